@@ -1,0 +1,50 @@
+using System;
+
+namespace Lstm;
+
+/// <summary>
+/// What every generated network is: immutable weights, shared by any number of threads and streams, and verbs that advance a state.
+/// </summary>
+/// <remarks>
+/// Generic code (a service, a benchmark, a test) takes any network through this interface, without reflection and without a virtual
+/// call: <c>where TModel : ILstm&lt;TState&gt; where TState : unmanaged, ILstmState</c>. None of the verbs allocates.
+/// </remarks>
+/// <typeparam name="TState">The network's state: a plain value. <c>default</c> is the zero state.</typeparam>
+public interface ILstm<TState>
+    where TState : unmanaged, ILstmState
+{
+    /// <summary>Values a step takes in.</summary>
+    static abstract int InputSize { get; }
+
+    /// <summary>Units of each layer.</summary>
+    static abstract int HiddenSize { get; }
+
+    /// <summary>Values a step puts out.</summary>
+    static abstract int OutputSize { get; }
+
+    /// <summary>Stacked layers.</summary>
+    static abstract int LayerCount { get; }
+
+    /// <summary>One step of one stream.</summary>
+    /// <param name="state">The stream's state, advanced by one step.</param>
+    /// <param name="input">The step's input, [input].</param>
+    /// <param name="output">Receives the step's output, [output].</param>
+    /// <exception cref="ArgumentException">A span has another length than the network's. The state is then as it was.</exception>
+    void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output);
+
+    /// <summary>Many steps of one stream: the same bits as as many calls of <see cref="Step"/>.</summary>
+    /// <param name="state">The stream's state, advanced by all the steps.</param>
+    /// <param name="inputs">The inputs, row-major [steps, input]. Empty is no step at all.</param>
+    /// <param name="outputs">Receives the outputs, row-major [steps, output].</param>
+    /// <exception cref="ArgumentException">
+    /// The inputs are no whole number of steps, or the outputs are not of as many steps. The state is then as it was.
+    /// </exception>
+    void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    /// <summary>One step of many streams: the same bits as a call of <see cref="Step"/> for each.</summary>
+    /// <param name="states">The streams' states, each advanced by one step.</param>
+    /// <param name="inputs">The inputs, row-major [streams, input].</param>
+    /// <param name="outputs">Receives the outputs, row-major [streams, output].</param>
+    /// <exception cref="ArgumentException">The spans are not of one number of streams. The states are then as they were.</exception>
+    void StepMany(Span<TState> states, ReadOnlySpan<float> inputs, Span<float> outputs);
+}
