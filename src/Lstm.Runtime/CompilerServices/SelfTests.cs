@@ -1,0 +1,83 @@
+using System;
+using System.ComponentModel;
+using System.Globalization;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>Runs the self-test that weights carry. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SelfTests
+{
+    /// <summary>
+    /// The largest error that passes, as a share of the largest expected output, or of 1 if that is more. Two float computations of one
+    /// network differ by 1e-7 to 1e-5 (trained networks amplify the rounding), a wrong gate order or a transpose by 1e-2 and more.
+    /// </summary>
+    public const double Tolerance = 1e-4;
+
+    /// <summary>Proves a model that has just taken its weights; does nothing when they carry no self-test.</summary>
+    /// <typeparam name="TModel">The generated class.</typeparam>
+    /// <typeparam name="TState">Its state.</typeparam>
+    /// <param name="model">The model.</param>
+    /// <param name="weights">The weights it has taken.</param>
+    /// <param name="outputActivation">What its head applies.</param>
+    /// <exception cref="ArgumentException">The model's sizes are not those of the weights.</exception>
+    /// <exception cref="WeightFormatException">The model misses the self-test. The message says by how much, where, and what may be the cause.</exception>
+    public static void Verify<TModel, TState>(TModel model, LstmWeights weights, Activation outputActivation)
+        where TModel : ILstm<TState>
+        where TState : unmanaged, ILstmState
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(weights);
+        if (weights.SelfTest is not { } test)
+        {
+            return;
+        }
+
+        if (TModel.InputSize != weights.InputSize
+            || TModel.HiddenSize != weights.HiddenSize
+            || TModel.LayerCount != weights.LayerCount
+            || TModel.OutputSize != weights.OutputSize)
+        {
+            throw new ArgumentException("Expected weights of the model's own sizes.", nameof(weights));
+        }
+
+        TState state = StartState<TState>(weights, test);
+        float[] outputs = new float[test.Output.Length];
+        model.Run(ref state, test.Input, outputs);
+        SelfTestComparison comparison = SelfTestComparison.Of(test.Output, outputs, Tolerance);
+        if (!comparison.Passes)
+        {
+            throw Miss(weights, outputActivation, comparison);
+        }
+    }
+
+    private static TState StartState<TState>(LstmWeights weights, LstmSelfTest test)
+        where TState : unmanaged, ILstmState
+    {
+        TState state = default;
+        if (!test.StartHidden.IsEmpty)
+        {
+            int hidden = weights.HiddenSize;
+            for (int layer = 0; layer < weights.LayerCount; layer++)
+            {
+                test.StartHidden.Slice(layer * hidden, hidden).CopyTo(state.Hidden(layer));
+                test.StartCell.Slice(layer * hidden, hidden).CopyTo(state.Cell(layer));
+            }
+        }
+
+        return state;
+    }
+
+    private static WeightFormatException Miss(LstmWeights weights, Activation outputActivation, SelfTestComparison comparison)
+    {
+        int size = weights.OutputSize;
+        string At(int index) => string.Create(CultureInfo.InvariantCulture, $"step {index / size}, output {index % size}");
+        string expected = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{comparison.ExpectedAtFirst:G9} within {comparison.Tolerance:G3} at {At(comparison.First)}");
+        string found = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{comparison.FoundAtFirst:G9} (the first of {comparison.Misses} misses among {comparison.Count} values; the largest error is {comparison.LargestError:G3} at {At(comparison.Largest)}); {SelfTestDiagnosis.Explain(weights, outputActivation, comparison)}");
+        return new WeightFormatException(weights.Source, SelfTestTensors.OutputName, expected, found);
+    }
+}

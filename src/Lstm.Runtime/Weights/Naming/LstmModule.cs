@@ -1,0 +1,161 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Safetensors;
+using Lstm.Shared;
+
+namespace Lstm;
+
+/// <summary>The tensors of one LSTM among everything a file holds: found by their names, checked by their shapes, not yet read.</summary>
+internal sealed class LstmModule
+{
+    private LstmModule(string prefix, bool isOnly, IReadOnlyList<LstmLayerTensors> layers)
+    {
+        Prefix = prefix;
+        IsOnly = isOnly;
+        Layers = layers;
+    }
+
+    /// <summary>What its tensors' names start with, a last dot included.</summary>
+    public string Prefix { get; }
+
+    /// <summary>Whether the file holds no other LSTM.</summary>
+    public bool IsOnly { get; }
+
+    /// <summary>Its layers, the lowest first.</summary>
+    public IReadOnlyList<LstmLayerTensors> Layers { get; }
+
+    public int HiddenSize => Layers[0].HiddenSize;
+
+    public int InputSize => Layers[0].InputSize;
+
+    /// <summary>Finds the LSTM with the given prefix, or the only one.</summary>
+    /// <exception cref="WeightFormatException">There is none, there are several to choose from, or it is incomplete or unfit.</exception>
+    public static LstmModule Find(SafetensorsCatalog catalog, string? prefix)
+    {
+        Dictionary<string, List<LstmTensorName>> candidates = Candidates(catalog);
+        string chosen = Choose(catalog, candidates.Keys, prefix);
+        List<LstmTensorName> names = candidates[chosen];
+        RefuseUnsupported(catalog, names);
+        List<LstmLayerTensors> layers = [];
+        foreach (int? layer in LayersOf(catalog, chosen, names))
+        {
+            LstmLayerTensors? first = layers.FirstOrDefault();
+            layers.Add(LstmLayerTensors.Find(catalog, chosen, layer, first?.HiddenSize));
+        }
+
+        return new LstmModule(chosen, candidates.Count == 1, layers);
+    }
+
+    // Biases alone make no candidate: other modules have them under the same names.
+    private static Dictionary<string, List<LstmTensorName>> Candidates(SafetensorsCatalog catalog)
+    {
+        Dictionary<string, List<LstmTensorName>> candidates = new(StringComparer.Ordinal);
+        foreach (SafetensorsTensor tensor in catalog.Tensors)
+        {
+            if (LstmTensorName.TryParse(tensor.Name, out LstmTensorName? name))
+            {
+                if (!candidates.TryGetValue(name.Prefix, out List<LstmTensorName>? names))
+                {
+                    candidates.Add(name.Prefix, names = []);
+                }
+
+                names.Add(name);
+            }
+        }
+
+        foreach ((string prefix, List<LstmTensorName> names) in candidates)
+        {
+            if (!names.Exists(name => name.Kind is LstmTensorName.WeightInput or LstmTensorName.WeightRecurrent))
+            {
+                candidates.Remove(prefix);
+            }
+        }
+
+        return candidates;
+    }
+
+    private static string Choose(SafetensorsCatalog catalog, IReadOnlyCollection<string> candidates, string? prefix)
+    {
+        if (prefix is not null)
+        {
+            return candidates.Contains(prefix) ? prefix
+                : candidates.Contains(prefix + ".") ? prefix + "."
+                : throw catalog.Error(
+                    null,
+                    $"an LSTM with the prefix '{prefix}' ('{LstmTensorName.Of(Dotted(prefix), LstmTensorName.WeightInput, 0)}', …)",
+                    candidates.Count == 0 ? "none at all" : $"prefixes {SafetensorsCatalog.Some(candidates)}");
+        }
+
+        return candidates.Count switch
+        {
+            1 => candidates.Single(),
+            0 => throw catalog.Error(
+                null,
+                "an LSTM, whose tensors' names end in 'weight_ih_l0', 'weight_hh_l0', …",
+                SafetensorsCatalog.Some([.. catalog.Tensors.Select(tensor => tensor.Name)])),
+            _ => throw catalog.Error(
+                null,
+                "one LSTM, or prefix: to choose one",
+                $"{candidates.Count}, with the prefixes {SafetensorsCatalog.Some(candidates)}"),
+        };
+    }
+
+    private static string Dotted(string prefix) => prefix.Length == 0 || prefix.EndsWith('.') ? prefix : prefix + ".";
+
+    private static void RefuseUnsupported(SafetensorsCatalog catalog, List<LstmTensorName> names)
+    {
+        // In the order of the names, so that one file always gives one message.
+        foreach (LstmTensorName name in names.OrderBy(name => name.FullName, StringComparer.Ordinal))
+        {
+            if (name.IsReverse)
+            {
+                throw catalog.Error(
+                    name.FullName, "one direction (bidirectional networks are not supported by this version)", "a backward direction");
+            }
+
+            if (name.Kind == LstmTensorName.WeightProjection)
+            {
+                throw catalog.Error(
+                    name.FullName, "no projection (projected networks are not supported by this version)", "a projection's weights");
+            }
+        }
+    }
+
+    // The numbers of the layers, or the null that stands for an LSTMCell's one.
+    private static IEnumerable<int?> LayersOf(SafetensorsCatalog catalog, string prefix, List<LstmTensorName> names)
+    {
+        SortedSet<int> numbers = [.. names.Where(name => name.Layer is not null).Select(name => name.Layer!.Value)];
+        if (numbers.Count == 0)
+        {
+            return [null];
+        }
+
+        if (names.Find(name => name.Layer is null) is { } cell)
+        {
+            throw catalog.Error(
+                cell.FullName,
+                $"the names of an LSTM or of an LSTMCell under the prefix '{prefix}'",
+                $"both ('{names.First(name => name.Layer is not null).FullName}')");
+        }
+
+        if (numbers.Max >= LstmShape.MaxLayers)
+        {
+            string last = names.First(name => name.Layer == numbers.Max).FullName;
+            throw catalog.Error(last, $"at most {LstmShape.MaxLayers} layers", $"layer {numbers.Max}, counted from 0");
+        }
+
+        for (int layer = 0; layer <= numbers.Max; layer++)
+        {
+            if (!numbers.Contains(layer))
+            {
+                throw catalog.Error(
+                    LstmTensorName.Of(prefix, LstmTensorName.WeightInput, layer),
+                    "every layer from 0 on",
+                    $"layers {string.Join(", ", numbers)} only");
+            }
+        }
+
+        return numbers.Select(layer => (int?)layer);
+    }
+}

@@ -1,0 +1,77 @@
+using System;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Lstm;
+
+/// <summary>A tensor's name, taken apart the way PyTorch puts it together: prefix, kind, layer, direction.</summary>
+/// <param name="FullName">The whole name.</param>
+/// <param name="Prefix">What stands before the kind, a last dot included; often the name of a module.</param>
+/// <param name="Kind">One of the constants here: which of the layer's tensors it is.</param>
+/// <param name="Layer">The layer's number, or null in an LSTMCell, whose names have none.</param>
+/// <param name="IsReverse">Whether it belongs to the backward direction of a bidirectional layer.</param>
+internal sealed record LstmTensorName(string FullName, string Prefix, string Kind, int? Layer, bool IsReverse)
+{
+    public const string WeightInput = "weight_ih";
+    public const string WeightRecurrent = "weight_hh";
+    public const string WeightProjection = "weight_hr";
+    public const string BiasInput = "bias_ih";
+    public const string BiasRecurrent = "bias_hh";
+
+    // Far above any number of layers, and small enough for an int.
+    private const int MostDigits = 6;
+
+    private const string ReverseSuffix = "_reverse";
+
+    private static readonly string[] Kinds = [WeightInput, WeightRecurrent, WeightProjection, BiasInput, BiasRecurrent];
+
+    /// <summary>The name a kind of tensor has in a layer, or in an LSTMCell when <paramref name="layer"/> is null.</summary>
+    public static string Of(string prefix, string kind, int? layer) =>
+        layer is null ? prefix + kind : string.Create(CultureInfo.InvariantCulture, $"{prefix}{kind}_l{layer}");
+
+    /// <summary>Takes a name apart, if it is one of an LSTM.</summary>
+    public static bool TryParse(string name, [NotNullWhen(true)] out LstmTensorName? parsed)
+    {
+        foreach (string kind in Kinds)
+        {
+            int start = name.LastIndexOf(kind, StringComparison.Ordinal);
+            if (start >= 0
+                && (start == 0 || !char.IsLetterOrDigit(name[start - 1]))
+                && TryParseSuffix(name.AsSpan(start + kind.Length), out int? layer, out bool isReverse))
+            {
+                parsed = new LstmTensorName(name, name[..start], kind, layer, isReverse);
+                return true;
+            }
+        }
+
+        parsed = null;
+        return false;
+    }
+
+    private static bool TryParseSuffix(ReadOnlySpan<char> suffix, out int? layer, out bool isReverse)
+    {
+        layer = null;
+        isReverse = suffix.EndsWith(ReverseSuffix, StringComparison.Ordinal);
+        if (isReverse)
+        {
+            suffix = suffix[..^ReverseSuffix.Length];
+        }
+
+        if (suffix.IsEmpty)
+        {
+            return true;
+        }
+
+        if (!suffix.StartsWith("_l", StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        ReadOnlySpan<char> digits = suffix[2..];
+        bool isCanonical = digits.Length is > 0 and <= MostDigits
+            && !digits.ContainsAnyExceptInRange('0', '9')
+            && (digits.Length == 1 || digits[0] != '0');
+        layer = isCanonical ? int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture) : null;
+        return isCanonical;
+    }
+}

@@ -1,0 +1,229 @@
+using System;
+using System.Collections.Generic;
+using System.Text.Json;
+
+namespace Lstm.Safetensors;
+
+/// <summary>Reads the JSON of a safetensors header, strictly: what the format does not allow is refused, with its place.</summary>
+/// <remarks>
+/// The reader of System.Text.Json walks over the bytes as they are: no document tree, no reflection, and names are the only text that is
+/// copied, so a header never takes much more memory than its own size.
+/// </remarks>
+internal ref struct SafetensorsHeaderParser
+{
+    // The reference puts no limit on it, but nobody has more (numpy stops at 64), and each size costs more memory than text.
+    private const int MaxRank = 64;
+
+    private const string EntryForm = "an object with dtype, shape and data_offsets";
+
+    private static readonly JsonReaderOptions Options = new()
+    {
+        AllowTrailingCommas = false,
+        CommentHandling = JsonCommentHandling.Disallow,
+        MaxDepth = 16,
+    };
+
+    private readonly string _file;
+    private Utf8JsonReader _reader;
+
+    private SafetensorsHeaderParser(ReadOnlySpan<byte> header, string file)
+    {
+        _file = file;
+        _reader = new Utf8JsonReader(header, Options);
+    }
+
+    /// <summary>The tensors of a header, by name.</summary>
+    /// <exception cref="WeightFormatException">The header breaks a rule of the format.</exception>
+    public static Dictionary<string, SafetensorsTensor> Parse(ReadOnlySpan<byte> header, string file)
+    {
+        // JSON may start with blanks and text files with a byte-order mark; this format allows neither.
+        if (header.IsEmpty || header[0] != (byte)'{')
+        {
+            throw new WeightFormatException(
+                file, null, "a header that starts with '{'", header.IsEmpty ? "an empty header" : $"byte 0x{header[0]:X2}");
+        }
+
+        try
+        {
+            return new SafetensorsHeaderParser(header, file).ReadHeader();
+        }
+        catch (JsonException exception)
+        {
+            throw new WeightFormatException(file, null, "a header of valid JSON", $"'{exception.Message}'", exception);
+        }
+    }
+
+    private Dictionary<string, SafetensorsTensor> ReadHeader()
+    {
+        Dictionary<string, SafetensorsTensor> tensors = new(StringComparer.Ordinal);
+        bool hasMetadata = false;
+        _reader.Read();
+        while (NextIsProperty())
+        {
+            string name = ReadText(null);
+            if (name == "__metadata__")
+            {
+                RefuseSecond(hasMetadata, null, "__metadata__");
+                hasMetadata = true;
+                CheckMetadata();
+            }
+            else if (!tensors.TryAdd(name, ReadTensor(name)))
+            {
+                throw Error(name, "each name once", "the name twice");
+            }
+        }
+
+        // Only blanks may follow; the reader throws at anything else.
+        _reader.Read();
+        return tensors;
+    }
+
+    private void CheckMetadata()
+    {
+        _reader.Read();
+        Require(JsonTokenType.StartObject, null, "__metadata__ to be an object of strings");
+        while (NextIsProperty())
+        {
+            _reader.Read();
+            Require(JsonTokenType.String, null, "__metadata__ to hold strings only");
+        }
+    }
+
+    private SafetensorsTensor ReadTensor(string name)
+    {
+        string? dtype = null;
+        List<long>? shape = null;
+        List<long>? offsets = null;
+        _reader.Read();
+        Require(JsonTokenType.StartObject, name, EntryForm);
+        while (NextIsProperty())
+        {
+            if (_reader.ValueTextEquals("dtype"u8))
+            {
+                RefuseSecond(dtype is not null, name, "dtype");
+                _reader.Read();
+                Require(JsonTokenType.String, name, "dtype to be a string");
+                dtype = ReadText(name);
+            }
+            else if (_reader.ValueTextEquals("shape"u8))
+            {
+                RefuseSecond(shape is not null, name, "shape");
+                shape = ReadIntegers(name, "shape", MaxRank);
+            }
+            else if (_reader.ValueTextEquals("data_offsets"u8))
+            {
+                RefuseSecond(offsets is not null, name, "data_offsets");
+                offsets = ReadIntegers(name, "data_offsets", 2);
+            }
+            else
+            {
+                // The reference reader passes over keys it does not know, so that the format can grow.
+                _reader.Skip();
+            }
+        }
+
+        if (dtype is null || shape is null || offsets is null)
+        {
+            string missing = dtype is null ? "dtype" : shape is null ? "shape" : "data_offsets";
+            throw Error(name, EntryForm, $"no {missing}");
+        }
+
+        if (offsets.Count != 2 || offsets[0] > offsets[1])
+        {
+            throw Error(name, "data_offsets [begin, end]", SafetensorsTensor.ShapeOf(offsets));
+        }
+
+        var tensor = new SafetensorsTensor(name, dtype, shape.ToArray(), offsets[0], offsets[1]);
+        CheckExtent(tensor);
+        return tensor;
+    }
+
+    private readonly void CheckExtent(SafetensorsTensor tensor)
+    {
+        int bits = SafetensorsDtype.Bits(tensor.Dtype);
+        if (bits == 0)
+        {
+            return;
+        }
+
+        // 128 bits hold the product as long as it stays below 2^64 before each further factor below 2^63.
+        UInt128 total = (UInt128)bits;
+        foreach (long size in tensor.Shape)
+        {
+            total *= (UInt128)size;
+            if (total > ulong.MaxValue)
+            {
+                throw Error(tensor.Name, "a shape whose bytes can be counted", $"shape {tensor.ShapeText}");
+            }
+        }
+
+        UInt128 found = (UInt128)(tensor.End - tensor.Begin);
+        if (total != found * 8)
+        {
+            throw Error(
+                tensor.Name,
+                total % 8 == 0 ? $"{total / 8} bytes for {tensor.Dtype} {tensor.ShapeText}" : "a shape of whole bytes",
+                total % 8 == 0 ? $"data_offsets [{tensor.Begin}, {tensor.End}], {found} bytes" : $"{tensor.Dtype} {tensor.ShapeText}");
+        }
+    }
+
+    private List<long> ReadIntegers(string tensor, string key, int limit)
+    {
+        _reader.Read();
+        Require(JsonTokenType.StartArray, tensor, $"{key} to be an array of whole numbers");
+        List<long> values = [];
+        while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
+        {
+            if (_reader.TokenType != JsonTokenType.Number || !_reader.TryGetInt64(out long value) || value < 0)
+            {
+                throw Error(tensor, $"{key} to hold whole numbers from 0 to {long.MaxValue}", Token());
+            }
+
+            if (values.Count == limit)
+            {
+                throw Error(tensor, $"{key} to hold at most {limit} numbers", "more");
+            }
+
+            values.Add(value);
+        }
+
+        return values;
+    }
+
+    // Unfinished JSON makes Read throw, so inside the header's object there is always a next token.
+    private bool NextIsProperty() => _reader.Read() && _reader.TokenType == JsonTokenType.PropertyName;
+
+    private readonly void Require(JsonTokenType type, string? tensor, string expected)
+    {
+        if (_reader.TokenType != type)
+        {
+            throw Error(tensor, expected, Token());
+        }
+    }
+
+    private readonly void RefuseSecond(bool seen, string? tensor, string key)
+    {
+        if (seen)
+        {
+            throw Error(tensor, $"{key} once", "it twice");
+        }
+    }
+
+    private readonly string ReadText(string? tensor)
+    {
+        try
+        {
+            return _reader.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            // What GetString makes of bytes that are no UTF-8, and of an escaped half of a surrogate pair.
+            throw new WeightFormatException(
+                _file, tensor, "text in UTF-8", $"text that is none, at byte {_reader.TokenStartIndex} of the header", exception);
+        }
+    }
+
+    private readonly string Token() => $"{_reader.TokenType} at byte {_reader.TokenStartIndex} of the header";
+
+    private readonly WeightFormatException Error(string? tensor, string expected, string found) => new(_file, tensor, expected, found);
+}

@@ -1,0 +1,203 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+
+namespace Lstm.Safetensors;
+
+/// <summary>
+/// Reads safetensors: 8 bytes of header length, little-endian; the header, JSON; then the tensors' bytes, one directly after the other.
+/// </summary>
+/// <remarks>
+/// Like the reference reader this refuses holes between tensors and bytes after the last: every byte of a file belongs to
+/// something, so that nothing hides in it and no damage goes unseen. No number in the file is believed before as many bytes have arrived:
+/// memory follows the bytes that are there, not the ones that are promised.
+/// </remarks>
+internal sealed class SafetensorsReader
+{
+    private const int LengthBytes = 8;
+
+    // The reference's limit.
+    private const long MaxHeaderBytes = 100_000_000;
+
+    private const int ChunkBytes = 1 << 16;
+
+    private readonly Stream _stream;
+    private readonly long _dataLength;
+
+    private SafetensorsReader(Stream stream, SafetensorsCatalog catalog, long dataLength)
+    {
+        _stream = stream;
+        _dataLength = dataLength;
+        Catalog = catalog;
+    }
+
+    /// <summary>The tensors of the file.</summary>
+    public SafetensorsCatalog Catalog { get; }
+
+    /// <summary>Reads and checks the header; the stream then stands at the first tensor's bytes.</summary>
+    /// <exception cref="WeightFormatException">The file breaks a rule of the format.</exception>
+    public static SafetensorsReader Open(Stream stream, string file)
+    {
+        long? available = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
+        Span<byte> lengthBytes = stackalloc byte[LengthBytes];
+        int found = stream.ReadAtLeast(lengthBytes, LengthBytes, throwOnEndOfStream: false);
+        if (found < LengthBytes)
+        {
+            throw new WeightFormatException(file, null, "at least 8 bytes, the header's length", $"{found} bytes");
+        }
+
+        ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
+        if (headerLength > MaxHeaderBytes)
+        {
+            throw new WeightFormatException(file, null, $"a header of at most {MaxHeaderBytes} bytes", $"a header length of {headerLength}");
+        }
+
+        available -= LengthBytes;
+        byte[] header = ReadHeader(stream, (int)headerLength, available, file);
+        var catalog = new SafetensorsCatalog(file, SafetensorsHeaderParser.Parse(header, file));
+        long dataLength = CheckPlaces(catalog);
+        available -= header.Length;
+        if (available is not null && available != dataLength)
+        {
+            throw DataLengthError(file, dataLength, available.Value);
+        }
+
+        return new SafetensorsReader(stream, catalog, dataLength);
+    }
+
+    /// <summary>Reads the values of some tensors, each once, and goes to the end of the file. To be called once.</summary>
+    /// <exception cref="WeightFormatException">A value is not finite as a float, or the data ends too early or too late.</exception>
+    public Dictionary<SafetensorsTensor, float[]> ReadAll(IEnumerable<SafetensorsTensor> wanted)
+    {
+        Dictionary<SafetensorsTensor, float[]> values = new(ReferenceEqualityComparer.Instance);
+        byte[] buffer = new byte[ChunkBytes];
+        long position = 0;
+        foreach (SafetensorsTensor tensor in wanted.OrderBy(tensor => tensor.Begin))
+        {
+            Skip(position, tensor.Begin, buffer);
+            values.Add(tensor, ReadValues(tensor, buffer));
+            position = tensor.End;
+        }
+
+        Skip(position, _dataLength, buffer);
+        if (!_stream.CanSeek && _stream.Read(buffer, 0, 1) != 0)
+        {
+            throw new WeightFormatException(Catalog.File, null, $"{_dataLength} bytes of tensors", "more bytes after them");
+        }
+
+        return values;
+    }
+
+    private static byte[] ReadHeader(Stream stream, int length, long? available, string file)
+    {
+        if (available < length)
+        {
+            throw TruncatedHeader(file, length, available.Value);
+        }
+
+        byte[] header = new byte[available is null ? Math.Min(length, ChunkBytes) : length];
+        int filled = 0;
+        while (true)
+        {
+            int read = stream.ReadAtLeast(header.AsSpan(filled), header.Length - filled, throwOnEndOfStream: false);
+            filled += read;
+            if (filled < header.Length)
+            {
+                throw TruncatedHeader(file, length, filled);
+            }
+
+            if (filled == length)
+            {
+                return header;
+            }
+
+            Array.Resize(ref header, (int)Math.Min(length, 2L * header.Length));
+        }
+    }
+
+    // Returns where the last tensor ends.
+    private static long CheckPlaces(SafetensorsCatalog catalog)
+    {
+        long end = 0;
+        SafetensorsTensor? previous = null;
+        foreach (SafetensorsTensor tensor in catalog.Tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End))
+        {
+            if (tensor.Begin != end)
+            {
+                string after = previous is null ? "the first tensor" : $"the end of '{previous.Name}'";
+                throw catalog.Error(
+                    tensor.Name,
+                    $"data_offsets from {end} on ({after})",
+                    $"[{tensor.Begin}, {tensor.End}], {(tensor.Begin < end ? "an overlap" : "a hole before it")}");
+            }
+
+            end = tensor.End;
+            previous = tensor;
+        }
+
+        return end;
+    }
+
+    private float[] ReadValues(SafetensorsTensor tensor, byte[] buffer)
+    {
+        int size = SafetensorsDtype.WeightBytes(tensor.Dtype);
+        long count = (tensor.End - tensor.Begin) / size;
+        if (count > Array.MaxLength)
+        {
+            throw Catalog.Error(tensor.Name, $"at most {Array.MaxLength} values", $"{count}");
+        }
+
+        // A stream that can seek has been compared with its length, any other shows what it holds only as it is read.
+        float[] values = new float[_stream.CanSeek ? count : Math.Min(count, ChunkBytes / sizeof(float))];
+        int filled = 0;
+        while (filled < count)
+        {
+            if (filled == values.Length)
+            {
+                Array.Resize(ref values, (int)Math.Min(count, 2L * filled));
+            }
+
+            int take = Math.Min(values.Length - filled, ChunkBytes / size);
+            Span<byte> bytes = buffer.AsSpan(0, take * size);
+            int found = _stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (found < bytes.Length)
+            {
+                throw DataLengthError(Catalog.File, _dataLength, tensor.Begin + (long)filled * size + found);
+            }
+
+            FloatDecoder.Decode(Catalog, tensor, bytes, values.AsSpan(filled, take), filled);
+            filled += take;
+        }
+
+        return values;
+    }
+
+    private void Skip(long from, long to, byte[] buffer)
+    {
+        if (_stream.CanSeek)
+        {
+            _stream.Seek(to - from, SeekOrigin.Current);
+            return;
+        }
+
+        long position = from;
+        while (position < to)
+        {
+            int read = _stream.Read(buffer, 0, (int)Math.Min(buffer.Length, to - position));
+            if (read == 0)
+            {
+                throw DataLengthError(Catalog.File, _dataLength, position);
+            }
+
+            position += read;
+        }
+    }
+
+    private static WeightFormatException TruncatedHeader(string file, long expected, long found) =>
+        new(file, null, $"a header of {expected} bytes", $"{found} bytes after its length");
+
+    private static WeightFormatException DataLengthError(string file, long expected, long found) =>
+        new(file, null, $"{expected} bytes of tensors after the header", $"{found} bytes");
+}
