@@ -1,0 +1,65 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>Sums over the lanes of vectors, in one fixed order on every machine. Called by generated code.</summary>
+/// <remarks>
+/// The order for a vector v0 … v7 is ((v0 + v4) + (v2 + v6)) + ((v1 + v5) + (v3 + v7)): halves first, as every instruction set can do it.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class LaneSums
+{
+    /// <summary>The sum of one vector, in element 0; the others are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Of(Vector256<float> a)
+    {
+        Vector128<float> half = a.GetLower() + a.GetUpper();
+        Vector128<float> quarter = half + Vector128.Shuffle(half, Vector128.Create(2, 3, 2, 3));
+        return Vector128.CreateScalar(quarter.GetElement(0) + quarter.GetElement(1));
+    }
+
+    /// <summary>The sums of two vectors, in elements 0 and 1; the others are zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Of(Vector256<float> a, Vector256<float> b) =>
+        Of(a, b, Vector256<float>.Zero, Vector256<float>.Zero);
+
+    /// <summary>The sums of three vectors, in elements 0 to 2; the other is zero.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Of(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
+        Of(a, b, c, Vector256<float>.Zero);
+
+    /// <summary>The sums of four vectors.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector128<float> Of(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
+    {
+        // Each of these holds two vectors' halves: [a0+a4, a1+a5, ...]; the shuffles then bring partners of one sum under each other.
+        Vector128<float> a4 = a.GetLower() + a.GetUpper();
+        Vector128<float> b4 = b.GetLower() + b.GetUpper();
+        Vector128<float> c4 = c.GetLower() + c.GetUpper();
+        Vector128<float> d4 = d.GetLower() + d.GetUpper();
+        Vector128<float> ab = Pairs(a4, b4);
+        Vector128<float> cd = Pairs(c4, d4);
+        return Transposed(ab, cd, 0) + Transposed(ab, cd, 1);
+    }
+
+    /// <summary>[a0 + a2, a1 + a3, b0 + b2, b1 + b3].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Pairs(Vector128<float> a, Vector128<float> b)
+    {
+        Vector128<float> low = Vector128.Create(a.GetLower(), b.GetLower());
+        Vector128<float> high = Vector128.Create(a.GetUpper(), b.GetUpper());
+        return low + high;
+    }
+
+    /// <summary>Elements <paramref name="first"/> and first + 2 of each vector.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<float> Transposed(Vector128<float> ab, Vector128<float> cd, int first)
+    {
+        Vector128<int> pick = Vector128.Create(first, first + 2, first, first + 2);
+        Vector128<float> low = Vector128.Shuffle(ab, pick);
+        Vector128<float> high = Vector128.Shuffle(cd, pick);
+        return Vector128.Create(low.GetLower(), high.GetLower());
+    }
+}

@@ -1,0 +1,68 @@
+using System;
+using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>The one check of a verb's arguments, made before anything is written. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class SpanLengths
+{
+    /// <summary>Checks the spans of a step.</summary>
+    /// <exception cref="ArgumentException">A span has another length than the network's.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckStep(int input, int output, int inputSize, int outputSize)
+    {
+        if (input != inputSize || output != outputSize)
+        {
+            ThrowStep(input, output, inputSize, outputSize);
+        }
+    }
+
+    /// <summary>Checks the spans of a run.</summary>
+    /// <returns>The number of steps.</returns>
+    /// <exception cref="ArgumentException">The inputs are no whole number of steps, or the outputs are not of as many.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CheckRun(int inputs, int outputs, int inputSize, int outputSize)
+    {
+        int steps = inputs / inputSize;
+        if (steps * inputSize != inputs || (long)steps * outputSize != outputs)
+        {
+            ThrowRun(inputs, outputs, inputSize, outputSize);
+        }
+
+        return steps;
+    }
+
+    /// <summary>Checks the spans of one step of many streams.</summary>
+    /// <exception cref="ArgumentException">The spans are not of one number of streams.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void CheckStepMany(int states, int inputs, int outputs, int inputSize, int outputSize)
+    {
+        if ((long)states * inputSize != inputs || (long)states * outputSize != outputs)
+        {
+            ThrowStepMany(states, inputs, outputs, inputSize, outputSize);
+        }
+    }
+
+    [DoesNotReturn]
+    private static void ThrowStep(int input, int output, int inputSize, int outputSize) =>
+        throw (input != inputSize
+            ? new ArgumentException($"A step takes {inputSize} input values, and the span has {input}.", nameof(input))
+            : new ArgumentException($"A step gives {outputSize} output values, and the span has room for {output}.", nameof(output)));
+
+    [DoesNotReturn]
+    private static void ThrowRun(int inputs, int outputs, int inputSize, int outputSize) =>
+        throw (inputs % inputSize != 0
+            ? new ArgumentException($"A run takes whole steps of {inputSize} input values, and {inputs} is no multiple of that.", nameof(inputs))
+            : new ArgumentException(
+                $"{inputs / inputSize} steps give {(long)(inputs / inputSize) * outputSize} output values, and the span has room for {outputs}.", nameof(outputs)));
+
+    [DoesNotReturn]
+    private static void ThrowStepMany(int states, int inputs, int outputs, int inputSize, int outputSize) =>
+        throw ((long)states * inputSize != inputs
+            ? new ArgumentException($"A step of {states} streams takes {(long)states * inputSize} input values, and the span has {inputs}.", nameof(inputs))
+            : new ArgumentException(
+                $"A step of {states} streams gives {(long)states * outputSize} output values, and the span has room for {outputs}.", nameof(outputs)));
+}

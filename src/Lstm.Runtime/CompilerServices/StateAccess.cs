@@ -1,0 +1,51 @@
+using System;
+using System.ComponentModel;
+using System.Runtime.InteropServices;
+using Lstm.Shared;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>What every generated <c>State</c> does with its values. Called by generated code.</summary>
+/// <remarks>A state is, for each layer, h and then c, each padded to whole vectors of eight.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class StateAccess
+{
+    /// <summary>The hidden state of a layer, [hidden].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public static Span<float> Hidden<TState>(ref TState state, int layer, int layers, int hidden)
+        where TState : unmanaged => Vector(ref state, layer, layers, hidden, vector: 0);
+
+    /// <summary>The cell state of a layer, [hidden].</summary>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public static Span<float> Cell<TState>(ref TState state, int layer, int layers, int hidden)
+        where TState : unmanaged => Vector(ref state, layer, layers, hidden, vector: 1);
+
+    /// <summary>Whether two states have the same bits: what replay needs, where a NaN equals itself and -0 is not +0.</summary>
+    public static bool Equal<TState>(in TState left, in TState right)
+        where TState : unmanaged => Bytes(in left).SequenceEqual(Bytes(in right));
+
+    /// <summary>A hash of a state's bits.</summary>
+    public static int Hash<TState>(in TState state)
+        where TState : unmanaged
+    {
+        HashCode hash = default;
+        hash.AddBytes(Bytes(in state));
+        return hash.ToHashCode();
+    }
+
+    private static Span<float> Vector<TState>(ref TState state, int layer, int layers, int hidden, int vector)
+        where TState : unmanaged
+    {
+        if ((uint)layer >= (uint)layers)
+        {
+            throw new ArgumentOutOfRangeException(nameof(layer), layer, $"This model has {layers} {(layers == 1 ? "layer" : "layers")}, numbered from 0.");
+        }
+
+        int padded = (hidden + LstmShape.Lanes - 1) / LstmShape.Lanes * LstmShape.Lanes;
+        Span<float> values = MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state));
+        return values.Slice((2 * layer + vector) * padded, hidden);
+    }
+
+    private static ReadOnlySpan<byte> Bytes<TState>(in TState state)
+        where TState : unmanaged => MemoryMarshal.AsBytes(new ReadOnlySpan<TState>(in state));
+}
