@@ -1,0 +1,68 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+
+namespace Lstm.Generator.Declaration;
+
+/// <summary>The members that generated code adds to a class, and whether the class has room for them.</summary>
+internal static class GeneratedMembers
+{
+    private static readonly HashSet<string> s_values =
+        new(StringComparer.Ordinal) { "InputSize", "HiddenSize", "OutputSize", "LayerCount", "State", "_weights" };
+
+    // Parameter lists as a minimally qualified display gives them. State stands unresolved while the generator runs, by the same name.
+    private static readonly Dictionary<string, string[]> s_methods = new(StringComparer.Ordinal)
+    {
+        ["Load"] = ["string", "Stream"],
+        ["Step"] = ["State,ReadOnlySpan<float>,Span<float>"],
+        ["Run"] = ["State,ReadOnlySpan<float>,Span<float>"],
+        ["StepMany"] = ["Span<State>,ReadOnlySpan<float>,Span<float>"],
+    };
+
+    /// <summary>Every member of the class or of its bases that a generated one would repeat or hide.</summary>
+    public static IEnumerable<ISymbol> Collisions(INamedTypeSymbol type)
+    {
+        if (IsGeneratedName(type.Name))
+        {
+            // C# lets no member be named like its type.
+            yield return type;
+        }
+
+        foreach (ISymbol member in type.GetMembers())
+        {
+            if (!member.IsImplicitlyDeclared && Collides(member))
+            {
+                yield return member;
+            }
+        }
+
+        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is { SpecialType: not SpecialType.System_Object }; ancestor = ancestor.BaseType)
+        {
+            foreach (ISymbol member in ancestor.GetMembers())
+            {
+                bool inherited = member.DeclaredAccessibility != Accessibility.Private && member is not IMethodSymbol { MethodKind: MethodKind.Constructor };
+                if (inherited && !member.IsImplicitlyDeclared && Collides(member))
+                {
+                    yield return member;
+                }
+            }
+        }
+    }
+
+    private static bool IsGeneratedName(string name) => s_values.Contains(name) || s_methods.ContainsKey(name);
+
+    private static bool Collides(ISymbol member) => member switch
+    {
+        IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } constructor => Parameters(constructor) == "LstmWeights",
+        // An overload with other parameters is the user's good right.
+        IMethodSymbol { MethodKind: MethodKind.Ordinary, Arity: 0 } method when s_methods.TryGetValue(method.Name, out string[] taken) =>
+            taken.Contains(Parameters(method), StringComparer.Ordinal),
+        IMethodSymbol { MethodKind: MethodKind.Ordinary } method => s_values.Contains(method.Name),
+        IMethodSymbol => false,
+        _ => IsGeneratedName(member.Name),
+    };
+
+    private static string Parameters(IMethodSymbol method) =>
+        string.Join(",", method.Parameters.Select(static parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+}

@@ -1,0 +1,114 @@
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints the members that the user's class gets: sizes, loading, the verbs and the state. Promised ones only.</summary>
+internal static class ClassEmitter
+{
+    private const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"LstmGen\", \"0.1\")]";
+    private const string Services = "global::Lstm.CompilerServices";
+
+    public static void Emit(SourceWriter writer, KernelPlan plan, string name, string kernel)
+    {
+        LstmShape shape = plan.Shape;
+        using SourceWriter.Scope scope = writer.Block($"partial class {name} : global::Lstm.ILstm<{name}.State>");
+        EmitSizes(writer, shape);
+        EmitLoading(writer, plan, name);
+        EmitVerbs(writer, kernel);
+        StateEmitter.Emit(writer, plan, Generated);
+    }
+
+    private static void EmitSizes(SourceWriter writer, LstmShape shape)
+    {
+        void Size(string name, int value, string summary) => writer.Lines($$"""
+            /// <summary>{{summary}}</summary>
+            {{Generated}}
+            public const int {{name}} = {{value}};
+
+            static int global::Lstm.ILstm<State>.{{name}} => {{name}};
+
+            """);
+
+        Size("InputSize", shape.Input, "Values a step takes in.");
+        Size("HiddenSize", shape.Hidden, "Units of each layer.");
+        Size("OutputSize", shape.OutputSize, "Values a step puts out.");
+        Size("LayerCount", shape.Layers, "Stacked layers.");
+    }
+
+    private static void EmitLoading(SourceWriter writer, KernelPlan plan, string name)
+    {
+        LstmShape shape = plan.Shape;
+        writer.Lines($$"""
+            {{Generated}}
+            private readonly {{Services}}.PackedWeights _weights;
+
+            /// <summary>Packs the weights for this network and, where they carry a self-test, runs it.</summary>
+            /// <param name="weights">Weights of exactly this network's sizes.</param>
+            /// <exception cref="global::Lstm.WeightFormatException">The weights are of other sizes, or miss their self-test.</exception>
+            {{Generated}}
+            public {{name}}(global::Lstm.LstmWeights weights)
+            {
+                _weights = {{Services}}.PackedWeights.Pack(
+                    weights, input: InputSize, hidden: HiddenSize, layers: LayerCount, output: {{shape.Output}},
+                    layoutVersion: {{PackedLayout.Version}}, layoutLength: {{plan.Layout.Length}});
+                {{Services}}.SelfTests.Verify<{{name}}, State>(this, weights, global::Lstm.Activation.{{shape.OutputActivation}});
+            }
+
+            /// <summary>Loads a safetensors file.</summary>
+            /// <param name="path">The file.</param>
+            /// <exception cref="global::Lstm.WeightFormatException">The file is damaged, is of another network, or misses its self-test.</exception>
+            {{Generated}}
+            public static {{name}} Load(string path) => new(global::Lstm.LstmWeights.Load(path));
+
+            /// <summary>Loads a safetensors file from a stream, which stays open.</summary>
+            /// <param name="stream">The file's bytes, read to the end.</param>
+            /// <exception cref="global::Lstm.WeightFormatException">The file is damaged, is of another network, or misses its self-test.</exception>
+            {{Generated}}
+            public static {{name}} Load(global::System.IO.Stream stream) => new(global::Lstm.LstmWeights.Load(stream));
+
+            """);
+    }
+
+    private static void EmitVerbs(SourceWriter writer, string kernel)
+    {
+        const string floats = "global::System.ReadOnlySpan<float>";
+        const string results = "global::System.Span<float>";
+        const string memory = "global::System.Runtime.InteropServices.MemoryMarshal";
+        const string asFloat = "global::System.Runtime.CompilerServices.Unsafe.As<State, float>";
+
+        writer.Lines($$"""
+            /// <inheritdoc/>
+            {{Generated}}
+            public void Step(ref State state, {{floats}} input, {{results}} output)
+            {
+                {{Services}}.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
+                global::Lstm.Generated.{{kernel}}.Run(
+                    ref _weights.First, ref {{asFloat}}(ref state),
+                    ref {{memory}}.GetReference(input), ref {{memory}}.GetReference(output), steps: 1);
+            }
+
+            /// <inheritdoc/>
+            {{Generated}}
+            public void Run(ref State state, {{floats}} inputs, {{results}} outputs)
+            {
+                int steps = {{Services}}.SpanLengths.CheckRun(inputs.Length, outputs.Length, InputSize, OutputSize);
+                global::Lstm.Generated.{{kernel}}.Run(
+                    ref _weights.First, ref {{asFloat}}(ref state),
+                    ref {{memory}}.GetReference(inputs), ref {{memory}}.GetReference(outputs), steps);
+            }
+
+            /// <inheritdoc/>
+            {{Generated}}
+            public void StepMany(global::System.Span<State> states, {{floats}} inputs, {{results}} outputs)
+            {
+                {{Services}}.SpanLengths.CheckStepMany(states.Length, inputs.Length, outputs.Length, InputSize, OutputSize);
+                for (int stream = 0; stream < states.Length; stream++)
+                {
+                    Step(ref states[stream], inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
+                }
+            }
+
+            """);
+    }
+}

@@ -1,0 +1,59 @@
+using System.Collections.Generic;
+using Lstm.Generator.Model;
+using Lstm.Generator.Planning;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints one generated file: header, the user's class, its kernel. The same model gives the same bytes.</summary>
+internal static class ModelEmitter
+{
+    public static string Emit(LstmModel model)
+    {
+        KernelPlan plan = KernelPlan.For(model.Shape);
+        string kernel = model.Type.Name + "Kernel";
+        SourceWriter writer = new();
+
+        HeaderEmitter.Emit(writer, model.Type, plan);
+        EmitClass(writer, model.Type, plan, kernel);
+        writer.Line();
+        KernelEmitter.Emit(writer, plan, kernel);
+        return writer.ToString();
+    }
+
+    /// <summary>Opens the namespace and the types around the class, writes it, and closes them.</summary>
+    private static void EmitClass(SourceWriter writer, ModelType type, KernelPlan plan, string kernel)
+    {
+        Stack<SourceWriter.Scope> scopes = new();
+        if (type.Namespace is not null)
+        {
+            scopes.Push(writer.Block("namespace " + type.Namespace));
+        }
+
+        foreach (ContainingType container in OutermostFirst(type.Container))
+        {
+            scopes.Push(writer.Block($"partial {container.Keyword} {Identifier(container.Name)}"));
+        }
+
+        ClassEmitter.Emit(writer, plan, Identifier(type.Name), kernel);
+        while (scopes.Count > 0)
+        {
+            scopes.Pop().Dispose();
+        }
+    }
+
+    private static Stack<ContainingType> OutermostFirst(ContainingType? innermost)
+    {
+        Stack<ContainingType> containers = new();
+        for (ContainingType? container = innermost; container is not null; container = container.Parent)
+        {
+            containers.Push(container);
+        }
+
+        return containers;
+    }
+
+    /// <summary>The name as it must be written: a class may be called <c>@class</c>.</summary>
+    private static string Identifier(string name) =>
+        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+}

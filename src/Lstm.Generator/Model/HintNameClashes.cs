@@ -1,0 +1,29 @@
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.Linq;
+using System.Threading;
+
+namespace Lstm.Generator.Model;
+
+/// <summary>
+/// The generated files' names that differ in letter case alone, such as those of <c>Amp</c> and <c>AMP</c>: legal in C#, refused by the compiler
+/// as names of generated files. Almost always empty; compares by content.
+/// </summary>
+/// <param name="Names">The names, sorted, a line each.</param>
+internal sealed record HintNameClashes(string Names)
+{
+    public static HintNameClashes Find(ImmutableArray<LstmModel> models, CancellationToken cancellation)
+    {
+        IEnumerable<string> clashing = models
+            .Select(static model => model.Type.HintName)
+            .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
+            .Where(static group => group.Count() > 1)
+            .SelectMany(static group => group)
+            .OrderBy(static name => name, StringComparer.Ordinal);
+        return new HintNameClashes(string.Concat(clashing.Select(static name => name + "\n")));
+    }
+
+    public string HintNameOf(ModelType type) =>
+        Names.Length > 0 && Names.Split('\n').Contains(type.HintName, StringComparer.Ordinal) ? type.CaseSafeHintName : type.HintName;
+}

@@ -1,0 +1,63 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Planning;
+
+/// <summary>
+/// How one network is computed: every choice that depends on its sizes, made in one place and without Roslyn. The emitters only print it.
+/// </summary>
+/// <param name="Layout">Where the weights stand.</param>
+/// <param name="First">The first layer, which takes the network's input.</param>
+/// <param name="Upper">The layers above, which are all alike; null where there are none.</param>
+/// <param name="Head">The dense head; null where there is none.</param>
+internal sealed record KernelPlan(PackedLayout Layout, LayerPlan First, LayerPlan? Upper, HeadPlan? Head)
+{
+    public LstmShape Shape => Layout.Shape;
+
+    /// <summary>Floats of state a layer has: its hidden state and its cell state, each padded to whole blocks.</summary>
+    public int LayerState => 2 * Shape.PaddedHidden;
+
+    /// <summary>Floats of pre-activations a step keeps between its phases; 0 where they never leave the registers.</summary>
+    public int Scratch => First is TiledLayer ? PackedLayout.Gates * Shape.PaddedHidden : 0;
+
+    /// <summary>
+    /// Whether the layers and the head are compiled into the loop over the steps. A call costs 1 to 2 ns: much of a step at these sizes,
+    /// nothing at larger ones, whose loops are better off in methods of their own, far from the compiler's limits.
+    /// </summary>
+    public bool InlineLayers => Shape.Layers == 1 && Shape.Blocks <= MaxInlinedBlocks;
+
+    private const int MaxInlinedBlocks = 2;
+
+    public static KernelPlan For(LstmShape shape)
+    {
+        PackedLayout layout = PackedLayout.For(shape);
+        return new KernelPlan(
+            layout,
+            LayerOf(layout, 0),
+            shape.Layers > 1 ? LayerOf(layout, 1) : null,
+            shape.HasHead ? HeadOf(layout) : null);
+    }
+
+    private static LayerPlan LayerOf(PackedLayout layout, int layer)
+    {
+        LstmShape shape = layout.Shape;
+        List<PackedSection> sections = layout.Sections.Where(section => section.Layer == layer).ToList();
+
+        List<TilePlan> tiles = [];
+        for (int i = 0; i < sections.Count; i += 2)
+        {
+            tiles.Add(new TilePlan(sections[i], sections[i + 1]));
+        }
+
+        int inputs = shape.InputOf(layer);
+        int length = sections.Sum(static section => section.Length);
+        return shape.Blocks == 1
+            ? new SingleBlockLayer(inputs, shape.Hidden, length, tiles[0])
+            : new TiledLayer(inputs, shape.Hidden, length, tiles);
+    }
+
+    private static HeadPlan HeadOf(PackedLayout layout) => new(
+        layout.Sections.Single(static section => section.Kind == PackedKind.HeadWeight),
+        layout.Sections.Single(static section => section.Kind == PackedKind.HeadBias));
+}

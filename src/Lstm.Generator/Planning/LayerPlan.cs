@@ -1,0 +1,39 @@
+using System.Collections.Generic;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Planning;
+
+/// <summary>How one layer is computed.</summary>
+/// <param name="Inputs">Values the layer takes in.</param>
+/// <param name="Hidden">Its units.</param>
+/// <param name="Length">Floats of packed weights it reads.</param>
+internal abstract record LayerPlan(int Inputs, int Hidden, int Length);
+
+/// <summary>
+/// Up to eight units, one vector a gate: everything stays in registers, from the sums to the new hidden state, in a single phase. Such a step
+/// waits for its own dependency chain, so each sum is kept in two chains (even and odd rows), which halves that part of the wait.
+/// </summary>
+internal sealed record SingleBlockLayer(int Inputs, int Hidden, int Length, TilePlan Tile) : LayerPlan(Inputs, Hidden, Length);
+
+/// <summary>
+/// Two blocks or more, in three phases: all sums, tile by tile, into a small buffer; then i, f, g and the new cell state of every block; then o
+/// and the new hidden state of every block. A block's whole chain of activations is too long for the processor to overlap with the next
+/// block's; cut in two, several blocks overlap.
+/// </summary>
+internal sealed record TiledLayer(int Inputs, int Hidden, int Length, IReadOnlyList<TilePlan> Tiles) : LayerPlan(Inputs, Hidden, Length);
+
+/// <summary>A run of equal tiles: its bias and input weights, and its recurrent weights.</summary>
+internal sealed record TilePlan(PackedSection Input, PackedSection Recurrent)
+{
+    public TileGroup Group => Input.Group;
+}
+
+/// <summary>
+/// The dense head: a row of weights an output, walked along the hidden units (unlike the layers, which walk across them), because most heads
+/// have one output or few, and lanes over outputs would stand empty.
+/// </summary>
+internal sealed record HeadPlan(PackedSection Weight, PackedSection Bias)
+{
+    /// <summary>Outputs computed side by side: their four sums become one 128-bit vector.</summary>
+    public const int RowsPerTile = 4;
+}
