@@ -15,7 +15,7 @@ internal static class ClassEmitter
         using SourceWriter.Scope scope = writer.Block($"partial class {name} : global::Lstm.ILstm<{name}.State>");
         EmitSizes(writer, shape);
         EmitLoading(writer, plan, name);
-        EmitVerbs(writer, kernel);
+        EmitVerbs(writer, plan, kernel);
         StateEmitter.Emit(writer, plan, Generated);
     }
 
@@ -70,8 +70,9 @@ internal static class ClassEmitter
             """);
     }
 
-    private static void EmitVerbs(SourceWriter writer, string kernel)
+    private static void EmitVerbs(SourceWriter writer, KernelPlan plan, string kernel)
     {
+        string run = plan.Scratch > 0 ? $"{Services}.Scratch.Run<global::Lstm.Generated.{kernel}>" : $"global::Lstm.Generated.{kernel}.Run";
         const string floats = "global::System.ReadOnlySpan<float>";
         const string results = "global::System.Span<float>";
         const string memory = "global::System.Runtime.InteropServices.MemoryMarshal";
@@ -83,7 +84,7 @@ internal static class ClassEmitter
             public void Step(ref State state, {{floats}} input, {{results}} output)
             {
                 {{Services}}.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
-                global::Lstm.Generated.{{kernel}}.Run(
+                {{run}}(
                     ref _weights.First, ref {{asFloat}}(ref state),
                     ref {{memory}}.GetReference(input), ref {{memory}}.GetReference(output), steps: 1);
             }
@@ -93,7 +94,7 @@ internal static class ClassEmitter
             public void Run(ref State state, {{floats}} inputs, {{results}} outputs)
             {
                 int steps = {{Services}}.SpanLengths.CheckRun(inputs.Length, outputs.Length, InputSize, OutputSize);
-                global::Lstm.Generated.{{kernel}}.Run(
+                {{run}}(
                     ref _weights.First, ref {{asFloat}}(ref state),
                     ref {{memory}}.GetReference(inputs), ref {{memory}}.GetReference(outputs), steps);
             }

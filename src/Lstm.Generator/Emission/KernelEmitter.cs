@@ -17,26 +17,22 @@ internal static class KernelEmitter
             using static global::System.Runtime.Intrinsics.Vector256;
 
             """);
-        using SourceWriter.Scope type = writer.Block($"file static class {name}");
+        using SourceWriter.Scope type = writer.Block(plan.Scratch > 0 ? $"file readonly struct {name} : IScratchKernel" : $"file static class {name}");
+        if (plan.Scratch > 0)
+        {
+            writer.Lines($"""
+                /// <summary>For each block of eight units the sums of i, f, g and o.</summary>
+                public static int ScratchLength => {plan.Scratch};
+
+                """);
+        }
+
         EmitRun(writer, plan);
         EmitLayers(writer, plan);
         if (plan.Head is not null)
         {
             writer.Line();
             HeadEmitter.Emit(writer, plan, plan.Head, MethodOptions(plan));
-        }
-
-        if (plan.Scratch > 0)
-        {
-            writer.Line();
-            writer.Lines($$"""
-                // For each block of eight units the sums of i, f, g and o.
-                [InlineArray({{plan.Scratch}})]
-                private struct Sums
-                {
-                    private float _first;
-                }
-                """);
         }
     }
 
@@ -50,21 +46,11 @@ internal static class KernelEmitter
             /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
             // Unoptimised, this code is tens of times slower, and a first step must not be: no tiering.
             """);
-        using SourceWriter.Scope method = writer.Block("""
+        string sums = plan.Scratch > 0 ? ", ref sums" : "";
+        using SourceWriter.Scope method = writer.Block($"""
             [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-            public static void Run(ref float weights, ref float state, ref float x, ref float y, nint steps)
+            public static void Run(ref float weights, ref float state, ref float x, ref float y{sums.Replace("ref", "ref float")}, nint steps)
             """);
-
-        string sums = "";
-        if (plan.Scratch > 0)
-        {
-            writer.Lines("""
-                Sums buffer = default;
-                ref float sums = ref Unsafe.As<Sums, float>(ref buffer);
-                """);
-            sums = ", ref sums";
-        }
-
         using SourceWriter.Scope loop = writer.Block("for (; steps > 0; steps--)");
         string top = "state";
         writer.Line($"{(plan.Upper is null ? "Layer" : "FirstLayer")}(ref weights, ref state, ref x{sums});");

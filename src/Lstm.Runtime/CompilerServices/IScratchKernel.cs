@@ -1,0 +1,20 @@
+using System.ComponentModel;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>A kernel that keeps the sums of a step in memory between its phases. Implemented by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface IScratchKernel
+{
+    /// <summary>Floats that the kernel needs: a multiple of 8.</summary>
+    static abstract int ScratchLength { get; }
+
+    /// <summary>Advances one stream by so many steps.</summary>
+    /// <param name="weights">The first packed weight.</param>
+    /// <param name="state">The first value of the stream's state.</param>
+    /// <param name="x">The first input.</param>
+    /// <param name="y">The first output.</param>
+    /// <param name="sums">Scratch memory on a 64-byte boundary, with anything in it.</param>
+    /// <param name="steps">How many steps.</param>
+    static abstract void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps);
+}

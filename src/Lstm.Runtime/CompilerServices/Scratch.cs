@@ -1,0 +1,26 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>Lends a kernel stack memory for its sums. Called by generated code.</summary>
+/// <remarks>
+/// Generated code could declare the memory itself, but only code compiled as unsafe may leave it uncleared and align it, and both show: clearing
+/// costs more than a block's activations, and unaligned vectors straddle cache lines.
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Scratch
+{
+    private const int AlignmentBytes = 64;
+
+    /// <summary>Runs a kernel. The parameters are those of <see cref="IScratchKernel.Run"/>.</summary>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static unsafe void Run<TKernel>(ref float weights, ref float state, ref float x, ref float y, nint steps)
+        where TKernel : struct, IScratchKernel
+    {
+        byte* memory = stackalloc byte[TKernel.ScratchLength * sizeof(float) + AlignmentBytes];
+        float* sums = (float*)(((nint)memory + (AlignmentBytes - 1)) & -AlignmentBytes);
+        TKernel.Run(ref weights, ref state, ref x, ref y, ref *sums, steps);
+    }
+}
