@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Runtime.InteropServices;
 using System.Text;
 
 namespace Lstm.Tests;
@@ -35,12 +36,22 @@ internal sealed class SafetensorsBuilder
     public SafetensorsBuilder Add(string name, string dtype, long[] shape, params float[] values) =>
         AddBytes(name, dtype, shape, [.. values.SelectMany(value => Encode(value, dtype))]);
 
-    public SafetensorsBuilder Add(string name, long[] shape, float fill = 0) =>
-        Add(name, "F32", shape, [.. Enumerable.Repeat(fill, (int)shape.Aggregate(1L, (product, size) => product * size))]);
+    public SafetensorsBuilder Add(string name, long[] shape, float fill = 0)
+    {
+        byte[] data = new byte[sizeof(float) * shape.Aggregate(1L, (product, size) => product * size)];
+        MemoryMarshal.Cast<byte, float>(data.AsSpan()).Fill(fill);
+        return AddBytes(name, "F32", shape, data);
+    }
 
     public SafetensorsBuilder AddBytes(string name, string dtype, long[] shape, params byte[] data)
     {
         _tensors.Add((name, dtype, $"[{string.Join(",", shape)}]", data));
+        return this;
+    }
+
+    public SafetensorsBuilder Append(SafetensorsBuilder other)
+    {
+        _tensors.AddRange(other._tensors);
         return this;
     }
 
@@ -76,7 +87,12 @@ internal sealed class SafetensorsBuilder
         return $"{{{extra}{string.Join(",", entries)}}}";
     }
 
-    public byte[] Data() => [.. _tensors.SelectMany(tensor => tensor.Data)];
+    public byte[] Data()
+    {
+        using var data = new MemoryStream();
+        _tensors.ForEach(tensor => data.Write(tensor.Data));
+        return data.ToArray();
+    }
 
     public byte[] Build() => Raw(Header(), Data());
 
