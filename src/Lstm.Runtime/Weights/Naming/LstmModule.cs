@@ -33,9 +33,9 @@ internal sealed class LstmModule
     /// <exception cref="WeightFormatException">There is none, there are several to choose from, or it is incomplete or unfit.</exception>
     public static LstmModule Find(SafetensorsCatalog catalog, string? prefix)
     {
-        Dictionary<string, List<LstmTensorName>> candidates = Candidates(catalog);
-        string chosen = Choose(catalog, candidates.Keys, prefix);
-        List<LstmTensorName> names = candidates[chosen];
+        HashSet<string> candidates = Candidates(catalog);
+        string chosen = Choose(catalog, candidates, prefix);
+        List<LstmTensorName> names = [.. NamesIn(catalog).Where(name => name.Prefix == chosen)];
         RefuseUnsupported(catalog, names);
         List<LstmLayerTensors> layers = [];
         foreach (int? layer in LayersOf(catalog, chosen, names))
@@ -48,32 +48,13 @@ internal sealed class LstmModule
     }
 
     // Biases alone make no candidate: other modules have them under the same names.
-    private static Dictionary<string, List<LstmTensorName>> Candidates(SafetensorsCatalog catalog)
-    {
-        Dictionary<string, List<LstmTensorName>> candidates = new(StringComparer.Ordinal);
-        foreach (SafetensorsTensor tensor in catalog.Tensors)
-        {
-            if (LstmTensorName.TryParse(tensor.Name, out LstmTensorName? name))
-            {
-                if (!candidates.TryGetValue(name.Prefix, out List<LstmTensorName>? names))
-                {
-                    candidates.Add(name.Prefix, names = []);
-                }
+    private static HashSet<string> Candidates(SafetensorsCatalog catalog) => NamesIn(catalog)
+        .Where(name => name.Kind is LstmTensorName.WeightInput or LstmTensorName.WeightRecurrent)
+        .Select(name => name.Prefix)
+        .ToHashSet(StringComparer.Ordinal);
 
-                names.Add(name);
-            }
-        }
-
-        foreach ((string prefix, List<LstmTensorName> names) in candidates)
-        {
-            if (!names.Exists(name => name.Kind is LstmTensorName.WeightInput or LstmTensorName.WeightRecurrent))
-            {
-                candidates.Remove(prefix);
-            }
-        }
-
-        return candidates;
-    }
+    private static IEnumerable<LstmTensorName> NamesIn(SafetensorsCatalog catalog) =>
+        catalog.Tensors.Select(tensor => LstmTensorName.Parse(tensor.Name)).OfType<LstmTensorName>();
 
     private static string Choose(SafetensorsCatalog catalog, IReadOnlyCollection<string> candidates, string? prefix)
     {
@@ -105,20 +86,17 @@ internal sealed class LstmModule
 
     private static void RefuseUnsupported(SafetensorsCatalog catalog, List<LstmTensorName> names)
     {
-        // In the order of the names, so that one file always gives one message.
-        foreach (LstmTensorName name in names.OrderBy(name => name.FullName, StringComparer.Ordinal))
+        // The first by name, so that one file always gives one message.
+        LstmTensorName? name = names
+            .Where(name => name.IsReverse || name.Kind == LstmTensorName.WeightProjection)
+            .MinBy(name => name.FullName, StringComparer.Ordinal);
+        if (name is not null)
         {
-            if (name.IsReverse)
-            {
-                throw catalog.Error(
-                    name.FullName, "one direction (bidirectional networks are not supported by this version)", "a backward direction");
-            }
-
-            if (name.Kind == LstmTensorName.WeightProjection)
-            {
-                throw catalog.Error(
+            throw name.IsReverse
+                ? catalog.Error(
+                    name.FullName, "one direction (bidirectional networks are not supported by this version)", "a backward direction")
+                : catalog.Error(
                     name.FullName, "no projection (projected networks are not supported by this version)", "a projection's weights");
-            }
         }
     }
 

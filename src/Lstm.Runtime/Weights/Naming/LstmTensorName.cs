@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 
 namespace Lstm;
@@ -29,8 +28,8 @@ internal sealed record LstmTensorName(string FullName, string Prefix, string Kin
     public static string Of(string prefix, string kind, int? layer) =>
         layer is null ? prefix + kind : string.Create(CultureInfo.InvariantCulture, $"{prefix}{kind}_l{layer}");
 
-    /// <summary>Takes a name apart, if it is one of an LSTM.</summary>
-    public static bool TryParse(string name, [NotNullWhen(true)] out LstmTensorName? parsed)
+    /// <summary>Takes a name apart, or returns null if it is none of an LSTM.</summary>
+    public static LstmTensorName? Parse(string name)
     {
         foreach (string kind in Kinds)
         {
@@ -39,13 +38,11 @@ internal sealed record LstmTensorName(string FullName, string Prefix, string Kin
                 && (start == 0 || !char.IsLetterOrDigit(name[start - 1]))
                 && TryParseSuffix(name.AsSpan(start + kind.Length), out int? layer, out bool isReverse))
             {
-                parsed = new LstmTensorName(name, name[..start], kind, layer, isReverse);
-                return true;
+                return new LstmTensorName(name, name[..start], kind, layer, isReverse);
             }
         }
 
-        parsed = null;
-        return false;
+        return null;
     }
 
     private static bool TryParseSuffix(ReadOnlySpan<char> suffix, out int? layer, out bool isReverse)

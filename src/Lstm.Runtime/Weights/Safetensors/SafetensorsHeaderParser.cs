@@ -24,6 +24,7 @@ internal ref struct SafetensorsHeaderParser
     };
 
     private readonly string _file;
+    private readonly long[] _integers = new long[MaxRank];
     private Utf8JsonReader _reader;
 
     private SafetensorsHeaderParser(ReadOnlySpan<byte> header, string file)
@@ -92,8 +93,8 @@ internal ref struct SafetensorsHeaderParser
     private SafetensorsTensor ReadTensor(string name)
     {
         string? dtype = null;
-        List<long>? shape = null;
-        List<long>? offsets = null;
+        long[]? shape = null;
+        long[]? offsets = null;
         _reader.Read();
         Require(JsonTokenType.StartObject, name, EntryForm);
         while (NextIsProperty())
@@ -128,12 +129,12 @@ internal ref struct SafetensorsHeaderParser
             throw Error(name, EntryForm, $"no {missing}");
         }
 
-        if (offsets.Count != 2 || offsets[0] > offsets[1])
+        if (offsets.Length != 2 || offsets[0] > offsets[1])
         {
             throw Error(name, "data_offsets [begin, end]", SafetensorsTensor.ShapeOf(offsets));
         }
 
-        var tensor = new SafetensorsTensor(name, dtype, shape.ToArray(), offsets[0], offsets[1]);
+        var tensor = new SafetensorsTensor(name, dtype, shape, offsets[0], offsets[1]);
         CheckExtent(tensor);
         return tensor;
     }
@@ -167,11 +168,11 @@ internal ref struct SafetensorsHeaderParser
         }
     }
 
-    private List<long> ReadIntegers(string tensor, string key, int limit)
+    private long[] ReadIntegers(string tensor, string key, int limit)
     {
         _reader.Read();
         Require(JsonTokenType.StartArray, tensor, $"{key} to be an array of whole numbers");
-        List<long> values = [];
+        int count = 0;
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
             if (_reader.TokenType != JsonTokenType.Number || !_reader.TryGetInt64(out long value) || value < 0)
@@ -179,15 +180,15 @@ internal ref struct SafetensorsHeaderParser
                 throw Error(tensor, $"{key} to hold whole numbers from 0 to {long.MaxValue}", Token());
             }
 
-            if (values.Count == limit)
+            if (count == limit)
             {
                 throw Error(tensor, $"{key} to hold at most {limit} numbers", "more");
             }
 
-            values.Add(value);
+            _integers[count++] = value;
         }
 
-        return values;
+        return _integers[..count];
     }
 
     // Unfinished JSON makes Read throw, so inside the header's object there is always a next token.

@@ -122,7 +122,11 @@ internal sealed class SafetensorsReader
     {
         long end = 0;
         SafetensorsTensor? previous = null;
-        foreach (SafetensorsTensor tensor in catalog.Tensors.OrderBy(tensor => tensor.Begin).ThenBy(tensor => tensor.End))
+        SafetensorsTensor[] tensors = [.. catalog.Tensors];
+
+        // An empty tensor may stand where another starts: it comes first.
+        Array.Sort(tensors, (one, other) => (one.Begin, one.End).CompareTo((other.Begin, other.End)));
+        foreach (SafetensorsTensor tensor in tensors)
         {
             if (tensor.Begin != end)
             {
