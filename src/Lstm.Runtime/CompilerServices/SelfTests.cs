@@ -21,7 +21,9 @@ public static class SelfTests
     /// <param name="weights">The weights it has taken.</param>
     /// <param name="outputActivation">What its head applies.</param>
     /// <exception cref="ArgumentException">The model's sizes are not those of the weights.</exception>
-    /// <exception cref="WeightFormatException">The model misses the self-test. The message says by how much, where, and what may be the cause.</exception>
+    /// <exception cref="WeightFormatException">
+    /// The model misses the self-test. The message says by how much, where, and what may be the cause.
+    /// </exception>
     public static void Verify<TModel, TState>(TModel model, LstmWeights weights, Activation outputActivation)
         where TModel : ILstm<TState>
         where TState : unmanaged, ILstmState
@@ -77,7 +79,11 @@ public static class SelfTests
             $"{comparison.ExpectedAtFirst:G9} within {comparison.Tolerance:G3} at {At(comparison.First)}");
         string found = string.Create(
             CultureInfo.InvariantCulture,
-            $"{comparison.FoundAtFirst:G9} (the first of {comparison.Misses} misses among {comparison.Count} values; the largest error is {comparison.LargestError:G3} at {At(comparison.Largest)}); {SelfTestDiagnosis.Explain(weights, outputActivation, comparison)}");
+            $"{comparison.FoundAtFirst:G9} (the first of {comparison.Misses} misses among {comparison.Count} values; ")
+            + string.Create(
+                CultureInfo.InvariantCulture,
+                $"the largest error is {comparison.LargestError:G3} at {At(comparison.Largest)}); ")
+            + SelfTestDiagnosis.Explain(weights, outputActivation, comparison);
         return new WeightFormatException(weights.Source, SelfTestTensors.OutputName, expected, found);
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Globalization;
 
 namespace Lstm;
 
@@ -37,8 +36,7 @@ public sealed class LstmSelfTest
         if (startCell.Length != startHidden.Length)
         {
             throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Expected {startHidden.Length} values, as many as {nameof(startHidden)}, found {startCell.Length}."),
-                nameof(startCell));
+                $"Expected {startHidden.Length} values, as many as {nameof(startHidden)}, found {startCell.Length}.", nameof(startCell));
         }
 
         WeightArguments.Finite(input);
@@ -71,9 +69,7 @@ public sealed class LstmSelfTest
     {
         if (length == 0 || length % steps != 0)
         {
-            throw new ArgumentException(
-                string.Create(CultureInfo.InvariantCulture, $"Expected a whole number of values for each of {steps} steps, found {length} values."),
-                name);
+            throw new ArgumentException($"Expected a whole number of values for each of {steps} steps, found {length} values.", name);
         }
     }
 }

@@ -184,7 +184,8 @@ public sealed class LstmWeights
             if (found.InputSize != hidden || found.HiddenSize != hidden)
             {
                 throw new ArgumentException(
-                    $"Expected layer {layer} to take in {hidden} values and to have {hidden} units like layer 0, found {found.InputSize} and {found.HiddenSize}.",
+                    $"Expected layer {layer} to take in {hidden} values and to have {hidden} units like layer 0, "
+                    + $"found {found.InputSize} and {found.HiddenSize}.",
                     nameof(layers));
             }
         }

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Lstm.Safetensors;
 
@@ -32,21 +33,46 @@ internal static class FloatDecoder
         }
     }
 
+    // One loop a type: the choice does not belong inside a loop over millions of values.
     private static void Decode(string dtype, ReadOnlySpan<byte> bytes, Span<float> values)
     {
-        int size = SafetensorsDtype.WeightBytes(dtype);
-        for (int index = 0; index < values.Length; index++)
+        switch (dtype)
         {
-            ReadOnlySpan<byte> value = bytes.Slice(index * size, size);
-            values[index] = dtype switch
-            {
-                SafetensorsDtype.F32 => BinaryPrimitives.ReadSingleLittleEndian(value),
-                SafetensorsDtype.F64 => (float)BinaryPrimitives.ReadDoubleLittleEndian(value),
-                SafetensorsDtype.F16 => (float)BinaryPrimitives.ReadHalfLittleEndian(value),
+            case SafetensorsDtype.F32 when BitConverter.IsLittleEndian:
+                bytes.CopyTo(MemoryMarshal.AsBytes(values));
+                break;
+            case SafetensorsDtype.F32:
+                for (int index = 0; index < values.Length; index++)
+                {
+                    values[index] = BinaryPrimitives.ReadSingleLittleEndian(bytes[(index * sizeof(float))..]);
+                }
 
-                // A bfloat16 is the upper half of a float.
-                _ => BitConverter.Int32BitsToSingle(BinaryPrimitives.ReadInt16LittleEndian(value) << 16),
-            };
+                break;
+            case SafetensorsDtype.F64:
+                for (int index = 0; index < values.Length; index++)
+                {
+                    values[index] = (float)BinaryPrimitives.ReadDoubleLittleEndian(bytes[(index * sizeof(double))..]);
+                }
+
+                break;
+            case SafetensorsDtype.F16:
+                for (int index = 0; index < values.Length; index++)
+                {
+                    values[index] = (float)BinaryPrimitives.ReadHalfLittleEndian(bytes[(index * sizeof(short))..]);
+                }
+
+                break;
+            case SafetensorsDtype.BF16:
+                for (int index = 0; index < values.Length; index++)
+                {
+                    // A bfloat16 is the upper half of a float.
+                    int half = BinaryPrimitives.ReadInt16LittleEndian(bytes[(index * sizeof(short))..]);
+                    values[index] = BitConverter.Int32BitsToSingle(half << 16);
+                }
+
+                break;
+            default:
+                throw new ArgumentOutOfRangeException(nameof(dtype), dtype, "Expected a type that can hold weights.");
         }
     }
 

@@ -40,7 +40,6 @@ internal sealed class SafetensorsReader
     /// <exception cref="WeightFormatException">The file breaks a rule of the format.</exception>
     public static SafetensorsReader Open(Stream stream, string file)
     {
-        long? available = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
         Span<byte> lengthBytes = stackalloc byte[LengthBytes];
         int found = stream.ReadAtLeast(lengthBytes, LengthBytes, throwOnEndOfStream: false);
         if (found < LengthBytes)
@@ -54,7 +53,7 @@ internal sealed class SafetensorsReader
             throw new WeightFormatException(file, null, $"a header of at most {MaxHeaderBytes} bytes", $"a header length of {headerLength}");
         }
 
-        available -= LengthBytes;
+        long? available = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
         byte[] header = ReadHeader(stream, (int)headerLength, available, file);
         var catalog = new SafetensorsCatalog(file, SafetensorsHeaderParser.Parse(header, file));
         long dataLength = CheckPlaces(catalog);
