@@ -1,7 +1,14 @@
 using System;
 using System.IO;
+using System.Text;
 using Quickstart;
+
+// The plot is drawn in block characters, which not every console is set up for.
+Console.OutputEncoding = Encoding.UTF8;
 
 string data = Path.Combine(AppContext.BaseDirectory, "data");
 
-return WorkedExample.Show(Path.Combine(data, "worked-example.safetensors")) ? 0 : 1;
+bool agrees = WorkedExample.Show(Path.Combine(data, "worked-example.safetensors"));
+bool holds = SunspotForecast.Show(Path.Combine(data, "sunspots.safetensors"), Path.Combine(data, "sunspots.csv"));
+
+return agrees && holds ? 0 : 1;
