@@ -6,8 +6,8 @@ namespace Lstm;
 /// What every generated network is: immutable weights, shared by any number of threads and streams, and verbs that advance a state.
 /// </summary>
 /// <remarks>
-/// Generic code (a service, a benchmark, a test) takes any network through this interface, without reflection and without a virtual
-/// call: <c>where TModel : ILstm&lt;TState&gt; where TState : unmanaged, ILstmState</c>. None of the verbs allocates.
+/// Generic code (a service, a benchmark, a test) takes any network through this interface, without reflection:
+/// <c>where TModel : ILstm&lt;TState&gt; where TState : unmanaged, ILstmState</c>. None of the verbs allocates.
 /// </remarks>
 /// <typeparam name="TState">The network's state: a plain value. <c>default</c> is the zero state.</typeparam>
 public interface ILstm<TState>

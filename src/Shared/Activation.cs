@@ -1,7 +1,12 @@
 namespace Lstm;
 
 /// <summary>The function a dense head applies to each of its outputs.</summary>
+#if NET
 public enum Activation
+#else
+// The generator's copy: public, it would clash with the runtime's in a project that references both.
+internal enum Activation
+#endif
 {
     /// <summary>y = v: the value itself. The default.</summary>
     Linear = 0,

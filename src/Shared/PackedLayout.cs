@@ -5,6 +5,9 @@ namespace Lstm.Shared;
 /// <summary>What a section of the packed buffer holds.</summary>
 internal enum PackedKind
 {
+    /// <summary>The constants of the activations, a vector each: [constants, lanes]. First, so that kernels find them at the start.</summary>
+    Constants,
+
     /// <summary>A layer's bias and input weights: [tiles, 1 + input, blocks, gates, lanes]; row 0 is the bias.</summary>
     Input,
 
@@ -20,9 +23,9 @@ internal enum PackedKind
 
 /// <summary>A named, contiguous part of the packed buffer.</summary>
 /// <param name="Kind">What it holds.</param>
-/// <param name="Layer">Which layer it belongs to; the number of layers for the head.</param>
-/// <param name="Group">The tiles it holds; meaningless for the head.</param>
-/// <param name="Rows">Rows in each tile (one multiplier each), or rows of the head.</param>
+/// <param name="Layer">Which layer it belongs to; <see cref="PackedLayout.NoLayer"/> for the constants and the head.</param>
+/// <param name="Group">The tiles it holds; meaningless outside of layers.</param>
+/// <param name="Rows">Rows in each tile (one multiplier each), constants in the table, or rows of the head.</param>
 /// <param name="Offset">Where it starts, in floats from the start of the buffer: always a multiple of 8.</param>
 /// <param name="Length">Its floats: always a multiple of 8.</param>
 internal sealed record PackedSection(PackedKind Kind, int Layer, TileGroup Group, int Rows, int Offset, int Length)
@@ -50,8 +53,14 @@ internal sealed class PackedLayout
     /// <summary>The gates, in the order of the sections and of the canonical weights: input, forget, candidate, output.</summary>
     public const int Gates = 4;
 
+    /// <summary>The layer of a section that belongs to none.</summary>
+    public const int NoLayer = -1;
+
     /// <summary>The gate whose activation is tanh; the others are sigmoids, and their rows are stored halved.</summary>
     public const int CandidateGate = 2;
+
+    /// <summary>Floats of the table of constants: 31 vectors, and one of padding to end on a 64-byte boundary.</summary>
+    public const int ConstantsLength = 32 * LstmShape.Lanes;
 
     /// <summary>Floats that one block takes in one row: a vector a gate.</summary>
     public const int BlockRow = Gates * LstmShape.Lanes;
@@ -89,6 +98,7 @@ internal sealed class PackedLayout
             offset += length;
         }
 
+        Add(PackedKind.Constants, NoLayer, default, ConstantsLength / LstmShape.Lanes, ConstantsLength);
         for (int layer = 0; layer < shape.Layers; layer++)
         {
             foreach (TileGroup group in BlockTiling.For(shape.Blocks))
@@ -103,8 +113,8 @@ internal sealed class PackedLayout
         if (shape.HasHead)
         {
             int paddedOutput = (shape.Output + LstmShape.Lanes - 1) / LstmShape.Lanes * LstmShape.Lanes;
-            Add(PackedKind.HeadWeight, shape.Layers, default, shape.Output, shape.Output * shape.PaddedHidden);
-            Add(PackedKind.HeadBias, shape.Layers, default, 1, paddedOutput);
+            Add(PackedKind.HeadWeight, NoLayer, default, shape.Output, shape.Output * shape.PaddedHidden);
+            Add(PackedKind.HeadBias, NoLayer, default, 1, paddedOutput);
         }
 
         return new PackedLayout(shape, sections, offset);

@@ -82,8 +82,8 @@ internal static class HeadEmitter
     private static string Activate(Activation activation, string value) => activation switch
     {
         // The argument is halved here and not in the weights: a head's rows are stored as they are, whatever follows them.
-        Activation.Sigmoid => $"Activations.HalfSigmoid(({value} * 0.5f).ToVector256()).GetLower()",
-        Activation.Tanh => $"Activations.Tanh({value}.ToVector256()).GetLower()",
+        Activation.Sigmoid => $"Activations.HalfSigmoid(({value} * 0.5f).ToVector256(), ref weights).GetLower()",
+        Activation.Tanh => $"Activations.Tanh({value}.ToVector256(), ref weights).GetLower()",
         Activation.Relu => $"Activations.Relu({value})",
         _ => value,
     };

@@ -26,13 +26,12 @@ internal static class HeaderEmitter
             """);
         writer.Lines(plan.First switch
         {
-            SingleBlockLayer => """
-                //   The units of a layer fill one vector a gate. Each sum runs in two chains, even and odd rows, and nothing leaves the
-                //   registers before the new hidden state.
+            RegisterLayer => """
+                //   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
                 //
                 """,
             _ => """
-                //   A step has three phases: all sums, tile by tile; then i, f, g and the new cell state; then o and the new hidden state.
+                //   A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.
                 //
                 """,
         });
@@ -65,6 +64,7 @@ internal static class HeaderEmitter
 
     private static string Describe(PackedSection section, LstmShape shape) => section.Kind switch
     {
+        PackedKind.Constants => $"constants of tanh and sigmoid [{section.Rows} constants, 8 lanes]",
         PackedKind.Input => $"layer {section.Layer}, units {Units(section, shape)}: bias and input weights [{Tile(section)}]",
         PackedKind.Recurrent => $"layer {section.Layer}, units {Units(section, shape)}: recurrent weights [{Tile(section)}]",
         PackedKind.HeadWeight => $"head: weights [{section.Rows} outputs, {shape.PaddedHidden} units]",

@@ -44,16 +44,16 @@ internal static class KernelEmitter
         LstmShape shape = plan.Shape;
         writer.Lines("""
             /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
-            // Unoptimised, this code is tens of times slower, and a first step must not be: no tiering.
+            // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
             """);
         string sums = plan.Scratch > 0 ? ", ref sums" : "";
         using SourceWriter.Scope method = writer.Block($"""
-            [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
             public static void Run(ref float weights, ref float state, ref float x, ref float y{sums.Replace("ref", "ref float")}, nint steps)
             """);
         using SourceWriter.Scope loop = writer.Block("for (; steps > 0; steps--)");
         string top = "state";
-        writer.Line($"{(plan.Upper is null ? "Layer" : "FirstLayer")}(ref weights, ref state, ref x{sums});");
+        writer.Line($"{(plan.Upper is null ? "Layer" : "FirstLayer")}(ref weights, ref Unsafe.Add(ref weights, {plan.FirstOffset}), ref state, ref x{sums});");
         if (plan.Upper is { } upper)
         {
             int last = shape.Layers - 1;
@@ -81,7 +81,7 @@ internal static class KernelEmitter
     {
         if (count == 1)
         {
-            writer.Line($"UpperLayer(ref Unsafe.Add(ref weights, {plan.First.Length}), ref Unsafe.Add(ref state, {plan.LayerState}), ref state{sums});");
+            writer.Line($"UpperLayer(ref weights, ref Unsafe.Add(ref weights, {plan.UpperOffset}), ref Unsafe.Add(ref state, {plan.LayerState}), ref state{sums});");
             return;
         }
 
@@ -89,7 +89,7 @@ internal static class KernelEmitter
         {
             writer.Lines($"""
                 ref float below = ref Unsafe.Add(ref state, layer * {plan.LayerState});
-                UpperLayer(ref Unsafe.Add(ref weights, {plan.First.Length} + layer * {upper.Length}), ref Unsafe.Add(ref below, {plan.LayerState}), ref below{sums});
+                UpperLayer(ref weights, ref Unsafe.Add(ref weights, {plan.UpperOffset} + layer * {upper.Length}), ref Unsafe.Add(ref below, {plan.LayerState}), ref below{sums});
                 """);
         }
 

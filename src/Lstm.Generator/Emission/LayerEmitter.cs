@@ -1,5 +1,6 @@
 using System;
 using Lstm.Generator.Planning;
+using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
@@ -10,8 +11,8 @@ internal static class LayerEmitter
     {
         switch (layer)
         {
-            case SingleBlockLayer single:
-                EmitSingleBlock(writer, plan, single, method, options);
+            case RegisterLayer registers:
+                EmitInRegisters(writer, plan, registers, method, options);
                 break;
             case TiledLayer tiled:
                 EmitTiled(writer, plan, tiled, method, options);
@@ -21,32 +22,51 @@ internal static class LayerEmitter
         }
     }
 
-    private static void EmitSingleBlock(SourceWriter writer, KernelPlan plan, SingleBlockLayer layer, string method, string options)
+    private static void EmitInRegisters(SourceWriter writer, KernelPlan plan, RegisterLayer layer, string method, string options)
     {
         using SourceWriter.Scope scope = writer.Block($"""
             {options}
-            private static void {method}(ref float weights, ref float h, ref float x)
+            private static void {method}(ref float constants, ref float weights, ref float h, ref float x)
             """);
-        TileEmitter.EmitBlock(writer, layer.Tile, layer.Inputs, layer.Hidden, BaseOf(plan, layer));
-        int padded = plan.Shape.PaddedHidden;
+        TileEmitter.EmitSums(writer, layer.Tile, layer.Inputs, layer.Hidden, BaseOf(plan, layer));
         writer.Lines($"""
 
-            Vector256<float> i = Activations.HalfSigmoid(i0 + i1);
-            Vector256<float> f = Activations.HalfSigmoid(f0 + f1);
-            Vector256<float> g = Activations.Tanh(g0 + g1);
-            Vector256<float> o = Activations.HalfSigmoid(o0 + o1);
-            Vector256<float> c = FusedMultiplyAdd(f, LoadUnsafe(ref h, {padded}), i * g);
-            c.StoreUnsafe(ref h, {padded});
-            (o * Activations.Tanh(c)).StoreUnsafe(ref h);
+            // The gates and the new cell state. The stores into h, which is about to be replaced, are not for their values: without them the
+            // compiler keeps the constants of one sigmoid in registers for the next, and spills what the step waits for.
+            ref float c = ref Unsafe.Add(ref h, {plan.Shape.PaddedHidden});
             """);
+        for (int block = 0; block < plan.Shape.Blocks; block++)
+        {
+            string at = At(block);
+            writer.Lines($"""
+                g{block} = Activations.Tanh(g{block}, ref constants);
+                g{block}.StoreUnsafe(ref h{at});
+                i{block} = Activations.HalfSigmoid(i{block}, ref constants);
+                i{block}.StoreUnsafe(ref h{at});
+                f{block} = Activations.HalfSigmoid(f{block}, ref constants);
+                Vector256<float> c{block} = FusedMultiplyAdd(i{block}, g{block}, f{block} * LoadUnsafe(ref c{at}));
+                c{block}.StoreUnsafe(ref c{at});
+                o{block} = Activations.HalfSigmoid(o{block}, ref constants);
+                o{block}.StoreUnsafe(ref h{at});
+
+                """);
+        }
+
+        writer.Line("// The new hidden state.");
+        for (int block = 0; block < plan.Shape.Blocks; block++)
+        {
+            writer.Line($"(o{block} * Activations.Tanh(c{block}, ref constants)).StoreUnsafe(ref h{At(block)});");
+        }
     }
+
+    private static string At(int block) => block == 0 ? "" : $", {block * LstmShape.Lanes}";
 
     private static void EmitTiled(SourceWriter writer, KernelPlan plan, TiledLayer layer, string method, string options)
     {
         int padded = plan.Shape.PaddedHidden;
         using SourceWriter.Scope scope = writer.Block($"""
             {options}
-            private static void {method}(ref float weights, ref float h, ref float x, ref float sums)
+            private static void {method}(ref float constants, ref float weights, ref float h, ref float x, ref float sums)
             """);
         writer.Line("// Phase 1: the sums of all gates.");
         foreach (TilePlan tile in layer.Tiles)
@@ -56,25 +76,30 @@ internal static class LayerEmitter
         }
 
         writer.Lines($$"""
-            // Phase 2: input gate, forget gate and candidate, and the new cell state.
+            // Phase 2: the sigmoids.
+            for (nuint n = 0; n < {{4 * padded}}; n += 32)
+            {
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, n)).StoreUnsafe(ref sums, n);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 8)).StoreUnsafe(ref sums, n + 8);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 24)).StoreUnsafe(ref sums, n + 24);
+            }
+
+            // Phase 3: the new cell state.
             ref float c = ref Unsafe.Add(ref h, {{padded}});
             for (nuint n = 0; n < {{padded}}; n += 8)
             {
-                Vector256<float> i = Activations.HalfSigmoid(LoadUnsafe(ref sums, 4 * n));
-                Vector256<float> f = Activations.HalfSigmoid(LoadUnsafe(ref sums, 4 * n + 8));
                 Vector256<float> g = Activations.Tanh(LoadUnsafe(ref sums, 4 * n + 16));
-                FusedMultiplyAdd(f, LoadUnsafe(ref c, n), i * g).StoreUnsafe(ref c, n);
+                FusedMultiplyAdd(LoadUnsafe(ref sums, 4 * n), g, LoadUnsafe(ref sums, 4 * n + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
             }
 
-            // Phase 3: output gate, and the new hidden state.
+            // Phase 4: the new hidden state.
             for (nuint n = 0; n < {{padded}}; n += 8)
             {
-                Vector256<float> o = Activations.HalfSigmoid(LoadUnsafe(ref sums, 4 * n + 24));
-                (o * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
+                (LoadUnsafe(ref sums, 4 * n + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
             """);
     }
 
-    /// <summary>What to take off a section's offset: upper layers are handed their own weights, the first layer and the head all of them.</summary>
-    private static int BaseOf(KernelPlan plan, LayerPlan layer) => ReferenceEquals(layer, plan.First) ? 0 : plan.First.Length;
+    /// <summary>What to take off a section's offset: every layer is handed its own weights.</summary>
+    private static int BaseOf(KernelPlan plan, LayerPlan layer) => ReferenceEquals(layer, plan.First) ? plan.FirstOffset : plan.UpperOffset;
 }

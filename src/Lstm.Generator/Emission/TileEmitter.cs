@@ -13,19 +13,34 @@ internal static class TileEmitter
 {
     private static readonly string[] s_gates = ["i", "f", "g", "o"];
 
-    /// <summary>The sums of one block, left in <c>i0 … o0</c> (even rows) and <c>i1 … o1</c> (odd rows), to be added by who uses them.</summary>
-    public static void EmitBlock(SourceWriter writer, TilePlan tile, int inputs, int hidden, int baseOffset)
+    /// <summary>The sums of a layer's only tile, left in <c>i0</c>, <c>f0</c> and so on, a digit a block.</summary>
+    public static void EmitSums(SourceWriter writer, TilePlan tile, int inputs, int hidden, int baseOffset)
     {
+        int blocks = tile.Group.BlocksPerTile;
+
+        // One block has four sums, and multiply-adds wait four cycles for each other: odd rows get sums of their own, to be added at the end.
+        Accumulators accumulators = new(blocks, Chains: blocks == 1 ? 2 : 1);
         EmitCursors(writer, tile, baseOffset);
-        EmitBias(writer, blocks: 1);
-        foreach (string gate in s_gates)
+        EmitBias(writer, blocks);
+        if (accumulators.Chains == 2)
         {
-            writer.Line($"Vector256<float> {gate}1 = Vector256<float>.Zero;");
+            foreach (string gate in s_gates)
+            {
+                writer.Line($"Vector256<float> {gate}1 = Vector256<float>.Zero;");
+            }
         }
 
         writer.Line("Vector256<float> v;");
-        EmitRows(writer, "w", "x", inputs, firstRow: 1, accumulators: new Accumulators(Blocks: 1, Chains: 2));
-        EmitRows(writer, "u", "h", hidden, firstRow: 0, accumulators: new Accumulators(Blocks: 1, Chains: 2));
+        EmitRows(writer, "w", "x", inputs, firstRow: 1, accumulators);
+        EmitRows(writer, "u", "h", hidden, firstRow: 0, accumulators);
+        if (accumulators.Chains == 2)
+        {
+            writer.Line();
+            foreach (string gate in s_gates)
+            {
+                writer.Line($"{gate}0 += {gate}1;");
+            }
+        }
     }
 
     /// <summary>All tiles of a run, each one's sums stored to <c>sums</c>.</summary>

@@ -15,6 +15,12 @@ internal sealed record KernelPlan(PackedLayout Layout, LayerPlan First, LayerPla
 {
     public LstmShape Shape => Layout.Shape;
 
+    /// <summary>Where the first layer's weights start.</summary>
+    public int FirstOffset => PackedLayout.ConstantsLength;
+
+    /// <summary>Where the second layer's weights start; those of each further layer follow at its length.</summary>
+    public int UpperOffset => FirstOffset + First.Length;
+
     /// <summary>Floats of state a layer has: its hidden state and its cell state, each padded to whole blocks.</summary>
     public int LayerState => 2 * Shape.PaddedHidden;
 
@@ -52,8 +58,8 @@ internal sealed record KernelPlan(PackedLayout Layout, LayerPlan First, LayerPla
 
         int inputs = shape.InputOf(layer);
         int length = sections.Sum(static section => section.Length);
-        return shape.Blocks == 1
-            ? new SingleBlockLayer(inputs, shape.Hidden, length, tiles[0])
+        return shape.Blocks <= RegisterLayer.MaxBlocks
+            ? new RegisterLayer(inputs, shape.Hidden, length, tiles[0])
             : new TiledLayer(inputs, shape.Hidden, length, tiles);
     }
 

@@ -10,15 +10,19 @@ namespace Lstm.Generator.Planning;
 internal abstract record LayerPlan(int Inputs, int Hidden, int Length);
 
 /// <summary>
-/// Up to eight units, one vector a gate: everything stays in registers, from the sums to the new hidden state, in a single phase. Such a step
-/// waits for its own dependency chain, so each sum is kept in two chains (even and odd rows), which halves that part of the wait.
+/// Up to two blocks: everything stays in registers, from the sums to the new hidden state. Such a step waits for its own dependency chain, and memory
+/// between its phases would lengthen it.
 /// </summary>
-internal sealed record SingleBlockLayer(int Inputs, int Hidden, int Length, TilePlan Tile) : LayerPlan(Inputs, Hidden, Length);
+internal sealed record RegisterLayer(int Inputs, int Hidden, int Length, TilePlan Tile) : LayerPlan(Inputs, Hidden, Length)
+{
+    /// <summary>The most blocks that a layer may have for this: their sums are 8 of AVX2's 16 registers.</summary>
+    public const int MaxBlocks = 2;
+}
 
 /// <summary>
-/// Two blocks or more, in three phases: all sums, tile by tile, into a small buffer; then i, f, g and the new cell state of every block; then o
-/// and the new hidden state of every block. A block's whole chain of activations is too long for the processor to overlap with the next
-/// block's; cut in two, several blocks overlap.
+/// Three blocks or more: all sums, tile by tile, into a small buffer, and then one short loop a function: the sigmoids; the candidates and the new cell
+/// state; the new hidden state. A block's whole chain of activations is too long for the processor to overlap with the next block's; cut
+/// in loops, several blocks overlap, and each loop's constants fit the registers.
 /// </summary>
 internal sealed record TiledLayer(int Inputs, int Hidden, int Length, IReadOnlyList<TilePlan> Tiles) : LayerPlan(Inputs, Hidden, Length);
 

@@ -35,7 +35,7 @@ public sealed class PackedWeights
     }
 
     /// <summary>All of them.</summary>
-    internal ReadOnlySpan<float> Values => _buffer.AsSpan(_start, Length);
+    internal Span<float> Values => _buffer.AsSpan(_start, Length);
 
     /// <summary>Packs canonical weights for a generated kernel.</summary>
     /// <param name="weights">The weights.</param>
@@ -60,7 +60,7 @@ public sealed class PackedWeights
         }
 
         PackedWeights packed = new(layout.Length);
-        WeightPacker.Pack(weights, layout, packed._buffer.AsSpan(packed._start, layout.Length));
+        WeightPacker.Pack(weights, layout, packed.Values);
         return packed;
     }
 }

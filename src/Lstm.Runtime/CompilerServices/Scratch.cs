@@ -15,7 +15,7 @@ public static class Scratch
 
     /// <summary>Runs a kernel. The parameters are those of <see cref="IScratchKernel.Run"/>.</summary>
     [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static unsafe void Run<TKernel>(ref float weights, ref float state, ref float x, ref float y, nint steps)
         where TKernel : struct, IScratchKernel
     {

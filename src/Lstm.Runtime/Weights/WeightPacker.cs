@@ -1,4 +1,5 @@
 using System;
+using Lstm.CompilerServices;
 using Lstm.Shared;
 
 namespace Lstm;
@@ -19,6 +20,9 @@ internal static class WeightPacker
             Span<float> target = packed.Slice(section.Offset, section.Length);
             switch (section.Kind)
             {
+                case PackedKind.Constants:
+                    ActivationTable.Fill(target);
+                    break;
                 case PackedKind.Input:
                     LstmLayerWeights layer = weights.Layers[section.Layer];
                     PackRows(section, target, layer.HiddenSize, layer.Bias, columns: 1, firstRow: 0);
