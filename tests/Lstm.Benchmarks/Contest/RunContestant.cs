@@ -1,0 +1,27 @@
+using Lstm.Benchmarks.Networks;
+
+namespace Lstm.Benchmarks.Contest;
+
+/// <summary><c>Run</c>, called once for the whole sequence.</summary>
+internal sealed class RunContestant<TModel, TState>(TModel model, NetworkSize size, float[] inputs)
+    : NetworkContestant("Run", size, inputs)
+    where TModel : ILstm<TState>
+    where TState : unmanaged, ILstmState
+{
+    private readonly float[] _outputs = new float[inputs.Length / size.Input * TModel.OutputSize];
+    private TState _state;
+
+    public override float Call()
+    {
+        model.Run(ref _state, Inputs, _outputs);
+        return _outputs[^1];
+    }
+
+    public override float[] Outputs()
+    {
+        float[] outputs = new float[_outputs.Length];
+        TState state = default;
+        model.Run(ref state, Inputs, outputs);
+        return outputs;
+    }
+}

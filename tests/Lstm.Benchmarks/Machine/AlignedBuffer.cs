@@ -1,0 +1,24 @@
+using System;
+using System.Runtime.InteropServices;
+
+namespace Lstm.Benchmarks.Machine;
+
+/// <summary>Floats that start on a 64-byte boundary and stay there.</summary>
+internal sealed class AlignedBuffer
+{
+    private const int AlignmentBytes = 64;
+
+    private readonly float[] _buffer;
+    private readonly int _start;
+    private readonly int _length;
+
+    public AlignedBuffer(int length)
+    {
+        _buffer = GC.AllocateArray<float>(length + AlignmentBytes / sizeof(float), pinned: true);
+        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_buffer, 0);
+        _start = (int)(-address & (AlignmentBytes - 1)) / sizeof(float);
+        _length = length;
+    }
+
+    public Span<float> Values => _buffer.AsSpan(_start, _length);
+}

@@ -1,0 +1,39 @@
+using System;
+using Lstm.Benchmarks.Contest;
+using Lstm.Benchmarks.Networks;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Lstm.Benchmarks.Onnx;
+
+/// <summary>ONNX Runtime, given the whole sequence in one call.</summary>
+internal sealed class OnnxSequenceContestant : NetworkContestant, IDisposable
+{
+    private readonly OnnxSession _session;
+    private readonly OnnxState _before;
+    private readonly float[] _outputs;
+    private readonly OrtIoBinding _binding;
+
+    public OnnxSequenceContestant(LstmWeights weights, NetworkSize size, float[] inputs)
+        : base("ONNX Runtime, whole sequence", size, inputs)
+    {
+        _session = new OnnxSession(weights.Layers[0], UnitsPerCall);
+        _before = new OnnxState(size.Hidden);
+        _outputs = new float[UnitsPerCall * size.Hidden];
+        _binding = _session.Bind(inputs, _before, _outputs, new OnnxState(size.Hidden));
+    }
+
+    public override float Call()
+    {
+        _session.Run(_binding);
+        return _outputs[^1];
+    }
+
+    public override float[] Outputs()
+    {
+        _before.Clear();
+        _session.Run(_binding);
+        return [.. _outputs];
+    }
+
+    public void Dispose() => _session.Dispose();
+}

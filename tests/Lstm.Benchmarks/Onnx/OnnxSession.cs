@@ -1,0 +1,71 @@
+using System;
+using System.Collections.Generic;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Lstm.Benchmarks.Onnx;
+
+/// <summary>An LSTM in ONNX Runtime, on one thread, with every input and output bound to memory of its own beforehand.</summary>
+internal sealed class OnnxSession : IDisposable
+{
+    private readonly List<IDisposable> _owned = [];
+    private readonly InferenceSession _session;
+    private readonly RunOptions _runOptions = new();
+    private readonly int _steps;
+    private readonly int _input;
+    private readonly int _hidden;
+
+    /// <param name="layer">The weights.</param>
+    /// <param name="steps">The length of the sequence that one call takes.</param>
+    public OnnxSession(LstmLayerWeights layer, int steps)
+    {
+        _steps = steps;
+        _input = layer.InputSize;
+        _hidden = layer.HiddenSize;
+        using SessionOptions options = new()
+        {
+            IntraOpNumThreads = 1,
+            InterOpNumThreads = 1,
+            ExecutionMode = ExecutionMode.ORT_SEQUENTIAL,
+            GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
+            LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
+        };
+        _session = new InferenceSession(OnnxLstmModel.Write(layer, steps), options);
+    }
+
+    /// <summary>ONNX Runtime's version.</summary>
+    public static string Version => OrtEnv.Instance().GetVersionString();
+
+    /// <summary>Binds the arrays that calls with this binding read and write.</summary>
+    public OrtIoBinding Bind(float[] inputs, OnnxState before, float[] outputs, OnnxState after)
+    {
+        OrtIoBinding binding = _session.CreateIoBinding();
+        _owned.Add(binding);
+        binding.BindInput(OnnxLstmModel.Input, Value(inputs, _steps, 1, _input));
+        binding.BindInput(OnnxLstmModel.InitialHidden, Value(before.Hidden, 1, 1, _hidden));
+        binding.BindInput(OnnxLstmModel.InitialCell, Value(before.Cell, 1, 1, _hidden));
+        binding.BindOutput(OnnxLstmModel.Output, Value(outputs, _steps, 1, 1, _hidden));
+        binding.BindOutput(OnnxLstmModel.LastHidden, Value(after.Hidden, 1, 1, _hidden));
+        binding.BindOutput(OnnxLstmModel.LastCell, Value(after.Cell, 1, 1, _hidden));
+        return binding;
+    }
+
+    public void Run(OrtIoBinding binding) => _session.RunWithBinding(_runOptions, binding);
+
+    public void Dispose()
+    {
+        foreach (IDisposable owned in _owned)
+        {
+            owned.Dispose();
+        }
+
+        _runOptions.Dispose();
+        _session.Dispose();
+    }
+
+    private OrtValue Value(float[] memory, params long[] shape)
+    {
+        OrtValue value = OrtValue.CreateTensorValueFromMemory(memory, shape);
+        _owned.Add(value);
+        return value;
+    }
+}

@@ -1,0 +1,66 @@
+using System;
+using Lstm.Benchmarks.Contest;
+using Lstm.Benchmarks.Networks;
+using Microsoft.ML.OnnxRuntime;
+
+namespace Lstm.Benchmarks.Onnx;
+
+/// <summary>ONNX Runtime, called once for every step of the sequence.</summary>
+/// <remarks>
+/// Two bindings take turns, each reading the state that the other one wrote: feeding it back costs no copy. What a call needs besides
+/// is the copy of its input into the bound memory.
+/// </remarks>
+internal sealed class OnnxStepContestant : NetworkContestant, IDisposable
+{
+    private readonly OnnxSession _session;
+    private readonly OnnxState _even;
+    private readonly OnnxState _odd;
+    private readonly float[] _input;
+    private readonly float[] _output;
+    private readonly OrtIoBinding _fromEven;
+    private readonly OrtIoBinding _fromOdd;
+
+    public OnnxStepContestant(LstmWeights weights, NetworkSize size, float[] inputs)
+        : base("ONNX Runtime, step by step", size, inputs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(UnitsPerCall % 2, 0, nameof(inputs));
+        _session = new OnnxSession(weights.Layers[0], steps: 1);
+        _even = new OnnxState(size.Hidden);
+        _odd = new OnnxState(size.Hidden);
+        _input = new float[size.Input];
+        _output = new float[size.Hidden];
+        _fromEven = _session.Bind(_input, _even, _output, _odd);
+        _fromOdd = _session.Bind(_input, _odd, _output, _even);
+    }
+
+    public override float Call()
+    {
+        for (int step = 0; step < UnitsPerCall; step++)
+        {
+            Step(step);
+        }
+
+        return _output[0];
+    }
+
+    public override float[] Outputs()
+    {
+        float[] outputs = new float[UnitsPerCall * Size.Hidden];
+        _even.Clear();
+        for (int step = 0; step < UnitsPerCall; step++)
+        {
+            Step(step);
+            _output.CopyTo(outputs, step * Size.Hidden);
+        }
+
+        return outputs;
+    }
+
+    public void Dispose() => _session.Dispose();
+
+    private void Step(int step)
+    {
+        Inputs.AsSpan(step * Size.Input, Size.Input).CopyTo(_input);
+        _session.Run(step % 2 == 0 ? _fromEven : _fromOdd);
+    }
+}
