@@ -1,0 +1,17 @@
+using System;
+using System.Runtime.InteropServices;
+
+namespace Lstm.EndToEnd.Tests;
+
+/// <summary>What a network made of a sequence.</summary>
+/// <param name="Outputs">Every output, row-major [steps, output].</param>
+/// <param name="Hidden">The final hidden state of each layer, [layers][hidden].</param>
+/// <param name="Cell">The final cell state of each layer, [layers][hidden].</param>
+/// <param name="State">Every byte of the final state, padding included.</param>
+internal sealed record Trace(float[] Outputs, float[][] Hidden, float[][] Cell, byte[] State)
+{
+    /// <summary>Whether two networks did the same in every bit.</summary>
+    public bool SameBits(Trace other) =>
+        MemoryMarshal.AsBytes<float>(Outputs).SequenceEqual(MemoryMarshal.AsBytes<float>(other.Outputs)) &&
+        State.AsSpan().SequenceEqual(other.State);
+}

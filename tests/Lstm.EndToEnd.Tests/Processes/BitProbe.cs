@@ -1,0 +1,65 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+using System.Security.Cryptography;
+using Lstm.Tests;
+
+namespace Lstm.EndToEnd.Tests.Processes;
+
+/// <summary>Prints, a line each, which instructions this process may use and a hash of the bits that it computes with them.</summary>
+internal static class BitProbe
+{
+    public const string Command = "probe-bits";
+
+    private const int Steps = 200;
+
+    public static void Run(TextWriter output)
+    {
+        output.WriteLine($"isa vector128 {Vector128.IsHardwareAccelerated}");
+        output.WriteLine($"isa vector256 {Vector256.IsHardwareAccelerated}");
+        output.WriteLine($"isa avx2 {Avx2.IsSupported}");
+        output.WriteLine($"isa fma {Fma.IsSupported}");
+        output.WriteLine($"isa avx512 {Avx512F.IsSupported}");
+
+        Print(output, new Probe1x8(RandomWeights.Create(1, 8)));
+        Print(output, new Probe1x16(RandomWeights.Create(1, 16, 1, 1)));
+        Print(output, new Probe5x20(RandomWeights.Create(5, 20)));
+        Print(output, new ProbeTwoLayers(RandomWeights.Create(2, 6, 2, 4)));
+        Print(output, new Probe8x64(RandomWeights.Create(8, 64)));
+        Print(output, new Probe1x40(RandomWeights.Create(1, 40, 1, 5)));
+    }
+
+    private static void Print(TextWriter output, object model)
+    {
+        Network network = Network.Around(model);
+        float[] inputs = RandomWeights.Inputs(Steps, network.InputSize, bound: 3);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+
+        void Add(Trace trace)
+        {
+            // A NaN is a NaN: which one is the processor's own affair, and no promise.
+            hash.AppendData(MemoryMarshal.AsBytes<float>([.. trace.Outputs.Select(static value => float.IsNaN(value) ? float.NaN : value)]));
+        }
+
+        Trace sound = network.Run(inputs);
+        hash.AppendData(sound.State);
+        Add(sound);
+
+        // Where implementations of minimum, maximum and rounding differ if they differ at all.
+        foreach (float special in new[] { 1e30f, float.NegativeInfinity, 1e-40f, -0f, float.NaN })
+        {
+            float[] struck = (float[])inputs.Clone();
+            struck.AsSpan(50 * network.InputSize, network.InputSize).Fill(special);
+            Add(network.Run(struck));
+        }
+
+        double size = sound.Outputs.Average(static value => Math.Abs(value));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"hash {model.GetType().Name} {Convert.ToHexString(hash.GetHashAndReset())} of values about {size:F3}"));
+    }
+}

@@ -1,0 +1,58 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.Intrinsics.Arm;
+using System.Runtime.Intrinsics.X86;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Lstm.EndToEnd.Tests.Processes;
+
+/// <summary>
+/// The JIT compiles every kernel with full optimisation, at once, and to code of a bounded size: at no size of a network does it give up.
+/// </summary>
+public sealed class JitTests(ITestOutputHelper output)
+{
+    /// <summary>
+    /// Bytes of code of the largest method. Loops over rows are unrolled four times whatever the sizes, so code must not grow with them: the
+    /// largest seen is 2.9 KB with AVX2 (a layer of two kinds of tiles), and two 128-bit vectors for each of 256, as on Arm64, would double
+    /// that. A layer of 64 units unrolled completely has 30 KB and more.
+    /// </summary>
+    private const int LargestCode = 8 * 1024;
+
+    // Without the instruction each multiply-add is a call for each lane. Such code is bounded as well, but by nothing one would call small.
+    private static readonly bool s_hasFusedMultiplyAdd = Fma.IsSupported || AdvSimd.IsSupported;
+
+    [Fact]
+    public void Every_kernel_is_fully_optimised_and_small()
+    {
+        using TemporaryFolder folder = new();
+        string assembly = folder.File("LstmGen.Grid.dll");
+        File.WriteAllBytes(assembly, Grid.Assembly);
+
+        (string[] expected, IReadOnlyList<JitSummary> compiled) = Probes.Run([JitProbe.Command, assembly]);
+        Dictionary<string, JitSummary[]> kernels = compiled
+            .Where(static method => method.Type.Contains("Kernel", StringComparison.Ordinal))
+            .GroupBy(static method => method.Type[(method.Type.LastIndexOf("__", StringComparison.Ordinal) + 2)..] + ":" + method.Method)
+            .ToDictionary(static group => group.Key, static group => group.ToArray());
+
+        // Every network has a Run, and most have layers of their own: anything less, and this test looks at nothing.
+        Assert.Equal(Grid.Networks.Count, expected.Count(static name => name.EndsWith(":Run", StringComparison.Ordinal)));
+        Assert.True(expected.Length > 2 * Grid.Networks.Count, $"only {expected.Length} methods");
+        Assert.Empty(expected.Except(kernels.Keys));
+
+        foreach (JitSummary method in kernels.Values.SelectMany(static methods => methods).OrderByDescending(static method => method.CodeSize).Take(12))
+        {
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.CodeSize,6} bytes  {method.Tier}  {method.Type[(method.Type.LastIndexOf('_') + 1)..]}:{method.Method}"));
+        }
+
+        foreach ((string name, JitSummary[] methods) in kernels)
+        {
+            JitSummary method = Assert.Single(methods);
+            Assert.True(method.Tier == "FullOpts", $"{name} was compiled as {method.Tier}");
+            Assert.True(!s_hasFusedMultiplyAdd || method.CodeSize <= LargestCode, $"{name} has {method.CodeSize} bytes of code");
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using System;
+using Lstm.EndToEnd.Tests.Processes;
+
+namespace Lstm.EndToEnd.Tests;
+
+/// <summary>What this assembly does when a test starts it as a program, in a process with other settings of the runtime.</summary>
+internal static class Program
+{
+    private static int Main(string[] arguments)
+    {
+        switch (arguments)
+        {
+            case [BitProbe.Command]:
+                BitProbe.Run(Console.Out);
+                return 0;
+            case [JitProbe.Command, string assembly]:
+                JitProbe.Run(assembly, Console.Out);
+                return 0;
+            default:
+                Console.Error.WriteLine($"Run by tests only: {BitProbe.Command} | {JitProbe.Command} <assembly>");
+                return 2;
+        }
+    }
+}
