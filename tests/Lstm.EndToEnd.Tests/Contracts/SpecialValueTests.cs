@@ -1,0 +1,106 @@
+using System.Linq;
+using Lstm.Tests;
+using Xunit;
+
+namespace Lstm.EndToEnd.Tests.Contracts;
+
+/// <summary>A NaN goes through and stays; infinities saturate.</summary>
+public sealed class SpecialValueTests
+{
+    private const int Steps = 20;
+    private const int Struck = 7;
+
+    public static TheoryData<string> Names => ContractNetworks.Names;
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_NaN_input_makes_every_output_NaN_from_its_step_on(string name)
+    {
+        Network network = ContractNetworks.Create(name);
+        float[] inputs = RandomWeights.Inputs(Steps, network.InputSize);
+        inputs[Struck * network.InputSize] = float.NaN;
+
+        foreach (Trace found in new[] { network.Steps(inputs), network.Run(inputs) })
+        {
+            Assert.True(found.Outputs.Take(Struck * network.OutputSize).All(float.IsFinite), string.Join(" ", found.Outputs));
+            Assert.True(found.Outputs.Skip(Struck * network.OutputSize).All(float.IsNaN), string.Join(" ", found.Outputs));
+            Assert.True(found.Hidden.Concat(found.Cell).All(static vector => vector.All(float.IsNaN)), "the final state");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_NaN_stays_in_its_own_stream(string name)
+    {
+        Network network = ContractNetworks.Create(name);
+        float[][] inputs = [.. Enumerable.Range(0, 9).Select(stream => RandomWeights.Inputs(Steps, network.InputSize, seed: stream))];
+        StartState[] starts = [.. Enumerable.Range(0, 9).Select(stream => StartState.Create(network.LayerCount, network.HiddenSize, seed: stream))];
+        Trace[] sound = network.StepMany(inputs, starts);
+        inputs[4][Struck * network.InputSize] = float.NaN;
+
+        Trace[] struck = network.StepMany(inputs, starts);
+
+        for (int stream = 0; stream < inputs.Length; stream++)
+        {
+            Assert.Equal(stream != 4, sound[stream].SameBits(struck[stream]));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void A_NaN_in_the_state_reaches_the_output(string name)
+    {
+        Network network = ContractNetworks.Create(name);
+        float[] inputs = RandomWeights.Inputs(3, network.InputSize);
+        StartState hidden = StartState.Create(network.LayerCount, network.HiddenSize, seed: 1);
+        hidden.Hidden[0][network.HiddenSize - 1] = float.NaN;
+        StartState cell = StartState.Create(network.LayerCount, network.HiddenSize, seed: 1);
+        cell.Cell[^1][0] = float.NaN;
+
+        Assert.True(network.Steps(inputs, hidden).Outputs.All(float.IsNaN), "from h");
+
+        // A unit's own cell comes out where it is; what mixes the units, a head or the next step, then carries it everywhere.
+        Trace found = network.Steps(inputs, cell);
+        Assert.True(float.IsNaN(found.Outputs[0]));
+        Assert.True(found.Outputs.Skip(network.OutputSize).All(float.IsNaN), string.Join(" ", found.Outputs));
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void An_infinite_input_saturates_and_passes(string name)
+    {
+        Network network = ContractNetworks.Create(name);
+        foreach (float infinity in new[] { float.PositiveInfinity, float.NegativeInfinity })
+        {
+            float[] inputs = RandomWeights.Inputs(Steps, network.InputSize);
+            float[] limit = (float[])inputs.Clone();
+            inputs[Struck * network.InputSize] = infinity;
+            limit[Struck * network.InputSize] = infinity > 0 ? 1e30f : -1e30f;
+
+            Trace found = network.Steps(inputs);
+
+            Assert.True(found.Outputs.All(float.IsFinite), string.Join(" ", found.Outputs));
+            Assert.True(found.Hidden.Concat(found.Cell).All(static vector => vector.All(float.IsFinite)), "the final state");
+
+            // Past saturation an infinity is only a large number; nothing of it may stay anywhere, not even in the padding of the state.
+            Trace large = network.Steps(limit);
+            Assert.Equal(large.Outputs, found.Outputs);
+            Assert.True(large.SameBits(found), "the padding of the state differs");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void Huge_and_tiny_inputs_and_states_stay_finite(string name)
+    {
+        Network network = ContractNetworks.Create(name);
+        StartState start = StartState.Create(network.LayerCount, network.HiddenSize, seed: 1);
+        foreach (float value in new[] { 1e30f, -1e30f, 1e-40f, float.Epsilon, -0f })
+        {
+            float[] inputs = RandomWeights.Inputs(Steps, network.InputSize);
+            inputs[Struck * network.InputSize] = value;
+            start.Cell[0][0] = value;
+            Assert.True(network.Steps(inputs, start).Outputs.All(float.IsFinite), $"after {value}");
+        }
+    }
+}
