@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.IO.Compression;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Xml.Linq;
+using Lstm.EndToEnd.Tests.Golden;
+using Lstm.Tests;
+using Xunit;
+
+namespace Lstm.EndToEnd.Tests.Package;
+
+/// <summary>The artefact that people install: what is in it, and that it works in a project that knows nothing else of this repository.</summary>
+public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+
+    [Fact]
+    public void It_holds_the_runtime_the_generator_and_the_readme()
+    {
+        using ZipArchive zip = ZipFile.OpenRead(package.File);
+        // What NuGet adds for itself is not ours to check.
+        IEnumerable<string> files = zip.Entries.Select(static entry => entry.FullName)
+            .Where(static name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml");
+        Assert.Equal(
+            ["LstmGen.nuspec", "README.md", "analyzers/dotnet/cs/Lstm.Generator.dll", "lib/net10.0/Lstm.Runtime.dll", "lib/net10.0/Lstm.Runtime.xml"],
+            files.Order(StringComparer.Ordinal));
+
+        using ZipArchive symbols = ZipFile.OpenRead(Path.ChangeExtension(package.File, ".snupkg"));
+        Assert.Contains("lib/net10.0/Lstm.Runtime.pdb", symbols.Entries.Select(static entry => entry.FullName));
+    }
+
+    [Fact]
+    public void It_says_what_it_is_and_depends_on_nothing()
+    {
+        using ZipArchive zip = ZipFile.OpenRead(package.File);
+        using Stream stream = zip.GetEntry("LstmGen.nuspec")!.Open();
+        XDocument nuspec = XDocument.Load(stream);
+        string? Value(string name) => nuspec.Descendants().SingleOrDefault(element => element.Name.LocalName == name)?.Value;
+
+        Assert.Equal("LstmGen", Value("id"));
+        Assert.Equal("MIT", Value("license"));
+        Assert.Equal("README.md", Value("readme"));
+        Assert.NotEmpty(Value("description")!);
+        Assert.NotEmpty(Value("tags")!);
+        Assert.DoesNotContain(nuspec.Descendants(), static element => element.Name.LocalName == "dependency");
+        Assert.Equal(["LstmGen"], Directory.EnumerateFiles(package.Feed, "*.nupkg").Select(static file => Path.GetFileName(file).Split('.')[0]));
+    }
+
+    [Fact]
+    public void No_other_project_packs()
+    {
+        IEnumerable<string> projects = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
+            .Where(static file => File.ReadAllText(file).Contains("<IsPackable>true", StringComparison.Ordinal))
+            .Select(static file => Path.GetFileName(file));
+        Assert.Equal(["Lstm.Runtime.csproj"], projects);
+        Assert.Contains("<IsPackable>false</IsPackable>", File.ReadAllText(Repository.File("Directory.Build.props")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_strict_project_restores_it_from_a_folder_and_computes_the_same_bits()
+    {
+        using TemporaryFolder project = new();
+        WriteProject(project);
+
+        // The source is the one folder, the packages folder the project's own: nothing is downloaded, and nothing is left behind.
+        ChildProcess.Dotnet(
+            ["build", project.File("Scratch.csproj"), "-c", "Release", "-nologo", "-v", "quiet", "-p:UseSharedCompilation=false"],
+            s_limit,
+            workingDirectory: project.Path);
+        string printed = ChildProcess.Dotnet(
+            ["exec", project.File(Path.Combine("out", "Scratch.dll")), TestFiles.Golden("torch-1x16-dense1")],
+            s_limit,
+            workingDirectory: project.Path);
+
+        float[] inputs = [.. Enumerable.Range(0, 64).Select(static step => step / 32f - 1f)];
+        float[] outputs = Network.Around(Torch1x16.Load(TestFiles.Golden("torch-1x16-dense1"))).Run(inputs).Outputs;
+        Assert.Equal(Convert.ToHexString(MemoryMarshal.AsBytes<float>(outputs)), printed.Trim());
+        Assert.True(Directory.Exists(project.File(Path.Combine("packages", "lstmgen"))), "the package came from somewhere else");
+    }
+
+    private void WriteProject(TemporaryFolder project)
+    {
+        string version = Path.GetFileNameWithoutExtension(package.File)["LstmGen.".Length..];
+
+        // Nothing above the folder may reach in.
+        File.WriteAllText(project.File("Directory.Build.props"), "<Project />");
+        File.WriteAllText(project.File("Directory.Build.targets"), "<Project />");
+        File.WriteAllText(project.File("Directory.Packages.props"), "<Project />");
+        File.WriteAllText(project.File("nuget.config"), $"""
+            <configuration>
+              <packageSources>
+                <clear />
+                <add key="packed" value="{package.Feed}" />
+              </packageSources>
+              <fallbackPackageFolders>
+                <clear />
+              </fallbackPackageFolders>
+            </configuration>
+            """);
+        File.WriteAllText(project.File("Scratch.csproj"), $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <Nullable>enable</Nullable>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                <WarningLevel>9999</WarningLevel>
+                <AnalysisMode>All</AnalysisMode>
+                <GenerateDocumentationFile>true</GenerateDocumentationFile>
+                <AllowUnsafeBlocks>false</AllowUnsafeBlocks>
+                <UseAppHost>false</UseAppHost>
+                <InvariantGlobalization>true</InvariantGlobalization>
+                <OutputPath>out/</OutputPath>
+                <AppendTargetFrameworkToOutputPath>false</AppendTargetFrameworkToOutputPath>
+                <RestorePackagesPath>packages</RestorePackagesPath>
+              </PropertyGroup>
+              <ItemGroup>
+                <PackageReference Include="LstmGen" Version="{version}" />
+              </ItemGroup>
+            </Project>
+            """);
+        File.WriteAllText(project.File("Program.cs"), """
+            using System;
+            using System.Runtime.InteropServices;
+            using Lstm;
+
+            namespace Scratch;
+
+            [Lstm(input: 1, hidden: 16, Output = 1)]
+            internal sealed partial class Amp;
+
+            internal static class Program
+            {
+                private static void Main(string[] args)
+                {
+                    float[] inputs = new float[64];
+                    for (int step = 0; step < inputs.Length; step++)
+                    {
+                        inputs[step] = step / 32f - 1f;
+                    }
+
+                    Amp model = Amp.Load(args[0]);
+                    Amp.State state = default;
+                    float[] outputs = new float[inputs.Length * Amp.OutputSize];
+                    model.Run(ref state, inputs, outputs);
+                    Console.WriteLine(Convert.ToHexString(MemoryMarshal.AsBytes<float>(outputs)));
+                }
+            }
+
+            """);
+    }
+}

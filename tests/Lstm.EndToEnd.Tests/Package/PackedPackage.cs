@@ -1,0 +1,35 @@
+using System;
+using System.IO;
+using System.Linq;
+
+namespace Lstm.EndToEnd.Tests.Package;
+
+/// <summary>The package, packed once for all tests: in Release, into folders of its own, so that no other build is disturbed.</summary>
+public sealed class PackedPackage : IDisposable
+{
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+
+    private readonly TemporaryFolder _folder = new();
+
+    public PackedPackage()
+    {
+        ChildProcess.Dotnet(
+            [
+                "pack", Repository.File("src", "Lstm.Runtime", "Lstm.Runtime.csproj"), "-c", "Release", "-nologo", "-v", "quiet",
+                "--artifacts-path", _folder.File("build"), "-o", Feed,
+                // Advisories are the ordinary build's business, and offline they only cost time. A compiler server would outlive the test.
+                "-p:NuGetAudit=false", "-p:UseSharedCompilation=false",
+            ],
+            s_limit,
+            workingDirectory: Repository.Root);
+        File = Directory.EnumerateFiles(Feed, "*.nupkg").Single();
+    }
+
+    /// <summary>The folder that holds the package and nothing else: a package source.</summary>
+    public string Feed => _folder.File("feed");
+
+    /// <summary>The .nupkg.</summary>
+    public string File { get; }
+
+    public void Dispose() => _folder.Dispose();
+}
