@@ -43,6 +43,13 @@ public sealed class ReadmeTests(ITestOutputHelper output)
         }
     }
 
+    [Theory]
+    [MemberData(nameof(Documents))]
+    public void Markers_are_spelled_right(string document) =>
+        Assert.All(
+            CodeBlock.ReadAll(File.ReadAllText(Repository.File(document))),
+            static block => Assert.Contains(block.Marker, (string[])["", CodeBlock.Compiled, CodeBlock.CompiledAndRun]));
+
     [Fact]
     public void The_first_example_of_the_readme_runs()
     {
