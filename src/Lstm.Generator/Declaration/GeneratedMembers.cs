@@ -11,10 +11,14 @@ internal static class GeneratedMembers
     private static readonly HashSet<string> s_values =
         new(StringComparer.Ordinal) { "InputSize", "HiddenSize", "OutputSize", "LayerCount", "State", "_weights" };
 
-    // Parameter lists as a minimally qualified display gives them. State stands unresolved while the generator runs, by the same name.
+    // Parameter lists by full name, and by bare name where State is among them: it does not exist yet while the generator runs, and is then
+    // either unresolved or another type of that name. Nullable annotations make no overload.
+    private static readonly SymbolDisplayFormat s_byName = SymbolDisplayFormat.MinimallyQualifiedFormat
+        .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
+
     private static readonly Dictionary<string, string[]> s_methods = new(StringComparer.Ordinal)
     {
-        ["Load"] = ["string", "Stream"],
+        ["Load"] = ["string", "global::System.IO.Stream"],
         ["Step"] = ["State,ReadOnlySpan<float>,Span<float>"],
         ["Run"] = ["State,ReadOnlySpan<float>,Span<float>"],
         ["StepMany"] = ["Span<State>,ReadOnlySpan<float>,Span<float>"],
@@ -54,15 +58,16 @@ internal static class GeneratedMembers
 
     private static bool Collides(ISymbol member) => member switch
     {
-        IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } constructor => Parameters(constructor) == "LstmWeights",
+        IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } constructor => Parameters(constructor, SymbolDisplayFormat.FullyQualifiedFormat) == "global::Lstm.LstmWeights",
         // An overload with other parameters is the user's good right.
         IMethodSymbol { MethodKind: MethodKind.Ordinary, Arity: 0 } method when s_methods.TryGetValue(method.Name, out string[] taken) =>
-            taken.Contains(Parameters(method), StringComparer.Ordinal),
+            taken.Contains(Parameters(method, SymbolDisplayFormat.FullyQualifiedFormat), StringComparer.Ordinal) ||
+            taken.Contains(Parameters(method, s_byName), StringComparer.Ordinal),
         IMethodSymbol { MethodKind: MethodKind.Ordinary } method => s_values.Contains(method.Name),
         IMethodSymbol => false,
         _ => IsGeneratedName(member.Name),
     };
 
-    private static string Parameters(IMethodSymbol method) =>
-        string.Join(",", method.Parameters.Select(static parameter => parameter.Type.ToDisplayString(SymbolDisplayFormat.MinimallyQualifiedFormat)));
+    private static string Parameters(IMethodSymbol method, SymbolDisplayFormat format) =>
+        string.Join(",", method.Parameters.Select(parameter => parameter.Type.ToDisplayString(format)));
 }
