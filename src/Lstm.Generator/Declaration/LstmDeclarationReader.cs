@@ -27,9 +27,15 @@ internal static class LstmDeclarationReader
     /// <param name="type">The annotated class.</param>
     /// <param name="attribute">Its <c>[Lstm]</c> attribute.</param>
     /// <param name="report">Receives what is wrong. Null exactly when the caller wants to stay silent.</param>
-    /// <returns>Non-null exactly when there was nothing to report.</returns>
+    /// <returns>Non-null exactly when there was nothing to report, by this reader or by the compiler about the attribute itself.</returns>
     public static LstmModel? Read(INamedTypeSymbol type, AttributeData attribute, Action<Diagnostic>? report)
     {
+        if (type.TypeKind != TypeKind.Class)
+        {
+            // The attribute is for classes, and the compiler says so.
+            return null;
+        }
+
         Findings findings = new(report);
         CheckDeclaration(type, attribute, findings);
         CheckContainers(type, findings);
