@@ -17,8 +17,8 @@ internal static class LstmDeclarationReader
 {
     public const string AttributeName = "Lstm.LstmAttribute";
 
-    // Inline arrays (12) and ref locals over spans of the state are the newest things that emitted code uses.
-    private const LanguageVersion MinimumLanguage = LanguageVersion.CSharp12;
+    // The newest thing that emitted code uses: a state's spans over itself implement an interface, which takes [UnscopedRef] there since 13.
+    private const LanguageVersion MinimumLanguage = LanguageVersion.CSharp13;
 
     public static bool IsLstmAttribute(AttributeData attribute) =>
         attribute.AttributeClass is { Name: "LstmAttribute", ContainingNamespace: { Name: "Lstm", ContainingNamespace.IsGlobalNamespace: true } };
