@@ -1,0 +1,147 @@
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Lstm.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+using static Microsoft.CodeAnalysis.IncrementalStepRunReason;
+
+namespace Lstm.Generator.Tests;
+
+/// <summary>What an edit makes the generator do again: a pair of sources, and the reason at each step.</summary>
+public sealed class IncrementalityTests
+{
+    private const string Amp = """
+        using Lstm;
+
+        namespace Demo;
+
+        [Lstm(input: 1, hidden: 16, Output = 1)]
+        public sealed partial class Amp
+        {
+            // A comment.
+            public int Twice(int value) => 2 * value;
+        }
+        """;
+
+    private const string Other = "namespace Demo; public static class Other { public const int Size = 16; }";
+
+    [Fact]
+    public void The_first_run_is_new()
+    {
+        GeneratorDriver driver = Pipeline.Start(TestCompilation.Default.ParseOptions).RunGenerators(TestCompilation.Default.Create(Amp));
+        AssertReasons(driver, models: [New], clashes: [New], output: [New]);
+    }
+
+    [Fact]
+    public void An_edit_in_another_file_costs_nothing() =>
+        AssertEdit([Amp, Other], [Amp, Other.Replace("16", "17")], models: [Cached], clashes: [Cached], output: [Cached]);
+
+    [Fact]
+    public void An_edit_in_a_method_of_the_class_costs_nothing() =>
+        AssertEdit([Amp], [Amp.Replace("2 * value", "value + value")], models: [Cached], clashes: [Cached], output: [Cached]);
+
+    [Fact]
+    public void An_edit_of_a_comment_costs_nothing() =>
+        AssertEdit([Amp], [Amp.Replace("A comment.", "Another comment,\n    // and the rest one line further down.")], models: [Cached], clashes: [Cached], output: [Cached]);
+
+    [Fact]
+    public void A_new_member_of_the_class_costs_nothing() =>
+        AssertEdit([Amp], [Amp.Replace("public int", "public string Name => nameof(Amp);\n\n    public int")], models: [Cached], clashes: [Cached], output: [Cached]);
+
+    [Fact]
+    public void Other_modifiers_and_an_unrelated_attribute_cost_nothing() =>
+        AssertEdit(
+            [Amp], [Amp.Replace("public sealed", "[System.Obsolete(\"Sounds thin.\")]\ninternal")],
+            models: [Cached], clashes: [Cached], output: [Cached]);
+
+    [Fact]
+    public void The_same_number_written_otherwise_costs_nothing() =>
+        AssertEdit([Amp, Other], [Amp.Replace("hidden: 16", "hidden: Other.Size"), Other], models: [Cached], clashes: [Cached], output: [Cached]);
+
+    [Fact]
+    public void Another_number_is_another_text() =>
+        AssertEdit([Amp], [Amp.Replace("hidden: 16", "hidden: 17")], models: [Modified], clashes: [Unchanged], output: [Modified]);
+
+    [Fact]
+    public void A_number_that_changes_in_another_file_is_another_text()
+    {
+        string named = Amp.Replace("hidden: 16", "hidden: Other.Size");
+        AssertEdit([named, Other], [named, Other.Replace("16", "17")], models: [Modified], clashes: [Unchanged], output: [Modified]);
+    }
+
+    [Fact]
+    public void A_second_class_leaves_the_first_alone() =>
+        AssertEdit(
+            [Amp, Other], [Amp, "namespace Demo; [Lstm.Lstm(2, 2)] partial class Pre;"],
+            models: [Cached, New], clashes: [Unchanged], output: [Cached, New]);
+
+    [Fact]
+    public void A_class_that_goes_takes_its_text_with_it()
+    {
+        GeneratorDriver driver = AssertEdit(
+            [Amp, "[Lstm.Lstm(2, 2)] partial class Pre;"], [Amp, "partial class Pre;"],
+            models: [Cached, Removed], clashes: [Unchanged], output: [Cached, Removed]);
+        Assert.Equal(["Demo.Amp.g.cs"], Pipeline.Sources(driver).Select(static source => source.HintName));
+    }
+
+    [Fact]
+    public void A_class_that_becomes_invalid_loses_its_text()
+    {
+        GeneratorDriver driver = AssertEdit([Amp], [Amp.Replace("partial", "")], models: [Removed], clashes: [Unchanged], output: [Removed]);
+        Assert.Empty(Pipeline.Sources(driver));
+    }
+
+    [Fact]
+    public void A_class_named_alike_but_for_case_renames_the_file_of_the_first()
+    {
+        string shout = Amp.Replace("class Amp", "class AMP");
+        GeneratorDriver driver = AssertEdit([Amp], [Amp, shout], models: [Cached, New], clashes: [Modified], output: [Modified, New]);
+
+        string[] names = [.. Pipeline.Sources(driver).Select(static source => source.HintName)];
+        Assert.Equal(2, names.Distinct(System.StringComparer.OrdinalIgnoreCase).Count());
+        Assert.All(names, static name => Assert.Matches(@"^Demo\.(Amp|AMP)\.[0-9a-f]{8}\.g\.cs$", name));
+    }
+
+    /// <summary>Runs the generator on one project and then on the other.</summary>
+    private static GeneratorDriver AssertEdit(
+        string[] before, string[] after,
+        IncrementalStepRunReason[] models, IncrementalStepRunReason[] clashes, IncrementalStepRunReason[] output)
+    {
+        TestCompilation project = TestCompilation.Default;
+        CSharpCompilation compilation = project.Create(before);
+        GeneratorDriver driver = Pipeline.Start(project.ParseOptions).RunGenerators(compilation);
+        for (int i = 0; i < after.Length; i++)
+        {
+            // As an editor does it: only what was edited is another tree.
+            if (i >= before.Length)
+            {
+                compilation = compilation.AddSyntaxTrees(project.Parse(after[i], i));
+            }
+            else if (before[i] != after[i])
+            {
+                SyntaxTree old = compilation.SyntaxTrees.Single(tree => tree.FilePath == $"Source{i.ToString(CultureInfo.InvariantCulture)}.cs");
+                compilation = compilation.ReplaceSyntaxTree(old, project.Parse(after[i], i));
+            }
+        }
+
+        Assert.NotEqual(before, after);
+        driver = driver.RunGenerators(compilation);
+        Pipeline.AssertSilent(driver);
+        AssertReasons(driver, models, clashes, output);
+        return driver;
+    }
+
+    private static void AssertReasons(
+        GeneratorDriver driver, IEnumerable<IncrementalStepRunReason> models, IEnumerable<IncrementalStepRunReason> clashes, IEnumerable<IncrementalStepRunReason> output)
+    {
+        Assert.Equal(
+            (Join(models), Join(clashes), Join(output)),
+            (Join(Pipeline.Reasons(driver, LstmGenerator.Steps.Models)),
+                Join(Pipeline.Reasons(driver, LstmGenerator.Steps.Clashes)),
+                Join(Pipeline.Reasons(driver, Pipeline.Output))));
+
+        static string Join(IEnumerable<IncrementalStepRunReason> reasons) => string.Join(", ", reasons);
+    }
+}
