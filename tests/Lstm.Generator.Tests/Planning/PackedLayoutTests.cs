@@ -1,0 +1,143 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+using Xunit;
+
+namespace Lstm.Generator.Tests.Planning;
+
+/// <summary>Where the weights stand, for every hidden size.</summary>
+public sealed class PackedLayoutTests
+{
+    private const int Vector = LstmShape.Lanes;
+
+    [Fact]
+    public void Sections_are_contiguous_aligned_and_disjoint()
+    {
+        foreach (LstmShape shape in ShapeSamples.EveryHidden())
+        {
+            PackedLayout layout = PackedLayout.For(shape);
+            int offset = 0;
+            foreach (PackedSection section in layout.Sections)
+            {
+                // Each starts where the one before ends: contiguous and disjoint at once.
+                Check(section.Offset == offset && section.Length > 0, shape);
+                Check(section.Offset % Vector == 0 && section.Length % Vector == 0, shape);
+                offset += section.Length;
+            }
+
+            Check(layout.Length == offset, shape);
+        }
+    }
+
+    [Fact]
+    public void The_length_is_that_of_the_padded_matrices()
+    {
+        foreach (LstmShape shape in ShapeSamples.EveryHidden())
+        {
+            int padded = (shape.Hidden + 7) / 8 * 8;
+            int rows = shape.Layers + shape.Input + (shape.Layers - 1) * shape.Hidden + shape.Layers * shape.Hidden;
+            int head = shape.Output == 0 ? 0 : shape.Output * padded + (shape.Output + 7) / 8 * 8;
+            Check(PackedLayout.For(shape).Length == rows * 4 * padded + head, shape);
+        }
+    }
+
+    [Fact]
+    public void A_section_is_its_tiles_and_a_tile_its_rows()
+    {
+        foreach (LstmShape shape in ShapeSamples.EveryHidden())
+        {
+            foreach (PackedSection section in PackedLayout.For(shape).Sections.Where(static section => section.Kind is PackedKind.Input or PackedKind.Recurrent))
+            {
+                Check(section.Length == section.Group.Tiles * section.TileLength, shape);
+                Check(section.TileLength == section.Rows * section.Group.BlocksPerTile * 4 * Vector, shape);
+                Check(section.Rows == (section.Kind == PackedKind.Input ? 1 + shape.InputOf(section.Layer) : shape.Hidden), shape);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_tiles_of_a_layer_cover_its_blocks_once()
+    {
+        foreach (LstmShape shape in ShapeSamples.EveryHidden())
+        {
+            PackedLayout layout = PackedLayout.For(shape);
+            for (int layer = 0; layer < shape.Layers; layer++)
+            {
+                foreach (PackedKind kind in (PackedKind[])[PackedKind.Input, PackedKind.Recurrent])
+                {
+                    int next = 0;
+                    foreach (PackedSection section in layout.Sections.Where(section => section.Layer == layer && section.Kind == kind))
+                    {
+                        Check(section.Group.FirstBlock == next, shape);
+                        next += section.Group.Tiles * section.Group.BlocksPerTile;
+                    }
+
+                    Check(next == shape.Blocks, shape);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Tiles_are_two_or_three_blocks_wide_except_a_lone_one()
+    {
+        for (int blocks = 1; blocks <= LstmShape.MaxSize / Vector; blocks++)
+        {
+            IReadOnlyList<TileGroup> groups = BlockTiling.For(blocks);
+            Assert.All(groups, group => Assert.InRange(group.BlocksPerTile, blocks == 1 ? 1 : 2, blocks == 1 ? 1 : 3));
+            Assert.All(groups, static group => Assert.True(group.Tiles > 0));
+            // Twos cost more than threes, and two of them are never needed beyond one more.
+            Assert.True(groups.Where(static group => group.BlocksPerTile == 2).Sum(static group => group.Tiles) <= 2);
+        }
+    }
+
+    [Fact]
+    public void The_upper_layers_are_alike_but_for_where_they_start()
+    {
+        foreach (LstmShape shape in ShapeSamples.EveryHidden().Where(static shape => shape.Layers > 2))
+        {
+            PackedLayout layout = PackedLayout.For(shape);
+            KernelPlan plan = KernelPlan.For(shape);
+            for (int layer = 2; layer < shape.Layers; layer++)
+            {
+                IEnumerable<PackedSection> first = layout.Sections.Where(static section => section.Layer == 1);
+                IEnumerable<PackedSection> other = layout.Sections.Where(section => section.Layer == layer);
+                int shift = (layer - 1) * plan.Upper!.Length;
+                Check(first.SequenceEqual(other.Select(section => section with { Layer = 1, Offset = section.Offset - shift })), shape);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_plan_accounts_for_every_float()
+    {
+        foreach (LstmShape shape in ShapeSamples.EveryHidden())
+        {
+            KernelPlan plan = KernelPlan.For(shape);
+            int layers = plan.First.Length + (shape.Layers - 1) * (plan.Upper?.Length ?? 0);
+            Check((plan.Upper is null) == (shape.Layers == 1) && (plan.Head is null) == (shape.Output == 0), shape);
+            Check(plan.Head is null || plan.Head.Weight.Offset == layers && plan.Head.Bias.Offset == layers + plan.Head.Weight.Length, shape);
+            Check(layers + (plan.Head?.Weight.Length ?? 0) + (plan.Head?.Bias.Length ?? 0) == plan.Layout.Length, shape);
+        }
+    }
+
+    [Fact]
+    public void A_layout_is_a_function_of_the_shape_alone()
+    {
+        LstmShape shape = new(5, 57, 3, 9);
+        Assert.Equal(PackedLayout.For(shape).Sections, PackedLayout.For(shape).Sections);
+        Assert.Equal(
+            PackedLayout.For(shape).Sections,
+            PackedLayout.For(shape with { OutputActivation = Activation.Tanh }).Sections);
+    }
+
+    // A plain branch: these run millions of times.
+    private static void Check(bool holds, LstmShape shape)
+    {
+        if (!holds)
+        {
+            Assert.Fail($"Does not hold for {shape}.");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+using System.Collections.Generic;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Tests.Planning;
+
+/// <summary>Networks to try a rule on.</summary>
+internal static class ShapeSamples
+{
+    private static readonly int[] s_inputs = [1, 8, 9, 1024];
+    private static readonly int[] s_layers = [1, 2, 8];
+    private static readonly int[] s_outputs = [0, 1, 5, 8, 1023];
+
+    /// <summary>Every hidden size, each with every sampled input, layer count and output.</summary>
+    public static IEnumerable<LstmShape> EveryHidden()
+    {
+        for (int hidden = 1; hidden <= LstmShape.MaxSize; hidden++)
+        {
+            foreach (int input in s_inputs)
+            {
+                foreach (int layers in s_layers)
+                {
+                    foreach (int output in s_outputs)
+                    {
+                        yield return new LstmShape(input, hidden, layers, output);
+                    }
+                }
+            }
+        }
+    }
+
+    /// <summary>Every hidden size once, the other sizes taken in turn.</summary>
+    public static IEnumerable<LstmShape> EveryHiddenOnce()
+    {
+        for (int hidden = 1; hidden <= LstmShape.MaxSize; hidden++)
+        {
+            yield return new LstmShape(
+                s_inputs[hidden % s_inputs.Length],
+                hidden,
+                s_layers[hidden / 3 % s_layers.Length],
+                s_outputs[hidden / 7 % s_outputs.Length],
+                (Activation)(hidden / 7 % s_outputs.Length == 0 ? 0 : hidden % 4));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+using System;
+using Lstm.Generator.Emission;
+using Lstm.Generator.Model;
+using Lstm.Shared;
+using Xunit;
+
+namespace Lstm.Generator.Tests.Planning;
+
+/// <summary>Generated text stays one that an editor opens, a reader reads and the JIT compiles, whatever the size of the network.</summary>
+public sealed class TextSizeTests
+{
+    [Fact]
+    public void Text_does_not_grow_with_the_sizes_once_loops_carry_them()
+    {
+        int small = Lines(new LstmShape(64, 192, 3, 64));
+        int large = Lines(new LstmShape(1024, 960, 8, 1024));
+        Assert.InRange(Math.Abs(large - small), 0, 60);
+    }
+
+    private static int Lines(LstmShape shape) =>
+        ModelEmitter.Emit(new LstmModel(new ModelType("Demo", Container: null, "Amp"), shape)).Split('\n').Length;
+}
