@@ -13,16 +13,16 @@ public sealed class PackedPackage : IDisposable
 
     public PackedPackage()
     {
-        ChildProcess.Dotnet(
-            [
-                "pack", Repository.File("src", "Lstm.Runtime", "Lstm.Runtime.csproj"), "-c", "Release", "-nologo", "-v", "quiet",
-                "--artifacts-path", _folder.File("build"), "-o", Feed,
-                // Advisories are the ordinary build's business, and offline they only cost time. A compiler server would outlive the test.
-                "-p:NuGetAudit=false", "-p:UseSharedCompilation=false",
-            ],
-            s_limit,
-            workingDirectory: Repository.Root);
-        File = Directory.EnumerateFiles(Feed, "*.nupkg").Single();
+        try
+        {
+            File = Pack();
+        }
+        catch
+        {
+            // Nobody disposes of what was never constructed.
+            _folder.Dispose();
+            throw;
+        }
     }
 
     /// <summary>The folder that holds the package and nothing else: a package source.</summary>
@@ -32,4 +32,18 @@ public sealed class PackedPackage : IDisposable
     public string File { get; }
 
     public void Dispose() => _folder.Dispose();
+
+    private string Pack()
+    {
+        ChildProcess.Dotnet(
+            [
+                "pack", Repository.File("src", "Lstm.Runtime", "Lstm.Runtime.csproj"), "-c", "Release", "-nologo", "-v", "quiet",
+                "--artifacts-path", _folder.File("build"), "-o", Feed,
+                // Advisories are the ordinary build's business, and offline they only cost time. A compiler server would outlive the test.
+                "-p:NuGetAudit=false", "-p:UseSharedCompilation=false",
+            ],
+            s_limit,
+            workingDirectory: Repository.Root);
+        return Directory.EnumerateFiles(Feed, "*.nupkg").Single();
+    }
 }
