@@ -24,6 +24,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         LstmDiagnostics.FileLocal,
         LstmDiagnostics.OldLanguage,
         LstmDiagnostics.PrimaryConstructor,
+        LstmDiagnostics.NotConstructible,
     ];
 
     /// <inheritdoc/>

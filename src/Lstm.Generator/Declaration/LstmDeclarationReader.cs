@@ -45,6 +45,12 @@ internal static class LstmDeclarationReader
             findings.Add(LstmDiagnostics.MemberCollides, LocationOf(place), type.Name, member.Name == ".ctor" ? type.Name + "(LstmWeights)" : member.Name);
         }
 
+        // A static class has no constructor to speak of, and has been refused.
+        if (!type.IsStatic && Construction.Obstacle(type) is { } obstacle)
+        {
+            findings.Add(LstmDiagnostics.NotConstructible, LocationOf(type), type.Name, obstacle);
+        }
+
         LstmShape? shape = ReadShape(type, attribute, findings);
         return findings.Any || shape is null ? null : new LstmModel(TypeOf(type), shape);
     }

@@ -55,6 +55,10 @@ internal static class LstmDiagnostics
         "LSTM012", "An [Lstm] class cannot have a primary constructor",
         "'{0}' has a primary constructor, which the generated constructor from LstmWeights would have to call; declare an ordinary one that calls this(weights)");
 
+    public static readonly DiagnosticDescriptor NotConstructible = Error(
+        "LSTM013", "Generated code must be able to construct an [Lstm] class",
+        "'{0}' cannot be constructed by generated code: {1}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         new(id, title, message, "LstmGen", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
 }

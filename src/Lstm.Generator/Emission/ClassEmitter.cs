@@ -73,6 +73,7 @@ internal static class ClassEmitter
     private static void EmitVerbs(SourceWriter writer, KernelPlan plan, string kernel)
     {
         string run = plan.Scratch > 0 ? $"{Services}.Scratch.Run<global::Lstm.Generated.{kernel}>" : $"global::Lstm.Generated.{kernel}.Run";
+        string sums = plan.Scratch > 0 ? $", sums: {plan.Scratch}" : "";
         const string floats = "global::System.ReadOnlySpan<float>";
         const string results = "global::System.Span<float>";
         const string memory = "global::System.Runtime.InteropServices.MemoryMarshal";
@@ -86,7 +87,7 @@ internal static class ClassEmitter
                 {{Services}}.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
                 {{run}}(
                     ref _weights.First, ref {{asFloat}}(ref state),
-                    ref {{memory}}.GetReference(input), ref {{memory}}.GetReference(output), steps: 1);
+                    ref {{memory}}.GetReference(input), ref {{memory}}.GetReference(output), steps: 1{{sums}});
             }
 
             /// <inheritdoc/>
@@ -96,7 +97,7 @@ internal static class ClassEmitter
                 int steps = {{Services}}.SpanLengths.CheckRun(inputs.Length, outputs.Length, InputSize, OutputSize);
                 {{run}}(
                     ref _weights.First, ref {{asFloat}}(ref state),
-                    ref {{memory}}.GetReference(inputs), ref {{memory}}.GetReference(outputs), steps);
+                    ref {{memory}}.GetReference(inputs), ref {{memory}}.GetReference(outputs), steps{{sums}});
             }
 
             /// <inheritdoc/>

@@ -18,15 +18,6 @@ internal static class KernelEmitter
 
             """);
         using SourceWriter.Scope type = writer.Block(plan.Scratch > 0 ? $"file readonly struct {name} : IScratchKernel" : $"file static class {name}");
-        if (plan.Scratch > 0)
-        {
-            writer.Lines($"""
-                /// <summary>For each block of eight units the sums of i, f, g and o.</summary>
-                public static int ScratchLength => {plan.Scratch};
-
-                """);
-        }
-
         EmitRun(writer, plan);
         EmitLayers(writer, plan);
         if (plan.Head is not null)
@@ -46,6 +37,7 @@ internal static class KernelEmitter
             /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
             // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
             """);
+        string constants = plan.First is RegisterLayer ? "ref weights, " : "";
         string sums = plan.Scratch > 0 ? ", ref sums" : "";
         using SourceWriter.Scope method = writer.Block($"""
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -53,11 +45,11 @@ internal static class KernelEmitter
             """);
         using SourceWriter.Scope loop = writer.Block("for (; steps > 0; steps--)");
         string top = "state";
-        writer.Line($"{(plan.Upper is null ? "Layer" : "FirstLayer")}(ref weights, ref Unsafe.Add(ref weights, {plan.FirstOffset}), ref state, ref x{sums});");
+        writer.Line($"{(plan.Upper is null ? "Layer" : "FirstLayer")}({constants}ref Unsafe.Add(ref weights, {plan.FirstOffset}), ref state, ref x{sums});");
         if (plan.Upper is { } upper)
         {
             int last = shape.Layers - 1;
-            EmitUpperLayers(writer, plan, upper, last, sums);
+            EmitUpperLayers(writer, plan, upper, last, constants, sums);
             top = $"Unsafe.Add(ref state, {last * plan.LayerState})";
         }
 
@@ -77,11 +69,11 @@ internal static class KernelEmitter
     }
 
     /// <summary>The layers above the first: one method, called for each with its own weights and state.</summary>
-    private static void EmitUpperLayers(SourceWriter writer, KernelPlan plan, LayerPlan upper, int count, string sums)
+    private static void EmitUpperLayers(SourceWriter writer, KernelPlan plan, LayerPlan upper, int count, string constants, string sums)
     {
         if (count == 1)
         {
-            writer.Line($"UpperLayer(ref weights, ref Unsafe.Add(ref weights, {plan.UpperOffset}), ref Unsafe.Add(ref state, {plan.LayerState}), ref state{sums});");
+            writer.Line($"UpperLayer({constants}ref Unsafe.Add(ref weights, {plan.UpperOffset}), ref Unsafe.Add(ref state, {plan.LayerState}), ref state{sums});");
             return;
         }
 
@@ -89,7 +81,7 @@ internal static class KernelEmitter
         {
             writer.Lines($"""
                 ref float below = ref Unsafe.Add(ref state, layer * {plan.LayerState});
-                UpperLayer(ref weights, ref Unsafe.Add(ref weights, {plan.UpperOffset} + layer * {upper.Length}), ref Unsafe.Add(ref below, {plan.LayerState}), ref below{sums});
+                UpperLayer({constants}ref Unsafe.Add(ref weights, {plan.UpperOffset} + layer * {upper.Length}), ref Unsafe.Add(ref below, {plan.LayerState}), ref below{sums});
                 """);
         }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -35,18 +36,20 @@ internal static class LayerEmitter
             // compiler keeps the constants of one sigmoid in registers for the next, and spills what the step waits for.
             ref float c = ref Unsafe.Add(ref h, {plan.Shape.PaddedHidden});
             """);
+        EmitUnits(writer, plan.Shape);
         for (int block = 0; block < plan.Shape.Blocks; block++)
         {
             string at = At(block);
+            bool padded = plan.Shape.Hidden < (block + 1) * LstmShape.Lanes;
             writer.Lines($"""
                 g{block} = Activations.Tanh(g{block}, ref constants);
                 g{block}.StoreUnsafe(ref h{at});
                 i{block} = Activations.HalfSigmoid(i{block}, ref constants);
                 i{block}.StoreUnsafe(ref h{at});
                 f{block} = Activations.HalfSigmoid(f{block}, ref constants);
-                Vector256<float> c{block} = FusedMultiplyAdd(i{block}, g{block}, f{block} * LoadUnsafe(ref c{at}));
+                Vector256<float> c{block} = FusedMultiplyAdd(i{block}, g{block}, f{block} * LoadUnsafe(ref c{at})){(padded ? " & units" : "")};
                 c{block}.StoreUnsafe(ref c{at});
-                o{block} = Activations.HalfSigmoid(o{block}, ref constants);
+                o{block} = Activations.HalfSigmoid(o{block}, ref constants){(padded ? " & units" : "")};
                 o{block}.StoreUnsafe(ref h{at});
 
                 """);
@@ -59,6 +62,23 @@ internal static class LayerEmitter
         }
     }
 
+    /// <summary>Declares which lanes of the last block are units, where not all are.</summary>
+    private static void EmitUnits(SourceWriter writer, LstmShape shape)
+    {
+        if (shape.Hidden == shape.PaddedHidden)
+        {
+            return;
+        }
+
+        int last = shape.Hidden % LstmShape.Lanes;
+        string lanes = string.Join(", ", Enumerable.Range(0, LstmShape.Lanes).Select(lane => lane < last ? "-1" : "0"));
+        writer.Lines($"""
+
+            // Lanes beyond the last unit stay zero, whatever comes in: an infinite input times their weight, zero, is no number.
+            Vector256<float> units = Create({lanes}).AsSingle();
+            """);
+    }
+
     private static string At(int block) => block == 0 ? "" : $", {block * LstmShape.Lanes}";
 
     private static void EmitTiled(SourceWriter writer, KernelPlan plan, TiledLayer layer, string method, string options)
@@ -66,16 +86,26 @@ internal static class LayerEmitter
         int padded = plan.Shape.PaddedHidden;
         using SourceWriter.Scope scope = writer.Block($"""
             {options}
-            private static void {method}(ref float constants, ref float weights, ref float h, ref float x, ref float sums)
+            private static void {method}(ref float weights, ref float h, ref float x, ref float sums)
             """);
         writer.Line("// Phase 1: the sums of all gates.");
         foreach (TilePlan tile in layer.Tiles)
         {
+            if (tile != layer.Tiles[0])
+            {
+                writer.Line();
+            }
+
             TileEmitter.EmitTiles(writer, tile, layer.Inputs, layer.Hidden, BaseOf(plan, layer));
-            writer.Line();
         }
 
+        EmitUnits(writer, plan.Shape);
+        int last = padded - LstmShape.Lanes;
+        string Masked(string vectors) =>
+            plan.Shape.Hidden == padded ? "" : $"\n\n(LoadUnsafe(ref {vectors}, {last}) & units).StoreUnsafe(ref {vectors}, {last});";
+
         writer.Lines($$"""
+
             // Phase 2: the sigmoids.
             for (nuint n = 0; n < {{4 * padded}}; n += 32)
             {
@@ -90,13 +120,13 @@ internal static class LayerEmitter
             {
                 Vector256<float> g = Activations.Tanh(LoadUnsafe(ref sums, 4 * n + 16));
                 FusedMultiplyAdd(LoadUnsafe(ref sums, 4 * n), g, LoadUnsafe(ref sums, 4 * n + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
-            }
+            }{{Masked("c")}}
 
             // Phase 4: the new hidden state.
             for (nuint n = 0; n < {{padded}}; n += 8)
             {
                 (LoadUnsafe(ref sums, 4 * n + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
-            }
+            }{{Masked("h")}}
             """);
     }
 

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Generator.Model;
 using Lstm.Generator.Planning;
 using Microsoft.CodeAnalysis.CSharp;
@@ -53,7 +54,13 @@ internal static class ModelEmitter
         return containers;
     }
 
-    /// <summary>The name as it must be written: a class may be called <c>@class</c>.</summary>
-    private static string Identifier(string name) =>
-        SyntaxFacts.GetKeywordKind(name) == SyntaxKind.None && SyntaxFacts.GetContextualKeywordKind(name) == SyntaxKind.None ? name : "@" + name;
+    /// <summary>
+    /// The name as it must be written: a class may be called <c>@class</c>, and one of lower-case letters alone draws a warning (it might become a keyword)
+    /// that its author has answered with an <c>@</c>.
+    /// </summary>
+    private static string Identifier(string name)
+    {
+        bool keyword = SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;
+        return keyword || name.All(static letter => letter is >= 'a' and <= 'z') ? "@" + name : name;
+    }
 }

@@ -7,7 +7,7 @@ using System.Threading;
 namespace Lstm.Generator.Model;
 
 /// <summary>
-/// The generated files' names that differ in letter case alone, such as those of <c>Amp</c> and <c>AMP</c>: legal in C#, refused by the compiler
+/// The generated files' names that more than one class would get, such as those of <c>Amp</c> and <c>AMP</c>: legal in C#, refused by the compiler
 /// as names of generated files. Almost always empty; compares by content.
 /// </summary>
 /// <param name="Names">The names, sorted, a line each.</param>
@@ -25,5 +25,5 @@ internal sealed record HintNameClashes(string Names)
     }
 
     public string HintNameOf(ModelType type) =>
-        Names.Length > 0 && Names.Split('\n').Contains(type.HintName, StringComparer.Ordinal) ? type.CaseSafeHintName : type.HintName;
+        Names.Length > 0 && Names.Split('\n').Contains(type.HintName, StringComparer.Ordinal) ? type.DistinctHintName : type.HintName;
 }

@@ -9,7 +9,7 @@ namespace Lstm.Generator.Model;
 /// <param name="Name">Its name as declared, without an <c>@</c>.</param>
 internal sealed record ModelType(string? Namespace, ContainingType? Container, string Name)
 {
-    /// <summary>The name of the generated file: the full name of the class, unique but for letter case.</summary>
+    /// <summary>The name of the generated file: the full name of the class.</summary>
     public string HintName
     {
         get
@@ -25,15 +25,22 @@ internal sealed record ModelType(string? Namespace, ContainingType? Container, s
     }
 
     /// <summary>
-    /// The hint name when another class has the same one in other letters: the compiler compares hint names without case, C# does not.
+    /// The hint name when another class has the same one: in other letters (the compiler compares hint names without case, C# does not), or by another
+    /// route, such as a namespace and a type of one name, which cannot both stay but are both there while somebody types.
     /// </summary>
-    public string CaseSafeHintName
+    public string DistinctHintName
     {
         get
         {
+            string identity = Namespace + "/";
+            for (ContainingType? outer = Container; outer is not null; outer = outer.Parent)
+            {
+                identity += outer.Keyword + " " + outer.Name + "/";
+            }
+
             // FNV-1a: the runtime's own string hash differs from process to process.
             uint hash = 2166136261;
-            foreach (byte b in Encoding.UTF8.GetBytes(HintName))
+            foreach (byte b in Encoding.UTF8.GetBytes(identity + Name))
             {
                 hash = unchecked((hash ^ b) * 16777619);
             }

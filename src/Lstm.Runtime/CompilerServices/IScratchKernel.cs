@@ -6,9 +6,6 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IScratchKernel
 {
-    /// <summary>Floats that the kernel needs: a multiple of 8.</summary>
-    static abstract int ScratchLength { get; }
-
     /// <summary>Advances one stream by so many steps.</summary>
     /// <param name="weights">The first packed weight.</param>
     /// <param name="state">The first value of the stream's state.</param>

@@ -13,14 +13,20 @@ public static class Scratch
 {
     private const int AlignmentBytes = 64;
 
-    /// <summary>Runs a kernel. The parameters are those of <see cref="IScratchKernel.Run"/>.</summary>
+    /// <summary>Runs a kernel. The other parameters are those of <see cref="IScratchKernel.Run"/>.</summary>
+    /// <param name="weights">The first packed weight.</param>
+    /// <param name="state">The first value of the stream's state.</param>
+    /// <param name="x">The first input.</param>
+    /// <param name="y">The first output.</param>
+    /// <param name="steps">How many steps.</param>
+    /// <param name="sums">Floats of memory that the kernel needs.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static unsafe void Run<TKernel>(ref float weights, ref float state, ref float x, ref float y, nint steps)
+    public static unsafe void Run<TKernel>(ref float weights, ref float state, ref float x, ref float y, nint steps, int sums)
         where TKernel : struct, IScratchKernel
     {
-        byte* memory = stackalloc byte[TKernel.ScratchLength * sizeof(float) + AlignmentBytes];
-        float* sums = (float*)(((nint)memory + (AlignmentBytes - 1)) & -AlignmentBytes);
-        TKernel.Run(ref weights, ref state, ref x, ref y, ref *sums, steps);
+        byte* memory = stackalloc byte[sums * sizeof(float) + AlignmentBytes];
+        float* aligned = (float*)(((nint)memory + (AlignmentBytes - 1)) & -AlignmentBytes);
+        TKernel.Run(ref weights, ref state, ref x, ref y, ref *aligned, steps);
     }
 }

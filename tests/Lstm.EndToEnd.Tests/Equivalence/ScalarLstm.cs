@@ -61,7 +61,7 @@ internal static class ScalarLstm
                 gates[gate] = gate == Candidate ? Tanh(sum) : HalfSigmoid(sum);
             }
 
-            c[unit] = MathF.FusedMultiplyAdd(gates[1], c[unit], gates[0] * gates[2]);
+            c[unit] = MathF.FusedMultiplyAdd(gates[0], gates[2], gates[1] * c[unit]);
             next[unit] = gates[3] * Tanh(c[unit]);
         }
 
