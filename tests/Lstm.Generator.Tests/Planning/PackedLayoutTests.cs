@@ -38,8 +38,16 @@ public sealed class PackedLayoutTests
             int padded = (shape.Hidden + 7) / 8 * 8;
             int rows = shape.Layers + shape.Input + (shape.Layers - 1) * shape.Hidden + shape.Layers * shape.Hidden;
             int head = shape.Output == 0 ? 0 : shape.Output * padded + (shape.Output + 7) / 8 * 8;
-            Check(PackedLayout.For(shape).Length == rows * 4 * padded + head, shape);
+            Check(PackedLayout.For(shape).Length == PackedLayout.ConstantsLength + rows * 4 * padded + head, shape);
         }
+    }
+
+    [Fact]
+    public void The_constants_come_first_and_leave_the_weights_on_a_cache_line()
+    {
+        PackedSection constants = PackedLayout.For(new LstmShape(1, 1)).Sections[0];
+        Assert.Equal((PackedKind.Constants, PackedLayout.NoLayer, 0, PackedLayout.ConstantsLength), (constants.Kind, constants.Layer, constants.Offset, constants.Length));
+        Assert.Equal(0, PackedLayout.ConstantsLength % 16);
     }
 
     [Fact]
@@ -115,7 +123,9 @@ public sealed class PackedLayoutTests
         foreach (LstmShape shape in ShapeSamples.EveryHidden())
         {
             KernelPlan plan = KernelPlan.For(shape);
-            int layers = plan.First.Length + (shape.Layers - 1) * (plan.Upper?.Length ?? 0);
+            int layers = plan.UpperOffset + (shape.Layers - 1) * (plan.Upper?.Length ?? 0);
+            Check(plan.FirstOffset == plan.Layout.Sections.First(static section => section.Layer == 0).Offset, shape);
+            Check(shape.Layers == 1 || plan.UpperOffset == plan.Layout.Sections.First(static section => section.Layer == 1).Offset, shape);
             Check((plan.Upper is null) == (shape.Layers == 1) && (plan.Head is null) == (shape.Output == 0), shape);
             Check(plan.Head is null || plan.Head.Weight.Offset == layers && plan.Head.Bias.Offset == layers + plan.Head.Weight.Length, shape);
             Check(layers + (plan.Head?.Weight.Length ?? 0) + (plan.Head?.Bias.Length ?? 0) == plan.Layout.Length, shape);
