@@ -191,6 +191,21 @@ public sealed class DiagnosticTests
         Assert.Empty(run.HintNames);
     }
 
+    /// <summary>The generated constructor calls the base's without arguments, and Load calls the generated one without an initializer.</summary>
+    [Theory]
+    [InlineData("[Lstm.Lstm(2, 2)] partial class Bystander; [Lstm.Lstm(3, 3)] partial class Amp : Bystander;")]
+    [InlineData("[Lstm.Lstm(2, 2)] partial class Bystander; class Root { protected Root(int rate) { } } [Lstm.Lstm(3, 3)] partial class Amp : Root;")]
+    [InlineData("[Lstm.Lstm(2, 2)] partial class Bystander; class Root { public required int Rate { get; set; } } [Lstm.Lstm(3, 3)] partial class Amp : Root;")]
+    [InlineData("[Lstm.Lstm(2, 2)] partial class Bystander; [Lstm.Lstm(3, 3)] partial class Amp { public required int Rate { get; set; } }")]
+    public async Task A_class_that_generated_code_cannot_construct_is_refused(string source)
+    {
+        CSharpCompilation compilation = TestCompilation.Default.Create(source);
+        GeneratorDriver driver = Pipeline.Start(TestCompilation.Default.ParseOptions).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        Assert.Empty(output.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(static diagnostic => diagnostic.ToString()));
+        Assert.Equal(["Bystander.g.cs"], Pipeline.Sources(driver).Select(static generated => generated.HintName));
+        Assert.NotEmpty(await GeneratorHarness.AnalyzeAsync(compilation));
+    }
+
     private static async Task AssertRefused(string markup, params string[] words)
     {
         GeneratorRun run = await GeneratorHarness.RunAsync(markup, Bystander);

@@ -121,6 +121,10 @@ public sealed class HostileInputTests
     [InlineData("[Lstm(3, 3)] partial class Amp; class Amp;")]
     [InlineData("[Lstm(3, 3)] partial class Amp; partial struct Amp;")]
     [InlineData("[Lstm(3, 3)] partial class Amp; [Lstm(3, 3)] partial class Amp<T>;")]
+    // One full name by two routes: a namespace and a type cannot share a name, but both are there while somebody types.
+    [InlineData("namespace A { [Lstm(3, 3)] partial class B; } partial class A { [Lstm(3, 3)] partial class B; }")]
+    [InlineData("namespace A { [Lstm(3, 3)] partial class B; } partial class A { [Lstm(3, 3)] partial class B; [Lstm(3, 3)] partial class b; }")]
+    [InlineData("partial class A { [Lstm(3, 3)] partial class B; } partial struct A { [Lstm(3, 3)] partial class B; }")]
     [InlineData("partial class A { [Lstm(3, 3)] partial class B; } partial class A<T> { [Lstm(3, 3)] partial class B; }")]
     // Bases that are missing, wrong, circular or not closed.
     [InlineData("[Lstm(3, 3)] partial class Amp : Missing, IMissing<int>;")]

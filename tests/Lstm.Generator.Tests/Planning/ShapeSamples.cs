@@ -28,17 +28,15 @@ internal static class ShapeSamples
         }
     }
 
-    /// <summary>Every hidden size once, the other sizes taken in turn.</summary>
-    public static IEnumerable<LstmShape> EveryHiddenOnce()
+    /// <summary>For every hidden size the networks of the longest text: every kind of layer, and a head of whole tiles and a rest.</summary>
+    public static IEnumerable<LstmShape> Longest()
     {
         for (int hidden = 1; hidden <= LstmShape.MaxSize; hidden++)
         {
-            yield return new LstmShape(
-                s_inputs[hidden % s_inputs.Length],
-                hidden,
-                s_layers[hidden / 3 % s_layers.Length],
-                s_outputs[hidden / 7 % s_outputs.Length],
-                (Activation)(hidden / 7 % s_outputs.Length == 0 ? 0 : hidden % 4));
+            foreach (int input in s_inputs)
+            {
+                yield return new LstmShape(input, hidden, LstmShape.MaxLayers, LstmShape.MaxSize - 1, Activation.Sigmoid);
+            }
         }
     }
 }

@@ -1,4 +1,6 @@
 using System;
+using System.Linq;
+using System.Text;
 using Lstm.Generator.Emission;
 using Lstm.Generator.Model;
 using Lstm.Shared;
@@ -9,6 +11,17 @@ namespace Lstm.Generator.Tests.Planning;
 /// <summary>Generated text stays one that an editor opens, a reader reads and the JIT compiles, whatever the size of the network.</summary>
 public sealed class TextSizeTests
 {
+    private const int MaxBytes = 64 * 1024;
+
+    [Fact]
+    public void No_class_has_more_than_64_KB_of_text()
+    {
+        (LstmShape shape, int bytes) = ShapeSamples.Longest()
+            .Select(static shape => (shape, Encoding.UTF8.GetByteCount(ModelEmitter.Emit(new LstmModel(new ModelType("Demo", Container: null, "Amp"), shape)))))
+            .MaxBy(static text => text.Item2);
+        Assert.True(bytes <= MaxBytes, $"The longest, {shape}, has {bytes} bytes.");
+    }
+
     [Fact]
     public void Text_does_not_grow_with_the_sizes_once_loops_carry_them()
     {
