@@ -201,9 +201,12 @@ public sealed class DiagnosticTests
     {
         CSharpCompilation compilation = TestCompilation.Default.Create(source);
         GeneratorDriver driver = Pipeline.Start(TestCompilation.Default.ParseOptions).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
-        Assert.Empty(output.GetDiagnostics().Where(static diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning).Select(static diagnostic => diagnostic.ToString()));
+        // The compiler may have something to say about the user's text as well; in generated text there is nothing wrong.
+        Assert.Empty(output.GetDiagnostics()
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Location.SourceTree is { } tree && !compilation.SyntaxTrees.Contains(tree))
+            .Select(static diagnostic => diagnostic.ToString()));
         Assert.Equal(["Bystander.g.cs"], Pipeline.Sources(driver).Select(static generated => generated.HintName));
-        Assert.NotEmpty(await GeneratorHarness.AnalyzeAsync(compilation));
+        Assert.Equal(["LSTM013"], (await GeneratorHarness.AnalyzeAsync(compilation)).Select(static diagnostic => diagnostic.Id));
     }
 
     private static async Task AssertRefused(string markup, params string[] words)

@@ -208,7 +208,7 @@ public sealed class HostileInputTests
                     Pipeline.Sources(fresh).Select(static item => (item.HintName, item.SourceText.ToString())),
                     Pipeline.Sources(driver).Select(static item => (item.HintName, item.SourceText.ToString())));
                 ImmutableArray<Diagnostic> found = await GeneratorHarness.AnalyzeAsync(compilation);
-                Assert.All(found, static diagnostic => Assert.Matches("^LSTM0(0[1-9]|1[0-2])$", diagnostic.Id));
+                Assert.All(found, static diagnostic => Assert.Matches("^LSTM0(0[1-9]|1[0-3])$", diagnostic.Id));
                 Assert.All(found, static diagnostic => Assert.True(diagnostic.Location.IsInSource));
             }
             catch (Exception failure)

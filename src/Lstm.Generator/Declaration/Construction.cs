@@ -18,20 +18,21 @@ internal static class Construction
             }
         }
 
-        return type.BaseType is { TypeKind: not TypeKind.Error } ancestor && !HasParameterlessConstructor(ancestor, type.ContainingAssembly)
-            ? $"its base '{ancestor.Name}' has no constructor without parameters"
+        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (ancestor.GetAttributes().Any(LstmDeclarationReader.IsLstmAttribute))
+            {
+                return $"its base '{ancestor.Name}' is an [Lstm] class itself, whose members it would hide";
+            }
+        }
+
+        return type.BaseType is { TypeKind: not TypeKind.Error } direct && !HasParameterlessConstructor(direct, type.ContainingAssembly)
+            ? $"its base '{direct.Name}' has no constructor without parameters that it can call"
             : null;
     }
 
-    private static bool HasParameterlessConstructor(INamedTypeSymbol ancestor, IAssemblySymbol from)
-    {
-        if (ancestor.GetAttributes().Any(LstmDeclarationReader.IsLstmAttribute))
-        {
-            // Its implicit constructor goes when the generated one comes.
-            return ancestor.InstanceConstructors.Any(static constructor => !constructor.IsImplicitlyDeclared && constructor.Parameters.IsEmpty);
-        }
-
-        return ancestor.InstanceConstructors.Any(constructor =>
+    private static bool HasParameterlessConstructor(INamedTypeSymbol ancestor, IAssemblySymbol from) =>
+        ancestor.InstanceConstructors.Any(constructor =>
             constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams) &&
             constructor.DeclaredAccessibility switch
             {
@@ -40,5 +41,4 @@ internal static class Construction
                     SymbolEqualityComparer.Default.Equals(ancestor.ContainingAssembly, from) || ancestor.ContainingAssembly.GivesAccessTo(from),
                 _ => false,
             });
-    }
 }

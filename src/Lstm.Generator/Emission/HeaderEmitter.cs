@@ -67,7 +67,7 @@ internal static class HeaderEmitter
         PackedKind.Constants => $"constants of tanh and sigmoid [{section.Rows} constants, 8 lanes]",
         PackedKind.Input => $"layer {section.Layer}, units {Units(section, shape)}: bias and input weights [{Tile(section)}]",
         PackedKind.Recurrent => $"layer {section.Layer}, units {Units(section, shape)}: recurrent weights [{Tile(section)}]",
-        PackedKind.HeadWeight => $"head: weights [{section.Rows} outputs, {shape.PaddedHidden} units]",
+        PackedKind.HeadWeight => $"head: weights [{Count(section.Rows, "output")}, {shape.PaddedHidden} units]",
         _ => $"head: bias [{section.Length} outputs, padded]",
     };
 

@@ -88,7 +88,7 @@ internal static class LayerEmitter
             {options}
             private static void {method}(ref float weights, ref float h, ref float x, ref float sums)
             """);
-        writer.Line("// Phase 1: the sums of all gates.");
+        writer.Line("// Phase 1: the sums of all gates, a digit a block. A row is multiplied by v.");
         foreach (TilePlan tile in layer.Tiles)
         {
             if (tile != layer.Tiles[0])

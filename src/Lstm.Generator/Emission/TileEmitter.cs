@@ -20,6 +20,9 @@ internal static class TileEmitter
 
         // One block has four sums, and multiply-adds wait four cycles for each other: odd rows get sums of their own, to be added at the end.
         Accumulators accumulators = new(blocks, Chains: blocks == 1 ? 2 : 1);
+        writer.Line(blocks == 1
+            ? "// The sums of all gates, in two chains: even rows in i0 ... o0, odd rows in i1 ... o1. A row is multiplied by v."
+            : "// The sums of all gates, a digit a block. A row is multiplied by v.");
         EmitCursors(writer, tile, baseOffset);
         EmitBias(writer, blocks);
         if (accumulators.Chains == 2)
@@ -75,8 +78,8 @@ internal static class TileEmitter
         }
 
         // On to the next tile; what the loops over rows have not walked already.
-        Advance(writer, "w", 1 + RowLoop.For(inputs).Rest, tile.Input);
-        Advance(writer, "u", RowLoop.For(hidden).Rest, tile.Recurrent);
+        Advance(writer, "w", 1 + RowLoop.For(inputs, accumulators.Blocks).Rest, tile.Input);
+        Advance(writer, "u", RowLoop.For(hidden, accumulators.Blocks).Rest, tile.Recurrent);
     }
 
     private static void Advance(SourceWriter writer, string cursor, int rows, PackedSection section)
@@ -104,7 +107,7 @@ internal static class TileEmitter
     /// <summary>Adds rows of weights, each times its own value of <paramref name="source"/>.</summary>
     private static void EmitRows(SourceWriter writer, string cursor, string source, int rows, int firstRow, Accumulators accumulators)
     {
-        RowLoop loop = RowLoop.For(rows);
+        RowLoop loop = RowLoop.For(rows, accumulators.Blocks);
         int rowLength = accumulators.Blocks * PackedLayout.BlockRow;
         int walked = loop.Turns * loop.RowsPerTurn;
         if (loop.Turns > 0)

@@ -7,35 +7,45 @@ namespace Lstm.Generator.Tests.Planning;
 /// <summary>How a walk over rows is cut into turns.</summary>
 public sealed class RowLoopTests
 {
-    [Fact]
-    public void Every_row_is_walked_once()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Every_row_is_walked_once(int blocks)
     {
         for (int rows = 1; rows <= LstmShape.MaxSize; rows++)
         {
-            RowLoop loop = RowLoop.For(rows);
+            RowLoop loop = RowLoop.For(rows, blocks);
             Assert.Equal(rows, loop.Turns * loop.RowsPerTurn + loop.Rest);
             Assert.True(loop is { Turns: >= 0, Rest: >= 0 });
         }
     }
 
-    [Fact]
-    public void A_turn_has_an_even_number_of_rows_so_that_a_row_keeps_its_chain()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_turn_has_an_even_number_of_rows_so_that_a_row_keeps_its_chain(int blocks)
     {
         for (int rows = 1; rows <= LstmShape.MaxSize; rows++)
         {
-            RowLoop loop = RowLoop.For(rows);
+            RowLoop loop = RowLoop.For(rows, blocks);
             Assert.Equal(0, loop.RowsPerTurn % 2);
             Assert.Equal(loop.Turns > 0, loop.RowsPerTurn > 0);
         }
     }
 
-    [Fact]
-    public void Straight_code_stays_short()
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void Straight_code_stays_short(int blocks)
     {
         for (int rows = 1; rows <= LstmShape.MaxSize; rows++)
         {
-            RowLoop loop = RowLoop.For(rows);
-            Assert.InRange(loop.RowsPerTurn + loop.Rest, 1, 8);
+            RowLoop loop = RowLoop.For(rows, blocks);
+            int multiplyAdds = (loop.RowsPerTurn + loop.Rest) * blocks * PackedLayout.Gates;
+            Assert.InRange(multiplyAdds, 1, 60);
         }
     }
 }

@@ -9,15 +9,16 @@
 //     g = tanh   (W_g [x, h] + b_g)     candidate
 //     o = sigmoid(W_o [x, h] + b_o)     output gate
 //
-//   A step has three phases: all sums, tile by tile; then i, f, g and the new cell state; then o and the new hidden state.
+//   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
 //
-//   Packed weights, 1176 floats (layout 1); rows of i, f and o hold half of the weight, for sigmoid(v) = tanh(v / 2) / 2 + 1/2:
+//   Packed weights, 1432 floats (layout 1); rows of i, f and o hold half of the weight, for sigmoid(v) = tanh(v / 2) / 2 + 1/2:
 //
 //     offset  floats  section
-//          0     128  layer 0, units 0 to 15: bias and input weights [1 tile, 2 rows, 2 blocks, 4 gates, 8 lanes]
-//        128    1024  layer 0, units 0 to 15: recurrent weights [1 tile, 16 rows, 2 blocks, 4 gates, 8 lanes]
-//       1152      16  head: weights [1 outputs, 16 units]
-//       1168       8  head: bias [8 outputs, padded]
+//          0     256  constants of tanh and sigmoid [32 constants, 8 lanes]
+//        256     128  layer 0, units 0 to 15: bias and input weights [1 tile, 2 rows, 2 blocks, 4 gates, 8 lanes]
+//        384    1024  layer 0, units 0 to 15: recurrent weights [1 tile, 16 rows, 2 blocks, 4 gates, 8 lanes]
+//       1408      16  head: weights [1 output, 16 units]
+//       1424       8  head: bias [8 outputs, padded]
 // </auto-generated>
 
 #nullable enable
@@ -61,7 +62,7 @@ namespace Demo
         {
             _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, input: InputSize, hidden: HiddenSize, layers: LayerCount, output: 1,
-                layoutVersion: 1, layoutLength: 1176);
+                layoutVersion: 1, layoutLength: 1432);
             global::Lstm.CompilerServices.SelfTests.Verify<Amp, State>(this, weights, global::Lstm.Activation.Linear);
         }
 
@@ -159,15 +160,13 @@ namespace Lstm.Generated
     file static class AmpKernel
     {
         /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
-        // Unoptimised, this code is tens of times slower, and a first step must not be: no tiering.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Run(ref float weights, ref float state, ref float x, ref float y, nint steps)
         {
-            Sums buffer = default;
-            ref float sums = ref Unsafe.As<Sums, float>(ref buffer);
             for (; steps > 0; steps--)
             {
-                Layer(ref weights, ref state, ref x, ref sums);
+                Layer(ref weights, ref Unsafe.Add(ref weights, 256), ref state, ref x);
                 Head(ref weights, ref state, ref y);
                 x = ref Unsafe.Add(ref x, 1);
                 y = ref Unsafe.Add(ref y, 1);
@@ -175,124 +174,115 @@ namespace Lstm.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
+        private static void Layer(ref float constants, ref float weights, ref float h, ref float x)
         {
-            // Phase 1: the sums of all gates.
+            // The sums of all gates, a digit a block. A row is multiplied by v.
+            ref float w = ref weights;
+            ref float u = ref Unsafe.Add(ref weights, 128);
+            Vector256<float> i0 = LoadUnsafe(ref w);
+            Vector256<float> f0 = LoadUnsafe(ref w, 8);
+            Vector256<float> g0 = LoadUnsafe(ref w, 16);
+            Vector256<float> o0 = LoadUnsafe(ref w, 24);
+            Vector256<float> i1 = LoadUnsafe(ref w, 32);
+            Vector256<float> f1 = LoadUnsafe(ref w, 40);
+            Vector256<float> g1 = LoadUnsafe(ref w, 48);
+            Vector256<float> o1 = LoadUnsafe(ref w, 56);
+            Vector256<float> v;
+
+            v = Create(x);
+            i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 64), v, i0);
+            f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 72), v, f0);
+            g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 80), v, g0);
+            o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 88), v, o0);
+            i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 96), v, i1);
+            f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 104), v, f1);
+            g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g1);
+            o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 120), v, o1);
+
+            for (nint k = 0; k < 16; k += 4)
             {
-                ref float w = ref weights;
-                ref float u = ref Unsafe.Add(ref weights, 128);
-                ref float s = ref sums;
-                Vector256<float> i0 = LoadUnsafe(ref w);
-                Vector256<float> f0 = LoadUnsafe(ref w, 8);
-                Vector256<float> g0 = LoadUnsafe(ref w, 16);
-                Vector256<float> o0 = LoadUnsafe(ref w, 24);
-                Vector256<float> i1 = LoadUnsafe(ref w, 32);
-                Vector256<float> f1 = LoadUnsafe(ref w, 40);
-                Vector256<float> g1 = LoadUnsafe(ref w, 48);
-                Vector256<float> o1 = LoadUnsafe(ref w, 56);
-                Vector256<float> v;
+                v = Create(Unsafe.Add(ref h, k));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref u), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 8), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 16), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 24), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 32), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 40), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 48), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 56), v, o1);
 
-                v = Create(x);
-                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 64), v, i0);
-                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 72), v, f0);
-                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 80), v, g0);
-                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 88), v, o0);
-                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 96), v, i1);
-                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 104), v, f1);
-                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g1);
-                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 120), v, o1);
+                v = Create(Unsafe.Add(ref h, k + 1));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 64), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 72), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 80), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 88), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 96), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 104), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 112), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 120), v, o1);
 
-                for (nint k = 0; k < 16; k += 4)
-                {
-                    v = Create(Unsafe.Add(ref h, k));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 8), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 16), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 24), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 32), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 40), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 48), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 56), v, o1);
+                v = Create(Unsafe.Add(ref h, k + 2));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 128), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 136), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 144), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 152), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 160), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 168), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 176), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 184), v, o1);
 
-                    v = Create(Unsafe.Add(ref h, k + 1));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 64), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 72), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 80), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 88), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 96), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 104), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 112), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 120), v, o1);
+                v = Create(Unsafe.Add(ref h, k + 3));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 192), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 200), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 208), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 216), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 224), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 232), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 240), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 248), v, o1);
 
-                    v = Create(Unsafe.Add(ref h, k + 2));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 128), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 136), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 144), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 152), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 160), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 168), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 176), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 184), v, o1);
-
-                    v = Create(Unsafe.Add(ref h, k + 3));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 192), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 200), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 208), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 216), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 224), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 232), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 240), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 248), v, o1);
-
-                    u = ref Unsafe.Add(ref u, 256);
-                }
-
-                i0.StoreUnsafe(ref s);
-                f0.StoreUnsafe(ref s, 8);
-                g0.StoreUnsafe(ref s, 16);
-                o0.StoreUnsafe(ref s, 24);
-                i1.StoreUnsafe(ref s, 32);
-                f1.StoreUnsafe(ref s, 40);
-                g1.StoreUnsafe(ref s, 48);
-                o1.StoreUnsafe(ref s, 56);
+                u = ref Unsafe.Add(ref u, 256);
             }
 
-            // Phase 2: input gate, forget gate and candidate, and the new cell state.
+            // The gates and the new cell state. The stores into h, which is about to be replaced, are not for their values: without them the
+            // compiler keeps the constants of one sigmoid in registers for the next, and spills what the step waits for.
             ref float c = ref Unsafe.Add(ref h, 16);
-            for (nuint n = 0; n < 16; n += 8)
-            {
-                Vector256<float> i = Activations.HalfSigmoid(LoadUnsafe(ref sums, 4 * n));
-                Vector256<float> f = Activations.HalfSigmoid(LoadUnsafe(ref sums, 4 * n + 8));
-                Vector256<float> g = Activations.Tanh(LoadUnsafe(ref sums, 4 * n + 16));
-                FusedMultiplyAdd(f, LoadUnsafe(ref c, n), i * g).StoreUnsafe(ref c, n);
-            }
+            g0 = Activations.Tanh(g0, ref constants);
+            g0.StoreUnsafe(ref h);
+            i0 = Activations.HalfSigmoid(i0, ref constants);
+            i0.StoreUnsafe(ref h);
+            f0 = Activations.HalfSigmoid(f0, ref constants);
+            Vector256<float> c0 = FusedMultiplyAdd(i0, g0, f0 * LoadUnsafe(ref c));
+            c0.StoreUnsafe(ref c);
+            o0 = Activations.HalfSigmoid(o0, ref constants);
+            o0.StoreUnsafe(ref h);
 
-            // Phase 3: output gate, and the new hidden state.
-            for (nuint n = 0; n < 16; n += 8)
-            {
-                Vector256<float> o = Activations.HalfSigmoid(LoadUnsafe(ref sums, 4 * n + 24));
-                (o * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
-            }
+            g1 = Activations.Tanh(g1, ref constants);
+            g1.StoreUnsafe(ref h, 8);
+            i1 = Activations.HalfSigmoid(i1, ref constants);
+            i1.StoreUnsafe(ref h, 8);
+            f1 = Activations.HalfSigmoid(f1, ref constants);
+            Vector256<float> c1 = FusedMultiplyAdd(i1, g1, f1 * LoadUnsafe(ref c, 8));
+            c1.StoreUnsafe(ref c, 8);
+            o1 = Activations.HalfSigmoid(o1, ref constants);
+            o1.StoreUnsafe(ref h, 8);
+
+            // The new hidden state.
+            (o0 * Activations.Tanh(c0, ref constants)).StoreUnsafe(ref h);
+            (o1 * Activations.Tanh(c1, ref constants)).StoreUnsafe(ref h, 8);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Head(ref float weights, ref float h, ref float y)
         {
-            ref float w = ref Unsafe.Add(ref weights, 1152);
+            ref float w = ref Unsafe.Add(ref weights, 1408);
             Vector256<float> y0 = LoadUnsafe(ref w) * LoadUnsafe(ref h);
             for (nuint n = 8; n < 16; n += 8)
             {
                 y0 = FusedMultiplyAdd(LoadUnsafe(ref w, n), LoadUnsafe(ref h, n), y0);
             }
-            Vector128<float> sum = LaneSums.Of(y0) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 1168));
+            Vector128<float> sum = LaneSums.Of(y0) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 1424));
             y = sum.GetElement(0);
-        }
-
-        // For each block of eight units the sums of i, f, g and o.
-        [InlineArray(64)]
-        private struct Sums
-        {
-            private float _first;
         }
     }
 }

@@ -9,14 +9,14 @@
 //     g = tanh   (W_g [x, h] + b_g)     candidate
 //     o = sigmoid(W_o [x, h] + b_o)     output gate
 //
-//   The units of a layer fill one vector a gate. Each sum runs in two chains, even and odd rows, and nothing leaves the
-//   registers before the new hidden state.
+//   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
 //
-//   Packed weights, 224 floats (layout 1); rows of i, f and o hold half of the weight, for sigmoid(v) = tanh(v / 2) / 2 + 1/2:
+//   Packed weights, 480 floats (layout 1); rows of i, f and o hold half of the weight, for sigmoid(v) = tanh(v / 2) / 2 + 1/2:
 //
 //     offset  floats  section
-//          0     128  layer 0, units 0 to 2: bias and input weights [1 tile, 4 rows, 1 block, 4 gates, 8 lanes]
-//        128      96  layer 0, units 0 to 2: recurrent weights [1 tile, 3 rows, 1 block, 4 gates, 8 lanes]
+//          0     256  constants of tanh and sigmoid [32 constants, 8 lanes]
+//        256     128  layer 0, units 0 to 2: bias and input weights [1 tile, 4 rows, 1 block, 4 gates, 8 lanes]
+//        384      96  layer 0, units 0 to 2: recurrent weights [1 tile, 3 rows, 1 block, 4 gates, 8 lanes]
 // </auto-generated>
 
 #nullable enable
@@ -60,7 +60,7 @@ namespace Demo
         {
             _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, input: InputSize, hidden: HiddenSize, layers: LayerCount, output: 0,
-                layoutVersion: 1, layoutLength: 224);
+                layoutVersion: 1, layoutLength: 480);
             global::Lstm.CompilerServices.SelfTests.Verify<Cell, State>(this, weights, global::Lstm.Activation.Linear);
         }
 
@@ -158,13 +158,13 @@ namespace Lstm.Generated
     file static class CellKernel
     {
         /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
-        // Unoptimised, this code is tens of times slower, and a first step must not be: no tiering.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Run(ref float weights, ref float state, ref float x, ref float y, nint steps)
         {
             for (; steps > 0; steps--)
             {
-                Layer(ref weights, ref state, ref x);
+                Layer(ref weights, ref Unsafe.Add(ref weights, 256), ref state, ref x);
                 OutputCopy.Write(ref state, ref y, 3);
                 x = ref Unsafe.Add(ref x, 3);
                 y = ref Unsafe.Add(ref y, 3);
@@ -172,8 +172,9 @@ namespace Lstm.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        private static void Layer(ref float weights, ref float h, ref float x)
+        private static void Layer(ref float constants, ref float weights, ref float h, ref float x)
         {
+            // The sums of all gates, in two chains: even rows in i0 ... o0, odd rows in i1 ... o1. A row is multiplied by v.
             ref float w = ref weights;
             ref float u = ref Unsafe.Add(ref weights, 128);
             Vector256<float> i0 = LoadUnsafe(ref w);
@@ -222,13 +223,29 @@ namespace Lstm.Generated
             g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 80), v, g0);
             o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 88), v, o0);
 
-            Vector256<float> i = Activations.HalfSigmoid(i0 + i1);
-            Vector256<float> f = Activations.HalfSigmoid(f0 + f1);
-            Vector256<float> g = Activations.Tanh(g0 + g1);
-            Vector256<float> o = Activations.HalfSigmoid(o0 + o1);
-            Vector256<float> c = FusedMultiplyAdd(f, LoadUnsafe(ref h, 8), i * g);
-            c.StoreUnsafe(ref h, 8);
-            (o * Activations.Tanh(c)).StoreUnsafe(ref h);
+            i0 += i1;
+            f0 += f1;
+            g0 += g1;
+            o0 += o1;
+
+            // The gates and the new cell state. The stores into h, which is about to be replaced, are not for their values: without them the
+            // compiler keeps the constants of one sigmoid in registers for the next, and spills what the step waits for.
+            ref float c = ref Unsafe.Add(ref h, 8);
+
+            // Lanes beyond the last unit stay zero, whatever comes in: an infinite input times their weight, zero, is no number.
+            Vector256<float> units = Create(-1, -1, -1, 0, 0, 0, 0, 0).AsSingle();
+            g0 = Activations.Tanh(g0, ref constants);
+            g0.StoreUnsafe(ref h);
+            i0 = Activations.HalfSigmoid(i0, ref constants);
+            i0.StoreUnsafe(ref h);
+            f0 = Activations.HalfSigmoid(f0, ref constants);
+            Vector256<float> c0 = FusedMultiplyAdd(i0, g0, f0 * LoadUnsafe(ref c)) & units;
+            c0.StoreUnsafe(ref c);
+            o0 = Activations.HalfSigmoid(o0, ref constants) & units;
+            o0.StoreUnsafe(ref h);
+
+            // The new hidden state.
+            (o0 * Activations.Tanh(c0, ref constants)).StoreUnsafe(ref h);
         }
     }
 }

@@ -9,13 +9,14 @@
 //     g = tanh   (W_g [x, h] + b_g)     candidate
 //     o = sigmoid(W_o [x, h] + b_o)     output gate
 //
-//   A step has three phases: all sums, tile by tile; then i, f, g and the new cell state; then o and the new hidden state.
+//   A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.
 //
-//   Packed weights, 2496 floats (layout 1); rows of i, f and o hold half of the weight, for sigmoid(v) = tanh(v / 2) / 2 + 1/2:
+//   Packed weights, 2752 floats (layout 1); rows of i, f and o hold half of the weight, for sigmoid(v) = tanh(v / 2) / 2 + 1/2:
 //
 //     offset  floats  section
-//          0     576  layer 0, units 0 to 19: bias and input weights [1 tile, 6 rows, 3 blocks, 4 gates, 8 lanes]
-//        576    1920  layer 0, units 0 to 19: recurrent weights [1 tile, 20 rows, 3 blocks, 4 gates, 8 lanes]
+//          0     256  constants of tanh and sigmoid [32 constants, 8 lanes]
+//        256     576  layer 0, units 0 to 19: bias and input weights [1 tile, 6 rows, 3 blocks, 4 gates, 8 lanes]
+//        832    1920  layer 0, units 0 to 19: recurrent weights [1 tile, 20 rows, 3 blocks, 4 gates, 8 lanes]
 // </auto-generated>
 
 #nullable enable
@@ -59,7 +60,7 @@ namespace Demo
         {
             _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, input: InputSize, hidden: HiddenSize, layers: LayerCount, output: 0,
-                layoutVersion: 1, layoutLength: 2496);
+                layoutVersion: 1, layoutLength: 2752);
             global::Lstm.CompilerServices.SelfTests.Verify<Cell, State>(this, weights, global::Lstm.Activation.Linear);
         }
 
@@ -80,9 +81,9 @@ namespace Demo
         public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
-            global::Lstm.Generated.CellKernel.Run(
+            global::Lstm.CompilerServices.Scratch.Run<global::Lstm.Generated.CellKernel>(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps: 1);
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps: 1, sums: 96);
         }
 
         /// <inheritdoc/>
@@ -90,9 +91,9 @@ namespace Demo
         public void Run(ref State state, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int steps = global::Lstm.CompilerServices.SpanLengths.CheckRun(inputs.Length, outputs.Length, InputSize, OutputSize);
-            global::Lstm.Generated.CellKernel.Run(
+            global::Lstm.CompilerServices.Scratch.Run<global::Lstm.Generated.CellKernel>(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), steps);
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), steps, sums: 96);
         }
 
         /// <inheritdoc/>
@@ -154,18 +155,16 @@ namespace Lstm.Generated
     using global::System.Runtime.Intrinsics;
     using static global::System.Runtime.Intrinsics.Vector256;
 
-    file static class CellKernel
+    file readonly struct CellKernel : IScratchKernel
     {
         /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
-        // Unoptimised, this code is tens of times slower, and a first step must not be: no tiering.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        public static void Run(ref float weights, ref float state, ref float x, ref float y, nint steps)
+        // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps)
         {
-            Sums buffer = default;
-            ref float sums = ref Unsafe.As<Sums, float>(ref buffer);
             for (; steps > 0; steps--)
             {
-                Layer(ref weights, ref state, ref x, ref sums);
+                Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
                 OutputCopy.Write(ref state, ref y, 20);
                 x = ref Unsafe.Add(ref x, 5);
                 y = ref Unsafe.Add(ref y, 20);
@@ -175,7 +174,7 @@ namespace Lstm.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
         {
-            // Phase 1: the sums of all gates.
+            // Phase 1: the sums of all gates, a digit a block. A row is multiplied by v.
             {
                 ref float w = ref weights;
                 ref float u = ref Unsafe.Add(ref weights, 576);
@@ -194,7 +193,40 @@ namespace Lstm.Generated
                 Vector256<float> o2 = LoadUnsafe(ref w, 88);
                 Vector256<float> v;
 
-                v = Create(x);
+                for (nint k = 0; k < 4; k += 2)
+                {
+                    v = Create(Unsafe.Add(ref x, k));
+                    i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 96), v, i0);
+                    f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 104), v, f0);
+                    g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g0);
+                    o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 120), v, o0);
+                    i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 128), v, i1);
+                    f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 136), v, f1);
+                    g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 144), v, g1);
+                    o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 152), v, o1);
+                    i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 160), v, i2);
+                    f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 168), v, f2);
+                    g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 176), v, g2);
+                    o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 184), v, o2);
+
+                    v = Create(Unsafe.Add(ref x, k + 1));
+                    i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 192), v, i0);
+                    f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 200), v, f0);
+                    g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 208), v, g0);
+                    o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 216), v, o0);
+                    i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 224), v, i1);
+                    f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 232), v, f1);
+                    g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 240), v, g1);
+                    o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 248), v, o1);
+                    i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 256), v, i2);
+                    f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 264), v, f2);
+                    g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 272), v, g2);
+                    o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 280), v, o2);
+
+                    w = ref Unsafe.Add(ref w, 192);
+                }
+
+                v = Create(Unsafe.Add(ref x, 4));
                 i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 96), v, i0);
                 f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 104), v, f0);
                 g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g0);
@@ -208,63 +240,7 @@ namespace Lstm.Generated
                 g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 176), v, g2);
                 o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 184), v, o2);
 
-                v = Create(Unsafe.Add(ref x, 1));
-                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 192), v, i0);
-                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 200), v, f0);
-                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 208), v, g0);
-                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 216), v, o0);
-                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 224), v, i1);
-                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 232), v, f1);
-                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 240), v, g1);
-                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 248), v, o1);
-                i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 256), v, i2);
-                f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 264), v, f2);
-                g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 272), v, g2);
-                o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 280), v, o2);
-
-                v = Create(Unsafe.Add(ref x, 2));
-                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 288), v, i0);
-                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 296), v, f0);
-                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 304), v, g0);
-                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 312), v, o0);
-                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 320), v, i1);
-                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 328), v, f1);
-                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 336), v, g1);
-                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 344), v, o1);
-                i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 352), v, i2);
-                f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 360), v, f2);
-                g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 368), v, g2);
-                o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 376), v, o2);
-
-                v = Create(Unsafe.Add(ref x, 3));
-                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 384), v, i0);
-                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 392), v, f0);
-                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 400), v, g0);
-                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 408), v, o0);
-                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 416), v, i1);
-                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 424), v, f1);
-                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 432), v, g1);
-                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 440), v, o1);
-                i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 448), v, i2);
-                f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 456), v, f2);
-                g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 464), v, g2);
-                o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 472), v, o2);
-
-                v = Create(Unsafe.Add(ref x, 4));
-                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 480), v, i0);
-                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 488), v, f0);
-                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 496), v, g0);
-                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 504), v, o0);
-                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 512), v, i1);
-                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 520), v, f1);
-                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 528), v, g1);
-                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 536), v, o1);
-                i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 544), v, i2);
-                f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 552), v, f2);
-                g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 560), v, g2);
-                o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 568), v, o2);
-
-                for (nint k = 0; k < 20; k += 4)
+                for (nint k = 0; k < 20; k += 2)
                 {
                     v = Create(Unsafe.Add(ref h, k));
                     i0 = FusedMultiplyAdd(LoadUnsafe(ref u), v, i0);
@@ -294,35 +270,7 @@ namespace Lstm.Generated
                     g2 = FusedMultiplyAdd(LoadUnsafe(ref u, 176), v, g2);
                     o2 = FusedMultiplyAdd(LoadUnsafe(ref u, 184), v, o2);
 
-                    v = Create(Unsafe.Add(ref h, k + 2));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 192), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 200), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 208), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 216), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 224), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 232), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 240), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 248), v, o1);
-                    i2 = FusedMultiplyAdd(LoadUnsafe(ref u, 256), v, i2);
-                    f2 = FusedMultiplyAdd(LoadUnsafe(ref u, 264), v, f2);
-                    g2 = FusedMultiplyAdd(LoadUnsafe(ref u, 272), v, g2);
-                    o2 = FusedMultiplyAdd(LoadUnsafe(ref u, 280), v, o2);
-
-                    v = Create(Unsafe.Add(ref h, k + 3));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 288), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 296), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 304), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 312), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 320), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 328), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 336), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 344), v, o1);
-                    i2 = FusedMultiplyAdd(LoadUnsafe(ref u, 352), v, i2);
-                    f2 = FusedMultiplyAdd(LoadUnsafe(ref u, 360), v, f2);
-                    g2 = FusedMultiplyAdd(LoadUnsafe(ref u, 368), v, g2);
-                    o2 = FusedMultiplyAdd(LoadUnsafe(ref u, 376), v, o2);
-
-                    u = ref Unsafe.Add(ref u, 384);
+                    u = ref Unsafe.Add(ref u, 192);
                 }
 
                 i0.StoreUnsafe(ref s);
@@ -339,29 +287,34 @@ namespace Lstm.Generated
                 o2.StoreUnsafe(ref s, 88);
             }
 
-            // Phase 2: input gate, forget gate and candidate, and the new cell state.
+            // Lanes beyond the last unit stay zero, whatever comes in: an infinite input times their weight, zero, is no number.
+            Vector256<float> units = Create(-1, -1, -1, -1, 0, 0, 0, 0).AsSingle();
+
+            // Phase 2: the sigmoids.
+            for (nuint n = 0; n < 96; n += 32)
+            {
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, n)).StoreUnsafe(ref sums, n);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 8)).StoreUnsafe(ref sums, n + 8);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 24)).StoreUnsafe(ref sums, n + 24);
+            }
+
+            // Phase 3: the new cell state.
             ref float c = ref Unsafe.Add(ref h, 24);
             for (nuint n = 0; n < 24; n += 8)
             {
-                Vector256<float> i = Activations.HalfSigmoid(LoadUnsafe(ref sums, 4 * n));
-                Vector256<float> f = Activations.HalfSigmoid(LoadUnsafe(ref sums, 4 * n + 8));
                 Vector256<float> g = Activations.Tanh(LoadUnsafe(ref sums, 4 * n + 16));
-                FusedMultiplyAdd(f, LoadUnsafe(ref c, n), i * g).StoreUnsafe(ref c, n);
+                FusedMultiplyAdd(LoadUnsafe(ref sums, 4 * n), g, LoadUnsafe(ref sums, 4 * n + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
             }
 
-            // Phase 3: output gate, and the new hidden state.
+            (LoadUnsafe(ref c, 16) & units).StoreUnsafe(ref c, 16);
+
+            // Phase 4: the new hidden state.
             for (nuint n = 0; n < 24; n += 8)
             {
-                Vector256<float> o = Activations.HalfSigmoid(LoadUnsafe(ref sums, 4 * n + 24));
-                (o * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
+                (LoadUnsafe(ref sums, 4 * n + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
-        }
 
-        // For each block of eight units the sums of i, f, g and o.
-        [InlineArray(96)]
-        private struct Sums
-        {
-            private float _first;
+            (LoadUnsafe(ref h, 16) & units).StoreUnsafe(ref h, 16);
         }
     }
 }

@@ -9,18 +9,18 @@
 //     g = tanh   (W_g [x, h] + b_g)     candidate
 //     o = sigmoid(W_o [x, h] + b_o)     output gate
 //
-//   The units of a layer fill one vector a gate. Each sum runs in two chains, even and odd rows, and nothing leaves the
-//   registers before the new hidden state.
+//   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
 //
-//   Packed weights, 928 floats (layout 1); rows of i, f and o hold half of the weight, for sigmoid(v) = tanh(v / 2) / 2 + 1/2:
+//   Packed weights, 1184 floats (layout 1); rows of i, f and o hold half of the weight, for sigmoid(v) = tanh(v / 2) / 2 + 1/2:
 //
 //     offset  floats  section
-//          0      96  layer 0, units 0 to 7: bias and input weights [1 tile, 3 rows, 1 block, 4 gates, 8 lanes]
-//         96     256  layer 0, units 0 to 7: recurrent weights [1 tile, 8 rows, 1 block, 4 gates, 8 lanes]
-//        352     288  layer 1, units 0 to 7: bias and input weights [1 tile, 9 rows, 1 block, 4 gates, 8 lanes]
-//        640     256  layer 1, units 0 to 7: recurrent weights [1 tile, 8 rows, 1 block, 4 gates, 8 lanes]
-//        896      24  head: weights [3 outputs, 8 units]
-//        920       8  head: bias [8 outputs, padded]
+//          0     256  constants of tanh and sigmoid [32 constants, 8 lanes]
+//        256      96  layer 0, units 0 to 7: bias and input weights [1 tile, 3 rows, 1 block, 4 gates, 8 lanes]
+//        352     256  layer 0, units 0 to 7: recurrent weights [1 tile, 8 rows, 1 block, 4 gates, 8 lanes]
+//        608     288  layer 1, units 0 to 7: bias and input weights [1 tile, 9 rows, 1 block, 4 gates, 8 lanes]
+//        896     256  layer 1, units 0 to 7: recurrent weights [1 tile, 8 rows, 1 block, 4 gates, 8 lanes]
+//       1152      24  head: weights [3 outputs, 8 units]
+//       1176       8  head: bias [8 outputs, padded]
 // </auto-generated>
 
 #nullable enable
@@ -64,7 +64,7 @@ namespace Demo
         {
             _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, input: InputSize, hidden: HiddenSize, layers: LayerCount, output: 3,
-                layoutVersion: 1, layoutLength: 928);
+                layoutVersion: 1, layoutLength: 1184);
             global::Lstm.CompilerServices.SelfTests.Verify<Stack, State>(this, weights, global::Lstm.Activation.Sigmoid);
         }
 
@@ -162,14 +162,14 @@ namespace Lstm.Generated
     file static class StackKernel
     {
         /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
-        // Unoptimised, this code is tens of times slower, and a first step must not be: no tiering.
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Run(ref float weights, ref float state, ref float x, ref float y, nint steps)
         {
             for (; steps > 0; steps--)
             {
-                FirstLayer(ref weights, ref state, ref x);
-                UpperLayer(ref Unsafe.Add(ref weights, 352), ref Unsafe.Add(ref state, 16), ref state);
+                FirstLayer(ref weights, ref Unsafe.Add(ref weights, 256), ref state, ref x);
+                UpperLayer(ref weights, ref Unsafe.Add(ref weights, 608), ref Unsafe.Add(ref state, 16), ref state);
                 Head(ref weights, ref Unsafe.Add(ref state, 16), ref y);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 3);
@@ -177,8 +177,9 @@ namespace Lstm.Generated
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FirstLayer(ref float weights, ref float h, ref float x)
+        private static void FirstLayer(ref float constants, ref float weights, ref float h, ref float x)
         {
+            // The sums of all gates, in two chains: even rows in i0 ... o0, odd rows in i1 ... o1. A row is multiplied by v.
             ref float w = ref weights;
             ref float u = ref Unsafe.Add(ref weights, 96);
             Vector256<float> i0 = LoadUnsafe(ref w);
@@ -251,18 +252,32 @@ namespace Lstm.Generated
             g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 240), v, g1);
             o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 248), v, o1);
 
-            Vector256<float> i = Activations.HalfSigmoid(i0 + i1);
-            Vector256<float> f = Activations.HalfSigmoid(f0 + f1);
-            Vector256<float> g = Activations.Tanh(g0 + g1);
-            Vector256<float> o = Activations.HalfSigmoid(o0 + o1);
-            Vector256<float> c = FusedMultiplyAdd(f, LoadUnsafe(ref h, 8), i * g);
-            c.StoreUnsafe(ref h, 8);
-            (o * Activations.Tanh(c)).StoreUnsafe(ref h);
+            i0 += i1;
+            f0 += f1;
+            g0 += g1;
+            o0 += o1;
+
+            // The gates and the new cell state. The stores into h, which is about to be replaced, are not for their values: without them the
+            // compiler keeps the constants of one sigmoid in registers for the next, and spills what the step waits for.
+            ref float c = ref Unsafe.Add(ref h, 8);
+            g0 = Activations.Tanh(g0, ref constants);
+            g0.StoreUnsafe(ref h);
+            i0 = Activations.HalfSigmoid(i0, ref constants);
+            i0.StoreUnsafe(ref h);
+            f0 = Activations.HalfSigmoid(f0, ref constants);
+            Vector256<float> c0 = FusedMultiplyAdd(i0, g0, f0 * LoadUnsafe(ref c));
+            c0.StoreUnsafe(ref c);
+            o0 = Activations.HalfSigmoid(o0, ref constants);
+            o0.StoreUnsafe(ref h);
+
+            // The new hidden state.
+            (o0 * Activations.Tanh(c0, ref constants)).StoreUnsafe(ref h);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void UpperLayer(ref float weights, ref float h, ref float x)
+        private static void UpperLayer(ref float constants, ref float weights, ref float h, ref float x)
         {
+            // The sums of all gates, in two chains: even rows in i0 ... o0, odd rows in i1 ... o1. A row is multiplied by v.
             ref float w = ref weights;
             ref float u = ref Unsafe.Add(ref weights, 288);
             Vector256<float> i0 = LoadUnsafe(ref w);
@@ -371,24 +386,37 @@ namespace Lstm.Generated
             g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 240), v, g1);
             o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 248), v, o1);
 
-            Vector256<float> i = Activations.HalfSigmoid(i0 + i1);
-            Vector256<float> f = Activations.HalfSigmoid(f0 + f1);
-            Vector256<float> g = Activations.Tanh(g0 + g1);
-            Vector256<float> o = Activations.HalfSigmoid(o0 + o1);
-            Vector256<float> c = FusedMultiplyAdd(f, LoadUnsafe(ref h, 8), i * g);
-            c.StoreUnsafe(ref h, 8);
-            (o * Activations.Tanh(c)).StoreUnsafe(ref h);
+            i0 += i1;
+            f0 += f1;
+            g0 += g1;
+            o0 += o1;
+
+            // The gates and the new cell state. The stores into h, which is about to be replaced, are not for their values: without them the
+            // compiler keeps the constants of one sigmoid in registers for the next, and spills what the step waits for.
+            ref float c = ref Unsafe.Add(ref h, 8);
+            g0 = Activations.Tanh(g0, ref constants);
+            g0.StoreUnsafe(ref h);
+            i0 = Activations.HalfSigmoid(i0, ref constants);
+            i0.StoreUnsafe(ref h);
+            f0 = Activations.HalfSigmoid(f0, ref constants);
+            Vector256<float> c0 = FusedMultiplyAdd(i0, g0, f0 * LoadUnsafe(ref c));
+            c0.StoreUnsafe(ref c);
+            o0 = Activations.HalfSigmoid(o0, ref constants);
+            o0.StoreUnsafe(ref h);
+
+            // The new hidden state.
+            (o0 * Activations.Tanh(c0, ref constants)).StoreUnsafe(ref h);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Head(ref float weights, ref float h, ref float y)
         {
-            ref float w = ref Unsafe.Add(ref weights, 896);
+            ref float w = ref Unsafe.Add(ref weights, 1152);
             Vector256<float> y0 = LoadUnsafe(ref w) * LoadUnsafe(ref h);
             Vector256<float> y1 = LoadUnsafe(ref w, 8) * LoadUnsafe(ref h);
             Vector256<float> y2 = LoadUnsafe(ref w, 16) * LoadUnsafe(ref h);
-            Vector128<float> sum = LaneSums.Of(y0, y1, y2) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 920));
-            sum = Activations.HalfSigmoid((sum * 0.5f).ToVector256()).GetLower();
+            Vector128<float> sum = LaneSums.Of(y0, y1, y2) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 1176));
+            sum = Activations.HalfSigmoid((sum * 0.5f).ToVector256(), ref weights).GetLower();
             y = sum.GetElement(0);
             Unsafe.Add(ref y, 1) = sum.GetElement(1);
             Unsafe.Add(ref y, 2) = sum.GetElement(2);
