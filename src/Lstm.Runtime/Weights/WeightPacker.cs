@@ -4,7 +4,7 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>Moves canonical weights into the order in which a kernel reads them, and back.</summary>
+/// <summary>Moves canonical weights into the order in which a kernel reads them.</summary>
 internal static class WeightPacker
 {
     /// <summary>Fills a packed buffer. Its padding stays zero.</summary>
