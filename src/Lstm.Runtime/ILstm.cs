@@ -35,7 +35,10 @@ public interface ILstm<TState>
     /// <summary>Many steps of one stream: the same bits as as many calls of <see cref="Step"/>.</summary>
     /// <param name="state">The stream's state, advanced by all the steps.</param>
     /// <param name="inputs">The inputs, row-major [steps, input]. Empty is no step at all.</param>
-    /// <param name="outputs">Receives the outputs, row-major [steps, output].</param>
+    /// <param name="outputs">
+    /// Receives the outputs, row-major [steps, output]. It may be the very span of the inputs where both sizes are equal, and may not overlap it otherwise:
+    /// a step's outputs are written before the next step's inputs are read.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// The inputs are no whole number of steps, or the outputs are not of as many steps. The state is then as it was.
     /// </exception>
@@ -44,7 +47,7 @@ public interface ILstm<TState>
     /// <summary>One step of many streams: the same bits as a call of <see cref="Step"/> for each.</summary>
     /// <param name="states">The streams' states, each advanced by one step.</param>
     /// <param name="inputs">The inputs, row-major [streams, input].</param>
-    /// <param name="outputs">Receives the outputs, row-major [streams, output].</param>
+    /// <param name="outputs">Receives the outputs, row-major [streams, output]; overlapping the inputs as in <see cref="Run"/>.</param>
     /// <exception cref="ArgumentException">The spans are not of one number of streams. The states are then as they were.</exception>
     void StepMany(Span<TState> states, ReadOnlySpan<float> inputs, Span<float> outputs);
 }

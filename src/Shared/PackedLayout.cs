@@ -81,8 +81,8 @@ internal sealed class PackedLayout
     public int Length { get; }
 
     /// <summary>
-    /// What the stored rows of a gate are multiplied by. The logistic sigmoid is s(v) = 0.5 tanh(v / 2) + 0.5: the half belongs in the
-    /// weights, where it costs nothing, and a power of two costs no bit either.
+    /// What the stored rows of a gate are multiplied by. The kernels' sigmoid starts from half of its argument, as in s(v) = 0.5 tanh(v / 2) + 0.5:
+    /// the half belongs in the weights, where it costs nothing, and a power of two costs no bit either.
     /// </summary>
     public static float GateScale(int gate) => gate == CandidateGate ? 1f : 0.5f;
 

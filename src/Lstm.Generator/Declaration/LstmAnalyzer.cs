@@ -31,6 +31,8 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
     public override void Initialize(AnalysisContext context)
     {
         context.EnableConcurrentExecution();
+
+        // Declarations in generated files are not ours to judge; and the members that the generator has added must not collide with themselves.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
     }

@@ -45,6 +45,8 @@ internal static class ClassEmitter
 
             /// <summary>Packs the weights for this network and, where they carry a self-test, runs it.</summary>
             /// <param name="weights">Weights of exactly this network's sizes.</param>
+            /// <exception cref="global::System.ArgumentNullException">There are no weights.</exception>
+            /// <exception cref="global::System.InvalidOperationException">The class was generated for another version of the runtime.</exception>
             /// <exception cref="global::Lstm.WeightFormatException">The weights are of other sizes, or miss their self-test.</exception>
             {{Generated}}
             public {{name}}(global::Lstm.LstmWeights weights)
@@ -57,12 +59,15 @@ internal static class ClassEmitter
 
             /// <summary>Loads a safetensors file.</summary>
             /// <param name="path">The file.</param>
+            /// <exception cref="global::System.ArgumentException">The path is null or empty.</exception>
+            /// <exception cref="global::System.IO.IOException">The file cannot be read, or is not there.</exception>
             /// <exception cref="global::Lstm.WeightFormatException">The file is damaged, is of another network, or misses its self-test.</exception>
             {{Generated}}
             public static {{name}} Load(string path) => new(global::Lstm.LstmWeights.Load(path));
 
             /// <summary>Loads a safetensors file from a stream, which stays open.</summary>
             /// <param name="stream">The file's bytes, read to the end.</param>
+            /// <exception cref="global::System.ArgumentException">The stream is null or cannot be read.</exception>
             /// <exception cref="global::Lstm.WeightFormatException">The file is damaged, is of another network, or misses its self-test.</exception>
             {{Generated}}
             public static {{name}} Load(global::System.IO.Stream stream) => new(global::Lstm.LstmWeights.Load(stream));

@@ -53,7 +53,7 @@ internal static class HeaderEmitter
 
     private static void EmitTable(SourceWriter writer, PackedLayout layout)
     {
-        writer.Line($"//   Packed weights, {Number(layout.Length)} floats (layout {PackedLayout.Version}); rows of i, f and o hold half of the weight, for sigmoid(v) = tanh(v / 2) / 2 + 1/2:");
+        writer.Line($"//   Packed weights, {Number(layout.Length)} floats (layout {PackedLayout.Version}); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:");
         writer.Line("//");
         writer.Line("//     offset  floats  section");
         foreach (PackedSection section in layout.Sections)
@@ -79,7 +79,7 @@ internal static class HeaderEmitter
     }
 
     private static string Tile(PackedSection section) =>
-        $"{Count(section.Group.Tiles, "tile")}, {Count(section.Rows, "row")}, {Count(section.Group.BlocksPerTile, "block")}, 4 gates, 8 lanes";
+        $"{Count(section.Group.Tiles, "tile")}, {Count(section.Rows, "row")}, {Count(section.Group.BlocksPerTile, "block")}, {PackedLayout.Gates} gates, {LstmShape.Lanes} lanes";
 
     private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{Number(count)} {noun}s";
 

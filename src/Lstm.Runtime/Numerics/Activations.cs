@@ -8,7 +8,7 @@ using K = Lstm.CompilerServices.ActivationConstants;
 namespace Lstm.CompilerServices;
 
 /// <summary>
-/// The float tanh and logistic sigmoid of every generated kernel: branch-free, one division each, strictly monotone over all floats,
+/// The float tanh and logistic sigmoid of every generated kernel: branch-free, one division each, monotone over all floats,
 /// and the same bits on every machine.
 /// </summary>
 /// <remarks>

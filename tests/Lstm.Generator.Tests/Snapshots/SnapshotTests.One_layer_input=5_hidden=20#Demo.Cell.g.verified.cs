@@ -11,7 +11,7 @@
 //
 //   A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.
 //
-//   Packed weights, 2752 floats (layout 1); rows of i, f and o hold half of the weight, for sigmoid(v) = tanh(v / 2) / 2 + 1/2:
+//   Packed weights, 2752 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //
 //     offset  floats  section
 //          0     256  constants of tanh and sigmoid [32 constants, 8 lanes]
@@ -54,6 +54,8 @@ namespace Demo
 
         /// <summary>Packs the weights for this network and, where they carry a self-test, runs it.</summary>
         /// <param name="weights">Weights of exactly this network's sizes.</param>
+        /// <exception cref="global::System.ArgumentNullException">There are no weights.</exception>
+        /// <exception cref="global::System.InvalidOperationException">The class was generated for another version of the runtime.</exception>
         /// <exception cref="global::Lstm.WeightFormatException">The weights are of other sizes, or miss their self-test.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public Cell(global::Lstm.LstmWeights weights)
@@ -66,12 +68,15 @@ namespace Demo
 
         /// <summary>Loads a safetensors file.</summary>
         /// <param name="path">The file.</param>
+        /// <exception cref="global::System.ArgumentException">The path is null or empty.</exception>
+        /// <exception cref="global::System.IO.IOException">The file cannot be read, or is not there.</exception>
         /// <exception cref="global::Lstm.WeightFormatException">The file is damaged, is of another network, or misses its self-test.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public static Cell Load(string path) => new(global::Lstm.LstmWeights.Load(path));
 
         /// <summary>Loads a safetensors file from a stream, which stays open.</summary>
         /// <param name="stream">The file's bytes, read to the end.</param>
+        /// <exception cref="global::System.ArgumentException">The stream is null or cannot be read.</exception>
         /// <exception cref="global::Lstm.WeightFormatException">The file is damaged, is of another network, or misses its self-test.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public static Cell Load(global::System.IO.Stream stream) => new(global::Lstm.LstmWeights.Load(stream));

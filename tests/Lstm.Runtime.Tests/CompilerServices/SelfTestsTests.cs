@@ -188,15 +188,41 @@ public sealed class SelfTestsTests
     }
 
     [Theory]
-    [InlineData(0.9e-4f, true)]
-    [InlineData(1.1e-4f, false)]
-    public void The_tolerance_is_what_it_says(float error, bool passes)
+    [InlineData(0.9, true)]
+    [InlineData(1.1, false)]
+    public void The_tolerance_is_what_it_says(double share, bool passes)
     {
         LstmWeights weights = Proved(Right.Layers.ToArray(), Activation.Sigmoid);
+        float largest = weights.SelfTest!.Output.ToArray().Max(Math.Abs);
+        float error = (float)(share * SelfTests.Tolerance * largest);
 
         Exception? exception = Record.Exception(() => Verify(weights, Activation.Sigmoid, outputs => outputs[5] += error));
 
         Assert.Equal(passes, exception is null);
+    }
+
+    [Fact]
+    public void A_network_of_small_outputs_is_held_to_its_own_scale()
+    {
+        // Outputs of about 1e-5: within an absolute 1e-4 any weights would do, all zeros too.
+        var head = new DenseWeights(Size, 3, Scaled(Right.Head!.Weight, 1e-5f), Scaled(Right.Head.Bias, 1e-5f));
+        var right = new LstmWeights(Right.Layers, head);
+        float[] inputs = RandomWeights.Inputs(Steps, Size);
+        var test = new LstmSelfTest(Steps, inputs, [.. LstmOracle.Run(right, Activation.Linear, inputs).Outputs.Select(value => (float)value)]);
+        LstmLayerWeights[] wrong = [.. Right.Layers.Select(layer => new LstmLayerWeights(
+            layer.InputSize, layer.HiddenSize, new float[layer.Input.Length], new float[layer.Recurrent.Length], new float[layer.Bias.Length]))];
+
+        Verify(new LstmWeights(right.Layers, head, test), Activation.Linear);
+        Assert.Throws<WeightFormatException>(() => Verify(new LstmWeights(wrong, head, test), Activation.Linear));
+    }
+
+    [Fact]
+    public void A_self_test_that_could_not_fail_is_refused()
+    {
+        var test = new LstmSelfTest(1, new float[Size], [0, 5e-8f, 0]);
+        WeightFormatException exception = Assert.Throws<WeightFormatException>(
+            () => Verify(new LstmWeights(Right.Layers, Right.Head, test), Activation.Linear));
+        Assert.Contains("nothing is proved", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -39,6 +39,38 @@ public sealed class NamingTests
     public void Two_candidates_are_both_named() =>
         WeightsAssert.Refused(Two.Build(), null, "prefix:", "2, with the prefixes 'decoder.lstm.', 'encoder.lstm.'");
 
+    [Theory]
+    [InlineData("lstm.", "")]
+    [InlineData("net.lstm.", "")]
+    [InlineData("net.lstm.", "net.")]
+    [InlineData("net.lstm.", "net.lstm.")]
+    public void A_self_test_is_found_in_a_module_that_holds_the_LSTM(string lstm, string module)
+    {
+        SafetensorsBuilder builder = SafetensorsBuilder.Of(One, lstm).Add(module + "selftest.input", [4, 2]).Add(module + "selftest.output", [4, 3]);
+
+        Assert.Equal(4, WeightsAssert.Load(builder.Build()).SelfTest?.Steps);
+    }
+
+    [Fact]
+    public void A_self_test_of_the_whole_is_not_one_of_its_parts()
+    {
+        byte[] file = Two
+            .Add("selftest.input", [4, 9]).Add("selftest.output", [4, 9])
+            .Add("decoder.selftest.input", [5, 2]).Add("decoder.selftest.output", [5, 3])
+            .Build();
+
+        Assert.Null(WeightsAssert.Load(file, "encoder.lstm").SelfTest);
+        Assert.Equal(5, WeightsAssert.Load(file, "decoder.lstm").SelfTest?.Steps);
+    }
+
+    [Fact]
+    public void Two_self_tests_of_one_LSTM_are_both_named()
+    {
+        SafetensorsBuilder builder = SafetensorsBuilder.Of(One, "net.lstm.").Add("selftest.input", [4, 2]).Add("net.selftest.input", [4, 2]);
+
+        WeightsAssert.Refused(builder.Build(), null, "one self-test", "'net.selftest.input', 'selftest.input'");
+    }
+
     [Fact]
     public void An_empty_prefix_chooses_the_network_without_one()
     {

@@ -28,11 +28,11 @@ internal sealed record HeadTensors(int OutputSize, SafetensorsTensor Weight, Saf
         SortedSet<string> modules = new(StringComparer.Ordinal);
         foreach (SafetensorsTensor tensor in catalog.Tensors)
         {
-            if (ModuleOf(tensor.Name, WeightName) is { } ofWeight)
+            if (ModuleName.Of(tensor.Name, WeightName) is { } ofWeight)
             {
                 modules.Add(ofWeight);
             }
-            else if (ModuleOf(tensor.Name, BiasName) is { } ofBias)
+            else if (ModuleName.Of(tensor.Name, BiasName) is { } ofBias)
             {
                 modules.Add(ofBias);
             }
@@ -70,17 +70,5 @@ internal sealed record HeadTensors(int OutputSize, SafetensorsTensor Weight, Saf
         }
 
         return new HeadTensors((int)weight.Shape[0], weight, bias);
-    }
-
-    // What stands before the head's own name, a last dot included; null if this is no head (lm_head.weight is none).
-    private static string? ModuleOf(string name, string ending)
-    {
-        if (!name.EndsWith(ending, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        string module = name[..^ending.Length];
-        return module.Length == 0 || module.EndsWith('.') ? module : null;
     }
 }

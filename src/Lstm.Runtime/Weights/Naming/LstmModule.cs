@@ -9,10 +9,12 @@ namespace Lstm;
 /// <summary>The tensors of one LSTM among everything a file holds: found by their names, checked by their shapes, not yet read.</summary>
 internal sealed class LstmModule
 {
-    private LstmModule(string prefix, bool isOnly, IReadOnlyList<LstmLayerTensors> layers)
+    private readonly HashSet<string> _others;
+
+    private LstmModule(string prefix, HashSet<string> others, IReadOnlyList<LstmLayerTensors> layers)
     {
         Prefix = prefix;
-        IsOnly = isOnly;
+        _others = others;
         Layers = layers;
     }
 
@@ -20,10 +22,15 @@ internal sealed class LstmModule
     public string Prefix { get; }
 
     /// <summary>Whether the file holds no other LSTM.</summary>
-    public bool IsOnly { get; }
+    public bool IsOnly => _others.Count == 0;
 
     /// <summary>Its layers, the lowest first.</summary>
     public IReadOnlyList<LstmLayerTensors> Layers { get; }
+
+    /// <summary>Whether a module holds this LSTM, and no other that it could mean as well.</summary>
+    /// <param name="module">What the names in the module start with: empty for the file's root, else a last dot included.</param>
+    public bool IsAloneIn(string module) =>
+        Prefix.StartsWith(module, StringComparison.Ordinal) && !_others.Any(other => other.StartsWith(module, StringComparison.Ordinal));
 
     public int HiddenSize => Layers[0].HiddenSize;
 
@@ -44,7 +51,8 @@ internal sealed class LstmModule
             layers.Add(LstmLayerTensors.Find(catalog, chosen, layer, first?.HiddenSize));
         }
 
-        return new LstmModule(chosen, candidates.Count == 1, layers);
+        candidates.Remove(chosen);
+        return new LstmModule(chosen, candidates, layers);
     }
 
     // Biases alone make no candidate: other modules have them under the same names.

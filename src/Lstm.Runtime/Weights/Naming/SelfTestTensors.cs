@@ -25,29 +25,48 @@ internal sealed record SelfTestTensors(
 
     public IEnumerable<SafetensorsTensor> All => new[] { Input, Output, StartHidden, StartCell }.OfType<SafetensorsTensor>();
 
-    /// <summary>Finds a file's self-test, or null when it has none.</summary>
-    /// <exception cref="WeightFormatException">It is incomplete, or does not fit the network.</exception>
+    /// <summary>Finds an LSTM's self-test, or null when it has none.</summary>
+    /// <remarks>
+    /// A self-test belongs to an LSTM when the module it is in holds that LSTM and no other: one at the root of a file with an encoder and a
+    /// decoder is of the whole, and proves neither.
+    /// </remarks>
+    /// <exception cref="WeightFormatException">There are several to choose from, or it is incomplete, or does not fit the network.</exception>
     public static SelfTestTensors? Find(SafetensorsCatalog catalog, LstmModule lstm, int outputSize)
     {
-        SafetensorsTensor? startHidden = catalog.Find(StartHiddenName);
-        SafetensorsTensor? startCell = catalog.Find(StartCellName);
-        if (catalog.Find(InputName) is null && catalog.Find(OutputName) is null && startHidden is null && startCell is null)
+        string[] endings = [InputName, OutputName, StartHiddenName, StartCellName];
+        SortedSet<string> modules = new(
+            catalog.Tensors
+                .SelectMany(tensor => endings.Select(ending => ModuleName.Of(tensor.Name, ending)))
+                .OfType<string>()
+                .Where(lstm.IsAloneIn),
+            StringComparer.Ordinal);
+        return modules.Count switch
         {
-            return null;
-        }
+            0 => null,
+            1 => Check(catalog, modules.Single(), lstm, outputSize),
+            _ => throw catalog.Error(
+                null,
+                $"one self-test for the LSTM with the prefix '{lstm.Prefix}'",
+                $"{modules.Count}: {SafetensorsCatalog.Some([.. modules.Select(module => module + InputName)])}"),
+        };
+    }
 
-        SafetensorsTensor input = catalog.Require(InputName);
-        SafetensorsTensor output = catalog.Require(OutputName);
+    private static SelfTestTensors Check(SafetensorsCatalog catalog, string module, LstmModule lstm, int outputSize)
+    {
+        SafetensorsTensor? startHidden = catalog.Find(module + StartHiddenName);
+        SafetensorsTensor? startCell = catalog.Find(module + StartCellName);
+        SafetensorsTensor input = catalog.Require(module + InputName);
+        SafetensorsTensor output = catalog.Require(module + OutputName);
         if (input.Shape.Count != 2 || input.Shape[0] < 1 || input.Shape[0] > Array.MaxLength || input.Shape[1] != lstm.InputSize)
         {
-            throw catalog.Error(InputName, $"shape [steps, {lstm.InputSize}] with at least one step", $"shape {input.ShapeText}");
+            throw catalog.Error(input.Name, $"shape [steps, {lstm.InputSize}] with at least one step", $"shape {input.ShapeText}");
         }
 
         catalog.CheckShape(output, input.Shape[0], outputSize);
         if (startHidden is not null || startCell is not null)
         {
-            catalog.CheckShape(startHidden ?? catalog.Require(StartHiddenName), lstm.Layers.Count, lstm.HiddenSize);
-            catalog.CheckShape(startCell ?? catalog.Require(StartCellName), lstm.Layers.Count, lstm.HiddenSize);
+            catalog.CheckShape(startHidden ?? catalog.Require(module + StartHiddenName), lstm.Layers.Count, lstm.HiddenSize);
+            catalog.CheckShape(startCell ?? catalog.Require(module + StartCellName), lstm.Layers.Count, lstm.HiddenSize);
         }
 
         return new SelfTestTensors((int)input.Shape[0], input, output, startHidden, startCell);

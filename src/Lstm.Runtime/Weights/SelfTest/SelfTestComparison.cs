@@ -16,9 +16,8 @@ internal sealed record SelfTestComparison(
 {
     public bool Passes => Misses == 0;
 
-    public static SelfTestComparison Of(ReadOnlySpan<float> expected, ReadOnlySpan<float> found, double relativeTolerance)
+    public static SelfTestComparison Of(ReadOnlySpan<float> expected, ReadOnlySpan<float> found, double tolerance)
     {
-        double tolerance = relativeTolerance * Scale(expected);
         int misses = 0;
         int first = -1;
         int largest = -1;
@@ -50,16 +49,5 @@ internal sealed record SelfTestComparison(
             first < 0 ? 0 : found[first],
             largest,
             largestError);
-    }
-
-    private static double Scale(ReadOnlySpan<float> expected)
-    {
-        double scale = 1;
-        foreach (float value in expected)
-        {
-            scale = Math.Max(scale, Math.Abs(value));
-        }
-
-        return scale;
     }
 }

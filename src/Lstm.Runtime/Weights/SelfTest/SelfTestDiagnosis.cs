@@ -13,14 +13,18 @@ internal static class SelfTestDiagnosis
     // the first missed step are not diagnosed: waiting would help nobody.
     private const long MostMultiplyAdds = 1L << 28;
 
+    // Each hypothesis also copies all weights, some forty times in all.
+    private const long MostParameters = 1L << 20;
+
     // i, f, g, o as the canonical rows stand.
     private const string CanonicalOrder = "ifgo";
 
     /// <summary>A clause that says what would explain the miss, or that nothing known does.</summary>
     public static string Explain(LstmWeights weights, Activation outputActivation, SelfTestComparison comparison)
     {
-        int steps = AffordableSteps(weights, weights.SelfTest!);
-        if (steps <= comparison.First / weights.OutputSize)
+        long parameters = Parameters(weights);
+        int steps = (int)Math.Min(weights.SelfTest!.Steps, MostMultiplyAdds / parameters);
+        if (parameters > MostParameters || steps <= comparison.First / weights.OutputSize)
         {
             return "the network is too large to look for the cause";
         }
@@ -29,18 +33,16 @@ internal static class SelfTestDiagnosis
         {
             if (Explains(weights, hypothesis, comparison.Tolerance, steps))
             {
-                return $"the self-test is met if {hypothesis.Explanation}";
+                string how = steps < weights.SelfTest!.Steps ? $"the first {steps} steps of the self-test are met" : "the self-test is met";
+                return $"{how} if {hypothesis.Explanation}";
             }
         }
 
         return "no other gate order, transpose, bias or output activation meets the self-test either";
     }
 
-    private static int AffordableSteps(LstmWeights weights, LstmSelfTest test)
-    {
-        long parameters = weights.Layers.Sum(layer => (long)layer.Input.Length + layer.Recurrent.Length) + (weights.Head?.Weight.Length ?? 0);
-        return (int)Math.Min(test.Steps, MostMultiplyAdds / parameters);
-    }
+    private static long Parameters(LstmWeights weights) =>
+        weights.Layers.Sum(layer => (long)layer.Input.Length + layer.Recurrent.Length) + (weights.Head?.Weight.Length ?? 0);
 
     private static bool Explains(LstmWeights weights, SelfTestHypothesis hypothesis, double tolerance, int steps)
     {
