@@ -24,7 +24,7 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
         IEnumerable<string> files = zip.Entries.Select(static entry => entry.FullName)
             .Where(static name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml");
         Assert.Equal(
-            ["LstmGen.nuspec", "README.md", "analyzers/dotnet/cs/Lstm.Generator.dll", "lib/net10.0/Lstm.Runtime.dll", "lib/net10.0/Lstm.Runtime.xml"],
+            ["LstmGen.nuspec", "README.md", "analyzers/dotnet/cs/Lstm.Generator.dll", "buildTransitive/LstmGen.targets", "lib/net10.0/Lstm.Runtime.dll", "lib/net10.0/Lstm.Runtime.xml"],
             files.Order(StringComparer.Ordinal));
 
         using ZipArchive symbols = ZipFile.OpenRead(Path.ChangeExtension(package.File, ".snupkg"));
@@ -78,6 +78,25 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
         float[] outputs = Network.Around(Torch1x16.Load(TestFiles.Golden("torch-1x16-dense1"))).Run(inputs).Outputs;
         Assert.Equal(Convert.ToHexString(MemoryMarshal.AsBytes<float>(outputs)), printed.Trim());
         Assert.True(Directory.Exists(project.File(Path.Combine("packages", "lstmgen"))), "the package came from somewhere else");
+    }
+
+    [Fact]
+    public void Publishing_for_NativeAOT_without_vector_instructions_is_warned_about()
+    {
+        using TemporaryFolder project = new();
+        WriteProject(project);
+        ChildProcess.Dotnet(["restore", project.File("Scratch.csproj"), "-nologo", "-v", "quiet"], s_limit, workingDirectory: project.Path);
+
+        // The target alone: publishing would need the ahead-of-time compiler, which is a download.
+        string Check(params string[] properties) => ChildProcess.Dotnet(
+            ["msbuild", project.File("Scratch.csproj"), "-nologo", "-t:LstmGenCheckInstructionSet", "-p:TreatWarningsAsErrors=false", .. properties],
+            s_limit,
+            workingDirectory: project.Path);
+
+        Assert.Contains("LSTM101", Check("-p:PublishAot=true", "-p:RuntimeIdentifier=linux-x64"), StringComparison.Ordinal);
+        Assert.DoesNotContain("LSTM101", Check("-p:PublishAot=true", "-p:RuntimeIdentifier=linux-x64", "-p:IlcInstructionSet=x86-64-v3"), StringComparison.Ordinal);
+        Assert.DoesNotContain("LSTM101", Check("-p:PublishAot=true", "-p:RuntimeIdentifier=linux-arm64"), StringComparison.Ordinal);
+        Assert.DoesNotContain("LSTM101", Check(), StringComparison.Ordinal);
     }
 
     private void WriteProject(TemporaryFolder project)
