@@ -22,7 +22,7 @@ public sealed class LstmGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         IncrementalValuesProvider<LstmModel> models = context.SyntaxProvider
-            .ForAttributeWithMetadataName(LstmDeclarationReader.AttributeName, IsClass, ReadModel)
+            .ForAttributeWithMetadataName(LstmDeclarationReader.AttributeName, IsType, ReadModel)
             .Where(static model => model is not null)
             .WithTrackingName(Steps.Models)!;
 
@@ -34,7 +34,7 @@ public sealed class LstmGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(models.Combine(clashes), AddSource);
     }
 
-    private static bool IsClass(SyntaxNode node, CancellationToken cancellation) => node is TypeDeclarationSyntax;
+    private static bool IsType(SyntaxNode node, CancellationToken cancellation) => node is TypeDeclarationSyntax;
 
     private static LstmModel? ReadModel(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         LstmDeclarationReader.Read((INamedTypeSymbol)context.TargetSymbol, context.Attributes[0], report: null);

@@ -34,10 +34,16 @@ internal sealed record LstmShape(
     public int OutputSize => HasHead ? Output : Hidden;
 
     /// <summary>Blocks of <see cref="Lanes"/> hidden units; the last may be padded.</summary>
-    public int Blocks => (Hidden + Lanes - 1) / Lanes;
+    public int Blocks => PaddedHidden / Lanes;
 
     /// <summary><see cref="Hidden"/>, rounded up to whole blocks.</summary>
-    public int PaddedHidden => Blocks * Lanes;
+    public int PaddedHidden => Padded(Hidden);
+
+    /// <summary>Whether the last block has lanes that are no units.</summary>
+    public bool HasPadding => Hidden != PaddedHidden;
+
+    /// <summary>A number of floats, rounded up to whole vectors.</summary>
+    public static int Padded(int count) => (count + Lanes - 1) / Lanes * Lanes;
 
     /// <summary>Values the given layer takes in.</summary>
     public int InputOf(int layer) => layer == 0 ? Input : Hidden;

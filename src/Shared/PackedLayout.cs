@@ -112,9 +112,8 @@ internal sealed class PackedLayout
 
         if (shape.HasHead)
         {
-            int paddedOutput = (shape.Output + LstmShape.Lanes - 1) / LstmShape.Lanes * LstmShape.Lanes;
             Add(PackedKind.HeadWeight, NoLayer, default, shape.Output, shape.Output * shape.PaddedHidden);
-            Add(PackedKind.HeadBias, NoLayer, default, 1, paddedOutput);
+            Add(PackedKind.HeadBias, NoLayer, default, 1, LstmShape.Padded(shape.Output));
         }
 
         return new PackedLayout(shape, sections, offset);

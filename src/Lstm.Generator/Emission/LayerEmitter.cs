@@ -29,7 +29,7 @@ internal static class LayerEmitter
             {options}
             private static void {method}(ref float constants, ref float weights, ref float h, ref float x)
             """);
-        TileEmitter.EmitSums(writer, layer.Tile, layer.Inputs, layer.Hidden, BaseOf(plan, layer));
+        TileEmitter.EmitSums(writer, layer, BaseOf(plan, layer));
         writer.Lines($"""
 
             // The gates and the new cell state. The stores into h, which is about to be replaced, are not for their values: without them the
@@ -40,7 +40,7 @@ internal static class LayerEmitter
         for (int block = 0; block < plan.Shape.Blocks; block++)
         {
             string at = At(block);
-            bool padded = plan.Shape.Hidden < (block + 1) * LstmShape.Lanes;
+            bool padded = plan.Shape.HasPadding && block == plan.Shape.Blocks - 1;
             writer.Lines($"""
                 g{block} = Activations.Tanh(g{block}, ref constants);
                 g{block}.StoreUnsafe(ref h{at});
@@ -65,7 +65,7 @@ internal static class LayerEmitter
     /// <summary>Declares which lanes of the last block are units, where not all are.</summary>
     private static void EmitUnits(SourceWriter writer, LstmShape shape)
     {
-        if (shape.Hidden == shape.PaddedHidden)
+        if (!shape.HasPadding)
         {
             return;
         }
@@ -102,7 +102,7 @@ internal static class LayerEmitter
         EmitUnits(writer, plan.Shape);
         int last = padded - LstmShape.Lanes;
         string Masked(string vectors) =>
-            plan.Shape.Hidden == padded ? "" : $"\n\n(LoadUnsafe(ref {vectors}, {last}) & units).StoreUnsafe(ref {vectors}, {last});";
+            !plan.Shape.HasPadding ? "" : $"\n\n(LoadUnsafe(ref {vectors}, {last}) & units).StoreUnsafe(ref {vectors}, {last});";
 
         writer.Lines($$"""
 

@@ -14,17 +14,14 @@ internal static class TileEmitter
     private static readonly string[] s_gates = ["i", "f", "g", "o"];
 
     /// <summary>The sums of a layer's only tile, left in <c>i0</c>, <c>f0</c> and so on, a digit a block.</summary>
-    public static void EmitSums(SourceWriter writer, TilePlan tile, int inputs, int hidden, int baseOffset)
+    public static void EmitSums(SourceWriter writer, RegisterLayer layer, int baseOffset)
     {
-        int blocks = tile.Group.BlocksPerTile;
-
-        // One block has four sums, and multiply-adds wait four cycles for each other: odd rows get sums of their own, to be added at the end.
-        Accumulators accumulators = new(blocks, Chains: blocks == 1 ? 2 : 1);
-        writer.Line(blocks == 1
+        Accumulators accumulators = new(layer.Tile.Group.BlocksPerTile, layer.Chains);
+        writer.Line(accumulators.Chains == 2
             ? "// The sums of all gates, in two chains: even rows in i0 ... o0, odd rows in i1 ... o1. A row is multiplied by v."
             : "// The sums of all gates, a digit a block. A row is multiplied by v.");
-        EmitCursors(writer, tile, baseOffset);
-        EmitBias(writer, blocks);
+        EmitCursors(writer, layer.Tile, baseOffset);
+        EmitBias(writer, accumulators.Blocks);
         if (accumulators.Chains == 2)
         {
             foreach (string gate in s_gates)
@@ -34,8 +31,8 @@ internal static class TileEmitter
         }
 
         writer.Line("Vector256<float> v;");
-        EmitRows(writer, "w", "x", inputs, firstRow: 1, accumulators);
-        EmitRows(writer, "u", "h", hidden, firstRow: 0, accumulators);
+        EmitRows(writer, "w", "x", layer.Inputs, firstRow: 1, accumulators);
+        EmitRows(writer, "u", "h", layer.Hidden, firstRow: 0, accumulators);
         if (accumulators.Chains == 2)
         {
             writer.Line();

@@ -31,9 +31,7 @@ internal sealed record KernelPlan(PackedLayout Layout, LayerPlan First, LayerPla
     /// Whether the layers and the head are compiled into the loop over the steps. A call costs 1 to 2 ns: much of a step at these sizes,
     /// nothing at larger ones, whose loops are better off in methods of their own, far from the compiler's limits.
     /// </summary>
-    public bool InlineLayers => Shape.Layers == 1 && Shape.Blocks <= MaxInlinedBlocks;
-
-    private const int MaxInlinedBlocks = 2;
+    public bool InlineLayers => Shape.Layers == 1 && First is RegisterLayer;
 
     public static KernelPlan For(LstmShape shape)
     {

@@ -17,6 +17,12 @@ internal sealed record RegisterLayer(int Inputs, int Hidden, int Length, TilePla
 {
     /// <summary>The most blocks that a layer may have for this: their sums are 8 of AVX2's 16 registers.</summary>
     public const int MaxBlocks = 2;
+
+    /// <summary>
+    /// Chains of each sum: two, for even and odd rows, with one block, whose four sums are too few to fill the four cycles that
+    /// multiply-adds wait for each other. The number is part of the order of summation.
+    /// </summary>
+    public int Chains => Tile.Group.BlocksPerTile == 1 ? 2 : 1;
 }
 
 /// <summary>

@@ -41,9 +41,8 @@ public static class StateAccess
             throw new ArgumentOutOfRangeException(nameof(layer), layer, $"This model has {layers} {(layers == 1 ? "layer" : "layers")}, numbered from 0.");
         }
 
-        int padded = (hidden + LstmShape.Lanes - 1) / LstmShape.Lanes * LstmShape.Lanes;
         Span<float> values = MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state));
-        return values.Slice((2 * layer + vector) * padded, hidden);
+        return values.Slice((2 * layer + vector) * LstmShape.Padded(hidden), hidden);
     }
 
     private static ReadOnlySpan<byte> Bytes<TState>(in TState state)
