@@ -25,6 +25,9 @@ public interface ILstm<TState>
     /// <summary>Stacked layers.</summary>
     static abstract int LayerCount { get; }
 
+    /// <summary>The state that a stream starts from: what the weights carry as such, or zero. Any other state is a start as well.</summary>
+    TState InitialState { get; }
+
     /// <summary>One step of one stream.</summary>
     /// <param name="state">The stream's state, advanced by one step.</param>
     /// <param name="input">The step's input, [input].</param>

@@ -8,30 +8,61 @@ internal enum PackedKind
     /// <summary>The constants of the activations, a vector each: [constants, lanes]. First, so that kernels find them at the start.</summary>
     Constants,
 
-    /// <summary>A layer's bias and input weights: [tiles, 1 + input, blocks, gates, lanes]; row 0 is the bias.</summary>
+    /// <summary>A cell's bias and input weights: [tiles, 1 + input, blocks, sums, lanes]; row 0 is the bias.</summary>
     Input,
 
-    /// <summary>A layer's recurrent weights: [tiles, hidden, blocks, gates, lanes].</summary>
+    /// <summary>The bias of a candidate's recurrent half, in a GRU that resets after it: [tiles, 1, blocks, 1 sum, lanes].</summary>
+    RecurrentBias,
+
+    /// <summary>A cell's recurrent weights: [tiles, hidden state, blocks, sums, lanes].</summary>
     Recurrent,
 
-    /// <summary>The head's weights, a row an output, zero beyond the hidden size: [output, padded hidden].</summary>
-    HeadWeight,
+    /// <summary>The recurrent weights of a candidate, in a GRU that resets before them: [tiles, hidden, blocks, 1 sum, lanes].</summary>
+    Candidate,
 
-    /// <summary>The head's bias, padded with zeros to whole vectors: [padded output].</summary>
-    HeadBias,
+    /// <summary>What a cell's gates multiply its cell state by: [blocks, gates, lanes].</summary>
+    Peephole,
+
+    /// <summary>What normalised sums are multiplied by: [blocks, sums, lanes].</summary>
+    GateNormWeight,
+
+    /// <summary>What is added to them then: [blocks, sums, lanes].</summary>
+    GateNormBias,
+
+    /// <summary>What the normalised cell state is multiplied by: [blocks, 1, lanes].</summary>
+    CellNormWeight,
+
+    /// <summary>What is added to it then: [blocks, 1, lanes].</summary>
+    CellNormBias,
+
+    /// <summary>A cell's projection, a row for each value of the hidden state, zero beyond the hidden size: [projection, padded hidden].</summary>
+    Projection,
+
+    /// <summary>A dense layer's weights, a row an output, zero beyond its inputs: [units, padded inputs].</summary>
+    DenseWeight,
+
+    /// <summary>A dense layer's bias, padded with zeros to whole vectors: [padded units].</summary>
+    DenseBias,
 }
 
 /// <summary>A named, contiguous part of the packed buffer.</summary>
 /// <param name="Kind">What it holds.</param>
-/// <param name="Layer">Which layer it belongs to; <see cref="PackedLayout.NoLayer"/> for the constants and the head.</param>
-/// <param name="Group">The tiles it holds; meaningless outside of layers.</param>
-/// <param name="Rows">Rows in each tile (one multiplier each), constants in the table, or rows of the head.</param>
+/// <param name="Index">
+/// Which cell it belongs to (layer times directions plus direction), or which dense layer, counted from the stem's first; <see cref="PackedLayout.NoIndex"/>
+/// for the constants.
+/// </param>
+/// <param name="Group">The tiles it holds; meaningless where it has none.</param>
+/// <param name="Sums">The sums or gates that a block has a vector for, by letter; empty where it has no blocks.</param>
+/// <param name="Rows">Rows in each tile (one multiplier each), constants in the table, or rows of a matrix.</param>
 /// <param name="Offset">Where it starts, in floats from the start of the buffer: always a multiple of 8.</param>
 /// <param name="Length">Its floats: always a multiple of 8.</param>
-internal sealed record PackedSection(PackedKind Kind, int Layer, TileGroup Group, int Rows, int Offset, int Length)
+internal sealed record PackedSection(PackedKind Kind, int Index, TileGroup Group, string Sums, int Rows, int Offset, int Length)
 {
-    /// <summary>Floats in one row of a tile: [blocks, gates, lanes].</summary>
-    public int RowLength => Group.BlocksPerTile * PackedLayout.BlockRow;
+    /// <summary>Floats that one block takes in one row: a vector a sum.</summary>
+    public int BlockRow => Sums.Length * NetworkShape.Lanes;
+
+    /// <summary>Floats in one row of a tile: [blocks, sums, lanes].</summary>
+    public int RowLength => Group.BlocksPerTile * BlockRow;
 
     /// <summary>Floats from one tile to the next.</summary>
     public int TileLength => Rows * RowLength;
@@ -50,72 +81,114 @@ internal sealed class PackedLayout
     /// <summary>Counts the changes of this layout. Generated code names the version it was made for, and packing refuses any other.</summary>
     public const int Version = 1;
 
-    /// <summary>The gates, in the order of the sections and of the canonical weights: input, forget, candidate, output.</summary>
-    public const int Gates = 4;
-
-    /// <summary>The layer of a section that belongs to none.</summary>
-    public const int NoLayer = -1;
-
-    /// <summary>The gate whose activation is tanh; the others are sigmoids, and their rows are stored halved.</summary>
-    public const int CandidateGate = 2;
+    /// <summary>The index of a section that belongs to no cell and no dense layer.</summary>
+    public const int NoIndex = -1;
 
     /// <summary>Floats of the table of constants: 31 vectors, and one of padding to end on a 64-byte boundary.</summary>
-    public const int ConstantsLength = 32 * LstmShape.Lanes;
+    public const int ConstantsLength = 32 * NetworkShape.Lanes;
 
-    /// <summary>Floats that one block takes in one row: a vector a gate.</summary>
-    public const int BlockRow = Gates * LstmShape.Lanes;
+    private readonly List<PackedSection> _sections = [];
 
-    private PackedLayout(LstmShape shape, IReadOnlyList<PackedSection> sections, int length)
+    private PackedLayout(NetworkShape shape)
     {
         Shape = shape;
-        Sections = sections;
-        Length = length;
+        Add(PackedKind.Constants, NoIndex, default, "", ConstantsLength / NetworkShape.Lanes, ConstantsLength);
+
+        int dense = 0;
+        foreach ((DenseShape layer, int inputs) in shape.DenseLayers())
+        {
+            if (dense == shape.StemLayers)
+            {
+                AddCells();
+            }
+
+            Add(PackedKind.DenseWeight, dense, default, "", layer.Units, layer.Units * NetworkShape.Padded(inputs));
+            Add(PackedKind.DenseBias, dense, default, "", 1, NetworkShape.Padded(layer.Units));
+            dense++;
+        }
+
+        if (shape.Head is null)
+        {
+            AddCells();
+        }
     }
 
-    public LstmShape Shape { get; }
+    public NetworkShape Shape { get; }
 
     /// <summary>Every section, contiguous and in order.</summary>
-    public IReadOnlyList<PackedSection> Sections { get; }
+    public IReadOnlyList<PackedSection> Sections => _sections;
 
     /// <summary>Floats in the whole buffer.</summary>
-    public int Length { get; }
+    public int Length { get; private set; }
 
-    /// <summary>
-    /// What the stored rows of a gate are multiplied by. The kernels' sigmoid starts from half of its argument, as in s(v) = 0.5 tanh(v / 2) + 0.5:
-    /// the half belongs in the weights, where it costs nothing, and a power of two costs no bit either.
-    /// </summary>
-    public static float GateScale(int gate) => gate == CandidateGate ? 1f : 0.5f;
+    /// <summary>The layout of a network, a pure function of its shape.</summary>
+    public static PackedLayout For(NetworkShape shape) => new(shape);
 
-    /// <summary>The layout of a network, a pure function of its sizes.</summary>
-    public static PackedLayout For(LstmShape shape)
+    private void AddCells()
     {
-        List<PackedSection> sections = [];
-        int offset = 0;
-
-        void Add(PackedKind kind, int layer, TileGroup group, int rows, int length)
+        for (int cell = 0; cell < Shape.Cells; cell++)
         {
-            sections.Add(new PackedSection(kind, layer, group, rows, offset, length));
-            offset += length;
+            AddTiles(cell, Shape.InputOf(cell / Shape.Directions));
+            AddUnits(cell);
+        }
+    }
+
+    /// <summary>What is multiplied and summed, tile by tile.</summary>
+    private void AddTiles(int index, int inputs)
+    {
+        CellShape cell = Shape.Cell;
+        foreach (TileGroup group in BlockTiling.For(Shape.Blocks))
+        {
+            AddTile(PackedKind.Input, index, group, cell.InputSums, 1 + inputs);
+            if (cell.Kind == CellKind.GruResetAfter)
+            {
+                AddTile(PackedKind.RecurrentBias, index, group, "u", 1);
+            }
+
+            AddTile(PackedKind.Recurrent, index, group, cell.RecurrentSums, cell.Width);
         }
 
-        Add(PackedKind.Constants, NoLayer, default, ConstantsLength / LstmShape.Lanes, ConstantsLength);
-        for (int layer = 0; layer < shape.Layers; layer++)
+        if (cell.Kind == CellKind.GruResetBefore)
         {
-            foreach (TileGroup group in BlockTiling.For(shape.Blocks))
+            foreach (TileGroup group in BlockTiling.For(Shape.Blocks))
             {
-                int row = group.Tiles * group.BlocksPerTile * BlockRow;
-                int inputRows = 1 + shape.InputOf(layer);
-                Add(PackedKind.Input, layer, group, inputRows, inputRows * row);
-                Add(PackedKind.Recurrent, layer, group, shape.Hidden, shape.Hidden * row);
+                AddTile(PackedKind.Candidate, index, group, "n", cell.Hidden);
             }
         }
+    }
 
-        if (shape.HasHead)
+    /// <summary>What belongs to one unit each, and the projection.</summary>
+    private void AddUnits(int index)
+    {
+        CellShape cell = Shape.Cell;
+        if (cell.Peephole)
         {
-            Add(PackedKind.HeadWeight, NoLayer, default, shape.Output, shape.Output * shape.PaddedHidden);
-            Add(PackedKind.HeadBias, NoLayer, default, 1, LstmShape.Padded(shape.Output));
+            AddBlocks(PackedKind.Peephole, index, cell.PeepholeGates);
         }
 
-        return new PackedLayout(shape, sections, offset);
+        if (cell.LayerNorm)
+        {
+            AddBlocks(PackedKind.GateNormWeight, index, cell.Sums);
+            AddBlocks(PackedKind.GateNormBias, index, cell.Sums);
+            AddBlocks(PackedKind.CellNormWeight, index, "c");
+            AddBlocks(PackedKind.CellNormBias, index, "c");
+        }
+
+        if (cell.Projection > 0)
+        {
+            Add(PackedKind.Projection, index, default, "", cell.Projection, cell.Projection * Shape.PaddedHidden);
+        }
+    }
+
+    private void AddTile(PackedKind kind, int index, TileGroup group, string sums, int rows) =>
+        Add(kind, index, group, sums, rows, rows * group.Tiles * group.BlocksPerTile * sums.Length * NetworkShape.Lanes);
+
+    private void AddBlocks(PackedKind kind, int index, string sums) =>
+        Add(kind, index, new TileGroup(0, 1, Shape.Blocks), sums, 1, sums.Length * Shape.PaddedHidden);
+
+    private void Add(PackedKind kind, int index, TileGroup group, string sums, int rows, int length)
+    {
+        _sections.Add(new PackedSection(kind, index, group, sums, rows, Length, length));
+        Length += length;
     }
 }

@@ -40,7 +40,7 @@ public static class LstmOracle
                 x = h[layer];
             }
 
-            double[] y = weights.Head is null ? x : Head(weights.Head, outputActivation, x);
+            double[] y = weights.Head.Count == 0 ? x : Head(weights.Head[0], outputActivation, x);
             y.CopyTo(outputs, t * y.Length);
         }
 

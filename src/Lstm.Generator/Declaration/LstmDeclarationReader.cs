@@ -51,7 +51,7 @@ internal static class LstmDeclarationReader
             findings.Add(LstmDiagnostics.NotConstructible, LocationOf(type), type.Name, obstacle);
         }
 
-        LstmShape? shape = ReadShape(type, attribute, findings);
+        NetworkShape? shape = ReadShape(type, attribute, findings);
         return findings.Any || shape is null ? null : new LstmModel(TypeOf(type), shape);
     }
 
@@ -120,7 +120,7 @@ internal static class LstmDeclarationReader
         }
     }
 
-    private static LstmShape? ReadShape(INamedTypeSymbol type, AttributeData attribute, Findings findings)
+    private static NetworkShape? ReadShape(INamedTypeSymbol type, AttributeData attribute, Findings findings)
     {
         // Half-typed or mistyped arguments are the compiler's to report; there is no model to build from them.
         if (attribute.ConstructorArguments.Length != 2 ||
@@ -131,9 +131,9 @@ internal static class LstmDeclarationReader
             return null;
         }
 
-        int layers = NamedInt(attribute, nameof(LstmShape.Layers)) ?? 1;
-        int? output = NamedInt(attribute, nameof(LstmShape.Output));
-        int? activation = NamedInt(attribute, nameof(LstmShape.OutputActivation));
+        int layers = NamedInt(attribute, "Layers") ?? 1;
+        int? output = NamedInt(attribute, "Output");
+        int? activation = NamedInt(attribute, "OutputActivation");
 
         void CheckSize(string name, int value, int minimum, int maximum)
         {
@@ -143,10 +143,10 @@ internal static class LstmDeclarationReader
             }
         }
 
-        CheckSize("input", input, 1, LstmShape.MaxSize);
-        CheckSize("hidden", hidden, 1, LstmShape.MaxSize);
-        CheckSize(nameof(LstmShape.Layers), layers, 1, LstmShape.MaxLayers);
-        CheckSize(nameof(LstmShape.Output), output ?? 0, 0, LstmShape.MaxSize);
+        CheckSize("input", input, 1, NetworkShape.MaxSize);
+        CheckSize("hidden", hidden, 1, NetworkShape.MaxSize);
+        CheckSize("Layers", layers, 1, NetworkShape.MaxLayers);
+        CheckSize("Output", output ?? 0, 0, NetworkShape.MaxSize);
 
         string? wrong =
             activation is not null && !Enum.IsDefined(typeof(Activation), activation.Value) ? $"is {activation.Value}, which is no activation" :
@@ -154,10 +154,10 @@ internal static class LstmDeclarationReader
             null;
         if (wrong is not null)
         {
-            findings.Add(LstmDiagnostics.BadActivation, ArgumentLocation(type, attribute, nameof(LstmShape.OutputActivation)), type.Name, wrong);
+            findings.Add(LstmDiagnostics.BadActivation, ArgumentLocation(type, attribute, "OutputActivation"), type.Name, wrong);
         }
 
-        return findings.Any ? null : new LstmShape(input, hidden, layers, output ?? 0, (Activation)(activation ?? 0));
+        return findings.Any ? null : NetworkShape.Plain(input, hidden, layers, output ?? 0, (Activation)(activation ?? 0));
     }
 
     private static int? NamedInt(AttributeData attribute, string name)

@@ -11,7 +11,7 @@ internal static class ClassEmitter
 
     public static void Emit(SourceWriter writer, KernelPlan plan, string name, string kernel)
     {
-        LstmShape shape = plan.Shape;
+        NetworkShape shape = plan.Shape;
         using SourceWriter.Scope scope = writer.Block($"partial class {name} : global::Lstm.ILstm<{name}.State>");
         EmitSizes(writer, shape);
         EmitLoading(writer, plan, name);
@@ -19,7 +19,7 @@ internal static class ClassEmitter
         StateEmitter.Emit(writer, plan, Generated);
     }
 
-    private static void EmitSizes(SourceWriter writer, LstmShape shape)
+    private static void EmitSizes(SourceWriter writer, NetworkShape shape)
     {
         void Size(string name, int value, string summary) => writer.Lines($$"""
             /// <summary>{{summary}}</summary>
@@ -38,7 +38,6 @@ internal static class ClassEmitter
 
     private static void EmitLoading(SourceWriter writer, KernelPlan plan, string name)
     {
-        LstmShape shape = plan.Shape;
         writer.Lines($$"""
             {{Generated}}
             private readonly {{Services}}.PackedWeights _weights;
@@ -51,10 +50,9 @@ internal static class ClassEmitter
             {{Generated}}
             public {{name}}(global::Lstm.LstmWeights weights)
             {
-                _weights = {{Services}}.PackedWeights.Pack(
-                    weights, input: InputSize, hidden: HiddenSize, layers: LayerCount, output: {{shape.Output}},
-                    layoutVersion: {{PackedLayout.Version}}, layoutLength: {{plan.Layout.Length}});
-                {{Services}}.SelfTests.Verify<{{name}}, State>(this, weights, global::Lstm.Activation.{{shape.OutputActivation}});
+                {{Services}}.NetworkDescription network = {{DescriptionEmitter.Describe(plan.Shape)}};
+                _weights = {{Services}}.PackedWeights.Pack(weights, network, layoutVersion: {{PackedLayout.Version}}, layoutLength: {{plan.Layout.Length}});
+                {{Services}}.SelfTests.Verify<{{name}}, State>(this, weights, network);
             }
 
             /// <summary>Loads a safetensors file.</summary>
@@ -71,6 +69,10 @@ internal static class ClassEmitter
             /// <exception cref="global::Lstm.WeightFormatException">The file is damaged, is of another network, or misses its self-test.</exception>
             {{Generated}}
             public static {{name}} Load(global::System.IO.Stream stream) => new(global::Lstm.LstmWeights.Load(stream));
+
+            /// <inheritdoc/>
+            {{Generated}}
+            public State InitialState => {{Services}}.StateAccess.Initial<State>(_weights);
 
             """);
     }

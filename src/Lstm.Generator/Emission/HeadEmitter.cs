@@ -15,7 +15,7 @@ internal static class HeadEmitter
             {options}
             private static void Head(ref float weights, ref float h, ref float y)
             """);
-        int outputs = plan.Shape.Output;
+        int outputs = plan.Shape.OutputSize;
         int whole = outputs / Tile * Tile;
         if (whole > 0)
         {
@@ -59,7 +59,7 @@ internal static class HeadEmitter
         string sums = string.Join(", ", Enumerable.Range(0, rows).Select(static r => "y" + Text(r)));
         string bias = $"Vector128.LoadUnsafe(ref {At("weights", head.Bias.Offset, row, 1)})";
         writer.Line($"Vector128<float> sum = LaneSums.Of({sums}) + {bias};");
-        string result = Activate(plan.Shape.OutputActivation, "sum");
+        string result = Activate(plan.Shape.Head!.Activation.Function, "sum");
         string target = row == "0" ? "y" : $"Unsafe.Add(ref y, {row})";
         if (rows == Tile)
         {

@@ -32,7 +32,7 @@ internal static class KernelEmitter
 
     private static void EmitRun(SourceWriter writer, KernelPlan plan)
     {
-        LstmShape shape = plan.Shape;
+        NetworkShape shape = plan.Shape;
         writer.Lines("""
             /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
             // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.

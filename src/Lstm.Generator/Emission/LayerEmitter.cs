@@ -63,15 +63,15 @@ internal static class LayerEmitter
     }
 
     /// <summary>Declares which lanes of the last block are units, where not all are.</summary>
-    private static void EmitUnits(SourceWriter writer, LstmShape shape)
+    private static void EmitUnits(SourceWriter writer, NetworkShape shape)
     {
         if (!shape.HasPadding)
         {
             return;
         }
 
-        int last = shape.Hidden % LstmShape.Lanes;
-        string lanes = string.Join(", ", Enumerable.Range(0, LstmShape.Lanes).Select(lane => lane < last ? "-1" : "0"));
+        int last = shape.Hidden % NetworkShape.Lanes;
+        string lanes = string.Join(", ", Enumerable.Range(0, NetworkShape.Lanes).Select(lane => lane < last ? "-1" : "0"));
         writer.Lines($"""
 
             // Lanes beyond the last unit stay zero, whatever comes in: an infinite input times their weight, zero, is no number.
@@ -79,7 +79,7 @@ internal static class LayerEmitter
             """);
     }
 
-    private static string At(int block) => block == 0 ? "" : $", {block * LstmShape.Lanes}";
+    private static string At(int block) => block == 0 ? "" : $", {block * NetworkShape.Lanes}";
 
     private static void EmitTiled(SourceWriter writer, KernelPlan plan, TiledLayer layer, string method, string options)
     {
@@ -100,7 +100,7 @@ internal static class LayerEmitter
         }
 
         EmitUnits(writer, plan.Shape);
-        int last = padded - LstmShape.Lanes;
+        int last = padded - NetworkShape.Lanes;
         string Masked(string vectors) =>
             !plan.Shape.HasPadding ? "" : $"\n\n(LoadUnsafe(ref {vectors}, {last}) & units).StoreUnsafe(ref {vectors}, {last});";
 

@@ -50,7 +50,7 @@ internal static class TileEmitter
         Accumulators accumulators = new(group.BlocksPerTile, Chains: 1);
         using SourceWriter.Scope scope = writer.Block();
         EmitCursors(writer, tile, baseOffset);
-        writer.Line($"ref float s = ref {At("sums", group.FirstBlock * PackedLayout.BlockRow)};");
+        writer.Line($"ref float s = ref {At("sums", group.FirstBlock * 32)};");
         if (group.Tiles == 1)
         {
             EmitTile(writer, tile, inputs, hidden, accumulators);
@@ -69,9 +69,9 @@ internal static class TileEmitter
         EmitRows(writer, "w", "x", inputs, firstRow: 1, accumulators);
         EmitRows(writer, "u", "h", hidden, firstRow: 0, accumulators);
         writer.Line();
-        for (int vector = 0; vector < accumulators.Blocks * PackedLayout.Gates; vector++)
+        for (int vector = 0; vector < accumulators.Blocks * 4; vector++)
         {
-            writer.Line($"{Gate(vector)}.StoreUnsafe(ref s{(vector == 0 ? "" : ", " + Text(vector * LstmShape.Lanes))});");
+            writer.Line($"{Gate(vector)}.StoreUnsafe(ref s{(vector == 0 ? "" : ", " + Text(vector * NetworkShape.Lanes))});");
         }
 
         // On to the next tile; what the loops over rows have not walked already.
@@ -95,9 +95,9 @@ internal static class TileEmitter
 
     private static void EmitBias(SourceWriter writer, int blocks)
     {
-        for (int vector = 0; vector < blocks * PackedLayout.Gates; vector++)
+        for (int vector = 0; vector < blocks * 4; vector++)
         {
-            writer.Line($"Vector256<float> {Gate(vector)} = {Load("w", vector * LstmShape.Lanes)};");
+            writer.Line($"Vector256<float> {Gate(vector)} = {Load("w", vector * NetworkShape.Lanes)};");
         }
     }
 
@@ -105,7 +105,7 @@ internal static class TileEmitter
     private static void EmitRows(SourceWriter writer, string cursor, string source, int rows, int firstRow, Accumulators accumulators)
     {
         RowLoop loop = RowLoop.For(rows, accumulators.Blocks);
-        int rowLength = accumulators.Blocks * PackedLayout.BlockRow;
+        int rowLength = accumulators.Blocks * 32;
         int walked = loop.Turns * loop.RowsPerTurn;
         if (loop.Turns > 0)
         {
@@ -132,14 +132,14 @@ internal static class TileEmitter
         writer.Line();
         writer.Line($"v = Create({value});");
         int chain = row % accumulators.Chains;
-        for (int vector = 0; vector < accumulators.Blocks * PackedLayout.Gates; vector++)
+        for (int vector = 0; vector < accumulators.Blocks * 4; vector++)
         {
-            string sum = Gate(vector + chain * PackedLayout.Gates);
-            writer.Line($"{sum} = FusedMultiplyAdd({Load(cursor, offset + vector * LstmShape.Lanes)}, v, {sum});");
+            string sum = Gate(vector + chain * 4);
+            writer.Line($"{sum} = FusedMultiplyAdd({Load(cursor, offset + vector * NetworkShape.Lanes)}, v, {sum});");
         }
     }
 
-    private static string Gate(int vector) => s_gates[vector % PackedLayout.Gates] + Text(vector / PackedLayout.Gates);
+    private static string Gate(int vector) => s_gates[vector % 4] + Text(vector / 4);
 
     private static string Load(string cursor, int offset) => offset == 0 ? $"LoadUnsafe(ref {cursor})" : $"LoadUnsafe(ref {cursor}, {Text(offset)})";
 

@@ -13,7 +13,7 @@ namespace Lstm.Generator.Planning;
 /// <param name="Head">The dense head; null where there is none.</param>
 internal sealed record KernelPlan(PackedLayout Layout, LayerPlan First, LayerPlan? Upper, HeadPlan? Head)
 {
-    public LstmShape Shape => Layout.Shape;
+    public NetworkShape Shape => Layout.Shape;
 
     /// <summary>Where the first layer's weights start.</summary>
     public int FirstOffset => PackedLayout.ConstantsLength;
@@ -25,7 +25,7 @@ internal sealed record KernelPlan(PackedLayout Layout, LayerPlan First, LayerPla
     public int LayerState => 2 * Shape.PaddedHidden;
 
     /// <summary>Floats of pre-activations a step keeps between its phases; 0 where they never leave the registers.</summary>
-    public int Scratch => First is TiledLayer ? PackedLayout.Gates * Shape.PaddedHidden : 0;
+    public int Scratch => First is TiledLayer ? 4 * Shape.PaddedHidden : 0;
 
     /// <summary>
     /// Whether the layers and the head are compiled into the loop over the steps. A call costs 1 to 2 ns: much of a step at these sizes,
@@ -33,20 +33,20 @@ internal sealed record KernelPlan(PackedLayout Layout, LayerPlan First, LayerPla
     /// </summary>
     public bool InlineLayers => Shape.Layers == 1 && First is RegisterLayer;
 
-    public static KernelPlan For(LstmShape shape)
+    public static KernelPlan For(NetworkShape shape)
     {
         PackedLayout layout = PackedLayout.For(shape);
         return new KernelPlan(
             layout,
             LayerOf(layout, 0),
             shape.Layers > 1 ? LayerOf(layout, 1) : null,
-            shape.HasHead ? HeadOf(layout) : null);
+            (shape.Head is not null) ? HeadOf(layout) : null);
     }
 
     private static LayerPlan LayerOf(PackedLayout layout, int layer)
     {
-        LstmShape shape = layout.Shape;
-        List<PackedSection> sections = layout.Sections.Where(section => section.Layer == layer).ToList();
+        NetworkShape shape = layout.Shape;
+        List<PackedSection> sections = layout.Sections.Where(section => section.Kind is PackedKind.Input or PackedKind.Recurrent && section.Index == layer).ToList();
 
         List<TilePlan> tiles = [];
         for (int i = 0; i < sections.Count; i += 2)
@@ -62,6 +62,6 @@ internal sealed record KernelPlan(PackedLayout Layout, LayerPlan First, LayerPla
     }
 
     private static HeadPlan HeadOf(PackedLayout layout) => new(
-        layout.Sections.Single(static section => section.Kind == PackedKind.HeadWeight),
-        layout.Sections.Single(static section => section.Kind == PackedKind.HeadBias));
+        layout.Sections.Single(static section => section.Kind == PackedKind.DenseWeight),
+        layout.Sections.Single(static section => section.Kind == PackedKind.DenseBias));
 }

@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Globalization;
+using Lstm.Shared;
 
 namespace Lstm.CompilerServices;
 
@@ -25,17 +26,18 @@ public static class SelfTests
     /// <typeparam name="TState">Its state.</typeparam>
     /// <param name="model">The model.</param>
     /// <param name="weights">The weights it has taken.</param>
-    /// <param name="outputActivation">What its head applies.</param>
+    /// <param name="network">The network that it was generated for.</param>
     /// <exception cref="ArgumentException">The model's sizes are not those of the weights.</exception>
     /// <exception cref="WeightFormatException">
     /// The model misses the self-test. The message says by how much, where, and what may be the cause.
     /// </exception>
-    public static void Verify<TModel, TState>(TModel model, LstmWeights weights, Activation outputActivation)
+    public static void Verify<TModel, TState>(TModel model, LstmWeights weights, NetworkDescription network)
         where TModel : ILstm<TState>
         where TState : unmanaged, ILstmState
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(weights);
+        ArgumentNullException.ThrowIfNull(network);
         if (weights.SelfTest is not { } test)
         {
             return;
@@ -49,13 +51,13 @@ public static class SelfTests
             throw new ArgumentException("Expected weights of the model's own sizes.", nameof(weights));
         }
 
-        TState state = StartState<TState>(weights, test);
+        TState state = test.StartHidden.IsEmpty ? model.InitialState : StateAccess.At<TState>(test.StartHidden, test.StartCell);
         float[] outputs = new float[test.Output.Length];
         model.Run(ref state, test.Input, outputs);
         SelfTestComparison comparison = SelfTestComparison.Of(test.Output, outputs, ToleranceFor(weights, test));
         if (!comparison.Passes)
         {
-            throw Miss(weights, outputActivation, comparison);
+            throw Miss(weights, network.Shape, comparison);
         }
     }
 
@@ -76,24 +78,7 @@ public static class SelfTests
                 string.Create(CultureInfo.InvariantCulture, $"none above {largest:G3}"));
     }
 
-    private static TState StartState<TState>(LstmWeights weights, LstmSelfTest test)
-        where TState : unmanaged, ILstmState
-    {
-        TState state = default;
-        if (!test.StartHidden.IsEmpty)
-        {
-            int hidden = weights.HiddenSize;
-            for (int layer = 0; layer < weights.LayerCount; layer++)
-            {
-                test.StartHidden.Slice(layer * hidden, hidden).CopyTo(state.Hidden(layer));
-                test.StartCell.Slice(layer * hidden, hidden).CopyTo(state.Cell(layer));
-            }
-        }
-
-        return state;
-    }
-
-    private static WeightFormatException Miss(LstmWeights weights, Activation outputActivation, SelfTestComparison comparison)
+    private static WeightFormatException Miss(LstmWeights weights, NetworkShape network, SelfTestComparison comparison)
     {
         int size = weights.OutputSize;
         string At(int index) => string.Create(CultureInfo.InvariantCulture, $"step {index / size}, output {index % size}");
@@ -106,7 +91,7 @@ public static class SelfTests
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"the largest error is {comparison.LargestError:G3} at {At(comparison.Largest)}); ")
-            + SelfTestDiagnosis.Explain(weights, outputActivation, comparison);
+            + SelfTestDiagnosis.Explain(weights, network.Head?.Last.Activation.Function ?? Activation.Linear, comparison);
         return new WeightFormatException(weights.Source, SelfTestTensors.OutputName, expected, found);
     }
 }

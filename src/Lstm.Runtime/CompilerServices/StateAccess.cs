@@ -20,6 +20,34 @@ public static class StateAccess
     public static Span<float> Cell<TState>(ref TState state, int layer, int layers, int hidden)
         where TState : unmanaged => Vector(ref state, layer, layers, hidden, vector: 1);
 
+    /// <summary>The state that a stream starts from: what the weights carry as such, or zero.</summary>
+    /// <typeparam name="TState">The network's state.</typeparam>
+    /// <param name="weights">The network's weights.</param>
+    public static TState Initial<TState>(PackedWeights weights)
+        where TState : unmanaged, ILstmState => At<TState>(weights.InitialHidden, weights.InitialCell);
+
+    /// <summary>A state of the given vectors, [cells, width] and [cells, hidden]; what is empty stays zero.</summary>
+    internal static TState At<TState>(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell)
+        where TState : unmanaged, ILstmState
+    {
+        TState state = default;
+        for (int index = 0; !hidden.IsEmpty; index++)
+        {
+            Span<float> target = state.Hidden(index);
+            hidden[..target.Length].CopyTo(target);
+            hidden = hidden[target.Length..];
+        }
+
+        for (int index = 0; !cell.IsEmpty; index++)
+        {
+            Span<float> target = state.Cell(index);
+            cell[..target.Length].CopyTo(target);
+            cell = cell[target.Length..];
+        }
+
+        return state;
+    }
+
     /// <summary>Whether two states have the same bits: what replay needs, where a NaN equals itself and -0 is not +0.</summary>
     public static bool Equal<TState>(in TState left, in TState right)
         where TState : unmanaged => Bytes(in left).SequenceEqual(Bytes(in right));
@@ -42,7 +70,7 @@ public static class StateAccess
         }
 
         Span<float> values = MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state));
-        return values.Slice((2 * layer + vector) * LstmShape.Padded(hidden), hidden);
+        return values.Slice((2 * layer + vector) * NetworkShape.Padded(hidden), hidden);
     }
 
     private static ReadOnlySpan<byte> Bytes<TState>(in TState state)

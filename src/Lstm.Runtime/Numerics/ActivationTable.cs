@@ -58,7 +58,7 @@ internal static class ActivationTable
         ];
         for (int i = 0; i < values.Length; i++)
         {
-            table.Slice(i * LstmShape.Lanes, LstmShape.Lanes).Fill(values[i]);
+            table.Slice(i * NetworkShape.Lanes, NetworkShape.Lanes).Fill(values[i]);
         }
     }
 }

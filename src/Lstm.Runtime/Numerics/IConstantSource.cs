@@ -30,5 +30,5 @@ internal readonly struct FromLiterals : IConstantSource
 internal readonly struct FromTable : IConstantSource
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Of(ref float table, int slot, float value) => Vector256.LoadUnsafe(ref table, (nuint)(slot * LstmShape.Lanes));
+    public static Vector256<float> Of(ref float table, int slot, float value) => Vector256.LoadUnsafe(ref table, (nuint)(slot * NetworkShape.Lanes));
 }

@@ -2,7 +2,6 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Lstm.Safetensors;
-using Lstm.Shared;
 
 namespace Lstm;
 
@@ -33,7 +32,7 @@ internal static class CanonicalReader
     private static LstmLayerWeights LayerOf(
         SafetensorsCatalog catalog, LstmLayerTensors layer, Dictionary<SafetensorsTensor, float[]> values)
     {
-        float[] bias = new float[PackedLayout.Gates * layer.HiddenSize];
+        float[] bias = new float[4 * layer.HiddenSize];
         if (layer.InputBias is not null && layer.RecurrentBias is not null)
         {
             float[] input = values[layer.InputBias];

@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using Lstm.Safetensors;
-using Lstm.Shared;
 
 namespace Lstm;
 
@@ -16,7 +15,7 @@ internal static class CanonicalWriter
             AddLayer(writer, weights.Layers[layer], layer);
         }
 
-        if (weights.Head is { } head)
+        if (weights.Head is [{ } head])
         {
             writer.Add("head.weight", head.Weight, head.OutputSize, head.InputSize);
             writer.Add("head.bias", head.Bias, head.OutputSize);
@@ -38,7 +37,7 @@ internal static class CanonicalWriter
 
     private static void AddLayer(SafetensorsWriter writer, LstmLayerWeights weights, int layer)
     {
-        int rows = PackedLayout.Gates * weights.HiddenSize;
+        int rows = 4 * weights.HiddenSize;
 
         // PyTorch wants two biases and adds them. Minus zero is what leaves every bit of the other as it is, that of a minus zero too.
         float[] nothing = new float[rows];

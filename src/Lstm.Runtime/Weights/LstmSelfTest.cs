@@ -17,11 +17,11 @@ public sealed class LstmSelfTest
     /// <param name="steps">Steps it runs, at least 1.</param>
     /// <param name="input">The inputs, row-major [steps, input].</param>
     /// <param name="output">The outputs that belong to them, row-major [steps, output].</param>
-    /// <param name="startHidden">The hidden states to start from, row-major [layers, hidden]; empty to start from zero.</param>
-    /// <param name="startCell">The cell states to start from, row-major [layers, hidden]; empty exactly when the other is.</param>
+    /// <param name="startHidden">The hidden states to start from, row-major [layers·directions, hidden or projection]; empty to start where the network does.</param>
+    /// <param name="startCell">The cell states to start from, row-major [layers·directions, hidden]; empty exactly when the other is, or in a GRU.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is less than 1.</exception>
     /// <exception cref="ArgumentException">
-    /// Inputs or outputs are not a whole number of values a step, the two start states differ in length, or a value is not finite.
+    /// Inputs or outputs are not a whole number of values a step, there are cell states but no hidden states, or a value is not finite.
     /// </exception>
     public LstmSelfTest(
         int steps,
@@ -33,10 +33,9 @@ public sealed class LstmSelfTest
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         CheckWholeSteps(steps, input.Length, nameof(input));
         CheckWholeSteps(steps, output.Length, nameof(output));
-        if (startCell.Length != startHidden.Length)
+        if (startHidden.IsEmpty && !startCell.IsEmpty)
         {
-            throw new ArgumentException(
-                $"Expected {startHidden.Length} values, as many as {nameof(startHidden)}, found {startCell.Length}.", nameof(startCell));
+            throw new ArgumentException($"Expected no cell states without {nameof(startHidden)}, found {startCell.Length} values.", nameof(startCell));
         }
 
         WeightArguments.Finite(input);
@@ -59,10 +58,10 @@ public sealed class LstmSelfTest
     /// <summary>The outputs that belong to them, row-major [steps, output].</summary>
     public ReadOnlySpan<float> Output => _output;
 
-    /// <summary>The hidden states to start from, row-major [layers, hidden]; empty when the test starts from zero.</summary>
+    /// <summary>The hidden states to start from, row-major [layers·directions, hidden or projection]; empty when the test starts where the network does.</summary>
     public ReadOnlySpan<float> StartHidden => _startHidden;
 
-    /// <summary>The cell states to start from, row-major [layers, hidden]; empty when the test starts from zero.</summary>
+    /// <summary>The cell states to start from, row-major [layers·directions, hidden]; empty when the test starts where the network does, and in a GRU.</summary>
     public ReadOnlySpan<float> StartCell => _startCell;
 
     private static void CheckWholeSteps(int steps, int length, string name)

@@ -1,8 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
-using System.Linq;
-using Lstm.Shared;
 
 namespace Lstm;
 
@@ -23,8 +21,11 @@ public sealed class LstmWeights
 {
     private const string InMemory = "weights";
 
-    /// <summary>Puts a network together.</summary>
-    /// <param name="layers">The layers, the lowest first: 1 to 8, all of one hidden size.</param>
+    private readonly float[] _initialHidden;
+    private readonly float[] _initialCell;
+
+    /// <summary>Puts a network of one direction together, with at most one dense layer, its head.</summary>
+    /// <param name="layers">The layers, the lowest first: 1 to 8, all of one kind and one hidden size.</param>
     /// <param name="head">The dense head on the last layer's hidden state, or null for none.</param>
     /// <param name="selfTest">What proves the weights, or null for nothing.</param>
     /// <param name="source">What messages call these weights: see <see cref="Source"/>. Null is "weights".</param>
@@ -35,41 +36,84 @@ public sealed class LstmWeights
         DenseWeights? head = null,
         LstmSelfTest? selfTest = null,
         string? source = null)
+        : this(layers, stem: [], head: head is null ? [] : [head], selfTest: selfTest, source: source)
     {
-        ArgumentNullException.ThrowIfNull(layers);
-        LstmLayerWeights[] copy = [.. layers];
-        CheckLayers(copy);
-        Layers = Array.AsReadOnly(copy);
-        Head = head;
+    }
+
+    /// <summary>Puts a network together from all that it may have.</summary>
+    /// <param name="layers">
+    /// The recurrent layers, the lowest first: 1 to 8, or twice as many of a bidirectional network, where the backward layer follows the forward one that it
+    /// stands beside. All are of one kind and one hidden size.
+    /// </param>
+    /// <param name="stem">The dense layers before them, in the order of the data; empty for none.</param>
+    /// <param name="head">The dense layers after them, in the order of the data; empty for none.</param>
+    /// <param name="bidirectional">Whether every layer has two directions.</param>
+    /// <param name="initialHidden">
+    /// The hidden states that a stream starts from, row-major [layers·directions, hidden or projection]; empty for zero.
+    /// </param>
+    /// <param name="initialCell">The cell states that a stream starts from, row-major [layers·directions, hidden]; empty for zero, and in a GRU.</param>
+    /// <param name="selfTest">What proves the weights, or null for nothing.</param>
+    /// <param name="source">What messages call these weights: see <see cref="Source"/>. Null is "weights".</param>
+    /// <exception cref="ArgumentNullException">A list, or something in it, is null.</exception>
+    /// <exception cref="ArgumentException">There are too few or too many layers, the sizes of the parts do not fit each other, or a value is not finite.</exception>
+    public LstmWeights(
+        IReadOnlyList<LstmLayerWeights> layers,
+        IReadOnlyList<DenseWeights> stem,
+        IReadOnlyList<DenseWeights> head,
+        bool bidirectional = false,
+        ReadOnlySpan<float> initialHidden = default,
+        ReadOnlySpan<float> initialCell = default,
+        LstmSelfTest? selfTest = null,
+        string? source = null)
+    {
+        Layers = WeightArguments.Copy(layers);
+        Stem = WeightArguments.Copy(stem);
+        Head = WeightArguments.Copy(head);
+        IsBidirectional = bidirectional;
         SelfTest = selfTest;
         Source = source ?? InMemory;
-        CheckHead();
-        CheckSelfTest();
+        NetworkConsistency.Check(this);
+        _initialHidden = NetworkConsistency.InitialStates(initialHidden, Layers.Count, Layers[0].OutputSize);
+        _initialCell = NetworkConsistency.InitialStates(initialCell, Layers[0].IsGru ? 0 : Layers.Count, HiddenSize);
     }
 
     /// <summary>Values a step takes in.</summary>
-    public int InputSize => Layers[0].InputSize;
+    public int InputSize => Stem.Count > 0 ? Stem[0].InputSize : Layers[0].InputSize;
 
-    /// <summary>Units of each layer.</summary>
+    /// <summary>Units of each layer and direction.</summary>
     public int HiddenSize => Layers[0].HiddenSize;
 
-    /// <summary>Stacked layers.</summary>
-    public int LayerCount => Layers.Count;
+    /// <summary>Stacked recurrent layers; a bidirectional one counts once.</summary>
+    public int LayerCount => Layers.Count / Directions;
 
-    /// <summary>Values a step puts out: the head's, or the hidden size when there is no head.</summary>
-    public int OutputSize => Head?.OutputSize ?? HiddenSize;
+    /// <summary>Whether every layer has a forward and a backward direction.</summary>
+    public bool IsBidirectional { get; }
 
-    /// <summary>The layers, the lowest first.</summary>
+    /// <summary>Values a step puts out: those of the last dense layer of the head, or the hidden states of the last recurrent layer when there is no head.</summary>
+    public int OutputSize => Head.Count > 0 ? Head[^1].OutputSize : Directions * Layers[0].OutputSize;
+
+    /// <summary>The recurrent layers, the lowest first; in a bidirectional network the forward one of each and then the backward one.</summary>
     public IReadOnlyList<LstmLayerWeights> Layers { get; }
 
-    /// <summary>The dense head, or null when the output is the last layer's hidden state.</summary>
-    public DenseWeights? Head { get; }
+    /// <summary>The dense layers before the recurrent ones, in the order of the data.</summary>
+    public IReadOnlyList<DenseWeights> Stem { get; }
+
+    /// <summary>The dense layers after the recurrent ones, in the order of the data; empty when the output is the last layer's hidden state.</summary>
+    public IReadOnlyList<DenseWeights> Head { get; }
+
+    /// <summary>The hidden states that a stream starts from, row-major [layers·directions, hidden or projection]; empty for zero.</summary>
+    public ReadOnlySpan<float> InitialHidden => _initialHidden;
+
+    /// <summary>The cell states that a stream starts from, row-major [layers·directions, hidden]; empty for zero, and in a GRU.</summary>
+    public ReadOnlySpan<float> InitialCell => _initialCell;
 
     /// <summary>What proves the weights, or null.</summary>
     public LstmSelfTest? SelfTest { get; }
 
     /// <summary>What messages call these weights: the path or the name they were loaded from, or "weights".</summary>
     public string Source { get; }
+
+    private int Directions => IsBidirectional ? 2 : 1;
 
     /// <summary>Loads a safetensors file; only the tensors of the network are read.</summary>
     /// <param name="path">The file.</param>
@@ -162,63 +206,6 @@ public sealed class LstmWeights
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // The failure that is already on its way says what went wrong; this one would hide it.
-        }
-    }
-
-    private static void CheckLayers(LstmLayerWeights[] layers)
-    {
-        if (layers.Length is < 1 or > LstmShape.MaxLayers)
-        {
-            throw new ArgumentException($"Expected 1 to {LstmShape.MaxLayers} layers, found {layers.Length}.", nameof(layers));
-        }
-
-        if (layers.Contains(null))
-        {
-            throw new ArgumentNullException(nameof(layers), "A layer is null.");
-        }
-
-        int hidden = layers[0].HiddenSize;
-        for (int layer = 1; layer < layers.Length; layer++)
-        {
-            LstmLayerWeights found = layers[layer];
-            if (found.InputSize != hidden || found.HiddenSize != hidden)
-            {
-                throw new ArgumentException(
-                    $"Expected layer {layer} to take in {hidden} values and to have {hidden} units like layer 0, "
-                    + $"found {found.InputSize} and {found.HiddenSize}.",
-                    nameof(layers));
-            }
-        }
-    }
-
-    private void CheckHead()
-    {
-        if (Head is not null && Head.InputSize != HiddenSize)
-        {
-            throw new ArgumentException($"Expected a head on {HiddenSize} hidden units, found one on {Head.InputSize}.", "head");
-        }
-    }
-
-    private void CheckSelfTest()
-    {
-        if (SelfTest is null)
-        {
-            return;
-        }
-
-        CheckSelfTestLength("inputs", SelfTest.Input.Length, SelfTest.Steps, InputSize);
-        CheckSelfTestLength("outputs", SelfTest.Output.Length, SelfTest.Steps, OutputSize);
-        if (!SelfTest.StartHidden.IsEmpty)
-        {
-            CheckSelfTestLength("start states", SelfTest.StartHidden.Length, LayerCount, HiddenSize);
-        }
-    }
-
-    private static void CheckSelfTestLength(string what, int found, long rows, int columns)
-    {
-        if (found != rows * columns)
-        {
-            throw new ArgumentException($"Expected a self-test with {what} of [{rows}, {columns}], found {found} values.", "selfTest");
         }
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using Lstm.Shared;
@@ -10,13 +11,40 @@ internal static class WeightArguments
 {
     public static int Size(int value, [CallerArgumentExpression(nameof(value))] string? name = null)
     {
-        if (value is < 1 or > LstmShape.MaxSize)
+        if (value is < 1 or > NetworkShape.MaxSize)
         {
-            throw new ArgumentOutOfRangeException(name, value, $"Expected 1 to {LstmShape.MaxSize}.");
+            throw new ArgumentOutOfRangeException(name, value, $"Expected 1 to {NetworkShape.MaxSize}.");
         }
 
         return value;
     }
+
+    /// <summary>A layer may take in what two directions of the largest layer put out.</summary>
+    public static int InputSize(int value, [CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value is < 1 or > 2 * NetworkShape.MaxSize)
+        {
+            throw new ArgumentOutOfRangeException(name, value, $"Expected 1 to {2 * NetworkShape.MaxSize}.");
+        }
+
+        return value;
+    }
+
+    /// <summary>The gates that a bias of an LSTM has rows for.</summary>
+    public static int LstmGates(int biasLength, int hiddenSize) =>
+        biasLength == 4 * hiddenSize || biasLength == 3 * hiddenSize
+            ? biasLength / hiddenSize
+            : throw new ArgumentException($"Expected {4 * hiddenSize} values, or {3 * hiddenSize} of coupled gates, found {biasLength}.", "bias");
+
+    /// <summary>The rows of a projection.</summary>
+    public static int Rows(int length, int columns) =>
+        length % columns == 0 && length / columns <= NetworkShape.MaxSize
+            ? length / columns
+            : throw new ArgumentException($"Expected 1 to {NetworkShape.MaxSize} rows of {columns} values, found {length} values.", "projection");
+
+    /// <summary>A copy of values that are as many as expected, or none, and all finite.</summary>
+    public static float[] OptionalValues(ReadOnlySpan<float> values, int count, [CallerArgumentExpression(nameof(values))] string? name = null) =>
+        Values(values, values.IsEmpty ? 0 : count, 1, name);
 
     /// <summary>A copy of values that are as many as expected and all finite.</summary>
     public static float[] Values(
@@ -44,5 +72,19 @@ internal static class WeightArguments
                 throw new ArgumentException($"Expected finite values, found {found} at index {index}.", name);
             }
         }
+    }
+
+    /// <summary>A read-only copy of a list without gaps.</summary>
+    public static IReadOnlyList<T> Copy<T>(IReadOnlyList<T> items, [CallerArgumentExpression(nameof(items))] string? name = null)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(items, name);
+        T[] copy = [.. items];
+        for (int index = 0; index < copy.Length; index++)
+        {
+            ArgumentNullException.ThrowIfNull(copy[index], $"{name}[{index}]");
+        }
+
+        return Array.AsReadOnly(copy);
     }
 }

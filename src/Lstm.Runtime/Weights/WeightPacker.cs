@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using Lstm.CompilerServices;
 using Lstm.Shared;
 
@@ -11,10 +12,11 @@ internal static class WeightPacker
     /// <param name="weights">Canonical weights.</param>
     /// <param name="layout">Where each of them goes.</param>
     /// <param name="packed">The buffer, of the layout's length and all zeros.</param>
-    /// <exception cref="WeightFormatException">The weights are of other sizes than the layout.</exception>
+    /// <exception cref="WeightFormatException">The weights are of another network than the layout.</exception>
     public static void Pack(LstmWeights weights, PackedLayout layout, Span<float> packed)
     {
-        CheckSizes(weights, layout.Shape);
+        PackedNetwork.Check(weights, layout.Shape);
+        DenseWeights[] dense = [.. weights.Stem, .. weights.Head];
         foreach (PackedSection section in layout.Sections)
         {
             Span<float> target = packed.Slice(section.Offset, section.Length);
@@ -23,77 +25,132 @@ internal static class WeightPacker
                 case PackedKind.Constants:
                     ActivationTable.Fill(target);
                     break;
-                case PackedKind.Input:
-                    LstmLayerWeights layer = weights.Layers[section.Layer];
-                    PackRows(section, target, layer.HiddenSize, layer.Bias, columns: 1, firstRow: 0);
-                    PackRows(section, target, layer.HiddenSize, layer.Input, layer.InputSize, firstRow: 1);
+                case PackedKind.DenseWeight:
+                    PackMatrix(target, dense[section.Index].Weight, section.Rows);
                     break;
-                case PackedKind.Recurrent:
-                    LstmLayerWeights recurrent = weights.Layers[section.Layer];
-                    PackRows(section, target, recurrent.HiddenSize, recurrent.Recurrent, recurrent.HiddenSize, firstRow: 0);
-                    break;
-                case PackedKind.HeadWeight:
-                    for (int row = 0; row < section.Rows; row++)
-                    {
-                        weights.Head!.Weight.Slice(row * layout.Shape.Hidden, layout.Shape.Hidden).CopyTo(target[(row * layout.Shape.PaddedHidden)..]);
-                    }
-
+                case PackedKind.DenseBias:
+                    dense[section.Index].Bias.CopyTo(target);
                     break;
                 default:
-                    weights.Head!.Bias.CopyTo(target);
+                    PackCell(weights.Layers[section.Index], layout.Shape.Cell, section, target);
                     break;
             }
         }
     }
 
-    /// <summary>Transposes a canonical matrix [4·hidden, columns] into rows of a section, one a column.</summary>
-    private static void PackRows(PackedSection section, Span<float> target, int hidden, ReadOnlySpan<float> matrix, int columns, int firstRow)
+    private static void PackCell(LstmLayerWeights layer, CellShape cell, PackedSection section, Span<float> target)
+    {
+        switch (section.Kind)
+        {
+            case PackedKind.Input:
+                PackRows(section, target, cell, BiasOf(layer, cell), columns: 1, firstRow: 0);
+                PackRows(section, target, cell, layer.Input, layer.InputSize, firstRow: 1);
+                break;
+            case PackedKind.RecurrentBias:
+                PackUnits(section, target, cell, layer.CandidateBias, cell.SumScale, rowsOf: static _ => 0);
+                break;
+            case PackedKind.Recurrent or PackedKind.Candidate:
+                PackRows(section, target, cell, layer.Recurrent, layer.OutputSize, firstRow: 0);
+                break;
+            case PackedKind.Peephole:
+                PackUnits(section, target, cell, layer.Peephole, cell.SumScale, gate => cell.PeepholeGates.IndexOf(gate, StringComparison.Ordinal));
+                break;
+            case PackedKind.GateNormWeight:
+                PackUnits(section, target, cell, layer.GateNormWeight, cell.ArgumentScale, cell.RowsOf);
+                break;
+            case PackedKind.GateNormBias:
+                PackUnits(section, target, cell, layer.GateNormBias, cell.ArgumentScale, cell.RowsOf);
+                break;
+            case PackedKind.CellNormWeight:
+                layer.CellNormWeight.CopyTo(target);
+                break;
+            case PackedKind.CellNormBias:
+                layer.CellNormBias.CopyTo(target);
+                break;
+            default:
+                PackMatrix(target, layer.Projection, section.Rows);
+                break;
+        }
+    }
+
+    /// <summary>The bias that the sums start from: both halves of a GRU's candidate, where no reset gate stands between them.</summary>
+    private static ReadOnlySpan<float> BiasOf(LstmLayerWeights layer, CellShape cell)
+    {
+        if (cell.Kind != CellKind.GruResetBefore)
+        {
+            return layer.Bias;
+        }
+
+        float[] bias = layer.Bias.ToArray();
+        Span<float> candidate = bias.AsSpan(cell.RowsOf('n') * cell.Hidden);
+        for (int unit = 0; unit < candidate.Length; unit++)
+        {
+            candidate[unit] += layer.CandidateBias[unit];
+        }
+
+        return bias;
+    }
+
+    /// <summary>Copies a row-major matrix into rows that are padded to whole vectors.</summary>
+    private static void PackMatrix(Span<float> target, ReadOnlySpan<float> matrix, int rows)
+    {
+        int columns = matrix.Length / rows;
+        int padded = target.Length / rows;
+        for (int row = 0; row < rows; row++)
+        {
+            matrix.Slice(row * columns, columns).CopyTo(target[(row * padded)..]);
+        }
+    }
+
+    /// <summary>Transposes a canonical matrix [gates·hidden, columns] into rows of a section, one a column.</summary>
+    private static void PackRows(PackedSection section, Span<float> target, CellShape cell, ReadOnlySpan<float> matrix, int columns, int firstRow)
+    {
+        foreach ((int sum, int vector, int firstUnit) in Vectors(section))
+        {
+            float scale = cell.SumScale(section.Sums[sum]);
+            int firstCanonical = cell.RowsOf(section.Sums[sum]) * cell.Hidden + firstUnit;
+            int units = Math.Min(NetworkShape.Lanes, cell.Hidden - firstUnit);
+            for (int unit = 0; unit < units; unit++)
+            {
+                ReadOnlySpan<float> source = matrix.Slice((firstCanonical + unit) * columns, columns);
+                for (int column = 0; column < columns; column++)
+                {
+                    target[vector + (firstRow + column) * section.RowLength + unit] = source[column] * scale;
+                }
+            }
+        }
+    }
+
+    /// <summary>Moves values that belong to one unit each, a block of hidden for each gate, into a section of one row.</summary>
+    private static void PackUnits(
+        PackedSection section, Span<float> target, CellShape cell, ReadOnlySpan<float> values, Func<char, float> scaleOf, Func<char, int> rowsOf)
+    {
+        foreach ((int sum, int vector, int firstUnit) in Vectors(section))
+        {
+            float scale = scaleOf(section.Sums[sum]);
+            int units = Math.Min(NetworkShape.Lanes, cell.Hidden - firstUnit);
+            ReadOnlySpan<float> source = values.Slice(rowsOf(section.Sums[sum]) * cell.Hidden + firstUnit, units);
+            for (int unit = 0; unit < units; unit++)
+            {
+                target[vector + unit] = source[unit] * scale;
+            }
+        }
+    }
+
+    /// <summary>The vectors of the first row of each tile: which sum, where in the section, and for which eight units.</summary>
+    private static IEnumerable<(int Sum, int Vector, int FirstUnit)> Vectors(PackedSection section)
     {
         TileGroup group = section.Group;
         for (int tile = 0; tile < group.Tiles; tile++)
         {
             for (int block = 0; block < group.BlocksPerTile; block++)
             {
-                int firstUnit = (group.FirstBlock + tile * group.BlocksPerTile + block) * LstmShape.Lanes;
-                int units = Math.Min(LstmShape.Lanes, hidden - firstUnit);
-                for (int gate = 0; gate < PackedLayout.Gates; gate++)
+                int firstUnit = (group.FirstBlock + tile * group.BlocksPerTile + block) * NetworkShape.Lanes;
+                for (int sum = 0; sum < section.Sums.Length; sum++)
                 {
-                    float scale = PackedLayout.GateScale(gate);
-                    int vector = tile * section.TileLength + firstRow * section.RowLength + block * PackedLayout.BlockRow + gate * LstmShape.Lanes;
-                    for (int unit = 0; unit < units; unit++)
-                    {
-                        ReadOnlySpan<float> source = matrix.Slice((gate * hidden + firstUnit + unit) * columns, columns);
-                        for (int column = 0; column < columns; column++)
-                        {
-                            target[vector + column * section.RowLength + unit] = source[column] * scale;
-                        }
-                    }
+                    yield return (sum, tile * section.TileLength + block * section.BlockRow + sum * NetworkShape.Lanes, firstUnit);
                 }
             }
         }
-    }
-
-    private static void CheckSizes(LstmWeights weights, LstmShape shape)
-    {
-        void Check(string what, int expected, int found)
-        {
-            if (expected != found)
-            {
-                throw new WeightFormatException(weights.Source, tensor: null, $"{what} {expected}", $"{what} {found}");
-            }
-        }
-
-        Check("input size", shape.Input, weights.InputSize);
-        Check("hidden size", shape.Hidden, weights.HiddenSize);
-        Check("layers", shape.Layers, weights.LayerCount);
-        if (shape.HasHead != weights.Head is not null)
-        {
-            throw new WeightFormatException(
-                weights.Source, "head.weight",
-                shape.HasHead ? $"shape [{shape.Output}, {shape.Hidden}]" : "no head (the class sets no Output)",
-                shape.HasHead ? "no such tensor" : $"shape [{weights.OutputSize}, {weights.HiddenSize}]");
-        }
-
-        Check("outputs", shape.OutputSize, weights.OutputSize);
     }
 }

@@ -35,13 +35,13 @@ internal static class ScalarLstm
             }
 
             Span<float> y = outputs.AsSpan(step * weights.OutputSize, weights.OutputSize);
-            if (weights.Head is null)
+            if (weights.Head.Count == 0)
             {
                 x.CopyTo(y);
             }
             else
             {
-                Head(weights.Head, activation, x, y);
+                Head(weights.Head[0], activation, x, y);
             }
         }
 

@@ -9,12 +9,12 @@ namespace Lstm.Generator.Tests.Planning;
 /// <summary>Where the weights stand, for every hidden size.</summary>
 public sealed class PackedLayoutTests
 {
-    private const int Vector = LstmShape.Lanes;
+    private const int Vector = NetworkShape.Lanes;
 
     [Fact]
     public void Sections_are_contiguous_aligned_and_disjoint()
     {
-        foreach (LstmShape shape in ShapeSamples.EveryHidden())
+        foreach (NetworkShape shape in ShapeSamples.EveryHidden())
         {
             PackedLayout layout = PackedLayout.For(shape);
             int offset = 0;
@@ -33,7 +33,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void The_length_is_that_of_the_padded_matrices()
     {
-        foreach (LstmShape shape in ShapeSamples.EveryHidden())
+        foreach (NetworkShape shape in ShapeSamples.EveryHidden())
         {
             int padded = (shape.Hidden + 7) / 8 * 8;
             int rows = shape.Layers + shape.Input + (shape.Layers - 1) * shape.Hidden + shape.Layers * shape.Hidden;
@@ -45,7 +45,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void The_constants_come_first_and_leave_the_weights_on_a_cache_line()
     {
-        PackedSection constants = PackedLayout.For(new LstmShape(1, 1)).Sections[0];
+        PackedSection constants = PackedLayout.For(NetworkShape.Plain(1, 1)).Sections[0];
         Assert.Equal((PackedKind.Constants, PackedLayout.NoLayer, 0, PackedLayout.ConstantsLength), (constants.Kind, constants.Layer, constants.Offset, constants.Length));
         Assert.Equal(0, PackedLayout.ConstantsLength % 16);
     }
@@ -53,7 +53,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void A_section_is_its_tiles_and_a_tile_its_rows()
     {
-        foreach (LstmShape shape in ShapeSamples.EveryHidden())
+        foreach (NetworkShape shape in ShapeSamples.EveryHidden())
         {
             foreach (PackedSection section in PackedLayout.For(shape).Sections.Where(static section => section.Kind is PackedKind.Input or PackedKind.Recurrent))
             {
@@ -67,7 +67,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void The_tiles_of_a_layer_cover_its_blocks_once()
     {
-        foreach (LstmShape shape in ShapeSamples.EveryHidden())
+        foreach (NetworkShape shape in ShapeSamples.EveryHidden())
         {
             PackedLayout layout = PackedLayout.For(shape);
             for (int layer = 0; layer < shape.Layers; layer++)
@@ -90,7 +90,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void Tiles_are_two_or_three_blocks_wide_except_a_lone_one()
     {
-        for (int blocks = 1; blocks <= LstmShape.MaxSize / Vector; blocks++)
+        for (int blocks = 1; blocks <= NetworkShape.MaxSize / Vector; blocks++)
         {
             IReadOnlyList<TileGroup> groups = BlockTiling.For(blocks);
             Assert.All(groups, group => Assert.InRange(group.BlocksPerTile, blocks == 1 ? 1 : 2, blocks == 1 ? 1 : 3));
@@ -103,7 +103,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void The_upper_layers_are_alike_but_for_where_they_start()
     {
-        foreach (LstmShape shape in ShapeSamples.EveryHidden().Where(static shape => shape.Layers > 2))
+        foreach (NetworkShape shape in ShapeSamples.EveryHidden().Where(static shape => shape.Layers > 2))
         {
             PackedLayout layout = PackedLayout.For(shape);
             KernelPlan plan = KernelPlan.For(shape);
@@ -120,7 +120,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void The_plan_accounts_for_every_float()
     {
-        foreach (LstmShape shape in ShapeSamples.EveryHidden())
+        foreach (NetworkShape shape in ShapeSamples.EveryHidden())
         {
             KernelPlan plan = KernelPlan.For(shape);
             int layers = plan.UpperOffset + (shape.Layers - 1) * (plan.Upper?.Length ?? 0);
@@ -135,7 +135,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void A_layout_is_a_function_of_the_shape_alone()
     {
-        LstmShape shape = new(5, 57, 3, 9);
+        NetworkShape shape = new(5, 57, 3, 9);
         Assert.Equal(PackedLayout.For(shape).Sections, PackedLayout.For(shape).Sections);
         Assert.Equal(
             PackedLayout.For(shape).Sections,
@@ -143,7 +143,7 @@ public sealed class PackedLayoutTests
     }
 
     // A plain branch: these run millions of times.
-    private static void Check(bool holds, LstmShape shape)
+    private static void Check(bool holds, NetworkShape shape)
     {
         if (!holds)
         {

@@ -28,16 +28,16 @@ public sealed class PackedLoadsTests
     private static readonly int[] s_inputs = [1, 2, 3, 7, 8, 9, 10, 11, 12, 13, 40];
     private static readonly int[] s_outputs = [0, 1, 2, 3, 4, 5, 7, 8, 9, 12, 17];
 
-    private static IReadOnlyList<LstmShape> Shapes { get; } =
+    private static IReadOnlyList<NetworkShape> Shapes { get; } =
     [
         // Every hidden size with one and with several layers; inputs and outputs taken in turn, so that each meets many.
-        .. s_hidden.Select(static (hidden, i) => new LstmShape(s_inputs[i % s_inputs.Length], hidden, 1, s_outputs[i % s_outputs.Length])),
-        .. s_hidden.Select(static (hidden, i) => new LstmShape(s_inputs[(i + 5) % s_inputs.Length], hidden, 2 + i % 3, s_outputs[(i + 3) % s_outputs.Length])),
-        .. s_inputs.Select(static input => new LstmShape(input, 5)),
-        .. s_inputs.Select(static input => new LstmShape(input, 19)),
-        .. s_outputs.Select(static output => new LstmShape(1, 8, 1, output, output == 0 ? Activation.Linear : Activation.Sigmoid)),
-        .. s_outputs.Select(static output => new LstmShape(1, 21, 2, output, output == 0 ? Activation.Linear : Activation.Relu)),
-        new LstmShape(2, 512), new LstmShape(300, 24, 8, 33),
+        .. s_hidden.Select(static (hidden, i) => NetworkShape.Plain(s_inputs[i % s_inputs.Length], hidden, 1, s_outputs[i % s_outputs.Length])),
+        .. s_hidden.Select(static (hidden, i) => NetworkShape.Plain(s_inputs[(i + 5) % s_inputs.Length], hidden, 2 + i % 3, s_outputs[(i + 3) % s_outputs.Length])),
+        .. s_inputs.Select(static input => NetworkShape.Plain(input, 5)),
+        .. s_inputs.Select(static input => NetworkShape.Plain(input, 19)),
+        .. s_outputs.Select(static output => NetworkShape.Plain(1, 8, 1, output, output == 0 ? Activation.Linear : Activation.Sigmoid)),
+        .. s_outputs.Select(static output => NetworkShape.Plain(1, 21, 2, output, output == 0 ? Activation.Linear : Activation.Relu)),
+        NetworkShape.Plain(2, 512), NetworkShape.Plain(300, 24, 8, 33),
     ];
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class PackedLoadsTests
         Assembly probed = Compile(Shapes, damage: -1);
         for (int i = 0; i < Shapes.Count; i++)
         {
-            LstmShape shape = Shapes[i];
+            NetworkShape shape = Shapes[i];
             PackedLayout layout = PackedLayout.For(shape);
             int[] counts = Measure(probed, i, shape);
             Assert.Equal(layout.Length, counts.Length - 1);
@@ -69,7 +69,7 @@ public sealed class PackedLoadsTests
     [Fact]
     public void A_load_from_the_wrong_place_is_seen()
     {
-        LstmShape shape = new(2, 17, 1, 1);
+        NetworkShape shape = new(2, 17, 1, 1);
         int[] sound = Measure(Compile([shape], damage: -1), 0, shape);
         Assert.All(sound[PackedLayout.ConstantsLength..(PackedLayout.For(shape).Sections[^1].Offset + 1)], static count => Assert.Equal(Steps, count));
         foreach (int damage in (int[])[0, 5, 11, 20, 30])
@@ -79,10 +79,10 @@ public sealed class PackedLoadsTests
         }
     }
 
-    private static int[] Measure(Assembly probed, int index, LstmShape shape) =>
+    private static int[] Measure(Assembly probed, int index, NetworkShape shape) =>
         (int[])probed.GetType("Measures")!.GetMethod("Net" + index)!.Invoke(null, [shape.Output, Steps])!;
 
-    private static Assembly Compile(IReadOnlyList<LstmShape> shapes, int damage)
+    private static Assembly Compile(IReadOnlyList<NetworkShape> shapes, int damage)
     {
         TestCompilation project = TestCompilation.Default;
         IEnumerable<string> classes = shapes.Select(static (shape, i) => $$"""

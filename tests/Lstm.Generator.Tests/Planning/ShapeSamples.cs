@@ -11,9 +11,9 @@ internal static class ShapeSamples
     private static readonly int[] s_outputs = [0, 1, 5, 8, 1023];
 
     /// <summary>Every hidden size, each with every sampled input, layer count and output.</summary>
-    public static IEnumerable<LstmShape> EveryHidden()
+    public static IEnumerable<NetworkShape> EveryHidden()
     {
-        for (int hidden = 1; hidden <= LstmShape.MaxSize; hidden++)
+        for (int hidden = 1; hidden <= NetworkShape.MaxSize; hidden++)
         {
             foreach (int input in s_inputs)
             {
@@ -21,7 +21,7 @@ internal static class ShapeSamples
                 {
                     foreach (int output in s_outputs)
                     {
-                        yield return new LstmShape(input, hidden, layers, output);
+                        yield return NetworkShape.Plain(input, hidden, layers, output);
                     }
                 }
             }
@@ -29,13 +29,13 @@ internal static class ShapeSamples
     }
 
     /// <summary>For every hidden size the networks of the longest text: every kind of layer, and a head of whole tiles and a rest.</summary>
-    public static IEnumerable<LstmShape> Longest()
+    public static IEnumerable<NetworkShape> Longest()
     {
-        for (int hidden = 1; hidden <= LstmShape.MaxSize; hidden++)
+        for (int hidden = 1; hidden <= NetworkShape.MaxSize; hidden++)
         {
             foreach (int input in s_inputs)
             {
-                yield return new LstmShape(input, hidden, LstmShape.MaxLayers, LstmShape.MaxSize - 1, Activation.Sigmoid);
+                yield return NetworkShape.Plain(input, hidden, NetworkShape.MaxLayers, NetworkShape.MaxSize - 1, Activation.Sigmoid);
             }
         }
     }

@@ -16,7 +16,7 @@ public sealed class TextSizeTests
     [Fact]
     public void No_class_has_more_than_64_KB_of_text()
     {
-        (LstmShape shape, int bytes) = ShapeSamples.Longest()
+        (NetworkShape shape, int bytes) = ShapeSamples.Longest()
             .Select(static shape => (shape, Encoding.UTF8.GetByteCount(ModelEmitter.Emit(new LstmModel(new ModelType("Demo", Container: null, "Amp"), shape)))))
             .MaxBy(static text => text.Item2);
         Assert.True(bytes <= MaxBytes, $"The longest, {shape}, has {bytes} bytes.");
@@ -25,11 +25,11 @@ public sealed class TextSizeTests
     [Fact]
     public void Text_does_not_grow_with_the_sizes_once_loops_carry_them()
     {
-        int small = Lines(new LstmShape(64, 192, 3, 64));
-        int large = Lines(new LstmShape(1024, 960, 8, 1024));
+        int small = Lines(NetworkShape.Plain(64, 192, 3, 64));
+        int large = Lines(NetworkShape.Plain(1024, 960, 8, 1024));
         Assert.InRange(Math.Abs(large - small), 0, 60);
     }
 
-    private static int Lines(LstmShape shape) =>
+    private static int Lines(NetworkShape shape) =>
         ModelEmitter.Emit(new LstmModel(new ModelType("Demo", Container: null, "Amp"), shape)).Split('\n').Length;
 }

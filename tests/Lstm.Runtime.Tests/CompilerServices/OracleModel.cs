@@ -16,6 +16,8 @@ internal sealed class OracleModel<TSizes>(LstmWeights weights, Activation activa
 
     public static int LayerCount => TSizes.Layers;
 
+    public OracleState InitialState => default;
+
     public void Run(ref OracleState state, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
         double[][] h = new double[LayerCount][];

@@ -21,7 +21,7 @@ public sealed class WeightPackerTests
     public void Unpacking_gives_the_same_weights_back(int input, int hidden, int layers, int output)
     {
         LstmWeights weights = RandomWeights.Create(input, hidden, layers, output);
-        PackedLayout layout = PackedLayout.For(new LstmShape(input, hidden, layers, output));
+        PackedLayout layout = PackedLayout.For(NetworkShape.Plain(input, hidden, layers, output));
         float[] packed = new float[layout.Length];
         WeightPacker.Pack(weights, layout, packed);
 
@@ -70,7 +70,7 @@ public sealed class WeightPackerTests
     public void Weights_of_another_network_are_refused(int input, int hidden, int layers, int output, string what)
     {
         LstmWeights weights = RandomWeights.Create(input, hidden, layers, output);
-        PackedLayout layout = PackedLayout.For(new LstmShape(1, 4, 1, 1));
+        PackedLayout layout = PackedLayout.For(NetworkShape.Plain(1, 4, 1, 1));
         WeightFormatException error = Assert.Throws<WeightFormatException>(() => WeightPacker.Pack(weights, layout, new float[layout.Length]));
         Assert.Contains(what, error.Message, StringComparison.Ordinal);
     }
@@ -78,7 +78,7 @@ public sealed class WeightPackerTests
     [Fact]
     public void A_head_that_the_class_does_not_declare_is_refused()
     {
-        PackedLayout layout = PackedLayout.For(new LstmShape(1, 4));
+        PackedLayout layout = PackedLayout.For(NetworkShape.Plain(1, 4));
         WeightFormatException error = Assert.Throws<WeightFormatException>(
             () => WeightPacker.Pack(RandomWeights.Create(1, 4, 1, output: 3), layout, new float[layout.Length]));
         Assert.Contains("[3, 4]", error.Message, StringComparison.Ordinal);
@@ -88,7 +88,7 @@ public sealed class WeightPackerTests
     public void A_packed_buffer_starts_on_a_64_byte_boundary_and_ends_at_its_length()
     {
         LstmWeights weights = RandomWeights.Create(1, 20, 1, 1);
-        int length = PackedLayout.For(new LstmShape(1, 20, 1, 1)).Length;
+        int length = PackedLayout.For(NetworkShape.Plain(1, 20, 1, 1)).Length;
         for (int i = 0; i < 50; i++)
         {
             PackedWeights packed = PackedWeights.Pack(weights, 1, 20, 1, 1, PackedLayout.Version, length);
@@ -104,7 +104,7 @@ public sealed class WeightPackerTests
     public void A_model_generated_for_another_layout_is_refused(int versionsAhead, int floatsMore)
     {
         LstmWeights weights = RandomWeights.Create(1, 4);
-        int length = PackedLayout.For(new LstmShape(1, 4)).Length;
+        int length = PackedLayout.For(NetworkShape.Plain(1, 4)).Length;
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(
             () => PackedWeights.Pack(weights, 1, 4, 1, 0, PackedLayout.Version + versionsAhead, length + floatsMore));
         Assert.Contains("Rebuild", error.Message, StringComparison.Ordinal);

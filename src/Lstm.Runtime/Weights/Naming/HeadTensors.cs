@@ -55,11 +55,11 @@ internal sealed record HeadTensors(int OutputSize, SafetensorsTensor Weight, Saf
     private static HeadTensors Check(SafetensorsCatalog catalog, string module, int hiddenSize)
     {
         SafetensorsTensor weight = catalog.Require(module + WeightName);
-        if (weight.Shape.Count != 2 || weight.Shape[0] is < 1 or > LstmShape.MaxSize || weight.Shape[1] != hiddenSize)
+        if (weight.Shape.Count != 2 || weight.Shape[0] is < 1 or > NetworkShape.MaxSize || weight.Shape[1] != hiddenSize)
         {
             throw catalog.Error(
                 weight.Name,
-                $"shape [output, {hiddenSize}] with output from 1 to {LstmShape.MaxSize}",
+                $"shape [output, {hiddenSize}] with output from 1 to {NetworkShape.MaxSize}",
                 $"shape {weight.ShapeText}");
         }
 

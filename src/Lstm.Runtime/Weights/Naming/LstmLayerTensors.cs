@@ -19,7 +19,7 @@ internal sealed record LstmLayerTensors(
     SafetensorsTensor? InputBias,
     SafetensorsTensor? RecurrentBias)
 {
-    private const int Gates = PackedLayout.Gates;
+    private const int Gates = 4;
 
     // What a GRU has in place of four.
     private const int GruGates = 3;
@@ -76,11 +76,11 @@ internal sealed record LstmLayerTensors(
 
         long rows = input.Shape[0];
         long columns = input.Shape[1];
-        if (rows is < Gates or > Gates * LstmShape.MaxSize || rows % Gates != 0 || columns is < 1 or > LstmShape.MaxSize)
+        if (rows is < Gates or > Gates * NetworkShape.MaxSize || rows % Gates != 0 || columns is < 1 or > NetworkShape.MaxSize)
         {
             throw catalog.Error(
                 input.Name,
-                $"shape [4·hidden, input] with hidden and input from 1 to {LstmShape.MaxSize}",
+                $"shape [4·hidden, input] with hidden and input from 1 to {NetworkShape.MaxSize}",
                 $"shape {input.ShapeText}");
         }
 

@@ -125,10 +125,10 @@ internal sealed class LstmModule
                 $"both ('{names.First(name => name.Layer is not null).FullName}')");
         }
 
-        if (numbers.Max >= LstmShape.MaxLayers)
+        if (numbers.Max >= NetworkShape.MaxLayers)
         {
             string last = names.First(name => name.Layer == numbers.Max).FullName;
-            throw catalog.Error(last, $"at most {LstmShape.MaxLayers} layers", $"layer {numbers.Max}, counted from 0");
+            throw catalog.Error(last, $"at most {NetworkShape.MaxLayers} layers", $"layer {numbers.Max}, counted from 0");
         }
 
         for (int layer = 0; layer <= numbers.Max; layer++)

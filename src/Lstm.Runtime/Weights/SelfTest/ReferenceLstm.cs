@@ -1,5 +1,4 @@
 using System;
-using Lstm.Shared;
 
 namespace Lstm;
 
@@ -40,14 +39,14 @@ internal sealed class ReferenceLstm
             below = _hidden[layer];
         }
 
-        return _weights.Head is null ? below : HeadOf(_weights.Head, below);
+        return _weights.Head.Count == 0 ? below : HeadOf(_weights.Head[0], below);
     }
 
     // c = f * c + i * g and h = o * tanh(c), where i, f and o are the sigmoids and g the tanh of their rows.
     private static void StepLayer(LstmLayerWeights weights, double[] input, double[] hidden, double[] cell)
     {
         int size = weights.HiddenSize;
-        double[] rows = new double[PackedLayout.Gates * size];
+        double[] rows = new double[4 * size];
         for (int row = 0; row < rows.Length; row++)
         {
             rows[row] = weights.Bias[row]

@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Shared;
 
 namespace Lstm;
 
@@ -42,12 +41,12 @@ internal static class SelfTestDiagnosis
     }
 
     private static long Parameters(LstmWeights weights) =>
-        weights.Layers.Sum(layer => (long)layer.Input.Length + layer.Recurrent.Length) + (weights.Head?.Weight.Length ?? 0);
+        weights.Layers.Sum(layer => (long)layer.Input.Length + layer.Recurrent.Length) + weights.Head.Sum(static layer => (long)layer.Weight.Length);
 
     private static bool Explains(LstmWeights weights, SelfTestHypothesis hypothesis, double tolerance, int steps)
     {
         LstmSelfTest test = weights.SelfTest!;
-        var mended = new LstmWeights([.. weights.Layers.Select(hypothesis.Mend)], weights.Head);
+        var mended = new LstmWeights([.. weights.Layers.Select(hypothesis.Mend)], weights.Stem, weights.Head);
         var reference = new ReferenceLstm(mended, hypothesis.OutputActivation, test);
         for (int step = 0; step < steps; step++)
         {
@@ -85,7 +84,7 @@ internal static class SelfTestDiagnosis
             yield return transposed;
         }
 
-        if (weights.Head is not null)
+        if (weights.Head.Count > 0)
         {
             foreach (Activation activation in Enum.GetValues<Activation>().Where(activation => activation != outputActivation))
             {
@@ -126,7 +125,7 @@ internal static class SelfTestDiagnosis
         from b in CanonicalOrder
         from c in CanonicalOrder
         from d in CanonicalOrder
-        where new HashSet<char> { a, b, c, d }.Count == PackedLayout.Gates
+        where new HashSet<char> { a, b, c, d }.Count == 4
         select new string([a, b, c, d]);
 
     // Rows that stand in the given order, brought into the canonical one.
@@ -135,8 +134,8 @@ internal static class SelfTestDiagnosis
         float[] Reorder(ReadOnlySpan<float> rows)
         {
             float[] result = new float[rows.Length];
-            int block = rows.Length / PackedLayout.Gates;
-            for (int gate = 0; gate < PackedLayout.Gates; gate++)
+            int block = rows.Length / 4;
+            for (int gate = 0; gate < 4; gate++)
             {
                 int from = order.IndexOf(CanonicalOrder[gate], StringComparison.Ordinal);
                 rows.Slice(from * block, block).CopyTo(result.AsSpan(gate * block));
@@ -183,8 +182,8 @@ internal static class SelfTestDiagnosis
     private static float[] GatesTransposed(ReadOnlySpan<float> values, LstmLayerWeights layer)
     {
         float[] result = new float[values.Length];
-        int block = values.Length / PackedLayout.Gates;
-        for (int gate = 0; gate < PackedLayout.Gates; gate++)
+        int block = values.Length / 4;
+        for (int gate = 0; gate < 4; gate++)
         {
             Transposed(values.Slice(gate * block, block), layer.HiddenSize).CopyTo(result.AsSpan(gate * block));
         }

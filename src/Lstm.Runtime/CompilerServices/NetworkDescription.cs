@@ -1,0 +1,120 @@
+using System.ComponentModel;
+using Lstm.Shared;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>
+/// What a network is, put together layer by layer in the order of the data. Generated code says with it which network it was generated for.
+/// </summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public sealed class NetworkDescription
+{
+    private readonly NetworkShape? _shape;
+    private readonly int _input;
+    private readonly DenseShape[] _stem;
+
+    private NetworkDescription(int input, DenseShape[] stem, NetworkShape? shape)
+    {
+        _input = input;
+        _stem = stem;
+        _shape = shape;
+    }
+
+    /// <summary>The network. There is one as soon as there is a recurrent layer.</summary>
+    internal NetworkShape Shape => _shape ?? throw new System.InvalidOperationException("A network has a recurrent layer.");
+
+    /// <summary>Starts a description.</summary>
+    /// <param name="input">Values a step takes in.</param>
+    public static NetworkDescription Of(int input) => new(input, [], null);
+
+    /// <summary>Adds a dense layer: to the stem before there is a recurrent layer, to the head afterwards.</summary>
+    /// <param name="units">Its outputs.</param>
+    /// <param name="activation">What it applies to them.</param>
+    /// <param name="alpha">The function's first parameter; null for ONNX's default.</param>
+    /// <param name="beta">The function's second parameter; null for ONNX's default.</param>
+    public NetworkDescription Dense(int units, Activation activation = Activation.Linear, float? alpha = null, float? beta = null)
+    {
+        DenseShape layer = new(units, ActivationShape.Of(activation, alpha, beta));
+        return _shape is null
+            ? new NetworkDescription(_input, [.. _stem, layer], null)
+            : new NetworkDescription(_input, _stem, _shape with { Head = DenseShape.Link([.. DenseShape.Chain(_shape.Head), layer]) });
+    }
+
+    /// <summary>Adds LSTM layers.</summary>
+    /// <param name="hidden">Units of each layer.</param>
+    /// <param name="layers">Stacked layers.</param>
+    /// <param name="projection">The width of the hidden state; 0 for that of the cell state.</param>
+    /// <param name="peephole">Whether the gates see the cell state.</param>
+    /// <param name="coupledGates">Whether f = 1 - i.</param>
+    /// <param name="layerNorm">What the normalisation adds to a variance; null for no normalisation.</param>
+    /// <param name="stochasticForget">Whether the forget gate is drawn.</param>
+    /// <param name="clip">The limit of every activation's argument; 0 for none.</param>
+    /// <param name="cellClip">The limit of the cell state; 0 for none.</param>
+    public NetworkDescription Lstm(
+        int hidden,
+        int layers = 1,
+        int projection = 0,
+        bool peephole = false,
+        bool coupledGates = false,
+        float? layerNorm = null,
+        bool stochasticForget = false,
+        float clip = 0,
+        float cellClip = 0) => Recurrent(
+            layers,
+            new CellShape(CellKind.Lstm, hidden)
+            {
+                Projection = projection,
+                Peephole = peephole,
+                CoupledGates = coupledGates,
+                LayerNorm = layerNorm is not null,
+                LayerNormEpsilon = layerNorm ?? CellShape.DefaultLayerNormEpsilon,
+                StochasticForget = stochasticForget,
+                Clip = clip,
+                CellClip = cellClip,
+            });
+
+    /// <summary>Adds layers of gated recurrent units.</summary>
+    /// <param name="hidden">Units of each layer.</param>
+    /// <param name="layers">Stacked layers.</param>
+    /// <param name="resetAfter">Whether the reset gate acts on the candidate's recurrent sum rather than on the hidden state before it.</param>
+    /// <param name="clip">The limit of every activation's argument; 0 for none.</param>
+    public NetworkDescription Gru(int hidden, int layers = 1, bool resetAfter = true, float clip = 0) =>
+        Recurrent(layers, new CellShape(resetAfter ? CellKind.GruResetAfter : CellKind.GruResetBefore, hidden) { Clip = clip });
+
+    /// <summary>Sets what the gates apply in place of the sigmoid.</summary>
+    /// <param name="activation">The function.</param>
+    /// <param name="alpha">Its first parameter; null for ONNX's default.</param>
+    /// <param name="beta">Its second parameter; null for ONNX's default.</param>
+    public NetworkDescription Gates(Activation activation, float? alpha = null, float? beta = null) =>
+        With(Shape.Cell with { GateActivation = ActivationShape.Of(activation, alpha, beta) });
+
+    /// <summary>Sets what the candidate applies in place of tanh.</summary>
+    /// <param name="activation">The function.</param>
+    /// <param name="alpha">Its first parameter; null for ONNX's default.</param>
+    /// <param name="beta">Its second parameter; null for ONNX's default.</param>
+    public NetworkDescription Candidate(Activation activation, float? alpha = null, float? beta = null) =>
+        With(Shape.Cell with { CellActivation = ActivationShape.Of(activation, alpha, beta) });
+
+    /// <summary>Sets what the cell state passes on its way to the hidden state, in place of tanh.</summary>
+    /// <param name="activation">The function.</param>
+    /// <param name="alpha">Its first parameter; null for ONNX's default.</param>
+    /// <param name="beta">Its second parameter; null for ONNX's default.</param>
+    public NetworkDescription Hidden(Activation activation, float? alpha = null, float? beta = null) =>
+        With(Shape.Cell with { HiddenActivation = ActivationShape.Of(activation, alpha, beta) });
+
+    /// <summary>Lets every recurrent layer walk over the sequence both ways.</summary>
+    public NetworkDescription BothWays() => With(Shape with { Bidirectional = true });
+
+    /// <summary>Lets every recurrent layer walk over the sequence from its end.</summary>
+    public NetworkDescription Backward() => With(Shape with { Direction = Direction.Backward });
+
+    /// <summary>Adds the first inputs to the outputs.</summary>
+    public NetworkDescription Residual() => With(Shape with { Residual = true });
+
+    private NetworkDescription Recurrent(int layers, CellShape cell) =>
+        With(new NetworkShape(_input, cell) { Layers = layers, Stem = DenseShape.Link(_stem) });
+
+    private NetworkDescription With(CellShape cell) => With(Shape with { Cell = cell });
+
+    private NetworkDescription With(NetworkShape shape) => new(_input, _stem, shape);
+}
