@@ -12,26 +12,27 @@ internal static class ClassEmitter
     public static void Emit(SourceWriter writer, KernelPlan plan, string name, string kernel)
     {
         NetworkShape shape = plan.Shape;
-        using SourceWriter.Scope scope = writer.Block($"partial class {name} : global::Lstm.ILstm<{name}.State>");
-        EmitSizes(writer, shape);
+        string contract = "global::Lstm." + (shape.IsCausal ? "ILstm" : "ISequenceLstm");
+        using SourceWriter.Scope scope = writer.Block($"partial class {name} : {contract}<{name}.State>");
+        EmitSizes(writer, shape, contract);
         EmitLoading(writer, plan, name);
-        EmitVerbs(writer, plan, kernel);
+        VerbEmitter.Emit(writer, plan, kernel, Generated);
         StateEmitter.Emit(writer, plan, Generated);
     }
 
-    private static void EmitSizes(SourceWriter writer, NetworkShape shape)
+    private static void EmitSizes(SourceWriter writer, NetworkShape shape, string contract)
     {
         void Size(string name, int value, string summary) => writer.Lines($$"""
             /// <summary>{{summary}}</summary>
             {{Generated}}
             public const int {{name}} = {{value}};
 
-            static int global::Lstm.ILstm<State>.{{name}} => {{name}};
+            static int {{contract}}<State>.{{name}} => {{name}};
 
             """);
 
         Size("InputSize", shape.Input, "Values a step takes in.");
-        Size("HiddenSize", shape.Hidden, "Units of each layer.");
+        Size("HiddenSize", shape.Hidden, shape.Bidirectional ? "Units of each layer and direction." : "Units of each layer.");
         Size("OutputSize", shape.OutputSize, "Values a step puts out.");
         Size("LayerCount", shape.Layers, "Stacked layers.");
     }
@@ -52,7 +53,7 @@ internal static class ClassEmitter
             {
                 {{Services}}.NetworkDescription network = {{DescriptionEmitter.Describe(plan.Shape)}};
                 _weights = {{Services}}.PackedWeights.Pack(weights, network, layoutVersion: {{PackedLayout.Version}}, layoutLength: {{plan.Layout.Length}});
-                {{Services}}.SelfTests.Verify<{{name}}, State>(this, weights, network);
+                {{Services}}.SelfTests.{{(plan.Shape.IsCausal ? "Verify" : "VerifySequence")}}<{{name}}, State>(this, weights, network);
             }
 
             /// <summary>Loads a safetensors file.</summary>
@@ -73,50 +74,6 @@ internal static class ClassEmitter
             /// <inheritdoc/>
             {{Generated}}
             public State InitialState => {{Services}}.StateAccess.Initial<State>(_weights);
-
-            """);
-    }
-
-    private static void EmitVerbs(SourceWriter writer, KernelPlan plan, string kernel)
-    {
-        string run = plan.Scratch > 0 ? $"{Services}.Scratch.Run<global::Lstm.Generated.{kernel}>" : $"global::Lstm.Generated.{kernel}.Run";
-        string sums = plan.Scratch > 0 ? $", sums: {plan.Scratch}" : "";
-        const string floats = "global::System.ReadOnlySpan<float>";
-        const string results = "global::System.Span<float>";
-        const string memory = "global::System.Runtime.InteropServices.MemoryMarshal";
-        const string asFloat = "global::System.Runtime.CompilerServices.Unsafe.As<State, float>";
-
-        writer.Lines($$"""
-            /// <inheritdoc/>
-            {{Generated}}
-            public void Step(ref State state, {{floats}} input, {{results}} output)
-            {
-                {{Services}}.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
-                {{run}}(
-                    ref _weights.First, ref {{asFloat}}(ref state),
-                    ref {{memory}}.GetReference(input), ref {{memory}}.GetReference(output), steps: 1{{sums}});
-            }
-
-            /// <inheritdoc/>
-            {{Generated}}
-            public void Run(ref State state, {{floats}} inputs, {{results}} outputs)
-            {
-                int steps = {{Services}}.SpanLengths.CheckRun(inputs.Length, outputs.Length, InputSize, OutputSize);
-                {{run}}(
-                    ref _weights.First, ref {{asFloat}}(ref state),
-                    ref {{memory}}.GetReference(inputs), ref {{memory}}.GetReference(outputs), steps{{sums}});
-            }
-
-            /// <inheritdoc/>
-            {{Generated}}
-            public void StepMany(global::System.Span<State> states, {{floats}} inputs, {{results}} outputs)
-            {
-                {{Services}}.SpanLengths.CheckStepMany(states.Length, inputs.Length, outputs.Length, InputSize, OutputSize);
-                for (int stream = 0; stream < states.Length; stream++)
-                {
-                    Step(ref states[stream], inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
-                }
-            }
 
             """);
     }

@@ -1,9 +1,10 @@
+using System.Collections.Generic;
+using System.Linq;
 using Lstm.Generator.Planning;
-using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints the kernel: a file-local static class whose <c>Run</c> walks over the steps, layer by layer.</summary>
+/// <summary>Prints the kernel: a file-local type whose <c>Run</c> walks over the steps, and a method for each kind of layer.</summary>
 internal static class KernelEmitter
 {
     public static void Emit(SourceWriter writer, KernelPlan plan, string name)
@@ -17,85 +18,77 @@ internal static class KernelEmitter
             using static global::System.Runtime.Intrinsics.Vector256;
 
             """);
-        using SourceWriter.Scope type = writer.Block(plan.Scratch > 0 ? $"file readonly struct {name} : IScratchKernel" : $"file static class {name}");
-        EmitRun(writer, plan);
+        using SourceWriter.Scope type = writer.Block(TypeOf(plan, name));
+        if (plan.Shape.IsCausal)
+        {
+            StepLoopEmitter.Emit(writer, plan);
+        }
+        else
+        {
+            SequenceEmitter.Emit(writer, plan);
+        }
+
         EmitLayers(writer, plan);
-        if (plan.Head is not null)
+        foreach (DensePlan dense in plan.Stem.Concat(plan.Head))
         {
             writer.Line();
-            HeadEmitter.Emit(writer, plan, plan.Head, MethodOptions(plan));
+            DenseEmitter.Emit(writer, plan, dense, MethodOptions(plan));
         }
     }
+
+    /// <summary>The name of a recurrent layer's method.</summary>
+    public static string NameOf(KernelPlan plan, int layer) => plan.Upper is null ? "Layer" : layer == 0 ? "FirstLayer" : "UpperLayer";
+
+    /// <summary>What fills the random numbers of a cell, where it has any.</summary>
+    public static void EmitDraws(SourceWriter writer, KernelPlan plan, string cell, string position)
+    {
+        if (plan.Shape.Cell.StochasticForget)
+        {
+            string draws = Text.At("sums", plan.Scratch.Draws);
+            writer.Line($"ForgetDraws.Fill(ref random, ref {draws}, {cell}, blocks: {Text.Int(plan.Shape.Blocks)}, {position});");
+        }
+    }
+
+    /// <summary>A chain of dense layers, one after the other.</summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="plan">The network.</param>
+    /// <param name="chain">The layers.</param>
+    /// <param name="source">What the first takes in.</param>
+    /// <param name="target">Where the last puts its outputs, unless they go to memory first.</param>
+    /// <returns>Where the last has put its outputs.</returns>
+    public static string EmitDense(SourceWriter writer, KernelPlan plan, IEnumerable<DensePlan> chain, string source, string target)
+    {
+        foreach (DensePlan dense in chain)
+        {
+            int? memory = dense.Shape.Next is null && target != "y" ? null : plan.Scratch.OutputOf(dense);
+            string output = memory is { } offset ? Text.At("sums", offset) : target;
+            string residual = plan.Shape.Residual && dense == plan.Head.LastOrDefault() && memory is null ? "ref x, " : "";
+            writer.Line($"{dense.Name}(ref weights, ref {source}, {residual}ref {output});");
+            source = output;
+        }
+
+        return source;
+    }
+
+    private static string TypeOf(KernelPlan plan, string name) =>
+        !plan.Shape.IsCausal ? $"file readonly struct {name} : ISequenceKernel" :
+        plan.Scratch.Length > 0 ? $"file readonly struct {name} : IScratchKernel" :
+        $"file static class {name}";
 
     private static string MethodOptions(KernelPlan plan) =>
         $"[MethodImpl(MethodImplOptions.{(plan.InlineLayers ? "AggressiveInlining" : "AggressiveOptimization")})]";
 
-    private static void EmitRun(SourceWriter writer, KernelPlan plan)
-    {
-        NetworkShape shape = plan.Shape;
-        writer.Lines("""
-            /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
-            // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
-            """);
-        string constants = plan.First is RegisterLayer ? "ref weights, " : "";
-        string sums = plan.Scratch > 0 ? ", ref sums" : "";
-        using SourceWriter.Scope method = writer.Block($"""
-            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-            public static void Run(ref float weights, ref float state, ref float x, ref float y{sums.Replace("ref", "ref float")}, nint steps)
-            """);
-        using SourceWriter.Scope loop = writer.Block("for (; steps > 0; steps--)");
-        string top = "state";
-        writer.Line($"{(plan.Upper is null ? "Layer" : "FirstLayer")}({constants}ref Unsafe.Add(ref weights, {plan.FirstOffset}), ref state, ref x{sums});");
-        if (plan.Upper is { } upper)
-        {
-            int last = shape.Layers - 1;
-            EmitUpperLayers(writer, plan, upper, last, constants, sums);
-            top = $"Unsafe.Add(ref state, {last * plan.LayerState})";
-        }
-
-        if (plan.Head is null)
-        {
-            writer.Line($"OutputCopy.Write(ref {top}, ref y, {shape.Hidden});");
-        }
-        else
-        {
-            writer.Line($"Head(ref weights, ref {top}, ref y);");
-        }
-
-        writer.Lines($"""
-            x = ref Unsafe.Add(ref x, {shape.Input});
-            y = ref Unsafe.Add(ref y, {shape.OutputSize});
-            """);
-    }
-
-    /// <summary>The layers above the first: one method, called for each with its own weights and state.</summary>
-    private static void EmitUpperLayers(SourceWriter writer, KernelPlan plan, LayerPlan upper, int count, string constants, string sums)
-    {
-        if (count == 1)
-        {
-            writer.Line($"UpperLayer({constants}ref Unsafe.Add(ref weights, {plan.UpperOffset}), ref Unsafe.Add(ref state, {plan.LayerState}), ref state{sums});");
-            return;
-        }
-
-        using (writer.Block($"for (nint layer = 0; layer < {count}; layer++)"))
-        {
-            writer.Lines($"""
-                ref float below = ref Unsafe.Add(ref state, layer * {plan.LayerState});
-                UpperLayer({constants}ref Unsafe.Add(ref weights, {plan.UpperOffset} + layer * {upper.Length}), ref Unsafe.Add(ref below, {plan.LayerState}), ref below{sums});
-                """);
-        }
-
-        writer.Line();
-    }
-
     private static void EmitLayers(SourceWriter writer, KernelPlan plan)
     {
-        writer.Line();
-        LayerEmitter.Emit(writer, plan, plan.First, plan.Upper is null ? "Layer" : "FirstLayer", MethodOptions(plan));
-        if (plan.Upper is { } upper)
+        for (int layer = 0; layer < (plan.Upper is null ? 1 : 2); layer++)
         {
             writer.Line();
-            LayerEmitter.Emit(writer, plan, upper, "UpperLayer", MethodOptions(plan));
+            LayerEmitter.Emit(writer, plan, plan.LayerOf(layer), NameOf(plan, layer), MethodOptions(plan));
+            if (plan.Shape.Cell.Projection > 0)
+            {
+                writer.Line();
+                DenseEmitter.EmitProjection(writer, plan.LayerOf(layer), LayerEmitter.ProjectionOf(NameOf(plan, layer)), MethodOptions(plan));
+            }
         }
     }
 }

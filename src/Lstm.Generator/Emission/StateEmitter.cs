@@ -8,6 +8,12 @@ internal static class StateEmitter
     public static void Emit(SourceWriter writer, KernelPlan plan, string generated)
     {
         const string access = "global::Lstm.CompilerServices.StateAccess";
+        StatePlan state = plan.State;
+        string Vector(int offset, int length) =>
+            $"{access}.Vector(ref _values, layer, count: {plan.Shape.Cells}, stride: {state.Cell}, offset: {offset}, length: {length})";
+        bool plain = plan.Shape is { IsCausal: true, Cell: { IsLstm: true, Projection: 0 } };
+        string hidden = plain ? $"{access}.Hidden(ref _values, layer, LayerCount, HiddenSize)" : Vector(0, plan.Shape.Cell.Width);
+        string cell = plain ? $"{access}.Cell(ref _values, layer, LayerCount, HiddenSize)" : Vector(state.Hidden, plan.Shape.Cell.IsLstm ? plan.Shape.Hidden : 0);
         const string unscoped = "[global::System.Diagnostics.CodeAnalysis.UnscopedRef]";
 
         writer.Lines($$"""
@@ -17,10 +23,10 @@ internal static class StateEmitter
             {{generated}}
             public struct State : global::Lstm.ILstmState, global::System.IEquatable<State>
             {
-                // For each layer h and then c, each padded with zeros to whole vectors.
+                // {{Describe(plan)}}
                 private Values _values;
 
-                [global::System.Runtime.CompilerServices.InlineArray({{plan.Shape.Layers * plan.LayerState}})]
+                [global::System.Runtime.CompilerServices.InlineArray({{state.Length}})]
                 private struct Values
                 {
                     private float _first;
@@ -28,11 +34,11 @@ internal static class StateEmitter
 
                 /// <inheritdoc/>
                 {{unscoped}}
-                public global::System.Span<float> Hidden(int layer = 0) => {{access}}.Hidden(ref _values, layer, LayerCount, HiddenSize);
+                public global::System.Span<float> Hidden(int layer = 0) => {{hidden}};
 
                 /// <inheritdoc/>
                 {{unscoped}}
-                public global::System.Span<float> Cell(int layer = 0) => {{access}}.Cell(ref _values, layer, LayerCount, HiddenSize);
+                public global::System.Span<float> Cell(int layer = 0) => {{cell}};
 
                 /// <summary>Whether two states are the same, bit for bit.</summary>
                 public readonly bool Equals(State other) => {{access}}.Equal(in _values, in other._values);
@@ -50,5 +56,13 @@ internal static class StateEmitter
                 public static bool operator !=(State left, State right) => !left.Equals(right);
             }
             """);
+    }
+
+    private static string Describe(KernelPlan plan)
+    {
+        string each = plan.Shape.Bidirectional ? "layer and direction" : "layer";
+        string vectors = plan.Shape.Cell.IsLstm ? "h and then c, each padded" : "h, padded";
+        string random = plan.Shape.Cell.StochasticForget ? "; at the end the key and the counter of the random numbers" : "";
+        return $"For each {each} {vectors} with zeros to whole vectors{random}.";
     }
 }

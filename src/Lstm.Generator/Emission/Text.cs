@@ -7,12 +7,21 @@ internal static class Text
 {
     public static string Int(int value) => value.ToString(CultureInfo.InvariantCulture);
 
+    /// <summary>A number for readers.</summary>
+    public static string Plain(float value) => value.ToString("G9", CultureInfo.InvariantCulture);
+
     /// <summary>A literal that is read back to the same float: nine digits always are.</summary>
-    public static string Float(float value) => value.ToString("G9", CultureInfo.InvariantCulture) + "f";
+    public static string Float(float value) => Plain(value) + "f";
 
     /// <summary>A place so many floats after another.</summary>
-    public static string At(string start, int offset) => offset == 0 ? start : $"Unsafe.Add(ref {start}, {Int(offset)})";
+    public static string At(string start, int offset) => offset == 0 ? start : Element(start, Int(offset));
 
-    /// <summary>A vector so many floats after a place.</summary>
-    public static string Load(string start, int offset = 0) => offset == 0 ? $"LoadUnsafe(ref {start})" : $"LoadUnsafe(ref {start}, {Int(offset)})";
+    /// <summary>A place after another.</summary>
+    public static string Element(string start, string index) => $"Unsafe.Add(ref {start}, {index})";
+
+    /// <summary>The vector so many floats after a place.</summary>
+    public static string Load(string start, int offset = 0) => $"LoadUnsafe(ref {start}{Plus(offset)})";
+
+    /// <summary>A further argument for an offset, none for 0.</summary>
+    public static string Plus(int offset) => offset == 0 ? "" : ", " + Int(offset);
 }

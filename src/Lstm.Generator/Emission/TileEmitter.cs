@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -11,144 +11,215 @@ namespace Lstm.Generator.Emission;
 /// </remarks>
 internal static class TileEmitter
 {
-    private static readonly string[] s_gates = ["i", "f", "g", "o"];
-
     /// <summary>The sums of a layer's only tile, left in <c>i0</c>, <c>f0</c> and so on, a digit a block.</summary>
-    public static void EmitSums(SourceWriter writer, RegisterLayer layer, int baseOffset)
+    public static void EmitSums(SourceWriter writer, RegisterLayer layer)
     {
-        Accumulators accumulators = new(layer.Tile.Group.BlocksPerTile, layer.Chains);
-        writer.Line(accumulators.Chains == 2
-            ? "// The sums of all gates, in two chains: even rows in i0 ... o0, odd rows in i1 ... o1. A row is multiplied by v."
+        Accumulators sums = new(layer.Cell.Sums, layer.Tile.Group.BlocksPerTile, layer.Chains);
+        string letters = layer.Cell.Sums;
+        writer.Line(sums.Chains == 2
+            ? $"// The sums of all gates, in two chains: even rows in {letters[0]}0 ... {letters[letters.Length - 1]}0, odd rows in {letters[0]}1 ... {letters[letters.Length - 1]}1. A row is multiplied by v."
             : "// The sums of all gates, a digit a block. A row is multiplied by v.");
-        EmitCursors(writer, layer.Tile, baseOffset);
-        EmitBias(writer, accumulators.Blocks);
-        if (accumulators.Chains == 2)
+        EmitCursors(writer, layer, layer.Tile);
+        EmitBias(writer, layer.Tile, sums);
+        if (sums.Chains == 2)
         {
-            foreach (string gate in s_gates)
+            foreach (char letter in letters)
             {
-                writer.Line($"Vector256<float> {gate}1 = Vector256<float>.Zero;");
+                writer.Line($"Vector256<float> {letter}1 = Vector256<float>.Zero;");
             }
         }
 
         writer.Line("Vector256<float> v;");
-        EmitRows(writer, "w", "x", layer.Inputs, firstRow: 1, accumulators);
-        EmitRows(writer, "u", "h", layer.Hidden, firstRow: 0, accumulators);
-        if (accumulators.Chains == 2)
-        {
-            writer.Line();
-            foreach (string gate in s_gates)
-            {
-                writer.Line($"{gate}0 += {gate}1;");
-            }
-        }
+        EmitRows(writer, new Rows("w", "x", layer.Inputs, FirstRow: 1, layer.Tile.Input.Sums), sums);
+        EmitRows(writer, new Rows("u", "h", layer.Cell.Width, FirstRow: 0, layer.Tile.Recurrent.Sums), sums);
+        EmitChainSums(writer, layer.Cell.Kind == CellKind.GruResetBefore ? "rz" : letters, sums);
+    }
+
+    /// <summary>The rest of a candidate's sums, which see the hidden state after the reset gate, from <c>m</c>.</summary>
+    public static void EmitCandidateSums(SourceWriter writer, RegisterLayer layer)
+    {
+        Accumulators sums = new(layer.Cell.Sums, layer.Tile.Group.BlocksPerTile, layer.Chains);
+        PackedSection section = layer.Sections.Candidate.Single();
+        writer.Line($"ref float q = ref {Text.At("weights", layer.Sections.OffsetOf(section))};");
+        EmitRows(writer, new Rows("q", "m", layer.Cell.Hidden, FirstRow: 0, section.Sums), sums);
+        EmitChainSums(writer, section.Sums, sums);
+        writer.Line();
     }
 
     /// <summary>All tiles of a run, each one's sums stored to <c>sums</c>.</summary>
-    public static void EmitTiles(SourceWriter writer, TilePlan tile, int inputs, int hidden, int baseOffset)
+    public static void EmitTiles(SourceWriter writer, TiledLayer layer, TilePlan tile)
     {
         TileGroup group = tile.Group;
-        Accumulators accumulators = new(group.BlocksPerTile, Chains: 1);
+        Accumulators sums = new(layer.Cell.Sums, group.BlocksPerTile, Chains: 1);
+        Rows inputs = new("w", "x", layer.Inputs, FirstRow: 1, tile.Input.Sums);
+        Rows hidden = new("u", "h", layer.Cell.Width, FirstRow: 0, tile.Recurrent.Sums);
         using SourceWriter.Scope scope = writer.Block();
-        EmitCursors(writer, tile, baseOffset);
-        writer.Line($"ref float s = ref {At("sums", group.FirstBlock * 32)};");
-        if (group.Tiles == 1)
-        {
-            EmitTile(writer, tile, inputs, hidden, accumulators);
-            return;
-        }
-
-        using SourceWriter.Scope loop = writer.Block($"for (int tile = 0; tile < {Text(group.Tiles)}; tile++)");
-        EmitTile(writer, tile, inputs, hidden, accumulators);
-        writer.Line($"s = ref Unsafe.Add(ref s, {Text(tile.Input.RowLength)});");
-    }
-
-    private static void EmitTile(SourceWriter writer, TilePlan tile, int inputs, int hidden, Accumulators accumulators)
-    {
-        EmitBias(writer, accumulators.Blocks);
+        EmitCursors(writer, layer, tile);
+        using SourceWriter.Scope? loop = EmitTileLoop(writer, group, sums);
+        EmitBias(writer, tile, sums);
         writer.Line("Vector256<float> v;");
-        EmitRows(writer, "w", "x", inputs, firstRow: 1, accumulators);
-        EmitRows(writer, "u", "h", hidden, firstRow: 0, accumulators);
+        EmitRows(writer, inputs, sums);
+        EmitRows(writer, hidden, sums);
         writer.Line();
-        for (int vector = 0; vector < accumulators.Blocks * 4; vector++)
+        for (int vector = 0; vector < sums.Vectors; vector++)
         {
-            writer.Line($"{Gate(vector)}.StoreUnsafe(ref s{(vector == 0 ? "" : ", " + Text(vector * NetworkShape.Lanes))});");
+            writer.Line($"{sums.Name(vector)}.StoreUnsafe(ref s{Text.Plus(vector * NetworkShape.Lanes)});");
         }
 
         // On to the next tile; what the loops over rows have not walked already.
-        Advance(writer, "w", 1 + RowLoop.For(inputs, accumulators.Blocks).Rest, tile.Input);
-        Advance(writer, "u", RowLoop.For(hidden, accumulators.Blocks).Rest, tile.Recurrent);
+        Advance(writer, "w", 1 + RowLoop.For(inputs.Count, sums.Blocks).Rest, tile.Input);
+        Advance(writer, "b", 1, tile.RecurrentBias);
+        Advance(writer, "u", RowLoop.For(hidden.Count, sums.Blocks).Rest, tile.Recurrent);
+        EndTileLoop(writer, group, sums);
     }
 
-    private static void Advance(SourceWriter writer, string cursor, int rows, PackedSection section)
+    /// <summary>All tiles of a run of candidates: the rest of their sums, which see the hidden state after the reset gate, from <c>m</c>.</summary>
+    public static void EmitCandidateTiles(SourceWriter writer, TiledLayer layer, PackedSection section)
     {
-        if (section.Group.Tiles > 1 && rows > 0)
+        TileGroup group = section.Group;
+        Accumulators sums = new(layer.Cell.Sums, group.BlocksPerTile, Chains: 1);
+        Rows rows = new("q", "m", layer.Cell.Hidden, FirstRow: 0, section.Sums);
+        using SourceWriter.Scope scope = writer.Block();
+        writer.Line($"ref float q = ref {Text.At("weights", layer.Sections.OffsetOf(section))};");
+        using SourceWriter.Scope? loop = EmitTileLoop(writer, group, sums);
+        int[] candidates = Enumerable.Range(0, sums.Vectors).Where(vector => section.Sums.IndexOf(sums.Name(vector)[0]) >= 0).ToArray();
+        foreach (int vector in candidates)
         {
-            writer.Line($"{cursor} = ref Unsafe.Add(ref {cursor}, {Text(rows * section.RowLength)});");
+            writer.Line($"Vector256<float> {sums.Name(vector)} = {Text.Load("s", vector * NetworkShape.Lanes)};");
+        }
+
+        writer.Line("Vector256<float> v;");
+        EmitRows(writer, rows, sums);
+        writer.Line();
+        foreach (int vector in candidates)
+        {
+            writer.Line($"{sums.Name(vector)}.StoreUnsafe(ref s{Text.Plus(vector * NetworkShape.Lanes)});");
+        }
+
+        Advance(writer, "q", RowLoop.For(rows.Count, sums.Blocks).Rest, section);
+        EndTileLoop(writer, group, sums);
+    }
+
+    /// <summary>Declares where the tile's sums go and, for several tiles, opens the loop over them.</summary>
+    private static SourceWriter.Scope? EmitTileLoop(SourceWriter writer, TileGroup group, Accumulators sums)
+    {
+        writer.Line($"ref float s = ref {Text.At("sums", group.FirstBlock * sums.BlockRow)};");
+        return group.Tiles == 1 ? null : writer.Block($"for (int tile = 0; tile < {Text.Int(group.Tiles)}; tile++)");
+    }
+
+    private static void EndTileLoop(SourceWriter writer, TileGroup group, Accumulators sums)
+    {
+        if (group.Tiles > 1)
+        {
+            writer.Line($"s = ref Unsafe.Add(ref s, {Text.Int(sums.Blocks * sums.BlockRow)});");
         }
     }
 
-    private static void EmitCursors(SourceWriter writer, TilePlan tile, int baseOffset)
+    private static void Advance(SourceWriter writer, string cursor, int rows, PackedSection? section)
     {
-        writer.Line($"ref float w = ref {At("weights", tile.Input.Offset - baseOffset)};");
-        writer.Line($"ref float u = ref {At("weights", tile.Recurrent.Offset - baseOffset)};");
-    }
-
-    private static void EmitBias(SourceWriter writer, int blocks)
-    {
-        for (int vector = 0; vector < blocks * 4; vector++)
+        if (section is { Group.Tiles: > 1 } && rows > 0)
         {
-            writer.Line($"Vector256<float> {Gate(vector)} = {Load("w", vector * NetworkShape.Lanes)};");
+            writer.Line($"{cursor} = ref Unsafe.Add(ref {cursor}, {Text.Int(rows * section.RowLength)});");
         }
     }
 
-    /// <summary>Adds rows of weights, each times its own value of <paramref name="source"/>.</summary>
-    private static void EmitRows(SourceWriter writer, string cursor, string source, int rows, int firstRow, Accumulators accumulators)
+    private static void EmitCursors(SourceWriter writer, LayerPlan layer, TilePlan tile)
     {
-        RowLoop loop = RowLoop.For(rows, accumulators.Blocks);
-        int rowLength = accumulators.Blocks * 32;
+        writer.Line($"ref float w = ref {Text.At("weights", layer.Sections.OffsetOf(tile.Input))};");
+        if (tile.RecurrentBias is not null)
+        {
+            writer.Line($"ref float b = ref {Text.At("weights", layer.Sections.OffsetOf(tile.RecurrentBias))};");
+        }
+
+        writer.Line($"ref float u = ref {Text.At("weights", layer.Sections.OffsetOf(tile.Recurrent))};");
+    }
+
+    private static void EmitBias(SourceWriter writer, TilePlan tile, Accumulators sums)
+    {
+        for (int vector = 0; vector < sums.Vectors; vector++)
+        {
+            int block = vector / sums.Letters.Length;
+            int input = tile.Input.Sums.IndexOf(sums.Letters[vector % sums.Letters.Length]);
+            string bias = input >= 0
+                ? Text.Load("w", block * tile.Input.BlockRow + input * NetworkShape.Lanes)
+                : Text.Load("b", block * tile.RecurrentBias!.BlockRow);
+            writer.Line($"Vector256<float> {sums.Name(vector)} = {bias};");
+        }
+    }
+
+    /// <summary>Adds rows of weights, each times its own value of the source.</summary>
+    private static void EmitRows(SourceWriter writer, Rows rows, Accumulators sums)
+    {
+        RowLoop loop = RowLoop.For(rows.Count, sums.Blocks);
+        int rowLength = sums.Blocks * rows.Sums.Length * NetworkShape.Lanes;
         int walked = loop.Turns * loop.RowsPerTurn;
         if (loop.Turns > 0)
         {
             writer.Line();
-            using SourceWriter.Scope scope = writer.Block($"for (nint k = 0; k < {Text(walked)}; k += {Text(loop.RowsPerTurn)})");
+            using SourceWriter.Scope scope = writer.Block($"for (nint k = 0; k < {Text.Int(walked)}; k += {Text.Int(loop.RowsPerTurn)})");
             for (int row = 0; row < loop.RowsPerTurn; row++)
             {
-                EmitRow(writer, cursor, (firstRow + row) * rowLength, Element(source, row == 0 ? "k" : $"k + {Text(row)}"), row, accumulators);
+                EmitRow(writer, rows, row, Text.Element(rows.Source, row == 0 ? "k" : $"k + {Text.Int(row)}"), rowLength, sums);
             }
 
             writer.Line();
-            writer.Line($"{cursor} = ref Unsafe.Add(ref {cursor}, {Text(loop.RowsPerTurn * rowLength)});");
+            writer.Line($"{rows.Cursor} = ref Unsafe.Add(ref {rows.Cursor}, {Text.Int(loop.RowsPerTurn * rowLength)});");
         }
 
         for (int row = 0; row < loop.Rest; row++)
         {
-            int k = walked + row;
-            EmitRow(writer, cursor, (firstRow + row) * rowLength, k == 0 ? source : Element(source, Text(k)), row, accumulators);
+            EmitRow(writer, rows, row, Text.At(rows.Source, walked + row), rowLength, sums);
         }
     }
 
-    private static void EmitRow(SourceWriter writer, string cursor, int offset, string value, int row, Accumulators accumulators)
+    private static void EmitRow(SourceWriter writer, Rows rows, int row, string value, int rowLength, Accumulators sums)
     {
         writer.Line();
         writer.Line($"v = Create({value});");
-        int chain = row % accumulators.Chains;
-        for (int vector = 0; vector < accumulators.Blocks * 4; vector++)
+        int offset = (rows.FirstRow + row) * rowLength;
+        for (int block = 0; block < sums.Blocks; block++)
         {
-            string sum = Gate(vector + chain * 4);
-            writer.Line($"{sum} = FusedMultiplyAdd({Load(cursor, offset + vector * NetworkShape.Lanes)}, v, {sum});");
+            foreach (char letter in rows.Sums)
+            {
+                string sum = sums.Name(letter, block, row);
+                writer.Line($"{sum} = FusedMultiplyAdd({Text.Load(rows.Cursor, offset)}, v, {sum});");
+                offset += NetworkShape.Lanes;
+            }
         }
     }
 
-    private static string Gate(int vector) => s_gates[vector % 4] + Text(vector / 4);
+    private static void EmitChainSums(SourceWriter writer, string letters, Accumulators sums)
+    {
+        if (sums.Chains == 2)
+        {
+            writer.Line();
+            foreach (char letter in letters)
+            {
+                writer.Line($"{letter}0 += {letter}1;");
+            }
+        }
+    }
 
-    private static string Load(string cursor, int offset) => offset == 0 ? $"LoadUnsafe(ref {cursor})" : $"LoadUnsafe(ref {cursor}, {Text(offset)})";
-
-    private static string At(string start, int offset) => offset == 0 ? start : Element(start, Text(offset));
-
-    private static string Element(string source, string index) => $"Unsafe.Add(ref {source}, {index})";
-
-    private static string Text(int value) => value.ToString(CultureInfo.InvariantCulture);
+    /// <summary>Rows of weights, each multiplied by one value.</summary>
+    /// <param name="Cursor">What walks over them.</param>
+    /// <param name="Source">What they are multiplied by.</param>
+    /// <param name="Count">How many.</param>
+    /// <param name="FirstRow">Rows before the first of them.</param>
+    /// <param name="Sums">The sums they feed.</param>
+    private sealed record Rows(string Cursor, string Source, int Count, int FirstRow, string Sums);
 
     /// <summary>The registers that sums grow in: several blocks with one chain each, or one block with two.</summary>
-    private readonly record struct Accumulators(int Blocks, int Chains);
+    private sealed record Accumulators(string Letters, int Blocks, int Chains)
+    {
+        public int Vectors => Blocks * Letters.Length;
+
+        /// <summary>Floats that the sums of a block take.</summary>
+        public int BlockRow => Letters.Length * NetworkShape.Lanes;
+
+        /// <summary>A sum by its place, [blocks, sums].</summary>
+        public string Name(int vector) => Letters[vector % Letters.Length] + Text.Int(vector / Letters.Length);
+
+        /// <summary>The sum of a gate that a row is added to.</summary>
+        public string Name(char letter, int block, int row) => letter + Text.Int(block + row % Chains);
+    }
 }

@@ -5,63 +5,65 @@ using Lstm.Shared;
 namespace Lstm.Generator.Planning;
 
 /// <summary>
-/// How one network is computed: every choice that depends on its sizes, made in one place and without Roslyn. The emitters only print it.
+/// How one network is computed: every choice that depends on its shape, made in one place and without Roslyn. The emitters only print it.
 /// </summary>
-/// <param name="Layout">Where the weights stand.</param>
-/// <param name="First">The first layer, which takes the network's input.</param>
-/// <param name="Upper">The layers above, which are all alike; null where there are none.</param>
-/// <param name="Head">The dense head; null where there is none.</param>
-internal sealed record KernelPlan(PackedLayout Layout, LayerPlan First, LayerPlan? Upper, HeadPlan? Head)
+internal sealed class KernelPlan
 {
+    private KernelPlan(PackedLayout layout)
+    {
+        Layout = layout;
+        First = LayerPlan.For(layout, 0);
+        Upper = Shape.Layers > 1 ? LayerPlan.For(layout, 1) : null;
+        IReadOnlyList<DensePlan> dense = DensePlan.For(layout);
+        Stem = dense.Take(Shape.StemLayers).ToList();
+        Head = dense.Skip(Shape.StemLayers).ToList();
+        State = new StatePlan(Shape);
+        Scratch = new ScratchPlan(Shape, First, Stem, Head);
+        Sequences = new SequencePlan(Shape);
+    }
+
+    /// <summary>Where the weights stand.</summary>
+    public PackedLayout Layout { get; }
+
     public NetworkShape Shape => Layout.Shape;
 
-    /// <summary>Where the first layer's weights start.</summary>
-    public int FirstOffset => PackedLayout.ConstantsLength;
+    /// <summary>The first recurrent layer, which takes the network's input, or what the stem makes of it.</summary>
+    public LayerPlan First { get; }
 
-    /// <summary>Where the second layer's weights start; those of each further layer follow at its length.</summary>
-    public int UpperOffset => FirstOffset + First.Length;
+    /// <summary>The recurrent layers above, which are all alike; null where there are none.</summary>
+    public LayerPlan? Upper { get; }
 
-    /// <summary>Floats of state a layer has: its hidden state and its cell state, each padded to whole blocks.</summary>
-    public int LayerState => 2 * Shape.PaddedHidden;
+    /// <summary>The dense layers before the recurrent ones.</summary>
+    public IReadOnlyList<DensePlan> Stem { get; }
 
-    /// <summary>Floats of pre-activations a step keeps between its phases; 0 where they never leave the registers.</summary>
-    public int Scratch => First is TiledLayer ? 4 * Shape.PaddedHidden : 0;
+    /// <summary>The dense layers after the recurrent ones.</summary>
+    public IReadOnlyList<DensePlan> Head { get; }
+
+    /// <summary>What a state holds.</summary>
+    public StatePlan State { get; }
+
+    /// <summary>The memory that a step works in.</summary>
+    public ScratchPlan Scratch { get; }
+
+    /// <summary>What a run over a whole sequence keeps between its passes; meaningless for a network that can step.</summary>
+    public SequencePlan Sequences { get; }
 
     /// <summary>
     /// Whether the layers and the head are compiled into the loop over the steps. A call costs 1 to 2 ns: much of a step at these sizes,
     /// nothing at larger ones, whose loops are better off in methods of their own, far from the compiler's limits.
     /// </summary>
-    public bool InlineLayers => Shape.Layers == 1 && First is RegisterLayer;
+    public bool InlineLayers => Shape is { Layers: 1, IsCausal: true } && First is RegisterLayer && Stem.Count == 0 && Head.Count <= 1;
 
-    public static KernelPlan For(NetworkShape shape)
+    public static KernelPlan For(NetworkShape shape) => new(PackedLayout.For(shape));
+
+    /// <summary>The plan of a recurrent layer.</summary>
+    public LayerPlan LayerOf(int layer) => layer == 0 ? First : Upper!;
+
+    /// <summary>Where the weights of a cell start.</summary>
+    public int StartOf(int layer, int direction)
     {
-        PackedLayout layout = PackedLayout.For(shape);
-        return new KernelPlan(
-            layout,
-            LayerOf(layout, 0),
-            shape.Layers > 1 ? LayerOf(layout, 1) : null,
-            (shape.Head is not null) ? HeadOf(layout) : null);
+        CellSections sections = LayerOf(layer).Sections;
+        int cell = layer == 0 ? direction : (layer - 1) * Shape.Directions + direction;
+        return sections.Start + cell * sections.Length;
     }
-
-    private static LayerPlan LayerOf(PackedLayout layout, int layer)
-    {
-        NetworkShape shape = layout.Shape;
-        List<PackedSection> sections = layout.Sections.Where(section => section.Kind is PackedKind.Input or PackedKind.Recurrent && section.Index == layer).ToList();
-
-        List<TilePlan> tiles = [];
-        for (int i = 0; i < sections.Count; i += 2)
-        {
-            tiles.Add(new TilePlan(sections[i], sections[i + 1]));
-        }
-
-        int inputs = shape.InputOf(layer);
-        int length = sections.Sum(static section => section.Length);
-        return shape.Blocks <= RegisterLayer.MaxBlocks
-            ? new RegisterLayer(inputs, shape.Hidden, length, tiles[0])
-            : new TiledLayer(inputs, shape.Hidden, length, tiles);
-    }
-
-    private static HeadPlan HeadOf(PackedLayout layout) => new(
-        layout.Sections.Single(static section => section.Kind == PackedKind.DenseWeight),
-        layout.Sections.Single(static section => section.Kind == PackedKind.DenseBias));
 }

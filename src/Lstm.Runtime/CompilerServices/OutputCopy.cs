@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>Copies the hidden state to the output of a network without a head. Called by generated code.</summary>
+/// <summary>Copies vectors of any length, which the spans of a user need not be padded for. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class OutputCopy
 {
@@ -34,6 +34,30 @@ public static class OutputCopy
         if ((count & 1) != 0)
         {
             Unsafe.Add(ref target, done) = Unsafe.Add(ref source, done);
+        }
+    }
+
+    /// <summary>Copies <paramref name="count"/> floats and fills up the last vector with zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WritePadded(ref float source, ref float target, int count)
+    {
+        Vector256<float>.Zero.StoreUnsafe(ref target, (nuint)(count - 1) & ~7u);
+        Write(ref source, ref target, count);
+    }
+
+    /// <summary>Writes the sums of two vectors of <paramref name="count"/> floats; the target may be either of them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void WriteSum(ref float first, ref float second, ref float target, int count)
+    {
+        nuint whole = (nuint)count & ~7u;
+        for (nuint i = 0; i < whole; i += 8)
+        {
+            (Vector256.LoadUnsafe(ref first, i) + Vector256.LoadUnsafe(ref second, i)).StoreUnsafe(ref target, i);
+        }
+
+        for (nuint i = whole; i < (nuint)count; i++)
+        {
+            Unsafe.Add(ref target, i) = Unsafe.Add(ref first, i) + Unsafe.Add(ref second, i);
         }
     }
 }

@@ -46,6 +46,32 @@ public static class SpanLengths
         }
     }
 
+    /// <summary>Checks the spans of a whole sequence.</summary>
+    /// <returns>The number of steps.</returns>
+    /// <exception cref="ArgumentException">The inputs are no whole number of steps, the outputs are not of as many, or the spans overlap.</exception>
+    public static int CheckSequence(ReadOnlySpan<float> inputs, Span<float> outputs, int inputSize, int outputSize)
+    {
+        int steps = CheckRun(inputs.Length, outputs.Length, inputSize, outputSize);
+        return inputs.Overlaps(outputs)
+            ? throw new ArgumentException("The outputs overlap the inputs, which a sequence still needs after its first outputs are written.", nameof(outputs))
+            : steps;
+    }
+
+    /// <summary>Checks the scratch memory of a whole sequence.</summary>
+    /// <exception cref="ArgumentException">It is too short, or overlaps another span.</exception>
+    public static void CheckScratch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, ReadOnlySpan<float> scratch, int length)
+    {
+        if (scratch.Length < length)
+        {
+            throw new ArgumentException($"The sequence needs {length} floats of scratch memory, and the span has {scratch.Length}.", nameof(scratch));
+        }
+
+        if (scratch.Overlaps(inputs) || scratch.Overlaps(outputs))
+        {
+            throw new ArgumentException("The scratch memory overlaps the inputs or the outputs.", nameof(scratch));
+        }
+    }
+
     [DoesNotReturn]
     private static void ThrowStep(int input, int output, int inputSize, int outputSize) =>
         throw (input != inputSize

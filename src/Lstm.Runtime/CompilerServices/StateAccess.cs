@@ -10,15 +10,36 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StateAccess
 {
-    /// <summary>The hidden state of a layer, [hidden].</summary>
+    /// <summary>The hidden state of a layer, [hidden], in a network whose layers hold two vectors of that width.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public static Span<float> Hidden<TState>(ref TState state, int layer, int layers, int hidden)
-        where TState : unmanaged => Vector(ref state, layer, layers, hidden, vector: 0);
+        where TState : unmanaged => Vector(ref state, layer, layers, 2 * NetworkShape.Padded(hidden), offset: 0, hidden);
 
-    /// <summary>The cell state of a layer, [hidden].</summary>
+    /// <summary>The cell state of a layer, [hidden], in a network whose layers hold two vectors of that width.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public static Span<float> Cell<TState>(ref TState state, int layer, int layers, int hidden)
-        where TState : unmanaged => Vector(ref state, layer, layers, hidden, vector: 1);
+        where TState : unmanaged => Vector(ref state, layer, layers, 2 * NetworkShape.Padded(hidden), offset: NetworkShape.Padded(hidden), hidden);
+
+    /// <summary>A vector of one layer or, where layers have two directions, of one layer and direction.</summary>
+    /// <typeparam name="TState">The network's state.</typeparam>
+    /// <param name="state">The state.</param>
+    /// <param name="layer">Which layer: its number, times the directions, plus the direction.</param>
+    /// <param name="count">How many there are.</param>
+    /// <param name="stride">Floats from one to the next.</param>
+    /// <param name="offset">Where the vector starts in it.</param>
+    /// <param name="length">The vector's floats.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public static Span<float> Vector<TState>(ref TState state, int layer, int count, int stride, int offset, int length)
+        where TState : unmanaged
+    {
+        if ((uint)layer >= (uint)count)
+        {
+            throw new ArgumentOutOfRangeException(nameof(layer), layer, $"This model has {count} {(count == 1 ? "layer" : "layers")}, numbered from 0.");
+        }
+
+        Span<float> values = MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state));
+        return values.Slice(layer * stride + offset, length);
+    }
 
     /// <summary>The state that a stream starts from: what the weights carry as such, or zero.</summary>
     /// <typeparam name="TState">The network's state.</typeparam>
@@ -59,18 +80,6 @@ public static class StateAccess
         HashCode hash = default;
         hash.AddBytes(Bytes(in state));
         return hash.ToHashCode();
-    }
-
-    private static Span<float> Vector<TState>(ref TState state, int layer, int layers, int hidden, int vector)
-        where TState : unmanaged
-    {
-        if ((uint)layer >= (uint)layers)
-        {
-            throw new ArgumentOutOfRangeException(nameof(layer), layer, $"This model has {layers} {(layers == 1 ? "layer" : "layers")}, numbered from 0.");
-        }
-
-        Span<float> values = MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state));
-        return values.Slice((2 * layer + vector) * NetworkShape.Padded(hidden), hidden);
     }
 
     private static ReadOnlySpan<byte> Bytes<TState>(in TState state)

@@ -1,0 +1,134 @@
+using System.Globalization;
+using System.Linq;
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints a matrix times a vector: dense layers, y = a(W x + b), and projections. Four rows at a time, then the one to three that are left.</summary>
+internal static class DenseEmitter
+{
+    private const int Tile = DensePlan.RowsPerTile;
+
+    /// <summary>The method of a dense layer.</summary>
+    public static void Emit(SourceWriter writer, KernelPlan plan, DensePlan dense, string options)
+    {
+        bool toMemory = plan.Scratch.OutputOf(dense) is not null;
+        bool residual = plan.Shape.Residual && dense == plan.Head.LastOrDefault() && !toMemory;
+        Matrix matrix = new("h", dense.Inputs, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Shape.Activation, residual);
+        using SourceWriter.Scope method = writer.Block($"""
+            {options}
+            private static void {dense.Name}(ref float weights, ref float h, {(residual ? "ref float x, " : "")}ref float y)
+            """);
+        if (toMemory && dense.Shape.Units % NetworkShape.Lanes != 0)
+        {
+            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref y, {Text.Int(NetworkShape.Padded(dense.Shape.Units) - NetworkShape.Lanes)});");
+        }
+
+        EmitRows(writer, matrix);
+        if (dense.Shape.Activation.Function == Activation.Softmax)
+        {
+            writer.Line($"Softmax.Apply(ref y, {Text.Int(dense.Shape.Units)});");
+        }
+    }
+
+    /// <summary>The method of a cell's projection, from what the units put out, <c>m</c>, to the hidden state.</summary>
+    public static void EmitProjection(SourceWriter writer, LayerPlan layer, string name, string options)
+    {
+        int offset = layer.Sections.OffsetOf(PackedKind.Projection);
+        Matrix matrix = new("m", layer.Cell.Hidden, "h", layer.Cell.Projection, offset, BiasOffset: null, Activation.Linear, Residual: false);
+        using SourceWriter.Scope method = writer.Block($"""
+            {options}
+            private static void {name}(ref float weights, ref float m, ref float h)
+            """);
+        EmitRows(writer, matrix);
+    }
+
+    private static void EmitRows(SourceWriter writer, Matrix matrix)
+    {
+        int rows = matrix.Rows;
+        int whole = rows / Tile * Tile;
+        if (whole > 0)
+        {
+            // One tile is straight code, more are a loop: "row" is the first output of the tile.
+            bool alone = rows == Tile;
+            string row = whole == Tile ? "0" : "row";
+            SourceWriter.Scope? scope =
+                alone ? null :
+                whole == Tile ? writer.Block() :
+                writer.Block($"for (nint row = 0; row < {Text.Int(whole)}; row += {Text.Int(Tile)})");
+            EmitTile(writer, matrix, row, Tile);
+            scope?.Dispose();
+        }
+
+        if (rows > whole)
+        {
+            using SourceWriter.Scope? rest = whole > 0 ? writer.Block() : null;
+            EmitTile(writer, matrix, Text.Int(whole), rows - whole);
+        }
+    }
+
+    private static void EmitTile(SourceWriter writer, Matrix matrix, string row, int rows)
+    {
+        int padded = NetworkShape.Padded(matrix.Columns);
+        writer.Line($"ref float w = ref {At("weights", matrix.WeightOffset, row, padded)};");
+        for (int r = 0; r < rows; r++)
+        {
+            writer.Line($"Vector256<float> y{r} = {Text.Load("w", r * padded)} * LoadUnsafe(ref {matrix.Source});");
+        }
+
+        if (padded > NetworkShape.Lanes)
+        {
+            using SourceWriter.Scope loop = writer.Block($"for (nuint n = 8; n < {Text.Int(padded)}; n += 8)");
+            for (int r = 0; r < rows; r++)
+            {
+                string offset = r == 0 ? "n" : $"n + {Text.Int(r * padded)}";
+                writer.Line($"y{r} = FusedMultiplyAdd(LoadUnsafe(ref w, {offset}), LoadUnsafe(ref {matrix.Source}, n), y{r});");
+            }
+        }
+
+        string sums = string.Join(", ", Enumerable.Range(0, rows).Select(static r => "y" + Text.Int(r)));
+        string bias = matrix.BiasOffset is { } offsetOfBias ? $" + Vector128.LoadUnsafe(ref {At("weights", offsetOfBias, row, 1)})" : "";
+        writer.Line($"Vector128<float> sum = LaneSums.Of({sums}){bias};");
+        string result = Activate(matrix.Activation, "sum");
+        string Place(string start) => row == "0" ? start : Text.Element(start, row);
+        if (rows == Tile)
+        {
+            string added = matrix.Residual ? $"({result} + Vector128.LoadUnsafe(ref {Place("x")}))" : result;
+            writer.Line($"{added}.StoreUnsafe(ref {Place(matrix.Target)});");
+            return;
+        }
+
+        if (result != "sum")
+        {
+            writer.Line($"sum = {result};");
+        }
+
+        int first = int.Parse(row, CultureInfo.InvariantCulture);
+        for (int r = 0; r < rows; r++)
+        {
+            string added = matrix.Residual ? $" + {Text.At("x", first + r)}" : "";
+            writer.Line($"{Text.At(matrix.Target, first + r)} = sum.GetElement({Text.Int(r)}){added};");
+        }
+    }
+
+    private static string Activate(ActivationShape activation, string value) => activation.Function switch
+    {
+        // A softmax needs all outputs, and is applied when they are there.
+        Activation.Linear or Activation.Softmax => value,
+        Activation.Relu => $"Activations.Relu({value})",
+        // The argument is halved here and not in the weights: a dense layer's rows are stored as they are, whatever follows them.
+        Activation.Sigmoid => $"{FunctionEmitter.Call(activation, $"({value} * 0.5f).ToVector256()", "weights")}.GetLower()",
+        _ => $"{FunctionEmitter.Call(activation, $"{value}.ToVector256()", "weights")}.GetLower()",
+    };
+
+    private static string At(string start, int offset, string row, int rowLength) =>
+        row == "0" ? $"Unsafe.Add(ref {start}, {Text.Int(offset)})" :
+        int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out int fixedRow) ? $"Unsafe.Add(ref {start}, {Text.Int(offset + fixedRow * rowLength)})" :
+        rowLength == 1 ? $"Unsafe.Add(ref {start}, {Text.Int(offset)} + {row})" :
+        $"Unsafe.Add(ref {start}, {Text.Int(offset)} + {row} * {Text.Int(rowLength)})";
+
+    /// <summary>What is multiplied, from where to where.</summary>
+    private sealed record Matrix(
+        string Source, int Columns, string Target, int Rows, int WeightOffset, int? BiasOffset, ActivationShape Activation, bool Residual);
+}

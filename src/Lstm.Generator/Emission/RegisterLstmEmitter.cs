@@ -1,0 +1,110 @@
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints an LSTM cell whose step stays in registers: up to two blocks of units.</summary>
+internal static class RegisterLstmEmitter
+{
+    public static void Emit(SourceWriter writer, KernelPlan plan, RegisterLayer layer)
+    {
+        CellShape cell = layer.Cell;
+
+        // What a block's new hidden state replaces, and where its gates may stand until then.
+        string output = cell.Projection > 0 ? "m" : "h";
+        TileEmitter.EmitSums(writer, layer);
+        writer.Line();
+        writer.Lines(cell.Projection > 0
+            ? """
+                // The gates and the new cell state. The stores into m, which is about to be replaced, are not for their values: without them the
+                // compiler keeps the constants of one sigmoid in registers for the next, and spills what the step waits for.
+                """
+            : """
+                // The gates and the new cell state. The stores into h, which is about to be replaced, are not for their values: without them the
+                // compiler keeps the constants of one sigmoid in registers for the next, and spills what the step waits for.
+                """);
+        EmitPlaces(writer, plan, layer);
+        LayerEmitter.EmitUnits(writer, plan.Shape);
+        for (int block = 0; block < plan.Shape.Blocks; block++)
+        {
+            new Block(cell, block, output, plan.Shape.HasPadding && block == plan.Shape.Blocks - 1).Emit(writer);
+            writer.Line();
+        }
+
+        writer.Line(cell.Projection > 0 ? "// What is projected to the new hidden state." : "// The new hidden state.");
+        for (int block = 0; block < plan.Shape.Blocks; block++)
+        {
+            string squashed = FunctionEmitter.ClippedWhole(cell.HiddenActivation, cell.Clip, $"c{block}", "constants");
+            writer.Line($"(o{block} * {squashed}).StoreUnsafe(ref {output}{Text.Plus(block * NetworkShape.Lanes)});");
+        }
+    }
+
+    private static void EmitPlaces(SourceWriter writer, KernelPlan plan, RegisterLayer layer)
+    {
+        LayerEmitter.EmitPlace(writer, "c", "h", plan.State.Hidden);
+        if (layer.Cell.Peephole)
+        {
+            LayerEmitter.EmitPlace(writer, "p", "weights", layer.Sections.OffsetOf(PackedKind.Peephole));
+        }
+
+        if (layer.Cell.Projection > 0)
+        {
+            LayerEmitter.EmitPlace(writer, "m", "sums", plan.Scratch.Units);
+        }
+
+        if (layer.Cell.StochasticForget)
+        {
+            LayerEmitter.EmitPlace(writer, "draws", "sums", plan.Scratch.Draws);
+        }
+    }
+
+    /// <summary>Eight units: from their sums to the new cell state and the output gate.</summary>
+    private sealed class Block(CellShape cell, int index, string output, bool padded)
+    {
+        private readonly string _at = Text.Plus(index * NetworkShape.Lanes);
+        private readonly string _mask = padded ? " & units" : "";
+
+        public void Emit(SourceWriter writer)
+        {
+            writer.Line($"g{index} = {FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, $"g{index}", "constants")};");
+            Store(writer, "g");
+            EmitGate(writer, "i", $"LoadUnsafe(ref c{_at})");
+            Store(writer, "i");
+            EmitForgetGate(writer);
+            string kept = cell.StochasticForget
+                ? $"ConditionalSelect(LessThan(LoadUnsafe(ref draws{_at}), f{index}), LoadUnsafe(ref c{_at}), Vector256<float>.Zero)"
+                : $"f{index} * LoadUnsafe(ref c{_at})";
+            string next = FunctionEmitter.Clip($"FusedMultiplyAdd(i{index}, g{index}, {kept})", cell.CellClip);
+            writer.Line($"Vector256<float> c{index} = {next}{_mask};");
+            writer.Line($"c{index}.StoreUnsafe(ref c{_at});");
+            EmitGate(writer, "o", $"c{index}", _mask);
+            Store(writer, "o");
+        }
+
+        private void EmitForgetGate(SourceWriter writer)
+        {
+            if (cell.CoupledGates)
+            {
+                writer.Line($"Vector256<float> f{index} = Vector256<float>.One - i{index};");
+            }
+            else
+            {
+                EmitGate(writer, "f", $"LoadUnsafe(ref c{_at})");
+            }
+        }
+
+        private void EmitGate(SourceWriter writer, string gate, string seen, string mask = "")
+        {
+            int peephole = cell.PeepholeGates.IndexOf(gate[0]);
+            if (peephole >= 0)
+            {
+                int offset = (index * cell.PeepholeGates.Length + peephole) * NetworkShape.Lanes;
+                writer.Line($"{gate}{index} = FusedMultiplyAdd({Text.Load("p", offset)}, {seen}, {gate}{index});");
+            }
+
+            writer.Line($"{gate}{index} = {FunctionEmitter.Clipped(cell.GateActivation, cell.Clip, $"{gate}{index}", "constants")}{mask};");
+        }
+
+        private void Store(SourceWriter writer, string gate) => writer.Line($"{gate}{index}.StoreUnsafe(ref {output}{_at});");
+    }
+}

@@ -1,0 +1,149 @@
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints the loops of a network that needs whole sequences: all steps of one layer and direction, then the next.</summary>
+internal static class SequenceEmitter
+{
+    public static void Emit(SourceWriter writer, KernelPlan plan)
+    {
+        NetworkShape shape = plan.Shape;
+        writer.Lines("""
+            /// <summary>Runs a whole sequence. The callers have checked every length.</summary>
+            // No tiering: unoptimised, this code is tens of times slower. No inlining: a caller has registers of its own.
+            """);
+        using SourceWriter.Scope method = writer.Block("""
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sequences, ref float sums, nint steps)
+            """);
+        EmitPlaces(writer, plan);
+        EmitStem(writer, plan);
+        for (int layer = 0; layer < shape.Layers; layer++)
+        {
+            for (int direction = 0; direction < shape.Directions; direction++)
+            {
+                EmitWalk(writer, plan, layer, direction);
+            }
+        }
+
+        EmitHead(writer, plan);
+        if (shape.Cell.StochasticForget)
+        {
+            writer.Line();
+            writer.Line("ForgetDraws.Advance(ref random, steps);");
+        }
+    }
+
+    private static void EmitPlaces(SourceWriter writer, KernelPlan plan)
+    {
+        SequencePlan sequences = plan.Sequences;
+        if (sequences.Count > 0)
+        {
+            writer.Line("// What the parts of the network hand on to each other: rows of a step each, as many floats apart as the widest has, padded.");
+            for (int index = 0; index < sequences.Count; index++)
+            {
+                writer.Line($"ref float s{Text.Int(index)} = ref {(index == 0 ? "sequences" : $"Unsafe.Add(ref sequences, steps * {Text.Int(sequences.Stride)})")};");
+            }
+        }
+
+        if (plan.Shape.Cell.StochasticForget)
+        {
+            LayerEmitter.EmitPlace(writer, "random", "state", plan.State.Random);
+        }
+    }
+
+    private static void EmitStem(SourceWriter writer, KernelPlan plan)
+    {
+        if (plan.Stem.Count == 0)
+        {
+            return;
+        }
+
+        writer.Line();
+        writer.Line("// The stem.");
+        using SourceWriter.Scope loop = writer.Block("for (nint t = 0; t < steps; t++)");
+        string input = Text.At("sums", plan.Scratch.Input);
+        writer.Line($"OutputCopy.WritePadded(ref Unsafe.Add(ref x, t * {Text.Int(plan.Shape.Input)}), ref {input}, {Text.Int(plan.Shape.Input)});");
+        KernelEmitter.EmitDense(writer, plan, plan.Stem, input, $"Unsafe.Add(ref s0, t * {Text.Int(plan.Sequences.Stride)})");
+    }
+
+    /// <summary>One layer's walk over the sequence in one direction.</summary>
+    private static void EmitWalk(SourceWriter writer, KernelPlan plan, int layer, int direction)
+    {
+        NetworkShape shape = plan.Shape;
+        bool backward = direction == 1 || shape.Direction == Direction.Backward;
+        int cell = layer * shape.Directions + direction;
+        string state = Text.At("state", cell * plan.State.Cell);
+        writer.Line();
+        writer.Line($"// Layer {Text.Int(layer)}, {(backward ? "backward" : "forward")}.");
+        using SourceWriter.Scope loop = writer.Block(backward ? "for (nint t = steps - 1; t >= 0; t--)" : "for (nint t = 0; t < steps; t++)");
+        KernelEmitter.EmitDraws(writer, plan, $"cell: {Text.Int(cell)}", "position: t");
+        writer.Line(
+            $"{KernelEmitter.NameOf(plan, layer)}({(plan.First is RegisterLayer ? "ref weights, " : "")}ref {Text.At("weights", plan.StartOf(layer, direction))}, " +
+            $"ref {state}, ref {Below(plan, layer)}{(plan.Scratch.Length > 0 ? ", ref sums" : "")});");
+        EmitResult(writer, plan, layer, direction, state);
+    }
+
+    /// <summary>What a walk leaves behind of each step: its hidden state, beside that of the other direction.</summary>
+    private static void EmitResult(SourceWriter writer, KernelPlan plan, int layer, int direction, string state)
+    {
+        NetworkShape shape = plan.Shape;
+        int width = shape.Cell.Width;
+        int? output = plan.Sequences.OutputOf(layer);
+        int stride = output is null ? shape.OutputSize : plan.Sequences.Stride;
+        string row = Row(output is { } index ? "s" + Text.Int(index) : "y", stride);
+        if (output is null && shape.Residual)
+        {
+            string input = direction * width == 0 ? Row("x", shape.Input) : $"Unsafe.Add(ref x, t * {Text.Int(shape.Input)} + {Text.Int(width)})";
+            writer.Line($"OutputCopy.WriteSum(ref {state}, ref {input}, ref {Offset(row, direction * width)}, {Text.Int(width)});");
+            return;
+        }
+
+        // A head reads whole vectors; the first direction to come by clears what no unit will fill.
+        if (layer == shape.Layers - 1 && shape.Head is not null && direction == 0 && shape.RecurrentOutput % NetworkShape.Lanes != 0)
+        {
+            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref {Offset(row, NetworkShape.Padded(shape.RecurrentOutput) - NetworkShape.Lanes)});");
+        }
+
+        writer.Line($"OutputCopy.Write(ref {state}, ref {Offset(row, direction * width)}, {Text.Int(width)});");
+    }
+
+    private static void EmitHead(SourceWriter writer, KernelPlan plan)
+    {
+        if (plan.Head.Count == 0)
+        {
+            return;
+        }
+
+        NetworkShape shape = plan.Shape;
+        writer.Line();
+        writer.Line("// The head.");
+        using SourceWriter.Scope loop = writer.Block("for (nint t = 0; t < steps; t++)");
+        string source = Row("s" + Text.Int(plan.Sequences.OutputOf(shape.Layers - 1)!.Value), plan.Sequences.Stride);
+        string result = KernelEmitter.EmitDense(writer, plan, plan.Head, source, "y");
+        if (result != "y")
+        {
+            writer.Line($"OutputCopy.WriteSum(ref {result}, ref x, ref y, {Text.Int(shape.OutputSize)});");
+        }
+
+        if (shape.Residual)
+        {
+            writer.Line($"x = ref Unsafe.Add(ref x, {Text.Int(shape.Input)});");
+        }
+
+        writer.Line($"y = ref Unsafe.Add(ref y, {Text.Int(shape.OutputSize)});");
+    }
+
+    /// <summary>What a layer takes in.</summary>
+    private static string Below(KernelPlan plan, int layer) =>
+        layer > 0 ? Row("s" + Text.Int(plan.Sequences.OutputOf(layer - 1)!.Value), plan.Sequences.Stride) :
+        plan.Stem.Count > 0 ? Row("s0", plan.Sequences.Stride) :
+        Row("x", plan.Shape.Input);
+
+    /// <summary>The row of step t.</summary>
+    private static string Row(string sequence, int stride) => $"Unsafe.Add(ref {sequence}, t * {Text.Int(stride)})";
+
+    /// <summary>A place in a row.</summary>
+    private static string Offset(string row, int offset) => offset == 0 ? row : row.Substring(0, row.Length - 1) + $" + {Text.Int(offset)})";
+}

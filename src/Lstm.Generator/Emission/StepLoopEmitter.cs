@@ -1,0 +1,98 @@
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints the loop of a network that can step: all layers of one step, then the next step.</summary>
+internal static class StepLoopEmitter
+{
+    public static void Emit(SourceWriter writer, KernelPlan plan)
+    {
+        NetworkShape shape = plan.Shape;
+        writer.Lines("""
+            /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
+            // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
+            """);
+        using SourceWriter.Scope method = writer.Block($"""
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            public static void Run(ref float weights, ref float state, ref float x, ref float y{(plan.Scratch.Length > 0 ? ", ref float sums" : "")}, nint steps)
+            """);
+        if (shape.Cell.StochasticForget)
+        {
+            LayerEmitter.EmitPlace(writer, "random", "state", plan.State.Random);
+        }
+
+        using SourceWriter.Scope loop = writer.Block("for (; steps > 0; steps--)");
+        string bottom = "x";
+        if (plan.Stem.Count > 0)
+        {
+            string input = Text.At("sums", plan.Scratch.Input);
+            writer.Line($"OutputCopy.WritePadded(ref x, ref {input}, {Text.Int(shape.Input)});");
+            bottom = KernelEmitter.EmitDense(writer, plan, plan.Stem, input, "y");
+        }
+
+        EmitLayer(writer, plan, 0, bottom);
+        if (plan.Upper is { } upper)
+        {
+            EmitUpperLayers(writer, plan, upper);
+        }
+
+        EmitOutput(writer, plan, Text.At("state", (shape.Layers - 1) * plan.State.Cell));
+        if (shape.Cell.StochasticForget)
+        {
+            writer.Line("ForgetDraws.Advance(ref random, steps: 1);");
+        }
+
+        writer.Lines($"""
+            x = ref Unsafe.Add(ref x, {shape.Input});
+            y = ref Unsafe.Add(ref y, {shape.OutputSize});
+            """);
+    }
+
+    /// <summary>What becomes of the last layer's hidden state.</summary>
+    private static void EmitOutput(SourceWriter writer, KernelPlan plan, string top)
+    {
+        string result = KernelEmitter.EmitDense(writer, plan, plan.Head, top, "y");
+        if (result != "y")
+        {
+            writer.Line(plan.Shape.Residual
+                ? $"OutputCopy.WriteSum(ref {result}, ref x, ref y, {Text.Int(plan.Shape.OutputSize)});"
+                : $"OutputCopy.Write(ref {result}, ref y, {Text.Int(plan.Shape.OutputSize)});");
+        }
+    }
+
+    private static void EmitLayer(SourceWriter writer, KernelPlan plan, int layer, string below)
+    {
+        KernelEmitter.EmitDraws(writer, plan, $"cell: {Text.Int(layer)}", "position: 0");
+        writer.Line(
+            $"{KernelEmitter.NameOf(plan, layer)}({Constants(plan)}ref {Text.At("weights", plan.StartOf(layer, 0))}, " +
+            $"ref {Text.At("state", layer * plan.State.Cell)}, ref {below}{Sums(plan)});");
+    }
+
+    /// <summary>The layers above the first: one method, called for each with its own weights and state.</summary>
+    private static void EmitUpperLayers(SourceWriter writer, KernelPlan plan, LayerPlan upper)
+    {
+        int count = plan.Shape.Layers - 1;
+        int state = plan.State.Cell;
+        if (count == 1)
+        {
+            EmitLayer(writer, plan, 1, "state");
+            return;
+        }
+
+        using (writer.Block($"for (nint layer = 0; layer < {count}; layer++)"))
+        {
+            writer.Line($"ref float below = ref Unsafe.Add(ref state, layer * {state});");
+            KernelEmitter.EmitDraws(writer, plan, "cell: (int)layer + 1", "position: 0");
+            writer.Line(
+                $"UpperLayer({Constants(plan)}ref Unsafe.Add(ref weights, {upper.Sections.Start} + layer * {upper.Sections.Length}), " +
+                $"ref Unsafe.Add(ref below, {state}), ref below{Sums(plan)});");
+        }
+
+        writer.Line();
+    }
+
+    private static string Constants(KernelPlan plan) => plan.First is RegisterLayer ? "ref weights, " : "";
+
+    private static string Sums(KernelPlan plan) => plan.Scratch.Length > 0 ? ", ref sums" : "";
+}

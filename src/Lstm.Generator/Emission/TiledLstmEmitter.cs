@@ -1,0 +1,245 @@
+using System.Linq;
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints an LSTM cell whose sums go through memory: phases, each a short loop over the blocks for one function.</summary>
+internal sealed class TiledLstmEmitter
+{
+    private readonly SourceWriter _writer;
+    private readonly KernelPlan _plan;
+    private readonly TiledLayer _layer;
+    private readonly CellShape _cell;
+    private readonly int _padded;
+    private int _phase = 1;
+
+    private TiledLstmEmitter(SourceWriter writer, KernelPlan plan, TiledLayer layer)
+    {
+        _writer = writer;
+        _plan = plan;
+        _layer = layer;
+        _cell = layer.Cell;
+        _padded = plan.Shape.PaddedHidden;
+    }
+
+    public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer)
+    {
+        LayerEmitter.EmitTiles(writer, layer);
+        LayerEmitter.EmitUnits(writer, plan.Shape);
+        TiledLstmEmitter emitter = new(writer, plan, layer);
+
+        // The gates that need not wait for the new cell state.
+        string early = Without(layer.Cell.Sums, layer.Cell.Peephole ? "go" : "g");
+        emitter.EmitEarlyGates(early);
+        emitter.EmitCell();
+        if (layer.Cell.Peephole)
+        {
+            emitter.EmitOutputGate();
+        }
+
+        emitter.EmitHidden();
+    }
+
+    private static string Without(string letters, string others) => string.Concat(letters.Where(letter => others.IndexOf(letter) < 0));
+
+    private void EmitEarlyGates(string gates)
+    {
+        bool cellIsSeen = _cell.Peephole;
+        if (cellIsSeen)
+        {
+            _writer.Line();
+            LayerEmitter.EmitPlace(_writer, "c", "h", _plan.State.Hidden);
+            LayerEmitter.EmitPlace(_writer, "p", "weights", _layer.Sections.OffsetOf(PackedKind.Peephole));
+        }
+
+        if (_cell.LayerNorm)
+        {
+            // The candidate sees no cell state, but its sums are normalised with the others.
+            EmitPeepholes(gates);
+            string normalised = cellIsSeen ? Without(_cell.Sums, "o") : _cell.Sums;
+            EmitNormalisation(normalised);
+        }
+
+        bool fused = cellIsSeen && !_cell.LayerNorm;
+        Phase(_cell.GateActivation == Activation.Sigmoid ? "the sigmoids" : "the gates");
+        if (!fused)
+        {
+            using SourceWriter.Scope loop = _writer.Block($"for (nuint n = 0; n < {Text.Int(SumsLength)}; n += {Text.Int(BlockRow)})");
+            foreach (char gate in gates)
+            {
+                int offset = _cell.Sums.IndexOf(gate) * NetworkShape.Lanes;
+                string at = offset == 0 ? "n" : $"n + {Text.Int(offset)}";
+                _writer.Line($"{Gate($"LoadUnsafe(ref sums, {at})")}.StoreUnsafe(ref sums, {at});");
+            }
+
+            return;
+        }
+
+        using SourceWriter.Scope scope = Loop();
+        foreach (char gate in gates)
+        {
+            _writer.Line($"{Gate(WithPeephole(gate))}.StoreUnsafe(ref sums, {SumAt(gate)});");
+        }
+    }
+
+    private void EmitCell()
+    {
+        Phase("the new cell state");
+        if (!_cell.Peephole)
+        {
+            LayerEmitter.EmitPlace(_writer, "c", "h", _plan.State.Hidden);
+        }
+
+        if (_cell.StochasticForget)
+        {
+            LayerEmitter.EmitPlace(_writer, "draws", "sums", _plan.Scratch.Draws);
+        }
+
+        using (Loop())
+        {
+            _writer.Line($"Vector256<float> g = {FunctionEmitter.Clipped(_cell.CellActivation, _cell.Clip, Sum('g'))};");
+            string i = Sum('i');
+            string f = _cell.CoupledGates ? "f" : Sum('f');
+            if (_cell.CoupledGates)
+            {
+                _writer.Line($"Vector256<float> i = {i};");
+                _writer.Line("Vector256<float> f = Vector256<float>.One - i;");
+                i = "i";
+            }
+
+            string kept = _cell.StochasticForget
+                ? $"ConditionalSelect(LessThan(LoadUnsafe(ref draws, n), {f}), LoadUnsafe(ref c, n), Vector256<float>.Zero)"
+                : $"{f} * LoadUnsafe(ref c, n)";
+            _writer.Line($"{FunctionEmitter.Clip($"FusedMultiplyAdd({i}, g, {kept})", _cell.CellClip)}.StoreUnsafe(ref c, n);");
+        }
+
+        EmitMask("c");
+    }
+
+    private void EmitOutputGate()
+    {
+        Phase("the output gate, which sees the new cell state");
+        if (!_cell.LayerNorm)
+        {
+            using SourceWriter.Scope scope = Loop();
+            _writer.Line($"{Gate(WithPeephole('o'))}.StoreUnsafe(ref sums, {SumAt('o')});");
+            return;
+        }
+
+        EmitPeepholeLoop("o");
+        _writer.Line();
+        EmitNormalisationOf('o');
+        _writer.Line();
+        using SourceWriter.Scope loop = Loop();
+        _writer.Line($"{Gate(Sum('o'))}.StoreUnsafe(ref sums, {SumAt('o')});");
+    }
+
+    private void EmitHidden()
+    {
+        bool behind = _cell.Projection > 0 || _cell.LayerNorm;
+        if (behind)
+        {
+            _writer.Line();
+            LayerEmitter.EmitPlace(_writer, "m", "sums", _plan.Scratch.Units);
+        }
+
+        string state = "c";
+        if (_cell.LayerNorm)
+        {
+            Phase("the normalised cell state");
+            _writer.Line(
+                $"LayerNorms.Apply(ref c, ref m, ref {NormAt(PackedKind.CellNormWeight, 0)}, ref {NormAt(PackedKind.CellNormBias, 0)}, " +
+                $"stride: 8, length: {Text.Int(_padded)}, units: {Text.Int(_cell.Hidden)}, {Text.Float(_cell.LayerNormEpsilon)});");
+            state = "m";
+        }
+
+        string output = _cell.Projection > 0 ? "m" : "h";
+        Phase(_cell.Projection > 0 ? "what is projected to the new hidden state" : "the new hidden state");
+        using (Loop())
+        {
+            string squashed = FunctionEmitter.ClippedWhole(_cell.HiddenActivation, _cell.Clip, $"LoadUnsafe(ref {state}, n)");
+            _writer.Line($"({Sum('o')} * {squashed}).StoreUnsafe(ref {output}, n);");
+        }
+
+        EmitMask(output);
+    }
+
+    /// <summary>Adds what the gates see of the cell state to their sums, where these are normalised before anything else happens to them.</summary>
+    private void EmitPeepholes(string gates)
+    {
+        if (_cell.Peephole)
+        {
+            Phase("what the gates see of the cell state");
+            EmitPeepholeLoop(gates);
+        }
+    }
+
+    private void EmitPeepholeLoop(string gates)
+    {
+        using SourceWriter.Scope scope = Loop();
+        foreach (char gate in gates)
+        {
+            _writer.Line($"{WithPeephole(gate)}.StoreUnsafe(ref sums, {SumAt(gate)});");
+        }
+    }
+
+    private void EmitNormalisation(string gates)
+    {
+        Phase("the normalised sums");
+        foreach (char gate in gates)
+        {
+            EmitNormalisationOf(gate);
+        }
+    }
+
+    private void EmitNormalisationOf(char gate)
+    {
+        int offset = _cell.Sums.IndexOf(gate) * NetworkShape.Lanes;
+        string sums = Text.At("sums", offset);
+        _writer.Line(
+            $"LayerNorms.Apply(ref {sums}, ref {sums}, ref {NormAt(PackedKind.GateNormWeight, offset)}, ref {NormAt(PackedKind.GateNormBias, offset)}, " +
+            $"stride: {Text.Int(BlockRow)}, length: {Text.Int(SumsLength)}, units: {Text.Int(_cell.Hidden)}, {Text.Float(_cell.LayerNormEpsilon)});");
+    }
+
+    private void EmitMask(string vectors)
+    {
+        if (_plan.Shape.HasPadding)
+        {
+            int last = _padded - NetworkShape.Lanes;
+            _writer.Line();
+            _writer.Line($"(LoadUnsafe(ref {vectors}, {Text.Int(last)}) & units).StoreUnsafe(ref {vectors}, {Text.Int(last)});");
+        }
+    }
+
+    private void Phase(string what)
+    {
+        _phase++;
+        _writer.Line();
+        _writer.Line($"// Phase {Text.Int(_phase)}: {what}.");
+    }
+
+    private SourceWriter.Scope Loop() => _writer.Block($"for (nuint n = 0; n < {Text.Int(_padded)}; n += 8)");
+
+    private int BlockRow => _cell.Sums.Length * NetworkShape.Lanes;
+
+    private int SumsLength => _cell.Sums.Length * _padded;
+
+    private string Gate(string value) => FunctionEmitter.Clipped(_cell.GateActivation, _cell.Clip, value);
+
+    private string Sum(char gate) => $"LoadUnsafe(ref sums, {SumAt(gate)})";
+
+    private string SumAt(char gate) => BlockPlace(_cell.Sums, gate);
+
+    private string WithPeephole(char gate) =>
+        $"FusedMultiplyAdd(LoadUnsafe(ref p, {BlockPlace(_cell.PeepholeGates, gate)}), LoadUnsafe(ref c, n), {Sum(gate)})";
+
+    private string NormAt(PackedKind kind, int offset) => Text.At("weights", _layer.Sections.OffsetOf(kind) + offset);
+
+    /// <summary>Where a gate's vector of the block at n stands among those of several gates.</summary>
+    private static string BlockPlace(string letters, char gate)
+    {
+        int offset = letters.IndexOf(gate) * NetworkShape.Lanes;
+        return $"{Text.Int(letters.Length)} * n{(offset == 0 ? "" : " + " + Text.Int(offset))}";
+    }
+}

@@ -1,0 +1,58 @@
+using System.Collections.Generic;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Planning;
+
+/// <summary>The stack memory that a step works in, in floats: what stands where. All parts are whole vectors.</summary>
+internal sealed class ScratchPlan
+{
+    private readonly Dictionary<DensePlan, int> _outputs = [];
+
+    public ScratchPlan(NetworkShape shape, LayerPlan layer, IReadOnlyList<DensePlan> stem, IReadOnlyList<DensePlan> head)
+    {
+        CellShape cell = shape.Cell;
+        Sums = Take(layer is TiledLayer ? cell.Sums.Length * shape.PaddedHidden : 0);
+        Units = Take(cell.Projection > 0 || cell.LayerNorm || cell.Kind == CellKind.GruResetBefore ? shape.PaddedHidden : 0);
+        Draws = Take(cell.StochasticForget ? shape.PaddedHidden : 0);
+        Input = Take(stem.Count > 0 ? NetworkShape.Padded(shape.Input) : 0);
+        foreach (DensePlan dense in stem)
+        {
+            _outputs.Add(dense, Take(NetworkShape.Padded(dense.Shape.Units)));
+        }
+
+        foreach (DensePlan dense in head)
+        {
+            // The last one writes to the network's output, unless a function of all its outputs comes before the residual.
+            bool last = dense.Shape.Next is null;
+            if (!last || shape.Residual && dense.Shape.Activation.Function == Activation.Softmax)
+            {
+                _outputs.Add(dense, Take(NetworkShape.Padded(dense.Shape.Units)));
+            }
+        }
+    }
+
+    /// <summary>All of it; 0 where a step never leaves the registers.</summary>
+    public int Length { get; private set; }
+
+    /// <summary>The sums of all gates, [blocks, sums, lanes]: always first.</summary>
+    public int Sums { get; }
+
+    /// <summary>One value a unit: what is projected, the normalised cell state, or the hidden state after the reset gate.</summary>
+    public int Units { get; }
+
+    /// <summary>The random numbers of a stochastic forget gate, one a unit.</summary>
+    public int Draws { get; }
+
+    /// <summary>The input of a stem, padded.</summary>
+    public int Input { get; }
+
+    /// <summary>Where a dense layer's outputs go; null for the network's own output.</summary>
+    public int? OutputOf(DensePlan dense) => _outputs.TryGetValue(dense, out int offset) ? offset : null;
+
+    private int Take(int floats)
+    {
+        int offset = Length;
+        Length += floats;
+        return offset;
+    }
+}

@@ -1,0 +1,18 @@
+using System.ComponentModel;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>A kernel that runs whole sequences. Implemented by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public interface ISequenceKernel
+{
+    /// <summary>Runs a sequence.</summary>
+    /// <param name="weights">The first packed weight.</param>
+    /// <param name="state">The first value of the stream's state.</param>
+    /// <param name="x">The first input.</param>
+    /// <param name="y">The first output.</param>
+    /// <param name="sequences">Memory for what the parts of the network hand on to each other, with anything in it.</param>
+    /// <param name="sums">Scratch memory of a step on a 64-byte boundary, with anything in it.</param>
+    /// <param name="steps">How many steps.</param>
+    static abstract void Run(ref float weights, ref float state, ref float x, ref float y, ref float sequences, ref float sums, nint steps);
+}

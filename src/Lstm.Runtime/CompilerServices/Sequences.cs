@@ -1,0 +1,66 @@
+using System;
+using System.Buffers;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>Runs kernels over whole sequences, in memory of the caller's or rented memory. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Sequences
+{
+    private const int AlignmentBytes = 64;
+
+    /// <summary>The floats that a run over so many steps keeps between its passes.</summary>
+    /// <param name="steps">How many steps.</param>
+    /// <param name="floatsPerStep">Floats of each.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer than none, or more than memory can hold.</exception>
+    public static int ScratchLength(int steps, int floatsPerStep)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(steps);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)steps * floatsPerStep, Array.MaxLength, nameof(steps));
+        return steps * floatsPerStep;
+    }
+
+    /// <summary>Runs a kernel in rented memory. The other parameters are those of <see cref="ISequenceKernel.Run"/>.</summary>
+    /// <param name="weights">The first packed weight.</param>
+    /// <param name="state">The first value of the stream's state.</param>
+    /// <param name="x">The first input.</param>
+    /// <param name="y">The first output.</param>
+    /// <param name="steps">How many steps.</param>
+    /// <param name="scratch">Floats that the kernel keeps between its passes.</param>
+    /// <param name="sums">Floats that the kernel needs for a step.</param>
+    public static void RunRented<TKernel>(ref float weights, ref float state, ref float x, ref float y, int steps, int scratch, int sums)
+        where TKernel : struct, ISequenceKernel
+    {
+        if (scratch == 0)
+        {
+            Run<TKernel>(ref weights, ref state, ref x, ref y, ref Unsafe.NullRef<float>(), steps, sums);
+            return;
+        }
+
+        // Should the kernel not return, the memory is lost to the pool and nothing else: there is nothing that it could throw.
+        float[] rented = ArrayPool<float>.Shared.Rent(scratch);
+        Run<TKernel>(ref weights, ref state, ref x, ref y, ref MemoryMarshal.GetArrayDataReference(rented), steps, sums);
+        ArrayPool<float>.Shared.Return(rented);
+    }
+
+    /// <summary>Runs a kernel. The other parameters are those of <see cref="ISequenceKernel.Run"/>.</summary>
+    /// <param name="weights">The first packed weight.</param>
+    /// <param name="state">The first value of the stream's state.</param>
+    /// <param name="x">The first input.</param>
+    /// <param name="y">The first output.</param>
+    /// <param name="sequences">What the kernel keeps between its passes.</param>
+    /// <param name="steps">How many steps.</param>
+    /// <param name="sums">Floats that the kernel needs for a step.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static unsafe void Run<TKernel>(ref float weights, ref float state, ref float x, ref float y, ref float sequences, int steps, int sums)
+        where TKernel : struct, ISequenceKernel
+    {
+        byte* memory = stackalloc byte[sums * sizeof(float) + AlignmentBytes];
+        float* aligned = (float*)(((nint)memory + (AlignmentBytes - 1)) & -AlignmentBytes);
+        TKernel.Run(ref weights, ref state, ref x, ref y, ref sequences, ref *aligned, steps);
+    }
+}
