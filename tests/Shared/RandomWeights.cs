@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace Lstm.Tests;
 
 /// <summary>Networks and inputs by chance, the same ones for the same seed on every machine and .NET version.</summary>
-public static class RandomWeights
+public static partial class RandomWeights
 {
     /// <summary>A network with weights uniform in ±1/sqrt(hidden), which is how PyTorch initialises an LSTM and a head on it.</summary>
     /// <param name="input">Values a step takes in.</param>
