@@ -37,7 +37,7 @@ public sealed class PackedLayoutTests
         {
             int padded = (shape.Hidden + 7) / 8 * 8;
             int rows = shape.Layers + shape.Input + (shape.Layers - 1) * shape.Hidden + shape.Layers * shape.Hidden;
-            int head = shape.Output == 0 ? 0 : shape.Output * padded + (shape.Output + 7) / 8 * 8;
+            int head = shape.HeadUnits() == 0 ? 0 : shape.HeadUnits() * padded + (shape.HeadUnits() + 7) / 8 * 8;
             Check(PackedLayout.For(shape).Length == PackedLayout.ConstantsLength + rows * 4 * padded + head, shape);
         }
     }
@@ -46,7 +46,7 @@ public sealed class PackedLayoutTests
     public void The_constants_come_first_and_leave_the_weights_on_a_cache_line()
     {
         PackedSection constants = PackedLayout.For(NetworkShape.Plain(1, 1)).Sections[0];
-        Assert.Equal((PackedKind.Constants, PackedLayout.NoLayer, 0, PackedLayout.ConstantsLength), (constants.Kind, constants.Layer, constants.Offset, constants.Length));
+        Assert.Equal((PackedKind.Constants, PackedLayout.NoIndex, 0, PackedLayout.ConstantsLength), (constants.Kind, constants.Index, constants.Offset, constants.Length));
         Assert.Equal(0, PackedLayout.ConstantsLength % 16);
     }
 
@@ -59,7 +59,7 @@ public sealed class PackedLayoutTests
             {
                 Check(section.Length == section.Group.Tiles * section.TileLength, shape);
                 Check(section.TileLength == section.Rows * section.Group.BlocksPerTile * 4 * Vector, shape);
-                Check(section.Rows == (section.Kind == PackedKind.Input ? 1 + shape.InputOf(section.Layer) : shape.Hidden), shape);
+                Check(section.Rows == (section.Kind == PackedKind.Input ? 1 + shape.InputOf(section.Index) : shape.Hidden), shape);
             }
         }
     }
@@ -75,7 +75,7 @@ public sealed class PackedLayoutTests
                 foreach (PackedKind kind in (PackedKind[])[PackedKind.Input, PackedKind.Recurrent])
                 {
                     int next = 0;
-                    foreach (PackedSection section in layout.Sections.Where(section => section.Layer == layer && section.Kind == kind))
+                    foreach (PackedSection section in layout.Sections.Where(section => section.Index == layer && section.Kind == kind))
                     {
                         Check(section.Group.FirstBlock == next, shape);
                         next += section.Group.Tiles * section.Group.BlocksPerTile;
@@ -109,10 +109,10 @@ public sealed class PackedLayoutTests
             KernelPlan plan = KernelPlan.For(shape);
             for (int layer = 2; layer < shape.Layers; layer++)
             {
-                IEnumerable<PackedSection> first = layout.Sections.Where(static section => section.Layer == 1);
-                IEnumerable<PackedSection> other = layout.Sections.Where(section => section.Layer == layer);
+                IEnumerable<PackedSection> first = layout.Sections.Where(static section => section.Index == 1);
+                IEnumerable<PackedSection> other = layout.Sections.Where(section => section.Index == layer);
                 int shift = (layer - 1) * plan.Upper!.Length;
-                Check(first.SequenceEqual(other.Select(section => section with { Layer = 1, Offset = section.Offset - shift })), shape);
+                Check(first.SequenceEqual(other.Select(section => section with { Index = 1, Offset = section.Offset - shift })), shape);
             }
         }
     }
@@ -124,9 +124,9 @@ public sealed class PackedLayoutTests
         {
             KernelPlan plan = KernelPlan.For(shape);
             int layers = plan.UpperOffset + (shape.Layers - 1) * (plan.Upper?.Length ?? 0);
-            Check(plan.FirstOffset == plan.Layout.Sections.First(static section => section.Layer == 0).Offset, shape);
-            Check(shape.Layers == 1 || plan.UpperOffset == plan.Layout.Sections.First(static section => section.Layer == 1).Offset, shape);
-            Check((plan.Upper is null) == (shape.Layers == 1) && (plan.Head is null) == (shape.Output == 0), shape);
+            Check(plan.FirstOffset == plan.Layout.Sections.First(static section => section.Index == 0).Offset, shape);
+            Check(shape.Layers == 1 || plan.UpperOffset == plan.Layout.Sections.First(static section => section.Index == 1).Offset, shape);
+            Check((plan.Upper is null) == (shape.Layers == 1) && (plan.Head is null) == (shape.HeadUnits() == 0), shape);
             Check(plan.Head is null || plan.Head.Weight.Offset == layers && plan.Head.Bias.Offset == layers + plan.Head.Weight.Length, shape);
             Check(layers + (plan.Head?.Weight.Length ?? 0) + (plan.Head?.Bias.Length ?? 0) == plan.Layout.Length, shape);
         }
@@ -135,11 +135,11 @@ public sealed class PackedLayoutTests
     [Fact]
     public void A_layout_is_a_function_of_the_shape_alone()
     {
-        NetworkShape shape = new(5, 57, 3, 9);
+        NetworkShape shape = NetworkShape.Plain(5, 57, 3, 9);
         Assert.Equal(PackedLayout.For(shape).Sections, PackedLayout.For(shape).Sections);
         Assert.Equal(
             PackedLayout.For(shape).Sections,
-            PackedLayout.For(shape with { OutputActivation = Activation.Tanh }).Sections);
+            PackedLayout.For(shape with { Head = shape.Head! with { Activation = Activation.Tanh } }).Sections);
     }
 
     // A plain branch: these run millions of times.

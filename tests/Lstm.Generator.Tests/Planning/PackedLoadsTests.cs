@@ -55,7 +55,7 @@ public sealed class PackedLoadsTests
             for (int at = PackedLayout.ConstantsLength; at < layout.Length; at++)
             {
                 // The padding of the head's bias fills up the buffer, not a vector: nobody has to read it.
-                bool padding = layout.Sections[^1] is { Kind: PackedKind.HeadBias } bias && at >= bias.Offset + shape.Output;
+                bool padding = layout.Sections[^1] is { Kind: PackedKind.DenseBias } bias && at >= bias.Offset + shape.HeadUnits();
                 if (counts[at] != Steps && !(padding && counts[at] == 0))
                 {
                     PackedSection section = layout.Sections.Last(section => section.Offset <= at);
@@ -69,7 +69,7 @@ public sealed class PackedLoadsTests
     [Fact]
     public void A_load_from_the_wrong_place_is_seen()
     {
-        NetworkShape shape = new(2, 17, 1, 1);
+        NetworkShape shape = NetworkShape.Plain(2, 17, 1, 1);
         int[] sound = Measure(Compile([shape], damage: -1), 0, shape);
         Assert.All(sound[PackedLayout.ConstantsLength..(PackedLayout.For(shape).Sections[^1].Offset + 1)], static count => Assert.Equal(Steps, count));
         foreach (int damage in (int[])[0, 5, 11, 20, 30])
@@ -80,13 +80,13 @@ public sealed class PackedLoadsTests
     }
 
     private static int[] Measure(Assembly probed, int index, NetworkShape shape) =>
-        (int[])probed.GetType("Measures")!.GetMethod("Net" + index)!.Invoke(null, [shape.Output, Steps])!;
+        (int[])probed.GetType("Measures")!.GetMethod("Net" + index)!.Invoke(null, [shape.HeadUnits(), Steps])!;
 
     private static Assembly Compile(IReadOnlyList<NetworkShape> shapes, int damage)
     {
         TestCompilation project = TestCompilation.Default;
         IEnumerable<string> classes = shapes.Select(static (shape, i) => $$"""
-            [Lstm.Lstm({{shape.Input}}, {{shape.Hidden}}, Layers = {{shape.Layers}}, Output = {{shape.Output}}, OutputActivation = (Lstm.Activation){{(int)shape.OutputActivation}})]
+            [Lstm.Lstm({{shape.Input}}, {{shape.Hidden}}, Layers = {{shape.Layers}}, Output = {{shape.HeadUnits()}}, OutputActivation = (Lstm.Activation){{(int)(shape.Head?.Activation.Function ?? Activation.Linear)}})]
             public sealed partial class Net{{i}} : IProbed { public ref float First => ref _weights.First; public int Length => _weights.Length; }
             """);
         IEnumerable<string> measures = shapes.Select(static (_, i) =>

@@ -7,6 +7,9 @@ namespace Lstm.Generator.Tests.Planning;
 /// <summary>How a walk over rows is cut into turns.</summary>
 public sealed class RowLoopTests
 {
+    /// <summary>Sums of a unit: an LSTM's four gates, the most that a cell has.</summary>
+    private const int Gates = 4;
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
@@ -44,7 +47,7 @@ public sealed class RowLoopTests
         for (int rows = 1; rows <= NetworkShape.MaxSize; rows++)
         {
             RowLoop loop = RowLoop.For(rows, blocks);
-            int multiplyAdds = (loop.RowsPerTurn + loop.Rest) * blocks * PackedLayout.Gates;
+            int multiplyAdds = (loop.RowsPerTurn + loop.Rest) * blocks * Gates;
             Assert.InRange(multiplyAdds, 1, 60);
         }
     }

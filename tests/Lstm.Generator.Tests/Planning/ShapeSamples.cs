@@ -10,6 +10,9 @@ internal static class ShapeSamples
     private static readonly int[] s_layers = [1, 2, 8];
     private static readonly int[] s_outputs = [0, 1, 5, 8, 1023];
 
+    /// <summary>The units of the one dense layer after the recurrent ones, or 0 for none.</summary>
+    public static int HeadUnits(this NetworkShape shape) => shape.Head?.Units ?? 0;
+
     /// <summary>Every hidden size, each with every sampled input, layer count and output.</summary>
     public static IEnumerable<NetworkShape> EveryHidden()
     {
