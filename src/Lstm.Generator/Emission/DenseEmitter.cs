@@ -32,14 +32,13 @@ internal static class DenseEmitter
         }
     }
 
-    /// <summary>The method of a cell's projection, from what the units put out, <c>m</c>, to the hidden state.</summary>
-    public static void EmitProjection(SourceWriter writer, LayerPlan layer, string name, string options)
+    /// <summary>The method of every cell's projection, from what the units put out, <c>m</c>, to the hidden state. It is handed its own weights.</summary>
+    public static void EmitProjection(SourceWriter writer, CellShape cell, string options)
     {
-        int offset = layer.Sections.OffsetOf(PackedKind.Projection);
-        Matrix matrix = new("m", layer.Cell.Hidden, "h", layer.Cell.Projection, offset, BiasOffset: null, Activation.Linear, Residual: false);
+        Matrix matrix = new("m", cell.Hidden, "h", cell.Projection, WeightOffset: 0, BiasOffset: null, Activation.Linear, Residual: false);
         using SourceWriter.Scope method = writer.Block($"""
             {options}
-            private static void {name}(ref float weights, ref float m, ref float h)
+            private static void Projection(ref float weights, ref float m, ref float h)
             """);
         EmitRows(writer, matrix);
     }
@@ -123,10 +122,9 @@ internal static class DenseEmitter
     };
 
     private static string At(string start, int offset, string row, int rowLength) =>
-        row == "0" ? $"Unsafe.Add(ref {start}, {Text.Int(offset)})" :
+        row == "0" ? Text.At(start, offset) :
         int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out int fixedRow) ? $"Unsafe.Add(ref {start}, {Text.Int(offset + fixedRow * rowLength)})" :
-        rowLength == 1 ? $"Unsafe.Add(ref {start}, {Text.Int(offset)} + {row})" :
-        $"Unsafe.Add(ref {start}, {Text.Int(offset)} + {row} * {Text.Int(rowLength)})";
+        Text.Element(start, (offset == 0 ? "" : Text.Int(offset) + " + ") + (rowLength == 1 ? row : $"{row} * {Text.Int(rowLength)}"));
 
     /// <summary>What is multiplied, from where to where.</summary>
     private sealed record Matrix(

@@ -84,11 +84,12 @@ internal static class KernelEmitter
         {
             writer.Line();
             LayerEmitter.Emit(writer, plan, plan.LayerOf(layer), NameOf(plan, layer), MethodOptions(plan));
-            if (plan.Shape.Cell.Projection > 0)
-            {
-                writer.Line();
-                DenseEmitter.EmitProjection(writer, plan.LayerOf(layer), LayerEmitter.ProjectionOf(NameOf(plan, layer)), MethodOptions(plan));
-            }
+        }
+
+        if (plan.Shape.Cell.Projection > 0)
+        {
+            writer.Line();
+            DenseEmitter.EmitProjection(writer, plan.Shape.Cell, MethodOptions(plan));
         }
     }
 }

@@ -34,12 +34,9 @@ internal static class LayerEmitter
         if (layer.Cell.Projection > 0)
         {
             writer.Line();
-            writer.Line($"{ProjectionOf(method)}(ref weights, ref m, ref h);");
+            writer.Line($"Projection(ref {Text.At("weights", layer.Sections.OffsetOf(PackedKind.Projection))}, ref m, ref h);");
         }
     }
-
-    /// <summary>The name of the method that projects for a layer.</summary>
-    public static string ProjectionOf(string method) => method + "Projection";
 
     /// <summary>Declares which lanes of the last block are units, where not all are.</summary>
     public static void EmitUnits(SourceWriter writer, NetworkShape shape)

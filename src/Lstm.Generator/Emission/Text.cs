@@ -7,10 +7,21 @@ internal static class Text
 {
     public static string Int(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>A number for readers.</summary>
-    public static string Plain(float value) => value.ToString("G9", CultureInfo.InvariantCulture);
+    /// <summary>The shortest number that is read back to the same float.</summary>
+    public static string Plain(float value)
+    {
+        for (int digits = 6; digits < 9; digits++)
+        {
+            string text = value.ToString("G" + Int(digits), CultureInfo.InvariantCulture);
+            if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float read) && read == value)
+            {
+                return text;
+            }
+        }
 
-    /// <summary>A literal that is read back to the same float: nine digits always are.</summary>
+        return value.ToString("G9", CultureInfo.InvariantCulture);
+    }
+
     public static string Float(float value) => Plain(value) + "f";
 
     /// <summary>A place so many floats after another.</summary>
