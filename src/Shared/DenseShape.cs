@@ -10,7 +10,8 @@ namespace Lstm.Shared;
 internal sealed record DenseShape(int Units, ActivationShape Activation, DenseShape? Next = null)
 {
     /// <summary>The end of the chain.</summary>
-    public DenseShape Last
+    /// <remarks>Not public: a record prints its public properties, and the last layer, being its own last, would print for ever.</remarks>
+    internal DenseShape Last
     {
         get
         {
