@@ -14,10 +14,8 @@ internal static class LoadProbe
 
     public const string Source = """
         using System;
-        using System.Collections.Generic;
         using System.Runtime.CompilerServices;
         using System.Runtime.Intrinsics;
-        using Lstm;
 
         public static unsafe class Probe
         {
@@ -61,27 +59,24 @@ internal static class LoadProbe
                 }
             }
 
-            /// <summary>Steps a model and returns how often each packed float was read, and last how many loads went elsewhere.</summary>
-            public static int[] Measure<TModel, TState>(Func<LstmWeights, TModel> create, int output, int steps)
-                where TModel : ILstm<TState>, IProbed
-                where TState : unmanaged, ILstmState
+            // A normalisation loads its weights itself. What it computes does not matter here.
+            public static void Normalise(
+                ref float source, ref float target, ref float weight, ref float bias, nuint stride, nuint length, int units, float epsilon)
             {
-                List<LstmLayerWeights> layers = [];
-                int hidden = TModel.HiddenSize;
-                for (int layer = 0; layer < TModel.LayerCount; layer++)
+                for (nuint n = 0; n < length; n += stride)
                 {
-                    int input = layer == 0 ? TModel.InputSize : hidden;
-                    layers.Add(new LstmLayerWeights(input, hidden, new float[4 * hidden * input], new float[4 * hidden * hidden], new float[4 * hidden]));
+                    Count(ref Unsafe.Add(ref weight, n), 8);
+                    Count(ref Unsafe.Add(ref bias, n), 8);
                 }
+            }
 
-                DenseWeights? head = output == 0 ? null : new DenseWeights(hidden, output, new float[output * hidden], new float[output]);
-                TModel model = create(new LstmWeights(layers, head));
-
+            /// <summary>Runs a model and returns how often each packed float was read, and last how many loads went elsewhere.</summary>
+            public static int[] Measure(IProbed model, Action run)
+            {
                 s_start = (nint)Unsafe.AsPointer(ref model.First);
                 s_counts = new int[model.Length];
                 s_elsewhere = 0;
-                TState state = default;
-                model.Run(ref state, new float[steps * TModel.InputSize], new float[steps * TModel.OutputSize]);
+                run();
                 return [.. s_counts, s_elsewhere];
             }
         }

@@ -21,6 +21,7 @@ internal sealed class LoadRewriter(int damage = -1) : CSharpSyntaxRewriter
             // The bare name is Vector256's, by a static using.
             "LoadUnsafe" or "Vector256.LoadUnsafe" => "global::Probe.Load256",
             "Vector128.LoadUnsafe" => "global::Probe.Load128",
+            "LayerNorms.Apply" => "global::Probe.Normalise",
             // The weights file.
             "global::Lstm.LstmWeights.Load" => null,
             string name when name.Contains("Load", StringComparison.Ordinal) => throw new NotSupportedException($"A load that the probe does not know: {name}."),

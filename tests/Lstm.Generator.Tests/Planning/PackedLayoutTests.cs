@@ -14,7 +14,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void Sections_are_contiguous_aligned_and_disjoint()
     {
-        foreach (NetworkShape shape in ShapeSamples.EveryHidden())
+        foreach (NetworkShape shape in ShapeSamples.EveryHidden().Concat(ShapeSamples.Variants()))
         {
             PackedLayout layout = PackedLayout.For(shape);
             int offset = 0;
@@ -101,18 +101,21 @@ public sealed class PackedLayoutTests
     }
 
     [Fact]
-    public void The_upper_layers_are_alike_but_for_where_they_start()
+    public void The_cells_of_a_layer_and_of_the_upper_layers_are_alike_but_for_where_they_start()
     {
-        foreach (NetworkShape shape in ShapeSamples.EveryHidden().Where(static shape => shape.Layers > 2))
+        foreach (NetworkShape shape in ShapeSamples.EveryHidden().Concat(ShapeSamples.Variants()).Where(static shape => shape.Cells > 1))
         {
             PackedLayout layout = PackedLayout.For(shape);
             KernelPlan plan = KernelPlan.For(shape);
-            for (int layer = 2; layer < shape.Layers; layer++)
+            for (int cell = 0; cell < shape.Cells; cell++)
             {
-                IEnumerable<PackedSection> first = layout.Sections.Where(static section => section.Index == 1);
-                IEnumerable<PackedSection> other = layout.Sections.Where(section => section.Index == layer);
-                int shift = (layer - 1) * plan.Upper!.Length;
-                Check(first.SequenceEqual(other.Select(section => section with { Index = 1, Offset = section.Offset - shift })), shape);
+                int layer = cell / shape.Directions;
+                int direction = cell % shape.Directions;
+                int start = plan.StartOf(layer, direction);
+                int alike = layer == 0 ? 0 : shape.Directions;
+                int shift = start - plan.StartOf(layer == 0 ? 0 : 1, 0);
+                IEnumerable<PackedSection> expected = CellOf(layout, alike).Select(section => section with { Index = cell, Offset = section.Offset + shift });
+                Check(CellOf(layout, cell).SequenceEqual(expected) && CellOf(layout, cell).First().Offset == start, shape);
             }
         }
     }
@@ -120,15 +123,33 @@ public sealed class PackedLayoutTests
     [Fact]
     public void The_plan_accounts_for_every_float()
     {
-        foreach (NetworkShape shape in ShapeSamples.EveryHidden())
+        foreach (NetworkShape shape in ShapeSamples.EveryHidden().Concat(ShapeSamples.Variants()))
         {
             KernelPlan plan = KernelPlan.For(shape);
-            int layers = plan.UpperOffset + (shape.Layers - 1) * (plan.Upper?.Length ?? 0);
-            Check(plan.FirstOffset == plan.Layout.Sections.First(static section => section.Index == 0).Offset, shape);
-            Check(shape.Layers == 1 || plan.UpperOffset == plan.Layout.Sections.First(static section => section.Index == 1).Offset, shape);
-            Check((plan.Upper is null) == (shape.Layers == 1) && (plan.Head is null) == (shape.HeadUnits() == 0), shape);
-            Check(plan.Head is null || plan.Head.Weight.Offset == layers && plan.Head.Bias.Offset == layers + plan.Head.Weight.Length, shape);
-            Check(layers + (plan.Head?.Weight.Length ?? 0) + (plan.Head?.Bias.Length ?? 0) == plan.Layout.Length, shape);
+            int cells = shape.Directions * (plan.First.Sections.Length + (shape.Layers - 1) * (plan.Upper?.Sections.Length ?? 0));
+            int dense = plan.Stem.Concat(plan.Head).Sum(static layer =>
+                layer.Shape.Units * NetworkShape.Padded(layer.Inputs) + NetworkShape.Padded(layer.Shape.Units));
+            Check(PackedLayout.ConstantsLength + cells + dense == plan.Layout.Length, shape);
+            Check((plan.Upper is null) == (shape.Layers == 1) && (plan.Head.Count == 0) == (shape.Head is null), shape);
+            Check(plan.StartOf(0, 0) == CellOf(plan.Layout, 0).First().Offset, shape);
+            for (int layer = 0; layer < plan.Stem.Count + plan.Head.Count; layer++)
+            {
+                DensePlan found = layer < plan.Stem.Count ? plan.Stem[layer] : plan.Head[layer - plan.Stem.Count];
+                Check(found.WeightOffset == Dense(plan.Layout, PackedKind.DenseWeight, layer), shape);
+                Check(found.BiasOffset == Dense(plan.Layout, PackedKind.DenseBias, layer), shape);
+            }
+        }
+    }
+
+    [Fact]
+    public void The_scratch_memory_of_a_step_has_a_place_for_everything()
+    {
+        foreach (NetworkShape shape in ShapeSamples.Variants())
+        {
+            KernelPlan plan = KernelPlan.For(shape);
+            int[] starts = [.. new[] { plan.Scratch.Units, plan.Scratch.Draws, plan.Scratch.Input }.Concat(plan.Stem.Concat(plan.Head).Select(layer => plan.Scratch.OutputOf(layer) ?? 0))];
+            Check(plan.Scratch.Sums == 0 && starts.All(start => start >= 0 && start <= plan.Scratch.Length && start % Vector == 0), shape);
+            Check(plan.First is RegisterLayer || plan.Scratch.Length >= shape.Cell.Sums.Length * shape.PaddedHidden, shape);
         }
     }
 
@@ -141,6 +162,12 @@ public sealed class PackedLayoutTests
             PackedLayout.For(shape).Sections,
             PackedLayout.For(shape with { Head = shape.Head! with { Activation = Activation.Tanh } }).Sections);
     }
+
+    private static IEnumerable<PackedSection> CellOf(PackedLayout layout, int cell) => layout.Sections.Where(section =>
+        section.Index == cell && section.Kind is not (PackedKind.DenseWeight or PackedKind.DenseBias));
+
+    private static int Dense(PackedLayout layout, PackedKind kind, int index) =>
+        layout.Sections.Single(section => section.Kind == kind && section.Index == index).Offset;
 
     // A plain branch: these run millions of times.
     private static void Check(bool holds, NetworkShape shape)

@@ -42,4 +42,35 @@ internal static class ShapeSamples
             }
         }
     }
+
+    /// <summary>Every variant of a cell, at sizes around each way of cutting blocks into tiles, with each direction, and dense layers around some.</summary>
+    public static IEnumerable<NetworkShape> Variants()
+    {
+        CellShape lstm = new(CellKind.Lstm, 1);
+        CellShape[] cells =
+        [
+            lstm with { Peephole = true }, lstm with { CoupledGates = true }, lstm with { Peephole = true, CoupledGates = true },
+            lstm with { Projection = 5 }, lstm with { Projection = 12, Peephole = true }, lstm with { LayerNorm = true },
+            lstm with { LayerNorm = true, Peephole = true }, lstm with { LayerNorm = true, Peephole = true, CoupledGates = true, Projection = 3 },
+            lstm with { StochasticForget = true, Clip = 1 }, lstm with { CellClip = 1, GateActivation = Activation.Softsign },
+            new(CellKind.GruResetAfter, 1), new(CellKind.GruResetBefore, 1),
+        ];
+        int n = 0;
+        foreach (CellShape cell in cells)
+        {
+            foreach (int hidden in (int[])[3, 8, 12, 17, 24, 31, 47, 64, 70])
+            {
+                NetworkShape shape = new(s_inputs[n % 3], cell with { Hidden = hidden })
+                {
+                    Layers = 1 + n % 3,
+                    Bidirectional = n % 4 == 1,
+                    Direction = n % 4 == 3 ? Direction.Backward : Direction.Forward,
+                    Stem = n % 5 == 0 ? DenseShape.Link([new(9, Activation.Tanh), new(3, Activation.Relu)]) : null,
+                    Head = n % 5 < 2 ? DenseShape.Link([new(5, Activation.Softmax), new(12, Activation.Linear)]) : null,
+                };
+                n++;
+                yield return shape with { Residual = shape.OutputSize <= shape.Input };
+            }
+        }
+    }
 }
