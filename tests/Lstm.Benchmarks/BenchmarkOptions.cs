@@ -7,12 +7,13 @@ namespace Lstm.Benchmarks;
 /// <summary>What the command line asks for.</summary>
 /// <param name="Quick">Few rounds: to see that everything works, not to quote.</param>
 /// <param name="Sizes">Only these sizes, and no sweep; null for the usual ones.</param>
-/// <param name="SweepOnly">No table of sizes.</param>
+/// <param name="SweepOnly">Nothing but the sweep.</param>
+/// <param name="VariantsOnly">Nothing but the cell family.</param>
 /// <param name="WithOnnx">Whether ONNX Runtime takes part.</param>
 /// <param name="JsonPath">Where to write all numbers as JSON; null for nowhere.</param>
 /// <param name="Help">Print the usage and do nothing.</param>
 internal sealed record BenchmarkOptions(
-    bool Quick = false, IReadOnlyList<NetworkSize>? Sizes = null, bool SweepOnly = false, bool WithOnnx = true, string? JsonPath = null, bool Help = false)
+    bool Quick = false, IReadOnlyList<NetworkSize>? Sizes = null, bool SweepOnly = false, bool VariantsOnly = false, bool WithOnnx = true, string? JsonPath = null, bool Help = false)
 {
     public const string Usage = """
         Measures generated networks against the machine's own limits and against ONNX Runtime.
@@ -22,6 +23,7 @@ internal sealed record BenchmarkOptions(
           --quick          fewer rounds, and a sweep over one input size only: a check, not numbers to quote
           --sizes 1x8,5x20 only these sizes (input x hidden, each 1 to 1024), and no sweep
           --sweep          only the sweep over every hidden size from 1 to 256
+          --variants       only the cell family: what each variant costs beside the plain cell
           --no-onnx        without ONNX Runtime
           --json FILE      also write every number to FILE
           --help           this text
@@ -50,6 +52,7 @@ internal sealed record BenchmarkOptions(
             {
                 "--quick" => options with { Quick = true },
                 "--sweep" => options with { SweepOnly = true },
+                "--variants" => options with { VariantsOnly = true },
                 "--no-onnx" => options with { WithOnnx = false },
                 "--sizes" => options with { Sizes = ParseSizes(Value()) },
                 "--json" => options with { JsonPath = Value() },
@@ -58,9 +61,8 @@ internal sealed record BenchmarkOptions(
             };
         }
 
-        return options.SweepOnly && options.Sizes is not null
-            ? throw new UsageException("--sweep and --sizes exclude each other: the sweep goes over every hidden size.")
-            : options;
+        int selections = (options.SweepOnly ? 1 : 0) + (options.VariantsOnly ? 1 : 0) + (options.Sizes is null ? 0 : 1);
+        return selections > 1 ? throw new UsageException("--sizes, --sweep and --variants exclude each other.") : options;
     }
 
     private static NetworkSize[] ParseSizes(string text) =>

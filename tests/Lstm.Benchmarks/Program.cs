@@ -8,6 +8,7 @@ using Lstm.Benchmarks.Networks;
 using Lstm.Benchmarks.Output;
 using Lstm.Benchmarks.Sizes;
 using Lstm.Benchmarks.Sweep;
+using Lstm.Benchmarks.Variants;
 
 const int Failed = 1;
 const int WrongUsage = 2;
@@ -38,15 +39,21 @@ MachineInfo machine = MachineInfo.Read();
 MachineReport.Print(machine);
 
 IReadOnlyList<SizeResult> sizes = [];
-if (!options.SweepOnly)
+if (!options.SweepOnly && !options.VariantsOnly)
 {
     IReadOnlyList<Network> networks = options.Sizes is { } wanted ? CompiledNetworks.Compile(wanted) : DeclaredNetworks.All;
     sizes = SizeReport.Print(networks, new SizeBenchmark(machine.Caches, options.SizeRounds, options.WithOnnx), options.SizeRounds);
     SizeReport.PrintOnnx(sizes);
 }
 
+IReadOnlyList<VariantResult> variants = [];
+if (!options.SweepOnly && options.Sizes is null)
+{
+    variants = VariantReport.Print(new VariantBenchmark(options.SizeRounds), options.SizeRounds);
+}
+
 IReadOnlyList<SweepResult> sweeps = [];
-if (options.Sizes is null)
+if (!options.VariantsOnly && options.Sizes is null)
 {
     sweeps = SweepReport.Print(options.SweepInputs, new SweepBenchmark(machine.Caches, options.SweepRounds), options.SweepRounds);
 }
@@ -54,7 +61,7 @@ if (options.Sizes is null)
 Console.WriteLine($"\nchecksum {Text.Number(Rounds.Checksum, "g6")}; collections while timing: {Rounds.Collections}");
 if (options.JsonPath is { } path)
 {
-    new BenchmarkReport(machine, sizes, sweeps).Save(path);
+    new BenchmarkReport(machine, sizes, variants, sweeps).Save(path);
 }
 
-return Verdict.Print(sizes) ? 0 : Failed;
+return Verdict.Print(sizes, variants) ? 0 : Failed;

@@ -6,14 +6,16 @@ using System.Text.Json.Serialization;
 using Lstm.Benchmarks.Machine;
 using Lstm.Benchmarks.Sizes;
 using Lstm.Benchmarks.Sweep;
+using Lstm.Benchmarks.Variants;
 
 namespace Lstm.Benchmarks.Output;
 
 /// <summary>Every number of a run, as it goes into the JSON file.</summary>
 /// <param name="Machine">What they were made on.</param>
 /// <param name="Sizes">The table of sizes; empty when only the sweep was asked for.</param>
+/// <param name="Variants">The cell family; empty when it was left out.</param>
 /// <param name="Sweeps">The sweeps; empty when there was none.</param>
-internal sealed record BenchmarkReport(MachineInfo Machine, IReadOnlyList<SizeResult> Sizes, IReadOnlyList<SweepResult> Sweeps)
+internal sealed record BenchmarkReport(MachineInfo Machine, IReadOnlyList<SizeResult> Sizes, IReadOnlyList<VariantResult> Variants, IReadOnlyList<SweepResult> Sweeps)
 {
     private static readonly JsonSerializerOptions s_options = new()
     {

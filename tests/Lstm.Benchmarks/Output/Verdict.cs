@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Lstm.Benchmarks.Sizes;
+using Lstm.Benchmarks.Variants;
 
 namespace Lstm.Benchmarks.Output;
 
@@ -9,7 +10,7 @@ internal static class Verdict
 {
     /// <summary>Prints to standard error whatever makes the run a failure.</summary>
     /// <returns>True when there is nothing.</returns>
-    public static bool Print(IReadOnlyList<SizeResult> results)
+    public static bool Print(IReadOnlyList<SizeResult> results, IReadOnlyList<VariantResult> variants)
     {
         bool sound = true;
         void Fail(string message)
@@ -33,6 +34,14 @@ internal static class Verdict
             if (result.Step.AllocatedBytes > 0 || result.Run.AllocatedBytes > 0)
             {
                 Fail($"{result.Size}: Step or Run allocates.");
+            }
+        }
+
+        foreach (VariantResult variant in variants)
+        {
+            if (variant.Time.AllocatedBytes > 0)
+            {
+                Fail($"{variant.Size}, {variant.Name}: a step allocates.");
             }
         }
 

@@ -1,0 +1,53 @@
+extern alias generator;
+
+using System;
+using System.Collections.Generic;
+using System.Collections.Immutable;
+using System.IO;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.Loader;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using LstmGenerator = generator::Lstm.Generator.LstmGenerator;
+
+namespace Lstm.Benchmarks.Networks;
+
+/// <summary>Generates and compiles declarations in memory: hundreds of classes need no source in the repository.</summary>
+internal static class GeneratedAssembly
+{
+    /// <summary>Compiles declarations into one optimised assembly, and loads it.</summary>
+    /// <param name="declarations">C#, in which <c>Lstm</c> is imported.</param>
+    /// <exception cref="InvalidOperationException">The generated code does not compile.</exception>
+    public static Assembly Load(string declarations)
+    {
+        CSharpParseOptions parseOptions = new(LanguageVersion.CSharp14);
+        CSharpCompilation declared = CSharpCompilation.Create(
+            "Lstm.Benchmarks.Compiled",
+            [CSharpSyntaxTree.ParseText("using Lstm;\n" + declarations, parseOptions)],
+            PlatformReferences(),
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+
+        CSharpGeneratorDriver
+            .Create([new LstmGenerator().AsSourceGenerator()], parseOptions: parseOptions)
+            .RunGeneratorsAndUpdateCompilation(declared, out Compilation complete, out ImmutableArray<Diagnostic> _);
+
+        using MemoryStream image = new();
+        ImmutableArray<Diagnostic> diagnostics = complete.Emit(image).Diagnostics;
+        if (diagnostics.FirstOrDefault(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error) is { } error)
+        {
+            throw new InvalidOperationException($"The generated code does not compile: {error}");
+        }
+
+        image.Position = 0;
+        return new AssemblyLoadContext("Compiled networks").LoadFromStream(image);
+    }
+
+    /// <summary>What this program itself was started with, the runtime of LstmGen included; the generator is no library of a user's.</summary>
+    private static IEnumerable<MetadataReference> PlatformReferences() =>
+        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+            .Split(Path.PathSeparator)
+            .Where(static path => Path.GetFileName(path) != "Lstm.Generator.dll")
+            .Select(static path => MetadataReference.CreateFromFile(path));
+}
