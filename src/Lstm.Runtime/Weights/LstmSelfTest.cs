@@ -18,7 +18,7 @@ public sealed class LstmSelfTest
     /// <param name="input">The inputs, row-major [steps, input].</param>
     /// <param name="output">The outputs that belong to them, row-major [steps, output].</param>
     /// <param name="startHidden">The hidden states to start from, row-major [layers·directions, hidden or projection]; empty to start where the network does.</param>
-    /// <param name="startCell">The cell states to start from, row-major [layers·directions, hidden]; empty exactly when the other is, or in a GRU.</param>
+    /// <param name="startCell">The cell states to start from, row-major [layers·directions, hidden]; empty exactly when the other is, and in a GRU.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is less than 1.</exception>
     /// <exception cref="ArgumentException">
     /// Inputs or outputs are not a whole number of values a step, there are cell states but no hidden states, or a value is not finite.

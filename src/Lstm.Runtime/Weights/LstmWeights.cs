@@ -10,11 +10,21 @@ namespace Lstm;
 /// <remarks>
 /// <para>On disk the canonical form is a safetensors file with PyTorch's names, so that <c>safetensors.torch.save_file(model.state_dict(), …)</c>
 /// writes one: <c>weight_ih_l0</c> [4·hidden, input], <c>weight_hh_l0</c> [4·hidden, hidden], <c>bias_ih_l0</c> and <c>bias_hh_l0</c>
-/// [4·hidden] (both or neither; they are added), the next layer's with <c>_l1</c>, and so on; rows in the order i, f, g, o. The names of
-/// an LSTMCell, without <c>_l0</c>, serve as well.</para>
-/// <para>A dense head is <c>head.weight</c> [output, hidden] and <c>head.bias</c> [output] (absent is zero). A self-test is
-/// <c>selftest.input</c> [steps, input] and <c>selftest.output</c> [steps, output], with a start state if it has
-/// <c>selftest.h0</c> and <c>selftest.c0</c> [layers, hidden].</para>
+/// [4·hidden] (both or neither; they are added), the next layer's with <c>_l1</c>, and so on, those of a bidirectional network's backward direction with
+/// <c>_reverse</c> at the end; rows in the order i, f, g, o. The names of an LSTMCell, without <c>_l0</c>, serve as well.</para>
+/// <para>What not every network has, every layer and direction has or none: <c>weight_hr_l0</c> [projection, hidden], with which
+/// <c>weight_hh_l0</c> is [4·hidden, projection]; <c>weight_peephole_l0</c> [3·hidden] for i, f, o; <c>weight_ln_gates_l0</c>, <c>bias_ln_gates_l0</c>
+/// [4·hidden], <c>weight_ln_cell_l0</c> and <c>bias_ln_cell_l0</c> [hidden].</para>
+/// <para>Three rows for each hidden unit are a GRU's, in the order r, z, n, whose two biases are added for r and z and kept apart for n. They are those of an
+/// LSTM with coupled gates, in the order i, g, o (and [2·hidden] peephole weights for i, o), in a file whose <c>__metadata__</c> says
+/// <c>{"cell": "lstm"}</c>.</para>
+/// <para>The states to start from are <c>initial_h0</c> [layers·directions, hidden or projection] and <c>initial_c0</c> [layers·directions, hidden], both or
+/// neither; a GRU has only the first.</para>
+/// <para>A dense layer after the recurrent ones is <c>head.weight</c> [output, input] and <c>head.bias</c> [output] (absent is zero); several are
+/// <c>head.0.weight</c>, <c>head.2.weight</c> and so on, in the order of their numbers, which may have gaps. Dense layers before the recurrent ones are
+/// <c>stem.weight</c> or <c>stem.0.weight</c> in the same way.</para>
+/// <para>A self-test is <c>selftest.input</c> [steps, input] and <c>selftest.output</c> [steps, output], with a start state of its own if it has
+/// <c>selftest.h0</c> and <c>selftest.c0</c>, of the same shapes as the initial ones.</para>
 /// <para>Values may be F32, F64, F16 or BF16. Tensors that belong to something else are not looked at.</para>
 /// </remarks>
 public sealed class LstmWeights
@@ -51,7 +61,9 @@ public sealed class LstmWeights
     /// <param name="initialHidden">
     /// The hidden states that a stream starts from, row-major [layers·directions, hidden or projection]; empty for zero.
     /// </param>
-    /// <param name="initialCell">The cell states that a stream starts from, row-major [layers·directions, hidden]; empty for zero, and in a GRU.</param>
+    /// <param name="initialCell">
+    /// The cell states that a stream starts from, row-major [layers·directions, hidden]; empty exactly when the other is, and in a GRU.
+    /// </param>
     /// <param name="selfTest">What proves the weights, or null for nothing.</param>
     /// <param name="source">What messages call these weights: see <see cref="Source"/>. Null is "weights".</param>
     /// <exception cref="ArgumentNullException">A list, or something in it, is null.</exception>
@@ -72,9 +84,9 @@ public sealed class LstmWeights
         IsBidirectional = bidirectional;
         SelfTest = selfTest;
         Source = source ?? InMemory;
+        _initialHidden = initialHidden.ToArray();
+        _initialCell = initialCell.ToArray();
         NetworkConsistency.Check(this);
-        _initialHidden = NetworkConsistency.InitialStates(initialHidden, Layers.Count, Layers[0].OutputSize);
-        _initialCell = NetworkConsistency.InitialStates(initialCell, Layers[0].IsGru ? 0 : Layers.Count, HiddenSize);
     }
 
     /// <summary>Values a step takes in.</summary>

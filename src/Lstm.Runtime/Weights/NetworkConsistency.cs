@@ -7,37 +7,43 @@ namespace Lstm;
 /// <summary>Whether the parts of a network fit each other.</summary>
 internal static class NetworkConsistency
 {
-    /// <summary>Checks the layers, what they hand on to each other, and the self-test.</summary>
+    /// <summary>Checks the layers, what they hand on to each other, the states they start from, and the self-test.</summary>
     /// <exception cref="ArgumentException">Something does not fit.</exception>
     public static void Check(LstmWeights weights)
     {
         CheckCount(weights);
         CheckLayers(weights);
-        CheckDense(weights.Stem, nameof(weights.Stem));
-        CheckDense(weights.Head, nameof(weights.Head));
-        if (weights.Stem.Count > 0 && weights.Stem[^1].OutputSize != weights.Layers[0].InputSize)
+        CheckDense(weights.Stem, "stem");
+        CheckDense(weights.Head, "head");
+        LstmLayerWeights first = weights.Layers[0];
+        if (weights.InputSize > NetworkShape.MaxSize)
         {
             throw new ArgumentException(
-                $"Expected a stem that ends in the {weights.Layers[0].InputSize} inputs of the first recurrent layer, found one that ends in {weights.Stem[^1].OutputSize}.",
+                $"Expected at most {NetworkShape.MaxSize} inputs of the network, found {weights.InputSize}.", weights.Stem.Count > 0 ? "stem" : "layers");
+        }
+
+        if (weights.Stem.Count > 0 && weights.Stem[^1].OutputSize != first.InputSize)
+        {
+            throw new ArgumentException(
+                $"Expected a stem that ends in the {first.InputSize} inputs of the first recurrent layer, found one that ends in {weights.Stem[^1].OutputSize}.",
                 "stem");
         }
 
-        int recurrent = weights.Layers.Count / weights.LayerCount * weights.Layers[0].OutputSize;
+        int recurrent = DirectionsOf(weights) * first.OutputSize;
         if (weights.Head.Count > 0 && weights.Head[0].InputSize != recurrent)
         {
             throw new ArgumentException($"Expected a head on {recurrent} hidden units, found one on {weights.Head[0].InputSize}.", "head");
         }
 
+        CheckStart(weights, weights.InitialHidden, weights.InitialCell, "initial", "initialHidden", "initialCell");
         CheckSelfTest(weights);
     }
 
-    /// <summary>A copy of states that are one for each layer and direction, or of none.</summary>
-    public static float[] InitialStates(ReadOnlySpan<float> states, int cells, int width, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(states))] string? name = null) =>
-        states.IsEmpty ? [] : WeightArguments.Values(states, cells, width, name);
+    private static int DirectionsOf(LstmWeights weights) => weights.IsBidirectional ? 2 : 1;
 
     private static void CheckCount(LstmWeights weights)
     {
-        int directions = weights.IsBidirectional ? 2 : 1;
+        int directions = DirectionsOf(weights);
         int found = weights.Layers.Count;
         if (found < directions || found > directions * NetworkShape.MaxLayers || found % directions != 0)
         {
@@ -51,11 +57,16 @@ internal static class NetworkConsistency
     private static void CheckLayers(LstmWeights weights)
     {
         LstmLayerWeights first = weights.Layers[0];
-        int directions = weights.IsBidirectional ? 2 : 1;
+        int directions = DirectionsOf(weights);
         for (int layer = 1; layer < weights.Layers.Count; layer++)
         {
             LstmLayerWeights found = weights.Layers[layer];
             int inputs = layer < directions ? first.InputSize : directions * first.OutputSize;
+            if (Kind(found) != Kind(first))
+            {
+                throw new ArgumentException($"Expected layer {layer} to be {Kind(first)} like layer 0, found {Kind(found)}.", "layers");
+            }
+
             if (found.InputSize != inputs || found.HiddenSize != first.HiddenSize)
             {
                 throw new ArgumentException(
@@ -63,41 +74,37 @@ internal static class NetworkConsistency
                     + $"found {found.InputSize} and {found.HiddenSize}.",
                     "layers");
             }
-
-            if (Kind(found) != Kind(first))
-            {
-                throw new ArgumentException($"Expected layer {layer} to be {Kind(first)} like layer 0, found {Kind(found)}.", "layers");
-            }
         }
     }
 
     /// <summary>What kind of layer this is, in words: equal for layers that one generated method can compute.</summary>
     private static string Kind(LstmLayerWeights layer)
     {
-        List<string> kind = [layer.IsGru ? "a GRU" : layer.GateCount == 3 ? "an LSTM with coupled gates" : "an LSTM"];
+        List<string> parts = [];
         if (layer.ProjectionSize > 0)
         {
-            kind.Add($"a projection to {layer.ProjectionSize}");
+            parts.Add($"a projection to {layer.ProjectionSize}");
         }
 
         if (!layer.Peephole.IsEmpty)
         {
-            kind.Add("peepholes");
+            parts.Add("peepholes");
         }
 
         if (!layer.GateNormWeight.IsEmpty)
         {
-            kind.Add("a layer normalisation");
+            parts.Add("a layer normalisation");
         }
 
-        return string.Join(" and ", kind);
+        string cell = layer.IsGru ? "a GRU" : layer.GateCount == 3 ? "an LSTM with coupled gates" : "an LSTM with four gates";
+        return parts.Count == 0 ? cell : $"{cell}, {string.Join(" and ", parts)}";
     }
 
     private static void CheckDense(IReadOnlyList<DenseWeights> layers, string name)
     {
         if (layers.Count > NetworkShape.MaxDenseLayers)
         {
-            throw new ArgumentException($"Expected at most {NetworkShape.MaxDenseLayers} dense layers, found {layers.Count}.", name.ToLowerInvariant());
+            throw new ArgumentException($"Expected at most {NetworkShape.MaxDenseLayers} dense layers, found {layers.Count}.", name);
         }
 
         for (int index = 1; index < layers.Count; index++)
@@ -106,36 +113,51 @@ internal static class NetworkConsistency
             {
                 throw new ArgumentException(
                     $"Expected dense layer {index} to take in the {layers[index - 1].OutputSize} values of the one before, found {layers[index].InputSize}.",
-                    name.ToLowerInvariant());
+                    name);
             }
         }
     }
 
     private static void CheckSelfTest(LstmWeights weights)
     {
-        if (weights.SelfTest is not { } test)
+        if (weights.SelfTest is { } test)
+        {
+            CheckLength("self-test inputs", test.Input, test.Steps, weights.InputSize, "selfTest");
+            CheckLength("self-test outputs", test.Output, test.Steps, weights.OutputSize, "selfTest");
+            CheckStart(weights, test.StartHidden, test.StartCell, "self-test start", "selfTest", "selfTest");
+        }
+    }
+
+    // An LSTM has both states or neither, a GRU one or none.
+    private static void CheckStart(
+        LstmWeights weights, ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell, string what, string hiddenName, string cellName)
+    {
+        int cells = weights.Layers.Count;
+        bool hasCell = !weights.Layers[0].IsGru;
+        if (!hasCell && !cell.IsEmpty)
+        {
+            throw new ArgumentException($"Expected no {what} cell states in a GRU, found {cell.Length} values.", cellName);
+        }
+
+        if (hidden.IsEmpty && cell.IsEmpty)
         {
             return;
         }
 
-        CheckSelfTestLength("inputs", test.Input.Length, test.Steps, weights.InputSize);
-        CheckSelfTestLength("outputs", test.Output.Length, test.Steps, weights.OutputSize);
-        if (!test.StartHidden.IsEmpty)
+        CheckLength($"{what} hidden states", hidden, cells, weights.Layers[0].OutputSize, hiddenName);
+        if (hasCell)
         {
-            CheckSelfTestLength("start hidden states", test.StartHidden.Length, weights.Layers.Count, weights.Layers[0].OutputSize);
-        }
-
-        if (!test.StartCell.IsEmpty)
-        {
-            CheckSelfTestLength("start cell states", test.StartCell.Length, weights.Layers[0].IsGru ? 0 : weights.Layers.Count, weights.HiddenSize);
+            CheckLength($"{what} cell states", cell, cells, weights.HiddenSize, cellName);
         }
     }
 
-    private static void CheckSelfTestLength(string what, int found, long rows, int columns)
+    private static void CheckLength(string what, ReadOnlySpan<float> values, int rows, int columns, string name)
     {
-        if (found != rows * columns)
+        if (values.Length != (long)rows * columns)
         {
-            throw new ArgumentException($"Expected a self-test with {what} of [{rows}, {columns}], found {found} values.", "selfTest");
+            throw new ArgumentException($"Expected {what} of [{rows}, {columns}], found {values.Length} values.", name);
         }
+
+        WeightArguments.Finite(values, name);
     }
 }

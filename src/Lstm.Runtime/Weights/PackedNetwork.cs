@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm;
@@ -11,61 +11,67 @@ internal static class PackedNetwork
     /// <exception cref="WeightFormatException">Something differs. The message says what is expected and what was found.</exception>
     public static void Check(LstmWeights weights, NetworkShape shape)
     {
-        LstmLayerWeights layer = weights.Layers[0];
-        CellShape cell = shape.Cell;
-
-        void Check(string what, int expected, int found)
-        {
-            if (expected != found)
-            {
-                throw Error(weights, $"{what} {expected}", $"{what} {found}");
-            }
-        }
-
-        void CheckPart(string what, string tensor, bool expected, bool found)
-        {
-            if (expected != found)
-            {
-                string without = $"no {what} (tensors '{tensor}')";
-                string with = $"a {what} ('{tensor}')";
-                throw Error(weights, expected ? with : without, found ? with : without);
-            }
-        }
-
-        Check("input size", shape.Input, weights.InputSize);
-        Check("hidden size", shape.Hidden, weights.HiddenSize);
-        if (cell.IsLstm == layer.IsGru)
-        {
-            throw Error(weights, cell.IsLstm ? "the weights of an LSTM" : "the weights of a GRU", layer.IsGru ? "those of a GRU" : "those of an LSTM");
-        }
-
-        Check("rows of weights for each hidden unit:", cell.Gates.Count, layer.GateCount);
-        Check("layers", shape.Layers, weights.LayerCount);
-        Check("directions", shape.Directions, weights.IsBidirectional ? 2 : 1);
-        CheckPart("projection", "weight_hr_l0", cell.Projection > 0, layer.ProjectionSize > 0);
-        Check("projection size", cell.Projection, layer.ProjectionSize);
-        CheckPart("peephole", "weight_peephole_l0", cell.Peephole, !layer.Peephole.IsEmpty);
-        CheckPart("layer normalisation", "weight_ln_gates_l0", cell.LayerNorm, !layer.GateNormWeight.IsEmpty);
-        CheckDense(weights, "stem", shape.Stem, weights.Stem);
-        CheckDense(weights, "head", shape.Head, weights.Head);
-        Check("outputs", shape.OutputSize, weights.OutputSize);
+        CheckCell(weights, shape.Cell);
+        CheckSize(weights, "input size", shape.Input, weights.InputSize);
+        CheckSize(weights, "hidden size", shape.Hidden, weights.HiddenSize);
+        CheckSize(weights, "layers", shape.Layers, weights.LayerCount);
+        CheckSame(weights, DirectionsIn(shape.Bidirectional), DirectionsIn(weights.IsBidirectional));
+        CheckSame(weights, Projection(shape.Cell.Projection), Projection(weights.Layers[0].ProjectionSize));
+        CheckSame(weights, Peephole(shape.Cell.Peephole), Peephole(!weights.Layers[0].Peephole.IsEmpty));
+        CheckSame(weights, LayerNorm(shape.Cell.LayerNorm), LayerNorm(!weights.Layers[0].GateNormWeight.IsEmpty));
+        CheckSame(weights, Dense("stem", DenseShape.Chain(shape.Stem).Select(UnitsOf)), Dense("stem", weights.Stem.Select(OutputsOf)));
+        CheckSame(weights, Dense("head", DenseShape.Chain(shape.Head).Select(UnitsOf)), Dense("head", weights.Head.Select(OutputsOf)));
     }
 
-    private static void CheckDense(LstmWeights weights, string name, DenseShape? expected, IReadOnlyList<DenseWeights> found)
+    private static void CheckCell(LstmWeights weights, CellShape cell)
     {
-        string Units(IEnumerable<int> units)
+        LstmLayerWeights layer = weights.Layers[0];
+        string found = Cell(layer.IsGru, layer.GateCount == 3);
+        if (cell.CoupledGates && layer.IsGru)
         {
-            string text = string.Join(", ", units);
-            return text.Length == 0 ? $"no {name}" : $"a {name} of {text} {(text.Contains(',', StringComparison.Ordinal) ? "units, layer by layer" : "units")}";
+            // Most likely a file that does not say what it is: its rows alone cannot.
+            found += $" (or a file of an LSTM whose __metadata__ does not say \"{CellSizes.MetadataKey}\": \"{CellSizes.LstmCell}\")";
         }
 
-        string expects = Units(System.Linq.Enumerable.Select(DenseShape.Chain(expected), static layer => layer.Units));
-        string finds = Units(System.Linq.Enumerable.Select(found, static layer => layer.OutputSize));
-        if (expects != finds)
-        {
-            throw Error(weights, expects, finds);
-        }
+        CheckSame(weights, Cell(!cell.IsLstm, cell.Gates.Count == 3), found);
     }
 
-    private static WeightFormatException Error(LstmWeights weights, string expected, string found) => new(weights.Source, tensor: null, expected, found);
+    private static string Cell(bool isGru, bool hasThreeGates) => isGru ? "a GRU"
+        : hasThreeGates ? "an LSTM with coupled gates, three rows of weights for each hidden unit"
+        : "an LSTM with four rows of weights for each hidden unit";
+
+    private static string DirectionsIn(bool isBidirectional) =>
+        isBidirectional ? "two directions ('weight_ih_l0_reverse')" : "one direction (no 'weight_ih_l0_reverse')";
+
+    private static string Projection(int size) => size > 0 ? $"a projection to {size} ('weight_hr_l0')" : "no projection (no 'weight_hr_l0')";
+
+    private static string Peephole(bool given) => given ? "peephole weights ('weight_peephole_l0')" : "no peephole weights (no 'weight_peephole_l0')";
+
+    private static string LayerNorm(bool given) => given ? "a layer normalisation ('weight_ln_gates_l0')" : "no layer normalisation (no 'weight_ln_gates_l0')";
+
+    // What each layer takes in follows from what the one before puts out.
+    private static string Dense(string name, IEnumerable<int> outputs)
+    {
+        int[] units = [.. outputs];
+        return units.Length switch
+        {
+            0 => $"no {name} (no '{name}.weight')",
+            1 => $"a {name} of {units[0]} outputs ('{name}.weight')",
+            _ => $"a {name} of {string.Join(", then ", units)} outputs ('{name}.0.weight')",
+        };
+    }
+
+    private static int UnitsOf(DenseShape layer) => layer.Units;
+
+    private static int OutputsOf(DenseWeights layer) => layer.OutputSize;
+
+    private static void CheckSize(LstmWeights weights, string what, int expected, int found) => CheckSame(weights, $"{what} {expected}", $"{what} {found}");
+
+    private static void CheckSame(LstmWeights weights, string expected, string found)
+    {
+        if (expected != found)
+        {
+            throw new WeightFormatException(weights.Source, tensor: null, expected, found);
+        }
+    }
 }

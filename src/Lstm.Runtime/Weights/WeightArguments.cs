@@ -82,7 +82,10 @@ internal static class WeightArguments
         T[] copy = [.. items];
         for (int index = 0; index < copy.Length; index++)
         {
-            ArgumentNullException.ThrowIfNull(copy[index], $"{name}[{index}]");
+            if (copy[index] is null)
+            {
+                throw new ArgumentNullException(name, $"Expected no null, found one at index {index}.");
+            }
         }
 
         return Array.AsReadOnly(copy);

@@ -32,18 +32,19 @@ internal static class WeightPacker
                     dense[section.Index].Bias.CopyTo(target);
                     break;
                 default:
-                    PackCell(weights.Layers[section.Index], layout.Shape.Cell, section, target);
+                    PackCell(weights, layout.Shape.Cell, section, target);
                     break;
             }
         }
     }
 
-    private static void PackCell(LstmLayerWeights layer, CellShape cell, PackedSection section, Span<float> target)
+    private static void PackCell(LstmWeights weights, CellShape cell, PackedSection section, Span<float> target)
     {
+        LstmLayerWeights layer = weights.Layers[section.Index];
         switch (section.Kind)
         {
             case PackedKind.Input:
-                PackRows(section, target, cell, BiasOf(layer, cell), columns: 1, firstRow: 0);
+                PackRows(section, target, cell, BiasOf(weights, layer, cell), columns: 1, firstRow: 0);
                 PackRows(section, target, cell, layer.Input, layer.InputSize, firstRow: 1);
                 break;
             case PackedKind.RecurrentBias:
@@ -74,7 +75,7 @@ internal static class WeightPacker
     }
 
     /// <summary>The bias that the sums start from: both halves of a GRU's candidate, where no reset gate stands between them.</summary>
-    private static ReadOnlySpan<float> BiasOf(LstmLayerWeights layer, CellShape cell)
+    private static ReadOnlySpan<float> BiasOf(LstmWeights weights, LstmLayerWeights layer, CellShape cell)
     {
         if (cell.Kind != CellKind.GruResetBefore)
         {
@@ -86,6 +87,11 @@ internal static class WeightPacker
         for (int unit = 0; unit < candidate.Length; unit++)
         {
             candidate[unit] += layer.CandidateBias[unit];
+            if (!float.IsFinite(candidate[unit]))
+            {
+                throw new WeightFormatException(
+                    weights.Source, tensor: null, "two biases of the candidate with a finite sum", $"one past the range of float at unit {unit}");
+            }
         }
 
         return bias;
