@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -12,55 +13,80 @@ internal static class CanonicalReader
     /// <exception cref="WeightFormatException">The file does not hold a network that could be run as it is.</exception>
     public static LstmWeights Read(Stream stream, string file, string? prefix)
     {
-        SafetensorsReader reader = SafetensorsReader.Open(stream, file);
-        LstmModule lstm = LstmModule.Find(reader.Catalog, prefix);
-        HeadTensors? head = HeadTensors.Find(reader.Catalog, lstm);
-        SelfTestTensors? selfTest = SelfTestTensors.Find(reader.Catalog, lstm, head?.OutputSize ?? lstm.HiddenSize);
+        SafetensorsReader reader = SafetensorsReader.Open(stream, file, CellSizes.MetadataKey);
+        SafetensorsCatalog catalog = reader.Catalog;
+        LstmModule lstm = LstmModule.Find(catalog, prefix);
+        IReadOnlyList<DenseTensors> stem = DenseSequence.FindStem(catalog, lstm);
+        IReadOnlyList<DenseTensors> head = DenseSequence.FindHead(catalog, lstm);
+        StartTensors initial = StartTensors.FindInitial(catalog, lstm);
+        SelfTestTensors? selfTest = SelfTestTensors.Find(
+            catalog, lstm, stem.Count > 0 ? stem[0].InputSize : lstm.Sizes.Input, head.Count > 0 ? head[^1].OutputSize : lstm.OutputSize);
 
-        List<SafetensorsTensor> wanted = [.. lstm.Layers.SelectMany(layer => layer.All)];
-        wanted.AddRange(head?.All ?? []);
+        List<SafetensorsTensor> wanted = [.. lstm.Layers.SelectMany(static layer => layer.All)];
+        wanted.AddRange(stem.Concat(head).SelectMany(static layer => layer.All));
+        wanted.AddRange(initial.All);
         wanted.AddRange(selfTest?.All ?? []);
         Dictionary<SafetensorsTensor, float[]> values = reader.ReadAll(wanted);
+        float[] Of(SafetensorsTensor? tensor) => tensor is null ? [] : values[tensor];
 
         return new LstmWeights(
-            [.. lstm.Layers.Select(layer => LayerOf(reader.Catalog, layer, values))],
-            head is null ? null : HeadOf(head, lstm.HiddenSize, values),
-            selfTest is null ? null : SelfTestOf(selfTest, values),
+            [.. lstm.Layers.Select(layer => LayerOf(catalog, layer, Of))],
+            [.. stem.Select(layer => DenseOf(layer, Of))],
+            [.. head.Select(layer => DenseOf(layer, Of))],
+            lstm.IsBidirectional,
+            Of(initial.Hidden),
+            Of(initial.Cell),
+            selfTest is null
+                ? null
+                : new LstmSelfTest(selfTest.Steps, Of(selfTest.Input), Of(selfTest.Output), Of(selfTest.Start.Hidden), Of(selfTest.Start.Cell)),
             file);
     }
 
-    private static LstmLayerWeights LayerOf(
-        SafetensorsCatalog catalog, LstmLayerTensors layer, Dictionary<SafetensorsTensor, float[]> values)
+    private static LstmLayerWeights LayerOf(SafetensorsCatalog catalog, LstmLayerTensors layer, Func<SafetensorsTensor?, float[]> valuesOf)
     {
-        float[] bias = new float[4 * layer.HiddenSize];
+        CellSizes sizes = layer.Sizes;
+        float[] bias = new float[sizes.Rows];
+        float[] candidateBias = new float[sizes.IsGru ? sizes.Hidden : 0];
         if (layer.InputBias is not null && layer.RecurrentBias is not null)
         {
-            float[] input = values[layer.InputBias];
-            float[] recurrent = values[layer.RecurrentBias];
-            for (int row = 0; row < bias.Length; row++)
-            {
-                bias[row] = input[row] + recurrent[row];
-                if (!float.IsFinite(bias[row]))
-                {
-                    throw catalog.Error(
-                        layer.RecurrentBias.Name, $"a finite sum with '{layer.InputBias.Name}'", $"one past the range of float at [{row}]");
-                }
-            }
+            // A GRU's candidate keeps both: a reset gate may stand between them.
+            int added = bias.Length - candidateBias.Length;
+            float[] input = valuesOf(layer.InputBias);
+            float[] recurrent = valuesOf(layer.RecurrentBias);
+            AddBiases(catalog, layer, input.AsSpan(0, added), recurrent, bias);
+            input.AsSpan(added).CopyTo(bias.AsSpan(added));
+            recurrent.AsSpan(added).CopyTo(candidateBias);
         }
 
-        return new LstmLayerWeights(layer.InputSize, layer.HiddenSize, values[layer.Input], values[layer.Recurrent], bias);
+        return sizes.IsGru
+            ? LstmLayerWeights.Gru(layer.InputSize, sizes.Hidden, valuesOf(layer.Input), valuesOf(layer.Recurrent), bias, candidateBias)
+            : new LstmLayerWeights(
+                layer.InputSize,
+                sizes.Hidden,
+                valuesOf(layer.Input),
+                valuesOf(layer.Recurrent),
+                bias,
+                valuesOf(layer.Projection),
+                valuesOf(layer.Peephole),
+                valuesOf(layer.GateNormWeight),
+                valuesOf(layer.GateNormBias),
+                valuesOf(layer.CellNormWeight),
+                valuesOf(layer.CellNormBias));
     }
 
-    private static DenseWeights HeadOf(HeadTensors head, int hiddenSize, Dictionary<SafetensorsTensor, float[]> values)
+    private static void AddBiases(SafetensorsCatalog catalog, LstmLayerTensors layer, ReadOnlySpan<float> input, ReadOnlySpan<float> recurrent, Span<float> sums)
     {
-        float[] bias = head.Bias is null ? new float[head.OutputSize] : values[head.Bias];
-        return new DenseWeights(hiddenSize, head.OutputSize, values[head.Weight], bias);
+        for (int row = 0; row < input.Length; row++)
+        {
+            sums[row] = input[row] + recurrent[row];
+            if (!float.IsFinite(sums[row]))
+            {
+                throw catalog.Error(
+                    layer.RecurrentBias!.Name, $"a finite sum with '{layer.InputBias!.Name}'", $"one past the range of float at [{row}]");
+            }
+        }
     }
 
-    private static LstmSelfTest SelfTestOf(SelfTestTensors test, Dictionary<SafetensorsTensor, float[]> values) => new(
-        test.Steps,
-        values[test.Input],
-        values[test.Output],
-        test.StartHidden is null ? default : values[test.StartHidden],
-        test.StartCell is null ? default : values[test.StartCell]);
+    private static DenseWeights DenseOf(DenseTensors layer, Func<SafetensorsTensor?, float[]> valuesOf) => new(
+        layer.InputSize, layer.OutputSize, valuesOf(layer.Weight), layer.Bias is null ? new float[layer.OutputSize] : valuesOf(layer.Bias));
 }

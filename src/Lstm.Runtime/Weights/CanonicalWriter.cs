@@ -1,51 +1,89 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using Lstm.Safetensors;
 
 namespace Lstm;
 
-/// <summary>Writes the canonical file: names that PyTorch's own <c>load_state_dict</c> takes.</summary>
+/// <summary>Writes the canonical file: names that PyTorch's own <c>load_state_dict</c> takes, wherever PyTorch has the cell.</summary>
 internal static class CanonicalWriter
 {
     public static void Write(LstmWeights weights, Stream stream)
     {
         var writer = new SafetensorsWriter();
-        for (int layer = 0; layer < weights.LayerCount; layer++)
+        LstmLayerWeights first = weights.Layers[0];
+        if (first.GateCount == 3)
         {
-            AddLayer(writer, weights.Layers[layer], layer);
+            writer.AddMetadata(CellSizes.MetadataKey, first.IsGru ? CellSizes.GruCell : CellSizes.LstmCell);
         }
 
-        if (weights.Head is [{ } head])
+        AddDense(writer, DenseSequence.Stem, weights.Stem);
+        int directions = weights.IsBidirectional ? 2 : 1;
+        for (int cell = 0; cell < weights.Layers.Count; cell++)
         {
-            writer.Add("head.weight", head.Weight, head.OutputSize, head.InputSize);
-            writer.Add("head.bias", head.Bias, head.OutputSize);
+            AddLayer(writer, weights.Layers[cell], kind => LstmTensorName.Of("", kind, cell / directions, isReverse: cell % directions == 1));
         }
 
+        AddStates(writer, StartTensors.InitialHiddenName, weights.InitialHidden, weights.Layers.Count);
+        AddStates(writer, StartTensors.InitialCellName, weights.InitialCell, weights.Layers.Count);
+        AddDense(writer, DenseSequence.Head, weights.Head);
         if (weights.SelfTest is { } test)
         {
             writer.Add(SelfTestTensors.InputName, test.Input, test.Steps, weights.InputSize);
             writer.Add(SelfTestTensors.OutputName, test.Output, test.Steps, weights.OutputSize);
-            if (!test.StartHidden.IsEmpty)
-            {
-                writer.Add(SelfTestTensors.StartHiddenName, test.StartHidden, weights.LayerCount, weights.HiddenSize);
-                writer.Add(SelfTestTensors.StartCellName, test.StartCell, weights.LayerCount, weights.HiddenSize);
-            }
+            AddStates(writer, SelfTestTensors.StartHiddenName, test.StartHidden, weights.Layers.Count);
+            AddStates(writer, SelfTestTensors.StartCellName, test.StartCell, weights.Layers.Count);
         }
 
         writer.Write(stream);
     }
 
-    private static void AddLayer(SafetensorsWriter writer, LstmLayerWeights weights, int layer)
+    private static void AddDense(SafetensorsWriter writer, string part, IReadOnlyList<DenseWeights> layers)
     {
-        int rows = 4 * weights.HiddenSize;
+        for (int index = 0; index < layers.Count; index++)
+        {
+            DenseWeights layer = layers[index];
+            int? number = layers.Count > 1 ? index : null;
+            writer.Add(DenseName.WeightOf("", part, number), layer.Weight, layer.OutputSize, layer.InputSize);
+            writer.Add(DenseName.BiasOf("", part, number), layer.Bias, layer.OutputSize);
+        }
+    }
+
+    private static void AddLayer(SafetensorsWriter writer, LstmLayerWeights weights, Func<string, string> nameOf)
+    {
+        void Part(string kind, ReadOnlySpan<float> values, params int[] shape)
+        {
+            if (!values.IsEmpty)
+            {
+                writer.Add(nameOf(kind), values, shape);
+            }
+        }
+
+        int rows = weights.GateCount * weights.HiddenSize;
 
         // PyTorch wants two biases and adds them. Minus zero is what leaves every bit of the other as it is, that of a minus zero too.
-        float[] nothing = new float[rows];
-        Array.Fill(nothing, -0f);
+        // A GRU's candidate, in the last rows, is the one that has a second bias of its own.
+        float[] recurrentBias = new float[rows];
+        Array.Fill(recurrentBias, -0f);
+        weights.CandidateBias.CopyTo(recurrentBias.AsSpan(rows - weights.CandidateBias.Length));
 
-        writer.Add(LstmTensorName.Of(string.Empty, LstmTensorName.WeightInput, layer), weights.Input, rows, weights.InputSize);
-        writer.Add(LstmTensorName.Of(string.Empty, LstmTensorName.WeightRecurrent, layer), weights.Recurrent, rows, weights.HiddenSize);
-        writer.Add(LstmTensorName.Of(string.Empty, LstmTensorName.BiasInput, layer), weights.Bias, rows);
-        writer.Add(LstmTensorName.Of(string.Empty, LstmTensorName.BiasRecurrent, layer), nothing, rows);
+        Part(LstmTensorName.WeightInput, weights.Input, rows, weights.InputSize);
+        Part(LstmTensorName.WeightRecurrent, weights.Recurrent, rows, weights.OutputSize);
+        Part(LstmTensorName.BiasInput, weights.Bias, rows);
+        Part(LstmTensorName.BiasRecurrent, recurrentBias, rows);
+        Part(LstmTensorName.WeightProjection, weights.Projection, weights.ProjectionSize, weights.HiddenSize);
+        Part(LstmTensorName.WeightPeephole, weights.Peephole, weights.Peephole.Length);
+        Part(LstmTensorName.WeightGateNorm, weights.GateNormWeight, rows);
+        Part(LstmTensorName.BiasGateNorm, weights.GateNormBias, rows);
+        Part(LstmTensorName.WeightCellNorm, weights.CellNormWeight, weights.HiddenSize);
+        Part(LstmTensorName.BiasCellNorm, weights.CellNormBias, weights.HiddenSize);
+    }
+
+    private static void AddStates(SafetensorsWriter writer, string name, ReadOnlySpan<float> states, int cells)
+    {
+        if (!states.IsEmpty)
+        {
+            writer.Add(name, states, cells, states.Length / cells);
+        }
     }
 }

@@ -1,89 +1,97 @@
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Safetensors;
-using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>The tensors of one layer, with the sizes their shapes tell.</summary>
+/// <summary>The tensors of one layer in one direction: found by their names, checked by their shapes, not yet read.</summary>
 /// <param name="InputSize">Values the layer takes in.</param>
-/// <param name="HiddenSize">The layer's units.</param>
-/// <param name="Input">The input weights, [4·hidden, input].</param>
-/// <param name="Recurrent">The recurrent weights, [4·hidden, hidden].</param>
-/// <param name="InputBias">The bias of the inputs, [4·hidden]; null when the layer has no bias.</param>
-/// <param name="RecurrentBias">The bias of the hidden state, [4·hidden]; null exactly when the other is.</param>
+/// <param name="Sizes">What all layers have in common.</param>
+/// <param name="Input">The input weights, [gates·hidden, input].</param>
+/// <param name="Recurrent">The recurrent weights, [gates·hidden, hidden or projection].</param>
+/// <param name="InputBias">The bias of the inputs, [gates·hidden]; null when the layer has no bias.</param>
+/// <param name="RecurrentBias">The bias of the hidden state, [gates·hidden]; null exactly when the other is.</param>
 internal sealed record LstmLayerTensors(
     int InputSize,
-    int HiddenSize,
+    CellSizes Sizes,
     SafetensorsTensor Input,
     SafetensorsTensor Recurrent,
     SafetensorsTensor? InputBias,
     SafetensorsTensor? RecurrentBias)
 {
-    private const int Gates = 4;
+    /// <summary>The projection, [projection, hidden]; null for none.</summary>
+    public SafetensorsTensor? Projection { get; init; }
 
-    // What a GRU has in place of four.
-    private const int GruGates = 3;
+    /// <summary>The peephole weights, [(gates - 1)·hidden]; null for none.</summary>
+    public SafetensorsTensor? Peephole { get; init; }
 
-    public IEnumerable<SafetensorsTensor> All =>
-        InputBias is null || RecurrentBias is null ? [Input, Recurrent] : [Input, Recurrent, InputBias, RecurrentBias];
+    /// <summary>What normalised sums are multiplied by, [gates·hidden]; null for no normalisation, as are the next three.</summary>
+    public SafetensorsTensor? GateNormWeight { get; init; }
+
+    /// <summary>What is added to them then, [gates·hidden].</summary>
+    public SafetensorsTensor? GateNormBias { get; init; }
+
+    /// <summary>What the normalised cell state is multiplied by, [hidden].</summary>
+    public SafetensorsTensor? CellNormWeight { get; init; }
+
+    /// <summary>What is added to it then, [hidden].</summary>
+    public SafetensorsTensor? CellNormBias { get; init; }
+
+    public IEnumerable<SafetensorsTensor> All => new[]
+    {
+        Input, Recurrent, InputBias, RecurrentBias, Projection, Peephole, GateNormWeight, GateNormBias, CellNormWeight, CellNormBias,
+    }.OfType<SafetensorsTensor>();
 
     /// <summary>Finds and checks a layer.</summary>
     /// <param name="catalog">The file.</param>
-    /// <param name="prefix">What the names start with.</param>
-    /// <param name="layer">The layer's number, or null in an LSTMCell.</param>
-    /// <param name="hiddenBelow">The hidden size of the layer below, or null for the lowest.</param>
-    public static LstmLayerTensors Find(SafetensorsCatalog catalog, string prefix, int? layer, int? hiddenBelow)
+    /// <param name="names">Its names.</param>
+    /// <param name="sizes">What it has in common with the others.</param>
+    /// <param name="inputSize">Values that it must take in.</param>
+    public static LstmLayerTensors Find(SafetensorsCatalog catalog, LayerNames names, CellSizes sizes, int inputSize)
     {
-        string Name(string kind) => LstmTensorName.Of(prefix, kind, layer);
-
-        SafetensorsTensor input = catalog.Require(Name(LstmTensorName.WeightInput));
-        SafetensorsTensor recurrent = catalog.Require(Name(LstmTensorName.WeightRecurrent));
-        (int hiddenSize, int inputSize) = SizesOf(catalog, input, recurrent);
-        if (hiddenBelow is not null)
+        SafetensorsTensor? Part(string kind, params long[] shape)
         {
-            catalog.CheckShape(input, Gates * hiddenBelow.Value, hiddenBelow.Value);
+            SafetensorsTensor? tensor = names.FindPart(catalog, kind);
+            if (tensor is not null)
+            {
+                catalog.CheckShape(tensor, shape);
+            }
+
+            return tensor;
         }
 
-        catalog.CheckShape(recurrent, Gates * hiddenSize, hiddenSize);
-        SafetensorsTensor? inputBias = catalog.Find(Name(LstmTensorName.BiasInput));
-        SafetensorsTensor? recurrentBias = catalog.Find(Name(LstmTensorName.BiasRecurrent));
-        if (inputBias is null != recurrentBias is null)
+        SafetensorsTensor input = catalog.Require(names.Of(LstmTensorName.WeightInput));
+        SafetensorsTensor recurrent = catalog.Require(names.Of(LstmTensorName.WeightRecurrent));
+        catalog.CheckShape(input, sizes.Rows, inputSize);
+        catalog.CheckShape(recurrent, sizes.Rows, sizes.Width);
+        (SafetensorsTensor? inputBias, SafetensorsTensor? recurrentBias) = BiasesOf(catalog, names, sizes.Rows);
+        return new LstmLayerTensors(inputSize, sizes, input, recurrent, inputBias, recurrentBias)
         {
-            string missing = Name(inputBias is null ? LstmTensorName.BiasInput : LstmTensorName.BiasRecurrent);
-            throw catalog.Error(missing, "both biases or neither", $"only '{(inputBias ?? recurrentBias)!.Name}'");
-        }
-
-        if (inputBias is not null && recurrentBias is not null)
-        {
-            catalog.CheckShape(inputBias, Gates * hiddenSize);
-            catalog.CheckShape(recurrentBias, Gates * hiddenSize);
-        }
-
-        return new LstmLayerTensors(inputSize, hiddenSize, input, recurrent, inputBias, recurrentBias);
+            Projection = Part(LstmTensorName.WeightProjection, sizes.Projection, sizes.Hidden),
+            Peephole = Part(LstmTensorName.WeightPeephole, sizes.Rows - sizes.Hidden),
+            GateNormWeight = Part(LstmTensorName.WeightGateNorm, sizes.Rows),
+            GateNormBias = Part(LstmTensorName.BiasGateNorm, sizes.Rows),
+            CellNormWeight = Part(LstmTensorName.WeightCellNorm, sizes.Hidden),
+            CellNormBias = Part(LstmTensorName.BiasCellNorm, sizes.Hidden),
+        };
     }
 
-    private static (int Hidden, int Input) SizesOf(SafetensorsCatalog catalog, SafetensorsTensor input, SafetensorsTensor recurrent)
+    private static (SafetensorsTensor? Input, SafetensorsTensor? Recurrent) BiasesOf(SafetensorsCatalog catalog, LayerNames names, int rows)
     {
-        if (input.Shape.Count != 2)
+        SafetensorsTensor? input = catalog.Find(names.Of(LstmTensorName.BiasInput));
+        SafetensorsTensor? recurrent = catalog.Find(names.Of(LstmTensorName.BiasRecurrent));
+        if (input is null != recurrent is null)
         {
-            throw catalog.Error(input.Name, "shape [4·hidden, input]", $"shape {input.ShapeText}");
+            string missing = names.Of(input is null ? LstmTensorName.BiasInput : LstmTensorName.BiasRecurrent);
+            throw catalog.Error(missing, "both biases or neither", $"only '{(input ?? recurrent)!.Name}'");
         }
 
-        if (recurrent.Shape.Count == 2 && recurrent.Shape[0] == input.Shape[0] && recurrent.Shape[0] == GruGates * recurrent.Shape[1])
+        if (input is not null && recurrent is not null)
         {
-            throw catalog.Error(recurrent.Name, "four rows for each hidden unit", $"shape {recurrent.ShapeText}, three rows as in a GRU");
+            catalog.CheckShape(input, rows);
+            catalog.CheckShape(recurrent, rows);
         }
 
-        long rows = input.Shape[0];
-        long columns = input.Shape[1];
-        if (rows is < Gates or > Gates * NetworkShape.MaxSize || rows % Gates != 0 || columns is < 1 or > NetworkShape.MaxSize)
-        {
-            throw catalog.Error(
-                input.Name,
-                $"shape [4·hidden, input] with hidden and input from 1 to {NetworkShape.MaxSize}",
-                $"shape {input.ShapeText}");
-        }
-
-        return ((int)(rows / Gates), (int)columns);
+        return (input, recurrent);
     }
 }

@@ -11,10 +11,12 @@ internal sealed class LstmModule
 {
     private readonly HashSet<string> _others;
 
-    private LstmModule(string prefix, HashSet<string> others, IReadOnlyList<LstmLayerTensors> layers)
+    private LstmModule(string prefix, HashSet<string> others, CellSizes sizes, bool isBidirectional, IReadOnlyList<LstmLayerTensors> layers)
     {
         Prefix = prefix;
         _others = others;
+        Sizes = sizes;
+        IsBidirectional = isBidirectional;
         Layers = layers;
     }
 
@@ -24,17 +26,22 @@ internal sealed class LstmModule
     /// <summary>Whether the file holds no other LSTM.</summary>
     public bool IsOnly => _others.Count == 0;
 
-    /// <summary>Its layers, the lowest first.</summary>
+    /// <summary>What its layers have in common.</summary>
+    public CellSizes Sizes { get; }
+
+    /// <summary>Whether each layer has two directions.</summary>
+    public bool IsBidirectional { get; }
+
+    /// <summary>Its layers, the lowest first; of a bidirectional one the forward direction and then the backward one.</summary>
     public IReadOnlyList<LstmLayerTensors> Layers { get; }
+
+    /// <summary>Values that the last layer puts out.</summary>
+    public int OutputSize => DirectionsOf(IsBidirectional) * Sizes.Width;
 
     /// <summary>Whether a module holds this LSTM, and no other that it could mean as well.</summary>
     /// <param name="module">What the names in the module start with: empty for the file's root, else a last dot included.</param>
     public bool IsAloneIn(string module) =>
         Prefix.StartsWith(module, StringComparison.Ordinal) && !_others.Any(other => other.StartsWith(module, StringComparison.Ordinal));
-
-    public int HiddenSize => Layers[0].HiddenSize;
-
-    public int InputSize => Layers[0].InputSize;
 
     /// <summary>Finds the LSTM with the given prefix, or the only one.</summary>
     /// <exception cref="WeightFormatException">There is none, there are several to choose from, or it is incomplete or unfit.</exception>
@@ -43,16 +50,42 @@ internal sealed class LstmModule
         HashSet<string> candidates = Candidates(catalog);
         string chosen = Choose(catalog, candidates, prefix);
         List<LstmTensorName> names = [.. NamesIn(catalog).Where(name => name.Prefix == chosen)];
-        RefuseUnsupported(catalog, names);
+        List<int?> numbers = [.. LayersOf(catalog, chosen, names)];
+        bool isBidirectional = names.Exists(static name => name.IsReverse);
+        IReadOnlyDictionary<string, string> parts = LayerNames.PartsOf(names);
+        CellSizes sizes = SizesOf(catalog, new LayerNames(parts, chosen, numbers[0], IsReverse: false));
+        int inputs = sizes.Input;
         List<LstmLayerTensors> layers = [];
-        foreach (int? layer in LayersOf(catalog, chosen, names))
+        foreach (int? number in numbers)
         {
-            LstmLayerTensors? first = layers.FirstOrDefault();
-            layers.Add(LstmLayerTensors.Find(catalog, chosen, layer, first?.HiddenSize));
+            for (int direction = 0; direction < DirectionsOf(isBidirectional); direction++)
+            {
+                layers.Add(LstmLayerTensors.Find(catalog, new LayerNames(parts, chosen, number, IsReverse: direction > 0), sizes, inputs));
+            }
+
+            inputs = DirectionsOf(isBidirectional) * sizes.Width;
         }
 
         candidates.Remove(chosen);
-        return new LstmModule(chosen, candidates, layers);
+        return new LstmModule(chosen, candidates, sizes, isBidirectional, layers);
+    }
+
+    private static int DirectionsOf(bool isBidirectional) => isBidirectional ? 2 : 1;
+
+    private static CellSizes SizesOf(SafetensorsCatalog catalog, LayerNames first)
+    {
+        SafetensorsTensor input = catalog.Require(first.Of(LstmTensorName.WeightInput));
+        SafetensorsTensor recurrent = catalog.Require(first.Of(LstmTensorName.WeightRecurrent));
+        CellSizes sizes = CellSizes.Of(catalog, input, recurrent, first.FindPart(catalog, LstmTensorName.WeightProjection));
+        if (sizes.IsGru && first.Parts.Count > 0)
+        {
+            throw catalog.Error(
+                first.Parts.Values.Min(StringComparer.Ordinal),
+                "neither projection nor peephole nor layer normalisation in a GRU",
+                $"three rows for each hidden unit, which are an LSTM's with coupled gates only if __metadata__ says \"{CellSizes.MetadataKey}\": \"{CellSizes.LstmCell}\"");
+        }
+
+        return sizes;
     }
 
     // Biases alone make no candidate: other modules have them under the same names.
@@ -92,29 +125,15 @@ internal sealed class LstmModule
 
     private static string Dotted(string prefix) => prefix.Length == 0 || prefix.EndsWith('.') ? prefix : prefix + ".";
 
-    private static void RefuseUnsupported(SafetensorsCatalog catalog, List<LstmTensorName> names)
-    {
-        // The first by name, so that one file always gives one message.
-        LstmTensorName? name = names
-            .Where(name => name.IsReverse || name.Kind == LstmTensorName.WeightProjection)
-            .MinBy(name => name.FullName, StringComparer.Ordinal);
-        if (name is not null)
-        {
-            throw name.IsReverse
-                ? catalog.Error(
-                    name.FullName, "one direction (bidirectional networks are not supported by this version)", "a backward direction")
-                : catalog.Error(
-                    name.FullName, "no projection (projected networks are not supported by this version)", "a projection's weights");
-        }
-    }
-
     // The numbers of the layers, or the null that stands for an LSTMCell's one.
     private static IEnumerable<int?> LayersOf(SafetensorsCatalog catalog, string prefix, List<LstmTensorName> names)
     {
         SortedSet<int> numbers = [.. names.Where(name => name.Layer is not null).Select(name => name.Layer!.Value)];
         if (numbers.Count == 0)
         {
-            return [null];
+            return names.Find(static name => name.IsReverse) is { } reverse
+                ? throw catalog.Error(reverse.FullName, "one direction in an LSTMCell, whose names have no '_l0'", "a backward direction")
+                : [null];
         }
 
         if (names.Find(name => name.Layer is null) is { } cell)

@@ -7,7 +7,7 @@ namespace Lstm;
 /// <param name="FullName">The whole name.</param>
 /// <param name="Prefix">What stands before the kind, a last dot included; often the name of a module.</param>
 /// <param name="Kind">One of the constants here: which of the layer's tensors it is.</param>
-/// <param name="Layer">The layer's number, or null in an LSTMCell, whose names have none.</param>
+/// <param name="Layer">The layer's number, or null in an LSTMCell or a GRUCell, whose names have none.</param>
 /// <param name="IsReverse">Whether it belongs to the backward direction of a bidirectional layer.</param>
 internal sealed record LstmTensorName(string FullName, string Prefix, string Kind, int? Layer, bool IsReverse)
 {
@@ -16,17 +16,26 @@ internal sealed record LstmTensorName(string FullName, string Prefix, string Kin
     public const string WeightProjection = "weight_hr";
     public const string BiasInput = "bias_ih";
     public const string BiasRecurrent = "bias_hh";
+    public const string WeightPeephole = "weight_peephole";
+    public const string WeightGateNorm = "weight_ln_gates";
+    public const string BiasGateNorm = "bias_ln_gates";
+    public const string WeightCellNorm = "weight_ln_cell";
+    public const string BiasCellNorm = "bias_ln_cell";
 
     // Far above any number of layers, and small enough for an int.
     private const int MostDigits = 6;
 
     private const string ReverseSuffix = "_reverse";
 
-    private static readonly string[] Kinds = [WeightInput, WeightRecurrent, WeightProjection, BiasInput, BiasRecurrent];
+    private static readonly string[] Kinds =
+    [
+        WeightInput, WeightRecurrent, WeightProjection, BiasInput, BiasRecurrent,
+        WeightPeephole, WeightGateNorm, BiasGateNorm, WeightCellNorm, BiasCellNorm,
+    ];
 
     /// <summary>The name a kind of tensor has in a layer, or in an LSTMCell when <paramref name="layer"/> is null.</summary>
-    public static string Of(string prefix, string kind, int? layer) =>
-        layer is null ? prefix + kind : string.Create(CultureInfo.InvariantCulture, $"{prefix}{kind}_l{layer}");
+    public static string Of(string prefix, string kind, int? layer, bool isReverse = false) => string.Create(
+        CultureInfo.InvariantCulture, $"{prefix}{kind}{(layer is null ? "" : "_l")}{layer}{(isReverse ? ReverseSuffix : "")}");
 
     /// <summary>Takes a name apart, or returns null if it is none of an LSTM.</summary>
     public static LstmTensorName? Parse(string name)

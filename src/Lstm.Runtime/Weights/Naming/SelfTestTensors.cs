@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Linq;
 using Lstm.Safetensors;
 
 namespace Lstm;
@@ -9,66 +8,38 @@ namespace Lstm;
 /// <param name="Steps">Steps it runs.</param>
 /// <param name="Input">The inputs, [steps, input].</param>
 /// <param name="Output">The outputs, [steps, output].</param>
-/// <param name="StartHidden">The hidden states to start from, [layers, hidden]; null to start from zero.</param>
-/// <param name="StartCell">The cell states to start from, [layers, hidden]; null exactly when the other is.</param>
-internal sealed record SelfTestTensors(
-    int Steps,
-    SafetensorsTensor Input,
-    SafetensorsTensor Output,
-    SafetensorsTensor? StartHidden,
-    SafetensorsTensor? StartCell)
+/// <param name="Start">Where it starts; of nothing when that is where the network does.</param>
+internal sealed record SelfTestTensors(int Steps, SafetensorsTensor Input, SafetensorsTensor Output, StartTensors Start)
 {
     public const string InputName = "selftest.input";
     public const string OutputName = "selftest.output";
     public const string StartHiddenName = "selftest.h0";
     public const string StartCellName = "selftest.c0";
 
-    public IEnumerable<SafetensorsTensor> All => new[] { Input, Output, StartHidden, StartCell }.OfType<SafetensorsTensor>();
+    public IEnumerable<SafetensorsTensor> All => [Input, Output, .. Start.All];
 
     /// <summary>Finds an LSTM's self-test, or null when it has none.</summary>
-    /// <remarks>
-    /// A self-test belongs to an LSTM when the module it is in holds that LSTM and no other: one at the root of a file with an encoder and a
-    /// decoder is of the whole, and proves neither.
-    /// </remarks>
+    /// <param name="catalog">The file.</param>
+    /// <param name="lstm">The LSTM.</param>
+    /// <param name="inputSize">Values that a step of the network takes in.</param>
+    /// <param name="outputSize">Values that a step of the network puts out.</param>
     /// <exception cref="WeightFormatException">There are several to choose from, or it is incomplete, or does not fit the network.</exception>
-    public static SelfTestTensors? Find(SafetensorsCatalog catalog, LstmModule lstm, int outputSize)
+    public static SelfTestTensors? Find(SafetensorsCatalog catalog, LstmModule lstm, int inputSize, int outputSize)
     {
-        string[] endings = [InputName, OutputName, StartHiddenName, StartCellName];
-        SortedSet<string> modules = new(
-            catalog.Tensors
-                .SelectMany(tensor => endings.Select(ending => ModuleName.Of(tensor.Name, ending)))
-                .OfType<string>()
-                .Where(lstm.IsAloneIn),
-            StringComparer.Ordinal);
-        return modules.Count switch
+        string? module = OwnTensors.FindModule(catalog, lstm, "self-test", InputName, OutputName, StartHiddenName, StartCellName);
+        if (module is null)
         {
-            0 => null,
-            1 => Check(catalog, modules.Single(), lstm, outputSize),
-            _ => throw catalog.Error(
-                null,
-                $"one self-test for the LSTM with the prefix '{lstm.Prefix}'",
-                $"{modules.Count}: {SafetensorsCatalog.Some([.. modules.Select(module => module + InputName)])}"),
-        };
-    }
+            return null;
+        }
 
-    private static SelfTestTensors Check(SafetensorsCatalog catalog, string module, LstmModule lstm, int outputSize)
-    {
-        SafetensorsTensor? startHidden = catalog.Find(module + StartHiddenName);
-        SafetensorsTensor? startCell = catalog.Find(module + StartCellName);
         SafetensorsTensor input = catalog.Require(module + InputName);
         SafetensorsTensor output = catalog.Require(module + OutputName);
-        if (input.Shape.Count != 2 || input.Shape[0] < 1 || input.Shape[0] > Array.MaxLength || input.Shape[1] != lstm.InputSize)
+        if (input.Shape.Count != 2 || input.Shape[0] < 1 || input.Shape[0] > Array.MaxLength || input.Shape[1] != inputSize)
         {
-            throw catalog.Error(input.Name, $"shape [steps, {lstm.InputSize}] with at least one step", $"shape {input.ShapeText}");
+            throw catalog.Error(input.Name, $"shape [steps, {inputSize}] with at least one step", $"shape {input.ShapeText}");
         }
 
         catalog.CheckShape(output, input.Shape[0], outputSize);
-        if (startHidden is not null || startCell is not null)
-        {
-            catalog.CheckShape(startHidden ?? catalog.Require(module + StartHiddenName), lstm.Layers.Count, lstm.HiddenSize);
-            catalog.CheckShape(startCell ?? catalog.Require(module + StartCellName), lstm.Layers.Count, lstm.HiddenSize);
-        }
-
-        return new SelfTestTensors((int)input.Shape[0], input, output, startHidden, startCell);
+        return new SelfTestTensors((int)input.Shape[0], input, output, StartTensors.Find(catalog, lstm, module + StartHiddenName, module + StartCellName));
     }
 }

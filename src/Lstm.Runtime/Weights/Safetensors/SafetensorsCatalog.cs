@@ -3,21 +3,25 @@ using System.Linq;
 
 namespace Lstm.Safetensors;
 
-/// <summary>The tensors a file holds, by name, and the questions that a reader of weights has about them.</summary>
+/// <summary>What the header of a file says: its tensors, by name, and the questions that a reader of weights has about them.</summary>
 internal sealed class SafetensorsCatalog
 {
     private const int NamesInMessages = 6;
 
     private readonly Dictionary<string, SafetensorsTensor> _tensors;
 
-    public SafetensorsCatalog(string file, Dictionary<string, SafetensorsTensor> tensors)
+    public SafetensorsCatalog(string file, Dictionary<string, SafetensorsTensor> tensors, IReadOnlyDictionary<string, string> metadata)
     {
         File = file;
+        Metadata = metadata;
         _tensors = tensors;
     }
 
     /// <summary>What messages call the file.</summary>
     public string File { get; }
+
+    /// <summary>Of the entries of <c>__metadata__</c> those that were asked for.</summary>
+    public IReadOnlyDictionary<string, string> Metadata { get; }
 
     /// <summary>Every tensor, in no order.</summary>
     public IReadOnlyCollection<SafetensorsTensor> Tensors => _tensors.Values;

@@ -24,18 +24,24 @@ internal ref struct SafetensorsHeaderParser
     };
 
     private readonly string _file;
+    private readonly ReadOnlySpan<string> _metadataKeys;
+    private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
     private readonly long[] _integers = new long[MaxRank];
     private Utf8JsonReader _reader;
 
-    private SafetensorsHeaderParser(ReadOnlySpan<byte> header, string file)
+    private SafetensorsHeaderParser(ReadOnlySpan<byte> header, string file, ReadOnlySpan<string> metadataKeys)
     {
         _file = file;
+        _metadataKeys = metadataKeys;
         _reader = new Utf8JsonReader(header, Options);
     }
 
-    /// <summary>The tensors of a header, by name.</summary>
+    /// <summary>The tensors of a header, by name, and the entries of its <c>__metadata__</c> that somebody asks for.</summary>
+    /// <param name="header">The header.</param>
+    /// <param name="file">What messages call the file.</param>
+    /// <param name="metadataKeys">The keys of the entries that are kept. The others, and what they say, are anybody's.</param>
     /// <exception cref="WeightFormatException">The header breaks a rule of the format.</exception>
-    public static Dictionary<string, SafetensorsTensor> Parse(ReadOnlySpan<byte> header, string file)
+    public static SafetensorsCatalog Parse(ReadOnlySpan<byte> header, string file, ReadOnlySpan<string> metadataKeys)
     {
         // JSON may start with blanks and text files with a byte-order mark; this format allows neither.
         if (header.IsEmpty || header[0] != (byte)'{')
@@ -46,7 +52,7 @@ internal ref struct SafetensorsHeaderParser
 
         try
         {
-            return new SafetensorsHeaderParser(header, file).ReadHeader();
+            return new SafetensorsHeaderParser(header, file, metadataKeys).ReadHeader();
         }
         catch (JsonException exception)
         {
@@ -54,7 +60,7 @@ internal ref struct SafetensorsHeaderParser
         }
     }
 
-    private Dictionary<string, SafetensorsTensor> ReadHeader()
+    private SafetensorsCatalog ReadHeader()
     {
         Dictionary<string, SafetensorsTensor> tensors = new(StringComparer.Ordinal);
         bool hasMetadata = false;
@@ -66,7 +72,7 @@ internal ref struct SafetensorsHeaderParser
             {
                 RefuseSecond(hasMetadata, null, "__metadata__");
                 hasMetadata = true;
-                CheckMetadata();
+                ReadMetadata();
             }
             else if (!tensors.TryAdd(name, ReadTensor(name)))
             {
@@ -76,18 +82,39 @@ internal ref struct SafetensorsHeaderParser
 
         // Only blanks may follow; the reader throws at anything else.
         _reader.Read();
-        return tensors;
+        return new SafetensorsCatalog(_file, tensors, _metadata);
     }
 
-    private void CheckMetadata()
+    private void ReadMetadata()
     {
         _reader.Read();
         Require(JsonTokenType.StartObject, null, "__metadata__ to be an object of strings");
         while (NextIsProperty())
         {
+            string? key = WantedKey();
             _reader.Read();
             Require(JsonTokenType.String, null, "__metadata__ to hold strings only");
+            if (key is not null)
+            {
+                // What decides something must not be said twice.
+                RefuseSecond(_metadata.ContainsKey(key), null, $"'{key}' in __metadata__");
+                _metadata.Add(key, ReadText(null));
+            }
         }
+    }
+
+    // The key that the reader stands on, if it is to be kept. Comparing copies nothing: what nobody asks for costs no memory.
+    private readonly string? WantedKey()
+    {
+        foreach (string key in _metadataKeys)
+        {
+            if (_reader.ValueTextEquals(key))
+            {
+                return key;
+            }
+        }
+
+        return null;
     }
 
     private SafetensorsTensor ReadTensor(string name)

@@ -37,8 +37,11 @@ internal sealed class SafetensorsReader
     public SafetensorsCatalog Catalog { get; }
 
     /// <summary>Reads and checks the header; the stream then stands at the first tensor's bytes.</summary>
+    /// <param name="stream">The file.</param>
+    /// <param name="file">What messages call it.</param>
+    /// <param name="metadataKeys">The entries of <c>__metadata__</c> that the catalog shall keep.</param>
     /// <exception cref="WeightFormatException">The file breaks a rule of the format.</exception>
-    public static SafetensorsReader Open(Stream stream, string file)
+    public static SafetensorsReader Open(Stream stream, string file, params ReadOnlySpan<string> metadataKeys)
     {
         Span<byte> lengthBytes = stackalloc byte[LengthBytes];
         int found = stream.ReadAtLeast(lengthBytes, LengthBytes, throwOnEndOfStream: false);
@@ -55,7 +58,7 @@ internal sealed class SafetensorsReader
 
         long? available = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
         byte[] header = ReadHeader(stream, (int)headerLength, available, file);
-        var catalog = new SafetensorsCatalog(file, SafetensorsHeaderParser.Parse(header, file));
+        SafetensorsCatalog catalog = SafetensorsHeaderParser.Parse(header, file, metadataKeys);
         long dataLength = CheckPlaces(catalog);
         available -= header.Length;
         if (available is not null && available != dataLength)

@@ -15,6 +15,10 @@ internal sealed class SafetensorsWriter
     private const int ChunkFloats = 1 << 14;
 
     private readonly List<(string Name, int[] Shape, ReadOnlyMemory<float> Values)> _tensors = [];
+    private readonly List<(string Key, string Text)> _metadata = [];
+
+    /// <summary>Adds an entry to the file's <c>__metadata__</c>.</summary>
+    public void AddMetadata(string key, string text) => _metadata.Add((key, text));
 
     /// <summary>Adds a tensor; its shape's product must be the number of its values.</summary>
     public void Add(string name, ReadOnlySpan<float> values, params int[] shape) => _tensors.Add((name, shape, values.ToArray()));
@@ -45,6 +49,11 @@ internal sealed class SafetensorsWriter
 
         // What PyTorch's own writer notes; some of its readers ask for it.
         json.WriteString("format", "pt");
+        foreach ((string key, string text) in _metadata)
+        {
+            json.WriteString(key, text);
+        }
+
         json.WriteEndObject();
         long begin = 0;
         foreach ((string name, int[] shape, ReadOnlyMemory<float> values) in _tensors)

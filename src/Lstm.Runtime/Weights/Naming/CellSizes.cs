@@ -1,0 +1,99 @@
+using System.Collections.Generic;
+using Lstm.Safetensors;
+using Lstm.Shared;
+
+namespace Lstm;
+
+/// <summary>What the shapes of its first layer tell about a network: every other layer and direction has the same.</summary>
+/// <param name="IsGru">Whether it is a GRU.</param>
+/// <param name="Gates">Blocks of rows: 4 for i, f, g, o; 3 for i, g, o of coupled gates and for r, z, n of a GRU.</param>
+/// <param name="Input">Values that the first layer takes in.</param>
+/// <param name="Hidden">Units of each layer and direction.</param>
+/// <param name="Projection">The width that the hidden state is projected to, or 0.</param>
+internal readonly record struct CellSizes(bool IsGru, int Gates, int Input, int Hidden, int Projection)
+{
+    /// <summary>The entry of the file's <c>__metadata__</c> that tells an LSTM with coupled gates from a GRU, which has as many rows.</summary>
+    public const string MetadataKey = "cell";
+
+    /// <summary>What that entry says in the file of an LSTM.</summary>
+    public const string LstmCell = "lstm";
+
+    /// <summary>What that entry says in the file of a GRU.</summary>
+    public const string GruCell = "gru";
+
+    private const int FourGates = 4;
+    private const int ThreeGates = 3;
+
+    /// <summary>The width of the hidden state.</summary>
+    public int Width => Projection > 0 ? Projection : Hidden;
+
+    /// <summary>Rows of the input weights and of the recurrent ones.</summary>
+    public int Rows => Gates * Hidden;
+
+    /// <summary>Reads the sizes off the shapes of a layer, which are not yet known to fit each other.</summary>
+    /// <exception cref="WeightFormatException">They are the sizes of no layer, or not of the cell that the file says it holds.</exception>
+    public static CellSizes Of(SafetensorsCatalog catalog, SafetensorsTensor input, SafetensorsTensor recurrent, SafetensorsTensor? projection)
+    {
+        string? cell = catalog.Metadata.GetValueOrDefault(MetadataKey);
+        if (cell is not (null or LstmCell or GruCell))
+        {
+            throw catalog.Error(null, $"'{LstmCell}' or '{GruCell}' as the '{MetadataKey}' of __metadata__", $"'{cell}'");
+        }
+
+        int found = GatesOf(input, recurrent, projection);
+        if (cell == GruCell && found == FourGates)
+        {
+            throw catalog.Error(
+                recurrent.Name, "three rows for each hidden unit of the GRU that __metadata__ says it is", $"shape {recurrent.ShapeText}, four rows as in an LSTM");
+        }
+
+        int gates = found > 0 ? found : cell == GruCell ? ThreeGates : FourGates;
+        (int hidden, int inputs) = SizesOf(catalog, input, gates);
+        return new CellSizes(gates == ThreeGates && cell != LstmCell, gates, inputs, hidden, projection is null ? 0 : ProjectionOf(catalog, projection, hidden));
+    }
+
+    // Rows are gates times units. The units stand beside them: in the recurrent weights' columns or, with a projection, in its own.
+    // 0 when the shapes agree on neither three gates nor four.
+    private static int GatesOf(SafetensorsTensor input, SafetensorsTensor recurrent, SafetensorsTensor? projection)
+    {
+        SafetensorsTensor tellsUnits = projection ?? recurrent;
+        if (input.Shape.Count != 2 || recurrent.Shape.Count != 2 || tellsUnits.Shape.Count != 2 || recurrent.Shape[0] != input.Shape[0])
+        {
+            return 0;
+        }
+
+        // Without a remainder, and never near an overflow.
+        long units = tellsUnits.Shape[1];
+        (long gates, long remainder) = units == 0 ? (0, 0) : long.DivRem(input.Shape[0], units);
+        return remainder == 0 && gates is ThreeGates or FourGates ? (int)gates : 0;
+    }
+
+    private static (int Hidden, int Input) SizesOf(SafetensorsCatalog catalog, SafetensorsTensor input, int gates)
+    {
+        string form = $"shape [{gates}·hidden, input]";
+        if (input.Shape.Count != 2)
+        {
+            throw catalog.Error(input.Name, form, $"shape {input.ShapeText}");
+        }
+
+        long rows = input.Shape[0];
+        long columns = input.Shape[1];
+        if (rows < gates || rows > gates * NetworkShape.MaxSize || rows % gates != 0 || columns is < 1 or > NetworkShape.MaxSize)
+        {
+            throw catalog.Error(input.Name, $"{form} with hidden and input from 1 to {NetworkShape.MaxSize}", $"shape {input.ShapeText}");
+        }
+
+        return ((int)(rows / gates), (int)columns);
+    }
+
+    private static int ProjectionOf(SafetensorsCatalog catalog, SafetensorsTensor projection, int hidden)
+    {
+        if (projection.Shape.Count != 2 || projection.Shape[0] is < 1 or > NetworkShape.MaxSize || projection.Shape[1] != hidden)
+        {
+            throw catalog.Error(
+                projection.Name, $"shape [projection, {hidden}] with projection from 1 to {NetworkShape.MaxSize}", $"shape {projection.ShapeText}");
+        }
+
+        return (int)projection.Shape[0];
+    }
+}

@@ -1,0 +1,52 @@
+using System;
+using System.Globalization;
+
+namespace Lstm;
+
+/// <summary>The name of a dense layer's tensor, taken apart: <c>head.weight</c> of an only layer, <c>head.2.weight</c> in a sequence of them.</summary>
+/// <param name="FullName">The whole name.</param>
+/// <param name="Module">The module that holds the layers, a last dot included; empty for the file's root.</param>
+/// <param name="Number">The layer's number in its sequence, or null for an only layer.</param>
+internal sealed record DenseName(string FullName, string Module, int? Number)
+{
+    // Far above any number of layers, and small enough for an int.
+    private const int MostDigits = 6;
+
+    private const string Weight = ".weight";
+    private const string Bias = ".bias";
+
+    /// <summary>The name of a layer's weight.</summary>
+    public static string WeightOf(string module, string part, int? number) => Of(module, part, number) + Weight;
+
+    /// <summary>The name of a layer's bias.</summary>
+    public static string BiasOf(string module, string part, int? number) => Of(module, part, number) + Bias;
+
+    /// <summary>Takes a name apart, or returns null if it is none of the given part of a network.</summary>
+    public static DenseName? Parse(string name, string part)
+    {
+        string kind = name.EndsWith(Weight, StringComparison.Ordinal) ? Weight : name.EndsWith(Bias, StringComparison.Ordinal) ? Bias : "";
+        if (kind.Length == 0)
+        {
+            return null;
+        }
+
+        string layer = name[..^kind.Length];
+        if (ModuleName.Of(layer, part) is { } ofOnly)
+        {
+            return new DenseName(name, ofOnly, null);
+        }
+
+        int dot = layer.LastIndexOf('.');
+        ReadOnlySpan<char> digits = layer.AsSpan(dot + 1);
+        bool isCanonical = dot > 0
+            && digits.Length is > 0 and <= MostDigits
+            && !digits.ContainsAnyExceptInRange('0', '9')
+            && (digits.Length == 1 || digits[0] != '0');
+        return isCanonical && ModuleName.Of(layer[..dot], part) is { } module
+            ? new DenseName(name, module, int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture))
+            : null;
+    }
+
+    private static string Of(string module, string part, int? number) => string.Create(
+        CultureInfo.InvariantCulture, $"{module}{part}{(number is null ? "" : ".")}{number}");
+}

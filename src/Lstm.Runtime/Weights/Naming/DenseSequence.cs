@@ -1,0 +1,114 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Safetensors;
+using Lstm.Shared;
+
+namespace Lstm;
+
+/// <summary>Finds the dense layers before or after a network's recurrent ones, by their names and shapes.</summary>
+internal static class DenseSequence
+{
+    /// <summary>What the names of the dense layers before the recurrent ones start with.</summary>
+    public const string Stem = "stem";
+
+    /// <summary>What the names of the dense layers after the recurrent ones start with.</summary>
+    public const string Head = "head";
+
+    /// <summary>Finds an LSTM's stem, in the order of the data; empty when it has none.</summary>
+    /// <exception cref="WeightFormatException">There are several to choose from, or it does not fit.</exception>
+    public static IReadOnlyList<DenseTensors> FindStem(SafetensorsCatalog catalog, LstmModule lstm)
+    {
+        IReadOnlyList<DenseTensors> layers = Find(catalog, lstm, Stem, inputs: null);
+        if (layers.Count > 0 && layers[^1].OutputSize != lstm.Sizes.Input)
+        {
+            throw catalog.Error(
+                layers[^1].Weight.Name, $"shape [{lstm.Sizes.Input}, {layers[^1].InputSize}], the recurrent layer's inputs", $"shape {layers[^1].Weight.ShapeText}");
+        }
+
+        return layers;
+    }
+
+    /// <summary>Finds an LSTM's head, in the order of the data; empty when it has none.</summary>
+    /// <exception cref="WeightFormatException">There are several to choose from, or it does not fit.</exception>
+    public static IReadOnlyList<DenseTensors> FindHead(SafetensorsCatalog catalog, LstmModule lstm) => Find(catalog, lstm, Head, lstm.OutputSize);
+
+    /// <remarks>
+    /// A head belongs to an LSTM when the module it is in holds the LSTM too (<c>model.head.weight</c>, <c>model.lstm.weight_ih_l0</c>). Where
+    /// a file has one LSTM and one head they belong together wherever they stand. So does a stem.
+    /// </remarks>
+    private static IReadOnlyList<DenseTensors> Find(SafetensorsCatalog catalog, LstmModule lstm, string part, int? inputs)
+    {
+        ILookup<string, DenseName> modules = catalog.Tensors
+            .Select(tensor => DenseName.Parse(tensor.Name, part))
+            .OfType<DenseName>()
+            .ToLookup(static name => name.Module, StringComparer.Ordinal);
+        List<IGrouping<string, DenseName>> fitting = lstm.IsOnly && modules.Count == 1
+            ? [.. modules]
+            : [.. modules.Where(module => lstm.Prefix.StartsWith(module.Key, StringComparison.Ordinal))];
+        if (fitting.Count > 1)
+        {
+            // The first weight of each by name, whether it is there or not.
+            string[] weights = [.. fitting.Select(module => DenseName.WeightOf(module.Key, part, module.Min(static name => name.Number)))];
+            throw catalog.Error(
+                null, $"one {part} for the LSTM with the prefix '{lstm.Prefix}'", $"{fitting.Count}: {SafetensorsCatalog.Some(weights)}");
+        }
+
+        return fitting.Count == 0 ? [] : Check(catalog, part, fitting[0].Key, [.. fitting[0]], inputs);
+    }
+
+    private static IReadOnlyList<DenseTensors> Check(SafetensorsCatalog catalog, string part, string module, List<DenseName> names, int? inputs)
+    {
+        SortedSet<int> numbers = [.. names.Select(static name => name.Number).OfType<int>()];
+        if (numbers.Count == 0)
+        {
+            return [CheckLayer(catalog, part, module, null, inputs)];
+        }
+
+        if (names.Where(static name => name.Number is null).MinBy(static name => name.FullName, StringComparer.Ordinal) is { } only)
+        {
+            string numbered = names.Where(static name => name.Number is not null).Select(static name => name.FullName).Min(StringComparer.Ordinal)!;
+            throw catalog.Error(only.FullName, $"one dense layer '{module}{part}' or a sequence of them", $"both ('{numbered}')");
+        }
+
+        if (numbers.Count > NetworkShape.MaxDenseLayers)
+        {
+            throw catalog.Error(
+                DenseName.WeightOf(module, part, numbers.ElementAt(NetworkShape.MaxDenseLayers)),
+                $"at most {NetworkShape.MaxDenseLayers} dense layers in a {part}",
+                $"{numbers.Count}");
+        }
+
+        List<DenseTensors> layers = [];
+        foreach (int number in numbers)
+        {
+            layers.Add(CheckLayer(catalog, part, module, number, layers.Count == 0 ? inputs : layers[^1].OutputSize));
+        }
+
+        return layers;
+    }
+
+    private static DenseTensors CheckLayer(SafetensorsCatalog catalog, string part, string module, int? number, int? inputs)
+    {
+        SafetensorsTensor weight = catalog.Require(DenseName.WeightOf(module, part, number));
+        if (weight.Shape.Count != 2
+            || weight.Shape[0] is < 1 or > NetworkShape.MaxSize
+            || (inputs is null ? weight.Shape[1] is < 1 or > NetworkShape.MaxSize : weight.Shape[1] != inputs))
+        {
+            throw catalog.Error(
+                weight.Name,
+                inputs is null
+                    ? $"shape [output, input] with output and input from 1 to {NetworkShape.MaxSize}"
+                    : $"shape [output, {inputs}] with output from 1 to {NetworkShape.MaxSize}",
+                $"shape {weight.ShapeText}");
+        }
+
+        SafetensorsTensor? bias = catalog.Find(DenseName.BiasOf(module, part, number));
+        if (bias is not null)
+        {
+            catalog.CheckShape(bias, weight.Shape[0]);
+        }
+
+        return new DenseTensors((int)weight.Shape[1], (int)weight.Shape[0], weight, bias);
+    }
+}

@@ -1,0 +1,49 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Safetensors;
+
+namespace Lstm;
+
+/// <summary>The tensors of a start state: found by their names, checked by their shapes, not yet read.</summary>
+/// <param name="Hidden">The hidden states, [layers·directions, hidden or projection]; null when there is none.</param>
+/// <param name="Cell">The cell states, [layers·directions, hidden]; null when there is none, and in a GRU.</param>
+internal sealed record StartTensors(SafetensorsTensor? Hidden, SafetensorsTensor? Cell)
+{
+    public const string InitialHiddenName = "initial_h0";
+    public const string InitialCellName = "initial_c0";
+
+    public IEnumerable<SafetensorsTensor> All => new[] { Hidden, Cell }.OfType<SafetensorsTensor>();
+
+    /// <summary>Finds the state that an LSTM was trained to start from; of nothing when it has none.</summary>
+    /// <exception cref="WeightFormatException">There are several to choose from, or half of one, or it does not fit the network.</exception>
+    public static StartTensors FindInitial(SafetensorsCatalog catalog, LstmModule lstm)
+    {
+        string? module = OwnTensors.FindModule(catalog, lstm, "initial state", InitialHiddenName, InitialCellName);
+        return module is null ? new StartTensors(null, null) : Find(catalog, lstm, module + InitialHiddenName, module + InitialCellName);
+    }
+
+    /// <summary>Finds a start state by the names of its parts; of nothing when none is there.</summary>
+    /// <exception cref="WeightFormatException">It is half of one, or does not fit the network.</exception>
+    public static StartTensors Find(SafetensorsCatalog catalog, LstmModule lstm, string hiddenName, string cellName)
+    {
+        SafetensorsTensor? hidden = catalog.Find(hiddenName);
+        SafetensorsTensor? cell = catalog.Find(cellName);
+        if (cell is not null && lstm.Sizes.IsGru)
+        {
+            throw catalog.Error(cell.Name, "no cell state in a GRU", $"shape {cell.ShapeText}");
+        }
+
+        if (hidden is null && cell is null)
+        {
+            return new StartTensors(null, null);
+        }
+
+        catalog.CheckShape(hidden ?? catalog.Require(hiddenName), lstm.Layers.Count, lstm.Sizes.Width);
+        if (!lstm.Sizes.IsGru)
+        {
+            catalog.CheckShape(cell ?? catalog.Require(cellName), lstm.Layers.Count, lstm.Sizes.Hidden);
+        }
+
+        return new StartTensors(hidden, cell);
+    }
+}
