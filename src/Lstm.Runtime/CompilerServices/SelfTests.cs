@@ -21,6 +21,8 @@ public static class SelfTests
     /// </summary>
     public const double SmallestTolerance = 1e-7;
 
+    private delegate void Run<TState>(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
+
     /// <summary>Proves a model that has just taken its weights; does nothing when they carry no self-test.</summary>
     /// <typeparam name="TModel">The generated class.</typeparam>
     /// <typeparam name="TState">Its state.</typeparam>
@@ -36,6 +38,33 @@ public static class SelfTests
         where TState : unmanaged, ILstmState
     {
         ArgumentNullException.ThrowIfNull(model);
+        Prove(
+            (TModel.InputSize, TModel.HiddenSize, TModel.LayerCount, TModel.OutputSize), model.InitialState, model.Run, weights, network);
+    }
+
+    /// <summary>Proves a model that runs whole sequences and has just taken its weights; does nothing when they carry no self-test.</summary>
+    /// <typeparam name="TModel">The generated class.</typeparam>
+    /// <typeparam name="TState">Its state.</typeparam>
+    /// <param name="model">The model.</param>
+    /// <param name="weights">The weights it has taken.</param>
+    /// <param name="network">The network that it was generated for.</param>
+    /// <exception cref="ArgumentException">The model's sizes are not those of the weights.</exception>
+    /// <exception cref="WeightFormatException">
+    /// The model misses the self-test. The message says by how much, where, and what may be the cause.
+    /// </exception>
+    public static void VerifySequence<TModel, TState>(TModel model, LstmWeights weights, NetworkDescription network)
+        where TModel : ISequenceLstm<TState>
+        where TState : unmanaged, ILstmState
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        Prove(
+            (TModel.InputSize, TModel.HiddenSize, TModel.LayerCount, TModel.OutputSize), model.InitialState, model.Run, weights, network);
+    }
+
+    private static void Prove<TState>(
+        (int Input, int Hidden, int Layers, int Output) sizes, TState initialState, Run<TState> run, LstmWeights weights, NetworkDescription network)
+        where TState : unmanaged, ILstmState
+    {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(network);
         if (weights.SelfTest is not { } test)
@@ -43,17 +72,14 @@ public static class SelfTests
             return;
         }
 
-        if (TModel.InputSize != weights.InputSize
-            || TModel.HiddenSize != weights.HiddenSize
-            || TModel.LayerCount != weights.LayerCount
-            || TModel.OutputSize != weights.OutputSize)
+        if (sizes != (weights.InputSize, weights.HiddenSize, weights.LayerCount, weights.OutputSize))
         {
             throw new ArgumentException("Expected weights of the model's own sizes.", nameof(weights));
         }
 
-        TState state = test.StartHidden.IsEmpty ? model.InitialState : StateAccess.At<TState>(test.StartHidden, test.StartCell);
+        TState state = test.StartHidden.IsEmpty ? initialState : StateAccess.At<TState>(test.StartHidden, test.StartCell);
         float[] outputs = new float[test.Output.Length];
-        model.Run(ref state, test.Input, outputs);
+        run(ref state, test.Input, outputs);
         SelfTestComparison comparison = SelfTestComparison.Of(test.Output, outputs, ToleranceFor(weights, test));
         if (!comparison.Passes)
         {
@@ -91,7 +117,7 @@ public static class SelfTests
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"the largest error is {comparison.LargestError:G3} at {At(comparison.Largest)}); ")
-            + SelfTestDiagnosis.Explain(weights, network.Head?.Last.Activation.Function ?? Activation.Linear, comparison);
+            + SelfTestDiagnosis.Explain(network, weights, comparison);
         return new WeightFormatException(weights.Source, SelfTestTensors.OutputName, expected, found);
     }
 }

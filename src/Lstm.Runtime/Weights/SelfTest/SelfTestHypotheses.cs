@@ -1,0 +1,195 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Shared;
+
+namespace Lstm;
+
+/// <summary>The mistakes that are known to happen between a trained network and its declaration, the likely ones first.</summary>
+internal static class SelfTestHypotheses
+{
+    // What exporters and ports take for each other.
+    private static readonly Activation[] Sigmoids = [Activation.Sigmoid, Activation.HardSigmoid, Activation.HardSigmoid3];
+
+    /// <summary>All that could be wrong with these weights in this network.</summary>
+    public static IEnumerable<SelfTestHypothesis> Of(NetworkShape network, LstmWeights weights)
+    {
+        SelfTestHypothesis Layers(string explanation, Func<LstmLayerWeights, LstmLayerWeights> mend) =>
+            new(explanation, network, all => WeightMending.EachLayer(all, mend));
+
+        IEnumerable<SelfTestHypothesis> same =
+        [
+            new("the same weights are computed in double precision: the fault is not in them but in the computation, please report it", network, static all => all),
+        ];
+        return same
+            .Concat(Orders(network.Cell, Layers))
+            .Concat(Transposes(network, weights, Layers))
+            .Concat(Functions(network))
+            .Concat(
+            [
+                Layers("the bias stands twice in the weights", WeightMending.BiasOnce),
+                Layers("the bias stands half in the weights (one of two, equal biases)", WeightMending.BiasTwice),
+            ])
+            .Concat(Starts(network, weights))
+            .Concat(Directions(network))
+            .Concat(Resets(network))
+            .Concat(PeepholeOrders(network.Cell, Layers))
+            .Concat(Limits(network));
+    }
+
+    private static IEnumerable<SelfTestHypothesis> Orders(
+        CellShape cell, Func<string, Func<LstmLayerWeights, LstmLayerWeights>, SelfTestHypothesis> layers)
+    {
+        string canonical = string.Concat(cell.Gates.Select(static gate => gate.Letter));
+        foreach (string order in OtherOrders(canonical))
+        {
+            yield return layers($"the rows stand in the order {Listed(order)}", layer => WeightMending.FromOrder(layer, canonical, order));
+            string peepholes = string.Concat(order.Where(cell.PeepholeGates.Contains));
+            if (peepholes != cell.PeepholeGates)
+            {
+                yield return layers(
+                    $"the rows stand in the order {Listed(order)} and the peephole weights in the order {Listed(peepholes)}",
+                    layer => WeightMending.FromPeepholeOrder(WeightMending.FromOrder(layer, canonical, order), cell.PeepholeGates, peepholes));
+            }
+        }
+    }
+
+    private static IEnumerable<SelfTestHypothesis> PeepholeOrders(
+        CellShape cell, Func<string, Func<LstmLayerWeights, LstmLayerWeights>, SelfTestHypothesis> layers) =>
+        from order in OtherOrders(cell.PeepholeGates)
+        select layers(
+            $"the peephole weights stand in the order {Listed(order)}", layer => WeightMending.FromPeepholeOrder(layer, cell.PeepholeGates, order));
+
+    private static IEnumerable<SelfTestHypothesis> Transposes(
+        NetworkShape network, LstmWeights weights, Func<string, Func<LstmLayerWeights, LstmLayerWeights>, SelfTestHypothesis> layers)
+    {
+        CellShape cell = network.Cell;
+        int gates = cell.Gates.Count;
+        string state = cell.Projection > 0 ? "projection" : "hidden";
+
+        // A gate's weights that are no square cannot be transposed and keep their shape.
+        bool squareRecurrent = cell.Width == cell.Hidden;
+        bool squareInput = weights.Layers.All(static layer => layer.InputSize == layer.HiddenSize);
+        if (squareRecurrent)
+        {
+            yield return layers("the recurrent weights of each gate are transposed", WeightMending.RecurrentGatesTransposed);
+        }
+
+        yield return layers($"the recurrent weights stand as [{state}, {gates}·hidden]", WeightMending.RecurrentTransposed);
+        yield return layers($"the input weights stand as [input, {gates}·hidden]", WeightMending.InputTransposed);
+        yield return layers(
+            $"the input and the recurrent weights stand as [input, {gates}·hidden] and [{state}, {gates}·hidden]",
+            static layer => WeightMending.InputTransposed(WeightMending.RecurrentTransposed(layer)));
+        if (squareInput)
+        {
+            yield return layers("the input weights of each gate are transposed", WeightMending.InputGatesTransposed);
+        }
+
+        if (squareInput && squareRecurrent)
+        {
+            yield return layers(
+                "the input and the recurrent weights of each gate are transposed",
+                static layer => WeightMending.InputGatesTransposed(WeightMending.RecurrentGatesTransposed(layer)));
+        }
+
+        if (cell.Projection > 0)
+        {
+            yield return layers("the projection's weights stand as [hidden, projection]", WeightMending.ProjectionTransposed);
+        }
+    }
+
+    private static IEnumerable<SelfTestHypothesis> Functions(NetworkShape network)
+    {
+        DenseShape[] head = [.. DenseShape.Chain(network.Head)];
+        if (head.Length > 0)
+        {
+            foreach (Activation function in Enum.GetValues<Activation>().Where(function => function != head[^1].Activation.Function))
+            {
+                DenseShape last = head[^1] with { Activation = function };
+                yield return Declared($"the output activation is {function}", network with { Head = DenseShape.Link([.. head[..^1], last]) });
+            }
+        }
+
+        Activation gates = network.Cell.GateActivation.Function;
+        foreach (Activation function in Sigmoids.Where(function => Sigmoids.Contains(gates) && function != gates))
+        {
+            yield return Declared($"the gates apply {function}", network with { Cell = network.Cell with { GateActivation = function } });
+        }
+    }
+
+    private static IEnumerable<SelfTestHypothesis> Starts(NetworkShape network, LstmWeights weights)
+    {
+        bool ownStart = !weights.SelfTest!.StartHidden.IsEmpty;
+        bool initialState = !weights.InitialHidden.IsEmpty;
+        if (ownStart && initialState)
+        {
+            yield return new SelfTestHypothesis(
+                "the self-test starts from the initial state, not from its own", network, static all => WeightMending.OtherStart(all, fromZero: false));
+        }
+
+        if (ownStart || initialState)
+        {
+            yield return new SelfTestHypothesis(
+                "the self-test starts from zero, not from the state in the weights", network, static all => WeightMending.OtherStart(all, fromZero: true));
+        }
+    }
+
+    private static IEnumerable<SelfTestHypothesis> Directions(NetworkShape network)
+    {
+        if (network.Bidirectional)
+        {
+            yield return new SelfTestHypothesis("the forward and the backward weights are exchanged", network, WeightMending.DirectionsSwapped);
+        }
+        else
+        {
+            Direction other = network.Direction == Direction.Forward ? Direction.Backward : Direction.Forward;
+            yield return Declared($"the layers walk over the sequence {other.ToString().ToLowerInvariant()}", network with { Direction = other });
+        }
+    }
+
+    private static IEnumerable<SelfTestHypothesis> Resets(NetworkShape network)
+    {
+        if (!network.Cell.IsLstm)
+        {
+            bool isAfter = network.Cell.Kind == CellKind.GruResetAfter;
+            CellKind other = isAfter ? CellKind.GruResetBefore : CellKind.GruResetAfter;
+            yield return Declared(
+                $"the reset gate acts {(isAfter ? "before" : "after")} the candidate's recurrent sum (ResetAfter = {(isAfter ? "false" : "true")})",
+                network with { Cell = network.Cell with { Kind = other } });
+        }
+    }
+
+    private static IEnumerable<SelfTestHypothesis> Limits(NetworkShape network)
+    {
+        CellShape cell = network.Cell;
+        if (cell.Clip > 0)
+        {
+            yield return Declared("there is no Clip", network with { Cell = cell with { Clip = 0 } });
+        }
+
+        if (cell.CellClip > 0)
+        {
+            yield return Declared("there is no CellClip", network with { Cell = cell with { CellClip = 0 } });
+        }
+
+        // Two meanings of one word.
+        if (cell.IsLstm && cell.Clip > 0 != cell.CellClip > 0)
+        {
+            yield return Declared(
+                cell.Clip > 0 ? "the limit is a CellClip, not a Clip" : "the limit is a Clip, not a CellClip",
+                network with { Cell = cell with { Clip = cell.CellClip, CellClip = cell.Clip } });
+        }
+    }
+
+    private static SelfTestHypothesis Declared(string explanation, NetworkShape network) => new(explanation, network, static all => all);
+
+    private static IEnumerable<string> OtherOrders(string canonical) => Permutations(canonical).Where(order => order != canonical);
+
+    private static IEnumerable<string> Permutations(string letters) => letters.Length < 2
+        ? [letters]
+        : from letter in letters
+          from rest in Permutations(letters.Replace(letter.ToString(), "", StringComparison.Ordinal))
+          select letter + rest;
+
+    private static string Listed(string letters) => string.Join(',', letters.ToCharArray());
+}
