@@ -4,22 +4,23 @@ using System.Runtime.CompilerServices;
 
 namespace Lstm.Tests;
 
-/// <summary>A state wide enough for every network that the oracle plays here.</summary>
-internal struct OracleState : ILstmState
+/// <summary>A state of the sizes of its network, in room enough for every one that the oracle plays here.</summary>
+internal struct OracleState<TSizes> : ILstmState
+    where TSizes : IOracleSizes
 {
-    public const int MaxLayers = 2;
-    public const int MaxHidden = 32;
+    private const int MaxCells = 4;
+    private const int MaxHidden = 32;
 
     private Buffer _hidden;
     private Buffer _cell;
 
     [UnscopedRef]
-    public Span<float> Hidden(int layer = 0) => ((Span<float>)_hidden).Slice(layer * MaxHidden, MaxHidden);
+    public Span<float> Hidden(int layer = 0) => ((Span<float>)_hidden).Slice(layer * MaxHidden, TSizes.Spec.Width);
 
     [UnscopedRef]
-    public Span<float> Cell(int layer = 0) => ((Span<float>)_cell).Slice(layer * MaxHidden, MaxHidden);
+    public Span<float> Cell(int layer = 0) => ((Span<float>)_cell).Slice(layer * MaxHidden, TSizes.Spec.Gru ? 0 : TSizes.Spec.Hidden);
 
-    [InlineArray(MaxLayers * MaxHidden)]
+    [InlineArray(MaxCells * MaxHidden)]
     private struct Buffer
     {
         private float _first;

@@ -18,27 +18,26 @@ public sealed class SelfTestsTests
 
     [Fact]
     public void Weights_without_a_self_test_are_taken_as_they_are() =>
-        SelfTests.Verify<OracleModel<Square>, OracleState>(new OracleModel<Square>(Right), Right, Activation.Linear);
+        Verify(Right, Activation.Linear, static _ => Assert.Fail("There is nothing to run."));
 
     [Theory]
-    [InlineData("torch-3x3", Activation.Linear)]
-    [InlineData("torch-5x20-start", Activation.Linear)]
-    public void Golden_files_prove_themselves(string name, Activation activation)
+    [InlineData("torch-3x3")]
+    [InlineData("torch-5x20-start")]
+    public void Golden_files_prove_themselves(string name)
     {
         LstmWeights weights = LstmWeights.Load(TestFiles.Golden(name));
 
         if (weights.HiddenSize == 3)
         {
-            SelfTests.Verify<OracleModel<ThreeByThree>, OracleState>(new OracleModel<ThreeByThree>(weights), weights, activation);
+            Verify<ThreeByThree>(weights);
         }
         else
         {
             // The one with a start state: it passes only if the state reaches the model.
-            SelfTests.Verify<OracleModel<FiveByTwenty>, OracleState>(new OracleModel<FiveByTwenty>(weights), weights, activation);
+            Verify<FiveByTwenty>(weights);
             var cold = new LstmWeights(
-                weights.Layers, null, new LstmSelfTest(weights.SelfTest!.Steps, weights.SelfTest.Input, weights.SelfTest.Output));
-            Assert.Throws<WeightFormatException>(
-                () => SelfTests.Verify<OracleModel<FiveByTwenty>, OracleState>(new OracleModel<FiveByTwenty>(cold), cold, activation));
+                weights.Layers, selfTest: new LstmSelfTest(weights.SelfTest!.Steps, weights.SelfTest.Input, weights.SelfTest.Output));
+            Assert.Throws<WeightFormatException>(() => Verify<FiveByTwenty>(cold));
         }
     }
 
@@ -130,7 +129,7 @@ public sealed class SelfTestsTests
 
     [Fact]
     public void Weights_that_nothing_explains_are_refused_all_the_same() => Assert.EndsWith(
-        "no other gate order, transpose, bias or output activation meets the self-test either",
+        "no other order, transpose, bias, activation, start state, direction or limit meets the self-test either",
         Missed(layer => new LstmLayerWeights(Size, Size, Scaled(layer.Input, 3), layer.Recurrent, layer.Bias)).Message,
         StringComparison.Ordinal);
 
@@ -154,7 +153,7 @@ public sealed class SelfTestsTests
             culture.NumberFormat.NegativeSign = "\u2212";
             CultureInfo.CurrentCulture = culture;
             var weights = new LstmWeights(
-                Right.Layers, Right.Head, new LstmSelfTest(Steps, new float[Steps * Size], Enumerable.Repeat(-2.5f, Steps * 3).ToArray()), "amp");
+                Right.Layers, Right.Head[0], new LstmSelfTest(Steps, new float[Steps * Size], Enumerable.Repeat(-2.5f, Steps * 3).ToArray()), "amp");
 
             WeightFormatException exception = Assert.Throws<WeightFormatException>(() => Verify(weights, Activation.Linear, outputs =>
             {
@@ -205,7 +204,7 @@ public sealed class SelfTestsTests
     public void A_network_of_small_outputs_is_held_to_its_own_scale()
     {
         // Outputs of about 1e-5: within an absolute 1e-4 any weights would do, all zeros too.
-        var head = new DenseWeights(Size, 3, Scaled(Right.Head!.Weight, 1e-5f), Scaled(Right.Head.Bias, 1e-5f));
+        var head = new DenseWeights(Size, 3, Scaled(Right.Head[0].Weight, 1e-5f), Scaled(Right.Head[0].Bias, 1e-5f));
         var right = new LstmWeights(Right.Layers, head);
         float[] inputs = RandomWeights.Inputs(Steps, Size);
         var test = new LstmSelfTest(Steps, inputs, [.. LstmOracle.Run(right, Activation.Linear, inputs).Outputs.Select(value => (float)value)]);
@@ -221,7 +220,7 @@ public sealed class SelfTestsTests
     {
         var test = new LstmSelfTest(1, new float[Size], [0, 5e-8f, 0]);
         WeightFormatException exception = Assert.Throws<WeightFormatException>(
-            () => Verify(new LstmWeights(Right.Layers, Right.Head, test), Activation.Linear));
+            () => Verify(new LstmWeights(Right.Layers, Right.Head[0], test), Activation.Linear));
         Assert.Contains("nothing is proved", exception.Message, StringComparison.Ordinal);
     }
 
@@ -232,7 +231,34 @@ public sealed class SelfTestsTests
 
         Assert.Throws<ArgumentException>(
             "weights",
-            () => SelfTests.Verify<OracleModel<ThreeByThree>, OracleState>(new OracleModel<ThreeByThree>(weights), weights, Activation.Linear));
+            () => Verify<ThreeByThree>(weights));
+    }
+
+    [Fact]
+    public void Networks_that_run_whole_sequences_are_proved_too()
+    {
+        // A start of the self-test's own, the initial state, and zero, each of which must reach the model.
+        VerifySequence<BothWays>(Variants.Proved(BothWays.Spec, seed: 3, initialStates: true, ownStart: true));
+        VerifySequence<BothWays>(Variants.Proved(BothWays.Spec, seed: 3, initialStates: true));
+        VerifySequence<BothWays>(Variants.Proved(BothWays.Spec, seed: 3));
+        VerifySequence<BackwardGru>(Variants.Proved(BackwardGru.Spec, seed: 3, initialStates: true, ownStart: true));
+        VerifySequence<BackwardGru>(Variants.Proved(BackwardGru.Spec, seed: 3, initialStates: true));
+        VerifySequence<BackwardGru>(RandomWeights.Create(BackwardGru.Spec), static _ => Assert.Fail("There is nothing to run."));
+    }
+
+    [Fact]
+    public void Networks_that_run_whole_sequences_are_refused_too()
+    {
+        LstmWeights weights = Variants.Proved(BothWays.Spec, seed: 3);
+
+        WeightFormatException miss = Assert.Throws<WeightFormatException>(() => VerifySequence<BothWays>(weights, static outputs => outputs[9] += 1));
+        Assert.Equal("selftest.output", miss.Tensor);
+        Assert.Contains(" at step 1, output 1, found ", miss.Message, StringComparison.Ordinal);
+        Assert.EndsWith("the fault is not in them but in the computation, please report it", miss.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentException>(
+            "weights",
+            () => SelfTests.VerifySequence<OracleSequenceModel<BackwardGru>, OracleState<BackwardGru>>(
+                new OracleSequenceModel<BackwardGru>(BothWays.Spec, weights), weights, Variants.Describe(BothWays.Spec)));
     }
 
     [Fact]
@@ -245,10 +271,10 @@ public sealed class SelfTestsTests
         float[] expected = new float[7 * Size];
         expected[^1] = 1;
         LstmLayerWeights[] layers = [.. Enumerable.Repeat(layer, 6)];
-        var weights = new LstmWeights(layers, null, new LstmSelfTest(7, new float[7 * Size], expected));
+        var weights = new LstmWeights(layers, selfTest: new LstmSelfTest(7, new float[7 * Size], expected));
         SelfTestComparison comparison = SelfTestComparison.Of(expected, new float[7 * Size], SelfTests.Tolerance);
 
-        Assert.Equal("the network is too large to look for the cause", SelfTestDiagnosis.Explain(weights, Activation.Linear, comparison));
+        Assert.Equal("the network is too large to look for the cause", SelfTestDiagnosis.Explain(NetworkDescription.Of(Size).Lstm(Size, layers: 6).Shape, weights, comparison));
     }
 
     private static void Told(string cause, Func<LstmLayerWeights, LstmLayerWeights> mistake) =>
@@ -267,11 +293,22 @@ public sealed class SelfTestsTests
     {
         float[] inputs = RandomWeights.Inputs(Steps, Size);
         double[] outputs = LstmOracle.Run(Right, activation, inputs).Outputs;
-        return new LstmWeights(layers, Right.Head, new LstmSelfTest(Steps, inputs, [.. outputs.Select(value => (float)value)]), "amp");
+        return new LstmWeights(layers, Right.Head[0], new LstmSelfTest(Steps, inputs, [.. outputs.Select(value => (float)value)]), "amp");
     }
 
-    private static void Verify(LstmWeights weights, Activation activation, Action<float[]>? spoil = null) =>
-        SelfTests.Verify<OracleModel<Square>, OracleState>(new OracleModel<Square>(weights, activation, spoil), weights, activation);
+    private static void Verify(LstmWeights weights, Activation activation, Action<float[]>? spoil = null)
+    {
+        NetworkSpec spec = Square.Spec with { Head = [new DenseSpec(3, activation)] };
+        SelfTests.Verify<OracleModel<Square>, OracleState<Square>>(new OracleModel<Square>(spec, weights, spoil), weights, Variants.Describe(spec));
+    }
+
+    private static void Verify<TSizes>(LstmWeights weights)
+        where TSizes : IOracleSizes => SelfTests.Verify<OracleModel<TSizes>, OracleState<TSizes>>(
+            new OracleModel<TSizes>(TSizes.Spec, weights), weights, Variants.Describe(TSizes.Spec));
+
+    private static void VerifySequence<TSizes>(LstmWeights weights, Action<float[]>? spoil = null)
+        where TSizes : IOracleSizes => SelfTests.VerifySequence<OracleSequenceModel<TSizes>, OracleState<TSizes>>(
+            new OracleSequenceModel<TSizes>(TSizes.Spec, weights, spoil), weights, Variants.Describe(TSizes.Spec));
 
     private static float[] GatesTransposed(ReadOnlySpan<float> values) =>
         [.. values.ToArray().Chunk(Size * Size).SelectMany(gate => Transposed(gate, Size))];
@@ -298,34 +335,26 @@ public sealed class SelfTestsTests
 
     private sealed class Square : IOracleSizes
     {
-        public static int Input => Size;
-
-        public static int Hidden => Size;
-
-        public static int Output => 3;
-
-        public static int Layers => 2;
+        public static NetworkSpec Spec { get; } = new(Size, Size) { Layers = 2, Head = [new DenseSpec(3, Activation.Linear)] };
     }
 
     private sealed class ThreeByThree : IOracleSizes
     {
-        public static int Input => 3;
-
-        public static int Hidden => 3;
-
-        public static int Output => 3;
-
-        public static int Layers => 1;
+        public static NetworkSpec Spec { get; } = new(3, 3);
     }
 
     private sealed class FiveByTwenty : IOracleSizes
     {
-        public static int Input => 5;
+        public static NetworkSpec Spec { get; } = new(5, 20);
+    }
 
-        public static int Hidden => 20;
+    private sealed class BothWays : IOracleSizes
+    {
+        public static NetworkSpec Spec { get; } = new(3, 6) { Bidirectional = true, Layers = 2, Projection = 4 };
+    }
 
-        public static int Output => 20;
-
-        public static int Layers => 1;
+    private sealed class BackwardGru : IOracleSizes
+    {
+        public static NetworkSpec Spec { get; } = new(3, 6) { Gru = true, Direction = Direction.Backward };
     }
 }

@@ -130,12 +130,15 @@ public sealed class BadContainerTests
     [InlineData("{\"a\":{}}")]
     [InlineData("{\"a\":null}")]
     [InlineData("{},\"__metadata__\":{}")]
+    [InlineData("{\"cell\":1}")]
+    [InlineData("{\"cell\":\"lstm\",\"\\u0063ell\":\"lstm\"}")]
     public void Metadata_is_one_object_of_strings(string metadata) =>
         WeightsAssert.Refused(SafetensorsBuilder.Raw("{\"__metadata__\":" + metadata + "}", []), null, "__metadata__", "");
 
     [Theory]
     [InlineData("\"\\ud800\":{}", null)]
     [InlineData("\"a\":{\"dtype\":\"\\udc00\"}", "a")]
+    [InlineData("\"__metadata__\":{\"cell\":\"\\ud800\"}", null)]
     public void Half_a_surrogate_pair_is_no_text(string entry, string? tensor) =>
         WeightsAssert.Refused(SafetensorsBuilder.Raw("{" + entry + "}", []), tensor, "text in UTF-8", "");
 

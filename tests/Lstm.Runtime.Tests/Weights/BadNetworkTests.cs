@@ -38,13 +38,6 @@ public sealed class BadNetworkTests
     public void A_wrong_shape_is_refused(string tensor, long[] shape, string expected, string found) =>
         WeightsAssert.Refused(Network.Remove(tensor).Add(tensor, shape).Build(), tensor, expected, found);
 
-    [Fact]
-    public void A_GRU_is_recognised() => WeightsAssert.Refused(
-        new SafetensorsBuilder().Add("gru.weight_ih_l0", [48, 2]).Add("gru.weight_hh_l0", [48, 16]).Build(),
-        "gru.weight_hh_l0",
-        "four rows",
-        "as in a GRU");
-
     [Theory]
     [InlineData("lstm.weight_ih_l0")]
     [InlineData("lstm.weight_hh_l0")]

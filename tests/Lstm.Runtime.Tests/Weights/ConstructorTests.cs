@@ -9,7 +9,7 @@ public sealed class ConstructorTests
 {
     [Theory]
     [InlineData(0, 1, "inputSize")]
-    [InlineData(1025, 1, "inputSize")]
+    [InlineData(2049, 1, "inputSize")]
     [InlineData(1, 0, "hiddenSize")]
     [InlineData(1, -5, "hiddenSize")]
     [InlineData(1, 1025, "hiddenSize")]
@@ -19,7 +19,7 @@ public sealed class ConstructorTests
     [Theory]
     [InlineData(23, 36, 12, "input", "Expected 24 values ([12, 2]), found 23.")]
     [InlineData(24, 37, 12, "recurrent", "Expected 36 values ([12, 3]), found 37.")]
-    [InlineData(24, 36, 3, "bias", "Expected 12 values ([12, 1]), found 3.")]
+    [InlineData(24, 36, 3, "bias", "Expected 12 values, or 9 of coupled gates, found 3.")]
     public void Lengths_of_a_layer_are_checked(int input, int recurrent, int bias, string parameter, string message)
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(
@@ -61,7 +61,6 @@ public sealed class ConstructorTests
         Assert.Throws<ArgumentException>("input", () => new LstmSelfTest(2, [], new float[2]));
         Assert.Throws<ArgumentException>("output", () => new LstmSelfTest(2, new float[2], new float[1]));
         Assert.Throws<ArgumentException>("output", () => new LstmSelfTest(1, new float[2], [float.NaN]));
-        Assert.Throws<ArgumentException>("startCell", () => new LstmSelfTest(1, new float[2], new float[2], new float[3]));
         Assert.Throws<ArgumentException>("startCell", () => new LstmSelfTest(1, new float[2], new float[2], [], new float[3]));
     }
 
@@ -70,7 +69,7 @@ public sealed class ConstructorTests
     {
         LstmLayerWeights layer = RandomWeights.Create(2, 3).Layers[0];
         LstmLayerWeights upper = RandomWeights.Create(3, 3).Layers[0];
-        DenseWeights head = RandomWeights.Create(1, 4, output: 1).Head!;
+        DenseWeights head = RandomWeights.Create(1, 4, output: 1).Head[0];
 
         Assert.Throws<ArgumentNullException>("layers", () => new LstmWeights(null!));
         Assert.Throws<ArgumentNullException>("layers", () => new LstmWeights([null!]));
@@ -83,6 +82,8 @@ public sealed class ConstructorTests
         Assert.Throws<ArgumentException>("selfTest", () => new LstmWeights([layer], null, new LstmSelfTest(2, new float[4], new float[2])));
         Assert.Throws<ArgumentException>(
             "selfTest", () => new LstmWeights([layer], null, new LstmSelfTest(2, new float[4], new float[6], new float[6], new float[6])));
+        Assert.Throws<ArgumentException>(
+            "selfTest", () => new LstmWeights([layer], null, new LstmSelfTest(2, new float[4], new float[6], new float[3])));
         Assert.Equal(8, new LstmWeights([layer, .. Repeat(upper, 7)]).LayerCount);
     }
 
@@ -90,7 +91,7 @@ public sealed class ConstructorTests
     public void A_network_keeps_what_it_was_given()
     {
         List<LstmLayerWeights> layers = [RandomWeights.Create(2, 3).Layers[0]];
-        DenseWeights head = RandomWeights.Create(1, 3, output: 5).Head!;
+        DenseWeights head = RandomWeights.Create(1, 3, output: 5).Head[0];
         var weights = new LstmWeights(layers, head, source: "amp.json");
         layers.Clear();
 

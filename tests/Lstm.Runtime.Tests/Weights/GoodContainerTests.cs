@@ -23,6 +23,7 @@ public sealed class GoodContainerTests
     [Theory]
     [InlineData("\"__metadata__\":{},")]
     [InlineData("\"__metadata__\":{\"format\":\"pt\",\"format\":\"again\",\"\":\"\\u0000\"},")]
+    [InlineData("\"__metadata__\":{\"\\u0063ell\":\"\\u006cstm\",\"Cell\":\"gru\"},")]
     public void Metadata_may_be_there(string metadata)
     {
         SafetensorsBuilder builder = SafetensorsBuilder.Of(Weights);

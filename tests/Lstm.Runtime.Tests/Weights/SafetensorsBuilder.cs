@@ -26,7 +26,7 @@ internal sealed class SafetensorsBuilder
             builder.Add($"{prefix}bias_hh_l{layer}", dtype, [rows], new float[rows]);
         }
 
-        return weights.Head is { } head ? builder.AddHead("head.", head, dtype) : builder;
+        return weights.Head is [{ } head] ? builder.AddHead("head.", head, dtype) : builder;
     }
 
     public SafetensorsBuilder AddHead(string prefix, DenseWeights head, string dtype = "F32") => this

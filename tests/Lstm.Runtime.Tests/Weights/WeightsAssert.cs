@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Runtime.InteropServices;
 using Xunit;
@@ -46,24 +47,17 @@ internal static class WeightsAssert
 
     public static void SameBits(LstmWeights expected, LstmWeights actual)
     {
-        Assert.Equal(expected.LayerCount, actual.LayerCount);
-        for (int layer = 0; layer < expected.LayerCount; layer++)
+        Assert.Equal(expected.IsBidirectional, actual.IsBidirectional);
+        Assert.Equal(expected.Layers.Count, actual.Layers.Count);
+        for (int layer = 0; layer < expected.Layers.Count; layer++)
         {
-            Assert.Equal(expected.Layers[layer].InputSize, actual.Layers[layer].InputSize);
-            Assert.Equal(expected.Layers[layer].HiddenSize, actual.Layers[layer].HiddenSize);
-            SameBits(expected.Layers[layer].Input, actual.Layers[layer].Input);
-            SameBits(expected.Layers[layer].Recurrent, actual.Layers[layer].Recurrent);
-            SameBits(expected.Layers[layer].Bias, actual.Layers[layer].Bias);
+            SameBits(expected.Layers[layer], actual.Layers[layer]);
         }
 
-        Assert.Equal(expected.Head is null, actual.Head is null);
-        if (expected.Head is not null && actual.Head is not null)
-        {
-            Assert.Equal(expected.Head.OutputSize, actual.Head.OutputSize);
-            SameBits(expected.Head.Weight, actual.Head.Weight);
-            SameBits(expected.Head.Bias, actual.Head.Bias);
-        }
-
+        SameBits(expected.Stem, actual.Stem);
+        SameBits(expected.Head, actual.Head);
+        SameBits(expected.InitialHidden, actual.InitialHidden);
+        SameBits(expected.InitialCell, actual.InitialCell);
         Assert.Equal(expected.SelfTest?.Steps, actual.SelfTest?.Steps);
         if (expected.SelfTest is not null && actual.SelfTest is not null)
         {
@@ -71,6 +65,34 @@ internal static class WeightsAssert
             SameBits(expected.SelfTest.Output, actual.SelfTest.Output);
             SameBits(expected.SelfTest.StartHidden, actual.SelfTest.StartHidden);
             SameBits(expected.SelfTest.StartCell, actual.SelfTest.StartCell);
+        }
+    }
+
+    public static void SameBits(LstmLayerWeights expected, LstmLayerWeights actual)
+    {
+        Assert.Equal(
+            (expected.InputSize, expected.HiddenSize, expected.GateCount, expected.ProjectionSize, expected.IsGru),
+            (actual.InputSize, actual.HiddenSize, actual.GateCount, actual.ProjectionSize, actual.IsGru));
+        SameBits(expected.Input, actual.Input);
+        SameBits(expected.Recurrent, actual.Recurrent);
+        SameBits(expected.Bias, actual.Bias);
+        SameBits(expected.CandidateBias, actual.CandidateBias);
+        SameBits(expected.Projection, actual.Projection);
+        SameBits(expected.Peephole, actual.Peephole);
+        SameBits(expected.GateNormWeight, actual.GateNormWeight);
+        SameBits(expected.GateNormBias, actual.GateNormBias);
+        SameBits(expected.CellNormWeight, actual.CellNormWeight);
+        SameBits(expected.CellNormBias, actual.CellNormBias);
+    }
+
+    private static void SameBits(IReadOnlyList<DenseWeights> expected, IReadOnlyList<DenseWeights> actual)
+    {
+        Assert.Equal(expected.Count, actual.Count);
+        for (int layer = 0; layer < expected.Count; layer++)
+        {
+            Assert.Equal((expected[layer].InputSize, expected[layer].OutputSize), (actual[layer].InputSize, actual[layer].OutputSize));
+            SameBits(expected[layer].Weight, actual[layer].Weight);
+            SameBits(expected[layer].Bias, actual[layer].Bias);
         }
     }
 }

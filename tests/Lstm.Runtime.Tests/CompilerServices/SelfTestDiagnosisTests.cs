@@ -1,0 +1,348 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+
+namespace Lstm.Tests;
+
+/// <summary>Mistakes that only some networks can have, and what a load says about them.</summary>
+public sealed class SelfTestDiagnosisTests
+{
+    private static readonly NetworkSpec Plain = new(3, 5) { Head = [new DenseSpec(2, Activation.Linear)] };
+
+    // Long enough to tell any two mistakes apart.
+    private const int Steps = 25;
+
+    public static TheoryData<string> GruOrders => [.. Orders("rzn").Where(static order => order != "rzn")];
+
+    public static TheoryData<string> CoupledOrders => [.. Orders("igo").Where(static order => order != "igo")];
+
+    public static TheoryData<string> PeepholeOrders => [.. Orders("ifo").Where(static order => order != "ifo")];
+
+    public static TheoryData<string> LstmOrders => [.. Orders("ifgo").Where(static order => order != "ifgo")];
+
+    [Theory]
+    [MemberData(nameof(GruOrders))]
+    public void A_gate_order_of_a_GRU_is_named(string order)
+    {
+        // The file had one bias: the second of a candidate cannot be told from the first of another gate.
+        foreach (bool resetAfter in new[] { true, false })
+        {
+            NetworkSpec spec = Plain with { Gru = true, ResetAfter = resetAfter };
+            LstmWeights right = EachLayer(
+                Right(spec), static layer => LstmLayerWeights.Gru(layer.InputSize, layer.HiddenSize, layer.Input, layer.Recurrent, layer.Bias, new float[5]));
+
+            Told(
+                $"the rows stand in the order {Listed(order)}",
+                Missed(spec, spec, right, layer => LstmLayerWeights.Gru(
+                    layer.InputSize,
+                    layer.HiddenSize,
+                    Blocks(layer.Input, "rzn", order),
+                    Blocks(layer.Recurrent, "rzn", order),
+                    Blocks(layer.Bias, "rzn", order),
+                    layer.CandidateBias)));
+        }
+    }
+
+    [Fact]
+    public void The_order_of_Keras_and_ONNX_is_found_in_a_GRU_with_two_biases()
+    {
+        // z, r, n: the candidate stands where it should, so that both biases of the others are added and its own are apart.
+        NetworkSpec spec = Plain with { Gru = true };
+        Told(
+            "the rows stand in the order z,r,n",
+            Missed(spec, spec, Right(spec), static layer => LstmLayerWeights.Gru(
+                layer.InputSize,
+                layer.HiddenSize,
+                Blocks(layer.Input, "rzn", "zrn"),
+                Blocks(layer.Recurrent, "rzn", "zrn"),
+                Blocks(layer.Bias, "rzn", "zrn"),
+                layer.CandidateBias)));
+    }
+
+    [Theory]
+    [MemberData(nameof(CoupledOrders))]
+    public void A_gate_order_of_coupled_gates_is_named(string order)
+    {
+        NetworkSpec spec = Plain with { CoupledGates = true, Projection = 4, LayerNorm = true };
+        Told($"the rows stand in the order {Listed(order)}", Missed(spec, spec, Right(spec), layer => InOrder(layer, "igo", order)));
+    }
+
+    [Theory]
+    [MemberData(nameof(LstmOrders))]
+    public void A_gate_order_is_named_whatever_else_the_cell_has(string order)
+    {
+        NetworkSpec spec = Plain with { Peephole = true, LayerNorm = true, Bidirectional = true, Layers = 2 };
+        Told($"the rows stand in the order {Listed(order)}", Missed(spec, spec, Right(spec), layer => InOrder(layer, "ifgo", order)));
+    }
+
+    [Theory]
+    [MemberData(nameof(PeepholeOrders))]
+    public void An_order_of_peephole_weights_is_named(string order)
+    {
+        NetworkSpec spec = Plain with { Peephole = true };
+        Told(
+            $"the peephole weights stand in the order {Listed(order)}",
+            Missed(spec, spec, Right(spec), layer => With(layer, peephole: Blocks(layer.Peephole, "ifo", order))));
+    }
+
+    [Fact]
+    public void An_order_of_coupled_peephole_weights_is_named()
+    {
+        NetworkSpec spec = Plain with { Peephole = true, CoupledGates = true };
+        Told(
+            "the peephole weights stand in the order o,i",
+            Missed(spec, spec, Right(spec), static layer => With(layer, peephole: Blocks(layer.Peephole, "io", "oi"))));
+    }
+
+    [Fact]
+    public void Rows_and_peephole_weights_in_one_wrong_order_are_named()
+    {
+        // ONNX: i, o, f, g and i, o, f.
+        NetworkSpec spec = Plain with { Peephole = true };
+        Told(
+            "the rows stand in the order i,o,f,g and the peephole weights in the order i,o,f",
+            Missed(spec, spec, Right(spec), static layer => With(InOrder(layer, "ifgo", "iofg"), peephole: Blocks(layer.Peephole, "ifo", "iof"))));
+    }
+
+    [Fact]
+    public void Transposed_matrices_of_other_cells_are_named()
+    {
+        NetworkSpec gru = Plain with { Gru = true };
+        NetworkSpec projected = Plain with { Projection = 3 };
+        Told(
+            "the recurrent weights stand as [hidden, 3·hidden]",
+            Missed(gru, gru, Right(gru), static layer => LstmLayerWeights.Gru(
+                layer.InputSize, layer.HiddenSize, layer.Input, Transposed(layer.Recurrent, 15), layer.Bias, layer.CandidateBias)));
+        Told(
+            "the recurrent weights stand as [projection, 4·hidden]",
+            Missed(projected, projected, Right(projected), static layer => With(layer, recurrent: Transposed(layer.Recurrent, 20))));
+        Told(
+            "the projection's weights stand as [hidden, projection]",
+            Missed(projected, projected, Right(projected), static layer => With(layer, projection: Transposed(layer.Projection, 3))));
+    }
+
+    [Fact]
+    public void Biases_of_a_GRU_that_were_counted_wrong_are_named()
+    {
+        // One bias of the trained network, written into both places of the file, or into one of two that should be equal.
+        NetworkSpec spec = Plain with { Gru = true };
+        LstmWeights once = EachLayer(
+            Right(spec), static layer => LstmLayerWeights.Gru(layer.InputSize, layer.HiddenSize, layer.Input, layer.Recurrent, layer.Bias, new float[5]));
+        LstmWeights twice = EachLayer(once, static layer => LstmLayerWeights.Gru(
+            layer.InputSize,
+            layer.HiddenSize,
+            layer.Input,
+            layer.Recurrent,
+            [.. layer.Bias[..10].ToArray().Select(static value => 2 * value), .. layer.Bias[10..]],
+            layer.Bias[10..]));
+
+        Told("the bias stands twice in the weights", Missed(spec, spec, once, twice));
+        Told("the bias stands half in the weights (one of two, equal biases)", Missed(spec, spec, twice, once));
+    }
+
+    [Theory]
+    [InlineData(Activation.Sigmoid, Activation.HardSigmoid)]
+    [InlineData(Activation.Sigmoid, Activation.HardSigmoid3)]
+    [InlineData(Activation.HardSigmoid, Activation.HardSigmoid3)]
+    [InlineData(Activation.HardSigmoid3, Activation.Sigmoid)]
+    public void Another_sigmoid_is_named(Activation declared, Activation trained)
+    {
+        foreach (NetworkSpec spec in new[] { Plain, Plain with { Gru = true } })
+        {
+            Told($"the gates apply {trained}", Missed(spec with { GateActivation = declared }, spec with { GateActivation = trained }));
+        }
+    }
+
+    [Fact]
+    public void Another_output_activation_of_the_last_layer_is_named()
+    {
+        NetworkSpec With(Activation last) =>
+            Plain with { Head = [new DenseSpec(4, Activation.Tanh), new DenseSpec(3, last)], Stem = [new DenseSpec(4, Activation.Tanh)] };
+
+        Told("the output activation is Softmax", Missed(With(Activation.Linear), With(Activation.Softmax)));
+        Told("the output activation is Linear", Missed(With(Activation.Softplus), With(Activation.Linear)));
+    }
+
+    [Fact]
+    public void Another_start_is_named()
+    {
+        foreach (NetworkSpec spec in new[] { Plain, Plain with { Gru = true, Bidirectional = true } })
+        {
+            LstmWeights zero = Proved(spec, initialStates: false);
+            LstmWeights initial = Proved(spec, initialStates: true);
+            float[] hidden = RandomWeights.Inputs(spec.Cells, spec.Width, seed: 9);
+            float[] cell = spec.Gru ? [] : RandomWeights.Inputs(spec.Cells, spec.Hidden, seed: 10);
+
+            // The outputs of one network, in one that starts elsewhere.
+            const string FromZero = "the self-test starts from zero, not from the state in the weights";
+            Told(FromZero, Explain(spec, Variants.With(initial, zero.SelfTest)));
+            Told(FromZero, Explain(spec, Variants.With(zero, WithStart(zero.SelfTest!, hidden, cell))));
+            Told(
+                "the self-test starts from the initial state, not from its own",
+                Explain(spec, Variants.With(initial, WithStart(initial.SelfTest!, hidden, cell))));
+        }
+    }
+
+    [Fact]
+    public void Exchanged_directions_are_named()
+    {
+        NetworkSpec both = Plain with { Bidirectional = true, Layers = 2 };
+        LstmWeights right = Right(both);
+        LstmWeights exchanged = new([right.Layers[1], right.Layers[0], right.Layers[3], right.Layers[2]], right.Stem, right.Head, bidirectional: true);
+
+        Told("the forward and the backward weights are exchanged", Missed(both, both, right, exchanged));
+        Told("the layers walk over the sequence backward", Missed(Plain, Plain with { Direction = Direction.Backward }));
+        Told("the layers walk over the sequence forward", Missed(Plain with { Direction = Direction.Backward }, Plain));
+    }
+
+    [Fact]
+    public void Another_reset_is_named()
+    {
+        NetworkSpec after = Plain with { Gru = true };
+        NetworkSpec before = after with { ResetAfter = false };
+
+        Told("the reset gate acts before the candidate's recurrent sum (ResetAfter = false)", Missed(after, before));
+        Told("the reset gate acts after the candidate's recurrent sum (ResetAfter = true)", Missed(before, after));
+    }
+
+    [Fact]
+    public void Another_limit_is_named()
+    {
+        NetworkSpec clip = Plain with { Clip = 0.2f };
+        NetworkSpec cellClip = Plain with { CellClip = 0.2f };
+        NetworkSpec gru = Plain with { Gru = true };
+
+        Told("there is no Clip", Missed(clip, Plain));
+        Told("there is no Clip", Missed(gru with { Clip = 0.2f }, gru));
+        Told("there is no CellClip", Missed(cellClip, Plain));
+        Told("the limit is a CellClip, not a Clip", Missed(clip, cellClip));
+        Told("the limit is a Clip, not a CellClip", Missed(cellClip, clip));
+    }
+
+    [Fact]
+    public void Of_a_stochastic_forget_gate_only_the_miss_is_told()
+    {
+        NetworkSpec spec = Plain with { StochasticForget = true };
+
+        Assert.Equal(
+            "the forget gate is drawn: the outputs must come from the stream with seed 0, from its first step on", Missed(spec, Plain));
+    }
+
+    [Fact]
+    public void A_long_sequence_with_a_backward_direction_is_refused_without_a_long_search()
+    {
+        // A forward network is told apart after a few steps of the same sequence.
+        const int Long = 40_000;
+        NetworkSpec forward = new(8, 8);
+        NetworkSpec backward = forward with { Direction = Direction.Backward };
+        LstmWeights weights = Right(forward);
+        var test = new LstmSelfTest(Long, new float[Long * 8], [.. Enumerable.Repeat(0.5f, Long * 8)]);
+        SelfTestComparison comparison = SelfTestComparison.Of(test.Output, new float[Long * 8], 1e-4);
+
+        Assert.Equal(
+            "the network is too large to look for the cause",
+            SelfTestDiagnosis.Explain(Variants.Describe(backward).Shape, Variants.With(weights, test), comparison));
+        Assert.StartsWith(
+            "no other order",
+            SelfTestDiagnosis.Explain(Variants.Describe(forward).Shape, Variants.With(weights, test), comparison),
+            StringComparison.Ordinal);
+    }
+
+    private static void Told(string cause, string explanation) => Assert.Equal($"the self-test is met if {cause}", explanation);
+
+    // Trained as one network, declared as another with the same weights.
+    private static string Missed(NetworkSpec declared, NetworkSpec trained) => Missed(declared, trained, Right(trained), Right(trained));
+
+    private static string Missed(NetworkSpec declared, NetworkSpec trained, LstmWeights right, Func<LstmLayerWeights, LstmLayerWeights> mistake) =>
+        Missed(declared, trained, right, EachLayer(right, mistake));
+
+    private static string Missed(NetworkSpec declared, NetworkSpec trained, LstmWeights right, LstmWeights wrong) =>
+        Explain(declared, Variants.With(wrong, TestOf(trained, right)));
+
+    private static string Explain(NetworkSpec declared, LstmWeights weights)
+    {
+        LstmSelfTest test = weights.SelfTest!;
+        double[][]? Rows(float[] values) => values.Length == 0 ? null
+            : [.. values.Chunk(values.Length / declared.Cells).Select(static row => Array.ConvertAll(row, static value => (double)value))];
+        double[] found = LstmOracle.Run(declared, weights, test.Input, Rows(test.StartHidden.ToArray()), Rows(test.StartCell.ToArray())).Outputs;
+        SelfTestComparison comparison = SelfTestComparison.Of(test.Output, [.. found.Select(static value => (float)value)], 1e-5);
+        Assert.False(comparison.Passes);
+        return SelfTestDiagnosis.Explain(Variants.Describe(declared).Shape, weights, comparison);
+    }
+
+    // Weights large enough that every part of the cell shows in the outputs.
+    private static LstmWeights Right(NetworkSpec spec) => EachLayer(
+        RandomWeights.Create(spec, seed: 11),
+        static layer => layer.IsGru
+            ? LstmLayerWeights.Gru(layer.InputSize, layer.HiddenSize, Tripled(layer.Input), Tripled(layer.Recurrent), layer.Bias, layer.CandidateBias)
+            : With(layer, input: Tripled(layer.Input), recurrent: Tripled(layer.Recurrent)));
+
+    private static LstmWeights Proved(NetworkSpec spec, bool initialStates) => Variants.Proved(spec, seed: 11, Steps, initialStates);
+
+    private static LstmSelfTest TestOf(NetworkSpec spec, LstmWeights weights)
+    {
+        float[] inputs = RandomWeights.Inputs(Steps, spec.Input, seed: 12, bound: 2);
+        double[] outputs = LstmOracle.Run(spec, weights, inputs).Outputs;
+        return new LstmSelfTest(Steps, inputs, [.. outputs.Select(static value => (float)value)]);
+    }
+
+    private static LstmSelfTest WithStart(LstmSelfTest test, float[] hidden, float[] cell) => new(test.Steps, test.Input, test.Output, hidden, cell);
+
+    private static LstmWeights EachLayer(LstmWeights weights, Func<LstmLayerWeights, LstmLayerWeights> change) =>
+        new([.. weights.Layers.Select(change)], weights.Stem, weights.Head, weights.IsBidirectional, weights.InitialHidden, weights.InitialCell);
+
+    private static LstmLayerWeights InOrder(LstmLayerWeights layer, string canonical, string order) => new(
+        layer.InputSize,
+        layer.HiddenSize,
+        Blocks(layer.Input, canonical, order),
+        Blocks(layer.Recurrent, canonical, order),
+        Blocks(layer.Bias, canonical, order),
+        layer.Projection,
+        layer.Peephole,
+        Blocks(layer.GateNormWeight, canonical, order),
+        Blocks(layer.GateNormBias, canonical, order),
+        layer.CellNormWeight,
+        layer.CellNormBias);
+
+    private static LstmLayerWeights With(
+        LstmLayerWeights layer, float[]? input = null, float[]? recurrent = null, float[]? projection = null, float[]? peephole = null) => new(
+            layer.InputSize,
+            layer.HiddenSize,
+            input ?? layer.Input.ToArray(),
+            recurrent ?? layer.Recurrent.ToArray(),
+            layer.Bias,
+            projection ?? layer.Projection.ToArray(),
+            peephole ?? layer.Peephole.ToArray(),
+            layer.GateNormWeight,
+            layer.GateNormBias,
+            layer.CellNormWeight,
+            layer.CellNormBias);
+
+    // The blocks of canonical rows where a file of the given order has them.
+    private static float[] Blocks(ReadOnlySpan<float> rows, string canonical, string order)
+    {
+        if (rows.IsEmpty)
+        {
+            return [];
+        }
+
+        float[][] blocks = [.. rows.ToArray().Chunk(rows.Length / canonical.Length)];
+        return [.. order.SelectMany(gate => blocks[canonical.IndexOf(gate, StringComparison.Ordinal)])];
+    }
+
+    private static float[] Transposed(ReadOnlySpan<float> values, int rows)
+    {
+        float[] copy = values.ToArray();
+        int columns = copy.Length / rows;
+        return [.. Enumerable.Range(0, copy.Length).Select(index => copy[index % rows * columns + index / rows])];
+    }
+
+    private static float[] Tripled(ReadOnlySpan<float> values) => [.. values.ToArray().Select(static value => 3 * value)];
+
+    private static string Listed(string order) => string.Join(',', order.ToCharArray());
+
+    private static IEnumerable<string> Orders(string letters) => letters.Length == 1
+        ? [letters]
+        : letters.SelectMany(letter => Orders(letters.Replace($"{letter}", "", StringComparison.Ordinal)).Select(rest => letter + rest));
+}

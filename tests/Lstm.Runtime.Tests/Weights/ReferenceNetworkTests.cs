@@ -1,0 +1,81 @@
+using System;
+using System.Linq;
+using Xunit;
+
+namespace Lstm.Tests;
+
+/// <summary>The judge of missed self-tests against the oracle: two writings of the same equations that share nothing.</summary>
+public sealed class ReferenceNetworkTests
+{
+    public static TheoryData<int> Cases => Variants.Cases;
+
+    public static TheoryData<Activation> Functions => [.. Enum.GetValues<Activation>()];
+
+    [Theory]
+    [MemberData(nameof(Cases))]
+    public void Every_variant_is_computed(int index)
+    {
+        if (!Variants.All[index].StochasticForget)
+        {
+            Agrees(Variants.All[index], seed: 5);
+        }
+    }
+
+    [Fact]
+    public void Networks_by_chance_are_computed()
+    {
+        for (int seed = 0; seed < 300; seed++)
+        {
+            Agrees(Variants.ByChance(seed), seed);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Functions))]
+    public void Parameters_of_activations_are_taken(Activation function)
+    {
+        // Far enough apart that every piece of a function is reached.
+        FunctionSpec spec = new(function, Alpha: -0.75f, Beta: 1.25f);
+        NetworkSpec network = new(2, 5) { Stem = [new DenseSpec(6, Activation.Linear), new DenseSpec(6, spec)], Head = [new DenseSpec(6, spec)] };
+        Agrees(network, seed: 6);
+        if (function != Activation.Softmax)
+        {
+            Agrees(network with { GateActivation = spec }, seed: 7);
+            Agrees(network with { CellActivation = spec }, seed: 7);
+            Agrees(network with { HiddenActivation = spec }, seed: 7);
+        }
+    }
+
+    [Fact]
+    public void A_step_that_nobody_asks_for_is_not_computed()
+    {
+        NetworkSpec spec = new(1, 2) { Layers = 2, Stem = [new DenseSpec(3, Activation.Tanh)], Head = [new DenseSpec(1, Activation.Linear)] };
+        LstmWeights weights = RandomWeights.Create(spec);
+        var endless = new LstmSelfTest(10_000_000, new float[10_000_000], new float[10_000_000]);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        double[][] first = [.. ReferenceNetwork.RunSelfTest(Variants.Describe(spec).Shape, Variants.With(weights, endless)).Take(3)];
+
+        // The copies of the self-test, 240 MB at most, and no output of ten million.
+        Assert.Equal(3, first.Length);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 300_000_000);
+    }
+
+    private static void Agrees(NetworkSpec spec, int seed)
+    {
+        foreach ((bool initialStates, bool ownStart) in new[] { (false, false), (true, false), (true, true) })
+        {
+            LstmWeights weights = Variants.Proved(spec, seed, initialStates: initialStates, ownStart: ownStart);
+
+            double[] found = [.. ReferenceNetwork.RunSelfTest(Variants.Describe(spec).Shape, weights).SelectMany(static outputs => outputs)];
+
+            // The expected values are rounded to floats.
+            float[] expected = weights.SelfTest!.Output.ToArray();
+            Assert.Equal(expected.Length, found.Length);
+            for (int index = 0; index < found.Length; index++)
+            {
+                Assert.True(Math.Abs(expected[index] - found[index]) <= 1e-6 * Math.Max(1, Math.Abs(found[index])), $"{spec}: {expected[index]} and {found[index]}");
+            }
+        }
+    }
+}
