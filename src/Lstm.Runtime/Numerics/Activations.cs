@@ -24,7 +24,7 @@ namespace Lstm.CompilerServices;
 /// </para>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class Activations
+public static partial class Activations
 {
     /// <summary>tanh(x), lane by lane.</summary>
     /// <remarks>
@@ -78,11 +78,6 @@ public static class Activations
     /// <returns>The sigmoid of twice each lane.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> HalfSigmoid(Vector256<float> half, ref float table) => HalfSigmoid<FromTable>(half, ref table);
-
-    /// <summary>max(0, v), lane by lane. NaN gives NaN, and -0 gives +0: the maximum alone leaves the sign of a zero to the machine.</summary>
-    /// <param name="v">The arguments.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Relu(Vector128<float> v) => Vector128.MaxNative(Vector128<float>.Zero, v) + Vector128<float>.Zero;
 
     /// <summary>tanh(x): the same bits as a lane of <see cref="Tanh(Vector256{float})"/>.</summary>
     /// <param name="x">The argument.</param>

@@ -1,0 +1,98 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>The random draws of a stochastic forget gate, one for every unit at every step. Called by generated code.</summary>
+/// <remarks>
+/// <para>
+/// A stream stands in a state as four 32-bit words in place of floats: key low, key high (the seed), counter low, counter high (steps taken).
+/// All zero is a stream like any other. No word of it is ever used as a float, which could change its bits.
+/// </para>
+/// <para>
+/// The draw of unit k of cell n at step t is a function of key, t, n and k alone (<see cref="Philox"/>), so a stream replays from a copy of its
+/// state, a sequence can be walked in either direction, and streams of different seeds have nothing in common:
+/// </para>
+/// <code>words = Philox(counter: [t low, t high, 8·(k / 64) + k % 8, n], key: [seed low, seed high])
+/// u = (words[k / 8 % 4] / 2^9 + 1/2) · 2^-23, which is never 0 and never 1</code>
+/// </remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class ForgetDraws
+{
+    private const int Lanes = 8;
+    private const int WordsPerCounter = 4;
+
+    // Blocks of eight units that share eight counters. Part of the definition above, and so of every saved state.
+    private const int BlocksPerCounters = 8;
+
+    /// <summary>Writes the draws of all units of one cell for one step.</summary>
+    /// <param name="random">The stream; not changed.</param>
+    /// <param name="draws">The first of blocks · 8 floats, each in (0, 1), a multiple of 2^-24.</param>
+    /// <param name="cell">The cell's number: layer · directions + direction.</param>
+    /// <param name="blocks">Blocks of eight units.</param>
+    /// <param name="position">The step's position, counted from the stream's own counter.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Fill(ref float random, ref float draws, int cell, int blocks, nint position)
+    {
+        ref uint words = ref Unsafe.As<float, uint>(ref random);
+        uint keyLow = words;
+        uint keyHigh = Unsafe.Add(ref words, 1);
+        ulong step = Counter(ref words) + (ulong)position;
+        for (int block = 0; block < blocks; block += WordsPerCounter)
+        {
+            uint first = (uint)(block / BlocksPerCounters * Lanes);
+            (Vector256<uint> word0, Vector256<uint> word1, Vector256<uint> word2, Vector256<uint> word3) =
+                Philox.Blocks((uint)step, (uint)(step >> 32), first, (uint)cell, keyLow, keyHigh);
+
+            ref float target = ref Unsafe.Add(ref draws, block * Lanes);
+            int left = blocks - block;
+            Uniform(word0).StoreUnsafe(ref target);
+            if (left > 1)
+            {
+                Uniform(word1).StoreUnsafe(ref target, Lanes);
+            }
+
+            if (left > 2)
+            {
+                Uniform(word2).StoreUnsafe(ref target, 2 * Lanes);
+            }
+
+            if (left > 3)
+            {
+                Uniform(word3).StoreUnsafe(ref target, 3 * Lanes);
+            }
+        }
+    }
+
+    /// <summary>Moves a stream on.</summary>
+    /// <param name="random">The stream.</param>
+    /// <param name="steps">How many steps were taken.</param>
+    public static void Advance(ref float random, nint steps)
+    {
+        ref uint words = ref Unsafe.As<float, uint>(ref random);
+        ulong counter = Counter(ref words) + (ulong)steps;
+        Unsafe.Add(ref words, 2) = (uint)counter;
+        Unsafe.Add(ref words, 3) = (uint)(counter >> 32);
+    }
+
+    /// <summary>Starts a stream: sets its key, and its counter to 0.</summary>
+    /// <param name="random">The stream.</param>
+    /// <param name="seed">The key. Different keys give independent streams.</param>
+    public static void Seed(ref float random, ulong seed)
+    {
+        ref uint words = ref Unsafe.As<float, uint>(ref random);
+        words = (uint)seed;
+        Unsafe.Add(ref words, 1) = (uint)(seed >> 32);
+        Unsafe.Add(ref words, 2) = 0;
+        Unsafe.Add(ref words, 3) = 0;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Counter(ref uint words) => Unsafe.Add(ref words, 2) | (ulong)Unsafe.Add(ref words, 3) << 32;
+
+    /// <summary>(word / 2^9 + 1/2) · 2^-23: the upper 23 bits as the fraction of a number in [1, 2), less 1 - 2^-24. Exact.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Uniform(Vector256<uint> word) =>
+        (word >>> 9 | Vector256.Create(0x3F800000u)).AsSingle() - Vector256.Create(1f - 1f / 16777216f);
+}

@@ -1,0 +1,70 @@
+using System;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>Layer normalisation over the units of a gate or of the cell state. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class LayerNorms
+{
+    private const int Lanes = 8;
+
+    /// <summary>target = (source - mean) / sqrt(variance + epsilon) · weight + bias, over the units of one gate.</summary>
+    /// <remarks>
+    /// <para>
+    /// The values are vectors of 8 floats at 0, stride, 2·stride, … below length, and stand at the same places in all four. The variance is the biased
+    /// one (divided by the number of units, as in PyTorch), taken of the differences from the mean. Each sum adds the vectors in order, then the
+    /// lanes as <see cref="LaneSums"/> does: the same bits on every machine.
+    /// </para>
+    /// <para>
+    /// Lanes beyond the last unit, all in the last vector, are left out whatever they hold, NaN included; there the target gets the bias, or
+    /// NaN where a unit is NaN.
+    /// </para>
+    /// </remarks>
+    /// <param name="source">The first value.</param>
+    /// <param name="target">The first result; may be the source.</param>
+    /// <param name="weight">The first weight, the gamma of the equation.</param>
+    /// <param name="bias">The first bias, its beta.</param>
+    /// <param name="stride">Floats from one vector to the next.</param>
+    /// <param name="length">Floats below which vectors begin.</param>
+    /// <param name="units">How many values there are; the last vector holds the last of them.</param>
+    /// <param name="epsilon">Added to the variance, above 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Apply(
+        ref float source, ref float target, ref float weight, ref float bias, nuint stride, nuint length, int units, float epsilon)
+    {
+        Vector256<float> sums = Vector256<float>.Zero;
+        nuint last = 0;
+        int unitsInLast = units;
+        for (; last + stride < length; last += stride)
+        {
+            sums += Vector256.LoadUnsafe(ref source, last);
+            unitsInLast -= Lanes;
+        }
+
+        Vector256<float> real = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(unitsInLast)).AsSingle();
+        sums += Vector256.LoadUnsafe(ref source, last) & real;
+        Vector256<float> mean = Vector256.Create(LaneSums.Of(sums).ToScalar() / units);
+
+        Vector256<float> squares = Vector256<float>.Zero;
+        for (nuint i = 0; i < last; i += stride)
+        {
+            Vector256<float> difference = Vector256.LoadUnsafe(ref source, i) - mean;
+            squares = Vector256.FusedMultiplyAdd(difference, difference, squares);
+        }
+
+        Vector256<float> lastDifference = (Vector256.LoadUnsafe(ref source, last) - mean) & real;
+        squares = Vector256.FusedMultiplyAdd(lastDifference, lastDifference, squares);
+        Vector256<float> r = Vector256.Create(1 / MathF.Sqrt(LaneSums.Of(squares).ToScalar() / units + epsilon));
+
+        for (nuint i = 0; i < last; i += stride)
+        {
+            Vector256<float> normal = (Vector256.LoadUnsafe(ref source, i) - mean) * r;
+            Vector256.FusedMultiplyAdd(normal, Vector256.LoadUnsafe(ref weight, i), Vector256.LoadUnsafe(ref bias, i)).StoreUnsafe(ref target, i);
+        }
+
+        Vector256.FusedMultiplyAdd(lastDifference * r, Vector256.LoadUnsafe(ref weight, last), Vector256.LoadUnsafe(ref bias, last)).StoreUnsafe(ref target, last);
+    }
+}

@@ -1,0 +1,89 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>The softmax over the outputs of a layer. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Softmax
+{
+    private const int Lanes = 8;
+
+    /// <summary>Replaces v_k by e^(v_k - m) / sum of all e^(v_n - m), m the largest value: nothing overflows, and the sum is at least 1.</summary>
+    /// <remarks>
+    /// <para>
+    /// Value k is added to lane k % 8 in rising order, then the lanes as <see cref="LaneSums"/> adds them: the same bits on every machine. Results
+    /// whose e^(v_k - m) is below 2^-126 are 0.
+    /// </para>
+    /// <para>A NaN or +infinity among the values makes all of them NaN, and so do values that are all -infinity; one -infinity among others gives 0.</para>
+    /// </remarks>
+    /// <param name="values">The first value. Exactly <paramref name="count"/> floats are read and written.</param>
+    /// <param name="count">How many values, at least 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Apply(ref float values, int count)
+    {
+        nuint whole = (nuint)(count & -Lanes);
+        int rest = count & (Lanes - 1);
+        ref float last = ref Unsafe.Add(ref values, whole);
+
+        // What pads the last vector changes neither the maximum nor, as e^-infinity, the sum.
+        Vector256<float> padding = Vector256.Create(float.NegativeInfinity);
+        Vector256<float> largest = rest == 0 ? padding : Load(ref last, rest, padding);
+        for (nuint i = 0; i < whole; i += Lanes)
+        {
+            // Which operand a NaN wins over depends on the machine; but it is still among the values, and then in the sum.
+            largest = Vector256.MaxNative(largest, Vector256.LoadUnsafe(ref values, i));
+        }
+
+        Vector256<float> m = LargestLane(largest);
+        Vector256<float> sums = Vector256<float>.Zero;
+        for (nuint i = 0; i < whole; i += Lanes)
+        {
+            Vector256<float> e = Exponential.OfNegative(Vector256.LoadUnsafe(ref values, i) - m);
+            e.StoreUnsafe(ref values, i);
+            sums += e;
+        }
+
+        Vector256<float> tail = Vector256<float>.Zero;
+        if (rest != 0)
+        {
+            tail = Exponential.OfNegative(Load(ref last, rest, padding) - m);
+            sums += tail;
+        }
+
+        Vector256<float> sum = Vector256.Create(LaneSums.Of(sums).ToScalar());
+        for (nuint i = 0; i < whole; i += Lanes)
+        {
+            (Vector256.LoadUnsafe(ref values, i) / sum).StoreUnsafe(ref values, i);
+        }
+
+        if (rest != 0)
+        {
+            Store(tail / sum, ref last, rest);
+        }
+    }
+
+    /// <summary>The largest lane, in every lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> LargestLane(Vector256<float> v)
+    {
+        Vector128<float> half = Vector128.MaxNative(v.GetLower(), v.GetUpper());
+        Vector128<float> quarter = Vector128.MaxNative(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 2, 3)));
+        Vector128<float> largest = Vector128.MaxNative(quarter, Vector128.Shuffle(quarter, Vector128.Create(1, 0, 1, 0)));
+        return Vector256.Create(largest.ToScalar());
+    }
+
+    /// <summary>The first lanes from memory, nothing read past them, and the others from a padding.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Load(ref float source, int lanes, Vector256<float> padding)
+    {
+        Unsafe.CopyBlockUnaligned(ref Unsafe.As<Vector256<float>, byte>(ref padding), ref Unsafe.As<float, byte>(ref source), (uint)lanes * sizeof(float));
+        return padding;
+    }
+
+    /// <summary>Writes the first lanes, and nothing past them.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector256<float> v, ref float target, int lanes) =>
+        Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref target), ref Unsafe.As<Vector256<float>, byte>(ref v), (uint)lanes * sizeof(float));
+}
