@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lstm.Generator;
 
-/// <summary>Writes the body of every partial class annotated with <c>[Lstm]</c>. Wiring only; silent: <see cref="LstmAnalyzer"/> speaks.</summary>
+/// <summary>Writes the body of every partial class annotated with <c>[Lstm]</c> or <c>[Gru]</c>. Wiring only; silent: <see cref="LstmAnalyzer"/> speaks.</summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class LstmGenerator : IIncrementalGenerator
 {
@@ -21,23 +21,30 @@ public sealed class LstmGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        IncrementalValuesProvider<LstmModel> models = context.SyntaxProvider
-            .ForAttributeWithMetadataName(LstmDeclarationReader.AttributeName, IsType, ReadModel)
-            .Where(static model => model is not null)
-            .WithTrackingName(Steps.Models)!;
+        // Two pipelines to the end, not one that is joined: a model that comes or goes in one of them then moves none in the other.
+        IncrementalValuesProvider<LstmModel> lstms = Models(context, NetworkAttributes.Lstm);
+        IncrementalValuesProvider<LstmModel> grus = Models(context, NetworkAttributes.Gru);
 
-        IncrementalValueProvider<HintNameClashes> clashes = models
-            .Collect()
+        IncrementalValueProvider<HintNameClashes> clashes = lstms.Collect()
+            .Combine(grus.Collect())
             .Select(HintNameClashes.Find)
             .WithTrackingName(Steps.Clashes);
 
-        context.RegisterSourceOutput(models.Combine(clashes), AddSource);
+        context.RegisterSourceOutput(lstms.Combine(clashes), AddSource);
+        context.RegisterSourceOutput(grus.Combine(clashes), AddSource);
     }
+
+    private static IncrementalValuesProvider<LstmModel> Models(IncrementalGeneratorInitializationContext context, string attribute) =>
+        context.SyntaxProvider
+            .ForAttributeWithMetadataName(NetworkAttributes.MetadataName(attribute), IsType, ReadModel)
+            .Where(static model => model is not null)
+            .WithTrackingName(Steps.Models)!;
 
     private static bool IsType(SyntaxNode node, CancellationToken cancellation) => node is TypeDeclarationSyntax;
 
+    // A class with both attributes, or with one of them twice, is found more than once, and has no model.
     private static LstmModel? ReadModel(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        LstmDeclarationReader.Read((INamedTypeSymbol)context.TargetSymbol, context.Attributes[0], report: null);
+        LstmDeclarationReader.Read((INamedTypeSymbol)context.TargetSymbol, report: null);
 
     private static void AddSource(SourceProductionContext context, (LstmModel Model, HintNameClashes Clashes) item) =>
         context.AddSource(item.Clashes.HintNameOf(item.Model.Type), ModelEmitter.Emit(item.Model));

@@ -20,9 +20,9 @@ internal static class Construction
 
         for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            if (ancestor.GetAttributes().Any(LstmDeclarationReader.IsLstmAttribute))
+            if (NetworkAttributes.KindOf(ancestor) is { } kind)
             {
-                return $"its base '{ancestor.Name}' is an [Lstm] class itself, whose members it would hide";
+                return $"its base '{ancestor.Name}' has an [{kind}] attribute itself, and generated members that it would hide";
             }
         }
 

@@ -1,31 +1,53 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Shared;
 using Microsoft.CodeAnalysis;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>The members that generated code adds to a class, and whether the class has room for them.</summary>
-internal static class GeneratedMembers
+/// <summary>The members that generated code adds to a class, which depend on its network, and whether the class has room for them.</summary>
+internal sealed class GeneratedMembers
 {
-    private static readonly HashSet<string> s_values =
-        new(StringComparer.Ordinal) { "InputSize", "HiddenSize", "OutputSize", "LayerCount", "State", "_weights" };
-
     // Parameter lists by full name, and by bare name where State is among them: it does not exist yet while the generator runs, and is then
     // either unresolved or another type of that name. Nullable annotations make no overload.
     private static readonly SymbolDisplayFormat s_byName = SymbolDisplayFormat.MinimallyQualifiedFormat
         .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
-    private static readonly Dictionary<string, string[]> s_methods = new(StringComparer.Ordinal)
+    private readonly HashSet<string> _values = new(StringComparer.Ordinal)
     {
-        ["Load"] = ["string", "global::System.IO.Stream"],
-        ["Step"] = ["State,ReadOnlySpan<float>,Span<float>"],
-        ["Run"] = ["State,ReadOnlySpan<float>,Span<float>"],
-        ["StepMany"] = ["Span<State>,ReadOnlySpan<float>,Span<float>"],
+        "InputSize", "HiddenSize", "OutputSize", "LayerCount", "InitialState", "State", "_weights",
     };
 
+    private readonly Dictionary<string, string[]> _methods = new(StringComparer.Ordinal)
+    {
+        ["Load"] = ["string", "global::System.IO.Stream"],
+    };
+
+    /// <summary>The members of a network.</summary>
+    public GeneratedMembers(NetworkShape shape)
+    {
+        const string spans = "ReadOnlySpan<float>,Span<float>";
+        if (shape.IsCausal)
+        {
+            _methods.Add("Step", ["State," + spans]);
+            _methods.Add("Run", ["State," + spans]);
+            _methods.Add("StepMany", ["Span<State>," + spans]);
+        }
+        else
+        {
+            _methods.Add("ScratchLength", ["int"]);
+            _methods.Add("Run", [spans, "State," + spans, "State," + spans + ",Span<float>"]);
+        }
+
+        if (shape.Cell.StochasticForget)
+        {
+            _methods.Add("Seed", ["State,ulong"]);
+        }
+    }
+
     /// <summary>Every member of the class or of its bases that a generated one would repeat or hide.</summary>
-    public static IEnumerable<ISymbol> Collisions(INamedTypeSymbol type)
+    public IEnumerable<ISymbol> Collisions(INamedTypeSymbol type)
     {
         if (IsGeneratedName(type.Name))
         {
@@ -54,16 +76,16 @@ internal static class GeneratedMembers
         }
     }
 
-    private static bool IsGeneratedName(string name) => s_values.Contains(name) || s_methods.ContainsKey(name);
+    private bool IsGeneratedName(string name) => _values.Contains(name) || _methods.ContainsKey(name);
 
-    private static bool Collides(ISymbol member) => member switch
+    private bool Collides(ISymbol member) => member switch
     {
         IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } constructor => Parameters(constructor, SymbolDisplayFormat.FullyQualifiedFormat) == "global::Lstm.LstmWeights",
         // An overload with other parameters is the user's good right.
-        IMethodSymbol { MethodKind: MethodKind.Ordinary, Arity: 0 } method when s_methods.TryGetValue(method.Name, out string[] taken) =>
+        IMethodSymbol { MethodKind: MethodKind.Ordinary, Arity: 0 } method when _methods.TryGetValue(method.Name, out string[] taken) =>
             taken.Contains(Parameters(method, SymbolDisplayFormat.FullyQualifiedFormat), StringComparer.Ordinal) ||
             taken.Contains(Parameters(method, s_byName), StringComparer.Ordinal),
-        IMethodSymbol { MethodKind: MethodKind.Ordinary } method => s_values.Contains(method.Name),
+        IMethodSymbol { MethodKind: MethodKind.Ordinary } method => _values.Contains(method.Name),
         IMethodSymbol => false,
         _ => IsGeneratedName(member.Name),
     };

@@ -1,11 +1,10 @@
 using System.Collections.Immutable;
-using System.Linq;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>Says what is wrong with an <c>[Lstm]</c> declaration, through the very reader that the generator uses.</summary>
+/// <summary>Says what is wrong with a class with <c>[Lstm]</c>, <c>[Gru]</c> or <c>[Dense]</c>, through the very reader that the generator uses.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LstmAnalyzer : DiagnosticAnalyzer
 {
@@ -25,6 +24,11 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         LstmDiagnostics.OldLanguage,
         LstmDiagnostics.PrimaryConstructor,
         LstmDiagnostics.NotConstructible,
+        LstmDiagnostics.DoNotGoTogether,
+        LstmDiagnostics.BadNumber,
+        LstmDiagnostics.ChainInParts,
+        LstmDiagnostics.DenseAlone,
+        LstmDiagnostics.LstmAndGru,
     ];
 
     /// <inheritdoc/>
@@ -37,13 +41,6 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
     }
 
-    private static void Analyze(SymbolAnalysisContext context)
-    {
-        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
-        AttributeData? attribute = type.GetAttributes().FirstOrDefault(LstmDeclarationReader.IsLstmAttribute);
-        if (attribute is not null)
-        {
-            LstmDeclarationReader.Read(type, attribute, context.ReportDiagnostic);
-        }
-    }
+    private static void Analyze(SymbolAnalysisContext context) =>
+        LstmDeclarationReader.Read((INamedTypeSymbol)context.Symbol, context.ReportDiagnostic);
 }

@@ -13,9 +13,9 @@ namespace Lstm.Generator.Model;
 /// <param name="Names">The names, sorted, a line each.</param>
 internal sealed record HintNameClashes(string Names)
 {
-    public static HintNameClashes Find(ImmutableArray<LstmModel> models, CancellationToken cancellation)
+    public static HintNameClashes Find((ImmutableArray<LstmModel> Lstms, ImmutableArray<LstmModel> Grus) models, CancellationToken cancellation)
     {
-        IEnumerable<string> clashing = models
+        IEnumerable<string> clashing = models.Lstms.Concat(models.Grus)
             .Select(static model => model.Type.HintName)
             .GroupBy(static name => name, StringComparer.OrdinalIgnoreCase)
             .Where(static group => group.Count() > 1)

@@ -1,0 +1,107 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Shared;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lstm.Generator.Declaration;
+
+/// <summary>Whether generated code can complete a class, whatever its network.</summary>
+internal static class ClassRules
+{
+    // The newest thing that emitted code uses: a state's spans over itself implement an interface, which takes [UnscopedRef] there since 13.
+    private const LanguageVersion MinimumLanguage = LanguageVersion.CSharp13;
+
+    /// <summary>Finds everything that stands in the way.</summary>
+    /// <param name="type">The annotated class.</param>
+    /// <param name="attribute">Its <c>[Lstm]</c> or <c>[Gru]</c>.</param>
+    /// <param name="shape">Its network, on which its members depend; null where that is not known, and nothing is said about them.</param>
+    /// <param name="findings">Receives what is wrong.</param>
+    public static void Check(INamedTypeSymbol type, AttributeData attribute, NetworkShape? shape, Findings findings)
+    {
+        string kind = NetworkAttributes.NameOf(attribute)!;
+        CheckDeclaration(type, attribute, findings);
+        CheckContainers(type, kind, findings);
+        foreach (ISymbol member in shape is null ? [] : new GeneratedMembers(shape).Collisions(type))
+        {
+            ISymbol place = member.Locations.Any(static location => location.IsInSource) ? member : type;
+            findings.Add(
+                LstmDiagnostics.MemberCollides, LocationOf(place), type.Name, member.Name == ".ctor" ? type.Name + "(LstmWeights)" : member.Name, kind);
+        }
+
+        // A static class has no constructor to speak of, and has been refused.
+        if (!type.IsStatic && Construction.Obstacle(type) is { } obstacle)
+        {
+            findings.Add(LstmDiagnostics.NotConstructible, LocationOf(type), type.Name, obstacle);
+        }
+    }
+
+    public static Location LocationOf(ISymbol symbol) => symbol.Locations.Length > 0 ? symbol.Locations[0] : Location.None;
+
+    private static void CheckDeclaration(INamedTypeSymbol type, AttributeData attribute, Findings findings)
+    {
+        Location location = LocationOf(type);
+        if (!IsPartial(type))
+        {
+            findings.Add(LstmDiagnostics.NotPartial, location, type.Name);
+        }
+
+        if (type.IsStatic || type.IsAbstract)
+        {
+            findings.Add(LstmDiagnostics.StaticOrAbstract, location, type.Name, type.IsStatic ? "static" : "abstract");
+        }
+
+        if (type.IsRecord)
+        {
+            findings.Add(LstmDiagnostics.Record, location, type.Name);
+        }
+
+        if (type.IsFileLocal)
+        {
+            findings.Add(LstmDiagnostics.FileLocal, location, type.Name);
+        }
+
+        if (!type.IsRecord && Declarations(type).Any(static declaration => declaration.ParameterList is not null))
+        {
+            findings.Add(LstmDiagnostics.PrimaryConstructor, location, type.Name);
+        }
+
+        if (attribute.ApplicationSyntaxReference?.SyntaxTree.Options is CSharpParseOptions options && options.LanguageVersion < MinimumLanguage)
+        {
+            findings.Add(
+                LstmDiagnostics.OldLanguage, location,
+                type.Name, MinimumLanguage.ToDisplayString(), options.LanguageVersion.ToDisplayString());
+        }
+    }
+
+    private static void CheckContainers(INamedTypeSymbol type, string kind, Findings findings)
+    {
+        for (INamedTypeSymbol? generic = type; generic is not null; generic = generic.ContainingType)
+        {
+            if (generic.Arity > 0)
+            {
+                findings.Add(LstmDiagnostics.Generic, LocationOf(type), generic.Name, type.Name);
+            }
+        }
+
+        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        {
+            if (!IsPartial(outer))
+            {
+                findings.Add(LstmDiagnostics.ContainerNotPartial, LocationOf(outer), outer.Name, type.Name, kind);
+            }
+
+            if (outer.IsFileLocal)
+            {
+                findings.Add(LstmDiagnostics.FileLocal, LocationOf(outer), outer.Name);
+            }
+        }
+    }
+
+    private static bool IsPartial(INamedTypeSymbol type) =>
+        Declarations(type).Any(static declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
+
+    private static IEnumerable<TypeDeclarationSyntax> Declarations(INamedTypeSymbol type) =>
+        type.DeclaringSyntaxReferences.Select(static reference => reference.GetSyntax()).OfType<TypeDeclarationSyntax>();
+}

@@ -1,0 +1,65 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lstm.Generator.Declaration;
+
+/// <summary>The attributes of a class that describe its network.</summary>
+/// <param name="Recurrent">Every <c>[Lstm]</c> and <c>[Gru]</c>; a network has exactly one.</param>
+/// <param name="Dense">Every <c>[Dense]</c>, in the order of the text as far as they stand on one declaration.</param>
+internal sealed record NetworkAttributes(IReadOnlyList<AttributeData> Recurrent, IReadOnlyList<AttributeData> Dense)
+{
+    public const string Lstm = "Lstm";
+    public const string Gru = "Gru";
+
+    private const string DenseName = "Dense";
+    private const string Suffix = "Attribute";
+
+    /// <summary>The name of an attribute in metadata.</summary>
+    public static string MetadataName(string name) => "Lstm." + name + Suffix;
+
+    public static NetworkAttributes Of(INamedTypeSymbol type)
+    {
+        List<AttributeData> recurrent = [];
+        List<AttributeData> dense = [];
+        foreach (AttributeData attribute in type.GetAttributes())
+        {
+            switch (NameOf(attribute))
+            {
+                case Lstm or Gru:
+                    recurrent.Add(attribute);
+                    break;
+                case DenseName:
+                    dense.Add(attribute);
+                    break;
+            }
+        }
+
+        // The compiler lists the attributes of one declaration as they stand, which is not a promise.
+        return new NetworkAttributes(recurrent, [.. dense.OrderBy(PositionOf)]);
+    }
+
+    /// <summary>What declares a class's recurrent layers, as it is written: <c>Lstm</c> or <c>Gru</c>; null where nothing does.</summary>
+    public static string? KindOf(INamedTypeSymbol type) => type.GetAttributes().Select(NameOf).FirstOrDefault(static name => name is Lstm or Gru);
+
+    /// <summary>The name of one of our attributes as it is written; null for others.</summary>
+    public static string? NameOf(AttributeData attribute) =>
+        attribute.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: "Lstm", ContainingNamespace.IsGlobalNamespace: true } } known
+            ? known.Name switch { Lstm + Suffix => Lstm, Gru + Suffix => Gru, DenseName + Suffix => DenseName, _ => null }
+            : null;
+
+    /// <summary>Whether two attributes stand on one declaration: only then one of them stands before the other.</summary>
+    public static bool OnOneDeclaration(AttributeData one, AttributeData other) => DeclarationOf(one) == DeclarationOf(other);
+
+    /// <summary>Whether one attribute stands before another on the same declaration.</summary>
+    public static bool Precedes(AttributeData one, AttributeData other) => PositionOf(one) < PositionOf(other);
+
+    /// <summary>The attribute as it is written, without its brackets.</summary>
+    public static Location? LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
+
+    private static int PositionOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
+
+    private static TypeDeclarationSyntax? DeclarationOf(AttributeData attribute) =>
+        attribute.ApplicationSyntaxReference?.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>();
+}
