@@ -60,10 +60,9 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
-                weights, input: InputSize, hidden: HiddenSize, layers: LayerCount, output: 0,
-                layoutVersion: 1, layoutLength: 2752);
-            global::Lstm.CompilerServices.SelfTests.Verify<Cell, State>(this, weights, global::Lstm.Activation.Linear);
+            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.NetworkDescription.Of(InputSize).Lstm(HiddenSize);
+            _weights = global::Lstm.CompilerServices.PackedWeights.Pack(weights, network, layoutVersion: 1, layoutLength: 2752);
+            global::Lstm.CompilerServices.SelfTests.Verify<Cell, State>(this, weights, network);
         }
 
         /// <summary>Loads a safetensors file.</summary>
@@ -80,6 +79,10 @@ namespace Demo
         /// <exception cref="global::Lstm.WeightFormatException">The file is damaged, is of another network, or misses its self-test.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public static Cell Load(global::System.IO.Stream stream) => new(global::Lstm.LstmWeights.Load(stream));
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public State InitialState => global::Lstm.CompilerServices.StateAccess.Initial<State>(_weights);
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]

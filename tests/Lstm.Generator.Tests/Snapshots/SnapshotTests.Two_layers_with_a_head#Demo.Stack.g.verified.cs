@@ -64,10 +64,9 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public Stack(global::Lstm.LstmWeights weights)
         {
-            _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
-                weights, input: InputSize, hidden: HiddenSize, layers: LayerCount, output: 3,
-                layoutVersion: 1, layoutLength: 1184);
-            global::Lstm.CompilerServices.SelfTests.Verify<Stack, State>(this, weights, global::Lstm.Activation.Sigmoid);
+            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.NetworkDescription.Of(InputSize).Lstm(HiddenSize, layers: LayerCount).Dense(3, global::Lstm.Activation.Sigmoid);
+            _weights = global::Lstm.CompilerServices.PackedWeights.Pack(weights, network, layoutVersion: 1, layoutLength: 1184);
+            global::Lstm.CompilerServices.SelfTests.Verify<Stack, State>(this, weights, network);
         }
 
         /// <summary>Loads a safetensors file.</summary>
@@ -84,6 +83,10 @@ namespace Demo
         /// <exception cref="global::Lstm.WeightFormatException">The file is damaged, is of another network, or misses its self-test.</exception>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public static Stack Load(global::System.IO.Stream stream) => new(global::Lstm.LstmWeights.Load(stream));
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public State InitialState => global::Lstm.CompilerServices.StateAccess.Initial<State>(_weights);
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
