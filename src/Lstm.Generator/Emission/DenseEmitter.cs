@@ -22,7 +22,8 @@ internal static class DenseEmitter
             """);
         if (toMemory && dense.Shape.Units % NetworkShape.Lanes != 0)
         {
-            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref y, {Text.Int(NetworkShape.Padded(dense.Shape.Units) - NetworkShape.Lanes)});");
+            // What reads the outputs next reads whole vectors.
+            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref y{Text.Plus(NetworkShape.Padded(dense.Shape.Units) - NetworkShape.Lanes)});");
         }
 
         EmitRows(writer, matrix);

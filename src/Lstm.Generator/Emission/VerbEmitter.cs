@@ -71,10 +71,7 @@ internal static class VerbEmitter
     private static void EmitSequences(SourceWriter writer, KernelPlan plan, string kernel, string generated)
     {
         string check = $"{Services}.SpanLengths.CheckSequence(inputs, outputs, InputSize, OutputSize)";
-        string arguments = $$"""
-                ref _weights.First, {{StateValues}},
-                        ref {{Memory}}.GetReference(inputs), ref {{Memory}}.GetReference(outputs)
-            """.TrimStart();
+        const string spans = $"ref {Memory}.GetReference(inputs), ref {Memory}.GetReference(outputs)";
 
         writer.Lines($$"""
             /// <inheritdoc/>
@@ -95,7 +92,8 @@ internal static class VerbEmitter
             {
                 int steps = {{check}};
                 {{Services}}.Sequences.RunRented<global::Lstm.Generated.{{kernel}}>(
-                    {{arguments}},
+                    ref _weights.First, {{StateValues}},
+                    {{spans}},
                     steps, ScratchLength(steps), sums: {{plan.Scratch.Length}});
             }
 
@@ -106,7 +104,8 @@ internal static class VerbEmitter
                 int steps = {{check}};
                 {{Services}}.SpanLengths.CheckScratch(inputs, outputs, scratch, ScratchLength(steps));
                 {{Services}}.Sequences.Run<global::Lstm.Generated.{{kernel}}>(
-                    {{arguments}},
+                    ref _weights.First, {{StateValues}},
+                    {{spans}},
                     ref {{Memory}}.GetReference(scratch), steps, sums: {{plan.Scratch.Length}});
             }
 

@@ -111,7 +111,7 @@ namespace Demo
             int steps = global::Lstm.CompilerServices.SpanLengths.CheckSequence(inputs, outputs, InputSize, OutputSize);
             global::Lstm.CompilerServices.Sequences.RunRented<global::Lstm.Generated.CellKernel>(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
-                    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
                 steps, ScratchLength(steps), sums: 0);
         }
 
@@ -123,7 +123,7 @@ namespace Demo
             global::Lstm.CompilerServices.SpanLengths.CheckScratch(inputs, outputs, scratch, ScratchLength(steps));
             global::Lstm.CompilerServices.Sequences.Run<global::Lstm.Generated.CellKernel>(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
-                    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scratch), steps, sums: 0);
         }
 

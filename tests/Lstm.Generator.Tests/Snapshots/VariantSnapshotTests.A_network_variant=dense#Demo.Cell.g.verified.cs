@@ -319,7 +319,7 @@ namespace Lstm.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Head0(ref float weights, ref float h, ref float y)
         {
-            Vector256<float>.Zero.StoreUnsafe(ref y, 0);
+            Vector256<float>.Zero.StoreUnsafe(ref y);
             {
                 ref float w = ref Unsafe.Add(ref weights, 744);
                 Vector256<float> y0 = LoadUnsafe(ref w) * LoadUnsafe(ref h);
