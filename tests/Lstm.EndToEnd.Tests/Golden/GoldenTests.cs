@@ -94,7 +94,7 @@ public sealed class GoldenTests
         LstmSelfTest test = sound.SelfTest!;
         float[] outputs = test.Output.ToArray();
         outputs[100] += 0.01f;
-        LstmWeights wrong = new(sound.Layers, sound.Head, new LstmSelfTest(test.Steps, test.Input, outputs));
+        LstmWeights wrong = new(sound.Layers, sound.Stem, sound.Head, selfTest: new LstmSelfTest(test.Steps, test.Input, outputs));
 
         Assert.Throws<WeightFormatException>(() => new Torch1x16(wrong));
         _ = new Torch1x16(sound);
