@@ -19,17 +19,88 @@ public sealed class DamageTests
         .Add("selftest.output", [2, 1], 0.5f)
         .Build();
 
+    // Names and shapes of everything there is. One unit, so that damaged sizes often fit.
+    private static readonly byte[] LstmFile = SafetensorsBuilder
+        .Of(
+            RandomWeights.Create(
+                new NetworkSpec(1, 1)
+                {
+                    Bidirectional = true, Projection = 1, Peephole = true, CoupledGates = true, LayerNorm = true,
+                    Stem = [new DenseSpec(1, Activation.Linear)], Head = [new DenseSpec(1, Activation.Linear), new DenseSpec(1, Activation.Linear)],
+                },
+                initialStates: true),
+            "l.")
+        .Add("selftest.input", [1, 1], 0.5f).Add("selftest.output", [1, 1], 0.5f).Add("selftest.h0", [2, 1]).Add("selftest.c0", [2, 1])
+        .Build();
+
+    private static readonly byte[] GruFile = SafetensorsBuilder
+        .Of(RandomWeights.Create(new NetworkSpec(1, 1) { Gru = true, Layers = 2 }, initialStates: true))
+        .WithMetadata("\"cell\":\"gru\"")
+        .Add("selftest.input", [1, 1], 0.5f).Add("selftest.output", [1, 1], 0.5f).Add("selftest.h0", [2, 1])
+        .Build();
+
     [Fact]
     public void A_file_cut_short_anywhere_is_refused()
     {
-        for (int length = 0; length < File.Length; length++)
+        foreach (byte[] file in new[] { File, GruFile })
         {
-            byte[] cut = File[..length];
-            Assert.Throws<WeightFormatException>(() => WeightsAssert.Load(cut));
-            Assert.Throws<WeightFormatException>(() => WeightsAssert.LoadForwardOnly(cut));
+            for (int length = 0; length < file.Length; length++)
+            {
+                byte[] cut = file[..length];
+                Assert.Throws<WeightFormatException>(() => WeightsAssert.Load(cut));
+                Assert.Throws<WeightFormatException>(() => WeightsAssert.LoadForwardOnly(cut));
+            }
+
+            Assert.NotNull(WeightsAssert.Load(file));
+        }
+    }
+
+    [Fact]
+    public void Any_flipped_bit_of_the_header_of_other_networks_gives_a_refusal_or_whole_weights()
+    {
+        foreach (byte[] file in new[] { LstmFile, GruFile })
+        {
+            Assert.NotNull(WeightsAssert.Load(file));
+            int header = 8 + (int)BitConverter.ToInt64(file);
+            int loaded = 0;
+            for (int bit = 0; bit < header * 8; bit++)
+            {
+                byte[] damaged = [.. file];
+                damaged[bit / 8] ^= (byte)(1 << (bit % 8));
+                loaded += Survives(() => WeightsAssert.Load(damaged)) ? 1 : 0;
+            }
+
+            Assert.InRange(loaded, 1, header * 8 / 2);
+        }
+    }
+
+    [Fact]
+    public void Any_tensor_less_gives_a_refusal_or_whole_weights()
+    {
+        // Also any two, which often belong together.
+        string[] names = ["l.weight_hh_l0", "l.weight_hr_l0", "l.weight_hr_l0_reverse", "l.bias_ih_l0", "l.weight_peephole_l0", "l.weight_peephole_l0_reverse",
+            "l.initial_h0", "l.initial_c0", "stem.weight", "stem.bias", "head.0.weight", "head.0.bias", "head.2.weight", "head.2.bias", "selftest.h0", "selftest.c0", "selftest.input"];
+        SafetensorsBuilder Rich() => SafetensorsBuilder.Of(
+            RandomWeights.Create(
+                new NetworkSpec(2, 4)
+                {
+                    Bidirectional = true, Projection = 4, Peephole = true,
+                    Stem = [new DenseSpec(2, Activation.Linear)], Head = [new DenseSpec(8, Activation.Linear), new DenseSpec(8, Activation.Linear)],
+                },
+                initialStates: true),
+            "l.").Add("selftest.input", [1, 2]).Add("selftest.output", [1, 8]).Add("selftest.h0", [2, 4]).Add("selftest.c0", [2, 4]);
+
+        int loaded = 0;
+        foreach (string one in names)
+        {
+            foreach (string other in names)
+            {
+                loaded += Survives(() => WeightsAssert.Load(Rich().Remove(one).Remove(other).Build())) ? 1 : 0;
+            }
         }
 
-        Assert.NotNull(WeightsAssert.Load(File));
+        // Pairs that may go together, both ways round.
+        Assert.InRange(loaded, 10, names.Length * names.Length / 2);
     }
 
     [Fact]
@@ -119,12 +190,39 @@ public sealed class DamageTests
     }
 
     [Fact]
+    public void Large_metadata_costs_a_few_times_its_size()
+    {
+        string entries = string.Join(",", Enumerable.Range(0, 50_000).Select(static index => $"\"{index}\":\"\""));
+        byte[] file = SafetensorsBuilder.Of(RandomWeights.Create(1, 2)).WithMetadata(entries).Build();
+
+        // Less than a string for each entry would take.
+        Assert.InRange(Cost(() => WeightsAssert.Load(file)), 0, FixedBytes + 2L * file.Length);
+    }
+
+    [Fact]
     public void A_large_network_costs_a_few_times_its_size()
     {
         using var stream = new MemoryStream();
         RandomWeights.Create(8, 256).Save(stream);
-        byte[] file = stream.ToArray();
 
+        CostsAFewTimesItsSize(stream.ToArray());
+    }
+
+    [Fact]
+    public void A_large_network_of_any_kind_costs_a_few_times_its_size()
+    {
+        NetworkSpec lstm = new(8, 128) { Bidirectional = true, Projection = 64, Peephole = true, LayerNorm = true, Stem = [new DenseSpec(256, Activation.Relu)] };
+        foreach (NetworkSpec spec in new[] { lstm, new NetworkSpec(8, 256) { Gru = true, Head = [new DenseSpec(512, Activation.Relu), new DenseSpec(64, Activation.Linear)] } })
+        {
+            using var stream = new MemoryStream();
+            RandomWeights.Create(spec, initialStates: true).Save(stream);
+
+            CostsAFewTimesItsSize(stream.ToArray());
+        }
+    }
+
+    private static void CostsAFewTimesItsSize(byte[] file)
+    {
         Assert.InRange(Cost(() => WeightsAssert.Load(file)), 0, FixedBytes + 3L * file.Length);
         Assert.InRange(Cost(() => WeightsAssert.LoadForwardOnly(file, 4096)), 0, FixedBytes + 4L * file.Length);
     }
@@ -151,7 +249,8 @@ public sealed class DamageTests
         try
         {
             LstmWeights weights = load();
-            return weights.Layers[0].Recurrent.Length == 4 * weights.HiddenSize * weights.HiddenSize;
+            LstmLayerWeights layer = weights.Layers[0];
+            return layer.Recurrent.Length == layer.GateCount * layer.HiddenSize * layer.OutputSize;
         }
         catch (WeightFormatException)
         {

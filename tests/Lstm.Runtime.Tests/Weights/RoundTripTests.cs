@@ -1,6 +1,8 @@
 using System;
 using System.IO;
 using System.Linq;
+using System.Security.Cryptography;
+using System.Text.Json;
 using Xunit;
 
 namespace Lstm.Tests;
@@ -36,6 +38,56 @@ public sealed class RoundTripTests
         Assert.NotNull(again.SelfTest);
         WeightsAssert.SameBits(weights, again);
     }
+
+    [Fact]
+    public void Networks_by_chance_load_as_the_same_bits()
+    {
+        for (int seed = 0; seed < 500; seed++)
+        {
+            LstmWeights weights = RandomWeights.Create(Variants.ByChance(seed), seed, initialStates: seed % 2 == 0);
+
+            byte[] file = Save(weights);
+
+            WeightsAssert.SameBits(weights, WeightsAssert.Load(file));
+            Assert.Equal(file, Save(WeightsAssert.Load(file)));
+        }
+    }
+
+    [Fact]
+    public void Odd_bits_of_a_GRU_survive_saving()
+    {
+        float[] odd = [-0f, 0f, float.Epsilon, float.MaxValue, -0f, float.MinValue];
+        var weights = new LstmWeights([LstmLayerWeights.Gru(1, 2, odd, [.. odd, .. odd], odd, [-0f, float.MaxValue])]);
+
+        WeightsAssert.SameBits(weights, WeightsAssert.Load(Save(weights)));
+    }
+
+    [Fact]
+    public void Only_the_file_of_three_gates_says_what_cell_it_is()
+    {
+        string Metadata(NetworkSpec spec)
+        {
+            byte[] file = Save(RandomWeights.Create(spec));
+            using JsonDocument header = JsonDocument.Parse(file.AsMemory(8, (int)BitConverter.ToInt64(file)));
+            return header.RootElement.GetProperty("__metadata__").GetRawText();
+        }
+
+        NetworkSpec plain = new(2, 3);
+        Assert.Equal("{\"format\":\"pt\"}", Metadata(plain));
+        Assert.Equal("{\"format\":\"pt\"}", Metadata(plain with { Peephole = true, Projection = 2, LayerNorm = true, Bidirectional = true }));
+        Assert.Equal("{\"format\":\"pt\",\"cell\":\"lstm\"}", Metadata(plain with { CoupledGates = true }));
+        Assert.Equal("{\"format\":\"pt\",\"cell\":\"gru\"}", Metadata(plain with { Gru = true }));
+    }
+
+    [Theory]
+    [InlineData("torch-1x16-dense1", "52F52B3C6E468F804C6C2F3CFEFAB76D56404CA4C66570B468EF54D0DF98F081")]
+    [InlineData("torch-1x8-dense1", "C08B61A96B82EDF498770FD981CD8ADAC48ABEA0E723F2C39DC596953C7A14D4")]
+    [InlineData("torch-2x8-dense1", "F2E2FA6FCF2E3423E159B9EC87E5D19915C0A7036F14058C2356365FCCC7CDC5")]
+    [InlineData("torch-3x3", "876C58937AB783DF05543FEF1001A228114944FD6186E538D4499EBC29BA9ABD")]
+    [InlineData("torch-5x20-start", "00B905E3DE88A2CE4AA7C58E09BAB7332B54624E8161222390D3FF7E00E3590F")]
+    [InlineData("torch-8x64-dense4-sigmoid", "59FED7C87E642564762BB514FC12AD1CA5A498E28175653FD9AE0AA6962B7392")]
+    public void The_file_of_a_plain_network_has_the_bytes_of_the_first_version(string name, string hash) =>
+        Assert.Equal(hash, Convert.ToHexString(SHA256.HashData(Save(LstmWeights.Load(TestFiles.Golden(name))))));
 
     [Fact]
     public void Odd_bits_survive_saving()

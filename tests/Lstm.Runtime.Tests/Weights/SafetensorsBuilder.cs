@@ -12,21 +12,41 @@ namespace Lstm.Tests;
 internal sealed class SafetensorsBuilder
 {
     private readonly List<(string Name, string Dtype, string Shape, byte[] Data)> _tensors = [];
+    private string _metadata = "";
 
+    /// <summary>All of a network but its self-test; an LSTM with coupled gates says in the metadata that it is one.</summary>
     public static SafetensorsBuilder Of(LstmWeights weights, string prefix = "", string dtype = "F32")
     {
         var builder = new SafetensorsBuilder();
-        for (int layer = 0; layer < weights.LayerCount; layer++)
+        int directions = weights.IsBidirectional ? 2 : 1;
+        for (int cell = 0; cell < weights.Layers.Count; cell++)
         {
-            LstmLayerWeights values = weights.Layers[layer];
-            int rows = 4 * values.HiddenSize;
-            builder.Add($"{prefix}weight_ih_l{layer}", dtype, [rows, values.InputSize], values.Input.ToArray());
-            builder.Add($"{prefix}weight_hh_l{layer}", dtype, [rows, values.HiddenSize], values.Recurrent.ToArray());
-            builder.Add($"{prefix}bias_ih_l{layer}", dtype, [rows], values.Bias.ToArray());
-            builder.Add($"{prefix}bias_hh_l{layer}", dtype, [rows], new float[rows]);
+            builder.AddLayer(weights.Layers[cell], prefix, $"_l{cell / directions}{(cell % directions == 1 ? "_reverse" : "")}", dtype);
         }
 
-        return weights.Head is [{ } head] ? builder.AddHead("head.", head, dtype) : builder;
+        int cells = weights.Layers.Count;
+        builder.AddIfAny($"{prefix}initial_h0", dtype, [cells, weights.InitialHidden.Length / cells], weights.InitialHidden);
+        builder.AddIfAny($"{prefix}initial_c0", dtype, [cells, weights.InitialCell.Length / cells], weights.InitialCell);
+        builder.AddSequence("stem.", weights.Stem, dtype).AddSequence("head.", weights.Head, dtype);
+        return weights.Layers[0] is { GateCount: 3, IsGru: false } ? builder.WithMetadata("\"cell\":\"lstm\"") : builder;
+    }
+
+    /// <summary>The entries of the header's __metadata__.</summary>
+    public SafetensorsBuilder WithMetadata(string entries)
+    {
+        _metadata = $"\"__metadata__\":{{{entries}}},";
+        return this;
+    }
+
+    public SafetensorsBuilder AddSequence(string prefix, IReadOnlyList<DenseWeights> layers, string dtype = "F32")
+    {
+        for (int index = 0; index < layers.Count; index++)
+        {
+            // As nn.Sequential counts when activations stand between the layers.
+            AddHead(layers.Count == 1 ? prefix : $"{prefix}{2 * index}.", layers[index], dtype);
+        }
+
+        return this;
     }
 
     public SafetensorsBuilder AddHead(string prefix, DenseWeights head, string dtype = "F32") => this
@@ -55,6 +75,8 @@ internal sealed class SafetensorsBuilder
         return this;
     }
 
+    public SafetensorsBuilder Replace(string name, long[] shape) => Remove(name).Add(name, shape);
+
     public SafetensorsBuilder Remove(string name)
     {
         _tensors.RemoveAll(tensor => tensor.Name == name);
@@ -67,6 +89,8 @@ internal sealed class SafetensorsBuilder
         _tensors[index] = _tensors[index] with { Name = newName };
         return this;
     }
+
+    public SafetensorsBuilder RenameIfAny(string name, string newName) => _tensors.Exists(tensor => tensor.Name == name) ? Rename(name, newName) : this;
 
     public SafetensorsBuilder Reverse()
     {
@@ -94,7 +118,7 @@ internal sealed class SafetensorsBuilder
         return data.ToArray();
     }
 
-    public byte[] Build() => Raw(Header(), Data());
+    public byte[] Build() => Raw(Header(_metadata), Data());
 
     /// <summary>A file with any header over any data.</summary>
     public static byte[] Raw(string header, byte[] data) => Raw(Encoding.UTF8.GetBytes(header), data);
@@ -108,6 +132,31 @@ internal sealed class SafetensorsBuilder
         file.Write(header);
         file.Write(data);
         return file.ToArray();
+    }
+
+    private void AddLayer(LstmLayerWeights values, string prefix, string suffix, string dtype)
+    {
+        long size = values.HiddenSize;
+        long rows = values.GateCount * size;
+        float[] secondBias = [.. new float[rows - values.CandidateBias.Length], .. values.CandidateBias];
+        Add($"{prefix}weight_ih{suffix}", dtype, [rows, values.InputSize], values.Input.ToArray());
+        Add($"{prefix}weight_hh{suffix}", dtype, [rows, values.OutputSize], values.Recurrent.ToArray());
+        Add($"{prefix}bias_ih{suffix}", dtype, [rows], values.Bias.ToArray());
+        Add($"{prefix}bias_hh{suffix}", dtype, [rows], secondBias);
+        AddIfAny($"{prefix}weight_hr{suffix}", dtype, [values.ProjectionSize, size], values.Projection);
+        AddIfAny($"{prefix}weight_peephole{suffix}", dtype, [rows - size], values.Peephole);
+        AddIfAny($"{prefix}weight_ln_gates{suffix}", dtype, [rows], values.GateNormWeight);
+        AddIfAny($"{prefix}bias_ln_gates{suffix}", dtype, [rows], values.GateNormBias);
+        AddIfAny($"{prefix}weight_ln_cell{suffix}", dtype, [size], values.CellNormWeight);
+        AddIfAny($"{prefix}bias_ln_cell{suffix}", dtype, [size], values.CellNormBias);
+    }
+
+    private void AddIfAny(string name, string dtype, long[] shape, ReadOnlySpan<float> values)
+    {
+        if (!values.IsEmpty)
+        {
+            Add(name, dtype, shape, values.ToArray());
+        }
     }
 
     private static byte[] Encode(float value, string dtype) => dtype switch

@@ -1,0 +1,146 @@
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+
+namespace Lstm.Tests;
+
+/// <summary>Dense layers before and after the recurrent ones, by their names.</summary>
+public sealed class DenseFileTests
+{
+    private static readonly LstmWeights Plain = RandomWeights.Create(4, 4);
+    private static readonly IReadOnlyList<DenseWeights> Layers =
+        RandomWeights.Create(new NetworkSpec(4, 4) { Head = [.. new[] { 6, 5, 4 }.Select(static units => new DenseSpec(units, Activation.Linear))] }).Head;
+
+    [Theory]
+    [InlineData("head", 0, 1, 2)]
+    [InlineData("head", 0, 2, 10)]
+    [InlineData("stem", 0, 1, 2)]
+    [InlineData("stem", 3, 20, 100)]
+    public void Layers_stand_in_the_order_of_their_numbers(string part, params int[] numbers)
+    {
+        // Written last first: the order of a file's tensors says nothing.
+        SafetensorsBuilder file = SafetensorsBuilder.Of(Plain, "net.lstm.");
+        for (int index = 2; index >= 0; index--)
+        {
+            file.AddHead($"net.{part}.{numbers[index]}.", Layers[index]);
+        }
+
+        LstmWeights expected = part == "head" ? new LstmWeights(Plain.Layers, [], Layers) : new LstmWeights(Plain.Layers, Layers, []);
+        WeightsAssert.SameBits(expected, WeightsAssert.Load(file.Build()));
+    }
+
+    [Theory]
+    [InlineData("head")]
+    [InlineData("stem")]
+    public void A_missing_bias_is_zero(string part)
+    {
+        byte[] file = SafetensorsBuilder.Of(Plain).AddHead($"{part}.0.", Layers[0]).AddHead($"{part}.1.", Layers[1]).AddHead($"{part}.2.", Layers[2])
+            .Remove($"{part}.1.bias").Build();
+
+        LstmWeights weights = WeightsAssert.Load(file);
+
+        IReadOnlyList<DenseWeights> found = part == "head" ? weights.Head : weights.Stem;
+        Assert.Equal(new float[5], found[1].Bias.ToArray());
+        WeightsAssert.SameBits(Layers[2].Bias, found[2].Bias);
+    }
+
+    [Theory]
+    [InlineData("head")]
+    [InlineData("stem")]
+    public void An_only_layer_and_a_sequence_together_are_both_named(string part)
+    {
+        SafetensorsBuilder file = SafetensorsBuilder.Of(Plain, "m.").AddHead($"m.{part}.", Layers[0]).AddHead($"m.{part}.10.", Layers[0]);
+
+        WeightsAssert.Refused(file.Build(), $"m.{part}.bias", $"one dense layer 'm.{part}' or a sequence of them", $"both ('m.{part}.10.bias')");
+        WeightsAssert.Refused(
+            file.Remove($"m.{part}.bias").Remove($"m.{part}.10.bias").Build(), $"m.{part}.weight", "or a sequence", $"both ('m.{part}.10.weight')");
+    }
+
+    [Theory]
+    [InlineData("head")]
+    [InlineData("stem")]
+    public void A_bias_alone_misses_its_weight(string part) => WeightsAssert.Refused(
+        SafetensorsBuilder.Of(Plain).AddHead($"{part}.0.", Layers[0]).Add($"{part}.1.bias", [5]).Build(), $"{part}.1.weight", "this tensor", "none of that name");
+
+    [Theory]
+    [InlineData("head")]
+    [InlineData("stem")]
+    public void Eight_layers_are_enough(string part)
+    {
+        SafetensorsBuilder Of(int count)
+        {
+            SafetensorsBuilder file = SafetensorsBuilder.Of(Plain);
+            foreach (int number in Enumerable.Range(0, count))
+            {
+                file.Add($"{part}.{3 * number}.weight", [4, 4]);
+            }
+
+            return file;
+        }
+
+        LstmWeights eight = WeightsAssert.Load(Of(8).Build());
+        Assert.Equal(8, part == "head" ? eight.Head.Count : eight.Stem.Count);
+        WeightsAssert.Refused(Of(9).Build(), $"{part}.24.weight", $"at most 8 dense layers in a {part}", "9");
+    }
+
+    [Theory]
+    [InlineData("head")]
+    [InlineData("stem")]
+    public void Two_for_one_LSTM_are_both_named(string part)
+    {
+        SafetensorsBuilder file = SafetensorsBuilder.Of(Plain, "model.lstm.").AddHead($"{part}.2.", Layers[0]).AddHead($"{part}.3.", Layers[1]).AddHead($"model.{part}.", Layers[0]);
+
+        WeightsAssert.Refused(
+            file.Build(),
+            null,
+            $"one {part} for the LSTM with the prefix 'model.lstm.'",
+            part == "head" ? "2: 'head.2.weight', 'model.head.weight'" : "2: 'model.stem.weight', 'stem.2.weight'");
+    }
+
+    [Fact]
+    public void Each_LSTM_has_the_layers_of_its_own_module()
+    {
+        var square = new DenseWeights(4, 4, new float[16], new float[4]);
+        byte[] file = SafetensorsBuilder.Of(Plain, "encoder.lstm.").Append(SafetensorsBuilder.Of(Plain, "decoder.lstm."))
+            .AddHead("decoder.head.0.", Layers[0]).AddHead("decoder.stem.", square).Build();
+
+        LstmWeights encoder = WeightsAssert.Load(file, "encoder.lstm");
+        LstmWeights decoder = WeightsAssert.Load(file, "decoder.lstm");
+        Assert.Equal((0, 0), (encoder.Stem.Count, encoder.Head.Count));
+        Assert.Equal((1, 1), (decoder.Stem.Count, decoder.Head.Count));
+    }
+
+    [Theory]
+    [InlineData("lm_head.0.weight")]
+    [InlineData("overhead.weight")]
+    [InlineData("head.00.weight")]
+    [InlineData("head.-1.weight")]
+    [InlineData("head.x.weight")]
+    [InlineData("head.1234567.weight")]
+    [InlineData("head..weight")]
+    [InlineData("head.0.scale")]
+    [InlineData("stem.0.0.weight")]
+    public void Other_names_are_no_dense_layer(string name)
+    {
+        LstmWeights weights = WeightsAssert.Load(SafetensorsBuilder.Of(Plain).Add(name, [1]).Build());
+
+        Assert.Equal((0, 0), (weights.Stem.Count, weights.Head.Count));
+    }
+
+    [Fact]
+    public void A_stem_ends_in_what_the_LSTM_takes_in() => WeightsAssert.Refused(
+        SafetensorsBuilder.Of(Plain).AddHead("stem.0.", Layers[0]).AddHead("stem.1.", Layers[1]).Build(),
+        "stem.1.weight",
+        "shape [4, 6], the recurrent layer's inputs",
+        "shape [5, 6]");
+
+    [Fact]
+    public void A_network_takes_in_what_its_stem_does()
+    {
+        var stem = new DenseWeights(2, 4, new float[8], new float[4]);
+        SafetensorsBuilder file = SafetensorsBuilder.Of(Plain).AddHead("stem.", stem).Add("selftest.input", [3, 2]).Add("selftest.output", [3, 4]);
+
+        Assert.Equal(2, WeightsAssert.Load(file.Build()).InputSize);
+        WeightsAssert.Refused(file.Replace("selftest.input", [3, 4]).Build(), "selftest.input", "shape [steps, 2]", "shape [3, 4]");
+    }
+}
