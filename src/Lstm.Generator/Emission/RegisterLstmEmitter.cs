@@ -1,3 +1,4 @@
+using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -25,17 +26,19 @@ internal static class RegisterLstmEmitter
                 """);
         EmitPlaces(writer, plan, layer);
         LayerEmitter.EmitUnits(writer, plan.Shape);
-        for (int block = 0; block < plan.Shape.Blocks; block++)
+        Block[] blocks = Enumerable.Range(0, plan.Shape.Blocks)
+            .Select(block => new Block(cell, block, output, plan.Shape.HasPadding && block == plan.Shape.Blocks - 1))
+            .ToArray();
+        foreach (Block block in blocks)
         {
-            new Block(cell, block, output, plan.Shape.HasPadding && block == plan.Shape.Blocks - 1).Emit(writer);
+            block.EmitCell(writer);
             writer.Line();
         }
 
         writer.Line(cell.Projection > 0 ? "// What is projected to the new hidden state." : "// The new hidden state.");
-        for (int block = 0; block < plan.Shape.Blocks; block++)
+        foreach (Block block in blocks)
         {
-            string squashed = FunctionEmitter.ClippedWhole(cell.HiddenActivation, cell.Clip, $"c{block}", "constants");
-            writer.Line($"(o{block} * {squashed}).StoreUnsafe(ref {output}{Text.Plus(block * NetworkShape.Lanes)});");
+            block.EmitHidden(writer);
         }
     }
 
@@ -58,13 +61,13 @@ internal static class RegisterLstmEmitter
         }
     }
 
-    /// <summary>Eight units: from their sums to the new cell state and the output gate.</summary>
+    /// <summary>Eight units: from their sums to the new cell state, and from there to what they put out.</summary>
     private sealed class Block(CellShape cell, int index, string output, bool padded)
     {
         private readonly string _at = Text.Plus(index * NetworkShape.Lanes);
         private readonly string _mask = padded ? " & units" : "";
 
-        public void Emit(SourceWriter writer)
+        public void EmitCell(SourceWriter writer)
         {
             writer.Line($"g{index} = {FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, $"g{index}", "constants")};");
             Store(writer, "g");
@@ -77,6 +80,26 @@ internal static class RegisterLstmEmitter
             string next = FunctionEmitter.Clip($"FusedMultiplyAdd(i{index}, g{index}, {kept})", cell.CellClip);
             writer.Line($"Vector256<float> c{index} = {next}{_mask};");
             writer.Line($"c{index}.StoreUnsafe(ref c{_at});");
+            if (!cell.Peephole)
+            {
+                EmitOutputGate(writer);
+            }
+        }
+
+        public void EmitHidden(SourceWriter writer)
+        {
+            if (cell.Peephole)
+            {
+                // It waits for the new cell state: by now other blocks' work has filled the wait.
+                EmitOutputGate(writer);
+            }
+
+            string squashed = FunctionEmitter.ClippedWhole(cell.HiddenActivation, cell.Clip, $"c{index}", "constants");
+            writer.Line($"(o{index} * {squashed}).StoreUnsafe(ref {output}{_at});");
+        }
+
+        private void EmitOutputGate(SourceWriter writer)
+        {
             EmitGate(writer, "o", $"c{index}", _mask);
             Store(writer, "o");
         }
