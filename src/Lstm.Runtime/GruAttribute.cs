@@ -4,8 +4,9 @@ namespace Lstm;
 
 /// <summary>
 /// Turns a <c>partial</c> class into a network of gated recurrent units: all that <see cref="LstmAttribute"/> does, with a reset gate r, an update gate z and a
-/// candidate n, and without a cell state.
+/// candidate n, and without a cell state: h = (1 - z) * n + z * h.
 /// </summary>
+/// <remarks>A class has either this attribute or <see cref="LstmAttribute"/>. Both take dense layers before and after, as <see cref="DenseAttribute"/>s.</remarks>
 /// <example>
 /// <code>
 /// [Gru(input: 1, hidden: 16, Output = 1)]
@@ -25,7 +26,7 @@ public sealed class GruAttribute : RecurrentAttribute
 
     /// <summary>
     /// Whether the reset gate acts on the candidate's recurrent sum, n = tanh(W_n x + b_n + r * (U_n h + c_n)), as in PyTorch, in Keras and with ONNX's
-    /// linear_before_reset: true, unless set. Otherwise it acts on the hidden state before, n = tanh(W_n x + U_n (r * h) + b_n), as ONNX has it by default.
+    /// linear_before_reset: true, unless set. Otherwise it acts on the hidden state before, n = tanh(W_n x + U_n (r * h) + b_n + c_n), as ONNX has it by default.
     /// </summary>
     public bool ResetAfter { get; set; } = true;
 }

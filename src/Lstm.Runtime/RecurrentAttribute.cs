@@ -37,33 +37,44 @@ public abstract class RecurrentAttribute : Attribute
     /// </summary>
     public int Output { get; set; }
 
-    /// <summary>What the dense head applies to its outputs. Needs <see cref="Output"/>.</summary>
+    /// <summary>
+    /// What the dense head applies to its outputs, with ONNX's default parameters where it has any: a <see cref="DenseAttribute"/> in its place takes others. Needs
+    /// <see cref="Output"/>.
+    /// </summary>
     public Activation OutputActivation { get; set; }
 
     /// <summary>
-    /// Whether the step's inputs are added to its outputs: y = head(h) + x[0 … output - 1], as in models of guitar amplifiers. There must be at least as
-    /// many inputs as outputs.
+    /// Whether the step's first inputs are added to its outputs: y_k = head(h)_k + x_k, as in models of guitar amplifiers; without a head, h_k + x_k. x is what the
+    /// network takes in, whatever stands before the recurrent layers, and must have at least as many values as there are outputs.
     /// </summary>
     public bool Residual { get; set; }
 
-    /// <summary>What the gates apply (i, f and o, or r and z): sigmoid, unless set. Its parameters are <see cref="GateAlpha"/> and <see cref="GateBeta"/>.</summary>
+    /// <summary>
+    /// What the gates apply (i, f and o, or r and z): sigmoid, unless set; anything but softmax. Its parameters are <see cref="GateAlpha"/> and
+    /// <see cref="GateBeta"/>.
+    /// </summary>
     public Activation GateActivation { get; set; } = Activation.Sigmoid;
 
-    /// <summary>The alpha of <see cref="GateActivation"/>; ONNX's default, unless set.</summary>
+    /// <summary>The alpha of a <see cref="GateActivation"/> that has one, a finite number; ONNX's default, unless set.</summary>
     public float GateAlpha { get; set; } = float.NaN;
 
-    /// <summary>The beta of <see cref="GateActivation"/>; ONNX's default, unless set.</summary>
+    /// <summary>The beta of a <see cref="GateActivation"/> that has one, a finite number; ONNX's default, unless set.</summary>
     public float GateBeta { get; set; } = float.NaN;
 
-    /// <summary>What the candidate (g or n) applies: tanh, unless set. Its parameters are <see cref="CellAlpha"/> and <see cref="CellBeta"/>.</summary>
+    /// <summary>
+    /// What the candidate (g or n) applies: tanh, unless set; anything but softmax. Its parameters are <see cref="CellAlpha"/> and <see cref="CellBeta"/>.
+    /// </summary>
     public Activation CellActivation { get; set; } = Activation.Tanh;
 
-    /// <summary>The alpha of <see cref="CellActivation"/>; ONNX's default, unless set.</summary>
+    /// <summary>The alpha of a <see cref="CellActivation"/> that has one, a finite number; ONNX's default, unless set.</summary>
     public float CellAlpha { get; set; } = float.NaN;
 
-    /// <summary>The beta of <see cref="CellActivation"/>; ONNX's default, unless set.</summary>
+    /// <summary>The beta of a <see cref="CellActivation"/> that has one, a finite number; ONNX's default, unless set.</summary>
     public float CellBeta { get; set; } = float.NaN;
 
-    /// <summary>ONNX's clip: the argument of every activation inside the cell, the cell state's among them, is limited to ± this. 0, the default, is no limit.</summary>
+    /// <summary>
+    /// ONNX's clip: the argument of every activation inside the cell is limited to ± this finite number, s(min(v, max(-v, z))); in an LSTM also that of the cell
+    /// state on its way to the hidden state, which itself is kept as it was. 0, the default, is no limit.
+    /// </summary>
     public float Clip { get; set; }
 }
