@@ -91,7 +91,7 @@ internal static class NetworkReader
     {
         int output = arguments.Size("Output", 0, NetworkShape.MaxSize);
         Activation activation = arguments.Activation("OutputActivation", Activation.Linear) ?? Activation.Linear;
-        if (output == 0)
+        if (output <= 0)
         {
             if (activation != Activation.Linear)
             {
