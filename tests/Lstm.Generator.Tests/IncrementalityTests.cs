@@ -25,6 +25,18 @@ public sealed class IncrementalityTests
         }
         """;
 
+    private const string Detector = """
+        using Lstm;
+
+        namespace Demo;
+
+        [Dense(8, Activation.Tanh)] [Gru(3, 8)] [Dense(1)]
+        public sealed partial class Detector
+        {
+            public const int Loud = 2;
+        }
+        """;
+
     private const string Other = "namespace Demo; public static class Other { public const int Size = 16; }";
 
     [Fact]
@@ -102,6 +114,72 @@ public sealed class IncrementalityTests
         string[] names = [.. Pipeline.Sources(driver).Select(static source => source.HintName)];
         Assert.Equal(2, names.Distinct(System.StringComparer.OrdinalIgnoreCase).Count());
         Assert.All(names, static name => Assert.Matches(@"^Demo\.(Amp|AMP)\.[0-9a-f]{8}\.g\.cs$", name));
+    }
+
+    [Theory]
+    [InlineData("[Dense(8, Activation.Tanh)]", "[Dense(8, Activation.Relu)]")]
+    [InlineData("[Dense(8, Activation.Tanh)]", "[Dense(7, Activation.Tanh)]")]
+    [InlineData("[Dense(8, Activation.Tanh)]", "")]
+    [InlineData("[Dense(1)]", "[Dense(2)]")]
+    [InlineData("[Dense(1)]", "[Dense(1)] [Dense(1)]")]
+    [InlineData("[Dense(8, Activation.Tanh)] [Gru(3, 8)]", "[Gru(3, 8)] [Dense(8, Activation.Tanh)]")]
+    [InlineData("Gru(3, 8)", "Gru(3, 8, ResetAfter = false)")]
+    public void Another_layer_is_another_text(string before, string after) =>
+        AssertEdit([Detector, Other], [Detector.Replace(before, after), Other], models: [Modified], clashes: [Unchanged], output: [Modified]);
+
+    [Theory]
+    [InlineData("Loud = 2", "Loud = 3")]
+    [InlineData("[Dense(1)]", "[Dense(units: 1, Activation.Linear)]")]
+    [InlineData("[Dense(8, Activation.Tanh)]", "[System.Serializable] [Dense(8, Activation.Tanh)]\n")]
+    public void What_leaves_the_layers_as_they_are_costs_nothing(string before, string after) =>
+        AssertEdit([Detector, Amp], [Detector.Replace(before, after), Amp], models: [Cached, Cached], clashes: [Cached], output: [Cached, Cached]);
+
+    [Fact]
+    public void An_edit_elsewhere_costs_nothing_with_both_kinds_of_network() => AssertEdit(
+        [Amp, Detector, Other], [Amp, Detector, Other.Replace("16", "17")],
+        models: [Cached, Cached], clashes: [Cached], output: [Cached, Cached]);
+
+    /// <summary>The two kinds have a pipeline each: whatever comes and goes in one moves nothing in the other.</summary>
+    [Fact]
+    public void A_network_of_the_other_kind_leaves_the_first_alone()
+    {
+        AssertEdit([Amp], [Amp, Detector], models: [Cached, New], clashes: [Unchanged], output: [Cached, New]);
+        AssertEdit([Amp, Detector], [Amp, Detector.Replace("Gru(3", "Gru(4")], models: [Cached, Modified], clashes: [Unchanged], output: [Cached, Modified]);
+        AssertEdit([Amp, Detector], [Amp.Replace("hidden: 16", "hidden: 17"), Detector], models: [Modified, Cached], clashes: [Unchanged], output: [Modified, Cached]);
+        AssertEdit([Amp, Detector], [Amp.Replace("[Lstm(input: 1, hidden: 16, Output = 1)]", "[System.Serializable]"), Detector], models: [Removed, Cached], clashes: [Unchanged], output: [Removed, Cached]);
+    }
+
+    [Fact]
+    public void A_network_that_becomes_one_of_the_other_kind_changes_its_text()
+    {
+        GeneratorDriver driver = AssertEdit(
+            [Detector], [Detector.Replace("Gru", "Lstm")], models: [New, Removed], clashes: [Unchanged], output: [New, Removed]);
+        Assert.Equal(["Demo.Detector.g.cs"], Pipeline.Sources(driver).Select(static source => source.HintName));
+    }
+
+    [Fact]
+    public void A_class_with_both_attributes_is_emitted_by_neither()
+    {
+        GeneratorDriver driver = AssertEdit(
+            [Detector], [Detector.Replace("[Gru(3, 8)]", "[Gru(3, 8)] [Lstm(3, 8)]")], models: [Removed], clashes: [Unchanged], output: [Removed]);
+        Assert.Empty(Pipeline.Sources(driver));
+    }
+
+    [Fact]
+    public void A_layer_in_another_file_takes_the_text_away()
+    {
+        GeneratorDriver driver = AssertEdit(
+            [Detector, Other], [Detector, "namespace Demo; [Lstm.Dense(1)] public sealed partial class Detector;"],
+            models: [Removed], clashes: [Unchanged], output: [Removed]);
+        Assert.Empty(Pipeline.Sources(driver));
+    }
+
+    [Fact]
+    public void Classes_of_different_kinds_named_alike_but_for_case_get_files_of_different_names()
+    {
+        GeneratorDriver driver = AssertEdit(
+            [Amp], [Amp, Detector.Replace("class Detector", "class AMP")], models: [Cached, New], clashes: [Modified], output: [Modified, New]);
+        Assert.Equal(2, Pipeline.Sources(driver).Select(static source => source.HintName).Distinct(System.StringComparer.OrdinalIgnoreCase).Count());
     }
 
     /// <summary>Runs the generator on one project and then on the other.</summary>

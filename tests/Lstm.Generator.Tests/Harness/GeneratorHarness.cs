@@ -44,6 +44,17 @@ internal static class GeneratorHarness
         }
     }
 
+    /// <summary>
+    /// A class that the analyzer says something about gets no code, while others do; and it says the given words, where the source's marks promise it.
+    /// </summary>
+    public static async Task AssertRefusedAsync(string markup, params string[] words)
+    {
+        GeneratorRun run = await RunAsync(markup, "[Lstm.Lstm(2, 2)] internal sealed partial class Bystander;");
+        Assert.Equal(["Bystander.g.cs"], run.HintNames);
+        string[] silent = [.. words.Where(word => !run.Messages.Any(message => message.Contains(word, StringComparison.Ordinal)))];
+        Assert.True(silent.Length == 0, $"No message says \"{string.Join("\", \"", silent)}\":\n{string.Join("\n", run.Messages)}");
+    }
+
     /// <summary>The generator's share of the proof, for sources that need not compile.</summary>
     public static void AssertInvariants(GeneratorDriver driver, CSharpCompilation input, TestCompilation project)
     {

@@ -1,0 +1,138 @@
+using System.Linq;
+using System.Threading.Tasks;
+using Lstm.Generator.Tests.Harness;
+using Microsoft.CodeAnalysis.CSharp;
+using Xunit;
+using static Lstm.Generator.Tests.Harness.GeneratorHarness;
+
+namespace Lstm.Generator.Tests;
+
+/// <summary>What the analyzer says about the arguments of the attributes, and that it underlines the argument in question.</summary>
+public sealed class ParameterDiagnosticTests
+{
+    [Theory]
+    [InlineData("{|LSTM006:0|}, 3", "input of 'Amp' must be from 1 to 1024, and is 0")]
+    [InlineData("{|LSTM006:1025|}, 3", "input of 'Amp' must be from 1 to 1024, and is 1025")]
+    [InlineData("3, {|LSTM006:-1|}", "hidden of 'Amp' must be from 1 to 1024, and is -1")]
+    [InlineData("hidden: {|LSTM006:1 << 20|}, input: 3", "hidden of 'Amp' must be from 1 to 1024, and is 1048576")]
+    [InlineData("input: 3, {|LSTM006:1 << 20|}", "hidden of 'Amp' must be from 1 to 1024, and is 1048576")]
+    [InlineData("{|LSTM006:int.MinValue|}, 3", "input of 'Amp' must be from 1 to 1024, and is -2147483648")]
+    [InlineData("3, 3, Layers = {|LSTM006:0|}", "Layers of 'Amp' must be from 1 to 8, and is 0")]
+    [InlineData("3, 3, Layers = {|LSTM006:9|}", "Layers of 'Amp' must be from 1 to 8, and is 9")]
+    [InlineData("3, 3, Output = {|LSTM006:-1|}", "Output of 'Amp' must be from 0 to 1024, and is -1")]
+    [InlineData("3, 3, Output = {|LSTM006:1025|}", "Output of 'Amp' must be from 0 to 1024, and is 1025")]
+    [InlineData("3, 3, Projection = {|LSTM006:-1|}", "Projection of 'Amp' must be from 0 to 1024, and is -1")]
+    [InlineData("3, 3, Projection = {|LSTM006:1025|}", "Projection of 'Amp' must be from 0 to 1024, and is 1025")]
+    public Task A_size_must_be_in_range(string arguments, string message) => AssertRefusedAsync(
+        $"using Lstm; [Lstm({arguments})] public partial class Amp;", message);
+
+    [Fact]
+    public Task All_sizes_out_of_range_are_told_at_once() => AssertRefusedAsync(
+        "using Lstm; [Gru({|LSTM006:0|}, {|LSTM006:0|}, Output = {|LSTM006:-2|}, Layers = {|LSTM006:99|})] [Dense({|LSTM006:0|})] public partial class Amp;",
+        "input", "hidden", "Output", "Layers", "units");
+
+    [Fact]
+    public Task An_activation_without_a_head_is_refused() => AssertRefusedAsync(
+        "using Lstm; [Lstm(3, 3, OutputActivation = {|LSTM009:Activation.Tanh|})] public partial class Amp;",
+        "OutputActivation of 'Amp' needs a dense head", "set Output as well");
+
+    [Fact]
+    public Task An_activation_of_a_head_that_is_written_out_belongs_there() => AssertRefusedAsync(
+        "using Lstm; [Lstm(3, 3, OutputActivation = {|LSTM009:Activation.Tanh|})] [Dense(1)] public partial class Amp;",
+        "OutputActivation of 'Amp' applies to the dense layer that Output declares, and there is none; give the last [Dense] this activation instead");
+
+    [Theory]
+    [InlineData("Output = 1, OutputActivation", "(Activation)14", "OutputActivation of 'Amp' is 14, which is no activation")]
+    [InlineData("OutputActivation", "(Activation)14", "OutputActivation of 'Amp' is 14, which is no activation")]
+    [InlineData("GateActivation", "(Activation)(-1)", "GateActivation of 'Amp' is -1, which is no activation")]
+    [InlineData("CellActivation", "(Activation)99", "CellActivation of 'Amp' is 99, which is no activation")]
+    [InlineData("HiddenActivation", "(Activation)int.MaxValue", "HiddenActivation of 'Amp' is 2147483647, which is no activation")]
+    [InlineData("GateAlpha = 1, GateActivation", "(Activation)99", "GateActivation of 'Amp' is 99, which is no activation")]
+    [InlineData("Direction", "(Direction)2", "Direction of 'Amp' is 2, which is no direction")]
+    [InlineData("Bidirectional = true, Direction", "(Direction)(-1)", "Direction of 'Amp' is -1, which is no direction")]
+    [InlineData("GateActivation", "Activation.Softmax", "GateActivation of 'Amp' is Softmax, a function of all of a layer's values")]
+    [InlineData("CellActivation", "Activation.Softmax", "CellActivation of 'Amp' is Softmax")]
+    [InlineData("HiddenActivation", "Activation.Softmax", "Softmax is for dense layers only")]
+    public Task An_activation_or_direction_must_fit(string name, string value, string message) => AssertRefusedAsync(
+        $"using Lstm; [Lstm(3, 3, {name} = {{|LSTM009:{value}|}})] public partial class Amp;", message);
+
+    [Theory]
+    [InlineData("Lstm")]
+    [InlineData("Gru")]
+    public Task Backward_and_bidirectional_do_not_go_together(string attribute) => AssertRefusedAsync(
+        $"using Lstm; [{attribute}(3, 3, Direction = {{|LSTM014:Direction.Backward|}}, Bidirectional = true)] public partial class Amp;",
+        "Direction and Bidirectional of 'Amp' do not go together: bidirectional layers walk both ways, so that Direction must be Forward or left out, and is Backward");
+
+    [Theory]
+    [InlineData("[Lstm(2, 3, Residual = {|LSTM014:true|})]", "hidden", "3 outputs and 2 inputs")]
+    [InlineData("[Lstm(2, 1, Projection = 3, Residual = {|LSTM014:true|})]", "Projection", "3 outputs and 2 inputs")]
+    [InlineData("[Gru(5, 3, Bidirectional = true, Residual = {|LSTM014:true|})]", "hidden with Bidirectional", "6 outputs and 5 inputs")]
+    [InlineData("[Lstm(5, 1, Projection = 3, Bidirectional = true, Residual = {|LSTM014:true|})]", "Projection with Bidirectional", "6 outputs and 5 inputs")]
+    [InlineData("[Lstm(2, 1, Output = 3, Residual = {|LSTM014:true|})]", "Output", "3 outputs and 2 inputs")]
+    [InlineData("[Lstm(2, 1, Residual = {|LSTM014:true|})] [Dense(1)] [Dense(3)]", "units of the last [Dense]", "3 outputs and 2 inputs")]
+    [InlineData("[Dense(9)] [Lstm(2, 3, Residual = {|LSTM014:true|})]", "hidden", "3 outputs and 2 inputs")]
+    public Task A_residual_needs_an_input_for_each_output(string attributes, string other, string found) => AssertRefusedAsync(
+        $"using Lstm; {attributes} public partial class Amp;",
+        $"Residual and {other} of 'Amp' do not go together: every output needs an input that is added to it, and there are {found}");
+
+    [Theory]
+    [InlineData("GateAlpha = {|LSTM014:1|}", "GateAlpha and GateActivation of 'Amp' do not go together: Sigmoid has no alpha; HardSigmoid, Elu, LeakyRelu, ThresholdedRelu, Affine and ScaledTanh have one")]
+    [InlineData("GateBeta = {|LSTM014:0.5f|}", "GateBeta and GateActivation of 'Amp' do not go together: Sigmoid has no beta; HardSigmoid, Affine and ScaledTanh have one")]
+    [InlineData("GateActivation = Activation.Elu, GateBeta = {|LSTM014:1|}", "GateBeta and GateActivation of 'Amp' do not go together: Elu has no beta")]
+    [InlineData("CellAlpha = {|LSTM014:1|}", "CellAlpha and CellActivation of 'Amp' do not go together: Tanh has no alpha")]
+    [InlineData("CellBeta = {|LSTM014:1|}, CellActivation = Activation.ThresholdedRelu", "CellBeta and CellActivation of 'Amp' do not go together: ThresholdedRelu has no beta")]
+    [InlineData("HiddenActivation = Activation.HardSigmoid3, HiddenAlpha = {|LSTM014:1|}", "HiddenAlpha and HiddenActivation of 'Amp' do not go together: HardSigmoid3 has no alpha")]
+    [InlineData("HiddenActivation = Activation.Relu, HiddenBeta = {|LSTM014:1|}", "HiddenBeta and HiddenActivation of 'Amp' do not go together: Relu has no beta")]
+    [InlineData("CellActivation = Activation.Linear, CellAlpha = {|LSTM014:1|}, CellBeta = {|LSTM014:1|}", "CellAlpha and CellActivation of 'Amp'")]
+    public Task A_function_takes_no_parameter_that_it_has_not(string arguments, string message) => AssertRefusedAsync(
+        $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", message);
+
+    [Theory]
+    [InlineData("LayerNormEpsilon = {|LSTM014:1e-3f|}")]
+    [InlineData("LayerNormEpsilon = {|LSTM014:1e-5f|}, LayerNorm = false")]
+    public Task An_epsilon_needs_a_normalisation(string arguments) => AssertRefusedAsync(
+        $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;",
+        "LayerNormEpsilon and LayerNorm of 'Amp' do not go together: an epsilon is added", "set LayerNorm = true");
+
+    [Theory]
+    [InlineData("Clip = {|LSTM015:-1|}", "Clip of 'Amp' must be a finite number above 0, or 0 for no limit, and is -1")]
+    [InlineData("Clip = {|LSTM015:float.NaN|}", "Clip of 'Amp' must be a finite number above 0, or 0 for no limit, and is NaN")]
+    [InlineData("Clip = {|LSTM015:float.PositiveInfinity|}", "and is Infinity")]
+    [InlineData("Clip = {|LSTM015:(float)1e300|}", "and is Infinity")]
+    [InlineData("CellClip = {|LSTM015:-0.5f|}", "CellClip of 'Amp' must be a finite number above 0, or 0 for no limit, and is -0.5")]
+    [InlineData("CellClip = {|LSTM015:float.NegativeInfinity|}", "and is -Infinity")]
+    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:0|}", "LayerNormEpsilon of 'Amp' must be a finite number above 0, and is 0")]
+    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:-1e-5f|}", "LayerNormEpsilon of 'Amp' must be a finite number above 0, and is -1E-05")]
+    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:float.NaN|}", "and is NaN")]
+    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:1 / 0f|}", "and is Infinity")]
+    [InlineData("GateActivation = Activation.HardSigmoid, GateAlpha = {|LSTM015:float.NaN|}", "GateAlpha of 'Amp' must be a finite number, and is NaN")]
+    [InlineData("GateActivation = Activation.HardSigmoid, GateBeta = {|LSTM015:float.PositiveInfinity|}", "GateBeta of 'Amp' must be a finite number, and is Infinity")]
+    [InlineData("CellActivation = Activation.Elu, CellAlpha = {|LSTM015:float.NegativeInfinity|}", "CellAlpha of 'Amp' must be a finite number, and is -Infinity")]
+    [InlineData("CellActivation = Activation.Affine, CellBeta = {|LSTM015:0 / 0f|}", "CellBeta of 'Amp' must be a finite number, and is NaN")]
+    [InlineData("HiddenActivation = Activation.ScaledTanh, HiddenAlpha = {|LSTM015:float.NaN|}, HiddenBeta = {|LSTM015:float.NaN|}", "HiddenBeta of 'Amp'")]
+    public Task A_number_must_be_finite_and_where_it_matters_positive(string arguments, string message) => AssertRefusedAsync(
+        $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", message);
+
+    [Fact]
+    public Task Everything_wrong_is_told_at_once() => AssertRefusedAsync(
+        """
+        using Lstm;
+        [Dense({|LSTM006:0|}, {|LSTM009:(Activation)77|})]
+        [Lstm(1, 3, Output = 2, Residual = {|LSTM014:true|}, Clip = {|LSTM015:-1|}, GateAlpha = {|LSTM014:3|}, LayerNormEpsilon = {|LSTM014:1|}, Direction = {|LSTM014:Direction.Backward|}, Bidirectional = true)]
+        public partial class Amp;
+        """,
+        "units of a dense layer of 'Amp'", "Residual", "Clip", "GateAlpha", "LayerNormEpsilon", "Direction");
+
+    /// <summary>Whatever culture the message is made in, and whatever culture it is asked for in.</summary>
+    [Theory]
+    [InlineData("[Lstm(-3, 3)]", "LSTM006 input of 'Amp' must be from 1 to 1024, and is -3")]
+    [InlineData("[Lstm(3, 3, GateActivation = (Activation)(-4))]", "LSTM009 GateActivation of 'Amp' is -4, which is no activation")]
+    [InlineData("[Lstm(3, 3, CellClip = -1.5f)]", "LSTM015 CellClip of 'Amp' must be a finite number above 0, or 0 for no limit, and is -1.5")]
+    [InlineData("[Lstm(3, 3, Clip = -1e9f)]", "LSTM015 Clip of 'Amp' must be a finite number above 0, or 0 for no limit, and is -1E+09")]
+    public void Numbers_in_messages_are_those_of_the_source(string attributes, string message)
+    {
+        using HostileCulture hostile = new();
+        CSharpCompilation compilation = TestCompilation.Default.Create($"using Lstm; {attributes} partial class Amp;");
+        Assert.Equal(message, Declared.Read(compilation, "Amp").Messages.Single());
+    }
+}
