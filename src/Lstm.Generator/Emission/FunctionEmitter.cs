@@ -38,6 +38,15 @@ internal static class FunctionEmitter
         return Call(activation, activation.Function == Activation.Sigmoid ? $"{limited} * 0.5f" : limited, table);
     }
 
+    /// <summary>Replaces a value by what a function made of it. A linear one makes nothing of it, and the compiler warns of an assignment to itself.</summary>
+    public static void Replace(SourceWriter writer, string value, string by)
+    {
+        if (by != value)
+        {
+            writer.Line($"{value} = {by};");
+        }
+    }
+
     /// <summary>A value, limited where there is a limit.</summary>
     public static string Clip(string value, float limit) => limit > 0 ? $"Activations.Clip({value}, {Text.Float(limit)})" : value;
 

@@ -40,7 +40,7 @@ internal static class RegisterGruEmitter
             string at = Text.Plus(block * NetworkShape.Lanes);
             string sum = cell.Kind == CellKind.GruResetAfter ? $"FusedMultiplyAdd(r{block}, u{block}, n{block})" : $"n{block}";
             string mask = plan.Shape.HasPadding && block == blocks - 1 ? " & units" : "";
-            writer.Line($"n{block} = {FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, sum, "constants")};");
+            FunctionEmitter.Replace(writer, $"n{block}", FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, sum, "constants"));
             writer.Line($"h{block} = FusedMultiplyAdd(z{block}, h{block}, (Vector256<float>.One - z{block}) * n{block}){mask};");
             writer.Line($"h{block}.StoreUnsafe(ref h{at});");
         }
@@ -48,7 +48,7 @@ internal static class RegisterGruEmitter
 
     private static void EmitGate(SourceWriter writer, CellShape cell, string gate, int block)
     {
-        writer.Line($"{gate}{block} = {FunctionEmitter.Clipped(cell.GateActivation, cell.Clip, $"{gate}{block}", "constants")};");
+        FunctionEmitter.Replace(writer, $"{gate}{block}", FunctionEmitter.Clipped(cell.GateActivation, cell.Clip, $"{gate}{block}", "constants"));
         writer.Line($"{gate}{block}.StoreUnsafe(ref h{Text.Plus(block * NetworkShape.Lanes)});");
     }
 

@@ -69,7 +69,7 @@ internal static class RegisterLstmEmitter
 
         public void EmitCell(SourceWriter writer)
         {
-            writer.Line($"g{index} = {FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, $"g{index}", "constants")};");
+            FunctionEmitter.Replace(writer, $"g{index}", FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, $"g{index}", "constants"));
             Store(writer, "g");
             EmitGate(writer, "i", $"LoadUnsafe(ref c{_at})");
             Store(writer, "i");
@@ -125,7 +125,7 @@ internal static class RegisterLstmEmitter
                 writer.Line($"{gate}{index} = FusedMultiplyAdd({Text.Load("p", offset)}, {seen}, {gate}{index});");
             }
 
-            writer.Line($"{gate}{index} = {FunctionEmitter.Clipped(cell.GateActivation, cell.Clip, $"{gate}{index}", "constants")}{mask};");
+            FunctionEmitter.Replace(writer, $"{gate}{index}", FunctionEmitter.Clipped(cell.GateActivation, cell.Clip, $"{gate}{index}", "constants") + mask);
         }
 
         private void Store(SourceWriter writer, string gate) => writer.Line($"{gate}{index}.StoreUnsafe(ref {output}{_at});");
