@@ -21,6 +21,9 @@ internal sealed class GeneratedNetworks
             .ToDictionary(static type => type.Name, StringComparer.Ordinal);
     }
 
+    /// <summary>Whether the harness has the verbs of such a class; networks that run whole sequences only are not among them yet.</summary>
+    public static bool CanRun(NetworkSpec spec) => spec.IsCausal;
+
     /// <summary>What the generated class makes of a case.</summary>
     public OnnxResult Run(NetworkCase network)
     {

@@ -15,8 +15,8 @@ namespace Lstm.EndToEnd.Tests.Onnx;
 /// </remarks>
 public sealed class OnnxOracleTests
 {
-    private const double PlainTolerance = 1e-6;
-    private const double Tolerance = 1e-5;
+    internal const double PlainTolerance = 1e-6;
+    internal const double Tolerance = 1e-5;
 
     public static TheoryData<Activation> Functions =>
         new(Enum.GetValues<Activation>().Where(static function => function != Activation.Softmax));

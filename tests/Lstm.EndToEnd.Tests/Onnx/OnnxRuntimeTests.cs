@@ -7,8 +7,6 @@ namespace Lstm.EndToEnd.Tests.Onnx;
 /// <summary>What ONNX Runtime's nodes do where ONNX's text is silent, or says something else: facts that the other tests rest on.</summary>
 public sealed class OnnxRuntimeTests
 {
-    private const double Tolerance = 1e-5;
-
     [Fact]
     public void A_coupled_forget_gate_is_one_minus_the_input_gate_and_none_of_its_rows_are_read()
     {
@@ -18,7 +16,7 @@ public sealed class OnnxRuntimeTests
         OnnxResult found = network.Onnx();
 
         Assert.All(found.Cell[0], static c => Assert.True(float.IsFinite(c)));
-        Agreement.Assert(network.Oracle(), found, Tolerance);
+        Agreement.Assert(network.Oracle(), found, OnnxOracleTests.Tolerance);
     }
 
     /// <summary>Why clipped LSTMs are unrolled: a node gives o * d(c) where ONNX's text has o * d(clip(c)). When this fails, the node clips, and can be used as it is.</summary>
@@ -34,7 +32,7 @@ public sealed class OnnxRuntimeTests
 
         float[] c = found.Cell[0];
         Assert.Contains(c, static value => System.Math.Abs(value) > 2 * Clip);
-        Assert.All(Enumerable.Range(0, 6), unit => Assert.Equal(outputGate[unit] * System.MathF.Tanh(c[unit]), found.Outputs[unit], Tolerance));
+        Assert.All(Enumerable.Range(0, 6), unit => Assert.Equal(outputGate[unit] * System.MathF.Tanh(c[unit]), found.Outputs[unit], OnnxOracleTests.Tolerance));
         Assert.True(Agreement.Worst(network.Oracle(), found).Error > 0.01, "the node clips the cell state");
     }
 
@@ -53,7 +51,7 @@ public sealed class OnnxRuntimeTests
         if (isComparable)
         {
             NetworkSpec hard = affine with { HiddenActivation = affine.HiddenActivation with { Function = Activation.HardSigmoid } };
-            Agreement.Assert(oracle, clipped.Onnx(hard, OnnxOptions.SingleNodes), Tolerance);
+            Agreement.Assert(oracle, clipped.Onnx(hard, OnnxOptions.SingleNodes), OnnxOracleTests.Tolerance);
         }
 
         return isComparable;
@@ -72,6 +70,23 @@ public sealed class OnnxRuntimeTests
 
         Assert.Equal(expected, OnnxRun.Of(spec, weights, inputs).Cell[0][0]);
         Assert.Equal(expected, LstmOracle.Run(spec, weights, inputs).Cell[0][0]);
+    }
+
+    [Theory]
+    [InlineData(5e-5f, false)]
+    [InlineData(-5e-5f, false)]
+    [InlineData(1e-2f, true)]
+    [InlineData(-1e-2f, true)]
+    public void A_network_is_comparable_unless_rounding_may_decide_the_side_of_a_threshold(float distance, bool expected)
+    {
+        // The cell state is the candidate.
+        NetworkSpec spec = new(2, 1) { GateActivation = new FunctionSpec(Activation.Affine, 0, 1), CellActivation = Activation.Linear };
+        NetworkCase network = new(spec, Seed: 8, Steps: 1, InputBound: 1, StartKind.Zero);
+        float candidate = (float)network.Oracle().Cell[0][0];
+
+        NetworkCase jumping = network with { Spec = spec with { CellActivation = new FunctionSpec(Activation.ThresholdedRelu, candidate + distance) } };
+
+        Assert.Equal(expected, jumping.IsComparable(jumping.Oracle()));
     }
 
     [Fact]
