@@ -121,6 +121,10 @@ internal static class Variants
         return With(weights, test);
     }
 
+    /// <summary>What the library's own reference makes of a self-test, row-major [steps, output].</summary>
+    public static double[] RunReference(NetworkSpec spec, LstmWeights weights) =>
+        [.. ReferenceNetwork.RunSelfTest(Describe(spec).Shape, weights).OrderBy(static step => step.Step).SelectMany(static step => step.Outputs)];
+
     /// <summary>The same network with another self-test.</summary>
     public static LstmWeights With(LstmWeights weights, LstmSelfTest? test) => new(
         weights.Layers, weights.Stem, weights.Head, weights.IsBidirectional, weights.InitialHidden, weights.InitialCell, test, "amp");
