@@ -56,8 +56,8 @@ internal static class PackedNetwork
         return units.Length switch
         {
             0 => $"no {name} (no '{name}.weight')",
-            1 => $"a {name} of {units[0]} outputs ('{name}.weight')",
-            _ => $"a {name} of {string.Join(", then ", units)} outputs ('{name}.0.weight')",
+            1 => $"a {name} of {units[0]} {(units[0] == 1 ? "unit" : "units")} ('{name}.weight')",
+            _ => $"a {name} of {string.Join(" and then ", units)} units ('{name}.0.weight')",
         };
     }
 

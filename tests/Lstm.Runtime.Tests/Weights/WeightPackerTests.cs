@@ -116,11 +116,11 @@ public sealed class WeightPackerTests
     {
         NetworkSpec With(params int[] units) => Declared with { Head = Dense(units) };
 
-        Refused(Declared, With(1), "a head of 1 outputs ('head.weight')", "no head");
-        Refused(With(3), Declared, "no head (no 'head.weight')", "a head of 3 outputs");
-        Refused(With(2), With(1), "a head of 1 outputs", "a head of 2 outputs");
-        Refused(With(5, 1), With(1), "a head of 1 outputs", "a head of 5, then 1 outputs ('head.0.weight')");
-        Refused(With(6, 1), With(5, 1), "a head of 5, then 1 outputs", "a head of 6, then 1 outputs");
+        Refused(Declared, With(1), "a head of 1 unit ('head.weight')", "no head");
+        Refused(With(3), Declared, "no head (no 'head.weight')", "a head of 3 units");
+        Refused(With(2), With(1), "a head of 1 unit", "a head of 2 units");
+        Refused(With(5, 1), With(1), "a head of 1 unit", "a head of 5 and then 1 units ('head.0.weight')");
+        Refused(With(6, 1), With(5, 1), "a head of 5 and then 1 units", "a head of 6 and then 1 units");
     }
 
     [Fact]
@@ -128,10 +128,10 @@ public sealed class WeightPackerTests
     {
         NetworkSpec With(params int[] units) => Declared with { Stem = Dense(units) };
 
-        Refused(Declared, With(2), "a stem of 2 outputs ('stem.weight')", "no stem");
-        Refused(With(2), Declared, "no stem (no 'stem.weight')", "a stem of 2 outputs");
-        Refused(With(6), With(5), "a stem of 5 outputs", "a stem of 6 outputs");
-        Refused(With(7, 5), With(8, 5), "a stem of 8, then 5 outputs", "a stem of 7, then 5 outputs");
+        Refused(Declared, With(2), "a stem of 2 units ('stem.weight')", "no stem");
+        Refused(With(2), Declared, "no stem (no 'stem.weight')", "a stem of 2 units");
+        Refused(With(6), With(5), "a stem of 5 units", "a stem of 6 units");
+        Refused(With(7, 5), With(8, 5), "a stem of 8 and then 5 units", "a stem of 7 and then 5 units");
     }
 
     [Fact]
