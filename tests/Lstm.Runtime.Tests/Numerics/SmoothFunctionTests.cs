@@ -40,7 +40,6 @@ public sealed class SmoothFunctionTests
     [InlineData(Name.Softsign)]
     [InlineData(Name.Softplus)]
     [InlineData(Name.Elu)]
-    [InlineData(Name.ShortElu)]
     [InlineData(Name.ScaledTanh)]
     public void HoldsOnEveryFloat(Name name)
     {
