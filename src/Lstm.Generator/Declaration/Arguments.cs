@@ -20,7 +20,6 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
 {
     /// <summary>Whether the compiler understands all of them. What is half-typed or mistyped is its own to report, and gives no model.</summary>
     public bool AreBound =>
-        attribute.AttributeConstructor is not null &&
         attribute.ConstructorArguments.All(static argument => argument.Kind != TypedConstantKind.Error) &&
         attribute.NamedArguments.All(static argument => argument.Value.Kind != TypedConstantKind.Error);
 
