@@ -14,8 +14,8 @@ internal static class OraclePhilox
     /// <param name="cell">The cell's index, layer * directions + direction.</param>
     public static double Uniform(ulong seed, ulong t, int unit, int cell)
     {
-        // A call gives four words: to the units of one lane in four vectors of eight, so that eight calls side by side serve 64 units.
-        uint call = (uint)(8 * (unit / 64) + unit % 8);
+        // A call gives four words: to the units of one lane in four vectors of eight, so that eight calls side by side serve 32 units.
+        uint call = (uint)(8 * (unit / 32) + unit % 8);
         uint[] words = Block([(uint)t, (uint)(t >> 32), call, (uint)cell], [(uint)seed, (uint)(seed >> 32)]);
         return ((words[unit / 8 % 4] >> 9) + 0.5) * Math.Pow(2, -23);
     }

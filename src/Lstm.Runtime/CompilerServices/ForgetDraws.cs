@@ -14,17 +14,16 @@ namespace Lstm.CompilerServices;
 /// The draw of unit k of cell n at step t is a function of key, t, n and k alone (<see cref="Philox"/>), so a stream replays from a copy of its
 /// state, a sequence can be walked in either direction, and streams of different seeds have nothing in common:
 /// </para>
-/// <code>words = Philox(counter: [t low, t high, 8·(k / 64) + k % 8, n], key: [seed low, seed high])
+/// <code>words = Philox(counter: [t low, t high, 8·(k / 32) + k % 8, n], key: [seed low, seed high])
 /// u = (words[k / 8 % 4] / 2^9 + 1/2) · 2^-23, which is never 0 and never 1</code>
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ForgetDraws
 {
     private const int Lanes = 8;
-    private const int WordsPerCounter = 4;
 
-    // Blocks of eight units that share eight counters. Part of the definition above, and so of every saved state.
-    private const int BlocksPerCounters = 8;
+    // Eight counters side by side give four words each: the draws of four blocks of eight units. Part of the definition above, and so of every saved state.
+    private const int BlocksPerCounters = 4;
 
     /// <summary>Writes the draws of all units of one cell for one step.</summary>
     /// <param name="random">The stream; not changed.</param>
@@ -39,7 +38,7 @@ public static class ForgetDraws
         uint keyLow = words;
         uint keyHigh = Unsafe.Add(ref words, 1);
         ulong step = Counter(ref words) + (ulong)position;
-        for (int block = 0; block < blocks; block += WordsPerCounter)
+        for (int block = 0; block < blocks; block += BlocksPerCounters)
         {
             uint first = (uint)(block / BlocksPerCounters * Lanes);
             (Vector256<uint> word0, Vector256<uint> word1, Vector256<uint> word2, Vector256<uint> word3) =

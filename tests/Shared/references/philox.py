@@ -20,7 +20,7 @@ def block(counter, key):
 def uniform(units, step, cell, seed=0):
     """A draw in (0, 1) for each unit of a cell (layer * directions + direction) at a step; every one of them is a float32 number."""
     unit = np.arange(units)
-    counter = [np.full(units, step & 0xFFFFFFFF), np.full(units, step >> 32), 8 * (unit // 64) + unit % 8, np.full(units, cell)]
+    counter = [np.full(units, step & 0xFFFFFFFF), np.full(units, step >> 32), 8 * (unit // 32) + unit % 8, np.full(units, cell)]
     words = np.stack(block(counter, [seed & 0xFFFFFFFF, seed >> 32]))
     word = words[unit // 8 % 4, unit]
     return ((word >> np.uint64(9)).astype(np.float64) + 0.5) * 2.0**-23
