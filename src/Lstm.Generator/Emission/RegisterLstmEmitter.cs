@@ -88,13 +88,15 @@ internal static class RegisterLstmEmitter
 
         public void EmitHidden(SourceWriter writer)
         {
+            string squashed = FunctionEmitter.ClippedWhole(cell.HiddenActivation, cell.Clip, $"c{index}", "constants");
             if (cell.Peephole)
             {
-                // It waits for the new cell state: by now other blocks' work has filled the wait.
+                // The gate waits for the new cell state: by now other blocks' work has filled the wait. The longer of two ways from there goes first.
+                writer.Line($"Vector256<float> d{index} = {squashed};");
                 EmitOutputGate(writer);
+                squashed = $"d{index}";
             }
 
-            string squashed = FunctionEmitter.ClippedWhole(cell.HiddenActivation, cell.Clip, $"c{index}", "constants");
             writer.Line($"(o{index} * {squashed}).StoreUnsafe(ref {output}{_at});");
         }
 

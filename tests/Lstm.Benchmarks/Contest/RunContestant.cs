@@ -1,3 +1,4 @@
+using Lstm.Benchmarks.Machine;
 using Lstm.Benchmarks.Networks;
 
 namespace Lstm.Benchmarks.Contest;
@@ -9,11 +10,11 @@ internal sealed class RunContestant<TModel, TState>(TModel model, NetworkSize si
     where TState : unmanaged, ILstmState
 {
     private readonly float[] _outputs = new float[inputs.Length / size.Input * TModel.OutputSize];
-    private TState _state;
+    private readonly AlignedState<TState> _state = new();
 
     public override float Call()
     {
-        model.Run(ref _state, Inputs, _outputs);
+        model.Run(ref _state.Value, Inputs, _outputs);
         return _outputs[^1];
     }
 

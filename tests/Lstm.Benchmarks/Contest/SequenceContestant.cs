@@ -1,3 +1,4 @@
+using Lstm.Benchmarks.Machine;
 using Lstm.Benchmarks.Networks;
 
 namespace Lstm.Benchmarks.Contest;
@@ -10,11 +11,11 @@ internal sealed class SequenceContestant<TModel, TState>(TModel model, NetworkSi
 {
     private readonly float[] _outputs = new float[inputs.Length / size.Input * TModel.OutputSize];
     private readonly float[] _scratch = new float[TModel.ScratchLength(inputs.Length / size.Input)];
-    private TState _state;
+    private readonly AlignedState<TState> _state = new();
 
     public override float Call()
     {
-        model.Run(ref _state, Inputs, _outputs, _scratch);
+        model.Run(ref _state.Value, Inputs, _outputs, _scratch);
         return _outputs[^1];
     }
 

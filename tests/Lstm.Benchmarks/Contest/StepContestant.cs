@@ -1,4 +1,5 @@
 using System;
+using Lstm.Benchmarks.Machine;
 using Lstm.Benchmarks.Networks;
 
 namespace Lstm.Benchmarks.Contest;
@@ -9,17 +10,18 @@ internal sealed class StepContestant<TModel, TState>(TModel model, NetworkSize s
     where TModel : ILstm<TState>
     where TState : unmanaged, ILstmState
 {
-    private readonly float[] _output = new float[TModel.OutputSize];
-    private TState _state;
+    private readonly AlignedBuffer _output = new(TModel.OutputSize);
+    private readonly AlignedState<TState> _state = new();
 
     public override float Call()
     {
         ReadOnlySpan<float> inputs = Inputs;
-        Span<float> output = _output;
+        Span<float> output = _output.Values;
         int width = TModel.InputSize;
+        ref TState state = ref _state.Value;
         for (int start = 0; start < inputs.Length; start += width)
         {
-            model.Step(ref _state, inputs.Slice(start, width), output);
+            model.Step(ref state, inputs.Slice(start, width), output);
         }
 
         return output[0];
