@@ -6,8 +6,8 @@ namespace Lstm;
 /// What a generated network is that needs the whole sequence, because some of its layers walk backwards: immutable weights, and one verb.
 /// </summary>
 /// <remarks>
-/// Outputs stand at the time of their inputs. Nothing is allocated: what a run keeps between its passes is a span of the caller's, or rented from
-/// <see cref="System.Buffers.ArrayPool{T}.Shared"/>.
+/// Outputs stand at the time of their inputs. What a run keeps between its passes is a span of the caller's, or rented from
+/// <see cref="System.Buffers.ArrayPool{T}.Shared"/>, which allocates when it has nothing left to lend; nothing else is allocated.
 /// </remarks>
 /// <typeparam name="TState">The network's state: a plain value. <c>default</c> is the zero state.</typeparam>
 public interface ISequenceLstm<TState>
@@ -39,6 +39,7 @@ public interface ISequenceLstm<TState>
     /// <exception cref="ArgumentException">
     /// The inputs are no whole number of steps, the outputs are not of as many, or they overlap. Nothing has then been written.
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are more steps than memory can hold at once.</exception>
     void Run(ReadOnlySpan<float> inputs, Span<float> outputs);
 
     /// <summary>A whole sequence, from a given state.</summary>
@@ -50,6 +51,7 @@ public interface ISequenceLstm<TState>
     /// <exception cref="ArgumentException">
     /// The inputs are no whole number of steps, the outputs are not of as many, or they overlap. Nothing has then been written.
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are more steps than memory can hold at once.</exception>
     void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
 
     /// <summary>A whole sequence, from a given state, in memory of the caller's.</summary>
@@ -63,5 +65,6 @@ public interface ISequenceLstm<TState>
     /// The inputs are no whole number of steps, the outputs are not of as many, the scratch memory is too short, or two of them overlap. Nothing has then been
     /// written.
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">There are more steps than memory can hold at once.</exception>
     void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch);
 }

@@ -46,6 +46,11 @@ internal static class EquationEmitter
         string next = $"{kept} + i * g";
         yield return ($"c = {(cell.CellClip > 0 ? Clip(next, cell.CellClip) : next)}", "new cell state");
         string output = $"o * {Applied(cell.HiddenActivation, cell.LayerNorm ? "norm(c)" : "c", cell.Clip)}";
+        if (cell.LayerNorm)
+        {
+            yield return ($"norm(z) = gamma * (z - mean z) / sqrt(var z + {Text.Plain(cell.LayerNormEpsilon)}) + beta", "over the units, each gate for itself");
+        }
+
         yield return ($"h = {(cell.Projection > 0 ? $"W_hr ({output})" : output)}", cell.Projection > 0 ? "new hidden state, projected" : "new hidden state");
     }
 

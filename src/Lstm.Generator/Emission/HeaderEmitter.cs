@@ -24,12 +24,16 @@ internal static class HeaderEmitter
         writer.Line("//");
         writer.Lines(plan.First switch
         {
-            RegisterLayer => """
+            RegisterLayer when plan.Scratch.Length == 0 => """
                 //   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
                 //
                 """,
             _ when shape.Cell.IsPlain => """
                 //   A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.
+                //
+                """,
+            RegisterLayer => """
+                //   The gates stay in registers from their sums to the new state: a step waits for its own results, and memory would lengthen the wait.
                 //
                 """,
             _ => """

@@ -71,8 +71,8 @@ internal static class KernelEmitter
     }
 
     private static string TypeOf(KernelPlan plan, string name) =>
-        !plan.Shape.IsCausal ? $"file readonly struct {name} : ISequenceKernel" :
-        plan.Scratch.Length > 0 ? $"file readonly struct {name} : IScratchKernel" :
+        !plan.Shape.IsCausal ? $"file readonly struct {name} : global::Lstm.CompilerServices.ISequenceKernel" :
+        plan.Scratch.Length > 0 ? $"file readonly struct {name} : global::Lstm.CompilerServices.IScratchKernel" :
         $"file static class {name}";
 
     private static string MethodOptions(KernelPlan plan) =>

@@ -67,6 +67,9 @@ internal static class RegisterLstmEmitter
         private readonly string _at = Text.Plus(index * NetworkShape.Lanes);
         private readonly string _mask = padded ? " & units" : "";
 
+        // The cell state of a padding lane is zero, and so is its tanh. Other functions may give it a value, or a zero its sign, that would stay in h.
+        private readonly bool _masksGate = cell.HiddenActivation == Activation.Tanh;
+
         public void EmitCell(SourceWriter writer)
         {
             FunctionEmitter.Replace(writer, $"g{index}", FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, $"g{index}", "constants"));
@@ -97,12 +100,13 @@ internal static class RegisterLstmEmitter
                 squashed = $"d{index}";
             }
 
-            writer.Line($"(o{index} * {squashed}).StoreUnsafe(ref {output}{_at});");
+            string product = $"o{index} * {squashed}";
+            writer.Line($"({(padded && !_masksGate ? $"({product}){_mask}" : product)}).StoreUnsafe(ref {output}{_at});");
         }
 
         private void EmitOutputGate(SourceWriter writer)
         {
-            EmitGate(writer, "o", $"c{index}", _mask);
+            EmitGate(writer, "o", $"c{index}", _masksGate ? _mask : "");
             Store(writer, "o");
         }
 

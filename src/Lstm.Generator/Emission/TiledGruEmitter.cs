@@ -15,15 +15,12 @@ internal static class TiledGruEmitter
         LayerEmitter.EmitTiles(writer, layer);
         LayerEmitter.EmitUnits(writer, plan.Shape);
 
-        writer.Lines($$"""
+        // A linear gate is its sum.
+        if (Gate(cell, "v") != "v")
+        {
+            EmitGates(writer, cell, padded);
+        }
 
-            // Phase 2: the reset gate and the update gate.
-            for (nuint n = 0; n < {{Text.Int(vectors * padded)}}; n += {{Text.Int(vectors * NetworkShape.Lanes)}})
-            {
-                {{Gate(cell, "LoadUnsafe(ref sums, n)")}}.StoreUnsafe(ref sums, n);
-                {{Gate(cell, "LoadUnsafe(ref sums, n + 8)")}}.StoreUnsafe(ref sums, n + 8);
-            }
-            """);
         if (before)
         {
             EmitReset(writer, plan, layer);
@@ -47,6 +44,20 @@ internal static class TiledGruEmitter
             writer.Line();
             writer.Line($"(LoadUnsafe(ref h, {Text.Int(last)}) & units).StoreUnsafe(ref h, {Text.Int(last)});");
         }
+    }
+
+    private static void EmitGates(SourceWriter writer, CellShape cell, int padded)
+    {
+        int vectors = cell.Sums.Length;
+        writer.Lines($$"""
+
+            // Phase 2: the reset gate and the update gate.
+            for (nuint n = 0; n < {{Text.Int(vectors * padded)}}; n += {{Text.Int(vectors * NetworkShape.Lanes)}})
+            {
+                {{Gate(cell, "LoadUnsafe(ref sums, n)")}}.StoreUnsafe(ref sums, n);
+                {{Gate(cell, "LoadUnsafe(ref sums, n + 8)")}}.StoreUnsafe(ref sums, n + 8);
+            }
+            """);
     }
 
     private static string Gate(CellShape cell, string value) => FunctionEmitter.Clipped(cell.GateActivation, cell.Clip, value);

@@ -62,6 +62,12 @@ internal sealed class TiledLstmEmitter
         }
 
         bool fused = cellIsSeen && !_cell.LayerNorm;
+        if (!fused && Gate("v") == "v")
+        {
+            // A linear gate is its sum.
+            return;
+        }
+
         Phase(_cell.GateActivation == Activation.Sigmoid ? "the sigmoids" : "the gates");
         if (!fused)
         {

@@ -6,7 +6,9 @@ using Lstm.Shared;
 namespace Lstm.CompilerServices;
 
 /// <summary>What every generated <c>State</c> does with its values. Called by generated code.</summary>
-/// <remarks>A state is, for each layer, h and then c, each padded to whole vectors of eight.</remarks>
+/// <remarks>
+/// A state is, for each layer and direction, h and then, in an LSTM, c, each padded to whole vectors of eight; with a stochastic forget gate its random stream follows.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StateAccess
 {
@@ -34,7 +36,7 @@ public static class StateAccess
     {
         if ((uint)layer >= (uint)count)
         {
-            throw new ArgumentOutOfRangeException(nameof(layer), layer, $"This model has {count} {(count == 1 ? "layer" : "layers")}, numbered from 0.");
+            throw new ArgumentOutOfRangeException(nameof(layer), layer, $"This model has {count} {(count == 1 ? "layer" : "layers")}, numbered from 0{(count == 1 ? "" : ", each direction counted")}.");
         }
 
         Span<float> values = MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state));

@@ -285,12 +285,12 @@ namespace Lstm.Generated
             f1 = Activations.HardSigmoid(f1, 0.2f, 0.5f);
             Vector256<float> c1 = FusedMultiplyAdd(i1, g1, f1 * LoadUnsafe(ref c, 8)) & units;
             c1.StoreUnsafe(ref c, 8);
-            o1 = Activations.HardSigmoid(o1, 0.2f, 0.5f) & units;
+            o1 = Activations.HardSigmoid(o1, 0.2f, 0.5f);
             o1.StoreUnsafe(ref h, 8);
 
             // The new hidden state.
             (o0 * Activations.Softsign(c0)).StoreUnsafe(ref h);
-            (o1 * Activations.Softsign(c1)).StoreUnsafe(ref h, 8);
+            ((o1 * Activations.Softsign(c1)) & units).StoreUnsafe(ref h, 8);
         }
     }
 }

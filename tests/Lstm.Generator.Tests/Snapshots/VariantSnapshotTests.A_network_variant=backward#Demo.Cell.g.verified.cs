@@ -167,7 +167,7 @@ namespace Lstm.Generated
     using global::System.Runtime.Intrinsics;
     using static global::System.Runtime.Intrinsics.Vector256;
 
-    file readonly struct CellKernel : ISequenceKernel
+    file readonly struct CellKernel : global::Lstm.CompilerServices.ISequenceKernel
     {
         /// <summary>Runs a whole sequence. The callers have checked every length.</summary>
         // No tiering: unoptimised, this code is tens of times slower. No inlining: a caller has registers of its own.

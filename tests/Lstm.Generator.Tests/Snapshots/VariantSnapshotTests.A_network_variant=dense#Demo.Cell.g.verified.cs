@@ -9,7 +9,7 @@
 //     g = tanh   (W_g [x, h] + b_g)     candidate
 //     o = sigmoid(W_o [x, h] + b_o)     output gate
 //
-//   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
+//   A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.
 //
 //   Packed weights, 816 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //
@@ -169,7 +169,7 @@ namespace Lstm.Generated
     using global::System.Runtime.Intrinsics;
     using static global::System.Runtime.Intrinsics.Vector256;
 
-    file readonly struct CellKernel : IScratchKernel
+    file readonly struct CellKernel : global::Lstm.CompilerServices.IScratchKernel
     {
         /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
         // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.

@@ -164,7 +164,7 @@ namespace Lstm.Generated
     using global::System.Runtime.Intrinsics;
     using static global::System.Runtime.Intrinsics.Vector256;
 
-    file readonly struct CellKernel : IScratchKernel
+    file readonly struct CellKernel : global::Lstm.CompilerServices.IScratchKernel
     {
         /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
         // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.

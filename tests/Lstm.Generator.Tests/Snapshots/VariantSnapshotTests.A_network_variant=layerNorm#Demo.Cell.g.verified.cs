@@ -4,12 +4,13 @@
 //
 //   Input 2, hidden 4, 1 layer.
 //
-//     i = sigmoid(norm(W_i [x, h] + b_i))    input gate
-//     f = sigmoid(norm(W_f [x, h] + b_f))    forget gate
-//     g = tanh(norm(W_g [x, h] + b_g))       candidate
-//     o = sigmoid(norm(W_o [x, h] + b_o))    output gate
-//     c = f * c + i * g                      new cell state
-//     h = o * tanh(norm(c))                  new hidden state
+//     i = sigmoid(norm(W_i [x, h] + b_i))                            input gate
+//     f = sigmoid(norm(W_f [x, h] + b_f))                            forget gate
+//     g = tanh(norm(W_g [x, h] + b_g))                               candidate
+//     o = sigmoid(norm(W_o [x, h] + b_o))                            output gate
+//     c = f * c + i * g                                              new cell state
+//     norm(z) = gamma * (z - mean z) / sqrt(var z + 1E-05) + beta    over the units, each gate for itself
+//     h = o * tanh(norm(c))                                          new hidden state
 //
 //   A step has phases: all sums, tile by tile; then a loop over the units for each function.
 //
@@ -169,7 +170,7 @@ namespace Lstm.Generated
     using global::System.Runtime.Intrinsics;
     using static global::System.Runtime.Intrinsics.Vector256;
 
-    file readonly struct CellKernel : IScratchKernel
+    file readonly struct CellKernel : global::Lstm.CompilerServices.IScratchKernel
     {
         /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
         // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.

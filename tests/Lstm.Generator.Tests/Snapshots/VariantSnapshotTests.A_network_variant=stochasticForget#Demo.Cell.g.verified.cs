@@ -11,7 +11,7 @@
 //     c = (u < f ? c : 0) + i * g      new cell state
 //     h = o * tanh(c)                  new hidden state
 //
-//   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
+//   The gates stay in registers from their sums to the new state: a step waits for its own results, and memory would lengthen the wait.
 //
 //   Packed weights, 480 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //
@@ -172,7 +172,7 @@ namespace Lstm.Generated
     using global::System.Runtime.Intrinsics;
     using static global::System.Runtime.Intrinsics.Vector256;
 
-    file readonly struct CellKernel : IScratchKernel
+    file readonly struct CellKernel : global::Lstm.CompilerServices.IScratchKernel
     {
         /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
         // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
