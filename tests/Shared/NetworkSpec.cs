@@ -48,6 +48,9 @@ public sealed record NetworkSpec(int Input, int Hidden)
     /// <summary>Dense layers after the recurrent ones.</summary>
     public IReadOnlyList<DenseSpec> Head { get; init; } = [];
 
+    /// <summary>Whether the head, a single layer without parameters, is declared in its short form: Output and OutputActivation.</summary>
+    public bool ShortHead { get; init; }
+
     public int Directions => Bidirectional ? 2 : 1;
 
     /// <summary>Hidden states that a state holds: one for each layer and direction.</summary>
@@ -67,6 +70,14 @@ public sealed record NetworkSpec(int Input, int Hidden)
 
     /// <summary>Values that the given recurrent layer takes in.</summary>
     public int InputOf(int layer) => layer > 0 ? Directions * Width : Stem.Count > 0 ? Stem[^1].Units : Input;
+
+    /// <summary>A plain LSTM, with a head in its short form unless <paramref name="output"/> is 0.</summary>
+    public static NetworkSpec Plain(int input, int hidden, int layers = 1, int output = 0, Activation activation = Activation.Linear) => new(input, hidden)
+    {
+        Layers = layers,
+        Head = output > 0 ? [new DenseSpec(output, activation)] : [],
+        ShortHead = output > 0,
+    };
 
     /// <summary>A name that says it all: the class's, and the test case's.</summary>
     public string Name
@@ -88,7 +99,7 @@ public sealed record NetworkSpec(int Input, int Hidden)
             Add(Projection > 0, Number($"P{Projection}"));
             Add(Peephole, "Peep");
             Add(CoupledGates, "Coupled");
-            Add(LayerNorm, "Norm");
+            Add(LayerNorm, LayerNormEpsilon == 1e-5f ? "Norm" : "Norm" + Digits(LayerNormEpsilon));
             Add(StochasticForget, "Stoch");
             Add(GateActivation != Activation.Sigmoid, "G" + Function(GateActivation));
             Add(CellActivation != Activation.Tanh, "C" + Function(CellActivation));
@@ -139,9 +150,15 @@ public sealed record NetworkSpec(int Input, int Hidden)
             Add(Clip > 0, $"Clip = {Literal(Clip)}");
             Add(CellClip > 0, $"CellClip = {Literal(CellClip)}");
             Add(Residual, "Residual = true");
+            if (ShortHead)
+            {
+                DenseSpec head = Head.Single();
+                Add(true, Number($"Output = {head.Units}"));
+                Add(head.Activation != Activation.Linear, $"OutputActivation = Activation.{head.Activation.Function}");
+            }
 
             string attribute = $"[{(Gru ? "Gru" : "Lstm")}({string.Join(", ", arguments)})]\n";
-            return $"{string.Concat(Stem.Select(Attribute))}{attribute}{string.Concat(Head.Select(Attribute))}public sealed partial class {Name};\n";
+            return $"{string.Concat(Stem.Select(Attribute))}{attribute}{(ShortHead ? "" : string.Concat(Head.Select(Attribute)))}public sealed partial class {Name};\n";
         }
     }
 

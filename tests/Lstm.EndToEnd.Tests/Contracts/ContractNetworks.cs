@@ -5,21 +5,36 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Contracts;
 
-/// <summary>One network of each kind of kernel, by the name of its class.</summary>
+/// <summary>One plain network of each kind of kernel, by the name of its class, declared as a user does; and every variant that can step.</summary>
 internal static class ContractNetworks
 {
-    private static readonly Dictionary<string, Func<Network>> s_networks = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, (NetworkSpec Spec, Func<LstmWeights, object> Create)> s_declared = new(StringComparer.Ordinal)
     {
-        [nameof(OnePaddedBlock)] = static () => Network.Around(new OnePaddedBlock(RandomWeights.Create(1, 5, 1, 1))),
-        [nameof(OneWholeBlock)] = static () => Network.Around(new OneWholeBlock(RandomWeights.Create(2, 8))),
-        [nameof(TwoPaddedBlocks)] = static () => Network.Around(new TwoPaddedBlocks(RandomWeights.Create(3, 13, 1, 5))),
-        [nameof(FiveBlocks)] = static () => Network.Around(new FiveBlocks(RandomWeights.Create(1, 40, 1, 3))),
-        [nameof(ThreeLayers)] = static () => Network.Around(new ThreeLayers(RandomWeights.Create(4, 20, 3, 4))),
-        [nameof(TwoSmallLayers)] = static () => Network.Around(new TwoSmallLayers(RandomWeights.Create(2, 6, 2))),
-        [nameof(EightBlocks)] = static () => Network.Around(new EightBlocks(RandomWeights.Create(8, 64))),
+        [nameof(OnePaddedBlock)] = (NetworkSpec.Plain(1, 5, 1, 1), static weights => new OnePaddedBlock(weights)),
+        [nameof(OneWholeBlock)] = (NetworkSpec.Plain(2, 8), static weights => new OneWholeBlock(weights)),
+        [nameof(TwoPaddedBlocks)] = (NetworkSpec.Plain(3, 13, 1, 5, Activation.Relu), static weights => new TwoPaddedBlocks(weights)),
+        [nameof(FiveBlocks)] = (NetworkSpec.Plain(1, 40, 1, 3, Activation.Tanh), static weights => new FiveBlocks(weights)),
+        [nameof(ThreeLayers)] = (NetworkSpec.Plain(4, 20, 3, 4, Activation.Sigmoid), static weights => new ThreeLayers(weights)),
+        [nameof(TwoSmallLayers)] = (NetworkSpec.Plain(2, 6, 2), static weights => new TwoSmallLayers(weights)),
+        [nameof(EightBlocks)] = (NetworkSpec.Plain(8, 64), static weights => new EightBlocks(weights)),
     };
 
-    public static TheoryData<string> Names => new(s_networks.Keys);
+    /// <summary>The plain networks.</summary>
+    public static TheoryData<string> Plain => new(s_declared.Keys);
 
-    public static Network Create(string name) => s_networks[name]();
+    /// <summary>The variants that can step.</summary>
+    public static TheoryData<string> Variants => VariantGrid.Compiled.Names(static spec => spec.IsCausal);
+
+    public static StepNetwork Create(string name) => CreateWithSpec(name).Network;
+
+    public static (NetworkSpec Spec, StepNetwork Network) CreateWithSpec(string name)
+    {
+        if (s_declared.TryGetValue(name, out (NetworkSpec Spec, Func<LstmWeights, object> Create) declared))
+        {
+            return (declared.Spec, StepNetwork.Around(declared.Create(RandomWeights.Create(declared.Spec))));
+        }
+
+        (NetworkSpec spec, Network network, _) = TestNetworks.Create(name);
+        return (spec, (StepNetwork)network);
+    }
 }

@@ -1,16 +1,11 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
-using System.Runtime.Loader;
-using System.IO;
 using Lstm.Tests;
-using Xunit;
 
 namespace Lstm.EndToEnd.Tests;
 
 /// <summary>
-/// The networks that the equivalence tests run: sizes around every boundary of blocks, tiles and row loops, generated and compiled once for
-/// all of them.
+/// The plain networks that the equivalence tests run: sizes around every boundary of blocks, tiles and row loops.
 /// </summary>
 internal static class Grid
 {
@@ -23,45 +18,23 @@ internal static class Grid
     private static readonly int[] s_inputs = [1, 3, 8, 9, 64];
     private static readonly int[] s_layers = [2, 3, 2];
     private static readonly int[] s_heads = [1, 3, 4, 5, 8, 9, 16];
-    private static readonly Activation[] s_activations = Enum.GetValues<Activation>();
+    private static readonly Activation[] s_activations = [Activation.Linear, Activation.Sigmoid, Activation.Tanh, Activation.Relu];
+
+    /// <summary>The networks and their classes.</summary>
+    public static CompiledNetworks Compiled { get; } = new("LstmGen.Grid", AllSizes());
 
     /// <summary>The networks, by name.</summary>
-    public static IReadOnlyDictionary<string, NetworkSizes> Networks { get; } =
-        AllSizes().Distinct().ToDictionary(static sizes => sizes.Name, StringComparer.Ordinal);
+    public static IReadOnlyDictionary<string, NetworkSpec> Networks => Compiled.Networks;
 
-    private static readonly Lazy<byte[]> s_assembly =
-        new(static () => ModelCompiler.Compile("LstmGen.Grid", ModelCompiler.SourceOf(Networks.Values)));
-
-    private static readonly Lazy<Dictionary<string, Type>> s_models = new(static () =>
-    {
-        AssemblyLoadContext context = new("LstmGen.Grid");
-        return context.LoadFromStream(new MemoryStream(s_assembly.Value)).GetTypes()
-            .Where(static type => type.Namespace == "Networks" && !type.IsNested)
-            .ToDictionary(static type => type.Name, StringComparer.Ordinal);
-    });
-
-    /// <summary>The compiled assembly that holds them all.</summary>
-    public static byte[] Assembly => s_assembly.Value;
-
-    /// <summary>The rows of a theory over all networks.</summary>
-    public static TheoryData<string> Names => new(Networks.Keys);
-
-    /// <summary>A network and the weights it was made from.</summary>
-    public static (Network Network, LstmWeights Weights) Create(NetworkSizes sizes)
-    {
-        LstmWeights weights = RandomWeights.Create(sizes.Input, sizes.Hidden, sizes.Layers, sizes.Output, seed: sizes.Hidden + 7 * sizes.Input);
-        return (Network.Create(s_models.Value[sizes.Name], weights), weights);
-    }
-
-    private static IEnumerable<NetworkSizes> AllSizes()
+    private static IEnumerable<NetworkSpec> AllSizes()
     {
         // The lists that a size walks through have lengths without a common divisor: neighbours differ in everything.
         for (int n = 0; n < s_hidden.Length; n++)
         {
             int hidden = s_hidden[n];
-            yield return new NetworkSizes(s_inputs[n % s_inputs.Length], hidden);
-            yield return new NetworkSizes(s_inputs[(n + 2) % s_inputs.Length], hidden, 1, s_heads[n % s_heads.Length], s_activations[n % s_activations.Length]);
-            yield return new NetworkSizes(
+            yield return NetworkSpec.Plain(s_inputs[n % s_inputs.Length], hidden);
+            yield return NetworkSpec.Plain(s_inputs[(n + 2) % s_inputs.Length], hidden, 1, s_heads[n % s_heads.Length], s_activations[n % s_activations.Length]);
+            yield return NetworkSpec.Plain(
                 s_inputs[(n + 1) % s_inputs.Length], hidden, s_layers[n % s_layers.Length], n % 2 == 0 ? 0 : s_heads[(n + 3) % s_heads.Length],
                 n % 2 == 0 ? Activation.Linear : s_activations[n / 2 % s_activations.Length]);
         }
@@ -72,7 +45,7 @@ internal static class Grid
         {
             foreach (Activation activation in s_activations)
             {
-                yield return new NetworkSizes(1, new[] { 5, 16, 20 }[next++ % 3], 1, head, activation);
+                yield return NetworkSpec.Plain(1, new[] { 5, 16, 20 }[next++ % 3], 1, head, activation);
             }
         }
 
@@ -81,17 +54,17 @@ internal static class Grid
         {
             foreach (int input in new[] { 2, 4, 5, 7, 9, 10, 11, 12, 100 })
             {
-                yield return new NetworkSizes(input, hidden);
+                yield return NetworkSpec.Plain(input, hidden);
             }
         }
 
         foreach (int hidden in new[] { 1, 3, 8, 17, 25, 40 })
         {
-            yield return new NetworkSizes(2, hidden, 8, hidden == 8 ? 2 : 0);
+            yield return NetworkSpec.Plain(2, hidden, 8, hidden == 8 ? 2 : 0);
         }
 
-        yield return new NetworkSizes(1024, 3);
-        yield return new NetworkSizes(2, 3, 1, 1024, Activation.Tanh);
-        yield return new NetworkSizes(1, 1024, 1, 1);
+        yield return NetworkSpec.Plain(1024, 3);
+        yield return NetworkSpec.Plain(2, 3, 1, 1024, Activation.Tanh);
+        yield return NetworkSpec.Plain(1, 1024, 1, 1);
     }
 }

@@ -1,6 +1,7 @@
-using System;
-using System.Runtime.Intrinsics;
+using System.Collections.Generic;
+using System.Linq;
 using Lstm.CompilerServices;
+using Lstm.Tests;
 
 namespace Lstm.EndToEnd.Tests;
 
@@ -9,110 +10,80 @@ namespace Lstm.EndToEnd.Tests;
 /// order of summation, written down a second time, independently of vectors, tiles and packing.
 /// </summary>
 /// <remarks>
-/// A gate's sum is bias, then inputs, then hidden units, one fused multiply-add each. With up to eight hidden units it runs in two chains,
-/// even and odd positions, added at the end. An output of the head sums in eight lanes, position modulo 8, which are added as
-/// ((0 + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)). The activations themselves are the runtime's, which has its own tests for them.
+/// The order of a cell is said with <see cref="ScalarLstmCell"/> and <see cref="ScalarGruCell"/>. An output of a dense layer sums in eight lanes, then comes its
+/// bias, then the activation, then what a residual adds. The activations themselves are the runtime's, which has its own tests for them.
 /// </remarks>
 internal static class ScalarLstm
 {
-    private const int Lanes = 8;
-    private const int Gates = 4;
-    private const int Candidate = 2;
-
-    public static (float[] Outputs, float[][] Hidden, float[][] Cell) Run(LstmWeights weights, Activation activation, float[] inputs, StartState start)
+    public static (float[] Outputs, float[][] Hidden, float[][] Cell) Run(NetworkSpec spec, LstmWeights weights, float[] inputs, StartState start)
     {
-        float[][] h = Copy(start.Hidden);
-        float[][] c = Copy(start.Cell);
-        int steps = inputs.Length / weights.InputSize;
-        float[] outputs = new float[steps * weights.OutputSize];
-        for (int step = 0; step < steps; step++)
+        float[][] h = [.. start.Hidden];
+        float[][] c = [.. start.Cell];
+        float[][] x = [.. inputs.Chunk(spec.Input)];
+
+        float[][] y = Dense(spec.Stem, weights.Stem, x);
+        for (int layer = 0; layer < spec.Layers; layer++)
         {
-            ReadOnlySpan<float> x = inputs.AsSpan(step * weights.InputSize, weights.InputSize);
-            for (int layer = 0; layer < weights.LayerCount; layer++)
+            List<float[][]> outputs = [];
+            for (int direction = 0; direction < spec.Directions; direction++)
             {
-                Layer(weights.Layers[layer], x, ref h[layer], c[layer]);
-                x = h[layer];
+                int n = layer * spec.Directions + direction;
+                IScalarCell cell = spec.Gru ? new ScalarGruCell(spec, weights.Layers[n]) : new ScalarLstmCell(spec, weights.Layers[n], n, start.Seed ?? 0);
+                outputs.Add(Walk(cell, direction == 1 || spec.Direction == Direction.Backward, y, ref h[n], ref c[n]));
             }
 
-            Span<float> y = outputs.AsSpan(step * weights.OutputSize, weights.OutputSize);
-            if (weights.Head.Count == 0)
-            {
-                x.CopyTo(y);
-            }
-            else
-            {
-                Head(weights.Head[0], activation, x, y);
-            }
+            y = [.. Enumerable.Range(0, x.Length).Select(t => outputs.SelectMany(output => output[t]).ToArray())];
         }
 
-        return (outputs, h, c);
-    }
-
-    private static void Layer(LstmLayerWeights weights, ReadOnlySpan<float> x, ref float[] h, float[] c)
-    {
-        int hidden = weights.HiddenSize;
-        float[] next = new float[hidden];
-        Span<float> gates = stackalloc float[Gates];
-        for (int unit = 0; unit < hidden; unit++)
+        y = Dense(spec.Head, weights.Head, y);
+        if (spec.Residual)
         {
-            for (int gate = 0; gate < Gates; gate++)
-            {
-                float sum = Sum(weights, gate, gate * hidden + unit, x, h);
-                gates[gate] = gate == Candidate ? Tanh(sum) : HalfSigmoid(sum);
-            }
-
-            c[unit] = MathF.FusedMultiplyAdd(gates[0], gates[2], gates[1] * c[unit]);
-            next[unit] = gates[3] * Tanh(c[unit]);
+            y = [.. y.Zip(x, static (yt, xt) => yt.Zip(xt, static (yk, xk) => yk + xk).ToArray())];
         }
 
-        h = next;
+        return ([.. y.SelectMany(static yt => yt)], h, c);
     }
 
-    private static float Sum(LstmLayerWeights weights, int gate, int row, ReadOnlySpan<float> x, float[] h)
+    private static float[][] Walk(IScalarCell cell, bool backward, float[][] x, ref float[] h, ref float[] c)
     {
-        // A sigmoid's rows are halved, a power of two: sigmoid(v) = tanh(v / 2) / 2 + 1/2.
-        float scale = gate == Candidate ? 1f : 0.5f;
-        int chainMask = weights.HiddenSize <= Lanes ? 1 : 0;
-        Span<float> chains = [weights.Bias[row] * scale, 0f];
-        AddProducts(weights.Input.Slice(row * x.Length, x.Length), x, scale, chains, chainMask);
-        AddProducts(weights.Recurrent.Slice(row * h.Length, h.Length), h, scale, chains, chainMask);
-        return chainMask == 0 ? chains[0] : chains[0] + chains[1];
-    }
-
-    private static void AddProducts(ReadOnlySpan<float> row, ReadOnlySpan<float> values, float scale, Span<float> chains, int chainMask)
-    {
-        for (int k = 0; k < row.Length; k++)
+        float[][] outputs = new float[x.Length][];
+        for (int step = 0; step < x.Length; step++)
         {
-            chains[k & chainMask] = MathF.FusedMultiplyAdd(row[k] * scale, values[k], chains[k & chainMask]);
+            int t = backward ? x.Length - 1 - step : step;
+            (h, c) = cell.Step(t, x[t], h, c);
+            outputs[t] = h;
         }
+
+        return outputs;
     }
 
-    private static void Head(DenseWeights head, Activation activation, ReadOnlySpan<float> h, Span<float> y)
+    private static float[][] Dense(IReadOnlyList<DenseSpec> specs, IReadOnlyList<DenseWeights> layers, float[][] x)
     {
-        Span<float> lane = stackalloc float[Lanes];
+        for (int layer = 0; layer < specs.Count; layer++)
+        {
+            FunctionSpec activation = specs[layer].Activation;
+            DenseWeights weights = layers[layer];
+            x = [.. x.Select(xt => Dense(activation, weights, xt))];
+        }
+
+        return x;
+    }
+
+    private static float[] Dense(FunctionSpec activation, DenseWeights weights, float[] x)
+    {
+        bool softmax = activation.Function == Activation.Softmax;
+        float[] y = new float[weights.OutputSize];
         for (int row = 0; row < y.Length; row++)
         {
-            lane.Clear();
-            for (int k = 0; k < h.Length; k++)
-            {
-                float weight = head.Weight[row * h.Length + k];
-                lane[k % Lanes] = k < Lanes ? weight * h[k] : MathF.FusedMultiplyAdd(weight, h[k], lane[k % Lanes]);
-            }
-
-            float sum = ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7])) + head.Bias[row];
-            y[row] = activation switch
-            {
-                Activation.Sigmoid => HalfSigmoid(sum * 0.5f),
-                Activation.Tanh => Tanh(sum),
-                Activation.Relu => Math.Max(sum, 0f),
-                _ => sum,
-            };
+            float sum = ScalarMath.InLanes(weights.Weight.Slice(row * x.Length, x.Length), x) + weights.Bias[row];
+            y[row] = softmax ? sum : ScalarMath.ApplyWhole(activation, sum);
         }
+
+        if (softmax)
+        {
+            Softmax.Apply(ref y[0], y.Length);
+        }
+
+        return y;
     }
-
-    private static float Tanh(float v) => Activations.Tanh(Vector256.Create(v)).ToScalar();
-
-    private static float HalfSigmoid(float v) => Activations.HalfSigmoid(Vector256.Create(v)).ToScalar();
-
-    private static float[][] Copy(float[][] vectors) => Array.ConvertAll(vectors, static vector => (float[])vector.Clone());
 }

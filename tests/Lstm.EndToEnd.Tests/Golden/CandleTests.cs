@@ -55,7 +55,7 @@ public sealed class CandleTests(ITestOutputHelper output)
 
     private static void Check(Candle2x3 model, float[] inputs, double[] hidden, double[] cell)
     {
-        Trace found = Network.Around(model).Steps(inputs);
+        Trace found = StepNetwork.Around(model).Steps(inputs);
         for (int unit = 0; unit < 3; unit++)
         {
             Assert.Equal(hidden[unit], found.Hidden[0][unit], Tolerance);

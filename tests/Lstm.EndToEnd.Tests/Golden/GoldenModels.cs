@@ -1,6 +1,6 @@
 namespace Lstm.EndToEnd.Tests.Golden;
 
-// Declared as a user declares them, one for each file in tests/Shared/golden that names neither bidirectional nor projection.
+// Declared as a user declares them, one for each file in tests/Shared/golden itself; those of the files in golden/variants are declared by their specs.
 
 [Lstm(input: 3, hidden: 3)]
 public sealed partial class Torch3x3;
@@ -19,6 +19,15 @@ public sealed partial class Torch5x20;
 
 [Lstm(input: 8, hidden: 64, Output = 4, OutputActivation = Activation.Sigmoid)]
 public sealed partial class Torch8x64;
+
+[Lstm(input: 4, hidden: 12, Bidirectional = true)]
+public sealed partial class Torch4x12Bidirectional;
+
+[Lstm(input: 3, hidden: 10, Layers = 3, Bidirectional = true, Output = 2)]
+public sealed partial class Torch3x10Bidirectional;
+
+[Lstm(input: 6, hidden: 16, Projection = 8)]
+public sealed partial class Torch6x16Projection;
 
 /// <summary>The LSTM of candle's own test against PyTorch.</summary>
 [Lstm(input: 2, hidden: 3)]

@@ -7,8 +7,11 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using generator::Lstm.Generator;
+using generator::Lstm.Generator.Declaration;
+using Lstm.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Emit;
 using Xunit;
 
@@ -19,33 +22,81 @@ internal static class ModelCompiler
 {
     private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
 
+    // Beside another option, or alone.
+    private static readonly string[] s_optimizedAtOnce = ["MethodImplOptions.AggressiveOptimization | ", "[MethodImpl(MethodImplOptions.AggressiveOptimization)]"];
+
+    private static readonly CSharpParseOptions s_quick =
+        s_parse.WithDocumentationMode(DocumentationMode.None).WithFeatures([new KeyValuePair<string, string>("run-nullable-analysis", "never")]);
+
     private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(FindReferences);
 
     /// <summary>The source of an assembly that declares these networks.</summary>
-    public static string SourceOf(IEnumerable<NetworkSizes> networks) =>
+    public static string SourceOf(IEnumerable<NetworkSpec> networks) =>
         "#pragma warning disable CS1591\nusing Lstm;\nnamespace Networks;\n" + string.Concat(networks.Select(static network => network.Declaration));
+
+    /// <summary>An assembly that declares these networks.</summary>
+    public static byte[] CompileNetworks(string assemblyName, IEnumerable<NetworkSpec> networks) => Compile(assemblyName, SourceOf(networks));
 
     /// <summary>Compiles, and fails the test on any warning, in the source or in what was generated from it.</summary>
     public static byte[] Compile(string assemblyName, string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
-        CSharpCompilation compilation = CSharpCompilation.Create(
-            assemblyName,
-            [CSharpSyntaxTree.ParseText(source, s_parse, path: assemblyName + ".cs", Encoding.UTF8)],
-            s_references.Value,
-            new CSharpCompilationOptions(
-                kind,
-                optimizationLevel: OptimizationLevel.Release,
-                warningLevel: 9999,
-                allowUnsafe: false,
-                nullableContextOptions: NullableContextOptions.Enable));
+        Compilation generated = Generate(Parsed(assemblyName, source, kind), out ImmutableArray<Diagnostic> reported);
+        Check(reported);
+        return Emit(generated);
+    }
 
+    /// <summary>
+    /// An assembly of very many networks, in less time: without the analysis of nullable references, and for the JIT's first tier, which compiles quicker than it
+    /// optimises. The bits are the same.
+    /// </summary>
+    public static byte[] CompileQuickly(string assemblyName, IReadOnlyCollection<NetworkSpec> networks)
+    {
+        CSharpCompilation declared = CSharpCompilation.Create(
+            assemblyName,
+            [CSharpSyntaxTree.ParseText(SourceOf(networks), s_quick)],
+            s_references.Value,
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false));
+        GeneratorRunResult result = CSharpGeneratorDriver
+            .Create([new LstmGenerator().AsSourceGenerator()], parseOptions: s_quick)
+            .RunGenerators(declared)
+            .GetRunResult().Results.Single();
+        Assert.Equal(networks.Count, result.GeneratedSources.Length);
+        return Emit(declared.AddSyntaxTrees(result.GeneratedSources.Select(static source => CSharpSyntaxTree.ParseText(ForFirstTier(source), s_quick, path: source.HintName))));
+    }
+
+    private static string ForFirstTier(GeneratedSourceResult source) =>
+        s_optimizedAtOnce.Aggregate(source.SourceText.ToString(), static (text, option) => text.Replace(option, "", StringComparison.Ordinal));
+
+    /// <summary>What the analyzer says about these declarations.</summary>
+    public static ImmutableArray<Diagnostic> Analyze(IEnumerable<NetworkSpec> networks)
+    {
+        CSharpCompilation declared = CSharpCompilation.Create("Declared", [CSharpSyntaxTree.ParseText(SourceOf(networks), s_quick)], s_references.Value);
+        return declared.WithAnalyzers([new LstmAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
+    }
+
+    private static CSharpCompilation Parsed(string assemblyName, string source, OutputKind kind) => CSharpCompilation.Create(
+        assemblyName,
+        [CSharpSyntaxTree.ParseText(source, s_parse, path: assemblyName + ".cs", Encoding.UTF8)],
+        s_references.Value,
+        new CSharpCompilationOptions(
+            kind,
+            optimizationLevel: OptimizationLevel.Release,
+            warningLevel: 9999,
+            allowUnsafe: false,
+            nullableContextOptions: NullableContextOptions.Enable));
+
+    private static Compilation Generate(CSharpCompilation compilation, out ImmutableArray<Diagnostic> reported)
+    {
         CSharpGeneratorDriver
             .Create([new LstmGenerator().AsSourceGenerator()], parseOptions: s_parse)
-            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out ImmutableArray<Diagnostic> reported);
-        Check(reported);
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out reported);
+        return generated;
+    }
 
+    private static byte[] Emit(Compilation compilation)
+    {
         using MemoryStream assembly = new();
-        EmitResult result = generated.Emit(assembly);
+        EmitResult result = compilation.Emit(assembly);
         Check(result.Diagnostics);
         return assembly.ToArray();
     }

@@ -1,8 +1,9 @@
 using System;
+using System.Linq;
 
 namespace Lstm.EndToEnd.Tests;
 
-/// <summary>A generated class without its types, so that one test takes them all.</summary>
+/// <summary>A generated class without its types, so that one test takes them all: a <see cref="StepNetwork"/> or a <see cref="SequenceNetwork"/>.</summary>
 internal abstract class Network
 {
     public static Network Create(Type model, LstmWeights weights) => Around(Activator.CreateInstance(model, weights)!);
@@ -10,7 +11,9 @@ internal abstract class Network
     public static Network Around(object model)
     {
         Type state = model.GetType().GetNestedType("State") ?? throw new InvalidOperationException($"{model.GetType()} has no State.");
-        return (Network)Activator.CreateInstance(typeof(NetworkAdapter<,>).MakeGenericType(model.GetType(), state), model)!;
+        bool steps = model.GetType().GetInterfaces().Contains(typeof(ILstm<>).MakeGenericType(state));
+        Type adapter = steps ? typeof(StepAdapter<,>) : typeof(SequenceAdapter<,>);
+        return (Network)Activator.CreateInstance(adapter.MakeGenericType(model.GetType(), state), model)!;
     }
 
     public abstract int InputSize { get; }
@@ -21,19 +24,30 @@ internal abstract class Network
 
     public abstract int LayerCount { get; }
 
-    /// <summary>A sequence, a call of Step for each of its steps.</summary>
-    public abstract Trace Steps(float[] inputs, StartState? start = null);
+    /// <summary>A sequence, in one call of Run, from a given state or from where the network starts.</summary>
+    public abstract Trace Run(float[] inputs, StartState? start = null);
 
-    /// <summary>A sequence, in a call of Run for each of the pieces, whose lengths are in steps; the rest follows in one call.</summary>
-    public abstract Trace Run(float[] inputs, StartState? start = null, params int[] pieces);
-
-    /// <summary>Many sequences of one length, a call of StepMany for each step.</summary>
-    public abstract Trace[] StepMany(float[][] inputs, StartState[] starts);
+    /// <summary>A sequence from where another one ended: its state is copied byte for byte.</summary>
+    public abstract Trace Continue(Trace before, float[] inputs);
 
     /// <summary>The bytes that a thread allocates while it calls a verb so many times.</summary>
     public abstract long AllocatedBytes(Verb verb, int rounds);
 
     /// <summary>Calls a verb with spans of these lengths, on states that are not zero.</summary>
     /// <returns>What was thrown, and whether states and outputs are as they were before.</returns>
-    public abstract (ArgumentException? Thrown, bool Untouched) Call(Verb verb, int inputs, int outputs, int streams = 1);
+    public abstract (ArgumentException? Thrown, bool Untouched) Call(Verb verb, int inputs, int outputs, int extra = 1);
+
+    /// <summary>What a call is refused with; null when it is not.</summary>
+    protected static ArgumentException? Refusal(Action call)
+    {
+        try
+        {
+            call();
+            return null;
+        }
+        catch (ArgumentException exception)
+        {
+            return exception;
+        }
+    }
 }

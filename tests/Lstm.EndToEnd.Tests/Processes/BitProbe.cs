@@ -15,6 +15,9 @@ internal static class BitProbe
 {
     public const string Command = "probe-bits";
 
+    /// <summary>Networks that are probed.</summary>
+    public const int Networks = 13;
+
     private const int Steps = 200;
 
     public static void Run(TextWriter output)
@@ -31,6 +34,20 @@ internal static class BitProbe
         Print(output, new ProbeTwoLayers(RandomWeights.Create(2, 6, 2, 4)));
         Print(output, new Probe8x64(RandomWeights.Create(8, 64)));
         Print(output, new Probe1x40(RandomWeights.Create(1, 40, 1, 5)));
+
+        Print(output, new ProbePeephole(RandomWeights.Create(new NetworkSpec(3, 12) { Peephole = true, CoupledGates = true })));
+        Print(output, new ProbeNormalised(RandomWeights.Create(new NetworkSpec(2, 20) { LayerNorm = true, Projection = 5, Peephole = true })));
+        Print(output, new ProbeStochastic(RandomWeights.Create(new NetworkSpec(2, 70))));
+        Print(output, new ProbeFunctions(RandomWeights.Create(4, 11, 1, 3)));
+        Print(output, new ProbeBidirectional(RandomWeights.Create(new NetworkSpec(2, 9)
+        {
+            Layers = 2,
+            Bidirectional = true,
+            Stem = [new DenseSpec(6, Activation.Softsign)],
+            Head = [new DenseSpec(5, Activation.LeakyRelu), new DenseSpec(4, Activation.Softmax)],
+        })));
+        Print(output, new ProbeGru(RandomWeights.Create(new NetworkSpec(3, 7) { Gru = true })));
+        Print(output, new ProbeGruBefore(RandomWeights.Create(new NetworkSpec(2, 33) { Gru = true })));
     }
 
     private static void Print(TextWriter output, object model)

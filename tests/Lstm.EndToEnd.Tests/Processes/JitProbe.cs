@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
@@ -15,13 +16,10 @@ internal static class JitProbe
     public static void Run(string assembly, TextWriter output)
     {
         Assembly networks = new AssemblyLoadContext("networks").LoadFromAssemblyPath(assembly);
+        IReadOnlyDictionary<string, NetworkSpec> specs = Grid.Networks.Concat(VariantGrid.Compiled.Networks).ToDictionary(StringComparer.Ordinal);
         foreach (Type type in networks.GetTypes().Where(static type => type.Namespace == "Networks" && !type.IsNested))
         {
-            int SizeOf(string name) => (int)type.GetField(name)!.GetRawConstantValue()!;
-            bool hasHead = type.Name.Contains('O', StringComparison.Ordinal) && !type.Name.EndsWith("O0", StringComparison.Ordinal);
-            LstmWeights weights = RandomWeights.Create(
-                SizeOf("InputSize"), SizeOf("HiddenSize"), SizeOf("LayerCount"), hasHead ? SizeOf("OutputSize") : 0);
-            Network network = Network.Create(type, weights);
+            Network network = Network.Create(type, RandomWeights.Create(specs[type.Name]));
             network.Run(RandomWeights.Inputs(2, network.InputSize));
         }
 

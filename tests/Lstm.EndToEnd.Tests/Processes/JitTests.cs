@@ -26,11 +26,16 @@ public sealed class JitTests(ITestOutputHelper output)
     private static readonly bool s_hasFusedMultiplyAdd = Fma.IsSupported || AdvSimd.IsSupported;
 
     [Fact]
-    public void Every_kernel_is_fully_optimised_and_small()
+    public void Every_kernel_is_fully_optimised_and_small() => Check(Grid.Compiled, LargestCode);
+
+    [Fact]
+    public void Every_kernel_of_a_variant_is_fully_optimised_and_small() => Check(VariantGrid.Compiled, LargestCode);
+
+    private void Check(CompiledNetworks networks, int largestCode)
     {
         using TemporaryFolder folder = new();
-        string assembly = folder.File("LstmGen.Grid.dll");
-        File.WriteAllBytes(assembly, Grid.Assembly);
+        string assembly = folder.File("LstmGen.Networks.dll");
+        File.WriteAllBytes(assembly, networks.Assembly);
 
         (string[] expected, IReadOnlyList<JitSummary> compiled) = Probes.Run([JitProbe.Command, assembly]);
         Dictionary<string, JitSummary[]> kernels = compiled
@@ -39,20 +44,22 @@ public sealed class JitTests(ITestOutputHelper output)
             .ToDictionary(static group => group.Key, static group => group.ToArray());
 
         // Every network has a Run, and most have layers of their own: anything less, and this test looks at nothing.
-        Assert.Equal(Grid.Networks.Count, expected.Count(static name => name.EndsWith(":Run", StringComparison.Ordinal)));
-        Assert.True(expected.Length > 2 * Grid.Networks.Count, $"only {expected.Length} methods");
-        Assert.Empty(expected.Except(kernels.Keys));
+        Assert.Equal(networks.Networks.Count, expected.Count(static name => name.EndsWith(":Run", StringComparison.Ordinal)));
+        Assert.True(expected.Length > 2 * networks.Networks.Count, $"only {expected.Length} methods");
+
+        // A dense layer of a few outputs may be small enough for the JIT to compile it into its caller.
+        Assert.All(expected.Except(kernels.Keys), static name => Assert.Matches(":(Head|Stem)[0-9]?$", name));
 
         foreach (JitSummary method in kernels.Values.SelectMany(static methods => methods).OrderByDescending(static method => method.CodeSize).Take(12))
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.CodeSize,6} bytes  {method.Tier}  {method.Type[(method.Type.LastIndexOf('_') + 1)..]}:{method.Method}"));
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.CodeSize,6} bytes  {method.Tier}  {method.Type[(method.Type.LastIndexOf("__", StringComparison.Ordinal) + 2)..]}:{method.Method}"));
         }
 
         foreach ((string name, JitSummary[] methods) in kernels)
         {
             JitSummary method = Assert.Single(methods);
             Assert.True(method.Tier == "FullOpts", $"{name} was compiled as {method.Tier}");
-            Assert.True(!s_hasFusedMultiplyAdd || method.CodeSize <= LargestCode, $"{name} has {method.CodeSize} bytes of code");
+            Assert.True(!s_hasFusedMultiplyAdd || method.CodeSize <= largestCode, $"{name} has {method.CodeSize} bytes of code");
         }
     }
 }

@@ -15,5 +15,31 @@ public sealed partial class ProbeTwoLayers;
 [Lstm(input: 8, hidden: 64)]
 public sealed partial class Probe8x64;
 
+[Lstm(input: 3, hidden: 12, Peephole = true, CoupledGates = true, CellClip = 0.5f)]
+public sealed partial class ProbePeephole;
+
+[Lstm(input: 2, hidden: 20, LayerNorm = true, Projection = 5, Peephole = true)]
+public sealed partial class ProbeNormalised;
+
+[Lstm(input: 2, hidden: 70, StochasticForget = true, Clip = 1)]
+public sealed partial class ProbeStochastic;
+
+[Lstm(
+    input: 4, hidden: 11, Residual = true, Output = 3, OutputActivation = Activation.Softplus,
+    GateActivation = Activation.HardSigmoid, CellActivation = Activation.Elu, HiddenActivation = Activation.ScaledTanh, HiddenAlpha = 1.25f)]
+public sealed partial class ProbeFunctions;
+
+[Dense(6, Activation.Softsign)]
+[Lstm(input: 2, hidden: 9, Layers = 2, Bidirectional = true)]
+[Dense(5, Activation.LeakyRelu)]
+[Dense(4, Activation.Softmax)]
+public sealed partial class ProbeBidirectional;
+
+[Gru(input: 3, hidden: 7)]
+public sealed partial class ProbeGru;
+
+[Gru(input: 2, hidden: 33, ResetAfter = false, Direction = Direction.Backward, GateActivation = Activation.HardSigmoid3)]
+public sealed partial class ProbeGruBefore;
+
 [Lstm(input: 1, hidden: 40, Output = 5, OutputActivation = Activation.Tanh)]
 public sealed partial class Probe1x40;

@@ -6,7 +6,7 @@ using Lstm.Tests;
 namespace Lstm.EndToEnd.Tests;
 
 /// <summary>The adapter proper: everything goes through <see cref="ILstm{TState}"/>, as a user's generic code does.</summary>
-internal sealed class NetworkAdapter<TModel, TState>(TModel model) : Network
+internal sealed class StepAdapter<TModel, TState>(TModel model) : StepNetwork
     where TModel : ILstm<TState>
     where TState : unmanaged, ILstmState
 {
@@ -20,7 +20,7 @@ internal sealed class NetworkAdapter<TModel, TState>(TModel model) : Network
 
     public override Trace Steps(float[] inputs, StartState? start = null)
     {
-        TState[] state = StateAt(start);
+        TState[] state = States<TState>.At(start, model.InitialState);
         int steps = inputs.Length / InputSize;
         float[] outputs = new float[steps * OutputSize];
         for (int step = 0; step < steps; step++)
@@ -28,23 +28,12 @@ internal sealed class NetworkAdapter<TModel, TState>(TModel model) : Network
             model.Step(ref state[0], inputs.AsSpan(step * InputSize, InputSize), outputs.AsSpan(step * OutputSize, OutputSize));
         }
 
-        return TraceOf(outputs, ref state[0]);
+        return States<TState>.TraceOf(outputs, state);
     }
 
-    public override Trace Run(float[] inputs, StartState? start = null, params int[] pieces)
-    {
-        TState[] state = StateAt(start);
-        int steps = inputs.Length / InputSize;
-        float[] outputs = new float[steps * OutputSize];
-        int done = 0;
-        foreach (int piece in pieces.Append(steps - pieces.Sum()))
-        {
-            model.Run(ref state[0], inputs.AsSpan(done * InputSize, piece * InputSize), outputs.AsSpan(done * OutputSize, piece * OutputSize));
-            done += piece;
-        }
+    public override Trace RunInPieces(float[] inputs, StartState? start, params int[] pieces) => Run(States<TState>.At(start, model.InitialState), inputs, pieces);
 
-        return TraceOf(outputs, ref state[0]);
-    }
+    public override Trace Continue(Trace before, float[] inputs) => Run(States<TState>.At(before.State), inputs, []);
 
     public override Trace[] StepMany(float[][] inputs, StartState[] starts)
     {
@@ -53,7 +42,7 @@ internal sealed class NetworkAdapter<TModel, TState>(TModel model) : Network
         TState[] states = new TState[streams];
         for (int stream = 0; stream < streams; stream++)
         {
-            Write(ref states[stream], starts[stream]);
+            States<TState>.Write(ref states[stream], starts[stream]);
         }
 
         float[][] outputs = [.. inputs.Select(_ => new float[steps * OutputSize])];
@@ -73,7 +62,7 @@ internal sealed class NetworkAdapter<TModel, TState>(TModel model) : Network
             }
         }
 
-        return [.. outputs.Select((values, stream) => TraceOf(values, ref states[stream]))];
+        return [.. outputs.Select((values, stream) => States<TState>.TraceOf(values, states, stream))];
     }
 
     public override long AllocatedBytes(Verb verb, int rounds)
@@ -93,9 +82,11 @@ internal sealed class NetworkAdapter<TModel, TState>(TModel model) : Network
                 case Verb.Run:
                     model.Run(ref states[0], x, y);
                     break;
-                default:
+                case Verb.StepMany:
                     model.StepMany(states, x, y);
                     break;
+                default:
+                    throw Unknown(verb);
             }
         }
 
@@ -104,71 +95,36 @@ internal sealed class NetworkAdapter<TModel, TState>(TModel model) : Network
 
     public override (ArgumentException? Thrown, bool Untouched) Call(Verb verb, int inputs, int outputs, int streams = 1)
     {
-        TState[] states = new TState[streams];
-        foreach (ref TState state in states.AsSpan())
-        {
-            Write(ref state, StartState.Create(LayerCount, HiddenSize, seed: 3));
-        }
-
+        TState[] states = States<TState>.Busy(streams);
         byte[] before = MemoryMarshal.AsBytes<TState>(states).ToArray();
         float[] x = RandomWeights.Inputs(inputs, 1);
         float[] y = new float[outputs];
-        ArgumentException? thrown = null;
-        try
+        Action call = verb switch
         {
-            switch (verb)
-            {
-                case Verb.Step:
-                    model.Step(ref states[0], x, y);
-                    break;
-                case Verb.Run:
-                    model.Run(ref states[0], x, y);
-                    break;
-                default:
-                    model.StepMany(states, x, y);
-                    break;
-            }
-        }
-        catch (ArgumentException exception)
-        {
-            thrown = exception;
-        }
+            Verb.Step => () => model.Step(ref states[0], x, y),
+            Verb.Run => () => model.Run(ref states[0], x, y),
+            Verb.StepMany => () => model.StepMany(states, x, y),
+            _ => throw Unknown(verb),
+        };
 
+        ArgumentException? thrown = Refusal(call);
         bool untouched = before.AsSpan().SequenceEqual(MemoryMarshal.AsBytes<TState>(states)) && y.All(static value => value == 0);
         return (thrown, untouched);
     }
 
-    /// <summary>One state, in an array: the largest are 64 KB, too much to hand around by value.</summary>
-    private TState[] StateAt(StartState? start)
+    private Trace Run(TState[] state, float[] inputs, int[] pieces)
     {
-        TState[] states = new TState[1];
-        if (start is not null)
+        int steps = inputs.Length / InputSize;
+        float[] outputs = new float[steps * OutputSize];
+        int done = 0;
+        foreach (int piece in pieces.Append(steps - pieces.Sum()))
         {
-            Write(ref states[0], start);
+            model.Run(ref state[0], inputs.AsSpan(done * InputSize, piece * InputSize), outputs.AsSpan(done * OutputSize, piece * OutputSize));
+            done += piece;
         }
 
-        return states;
+        return States<TState>.TraceOf(outputs, state);
     }
 
-    private void Write(ref TState state, StartState start)
-    {
-        for (int layer = 0; layer < LayerCount; layer++)
-        {
-            start.Hidden[layer].CopyTo(state.Hidden(layer));
-            start.Cell[layer].CopyTo(state.Cell(layer));
-        }
-    }
-
-    private Trace TraceOf(float[] outputs, ref TState state)
-    {
-        float[][] hidden = new float[LayerCount][];
-        float[][] cell = new float[LayerCount][];
-        for (int layer = 0; layer < LayerCount; layer++)
-        {
-            hidden[layer] = state.Hidden(layer).ToArray();
-            cell[layer] = state.Cell(layer).ToArray();
-        }
-
-        return new Trace(outputs, hidden, cell, MemoryMarshal.AsBytes(new ReadOnlySpan<TState>(in state)).ToArray());
-    }
+    private static ArgumentOutOfRangeException Unknown(Verb verb) => new(nameof(verb), verb, "No verb of a network that can step.");
 }

@@ -1,0 +1,127 @@
+using System;
+using System.Linq;
+using System.Runtime.InteropServices;
+using Lstm.Tests;
+
+namespace Lstm.EndToEnd.Tests;
+
+/// <summary>The adapter proper: everything goes through <see cref="ISequenceLstm{TState}"/>, as a user's generic code does.</summary>
+internal sealed class SequenceAdapter<TModel, TState>(TModel model) : SequenceNetwork
+    where TModel : ISequenceLstm<TState>
+    where TState : unmanaged, ILstmState
+{
+    public override int InputSize => TModel.InputSize;
+
+    public override int HiddenSize => TModel.HiddenSize;
+
+    public override int OutputSize => TModel.OutputSize;
+
+    public override int LayerCount => TModel.LayerCount;
+
+    public override int ScratchLength(int steps) => TModel.ScratchLength(steps);
+
+    public override Trace Run(float[] inputs, StartState? start = null) => Run(States<TState>.At(start, model.InitialState), inputs);
+
+    public override Trace Continue(Trace before, float[] inputs) => Run(States<TState>.At(before.State), inputs);
+
+    public override float[] RunWithoutState(float[] inputs)
+    {
+        float[] outputs = OutputsFor(inputs);
+        model.Run(inputs, outputs);
+        return outputs;
+    }
+
+    public override Trace RunInScratch(float[] inputs, StartState? start, float content, int longer = 0)
+    {
+        TState[] state = States<TState>.At(start, model.InitialState);
+        float[] outputs = OutputsFor(inputs);
+        float[] scratch = new float[TModel.ScratchLength(inputs.Length / InputSize) + longer];
+        scratch.AsSpan().Fill(content);
+        model.Run(ref state[0], inputs, outputs, scratch);
+        return States<TState>.TraceOf(outputs, state);
+    }
+
+    public override long AllocatedBytes(Verb verb, int rounds)
+    {
+        const int steps = 5;
+        TState[] state = new TState[1];
+        float[] x = RandomWeights.Inputs(steps, InputSize);
+        float[] y = new float[steps * OutputSize];
+        float[] scratch = new float[TModel.ScratchLength(steps)];
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int round = 0; round < rounds; round++)
+        {
+            switch (verb)
+            {
+                case Verb.RunWithoutState:
+                    model.Run(x, y);
+                    break;
+                case Verb.Run:
+                    model.Run(ref state[0], x, y);
+                    break;
+                case Verb.RunInScratch:
+                    model.Run(ref state[0], x, y, scratch);
+                    break;
+                default:
+                    throw Unknown(verb);
+            }
+        }
+
+        return GC.GetAllocatedBytesForCurrentThread() - before;
+    }
+
+    public override (ArgumentException? Thrown, bool Untouched) Call(Verb verb, int inputs, int outputs, int scratch = 0)
+    {
+        TState[] state = States<TState>.Busy(1);
+        byte[] before = MemoryMarshal.AsBytes<TState>(state).ToArray();
+        float[] x = RandomWeights.Inputs(inputs, 1);
+        float[] y = new float[outputs];
+        float[] memory = new float[scratch];
+        Action call = verb switch
+        {
+            Verb.RunWithoutState => () => model.Run(x, y),
+            Verb.Run => () => model.Run(ref state[0], x, y),
+            Verb.RunInScratch => () => model.Run(ref state[0], x, y, memory),
+            _ => throw Unknown(verb),
+        };
+
+        ArgumentException? thrown = Refusal(call);
+        bool untouched = before.AsSpan().SequenceEqual(MemoryMarshal.AsBytes<TState>(state)) && y.Concat(memory).All(static value => value == 0);
+        return (thrown, untouched);
+    }
+
+    public override (ArgumentException? Thrown, bool Untouched) CallWithin(int floats, int steps, int inputsAt, int outputsAt, int? scratchAt = null)
+    {
+        TState[] state = States<TState>.Busy(1);
+        byte[] before = MemoryMarshal.AsBytes<TState>(state).ToArray();
+        float[] all = RandomWeights.Inputs(floats, 1, seed: 5);
+        float[] copy = (float[])all.Clone();
+        ArgumentException? thrown = Refusal(() =>
+        {
+            Span<float> x = all.AsSpan(inputsAt, steps * InputSize);
+            Span<float> y = all.AsSpan(outputsAt, steps * OutputSize);
+            if (scratchAt is { } place)
+            {
+                model.Run(ref state[0], x, y, all.AsSpan(place, TModel.ScratchLength(steps)));
+            }
+            else
+            {
+                model.Run(ref state[0], x, y);
+            }
+        });
+
+        bool untouched = before.AsSpan().SequenceEqual(MemoryMarshal.AsBytes<TState>(state)) && copy.AsSpan().SequenceEqual(all);
+        return (thrown, untouched);
+    }
+
+    private Trace Run(TState[] state, float[] inputs)
+    {
+        float[] outputs = OutputsFor(inputs);
+        model.Run(ref state[0], inputs, outputs);
+        return States<TState>.TraceOf(outputs, state);
+    }
+
+    private float[] OutputsFor(float[] inputs) => new float[inputs.Length / InputSize * OutputSize];
+
+    private static ArgumentOutOfRangeException Unknown(Verb verb) => new(nameof(verb), verb, "No verb of a network that needs whole sequences.");
+}
