@@ -113,18 +113,70 @@ public sealed class DenseFileTests
     [Theory]
     [InlineData("lm_head.0.weight")]
     [InlineData("overhead.weight")]
-    [InlineData("head.00.weight")]
-    [InlineData("head.-1.weight")]
-    [InlineData("head.x.weight")]
-    [InlineData("head.1234567.weight")]
-    [InlineData("head..weight")]
     [InlineData("head.0.scale")]
-    [InlineData("stem.0.0.weight")]
+    [InlineData("head.0.running_mean")]
+    [InlineData("stem.0.0.running_var")]
+    [InlineData("heads.0.0.weight")]
+    [InlineData("backbone.stem.conv.weight")]
+    [InlineData("lm_head.fc.weight")]
     public void Other_names_are_no_dense_layer(string name)
     {
         LstmWeights weights = WeightsAssert.Load(SafetensorsBuilder.Of(Plain).Add(name, [1]).Build());
 
         Assert.Equal((0, 0), (weights.Stem.Count, weights.Head.Count));
+    }
+
+    [Theory]
+    [InlineData("", "head.0.0.weight")]
+    [InlineData("", "head.0.0.bias")]
+    [InlineData("", "head.fc1.weight")]
+    [InlineData("", "stem.0.0.weight")]
+    [InlineData("", "stem.fc.0.bias")]
+    [InlineData("", "head.00.weight")]
+    [InlineData("", "head.-1.weight")]
+    [InlineData("", "head.1234567.weight")]
+    [InlineData("", "head..weight")]
+    [InlineData("net.", "head.fc1.weight")]
+    [InlineData("net.", "net.head.1.0.weight")]
+    [InlineData("net.", "net.head.head.fc.weight")]
+    public void A_layer_that_is_nested_or_has_no_number_is_named(string lstm, string name)
+    {
+        string part = name.Contains("stem", System.StringComparison.Ordinal) ? "stem" : "head";
+        string owner = name.StartsWith("net.", System.StringComparison.Ordinal) ? $"net.{part}" : part;
+        string expected = $"'{owner}.weight', or '{owner}.N.weight' of a flat nn.Sequential";
+        SafetensorsBuilder file = SafetensorsBuilder.Of(Plain, lstm).Add(name, [4, 4]);
+
+        WeightsAssert.Refused(file.Build(), name, expected, "a name nested deeper or without a plain number");
+
+        // Beside a layer that is named as it should be, too.
+        WeightsAssert.Refused(file.Add($"{owner}.0.weight", [4, 4]).Build(), name, expected, "nested deeper");
+    }
+
+    [Fact]
+    public void A_nested_layer_beside_the_only_head_is_named_wherever_they_stand() => WeightsAssert.Refused(
+        SafetensorsBuilder.Of(Plain, "net.lstm.").AddHead("out.head.0.", Layers[0]).Add("out.head.2.0.weight", [4, 6]).Build(),
+        "out.head.2.0.weight",
+        "'out.head.weight', or 'out.head.N.weight'",
+        "nested deeper");
+
+    [Fact]
+    public void A_nested_layer_of_another_LSTM_does_not_matter()
+    {
+        byte[] file = SafetensorsBuilder.Of(Plain, "encoder.lstm.").Append(SafetensorsBuilder.Of(Plain, "decoder.lstm."))
+            .Add("decoder.head.fc.weight", [4, 4]).Build();
+
+        Assert.Empty(WeightsAssert.Load(file, "encoder.lstm").Head);
+        WeightsAssert.Refused(file, "decoder.head.fc.weight", "'decoder.head.weight'", "nested deeper", "decoder.lstm");
+    }
+
+    [Fact]
+    public void A_module_in_which_an_LSTM_stands_is_no_sequence_of_dense_layers()
+    {
+        byte[] file = SafetensorsBuilder.Of(Plain, "stem.lstm.").Append(SafetensorsBuilder.Of(Plain, "lstm."))
+            .Add("stem.norm.weight", [4]).Build();
+
+        Assert.Empty(WeightsAssert.Load(file, "stem.lstm").Stem);
+        Assert.Empty(WeightsAssert.Load(file, "lstm").Stem);
     }
 
     [Fact]

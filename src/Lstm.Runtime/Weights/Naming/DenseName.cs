@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 
 namespace Lstm;
@@ -24,7 +25,7 @@ internal sealed record DenseName(string FullName, string Module, int? Number)
     /// <summary>Takes a name apart, or returns null if it is none of the given part of a network.</summary>
     public static DenseName? Parse(string name, string part)
     {
-        string kind = name.EndsWith(Weight, StringComparison.Ordinal) ? Weight : name.EndsWith(Bias, StringComparison.Ordinal) ? Bias : "";
+        string kind = KindOf(name);
         if (kind.Length == 0)
         {
             return null;
@@ -46,6 +47,37 @@ internal sealed record DenseName(string FullName, string Module, int? Number)
             ? new DenseName(name, module, int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture))
             : null;
     }
+
+    /// <summary>
+    /// The modules in which a name stands below a part of a network without being the name of a dense layer (<c>head.0.0.weight</c>,
+    /// <c>head.fc.bias</c>); none for any other name.
+    /// </summary>
+    public static IEnumerable<string> ModulesOfUnflat(string name, string part)
+    {
+        // A module named as one part may hold the other.
+        if (KindOf(name).Length == 0 || Parse(name, DenseSequence.Stem) is not null || Parse(name, DenseSequence.Head) is not null)
+        {
+            yield break;
+        }
+
+        for (int start = 0; start >= 0; start = NextSegment(name, start))
+        {
+            if (name.AsSpan(start).StartsWith(part, StringComparison.Ordinal) && name.AsSpan(start + part.Length).StartsWith("."))
+            {
+                yield return name[..start];
+            }
+        }
+    }
+
+    private static int NextSegment(string name, int start)
+    {
+        int dot = name.IndexOf('.', start);
+        return dot < 0 ? -1 : dot + 1;
+    }
+
+    // What a tensor of a dense layer is, a first dot included; empty for any other.
+    private static string KindOf(string name) =>
+        name.EndsWith(Weight, StringComparison.Ordinal) ? Weight : name.EndsWith(Bias, StringComparison.Ordinal) ? Bias : "";
 
     private static string Of(string module, string part, int? number) => string.Create(
         CultureInfo.InvariantCulture, $"{module}{part}{(number is null ? "" : ".")}{number}");

@@ -16,7 +16,7 @@ internal static class DenseSequence
     public const string Head = "head";
 
     /// <summary>Finds an LSTM's stem, in the order of the data; empty when it has none.</summary>
-    /// <exception cref="WeightFormatException">There are several to choose from, or it does not fit.</exception>
+    /// <exception cref="WeightFormatException">There are several to choose from, or it is not flat, or does not fit.</exception>
     public static IReadOnlyList<DenseTensors> FindStem(SafetensorsCatalog catalog, LstmModule lstm)
     {
         IReadOnlyList<DenseTensors> layers = Find(catalog, lstm, Stem, inputs: null);
@@ -30,7 +30,7 @@ internal static class DenseSequence
     }
 
     /// <summary>Finds an LSTM's head, in the order of the data; empty when it has none.</summary>
-    /// <exception cref="WeightFormatException">There are several to choose from, or it does not fit.</exception>
+    /// <exception cref="WeightFormatException">There are several to choose from, or it is not flat, or does not fit.</exception>
     public static IReadOnlyList<DenseTensors> FindHead(SafetensorsCatalog catalog, LstmModule lstm) => Find(catalog, lstm, Head, lstm.OutputSize);
 
     /// <remarks>
@@ -45,7 +45,7 @@ internal static class DenseSequence
             .ToLookup(static name => name.Module, StringComparer.Ordinal);
         List<IGrouping<string, DenseName>> fitting = lstm.IsOnly && modules.Count == 1
             ? [.. modules]
-            : [.. modules.Where(module => lstm.Prefix.StartsWith(module.Key, StringComparison.Ordinal))];
+            : [.. modules.Where(module => lstm.IsIn(module.Key))];
         if (fitting.Count > 1)
         {
             // The first weight of each by name, whether it is there or not.
@@ -54,7 +54,26 @@ internal static class DenseSequence
                 null, $"one {part} for the LSTM with the prefix '{lstm.Prefix}'", $"{fitting.Count}: {SafetensorsCatalog.Some(weights)}");
         }
 
+        RefuseUnflat(catalog, lstm, part, fitting.Count == 0 ? null : fitting[0].Key);
         return fitting.Count == 0 ? [] : Check(catalog, part, fitting[0].Key, [.. fitting[0]], inputs);
+    }
+
+    // A layer left out would make another network of the file. It is judged where a dense layer would be taken for one of this LSTM; not in other
+    // modules, and not in one that is no sequence of dense layers because an LSTM stands in it.
+    private static void RefuseUnflat(SafetensorsCatalog catalog, LstmModule lstm, string part, string? chosen)
+    {
+        (string Name, string Module)? first = catalog.Tensors
+            .SelectMany(tensor => DenseName.ModulesOfUnflat(tensor.Name, part).Select(module => ((string Name, string Module)?)(tensor.Name, module)))
+            .Where(found => lstm.IsIn(found!.Value.Module) || found.Value.Module == chosen)
+            .Where(found => !lstm.IsAnyIn($"{found!.Value.Module}{part}."))
+            .MinBy(static found => found!.Value.Name, StringComparer.Ordinal);
+        if (first is var (name, module))
+        {
+            throw catalog.Error(
+                name,
+                $"'{DenseName.WeightOf(module, part, null)}', or '{module}{part}.N.weight' of a flat nn.Sequential",
+                "a name nested deeper or without a plain number");
+        }
     }
 
     private static IReadOnlyList<DenseTensors> Check(SafetensorsCatalog catalog, string part, string module, List<DenseName> names, int? inputs)

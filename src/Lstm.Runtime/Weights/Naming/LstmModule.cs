@@ -38,10 +38,17 @@ internal sealed class LstmModule
     /// <summary>Values that the last layer puts out.</summary>
     public int OutputSize => DirectionsOf(IsBidirectional) * Sizes.Width;
 
+    /// <summary>Whether a module holds this LSTM.</summary>
+    /// <param name="module">What the names in the module start with: empty for the file's root, else a last dot included.</param>
+    public bool IsIn(string module) => Prefix.StartsWith(module, StringComparison.Ordinal);
+
+    /// <summary>Whether a module holds this LSTM or another of the file.</summary>
+    /// <param name="module">What the names in the module start with: empty for the file's root, else a last dot included.</param>
+    public bool IsAnyIn(string module) => IsIn(module) || IsOtherIn(module);
+
     /// <summary>Whether a module holds this LSTM, and no other that it could mean as well.</summary>
     /// <param name="module">What the names in the module start with: empty for the file's root, else a last dot included.</param>
-    public bool IsAloneIn(string module) =>
-        Prefix.StartsWith(module, StringComparison.Ordinal) && !_others.Any(other => other.StartsWith(module, StringComparison.Ordinal));
+    public bool IsAloneIn(string module) => IsIn(module) && !IsOtherIn(module);
 
     /// <summary>Finds the LSTM with the given prefix, or the only one.</summary>
     /// <exception cref="WeightFormatException">There is none, there are several to choose from, or it is incomplete or unfit.</exception>
@@ -69,6 +76,8 @@ internal sealed class LstmModule
         candidates.Remove(chosen);
         return new LstmModule(chosen, candidates, sizes, isBidirectional, layers);
     }
+
+    private bool IsOtherIn(string module) => _others.Any(other => other.StartsWith(module, StringComparison.Ordinal));
 
     private static int DirectionsOf(bool isBidirectional) => isBidirectional ? 2 : 1;
 
