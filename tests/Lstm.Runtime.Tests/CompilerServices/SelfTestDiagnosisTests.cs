@@ -223,6 +223,15 @@ public sealed class SelfTestDiagnosisTests
     }
 
     [Fact]
+    public void Another_residual_is_named()
+    {
+        NetworkSpec residual = Plain with { Residual = true };
+
+        Told("the inputs are added to the outputs (Residual = true)", Missed(Plain, residual));
+        Told("the inputs are not added to the outputs (Residual = false)", Missed(residual, Plain));
+    }
+
+    [Fact]
     public void Of_a_stochastic_forget_gate_only_the_miss_is_told()
     {
         NetworkSpec spec = Plain with { StochasticForget = true };

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Lstm.CompilerServices;
@@ -129,7 +130,7 @@ public sealed class SelfTestsTests
 
     [Fact]
     public void Weights_that_nothing_explains_are_refused_all_the_same() => Assert.EndsWith(
-        "no other order, transpose, bias, activation, start state, direction or limit meets the self-test either",
+        "no other order, transpose, bias, activation, start state, direction, limit or residual meets the self-test either",
         Missed(layer => new LstmLayerWeights(Size, Size, Scaled(layer.Input, 3), layer.Recurrent, layer.Bias)).Message,
         StringComparison.Ordinal);
 
@@ -225,6 +226,49 @@ public sealed class SelfTestsTests
     }
 
     [Fact]
+    public void A_residual_self_test_is_judged_by_what_is_added()
+    {
+        // Inputs of about 1 and outputs that differ from them by 1e-5: within a share of the outputs, a network of zeros would do.
+        var head = new DenseWeights(6, 2, Scaled(RandomWeights.Inputs(6, 2), 1e-5f), new float[2]);
+        IReadOnlyList<LstmLayerWeights> layers = RandomWeights.Create(WithResidual.Spec).Layers;
+        float[] inputs = RandomWeights.Inputs(Steps, 3);
+        double[] outputs = LstmOracle.Run(WithResidual.Spec, new LstmWeights(layers, head), inputs).Outputs;
+        var test = new LstmSelfTest(Steps, inputs, [.. outputs.Select(static value => (float)value)]);
+        var zero = new DenseWeights(6, 2, new float[12], new float[2]);
+
+        Verify<WithResidual>(new LstmWeights(layers, head, test));
+        Assert.Throws<WeightFormatException>(() => Verify<WithResidual>(new LstmWeights(layers, zero, test)));
+    }
+
+    [Theory]
+    [InlineData(1f, 0f, 0f)]
+    [InlineData(1f, 5e-8f, 0f)]
+    [InlineData(1000f, 0f, 0.00006f)]
+    public void A_residual_self_test_whose_outputs_are_its_inputs_is_refused(float input, float head, float difference)
+    {
+        // 1000 and the next float above it prove no more than 1000 itself.
+        var zero = new DenseWeights(6, 2, new float[12], [head, head]);
+        var test = new LstmSelfTest(1, [input, input, input], [input, input + difference]);
+
+        WeightFormatException exception = Assert.Throws<WeightFormatException>(
+            () => Verify<WithResidual>(new LstmWeights(RandomWeights.Create(WithResidual.Spec).Layers, zero, test)));
+
+        Assert.Contains("an output that differs from its input by more than", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("nothing is proved", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Large_inputs_that_are_added_round_a_right_network_too()
+    {
+        var head = new DenseWeights(6, 2, new float[12], [0.01f, 0.01f]);
+        var test = new LstmSelfTest(1, [1000, 1000, 0], [1000.01f, 1000.01f]);
+        LstmWeights weights = new(RandomWeights.Create(WithResidual.Spec).Layers, head, test);
+
+        Verify<WithResidual>(weights, static outputs => outputs[1] = MathF.BitIncrement(outputs[1]));
+        Assert.Throws<WeightFormatException>(() => Verify<WithResidual>(weights, static outputs => outputs[1] += 0.001f));
+    }
+
+    [Fact]
     public void A_model_of_other_sizes_is_an_argument_at_fault()
     {
         LstmWeights weights = Proved(Right.Layers.ToArray(), Activation.Linear);
@@ -302,9 +346,9 @@ public sealed class SelfTestsTests
         SelfTests.Verify<OracleModel<Square>, OracleState<Square>>(new OracleModel<Square>(spec, weights, spoil), weights, Variants.Describe(spec));
     }
 
-    private static void Verify<TSizes>(LstmWeights weights)
+    private static void Verify<TSizes>(LstmWeights weights, Action<float[]>? spoil = null)
         where TSizes : IOracleSizes => SelfTests.Verify<OracleModel<TSizes>, OracleState<TSizes>>(
-            new OracleModel<TSizes>(TSizes.Spec, weights), weights, Variants.Describe(TSizes.Spec));
+            new OracleModel<TSizes>(TSizes.Spec, weights, spoil), weights, Variants.Describe(TSizes.Spec));
 
     private static void VerifySequence<TSizes>(LstmWeights weights, Action<float[]>? spoil = null)
         where TSizes : IOracleSizes => SelfTests.VerifySequence<OracleSequenceModel<TSizes>, OracleState<TSizes>>(
@@ -341,6 +385,11 @@ public sealed class SelfTestsTests
     private sealed class ThreeByThree : IOracleSizes
     {
         public static NetworkSpec Spec { get; } = new(3, 3);
+    }
+
+    private sealed class WithResidual : IOracleSizes
+    {
+        public static NetworkSpec Spec { get; } = new(3, 6) { Head = [new DenseSpec(2, Activation.Linear)], Residual = true };
     }
 
     private sealed class FiveByTwenty : IOracleSizes

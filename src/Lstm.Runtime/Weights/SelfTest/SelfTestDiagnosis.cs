@@ -54,7 +54,7 @@ internal static class SelfTestDiagnosis
             }
         }
 
-        return "no other order, transpose, bias, activation, start state, direction or limit meets the self-test either";
+        return "no other order, transpose, bias, activation, start state, direction, limit or residual meets the self-test either";
     }
 
     private static long Parameters(LstmWeights weights) =>

@@ -34,7 +34,8 @@ internal static class SelfTestHypotheses
             .Concat(Directions(network))
             .Concat(Resets(network))
             .Concat(PeepholeOrders(network.Cell, Layers))
-            .Concat(Limits(network));
+            .Concat(Limits(network))
+            .Concat(Residuals(network));
     }
 
     private static IEnumerable<SelfTestHypothesis> Orders(
@@ -178,6 +179,18 @@ internal static class SelfTestHypotheses
             yield return Declared(
                 cell.Clip > 0 ? "the limit is a CellClip, not a Clip" : "the limit is a Clip, not a CellClip",
                 network with { Cell = cell with { Clip = cell.CellClip, CellClip = cell.Clip } });
+        }
+    }
+
+    private static IEnumerable<SelfTestHypothesis> Residuals(NetworkShape network)
+    {
+        if (network.Residual)
+        {
+            yield return Declared("the inputs are not added to the outputs (Residual = false)", network with { Residual = false });
+        }
+        else if (network.OutputSize <= network.Input)
+        {
+            yield return Declared("the inputs are added to the outputs (Residual = true)", network with { Residual = true });
         }
     }
 
