@@ -7,12 +7,13 @@ namespace Lstm;
 /// <summary>Finds out which of the known mistakes would explain that weights miss their self-test.</summary>
 internal static class SelfTestDiagnosis
 {
-    // Multiply-adds one hypothesis may cost: about a third of a second for one that holds to the end. A wrong one ends at its first miss,
-    // mostly after a step or two, so all of them together, some 80, stay within a second or so. Networks for which the limit does not even reach
-    // the first missed step are not diagnosed: waiting would help nobody.
-    // Where two directions must meet, a wrong hypothesis costs as much as the right one, and the same limit holds for all of them together: then only the
-    // likely ones are tried.
+    // Multiply-adds one hypothesis may cost: about a third of a second for one that holds to the end. Networks for which the limit does not even
+    // reach the first missed step are not diagnosed: waiting would help nobody.
     private const long MostMultiplyAdds = 1L << 28;
+
+    // What all of them, some 80, may cost together. A wrong hypothesis ends at its first miss, mostly after a step or two; but where two directions must
+    // meet it costs as much as the right one, and so it does where the outputs tell it from the right one late. Then only the likely ones are tried.
+    private const long MostMultiplyAddsTogether = 1L << 30;
 
     // What activations cost for each unit, and a step for each cell, in multiply-adds: more than anything else in a network of a few units.
     private const int UnitCost = 64;
@@ -37,21 +38,24 @@ internal static class SelfTestDiagnosis
             return "the network is too large to look for the cause";
         }
 
-        long left = MostMultiplyAdds;
+        long left = MostMultiplyAddsTogether;
         foreach (SelfTestHypothesis hypothesis in SelfTestHypotheses.Of(network, weights))
         {
-            left -= hypothesis.Network.Bidirectional ? stepCost * test.Steps : 0;
-            if (left < 0)
+            // Two directions compute every step before the first one can be judged.
+            int steps = StepsWithin(hypothesis.Network, test.Steps, stepCost);
+            if (left < (hypothesis.Network.Bidirectional ? steps : 1) * stepCost)
             {
                 return "the likely causes do not explain it, and the network is too large to look for others";
             }
 
-            int steps = StepsWithin(hypothesis.Network, test.Steps, stepCost);
-            if (steps > 0 && Explains(weights, hypothesis, comparison.Tolerance, steps))
+            int met = StepsMet(weights, hypothesis, comparison.Tolerance, steps);
+            if (steps > 0 && met == steps)
             {
                 string how = steps < test.Steps ? $"the first {steps} steps of the self-test are met" : "the self-test is met";
                 return $"{how} if {hypothesis.Explanation}";
             }
+
+            left -= (hypothesis.Network.Bidirectional ? steps : Math.Min(met + 1, steps)) * stepCost;
         }
 
         return "no other order, transpose, bias, activation, start state, direction, limit or residual meets the self-test either";
@@ -68,8 +72,10 @@ internal static class SelfTestDiagnosis
         return network.IsCausal || most == steps ? most : 0;
     }
 
-    private static bool Explains(LstmWeights weights, SelfTestHypothesis hypothesis, double tolerance, int steps)
+    // The steps before the first miss, in the order in which the network walks.
+    private static int StepsMet(LstmWeights weights, SelfTestHypothesis hypothesis, double tolerance, int steps)
     {
+        int met = 0;
         ReadOnlySpan<float> all = weights.SelfTest!.Output;
         foreach ((int step, double[] outputs) in ReferenceNetwork.RunSelfTest(hypothesis.Network, hypothesis.Mend(weights)).Take(steps))
         {
@@ -78,11 +84,13 @@ internal static class SelfTestDiagnosis
             {
                 if (!(Math.Abs(outputs[output] - expected[output]) <= tolerance))
                 {
-                    return false;
+                    return met;
                 }
             }
+
+            met++;
         }
 
-        return true;
+        return met;
     }
 }
