@@ -44,6 +44,7 @@ public sealed class NamingTests
     [InlineData("net.lstm.", "")]
     [InlineData("net.lstm.", "net.")]
     [InlineData("net.lstm.", "net.lstm.")]
+    [InlineData("net.lstm.", "proof.")]
     public void A_self_test_is_found_in_a_module_that_holds_the_LSTM(string lstm, string module)
     {
         SafetensorsBuilder builder = SafetensorsBuilder.Of(One, lstm).Add(module + "selftest.input", [4, 2]).Add(module + "selftest.output", [4, 3]);
@@ -61,6 +62,17 @@ public sealed class NamingTests
 
         Assert.Null(WeightsAssert.Load(file, "encoder.lstm").SelfTest);
         Assert.Equal(5, WeightsAssert.Load(file, "decoder.lstm").SelfTest?.Steps);
+    }
+
+    [Fact]
+    public void Of_two_self_tests_the_one_of_the_LSTM_counts()
+    {
+        SafetensorsBuilder file = SafetensorsBuilder.Of(One, "net.lstm.").Add("other.selftest.input", [9]);
+        foreach (string name in new[] { "net.", "another." })
+        {
+            file.Add($"{name}selftest.input", [4, 2]).Add($"{name}selftest.output", [4, 3]);
+            Assert.Equal(4, WeightsAssert.Load(file.Build()).SelfTest?.Steps);
+        }
     }
 
     [Fact]

@@ -11,7 +11,7 @@ internal static class OwnTensors
     /// <summary>The module that holds such tensors of an LSTM, a last dot included, or null when there are none.</summary>
     /// <remarks>
     /// They belong to an LSTM when the module they are in holds that LSTM and no other: a self-test at the root of a file with an encoder and a
-    /// decoder is of the whole, and proves neither.
+    /// decoder is of the whole, and proves neither. Where a file has one LSTM, and one module with such tensors, they belong together wherever they stand.
     /// </remarks>
     /// <param name="catalog">The file.</param>
     /// <param name="lstm">The LSTM.</param>
@@ -20,14 +20,14 @@ internal static class OwnTensors
     /// <exception cref="WeightFormatException">There are several to choose from.</exception>
     public static string? FindModule(SafetensorsCatalog catalog, LstmModule lstm, string what, params string[] endings)
     {
-        SortedSet<string> modules = new(
+        SortedSet<string> candidates = new(
             catalog.Tensors
                 .SelectMany(tensor => endings.Select(ending => ModuleName.Of(tensor.Name, ending)))
-                .OfType<string>()
-                .Where(lstm.IsAloneIn),
+                .OfType<string>(),
             StringComparer.Ordinal);
+        List<string> modules = lstm.IsOnly && candidates.Count == 1 ? [.. candidates] : [.. candidates.Where(lstm.IsAloneIn)];
         return modules.Count <= 1
-            ? modules.Min
+            ? modules.SingleOrDefault()
             : throw catalog.Error(
                 null,
                 $"one {what} for the LSTM with the prefix '{lstm.Prefix}'",
