@@ -140,6 +140,21 @@ public sealed class VariantFileTests
         }
     }
 
+    [Theory]
+    [InlineData(30, 30, 9)]
+    [InlineData(30, 10, 30)]
+    [InlineData(30, 30)]
+    [InlineData(24, 24, 7)]
+    [InlineData(24, 24, 0)]
+    public void Recurrent_weights_of_no_cell_are_named(int rows, params int[] shape)
+    {
+        // Nothing is wrong with the input weights: a GRU of ten units, or of eight.
+        SafetensorsBuilder file = new SafetensorsBuilder().Add("weight_ih_l0", [rows, 2]).Add("weight_hh_l0", [.. shape.Select(static size => (long)size)]);
+
+        WeightsAssert.Refused(
+            file.Build(), "weight_hh_l0", "shape [rows, units] with rows 3 or 4 times the units", $"shape [{string.Join(", ", shape)}]");
+    }
+
     [Fact]
     public void Every_value_must_be_finite()
     {

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Lstm.Safetensors;
 using Lstm.Shared;
@@ -47,6 +48,12 @@ internal readonly record struct CellSizes(bool IsGru, int Gates, int Input, int 
                 recurrent.Name, "three rows for each hidden unit of the GRU that __metadata__ says it is", $"shape {recurrent.ShapeText}, four rows as in an LSTM");
         }
 
+        if (found == 0 && cell != GruCell && projection is null && input.Shape.Count == 2 && !TellsLstm(input) && !TellsUnits(recurrent))
+        {
+            throw catalog.Error(
+                recurrent.Name, $"shape [rows, units] with rows {ThreeGates} or {FourGates} times the units", $"shape {recurrent.ShapeText}");
+        }
+
         int gates = found > 0 ? found : cell == GruCell ? ThreeGates : FourGates;
         (int hidden, int inputs) = SizesOf(catalog, input, gates);
         return new CellSizes(gates == ThreeGates && cell != LstmCell, gates, inputs, hidden, projection is null ? 0 : ProjectionOf(catalog, projection, hidden));
@@ -67,6 +74,13 @@ internal readonly record struct CellSizes(bool IsGru, int Gates, int Input, int 
         (long gates, long remainder) = units == 0 ? (0, 0) : long.DivRem(input.Shape[0], units);
         return remainder == 0 && gates is ThreeGates or FourGates ? (int)gates : 0;
     }
+
+    // Rows that four gates could have and three could not: what is then wrong with the recurrent weights can be told exactly.
+    private static bool TellsLstm(SafetensorsTensor input) => input.Shape[0] % FourGates == 0 && input.Shape[0] % ThreeGates != 0;
+
+    private static bool TellsUnits(SafetensorsTensor recurrent) =>
+        recurrent.Shape.Count == 2
+        && Math.DivRem(recurrent.Shape[0], Math.Max(1, recurrent.Shape[1])) is (ThreeGates or FourGates, 0);
 
     private static (int Hidden, int Input) SizesOf(SafetensorsCatalog catalog, SafetensorsTensor input, int gates)
     {
