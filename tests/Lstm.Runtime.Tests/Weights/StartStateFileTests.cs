@@ -16,7 +16,7 @@ public sealed class StartStateFileTests
     [InlineData("net.lstm.", "net.")]
     [InlineData("net.lstm.", "net.lstm.")]
     [InlineData("net.lstm.", "start.")]
-    public void An_initial_state_is_found_in_a_module_that_holds_the_LSTM(string lstm, string module)
+    public void An_initial_state_is_found_in_a_module_that_holds_the_LSTM_or_beside_the_only_one(string lstm, string module)
     {
         SafetensorsBuilder file = SafetensorsBuilder.Of(Plain, lstm).Add(module + "initial_h0", "F32", [1, 3], 1, 2, 3).Add(module + "initial_c0", "F16", [1, 3], 4, 5, 6);
 
