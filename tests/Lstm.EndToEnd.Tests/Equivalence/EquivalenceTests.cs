@@ -17,13 +17,16 @@ public sealed class EquivalenceTests
     /// </summary>
     internal const double Tolerance = 2e-6;
 
-    /// <summary>The same with other functions, which may have steeper slopes and no bounds: sums grow, and old errors with them. Seen: 6.9e-6, with softplus gates.</summary>
-    internal const double FunctionTolerance = 2e-5;
+    /// <summary>The same with other functions, which may have steeper slopes and no bounds: sums grow, and old errors with them. Seen: 2.0e-6.</summary>
+    internal const double FunctionTolerance = 1e-5;
 
     /// <summary>The same with a normalisation, which divides all errors by a deviation that may be small. Seen: 3e-5, over 130 units.</summary>
     internal const double NormalisedTolerance = 1e-4;
 
     private const int Steps = 50;
+
+    /// <summary>A gate that nothing keeps below 1 lets the state grow, and the rounding of the first step with it, from step to step.</summary>
+    private const int FewSteps = 12;
 
     public static TheoryData<string> All => TestNetworks.Names(static _ => true);
 
@@ -34,7 +37,7 @@ public sealed class EquivalenceTests
     public void Outputs_and_final_states_are_those_of_the_equations_in_doubles(string name)
     {
         (NetworkSpec spec, Network network, LstmWeights weights) = TestNetworks.Create(name);
-        float[] inputs = RandomWeights.Inputs(TestNetworks.StepsOf(spec, Steps), spec.Input);
+        float[] inputs = RandomWeights.Inputs(TestNetworks.StepsOf(spec, HasOtherGates(spec) ? FewSteps : Steps), spec.Input);
         StartState start = StartState.Create(spec, seed: 1);
 
         Trace found = network.Run(inputs, start);
@@ -153,7 +156,7 @@ public sealed class EquivalenceTests
     {
         double tolerance =
             spec.LayerNorm ? NormalisedTolerance :
-            spec.GateActivation != Activation.Sigmoid || spec.CellActivation != Activation.Tanh ? FunctionTolerance :
+            HasOtherGates(spec) ? FunctionTolerance :
             Tolerance;
         AssertClose(expected.Outputs, found.Outputs, tolerance, "output");
         Assert.Equal(spec.Cells, found.Hidden.Length);
@@ -163,6 +166,8 @@ public sealed class EquivalenceTests
             AssertClose(expected.Cell[n], found.Cell[n], tolerance, $"c of cell {n}");
         }
     }
+
+    private static bool HasOtherGates(NetworkSpec spec) => spec.GateActivation != Activation.Sigmoid || spec.CellActivation != Activation.Tanh;
 
     private static (NetworkSpec Spec, StepNetwork Network) CreateStepping(string name)
     {
