@@ -21,7 +21,7 @@ public sealed class OnnxGeneratedTests
     private static void Agree(string assemblyName, Gen<NetworkSpec> specs, int count, double tolerance)
     {
         List<NetworkCase> cases =
-            [.. specs.Case().Values(count).Where(static network => GeneratedNetworks.CanRun(network.Spec) && network.IsComparable(network.Oracle()))];
+            [.. specs.Case().Values(count).Where(static network => network.IsComparable(network.Oracle()))];
         // Collected up front: the compiler is started once for all of them.
         GeneratedNetworks networks = new(assemblyName, cases.Select(static network => network.Spec));
         Assert.NotEmpty(cases);
