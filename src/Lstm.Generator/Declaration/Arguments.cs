@@ -18,9 +18,6 @@ namespace Lstm.Generator.Declaration;
 /// <param name="findings">Receives what is wrong.</param>
 internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, string owner, Findings findings)
 {
-    // Half of it is what a sigmoid's argument is limited to, and must not be subnormal.
-    private const float SmallestLimit = 1e-37f;
-
     /// <summary>Whether the compiler understands all of them. What is half-typed or mistyped is its own to report, and gives no model.</summary>
     public bool AreBound =>
         attribute.ConstructorArguments.All(static argument => argument.Kind != TypedConstantKind.Error) &&
@@ -45,7 +42,7 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
     }
 
     /// <summary>A limit: a finite number above 0, or 0 for none.</summary>
-    public float Limit(string name) => Number(name, "a finite number above 0, or 0 for no limit", static value => value is 0 or >= SmallestLimit) ?? 0;
+    public float Limit(string name) => Number(name, "a finite number above 0, or 0 for no limit", static value => value >= 0) ?? 0;
 
     /// <summary>A finite number above 0, or null where there is no such argument.</summary>
     public float? Positive(string name) => Number(name, "a finite number above 0", static value => value > 0);

@@ -29,7 +29,10 @@ internal static class FunctionEmitter
 
     /// <summary>A call with its argument limited first. A sigmoid starts from half of its argument, so that half of the limit applies.</summary>
     public static string Clipped(ActivationShape activation, float clip, string value, string? table = null) =>
-        Call(activation, Clip(value, activation.Function == Activation.Sigmoid ? clip / 2 : clip), table);
+        Call(activation, Clip(value, activation.Function == Activation.Sigmoid ? Half(clip) : clip), table);
+
+    /// <summary>Half of a limit. Of the smallest float it would be 0, which is no limit at all.</summary>
+    private static float Half(float limit) => Math.Max(limit / 2, Math.Min(limit, float.Epsilon));
 
     /// <summary>A call on the plain argument, which is halved here for a sigmoid: for what no weights could halve beforehand.</summary>
     public static string ClippedWhole(ActivationShape activation, float clip, string value, string? table = null)
