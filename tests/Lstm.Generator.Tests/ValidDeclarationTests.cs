@@ -394,4 +394,9 @@ public sealed class ValidDeclarationTests
         GeneratorRun run = await GeneratorHarness.RunAsync(sources);
         Assert.Equal(hints, run.HintNames.Order(System.StringComparer.Ordinal));
     }
+
+    /// <summary>Names that end, with what a kernel is called, in the names of the runtime's own interfaces.</summary>
+    [Fact]
+    public void A_class_may_be_called_like_half_an_interface_of_a_kernel() => AssertGenerated(
+        "using Lstm; [Lstm(1, 20)] partial class IScratch; [Lstm(1, 3, Bidirectional = true)] partial class ISequence;", "IScratch.g.cs", "ISequence.g.cs");
 }

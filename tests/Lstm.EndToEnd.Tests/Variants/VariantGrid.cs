@@ -167,6 +167,10 @@ internal static class VariantGrid
         yield return new NetworkSpec(3, 4) { Projection = 1024 };
         yield return new NetworkSpec(1, 1024) { Projection = 1, Peephole = true, CoupledGates = true };
         yield return new NetworkSpec(1, 1024) { Gru = true };
+
+        // What these make of the zero in a padding lane is no +0.
+        yield return new NetworkSpec(1, 7) { HiddenActivation = new FunctionSpec(Activation.Affine, 1, -1) };
+        yield return new NetworkSpec(1, 9) { HiddenActivation = new FunctionSpec(Activation.ScaledTanh, -1, 1) };
         yield return new NetworkSpec(1, 520) { Gru = true, ResetAfter = false, Layers = 2, Bidirectional = true };
         yield return new NetworkSpec(2, 3) { Stem = [new DenseSpec(1024, Activation.Tanh)] };
         yield return new NetworkSpec(2, 9) { Bidirectional = true, Head = [new DenseSpec(1024, Activation.Softmax)] };
