@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
@@ -7,20 +8,8 @@ internal static class Text
 {
     public static string Int(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>The shortest number that is read back to the same float.</summary>
-    public static string Plain(float value)
-    {
-        for (int digits = 6; digits < 9; digits++)
-        {
-            string text = value.ToString("G" + Int(digits), CultureInfo.InvariantCulture);
-            if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out float read) && read == value)
-            {
-                return text;
-            }
-        }
-
-        return value.ToString("G9", CultureInfo.InvariantCulture);
-    }
+    /// <inheritdoc cref="FloatText.Shortest"/>
+    public static string Plain(float value) => FloatText.Shortest(value);
 
     public static string Float(float value) => Plain(value) + "f";
 

@@ -81,10 +81,40 @@ public static class SelfTests
             throw new ArgumentException("Expected weights of the model's own sizes.", nameof(weights));
         }
 
-        SelfTestComparison comparison = SelfTestComparison.Of(test.Output, OutputsOf(test, initialState, run), ToleranceFor(weights, network.Shape, test));
+        Compare(weights, network.Shape, OutputsOf(test, initialState, run));
+    }
+
+    /// <summary>
+    /// Proves weights of which no class is generated yet, in double precision: what the class will find when it takes them. Does nothing when they carry no
+    /// self-test, or one of a drawn forget gate, which only the class itself can draw.
+    /// </summary>
+    /// <exception cref="WeightFormatException">The weights miss the self-test.</exception>
+    internal static void VerifyReference(LstmWeights weights, NetworkShape network)
+    {
+        if (weights.SelfTest is not { } test || network.Cell.StochasticForget)
+        {
+            return;
+        }
+
+        float[] outputs = new float[test.Output.Length];
+        foreach ((int step, double[] values) in ReferenceNetwork.RunSelfTest(network, weights))
+        {
+            for (int output = 0; output < values.Length; output++)
+            {
+                outputs[step * values.Length + output] = (float)values[output];
+            }
+        }
+
+        Compare(weights, network, outputs);
+    }
+
+    private static void Compare(LstmWeights weights, NetworkShape network, float[] outputs)
+    {
+        LstmSelfTest test = weights.SelfTest!;
+        SelfTestComparison comparison = SelfTestComparison.Of(test.Output, outputs, ToleranceFor(weights, network, test));
         if (!comparison.Passes)
         {
-            throw Miss(weights, network.Shape, comparison);
+            throw Miss(weights, network, comparison);
         }
     }
 

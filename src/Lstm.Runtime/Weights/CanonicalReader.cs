@@ -13,7 +13,7 @@ internal static class CanonicalReader
     /// <exception cref="WeightFormatException">The file does not hold a network that could be run as it is.</exception>
     public static LstmWeights Read(Stream stream, string file, string? prefix)
     {
-        SafetensorsReader reader = SafetensorsReader.Open(stream, file, CellSizes.MetadataKey);
+        SafetensorsReader reader = SafetensorsReader.Open(stream, file, [CellSizes.MetadataKey, .. CanonicalNotes.Keys]);
         SafetensorsCatalog catalog = reader.Catalog;
         LstmModule lstm = LstmModule.Find(catalog, prefix);
         IReadOnlyList<DenseTensors> stem = DenseSequence.FindStem(catalog, lstm);
@@ -39,7 +39,24 @@ internal static class CanonicalReader
             selfTest is null
                 ? null
                 : new LstmSelfTest(selfTest.Steps, Of(selfTest.Input), Of(selfTest.Output), Of(selfTest.Start.Hidden), Of(selfTest.Start.Cell)),
-            file);
+            file)
+        {
+            Notes = NotesOf(catalog),
+        };
+    }
+
+    private static Dictionary<string, string> NotesOf(SafetensorsCatalog catalog)
+    {
+        Dictionary<string, string> notes = [];
+        foreach (string key in CanonicalNotes.Keys)
+        {
+            if (catalog.Metadata.TryGetValue(key, out string? text))
+            {
+                notes.Add(key, text);
+            }
+        }
+
+        return notes;
     }
 
     private static LstmLayerWeights LayerOf(SafetensorsCatalog catalog, LstmLayerTensors layer, Func<SafetensorsTensor?, float[]> valuesOf)

@@ -17,6 +17,14 @@ internal static class CanonicalWriter
             writer.AddMetadata(CellSizes.MetadataKey, first.IsGru ? CellSizes.GruCell : CellSizes.LstmCell);
         }
 
+        foreach (string key in CanonicalNotes.Keys)
+        {
+            if (weights.Notes.TryGetValue(key, out string? text))
+            {
+                writer.AddMetadata(key, text);
+            }
+        }
+
         AddDense(writer, DenseSequence.Stem, weights.Stem);
         int directions = weights.IsBidirectional ? 2 : 1;
         for (int cell = 0; cell < weights.Layers.Count; cell++)

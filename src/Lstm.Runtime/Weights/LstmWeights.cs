@@ -125,6 +125,15 @@ public sealed class LstmWeights
     /// <summary>What messages call these weights: the path or the name they were loaded from, or "weights".</summary>
     public string Source { get; }
 
+    /// <summary>
+    /// The attributes of the class that these weights belong to, as C# and one on a line, where their file says so (in the entry <c>declaration</c> of its
+    /// <c>__metadata__</c>; the import library writes it); otherwise null. A class with other attributes refuses them.
+    /// </summary>
+    public string? Declaration => Notes.GetValueOrDefault(CanonicalNotes.Declaration);
+
+    /// <summary>What the file says beside its tensors: the entries of <see cref="CanonicalNotes"/> that it has.</summary>
+    internal IReadOnlyDictionary<string, string> Notes { get; init; } = CanonicalNotes.None;
+
     private int Directions => IsBidirectional ? 2 : 1;
 
     /// <summary>Loads a safetensors file; only the tensors of the network are read.</summary>

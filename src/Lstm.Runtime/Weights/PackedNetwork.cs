@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Shared;
@@ -21,7 +22,15 @@ internal static class PackedNetwork
         CheckSame(weights, LayerNorm(shape.Cell.LayerNorm), LayerNorm(!weights.Layers[0].GateNormWeight.IsEmpty));
         CheckSame(weights, Dense("stem", DenseShape.Chain(shape.Stem).Select(UnitsOf)), Dense("stem", weights.Stem.Select(OutputsOf)));
         CheckSame(weights, Dense("head", DenseShape.Chain(shape.Head).Select(UnitsOf)), Dense("head", weights.Head.Select(OutputsOf)));
+
+        // Last, because the lines above say more exactly what differs; this one is for what no tensor shows.
+        if (weights.Declaration is { } declaration)
+        {
+            CheckSame(weights, $"weights of {OneLine(DeclarationText.Of(shape))}", $"weights of {OneLine(declaration)}");
+        }
     }
+
+    private static string OneLine(string declaration) => declaration.Replace("\n", " ", StringComparison.Ordinal);
 
     private static void CheckCell(LstmWeights weights, CellShape cell)
     {

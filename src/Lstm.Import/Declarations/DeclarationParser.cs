@@ -1,0 +1,130 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Lstm.Shared;
+
+namespace Lstm.Import;
+
+/// <summary>Reads a declaration back that <see cref="DeclarationText"/> wrote. Anything else is refused, C# that means the same included.</summary>
+internal static class DeclarationParser
+{
+    // A network has at most 17 layers, each far shorter than this.
+    private const int MaxLength = 4096;
+
+    /// <summary>The network of a declaration.</summary>
+    /// <exception cref="WeightFormatException">The text is no declaration as it is written.</exception>
+    public static NetworkShape Parse(string file, string declaration)
+    {
+        try
+        {
+            if (declaration.Length <= MaxLength && Read(declaration) is { } shape && DeclarationText.Of(shape) == declaration)
+            {
+                return shape;
+            }
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException or KeyNotFoundException)
+        {
+            // Told below: what is wrong with the text shows in the text.
+        }
+
+        throw new WeightFormatException(
+            file, null, "attributes such as [Lstm(input: 1, hidden: 16)] as the 'declaration' in __metadata__", $"'{declaration}'");
+    }
+
+    private static NetworkShape? Read(string declaration)
+    {
+        List<DenseShape> dense = [];
+        NetworkShape? recurrent = null;
+        foreach (string line in declaration.Split('\n'))
+        {
+            int open = line.IndexOf('(', StringComparison.Ordinal);
+            if (open < 1 || line[0] != '[' || !line.EndsWith(")]", StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            string[] arguments = line[(open + 1)..^2].Split(", ");
+            switch (line[1..open])
+            {
+                case "Dense":
+                    dense.Add(Dense(arguments));
+                    break;
+                case "Lstm" when recurrent is null:
+                    recurrent = Recurrent(CellKind.Lstm, arguments) with { Stem = DenseShape.Link(dense) };
+                    dense.Clear();
+                    break;
+                case "Gru" when recurrent is null:
+                    recurrent = Recurrent(CellKind.GruResetAfter, arguments) with { Stem = DenseShape.Link(dense) };
+                    dense.Clear();
+                    break;
+                default:
+                    return null;
+            }
+        }
+
+        return dense.Count == 0 ? recurrent : recurrent is null ? null : recurrent with { Head = DenseShape.Link(dense) };
+    }
+
+    private static DenseShape Dense(string[] arguments)
+    {
+        Dictionary<string, string> named = Named(arguments.Where(static argument => argument.Contains('=', StringComparison.Ordinal)));
+        string[] plain = [.. arguments.Where(static argument => !argument.Contains('=', StringComparison.Ordinal))];
+        Activation activation = plain.Length > 1 ? Function(plain[1]) : Activation.Linear;
+        return new DenseShape(Int(plain[0]), ActivationShape.Of(activation, Float(named, "Alpha"), Float(named, "Beta")));
+    }
+
+    private static NetworkShape Recurrent(CellKind kind, string[] arguments)
+    {
+        Dictionary<string, string> named = Named(arguments);
+        bool Is(string name) => named.GetValueOrDefault(name) == "true";
+        int Size(string name) => named.TryGetValue(name, out string? text) ? Int(text) : 0;
+        ActivationShape FunctionOf(string name, Activation ordinary) => ActivationShape.Of(
+            named.TryGetValue(name + "Activation", out string? text) ? Function(text) : ordinary, Float(named, name + "Alpha"), Float(named, name + "Beta"));
+
+        if (named.GetValueOrDefault("ResetAfter") == "false" && kind != CellKind.Lstm)
+        {
+            kind = CellKind.GruResetBefore;
+        }
+
+        var cell = new CellShape(kind, Int(named["hidden"]))
+        {
+            Projection = Size("Projection"),
+            Peephole = Is("Peephole"),
+            CoupledGates = Is("CoupledGates"),
+            LayerNorm = Is("LayerNorm"),
+            LayerNormEpsilon = Float(named, "LayerNormEpsilon") ?? CellShape.DefaultLayerNormEpsilon,
+            StochasticForget = Is("StochasticForget"),
+            GateActivation = FunctionOf("Gate", Activation.Sigmoid),
+            CellActivation = FunctionOf("Cell", Activation.Tanh),
+            HiddenActivation = FunctionOf("Hidden", Activation.Tanh),
+            Clip = Float(named, "Clip") ?? 0,
+            CellClip = Float(named, "CellClip") ?? 0,
+        };
+        int output = Size("Output");
+        return new NetworkShape(Int(named["input"]), cell)
+        {
+            Layers = Math.Max(1, Size("Layers")),
+            Bidirectional = Is("Bidirectional"),
+            Direction = named.ContainsKey("Direction") ? Direction.Backward : Direction.Forward,
+            Residual = Is("Residual"),
+            Head = output > 0
+                ? new DenseShape(output, named.TryGetValue("OutputActivation", out string? activation) ? Function(activation) : Activation.Linear)
+                : null,
+        };
+    }
+
+    private static Dictionary<string, string> Named(IEnumerable<string> arguments) => arguments
+        .Select(static argument => argument.Split(argument.Contains('=', StringComparison.Ordinal) ? " = " : ": ", 2))
+        .ToDictionary(static parts => parts[0], static parts => parts.Length > 1 ? parts[1] : throw new FormatException(), StringComparer.Ordinal);
+
+    private static Activation Function(string text) => text.StartsWith("Activation.", StringComparison.Ordinal)
+        ? Enum.Parse<Activation>(text["Activation.".Length..])
+        : throw new FormatException();
+
+    private static int Int(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+
+    private static float? Float(Dictionary<string, string> named, string name) => named.TryGetValue(name, out string? text)
+        ? float.Parse(text.EndsWith('f') ? text[..^1] : throw new FormatException(), NumberStyles.Float, CultureInfo.InvariantCulture)
+        : null;
+}

@@ -1,0 +1,51 @@
+using System.Collections.Generic;
+using System.Globalization;
+
+namespace Lstm.Import;
+
+/// <summary>What the canonical file says beside its tensors, as text and back.</summary>
+internal static class PreprocessingNotes
+{
+    /// <summary>The notes of a canonical file.</summary>
+    public static IReadOnlyDictionary<string, string> Of(Preprocessing preprocessing, string declaration)
+    {
+        Dictionary<string, string> notes = new() { [CanonicalNotes.Declaration] = declaration };
+        if (preprocessing.SampleRate is { } rate)
+        {
+            notes.Add(CanonicalNotes.SampleRate, Text(rate));
+        }
+
+        if (preprocessing.InputGain != 0)
+        {
+            notes.Add(CanonicalNotes.InputGain, Text(preprocessing.InputGain));
+        }
+
+        if (preprocessing.OutputGain != 0)
+        {
+            notes.Add(CanonicalNotes.OutputGain, Text(preprocessing.OutputGain));
+        }
+
+        return notes;
+    }
+
+    /// <summary>What the notes of a canonical file say about the signal.</summary>
+    /// <exception cref="WeightFormatException">A number is none.</exception>
+    public static Preprocessing Read(string file, IReadOnlyDictionary<string, string> notes)
+    {
+        double? Number(string key)
+        {
+            if (!notes.TryGetValue(key, out string? text))
+            {
+                return null;
+            }
+
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double value) && double.IsFinite(value)
+                ? value
+                : throw new WeightFormatException(file, null, $"a number as '{key}' in __metadata__", $"'{text}'");
+        }
+
+        return new Preprocessing(Number(CanonicalNotes.SampleRate), Number(CanonicalNotes.InputGain) ?? 0, Number(CanonicalNotes.OutputGain) ?? 0);
+    }
+
+    private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+}

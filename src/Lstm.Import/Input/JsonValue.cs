@@ -1,0 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+
+namespace Lstm.Import;
+
+/// <summary>A value of a JSON text that knows its place, so that what is wrong with it can be said there: one of the kinds below.</summary>
+/// <param name="File">The file, for messages.</param>
+/// <param name="Path">Its place, such as <c>layers[0].weights[1]</c>; empty for the whole text.</param>
+internal abstract record JsonValue(SourceFile File, string Path)
+{
+    /// <summary>What the value is, in words.</summary>
+    public abstract string Kind { get; }
+
+    /// <summary>A fault at this place.</summary>
+    public WeightFormatException Error(string expected, string? found = null) => File.Error(Path.Length == 0 ? null : Path, expected, found ?? Kind);
+
+    public JsonObject AsObject() => this as JsonObject ?? throw Error("an object");
+
+    public string AsText() => (this as JsonText)?.Value ?? throw Error("a text");
+
+    public double AsNumber() => (this as JsonNumber)?.Value ?? throw Error("a number");
+
+    /// <summary>A whole number.</summary>
+    public int AsInt() => AsNumber() is double value && value == Math.Truncate(value) && Math.Abs(value) <= int.MaxValue
+        ? (int)value
+        : throw Error("a whole number", ((JsonNumber)this).Value.ToString(CultureInfo.InvariantCulture));
+
+    public bool AsBool() => (this as JsonBool)?.Value ?? throw Error("true or false");
+
+    /// <summary>The items of an array, numbers each as a value of its own.</summary>
+    public IReadOnlyList<JsonValue> AsArray() => this switch
+    {
+        JsonArray array => array.Items,
+        JsonNumbers numbers => Array.ConvertAll(numbers.Values, value => (JsonValue)new JsonNumber(File, Path, value)),
+        _ => throw Error("an array"),
+    };
+
+    /// <summary>An array of exactly so many numbers.</summary>
+    public float[] AsVector(int length) => AsNumbers() is { } values && values.Length == length
+        ? values
+        : throw Error($"{length} numbers", $"{AsNumbers().Length}");
+
+    /// <summary>An array of numbers, of any length.</summary>
+    public float[] AsNumbers() => this switch
+    {
+        JsonNumbers numbers => numbers.Values,
+        JsonArray { Items.Count: 0 } => [],
+        _ => throw Error("an array of numbers"),
+    };
+
+    /// <summary>An array of exactly so many arrays of exactly so many numbers, row-major.</summary>
+    public float[] AsMatrix(int rows, int columns)
+    {
+        IReadOnlyList<JsonValue> items = (this as JsonArray)?.Items ?? throw Error($"{rows} arrays of {columns} numbers");
+        if (items.Count != rows)
+        {
+            throw Error($"{rows} arrays of {columns} numbers", $"{items.Count} arrays");
+        }
+
+        float[] values = new float[rows * columns];
+        for (int row = 0; row < rows; row++)
+        {
+            items[row].AsVector(columns).CopyTo(values, row * columns);
+        }
+
+        return values;
+    }
+
+    /// <summary>The shape of an array of numbers, or of arrays of them; empty for anything else.</summary>
+    public int[] Shape => this switch
+    {
+        JsonNumbers numbers => [numbers.Values.Length],
+        JsonArray { Items: [var first, ..] items } when first.Shape.Length > 0 => [items.Count, .. first.Shape],
+        JsonArray { Items.Count: 0 } => [0],
+        _ => [],
+    };
+}
+
+internal sealed record JsonObject(SourceFile File, string Path, IReadOnlyDictionary<string, JsonValue> Members, IReadOnlyList<string> Names) : JsonValue(File, Path)
+{
+    public override string Kind => "an object";
+
+    /// <summary>A member, or null; a null in the text counts as none.</summary>
+    public JsonValue? this[string name] => Members.TryGetValue(name, out JsonValue? value) && value is not JsonNull ? value : null;
+
+    public bool Has(string name) => this[name] is not null;
+
+    /// <summary>A member that must be there.</summary>
+    public JsonValue Require(string name) => this[name] ?? throw Error($"a member '{name}'", Names.Count == 0 ? "an empty object" : $"only '{string.Join("', '", Names)}'");
+
+    public bool TryGet(string name, [NotNullWhen(true)] out JsonValue? value) => (value = this[name]) is not null;
+}
+
+internal sealed record JsonArray(SourceFile File, string Path, IReadOnlyList<JsonValue> Items) : JsonValue(File, Path)
+{
+    public override string Kind => $"an array of {Items.Count} values";
+}
+
+/// <summary>An array of numbers and nothing else, with at least one.</summary>
+internal sealed record JsonNumbers(SourceFile File, string Path, float[] Values) : JsonValue(File, Path)
+{
+    public override string Kind => $"an array of {Values.Length} numbers";
+}
+
+internal sealed record JsonText(SourceFile File, string Path, string Value) : JsonValue(File, Path)
+{
+    public override string Kind => $"'{Value}'";
+}
+
+internal sealed record JsonNumber(SourceFile File, string Path, double Value) : JsonValue(File, Path)
+{
+    public override string Kind => Value.ToString(CultureInfo.InvariantCulture);
+}
+
+internal sealed record JsonBool(SourceFile File, string Path, bool Value) : JsonValue(File, Path)
+{
+    public override string Kind => Value ? "true" : "false";
+}
+
+internal sealed record JsonNull(SourceFile File, string Path) : JsonValue(File, Path)
+{
+    public override string Kind => "null";
+}

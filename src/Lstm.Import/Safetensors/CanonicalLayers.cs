@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Lstm.Shared;
+
+namespace Lstm.Import;
+
+/// <summary>Takes canonical weights apart into the layers that they are.</summary>
+internal static class CanonicalLayers
+{
+    public static IReadOnlyList<SourceLayer> Of(LstmWeights weights, NetworkShape shape) =>
+    [
+        .. Dense(DenseSequence.Stem, weights.Stem, shape.Stem),
+        .. Enumerable.Range(0, weights.LayerCount).Select(layer => Recurrent(weights, shape, layer)),
+        .. Dense(DenseSequence.Head, weights.Head, shape.Head),
+    ];
+
+    private static IEnumerable<SourceLayer> Dense(string part, IReadOnlyList<DenseWeights> weights, DenseShape? first) => DenseShape.Chain(first).Select((layer, index) =>
+    {
+        int? number = weights.Count > 1 ? index : null;
+        return new DenseLayer(number is null ? part : string.Create(CultureInfo.InvariantCulture, $"{part}.{number}"), weights[index], layer.Activation)
+        {
+            Origins =
+            [
+                Origin("weight", DenseName.WeightOf("", part, number), weights[index].OutputSize, weights[index].InputSize),
+                Origin("bias", DenseName.BiasOf("", part, number), weights[index].OutputSize),
+            ],
+        };
+    });
+
+    private static RecurrentLayer Recurrent(LstmWeights weights, NetworkShape shape, int layer)
+    {
+        int directions = shape.Directions;
+        LstmLayerWeights[] own = [.. weights.Layers.Skip(layer * directions).Take(directions)];
+        string name = string.Create(CultureInfo.InvariantCulture, $"{(shape.Cell.IsLstm ? "lstm" : "gru")}_l{layer}");
+        return new RecurrentLayer(name, shape.Cell, own)
+        {
+            Direction = shape.Direction,
+            InitialHidden = Part(weights.InitialHidden, layer, weights.LayerCount),
+            InitialCell = Part(weights.InitialCell, layer, weights.LayerCount),
+            Origins = [.. own.SelectMany((direction, index) => Origins(direction, layer, isReverse: index == 1))],
+        };
+    }
+
+    private static IEnumerable<TensorOrigin> Origins(LstmLayerWeights weights, int layer, bool isReverse)
+    {
+        int rows = weights.GateCount * weights.HiddenSize;
+        foreach ((string kind, int[] shape) in ((string, int[])[])
+        [
+            (LstmTensorName.WeightInput, [rows, weights.InputSize]),
+            (LstmTensorName.WeightRecurrent, [rows, weights.OutputSize]),
+            (LstmTensorName.BiasInput, [rows]),
+            (LstmTensorName.WeightProjection, [weights.ProjectionSize, weights.HiddenSize]),
+            (LstmTensorName.WeightPeephole, [weights.Peephole.Length]),
+            (LstmTensorName.WeightGateNorm, [weights.GateNormWeight.Length]),
+            (LstmTensorName.BiasGateNorm, [weights.GateNormBias.Length]),
+            (LstmTensorName.WeightCellNorm, [weights.CellNormWeight.Length]),
+            (LstmTensorName.BiasCellNorm, [weights.CellNormBias.Length]),
+        ])
+        {
+            if (shape[0] > 0)
+            {
+                yield return Origin(kind + (isReverse ? "_reverse" : ""), LstmTensorName.Of("", kind, layer, isReverse), shape);
+            }
+        }
+    }
+
+    private static TensorOrigin Origin(string tensor, string source, params int[] shape) => new(tensor, source, shape);
+
+    private static float[] Part(ReadOnlySpan<float> states, int layer, int layers)
+    {
+        int length = states.Length / layers;
+        return states.Slice(layer * length, length).ToArray();
+    }
+}

@@ -1,0 +1,79 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using Lstm.Safetensors;
+using Lstm.Shared;
+
+namespace Lstm.Import;
+
+/// <summary>Reads safetensors: LstmGen's own canonical files through the runtime's reader, any other as a state dict without an order.</summary>
+internal sealed class SafetensorsModelReader : IModelReader
+{
+    private const int LengthBytes = 8;
+
+    // Names that no training framework gives, and that the canonical form does.
+    private static readonly string[] OwnNames =
+    [
+        SelfTestTensors.InputName, SelfTestTensors.OutputName, StartTensors.InitialHiddenName, StartTensors.InitialCellName,
+        LstmTensorName.WeightPeephole, LstmTensorName.WeightGateNorm,
+    ];
+
+    public bool Recognises(SourceFile file) =>
+        file.Bytes.Length > LengthBytes
+        && file.Bytes[LengthBytes] == '{'
+        && BinaryPrimitives.ReadUInt64LittleEndian(file.Bytes) <= (ulong)(file.Bytes.Length - LengthBytes);
+
+    public SourceModel Read(SourceFile file, ModelReadOptions options)
+    {
+        using var stream = new MemoryStream(file.Bytes, writable: false);
+        SafetensorsReader reader = SafetensorsReader.Open(stream, file.Name, [CellSizes.MetadataKey, .. CanonicalNotes.Keys]);
+        SafetensorsCatalog catalog = reader.Catalog;
+        return IsCanonical(catalog) ? Canonical(file, options) : StateDict(file, catalog, options);
+    }
+
+    private static bool IsCanonical(SafetensorsCatalog catalog) =>
+        catalog.Metadata.Count > 0
+        || catalog.Tensors.Any(static tensor =>
+            OwnNames.Any(own => tensor.Name.Contains(own, StringComparison.Ordinal))
+            || DenseName.Parse(tensor.Name, DenseSequence.Head) is not null
+            || DenseName.Parse(tensor.Name, DenseSequence.Stem) is not null);
+
+    private static SourceModel Canonical(SourceFile file, ModelReadOptions options)
+    {
+        using var stream = new MemoryStream(file.Bytes, writable: false);
+        LstmWeights weights = LstmWeights.Load(stream, file.Name, options.Module);
+        NetworkShape shape = weights.Declaration is { } declaration ? DeclarationParser.Parse(file.Name, declaration) : PlainShape.Of(weights);
+        PackedNetwork.Check(weights, shape);
+        return new SourceModel(ModelFormat.Safetensors, "safetensors, canonical", CanonicalLayers.Of(weights, shape))
+        {
+            Residual = shape.Residual,
+            SelfTest = weights.SelfTest,
+            Preprocessing = PreprocessingNotes.Read(file.Name, weights.Notes),
+            Notes = weights.Declaration is null ? [PlainShape.Note] : [],
+        };
+    }
+
+    private static SourceModel StateDict(SourceFile file, SafetensorsCatalog catalog, ModelReadOptions options)
+    {
+        long dataStart = file.Bytes.Length - catalog.Tensors.Select(static tensor => tensor.End).DefaultIfEmpty().Max();
+        List<SourceTensor> tensors = [];
+        foreach (SafetensorsTensor tensor in catalog.Tensors.OrderBy(static tensor => tensor.Name, StringComparer.Ordinal))
+        {
+            if (SafetensorsDtype.WeightBytes(tensor.Dtype) > 0 && tensor.Shape.All(static size => size <= int.MaxValue))
+            {
+                tensors.Add(new SourceTensor(file, tensor.Name, [.. tensor.Shape.Select(static size => (int)size)], () =>
+                {
+                    ReadOnlySpan<byte> bytes = file.Bytes.AsSpan((int)(dataStart + tensor.Begin), (int)(tensor.End - tensor.Begin));
+                    float[] values = new float[bytes.Length / SafetensorsDtype.WeightBytes(tensor.Dtype)];
+                    FloatDecoder.Decode(catalog, tensor, bytes, values, first: 0);
+                    return values;
+                }));
+            }
+        }
+
+        StateDictNetwork network = StateDictNetwork.Find(file, tensors, inOrder: false, options);
+        return new SourceModel(ModelFormat.Safetensors, "safetensors, a PyTorch state dict", network.Layers) { Notes = network.Notes };
+    }
+}

@@ -1,0 +1,18 @@
+using System.Collections.Generic;
+
+namespace Lstm.Import;
+
+/// <summary>The layers that the names and shapes of a PyTorch state dict tell of.</summary>
+/// <param name="Layers">The layers, in the order of the data.</param>
+/// <param name="Notes">What had to be taken for granted, a sentence each.</param>
+internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IReadOnlyList<string> Notes)
+{
+    /// <summary>Finds recurrent modules by PyTorch's names, and the dense layers before and after them by their shapes.</summary>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="tensors">Every tensor of floats in it.</param>
+    /// <param name="inOrder">Whether they stand in the order in which the module defined them; otherwise their order says nothing.</param>
+    /// <param name="options">What to choose where there is a choice.</param>
+    /// <exception cref="WeightFormatException">There is no recurrent module, or several that do not follow each other, or one that is incomplete.</exception>
+    public static StateDictNetwork Find(SourceFile file, IReadOnlyList<SourceTensor> tensors, bool inOrder, ModelReadOptions options) =>
+        throw new System.NotSupportedException();
+}
