@@ -118,13 +118,26 @@ internal static class DeclarationParser
         .Select(static argument => argument.Split(argument.Contains('=', StringComparison.Ordinal) ? " = " : ": ", 2))
         .ToDictionary(static parts => parts[0], static parts => parts.Length > 1 ? parts[1] : throw new FormatException(), StringComparer.Ordinal);
 
-    private static Activation Function(string text) => text.StartsWith("Activation.", StringComparison.Ordinal)
-        ? Enum.Parse<Activation>(text["Activation.".Length..])
-        : throw new FormatException();
+    private static Activation Function(string text)
+    {
+        // The parser takes numbers as well, whether they are functions or not.
+        return text.StartsWith("Activation.", StringComparison.Ordinal)
+            && Enum.TryParse(text["Activation.".Length..], out Activation function)
+            && Enum.IsDefined(function)
+                ? function
+                : throw new FormatException();
+    }
 
     private static int Int(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
-    private static float? Float(Dictionary<string, string> named, string name) => named.TryGetValue(name, out string? text)
-        ? float.Parse(text.EndsWith('f') ? text[..^1] : throw new FormatException(), NumberStyles.Float, CultureInfo.InvariantCulture)
-        : null;
+    private static float? Float(Dictionary<string, string> named, string name)
+    {
+        if (!named.TryGetValue(name, out string? text))
+        {
+            return null;
+        }
+
+        float value = float.Parse(text.EndsWith('f') ? text[..^1] : throw new FormatException(), NumberStyles.Float, CultureInfo.InvariantCulture);
+        return float.IsFinite(value) ? value : throw new FormatException();
+    }
 }
