@@ -1,0 +1,137 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Shared;
+using Lstm.Tests;
+using Xunit;
+
+namespace Lstm.Import.Tests;
+
+/// <summary>From the layers of a file to what one class holds, whatever format they came from.</summary>
+public class NetworkAssemblyTests
+{
+    private static readonly SourceFile s_file = new("net.bin", []);
+
+    [Fact]
+    public void Dense_recurrent_and_dense_layers_become_stem_layers_and_head()
+    {
+        AssembledNetwork network = Assemble(
+            Dense("in", 2, 3), new ActivationLayer("in_tanh", Activation.Tanh), Lstm("one", 3, 5), Lstm("two", 5, 5), Dense("mid", 5, 4), Dense("out", 4, 2));
+
+        Assert.Equal(
+            "[Dense(3, Activation.Tanh)]\n[Lstm(input: 2, hidden: 5, Layers = 2)]\n[Dense(4)]\n[Dense(2)]", DeclarationText.Of(network.Shape));
+        Assert.Equal(2, network.Weights.LayerCount);
+    }
+
+    [Fact]
+    public void Layers_get_their_canonical_names()
+    {
+        TensorOrigin[] weight = [new("weight_ih", "a", [4, 1]), new("weight_ih_reverse", "b", [4, 1])];
+        var model = new ModelDescription(
+            Model(Lstm("one", 1, 5), Lstm("two", 5, 5) with { Origins = weight }, Dense("out", 5, 1)),
+            Assemble(Lstm("one", 1, 5), Lstm("two", 5, 5) with { Origins = weight }, Dense("out", 5, 1)));
+
+        Assert.Equal(["weight_ih_l1", "weight_ih_l1_reverse"], model.Layers[1].Tensors.Select(static tensor => tensor.Tensor));
+        Assert.Equal(["one", "two", "out"], model.Layers.Select(static layer => layer.Name));
+        Assert.Equal(["LSTM", "LSTM", "Dense"], model.Layers.Select(static layer => layer.Kind));
+        Assert.Equal([4 * 5 * (1 + 5 + 1), 4 * 5 * (5 + 5 + 1), 6], model.Layers.Select(static layer => layer.Parameters));
+    }
+
+    [Fact]
+    public void An_activation_on_its_own_after_a_recurrent_layer_becomes_a_layer_that_changes_nothing_else()
+    {
+        AssembledNetwork network = Assemble(Lstm("lstm", 1, 2), new ActivationLayer("relu", Activation.Relu));
+
+        Assert.Equal("[Lstm(input: 1, hidden: 2, Output = 2, OutputActivation = Activation.Relu)]", DeclarationText.Of(network.Shape));
+        Assert.Equal([1, 0, 0, 1], network.Weights.Head[0].Weight.ToArray());
+    }
+
+    [Fact]
+    public void A_second_activation_gets_a_layer_of_its_own()
+    {
+        AssembledNetwork network = Assemble(Lstm("lstm", 1, 2), Dense("out", 2, 1), new ActivationLayer("relu", Activation.Relu), new ActivationLayer("tanh", Activation.Tanh));
+
+        Assert.Equal("[Lstm(input: 1, hidden: 2)]\n[Dense(1, Activation.Relu)]\n[Dense(1, Activation.Tanh)]", DeclarationText.Of(network.Shape));
+    }
+
+    [Fact]
+    public void Recurrent_layers_of_different_sizes_are_refused_with_the_way_to_import_them()
+    {
+        WeightFormatException exception = Refused(Lstm("big", 1, 8), Lstm("small", 8, 4));
+
+        Assert.Equal("small", exception.Tensor);
+        Assert.Contains("'big'", exception.Expected);
+        Assert.Contains("hidden: 4", exception.Found);
+        Assert.Contains("import it as several classes, one with the layers from 'big' on to the one before 'small'", exception.Found);
+    }
+
+    [Fact]
+    public void A_dense_layer_between_recurrent_ones_is_refused() => Assert.Contains("a dense layer between recurrent ones", Refused(Lstm("a", 1, 4), Dense("b", 4, 4), Lstm("c", 4, 4)).Found);
+
+    [Fact]
+    public void A_network_without_recurrent_layers_is_refused() => Assert.Contains("'out'", Refused(Dense("out", 4, 1)).Found);
+
+    [Fact]
+    public void What_no_class_has_is_refused_by_its_name_and_kind()
+    {
+        WeightFormatException exception = Refused(new UnsupportedLayer("conv", "Conv1D", "a convolution"), Lstm("lstm", 1, 4));
+
+        Assert.Equal("conv", exception.Tensor);
+        Assert.Contains("Conv1D: a convolution", exception.Found);
+        Assert.Contains("choose the first and the last layer", exception.Found);
+    }
+
+    [Fact]
+    public void A_piece_is_cut_out_from_between_what_no_class_has_and_loses_what_belongs_to_the_whole()
+    {
+        SourceModel model = Model(new UnsupportedLayer("conv", "Conv1D", "a convolution"), Lstm("lstm", 1, 4), Dense("out", 4, 1), new UnsupportedLayer("pool", "Pooling", "a pooling"))
+            with { Residual = true, SelfTest = new LstmSelfTest(1, [1], [1]) };
+        SourceModel piece = LayerSelection.Apply(s_file, model, new ModelReadOptions { FirstLayer = "lstm", LastLayer = "out" });
+
+        Assert.Equal("[Lstm(input: 1, hidden: 4, Output = 1)]", DeclarationText.Of(NetworkAssembly.Assemble(s_file, piece, ModelReadOptions.Default).Shape));
+        Assert.Null(piece.SelfTest);
+        Assert.Equal(3, piece.Notes.Count);
+    }
+
+    [Fact]
+    public void A_piece_that_is_not_there_is_refused_with_the_names_that_are()
+    {
+        var exception = Assert.Throws<WeightFormatException>(() => LayerSelection.Apply(s_file, Model(Lstm("lstm", 1, 4)), new ModelReadOptions { FirstLayer = "lstn" }));
+
+        Assert.Contains("'lstm'", exception.Found);
+    }
+
+    [Fact]
+    public void Activations_can_be_given_by_name()
+    {
+        var options = new ModelReadOptions { Activations = new Dictionary<string, Activation> { ["out"] = Activation.Sigmoid } };
+        AssembledNetwork network = NetworkAssembly.Assemble(s_file, Model(Lstm("lstm", 1, 4), Dense("out", 4, 1)), options);
+
+        Assert.Equal(Activation.Sigmoid, network.Shape.Head!.Activation.Function);
+        Assert.Throws<WeightFormatException>(() => NetworkAssembly.Assemble(s_file, Model(Lstm("lstm", 1, 4)), options));
+    }
+
+    [Fact]
+    public void Layers_that_start_from_zero_stand_beside_others_that_do_not()
+    {
+        AssembledNetwork network = Assemble(Lstm("a", 1, 2), Lstm("b", 2, 2) with { InitialHidden = [1, 2], InitialCell = [3, 4] });
+
+        Assert.Equal([0, 0, 1, 2], network.Weights.InitialHidden.ToArray());
+        Assert.Equal([0, 0, 3, 4], network.Weights.InitialCell.ToArray());
+    }
+
+    [Fact]
+    public void A_residual_needs_an_input_for_every_output() =>
+        Assert.Throws<WeightFormatException>(() => NetworkAssembly.Assemble(s_file, Model(Lstm("lstm", 1, 4)) with { Residual = true }, ModelReadOptions.Default));
+
+    private static AssembledNetwork Assemble(params SourceLayer[] layers) => NetworkAssembly.Assemble(s_file, Model(layers), ModelReadOptions.Default);
+
+    private static WeightFormatException Refused(params SourceLayer[] layers) => Assert.Throws<WeightFormatException>(() => Assemble(layers));
+
+    private static SourceModel Model(params SourceLayer[] layers) => new(ModelFormat.Onnx, "a test", layers);
+
+    private static RecurrentLayer Lstm(string name, int input, int hidden) =>
+        new(name, new CellShape(CellKind.Lstm, hidden), [RandomWeights.Create(input, hidden).Layers[0]]);
+
+    private static DenseLayer Dense(string name, int input, int output) =>
+        new(name, new DenseWeights(input, output, new float[input * output], new float[output]), Activation.Linear);
+}
