@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using Lstm.CompilerServices;
 using Lstm.Shared;
 
@@ -11,9 +12,12 @@ namespace Lstm.Import;
 /// </summary>
 public sealed class ModelDescription
 {
+    private readonly IReadOnlyList<TwoBiases> _biases = [];
+
     internal ModelDescription(SourceModel model, AssembledNetwork network)
         : this(model.Format, model.FormatDetail, network.Shape, network.Weights, LayerDescriptions.Of(network), model.Preprocessing, [.. model.Notes])
     {
+        _biases = [.. network.Recurrent.SelectMany(static layer => layer.Biases)];
     }
 
     private ModelDescription(
@@ -40,6 +44,9 @@ public sealed class ModelDescription
             Notes = PreprocessingNotes.Of(preprocessing, Declaration),
         };
     }
+
+    private ModelDescription(ModelDescription other, LstmWeights weights)
+        : this(other.Format, other.FormatDetail, other.Shape, weights, other.Layers, other.Preprocessing, other.Notes) => _biases = other._biases;
 
     /// <summary>What messages call the file: its path, or the name that a stream was given.</summary>
     public string Source => Weights.Source;
@@ -77,7 +84,17 @@ public sealed class ModelDescription
     /// <exception cref="WeightFormatException">
     /// The weights miss it. The message says by how much, at which step and output first, and which of the known mistakes would explain it.
     /// </exception>
-    public void Verify() => SelfTests.VerifyReference(Weights, Shape);
+    public void Verify()
+    {
+        try
+        {
+            SelfTests.VerifyReference(Weights, Shape);
+        }
+        catch (WeightFormatException miss) when (miss.Tensor == SelfTestTensors.OutputName && BiasDiagnosis.Explain(Weights, Shape, _biases) is { } cause)
+        {
+            throw new WeightFormatException(miss.File, miss.Tensor, miss.Expected, $"{miss.Found}; {cause}", miss);
+        }
+    }
 
     /// <summary>The same network with another self-test, which is not yet run: see <see cref="Verify"/>.</summary>
     /// <param name="test">The self-test; null for none.</param>
@@ -86,7 +103,7 @@ public sealed class ModelDescription
     {
         var weights = new LstmWeights(
             Weights.Layers, Weights.Stem, Weights.Head, Weights.IsBidirectional, Weights.InitialHidden, Weights.InitialCell, test, Source);
-        return new ModelDescription(Format, FormatDetail, Shape, weights, Layers, Preprocessing, Notes);
+        return new ModelDescription(this, weights);
     }
 
     /// <summary>A source file that declares a class for this network.</summary>

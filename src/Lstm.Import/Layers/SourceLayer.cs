@@ -32,12 +32,23 @@ internal sealed record RecurrentLayer(string Name, CellShape Cell, IReadOnlyList
     /// <summary>The cell states that the file starts from, [directions, hidden]; empty for zero, and in a GRU.</summary>
     public float[] InitialCell { get; init; } = [];
 
+    /// <summary>
+    /// The two biases of each direction as they stood in a format that has two, in canonical rows; empty otherwise. Only the sum counts, and both are asked when a
+    /// self-test is missed.
+    /// </summary>
+    public IReadOnlyList<TwoBiases> Biases { get; init; } = [];
+
     public bool IsBidirectional => Directions.Count == 2;
 
     public int InputSize => Directions[0].InputSize;
 
     public int OutputSize => Directions.Count * Directions[0].OutputSize;
 }
+
+/// <summary>The two biases of a direction.</summary>
+/// <param name="Input">The one beside the input weights, [gates·hidden].</param>
+/// <param name="Recurrent">The one beside the recurrent weights, [gates·hidden].</param>
+internal sealed record TwoBiases(float[] Input, float[] Recurrent);
 
 /// <summary>An activation that stands as a layer of its own.</summary>
 /// <param name="Name">Its name in the file.</param>

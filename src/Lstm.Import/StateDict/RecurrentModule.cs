@@ -142,6 +142,7 @@ internal sealed class RecurrentModule
         string name = LayerCount == 1 ? Name : string.Create(CultureInfo.InvariantCulture, $"{Name}[{layer}]");
         List<LstmLayerWeights> directions = [];
         List<TensorOrigin> origins = [];
+        List<TwoBiases> biases = [];
         Sizes sizes = default;
         foreach (bool isReverse in IsBidirectional ? (bool[])[false, true] : [false])
         {
@@ -156,13 +157,23 @@ internal sealed class RecurrentModule
 
             SourceTensor weight = Part(LstmTensorName.WeightInput, layer, isReverse).CheckShape(sizes.Rows, input);
             directions.Add(Weights(name, layer, isReverse, sizes, weight, recurrent, projection, origins));
+            biases.AddRange(Biases(layer, isReverse));
         }
 
         return new RecurrentLayer(
             name,
             new CellShape(IsGru ? CellKind.GruResetAfter : CellKind.Lstm, sizes.Hidden) { Projection = sizes.Projection },
-            directions) { Origins = origins };
+            directions)
+        {
+            Origins = origins,
+            Biases = biases,
+        };
     }
+
+    private IEnumerable<TwoBiases> Biases(int layer, bool isReverse) =>
+        Optional(LstmTensorName.BiasInput, layer, isReverse) is { } input && Optional(LstmTensorName.BiasRecurrent, layer, isReverse) is { } recurrent
+            ? [new TwoBiases(input.Values, recurrent.Values)]
+            : [];
 
     private LstmLayerWeights Weights(
         string name, int layer, bool isReverse, Sizes sizes, SourceTensor weight, SourceTensor recurrent, SourceTensor? projection, List<TensorOrigin> origins)

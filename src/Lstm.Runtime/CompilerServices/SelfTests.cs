@@ -81,7 +81,7 @@ public static class SelfTests
             throw new ArgumentException("Expected weights of the model's own sizes.", nameof(weights));
         }
 
-        Compare(weights, network.Shape, OutputsOf(test, initialState, run));
+        Judge(weights, network.Shape, OutputsOf(test, initialState, run));
     }
 
     /// <summary>
@@ -91,12 +91,18 @@ public static class SelfTests
     /// <exception cref="WeightFormatException">The weights miss the self-test.</exception>
     internal static void VerifyReference(LstmWeights weights, NetworkShape network)
     {
-        if (weights.SelfTest is not { } test || network.Cell.StochasticForget)
+        if (weights.SelfTest is not null && !network.Cell.StochasticForget)
         {
-            return;
+            Judge(weights, network, ReferenceOutputs(weights, network));
         }
+    }
 
-        float[] outputs = new float[test.Output.Length];
+    /// <summary>Whether weights that carry a self-test meet it, in double precision.</summary>
+    internal static bool MeetsReference(LstmWeights weights, NetworkShape network) => Comparison(weights, network, ReferenceOutputs(weights, network)).Passes;
+
+    private static float[] ReferenceOutputs(LstmWeights weights, NetworkShape network)
+    {
+        float[] outputs = new float[weights.SelfTest!.Output.Length];
         foreach ((int step, double[] values) in ReferenceNetwork.RunSelfTest(network, weights))
         {
             for (int output = 0; output < values.Length; output++)
@@ -105,13 +111,15 @@ public static class SelfTests
             }
         }
 
-        Compare(weights, network, outputs);
+        return outputs;
     }
 
-    private static void Compare(LstmWeights weights, NetworkShape network, float[] outputs)
+    private static SelfTestComparison Comparison(LstmWeights weights, NetworkShape network, float[] outputs) =>
+        SelfTestComparison.Of(weights.SelfTest!.Output, outputs, ToleranceFor(weights, network, weights.SelfTest));
+
+    private static void Judge(LstmWeights weights, NetworkShape network, float[] outputs)
     {
-        LstmSelfTest test = weights.SelfTest!;
-        SelfTestComparison comparison = SelfTestComparison.Of(test.Output, outputs, ToleranceFor(weights, network, test));
+        SelfTestComparison comparison = Comparison(weights, network, outputs);
         if (!comparison.Passes)
         {
             throw Miss(weights, network, comparison);
