@@ -15,6 +15,10 @@ public static class ModelFile
     private static readonly IModelReader[] Readers =
     [
         new SafetensorsModelReader(),
+        new AidaXModelReader(),
+        new RTNeuralModelReader(),
+        new NamModelReader(),
+        new GuitarMLModelReader(),
     ];
 
     /// <summary>Reads a model file, and runs the self-test that it may carry.</summary>
