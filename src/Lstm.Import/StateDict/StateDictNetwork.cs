@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Lstm.Import;
 
@@ -13,6 +14,15 @@ internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IRead
     /// <param name="inOrder">Whether they stand in the order in which the module defined them; otherwise their order says nothing.</param>
     /// <param name="options">What to choose where there is a choice.</param>
     /// <exception cref="WeightFormatException">There is no recurrent module, or several that do not follow each other, or one that is incomplete.</exception>
-    public static StateDictNetwork Find(SourceFile file, IReadOnlyList<SourceTensor> tensors, bool inOrder, ModelReadOptions options) =>
-        throw new System.NotSupportedException();
+    public static StateDictNetwork Find(SourceFile file, IReadOnlyList<SourceTensor> tensors, bool inOrder, ModelReadOptions options)
+    {
+        IReadOnlyList<RecurrentModule> all = RecurrentModule.All(file, tensors, options.Module);
+        IReadOnlyList<RecurrentModule> chosen = RecurrentChain.Choose(file, all, inOrder, options.Module);
+        List<SourceLayer> recurrent = [.. chosen.SelectMany(static module => module.ToLayers())];
+
+        DenseSearch search = new(file, all, chosen, recurrent, options);
+        DenseNetwork dense = inOrder ? search.InOrder(tensors) : search.ByShapes(tensors);
+        SourceLayer[] layers = [.. dense.Stem.Select(static layer => layer.ToLayer()), .. recurrent, .. dense.Head.Select(static layer => layer.ToLayer())];
+        return new StateDictNetwork(layers, StateDictNotes.Of(tensors, chosen, dense, inOrder, options));
+    }
 }

@@ -1,0 +1,233 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Lstm.Shared;
+
+namespace Lstm.Import;
+
+/// <summary>An nn.LSTM, nn.GRU, nn.LSTMCell or nn.GRUCell among the tensors of a state dict.</summary>
+internal sealed class RecurrentModule
+{
+    private const int LstmGates = 4;
+    private const int GruGates = 3;
+    private const string ReverseSuffix = "_reverse";
+
+    private readonly SourceFile _file;
+    private readonly Dictionary<string, SourceTensor> _tensors;
+    private readonly IReadOnlyList<LstmTensorName> _names;
+    private readonly HashSet<string> _similar;
+
+    private RecurrentModule(SourceFile file, string prefix, IEnumerable<(LstmTensorName Name, SourceTensor Tensor, int Index)> tensors, HashSet<string> similar)
+    {
+        _file = file;
+        _tensors = tensors.ToDictionary(static tensor => tensor.Name.FullName, static tensor => tensor.Tensor, StringComparer.Ordinal);
+        _names = [.. tensors.Select(static tensor => tensor.Name)];
+        _similar = similar;
+        Prefix = prefix;
+        FirstIndex = tensors.Min(static tensor => tensor.Index);
+        LastIndex = tensors.Max(static tensor => tensor.Index);
+        IsBidirectional = _names.Any(static name => name.IsReverse);
+        IsCell = _names.Any(static name => name.Layer is null);
+        LayerCount = 1 + _names.Max(static name => name.Layer ?? 0);
+        if (IsCell && _names.FirstOrDefault(static name => name.Layer is not null) is { } numbered)
+        {
+            throw file.Error(numbered.FullName, "the tensors of either a layer with numbers or a cell without", "both under one prefix");
+        }
+
+        Sizes first = SizesOf(Part(LstmTensorName.WeightRecurrent, 0, false), Optional(LstmTensorName.WeightProjection, 0, false));
+        IsGru = first.Gates == GruGates;
+        InputSize = Part(LstmTensorName.WeightInput, 0, false).CheckShape(first.Rows, -1).Shape[1];
+        Width = first.Width;
+    }
+
+    /// <summary>What its tensors' names start with, a last dot included.</summary>
+    public string Prefix { get; }
+
+    /// <summary>Where in the file its first tensor is.</summary>
+    public int FirstIndex { get; }
+
+    /// <summary>Where in the file its last tensor is.</summary>
+    public int LastIndex { get; }
+
+    public bool IsGru { get; }
+
+    public bool IsBidirectional { get; }
+
+    /// <summary>Whether its names have no number, as those of an LSTMCell.</summary>
+    public bool IsCell { get; }
+
+    public int LayerCount { get; }
+
+    public int InputSize { get; }
+
+    /// <summary>The width of the hidden state of one direction.</summary>
+    public int Width { get; }
+
+    public int OutputSize => IsBidirectional ? 2 * Width : Width;
+
+    /// <summary>Its name: the prefix without the last dot.</summary>
+    public string Name => Prefix.Length == 0 ? IsGru ? "gru" : "lstm" : Prefix.TrimEnd('.');
+
+    /// <summary>What the names in its own scope start with: those of the module that it stands in.</summary>
+    public string Scope => Prefix.Length == 0 ? "" : Prefix[..(Prefix.LastIndexOf('.', Math.Max(0, Prefix.Length - 2)) + 1)];
+
+    /// <summary>Whether this is its prefix, with or without the last dot.</summary>
+    public bool IsCalled(string asked) => IsCalled(Prefix, asked);
+
+    public bool Owns(string tensor) => _tensors.ContainsKey(tensor);
+
+    /// <summary>All recurrent modules, in the order of their first tensors.</summary>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="tensors">All its tensors.</param>
+    /// <param name="asked">The module that will be read, which alone has to be one; null for all.</param>
+    /// <exception cref="WeightFormatException">A module is neither an LSTM nor a GRU, or the tensors that say which it is are missing.</exception>
+    public static IReadOnlyList<RecurrentModule> All(SourceFile file, IReadOnlyList<SourceTensor> tensors, string? asked)
+    {
+        HashSet<string> all = new(StringComparer.Ordinal);
+        foreach (SourceTensor tensor in tensors)
+        {
+            if (!all.Add(tensor.Name))
+            {
+                throw tensor.Error("one tensor of this name", "several");
+            }
+        }
+
+        List<RecurrentModule> modules = [];
+        foreach (IGrouping<string, (LstmTensorName? Name, SourceTensor Tensor, int Index)> group in tensors
+            .Select(static (tensor, index) => (Name: LstmTensorName.Parse(tensor.Name), Tensor: tensor, Index: index))
+            .Where(static tensor => tensor.Name is not null)
+            .GroupBy(static tensor => tensor.Name!.Prefix, StringComparer.Ordinal)
+            .Where(static group => group.Any(static tensor => tensor.Name!.Kind is LstmTensorName.WeightInput or LstmTensorName.WeightRecurrent)))
+        {
+            try
+            {
+                modules.Add(new RecurrentModule(file, group.Key, [.. group.Select(static tensor => (tensor.Name!, tensor.Tensor, tensor.Index))], all));
+            }
+            catch (WeightFormatException) when (asked is not null && !IsCalled(group.Key, asked))
+            {
+                // Another module, which will not be read: its tensors are named in a note.
+            }
+        }
+
+        return modules;
+    }
+
+    private static bool IsCalled(string prefix, string asked) => prefix == asked || prefix == asked + ".";
+
+    /// <summary>Its layers, checked and decoded.</summary>
+    /// <exception cref="WeightFormatException">A tensor is missing, is of another shape, or belongs to no layer of PyTorch's.</exception>
+    public IReadOnlyList<RecurrentLayer> ToLayers()
+    {
+        if (_names.FirstOrDefault(static name => name.Kind
+            is LstmTensorName.WeightPeephole or LstmTensorName.WeightGateNorm or LstmTensorName.BiasGateNorm
+            or LstmTensorName.WeightCellNorm or LstmTensorName.BiasCellNorm) is { } foreign)
+        {
+            throw _file.Error(foreign.FullName, "the tensors of nn.LSTM or nn.GRU", "one that they do not have; a canonical safetensors file may hold it");
+        }
+
+        List<RecurrentLayer> layers = [];
+        int input = InputSize;
+        for (int layer = 0; layer < LayerCount; layer++)
+        {
+            layers.Add(ToLayer(layer, input));
+            input = OutputSize;
+        }
+
+        return layers;
+    }
+
+    private RecurrentLayer ToLayer(int layer, int input)
+    {
+        string name = LayerCount == 1 ? Name : string.Create(CultureInfo.InvariantCulture, $"{Name}[{layer}]");
+        List<LstmLayerWeights> directions = [];
+        List<TensorOrigin> origins = [];
+        Sizes sizes = default;
+        foreach (bool isReverse in IsBidirectional ? (bool[])[false, true] : [false])
+        {
+            SourceTensor recurrent = Part(LstmTensorName.WeightRecurrent, layer, isReverse);
+            SourceTensor? projection = Optional(LstmTensorName.WeightProjection, layer, isReverse);
+            sizes = SizesOf(recurrent, projection);
+            if (sizes.Gates == GruGates != IsGru || sizes.Width != Width)
+            {
+                throw recurrent.Error(
+                    $"the weights of {(IsGru ? "a GRU" : "an LSTM")} with a hidden state of {Width}, as in the module's first layer", $"shape {recurrent.ShapeText}");
+            }
+
+            SourceTensor weight = Part(LstmTensorName.WeightInput, layer, isReverse).CheckShape(sizes.Rows, input);
+            directions.Add(Weights(name, layer, isReverse, sizes, weight, recurrent, projection, origins));
+        }
+
+        return new RecurrentLayer(
+            name,
+            new CellShape(IsGru ? CellKind.GruResetAfter : CellKind.Lstm, sizes.Hidden) { Projection = sizes.Projection },
+            directions) { Origins = origins };
+    }
+
+    private LstmLayerWeights Weights(
+        string name, int layer, bool isReverse, Sizes sizes, SourceTensor weight, SourceTensor recurrent, SourceTensor? projection, List<TensorOrigin> origins)
+    {
+        string suffix = isReverse ? ReverseSuffix : "";
+        SourceTensor? inputBias = Optional(LstmTensorName.BiasInput, layer, isReverse)?.CheckShape(sizes.Rows);
+        SourceTensor? recurrentBias = Optional(LstmTensorName.BiasRecurrent, layer, isReverse)?.CheckShape(sizes.Rows);
+        if (inputBias is null != recurrentBias is null)
+        {
+            throw (inputBias ?? recurrentBias)!.Error("both biases of a layer, or neither", "only this one");
+        }
+
+        origins.Add(weight.As(LstmTensorName.WeightInput + suffix));
+        origins.Add(recurrent.As(LstmTensorName.WeightRecurrent + suffix));
+        if (inputBias is not null)
+        {
+            string conversion = IsGru ? "sum of both for r and z" : "sum of both";
+            origins.Add(inputBias.As(LstmTensorName.BiasInput + suffix, conversion));
+            origins.Add(recurrentBias!.As((IsGru ? LstmTensorName.BiasRecurrent : LstmTensorName.BiasInput) + suffix, conversion));
+        }
+
+        if (projection is not null)
+        {
+            origins.Add(projection.As(LstmTensorName.WeightProjection + suffix));
+        }
+
+        float[] first = inputBias?.Values ?? new float[sizes.Rows];
+        float[] second = recurrentBias?.Values ?? new float[sizes.Rows];
+        int input = weight.Shape[1];
+        return _file.Build(name, () => IsGru
+            ? GruWeights.Of(input, sizes.Hidden, weight.Values, recurrent.Values, first, second)
+            : new LstmLayerWeights(input, sizes.Hidden, weight.Values, recurrent.Values, Matrices.Sum(first, second), projection?.Values ?? []));
+    }
+
+    private static Sizes SizesOf(SourceTensor recurrent, SourceTensor? projection)
+    {
+        recurrent.CheckShape(-1, -1);
+        int width = recurrent.Shape[1];
+        int hidden = projection?.CheckShape(width, -1).Shape[1] ?? width;
+        int rows = recurrent.Shape[0];
+        bool isWhole = hidden > 0 && width > 0 && rows % hidden == 0;
+        return isWhole && (rows / hidden == LstmGates || (rows / hidden == GruGates && projection is null))
+            ? new Sizes(rows / hidden, hidden, projection is null ? 0 : width)
+            : throw recurrent.Error(
+                projection is null ? "four rows for each hidden unit, as an LSTM has, or three, as a GRU" : "four rows for each hidden unit of an LSTM with a projection",
+                isWhole && rows == hidden && projection is null ? $"shape {recurrent.ShapeText}: that of an nn.RNN, which is neither" : $"shape {recurrent.ShapeText}");
+    }
+
+    private SourceTensor? Optional(string kind, int layer, bool isReverse) =>
+        _tensors.GetValueOrDefault(LstmTensorName.Of(Prefix, kind, IsCell ? null : layer, isReverse));
+
+    private SourceTensor Part(string kind, int layer, bool isReverse)
+    {
+        string name = LstmTensorName.Of(Prefix, kind, IsCell ? null : layer, isReverse);
+        return _tensors.TryGetValue(name, out SourceTensor? tensor)
+            ? tensor
+            : throw _file.Error(name, "a tensor of this name", _similar.FirstOrDefault(other => other.StartsWith(name + "_", StringComparison.Ordinal) && !other.EndsWith(ReverseSuffix, StringComparison.Ordinal)) is { } similar
+                ? $"'{similar}' instead; a reparametrised weight has to be folded before the model is saved (remove_weight_norm and the like)"
+                : $"only '{string.Join("', '", _tensors.Keys.Order(StringComparer.Ordinal).Take(8))}' in this module");
+    }
+
+    private readonly record struct Sizes(int Gates, int Hidden, int Projection)
+    {
+        public int Rows => Gates * Hidden;
+
+        public int Width => Projection > 0 ? Projection : Hidden;
+    }
+}

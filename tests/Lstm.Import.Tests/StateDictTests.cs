@@ -1,0 +1,188 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Xunit;
+
+namespace Lstm.Import.Tests;
+
+public class StateDictTests
+{
+    private static readonly SourceFile s_file = new("dict", []);
+
+    [Fact]
+    public void Layers_are_named_after_their_modules()
+    {
+        StateDictNetwork network = InOrder([.. Lstm("body.rnn.", 3, 4, layers: 2), .. Dense("fc", 4, 2)]);
+
+        Assert.Equal(["body.rnn[0]", "body.rnn[1]", "fc"], Names(network));
+        Assert.Equal(["lstm"], Names(InOrder(Lstm("", 3, 4))));
+        Assert.Equal(["gru"], Names(InOrder(Lstm("", 3, 4, gates: 3))));
+        Assert.Equal(["cell"], Names(InOrder([.. Lstm("cell.", 3, 4).Select(static tensor => tensor with { Name = tensor.Name[..^3] })])));
+    }
+
+    [Fact]
+    public void Both_biases_are_added_and_missing_ones_are_zero()
+    {
+        SourceTensor[] tensors = Lstm("lstm.", 3, 4);
+        LstmLayerWeights weights = ((RecurrentLayer)InOrder(tensors).Layers[0]).Directions[0];
+
+        Assert.Equal(tensors[2].Values.Zip(tensors[3].Values, static (one, other) => one + other), weights.Bias.ToArray());
+        Assert.All(((RecurrentLayer)InOrder(tensors[..2]).Layers[0]).Directions[0].Bias.ToArray(), static value => Assert.Equal(0, value));
+        Refused(tensors[..3], "'lstm.bias_ih_l0': expected both biases of a layer, or neither, found only this one");
+    }
+
+    [Fact]
+    public void A_gru_keeps_the_candidates_biases_apart()
+    {
+        SourceTensor[] tensors = Lstm("", 3, 4, gates: 3);
+        LstmLayerWeights weights = ((RecurrentLayer)InOrder(tensors).Layers[0]).Directions[0];
+
+        Assert.True(weights.IsGru);
+        Assert.Equal(tensors[3].Values[8..], weights.CandidateBias.ToArray());
+        Assert.Equal(tensors[2].Values[8..], weights.Bias[8..].ToArray());
+        Assert.Equal(tensors[2].Values[0] + tensors[3].Values[0], weights.Bias[0]);
+    }
+
+    [Fact]
+    public void Modules_in_a_row_are_one_network_and_a_note_says_so()
+    {
+        SourceTensor[] tensors = [.. Lstm("a.", 3, 4), .. Lstm("b.", 4, 4), .. Dense("fc", 4, 1)];
+        StateDictNetwork network = InOrder(tensors);
+
+        Assert.Equal(["a", "b", "fc"], Names(network));
+        Assert.Contains("'a', 'b' were taken one after the other", network.Notes[0], StringComparison.Ordinal);
+        Assert.Equal(["b", "fc"], Names(InOrder(tensors, new ModelReadOptions { Module = "b." })));
+        Assert.Equal(["a"], Names(InOrder(tensors, new ModelReadOptions { Module = "a" })));
+    }
+
+    [Fact]
+    public void Modules_that_do_not_follow_each_other_are_named()
+    {
+        SourceTensor[] tensors = [.. Lstm("left.", 3, 4), .. Lstm("right.", 3, 4)];
+
+        Refused(tensors, "'left' (LSTM, 3 inputs, 4 outputs), 'right' (LSTM, 3 inputs, 4 outputs), which do not follow each other");
+        Refused(tensors, "a recurrent module 'middle', found 'left'", new ModelReadOptions { Module = "middle" });
+    }
+
+    [Fact]
+    public void Without_an_order_the_chain_must_be_the_only_one()
+    {
+        Assert.Equal(["z", "a"], Names(ByShapes([.. Lstm("a.", 5, 6), .. Lstm("z.", 3, 5)])));
+        Assert.Equal(["cells.2", "cells.10"], Names(ByShapes([.. Lstm("cells.10.", 4, 4), .. Lstm("cells.2.", 4, 4)])));
+        WeightFormatException error = Assert.Throws<WeightFormatException>(() => ByShapes([.. Lstm("a.", 4, 4), .. Lstm("b.", 4, 4)]));
+        Assert.Contains("in just one way; choose a module by its prefix", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dense_layers_are_found_by_the_order_of_the_file()
+    {
+        StateDictNetwork network = InOrder([.. Dense("in", 2, 3), .. Lstm("lstm.", 3, 4), .. Dense("fc1", 4, 4), .. Dense("fc2", 4, 1)]);
+
+        Assert.Equal(["in", "lstm", "fc1", "fc2"], Names(network));
+        Assert.Contains(network.Notes, static note => note.Contains("'in' was taken before", StringComparison.Ordinal));
+        Assert.Contains(network.Notes, static note =>
+            note.Contains("no activations: 'in', 'fc1', 'fc2' were taken as linear", StringComparison.Ordinal)
+            && note.Contains("--activation NAME=FUNCTION", StringComparison.Ordinal)
+            && note.Contains("in a row", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void An_activation_that_is_given_needs_no_note()
+    {
+        var options = new ModelReadOptions { Activations = new Dictionary<string, Activation> { ["fc"] = Activation.Tanh } };
+
+        Assert.DoesNotContain(
+            InOrder([.. Lstm("lstm.", 3, 4), .. Dense("fc", 4, 1)], options).Notes, static note => note.Contains("activations", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Two_heads_are_a_choice_that_only_the_caller_can_make()
+    {
+        SourceTensor[] tensors = [.. Lstm("lstm.", 3, 4), .. Dense("policy", 4, 2), .. Dense("value", 4, 1)];
+
+        Refused(tensors, "'policy' [2, 4], 'value' [1, 4], and nothing that says which follows which; choose the last layer to read");
+        Assert.Equal(["lstm", "value"], Names(InOrder(tensors, new ModelReadOptions { LastLayer = "value" })));
+        Assert.Equal(["lstm", "policy"], Names(ByShapes(tensors, new ModelReadOptions { LastLayer = "policy" })));
+        Assert.Equal(["lstm"], Names(InOrder(tensors, new ModelReadOptions { LastLayer = "lstm" })));
+    }
+
+    [Fact]
+    public void Without_an_order_dense_layers_go_by_shapes_and_numbers()
+    {
+        Assert.Equal(["x", "lstm", "b", "a"], Names(ByShapes([.. Dense("a", 7, 1), .. Dense("b", 5, 7), .. Lstm("lstm.", 4, 5), .. Dense("x", 2, 4)])));
+        Assert.Equal(["lstm", "fc.0", "fc.2", "fc.10"], Names(ByShapes([.. Dense("fc.0", 4, 4), .. Dense("fc.10", 4, 1), .. Dense("fc.2", 4, 4), .. Lstm("lstm.", 3, 4)])));
+        Assert.Equal(["lstm", "fc.0", "fc.2"], Names(ByShapes([.. Dense("fc.0", 4, 4), .. Dense("fc.2", 4, 1), .. Lstm("lstm.", 1, 4)])));
+        WeightFormatException error = Assert.Throws<WeightFormatException>(() => ByShapes([.. Dense("one", 4, 4), .. Dense("two", 4, 2), .. Lstm("lstm.", 3, 4)]));
+        Assert.Contains("'one' [4, 4], 'two' [2, 4]", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_layer_that_fits_on_both_sides_is_taken_after_if_it_is_alone()
+    {
+        StateDictNetwork network = ByShapes([.. Dense("fc", 4, 1), .. Lstm("lstm.", 1, 4)]);
+        Assert.Equal(["lstm", "fc"], Names(network));
+        Assert.Contains(network.Notes, static note => note.Contains("also allow 'fc' before", StringComparison.Ordinal));
+
+        SourceTensor[] both = [.. Dense("into", 1, 4), .. Dense("out", 4, 1), .. Lstm("lstm.", 4, 4)];
+        Assert.Throws<WeightFormatException>(() => ByShapes(both));
+        Assert.Equal(["into", "lstm", "out"], Names(ByShapes(both, new ModelReadOptions { FirstLayer = "into", LastLayer = "out" })));
+    }
+
+    [Fact]
+    public void What_is_not_read_is_named()
+    {
+        StateDictNetwork network = InOrder(
+            [Tensor("embedding.weight", 10, 3), Tensor("conv.weight", 3, 3, 5), .. Lstm("lstm.", 3, 4), Tensor("norm.weight", 4), .. Dense("other", 9, 9)]);
+
+        Assert.Equal(["lstm"], Names(network));
+        Assert.Contains("'embedding.weight' [10, 3], 'conv.weight' [3, 3, 5], 'norm.weight' [4], 'other.weight' [9, 9]", Assert.Single(network.Notes), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Faults_are_named()
+    {
+        Refused([], "expected tensors of an nn.LSTM or nn.GRU, such as 'lstm.weight_ih_l0'");
+        Refused(Lstm("rnn.", 3, 4, gates: 1), "that of an nn.RNN, which is neither");
+        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l2", 16, 4)], "'lstm.weight_hh_l1': expected a tensor of this name");
+        Refused([.. Lstm("lstm.", 3, 4, layers: 2).Where(static tensor => !tensor.Name.EndsWith("_l0", StringComparison.Ordinal))], "'lstm.weight_hh_l0': expected a tensor");
+        Refused([.. Lstm("lstm.", 3, 4).Skip(1)], "'lstm.weight_ih_l0': expected a tensor of this name, found only 'lstm.bias_hh_l0'");
+        Refused([Tensor("lstm.weight_hh_l0_g", 16, 1), .. Lstm("lstm.", 3, 4).Where(static tensor => tensor.Name != "lstm.weight_hh_l0")], "remove_weight_norm");
+        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l1", 16, 3), Tensor("lstm.weight_hh_l1", 16, 4)], "'lstm.weight_ih_l1': expected shape [16, 4], found shape [16, 3]");
+        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l0_reverse", 16, 3)], "'lstm.weight_hh_l0_reverse': expected a tensor");
+        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih", 16, 3)], "both under one prefix");
+        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_peephole_l0", 12)], "one that they do not have");
+        Refused([Tensor("a.weight_ih_l0", 0, 0), Tensor("a.weight_hh_l0", 0, 0)], "four rows for each hidden unit");
+        Refused(Lstm("wide.", 1, 1025, values: static _ => 0), "'wide': expected weights that a layer can have");
+        Refused(Lstm("lstm.", 3, 4, values: static _ => float.NaN), "'lstm': expected weights that a layer can have");
+    }
+
+    private static StateDictNetwork InOrder(IReadOnlyList<SourceTensor> tensors, ModelReadOptions? options = null) =>
+        StateDictNetwork.Find(s_file, tensors, inOrder: true, options ?? ModelReadOptions.Default);
+
+    private static StateDictNetwork ByShapes(IReadOnlyList<SourceTensor> tensors, ModelReadOptions? options = null) =>
+        StateDictNetwork.Find(s_file, [.. tensors.OrderBy(static tensor => tensor.Name, StringComparer.Ordinal)], inOrder: false, options ?? ModelReadOptions.Default);
+
+    private static IEnumerable<string> Names(StateDictNetwork network) => network.Layers.Select(static layer => layer.Name);
+
+    private static void Refused(IReadOnlyList<SourceTensor> tensors, string message, ModelReadOptions? options = null) =>
+        Assert.Contains(message, Assert.Throws<WeightFormatException>(() => InOrder(tensors, options)).Message, StringComparison.Ordinal);
+
+    private static SourceTensor[] Lstm(string prefix, int input, int hidden, int gates = 4, int layers = 1, Func<int, float>? values = null) =>
+    [
+        .. Enumerable.Range(0, layers).SelectMany(layer => new[]
+        {
+            Tensor($"{prefix}weight_ih_l{layer}", gates * hidden, layer == 0 ? input : hidden),
+            Tensor($"{prefix}weight_hh_l{layer}", gates * hidden, hidden),
+            Tensor($"{prefix}bias_ih_l{layer}", gates * hidden),
+            Tensor($"{prefix}bias_hh_l{layer}", gates * hidden),
+        }).Select(tensor => values is null ? tensor : tensor with { Decode = () => [.. Enumerable.Range(0, tensor.Values.Length).Select(values)] }),
+    ];
+
+    private static SourceTensor[] Dense(string name, int input, int output) => [Tensor(name + ".weight", output, input), Tensor(name + ".bias", output)];
+
+    // Values that differ from tensor to tensor.
+    private static SourceTensor Tensor(string name, params int[] shape) => new(s_file, name, shape, () =>
+    [
+        .. Enumerable.Range(0, shape.Aggregate(1, static (product, size) => product * size)).Select(index => MathF.Sin(index + name.Sum(static letter => letter))),
+    ]);
+}
