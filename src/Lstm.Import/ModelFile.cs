@@ -15,6 +15,12 @@ public static class ModelFile
     private static readonly IModelReader[] Readers =
     [
         new SafetensorsModelReader(),
+        new TFLiteModelReader(),
+        new AidaXModelReader(),
+        new RTNeuralModelReader(),
+        new NamModelReader(),
+        new GuitarMLModelReader(),
+        new StateDictJsonReader(),
     ];
 
     /// <summary>Reads a model file, and runs the self-test that it may carry.</summary>

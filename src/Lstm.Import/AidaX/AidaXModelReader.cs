@@ -1,0 +1,84 @@
+using System;
+using System.Collections.Generic;
+
+namespace Lstm.Import;
+
+/// <summary>Reads AIDA-X' JSON: RTNeural's layers, a residual connection, gains, and a self-test.</summary>
+internal sealed class AidaXModelReader : IModelReader
+{
+    private const string InputBatch = "input_batch";
+    private const string OutputBatch = "output_batch";
+
+    // The audio channel and two knobs.
+    private const int MaxInputs = 3;
+
+    // The trainer writes 2048.
+    private const int MaxSteps = 1 << 16;
+
+    private static readonly string[] s_ownNames = [InputBatch, OutputBatch, "in_skip", "in_gain", "out_gain"];
+
+    public bool Recognises(SourceFile file) =>
+        file.TryGetJson(out JsonObject? json)
+        && RTNeuralLayers.Are(json)
+        && (HasOwnName(json) || json["metadata"] is JsonObject metadata && HasOwnName(metadata));
+
+    public SourceModel Read(SourceFile file, ModelReadOptions options)
+    {
+        JsonObject json = RTNeuralLayers.Json(file);
+        IReadOnlyList<SourceLayer> layers = RTNeuralLayers.Read(json);
+        return new SourceModel(ModelFormat.AidaX, "AIDA-X JSON", layers)
+        {
+            Residual = IsResidual(json),
+            SelfTest = SelfTest(file, json),
+            Preprocessing = new Preprocessing(JsonSignal.SampleRate(json), Gain(json, "in_gain"), Gain(json, "out_gain")),
+        };
+    }
+
+    private static bool HasOwnName(JsonObject json) => Array.Exists(s_ownNames, json.Has);
+
+    private static double Gain(JsonObject json, string name) =>
+        !json.Has(name) && json["metadata"] is JsonObject metadata ? JsonSignal.Number(metadata, name) : JsonSignal.Number(json, name);
+
+    private static bool IsResidual(JsonObject json) => Gain(json, "in_skip") switch
+    {
+        0 => false,
+        1 => true,
+        double other => throw json.File.Error(
+            "in_skip", "0 or 1: whether the input is added to the output", FormattableString.Invariant($"{other}, which AIDA-X does not run either")),
+    };
+
+    // The batch is of the audio channel alone: the knobs stood at 0.
+    private static LstmSelfTest? SelfTest(SourceFile file, JsonObject json)
+    {
+        if (!json.Has(InputBatch) && !json.Has(OutputBatch))
+        {
+            return null;
+        }
+
+        float[] audio = json.Require(InputBatch).AsNumbers();
+        float[] outputs = json.Require(OutputBatch).AsNumbers();
+        int inputs = RTNeuralLayers.InputSize(json);
+        if (audio.Length != outputs.Length)
+        {
+            throw file.Error(OutputBatch, $"as many samples as {InputBatch} has, {audio.Length}", $"{outputs.Length}");
+        }
+
+        if (audio.Length is 0 or > MaxSteps)
+        {
+            throw file.Error(InputBatch, $"1 to {MaxSteps} samples", $"{audio.Length}");
+        }
+
+        if (inputs is < 1 or > MaxInputs)
+        {
+            throw file.Error("in_shape", $"1 to {MaxInputs} inputs, the audio channel and the knobs", $"{inputs}");
+        }
+
+        float[] steps = new float[audio.Length * inputs];
+        for (int step = 0; step < audio.Length; step++)
+        {
+            steps[step * inputs] = audio[step];
+        }
+
+        return file.Build("the self-test", () => new LstmSelfTest(audio.Length, steps, outputs));
+    }
+}

@@ -1,0 +1,98 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using Lstm.Shared;
+
+namespace Lstm.Import;
+
+/// <summary>Reads the LSTMs of Neural Amp Modeler: one flat list of numbers, with the states that the player starts from.</summary>
+internal sealed class NamModelReader : IModelReader
+{
+    private const string Lstm = "LSTM";
+
+    public bool Recognises(SourceFile file) => file.TryGetJson(out JsonObject? json) && json["architecture"] is JsonText && json.Has("config");
+
+    public SourceModel Read(SourceFile file, ModelReadOptions options)
+    {
+        if (!file.TryGetJson(out JsonObject? json))
+        {
+            throw file.Error(null, "a NAM file", "another file");
+        }
+
+        string architecture = json.Require("architecture").AsText();
+        if (architecture != Lstm)
+        {
+            throw file.Error("architecture", $"'{Lstm}', the only recurrent network of NAM", $"'{architecture}', which is of another kind");
+        }
+
+        NamSizes sizes = NamSizes.Read(json.Require("config").AsObject());
+        var numbers = new NamNumbers(json.Require("weights"), sizes);
+        List<RecurrentLayer> layers = [];
+        for (int layer = 0; layer < sizes.Layers; layer++)
+        {
+            layers.Add(Layer(file, numbers, layer, sizes.InputsOf(layer), sizes.Hidden));
+        }
+
+        DenseLayer head = Head(file, numbers, sizes);
+        BurnedInState burnedIn = BurnedInState.Of(layers, head);
+        string version = json["version"] is JsonText text ? $" {text.Value}" : "";
+        return new SourceModel(ModelFormat.Nam, $"NAM{version}, LSTM", [.. layers, head])
+        {
+            SelfTest = burnedIn.SelfTest,
+            Preprocessing = new Preprocessing(JsonSignal.SampleRate(json)),
+            Notes = [.. burnedIn.Notes, .. Levels(json)],
+        };
+    }
+
+    // Each row holds the columns of the input, then those of the hidden state.
+    private static RecurrentLayer Layer(SourceFile file, NamNumbers numbers, int number, int inputs, int hidden)
+    {
+        const int gates = 4;
+        string name = string.Create(CultureInfo.InvariantCulture, $"lstm.{number}");
+        int rows = gates * hidden;
+        int columns = inputs + hidden;
+        NamPart matrix = numbers.Take(rows, columns);
+        NamPart bias = numbers.Take(rows);
+        NamPart initialHidden = numbers.Take(hidden);
+        NamPart initialCell = numbers.Take(hidden);
+        LstmLayerWeights weights = file.Build(name, () => new LstmLayerWeights(
+            inputs,
+            hidden,
+            Matrices.Columns(matrix.Values, columns, 0, inputs),
+            Matrices.Columns(matrix.Values, columns, inputs, hidden),
+            bias.Values));
+        return new RecurrentLayer(name, new CellShape(CellKind.Lstm, hidden), [weights])
+        {
+            InitialHidden = initialHidden.Values,
+            InitialCell = initialCell.Values,
+            Origins =
+            [
+                matrix.As(LstmTensorName.WeightInput, $"the first {inputs} columns"),
+                matrix.As(LstmTensorName.WeightRecurrent, $"the last {hidden} columns"),
+                bias.As(LstmTensorName.BiasInput),
+                initialHidden.As(StartTensors.InitialHiddenName),
+                initialCell.As(StartTensors.InitialCellName),
+            ],
+        };
+    }
+
+    private static DenseLayer Head(SourceFile file, NamNumbers numbers, NamSizes sizes)
+    {
+        const string name = "head";
+        NamPart weight = numbers.Take(sizes.Outputs, sizes.Hidden);
+        NamPart bias = numbers.Take(sizes.Outputs);
+        return new DenseLayer(name, file.Build(name, () => new DenseWeights(sizes.Hidden, sizes.Outputs, weight.Values, bias.Values)), Activation.Linear)
+        {
+            Origins = [weight.As("weight"), bias.As("bias")],
+        };
+    }
+
+    private static IEnumerable<string> Levels(JsonObject json)
+    {
+        if (json["metadata"] is JsonObject metadata && metadata["input_level_dbu"] is JsonNumber input)
+        {
+            string output = metadata["output_level_dbu"] is JsonNumber number ? FormattableString.Invariant($", and at its output {number.Value} dBu") : "";
+            yield return FormattableString.Invariant($"The file says that full scale at the network's input was {input.Value} dBu{output}.");
+        }
+    }
+}

@@ -1,0 +1,60 @@
+using System;
+using Lstm.Shared;
+
+namespace Lstm.Import;
+
+/// <summary>The sizes that a NAM file declares, all within what a class can have.</summary>
+/// <param name="Inputs">Values that a step takes in.</param>
+/// <param name="Hidden">Units of each layer.</param>
+/// <param name="Layers">Stacked layers.</param>
+/// <param name="Outputs">Values that the head puts out.</param>
+internal sealed record NamSizes(int Inputs, int Hidden, int Layers, int Outputs)
+{
+    private const int Gates = 4;
+
+    /// <summary>The numbers of the whole file: for each layer a matrix, a bias and two states, then the head.</summary>
+    public long Count
+    {
+        get
+        {
+            long count = (long)Outputs * (Hidden + 1);
+            for (int layer = 0; layer < Layers; layer++)
+            {
+                count += (long)Gates * Hidden * (InputsOf(layer) + Hidden) + (Gates + 2L) * Hidden;
+            }
+
+            return count;
+        }
+    }
+
+    /// <summary>Reads the member <c>config</c>.</summary>
+    public static NamSizes Read(JsonObject config)
+    {
+        int inputs = Size(config, "input_size", NetworkShape.MaxSize, ifAbsent: null);
+        int channels = Size(config, "in_channels", NetworkShape.MaxSize, ifAbsent: inputs);
+        if (channels != inputs)
+        {
+            throw config["in_channels"]!.Error($"as many channels as input_size says, {inputs}", $"{channels}");
+        }
+
+        return new NamSizes(
+            inputs,
+            Size(config, "hidden_size", NetworkShape.MaxSize, ifAbsent: null),
+            Size(config, "num_layers", NetworkShape.MaxLayers, ifAbsent: null),
+            Size(config, "out_channels", NetworkShape.MaxSize, ifAbsent: 1));
+    }
+
+    /// <summary>Values that a layer takes in.</summary>
+    public int InputsOf(int layer) => layer == 0 ? Inputs : Hidden;
+
+    private static int Size(JsonObject config, string name, int largest, int? ifAbsent)
+    {
+        if (ifAbsent is { } absent && !config.Has(name))
+        {
+            return absent;
+        }
+
+        int value = config.Require(name).AsInt();
+        return value >= 1 && value <= largest ? value : throw config[name]!.Error(FormattableString.Invariant($"1 to {largest}"));
+    }
+}

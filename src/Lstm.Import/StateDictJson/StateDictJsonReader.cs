@@ -1,0 +1,33 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Import;
+
+/// <summary>Reads a PyTorch state dict that was dumped as JSON: an array of numbers for each tensor, under PyTorch's names.</summary>
+internal sealed class StateDictJsonReader : IModelReader
+{
+    private const string Nested = "state_dict";
+
+    public bool Recognises(SourceFile file) => file.TryGetJson(out JsonObject? json) && Tensors(json).Names.Any(IsRecurrent);
+
+    public SourceModel Read(SourceFile file, ModelReadOptions options)
+    {
+        JsonObject json = file.TryGetJson(out JsonObject? found) ? found : throw file.Error(null, "a state dict as JSON", "another file");
+        JsonObject members = Tensors(json);
+
+        // A dump may say something beside its tensors; what is no array of numbers is none of them.
+        List<SourceTensor> tensors = [.. members.Names.Where(name => members.Members[name].Shape.Length > 0).Select(name => JsonTensor.Of(name, members.Members[name]))];
+        StateDictNetwork network = StateDictNetwork.Find(file, tensors, inOrder: true, options);
+        return new SourceModel(ModelFormat.StateDictJson, "JSON of a PyTorch state dict", network.Layers)
+        {
+            Preprocessing = new Preprocessing(JsonSignal.SampleRate(json)),
+            Notes = network.Notes,
+        };
+    }
+
+    private static JsonObject Tensors(JsonObject json) => json[Nested] as JsonObject ?? json;
+
+    private static bool IsRecurrent(string name) =>
+        name.Contains($"{LstmTensorName.WeightRecurrent}_l", StringComparison.Ordinal) || name.EndsWith(LstmTensorName.WeightRecurrent, StringComparison.Ordinal);
+}

@@ -1,0 +1,146 @@
+using Google.FlatBuffers;
+
+namespace Lstm.Import;
+
+/// <summary>A table of a flatbuffer, every offset of which is checked against the buffer before it is followed.</summary>
+/// <remarks>FlatBuffers' own accessors trust the file: they are for what the program itself wrote.</remarks>
+internal readonly struct FlatTable
+{
+    private const int OffsetBytes = sizeof(uint);
+
+    // A vtable starts with its own size and that of the table.
+    private const int VTableHead = 2 * sizeof(ushort);
+
+    private readonly SourceFile _file;
+    private readonly ByteBuffer _buffer;
+    private readonly int _position;
+    private readonly int _vtable;
+    private readonly int _vtableSize;
+    private readonly int _size;
+
+    private FlatTable(SourceFile file, ByteBuffer buffer, int position)
+    {
+        _file = file;
+        _buffer = buffer;
+        _position = position;
+        Check(position, sizeof(int), "a table");
+        long vtable = (long)position - buffer.GetInt(position);
+        Check(vtable, VTableHead, "a table's fields");
+        _vtable = (int)vtable;
+        _vtableSize = buffer.GetUshort(_vtable);
+        _size = buffer.GetUshort(_vtable + sizeof(ushort));
+        if (_vtableSize < VTableHead || _size < sizeof(int))
+        {
+            throw file.Error(null, "a whole TensorFlow Lite file", "a table without its head");
+        }
+
+        Check(vtable, _vtableSize, "a table's fields");
+        Check(position, _size, "a table");
+    }
+
+    /// <summary>The root of a file.</summary>
+    /// <exception cref="WeightFormatException">It does not lie in the file.</exception>
+    public static FlatTable Root(SourceFile file)
+    {
+        var buffer = new ByteBuffer(file.Bytes);
+        return file.Bytes.Length >= OffsetBytes && buffer.GetUint(0) <= int.MaxValue
+            ? new FlatTable(file, buffer, (int)buffer.GetUint(0))
+            : throw file.Error(null, "a whole TensorFlow Lite file", "a start that lies outside");
+    }
+
+    public SourceFile File => _file;
+
+    /// <summary>Whether a field is there; one that is not has its default.</summary>
+    public bool Has(int field) => Place(field, 1) >= 0;
+
+    public int Int32(int field, int otherwise = 0) => Place(field, sizeof(int)) is >= 0 and int place ? _buffer.GetInt(place) : otherwise;
+
+    public uint UInt32(int field) => Place(field, sizeof(uint)) is >= 0 and int place ? _buffer.GetUint(place) : 0;
+
+    public ulong UInt64(int field) => Place(field, sizeof(ulong)) is >= 0 and int place ? _buffer.GetUlong(place) : 0;
+
+    public sbyte Byte(int field) => Place(field, 1) is >= 0 and int place ? _buffer.GetSbyte(place) : (sbyte)0;
+
+    public bool Bool(int field) => Byte(field) != 0;
+
+    public float Single(int field) => Place(field, sizeof(float)) is >= 0 and int place ? _buffer.GetFloat(place) : 0;
+
+    /// <summary>A table that a field refers to; false when there is none.</summary>
+    public bool TryTable(int field, out FlatTable table)
+    {
+        int place = Place(field, OffsetBytes);
+        table = place < 0 ? default : new FlatTable(_file, _buffer, Follow(place));
+        return place >= 0;
+    }
+
+    /// <summary>A table of a vector of tables.</summary>
+    public FlatTable Table(FlatVector vector, int index) => new(_file, _buffer, Follow(vector.Start + index * OffsetBytes));
+
+    /// <summary>A number of a vector of numbers.</summary>
+    public int Int32(FlatVector vector, int index) => _buffer.GetInt(vector.Start + index * sizeof(int));
+
+    /// <summary>A vector that a field refers to, empty when there is none.</summary>
+    /// <param name="field">The field.</param>
+    /// <param name="itemBytes">The size of an item; four for tables.</param>
+    public FlatVector Vector(int field, int itemBytes)
+    {
+        int place = Place(field, OffsetBytes);
+        if (place < 0)
+        {
+            return default;
+        }
+
+        int start = Follow(place);
+        Check(start, OffsetBytes, "a vector");
+        uint count = _buffer.GetUint(start);
+        Check((long)start + OffsetBytes, (long)count * itemBytes, "a vector");
+        return new FlatVector(start + OffsetBytes, (int)count);
+    }
+
+    /// <summary>A text that a field refers to, empty when there is none.</summary>
+    public string Text(int field, int longest)
+    {
+        FlatVector text = Vector(field, 1);
+        return text.Count > longest
+            ? throw _file.Error(null, $"a name of at most {longest} bytes", $"{text.Count}")
+            : System.Text.Encoding.UTF8.GetString(_file.Bytes, text.Start, text.Count);
+    }
+
+    // Where a field's value lies, or -1.
+    private int Place(int field, int bytes)
+    {
+        int slot = VTableHead + field * sizeof(ushort);
+        if (slot + sizeof(ushort) > _vtableSize)
+        {
+            return -1;
+        }
+
+        int offset = _buffer.GetUshort(_vtable + slot);
+        if (offset == 0)
+        {
+            return -1;
+        }
+
+        return offset + bytes <= _size ? _position + offset : throw _file.Error(null, "a whole TensorFlow Lite file", "a field that lies outside its table");
+    }
+
+    private int Follow(int place)
+    {
+        long target = (long)place + _buffer.GetUint(place);
+        Check(target, 0, "what it refers to");
+        return (int)target;
+    }
+
+    private void Check(long start, long bytes, string what)
+    {
+        if (start < 0 || start + bytes > _file.Bytes.Length)
+        {
+            throw _file.Error(null, $"a whole TensorFlow Lite file of {_file.Bytes.Length} bytes", $"{what} at {start} that ends at {start + bytes}");
+        }
+    }
+}
+
+/// <summary>A vector of a flatbuffer, which lies in the file.</summary>
+/// <param name="Start">Where its first item lies.</param>
+/// <param name="Count">Its items.</param>
+internal readonly record struct FlatVector(int Start, int Count);

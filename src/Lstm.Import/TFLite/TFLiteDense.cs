@@ -1,0 +1,84 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Import;
+
+/// <summary>Reads what computes each step from itself: dense layers and activations.</summary>
+internal static class TFLiteDense
+{
+    private const int Inputs = 1;
+    private const int Bias = 2;
+
+    /// <summary>The layer of an operator.</summary>
+    public static SourceLayer Read(TFLiteGraph graph, TFLiteOperator step, string name, TFLiteTensor input) => step.Code switch
+    {
+        TFLiteOperator.FullyConnected => Dense(graph, step, name, input),
+        TFLiteOperator.Logistic => new ActivationLayer(name, Activation.Sigmoid),
+        TFLiteOperator.Relu => new ActivationLayer(name, Activation.Relu),
+        TFLiteOperator.Tanh => new ActivationLayer(name, Activation.Tanh),
+        TFLiteOperator.Elu => new ActivationLayer(name, Activation.Elu),
+        TFLiteOperator.LeakyRelu => new ActivationLayer(
+            name, Lstm.Shared.ActivationShape.Of(Activation.LeakyRelu, step.OptionSingle(TFLiteFields.LeakyReluAlpha))),
+        TFLiteOperator.Softmax when step.OptionSingle(TFLiteFields.SoftmaxBeta) == 1 => new ActivationLayer(name, Activation.Softmax),
+        TFLiteOperator.Softmax => new UnsupportedLayer(name, step.Kind, "its beta is not 1"),
+        _ => new UnsupportedLayer(name, step.Kind, step.Refusal),
+    };
+
+    /// <summary>The function that an operator applies to what it has computed; null for one that no class has.</summary>
+    public static Activation? Fused(int function) => function switch
+    {
+        0 => Activation.Linear,
+        1 => Activation.Relu,
+        4 => Activation.Tanh,
+        _ => null,
+    };
+
+    /// <summary>The name of such a function in the schema.</summary>
+    public static string FusedName(int function) => function switch
+    {
+        2 => "RELU_N1_TO_1",
+        3 => "RELU6",
+        5 => "SIGN_BIT",
+        _ => $"number {function}",
+    };
+
+    private static SourceLayer Dense(TFLiteGraph graph, TFLiteOperator step, string name, TFLiteTensor input)
+    {
+        UnsupportedLayer Refused(string reason) => new(name, step.Kind, reason);
+
+        int function = step.OptionByte(TFLiteFields.DenseActivation);
+        if (Fused(function) is not { } activation)
+        {
+            return Refused($"the activation {FusedName(function)} is none that a class has");
+        }
+
+        if (step.OptionByte(TFLiteFields.DenseFormat) != 0)
+        {
+            return Refused("its weights are shuffled for 8 bits");
+        }
+
+        int biasIndex = step.Input(Bias);
+        if (step.Input(Inputs) < 0)
+        {
+            throw graph.File.Error(name, "weights", "none");
+        }
+
+        if ((graph.Obstacle(step.Input(Inputs)) ?? (biasIndex >= 0 ? graph.Obstacle(biasIndex) : null)) is { } obstacle)
+        {
+            return Refused(obstacle);
+        }
+
+        SourceTensor weight = graph.Weight(step.Input(Inputs)).CheckShape(-1, -1);
+        int outputs = weight.Shape[0];
+        int inputs = weight.Shape[1];
+        if (input.LastSize != inputs)
+        {
+            return Refused($"it takes {inputs} values of what has {input.LastSize} in a step: several steps at once");
+        }
+
+        SourceTensor? bias = biasIndex >= 0 ? graph.Weight(biasIndex).CheckShape(outputs) : null;
+        DenseWeights weights = graph.File.Build(name, () => new DenseWeights(inputs, outputs, weight.Values, bias?.Values ?? new float[outputs]));
+        IEnumerable<TensorOrigin?> origins = [weight.As("weight"), bias?.As("bias")];
+        return new DenseLayer(name, weights, activation) { Origins = [.. origins.OfType<TensorOrigin>()] };
+    }
+}

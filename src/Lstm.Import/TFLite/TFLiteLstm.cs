@@ -1,0 +1,148 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Shared;
+
+namespace Lstm.Import;
+
+/// <summary>Reads UNIDIRECTIONAL_SEQUENCE_LSTM: a tensor for each gate, and everything but the weights of three gates may be absent.</summary>
+internal static class TFLiteLstm
+{
+    // Where the tensors of the gates start; they are in the order i, f, c, o.
+    private const int Input = 1;
+    private const int Recurrent = 5;
+    private const int Peephole = 9;
+    private const int Bias = 12;
+
+    private const int Projection = 16;
+    private const int ProjectionBias = 17;
+    private const int HiddenState = 18;
+    private const int CellState = 19;
+    private const int FirstNorm = 20;
+
+    private static readonly string[] s_gates = ["input", "forget", "cell", "output"];
+
+    /// <summary>The axis that the layer walks over.</summary>
+    public static int TimeAxisOf(TFLiteOperator step) => step.OptionByte(TFLiteFields.LstmTimeMajor) != 0 ? 0 : 1;
+
+    /// <summary>The layer, or why it cannot be one.</summary>
+    public static SourceLayer Read(TFLiteGraph graph, TFLiteOperator step, string name)
+    {
+        // Coupled gates have no input gate of their own.
+        bool isCoupled = step.Input(Input) < 0;
+        CheckPresence(graph, step, name, isCoupled);
+        if (Refusal(graph, step) is { } refusal)
+        {
+            return new UnsupportedLayer(name, step.Kind, refusal);
+        }
+
+        SourceTensor output = graph.Weight(step.Input(Input + 3)).CheckShape(-1, -1);
+        int hidden = output.Shape[0];
+        int inputs = output.Shape[1];
+        SourceTensor? projection = Optional(graph, step, Projection)?.CheckShape(-1, hidden);
+        SourceTensor? projectionBias = Optional(graph, step, ProjectionBias);
+        if (projectionBias is not null && projectionBias.Values.Any(static value => value != 0))
+        {
+            return new UnsupportedLayer(name, step.Kind, $"its projection has a bias, '{projectionBias.Name}', for which a class has no place");
+        }
+
+        int width = projection?.Shape[0] ?? hidden;
+        TFLiteGates gates = new(isCoupled, graph, step);
+        TFLiteRows input = gates.Read(LstmTensorName.WeightInput, Input, hidden, inputs);
+        TFLiteRows recurrent = gates.Read(LstmTensorName.WeightRecurrent, Recurrent, hidden, width);
+        TFLiteRows bias = gates.Read(LstmTensorName.BiasInput, Bias, hidden);
+        bool hasPeephole = step.Input(Peephole + 2) >= 0;
+        TFLiteRows peephole = hasPeephole ? gates.ReadPeephole(Peephole, hidden) : TFLiteRows.None;
+        float clip = step.OptionSingle(TFLiteFields.LstmCellClip);
+        Activation activation = TFLiteDense.Fused(step.OptionByte(TFLiteFields.LstmActivation))!.Value;
+
+        // The one fused activation is both that of the candidate and that of the cell state on its way out; the gates are always sigmoids.
+        var cell = new CellShape(CellKind.Lstm, hidden)
+        {
+            Projection = projection is null ? 0 : width,
+            Peephole = hasPeephole,
+            CoupledGates = isCoupled,
+            CellActivation = activation,
+            HiddenActivation = activation,
+            CellClip = clip,
+        };
+        LstmLayerWeights weights = graph.File.Build(
+            name, () => new LstmLayerWeights(inputs, hidden, input.Values, recurrent.Values, bias.Values, projection?.Values ?? [], peephole.Values));
+        IEnumerable<TensorOrigin> projected = projection is null ? [] : [projection.As(LstmTensorName.WeightProjection)];
+        return new RecurrentLayer(name, cell, [weights])
+        {
+            Origins = [.. input.Origins, .. recurrent.Origins, .. bias.Origins, .. projected, .. peephole.Origins],
+        };
+    }
+
+    // What must be there, all or nothing: a file that breaks these rules is damaged.
+    private static void CheckPresence(TFLiteGraph graph, TFLiteOperator step, string name, bool isCoupled)
+    {
+        int first = isCoupled ? 1 : 0;
+        foreach ((int start, string what) in ((int, string)[])[(Input, "input weights"), (Recurrent, "recurrent weights"), (Bias, "a bias")])
+        {
+            for (int gate = 0; gate < s_gates.Length; gate++)
+            {
+                if (step.Input(start + gate) >= 0 != gate >= first)
+                {
+                    string expected = gate >= first ? $"{what} of the {s_gates[gate]} gate" : $"no {what} of the input gate, which has no input weights";
+                    throw graph.File.Error(name, expected, gate >= first ? "none" : "some");
+                }
+            }
+        }
+
+        bool hasPeephole = step.Input(Peephole + 2) >= 0;
+        if (step.Input(Peephole + 1) >= 0 != hasPeephole || step.Input(Peephole) >= 0 != (hasPeephole && !isCoupled))
+        {
+            throw graph.File.Error(name, "peepholes of all gates or of none", "of some");
+        }
+
+        if (step.Input(ProjectionBias) >= 0 && step.Input(Projection) < 0)
+        {
+            throw graph.File.Error(name, "a projection to its bias", "none");
+        }
+    }
+
+    private static string? Refusal(TFLiteGraph graph, TFLiteOperator step)
+    {
+        int function = step.OptionByte(TFLiteFields.LstmActivation);
+        float clip = step.OptionSingle(TFLiteFields.LstmCellClip);
+        if (TFLiteDense.Fused(function) is null)
+        {
+            return $"the activation {TFLiteDense.FusedName(function)} is none that a class has";
+        }
+
+        if (step.Inputs.Skip(FirstNorm).Any(static index => index >= 0))
+        {
+            return "it normalises its gates and not its cell state, which is another layer normalisation than that of a class";
+        }
+
+        if (!(clip >= 0) || !float.IsFinite(clip))
+        {
+            return "its cell_clip is no limit";
+        }
+
+        if (step.OptionSingle(TFLiteFields.LstmProjectionClip) != 0)
+        {
+            return "it limits its projection (proj_clip), which no class does";
+        }
+
+        if (step.OptionByte(TFLiteFields.LstmDiagonal) != 0)
+        {
+            return "its recurrent weights are diagonal";
+        }
+
+        foreach (int state in (int[])[step.Input(HiddenState), step.Input(CellState)])
+        {
+            // The interpreter sets a variable to zero, whatever the file has for it.
+            if (state >= 0 && !graph.Tensor(state).IsVariable)
+            {
+                return $"its state '{graph.Tensor(state).Name}' is no variable, so it may not start from zero";
+            }
+        }
+
+        return step.Inputs.Skip(Input).Take(HiddenState - Input).Where(static index => index >= 0).Select(graph.Obstacle).FirstOrDefault(static words => words is not null);
+    }
+
+    private static SourceTensor? Optional(TFLiteGraph graph, TFLiteOperator step, int index) =>
+        step.Input(index) >= 0 ? graph.Weight(step.Input(index)) : null;
+}

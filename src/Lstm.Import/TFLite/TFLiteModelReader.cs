@@ -1,0 +1,19 @@
+using System;
+
+namespace Lstm.Import;
+
+/// <summary>Reads TensorFlow Lite's flatbuffers, as far as their graph is a chain of layers.</summary>
+internal sealed class TFLiteModelReader : IModelReader
+{
+    // The identifier of the file type stands after the offset of the root.
+    private const int IdentifierStart = 4;
+
+    public bool Recognises(SourceFile file) => file.Bytes.AsSpan().Slice(Math.Min(IdentifierStart, file.Bytes.Length)).StartsWith("TFL3"u8);
+
+    public SourceModel Read(SourceFile file, ModelReadOptions options)
+    {
+        var chain = new TFLiteChain(new TFLiteGraph(file));
+        chain.Follow();
+        return new SourceModel(ModelFormat.TFLite, "TensorFlow Lite", chain.Layers) { Notes = chain.Notes };
+    }
+}
