@@ -1,1 +1,4 @@
-return 0;
+using Lstm.Tool.Commands;
+using Lstm.Tool.Output;
+
+return ToolCommandLine.Run(args, ToolConsole.System());
