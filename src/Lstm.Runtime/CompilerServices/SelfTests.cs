@@ -137,8 +137,10 @@ public static class SelfTests
         return outputs;
     }
 
-    // Where the inputs are added to the outputs, only the difference tells anything about the weights.
-    private static double ToleranceFor(LstmWeights weights, NetworkShape network, LstmSelfTest test)
+    /// <summary>The largest error that passes.</summary>
+    /// <remarks>Where the inputs are added to the outputs, only the difference tells anything about the weights.</remarks>
+    /// <exception cref="WeightFormatException">The outputs are so small that nothing would be proved.</exception>
+    internal static double ToleranceFor(LstmWeights weights, NetworkShape network, LstmSelfTest test)
     {
         double largest = 0;
         double largestOutput = 0;

@@ -1,0 +1,41 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Text;
+
+namespace Lstm.Import;
+
+/// <summary>Writes text: a line a step, its values separated by commas, each with as many digits as bring back the same bits.</summary>
+internal sealed class CsvSequenceWriter : SequenceWriter
+{
+    private readonly PendingFile _file;
+    private readonly StreamWriter _writer;
+
+    public CsvSequenceWriter(string path, int width)
+    {
+        Width = width;
+        _file = new PendingFile(path);
+        _writer = new StreamWriter(_file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+    }
+
+    public override int Width { get; }
+
+    public override void Write(ReadOnlySpan<float> values)
+    {
+        Span<char> text = stackalloc char[32];
+        for (int index = 0; index < values.Length; index++)
+        {
+            values[index].TryFormat(text, out int length, "R", CultureInfo.InvariantCulture);
+            _writer.Write(text[..length]);
+            _writer.Write((index + 1) % Width == 0 ? '\n' : ',');
+        }
+    }
+
+    public override void Complete()
+    {
+        _writer.Flush();
+        _file.Complete();
+    }
+
+    public override void Dispose() => _file.Dispose();
+}

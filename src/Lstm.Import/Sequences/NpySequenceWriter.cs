@@ -1,0 +1,49 @@
+using System;
+using System.Buffers.Binary;
+using System.IO;
+
+namespace Lstm.Import;
+
+/// <summary>Writes NumPy's format, version 1: little-endian floats in the shape [steps, width].</summary>
+internal sealed class NpySequenceWriter : SequenceWriter
+{
+    private readonly PendingFile _file;
+    private readonly byte[] _bytes = new byte[1 << 14];
+    private long _values;
+
+    public NpySequenceWriter(string path, int width)
+    {
+        Width = width;
+        _file = new PendingFile(path);
+
+        // The number of steps is known at the end; the header's length is the same for any.
+        _file.Stream.Write(NpyHeader.Of(0, width));
+    }
+
+    public override int Width { get; }
+
+    public override void Write(ReadOnlySpan<float> values)
+    {
+        _values += values.Length;
+        while (!values.IsEmpty)
+        {
+            int count = Math.Min(values.Length, _bytes.Length / sizeof(float));
+            for (int index = 0; index < count; index++)
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(_bytes.AsSpan(index * sizeof(float)), values[index]);
+            }
+
+            _file.Stream.Write(_bytes, 0, count * sizeof(float));
+            values = values[count..];
+        }
+    }
+
+    public override void Complete()
+    {
+        _file.Stream.Seek(0, SeekOrigin.Begin);
+        _file.Stream.Write(NpyHeader.Of(_values / Width, Width));
+        _file.Complete();
+    }
+
+    public override void Dispose() => _file.Dispose();
+}

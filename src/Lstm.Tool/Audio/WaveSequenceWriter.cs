@@ -1,0 +1,56 @@
+using System;
+using System.Runtime.InteropServices;
+using Lstm.Import;
+using NAudio.Wave;
+
+namespace Lstm.Tool.Audio;
+
+/// <summary>Writes a sequence as a wave file of 32-bit floats: a frame a step, a channel a value. Nothing is clipped.</summary>
+internal sealed class WaveSequenceWriter : SequenceWriter
+{
+    private readonly PendingFile _file;
+    private readonly WaveFileWriter _wave;
+    private bool _isClosed;
+
+    public WaveSequenceWriter(string path, int width, int sampleRate)
+    {
+        Width = width;
+        _file = new PendingFile(path);
+        _wave = new WaveFileWriter(_file.Stream, WaveFormat.CreateIeeeFloatWaveFormat(sampleRate, width));
+    }
+
+    public override int Width { get; }
+
+    public override void Write(ReadOnlySpan<float> values)
+    {
+        if (BitConverter.IsLittleEndian)
+        {
+            _wave.Write(MemoryMarshal.AsBytes(values));
+            return;
+        }
+
+        foreach (float value in values)
+        {
+            _wave.WriteSample(value);
+        }
+    }
+
+    public override void Complete()
+    {
+        // Disposing writes the lengths into the header, and closes the stream beneath.
+        _isClosed = true;
+        _wave.Dispose();
+        _file.Complete();
+    }
+
+    public override void Dispose()
+    {
+        if (!_isClosed)
+        {
+            _isClosed = true;
+            _wave.Dispose();
+        }
+
+        _file.Dispose();
+    }
+}

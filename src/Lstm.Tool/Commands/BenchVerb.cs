@@ -1,0 +1,156 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Diagnostics;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using Lstm.Import;
+using Lstm.Tool.Compilation;
+using Lstm.Tool.Output;
+using Lstm.Tool.Statistics;
+
+namespace Lstm.Tool.Commands;
+
+/// <summary>bench: what a step costs here.</summary>
+internal sealed class BenchVerb : Verb
+{
+    private const double DefaultSeconds = 2;
+    private const double MostSeconds = 600;
+
+    // Short enough that most rounds see no interruption, long enough that the clock's ticks do not show.
+    private const double RoundSeconds = 0.0005;
+    private const int MostSteps = 4096;
+    private const double ShareOfWarmUp = 0.25;
+    private const string Help =
+        """
+        Measures what a step of a network costs on this machine, in the class that the generator writes into a program.
+
+        Example: lstmgen bench amp.safetensors --seconds 5
+
+        Median and minimum of many short rounds. It is a number of one machine, with whatever else it did at that time: compare networks on the same one, in the same hour.
+        """;
+
+    private readonly Argument<string> _file = ModelOptions.File();
+    private readonly Option<double> _seconds = new("--seconds") { Description = "How long to measure.", HelpName = "seconds", DefaultValueFactory = static _ => DefaultSeconds };
+    private readonly ModelOptions _model;
+
+    public BenchVerb(ToolConsole console)
+        : base(console, "bench", Help)
+    {
+        Command.Arguments.Add(_file);
+        Command.Options.Add(_seconds);
+        _model = new ModelOptions(Command);
+    }
+
+    private delegate void Pass(ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    protected override Answer Execute(ParseResult line)
+    {
+        double seconds = line.GetValue(_seconds);
+        if (!(seconds is > 0 and <= MostSeconds))
+        {
+            throw WrongUsage(Numbers.Text($"--seconds: expected more than 0 and at most {MostSeconds}."));
+        }
+
+        ModelDescription model = _model.Read(line, line.GetRequiredValue(_file));
+        using CompiledModel compiled = CompiledModel.Create(model);
+        BenchDocument document = Measure(model, compiled, seconds);
+        return new Answer(ExitCode.Good, document, text => Print(text, document));
+    }
+
+    private static BenchDocument Measure(ModelDescription model, CompiledModel compiled, double seconds)
+    {
+        // Inputs within ±1, the same in every run: what is in them does not change the time.
+        var random = new Random(1);
+        float[] inputs = [.. Enumerable.Range(0, MostSteps * compiled.InputSize).Select(_ => random.NextSingle() * 2 - 1)];
+        float[] outputs = new float[MostSteps * compiled.OutputSize];
+        int steps = WarmUp(compiled, inputs, outputs, seconds * ShareOfWarmUp);
+        List<double> stepTimes = [];
+        List<double> runTimes = [];
+        double checksum = 0;
+        var clock = Stopwatch.StartNew();
+
+        // In turns: what disturbs one disturbs the other.
+        do
+        {
+            if (compiled.CanStep)
+            {
+                stepTimes.Add(Time(compiled.Step, compiled, inputs, outputs, steps));
+            }
+
+            runTimes.Add(Time(compiled.Run, compiled, inputs, outputs, steps));
+            checksum = outputs.AsSpan(0, steps * compiled.OutputSize).ToArray().Sum(static value => (double)value);
+        }
+        while (clock.Elapsed.TotalSeconds < seconds);
+
+        return new BenchDocument(
+            model.Source,
+            model.Declaration,
+            Machine(),
+            RuntimeInformation.FrameworkDescription,
+            Vector512.IsHardwareAccelerated ? "512 bits" : Vector256.IsHardwareAccelerated ? "256 bits" : Vector128.IsHardwareAccelerated ? "128 bits" : "none",
+            steps,
+            compiled.CanStep ? Timing.Of(stepTimes) : null,
+            Timing.Of(runTimes),
+            checksum);
+    }
+
+    // Until the JIT has compiled everything for good; gives the steps that make a round.
+    private static int WarmUp(CompiledModel compiled, float[] inputs, float[] outputs, double seconds)
+    {
+        int steps = 1;
+        var clock = Stopwatch.StartNew();
+        do
+        {
+            double nanoseconds = Time(compiled.Run, compiled, inputs, outputs, steps);
+            if (compiled.CanStep)
+            {
+                Time(compiled.Step, compiled, inputs, outputs, steps);
+            }
+
+            steps = (int)Math.Clamp(RoundSeconds * 1e9 / Math.Max(nanoseconds, 1), 1, MostSteps);
+        }
+        while (clock.Elapsed.TotalSeconds < seconds);
+        return steps;
+    }
+
+    private static double Time(Pass pass, CompiledModel compiled, float[] inputs, float[] outputs, int steps)
+    {
+        compiled.Restart();
+        ReadOnlySpan<float> x = inputs.AsSpan(0, steps * compiled.InputSize);
+        Span<float> y = outputs.AsSpan(0, steps * compiled.OutputSize);
+        long start = Stopwatch.GetTimestamp();
+        pass(x, y);
+        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / steps;
+    }
+
+    private static string Machine()
+    {
+        const string cpuInfo = "/proc/cpuinfo";
+        string? name = OperatingSystem.IsLinux() && File.Exists(cpuInfo)
+            ? File.ReadLines(cpuInfo).FirstOrDefault(static line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim()
+            : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
+        return $"{name ?? "unknown processor"}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.OSDescription}";
+    }
+
+    private static void Print(TextOutput text, BenchDocument document)
+    {
+        text.Line($"{document.Machine}; {document.Runtime}; vectors of {document.Vectors}");
+        text.Block(document.Declaration);
+        List<IReadOnlyList<string>> rows = [];
+        if (document.Step is { } step)
+        {
+            rows.Add(Row("Step", step));
+        }
+
+        rows.Add(Row("Run", document.Run));
+        text.Table(["verb:", "median ns a step", "minimum ns a step", "rounds"], rows);
+        text.Line(Numbers.Text($"Rounds of {Numbers.Of(document.StepsPerRound, "step")}; the outputs of the last add up to {document.Checksum:G9}."));
+        text.Line("A number of this machine at this time, no property of the network: compare on one machine only.");
+    }
+
+    private static string[] Row(string name, Timing timing) =>
+        [name, Numbers.Nanoseconds(timing.MedianNanoseconds), Numbers.Nanoseconds(timing.MinimumNanoseconds), Numbers.Count(timing.Rounds)];
+}

@@ -1,0 +1,28 @@
+using System.IO;
+using System.Text;
+
+namespace Lstm.Tool.Commands;
+
+/// <summary>Makes the name of a class from that of a file.</summary>
+internal static class ClassName
+{
+    /// <summary>"my-amp 2.safetensors" is MyAmp2; a name with nothing to use is Network.</summary>
+    public static string Of(string path)
+    {
+        var name = new StringBuilder();
+        bool startsWord = true;
+        foreach (char character in Path.GetFileNameWithoutExtension(path))
+        {
+            if (!char.IsAsciiLetterOrDigit(character))
+            {
+                startsWord = true;
+                continue;
+            }
+
+            name.Append(startsWord ? char.ToUpperInvariant(character) : character);
+            startsWord = false;
+        }
+
+        return name.Length == 0 || char.IsAsciiDigit(name[0]) ? $"Network{name}" : name.ToString();
+    }
+}

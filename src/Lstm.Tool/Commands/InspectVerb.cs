@@ -1,0 +1,130 @@
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using Lstm.Import;
+using Lstm.Tool.Output;
+using Lstm.Tool.Statistics;
+
+namespace Lstm.Tool.Commands;
+
+/// <summary>inspect: what a file holds.</summary>
+internal sealed class InspectVerb : Verb
+{
+    private const string Help =
+        """
+        Shows what a model file holds: layers, cost, weights, and what looks wrong.
+
+        Example: lstmgen inspect amp.safetensors --tensors
+
+        What looks wrong is judged by rules of thumb, each stated where it applies; --strict makes such a finding, or a self-test that is missed, the exit code 1.
+        """;
+
+    private readonly Argument<string> _file = ModelOptions.File();
+    private readonly Option<bool> _tensors = new("--tensors") { Description = "Also show where each tensor came from." };
+    private readonly Option<bool> _strict = new("--strict") { Description = "End with 1 when something is suspicious or the file's self-test is missed." };
+    private readonly ModelOptions _model;
+
+    public InspectVerb(ToolConsole console)
+        : base(console, "inspect", Help)
+    {
+        Command.Arguments.Add(_file);
+        Command.Options.Add(_tensors);
+        Command.Options.Add(_strict);
+        _model = new ModelOptions(Command);
+    }
+
+    protected override Answer Execute(ParseResult line)
+    {
+        // A self-test that is missed is a finding here, among others.
+        ModelDescription model = _model.Read(line, line.GetRequiredValue(_file), runSelfTest: false);
+        IReadOnlyList<CanonicalTensor> tensors = CanonicalTensor.Of(model.Weights);
+        var document = new InspectDocument(
+            model.Source,
+            model.Format,
+            model.FormatDetail,
+            model.Declaration,
+            model.Layers,
+            NetworkCost.Of(model),
+            [.. tensors.Where(static tensor => !tensor.IsSelfTest).Select(TensorStatistics.Of)],
+            model.Preprocessing,
+            model.Notes,
+            SelfTestFinding.Of(model),
+            Suspicions.Of(model, tensors));
+        bool isWrong = document.Suspicions.Count > 0 || document.SelfTest.Passes == false;
+        bool withOrigins = line.GetValue(_tensors);
+        return new Answer(line.GetValue(_strict) && isWrong ? ExitCode.No : ExitCode.Good, document, text => Print(text, document, withOrigins));
+    }
+
+    private static void Print(TextOutput text, InspectDocument document, bool withOrigins)
+    {
+        text.Line($"{document.File}: {document.FormatDetail}");
+        text.Line();
+        text.Block(document.Declaration);
+        text.Line();
+        text.Table(
+            ["layer:", "kind:", "in", "out", "parameters", "attribute:"],
+            document.Layers.Select(static layer => (IReadOnlyList<string>)
+            [
+                layer.Name, layer.Kind, Numbers.Count(layer.InputSize), Numbers.Count(layer.OutputSize), Numbers.Count(layer.Parameters), layer.Attribute,
+            ]));
+        NetworkCost totals = document.Totals;
+        text.Line($"{Numbers.Of(totals.Parameters, "parameter")}, {Numbers.Of(totals.MultiplyAddsPerStep, "multiply-add")} a step, {Numbers.Of(totals.StateBytes, "byte")} of state.");
+        PrintTensors(text, document);
+        if (withOrigins)
+        {
+            PrintOrigins(text, document);
+        }
+
+        PrintFindings(text, document);
+    }
+
+    private static void PrintTensors(TextOutput text, InspectDocument document) => text.Table(
+        ["tensor:", "shape:", "min", "max", "mean", "std"],
+        document.Tensors.Select(static tensor => (IReadOnlyList<string>)
+        [
+            tensor.Name,
+            Shape(tensor.Shape),
+            Numbers.Weight(tensor.Min),
+            Numbers.Weight(tensor.Max),
+            Numbers.Weight(tensor.Mean),
+            Numbers.Weight(tensor.StandardDeviation),
+        ]));
+
+    private static void PrintOrigins(TextOutput text, InspectDocument document) => text.Table(
+        ["tensor:", "from:", "shape there:", "conversion:"],
+        document.Layers.SelectMany(static layer => layer.Tensors).Select(static origin => (IReadOnlyList<string>)
+        [
+            origin.Tensor, origin.Source, Shape(origin.Shape.Select(static size => (long)size)), origin.Conversion,
+        ]));
+
+    private static void PrintFindings(TextOutput text, InspectDocument document)
+    {
+        Preprocessing signal = document.Preprocessing;
+        if (signal != Preprocessing.None)
+        {
+            string rate = signal.SampleRate is { } value ? Numbers.Text($"{value} Hz") : "any sample rate";
+            text.Line(Numbers.Text($"Signal: {rate}, input gain {signal.InputGain} dB, output gain {signal.OutputGain} dB."));
+        }
+
+        foreach (string note in document.Notes)
+        {
+            text.Line("Note: " + note);
+        }
+
+        SelfTestFinding test = document.SelfTest;
+        text.Line(test switch
+        {
+            { Exists: false } => "Self-test: none; nothing proves these weights.",
+            { Passes: true } => $"Self-test: met, {Numbers.Of(test.Steps, "step")}.",
+            { Passes: false } => $"Self-test: MISSED. {test.Message}",
+            _ => $"Self-test: {Numbers.Of(test.Steps, "step")}, not run. {test.Message}",
+        });
+        text.Line(document.Suspicions.Count == 0 ? "Suspicious: nothing." : "Suspicious:");
+        foreach (Suspicion suspicion in document.Suspicions)
+        {
+            text.Line($"  {suspicion.Place}: {suspicion.Message}.");
+        }
+    }
+
+    private static string Shape(IEnumerable<long> sizes) => $"[{string.Join(", ", sizes)}]";
+}

@@ -1,0 +1,154 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Diagnostics;
+using System.IO;
+using Lstm.Import;
+using Lstm.Tool.Audio;
+using Lstm.Tool.Compilation;
+using Lstm.Tool.Output;
+using Spectre.Console;
+
+namespace Lstm.Tool.Commands;
+
+/// <summary>run: a sequence goes in, a sequence comes out.</summary>
+internal sealed class RunVerb : Verb
+{
+    private const int DefaultChunk = 4096;
+    private const int LargestChunk = 1 << 16;
+    private const string Help =
+        """
+        Runs a network over a sequence, with the very class that the generator writes into a program.
+
+        Example: lstmgen run amp.safetensors --input guitar.wav -o amped.wav
+        Example: lstmgen run forecast.onnx --input series.csv -o forecast.npy
+
+        Files are .csv, .npy or .wav. A stream is read, run and written in pieces, however long it is; a network with a backward direction needs the whole sequence in memory.
+        Of a wave file each channel is an input; what is written are 32-bit floats, unclipped.
+        """;
+
+    private readonly Argument<string> _file = ModelOptions.File();
+    private readonly Option<string> _input = new("--input") { Description = "The inputs: .csv, .npy or .wav, a row or a frame a step.", HelpName = "x", Required = true };
+    private readonly Option<string> _out = new("--out", "-o") { Description = "The outputs: .csv, .npy or .wav, by the extension.", HelpName = "y", Required = true };
+    private readonly Option<bool> _applyGain = new("--apply-gain") { Description = "Apply the gains that the model file asks for, before and after the network; of wave files only." };
+    private readonly Option<int?> _sampleRate = new("--sample-rate") { Description = "The sample rate of a wave file to write, where neither the input nor the model has one.", HelpName = "hertz" };
+    private readonly Option<int> _chunk = new("--chunk") { Description = "Steps in memory at once.", HelpName = "steps", DefaultValueFactory = static _ => DefaultChunk };
+    private readonly ModelOptions _model;
+
+    public RunVerb(ToolConsole console)
+        : base(console, "run", Help)
+    {
+        Command.Arguments.Add(_file);
+        foreach (Option option in new Option[] { _input, _out, _applyGain, _sampleRate, _chunk })
+        {
+            Command.Options.Add(option);
+        }
+
+        _model = new ModelOptions(Command);
+    }
+
+    protected override Answer Execute(ParseResult line)
+    {
+        int chunk = line.GetValue(_chunk);
+        if (chunk is < 1 or > LargestChunk)
+        {
+            throw WrongUsage(Numbers.Text($"--chunk: expected 1 to {LargestChunk} steps."));
+        }
+
+        string input = line.GetRequiredValue(_input);
+        string output = line.GetRequiredValue(_out);
+        ModelDescription model = _model.Read(line, line.GetRequiredValue(_file));
+        List<string> warnings = [];
+        using SequenceReader reader = Open(input, model);
+        Preprocessing signal = SignalOf(line, model, reader as WaveSequenceReader, warnings);
+        using SequenceWriter writer = Create(line, output, model, reader as WaveSequenceReader);
+        foreach (string warning in warnings)
+        {
+            Console.Warn(warning);
+        }
+
+        var clock = Stopwatch.StartNew();
+        using CompiledModel compiled = CompiledModel.Create(model);
+        long steps = WithProgress(IsJson(line), reader.Steps, new SequenceRun(compiled, reader, writer, signal), chunk);
+        writer.Complete();
+        var document = new RunDocument(
+            model.Source, input, output, steps, compiled.InputSize, compiled.OutputSize, clock.Elapsed.TotalSeconds, warnings);
+        return new Answer(ExitCode.Good, document, text => text.Line(Numbers.Text(
+            $"Wrote {document.Output}: {Numbers.Of(steps, "step")} of {Numbers.Of(document.OutputSize, "value")}, in {document.Seconds:0.00} s with compiling the class.")));
+    }
+
+    private static SequenceReader Open(string path, ModelDescription model)
+    {
+        if (!WaveSequenceReader.Recognises(path))
+        {
+            return SequenceFile.Open(path, model.Weights.InputSize);
+        }
+
+        WaveSequenceReader wave = WaveSequenceReader.Open(path);
+        if (wave.Width == model.Weights.InputSize)
+        {
+            return wave;
+        }
+
+        wave.Dispose();
+        throw new SequenceFormatException(path, null, Numbers.Of(model.Weights.InputSize, "channel") + ", an input of the network each", Numbers.Count(wave.Width));
+    }
+
+    private Preprocessing SignalOf(ParseResult line, ModelDescription model, WaveSequenceReader? wave, List<string> warnings)
+    {
+        bool apply = line.GetValue(_applyGain);
+        if (wave is null)
+        {
+            return apply ? throw WrongUsage("--apply-gain: expected a wave file as --input.") : Preprocessing.None;
+        }
+
+        Preprocessing signal = model.Preprocessing;
+        if (signal.SampleRate is { } rate && rate != wave.SampleRate)
+        {
+            warnings.Add(Numbers.Text($"the network was trained at {rate} Hz and the input has {wave.SampleRate} Hz: it will sound different. Nothing was resampled."));
+        }
+
+        if (!apply && (signal.InputGain != 0 || signal.OutputGain != 0))
+        {
+            warnings.Add(Numbers.Text(
+                $"the model asks for {signal.InputGain} dB before and {signal.OutputGain} dB after the network, which were not applied: --apply-gain does it."));
+        }
+
+        return apply ? signal : Preprocessing.None;
+    }
+
+    private SequenceWriter Create(ParseResult line, string path, ModelDescription model, WaveSequenceReader? input)
+    {
+        string extension = Path.GetExtension(path).ToLowerInvariant();
+        switch (extension)
+        {
+            case ".wav":
+                double rate = input?.SampleRate ?? line.GetValue(_sampleRate) ?? model.Preprocessing.SampleRate
+                    ?? throw WrongUsage("-o: a wave file needs a sample rate, which neither the input nor the model has: give --sample-rate.");
+                return rate is >= 1 and <= int.MaxValue
+                    ? new WaveSequenceWriter(path, model.Weights.OutputSize, (int)Math.Round(rate))
+                    : throw WrongUsage("--sample-rate: expected 1 Hz or more.");
+            case ".npy" or ".csv" or ".txt":
+                return SequenceFile.Create(path, model.Weights.OutputSize);
+            default:
+                throw WrongUsage($"-o: expected a file .csv, .txt, .npy or .wav, found '{extension}'.");
+        }
+    }
+
+    private long WithProgress(bool json, long? all, SequenceRun run, int chunk)
+    {
+        if (json || !Console.IsInteractive)
+        {
+            return run.Run(chunk, static _ => { });
+        }
+
+        long steps = 0;
+        Console.Progress.Progress().AutoClear(true).Start(context =>
+        {
+            ProgressTask task = context.AddTask("running", maxValue: Math.Max(1, all ?? 1));
+            task.IsIndeterminate = all is null;
+            steps = run.Run(chunk, done => task.Increment(done));
+        });
+        return steps;
+    }
+}

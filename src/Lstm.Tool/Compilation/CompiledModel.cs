@@ -1,0 +1,75 @@
+using System;
+using System.Linq;
+using System.Reflection;
+using System.Runtime.ExceptionServices;
+using Lstm.Import;
+
+namespace Lstm.Tool.Compilation;
+
+/// <summary>One stream of the generated class of a network, compiled in memory: what a user's program would run.</summary>
+internal abstract class CompiledModel : IDisposable
+{
+    private const string ClassName = "Network";
+
+    private ModelLoadContext? _context;
+
+    /// <summary>Values a step takes in.</summary>
+    public abstract int InputSize { get; }
+
+    /// <summary>Values a step puts out.</summary>
+    public abstract int OutputSize { get; }
+
+    /// <summary>Bytes of the class's state.</summary>
+    public abstract int StateBytes { get; }
+
+    /// <summary>Whether the network can go on step by step; otherwise every run is a whole sequence.</summary>
+    public abstract bool CanStep { get; }
+
+    /// <summary>Compiles the class of a network and gives it the weights; a self-test is not run.</summary>
+    public static CompiledModel Create(ModelDescription description)
+    {
+        var context = new ModelLoadContext();
+        try
+        {
+            Assembly assembly = context.Load(ModelCompiler.Compile("CompiledNetwork", description.ToSource(ClassName)));
+            Type type = assembly.GetType(ClassName, throwOnError: true)!;
+            Type state = type.GetNestedType("State")!;
+            bool canStep = type.GetInterfaces().Contains(typeof(ILstm<>).MakeGenericType(state));
+            Type adapter = (canStep ? typeof(SteppingModel<,>) : typeof(SequenceModel<,>)).MakeGenericType(type, state);
+            object network = Activator.CreateInstance(type, description.WithSelfTest(null).Weights)!;
+            var model = (CompiledModel)Activator.CreateInstance(adapter, network)!;
+            model._context = context;
+            return model;
+        }
+        catch (TargetInvocationException exception) when (exception.InnerException is { } inner)
+        {
+            context.Unload();
+            ExceptionDispatchInfo.Throw(inner);
+            throw;
+        }
+        catch
+        {
+            context.Unload();
+            throw;
+        }
+    }
+
+    /// <summary>Goes to where the network starts.</summary>
+    public abstract void Restart();
+
+    /// <summary>Goes to a state, [layers·directions, hidden or projection] and [layers·directions, hidden]; empty hidden states are where the network starts.</summary>
+    public abstract void Restart(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell);
+
+    /// <summary>Runs steps in one call, on from where the stream is; of a network that cannot step, a whole sequence.</summary>
+    /// <param name="inputs">The inputs, row-major [steps, input].</param>
+    /// <param name="outputs">Receives the outputs, row-major [steps, output].</param>
+    public abstract void Run(ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    /// <summary>The same with a call for each step.</summary>
+    /// <param name="inputs">The inputs, row-major [steps, input].</param>
+    /// <param name="outputs">Receives the outputs, row-major [steps, output].</param>
+    /// <exception cref="NotSupportedException">The network cannot step.</exception>
+    public abstract void Step(ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    public void Dispose() => _context?.Unload();
+}

@@ -1,0 +1,22 @@
+using System;
+using System.Globalization;
+
+namespace Lstm.Tool.Output;
+
+/// <summary>Numbers as a reader wants them: the same in every culture, and no more digits than mean something.</summary>
+internal static class Numbers
+{
+    public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
+
+    public static string Weight(double value) => value.ToString("G5", CultureInfo.InvariantCulture);
+
+    public static string Error(double value) => value.ToString("G3", CultureInfo.InvariantCulture);
+
+    public static string Nanoseconds(double value) => value.ToString(value < 100 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
+
+    /// <summary>A text with numbers in it.</summary>
+    public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>"1 step", "2 steps".</summary>
+    public static string Of(long count, string what) => $"{Count(count)} {what}{(count == 1 ? "" : "s")}";
+}

@@ -1,0 +1,28 @@
+using System.Linq;
+using Lstm.Import;
+using Lstm.Shared;
+
+namespace Lstm.Tool.Statistics;
+
+/// <summary>What a network takes.</summary>
+/// <param name="Parameters">Numbers that were trained, biases included.</param>
+/// <param name="MultiplyAddsPerStep">Multiply-adds of a step's matrices, projections and peepholes.</param>
+/// <param name="StateBytes">Bytes of the generated class's State.</param>
+internal sealed record NetworkCost(long Parameters, long MultiplyAddsPerStep, int StateBytes)
+{
+    public static NetworkCost Of(ModelDescription model)
+    {
+        LstmWeights weights = model.Weights;
+        long multiplyAdds =
+            weights.Layers.Sum(static layer => (long)layer.Input.Length + layer.Recurrent.Length + layer.Projection.Length + layer.Peephole.Length)
+            + weights.Stem.Concat(weights.Head).Sum(static layer => (long)layer.Weight.Length);
+        return new NetworkCost(model.Layers.Sum(static layer => layer.Parameters), multiplyAdds, StateBytesOf(model.Shape));
+    }
+
+    // The layout of the generated State: every vector padded to whole registers, and the key and counter of random numbers at the end.
+    private static int StateBytesOf(NetworkShape shape)
+    {
+        int cell = NetworkShape.Padded(shape.Cell.Width) + (shape.Cell.IsLstm ? shape.PaddedHidden : 0);
+        return sizeof(float) * (shape.Cells * cell + (shape.Cell.StochasticForget ? NetworkShape.Lanes : 0));
+    }
+}
