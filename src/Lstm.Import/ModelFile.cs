@@ -15,6 +15,7 @@ public static class ModelFile
     private static readonly IModelReader[] Readers =
     [
         new SafetensorsModelReader(),
+        new PyTorchModelReader(),
         new TFLiteModelReader(),
         new AidaXModelReader(),
         new RTNeuralModelReader(),

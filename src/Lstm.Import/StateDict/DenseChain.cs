@@ -1,6 +1,6 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Shared;
 
 namespace Lstm.Import;
 
@@ -49,7 +49,7 @@ internal sealed class DenseChain
         List<DenseCandidate> rest = [.. candidates];
         HashSet<int> widths = [_width];
         int current = _width;
-        while (rest.FindAll(candidate => Near(candidate) == current) is { Count: > 0 } fitting)
+        while (chain.Count <= NetworkShape.MaxDenseLayers && rest.FindAll(candidate => Near(candidate) == current) is { Count: > 0 } fitting)
         {
             if (NumberedName.Sort(fitting, static candidate => candidate.Name) is not { } sorted)
             {
@@ -68,7 +68,8 @@ internal sealed class DenseChain
             widths.Add(current);
         }
 
-        return rest.Exists(candidate => widths.Contains(Near(candidate))) ? null : InDataOrder(chain);
+        // More than a class can have are refused where the network is put together.
+        return chain.Count <= NetworkShape.MaxDenseLayers && rest.Exists(candidate => widths.Contains(Near(candidate))) ? null : InDataOrder(chain);
     }
 
     /// <summary>The only chain that ends in a given layer; null when there is none or several.</summary>
@@ -76,7 +77,7 @@ internal sealed class DenseChain
     {
         List<DenseCandidate> chain = [end];
         List<DenseCandidate> rest = [.. candidates.Where(candidate => candidate != end)];
-        while (true)
+        while (chain.Count <= NetworkShape.MaxDenseLayers)
         {
             int wanted = Near(chain[^1]);
             List<DenseCandidate> before = rest.FindAll(candidate => Far(candidate) == wanted);
@@ -108,6 +109,8 @@ internal sealed class DenseChain
             chain.Add(before[0]);
             rest.Remove(before[0]);
         }
+
+        return null;
     }
 
     private List<DenseCandidate> InDataOrder(List<DenseCandidate> chain)

@@ -1,11 +1,14 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Shared;
 
 namespace Lstm.Import;
 
 /// <summary>Chooses among the recurrent modules of a state dict, or puts them in a row.</summary>
 internal static class RecurrentChain
 {
+    private const int Shown = 8;
+
     /// <summary>The one module that was asked for, the only one, or all of them as a chain.</summary>
     /// <exception cref="WeightFormatException">There is none, or none of that name, or they do not follow each other by their sizes in just one way.</exception>
     public static IReadOnlyList<RecurrentModule> Choose(SourceFile file, IReadOnlyList<RecurrentModule> modules, bool inOrder, string? asked)
@@ -20,6 +23,11 @@ internal static class RecurrentChain
             return modules.FirstOrDefault(module => module.IsCalled(asked)) is { } one
                 ? [one]
                 : throw file.Error(null, $"a recurrent module '{asked}'", Named(modules));
+        }
+
+        if (modules.Count > NetworkShape.MaxLayers)
+        {
+            throw Unclear(file, modules, "are more than one network has layers");
         }
 
         if (inOrder)
@@ -70,6 +78,6 @@ internal static class RecurrentChain
     private static WeightFormatException Unclear(SourceFile file, IReadOnlyList<RecurrentModule> modules, string why) =>
         file.Error(null, "one recurrent module, or several that follow each other", $"{Named(modules)}, which {why}; choose a module by its prefix");
 
-    private static string Named(IEnumerable<RecurrentModule> modules) => string.Join(", ", modules.Select(static module =>
+    private static string Named(IEnumerable<RecurrentModule> modules) => string.Join(", ", modules.Take(Shown).Select(static module =>
         $"'{module.Prefix.TrimEnd('.')}' ({(module.IsGru ? "GRU" : "LSTM")}, {module.InputSize} inputs, {module.OutputSize} outputs)"));
 }

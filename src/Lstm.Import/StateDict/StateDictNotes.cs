@@ -41,10 +41,8 @@ internal static class StateDictNotes
                 + "Say otherwise with the option Activations (--activation NAME=FUNCTION).");
         }
 
-        SourceTensor[] unused =
-        [
-            .. tensors.Where(tensor => !chosen.Any(module => module.Owns(tensor.Name)) && !layers.Any(layer => layer.Weight == tensor || layer.Bias == tensor)),
-        ];
+        HashSet<string?> read = [.. layers.Select(static layer => layer.Weight.Name), .. layers.Select(static layer => layer.Bias?.Name)];
+        SourceTensor[] unused = [.. tensors.Where(tensor => !read.Contains(tensor.Name) && !chosen.Any(module => module.Owns(tensor.Name)))];
         if (unused.Length > 0)
         {
             string more = unused.Length > ShownTensors ? $" and {unused.Length - ShownTensors} more" : "";

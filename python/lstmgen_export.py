@@ -1,0 +1,592 @@
+"""Writes a trained torch or Keras network as the canonical safetensors file of LstmGen, with a self-test and its declaration.
+
+    import lstmgen_export
+    lstmgen_export.export(model, "model.safetensors", sample_input)
+
+The model holds dense layers, then LSTM or GRU layers of one size, then dense layers; dense layers may stand on one side or on none. sample_input is one
+sequence as the model takes it: [steps, inputs], with an axis of 1 for the batch where the model wants one. The model itself computes the outputs that the file
+is tested against wherever it is loaded.
+
+What was found is computed a second time, from the numbers that will be written, on the sample and on random sequences of its shape. Where the model does
+something else (a function in its forward that no layer shows, a state that does not start at zero), nothing is written.
+
+One file, and nothing to install beside torch or keras, neither of which is imported before it is needed.
+"""
+
+import json
+import os
+import struct
+import sys
+
+__all__ = ["export", "ExportError"]
+
+# Of a float32 computation, relative to the largest output where that is above 1.
+TOLERANCE = 1e-4
+PROBES = 3
+
+# Parameters that the functions have in LstmGen where a declaration does not say otherwise.
+DEFAULTS = {
+    "HardSigmoid": (0.2, 0.5),
+    "Elu": (1.0, None),
+    "LeakyRelu": (0.01, None),
+    "ThresholdedRelu": (1.0, None),
+}
+
+
+class ExportError(ValueError):
+    """The model cannot be written. The message says why."""
+
+
+class Activation:
+    """A function of LstmGen's enum Activation, and its parameters if it has any."""
+
+    def __init__(self, name, alpha=None, beta=None):
+        default = DEFAULTS.get(name, (None, None))
+        self.name = name
+        self.alpha = _single(default[0] if alpha is None else alpha)
+        self.beta = _single(default[1] if beta is None else beta)
+
+    @property
+    def parameters(self):
+        """What differs from the defaults, as the arguments of an attribute."""
+        default = DEFAULTS.get(self.name, (None, None))
+        values = (("Alpha", self.alpha, default[0]), ("Beta", self.beta, default[1]))
+        return [(name, value) for name, value, usual in values if value is not None and value != _single(usual)]
+
+    def apply(self, xp, v):
+        a, b = self.alpha, self.beta
+        functions = {
+            "Linear": lambda: v,
+            "Sigmoid": lambda: 0.5 * xp.tanh(0.5 * v) + 0.5,
+            "Tanh": lambda: xp.tanh(v),
+            "Relu": lambda: xp.clip(v, 0, None),
+            "HardSigmoid": lambda: xp.clip(a * v + b, 0, 1),
+            "HardSigmoid3": lambda: xp.clip(v + 3, 0, 6) / 6,
+            "Softsign": lambda: v / (1 + abs(v)),
+            "Softplus": lambda: xp.clip(v, 0, None) + xp.log1p(xp.exp(-abs(v))),
+            "Elu": lambda: xp.where(v >= 0, v, a * xp.expm1(xp.clip(v, None, 0))),
+            "LeakyRelu": lambda: xp.where(v >= 0, v, a * v),
+            "ThresholdedRelu": lambda: xp.where(v > a, v, 0 * v),
+            "Softmax": lambda: xp.exp(v - v.max()) / xp.exp(v - v.max()).sum(),
+        }
+        return functions[self.name]()
+
+
+LINEAR = Activation("Linear")
+
+
+class Dense:
+    """y = activation(weight x + bias); the bias may be None."""
+
+    def __init__(self, weight, bias, activation=LINEAR):
+        self.weight, self.bias, self.activation = weight, bias, activation
+
+
+class Cell:
+    """One layer in one direction: rows i, f, g, o or r, z, n; biases both or neither, a projection or None."""
+
+    def __init__(self, weight_ih, weight_hh, bias_ih=None, bias_hh=None, weight_hr=None):
+        self.weight_ih, self.weight_hh = weight_ih, weight_hh
+        self.bias_ih, self.bias_hh, self.weight_hr = bias_ih, bias_hh, weight_hr
+
+    @property
+    def tensors(self):
+        return [
+            (name, getattr(self, name))
+            for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr")
+            if getattr(self, name) is not None
+        ]
+
+
+class Network:
+    """What a file holds. layers is a list of lists of one Cell, or of two: forward and backward."""
+
+    def __init__(self, xp):
+        self.xp = xp
+        self.stem, self.layers, self.head = [], [], []
+        self.gru = False
+        self.reset_after = True
+        self.gate, self.cell, self.hidden = Activation("Sigmoid"), Activation("Tanh"), Activation("Tanh")
+        self.residual = False
+
+    @property
+    def input_size(self):
+        return (self.stem[0].weight if self.stem else self.layers[0][0].weight_ih).shape[1]
+
+    @property
+    def units(self):
+        first = self.layers[0][0]
+        return first.weight_ih.shape[0] // (3 if self.gru else 4)
+
+    @property
+    def projection(self):
+        first = self.layers[0][0]
+        return 0 if first.weight_hr is None else first.weight_hr.shape[0]
+
+    @property
+    def output_size(self):
+        return self.head[-1].weight.shape[0] if self.head else len(self.layers[0]) * (self.projection or self.units)
+
+    def add_dense(self, dense):
+        (self.head if self.layers else self.stem).append(dense)
+
+    def add_activation(self, activation, what):
+        """An activation that stands alone: of the dense layer before it, or of one that changes nothing."""
+        if activation.name == "Linear":
+            return
+        last = self.head if self.layers else self.stem
+        if last and last[-1].activation.name == "Linear":
+            last[-1].activation = activation
+            return
+        if not last and not self.layers:
+            raise ExportError(f"expected a layer with weights before the activation {what}; apply it to the inputs yourself")
+        size = last[-1].weight.shape[0] if last else self.output_size
+        one = _zeros(self.xp, size, size)
+        for index in range(size):
+            one[index, index] = 1
+        last.append(Dense(one, None, activation))
+
+    def add_layer(self, cells, gru, what, **functions):
+        if self.head:
+            raise ExportError(f"{what}: expected dense layers, then recurrent layers, then dense layers; found a dense layer between recurrent ones")
+        functions.setdefault("reset_after", True)
+        for name in ("gate", "cell", "hidden"):
+            functions.setdefault(name, Activation("Sigmoid" if name == "gate" else "Tanh"))
+        if self.layers:
+            described = {name: _described(getattr(self, name)) for name in functions}
+            same = described == {name: _described(value) for name, value in functions.items()}
+            shapes = [(len(layer), layer[0].weight_hh.shape, layer[0].weight_hr is None) for layer in (self.layers[0], cells)]
+            if self.gru != gru or not same or shapes[0] != shapes[1]:
+                raise ExportError(f"{what}: expected recurrent layers of one kind and one size, found others before it")
+        self.gru = gru
+        for name, value in functions.items():
+            setattr(self, name, value)
+        self.layers.append(cells)
+
+    def run(self, inputs):
+        """The outputs of a sequence from a state of zeros, in float64."""
+        values = [row for row in inputs]
+        for dense in self.stem:
+            values = [self._dense(dense, row) for row in values]
+        for layer in self.layers:
+            outputs = [self._walk(layer[0], values)]
+            if len(layer) == 2:
+                outputs.append(self._walk(layer[1], values[::-1])[::-1])
+            values = [self.xp.hstack(rows) for rows in zip(*outputs)]
+        for dense in self.head:
+            values = [self._dense(dense, row) for row in values]
+        if self.residual:
+            values = [row + given[:row.shape[0]] for row, given in zip(values, inputs)]
+        return self.xp.stack(values)
+
+    def _dense(self, dense, row):
+        total = dense.weight @ row
+        return dense.activation.apply(self.xp, total if dense.bias is None else total + dense.bias)
+
+    def _walk(self, cell, rows):
+        xp, n = self.xp, self.units
+        h, c = _zeros(xp, self.projection or n), _zeros(xp, n)
+        first = _zeros(xp, cell.weight_ih.shape[0]) if cell.bias_ih is None else cell.bias_ih
+        second = 0 * first if cell.bias_hh is None else cell.bias_hh
+        outputs = []
+        for row in rows:
+            a, b = cell.weight_ih @ row + first, cell.weight_hh @ h + second
+            if self.gru:
+                r = self.gate.apply(xp, a[:n] + b[:n])
+                z = self.gate.apply(xp, a[n:2 * n] + b[n:2 * n])
+                recurrent = r * b[2 * n:] if self.reset_after else cell.weight_hh[2 * n:] @ (r * h) + second[2 * n:]
+                h = (1 - z) * self.cell.apply(xp, a[2 * n:] + recurrent) + z * h
+            else:
+                i, f, g, o = (a + b)[:n], (a + b)[n:2 * n], (a + b)[2 * n:3 * n], (a + b)[3 * n:]
+                c = self.gate.apply(xp, f) * c + self.gate.apply(xp, i) * self.cell.apply(xp, g)
+                h = self.gate.apply(xp, o) * self.hidden.apply(xp, c)
+                if cell.weight_hr is not None:
+                    h = cell.weight_hr @ h
+            outputs.append(h)
+        return outputs
+
+
+def export(module, path, sample_input):
+    """Writes a network as canonical safetensors.
+
+    module: a torch.nn.Module or a Keras model that holds nothing but dense and recurrent layers, activations and dropout.
+    path: the file, which appears complete or not at all.
+    sample_input: one sequence as the module takes it, of at least two steps, with values like those that it was trained on.
+
+    Returns the declaration of the class that takes the file. Raises ExportError where the file would not be the network.
+    """
+    roots = {cls.__module__.split(".")[0] for cls in type(module).__mro__}
+    if "torch" in roots:
+        adapter = _Torch(module, sample_input)
+    elif roots & {"keras", "tensorflow", "tf_keras"}:
+        adapter = _Keras(module, sample_input)
+    else:
+        raise ExportError(f"expected a torch.nn.Module or a Keras model, found {type(module).__name__}")
+
+    network = adapter.network
+    _confirm(network, adapter.pairs)
+    inputs, outputs = adapter.pairs[0]
+    declaration = _declaration(network)
+    tensors = _tensors(network) + [("selftest.input", inputs), ("selftest.output", outputs)]
+    _write(path, tensors, {"cell": "gru" if network.gru else "lstm", "declaration": declaration})
+    return declaration
+
+
+def _confirm(network, pairs):
+    """Compares the module's outputs with those of the network that was found, and tries what a forward often adds unseen."""
+    for inputs, outputs in pairs:
+        if outputs.shape[1] != network.output_size:
+            raise ExportError(f"expected {network.output_size} outputs a step from the layers that were found, found {outputs.shape[1]} from the model")
+
+    base = _deviation(network, pairs)
+    if base <= TOLERANCE:
+        return
+    linear = not network.head or network.head[-1].activation.name == "Linear"
+    head = list(network.head)
+    residuals = (False, True) if network.output_size <= network.input_size else (False,)
+    for residual in residuals:
+        for name in ("Linear", "Tanh", "Sigmoid", "Relu", "Softmax") if linear else ("Linear",):
+            network.head = list(head)
+            if head and name != "Linear":
+                network.head[-1] = Dense(head[-1].weight, head[-1].bias, LINEAR)
+            network.add_activation(Activation(name), name)
+            network.residual = residual
+            if _deviation(network, pairs) <= TOLERANCE:
+                return
+    raise ExportError(
+        f"expected the model to compute what its layers say, found outputs that differ by {base:.3g}: its forward does something that no layer shows, "
+        "such as a function between layers (use nn.Tanh() and the like as modules), a state that does not start at zero, or another order of layers")
+
+
+def _deviation(network, pairs):
+    worst = 0.0
+    for inputs, outputs in pairs:
+        found = network.run(inputs)
+        difference = float(abs(found - outputs).max()) / max(1.0, float(abs(outputs).max()))
+        if difference != difference:
+            raise ExportError("expected finite outputs, found a NaN")
+        worst = max(worst, difference)
+    return worst
+
+
+class _Torch:
+    """Layers of a torch module, in the order in which they run."""
+
+    def __init__(self, module, sample):
+        import torch
+
+        self.torch = torch
+        if not isinstance(module, torch.nn.Module):
+            raise ExportError(f"expected a torch.nn.Module, found {type(module).__name__}")
+        parameters = list(module.parameters())
+        for parameter in parameters:
+            if parameter.dtype not in (torch.float32, torch.float64):
+                raise ExportError(f"expected float32 or float64 weights, found {parameter.dtype}; convert the module first: module.float()")
+        if not parameters:
+            raise ExportError("expected a module with weights, found none")
+        sample = torch.as_tensor(sample).detach().to(parameters[0])
+        modes = [(part, part.training) for part in module.modules()]
+        module.eval()
+        try:
+            with torch.no_grad():
+                self._read(module, sample)
+        finally:
+            for part, training in modes:
+                part.training = training
+
+    def _read(self, module, sample):
+        torch = self.torch
+        order, calls = [], {}
+
+        def record(part, _, __):
+            if part not in calls:
+                order.append(part)
+            calls[part] = calls.get(part, 0) + 1
+
+        self.names = {part: name or type(part).__name__ for name, part in module.named_modules()}
+        leaves = [part for part in module.modules() if not any(True for _ in part.children())]
+        hooks = [part.register_forward_hook(record) for part in leaves]
+        try:
+            outputs = self._call(module, sample)
+        finally:
+            for hook in hooks:
+                hook.remove()
+
+        self.network = Network(torch)
+        for part in order:
+            self._add(part, calls[part])
+        if not self.network.layers:
+            raise ExportError("expected an nn.LSTM, nn.GRU, nn.LSTMCell or nn.GRUCell that runs, found none")
+        self.pairs = [self._pair(sample, outputs)]
+        generator = torch.Generator().manual_seed(1)
+        scale = max(1.0, float(sample.abs().max()))
+        for number in range(PROBES):
+            probe = torch.randn(sample.shape, generator=generator, dtype=torch.float64).to(sample) * scale * (number + 1)
+            self.pairs.append(self._pair(probe, self._call(module, probe)))
+
+    def _call(self, module, inputs):
+        """The module's outputs; a bare cell is stepped."""
+        nn = self.torch.nn
+        if isinstance(module, (nn.LSTMCell, nn.GRUCell)):
+            state, outputs = None, []
+            for row in inputs.reshape(-1, 1, module.input_size):
+                state = module(row, state)
+                outputs.append(state[0] if isinstance(state, tuple) else state)
+            return self.torch.cat(outputs)
+        outputs = module(inputs)
+        while isinstance(outputs, (tuple, list)) and outputs:
+            outputs = outputs[0]
+        if not isinstance(outputs, self.torch.Tensor):
+            raise ExportError(f"expected a tensor of outputs, alone or first in a tuple, found {type(outputs).__name__}")
+        return outputs
+
+    def _pair(self, inputs, outputs):
+        width, size = self.network.input_size, inputs.numel()
+        batches = [length for length in inputs.shape[:-1]] if inputs.dim() == 3 else []
+        if inputs.dim() > 3 or size == 0 or size % width != 0 or (batches and 1 not in batches):
+            raise ExportError(f"expected one sequence [steps, {width}], or with a batch of 1, found a sample of shape {list(inputs.shape)}")
+        steps = size // width
+        if steps < 2 or outputs.numel() % steps != 0 or outputs.numel() == 0:
+            raise ExportError(f"expected at least two steps and outputs at each, found {steps} steps and outputs of shape {list(outputs.shape)}")
+        if outputs.numel() // steps != self.network.output_size and outputs.numel() == self.network.output_size:
+            raise ExportError("expected outputs at each step, found those of one step: export the model without what picks the last step")
+        return self._array(inputs.reshape(steps, width)), self._array(outputs.reshape(steps, -1))
+
+    def _add(self, part, calls):
+        nn, what = self.torch.nn, f"'{self.names[part]}'"
+        network = self.network
+        if isinstance(part, (nn.LSTM, nn.GRU)):
+            if calls > 1:
+                raise ExportError(f"{what}: expected it to run once a sequence, found {calls} times")
+            directions = ("", "_reverse") if part.bidirectional else ("",)
+            for layer in range(part.num_layers):
+                network.add_layer([self._cell(part, f"_l{layer}{direction}") for direction in directions], isinstance(part, nn.GRU), what)
+        elif isinstance(part, (nn.LSTMCell, nn.GRUCell)):
+            network.add_layer([self._cell(part, "")], isinstance(part, nn.GRUCell), what)
+        elif type(part) is nn.Linear:
+            network.add_dense(Dense(self._array(part.weight), None if part.bias is None else self._array(part.bias)))
+        elif not isinstance(part, (nn.Identity, nn.Dropout)):
+            network.add_activation(self._activation(part, what), what)
+
+    def _activation(self, part, what):
+        nn = self.torch.nn
+        plain = {nn.Sigmoid: "Sigmoid", nn.Tanh: "Tanh", nn.ReLU: "Relu", nn.Hardsigmoid: "HardSigmoid3", nn.Softsign: "Softsign"}
+        if type(part) in plain:
+            return Activation(plain[type(part)])
+        if type(part) is nn.Softplus and part.beta == 1:
+            return Activation("Softplus")
+        if type(part) is nn.ELU:
+            return Activation("Elu", part.alpha)
+        if type(part) is nn.LeakyReLU:
+            return Activation("LeakyRelu", part.negative_slope)
+        if type(part) is nn.Threshold and part.value == 0:
+            return Activation("ThresholdedRelu", part.threshold)
+        if type(part) is nn.Softmax and part.dim in (-1, 1, 2):
+            return Activation("Softmax")
+        raise ExportError(f"{what}: expected a linear or recurrent layer, a known activation or dropout, found {part}")
+
+    def _cell(self, part, suffix):
+        names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr")
+        values = [getattr(part, name + suffix, None) for name in names]
+        return Cell(*(None if value is None else self._array(value) for value in values))
+
+    def _array(self, tensor):
+        # What will be written are float32 numbers: what they compute is what counts.
+        return tensor.detach().cpu().to(self.torch.float32).to(self.torch.float64)
+
+
+class _Keras:
+    """Layers of a Keras Sequential model. Works on what Keras 2 and 3 have in common."""
+
+    def __init__(self, model, sample):
+        import numpy
+
+        self.np = numpy
+        if type(model).__name__ != "Sequential":
+            raise ExportError(f"expected a Sequential model, found {type(model).__name__}; a model of another shape can be read from its .keras file")
+        root = type(model).__module__.split(".")[0]
+        self.major = int(str(getattr(sys.modules.get(root), "__version__", "3")).split(".")[0])
+        self.network = Network(numpy)
+        for layer in model.layers:
+            self._add(layer)
+        if not self.network.layers:
+            raise ExportError("expected an LSTM or GRU layer, found none")
+
+        sample = numpy.asarray(sample, dtype=numpy.float32)
+        width = self.network.input_size
+        if sample.size == 0 or sample.size % width or (sample.ndim == 3 and sample.shape[0] != 1) or sample.ndim > 3:
+            raise ExportError(f"expected one sequence [steps, {width}], or [1, steps, {width}], found a sample of shape {list(sample.shape)}")
+        sample = sample.reshape(-1, width)
+        if len(sample) < 2:
+            raise ExportError("expected a sample of at least two steps, found one")
+        random = numpy.random.RandomState(1)
+        scale = max(1.0, float(abs(sample).max()))
+        probes = [(random.standard_normal(sample.shape) * scale * (number + 1)).astype(numpy.float32) for number in range(PROBES)]
+        self.pairs = [self._pair(model, inputs) for inputs in [sample] + probes]
+
+    def _pair(self, model, inputs):
+        outputs = self._array(model(inputs[None], training=False))
+        if outputs.shape[:2] != (1, len(inputs)):
+            raise ExportError(f"expected outputs [1, {len(inputs)}, ...] at each step, found {list(outputs.shape)}: the last recurrent layer needs return_sequences=True")
+        return self._array(inputs), outputs.reshape(len(inputs), -1)
+
+    def _add(self, layer):
+        kind, what = type(layer).__name__, f"'{layer.name}'"
+        if kind in ("InputLayer", "Dropout"):
+            return
+        if kind == "TimeDistributed":
+            layer, kind = layer.layer, type(layer.layer).__name__
+            if kind != "Dense":
+                raise ExportError(f"{what}: expected TimeDistributed of Dense, found of {kind}")
+        if kind == "Dense":
+            weights = [self._array(value) for value in layer.get_weights()]
+            activation = self._activation(layer.activation, what)
+            self.network.add_dense(Dense(weights[0].T, weights[1] if len(weights) > 1 else None, activation))
+        elif kind == "Activation":
+            self.network.add_activation(self._activation(layer.activation, what), what)
+        elif kind in ("LSTM", "GRU"):
+            if layer.go_backwards:
+                raise ExportError(f"{what}: expected go_backwards=False, found a layer that hands out its steps in reverse")
+            self._recurrent([layer], what)
+        elif kind == "Bidirectional":
+            if layer.merge_mode != "concat":
+                raise ExportError(f"{what}: expected merge_mode='concat', found {layer.merge_mode!r}")
+            self._recurrent([layer.forward_layer, layer.backward_layer], what)
+        else:
+            raise ExportError(f"{what}: expected LSTM, GRU, Bidirectional, TimeDistributed, Dense, Dropout or Activation, found {kind}")
+
+    def _recurrent(self, directions, what):
+        first, kind = directions[0], type(directions[0]).__name__
+        for layer in directions:
+            if type(layer).__name__ != kind or kind not in ("LSTM", "GRU"):
+                raise ExportError(f"{what}: expected LSTM or GRU in both directions, found {type(layer).__name__}")
+            if not layer.return_sequences:
+                raise ExportError(f"{what}: expected return_sequences=True, found a layer that hands out its last step alone")
+            if getattr(layer, "stateful", False) or getattr(layer, "time_major", False):
+                raise ExportError(f"{what}: expected stateful=False and time_major=False")
+        functions = {"gate": self._activation(first.recurrent_activation, what), "cell": self._activation(first.activation, what)}
+        functions["hidden"] = functions["cell"] if kind == "LSTM" else Activation("Tanh")
+        if kind == "GRU":
+            functions["reset_after"] = bool(first.reset_after)
+        self.network.add_layer([self._cell(layer, kind == "GRU") for layer in directions], kind == "GRU", what, **functions)
+
+    def _cell(self, layer, gru):
+        weights = [self._array(value) for value in layer.get_weights()]
+        units = weights[1].shape[0]
+        bias = weights[2] if len(weights) > 2 else None
+        first, second = (bias[0], bias[1]) if bias is not None and bias.ndim == 2 else (bias, None if bias is None else 0 * bias)
+
+        def rows(matrix):
+            # Keras' GRU has z, r, h.
+            if matrix is None or not gru:
+                return matrix
+            return self.np.concatenate([matrix[units:2 * units], matrix[:units], matrix[2 * units:]])
+
+        return Cell(rows(weights[0].T), rows(weights[1].T), rows(first), rows(second))
+
+    def _activation(self, function, what):
+        name = getattr(function, "__name__", type(function).__name__)
+        known = {
+            "linear": "Linear", "sigmoid": "Sigmoid", "tanh": "Tanh", "relu": "Relu", "softsign": "Softsign", "softplus": "Softplus", "elu": "Elu",
+            "softmax": "Softmax", "hard_sigmoid": "HardSigmoid3" if self.major >= 3 else "HardSigmoid",
+        }
+        if name == "leaky_relu":
+            return Activation("LeakyRelu", 0.2)
+        if name not in known:
+            raise ExportError(f"{what}: expected one of the activations {', '.join(known)}, leaky_relu, found {name}")
+        return Activation(known[name])
+
+    def _array(self, values):
+        return self.np.asarray(values).astype(self.np.float32).astype(self.np.float64)
+
+
+def _tensors(network):
+    tensors = []
+    for number, layer in enumerate(network.layers):
+        for cell, suffix in zip(layer, ("", "_reverse")):
+            tensors += [(f"{name}_l{number}{suffix}", value) for name, value in cell.tensors]
+    for part, layers in (("stem", network.stem), ("head", network.head)):
+        for number, dense in enumerate(layers):
+            prefix = f"{part}.{number}" if len(layers) > 1 else part
+            tensors.append((f"{prefix}.weight", dense.weight))
+            if dense.bias is not None:
+                tensors.append((f"{prefix}.bias", dense.bias))
+    return tensors
+
+
+def _declaration(network):
+    """The attributes of the class, in exactly the words that the library writes: it compares them as texts."""
+    def dense(layer):
+        arguments = [str(layer.weight.shape[0])]
+        if layer.activation.name != "Linear":
+            arguments.append(f"Activation.{layer.activation.name}")
+        return f"[Dense({', '.join(arguments + _named('', layer.activation))})]"
+
+    arguments = [f"input: {network.input_size}", f"hidden: {network.units}"]
+    if len(network.layers) > 1:
+        arguments.append(f"Layers = {len(network.layers)}")
+    if len(network.layers[0]) == 2:
+        arguments.append("Bidirectional = true")
+    if network.gru and not network.reset_after:
+        arguments.append("ResetAfter = false")
+    if network.projection:
+        arguments.append(f"Projection = {network.projection}")
+    for name, function, usual in (("Gate", network.gate, "Sigmoid"), ("Cell", network.cell, "Tanh"), ("Hidden", network.hidden, "Tanh")):
+        if function.name != usual:
+            arguments.append(f"{name}Activation = Activation.{function.name}")
+        arguments += _named(name, function)
+    short = len(network.head) == 1 and not network.head[0].activation.parameters
+    if short:
+        arguments.append(f"Output = {network.output_size}")
+        if network.head[0].activation.name != "Linear":
+            arguments.append(f"OutputActivation = Activation.{network.head[0].activation.name}")
+    if network.residual:
+        arguments.append("Residual = true")
+    recurrent = f"[{'Gru' if network.gru else 'Lstm'}({', '.join(arguments)})]"
+    return "\n".join([dense(layer) for layer in network.stem] + [recurrent] + ([] if short else [dense(layer) for layer in network.head]))
+
+
+def _named(name, function):
+    return [f"{name}{parameter} = {_text(value)}f" for parameter, value in function.parameters]
+
+
+def _described(value):
+    return (value.name, value.alpha, value.beta) if isinstance(value, Activation) else value
+
+
+def _single(value):
+    """A number as the nearest float32, which a declaration holds."""
+    return None if value is None else struct.unpack("<f", struct.pack("<f", value))[0]
+
+
+def _text(value):
+    """The shortest text that is read back to the same float32."""
+    for digits in range(6, 9):
+        text = "%.*G" % (digits, value)
+        if _single(float(text)) == value:
+            return text
+    return "%.9G" % value
+
+
+def _zeros(xp, *shape):
+    return xp.zeros(shape, dtype=xp.float64)
+
+
+def _write(path, tensors, metadata):
+    """Writes safetensors: the length of the header, the header as JSON, the numbers."""
+    header, data, offset = {"__metadata__": metadata}, [], 0
+    for name, values in tensors:
+        numbers = values.reshape(-1).tolist()
+        data.append(struct.pack(f"<{len(numbers)}f", *numbers))
+        header[name] = {"dtype": "F32", "shape": [int(size) for size in values.shape], "data_offsets": [offset, offset + len(data[-1])]}
+        offset += len(data[-1])
+    text = json.dumps(header, separators=(",", ":")).encode("ascii")
+    text += b" " * (-len(text) % 8)
+    temporary = f"{os.fspath(path)}.part"
+    try:
+        with open(temporary, "wb") as file:
+            file.write(struct.pack("<Q", len(text)) + text + b"".join(data))
+        os.replace(temporary, path)
+    finally:
+        if os.path.exists(temporary):
+            os.remove(temporary)

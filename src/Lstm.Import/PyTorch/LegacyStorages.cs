@@ -1,0 +1,42 @@
+using System;
+using System.Collections.Generic;
+
+namespace Lstm.Import;
+
+/// <summary>Storages behind the pickles of a legacy checkpoint: for each key a count of elements and the elements, whose width only the tensors tell.</summary>
+internal sealed class LegacyStorages : ITorchStorages
+{
+    private readonly SourceFile _file;
+    private readonly Dictionary<string, (int Start, long Length)> _places = new(StringComparer.Ordinal);
+
+    /// <summary>Walks over the storages.</summary>
+    /// <param name="bytes">The file, behind its last pickle.</param>
+    /// <param name="keys">The last pickle.</param>
+    /// <param name="storages">Every storage that the checkpoint refers to, by its key.</param>
+    public LegacyStorages(PickleBytes bytes, object? keys, IReadOnlyDictionary<string, PickleStorage> storages)
+    {
+        _file = bytes.File;
+        foreach (object? key in (keys as PickleList ?? throw _file.Error(null, "a list of storages", PickleTensors.Described(keys))).Items)
+        {
+            if (key is not string name || !storages.TryGetValue(name, out PickleStorage? storage))
+            {
+                throw _file.Error(null, "the key of a storage that the checkpoint refers to", PickleTensors.Described(key));
+            }
+
+            long length = bytes.Int64();
+            int width = TorchElements.BytesOf(storage.Type);
+            if (length != storage.Length || length > int.MaxValue / width)
+            {
+                throw _file.Error($"storage {name}", $"{storage.Length} elements", $"{length}");
+            }
+
+            _places[name] = (bytes.Position, length * width);
+            bytes.Span(length * width);
+        }
+    }
+
+    public ReadOnlySpan<byte> Bytes(PickleStorage storage, int elementBytes) =>
+        _places.TryGetValue(storage.Key, out (int Start, long Length) place) && place.Length % elementBytes == 0 && place.Length / elementBytes == storage.Length
+            ? _file.Bytes.AsSpan(place.Start, (int)place.Length)
+            : throw _file.Error($"storage {storage.Key}", $"{storage.Length} elements of {elementBytes} bytes", "none, or another number");
+}

@@ -1,0 +1,142 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Import;
+
+/// <summary>Named tensors of a checkpoint that belong together.</summary>
+/// <param name="Path">Where in the checkpoint they stand; empty for the checkpoint itself.</param>
+/// <param name="Tensors">Names and tensors, in the order of the file.</param>
+internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<string, PickleTensor>> Tensors)
+{
+    private const int MaxDepth = 64;
+    private const int MaxCharacters = 1 << 21;
+
+    /// <summary>The starts of the names of its recurrent tensors.</summary>
+    public IReadOnlyList<string> Recurrent { get; } =
+    [
+        .. Tensors.Select(static tensor => LstmTensorName.Parse(tensor.Key)).OfType<LstmTensorName>()
+            .Where(static name => name.Kind is LstmTensorName.WeightInput or LstmTensorName.WeightRecurrent)
+            .Select(static name => name.Prefix)
+            .Distinct(StringComparer.Ordinal),
+    ];
+
+    /// <summary>Every dictionary of tensors, and every TorchScript module as one, that holds the tensors of recurrent layers.</summary>
+    public static IReadOnlyList<TorchStateDict> All(SourceFile file, object? root)
+    {
+        List<TorchStateDict> found = [];
+        Walk(file, root, static value => value is PickleDictionary or PickleList or PickleTuple or PickleObject, (path, value) =>
+        {
+            TorchStateDict? dict = value switch
+            {
+                PickleDictionary dictionary => new TorchStateDict("", [.. dictionary.Items.Where(static item => item.Value is PickleTensor).Select(Typed)]),
+                PickleObject script => new TorchStateDict("", OfScript(file, script)),
+                _ => null,
+            };
+            if (dict?.Recurrent.Count > 0)
+            {
+                found.Add(dict with { Path = TorchPath.TextOf(file, path) });
+            }
+
+            return value is not PickleObject;
+        });
+        return found;
+    }
+
+    /// <summary>The one that is meant.</summary>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="all">All there are.</param>
+    /// <param name="module">The recurrent module that is asked for, with or without the path before it; its name in its own dictionary afterwards.</param>
+    /// <exception cref="WeightFormatException">There are several, and no module says which.</exception>
+    public static TorchStateDict Choose(SourceFile file, IReadOnlyList<TorchStateDict> all, ref string? module)
+    {
+        if (all.Count == 0)
+        {
+            throw file.Error(null, "a dictionary with tensors of an nn.LSTM or nn.GRU, such as 'lstm.weight_ih_l0'", "none in this checkpoint");
+        }
+
+        if (module is not null)
+        {
+            string asked = module.TrimEnd('.');
+            List<(TorchStateDict Dict, string Prefix)> fitting =
+            [
+                .. all.SelectMany(static dict => dict.Recurrent.Select(prefix => (Dict: dict, Prefix: prefix)))
+                    .Where(item => item.Dict.Named(item.Prefix) == asked || item.Prefix.TrimEnd('.') == asked),
+            ];
+            List<(TorchStateDict Dict, string Prefix)> whole = fitting.FindAll(item => item.Dict.Named(item.Prefix) == asked);
+            if ((whole.Count == 1 ? whole : fitting) is [var (chosen, prefix)])
+            {
+                module = prefix;
+                return chosen;
+            }
+        }
+
+        return all.Count == 1 ? all[0] : throw file.Error(
+            null,
+            "one dictionary with the tensors of recurrent layers",
+            $"several, with the modules '{string.Join("', '", all.SelectMany(static dict => dict.Recurrent.Select(dict.Named)).Take(8))}'; choose a module by this name");
+    }
+
+    private string Named(string prefix) => $"{Path}{(Path.Length > 0 && prefix.Length > 0 ? "." : "")}{prefix.TrimEnd('.')}";
+
+    // Submodules are attributes; lists of tensors beside them (_flat_weights) repeat the parameters.
+    private static List<KeyValuePair<string, PickleTensor>> OfScript(SourceFile file, PickleObject script)
+    {
+        List<KeyValuePair<string, PickleTensor>> tensors = [];
+        int characters = 0;
+        Walk(file, script, static value => value is PickleObject, (path, value) =>
+        {
+            foreach (KeyValuePair<string, object?> attribute in ((PickleObject)value).Attributes?.Items ?? [])
+            {
+                if (attribute.Value is PickleTensor tensor)
+                {
+                    string name = TorchPath.TextOf(file, new TorchPath(path, attribute.Key));
+                    characters += name.Length;
+                    tensors.Add(characters <= MaxCharacters ? new(name, tensor) : throw file.Error(null, $"names of at most {MaxCharacters} characters together", "more"));
+                }
+            }
+
+            return true;
+        });
+        return tensors;
+    }
+
+    // In the order of the file, each value once however often it is referred to.
+    private static void Walk(SourceFile file, object? root, Func<object, bool> isNode, Func<TorchPath?, object, bool> visit)
+    {
+        HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
+        Stack<(object? Value, TorchPath? Path, int Depth)> left = new();
+        left.Push((root, null, 0));
+        while (left.TryPop(out (object? Value, TorchPath? Path, int Depth) next))
+        {
+            if (next.Value is null || !isNode(next.Value) || !seen.Add(next.Value))
+            {
+                continue;
+            }
+
+            if (next.Depth > MaxDepth)
+            {
+                throw file.Error(null, $"a checkpoint nested at most {MaxDepth} deep", "a deeper one");
+            }
+
+            if (visit(next.Path, next.Value))
+            {
+                foreach ((string name, object? value) in Children(next.Value).Where(child => child.Value is not null && isNode(child.Value)).Reverse())
+                {
+                    left.Push((value, new TorchPath(next.Path, name), next.Depth + 1));
+                }
+            }
+        }
+    }
+
+    private static IEnumerable<(string Name, object? Value)> Children(object value) => value switch
+    {
+        PickleDictionary dictionary => dictionary.Items.Select(static item => (item.Key, item.Value)),
+        PickleObject script => (script.Attributes?.Items ?? []).Select(static item => (item.Key, item.Value)),
+        PickleList list => list.Items.Select(static (item, index) => ($"{index}", item)),
+        PickleTuple tuple => tuple.Items.Select(static (item, index) => ($"{index}", item)),
+        _ => [],
+    };
+
+    private static KeyValuePair<string, PickleTensor> Typed(KeyValuePair<string, object?> item) => new(item.Key, (PickleTensor)item.Value!);
+}

@@ -1,0 +1,328 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Import;
+
+/// <summary>Reads a pickle of tensors and plain containers. It runs nothing: every name but a few known ones is refused.</summary>
+/// <remarks>
+/// A pickle is a program for a stack machine: https://docs.python.org/3/library/pickletools.html. Values that it refers to twice are one object here too, so that
+/// references cannot multiply, and nothing descends into values: depth costs nothing.
+/// </remarks>
+internal sealed class Unpickler
+{
+    // A checkpoint of a thousand tensors pushes some 50 000 values; each costs more memory than the byte that it may take in the file.
+    private const int MaxValues = 250_000;
+
+    private const int MaxProtocol = 5;
+
+    // One text can be the key of many dictionaries, and each looks at all of it.
+    private const int LongestKey = 1000;
+
+    private readonly SourceFile _file;
+    private readonly PickleBytes _bytes;
+    private readonly List<object?> _stack = [];
+    private readonly List<int> _marks = [];
+    private readonly Dictionary<int, object?> _memo = [];
+    private readonly Dictionary<string, PickleStorage>? _storages;
+    private int _values;
+
+    private Unpickler(PickleBytes bytes, Dictionary<string, PickleStorage>? storages)
+    {
+        _file = bytes.File;
+        _bytes = bytes;
+        _storages = storages;
+    }
+
+    /// <summary>Reads one pickle; the bytes then stand behind it.</summary>
+    /// <param name="bytes">The bytes, which stand before it.</param>
+    /// <param name="storages">Takes every storage that the pickle refers to, by its key; null for nothing.</param>
+    /// <exception cref="WeightFormatException">It is damaged, or refers to code.</exception>
+    public static object? Read(PickleBytes bytes, Dictionary<string, PickleStorage>? storages = null)
+    {
+        var unpickler = new Unpickler(bytes, storages);
+        while (true)
+        {
+            byte opcode = bytes.Byte();
+            if (opcode == (byte)'.')
+            {
+                return unpickler.Pop();
+            }
+
+            if (!unpickler.PushConstant(opcode) && !unpickler.PushText(opcode) && !unpickler.Memo(opcode) && !unpickler.Collect(opcode))
+            {
+                unpickler.Call(opcode);
+            }
+        }
+    }
+
+    private bool PushConstant(byte opcode)
+    {
+        switch (opcode)
+        {
+            case (byte)'N':
+                Push(null);
+                return true;
+            case 0x88:
+            case 0x89:
+                Push(opcode == 0x88);
+                return true;
+            case (byte)'K':
+                Push((long)_bytes.Byte());
+                return true;
+            case (byte)'M':
+                Push((long)_bytes.UInt16());
+                return true;
+            case (byte)'J':
+                Push((long)_bytes.Int32());
+                return true;
+            case 0x8A:
+                Push(_bytes.Long(_bytes.Byte()) is { } small ? small : PickleOpaque.Value);
+                return true;
+            case 0x8B:
+                Push(_bytes.Long(_bytes.Int32() is >= 0 and int length ? length : int.MaxValue) is { } large ? large : PickleOpaque.Value);
+                return true;
+            case (byte)'G':
+                Push(_bytes.Double());
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    private bool PushText(byte opcode)
+    {
+        switch (opcode)
+        {
+            case (byte)'X':
+                Push(_bytes.Text(_bytes.Int32()));
+                return true;
+            case 0x8C:
+                Push(_bytes.Text(_bytes.Byte()));
+                return true;
+            case 0x8D:
+                Push(_bytes.Text(_bytes.Int64()));
+                return true;
+            case (byte)'U':
+                Push(_bytes.Latin(_bytes.Byte()));
+                return true;
+            case (byte)'T':
+                Push(_bytes.Latin(_bytes.Int32()));
+                return true;
+            case (byte)'C':
+                return PushBytes(_bytes.Byte());
+            case (byte)'B':
+                return PushBytes(_bytes.Int32());
+            case 0x8E:
+                return PushBytes(_bytes.Int64());
+            default:
+                return false;
+        }
+    }
+
+    private bool PushBytes(long length)
+    {
+        _bytes.Span(length);
+        Push(PickleOpaque.Value);
+        return true;
+    }
+
+    private bool Memo(byte opcode)
+    {
+        switch (opcode)
+        {
+            case (byte)'q':
+                Remember(_bytes.Byte());
+                return true;
+            case (byte)'r':
+                Remember(_bytes.Int32());
+                return true;
+            case 0x94:
+                Remember(_memo.Count);
+                return true;
+            case (byte)'h':
+                Push(Remembered(_bytes.Byte()));
+                return true;
+            case (byte)'j':
+                Push(Remembered(_bytes.Int32()));
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // Tuples, lists and dictionaries.
+    private bool Collect(byte opcode)
+    {
+        switch (opcode)
+        {
+            case (byte)'(':
+                Count();
+                _marks.Add(_stack.Count);
+                return true;
+            case (byte)')':
+                Push(new PickleTuple([]));
+                return true;
+            case 0x85 or 0x86 or 0x87:
+                Push(new PickleTuple(Take(opcode - 0x84)));
+                return true;
+            case (byte)'t':
+                Push(new PickleTuple(TakeToMark()));
+                return true;
+            case (byte)']' or 0x8F:
+                Push(new PickleList());
+                return true;
+            case (byte)'a':
+                object?[] item = Take(1);
+                Top<PickleList>("a list").Items.AddRange(item);
+                return true;
+            case (byte)'e' or 0x90:
+                object?[] items = TakeToMark();
+                Top<PickleList>("a list").Items.AddRange(items);
+                return true;
+            case (byte)'}':
+                Push(new PickleDictionary());
+                return true;
+            case (byte)'s':
+                SetItems(Take(2));
+                return true;
+            case (byte)'u':
+                SetItems(TakeToMark());
+                return true;
+            default:
+                return false;
+        }
+    }
+
+    // What names, makes and fills objects; the rest.
+    private void Call(byte opcode)
+    {
+        switch (opcode)
+        {
+            case 0x80 when _bytes.Byte() is var protocol:
+                _ = protocol is >= 2 and <= MaxProtocol ? protocol : throw _file.Error(null, $"a pickle of protocol 2 to {MaxProtocol}", $"{protocol}");
+                break;
+            case 0x95:
+                _bytes.Int64();
+                break;
+            case (byte)'0':
+                Pop();
+                break;
+            case (byte)'1':
+                TakeToMark();
+                break;
+            case (byte)'c':
+                Push(PickleGlobals.Resolve(_file, _bytes.Line(), _bytes.Line()));
+                break;
+            case 0x93:
+                object?[] names = Take(2);
+                Push(names is [string module, string name] ? PickleGlobals.Resolve(_file, module, name) : throw Damaged("two names", names));
+                break;
+            case (byte)'Q':
+                PickleStorage storage = PickleTensors.Storage(_file, Pop());
+                _storages?.TryAdd(storage.Key, storage);
+                Push(storage);
+                break;
+            case (byte)'R' or 0x81:
+                object?[] call = Take(2);
+                Push(call is [PickleGlobal global, PickleTuple arguments]
+                    ? opcode == (byte)'R' ? PickleTensors.Call(_file, global, arguments.Items) : PickleTensors.New(_file, global)
+                    : throw Damaged("a name and a tuple", call));
+                break;
+            case (byte)'b':
+                Build(Pop());
+                break;
+            default:
+                throw _file.Error(null, "a pickle of tensors and plain containers", $"the opcode 0x{opcode:X2} at {_bytes.Position - 1}");
+        }
+    }
+
+    // The state of an object is kept; that of a dictionary, which is PyTorch's _metadata, is not weights.
+    private void Build(object? state)
+    {
+        switch (_stack.LastOrDefault())
+        {
+            case PickleObject target:
+                target.Attributes = state as PickleDictionary ?? throw Damaged("a dictionary of attributes", state);
+                break;
+            case PickleDictionary or PickleOpaque or PickleTensor:
+                break;
+            case var other:
+                throw Damaged("an object that has a state", other);
+        }
+    }
+
+    private void SetItems(object?[] items)
+    {
+        PickleDictionary target = Top<PickleDictionary>("a dictionary");
+        if (items.Length % 2 != 0)
+        {
+            throw Damaged("pairs of keys and values", items);
+        }
+
+        for (int index = 0; index < items.Length; index += 2)
+        {
+            if (items[index] is string { Length: > LongestKey } key)
+            {
+                throw _file.Error(null, $"keys of at most {LongestKey} characters", $"one of {key.Length}");
+            }
+
+            target.Set(items[index], items[index + 1]);
+        }
+    }
+
+    private void Push(object? value)
+    {
+        Count();
+        _stack.Add(value);
+    }
+
+    private void Count()
+    {
+        if (++_values > MaxValues)
+        {
+            throw _file.Error(null, $"a pickle of at most {MaxValues} values", "more; save the model's state_dict() alone");
+        }
+    }
+
+    private object? Pop() => Take(1)[0];
+
+    private object?[] Take(int count)
+    {
+        int floor = _marks.Count > 0 ? _marks[^1] : 0;
+        if (_stack.Count - floor < count)
+        {
+            throw Damaged($"{count} values on the stack", _stack.Count - floor);
+        }
+
+        object?[] items = [.. _stack.Skip(_stack.Count - count)];
+        _stack.RemoveRange(_stack.Count - count, count);
+        return items;
+    }
+
+    private object?[] TakeToMark()
+    {
+        if (_marks.Count == 0)
+        {
+            throw Damaged("a mark on the stack", null);
+        }
+
+        int mark = _marks[^1];
+        object?[] items = Take(_stack.Count - mark);
+        _marks.RemoveAt(_marks.Count - 1);
+        return items;
+    }
+
+    private T Top<T>(string expected)
+        where T : class => _stack.LastOrDefault() as T ?? throw Damaged(expected, _stack.LastOrDefault());
+
+    private void Remember(int key)
+    {
+        Count();
+        _memo[key] = _stack.Count > 0 ? _stack[^1] : throw Damaged("a value to remember", null);
+    }
+
+    private object? Remembered(int key) => _memo.TryGetValue(key, out object? value) ? value : throw Damaged("a value that was remembered", key);
+
+    private WeightFormatException Damaged(string expected, object? found) =>
+        _file.Error(null, $"{expected} at {_bytes.Position} of the pickle", PickleTensors.Described(found));
+}
