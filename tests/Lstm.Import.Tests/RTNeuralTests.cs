@@ -1,0 +1,107 @@
+using System.IO;
+using System.Linq;
+using Lstm.Tests;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Lstm.Import.Tests;
+
+public sealed class RTNeuralTests(ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("lstm-linear")]
+    [InlineData("lstm-tanh")]
+    [InlineData("lstm-relu")]
+    [InlineData("lstm-sigmoid")]
+    [InlineData("lstm-softmax")]
+    [InlineData("lstm-elu")]
+    public void Stems_stacked_LSTMs_and_heads_give_the_outputs_of_torch(string name)
+    {
+        ModelDescription model = FixtureOutputs.Check("rtneural", $"{name}.json");
+
+        Assert.Equal(ModelFormat.RTNeural, model.Format);
+        Assert.Equal(44100, model.Preprocessing.SampleRate);
+        Assert.Equal(
+            ["layers[0] (dense)", "layers[1] (lstm)", "layers[2] (lstm)", "layers[3] (time-distributed-dense)"], model.Layers.Select(static layer => layer.Name));
+        TensorOrigin origin = model.Layers[2].Tensors[0];
+        Assert.Equal(("weight_ih_l1", "layers[2].weights[0]", "transposed"), (origin.Tensor, origin.Source, origin.Conversion));
+        Assert.Equal([3, 12], origin.Shape);
+    }
+
+    [Fact]
+    public void A_GRU_and_an_activation_layer_give_the_outputs_of_torch()
+    {
+        ModelDescription model = FixtureOutputs.Check("rtneural", "gru.json");
+
+        Assert.Equal(48000, model.Preprocessing.SampleRate);
+        Assert.Equal("[Gru(input: 2, hidden: 5, Output = 1, OutputActivation = Activation.Elu)]", model.Declaration);
+    }
+
+    [Theory]
+    [InlineData("\"type\": \"lstm\", \"activation\": \"tanh\"", "\"type\": \"lstm\", \"activation\": \"relu\"", "a layer 'lstm' with the activation 'relu'")]
+    [InlineData("\"type\": \"dense\", \"activation\": \"tanh\"", "\"type\": \"dense\", \"activation\": \"gelu\"", "RTNeural knows tanh, relu")]
+    [InlineData("\"type\": \"dense\"", "\"type\": \"conv1d\"", "convolutions look at several steps at once")]
+    [InlineData("\"type\": \"dense\"", "\"type\": \"prelu\"", "a trained slope")]
+    [InlineData("\"type\": \"dense\"", "\"type\": \"batchnorm\"", "fold its scale")]
+    [InlineData("\"type\": \"dense\"", "\"type\": \"magic\"", "this kind of layer is not known")]
+    [InlineData("[null, null, 4]", "[null, null, 5]", "'layers[0] (dense)': expected a kernel of shape [2, 5], as the declared 2 inputs and 5 units need, found shape [2, 4]")]
+    [InlineData("\"in_shape\": [null, null, 2]", "\"in_shape\": [null, null, 3]", "'layers[0] (dense)': expected a kernel of shape [3, 4]")]
+    [InlineData("[null, null, 4]", "[null, null, 2000000000]", "'layers[0] (dense)': expected a shape of 1 to 1024 units, found 2000000000")]
+    [InlineData("[null, null, 4]", "[null, null, null]", "a shape whose last entry is a size")]
+    [InlineData("\"samplerate\": \"44100\"", "\"samplerate\": \"fast\"", "'samplerate': expected a number, found 'fast'")]
+    [InlineData("\"activation\": \"tanh\", \"shape\": [null, null, 4]", "\"activation\": \"tanh\"", "a member 'shape'")]
+    public void What_changes_the_numbers_is_refused(string old, string replacement, string message) => Assert.Contains(
+        message, DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("rtneural", "lstm-linear.json"), old, replacement)), System.StringComparison.Ordinal);
+
+    [Fact]
+    public void Damage_ends_in_the_one_exception() => DamagedFixture.Check(Fixtures.File("rtneural", "gru.json"));
+
+    [Fact]
+    public void Rows_that_are_missing_take_no_memory()
+    {
+        string rows = string.Join(',', Enumerable.Repeat("[1]", 2047));
+        string first = string.Join(',', Enumerable.Repeat("1", 4096));
+        string text = "{\"in_shape\":[2048],\"layers\":[{\"type\":\"lstm\",\"shape\":[1024],\"weights\":[[[" + first + "]," + rows + "],[[1]],[1]]}]}";
+
+        Assert.Contains("expected 4096 numbers, found 1", DamagedFixture.Refusal(text), System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_real_model_gives_its_published_outputs()
+    {
+        if (Folder("rtneural-keras-lstm1d") is { } folder)
+        {
+            ModelDescription model = ModelFile.Read(Path.Combine(folder, "model.json"));
+            double error = FixtureOutputs.Check(
+                FixtureOutputs.Lines(Path.Combine(folder, "y.csv")),
+                Described.Run(model, [.. FixtureOutputs.Lines(Path.Combine(folder, "x.csv")).Select(static value => (float)value)]).Outputs,
+                2e-6);
+            output.WriteLine($"Run: {folder}, largest error {error:G3}");
+        }
+    }
+
+    [Fact]
+    public void A_real_malformed_model_is_refused()
+    {
+        if (Folder("rtneural-bad-lstm") is { } folder)
+        {
+            string message = DamagedFixture.Refusal(File.ReadAllBytes(Path.Combine(folder, "model.json")));
+            Assert.Contains(
+                "'layers[0] (lstm)': expected a kernel of shape [1, 64], as the declared 1 inputs and 16 units need, found shape [1, 80]",
+                message,
+                System.StringComparison.Ordinal);
+            output.WriteLine($"Run: {folder}, {message}");
+        }
+    }
+
+    private string? Folder(string name)
+    {
+        string? folder = TestFiles.Case(name);
+        if (folder is null)
+        {
+            output.WriteLine($"Not run: ../shared/cases/{name} is not beside the repository.");
+        }
+
+        return folder;
+    }
+}

@@ -1,0 +1,93 @@
+using System;
+using System.IO;
+using System.Linq;
+using Xunit;
+
+namespace Lstm.Import.Tests;
+
+public sealed class TFLiteTests
+{
+    [Theory]
+    [InlineData("plain", "[Lstm(input: 2, hidden: 3)]")]
+    [InlineData("peephole", "[Lstm(input: 2, hidden: 3, Peephole = true)]")]
+    [InlineData("projection", "[Lstm(input: 2, hidden: 3, Projection = 2)]")]
+    [InlineData("clip", "[Lstm(input: 2, hidden: 3, CellClip = 0.25f)]")]
+    [InlineData("coupled", "[Lstm(input: 2, hidden: 3, CoupledGates = true)]")]
+    [InlineData("coupled-peephole-projection", "[Lstm(input: 2, hidden: 3, Projection = 2, Peephole = true, CoupledGates = true, CellClip = 0.5f)]")]
+    [InlineData("relu", "[Lstm(input: 2, hidden: 3, CellActivation = Activation.Relu, HiddenActivation = Activation.Relu)]")]
+    [InlineData("linear", "[Lstm(input: 2, hidden: 3, CellActivation = Activation.Linear, HiddenActivation = Activation.Linear, CellClip = 2f)]")]
+    [InlineData("half", "[Lstm(input: 2, hidden: 3)]")]
+    [InlineData("logistic", "[Lstm(input: 1, hidden: 3, Output = 2, OutputActivation = Activation.Sigmoid)]")]
+    [InlineData("tanh", "[Lstm(input: 1, hidden: 3, Output = 2, OutputActivation = Activation.Tanh)]")]
+    [InlineData("relu-layer", "[Lstm(input: 1, hidden: 3, Output = 2, OutputActivation = Activation.Relu)]")]
+    [InlineData("elu", "[Lstm(input: 1, hidden: 3, Output = 2, OutputActivation = Activation.Elu)]")]
+    public void Variants_give_the_outputs_of_their_equations(string name, string declaration)
+    {
+        ModelDescription model = FixtureOutputs.Check("tflite", $"{name}.tflite");
+
+        Assert.Equal(ModelFormat.TFLite, model.Format);
+        Assert.Equal(declaration, model.Declaration);
+    }
+
+    [Fact]
+    public void A_leaky_rectifier_keeps_its_slope() => FixtureOutputs.Check("tflite", "leaky-relu.tflite");
+
+    [Fact]
+    public void What_only_arranges_values_is_passed_through()
+    {
+        ModelDescription model = FixtureOutputs.Check("tflite", "network.tflite");
+
+        Assert.Equal(["stem", "lstm_1", "lstm_2", "head"], model.Layers.Select(static layer => layer.Name));
+        Assert.Equal(2, model.Notes.Count(static note => note.Contains("time_major", StringComparison.Ordinal)));
+        Assert.Contains(model.Layers[1].Tensors, static origin => origin.Source == "lstm_1/w_i" && origin.Tensor == "weight_ih_l0");
+    }
+
+    [Theory]
+    [InlineData("projection-bias", "its projection has a bias, 'bias of the projection'")]
+    [InlineData("projection-clip", "it limits its projection (proj_clip)")]
+    [InlineData("relu6", "the activation RELU6 is none that a class has")]
+    [InlineData("layer-norm", "it normalises its gates and not its cell state")]
+    [InlineData("int8", "its tensor 'r_i' is INT8; only weights in floating point are read")]
+    [InlineData("bidirectional", "BIDIRECTIONAL_SEQUENCE_LSTM: only LSTMs of one direction")]
+    [InlineData("while", "WHILE: an LSTM as a loop of single operators is not read")]
+    [InlineData("add", "ADD: it takes 'lstm', which is not what the operator before makes")]
+    [InlineData("flattened", "it moves values from one step to another")]
+    public void What_no_class_has_is_refused_by_name(string name, string message) => Assert.Contains(
+        message, DamagedFixture.Refusal(File.ReadAllBytes(Fixtures.File("tflite", $"refused-{name}.tflite"))), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_piece_can_be_cut_out_from_beside_what_is_refused()
+    {
+        ModelDescription model = ModelFile.Read(Fixtures.File("tflite", "refused-add.tflite"), new ModelReadOptions { LastLayer = "dense" });
+
+        Assert.Equal("[Lstm(input: 2, hidden: 3, Output = 3)]", model.Declaration);
+    }
+
+    [Theory]
+    [InlineData("network")]
+    [InlineData("coupled-peephole-projection")]
+    public void Damage_ends_in_the_one_exception(string name) => DamagedFixture.Check(Fixtures.File("tflite", $"{name}.tflite"));
+
+    [Fact]
+    public void Every_offset_that_lies_is_found()
+    {
+        byte[] bytes = File.ReadAllBytes(Fixtures.File("tflite", "plain.tflite"));
+        foreach (uint lie in (uint[])[uint.MaxValue, int.MaxValue, 0x8000_0000, (uint)bytes.Length, (uint)bytes.Length - 4, 0x4000_0000])
+        {
+            for (int place = 0; place + 4 <= bytes.Length; place += 4)
+            {
+                byte[] changed = [.. bytes];
+                BitConverter.TryWriteBytes(changed.AsSpan(place), lie);
+                try
+                {
+                    using var stream = new MemoryStream(changed);
+                    ModelFile.Read(stream);
+                }
+                catch (WeightFormatException)
+                {
+                    // Said what is wrong.
+                }
+            }
+        }
+    }
+}
