@@ -1,5 +1,6 @@
 using System;
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using System.Linq;
 using Lstm.Tool.Output;
@@ -39,11 +40,17 @@ internal static class ToolCommandLine
         ParseResult line = Create(console).Parse(arguments);
         if (line.Action is ParseErrorAction)
         {
-            string verb = line.CommandResult.Command is RootCommand ? "lstmgen --help" : $"lstmgen {line.CommandResult.Command.Name} --help";
+            string help = line.CommandResult.Command is RootCommand ? "lstmgen --help" : $"lstmgen {line.CommandResult.Command.Name} --help";
             string message = string.Join(' ', line.Errors.Select(static error => error.Message.TrimEnd('.') + "."));
-            return Failures.Report(console, arguments.Contains("--json", StringComparer.Ordinal), ExitCode.WrongUsage, $"{message} See '{verb}'.");
+            return Failures.Report(console, arguments.Contains("--json", StringComparer.Ordinal), ExitCode.WrongUsage, $"{message} See '{help}'.");
         }
 
-        return line.Invoke(new InvocationConfiguration { Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false });
+        int code = line.Invoke(new InvocationConfiguration { Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false });
+        if (line is { Action: HelpAction, CommandResult.Command: VerbCommand verb })
+        {
+            console.Out.WriteLine(verb.Lesson);
+        }
+
+        return code;
     }
 }

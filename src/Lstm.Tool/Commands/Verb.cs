@@ -9,10 +9,13 @@ internal abstract class Verb
 {
     private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document instead of text, {\"error\": …} when something is wrong." };
 
-    protected Verb(ToolConsole console, string name, string description)
+    /// <param name="console">Where it writes.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="help">What its help says: the first line in the tool's help too, the rest below the options.</param>
+    protected Verb(ToolConsole console, string name, string help)
     {
         Console = console;
-        Command = new Command(name, description);
+        Command = new VerbCommand(name, help);
         Command.Options.Add(_json);
         Command.SetAction(Run);
     }

@@ -1,0 +1,179 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Lstm.Tests;
+using Xunit;
+
+namespace Lstm.Import.Tests;
+
+public sealed class SequenceFileTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("1,2\n3,4\n")]
+    [InlineData("1;2\r\n3;4")]
+    [InlineData("1\t2\n\n3\t4\n\n")]
+    [InlineData("  1   2\n3 4  \n")]
+    [InlineData("a,b\n1,2\n3,4\n")]
+    [InlineData("# a b\n1 2\n3 4\n")]
+    [InlineData("\uFEFF\"x\";\"y\"\n\"1\";\"2\"\n3;4")]
+    [InlineData("1e0,+2.0\n3.,4E0\n")]
+    public void Text_Is_Read_However_It_Is_Separated(string text) => Assert.Equal([1f, 2, 3, 4], SequenceFile.Read(Write(text), 2));
+
+    [Theory]
+    [InlineData("1,2\n3,x\n", "line 2, column 2: expected a finite number with a decimal point, found 'x'")]
+    [InlineData("1;2\n3;0,5\n", "line 2, column 2: expected a finite number with a decimal point, found '0,5'")]
+    [InlineData("1,2\n3\n", "line 2: expected 2 values a step, found 1")]
+    [InlineData("1,2,3\n", "line 1: expected 2 values a step, found 3")]
+    [InlineData("1,2\n3,,4\n", "line 2, column 2: expected a finite number with a decimal point, found nothing")]
+    [InlineData("1,2\nNaN,4\n", "line 2, column 1: expected a finite number with a decimal point, found 'NaN'")]
+    [InlineData("1,2\n1e99,4\n", "line 2, column 1: expected a finite number with a decimal point, found '1e99'")]
+    public void Faults_In_Text_Are_Named_By_Line_And_Column(string text, string expected)
+    {
+        SequenceFormatException thrown = Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(Write(text), 2));
+        Assert.EndsWith(expected, thrown.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_File_Without_Lines_Is_Not_Read_Into_Memory()
+    {
+        string path = Write(new string('7', 3_000_000));
+        Assert.Contains("no text file", Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 1)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(".csv")]
+    [InlineData(".npy")]
+    public void What_Is_Written_Comes_Back_Bit_For_Bit(string extension)
+    {
+        float[] values = [1 / 3f, -0f, float.MaxValue, float.Epsilon, 0.1f, -7];
+        string path = Path.Combine(_folder, "y" + extension);
+        using (SequenceWriter writer = SequenceFile.Create(path, 3))
+        {
+            writer.Write(values.AsSpan(0, 3));
+            writer.Write(values.AsSpan(3));
+            writer.Complete();
+        }
+
+        Assert.Equal(values.Select(BitConverter.SingleToInt32Bits), SequenceFile.Read(path, 3).Select(BitConverter.SingleToInt32Bits));
+    }
+
+    [Theory]
+    [InlineData(1, "<f4", "(2, 2)")]
+    [InlineData(2, "<f8", "(1, 2, 2)")]
+    [InlineData(3, "<f2", "(2, 2)")]
+    public void Npy_Is_Read_In_All_Versions_And_Widths(int version, string type, string shape) =>
+        Assert.Equal([1f, -2, 0.5f, 4], SequenceFile.Read(Npy(version, Header(type, shape), Bytes(type)), 2));
+
+    [Fact]
+    public void Npy_Of_One_Value_A_Step_Needs_No_Second_Dimension() =>
+        Assert.Equal([1f, -2, 0.5f, 4], SequenceFile.Read(Npy(1, Header("<f4", "(4,)"), Bytes("<f4")), 1));
+
+    [Theory]
+    [InlineData(">f4", "(2, 2)", false, "little-endian")]
+    [InlineData("<i4", "(2, 2)", false, "floating-point")]
+    [InlineData("|O", "(2, 2)", false, "floating-point")]
+    [InlineData("<f4", "(2, 2)", true, "C order")]
+    [InlineData("<f4", "(4,)", false, "shape")]
+    [InlineData("<f4", "()", false, "shape")]
+    [InlineData("<f4", "(2, 2, 1)", false, "shape")]
+    [InlineData("<f4", "(3, 2)", false, "24 bytes after the header")]
+    [InlineData("<f4", "(2147483647, 2)", false, "bytes after the header")]
+    [InlineData("<f4", "(99999999999999999999, 2)", false, "sizes up to")]
+    [InlineData("<f4", "(-2, 2)", false, "sizes up to")]
+    public void Npy_That_Is_No_Sequence_Is_Refused(string type, string shape, bool fortran, string expected)
+    {
+        string path = Npy(1, Header(type, shape, fortran), Bytes("<f4"));
+        Assert.Contains(expected, Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 2)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Npy_Cut_Anywhere_Is_Refused()
+    {
+        byte[] whole = File.ReadAllBytes(Npy(2, Header("<f4", "(2, 2)"), Bytes("<f4")));
+        for (int length = 6; length < whole.Length; length++)
+        {
+            string path = Path.Combine(_folder, "cut.npy");
+            File.WriteAllBytes(path, whole[..length]);
+            Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 2));
+        }
+    }
+
+    [Fact]
+    public void Npy_With_A_Huge_Header_Is_Refused()
+    {
+        string path = Path.Combine(_folder, "huge.npy");
+        File.WriteAllBytes(path, [0x93, .. "NUMPY"u8, 2, 0, 0xFF, 0xFF, 0xFF, 0xFF]);
+        Assert.Contains("header of at most", Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 2)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Npy_That_Is_Not_Finite_Says_Where()
+    {
+        byte[] data = [.. new[] { 1f, 2, 3, float.NaN }.SelectMany(BitConverter.GetBytes)];
+        string path = Npy(1, Header("<f4", "(2, 2)"), data);
+        Assert.Contains("step 1, value 1", Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 2)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_Self_Test_Needs_As_Many_Outputs_As_Inputs()
+    {
+        ModelDescription model = ModelFile.Read(TestFiles.Golden("torch-1x16-dense1"));
+        string three = Write("1\n2\n3\n");
+        string empty = Path.Combine(_folder, "empty.csv");
+        File.WriteAllText(empty, "");
+        string two = Path.Combine(_folder, "two.csv");
+        File.WriteAllText(two, "1\n2\n");
+
+        Assert.Equal(3, SequenceFile.ReadSelfTest(three, three, model).Steps);
+        Assert.Throws<SequenceFormatException>(() => SequenceFile.ReadSelfTest(three, two, model));
+        Assert.Throws<SequenceFormatException>(() => SequenceFile.ReadSelfTest(empty, empty, model));
+    }
+
+    [Fact]
+    public void A_File_That_Is_Not_Completed_Leaves_The_Old_One()
+    {
+        string path = Write("as it was");
+        using (SequenceWriter writer = SequenceFile.Create(path, 1))
+        {
+            writer.Write([1f]);
+        }
+
+        Assert.Equal("as it was", File.ReadAllText(path));
+        Assert.Single(Directory.GetFiles(_folder));
+    }
+
+    private string Write(string text)
+    {
+        string path = Path.Combine(_folder, "x.csv");
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private static string Header(string type, string shape, bool fortran = false) =>
+        $"{{'descr': '{type}', 'fortran_order': {(fortran ? "True" : "False")}, 'shape': {shape}, }}\n";
+
+    private static byte[] Bytes(string type)
+    {
+        float[] values = [1, -2, 0.5f, 4];
+        return type switch
+        {
+            "<f2" => [.. values.SelectMany(static value => BitConverter.GetBytes((Half)value))],
+            "<f4" => [.. values.SelectMany(BitConverter.GetBytes)],
+            _ => [.. values.SelectMany(static value => BitConverter.GetBytes((double)value))],
+        };
+    }
+
+    private string Npy(int version, string header, byte[] data)
+    {
+        string path = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"x{version}.npy"));
+        byte[] length = version == 1 ? BitConverter.GetBytes((ushort)header.Length) : BitConverter.GetBytes(header.Length);
+        File.WriteAllBytes(path, [0x93, .. "NUMPY"u8, (byte)version, 0, .. length, .. Encoding.ASCII.GetBytes(header), .. data]);
+        return path;
+    }
+}

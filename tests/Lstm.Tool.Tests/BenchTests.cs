@@ -1,0 +1,36 @@
+using System;
+using System.Text.Json;
+using Xunit;
+
+namespace Lstm.Tool.Tests;
+
+public sealed class BenchTests
+{
+    [Fact]
+    public void A_Step_Takes_Time()
+    {
+        ToolResult result = Tool.Run("bench", Models.Plain, "--seconds", "0.1", "--json");
+
+        Assert.Equal(0, result.Code);
+        JsonElement step = result.Json.GetProperty("step");
+        Assert.True(step.GetProperty("minimumNanoseconds").GetDouble() > 0);
+        Assert.True(step.GetProperty("medianNanoseconds").GetDouble() >= step.GetProperty("minimumNanoseconds").GetDouble());
+        Assert.NotEqual(0, result.Json.GetProperty("checksum").GetDouble());
+    }
+
+    [Fact]
+    public void A_Network_That_Cannot_Step_Is_Run()
+    {
+        ToolResult result = Tool.Run("bench", Models.Bidirectional, "--seconds", "0.1");
+
+        Assert.Equal(0, result.Code);
+        Assert.DoesNotContain("  Step ", result.Out, StringComparison.Ordinal);
+        Assert.Contains("A number of this machine", result.Out, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0")]
+    [InlineData("NaN")]
+    [InlineData("1e9")]
+    public void No_Time_Is_Wrong_Usage(string seconds) => Assert.Equal(2, Tool.Run("bench", Models.Plain, "--seconds", seconds).Code);
+}

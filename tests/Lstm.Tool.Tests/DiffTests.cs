@@ -1,0 +1,55 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using Lstm.Tests;
+using Xunit;
+
+namespace Lstm.Tool.Tests;
+
+public sealed class DiffTests
+{
+    [Fact]
+    public void A_File_Equals_Itself_And_What_Import_Makes_Of_It()
+    {
+        using var folder = new TemporaryFolder();
+        Assert.Equal(0, Tool.Run("import", Models.Plain, "-o", folder.File("again.safetensors")).Code);
+
+        ToolResult result = Tool.Run("diff", Models.Plain, folder.File("again.safetensors"));
+
+        Assert.Equal(0, result.Code);
+        Assert.Contains("All 7 tensors are equal.", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_Weight_That_Differs_Is_Found()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Models.Changed(folder, "changed.safetensors", static layer =>
+        {
+            float[] recurrent = layer.Recurrent.ToArray();
+            recurrent[2 * 16 + 5] += 0.25f;
+            return new LstmLayerWeights(layer.InputSize, layer.HiddenSize, layer.Input, recurrent, layer.Bias);
+        });
+
+        ToolResult result = Tool.Run("diff", Models.Plain, path, "--json");
+
+        Assert.Equal(1, result.Code);
+        JsonElement tensor = Assert.Single(result.Json.GetProperty("tensors").EnumerateArray(), static found => found.GetProperty("comparison").GetString() != "equal");
+        Assert.Equal("weight_hh_l0", tensor.GetProperty("name").GetString());
+        Assert.Equal([2, 5], tensor.GetProperty("firstPlace").EnumerateArray().Select(static index => index.GetInt32()));
+        Assert.Equal(1, tensor.GetProperty("differing").GetInt32());
+        Assert.Equal(0.25, tensor.GetProperty("largestDifference").GetDouble(), 6);
+        Assert.Equal(0, Tool.Run("diff", Models.Plain, path, "--tolerance", "0.26").Code);
+        Assert.Equal(1, Tool.Run("diff", Models.Plain, path, "--tolerance", "0.24").Code);
+    }
+
+    [Fact]
+    public void Two_Networks_Are_Two_Networks()
+    {
+        ToolResult result = Tool.Run("diff", Models.Plain, TestFiles.Golden("torch-1x8-dense1"));
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains("Two networks.", result.Out, StringComparison.Ordinal);
+        Assert.Contains("other shape", result.Out, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,34 @@
+using System;
+using System.Linq;
+using Lstm.Tests;
+
+namespace Lstm.Tool.Tests;
+
+/// <summary>Model files that the tests look at.</summary>
+internal static class Models
+{
+    /// <summary>An LSTM of one input, 16 units and a dense layer of one output, with a self-test.</summary>
+    public static string Plain => TestFiles.Golden("torch-1x16-dense1");
+
+    /// <summary>A bidirectional network.</summary>
+    public static string Bidirectional => TestFiles.Golden("torch-4x12-bidirectional");
+
+    /// <summary>The plain model with its cells' weights changed, and its self-test as it was or without one.</summary>
+    public static string Changed(TemporaryFolder folder, string name, Func<LstmLayerWeights, LstmLayerWeights> change, bool withSelfTest = true)
+    {
+        LstmWeights weights = LstmWeights.Load(Plain);
+        string path = folder.File(name);
+        new LstmWeights([.. weights.Layers.Select(change)], weights.Stem, weights.Head, selfTest: withSelfTest ? weights.SelfTest : null).Save(path);
+        return path;
+    }
+
+    /// <summary>The plain model as an exporter writes it that takes the order of the gates for another: i, f, o, g.</summary>
+    public static string WithGatesExchanged(TemporaryFolder folder) => Changed(folder, "exchanged.safetensors", static layer => new LstmLayerWeights(
+        layer.InputSize, layer.HiddenSize, Exchanged(layer.Input), Exchanged(layer.Recurrent), Exchanged(layer.Bias)));
+
+    private static float[] Exchanged(ReadOnlySpan<float> rows)
+    {
+        int block = rows.Length / 4;
+        return [.. rows[..(2 * block)], .. rows[(3 * block)..], .. rows[(2 * block)..(3 * block)]];
+    }
+}

@@ -1,0 +1,135 @@
+using System;
+using System.Linq;
+using System.Text.Json;
+using Lstm.Import;
+using Lstm.Tests;
+using Lstm.Tool.Compilation;
+using Lstm.Tool.Statistics;
+using Xunit;
+
+namespace Lstm.Tool.Tests;
+
+public sealed class InspectTests
+{
+    [Fact]
+    public void Text_Tells_Layers_Costs_And_The_Self_Test()
+    {
+        ToolResult result = Tool.Run("inspect", Models.Plain, "--tensors");
+
+        Assert.Equal(0, result.Code);
+        Assert.Empty(result.Error);
+        Assert.Contains("[Lstm(input: 1, hidden: 16, Output = 1)]", result.Out, StringComparison.Ordinal);
+        Assert.Contains("1,169 parameters, 1,104 multiply-adds a step, 128 bytes of state.", result.Out, StringComparison.Ordinal);
+        Assert.Contains("Self-test: met, 256 steps.", result.Out, StringComparison.Ordinal);
+        Assert.Contains("weight_hh_l0", result.Out, StringComparison.Ordinal);
+        Assert.Contains("conversion", result.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_Tells_The_Same_To_Machines()
+    {
+        JsonElement json = Tool.Run("inspect", Models.Plain, "--json").Json;
+
+        Assert.Equal("safetensors", json.GetProperty("format").GetString());
+        Assert.Equal(1169, json.GetProperty("totals").GetProperty("parameters").GetInt64());
+        Assert.Equal(1104, json.GetProperty("totals").GetProperty("multiplyAddsPerStep").GetInt64());
+        Assert.Equal("LSTM", json.GetProperty("layers")[0].GetProperty("kind").GetString());
+        Assert.True(json.GetProperty("selfTest").GetProperty("passes").GetBoolean());
+        Assert.Equal("weight_ih_l0", json.GetProperty("tensors")[0].GetProperty("name").GetString());
+        Assert.Equal(0, json.GetProperty("suspicions").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("torch-1x16-dense1")]
+    [InlineData("torch-6x16-projection8")]
+    [InlineData("torch-4x12-bidirectional")]
+    [InlineData("variants/torch-3x10-stochastic")]
+    [InlineData("variants/torch-2x9-gru-dense1")]
+    public void State_Bytes_Are_Those_Of_The_Compiled_Class(string name)
+    {
+        ModelDescription model = ModelFile.Read(TestFiles.Golden(name));
+        using CompiledModel compiled = CompiledModel.Create(model);
+
+        Assert.Equal(compiled.StateBytes, NetworkCost.Of(model).StateBytes);
+    }
+
+    [Fact]
+    public void A_Missed_Self_Test_Is_A_Finding_And_With_Strict_A_No()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Models.WithGatesExchanged(folder);
+
+        Assert.Equal(0, Tool.Run("inspect", path).Code);
+        ToolResult strict = Tool.Run("inspect", path, "--strict");
+        Assert.Equal(1, strict.Code);
+        Assert.Contains("the rows stand in the order", strict.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Statistics_Are_Those_Of_The_Values()
+    {
+        TensorStatistics statistics = TensorStatistics.Of(new CanonicalTensor("t", [4], [-1, 0, 1, 4]));
+
+        Assert.Equal((-1, 4, 1), (statistics.Min, statistics.Max, statistics.Mean));
+        Assert.Equal(Math.Sqrt(3.5), statistics.StandardDeviation, 12);
+    }
+
+    [Theory]
+    [InlineData("deadUnits")]
+    [InlineData("saturatedGate")]
+    [InlineData("forgetBiasDoubled")]
+    [InlineData("equalGates")]
+    [InlineData("hugeWeight")]
+    [InlineData("zeroTensor")]
+    public void What_Is_Suspicious_Is_Named(string rule)
+    {
+        using var folder = new TemporaryFolder();
+        string path = Models.Changed(folder, "odd.safetensors", layer => Odd(layer, rule), withSelfTest: false);
+
+        ToolResult result = Tool.Run("inspect", path, "--strict", "--json");
+
+        Assert.Equal(1, result.Code);
+        Assert.Contains(rule, result.Json.GetProperty("suspicions").EnumerateArray().Select(static found => found.GetProperty("rule").GetString()));
+    }
+
+    private static LstmLayerWeights Odd(LstmLayerWeights layer, string rule)
+    {
+        float[] input = layer.Input.ToArray();
+        float[] recurrent = layer.Recurrent.ToArray();
+        float[] bias = layer.Bias.ToArray();
+        int hidden = layer.HiddenSize;
+        switch (rule)
+        {
+            case "deadUnits":
+                for (int gate = 0; gate < 4; gate++)
+                {
+                    input[gate * hidden + 3] = 0;
+                    Array.Clear(recurrent, (gate * hidden + 3) * hidden, hidden);
+                }
+
+                break;
+            case "saturatedGate":
+                bias[hidden + 5] = 50;
+                break;
+            case "forgetBiasDoubled":
+                bias.AsSpan(hidden, hidden).Fill(2);
+                break;
+            case "equalGates":
+                for (int gate = 1; gate < 4; gate++)
+                {
+                    input.AsSpan(0, hidden).CopyTo(input.AsSpan(gate * hidden));
+                    recurrent.AsSpan(0, hidden * hidden).CopyTo(recurrent.AsSpan(gate * hidden * hidden));
+                }
+
+                break;
+            case "hugeWeight":
+                recurrent[7] = -1000;
+                break;
+            default:
+                Array.Clear(recurrent);
+                break;
+        }
+
+        return new LstmLayerWeights(layer.InputSize, hidden, input, recurrent, bias);
+    }
+}
