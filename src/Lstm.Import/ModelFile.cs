@@ -15,6 +15,7 @@ public static class ModelFile
     private static readonly IModelReader[] Readers =
     [
         new SafetensorsModelReader(),
+        new OnnxReader(),
     ];
 
     /// <summary>Reads a model file, and runs the self-test that it may carry.</summary>
