@@ -140,8 +140,8 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
         Axis? time = x.Axes is { Length: 3 } axes ? axes[attributes.BatchFirst ? 1 : 0] : null;
         switch (valueOf(name))
         {
-            case SignalValue:
-                _notes.Add($"'{node.Name}' takes the lengths of its sequences as the input '{name}': run each sequence by itself, at its own length.");
+            case SignalValue { Path: null } given:
+                _notes.Add($"'{node.Name}' takes the lengths of its sequences as the graph's input '{given.InputName ?? name}': run each sequence by itself, at its own length.");
                 return null;
             case ConstantValue<SizeEntry> lengths when time is not null && lengths.Array.Values.All(entry => entry.IsKnown ? entry.Number == time.Size : time.Is(entry.Axis)):
                 return null;
@@ -166,8 +166,8 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
 
         switch (valueOf(name))
         {
-            case SignalValue { Path: null }:
-                _notes.Add($"'{node.Name}' takes its initial state {InputNames[index]} as the graph's input '{name}': a class starts from zero, unless its state is set.");
+            case SignalValue { Path: null } given:
+                _notes.Add($"'{node.Name}' takes its initial state {InputNames[index]} as the graph's input '{given.InputName ?? name}': a class starts from zero, unless its state is set.");
                 return state;
             case ConstantValue<float> { Array.Rank: 3 } constant:
                 return CopyStart(constant, attributes.BatchFirst ? 1 : 0, state, hidden)
