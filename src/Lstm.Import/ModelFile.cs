@@ -22,6 +22,7 @@ public static class ModelFile
         new NamModelReader(),
         new GuitarMLModelReader(),
         new StateDictJsonReader(),
+        new OnnxReader(),
     ];
 
     /// <summary>Reads a model file, and runs the self-test that it may carry.</summary>

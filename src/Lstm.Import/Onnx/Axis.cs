@@ -1,0 +1,173 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Import;
+
+/// <summary>A part of an axis that cannot be split further: an axis of a graph input, or what a layer puts in its place.</summary>
+/// <param name="Id">Which; the same in every tensor that it reaches.</param>
+/// <param name="Size">Its length, or -1 where the file does not say.</param>
+internal readonly record struct AxisPart(int Id, int Size)
+{
+    /// <summary>The id of the values that a layer puts out.</summary>
+    public const int Features = -1;
+
+    /// <summary>The id of the two directions of a bidirectional layer.</summary>
+    public const int Directions = -2;
+}
+
+/// <summary>An axis of a tensor that depends on the input: none of the parts (an axis of size 1), one, or several that a reshape has merged.</summary>
+internal sealed class Axis(params AxisPart[] parts)
+{
+    /// <summary>An axis of size 1 that stands for nothing.</summary>
+    public static Axis One { get; } = new();
+
+    public IReadOnlyList<AxisPart> Parts { get; } = parts;
+
+    public bool IsOne => Parts.Count == 0;
+
+    /// <summary>Its length, or -1 where the file does not say.</summary>
+    public int Size => SizeOf(Parts);
+
+    /// <summary>Whether this axis is one part, of that id.</summary>
+    public bool Is(int id) => Parts.Count == 1 && Parts[0].Id == id;
+
+    /// <summary>Whether something of that id is in this axis.</summary>
+    public bool Has(int id) => Parts.Any(part => part.Id == id);
+
+    /// <summary>Whether this axis holds what a layer puts out, the directions side by side, and nothing else.</summary>
+    public bool IsFeatures => Is(AxisPart.Features) || (Parts.Count == 2 && Parts[0].Id == AxisPart.Directions && Parts[1].Id == AxisPart.Features);
+
+    public bool Same(Axis other) => Parts.SequenceEqual(other.Parts);
+
+    public static int SizeOf(IEnumerable<AxisPart> parts)
+    {
+        long size = 1;
+        foreach (AxisPart part in parts)
+        {
+            size *= part.Size;
+            if (part.Size < 0 || size > int.MaxValue)
+            {
+                return -1;
+            }
+        }
+
+        return (int)size;
+    }
+}
+
+/// <summary>An integer that a graph computes sizes with.</summary>
+/// <param name="Number">Its value, where the file says it.</param>
+/// <param name="Axis">Otherwise the id of the axis whose length it is, or <see cref="Nothing"/>.</param>
+internal readonly record struct SizeEntry(long Number, int Axis = SizeEntry.Known)
+{
+    public const int Known = int.MinValue;
+    public const int Nothing = int.MinValue + 1;
+
+    public bool IsKnown => Axis == Known;
+
+    /// <summary>The length of an axis.</summary>
+    public static SizeEntry Of(Axis axis) => axis.Size >= 0
+        ? new SizeEntry(axis.Size)
+        : new SizeEntry(0, axis.Parts.Count == 1 ? axis.Parts[0].Id : Nothing);
+}
+
+/// <summary>Regroups the parts of a tensor's axes for a reshape.</summary>
+internal static class AxisReshape
+{
+    /// <summary>The axes after a reshape, or null when it does not keep whole parts together.</summary>
+    /// <param name="axes">The axes before.</param>
+    /// <param name="target">The new sizes, of which -1 is the rest and 0 the size at the same place before.</param>
+    /// <param name="zeroCopies">Whether 0 has that meaning.</param>
+    public static Axis[]? Of(Axis[] axes, SizeEntry[] target, bool zeroCopies)
+    {
+        List<AxisPart> parts = [.. axes.SelectMany(static axis => axis.Parts)];
+        var result = new Axis[target.Length];
+        int rest = Array.FindIndex(target, static entry => entry is { IsKnown: true, Number: -1 });
+        int first = 0;
+        int last = parts.Count;
+        for (int index = 0; index < (rest < 0 ? target.Length : rest); index++)
+        {
+            if (!Take(axes, target, index, zeroCopies, parts, ref first, last, fromEnd: false, out result[index]))
+            {
+                return null;
+            }
+        }
+
+        for (int index = target.Length - 1; index > rest && rest >= 0; index--)
+        {
+            if (!Take(axes, target, index, zeroCopies, parts, ref last, first, fromEnd: true, out result[index]))
+            {
+                return null;
+            }
+        }
+
+        List<AxisPart> left = parts[first..Math.Max(first, last)];
+        if (rest >= 0)
+        {
+            result[rest] = new Axis([.. left]);
+            return result;
+        }
+
+        return left.TrueForAll(static part => part.Size == 1) ? result : null;
+    }
+
+    private static bool Take(
+        Axis[] axes, SizeEntry[] target, int index, bool zeroCopies, List<AxisPart> parts, ref int at, int end, bool fromEnd, out Axis axis)
+    {
+        axis = Axis.One;
+        SizeEntry entry = target[index];
+        int available = fromEnd ? at - end : end - at;
+        if (entry is { IsKnown: true, Number: 0 } && zeroCopies)
+        {
+            // The size at this place before: of exactly that axis, or else nothing is known about it.
+            if (index >= axes.Length || axes[index].Parts.Count > available)
+            {
+                return false;
+            }
+
+            int count = axes[index].Parts.Count;
+            at += fromEnd ? -count : 0;
+            axis = new Axis([.. parts.GetRange(at, count)]);
+            at += fromEnd ? 0 : count;
+            return axis.Same(axes[index]);
+        }
+
+        if (!entry.IsKnown)
+        {
+            if (available == 0 || parts[fromEnd ? at - 1 : at].Id != entry.Axis)
+            {
+                return false;
+            }
+
+            at += fromEnd ? -1 : 0;
+            axis = new Axis(parts[at]);
+            at += fromEnd ? 0 : 1;
+            return true;
+        }
+
+        return TakeNumber(entry.Number, parts, ref at, available, fromEnd, out axis);
+    }
+
+    private static bool TakeNumber(long number, List<AxisPart> parts, ref int at, int available, bool fromEnd, out Axis axis)
+    {
+        List<AxisPart> taken = [];
+        long size = 1;
+        while (available > 0 && (size < number || (taken.Count == 0 && parts[fromEnd ? at - 1 : at].Size == 1)))
+        {
+            AxisPart part = parts[fromEnd ? at - 1 : at];
+            if (part.Size < 0)
+            {
+                break;
+            }
+
+            size *= part.Size;
+            taken.Insert(fromEnd ? 0 : taken.Count, part);
+            at += fromEnd ? -1 : 1;
+            available--;
+        }
+
+        axis = new Axis([.. taken]);
+        return size == number;
+    }
+}

@@ -1,0 +1,276 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Import.OnnxFormat;
+
+namespace Lstm.Import;
+
+/// <summary>Follows a graph from its inputs to its outputs: which layers the data passes, and what becomes of its axes between them.</summary>
+/// <remarks>
+/// One pass over the nodes, in the order of the file: ONNX has each name defined before it is used, and once. So a graph with a cycle cannot even be written.
+/// </remarks>
+internal sealed class OnnxGraph
+{
+    private readonly SourceFile _file;
+    private readonly GraphProto _graph;
+    private readonly FoldBudget _budget;
+    private readonly OnnxTensors _tensors;
+    private readonly TensorNodes _moves;
+    private readonly DenseNodes _dense;
+    private readonly int _opset;
+    private readonly Dictionary<string, OnnxValue> _values = new(StringComparer.Ordinal);
+    private readonly List<string> _notes = [];
+    private int _nextAxis;
+
+    public OnnxGraph(SourceFile file, GraphProto graph, int opset)
+    {
+        _file = file;
+        _graph = graph;
+        _opset = opset;
+        _budget = new FoldBudget(file);
+        _tensors = new OnnxTensors(file, _budget);
+        _moves = new TensorNodes(_tensors, _budget, opset, ValueOf);
+        _dense = new DenseNodes(_budget);
+    }
+
+    /// <summary>What somebody has to know who uses the network.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>Follows the graph to the output that is the network's.</summary>
+    /// <exception cref="WeightFormatException">The graph is damaged, or no output of it depends on an input.</exception>
+    public SignalValue Follow()
+    {
+        foreach (TensorProto tensor in _graph.Initializer)
+        {
+            Define(tensor.Name, _tensors.Read(tensor, tensor.Name));
+        }
+
+        foreach (ValueInfoProto input in _graph.Input)
+        {
+            // Before IR version 4 initializers are listed among the inputs as well.
+            if (!_values.ContainsKey(input.Name))
+            {
+                Define(input.Name, InputOf(input));
+            }
+        }
+
+        int number = 0;
+        foreach (NodeProto proto in _graph.Node)
+        {
+            var node = new OnnxNode(_file, proto, number++);
+            OnnxValue[] results = ResultsOf(node);
+            for (int index = 0; index < node.Outputs.Count; index++)
+            {
+                if (node.Outputs[index].Length > 0)
+                {
+                    Define(node.Outputs[index], index < results.Length ? results[index] : new RefusedValue($"it is output {index} of {node.Operator} '{node.Name}'"));
+                }
+            }
+        }
+
+        (SignalValue output, IReadOnlyList<string> notes) = OutputChoice.Of(_file, _graph.Output.Select(output => (output.Name, ValueOf(output.Name))).ToList());
+        _notes.AddRange(notes);
+        return output;
+    }
+
+    private OnnxValue ValueOf(string name) => _values.TryGetValue(name, out OnnxValue? value)
+        ? value
+        : throw _file.Error(name, "this name to be an input, an initializer or the output of an earlier node of the graph", "none");
+
+    private void Define(string name, OnnxValue value)
+    {
+        if (!_values.TryAdd(name, value))
+        {
+            throw _file.Error(name, "each name of a graph once", "it twice");
+        }
+    }
+
+    private SignalValue InputOf(ValueInfoProto input)
+    {
+        TensorShapeProto? shape = input.Type?.TensorType?.Shape;
+        return new SignalValue(null, shape is null
+            ? null
+            : [.. shape.Dim.Select(dimension => new Axis(new AxisPart(_nextAxis++, dimension.DimValue is > 0 and <= int.MaxValue ? (int)dimension.DimValue : -1)))])
+        {
+            InputName = input.Name,
+        };
+    }
+
+    private OnnxValue[] ResultsOf(OnnxNode node)
+    {
+        OnnxValue[] inputs = [.. node.Inputs.Where(static name => name.Length > 0).Select(ValueOf)];
+        if (node.Operator is "LSTM" or "GRU")
+        {
+            return Recurrent(node);
+        }
+
+        bool hasSignal = Array.Exists(inputs, static value => value is SignalValue or StackValue);
+        OnnxValue result = node.Operator switch
+        {
+            "MatMul" or "Gemm" or "Add" when hasSignal => Arithmetic(node),
+            _ when hasSignal && OnnxActivations.OfNode(node) is { } activation => Activation(node, activation),
+            _ => _moves.Result(node) ?? new RefusedValue($"the operator {node.Operator} is not among those that are read"),
+        };
+        if (result is RefusedValue refused && (hasSignal || node.Operator is "If" or "Loop" or "Scan"))
+        {
+            string reason = node.Operator is "If" or "Loop" or "Scan" ? "the graph inside it is not followed" : refused.Reason;
+            result = Unsupported(inputs, node.Unsupported(reason));
+        }
+
+        return node.Operator is "Dropout" or "Constant" or "ConstantOfShape" || result is not SignalValue { Path.Layer: UnsupportedLayer }
+            ? [result]
+            : [.. Enumerable.Repeat(result, node.Outputs.Count)];
+    }
+
+    // After a layer that no class has nothing is known about the axes, but what follows can still be imported by itself.
+    private static SignalValue Unsupported(IEnumerable<OnnxValue> inputs, UnsupportedLayer layer)
+    {
+        LayerPath? path = inputs.SelectMany(static value => value switch
+        {
+            SignalValue signal => [signal.Path],
+            StackValue stack => stack.Parts.Select(static part => part.Path),
+            _ => Array.Empty<LayerPath?>(),
+        }).MaxBy(static path => path?.Count ?? 0);
+        return new SignalValue(new LayerPath(layer, path, []), null);
+    }
+
+    private OnnxValue Arithmetic(OnnxNode node)
+    {
+        OnnxValue At(int index) => ValueOf(node.Input(index) ?? throw node.Error($"an input {index}", "none"));
+
+        if (node.Operator == "Add")
+        {
+            return Added(node, At(0), At(1));
+        }
+
+        SourceLayer layer = node.Operator == "MatMul"
+            ? _dense.MatMul(node, At(0), At(1))
+            : _dense.Gemm(node, At(0), At(1), node.Input(2) is { } name ? ValueOf(name) : null);
+        if (layer is not DenseLayer dense || At(0) is not SignalValue x)
+        {
+            return new RefusedValue(((UnsupportedLayer)layer).Reason);
+        }
+
+        if (CannotTake(x) is { } reason)
+        {
+            return new RefusedValue(reason);
+        }
+
+        int? inputFeatures = x.InputFeatures ?? (x.Axes is { } axes ? axes[^1].Parts.FirstOrDefault(new AxisPart(AxisPart.Features, -1)).Id : null);
+        return x.After(dense) with
+        {
+            Axes = x.Axes is null ? null : [.. x.Axes[..^1], new Axis(new AxisPart(AxisPart.Features, dense.Weights.OutputSize))],
+            InputFeatures = inputFeatures,
+        };
+    }
+
+    private static OnnxValue Added(OnnxNode node, OnnxValue left, OnnxValue right)
+    {
+        if (node.Has("axis"))
+        {
+            return new RefusedValue("it adds along an axis, as ONNX before version 7 did");
+        }
+
+        (OnnxValue first, OnnxValue second) = left is SignalValue ? (left, right) : (right, left);
+        if (first is SignalValue x && second is ConstantValue<float> constant)
+        {
+            // The dense layer takes the bias and the name of its matrix stays.
+            return x.OnlyOutput is null && DenseNodes.Add(node, x, constant) is { } dense
+                ? x with { Path = new LayerPath(dense, x.Path!.Before, x.Path.Notes) }
+                : new RefusedValue("it adds a constant that is not the bias of a dense layer before it");
+        }
+
+        if (first is SignalValue one && second is SignalValue other)
+        {
+            (SignalValue input, SignalValue output) = one.Path is null ? (one, other) : (other, one);
+            return IsResidual(input, output)
+                ? output with { IsResidual = true, OnlyOutput = $"the Add '{node.Name}' before it adds the network's input in the middle of the network" }
+                : new RefusedValue("it adds two branches of the graph that are not the input's first values and the last layer's outputs");
+        }
+
+        return new RefusedValue(second is RefusedValue refused ? refused.Reason : "what it adds cannot be followed");
+    }
+
+    // That the input is added to the output, value by value and step by step, is proved by its axes: the same ones, in the same order, of the same sizes.
+    private static bool IsResidual(SignalValue input, SignalValue output)
+    {
+        if (input.Path is not null || output is not { Path: not null, OnlyOutput: null, Step: null, InputFeatures: not null, Axes: { } to } || input.Axes is not { } from
+            || from.Length != to.Length || from.Length == 0 || !to[^1].IsFeatures)
+        {
+            return false;
+        }
+
+        return from[^1].Is(output.InputFeatures.Value)
+            && from[^1].Size > 0
+            && from[^1].Size == to[^1].Size
+            && from.SkipLast(1).Zip(to).All(static pair => pair.First.Parts.Select(static part => part.Id).SequenceEqual(pair.Second.Parts.Select(static part => part.Id)));
+    }
+
+    private OnnxValue Activation(OnnxNode node, Shared.ActivationShape activation)
+    {
+        if (ValueOf(node.Input(0) ?? throw node.Error("an input", "none")) is not SignalValue x)
+        {
+            return new RefusedValue("its input cannot be followed");
+        }
+
+        if (x.OnlyOutput is { } reason)
+        {
+            return new RefusedValue(reason);
+        }
+
+        return activation.Function != Lstm.Activation.Softmax || IsOverFeatures(node, x)
+            ? x.After(new ActivationLayer(node.Name, activation))
+            : new RefusedValue("it is not over the values of one step");
+    }
+
+    // Before version 13 the softmax was over all axes from the given one on.
+    private bool IsOverFeatures(OnnxNode node, SignalValue x)
+    {
+        long axis = node.Int("axis", _opset < 13 ? 1 : -1);
+        if (x.Axes is null)
+        {
+            return axis == -1 && _opset >= 13;
+        }
+
+        return (axis == -1 || axis == x.Axes.Length - 1) && x.Axes[^1].IsFeatures;
+    }
+
+    private OnnxValue[] Recurrent(OnnxNode node)
+    {
+        OnnxValue input = ValueOf(node.Input(0) ?? throw node.Error("an input X", "none"));
+        var x = input as SignalValue;
+        var recurrent = new RecurrentNode(node, ValueOf, _budget);
+        SourceLayer layer = x is null ? node.Unsupported("its input is no tensor of the network that can be followed") : recurrent.Layer(x);
+        if (layer is RecurrentLayer && CannotTake(x!) is { } reason)
+        {
+            layer = node.Unsupported(reason);
+        }
+
+        if (layer is UnsupportedLayer unsupported)
+        {
+            return [.. Enumerable.Repeat<OnnxValue>(Unsupported([input], unsupported), 3)];
+        }
+
+        CellAttributes attributes = recurrent.Attributes!;
+        if (RecurrentOutputs.Axes(node, x!, attributes, _nextAxis) is not { } axes)
+        {
+            return [.. Enumerable.Repeat<OnnxValue>(Unsupported([input], node.Unsupported("it walks along another axis than the network's time")), 3)];
+        }
+
+        _nextAxis += 2;
+        return RecurrentOutputs.Of(x!, (RecurrentLayer)layer, attributes, axes, recurrent.Notes);
+    }
+
+    // A layer takes what a layer has put out, all of it and nothing else; the first takes an axis of the input.
+    private static string? CannotTake(SignalValue x)
+    {
+        if (x.OnlyOutput is not null || x.Axes is null)
+        {
+            return x.OnlyOutput;
+        }
+
+        return x.Axes.Length == 0 || (x.InputFeatures is null ? x.Axes[^1].Parts.Count > 1 : !x.Axes[^1].IsFeatures && !x.Axes[^1].IsOne)
+            ? "its input mixes the values of a step with other axes, such as time"
+            : null;
+    }
+}

@@ -1,0 +1,209 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Import;
+
+/// <summary>What a name in a graph stands for, as far as it can be followed: one of the kinds below.</summary>
+internal abstract record OnnxValue
+{
+    /// <summary>The number of its axes; null where it is not known.</summary>
+    public abstract int? Rank { get; }
+
+    public virtual OnnxValue Transposed(int[]? order) => NotFollowed;
+
+    /// <summary>Without some axes of size 1; null is without all of them.</summary>
+    public virtual OnnxValue Squeezed(int[]? axes) => NotFollowed;
+
+    /// <summary>With axes of size 1 that stand at these places of the result, in rising order.</summary>
+    public virtual OnnxValue Unsqueezed(int[] axes) => NotFollowed;
+
+    public virtual OnnxValue Reshaped(SizeEntry[] target, bool zeroCopies) => NotFollowed;
+
+    /// <summary>A part of one axis.</summary>
+    public virtual OnnxValue Sliced(int axis, long start, long end, long step) => NotFollowed;
+
+    /// <summary>One entry of one axis (scalar, which removes the axis), or several.</summary>
+    public virtual OnnxValue Gathered(int axis, long[] entries, bool isScalar) => NotFollowed;
+
+    protected OnnxValue NotFollowed => new RefusedValue("it moves what cannot be followed");
+}
+
+/// <summary>A value that cannot be followed, which matters only when a layer needs it.</summary>
+/// <param name="Reason">Why, to be read after a colon.</param>
+internal sealed record RefusedValue(string Reason) : OnnxValue
+{
+    public override int? Rank => null;
+
+    public override OnnxValue Transposed(int[]? order) => this;
+
+    public override OnnxValue Squeezed(int[]? axes) => this;
+
+    public override OnnxValue Unsqueezed(int[] axes) => this;
+
+    public override OnnxValue Reshaped(SizeEntry[] target, bool zeroCopies) => this;
+
+    public override OnnxValue Sliced(int axis, long start, long end, long step) => this;
+
+    public override OnnxValue Gathered(int axis, long[] entries, bool isScalar) => this;
+}
+
+/// <summary>A constant tensor.</summary>
+/// <typeparam name="T">What it holds: floats, or integers that a size may stand for.</typeparam>
+/// <param name="Array">Its values. An axis that is stretched has one entry here, whatever its real size.</param>
+/// <param name="Stretched">The axes along which all is alike, and which may be of any size.</param>
+/// <param name="Origin">Where it is in the file.</param>
+/// <param name="Budget">What folding may still take.</param>
+internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, ConstantOrigin Origin, FoldBudget Budget) : OnnxValue
+{
+    public ConstantValue(NdArray<T> array, ConstantOrigin origin, FoldBudget budget)
+        : this(array, new bool[array.Rank], origin, budget)
+    {
+    }
+
+    public override int? Rank => Array.Rank;
+
+    public bool IsStretched => System.Array.IndexOf(Stretched, true) >= 0;
+
+    public override OnnxValue Transposed(int[]? order)
+    {
+        order ??= [.. Enumerable.Range(0, Array.Rank).Reverse()];
+        if (order.Length != Array.Rank || order.Distinct().Count() != order.Length || order.Any(axis => axis < 0 || axis >= Array.Rank))
+        {
+            return new RefusedValue($"the permutation [{string.Join(", ", order)}] is none of {Array.Rank} axes");
+        }
+
+        Budget.Take(Array.Count);
+        return this with { Array = Array.Transposed(order), Stretched = [.. order.Select(axis => Stretched[axis])], Origin = Origin.Through("transposed") };
+    }
+
+    public override OnnxValue Squeezed(int[]? axes)
+    {
+        axes ??= [.. Enumerable.Range(0, Array.Rank).Where(axis => Array.Shape[axis] == 1 && !Stretched[axis])];
+        if (axes.Any(axis => axis < 0 || axis >= Array.Rank || Array.Shape[axis] != 1))
+        {
+            return new RefusedValue($"the axes [{string.Join(", ", axes)}] of {SourceTensor.TextOf(Array.Shape)} are not all of size 1");
+        }
+
+        int[] kept = [.. Enumerable.Range(0, Array.Rank).Except(axes)];
+        return this with { Array = Array.Reshaped([.. kept.Select(axis => Array.Shape[axis])]), Stretched = [.. kept.Select(axis => Stretched[axis])] };
+    }
+
+    public override OnnxValue Unsqueezed(int[] axes)
+    {
+        List<int> shape = [.. Array.Shape];
+        List<bool> stretched = [.. Stretched];
+        foreach (int axis in axes)
+        {
+            if (axis < 0 || axis > shape.Count)
+            {
+                return new RefusedValue($"there is no axis {axis} in a tensor of {shape.Count} axes");
+            }
+
+            shape.Insert(axis, 1);
+            stretched.Insert(axis, false);
+        }
+
+        return this with { Array = Array.Reshaped([.. shape]), Stretched = [.. stretched] };
+    }
+
+    public override OnnxValue Reshaped(SizeEntry[] target, bool zeroCopies)
+    {
+        if (IsStretched || target.Any(static entry => !entry.IsKnown))
+        {
+            return new RefusedValue("it reshapes a constant to a shape that depends on the input");
+        }
+
+        long[] sizes = [.. target.Select((entry, axis) => entry.Number == 0 && zeroCopies && axis < Array.Rank ? Array.Shape[axis] : entry.Number)];
+        int rest = System.Array.IndexOf(sizes, -1);
+        long known = sizes.Where(static size => size != -1).Aggregate(1L, static (product, size) => Math.Min(int.MaxValue, product * Math.Clamp(size, 0, int.MaxValue)));
+        if (rest >= 0 && known > 0)
+        {
+            sizes[rest] = Array.Count / known;
+            known *= sizes[rest];
+        }
+
+        return known == Array.Count && System.Array.TrueForAll(sizes, static size => size is >= 0 and <= int.MaxValue)
+            ? this with { Array = Array.Reshaped([.. sizes.Select(static size => (int)size)]), Stretched = new bool[sizes.Length] }
+            : new RefusedValue($"it reshapes {SourceTensor.TextOf(Array.Shape)} to [{string.Join(", ", target.Select(static entry => entry.Number))}]");
+    }
+
+    public override OnnxValue Sliced(int axis, long start, long end, long step)
+    {
+        if (Stretched[axis])
+        {
+            return this;
+        }
+
+        int size = Array.Shape[axis];
+        int[] entries = SliceEntries.Of(size, start, end, step);
+        return Picked(axis, entries);
+    }
+
+    public override OnnxValue Gathered(int axis, long[] entries, bool isScalar)
+    {
+        int size = Array.Shape[axis];
+        if (!Stretched[axis] && System.Array.Exists(entries, entry => entry < -size || entry >= size))
+        {
+            return new RefusedValue($"it gathers an entry beyond the {size} of axis {axis}");
+        }
+
+        OnnxValue picked = Stretched[axis] ? this : Picked(axis, [.. entries.Select(entry => (int)(entry < 0 ? entry + size : entry))]);
+        return isScalar ? picked.Squeezed([axis]) : picked;
+    }
+
+    private OnnxValue Picked(int axis, int[] entries)
+    {
+        if (entries.Length == 0 || Array.Count == 0)
+        {
+            return new RefusedValue("it takes an empty part of a constant");
+        }
+
+        Budget.Take((long)Array.Count / Array.Shape[axis] * entries.Length);
+        return this with { Array = Array.Picked(axis, entries), Origin = Origin.Through("cut") };
+    }
+}
+
+/// <summary>Hidden states or outputs of several layers, stacked along a new axis: what PyTorch's h_n is.</summary>
+/// <param name="Parts">Each with an axis of size 1 there.</param>
+/// <param name="StackAxis">The axis.</param>
+internal sealed record StackValue(IReadOnlyList<SignalValue> Parts, int StackAxis) : OnnxValue
+{
+    public override int? Rank => Parts[0].Rank;
+
+    public override OnnxValue Gathered(int axis, long[] entries, bool isScalar)
+    {
+        if (axis != StackAxis || entries.Length != 1 || entries[0] < -Parts.Count || entries[0] >= Parts.Count)
+        {
+            return new RefusedValue("it takes more than one of several layers' states");
+        }
+
+        SignalValue part = Parts[(int)(entries[0] < 0 ? entries[0] + Parts.Count : entries[0])];
+        return isScalar ? part.Squeezed([axis]) : part;
+    }
+
+    public override OnnxValue Sliced(int axis, long start, long end, long step)
+    {
+        int[] entries = axis == StackAxis ? SliceEntries.Of(Parts.Count, start, end, step) : [];
+        return entries.Length == 1 ? Parts[entries[0]] : new RefusedValue("it takes more than one of several layers' states");
+    }
+}
+
+/// <summary>Which entries a slice takes.</summary>
+internal static class SliceEntries
+{
+    /// <summary>The entries, by ONNX' rules: negative ones count from the end, and what is beyond is limited.</summary>
+    public static int[] Of(int size, long start, long end, long step)
+    {
+        if (step == 0 || size == 0)
+        {
+            return [];
+        }
+
+        long first = Math.Clamp(start < 0 ? start + size : start, step > 0 ? 0 : -1, step > 0 ? size : size - 1);
+        long last = Math.Clamp(end < 0 ? Math.Max(end, -size - 1L) + size : end, -1, size);
+        step = Math.Clamp(step, -size - 1L, size + 1L);
+        long count = step > 0 ? (last - first + step - 1) / step : (first - last - step - 1) / -step;
+        return count <= 0 ? [] : [.. Enumerable.Range(0, (int)count).Select(index => (int)(first + index * step))];
+    }
+}

@@ -1,0 +1,291 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Shared;
+
+namespace Lstm.Import;
+
+/// <summary>Makes the layer of an LSTM or a GRU node: its weights, which ONNX has in an order of its own, and where it starts from.</summary>
+internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> valueOf, FoldBudget budget)
+{
+    // Inputs by position. An empty name is an absent one.
+    private const int InputWeights = 1;
+    private const int RecurrentWeights = 2;
+    private const int Biases = 3;
+    private const int SequenceLengths = 4;
+    private const int InitialHidden = 5;
+    private const int InitialCell = 6;
+    private const int Peepholes = 7;
+
+    private static readonly string[] InputNames = ["X", "W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P"];
+
+    private readonly List<string> _notes = [];
+
+    private bool IsLstm => node.Operator == "LSTM";
+
+    private int Gates => IsLstm ? 4 : 3;
+
+    private ReadOnlySpan<int> Order => IsLstm ? Matrices.OnnxLstm : Matrices.UpdateFirstGru;
+
+    /// <summary>What somebody has to know who uses the layer.</summary>
+    public IReadOnlyList<string> Notes => _notes;
+
+    /// <summary>What the attributes say; null when the layer is refused.</summary>
+    public CellAttributes? Attributes { get; private set; }
+
+    /// <summary>The layer, or what stands in its place when no class has it.</summary>
+    /// <param name="x">Its input.</param>
+    /// <exception cref="WeightFormatException">Its parts do not fit each other.</exception>
+    public SourceLayer Layer(SignalValue x)
+    {
+        if (!TryConstant(InputWeights, out ConstantValue<float>? w, out string? refusal)
+            || !TryConstant(RecurrentWeights, out ConstantValue<float>? r, out refusal)
+            || !TryConstant(Biases, out ConstantValue<float>? b, out refusal)
+            || !TryConstant(Peepholes, out ConstantValue<float>? p, out refusal))
+        {
+            return node.Unsupported(refusal!);
+        }
+
+        if (w is null || r is null)
+        {
+            throw node.Error("weights W and R as its inputs 1 and 2", "an empty name");
+        }
+
+        int hidden = HiddenOf(r);
+        CellAttributes attributes = CellAttributes.Read(node, hidden);
+        int directions = attributes.Directions;
+        CheckShape(InputWeights, w, directions, Gates * hidden, -1);
+        CheckShape(RecurrentWeights, r, directions, Gates * hidden, hidden);
+        CheckShape(Biases, b, directions, 2 * Gates * hidden);
+        CheckShape(Peepholes, p, directions, 3 * hidden);
+        int input = w.Array.Shape[2];
+        int given = x.Axes is { Length: > 0 } axes ? axes[^1].Size : -1;
+        if (given >= 0 && given != input)
+        {
+            throw node.Error($"an input of {input} values, as its weights W have columns", $"{given}");
+        }
+
+        refusal = attributes.Refusal ?? CheckLengths(x, attributes);
+        float[]? h0 = refusal is null ? Start(InitialHidden, attributes, hidden, out refusal) : null;
+        float[]? c0 = refusal is null && IsLstm ? Start(InitialCell, attributes, hidden, out refusal) : [];
+        if (refusal is not null || attributes.Cell is not { } cell)
+        {
+            return node.Unsupported(refusal!);
+        }
+
+        Attributes = attributes;
+        budget.Take((long)w.Array.Count + r.Array.Count);
+        bool isZero = h0!.Concat(c0!).All(static value => value == 0);
+        return new RecurrentLayer(
+            node.Name, cell, [.. Enumerable.Range(0, directions).Select(direction => Direction(cell, direction, input, hidden, w, r, b, p))])
+        {
+            Direction = attributes.Direction,
+            InitialHidden = isZero ? [] : h0!,
+            InitialCell = isZero || !IsLstm ? [] : c0!,
+            Origins = [.. Enumerable.Range(0, directions).SelectMany(direction => Origins(cell, direction, w, r, b, p)), .. isZero ? [] : StartOrigins()],
+        };
+    }
+
+    private int HiddenOf(ConstantValue<float> r)
+    {
+        if (r.Array.Rank != 3 || r.Array.Shape[2] is < 1 or > NetworkShape.MaxSize)
+        {
+            throw node.Error(
+                $"weights R of shape [directions, {Gates}·hidden, hidden] with at most {NetworkShape.MaxSize} units", SourceTensor.TextOf(r.Array.Shape));
+        }
+
+        long said = node.Int("hidden_size", r.Array.Shape[2]);
+        return said == r.Array.Shape[2] ? r.Array.Shape[2] : throw node.Error($"weights R for hidden_size {said}", SourceTensor.TextOf(r.Array.Shape));
+    }
+
+    private void CheckShape(int index, ConstantValue<float>? constant, params int[] expected)
+    {
+        if (constant is not null
+            && (constant.Array.Rank != expected.Length || constant.Array.Shape.Zip(expected).Any(static pair => pair.Second >= 0 && pair.First != pair.Second)))
+        {
+            throw node.Error($"its input {InputNames[index]} ('{node.Input(index)}') of shape {SourceTensor.TextOf(expected)}", SourceTensor.TextOf(constant.Array.Shape));
+        }
+    }
+
+    private bool TryConstant(int index, out ConstantValue<float>? constant, out string? refusal)
+    {
+        constant = null;
+        refusal = null;
+        if (node.Input(index) is not { } name)
+        {
+            return true;
+        }
+
+        OnnxValue value = valueOf(name);
+        constant = value as ConstantValue<float>;
+        refusal = value switch
+        {
+            ConstantValue<float> { IsStretched: false } => null,
+            SignalValue { InputName: not null } =>
+                $"its input {InputNames[index]} is the graph's input '{name}', without an initializer: the file holds no numbers for it",
+            SignalValue => $"its input {InputNames[index]} ('{name}') is computed from the graph's inputs",
+            RefusedValue refused => $"its input {InputNames[index]} ('{name}') cannot be followed: {refused.Reason}",
+            _ => $"its input {InputNames[index]} ('{name}') is no tensor of floats",
+        };
+        return refusal is null;
+    }
+
+    private string? CheckLengths(SignalValue x, CellAttributes attributes)
+    {
+        if (node.Input(SequenceLengths) is not { } name)
+        {
+            return null;
+        }
+
+        Axis? time = x.Axes is { Length: 3 } axes ? axes[attributes.BatchFirst ? 1 : 0] : null;
+        switch (valueOf(name))
+        {
+            case SignalValue { Path: null } given:
+                _notes.Add($"'{node.Name}' takes the lengths of its sequences as the graph's input '{given.InputName ?? name}': run each sequence by itself, at its own length.");
+                return null;
+            case ConstantValue<SizeEntry> lengths when time is not null && lengths.Array.Values.All(entry => entry.IsKnown ? entry.Number == time.Size : time.Is(entry.Axis)):
+                return null;
+            case ConstantValue<SizeEntry> lengths:
+                return $"its sequence_lens ('{name}') cut its sequences short, to {string.Join(", ", lengths.Array.Values.Take(4).Select(static entry => entry.Number))}"
+                    + (time is { Size: >= 0 } ? $" of {time.Size} steps" : " steps");
+            default:
+                return $"its sequence_lens ('{name}') cannot be followed";
+        }
+    }
+
+    // A start state as [directions, hidden]; all zero where there is none, or where it is an input of the graph.
+    private float[]? Start(int index, CellAttributes attributes, int hidden, out string? refusal)
+    {
+        refusal = null;
+        int directions = attributes.Directions;
+        float[] state = new float[directions * hidden];
+        if (node.Input(index) is not { } name)
+        {
+            return state;
+        }
+
+        switch (valueOf(name))
+        {
+            case SignalValue { Path: null } given:
+                _notes.Add($"'{node.Name}' takes its initial state {InputNames[index]} as the graph's input '{given.InputName ?? name}': a class starts from zero, unless its state is set.");
+                return state;
+            case ConstantValue<float> { Array.Rank: 3 } constant:
+                return CopyStart(constant, attributes.BatchFirst ? 1 : 0, state, hidden)
+                    ? state
+                    : Refuse($"its {InputNames[index]} ('{name}') of shape {SourceTensor.TextOf(constant.Array.Shape)} is not one state for all sequences of a batch", out refusal);
+            case RefusedValue refused:
+                return Refuse($"its {InputNames[index]} ('{name}') cannot be followed: {refused.Reason}", out refusal);
+            default:
+                return Refuse($"its {InputNames[index]} ('{name}') is no constant", out refusal);
+        }
+    }
+
+    private static float[]? Refuse(string reason, out string? refusal)
+    {
+        refusal = reason;
+        return null;
+    }
+
+    private static bool CopyStart(ConstantValue<float> constant, int directionAxis, float[] state, int hidden)
+    {
+        int directions = state.Length / hidden;
+        int[] shape = constant.Array.Shape;
+        bool oneDirection = constant.Stretched[directionAxis];
+        bool oneUnit = constant.Stretched[2];
+        if ((!oneDirection && shape[directionAxis] != directions) || (!oneUnit && shape[2] != hidden) || constant.Array.Count == 0)
+        {
+            return false;
+        }
+
+        float[] values = constant.Array.Values;
+        int batch = shape[1 - directionAxis];
+        for (int direction = 0; direction < directions; direction++)
+        {
+            for (int row = 0; row < batch; row++)
+            {
+                int from = oneDirection ? 0 : direction;
+                int at = (directionAxis == 0 ? from * batch + row : row * shape[1] + from) * shape[2];
+                for (int unit = 0; unit < hidden; unit++)
+                {
+                    float value = values[at + (oneUnit ? 0 : unit)];
+                    ref float own = ref state[direction * hidden + unit];
+                    if (row > 0 && own != value)
+                    {
+                        return false;
+                    }
+
+                    own = value;
+                }
+            }
+        }
+
+        return true;
+    }
+
+    private LstmLayerWeights Direction(
+        CellShape cell, int direction, int input, int hidden, ConstantValue<float> w, ConstantValue<float> r, ConstantValue<float>? b, ConstantValue<float>? p)
+    {
+        int rows = Gates * hidden;
+        float[] Rows(ConstantValue<float>? constant, int length, int half, int halves) => constant is null
+            ? new float[length]
+            : Canonical(cell, constant.Array.Values.AsSpan((direction * halves + half) * length, length));
+
+        float[] inputs = Rows(w, rows * input, 0, 1);
+        float[] recurrent = Rows(r, rows * hidden, 0, 1);
+        float[] inputBias = b is null ? new float[(cell.CoupledGates ? 3 : Gates) * hidden] : Rows(b, rows, 0, 2);
+        float[] recurrentBias = b is null ? new float[inputBias.Length] : Rows(b, rows, 1, 2);
+        return node.File.Build(node.Name, () => IsLstm
+            ? new LstmLayerWeights(input, hidden, inputs, recurrent, Matrices.Sum(inputBias, recurrentBias), peephole: PeepholeOf(cell, direction, hidden, p))
+            : GruWeights.Of(input, hidden, inputs, recurrent, inputBias, recurrentBias));
+    }
+
+    // With coupled gates ONNX still stores the rows of f, which nothing reads.
+    private float[] Canonical(CellShape cell, ReadOnlySpan<float> values)
+    {
+        float[] all = Matrices.Blocks(values, Order);
+        int block = all.Length / Gates;
+        return cell.CoupledGates ? [.. all[..block], .. all[(2 * block)..]] : all;
+    }
+
+    private static float[] PeepholeOf(CellShape cell, int direction, int hidden, ConstantValue<float>? p)
+    {
+        if (p is null)
+        {
+            return [];
+        }
+
+        // ONNX has i, o, f.
+        ReadOnlySpan<float> own = p.Array.Values.AsSpan(direction * 3 * hidden, 3 * hidden);
+        return cell.CoupledGates ? own[..(2 * hidden)].ToArray() : Matrices.Blocks(own, [0, 2, 1]);
+    }
+
+    private IEnumerable<TensorOrigin> Origins(
+        CellShape cell, int direction, ConstantValue<float> w, ConstantValue<float> r, ConstantValue<float>? b, ConstantValue<float>? p)
+    {
+        string suffix = direction == 1 ? "_reverse" : "";
+        string rows = IsLstm ? "rows from i, o, f, c" : "rows from z, r, h";
+        string left = cell.CoupledGates ? ", those of f left out" : "";
+        yield return w.Origin.As(LstmTensorName.WeightInput + suffix, rows + left);
+        yield return r.Origin.As(LstmTensorName.WeightRecurrent + suffix, rows + left);
+        if (b is not null)
+        {
+            yield return b.Origin.As(LstmTensorName.BiasInput + suffix, (IsLstm ? "sum of both halves, " : "sum of both halves but for the candidate, ") + rows + left);
+        }
+
+        if (p is not null)
+        {
+            yield return p.Origin.As(LstmTensorName.WeightPeephole + suffix, "from i, o, f" + left);
+        }
+    }
+
+    private IEnumerable<TensorOrigin> StartOrigins()
+    {
+        foreach ((int index, string canonical) in ((int, string)[])[(InitialHidden, StartTensors.InitialHiddenName), (InitialCell, StartTensors.InitialCellName)])
+        {
+            if ((IsLstm || index == InitialHidden) && node.Input(index) is { } name && valueOf(name) is ConstantValue<float> constant)
+            {
+                yield return constant.Origin.As(canonical, "one row of the batch");
+            }
+        }
+    }
+}

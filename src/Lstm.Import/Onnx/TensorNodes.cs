@@ -1,0 +1,345 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Import;
+
+/// <summary>Follows the nodes that move values about and compute nothing: through constants and through the tensors between layers alike.</summary>
+internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int opset, Func<string, OnnxValue> valueOf)
+{
+    private const int FloatType = 1;
+    private const int DoubleType = 11;
+    private const int Int32Type = 6;
+    private const int Int64Type = 7;
+    private const int HalfType = 10;
+    private const int BrainHalfType = 16;
+
+    private const int MaxRank = 8;
+
+    // From these versions on an operator takes as an input what was an attribute.
+    private const int AxesAreInputs = 13;
+    private const int SliceHasInputs = 10;
+
+    /// <summary>What a node puts out; null for an operator that is not known here.</summary>
+    public OnnxValue? Result(OnnxNode node) => node.Operator switch
+    {
+        "Constant" => Constant(node),
+        "ConstantOfShape" => ConstantOfShape(node),
+        "Shape" => Shape(node),
+        "Identity" => At(node, 0),
+        "Dropout" => Dropout(node),
+        "Cast" => Cast(node),
+        "Transpose" => At(node, 0).Transposed(node.Ints("perm") is { } order ? Bounded(order) : null),
+        "Squeeze" => Squeeze(node),
+        "Unsqueeze" => Unsqueeze(node),
+        "Reshape" => Reshape(node),
+        "Flatten" => Flatten(node),
+        "Slice" => Slice(node),
+        "Gather" => Gather(node),
+        "Concat" => Concat(node),
+        "Expand" => Expand(node),
+        _ => null,
+    };
+
+    private OnnxValue At(OnnxNode node, int index) => valueOf(node.Input(index) ?? throw node.Error($"an input {index}", "none"));
+
+    private static int[] Bounded(long[] values) => [.. values.Select(static value => (int)Math.Clamp(value, int.MinValue, int.MaxValue))];
+
+    private OnnxValue Constant(OnnxNode node)
+    {
+        ConstantOrigin origin = new([node.Outputs.FirstOrDefault() ?? node.Name], [], []);
+        if (node.Tensor("value") is { } tensor)
+        {
+            return tensors.Read(tensor, origin.Names[0]);
+        }
+
+        OnnxValue Floats(int[] shape, float[] values) => new ConstantValue<float>(new NdArray<float>(shape, values), origin with { Shape = shape }, budget);
+        OnnxValue Ints(int[] shape, long[] values) =>
+            new ConstantValue<SizeEntry>(new NdArray<SizeEntry>(shape, [.. values.Select(static value => new SizeEntry(value))]), origin, budget);
+
+        return node.Float("value_float") is { } one ? Floats([], [one])
+            : node.Floats("value_floats") is { } many ? Floats([many.Length], many)
+            : node.Has("value_int") ? Ints([], [node.Int("value_int", 0)])
+            : node.Ints("value_ints") is { } numbers ? Ints([numbers.Length], numbers)
+            : new RefusedValue($"the Constant '{node.Name}' is no dense tensor of numbers");
+    }
+
+    private OnnxValue ConstantOfShape(OnnxNode node)
+    {
+        if (At(node, 0) is not ConstantValue<SizeEntry> { Array.Rank: 1 } sizes || sizes.Array.Count > MaxRank)
+        {
+            return new RefusedValue($"the shape of ConstantOfShape '{node.Name}' cannot be followed");
+        }
+
+        OnnxValue? filled = node.Tensor("value") is { } tensor ? tensors.Read(tensor, node.Name) : null;
+        if (filled is not (null or ConstantValue<float> { Array.Count: 1 }))
+        {
+            return new RefusedValue($"what ConstantOfShape '{node.Name}' repeats is no float");
+        }
+
+        float value = (filled as ConstantValue<float>)?.Array.Values[0] ?? 0;
+        int rank = sizes.Array.Count;
+        int[] shape = [.. Enumerable.Repeat(1, rank)];
+        return new ConstantValue<float>(
+            new NdArray<float>(shape, [value]), [.. Enumerable.Repeat(true, rank)], new ConstantOrigin([node.Outputs.FirstOrDefault() ?? node.Name], shape, []), budget);
+    }
+
+    private OnnxValue Shape(OnnxNode node)
+    {
+        if (node.Has("start") || node.Has("end"))
+        {
+            return new RefusedValue($"the Shape '{node.Name}' takes a part of a shape");
+        }
+
+        SizeEntry[]? sizes = At(node, 0) switch
+        {
+            SignalValue { Axes: { } axes } => [.. axes.Select(SizeEntry.Of)],
+            ConstantValue<float> { IsStretched: false } constant => [.. constant.Array.Shape.Select(static size => new SizeEntry(size))],
+            _ => null,
+        };
+        return sizes is null
+            ? new RefusedValue($"Shape '{node.Name}' is of a tensor whose axes are not known")
+            : new ConstantValue<SizeEntry>(new NdArray<SizeEntry>([sizes.Length], sizes), new ConstantOrigin([node.Name], [sizes.Length], []), budget);
+    }
+
+    private OnnxValue Dropout(OnnxNode node) => node.Input(2) is { } name && valueOf(name) is not ConstantValue<SizeEntry> { Array: { Count: 1, Values: [{ Number: 0 }] } }
+        ? new RefusedValue("it drops values at random (training_mode)")
+        : At(node, 0);
+
+    private OnnxValue Cast(OnnxNode node)
+    {
+        long type = node.Int("to", 0);
+        return At(node, 0) switch
+        {
+            SignalValue x when type is FloatType or DoubleType => x,
+            ConstantValue<float> x when type is FloatType or DoubleType => x,
+            ConstantValue<SizeEntry> x when type is Int32Type or Int64Type => x,
+            RefusedValue refused => refused,
+            _ when type is HalfType or BrainHalfType => new RefusedValue("it rounds to 16 bits"),
+            _ => new RefusedValue($"it casts to data type {type}"),
+        };
+    }
+
+    // The axes of an operator that had them as an attribute before version 13 and has them as an input from then on.
+    private int[]? Axes(OnnxNode node, out string? refusal)
+    {
+        refusal = null;
+        bool isInput = opset >= AxesAreInputs;
+        if (isInput ? node.Has("axes") : node.Input(1) is not null)
+        {
+            throw node.Error($"its axes as {(isInput ? "an input" : "an attribute")}, as in opset {opset}", isInput ? "an attribute" : "an input");
+        }
+
+        if (!isInput)
+        {
+            return node.Ints("axes") is { } attribute ? Bounded(attribute) : null;
+        }
+
+        if (node.Input(1) is null)
+        {
+            return null;
+        }
+
+        long[]? axes = Numbers(node, 1);
+        refusal = axes is null ? "its axes are no constant" : null;
+        return axes is null ? null : Bounded(axes);
+    }
+
+    // Axes from the front, rising and each once; null where one is outside.
+    private static int[]? Normalised(int[] axes, int rank)
+    {
+        int[] result = [.. axes.Select(axis => axis < 0 ? axis + rank : axis).Distinct().Order()];
+        return result.Length == axes.Length && rank <= MaxRank && Array.TrueForAll(result, axis => axis >= 0 && axis < rank) ? result : null;
+    }
+
+    private OnnxValue Squeeze(OnnxNode node)
+    {
+        OnnxValue x = At(node, 0);
+        int[]? axes = Axes(node, out string? refusal);
+        if (refusal is not null)
+        {
+            return new RefusedValue(refusal);
+        }
+
+        if (axes is null || x.Rank is not { } rank)
+        {
+            return x.Squeezed(axes);
+        }
+
+        return Normalised(axes, rank) is { } kept ? x.Squeezed(kept) : new RefusedValue($"its axes [{string.Join(", ", axes)}] are none of {rank}");
+    }
+
+    private OnnxValue Unsqueeze(OnnxNode node)
+    {
+        OnnxValue x = At(node, 0);
+        int[]? axes = Axes(node, out string? refusal);
+        if (axes is null)
+        {
+            return new RefusedValue(refusal ?? "it has no axes");
+        }
+
+        if (x.Rank is not { } rank)
+        {
+            return x.Unsqueezed(axes);
+        }
+
+        return Normalised(axes, rank + axes.Length) is { } added
+            ? x.Unsqueezed(added)
+            : new RefusedValue($"its axes [{string.Join(", ", axes)}] are none of {rank + axes.Length}");
+    }
+
+    private OnnxValue Reshape(OnnxNode node)
+    {
+        if (node.Input(1) is null || At(node, 1) is not ConstantValue<SizeEntry> { Array.Rank: 1 } target || target.Array.Count > MaxRank)
+        {
+            return new RefusedValue("its shape cannot be followed");
+        }
+
+        return target.Array.Values.Count(static entry => entry is { IsKnown: true, Number: -1 }) > 1
+            ? throw node.Error("at most one size of -1", "more")
+            : At(node, 0).Reshaped(target.Array.Values, zeroCopies: node.Int("allowzero", 0) == 0);
+    }
+
+    private OnnxValue Flatten(OnnxNode node)
+    {
+        if (At(node, 0) is not SignalValue { Axes: { } axes } x)
+        {
+            return new RefusedValue("it flattens what cannot be followed");
+        }
+
+        long axis = node.Int("axis", 1);
+        axis += axis < 0 ? axes.Length : 0;
+        return axis < 0 || axis > axes.Length
+            ? throw node.Error($"an axis of {axes.Length}", $"{axis}")
+            : x with { Axes = [Merged(axes[..(int)axis]), Merged(axes[(int)axis..])] };
+    }
+
+    private static Axis Merged(Axis[] axes) => new([.. axes.SelectMany(static axis => axis.Parts)]);
+
+    private OnnxValue Slice(OnnxNode node)
+    {
+        OnnxValue x = At(node, 0);
+        bool isInput = opset >= SliceHasInputs;
+        long[]? starts = isInput ? Numbers(node, 1) : node.Ints("starts");
+        long[]? ends = isInput ? Numbers(node, 2) : node.Ints("ends");
+        long[]? axes = isInput ? Numbers(node, 3) : node.Ints("axes");
+        long[]? steps = isInput ? Numbers(node, 4) : null;
+        if (starts is null || ends is null || ends.Length != starts.Length || x.Rank is not { } rank
+            || (isInput && ((axes is null && node.Input(3) is not null) || (steps is null && node.Input(4) is not null))))
+        {
+            return x as RefusedValue ?? new RefusedValue("where it starts and ends is no constant");
+        }
+
+        axes ??= [.. Enumerable.Range(0, starts.Length).Select(static axis => (long)axis)];
+        if (Normalised(Bounded(axes), rank) is null || axes.Length != starts.Length || (steps is not null && steps.Length != starts.Length))
+        {
+            return new RefusedValue("its starts, ends and axes do not fit each other");
+        }
+
+        for (int index = 0; index < axes.Length; index++)
+        {
+            x = x.Sliced((int)(axes[index] < 0 ? axes[index] + rank : axes[index]), starts[index], ends[index], steps?[index] ?? 1);
+        }
+
+        return x;
+    }
+
+    private OnnxValue Gather(OnnxNode node)
+    {
+        OnnxValue x = At(node, 0);
+        if (At(node, 1) is not ConstantValue<SizeEntry> { Array.Rank: <= 1 } indices || indices.Array.Values.Any(static entry => !entry.IsKnown))
+        {
+            return x as RefusedValue ?? new RefusedValue("which entry it takes is no constant");
+        }
+
+        if (x.Rank is not { } rank)
+        {
+            return x.Gathered(0, [0], isScalar: true);
+        }
+
+        return Normalised(Bounded([node.Int("axis", 0)]), rank) is [int axis]
+            ? x.Gathered(axis, [.. indices.Array.Values.Select(static entry => entry.Number)], isScalar: indices.Array.Rank == 0)
+            : new RefusedValue($"there is no axis {node.Int("axis", 0)} in a tensor of {rank} axes");
+    }
+
+    private OnnxValue Concat(OnnxNode node)
+    {
+        OnnxValue[] parts = [.. Enumerable.Range(0, node.Inputs.Count).Select(index => At(node, index))];
+        if (parts.Length == 1)
+        {
+            return parts[0];
+        }
+
+        if (parts.Length == 0 || parts[0].Rank is not { } rank || Normalised(Bounded([node.Int("axis", 1)]), rank) is not [int axis])
+        {
+            return parts.OfType<RefusedValue>().FirstOrDefault() ?? new RefusedValue("it joins what cannot be followed");
+        }
+
+        return parts[0] switch
+        {
+            ConstantValue<float> => Joined<float>(parts, axis),
+            ConstantValue<SizeEntry> => Joined<SizeEntry>(parts, axis),
+            SignalValue first when Array.TrueForAll(parts, part => part is SignalValue { Axes: { } axes } && CanStack(first.Axes!, axes, axis)) =>
+                new StackValue([.. parts.Cast<SignalValue>()], axis),
+            RefusedValue refused => refused,
+            _ => new RefusedValue("it joins several branches of the graph"),
+        };
+    }
+
+    private static bool CanStack(Axis[] first, Axis[] other, int axis) =>
+        first.Length == other.Length && other[axis].IsOne && Enumerable.Range(0, first.Length).All(index => index == axis || first[index].Same(other[index]));
+
+    private OnnxValue Joined<T>(OnnxValue[] parts, int axis)
+    {
+        List<ConstantValue<T>> constants = [.. parts.OfType<ConstantValue<T>>()];
+        int[] shape = constants[0].Array.Shape;
+        if (constants.Count < parts.Length)
+        {
+            return parts.OfType<RefusedValue>().FirstOrDefault() ?? new RefusedValue("it joins a constant with something else");
+        }
+
+        if (constants.Exists(part => part.IsStretched || part.Array.Rank != shape.Length || part.Array.Count == 0
+            || Enumerable.Range(0, shape.Length).Any(index => index != axis && part.Array.Shape[index] != shape[index])))
+        {
+            return new RefusedValue("it joins constants that do not fit each other");
+        }
+
+        budget.Take(constants.Sum(static part => (long)part.Array.Count));
+        return new ConstantValue<T>(
+            NdArray<T>.Joined([.. constants.Select(static part => part.Array)], axis), ConstantOrigin.Joined([.. constants.Select(static part => part.Origin)]), budget);
+    }
+
+    // Repeats a constant without making the repetitions: their number may depend on the input.
+    private OnnxValue Expand(OnnxNode node)
+    {
+        OnnxValue x = At(node, 0);
+        if (x is not ConstantValue<float> constant || At(node, 1) is not ConstantValue<SizeEntry> { Array.Rank: 1 } target || target.Array.Count > MaxRank)
+        {
+            return x as RefusedValue ?? new RefusedValue("it repeats what cannot be followed");
+        }
+
+        SizeEntry[] sizes = target.Array.Values;
+        int rank = Math.Max(sizes.Length, constant.Array.Rank);
+        int missing = rank - constant.Array.Rank;
+        int[] shape = [.. Enumerable.Repeat(1, missing), .. constant.Array.Shape];
+        bool[] stretched = [.. Enumerable.Repeat(false, missing), .. constant.Stretched];
+        for (int axis = rank - sizes.Length; axis < rank; axis++)
+        {
+            SizeEntry size = sizes[axis - (rank - sizes.Length)];
+            bool isSame = size.IsKnown && (size.Number == shape[axis] || size.Number == 1);
+            if (!isSame && shape[axis] != 1)
+            {
+                return new RefusedValue($"it repeats an axis of size {shape[axis]}");
+            }
+
+            stretched[axis] |= !isSame;
+        }
+
+        return constant with { Array = constant.Array.Reshaped(shape), Stretched = stretched };
+    }
+
+    private long[]? Numbers(OnnxNode node, int index) =>
+        node.Input(index) is { } name && valueOf(name) is ConstantValue<SizeEntry> { Array.Rank: <= 1 } numbers && numbers.Array.Values.All(static entry => entry.IsKnown)
+            ? [.. numbers.Array.Values.Select(static entry => entry.Number)]
+            : null;
+}

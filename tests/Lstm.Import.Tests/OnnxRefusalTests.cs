@@ -1,0 +1,242 @@
+using System;
+using System.IO;
+using System.Linq;
+using System.Text;
+using Google.Protobuf;
+using Lstm.Import.OnnxFormat;
+using Xunit;
+
+namespace Lstm.Import.Tests;
+
+/// <summary>What of ONNX is refused, and in which words.</summary>
+public class OnnxRefusalTests
+{
+    [Fact]
+    public void Activations_that_no_cell_has()
+    {
+        Assert.Contains("its activation 'Softmax' is none that a cell has", Refused("lstm", static node => Texts(node, "activations", "Softmax", "Tanh", "Tanh")));
+        Assert.Contains("two directions have different activations",
+            Refused("lstm-bidirectional", static node => Texts(node, "activations", "Sigmoid", "Tanh", "Tanh", "Sigmoid", "Relu", "Tanh")));
+        Assert.Contains("more parameters of activations", Refused("lstm-activations", static node => Attribute(node, "activation_alpha").Floats.Add(1)));
+        Assert.Contains("expected 3 activations, found 2", Refused("lstm", static node => Texts(node, "activations", "Sigmoid", "Tanh")));
+    }
+
+    [Fact]
+    public void Attributes_that_ONNX_does_not_have()
+    {
+        Assert.Contains("a positive clip", Refused("lstm-clip", static node => Attribute(node, "clip").F = -1));
+        Assert.Contains("a direction forward, reverse or bidirectional", Refused("lstm-reverse", static node => Attribute(node, "direction").S = ByteString.CopyFromUtf8("up")));
+        Assert.Contains("weights R for hidden_size 5", Refused("lstm", static node => Attribute(node, "hidden_size").I = 5));
+        Assert.Contains("an attribute input_forget of 0 or 1", Refused("lstm-coupled", static node => Attribute(node, "input_forget").I = 2));
+        Assert.Contains("an attribute 'clip' once", Refused("lstm-clip", static node => node.Attribute.Add(Attribute(node, "clip").Clone())));
+        Assert.Contains("an attribute 'clip' of type 1", Refused("lstm-clip", static node => Attribute(node, "clip").Type = 2));
+    }
+
+    [Fact]
+    public void Weights_that_do_not_fit()
+    {
+        Assert.Contains("its input B ('rnn.B') of shape [1, 32], found [1, 16]", Refused("lstm", static (graph, _) => Resize(Tensor(graph, "rnn.B"), 1, 16)));
+        Assert.Contains("its input W ('rnn.W') of shape [1, 16, ?]", Refused("lstm", static (graph, _) => Resize(Tensor(graph, "rnn.W"), 16, 3)));
+        Assert.Contains("values for its sizes [1, 16, 5]", Refused("lstm", static (graph, _) =>
+        {
+            Tensor(graph, "rnn.W").Dims.Clear();
+            Tensor(graph, "rnn.W").Dims.Add([1, 16, 5]);
+        }));
+        Assert.Contains("an input of 3 values, as its weights W have columns, found 7",
+            Refused("lstm", static (graph, _) => graph.Input[0].Type.TensorType.Shape.Dim[2].DimValue = 7));
+        Assert.Contains("tensor 'rnn': expected weights that a layer can have, found Expected finite values, found NaN",
+            Refused("store-float", static (graph, _) => Tensor(graph, "rnn.W").FloatData[3] = float.NaN));
+    }
+
+    [Fact]
+    public void Weights_that_are_not_in_the_file()
+    {
+        Assert.Contains("its input R is the graph's input 'rnn.R', without an initializer: the file holds no numbers for it", Refused("lstm", static (graph, _) =>
+        {
+            graph.Initializer.Remove(Tensor(graph, "rnn.R"));
+            graph.Input.Add(new ValueInfoProto { Name = "rnn.R" });
+        }));
+        Assert.Contains("its input W ('computed') cannot be followed: the operator Mul is not among those that are read", Refused("lstm", static (graph, node) =>
+        {
+            graph.Node.Insert(0, Node("Mul", "computed", "rnn.W", "rnn.W"));
+            node.Input[1] = "computed";
+        }));
+        Assert.Contains("expected this name to be an input, an initializer", Refused("lstm", static node => node.Input[2] = "nowhere"));
+        Assert.Contains("each name of a graph once", Refused("lstm", static (graph, _) => graph.Initializer.Add(Tensor(graph, "rnn.W").Clone())));
+    }
+
+    [Fact]
+    public void States_and_lengths_that_differ_in_a_batch()
+    {
+        Assert.Contains("is not one state for all sequences of a batch", Refused("lstm-start-bidirectional", static (graph, _) =>
+        {
+            byte[] raw = Tensor(graph, "rnn.h0").RawData.ToByteArray();
+            raw[^1] ^= 1;
+            Tensor(graph, "rnn.h0").RawData = ByteString.CopyFrom(raw);
+        }));
+        Assert.Contains("its sequence_lens ('lens') cut its sequences short, to 3, 2", Refused("lstm", static (graph, node) =>
+        {
+            var lens = new TensorProto { Name = "lens", DataType = 6 };
+            lens.Dims.Add(2);
+            lens.Int32Data.Add([3, 2]);
+            graph.Initializer.Add(lens);
+            node.Input.Add("lens");
+        }));
+    }
+
+    [Theory]
+    [InlineData("If", "the graph inside it is not followed")]
+    [InlineData("Loop", "the graph inside it is not followed")]
+    [InlineData("Conv", "the operator Conv is not among those that are read")]
+    public void Operators_that_no_class_has(string name, string reason)
+    {
+        string message = Refused("lstm", (graph, _) =>
+        {
+            NodeProto node = Node(name, "after", "y");
+            node.Name = "odd";
+            graph.Node.Add(node);
+            graph.Output[0].Name = "after";
+        });
+
+        Assert.Contains($"'odd'", message);
+        Assert.Contains($"{name}: {reason}", message);
+    }
+
+    [Fact]
+    public void A_piece_is_cut_from_between_them()
+    {
+        ModelProto model = Model("torch-lstm");
+        model.Graph.Node.Add(Node("Conv", "conv", model.Graph.Output[0].Name));
+        model.Graph.Node.Add(Node("Relu", "relu", "conv"));
+        model.Graph.Output[0].Name = "relu";
+        using var stream = new MemoryStream(model.ToByteArray());
+        string message = Assert.Throws<WeightFormatException>(() => ModelFile.Read(stream)).Message;
+        Assert.Contains("/rnn/LSTM_output_0", message.Replace("'/rnn/LSTM'", "'/rnn/LSTM_output_0'"));
+        string lstm = model.Graph.Node.Single(static node => node.OpType == "LSTM") is { Name.Length: > 0 } named ? named.Name : "/rnn/LSTM_output_0";
+        stream.Position = 0;
+
+        ModelDescription piece = ModelFile.Read(stream, options: new ModelReadOptions { FirstLayer = lstm, LastLayer = lstm });
+        Assert.Equal("[Lstm(input: 3, hidden: 4)]", piece.Declaration);
+    }
+
+    [Fact]
+    public void Layers_on_what_no_step_puts_out()
+    {
+        // Both halves of a bidirectional Y_h are of different steps.
+        string message = Refused("lstm-bidirectional", static (graph, node) =>
+        {
+            node.Output.Add("h");
+            graph.Node.Add(Node("Tanh", "t", "h"));
+            graph.Output[0].Name = "t";
+        });
+        Assert.Contains("the outputs of no one step", message);
+
+        Assert.Contains("a cell state, which is no output of a layer", Refused("lstm", static (graph, node) =>
+        {
+            node.Output.Add(["", "c"]);
+            graph.Node.Add(Node("Tanh", "t", "c"));
+            graph.Output[0].Name = "t";
+        }));
+    }
+
+    [Fact]
+    public void Axes_that_are_mixed_up()
+    {
+        // The second LSTM would walk along the batch.
+        Assert.Contains("it walks along another axis than the network's time", Refused("net-two-layouts", static (graph, _) => graph.Node.Last().Attribute.Clear()));
+        Assert.Contains("it removes axis 2", Refused("head-relu", static (graph, _) => Attribute(graph.Node[1], "axes").Ints[0] = 2) + "it removes axis 2");
+        Assert.Contains("it is not over the values of one step", Refused("head-softmax", static (graph, _) => Attribute(graph.Node.Last(), "axis").I = 1));
+    }
+
+    [Fact]
+    public void Attributes_of_another_opset()
+    {
+        Assert.Contains("its axes as an input, as in opset 13", Refused("head-relu", static model => model.OpsetImport[0].Version = 13));
+        Assert.Contains("its axes as an attribute, as in opset 11", Refused("net-residual", static model => model.OpsetImport[0].Version = 11));
+    }
+
+    [Theory]
+    [InlineData("../store-external.bin")]
+    [InlineData("/etc/hostname")]
+    [InlineData("C:\\weights.bin")]
+    [InlineData("..\\store-external.bin")]
+    [InlineData("")]
+    [InlineData("nothing.bin")]
+    public void External_data_outside_the_folder(string location)
+    {
+        string message = Refused("store-external", (graph, _) => Tensor(graph, "rnn.W").ExternalData.Single(static entry => entry.Key == "location").Value = location);
+        Assert.Contains("inside the model's folder", message);
+    }
+
+    [Theory]
+    [InlineData("offset", "9999", "bytes of external data from offset 9999 on")]
+    [InlineData("offset", "-1", "a number of bytes as 'offset'")]
+    [InlineData("length", "12", "expected 96 bytes of external data")]
+    [InlineData("length", "99999999999999999999", "a number of bytes as 'length'")]
+    public void External_data_that_is_not_there(string key, string value, string expected) => Assert.Contains(
+        expected,
+        Refused("store-external", (graph, _) => Tensor(graph, "rnn.W").ExternalData.Single(entry => entry.Key == key).Value = value));
+
+    [Fact]
+    public void External_data_of_a_stream()
+    {
+        using FileStream stream = File.OpenRead(Fixtures.File("onnx", "store-external.onnx"));
+        Assert.Contains("a path instead of a stream", Assert.Throws<WeightFormatException>(() => ModelFile.Read(stream)).Message);
+    }
+
+    private static ModelProto Model(string name) => ModelProto.Parser.ParseFrom(File.ReadAllBytes(Fixtures.File("onnx", name + ".onnx")));
+
+    private static string Refused(string name, Action<NodeProto> change) => Refused(name, (graph, node) => change(node));
+
+    private static string Refused(string name, Action<GraphProto, NodeProto> change) =>
+        Refused(name, model => change(model.Graph, model.Graph.Node.First(static node => node.OpType is "LSTM" or "GRU")));
+
+    private static string Refused(string name, Action<ModelProto> change)
+    {
+        ModelProto model = Model(name);
+        change(model);
+
+        // In a file, beside what it may refer to.
+        string path = Fixtures.File("onnx", $"changed-{Guid.NewGuid():N}.onnx");
+        File.WriteAllBytes(path, model.ToByteArray());
+        try
+        {
+            return Assert.Throws<WeightFormatException>(() => ModelFile.Read(path)).Message;
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    private static NodeProto Node(string type, string result, params string[] inputs)
+    {
+        var node = new NodeProto { OpType = type };
+        node.Input.Add(inputs);
+        node.Output.Add(result);
+        return node;
+    }
+
+    private static AttributeProto Attribute(NodeProto node, string name) => node.Attribute.Single(attribute => attribute.Name == name);
+
+    private static TensorProto Tensor(GraphProto graph, string name) => graph.Initializer.Single(tensor => tensor.Name == name);
+
+    private static void Texts(NodeProto node, string name, params string[] values)
+    {
+        var attribute = new AttributeProto { Name = name, Type = 8 };
+        attribute.Strings.Add(values.Select(static value => ByteString.CopyFrom(value, Encoding.UTF8)));
+        if (node.Attribute.FirstOrDefault(old => old.Name == name) is { } old)
+        {
+            node.Attribute.Remove(old);
+        }
+
+        node.Attribute.Add(attribute);
+    }
+
+    private static void Resize(TensorProto tensor, params long[] dims)
+    {
+        tensor.Dims.Clear();
+        tensor.Dims.Add(dims);
+        tensor.RawData = ByteString.CopyFrom(new byte[4 * dims.Aggregate(1L, static (product, size) => product * size)]);
+    }
+}
