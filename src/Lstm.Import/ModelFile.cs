@@ -15,6 +15,9 @@ public static class ModelFile
     private static readonly IModelReader[] Readers =
     [
         new SafetensorsModelReader(),
+        new KerasHdf5Reader(),
+        new KerasArchiveReader(),
+        new TensorFlowJsReader(),
     ];
 
     /// <summary>Reads a model file, and runs the self-test that it may carry.</summary>
