@@ -16,11 +16,14 @@ public static class ModelFile
     [
         new SafetensorsModelReader(),
         new PyTorchModelReader(),
+        new KerasHdf5Reader(),
+        new KerasArchiveReader(),
         new TFLiteModelReader(),
         new AidaXModelReader(),
         new RTNeuralModelReader(),
         new NamModelReader(),
         new GuitarMLModelReader(),
+        new TensorFlowJsReader(),
         new StateDictJsonReader(),
         new OnnxReader(),
     ];

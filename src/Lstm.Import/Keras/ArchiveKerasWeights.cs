@@ -1,0 +1,75 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Import;
+
+/// <summary>The weights of a .keras archive: numbered in each layer, under names that Keras makes of the layers' classes and their order.</summary>
+internal sealed class ArchiveKerasWeights(SourceFile file, Hdf5File hdf5) : KerasWeights
+{
+    // The second is that of Keras 2.12.
+    private static readonly string[] s_roots = ["layers", "_layer_checkpoint_dependencies"];
+
+    private static readonly string[] s_cell = [Kernel, RecurrentKernel, Bias];
+    private static readonly string[] s_dense = [Kernel, Bias];
+
+    public override IReadOnlyDictionary<string, SourceTensor> Of(KerasLayer layer, KerasPart part)
+    {
+        bool isDense = layer.ClassName is "Dense" or "TimeDistributed";
+        string[] steps = (layer.ClassName, part) switch
+        {
+            (_, KerasPart.Forward) => ["forward_layer", "cell"],
+            (_, KerasPart.Backward) => ["backward_layer", "cell"],
+            ("TimeDistributed", _) => ["layer"],
+            ("Dense", _) => [],
+            _ => ["cell"],
+        };
+        string group = Find(AutomaticName(layer), steps) ?? throw file.Error(
+            layer.Name, $"weights under '{s_roots[0]}/{string.Join('/', (string[])[layer.AutomaticName, .. steps])}'", "none");
+
+        Dictionary<string, SourceTensor> found = new(StringComparer.Ordinal);
+        string[] names = isDense ? s_dense : s_cell;
+        int count = 0;
+        for (; hdf5.Contains(Numbered(group, count)); count++)
+        {
+            string path = Numbered(group, count);
+            found.Add(count < names.Length ? names[count] : throw file.Error(path, $"{names.Length} weights in layer '{layer.Name}'", "more"), hdf5.Tensor(path, path));
+        }
+
+        return found;
+    }
+
+    // Keras 3 writes the layer's own name beside its variables: where it differs from what the order says, it counts.
+    private string AutomaticName(KerasLayer layer)
+    {
+        string? stored = NameOf(layer.AutomaticName);
+        if (stored is null || stored == layer.Name)
+        {
+            return layer.AutomaticName;
+        }
+
+        string snake = layer.AutomaticName.TrimEnd("0123456789".ToCharArray()).TrimEnd('_');
+        for (int number = 0; ; number++)
+        {
+            string name = number == 0 ? snake : FormattableString.Invariant($"{snake}_{number}");
+            if (Find(name, []) is null)
+            {
+                throw file.Error(layer.Name, "weights that bear the layer's name", $"those of '{stored}' in its place");
+            }
+
+            if (NameOf(name) == layer.Name)
+            {
+                return name;
+            }
+        }
+    }
+
+    private string? NameOf(string automaticName) => Find(automaticName, []) is { } group ? hdf5.Text($"{group}/vars", "name") : null;
+
+    // On Windows, Keras 2 put backslashes between the names of layers.
+    private string? Find(string automaticName, string[] steps) => s_roots
+        .SelectMany(root => (string[])[string.Join('/', (string[])[root, automaticName, .. steps]), string.Join('\\', (string[])[root, automaticName, .. steps])])
+        .FirstOrDefault(path => hdf5.Contains($"{path}/vars"));
+
+    private static string Numbered(string group, int number) => FormattableString.Invariant($"{group}/vars/{number}");
+}

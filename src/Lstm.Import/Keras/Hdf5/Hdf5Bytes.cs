@@ -1,0 +1,39 @@
+using System;
+using System.Buffers.Binary;
+
+namespace Lstm.Import;
+
+/// <summary>The numbers of an HDF5 file by their places, none of which is read from outside of the file.</summary>
+internal sealed class Hdf5Bytes(SourceFile file, byte[] bytes)
+{
+    /// <summary>The address of what is not there.</summary>
+    public const ulong Undefined = ulong.MaxValue;
+
+    public ulong Length => (ulong)bytes.LongLength;
+
+    public byte U8(ulong at) => Slice(at, sizeof(byte))[0];
+
+    public ushort U16(ulong at) => BinaryPrimitives.ReadUInt16LittleEndian(Slice(at, sizeof(ushort)));
+
+    public uint U32(ulong at) => BinaryPrimitives.ReadUInt32LittleEndian(Slice(at, sizeof(uint)));
+
+    public ulong U64(ulong at) => BinaryPrimitives.ReadUInt64LittleEndian(Slice(at, sizeof(ulong)));
+
+    public bool StartsWith(ulong at, ReadOnlySpan<byte> signature) => Slice(at, (ulong)signature.Length).SequenceEqual(signature);
+
+    /// <summary>Some bytes.</summary>
+    /// <exception cref="WeightFormatException">The file ends before.</exception>
+    public ReadOnlySpan<byte> Slice(ulong at, ulong length) => at <= Length && length <= Length - at
+        ? bytes.AsSpan((int)at, (int)length)
+        : throw Error(at, $"an HDF5 file of more than its {Length} bytes", $"a reference to {length} bytes");
+
+    /// <summary>The same bytes as a memory.</summary>
+    public ReadOnlyMemory<byte> Memory(ulong at, ulong length)
+    {
+        Slice(at, length);
+        return bytes.AsMemory((int)at, (int)length);
+    }
+
+    public WeightFormatException Error(ulong at, string expected, string found) =>
+        file.Error(null, expected, at == Undefined ? $"{found} at no address" : $"{found} at byte {at} of its HDF5");
+}

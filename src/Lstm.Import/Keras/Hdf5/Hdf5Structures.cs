@@ -1,0 +1,144 @@
+using System.Collections.Generic;
+
+namespace Lstm.Import;
+
+/// <summary>Checks what lies between the objects of an HDF5 file, heaps and B-trees, before the library that reads them believes their sizes.</summary>
+internal sealed class Hdf5Structures(Hdf5Bytes bytes)
+{
+    private const int OffsetSize = 8;
+    private const int MaxTreeLevel = 8;
+    private const ulong TreeHeader = 24;
+    private const ulong SymbolEntry = 40;
+    private const ulong HeapObjectHeader = 16;
+    private const ulong SmallestHeap = 4096;
+
+    private readonly Dictionary<ulong, Dictionary<int, ulong>> _globalHeaps = [];
+
+    /// <summary>Checks the superblock: only files with numbers of 8 bytes, from the first byte on, in one piece.</summary>
+    public void Superblock()
+    {
+        byte version = bytes.U8(8);
+        bool old = version < 2;
+        ulong start = version switch { 0 => 24, 1 => 28, 2 or 3 => 12, _ => throw bytes.Error(8, "a superblock of version 0 to 3", $"{version}") };
+        ulong sizes = old ? 13UL : 9;
+        if (bytes.U8(sizes) != OffsetSize || bytes.U8(sizes + 1) != OffsetSize)
+        {
+            throw bytes.Error(sizes, "addresses and lengths of 8 bytes", $"{bytes.U8(sizes)} and {bytes.U8(sizes + 1)}");
+        }
+
+        ulong end = bytes.U64(start + 16);
+        if (bytes.U64(start) != 0 || end > bytes.Length)
+        {
+            throw bytes.Error(start, $"HDF5 of at most {bytes.Length} bytes that starts at 0", $"{end} bytes that start at {bytes.U64(start)}");
+        }
+
+        if (old && bytes.U64(start + 24) != Hdf5Bytes.Undefined)
+        {
+            throw bytes.Error(start + 24, "HDF5 in one file", "a driver of its own");
+        }
+    }
+
+    /// <summary>Checks what has a signature, as the library arrives there.</summary>
+    public void Signed(ulong at)
+    {
+        if (bytes.StartsWith(at, "HEAP"u8))
+        {
+            bytes.Slice(bytes.U64(at + 24), bytes.U64(at + 8));
+        }
+        else if (bytes.StartsWith(at, "GCOL"u8))
+        {
+            GlobalHeap(at);
+        }
+        else if (bytes.StartsWith(at, "TREE"u8))
+        {
+            GroupTree(at);
+        }
+        else if (bytes.StartsWith(at, "SNOD"u8))
+        {
+            SymbolNode(at);
+        }
+        else if (bytes.StartsWith(at, "FRHP"u8) || bytes.StartsWith(at, "BTHD"u8))
+        {
+            throw bytes.Error(at, "groups and attributes as Keras stores them", "a fractal heap or a version 2 B-tree");
+        }
+    }
+
+    /// <summary>The sizes of the objects of a global heap by their numbers.</summary>
+    public Dictionary<int, ulong> GlobalHeap(ulong at)
+    {
+        if (_globalHeaps.TryGetValue(at, out Dictionary<int, ulong>? known))
+        {
+            return known;
+        }
+
+        if (!bytes.StartsWith(at, "GCOL"u8))
+        {
+            throw bytes.Error(at, "a global heap", "something else");
+        }
+
+        ulong size = bytes.U64(at + 8);
+        bytes.Slice(at, size);
+        Dictionary<int, ulong> objects = [];
+        ulong place = at + HeapObjectHeader;
+        ulong left = size < SmallestHeap ? throw bytes.Error(at, $"a global heap of at least {SmallestHeap} bytes", $"{size}") : size - HeapObjectHeader;
+        while (left > HeapObjectHeader && bytes.U16(place) is ushort number and not 0)
+        {
+            ulong length = bytes.U64(place + 8);
+            ulong padded = length > left ? length : (length + 7) / 8 * 8 + HeapObjectHeader;
+            if (padded > left)
+            {
+                throw bytes.Error(place, $"an object of at most {left} bytes in a global heap", $"{length}");
+            }
+
+            objects[number] = length;
+            place += padded;
+            left -= padded;
+        }
+
+        _globalHeaps.Add(at, objects);
+        return objects;
+    }
+
+    // Levels that go down by one from parent to child cannot form a loop.
+    private void GroupTree(ulong at)
+    {
+        byte type = bytes.U8(at + 4);
+        if (type != 0)
+        {
+            // That of a data set's chunks: checked with the data set.
+            return;
+        }
+
+        byte level = bytes.U8(at + 5);
+        if (level > MaxTreeLevel)
+        {
+            throw bytes.Error(at, $"a B-tree of at most {MaxTreeLevel} levels", $"{level}");
+        }
+
+        ushort used = bytes.U16(at + 6);
+        for (uint child = 0; child < used; child++)
+        {
+            ulong address = bytes.U64(at + TreeHeader + 8 + 16UL * child);
+            bool fits = level == 0
+                ? bytes.StartsWith(address, "SNOD"u8)
+                : bytes.StartsWith(address, "TREE"u8) && bytes.U8(address + 4) == 0 && bytes.U8(address + 5) == level - 1;
+            if (!fits)
+            {
+                throw bytes.Error(address, level == 0 ? "a symbol table node" : $"a B-tree node of level {level - 1}", "something else");
+            }
+        }
+    }
+
+    private void SymbolNode(ulong at)
+    {
+        ushort count = bytes.U16(at + 6);
+        bytes.Slice(at + 8, count * SymbolEntry);
+        for (uint entry = 0; entry < count; entry++)
+        {
+            if (bytes.U32(at + 8 + entry * SymbolEntry + 16) > 1)
+            {
+                throw bytes.Error(at, "groups and data sets", "a soft link");
+            }
+        }
+    }
+}

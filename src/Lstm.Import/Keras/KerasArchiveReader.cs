@@ -1,0 +1,37 @@
+using System.Collections.Generic;
+
+namespace Lstm.Import;
+
+/// <summary>Reads Keras' zip archives (.keras).</summary>
+internal sealed class KerasArchiveReader : IModelReader
+{
+    private const string Config = "config.json";
+    private const string Metadata = "metadata.json";
+    private const string Weights = "model.weights.h5";
+
+    public bool Recognises(SourceFile file)
+    {
+        if (!ZipContainer.Recognises(file))
+        {
+            return false;
+        }
+
+        using ZipContainer zip = ZipContainer.Open(file);
+        return zip.Contains(Config) && (zip.Contains(Metadata) || zip.Contains(Weights));
+    }
+
+    public SourceModel Read(SourceFile file, ModelReadOptions options)
+    {
+        using ZipContainer zip = ZipContainer.Open(file);
+        if (!zip.Contains(Weights))
+        {
+            throw file.Error(Weights, "the weights in one HDF5 file in the archive", $"'{string.Join("', '", zip.Names)}'");
+        }
+
+        var version = new KerasVersion(zip.Contains(Metadata) ? JsonTree.Parse(file, zip.Read(Metadata))["keras_version"]?.AsText() : null);
+        JsonObject config = JsonTree.Parse(file, zip.Read(Config));
+        using Hdf5File hdf5 = Hdf5File.Open(file, zip.Read(Weights));
+        (IReadOnlyList<SourceLayer> layers, IReadOnlyList<string> notes) = KerasNetwork.Read(file, config, version, new ArchiveKerasWeights(file, hdf5));
+        return new SourceModel(ModelFormat.KerasArchive, version.IsKnown ? $"Keras archive, Keras {version.Text}" : "Keras archive", layers) { Notes = notes };
+    }
+}

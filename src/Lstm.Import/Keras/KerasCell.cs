@@ -1,0 +1,100 @@
+using Lstm.Shared;
+
+namespace Lstm.Import;
+
+/// <summary>What the configuration of a recurrent layer says.</summary>
+/// <param name="Kind">What it is, and how its weights are stored.</param>
+/// <param name="Units">Its units.</param>
+/// <param name="HasBias">Whether it has a bias.</param>
+internal sealed record KerasCell(KerasCellKind Kind, int Units, bool HasBias)
+{
+    public ActivationShape GateActivation { get; init; } = Activation.Sigmoid;
+
+    public ActivationShape CellActivation { get; init; } = Activation.Tanh;
+
+    /// <summary>Whether a GRU's reset gate acts after the recurrent sum.</summary>
+    public bool ResetAfter { get; init; }
+
+    public bool GoBackwards { get; init; }
+
+    public bool ReturnSequences { get; init; }
+
+    public bool Stateful { get; init; }
+
+    public bool IsLstm => Kind is KerasCellKind.Lstm or KerasCellKind.CuDnnLstm;
+
+    public bool IsCuDnn => Kind is KerasCellKind.CuDnnLstm or KerasCellKind.CuDnnGru;
+
+    public int Gates => IsLstm ? 4 : 3;
+
+    public CellShape Shape => IsLstm
+        ? new CellShape(CellKind.Lstm, Units) { GateActivation = GateActivation, CellActivation = CellActivation, HiddenActivation = CellActivation }
+        : new CellShape(ResetAfter ? CellKind.GruResetAfter : CellKind.GruResetBefore, Units) { GateActivation = GateActivation, CellActivation = CellActivation };
+
+    /// <summary>Reads the configuration of a recurrent layer.</summary>
+    /// <param name="className">Its class.</param>
+    /// <param name="config">Its configuration.</param>
+    /// <param name="version">The version of Keras, for what the configuration leaves out.</param>
+    /// <exception cref="KerasUnsupportedException">It is no LSTM and no GRU, or one that no generated class can be.</exception>
+    public static KerasCell Of(string className, JsonObject config, KerasVersion version)
+    {
+        JsonObject own = config;
+        if (className == "RNN")
+        {
+            JsonObject cell = config.Require("cell").AsObject();
+            string cellName = cell.Require("class_name").AsText();
+            own = cell.Require("config").AsObject();
+            className = cellName switch { "LSTMCell" => "LSTM", "GRUCell" => "GRU", _ => throw new KerasUnsupportedException($"its cell is a {cellName}") };
+        }
+
+        KerasCellKind kind = className switch
+        {
+            "LSTM" => KerasCellKind.Lstm,
+            "GRU" => KerasCellKind.Gru,
+            "CuDNNLSTM" => KerasCellKind.CuDnnLstm,
+            "CuDNNGRU" => KerasCellKind.CuDnnGru,
+            _ => throw new KerasUnsupportedException("no generated class has this kind of layer"),
+        };
+        var read = new KerasCell(kind, own.Require("units").AsInt(), Flag(own, "use_bias", true))
+        {
+            GoBackwards = Flag(config, "go_backwards", false),
+            ReturnSequences = Flag(config, "return_sequences", false),
+            Stateful = Flag(config, "stateful", false),
+            ResetAfter = kind == KerasCellKind.CuDnnGru,
+        };
+        if (read.IsCuDnn)
+        {
+            return read with { HasBias = true };
+        }
+
+        read = read with
+        {
+            GateActivation = KerasActivations.Member(own, "recurrent_activation", version.RecurrentActivation, version),
+            CellActivation = KerasActivations.Member(own, "activation", "tanh", version),
+            ResetAfter = kind == KerasCellKind.Gru && (own["reset_after"]?.AsBool() ?? version.ResetAfter
+                ?? throw new KerasUnsupportedException("its reset_after is not stored, and Keras' default depends on a version that the file does not say")),
+        };
+        return read.GateActivation.Function == Activation.Softmax || read.CellActivation.Function == Activation.Softmax
+            ? throw new KerasUnsupportedException("its cell applies a softmax")
+            : read;
+    }
+
+    /// <summary>A member of a configuration that is true or false.</summary>
+    public static bool Flag(JsonObject config, string member, bool missing) => config[member]?.AsBool() ?? missing;
+}
+
+/// <summary>The recurrent layers of Keras that are read.</summary>
+internal enum KerasCellKind
+{
+    /// <summary>LSTM: columns i, f, c, o.</summary>
+    Lstm,
+
+    /// <summary>GRU: columns z, r, h.</summary>
+    Gru,
+
+    /// <summary>CuDNNLSTM: each gate's kernel as cuDNN has it, two biases.</summary>
+    CuDnnLstm,
+
+    /// <summary>CuDNNGRU: each gate's kernel as cuDNN has it, two biases, the reset gate after the recurrent sum.</summary>
+    CuDnnGru,
+}

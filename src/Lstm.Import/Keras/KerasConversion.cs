@@ -1,0 +1,133 @@
+using System;
+using System.Collections.Generic;
+
+namespace Lstm.Import;
+
+/// <summary>Turns Keras' matrices into canonical weights.</summary>
+internal static class KerasConversion
+{
+    // A size that no layer has, far below what an int holds when it is multiplied by the number of gates.
+    private const int MaxUnits = 1 << 20;
+
+    /// <summary>The weights of a recurrent layer in one direction.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="layer">The layer's name, for messages.</param>
+    /// <param name="cell">Its cell.</param>
+    /// <param name="weights">Its tensors by Keras' short names.</param>
+    /// <param name="suffix">What the canonical names end in: nothing, or "_reverse".</param>
+    /// <param name="origins">Receives where the canonical tensors came from.</param>
+    public static LstmLayerWeights Recurrent(
+        SourceFile file, string layer, KerasCell cell, IReadOnlyDictionary<string, SourceTensor> weights, string suffix, List<TensorOrigin> origins)
+    {
+        int rows = cell.Gates * CheckUnits(file, layer, cell.Units);
+        SourceTensor kernel = Require(file, layer, weights, KerasWeights.Kernel).CheckShape(-1, rows);
+        SourceTensor recurrent = Require(file, layer, weights, KerasWeights.RecurrentKernel).CheckShape(cell.Units, rows);
+        SourceTensor? bias = OptionalBias(file, layer, cell.HasBias, weights);
+        int inputs = kernel.Shape[0];
+        float[] inputBias = new float[rows];
+        float[] recurrentBias = new float[rows];
+        if (bias is not null)
+        {
+            ReadBias(cell, rows, bias, inputBias, recurrentBias);
+        }
+
+        float[] input = cell.IsCuDnn ? GateBlocks(kernel.Values, inputs, cell) : Matrices.Transposed(kernel.Values, inputs, rows);
+        float[] hidden = cell.IsCuDnn ? GateBlocks(recurrent.Values, cell.Units, cell) : Matrices.Transposed(recurrent.Values, cell.Units, rows);
+        string order = cell.IsLstm ? "" : ", rows from z, r, h";
+        string form = cell.IsCuDnn ? "from cuDNN's matrix of each gate" : "transposed";
+        origins.Add(kernel.As("weight_ih" + suffix, form + order));
+        origins.Add(recurrent.As("weight_hh" + suffix, form + order));
+        if (bias is not null)
+        {
+            AddBiasOrigins(cell, bias, suffix, origins);
+        }
+
+        if (cell.IsLstm)
+        {
+            return file.Build(layer, () => new LstmLayerWeights(inputs, cell.Units, input, hidden, Matrices.Sum(inputBias, recurrentBias)));
+        }
+
+        ReadOnlySpan<int> blocks = Matrices.UpdateFirstGru;
+        input = Matrices.Blocks(input, blocks);
+        hidden = Matrices.Blocks(hidden, blocks);
+        inputBias = Matrices.Blocks(inputBias, blocks);
+        recurrentBias = Matrices.Blocks(recurrentBias, blocks);
+        return file.Build(layer, () => GruWeights.Of(inputs, cell.Units, input, hidden, inputBias, recurrentBias));
+    }
+
+    /// <summary>The weights of a dense layer.</summary>
+    public static DenseWeights Dense(
+        SourceFile file, string layer, int units, bool hasBias, IReadOnlyDictionary<string, SourceTensor> weights, List<TensorOrigin> origins)
+    {
+        SourceTensor kernel = Require(file, layer, weights, KerasWeights.Kernel).CheckShape(-1, CheckUnits(file, layer, units));
+        SourceTensor? bias = OptionalBias(file, layer, hasBias, weights)?.CheckShape(units);
+        if (weights.TryGetValue(KerasWeights.RecurrentKernel, out SourceTensor? recurrent))
+        {
+            throw recurrent.Error($"only a kernel and a bias in layer '{layer}'", "a recurrent kernel");
+        }
+
+        int inputs = kernel.Shape[0];
+        origins.Add(kernel.As("weight", "transposed"));
+        if (bias is not null)
+        {
+            origins.Add(bias.As("bias"));
+        }
+
+        return file.Build(layer, () => new DenseWeights(inputs, units, Matrices.Transposed(kernel.Values, inputs, units), bias?.Values ?? new float[units]));
+    }
+
+    private static void AddBiasOrigins(KerasCell cell, SourceTensor bias, string suffix, List<TensorOrigin> origins)
+    {
+        if (cell.IsLstm)
+        {
+            origins.Add(bias.As("bias_ih" + suffix, cell.IsCuDnn ? "sum of both halves" : ""));
+        }
+        else if (cell.ResetAfter)
+        {
+            origins.Add(bias.As("bias_ih" + suffix, "first half, rows from z, r, h"));
+            origins.Add(bias.As("bias_hh" + suffix, "second half, rows from z, r, h"));
+        }
+        else
+        {
+            origins.Add(bias.As("bias_ih" + suffix, "rows from z, r, h"));
+        }
+    }
+
+    private static int CheckUnits(SourceFile file, string layer, int units) =>
+        units is >= 1 and <= MaxUnits ? units : throw file.Error(layer, $"units from 1 to {MaxUnits}", $"{units}");
+
+    private static SourceTensor Require(SourceFile file, string layer, IReadOnlyDictionary<string, SourceTensor> weights, string name) =>
+        weights.TryGetValue(name, out SourceTensor? found) ? found : throw file.Error(
+            layer, $"weights '{name}'", weights.Count == 0 ? "no weights" : $"only '{string.Join("', '", weights.Keys)}'");
+
+    private static SourceTensor? OptionalBias(SourceFile file, string layer, bool hasBias, IReadOnlyDictionary<string, SourceTensor> weights) =>
+        hasBias ? Require(file, layer, weights, KerasWeights.Bias)
+        : weights.TryGetValue(KerasWeights.Bias, out SourceTensor? bias) ? throw bias.Error($"no bias in layer '{layer}' (use_bias is false)", "one")
+        : null;
+
+    // Two of cuDNN's, two of a GRU with the reset gate after the sum, else one.
+    private static void ReadBias(KerasCell cell, int rows, SourceTensor bias, float[] input, float[] recurrent)
+    {
+        bool isPair = cell.IsCuDnn || cell.ResetAfter;
+        float[] values = (cell.IsCuDnn ? bias.CheckShape(2 * rows) : isPair ? bias.CheckShape(2, rows) : bias.CheckShape(rows)).Values;
+        values.AsSpan(0, rows).CopyTo(input);
+        if (isPair)
+        {
+            values.AsSpan(rows).CopyTo(recurrent);
+        }
+    }
+
+    // CuDNNLSTM's kernel [columns, gates · units] has the shape of a plain one; but the numbers of each gate's block, row by row, are those of cuDNN's own matrix
+    // [units, columns], row by row: the canonical rows.
+    private static float[] GateBlocks(float[] values, int columns, KerasCell cell)
+    {
+        float[] result = new float[values.Length];
+        int rows = cell.Gates * cell.Units;
+        for (int gate = 0; gate < cell.Gates; gate++)
+        {
+            Matrices.Columns(values, rows, gate * cell.Units, cell.Units).CopyTo(result, gate * columns * cell.Units);
+        }
+
+        return result;
+    }
+}

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using System.Text.RegularExpressions;
+
+namespace Lstm.Import;
+
+/// <summary>Which of a wrapper's layers weights belong to.</summary>
+internal enum KerasPart
+{
+    /// <summary>The layer itself, or the only one in it.</summary>
+    Whole,
+
+    /// <summary>The forward layer of a bidirectional one.</summary>
+    Forward,
+
+    /// <summary>The backward layer of a bidirectional one.</summary>
+    Backward,
+}
+
+/// <summary>Finds the weights of layers, by whatever a format calls them.</summary>
+internal abstract class KerasWeights
+{
+    public const string Kernel = "kernel";
+    public const string RecurrentKernel = "recurrent_kernel";
+    public const string Bias = "bias";
+
+    /// <summary>The weights of a layer by Keras' short names; of a layer that has others, an error.</summary>
+    /// <exception cref="WeightFormatException">The layer has weights that this reader does not know.</exception>
+    public abstract IReadOnlyDictionary<string, SourceTensor> Of(KerasLayer layer, KerasPart part);
+}
+
+/// <summary>Weights with Keras' full names, such as <c>lstm/lstm_cell/kernel:0</c>.</summary>
+internal sealed partial class NamedKerasWeights(SourceFile file, Func<KerasLayer, IReadOnlyList<SourceTensor>> ofLayer) : KerasWeights
+{
+    private const string ForwardPrefix = "forward_";
+    private const string BackwardPrefix = "backward_";
+
+    public override IReadOnlyDictionary<string, SourceTensor> Of(KerasLayer layer, KerasPart part)
+    {
+        Dictionary<string, SourceTensor> found = new(StringComparer.Ordinal);
+        foreach (SourceTensor tensor in ofLayer(layer))
+        {
+            string[] segments = tensor.Name.Split('/', '\\');
+            string name = ShortName(tensor.Name);
+            if (Keras1Name().IsMatch(name))
+            {
+                throw tensor.Error("weights of Keras 2 or later (load the file there and save it again)", "those of Keras 1, an array a gate");
+            }
+
+            if (name == "seed_generator_state")
+            {
+                continue;
+            }
+
+            bool isForward = segments.Any(segment => segment != layer.Name && segment.StartsWith(ForwardPrefix, StringComparison.Ordinal));
+            bool isBackward = segments.Any(segment => segment != layer.Name && segment.StartsWith(BackwardPrefix, StringComparison.Ordinal));
+            if (name is not (Kernel or RecurrentKernel or Bias) || (part != KerasPart.Whole && isForward == isBackward))
+            {
+                throw tensor.Error(
+                    part == KerasPart.Whole ? $"weights '{Kernel}', '{RecurrentKernel}' and '{Bias}' of layer '{layer.Name}'" : "weights of a forward_ or a backward_ layer",
+                    $"'{name}'");
+            }
+
+            if ((part == KerasPart.Whole || isForward == (part == KerasPart.Forward)) && !found.TryAdd(name, tensor))
+            {
+                throw file.Error(layer.Name, $"one '{name}'", $"'{found[name].Name}' and '{tensor.Name}'");
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>The last part of a weight's name, without the number of its output.</summary>
+    public static string ShortName(string name)
+    {
+        string last = name.Split('/', '\\')[^1];
+        return last.EndsWith(":0", StringComparison.Ordinal) ? last[..^2] : last;
+    }
+
+    [GeneratedRegex("_(W|U|b)(_[ifcozrh])?$")]
+    private static partial Regex Keras1Name();
+}

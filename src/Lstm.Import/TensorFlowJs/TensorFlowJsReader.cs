@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Import;
+
+/// <summary>Reads layers models of TensorFlow.js: Keras' configuration in model.json, the weights in files beside it.</summary>
+internal sealed class TensorFlowJsReader : IModelReader
+{
+    private const string Topology = "modelTopology";
+    private const string Manifest = "weightsManifest";
+
+    public bool Recognises(SourceFile file) => file.TryGetJson(out JsonObject? json) && (json.Has(Topology) || json.Has(Manifest));
+
+    public SourceModel Read(SourceFile file, ModelReadOptions options)
+    {
+        file.TryGetJson(out JsonObject? json);
+        if (json!["format"] is JsonText { Value: "graph-model" } || (json[Topology] as JsonObject)?.Has("node") == true)
+        {
+            throw file.Error(null, "a layers model of TensorFlow.js", "a graph model, which has operations in the place of layers: convert the Keras model again, with --output_format=tfjs_layers_model");
+        }
+
+        JsonObject topology = json.Require(Topology).AsObject();
+        JsonObject model = topology["model_config"]?.AsObject() ?? topology;
+        var version = new KerasVersion((topology["keras_version"] ?? (json["generatedBy"] is JsonText { Value: ['T', ..] } by ? by : null))?.AsText());
+        List<string> notes = [];
+        IReadOnlyList<SourceTensor> weights = WeightsManifest.Read(file, json.Require(Manifest), notes);
+        var found = new NamedKerasWeights(file, layer => [.. weights.Where(tensor => BelongsTo(tensor.Name, layer))]);
+        (IReadOnlyList<SourceLayer> layers, IReadOnlyList<string> own) = KerasNetwork.Read(file, model, version, found);
+        string detail = version.IsKnown ? $"TensorFlow.js layers model, Keras {version.Text}" : "TensorFlow.js layers model";
+        return new SourceModel(ModelFormat.TensorFlowJs, detail, layers) { Notes = [.. own, .. notes] };
+    }
+
+    // The layer's name is a part of the weight's; of a wrapper, that of the layer in it may be.
+    private static bool BelongsTo(string weight, KerasLayer layer)
+    {
+        string[] parts = weight.Split('/');
+        if (parts[..^1].Contains(layer.Name, StringComparer.Ordinal))
+        {
+            return true;
+        }
+
+        string? inner = ((layer.Inner?["config"] as JsonObject)?["name"] as JsonText)?.Value;
+        return inner is not null && parts[..^1].Any(part => part == inner || part == $"forward_{inner}" || part == $"backward_{inner}");
+    }
+}
