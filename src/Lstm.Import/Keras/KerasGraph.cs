@@ -28,16 +28,18 @@ internal static class KerasGraph
             }
         }
 
+        // A layer goes on from another when it takes its output alone, and nobody else does.
+        bool GoesOn(string name) => calls[name] is [{ Sources: [var source] }] && consumers[source].Count == 1;
         List<KerasLayer> ordered = [];
         HashSet<string> visited = new(StringComparer.Ordinal);
-        foreach (KerasLayer start in layers)
+
+        // First what takes nothing, then what starts a chain otherwise. Only what goes round in a circle is left then.
+        foreach (KerasLayer start in layers.OrderBy(layer => calls[layer.Name].Count == 0 ? 0 : GoesOn(layer.Name) ? 2 : 1))
         {
-            for (KerasLayer? next = visited.Contains(start.Name) ? null : start; next is not null;)
+            for (KerasLayer? next = start; next is not null && visited.Add(next.Name);)
             {
-                visited.Add(next.Name);
                 ordered.Add(Judged(next, calls[next.Name], consumers, ordered));
-                next = consumers.TryGetValue(next.Name, out List<string>? own) && own.Count == 1 && !visited.Contains(own[0]) && calls[own[0]].Count == 1
-                    && calls[own[0]][0].Sources.Count == 1 ? byName[own[0]] : null;
+                next = consumers.TryGetValue(next.Name, out List<string>? own) && own.Find(GoesOn) is { } name ? byName[name] : null;
             }
         }
 

@@ -66,7 +66,7 @@ internal sealed class Hdf5File : IDisposable
 
     /// <summary>An attribute that is one text, or null.</summary>
     public string? Text(string path, string attribute) => Attribute(path, attribute) is { } found
-        ? Guarded(_file, attribute, () => found.Read<string>())
+        ? Whole(attribute, Guarded(_file, attribute, () => found.Read<string>()))
         : null;
 
     /// <summary>An attribute that is a list of texts, which Keras spreads over several when it is long; or null.</summary>
@@ -74,7 +74,7 @@ internal sealed class Hdf5File : IDisposable
     {
         if (Attribute(path, attribute) is { } whole)
         {
-            return Texts(whole);
+            return [.. Texts(whole)];
         }
 
         List<string> texts = [];
@@ -90,8 +90,12 @@ internal sealed class Hdf5File : IDisposable
 
     public void Dispose() => _root.Dispose();
 
-    private string[] Texts(IH5Attribute attribute) => Guarded(_file, attribute.Name, () =>
-        attribute.Space.Type == H5DataspaceType.Simple && attribute.Space.Dimensions.Contains(0UL) ? [] : attribute.Read<string[]>());
+    private IEnumerable<string> Texts(IH5Attribute attribute) => Guarded(_file, attribute.Name, () =>
+        attribute.Space.Type == H5DataspaceType.Simple && attribute.Space.Dimensions.Contains(0UL) ? [] : attribute.Read<string[]>())
+        .Select(text => Whole(attribute.Name, text));
+
+    // The library gives null for a text that is not where the attribute says.
+    private string Whole(string attribute, string? text) => text ?? throw _file.Error(attribute, "a text", "none");
 
     private IH5Attribute? Attribute(string path, string name) => Find(path) is { } found
         ? Guarded(_file, name, () => found.AttributeExists(name) ? found.Attribute(name) : null)
