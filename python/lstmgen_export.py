@@ -37,6 +37,11 @@ class ExportError(ValueError):
     """The model cannot be written. The message says why."""
 
 
+def _single(value):
+    """A number as the nearest float32, which a declaration holds."""
+    return None if value is None else struct.unpack("<f", struct.pack("<f", value))[0]
+
+
 class Activation:
     """A function of LstmGen's enum Activation, and its parameters if it has any."""
 
@@ -346,10 +351,10 @@ class _Torch:
         if inputs.dim() > 3 or size == 0 or size % width != 0 or (batches and 1 not in batches):
             raise ExportError(f"expected one sequence [steps, {width}], or with a batch of 1, found a sample of shape {list(inputs.shape)}")
         steps = size // width
+        if steps > 1 and outputs.numel() == self.network.output_size:
+            raise ExportError("expected outputs at each step, found those of one step: export the model without what picks the last step")
         if steps < 2 or outputs.numel() % steps != 0 or outputs.numel() == 0:
             raise ExportError(f"expected at least two steps and outputs at each, found {steps} steps and outputs of shape {list(outputs.shape)}")
-        if outputs.numel() // steps != self.network.output_size and outputs.numel() == self.network.output_size:
-            raise ExportError("expected outputs at each step, found those of one step: export the model without what picks the last step")
         return self._array(inputs.reshape(steps, width)), self._array(outputs.reshape(steps, -1))
 
     def _add(self, part, calls):
@@ -552,11 +557,6 @@ def _named(name, function):
 
 def _described(value):
     return (value.name, value.alpha, value.beta) if isinstance(value, Activation) else value
-
-
-def _single(value):
-    """A number as the nearest float32, which a declaration holds."""
-    return None if value is None else struct.unpack("<f", struct.pack("<f", value))[0]
 
 
 def _text(value):

@@ -1,0 +1,96 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Text.Json;
+using Xunit;
+
+namespace Lstm.Import.Tests;
+
+/// <summary>python/lstmgen_export.py, whose files carry a self-test that the model itself computed: reading them runs it.</summary>
+public class ExporterTests
+{
+    private static readonly Dictionary<string, string> s_torch = new()
+    {
+        ["lstm"] = "[Lstm(input: 2, hidden: 3)]",
+        ["lstm-2layers"] = "[Lstm(input: 2, hidden: 3, Layers = 2, Bidirectional = true)]",
+        ["lstm-projection"] = "[Lstm(input: 2, hidden: 5, Projection = 3)]",
+        ["lstm-nobias"] = "[Lstm(input: 2, hidden: 3)]",
+        ["gru"] = "[Gru(input: 2, hidden: 3, Layers = 2)]",
+        ["lstm-cell"] = "[Lstm(input: 2, hidden: 3)]",
+        ["gru-cell"] = "[Gru(input: 2, hidden: 3)]",
+        ["double"] = "[Lstm(input: 2, hidden: 3)]",
+        ["sequential"] = "[Dense(2, Activation.Relu)]\n[Lstm(input: 4, hidden: 3)]\n[Dense(5, Activation.Tanh)]\n[Dense(1)]",
+        ["parameters"] = "[Gru(input: 2, hidden: 3)]\n[Dense(2, Activation.LeakyRelu, Alpha = 0.3f)]\n[Dense(2, Activation.Elu, Alpha = 1E-05f)]",
+        ["hard"] = "[Gru(input: 2, hidden: 3)]\n[Dense(2, Activation.HardSigmoid3)]\n[Dense(2, Activation.Softplus)]\n[Dense(2, Activation.Softmax)]",
+        ["stepped"] = "[Lstm(input: 3, hidden: 4, Output = 2, OutputActivation = Activation.Tanh)]",
+        ["functional"] = "[Lstm(input: 2, hidden: 3, Output = 2, OutputActivation = Activation.Sigmoid)]",
+        ["residual"] = "[Lstm(input: 2, hidden: 3, Output = 2, Residual = true)]",
+        ["residual-tanh"] = "[Lstm(input: 2, hidden: 3, Output = 2, OutputActivation = Activation.Tanh, Residual = true)]",
+        ["error-between"] = "its forward does something that no layer shows",
+        ["error-scaled"] = "its forward does something that no layer shows",
+        ["error-state"] = "its forward does something that no layer shows",
+        ["error-last"] = "expected outputs at each step, found those of one step",
+        ["error-conv"] = "'0': expected a linear or recurrent layer, a known activation or dropout, found Conv1d",
+        ["error-half"] = "convert the module first: module.float()",
+        ["error-norm"] = "'1': expected a linear or recurrent layer, a known activation or dropout, found LayerNorm",
+        ["error-none"] = "expected an nn.LSTM, nn.GRU, nn.LSTMCell or nn.GRUCell that runs, found none",
+        ["error-batch"] = "or with a batch of 1, found a sample of shape [4, 6, 2]",
+        ["error-between-layers"] = "found a dense layer between recurrent ones",
+        ["error-type"] = "expected a torch.nn.Module or a Keras model, found str",
+    };
+
+    private static readonly Dictionary<string, string> s_keras = new()
+    {
+        ["lstm"] = "[Lstm(input: 2, hidden: 3, Output = 1, OutputActivation = Activation.Sigmoid)]",
+        ["lstm-functions"] =
+            "[Lstm(input: 2, hidden: 3, GateActivation = Activation.HardSigmoid3, CellActivation = Activation.Softsign, HiddenActivation = Activation.Softsign)]",
+        ["gru"] = "[Dense(2, Activation.Tanh)]\n[Gru(input: 4, hidden: 3, Output = 2, OutputActivation = Activation.Relu)]",
+        ["gru-before"] = "[Gru(input: 2, hidden: 3, ResetAfter = false)]\n[Dense(2, Activation.LeakyRelu, Alpha = 0.2f)]",
+        ["bidirectional"] = "[Lstm(input: 2, hidden: 3, Bidirectional = true, Output = 2)]",
+        ["error-last"] = "expected return_sequences=True",
+        ["error-backwards"] = "expected go_backwards=False",
+        ["error-conv"] = "expected LSTM, GRU, Bidirectional, TimeDistributed, Dense, Dropout or Activation, found Conv1D",
+        ["error-function"] = "leaky_relu, found swish",
+        ["error-stateful"] = "expected stateful=False",
+        ["error-model"] = "expected a Sequential model, found Functional",
+    };
+
+    [PythonFact("torch")]
+    public void Torch_modules_are_exported_with_their_proof() => Check(Python.With("torch")!, "export_torch.py", s_torch);
+
+    [PythonFact("numpy")]
+    public void Keras_models_are_exported_with_their_proof() => Check(Python.With("numpy")!, "export_keras.py", s_keras);
+
+    private static void Check(string python, string script, Dictionary<string, string> expected)
+    {
+        DirectoryInfo folder = Directory.CreateTempSubdirectory("lstmgen-export-");
+        try
+        {
+            string output = Python.Run(python, Fixtures.File("exporter", script), folder.FullName, Path.Combine(AppContext.BaseDirectory, "python"));
+            Dictionary<string, string> found = JsonSerializer.Deserialize<Dictionary<string, string>>(output)!;
+            Assert.Equal(expected.Count, found.Count);
+            foreach ((string name, string text) in expected)
+            {
+                string file = Path.Combine(folder.FullName, name + ".safetensors");
+                if (name.StartsWith("error-", StringComparison.Ordinal))
+                {
+                    Assert.StartsWith("error: ", found[name], StringComparison.Ordinal);
+                    Assert.Contains(text, found[name], StringComparison.Ordinal);
+                    Assert.False(File.Exists(file), name);
+                    continue;
+                }
+
+                Assert.Equal(text, found[name]);
+                ModelDescription model = ModelFile.Read(file);
+                Assert.Equal(text, model.Declaration);
+                Assert.Equal(6, model.Weights.SelfTest!.Steps);
+                Assert.Empty(model.Notes);
+                model.Verify();
+            }
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+}
