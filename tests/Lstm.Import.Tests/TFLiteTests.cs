@@ -64,7 +64,7 @@ public sealed class TFLiteTests
     }
 
     [Theory]
-    [InlineData("network")]
+    [InlineData("elu")]
     [InlineData("coupled-peephole-projection")]
     public void Damage_ends_in_the_one_exception(string name) => DamagedFixture.Check(Fixtures.File("tflite", $"{name}.tflite"));
 
