@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
+using System.Linq;
 
 namespace Lstm.Import;
 
@@ -59,10 +60,12 @@ internal abstract record JsonValue(SourceFile File, string Path)
             throw Error($"{rows} arrays of {columns} numbers", $"{items.Count} arrays");
         }
 
+        // Every row is there before memory is taken for what the sizes promise.
+        float[][] vectors = [.. items.Select(item => item.AsVector(columns))];
         float[] values = new float[rows * columns];
         for (int row = 0; row < rows; row++)
         {
-            items[row].AsVector(columns).CopyTo(values, row * columns);
+            vectors[row].CopyTo(values, row * columns);
         }
 
         return values;
