@@ -43,7 +43,6 @@ public sealed class InspectTests
     [InlineData("torch-1x16-dense1")]
     [InlineData("torch-6x16-projection8")]
     [InlineData("torch-4x12-bidirectional")]
-    [InlineData("variants/torch-3x10-stochastic")]
     [InlineData("variants/torch-2x9-gru-dense1")]
     public void State_Bytes_Are_Those_Of_The_Compiled_Class(string name)
     {

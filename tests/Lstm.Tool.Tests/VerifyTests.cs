@@ -1,6 +1,8 @@
 using System;
 using System.Text.Json;
+using Lstm.Import;
 using Lstm.Tests;
+using Lstm.Tool.Compilation;
 using Xunit;
 
 namespace Lstm.Tool.Tests;
@@ -11,7 +13,6 @@ public sealed class VerifyTests
     [InlineData("torch-1x16-dense1")]
     [InlineData("torch-5x20-start")]
     [InlineData("torch-4x12-bidirectional")]
-    [InlineData("variants/torch-3x10-stochastic")]
     [InlineData("variants/torch-2x7-bidirectional-start")]
     public void The_Files_Own_Self_Test_Is_Met(string name)
     {
@@ -19,6 +20,19 @@ public sealed class VerifyTests
 
         Assert.True(json.GetProperty("passes").GetBoolean());
         Assert.Equal("selfTest", json.GetProperty("against").GetString());
+    }
+
+    [Fact]
+    public void A_Drawn_Forget_Gate_Is_Drawn_By_The_Class_Alone()
+    {
+        using var folder = new TemporaryFolder();
+        string path = Models.Stochastic(folder);
+
+        Assert.Equal(0, Tool.Run("verify", path).Code);
+        JsonElement json = Tool.Run("inspect", path, "--json").Json;
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("selfTest").GetProperty("passes").ValueKind);
+        using CompiledModel compiled = CompiledModel.Create(ModelFile.Read(path));
+        Assert.Equal(compiled.StateBytes, json.GetProperty("totals").GetProperty("stateBytes").GetInt32());
     }
 
     [Fact]

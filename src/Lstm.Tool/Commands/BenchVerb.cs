@@ -101,16 +101,18 @@ internal sealed class BenchVerb : Verb
     private static int WarmUp(CompiledModel compiled, float[] inputs, float[] outputs, double seconds)
     {
         int steps = 1;
+        double fastest = double.MaxValue;
         var clock = Stopwatch.StartNew();
         do
         {
-            double nanoseconds = Time(compiled.Run, compiled, inputs, outputs, steps);
+            // The fastest: a round that was interrupted says nothing about the next ones.
+            fastest = Math.Min(fastest, Time(compiled.Run, compiled, inputs, outputs, steps));
             if (compiled.CanStep)
             {
                 Time(compiled.Step, compiled, inputs, outputs, steps);
             }
 
-            steps = (int)Math.Clamp(RoundSeconds * 1e9 / Math.Max(nanoseconds, 1), 1, MostSteps);
+            steps = (int)Math.Clamp(RoundSeconds * 1e9 / Math.Max(fastest, 1), 1, MostSteps);
         }
         while (clock.Elapsed.TotalSeconds < seconds);
         return steps;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.Tests;
 
@@ -25,6 +26,18 @@ internal static class Models
     /// <summary>The plain model as an exporter writes it that takes the order of the gates for another: i, f, o, g.</summary>
     public static string WithGatesExchanged(TemporaryFolder folder) => Changed(folder, "exchanged.safetensors", static layer => new LstmLayerWeights(
         layer.InputSize, layer.HiddenSize, Exchanged(layer.Input), Exchanged(layer.Recurrent), Exchanged(layer.Bias)));
+
+    /// <summary>A network whose forget gate is drawn, in a file that says so.</summary>
+    public static string Stochastic(TemporaryFolder folder)
+    {
+        LstmWeights weights = LstmWeights.Load(TestFiles.Golden("variants/torch-3x10-stochastic"));
+        string path = folder.File("stochastic.safetensors");
+        new LstmWeights(weights.Layers, weights.Stem, weights.Head, selfTest: weights.SelfTest)
+        {
+            Notes = new Dictionary<string, string> { [CanonicalNotes.Declaration] = "[Lstm(input: 3, hidden: 10, StochasticForget = true)]" },
+        }.Save(path);
+        return path;
+    }
 
     private static float[] Exchanged(ReadOnlySpan<float> rows)
     {
