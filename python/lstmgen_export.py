@@ -231,6 +231,8 @@ def export(module, path, sample_input):
     network = adapter.network
     _confirm(network, adapter.pairs)
     inputs, outputs = adapter.pairs[0]
+    if float(abs(outputs).max()) <= 1e-6:
+        raise ExportError("expected outputs other than zero for the sample, without which nothing is proved; give another sample_input")
     declaration = _declaration(network)
     tensors = _tensors(network) + [("selftest.input", inputs), ("selftest.output", outputs)]
     _write(path, tensors, {"cell": "gru" if network.gru else "lstm", "declaration": declaration})

@@ -47,6 +47,7 @@ public class ExporterTests
         ["gru"] = "[Dense(2, Activation.Tanh)]\n[Gru(input: 4, hidden: 3, Output = 2, OutputActivation = Activation.Relu)]",
         ["gru-before"] = "[Gru(input: 2, hidden: 3, ResetAfter = false)]\n[Dense(2, Activation.LeakyRelu, Alpha = 0.2f)]",
         ["bidirectional"] = "[Lstm(input: 2, hidden: 3, Bidirectional = true, Output = 2)]",
+        ["error-zero"] = "its forward does something that no layer shows",
         ["error-last"] = "expected return_sequences=True",
         ["error-backwards"] = "expected go_backwards=False",
         ["error-conv"] = "expected LSTM, GRU, Bidirectional, TimeDistributed, Dense, Dropout or Activation, found Conv1D",

@@ -6,7 +6,7 @@ namespace Lstm.Import;
 /// <summary>Turns the views of a checkpoint into tensors.</summary>
 internal sealed class TorchTensors
 {
-    // Tensors may share a storage, but not so that a small file becomes large.
+    // Tensors may share a storage, but not so that a small file becomes large: beside these, one value for each two bytes, the least that a value takes.
     private const long FreeValues = 1L << 20;
 
     private readonly SourceFile _file;
@@ -17,7 +17,7 @@ internal sealed class TorchTensors
     {
         _file = file;
         _storages = storages;
-        _left = FreeValues + file.Bytes.Length;
+        _left = FreeValues + file.Bytes.Length / 2;
     }
 
     /// <summary>A tensor of floats that is decoded when it is asked for.</summary>
