@@ -111,8 +111,9 @@ public class OnnxRefusalTests
         model.Graph.Output[0].Name = "relu";
         using var stream = new MemoryStream(model.ToByteArray());
         string message = Assert.Throws<WeightFormatException>(() => ModelFile.Read(stream)).Message;
-        Assert.Contains("/rnn/LSTM_output_0", message.Replace("'/rnn/LSTM'", "'/rnn/LSTM_output_0'"));
-        string lstm = model.Graph.Node.Single(static node => node.OpType == "LSTM") is { Name.Length: > 0 } named ? named.Name : "/rnn/LSTM_output_0";
+        NodeProto node = model.Graph.Node.Single(static node => node.OpType == "LSTM");
+        string lstm = node.Name.Length > 0 ? node.Name : node.Output[0];
+        Assert.Contains($"'{lstm}'", message);
         stream.Position = 0;
 
         ModelDescription piece = ModelFile.Read(stream, options: new ModelReadOptions { FirstLayer = lstm, LastLayer = lstm });
@@ -144,7 +145,7 @@ public class OnnxRefusalTests
     {
         // The second LSTM would walk along the batch.
         Assert.Contains("it walks along another axis than the network's time", Refused("net-two-layouts", static (graph, _) => graph.Node.Last().Attribute.Clear()));
-        Assert.Contains("it removes axis 2", Refused("head-relu", static (graph, _) => Attribute(graph.Node[1], "axes").Ints[0] = 2) + "it removes axis 2");
+        Assert.Contains("it removes axis 3", Refused("head-relu", static (graph, _) => Attribute(graph.Node[1], "axes").Ints[0] = 3));
         Assert.Contains("it is not over the values of one step", Refused("head-softmax", static (graph, _) => Attribute(graph.Node.Last(), "axis").I = 1));
     }
 
