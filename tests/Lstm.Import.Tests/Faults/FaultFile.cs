@@ -14,37 +14,35 @@ internal sealed record FaultFile(string Name, string Path)
     // The smallest fixtures of a format find most: every byte counts.
     private const int FilesPerFormat = 2;
 
-    private static readonly string[] Sidecars = [".py", ".md", ".csv", ".npy", ".bin", ".data"];
-
-    /// <summary>The smallest fixtures of every format that has any, as they lie beside the tests, and a canonical file.</summary>
+    /// <summary>The smallest fixtures of every format, as they lie beside the tests, and a canonical file.</summary>
     public static IReadOnlyList<FaultFile> All { get; } =
     [
         new FaultFile("canonical", TestFiles.Golden("torch-3x3")),
-        .. Directory.EnumerateDirectories(Fixtures.File())
-            .Order(StringComparer.Ordinal)
-            .SelectMany(static folder => Good(folder).Take(FilesPerFormat)),
+        .. new DirectoryInfo(Fixtures.File())
+            .EnumerateFiles("*", SearchOption.AllDirectories)
+            .Select(static file => (File: file, Format: FormatOf(file.FullName)))
+            .Where(static file => file.Format is not null)
+            .GroupBy(static file => file.Format!.Value)
+            .OrderBy(static group => group.Key)
+            .SelectMany(static group => group
+                .OrderBy(static file => file.File.Length)
+                .ThenBy(static file => file.File.FullName, StringComparer.Ordinal)
+                .Take(FilesPerFormat)
+                .Select(file => new FaultFile($"{group.Key}: {System.IO.Path.GetRelativePath(Fixtures.File(), file.File.FullName)}", file.File.FullName))),
     ];
 
     public override string ToString() => Name;
 
-    // Every file of the folder that is a model and no sidecar of one.
-    private static IEnumerable<FaultFile> Good(string folder) => new DirectoryInfo(folder)
-        .EnumerateFiles("*", SearchOption.AllDirectories)
-        .Where(static file => !Sidecars.Contains(file.Extension) && IsGood(file.FullName))
-        .OrderBy(static file => file.Length)
-        .ThenBy(static file => file.FullName, StringComparer.Ordinal)
-        .Select(file => new FaultFile($"{System.IO.Path.GetFileName(folder)}/{file.Name}", file.FullName));
-
-    private static bool IsGood(string path)
+    // What is no model, or there to be refused, has none.
+    private static ModelFormat? FormatOf(string path)
     {
         try
         {
-            ModelFile.Read(path);
-            return true;
+            return ModelFile.Read(path).Format;
         }
         catch (WeightFormatException)
         {
-            return false;
+            return null;
         }
     }
 }
