@@ -77,4 +77,18 @@ public abstract class RecurrentAttribute : Attribute
     /// state on its way to the hidden state, which itself is kept as it was. 0, the default, is no limit.
     /// </summary>
     public float Clip { get; set; }
+
+    /// <summary>
+    /// The name of a weights file that is an embedded resource of the class's assembly, such as <c>"amp.safetensors"</c>. The class then has a static property
+    /// <c>Default</c>: the network with these weights, loaded when it is first asked for, once, and the same for all threads. Null, unless set: there is no
+    /// <c>Default</c>.
+    /// </summary>
+    /// <remarks>
+    /// <para>It is the whole name of the resource, or the end of it after a dot. So a file that the project includes as
+    /// <c>&lt;EmbeddedResource Include="Models/amp.safetensors" /&gt;</c> may be called <c>"amp.safetensors"</c>, <c>"Models/amp.safetensors"</c> or
+    /// <c>"Demo.Models.amp.safetensors"</c>, as MSBuild does with a root namespace <c>Demo</c>; or what its <c>LogicalName</c> says.</para>
+    /// <para>A resource that is missing, or a name that several end in, is a warning when the project is compiled, and a <see cref="WeightFormatException"/> when
+    /// <c>Default</c> is asked for. A load that fails is not remembered: the next access tries again.</para>
+    /// </remarks>
+    public string? Weights { get; set; }
 }

@@ -29,7 +29,7 @@ public sealed partial class DiagnosticDocumentTests
     public void The_ids_count_up_and_the_analyzer_knows_them_all()
     {
         Assert.Equal(Enumerable.Range(1, Descriptors.Count).Select(static number => $"LSTM{number:D3}"), Descriptors.Select(static descriptor => descriptor.Id));
-        Assert.True(Descriptors.Count >= 18);
+        Assert.True(Descriptors.Count >= 20);
         Assert.Equal(
             Descriptors.Select(static descriptor => descriptor.Id),
             new LstmAnalyzer().SupportedDiagnostics.Select(static descriptor => descriptor.Id).Order(StringComparer.Ordinal));
@@ -78,15 +78,19 @@ public sealed partial class DiagnosticDocumentTests
         bool isProject = block.Groups["language"].Value == "xml";
         string text = block.Groups["text"].Value;
         TestCompilation project = TestCompilation.Default;
-        string source = "using Lstm;\n" + (isProject ? "[Lstm(1, 16)] public partial class Amp { }" : text);
-        if (isProject)
+        string source = "using Lstm;\n" + (isProject ? "[Lstm(1, 16, Weights = \"amp.safetensors\")] public partial class Amp { }" : text);
+        if (Version().Match(text) is { Success: true } language)
         {
-            Assert.True(LanguageVersionFacts.TryParse(Version().Match(text).Groups[1].Value, out LanguageVersion version));
+            Assert.True(LanguageVersionFacts.TryParse(language.Groups[1].Value, out LanguageVersion version));
             project = new TestCompilation(version);
+        }
+        else if (isProject)
+        {
+            project = new TestCompilation(Resources: "|" + string.Concat(Resource().Matches(text).Select(static match => $"Demo.{match.Groups[1].Value}|")));
         }
 
         CSharpCompilation compilation = project.Create(source);
-        string[] found = [.. (await GeneratorHarness.AnalyzeAsync(compilation)).Select(static diagnostic => diagnostic.Id).Distinct()];
+        string[] found = [.. (await GeneratorHarness.AnalyzeAsync(compilation, project.Resources)).Select(static diagnostic => diagnostic.Id).Distinct()];
         if (found.Length == 0)
         {
             GeneratorRun run = await GeneratorHarness.RunAsync(project, source);
@@ -101,6 +105,9 @@ public sealed partial class DiagnosticDocumentTests
 
     [GeneratedRegex(@"```(?<language>csharp|xml)\n(?<text>.*?)```", RegexOptions.Singleline)]
     private static partial Regex CodeBlock();
+
+    [GeneratedRegex("<EmbeddedResource Include=\"(.*)\" />")]
+    private static partial Regex Resource();
 
     [GeneratedRegex("<LangVersion>(.*)</LangVersion>")]
     private static partial Regex Version();

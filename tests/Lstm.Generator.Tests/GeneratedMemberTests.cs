@@ -12,6 +12,7 @@ public sealed class GeneratedMemberTests
 
     private const string Backward = "Lstm(3, 3, Direction = Direction.Backward)";
     private const string BothWays = "Gru(3, 3, Bidirectional = true)";
+    private const string Embedded = "Gru(3, 3, Weights = \"a\")";
     private const string Stochastic = "Lstm(3, 3, StochasticForget = true)";
 
     [Theory]
@@ -24,6 +25,9 @@ public sealed class GeneratedMemberTests
     [InlineData(BothWays, "public void {|LSTM007:Run|}(ref {|CS0246:State|} s, ReadOnlySpan<float> a, Span<float> b, Span<float> c) { }", "Run")]
     [InlineData(Stochastic, "public static void {|LSTM007:Seed|}(ref {|CS0246:State|} s, ulong seed) { }", "Seed")]
     [InlineData(Stochastic, "public int {|LSTM007:Seed|};", "Seed")]
+    [InlineData(Embedded, "public static Amp {|LSTM007:Default|} => null!;", "Default")]
+    [InlineData(Embedded, "public void {|LSTM007:Default|}(int rate) { }", "Default")]
+    [InlineData("Gru(3, 3, Weights = {|LSTM019:\" \"|})", "public enum {|LSTM007:Default|} { }", "Default")]
     [InlineData("Lstm(3, 3, Bidirectional = true, StochasticForget = true)", "public class {|LSTM007:Seed|};", "Seed")]
     // Whatever else is wrong, as far as it is known what the network is.
     [InlineData("Lstm({|LSTM006:0|}, 3, StochasticForget = true)", "public class {|LSTM007:Seed|};", "Seed")]
@@ -34,6 +38,7 @@ public sealed class GeneratedMemberTests
     [InlineData(Backward, "ScratchLength")]
     [InlineData(BothWays, "Run")]
     [InlineData(Stochastic, "Seed")]
+    [InlineData(Embedded, "Default")]
     [InlineData("Gru(3, 3)", "InitialState")]
     public Task A_class_cannot_be_named_like_its_member(string attribute, string name) => AssertRefusedAsync(
         $"{Usings}[{attribute}] public partial class {{|LSTM007:{name}|}};", $"'{name}' already has a member '{name}'");
@@ -43,6 +48,8 @@ public sealed class GeneratedMemberTests
     [InlineData("Lstm(3, 3)", "public void Run(ReadOnlySpan<float> a, Span<float> b) { } public void Run(ref State s, ReadOnlySpan<float> a, Span<float> b, Span<float> c) { }")]
     [InlineData("Gru(3, 3)", "public static void Seed(ref State s, ulong seed) { } public static int ScratchLength;")]
     [InlineData(Stochastic, "public static void Seed(ulong seed) { } public static void Seed(ref State s, int seed) { } public int ScratchLength(int steps) => steps;")]
+    [InlineData("Gru(3, 3, Weights = null)", "public int Default;")]
+    [InlineData(Embedded, "public int Weights; public static class Nested { public static int Default; }")]
     [InlineData(Backward, "public enum Step { First, Last } public void StepMany(Span<State> s, ReadOnlySpan<float> a, Span<float> b) { } public int Seed;")]
     [InlineData(BothWays, "public void Step(ref State s, ReadOnlySpan<float> a, Span<float> b) { } public int StepMany => 3;")]
     [InlineData(BothWays, "public static long ScratchLength(long steps) => steps; public float[] Run(float[] a) => a; public void Run(ref State s, float[] a) { }")]
@@ -56,6 +63,8 @@ public sealed class GeneratedMemberTests
     [Theory]
     [InlineData("Lstm(3, 3)", "ScratchLength")]
     [InlineData("Gru(3, 3)", "Seed")]
+    [InlineData("Gru(3, 3)", "Default")]
+    [InlineData(Embedded, "Weights")]
     [InlineData(Backward, "Step")]
     [InlineData(BothWays, "StepMany")]
     public async Task A_class_may_be_named_like_a_member_of_other_networks(string attribute, string name)

@@ -37,6 +37,15 @@ public sealed class IncrementalityTests
         }
         """;
 
+    private const string Embedded = """
+        using Lstm;
+
+        namespace Demo;
+
+        [Lstm(input: 1, hidden: 16, Weights = "amp.safetensors")]
+        public sealed partial class Amp;
+        """;
+
     private const string Other = "namespace Demo; public static class Other { public const int Size = 16; }";
 
     [Fact]
@@ -133,6 +142,30 @@ public sealed class IncrementalityTests
     [InlineData("[Dense(8, Activation.Tanh)]", "[System.Serializable] [Dense(8, Activation.Tanh)]\n")]
     public void What_leaves_the_layers_as_they_are_costs_nothing(string before, string after) =>
         AssertEdit([Detector, Amp], [Detector.Replace(before, after), Amp], models: [Cached, Cached], clashes: [Cached], output: [Cached, Cached]);
+
+    [Theory]
+    [InlineData("\"amp.safetensors\"", "\"Amp.safetensors\"")]
+    [InlineData("\"amp.safetensors\"", "null")]
+    [InlineData(", Weights = \"amp.safetensors\"", "")]
+    public void Another_resource_is_another_text(string before, string after)
+    {
+        AssertEdit([Embedded], [Embedded.Replace(before, after)], models: [Modified], clashes: [Unchanged], output: [Modified]);
+        AssertEdit([Embedded.Replace(before, after)], [Embedded], models: [Modified], clashes: [Unchanged], output: [Modified]);
+    }
+
+    [Theory]
+    [InlineData("\"amp.safetensors\"", "\"amp\" + \".safetensors\"")]
+    [InlineData("\"amp.safetensors\"", "@\"amp.safetensors\"")]
+    [InlineData("class Amp;", "class Amp { public string Text = \"amp.safetensors\"; }")]
+    public void The_same_resource_written_otherwise_costs_nothing(string before, string after) =>
+        AssertEdit([Embedded], [Embedded.Replace(before, after)], models: [Cached], clashes: [Cached], output: [Cached]);
+
+    [Fact]
+    public void A_blank_resource_takes_the_text_away()
+    {
+        GeneratorDriver driver = AssertEdit([Embedded], [Embedded.Replace("amp.safetensors", " ")], models: [Removed], clashes: [Unchanged], output: [Removed]);
+        Assert.Empty(Pipeline.Sources(driver));
+    }
 
     [Fact]
     public void An_edit_elsewhere_costs_nothing_with_both_kinds_of_network() => AssertEdit(

@@ -29,6 +29,8 @@ public sealed class ModelEqualityTests
 
     private const string Head = "using Lstm; [Gru(9, 20, Output = 3, OutputActivation = Activation.Tanh, ResetAfter = false)] partial class Amp;";
 
+    private const string Embedded = "using Lstm; [Lstm(9, 20, Weights = \"amp.safetensors\")] partial class Amp;";
+
     public static TheoryData<string, string, string> Edits
     {
         get
@@ -53,6 +55,8 @@ public sealed class ModelEqualityTests
                 edits.Add(Full, before, after);
             }
 
+            edits.Add(Head, "Output = 3", "Output = 3, Weights = \"amp.safetensors\"");
+            edits.Add(Embedded, "amp.safetensors", "Amp.safetensors");
             edits.Add(Head, "Output = 3", "Output = 2");
             edits.Add(Head, "Activation.Tanh", "Activation.Sigmoid");
             edits.Add(Head, "ResetAfter = false", "ResetAfter = true");
@@ -64,6 +68,7 @@ public sealed class ModelEqualityTests
     [Theory]
     [InlineData(Full)]
     [InlineData(Head)]
+    [InlineData(Embedded)]
     public void Equal_declarations_give_equal_models(string source)
     {
         LstmModel one = Model(source);

@@ -29,6 +29,9 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
     /// <summary>Whether something is turned on; null where nothing is said about it.</summary>
     public bool? Flag(string name) => Value(name) as bool?;
 
+    /// <summary>A text, or null where there is none.</summary>
+    public string? Text(string name) => Value(name) as string;
+
     /// <summary>A size within its range, which starts at 0 for one that may be absent.</summary>
     public int Size(string name, int minimum, int maximum, int absent = 0)
     {
@@ -108,6 +111,12 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
     /// <param name="name">The argument.</param>
     /// <param name="wrong">What is wrong with it, as the end of a sentence.</param>
     public void Misfit(string name, string wrong) => findings.Add(LstmDiagnostics.BadActivation, LocationOf(name), name, owner, wrong);
+
+    /// <summary>Notes what there is to say about the name of a resource.</summary>
+    /// <param name="descriptor">Which diagnostic says it.</param>
+    /// <param name="name">The argument.</param>
+    /// <param name="wrong">What is wrong with it, as the end of a sentence.</param>
+    public void Resource(DiagnosticDescriptor descriptor, string name, string wrong) => findings.Add(descriptor, LocationOf(name), name, owner, wrong);
 
     /// <summary>Notes that an argument does not go together with something else.</summary>
     /// <param name="name">The argument, which is underlined.</param>

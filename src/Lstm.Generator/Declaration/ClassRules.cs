@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -16,14 +15,14 @@ internal static class ClassRules
     /// <summary>Finds everything that stands in the way.</summary>
     /// <param name="type">The annotated class.</param>
     /// <param name="attribute">Its <c>[Lstm]</c> or <c>[Gru]</c>.</param>
-    /// <param name="shape">Its network, on which its members depend; null where that is not known, and nothing is said about them.</param>
+    /// <param name="members">The members that it gets; null where they are not known, and nothing is said about them.</param>
     /// <param name="findings">Receives what is wrong.</param>
-    public static void Check(INamedTypeSymbol type, AttributeData attribute, NetworkShape? shape, Findings findings)
+    public static void Check(INamedTypeSymbol type, AttributeData attribute, GeneratedMembers? members, Findings findings)
     {
         string kind = NetworkAttributes.NameOf(attribute)!;
         CheckDeclaration(type, attribute, findings);
         CheckContainers(type, kind, findings);
-        foreach (ISymbol member in shape is null ? [] : new GeneratedMembers(shape).Collisions(type))
+        foreach (ISymbol member in members?.Collisions(type) ?? [])
         {
             ISymbol place = member.Locations.Any(static location => location.IsInSource) ? member : type;
             findings.Add(

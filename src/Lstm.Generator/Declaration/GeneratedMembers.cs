@@ -6,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>The members that generated code adds to a class, which depend on its network, and whether the class has room for them.</summary>
+/// <summary>The members that generated code adds to a class, which depend on its attributes, and whether the class has room for them.</summary>
 internal sealed class GeneratedMembers
 {
     // Parameter lists by full name, and by bare name where State is among them: it does not exist yet while the generator runs, and is then
@@ -24,9 +24,16 @@ internal sealed class GeneratedMembers
         ["Load"] = ["string", "global::System.IO.Stream"],
     };
 
-    /// <summary>The members of a network.</summary>
-    public GeneratedMembers(NetworkShape shape)
+    /// <summary>The members of a class.</summary>
+    /// <param name="shape">Its network.</param>
+    /// <param name="hasDefault">Whether it has an instance with embedded weights.</param>
+    public GeneratedMembers(NetworkShape shape, bool hasDefault)
     {
+        if (hasDefault)
+        {
+            _values.Add("Default");
+        }
+
         const string spans = "ReadOnlySpan<float>,Span<float>";
         if (shape.IsCausal)
         {

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
@@ -29,6 +30,8 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         LstmDiagnostics.ChainInParts,
         LstmDiagnostics.DenseAlone,
         LstmDiagnostics.LstmAndGru,
+        LstmDiagnostics.NoResourceName,
+        LstmDiagnostics.ResourceNotFound,
     ];
 
     /// <inheritdoc/>
@@ -38,9 +41,20 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
 
         // Declarations in generated files are not ours to judge; and the members that the generator has added must not collide with themselves.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(Analyze, SymbolKind.NamedType);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            IReadOnlyCollection<string>? resources = EmbeddedResources.Of(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+            start.RegisterSymbolAction(context => Analyze(context, resources), SymbolKind.NamedType);
+        });
     }
 
-    private static void Analyze(SymbolAnalysisContext context) =>
-        LstmDeclarationReader.Read((INamedTypeSymbol)context.Symbol, context.ReportDiagnostic);
+    private static void Analyze(SymbolAnalysisContext context, IReadOnlyCollection<string>? resources)
+    {
+        INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
+        LstmDeclarationReader.Read(type, context.ReportDiagnostic);
+        if (resources is not null)
+        {
+            WeightsReader.CheckResource(type, resources, context.ReportDiagnostic);
+        }
+    }
 }

@@ -34,8 +34,10 @@ internal static class LstmDeclarationReader
         }
 
         NetworkShape? shape = NetworkReader.Read(type, attributes, findings);
-        ClassRules.Check(type, attributes.Recurrent[0], shape, findings);
-        return findings.Any || shape is null ? null : new LstmModel(TypeOf(type), shape);
+        string? weights = WeightsReader.Read(type, attributes.Recurrent[0], findings);
+        GeneratedMembers? members = shape is null ? null : new GeneratedMembers(shape, hasDefault: weights is not null);
+        ClassRules.Check(type, attributes.Recurrent[0], members, findings);
+        return findings.Any || shape is null ? null : new LstmModel(TypeOf(type), shape, weights);
     }
 
     private static ModelType TypeOf(INamedTypeSymbol type)

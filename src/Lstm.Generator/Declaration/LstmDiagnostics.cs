@@ -79,6 +79,18 @@ internal static class LstmDiagnostics
         "LSTM018", "A network is an LSTM or a GRU",
         "'{0}' has both [Lstm] and [Gru]; all recurrent layers of a network are of one kind, so keep one of them");
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        new(id, title, message, "LstmGen", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
+    public static readonly DiagnosticDescriptor NoResourceName = Error(
+        "LSTM019", "The name of the weights' resource is blank",
+        "{0} of {1} {2}; it must be the name of an embedded resource, such as \"amp.safetensors\", or be left out");
+
+    public static readonly DiagnosticDescriptor ResourceNotFound = Warning(
+        "LSTM020", "The resource of the weights is missing or ambiguous",
+        "{0} of {1} {2}");
+
+    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
+
+    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
+        new(id, title, message, "LstmGen", severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
 }

@@ -9,13 +9,18 @@ internal static class ClassEmitter
     private const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"LstmGen\", \"0.1\")]";
     private const string Services = "global::Lstm.CompilerServices";
 
-    public static void Emit(SourceWriter writer, KernelPlan plan, string name, string kernel)
+    public static void Emit(SourceWriter writer, KernelPlan plan, string name, string kernel, string? resource)
     {
         NetworkShape shape = plan.Shape;
         string contract = "global::Lstm." + (shape.IsCausal ? "ILstm" : "ISequenceLstm");
         using SourceWriter.Scope scope = writer.Block($"partial class {name} : {contract}<{name}.State>");
         EmitSizes(writer, shape, contract);
         EmitLoading(writer, plan, name);
+        if (resource is not null)
+        {
+            EmitDefault(writer, name, resource);
+        }
+
         VerbEmitter.Emit(writer, plan, kernel, Generated);
         StateEmitter.Emit(writer, plan, Generated);
     }
@@ -77,4 +82,17 @@ internal static class ClassEmitter
 
             """);
     }
+
+    // The one instance is kept by the runtime, not in a field of the class: the class gets no static state, and no other name.
+    private static void EmitDefault(SourceWriter writer, string name, string resource) => writer.Lines($$"""
+        /// <summary>The network with the weights that are embedded in its assembly: loaded when it is first asked for, once, and the same for all threads.</summary>
+        /// <remarks>A load that fails is not remembered: the next access tries again.</remarks>
+        /// <exception cref="global::System.InvalidOperationException">The class was generated for another version of the runtime, or is just being loaded.</exception>
+        /// <exception cref="global::Lstm.WeightFormatException">
+        /// The assembly has no such resource, or several; or it is damaged, is of another network, or misses its self-test.
+        /// </exception>
+        {{Generated}}
+        public static {{name}} Default => {{Services}}.EmbeddedModels.Get<{{name}}>({{Text.Literal(resource)}}, static weights => new(weights));
+
+        """);
 }

@@ -16,15 +16,16 @@ internal static class ModelEmitter
         SourceWriter writer = new();
 
         HeaderEmitter.Emit(writer, model.Type, plan);
-        EmitClass(writer, model.Type, plan, kernel);
+        EmitClass(writer, model, plan, kernel);
         writer.Line();
         KernelEmitter.Emit(writer, plan, kernel);
         return writer.ToString();
     }
 
     /// <summary>Opens the namespace and the types around the class, writes it, and closes them.</summary>
-    private static void EmitClass(SourceWriter writer, ModelType type, KernelPlan plan, string kernel)
+    private static void EmitClass(SourceWriter writer, LstmModel model, KernelPlan plan, string kernel)
     {
+        ModelType type = model.Type;
         Stack<SourceWriter.Scope> scopes = new();
         if (type.Namespace is not null)
         {
@@ -36,7 +37,7 @@ internal static class ModelEmitter
             scopes.Push(writer.Block($"partial {container.Keyword} {Identifier(container.Name)}"));
         }
 
-        ClassEmitter.Emit(writer, plan, Identifier(type.Name), kernel);
+        ClassEmitter.Emit(writer, plan, Identifier(type.Name), kernel, model.Weights);
         while (scopes.Count > 0)
         {
             scopes.Pop().Dispose();

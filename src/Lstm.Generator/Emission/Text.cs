@@ -1,9 +1,10 @@
 using System.Globalization;
 using Lstm.Shared;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Numbers and places as C# writes them, whatever the culture.</summary>
+/// <summary>Numbers, strings and places as C# writes them, whatever the culture.</summary>
 internal static class Text
 {
     public static string Int(int value) => value.ToString(CultureInfo.InvariantCulture);
@@ -12,6 +13,9 @@ internal static class Text
     public static string Plain(float value) => FloatText.Shortest(value);
 
     public static string Float(float value) => Plain(value) + "f";
+
+    /// <summary>A string, on one line and in quotes, whatever stands in it.</summary>
+    public static string Literal(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
 
     /// <summary>A place so many floats after another.</summary>
     public static string At(string start, int offset) => offset == 0 ? start : Element(start, Int(offset));

@@ -5,4 +5,5 @@ namespace Lstm.Generator.Model;
 /// <summary>One annotated class: all that the generator knows past its transform, in plain values that compare by content.</summary>
 /// <param name="Type">Which class the code completes.</param>
 /// <param name="Shape">Which network it becomes.</param>
-internal sealed record LstmModel(ModelType Type, NetworkShape Shape);
+/// <param name="Weights">The embedded resource that its <c>Default</c> is loaded from, as the attribute names it; null for none.</param>
+internal sealed record LstmModel(ModelType Type, NetworkShape Shape, string? Weights = null);

@@ -4,8 +4,8 @@ using System.Text;
 namespace Lstm;
 
 /// <summary>
-/// A weights file, or what it holds, is not what it must be. The one exception for every such file, whatever is wrong with it;
-/// failures to reach the file (not found, no permission) stay the <see cref="System.IO.IOException"/> they are.
+/// A weights file, or what it holds, is not what it must be. The one exception for every such file, whatever is wrong with it, and for one that should be
+/// embedded in an assembly and is not; failures to reach a file on disk (not found, no permission) stay the <see cref="System.IO.IOException"/> they are.
 /// </summary>
 public sealed class WeightFormatException : Exception
 {

@@ -38,11 +38,12 @@ internal static class ModelCompiler
     public static byte[] CompileNetworks(string assemblyName, IEnumerable<NetworkSpec> networks) => Compile(assemblyName, SourceOf(networks));
 
     /// <summary>Compiles, and fails the test on any warning, in the source or in what was generated from it.</summary>
-    public static byte[] Compile(string assemblyName, string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
+    public static byte[] Compile(
+        string assemblyName, string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary, IEnumerable<ResourceDescription>? resources = null)
     {
         Compilation generated = Generate(Parsed(assemblyName, source, kind), out ImmutableArray<Diagnostic> reported);
         Check(reported);
-        return Emit(generated);
+        return Emit(generated, resources);
     }
 
     /// <summary>
@@ -93,10 +94,10 @@ internal static class ModelCompiler
         return generated;
     }
 
-    private static byte[] Emit(Compilation compilation)
+    private static byte[] Emit(Compilation compilation, IEnumerable<ResourceDescription>? resources = null)
     {
         using MemoryStream assembly = new();
-        EmitResult result = compilation.Emit(assembly);
+        EmitResult result = compilation.Emit(assembly, manifestResources: resources);
         Check(result.Diagnostics);
         return assembly.ToArray();
     }

@@ -11,11 +11,10 @@ using Xunit.Abstractions;
 namespace Lstm.EndToEnd.Tests.Package;
 
 /// <summary>The way of a user: import a file, paste the declaration into a fresh project with the package, load the canonical file.</summary>
-public sealed class ImportedModelTests(PackedPackage package, ITestOutputHelper output) : IClassFixture<PackedPackage>
+[Collection(PackageCollection.Name)]
+public sealed class ImportedModelTests(PackedPackage package, ITestOutputHelper output)
 {
     private const int Steps = 40;
-
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
 
     [Fact]
     public void A_file_of_each_format_becomes_a_class_that_loads_and_passes_its_self_test()
@@ -43,27 +42,31 @@ public sealed class ImportedModelTests(PackedPackage package, ITestOutputHelper 
 
     private void Run(List<ModelDescription> models)
     {
-        using TemporaryFolder project = new();
-        package.WriteProject(project);
-        StringBuilder program = new("using System;\n\nnamespace Scratch;\n\ninternal static class Program\n{\n    private static void Main()\n    {\n");
-        for (int index = 0; index < models.Count; index++)
+        string[] names = [.. Enumerable.Range(0, models.Count).Select(static index => $"Model{index}")];
+        using ScratchProject project = new(package, ProgramOf(names));
+        foreach ((ModelDescription imported, string name) in models.Zip(names))
         {
             // What Load runs must not be what the import has already run.
-            ModelDescription model = models[index].WithSelfTest(OracleTest(models[index]));
-            string name = $"Model{index}";
+            ModelDescription model = imported.WithSelfTest(OracleTest(imported));
             model.Save(project.File(name + ".safetensors"));
             File.WriteAllText(project.File(name + ".cs"), model.ToSource(name, "Scratch").Replace("public sealed", "internal sealed", StringComparison.Ordinal));
+        }
+
+        project.Build();
+
+        Assert.Equal(names, project.Run().Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+    }
+
+    // Loads each model, which runs its self-test.
+    private static string ProgramOf(IEnumerable<string> names)
+    {
+        StringBuilder program = new("using System;\n\nnamespace Scratch;\n\ninternal static class Program\n{\n    private static void Main()\n    {\n");
+        foreach (string name in names)
+        {
             program.Append($"        _ = {name}.Load(\"{name}.safetensors\");\n        Console.WriteLine(\"{name}\");\n");
         }
 
-        File.WriteAllText(project.File("Program.cs"), program.Append("    }\n}\n").ToString());
-        ChildProcess.Dotnet(
-            ["build", project.File("Scratch.csproj"), "-c", "Release", "-nologo", "-v", "quiet", "-p:UseSharedCompilation=false"],
-            s_limit,
-            workingDirectory: project.Path);
-        string printed = ChildProcess.Dotnet(["exec", project.File(Path.Combine("out", "Scratch.dll"))], s_limit, workingDirectory: project.Path);
-
-        Assert.Equal(Enumerable.Range(0, models.Count).Select(static index => $"Model{index}"), printed.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
+        return program.Append("    }\n}\n").ToString();
     }
 
     // The smallest good file of each format.

@@ -12,9 +12,38 @@ using Xunit;
 namespace Lstm.EndToEnd.Tests.Package;
 
 /// <summary>The artefact that people install: what is in it, and that it works in a project that knows nothing else of this repository.</summary>
-public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPackage>
+[Collection(PackageCollection.Name)]
+public sealed class PackageTests(PackedPackage package)
 {
-    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
+    private const string Source = """
+        using System;
+        using System.Runtime.InteropServices;
+        using Lstm;
+
+        namespace Scratch;
+
+        [Lstm(input: 1, hidden: 16, Output = 1)]
+        internal sealed partial class Amp;
+
+        internal static class Program
+        {
+            private static void Main(string[] args)
+            {
+                float[] inputs = new float[64];
+                for (int step = 0; step < inputs.Length; step++)
+                {
+                    inputs[step] = step / 32f - 1f;
+                }
+
+                Amp model = Amp.Load(args[0]);
+                Amp.State state = default;
+                float[] outputs = new float[inputs.Length * Amp.OutputSize];
+                model.Run(ref state, inputs, outputs);
+                Console.WriteLine(Convert.ToHexString(MemoryMarshal.AsBytes<float>(outputs)));
+            }
+        }
+
+        """;
 
     [Fact]
     public void It_holds_the_runtime_the_generator_and_the_readme()
@@ -62,75 +91,28 @@ public sealed class PackageTests(PackedPackage package) : IClassFixture<PackedPa
     [Fact]
     public void A_strict_project_restores_it_from_a_folder_and_computes_the_same_bits()
     {
-        using TemporaryFolder project = new();
-        WriteProject(project);
-
-        // The source is the one folder, the packages folder the project's own: nothing is downloaded, and nothing is left behind.
-        ChildProcess.Dotnet(
-            ["build", project.File("Scratch.csproj"), "-c", "Release", "-nologo", "-v", "quiet", "-p:UseSharedCompilation=false"],
-            s_limit,
-            workingDirectory: project.Path);
-        string printed = ChildProcess.Dotnet(
-            ["exec", project.File(Path.Combine("out", "Scratch.dll")), TestFiles.Golden("torch-1x16-dense1")],
-            s_limit,
-            workingDirectory: project.Path);
+        using ScratchProject project = new(package, Source);
+        project.Build();
+        string printed = project.Run(TestFiles.Golden("torch-1x16-dense1"));
 
         float[] inputs = [.. Enumerable.Range(0, 64).Select(static step => step / 32f - 1f)];
         float[] outputs = Network.Around(Torch1x16.Load(TestFiles.Golden("torch-1x16-dense1"))).Run(inputs).Outputs;
         Assert.Equal(Convert.ToHexString(MemoryMarshal.AsBytes<float>(outputs)), printed.Trim());
-        Assert.True(Directory.Exists(project.File(Path.Combine("packages", "lstmgen"))), "the package came from somewhere else");
+        Assert.True(Directory.Exists(project.File("packages", "lstmgen")), "the package came from somewhere else");
     }
 
     [Fact]
     public void Publishing_for_NativeAOT_without_vector_instructions_is_warned_about()
     {
-        using TemporaryFolder project = new();
-        WriteProject(project);
-        ChildProcess.Dotnet(["restore", project.File("Scratch.csproj"), "-nologo", "-v", "quiet"], s_limit, workingDirectory: project.Path);
+        using ScratchProject project = new(package, Source);
+        project.Restore();
 
         // The target alone: publishing would need the ahead-of-time compiler, which is a download.
-        string Check(params string[] properties) => ChildProcess.Dotnet(
-            ["msbuild", project.File("Scratch.csproj"), "-nologo", "-t:LstmGenCheckInstructionSet", "-p:TreatWarningsAsErrors=false", .. properties],
-            s_limit,
-            workingDirectory: project.Path);
+        string Check(params string[] properties) => project.Target("LstmGenCheckInstructionSet", ["-p:TreatWarningsAsErrors=false", .. properties]);
 
         Assert.Contains("LSTM101", Check("-p:PublishAot=true", "-p:RuntimeIdentifier=linux-x64"), StringComparison.Ordinal);
         Assert.DoesNotContain("LSTM101", Check("-p:PublishAot=true", "-p:RuntimeIdentifier=linux-x64", "-p:IlcInstructionSet=x86-64-v3"), StringComparison.Ordinal);
         Assert.DoesNotContain("LSTM101", Check("-p:PublishAot=true", "-p:RuntimeIdentifier=linux-arm64"), StringComparison.Ordinal);
         Assert.DoesNotContain("LSTM101", Check(), StringComparison.Ordinal);
-    }
-
-    private void WriteProject(TemporaryFolder project)
-    {
-        package.WriteProject(project);
-        File.WriteAllText(project.File("Program.cs"), """
-            using System;
-            using System.Runtime.InteropServices;
-            using Lstm;
-
-            namespace Scratch;
-
-            [Lstm(input: 1, hidden: 16, Output = 1)]
-            internal sealed partial class Amp;
-
-            internal static class Program
-            {
-                private static void Main(string[] args)
-                {
-                    float[] inputs = new float[64];
-                    for (int step = 0; step < inputs.Length; step++)
-                    {
-                        inputs[step] = step / 32f - 1f;
-                    }
-
-                    Amp model = Amp.Load(args[0]);
-                    Amp.State state = default;
-                    float[] outputs = new float[inputs.Length * Amp.OutputSize];
-                    model.Run(ref state, inputs, outputs);
-                    Console.WriteLine(Convert.ToHexString(MemoryMarshal.AsBytes<float>(outputs)));
-                }
-            }
-
-            """);
     }
 }

@@ -31,50 +31,6 @@ public sealed class PackedPackage : IDisposable
     /// <summary>The .nupkg.</summary>
     public string File { get; }
 
-    /// <summary>Writes the files of a strict project, Scratch, that knows the package and nothing else of this repository. Its sources are the caller's.</summary>
-    internal void WriteProject(TemporaryFolder project)
-    {
-        string version = Path.GetFileNameWithoutExtension(File)["LstmGen.".Length..];
-
-        // Nothing above the folder may reach in.
-        System.IO.File.WriteAllText(project.File("Directory.Build.props"), "<Project />");
-        System.IO.File.WriteAllText(project.File("Directory.Build.targets"), "<Project />");
-        System.IO.File.WriteAllText(project.File("Directory.Packages.props"), "<Project />");
-        System.IO.File.WriteAllText(project.File("nuget.config"), $"""
-            <configuration>
-              <packageSources>
-                <clear />
-                <add key="packed" value="{Feed}" />
-              </packageSources>
-              <fallbackPackageFolders>
-                <clear />
-              </fallbackPackageFolders>
-            </configuration>
-            """);
-        System.IO.File.WriteAllText(project.File("Scratch.csproj"), $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup>
-                <OutputType>Exe</OutputType>
-                <TargetFramework>net10.0</TargetFramework>
-                <Nullable>enable</Nullable>
-                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                <WarningLevel>9999</WarningLevel>
-                <AnalysisMode>All</AnalysisMode>
-                <GenerateDocumentationFile>true</GenerateDocumentationFile>
-                <AllowUnsafeBlocks>false</AllowUnsafeBlocks>
-                <UseAppHost>false</UseAppHost>
-                <InvariantGlobalization>true</InvariantGlobalization>
-                <OutputPath>out/</OutputPath>
-                <AppendTargetFrameworkToOutputPath>false</AppendTargetFrameworkToOutputPath>
-                <RestorePackagesPath>packages</RestorePackagesPath>
-              </PropertyGroup>
-              <ItemGroup>
-                <PackageReference Include="LstmGen" Version="{version}" />
-              </ItemGroup>
-            </Project>
-            """);
-    }
-
     public void Dispose() => _folder.Dispose();
 
     private string Pack()

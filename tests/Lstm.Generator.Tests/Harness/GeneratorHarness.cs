@@ -32,9 +32,9 @@ internal static class GeneratorHarness
         try
         {
             AssertInvariants(driver, input, project);
-            ImmutableArray<Diagnostic> found = await AnalyzeAsync(output);
+            ImmutableArray<Diagnostic> found = await AnalyzeAsync(output, project.Resources);
             // An editor may run the analyzer before the generator.
-            Assert.Equal(found.Select(Describe), (await AnalyzeAsync(input)).Select(Describe));
+            Assert.Equal(found.Select(Describe), (await AnalyzeAsync(input, project.Resources)).Select(Describe));
             AssertPromised(sources, output, [.. found, .. CompilerDiagnostics(output, input)]);
             return new GeneratorRun(driver, output, found);
         }
@@ -77,10 +77,10 @@ internal static class GeneratorHarness
     }
 
     /// <summary>What the analyzer says, as a build would show it; a crash of the analyzer is a failure.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation)
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, string? resources = null)
     {
         CompilationWithAnalyzersOptions options = new(
-            new AnalyzerOptions([]),
+            new AnalyzerOptions([], new BuildProperties(resources)),
             onAnalyzerException: static (exception, _, _) => throw new XunitException($"The analyzer threw: {exception}"),
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false);

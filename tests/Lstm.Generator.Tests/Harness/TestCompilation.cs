@@ -16,10 +16,12 @@ namespace Lstm.Generator.Tests.Harness;
 /// <param name="Language">The project's C# version.</param>
 /// <param name="Nullable">The project's nullable context; generated code sets its own.</param>
 /// <param name="CheckOverflow">Whether the project checks its arithmetic.</param>
+/// <param name="Resources">The property in which the package's targets list the embedded resources; null for a project without the targets.</param>
 internal sealed record TestCompilation(
     LanguageVersion Language = LanguageVersion.CSharp14,
     NullableContextOptions Nullable = NullableContextOptions.Enable,
-    bool CheckOverflow = false)
+    bool CheckOverflow = false,
+    string? Resources = null)
 {
     private const int HighestWarningLevel = 9999;
 
@@ -33,7 +35,7 @@ internal sealed record TestCompilation(
 
     public CSharpCompilation Create(params IReadOnlyList<string> sources) =>
         // One empty project for all tests of a kind: reading the framework's assemblies costs more than all the rest.
-        s_empty.GetOrAdd(this, static project => project.CreateEmpty()).AddSyntaxTrees(sources.Select(Parse));
+        s_empty.GetOrAdd(this with { Resources = null }, static project => project.CreateEmpty()).AddSyntaxTrees(sources.Select(Parse));
 
     public SyntaxTree Parse(string source, int index) =>
         CSharpSyntaxTree.ParseText(SourceText.From(source), ParseOptions, $"Source{index}.cs");

@@ -39,6 +39,20 @@ public sealed class SnapshotTests
     }
 
     [Fact]
+    public async Task Embedded_weights()
+    {
+        GeneratorRun run = await GeneratorHarness.RunAsync("""
+            using Lstm;
+
+            namespace Demo;
+
+            [Lstm(input: 1, hidden: 8, Output = 1, Weights = "amp.safetensors")]
+            public sealed partial class Amp;
+            """);
+        await Snapshot.VerifyAsync(run.Driver);
+    }
+
+    [Fact]
     public async Task Two_layers_with_a_head()
     {
         GeneratorRun run = await GeneratorHarness.RunAsync("""
