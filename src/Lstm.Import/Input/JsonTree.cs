@@ -14,6 +14,8 @@ internal ref struct JsonTree
     // Weights nest four deep, Keras' configurations about twelve.
     private const int MaxDepth = 64;
 
+    private const int MaxPath = 1_000;
+
     // Each container takes some 150 bytes, of as few as three bytes of text: so many are free, and so many more for each byte of text, which is ten times what
     // the rows of a model need.
     private const int FreeContainers = 20_000;
@@ -73,10 +75,17 @@ internal ref struct JsonTree
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
         {
             string name = _reader.GetString()!;
-            _reader.Read();
-            if (!members.TryAdd(name, Value(path.Length == 0 ? name : $"{path}.{name}")))
+            string place = path.Length == 0 ? name : $"{path}.{name}";
+            if (place.Length > MaxPath)
             {
-                throw _file.Error(path.Length == 0 ? name : $"{path}.{name}", "each member once", "the name twice");
+                // Every value below would repeat it.
+                throw _file.Error(place, $"names of members that have at most {MaxPath} characters together", $"{place.Length}");
+            }
+
+            _reader.Read();
+            if (!members.TryAdd(name, Value(place)))
+            {
+                throw _file.Error(place, "each member once", "the name twice");
             }
 
             Count();

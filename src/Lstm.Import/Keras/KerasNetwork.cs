@@ -21,6 +21,7 @@ internal sealed class KerasNetwork
     private readonly KerasWeights _weights;
     private readonly List<KerasLayer> _layers = [];
     private readonly List<string> _notes = [];
+    private string? _refusedOutput;
 
     private KerasNetwork(SourceFile file, KerasVersion version, KerasWeights weights)
     {
@@ -66,7 +67,7 @@ internal sealed class KerasNetwork
             }
         }
 
-        SourceLayer[] layers = [.. network._layers.Select((_, index) => network.LayerAt(index))];
+        SourceLayer[] layers = [.. network._layers.SelectMany((_, index) => network.LayersAt(index))];
         return (layers, network._notes);
     }
 
@@ -91,9 +92,19 @@ internal sealed class KerasNetwork
         }
     }
 
+    // A layer whose outputs the next one takes in another way than a class would is sound itself: what stands between the two is not.
+    private IEnumerable<SourceLayer> LayersAt(int index)
+    {
+        SourceLayer layer = LayerAt(index);
+        return _refusedOutput is { } reason
+            ? [layer, new UnsupportedLayer($"{layer.Name} (outputs)", _layers[index].ClassName, reason)]
+            : [layer];
+    }
+
     private SourceLayer LayerAt(int index)
     {
         KerasLayer layer = _layers[index];
+        _refusedOutput = null;
         try
         {
             return layer.Reason is { } reason ? throw new KerasUnsupportedException(reason)
@@ -139,12 +150,11 @@ internal sealed class KerasNetwork
         bool isLast = !HasRecurrentAfter(index);
         if (!cell.ReturnSequences && !isLast)
         {
-            throw new KerasUnsupportedException("it hands out its last step only (return_sequences is false), and a recurrent layer follows");
+            _refusedOutput = "it hands out its last step only (return_sequences is false), and a recurrent layer follows";
         }
-
-        if (cell.GoBackwards && !isLast)
+        else if (cell.GoBackwards && !isLast)
         {
-            throw new KerasUnsupportedException("it hands out its outputs in reverse (go_backwards), and a recurrent layer follows that would have to take them so");
+            _refusedOutput = "it hands out its outputs in reverse (go_backwards), and a recurrent layer follows that would have to take them so";
         }
 
         List<TensorOrigin> origins = [];
@@ -176,9 +186,9 @@ internal sealed class KerasNetwork
 
         if (!forward.ReturnSequences && index + 1 < _layers.Count)
         {
-            throw new KerasUnsupportedException(
+            _refusedOutput =
                 "it hands out the last output of each direction (return_sequences is false), and these stand at different times: the forward one at the last step, "
-                + "the backward one at the first; a layer follows that takes both together");
+                + "the backward one at the first; a layer follows that takes both together";
         }
 
         List<TensorOrigin> origins = [];

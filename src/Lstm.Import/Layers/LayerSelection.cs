@@ -11,6 +11,11 @@ internal static class LayerSelection
     /// <exception cref="WeightFormatException">There is no layer of a given name.</exception>
     public static SourceModel Apply(SourceFile file, SourceModel model, ModelReadOptions options)
     {
+        if (model.Layers.Count == 0)
+        {
+            return model;
+        }
+
         int first = options.FirstLayer is null ? 0 : IndexOf(file, model, options.FirstLayer);
         int last = options.LastLayer is null ? model.Layers.Count - 1 : IndexOf(file, model, options.LastLayer);
         if (first > last)

@@ -14,7 +14,7 @@ internal static class NetworkAssembly
     /// <exception cref="WeightFormatException">One class cannot hold it. The message says which layer stands against it, and how to import it in pieces.</exception>
     public static AssembledNetwork Assemble(SourceFile file, SourceModel model, ModelReadOptions options)
     {
-        List<SourceLayer> layers = FoldActivations(file, Activated(file, model.Layers, options));
+        List<SourceLayer> layers = Activated(file, FoldActivations(file, model.Layers), options);
         int first = layers.FindIndex(static layer => layer is RecurrentLayer);
         int last = layers.FindLastIndex(static layer => layer is RecurrentLayer);
         if (first < 0)
@@ -64,6 +64,7 @@ internal static class NetworkAssembly
         };
     }
 
+    // After activations that stand alone are folded in: a given one replaces what the file has, and is not applied beside it.
     private static List<SourceLayer> Activated(SourceFile file, IReadOnlyList<SourceLayer> layers, ModelReadOptions options)
     {
         List<SourceLayer> result = [.. layers];

@@ -96,6 +96,7 @@ internal sealed class DenseNodes(FoldBudget budget)
             return node.Unsupported($"it has {inputs} inputs and {outputs} outputs, of at most {2 * NetworkShape.MaxSize} and {NetworkShape.MaxSize}");
         }
 
+        _ = w.Array.Values.Length;
         budget.Take(w.Array.Count);
         float[] weight = isTransposed ? Matrices.Transposed(w.Array.Values, inputs, outputs) : w.Array.Values;
         if (scale != 1)

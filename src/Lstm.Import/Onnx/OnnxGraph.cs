@@ -88,7 +88,7 @@ internal sealed class OnnxGraph
     private SignalValue InputOf(ValueInfoProto input)
     {
         TensorShapeProto? shape = input.Type?.TensorType?.Shape;
-        return new SignalValue(null, shape is null
+        return new SignalValue(null, shape is null || shape.Dim.Count > OnnxTensors.MaxRank
             ? null
             : [.. shape.Dim.Select(dimension => new Axis(new AxisPart(_nextAxis++, dimension.DimValue is > 0 and <= int.MaxValue ? (int)dimension.DimValue : -1)))])
         {

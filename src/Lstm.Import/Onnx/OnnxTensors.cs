@@ -18,7 +18,8 @@ internal sealed class OnnxTensors(SourceFile file, FoldBudget budget)
     private const int BrainHalf = 16;
 
     private const int ExternalLocation = 1;
-    private const int MaxRank = 8;
+    /// <summary>The largest number of axes that a tensor of a recurrent network has a use for.</summary>
+    public const int MaxRank = 8;
 
     // Sizes and axes; a table of a million indices is not what a network's shape depends on.
     private const int MaxIntegers = 4096;
@@ -211,8 +212,8 @@ internal sealed class OnnxExternalData(SourceFile file)
             }
         }
 
-        // A pipe or a device of that name would never end.
-        return File.Exists(path) && (File.GetAttributes(path) & (FileAttributes.Directory | FileAttributes.Device)) == 0
+        // A pipe or a device of that name would never end, and has no length.
+        return File.Exists(path) && new FileInfo(path).Length > 0
             ? path
             : throw file.Error(name, expected, $"no file '{location}' there");
     }

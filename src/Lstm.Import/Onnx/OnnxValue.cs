@@ -73,6 +73,8 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
             return new RefusedValue($"the permutation [{string.Join(", ", order)}] is none of {Array.Rank} axes");
         }
 
+        // Read first: external data counts as the file's own then.
+        _ = Array.Values.Length;
         Budget.Take(Array.Count);
         return this with { Array = Array.Transposed(order), Stretched = [.. order.Select(axis => Stretched[axis])], Origin = Origin.Through("transposed") };
     }
@@ -159,6 +161,7 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
             return new RefusedValue("it takes an empty part of a constant");
         }
 
+        _ = Array.Values.Length;
         Budget.Take((long)Array.Count / Array.Shape[axis] * entries.Length);
         return this with { Array = Array.Picked(axis, entries), Origin = Origin.Through("cut") };
     }

@@ -74,6 +74,9 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
         }
 
         Attributes = attributes;
+
+        // External data counts as the file's own when it is read.
+        _ = w.Array.Values.Length + r.Array.Values.Length;
         budget.Take((long)w.Array.Count + r.Array.Count);
         bool isZero = h0!.Concat(c0!).All(static value => value == 0);
         return new RecurrentLayer(

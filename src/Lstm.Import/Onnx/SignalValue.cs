@@ -37,6 +37,11 @@ internal sealed record LayerPath(SourceLayer Layer, LayerPath? Before, IReadOnly
 /// <param name="Axes">What its axes are; null where that is not known.</param>
 internal sealed record SignalValue(LayerPath? Path, Axis[]? Axes) : OnnxValue
 {
+    // An axis that is like no other: nothing else has these entries.
+    private const int PartOfInput = -1_000;
+
+    private const int MostEntries = 1 << 16;
+
     /// <summary>The name of the graph's input, when this is one.</summary>
     public string? InputName { get; init; }
 
@@ -158,6 +163,16 @@ internal sealed record SignalValue(LayerPath? Path, Axis[]? Axes) : OnnxValue
             return this with { Axes = [.. Axes[..axis], first], FirstFeatures = first.Size, InputName = null, OnlyOutput = "it takes in the input's first values only" };
         }
 
+        if (Path is null && axis < Axes.Length - 1)
+        {
+            // A part of the start states, as an export of several layers takes it; as data it is refused.
+            Axis[] axes = [.. Axes];
+            axes[axis] = new Axis(new AxisPart(PartOfInput - axis, -1));
+            return this with { Axes = axes, OnlyOutput = "it takes a part of the graph's input" };
+        }
+
+        // Sizes are what a file says: no list is made of more entries than any sequence in a graph has.
+        size = size > MostEntries ? -1 : size;
         int[] entries = size >= 0 ? SliceEntries.Of(size, start, end, step) : [];
         bool isOne = size >= 0
             ? entries.Length == 1

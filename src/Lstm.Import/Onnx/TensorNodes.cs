@@ -304,6 +304,7 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
             return new RefusedValue("it joins constants that do not fit each other");
         }
 
+        constants.ForEach(static part => _ = part.Array.Values.Length);
         budget.Take(constants.Sum(static part => (long)part.Array.Count));
         return new ConstantValue<T>(
             NdArray<T>.Joined([.. constants.Select(static part => part.Array)], axis), ConstantOrigin.Joined([.. constants.Select(static part => part.Origin)]), budget);

@@ -33,12 +33,11 @@ internal sealed class SafetensorsModelReader : IModelReader
         return IsCanonical(catalog) ? Canonical(file, options) : StateDict(file, catalog, options);
     }
 
+    // Names such as head.weight and notes such as a sample rate are anybody's. Without a declaration the cell's kind still decides what three rows a unit are.
     private static bool IsCanonical(SafetensorsCatalog catalog) =>
-        catalog.Metadata.Count > 0
-        || catalog.Tensors.Any(static tensor =>
-            OwnNames.Any(own => tensor.Name.Contains(own, StringComparison.Ordinal))
-            || DenseName.Parse(tensor.Name, DenseSequence.Head) is not null
-            || DenseName.Parse(tensor.Name, DenseSequence.Stem) is not null);
+        catalog.Metadata.ContainsKey(CanonicalNotes.Declaration)
+        || catalog.Metadata.GetValueOrDefault(CellSizes.MetadataKey) is CellSizes.LstmCell or CellSizes.GruCell
+        || catalog.Tensors.Any(static tensor => OwnNames.Any(own => tensor.Name.Contains(own, StringComparison.Ordinal)));
 
     private static SourceModel Canonical(SourceFile file, ModelReadOptions options)
     {

@@ -36,7 +36,10 @@ internal sealed record TFLiteArrangement(int? TimeAxis)
 
         if (step.Code is TFLiteOperator.StridedSlice or TFLiteOperator.Gather)
         {
-            return !keepsSteps && !keepsCount
+            // With two axes of one size the last one may be what is cut.
+            bool isUnclear = !keepsCount && from.Shape.Take(from.Shape.Count - 1).Contains(from.LastSize);
+            return isUnclear ? new TFLiteArrangement(sameAxis) { Refusal = "it takes a part of a tensor with several axes of one size" }
+                : !keepsSteps && !keepsCount
                 ? new TFLiteArrangement(sameAxis) { Refusal = "it takes some of the values of a step" }
                 : Picked(graph, step) with { ChangesSteps = !keepsSteps, PicksSteps = !keepsCount };
         }

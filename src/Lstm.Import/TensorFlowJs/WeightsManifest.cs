@@ -156,8 +156,17 @@ internal static class WeightsManifest
             throw path.Error("a path inside of the model's folder");
         }
 
+        for (int depth = 1; depth <= parts.Length; depth++)
+        {
+            if (new FileInfo(Path.Combine([folder, .. parts[..depth]])).LinkTarget is not null)
+            {
+                throw path.Error("a path inside of the model's folder", $"'{name}', which leads through a link");
+            }
+        }
+
+        // A pipe or a device of that name has no length, and reading it might never end.
         var shard = new FileInfo(Path.Combine([folder, .. parts]));
-        return shard.Exists ? shard : throw path.Error("a file of weights beside the model", $"no '{name}' there");
+        return shard.Exists && shard.Length > 0 ? shard : throw path.Error("a file of weights beside the model", shard.Exists ? $"'{name}', which is empty" : $"no '{name}' there");
     }
 
     /// <summary>A weight of the manifest.</summary>

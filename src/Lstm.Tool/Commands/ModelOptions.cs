@@ -58,7 +58,7 @@ internal sealed class ModelOptions
         {
             int equals = text.LastIndexOf('=');
             string function = text[(equals + 1)..];
-            if (equals < 1 || !char.IsAsciiLetter(text[^1]) && !char.IsAsciiDigit(text[^1]) || char.IsAsciiDigit(function[0])
+            if (equals < 1 || !char.IsAsciiLetter(text[^1]) && !char.IsAsciiDigit(text[^1]) || char.IsAsciiDigit(function[0]) || function.Contains(',')
                 || !Enum.TryParse(function, ignoreCase: true, out Activation activation))
             {
                 throw new ToolException(

@@ -1,0 +1,76 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text;
+using System.Text.Json;
+using Lstm.Shared;
+using Lstm.Tests;
+using Xunit;
+
+namespace Lstm.Import.Tests;
+
+/// <summary>Inputs that were once read wrongly, or refused without a reason.</summary>
+public class ReviewedInputTests
+{
+    [Theory]
+    [InlineData("sample_rate", "48000")]
+    [InlineData("cell", "LSTM")]
+    public void Somebodys_metadata_makes_no_canonical_file_and_loses_no_dense_layer(string key, string value)
+    {
+        ModelDescription model = ModelFile.Read(new MemoryStream(Safetensors(key, value, ("lstm.weight_ih_l0", [8, 1]), ("lstm.weight_hh_l0", [8, 2]), ("fc.weight", [1, 2]), ("fc.bias", [1]))));
+
+        Assert.Equal("[Lstm(input: 1, hidden: 2, Output = 1)]", model.Declaration);
+    }
+
+    [Fact]
+    public void A_head_beside_layers_that_are_not_read_is_a_state_dict_whose_notes_say_so()
+    {
+        ModelDescription model = ModelFile.Read(new MemoryStream(Safetensors(
+            "format", "pt", ("lstm.weight_ih_l0", [8, 1]), ("lstm.weight_hh_l0", [8, 2]), ("norm.weight", [2]), ("norm.bias", [2]), ("head.weight", [1, 2]), ("head.bias", [1]))));
+
+        Assert.Equal("[Lstm(input: 1, hidden: 2, Output = 1)]", model.Declaration);
+        Assert.Contains(model.Notes, static note => note.Contains("norm.weight", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_given_activation_takes_the_place_of_one_that_stands_alone()
+    {
+        SourceFile file = new("net", []);
+        var model = new SourceModel(
+            ModelFormat.Onnx,
+            "a test",
+            [
+                new RecurrentLayer("lstm", new CellShape(CellKind.Lstm, 2), [RandomWeights.Create(1, 2).Layers[0]]),
+                new DenseLayer("fc", new DenseWeights(2, 1, [1, 2], [3]), Activation.Linear),
+                new ActivationLayer("relu", Activation.Relu),
+            ]);
+        var options = new ModelReadOptions { Activations = new Dictionary<string, Activation> { ["fc"] = Activation.Tanh } };
+
+        Assert.Equal("[Lstm(input: 1, hidden: 2, Output = 1, OutputActivation = Activation.Tanh)]", DeclarationText.Of(NetworkAssembly.Assemble(file, model, options).Shape));
+    }
+
+    [Fact]
+    public void A_long_name_that_every_value_would_repeat_is_refused()
+    {
+        string text = "{\"" + new string('a', 200_000) + "\":[" + string.Join(',', Enumerable.Repeat("[]", 19_000)) + "]}";
+
+        Assert.Contains("at most 1000 characters", Assert.Throws<WeightFormatException>(() => ModelFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)))).Message);
+    }
+
+    // Zeros, in the order in which they are given.
+    private static byte[] Safetensors(string key, string value, params (string Name, int[] Shape)[] tensors)
+    {
+        Dictionary<string, object> header = new() { ["__metadata__"] = new Dictionary<string, string> { [key] = value } };
+        int end = 0;
+        foreach ((string name, int[] shape) in tensors)
+        {
+            int begin = end;
+            end += 4 * shape.Aggregate(1, static (product, size) => product * size);
+            header.Add(name, new { dtype = "F32", shape, data_offsets = new[] { begin, end } });
+        }
+
+        byte[] text = JsonSerializer.SerializeToUtf8Bytes(header);
+        return [.. BitConverter.GetBytes((long)text.Length), .. text, .. new byte[end]];
+    }
+}
