@@ -58,6 +58,15 @@ public class ReviewedInputTests
         Assert.Contains("at most 1000 characters", Assert.Throws<WeightFormatException>(() => ModelFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)))).Message);
     }
 
+    [Fact]
+    public void What_follows_a_Keras_layer_does_not_count_when_the_layer_is_imported_alone()
+    {
+        string file = Fixtures.File("keras", "last-step-inside.h5");
+
+        Assert.Contains("a recurrent layer follows", Assert.Throws<WeightFormatException>(() => ModelFile.Read(file)).Found);
+        Assert.Single(ModelFile.Read(file, new ModelReadOptions { LastLayer = "lstm" }).Layers);
+    }
+
     // Zeros, in the order in which they are given.
     private static byte[] Safetensors(string key, string value, params (string Name, int[] Shape)[] tensors)
     {
