@@ -90,7 +90,7 @@ namespace Demo
         /// <remarks>A load that fails is not remembered: the next access tries again.</remarks>
         /// <exception cref="global::System.InvalidOperationException">The class was generated for another version of the runtime, or is just being loaded.</exception>
         /// <exception cref="global::Lstm.WeightFormatException">
-        /// There is no such resource, or more than one; or it is damaged, is of another network, or misses its self-test.
+        /// The assembly has no such resource, or several; or it is damaged, is of another network, or misses its self-test.
         /// </exception>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public static Amp Default => global::Lstm.CompilerServices.EmbeddedModels.Get<Amp>("amp.safetensors", static weights => new(weights));
