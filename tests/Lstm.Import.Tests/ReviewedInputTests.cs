@@ -23,6 +23,16 @@ public class ReviewedInputTests
         Assert.Equal("[Lstm(input: 1, hidden: 2, Output = 1)]", model.Declaration);
     }
 
+    [Theory]
+    [InlineData("44100", 44100.0)]
+    [InlineData("44.1 kHz", null)]
+    public void A_sample_rate_in_somebodys_file_is_taken_when_it_is_one(string value, double? rate)
+    {
+        ModelDescription model = ModelFile.Read(new MemoryStream(Safetensors("sample_rate", value, ("lstm.weight_ih_l0", [8, 1]), ("lstm.weight_hh_l0", [8, 2]))));
+
+        Assert.Equal(rate, model.Preprocessing.SampleRate);
+    }
+
     [Fact]
     public void A_head_beside_layers_that_are_not_read_is_a_state_dict_whose_notes_say_so()
     {

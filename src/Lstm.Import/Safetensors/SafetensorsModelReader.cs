@@ -73,6 +73,23 @@ internal sealed class SafetensorsModelReader : IModelReader
         }
 
         StateDictNetwork network = StateDictNetwork.Find(file, tensors, inOrder: false, options);
-        return new SourceModel(ModelFormat.Safetensors, "safetensors, a PyTorch state dict", network.Layers) { Notes = network.Notes };
+        return new SourceModel(ModelFormat.Safetensors, "safetensors, a PyTorch state dict", network.Layers)
+        {
+            Preprocessing = PreprocessingOf(file, catalog),
+            Notes = network.Notes,
+        };
+    }
+
+    // In somebody else's file these entries may be anything.
+    private static Preprocessing PreprocessingOf(SourceFile file, SafetensorsCatalog catalog)
+    {
+        try
+        {
+            return PreprocessingNotes.Read(file.Name, catalog.Metadata);
+        }
+        catch (WeightFormatException)
+        {
+            return Preprocessing.None;
+        }
     }
 }
