@@ -15,7 +15,7 @@ public sealed class ModelDescription
     private readonly IReadOnlyList<TwoBiases> _biases = [];
 
     internal ModelDescription(SourceModel model, AssembledNetwork network)
-        : this(model.Format, model.FormatDetail, network.Shape, network.Weights, LayerDescriptions.Of(network), model.Preprocessing, [.. model.Notes])
+        : this(model.Format, model.FormatDetail, network.Shape, network.Weights, network.Weights.SelfTest, LayerDescriptions.Of(network), model.Preprocessing, [.. model.Notes])
     {
         _biases = [.. network.Recurrent.SelectMany(static layer => layer.Biases)];
     }
@@ -25,6 +25,7 @@ public sealed class ModelDescription
         string formatDetail,
         NetworkShape shape,
         LstmWeights weights,
+        LstmSelfTest? selfTest,
         IReadOnlyList<LayerDescription> layers,
         Preprocessing preprocessing,
         IReadOnlyList<string> notes)
@@ -39,14 +40,14 @@ public sealed class ModelDescription
 
         // What the declaration says goes with the weights: a class with another one refuses them.
         Weights = new LstmWeights(
-            weights.Layers, weights.Stem, weights.Head, weights.IsBidirectional, weights.InitialHidden, weights.InitialCell, weights.SelfTest, weights.Source)
+            weights.Layers, weights.Stem, weights.Head, weights.IsBidirectional, weights.InitialHidden, weights.InitialCell, selfTest, weights.Source)
         {
             Notes = PreprocessingNotes.Of(preprocessing, Declaration),
         };
     }
 
-    private ModelDescription(ModelDescription other, LstmWeights weights)
-        : this(other.Format, other.FormatDetail, other.Shape, weights, other.Layers, other.Preprocessing, other.Notes) => _biases = other._biases;
+    private ModelDescription(ModelDescription other, LstmSelfTest? selfTest)
+        : this(other.Format, other.FormatDetail, other.Shape, other.Weights, selfTest, other.Layers, other.Preprocessing, other.Notes) => _biases = other._biases;
 
     /// <summary>What messages call the file: its path, or the name that a stream was given.</summary>
     public string Source => Weights.Source;
@@ -99,12 +100,7 @@ public sealed class ModelDescription
     /// <summary>The same network with another self-test, which is not yet run: see <see cref="Verify"/>.</summary>
     /// <param name="test">The self-test; null for none.</param>
     /// <exception cref="ArgumentException">It is not of this network's sizes.</exception>
-    public ModelDescription WithSelfTest(LstmSelfTest? test)
-    {
-        var weights = new LstmWeights(
-            Weights.Layers, Weights.Stem, Weights.Head, Weights.IsBidirectional, Weights.InitialHidden, Weights.InitialCell, test, Source);
-        return new ModelDescription(this, weights);
-    }
+    public ModelDescription WithSelfTest(LstmSelfTest? test) => new(this, test);
 
     /// <summary>A source file that declares a class for this network.</summary>
     /// <param name="className">The name of the class.</param>
