@@ -84,6 +84,14 @@ internal static class KernelEmitter
         {
             writer.Line();
             LayerEmitter.Emit(writer, plan, plan.LayerOf(layer), NameOf(plan, layer), MethodOptions(plan));
+            if (plan.LayerOf(layer) is TiledLayer { HasTileMethods: true } tiled)
+            {
+                TileEmitter.EmitTileMethods(writer, tiled, NameOf(plan, layer));
+                if (tiled.LooksAhead)
+                {
+                    LookAheadEmitter.EmitInputs(writer, plan, tiled, NameOf(plan, layer), layer == 0 ? plan.Shape.Input : plan.Scratch.Row);
+                }
+            }
         }
 
         if (plan.Shape.Cell.Projection > 0)

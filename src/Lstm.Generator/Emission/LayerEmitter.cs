@@ -13,7 +13,7 @@ internal static class LayerEmitter
         string sums = plan.Scratch.Length > 0 ? ", ref float sums" : "";
         using SourceWriter.Scope scope = writer.Block($"""
             {options}
-            private static void {method}({constants}ref float weights, ref float h, ref float x{sums})
+            private static void {method}({constants}ref float weights, ref float h, ref float x{sums}{Walk(layer)})
             """);
         switch (layer)
         {
@@ -24,10 +24,10 @@ internal static class LayerEmitter
                 RegisterGruEmitter.Emit(writer, plan, registers);
                 break;
             case TiledLayer tiled when layer.Cell.IsLstm:
-                TiledLstmEmitter.Emit(writer, plan, tiled);
+                TiledLstmEmitter.Emit(writer, plan, tiled, method);
                 break;
             case TiledLayer tiled:
-                TiledGruEmitter.Emit(writer, plan, tiled);
+                TiledGruEmitter.Emit(writer, plan, tiled, method);
                 break;
         }
 
@@ -37,6 +37,13 @@ internal static class LayerEmitter
             writer.Line($"Projection(ref {Text.At("weights", layer.Sections.OffsetOf(PackedKind.Projection))}, ref m, ref h);");
         }
     }
+
+    /// <summary>What a layer whose tiles are walked back and forth is told besides.</summary>
+    private static string Walk(LayerPlan layer) => layer switch
+    {
+        TiledLayer tiled => (tiled.BackAndForth ? ", bool backwards" : "") + (tiled.LooksAhead ? ", bool ahead" : ""),
+        _ => "",
+    };
 
     /// <summary>Declares which lanes of the last block are units, where not all are.</summary>
     public static void EmitUnits(SourceWriter writer, NetworkShape shape)
@@ -56,8 +63,14 @@ internal static class LayerEmitter
     }
 
     /// <summary>All tiles of a layer: the first phase of every cell whose sums go through memory.</summary>
-    public static void EmitTiles(SourceWriter writer, TiledLayer layer)
+    public static void EmitTiles(SourceWriter writer, TiledLayer layer, string method)
     {
+        if (layer.HasTileMethods)
+        {
+            TileEmitter.EmitWalk(writer, layer, method);
+            return;
+        }
+
         writer.Line("// Phase 1: the sums of all gates, a digit a block. A row is multiplied by v.");
         foreach (TilePlan tile in layer.Sections.Tiles)
         {

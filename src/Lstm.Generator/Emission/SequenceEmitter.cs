@@ -81,7 +81,7 @@ internal static class SequenceEmitter
         KernelEmitter.EmitDraws(writer, plan, $"cell: {Text.Int(cell)}", "position: t");
         writer.Line(
             $"{KernelEmitter.NameOf(plan, layer)}({(plan.First is RegisterLayer ? "ref weights, " : "")}ref {Text.At("weights", plan.StartOf(layer, direction))}, " +
-            $"ref {state}, ref {Below(plan, layer)}{(plan.Scratch.Length > 0 ? ", ref sums" : "")});");
+            $"ref {state}, ref {Below(plan, layer)}{(plan.Scratch.Length > 0 ? ", ref sums" : "")}{(plan.BackAndForth ? ", backwards: (t & 1) != 0" : "")});");
         EmitResult(writer, plan, layer, direction, state);
     }
 

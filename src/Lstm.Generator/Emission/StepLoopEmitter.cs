@@ -22,6 +22,17 @@ internal static class StepLoopEmitter
             LayerEmitter.EmitPlace(writer, "random", "state", plan.State.Random);
         }
 
+        if (plan.BackAndForth)
+        {
+            writer.Line("nint turn = TileOrder.Take((int)steps);");
+            writer.Line();
+        }
+
+        if (plan.LooksAhead)
+        {
+            LookAheadEmitter.EmitLoop(writer, plan);
+        }
+
         using SourceWriter.Scope loop = writer.Block("for (; steps > 0; steps--)");
         string bottom = "x";
         if (plan.Stem.Count > 0)
@@ -43,14 +54,21 @@ internal static class StepLoopEmitter
             writer.Line("ForgetDraws.Advance(ref random, steps: 1);");
         }
 
-        writer.Lines($"""
-            x = ref Unsafe.Add(ref x, {shape.Input});
-            y = ref Unsafe.Add(ref y, {shape.OutputSize});
-            """);
+        EmitAdvance(writer, plan);
+        if (plan.BackAndForth)
+        {
+            writer.Line("turn++;");
+        }
     }
 
+    /// <summary>On to the next step's input and output.</summary>
+    public static void EmitAdvance(SourceWriter writer, KernelPlan plan) => writer.Lines($"""
+        x = ref Unsafe.Add(ref x, {plan.Shape.Input});
+        y = ref Unsafe.Add(ref y, {plan.Shape.OutputSize});
+        """);
+
     /// <summary>What becomes of the last layer's hidden state.</summary>
-    private static void EmitOutput(SourceWriter writer, KernelPlan plan, string top)
+    public static void EmitOutput(SourceWriter writer, KernelPlan plan, string top)
     {
         string result = KernelEmitter.EmitDense(writer, plan, plan.Head, top, "y");
         if (result != "y")
@@ -66,7 +84,7 @@ internal static class StepLoopEmitter
         KernelEmitter.EmitDraws(writer, plan, $"cell: {Text.Int(layer)}", "position: 0");
         writer.Line(
             $"{KernelEmitter.NameOf(plan, layer)}({Constants(plan)}ref {Text.At("weights", plan.StartOf(layer, 0))}, " +
-            $"ref {Text.At("state", layer * plan.State.Cell)}, ref {below}{Sums(plan)});");
+            $"ref {Text.At("state", layer * plan.State.Cell)}, ref {below}{Sums(plan)}{Walk(plan.LayerOf(layer))});");
     }
 
     /// <summary>The layers above the first: one method, called for each with its own weights and state.</summary>
@@ -86,11 +104,18 @@ internal static class StepLoopEmitter
             KernelEmitter.EmitDraws(writer, plan, "cell: (int)layer + 1", "position: 0");
             writer.Line(
                 $"UpperLayer({Constants(plan)}ref Unsafe.Add(ref weights, {upper.Sections.Start} + layer * {upper.Sections.Length}), " +
-                $"ref Unsafe.Add(ref below, {state}), ref below{Sums(plan)});");
+                $"ref Unsafe.Add(ref below, {state}), ref below{Sums(plan)}{Walk(upper)});");
         }
 
         writer.Line();
     }
+
+    /// <summary>Which way a layer walks over its tiles, and that its sums start from nothing.</summary>
+    private static string Walk(LayerPlan layer) => layer switch
+    {
+        TiledLayer tiled => (tiled.BackAndForth ? ", backwards: (turn & 1) != 0" : "") + (tiled.LooksAhead ? ", ahead: false" : ""),
+        _ => "",
+    };
 
     private static string Constants(KernelPlan plan) => plan.First is RegisterLayer ? "ref weights, " : "";
 

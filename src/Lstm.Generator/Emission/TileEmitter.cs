@@ -9,7 +9,7 @@ namespace Lstm.Generator.Emission;
 /// Names follow the equations: <c>i0, f0, g0, o0</c> are the gates' sums, <c>w</c> and <c>u</c> the rows of input and of recurrent weights, <c>v</c>
 /// the one value that a row is multiplied by, in all lanes. The order of a sum never changes: bias, inputs, hidden units.
 /// </remarks>
-internal static class TileEmitter
+internal static partial class TileEmitter
 {
     /// <summary>The sums of a layer's only tile, left in <c>i0</c>, <c>f0</c> and so on, a digit a block.</summary>
     public static void EmitSums(SourceWriter writer, RegisterLayer layer)
@@ -134,7 +134,7 @@ internal static class TileEmitter
         writer.Line($"ref float u = ref {Text.At("weights", layer.Sections.OffsetOf(tile.Recurrent))};");
     }
 
-    private static void EmitBias(SourceWriter writer, TilePlan tile, Accumulators sums)
+    private static void EmitBias(SourceWriter writer, TilePlan tile, Accumulators sums, string type = "Vector256<float> ")
     {
         for (int vector = 0; vector < sums.Vectors; vector++)
         {
@@ -143,7 +143,7 @@ internal static class TileEmitter
             string bias = input >= 0
                 ? Text.Load("w", block * tile.Input.BlockRow + input * NetworkShape.Lanes)
                 : Text.Load("b", block * tile.RecurrentBias!.BlockRow);
-            writer.Line($"Vector256<float> {sums.Name(vector)} = {bias};");
+            writer.Line($"{type}{sums.Name(vector)} = {bias};");
         }
     }
 

@@ -6,13 +6,13 @@ namespace Lstm.Generator.Emission;
 /// <summary>Prints a GRU cell whose sums go through memory: phases, each a short loop over the blocks for one function.</summary>
 internal static class TiledGruEmitter
 {
-    public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer)
+    public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer, string method)
     {
         CellShape cell = layer.Cell;
         int padded = plan.Shape.PaddedHidden;
         int vectors = cell.Sums.Length;
         bool before = cell.Kind == CellKind.GruResetBefore;
-        LayerEmitter.EmitTiles(writer, layer);
+        LayerEmitter.EmitTiles(writer, layer, method);
         LayerEmitter.EmitUnits(writer, plan.Shape);
 
         // A linear gate is its sum.

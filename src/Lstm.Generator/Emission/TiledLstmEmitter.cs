@@ -23,9 +23,9 @@ internal sealed class TiledLstmEmitter
         _padded = plan.Shape.PaddedHidden;
     }
 
-    public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer)
+    public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer, string method)
     {
-        LayerEmitter.EmitTiles(writer, layer);
+        LayerEmitter.EmitTiles(writer, layer, method);
         LayerEmitter.EmitUnits(writer, plan.Shape);
         TiledLstmEmitter emitter = new(writer, plan, layer);
 

@@ -18,7 +18,7 @@ internal sealed class KernelPlan
         Stem = dense.Take(Shape.StemLayers).ToList();
         Head = dense.Skip(Shape.StemLayers).ToList();
         State = new StatePlan(Shape);
-        Scratch = new ScratchPlan(Shape, First, Stem, Head);
+        Scratch = new ScratchPlan(Shape, First, Stem, Head, LooksAhead);
         Sequences = new SequencePlan(Shape);
     }
 
@@ -47,6 +47,12 @@ internal sealed class KernelPlan
 
     /// <summary>What a run over a whole sequence keeps between its passes; meaningless for a network that can step.</summary>
     public SequencePlan Sequences { get; }
+
+    /// <summary>Whether a run takes several steps at once, layer by layer, because at least one layer gains by it.</summary>
+    public bool LooksAhead => First is TiledLayer { LooksAhead: true } || Upper is TiledLayer { LooksAhead: true };
+
+    /// <summary>Whether tiles are walked back and forth.</summary>
+    public bool BackAndForth => First is TiledLayer { BackAndForth: true } || Upper is TiledLayer { BackAndForth: true };
 
     /// <summary>
     /// Whether the layers and the head are compiled into the loop over the steps. A call costs 1 to 2 ns: much of a step at these sizes,

@@ -16,7 +16,11 @@ internal abstract record LayerPlan(int Inputs, CellShape Cell, CellSections Sect
         // A normalisation needs all of a gate's units at once: its sums go through memory anyway.
         return shape.Blocks <= RegisterLayer.MaxBlocks && !shape.Cell.LayerNorm
             ? new RegisterLayer(shape.InputOf(layer), shape.Cell, sections)
-            : new TiledLayer(shape.InputOf(layer), shape.Cell, sections);
+            : new TiledLayer(shape.InputOf(layer), shape.Cell, sections)
+            {
+                BackAndForth = TiledLayer.IsWorthTurning(layout.Length),
+                LooksAhead = layout.Length > TiledLayer.FirstCache && LookAhead.Serves(shape, layer),
+            };
     }
 }
 
@@ -43,7 +47,32 @@ internal sealed record RegisterLayer(int Inputs, CellShape Cell, CellSections Se
 /// state; the new hidden state. A block's whole chain of activations is too long for the processor to overlap with the next block's; cut
 /// in loops, several blocks overlap, and each loop's constants fit the registers.
 /// </summary>
-internal sealed record TiledLayer(int Inputs, CellShape Cell, CellSections Sections) : LayerPlan(Inputs, Cell, Sections);
+internal sealed record TiledLayer(int Inputs, CellShape Cell, CellSections Sections) : LayerPlan(Inputs, Cell, Sections)
+{
+    /// <summary>Floats that the smallest first-level caches hold, 32 KB. Where the weights are more, a step reads most of them from the second level.</summary>
+    public const int FirstCache = 8 * 1024;
+
+    /// <summary>Floats that the smallest second-level caches hold, 512 KB.</summary>
+    private const int SecondCache = 128 * 1024;
+
+    /// <summary>
+    /// Whether the tiles are walked forwards in one step and backwards in the next: what a step read last, the cache still holds when the next one
+    /// starts with it.
+    /// </summary>
+    public bool BackAndForth { get; init; }
+
+    /// <summary>Whether a run forms the input half of the sums for several steps at once. See <see cref="LookAhead"/>.</summary>
+    public bool LooksAhead { get; init; }
+
+    /// <summary>Whether a tile's sums are formed by a method of its own, which several callers share.</summary>
+    public bool HasTileMethods => BackAndForth || LooksAhead;
+
+    /// <summary>
+    /// Whether going back and forth keeps enough of so many weights: some eighth of them in the first cache or in the second. Between the two it
+    /// keeps little, and walking against the order of memory costs as much.
+    /// </summary>
+    public static bool IsWorthTurning(int weights) => weights is > FirstCache and <= 8 * FirstCache or > SecondCache;
+}
 
 /// <summary>A run of equal tiles: its bias and input weights, its recurrent weights, and a bias of their own if they have one.</summary>
 internal sealed record TilePlan(PackedSection Input, PackedSection Recurrent, PackedSection? RecurrentBias)

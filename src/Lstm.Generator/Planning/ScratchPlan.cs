@@ -8,7 +8,7 @@ internal sealed class ScratchPlan
 {
     private readonly Dictionary<DensePlan, int> _outputs = [];
 
-    public ScratchPlan(NetworkShape shape, LayerPlan layer, IReadOnlyList<DensePlan> stem, IReadOnlyList<DensePlan> head)
+    public ScratchPlan(NetworkShape shape, LayerPlan layer, IReadOnlyList<DensePlan> stem, IReadOnlyList<DensePlan> head, bool looksAhead)
     {
         CellShape cell = shape.Cell;
         Sums = Take(layer is TiledLayer ? cell.Sums.Length * shape.PaddedHidden : 0);
@@ -29,10 +29,27 @@ internal sealed class ScratchPlan
                 _outputs.Add(dense, Take(NetworkShape.Padded(dense.Shape.Units)));
             }
         }
+
+        Step = Length;
+        if (looksAhead)
+        {
+            Length *= LookAhead.Steps;
+            Row = NetworkShape.Padded(cell.Width);
+            Rows = Take(LookAhead.Steps * Row);
+        }
     }
 
     /// <summary>All of it; 0 where a step never leaves the registers.</summary>
     public int Length { get; private set; }
+
+    /// <summary>What one step works in: in a run that takes several at once, each has as much of its own.</summary>
+    public int Step { get; }
+
+    /// <summary>The hidden states of several steps of one layer, which are the inputs of the next: a row a step.</summary>
+    public int Rows { get; }
+
+    /// <summary>Floats from one row to the next.</summary>
+    public int Row { get; }
 
     /// <summary>The sums of all gates, [blocks, sums, lanes]: always first.</summary>
     public int Sums { get; }
