@@ -39,9 +39,10 @@ internal static class LayerEmitter
     }
 
     /// <summary>Declares which lanes of the last block are units, where not all are.</summary>
-    public static void EmitUnits(SourceWriter writer, NetworkShape shape)
+    public static void EmitUnits(SourceWriter writer, KernelPlan plan)
     {
-        if (!shape.HasPadding)
+        NetworkShape shape = plan.Shape;
+        if (!shape.HasPadding || plan.Width.IsNarrow)
         {
             return;
         }
@@ -56,8 +57,14 @@ internal static class LayerEmitter
     }
 
     /// <summary>All tiles of a layer: the first phase of every cell whose sums go through memory.</summary>
-    public static void EmitTiles(SourceWriter writer, TiledLayer layer)
+    public static void EmitTiles(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
+        if (plan.Width.IsNarrow)
+        {
+            NarrowTileEmitter.EmitTiles(writer, plan, layer);
+            return;
+        }
+
         writer.Line("// Phase 1: the sums of all gates, a digit a block. A row is multiplied by v.");
         foreach (TilePlan tile in layer.Sections.Tiles)
         {
@@ -68,6 +75,26 @@ internal static class LayerEmitter
 
             TileEmitter.EmitTiles(writer, layer, tile);
         }
+    }
+
+    /// <summary>Keeps the lanes beyond the last unit zero in vectors that a layer of phases has stored.</summary>
+    public static void EmitMask(SourceWriter writer, KernelPlan plan, string vectors)
+    {
+        NetworkShape shape = plan.Shape;
+        if (!shape.HasPadding)
+        {
+            return;
+        }
+
+        writer.Line();
+        if (plan.Width.IsNarrow)
+        {
+            writer.Line($"OutputCopy.Clear(ref {Text.At(vectors, shape.Hidden)}, {Text.Int(shape.PaddedHidden - shape.Hidden)});");
+            return;
+        }
+
+        int last = shape.PaddedHidden - NetworkShape.Lanes;
+        writer.Line($"(LoadUnsafe(ref {vectors}, {Text.Int(last)}) & units).StoreUnsafe(ref {vectors}, {Text.Int(last)});");
     }
 
     /// <summary>Declares a place in the memory behind the sums.</summary>

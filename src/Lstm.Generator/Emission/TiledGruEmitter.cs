@@ -12,13 +12,13 @@ internal static class TiledGruEmitter
         int padded = plan.Shape.PaddedHidden;
         int vectors = cell.Sums.Length;
         bool before = cell.Kind == CellKind.GruResetBefore;
-        LayerEmitter.EmitTiles(writer, layer);
-        LayerEmitter.EmitUnits(writer, plan.Shape);
+        LayerEmitter.EmitTiles(writer, plan, layer);
+        LayerEmitter.EmitUnits(writer, plan);
 
         // A linear gate is its sum.
         if (Gate(cell, "v") != "v")
         {
-            EmitGates(writer, cell, padded);
+            EmitGates(writer, plan, cell);
         }
 
         if (before)
@@ -26,29 +26,43 @@ internal static class TiledGruEmitter
             EmitReset(writer, plan, layer);
         }
 
-        string recurrent = $"FusedMultiplyAdd(LoadUnsafe(ref sums, 4 * n), LoadUnsafe(ref sums, 4 * n + 24), LoadUnsafe(ref sums, 4 * n + 16))";
-        string sum = before ? "LoadUnsafe(ref sums, 3 * n + 16)" : recurrent;
+        string Sum(int vector) => $"LoadUnsafe(ref sums, {Text.Lanes(plan.Width, vectors, vector)})";
+        string vector = Text.Vector(plan.Width);
+        string multiplyAdd = Text.MultiplyAdd(plan.Width);
+        string sum = before ? Sum(2) : $"{multiplyAdd}({Sum(0)}, {Sum(3)}, {Sum(2)})";
         writer.Lines($$"""
 
             // Phase {{(before ? 5 : 3)}}: the candidate and the new hidden state.
-            for (nuint n = 0; n < {{Text.Int(padded)}}; n += 8)
+            for (nuint n = 0; n < {{Text.Int(padded)}}; n += {{Text.Int(plan.Width.Lanes)}})
             {
-                Vector256<float> z = LoadUnsafe(ref sums, {{Text.Int(vectors)}} * n + 8);
-                Vector256<float> candidate = {{FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, sum)}};
-                FusedMultiplyAdd(z, LoadUnsafe(ref h, n), (Vector256<float>.One - z) * candidate).StoreUnsafe(ref h, n);
+                {{vector}} z = {{Sum(1)}};
+                {{vector}} candidate = {{FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, sum)}};
+                {{multiplyAdd}}(z, LoadUnsafe(ref h, n), ({{vector}}.One - z) * candidate).StoreUnsafe(ref h, n);
             }
             """);
-        if (plan.Shape.HasPadding)
-        {
-            int last = padded - NetworkShape.Lanes;
-            writer.Line();
-            writer.Line($"(LoadUnsafe(ref h, {Text.Int(last)}) & units).StoreUnsafe(ref h, {Text.Int(last)});");
-        }
+        LayerEmitter.EmitMask(writer, plan, "h");
     }
 
-    private static void EmitGates(SourceWriter writer, CellShape cell, int padded)
+    private static void EmitGates(SourceWriter writer, KernelPlan plan, CellShape cell)
     {
         int vectors = cell.Sums.Length;
+        int padded = plan.Shape.PaddedHidden;
+        if (plan.Width.IsNarrow)
+        {
+            string r = Text.Lanes(plan.Width, vectors, 0);
+            string z = Text.Lanes(plan.Width, vectors, 1);
+            writer.Lines($$"""
+
+                // Phase 2: the reset gate and the update gate.
+                for (nuint n = 0; n < {{Text.Int(padded)}}; n += {{Text.Int(plan.Width.Lanes)}})
+                {
+                    {{Gate(cell, $"LoadUnsafe(ref sums, {r})")}}.StoreUnsafe(ref sums, {{r}});
+                    {{Gate(cell, $"LoadUnsafe(ref sums, {z})")}}.StoreUnsafe(ref sums, {{z}});
+                }
+                """);
+            return;
+        }
+
         writer.Lines($$"""
 
             // Phase 2: the reset gate and the update gate.
@@ -69,16 +83,23 @@ internal static class TiledGruEmitter
 
             // Phase 3: the hidden state after the reset gate.
             ref float m = ref {{Text.At("sums", plan.Scratch.Units)}};
-            for (nuint n = 0; n < {{Text.Int(plan.Shape.PaddedHidden)}}; n += 8)
+            for (nuint n = 0; n < {{Text.Int(plan.Shape.PaddedHidden)}}; n += {{Text.Int(plan.Width.Lanes)}})
             {
-                (LoadUnsafe(ref sums, 3 * n) * LoadUnsafe(ref h, n)).StoreUnsafe(ref m, n);
+                (LoadUnsafe(ref sums, {{Text.Lanes(plan.Width, vectors: 3, vector: 0)}}) * LoadUnsafe(ref h, n)).StoreUnsafe(ref m, n);
             }
 
             // Phase 4: the rest of the candidates' sums.
             """);
         foreach (PackedSection section in layer.Sections.Candidate)
         {
-            TileEmitter.EmitCandidateTiles(writer, layer, section);
+            if (plan.Width.IsNarrow)
+            {
+                NarrowTileEmitter.EmitCandidateTiles(writer, plan, layer, section);
+            }
+            else
+            {
+                TileEmitter.EmitCandidateTiles(writer, layer, section);
+            }
         }
     }
 }
