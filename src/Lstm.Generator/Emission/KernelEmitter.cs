@@ -23,7 +23,7 @@ internal static class KernelEmitter
         {
             writer.Lines("""
                 /// <summary>The same network from the same weights, in the same bits, for processors that have vectors of four floats and no wider ones.</summary>
-                // n counts lanes. The vectors of a block have eight of them each, so that four lanes of the second of two, say, are found at 2 * n - (n & 4) + 8.
+                // n counts units, four at a time. A block of eight has its vectors of eight lanes side by side, so that those of its upper half do not begin at a multiple of n.
                 """);
         }
 

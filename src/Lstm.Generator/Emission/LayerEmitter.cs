@@ -77,6 +77,23 @@ internal static class LayerEmitter
         }
     }
 
+    /// <summary>Opens the loop of a phase over the units, a vector a turn: <c>n</c> counts units and, in narrow vectors, <c>k</c> where their sums begin.</summary>
+    public static SourceWriter.Scope EmitLanes(SourceWriter writer, KernelPlan plan)
+    {
+        SourceWriter.Scope loop = writer.Block($"for (nuint n = 0; n < {Text.Int(plan.Shape.PaddedHidden)}; n += {Text.Int(plan.Width.Lanes)})");
+        if (plan.Width.IsNarrow)
+        {
+            writer.Line($"nuint k = {Text.Lanes(plan.Width, plan.Shape.Cell.Sums.Length, 0)};");
+        }
+
+        return loop;
+    }
+
+    /// <summary>Where a gate's sums of the units at n stand, in the loop of a phase.</summary>
+    public static string SumAt(KernelPlan plan, int gate) => plan.Width.IsNarrow
+        ? $"k{(gate == 0 ? "" : " + " + Text.Int(gate * NetworkShape.Lanes))}"
+        : Text.Lanes(plan.Width, plan.Shape.Cell.Sums.Length, gate);
+
     /// <summary>Keeps the lanes beyond the last unit zero in vectors that a layer of phases has stored.</summary>
     public static void EmitMask(SourceWriter writer, KernelPlan plan, string vectors)
     {

@@ -9,8 +9,6 @@ internal static class TiledGruEmitter
     public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
         CellShape cell = layer.Cell;
-        int padded = plan.Shape.PaddedHidden;
-        int vectors = cell.Sums.Length;
         bool before = cell.Kind == CellKind.GruResetBefore;
         LayerEmitter.EmitTiles(writer, plan, layer);
         LayerEmitter.EmitUnits(writer, plan);
@@ -26,20 +24,19 @@ internal static class TiledGruEmitter
             EmitReset(writer, plan, layer);
         }
 
-        string Sum(int vector) => $"LoadUnsafe(ref sums, {Text.Lanes(plan.Width, vectors, vector)})";
+        string Sum(int vector) => $"LoadUnsafe(ref sums, {LayerEmitter.SumAt(plan, vector)})";
         string vector = Text.Vector(plan.Width);
         string multiplyAdd = Text.MultiplyAdd(plan.Width);
         string sum = before ? Sum(2) : $"{multiplyAdd}({Sum(0)}, {Sum(3)}, {Sum(2)})";
-        writer.Lines($$"""
+        writer.Line();
+        writer.Line($"// Phase {(before ? 5 : 3)}: the candidate and the new hidden state.");
+        using (LayerEmitter.EmitLanes(writer, plan))
+        {
+            writer.Line($"{vector} z = {Sum(1)};");
+            writer.Line($"{vector} candidate = {FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, sum)};");
+            writer.Line($"{multiplyAdd}(z, LoadUnsafe(ref h, n), ({vector}.One - z) * candidate).StoreUnsafe(ref h, n);");
+        }
 
-            // Phase {{(before ? 5 : 3)}}: the candidate and the new hidden state.
-            for (nuint n = 0; n < {{Text.Int(padded)}}; n += {{Text.Int(plan.Width.Lanes)}})
-            {
-                {{vector}} z = {{Sum(1)}};
-                {{vector}} candidate = {{FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, sum)}};
-                {{multiplyAdd}}(z, LoadUnsafe(ref h, n), ({{vector}}.One - z) * candidate).StoreUnsafe(ref h, n);
-            }
-            """);
         LayerEmitter.EmitMask(writer, plan, "h");
     }
 
@@ -49,17 +46,14 @@ internal static class TiledGruEmitter
         int padded = plan.Shape.PaddedHidden;
         if (plan.Width.IsNarrow)
         {
-            string r = Text.Lanes(plan.Width, vectors, 0);
-            string z = Text.Lanes(plan.Width, vectors, 1);
-            writer.Lines($$"""
+            writer.Line();
+            writer.Line("// Phase 2: the reset gate and the update gate.");
+            using SourceWriter.Scope loop = LayerEmitter.EmitLanes(writer, plan);
+            foreach (string at in new[] { LayerEmitter.SumAt(plan, 0), LayerEmitter.SumAt(plan, 1) })
+            {
+                writer.Line($"{Gate(cell, $"LoadUnsafe(ref sums, {at})")}.StoreUnsafe(ref sums, {at});");
+            }
 
-                // Phase 2: the reset gate and the update gate.
-                for (nuint n = 0; n < {{Text.Int(padded)}}; n += {{Text.Int(plan.Width.Lanes)}})
-                {
-                    {{Gate(cell, $"LoadUnsafe(ref sums, {r})")}}.StoreUnsafe(ref sums, {{r}});
-                    {{Gate(cell, $"LoadUnsafe(ref sums, {z})")}}.StoreUnsafe(ref sums, {{z}});
-                }
-                """);
             return;
         }
 
@@ -79,17 +73,16 @@ internal static class TiledGruEmitter
     /// <summary>The hidden state after the reset gate, and what the candidate's recurrent weights make of it.</summary>
     private static void EmitReset(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
-        writer.Lines($$"""
+        writer.Line();
+        writer.Line("// Phase 3: the hidden state after the reset gate.");
+        LayerEmitter.EmitPlace(writer, "m", "sums", plan.Scratch.Units);
+        using (LayerEmitter.EmitLanes(writer, plan))
+        {
+            writer.Line($"(LoadUnsafe(ref sums, {LayerEmitter.SumAt(plan, 0)}) * LoadUnsafe(ref h, n)).StoreUnsafe(ref m, n);");
+        }
 
-            // Phase 3: the hidden state after the reset gate.
-            ref float m = ref {{Text.At("sums", plan.Scratch.Units)}};
-            for (nuint n = 0; n < {{Text.Int(plan.Shape.PaddedHidden)}}; n += {{Text.Int(plan.Width.Lanes)}})
-            {
-                (LoadUnsafe(ref sums, {{Text.Lanes(plan.Width, vectors: 3, vector: 0)}}) * LoadUnsafe(ref h, n)).StoreUnsafe(ref m, n);
-            }
-
-            // Phase 4: the rest of the candidates' sums.
-            """);
+        writer.Line();
+        writer.Line("// Phase 4: the rest of the candidates' sums.");
         foreach (PackedSection section in layer.Sections.Candidate)
         {
             if (plan.Width.IsNarrow)

@@ -215,7 +215,7 @@ internal sealed class TiledLstmEmitter
         _writer.Line($"// Phase {Text.Int(_phase)}: {what}.");
     }
 
-    private SourceWriter.Scope Loop() => _writer.Block($"for (nuint n = 0; n < {Text.Int(_padded)}; n += {Text.Int(_plan.Width.Lanes)})");
+    private SourceWriter.Scope Loop() => LayerEmitter.EmitLanes(_writer, _plan);
 
     private string Vector => Text.Vector(_plan.Width);
 
@@ -229,7 +229,7 @@ internal sealed class TiledLstmEmitter
 
     private string Sum(char gate) => $"LoadUnsafe(ref sums, {SumAt(gate)})";
 
-    private string SumAt(char gate) => BlockPlace(_cell.Sums, gate);
+    private string SumAt(char gate) => LayerEmitter.SumAt(_plan, _cell.Sums.IndexOf(gate));
 
     private string WithPeephole(char gate) =>
         $"{MultiplyAdd}(LoadUnsafe(ref p, {BlockPlace(_cell.PeepholeGates, gate)}), LoadUnsafe(ref c, n), {Sum(gate)})";

@@ -68,28 +68,28 @@ public static partial class Activations
     {
         // The long way first: processors start the oldest instruction that is ready.
         Vector256<float> b = Vector256.MinNative(TSource.OfVector256(ref table, At.TanhLimit, K.TanhLimit), Vector256.MaxNative(TSource.OfVector256(ref table, At.One, K.One), Vector256.Abs(x)));
-        Vector256<float> rounded = MultiplyAdd.Of(b, TSource.OfVector256(ref table, At.TwoOverLn2, K.TwoOverLn2), TSource.OfVector256(ref table, At.TanhRound, K.TanhRound));
+        Vector256<float> rounded = Vector256.FusedMultiplyAdd(b, TSource.OfVector256(ref table, At.TwoOverLn2, K.TwoOverLn2), TSource.OfVector256(ref table, At.TanhRound, K.TanhRound));
         Vector256<float> n = rounded - TSource.OfVector256(ref table, At.TanhRound, K.TanhRound);
-        Vector256<float> r = MultiplyAdd.Of(n, TSource.OfVector256(ref table, At.MinusHalfLn2, K.MinusHalfLn2), b);
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n, TSource.OfVector256(ref table, At.MinusHalfLn2, K.MinusHalfLn2), b);
         Vector256<float> halfPower = Vector256.ShiftLeft(rounded.AsInt32(), 23).AsSingle();
 
         Vector256<float> a = Vector256.MinNative(TSource.OfVector256(ref table, At.One, K.One), Vector256.MaxNative(TSource.OfVector256(ref table, At.MinusOne, K.MinusOne), x));
-        Vector256<float> z = MultiplyAdd.Of(a, a, TSource.OfVector256(ref table, At.TanhTiny, K.TanhTiny));
-        Vector256<float> q = MultiplyAdd.Of(z, TSource.OfVector256(ref table, At.TanhQ3, K.TanhQ3), TSource.OfVector256(ref table, At.TanhQ2, K.TanhQ2));
-        q = MultiplyAdd.Of(q, z, TSource.OfVector256(ref table, At.TanhQ1, K.TanhQ1));
-        q = MultiplyAdd.Of(q, z, TSource.OfVector256(ref table, At.TanhQ0, K.TanhQ0));
+        Vector256<float> z = Vector256.FusedMultiplyAdd(a, a, TSource.OfVector256(ref table, At.TanhTiny, K.TanhTiny));
+        Vector256<float> q = Vector256.FusedMultiplyAdd(z, TSource.OfVector256(ref table, At.TanhQ3, K.TanhQ3), TSource.OfVector256(ref table, At.TanhQ2, K.TanhQ2));
+        q = Vector256.FusedMultiplyAdd(q, z, TSource.OfVector256(ref table, At.TanhQ1, K.TanhQ1));
+        q = Vector256.FusedMultiplyAdd(q, z, TSource.OfVector256(ref table, At.TanhQ0, K.TanhQ0));
 
         // halfPower·p(r) + q. The power and q go in before the polynomial is whole: one operation more, 4 cycles less.
-        Vector256<float> high = MultiplyAdd.Of(r, TSource.OfVector256(ref table, At.TanhP5, K.TanhP5), TSource.OfVector256(ref table, At.TanhP4, K.TanhP4));
-        Vector256<float> middle = MultiplyAdd.Of(r, TSource.OfVector256(ref table, At.TanhP3, K.TanhP3), TSource.OfVector256(ref table, At.TanhP2, K.TanhP2));
-        Vector256<float> low = MultiplyAdd.Of(r, TSource.OfVector256(ref table, At.TanhP1, K.TanhP1), TSource.OfVector256(ref table, At.TanhP0, K.TanhP0));
+        Vector256<float> high = Vector256.FusedMultiplyAdd(r, TSource.OfVector256(ref table, At.TanhP5, K.TanhP5), TSource.OfVector256(ref table, At.TanhP4, K.TanhP4));
+        Vector256<float> middle = Vector256.FusedMultiplyAdd(r, TSource.OfVector256(ref table, At.TanhP3, K.TanhP3), TSource.OfVector256(ref table, At.TanhP2, K.TanhP2));
+        Vector256<float> low = Vector256.FusedMultiplyAdd(r, TSource.OfVector256(ref table, At.TanhP1, K.TanhP1), TSource.OfVector256(ref table, At.TanhP0, K.TanhP0));
         Vector256<float> square = r * r;
-        Vector256<float> denominator = MultiplyAdd.Of(
+        Vector256<float> denominator = Vector256.FusedMultiplyAdd(
             square * halfPower,
-            MultiplyAdd.Of(high, square, middle),
-            MultiplyAdd.Of(low, halfPower, q));
+            Vector256.FusedMultiplyAdd(high, square, middle),
+            Vector256.FusedMultiplyAdd(low, halfPower, q));
 
-        return MultiplyAdd.Of(a, z / denominator, a);
+        return Vector256.FusedMultiplyAdd(a, z / denominator, a);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -98,20 +98,20 @@ public static partial class Activations
     {
         Vector256<float> v = Vector256.MinNative(TSource.OfVector256(ref table, At.SigmoidHigh, K.SigmoidHigh), Vector256.MaxNative(TSource.OfVector256(ref table, At.SigmoidLow, K.SigmoidLow), half));
 
-        Vector256<float> rounded = MultiplyAdd.Of(v, TSource.OfVector256(ref table, At.MinusTwoOverLn2, K.MinusTwoOverLn2), TSource.OfVector256(ref table, At.SigmoidRound, K.SigmoidRound));
+        Vector256<float> rounded = Vector256.FusedMultiplyAdd(v, TSource.OfVector256(ref table, At.MinusTwoOverLn2, K.MinusTwoOverLn2), TSource.OfVector256(ref table, At.SigmoidRound, K.SigmoidRound));
         Vector256<float> whole = rounded & TSource.OfVector256(ref table, At.SigmoidWhole, BitConverter.Int32BitsToSingle(K.SigmoidWhole));
         Vector256<float> n = whole - TSource.OfVector256(ref table, At.SigmoidUnround, K.SigmoidUnround);
-        Vector256<float> r = MultiplyAdd.Of(n, TSource.OfVector256(ref table, At.HalfLn2, K.HalfLn2), v);
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n, TSource.OfVector256(ref table, At.HalfLn2, K.HalfLn2), v);
         Vector256<float> power = Vector256.ShiftLeft(whole.AsInt32(), 13).AsSingle();
 
         // A quintic in three pairs: 3 steps deep where Horner's rule is 5, and as monotone.
-        Vector256<float> high = MultiplyAdd.Of(r, TSource.OfVector256(ref table, At.SigmoidP5, K.SigmoidP5), TSource.OfVector256(ref table, At.SigmoidP4, K.SigmoidP4));
-        Vector256<float> middle = MultiplyAdd.Of(r, TSource.OfVector256(ref table, At.SigmoidP3, K.SigmoidP3), TSource.OfVector256(ref table, At.SigmoidP2, K.SigmoidP2));
-        Vector256<float> low = MultiplyAdd.Of(r, TSource.OfVector256(ref table, At.SigmoidP1, K.SigmoidP1), TSource.OfVector256(ref table, At.SigmoidP0, K.SigmoidP0));
+        Vector256<float> high = Vector256.FusedMultiplyAdd(r, TSource.OfVector256(ref table, At.SigmoidP5, K.SigmoidP5), TSource.OfVector256(ref table, At.SigmoidP4, K.SigmoidP4));
+        Vector256<float> middle = Vector256.FusedMultiplyAdd(r, TSource.OfVector256(ref table, At.SigmoidP3, K.SigmoidP3), TSource.OfVector256(ref table, At.SigmoidP2, K.SigmoidP2));
+        Vector256<float> low = Vector256.FusedMultiplyAdd(r, TSource.OfVector256(ref table, At.SigmoidP1, K.SigmoidP1), TSource.OfVector256(ref table, At.SigmoidP0, K.SigmoidP0));
         Vector256<float> square = r * r;
-        Vector256<float> p = MultiplyAdd.Of(MultiplyAdd.Of(high, square, middle), square, low);
+        Vector256<float> p = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(high, square, middle), square, low);
 
         Vector256<float> one = TSource.OfVector256(ref table, At.SigmoidOne, K.SigmoidOne);
-        return one / MultiplyAdd.Of(power, p, one);
+        return one / Vector256.FusedMultiplyAdd(power, p, one);
     }
 }

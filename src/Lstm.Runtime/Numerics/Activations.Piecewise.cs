@@ -45,7 +45,7 @@ public static partial class Activations
     /// <param name="beta">The value at 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Affine(Vector256<float> v, float alpha, float beta) =>
-        MultiplyAdd.Of(Vector256.Create(alpha), v, Vector256.Create(beta));
+        Vector256.FusedMultiplyAdd(Vector256.Create(alpha), v, Vector256.Create(beta));
 
     /// <summary>min(limit, max(-limit, v)), lane by lane, exact. NaN gives NaN.</summary>
     /// <param name="v">The arguments.</param>

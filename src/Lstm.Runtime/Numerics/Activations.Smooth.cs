@@ -22,7 +22,7 @@ public static partial class Activations
         Vector256<float> size = Vector256.Abs(v);
         Vector256<float> a = Vector256.MinNative(one, size);
         Vector256<float> b = Vector256.MaxNative(one, size);
-        Vector256<float> magnitude = MultiplyAdd.Of(-a, a / (a + b), a);
+        Vector256<float> magnitude = Vector256.FusedMultiplyAdd(-a, a / (a + b), a);
         return magnitude | (v & Vector256.Create(-0f));
     }
 
@@ -39,16 +39,16 @@ public static partial class Activations
         Vector256<float> limit = Vector256.Create(SoftplusLimit);
         Vector256<float> size = Vector256.Abs(v);
         Vector256<float> fraction = Exponential.MinusOne(Vector256.MinNative(limit, size), out Vector256<float> power);
-        Vector256<float> exponential = MultiplyAdd.Of(power, fraction, power);
+        Vector256<float> exponential = Vector256.FusedMultiplyAdd(power, fraction, power);
         Vector256<float> s = Vector256.AndNot(
-            one / MultiplyAdd.Of(Vector256.Create(2f), exponential, one),
+            one / Vector256.FusedMultiplyAdd(Vector256.Create(2f), exponential, one),
             Vector256.GreaterThan(size, limit));
 
-        Vector256<float> z = MultiplyAdd.Of(s, s, Vector256.Create(SoftplusTiny));
-        Vector256<float> high = MultiplyAdd.Of(z, Vector256.Create(SoftplusR3), Vector256.Create(SoftplusR2));
-        Vector256<float> low = MultiplyAdd.Of(z, Vector256.Create(SoftplusR1), Vector256.Create(SoftplusR0));
-        Vector256<float> r = MultiplyAdd.Of(z * z, high, low);
-        Vector256<float> logarithm = MultiplyAdd.Of(s, z * r, s + s);
+        Vector256<float> z = Vector256.FusedMultiplyAdd(s, s, Vector256.Create(SoftplusTiny));
+        Vector256<float> high = Vector256.FusedMultiplyAdd(z, Vector256.Create(SoftplusR3), Vector256.Create(SoftplusR2));
+        Vector256<float> low = Vector256.FusedMultiplyAdd(z, Vector256.Create(SoftplusR1), Vector256.Create(SoftplusR0));
+        Vector256<float> r = Vector256.FusedMultiplyAdd(z * z, high, low);
+        Vector256<float> logarithm = Vector256.FusedMultiplyAdd(s, z * r, s + s);
         return Vector256.MaxNative(Vector256<float>.Zero, v) + logarithm;
     }
 
@@ -66,7 +66,7 @@ public static partial class Activations
         Vector256<float> zero = Vector256<float>.Zero;
         Vector256<float> limited = Vector256.MinNative(zero, Vector256.MaxNative(Vector256.Create(EluLimit), v));
         Vector256<float> fraction = Exponential.MinusOne(limited, out Vector256<float> power);
-        Vector256<float> below = MultiplyAdd.Of(power, fraction, power - Vector256.Create(1f));
+        Vector256<float> below = Vector256.FusedMultiplyAdd(power, fraction, power - Vector256.Create(1f));
         return Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(v, zero), v, Vector256.Create(alpha) * below);
     }
 

@@ -14,7 +14,7 @@ internal static partial class Exponential
     {
         Vector256<float> lowest = Vector256.Create(Lowest);
         Vector256<float> fraction = MinusOne(Vector256.MaxNative(lowest, x), out Vector256<float> power);
-        return Vector256.AndNot(MultiplyAdd.Of(power, fraction, power), Vector256.LessThan(x, lowest));
+        return Vector256.AndNot(Vector256.FusedMultiplyAdd(power, fraction, power), Vector256.LessThan(x, lowest));
     }
 
     /// <summary>e^r - 1 and 2^n with e^x = 2^n · e^r, |r| &lt;= ln2/2, lane by lane.</summary>
@@ -23,16 +23,16 @@ internal static partial class Exponential
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> MinusOne(Vector256<float> x, out Vector256<float> power)
     {
-        Vector256<float> rounded = MultiplyAdd.Of(x, Vector256.Create(OneOverLn2), Vector256.Create(Round));
+        Vector256<float> rounded = Vector256.FusedMultiplyAdd(x, Vector256.Create(OneOverLn2), Vector256.Create(Round));
         Vector256<float> n = rounded - Vector256.Create(Round);
-        Vector256<float> r = MultiplyAdd.Of(n, Vector256.Create(-Ln2Low), MultiplyAdd.Of(n, Vector256.Create(-Ln2High), x));
+        Vector256<float> r = Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2Low), Vector256.FusedMultiplyAdd(n, Vector256.Create(-Ln2High), x));
         power = Vector256.ShiftLeft(rounded.AsInt32(), 23).AsSingle();
 
-        Vector256<float> high = MultiplyAdd.Of(r, Vector256.Create(S5), Vector256.Create(S4));
-        Vector256<float> middle = MultiplyAdd.Of(r, Vector256.Create(S3), Vector256.Create(S2));
-        Vector256<float> low = MultiplyAdd.Of(r, Vector256.Create(S1), Vector256.Create(S0));
-        Vector256<float> square = MultiplyAdd.Of(r, r, Vector256.Create(Tiny));
-        Vector256<float> s = MultiplyAdd.Of(MultiplyAdd.Of(high, square, middle), square, low);
-        return MultiplyAdd.Of(r, r * s, r);
+        Vector256<float> high = Vector256.FusedMultiplyAdd(r, Vector256.Create(S5), Vector256.Create(S4));
+        Vector256<float> middle = Vector256.FusedMultiplyAdd(r, Vector256.Create(S3), Vector256.Create(S2));
+        Vector256<float> low = Vector256.FusedMultiplyAdd(r, Vector256.Create(S1), Vector256.Create(S0));
+        Vector256<float> square = Vector256.FusedMultiplyAdd(r, r, Vector256.Create(Tiny));
+        Vector256<float> s = Vector256.FusedMultiplyAdd(Vector256.FusedMultiplyAdd(high, square, middle), square, low);
+        return Vector256.FusedMultiplyAdd(r, r * s, r);
     }
 }
