@@ -48,9 +48,9 @@ internal static class TiledGruEmitter
         {
             writer.Line();
             writer.Line("// Phase 2: the reset gate and the update gate.");
-            using SourceWriter.Scope loop = LayerEmitter.EmitLanes(writer, plan);
             foreach (string at in new[] { LayerEmitter.SumAt(plan, 0), LayerEmitter.SumAt(plan, 1) })
             {
+                using SourceWriter.Scope loop = LayerEmitter.EmitLanes(writer, plan);
                 writer.Line($"{Gate(cell, $"LoadUnsafe(ref sums, {at})")}.StoreUnsafe(ref sums, {at});");
             }
 

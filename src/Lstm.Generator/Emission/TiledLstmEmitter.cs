@@ -82,11 +82,28 @@ internal sealed class TiledLstmEmitter
             return;
         }
 
+        if (_plan.Width.IsNarrow)
+        {
+            // A loop a gate: where multiply-adds are emulated, one sigmoid is as large as a loop should be.
+            foreach (char gate in gates)
+            {
+                EmitEarlyGate(gate, fused);
+            }
+
+            return;
+        }
+
         using SourceWriter.Scope scope = Loop();
         foreach (char gate in gates)
         {
-            _writer.Line($"{Gate(fused ? WithPeephole(gate) : Sum(gate))}.StoreUnsafe(ref sums, {SumAt(gate)});");
+            _writer.Line($"{Gate(WithPeephole(gate))}.StoreUnsafe(ref sums, {SumAt(gate)});");
         }
+    }
+
+    private void EmitEarlyGate(char gate, bool fused)
+    {
+        using SourceWriter.Scope scope = Loop();
+        _writer.Line($"{Gate(fused ? WithPeephole(gate) : Sum(gate))}.StoreUnsafe(ref sums, {SumAt(gate)});");
     }
 
     private void EmitCell()

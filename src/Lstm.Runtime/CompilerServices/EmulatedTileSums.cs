@@ -50,24 +50,33 @@ internal static class EmulatedTileSums
             middle |= EmulatedMultiplyAdd.MayBeMiddle(s6, s7);
             if (middle.ExtractMostSignificantBits() != 0)
             {
-                s0 = EmulatedMultiplyAdd.SumToOdd(Load(ref rows, 0) * v, a0);
-                s1 = EmulatedMultiplyAdd.SumToOdd(Load(ref rows, 2) * v, a1);
-                s2 = EmulatedMultiplyAdd.SumToOdd(Load(ref rows, 4) * v, a2);
-                s3 = EmulatedMultiplyAdd.SumToOdd(Load(ref rows, 6) * v, a3);
-                s4 = EmulatedMultiplyAdd.SumToOdd(Load(ref rows, 8) * v, a4);
-                s5 = EmulatedMultiplyAdd.SumToOdd(Load(ref rows, 10) * v, a5);
-                s6 = EmulatedMultiplyAdd.SumToOdd(Load(ref rows, 12) * v, a6);
-                s7 = EmulatedMultiplyAdd.SumToOdd(Load(ref rows, 14) * v, a7);
+                // Through memory: what would be kept over a call inside the loop would be spilled in every turn of it.
+                Vector128.Narrow(a0, a1).StoreUnsafe(ref sums);
+                Vector128.Narrow(a2, a3).StoreUnsafe(ref sums, 4);
+                Vector128.Narrow(a4, a5).StoreUnsafe(ref sums, 8);
+                Vector128.Narrow(a6, a7).StoreUnsafe(ref sums, 12);
+                AddCorrected(ref rows, Unsafe.Add(ref values, k), ref sums, 16);
+                a0 = Load(ref sums, 0);
+                a1 = Load(ref sums, 2);
+                a2 = Load(ref sums, 4);
+                a3 = Load(ref sums, 6);
+                a4 = Load(ref sums, 8);
+                a5 = Load(ref sums, 10);
+                a6 = Load(ref sums, 12);
+                a7 = Load(ref sums, 14);
+            }
+            else
+            {
+                a0 = EmulatedMultiplyAdd.RoundToFloat(s0);
+                a1 = EmulatedMultiplyAdd.RoundToFloat(s1);
+                a2 = EmulatedMultiplyAdd.RoundToFloat(s2);
+                a3 = EmulatedMultiplyAdd.RoundToFloat(s3);
+                a4 = EmulatedMultiplyAdd.RoundToFloat(s4);
+                a5 = EmulatedMultiplyAdd.RoundToFloat(s5);
+                a6 = EmulatedMultiplyAdd.RoundToFloat(s6);
+                a7 = EmulatedMultiplyAdd.RoundToFloat(s7);
             }
 
-            a0 = EmulatedMultiplyAdd.RoundToFloat(s0);
-            a1 = EmulatedMultiplyAdd.RoundToFloat(s1);
-            a2 = EmulatedMultiplyAdd.RoundToFloat(s2);
-            a3 = EmulatedMultiplyAdd.RoundToFloat(s3);
-            a4 = EmulatedMultiplyAdd.RoundToFloat(s4);
-            a5 = EmulatedMultiplyAdd.RoundToFloat(s5);
-            a6 = EmulatedMultiplyAdd.RoundToFloat(s6);
-            a7 = EmulatedMultiplyAdd.RoundToFloat(s7);
             rows = ref Unsafe.Add(ref rows, rowLength);
         }
 
@@ -89,26 +98,45 @@ internal static class EmulatedTileSums
             Vector128<double> v = Vector128.Create((double)Unsafe.Add(ref values, k));
             Vector128<double> s0 = a0 + Load(ref rows, 0) * v;
             Vector128<double> s1 = a1 + Load(ref rows, 2) * v;
+            Vector128<int> middle = EmulatedMultiplyAdd.MayBeMiddle(s0, s1);
             Vector128<double> s2 = a2 + Load(ref rows, 4) * v;
             Vector128<double> s3 = a3 + Load(ref rows, 6) * v;
-            Vector128<int> middle = EmulatedMultiplyAdd.MayBeMiddle(s0, s1) | EmulatedMultiplyAdd.MayBeMiddle(s2, s3);
+            middle |= EmulatedMultiplyAdd.MayBeMiddle(s2, s3);
             if (middle.ExtractMostSignificantBits() != 0)
             {
-                s0 = EmulatedMultiplyAdd.SumToOdd(Load(ref rows, 0) * v, a0);
-                s1 = EmulatedMultiplyAdd.SumToOdd(Load(ref rows, 2) * v, a1);
-                s2 = EmulatedMultiplyAdd.SumToOdd(Load(ref rows, 4) * v, a2);
-                s3 = EmulatedMultiplyAdd.SumToOdd(Load(ref rows, 6) * v, a3);
+                // Through memory: what would be kept over a call inside the loop would be spilled in every turn of it.
+                Vector128.Narrow(a0, a1).StoreUnsafe(ref sums);
+                Vector128.Narrow(a2, a3).StoreUnsafe(ref sums, 4);
+                AddCorrected(ref rows, Unsafe.Add(ref values, k), ref sums, 8);
+                a0 = Load(ref sums, 0);
+                a1 = Load(ref sums, 2);
+                a2 = Load(ref sums, 4);
+                a3 = Load(ref sums, 6);
+            }
+            else
+            {
+                a0 = EmulatedMultiplyAdd.RoundToFloat(s0);
+                a1 = EmulatedMultiplyAdd.RoundToFloat(s1);
+                a2 = EmulatedMultiplyAdd.RoundToFloat(s2);
+                a3 = EmulatedMultiplyAdd.RoundToFloat(s3);
             }
 
-            a0 = EmulatedMultiplyAdd.RoundToFloat(s0);
-            a1 = EmulatedMultiplyAdd.RoundToFloat(s1);
-            a2 = EmulatedMultiplyAdd.RoundToFloat(s2);
-            a3 = EmulatedMultiplyAdd.RoundToFloat(s3);
             rows = ref Unsafe.Add(ref rows, rowLength);
         }
 
         Vector128.Narrow(a0, a1).StoreUnsafe(ref sums);
         Vector128.Narrow(a2, a3).StoreUnsafe(ref sums, 4);
+    }
+
+    /// <summary>One row, with a correction where one is needed.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    private static void AddCorrected(ref float row, float value, ref float sums, nuint columns)
+    {
+        for (nuint column = 0; column < columns; column += 4)
+        {
+            EmulatedMultiplyAdd.Corrected(Vector128.LoadUnsafe(ref row, column), Vector128.Create(value), Vector128.LoadUnsafe(ref sums, column))
+                .StoreUnsafe(ref sums, column);
+        }
     }
 
     /// <summary>Two floats as doubles.</summary>

@@ -25,7 +25,7 @@ public static class MatrixRows
     }
 
     /// <summary>A row's eight sums, the upper four added to the lower.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static Vector128<float> HalfSum(ref float row, ref float source, nint columns)
     {
         Vector128<float> lower = Vector128.LoadUnsafe(ref row) * Vector128.LoadUnsafe(ref source);

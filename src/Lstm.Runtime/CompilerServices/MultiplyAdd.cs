@@ -27,7 +27,9 @@ public static class MultiplyAdd
     /// <param name="c">What is added to their product.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Of(Vector128<float> a, Vector128<float> b, Vector128<float> c) =>
-        IsEmulated ? EmulatedMultiplyAdd.Of(a, b, c) : Vector128.FusedMultiplyAdd(a, b, c);
+        Fma.IsSupported || AdvSimd.IsSupported || !Vector128.IsHardwareAccelerated
+            ? Vector128.FusedMultiplyAdd(a, b, c)
+            : EmulatedMultiplyAdd.Of(a, b, c);
 
     /// <summary>a·b + c, rounded once, lane by lane.</summary>
     /// <param name="a">The one factor.</param>

@@ -27,40 +27,36 @@ internal static class EmulatedMultiplyAdd
     private const int SmallestNormal = (1023 - 126) << 20;
 
     /// <summary>a·b + c, rounded once, lane by lane.</summary>
-    /// <remarks>Not inlined: activations have dozens of them, and the JIT gives up on methods that large.</remarks>
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Of(Vector128<float> a, Vector128<float> b, Vector128<float> c)
     {
-        Vector128<double> p0 = Vector128.WidenLower(a) * Vector128.WidenLower(b);
-        Vector128<double> p1 = Vector128.WidenUpper(a) * Vector128.WidenUpper(b);
-        Vector128<double> c0 = Vector128.WidenLower(c);
-        Vector128<double> c1 = Vector128.WidenUpper(c);
-        Vector128<double> s0 = p0 + c0;
-        Vector128<double> s1 = p1 + c1;
-        if (MayBeMiddle(s0, s1) != Vector128<int>.Zero)
-        {
-            s0 = SumToOdd(p0, c0);
-            s1 = SumToOdd(p1, c1);
-        }
-
-        return Vector128.Narrow(s0, s1);
+        Vector128<double> s0 = Vector128.WidenLower(a) * Vector128.WidenLower(b) + Vector128.WidenLower(c);
+        Vector128<double> s1 = Vector128.WidenUpper(a) * Vector128.WidenUpper(b) + Vector128.WidenUpper(c);
+        return MayBeMiddle(s0, s1).ExtractMostSignificantBits() == 0 ? Vector128.Narrow(s0, s1) : Corrected(a, b, c);
     }
+
+    /// <summary>The same for any sums, corrected whether they need it or not.</summary>
+    /// <remarks>Not inlined: activations have a dozen of them, and the JIT gives up on methods that large.</remarks>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static Vector128<float> Corrected(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.Narrow(
+        SumToOdd(Vector128.WidenLower(a) * Vector128.WidenLower(b), Vector128.WidenLower(c)),
+        SumToOdd(Vector128.WidenUpper(a) * Vector128.WidenUpper(b), Vector128.WidenUpper(c)));
 
     /// <summary>Which of four doubles may be in the middle of two floats: none of those that round alike wherever they came from.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<int> MayBeMiddle(Vector128<double> s0, Vector128<double> s1)
     {
-        Vector128<int> low = Halves(s0, s1, 0);
-        Vector128<int> high = Halves(s0, s1, 1) & Vector128.Create(Magnitude);
-        Vector128<int> middle = Vector128.Equals(low & Vector128.Create(BitsBelowFloat), Vector128.Create(Middle));
+        Vector128<int> low = Sse.IsSupported ? Sse.Shuffle(s0.AsSingle(), s1.AsSingle(), 0x88).AsInt32() : Vector128.Narrow(s0.AsInt64(), s1.AsInt64());
+        Vector128<int> high = Sse.IsSupported ? Sse.Shuffle(s0.AsSingle(), s1.AsSingle(), 0xDD).AsInt32() : Vector128.Narrow(s0.AsInt64() >> 32, s1.AsInt64() >> 32);
 
-        // 0 < high < SmallestNormal in one signed comparison: 0 becomes the largest number.
-        Vector128<int> subnormal = Vector128.LessThan(high + Vector128.Create(Magnitude), Vector128.Create(unchecked(SmallestNormal + Magnitude)));
-        return middle | subnormal;
+        // 0 < |high| < SmallestNormal in one signed comparison: 0 becomes the largest number.
+        return Vector128.Equals(low & Vector128.Create(BitsBelowFloat), Vector128.Create(Middle)) |
+            Vector128.LessThan((high & Vector128.Create(Magnitude)) + Vector128.Create(Magnitude), Vector128.Create(unchecked(SmallestNormal + Magnitude)));
     }
 
     /// <summary>p + c, rounded to odd where it is not exact.</summary>
-    public static Vector128<double> SumToOdd(Vector128<double> p, Vector128<double> c)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<double> SumToOdd(Vector128<double> p, Vector128<double> c)
     {
         // The error of the sum, exact (Knuth).
         Vector128<double> s = p + c;
@@ -78,10 +74,4 @@ internal static class EmulatedMultiplyAdd
     public static Vector128<double> RoundToFloat(Vector128<double> s) => Sse2.IsSupported
         ? Sse2.ConvertToVector128Double(Sse2.ConvertToVector128Single(s))
         : Vector128.WidenLower(Vector128.Narrow(s, s));
-
-    /// <summary>The lower (0) or upper (1) 32 bits of four doubles.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<int> Halves(Vector128<double> s0, Vector128<double> s1, int which) => Sse.IsSupported
-        ? (which == 0 ? Sse.Shuffle(s0.AsSingle(), s1.AsSingle(), 0x88) : Sse.Shuffle(s0.AsSingle(), s1.AsSingle(), 0xDD)).AsInt32()
-        : Vector128.Narrow(s0.AsInt64() >> 32 * which, s1.AsInt64() >> 32 * which);
 }
