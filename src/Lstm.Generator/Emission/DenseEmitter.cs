@@ -15,7 +15,7 @@ internal static class DenseEmitter
     {
         bool toMemory = plan.Scratch.OutputOf(dense) is not null;
         bool residual = plan.Shape.Residual && dense == plan.Head.LastOrDefault() && !toMemory;
-        Matrix matrix = new("h", dense.Inputs, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Shape.Activation, residual);
+        Matrix matrix = new("h", dense.Inputs, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Shape.Activation, residual, plan.Width);
         using SourceWriter.Scope method = writer.Block($"""
             {options}
             private static void {dense.Name}(ref float weights, ref float h, {(residual ? "ref float x, " : "")}ref float y)
@@ -34,9 +34,10 @@ internal static class DenseEmitter
     }
 
     /// <summary>The method of every cell's projection, from what the units put out, <c>m</c>, to the hidden state. It is handed its own weights.</summary>
-    public static void EmitProjection(SourceWriter writer, CellShape cell, string options)
+    public static void EmitProjection(SourceWriter writer, KernelPlan plan, string options)
     {
-        Matrix matrix = new("m", cell.Hidden, "h", cell.Projection, WeightOffset: 0, BiasOffset: null, Activation.Linear, Residual: false);
+        CellShape cell = plan.Shape.Cell;
+        Matrix matrix = new("m", cell.Hidden, "h", cell.Projection, WeightOffset: 0, BiasOffset: null, Activation.Linear, Residual: false, plan.Width);
         using SourceWriter.Scope method = writer.Block($"""
             {options}
             private static void Projection(ref float weights, ref float m, ref float h)
@@ -72,25 +73,17 @@ internal static class DenseEmitter
     {
         int padded = NetworkShape.Padded(matrix.Columns);
         writer.Line($"ref float w = ref {At("weights", matrix.WeightOffset, row, padded)};");
-        for (int r = 0; r < rows; r++)
-        {
-            writer.Line($"Vector256<float> y{r} = {Text.Load("w", r * padded)} * LoadUnsafe(ref {matrix.Source});");
-        }
-
-        if (padded > NetworkShape.Lanes)
-        {
-            using SourceWriter.Scope loop = writer.Block($"for (nuint n = 8; n < {Text.Int(padded)}; n += 8)");
-            for (int r = 0; r < rows; r++)
-            {
-                string offset = r == 0 ? "n" : $"n + {Text.Int(r * padded)}";
-                writer.Line($"y{r} = FusedMultiplyAdd(LoadUnsafe(ref w, {offset}), LoadUnsafe(ref {matrix.Source}, n), y{r});");
-            }
-        }
-
-        string sums = string.Join(", ", Enumerable.Range(0, rows).Select(static r => "y" + Text.Int(r)));
         string bias = matrix.BiasOffset is { } offsetOfBias ? $" + Vector128.LoadUnsafe(ref {At("weights", offsetOfBias, row, 1)})" : "";
-        writer.Line($"Vector128<float> sum = LaneSums.Of({sums}){bias};");
-        string result = Activate(matrix.Activation, "sum");
+        if (matrix.Width.IsNarrow)
+        {
+            writer.Line($"Vector128<float> sum = MatrixRows.Sum(ref w, {Text.Int(rows)}, ref {matrix.Source}, {Text.Int(padded)}){bias};");
+        }
+        else
+        {
+            EmitSums(writer, matrix, rows, padded, bias);
+        }
+
+        string result = Activate(matrix, "sum");
         string Place(string start) => row == "0" ? start : Text.Element(start, row);
         if (rows == Tile)
         {
@@ -112,14 +105,38 @@ internal static class DenseEmitter
         }
     }
 
-    private static string Activate(ActivationShape activation, string value) => activation.Function switch
+    /// <summary>The sums of a tile's rows, in wide vectors.</summary>
+    private static void EmitSums(SourceWriter writer, Matrix matrix, int rows, int padded, string bias)
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            writer.Line($"Vector256<float> y{r} = {Text.Load("w", r * padded)} * LoadUnsafe(ref {matrix.Source});");
+        }
+
+        if (padded > NetworkShape.Lanes)
+        {
+            using SourceWriter.Scope loop = writer.Block($"for (nuint n = 8; n < {Text.Int(padded)}; n += 8)");
+            for (int r = 0; r < rows; r++)
+            {
+                string offset = r == 0 ? "n" : $"n + {Text.Int(r * padded)}";
+                writer.Line($"y{r} = FusedMultiplyAdd(LoadUnsafe(ref w, {offset}), LoadUnsafe(ref {matrix.Source}, n), y{r});");
+            }
+        }
+
+        string sums = string.Join(", ", Enumerable.Range(0, rows).Select(static r => "y" + Text.Int(r)));
+        writer.Line($"Vector128<float> sum = LaneSums.Of({sums}){bias};");
+    }
+
+    private static string Activate(Matrix matrix, string value) => matrix.Activation.Function switch
     {
         // A softmax needs all outputs, and is applied when they are there.
         Activation.Linear or Activation.Softmax => value,
         Activation.Relu => $"Activations.Relu({value})",
+        Activation.Sigmoid when matrix.Width.IsNarrow => FunctionEmitter.Call(matrix.Activation, $"{value} * 0.5f"),
+        _ when matrix.Width.IsNarrow => FunctionEmitter.Call(matrix.Activation, value),
         // The argument is halved here and not in the weights: a dense layer's rows are stored as they are, whatever follows them.
-        Activation.Sigmoid => $"{FunctionEmitter.Call(activation, $"({value} * 0.5f).ToVector256()", "weights")}.GetLower()",
-        _ => $"{FunctionEmitter.Call(activation, $"{value}.ToVector256()", "weights")}.GetLower()",
+        Activation.Sigmoid => $"{FunctionEmitter.Call(matrix.Activation, $"({value} * 0.5f).ToVector256()", "weights")}.GetLower()",
+        _ => $"{FunctionEmitter.Call(matrix.Activation, $"{value}.ToVector256()", "weights")}.GetLower()",
     };
 
     private static string At(string start, int offset, string row, int rowLength) =>
@@ -129,5 +146,6 @@ internal static class DenseEmitter
 
     /// <summary>What is multiplied, from where to where.</summary>
     private sealed record Matrix(
-        string Source, int Columns, string Target, int Rows, int WeightOffset, int? BiasOffset, ActivationShape Activation, bool Residual);
+        string Source, int Columns, string Target, int Rows, int WeightOffset, int? BiasOffset, ActivationShape Activation, bool Residual,
+        VectorWidth Width);
 }

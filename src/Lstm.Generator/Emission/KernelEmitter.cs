@@ -7,17 +7,26 @@ namespace Lstm.Generator.Emission;
 /// <summary>Prints the kernel: a file-local type whose <c>Run</c> walks over the steps, and a method for each kind of layer.</summary>
 internal static class KernelEmitter
 {
+    /// <summary>The kernel of a plan, in a namespace of its own.</summary>
     public static void Emit(SourceWriter writer, KernelPlan plan, string name)
     {
-        // A namespace of its own, with the usings inside: no type of the user's can come between these names and their meaning.
+        // With the usings inside: no type of the user's can come between these names and their meaning.
         using SourceWriter.Scope space = writer.Block("namespace Lstm.Generated");
-        writer.Lines("""
+        writer.Lines($"""
             using global::Lstm.CompilerServices;
             using global::System.Runtime.CompilerServices;
             using global::System.Runtime.Intrinsics;
-            using static global::System.Runtime.Intrinsics.Vector256;
+            using static global::System.Runtime.Intrinsics.Vector{Text.Int(plan.Width.Bits)};
 
             """);
+        if (plan.Width.IsNarrow)
+        {
+            writer.Lines("""
+                /// <summary>The same network from the same weights, in the same bits, for processors that have vectors of four floats and no wider ones.</summary>
+                // n counts units, four at a time. A block of eight has its vectors of eight lanes side by side, so that those of its upper half do not begin at a multiple of n.
+                """);
+        }
+
         using SourceWriter.Scope type = writer.Block(TypeOf(plan, name));
         if (plan.Shape.IsCausal)
         {
@@ -97,7 +106,7 @@ internal static class KernelEmitter
         if (plan.Shape.Cell.Projection > 0)
         {
             writer.Line();
-            DenseEmitter.EmitProjection(writer, plan.Shape.Cell, MethodOptions(plan));
+            DenseEmitter.EmitProjection(writer, plan, MethodOptions(plan));
         }
     }
 }

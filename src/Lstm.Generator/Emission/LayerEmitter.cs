@@ -46,9 +46,10 @@ internal static class LayerEmitter
     };
 
     /// <summary>Declares which lanes of the last block are units, where not all are.</summary>
-    public static void EmitUnits(SourceWriter writer, NetworkShape shape)
+    public static void EmitUnits(SourceWriter writer, KernelPlan plan)
     {
-        if (!shape.HasPadding)
+        NetworkShape shape = plan.Shape;
+        if (!shape.HasPadding || plan.Width.IsNarrow)
         {
             return;
         }
@@ -63,8 +64,14 @@ internal static class LayerEmitter
     }
 
     /// <summary>All tiles of a layer: the first phase of every cell whose sums go through memory.</summary>
-    public static void EmitTiles(SourceWriter writer, TiledLayer layer, string method)
+    public static void EmitTiles(SourceWriter writer, KernelPlan plan, TiledLayer layer, string method)
     {
+        if (plan.Width.IsNarrow)
+        {
+            NarrowTileEmitter.EmitTiles(writer, plan, layer);
+            return;
+        }
+
         if (layer.HasTileMethods)
         {
             TileEmitter.EmitWalk(writer, layer, method);
@@ -81,6 +88,43 @@ internal static class LayerEmitter
 
             TileEmitter.EmitTiles(writer, layer, tile);
         }
+    }
+
+    /// <summary>Opens the loop of a phase over the units, a vector a turn: <c>n</c> counts units and, in narrow vectors, <c>k</c> where their sums begin.</summary>
+    public static SourceWriter.Scope EmitLanes(SourceWriter writer, KernelPlan plan)
+    {
+        SourceWriter.Scope loop = writer.Block($"for (nuint n = 0; n < {Text.Int(plan.Shape.PaddedHidden)}; n += {Text.Int(plan.Width.Lanes)})");
+        if (plan.Width.IsNarrow)
+        {
+            writer.Line($"nuint k = {Text.Lanes(plan.Width, plan.Shape.Cell.Sums.Length, 0)};");
+        }
+
+        return loop;
+    }
+
+    /// <summary>Where a gate's sums of the units at n stand, in the loop of a phase.</summary>
+    public static string SumAt(KernelPlan plan, int gate) => plan.Width.IsNarrow
+        ? $"k{(gate == 0 ? "" : " + " + Text.Int(gate * NetworkShape.Lanes))}"
+        : Text.Lanes(plan.Width, plan.Shape.Cell.Sums.Length, gate);
+
+    /// <summary>Keeps the lanes beyond the last unit zero in vectors that a layer of phases has stored.</summary>
+    public static void EmitMask(SourceWriter writer, KernelPlan plan, string vectors)
+    {
+        NetworkShape shape = plan.Shape;
+        if (!shape.HasPadding)
+        {
+            return;
+        }
+
+        writer.Line();
+        if (plan.Width.IsNarrow)
+        {
+            writer.Line($"OutputCopy.Clear(ref {Text.At(vectors, shape.Hidden)}, {Text.Int(shape.PaddedHidden - shape.Hidden)});");
+            return;
+        }
+
+        int last = shape.PaddedHidden - NetworkShape.Lanes;
+        writer.Line($"(LoadUnsafe(ref {vectors}, {Text.Int(last)}) & units).StoreUnsafe(ref {vectors}, {Text.Int(last)});");
     }
 
     /// <summary>Declares a place in the memory behind the sums.</summary>

@@ -18,7 +18,12 @@ internal static class ModelEmitter
         HeaderEmitter.Emit(writer, model.Type, plan);
         EmitClass(writer, model, plan, kernel);
         writer.Line();
+        KernelPlan narrow = KernelPlan.NarrowFor(model.Shape);
+        DispatchEmitter.Emit(writer, plan, narrow, kernel);
+        writer.Line();
         KernelEmitter.Emit(writer, plan, kernel);
+        writer.Line();
+        KernelEmitter.Emit(writer, narrow, DispatchEmitter.NarrowNameOf(kernel));
         return writer.ToString();
     }
 

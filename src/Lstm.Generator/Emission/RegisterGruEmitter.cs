@@ -11,7 +11,7 @@ internal static class RegisterGruEmitter
         CellShape cell = layer.Cell;
         int blocks = plan.Shape.Blocks;
         TileEmitter.EmitSums(writer, layer);
-        LayerEmitter.EmitUnits(writer, plan.Shape);
+        LayerEmitter.EmitUnits(writer, plan);
         writer.Line();
         writer.Lines("""
             // The reset gate and the update gate. The stores into h, whose old values are kept in registers, are not for theirs: without them the

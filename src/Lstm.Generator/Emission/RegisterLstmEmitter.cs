@@ -25,7 +25,7 @@ internal static class RegisterLstmEmitter
                 // compiler keeps the constants of one sigmoid in registers for the next, and spills what the step waits for.
                 """);
         EmitPlaces(writer, plan, layer);
-        LayerEmitter.EmitUnits(writer, plan.Shape);
+        LayerEmitter.EmitUnits(writer, plan);
         Block[] blocks = Enumerable.Range(0, plan.Shape.Blocks)
             .Select(block => new Block(cell, block, output, plan.Shape.HasPadding && block == plan.Shape.Blocks - 1))
             .ToArray();

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Lstm.Generator.Planning;
 using Lstm.Shared;
 using Microsoft.CodeAnalysis.CSharp;
 
@@ -25,6 +26,22 @@ internal static class Text
 
     /// <summary>The vector so many floats after a place.</summary>
     public static string Load(string start, int offset = 0) => $"LoadUnsafe(ref {start}{Plus(offset)})";
+
+    /// <summary>The type of a vector of floats.</summary>
+    public static string Vector(VectorWidth width) => $"Vector{Int(width.Bits)}<float>";
+
+    /// <summary>What is called for a fused multiply-add: the instruction in wide vectors, which come with it, and what may have to emulate it in narrow ones.</summary>
+    public static string MultiplyAdd(VectorWidth width) => width.IsNarrow ? "MultiplyAdd.Of" : "FusedMultiplyAdd";
+
+    /// <summary>
+    /// Where the lanes from n on of one of several vectors stand, which a block has side by side. A block's vectors have eight lanes, so that those of its upper half,
+    /// where n &amp; 4 is 4, do not begin at a multiple of n.
+    /// </summary>
+    public static string Lanes(VectorWidth width, int vectors, int vector)
+    {
+        string block = vectors == 1 ? "n" : $"{Int(vectors)} * n" + (width.IsNarrow ? vectors == 2 ? " - (n & 4)" : $" - {Int(vectors - 1)} * (n & 4)" : "");
+        return vector == 0 ? block : $"{block} + {Int(vector * NetworkShape.Lanes)}";
+    }
 
     /// <summary>A further argument for an offset, none for 0.</summary>
     public static string Plus(int offset) => offset == 0 ? "" : ", " + Int(offset);

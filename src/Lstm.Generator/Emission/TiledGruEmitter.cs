@@ -9,16 +9,14 @@ internal static class TiledGruEmitter
     public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer, string method)
     {
         CellShape cell = layer.Cell;
-        int padded = plan.Shape.PaddedHidden;
-        int vectors = cell.Sums.Length;
         bool before = cell.Kind == CellKind.GruResetBefore;
-        LayerEmitter.EmitTiles(writer, layer, method);
-        LayerEmitter.EmitUnits(writer, plan.Shape);
+        LayerEmitter.EmitTiles(writer, plan, layer, method);
+        LayerEmitter.EmitUnits(writer, plan);
 
         // A linear gate is its sum.
         if (Gate(cell, "v") != "v")
         {
-            EmitGates(writer, cell, padded);
+            EmitGates(writer, plan, cell);
         }
 
         if (before)
@@ -26,29 +24,39 @@ internal static class TiledGruEmitter
             EmitReset(writer, plan, layer);
         }
 
-        string recurrent = $"FusedMultiplyAdd(LoadUnsafe(ref sums, 4 * n), LoadUnsafe(ref sums, 4 * n + 24), LoadUnsafe(ref sums, 4 * n + 16))";
-        string sum = before ? "LoadUnsafe(ref sums, 3 * n + 16)" : recurrent;
-        writer.Lines($$"""
-
-            // Phase {{(before ? 5 : 3)}}: the candidate and the new hidden state.
-            for (nuint n = 0; n < {{Text.Int(padded)}}; n += 8)
-            {
-                Vector256<float> z = LoadUnsafe(ref sums, {{Text.Int(vectors)}} * n + 8);
-                Vector256<float> candidate = {{FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, sum)}};
-                FusedMultiplyAdd(z, LoadUnsafe(ref h, n), (Vector256<float>.One - z) * candidate).StoreUnsafe(ref h, n);
-            }
-            """);
-        if (plan.Shape.HasPadding)
+        string Sum(int vector) => $"LoadUnsafe(ref sums, {LayerEmitter.SumAt(plan, vector)})";
+        string vector = Text.Vector(plan.Width);
+        string multiplyAdd = Text.MultiplyAdd(plan.Width);
+        string sum = before ? Sum(2) : $"{multiplyAdd}({Sum(0)}, {Sum(3)}, {Sum(2)})";
+        writer.Line();
+        writer.Line($"// Phase {(before ? 5 : 3)}: the candidate and the new hidden state.");
+        using (LayerEmitter.EmitLanes(writer, plan))
         {
-            int last = padded - NetworkShape.Lanes;
-            writer.Line();
-            writer.Line($"(LoadUnsafe(ref h, {Text.Int(last)}) & units).StoreUnsafe(ref h, {Text.Int(last)});");
+            writer.Line($"{vector} z = {Sum(1)};");
+            writer.Line($"{vector} candidate = {FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, sum)};");
+            writer.Line($"{multiplyAdd}(z, LoadUnsafe(ref h, n), ({vector}.One - z) * candidate).StoreUnsafe(ref h, n);");
         }
+
+        LayerEmitter.EmitMask(writer, plan, "h");
     }
 
-    private static void EmitGates(SourceWriter writer, CellShape cell, int padded)
+    private static void EmitGates(SourceWriter writer, KernelPlan plan, CellShape cell)
     {
         int vectors = cell.Sums.Length;
+        int padded = plan.Shape.PaddedHidden;
+        if (plan.Width.IsNarrow)
+        {
+            writer.Line();
+            writer.Line("// Phase 2: the reset gate and the update gate.");
+            foreach (string at in new[] { LayerEmitter.SumAt(plan, 0), LayerEmitter.SumAt(plan, 1) })
+            {
+                using SourceWriter.Scope loop = LayerEmitter.EmitLanes(writer, plan);
+                writer.Line($"{Gate(cell, $"LoadUnsafe(ref sums, {at})")}.StoreUnsafe(ref sums, {at});");
+            }
+
+            return;
+        }
+
         writer.Lines($$"""
 
             // Phase 2: the reset gate and the update gate.
@@ -65,20 +73,26 @@ internal static class TiledGruEmitter
     /// <summary>The hidden state after the reset gate, and what the candidate's recurrent weights make of it.</summary>
     private static void EmitReset(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
-        writer.Lines($$"""
+        writer.Line();
+        writer.Line("// Phase 3: the hidden state after the reset gate.");
+        LayerEmitter.EmitPlace(writer, "m", "sums", plan.Scratch.Units);
+        using (LayerEmitter.EmitLanes(writer, plan))
+        {
+            writer.Line($"(LoadUnsafe(ref sums, {LayerEmitter.SumAt(plan, 0)}) * LoadUnsafe(ref h, n)).StoreUnsafe(ref m, n);");
+        }
 
-            // Phase 3: the hidden state after the reset gate.
-            ref float m = ref {{Text.At("sums", plan.Scratch.Units)}};
-            for (nuint n = 0; n < {{Text.Int(plan.Shape.PaddedHidden)}}; n += 8)
-            {
-                (LoadUnsafe(ref sums, 3 * n) * LoadUnsafe(ref h, n)).StoreUnsafe(ref m, n);
-            }
-
-            // Phase 4: the rest of the candidates' sums.
-            """);
+        writer.Line();
+        writer.Line("// Phase 4: the rest of the candidates' sums.");
         foreach (PackedSection section in layer.Sections.Candidate)
         {
-            TileEmitter.EmitCandidateTiles(writer, layer, section);
+            if (plan.Width.IsNarrow)
+            {
+                NarrowTileEmitter.EmitCandidateTiles(writer, plan, layer, section);
+            }
+            else
+            {
+                TileEmitter.EmitCandidateTiles(writer, layer, section);
+            }
         }
     }
 }

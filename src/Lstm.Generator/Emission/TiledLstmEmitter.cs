@@ -25,8 +25,8 @@ internal sealed class TiledLstmEmitter
 
     public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer, string method)
     {
-        LayerEmitter.EmitTiles(writer, layer, method);
-        LayerEmitter.EmitUnits(writer, plan.Shape);
+        LayerEmitter.EmitTiles(writer, plan, layer, method);
+        LayerEmitter.EmitUnits(writer, plan);
         TiledLstmEmitter emitter = new(writer, plan, layer);
 
         // The gates that need not wait for the new cell state.
@@ -69,7 +69,7 @@ internal sealed class TiledLstmEmitter
         }
 
         Phase(_cell.GateActivation == Activation.Sigmoid ? "the sigmoids" : "the gates");
-        if (!fused)
+        if (!fused && !_plan.Width.IsNarrow)
         {
             using SourceWriter.Scope loop = _writer.Block($"for (nuint n = 0; n < {Text.Int(SumsLength)}; n += {Text.Int(BlockRow)})");
             foreach (char gate in gates)
@@ -82,11 +82,28 @@ internal sealed class TiledLstmEmitter
             return;
         }
 
+        if (_plan.Width.IsNarrow)
+        {
+            // A loop a gate: where multiply-adds are emulated, one sigmoid is as large as a loop should be.
+            foreach (char gate in gates)
+            {
+                EmitEarlyGate(gate, fused);
+            }
+
+            return;
+        }
+
         using SourceWriter.Scope scope = Loop();
         foreach (char gate in gates)
         {
             _writer.Line($"{Gate(WithPeephole(gate))}.StoreUnsafe(ref sums, {SumAt(gate)});");
         }
+    }
+
+    private void EmitEarlyGate(char gate, bool fused)
+    {
+        using SourceWriter.Scope scope = Loop();
+        _writer.Line($"{Gate(fused ? WithPeephole(gate) : Sum(gate))}.StoreUnsafe(ref sums, {SumAt(gate)});");
     }
 
     private void EmitCell()
@@ -104,23 +121,23 @@ internal sealed class TiledLstmEmitter
 
         using (Loop())
         {
-            _writer.Line($"Vector256<float> g = {FunctionEmitter.Clipped(_cell.CellActivation, _cell.Clip, Sum('g'))};");
+            _writer.Line($"{Vector} g = {FunctionEmitter.Clipped(_cell.CellActivation, _cell.Clip, Sum('g'))};");
             string i = Sum('i');
             string f = _cell.CoupledGates ? "f" : Sum('f');
             if (_cell.CoupledGates)
             {
-                _writer.Line($"Vector256<float> i = {i};");
-                _writer.Line("Vector256<float> f = Vector256<float>.One - i;");
+                _writer.Line($"{Vector} i = {i};");
+                _writer.Line($"{Vector} f = {Vector}.One - i;");
                 i = "i";
             }
 
             string kept = _cell.StochasticForget
-                ? $"ConditionalSelect(LessThan(LoadUnsafe(ref draws, n), {f}), LoadUnsafe(ref c, n), Vector256<float>.Zero)"
+                ? $"ConditionalSelect(LessThan(LoadUnsafe(ref draws, n), {f}), LoadUnsafe(ref c, n), {Vector}.Zero)"
                 : $"{f} * LoadUnsafe(ref c, n)";
-            _writer.Line($"{FunctionEmitter.Clip($"FusedMultiplyAdd({i}, g, {kept})", _cell.CellClip)}.StoreUnsafe(ref c, n);");
+            _writer.Line($"{FunctionEmitter.Clip($"{MultiplyAdd}({i}, g, {kept})", _cell.CellClip)}.StoreUnsafe(ref c, n);");
         }
 
-        EmitMask("c");
+        LayerEmitter.EmitMask(_writer, _plan, "c");
     }
 
     private void EmitOutputGate()
@@ -168,7 +185,7 @@ internal sealed class TiledLstmEmitter
             _writer.Line($"({Sum('o')} * {squashed}).StoreUnsafe(ref {output}, n);");
         }
 
-        EmitMask(output);
+        LayerEmitter.EmitMask(_writer, _plan, output);
     }
 
     /// <summary>Adds what the gates see of the cell state to their sums, where these are normalised before anything else happens to them.</summary>
@@ -208,16 +225,6 @@ internal sealed class TiledLstmEmitter
             $"stride: {Text.Int(BlockRow)}, length: {Text.Int(SumsLength)}, units: {Text.Int(_cell.Hidden)}, {Text.Float(_cell.LayerNormEpsilon)});");
     }
 
-    private void EmitMask(string vectors)
-    {
-        if (_plan.Shape.HasPadding)
-        {
-            int last = _padded - NetworkShape.Lanes;
-            _writer.Line();
-            _writer.Line($"(LoadUnsafe(ref {vectors}, {Text.Int(last)}) & units).StoreUnsafe(ref {vectors}, {Text.Int(last)});");
-        }
-    }
-
     private void Phase(string what)
     {
         _phase++;
@@ -225,7 +232,11 @@ internal sealed class TiledLstmEmitter
         _writer.Line($"// Phase {Text.Int(_phase)}: {what}.");
     }
 
-    private SourceWriter.Scope Loop() => _writer.Block($"for (nuint n = 0; n < {Text.Int(_padded)}; n += 8)");
+    private SourceWriter.Scope Loop() => LayerEmitter.EmitLanes(_writer, _plan);
+
+    private string Vector => Text.Vector(_plan.Width);
+
+    private string MultiplyAdd => Text.MultiplyAdd(_plan.Width);
 
     private int BlockRow => _cell.Sums.Length * NetworkShape.Lanes;
 
@@ -235,17 +246,13 @@ internal sealed class TiledLstmEmitter
 
     private string Sum(char gate) => $"LoadUnsafe(ref sums, {SumAt(gate)})";
 
-    private string SumAt(char gate) => BlockPlace(_cell.Sums, gate);
+    private string SumAt(char gate) => LayerEmitter.SumAt(_plan, _cell.Sums.IndexOf(gate));
 
     private string WithPeephole(char gate) =>
-        $"FusedMultiplyAdd(LoadUnsafe(ref p, {BlockPlace(_cell.PeepholeGates, gate)}), LoadUnsafe(ref c, n), {Sum(gate)})";
+        $"{MultiplyAdd}(LoadUnsafe(ref p, {BlockPlace(_cell.PeepholeGates, gate)}), LoadUnsafe(ref c, n), {Sum(gate)})";
 
     private string NormAt(PackedKind kind, int offset) => Text.At("weights", _layer.Sections.OffsetOf(kind) + offset);
 
     /// <summary>Where a gate's vector of the block at n stands among those of several gates.</summary>
-    private static string BlockPlace(string letters, char gate)
-    {
-        int offset = letters.IndexOf(gate) * NetworkShape.Lanes;
-        return $"{Text.Int(letters.Length)} * n{(offset == 0 ? "" : " + " + Text.Int(offset))}";
-    }
+    private string BlockPlace(string letters, char gate) => Text.Lanes(_plan.Width, letters.Length, letters.IndexOf(gate));
 }

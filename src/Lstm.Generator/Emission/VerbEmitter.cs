@@ -30,8 +30,7 @@ internal static class VerbEmitter
 
     private static void EmitSteps(SourceWriter writer, KernelPlan plan, string kernel, string generated)
     {
-        string run = plan.Scratch.Length > 0 ? $"{Services}.Scratch.Run<global::Lstm.Generated.{kernel}>" : $"global::Lstm.Generated.{kernel}.Run";
-        string sums = plan.Scratch.Length > 0 ? $", sums: {plan.Scratch.Length}" : "";
+        string run = $"global::Lstm.Generated.{DispatchEmitter.NameOf(kernel)}.Run";
 
         writer.Lines($$"""
             /// <inheritdoc/>
@@ -41,7 +40,7 @@ internal static class VerbEmitter
                 {{Services}}.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
                 {{run}}(
                     ref _weights.First, {{StateValues}},
-                    ref {{Memory}}.GetReference(input), ref {{Memory}}.GetReference(output), steps: 1{{sums}});
+                    ref {{Memory}}.GetReference(input), ref {{Memory}}.GetReference(output), steps: 1);
             }
 
             /// <inheritdoc/>
@@ -51,7 +50,7 @@ internal static class VerbEmitter
                 int steps = {{Services}}.SpanLengths.CheckRun(inputs.Length, outputs.Length, InputSize, OutputSize);
                 {{run}}(
                     ref _weights.First, {{StateValues}},
-                    ref {{Memory}}.GetReference(inputs), ref {{Memory}}.GetReference(outputs), steps{{sums}});
+                    ref {{Memory}}.GetReference(inputs), ref {{Memory}}.GetReference(outputs), steps);
             }
 
             /// <inheritdoc/>
@@ -71,6 +70,7 @@ internal static class VerbEmitter
     private static void EmitSequences(SourceWriter writer, KernelPlan plan, string kernel, string generated)
     {
         string check = $"{Services}.SpanLengths.CheckSequence(inputs, outputs, InputSize, OutputSize)";
+        string dispatch = "global::Lstm.Generated." + DispatchEmitter.NameOf(kernel);
         const string spans = $"ref {Memory}.GetReference(inputs), ref {Memory}.GetReference(outputs)";
 
         writer.Lines($$"""
@@ -91,10 +91,10 @@ internal static class VerbEmitter
             public void Run(ref State state, {{Floats}} inputs, {{Results}} outputs)
             {
                 int steps = {{check}};
-                {{Services}}.Sequences.RunRented<global::Lstm.Generated.{{kernel}}>(
+                {{dispatch}}.RunRented(
                     ref _weights.First, {{StateValues}},
                     {{spans}},
-                    steps, ScratchLength(steps), sums: {{plan.Scratch.Length}});
+                    steps, ScratchLength(steps));
             }
 
             /// <inheritdoc/>
@@ -103,10 +103,10 @@ internal static class VerbEmitter
             {
                 int steps = {{check}};
                 {{Services}}.SpanLengths.CheckScratch(inputs, outputs, scratch, ScratchLength(steps));
-                {{Services}}.Sequences.Run<global::Lstm.Generated.{{kernel}}>(
+                {{dispatch}}.Run(
                     ref _weights.First, {{StateValues}},
                     {{spans}},
-                    ref {{Memory}}.GetReference(scratch), steps, sums: {{plan.Scratch.Length}});
+                    ref {{Memory}}.GetReference(scratch), steps);
             }
 
             """);

@@ -9,11 +9,12 @@ namespace Lstm.Generator.Planning;
 /// </summary>
 internal sealed class KernelPlan
 {
-    private KernelPlan(PackedLayout layout)
+    private KernelPlan(PackedLayout layout, VectorWidth width)
     {
         Layout = layout;
-        First = LayerPlan.For(layout, 0);
-        Upper = Shape.Layers > 1 ? LayerPlan.For(layout, 1) : null;
+        Width = width;
+        First = LayerPlan.For(layout, 0, width);
+        Upper = Shape.Layers > 1 ? LayerPlan.For(layout, 1, width) : null;
         IReadOnlyList<DensePlan> dense = DensePlan.For(layout);
         Stem = dense.Take(Shape.StemLayers).ToList();
         Head = dense.Skip(Shape.StemLayers).ToList();
@@ -26,6 +27,9 @@ internal sealed class KernelPlan
     public PackedLayout Layout { get; }
 
     public NetworkShape Shape => Layout.Shape;
+
+    /// <summary>The vectors that it is computed in. The bits do not depend on them.</summary>
+    public VectorWidth Width { get; }
 
     /// <summary>The first recurrent layer, which takes the network's input, or what the stem makes of it.</summary>
     public LayerPlan First { get; }
@@ -60,7 +64,11 @@ internal sealed class KernelPlan
     /// </summary>
     public bool InlineLayers => Shape is { Layers: 1, IsCausal: true } && First is RegisterLayer && Stem.Count == 0 && Head.Count <= 1;
 
-    public static KernelPlan For(NetworkShape shape) => new(PackedLayout.For(shape));
+    /// <summary>The plan of the kernel for processors with vectors of eight floats.</summary>
+    public static KernelPlan For(NetworkShape shape) => new(PackedLayout.For(shape), VectorWidth.Wide);
+
+    /// <summary>The plan of the kernel for those with vectors of four.</summary>
+    public static KernelPlan NarrowFor(NetworkShape shape) => new(PackedLayout.For(shape), VectorWidth.Narrow);
 
     /// <summary>The plan of a recurrent layer.</summary>
     public LayerPlan LayerOf(int layer) => layer == 0 ? First : Upper!;

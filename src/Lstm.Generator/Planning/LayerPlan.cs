@@ -8,19 +8,24 @@ namespace Lstm.Generator.Planning;
 /// <param name="Sections">Where its weights stand.</param>
 internal abstract record LayerPlan(int Inputs, CellShape Cell, CellSections Sections)
 {
-    public static LayerPlan For(PackedLayout layout, int layer)
+    public static LayerPlan For(PackedLayout layout, int layer, VectorWidth width)
     {
         NetworkShape shape = layout.Shape;
         CellSections sections = new(layout, layer * shape.Directions);
 
         // A normalisation needs all of a gate's units at once: its sums go through memory anyway.
-        return shape.Blocks <= RegisterLayer.MaxBlocks && !shape.Cell.LayerNorm
-            ? new RegisterLayer(shape.InputOf(layer), shape.Cell, sections)
-            : new TiledLayer(shape.InputOf(layer), shape.Cell, sections)
+        if (shape.Blocks > RegisterLayer.MaxBlocks || shape.Cell.LayerNorm)
+        {
+            return new TiledLayer(shape.InputOf(layer), shape.Cell, sections)
             {
-                BackAndForth = TiledLayer.IsWorthTurning(layout.Length),
-                LooksAhead = layout.Length > TiledLayer.FirstCache && LookAhead.Serves(shape, layer),
+                BackAndForth = !width.IsNarrow && TiledLayer.IsWorthTurning(layout.Length),
+                LooksAhead = !width.IsNarrow && layout.Length > TiledLayer.FirstCache && LookAhead.Serves(shape, layer),
             };
+        }
+
+        // In narrow vectors the gates of a single block would fill the registers of x64; but its sums keep their order.
+        RegisterLayer registers = new(shape.InputOf(layer), shape.Cell, sections);
+        return width.IsNarrow ? new TiledLayer(registers.Inputs, registers.Cell, sections, registers.Chains) : registers;
     }
 }
 
@@ -47,7 +52,11 @@ internal sealed record RegisterLayer(int Inputs, CellShape Cell, CellSections Se
 /// state; the new hidden state. A block's whole chain of activations is too long for the processor to overlap with the next block's; cut
 /// in loops, several blocks overlap, and each loop's constants fit the registers.
 /// </summary>
-internal sealed record TiledLayer(int Inputs, CellShape Cell, CellSections Sections) : LayerPlan(Inputs, Cell, Sections)
+/// <param name="Inputs">Values the layer takes in.</param>
+/// <param name="Cell">What it computes.</param>
+/// <param name="Sections">Where its weights stand.</param>
+/// <param name="Chains">Chains of each sum: those of the wide kernel, and so 2 only in a narrow one.</param>
+internal sealed record TiledLayer(int Inputs, CellShape Cell, CellSections Sections, int Chains = 1) : LayerPlan(Inputs, Cell, Sections)
 {
     /// <summary>Floats that the smallest first-level caches hold, 32 KB. Where the weights are more, a step reads most of them from the second level.</summary>
     public const int FirstCache = 8 * 1024;

@@ -12,6 +12,7 @@ internal sealed class ScratchPlan
     {
         CellShape cell = shape.Cell;
         Sums = Take(layer is TiledLayer ? cell.Sums.Length * shape.PaddedHidden : 0);
+        OddSums = Take(layer is TiledLayer { Chains: 2 } ? cell.Sums.Length * shape.PaddedHidden : 0);
         Units = Take(cell.Projection > 0 || cell.LayerNorm || cell.Kind == CellKind.GruResetBefore ? shape.PaddedHidden : 0);
         Draws = Take(cell.StochasticForget ? shape.PaddedHidden : 0);
         Input = Take(stem.Count > 0 ? NetworkShape.Padded(shape.Input) : 0);
@@ -53,6 +54,9 @@ internal sealed class ScratchPlan
 
     /// <summary>The sums of all gates, [blocks, sums, lanes]: always first.</summary>
     public int Sums { get; }
+
+    /// <summary>The sums of the odd rows, where sums have two chains.</summary>
+    public int OddSums { get; }
 
     /// <summary>One value a unit: what is projected, the normalised cell state, or the hidden state after the reset gate.</summary>
     public int Units { get; }

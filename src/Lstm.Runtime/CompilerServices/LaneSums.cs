@@ -34,13 +34,20 @@ public static class LaneSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Of(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
     {
-        // Each of these holds two vectors' halves: [a0+a4, a1+a5, ...]; the shuffles then bring partners of one sum under each other.
         Vector128<float> a4 = a.GetLower() + a.GetUpper();
         Vector128<float> b4 = b.GetLower() + b.GetUpper();
         Vector128<float> c4 = c.GetLower() + c.GetUpper();
         Vector128<float> d4 = d.GetLower() + d.GetUpper();
-        Vector128<float> ab = Pairs(a4, b4);
-        Vector128<float> cd = Pairs(c4, d4);
+        return OfHalves(a4, b4, c4, d4);
+    }
+
+    /// <summary>The sums of four vectors whose upper halves have been added to their lower ones.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector128<float> OfHalves(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
+    {
+        // Each of these holds two vectors' quarters: [a0+a2, a1+a3, ...]; the shuffles then bring partners of one sum under each other.
+        Vector128<float> ab = Pairs(a, b);
+        Vector128<float> cd = Pairs(c, d);
         return Transposed(ab, cd, 0) + Transposed(ab, cd, 1);
     }
 

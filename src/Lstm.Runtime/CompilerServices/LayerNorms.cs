@@ -52,19 +52,19 @@ public static class LayerNorms
         for (nuint i = 0; i < last; i += stride)
         {
             Vector256<float> difference = Vector256.LoadUnsafe(ref source, i) - mean;
-            squares = Vector256.FusedMultiplyAdd(difference, difference, squares);
+            squares = MultiplyAdd.Of(difference, difference, squares);
         }
 
         Vector256<float> lastDifference = (Vector256.LoadUnsafe(ref source, last) - mean) & real;
-        squares = Vector256.FusedMultiplyAdd(lastDifference, lastDifference, squares);
+        squares = MultiplyAdd.Of(lastDifference, lastDifference, squares);
         Vector256<float> r = Vector256.Create(1 / MathF.Sqrt(LaneSums.Of(squares).ToScalar() / units + epsilon));
 
         for (nuint i = 0; i < last; i += stride)
         {
             Vector256<float> normal = (Vector256.LoadUnsafe(ref source, i) - mean) * r;
-            Vector256.FusedMultiplyAdd(normal, Vector256.LoadUnsafe(ref weight, i), Vector256.LoadUnsafe(ref bias, i)).StoreUnsafe(ref target, i);
+            MultiplyAdd.Of(normal, Vector256.LoadUnsafe(ref weight, i), Vector256.LoadUnsafe(ref bias, i)).StoreUnsafe(ref target, i);
         }
 
-        Vector256.FusedMultiplyAdd(lastDifference * r, Vector256.LoadUnsafe(ref weight, last), Vector256.LoadUnsafe(ref bias, last)).StoreUnsafe(ref target, last);
+        MultiplyAdd.Of(lastDifference * r, Vector256.LoadUnsafe(ref weight, last), Vector256.LoadUnsafe(ref bias, last)).StoreUnsafe(ref target, last);
     }
 }

@@ -1,5 +1,6 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Lstm.CompilerServices;
@@ -44,6 +45,10 @@ public static class OutputCopy
         Vector256<float>.Zero.StoreUnsafe(ref target, (nuint)(count - 1) & ~7u);
         Write(ref source, ref target, count);
     }
+
+    /// <summary>Writes <paramref name="count"/> zeros.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Clear(ref float target, int count) => MemoryMarshal.CreateSpan(ref target, count).Clear();
 
     /// <summary>Writes the sums of two vectors of <paramref name="count"/> floats; the target may be either of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

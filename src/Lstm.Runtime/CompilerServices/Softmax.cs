@@ -40,7 +40,7 @@ public static class Softmax
         Vector256<float> sums = Vector256<float>.Zero;
         for (nuint i = 0; i < whole; i += Lanes)
         {
-            Vector256<float> e = Exponential.OfNegative(Vector256.LoadUnsafe(ref values, i) - m);
+            Vector256<float> e = Exponentials(Vector256.LoadUnsafe(ref values, i) - m);
             e.StoreUnsafe(ref values, i);
             sums += e;
         }
@@ -48,7 +48,7 @@ public static class Softmax
         Vector256<float> tail = Vector256<float>.Zero;
         if (rest != 0)
         {
-            tail = Exponential.OfNegative(Load(ref last, rest, padding) - m);
+            tail = Exponentials(Load(ref last, rest, padding) - m);
             sums += tail;
         }
 
@@ -63,6 +63,12 @@ public static class Softmax
             Store(tail / sum, ref last, rest);
         }
     }
+
+    /// <summary>e^x, in vectors as wide as the processor's.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> Exponentials(Vector256<float> x) => Vector256.IsHardwareAccelerated
+        ? Exponential.OfNegative(x)
+        : Vector256.Create(Exponential.OfNegative(x.GetLower()), Exponential.OfNegative(x.GetUpper()));
 
     /// <summary>The largest lane, in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

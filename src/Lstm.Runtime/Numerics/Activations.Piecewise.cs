@@ -6,12 +6,7 @@ namespace Lstm.CompilerServices;
 // The functions made of straight lines. Where a limit of zero meets a zero the machine may return either sign, so such a function adds +0 at its end.
 public static partial class Activations
 {
-    /// <summary>max(0, v), lane by lane. NaN gives NaN, and -0 gives +0: the maximum alone leaves the sign of a zero to the machine.</summary>
-    /// <param name="v">The arguments.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector128<float> Relu(Vector128<float> v) => Vector128.MaxNative(Vector128<float>.Zero, v) + Vector128<float>.Zero;
-
-    /// <summary>max(0, v), lane by lane, exact. NaN gives NaN, and -0 gives +0.</summary>
+    /// <summary>max(0, v), lane by lane, exact. NaN gives NaN, and -0 gives +0: the maximum alone leaves the sign of a zero to the machine.</summary>
     /// <param name="v">The arguments.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Relu(Vector256<float> v) => Vector256.MaxNative(Vector256<float>.Zero, v) + Vector256<float>.Zero;

@@ -1,0 +1,64 @@
+using Lstm.Generator.Planning;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints what the verbs call: a file-local class that chooses between the kernels for wide and for narrow vectors.</summary>
+internal static class DispatchEmitter
+{
+    private const string Step = "ref weights, ref state, ref x, ref y";
+    private const string Parameters = "ref float weights, ref float state, ref float x, ref float y";
+
+    /// <summary>The name of a network's class.</summary>
+    public static string NameOf(string kernel) => kernel.Substring(0, kernel.Length - "Kernel".Length) + "Dispatch";
+
+    /// <summary>The name of the kernel for narrow vectors.</summary>
+    public static string NarrowNameOf(string kernel) => kernel + "128";
+
+    public static void Emit(SourceWriter writer, KernelPlan wide, KernelPlan narrow, string kernel)
+    {
+        using SourceWriter.Scope space = writer.Block("namespace Lstm.Generated");
+        writer.Lines("""
+            using global::Lstm.CompilerServices;
+            using global::System.Runtime.CompilerServices;
+            using global::System.Runtime.Intrinsics;
+
+            /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: one branch is all that remains.</summary>
+            """);
+        using SourceWriter.Scope type = writer.Block($"file static class {NameOf(kernel)}");
+        if (wide.Shape.IsCausal)
+        {
+            EmitChoice(writer, $"Run({Parameters}, nint steps)", Call(wide, kernel), Call(narrow, NarrowNameOf(kernel)));
+            return;
+        }
+
+        string Sequence(string method, string arguments, KernelPlan plan, string name) =>
+            $"Sequences.{method}<{name}>({Step}, {arguments}, sums: {Text.Int(plan.Scratch.Length)});";
+        void Choice(string method, string parameters, string arguments) => EmitChoice(
+            writer,
+            $"{method}({Parameters}, {parameters})",
+            Sequence(method, arguments, wide, kernel),
+            Sequence(method, arguments, narrow, NarrowNameOf(kernel)));
+        Choice("RunRented", "int steps, int scratch", "steps, scratch");
+        writer.Line();
+        Choice("Run", "ref float sequences, int steps", "ref sequences, steps");
+    }
+
+    private static string Call(KernelPlan plan, string kernel) => plan.Scratch.Length > 0
+        ? $"Scratch.Run<{kernel}>({Step}, steps, sums: {Text.Int(plan.Scratch.Length)});"
+        : $"{kernel}.Run({Step}, steps);";
+
+    private static void EmitChoice(SourceWriter writer, string signature, string wide, string narrow) => writer.Lines($$"""
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void {{signature}}
+        {
+            if (Vector256.IsHardwareAccelerated)
+            {
+                {{wide}}
+            }
+            else
+            {
+                {{narrow}}
+            }
+        }
+        """);
+}
