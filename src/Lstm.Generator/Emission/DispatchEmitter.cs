@@ -14,7 +14,10 @@ internal static class DispatchEmitter
     /// <summary>The name of the kernel for narrow vectors.</summary>
     public static string NarrowNameOf(string kernel) => kernel + "128";
 
-    public static void Emit(SourceWriter writer, KernelPlan wide, KernelPlan narrow, string kernel)
+    /// <summary>The name of the kernel for the widest vectors.</summary>
+    public static string WidestNameOf(string kernel) => kernel + "512";
+
+    public static void Emit(SourceWriter writer, KernelPlan? widest, KernelPlan wide, KernelPlan narrow, string kernel)
     {
         using SourceWriter.Scope space = writer.Block("namespace Lstm.Generated");
         writer.Lines("""
@@ -27,7 +30,7 @@ internal static class DispatchEmitter
         using SourceWriter.Scope type = writer.Block($"file static class {NameOf(kernel)}");
         if (wide.Shape.IsCausal)
         {
-            EmitChoice(writer, $"Run({Parameters}, nint steps)", Call(wide, kernel), Call(narrow, NarrowNameOf(kernel)));
+            EmitChoice(writer, $"Run({Parameters}, nint steps)", Call(wide, kernel), Call(narrow, NarrowNameOf(kernel)), widest is null ? null : Call(widest, WidestNameOf(kernel)));
             return;
         }
 
@@ -47,10 +50,23 @@ internal static class DispatchEmitter
         ? $"Scratch.Run<{kernel}>({Step}, steps, sums: {Text.Int(plan.Scratch.Length)});"
         : $"{kernel}.Run({Step}, steps);";
 
-    private static void EmitChoice(SourceWriter writer, string signature, string wide, string narrow) => writer.Lines($$"""
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static void {{signature}}
+    private static void EmitChoice(SourceWriter writer, string signature, string wide, string narrow, string? widest = null)
+    {
+        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
+        using SourceWriter.Scope method = writer.Block($"public static void {signature}");
+        if (widest is not null)
         {
+            writer.Lines($$"""
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    {{widest}}
+                    return;
+                }
+
+                """);
+        }
+
+        writer.Lines($$"""
             if (Vector256.IsHardwareAccelerated)
             {
                 {{wide}}
@@ -59,6 +75,6 @@ internal static class DispatchEmitter
             {
                 {{narrow}}
             }
-        }
-        """);
+            """);
+    }
 }

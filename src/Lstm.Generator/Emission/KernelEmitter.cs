@@ -27,6 +27,13 @@ internal static class KernelEmitter
                 """);
         }
 
+        if (plan.Width == VectorWidth.Widest)
+        {
+            writer.Lines("""
+                /// <summary>The same network from the same weights, in the same bits, for processors that have vectors of sixteen floats.</summary>
+                """);
+        }
+
         using SourceWriter.Scope type = writer.Block(TypeOf(plan, name));
         if (plan.Shape.IsCausal)
         {

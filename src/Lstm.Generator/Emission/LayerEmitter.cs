@@ -23,6 +23,9 @@ internal static class LayerEmitter
             case RegisterLayer registers:
                 RegisterGruEmitter.Emit(writer, plan, registers);
                 break;
+            case PairLayer pairs:
+                PairLstmEmitter.Emit(writer, plan, pairs);
+                break;
             case TiledLayer tiled when layer.Cell.IsLstm:
                 TiledLstmEmitter.Emit(writer, plan, tiled, method);
                 break;

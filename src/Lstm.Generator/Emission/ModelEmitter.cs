@@ -19,9 +19,16 @@ internal static class ModelEmitter
         EmitClass(writer, model, plan, kernel);
         writer.Line();
         KernelPlan narrow = KernelPlan.NarrowFor(model.Shape);
-        DispatchEmitter.Emit(writer, plan, narrow, kernel);
+        KernelPlan? widest = KernelPlan.WidestFor(model.Shape);
+        DispatchEmitter.Emit(writer, widest, plan, narrow, kernel);
         writer.Line();
         KernelEmitter.Emit(writer, plan, kernel);
+        if (widest is not null)
+        {
+            writer.Line();
+            KernelEmitter.Emit(writer, widest, DispatchEmitter.WidestNameOf(kernel));
+        }
+
         writer.Line();
         KernelEmitter.Emit(writer, narrow, DispatchEmitter.NarrowNameOf(kernel));
         return writer.ToString();

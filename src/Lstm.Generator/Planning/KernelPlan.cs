@@ -67,6 +67,13 @@ internal sealed class KernelPlan
     /// <summary>The plan of the kernel for processors with vectors of eight floats.</summary>
     public static KernelPlan For(NetworkShape shape) => new(PackedLayout.For(shape), VectorWidth.Wide);
 
+    /// <summary>The plan of the kernel for those with vectors of sixteen, or null for networks that they do not serve: see <see cref="PairLayer"/>.</summary>
+    public static KernelPlan? WidestFor(NetworkShape shape)
+    {
+        PackedLayout layout = PackedLayout.For(shape);
+        return PairLayer.Serves(layout) ? new KernelPlan(layout, VectorWidth.Widest) : null;
+    }
+
     /// <summary>The plan of the kernel for those with vectors of four.</summary>
     public static KernelPlan NarrowFor(NetworkShape shape) => new(PackedLayout.For(shape), VectorWidth.Narrow);
 

@@ -13,6 +13,11 @@ internal abstract record LayerPlan(int Inputs, CellShape Cell, CellSections Sect
         NetworkShape shape = layout.Shape;
         CellSections sections = new(layout, layer * shape.Directions);
 
+        if (width == VectorWidth.Widest)
+        {
+            return new PairLayer(shape.InputOf(layer), shape.Cell, sections, shape.Blocks);
+        }
+
         // A normalisation needs all of a gate's units at once: its sums go through memory anyway.
         if (shape.Blocks > RegisterLayer.MaxBlocks || shape.Cell.LayerNorm)
         {

@@ -12,6 +12,9 @@ internal sealed record VectorWidth(int Bits)
     /// <summary>A vector holds half of them: for processors that have no wider ones.</summary>
     public static VectorWidth Narrow { get; } = new(128);
 
+    /// <summary>A vector holds those of two blocks, or two gates of one.</summary>
+    public static VectorWidth Widest { get; } = new(512);
+
     /// <summary>Floats in a vector.</summary>
     public int Lanes => Bits / 32;
 
