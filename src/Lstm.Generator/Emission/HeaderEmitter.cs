@@ -22,25 +22,12 @@ internal static class HeaderEmitter
             """);
         EquationEmitter.Emit(writer, shape);
         writer.Line("//");
-        writer.Lines(plan.First switch
+        foreach (string remark in PlanRemarks.Of(plan, KernelPlan.WidestFor(shape)))
         {
-            RegisterLayer when plan.Scratch.Length == 0 => """
-                //   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
-                //
-                """,
-            _ when shape.Cell.IsPlain => """
-                //   A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.
-                //
-                """,
-            RegisterLayer => """
-                //   The gates stay in registers from their sums to the new state: a step waits for its own results, and memory would lengthen the wait.
-                //
-                """,
-            _ => """
-                //   A step has phases: all sums, tile by tile; then a loop over the units for each function.
-                //
-                """,
-        });
+            writer.Line($"//   {remark}");
+        }
+
+        writer.Line("//");
         EmitTable(writer, plan.Layout);
         writer.Lines("""
             // </auto-generated>

@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+
+namespace Lstm.Generator.Planning;
+
+/// <summary>What was chosen for a network and why, a sentence or two each, for the head of the generated file.</summary>
+internal static class PlanRemarks
+{
+    /// <param name="plan">The plan of the ordinary kernel.</param>
+    /// <param name="widest">That of the kernel for the widest vectors, if there is one.</param>
+    public static IEnumerable<string> Of(KernelPlan plan, KernelPlan? widest)
+    {
+        yield return OfStep(plan);
+        if (plan.BackAndForth)
+        {
+            yield return "The tiles are walked forwards in one step and backwards in the next: the weights that were read last are still in the cache then.";
+        }
+
+        if (plan.LooksAhead)
+        {
+            string which = plan.Upper is null ? "" : plan.First is TiledLayer { LooksAhead: true } ? " of each layer" : " of the upper layers";
+            yield return $"Run forms the input half of the sums{which} for {LookAhead.Steps} steps at once, and loads each input weight once for all of them.";
+        }
+
+        if (widest is not null)
+        {
+            yield return "Processors with vectors of sixteen floats have a kernel that fills them: a step of this size is bound by its operations.";
+        }
+
+        yield return "Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.";
+    }
+
+    private static string OfStep(KernelPlan plan) => plan.First switch
+    {
+        RegisterLayer when plan.Scratch.Length == 0 =>
+            "A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.",
+        _ when plan.Shape.Cell.IsPlain =>
+            "A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.",
+        RegisterLayer =>
+            "The gates stay in registers from their sums to the new state: a step waits for its own results, and memory would lengthen the wait.",
+        _ => "A step has phases: all sums, tile by tile; then a loop over the units for each function.",
+    };
+}
