@@ -134,8 +134,9 @@ internal static class EmulatedTileSums
     {
         for (nuint column = 0; column < columns; column += 4)
         {
-            EmulatedMultiplyAdd.Corrected(Vector128.LoadUnsafe(ref row, column), Vector128.Create(value), Vector128.LoadUnsafe(ref sums, column))
-                .StoreUnsafe(ref sums, column);
+            EmulatedMultiplyAdd.Correct(
+                Vector128.LoadUnsafe(ref row, column), Vector128.Create(value), Vector128.LoadUnsafe(ref sums, column), out Vector128<float> sum);
+            sum.StoreUnsafe(ref sums, column);
         }
     }
 

@@ -32,13 +32,21 @@ internal static class EmulatedMultiplyAdd
     {
         Vector128<double> s0 = Vector128.WidenLower(a) * Vector128.WidenLower(b) + Vector128.WidenLower(c);
         Vector128<double> s1 = Vector128.WidenUpper(a) * Vector128.WidenUpper(b) + Vector128.WidenUpper(c);
-        return MayBeMiddle(s0, s1).ExtractMostSignificantBits() == 0 ? Vector128.Narrow(s0, s1) : Corrected(a, b, c);
+        Vector128<float> result = Vector128.Narrow(s0, s1);
+        if (MayBeMiddle(s0, s1).ExtractMostSignificantBits() != 0)
+        {
+            // Through a variable of its own: the call writes to memory, and the result should not live there.
+            Correct(a, b, c, out Vector128<float> corrected);
+            result = corrected;
+        }
+
+        return result;
     }
 
     /// <summary>The same for any sums, corrected whether they need it or not.</summary>
     /// <remarks>Not inlined: activations have a dozen of them, and the JIT gives up on methods that large.</remarks>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static Vector128<float> Corrected(Vector128<float> a, Vector128<float> b, Vector128<float> c) => Vector128.Narrow(
+    public static void Correct(Vector128<float> a, Vector128<float> b, Vector128<float> c, out Vector128<float> result) => result = Vector128.Narrow(
         SumToOdd(Vector128.WidenLower(a) * Vector128.WidenLower(b), Vector128.WidenLower(c)),
         SumToOdd(Vector128.WidenUpper(a) * Vector128.WidenUpper(b), Vector128.WidenUpper(c)));
 

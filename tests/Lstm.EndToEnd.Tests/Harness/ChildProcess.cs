@@ -9,7 +9,7 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests;
 
-/// <summary>Starts dotnet with an environment of its own, and does not wait forever.</summary>
+/// <summary>Starts dotnet, or another program, with an environment of its own, and does not wait forever.</summary>
 internal static class ChildProcess
 {
     // What surrounds a test run must not decide what its children do: settings of the runtime, and of the MSBuild that runs the tests.
@@ -25,9 +25,17 @@ internal static class ChildProcess
         IEnumerable<string> arguments,
         TimeSpan limit,
         IReadOnlyDictionary<string, string>? environment = null,
+        string? workingDirectory = null) => Run(DotnetHost(), arguments, limit, environment, workingDirectory);
+
+    /// <summary>Runs a program and gives what it printed; fails the test when it fails or takes too long.</summary>
+    public static string Run(
+        string program,
+        IEnumerable<string> arguments,
+        TimeSpan limit,
+        IReadOnlyDictionary<string, string>? environment = null,
         string? workingDirectory = null)
     {
-        ProcessStartInfo start = new(DotnetHost(), arguments)
+        ProcessStartInfo start = new(program, arguments)
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -47,7 +55,7 @@ internal static class ChildProcess
             start.Environment[name] = value;
         }
 
-        string command = "dotnet " + string.Join(' ', start.ArgumentList);
+        string command = Path.GetFileName(program) + " " + string.Join(' ', start.ArgumentList);
         using Process process = Process.Start(start)!;
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();

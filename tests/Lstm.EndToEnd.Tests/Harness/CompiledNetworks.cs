@@ -15,9 +15,14 @@ internal sealed class CompiledNetworks
     private readonly Lazy<Dictionary<string, Type>> _models;
 
     public CompiledNetworks(string assemblyName, IEnumerable<NetworkSpec> networks)
+        : this(assemblyName, networks, static (name, specs) => ModelCompiler.CompileNetworks(name, specs))
+    {
+    }
+
+    public CompiledNetworks(string assemblyName, IEnumerable<NetworkSpec> networks, Func<string, IReadOnlyCollection<NetworkSpec>, byte[]> compile)
     {
         Networks = networks.Distinct().ToDictionary(static spec => spec.Name, StringComparer.Ordinal);
-        _assembly = new Lazy<byte[]>(() => ModelCompiler.CompileNetworks(assemblyName, Networks.Values));
+        _assembly = new Lazy<byte[]>(() => compile(assemblyName, [.. Networks.Values]));
         _models = new Lazy<Dictionary<string, Type>>(() =>
         {
             AssemblyLoadContext context = new(assemblyName);

@@ -25,6 +25,10 @@ internal static class ModelCompiler
     // Beside another option, or alone.
     private static readonly string[] s_optimizedAtOnce = ["MethodImplOptions.AggressiveOptimization | ", "[MethodImpl(MethodImplOptions.AggressiveOptimization)]"];
 
+    // Not "false": the compiler would warn of unreachable code.
+    private const string WideQuestion = "if (Vector256.IsHardwareAccelerated)";
+    private const string NarrowAnswer = "if (!Vector128.IsHardwareAccelerated)";
+
     private static readonly CSharpParseOptions s_quick =
         s_parse.WithDocumentationMode(DocumentationMode.None).WithFeatures([new KeyValuePair<string, string>("run-nullable-analysis", "never")]);
 
@@ -47,10 +51,21 @@ internal static class ModelCompiler
     }
 
     /// <summary>
+    /// An assembly whose networks take the kernels for narrow vectors, whatever the processor has. With its fused multiply-add, which such kernels otherwise meet
+    /// on other processors only.
+    /// </summary>
+    public static byte[] CompileNarrow(string assemblyName, IReadOnlyCollection<NetworkSpec> networks) => CompileRewritten(
+        assemblyName,
+        networks,
+        static source => source.SourceText.ToString().Replace(WideQuestion, NarrowAnswer, StringComparison.Ordinal));
+
+    /// <summary>
     /// An assembly of very many networks, in less time: without the analysis of nullable references, and for the JIT's first tier, which compiles quicker than it
     /// optimises. The bits are the same.
     /// </summary>
-    public static byte[] CompileQuickly(string assemblyName, IReadOnlyCollection<NetworkSpec> networks)
+    public static byte[] CompileQuickly(string assemblyName, IReadOnlyCollection<NetworkSpec> networks) => CompileRewritten(assemblyName, networks, ForFirstTier);
+
+    private static byte[] CompileRewritten(string assemblyName, IReadOnlyCollection<NetworkSpec> networks, Func<GeneratedSourceResult, string> rewrite)
     {
         CSharpCompilation declared = CSharpCompilation.Create(
             assemblyName,
@@ -62,7 +77,7 @@ internal static class ModelCompiler
             .RunGenerators(declared)
             .GetRunResult().Results.Single();
         Assert.Equal(networks.Count, result.GeneratedSources.Length);
-        return Emit(declared.AddSyntaxTrees(result.GeneratedSources.Select(static source => CSharpSyntaxTree.ParseText(ForFirstTier(source), s_quick, path: source.HintName))));
+        return Emit(declared.AddSyntaxTrees(result.GeneratedSources.Select(source => CSharpSyntaxTree.ParseText(rewrite(source), s_quick, path: source.HintName))));
     }
 
     private static string ForFirstTier(GeneratedSourceResult source) =>

@@ -18,8 +18,9 @@ internal sealed class LoadRewriter(int damage = -1) : CSharpSyntaxRewriter
     {
         string? probe = NameOf(node.Expression) switch
         {
-            // The bare name is Vector256's, by a static using.
-            "LoadUnsafe" or "Vector256.LoadUnsafe" => "global::Probe.Load256",
+            // The bare name is that of the kernel's own vectors, by a static using.
+            "LoadUnsafe" => IsNarrow(node) ? "global::Probe.Load128" : "global::Probe.Load256",
+            "Vector256.LoadUnsafe" => "global::Probe.Load256",
             "Vector128.LoadUnsafe" => "global::Probe.Load128",
             "LayerNorms.Apply" => "global::Probe.Normalise",
             // The weights file.
@@ -44,6 +45,9 @@ internal sealed class LoadRewriter(int damage = -1) : CSharpSyntaxRewriter
 
         return visited.WithExpression(SyntaxFactory.ParseExpression(probe));
     }
+
+    private static bool IsNarrow(SyntaxNode node) =>
+        node.Ancestors().OfType<NamespaceDeclarationSyntax>().First().Usings.Any(static directive => directive.ToString().EndsWith("Vector128;", StringComparison.Ordinal));
 
     /// <summary>The name of what is called; of a method called on a value, such as a sum that is stored, its own name alone.</summary>
     private static string NameOf(ExpressionSyntax called) =>
