@@ -27,7 +27,9 @@ internal static class ModelCompiler
 
     // Not "false": the compiler would warn of unreachable code.
     private const string WideQuestion = "if (Vector256.IsHardwareAccelerated)";
-    private const string NarrowAnswer = "if (!Vector128.IsHardwareAccelerated)";
+    private const string WidestQuestion = "if (Vector512.IsHardwareAccelerated)";
+    private const string No = "if (!Vector128.IsHardwareAccelerated)";
+    private const string Yes = "if (Vector128.IsHardwareAccelerated)";
 
     private static readonly CSharpParseOptions s_quick =
         s_parse.WithDocumentationMode(DocumentationMode.None).WithFeatures([new KeyValuePair<string, string>("run-nullable-analysis", "never")]);
@@ -57,7 +59,21 @@ internal static class ModelCompiler
     public static byte[] CompileNarrow(string assemblyName, IReadOnlyCollection<NetworkSpec> networks) => CompileRewritten(
         assemblyName,
         networks,
-        static source => source.SourceText.ToString().Replace(WideQuestion, NarrowAnswer, StringComparison.Ordinal));
+        static source => source.SourceText.ToString().Replace(WideQuestion, No, StringComparison.Ordinal).Replace(WidestQuestion, No, StringComparison.Ordinal));
+
+    /// <summary>An assembly whose networks take the kernels for vectors of eight lanes, though the processor may have wider ones.</summary>
+    public static byte[] CompileWide(string assemblyName, IReadOnlyCollection<NetworkSpec> networks) => CompileRewritten(
+        assemblyName,
+        networks,
+        static source => source.SourceText.ToString().Replace(WidestQuestion, No, StringComparison.Ordinal));
+
+    /// <summary>
+    /// An assembly whose networks take the kernels for the widest vectors where they have such, whatever the processor has: the framework emulates what is missing.
+    /// </summary>
+    public static byte[] CompileWidest(string assemblyName, IReadOnlyCollection<NetworkSpec> networks) => CompileRewritten(
+        assemblyName,
+        networks,
+        static source => source.SourceText.ToString().Replace(WidestQuestion, Yes, StringComparison.Ordinal));
 
     /// <summary>
     /// An assembly of very many networks, in less time: without the analysis of nullable references, and for the JIT's first tier, which compiles quicker than it

@@ -32,6 +32,13 @@ internal static class LoadProbe
             }
 
             [MethodImpl(MethodImplOptions.NoInlining)]
+            public static Vector512<float> Load512(ref float source, nuint offset = 0)
+            {
+                Count(ref Unsafe.Add(ref source, offset), 16);
+                return Vector512.LoadUnsafe(ref source, offset);
+            }
+
+            [MethodImpl(MethodImplOptions.NoInlining)]
             public static Vector128<float> Load128(ref float source, nuint offset = 0)
             {
                 Count(ref Unsafe.Add(ref source, offset), 4);

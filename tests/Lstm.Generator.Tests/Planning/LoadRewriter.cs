@@ -19,7 +19,7 @@ internal sealed class LoadRewriter(int damage = -1) : CSharpSyntaxRewriter
         string? probe = NameOf(node.Expression) switch
         {
             // The bare name is that of the kernel's own vectors, by a static using.
-            "LoadUnsafe" => IsNarrow(node) ? "global::Probe.Load128" : "global::Probe.Load256",
+            "LoadUnsafe" => "global::Probe.Load" + BitsOf(node),
             "Vector256.LoadUnsafe" => "global::Probe.Load256",
             "Vector128.LoadUnsafe" => "global::Probe.Load128",
             "LayerNorms.Apply" => "global::Probe.Normalise",
@@ -46,8 +46,14 @@ internal sealed class LoadRewriter(int damage = -1) : CSharpSyntaxRewriter
         return visited.WithExpression(SyntaxFactory.ParseExpression(probe));
     }
 
-    private static bool IsNarrow(SyntaxNode node) =>
-        node.Ancestors().OfType<NamespaceDeclarationSyntax>().First().Usings.Any(static directive => directive.ToString().EndsWith("Vector128;", StringComparison.Ordinal));
+    /// <summary>The bits of the vectors of the kernel that a call stands in.</summary>
+    private static string BitsOf(SyntaxNode node)
+    {
+        string vectors = node.Ancestors().OfType<NamespaceDeclarationSyntax>().First().Usings
+            .Select(static directive => directive.ToString())
+            .Single(static directive => directive.StartsWith("using static", StringComparison.Ordinal));
+        return vectors[^4..^1];
+    }
 
     /// <summary>The name of what is called; of a method called on a value, such as a sum that is stored, its own name alone.</summary>
     private static string NameOf(ExpressionSyntax called) =>

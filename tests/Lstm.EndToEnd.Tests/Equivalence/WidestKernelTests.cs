@@ -1,0 +1,45 @@
+using System.Linq;
+using Lstm.Tests;
+using Xunit;
+
+namespace Lstm.EndToEnd.Tests;
+
+/// <summary>
+/// The kernels for vectors of sixteen lanes have the bits of those for eight, on any processor: what it lacks is emulated. (Which of them a processor takes by itself is the business of
+/// every other test.)
+/// </summary>
+public sealed class WidestKernelTests
+{
+    private static readonly NetworkSpec[] s_networks =
+    [
+        .. from hidden in new[] { 17, 20, 24, 25, 31, 32, 33, 40, 41, 48 }
+           from input in new[] { 1, 3, 8 }
+           where 4 * hidden * (input + hidden + 1) < 8000
+           select new NetworkSpec(input, hidden),
+        new NetworkSpec(2, 20) { Layers = 2, Head = new DenseSpec(3) },
+        new NetworkSpec(1, 24) { Head = new DenseSpec(1), Residual = true },
+    ];
+
+    private static readonly CompiledNetworks s_wide = new("LstmGen.Widest.Wide", s_networks, ModelCompiler.CompileWide);
+    private static readonly CompiledNetworks s_widest = new("LstmGen.Widest", s_networks, ModelCompiler.CompileWidest);
+
+    public static TheoryData<string> All => [.. s_networks.Select(static spec => spec.Name)];
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Kernels_for_the_widest_vectors_have_the_bits_of_wide_ones(string name)
+    {
+        NetworkSpec spec = s_wide.Networks[name];
+        LstmWeights weights = RandomWeights.Create(spec);
+        Network wide = s_wide.Create(spec, weights);
+        Network widest = s_widest.Create(spec, weights);
+        float[] inputs = RandomWeights.Inputs(50, spec.Input, seed: 4);
+        StartState start = StartState.Create(spec, seed: 4);
+
+        Assert.True(wide.Run(inputs, start).SameBits(widest.Run(inputs, start)), "Run");
+
+        // Where a value is no number, or lies in lanes that pad, implementations differ first.
+        inputs[spec.Input * 3] = float.PositiveInfinity;
+        Assert.Equal(wide.Run(inputs, start).Outputs.Select(float.IsNaN), widest.Run(inputs, start).Outputs.Select(float.IsNaN));
+    }
+}
