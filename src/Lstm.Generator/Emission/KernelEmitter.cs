@@ -16,7 +16,7 @@ internal static class KernelEmitter
             using global::Lstm.CompilerServices;
             using global::System.Runtime.CompilerServices;
             using global::System.Runtime.Intrinsics;
-            using static global::System.Runtime.Intrinsics.Vector{Text.Int(plan.Width.Bits)};
+            using static global::System.Runtime.Intrinsics.Vector{(plan.Width.IsNarrow ? "128" : "256")};
 
             """);
         if (plan.Width.IsNarrow)
@@ -100,14 +100,20 @@ internal static class KernelEmitter
         {
             writer.Line();
             LayerEmitter.Emit(writer, plan, plan.LayerOf(layer), NameOf(plan, layer), MethodOptions(plan));
-            if (plan.LayerOf(layer) is TiledLayer { HasTileMethods: true } tiled)
+            if (plan.LayerOf(layer) is TiledLayer { LooksAhead: true } tiled)
             {
-                TileEmitter.EmitTileMethods(writer, tiled, NameOf(plan, layer));
-                if (tiled.LooksAhead)
-                {
-                    LookAheadEmitter.EmitInputs(writer, plan, tiled, NameOf(plan, layer), layer == 0 ? plan.Shape.Input : plan.Scratch.Row);
-                }
+                LookAheadEmitter.EmitInputs(writer, plan, tiled, NameOf(plan, layer), layer == 0 ? plan.Shape.Input : plan.Scratch.Row);
             }
+        }
+
+        if (plan.HasTileMethods)
+        {
+            TileEmitter.EmitTileMethods(writer, plan);
+        }
+
+        if (plan.LooksAhead)
+        {
+            LookAheadEmitter.EmitBlock(writer, plan);
         }
 
         if (plan.Shape.Cell.Projection > 0)

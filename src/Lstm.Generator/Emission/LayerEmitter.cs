@@ -27,10 +27,10 @@ internal static class LayerEmitter
                 PairLstmEmitter.Emit(writer, plan, pairs);
                 break;
             case TiledLayer tiled when layer.Cell.IsLstm:
-                TiledLstmEmitter.Emit(writer, plan, tiled, method);
+                TiledLstmEmitter.Emit(writer, plan, tiled);
                 break;
             case TiledLayer tiled:
-                TiledGruEmitter.Emit(writer, plan, tiled, method);
+                TiledGruEmitter.Emit(writer, plan, tiled);
                 break;
         }
 
@@ -67,7 +67,7 @@ internal static class LayerEmitter
     }
 
     /// <summary>All tiles of a layer: the first phase of every cell whose sums go through memory.</summary>
-    public static void EmitTiles(SourceWriter writer, KernelPlan plan, TiledLayer layer, string method)
+    public static void EmitTiles(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
         if (plan.Width.IsNarrow)
         {
@@ -77,7 +77,7 @@ internal static class LayerEmitter
 
         if (layer.HasTileMethods)
         {
-            TileEmitter.EmitWalk(writer, layer, method);
+            TileEmitter.EmitWalk(writer, layer);
             return;
         }
 

@@ -19,12 +19,13 @@ internal static class LookAheadEmitter
     {
         writer.Line();
         writer.Lines($"""
-            /// <summary>The bias and the input half of the sums of {Text.Int(Steps)} steps: each weight is loaded once for all of them. A digit a step.</summary>
+            /// <summary>The bias and the input half of the sums of {Text.Int(Steps)} steps.</summary>
             """);
         using SourceWriter.Scope scope = writer.Block($"""
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
             private static void {method}Inputs(ref float weights, ref float x, ref float sums)
             """);
+        int blockSums = layer.Cell.Sums.Length * NetworkShape.Lanes;
         foreach (TilePlan tile in layer.Sections.Tiles)
         {
             if (tile != layer.Sections.Tiles[0])
@@ -32,77 +33,87 @@ internal static class LookAheadEmitter
                 writer.Line();
             }
 
-            EmitTiles(writer, plan, layer, tile, row);
+            PackedSection input = tile.Input;
+            int blocks = tile.Group.BlocksPerTile;
+            using SourceWriter.Scope loop = writer.Block($"for (nint block = 0; block < {Text.Int(tile.Group.Tiles * blocks)}; block++)");
+
+            // The blocks of a tile stand side by side in its rows.
+            string place = tile.Group.Tiles == 1
+                ? $"block * {Text.Int(input.BlockRow)}"
+                : $"block / {Text.Int(blocks)} * {Text.Int(input.TileLength)} + block % {Text.Int(blocks)} * {Text.Int(input.BlockRow)}";
+            string bias = tile.RecurrentBias is { } section
+                ? $"ref Unsafe.Add(ref weights, {Plus(layer.Sections.OffsetOf(section))}block * {Text.Int(NetworkShape.Lanes)}), "
+                : "";
+            writer.Line(
+                $"BlockInputs(ref Unsafe.Add(ref weights, {Plus(layer.Sections.OffsetOf(input))}{place}), {bias}{Text.Int(input.RowLength)}, " +
+                $"ref x, {Text.Int(layer.Inputs)}, {Text.Int(row)}, ref Unsafe.Add(ref sums, {Plus(tile.Group.FirstBlock * blockSums)}block * {Text.Int(blockSums)}));");
         }
     }
 
-    private static void EmitTiles(SourceWriter writer, KernelPlan plan, TiledLayer layer, TilePlan tile, int row)
+    /// <summary>The method for one block, which all layers call.</summary>
+    public static void EmitBlock(SourceWriter writer, KernelPlan plan)
     {
-        PackedSection input = tile.Input;
-        int blockSums = layer.Cell.Sums.Length * NetworkShape.Lanes;
-        int blocks = tile.Group.BlocksPerTile;
-        using SourceWriter.Scope loop = writer.Block($"for (nint block = 0; block < {Text.Int(tile.Group.Tiles * blocks)}; block++)");
-
-        // The blocks of a tile stand side by side in its rows.
-        string place = tile.Group.Tiles == 1
-            ? $"block * {Text.Int(input.BlockRow)}"
-            : $"block / {Text.Int(blocks)} * {Text.Int(input.TileLength)} + block % {Text.Int(blocks)} * {Text.Int(input.BlockRow)}";
-        writer.Line($"ref float w = ref Unsafe.Add(ref weights, {Plus(layer.Sections.OffsetOf(input))}{place});");
-        writer.Line($"ref float s = ref Unsafe.Add(ref sums, {Plus(tile.Group.FirstBlock * blockSums)}block * {Text.Int(blockSums)});");
-        foreach (char letter in input.Sums)
+        CellShape cell = plan.Shape.Cell;
+        TilePlan tile = plan.First.Sections.Tiles[0];
+        string letters = tile.Input.Sums;
+        int[] steps = Enumerable.Range(0, Steps).ToArray();
+        writer.Line();
+        writer.Lines($"""
+            /// <summary>The bias and the input half of a block's sums, a digit a step. A row is loaded once, and multiplied by each step's input.</summary>
+            """);
+        using SourceWriter.Scope scope = writer.Block($"""
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            private static void BlockInputs(ref float w, {(tile.RecurrentBias is null ? "" : "ref float b, ")}nint rowLength, ref float x, nint inputs, nint row, ref float s)
+            """);
+        foreach (char letter in letters)
         {
-            string others = string.Concat(Enumerable.Range(1, Steps - 1).Select(step => $", {letter}{Text.Int(step)} = {letter}0"));
-            writer.Line($"Vector256<float> {letter}0 = {Text.Load("w", input.Sums.IndexOf(letter) * NetworkShape.Lanes)}{others};");
+            string others = string.Concat(steps.Skip(1).Select(step => $", {letter}{Text.Int(step)} = {letter}0"));
+            writer.Line($"Vector256<float> {letter}0 = {Text.Load("w", letters.IndexOf(letter) * NetworkShape.Lanes)}{others};");
         }
 
-        EmitRows(writer, layer, input, row);
+        EmitRows(writer, letters, steps);
         writer.Line();
-        for (int step = 0; step < Steps; step++)
+        foreach (int step in steps)
         {
-            foreach (char letter in input.Sums)
+            foreach (char letter in letters)
             {
-                int offset = step * plan.Scratch.Step + layer.Cell.Sums.IndexOf(letter) * NetworkShape.Lanes;
-                writer.Line($"{letter}{Text.Int(step)}.StoreUnsafe(ref s{Text.Plus(offset)});");
+                writer.Line($"{letter}{Text.Int(step)}.StoreUnsafe(ref s{Text.Plus(PlaceOf(letter, step))});");
             }
         }
 
         if (tile.RecurrentBias is { } bias)
         {
-            EmitRecurrentBias(writer, plan, layer, bias);
+            // The sums that no input feeds start from their bias in every step.
+            writer.Line();
+            foreach (int step in steps)
+            {
+                writer.Line($"LoadUnsafe(ref b).StoreUnsafe(ref s{Text.Plus(PlaceOf(bias.Sums[0], step))});");
+            }
         }
+
+        int PlaceOf(char letter, int step) => step * plan.Scratch.Step + cell.Sums.IndexOf(letter) * NetworkShape.Lanes;
     }
 
-    private static void EmitRows(SourceWriter writer, TiledLayer layer, PackedSection input, int row)
+    private static void EmitRows(SourceWriter writer, string letters, int[] steps)
     {
         writer.Line();
-        using SourceWriter.Scope rows = writer.Block($"for (nint k = 0; k < {Text.Int(layer.Inputs)}; k++)");
-        writer.Line($"w = ref Unsafe.Add(ref w, {Text.Int(input.RowLength)});");
-        for (int step = 0; step < Steps; step++)
+        using SourceWriter.Scope rows = writer.Block("for (nint k = 0; k < inputs; k++)");
+        writer.Line("w = ref Unsafe.Add(ref w, rowLength);");
+        foreach (int step in steps)
         {
-            writer.Line($"Vector256<float> v{Text.Int(step)} = Create({Text.Element("x", step == 0 ? "k" : $"k + {Text.Int(step * row)}")});");
+            string at = step switch { 0 => "k", 1 => "row + k", _ => $"{Text.Int(step)} * row + k" };
+            writer.Line($"Vector256<float> v{Text.Int(step)} = Create({Text.Element("x", at)});");
         }
 
-        foreach (char letter in input.Sums)
+        foreach (char letter in letters)
         {
             writer.Line();
-            writer.Line($"{(letter == input.Sums[0] ? "Vector256<float> " : "")}q = {Text.Load("w", input.Sums.IndexOf(letter) * NetworkShape.Lanes)};");
-            for (int step = 0; step < Steps; step++)
+            writer.Line($"{(letter == letters[0] ? "Vector256<float> " : "")}q = {Text.Load("w", letters.IndexOf(letter) * NetworkShape.Lanes)};");
+            foreach (int step in steps)
             {
                 string sum = $"{letter}{Text.Int(step)}";
                 writer.Line($"{sum} = FusedMultiplyAdd(q, v{Text.Int(step)}, {sum});");
             }
-        }
-    }
-
-    /// <summary>The sums that no input feeds start from their bias in every step.</summary>
-    private static void EmitRecurrentBias(SourceWriter writer, KernelPlan plan, TiledLayer layer, PackedSection bias)
-    {
-        writer.Line();
-        writer.Line($"Vector256<float> b = LoadUnsafe(ref Unsafe.Add(ref weights, {Plus(layer.Sections.OffsetOf(bias))}block * {Text.Int(NetworkShape.Lanes)}));");
-        for (int step = 0; step < Steps; step++)
-        {
-            int offset = step * plan.Scratch.Step + layer.Cell.Sums.IndexOf(bias.Sums[0]) * NetworkShape.Lanes;
-            writer.Line($"b.StoreUnsafe(ref s{Text.Plus(offset)});");
         }
     }
 

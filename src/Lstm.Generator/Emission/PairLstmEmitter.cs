@@ -30,7 +30,7 @@ internal sealed class PairLstmEmitter
         emitter.EmitSums();
         emitter.EmitGates();
         LayerEmitter.EmitPlace(writer, "c", "h", plan.State.Hidden);
-        emitter.EmitPhase("Phase 3: the new cell state", "c", static (sum, c) => $"FusedMultiplyAdd({sum('i')}, Activations.Tanh({sum('g')}), {sum('f')} * {c})");
+        emitter.EmitPhase("Phase 3: the new cell state", "c", static (sum, c) => $"Vector512.FusedMultiplyAdd({sum('i')}, Activations.Tanh({sum('g')}), {sum('f')} * {c})");
         emitter.EmitPhase("Phase 4: the new hidden state", "h", static (sum, c) => $"({sum('o')} * Activations.Tanh({c}))");
     }
 
@@ -86,10 +86,10 @@ internal sealed class PairLstmEmitter
     private void EmitRow(string cursor, string value, int row, Func<TilePlan, PackedSection> sectionOf)
     {
         _writer.Line();
-        _writer.Line($"v = Create({value});");
+        _writer.Line($"v = Vector512.Create({value});");
         foreach ((string sum, string weights) in Row(cursor, row, sectionOf))
         {
-            _writer.Line($"{sum} = FusedMultiplyAdd({weights}, v, {sum});");
+            _writer.Line($"{sum} = Vector512.FusedMultiplyAdd({weights}, v, {sum});");
         }
     }
 
@@ -104,8 +104,8 @@ internal sealed class PairLstmEmitter
             {
                 int tile = within / section.Group.BlocksPerTile;
                 int offset = tile * section.TileLength + row * section.RowLength + within % section.Group.BlocksPerTile * section.BlockRow;
-                yield return ($"if{Text.Int(block)}", Text.Load(cursor + Text.Int(group), offset));
-                yield return ($"go{Text.Int(block)}", Text.Load(cursor + Text.Int(group), offset + PairLayer.Lanes));
+                yield return ($"if{Text.Int(block)}", Load(cursor + Text.Int(group), offset));
+                yield return ($"go{Text.Int(block)}", Load(cursor + Text.Int(group), offset + PairLayer.Lanes));
             }
         }
     }
@@ -115,7 +115,7 @@ internal sealed class PairLstmEmitter
     {
         string half = gate is 'i' or 'g' ? "GetLower()" : "GetUpper()";
         string Block(int block) => $"{(gate is 'i' or 'f' ? "if" : "go")}{Text.Int(block)}.{half}";
-        return 2 * pair + 1 < _layer.Blocks ? $"Create({Block(2 * pair)}, {Block(2 * pair + 1)})" : $"{Block(2 * pair)}.ToVector512()";
+        return 2 * pair + 1 < _layer.Blocks ? $"Vector512.Create({Block(2 * pair)}, {Block(2 * pair + 1)})" : $"{Block(2 * pair)}.ToVector512()";
     }
 
     /// <summary>The sums, a gate after the other in memory, and the sigmoids among them.</summary>
@@ -136,7 +136,7 @@ internal sealed class PairLstmEmitter
             _writer.Lines($"""
 
                 // Lanes beyond the last unit stay zero, whatever comes in: an infinite input times their weight, zero, is no number.
-                Vector256<float> units = Vector256.Create({mask}).AsSingle();
+                Vector256<float> units = Create({mask}).AsSingle();
                 """);
         }
 
@@ -166,26 +166,29 @@ internal sealed class PairLstmEmitter
         if (whole > PairLayer.Lanes)
         {
             using SourceWriter.Scope loop = Loop(whole);
-            _writer.Line($"{valueOf(SumAtN, "LoadUnsafe(ref c, n)")}.StoreUnsafe(ref {target}, n);");
+            _writer.Line($"{valueOf(SumAtN, "Vector512.LoadUnsafe(ref c, n)")}.StoreUnsafe(ref {target}, n);");
         }
         else
         {
-            _writer.Line($"{valueOf(gate => Text.Load("sums", PlaceOf(gate)), "LoadUnsafe(ref c)")}.StoreUnsafe(ref {target});");
+            _writer.Line($"{valueOf(gate => Load("sums", PlaceOf(gate)), "Vector512.LoadUnsafe(ref c)")}.StoreUnsafe(ref {target});");
         }
 
         if (whole < _shape.PaddedHidden)
         {
             string at = Text.Int(whole);
-            string value = valueOf(gate => Text.Load("sums", PlaceOf(gate) + whole), $"Vector256.LoadUnsafe(ref c, {at}).ToVector512()");
+            string value = valueOf(gate => Load("sums", PlaceOf(gate) + whole), $"LoadUnsafe(ref c, {at}).ToVector512()");
             _writer.Line($"{value}.GetLower().StoreUnsafe(ref {target}, {at});");
         }
 
         if (_shape.HasPadding)
         {
             string last = Text.Int(_shape.PaddedHidden - NetworkShape.Lanes);
-            _writer.Line($"(Vector256.LoadUnsafe(ref {target}, {last}) & units).StoreUnsafe(ref {target}, {last});");
+            _writer.Line($"(LoadUnsafe(ref {target}, {last}) & units).StoreUnsafe(ref {target}, {last});");
         }
     }
+
+    // The bare name is that of vectors of eight lanes, for the dense layers.
+    private static string Load(string start, int offset) => "Vector512." + Text.Load(start, offset);
 
     private SourceWriter.Scope Loop(int end) => _writer.Block($"for (nuint n = 0; n < {Text.Int(end)}; n += {Text.Int(PairLayer.Lanes)})");
 
@@ -194,5 +197,5 @@ internal sealed class PairLstmEmitter
 
     private string AtN(char gate) => PlaceOf(gate) == 0 ? "n" : $"n + {Text.Int(PlaceOf(gate))}";
 
-    private string SumAtN(char gate) => $"LoadUnsafe(ref sums, {AtN(gate)})";
+    private string SumAtN(char gate) => $"Vector512.LoadUnsafe(ref sums, {AtN(gate)})";
 }

@@ -4,16 +4,21 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <content>Tiles whose sums are formed by methods: one for each width of tile, and a loop that calls them.</content>
+/// <content>Tiles whose sums are formed by methods: one for each width of tile, which all layers call, and the loops that call them.</content>
 internal static partial class TileEmitter
 {
     /// <summary>The walk over all tiles of a layer.</summary>
-    public static void EmitWalk(SourceWriter writer, TiledLayer layer, string method)
+    public static void EmitWalk(SourceWriter writer, TiledLayer layer)
     {
         int tiles = layer.Sections.Tiles.Sum(static tile => tile.Group.Tiles);
         writer.Line(layer.BackAndForth
             ? "// Phase 1: the sums of all gates, tile by tile. Every other step goes backwards: it finds the weights that were read last still in the cache."
             : "// Phase 1: the sums of all gates, tile by tile.");
+        if (layer.LooksAhead)
+        {
+            writer.Line($"nint inputs = ahead ? 0 : {Text.Int(layer.Inputs)};");
+        }
+
         string counter = layer.BackAndForth ? "n" : "tile";
         using SourceWriter.Scope loop = writer.Block($"for (nint {counter} = 0; {counter} < {Text.Int(tiles)}; {counter}++)");
         if (layer.BackAndForth)
@@ -24,61 +29,64 @@ internal static partial class TileEmitter
         TilePlan first = layer.Sections.Tiles[0];
         if (layer.Sections.Tiles.Count == 1)
         {
-            EmitTileCall(writer, layer, first, method, firstTile: 0);
+            EmitTileCall(writer, layer, first, firstTile: 0);
             return;
         }
 
         using (writer.Block($"if (tile < {Text.Int(first.Group.Tiles)})"))
         {
-            EmitTileCall(writer, layer, first, method, firstTile: 0);
+            EmitTileCall(writer, layer, first, firstTile: 0);
         }
 
         using (writer.Block("else"))
         {
-            EmitTileCall(writer, layer, layer.Sections.Tiles[1], method, first.Group.Tiles);
+            EmitTileCall(writer, layer, layer.Sections.Tiles[1], first.Group.Tiles);
         }
     }
 
     /// <summary>The methods that it calls.</summary>
-    public static void EmitTileMethods(SourceWriter writer, TiledLayer layer, string method)
+    public static void EmitTileMethods(SourceWriter writer, KernelPlan plan)
     {
-        foreach (TilePlan tile in layer.Sections.Tiles)
+        foreach (TilePlan tile in plan.First.Sections.Tiles)
         {
             writer.Line();
-            EmitTileMethod(writer, layer, tile, method);
+            EmitTileMethod(writer, plan, tile);
         }
     }
 
-    private static string TileMethod(string method, TilePlan tile) => $"{method}Tile{Text.Int(tile.Group.BlocksPerTile)}";
+    private static string TileMethod(TilePlan tile) => $"Tile{Text.Int(tile.Group.BlocksPerTile)}";
 
-    private static void EmitTileCall(SourceWriter writer, TiledLayer layer, TilePlan tile, string method, int firstTile)
+    private static void EmitTileCall(SourceWriter writer, TiledLayer layer, TilePlan tile, int firstTile)
     {
         // The places of tile 0, were there tiles of this kind before the first: what a tile adds is then a product.
         string Place(string start, int offset, int length) =>
             $"ref Unsafe.Add(ref {start}, {(offset - firstTile * length is var at and not 0 ? Text.Int(at) + " + " : "")}tile * {Text.Int(length)})";
 
         CellSections sections = layer.Sections;
-        int sum = tile.Group.BlocksPerTile * layer.Cell.Sums.Length * NetworkShape.Lanes;
+        int blockSums = layer.Cell.Sums.Length * NetworkShape.Lanes;
         string bias = tile.RecurrentBias is { } section ? Place("weights", sections.OffsetOf(section), section.TileLength) + ", " : "";
         writer.Line(
-            $"{TileMethod(method, tile)}({Place("weights", sections.OffsetOf(tile.Input), tile.Input.TileLength)}, {bias}" +
+            $"{TileMethod(tile)}({Place("weights", sections.OffsetOf(tile.Input), tile.Input.TileLength)}, {bias}" +
             $"{Place("weights", sections.OffsetOf(tile.Recurrent), tile.Recurrent.TileLength)}, ref h, ref x, " +
-            $"{Place("sums", tile.Group.FirstBlock * layer.Cell.Sums.Length * NetworkShape.Lanes, sum)}{(layer.LooksAhead ? ", ahead" : "")});");
+            $"{Place("sums", tile.Group.FirstBlock * blockSums, tile.Group.BlocksPerTile * blockSums)}, {(layer.LooksAhead ? "inputs" : Text.Int(layer.Inputs))});");
     }
 
-    private static void EmitTileMethod(SourceWriter writer, TiledLayer layer, TilePlan tile, string method)
+    private static void EmitTileMethod(SourceWriter writer, KernelPlan plan, TilePlan tile)
     {
-        Accumulators sums = new(layer.Cell.Sums, tile.Group.BlocksPerTile, Chains: 1);
+        CellShape cell = plan.Shape.Cell;
+        Accumulators sums = new(cell.Sums, tile.Group.BlocksPerTile, Chains: 1);
         string bias = tile.RecurrentBias is null ? "" : "ref float b, ";
-        writer.Line($"/// <summary>The sums of a tile, a digit a block. A row is multiplied by v.{(layer.LooksAhead ? " Ahead, the inputs are in them already." : "")}</summary>");
+        writer.Lines($"""
+            /// <summary>The sums of a tile, a digit a block. A row is multiplied by v.{(plan.LooksAhead ? " Without inputs, they are in the sums already." : "")}</summary>
+            """);
         using SourceWriter.Scope scope = writer.Block($"""
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-            private static void {TileMethod(method, tile)}(ref float w, {bias}ref float u, ref float h, ref float x, ref float s{(layer.LooksAhead ? ", bool ahead" : "")})
+            private static void {TileMethod(tile)}(ref float w, {bias}ref float u, ref float h, ref float x, ref float s, nint inputs)
             """);
-        if (layer.LooksAhead)
+        if (plan.LooksAhead)
         {
             writer.Line($"Vector256<float> {string.Join(", ", Enumerable.Range(0, sums.Vectors).Select(sums.Name))}, v;");
-            using (writer.Block("if (ahead)"))
+            using (writer.Block("if (inputs == 0)"))
             {
                 for (int vector = 0; vector < sums.Vectors; vector++)
                 {
@@ -89,21 +97,31 @@ internal static partial class TileEmitter
             using (writer.Block("else"))
             {
                 EmitBias(writer, tile, sums, type: "");
-                EmitRows(writer, new Rows("w", "x", layer.Inputs, FirstRow: 1, tile.Input.Sums), sums);
             }
         }
         else
         {
             EmitBias(writer, tile, sums);
             writer.Line("Vector256<float> v;");
-            EmitRows(writer, new Rows("w", "x", layer.Inputs, FirstRow: 1, tile.Input.Sums), sums);
         }
 
-        EmitRows(writer, new Rows("u", "h", layer.Cell.Width, FirstRow: 0, tile.Recurrent.Sums), sums);
+        EmitEachRow(writer, new Rows("w", "x", Count: 0, FirstRow: 1, tile.Input.Sums), "inputs", sums);
+        EmitEachRow(writer, new Rows("u", "h", cell.Width, FirstRow: 0, tile.Recurrent.Sums), Text.Int(cell.Width), sums);
         writer.Line();
         for (int vector = 0; vector < sums.Vectors; vector++)
         {
             writer.Line($"{sums.Name(vector)}.StoreUnsafe(ref s{Text.Plus(vector * NetworkShape.Lanes)});");
         }
+    }
+
+    /// <summary>Adds rows of weights, a row a turn: such tiles wait for their weights, and more a turn would only be more text.</summary>
+    private static void EmitEachRow(SourceWriter writer, Rows rows, string count, Accumulators sums)
+    {
+        int rowLength = sums.Blocks * rows.Sums.Length * NetworkShape.Lanes;
+        writer.Line();
+        using SourceWriter.Scope loop = writer.Block($"for (nint k = 0; k < {count}; k++)");
+        EmitRow(writer, rows, row: 0, Text.Element(rows.Source, "k"), rowLength, sums);
+        writer.Line();
+        writer.Line($"{rows.Cursor} = ref Unsafe.Add(ref {rows.Cursor}, {Text.Int(rowLength)});");
     }
 }

@@ -6,11 +6,11 @@ namespace Lstm.Generator.Emission;
 /// <summary>Prints a GRU cell whose sums go through memory: phases, each a short loop over the blocks for one function.</summary>
 internal static class TiledGruEmitter
 {
-    public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer, string method)
+    public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
         CellShape cell = layer.Cell;
         bool before = cell.Kind == CellKind.GruResetBefore;
-        LayerEmitter.EmitTiles(writer, plan, layer, method);
+        LayerEmitter.EmitTiles(writer, plan, layer);
         LayerEmitter.EmitUnits(writer, plan);
 
         // A linear gate is its sum.

@@ -23,9 +23,9 @@ internal sealed class TiledLstmEmitter
         _padded = plan.Shape.PaddedHidden;
     }
 
-    public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer, string method)
+    public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
-        LayerEmitter.EmitTiles(writer, plan, layer, method);
+        LayerEmitter.EmitTiles(writer, plan, layer);
         LayerEmitter.EmitUnits(writer, plan);
         TiledLstmEmitter emitter = new(writer, plan, layer);
 

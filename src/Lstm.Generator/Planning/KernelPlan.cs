@@ -58,6 +58,9 @@ internal sealed class KernelPlan
     /// <summary>Whether tiles are walked back and forth.</summary>
     public bool BackAndForth => First is TiledLayer { BackAndForth: true } || Upper is TiledLayer { BackAndForth: true };
 
+    /// <summary>Whether tiles are methods of their own.</summary>
+    public bool HasTileMethods => BackAndForth || LooksAhead;
+
     /// <summary>
     /// Whether the layers and the head are compiled into the loop over the steps. A call costs 1 to 2 ns: much of a step at these sizes,
     /// nothing at larger ones, whose loops are better off in methods of their own, far from the compiler's limits.

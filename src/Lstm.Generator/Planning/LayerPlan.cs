@@ -24,7 +24,8 @@ internal abstract record LayerPlan(int Inputs, CellShape Cell, CellSections Sect
             return new TiledLayer(shape.InputOf(layer), shape.Cell, sections)
             {
                 BackAndForth = !width.IsNarrow && TiledLayer.IsWorthTurning(layout.Length),
-                LooksAhead = !width.IsNarrow && layout.Length > TiledLayer.FirstCache && LookAhead.Serves(shape, layer),
+                LooksAhead = LookAhead.Serves(layout, layer, width),
+                HasTileMethods = !width.IsNarrow && (TiledLayer.IsWorthTurning(layout.Length) || LookAhead.ServesAny(layout, width)),
             };
         }
 
@@ -78,8 +79,8 @@ internal sealed record TiledLayer(int Inputs, CellShape Cell, CellSections Secti
     /// <summary>Whether a run forms the input half of the sums for several steps at once. See <see cref="LookAhead"/>.</summary>
     public bool LooksAhead { get; init; }
 
-    /// <summary>Whether a tile's sums are formed by a method of its own, which several callers share.</summary>
-    public bool HasTileMethods => BackAndForth || LooksAhead;
+    /// <summary>Whether a tile's sums are formed by a method, which all layers share.</summary>
+    public bool HasTileMethods { get; init; }
 
     /// <summary>
     /// Whether going back and forth keeps enough of so many weights: some eighth of them in the first cache or in the second. Between the two it

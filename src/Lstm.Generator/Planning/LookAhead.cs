@@ -15,6 +15,11 @@ internal static class LookAhead
     /// Whether it serves a layer whose weights are too many for the first cache. Where the inputs are few, so are their weights, and nothing is won; in a network
     /// that draws random numbers or has a stem, the steps are left one by one.
     /// </summary>
-    public static bool Serves(NetworkShape shape, int layer) =>
-        shape.IsCausal && shape.Stem is null && !shape.Cell.StochasticForget && 4 * shape.InputOf(layer) >= shape.Cell.Width;
+    public static bool Serves(PackedLayout layout, int layer, VectorWidth width) =>
+        width == VectorWidth.Wide && layout.Length > TiledLayer.FirstCache &&
+        layout.Shape is { IsCausal: true, Stem: null, Cell.StochasticForget: false } && 4 * layout.Shape.InputOf(layer) >= layout.Shape.Cell.Width;
+
+    /// <summary>Whether it serves any layer of a network.</summary>
+    public static bool ServesAny(PackedLayout layout, VectorWidth width) =>
+        Serves(layout, 0, width) || layout.Shape.Layers > 1 && Serves(layout, 1, width);
 }

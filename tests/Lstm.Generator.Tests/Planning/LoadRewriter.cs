@@ -21,6 +21,7 @@ internal sealed class LoadRewriter(int damage = -1) : CSharpSyntaxRewriter
             // The bare name is that of the kernel's own vectors, by a static using.
             "LoadUnsafe" => "global::Probe.Load" + BitsOf(node),
             "Vector256.LoadUnsafe" => "global::Probe.Load256",
+            "Vector512.LoadUnsafe" => "global::Probe.Load512",
             "Vector128.LoadUnsafe" => "global::Probe.Load128",
             "LayerNorms.Apply" => "global::Probe.Normalise",
             // The weights file.
