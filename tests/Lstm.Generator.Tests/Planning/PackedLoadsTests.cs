@@ -115,6 +115,9 @@ public sealed class PackedLoadsTests
         for (int i = 0; i < shapes.Count; i++)
         {
             string text = ModelEmitter.Emit(new LstmModel(new ModelType(Namespace: null, Container: null, "Net" + i), shapes[i]));
+
+            // The wide kernel, whatever this processor has: the narrow one leaves its loads to the runtime.
+            text = text.Replace("if (Vector256.IsHardwareAccelerated)", "if (Vector256<float>.Count > 0)", System.StringComparison.Ordinal);
             LoadRewriter rewriter = new(damage);
             SyntaxNode root = rewriter.Visit(CSharpSyntaxTree.ParseText(text, project.ParseOptions).GetRoot());
             Assert.True(rewriter.Loads > 8);
