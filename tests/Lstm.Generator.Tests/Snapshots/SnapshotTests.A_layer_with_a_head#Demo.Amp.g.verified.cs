@@ -348,12 +348,14 @@ namespace Lstm.Generated
         private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
         {
             // Phase 1: the sums of all gates, from the bias on.
-            ref float w = ref weights;
-            ref float u = ref Unsafe.Add(ref weights, 128);
-            ref float s = ref sums;
-            OutputCopy.Write(ref w, ref s, 64);
-            TileSums.Add(ref Unsafe.Add(ref w, 64), 64, ref x, 1, ref s, 64);
-            TileSums.Add(ref u, 64, ref h, 16, ref s, 64);
+            {
+                ref float w = ref weights;
+                ref float u = ref Unsafe.Add(ref weights, 128);
+                ref float s = ref sums;
+                OutputCopy.Write(ref w, ref s, 64);
+                TileSums.Add(ref Unsafe.Add(ref w, 64), 64, ref x, 1, ref s, 64);
+                TileSums.Add(ref u, 64, ref h, 16, ref s, 64);
+            }
 
             // Phase 2: the sigmoids.
             for (nuint n = 0; n < 16; n += 4)

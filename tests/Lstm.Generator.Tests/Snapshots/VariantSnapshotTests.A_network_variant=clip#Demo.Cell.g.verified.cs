@@ -363,12 +363,14 @@ namespace Lstm.Generated
         private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
         {
             // Phase 1: the sums of all gates, from the bias on.
-            ref float w = ref weights;
-            ref float u = ref Unsafe.Add(ref weights, 288);
-            ref float s = ref sums;
-            OutputCopy.Write(ref w, ref s, 96);
-            TileSums.Add(ref Unsafe.Add(ref w, 96), 96, ref x, 2, ref s, 96);
-            TileSums.Add(ref u, 96, ref h, 20, ref s, 96);
+            {
+                ref float w = ref weights;
+                ref float u = ref Unsafe.Add(ref weights, 288);
+                ref float s = ref sums;
+                OutputCopy.Write(ref w, ref s, 96);
+                TileSums.Add(ref Unsafe.Add(ref w, 96), 96, ref x, 2, ref s, 96);
+                TileSums.Add(ref u, 96, ref h, 20, ref s, 96);
+            }
 
             // Phase 2: the sigmoids.
             for (nuint n = 0; n < 24; n += 4)

@@ -334,12 +334,14 @@ namespace Lstm.Generated
         private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
         {
             // Phase 1: the sums of all gates, from the bias on.
-            ref float w = ref weights;
-            ref float u = ref Unsafe.Add(ref weights, 144);
-            ref float s = ref sums;
-            OutputCopy.Write(ref w, ref s, 48);
-            TileSums.Add(ref Unsafe.Add(ref w, 48), 48, ref x, 2, ref s, 48);
-            TileSums.Add(ref u, 48, ref h, 12, ref s, 48);
+            {
+                ref float w = ref weights;
+                ref float u = ref Unsafe.Add(ref weights, 144);
+                ref float s = ref sums;
+                OutputCopy.Write(ref w, ref s, 48);
+                TileSums.Add(ref Unsafe.Add(ref w, 48), 48, ref x, 2, ref s, 48);
+                TileSums.Add(ref u, 48, ref h, 12, ref s, 48);
+            }
 
             // Phase 2: the sigmoids.
             for (nuint n = 0; n < 16; n += 4)

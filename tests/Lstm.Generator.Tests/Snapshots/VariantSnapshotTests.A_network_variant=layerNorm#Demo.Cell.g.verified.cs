@@ -338,12 +338,14 @@ namespace Lstm.Generated
         private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
         {
             // Phase 1: the sums of all gates, from the bias on.
-            ref float w = ref weights;
-            ref float u = ref Unsafe.Add(ref weights, 96);
-            ref float s = ref sums;
-            OutputCopy.Write(ref w, ref s, 32);
-            TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 2, ref s, 32);
-            TileSums.Add(ref u, 32, ref h, 4, ref s, 32);
+            {
+                ref float w = ref weights;
+                ref float u = ref Unsafe.Add(ref weights, 96);
+                ref float s = ref sums;
+                OutputCopy.Write(ref w, ref s, 32);
+                TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 2, ref s, 32);
+                TileSums.Add(ref u, 32, ref h, 4, ref s, 32);
+            }
 
             // Phase 2: the normalised sums.
             LayerNorms.Apply(ref sums, ref sums, ref Unsafe.Add(ref weights, 224), ref Unsafe.Add(ref weights, 256), stride: 32, length: 32, units: 4, 1E-05f);
