@@ -25,7 +25,8 @@ internal static class NarrowTileEmitter
                 writer.Line();
             }
 
-            using SourceWriter.Scope? scope = layer.Sections.Tiles.Count > 1 ? writer.Block() : null;
+            // The places of a chained layer, which has one tile, are needed once more for its candidates.
+            using SourceWriter.Scope? scope = chained ? null : writer.Block();
             EmitRun(writer, plan, layer, tile);
         }
 

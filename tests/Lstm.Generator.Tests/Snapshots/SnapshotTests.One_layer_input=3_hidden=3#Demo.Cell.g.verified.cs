@@ -89,7 +89,7 @@ namespace Demo
         public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
-            global::Lstm.Generated.CellKernel.Run(
+            global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps: 1);
         }
@@ -99,7 +99,7 @@ namespace Demo
         public void Run(ref State state, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int steps = global::Lstm.CompilerServices.SpanLengths.CheckRun(inputs.Length, outputs.Length, InputSize, OutputSize);
-            global::Lstm.Generated.CellKernel.Run(
+            global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), steps);
         }
@@ -152,6 +152,30 @@ namespace Demo
 
             /// <summary>Whether two states differ in any bit.</summary>
             public static bool operator !=(State left, State right) => !left.Equals(right);
+        }
+    }
+}
+
+namespace Lstm.Generated
+{
+    using global::Lstm.CompilerServices;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+
+    /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: one branch is all that remains.</summary>
+    file static class CellDispatch
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref float weights, ref float state, ref float x, ref float y, nint steps)
+        {
+            if (Vector256.IsHardwareAccelerated)
+            {
+                CellKernel.Run(ref weights, ref state, ref x, ref y, steps);
+            }
+            else
+            {
+                Scratch.Run<CellKernel128>(ref weights, ref state, ref x, ref y, steps, sums: 64);
+            }
         }
     }
 }
@@ -254,6 +278,87 @@ namespace Lstm.Generated
 
             // The new hidden state.
             (o0 * Activations.Tanh(c0, ref constants)).StoreUnsafe(ref h);
+        }
+    }
+}
+
+namespace Lstm.Generated
+{
+    using global::Lstm.CompilerServices;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using static global::System.Runtime.Intrinsics.Vector128;
+
+    /// <summary>The same network from the same weights, in the same bits, for processors that have vectors of four floats and no wider ones.</summary>
+    // n counts units, four at a time. A block of eight has its vectors of eight lanes side by side, so that those of its upper half do not begin at a multiple of n.
+    file readonly struct CellKernel128 : global::Lstm.CompilerServices.IScratchKernel
+    {
+        /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
+        // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps)
+        {
+            for (; steps > 0; steps--)
+            {
+                Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
+                OutputCopy.Write(ref state, ref y, 3);
+                x = ref Unsafe.Add(ref x, 3);
+                y = ref Unsafe.Add(ref y, 3);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
+        {
+            // Phase 1: the sums of all gates, in two chains: even rows in s, from the bias on, odd rows in t.
+            ref float w = ref weights;
+            ref float u = ref Unsafe.Add(ref weights, 128);
+            ref float s = ref sums;
+            ref float t = ref Unsafe.Add(ref sums, 32);
+            OutputCopy.Write(ref w, ref s, 32);
+            OutputCopy.Clear(ref t, 32);
+            TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 3, ref s, 32, every: 2);
+            TileSums.Add(ref Unsafe.Add(ref w, 64), 32, ref Unsafe.Add(ref x, 1), 2, ref t, 32, every: 2);
+            TileSums.Add(ref u, 32, ref h, 3, ref s, 32, every: 2);
+            TileSums.Add(ref Unsafe.Add(ref u, 32), 32, ref Unsafe.Add(ref h, 1), 2, ref t, 32, every: 2);
+            TileSums.Join(ref t, ref s, 32);
+
+            // Phase 2: the sigmoids.
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k)).StoreUnsafe(ref sums, k);
+            }
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 8)).StoreUnsafe(ref sums, k + 8);
+            }
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 24)).StoreUnsafe(ref sums, k + 24);
+            }
+
+            // Phase 3: the new cell state.
+            ref float c = ref Unsafe.Add(ref h, 8);
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Vector128<float> g = Activations.Tanh(LoadUnsafe(ref sums, k + 16));
+                MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
+            }
+
+            OutputCopy.Clear(ref Unsafe.Add(ref c, 3), 5);
+
+            // Phase 4: the new hidden state.
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
+            }
+
+            OutputCopy.Clear(ref Unsafe.Add(ref h, 3), 5);
         }
     }
 }

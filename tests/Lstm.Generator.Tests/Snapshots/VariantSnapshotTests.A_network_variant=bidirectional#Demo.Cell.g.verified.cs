@@ -109,10 +109,10 @@ namespace Demo
         public void Run(ref State state, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int steps = global::Lstm.CompilerServices.SpanLengths.CheckSequence(inputs, outputs, InputSize, OutputSize);
-            global::Lstm.CompilerServices.Sequences.RunRented<global::Lstm.Generated.CellKernel>(
+            global::Lstm.Generated.CellDispatch.RunRented(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                steps, ScratchLength(steps), sums: 0);
+                steps, ScratchLength(steps));
         }
 
         /// <inheritdoc/>
@@ -121,10 +121,10 @@ namespace Demo
         {
             int steps = global::Lstm.CompilerServices.SpanLengths.CheckSequence(inputs, outputs, InputSize, OutputSize);
             global::Lstm.CompilerServices.SpanLengths.CheckScratch(inputs, outputs, scratch, ScratchLength(steps));
-            global::Lstm.CompilerServices.Sequences.Run<global::Lstm.Generated.CellKernel>(
+            global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scratch), steps, sums: 0);
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scratch), steps);
         }
 
         /// <summary>
@@ -164,6 +164,43 @@ namespace Demo
 
             /// <summary>Whether two states differ in any bit.</summary>
             public static bool operator !=(State left, State right) => !left.Equals(right);
+        }
+    }
+}
+
+namespace Lstm.Generated
+{
+    using global::Lstm.CompilerServices;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+
+    /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: one branch is all that remains.</summary>
+    file static class CellDispatch
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void RunRented(ref float weights, ref float state, ref float x, ref float y, int steps, int scratch)
+        {
+            if (Vector256.IsHardwareAccelerated)
+            {
+                Sequences.RunRented<CellKernel>(ref weights, ref state, ref x, ref y, steps, scratch, sums: 0);
+            }
+            else
+            {
+                Sequences.RunRented<CellKernel128>(ref weights, ref state, ref x, ref y, steps, scratch, sums: 64);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sequences, int steps)
+        {
+            if (Vector256.IsHardwareAccelerated)
+            {
+                Sequences.Run<CellKernel>(ref weights, ref state, ref x, ref y, ref sequences, steps, sums: 0);
+            }
+            else
+            {
+                Sequences.Run<CellKernel128>(ref weights, ref state, ref x, ref y, ref sequences, steps, sums: 64);
+            }
         }
     }
 }
@@ -420,6 +457,182 @@ namespace Lstm.Generated
             Vector256<float> y1 = LoadUnsafe(ref w, 8) * LoadUnsafe(ref h);
             Vector256<float> y2 = LoadUnsafe(ref w, 16) * LoadUnsafe(ref h);
             Vector128<float> sum = LaneSums.Of(y0, y1, y2) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 1560));
+            y = sum.GetElement(0);
+            Unsafe.Add(ref y, 1) = sum.GetElement(1);
+            Unsafe.Add(ref y, 2) = sum.GetElement(2);
+        }
+    }
+}
+
+namespace Lstm.Generated
+{
+    using global::Lstm.CompilerServices;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using static global::System.Runtime.Intrinsics.Vector128;
+
+    /// <summary>The same network from the same weights, in the same bits, for processors that have vectors of four floats and no wider ones.</summary>
+    // n counts units, four at a time. A block of eight has its vectors of eight lanes side by side, so that those of its upper half do not begin at a multiple of n.
+    file readonly struct CellKernel128 : global::Lstm.CompilerServices.ISequenceKernel
+    {
+        /// <summary>Runs a whole sequence. The callers have checked every length.</summary>
+        // No tiering: unoptimised, this code is tens of times slower. No inlining: a caller has registers of its own.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sequences, ref float sums, nint steps)
+        {
+            // What the parts of the network hand on to each other: rows of a step each, as many floats apart as the widest has, padded.
+            ref float s0 = ref sequences;
+            ref float s1 = ref Unsafe.Add(ref sequences, steps * 8);
+
+            // Layer 0, forward.
+            for (nint t = 0; t < steps; t++)
+            {
+                FirstLayer(ref Unsafe.Add(ref weights, 256), ref state, ref Unsafe.Add(ref x, t * 2), ref sums);
+                OutputCopy.Write(ref state, ref Unsafe.Add(ref s0, t * 8), 4);
+            }
+
+            // Layer 0, backward.
+            for (nint t = steps - 1; t >= 0; t--)
+            {
+                FirstLayer(ref Unsafe.Add(ref weights, 480), ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref x, t * 2), ref sums);
+                OutputCopy.Write(ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref s0, t * 8 + 4), 4);
+            }
+
+            // Layer 1, forward.
+            for (nint t = 0; t < steps; t++)
+            {
+                UpperLayer(ref Unsafe.Add(ref weights, 704), ref Unsafe.Add(ref state, 32), ref Unsafe.Add(ref s0, t * 8), ref sums);
+                OutputCopy.Write(ref Unsafe.Add(ref state, 32), ref Unsafe.Add(ref s1, t * 8), 4);
+            }
+
+            // Layer 1, backward.
+            for (nint t = steps - 1; t >= 0; t--)
+            {
+                UpperLayer(ref Unsafe.Add(ref weights, 1120), ref Unsafe.Add(ref state, 48), ref Unsafe.Add(ref s0, t * 8), ref sums);
+                OutputCopy.Write(ref Unsafe.Add(ref state, 48), ref Unsafe.Add(ref s1, t * 8 + 4), 4);
+            }
+
+            // The head.
+            for (nint t = 0; t < steps; t++)
+            {
+                Head(ref weights, ref Unsafe.Add(ref s1, t * 8), ref y);
+                y = ref Unsafe.Add(ref y, 3);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void FirstLayer(ref float weights, ref float h, ref float x, ref float sums)
+        {
+            // Phase 1: the sums of all gates, in two chains: even rows in s, from the bias on, odd rows in t.
+            ref float w = ref weights;
+            ref float u = ref Unsafe.Add(ref weights, 96);
+            ref float s = ref sums;
+            ref float t = ref Unsafe.Add(ref sums, 32);
+            OutputCopy.Write(ref w, ref s, 32);
+            OutputCopy.Clear(ref t, 32);
+            TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 2, ref s, 32, every: 2);
+            TileSums.Add(ref Unsafe.Add(ref w, 64), 32, ref Unsafe.Add(ref x, 1), 1, ref t, 32, every: 2);
+            TileSums.Add(ref u, 32, ref h, 4, ref s, 32, every: 2);
+            TileSums.Add(ref Unsafe.Add(ref u, 32), 32, ref Unsafe.Add(ref h, 1), 3, ref t, 32, every: 2);
+            TileSums.Join(ref t, ref s, 32);
+
+            // Phase 2: the sigmoids.
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k)).StoreUnsafe(ref sums, k);
+            }
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 8)).StoreUnsafe(ref sums, k + 8);
+            }
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 24)).StoreUnsafe(ref sums, k + 24);
+            }
+
+            // Phase 3: the new cell state.
+            ref float c = ref Unsafe.Add(ref h, 8);
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Vector128<float> g = Activations.Tanh(LoadUnsafe(ref sums, k + 16));
+                MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
+            }
+
+            OutputCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
+
+            // Phase 4: the new hidden state.
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
+            }
+
+            OutputCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void UpperLayer(ref float weights, ref float h, ref float x, ref float sums)
+        {
+            // Phase 1: the sums of all gates, in two chains: even rows in s, from the bias on, odd rows in t.
+            ref float w = ref weights;
+            ref float u = ref Unsafe.Add(ref weights, 288);
+            ref float s = ref sums;
+            ref float t = ref Unsafe.Add(ref sums, 32);
+            OutputCopy.Write(ref w, ref s, 32);
+            OutputCopy.Clear(ref t, 32);
+            TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 8, ref s, 32, every: 2);
+            TileSums.Add(ref Unsafe.Add(ref w, 64), 32, ref Unsafe.Add(ref x, 1), 7, ref t, 32, every: 2);
+            TileSums.Add(ref u, 32, ref h, 4, ref s, 32, every: 2);
+            TileSums.Add(ref Unsafe.Add(ref u, 32), 32, ref Unsafe.Add(ref h, 1), 3, ref t, 32, every: 2);
+            TileSums.Join(ref t, ref s, 32);
+
+            // Phase 2: the sigmoids.
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k)).StoreUnsafe(ref sums, k);
+            }
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 8)).StoreUnsafe(ref sums, k + 8);
+            }
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 24)).StoreUnsafe(ref sums, k + 24);
+            }
+
+            // Phase 3: the new cell state.
+            ref float c = ref Unsafe.Add(ref h, 8);
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Vector128<float> g = Activations.Tanh(LoadUnsafe(ref sums, k + 16));
+                MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
+            }
+
+            OutputCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
+
+            // Phase 4: the new hidden state.
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
+            }
+
+            OutputCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Head(ref float weights, ref float h, ref float y)
+        {
+            ref float w = ref Unsafe.Add(ref weights, 1536);
+            Vector128<float> sum = MatrixRows.Sum(ref w, 3, ref h, 8) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 1560));
             y = sum.GetElement(0);
             Unsafe.Add(ref y, 1) = sum.GetElement(1);
             Unsafe.Add(ref y, 2) = sum.GetElement(2);

@@ -96,9 +96,9 @@ namespace Demo
         public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
-            global::Lstm.CompilerServices.Scratch.Run<global::Lstm.Generated.CellKernel>(
+            global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps: 1, sums: 40);
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps: 1);
         }
 
         /// <inheritdoc/>
@@ -106,9 +106,9 @@ namespace Demo
         public void Run(ref State state, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int steps = global::Lstm.CompilerServices.SpanLengths.CheckRun(inputs.Length, outputs.Length, InputSize, OutputSize);
-            global::Lstm.CompilerServices.Scratch.Run<global::Lstm.Generated.CellKernel>(
+            global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), steps, sums: 40);
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), steps);
         }
 
         /// <inheritdoc/>
@@ -159,6 +159,30 @@ namespace Demo
 
             /// <summary>Whether two states differ in any bit.</summary>
             public static bool operator !=(State left, State right) => !left.Equals(right);
+        }
+    }
+}
+
+namespace Lstm.Generated
+{
+    using global::Lstm.CompilerServices;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+
+    /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: one branch is all that remains.</summary>
+    file static class CellDispatch
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref float weights, ref float state, ref float x, ref float y, nint steps)
+        {
+            if (Vector256.IsHardwareAccelerated)
+            {
+                Scratch.Run<CellKernel>(ref weights, ref state, ref x, ref y, steps, sums: 40);
+            }
+            else
+            {
+                Scratch.Run<CellKernel128>(ref weights, ref state, ref x, ref y, steps, sums: 40);
+            }
         }
     }
 }
@@ -281,6 +305,95 @@ namespace Lstm.Generated
             }
 
             (LoadUnsafe(ref h, 0) & units).StoreUnsafe(ref h, 0);
+        }
+    }
+}
+
+namespace Lstm.Generated
+{
+    using global::Lstm.CompilerServices;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using static global::System.Runtime.Intrinsics.Vector128;
+
+    /// <summary>The same network from the same weights, in the same bits, for processors that have vectors of four floats and no wider ones.</summary>
+    // n counts units, four at a time. A block of eight has its vectors of eight lanes side by side, so that those of its upper half do not begin at a multiple of n.
+    file readonly struct CellKernel128 : global::Lstm.CompilerServices.IScratchKernel
+    {
+        /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
+        // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps)
+        {
+            for (; steps > 0; steps--)
+            {
+                Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
+                OutputCopy.Write(ref state, ref y, 4);
+                x = ref Unsafe.Add(ref x, 2);
+                y = ref Unsafe.Add(ref y, 4);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
+        {
+            // Phase 1: the sums of all gates, from the bias on.
+            {
+                ref float w = ref weights;
+                ref float u = ref Unsafe.Add(ref weights, 96);
+                ref float s = ref sums;
+                OutputCopy.Write(ref w, ref s, 32);
+                TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 2, ref s, 32);
+                TileSums.Add(ref u, 32, ref h, 4, ref s, 32);
+            }
+
+            // Phase 2: the normalised sums.
+            LayerNorms.Apply(ref sums, ref sums, ref Unsafe.Add(ref weights, 224), ref Unsafe.Add(ref weights, 256), stride: 32, length: 32, units: 4, 1E-05f);
+            LayerNorms.Apply(ref Unsafe.Add(ref sums, 8), ref Unsafe.Add(ref sums, 8), ref Unsafe.Add(ref weights, 232), ref Unsafe.Add(ref weights, 264), stride: 32, length: 32, units: 4, 1E-05f);
+            LayerNorms.Apply(ref Unsafe.Add(ref sums, 16), ref Unsafe.Add(ref sums, 16), ref Unsafe.Add(ref weights, 240), ref Unsafe.Add(ref weights, 272), stride: 32, length: 32, units: 4, 1E-05f);
+            LayerNorms.Apply(ref Unsafe.Add(ref sums, 24), ref Unsafe.Add(ref sums, 24), ref Unsafe.Add(ref weights, 248), ref Unsafe.Add(ref weights, 280), stride: 32, length: 32, units: 4, 1E-05f);
+
+            // Phase 3: the sigmoids.
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k)).StoreUnsafe(ref sums, k);
+            }
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 8)).StoreUnsafe(ref sums, k + 8);
+            }
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 24)).StoreUnsafe(ref sums, k + 24);
+            }
+
+            // Phase 4: the new cell state.
+            ref float c = ref Unsafe.Add(ref h, 8);
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Vector128<float> g = Activations.Tanh(LoadUnsafe(ref sums, k + 16));
+                MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
+            }
+
+            OutputCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
+
+            ref float m = ref Unsafe.Add(ref sums, 32);
+
+            // Phase 5: the normalised cell state.
+            LayerNorms.Apply(ref c, ref m, ref Unsafe.Add(ref weights, 288), ref Unsafe.Add(ref weights, 296), stride: 8, length: 8, units: 4, 1E-05f);
+
+            // Phase 6: the new hidden state.
+            for (nuint n = 0; n < 8; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref m, n))).StoreUnsafe(ref h, n);
+            }
+
+            OutputCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
         }
     }
 }
