@@ -9,7 +9,7 @@ namespace Lstm.Generator.Emission;
 /// Names follow the equations: <c>i0, f0, g0, o0</c> are the gates' sums, <c>w</c> and <c>u</c> the rows of input and of recurrent weights, <c>v</c>
 /// the one value that a row is multiplied by, in all lanes. The order of a sum never changes: bias, inputs, hidden units.
 /// </remarks>
-internal static class TileEmitter
+internal static partial class TileEmitter
 {
     /// <summary>The sums of a layer's only tile, left in <c>i0</c>, <c>f0</c> and so on, a digit a block.</summary>
     public static void EmitSums(SourceWriter writer, RegisterLayer layer)

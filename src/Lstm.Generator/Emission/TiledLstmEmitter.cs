@@ -25,7 +25,15 @@ internal sealed class TiledLstmEmitter
 
     public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
-        LayerEmitter.EmitTiles(writer, layer);
+        if (layer.Narrow.Count > 0)
+        {
+            NarrowTileEmitter.Emit(writer, plan, layer);
+        }
+        else
+        {
+            LayerEmitter.EmitTiles(writer, layer);
+        }
+
         LayerEmitter.EmitUnits(writer, plan.Shape);
         TiledLstmEmitter emitter = new(writer, plan, layer);
 

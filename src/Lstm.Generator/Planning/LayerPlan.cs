@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
@@ -12,6 +13,10 @@ internal abstract record LayerPlan(int Inputs, CellShape Cell, CellSections Sect
     {
         NetworkShape shape = layout.Shape;
         CellSections sections = new(layout, layer * shape.Directions);
+        if (shape.IsNarrow)
+        {
+            return new TiledLayer(shape.InputOf(layer), shape.Cell, sections) { Narrow = NarrowPart.For(shape, layer, sections) };
+        }
 
         // A normalisation needs all of a gate's units at once: its sums go through memory anyway.
         return shape.Blocks <= RegisterLayer.MaxBlocks && !shape.Cell.LayerNorm
@@ -43,7 +48,14 @@ internal sealed record RegisterLayer(int Inputs, CellShape Cell, CellSections Se
 /// state; the new hidden state. A block's whole chain of activations is too long for the processor to overlap with the next block's; cut
 /// in loops, several blocks overlap, and each loop's constants fit the registers.
 /// </summary>
-internal sealed record TiledLayer(int Inputs, CellShape Cell, CellSections Sections) : LayerPlan(Inputs, Cell, Sections);
+internal sealed record TiledLayer(int Inputs, CellShape Cell, CellSections Sections) : LayerPlan(Inputs, Cell, Sections)
+{
+    /// <summary>
+    /// The parts of the sums that are formed in integers, in the order in which they are added; empty in a network of floats. A network in narrow precision has
+    /// this form at every size: between its sums and its activations there are conversions anyway, and it is for large layers.
+    /// </summary>
+    public IReadOnlyList<NarrowPart> Narrow { get; init; } = [];
+}
 
 /// <summary>A run of equal tiles: its bias and input weights, its recurrent weights, and a bias of their own if they have one.</summary>
 internal sealed record TilePlan(PackedSection Input, PackedSection Recurrent, PackedSection? RecurrentBias)
