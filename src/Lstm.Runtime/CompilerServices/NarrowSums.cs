@@ -120,6 +120,7 @@ public static class NarrowSums
     }
 
     /// <summary>The last values, fewer than a vector: what stands beyond them is nobody's, and may be no number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Last(ref float values, nuint n, int count) =>
         Vector256.LoadUnsafe(ref values, n) & Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count - (int)n)).AsSingle();
 
@@ -147,7 +148,7 @@ public static class NarrowSums
                 AdvSimd.MultiplyWideningLower(weights.GetLower(), pair.GetLower()), AdvSimd.MultiplyWideningUpper(weights, pair));
         }
 
-        // The first of each pair in the lower half of an element (of a big-endian machine: the second), both with their signs.
+        // Both halves of an element with their signs: which of them is the first of its pair does not matter.
         Vector128<int> first = (weights.AsInt32() << 16 >> 16) * (pair.AsInt32() << 16 >> 16);
         Vector128<int> second = (weights.AsInt32() >> 16) * (pair.AsInt32() >> 16);
         return first + second;

@@ -14,7 +14,7 @@ namespace Lstm;
 /// </remarks>
 internal sealed class NarrowMatrix
 {
-    // Half of what is thought to be the mean square of a hidden state does not move the choice: the candidates are a factor of two apart.
+    // A guess of E h²: the candidates are a factor of two apart, and half or double of it seldom moves the choice.
     private const double MeanSquareOfHidden = 0.25;
 
     // The least normal float: below it a scale would itself be rounded coarsely, and its row's weights do nothing.
