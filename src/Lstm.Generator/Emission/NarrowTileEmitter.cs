@@ -104,13 +104,13 @@ internal static class NarrowTileEmitter
     /// <returns>The integers that the cursor has walked over.</returns>
     private static int EmitPairs(SourceWriter writer, NarrowPart part, PackedSection section, string cursor)
     {
-        RowLoop loop = RowLoop.For(part.Pairs, section.Group.BlocksPerTile);
+        RowLoop loop = RowLoop.ForPairs(part.Pairs, section.Group.BlocksPerTile);
         int rowLength = IntegersOf(section, section.RowLength);
         int walked = loop.Turns * loop.RowsPerTurn;
         if (loop.Turns > 0)
         {
             writer.Line();
-            using SourceWriter.Scope scope = writer.Block($"for (nint k = 0; k < {Text.Int(walked)}; k += {Text.Int(loop.RowsPerTurn)})");
+            using SourceWriter.Scope scope = writer.Block($"for (nint k = 0; k < {Text.Int(walked)}; {(loop.RowsPerTurn == 1 ? "k++" : $"k += {Text.Int(loop.RowsPerTurn)}")})");
             for (int row = 0; row < loop.RowsPerTurn; row++)
             {
                 EmitPair(writer, section, cursor, Text.Element(Rounded(part), row == 0 ? "k" : $"k + {Text.Int(row)}"), row * rowLength);
