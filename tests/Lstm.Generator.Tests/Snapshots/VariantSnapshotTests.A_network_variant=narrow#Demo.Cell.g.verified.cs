@@ -280,7 +280,7 @@ namespace Lstm.Generated
                 Vector256<int> o2 = Vector256<int>.Zero;
                 Vector256<short> v;
 
-                for (nint k = 0; k < 10; k += 2)
+                for (nint k = 0; k < 10; k++)
                 {
                     v = Create(Unsafe.Add(ref q, k)).AsInt16();
                     i0 = NarrowSums.Add(i0, LoadUnsafe(ref u), v);
@@ -296,21 +296,7 @@ namespace Lstm.Generated
                     g2 = NarrowSums.Add(g2, LoadUnsafe(ref u, 160), v);
                     o2 = NarrowSums.Add(o2, LoadUnsafe(ref u, 176), v);
 
-                    v = Create(Unsafe.Add(ref q, k + 1)).AsInt16();
-                    i0 = NarrowSums.Add(i0, LoadUnsafe(ref u, 192), v);
-                    f0 = NarrowSums.Add(f0, LoadUnsafe(ref u, 208), v);
-                    g0 = NarrowSums.Add(g0, LoadUnsafe(ref u, 224), v);
-                    o0 = NarrowSums.Add(o0, LoadUnsafe(ref u, 240), v);
-                    i1 = NarrowSums.Add(i1, LoadUnsafe(ref u, 256), v);
-                    f1 = NarrowSums.Add(f1, LoadUnsafe(ref u, 272), v);
-                    g1 = NarrowSums.Add(g1, LoadUnsafe(ref u, 288), v);
-                    o1 = NarrowSums.Add(o1, LoadUnsafe(ref u, 304), v);
-                    i2 = NarrowSums.Add(i2, LoadUnsafe(ref u, 320), v);
-                    f2 = NarrowSums.Add(f2, LoadUnsafe(ref u, 336), v);
-                    g2 = NarrowSums.Add(g2, LoadUnsafe(ref u, 352), v);
-                    o2 = NarrowSums.Add(o2, LoadUnsafe(ref u, 368), v);
-
-                    u = ref Unsafe.Add(ref u, 384);
+                    u = ref Unsafe.Add(ref u, 192);
                 }
 
                 FusedMultiplyAdd(ConvertToSingle(i0), LoadUnsafe(ref r), LoadUnsafe(ref s)).StoreUnsafe(ref s);
@@ -385,7 +371,7 @@ namespace Lstm.Generated
                 Vector256<int> o2 = Vector256<int>.Zero;
                 Vector256<short> v;
 
-                for (nint k = 0; k < 10; k += 2)
+                for (nint k = 0; k < 10; k++)
                 {
                     v = Create(Unsafe.Add(ref p, k)).AsInt16();
                     i0 = NarrowSums.Add(i0, LoadUnsafe(ref w), v);
@@ -401,21 +387,7 @@ namespace Lstm.Generated
                     g2 = NarrowSums.Add(g2, LoadUnsafe(ref w, 160), v);
                     o2 = NarrowSums.Add(o2, LoadUnsafe(ref w, 176), v);
 
-                    v = Create(Unsafe.Add(ref p, k + 1)).AsInt16();
-                    i0 = NarrowSums.Add(i0, LoadUnsafe(ref w, 192), v);
-                    f0 = NarrowSums.Add(f0, LoadUnsafe(ref w, 208), v);
-                    g0 = NarrowSums.Add(g0, LoadUnsafe(ref w, 224), v);
-                    o0 = NarrowSums.Add(o0, LoadUnsafe(ref w, 240), v);
-                    i1 = NarrowSums.Add(i1, LoadUnsafe(ref w, 256), v);
-                    f1 = NarrowSums.Add(f1, LoadUnsafe(ref w, 272), v);
-                    g1 = NarrowSums.Add(g1, LoadUnsafe(ref w, 288), v);
-                    o1 = NarrowSums.Add(o1, LoadUnsafe(ref w, 304), v);
-                    i2 = NarrowSums.Add(i2, LoadUnsafe(ref w, 320), v);
-                    f2 = NarrowSums.Add(f2, LoadUnsafe(ref w, 336), v);
-                    g2 = NarrowSums.Add(g2, LoadUnsafe(ref w, 352), v);
-                    o2 = NarrowSums.Add(o2, LoadUnsafe(ref w, 368), v);
-
-                    w = ref Unsafe.Add(ref w, 384);
+                    w = ref Unsafe.Add(ref w, 192);
                 }
 
                 FusedMultiplyAdd(ConvertToSingle(i0), LoadUnsafe(ref r), LoadUnsafe(ref b)).StoreUnsafe(ref s);
@@ -450,7 +422,7 @@ namespace Lstm.Generated
                 Vector256<int> o2 = Vector256<int>.Zero;
                 Vector256<short> v;
 
-                for (nint k = 0; k < 10; k += 2)
+                for (nint k = 0; k < 10; k++)
                 {
                     v = Create(Unsafe.Add(ref q, k)).AsInt16();
                     i0 = NarrowSums.Add(i0, LoadUnsafe(ref u), v);
@@ -466,21 +438,7 @@ namespace Lstm.Generated
                     g2 = NarrowSums.Add(g2, LoadUnsafe(ref u, 160), v);
                     o2 = NarrowSums.Add(o2, LoadUnsafe(ref u, 176), v);
 
-                    v = Create(Unsafe.Add(ref q, k + 1)).AsInt16();
-                    i0 = NarrowSums.Add(i0, LoadUnsafe(ref u, 192), v);
-                    f0 = NarrowSums.Add(f0, LoadUnsafe(ref u, 208), v);
-                    g0 = NarrowSums.Add(g0, LoadUnsafe(ref u, 224), v);
-                    o0 = NarrowSums.Add(o0, LoadUnsafe(ref u, 240), v);
-                    i1 = NarrowSums.Add(i1, LoadUnsafe(ref u, 256), v);
-                    f1 = NarrowSums.Add(f1, LoadUnsafe(ref u, 272), v);
-                    g1 = NarrowSums.Add(g1, LoadUnsafe(ref u, 288), v);
-                    o1 = NarrowSums.Add(o1, LoadUnsafe(ref u, 304), v);
-                    i2 = NarrowSums.Add(i2, LoadUnsafe(ref u, 320), v);
-                    f2 = NarrowSums.Add(f2, LoadUnsafe(ref u, 336), v);
-                    g2 = NarrowSums.Add(g2, LoadUnsafe(ref u, 352), v);
-                    o2 = NarrowSums.Add(o2, LoadUnsafe(ref u, 368), v);
-
-                    u = ref Unsafe.Add(ref u, 384);
+                    u = ref Unsafe.Add(ref u, 192);
                 }
 
                 FusedMultiplyAdd(ConvertToSingle(i0), LoadUnsafe(ref r), LoadUnsafe(ref s)).StoreUnsafe(ref s);
