@@ -85,7 +85,7 @@ public sealed class LstmAttribute : RecurrentAttribute
     public bool StochasticForget { get; set; }
 
     /// <summary>
-    /// In which precision hidden states are multiplied: <see cref="LstmPrecision.Single"/>, unless set. Narrow weights are faster from about 64 units on, and less
+    /// In which precision hidden states are multiplied: <see cref="LstmPrecision.Single"/>, unless set. Quantized weights are faster from about 64 units on, and less
     /// exact: docs/precision.md says how much, and the class gets a property <c>QuantizationReport</c>. The weights file is the same for all. Not together
     /// with <see cref="StochasticForget"/>.
     /// </summary>

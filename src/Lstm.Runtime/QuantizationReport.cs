@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Lstm;
 
-/// <summary>What narrow weights cost a network: how far its outputs are from those of its weights as they are.</summary>
+/// <summary>What quantized weights cost a network: how far its outputs are from those of its weights as they are.</summary>
 /// <remarks>
 /// Measured, not bounded: the network runs in double precision twice, once with the weights and hidden states rounded as the precision says, over a pseudo-random
 /// input in [-1, 1] that is the same in every run, and over the inputs of the self-test where the weights carry one. An input of another kind may give other errors.

@@ -48,7 +48,7 @@ internal sealed record NetworkShape(int Input, CellShape Cell)
     public LstmPrecision Precision { get; init; }
 
     /// <summary>Whether hidden states are multiplied in integers.</summary>
-    public bool IsNarrow => Precision != LstmPrecision.Single;
+    public bool IsQuantized => Precision != LstmPrecision.Single;
 
     /// <summary>Whether a step needs nothing but the steps before it; otherwise only whole sequences can be run.</summary>
     public bool IsCausal => !Bidirectional && Direction == Direction.Forward;

@@ -11,23 +11,23 @@ internal enum PackedKind
     /// <summary>A cell's bias and input weights: [tiles, 1 + input, blocks, sums, lanes]; row 0 is the bias.</summary>
     Input,
 
-    /// <summary>In narrow precision, what an input from below is multiplied by before it is rounded to an integer: [1, lanes], all the same.</summary>
-    NarrowInputScale,
+    /// <summary>In quantized precision, what an input from below is multiplied by before it is rounded to an integer: [1, lanes], all the same.</summary>
+    QuantizedInputScale,
 
-    /// <summary>What the sums of its products with <see cref="NarrowInput"/> are multiplied by: [blocks, sums, lanes].</summary>
-    NarrowInputRowScale,
+    /// <summary>What the sums of its products with <see cref="QuantizedInput"/> are multiplied by: [blocks, sums, lanes].</summary>
+    QuantizedInputRowScale,
 
     /// <summary>A cell's weights of an input from below, in integers: [tiles, pairs of inputs, blocks, sums, lanes, 2].</summary>
-    NarrowInput,
+    QuantizedInput,
 
-    /// <summary>In narrow precision, what the hidden state is multiplied by before it is rounded to an integer: [1, lanes], all the same.</summary>
-    NarrowRecurrentScale,
+    /// <summary>In quantized precision, what the hidden state is multiplied by before it is rounded to an integer: [1, lanes], all the same.</summary>
+    QuantizedRecurrentScale,
 
-    /// <summary>What the sums of its products with <see cref="NarrowRecurrent"/> are multiplied by: [blocks, sums, lanes].</summary>
-    NarrowRecurrentRowScale,
+    /// <summary>What the sums of its products with <see cref="QuantizedRecurrent"/> are multiplied by: [blocks, sums, lanes].</summary>
+    QuantizedRecurrentRowScale,
 
     /// <summary>A cell's recurrent weights, in integers: [tiles, pairs of hidden units, blocks, sums, lanes, 2].</summary>
-    NarrowRecurrent,
+    QuantizedRecurrent,
 
     /// <summary>The bias of a candidate's recurrent half, in a GRU that resets after it: [tiles, 1, blocks, 1 sum, lanes].</summary>
     RecurrentBias,
@@ -158,9 +158,9 @@ internal sealed class PackedLayout
     private void AddTiles(int index, int inputs)
     {
         CellShape cell = Shape.Cell;
-        if (Shape.IsNarrow)
+        if (Shape.IsQuantized)
         {
-            AddNarrowTiles(index, inputs);
+            AddQuantizedTiles(index, inputs);
             return;
         }
 
@@ -185,10 +185,10 @@ internal sealed class PackedLayout
     }
 
     /// <summary>
-    /// The same in narrow precision: the bias, with it what stays in floats, the weights of the network's inputs; then in integers those of a hidden state from
+    /// The same in quantized precision: the bias, with it what stays in floats, the weights of the network's inputs; then in integers those of a hidden state from
     /// below, and those of the cell's own.
     /// </summary>
-    private void AddNarrowTiles(int index, int inputs)
+    private void AddQuantizedTiles(int index, int inputs)
     {
         bool fromBelow = index >= Shape.Directions;
         foreach (TileGroup group in BlockTiling.For(Shape.Blocks))
@@ -198,21 +198,21 @@ internal sealed class PackedLayout
 
         if (fromBelow)
         {
-            Add(PackedKind.NarrowInputScale, index, default, "", 1, NetworkShape.Lanes);
-            AddBlocks(PackedKind.NarrowInputRowScale, index, Shape.Cell.Sums);
-            AddPairs(PackedKind.NarrowInput, index, inputs);
+            Add(PackedKind.QuantizedInputScale, index, default, "", 1, NetworkShape.Lanes);
+            AddBlocks(PackedKind.QuantizedInputRowScale, index, Shape.Cell.Sums);
+            AddPairs(PackedKind.QuantizedInput, index, inputs);
         }
 
-        Add(PackedKind.NarrowRecurrentScale, index, default, "", 1, NetworkShape.Lanes);
-        AddBlocks(PackedKind.NarrowRecurrentRowScale, index, Shape.Cell.Sums);
-        AddPairs(PackedKind.NarrowRecurrent, index, Shape.Cell.Width);
+        Add(PackedKind.QuantizedRecurrentScale, index, default, "", 1, NetworkShape.Lanes);
+        AddBlocks(PackedKind.QuantizedRecurrentRowScale, index, Shape.Cell.Sums);
+        AddPairs(PackedKind.QuantizedRecurrent, index, Shape.Cell.Width);
     }
 
     private void AddPairs(PackedKind kind, int index, int rows)
     {
         foreach (TileGroup group in BlockTiling.For(Shape.Blocks))
         {
-            PackedSection section = new(kind, index, group, Shape.Cell.Sums, NarrowShape.Pairs(rows), Length, 0) { Precision = Shape.Precision };
+            PackedSection section = new(kind, index, group, Shape.Cell.Sums, QuantizedShape.Pairs(rows), Length, 0) { Precision = Shape.Precision };
             _sections.Add(section with { Length = group.Tiles * section.TileLength });
             Length += group.Tiles * section.TileLength;
         }

@@ -13,7 +13,7 @@ public sealed class GeneratedMemberTests
     private const string Backward = "Lstm(3, 3, Direction = Direction.Backward)";
     private const string BothWays = "Gru(3, 3, Bidirectional = true)";
     private const string Embedded = "Gru(3, 3, Weights = \"a\")";
-    private const string Narrow = "Lstm(3, 3, Precision = LstmPrecision.Int8)";
+    private const string Quantized = "Lstm(3, 3, Precision = LstmPrecision.Int8)";
     private const string Stochastic = "Lstm(3, 3, StochasticForget = true)";
 
     [Theory]
@@ -30,7 +30,7 @@ public sealed class GeneratedMemberTests
     [InlineData(Embedded, "public void {|LSTM007:Default|}(int rate) { }", "Default")]
     [InlineData("Gru(3, 3, Weights = {|LSTM019:\" \"|})", "public enum {|LSTM007:Default|} { }", "Default")]
     [InlineData("Lstm(3, 3, Bidirectional = true, StochasticForget = true)", "public class {|LSTM007:Seed|};", "Seed")]
-    [InlineData(Narrow, "public float {|LSTM007:QuantizationReport|};", "QuantizationReport")]
+    [InlineData(Quantized, "public float {|LSTM007:QuantizationReport|};", "QuantizationReport")]
     // Whatever else is wrong, as far as it is known what the network is.
     [InlineData("Lstm({|LSTM006:0|}, 3, StochasticForget = true)", "public class {|LSTM007:Seed|};", "Seed")]
     public Task A_generated_name_is_taken(string attribute, string member, string name) => AssertRefusedAsync(

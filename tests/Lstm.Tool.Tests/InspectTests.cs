@@ -53,7 +53,7 @@ public sealed class InspectTests
     }
 
     [Fact]
-    public void Precision_Tells_What_Narrow_Weights_Would_Cost()
+    public void Precision_Tells_What_Quantized_Weights_Would_Cost()
     {
         ToolResult text = Tool.Run("inspect", Models.Plain, "--precision", "int16", "--precision", "Int8");
         Assert.Equal(0, text.Code);
@@ -72,7 +72,7 @@ public sealed class InspectTests
     [InlineData("torch-1x16-dense1", "Int4", "--precision Int4: expected Int16 or Int8.")]
     [InlineData("torch-1x16-dense1", "1", "--precision 1: expected Int16 or Int8.")]
     [InlineData("torch-1x16-dense1", "Single", "--precision Single: expected Int16 or Int8.")]
-    [InlineData("variants/torch-2x9-gru-dense1", "Int16", "has gated recurrent units, which have no narrow weights.")]
+    [InlineData("variants/torch-2x9-gru-dense1", "Int16", "has gated recurrent units, which have no quantized weights.")]
     public void A_Precision_That_Does_Not_Fit_Is_A_Wrong_Usage(string name, string precision, string message)
     {
         ToolResult result = Tool.Run("inspect", TestFiles.Golden(name), "--precision", precision);

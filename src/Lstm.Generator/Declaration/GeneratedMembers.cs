@@ -34,7 +34,7 @@ internal sealed class GeneratedMembers
             _values.Add("Default");
         }
 
-        if (shape.IsNarrow)
+        if (shape.IsQuantized)
         {
             _values.Add("QuantizationReport");
         }

@@ -16,7 +16,7 @@ internal static class ClassEmitter
         using SourceWriter.Scope scope = writer.Block($"partial class {name} : {contract}<{name}.State>");
         EmitSizes(writer, shape, contract);
         EmitLoading(writer, plan, name);
-        if (plan.Shape.IsNarrow)
+        if (plan.Shape.IsQuantized)
         {
             EmitReport(writer);
         }

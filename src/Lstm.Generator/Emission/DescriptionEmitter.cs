@@ -28,7 +28,7 @@ internal static class DescriptionEmitter
         }
 
         text.Append(shape.Residual ? ".Residual()" : "");
-        return text.Append(shape.IsNarrow ? $".In(global::Lstm.LstmPrecision.{shape.Precision})" : "").ToString();
+        return text.Append(shape.IsQuantized ? $".In(global::Lstm.LstmPrecision.{shape.Precision})" : "").ToString();
     }
 
     private static string Cell(NetworkShape shape)

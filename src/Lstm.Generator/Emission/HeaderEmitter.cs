@@ -28,7 +28,7 @@ internal static class HeaderEmitter
                 //   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
                 //
                 """,
-            _ when shape.IsNarrow => Narrow(shape),
+            _ when shape.IsQuantized => Quantized(shape),
             _ when shape.Cell.IsPlain => """
                 //   A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.
                 //
@@ -51,7 +51,7 @@ internal static class HeaderEmitter
             """);
     }
 
-    private static string Narrow(NetworkShape shape) => $"""
+    private static string Quantized(NetworkShape shape) => $"""
         //   Precision {shape.Precision}: weights of hidden states have {(shape.Precision == LstmPrecision.Int8 ? 8 : 16)} bits and a scale for each row, hidden states are rounded to 16 bits.
         //   A step has phases: all sums, tile by tile, those of hidden states in integers; then a loop over the units for each function.
         //
@@ -99,12 +99,12 @@ internal static class HeaderEmitter
     {
         PackedKind.Constants => $"constants of tanh and sigmoid [{section.Rows} constants, 8 lanes]",
         PackedKind.Input => $"{CellOf(section, shape)}, units {Units(section, shape)}: bias and input weights [{Tile(section)}]",
-        PackedKind.NarrowInputScale => $"{CellOf(section, shape)}: scale of the input from below [8 lanes]",
-        PackedKind.NarrowInputRowScale => $"{CellOf(section, shape)}: scales of its rows [{Blocks(section)}]",
-        PackedKind.NarrowInput => $"{CellOf(section, shape)}, units {Units(section, shape)}: input weights in {section.Precision} [{Pairs(section)}]",
-        PackedKind.NarrowRecurrentScale => $"{CellOf(section, shape)}: scale of the hidden state [8 lanes]",
-        PackedKind.NarrowRecurrentRowScale => $"{CellOf(section, shape)}: scales of its rows [{Blocks(section)}]",
-        PackedKind.NarrowRecurrent => $"{CellOf(section, shape)}, units {Units(section, shape)}: recurrent weights in {section.Precision} [{Pairs(section)}]",
+        PackedKind.QuantizedInputScale => $"{CellOf(section, shape)}: scale of the input from below [8 lanes]",
+        PackedKind.QuantizedInputRowScale => $"{CellOf(section, shape)}: scales of its rows [{Blocks(section)}]",
+        PackedKind.QuantizedInput => $"{CellOf(section, shape)}, units {Units(section, shape)}: input weights in {section.Precision} [{Pairs(section)}]",
+        PackedKind.QuantizedRecurrentScale => $"{CellOf(section, shape)}: scale of the hidden state [8 lanes]",
+        PackedKind.QuantizedRecurrentRowScale => $"{CellOf(section, shape)}: scales of its rows [{Blocks(section)}]",
+        PackedKind.QuantizedRecurrent => $"{CellOf(section, shape)}, units {Units(section, shape)}: recurrent weights in {section.Precision} [{Pairs(section)}]",
         PackedKind.RecurrentBias => $"{CellOf(section, shape)}, units {Units(section, shape)}: bias of the candidate's recurrent half [{Tile(section)}]",
         PackedKind.Recurrent => $"{CellOf(section, shape)}, units {Units(section, shape)}: recurrent weights [{Tile(section)}]",
         PackedKind.Candidate => $"{CellOf(section, shape)}, units {Units(section, shape)}: recurrent weights of the candidate [{Tile(section)}]",

@@ -25,9 +25,9 @@ internal sealed class TiledLstmEmitter
 
     public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
-        if (layer.Narrow.Count > 0)
+        if (layer.Quantized.Count > 0)
         {
-            NarrowTileEmitter.Emit(writer, plan, layer);
+            QuantizedTileEmitter.Emit(writer, plan, layer);
         }
         else
         {

@@ -13,9 +13,9 @@ internal abstract record LayerPlan(int Inputs, CellShape Cell, CellSections Sect
     {
         NetworkShape shape = layout.Shape;
         CellSections sections = new(layout, layer * shape.Directions);
-        if (shape.IsNarrow)
+        if (shape.IsQuantized)
         {
-            return new TiledLayer(shape.InputOf(layer), shape.Cell, sections) { Narrow = NarrowPart.For(shape, layer, sections) };
+            return new TiledLayer(shape.InputOf(layer), shape.Cell, sections) { Quantized = QuantizedPart.For(shape, layer, sections) };
         }
 
         // A normalisation needs all of a gate's units at once: its sums go through memory anyway.
@@ -51,10 +51,10 @@ internal sealed record RegisterLayer(int Inputs, CellShape Cell, CellSections Se
 internal sealed record TiledLayer(int Inputs, CellShape Cell, CellSections Sections) : LayerPlan(Inputs, Cell, Sections)
 {
     /// <summary>
-    /// The parts of the sums that are formed in integers, in the order in which they are added; empty in a network of floats. A network in narrow precision has
+    /// The parts of the sums that are formed in integers, in the order in which they are added; empty in a network of floats. A network in quantized precision has
     /// this form at every size: between its sums and its activations there are conversions anyway, and it is for large layers.
     /// </summary>
-    public IReadOnlyList<NarrowPart> Narrow { get; init; } = [];
+    public IReadOnlyList<QuantizedPart> Quantized { get; init; } = [];
 }
 
 /// <summary>A run of equal tiles: its bias and input weights, its recurrent weights, and a bias of their own if they have one.</summary>

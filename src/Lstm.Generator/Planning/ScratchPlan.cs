@@ -13,7 +13,7 @@ internal sealed class ScratchPlan
         CellShape cell = shape.Cell;
         Sums = Take(layer is TiledLayer ? cell.Sums.Length * shape.PaddedHidden : 0);
         Units = Take(cell.Projection > 0 || cell.LayerNorm || cell.Kind == CellKind.GruResetBefore ? shape.PaddedHidden : 0);
-        Narrow = Take(NarrowPart.MemoryOf(shape));
+        Quantized = Take(QuantizedPart.MemoryOf(shape));
         Draws = Take(cell.StochasticForget ? shape.PaddedHidden : 0);
         Input = Take(stem.Count > 0 ? NetworkShape.Padded(shape.Input) : 0);
         foreach (DensePlan dense in stem)
@@ -41,8 +41,8 @@ internal sealed class ScratchPlan
     /// <summary>One value a unit: what is projected, the normalised cell state, or the hidden state after the reset gate.</summary>
     public int Units { get; }
 
-    /// <summary>The integers of what a narrow layer multiplies.</summary>
-    public int Narrow { get; }
+    /// <summary>The integers of what a quantized layer multiplies.</summary>
+    public int Quantized { get; }
 
     /// <summary>The random numbers of a stochastic forget gate, one a unit.</summary>
     public int Draws { get; }

@@ -41,9 +41,9 @@ public sealed class PackedWeights
     }
 
     /// <summary>
-    /// What narrow weights cost the network, measured when it is first asked for. Until then the weights that it is measured with stay in memory.
+    /// What quantized weights cost the network, measured when it is first asked for. Until then the weights that it is measured with stay in memory.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The network has no narrow weights.</exception>
+    /// <exception cref="InvalidOperationException">The network has no quantized weights.</exception>
     public QuantizationReport QuantizationReport
     {
         get
@@ -56,7 +56,7 @@ public sealed class PackedWeights
                     _unmeasured = null;
                 }
 
-                return _report ?? throw new InvalidOperationException("A network of floats has nothing to report about narrow weights.");
+                return _report ?? throw new InvalidOperationException("A network of floats has nothing to report about quantized weights.");
             }
         }
     }
@@ -92,7 +92,7 @@ public sealed class PackedWeights
 
         PackedWeights packed = new(layout.Length, weights);
         WeightPacker.Pack(weights, layout, packed.Values);
-        packed._unmeasured = network.Shape.IsNarrow ? (weights, network.Shape) : null;
+        packed._unmeasured = network.Shape.IsQuantized ? (weights, network.Shape) : null;
         return packed;
     }
 }

@@ -134,8 +134,8 @@ public static class SelfTests
             return;
         }
 
-        // What narrow weights miss may be their rounding or the file, and a run in double precision, which rounds nothing, tells which.
-        if (network.IsNarrow && MeetsReference(weights, network))
+        // What quantized weights miss may be their rounding or the file, and a run in double precision, which rounds nothing, tells which.
+        if (network.IsQuantized && MeetsReference(weights, network))
         {
             double allowance = (network.Precision == LstmPrecision.Int8 ? Int8Tolerance : Int16Tolerance) / Tolerance;
             comparison = Comparison(weights, network, outputs, allowance);

@@ -5,7 +5,7 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>Measures what narrow weights cost a network.</summary>
+/// <summary>Measures what quantized weights cost a network.</summary>
 internal static class QuantizationMeasurement
 {
     private const int MostSteps = 1000;
@@ -17,16 +17,16 @@ internal static class QuantizationMeasurement
     /// <summary>The report of a network's weights in its precision.</summary>
     public static QuantizationReport Of(LstmWeights weights, NetworkShape shape)
     {
-        NarrowNetwork narrow = NarrowNetwork.Of(weights, shape);
+        QuantizedNetwork quantized = QuantizedNetwork.Of(weights, shape);
         int steps = 0;
         double largest = 0;
         double error = 0;
         foreach (LstmSelfTest input in Inputs(weights))
         {
             LstmWeights exact = With(weights, input);
-            LstmWeights rounded = With(narrow.Weights, input);
+            LstmWeights rounded = With(quantized.Weights, input);
             foreach ((double[] right, double[] found, int step) in ReferenceNetwork.RunSelfTest(shape, exact)
-                .Zip(ReferenceNetwork.RunSelfTest(shape, rounded, narrow.Scales), static (one, other) => (one.Outputs, other.Outputs, one.Step)))
+                .Zip(ReferenceNetwork.RunSelfTest(shape, rounded, quantized.Scales), static (one, other) => (one.Outputs, other.Outputs, one.Step)))
             {
                 for (int output = 0; output < right.Length; output++)
                 {
@@ -45,7 +45,7 @@ internal static class QuantizationMeasurement
             Steps = steps,
             ExpectedError = error,
             LargestOutput = largest,
-            LargestWeightError = narrow.LargestWeightError,
+            LargestWeightError = quantized.LargestWeightError,
             WeightBytes = BytesOf(shape),
             SingleWeightBytes = BytesOf(shape with { Precision = LstmPrecision.Single }),
         };

@@ -17,7 +17,7 @@ internal static class WeightPacker
     {
         PackedNetwork.Check(weights, layout.Shape);
         DenseWeights[] dense = [.. weights.Stem, .. weights.Head];
-        NarrowPacker narrow = new(weights, layout.Shape);
+        QuantizedPacker quantized = new(weights, layout.Shape);
         foreach (PackedSection section in layout.Sections)
         {
             Span<float> target = packed.Slice(section.Offset, section.Length);
@@ -32,9 +32,9 @@ internal static class WeightPacker
                 case PackedKind.DenseBias:
                     dense[section.Index].Bias.CopyTo(target);
                     break;
-                case PackedKind.NarrowInputScale or PackedKind.NarrowInputRowScale or PackedKind.NarrowInput:
-                case PackedKind.NarrowRecurrentScale or PackedKind.NarrowRecurrentRowScale or PackedKind.NarrowRecurrent:
-                    narrow.Pack(section, target);
+                case PackedKind.QuantizedInputScale or PackedKind.QuantizedInputRowScale or PackedKind.QuantizedInput:
+                case PackedKind.QuantizedRecurrentScale or PackedKind.QuantizedRecurrentRowScale or PackedKind.QuantizedRecurrent:
+                    quantized.Pack(section, target);
                     break;
                 default:
                     PackCell(weights, layout.Shape.Cell, section, target);
@@ -50,7 +50,7 @@ internal static class WeightPacker
         {
             case PackedKind.Input:
                 PackRows(section, target, cell, BiasOf(weights, layer, cell), columns: 1, firstRow: 0);
-                // A layer above the first has its inputs in integers, in narrow precision, and only the bias here.
+                // A layer above the first has its inputs in integers, in quantized precision, and only the bias here.
                 if (section.Rows > 1)
                 {
                     PackRows(section, target, cell, layer.Input, layer.InputSize, firstRow: 1);

@@ -7,12 +7,12 @@ using Lstm.Shared;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>The option that asks what narrow weights would cost a network.</summary>
+/// <summary>The option that asks what quantized weights would cost a network.</summary>
 internal sealed class PrecisionOption
 {
     private readonly Option<string[]> _precision = new("--precision")
     {
-        Description = "Also measure the error of narrow weights: Int16 or Int8. May be repeated.",
+        Description = "Also measure the error of quantized weights: Int16 or Int8. May be repeated.",
         HelpName = "precision",
     };
 
@@ -41,7 +41,7 @@ internal sealed class PrecisionOption
         if (!cell.IsLstm || cell.StochasticForget)
         {
             string why = cell.IsLstm ? "a forget gate that is drawn" : "gated recurrent units";
-            throw new ToolException(ExitCode.WrongUsage, $"--precision {precision}: {model.Source} has {why}, which have no narrow weights.");
+            throw new ToolException(ExitCode.WrongUsage, $"--precision {precision}: {model.Source} has {why}, which have no quantized weights.");
         }
 
         return QuantizationMeasurement.Of(model.Weights, model.Shape with { Precision = precision });

@@ -52,7 +52,7 @@ internal static class BitProbe
 
         Print(output, new ProbeInt16(RandomWeights.Create(3, 41, 2, 2)));
         Print(output, new ProbeInt8(RandomWeights.Create(8, 64)));
-        Print(output, new ProbeNarrowBothWays(RandomWeights.Create(new NetworkSpec(2, 9) { Layers = 2, Bidirectional = true })));
+        Print(output, new ProbeQuantizedBothWays(RandomWeights.Create(new NetworkSpec(2, 9) { Layers = 2, Bidirectional = true })));
     }
 
     private static void Print(TextWriter output, object model)

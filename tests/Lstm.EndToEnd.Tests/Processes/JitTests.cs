@@ -5,7 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using Lstm.EndToEnd.Tests.Narrow;
+using Lstm.EndToEnd.Tests.Quantized;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -33,7 +33,7 @@ public sealed class JitTests(ITestOutputHelper output)
     public void Every_kernel_of_a_variant_is_fully_optimised_and_small() => Check(VariantGrid.Compiled, LargestCode);
 
     [Fact]
-    public void Every_kernel_in_narrow_precision_is_fully_optimised_and_small() => Check(NarrowGrid.Compiled, LargestCode);
+    public void Every_kernel_in_narrow_precision_is_fully_optimised_and_small() => Check(QuantizedGrid.Compiled, LargestCode);
 
     private void Check(CompiledNetworks networks, int largestCode)
     {

@@ -53,4 +53,4 @@ public sealed partial class ProbeInt8;
 // Hidden states that leave [-1, 1].
 [Lstm(
     input: 2, hidden: 9, Layers = 2, Bidirectional = true, Precision = LstmPrecision.Int8, HiddenActivation = Activation.ScaledTanh, HiddenAlpha = 3f)]
-public sealed partial class ProbeNarrowBothWays;
+public sealed partial class ProbeQuantizedBothWays;

@@ -25,7 +25,7 @@ internal sealed class ReferenceCell
         _cell = cell;
     }
 
-    /// <summary>What an LSTM's input and hidden state are rounded with, as <see cref="NarrowNetwork"/> has it; 0 for what is not rounded.</summary>
+    /// <summary>What an LSTM's input and hidden state are rounded with, as <see cref="QuantizedNetwork"/> has it; 0 for what is not rounded.</summary>
     public (int Input, int Hidden) Scales { get; init; }
 
     /// <summary>One step.</summary>
@@ -35,8 +35,8 @@ internal sealed class ReferenceCell
     private double[] StepLstm(double[] x)
     {
         int size = _shape.Hidden;
-        double[] z = Sums(_weights.Bias, _weights.Input, NarrowNetwork.Rounded(x, Scales.Input));
-        double[] recurrent = Sums(default, _weights.Recurrent, NarrowNetwork.Rounded(_hidden, Scales.Hidden));
+        double[] z = Sums(_weights.Bias, _weights.Input, QuantizedNetwork.Rounded(x, Scales.Input));
+        double[] recurrent = Sums(default, _weights.Recurrent, QuantizedNetwork.Rounded(_hidden, Scales.Hidden));
         for (int row = 0; row < z.Length; row++)
         {
             z[row] += recurrent[row];

@@ -22,7 +22,7 @@ internal static class ReferenceNetwork
     /// <param name="network">What the network is.</param>
     /// <param name="weights">Its weights, which carry a self-test.</param>
     /// <param name="scales">
-    /// For each layer and direction what its input and its hidden state are rounded with, as <see cref="NarrowNetwork"/> has it; null to round nothing, whatever the
+    /// For each layer and direction what its input and its hidden state are rounded with, as <see cref="QuantizedNetwork"/> has it; null to round nothing, whatever the
     /// network's precision.
     /// </param>
     public static IEnumerable<(int Step, double[] Outputs)> RunSelfTest(

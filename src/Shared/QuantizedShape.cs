@@ -1,7 +1,7 @@
 namespace Lstm.Shared;
 
-/// <summary>The integers of networks with narrow weights.</summary>
-internal static class NarrowShape
+/// <summary>The integers of networks with quantized weights.</summary>
+internal static class QuantizedShape
 {
     /// <summary>The largest hidden state in integers: a rounded 1. It has its negative, which 2^15 has not.</summary>
     public const int LargestHidden = short.MaxValue;

@@ -8,7 +8,7 @@ using Xunit;
 namespace Lstm.Tests;
 
 /// <summary>Integers stand in the packed buffer where the layout says, in pairs of rows, and everything else there is zero.</summary>
-public sealed class NarrowPackerTests
+public sealed class QuantizedPackerTests
 {
     public static TheoryData<int, int, int, bool, LstmPrecision> Cases
     {
@@ -40,10 +40,10 @@ public sealed class NarrowPackerTests
 
         for (int layer = 0; layer < layers; layer++)
         {
-            AssertPart(layer, weights.Layers[layer].Recurrent, hidden, PackedKind.NarrowRecurrentScale, PackedKind.NarrowRecurrentRowScale, PackedKind.NarrowRecurrent);
+            AssertPart(layer, weights.Layers[layer].Recurrent, hidden, PackedKind.QuantizedRecurrentScale, PackedKind.QuantizedRecurrentRowScale, PackedKind.QuantizedRecurrent);
             if (layer > 0)
             {
-                AssertPart(layer, weights.Layers[layer].Input, hidden, PackedKind.NarrowInputScale, PackedKind.NarrowInputRowScale, PackedKind.NarrowInput);
+                AssertPart(layer, weights.Layers[layer].Input, hidden, PackedKind.QuantizedInputScale, PackedKind.QuantizedInputRowScale, PackedKind.QuantizedInput);
             }
 
             PackedSection[] floats = [.. layout.Sections.Where(section => section.Kind == PackedKind.Input && section.Index == layer)];
@@ -52,12 +52,12 @@ public sealed class NarrowPackerTests
 
         void AssertPart(int layer, ReadOnlySpan<float> matrix, int columns, PackedKind scaleKind, PackedKind rowScaleKind, PackedKind kind)
         {
-            NarrowMatrix narrow = NarrowMatrix.Of(matrix, columns, precision);
+            QuantizedMatrix quantized = QuantizedMatrix.Of(matrix, columns, precision);
             PackedSection Only(PackedKind wanted) => layout.Sections.Single(section => section.Kind == wanted && section.Index == layer);
             PackedSection scale = Only(scaleKind);
             PackedSection rowScale = Only(rowScaleKind);
             Assert.Equal(scale.Offset + scale.Length, rowScale.Offset);
-            Assert.All(packed[scale.Offset..(scale.Offset + scale.Length)], value => Assert.Equal(narrow.Scale, value));
+            Assert.All(packed[scale.Offset..(scale.Offset + scale.Length)], value => Assert.Equal(quantized.Scale, value));
 
             // [blocks, sums, lanes], whatever the tiles: and so is the order in which tiles walk over their vectors.
             string sums = shape.Cell.Sums;
@@ -99,12 +99,12 @@ public sealed class NarrowPackerTests
             }
 
             Assert.Equal(matrix.Length, found.Count);
-            Assert.All(found, pair => Assert.Equal(narrow.Row(pair.Key.Row)[pair.Key.Column], pair.Value));
+            Assert.All(found, pair => Assert.Equal(quantized.Row(pair.Key.Row)[pair.Key.Column], pair.Value));
             for (int at = 0; at < rowScale.Length; at++)
             {
                 char sum = sums[at / 8 % sums.Length];
                 int unit = at / 8 / sums.Length * 8 + at % 8;
-                float expected = unit < hidden ? narrow.RowScales.Span[shape.Cell.RowsOf(sum) * hidden + unit] * (sum == 'g' ? 1 : 0.5f) : 0;
+                float expected = unit < hidden ? quantized.RowScales.Span[shape.Cell.RowsOf(sum) * hidden + unit] * (sum == 'g' ? 1 : 0.5f) : 0;
                 Assert.Equal(expected, packed[rowScale.Offset + at]);
             }
         }

@@ -260,7 +260,7 @@ namespace Lstm.Generated
 
             // Then the hidden state, rounded to 16 bits: products are added in 32 bits, and their sum is scaled back.
             ref int q = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
-            ref float scales = ref NarrowSums.Round(ref h, ref q, 20, ref Unsafe.Add(ref weights, 288), ref Unsafe.Add(ref sums, 96), 96);
+            ref float scales = ref QuantizedSums.Round(ref h, ref q, 20, ref Unsafe.Add(ref weights, 288), ref Unsafe.Add(ref sums, 96), 96);
 
             {
                 ref short u = ref Unsafe.As<float, short>(ref Unsafe.Add(ref weights, 392));
@@ -283,18 +283,18 @@ namespace Lstm.Generated
                 for (nint k = 0; k < 10; k++)
                 {
                     v = Create(Unsafe.Add(ref q, k)).AsInt16();
-                    i0 = NarrowSums.Add(i0, LoadUnsafe(ref u), v);
-                    f0 = NarrowSums.Add(f0, LoadUnsafe(ref u, 16), v);
-                    g0 = NarrowSums.Add(g0, LoadUnsafe(ref u, 32), v);
-                    o0 = NarrowSums.Add(o0, LoadUnsafe(ref u, 48), v);
-                    i1 = NarrowSums.Add(i1, LoadUnsafe(ref u, 64), v);
-                    f1 = NarrowSums.Add(f1, LoadUnsafe(ref u, 80), v);
-                    g1 = NarrowSums.Add(g1, LoadUnsafe(ref u, 96), v);
-                    o1 = NarrowSums.Add(o1, LoadUnsafe(ref u, 112), v);
-                    i2 = NarrowSums.Add(i2, LoadUnsafe(ref u, 128), v);
-                    f2 = NarrowSums.Add(f2, LoadUnsafe(ref u, 144), v);
-                    g2 = NarrowSums.Add(g2, LoadUnsafe(ref u, 160), v);
-                    o2 = NarrowSums.Add(o2, LoadUnsafe(ref u, 176), v);
+                    i0 = QuantizedSums.Add(i0, LoadUnsafe(ref u), v);
+                    f0 = QuantizedSums.Add(f0, LoadUnsafe(ref u, 16), v);
+                    g0 = QuantizedSums.Add(g0, LoadUnsafe(ref u, 32), v);
+                    o0 = QuantizedSums.Add(o0, LoadUnsafe(ref u, 48), v);
+                    i1 = QuantizedSums.Add(i1, LoadUnsafe(ref u, 64), v);
+                    f1 = QuantizedSums.Add(f1, LoadUnsafe(ref u, 80), v);
+                    g1 = QuantizedSums.Add(g1, LoadUnsafe(ref u, 96), v);
+                    o1 = QuantizedSums.Add(o1, LoadUnsafe(ref u, 112), v);
+                    i2 = QuantizedSums.Add(i2, LoadUnsafe(ref u, 128), v);
+                    f2 = QuantizedSums.Add(f2, LoadUnsafe(ref u, 144), v);
+                    g2 = QuantizedSums.Add(g2, LoadUnsafe(ref u, 160), v);
+                    o2 = QuantizedSums.Add(o2, LoadUnsafe(ref u, 176), v);
 
                     u = ref Unsafe.Add(ref u, 192);
                 }
@@ -348,9 +348,9 @@ namespace Lstm.Generated
         {
             // Phase 1: the sums of all gates, a digit a block. Hidden states are rounded to 16 bits: products are added in 32 bits, and their sum is scaled back.
             ref int p = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
-            ref float scalesBelow = ref NarrowSums.Round(ref x, ref p, 20, ref Unsafe.Add(ref weights, 96), ref Unsafe.Add(ref sums, 96), 96);
+            ref float scalesBelow = ref QuantizedSums.Round(ref x, ref p, 20, ref Unsafe.Add(ref weights, 96), ref Unsafe.Add(ref sums, 96), 96);
             ref int q = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 304));
-            ref float scales = ref NarrowSums.Round(ref h, ref q, 20, ref Unsafe.Add(ref weights, 1160), ref Unsafe.Add(ref sums, 208), 96);
+            ref float scales = ref QuantizedSums.Round(ref h, ref q, 20, ref Unsafe.Add(ref weights, 1160), ref Unsafe.Add(ref sums, 208), 96);
 
             {
                 ref short w = ref Unsafe.As<float, short>(ref Unsafe.Add(ref weights, 200));
@@ -374,18 +374,18 @@ namespace Lstm.Generated
                 for (nint k = 0; k < 10; k++)
                 {
                     v = Create(Unsafe.Add(ref p, k)).AsInt16();
-                    i0 = NarrowSums.Add(i0, LoadUnsafe(ref w), v);
-                    f0 = NarrowSums.Add(f0, LoadUnsafe(ref w, 16), v);
-                    g0 = NarrowSums.Add(g0, LoadUnsafe(ref w, 32), v);
-                    o0 = NarrowSums.Add(o0, LoadUnsafe(ref w, 48), v);
-                    i1 = NarrowSums.Add(i1, LoadUnsafe(ref w, 64), v);
-                    f1 = NarrowSums.Add(f1, LoadUnsafe(ref w, 80), v);
-                    g1 = NarrowSums.Add(g1, LoadUnsafe(ref w, 96), v);
-                    o1 = NarrowSums.Add(o1, LoadUnsafe(ref w, 112), v);
-                    i2 = NarrowSums.Add(i2, LoadUnsafe(ref w, 128), v);
-                    f2 = NarrowSums.Add(f2, LoadUnsafe(ref w, 144), v);
-                    g2 = NarrowSums.Add(g2, LoadUnsafe(ref w, 160), v);
-                    o2 = NarrowSums.Add(o2, LoadUnsafe(ref w, 176), v);
+                    i0 = QuantizedSums.Add(i0, LoadUnsafe(ref w), v);
+                    f0 = QuantizedSums.Add(f0, LoadUnsafe(ref w, 16), v);
+                    g0 = QuantizedSums.Add(g0, LoadUnsafe(ref w, 32), v);
+                    o0 = QuantizedSums.Add(o0, LoadUnsafe(ref w, 48), v);
+                    i1 = QuantizedSums.Add(i1, LoadUnsafe(ref w, 64), v);
+                    f1 = QuantizedSums.Add(f1, LoadUnsafe(ref w, 80), v);
+                    g1 = QuantizedSums.Add(g1, LoadUnsafe(ref w, 96), v);
+                    o1 = QuantizedSums.Add(o1, LoadUnsafe(ref w, 112), v);
+                    i2 = QuantizedSums.Add(i2, LoadUnsafe(ref w, 128), v);
+                    f2 = QuantizedSums.Add(f2, LoadUnsafe(ref w, 144), v);
+                    g2 = QuantizedSums.Add(g2, LoadUnsafe(ref w, 160), v);
+                    o2 = QuantizedSums.Add(o2, LoadUnsafe(ref w, 176), v);
 
                     w = ref Unsafe.Add(ref w, 192);
                 }
@@ -425,18 +425,18 @@ namespace Lstm.Generated
                 for (nint k = 0; k < 10; k++)
                 {
                     v = Create(Unsafe.Add(ref q, k)).AsInt16();
-                    i0 = NarrowSums.Add(i0, LoadUnsafe(ref u), v);
-                    f0 = NarrowSums.Add(f0, LoadUnsafe(ref u, 16), v);
-                    g0 = NarrowSums.Add(g0, LoadUnsafe(ref u, 32), v);
-                    o0 = NarrowSums.Add(o0, LoadUnsafe(ref u, 48), v);
-                    i1 = NarrowSums.Add(i1, LoadUnsafe(ref u, 64), v);
-                    f1 = NarrowSums.Add(f1, LoadUnsafe(ref u, 80), v);
-                    g1 = NarrowSums.Add(g1, LoadUnsafe(ref u, 96), v);
-                    o1 = NarrowSums.Add(o1, LoadUnsafe(ref u, 112), v);
-                    i2 = NarrowSums.Add(i2, LoadUnsafe(ref u, 128), v);
-                    f2 = NarrowSums.Add(f2, LoadUnsafe(ref u, 144), v);
-                    g2 = NarrowSums.Add(g2, LoadUnsafe(ref u, 160), v);
-                    o2 = NarrowSums.Add(o2, LoadUnsafe(ref u, 176), v);
+                    i0 = QuantizedSums.Add(i0, LoadUnsafe(ref u), v);
+                    f0 = QuantizedSums.Add(f0, LoadUnsafe(ref u, 16), v);
+                    g0 = QuantizedSums.Add(g0, LoadUnsafe(ref u, 32), v);
+                    o0 = QuantizedSums.Add(o0, LoadUnsafe(ref u, 48), v);
+                    i1 = QuantizedSums.Add(i1, LoadUnsafe(ref u, 64), v);
+                    f1 = QuantizedSums.Add(f1, LoadUnsafe(ref u, 80), v);
+                    g1 = QuantizedSums.Add(g1, LoadUnsafe(ref u, 96), v);
+                    o1 = QuantizedSums.Add(o1, LoadUnsafe(ref u, 112), v);
+                    i2 = QuantizedSums.Add(i2, LoadUnsafe(ref u, 128), v);
+                    f2 = QuantizedSums.Add(f2, LoadUnsafe(ref u, 144), v);
+                    g2 = QuantizedSums.Add(g2, LoadUnsafe(ref u, 160), v);
+                    o2 = QuantizedSums.Add(o2, LoadUnsafe(ref u, 176), v);
 
                     u = ref Unsafe.Add(ref u, 192);
                 }

@@ -1,4 +1,4 @@
-namespace Lstm.EndToEnd.Tests.Narrow;
+namespace Lstm.EndToEnd.Tests.Quantized;
 
 [Lstm(input: 1, hidden: 8, Output = 1, Precision = LstmPrecision.Int16)]
 public sealed partial class Sunspots16;

@@ -4,10 +4,10 @@ using Lstm.Tests;
 using Xunit;
 using Xunit.Abstractions;
 
-namespace Lstm.EndToEnd.Tests.Narrow;
+namespace Lstm.EndToEnd.Tests.Quantized;
 
-/// <summary>How far narrow weights take a network from its equations, what it says about that, and which files it takes.</summary>
-public sealed class NarrowErrorTests(ITestOutputHelper output)
+/// <summary>How far quantized weights take a network from its equations, what it says about that, and which files it takes.</summary>
+public sealed class QuantizedErrorTests(ITestOutputHelper output)
 {
     private static readonly LstmWeights s_sunspots = LstmWeights.Load(Repository.File("samples", "Quickstart", "data", "sunspots.safetensors"));
 
@@ -50,13 +50,13 @@ public sealed class NarrowErrorTests(ITestOutputHelper output)
     {
         LstmWeights weights = LstmWeights.Load(TestFiles.Golden("torch-8x64-dense4-sigmoid"));
         QuantizationReport wide = new Golden64In16(weights).QuantizationReport;
-        QuantizationReport narrow = new Golden64In8(weights).QuantizationReport;
+        QuantizationReport quantized = new Golden64In8(weights).QuantizationReport;
 
         output.WriteLine(wide.ToString());
-        output.WriteLine(narrow.ToString());
-        Assert.True(narrow.ExpectedError > 3 * wide.ExpectedError);
-        Assert.True(narrow.WeightBytes < wide.WeightBytes && wide.WeightBytes < wide.SingleWeightBytes);
-        Assert.Equal(wide.LargestOutput, narrow.LargestOutput);
+        output.WriteLine(quantized.ToString());
+        Assert.True(quantized.ExpectedError > 3 * wide.ExpectedError);
+        Assert.True(quantized.WeightBytes < wide.WeightBytes && wide.WeightBytes < wide.SingleWeightBytes);
+        Assert.Equal(wide.LargestOutput, quantized.LargestOutput);
     }
 
     /// <summary>Its states to start from leave [-1, 1]; and its self-test is missed by more than floats may.</summary>

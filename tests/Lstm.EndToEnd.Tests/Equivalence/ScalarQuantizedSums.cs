@@ -2,15 +2,15 @@ using System;
 
 namespace Lstm.EndToEnd.Tests;
 
-/// <summary>The sums of a cell in narrow precision, one value at a time.</summary>
+/// <summary>The sums of a cell in quantized precision, one value at a time.</summary>
 /// <remarks>
 /// Bias, then the network's inputs, a fused multiply-add each; then, as one fused multiply-add each, the products of an input from below and those of the hidden
 /// state: their sum as an integer, rounded once to a float, times the scale of the row. Values that leave [-1, 1] are divided by the largest of them.
 /// </remarks>
-internal sealed class ScalarNarrowSums(LstmLayerWeights weights, LstmPrecision precision, bool fromBelow)
+internal sealed class ScalarQuantizedSums(LstmLayerWeights weights, LstmPrecision precision, bool fromBelow)
 {
-    private readonly NarrowMatrix? _input = fromBelow ? NarrowMatrix.Of(weights.Input, weights.InputSize, precision) : null;
-    private readonly NarrowMatrix _recurrent = NarrowMatrix.Of(weights.Recurrent, weights.OutputSize, precision);
+    private readonly QuantizedMatrix? _input = fromBelow ? QuantizedMatrix.Of(weights.Input, weights.InputSize, precision) : null;
+    private readonly QuantizedMatrix _recurrent = QuantizedMatrix.Of(weights.Recurrent, weights.OutputSize, precision);
 
     /// <summary>The sum of a row.</summary>
     public float Sum(int row, ReadOnlySpan<float> x, float[] h, float scale)
@@ -31,7 +31,7 @@ internal sealed class ScalarNarrowSums(LstmLayerWeights weights, LstmPrecision p
         return Added(_recurrent, row, h, scale, sum);
     }
 
-    private static float Added(NarrowMatrix matrix, int row, ReadOnlySpan<float> values, float scale, float sum)
+    private static float Added(QuantizedMatrix matrix, int row, ReadOnlySpan<float> values, float scale, float sum)
     {
         float largest = 1;
         foreach (float value in values)

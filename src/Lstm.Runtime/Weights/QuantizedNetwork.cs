@@ -9,26 +9,26 @@ namespace Lstm;
 /// <param name="Weights">The weights, of which those of hidden states are rounded.</param>
 /// <param name="Scales">For each layer and direction the integers that stand for 1: of its input, 0 where that is not rounded, and of its hidden state.</param>
 /// <param name="LargestWeightError">The largest error of a weight, as a share of the largest weight of its row.</param>
-internal sealed record NarrowNetwork(LstmWeights Weights, IReadOnlyList<(int Input, int Hidden)> Scales, double LargestWeightError)
+internal sealed record QuantizedNetwork(LstmWeights Weights, IReadOnlyList<(int Input, int Hidden)> Scales, double LargestWeightError)
 {
     /// <summary>Rounds the weights of a network.</summary>
-    public static NarrowNetwork Of(LstmWeights weights, NetworkShape shape)
+    public static QuantizedNetwork Of(LstmWeights weights, NetworkShape shape)
     {
         List<LstmLayerWeights> layers = [];
         List<(int Input, int Hidden)> scales = [];
         double largestError = 0;
 
-        float[] Rounded(ReadOnlySpan<float> matrix, NarrowMatrix narrow)
+        float[] Rounded(ReadOnlySpan<float> matrix, QuantizedMatrix quantized)
         {
             float[] rounded = new float[matrix.Length];
-            for (int start = 0; start < matrix.Length; start += narrow.Columns)
+            for (int start = 0; start < matrix.Length; start += quantized.Columns)
             {
                 double largest = 0;
                 double error = 0;
-                for (int column = 0; column < narrow.Columns; column++)
+                for (int column = 0; column < quantized.Columns; column++)
                 {
                     float weight = matrix[start + column];
-                    double value = narrow.ValueOf(start / narrow.Columns, column);
+                    double value = quantized.ValueOf(start / quantized.Columns, column);
                     rounded[start + column] = (float)value;
                     largest = Math.Max(largest, Math.Abs(weight));
                     error = Math.Max(error, Math.Abs(weight - value));
@@ -42,8 +42,8 @@ internal sealed record NarrowNetwork(LstmWeights Weights, IReadOnlyList<(int Inp
 
         foreach (LstmLayerWeights layer in weights.Layers)
         {
-            NarrowMatrix recurrent = NarrowMatrix.Of(layer.Recurrent, layer.OutputSize, shape.Precision);
-            NarrowMatrix? input = layers.Count < shape.Directions ? null : NarrowMatrix.Of(layer.Input, layer.InputSize, shape.Precision);
+            QuantizedMatrix recurrent = QuantizedMatrix.Of(layer.Recurrent, layer.OutputSize, shape.Precision);
+            QuantizedMatrix? input = layers.Count < shape.Directions ? null : QuantizedMatrix.Of(layer.Input, layer.InputSize, shape.Precision);
             scales.Add((input?.Scale ?? 0, recurrent.Scale));
             layers.Add(new LstmLayerWeights(
                 layer.InputSize, layer.HiddenSize,
@@ -52,9 +52,9 @@ internal sealed record NarrowNetwork(LstmWeights Weights, IReadOnlyList<(int Inp
                 layer.Bias, layer.Projection, layer.Peephole, layer.GateNormWeight, layer.GateNormBias, layer.CellNormWeight, layer.CellNormBias));
         }
 
-        var narrow = new LstmWeights(
+        var quantized = new LstmWeights(
             layers, weights.Stem, weights.Head, weights.IsBidirectional, weights.InitialHidden, weights.InitialCell, weights.SelfTest, weights.Source);
-        return new NarrowNetwork(narrow, scales, largestError);
+        return new QuantizedNetwork(quantized, scales, largestError);
     }
 
     /// <summary>Values as their integers have them: those that leave [-1, 1] as shares of the largest.</summary>

@@ -4,23 +4,23 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>Moves what a network in narrow precision has in integers into the order in which a kernel reads it.</summary>
-internal sealed class NarrowPacker(LstmWeights weights, NetworkShape shape)
+/// <summary>Moves what a network in quantized precision has in integers into the order in which a kernel reads it.</summary>
+internal sealed class QuantizedPacker(LstmWeights weights, NetworkShape shape)
 {
     private (int Cell, bool IsInput) _key = (-1, false);
-    private NarrowMatrix? _matrix;
+    private QuantizedMatrix? _matrix;
 
     /// <summary>Fills a section. Its padding stays zero.</summary>
     public void Pack(PackedSection section, Span<float> target)
     {
-        NarrowMatrix matrix = MatrixOf(
-            section.Index, section.Kind is PackedKind.NarrowInput or PackedKind.NarrowInputScale or PackedKind.NarrowInputRowScale);
+        QuantizedMatrix matrix = MatrixOf(
+            section.Index, section.Kind is PackedKind.QuantizedInput or PackedKind.QuantizedInputScale or PackedKind.QuantizedInputRowScale);
         switch (section.Kind)
         {
-            case PackedKind.NarrowInputScale or PackedKind.NarrowRecurrentScale:
+            case PackedKind.QuantizedInputScale or PackedKind.QuantizedRecurrentScale:
                 target.Fill(matrix.Scale);
                 break;
-            case PackedKind.NarrowInputRowScale or PackedKind.NarrowRecurrentRowScale:
+            case PackedKind.QuantizedInputRowScale or PackedKind.QuantizedRecurrentRowScale:
                 PackScales(section, target, matrix);
                 break;
             default:
@@ -30,21 +30,21 @@ internal sealed class NarrowPacker(LstmWeights weights, NetworkShape shape)
     }
 
     // The sections of one matrix follow each other.
-    private NarrowMatrix MatrixOf(int cell, bool isInput)
+    private QuantizedMatrix MatrixOf(int cell, bool isInput)
     {
         if (_matrix is null || _key != (cell, isInput))
         {
             LstmLayerWeights layer = weights.Layers[cell];
             _matrix = isInput
-                ? NarrowMatrix.Of(layer.Input, layer.InputSize, shape.Precision)
-                : NarrowMatrix.Of(layer.Recurrent, layer.OutputSize, shape.Precision);
+                ? QuantizedMatrix.Of(layer.Input, layer.InputSize, shape.Precision)
+                : QuantizedMatrix.Of(layer.Recurrent, layer.OutputSize, shape.Precision);
             _key = (cell, isInput);
         }
 
         return _matrix;
     }
 
-    private void PackScales(PackedSection section, Span<float> target, NarrowMatrix matrix)
+    private void PackScales(PackedSection section, Span<float> target, QuantizedMatrix matrix)
     {
         foreach ((int sum, int vector, int firstUnit) in WeightPacker.Vectors(section))
         {
@@ -59,9 +59,9 @@ internal sealed class NarrowPacker(LstmWeights weights, NetworkShape shape)
     }
 
     /// <summary>Each lane of a vector is a pair: a weight of an even row and one of the odd row behind it.</summary>
-    private void PackPairs(PackedSection section, Span<byte> target, NarrowMatrix matrix)
+    private void PackPairs(PackedSection section, Span<byte> target, QuantizedMatrix matrix)
     {
-        int size = NarrowShape.WeightBytes(shape.Precision);
+        int size = QuantizedShape.WeightBytes(shape.Precision);
         int rowBytes = section.RowLength * sizeof(float);
         foreach ((int sum, int vector, int firstUnit) in WeightPacker.Vectors(section))
         {

@@ -7,8 +7,8 @@ using Xunit;
 
 namespace Lstm.Generator.Tests.Planning;
 
-/// <summary>Where the weights of networks in narrow precision stand, and how they are computed.</summary>
-public sealed class NarrowLayoutTests
+/// <summary>Where the weights of networks in quantized precision stand, and how they are computed.</summary>
+public sealed class QuantizedLayoutTests
 {
     private const int Vector = NetworkShape.Lanes;
 
@@ -47,7 +47,7 @@ public sealed class NarrowLayoutTests
     public void Weights_of_hidden_states_take_a_half_and_a_quarter_of_what_floats_take()
     {
         int Recurrent(LstmPrecision precision) => PackedLayout.For(NetworkShape.Plain(8, 64) with { Precision = precision }).Sections
-            .Where(static section => section.Kind is PackedKind.Recurrent or PackedKind.NarrowRecurrent)
+            .Where(static section => section.Kind is PackedKind.Recurrent or PackedKind.QuantizedRecurrent)
             .Sum(static section => section.Length);
 
         Assert.Equal(4 * 64 * 64, Recurrent(LstmPrecision.Single));
@@ -82,7 +82,7 @@ public sealed class NarrowLayoutTests
             IReadOnlyList<PackedSection> sections = PackedLayout.For(shape).Sections;
             for (int index = 0; index < sections.Count; index++)
             {
-                if (sections[index].Kind is PackedKind.NarrowInputScale or PackedKind.NarrowRecurrentScale)
+                if (sections[index].Kind is PackedKind.QuantizedInputScale or PackedKind.QuantizedRecurrentScale)
                 {
                     Assert.Equal(Vector, sections[index].Length);
                     Assert.Equal(sections[index].Kind + 1, sections[index + 1].Kind);
@@ -103,13 +103,13 @@ public sealed class NarrowLayoutTests
             for (int layer = 0; layer < Math.Min(shape.Layers, 2); layer++)
             {
                 TiledLayer tiled = Assert.IsType<TiledLayer>(plan.LayerOf(layer));
-                int end = plan.Scratch.Narrow;
+                int end = plan.Scratch.Quantized;
                 Assert.True(end >= scales);
-                foreach (NarrowPart part in tiled.Narrow)
+                foreach (QuantizedPart part in tiled.Quantized)
                 {
                     // Scales first, then integers, written in whole vectors of eight, two in a float.
-                    Assert.Equal(end, plan.Scratch.Narrow + part.ScaledMemory);
-                    Assert.Equal(end + scales, plan.Scratch.Narrow + part.Memory);
+                    Assert.Equal(end, plan.Scratch.Quantized + part.ScaledMemory);
+                    Assert.Equal(end + scales, plan.Scratch.Quantized + part.Memory);
                     end += scales + (part.Rows + 15) / 16 * Vector;
                 }
 
@@ -122,10 +122,10 @@ public sealed class NarrowLayoutTests
     public void Precision_is_part_of_the_shape_and_not_of_the_declaration_that_weights_carry()
     {
         NetworkShape single = NetworkShape.Plain(3, 20);
-        NetworkShape narrow = single with { Precision = LstmPrecision.Int16 };
+        NetworkShape quantized = single with { Precision = LstmPrecision.Int16 };
 
-        Assert.NotEqual(single, narrow);
-        Assert.Equal(DeclarationText.Of(single), DeclarationText.Of(narrow));
+        Assert.NotEqual(single, quantized);
+        Assert.Equal(DeclarationText.Of(single), DeclarationText.Of(quantized));
     }
 
     private static IEnumerable<PackedSection> CellOf(PackedLayout layout, int cell) => layout.Sections.Where(section =>

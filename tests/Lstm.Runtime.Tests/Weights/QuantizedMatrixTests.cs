@@ -6,7 +6,7 @@ using Xunit;
 namespace Lstm.Tests;
 
 /// <summary>Weights in integers: no sum can leave 32 bits, and no weight is further from its integer than half a step.</summary>
-public sealed class NarrowMatrixTests
+public sealed class QuantizedMatrixTests
 {
     private static readonly int[] s_columns = [1, 2, 3, 7, 8, 31, 64, 129, 512, 1024, 2048];
 
@@ -24,18 +24,18 @@ public sealed class NarrowMatrixTests
         {
             foreach ((string what, float[] row) in Rows(columns))
             {
-                NarrowMatrix narrow = NarrowMatrix.Of(row, columns, precision);
+                QuantizedMatrix quantized = QuantizedMatrix.Of(row, columns, precision);
 
                 long magnitudes = 0;
-                foreach (short weight in narrow.Row(0))
+                foreach (short weight in quantized.Row(0))
                 {
-                    Assert.InRange(weight, -NarrowShape.LargestWeight(precision), NarrowShape.LargestWeight(precision));
+                    Assert.InRange(weight, -QuantizedShape.LargestWeight(precision), QuantizedShape.LargestWeight(precision));
                     magnitudes += Math.Abs((long)weight);
                 }
 
-                Assert.InRange(narrow.Scale, 1, NarrowShape.LargestHidden);
-                Assert.True(magnitudes * narrow.Scale <= int.MaxValue, $"{columns} columns, {what}: {magnitudes} * {narrow.Scale}");
-                Assert.True(float.IsNormal(narrow.RowScales.Span[0]), $"{columns} columns, {what}: a scale of {narrow.RowScales.Span[0]}");
+                Assert.InRange(quantized.Scale, 1, QuantizedShape.LargestHidden);
+                Assert.True(magnitudes * quantized.Scale <= int.MaxValue, $"{columns} columns, {what}: {magnitudes} * {quantized.Scale}");
+                Assert.True(float.IsNormal(quantized.RowScales.Span[0]), $"{columns} columns, {what}: a scale of {quantized.RowScales.Span[0]}");
             }
         }
     }
@@ -50,11 +50,11 @@ public sealed class NarrowMatrixTests
             int columns = s_columns[seed % s_columns.Length];
             float[] matrix = [.. Enumerable.Range(0, 12).SelectMany(row => random.Values(columns, MathF.Pow(10, row - 6)))];
 
-            NarrowMatrix narrow = NarrowMatrix.Of(matrix, columns, precision);
+            QuantizedMatrix quantized = QuantizedMatrix.Of(matrix, columns, precision);
 
             for (int row = 0; row < 12; row++)
             {
-                Assert.True(narrow.Row(row).ToArray().Sum(static weight => Math.Abs((long)weight)) * narrow.Scale <= int.MaxValue);
+                Assert.True(quantized.Row(row).ToArray().Sum(static weight => Math.Abs((long)weight)) * quantized.Scale <= int.MaxValue);
             }
         }
     }
@@ -67,13 +67,13 @@ public sealed class NarrowMatrixTests
         {
             foreach ((string what, float[] row) in Rows(columns))
             {
-                NarrowMatrix narrow = NarrowMatrix.Of(row, columns, precision);
-                double half = (double)narrow.RowScales.Span[0] * narrow.Scale / 2;
+                QuantizedMatrix quantized = QuantizedMatrix.Of(row, columns, precision);
+                double half = (double)quantized.RowScales.Span[0] * quantized.Scale / 2;
                 for (int column = 0; column < columns; column++)
                 {
                     Assert.True(
-                        Math.Abs(row[column] - narrow.ValueOf(0, column)) <= half * (1 + 1e-9),
-                        $"{columns} columns, {what}: {row[column]:G9} became {narrow.ValueOf(0, column):G9} with half a step of {half:G3}");
+                        Math.Abs(row[column] - quantized.ValueOf(0, column)) <= half * (1 + 1e-9),
+                        $"{columns} columns, {what}: {row[column]:G9} became {quantized.ValueOf(0, column):G9} with half a step of {half:G3}");
                 }
             }
         }
@@ -85,10 +85,10 @@ public sealed class NarrowMatrixTests
         // Eight weights of 16 bits and values of 16 bits need 33 bits at most, and these not even 32.
         float[] row = [1, -0.5f, 0.25f, 0, 0.125f, 0, 0, 0];
 
-        NarrowMatrix narrow = NarrowMatrix.Of(row, row.Length, LstmPrecision.Int16);
+        QuantizedMatrix quantized = QuantizedMatrix.Of(row, row.Length, LstmPrecision.Int16);
 
-        Assert.Equal(short.MaxValue, narrow.Scale);
-        Assert.Equal(short.MaxValue, narrow.Row(0)[0]);
+        Assert.Equal(short.MaxValue, quantized.Scale);
+        Assert.Equal(short.MaxValue, quantized.Row(0)[0]);
     }
 
     private static (string What, float[] Row)[] Rows(int columns)

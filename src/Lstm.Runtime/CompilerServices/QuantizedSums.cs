@@ -8,10 +8,10 @@ using Lstm.Shared;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>The integer arithmetic of networks in narrow precision: equal results on every instruction set. Called by generated code.</summary>
+/// <summary>The integer arithmetic of networks in quantized precision: equal results on every instruction set. Called by generated code.</summary>
 /// <remarks>The weights' packing keeps every sum within 32 bits, in whatever order its products are added: nothing here saturates or wraps.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class NarrowSums
+public static class QuantizedSums
 {
     private const int Lanes = 8;
 
@@ -128,10 +128,10 @@ public static class NarrowSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<short> Round(Vector256<float> value, float scale)
     {
-        Vector256<float> limit = Vector256.Create((float)NarrowShape.LargestHidden);
+        Vector256<float> limit = Vector256.Create((float)QuantizedShape.LargestHidden);
         Vector256<float> limited = Vector256.MinNative(limit, Vector256.MaxNative(-limit, value * scale));
         Vector256<int> bits = (limited + Vector256.Create(Shift)).AsInt32();
-        return Vector128.Narrow(bits.GetLower(), bits.GetUpper());
+        return Vector128.Quantized(bits.GetLower(), bits.GetUpper());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

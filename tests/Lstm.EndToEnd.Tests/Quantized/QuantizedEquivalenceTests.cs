@@ -3,22 +3,22 @@ using System.Linq;
 using Lstm.Tests;
 using Xunit;
 
-namespace Lstm.EndToEnd.Tests.Narrow;
+namespace Lstm.EndToEnd.Tests.Quantized;
 
-/// <summary>Networks in narrow precision compute what is documented, bit for bit, in every verb, and stay near to their equations.</summary>
-public sealed class NarrowEquivalenceTests
+/// <summary>Networks in quantized precision compute what is documented, bit for bit, in every verb, and stay near to their equations.</summary>
+public sealed class QuantizedEquivalenceTests
 {
     private const int Steps = 20;
 
-    public static TheoryData<string> All => NarrowGrid.Compiled.Names();
+    public static TheoryData<string> All => QuantizedGrid.Compiled.Names();
 
-    public static TheoryData<string> Stepping => [.. NarrowGrid.Stepping];
+    public static TheoryData<string> Stepping => [.. QuantizedGrid.Stepping];
 
     [Theory]
     [MemberData(nameof(All))]
     public void Sums_are_the_documented_ones(string name)
     {
-        (NetworkSpec spec, Network network, LstmWeights weights) = NarrowGrid.Create(name);
+        (NetworkSpec spec, Network network, LstmWeights weights) = QuantizedGrid.Create(name);
         float[] inputs = RandomWeights.Inputs(TestNetworks.StepsOf(spec, Steps), spec.Input, seed: 2);
 
         // Start states of the tests leave [-1, 1], hidden states later do not: both ways to round are walked.
@@ -41,7 +41,7 @@ public sealed class NarrowEquivalenceTests
     [MemberData(nameof(All))]
     public void Outputs_are_near_to_those_of_the_equations_in_doubles(string name)
     {
-        (NetworkSpec spec, Network network, LstmWeights weights) = NarrowGrid.Create(name);
+        (NetworkSpec spec, Network network, LstmWeights weights) = QuantizedGrid.Create(name);
         float[] inputs = RandomWeights.Inputs(TestNetworks.StepsOf(spec, Steps), spec.Input, seed: 1);
 
         Trace found = network.Run(inputs);
@@ -59,7 +59,7 @@ public sealed class NarrowEquivalenceTests
     [MemberData(nameof(Stepping))]
     public void Every_verb_gives_the_same_bits(string name)
     {
-        (NetworkSpec spec, Network created, _) = NarrowGrid.Create(name);
+        (NetworkSpec spec, Network created, _) = QuantizedGrid.Create(name);
         StepNetwork network = (StepNetwork)created;
         float[] inputs = RandomWeights.Inputs(11, spec.Input, seed: 3);
         StartState start = StartState.Create(spec, seed: 3);
@@ -81,7 +81,7 @@ public sealed class NarrowEquivalenceTests
     [MemberData(nameof(Stepping))]
     public void No_verb_allocates(string name)
     {
-        StepNetwork network = (StepNetwork)NarrowGrid.Create(name).Network;
+        StepNetwork network = (StepNetwork)QuantizedGrid.Create(name).Network;
         foreach (Verb verb in new[] { Verb.Step, Verb.Run, Verb.StepMany })
         {
             network.AllocatedBytes(verb, rounds: 1);
@@ -94,8 +94,8 @@ public sealed class NarrowEquivalenceTests
     [InlineData(LstmPrecision.Int8)]
     public void A_hidden_state_that_is_no_number_reaches_every_unit_and_the_layer_above(LstmPrecision precision)
     {
-        NetworkSpec spec = NarrowGrid.Compiled.Networks.Values.First(spec => spec.Precision == precision && spec is { Layers: 3, IsCausal: true, Hidden: 20 });
-        Network network = NarrowGrid.Create(spec.Name).Network;
+        NetworkSpec spec = QuantizedGrid.Compiled.Networks.Values.First(spec => spec.Precision == precision && spec is { Layers: 3, IsCausal: true, Hidden: 20 });
+        Network network = QuantizedGrid.Create(spec.Name).Network;
         StartState start = StartState.Create(spec, seed: 4);
         start.Hidden[0][spec.Hidden - 1] = float.NaN;
 
@@ -112,8 +112,8 @@ public sealed class NarrowEquivalenceTests
     [InlineData(float.MaxValue)]
     public void An_infinite_hidden_state_saturates_the_gates(float special)
     {
-        NetworkSpec spec = NarrowGrid.Compiled.Networks.Values.First(static spec => spec is { Layers: 1, Hidden: 20, Precision: LstmPrecision.Int16, IsCausal: true });
-        Network network = NarrowGrid.Create(spec.Name).Network;
+        NetworkSpec spec = QuantizedGrid.Compiled.Networks.Values.First(static spec => spec is { Layers: 1, Hidden: 20, Precision: LstmPrecision.Int16, IsCausal: true });
+        Network network = QuantizedGrid.Create(spec.Name).Network;
         StartState start = StartState.Create(spec, seed: 4);
         start.Hidden[0][3] = special;
 

@@ -12,7 +12,7 @@ namespace Lstm;
 /// A row w becomes integers v = round(w / s) with |v| at most 127 or 32,767, and a value h becomes round(h·S). With n columns, the sum of all |v| is at most
 /// (sum of all |w|) / s + n / 2; s is chosen such that S times this is below 2^31. See docs/numerics.md.
 /// </remarks>
-internal sealed class NarrowMatrix
+internal sealed class QuantizedMatrix
 {
     // A guess of E h²: the candidates are a factor of two apart, and half or double of it seldom moves the choice.
     private const double MeanSquareOfHidden = 0.25;
@@ -23,7 +23,7 @@ internal sealed class NarrowMatrix
     // Rounding a row's scale to a float can raise its integers by 2^-24 of their sum, which is far less than this.
     private const double Slack = 1;
 
-    private NarrowMatrix(int columns, int scale, short[] integers, float[] rowScales)
+    private QuantizedMatrix(int columns, int scale, short[] integers, float[] rowScales)
     {
         Columns = columns;
         Scale = scale;
@@ -53,9 +53,9 @@ internal sealed class NarrowMatrix
     /// <param name="matrix">Row-major [rows, columns], finite.</param>
     /// <param name="columns">Its columns.</param>
     /// <param name="precision">The precision of the integers.</param>
-    public static NarrowMatrix Of(ReadOnlySpan<float> matrix, int columns, LstmPrecision precision)
+    public static QuantizedMatrix Of(ReadOnlySpan<float> matrix, int columns, LstmPrecision precision)
     {
-        int largest = NarrowShape.LargestWeight(precision);
+        int largest = QuantizedShape.LargestWeight(precision);
         List<RowSize> rows = [];
         for (int start = 0; start < matrix.Length; start += columns)
         {
@@ -75,7 +75,7 @@ internal sealed class NarrowMatrix
             }
         }
 
-        return new NarrowMatrix(columns, scale, integers, rowScales);
+        return new QuantizedMatrix(columns, scale, integers, rowScales);
     }
 
     /// <summary>
@@ -85,7 +85,7 @@ internal sealed class NarrowMatrix
     {
         int best = 0;
         double least = double.PositiveInfinity;
-        for (int scale = NarrowShape.LargestHidden; scale >= NarrowShape.SmallestHiddenScale; scale /= 2)
+        for (int scale = QuantizedShape.LargestHidden; scale >= QuantizedShape.SmallestHiddenScale; scale /= 2)
         {
             // Both roundings are off by up to half of a step, evenly spread.
             double error = 0;
@@ -108,7 +108,7 @@ internal sealed class NarrowMatrix
     /// <summary>What one integer step of a row's weights stands for: as little as its largest weight and the sum of all allow.</summary>
     private static double Step(RowSize row, int columns, int largest, int scale)
     {
-        double mostInSum = NarrowShape.LargestSum / (double)scale - Slack - columns / 2.0;
+        double mostInSum = QuantizedShape.LargestSum / (double)scale - Slack - columns / 2.0;
         return Math.Max(row.Largest / largest, row.Sum / mostInSum);
     }
 

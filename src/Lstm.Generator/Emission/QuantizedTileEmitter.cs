@@ -3,17 +3,17 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints the sums of a layer in narrow precision: the bias and the network's inputs in floats, hidden states in integers.</summary>
+/// <summary>Prints the sums of a layer in quantized precision: the bias and the network's inputs in floats, hidden states in integers.</summary>
 /// <remarks>
 /// Names are those of <see cref="TileEmitter"/>. <c>v</c> is a pair of values, one under each pair of weights; <c>p</c> and <c>q</c> are the rounded values of
 /// <c>x</c> and <c>h</c>, two in an element, and <c>r</c> the scales of the sums. A sum is the float that it starts from, plus fma(sum of integers, scale)
 /// for each part. Within a part the order is free: integers are exact.
 /// </remarks>
-internal static class NarrowTileEmitter
+internal static class QuantizedTileEmitter
 {
     public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
-        bool inFloats = layer.Narrow.Count == 1;
+        bool inFloats = layer.Quantized.Count == 1;
         if (inFloats)
         {
             writer.Line("// Phase 1: the sums of all gates, a digit a block: first the bias and the inputs in floats. A row is multiplied by v.");
@@ -25,10 +25,10 @@ internal static class NarrowTileEmitter
         }
 
         EmitRounding(writer, plan, layer, inFloats);
-        foreach (NarrowPart part in layer.Narrow)
+        foreach (QuantizedPart part in layer.Quantized)
         {
             // Without inputs in floats, the first part starts from the bias.
-            string? start = part == layer.Narrow[0] && !inFloats ? Text.At("weights", layer.Sections.OffsetOf(layer.Sections.All(PackedKind.Input)[0])) : null;
+            string? start = part == layer.Quantized[0] && !inFloats ? Text.At("weights", layer.Sections.OffsetOf(layer.Sections.All(PackedKind.Input)[0])) : null;
             foreach (PackedSection section in part.Tiles)
             {
                 writer.Line();
@@ -42,19 +42,19 @@ internal static class NarrowTileEmitter
         writer.Line(inFloats
             ? "// Then the hidden state, rounded to 16 bits: products are added in 32 bits, and their sum is scaled back."
             : "// Phase 1: the sums of all gates, a digit a block. Hidden states are rounded to 16 bits: products are added in 32 bits, and their sum is scaled back.");
-        foreach (NarrowPart part in layer.Narrow)
+        foreach (QuantizedPart part in layer.Quantized)
         {
             string integers = Rounded(part);
             int sums = layer.Cell.Sums.Length * plan.Shape.PaddedHidden;
-            writer.Line($"ref int {integers} = ref Unsafe.As<float, int>(ref {Text.At("sums", plan.Scratch.Narrow + part.Memory)});");
+            writer.Line($"ref int {integers} = ref Unsafe.As<float, int>(ref {Text.At("sums", plan.Scratch.Quantized + part.Memory)});");
             writer.Line(
-                $"ref float {Scales(part)} = ref NarrowSums.Round(ref {part.Source}, ref {integers}, {Text.Int(part.Rows)}, " +
-                $"ref {Text.At("weights", part.ScaleOffset)}, ref {Text.At("sums", plan.Scratch.Narrow + part.ScaledMemory)}, {Text.Int(sums)});");
+                $"ref float {Scales(part)} = ref QuantizedSums.Round(ref {part.Source}, ref {integers}, {Text.Int(part.Rows)}, " +
+                $"ref {Text.At("weights", part.ScaleOffset)}, ref {Text.At("sums", plan.Scratch.Quantized + part.ScaledMemory)}, {Text.Int(sums)});");
         }
     }
 
     /// <summary>All tiles of a run, as far as one part goes.</summary>
-    private static void EmitTiles(SourceWriter writer, TiledLayer layer, NarrowPart part, PackedSection section, string? start)
+    private static void EmitTiles(SourceWriter writer, TiledLayer layer, QuantizedPart part, PackedSection section, string? start)
     {
         TileGroup group = section.Group;
         string letters = section.Sums;
@@ -102,7 +102,7 @@ internal static class NarrowTileEmitter
 
     /// <summary>Adds the products of all pairs.</summary>
     /// <returns>The integers that the cursor has walked over.</returns>
-    private static int EmitPairs(SourceWriter writer, NarrowPart part, PackedSection section, string cursor)
+    private static int EmitPairs(SourceWriter writer, QuantizedPart part, PackedSection section, string cursor)
     {
         RowLoop loop = RowLoop.ForPairs(part.Pairs, section.Group.BlocksPerTile);
         int rowLength = IntegersOf(section, section.RowLength);
@@ -140,15 +140,15 @@ internal static class NarrowTileEmitter
             foreach (char letter in section.Sums)
             {
                 string sum = letter + Text.Int(block);
-                writer.Line($"{sum} = NarrowSums.Add({sum}, {load}(ref {cursor}{Text.Plus(offset)}), v);");
+                writer.Line($"{sum} = QuantizedSums.Add({sum}, {load}(ref {cursor}{Text.Plus(offset)}), v);");
                 offset += length;
             }
         }
     }
 
-    private static string Rounded(NarrowPart part) => part.Source == "h" ? "q" : "p";
+    private static string Rounded(QuantizedPart part) => part.Source == "h" ? "q" : "p";
 
-    private static string Scales(NarrowPart part) => part.Source == "h" ? "scales" : "scalesBelow";
+    private static string Scales(QuantizedPart part) => part.Source == "h" ? "scales" : "scalesBelow";
 
     private static void Advance(SourceWriter writer, string cursor, int elements)
     {
@@ -158,5 +158,5 @@ internal static class NarrowTileEmitter
         }
     }
 
-    private static int IntegersOf(PackedSection section, int floats) => floats * sizeof(float) / NarrowShape.WeightBytes(section.Precision);
+    private static int IntegersOf(PackedSection section, int floats) => floats * sizeof(float) / QuantizedShape.WeightBytes(section.Precision);
 }

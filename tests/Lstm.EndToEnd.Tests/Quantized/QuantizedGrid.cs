@@ -3,10 +3,10 @@ using System.Linq;
 using Lstm.Tests;
 using Variation = System.Func<Lstm.Tests.NetworkSpec, Lstm.Tests.NetworkSpec>;
 
-namespace Lstm.EndToEnd.Tests.Narrow;
+namespace Lstm.EndToEnd.Tests.Quantized;
 
-/// <summary>Networks in narrow precision: every way of cutting blocks into tiles, odd and even numbers of rows, layers, directions and variants.</summary>
-internal static class NarrowGrid
+/// <summary>Networks in quantized precision: every way of cutting blocks into tiles, odd and even numbers of rows, layers, directions and variants.</summary>
+internal static class QuantizedGrid
 {
     private static readonly int[] s_hidden = [1, 2, 3, 7, 8, 9, 15, 16, 17, 23, 24, 25, 33, 40, 41, 63, 64, 65, 100, 129];
 
@@ -32,7 +32,7 @@ internal static class NarrowGrid
     ];
 
     /// <summary>The networks and their classes.</summary>
-    public static CompiledNetworks Compiled { get; } = new("LstmGen.Narrow", All());
+    public static CompiledNetworks Compiled { get; } = new("LstmGen.Quantized", All());
 
     /// <summary>A network, what it is, and the weights that it was made from.</summary>
     public static (NetworkSpec Spec, Network Network, LstmWeights Weights) Create(string name)
