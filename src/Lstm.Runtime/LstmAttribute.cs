@@ -83,4 +83,11 @@ public sealed class LstmAttribute : RecurrentAttribute
     /// c = (u &lt; f ? c : 0) + i * g. The class gets <c>Seed</c>; a state holds its own random stream.
     /// </summary>
     public bool StochasticForget { get; set; }
+
+    /// <summary>
+    /// In which precision hidden states are multiplied: <see cref="LstmPrecision.Single"/>, unless set. Quantized weights are faster from about 64 units on, and less
+    /// exact: docs/precision.md says how much, and the class gets a property <c>QuantizationReport</c>. The weights file is the same for all. Not together
+    /// with <see cref="StochasticForget"/>.
+    /// </summary>
+    public LstmPrecision Precision { get; set; }
 }

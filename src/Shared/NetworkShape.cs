@@ -44,6 +44,12 @@ internal sealed record NetworkShape(int Input, CellShape Cell)
     /// <summary>Whether the first inputs are added to the outputs.</summary>
     public bool Residual { get; init; }
 
+    /// <summary>In which precision hidden states are multiplied. It is the class's choice: weights do not say it, and the same file serves all.</summary>
+    public LstmPrecision Precision { get; init; }
+
+    /// <summary>Whether hidden states are multiplied in integers.</summary>
+    public bool IsQuantized => Precision != LstmPrecision.Single;
+
     /// <summary>Whether a step needs nothing but the steps before it; otherwise only whole sequences can be run.</summary>
     public bool IsCausal => !Bidirectional && Direction == Direction.Forward;
 

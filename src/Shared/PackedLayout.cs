@@ -11,6 +11,24 @@ internal enum PackedKind
     /// <summary>A cell's bias and input weights: [tiles, 1 + input, blocks, sums, lanes]; row 0 is the bias.</summary>
     Input,
 
+    /// <summary>In quantized precision, what an input from below is multiplied by before it is rounded to an integer: [1, lanes], all the same.</summary>
+    QuantizedInputScale,
+
+    /// <summary>What the sums of its products with <see cref="QuantizedInput"/> are multiplied by: [blocks, sums, lanes].</summary>
+    QuantizedInputRowScale,
+
+    /// <summary>A cell's weights of an input from below, in integers: [tiles, pairs of inputs, blocks, sums, lanes, 2].</summary>
+    QuantizedInput,
+
+    /// <summary>In quantized precision, what the hidden state is multiplied by before it is rounded to an integer: [1, lanes], all the same.</summary>
+    QuantizedRecurrentScale,
+
+    /// <summary>What the sums of its products with <see cref="QuantizedRecurrent"/> are multiplied by: [blocks, sums, lanes].</summary>
+    QuantizedRecurrentRowScale,
+
+    /// <summary>A cell's recurrent weights, in integers: [tiles, pairs of hidden units, blocks, sums, lanes, 2].</summary>
+    QuantizedRecurrent,
+
     /// <summary>The bias of a candidate's recurrent half, in a GRU that resets after it: [tiles, 1, blocks, 1 sum, lanes].</summary>
     RecurrentBias,
 
@@ -58,14 +76,17 @@ internal enum PackedKind
 /// <param name="Length">Its floats: always a multiple of 8.</param>
 internal sealed record PackedSection(PackedKind Kind, int Index, TileGroup Group, string Sums, int Rows, int Offset, int Length)
 {
-    /// <summary>Floats that one block takes in one row: a vector a sum.</summary>
-    public int BlockRow => Sums.Length * NetworkShape.Lanes;
+    /// <summary>How its weights are stored; where they are integers, a row is a pair of rows.</summary>
+    public LstmPrecision Precision { get; init; }
+
+    /// <summary>Floats that one block takes in one row: a vector a sum. (A pair of rows in 16 bits takes as much, one in 8 bits half.)</summary>
+    public int BlockRow => Sums.Length * NetworkShape.Lanes / (Precision == LstmPrecision.Int8 ? 2 : 1);
 
     /// <summary>Floats in one row of a tile: [blocks, sums, lanes].</summary>
     public int RowLength => Group.BlocksPerTile * BlockRow;
 
     /// <summary>Floats from one tile to the next.</summary>
-    public int TileLength => Rows * RowLength;
+    public int TileLength => NetworkShape.Padded(Rows * RowLength);
 }
 
 /// <summary>
@@ -137,6 +158,12 @@ internal sealed class PackedLayout
     private void AddTiles(int index, int inputs)
     {
         CellShape cell = Shape.Cell;
+        if (Shape.IsQuantized)
+        {
+            AddQuantizedTiles(index, inputs);
+            return;
+        }
+
         foreach (TileGroup group in BlockTiling.For(Shape.Blocks))
         {
             AddTile(PackedKind.Input, index, group, cell.InputSums, 1 + inputs);
@@ -154,6 +181,40 @@ internal sealed class PackedLayout
             {
                 AddTile(PackedKind.Candidate, index, group, "n", cell.Hidden);
             }
+        }
+    }
+
+    /// <summary>
+    /// The same in quantized precision: the bias, with it what stays in floats, the weights of the network's inputs; then in integers those of a hidden state from
+    /// below, and those of the cell's own.
+    /// </summary>
+    private void AddQuantizedTiles(int index, int inputs)
+    {
+        bool fromBelow = index >= Shape.Directions;
+        foreach (TileGroup group in BlockTiling.For(Shape.Blocks))
+        {
+            AddTile(PackedKind.Input, index, group, Shape.Cell.InputSums, fromBelow ? 1 : 1 + inputs);
+        }
+
+        if (fromBelow)
+        {
+            Add(PackedKind.QuantizedInputScale, index, default, "", 1, NetworkShape.Lanes);
+            AddBlocks(PackedKind.QuantizedInputRowScale, index, Shape.Cell.Sums);
+            AddPairs(PackedKind.QuantizedInput, index, inputs);
+        }
+
+        Add(PackedKind.QuantizedRecurrentScale, index, default, "", 1, NetworkShape.Lanes);
+        AddBlocks(PackedKind.QuantizedRecurrentRowScale, index, Shape.Cell.Sums);
+        AddPairs(PackedKind.QuantizedRecurrent, index, Shape.Cell.Width);
+    }
+
+    private void AddPairs(PackedKind kind, int index, int rows)
+    {
+        foreach (TileGroup group in BlockTiling.For(Shape.Blocks))
+        {
+            PackedSection section = new(kind, index, group, Shape.Cell.Sums, QuantizedShape.Pairs(rows), Length, 0) { Precision = Shape.Precision };
+            _sections.Add(section with { Length = group.Tiles * section.TileLength });
+            Length += group.Tiles * section.TileLength;
         }
     }
 

@@ -13,6 +13,7 @@ public sealed class GeneratedMemberTests
     private const string Backward = "Lstm(3, 3, Direction = Direction.Backward)";
     private const string BothWays = "Gru(3, 3, Bidirectional = true)";
     private const string Embedded = "Gru(3, 3, Weights = \"a\")";
+    private const string Quantized = "Lstm(3, 3, Precision = LstmPrecision.Int8)";
     private const string Stochastic = "Lstm(3, 3, StochasticForget = true)";
 
     [Theory]
@@ -29,6 +30,7 @@ public sealed class GeneratedMemberTests
     [InlineData(Embedded, "public void {|LSTM007:Default|}(int rate) { }", "Default")]
     [InlineData("Gru(3, 3, Weights = {|LSTM019:\" \"|})", "public enum {|LSTM007:Default|} { }", "Default")]
     [InlineData("Lstm(3, 3, Bidirectional = true, StochasticForget = true)", "public class {|LSTM007:Seed|};", "Seed")]
+    [InlineData(Quantized, "public float {|LSTM007:QuantizationReport|};", "QuantizationReport")]
     // Whatever else is wrong, as far as it is known what the network is.
     [InlineData("Lstm({|LSTM006:0|}, 3, StochasticForget = true)", "public class {|LSTM007:Seed|};", "Seed")]
     public Task A_generated_name_is_taken(string attribute, string member, string name) => AssertRefusedAsync(
@@ -50,6 +52,7 @@ public sealed class GeneratedMemberTests
     [InlineData(Stochastic, "public static void Seed(ulong seed) { } public static void Seed(ref State s, int seed) { } public int ScratchLength(int steps) => steps;")]
     [InlineData("Gru(3, 3, Weights = null)", "public int Default;")]
     [InlineData(Embedded, "public int Weights; public static class Nested { public static int Default; }")]
+    [InlineData("Lstm(3, 3, Precision = LstmPrecision.Single)", "public float QuantizationReport;")]
     [InlineData(Backward, "public enum Step { First, Last } public void StepMany(Span<State> s, ReadOnlySpan<float> a, Span<float> b) { } public int Seed;")]
     [InlineData(BothWays, "public void Step(ref State s, ReadOnlySpan<float> a, Span<float> b) { } public int StepMany => 3;")]
     [InlineData(BothWays, "public static long ScratchLength(long steps) => steps; public float[] Run(float[] a) => a; public void Run(ref State s, float[] a) { }")]

@@ -31,6 +31,8 @@ public sealed class ModelEqualityTests
 
     private const string Embedded = "using Lstm; [Lstm(9, 20, Weights = \"amp.safetensors\")] partial class Amp;";
 
+    private const string Quantized = "using Lstm; [Lstm(9, 20, Precision = LstmPrecision.Int16)] partial class Amp;";
+
     public static TheoryData<string, string, string> Edits
     {
         get
@@ -59,6 +61,8 @@ public sealed class ModelEqualityTests
             edits.Add(Embedded, "amp.safetensors", "Amp.safetensors");
             edits.Add(Head, "Output = 3", "Output = 2");
             edits.Add(Head, "Activation.Tanh", "Activation.Sigmoid");
+            edits.Add(Embedded, "9, 20", "9, 20, Precision = LstmPrecision.Int16");
+            edits.Add(Quantized, "Int16", "Int8");
             edits.Add(Head, "ResetAfter = false", "ResetAfter = true");
             edits.Add(Head, "Gru(9, 20, Output = 3, OutputActivation = Activation.Tanh, ResetAfter = false)", "Lstm(9, 20, Output = 3, OutputActivation = Activation.Tanh)");
             return edits;
@@ -69,6 +73,7 @@ public sealed class ModelEqualityTests
     [InlineData(Full)]
     [InlineData(Head)]
     [InlineData(Embedded)]
+    [InlineData(Quantized)]
     public void Equal_declarations_give_equal_models(string source)
     {
         LstmModel one = Model(source);

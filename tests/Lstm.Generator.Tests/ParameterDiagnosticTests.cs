@@ -31,6 +31,16 @@ public sealed class ParameterDiagnosticTests
         "using Lstm; [Gru({|LSTM006:0|}, {|LSTM006:0|}, Output = {|LSTM006:-2|}, Layers = {|LSTM006:99|})] [Dense({|LSTM006:0|})] public partial class Amp;",
         "input", "hidden", "Output", "Layers", "units");
 
+    [Theory]
+    [InlineData("Precision = {|LSTM021:(LstmPrecision)3|}", "Precision of 'Amp' is 3, which is no precision")]
+    [InlineData("Precision = {|LSTM021:(LstmPrecision)(-1)|}", "Precision of 'Amp' is -1, which is no precision")]
+    [InlineData(
+        "StochasticForget = true, Precision = {|LSTM021:LstmPrecision.Int16|}",
+        "Precision of 'Amp' is Int16 and does not go together with StochasticForget: rounding would decide what is drawn")]
+    [InlineData("Precision = {|LSTM021:LstmPrecision.Int8|}, StochasticForget = true", "Precision of 'Amp' is Int8")]
+    public Task A_precision_must_fit(string argument, string message) => AssertRefusedAsync(
+        $"using Lstm; [Lstm(3, 3, {argument})] public partial class Amp;", message);
+
     [Fact]
     public Task An_activation_without_a_head_is_refused() => AssertRefusedAsync(
         "using Lstm; [Lstm(3, 3, OutputActivation = {|LSTM009:Activation.Tanh|})] public partial class Amp;",

@@ -53,6 +53,35 @@ public sealed class InspectTests
     }
 
     [Fact]
+    public void Precision_Tells_What_Quantized_Weights_Would_Cost()
+    {
+        ToolResult text = Tool.Run("inspect", Models.Plain, "--precision", "int16", "--precision", "Int8");
+        Assert.Equal(0, text.Code);
+        Assert.Contains("Int16", text.Out, StringComparison.Ordinal);
+
+        JsonElement json = Tool.Run("inspect", Models.Plain, "--json", "--precision", "Int16", "--precision", "Int8").Json;
+        JsonElement[] reports = [.. json.GetProperty("precisions").EnumerateArray()];
+        Assert.Equal(["int16", "int8"], reports.Select(static report => report.GetProperty("precision").GetString()));
+        Assert.InRange(reports[0].GetProperty("relativeError").GetDouble(), 1e-6, 1e-3);
+        Assert.InRange(reports[1].GetProperty("relativeError").GetDouble(), 1e-4, 1e-1);
+        Assert.True(reports[1].GetProperty("weightBytes").GetInt64() < reports[0].GetProperty("weightBytes").GetInt64());
+        Assert.Equal(0, Tool.Run("inspect", Models.Plain, "--json").Json.GetProperty("precisions").GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("torch-1x16-dense1", "Int4", "--precision Int4: expected Int16 or Int8.")]
+    [InlineData("torch-1x16-dense1", "1", "--precision 1: expected Int16 or Int8.")]
+    [InlineData("torch-1x16-dense1", "Single", "--precision Single: expected Int16 or Int8.")]
+    [InlineData("variants/torch-2x9-gru-dense1", "Int16", "has gated recurrent units, which have no quantized weights.")]
+    public void A_Precision_That_Does_Not_Fit_Is_A_Wrong_Usage(string name, string precision, string message)
+    {
+        ToolResult result = Tool.Run("inspect", TestFiles.Golden(name), "--precision", precision);
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_Missed_Self_Test_Is_A_Finding_And_With_Strict_A_No()
     {
         using var folder = new TemporaryFolder();

@@ -42,6 +42,8 @@ public sealed record NetworkSpec(int Input, int Hidden)
 
     public bool Residual { get; init; }
 
+    public LstmPrecision Precision { get; init; }
+
     /// <summary>Dense layers before the recurrent ones.</summary>
     public IReadOnlyList<DenseSpec> Stem { get; init; } = [];
 
@@ -109,6 +111,7 @@ public sealed record NetworkSpec(int Input, int Hidden)
             parts.AddRange(Stem.Select(static layer => Number($"S{layer.Units}{Function(layer.Activation)}")));
             parts.AddRange(Head.Select(static layer => Number($"O{layer.Units}{Function(layer.Activation)}")));
             Add(Residual, "Res");
+            Add(Precision != LstmPrecision.Single, Precision.ToString());
             return string.Join('_', parts);
         }
     }
@@ -150,6 +153,7 @@ public sealed record NetworkSpec(int Input, int Hidden)
             Add(Clip > 0, $"Clip = {Literal(Clip)}");
             Add(CellClip > 0, $"CellClip = {Literal(CellClip)}");
             Add(Residual, "Residual = true");
+            Add(Precision != LstmPrecision.Single, $"Precision = LstmPrecision.{Precision}");
             if (ShortHead)
             {
                 DenseSpec head = Head.Single();

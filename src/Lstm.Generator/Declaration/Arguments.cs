@@ -112,6 +112,11 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
     /// <param name="wrong">What is wrong with it, as the end of a sentence.</param>
     public void Misfit(string name, string wrong) => findings.Add(LstmDiagnostics.BadActivation, LocationOf(name), name, owner, wrong);
 
+    /// <summary>Notes that a precision does not fit.</summary>
+    /// <param name="name">The argument.</param>
+    /// <param name="wrong">What is wrong with it, as the end of a sentence.</param>
+    public void Precision(string name, string wrong) => findings.Add(LstmDiagnostics.BadPrecision, LocationOf(name), name, owner, wrong);
+
     /// <summary>Notes what there is to say about the name of a resource.</summary>
     /// <param name="descriptor">Which diagnostic says it.</param>
     /// <param name="name">The argument.</param>

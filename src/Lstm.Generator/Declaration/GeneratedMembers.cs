@@ -34,6 +34,11 @@ internal sealed class GeneratedMembers
             _values.Add("Default");
         }
 
+        if (shape.IsQuantized)
+        {
+            _values.Add("QuantizationReport");
+        }
+
         const string spans = "ReadOnlySpan<float>,Span<float>";
         if (shape.IsCausal)
         {

@@ -32,6 +32,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         LstmDiagnostics.LstmAndGru,
         LstmDiagnostics.NoResourceName,
         LstmDiagnostics.ResourceNotFound,
+        LstmDiagnostics.BadPrecision,
     ];
 
     /// <inheritdoc/>

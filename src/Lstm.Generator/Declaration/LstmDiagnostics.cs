@@ -87,6 +87,10 @@ internal static class LstmDiagnostics
         "LSTM020", "The resource of the weights is missing or ambiguous",
         "{0} of {1} {2}");
 
+    public static readonly DiagnosticDescriptor BadPrecision = Error(
+        "LSTM021", "A precision does not fit the cell",
+        "{0} of {1} {2}");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);

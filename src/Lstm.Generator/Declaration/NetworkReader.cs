@@ -42,6 +42,7 @@ internal static class NetworkReader
             Head = ReadOutput(arguments, head, kind) ?? head,
             Residual = arguments.Flag("Residual") ?? false,
         };
+        shape = shape with { Precision = PrecisionReader.Read(arguments, shape.Cell) };
         if (chain.Count == attributes.Dense.Count)
         {
             CheckTogether(arguments, shape);

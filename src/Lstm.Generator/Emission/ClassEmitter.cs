@@ -16,6 +16,11 @@ internal static class ClassEmitter
         using SourceWriter.Scope scope = writer.Block($"partial class {name} : {contract}<{name}.State>");
         EmitSizes(writer, shape, contract);
         EmitLoading(writer, plan, name);
+        if (plan.Shape.IsQuantized)
+        {
+            EmitReport(writer);
+        }
+
         if (resource is not null)
         {
             EmitDefault(writer, name, resource);
@@ -82,6 +87,14 @@ internal static class ClassEmitter
 
             """);
     }
+
+    private static void EmitReport(SourceWriter writer) => writer.Lines($$"""
+        /// <summary>How far the outputs are from those of the weights as they are: measured when it is first asked for, in a fraction of a second, and once.</summary>
+        /// <remarks>Until then the weights that it is measured with stay in memory.</remarks>
+        {{Generated}}
+        public global::Lstm.QuantizationReport QuantizationReport => _weights.QuantizationReport;
+
+        """);
 
     // The one instance is kept by the runtime, not in a field of the class: the class gets no static state, and no other name.
     private static void EmitDefault(SourceWriter writer, string name, string resource) => writer.Lines($$"""

@@ -27,7 +27,8 @@ internal static class DescriptionEmitter
             text.Append(Dense(layer));
         }
 
-        return text.Append(shape.Residual ? ".Residual()" : "").ToString();
+        text.Append(shape.Residual ? ".Residual()" : "");
+        return text.Append(shape.IsQuantized ? $".In(global::Lstm.LstmPrecision.{shape.Precision})" : "").ToString();
     }
 
     private static string Cell(NetworkShape shape)

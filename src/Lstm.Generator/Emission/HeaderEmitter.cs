@@ -79,6 +79,12 @@ internal static class HeaderEmitter
     {
         PackedKind.Constants => $"constants of tanh and sigmoid [{section.Rows} constants, 8 lanes]",
         PackedKind.Input => $"{CellOf(section, shape)}, units {Units(section, shape)}: bias and input weights [{Tile(section)}]",
+        PackedKind.QuantizedInputScale => $"{CellOf(section, shape)}: scale of the input from below [8 lanes]",
+        PackedKind.QuantizedInputRowScale => $"{CellOf(section, shape)}: scales of its rows [{Blocks(section)}]",
+        PackedKind.QuantizedInput => $"{CellOf(section, shape)}, units {Units(section, shape)}: input weights in {section.Precision} [{Pairs(section)}]",
+        PackedKind.QuantizedRecurrentScale => $"{CellOf(section, shape)}: scale of the hidden state [8 lanes]",
+        PackedKind.QuantizedRecurrentRowScale => $"{CellOf(section, shape)}: scales of its rows [{Blocks(section)}]",
+        PackedKind.QuantizedRecurrent => $"{CellOf(section, shape)}, units {Units(section, shape)}: recurrent weights in {section.Precision} [{Pairs(section)}]",
         PackedKind.RecurrentBias => $"{CellOf(section, shape)}, units {Units(section, shape)}: bias of the candidate's recurrent half [{Tile(section)}]",
         PackedKind.Recurrent => $"{CellOf(section, shape)}, units {Units(section, shape)}: recurrent weights [{Tile(section)}]",
         PackedKind.Candidate => $"{CellOf(section, shape)}, units {Units(section, shape)}: recurrent weights of the candidate [{Tile(section)}]",
@@ -115,6 +121,9 @@ internal static class HeaderEmitter
 
     private static string Tile(PackedSection section) =>
         $"{Count(section.Group.Tiles, "tile")}, {Count(section.Rows, "row")}, {Blocks(section)}";
+
+    private static string Pairs(PackedSection section) =>
+        $"{Count(section.Group.Tiles, "tile")}, {Count(section.Rows, "pair")}, {Blocks(section)}, 2";
 
     private static string Blocks(PackedSection section) =>
         $"{Count(section.Group.BlocksPerTile, "block")}, {Count(section.Sums.Length, "gate")}, {NetworkShape.Lanes} lanes";

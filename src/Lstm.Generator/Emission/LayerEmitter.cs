@@ -69,6 +69,12 @@ internal static class LayerEmitter
     /// <summary>All tiles of a layer: the first phase of every cell whose sums go through memory.</summary>
     public static void EmitTiles(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
+        if (layer.Quantized.Count > 0)
+        {
+            QuantizedTileEmitter.Emit(writer, plan, layer);
+            return;
+        }
+
         if (plan.Width.IsNarrow)
         {
             NarrowTileEmitter.EmitTiles(writer, plan, layer);

@@ -103,6 +103,20 @@ internal static class NarrowTileEmitter
         Advance(writer, group, "s", group.BlocksPerTile * blockRow);
     }
 
+    /// <summary>All tiles of a run, as far as the bias and the inputs go.</summary>
+    public static void EmitInputTiles(SourceWriter writer, TiledLayer layer, PackedSection section)
+    {
+        int blockRow = layer.Cell.Sums.Length * NetworkShape.Lanes;
+        using SourceWriter.Scope scope = writer.Block();
+        LayerEmitter.EmitPlace(writer, "w", "weights", layer.Sections.OffsetOf(section));
+        LayerEmitter.EmitPlace(writer, "s", "sums", section.Group.FirstBlock * blockRow);
+        using SourceWriter.Scope? loop = Loop(writer, section.Group);
+        EmitBias(writer, layer, section, "w");
+        EmitRows(writer, layer, section, "w", firstRow: 1, "x", layer.Inputs);
+        Advance(writer, section.Group, "w", section.TileLength);
+        Advance(writer, section.Group, "s", section.Group.BlocksPerTile * blockRow);
+    }
+
     private static void EmitBias(SourceWriter writer, TiledLayer layer, PackedSection section, string cursor)
     {
         foreach ((int column, int sum, int length) in Columns(layer, section))

@@ -17,11 +17,11 @@ internal sealed class CellSections
             .ToList();
         Start = _sections[0].Offset;
         Length = _sections.Sum(static section => section.Length);
-        Tiles = Of(PackedKind.Input)
-            .Select(input => new TilePlan(
-                input,
-                Of(PackedKind.Recurrent).Single(section => section.Group == input.Group),
-                Of(PackedKind.RecurrentBias).SingleOrDefault(section => section.Group == input.Group)))
+        Tiles = Of(PackedKind.Recurrent)
+            .Select(recurrent => new TilePlan(
+                Of(PackedKind.Input).Single(section => section.Group == recurrent.Group),
+                recurrent,
+                Of(PackedKind.RecurrentBias).SingleOrDefault(section => section.Group == recurrent.Group)))
             .ToList();
     }
 
@@ -31,11 +31,14 @@ internal sealed class CellSections
     /// <summary>Floats from one cell of the layer to the next.</summary>
     public int Length { get; }
 
-    /// <summary>The runs of equal tiles that the sums are formed by.</summary>
+    /// <summary>The runs of equal tiles that the sums are formed by; empty where they are formed in integers.</summary>
     public IReadOnlyList<TilePlan> Tiles { get; }
 
     /// <summary>The recurrent weights of a candidate that sees the hidden state only after the reset gate; empty elsewhere.</summary>
     public IReadOnlyList<PackedSection> Candidate => Of(PackedKind.Candidate).ToList();
+
+    /// <summary>Every section of a kind.</summary>
+    public IReadOnlyList<PackedSection> All(PackedKind kind) => Of(kind).ToList();
 
     /// <summary>The only section of a kind, in floats from the cell's start.</summary>
     public int OffsetOf(PackedKind kind) => OffsetOf(Of(kind).Single());

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
@@ -12,6 +13,10 @@ internal abstract record LayerPlan(int Inputs, CellShape Cell, CellSections Sect
     {
         NetworkShape shape = layout.Shape;
         CellSections sections = new(layout, layer * shape.Directions);
+        if (shape.IsQuantized)
+        {
+            return new TiledLayer(shape.InputOf(layer), shape.Cell, sections) { Quantized = QuantizedPart.For(shape, layer, sections) };
+        }
 
         if (width == VectorWidth.Widest)
         {
@@ -87,6 +92,12 @@ internal sealed record TiledLayer(int Inputs, CellShape Cell, CellSections Secti
     /// keeps little, and walking against the order of memory costs as much.
     /// </summary>
     public static bool IsWorthTurning(int weights) => weights is > FirstCache and <= 8 * FirstCache or > SecondCache;
+
+    /// <summary>
+    /// The parts of the sums that are formed in integers, in the order in which they are added; empty in a network of floats. A network in quantized precision has
+    /// this form at every size: between its sums and its activations there are conversions anyway, and it is for large layers.
+    /// </summary>
+    public IReadOnlyList<QuantizedPart> Quantized { get; init; } = [];
 }
 
 /// <summary>A run of equal tiles: its bias and input weights, its recurrent weights, and a bias of their own if they have one.</summary>

@@ -31,5 +31,5 @@ internal sealed record PairLayer(int Inputs, CellShape Cell, CellSections Sectio
     /// three blocks or more, as fewer wait for each other's results, however many fit a vector (59 ns at 1 x 16 in either; 80 for 94 at 1 x 24, 117 for 197 at 1 x 40).
     /// </summary>
     public static bool Serves(PackedLayout layout) =>
-        layout.Shape is { IsCausal: true, Cell.IsPlain: true, Blocks: >= MinBlocks and <= MaxBlocks } && layout.Length <= TiledLayer.FirstCache;
+        layout.Shape is { IsCausal: true, IsQuantized: false, Cell.IsPlain: true, Blocks: >= MinBlocks and <= MaxBlocks } && layout.Length <= TiledLayer.FirstCache;
 }

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 
+using Lstm.Shared;
+
 namespace Lstm.Generator.Planning;
 
 /// <summary>What was chosen for a network and why, a sentence or two each, for the head of the generated file.</summary>
@@ -9,6 +11,13 @@ internal static class PlanRemarks
     /// <param name="widest">That of the kernel for the widest vectors, if there is one.</param>
     public static IEnumerable<string> Of(KernelPlan plan, KernelPlan? widest)
     {
+        NetworkShape shape = plan.Shape;
+        if (shape.IsQuantized)
+        {
+            int bits = 8 * QuantizedShape.WeightBytes(shape.Precision);
+            yield return $"Precision {shape.Precision}: weights of hidden states have {bits} bits and a scale for each row, hidden states are rounded to 16 bits.";
+        }
+
         yield return OfStep(plan);
         if (plan.BackAndForth)
         {
@@ -33,6 +42,7 @@ internal static class PlanRemarks
     {
         RegisterLayer when plan.Scratch.Length == 0 =>
             "A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.",
+        _ when plan.Shape.IsQuantized => "A step has phases: all sums, tile by tile, those of hidden states in integers; then a loop over the units for each function.",
         _ when plan.Shape.Cell.IsPlain =>
             "A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.",
         RegisterLayer =>

@@ -14,7 +14,12 @@ internal readonly record struct RowLoop(int Turns, int RowsPerTurn, int Rest)
     public static RowLoop For(int rows, int blocks)
     {
         // Even, so that a row's chain (even or odd) is the same in every turn.
-        int unroll = blocks switch { 1 => 8, 2 => 4, _ => 2 };
-        return rows < 2 * unroll ? new RowLoop(0, 0, rows) : new RowLoop(rows / unroll, unroll, rows % unroll);
+        return Of(rows, unroll: blocks switch { 1 => 8, 2 => 4, _ => 2 });
     }
+
+    /// <summary>The walk over so many pairs of rows in integers: 12 to 16 multiply-adds a turn. Half as long a text, which upper layers have twice, is no slower.</summary>
+    public static RowLoop ForPairs(int pairs, int blocks) => Of(pairs, unroll: blocks switch { 1 => 4, 2 => 2, _ => 1 });
+
+    private static RowLoop Of(int rows, int unroll) =>
+        rows < 2 * unroll ? new RowLoop(0, 0, rows) : new RowLoop(rows / unroll, unroll, rows % unroll);
 }

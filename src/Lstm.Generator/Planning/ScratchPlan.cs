@@ -19,6 +19,7 @@ internal sealed class ScratchPlan
         });
         OddSums = Take(layer is TiledLayer { Chains: 2 } ? cell.Sums.Length * shape.PaddedHidden : 0);
         Units = Take(cell.Projection > 0 || cell.LayerNorm || cell.Kind == CellKind.GruResetBefore ? shape.PaddedHidden : 0);
+        Quantized = Take(QuantizedPart.MemoryOf(shape));
         Draws = Take(cell.StochasticForget ? shape.PaddedHidden : 0);
         Input = Take(stem.Count > 0 ? NetworkShape.Padded(shape.Input) : 0);
         foreach (DensePlan dense in stem)
@@ -65,6 +66,9 @@ internal sealed class ScratchPlan
 
     /// <summary>One value a unit: what is projected, the normalised cell state, or the hidden state after the reset gate.</summary>
     public int Units { get; }
+
+    /// <summary>The integers of what a quantized layer multiplies.</summary>
+    public int Quantized { get; }
 
     /// <summary>The random numbers of a stochastic forget gate, one a unit.</summary>
     public int Draws { get; }

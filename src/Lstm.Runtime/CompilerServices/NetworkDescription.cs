@@ -111,6 +111,10 @@ public sealed class NetworkDescription
     /// <summary>Adds the first inputs to the outputs.</summary>
     public NetworkDescription Residual() => With(Shape with { Residual = true });
 
+    /// <summary>Sets in which precision hidden states are multiplied.</summary>
+    /// <param name="precision">The precision.</param>
+    public NetworkDescription In(LstmPrecision precision) => With(Shape with { Precision = precision });
+
     private NetworkDescription Recurrent(int layers, CellShape cell) =>
         With(new NetworkShape(_input, cell) { Layers = layers, Stem = DenseShape.Link(_stem) });
 

@@ -15,6 +15,10 @@ public sealed class PackedWeights
     private readonly float[] _buffer;
     private readonly int _start;
 
+    // What the report is measured with, until it is asked for, and then the report; neither in a network of floats.
+    private (LstmWeights Weights, NetworkShape Shape)? _unmeasured;
+    private QuantizationReport? _report;
+
     private PackedWeights(int length, LstmWeights source)
     {
         // Managed arrays are aligned to 8 bytes. A pinned one never moves, so a boundary found once stays one.
@@ -34,6 +38,27 @@ public sealed class PackedWeights
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start);
+    }
+
+    /// <summary>
+    /// What quantized weights cost the network, measured when it is first asked for. Until then the weights that it is measured with stay in memory.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The network has no quantized weights.</exception>
+    public QuantizationReport QuantizationReport
+    {
+        get
+        {
+            lock (_buffer)
+            {
+                if (_unmeasured is { } network)
+                {
+                    _report = QuantizationMeasurement.Of(network.Weights, network.Shape);
+                    _unmeasured = null;
+                }
+
+                return _report ?? throw new InvalidOperationException("A network of floats has nothing to report about quantized weights.");
+            }
+        }
     }
 
     /// <summary>The hidden states that a stream starts from, [cells, width]; empty for zero.</summary>
@@ -67,6 +92,7 @@ public sealed class PackedWeights
 
         PackedWeights packed = new(layout.Length, weights);
         WeightPacker.Pack(weights, layout, packed.Values);
+        packed._unmeasured = network.Shape.IsQuantized ? (weights, network.Shape) : null;
         return packed;
     }
 }

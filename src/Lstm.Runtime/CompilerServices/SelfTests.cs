@@ -22,6 +22,15 @@ public static class SelfTests
     /// </summary>
     public const double SmallestTolerance = 1e-7;
 
+    /// <summary>
+    /// The same in <see cref="LstmPrecision.Int16"/>, for weights that meet their self-test in double precision: the file is right then, and the class's rounding is
+    /// its choice. Beyond it the outputs are hardly those of the network any more.
+    /// </summary>
+    public const double Int16Tolerance = 1e-2;
+
+    /// <summary>The same in <see cref="LstmPrecision.Int8"/>.</summary>
+    public const double Int8Tolerance = 1e-1;
+
     // 2^-23: neighbouring floats are no further apart, as a share of them.
     private const double FloatSpacing = 1.0 / (1 << 23);
 
@@ -114,16 +123,29 @@ public static class SelfTests
         return outputs;
     }
 
-    private static SelfTestComparison Comparison(LstmWeights weights, NetworkShape network, float[] outputs) =>
-        SelfTestComparison.Of(weights.SelfTest!.Output, outputs, ToleranceFor(weights, network, weights.SelfTest));
+    private static SelfTestComparison Comparison(LstmWeights weights, NetworkShape network, float[] outputs, double allowance = 1) =>
+        SelfTestComparison.Of(weights.SelfTest!.Output, outputs, allowance * ToleranceFor(weights, network, weights.SelfTest));
 
     private static void Judge(LstmWeights weights, NetworkShape network, float[] outputs)
     {
         SelfTestComparison comparison = Comparison(weights, network, outputs);
-        if (!comparison.Passes)
+        if (comparison.Passes)
         {
-            throw Miss(weights, network, comparison);
+            return;
         }
+
+        // What quantized weights miss may be their rounding or the file, and a run in double precision, which rounds nothing, tells which.
+        if (network.IsQuantized && MeetsReference(weights, network))
+        {
+            double allowance = (network.Precision == LstmPrecision.Int8 ? Int8Tolerance : Int16Tolerance) / Tolerance;
+            comparison = Comparison(weights, network, outputs, allowance);
+            if (comparison.Passes)
+            {
+                return;
+            }
+        }
+
+        throw Miss(weights, network, comparison);
     }
 
     // A method of its own: a state may be large, and without a self-test none should stand on the stack.

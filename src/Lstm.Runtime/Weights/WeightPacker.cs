@@ -17,6 +17,7 @@ internal static class WeightPacker
     {
         PackedNetwork.Check(weights, layout.Shape);
         DenseWeights[] dense = [.. weights.Stem, .. weights.Head];
+        QuantizedPacker quantized = new(weights, layout.Shape);
         foreach (PackedSection section in layout.Sections)
         {
             Span<float> target = packed.Slice(section.Offset, section.Length);
@@ -30,6 +31,10 @@ internal static class WeightPacker
                     break;
                 case PackedKind.DenseBias:
                     dense[section.Index].Bias.CopyTo(target);
+                    break;
+                case PackedKind.QuantizedInputScale or PackedKind.QuantizedInputRowScale or PackedKind.QuantizedInput:
+                case PackedKind.QuantizedRecurrentScale or PackedKind.QuantizedRecurrentRowScale or PackedKind.QuantizedRecurrent:
+                    quantized.Pack(section, target);
                     break;
                 default:
                     PackCell(weights, layout.Shape.Cell, section, target);
@@ -45,7 +50,12 @@ internal static class WeightPacker
         {
             case PackedKind.Input:
                 PackRows(section, target, cell, BiasOf(weights, layer, cell), columns: 1, firstRow: 0);
-                PackRows(section, target, cell, layer.Input, layer.InputSize, firstRow: 1);
+                // A layer above the first has its inputs in integers, in quantized precision, and only the bias here.
+                if (section.Rows > 1)
+                {
+                    PackRows(section, target, cell, layer.Input, layer.InputSize, firstRow: 1);
+                }
+
                 break;
             case PackedKind.RecurrentBias:
                 PackUnits(section, target, cell, layer.CandidateBias, cell.SumScale, rowsOf: static _ => 0);
@@ -143,8 +153,8 @@ internal static class WeightPacker
         }
     }
 
-    /// <summary>The vectors of the first row of each tile: which sum, where in the section, and for which eight units.</summary>
-    private static IEnumerable<(int Sum, int Vector, int FirstUnit)> Vectors(PackedSection section)
+    /// <summary>The vectors of the first row of each tile: which sum, where in the section (in floats), and for which eight units.</summary>
+    public static IEnumerable<(int Sum, int Vector, int FirstUnit)> Vectors(PackedSection section)
     {
         TileGroup group = section.Group;
         for (int tile = 0; tile < group.Tiles; tile++)
@@ -154,7 +164,7 @@ internal static class WeightPacker
                 int firstUnit = (group.FirstBlock + tile * group.BlocksPerTile + block) * NetworkShape.Lanes;
                 for (int sum = 0; sum < section.Sums.Length; sum++)
                 {
-                    yield return (sum, tile * section.TileLength + block * section.BlockRow + sum * NetworkShape.Lanes, firstUnit);
+                    yield return (sum, tile * section.TileLength + block * section.BlockRow + sum * section.BlockRow / section.Sums.Length, firstUnit);
                 }
             }
         }

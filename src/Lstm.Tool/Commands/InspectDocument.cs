@@ -16,4 +16,5 @@ internal sealed record InspectDocument(
     Preprocessing Preprocessing,
     IReadOnlyList<string> Notes,
     SelfTestFinding SelfTest,
+    IReadOnlyList<QuantizationReport> Precisions,
     IReadOnlyList<Suspicion> Suspicions);

@@ -22,6 +22,7 @@ internal sealed class InspectVerb : Verb
     private readonly Argument<string> _file = ModelOptions.File();
     private readonly Option<bool> _tensors = new("--tensors") { Description = "Also show where each tensor came from." };
     private readonly Option<bool> _strict = new("--strict") { Description = "End with 1 when something is suspicious or the file's self-test is missed." };
+    private readonly PrecisionOption _precision;
     private readonly ModelOptions _model;
 
     public InspectVerb(ToolConsole console)
@@ -30,6 +31,7 @@ internal sealed class InspectVerb : Verb
         Command.Arguments.Add(_file);
         Command.Options.Add(_tensors);
         Command.Options.Add(_strict);
+        _precision = new PrecisionOption(Command);
         _model = new ModelOptions(Command);
     }
 
@@ -49,6 +51,7 @@ internal sealed class InspectVerb : Verb
             model.Preprocessing,
             model.Notes,
             SelfTestFinding.Of(model),
+            _precision.Measure(line, model),
             Suspicions.Of(model, tensors));
         bool isWrong = document.Suspicions.Count > 0 || document.SelfTest.Passes == false;
         bool withOrigins = line.GetValue(_tensors);
@@ -75,8 +78,27 @@ internal sealed class InspectVerb : Verb
             PrintOrigins(text, document);
         }
 
+        if (document.Precisions.Count > 0)
+        {
+            PrintPrecisions(text, document);
+        }
+
         PrintFindings(text, document);
     }
+
+    private static void PrintPrecisions(TextOutput text, InspectDocument document) => text.Table(
+        ["precision:", "steps", "error", "of outputs to", "share", "weights", "bytes", "Single"],
+        document.Precisions.Select(static report => (IReadOnlyList<string>)
+        [
+            report.Precision.ToString(),
+            Numbers.Count(report.Steps),
+            Numbers.Error(report.ExpectedError),
+            Numbers.Error(report.LargestOutput),
+            Numbers.Error(report.RelativeError),
+            Numbers.Error(report.LargestWeightError),
+            Numbers.Count(report.WeightBytes),
+            Numbers.Count(report.SingleWeightBytes),
+        ]));
 
     private static void PrintTensors(TextOutput text, InspectDocument document) => text.Table(
         ["tensor:", "shape:", "min", "max", "mean", "std"],

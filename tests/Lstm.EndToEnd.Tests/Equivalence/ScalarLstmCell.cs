@@ -7,7 +7,7 @@ namespace Lstm.EndToEnd.Tests;
 /// <summary>An LSTM cell of the generated arithmetic.</summary>
 /// <remarks>
 /// A gate's sum is bias, then inputs, then hidden units, one fused multiply-add each. With up to eight hidden units it runs in two chains, even and odd
-/// positions, added at the end; but in one where the sums are normalised. What a gate sees of the cell state is one more fused multiply-add. Then
+/// positions, added at the end; but in one where the sums are normalised. In quantized precision it is what <see cref="ScalarQuantizedSums"/> says. What a gate sees of the cell state is one more fused multiply-add. Then
 /// c = fma(i, g, kept) with kept = f * c, and h = o * tanh(c); a coupled f is 1 - i. A projection sums in eight lanes, as a dense layer does.
 /// </remarks>
 /// <param name="spec">Which variant.</param>
@@ -19,6 +19,7 @@ internal sealed class ScalarLstmCell(NetworkSpec spec, LstmLayerWeights weights,
     private const int Lanes = 8;
 
     private readonly string _rows = spec.CoupledGates ? "igo" : "ifgo";
+    private readonly ScalarQuantizedSums? _narrow = spec.Precision == LstmPrecision.Single ? null : new(weights, spec.Precision, fromBelow: n >= spec.Directions);
     private readonly string _peepholes = !spec.Peephole ? "" : spec.CoupledGates ? "io" : "ifo";
 
     /// <inheritdoc/>
@@ -65,14 +66,19 @@ internal sealed class ScalarLstmCell(NetworkSpec spec, LstmLayerWeights weights,
     private float Sum(char gate, int unit, ReadOnlySpan<float> x, float[] h, float[] c, float scale)
     {
         int row = _rows.IndexOf(gate, StringComparison.Ordinal) * spec.Hidden + unit;
+        float sum = _narrow is null ? SumOfFloats(row, x, h, scale) : _narrow.Sum(row, x, h, scale);
+        int peephole = _peepholes.IndexOf(gate, StringComparison.Ordinal);
+        return peephole < 0 ? sum : MathF.FusedMultiplyAdd(weights.Peephole[peephole * spec.Hidden + unit] * scale, c[unit], sum);
+    }
+
+    private float SumOfFloats(int row, ReadOnlySpan<float> x, float[] h, float scale)
+    {
         Span<float> chains = stackalloc float[spec.Hidden <= Lanes && !spec.LayerNorm ? 2 : 1];
         chains.Clear();
         chains[0] = weights.Bias[row] * scale;
         ScalarMath.AddProducts(weights.Input.Slice(row * x.Length, x.Length), x, scale, chains);
         ScalarMath.AddProducts(weights.Recurrent.Slice(row * h.Length, h.Length), h, scale, chains);
-        float sum = ScalarMath.Joined(chains);
-        int peephole = _peepholes.IndexOf(gate, StringComparison.Ordinal);
-        return peephole < 0 ? sum : MathF.FusedMultiplyAdd(weights.Peephole[peephole * spec.Hidden + unit] * scale, c[unit], sum);
+        return ScalarMath.Joined(chains);
     }
 
     private float[] Projected(float[] m)

@@ -16,7 +16,7 @@ internal static class BitProbe
     public const string Command = "probe-bits";
 
     /// <summary>Networks that are probed.</summary>
-    public const int Networks = 13;
+    public const int Networks = 16;
 
     private const int Steps = 200;
 
@@ -26,6 +26,7 @@ internal static class BitProbe
         output.WriteLine($"isa vector256 {Vector256.IsHardwareAccelerated}");
         output.WriteLine($"isa avx2 {Avx2.IsSupported}");
         output.WriteLine($"isa fma {Fma.IsSupported}");
+        output.WriteLine($"isa avxvnni {AvxVnni.IsSupported}");
         output.WriteLine($"isa avx512 {Avx512F.IsSupported}");
 
         Print(output, new Probe1x8(RandomWeights.Create(1, 8)));
@@ -48,6 +49,10 @@ internal static class BitProbe
         })));
         Print(output, new ProbeGru(RandomWeights.Create(new NetworkSpec(3, 7) { Gru = true })));
         Print(output, new ProbeGruBefore(RandomWeights.Create(new NetworkSpec(2, 33) { Gru = true })));
+
+        Print(output, new ProbeInt16(RandomWeights.Create(3, 41, 2, 2)));
+        Print(output, new ProbeInt8(RandomWeights.Create(8, 64)));
+        Print(output, new ProbeQuantizedBothWays(RandomWeights.Create(new NetworkSpec(2, 9) { Layers = 2, Bidirectional = true })));
     }
 
     private static void Print(TextWriter output, object model)

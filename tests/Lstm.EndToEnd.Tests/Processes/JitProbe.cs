@@ -4,6 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
+using Lstm.EndToEnd.Tests.Quantized;
 using Lstm.Tests;
 
 namespace Lstm.EndToEnd.Tests.Processes;
@@ -16,7 +17,7 @@ internal static class JitProbe
     public static void Run(string assembly, TextWriter output)
     {
         Assembly networks = new AssemblyLoadContext("networks").LoadFromAssemblyPath(assembly);
-        IReadOnlyDictionary<string, NetworkSpec> specs = Grid.Networks.Concat(VariantGrid.Compiled.Networks).ToDictionary(StringComparer.Ordinal);
+        IReadOnlyDictionary<string, NetworkSpec> specs = Grid.Networks.Concat(VariantGrid.Compiled.Networks).Concat(QuantizedGrid.Compiled.Networks).ToDictionary(StringComparer.Ordinal);
         foreach (Type type in networks.GetTypes().Where(static type => type.Namespace == "Networks" && !type.IsNested))
         {
             Network network = Network.Create(type, RandomWeights.Create(specs[type.Name]));

@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using Lstm.EndToEnd.Tests.Quantized;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -30,6 +31,9 @@ public sealed class JitTests(ITestOutputHelper output)
 
     [Fact]
     public void Every_kernel_of_a_variant_is_fully_optimised_and_small() => Check(VariantGrid.Compiled, LargestCode);
+
+    [Fact]
+    public void Every_kernel_in_narrow_precision_is_fully_optimised_and_small() => Check(QuantizedGrid.Compiled, LargestCode);
 
     private void Check(CompiledNetworks networks, int largestCode)
     {

@@ -43,3 +43,14 @@ public sealed partial class ProbeGruBefore;
 
 [Lstm(input: 1, hidden: 40, Output = 5, OutputActivation = Activation.Tanh)]
 public sealed partial class Probe1x40;
+
+[Lstm(input: 3, hidden: 41, Layers = 2, Output = 2, Precision = LstmPrecision.Int16)]
+public sealed partial class ProbeInt16;
+
+[Lstm(input: 8, hidden: 64, Precision = LstmPrecision.Int8)]
+public sealed partial class ProbeInt8;
+
+// Hidden states that leave [-1, 1].
+[Lstm(
+    input: 2, hidden: 9, Layers = 2, Bidirectional = true, Precision = LstmPrecision.Int8, HiddenActivation = Activation.ScaledTanh, HiddenAlpha = 3f)]
+public sealed partial class ProbeQuantizedBothWays;

@@ -32,6 +32,7 @@ public sealed class SameBitsTests(SameBitsTests.Default standard, ITestOutputHel
 
     [Theory]
     [InlineData("DOTNET_EnableAVX512", "isa avx512 False")]
+    [InlineData("DOTNET_EnableAVXVNNI", "isa avxvnni False")]
     [InlineData("DOTNET_EnableAVX2", "isa fma False")]
     [InlineData("DOTNET_EnableHWIntrinsic", "isa vector128 False")]
     public void Fewer_instructions_give_the_same_bits(string setting, string effect)

@@ -20,6 +20,7 @@ public sealed class VariantSnapshotTests
         ["gru"] = "[Gru(input: 2, hidden: 4)]",
         ["gruResetBefore"] = "[Gru(input: 2, hidden: 20, ResetAfter = false)]",
         ["layerNorm"] = "[Lstm(input: 2, hidden: 4, LayerNorm = true)]",
+        ["quantized"] = "[Lstm(input: 2, hidden: 20, Layers = 2, Precision = LstmPrecision.Int16)]",
         ["peephole"] = "[Lstm(input: 2, hidden: 20, Peephole = true)]",
         ["projection"] = "[Lstm(input: 2, hidden: 12, Projection = 6)]",
         ["residual"] = "[Lstm(input: 1, hidden: 4, Output = 1, Residual = true)]",

@@ -25,6 +25,9 @@ internal sealed class ReferenceCell
         _cell = cell;
     }
 
+    /// <summary>What an LSTM's input and hidden state are rounded with, as <see cref="QuantizedNetwork"/> has it; 0 for what is not rounded.</summary>
+    public (int Input, int Hidden) Scales { get; init; }
+
     /// <summary>One step.</summary>
     /// <returns>The new hidden state, which the next step leaves as it is.</returns>
     public double[] Step(double[] input) => _hidden = _shape.IsLstm ? StepLstm(input) : StepGru(input);
@@ -32,8 +35,8 @@ internal sealed class ReferenceCell
     private double[] StepLstm(double[] x)
     {
         int size = _shape.Hidden;
-        double[] z = Sums(_weights.Bias, _weights.Input, x);
-        double[] recurrent = Sums(default, _weights.Recurrent, _hidden);
+        double[] z = Sums(_weights.Bias, _weights.Input, QuantizedNetwork.Rounded(x, Scales.Input));
+        double[] recurrent = Sums(default, _weights.Recurrent, QuantizedNetwork.Rounded(_hidden, Scales.Hidden));
         for (int row = 0; row < z.Length; row++)
         {
             z[row] += recurrent[row];

@@ -21,7 +21,12 @@ internal static class ReferenceNetwork
     /// </remarks>
     /// <param name="network">What the network is.</param>
     /// <param name="weights">Its weights, which carry a self-test.</param>
-    public static IEnumerable<(int Step, double[] Outputs)> RunSelfTest(NetworkShape network, LstmWeights weights)
+    /// <param name="scales">
+    /// For each layer and direction what its input and its hidden state are rounded with, as <see cref="QuantizedNetwork"/> has it; null to round nothing, whatever the
+    /// network's precision.
+    /// </param>
+    public static IEnumerable<(int Step, double[] Outputs)> RunSelfTest(
+        NetworkShape network, LstmWeights weights, IReadOnlyList<(int Input, int Hidden)>? scales = null)
     {
         LstmSelfTest test = weights.SelfTest!;
         bool ownStart = !test.StartHidden.IsEmpty;
@@ -36,7 +41,10 @@ internal static class ReferenceNetwork
         IEnumerable<double[]> values = Dense(inputs, network.Stem, weights.Stem);
         for (int first = 0; first < weights.Layers.Count; first += network.Directions)
         {
-            ReferenceCell CellAt(int index) => new(network.Cell, weights.Layers[index], hidden[index], cell[index]);
+            ReferenceCell CellAt(int index) => new(network.Cell, weights.Layers[index], hidden[index], cell[index])
+            {
+                Scales = scales is null ? default : scales[index],
+            };
 
             values = network.Bidirectional ? BothWays(values, CellAt(first), CellAt(first + 1)) : values.Select(CellAt(first).Step);
         }

@@ -19,7 +19,12 @@ internal static class SelfTestHypotheses
 
         IEnumerable<SelfTestHypothesis> same =
         [
-            new("the same weights are computed in double precision: the fault is not in them but in the computation, please report it", network, static all => all),
+            new(
+                network.IsQuantized
+                    ? $"the same weights are computed in double precision: {network.Precision} is too coarse for them, LstmPrecision.Single is not"
+                    : "the same weights are computed in double precision: the fault is not in them but in the computation, please report it",
+                network,
+                static all => all),
         ];
         return same
             .Concat(Orders(network.Cell, Layers))

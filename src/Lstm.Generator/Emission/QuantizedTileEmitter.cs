@@ -1,0 +1,192 @@
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints the sums of a layer in quantized precision: the bias and the network's inputs in floats, hidden states in integers.</summary>
+/// <remarks>
+/// Names are those of <see cref="TileEmitter"/>. <c>v</c> is a pair of values, one under each pair of weights; <c>p</c> and <c>q</c> are the rounded values of
+/// <c>x</c> and <c>h</c>, two in an element, and <c>r</c> the scales of the sums. A sum is the float that it starts from, plus fma(sum of integers, scale)
+/// for each part. Within a part the order is free: integers are exact.
+/// </remarks>
+internal static class QuantizedTileEmitter
+{
+    public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer)
+    {
+        bool inFloats = layer.Quantized.Count == 1;
+        if (inFloats)
+        {
+            writer.Line("// Phase 1: the sums of all gates, a digit a block: first the bias and the inputs in floats. A row is multiplied by v.");
+            foreach (PackedSection section in layer.Sections.All(PackedKind.Input))
+            {
+                if (plan.Width.IsNarrow)
+                {
+                    NarrowTileEmitter.EmitInputTiles(writer, layer, section);
+                }
+                else
+                {
+                    TileEmitter.EmitInputTiles(writer, layer, section);
+                }
+
+                writer.Line();
+            }
+        }
+
+        EmitRounding(writer, plan, layer, inFloats);
+        foreach (QuantizedPart part in layer.Quantized)
+        {
+            // Without inputs in floats, the first part starts from the bias.
+            string? start = part == layer.Quantized[0] && !inFloats ? Text.At("weights", layer.Sections.OffsetOf(layer.Sections.All(PackedKind.Input)[0])) : null;
+            foreach (PackedSection section in part.Tiles)
+            {
+                writer.Line();
+                EmitTiles(writer, plan, layer, part, section, start);
+            }
+        }
+    }
+
+    private static void EmitRounding(SourceWriter writer, KernelPlan plan, TiledLayer layer, bool inFloats)
+    {
+        writer.Line(inFloats
+            ? "// Then the hidden state, rounded to 16 bits: products are added in 32 bits, and their sum is scaled back."
+            : "// Phase 1: the sums of all gates, a digit a block. Hidden states are rounded to 16 bits: products are added in 32 bits, and their sum is scaled back.");
+        foreach (QuantizedPart part in layer.Quantized)
+        {
+            string integers = Rounded(part);
+            int sums = layer.Cell.Sums.Length * plan.Shape.PaddedHidden;
+            writer.Line($"ref int {integers} = ref Unsafe.As<float, int>(ref {Text.At("sums", plan.Scratch.Quantized + part.Memory)});");
+            writer.Line(
+                $"ref float {Scales(part)} = ref QuantizedSums.Round(ref {part.Source}, ref {integers}, {Text.Int(part.Rows)}, " +
+                $"ref {Text.At("weights", part.ScaleOffset)}, ref {Text.At("sums", plan.Scratch.Quantized + part.ScaledMemory)}, {Text.Int(sums)});");
+        }
+    }
+
+    /// <summary>All tiles of a run, as far as one part goes.</summary>
+    private static void EmitTiles(SourceWriter writer, KernelPlan plan, TiledLayer layer, QuantizedPart part, PackedSection section, string? start)
+    {
+        TileGroup group = section.Group;
+        string letters = section.Sums;
+        string cursor = part.Source == "h" ? "u" : "w";
+        string element = section.Precision == LstmPrecision.Int8 ? "sbyte" : "short";
+        int vectors = group.BlocksPerTile * letters.Length;
+        int firstSum = group.FirstBlock * letters.Length * NetworkShape.Lanes;
+
+        using SourceWriter.Scope scope = writer.Block();
+        writer.Line($"ref {element} {cursor} = ref Unsafe.As<float, {element}>(ref {Text.At("weights", layer.Sections.OffsetOf(section))});");
+        writer.Line($"ref float r = ref {Text.At(Scales(part), firstSum)};");
+        if (start is not null)
+        {
+            writer.Line($"ref float b = ref {(firstSum == 0 ? start : $"Unsafe.Add(ref {start}, {Text.Int(firstSum)})")};");
+        }
+
+        writer.Line($"ref float s = ref {Text.At("sums", firstSum)};");
+        using SourceWriter.Scope? loop = group.Tiles == 1 ? null : writer.Block($"for (int tile = 0; tile < {Text.Int(group.Tiles)}; tile++)");
+        int walked = plan.Width.IsNarrow
+            ? EmitCall(writer, part, section, cursor, start is null ? "s" : "b")
+            : EmitSums(writer, part, section, cursor, start is null ? "s" : "b");
+        if (group.Tiles > 1)
+        {
+            // On to the next tile; what the loop over pairs has not walked already.
+            Advance(writer, cursor, IntegersOf(section, section.TileLength) - walked);
+            Advance(writer, "r", vectors * NetworkShape.Lanes);
+            Advance(writer, start is null ? "" : "b", vectors * NetworkShape.Lanes);
+            Advance(writer, "s", vectors * NetworkShape.Lanes);
+        }
+    }
+
+    /// <summary>The sums of a tile, written to <c>s</c>.</summary>
+    /// <returns>The integers that the cursor has walked over.</returns>
+    private static int EmitSums(SourceWriter writer, QuantizedPart part, PackedSection section, string cursor, string start)
+    {
+        int vectors = section.Group.BlocksPerTile * section.Sums.Length;
+        string Name(int vector) => section.Sums[vector % section.Sums.Length] + Text.Int(vector / section.Sums.Length);
+
+        for (int vector = 0; vector < vectors; vector++)
+        {
+            writer.Line($"Vector256<int> {Name(vector)} = Vector256<int>.Zero;");
+        }
+
+        writer.Line("Vector256<short> v;");
+        int walked = EmitPairs(writer, part, section, cursor);
+        writer.Line();
+        for (int vector = 0; vector < vectors; vector++)
+        {
+            int offset = vector * NetworkShape.Lanes;
+            writer.Line(
+                $"FusedMultiplyAdd(ConvertToSingle({Name(vector)}), {Text.Load("r", offset)}, {Text.Load(start, offset)})" +
+                $".StoreUnsafe(ref s{Text.Plus(offset)});");
+        }
+
+        return walked;
+    }
+
+    /// <summary>The same in narrow vectors, which the runtime walks over the pairs with.</summary>
+    private static int EmitCall(SourceWriter writer, QuantizedPart part, PackedSection section, string cursor, string start)
+    {
+        int columns = section.Group.BlocksPerTile * section.Sums.Length * NetworkShape.Lanes;
+        writer.Line(
+            $"QuantizedTileSums.Add(ref {cursor}, {Text.Int(IntegersOf(section, section.RowLength))}, ref {Rounded(part)}, {Text.Int(part.Pairs)}, " +
+            $"ref r, ref {start}, ref s, {Text.Int(columns)});");
+        return 0;
+    }
+
+    /// <summary>Adds the products of all pairs.</summary>
+    /// <returns>The integers that the cursor has walked over.</returns>
+    private static int EmitPairs(SourceWriter writer, QuantizedPart part, PackedSection section, string cursor)
+    {
+        RowLoop loop = RowLoop.ForPairs(part.Pairs, section.Group.BlocksPerTile);
+        int rowLength = IntegersOf(section, section.RowLength);
+        int walked = loop.Turns * loop.RowsPerTurn;
+        if (loop.Turns > 0)
+        {
+            writer.Line();
+            using SourceWriter.Scope scope = writer.Block($"for (nint k = 0; k < {Text.Int(walked)}; {(loop.RowsPerTurn == 1 ? "k++" : $"k += {Text.Int(loop.RowsPerTurn)}")})");
+            for (int row = 0; row < loop.RowsPerTurn; row++)
+            {
+                EmitPair(writer, section, cursor, Text.Element(Rounded(part), row == 0 ? "k" : $"k + {Text.Int(row)}"), row * rowLength);
+            }
+
+            writer.Line();
+            Advance(writer, cursor, loop.RowsPerTurn * rowLength);
+        }
+
+        for (int row = 0; row < loop.Rest; row++)
+        {
+            EmitPair(writer, section, cursor, Text.At(Rounded(part), walked + row), row * rowLength);
+        }
+
+        return walked * rowLength;
+    }
+
+    private static void EmitPair(SourceWriter writer, PackedSection section, string cursor, string pair, int offset)
+    {
+        // A vector of weights: two for each of eight lanes.
+        const int length = 2 * NetworkShape.Lanes;
+        string load = section.Precision == LstmPrecision.Int8 ? "Vector128.LoadUnsafe" : "LoadUnsafe";
+        writer.Line();
+        writer.Line($"v = Create({pair}).AsInt16();");
+        for (int block = 0; block < section.Group.BlocksPerTile; block++)
+        {
+            foreach (char letter in section.Sums)
+            {
+                string sum = letter + Text.Int(block);
+                writer.Line($"{sum} = QuantizedSums.Add({sum}, {load}(ref {cursor}{Text.Plus(offset)}), v);");
+                offset += length;
+            }
+        }
+    }
+
+    private static string Rounded(QuantizedPart part) => part.Source == "h" ? "q" : "p";
+
+    private static string Scales(QuantizedPart part) => part.Source == "h" ? "scales" : "scalesBelow";
+
+    private static void Advance(SourceWriter writer, string cursor, int elements)
+    {
+        if (elements > 0 && cursor.Length > 0)
+        {
+            writer.Line($"{cursor} = ref Unsafe.Add(ref {cursor}, {Text.Int(elements)});");
+        }
+    }
+
+    private static int IntegersOf(PackedSection section, int floats) => floats * sizeof(float) / QuantizedShape.WeightBytes(section.Precision);
+}

@@ -1,0 +1,33 @@
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+internal static partial class TileEmitter
+{
+    /// <summary>All tiles of a run, as far as the bias and the inputs go, each one's sums stored to <c>sums</c>: the hidden state is added there.</summary>
+    public static void EmitInputTiles(SourceWriter writer, TiledLayer layer, PackedSection section)
+    {
+        TileGroup group = section.Group;
+        Accumulators sums = new(layer.Cell.Sums, group.BlocksPerTile, Chains: 1);
+        Rows inputs = new("w", "x", layer.Inputs, FirstRow: 1, section.Sums);
+        using SourceWriter.Scope scope = writer.Block();
+        writer.Line($"ref float w = ref {Text.At("weights", layer.Sections.OffsetOf(section))};");
+        using SourceWriter.Scope? loop = EmitTileLoop(writer, group, sums);
+        for (int vector = 0; vector < sums.Vectors; vector++)
+        {
+            writer.Line($"Vector256<float> {sums.Name(vector)} = {Text.Load("w", vector * NetworkShape.Lanes)};");
+        }
+
+        writer.Line("Vector256<float> v;");
+        EmitRows(writer, inputs, sums);
+        writer.Line();
+        for (int vector = 0; vector < sums.Vectors; vector++)
+        {
+            writer.Line($"{sums.Name(vector)}.StoreUnsafe(ref s{Text.Plus(vector * NetworkShape.Lanes)});");
+        }
+
+        Advance(writer, "w", 1 + RowLoop.For(inputs.Count, sums.Blocks).Rest, section);
+        EndTileLoop(writer, group, sums);
+    }
+}

@@ -1,0 +1,70 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>The sums of a tile of a network in quantized precision, in vectors of four lanes. Called by the kernels for narrow vectors.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class QuantizedTileSums
+{
+    private const int Lanes = 8;
+
+    /// <summary>Weights of 16 bits: sum = fma(products, scale, start).</summary>
+    /// <param name="weights">The first pair of weights of the tile.</param>
+    /// <param name="rowLength">Integers from one pair of rows to the next.</param>
+    /// <param name="pairs">The pairs of values, one for each pair of rows.</param>
+    /// <param name="count">How many pairs.</param>
+    /// <param name="scales">The scales of the sums.</param>
+    /// <param name="start">What each sum starts from.</param>
+    /// <param name="sums">Receives the sums.</param>
+    /// <param name="columns">How many sums: a multiple of 8.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Add(ref short weights, nint rowLength, ref int pairs, int count, ref float scales, ref float start, ref float sums, int columns)
+    {
+        for (nuint column = 0; column < (nuint)columns; column += Lanes)
+        {
+            Vector128<int> lower = Vector128<int>.Zero;
+            Vector128<int> upper = Vector128<int>.Zero;
+            ref short row = ref Unsafe.Add(ref weights, 2 * column);
+            for (nint k = 0; k < count; k++)
+            {
+                Vector128<short> pair = Vector128.Create(Unsafe.Add(ref pairs, k)).AsInt16();
+                lower += QuantizedSums.Products(Vector128.LoadUnsafe(ref row), pair);
+                upper += QuantizedSums.Products(Vector128.LoadUnsafe(ref row, Lanes), pair);
+                row = ref Unsafe.Add(ref row, rowLength);
+            }
+
+            Store(lower, column, ref scales, ref start, ref sums);
+            Store(upper, column + Lanes / 2, ref scales, ref start, ref sums);
+        }
+    }
+
+    /// <summary>Weights of 8 bits.</summary>
+    /// <inheritdoc cref="Add(ref short, nint, ref int, int, ref float, ref float, ref float, int)"/>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void Add(ref sbyte weights, nint rowLength, ref int pairs, int count, ref float scales, ref float start, ref float sums, int columns)
+    {
+        for (nuint column = 0; column < (nuint)columns; column += Lanes)
+        {
+            Vector128<int> lower = Vector128<int>.Zero;
+            Vector128<int> upper = Vector128<int>.Zero;
+            ref sbyte row = ref Unsafe.Add(ref weights, 2 * column);
+            for (nint k = 0; k < count; k++)
+            {
+                Vector128<short> pair = Vector128.Create(Unsafe.Add(ref pairs, k)).AsInt16();
+                Vector128<sbyte> both = Vector128.LoadUnsafe(ref row);
+                lower += QuantizedSums.Products(Vector128.WidenLower(both), pair);
+                upper += QuantizedSums.Products(Vector128.WidenUpper(both), pair);
+                row = ref Unsafe.Add(ref row, rowLength);
+            }
+
+            Store(lower, column, ref scales, ref start, ref sums);
+            Store(upper, column + Lanes / 2, ref scales, ref start, ref sums);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector128<int> products, nuint at, ref float scales, ref float start, ref float sums) =>
+        MultiplyAdd.Of(Vector128.ConvertToSingle(products), Vector128.LoadUnsafe(ref scales, at), Vector128.LoadUnsafe(ref start, at)).StoreUnsafe(ref sums, at);
+}

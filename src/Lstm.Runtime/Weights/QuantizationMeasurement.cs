@@ -1,0 +1,89 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Shared;
+
+namespace Lstm;
+
+/// <summary>Measures what quantized weights cost a network.</summary>
+internal static class QuantizationMeasurement
+{
+    private const int MostSteps = 1000;
+    private const int FewestSteps = 32;
+
+    // Of one run in double precision: about a twentieth of a second.
+    private const long MostMultiplyAdds = 1L << 26;
+
+    /// <summary>The report of a network's weights in its precision.</summary>
+    public static QuantizationReport Of(LstmWeights weights, NetworkShape shape)
+    {
+        QuantizedNetwork quantized = QuantizedNetwork.Of(weights, shape);
+        int steps = 0;
+        double largest = 0;
+        double error = 0;
+        foreach (LstmSelfTest input in Inputs(weights))
+        {
+            LstmWeights exact = With(weights, input);
+            LstmWeights rounded = With(quantized.Weights, input);
+            foreach ((double[] right, double[] found, int step) in ReferenceNetwork.RunSelfTest(shape, exact)
+                .Zip(ReferenceNetwork.RunSelfTest(shape, rounded, quantized.Scales), static (one, other) => (one.Outputs, other.Outputs, one.Step)))
+            {
+                for (int output = 0; output < right.Length; output++)
+                {
+                    double added = shape.Residual ? input.Input[step * weights.InputSize + output] : 0;
+                    largest = Math.Max(largest, Math.Abs(right[output] - added));
+                    error = Math.Max(error, Math.Abs(found[output] - right[output]));
+                }
+
+                steps++;
+            }
+        }
+
+        return new QuantizationReport
+        {
+            Precision = shape.Precision,
+            Steps = steps,
+            ExpectedError = error,
+            LargestOutput = largest,
+            LargestWeightError = quantized.LargestWeightError,
+            WeightBytes = BytesOf(shape),
+            SingleWeightBytes = BytesOf(shape with { Precision = LstmPrecision.Single }),
+        };
+    }
+
+    private static long BytesOf(NetworkShape shape) => sizeof(float) * (long)PackedLayout.For(shape).Length;
+
+    private static IEnumerable<LstmSelfTest> Inputs(LstmWeights weights)
+    {
+        long cost = weights.Layers.Sum(static layer => (long)layer.Input.Length + layer.Recurrent.Length)
+            + weights.Stem.Concat(weights.Head).Sum(static layer => (long)layer.Weight.Length);
+        int steps = (int)Math.Clamp(MostMultiplyAdds / cost, FewestSteps, MostSteps);
+        yield return WithoutOutputs(weights, steps, PseudoRandom(steps * weights.InputSize));
+        if (weights.SelfTest is { } test)
+        {
+            yield return WithoutOutputs(weights, test.Steps, test.Input, test.StartHidden, test.StartCell);
+        }
+    }
+
+    // An input that is run has the form of a self-test; its outputs are not looked at.
+    private static LstmSelfTest WithoutOutputs(
+        LstmWeights weights, int steps, ReadOnlySpan<float> input, ReadOnlySpan<float> startHidden = default, ReadOnlySpan<float> startCell = default) =>
+        new(steps, input, new float[steps * weights.OutputSize], startHidden, startCell);
+
+    private static LstmWeights With(LstmWeights weights, LstmSelfTest test) => new(
+        weights.Layers, weights.Stem, weights.Head, weights.IsBidirectional, weights.InitialHidden, weights.InitialCell, test, weights.Source);
+
+    /// <summary>Numbers in [-1, 1), evenly spread, from a linear congruential generator (Knuth's MMIX): the same ones always.</summary>
+    private static float[] PseudoRandom(int count)
+    {
+        float[] values = new float[count];
+        ulong state = 1;
+        for (int index = 0; index < count; index++)
+        {
+            state = unchecked(state * 6364136223846793005 + 1442695040888963407);
+            values[index] = (int)(state >> 40) / (float)(1 << 23) - 1;
+        }
+
+        return values;
+    }
+}

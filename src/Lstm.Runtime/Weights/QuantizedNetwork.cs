@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Shared;
+
+namespace Lstm;
+
+/// <summary>A network's weights as their integers have them, and what hidden states are rounded with.</summary>
+/// <param name="Weights">The weights, of which those of hidden states are rounded.</param>
+/// <param name="Scales">For each layer and direction the integers that stand for 1: of its input, 0 where that is not rounded, and of its hidden state.</param>
+/// <param name="LargestWeightError">The largest error of a weight, as a share of the largest weight of its row.</param>
+internal sealed record QuantizedNetwork(LstmWeights Weights, IReadOnlyList<(int Input, int Hidden)> Scales, double LargestWeightError)
+{
+    /// <summary>Rounds the weights of a network.</summary>
+    public static QuantizedNetwork Of(LstmWeights weights, NetworkShape shape)
+    {
+        List<LstmLayerWeights> layers = [];
+        List<(int Input, int Hidden)> scales = [];
+        double largestError = 0;
+
+        float[] Rounded(ReadOnlySpan<float> matrix, QuantizedMatrix quantized)
+        {
+            float[] rounded = new float[matrix.Length];
+            for (int start = 0; start < matrix.Length; start += quantized.Columns)
+            {
+                double largest = 0;
+                double error = 0;
+                for (int column = 0; column < quantized.Columns; column++)
+                {
+                    float weight = matrix[start + column];
+                    double value = quantized.ValueOf(start / quantized.Columns, column);
+                    rounded[start + column] = (float)value;
+                    largest = Math.Max(largest, Math.Abs(weight));
+                    error = Math.Max(error, Math.Abs(weight - value));
+                }
+
+                largestError = Math.Max(largestError, largest > 0 ? error / largest : 0);
+            }
+
+            return rounded;
+        }
+
+        foreach (LstmLayerWeights layer in weights.Layers)
+        {
+            QuantizedMatrix recurrent = QuantizedMatrix.Of(layer.Recurrent, layer.OutputSize, shape.Precision);
+            QuantizedMatrix? input = layers.Count < shape.Directions ? null : QuantizedMatrix.Of(layer.Input, layer.InputSize, shape.Precision);
+            scales.Add((input?.Scale ?? 0, recurrent.Scale));
+            layers.Add(new LstmLayerWeights(
+                layer.InputSize, layer.HiddenSize,
+                input is null ? layer.Input : Rounded(layer.Input, input),
+                Rounded(layer.Recurrent, recurrent),
+                layer.Bias, layer.Projection, layer.Peephole, layer.GateNormWeight, layer.GateNormBias, layer.CellNormWeight, layer.CellNormBias));
+        }
+
+        var quantized = new LstmWeights(
+            layers, weights.Stem, weights.Head, weights.IsBidirectional, weights.InitialHidden, weights.InitialCell, weights.SelfTest, weights.Source);
+        return new QuantizedNetwork(quantized, scales, largestError);
+    }
+
+    /// <summary>Values as their integers have them: those that leave [-1, 1] as shares of the largest.</summary>
+    /// <param name="values">The values.</param>
+    /// <param name="scale">The integer that stands for 1; 0 to round nothing.</param>
+    public static double[] Rounded(double[] values, int scale)
+    {
+        if (scale == 0)
+        {
+            return values;
+        }
+
+        double step = Math.Max(1, values.Max(Math.Abs)) / scale;
+        return [.. values.Select(value => Math.Round(value / step, MidpointRounding.ToEven) * step)];
+    }
+}

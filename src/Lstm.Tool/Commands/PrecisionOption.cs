@@ -1,0 +1,49 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.Linq;
+using Lstm.Import;
+using Lstm.Shared;
+
+namespace Lstm.Tool.Commands;
+
+/// <summary>The option that asks what quantized weights would cost a network.</summary>
+internal sealed class PrecisionOption
+{
+    private readonly Option<string[]> _precision = new("--precision")
+    {
+        Description = "Also measure the error of quantized weights: Int16 or Int8. May be repeated.",
+        HelpName = "precision",
+    };
+
+    public PrecisionOption(Command command) => command.Options.Add(_precision);
+
+    /// <summary>A report for each precision that was asked for.</summary>
+    public IReadOnlyList<QuantizationReport> Measure(ParseResult line, ModelDescription model) =>
+        [.. (line.GetValue(_precision) ?? []).Select(text => Measure(Parsed(text), model))];
+
+    private static LstmPrecision Parsed(string text)
+    {
+        foreach (LstmPrecision precision in (LstmPrecision[])[LstmPrecision.Int16, LstmPrecision.Int8])
+        {
+            if (text.Equals(precision.ToString(), StringComparison.OrdinalIgnoreCase))
+            {
+                return precision;
+            }
+        }
+
+        throw new ToolException(ExitCode.WrongUsage, $"--precision {text}: expected Int16 or Int8.");
+    }
+
+    private static QuantizationReport Measure(LstmPrecision precision, ModelDescription model)
+    {
+        CellShape cell = model.Shape.Cell;
+        if (!cell.IsLstm || cell.StochasticForget)
+        {
+            string why = cell.IsLstm ? "a forget gate that is drawn" : "gated recurrent units";
+            throw new ToolException(ExitCode.WrongUsage, $"--precision {precision}: {model.Source} has {why}, which have no quantized weights.");
+        }
+
+        return QuantizationMeasurement.Of(model.Weights, model.Shape with { Precision = precision });
+    }
+}

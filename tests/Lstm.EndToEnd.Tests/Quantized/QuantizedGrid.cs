@@ -1,0 +1,73 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Tests;
+using Variation = System.Func<Lstm.Tests.NetworkSpec, Lstm.Tests.NetworkSpec>;
+
+namespace Lstm.EndToEnd.Tests.Quantized;
+
+/// <summary>Networks in quantized precision: every way of cutting blocks into tiles, odd and even numbers of rows, layers, directions and variants.</summary>
+internal static class QuantizedGrid
+{
+    private static readonly int[] s_hidden = [1, 2, 3, 7, 8, 9, 15, 16, 17, 23, 24, 25, 33, 40, 41, 63, 64, 65, 100, 129];
+
+    private static readonly int[] s_inputs = [1, 3, 8, 9, 64];
+
+    private static readonly Variation[] s_variations =
+    [
+        static spec => spec,
+        static spec => spec with { Layers = 2, Head = [new DenseSpec(3, Activation.Tanh)] },
+        static spec => spec with { Layers = 3 },
+        static spec => spec with { Stem = [new DenseSpec(7, Activation.Relu)], Head = [new DenseSpec(2, Activation.Sigmoid), new DenseSpec(1, Activation.Linear)] },
+        static spec => spec with { Layers = 2, Bidirectional = true },
+        static spec => spec with { Direction = Direction.Backward, Layers = 2 },
+        static spec => spec with { Residual = true, Head = [new DenseSpec(1, Activation.Linear)] },
+        static spec => spec with { Peephole = true },
+        static spec => spec with { CoupledGates = true, Layers = 2 },
+        static spec => spec with { Projection = 5, Layers = 2, Bidirectional = true },
+        static spec => spec with { LayerNorm = true },
+        static spec => spec with { Clip = 0.7f, CellClip = 0.4f },
+
+        // Hidden states that leave [-1, 1].
+        static spec => spec with { Layers = 2, HiddenActivation = new FunctionSpec(Activation.ScaledTanh, 3, 1) },
+    ];
+
+    /// <summary>The networks and their classes.</summary>
+    public static CompiledNetworks Compiled { get; } = new("LstmGen.Quantized", All());
+
+    /// <summary>A network, what it is, and the weights that it was made from.</summary>
+    public static (NetworkSpec Spec, Network Network, LstmWeights Weights) Create(string name)
+    {
+        NetworkSpec spec = Compiled.Networks[name];
+        LstmWeights weights = RandomWeights.Create(spec, seed: spec.Hidden + 7 * spec.Input);
+        return (spec, Compiled.Create(spec, weights), weights);
+    }
+
+    private static IEnumerable<NetworkSpec> All()
+    {
+        int next = 0;
+        foreach (LstmPrecision precision in new[] { LstmPrecision.Int16, LstmPrecision.Int8 })
+        {
+            // Every size plain and with two variations; every variation with many sizes.
+            foreach (int hidden in s_hidden)
+            {
+                for (int other = 0; other < 3; other++)
+                {
+                    NetworkSpec plain = new(s_inputs[next % s_inputs.Length], hidden) { Precision = precision };
+                    yield return other == 0 ? plain : s_variations[next % s_variations.Length](plain);
+                    next++;
+                }
+            }
+
+            foreach (Variation variation in s_variations)
+            {
+                yield return variation(new NetworkSpec(2, 20) { Precision = precision });
+            }
+
+            // More columns than the bits of a sum hold with weights as large as they may be.
+            yield return new NetworkSpec(1, 700) { Precision = precision };
+        }
+    }
+
+    /// <summary>The names of networks that can step.</summary>
+    public static IEnumerable<string> Stepping => Compiled.Networks.Values.Where(static spec => spec.IsCausal).Select(static spec => spec.Name);
+}
