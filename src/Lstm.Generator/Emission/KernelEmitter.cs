@@ -34,6 +34,16 @@ internal static class KernelEmitter
             writer.Line();
             DenseEmitter.Emit(writer, plan, dense, MethodOptions(plan));
         }
+
+        switch (plan.Many)
+        {
+            case StreamsInLanes:
+                LaneKernelEmitter.Emit(writer, plan);
+                break;
+            case SharedLoads:
+                SharedKernelEmitter.Emit(writer, plan, name);
+                break;
+        }
     }
 
     /// <summary>The name of a recurrent layer's method.</summary>

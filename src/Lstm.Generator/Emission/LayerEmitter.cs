@@ -24,13 +24,26 @@ internal static class LayerEmitter
                 RegisterGruEmitter.Emit(writer, plan, registers);
                 break;
             case TiledLayer tiled when layer.Cell.IsLstm:
-                TiledLstmEmitter.Emit(writer, plan, tiled);
-                break;
+                EmitTiles(writer, tiled);
+                EmitCell(writer, plan, tiled);
+                return;
             case TiledLayer tiled:
                 TiledGruEmitter.Emit(writer, plan, tiled);
                 break;
         }
 
+        EmitProjection(writer, layer);
+    }
+
+    /// <summary>What an LSTM cell whose sums are in memory makes of them: from there to the new state.</summary>
+    public static void EmitCell(SourceWriter writer, KernelPlan plan, TiledLayer layer)
+    {
+        TiledLstmEmitter.Emit(writer, plan, layer);
+        EmitProjection(writer, layer);
+    }
+
+    private static void EmitProjection(SourceWriter writer, LayerPlan layer)
+    {
         if (layer.Cell.Projection > 0)
         {
             writer.Line();

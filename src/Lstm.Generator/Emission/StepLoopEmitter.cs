@@ -50,7 +50,7 @@ internal static class StepLoopEmitter
     }
 
     /// <summary>What becomes of the last layer's hidden state.</summary>
-    private static void EmitOutput(SourceWriter writer, KernelPlan plan, string top)
+    public static void EmitOutput(SourceWriter writer, KernelPlan plan, string top)
     {
         string result = KernelEmitter.EmitDense(writer, plan, plan.Head, top, "y");
         if (result != "y")

@@ -20,6 +20,7 @@ internal sealed class KernelPlan
         State = new StatePlan(Shape);
         Scratch = new ScratchPlan(Shape, First, Stem, Head);
         Sequences = new SequencePlan(Shape);
+        Many = ManyPlan.For(Shape, First);
     }
 
     /// <summary>Where the weights stand.</summary>
@@ -47,6 +48,9 @@ internal sealed class KernelPlan
 
     /// <summary>What a run over a whole sequence keeps between its passes; meaningless for a network that can step.</summary>
     public SequencePlan Sequences { get; }
+
+    /// <summary>How one step of many streams is computed.</summary>
+    public ManyPlan Many { get; }
 
     /// <summary>
     /// Whether the layers and the head are compiled into the loop over the steps. A call costs 1 to 2 ns: much of a step at these sizes,
