@@ -41,6 +41,14 @@ internal static class HeaderEmitter
                 //
                 """,
         });
+        if (plan.Many is not null)
+        {
+            writer.Lines($"""
+                //   {plan.Many.Reason}
+                //
+                """);
+        }
+
         EmitTable(writer, plan.Layout);
         writer.Lines("""
             // </auto-generated>

@@ -7,47 +7,24 @@ namespace Lstm.Generator.Emission;
 internal static class SharedKernelEmitter
 {
     /// <summary>The type's name, inside the kernel.</summary>
-    public const string Name = "Shared";
+    public const string Name = "SharedLoads";
 
     private const int Streams = SharedLoads.Streams;
-
     private const string Options = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
+    private const string Arguments = "ref weights, ref h, ref x, ref sums";
 
-    /// <summary>Floats of memory that it works in.</summary>
+    /// <summary>Floats of memory that it works in: for each stream what its step alone needs.</summary>
     public static int ScratchOf(KernelPlan plan) => Streams * plan.Scratch.Length;
 
-    public static void Emit(SourceWriter writer, KernelPlan plan, string kernel)
+    public static void Emit(SourceWriter writer, KernelPlan plan, SharedLoads shared, string kernel)
     {
         writer.Line();
-        writer.Line("/// <summary>Steps of many streams, three at a time.</summary>");
+        writer.Line("/// <summary>A step of many streams, three at a time.</summary>");
         using SourceWriter.Scope type = writer.Block($"public readonly struct {Name} : global::Lstm.CompilerServices.IScratchKernel");
         EmitRun(writer, plan, kernel);
         for (int layer = 0; layer < (plan.Upper is null ? 1 : 2); layer++)
         {
-            LayerPlan sizes = plan.LayerOf(layer);
-            string name = KernelEmitter.NameOf(plan, layer);
-            string units = name.Replace("Layer", "Units");
-            writer.Line();
-            using (writer.Block($"""
-                {Options}
-                private static void {name}(ref float weights, ref float h, ref float x, ref float sums)
-                """))
-            {
-                SharedTileEmitter.Emit(writer, plan, sizes, inputStride: layer == 0 ? plan.Shape.Input : plan.State.Length);
-                writer.Line();
-                using SourceWriter.Scope loop = writer.Block($"for (nint stream = 0; stream < {Streams}; stream++)");
-                writer.Line(
-                    $"{units}(ref weights, ref {Text.Element("h", $"stream * {Text.Int(plan.State.Length)}")}, " +
-                    $"ref {Text.Element("sums", $"stream * {Text.Int(plan.Scratch.Length)}")});");
-            }
-
-            writer.Line();
-            writer.Line("/// <summary>What the units of one stream make of its sums.</summary>");
-            using SourceWriter.Scope method = writer.Block($"""
-                {Options}
-                private static void {units}(ref float weights, ref float h, ref float sums)
-                """);
-            LayerEmitter.EmitCell(writer, plan, (TiledLayer)sizes);
+            EmitLayer(writer, plan, shared, layer);
         }
     }
 
@@ -64,15 +41,10 @@ internal static class SharedKernelEmitter
             writer.Line($"{KernelEmitter.NameOf(plan, 0)}(ref {Text.At("weights", plan.StartOf(0, 0))}, ref state, ref x, ref sums);");
             if (plan.Upper is { } upper)
             {
-                using SourceWriter.Scope? loop = shape.Layers == 2 ? null : writer.Block($"for (nint layer = 0; layer < {Text.Int(shape.Layers - 1)}; layer++)");
-                string below = shape.Layers == 2 ? "state" : Text.Element("state", $"layer * {Text.Int(plan.State.Cell)}");
-                string weights = shape.Layers == 2
-                    ? Text.At("weights", plan.StartOf(1, 0))
-                    : Text.Element("weights", $"{Text.Int(upper.Sections.Start)} + layer * {Text.Int(upper.Sections.Length)}");
-                writer.Line($"ref float below = ref {below};");
-                writer.Line($"UpperLayer(ref {weights}, ref {Text.At("below", plan.State.Cell)}, ref below, ref sums);");
+                EmitUpperLayers(writer, plan, upper);
             }
 
+            writer.Line();
             using SourceWriter.Scope outputs = writer.Block($"for (nint stream = 0; stream < {Streams}; stream++)");
             StepLoopEmitter.EmitOutput(writer, plan, Text.At("state", (shape.Layers - 1) * plan.State.Cell));
             EmitNext(writer, plan);
@@ -85,9 +57,92 @@ internal static class SharedKernelEmitter
         EmitNext(writer, plan);
     }
 
+    private static void EmitUpperLayers(SourceWriter writer, KernelPlan plan, LayerPlan upper)
+    {
+        int count = plan.Shape.Layers - 1;
+        int state = plan.State.Cell;
+        if (count == 1)
+        {
+            writer.Line($"UpperLayer(ref {Text.At("weights", plan.StartOf(1, 0))}, ref {Text.At("state", state)}, ref state, ref sums);");
+            return;
+        }
+
+        using SourceWriter.Scope loop = writer.Block($"for (nint layer = 0; layer < {Text.Int(count)}; layer++)");
+        writer.Lines($"""
+            ref float below = ref Unsafe.Add(ref state, layer * {Text.Int(state)});
+            UpperLayer(ref Unsafe.Add(ref weights, {Text.Int(upper.Sections.Start)} + layer * {Text.Int(upper.Sections.Length)}), ref Unsafe.Add(ref below, {Text.Int(state)}), ref below, ref sums);
+            """);
+    }
+
     private static void EmitNext(SourceWriter writer, KernelPlan plan) => writer.Lines($"""
-        state = ref Unsafe.Add(ref state, {plan.State.Length});
-        x = ref Unsafe.Add(ref x, {plan.Shape.Input});
-        y = ref Unsafe.Add(ref y, {plan.Shape.OutputSize});
+        state = ref Unsafe.Add(ref state, {Text.Int(plan.State.Length)});
+        x = ref Unsafe.Add(ref x, {Text.Int(plan.Shape.Input)});
+        y = ref Unsafe.Add(ref y, {Text.Int(plan.Shape.OutputSize)});
         """);
+
+    private static void EmitLayer(SourceWriter writer, KernelPlan plan, SharedLoads shared, int layer)
+    {
+        LayerPlan sizes = plan.LayerOf(layer);
+        string name = KernelEmitter.NameOf(plan, layer);
+        string units = name.Replace("Layer", "Units");
+        string narrow = name.Replace("Layer", "Sums");
+        string wide = name.Replace("Layer", "WideSums");
+        int inputStride = layer == 0 ? plan.Shape.Input : plan.State.Length;
+
+        using (Method(writer, name, "ref float weights, ref float h, ref float x, ref float sums"))
+        {
+            EmitCallOfSums(writer, narrow, shared.HasWideSums ? wide : null);
+            using SourceWriter.Scope loop = writer.Block($"for (nint stream = 0; stream < {Streams}; stream++)");
+            writer.Line(
+                $"{units}(ref weights, ref {Text.Element("h", $"stream * {Text.Int(plan.State.Length)}")}, " +
+                $"ref {Text.Element("sums", $"stream * {Text.Int(plan.Scratch.Length)}")});");
+        }
+
+        using (Method(writer, narrow, "ref float weights, ref float h, ref float x, ref float sums"))
+        {
+            SharedTileEmitter.Emit(writer, plan, sizes, inputStride);
+        }
+
+        if (shared.HasWideSums)
+        {
+            using SourceWriter.Scope method = Method(writer, wide, "ref float weights, ref float h, ref float x, ref float sums");
+            WideTileEmitter.Emit(writer, plan, sizes, inputStride);
+        }
+
+        using SourceWriter.Scope cell = Method(writer, units, "ref float weights, ref float h, ref float sums");
+        LayerEmitter.EmitCell(writer, plan, (TiledLayer)sizes);
+    }
+
+    private static void EmitCallOfSums(SourceWriter writer, string narrow, string? wide)
+    {
+        if (wide is null)
+        {
+            writer.Line($"{narrow}({Arguments});");
+        }
+        else
+        {
+            writer.Lines($$"""
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    {{wide}}({{Arguments}});
+                }
+                else
+                {
+                    {{narrow}}({{Arguments}});
+                }
+                """);
+        }
+
+        writer.Line();
+        writer.Line("// What the units of each stream make of their sums.");
+    }
+
+    private static SourceWriter.Scope Method(SourceWriter writer, string name, string parameters)
+    {
+        writer.Line();
+        return writer.Block($"""
+            {Options}
+            private static void {name}({parameters})
+            """);
+    }
 }

@@ -49,8 +49,8 @@ internal sealed class KernelPlan
     /// <summary>What a run over a whole sequence keeps between its passes; meaningless for a network that can step.</summary>
     public SequencePlan Sequences { get; }
 
-    /// <summary>How one step of many streams is computed.</summary>
-    public ManyPlan Many { get; }
+    /// <summary>How one step of many streams is computed; null for a network that cannot step.</summary>
+    public ManyPlan? Many { get; }
 
     /// <summary>
     /// Whether the layers and the head are compiled into the loop over the steps. A call costs 1 to 2 ns: much of a step at these sizes,

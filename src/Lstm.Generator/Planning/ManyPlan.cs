@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using Lstm.Shared;
 
@@ -8,47 +7,36 @@ namespace Lstm.Generator.Planning;
 /// <param name="Reason">What it does and why, for the head of the generated file.</param>
 internal abstract record ManyPlan(string Reason)
 {
-    /// <summary>The way of a network.</summary>
-    public static ManyPlan For(NetworkShape shape, LayerPlan layer)
-    {
-        string? force = AppContext.GetData("LstmGen.Many") as string;
-        if (!shape.IsCausal)
-        {
-            return new OneByOne("");
-        }
-
-        if (force != "shared" && force != "one" && StreamsInLanes.Supports(shape) && (force == "lanes" || shape.Hidden <= StreamsInLanes.MaxHidden))
-        {
-            return new StreamsInLanes(shape);
-        }
-
-        return force != "one" && layer is TiledLayer && SharedLoads.Supports(shape)
-            ? new SharedLoads()
-            : new OneByOne("StepMany steps one stream after the other.");
-    }
+    /// <summary>The way of a network; one that cannot step has none.</summary>
+    public static ManyPlan? For(NetworkShape shape, LayerPlan layer) =>
+        !shape.IsCausal ? null :
+        shape.Hidden <= StreamsInLanes.MaxHidden && StreamsInLanes.Supports(shape) ? new StreamsInLanes(shape.Blocks) :
+        layer is TiledLayer && SharedLoads.Supports(shape) ? new SharedLoads(shape.Cell.Sums.Length) :
+        new OneByOne();
 }
 
 /// <summary>
-/// Eight streams in the lanes of each vector, weights one by one in all lanes. Nothing waits for anything then, no lane is padding, and the sums of one unit
-/// are eight registers or fewer. It pays while the weights of a block of units stay in the first cache: each is read for every group of streams.
+/// Eight streams in the lanes of each vector, and each weight in all lanes: nothing waits for anything then, and no lane is padding, which are the costs of a small
+/// network. With more units each broadcast weight, which serves one vector where a vector of weights serves eight units, is the greater cost.
 /// </summary>
-internal sealed record StreamsInLanes : ManyPlan
+/// <param name="Blocks">Blocks of eight units in a layer.</param>
+internal sealed record StreamsInLanes(int Blocks)
+    : ManyPlan("StepMany takes eight streams at a time, a stream a lane: no lane is padding, and no stream waits for its own results.")
 {
-    /// <summary>The largest layer for which this is the fastest.</summary>
-    public const int MaxHidden = 56;
+    /// <summary>
+    /// The largest layer for which this is the fastest. Nanoseconds a stream, this against shared loads, with AVX2: 64 and 88 at 1x17, 77 and 92 at 1x20, 111 and 104 at 1x24; with
+    /// AVX-512: 64 and 74, 77 and 77, 100 and 77.
+    /// </summary>
+    public const int MaxHidden = 20;
 
-    public StreamsInLanes(NetworkShape shape)
-        : base("StepMany puts eight streams in the lanes of each vector: units have no lanes to fill then, and no stream waits for its own results.")
-    {
-        FewestStates = 4;
-        FewestOfBlock = 4;
-    }
+    /// <summary>
+    /// The fewest streams of a last, partial group that are faster in lanes than one by one. A group takes as long as two to four steps with one block of units and four to six
+    /// with more; states that have to be put in lanes first, and taken out again, make it one or two more.
+    /// </summary>
+    public int FewestStates => Blocks == 1 ? 5 : 6;
 
-    /// <summary>The fewest streams of a last, partial group that are faster in lanes, from states one after the other and back, than one by one.</summary>
-    public int FewestStates { get; }
-
-    /// <summary>The same for states that stand in lanes already.</summary>
-    public int FewestOfBlock { get; }
+    /// <summary>The same for states that stand in lanes already: there, it is single streams that have to be taken out first.</summary>
+    public int FewestOfBlock => Blocks == 1 ? 2 : 3;
 
     /// <summary>Whether every part of a network can be computed so.</summary>
     public static bool Supports(NetworkShape shape) =>
@@ -57,18 +45,25 @@ internal sealed record StreamsInLanes : ManyPlan
 }
 
 /// <summary>
-/// Units in lanes as in a step of one stream, and three streams side by side: each weight is loaded once for three. Large layers wait for their weights, which
-/// come from beyond the first cache.
+/// Units in lanes as in a step of one stream, and three streams side by side: each weight is loaded once for three. The sums of larger layers wait for loads: two vectors a cycle
+/// from the first cache, less from beyond it.
 /// </summary>
-internal sealed record SharedLoads() : ManyPlan(
-    "StepMany loads each weight once for three streams: a layer of this size waits for its weights.")
+/// <param name="Sums">Sums of a unit.</param>
+internal sealed record SharedLoads(int Sums)
+    : ManyPlan("StepMany takes three streams at a time, and loads each weight once for all of them: a layer of this size waits for its weights.")
 {
     /// <summary>Streams side by side: with the four gates of a block 12 sums, three multipliers and a weight, the 16 registers of AVX2.</summary>
     public const int Streams = 3;
+
+    /// <summary>
+    /// Whether there are sums of 512-bit vectors as well, for processors that have them: two gates of a block are one such vector, and a tile's row is a whole number of them if the gates are
+    /// four. Half as many multiply-adds: 304 instead of 431 ns at 8x64, 1,239 instead of 1,896 at 64x128.
+    /// </summary>
+    public bool HasWideSums => Sums == 4;
 
     /// <summary>Whether every part of a network can be computed so.</summary>
     public static bool Supports(NetworkShape shape) => shape is { IsCausal: true, Stem: null, Cell: { IsLstm: true, StochasticForget: false } };
 }
 
 /// <summary>A loop over the streams.</summary>
-internal sealed record OneByOne(string Reason) : ManyPlan(Reason);
+internal sealed record OneByOne() : ManyPlan("StepMany steps one stream after the other.");

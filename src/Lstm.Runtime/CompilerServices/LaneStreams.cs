@@ -1,5 +1,7 @@
+using System;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Lstm.CompilerServices;
@@ -31,15 +33,13 @@ public static class LaneStreams
     public static unsafe void StepStates<TKernel>(ref float weights, ref float state, ref float x, ref float y, nint streams)
         where TKernel : struct, ILaneKernel
     {
-        byte* memory = stackalloc byte[(TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State)) * sizeof(float) + AlignmentBytes];
-        ref float sums = ref Aligned(memory);
-        ref float inputs = ref Unsafe.Add(ref sums, TKernel.Scratch);
-        ref float lanes = ref Unsafe.Add(ref inputs, Lanes * TKernel.Input);
+        byte* memory = stackalloc byte[Memory<TKernel>.Bytes];
+        Memory<TKernel> work = new(memory);
         for (; streams >= Lanes; streams -= Lanes)
         {
-            StreamLanes.Gather(ref state, TKernel.State, ref lanes);
-            StepGroup<TKernel>(ref weights, ref lanes, ref x, ref y, ref sums, ref inputs);
-            StreamLanes.Scatter(ref lanes, TKernel.State, ref state);
+            StreamLanes.Gather(ref state, TKernel.State, ref work.States);
+            StepGroup<TKernel>(ref weights, ref work.States, ref x, ref y, work);
+            StreamLanes.Scatter(ref work.States, TKernel.State, ref state);
             state = ref Unsafe.Add(ref state, Lanes * TKernel.State);
             x = ref Unsafe.Add(ref x, Lanes * TKernel.Input);
             y = ref Unsafe.Add(ref y, Lanes * TKernel.Output);
@@ -47,10 +47,12 @@ public static class LaneStreams
 
         if (streams > 0)
         {
-            Clear(ref lanes, TKernel.State);
-            StreamLanes.Gather(ref state, TKernel.State, TKernel.State, streams, ref lanes);
-            StepSome<TKernel>(ref weights, ref lanes, ref x, ref y, streams, ref sums, ref inputs);
-            StreamLanes.Scatter(ref lanes, TKernel.State, TKernel.State, streams, ref state);
+            // Copied among zeros first, the last streams are a whole group as well.
+            CopyAmongZeros(ref state, ref work.Spare, streams * TKernel.State, Lanes * TKernel.State);
+            StreamLanes.Gather(ref work.Spare, TKernel.State, ref work.States);
+            StepSome<TKernel>(ref weights, ref work.States, ref x, ref y, streams, work);
+            StreamLanes.Scatter(ref work.States, TKernel.State, ref work.Spare);
+            Copy(ref work.Spare, ref state, streams * TKernel.State);
         }
     }
 
@@ -65,12 +67,11 @@ public static class LaneStreams
     public static unsafe void StepLanes<TKernel>(ref float weights, ref float state, ref float x, ref float y, nint streams)
         where TKernel : struct, ILaneKernel
     {
-        byte* memory = stackalloc byte[(TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State)) * sizeof(float) + AlignmentBytes];
-        ref float sums = ref Aligned(memory);
-        ref float inputs = ref Unsafe.Add(ref sums, TKernel.Scratch);
+        byte* memory = stackalloc byte[Memory<TKernel>.Bytes];
+        Memory<TKernel> work = new(memory);
         for (; streams >= Lanes; streams -= Lanes)
         {
-            StepGroup<TKernel>(ref weights, ref state, ref x, ref y, ref sums, ref inputs);
+            StepGroup<TKernel>(ref weights, ref state, ref x, ref y, work);
             state = ref Unsafe.Add(ref state, Lanes * TKernel.State);
             x = ref Unsafe.Add(ref x, Lanes * TKernel.Input);
             y = ref Unsafe.Add(ref y, Lanes * TKernel.Output);
@@ -79,36 +80,31 @@ public static class LaneStreams
         if (streams > 0)
         {
             // The other lanes may be streams as well, which are not to move: the step is made on a copy.
-            ref float lanes = ref Unsafe.Add(ref inputs, Lanes * TKernel.Input);
-            for (nint n = 0; n < Lanes * TKernel.State; n += Lanes)
-            {
-                Vector256.LoadUnsafe(ref Unsafe.Add(ref state, n)).StoreUnsafe(ref Unsafe.Add(ref lanes, n));
-            }
-
-            StepSome<TKernel>(ref weights, ref lanes, ref x, ref y, streams, ref sums, ref inputs);
+            Copy(ref state, ref work.States, Lanes * TKernel.State);
+            StepSome<TKernel>(ref weights, ref work.States, ref x, ref y, streams, work);
             Vector256<float> moved = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)streams)).AsSingle();
             for (nint n = 0; n < Lanes * TKernel.State; n += Lanes)
             {
                 ref float old = ref Unsafe.Add(ref state, n);
-                Vector256.ConditionalSelect(moved, Vector256.LoadUnsafe(ref Unsafe.Add(ref lanes, n)), Vector256.LoadUnsafe(ref old)).StoreUnsafe(ref old);
+                Vector256.ConditionalSelect(moved, Vector256.LoadUnsafe(ref Unsafe.Add(ref work.States, n)), Vector256.LoadUnsafe(ref old)).StoreUnsafe(ref old);
             }
         }
     }
 
     /// <summary>A step of eight streams.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void StepGroup<TKernel>(ref float weights, ref float lanes, ref float x, ref float y, ref float sums, ref float inputs)
+    private static void StepGroup<TKernel>(ref float weights, ref float lanes, ref float x, ref float y, Memory<TKernel> work)
         where TKernel : struct, ILaneKernel
     {
         // One value a stream stands in lanes as it is.
         ref float values = ref x;
         if (TKernel.Input > 1)
         {
-            StreamLanes.Gather(ref x, TKernel.Input, ref inputs);
-            values = ref inputs;
+            StreamLanes.Gather(ref x, TKernel.Input, ref work.Inputs);
+            values = ref work.Inputs;
         }
 
-        ref float outputs = ref TKernel.Step(ref weights, ref lanes, ref values, ref sums);
+        ref float outputs = ref TKernel.Step(ref weights, ref lanes, ref values, ref work.Sums);
         if (TKernel.Output > 1)
         {
             StreamLanes.Scatter(ref outputs, TKernel.Output, ref y);
@@ -119,25 +115,45 @@ public static class LaneStreams
         }
     }
 
-    /// <summary>A step of fewer than eight streams; zeros come in from the others.</summary>
+    /// <summary>A step of fewer than eight streams; zeros come in from the others, and what comes out of them is dropped.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static void StepSome<TKernel>(ref float weights, ref float lanes, ref float x, ref float y, nint streams, ref float sums, ref float inputs)
+    private static void StepSome<TKernel>(ref float weights, ref float lanes, ref float x, ref float y, nint streams, Memory<TKernel> work)
         where TKernel : struct, ILaneKernel
     {
-        Clear(ref inputs, TKernel.Input);
-        StreamLanes.Gather(ref x, TKernel.Input, TKernel.Input, streams, ref inputs);
-        ref float outputs = ref TKernel.Step(ref weights, ref lanes, ref inputs, ref sums);
-        StreamLanes.Scatter(ref outputs, TKernel.Output, TKernel.Output, streams, ref y);
+        ref float outputs = ref Unsafe.Add(ref work.Spare, Lanes * TKernel.Input);
+        CopyAmongZeros(ref x, ref work.Spare, streams * TKernel.Input, Lanes * TKernel.Input);
+        StepGroup<TKernel>(ref weights, ref lanes, ref work.Spare, ref outputs, work);
+        Copy(ref outputs, ref y, streams * TKernel.Output);
     }
 
-    private static void Clear(ref float lanes, nint floats)
+    private static void Copy(ref float source, ref float target, nint floats) =>
+        MemoryMarshal.CreateReadOnlySpan(ref source, (int)floats).CopyTo(MemoryMarshal.CreateSpan(ref target, (int)floats));
+
+    private static void CopyAmongZeros(ref float source, ref float target, nint floats, nint length)
     {
-        for (nint n = 0; n < Lanes * floats; n += Lanes)
-        {
-            Vector256<float>.Zero.StoreUnsafe(ref Unsafe.Add(ref lanes, n));
-        }
+        Copy(ref source, ref target, floats);
+        MemoryMarshal.CreateSpan(ref target, (int)length)[(int)floats..].Clear();
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe ref float Aligned(byte* memory) => ref *(float*)(((nint)memory + (AlignmentBytes - 1)) & -AlignmentBytes);
+    /// <summary>The stack memory of a call, on a 64-byte boundary and with anything in it.</summary>
+    private readonly unsafe ref struct Memory<TKernel>(byte* memory)
+        where TKernel : struct, ILaneKernel
+    {
+        private readonly float* _sums = (float*)(((nint)memory + (AlignmentBytes - 1)) & -AlignmentBytes);
+
+        public static int Bytes =>
+            (TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State + Math.Max(TKernel.Input + TKernel.Output, TKernel.State))) * sizeof(float) + AlignmentBytes;
+
+        /// <summary>What the kernel works in.</summary>
+        public ref float Sums => ref *_sums;
+
+        /// <summary>The inputs of a group, in lanes.</summary>
+        public ref float Inputs => ref _sums[TKernel.Scratch];
+
+        /// <summary>The states of a group, in lanes.</summary>
+        public ref float States => ref _sums[TKernel.Scratch + Lanes * TKernel.Input];
+
+        /// <summary>The states, or the inputs and then the outputs, of a group, stream after stream.</summary>
+        public ref float Spare => ref _sums[TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State)];
+    }
 }
