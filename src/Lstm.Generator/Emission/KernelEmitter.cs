@@ -40,8 +40,8 @@ internal static class KernelEmitter
             case StreamsInLanes:
                 LaneKernelEmitter.Emit(writer, plan);
                 break;
-            case SharedLoads shared:
-                SharedKernelEmitter.Emit(writer, plan, shared, name);
+            case SharedLoads:
+                SharedKernelEmitter.Emit(writer, plan, name);
                 break;
         }
     }

@@ -7,16 +7,15 @@ namespace Lstm.Generator.Emission;
 internal static class SharedKernelEmitter
 {
     /// <summary>The type's name, inside the kernel.</summary>
-    public const string Name = "SharedLoads";
+    public const string Name = "Streams";
 
-    private const int Streams = SharedLoads.Streams;
+    private const int Count = SharedLoads.Streams;
     private const string Options = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
-    private const string Arguments = "ref weights, ref h, ref x, ref sums";
 
     /// <summary>Floats of memory that it works in: for each stream what its step alone needs.</summary>
-    public static int ScratchOf(KernelPlan plan) => Streams * plan.Scratch.Length;
+    public static int ScratchOf(KernelPlan plan) => Count * plan.Scratch.Length;
 
-    public static void Emit(SourceWriter writer, KernelPlan plan, SharedLoads shared, string kernel)
+    public static void Emit(SourceWriter writer, KernelPlan plan, string kernel)
     {
         writer.Line();
         writer.Line("/// <summary>A step of many streams, three at a time.</summary>");
@@ -24,7 +23,7 @@ internal static class SharedKernelEmitter
         EmitRun(writer, plan, kernel);
         for (int layer = 0; layer < (plan.Upper is null ? 1 : 2); layer++)
         {
-            EmitLayer(writer, plan, shared, layer);
+            EmitLayer(writer, plan, layer);
         }
     }
 
@@ -36,7 +35,7 @@ internal static class SharedKernelEmitter
             {Options}
             public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint streams)
             """);
-        using (writer.Block($"for (; streams >= {Streams}; streams -= {Streams})"))
+        using (writer.Block($"for (; streams >= {Count}; streams -= {Count})"))
         {
             writer.Line($"{KernelEmitter.NameOf(plan, 0)}(ref {Text.At("weights", plan.StartOf(0, 0))}, ref state, ref x, ref sums);");
             if (plan.Upper is { } upper)
@@ -45,7 +44,7 @@ internal static class SharedKernelEmitter
             }
 
             writer.Line();
-            using SourceWriter.Scope outputs = writer.Block($"for (nint stream = 0; stream < {Streams}; stream++)");
+            using SourceWriter.Scope outputs = writer.Block($"for (nint stream = 0; stream < {Count}; stream++)");
             StepLoopEmitter.EmitOutput(writer, plan, Text.At("state", (shape.Layers - 1) * plan.State.Cell));
             EmitNext(writer, plan);
         }
@@ -80,61 +79,42 @@ internal static class SharedKernelEmitter
         y = ref Unsafe.Add(ref y, {Text.Int(plan.Shape.OutputSize)});
         """);
 
-    private static void EmitLayer(SourceWriter writer, KernelPlan plan, SharedLoads shared, int layer)
+    /// <summary>A layer of three streams: their sums, formed by the runtime, and then what the units of each make of them.</summary>
+    private static void EmitLayer(SourceWriter writer, KernelPlan plan, int layer)
     {
         LayerPlan sizes = plan.LayerOf(layer);
         string name = KernelEmitter.NameOf(plan, layer);
-        string units = name.Replace("Layer", "Units");
-        string narrow = name.Replace("Layer", "Sums");
-        string wide = name.Replace("Layer", "WideSums");
-        int inputStride = layer == 0 ? plan.Shape.Input : plan.State.Length;
 
+        // Units that read no weights of their own layer are alike in all layers.
+        bool alike = sizes.Cell is { Peephole: false, LayerNorm: false, Projection: 0 };
+        string units = alike ? "Units" : name.Replace("Layer", "Units");
+        int inputStride = layer == 0 ? plan.Shape.Input : plan.State.Length;
         using (Method(writer, name, "ref float weights, ref float h, ref float x, ref float sums"))
         {
-            EmitCallOfSums(writer, narrow, shared.HasWideSums ? wide : null);
-            using SourceWriter.Scope loop = writer.Block($"for (nint stream = 0; stream < {Streams}; stream++)");
+            writer.Line(
+                $"SharedSizes sizes = new(inputs: {Text.Int(sizes.Inputs)}, hidden: {Text.Int(sizes.Cell.Width)}, inputStride: {Text.Int(inputStride)}, " +
+                $"stateStride: {Text.Int(plan.State.Length)}, sumsStride: {Text.Int(plan.Scratch.Length)});");
+            foreach (TilePlan tile in sizes.Sections.Tiles)
+            {
+                TileGroup group = tile.Group;
+                writer.Lines($"""
+                    SharedTiles.Sum(
+                        ref {Text.At("weights", sizes.Sections.OffsetOf(tile.Input))}, ref {Text.At("weights", sizes.Sections.OffsetOf(tile.Recurrent))}, ref x, ref h,
+                        ref {Text.At("sums", group.FirstBlock * tile.Input.BlockRow)}, tiles: {Text.Int(group.Tiles)}, blocks: {Text.Int(group.BlocksPerTile)}, in sizes);
+                    """);
+            }
+
+            using SourceWriter.Scope loop = writer.Block($"for (nint stream = 0; stream < {Count}; stream++)");
             writer.Line(
                 $"{units}(ref weights, ref {Text.Element("h", $"stream * {Text.Int(plan.State.Length)}")}, " +
                 $"ref {Text.Element("sums", $"stream * {Text.Int(plan.Scratch.Length)}")});");
         }
 
-        using (Method(writer, narrow, "ref float weights, ref float h, ref float x, ref float sums"))
+        if (layer == 0 || !alike)
         {
-            SharedTileEmitter.Emit(writer, plan, sizes, inputStride);
+            using SourceWriter.Scope cell = Method(writer, units, "ref float weights, ref float h, ref float sums");
+            LayerEmitter.EmitCell(writer, plan, (TiledLayer)sizes);
         }
-
-        if (shared.HasWideSums)
-        {
-            using SourceWriter.Scope method = Method(writer, wide, "ref float weights, ref float h, ref float x, ref float sums");
-            WideTileEmitter.Emit(writer, plan, sizes, inputStride);
-        }
-
-        using SourceWriter.Scope cell = Method(writer, units, "ref float weights, ref float h, ref float sums");
-        LayerEmitter.EmitCell(writer, plan, (TiledLayer)sizes);
-    }
-
-    private static void EmitCallOfSums(SourceWriter writer, string narrow, string? wide)
-    {
-        if (wide is null)
-        {
-            writer.Line($"{narrow}({Arguments});");
-        }
-        else
-        {
-            writer.Lines($$"""
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    {{wide}}({{Arguments}});
-                }
-                else
-                {
-                    {{narrow}}({{Arguments}});
-                }
-                """);
-        }
-
-        writer.Line();
-        writer.Line("// What the units of each stream make of their sums.");
     }
 
     private static SourceWriter.Scope Method(SourceWriter writer, string name, string parameters)

@@ -11,7 +11,7 @@ internal abstract record ManyPlan(string Reason)
     public static ManyPlan? For(NetworkShape shape, LayerPlan layer) =>
         !shape.IsCausal ? null :
         shape.Hidden <= StreamsInLanes.MaxHidden && StreamsInLanes.Supports(shape) ? new StreamsInLanes(shape.Blocks) :
-        layer is TiledLayer && SharedLoads.Supports(shape) ? new SharedLoads(shape.Cell.Sums.Length) :
+        layer is TiledLayer && SharedLoads.Supports(shape) ? new SharedLoads() :
         new OneByOne();
 }
 
@@ -48,21 +48,15 @@ internal sealed record StreamsInLanes(int Blocks)
 /// Units in lanes as in a step of one stream, and three streams side by side: each weight is loaded once for three. The sums of larger layers wait for loads: two vectors a cycle
 /// from the first cache, less from beyond it.
 /// </summary>
-/// <param name="Sums">Sums of a unit.</param>
-internal sealed record SharedLoads(int Sums)
+internal sealed record SharedLoads()
     : ManyPlan("StepMany takes three streams at a time, and loads each weight once for all of them: a layer of this size waits for its weights.")
 {
     /// <summary>Streams side by side: with the four gates of a block 12 sums, three multipliers and a weight, the 16 registers of AVX2.</summary>
     public const int Streams = 3;
 
-    /// <summary>
-    /// Whether there are sums of 512-bit vectors as well, for processors that have them: two gates of a block are one such vector, and a tile's row is a whole number of them if the gates are
-    /// four. Half as many multiply-adds: 304 instead of 431 ns at 8x64, 1,239 instead of 1,896 at 64x128.
-    /// </summary>
-    public bool HasWideSums => Sums == 4;
-
-    /// <summary>Whether every part of a network can be computed so.</summary>
-    public static bool Supports(NetworkShape shape) => shape is { IsCausal: true, Stem: null, Cell: { IsLstm: true, StochasticForget: false } };
+    /// <summary>Whether every part of a network can be computed so: the shared sums are written for four gates.</summary>
+    public static bool Supports(NetworkShape shape) =>
+        shape is { IsCausal: true, Stem: null, Cell: { IsLstm: true, CoupledGates: false, StochasticForget: false } };
 }
 
 /// <summary>A loop over the streams.</summary>

@@ -74,6 +74,11 @@ internal static class BitProbe
             Add(network.Run(struck));
         }
 
+        if (network is StepNetwork many)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<float>(many.OutputsOfMany(streams: 13)));
+        }
+
         double size = sound.Outputs.Average(static value => Math.Abs(value));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
