@@ -141,19 +141,38 @@ public static class LaneStreams
     {
         private readonly float* _sums = (float*)(((nint)memory + (AlignmentBytes - 1)) & -AlignmentBytes);
 
-        public static int Bytes =>
-            (TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State + Math.Max(TKernel.Input + TKernel.Output, TKernel.State))) * sizeof(float) + AlignmentBytes;
+        public static int Bytes
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => (TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State + Math.Max(TKernel.Input + TKernel.Output, TKernel.State))) * sizeof(float) + AlignmentBytes;
+        }
 
         /// <summary>What the kernel works in.</summary>
-        public ref float Sums => ref *_sums;
+        public ref float Sums
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => ref *_sums;
+        }
 
         /// <summary>The inputs of a group, in lanes.</summary>
-        public ref float Inputs => ref _sums[TKernel.Scratch];
+        public ref float Inputs
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => ref _sums[TKernel.Scratch];
+        }
 
         /// <summary>The states of a group, in lanes.</summary>
-        public ref float States => ref _sums[TKernel.Scratch + Lanes * TKernel.Input];
+        public ref float States
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => ref _sums[TKernel.Scratch + Lanes * TKernel.Input];
+        }
 
         /// <summary>The states, or the inputs and then the outputs, of a group, stream after stream.</summary>
-        public ref float Spare => ref _sums[TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State)];
+        public ref float Spare
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => ref _sums[TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State)];
+        }
     }
 }

@@ -101,13 +101,13 @@ internal sealed class StepAdapter<TModel, TState>(TModel model) : StepNetwork
             && Enumerable.Range(0, streams).All(stream => Same(block[stream], states[stream]) && Same(filled[stream], states[^1]));
     }
 
-    public override float[] OutputsOfMany(int streams)
+    public override float[] OutputsOfMany(int streams, int steps)
     {
         float[] ofStates = new float[streams * OutputSize];
         float[] ofBlock = new float[streams * OutputSize];
         TState[] states = new TState[streams];
         StateBlock<TState> block = new(streams);
-        for (int step = 0; step < 3; step++)
+        for (int step = 0; step < steps; step++)
         {
             float[] x = RandomWeights.Inputs(streams, InputSize, seed: step);
             model.StepMany(states, x, ofStates);

@@ -24,7 +24,7 @@ internal abstract class StepNetwork : Network
     public abstract (ArgumentException? Thrown, bool[] Moved) StepRange(int streams, int first, int count);
 
     /// <summary>The outputs of a few steps of StepMany, of states and then of a block.</summary>
-    public abstract float[] OutputsOfMany(int streams);
+    public abstract float[] OutputsOfMany(int streams, int steps);
 
     /// <summary>Whether StepMany, of states and of a block, gives the same outputs when they are written over the inputs.</summary>
     public abstract bool InPlaceGivesTheSame(int streams);

@@ -76,7 +76,7 @@ internal static class BitProbe
 
         if (network is StepNetwork many)
         {
-            hash.AppendData(MemoryMarshal.AsBytes<float>(many.OutputsOfMany(streams: 13)));
+            hash.AppendData(MemoryMarshal.AsBytes<float>(many.OutputsOfMany(streams: 13, steps: 3)));
         }
 
         double size = sound.Outputs.Average(static value => Math.Abs(value));

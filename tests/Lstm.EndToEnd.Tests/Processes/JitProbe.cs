@@ -23,8 +23,8 @@ internal static class JitProbe
             network.Run(RandomWeights.Inputs(2, network.InputSize));
             if (network is StepNetwork many)
             {
-                // Whole groups of streams, of either kind.
-                many.OutputsOfMany(streams: 24);
+                // A whole group of streams, of either kind.
+                many.OutputsOfMany(streams: 8, steps: 1);
             }
         }
 
