@@ -1,4 +1,5 @@
 using System;
+using System.ComponentModel;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Lstm;
@@ -12,6 +13,10 @@ namespace Lstm;
 /// </remarks>
 public interface ILstmState
 {
+    /// <summary>Whether a <see cref="StateBlock{TState}"/> keeps such states in lanes, eight interleaved. Written by generated code.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    static virtual bool StandsInLanes => false;
+
     /// <summary>The hidden state of a layer, [hidden], or [projection] where it is projected: a span over the state itself, to read or to write.</summary>
     /// <param name="layer">The layer, from 0; in a bidirectional network twice the layer, plus 1 for its backward direction.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>

@@ -85,6 +85,8 @@ public sealed class DiagnosticTests
     [InlineData("Step", "ref State state, ReadOnlySpan<float> input, Span<float> output")]
     [InlineData("Run", "ref State state, ReadOnlySpan<float> inputs, Span<float> outputs")]
     [InlineData("StepMany", "Span<State> states, ReadOnlySpan<float> inputs, Span<float> outputs")]
+    [InlineData("StepMany", "StateBlock<State> states, ReadOnlySpan<float> inputs, Span<float> outputs")]
+    [InlineData("StepMany", "StateBlock<State> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs")]
     public Task A_verb_must_not_be_there_already(string name, string parameters) => AssertRefusedAsync(
         $"using System; using Lstm; [Lstm(3, 3)] public partial class Amp {{ public void {{|LSTM007:{name}|}}({parameters.Replace("State ", "{|CS0246:State|} ").Replace("<State>", "<{|CS0246:State|}>")}) {{ }} }}",
         $"'Amp' already has a member '{name}'");

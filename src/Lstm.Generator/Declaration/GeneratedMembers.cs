@@ -44,7 +44,7 @@ internal sealed class GeneratedMembers
         {
             _methods.Add("Step", ["State," + spans]);
             _methods.Add("Run", ["State," + spans]);
-            _methods.Add("StepMany", ["Span<State>," + spans]);
+            _methods.Add("StepMany", ["Span<State>," + spans, "StateBlock<State>," + spans, "StateBlock<State>,int,int," + spans]);
         }
         else
         {

@@ -31,6 +31,12 @@ internal static class DispatchEmitter
         if (wide.Shape.IsCausal)
         {
             EmitChoice(writer, $"Run({Parameters}, nint steps)", Call(wide, kernel), Call(narrow, NarrowNameOf(kernel)), widest is null ? null : Call(widest, WidestNameOf(kernel)));
+            if (wide.Many is SharedLoads)
+            {
+                writer.Line();
+                EmitStepMany(writer, widest, wide, kernel);
+            }
+
             return;
         }
 
@@ -45,6 +51,33 @@ internal static class DispatchEmitter
         writer.Line();
         Choice("Run", "ref float sequences, int steps", "ref sequences, steps");
     }
+
+    private static void EmitStepMany(SourceWriter writer, KernelPlan? widest, KernelPlan wide, string kernel)
+    {
+        string Together(KernelPlan plan, string name) =>
+            $"Scratch.Run<{name}.{SharedKernelEmitter.Name}>({Step}, streams, sums: {Text.Int(SharedKernelEmitter.ScratchOf(plan))});";
+        writer.Lines("""
+            /// <summary>Steps many streams together. Returns how many: all, or none where single steps are as fast.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            """);
+        using SourceWriter.Scope method = writer.Block($"public static int StepMany({Parameters}, int streams)");
+        if (widest is not null)
+        {
+            EmitIf(writer, "Vector512", Together(widest, WidestNameOf(kernel)));
+        }
+
+        EmitIf(writer, "Vector256", Together(wide, kernel));
+        writer.Line("return 0;");
+    }
+
+    private static void EmitIf(SourceWriter writer, string vectors, string call) => writer.Lines($$"""
+        if ({{vectors}}.IsHardwareAccelerated)
+        {
+            {{call}}
+            return streams;
+        }
+
+        """);
 
     private static string Call(KernelPlan plan, string kernel) => plan.Scratch.Length > 0
         ? $"Scratch.Run<{kernel}>({Step}, steps, sums: {Text.Int(plan.Scratch.Length)});"

@@ -50,6 +50,16 @@ internal static class KernelEmitter
             writer.Line();
             DenseEmitter.Emit(writer, plan, dense, MethodOptions(plan));
         }
+
+        switch (plan.Many)
+        {
+            case StreamsInLanes when plan.Width == VectorWidth.Wide:
+                LaneKernelEmitter.Emit(writer, plan);
+                break;
+            case SharedLoads:
+                SharedKernelEmitter.Emit(writer, plan, name);
+                break;
+        }
     }
 
     /// <summary>The name of a recurrent layer's method.</summary>
@@ -109,11 +119,6 @@ internal static class KernelEmitter
         if (plan.HasTileMethods)
         {
             TileEmitter.EmitTileMethods(writer, plan);
-        }
-
-        if (plan.LooksAhead)
-        {
-            LookAheadEmitter.EmitBlock(writer, plan);
         }
 
         if (plan.Shape.Cell.Projection > 0)

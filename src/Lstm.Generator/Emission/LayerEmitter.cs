@@ -24,16 +24,36 @@ internal static class LayerEmitter
                 RegisterGruEmitter.Emit(writer, plan, registers);
                 break;
             case PairLayer pairs:
-                PairLstmEmitter.Emit(writer, plan, pairs);
-                break;
+                PairLstmEmitter.EmitSums(writer, pairs);
+                EmitCell(writer, plan, pairs);
+                return;
             case TiledLayer tiled when layer.Cell.IsLstm:
-                TiledLstmEmitter.Emit(writer, plan, tiled);
-                break;
+                EmitTiles(writer, plan, tiled);
+                EmitCell(writer, plan, tiled);
+                return;
             case TiledLayer tiled:
                 TiledGruEmitter.Emit(writer, plan, tiled);
                 break;
         }
 
+        EmitProjection(writer, layer);
+    }
+
+    /// <summary>What an LSTM cell whose sums are in memory makes of them: from there to the new state.</summary>
+    public static void EmitCell(SourceWriter writer, KernelPlan plan, LayerPlan layer)
+    {
+        if (layer is PairLayer pairs)
+        {
+            PairLstmEmitter.EmitCell(writer, plan, pairs);
+            return;
+        }
+
+        TiledLstmEmitter.Emit(writer, plan, (TiledLayer)layer);
+        EmitProjection(writer, layer);
+    }
+
+    private static void EmitProjection(SourceWriter writer, LayerPlan layer)
+    {
         if (layer.Cell.Projection > 0)
         {
             writer.Line();

@@ -1,6 +1,4 @@
-using System.Linq;
 using Lstm.Generator.Planning;
-using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
@@ -25,96 +23,7 @@ internal static class LookAheadEmitter
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
             private static void {method}Inputs(ref float weights, ref float x, ref float sums)
             """);
-        int blockSums = layer.Cell.Sums.Length * NetworkShape.Lanes;
-        foreach (TilePlan tile in layer.Sections.Tiles)
-        {
-            if (tile != layer.Sections.Tiles[0])
-            {
-                writer.Line();
-            }
-
-            PackedSection input = tile.Input;
-            int blocks = tile.Group.BlocksPerTile;
-            using SourceWriter.Scope loop = writer.Block($"for (nint block = 0; block < {Text.Int(tile.Group.Tiles * blocks)}; block++)");
-
-            // The blocks of a tile stand side by side in its rows.
-            string place = tile.Group.Tiles == 1
-                ? $"block * {Text.Int(input.BlockRow)}"
-                : $"block / {Text.Int(blocks)} * {Text.Int(input.TileLength)} + block % {Text.Int(blocks)} * {Text.Int(input.BlockRow)}";
-            string bias = tile.RecurrentBias is { } section
-                ? $"ref Unsafe.Add(ref weights, {Plus(layer.Sections.OffsetOf(section))}block * {Text.Int(NetworkShape.Lanes)}), "
-                : "";
-            writer.Line(
-                $"BlockInputs(ref Unsafe.Add(ref weights, {Plus(layer.Sections.OffsetOf(input))}{place}), {bias}{Text.Int(input.RowLength)}, " +
-                $"ref x, {Text.Int(layer.Inputs)}, {Text.Int(row)}, ref Unsafe.Add(ref sums, {Plus(tile.Group.FirstBlock * blockSums)}block * {Text.Int(blockSums)}));");
-        }
-    }
-
-    /// <summary>The method for one block, which all layers call.</summary>
-    public static void EmitBlock(SourceWriter writer, KernelPlan plan)
-    {
-        CellShape cell = plan.Shape.Cell;
-        TilePlan tile = plan.First.Sections.Tiles[0];
-        string letters = tile.Input.Sums;
-        int[] steps = Enumerable.Range(0, Steps).ToArray();
-        writer.Line();
-        writer.Lines($"""
-            /// <summary>The bias and the input half of a block's sums, a digit a step. A row is loaded once, and multiplied by each step's input.</summary>
-            """);
-        using SourceWriter.Scope scope = writer.Block($"""
-            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-            private static void BlockInputs(ref float w, {(tile.RecurrentBias is null ? "" : "ref float b, ")}nint rowLength, ref float x, nint inputs, nint row, ref float s)
-            """);
-        foreach (char letter in letters)
-        {
-            string others = string.Concat(steps.Skip(1).Select(step => $", {letter}{Text.Int(step)} = {letter}0"));
-            writer.Line($"Vector256<float> {letter}0 = {Text.Load("w", letters.IndexOf(letter) * NetworkShape.Lanes)}{others};");
-        }
-
-        EmitRows(writer, letters, steps);
-        writer.Line();
-        foreach (int step in steps)
-        {
-            foreach (char letter in letters)
-            {
-                writer.Line($"{letter}{Text.Int(step)}.StoreUnsafe(ref s{Text.Plus(PlaceOf(letter, step))});");
-            }
-        }
-
-        if (tile.RecurrentBias is { } bias)
-        {
-            // The sums that no input feeds start from their bias in every step.
-            writer.Line();
-            foreach (int step in steps)
-            {
-                writer.Line($"LoadUnsafe(ref b).StoreUnsafe(ref s{Text.Plus(PlaceOf(bias.Sums[0], step))});");
-            }
-        }
-
-        int PlaceOf(char letter, int step) => step * plan.Scratch.Step + cell.Sums.IndexOf(letter) * NetworkShape.Lanes;
-    }
-
-    private static void EmitRows(SourceWriter writer, string letters, int[] steps)
-    {
-        writer.Line();
-        using SourceWriter.Scope rows = writer.Block("for (nint k = 0; k < inputs; k++)");
-        writer.Line("w = ref Unsafe.Add(ref w, rowLength);");
-        foreach (int step in steps)
-        {
-            string at = step switch { 0 => "k", 1 => "row + k", _ => $"{Text.Int(step)} * row + k" };
-            writer.Line($"Vector256<float> v{Text.Int(step)} = Create({Text.Element("x", at)});");
-        }
-
-        foreach (char letter in letters)
-        {
-            writer.Line();
-            writer.Line($"{(letter == letters[0] ? "Vector256<float> " : "")}q = {Text.Load("w", letters.IndexOf(letter) * NetworkShape.Lanes)};");
-            foreach (int step in steps)
-            {
-                string sum = $"{letter}{Text.Int(step)}";
-                writer.Line($"{sum} = FusedMultiplyAdd(q, v{Text.Int(step)}, {sum});");
-            }
-        }
+        SharedKernelEmitter.EmitSums(writer, layer, new SharedKernelEmitter.Strides(Hidden: 0, row, State: 0, plan.Scratch.Step));
     }
 
     /// <summary>The loop that takes several steps at once; fewer are left to the loop after it.</summary>
@@ -184,6 +93,4 @@ internal static class LookAheadEmitter
         StepLoopEmitter.EmitOutput(writer, plan, state);
         StepLoopEmitter.EmitAdvance(writer, plan);
     }
-
-    private static string Plus(int offset) => offset == 0 ? "" : Text.Int(offset) + " + ";
 }

@@ -40,6 +40,8 @@ internal static class StateEmitter
                 {{unscoped}}
                 public global::System.Span<float> Cell(int layer = 0) => {{cell}};
 
+                static bool global::Lstm.ILstmState.StandsInLanes => {{(plan.Many is StreamsInLanes ? "true" : "false")}};
+
                 /// <summary>Whether two states are the same, bit for bit.</summary>
                 public readonly bool Equals(State other) => {{access}}.Equal(in _values, in other._values);
 

@@ -25,7 +25,6 @@ internal sealed class TiledLstmEmitter
 
     public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
-        LayerEmitter.EmitTiles(writer, plan, layer);
         LayerEmitter.EmitUnits(writer, plan);
         TiledLstmEmitter emitter = new(writer, plan, layer);
 

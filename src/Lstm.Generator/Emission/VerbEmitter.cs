@@ -53,18 +53,8 @@ internal static class VerbEmitter
                     ref {{Memory}}.GetReference(inputs), ref {{Memory}}.GetReference(outputs), steps);
             }
 
-            /// <inheritdoc/>
-            {{generated}}
-            public void StepMany(global::System.Span<State> states, {{Floats}} inputs, {{Results}} outputs)
-            {
-                {{Services}}.SpanLengths.CheckStepMany(states.Length, inputs.Length, outputs.Length, InputSize, OutputSize);
-                for (int stream = 0; stream < states.Length; stream++)
-                {
-                    Step(ref states[stream], inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
-                }
-            }
-
             """);
+        ManyVerbEmitter.Emit(writer, plan, kernel, generated);
     }
 
     private static void EmitSequences(SourceWriter writer, KernelPlan plan, string kernel, string generated)

@@ -21,6 +21,7 @@ internal sealed class KernelPlan
         State = new StatePlan(Shape);
         Scratch = new ScratchPlan(Shape, First, Stem, Head, LooksAhead);
         Sequences = new SequencePlan(Shape);
+        Many = ManyPlan.For(Shape, First, width);
     }
 
     /// <summary>Where the weights stand.</summary>
@@ -60,6 +61,9 @@ internal sealed class KernelPlan
 
     /// <summary>Whether tiles are methods of their own.</summary>
     public bool HasTileMethods => BackAndForth || LooksAhead;
+
+    /// <summary>How one step of many streams is computed; null for a network that cannot step.</summary>
+    public ManyPlan? Many { get; }
 
     /// <summary>
     /// Whether the layers and the head are compiled into the loop over the steps. A call costs 1 to 2 ns: much of a step at these sizes,

@@ -8,16 +8,16 @@ namespace Lstm.Generator.Planning;
 /// </summary>
 internal static class LookAhead
 {
-    /// <summary>Steps at once: with four gates they keep 12 sums in registers, beside one vector of weights and three of inputs, which makes 16.</summary>
-    public const int Steps = 3;
+    /// <summary>Steps at once: they share their weights as so many streams do.</summary>
+    public const int Steps = SharedLoads.Streams;
 
     /// <summary>
-    /// Whether it serves a layer whose weights are too many for the first cache. Where the inputs are few, so are their weights, and nothing is won; in a network
-    /// that draws random numbers or has a stem, the steps are left one by one.
+    /// Whether it serves a layer, one of four gates whose weights are too many for the first cache. Where the inputs are few, so are their weights, and nothing is won;
+    /// in a network that draws random numbers or has a stem, the steps are left one by one.
     /// </summary>
     public static bool Serves(PackedLayout layout, int layer, VectorWidth width) =>
         width == VectorWidth.Wide && layout.Length > TiledLayer.FirstCache &&
-        layout.Shape is { IsCausal: true, Stem: null, Cell.StochasticForget: false } && 4 * layout.Shape.InputOf(layer) >= layout.Shape.Cell.Width;
+        layout.Shape is { IsCausal: true, Stem: null, Cell: { IsLstm: true, CoupledGates: false, StochasticForget: false } } && 4 * layout.Shape.InputOf(layer) >= layout.Shape.Cell.Width;
 
     /// <summary>Whether it serves any layer of a network.</summary>
     public static bool ServesAny(PackedLayout layout, VectorWidth width) =>

@@ -30,6 +30,11 @@ internal static class PlanRemarks
             yield return $"Run forms the input half of the sums{which} for {LookAhead.Steps} steps at once, and loads each input weight once for all of them.";
         }
 
+        if (plan.Many is { } many)
+        {
+            yield return many.Reason;
+        }
+
         if (widest is not null)
         {
             yield return "Processors with vectors of sixteen floats have a kernel that fills them: a step of this size is bound by its operations.";

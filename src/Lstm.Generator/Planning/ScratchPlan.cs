@@ -11,12 +11,7 @@ internal sealed class ScratchPlan
     public ScratchPlan(NetworkShape shape, LayerPlan layer, IReadOnlyList<DensePlan> stem, IReadOnlyList<DensePlan> head, bool looksAhead)
     {
         CellShape cell = shape.Cell;
-        Sums = Take(layer switch
-        {
-            TiledLayer => cell.Sums.Length * shape.PaddedHidden,
-            PairLayer pairs => cell.Sums.Length * pairs.GateLength,
-            _ => 0,
-        });
+        Sums = Take(layer is RegisterLayer ? 0 : cell.Sums.Length * shape.PaddedHidden);
         OddSums = Take(layer is TiledLayer { Chains: 2 } ? cell.Sums.Length * shape.PaddedHidden : 0);
         Units = Take(cell.Projection > 0 || cell.LayerNorm || cell.Kind == CellKind.GruResetBefore ? shape.PaddedHidden : 0);
         Quantized = Take(QuantizedPart.MemoryOf(shape));

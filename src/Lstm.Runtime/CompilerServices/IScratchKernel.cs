@@ -6,12 +6,12 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IScratchKernel
 {
-    /// <summary>Advances one stream by so many steps.</summary>
+    /// <summary>Advances one stream by so many steps or, where the kernel is one of many streams, so many streams by one step.</summary>
     /// <param name="weights">The first packed weight.</param>
-    /// <param name="state">The first value of the stream's state.</param>
+    /// <param name="state">The first value of the stream's state, or of the first stream's.</param>
     /// <param name="x">The first input.</param>
     /// <param name="y">The first output.</param>
     /// <param name="sums">Scratch memory on a 64-byte boundary, with anything in it.</param>
-    /// <param name="steps">How many steps.</param>
+    /// <param name="steps">How many steps, or streams.</param>
     static abstract void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps);
 }

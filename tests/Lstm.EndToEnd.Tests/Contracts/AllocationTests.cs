@@ -18,6 +18,7 @@ public sealed class AllocationTests
                 cases.Add(name, Verb.Step);
                 cases.Add(name, Verb.Run);
                 cases.Add(name, Verb.StepMany);
+                cases.Add(name, Verb.StepBlock);
             }
 
             return cases;

@@ -48,11 +48,15 @@ public sealed class SpanLengthTests
     public void StepMany_takes_a_step_for_each_stream(string name)
     {
         (int x, int y) = SizesOf(name);
-        Accepts(name, Verb.StepMany, 3 * x, 3 * y, streams: 3);
-        Refuses(name, Verb.StepMany, 3 * x + 1, 3 * y, "inputs", expected: 3 * x, found: 3 * x + 1, streams: 3);
-        Refuses(name, Verb.StepMany, 2 * x, 2 * y, "inputs", expected: 3 * x, found: 2 * x, streams: 3);
-        Refuses(name, Verb.StepMany, 3 * x, 3 * y - 1, "outputs", expected: 3 * y, found: 3 * y - 1, streams: 3);
-        Refuses(name, Verb.StepMany, x, y, "inputs", expected: 0, found: x, streams: 0);
+        foreach (Verb verb in new[] { Verb.StepMany, Verb.StepBlock })
+        {
+            Accepts(name, verb, 3 * x, 3 * y, streams: 3);
+            Accepts(name, verb, 8 * x, 8 * y, streams: 8);
+            Refuses(name, verb, 3 * x + 1, 3 * y, "inputs", expected: 3 * x, found: 3 * x + 1, streams: 3);
+            Refuses(name, verb, 2 * x, 2 * y, "inputs", expected: 3 * x, found: 2 * x, streams: 3);
+            Refuses(name, verb, 3 * x, 3 * y - 1, "outputs", expected: 3 * y, found: 3 * y - 1, streams: 3);
+            Refuses(name, verb, x, y, "inputs", expected: 0, found: x, streams: 0);
+        }
     }
 
     [Theory]
@@ -60,7 +64,7 @@ public sealed class SpanLengthTests
     [MemberData(nameof(Variants))]
     public void Nothing_at_all_is_no_step(string name)
     {
-        foreach ((Verb verb, int streams) in new[] { (Verb.Run, 1), (Verb.StepMany, 0) })
+        foreach ((Verb verb, int streams) in new[] { (Verb.Run, 1), (Verb.StepMany, 0), (Verb.StepBlock, 0) })
         {
             (ArgumentException? thrown, bool untouched) = ContractNetworks.Create(name).Call(verb, 0, 0, streams);
             Assert.Null(thrown);

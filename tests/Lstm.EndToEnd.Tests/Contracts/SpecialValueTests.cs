@@ -46,16 +46,25 @@ public sealed class SpecialValueTests
     public void A_NaN_stays_in_its_own_stream(string name)
     {
         (NetworkSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
-        float[][] inputs = [.. Enumerable.Range(0, 9).Select(stream => RandomWeights.Inputs(Steps, network.InputSize, seed: stream))];
-        StartState[] starts = [.. Enumerable.Range(0, 9).Select(stream => StartState.Create(spec, seed: stream))];
+        float[][] inputs = [.. Enumerable.Range(0, 14).Select(stream => RandomWeights.Inputs(Steps, network.InputSize, seed: stream))];
+        StartState[] starts = [.. Enumerable.Range(0, 14).Select(stream => StartState.Create(spec, seed: stream))];
         Trace[] sound = network.StepMany(inputs, starts);
         inputs[4][Struck * network.InputSize] = float.NaN;
+        inputs[10][Struck * network.InputSize] = float.PositiveInfinity;
 
-        Trace[] struck = network.StepMany(inputs, starts);
-
-        for (int stream = 0; stream < inputs.Length; stream++)
+        foreach (Verb verb in new[] { Verb.StepMany, Verb.StepBlock, Verb.StepRanges })
         {
-            Assert.Equal(stream != 4, sound[stream].SameBits(struck[stream]));
+            Trace[] struck = network.StepMany(inputs, starts, verb);
+
+            for (int stream = 0; stream < inputs.Length; stream++)
+            {
+                Assert.Equal(stream is not (4 or 10), sound[stream].SameBits(struck[stream]));
+            }
+
+            // What is no number is none in both; which one is the processor's own affair.
+            Assert.Equal(network.Steps(inputs[4], starts[4]).Outputs, struck[4].Outputs);
+            Assert.Equal(network.Steps(inputs[10], starts[10]).Outputs, struck[10].Outputs);
+            Assert.True(struck[4].Rest.AsSpan().SequenceEqual(network.Steps(inputs[4], starts[4]).Rest), "the padding");
         }
     }
 

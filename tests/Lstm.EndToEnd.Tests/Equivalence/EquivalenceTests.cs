@@ -91,12 +91,16 @@ public sealed class EquivalenceTests
             float[][] inputs = [.. Enumerable.Range(0, streams).Select(stream => RandomWeights.Inputs(steps, spec.Input, seed: 100 + stream))];
             StartState[] starts = [.. Enumerable.Range(0, streams).Select(stream => StartState.Create(spec, seed: 100 + stream))];
 
-            Trace[] together = network.StepMany(inputs, starts);
-
-            Assert.Equal(streams, together.Length);
-            for (int stream = 0; stream < streams; stream++)
+            Trace[] alone = [.. inputs.Select((values, stream) => network.Steps(values, starts[stream]))];
+            foreach (Verb verb in new[] { Verb.StepMany, Verb.StepBlock, Verb.StepRanges })
             {
-                Assert.True(network.Steps(inputs[stream], starts[stream]).SameBits(together[stream]), $"stream {stream} of {streams}");
+                Trace[] together = network.StepMany(inputs, starts, verb);
+
+                Assert.Equal(streams, together.Length);
+                for (int stream = 0; stream < streams; stream++)
+                {
+                    Assert.True(alone[stream].SameBits(together[stream]), $"{verb}, stream {stream} of {streams}");
+                }
             }
         }
     }

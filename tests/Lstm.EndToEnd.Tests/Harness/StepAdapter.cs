@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using System.Runtime.InteropServices;
+using System.Threading.Tasks;
 using Lstm.Tests;
 
 namespace Lstm.EndToEnd.Tests;
@@ -35,7 +36,7 @@ internal sealed class StepAdapter<TModel, TState>(TModel model) : StepNetwork
 
     public override Trace Continue(Trace before, float[] inputs) => Run(States<TState>.At(before.State), inputs, []);
 
-    public override Trace[] StepMany(float[][] inputs, StartState[] starts)
+    public override Trace[] StepMany(float[][] inputs, StartState[] starts, Verb verb = Verb.StepMany)
     {
         int streams = inputs.Length;
         int steps = streams == 0 ? 1 : inputs[0].Length / InputSize;
@@ -44,6 +45,9 @@ internal sealed class StepAdapter<TModel, TState>(TModel model) : StepNetwork
         {
             States<TState>.Write(ref states[stream], starts[stream]);
         }
+
+        StateBlock<TState> block = new(streams);
+        block.CopyFrom(states);
 
         float[][] outputs = [.. inputs.Select(_ => new float[steps * OutputSize])];
         float[] x = new float[streams * InputSize];
@@ -55,20 +59,94 @@ internal sealed class StepAdapter<TModel, TState>(TModel model) : StepNetwork
                 inputs[stream].AsSpan(step * InputSize, InputSize).CopyTo(x.AsSpan(stream * InputSize));
             }
 
-            model.StepMany(states, x, y);
+            StepMany(verb, states, block, x, y);
             for (int stream = 0; stream < streams; stream++)
             {
                 y.AsSpan(stream * OutputSize, OutputSize).CopyTo(outputs[stream].AsSpan(step * OutputSize));
             }
         }
 
+        if (verb != Verb.StepMany)
+        {
+            block.CopyTo(states);
+        }
+
         return [.. outputs.Select((values, stream) => States<TState>.TraceOf(values, states, stream))];
+    }
+
+    public override bool BlockKeepsBits(int streams)
+    {
+        TState[] states = States<TState>.Busy(streams);
+        for (int stream = 0; stream < streams; stream++)
+        {
+            MemoryMarshal.AsBytes(states.AsSpan(stream, 1))[0] = (byte)stream;
+        }
+
+        StateBlock<TState> block = new(streams);
+        StateBlock<TState> single = new(streams);
+        StateBlock<TState> filled = new(streams);
+        block.CopyFrom(states);
+        for (int stream = 0; stream < streams; stream++)
+        {
+            single[stream] = states[stream];
+        }
+
+        filled.Fill(states[^1]);
+        TState[] copied = new TState[streams];
+        TState[] copiedOfSingle = new TState[streams];
+        block.CopyTo(copied);
+        single.CopyTo(copiedOfSingle);
+        return MemoryMarshal.AsBytes<TState>(states).SequenceEqual(MemoryMarshal.AsBytes<TState>(copied))
+            && MemoryMarshal.AsBytes<TState>(states).SequenceEqual(MemoryMarshal.AsBytes<TState>(copiedOfSingle))
+            && Enumerable.Range(0, streams).All(stream => Same(block[stream], states[stream]) && Same(filled[stream], states[^1]));
+    }
+
+    public override float[] OutputsOfMany(int streams, int steps)
+    {
+        float[] ofStates = new float[streams * OutputSize];
+        float[] ofBlock = new float[streams * OutputSize];
+        TState[] states = new TState[streams];
+        StateBlock<TState> block = new(streams);
+        for (int step = 0; step < steps; step++)
+        {
+            float[] x = RandomWeights.Inputs(streams, InputSize, seed: step);
+            model.StepMany(states, x, ofStates);
+            model.StepMany(block, x, ofBlock);
+        }
+
+        return [.. ofStates, .. ofBlock];
+    }
+
+    public override bool InPlaceGivesTheSame(int streams)
+    {
+        float[] x = RandomWeights.Inputs(streams, InputSize);
+        float[] y = new float[streams * OutputSize];
+        float[] ofStates = [.. x];
+        float[] ofBlock = [.. x];
+        model.StepMany(new TState[streams], x, y);
+        model.StepMany(new TState[streams], ofStates, ofStates);
+        model.StepMany(new StateBlock<TState>(streams), ofBlock, ofBlock);
+        return y.AsSpan().SequenceEqual(ofStates) && y.AsSpan().SequenceEqual(ofBlock);
+    }
+
+    public override (ArgumentException? Thrown, bool[] Moved) StepRange(int streams, int first, int count)
+    {
+        TState[] states = States<TState>.Busy(streams);
+        StateBlock<TState> block = new(streams);
+        block.CopyFrom(states);
+        int safe = Math.Max(count, 0);
+        float[] x = RandomWeights.Inputs(safe, InputSize);
+        float[] y = new float[safe * OutputSize];
+        ArgumentException? thrown = Refusal(() => model.StepMany(block, first, count, x, y));
+        return (thrown, [.. states.Select((state, stream) => !Same(state, block[stream]))]);
     }
 
     public override long AllocatedBytes(Verb verb, int rounds)
     {
-        const int streams = 3;
+        // A whole group of lanes and a part of one, three groups of shared loads and a rest.
+        const int streams = 11;
         TState[] states = new TState[streams];
+        StateBlock<TState> block = new(streams);
         float[] x = RandomWeights.Inputs(streams, InputSize);
         float[] y = new float[streams * OutputSize];
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -85,6 +163,9 @@ internal sealed class StepAdapter<TModel, TState>(TModel model) : StepNetwork
                 case Verb.StepMany:
                     model.StepMany(states, x, y);
                     break;
+                case Verb.StepBlock:
+                    model.StepMany(block, x, y);
+                    break;
                 default:
                     throw Unknown(verb);
             }
@@ -96,6 +177,8 @@ internal sealed class StepAdapter<TModel, TState>(TModel model) : StepNetwork
     public override (ArgumentException? Thrown, bool Untouched) Call(Verb verb, int inputs, int outputs, int streams = 1)
     {
         TState[] states = States<TState>.Busy(streams);
+        StateBlock<TState> block = new(streams);
+        block.CopyFrom(states);
         byte[] before = MemoryMarshal.AsBytes<TState>(states).ToArray();
         float[] x = RandomWeights.Inputs(inputs, 1);
         float[] y = new float[outputs];
@@ -104,10 +187,16 @@ internal sealed class StepAdapter<TModel, TState>(TModel model) : StepNetwork
             Verb.Step => () => model.Step(ref states[0], x, y),
             Verb.Run => () => model.Run(ref states[0], x, y),
             Verb.StepMany => () => model.StepMany(states, x, y),
+            Verb.StepBlock => () => model.StepMany(block, x, y),
             _ => throw Unknown(verb),
         };
 
         ArgumentException? thrown = Refusal(call);
+        if (verb == Verb.StepBlock)
+        {
+            block.CopyTo(states);
+        }
+
         bool untouched = before.AsSpan().SequenceEqual(MemoryMarshal.AsBytes<TState>(states)) && y.All(static value => value == 0);
         return (thrown, untouched);
     }
@@ -125,6 +214,28 @@ internal sealed class StepAdapter<TModel, TState>(TModel model) : StepNetwork
 
         return States<TState>.TraceOf(outputs, state);
     }
+
+    private void StepMany(Verb verb, TState[] states, StateBlock<TState> block, float[] x, float[] y)
+    {
+        if (verb == Verb.StepMany)
+        {
+            model.StepMany(states, x, y);
+        }
+        else if (verb == Verb.StepBlock)
+        {
+            model.StepMany(block, x, y);
+        }
+        else
+        {
+            int half = block.Count / 2 / StateBlock.GroupSize * StateBlock.GroupSize;
+            void Range(int first, int count) =>
+                model.StepMany(block, first, count, x.AsSpan(first * InputSize, count * InputSize), y.AsSpan(first * OutputSize, count * OutputSize));
+            Parallel.Invoke(() => Range(0, half), () => Range(half, block.Count - half));
+        }
+    }
+
+    private static bool Same(TState left, TState right) =>
+        MemoryMarshal.AsBytes(new ReadOnlySpan<TState>(in left)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<TState>(in right)));
 
     private static ArgumentOutOfRangeException Unknown(Verb verb) => new(nameof(verb), verb, "No verb of a network that can step.");
 }

@@ -13,8 +13,21 @@ internal abstract class StepNetwork : Network
     /// <summary>A sequence, in a call of Run for each of the pieces, whose lengths are in steps; the rest follows in one call.</summary>
     public abstract Trace RunInPieces(float[] inputs, StartState? start, params int[] pieces);
 
-    /// <summary>Many sequences of one length, a call of StepMany for each step.</summary>
-    public abstract Trace[] StepMany(float[][] inputs, StartState[] starts);
+    /// <summary>Many sequences of one length, a call of StepMany for each step: of states, of a block, or of ranges of a block.</summary>
+    public abstract Trace[] StepMany(float[][] inputs, StartState[] starts, Verb verb = Verb.StepMany);
+
+    /// <summary>Whether states go into a block and come out of it in all their bits, one by one and all at once.</summary>
+    public abstract bool BlockKeepsBits(int streams);
+
+    /// <summary>Steps a range of a block of busy states.</summary>
+    /// <returns>What was thrown, and for each stream whether its state has changed.</returns>
+    public abstract (ArgumentException? Thrown, bool[] Moved) StepRange(int streams, int first, int count);
+
+    /// <summary>The outputs of a few steps of StepMany, of states and then of a block.</summary>
+    public abstract float[] OutputsOfMany(int streams, int steps);
+
+    /// <summary>Whether StepMany, of states and of a block, gives the same outputs when they are written over the inputs.</summary>
+    public abstract bool InPlaceGivesTheSame(int streams);
 
     public override Trace Run(float[] inputs, StartState? start = null) => RunInPieces(inputs, start);
 

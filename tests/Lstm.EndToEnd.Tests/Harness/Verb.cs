@@ -7,6 +7,12 @@ public enum Verb
     Run,
     StepMany,
 
+    /// <summary>The StepMany of a block of states.</summary>
+    StepBlock,
+
+    /// <summary>The StepMany of ranges of a block, on two threads where they are long enough.</summary>
+    StepRanges,
+
     /// <summary>The Run of a sequence that starts where the network does.</summary>
     RunWithoutState,
 

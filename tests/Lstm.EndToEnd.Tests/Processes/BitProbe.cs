@@ -79,6 +79,11 @@ internal static class BitProbe
             Add(network.Run(struck));
         }
 
+        if (network is StepNetwork many)
+        {
+            hash.AppendData(MemoryMarshal.AsBytes<float>(many.OutputsOfMany(streams: 13, steps: 3)));
+        }
+
         double size = sound.Outputs.Average(static value => Math.Abs(value));
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,

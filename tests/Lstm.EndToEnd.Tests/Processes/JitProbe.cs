@@ -24,16 +24,22 @@ internal static class JitProbe
 
             // A run that looks ahead takes three steps at once, and the last of four by itself.
             network.Run(RandomWeights.Inputs(4, network.InputSize));
+            if (network is StepNetwork many)
+            {
+                // A whole group of streams, of either kind.
+                many.OutputsOfMany(streams: 8, steps: 1);
+            }
         }
 
-        foreach (Type kernel in networks.GetTypes().Where(static type => type.Name.EndsWith("Kernel", StringComparison.Ordinal)))
+        foreach (Type kernel in networks.GetTypes().Where(static type => type.FullName!.Contains("Kernel", StringComparison.Ordinal)))
         {
+            string name = kernel.FullName![(kernel.FullName!.LastIndexOf("__", StringComparison.Ordinal) + 2)..];
             foreach (MethodInfo method in kernel.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 // What is compiled into its caller has no entry of its own.
-                if (!method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining))
+                if (!method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining) && !method.IsSpecialName)
                 {
-                    output.WriteLine($"{kernel.Name[(kernel.Name.LastIndexOf("__", StringComparison.Ordinal) + 2)..]}:{method.Name}");
+                    output.WriteLine($"{name}:{method.Name}");
                 }
             }
         }

@@ -11,6 +11,8 @@
 //
 //   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
 //
+//   StepMany takes eight streams at a time, a stream a lane: no lane is padding, and no stream waits for its own results.
+//
 //   Packed weights, 1432 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //
 //     offset  floats  section
@@ -111,9 +113,35 @@ namespace Demo
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs.Length, outputs.Length, InputSize, OutputSize);
-            for (int stream = 0; stream < states.Length; stream++)
+            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(states.Length, fewest: 6);
+            global::Lstm.CompilerServices.LaneStreams.StepStates<global::Lstm.Generated.AmpKernel.Lanes>(
+                ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
+            for (int stream = inLanes; stream < states.Length; stream++)
             {
                 Step(ref states[stream], inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
+            StepMany(states, first: 0, global::Lstm.CompilerServices.StateBlocks.CountOf(states), inputs, outputs);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs.Length, outputs.Length, InputSize, OutputSize);
+            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(count, fewest: 3);
+            global::Lstm.CompilerServices.LaneStreams.StepLanes<global::Lstm.Generated.AmpKernel.Lanes>(
+                ref _weights.First, ref global::Lstm.CompilerServices.StateBlocks.Lanes(states, first),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
+            for (int stream = inLanes; stream < count; stream++)
+            {
+                State state = states[first + stream];
+                Step(ref state, inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
+                states[first + stream] = state;
             }
         }
 
@@ -139,6 +167,8 @@ namespace Demo
             /// <inheritdoc/>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Cell(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Cell(ref _values, layer, LayerCount, HiddenSize);
+
+            static bool global::Lstm.ILstmState.StandsInLanes => true;
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);
@@ -315,6 +345,142 @@ namespace Lstm.Generated
             }
             Vector128<float> sum = LaneSums.Of(y0) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 1424));
             y = sum.GetElement(0);
+        }
+
+        /// <summary>A step of eight streams, a stream a lane: each float of a state, an input or an output is a vector of eight.</summary>
+        public readonly struct Lanes : global::Lstm.CompilerServices.ILaneKernel
+        {
+            public static int Input => 1;
+
+            public static int Output => 1;
+
+            public static int State => 32;
+
+            public static int Scratch => 576;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            public static ref float Step(ref float weights, ref float state, ref float x, ref float sums)
+            {
+                Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
+                Head(ref weights, ref state, ref Unsafe.Add(ref sums, 512));
+                return ref Unsafe.Add(ref sums, 512);
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
+            {
+                // Phase 1: the sums of all gates, two units a turn. v is a value of each stream.
+                ref float s = ref sums;
+                for (nint unit = 0; unit < 16; unit += 2)
+                {
+                    ref float w = ref Unsafe.Add(ref weights, (unit >> 3) * 32 + (unit & 7));
+                    ref float u = ref Unsafe.Add(ref weights, 128 + (unit >> 3) * 32 + (unit & 7));
+                    Vector256<float> i0 = Create(w);
+                    Vector256<float> f0 = Create(Unsafe.Add(ref w, 8));
+                    Vector256<float> g0 = Create(Unsafe.Add(ref w, 16));
+                    Vector256<float> o0 = Create(Unsafe.Add(ref w, 24));
+                    Vector256<float> i1 = Create(Unsafe.Add(ref w, 1));
+                    Vector256<float> f1 = Create(Unsafe.Add(ref w, 9));
+                    Vector256<float> g1 = Create(Unsafe.Add(ref w, 17));
+                    Vector256<float> o1 = Create(Unsafe.Add(ref w, 25));
+                    Vector256<float> v;
+
+                    v = LoadUnsafe(ref x);
+                    i0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 64)), v, i0);
+                    f0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 72)), v, f0);
+                    g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 80)), v, g0);
+                    o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 88)), v, o0);
+                    i1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 65)), v, i1);
+                    f1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 73)), v, f1);
+                    g1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 81)), v, g1);
+                    o1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 89)), v, o1);
+
+                    for (nint k = 0; k < 128; k += 16)
+                    {
+                        v = LoadUnsafe(ref Unsafe.Add(ref h, k));
+                        i0 = FusedMultiplyAdd(Create(u), v, i0);
+                        f0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 8)), v, f0);
+                        g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 16)), v, g0);
+                        o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 24)), v, o0);
+                        i1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 1)), v, i1);
+                        f1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 9)), v, f1);
+                        g1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 17)), v, g1);
+                        o1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 25)), v, o1);
+
+                        v = LoadUnsafe(ref Unsafe.Add(ref h, k + 8));
+                        i0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 64)), v, i0);
+                        f0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 72)), v, f0);
+                        g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 80)), v, g0);
+                        o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 88)), v, o0);
+                        i1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 65)), v, i1);
+                        f1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 73)), v, f1);
+                        g1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 81)), v, g1);
+                        o1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 89)), v, o1);
+
+                        u = ref Unsafe.Add(ref u, 128);
+                    }
+
+                    i0.StoreUnsafe(ref s);
+                    f0.StoreUnsafe(ref s, 8);
+                    g0.StoreUnsafe(ref s, 16);
+                    o0.StoreUnsafe(ref s, 24);
+                    i1.StoreUnsafe(ref s, 32);
+                    f1.StoreUnsafe(ref s, 40);
+                    g1.StoreUnsafe(ref s, 48);
+                    o1.StoreUnsafe(ref s, 56);
+                    s = ref Unsafe.Add(ref s, 64);
+                }
+
+                ref float c = ref Unsafe.Add(ref h, 128);
+
+                // Phase 2: the sigmoids.
+                for (nint n = 0; n < 128; n += 8)
+                {
+                    Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n))).StoreUnsafe(ref Unsafe.Add(ref sums, 4 * n));
+                    Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 8))).StoreUnsafe(ref Unsafe.Add(ref sums, 4 * n + 8));
+                    Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 24))).StoreUnsafe(ref Unsafe.Add(ref sums, 4 * n + 24));
+                }
+
+                // Phase 3: the new cell state.
+                for (nint n = 0; n < 128; n += 8)
+                {
+                    Vector256<float> g = Activations.Tanh(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 16)));
+                    FusedMultiplyAdd(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n)), g, LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 8)) * LoadUnsafe(ref Unsafe.Add(ref c, n))).StoreUnsafe(ref Unsafe.Add(ref c, n));
+                }
+
+                // Phase 4: the new hidden state.
+                for (nint n = 0; n < 128; n += 8)
+                {
+                    (LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 24)) * Activations.Tanh(LoadUnsafe(ref Unsafe.Add(ref c, n)))).StoreUnsafe(ref Unsafe.Add(ref h, n));
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            private static void Head(ref float weights, ref float h, ref float y)
+            {
+                ref float w = ref Unsafe.Add(ref weights, 1408);
+                Vector256<float> s0 = Create(w) * LoadUnsafe(ref h);
+                Vector256<float> s1 = Create(Unsafe.Add(ref w, 1)) * LoadUnsafe(ref h, 8);
+                Vector256<float> s2 = Create(Unsafe.Add(ref w, 2)) * LoadUnsafe(ref h, 16);
+                Vector256<float> s3 = Create(Unsafe.Add(ref w, 3)) * LoadUnsafe(ref h, 24);
+                Vector256<float> s4 = Create(Unsafe.Add(ref w, 4)) * LoadUnsafe(ref h, 32);
+                Vector256<float> s5 = Create(Unsafe.Add(ref w, 5)) * LoadUnsafe(ref h, 40);
+                Vector256<float> s6 = Create(Unsafe.Add(ref w, 6)) * LoadUnsafe(ref h, 48);
+                Vector256<float> s7 = Create(Unsafe.Add(ref w, 7)) * LoadUnsafe(ref h, 56);
+                for (nint k = 8; k < 16; k += 8)
+                {
+                    s0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, k)), LoadUnsafe(ref Unsafe.Add(ref h, 8 * k)), s0);
+                    s1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, k + 1)), LoadUnsafe(ref Unsafe.Add(ref h, 8 * k + 8)), s1);
+                    s2 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, k + 2)), LoadUnsafe(ref Unsafe.Add(ref h, 8 * k + 16)), s2);
+                    s3 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, k + 3)), LoadUnsafe(ref Unsafe.Add(ref h, 8 * k + 24)), s3);
+                    s4 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, k + 4)), LoadUnsafe(ref Unsafe.Add(ref h, 8 * k + 32)), s4);
+                    s5 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, k + 5)), LoadUnsafe(ref Unsafe.Add(ref h, 8 * k + 40)), s5);
+                    s6 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, k + 6)), LoadUnsafe(ref Unsafe.Add(ref h, 8 * k + 48)), s6);
+                    s7 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, k + 7)), LoadUnsafe(ref Unsafe.Add(ref h, 8 * k + 56)), s7);
+                }
+                Vector256<float> sum = (((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7))) + Create(Unsafe.Add(ref weights, 1424));
+                sum.StoreUnsafe(ref y);
+            }
         }
     }
 }

@@ -11,6 +11,8 @@
 //
 //   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
 //
+//   StepMany takes eight streams at a time, a stream a lane: no lane is padding, and no stream waits for its own results.
+//
 //   Packed weights, 480 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //
 //     offset  floats  section
@@ -109,9 +111,35 @@ namespace Demo
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs.Length, outputs.Length, InputSize, OutputSize);
-            for (int stream = 0; stream < states.Length; stream++)
+            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(states.Length, fewest: 5);
+            global::Lstm.CompilerServices.LaneStreams.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
+                ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
+            for (int stream = inLanes; stream < states.Length; stream++)
             {
                 Step(ref states[stream], inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
+            StepMany(states, first: 0, global::Lstm.CompilerServices.StateBlocks.CountOf(states), inputs, outputs);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs.Length, outputs.Length, InputSize, OutputSize);
+            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(count, fewest: 2);
+            global::Lstm.CompilerServices.LaneStreams.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
+                ref _weights.First, ref global::Lstm.CompilerServices.StateBlocks.Lanes(states, first),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
+            for (int stream = inLanes; stream < count; stream++)
+            {
+                State state = states[first + stream];
+                Step(ref state, inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
+                states[first + stream] = state;
             }
         }
 
@@ -137,6 +165,8 @@ namespace Demo
             /// <inheritdoc/>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Cell(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Cell(ref _values, layer, LayerCount, HiddenSize);
+
+            static bool global::Lstm.ILstmState.StandsInLanes => true;
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);
@@ -278,6 +308,111 @@ namespace Lstm.Generated
 
             // The new hidden state.
             (o0 * Activations.Tanh(c0, ref constants)).StoreUnsafe(ref h);
+        }
+
+        /// <summary>A step of eight streams, a stream a lane: each float of a state, an input or an output is a vector of eight.</summary>
+        public readonly struct Lanes : global::Lstm.CompilerServices.ILaneKernel
+        {
+            public static int Input => 3;
+
+            public static int Output => 3;
+
+            public static int State => 16;
+
+            public static int Scratch => 96;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            public static ref float Step(ref float weights, ref float state, ref float x, ref float sums)
+            {
+                Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
+                return ref state;
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
+            {
+                // Phase 1: the sums of all gates, a unit a turn, each in two chains of even and of odd rows. v is a value of each stream.
+                ref float s = ref sums;
+                for (nint unit = 0; unit < 3; unit++)
+                {
+                    ref float w = ref Unsafe.Add(ref weights, unit);
+                    ref float u = ref Unsafe.Add(ref weights, 128 + unit);
+                    Vector256<float> i0 = Create(w);
+                    Vector256<float> f0 = Create(Unsafe.Add(ref w, 8));
+                    Vector256<float> g0 = Create(Unsafe.Add(ref w, 16));
+                    Vector256<float> o0 = Create(Unsafe.Add(ref w, 24));
+                    Vector256<float> i1 = Vector256<float>.Zero;
+                    Vector256<float> f1 = Vector256<float>.Zero;
+                    Vector256<float> g1 = Vector256<float>.Zero;
+                    Vector256<float> o1 = Vector256<float>.Zero;
+                    Vector256<float> v;
+
+                    v = LoadUnsafe(ref x);
+                    i0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 32)), v, i0);
+                    f0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 40)), v, f0);
+                    g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 48)), v, g0);
+                    o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 56)), v, o0);
+
+                    v = LoadUnsafe(ref x, 8);
+                    i1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 64)), v, i1);
+                    f1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 72)), v, f1);
+                    g1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 80)), v, g1);
+                    o1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 88)), v, o1);
+
+                    v = LoadUnsafe(ref x, 16);
+                    i0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 96)), v, i0);
+                    f0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 104)), v, f0);
+                    g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 112)), v, g0);
+                    o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 120)), v, o0);
+
+                    v = LoadUnsafe(ref h);
+                    i0 = FusedMultiplyAdd(Create(u), v, i0);
+                    f0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 8)), v, f0);
+                    g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 16)), v, g0);
+                    o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 24)), v, o0);
+
+                    v = LoadUnsafe(ref h, 8);
+                    i1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 32)), v, i1);
+                    f1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 40)), v, f1);
+                    g1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 48)), v, g1);
+                    o1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 56)), v, o1);
+
+                    v = LoadUnsafe(ref h, 16);
+                    i0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 64)), v, i0);
+                    f0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 72)), v, f0);
+                    g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 80)), v, g0);
+                    o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 88)), v, o0);
+
+                    (i0 + i1).StoreUnsafe(ref s);
+                    (f0 + f1).StoreUnsafe(ref s, 8);
+                    (g0 + g1).StoreUnsafe(ref s, 16);
+                    (o0 + o1).StoreUnsafe(ref s, 24);
+                    s = ref Unsafe.Add(ref s, 32);
+                }
+
+                ref float c = ref Unsafe.Add(ref h, 64);
+
+                // Phase 2: the sigmoids.
+                for (nint n = 0; n < 24; n += 8)
+                {
+                    Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n))).StoreUnsafe(ref Unsafe.Add(ref sums, 4 * n));
+                    Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 8))).StoreUnsafe(ref Unsafe.Add(ref sums, 4 * n + 8));
+                    Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 24))).StoreUnsafe(ref Unsafe.Add(ref sums, 4 * n + 24));
+                }
+
+                // Phase 3: the new cell state.
+                for (nint n = 0; n < 24; n += 8)
+                {
+                    Vector256<float> g = Activations.Tanh(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 16)));
+                    FusedMultiplyAdd(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n)), g, LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 8)) * LoadUnsafe(ref Unsafe.Add(ref c, n))).StoreUnsafe(ref Unsafe.Add(ref c, n));
+                }
+
+                // Phase 4: the new hidden state.
+                for (nint n = 0; n < 24; n += 8)
+                {
+                    (LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 24)) * Activations.Tanh(LoadUnsafe(ref Unsafe.Add(ref c, n)))).StoreUnsafe(ref Unsafe.Add(ref h, n));
+                }
+            }
         }
     }
 }

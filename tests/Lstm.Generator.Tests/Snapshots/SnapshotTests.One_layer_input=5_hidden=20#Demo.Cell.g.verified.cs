@@ -11,6 +11,8 @@
 //
 //   A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.
 //
+//   StepMany takes eight streams at a time, a stream a lane: no lane is padding, and no stream waits for its own results.
+//
 //   Packed weights, 2752 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //
 //     offset  floats  section
@@ -109,9 +111,35 @@ namespace Demo
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs.Length, outputs.Length, InputSize, OutputSize);
-            for (int stream = 0; stream < states.Length; stream++)
+            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(states.Length, fewest: 6);
+            global::Lstm.CompilerServices.LaneStreams.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
+                ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
+            for (int stream = inLanes; stream < states.Length; stream++)
             {
                 Step(ref states[stream], inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
+            StepMany(states, first: 0, global::Lstm.CompilerServices.StateBlocks.CountOf(states), inputs, outputs);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs.Length, outputs.Length, InputSize, OutputSize);
+            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(count, fewest: 3);
+            global::Lstm.CompilerServices.LaneStreams.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
+                ref _weights.First, ref global::Lstm.CompilerServices.StateBlocks.Lanes(states, first),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
+            for (int stream = inLanes; stream < count; stream++)
+            {
+                State state = states[first + stream];
+                Step(ref state, inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
+                states[first + stream] = state;
             }
         }
 
@@ -137,6 +165,8 @@ namespace Demo
             /// <inheritdoc/>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Cell(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Cell(ref _values, layer, LayerCount, HiddenSize);
+
+            static bool global::Lstm.ILstmState.StandsInLanes => true;
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);
@@ -347,6 +377,139 @@ namespace Lstm.Generated
             }
 
             (LoadUnsafe(ref h, 16) & units).StoreUnsafe(ref h, 16);
+        }
+
+        /// <summary>A step of eight streams, a stream a lane: each float of a state, an input or an output is a vector of eight.</summary>
+        public readonly struct Lanes : global::Lstm.CompilerServices.ILaneKernel
+        {
+            public static int Input => 5;
+
+            public static int Output => 20;
+
+            public static int State => 48;
+
+            public static int Scratch => 640;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            public static ref float Step(ref float weights, ref float state, ref float x, ref float sums)
+            {
+                Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
+                return ref state;
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
+            {
+                // Phase 1: the sums of all gates, two units a turn. v is a value of each stream.
+                ref float s = ref sums;
+                for (nint unit = 0; unit < 20; unit += 2)
+                {
+                    ref float w = ref Unsafe.Add(ref weights, (unit >> 3) * 32 + (unit & 7));
+                    ref float u = ref Unsafe.Add(ref weights, 576 + (unit >> 3) * 32 + (unit & 7));
+                    Vector256<float> i0 = Create(w);
+                    Vector256<float> f0 = Create(Unsafe.Add(ref w, 8));
+                    Vector256<float> g0 = Create(Unsafe.Add(ref w, 16));
+                    Vector256<float> o0 = Create(Unsafe.Add(ref w, 24));
+                    Vector256<float> i1 = Create(Unsafe.Add(ref w, 1));
+                    Vector256<float> f1 = Create(Unsafe.Add(ref w, 9));
+                    Vector256<float> g1 = Create(Unsafe.Add(ref w, 17));
+                    Vector256<float> o1 = Create(Unsafe.Add(ref w, 25));
+                    Vector256<float> v;
+
+                    for (nint k = 0; k < 32; k += 16)
+                    {
+                        v = LoadUnsafe(ref Unsafe.Add(ref x, k));
+                        i0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 96)), v, i0);
+                        f0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 104)), v, f0);
+                        g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 112)), v, g0);
+                        o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 120)), v, o0);
+                        i1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 97)), v, i1);
+                        f1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 105)), v, f1);
+                        g1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 113)), v, g1);
+                        o1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 121)), v, o1);
+
+                        v = LoadUnsafe(ref Unsafe.Add(ref x, k + 8));
+                        i0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 192)), v, i0);
+                        f0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 200)), v, f0);
+                        g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 208)), v, g0);
+                        o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 216)), v, o0);
+                        i1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 193)), v, i1);
+                        f1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 201)), v, f1);
+                        g1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 209)), v, g1);
+                        o1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 217)), v, o1);
+
+                        w = ref Unsafe.Add(ref w, 192);
+                    }
+
+                    v = LoadUnsafe(ref x, 32);
+                    i0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 96)), v, i0);
+                    f0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 104)), v, f0);
+                    g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 112)), v, g0);
+                    o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 120)), v, o0);
+                    i1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 97)), v, i1);
+                    f1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 105)), v, f1);
+                    g1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 113)), v, g1);
+                    o1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 121)), v, o1);
+
+                    for (nint k = 0; k < 160; k += 16)
+                    {
+                        v = LoadUnsafe(ref Unsafe.Add(ref h, k));
+                        i0 = FusedMultiplyAdd(Create(u), v, i0);
+                        f0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 8)), v, f0);
+                        g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 16)), v, g0);
+                        o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 24)), v, o0);
+                        i1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 1)), v, i1);
+                        f1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 9)), v, f1);
+                        g1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 17)), v, g1);
+                        o1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 25)), v, o1);
+
+                        v = LoadUnsafe(ref Unsafe.Add(ref h, k + 8));
+                        i0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 96)), v, i0);
+                        f0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 104)), v, f0);
+                        g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 112)), v, g0);
+                        o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 120)), v, o0);
+                        i1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 97)), v, i1);
+                        f1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 105)), v, f1);
+                        g1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 113)), v, g1);
+                        o1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 121)), v, o1);
+
+                        u = ref Unsafe.Add(ref u, 192);
+                    }
+
+                    i0.StoreUnsafe(ref s);
+                    f0.StoreUnsafe(ref s, 8);
+                    g0.StoreUnsafe(ref s, 16);
+                    o0.StoreUnsafe(ref s, 24);
+                    i1.StoreUnsafe(ref s, 32);
+                    f1.StoreUnsafe(ref s, 40);
+                    g1.StoreUnsafe(ref s, 48);
+                    o1.StoreUnsafe(ref s, 56);
+                    s = ref Unsafe.Add(ref s, 64);
+                }
+
+                ref float c = ref Unsafe.Add(ref h, 192);
+
+                // Phase 2: the sigmoids.
+                for (nint n = 0; n < 160; n += 8)
+                {
+                    Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n))).StoreUnsafe(ref Unsafe.Add(ref sums, 4 * n));
+                    Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 8))).StoreUnsafe(ref Unsafe.Add(ref sums, 4 * n + 8));
+                    Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 24))).StoreUnsafe(ref Unsafe.Add(ref sums, 4 * n + 24));
+                }
+
+                // Phase 3: the new cell state.
+                for (nint n = 0; n < 160; n += 8)
+                {
+                    Vector256<float> g = Activations.Tanh(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 16)));
+                    FusedMultiplyAdd(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n)), g, LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 8)) * LoadUnsafe(ref Unsafe.Add(ref c, n))).StoreUnsafe(ref Unsafe.Add(ref c, n));
+                }
+
+                // Phase 4: the new hidden state.
+                for (nint n = 0; n < 160; n += 8)
+                {
+                    (LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 24)) * Activations.Tanh(LoadUnsafe(ref Unsafe.Add(ref c, n)))).StoreUnsafe(ref Unsafe.Add(ref h, n));
+                }
+            }
         }
     }
 }

@@ -65,4 +65,19 @@ public sealed class SnapshotTests
             """);
         await Snapshot.VerifyAsync(run.Driver);
     }
+
+    /// <summary>Two kinds of layers and of tiles, and many streams that share loads.</summary>
+    [Fact]
+    public async Task Two_large_layers()
+    {
+        GeneratorRun run = await GeneratorHarness.RunAsync("""
+            using Lstm;
+
+            namespace Demo;
+
+            [Lstm(input: 2, hidden: 40, Layers = 2)]
+            public sealed partial class Large;
+            """);
+        await Snapshot.VerifyAsync(run.Driver);
+    }
 }

@@ -150,6 +150,8 @@ namespace Demo
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Cell(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Vector(ref _values, layer, count: 4, stride: 16, offset: 8, length: 4);
 
+            static bool global::Lstm.ILstmState.StandsInLanes => false;
+
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);
 

@@ -13,6 +13,8 @@
 //
 //   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
 //
+//   StepMany takes eight streams at a time, a stream a lane: no lane is padding, and no stream waits for its own results.
+//
 //   Packed weights, 976 floats (layout 1); the rows of i and o hold half of each weight, which is what their sigmoid starts from:
 //
 //     offset  floats  section
@@ -111,9 +113,35 @@ namespace Demo
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs.Length, outputs.Length, InputSize, OutputSize);
-            for (int stream = 0; stream < states.Length; stream++)
+            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(states.Length, fewest: 6);
+            global::Lstm.CompilerServices.LaneStreams.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
+                ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
+            for (int stream = inLanes; stream < states.Length; stream++)
             {
                 Step(ref states[stream], inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
+            }
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
+            StepMany(states, first: 0, global::Lstm.CompilerServices.StateBlocks.CountOf(states), inputs, outputs);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs.Length, outputs.Length, InputSize, OutputSize);
+            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(count, fewest: 3);
+            global::Lstm.CompilerServices.LaneStreams.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
+                ref _weights.First, ref global::Lstm.CompilerServices.StateBlocks.Lanes(states, first),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
+            for (int stream = inLanes; stream < count; stream++)
+            {
+                State state = states[first + stream];
+                Step(ref state, inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
+                states[first + stream] = state;
             }
         }
 
@@ -139,6 +167,8 @@ namespace Demo
             /// <inheritdoc/>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Cell(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Cell(ref _values, layer, LayerCount, HiddenSize);
+
+            static bool global::Lstm.ILstmState.StandsInLanes => true;
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);
@@ -301,6 +331,113 @@ namespace Lstm.Generated
             // The new hidden state.
             (o0 * Activations.Tanh(c0, ref constants)).StoreUnsafe(ref h);
             (o1 * Activations.Tanh(c1, ref constants)).StoreUnsafe(ref h, 8);
+        }
+
+        /// <summary>A step of eight streams, a stream a lane: each float of a state, an input or an output is a vector of eight.</summary>
+        public readonly struct Lanes : global::Lstm.CompilerServices.ILaneKernel
+        {
+            public static int Input => 2;
+
+            public static int Output => 12;
+
+            public static int State => 32;
+
+            public static int Scratch => 288;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            public static ref float Step(ref float weights, ref float state, ref float x, ref float sums)
+            {
+                Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
+                return ref state;
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
+            {
+                // Phase 1: the sums of all gates, two units a turn. v is a value of each stream.
+                ref float s = ref sums;
+                for (nint unit = 0; unit < 12; unit += 2)
+                {
+                    ref float w = ref Unsafe.Add(ref weights, (unit >> 3) * 24 + (unit & 7));
+                    ref float u = ref Unsafe.Add(ref weights, 144 + (unit >> 3) * 24 + (unit & 7));
+                    Vector256<float> i0 = Create(w);
+                    Vector256<float> g0 = Create(Unsafe.Add(ref w, 8));
+                    Vector256<float> o0 = Create(Unsafe.Add(ref w, 16));
+                    Vector256<float> i1 = Create(Unsafe.Add(ref w, 1));
+                    Vector256<float> g1 = Create(Unsafe.Add(ref w, 9));
+                    Vector256<float> o1 = Create(Unsafe.Add(ref w, 17));
+                    Vector256<float> v;
+
+                    v = LoadUnsafe(ref x);
+                    i0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 48)), v, i0);
+                    g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 56)), v, g0);
+                    o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 64)), v, o0);
+                    i1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 49)), v, i1);
+                    g1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 57)), v, g1);
+                    o1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 65)), v, o1);
+
+                    v = LoadUnsafe(ref x, 8);
+                    i0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 96)), v, i0);
+                    g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 104)), v, g0);
+                    o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 112)), v, o0);
+                    i1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 97)), v, i1);
+                    g1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 105)), v, g1);
+                    o1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 113)), v, o1);
+
+                    for (nint k = 0; k < 96; k += 16)
+                    {
+                        v = LoadUnsafe(ref Unsafe.Add(ref h, k));
+                        i0 = FusedMultiplyAdd(Create(u), v, i0);
+                        g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 8)), v, g0);
+                        o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 16)), v, o0);
+                        i1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 1)), v, i1);
+                        g1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 9)), v, g1);
+                        o1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 17)), v, o1);
+
+                        v = LoadUnsafe(ref Unsafe.Add(ref h, k + 8));
+                        i0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 48)), v, i0);
+                        g0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 56)), v, g0);
+                        o0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 64)), v, o0);
+                        i1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 49)), v, i1);
+                        g1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 57)), v, g1);
+                        o1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 65)), v, o1);
+
+                        u = ref Unsafe.Add(ref u, 96);
+                    }
+
+                    i0.StoreUnsafe(ref s);
+                    g0.StoreUnsafe(ref s, 8);
+                    o0.StoreUnsafe(ref s, 16);
+                    i1.StoreUnsafe(ref s, 24);
+                    g1.StoreUnsafe(ref s, 32);
+                    o1.StoreUnsafe(ref s, 40);
+                    s = ref Unsafe.Add(ref s, 48);
+                }
+
+                ref float c = ref Unsafe.Add(ref h, 128);
+
+                // Phase 2: the sigmoids.
+                for (nint n = 0; n < 96; n += 8)
+                {
+                    Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 3 * n))).StoreUnsafe(ref Unsafe.Add(ref sums, 3 * n));
+                    Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 3 * n + 16))).StoreUnsafe(ref Unsafe.Add(ref sums, 3 * n + 16));
+                }
+
+                // Phase 3: the new cell state.
+                for (nint n = 0; n < 96; n += 8)
+                {
+                    Vector256<float> g = Activations.Tanh(LoadUnsafe(ref Unsafe.Add(ref sums, 3 * n + 8)));
+                    Vector256<float> i = LoadUnsafe(ref Unsafe.Add(ref sums, 3 * n));
+                    Vector256<float> f = Vector256<float>.One - i;
+                    FusedMultiplyAdd(i, g, f * LoadUnsafe(ref Unsafe.Add(ref c, n))).StoreUnsafe(ref Unsafe.Add(ref c, n));
+                }
+
+                // Phase 4: the new hidden state.
+                for (nint n = 0; n < 96; n += 8)
+                {
+                    (LoadUnsafe(ref Unsafe.Add(ref sums, 3 * n + 16)) * Activations.Tanh(LoadUnsafe(ref Unsafe.Add(ref c, n)))).StoreUnsafe(ref Unsafe.Add(ref h, n));
+                }
+            }
         }
     }
 }

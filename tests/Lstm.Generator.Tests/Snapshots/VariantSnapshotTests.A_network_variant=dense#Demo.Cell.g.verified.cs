@@ -11,6 +11,8 @@
 //
 //   A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.
 //
+//   StepMany steps one stream after the other.
+//
 //   Packed weights, 816 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //
 //     offset  floats  section
@@ -121,6 +123,19 @@ namespace Demo
             }
         }
 
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
+            StepMany(states, first: 0, global::Lstm.CompilerServices.StateBlocks.CountOf(states), inputs, outputs);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs.Length, outputs.Length, InputSize, OutputSize);
+            StepMany(global::Lstm.CompilerServices.StateBlocks.Streams(states, first, count), inputs, outputs);
+        }
+
         /// <summary>
         /// The state of one stream: a plain value. Its default is the zero state; copy it to fork a stream, store it to resume one.
         /// </summary>
@@ -143,6 +158,8 @@ namespace Demo
             /// <inheritdoc/>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Cell(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Cell(ref _values, layer, LayerCount, HiddenSize);
+
+            static bool global::Lstm.ILstmState.StandsInLanes => false;
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);

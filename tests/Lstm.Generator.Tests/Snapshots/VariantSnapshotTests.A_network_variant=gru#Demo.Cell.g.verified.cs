@@ -11,6 +11,8 @@
 //
 //   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
 //
+//   StepMany steps one stream after the other.
+//
 //   Packed weights, 432 floats (layout 1); the rows of r and z hold half of each weight, which is what their sigmoid starts from:
 //
 //     offset  floats  section
@@ -116,6 +118,19 @@ namespace Demo
             }
         }
 
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
+            StepMany(states, first: 0, global::Lstm.CompilerServices.StateBlocks.CountOf(states), inputs, outputs);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs.Length, outputs.Length, InputSize, OutputSize);
+            StepMany(global::Lstm.CompilerServices.StateBlocks.Streams(states, first, count), inputs, outputs);
+        }
+
         /// <summary>
         /// The state of one stream: a plain value. Its default is the zero state; copy it to fork a stream, store it to resume one.
         /// </summary>
@@ -138,6 +153,8 @@ namespace Demo
             /// <inheritdoc/>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Cell(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Vector(ref _values, layer, count: 1, stride: 8, offset: 8, length: 0);
+
+            static bool global::Lstm.ILstmState.StandsInLanes => false;
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);

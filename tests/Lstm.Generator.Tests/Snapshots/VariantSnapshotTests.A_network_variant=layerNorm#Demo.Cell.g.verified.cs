@@ -14,6 +14,8 @@
 //
 //   A step has phases: all sums, tile by tile; then a loop over the units for each function.
 //
+//   StepMany takes three streams at a time, and loads each weight once for all of them: a layer of this size waits for its weights.
+//
 //   Packed weights, 560 floats (layout 1); the normalisation's weights of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //
 //     offset  floats  section
@@ -116,10 +118,22 @@ namespace Demo
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs.Length, outputs.Length, InputSize, OutputSize);
-            for (int stream = 0; stream < states.Length; stream++)
-            {
-                Step(ref states[stream], inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
-            }
+            global::Lstm.CompilerServices.Scratch.Run<global::Lstm.Generated.CellKernel.Streams>(
+                ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), states.Length, sums: 120);
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
+            StepMany(states, first: 0, global::Lstm.CompilerServices.StateBlocks.CountOf(states), inputs, outputs);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs.Length, outputs.Length, InputSize, OutputSize);
+            StepMany(global::Lstm.CompilerServices.StateBlocks.Streams(states, first, count), inputs, outputs);
         }
 
         /// <summary>
@@ -144,6 +158,8 @@ namespace Demo
             /// <inheritdoc/>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Cell(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Cell(ref _values, layer, LayerCount, HiddenSize);
+
+            static bool global::Lstm.ILstmState.StandsInLanes => false;
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);
@@ -305,6 +321,95 @@ namespace Lstm.Generated
             }
 
             (LoadUnsafe(ref h, 0) & units).StoreUnsafe(ref h, 0);
+        }
+
+        /// <summary>A step of many streams, three at a time.</summary>
+        public readonly struct Streams : global::Lstm.CompilerServices.IScratchKernel
+        {
+            /// <summary>Advances so many streams by one step. The callers have checked every length.</summary>
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint streams)
+            {
+                for (; streams >= 3; streams -= 3)
+                {
+                    Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
+
+                    for (nint stream = 0; stream < 3; stream++)
+                    {
+                        OutputCopy.Write(ref state, ref y, 4);
+                        state = ref Unsafe.Add(ref state, 16);
+                        x = ref Unsafe.Add(ref x, 2);
+                        y = ref Unsafe.Add(ref y, 4);
+                    }
+                }
+
+                // A stream or two are left.
+                for (; streams > 0; streams--)
+                {
+                    CellKernel.Run(ref weights, ref state, ref x, ref y, ref sums, steps: 1);
+                    state = ref Unsafe.Add(ref state, 16);
+                    x = ref Unsafe.Add(ref x, 2);
+                    y = ref Unsafe.Add(ref y, 4);
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
+            {
+                SharedSizes sizes = new(inputs: 2, hidden: 4, inputStride: 2, stateStride: 16, sumsStride: 40);
+                SharedTiles.Sum(
+                    ref weights, ref Unsafe.Add(ref weights, 96), ref x, ref h,
+                    ref sums, tiles: 1, blocks: 1, in sizes);
+                for (nint stream = 0; stream < 3; stream++)
+                {
+                    Units(ref weights, ref Unsafe.Add(ref h, stream * 16), ref Unsafe.Add(ref sums, stream * 40));
+                }
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            private static void Units(ref float weights, ref float h, ref float sums)
+            {
+
+                // Lanes beyond the last unit stay zero, whatever comes in: an infinite input times their weight, zero, is no number.
+                Vector256<float> units = Create(-1, -1, -1, -1, 0, 0, 0, 0).AsSingle();
+
+                // Phase 2: the normalised sums.
+                LayerNorms.Apply(ref sums, ref sums, ref Unsafe.Add(ref weights, 224), ref Unsafe.Add(ref weights, 256), stride: 32, length: 32, units: 4, 1E-05f);
+                LayerNorms.Apply(ref Unsafe.Add(ref sums, 8), ref Unsafe.Add(ref sums, 8), ref Unsafe.Add(ref weights, 232), ref Unsafe.Add(ref weights, 264), stride: 32, length: 32, units: 4, 1E-05f);
+                LayerNorms.Apply(ref Unsafe.Add(ref sums, 16), ref Unsafe.Add(ref sums, 16), ref Unsafe.Add(ref weights, 240), ref Unsafe.Add(ref weights, 272), stride: 32, length: 32, units: 4, 1E-05f);
+                LayerNorms.Apply(ref Unsafe.Add(ref sums, 24), ref Unsafe.Add(ref sums, 24), ref Unsafe.Add(ref weights, 248), ref Unsafe.Add(ref weights, 280), stride: 32, length: 32, units: 4, 1E-05f);
+
+                // Phase 3: the sigmoids.
+                for (nuint n = 0; n < 32; n += 32)
+                {
+                    Activations.HalfSigmoid(LoadUnsafe(ref sums, n)).StoreUnsafe(ref sums, n);
+                    Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 8)).StoreUnsafe(ref sums, n + 8);
+                    Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 24)).StoreUnsafe(ref sums, n + 24);
+                }
+
+                // Phase 4: the new cell state.
+                ref float c = ref Unsafe.Add(ref h, 8);
+                for (nuint n = 0; n < 8; n += 8)
+                {
+                    Vector256<float> g = Activations.Tanh(LoadUnsafe(ref sums, 4 * n + 16));
+                    FusedMultiplyAdd(LoadUnsafe(ref sums, 4 * n), g, LoadUnsafe(ref sums, 4 * n + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
+                }
+
+                (LoadUnsafe(ref c, 0) & units).StoreUnsafe(ref c, 0);
+
+                ref float m = ref Unsafe.Add(ref sums, 32);
+
+                // Phase 5: the normalised cell state.
+                LayerNorms.Apply(ref c, ref m, ref Unsafe.Add(ref weights, 288), ref Unsafe.Add(ref weights, 296), stride: 8, length: 8, units: 4, 1E-05f);
+
+                // Phase 6: the new hidden state.
+                for (nuint n = 0; n < 8; n += 8)
+                {
+                    (LoadUnsafe(ref sums, 4 * n + 24) * Activations.Tanh(LoadUnsafe(ref m, n))).StoreUnsafe(ref h, n);
+                }
+
+                (LoadUnsafe(ref h, 0) & units).StoreUnsafe(ref h, 0);
+            }
         }
     }
 }

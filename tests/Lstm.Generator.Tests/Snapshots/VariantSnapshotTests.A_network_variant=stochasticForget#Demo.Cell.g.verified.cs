@@ -13,6 +13,8 @@
 //
 //   The gates stay in registers from their sums to the new state: a step waits for its own results, and memory would lengthen the wait.
 //
+//   StepMany steps one stream after the other.
+//
 //   Packed weights, 480 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //
 //     offset  floats  section
@@ -117,6 +119,19 @@ namespace Demo
             }
         }
 
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
+            StepMany(states, first: 0, global::Lstm.CompilerServices.StateBlocks.CountOf(states), inputs, outputs);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs.Length, outputs.Length, InputSize, OutputSize);
+            StepMany(global::Lstm.CompilerServices.StateBlocks.Streams(states, first, count), inputs, outputs);
+        }
+
         /// <summary>Starts a stream's random numbers anew: equal seeds give equal numbers, different ones independent numbers. The rest of the state stays.</summary>
         /// <param name="state">The stream's state. The numbers of a default state are those of the seed 0.</param>
         /// <param name="seed">Any number.</param>
@@ -146,6 +161,8 @@ namespace Demo
             /// <inheritdoc/>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Cell(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Cell(ref _values, layer, LayerCount, HiddenSize);
+
+            static bool global::Lstm.ILstmState.StandsInLanes => false;
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);

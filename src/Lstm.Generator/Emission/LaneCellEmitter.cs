@@ -1,0 +1,129 @@
+using System.Linq;
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints what an LSTM cell of eight streams in lanes makes of its sums: phases, each a short loop over the units for one function.</summary>
+/// <remarks>There is nothing to mask: units that are padding are not computed, and what pads their vectors in a state is never written.</remarks>
+internal sealed class LaneCellEmitter
+{
+    private readonly SourceWriter _writer;
+    private readonly CellShape _cell;
+    private readonly LayerPlan _layer;
+    private int _phase = 1;
+
+    private LaneCellEmitter(SourceWriter writer, LayerPlan layer)
+    {
+        _writer = writer;
+        _layer = layer;
+        _cell = layer.Cell;
+    }
+
+    public static void Emit(SourceWriter writer, KernelPlan plan, LayerPlan layer)
+    {
+        LaneCellEmitter emitter = new(writer, layer);
+        writer.Line();
+        LayerEmitter.EmitPlace(writer, "c", "h", plan.State.Hidden * NetworkShape.Lanes);
+        if (layer.Cell.Peephole)
+        {
+            LayerEmitter.EmitPlace(writer, "p", "weights", layer.Sections.OffsetOf(PackedKind.Peephole));
+        }
+
+        emitter.EmitEarlyGates();
+        emitter.EmitCell();
+        if (layer.Cell.Peephole)
+        {
+            emitter.EmitOutputGate();
+        }
+
+        emitter.EmitHidden();
+    }
+
+    /// <summary>The gates that need not wait for the new cell state.</summary>
+    private void EmitEarlyGates()
+    {
+        string late = _cell.Peephole ? "go" : "g";
+        char[] gates = [.. _cell.Sums.Where(letter => late.IndexOf(letter) < 0)];
+        if (!_cell.Peephole && Gate("v") == "v")
+        {
+            // A linear gate is its sum.
+            return;
+        }
+
+        Phase(_cell.GateActivation == Activation.Sigmoid ? "the sigmoids" : "the gates");
+        using SourceWriter.Scope loop = Loop();
+        foreach (char gate in gates)
+        {
+            _writer.Line($"{Gate(WithPeephole(gate))}.StoreUnsafe(ref {SumAt(gate)});");
+        }
+    }
+
+    private void EmitCell()
+    {
+        Phase("the new cell state");
+        using SourceWriter.Scope loop = Loop();
+        _writer.Line($"Vector256<float> g = {FunctionEmitter.Clipped(_cell.CellActivation, _cell.Clip, Sum('g'))};");
+        string i = Sum('i');
+        string f = _cell.CoupledGates ? "f" : Sum('f');
+        if (_cell.CoupledGates)
+        {
+            _writer.Line($"Vector256<float> i = {i};");
+            _writer.Line("Vector256<float> f = Vector256<float>.One - i;");
+            i = "i";
+        }
+
+        string next = FunctionEmitter.Clip($"FusedMultiplyAdd({i}, g, {f} * {Cell})", _cell.CellClip);
+        _writer.Line($"{next}.StoreUnsafe(ref {Text.Element("c", "n")});");
+    }
+
+    private void EmitOutputGate()
+    {
+        Phase("the output gate, which sees the new cell state");
+        using SourceWriter.Scope loop = Loop();
+        _writer.Line($"{Gate(WithPeephole('o'))}.StoreUnsafe(ref {SumAt('o')});");
+    }
+
+    private void EmitHidden()
+    {
+        Phase("the new hidden state");
+        using SourceWriter.Scope loop = Loop();
+        string squashed = FunctionEmitter.ClippedWhole(_cell.HiddenActivation, _cell.Clip, Cell);
+        _writer.Line($"({Sum('o')} * {squashed}).StoreUnsafe(ref {Text.Element("h", "n")});");
+    }
+
+    private void Phase(string what)
+    {
+        _phase++;
+        _writer.Line();
+        _writer.Line($"// Phase {Text.Int(_phase)}: {what}.");
+    }
+
+    private SourceWriter.Scope Loop() => _writer.Block($"for (nint n = 0; n < {Text.Int(_cell.Hidden * NetworkShape.Lanes)}; n += 8)");
+
+    private static string Cell => $"LoadUnsafe(ref {Text.Element("c", "n")})";
+
+    private string Gate(string value) => FunctionEmitter.Clipped(_cell.GateActivation, _cell.Clip, value);
+
+    private string Sum(char gate) => $"LoadUnsafe(ref {SumAt(gate)})";
+
+    private string SumAt(char gate)
+    {
+        int offset = _cell.Sums.IndexOf(gate) * NetworkShape.Lanes;
+        return Text.Element("sums", $"{Text.Int(_cell.Sums.Length)} * n{(offset == 0 ? "" : " + " + Text.Int(offset))}");
+    }
+
+    /// <summary>A sum, and what its gate sees of the cell state. Unit n / 8 has its peephole weights a block's row apart, [blocks, gates, 8 units].</summary>
+    private string WithPeephole(char gate)
+    {
+        int index = _cell.PeepholeGates.IndexOf(gate);
+        if (index < 0)
+        {
+            return Sum(gate);
+        }
+
+        string place = $"(n >> 6) * {Text.Int(_cell.PeepholeGates.Length * NetworkShape.Lanes)} + ((n >> 3) & 7)" +
+            (index == 0 ? "" : " + " + Text.Int(index * NetworkShape.Lanes));
+        return $"FusedMultiplyAdd(Create({Text.Element("p", place)}), {Cell}, {Sum(gate)})";
+    }
+}

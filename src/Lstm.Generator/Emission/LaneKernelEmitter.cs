@@ -1,0 +1,96 @@
+using System.Linq;
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints the kernel that steps eight streams in lanes: the layers and the head of one step.</summary>
+internal static class LaneKernelEmitter
+{
+    /// <summary>The type's name, inside the kernel.</summary>
+    public const string Name = "Lanes";
+
+    private const string Options = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
+
+    public static void Emit(SourceWriter writer, KernelPlan plan)
+    {
+        LanePlan lanes = new(plan);
+        writer.Line();
+        writer.Line("/// <summary>A step of eight streams, a stream a lane: each float of a state, an input or an output is a vector of eight.</summary>");
+        using SourceWriter.Scope type = writer.Block($"public readonly struct {Name} : global::Lstm.CompilerServices.ILaneKernel");
+        writer.Lines($$"""
+            public static int Input => {{Text.Int(plan.Shape.Input)}};
+
+            public static int Output => {{Text.Int(plan.Shape.OutputSize)}};
+
+            public static int State => {{Text.Int(plan.State.Length)}};
+
+            public static int Scratch => {{Text.Int(lanes.Scratch)}};
+
+            """);
+        EmitStep(writer, plan, lanes);
+        for (int layer = 0; layer < (plan.Upper is null ? 1 : 2); layer++)
+        {
+            writer.Line();
+            using SourceWriter.Scope method = writer.Block($"""
+                {Options}
+                private static void {KernelEmitter.NameOf(plan, layer)}(ref float weights, ref float h, ref float x, ref float sums)
+                """);
+            LaneSumsEmitter.Emit(writer, plan.LayerOf(layer), lanes);
+            LaneCellEmitter.Emit(writer, plan, plan.LayerOf(layer));
+        }
+
+        foreach (DensePlan dense in plan.Head)
+        {
+            writer.Line();
+            LaneDenseEmitter.Emit(writer, plan, dense, Options);
+        }
+    }
+
+    private static void EmitStep(SourceWriter writer, KernelPlan plan, LanePlan lanes)
+    {
+        NetworkShape shape = plan.Shape;
+        int state = plan.State.Cell * NetworkShape.Lanes;
+        using SourceWriter.Scope method = writer.Block($"""
+            {Options}
+            public static ref float Step(ref float weights, ref float state, ref float x, ref float sums)
+            """);
+        writer.Line($"{KernelEmitter.NameOf(plan, 0)}(ref {Text.At("weights", plan.StartOf(0, 0))}, ref state, ref x, ref sums);");
+        if (shape.Layers == 2)
+        {
+            writer.Line($"UpperLayer(ref {Text.At("weights", plan.StartOf(1, 0))}, ref {Text.At("state", state)}, ref state, ref sums);");
+        }
+        else if (plan.Upper is { } upper)
+        {
+            using SourceWriter.Scope loop = writer.Block($"for (nint layer = 0; layer < {Text.Int(shape.Layers - 1)}; layer++)");
+            writer.Lines($"""
+                ref float below = ref Unsafe.Add(ref state, layer * {Text.Int(state)});
+                UpperLayer(ref Unsafe.Add(ref weights, {Text.Int(upper.Sections.Start)} + layer * {Text.Int(upper.Sections.Length)}), ref Unsafe.Add(ref below, {Text.Int(state)}), ref below, ref sums);
+                """);
+        }
+
+        string top = Text.At("state", (shape.Layers - 1) * state);
+        foreach (DensePlan dense in plan.Head)
+        {
+            string output = Text.At("sums", lanes.OutputOf(dense));
+            string residual = shape.Residual && dense == plan.Head.Last() ? "ref x, " : "";
+            writer.Line($"{dense.Name}(ref weights, ref {top}, {residual}ref {output});");
+            top = output;
+        }
+
+        if (shape.Residual && plan.Head.Count == 0)
+        {
+            // The sums are used up: what the network puts out may stand there.
+            writer.Lines($$"""
+                ref float h = ref {{top}};
+                for (nint n = 0; n < {{Text.Int(shape.OutputSize * NetworkShape.Lanes)}}; n += 8)
+                {
+                    (LoadUnsafe(ref Unsafe.Add(ref h, n)) + LoadUnsafe(ref Unsafe.Add(ref x, n))).StoreUnsafe(ref Unsafe.Add(ref sums, n));
+                }
+                """);
+            top = "sums";
+        }
+
+        writer.Line($"return ref {top};");
+    }
+}

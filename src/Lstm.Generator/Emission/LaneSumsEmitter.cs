@@ -1,0 +1,152 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints the sums of a layer for eight streams in lanes: a loop over its units, in which each weight is one float in all lanes.</summary>
+/// <remarks>
+/// The weights are those of the other kernels, and so is the order of each sum. A unit's weights stand a block's row apart, [rows, blocks, sums, 8 units]. With two
+/// chains a sum, eight registers hold those of one unit; with one chain, those of two.
+/// </remarks>
+internal sealed class LaneSumsEmitter
+{
+    private readonly SourceWriter _writer;
+    private readonly LayerPlan _layer;
+    private readonly string _letters;
+    private readonly int _chains;
+    private readonly int _units;
+
+    private LaneSumsEmitter(SourceWriter writer, LayerPlan layer, LanePlan lanes)
+    {
+        _writer = writer;
+        _layer = layer;
+        _letters = layer.Cell.Sums;
+        _chains = layer is RegisterLayer registers ? registers.Chains : 1;
+        _units = lanes.UnitsPerTurn;
+    }
+
+    /// <summary>The sums of all units, stored to <c>sums</c>, [units, sums, 8 streams].</summary>
+    public static void Emit(SourceWriter writer, LayerPlan layer, LanePlan lanes) => new LaneSumsEmitter(writer, layer, lanes).Emit();
+
+    private void Emit()
+    {
+        _writer.Line($"// Phase 1: the sums of all gates, {(_units == 1 ? "a unit" : "two units")} a turn{(_chains == 2 ? ", each in two chains of even and of odd rows" : "")}. v is a value of each stream.");
+        _writer.Line("ref float s = ref sums;");
+        foreach (TilePlan tile in _layer.Sections.Tiles)
+        {
+            int first = tile.Group.FirstBlock * NetworkShape.Lanes;
+            int end = Math.Min(first + tile.Group.Tiles * tile.Group.BlocksPerTile * NetworkShape.Lanes, _layer.Cell.Hidden);
+            EmitUnits(tile, end - first);
+        }
+    }
+
+    private void EmitUnits(TilePlan tile, int units)
+    {
+        // A last unit without a partner has a lane of padding beside it: its sums go to memory that nobody reads.
+        string step = _units == 1 ? "unit++" : $"unit += {Text.Int(_units)}";
+        using SourceWriter.Scope loop = _writer.Block($"for (nint unit = 0; unit < {Text.Int(units)}; {step})");
+        EmitCursor("w", tile.Input);
+        EmitCursor("u", tile.Recurrent);
+        foreach (Sum sum in Sums())
+        {
+            string start = sum.Chain > 0 ? "Vector256<float>.Zero" : $"Create({Text.At("w", Place(sum, tile.Input))})";
+            _writer.Line($"Vector256<float> {sum.Name} = {start};");
+        }
+
+        _writer.Line("Vector256<float> v;");
+        EmitRows(tile.Input, "w", "x", _layer.Inputs, rowsBefore: 1);
+        EmitRows(tile.Recurrent, "u", "h", _layer.Cell.Width, rowsBefore: 0);
+        _writer.Line();
+        int offset = 0;
+        foreach (Sum sum in Sums().Where(static sum => sum.Chain == 0))
+        {
+            string value = _chains == 2 ? $"({sum.Name} + {sum.Letter}1)" : sum.Name;
+            _writer.Line($"{value}.StoreUnsafe(ref s{Text.Plus(offset)});");
+            offset += NetworkShape.Lanes;
+        }
+
+        _writer.Line($"s = ref Unsafe.Add(ref s, {Text.Int(offset)});");
+    }
+
+    /// <summary>A unit's first weight in a section.</summary>
+    private void EmitCursor(string name, PackedSection section)
+    {
+        TileGroup group = section.Group;
+        int offset = _layer.Sections.OffsetOf(section);
+        string start = offset == 0 ? "" : Text.Int(offset) + " + ";
+        string place =
+            group is { Tiles: 1, BlocksPerTile: 1 } ? "unit" :
+            group.Tiles == 1 ? $"(unit >> 3) * {Text.Int(section.BlockRow)} + (unit & 7)" :
+            $"(unit >> 3) / {Text.Int(group.BlocksPerTile)} * {Text.Int(section.TileLength)} + (unit >> 3) % {Text.Int(group.BlocksPerTile)} * {Text.Int(section.BlockRow)} + (unit & 7)";
+        _writer.Line($"ref float {name} = ref {Text.Element("weights", start + place)};");
+    }
+
+    private void EmitRows(PackedSection section, string cursor, string source, int rows, int rowsBefore)
+    {
+        // Two rows a turn, an even and an odd one: sixteen multiply-adds, enough to hide the loop.
+        int turns = rows / 2;
+        if (turns == 1)
+        {
+            EmitRow(section, cursor, source, index: 0, rowsBefore, chain: 0);
+            EmitRow(section, cursor, source, index: 1, rowsBefore + 1, chain: 1);
+        }
+        else if (turns > 1)
+        {
+            _writer.Line();
+            using SourceWriter.Scope loop = _writer.Block($"for (nint k = 0; k < {Text.Int(turns * 2 * NetworkShape.Lanes)}; k += {Text.Int(2 * NetworkShape.Lanes)})");
+            EmitRow(section, cursor, source, index: null, rowsBefore, chain: 0);
+            EmitRow(section, cursor, source, index: null, rowsBefore + 1, chain: 1);
+            _writer.Line();
+            _writer.Line($"{cursor} = ref Unsafe.Add(ref {cursor}, {Text.Int(2 * section.RowLength)});");
+        }
+
+        if (rows % 2 == 1)
+        {
+            EmitRow(section, cursor, source, index: rows - 1, rowsBefore + (turns == 1 ? 2 : 0), chain: 0);
+        }
+    }
+
+    /// <summary>A row, each of its weights times the value of eight streams.</summary>
+    /// <param name="section">Whose row.</param>
+    /// <param name="cursor">What walks over its rows.</param>
+    /// <param name="source">What they are multiplied by.</param>
+    /// <param name="index">Which value; null for that of the loop.</param>
+    /// <param name="row">Rows from the cursor on.</param>
+    /// <param name="chain">The row's chain, where there are two.</param>
+    private void EmitRow(PackedSection section, string cursor, string source, int? index, int row, int chain)
+    {
+        _writer.Line();
+        string value =
+            index is { } fixedIndex ? Text.Load(source, fixedIndex * NetworkShape.Lanes) :
+            chain == 0 ? $"LoadUnsafe(ref {Text.Element(source, "k")})" :
+            $"LoadUnsafe(ref {Text.Element(source, "k + 8")})";
+        _writer.Line($"v = {value};");
+        foreach (Sum sum in Sums().Where(sum => sum.Chain == chain % _chains && section.Sums.IndexOf(sum.Letter) >= 0))
+        {
+            string weight = Text.At(cursor, row * section.RowLength + Place(sum, section));
+            _writer.Line($"{sum.Name} = FusedMultiplyAdd(Create({weight}), v, {sum.Name});");
+        }
+    }
+
+    private static int Place(Sum sum, PackedSection section) => section.Sums.IndexOf(sum.Letter) * NetworkShape.Lanes + sum.Unit;
+
+    /// <summary>The registers, unit by unit: a digit is a unit's or, with two chains, a chain's.</summary>
+    private IEnumerable<Sum> Sums()
+    {
+        for (int digit = 0; digit < Math.Max(_units, _chains); digit++)
+        {
+            foreach (char letter in _letters)
+            {
+                yield return new Sum(letter, Unit: _chains == 2 ? 0 : digit, Chain: _chains == 2 ? digit : 0);
+            }
+        }
+    }
+
+    private sealed record Sum(char Letter, int Unit, int Chain)
+    {
+        public string Name => Letter + Text.Int(Unit + Chain);
+    }
+}

@@ -1,0 +1,141 @@
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints the kernel that steps three streams side by side, each weight loaded once for all of them.</summary>
+internal static class SharedKernelEmitter
+{
+    /// <summary>The type's name, inside the kernel.</summary>
+    public const string Name = "Streams";
+
+    private const int Count = SharedLoads.Streams;
+    private const string Options = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
+
+    /// <summary>Floats of memory that it works in: for each stream what its step alone needs.</summary>
+    public static int ScratchOf(KernelPlan plan) => Count * plan.Scratch.Step;
+
+    public static void Emit(SourceWriter writer, KernelPlan plan, string kernel)
+    {
+        writer.Line();
+        writer.Line("/// <summary>A step of many streams, three at a time.</summary>");
+        using SourceWriter.Scope type = writer.Block($"public readonly struct {Name} : global::Lstm.CompilerServices.IScratchKernel");
+        EmitRun(writer, plan, kernel);
+        for (int layer = 0; layer < (plan.Upper is null ? 1 : 2); layer++)
+        {
+            EmitLayer(writer, plan, layer);
+        }
+    }
+
+    private static void EmitRun(SourceWriter writer, KernelPlan plan, string kernel)
+    {
+        NetworkShape shape = plan.Shape;
+        writer.Line("/// <summary>Advances so many streams by one step. The callers have checked every length.</summary>");
+        using SourceWriter.Scope method = writer.Block($"""
+            {Options}
+            public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint streams)
+            """);
+        using (writer.Block($"for (; streams >= {Count}; streams -= {Count})"))
+        {
+            writer.Line($"{KernelEmitter.NameOf(plan, 0)}(ref {Text.At("weights", plan.StartOf(0, 0))}, ref state, ref x, ref sums);");
+            if (plan.Upper is { } upper)
+            {
+                EmitUpperLayers(writer, plan, upper);
+            }
+
+            writer.Line();
+            using SourceWriter.Scope outputs = writer.Block($"for (nint stream = 0; stream < {Count}; stream++)");
+            StepLoopEmitter.EmitOutput(writer, plan, Text.At("state", (shape.Layers - 1) * plan.State.Cell));
+            EmitNext(writer, plan);
+        }
+
+        writer.Line();
+        writer.Line("// A stream or two are left.");
+        using SourceWriter.Scope rest = writer.Block("for (; streams > 0; streams--)");
+        writer.Line($"{kernel}.Run(ref weights, ref state, ref x, ref y, ref sums, steps: 1);");
+        EmitNext(writer, plan);
+    }
+
+    private static void EmitUpperLayers(SourceWriter writer, KernelPlan plan, LayerPlan upper)
+    {
+        int count = plan.Shape.Layers - 1;
+        int state = plan.State.Cell;
+        if (count == 1)
+        {
+            writer.Line($"UpperLayer(ref {Text.At("weights", plan.StartOf(1, 0))}, ref {Text.At("state", state)}, ref state, ref sums);");
+            return;
+        }
+
+        using SourceWriter.Scope loop = writer.Block($"for (nint layer = 0; layer < {Text.Int(count)}; layer++)");
+        writer.Lines($"""
+            ref float below = ref Unsafe.Add(ref state, layer * {Text.Int(state)});
+            UpperLayer(ref Unsafe.Add(ref weights, {Text.Int(upper.Sections.Start)} + layer * {Text.Int(upper.Sections.Length)}), ref Unsafe.Add(ref below, {Text.Int(state)}), ref below, ref sums);
+            """);
+    }
+
+    private static void EmitNext(SourceWriter writer, KernelPlan plan) => writer.Lines($"""
+        state = ref Unsafe.Add(ref state, {Text.Int(plan.State.Length)});
+        x = ref Unsafe.Add(ref x, {Text.Int(plan.Shape.Input)});
+        y = ref Unsafe.Add(ref y, {Text.Int(plan.Shape.OutputSize)});
+        """);
+
+    /// <summary>A layer of three streams: their sums, formed by the runtime, and then what the units of each make of them.</summary>
+    private static void EmitLayer(SourceWriter writer, KernelPlan plan, int layer)
+    {
+        LayerPlan sizes = plan.LayerOf(layer);
+        string name = KernelEmitter.NameOf(plan, layer);
+
+        // Units that read no weights of their own layer are alike in all layers.
+        bool alike = sizes.Cell is { Peephole: false, LayerNorm: false, Projection: 0 };
+        string units = alike ? "Units" : name.Replace("Layer", "Units");
+        int inputStride = layer == 0 ? plan.Shape.Input : plan.State.Length;
+        using (Method(writer, name, "ref float weights, ref float h, ref float x, ref float sums"))
+        {
+            EmitSums(writer, sizes, new Strides(sizes.Cell.Width, inputStride, plan.State.Length, plan.Scratch.Step));
+            using SourceWriter.Scope loop = writer.Block($"for (nint stream = 0; stream < {Count}; stream++)");
+            writer.Line(
+                $"{units}(ref weights, ref {Text.Element("h", $"stream * {Text.Int(plan.State.Length)}")}, " +
+                $"ref {Text.Element("sums", $"stream * {Text.Int(plan.Scratch.Step)}")});");
+        }
+
+        if (layer == 0 || !alike)
+        {
+            using SourceWriter.Scope cell = Method(writer, units, "ref float weights, ref float h, ref float sums");
+            LayerEmitter.EmitCell(writer, plan, sizes);
+        }
+    }
+
+    /// <summary>The sums of three streams, or of three steps of one: all of them, or the input half.</summary>
+    public static void EmitSums(SourceWriter writer, LayerPlan layer, Strides strides)
+    {
+        writer.Line(
+            $"SharedSizes sizes = new(inputs: {Text.Int(layer.Inputs)}, hidden: {Text.Int(strides.Hidden)}, inputStride: {Text.Int(strides.Input)}, " +
+            $"stateStride: {Text.Int(strides.State)}, sumsStride: {Text.Int(strides.Sums)});");
+        string h = strides.Hidden == 0 ? "x" : "h";
+        foreach (TilePlan tile in layer.Sections.Tiles)
+        {
+            TileGroup group = tile.Group;
+            writer.Lines($"""
+                SharedTiles.Sum(
+                    ref {Text.At("weights", layer.Sections.OffsetOf(tile.Input))}, ref {Text.At("weights", layer.Sections.OffsetOf(tile.Recurrent))}, ref x, ref {h},
+                    ref {Text.At("sums", group.FirstBlock * tile.Input.BlockRow)}, tiles: {Text.Int(group.Tiles)}, blocks: {Text.Int(group.BlocksPerTile)}, in sizes);
+                """);
+        }
+    }
+
+    private static SourceWriter.Scope Method(SourceWriter writer, string name, string parameters)
+    {
+        writer.Line();
+        return writer.Block($"""
+            {Options}
+            private static void {name}({parameters})
+            """);
+    }
+
+    /// <summary>Floats from one stream to the next.</summary>
+    /// <param name="Hidden">Values of the hidden state that are multiplied; none for the input half alone.</param>
+    /// <param name="Input">From one's inputs to the next's.</param>
+    /// <param name="State">From one's state to the next's.</param>
+    /// <param name="Sums">From one's sums to the next's.</param>
+    internal readonly record struct Strides(int Hidden, int Input, int State, int Sums);
+}

@@ -1,0 +1,178 @@
+using System;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>Advances many streams, eight at a time, a stream a lane. Called by generated code.</summary>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class LaneStreams
+{
+    private const int AlignmentBytes = 64;
+    private const int Lanes = StreamLanes.Count;
+
+    /// <summary>How many of some streams are worth putting in lanes; the others, always the last, are faster one by one.</summary>
+    /// <param name="streams">How many there are.</param>
+    /// <param name="fewest">The fewest streams of a last, partial group for which a step in lanes is faster than a step for each.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static int CountOf(int streams, int fewest) =>
+        !StreamLanes.AreFast ? 0 :
+        streams % Lanes >= fewest ? streams :
+        streams / Lanes * Lanes;
+
+    /// <summary>One step of streams whose states stand one after the other: they go into lanes and out again.</summary>
+    /// <param name="weights">The first packed weight.</param>
+    /// <param name="state">The first stream's state, [streams, state].</param>
+    /// <param name="x">The inputs, [streams, input].</param>
+    /// <param name="y">Receives the outputs, [streams, output].</param>
+    /// <param name="streams">How many.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static unsafe void StepStates<TKernel>(ref float weights, ref float state, ref float x, ref float y, nint streams)
+        where TKernel : struct, ILaneKernel
+    {
+        byte* memory = stackalloc byte[Memory<TKernel>.Bytes];
+        Memory<TKernel> work = new(memory);
+        for (; streams >= Lanes; streams -= Lanes)
+        {
+            StreamLanes.Gather(ref state, TKernel.State, ref work.States);
+            StepGroup<TKernel>(ref weights, ref work.States, ref x, ref y, work);
+            StreamLanes.Scatter(ref work.States, TKernel.State, ref state);
+            state = ref Unsafe.Add(ref state, Lanes * TKernel.State);
+            x = ref Unsafe.Add(ref x, Lanes * TKernel.Input);
+            y = ref Unsafe.Add(ref y, Lanes * TKernel.Output);
+        }
+
+        if (streams > 0)
+        {
+            // Copied among zeros first, the last streams are a whole group as well.
+            CopyAmongZeros(ref state, ref work.Spare, streams * TKernel.State, Lanes * TKernel.State);
+            StreamLanes.Gather(ref work.Spare, TKernel.State, ref work.States);
+            StepSome<TKernel>(ref weights, ref work.States, ref x, ref y, streams, work);
+            StreamLanes.Scatter(ref work.States, TKernel.State, ref work.Spare);
+            Copy(ref work.Spare, ref state, streams * TKernel.State);
+        }
+    }
+
+    /// <summary>One step of streams whose states stand in lanes already, groups of eight one after the other.</summary>
+    /// <param name="weights">The first packed weight.</param>
+    /// <param name="state">The first group's states, [groups, state, 8 streams].</param>
+    /// <param name="x">The inputs, [streams, input].</param>
+    /// <param name="y">Receives the outputs, [streams, output].</param>
+    /// <param name="streams">How many; what else stands in the last group stays as it is.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static unsafe void StepLanes<TKernel>(ref float weights, ref float state, ref float x, ref float y, nint streams)
+        where TKernel : struct, ILaneKernel
+    {
+        byte* memory = stackalloc byte[Memory<TKernel>.Bytes];
+        Memory<TKernel> work = new(memory);
+        for (; streams >= Lanes; streams -= Lanes)
+        {
+            StepGroup<TKernel>(ref weights, ref state, ref x, ref y, work);
+            state = ref Unsafe.Add(ref state, Lanes * TKernel.State);
+            x = ref Unsafe.Add(ref x, Lanes * TKernel.Input);
+            y = ref Unsafe.Add(ref y, Lanes * TKernel.Output);
+        }
+
+        if (streams > 0)
+        {
+            // The other lanes may be streams as well, which are not to move: the step is made on a copy.
+            Copy(ref state, ref work.States, Lanes * TKernel.State);
+            StepSome<TKernel>(ref weights, ref work.States, ref x, ref y, streams, work);
+            Vector256<float> moved = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)streams)).AsSingle();
+            for (nint n = 0; n < Lanes * TKernel.State; n += Lanes)
+            {
+                ref float old = ref Unsafe.Add(ref state, n);
+                Vector256.ConditionalSelect(moved, Vector256.LoadUnsafe(ref Unsafe.Add(ref work.States, n)), Vector256.LoadUnsafe(ref old)).StoreUnsafe(ref old);
+            }
+        }
+    }
+
+    /// <summary>A step of eight streams.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StepGroup<TKernel>(ref float weights, ref float lanes, ref float x, ref float y, Memory<TKernel> work)
+        where TKernel : struct, ILaneKernel
+    {
+        // One value a stream stands in lanes as it is.
+        ref float values = ref x;
+        if (TKernel.Input > 1)
+        {
+            StreamLanes.Gather(ref x, TKernel.Input, ref work.Inputs);
+            values = ref work.Inputs;
+        }
+
+        ref float outputs = ref TKernel.Step(ref weights, ref lanes, ref values, ref work.Sums);
+        if (TKernel.Output > 1)
+        {
+            StreamLanes.Scatter(ref outputs, TKernel.Output, ref y);
+        }
+        else
+        {
+            Vector256.LoadUnsafe(ref outputs).StoreUnsafe(ref y);
+        }
+    }
+
+    /// <summary>A step of fewer than eight streams; zeros come in from the others, and what comes out of them is dropped.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static void StepSome<TKernel>(ref float weights, ref float lanes, ref float x, ref float y, nint streams, Memory<TKernel> work)
+        where TKernel : struct, ILaneKernel
+    {
+        ref float outputs = ref Unsafe.Add(ref work.Spare, Lanes * TKernel.Input);
+        CopyAmongZeros(ref x, ref work.Spare, streams * TKernel.Input, Lanes * TKernel.Input);
+        StepGroup<TKernel>(ref weights, ref lanes, ref work.Spare, ref outputs, work);
+        Copy(ref outputs, ref y, streams * TKernel.Output);
+    }
+
+    private static void Copy(ref float source, ref float target, nint floats) =>
+        MemoryMarshal.CreateReadOnlySpan(ref source, (int)floats).CopyTo(MemoryMarshal.CreateSpan(ref target, (int)floats));
+
+    private static void CopyAmongZeros(ref float source, ref float target, nint floats, nint length)
+    {
+        Copy(ref source, ref target, floats);
+        MemoryMarshal.CreateSpan(ref target, (int)length)[(int)floats..].Clear();
+    }
+
+    /// <summary>The stack memory of a call, on a 64-byte boundary and with anything in it.</summary>
+    private readonly unsafe ref struct Memory<TKernel>(byte* memory)
+        where TKernel : struct, ILaneKernel
+    {
+        private readonly float* _sums = (float*)(((nint)memory + (AlignmentBytes - 1)) & -AlignmentBytes);
+
+        public static int Bytes
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => (TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State + Math.Max(TKernel.Input + TKernel.Output, TKernel.State))) * sizeof(float) + AlignmentBytes;
+        }
+
+        /// <summary>What the kernel works in.</summary>
+        public ref float Sums
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => ref *_sums;
+        }
+
+        /// <summary>The inputs of a group, in lanes.</summary>
+        public ref float Inputs
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => ref _sums[TKernel.Scratch];
+        }
+
+        /// <summary>The states of a group, in lanes.</summary>
+        public ref float States
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => ref _sums[TKernel.Scratch + Lanes * TKernel.Input];
+        }
+
+        /// <summary>The states, or the inputs and then the outputs, of a group, stream after stream.</summary>
+        public ref float Spare
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => ref _sums[TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State)];
+        }
+    }
+}
