@@ -31,11 +31,11 @@ internal static class Rounds
     public static int Collections { get; private set; }
 
     /// <summary>Calls every contestant until the runtime has no better code left to make for them.</summary>
-    public static void WarmUp(IReadOnlyList<Contestant> contestants, Action<string>? progress = null)
+    public static void WarmUp(IReadOnlyList<Contestant> contestants, Action<string> progress)
     {
         for (int warmUp = 0; warmUp < MaxWarmUps; warmUp++)
         {
-            progress?.Invoke($"warm-up {warmUp + 1}");
+            progress($"warm-up {warmUp + 1}");
             foreach (Contestant contestant in contestants)
             {
                 for (int call = 0; call < WarmUpCalls; call++)
@@ -58,7 +58,7 @@ internal static class Rounds
     /// <param name="rounds">Turns that each of them gets.</param>
     /// <param name="progress">Told what is going on.</param>
     /// <returns>A timing for each of them, in their order.</returns>
-    public static IReadOnlyList<Timing> Measure(IReadOnlyList<Contestant> contestants, int rounds, Action<string>? progress = null)
+    public static IReadOnlyList<Timing> Measure(IReadOnlyList<Contestant> contestants, int rounds, Action<string> progress)
     {
         int[] calls = [.. contestants.Select(CallsPerTurn)];
         double[][] times = [.. contestants.Select(_ => new double[rounds])];
@@ -67,7 +67,7 @@ internal static class Rounds
         int collections = GC.CollectionCount(0);
         for (int round = 0; round < rounds; round++)
         {
-            progress?.Invoke($"round {round + 1} of {rounds}");
+            progress($"round {round + 1} of {rounds}");
             for (int turn = 0; turn < contestants.Count; turn++)
             {
                 int who = round % 2 == 0 ? turn : contestants.Count - 1 - turn;

@@ -21,11 +21,11 @@ internal sealed class SweepBenchmark(CpuCaches caches, int rounds)
 
     /// <param name="inputSize">Values a step takes in.</param>
     /// <param name="progress">Told what is going on.</param>
-    public SweepResult Measure(int inputSize, Action<string>? progress)
+    public SweepResult Measure(int inputSize, Action<string> progress)
     {
-        progress?.Invoke($"generating and compiling {MaxHidden} classes");
+        progress($"generating and compiling {MaxHidden} classes");
         NetworkSize[] sizes = [.. Enumerable.Range(1, MaxHidden).Select(hidden => new NetworkSize(inputSize, hidden))];
-        Contestant[] contestants = [.. CompiledNetworks.Compile(sizes).Select(CreateStep)];
+        Contestant[] contestants = [.. CompiledNetworks.Compile([.. sizes.Select(static size => new NetworkDeclaration(size))]).Select(CreateStep)];
 
         Rounds.WarmUp(contestants, progress);
         SweepPoint[] points = [.. Rounds.Measure(contestants, rounds, progress).Select((timing, index) => new SweepPoint(sizes[index], timing.Minimum))];
@@ -37,7 +37,7 @@ internal sealed class SweepBenchmark(CpuCaches caches, int rounds)
         network.CreateStep(RandomWeights.Create(network.Size.Input, network.Size.Hidden), RandomWeights.Inputs(Steps, network.Size.Input));
 
     /// <summary>A disturbance can hit one size in all of its rounds, but hardly twice.</summary>
-    private void LookAgain(Contestant[] contestants, SweepPoint[] points, Action<string>? progress)
+    private void LookAgain(Contestant[] contestants, SweepPoint[] points, Action<string> progress)
     {
         NeighbourRule rule = new(points, caches);
         int[] indices = [.. rule.Find()
