@@ -16,10 +16,10 @@ internal sealed class SizeBenchmark(Entrants entrants, int rounds)
     public const float Tolerance = 1e-4f;
 
     private const int MaxSteps = 1024;
-    private const int MinSteps = 2 * Entrants.Streams;
+    private const int MinSteps = Entrants.Streams;
 
-    // Of a large network, a shorter sequence: a call of some milliseconds is long enough for everyone, ONNX Runtime's fixed costs included.
-    private const long MultiplyAddsOfSequence = 1 << 26;
+    // Of a large network, a shorter sequence: a call of half a millisecond is long enough for everyone, and a short turn is less often disturbed.
+    private const long MultiplyAddsOfSequence = 1 << 24;
 
     /// <summary>The sizes of the report. A single input where sequences are short numbers, as audio is; 64 for large stacks.</summary>
     public static IReadOnlyList<NetworkSize> Grid { get; } =
