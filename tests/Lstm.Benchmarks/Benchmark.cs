@@ -17,6 +17,7 @@ internal static class Benchmark
     {
         MachineInfo machine = MachineInfo.Read();
         IReadOnlyList<Part> parts = PartList.Of(options, machine);
+        ReportFile? report = options.WritesReport ? ReportFile.Create(options.OutputPath, options.Quick) : null;
         JsonFile? json = options.JsonPath is { } path ? JsonFile.Create(path) : null;
         Console.WriteLine(MachineReport.Of(machine));
 
@@ -31,9 +32,16 @@ internal static class Benchmark
             chapters.Add(chapter);
         }
 
-        Console.WriteLine(TargetReport.Of([.. chapters.SelectMany(static chapter => chapter.Targets)]));
+        string targets = TargetReport.Of([.. chapters.SelectMany(static chapter => chapter.Targets)]);
+        Console.WriteLine(targets);
         Console.WriteLine($"checksum {Text.Number(Rounds.Checksum, "g6")}; collections while timing: {Rounds.Collections}");
         json?.Write(machine, parts.Zip(chapters).Where(static pair => pair.Second.Numbers is not null).ToDictionary(static pair => pair.First.Name, static pair => pair.Second.Numbers!));
+
+        if (report is not null)
+        {
+            report.Write([MachineReport.Of(machine), targets, .. chapters.Select(static chapter => chapter.Markdown)], [.. chapters.SelectMany(static chapter => chapter.Figures)]);
+            Console.WriteLine($"written to {report.Path}");
+        }
 
         string[] failures = [.. chapters.SelectMany(static chapter => chapter.Failures)];
         foreach (string failure in failures)

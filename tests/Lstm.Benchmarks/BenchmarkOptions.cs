@@ -18,7 +18,7 @@ internal sealed record BenchmarkOptions
 
         Parts:
           sizes      a step at each size: Step, Run, StepMany, the machine's limits, ONNX Runtime, rivals
-          rivals     the same without ONNX Runtime; only with --rival
+          rivals     the same in a process without AVX-512; only with --rival-avx2
           sweep      Step at every hidden size from 1 to 256
           variants   what each member of the cell family costs beside the plain cell
           memory     bytes of weights and states, and bytes allocated

@@ -1,9 +1,24 @@
 using System;
+using System.Globalization;
+using System.Linq;
 using System.Text;
 using Lstm.Benchmarks;
+using Lstm.Benchmarks.Generation;
+using Lstm.Benchmarks.Latency;
+using Lstm.Benchmarks.Networks;
 
 try
 {
+    switch (args)
+    {
+        case [LatencyProbe.Command, string size, string seconds, string allocating]:
+            LatencyProbe.Run(NetworkSize.Parse(size)!.Value, double.Parse(seconds, CultureInfo.InvariantCulture), bool.Parse(allocating), Console.Out);
+            return ExitCodes.Sound;
+        case [CodeProbe.Command, string sizes]:
+            CodeProbe.Run([.. sizes.Split(',').Select(static size => NetworkSize.Parse(size)!.Value)]);
+            return ExitCodes.Sound;
+    }
+
     BenchmarkOptions options = BenchmarkOptions.Parse(args);
     Console.OutputEncoding = Encoding.UTF8;
     if (options.Help)

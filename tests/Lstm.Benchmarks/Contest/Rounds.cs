@@ -19,9 +19,10 @@ internal static class Rounds
     /// <summary>The least time that is measured at once.</summary>
     public static readonly TimeSpan MinimumTurn = TimeSpan.FromMilliseconds(1);
 
-    // The runtime compiles a method anew after 30 calls, in the background, once nothing new was compiled for 100 ms.
+    // The runtime compiles a method anew after 30 calls, in the background, once nothing new was compiled for 100 ms; and a second time, where it has measured the first.
     private const int WarmUpCalls = 32;
-    private const int MaxWarmUps = 12;
+    private const int MaxWarmUps = 20;
+    private const int QuietWarmUps = 2;
     private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(150);
 
     /// <summary>The sum of everything that contestants returned: printed, so that no work is idle.</summary>
@@ -33,9 +34,12 @@ internal static class Rounds
     /// <summary>Calls every contestant until the runtime has no better code left to make for them.</summary>
     public static void WarmUp(IReadOnlyList<Contestant> contestants, Action<string> progress)
     {
-        for (int warmUp = 0; warmUp < MaxWarmUps; warmUp++)
+        // On a busy machine the runtime's own thread may have to wait: it must have been idle twice in a row.
+        int quiet = 0;
+        for (int warmUp = 0; warmUp < MaxWarmUps && quiet < QuietWarmUps; warmUp++)
         {
             progress($"warm-up {warmUp + 1}");
+            long compiled = JitInfo.GetCompiledMethodCount();
             foreach (Contestant contestant in contestants)
             {
                 for (int call = 0; call < WarmUpCalls; call++)
@@ -44,12 +48,8 @@ internal static class Rounds
                 }
             }
 
-            long compiled = JitInfo.GetCompiledMethodCount();
             Thread.Sleep(s_settle);
-            if (warmUp > 0 && JitInfo.GetCompiledMethodCount() == compiled)
-            {
-                return;
-            }
+            quiet = warmUp > 0 && JitInfo.GetCompiledMethodCount() == compiled ? quiet + 1 : 0;
         }
     }
 

@@ -101,6 +101,17 @@ internal static class SizeReport
         return table.ToString();
     }
 
+    /// <summary>What our verbs reach of the machine's limit.</summary>
+    public static string SharesPlot(IReadOnlyList<SizeResult> results)
+    {
+        string[] names = [.. results[0].Entries.Where(static entry => entry.Role is Role.Exact or Role.Narrow).Select(static entry => entry.Name)];
+        return Plots.Bars(
+            "Share of the machine's limit of multiply-adds with float32 weights",
+            "%",
+            [.. results.Select(static result => result.Size.ToString())],
+            [.. names.Select(name => (name, (double[])[.. results.Select(result => result[name] is { } entry ? 100 * result.LimitPerStep / entry.Time.Minimum : 0)]))]);
+    }
+
     private static Entry? Find(SizeResult result, string name, Role role) => result.Entries.FirstOrDefault(entry => entry.Role == role && entry.Name == name);
 
     private static string Both(Timing? timing) => timing is null ? "" : $"{Text.Nanoseconds(timing.Minimum)} ({Text.Nanoseconds(timing.Median)})";

@@ -20,6 +20,6 @@ internal static class TargetReport
             table.Row(target.What, target.Target, target.Measured, target.Met switch { true => "yes", false => "no", null => "" });
         }
 
-        return table.ToString();
+        return $"### Targets\n\n{table}";
     }
 }

@@ -5,6 +5,8 @@ using Lstm.Benchmarks.Machine;
 using Lstm.Benchmarks.Networks;
 using Lstm.Benchmarks.Rivals;
 using Lstm.Benchmarks.Sizes;
+using Lstm.Benchmarks.Sweep;
+using Lstm.Benchmarks.Variants;
 
 namespace Lstm.Benchmarks.Parts;
 
@@ -21,9 +23,24 @@ internal static class PartList
 
     private static IEnumerable<Part> All(BenchmarkOptions options, MachineInfo machine, IReadOnlyList<RivalLibrary> rivals)
     {
-        int rounds = options.Quick ? 6 : 60;
-        IReadOnlyList<NetworkSize> sizes = options.Sizes ?? (options.Quick ? SizeBenchmark.QuickGrid : SizeBenchmark.Grid);
-        TimeSpan perSize = TimeSpan.FromSeconds(options.Quick ? 1.5 : 8);
-        yield return new SizesPart(sizes, new SizeBenchmark(new Entrants(machine.Caches, options.WithOnnx, rivals), rounds), rounds, sizes.Count * perSize);
+        bool quick = options.Quick;
+        int rounds = quick ? 6 : 60;
+        IReadOnlyList<NetworkSize> sizes = options.Sizes ?? (quick ? SizeBenchmark.QuickGrid : SizeBenchmark.Grid);
+        TimeSpan forSizes = sizes.Count * TimeSpan.FromSeconds(quick ? 2 : 6);
+        yield return new SizesPart(sizes, new SizeBenchmark(new Entrants(machine.Caches, options.WithOnnx, rivals), rounds), rounds, forSizes);
+        if (options.RivalsAvx2.Count > 0)
+        {
+            yield return new AvxTwoRivalsPart(sizes, options.RivalsAvx2, quick, forSizes);
+        }
+
+        IReadOnlyList<int> inputs = quick ? [1] : [1, 8, 64];
+        int sweepRounds = quick ? 4 : 40;
+        yield return new SweepPart(inputs, new SweepBenchmark(machine.Caches, quick ? 64 : 256, sweepRounds), sweepRounds, inputs.Count * TimeSpan.FromSeconds(quick ? 6 : 45));
+        int variantRounds = quick ? 4 : 60;
+        yield return new VariantsPart(new VariantBenchmark(variantRounds), variantRounds, TimeSpan.FromSeconds(quick ? 8 : 25));
+        yield return new MemoryPart(sizes);
+        yield return new LatencyPart(TimeSpan.FromSeconds(quick ? 1 : 60));
+        yield return new StartPart(quick ? 3 : 20);
+        yield return new GeneratorPart(sizes, quick ? 5 : 40);
     }
 }

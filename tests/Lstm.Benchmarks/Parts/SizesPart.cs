@@ -22,6 +22,8 @@ internal sealed class SizesPart(IReadOnlyList<NetworkSize> sizes, SizeBenchmark 
             multiply-adds alone would take there, and the share is that over the fastest round.
 
             {SizeReport.Own(results)}
+            ![Share of the machine's limit](benchmarks/shares.svg)
+
             How many times as fast as `Step`, a step of one stream, fastest round against fastest round:
 
             {SizeReport.Gains(results)}
@@ -52,6 +54,6 @@ internal sealed class SizesPart(IReadOnlyList<NetworkSize> sizes, SizeBenchmark 
                 """;
         }
 
-        return new Chapter(markdown) { Targets = SizeTargets.Of(results), Failures = SizeChecks.Failures(results), Numbers = results };
+        return new Chapter(markdown) { Figures = [new Figure("shares.svg", SizeReport.SharesPlot(results))], Targets = SizeTargets.Of(results), Failures = SizeChecks.Failures(results), Numbers = results };
     }
 }

@@ -17,6 +17,7 @@ internal sealed class Entrants(CpuCaches caches, bool withOnnx, IReadOnlyList<Ri
 {
     public const string Step = "Step";
     public const string Run = "Run";
+    public const string Int16 = "Int16";
     public const int Streams = 64;
 
     private const int L1Bytes = 20 * 1024;

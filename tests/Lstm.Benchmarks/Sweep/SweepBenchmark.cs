@@ -10,11 +10,12 @@ namespace Lstm.Benchmarks.Sweep;
 
 /// <summary>Times <c>Step</c> at every hidden size, all of them side by side in every round.</summary>
 /// <param name="caches">The caches that weights can outgrow.</param>
+/// <param name="maxHidden">The largest hidden size.</param>
 /// <param name="rounds">Rounds, and rounds of the second look at conspicuous sizes.</param>
-internal sealed class SweepBenchmark(CpuCaches caches, int rounds)
+internal sealed class SweepBenchmark(CpuCaches caches, int maxHidden, int rounds)
 {
     /// <summary>The largest hidden size.</summary>
-    public const int MaxHidden = 256;
+    public int MaxHidden => maxHidden;
 
     // Few, so that a turn of a large network is not much longer than it must be.
     private const int Steps = 32;

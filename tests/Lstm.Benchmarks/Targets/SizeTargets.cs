@@ -13,28 +13,31 @@ internal static class SizeTargets
 {
     private static readonly NetworkSize s_largest = new(64, 128);
 
-    public static IReadOnlyList<TargetResult> Of(IReadOnlyList<SizeResult> results)
-    {
-        SizeResult[] single = [.. results.Where(static result => result.Size.Layers == 1)];
-        SizeResult[] small = [.. single.Where(static result => result.Size.Hidden <= 40)];
-        SizeResult[] large = [.. single.Where(static result => result.Size.Hidden >= 64)];
-        SizeResult[] middle = [.. large.Where(static result => result.Size.Hidden == 64)];
-        return
-        [
-            AtLeast("Step, fastest rival, H <= 40", 1.6, small, OfStep),
-            AtLeast("Step, fastest rival, H = 64", 1.3, middle, OfStep),
-            AtLeast("Step, fastest rival, 64x128", 1.1, [.. large.Where(static result => result.Size == s_largest)], OfStep),
-            AtLeast("Step, fastest rival, nowhere slower", 1, results, OfStep),
-            AtLeast("Run, fastest rival, H <= 40", 1.7, small, OfRun),
-            AtLeast("Run, fastest rival, H >= 64", 1.45, large, OfRun),
-            AtLeast("Run, ONNX Runtime's whole sequence", 2, results, static result => result[OnnxSequenceContestant.Title]?.Time.Minimum / result.Run.Minimum),
-            AtLeast("Int16, fastest rival, H >= 64", 2, large, static result => RivalRatios.Fastest(result) / result["Int16"]?.Time.Minimum),
-            AtLeast("StepMany, one stream, H <= 4", 2.5, [.. single.Where(static result => result.Size.Hidden <= 4)], OfMany),
-            AtLeast("StepMany, one stream, H = 8", 1.6, [.. single.Where(static result => result.Size.Hidden == 8)], OfMany),
-            AtLeast("StepMany, one stream, H = 16 to 40", 1.2, [.. small.Where(static result => result.Size.Hidden >= 16)], OfMany),
-            AtLeast("StepMany, one stream, H >= 64", 1.6, large, OfMany),
-        ];
-    }
+    /// <summary>All of them.</summary>
+    public static IReadOnlyList<TargetResult> Of(IReadOnlyList<SizeResult> results) =>
+    [
+        .. OfRivals(results),
+        AtLeast("Run, ONNX Runtime's whole sequence", 2, results, static result => result[OnnxSequenceContestant.Title]?.Time.Minimum / result.Run.Minimum),
+        AtLeast("StepMany, one stream, H <= 4", 2.5, Plain(results, 1, 4), OfMany),
+        AtLeast("StepMany, one stream, H = 8", 1.6, Plain(results, 8, 8), OfMany),
+        AtLeast("StepMany, one stream, H = 16 to 40", 1.2, Plain(results, 16, 40), OfMany),
+        AtLeast("StepMany, one stream, H >= 64", 1.6, Plain(results, 64, int.MaxValue), OfMany),
+    ];
+
+    /// <summary>Those that rivals are needed for.</summary>
+    public static IReadOnlyList<TargetResult> OfRivals(IReadOnlyList<SizeResult> results) =>
+    [
+        AtLeast("Step, fastest rival, H <= 40", 1.6, Plain(results, 1, 40), OfStep),
+        AtLeast("Step, fastest rival, H = 64", 1.3, Plain(results, 64, 64), OfStep),
+        AtLeast("Step, fastest rival, 64x128", 1.1, [.. results.Where(static result => result.Size == s_largest)], OfStep),
+        AtLeast("Step, fastest rival, nowhere slower", 1, results, OfStep),
+        AtLeast("Run, fastest rival, H <= 40", 1.7, Plain(results, 1, 40), OfRun),
+        AtLeast("Run, fastest rival, H >= 64", 1.45, Plain(results, 64, int.MaxValue), OfRun),
+        AtLeast("Int16, fastest rival, H >= 64", 2, Plain(results, 64, int.MaxValue), static result => RivalRatios.Fastest(result) / result[Entrants.Int16]?.Time.Minimum),
+    ];
+
+    private static SizeResult[] Plain(IReadOnlyList<SizeResult> results, int least, int most) =>
+        [.. results.Where(result => result.Size.Layers == 1 && result.Size.Hidden >= least && result.Size.Hidden <= most)];
 
     private static double? OfStep(SizeResult result) => RivalRatios.Fastest(result) / result.Step.Minimum;
 
