@@ -28,7 +28,7 @@ internal sealed record BenchmarkOptions
 
         Options:
           --quick             a smoke run in about a minute: shows that everything works, not numbers to quote
-          --sizes 1x8,64x128x2  other sizes for the parts sizes and rivals: input x hidden (each 1 to 1024), and x layers
+          --sizes 1x8,1x8x2   other sizes: input x hidden (each 1 to 1024), and x layers; alone, it asks for the part sizes
           --no-onnx           without ONNX Runtime
           --rival FILE        another library takes part, behind the C interface of tests/Lstm.Benchmarks/Rivals/rival.h; repeat it for several
           --rival-avx2 FILE   the same, in a process of its own in which nobody uses AVX-512
@@ -99,6 +99,11 @@ internal sealed record BenchmarkOptions
         if (options is { WritesReport: true, Parts.Count: > 0 })
         {
             throw new UsageException($"'{Report}' takes no parts: a report is complete.");
+        }
+
+        if (options is { WritesReport: false, Sizes: not null, Parts.Count: 0 })
+        {
+            options = options with { Parts = ["sizes"] };
         }
 
         return options.OutputPath is not null && !options.WritesReport ? throw new UsageException($"--output is for '{Report}'.") : options;

@@ -53,6 +53,6 @@ internal static partial class CodeProbe
     }
 
     // "9: JIT compiled Lstm.Generated.<Net1x8_g>F0123__Net1x8Kernel:Run(byref):int [FullOpts, IL size=120, code size=300]": a type of the file that it is declared in.
-    [GeneratedRegex(@"JIT compiled Lstm\.Generated\.<[^>]*>F[0-9A-F]+__(?<class>Net[0-9x]+)[A-Za-z]*:.*code size=(?<size>\d+)")]
+    [GeneratedRegex(@"JIT compiled Lstm\.Generated\.<[^>]*>F[0-9A-F]+__(?<class>Net[0-9x]+)\w*:.*code size=(?<size>\d+)")]
     private static partial Regex Line { get; }
 }

@@ -13,6 +13,7 @@ internal static class MemoryBenchmark
 {
     private const int Steps = 2 * Entrants.Streams;
     private const int Calls = 20;
+    private const int HeapBytes = 8 << 20;
 
     /// <summary>Measures all sizes.</summary>
     public static IReadOnlyList<MemoryResult> Measure(IReadOnlyList<NetworkSize> sizes) =>
@@ -24,13 +25,18 @@ internal static class MemoryBenchmark
         LstmWeights weights = RandomWeights.Create(size.Input, size.Hidden, size.Layers);
         float[] inputs = RandomWeights.Inputs(Steps, size.Input);
 
-        // Once before, so that the growth is the second one's and nothing of what a first one sets up for all.
+        // So many that what the heap counts in pieces of some kilobytes is nothing beside; and one before, for what a first one sets up for all.
+        object[] models = new object[Math.Clamp(HeapBytes / size.PackedBytes, 8, 256)];
         object first = network.Create(weights);
         long before = GC.GetTotalMemory(forceFullCollection: true);
-        object second = network.Create(weights);
-        long grown = GC.GetTotalMemory(forceFullCollection: true) - before;
+        for (int i = 0; i < models.Length; i++)
+        {
+            models[i] = network.Create(weights);
+        }
+
+        long grown = (GC.GetTotalMemory(forceFullCollection: true) - before) / models.Length;
         GC.KeepAlive(first);
-        GC.KeepAlive(second);
+        GC.KeepAlive(models);
 
         return new MemoryResult(
             size,
