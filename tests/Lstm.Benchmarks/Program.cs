@@ -1,67 +1,36 @@
 using System;
-using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
 using System.Text;
 using Lstm.Benchmarks;
-using Lstm.Benchmarks.Contest;
-using Lstm.Benchmarks.Machine;
+using Lstm.Benchmarks.Generation;
+using Lstm.Benchmarks.Latency;
 using Lstm.Benchmarks.Networks;
-using Lstm.Benchmarks.Output;
-using Lstm.Benchmarks.Sizes;
-using Lstm.Benchmarks.Sweep;
-using Lstm.Benchmarks.Variants;
 
-const int Failed = 1;
-const int WrongUsage = 2;
-
-BenchmarkOptions options;
 try
 {
-    options = BenchmarkOptions.Parse(args);
-    if (options.JsonPath is not null && !options.Help)
+    switch (args)
     {
-        BenchmarkReport.CheckPath(options.JsonPath);
+        case [LatencyProbe.Command, string size, string seconds, string allocating]:
+            LatencyProbe.Run(NetworkSize.Parse(size)!.Value, double.Parse(seconds, CultureInfo.InvariantCulture), bool.Parse(allocating), Console.Out);
+            return ExitCodes.Sound;
+        case [CodeProbe.Command, string sizes]:
+            CodeProbe.Run([.. sizes.Split(',').Select(static size => NetworkSize.Parse(size)!.Value)]);
+            return ExitCodes.Sound;
     }
+
+    BenchmarkOptions options = BenchmarkOptions.Parse(args);
+    Console.OutputEncoding = Encoding.UTF8;
+    if (options.Help)
+    {
+        Console.WriteLine(BenchmarkOptions.Usage);
+        return ExitCodes.Sound;
+    }
+
+    return Benchmark.Run(options);
 }
 catch (UsageException exception)
 {
     Console.Error.WriteLine($"{exception.Message}\n\n{BenchmarkOptions.Usage}");
-    return WrongUsage;
+    return ExitCodes.WrongUsage;
 }
-
-if (options.Help)
-{
-    Console.WriteLine(BenchmarkOptions.Usage);
-    return 0;
-}
-
-Console.OutputEncoding = Encoding.UTF8;
-MachineInfo machine = MachineInfo.Read();
-MachineReport.Print(machine);
-
-IReadOnlyList<SizeResult> sizes = [];
-if (!options.SweepOnly && !options.VariantsOnly)
-{
-    IReadOnlyList<Network> networks = options.Sizes is { } wanted ? CompiledNetworks.Compile(wanted) : DeclaredNetworks.All;
-    sizes = SizeReport.Print(networks, new SizeBenchmark(machine.Caches, options.SizeRounds, options.WithOnnx), options.SizeRounds);
-    SizeReport.PrintOnnx(sizes);
-}
-
-IReadOnlyList<VariantResult> variants = [];
-if (!options.SweepOnly && options.Sizes is null)
-{
-    variants = VariantReport.Print(new VariantBenchmark(options.SizeRounds), options.SizeRounds);
-}
-
-IReadOnlyList<SweepResult> sweeps = [];
-if (!options.VariantsOnly && options.Sizes is null)
-{
-    sweeps = SweepReport.Print(options.SweepInputs, new SweepBenchmark(machine.Caches, options.SweepRounds), options.SweepRounds);
-}
-
-Console.WriteLine($"\nchecksum {Text.Number(Rounds.Checksum, "g6")}; collections while timing: {Rounds.Collections}");
-if (options.JsonPath is { } path)
-{
-    new BenchmarkReport(machine, sizes, variants, sweeps).Save(path);
-}
-
-return Verdict.Print(sizes, variants) ? 0 : Failed;

@@ -1,5 +1,6 @@
 using System;
 using Lstm.EndToEnd.Tests.Processes;
+using Lstm.EndToEnd.Tests.Processes.Listings;
 
 namespace Lstm.EndToEnd.Tests;
 
@@ -16,8 +17,11 @@ internal static class Program
             case [JitProbe.Command, string assembly]:
                 JitProbe.Run(assembly, Console.Out);
                 return 0;
+            case [ListingProbe.Command]:
+                ListingProbe.Run();
+                return 0;
             default:
-                Console.Error.WriteLine($"Run by tests only: {BitProbe.Command} | {JitProbe.Command} <assembly>");
+                Console.Error.WriteLine($"Run by tests only: {BitProbe.Command} | {JitProbe.Command} <assembly> | {ListingProbe.Command}");
                 return 2;
         }
     }

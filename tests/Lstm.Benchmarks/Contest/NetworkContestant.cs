@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using Lstm.Benchmarks.Networks;
 
 namespace Lstm.Benchmarks.Contest;
@@ -15,4 +17,9 @@ internal abstract class NetworkContestant(string name, NetworkSize size, float[]
     /// <summary>Goes through the sequence once from the zero state.</summary>
     /// <returns>The outputs of all steps, row-major [steps, hidden].</returns>
     public abstract float[] Outputs();
+
+    /// <summary>How far its outputs are from others at the most; NaN counts as the largest difference there is.</summary>
+    public float LargestDifference(float[] reference) => Outputs()
+        .Zip(reference, static (left, right) => MathF.Abs(left - right))
+        .Max(static difference => float.IsNaN(difference) ? float.PositiveInfinity : difference);
 }

@@ -19,9 +19,10 @@ internal static class Rounds
     /// <summary>The least time that is measured at once.</summary>
     public static readonly TimeSpan MinimumTurn = TimeSpan.FromMilliseconds(1);
 
-    // The runtime compiles a method anew after 30 calls, in the background, once nothing new was compiled for 100 ms.
+    // The runtime compiles a method anew after 30 calls, in the background, once nothing new was compiled for 100 ms; and a second time, where it has measured the first.
     private const int WarmUpCalls = 32;
-    private const int MaxWarmUps = 12;
+    private const int MaxWarmUps = 20;
+    private const int QuietWarmUps = 2;
     private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(150);
 
     /// <summary>The sum of everything that contestants returned: printed, so that no work is idle.</summary>
@@ -31,11 +32,14 @@ internal static class Rounds
     public static int Collections { get; private set; }
 
     /// <summary>Calls every contestant until the runtime has no better code left to make for them.</summary>
-    public static void WarmUp(IReadOnlyList<Contestant> contestants, Action<string>? progress = null)
+    public static void WarmUp(IReadOnlyList<Contestant> contestants, Action<string> progress)
     {
-        for (int warmUp = 0; warmUp < MaxWarmUps; warmUp++)
+        // On a busy machine the runtime's own thread may have to wait: it must have been idle twice in a row.
+        int quiet = 0;
+        for (int warmUp = 0; warmUp < MaxWarmUps && quiet < QuietWarmUps; warmUp++)
         {
-            progress?.Invoke($"warm-up {warmUp + 1}");
+            progress($"warm-up {warmUp + 1}");
+            long compiled = JitInfo.GetCompiledMethodCount();
             foreach (Contestant contestant in contestants)
             {
                 for (int call = 0; call < WarmUpCalls; call++)
@@ -44,12 +48,8 @@ internal static class Rounds
                 }
             }
 
-            long compiled = JitInfo.GetCompiledMethodCount();
             Thread.Sleep(s_settle);
-            if (warmUp > 0 && JitInfo.GetCompiledMethodCount() == compiled)
-            {
-                return;
-            }
+            quiet = warmUp > 0 && JitInfo.GetCompiledMethodCount() == compiled ? quiet + 1 : 0;
         }
     }
 
@@ -58,7 +58,7 @@ internal static class Rounds
     /// <param name="rounds">Turns that each of them gets.</param>
     /// <param name="progress">Told what is going on.</param>
     /// <returns>A timing for each of them, in their order.</returns>
-    public static IReadOnlyList<Timing> Measure(IReadOnlyList<Contestant> contestants, int rounds, Action<string>? progress = null)
+    public static IReadOnlyList<Timing> Measure(IReadOnlyList<Contestant> contestants, int rounds, Action<string> progress)
     {
         int[] calls = [.. contestants.Select(CallsPerTurn)];
         double[][] times = [.. contestants.Select(_ => new double[rounds])];
@@ -67,7 +67,7 @@ internal static class Rounds
         int collections = GC.CollectionCount(0);
         for (int round = 0; round < rounds; round++)
         {
-            progress?.Invoke($"round {round + 1} of {rounds}");
+            progress($"round {round + 1} of {rounds}");
             for (int turn = 0; turn < contestants.Count; turn++)
             {
                 int who = round % 2 == 0 ? turn : contestants.Count - 1 - turn;

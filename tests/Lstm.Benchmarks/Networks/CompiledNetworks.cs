@@ -5,19 +5,17 @@ using System.Reflection;
 
 namespace Lstm.Benchmarks.Networks;
 
-/// <summary>Plain networks of any sizes, compiled in memory.</summary>
+/// <summary>Networks compiled in memory, as the compiler would have compiled them in a project.</summary>
 internal static class CompiledNetworks
 {
-    /// <summary>Generates a class a size, compiles them into one optimised assembly, and loads it.</summary>
+    /// <summary>Generates a class for each declaration, compiles them into one optimised assembly, and loads it.</summary>
+    /// <returns>The networks, in the order of the declarations.</returns>
     /// <exception cref="InvalidOperationException">The generated code does not compile.</exception>
-    public static IReadOnlyList<Network> Compile(IReadOnlyList<NetworkSize> sizes)
+    public static IReadOnlyList<Network> Compile(IReadOnlyList<NetworkDeclaration> declarations)
     {
-        Assembly assembly = GeneratedAssembly.Load(string.Concat(sizes.Select(static size =>
-            $"[Lstm(input: {size.Input}, hidden: {size.Hidden})] public sealed partial class {ClassName(size)};\n")));
-        return [.. sizes.Select(size => Create(assembly.GetType(ClassName(size), throwOnError: true)!))];
+        Assembly assembly = GeneratedAssembly.Load(string.Concat(declarations.Select(static declaration => declaration.Source)));
+        return [.. declarations.Select(declaration => Create(assembly.GetType(declaration.ClassName, throwOnError: true)!))];
     }
-
-    private static string ClassName(NetworkSize size) => $"Net{size}";
 
     private static Network Create(Type model)
     {

@@ -45,7 +45,7 @@ internal static class GeneratedAssembly
     }
 
     /// <summary>What this program itself was started with, the runtime of LstmGen included; the generator is no library of a user's.</summary>
-    private static IEnumerable<MetadataReference> PlatformReferences() =>
+    public static IEnumerable<MetadataReference> PlatformReferences() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)
             .Where(static path => Path.GetFileName(path) != "Lstm.Generator.dll")

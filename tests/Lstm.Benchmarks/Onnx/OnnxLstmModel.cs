@@ -1,49 +1,67 @@
+using System.Collections.Generic;
 using Lstm.Tests.Onnx;
 
 namespace Lstm.Benchmarks.Onnx;
 
 /// <summary>
-/// Writes an ONNX model of one LSTM node, X, initial_h, initial_c -> Y, Y_h, Y_c, all shapes fixed and all weights inside.
+/// Writes an ONNX model of a stack of LSTM nodes, X, initial_h0, initial_c0, … -> Y, Y_h0, Y_c0, …, all shapes fixed and all weights inside.
 /// </summary>
 /// <remarks>The operator is described in https://onnx.ai/onnx/operators/onnx__LSTM.html.</remarks>
 internal static class OnnxLstmModel
 {
     public const string Input = "X";
-    public const string InitialHidden = "initial_h";
-    public const string InitialCell = "initial_c";
     public const string Output = "Y";
-    public const string LastHidden = "Y_h";
-    public const string LastCell = "Y_c";
 
     private const string Canonical = "ifgo";
     private const int Gates = 4;
 
+    public static string InitialHidden(int layer) => $"initial_h{layer}";
+
+    public static string InitialCell(int layer) => $"initial_c{layer}";
+
+    public static string LastHidden(int layer) => $"Y_h{layer}";
+
+    public static string LastCell(int layer) => $"Y_c{layer}";
+
     /// <summary>The model's bytes.</summary>
-    /// <param name="layer">The weights.</param>
+    /// <param name="layers">The weights, bottom layer first.</param>
     /// <param name="steps">The length of the sequence that one call takes.</param>
-    public static byte[] Write(LstmLayerWeights layer, int steps)
+    public static byte[] Write(IReadOnlyList<LstmLayerWeights> layers, int steps)
     {
-        int input = layer.InputSize;
-        int hidden = layer.HiddenSize;
         OnnxGraph graph = new("lstm");
-        graph.Floats("W", OnnxRows.Reorder(layer.Input, Canonical, OnnxRows.Lstm), 1, Gates * hidden, input);
-        graph.Floats("R", OnnxRows.Reorder(layer.Recurrent, Canonical, OnnxRows.Lstm), 1, Gates * hidden, hidden);
+        graph.Input(Input, steps, 1, layers[0].InputSize);
+        string inputs = Input;
+        for (int layer = 0; layer < layers.Count; layer++)
+        {
+            bool last = layer == layers.Count - 1;
+            string outputs = last ? Output : graph.NewName(Output);
+            WriteLayer(graph, layers[layer], layer, inputs, outputs);
+            // Y has an axis for the directions, which the next X lacks.
+            inputs = last ? "" : graph.Apply("Squeeze", [outputs, graph.Integers(graph.NewName("directions"), 1)]);
+        }
+
+        graph.Output(Output, steps, 1, 1, layers[^1].HiddenSize);
+        return graph.ToModel();
+    }
+
+    private static void WriteLayer(OnnxGraph graph, LstmLayerWeights weights, int layer, string inputs, string outputs)
+    {
+        int hidden = weights.HiddenSize;
+        string input = graph.Floats($"W{layer}", OnnxRows.Reorder(weights.Input, Canonical, OnnxRows.Lstm), 1, Gates * hidden, weights.InputSize);
+        string recurrent = graph.Floats($"R{layer}", OnnxRows.Reorder(weights.Recurrent, Canonical, OnnxRows.Lstm), 1, Gates * hidden, hidden);
         // Two biases, which are added: ours is the sum already, so that the second is zero.
-        float[] bias = new float[2 * Gates * hidden];
-        OnnxRows.Reorder(layer.Bias, Canonical, OnnxRows.Lstm).CopyTo(bias, 0);
-        graph.Floats("B", bias, 1, 2 * Gates * hidden);
-        graph.Input(Input, steps, 1, input);
-        graph.Input(InitialHidden, 1, 1, hidden);
-        graph.Input(InitialCell, 1, 1, hidden);
-        graph.Output(Output, steps, 1, 1, hidden);
-        graph.Output(LastHidden, 1, 1, hidden);
-        graph.Output(LastCell, 1, 1, hidden);
+        float[] biases = new float[2 * Gates * hidden];
+        OnnxRows.Reorder(weights.Bias, Canonical, OnnxRows.Lstm).CopyTo(biases, 0);
+        string bias = graph.Floats($"B{layer}", biases, 1, 2 * Gates * hidden);
+        graph.Input(InitialHidden(layer), 1, 1, hidden);
+        graph.Input(InitialCell(layer), 1, 1, hidden);
+        graph.Output(LastHidden(layer), 1, 1, hidden);
+        graph.Output(LastCell(layer), 1, 1, hidden);
         // The empty name stands for sequence_lens, which is absent.
         graph.Node(
             "LSTM",
-            [Input, "W", "R", "B", "", InitialHidden, InitialCell],
-            [Output, LastHidden, LastCell],
+            [inputs, input, recurrent, bias, "", InitialHidden(layer), InitialCell(layer)],
+            [outputs, LastHidden(layer), LastCell(layer)],
             OnnxAttribute.Of("hidden_size", hidden));
-        return graph.ToModel();
     }
 }

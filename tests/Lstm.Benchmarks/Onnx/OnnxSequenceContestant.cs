@@ -8,18 +8,20 @@ namespace Lstm.Benchmarks.Onnx;
 /// <summary>ONNX Runtime, given the whole sequence in one call.</summary>
 internal sealed class OnnxSequenceContestant : NetworkContestant, IDisposable
 {
+    public const string Title = "ONNX Runtime, whole sequence";
+
     private readonly OnnxSession _session;
     private readonly OnnxState _before;
     private readonly float[] _outputs;
     private readonly OrtIoBinding _binding;
 
     public OnnxSequenceContestant(LstmWeights weights, NetworkSize size, float[] inputs)
-        : base("ONNX Runtime, whole sequence", size, inputs)
+        : base(Title, size, inputs)
     {
-        _session = new OnnxSession(weights.Layers[0], UnitsPerCall);
-        _before = new OnnxState(size.Hidden);
+        _session = new OnnxSession(weights.Layers, UnitsPerCall);
+        _before = new OnnxState(size);
         _outputs = new float[UnitsPerCall * size.Hidden];
-        _binding = _session.Bind(inputs, _before, _outputs, new OnnxState(size.Hidden));
+        _binding = _session.Bind(inputs, _before, _outputs, new OnnxState(size));
     }
 
     public override float Call()

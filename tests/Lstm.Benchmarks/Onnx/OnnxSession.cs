@@ -13,14 +13,16 @@ internal sealed class OnnxSession : IDisposable
     private readonly int _steps;
     private readonly int _input;
     private readonly int _hidden;
+    private readonly int _layers;
 
-    /// <param name="layer">The weights.</param>
+    /// <param name="layers">The weights, bottom layer first.</param>
     /// <param name="steps">The length of the sequence that one call takes.</param>
-    public OnnxSession(LstmLayerWeights layer, int steps)
+    public OnnxSession(IReadOnlyList<LstmLayerWeights> layers, int steps)
     {
         _steps = steps;
-        _input = layer.InputSize;
-        _hidden = layer.HiddenSize;
+        _input = layers[0].InputSize;
+        _hidden = layers[0].HiddenSize;
+        _layers = layers.Count;
         using SessionOptions options = new()
         {
             IntraOpNumThreads = 1,
@@ -29,7 +31,7 @@ internal sealed class OnnxSession : IDisposable
             GraphOptimizationLevel = GraphOptimizationLevel.ORT_ENABLE_ALL,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR,
         };
-        _session = new InferenceSession(OnnxLstmModel.Write(layer, steps), options);
+        _session = new InferenceSession(OnnxLstmModel.Write(layers, steps), options);
     }
 
     /// <summary>ONNX Runtime's version.</summary>
@@ -41,11 +43,15 @@ internal sealed class OnnxSession : IDisposable
         OrtIoBinding binding = _session.CreateIoBinding();
         _owned.Add(binding);
         binding.BindInput(OnnxLstmModel.Input, Value(inputs, _steps, 1, _input));
-        binding.BindInput(OnnxLstmModel.InitialHidden, Value(before.Hidden, 1, 1, _hidden));
-        binding.BindInput(OnnxLstmModel.InitialCell, Value(before.Cell, 1, 1, _hidden));
         binding.BindOutput(OnnxLstmModel.Output, Value(outputs, _steps, 1, 1, _hidden));
-        binding.BindOutput(OnnxLstmModel.LastHidden, Value(after.Hidden, 1, 1, _hidden));
-        binding.BindOutput(OnnxLstmModel.LastCell, Value(after.Cell, 1, 1, _hidden));
+        for (int layer = 0; layer < _layers; layer++)
+        {
+            binding.BindInput(OnnxLstmModel.InitialHidden(layer), Value(before.Hidden[layer], 1, 1, _hidden));
+            binding.BindInput(OnnxLstmModel.InitialCell(layer), Value(before.Cell[layer], 1, 1, _hidden));
+            binding.BindOutput(OnnxLstmModel.LastHidden(layer), Value(after.Hidden[layer], 1, 1, _hidden));
+            binding.BindOutput(OnnxLstmModel.LastCell(layer), Value(after.Cell[layer], 1, 1, _hidden));
+        }
+
         return binding;
     }
 

@@ -1,17 +1,24 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Benchmarks.Networks;
 
 namespace Lstm.Benchmarks.Onnx;
 
-/// <summary>The state of a stream, as ONNX takes and returns it: h and c, each [hidden].</summary>
-internal sealed class OnnxState(int hidden)
+/// <summary>The state of a stream, as ONNX takes and returns it: h and c of each layer, each [hidden].</summary>
+internal sealed class OnnxState(NetworkSize size)
 {
-    public float[] Hidden { get; } = new float[hidden];
+    public IReadOnlyList<float[]> Hidden { get; } = Vectors(size);
 
-    public float[] Cell { get; } = new float[hidden];
+    public IReadOnlyList<float[]> Cell { get; } = Vectors(size);
 
     public void Clear()
     {
-        Array.Clear(Hidden);
-        Array.Clear(Cell);
+        foreach (float[] vector in Hidden.Concat(Cell))
+        {
+            Array.Clear(vector);
+        }
     }
+
+    private static float[][] Vectors(NetworkSize size) => [.. Enumerable.Range(0, size.Layers).Select(_ => new float[size.Hidden])];
 }

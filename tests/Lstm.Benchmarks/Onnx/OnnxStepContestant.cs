@@ -12,6 +12,8 @@ namespace Lstm.Benchmarks.Onnx;
 /// </remarks>
 internal sealed class OnnxStepContestant : NetworkContestant, IDisposable
 {
+    public const string Title = "ONNX Runtime, step by step";
+
     private readonly OnnxSession _session;
     private readonly OnnxState _even;
     private readonly OnnxState _odd;
@@ -21,12 +23,12 @@ internal sealed class OnnxStepContestant : NetworkContestant, IDisposable
     private readonly OrtIoBinding _fromOdd;
 
     public OnnxStepContestant(LstmWeights weights, NetworkSize size, float[] inputs)
-        : base("ONNX Runtime, step by step", size, inputs)
+        : base(Title, size, inputs)
     {
         ArgumentOutOfRangeException.ThrowIfNotEqual(UnitsPerCall % 2, 0, nameof(inputs));
-        _session = new OnnxSession(weights.Layers[0], steps: 1);
-        _even = new OnnxState(size.Hidden);
-        _odd = new OnnxState(size.Hidden);
+        _session = new OnnxSession(weights.Layers, steps: 1);
+        _even = new OnnxState(size);
+        _odd = new OnnxState(size);
         _input = new float[size.Input];
         _output = new float[size.Hidden];
         _fromEven = _session.Bind(_input, _even, _output, _odd);

@@ -1,22 +1,20 @@
-using System;
 using Lstm.Benchmarks.Machine;
 
 namespace Lstm.Benchmarks.Output;
 
-/// <summary>Prints what the numbers were made on.</summary>
+/// <summary>What the numbers were made on.</summary>
 internal static class MachineReport
 {
-    public static void Print(MachineInfo machine)
+    public static string Of(MachineInfo machine)
     {
         string assumed = machine.Caches.Known ? "" : " (assumed: the processor does not say)";
-        Console.WriteLine(
-            $"""
-            date          {machine.Date}
-            system        {machine.OperatingSystem}
-            processor     {machine.Processor}, {machine.Cores} logical processors
-            data caches   L1 {machine.Caches.Level1 / 1024} KB, L2 {machine.Caches.Level2 / 1024} KB a core{assumed}
-            runtime       {machine.Runtime}
-            instructions  {machine.Instructions}
-            """);
+        MarkdownTable table = new(" ", " ");
+        table.Row("date", machine.Date);
+        table.Row("system", machine.OperatingSystem);
+        table.Row("processor", $"{machine.Processor}, {machine.Cores} logical processors");
+        table.Row("data caches", $"L1 {machine.Caches.Level1 / 1024} KB, L2 {machine.Caches.Level2 / 1024} KB a core{assumed}");
+        table.Row("runtime", machine.Runtime);
+        table.Row("instructions", machine.Instructions);
+        return table.ToString();
     }
 }

@@ -1,81 +1,120 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Benchmarks.Contest;
-using Lstm.Benchmarks.Networks;
 using Lstm.Benchmarks.Onnx;
 using Lstm.Benchmarks.Sizes;
 
 namespace Lstm.Benchmarks.Output;
 
-/// <summary>Prints the tables of sizes.</summary>
+/// <summary>The tables of the sizes.</summary>
 internal static class SizeReport
 {
-    /// <summary>Measures each size and prints its row as soon as there is one.</summary>
-    public static IReadOnlyList<SizeResult> Print(IReadOnlyList<Network> networks, SizeBenchmark benchmark, int rounds)
+    /// <summary>Our own verbs, a column each, and beside them the limit.</summary>
+    public static string Own(IReadOnlyList<SizeResult> results)
     {
-        Console.WriteLine(
-            $"""
-
-            LstmGen, one layer, no head, float32: ns a step over {rounds} alternating rounds, fastest and (median).
-            The limit is this machine's own, measured in the same rounds: multiply-adds that stream their weights from where the network's
-            packed weights fit. "at limit" is the time a step's multiply-adds alone would take there; the share is that over the fastest round.
-
-            """);
-        TextTable table = new(
-            "  size", "weights", "  Step (median)", "   Run (median)", "  limit", "MAC/ns", "at limit", "Step share", "Run share", "bytes/step");
-        List<SizeResult> results = [];
-        foreach (Network network in networks)
+        string[] others = [.. results[0].Entries.Where(static entry => entry.Role is Role.Exact or Role.Narrow && entry.Name is not (Entrants.Step or Entrants.Run))
+            .Select(static entry => entry.Name)];
+        MarkdownTable table = new(["size", "weights", Entrants.Step, Entrants.Run, .. others, "limit", "MAC/ns", "at limit", "Step share", "Run share"]);
+        foreach (SizeResult result in results)
         {
-            SizeResult result = benchmark.Measure(network, ProgressLine.For(network.Size.ToString()));
-            ProgressLine.Clear();
-            results.Add(result);
             table.Row(
+            [
                 result.Size.ToString(),
                 Text.Kilobytes(result.Size.PackedBytes),
                 Both(result.Step),
                 Both(result.Run),
+                .. others.Select(name => Both(result[name]?.Time)),
                 NameOf(result.Level),
                 Text.Number(1 / result.Limit.Minimum, "0.0"),
                 Text.Nanoseconds(result.LimitPerStep),
-                Text.Share(result.StepShare),
-                Text.Share(result.RunShare),
-                Text.Number(Math.Max(result.Step.AllocatedBytes, result.Run.AllocatedBytes), "0.##"));
+                Text.Share(result.LimitPerStep / result.Step.Minimum),
+                Text.Share(result.LimitPerStep / result.Run.Minimum),
+            ]);
         }
 
-        return results;
+        return table.ToString();
     }
 
-    /// <summary>Prints the rival's table; nothing when it was left out.</summary>
-    public static void PrintOnnx(IReadOnlyList<SizeResult> results)
+    /// <summary>What each of the other verbs gains on <c>Step</c>.</summary>
+    public static string Gains(IReadOnlyList<SizeResult> results)
     {
-        if (results.Count == 0 || results[0].Onnx is null)
-        {
-            return;
-        }
-
-        Console.WriteLine(
-            $"""
-
-            ONNX Runtime {OnnxSession.Version}, one thread, values bound beforehand, the same weights and inputs, in the same rounds as above.
-            Its two ways are compared with Step and with Run, fastest round against fastest round.
-
-            """);
-        TextTable table = new(
-            "  size", "step by step (median)", "against Step", "whole sequence (median)", "against Run", "max difference");
+        string[] others = [.. results[0].Entries.Where(static entry => entry.Role is Role.Exact or Role.Narrow && entry.Name != Entrants.Step).Select(static entry => entry.Name)];
+        MarkdownTable table = new(["size", .. others]);
         foreach (SizeResult result in results)
         {
-            OnnxResult onnx = result.Onnx!;
-            table.Row(
-                result.Size.ToString(),
-                Both(onnx.Step),
-                Text.Ratio(onnx.Step.Minimum / result.Step.Minimum),
-                Both(onnx.Sequence),
-                Text.Ratio(onnx.Sequence.Minimum / result.Run.Minimum),
-                Text.Number(onnx.Difference, "0.0e+0"));
+            table.Row([result.Size.ToString(), .. others.Select(name => result[name] is { } entry ? Text.Ratio(result.Step.Minimum / entry.Time.Minimum) : "")]);
         }
+
+        return table.ToString();
     }
 
-    private static string Both(Timing timing) => $"{Text.Nanoseconds(timing.Minimum)} ({Text.Nanoseconds(timing.Median)})";
+    /// <summary>ONNX Runtime, both ways; empty when it was left out.</summary>
+    public static string Onnx(IReadOnlyList<SizeResult> results)
+    {
+        MarkdownTable table = new("size", "step by step", "against Step", "whole sequence", "against Run", "max difference");
+        foreach (SizeResult result in results)
+        {
+            if (result[OnnxStepContestant.Title] is not { } step || result[OnnxSequenceContestant.Title] is not { } sequence)
+            {
+                return "";
+            }
+
+            table.Row(
+                result.Size.ToString(),
+                Both(step.Time),
+                Text.Ratio(step.Time.Minimum / result.Step.Minimum),
+                Both(sequence.Time),
+                Text.Ratio(sequence.Time.Minimum / result.Run.Minimum),
+                Text.Number(float.Max(step.Difference!.Value, sequence.Difference!.Value), "0.0e+0"));
+        }
+
+        return table.ToString();
+    }
+
+    /// <summary>Every rival beside ours: of each its faster way, and the ratio of the fastest of them to our two verbs. Empty without rivals.</summary>
+    public static string Rivals(IReadOnlyList<SizeResult> results)
+    {
+        string[] names = [.. results.SelectMany(static result => result.Entries).Where(static entry => entry.Role == Role.RivalStep)
+            .Select(static entry => entry.Name).Distinct()];
+        if (names.Length == 0)
+        {
+            return "";
+        }
+
+        MarkdownTable table = new(
+            ["size", Entrants.Step, Entrants.Run, .. names.SelectMany(static name => (string[])[$"{name}, step", "run"]), "fastest / Step", "fastest / Run", "max difference"]);
+        foreach (SizeResult result in results)
+        {
+            double? fastest = RivalRatios.Fastest(result);
+            table.Row(
+            [
+                result.Size.ToString(),
+                Both(result.Step),
+                Both(result.Run),
+                .. names.SelectMany(name => (string[])[Both(Find(result, name, Role.RivalStep)?.Time), Both(Find(result, name, Role.RivalRun)?.Time)]),
+                fastest is { } time ? Text.Ratio(time / result.Step.Minimum) : "",
+                fastest is { } again ? Text.Ratio(again / result.Run.Minimum) : "",
+                Text.Number(result.Entries.Where(static entry => entry.Role is Role.RivalStep or Role.RivalRun).Max(static entry => entry.Difference) ?? 0, "0.0e+0"),
+            ]);
+        }
+
+        return table.ToString();
+    }
+
+    /// <summary>What our verbs reach of the machine's limit.</summary>
+    public static string SharesPlot(IReadOnlyList<SizeResult> results)
+    {
+        string[] names = [.. results[0].Entries.Where(static entry => entry.Role is Role.Exact or Role.Narrow).Select(static entry => entry.Name)];
+        return Plots.Bars(
+            "Share of the machine's limit of multiply-adds with float32 weights",
+            "%",
+            [.. results.Select(static result => result.Size.ToString())],
+            [.. names.Select(name => (name, (double[])[.. results.Select(result => result[name] is { } entry ? 100 * result.LimitPerStep / entry.Time.Minimum : 0)]))]);
+    }
+
+    private static Entry? Find(SizeResult result, string name, Role role) => result.Entries.FirstOrDefault(entry => entry.Role == role && entry.Name == name);
+
+    private static string Both(Timing? timing) => timing is null ? "" : $"{Text.Nanoseconds(timing.Minimum)} ({Text.Nanoseconds(timing.Median)})";
 
     private static string NameOf(MemoryLevel level) => level == MemoryLevel.PastL2 ? "past L2" : level.ToString();
 }

@@ -1,87 +1,61 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Benchmarks.Parts;
 using Lstm.Benchmarks.Sweep;
 
 namespace Lstm.Benchmarks.Output;
 
-/// <summary>Prints the sweep: a plot, some of its numbers, and what is conspicuous.</summary>
+/// <summary>The sweep: two plots, some of its numbers, and what is conspicuous.</summary>
 internal static class SweepReport
 {
-    private const string Bars = "▁▂▃▄▅▆▇█";
-    private const int SizesPerLine = 64;
     private static readonly int[] s_columns = [1, 4, 8, 16, 24, 32, 40, 48, 64, 96, 128, 160, 192, 224, 256];
 
-    /// <summary>Measures each input size and prints its plot as soon as there is one.</summary>
-    public static IReadOnlyList<SweepResult> Print(IReadOnlyList<int> inputSizes, SweepBenchmark benchmark, int rounds)
+    /// <summary>What it shows.</summary>
+    public static IReadOnlyList<Figure> Figures(IReadOnlyList<SweepResult> results) =>
+    [
+        new("sweep-cost.svg", Plots.Lines("Step, cost of a multiply-add", "hidden units", "ps a multiply-add", Series(results, static point => 1000 * point.PerMultiplyAdd))),
+        new("sweep-step.svg", Plots.Lines("Step, time", "hidden units", "ns a step", Series(results, static point => point.Nanoseconds))),
+    ];
+
+    /// <summary>Nanoseconds a step of some sizes.</summary>
+    public static string Table(IReadOnlyList<SweepResult> results)
     {
-        Console.WriteLine(
-            $"""
-
-            Sweep of Step over every hidden size from 1 to {SweepBenchmark.MaxHidden}, {rounds} alternating rounds, classes generated and compiled in memory.
-            Bars: ps a multiply-add (padded units counted), on a logarithmic scale from the cheapest to the dearest size.
-
-            {NeighbourRule.Text}
-            """);
-        List<SweepResult> results = [];
-        foreach (int inputSize in inputSizes)
+        int[] columns = [.. s_columns.Where(hidden => hidden <= results.Min(static result => result.Points.Count))];
+        MarkdownTable table = new(["input", " ", .. columns.Select(static hidden => $"H = {hidden}")]);
+        foreach (SweepResult result in results)
         {
-            SweepResult result = benchmark.Measure(inputSize, ProgressLine.For($"sweep, input {inputSize}"));
-            ProgressLine.Clear();
-            results.Add(result);
-            PrintPlot(result);
-            PrintFindings(result);
+            table.Row([$"{result.InputSize}", "ns", .. columns.Select(hidden => Text.Nanoseconds(result.Points[hidden - 1].Nanoseconds))]);
+            table.Row(["", "ps a multiply-add", .. columns.Select(hidden => Text.Number(1000 * result.Points[hidden - 1].PerMultiplyAdd, "0.0"))]);
         }
 
-        return results;
+        return table.ToString();
     }
 
-    private static void PrintPlot(SweepResult result)
+    /// <summary>What is conspicuous, a line each.</summary>
+    public static string Findings(IReadOnlyList<SweepResult> results) => string.Concat(results.Select(static result =>
+        result.Cliffs.Count == 0
+            ? $"- input {result.InputSize}: no cliff. No size costs more than {Text.Ratio(NeighbourRule.Threshold)} what its neighbours do{Asides(result)}.\n"
+            : string.Concat(result.Findings.Select(static finding => $"- {Describe(finding)}\n"))));
+
+    private static (string Name, double[] X, double[] Y)[] Series(IReadOnlyList<SweepResult> results, System.Func<SweepPoint, double> value) =>
+        [.. results.Select(result => ($"input {result.InputSize}", (double[])[.. result.Points.Select(static point => point.Hidden)], (double[])[.. result.Points.Select(value)]))];
+
+    private static string Asides(SweepResult result)
     {
-        double cheapest = result.Points.Min(static point => point.PerMultiplyAdd);
-        double dearest = result.Points.Max(static point => point.PerMultiplyAdd);
-        Console.WriteLine($"\ninput {result.InputSize}: {Picoseconds(cheapest)} to {Picoseconds(dearest)} ps a multiply-add");
-        foreach (SweepPoint[] line in result.Points.Chunk(SizesPerLine))
-        {
-            string bars = string.Concat(line.Select(point => Bar(point.PerMultiplyAdd, cheapest, dearest)));
-            Console.WriteLine($"  {line[0].Hidden,3}  {bars}  {line[^1].Hidden}");
-        }
-
-        Console.WriteLine();
-        Console.WriteLine("  H    " + string.Concat(s_columns.Select(static hidden => $"{hidden,7}")));
-        Console.WriteLine("  ns   " + string.Concat(s_columns.Select(hidden => $"{Text.Nanoseconds(result.Points[hidden - 1].Nanoseconds),7}")));
-        Console.WriteLine("  ps/MA" + string.Concat(s_columns.Select(hidden => $"{Picoseconds(result.Points[hidden - 1].PerMultiplyAdd),7}")));
+        string text = string.Join("; ", result.Findings.Select(Describe));
+        return text.Length == 0 ? "" : $" ({text})";
     }
 
-    private static char Bar(double value, double cheapest, double dearest)
+    private static string Describe(SweepFinding finding)
     {
-        double height = dearest > cheapest ? Math.Log(value / cheapest) / Math.Log(dearest / cheapest) : 0;
-        return Bars[(int)Math.Round(height * (Bars.Length - 1))];
-    }
-
-    private static void PrintFindings(SweepResult result)
-    {
-        Console.WriteLine();
-        if (result.Findings.All(static finding => finding.Kind is FindingKind.FixedCost or FindingKind.CacheStep))
+        string kind = finding.Kind switch
         {
-            Console.WriteLine($"  no cliff: no size costs more than {Text.Ratio(NeighbourRule.Threshold)} what its neighbours do, fixed costs and cache steps aside");
-        }
-
-        foreach (SweepFinding finding in result.Findings)
-        {
-            string kind = finding.Kind switch
-            {
-                FindingKind.Cliff => "CLIFF",
-                FindingKind.BlockCliff => "BLOCK CLIFF",
-                FindingKind.StepUp => "STEP UP",
-                FindingKind.CacheStep => "cache step",
-                _ => "fixed cost",
-            };
-            Console.WriteLine(
-                $"  {kind} at {finding.Point.Size}: {Text.Nanoseconds(finding.Point.Nanoseconds)} ns, {Text.Ratio(finding.Ratio)} what its neighbours " +
-                $"lead to expect, {Text.Kilobytes(finding.Point.Size.PackedBytes)} of weights");
-        }
+            FindingKind.Cliff => "CLIFF",
+            FindingKind.BlockCliff => "BLOCK CLIFF",
+            FindingKind.StepUp => "STEP UP",
+            FindingKind.CacheStep => "the weights outgrow a cache",
+            _ => "a fixed cost",
+        };
+        return $"{kind} at {finding.Point.Size}, {Text.Nanoseconds(finding.Point.Nanoseconds)} ns, {Text.Ratio(finding.Ratio)} what its neighbours lead to expect";
     }
-
-    private static string Picoseconds(double nanoseconds) => Text.Number(1000 * nanoseconds, "0.0");
 }

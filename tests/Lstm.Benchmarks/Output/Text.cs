@@ -7,11 +7,13 @@ internal static class Text
 {
     public static string Nanoseconds(double value) => value.ToString(value < 100 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 
+    public static string Milliseconds(double value) => value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
+
     public static string Share(double value) => value.ToString("0 %", CultureInfo.InvariantCulture);
 
     public static string Ratio(double value) => value.ToString(value < 10 ? "0.00" : "#,0", CultureInfo.InvariantCulture) + " x";
 
-    public static string Kilobytes(int bytes) => (bytes / 1024.0).ToString("0.0 K", CultureInfo.InvariantCulture);
+    public static string Kilobytes(double bytes) => (bytes / 1024).ToString("#,0.0 K", CultureInfo.InvariantCulture);
 
     public static string Number(double value, string format) => value.ToString(format, CultureInfo.InvariantCulture);
 }

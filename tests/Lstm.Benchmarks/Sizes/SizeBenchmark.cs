@@ -2,80 +2,69 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Benchmarks.Contest;
-using Lstm.Benchmarks.Machine;
 using Lstm.Benchmarks.Networks;
-using Lstm.Benchmarks.Onnx;
 using Lstm.Tests;
 
 namespace Lstm.Benchmarks.Sizes;
 
-/// <summary>One contest a size: ours, the machine's limits and ONNX Runtime, side by side in every round.</summary>
-/// <param name="caches">Decides which limit a size calls for.</param>
+/// <summary>One contest a size: everyone side by side in every round.</summary>
+/// <param name="entrants">Who takes part.</param>
 /// <param name="rounds">Rounds of each contest.</param>
-/// <param name="withOnnx">Whether ONNX Runtime takes part.</param>
-internal sealed class SizeBenchmark(CpuCaches caches, int rounds, bool withOnnx)
+internal sealed class SizeBenchmark(Entrants entrants, int rounds)
 {
-    /// <summary>Steps of the sequence that everyone is given.</summary>
-    public const int Steps = 1024;
-
-    /// <summary>The largest difference from ONNX Runtime's outputs that two sound implementations in float may show.</summary>
+    /// <summary>The largest difference from our outputs that another sound implementation in float may show.</summary>
     public const float Tolerance = 1e-4f;
 
-    private const int L1Bytes = 20 * 1024;
-    private const int MaxL2Bytes = 320 * 1024;
+    private const int MaxSteps = 1024;
+    private const int MinSteps = Entrants.Streams;
 
-    public SizeResult Measure(Network network, Action<string>? progress)
+    // Of a large network, a shorter sequence: a call of half a millisecond is long enough for everyone, and a short turn is less often disturbed.
+    private const long MultiplyAddsOfSequence = 1 << 24;
+
+    /// <summary>The sizes of the report. A single input where sequences are short numbers, as audio is; 64 for large stacks.</summary>
+    public static IReadOnlyList<NetworkSize> Grid { get; } =
+    [
+        new(4, 4), new(3, 3), new(1, 8), new(1, 12), new(1, 16), new(1, 20), new(1, 24), new(1, 32), new(1, 40),
+        new(8, 64), new(64, 64), new(64, 128), new(128, 128), new(64, 256),
+        new(1, 8, 2), new(1, 16, 2), new(64, 128, 2), new(64, 256, 3),
+    ];
+
+    /// <summary>A few of them, one of each kind.</summary>
+    public static IReadOnlyList<NetworkSize> QuickGrid { get; } = [new(1, 8), new(1, 16), new(8, 64), new(1, 8, 2)];
+
+    /// <summary>Measures all sizes, one after the other.</summary>
+    public IReadOnlyList<SizeResult> Measure(IReadOnlyList<NetworkSize> sizes, Action<string> progress)
     {
-        LstmWeights weights = RandomWeights.Create(network.Size.Input, network.Size.Hidden);
-        float[] inputs = RandomWeights.Inputs(Steps, network.Size.Input);
-        NetworkContestant step = network.CreateStep(weights, inputs);
-        NetworkContestant run = network.CreateRun(weights, inputs);
-        List<Contestant> contestants = [step, run, .. Limits(network.Size)];
-        int limits = contestants.Count;
-        if (!withOnnx)
+        progress("generating and compiling");
+        string[] options = ["", .. Entrants.NarrowKinds.Select(static kind => kind.Options)];
+        IReadOnlyList<Network> networks = CompiledNetworks.Compile([.. sizes.SelectMany(size => options.Select(option => new NetworkDeclaration(size, option)))]);
+        return [.. networks.Chunk(options.Length).Select(kinds => Measure(kinds[0], kinds[1..], text => progress($"{kinds[0].Size}: {text}")))];
+    }
+
+    private SizeResult Measure(Network network, IReadOnlyList<Network> narrow, Action<string> progress)
+    {
+        NetworkSize size = network.Size;
+        int steps = (int)Math.Clamp(MultiplyAddsOfSequence / size.MultiplyAdds / MinSteps * MinSteps, MinSteps, MaxSteps);
+        LstmWeights weights = RandomWeights.Create(size.Input, size.Hidden, size.Layers);
+        float[] inputs = RandomWeights.Inputs(steps, size.Input);
+        (Role Role, string Name, Contestant Contestant)[] all = [.. entrants.Of(network, narrow, weights, inputs)];
+        Contestant[] contestants = [.. all.Select(static entrant => entrant.Contestant)];
+        try
         {
-            return ResultOf(step, run, Contend(contestants, progress), limits, onnx: null);
+            float[] reference = ((NetworkContestant)contestants[0]).Outputs();
+            float?[] differences = [.. contestants.Select(contestant => (contestant as NetworkContestant)?.LargestDifference(reference))];
+            Rounds.WarmUp(contestants, progress);
+            IReadOnlyList<Timing> timings = Rounds.Measure(contestants, rounds, progress);
+            return new SizeResult(
+                size, network.StateBytes, entrants.LevelOf(size), steps,
+                [.. all.Select((entrant, index) => new Entry(entrant.Name, entrant.Role, timings[index], differences[index]))]);
         }
-
-        using OnnxStepContestant onnxStep = new(weights, network.Size, inputs);
-        using OnnxSequenceContestant onnxSequence = new(weights, network.Size, inputs);
-        contestants.AddRange([onnxStep, onnxSequence]);
-        float difference = Math.Max(LargestDifference(step, onnxStep), LargestDifference(step, onnxSequence));
-        IReadOnlyList<Timing> timings = Contend(contestants, progress);
-        return ResultOf(step, run, timings, limits, new OnnxResult(timings[limits], timings[limits + 1], difference));
-    }
-
-    private IReadOnlyList<Timing> Contend(IReadOnlyList<Contestant> contestants, Action<string>? progress)
-    {
-        Rounds.WarmUp(contestants, progress);
-        return Rounds.Measure(contestants, rounds, progress);
-    }
-
-    private SizeResult ResultOf(NetworkContestant step, NetworkContestant run, IReadOnlyList<Timing> timings, int limits, OnnxResult? onnx) => new(
-        step.Size, timings[0], timings[1], timings[2], timings[3], limits > 4 ? timings[4] : null, LevelOf(step.Size), onnx, LargestDifference(step, run));
-
-    private IEnumerable<Contestant> Limits(NetworkSize size)
-    {
-        yield return new LimitContestant("L1", L1Bytes);
-        // Half of a small L2 at the most: the rest is not this program's alone.
-        yield return new LimitContestant("L2", Math.Min(MaxL2Bytes, caches.Level2 / 2));
-        if (LevelOf(size) == MemoryLevel.PastL2)
+        finally
         {
-            yield return new LimitContestant("past L2", size.PackedBytes);
+            foreach (IDisposable owner in contestants.OfType<IDisposable>())
+            {
+                owner.Dispose();
+            }
         }
-    }
-
-    private MemoryLevel LevelOf(NetworkSize size) =>
-        size.PackedBytes <= caches.Level1 ? MemoryLevel.L1 :
-        size.PackedBytes <= caches.Level2 ? MemoryLevel.L2 :
-        MemoryLevel.PastL2;
-
-    /// <summary>NaN counts as the largest difference there is.</summary>
-    private static float LargestDifference(NetworkContestant left, NetworkContestant right)
-    {
-        float[] rightOutputs = right.Outputs();
-        return left.Outputs()
-            .Select((value, index) => MathF.Abs(value - rightOutputs[index]))
-            .Max(static difference => float.IsNaN(difference) ? float.PositiveInfinity : difference);
     }
 }

@@ -10,22 +10,23 @@ namespace Lstm.Benchmarks.Sweep;
 
 /// <summary>Times <c>Step</c> at every hidden size, all of them side by side in every round.</summary>
 /// <param name="caches">The caches that weights can outgrow.</param>
+/// <param name="maxHidden">The largest hidden size.</param>
 /// <param name="rounds">Rounds, and rounds of the second look at conspicuous sizes.</param>
-internal sealed class SweepBenchmark(CpuCaches caches, int rounds)
+internal sealed class SweepBenchmark(CpuCaches caches, int maxHidden, int rounds)
 {
     /// <summary>The largest hidden size.</summary>
-    public const int MaxHidden = 256;
+    public int MaxHidden => maxHidden;
 
     // Few, so that a turn of a large network is not much longer than it must be.
     private const int Steps = 32;
 
     /// <param name="inputSize">Values a step takes in.</param>
     /// <param name="progress">Told what is going on.</param>
-    public SweepResult Measure(int inputSize, Action<string>? progress)
+    public SweepResult Measure(int inputSize, Action<string> progress)
     {
-        progress?.Invoke($"generating and compiling {MaxHidden} classes");
+        progress($"generating and compiling {MaxHidden} classes");
         NetworkSize[] sizes = [.. Enumerable.Range(1, MaxHidden).Select(hidden => new NetworkSize(inputSize, hidden))];
-        Contestant[] contestants = [.. CompiledNetworks.Compile(sizes).Select(CreateStep)];
+        Contestant[] contestants = [.. CompiledNetworks.Compile([.. sizes.Select(static size => new NetworkDeclaration(size))]).Select(CreateStep)];
 
         Rounds.WarmUp(contestants, progress);
         SweepPoint[] points = [.. Rounds.Measure(contestants, rounds, progress).Select((timing, index) => new SweepPoint(sizes[index], timing.Minimum))];
@@ -37,7 +38,7 @@ internal sealed class SweepBenchmark(CpuCaches caches, int rounds)
         network.CreateStep(RandomWeights.Create(network.Size.Input, network.Size.Hidden), RandomWeights.Inputs(Steps, network.Size.Input));
 
     /// <summary>A disturbance can hit one size in all of its rounds, but hardly twice.</summary>
-    private void LookAgain(Contestant[] contestants, SweepPoint[] points, Action<string>? progress)
+    private void LookAgain(Contestant[] contestants, SweepPoint[] points, Action<string> progress)
     {
         NeighbourRule rule = new(points, caches);
         int[] indices = [.. rule.Find()

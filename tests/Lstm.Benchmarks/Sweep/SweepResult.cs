@@ -1,4 +1,6 @@
 using System.Collections.Generic;
+using System.Linq;
+using System.Text.Json.Serialization;
 
 namespace Lstm.Benchmarks.Sweep;
 
@@ -6,4 +8,9 @@ namespace Lstm.Benchmarks.Sweep;
 /// <param name="InputSize">Values a step takes in.</param>
 /// <param name="Points">The hidden sizes 1, 2, 3 and so on.</param>
 /// <param name="Findings">The conspicuous ones among them.</param>
-internal sealed record SweepResult(int InputSize, IReadOnlyList<SweepPoint> Points, IReadOnlyList<SweepFinding> Findings);
+internal sealed record SweepResult(int InputSize, IReadOnlyList<SweepPoint> Points, IReadOnlyList<SweepFinding> Findings)
+{
+    /// <summary>Those that nothing excuses.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<SweepFinding> Cliffs => [.. Findings.Where(static finding => finding.Kind is not (FindingKind.FixedCost or FindingKind.CacheStep))];
+}

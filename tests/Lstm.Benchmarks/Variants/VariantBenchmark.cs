@@ -15,7 +15,7 @@ internal sealed class VariantBenchmark(int rounds)
     private const int Steps = 1024;
 
     /// <summary>Measures every variant of a size in the same rounds. The plain cell comes first.</summary>
-    public IReadOnlyList<VariantResult> Measure(NetworkSize size, Action<string>? progress)
+    public IReadOnlyList<VariantResult> Measure(NetworkSize size, Action<string> progress)
     {
         Variant[] variants = [.. Of(size)];
         Assembly assembly = GeneratedAssembly.Load(string.Concat(variants.Select(static variant => variant.Network.Declaration)));

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Lstm.EndToEnd.Tests.Processes.Listings;
 
 namespace Lstm.EndToEnd.Tests.Processes;
 
@@ -21,5 +22,23 @@ internal static class Probes
 
         string output = ChildProcess.Dotnet(["exec", typeof(Probes).Assembly.Location, .. arguments], s_limit, environment);
         return (output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries), JitSummary.Read(summary));
+    }
+
+    /// <summary>The machine code of the methods that a pattern names, as the JIT makes it for processors with AVX2 and FMA, but without AVX-512.</summary>
+    /// <param name="arguments">Of the program.</param>
+    /// <param name="methods">Such as "*Kernel:*".</param>
+    public static IReadOnlyList<JitListing> List(IEnumerable<string> arguments, string methods)
+    {
+        using TemporaryFolder folder = new();
+        string listing = folder.File("jit.txt");
+        ChildProcess.Dotnet(["exec", typeof(Probes).Assembly.Location, .. arguments], s_limit, new Dictionary<string, string>
+        {
+            ["DOTNET_EnableAVX512"] = "0",
+            ["DOTNET_JitStdOutFile"] = listing,
+            ["DOTNET_JitDisasm"] = methods,
+            // Addresses of constants and of callees by name: the same text in every run.
+            ["DOTNET_JitDisasmDiffable"] = "1",
+        });
+        return JitListing.Read(listing);
     }
 }

@@ -4,20 +4,18 @@ using System.IO;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Lstm.Benchmarks.Machine;
-using Lstm.Benchmarks.Sizes;
-using Lstm.Benchmarks.Sweep;
-using Lstm.Benchmarks.Variants;
 
 namespace Lstm.Benchmarks.Output;
 
-/// <summary>Every number of a run, as it goes into the JSON file.</summary>
-/// <param name="Machine">What they were made on.</param>
-/// <param name="Sizes">The table of sizes; empty when only the sweep was asked for.</param>
-/// <param name="Variants">The cell family; empty when it was left out.</param>
-/// <param name="Sweeps">The sweeps; empty when there was none.</param>
-internal sealed record BenchmarkReport(MachineInfo Machine, IReadOnlyList<SizeResult> Sizes, IReadOnlyList<VariantResult> Variants, IReadOnlyList<SweepResult> Sweeps)
+/// <summary>Every number of a run, in a file.</summary>
+internal sealed class JsonFile
 {
-    private static readonly JsonSerializerOptions s_options = new()
+    private readonly string _path;
+
+    private JsonFile(string path) => _path = path;
+
+    /// <summary>How numbers are written, and read by whoever started this program for them.</summary>
+    public static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
@@ -27,11 +25,12 @@ internal sealed record BenchmarkReport(MachineInfo Machine, IReadOnlyList<SizeRe
 
     /// <summary>Finds out before minutes of measuring whether the file can be written.</summary>
     /// <exception cref="UsageException">It cannot.</exception>
-    public static void CheckPath(string path)
+    public static JsonFile Create(string path)
     {
         try
         {
             File.WriteAllText(path, "");
+            return new JsonFile(path);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -39,5 +38,8 @@ internal sealed record BenchmarkReport(MachineInfo Machine, IReadOnlyList<SizeRe
         }
     }
 
-    public void Save(string path) => File.WriteAllText(path, JsonSerializer.Serialize(this, s_options) + "\n");
+    /// <param name="machine">What the numbers were made on.</param>
+    /// <param name="parts">The numbers, by the name of their part.</param>
+    public void Write(MachineInfo machine, IReadOnlyDictionary<string, object> parts) =>
+        File.WriteAllText(_path, JsonSerializer.Serialize(new { Machine = machine, Parts = parts }, Options) + "\n");
 }

@@ -1,0 +1,78 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Threading.Tasks;
+
+namespace Lstm.Benchmarks.Children;
+
+/// <summary>Processes that measure what this one would disturb, or what has to be told to a runtime before it starts.</summary>
+internal static class Child
+{
+    /// <summary>Runs this program again, and gives what it printed.</summary>
+    /// <param name="arguments">For its command line.</param>
+    /// <param name="environment">Settings of its runtime.</param>
+    /// <param name="allowFailure">Whether an exit code that says that numbers must not be used is the caller's affair.</param>
+    /// <exception cref="ChildFailedException">It failed.</exception>
+    public static string Self(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, bool allowFailure = false) =>
+        Run(DotnetHost, ["exec", typeof(Child).Assembly.Location, .. arguments], environment, allowFailure: allowFailure);
+
+    /// <summary>Runs a program to its end, and gives what it printed. Its errors go where this program's go, unless it fails.</summary>
+    /// <exception cref="ChildFailedException">It failed, or could not be started.</exception>
+    public static string Run(
+        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null, bool allowFailure = false)
+    {
+        using Process process = Start(program, arguments, environment, folder);
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        string output = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        if (process.ExitCode != 0 && !(allowFailure && process.ExitCode == ExitCodes.Failed))
+        {
+            throw new ChildFailedException($"{Path.GetFileName(program)} {string.Join(' ', arguments)} ended with {process.ExitCode}: {LastLines(output + errors.Result)}");
+        }
+
+        return output;
+    }
+
+    /// <summary>Starts a program whose output and errors are read by the caller.</summary>
+    /// <exception cref="ChildFailedException">It could not be started.</exception>
+    public static Process Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
+    {
+        ProcessStartInfo start = new(program, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            WorkingDirectory = folder ?? Environment.CurrentDirectory,
+        };
+        // A program with a host of its own looks for the runtime there.
+        start.Environment["DOTNET_ROOT"] = Path.GetDirectoryName(DotnetHost);
+        // What an MSBuild around this process has set is none of its children's business.
+        start.Environment["MSBUILDDISABLENODEREUSE"] = "1";
+        foreach ((string name, string value) in environment ?? new Dictionary<string, string>())
+        {
+            start.Environment[name] = value;
+        }
+
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (System.ComponentModel.Win32Exception exception)
+        {
+            throw new ChildFailedException($"{program} could not be started: {exception.Message}");
+        }
+    }
+
+    /// <summary>The host that this process runs on: two folders above the framework's, which is three deep.</summary>
+    public static string DotnetHost { get; } = Path.GetFullPath(Path.Combine(
+        RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+
+    private static string LastLines(string text)
+    {
+        string[] lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return string.Join(" / ", lines[Math.Max(0, lines.Length - 4)..]);
+    }
+}

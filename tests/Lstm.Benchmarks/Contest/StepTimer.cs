@@ -1,0 +1,25 @@
+using System;
+using System.Diagnostics;
+
+namespace Lstm.Benchmarks.Contest;
+
+/// <summary>Counts how long single steps take, until its time is over.</summary>
+/// <param name="duration">How long to go on.</param>
+/// <param name="latencies">Receives each step's time.</param>
+internal sealed class StepTimer(TimeSpan duration, LatencyHistogram latencies)
+{
+    private readonly long _end = Stopwatch.GetTimestamp() + (long)(duration.TotalSeconds * Stopwatch.Frequency);
+    private long _start;
+    private long _stop;
+
+    /// <summary>Whether there is time for another step.</summary>
+    public bool Running => _stop < _end;
+
+    public void Start() => _start = Stopwatch.GetTimestamp();
+
+    public void Stop()
+    {
+        _stop = Stopwatch.GetTimestamp();
+        latencies.Add(_stop - _start);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Lstm.Benchmarks;
+
+/// <summary>What the program ends with.</summary>
+internal static class ExitCodes
+{
+    public const int Sound = 0;
+
+    /// <summary>The numbers must not be used.</summary>
+    public const int Failed = 1;
+
+    public const int WrongUsage = 2;
+}

@@ -1,0 +1,31 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Benchmarks.Output;
+
+/// <summary>A table in Markdown, its columns as wide as what is in them: it reads well on a terminal, too.</summary>
+/// <param name="headings">The headings. Numbers stand to the right; a column whose heading starts with a blank is text, and stands to the left.</param>
+internal sealed class MarkdownTable(params IReadOnlyList<string> headings)
+{
+    private readonly List<IReadOnlyList<string>> _rows = [];
+
+    /// <param name="cells">One a heading.</param>
+    public void Row(params IReadOnlyList<string> cells)
+    {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(cells.Count, headings.Count, nameof(cells));
+        _rows.Add(cells);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        int[] widths = [.. headings.Select((heading, column) => _rows.Select(row => row[column].Length).Append(heading.Trim().Length).Max())];
+        bool[] isText = [.. headings.Select(static heading => heading.StartsWith(' '))];
+        string Line(IReadOnlyList<string> cells) => string.Concat(cells.Select((cell, column) =>
+            $"| {(isText[column] ? cell.Trim().PadRight(widths[column]) : cell.Trim().PadLeft(widths[column]))} ")) + "|\n";
+
+        string rule = string.Concat(widths.Select((width, column) => isText[column] ? $"|{new string('-', width + 2)}" : $"|{new string('-', width + 1)}:")) + "|\n";
+        return Line(headings) + rule + string.Concat(_rows.Select(Line));
+    }
+}

@@ -1,0 +1,46 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Benchmarks.Machine;
+using Lstm.Benchmarks.Networks;
+using Lstm.Benchmarks.Rivals;
+using Lstm.Benchmarks.Sizes;
+using Lstm.Benchmarks.Sweep;
+using Lstm.Benchmarks.Variants;
+
+namespace Lstm.Benchmarks.Parts;
+
+/// <summary>Which parts there are, and how much of each is measured.</summary>
+internal static class PartList
+{
+    /// <summary>The parts that were asked for, in the order of the report.</summary>
+    /// <exception cref="UsageException">A rival cannot be loaded.</exception>
+    public static IReadOnlyList<Part> Of(BenchmarkOptions options, MachineInfo machine)
+    {
+        RivalLibrary[] rivals = [.. options.Rivals.Select(RivalLibrary.Load)];
+        return [.. All(options, machine, rivals).Where(part => options.Parts.Count == 0 || options.Parts.Contains(part.Name))];
+    }
+
+    private static IEnumerable<Part> All(BenchmarkOptions options, MachineInfo machine, IReadOnlyList<RivalLibrary> rivals)
+    {
+        bool quick = options.Quick;
+        int rounds = quick ? 6 : 60;
+        IReadOnlyList<NetworkSize> sizes = options.Sizes ?? (quick ? SizeBenchmark.QuickGrid : SizeBenchmark.Grid);
+        TimeSpan forSizes = sizes.Count * TimeSpan.FromSeconds(quick ? 2 : 6);
+        yield return new SizesPart(sizes, new SizeBenchmark(new Entrants(machine.Caches, options.WithOnnx, rivals), rounds), rounds, forSizes);
+        if (options.RivalsAvx2.Count > 0)
+        {
+            yield return new AvxTwoRivalsPart(sizes, options.RivalsAvx2, quick, forSizes);
+        }
+
+        IReadOnlyList<int> inputs = quick ? [1] : [1, 8, 64];
+        int sweepRounds = quick ? 4 : 40;
+        yield return new SweepPart(inputs, new SweepBenchmark(machine.Caches, quick ? 64 : 256, sweepRounds), sweepRounds, inputs.Count * TimeSpan.FromSeconds(quick ? 6 : 45));
+        int variantRounds = quick ? 4 : 60;
+        yield return new VariantsPart(new VariantBenchmark(variantRounds), variantRounds, TimeSpan.FromSeconds(quick ? 8 : 25));
+        yield return new MemoryPart(sizes);
+        yield return new LatencyPart(TimeSpan.FromSeconds(quick ? 1 : 60));
+        yield return new StartPart(quick ? 3 : 20);
+        yield return new GeneratorPart(sizes, quick ? 5 : 40);
+    }
+}

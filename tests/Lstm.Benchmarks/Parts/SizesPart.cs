@@ -1,0 +1,59 @@
+using System;
+using System.Collections.Generic;
+using Lstm.Benchmarks.Networks;
+using Lstm.Benchmarks.Onnx;
+using Lstm.Benchmarks.Output;
+using Lstm.Benchmarks.Sizes;
+using Lstm.Benchmarks.Targets;
+
+namespace Lstm.Benchmarks.Parts;
+
+/// <summary>What a step costs at each size, beside the machine's limits and everybody else.</summary>
+internal sealed class SizesPart(IReadOnlyList<NetworkSize> sizes, SizeBenchmark benchmark, int rounds, TimeSpan expected) : Part("sizes", expected)
+{
+    public override Chapter Measure(Action<string> progress)
+    {
+        IReadOnlyList<SizeResult> results = benchmark.Measure(sizes, progress);
+        string markdown =
+            $"""
+            ### Every size
+
+            ns a step, fastest of {rounds} alternating rounds and (median). The limit is this machine's own, measured in the same rounds: "at limit" is what a step's
+            multiply-adds alone would take there, and the share is that over the fastest round.
+
+            {SizeReport.Own(results)}
+            ![Share of the machine's limit](benchmarks/shares.svg)
+
+            How many times as fast as `Step`, a step of one stream, fastest round against fastest round:
+
+            {SizeReport.Gains(results)}
+            """;
+        if (SizeReport.Onnx(results) is { Length: > 0 } onnx)
+        {
+            markdown +=
+                $"""
+
+                ### ONNX Runtime, in the same rounds
+
+                ONNX Runtime {OnnxSession.Version}, one thread, values bound beforehand, the same weights and inputs. ns a step; its two ways beside `Step` and `Run`.
+
+                {onnx}
+                """;
+        }
+
+        if (SizeReport.Rivals(results) is { Length: > 0 } rivals)
+        {
+            markdown +=
+                $"""
+
+                ### Other libraries, in the same rounds
+
+                ns a step of libraries behind the interface of `rival.h`, on the same weights and inputs. "fastest" is the fastest of all of them in either of their ways.
+
+                {rivals}
+                """;
+        }
+
+        return new Chapter(markdown) { Figures = [new Figure("shares.svg", SizeReport.SharesPlot(results))], Targets = SizeTargets.Of(results), Failures = SizeChecks.Failures(results), Numbers = results };
+    }
+}

@@ -1,0 +1,73 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Benchmarks.Contest;
+using Lstm.Benchmarks.Machine;
+using Lstm.Benchmarks.Networks;
+using Lstm.Benchmarks.Onnx;
+using Lstm.Benchmarks.Rivals;
+
+namespace Lstm.Benchmarks.Sizes;
+
+/// <summary>Who takes part in a contest of one size.</summary>
+/// <param name="caches">Decides which limits there are.</param>
+/// <param name="withOnnx">Whether ONNX Runtime takes part.</param>
+/// <param name="rivals">Other libraries that take part.</param>
+internal sealed class Entrants(CpuCaches caches, bool withOnnx, IReadOnlyList<RivalLibrary> rivals)
+{
+    public const string Step = "Step";
+    public const string Run = "Run";
+    public const string Int16 = "Int16";
+    public const int Streams = 64;
+
+    private const int L1Bytes = 20 * 1024;
+    private const int MaxL2Bytes = 320 * 1024;
+
+    /// <summary>Declarations of the same network with narrow weights: what they are called, and what their attribute says.</summary>
+    public static IReadOnlyList<(string Name, string Options)> NarrowKinds { get; } = [];
+
+    /// <summary>Everyone, in a state of their own.</summary>
+    /// <param name="network">The network of floats.</param>
+    /// <param name="narrow">The same one for each of <see cref="NarrowKinds"/>.</param>
+    /// <param name="weights">What everyone has.</param>
+    /// <param name="inputs">What everyone is given.</param>
+    public IEnumerable<(Role Role, string Name, Contestant Contestant)> Of(Network network, IReadOnlyList<Network> narrow, LstmWeights weights, float[] inputs)
+    {
+        NetworkSize size = network.Size;
+        yield return Named(Role.Exact, Step, network.CreateStep(weights, inputs));
+        yield return Named(Role.Exact, Run, network.CreateRun(weights, inputs));
+        yield return Named(Role.Exact, $"StepMany({Streams})", network.CreateStepMany(weights, inputs, Streams));
+        foreach (((string name, string _), Network other) in NarrowKinds.Zip(narrow))
+        {
+            yield return Named(Role.Narrow, name, other.CreateStep(weights, inputs));
+        }
+
+        yield return Named(Role.Limit, nameof(MemoryLevel.L1), new LimitContestant("L1", L1Bytes));
+        // Half of a small L2 at the most: the rest is not this program's alone.
+        yield return Named(Role.Limit, nameof(MemoryLevel.L2), new LimitContestant("L2", Math.Min(MaxL2Bytes, caches.Level2 / 2)));
+        if (LevelOf(size) == MemoryLevel.PastL2)
+        {
+            yield return Named(Role.Limit, nameof(MemoryLevel.PastL2), new LimitContestant("past L2", size.PackedBytes));
+        }
+
+        if (withOnnx)
+        {
+            yield return Named(Role.Onnx, OnnxStepContestant.Title, new OnnxStepContestant(weights, size, inputs));
+            yield return Named(Role.Onnx, OnnxSequenceContestant.Title, new OnnxSequenceContestant(weights, size, inputs));
+        }
+
+        foreach (RivalLibrary rival in rivals.Where(rival => rival.Has(weights)))
+        {
+            yield return Named(Role.RivalStep, rival.Name, new RivalStepContestant(rival, weights, size, inputs));
+            yield return Named(Role.RivalRun, rival.Name, new RivalRunContestant(rival, weights, size, inputs));
+        }
+    }
+
+    /// <summary>Where a network's packed weights are read from.</summary>
+    public MemoryLevel LevelOf(NetworkSize size) =>
+        size.PackedBytes <= caches.Level1 ? MemoryLevel.L1 :
+        size.PackedBytes <= caches.Level2 ? MemoryLevel.L2 :
+        MemoryLevel.PastL2;
+
+    private static (Role Role, string Name, Contestant Contestant) Named(Role role, string name, Contestant contestant) => (role, name, contestant);
+}
