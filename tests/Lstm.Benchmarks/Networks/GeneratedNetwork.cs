@@ -26,6 +26,9 @@ internal sealed class GeneratedNetwork<TModel, TState>(Func<LstmWeights, TModel>
     public override NetworkContestant CreateStepMany(LstmWeights weights, float[] inputs, int streams) =>
         new StepManyContestant<TModel, TState>(create(weights), Size, inputs, streams);
 
+    public override NetworkContestant CreateStepBlock(LstmWeights weights, float[] inputs, int streams) =>
+        new StepBlockContestant<TModel, TState>(create(weights), Size, inputs, streams);
+
     public override void TimeSteps(LstmWeights weights, float[] inputs, StepTimer timer)
     {
         TModel model = create(weights);

@@ -22,6 +22,9 @@ internal abstract class Network
     /// <summary>Its <c>StepMany</c> on inputs, row-major [steps, streams, input].</summary>
     public abstract NetworkContestant CreateStepMany(LstmWeights weights, float[] inputs, int streams);
 
+    /// <summary>Its <c>StepMany</c> on a block, the same.</summary>
+    public abstract NetworkContestant CreateStepBlock(LstmWeights weights, float[] inputs, int streams);
+
     /// <summary>Single steps of its <c>Step</c>, each timed for itself.</summary>
     public abstract void TimeSteps(LstmWeights weights, float[] inputs, StepTimer timer);
 }

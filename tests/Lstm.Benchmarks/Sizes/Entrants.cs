@@ -24,7 +24,8 @@ internal sealed class Entrants(CpuCaches caches, bool withOnnx, IReadOnlyList<Ri
     private const int MaxL2Bytes = 320 * 1024;
 
     /// <summary>Declarations of the same network with narrow weights: what they are called, and what their attribute says.</summary>
-    public static IReadOnlyList<(string Name, string Options)> NarrowKinds { get; } = [];
+    public static IReadOnlyList<(string Name, string Options)> NarrowKinds { get; } =
+        [(Int16, "Precision = LstmPrecision.Int16"), ("Int8", "Precision = LstmPrecision.Int8")];
 
     /// <summary>Everyone, in a state of their own.</summary>
     /// <param name="network">The network of floats.</param>
@@ -37,6 +38,7 @@ internal sealed class Entrants(CpuCaches caches, bool withOnnx, IReadOnlyList<Ri
         yield return Named(Role.Exact, Step, network.CreateStep(weights, inputs));
         yield return Named(Role.Exact, Run, network.CreateRun(weights, inputs));
         yield return Named(Role.Exact, $"StepMany({Streams})", network.CreateStepMany(weights, inputs, Streams));
+        yield return Named(Role.Exact, $"StateBlock({Streams})", network.CreateStepBlock(weights, inputs, Streams));
         foreach (((string name, string _), Network other) in NarrowKinds.Zip(narrow))
         {
             yield return Named(Role.Narrow, name, other.CreateStep(weights, inputs));

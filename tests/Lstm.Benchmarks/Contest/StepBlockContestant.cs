@@ -1,0 +1,51 @@
+using System;
+using Lstm.Benchmarks.Networks;
+
+namespace Lstm.Benchmarks.Contest;
+
+/// <summary><c>StepMany</c> on a block, whose states stand as the network steps them fastest. Its units are steps of one stream.</summary>
+/// <param name="model">The network.</param>
+/// <param name="size">Its size.</param>
+/// <param name="inputs">The inputs, row-major [steps, streams, input].</param>
+/// <param name="streams">Streams of the block.</param>
+internal sealed class StepBlockContestant<TModel, TState>(TModel model, NetworkSize size, float[] inputs, int streams)
+    : NetworkContestant($"StateBlock({streams})", size, inputs)
+    where TModel : ILstm<TState>
+    where TState : unmanaged, ILstmState
+{
+    private readonly StateBlock<TState> _states = new(streams);
+    private readonly float[] _outputs = new float[streams * TModel.OutputSize];
+
+    public override float Call()
+    {
+        ReadOnlySpan<float> inputs = Inputs;
+        int width = streams * TModel.InputSize;
+        for (int start = 0; start < inputs.Length; start += width)
+        {
+            model.StepMany(_states, inputs.Slice(start, width), _outputs);
+        }
+
+        return _outputs[^1];
+    }
+
+    /// <summary>Gives all streams the one sequence, and takes each step's output from another stream: wherever one goes astray, it shows.</summary>
+    public override float[] Outputs()
+    {
+        StateBlock<TState> states = new(streams);
+        float[] inputs = new float[streams * TModel.InputSize];
+        float[] all = new float[streams * TModel.OutputSize];
+        float[] outputs = new float[UnitsPerCall * TModel.OutputSize];
+        for (int step = 0; step < UnitsPerCall; step++)
+        {
+            for (int stream = 0; stream < streams; stream++)
+            {
+                Inputs.AsSpan(step * TModel.InputSize, TModel.InputSize).CopyTo(inputs.AsSpan(stream * TModel.InputSize));
+            }
+
+            model.StepMany(states, inputs, all);
+            all.AsSpan(step % streams * TModel.OutputSize, TModel.OutputSize).CopyTo(outputs.AsSpan(step * TModel.OutputSize));
+        }
+
+        return outputs;
+    }
+}
