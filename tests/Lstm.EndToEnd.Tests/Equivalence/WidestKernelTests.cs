@@ -16,8 +16,8 @@ public sealed class WidestKernelTests
            from input in new[] { 1, 3, 8 }
            where 4 * hidden * (input + hidden + 1) < 8000
            select new NetworkSpec(input, hidden),
-        new NetworkSpec(2, 20) { Layers = 2, Head = new DenseSpec(3, Activation.Linear) },
-        new NetworkSpec(1, 24) { Head = new DenseSpec(1, Activation.Tanh), Residual = true },
+        new NetworkSpec(2, 20) { Layers = 2, Head = [new DenseSpec(3, Activation.Linear)] },
+        new NetworkSpec(1, 24) { Head = [new DenseSpec(1, Activation.Tanh)], Residual = true },
     ];
 
     private static readonly CompiledNetworks s_wide = new("LstmGen.Widest.Wide", s_networks, ModelCompiler.CompileWide);
