@@ -23,6 +23,8 @@ internal sealed class LoadRewriter(int damage = -1) : CSharpSyntaxRewriter
             "Vector256.LoadUnsafe" => "global::Probe.Load256",
             "Vector512.LoadUnsafe" => "global::Probe.Load512",
             "Vector128.LoadUnsafe" => "global::Probe.Load128",
+            // Of sums, which are no weights.
+            "BlockPairs.Load" => "global::Lstm.CompilerServices.BlockPairs.Load",
             "LayerNorms.Apply" => "global::Probe.Normalise",
             // The weights file.
             "global::Lstm.LstmWeights.Load" => null,

@@ -10,8 +10,9 @@
 //     o = sigmoid(W_o [x, h] + b_o)     output gate
 //
 //   A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.
-//
 //   StepMany takes eight streams at a time, a stream a lane: no lane is padding, and no stream waits for its own results.
+//   Processors with vectors of sixteen floats have a kernel that fills them: a step of this size is bound by its operations.
+//   Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.
 //
 //   Packed weights, 2752 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //
@@ -198,6 +199,12 @@ namespace Lstm.Generated
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static void Run(ref float weights, ref float state, ref float x, ref float y, nint steps)
         {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                Scratch.Run<CellKernel512>(ref weights, ref state, ref x, ref y, steps, sums: 96);
+                return;
+            }
+
             if (Vector256.IsHardwareAccelerated)
             {
                 Scratch.Run<CellKernel>(ref weights, ref state, ref x, ref y, steps, sums: 96);
@@ -510,6 +517,147 @@ namespace Lstm.Generated
                     (LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 24)) * Activations.Tanh(LoadUnsafe(ref Unsafe.Add(ref c, n)))).StoreUnsafe(ref Unsafe.Add(ref h, n));
                 }
             }
+        }
+    }
+}
+
+namespace Lstm.Generated
+{
+    using global::Lstm.CompilerServices;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using static global::System.Runtime.Intrinsics.Vector256;
+
+    /// <summary>The same network from the same weights, in the same bits, for processors that have vectors of sixteen floats.</summary>
+    file readonly struct CellKernel512 : global::Lstm.CompilerServices.IScratchKernel
+    {
+        /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
+        // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps)
+        {
+            for (; steps > 0; steps--)
+            {
+                Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
+                OutputCopy.Write(ref state, ref y, 20);
+                x = ref Unsafe.Add(ref x, 5);
+                y = ref Unsafe.Add(ref y, 20);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
+        {
+            // Phase 1: the sums of all gates, a digit a block: i and f side by side in a vector, as the weights are, and g and o. A row is multiplied by v.
+            ref float w0 = ref weights;
+            ref float u0 = ref Unsafe.Add(ref weights, 576);
+            Vector512<float> if0 = Vector512.LoadUnsafe(ref w0);
+            Vector512<float> go0 = Vector512.LoadUnsafe(ref w0, 16);
+            Vector512<float> if1 = Vector512.LoadUnsafe(ref w0, 32);
+            Vector512<float> go1 = Vector512.LoadUnsafe(ref w0, 48);
+            Vector512<float> if2 = Vector512.LoadUnsafe(ref w0, 64);
+            Vector512<float> go2 = Vector512.LoadUnsafe(ref w0, 80);
+            Vector512<float> v;
+
+            v = Vector512.Create(x);
+            if0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 96), v, if0);
+            go0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 112), v, go0);
+            if1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 128), v, if1);
+            go1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 144), v, go1);
+            if2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 160), v, if2);
+            go2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 176), v, go2);
+
+            v = Vector512.Create(Unsafe.Add(ref x, 1));
+            if0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 192), v, if0);
+            go0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 208), v, go0);
+            if1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 224), v, if1);
+            go1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 240), v, go1);
+            if2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 256), v, if2);
+            go2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 272), v, go2);
+
+            v = Vector512.Create(Unsafe.Add(ref x, 2));
+            if0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 288), v, if0);
+            go0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 304), v, go0);
+            if1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 320), v, if1);
+            go1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 336), v, go1);
+            if2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 352), v, if2);
+            go2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 368), v, go2);
+
+            v = Vector512.Create(Unsafe.Add(ref x, 3));
+            if0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 384), v, if0);
+            go0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 400), v, go0);
+            if1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 416), v, if1);
+            go1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 432), v, go1);
+            if2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 448), v, if2);
+            go2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 464), v, go2);
+
+            v = Vector512.Create(Unsafe.Add(ref x, 4));
+            if0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 480), v, if0);
+            go0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 496), v, go0);
+            if1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 512), v, if1);
+            go1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 528), v, go1);
+            if2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 544), v, if2);
+            go2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref w0, 560), v, go2);
+
+            for (nint k = 0; k < 20; k += 4)
+            {
+                v = Vector512.Create(Unsafe.Add(ref h, k));
+                if0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0), v, if0);
+                go0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 16), v, go0);
+                if1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 32), v, if1);
+                go1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 48), v, go1);
+                if2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 64), v, if2);
+                go2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 80), v, go2);
+
+                v = Vector512.Create(Unsafe.Add(ref h, k + 1));
+                if0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 96), v, if0);
+                go0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 112), v, go0);
+                if1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 128), v, if1);
+                go1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 144), v, go1);
+                if2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 160), v, if2);
+                go2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 176), v, go2);
+
+                v = Vector512.Create(Unsafe.Add(ref h, k + 2));
+                if0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 192), v, if0);
+                go0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 208), v, go0);
+                if1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 224), v, if1);
+                go1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 240), v, go1);
+                if2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 256), v, if2);
+                go2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 272), v, go2);
+
+                v = Vector512.Create(Unsafe.Add(ref h, k + 3));
+                if0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 288), v, if0);
+                go0 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 304), v, go0);
+                if1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 320), v, if1);
+                go1 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 336), v, go1);
+                if2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 352), v, if2);
+                go2 = Vector512.FusedMultiplyAdd(Vector512.LoadUnsafe(ref u0, 368), v, go2);
+
+                u0 = ref Unsafe.Add(ref u0, 384);
+            }
+
+            if0.StoreUnsafe(ref sums);
+            go0.StoreUnsafe(ref sums, 16);
+            if1.StoreUnsafe(ref sums, 32);
+            go1.StoreUnsafe(ref sums, 48);
+            if2.StoreUnsafe(ref sums, 64);
+            go2.StoreUnsafe(ref sums, 80);
+
+            // Lanes beyond the last unit stay zero, whatever comes in: an infinite input times their weight, zero, is no number.
+            Vector256<float> units = Create(-1, -1, -1, -1, 0, 0, 0, 0).AsSingle();
+
+            // Phase 2: the gates of two blocks at a time, and the new cell state.
+            ref float c = ref Unsafe.Add(ref h, 24);
+            Vector512.FusedMultiplyAdd(Activations.HalfSigmoid(BlockPairs.Load(ref sums, 0)), Activations.Tanh(BlockPairs.Load(ref sums, 16)), Activations.HalfSigmoid(BlockPairs.Load(ref sums, 8)) * Vector512.LoadUnsafe(ref c)).StoreUnsafe(ref c);
+            Vector512.FusedMultiplyAdd(Activations.HalfSigmoid(LoadUnsafe(ref sums, 64).ToVector512()), Activations.Tanh(LoadUnsafe(ref sums, 80).ToVector512()), Activations.HalfSigmoid(LoadUnsafe(ref sums, 72).ToVector512()) * LoadUnsafe(ref c, 16).ToVector512()).GetLower().StoreUnsafe(ref c, 16);
+
+            (LoadUnsafe(ref c, 16) & units).StoreUnsafe(ref c, 16);
+
+            // Phase 3: the output gates and the new hidden state.
+            (Activations.HalfSigmoid(BlockPairs.Load(ref sums, 24)) * Activations.Tanh(Vector512.LoadUnsafe(ref c))).StoreUnsafe(ref h);
+            (Activations.HalfSigmoid(LoadUnsafe(ref sums, 88).ToVector512()) * Activations.Tanh(LoadUnsafe(ref c, 16).ToVector512())).GetLower().StoreUnsafe(ref h, 16);
+
+            (LoadUnsafe(ref h, 16) & units).StoreUnsafe(ref h, 16);
         }
     }
 }

@@ -10,8 +10,10 @@
 //     o = sigmoid(W_o [x, h] + b_o)     output gate
 //
 //   A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.
-//
+//   The tiles are walked forwards in one step and backwards in the next: the weights that were read last are still in the cache then.
+//   Run forms the input half of the sums of the upper layers for 3 steps at once, and loads each input weight once for all of them.
 //   StepMany takes three streams at a time, and loads each weight once for all of them: a layer of this size waits for its weights.
+//   Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.
 //
 //   Packed weights, 20096 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //
@@ -97,9 +99,9 @@ namespace Demo
         public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
-            global::Lstm.CompilerServices.Scratch.Run<global::Lstm.Generated.LargeKernel>(
+            global::Lstm.Generated.LargeDispatch.Run(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps: 1, sums: 160);
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps: 1);
         }
 
         /// <inheritdoc/>
@@ -107,9 +109,9 @@ namespace Demo
         public void Run(ref State state, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int steps = global::Lstm.CompilerServices.SpanLengths.CheckRun(inputs.Length, outputs.Length, InputSize, OutputSize);
-            global::Lstm.CompilerServices.Scratch.Run<global::Lstm.Generated.LargeKernel>(
+            global::Lstm.Generated.LargeDispatch.Run(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), steps, sums: 160);
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), steps);
         }
 
         /// <inheritdoc/>
@@ -117,9 +119,13 @@ namespace Demo
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs.Length, outputs.Length, InputSize, OutputSize);
-            global::Lstm.CompilerServices.Scratch.Run<global::Lstm.Generated.LargeKernel.Streams>(
+            int together = global::Lstm.Generated.LargeDispatch.StepMany(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), states.Length, sums: 480);
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), states.Length);
+            for (int stream = together; stream < states.Length; stream++)
+            {
+                Step(ref states[stream], inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
+            }
         }
 
         /// <inheritdoc/>
@@ -183,6 +189,43 @@ namespace Lstm.Generated
     using global::Lstm.CompilerServices;
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
+
+    /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: one branch is all that remains.</summary>
+    file static class LargeDispatch
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref float weights, ref float state, ref float x, ref float y, nint steps)
+        {
+            if (Vector256.IsHardwareAccelerated)
+            {
+                Scratch.Run<LargeKernel>(ref weights, ref state, ref x, ref y, steps, sums: 600);
+            }
+            else
+            {
+                Scratch.Run<LargeKernel128>(ref weights, ref state, ref x, ref y, steps, sums: 160);
+            }
+        }
+
+        /// <summary>Steps many streams together. Returns how many: all, or none where single steps are as fast.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static int StepMany(ref float weights, ref float state, ref float x, ref float y, int streams)
+        {
+            if (Vector256.IsHardwareAccelerated)
+            {
+                Scratch.Run<LargeKernel.Streams>(ref weights, ref state, ref x, ref y, streams, sums: 480);
+                return streams;
+            }
+
+            return 0;
+        }
+    }
+}
+
+namespace Lstm.Generated
+{
+    using global::Lstm.CompilerServices;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
     using static global::System.Runtime.Intrinsics.Vector256;
 
     file readonly struct LargeKernel : global::Lstm.CompilerServices.IScratchKernel
@@ -192,39 +235,173 @@ namespace Lstm.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps)
         {
+            nint turn = TileOrder.Take((int)steps);
+
+            // 3 steps at once, layer by layer: the inputs of all of them are there, so that each input weight is loaded once for all.
+            for (; steps >= 3; steps -= 3)
+            {
+                for (nint t = 0; t < 3; t++)
+                {
+                    FirstLayer(ref Unsafe.Add(ref weights, 256), ref state, ref Unsafe.Add(ref x, t * 2), ref Unsafe.Add(ref sums, t * 160), backwards: ((turn + t) & 1) != 0);
+                    OutputCopy.Write(ref state, ref Unsafe.Add(ref sums, 480 + t * 40), 40);
+                }
+
+                UpperLayerInputs(ref Unsafe.Add(ref weights, 7136), ref Unsafe.Add(ref sums, 480), ref sums);
+                for (nint t = 0; t < 3; t++)
+                {
+                    UpperLayer(ref Unsafe.Add(ref weights, 7136), ref Unsafe.Add(ref state, 80), ref Unsafe.Add(ref sums, 480 + t * 40), ref Unsafe.Add(ref sums, t * 160), backwards: ((turn + t) & 1) != 0, ahead: true);
+                    OutputCopy.Write(ref Unsafe.Add(ref state, 80), ref y, 40);
+                    x = ref Unsafe.Add(ref x, 2);
+                    y = ref Unsafe.Add(ref y, 40);
+                }
+
+                turn += 3;
+            }
+
             for (; steps > 0; steps--)
             {
-                FirstLayer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                UpperLayer(ref Unsafe.Add(ref weights, 7136), ref Unsafe.Add(ref state, 80), ref state, ref sums);
+                FirstLayer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums, backwards: (turn & 1) != 0);
+                UpperLayer(ref Unsafe.Add(ref weights, 7136), ref Unsafe.Add(ref state, 80), ref state, ref sums, backwards: (turn & 1) != 0, ahead: false);
                 OutputCopy.Write(ref Unsafe.Add(ref state, 80), ref y, 40);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 40);
+                turn++;
             }
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void FirstLayer(ref float weights, ref float h, ref float x, ref float sums)
+        private static void FirstLayer(ref float weights, ref float h, ref float x, ref float sums, bool backwards)
         {
-            // Phase 1: the sums of all gates, a digit a block. A row is multiplied by v.
+            // Phase 1: the sums of all gates, tile by tile. Every other step goes backwards: it finds the weights that were read last still in the cache.
+            for (nint n = 0; n < 2; n++)
             {
-                ref float w = ref weights;
-                ref float u = ref Unsafe.Add(ref weights, 288);
-                ref float s = ref sums;
-                Vector256<float> i0 = LoadUnsafe(ref w);
-                Vector256<float> f0 = LoadUnsafe(ref w, 8);
-                Vector256<float> g0 = LoadUnsafe(ref w, 16);
-                Vector256<float> o0 = LoadUnsafe(ref w, 24);
-                Vector256<float> i1 = LoadUnsafe(ref w, 32);
-                Vector256<float> f1 = LoadUnsafe(ref w, 40);
-                Vector256<float> g1 = LoadUnsafe(ref w, 48);
-                Vector256<float> o1 = LoadUnsafe(ref w, 56);
-                Vector256<float> i2 = LoadUnsafe(ref w, 64);
-                Vector256<float> f2 = LoadUnsafe(ref w, 72);
-                Vector256<float> g2 = LoadUnsafe(ref w, 80);
-                Vector256<float> o2 = LoadUnsafe(ref w, 88);
-                Vector256<float> v;
+                nint tile = backwards ? 1 - n : n;
+                if (tile < 1)
+                {
+                    Tile3(ref Unsafe.Add(ref weights, tile * 288), ref Unsafe.Add(ref weights, 288 + tile * 3840), ref h, ref x, ref Unsafe.Add(ref sums, tile * 96), 2);
+                }
+                else
+                {
+                    Tile2(ref Unsafe.Add(ref weights, 3936 + tile * 192), ref Unsafe.Add(ref weights, 1760 + tile * 2560), ref h, ref x, ref Unsafe.Add(ref sums, 32 + tile * 64), 2);
+                }
+            }
 
-                v = Create(x);
+            // Phase 2: the sigmoids.
+            for (nuint n = 0; n < 160; n += 32)
+            {
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, n)).StoreUnsafe(ref sums, n);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 8)).StoreUnsafe(ref sums, n + 8);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 24)).StoreUnsafe(ref sums, n + 24);
+            }
+
+            // Phase 3: the new cell state.
+            ref float c = ref Unsafe.Add(ref h, 40);
+            for (nuint n = 0; n < 40; n += 8)
+            {
+                Vector256<float> g = Activations.Tanh(LoadUnsafe(ref sums, 4 * n + 16));
+                FusedMultiplyAdd(LoadUnsafe(ref sums, 4 * n), g, LoadUnsafe(ref sums, 4 * n + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
+            }
+
+            // Phase 4: the new hidden state.
+            for (nuint n = 0; n < 40; n += 8)
+            {
+                (LoadUnsafe(ref sums, 4 * n + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void UpperLayer(ref float weights, ref float h, ref float x, ref float sums, bool backwards, bool ahead)
+        {
+            // Phase 1: the sums of all gates, tile by tile. Every other step goes backwards: it finds the weights that were read last still in the cache.
+            nint inputs = ahead ? 0 : 40;
+            for (nint n = 0; n < 2; n++)
+            {
+                nint tile = backwards ? 1 - n : n;
+                if (tile < 1)
+                {
+                    Tile3(ref Unsafe.Add(ref weights, tile * 3936), ref Unsafe.Add(ref weights, 3936 + tile * 3840), ref h, ref x, ref Unsafe.Add(ref sums, tile * 96), inputs);
+                }
+                else
+                {
+                    Tile2(ref Unsafe.Add(ref weights, 5152 + tile * 2624), ref Unsafe.Add(ref weights, 7840 + tile * 2560), ref h, ref x, ref Unsafe.Add(ref sums, 32 + tile * 64), inputs);
+                }
+            }
+
+            // Phase 2: the sigmoids.
+            for (nuint n = 0; n < 160; n += 32)
+            {
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, n)).StoreUnsafe(ref sums, n);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 8)).StoreUnsafe(ref sums, n + 8);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 24)).StoreUnsafe(ref sums, n + 24);
+            }
+
+            // Phase 3: the new cell state.
+            ref float c = ref Unsafe.Add(ref h, 40);
+            for (nuint n = 0; n < 40; n += 8)
+            {
+                Vector256<float> g = Activations.Tanh(LoadUnsafe(ref sums, 4 * n + 16));
+                FusedMultiplyAdd(LoadUnsafe(ref sums, 4 * n), g, LoadUnsafe(ref sums, 4 * n + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
+            }
+
+            // Phase 4: the new hidden state.
+            for (nuint n = 0; n < 40; n += 8)
+            {
+                (LoadUnsafe(ref sums, 4 * n + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
+            }
+        }
+
+        /// <summary>The bias and the input half of the sums of 3 steps.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void UpperLayerInputs(ref float weights, ref float x, ref float sums)
+        {
+            SharedSizes sizes = new(inputs: 40, hidden: 0, inputStride: 40, stateStride: 0, sumsStride: 160);
+            SharedTiles.Sum(
+                ref weights, ref Unsafe.Add(ref weights, 3936), ref x, ref x,
+                ref sums, tiles: 1, blocks: 3, in sizes);
+            SharedTiles.Sum(
+                ref Unsafe.Add(ref weights, 7776), ref Unsafe.Add(ref weights, 10400), ref x, ref x,
+                ref Unsafe.Add(ref sums, 96), tiles: 1, blocks: 2, in sizes);
+        }
+
+        /// <summary>The sums of a tile, a digit a block. A row is multiplied by v. Without inputs, they are in the sums already.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Tile3(ref float w, ref float u, ref float h, ref float x, ref float s, nint inputs)
+        {
+            Vector256<float> i0, f0, g0, o0, i1, f1, g1, o1, i2, f2, g2, o2, v;
+            if (inputs == 0)
+            {
+                i0 = LoadUnsafe(ref s);
+                f0 = LoadUnsafe(ref s, 8);
+                g0 = LoadUnsafe(ref s, 16);
+                o0 = LoadUnsafe(ref s, 24);
+                i1 = LoadUnsafe(ref s, 32);
+                f1 = LoadUnsafe(ref s, 40);
+                g1 = LoadUnsafe(ref s, 48);
+                o1 = LoadUnsafe(ref s, 56);
+                i2 = LoadUnsafe(ref s, 64);
+                f2 = LoadUnsafe(ref s, 72);
+                g2 = LoadUnsafe(ref s, 80);
+                o2 = LoadUnsafe(ref s, 88);
+            }
+            else
+            {
+                i0 = LoadUnsafe(ref w);
+                f0 = LoadUnsafe(ref w, 8);
+                g0 = LoadUnsafe(ref w, 16);
+                o0 = LoadUnsafe(ref w, 24);
+                i1 = LoadUnsafe(ref w, 32);
+                f1 = LoadUnsafe(ref w, 40);
+                g1 = LoadUnsafe(ref w, 48);
+                o1 = LoadUnsafe(ref w, 56);
+                i2 = LoadUnsafe(ref w, 64);
+                f2 = LoadUnsafe(ref w, 72);
+                g2 = LoadUnsafe(ref w, 80);
+                o2 = LoadUnsafe(ref w, 88);
+            }
+
+            for (nint k = 0; k < inputs; k++)
+            {
+                v = Create(Unsafe.Add(ref x, k));
                 i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 96), v, i0);
                 f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 104), v, f0);
                 g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g0);
@@ -238,82 +415,73 @@ namespace Lstm.Generated
                 g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 176), v, g2);
                 o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 184), v, o2);
 
-                v = Create(Unsafe.Add(ref x, 1));
-                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 192), v, i0);
-                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 200), v, f0);
-                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 208), v, g0);
-                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 216), v, o0);
-                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 224), v, i1);
-                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 232), v, f1);
-                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 240), v, g1);
-                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 248), v, o1);
-                i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 256), v, i2);
-                f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 264), v, f2);
-                g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 272), v, g2);
-                o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 280), v, o2);
-
-                for (nint k = 0; k < 40; k += 2)
-                {
-                    v = Create(Unsafe.Add(ref h, k));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 8), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 16), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 24), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 32), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 40), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 48), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 56), v, o1);
-                    i2 = FusedMultiplyAdd(LoadUnsafe(ref u, 64), v, i2);
-                    f2 = FusedMultiplyAdd(LoadUnsafe(ref u, 72), v, f2);
-                    g2 = FusedMultiplyAdd(LoadUnsafe(ref u, 80), v, g2);
-                    o2 = FusedMultiplyAdd(LoadUnsafe(ref u, 88), v, o2);
-
-                    v = Create(Unsafe.Add(ref h, k + 1));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 96), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 104), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 112), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 120), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 128), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 136), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 144), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 152), v, o1);
-                    i2 = FusedMultiplyAdd(LoadUnsafe(ref u, 160), v, i2);
-                    f2 = FusedMultiplyAdd(LoadUnsafe(ref u, 168), v, f2);
-                    g2 = FusedMultiplyAdd(LoadUnsafe(ref u, 176), v, g2);
-                    o2 = FusedMultiplyAdd(LoadUnsafe(ref u, 184), v, o2);
-
-                    u = ref Unsafe.Add(ref u, 192);
-                }
-
-                i0.StoreUnsafe(ref s);
-                f0.StoreUnsafe(ref s, 8);
-                g0.StoreUnsafe(ref s, 16);
-                o0.StoreUnsafe(ref s, 24);
-                i1.StoreUnsafe(ref s, 32);
-                f1.StoreUnsafe(ref s, 40);
-                g1.StoreUnsafe(ref s, 48);
-                o1.StoreUnsafe(ref s, 56);
-                i2.StoreUnsafe(ref s, 64);
-                f2.StoreUnsafe(ref s, 72);
-                g2.StoreUnsafe(ref s, 80);
-                o2.StoreUnsafe(ref s, 88);
+                w = ref Unsafe.Add(ref w, 96);
             }
 
+            for (nint k = 0; k < 40; k++)
             {
-                ref float w = ref Unsafe.Add(ref weights, 4128);
-                ref float u = ref Unsafe.Add(ref weights, 4320);
-                ref float s = ref Unsafe.Add(ref sums, 96);
-                Vector256<float> i0 = LoadUnsafe(ref w);
-                Vector256<float> f0 = LoadUnsafe(ref w, 8);
-                Vector256<float> g0 = LoadUnsafe(ref w, 16);
-                Vector256<float> o0 = LoadUnsafe(ref w, 24);
-                Vector256<float> i1 = LoadUnsafe(ref w, 32);
-                Vector256<float> f1 = LoadUnsafe(ref w, 40);
-                Vector256<float> g1 = LoadUnsafe(ref w, 48);
-                Vector256<float> o1 = LoadUnsafe(ref w, 56);
-                Vector256<float> v;
+                v = Create(Unsafe.Add(ref h, k));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref u), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 8), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 16), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 24), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 32), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 40), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 48), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 56), v, o1);
+                i2 = FusedMultiplyAdd(LoadUnsafe(ref u, 64), v, i2);
+                f2 = FusedMultiplyAdd(LoadUnsafe(ref u, 72), v, f2);
+                g2 = FusedMultiplyAdd(LoadUnsafe(ref u, 80), v, g2);
+                o2 = FusedMultiplyAdd(LoadUnsafe(ref u, 88), v, o2);
 
-                v = Create(x);
+                u = ref Unsafe.Add(ref u, 96);
+            }
+
+            i0.StoreUnsafe(ref s);
+            f0.StoreUnsafe(ref s, 8);
+            g0.StoreUnsafe(ref s, 16);
+            o0.StoreUnsafe(ref s, 24);
+            i1.StoreUnsafe(ref s, 32);
+            f1.StoreUnsafe(ref s, 40);
+            g1.StoreUnsafe(ref s, 48);
+            o1.StoreUnsafe(ref s, 56);
+            i2.StoreUnsafe(ref s, 64);
+            f2.StoreUnsafe(ref s, 72);
+            g2.StoreUnsafe(ref s, 80);
+            o2.StoreUnsafe(ref s, 88);
+        }
+
+        /// <summary>The sums of a tile, a digit a block. A row is multiplied by v. Without inputs, they are in the sums already.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Tile2(ref float w, ref float u, ref float h, ref float x, ref float s, nint inputs)
+        {
+            Vector256<float> i0, f0, g0, o0, i1, f1, g1, o1, v;
+            if (inputs == 0)
+            {
+                i0 = LoadUnsafe(ref s);
+                f0 = LoadUnsafe(ref s, 8);
+                g0 = LoadUnsafe(ref s, 16);
+                o0 = LoadUnsafe(ref s, 24);
+                i1 = LoadUnsafe(ref s, 32);
+                f1 = LoadUnsafe(ref s, 40);
+                g1 = LoadUnsafe(ref s, 48);
+                o1 = LoadUnsafe(ref s, 56);
+            }
+            else
+            {
+                i0 = LoadUnsafe(ref w);
+                f0 = LoadUnsafe(ref w, 8);
+                g0 = LoadUnsafe(ref w, 16);
+                o0 = LoadUnsafe(ref w, 24);
+                i1 = LoadUnsafe(ref w, 32);
+                f1 = LoadUnsafe(ref w, 40);
+                g1 = LoadUnsafe(ref w, 48);
+                o1 = LoadUnsafe(ref w, 56);
+            }
+
+            for (nint k = 0; k < inputs; k++)
+            {
+                v = Create(Unsafe.Add(ref x, k));
                 i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 64), v, i0);
                 f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 72), v, f0);
                 g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 80), v, g0);
@@ -323,331 +491,32 @@ namespace Lstm.Generated
                 g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g1);
                 o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 120), v, o1);
 
-                v = Create(Unsafe.Add(ref x, 1));
-                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 128), v, i0);
-                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 136), v, f0);
-                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 144), v, g0);
-                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 152), v, o0);
-                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 160), v, i1);
-                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 168), v, f1);
-                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 176), v, g1);
-                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 184), v, o1);
-
-                for (nint k = 0; k < 40; k += 4)
-                {
-                    v = Create(Unsafe.Add(ref h, k));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 8), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 16), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 24), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 32), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 40), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 48), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 56), v, o1);
-
-                    v = Create(Unsafe.Add(ref h, k + 1));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 64), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 72), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 80), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 88), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 96), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 104), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 112), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 120), v, o1);
-
-                    v = Create(Unsafe.Add(ref h, k + 2));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 128), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 136), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 144), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 152), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 160), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 168), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 176), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 184), v, o1);
-
-                    v = Create(Unsafe.Add(ref h, k + 3));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 192), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 200), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 208), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 216), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 224), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 232), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 240), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 248), v, o1);
-
-                    u = ref Unsafe.Add(ref u, 256);
-                }
-
-                i0.StoreUnsafe(ref s);
-                f0.StoreUnsafe(ref s, 8);
-                g0.StoreUnsafe(ref s, 16);
-                o0.StoreUnsafe(ref s, 24);
-                i1.StoreUnsafe(ref s, 32);
-                f1.StoreUnsafe(ref s, 40);
-                g1.StoreUnsafe(ref s, 48);
-                o1.StoreUnsafe(ref s, 56);
+                w = ref Unsafe.Add(ref w, 64);
             }
 
-            // Phase 2: the sigmoids.
-            for (nuint n = 0; n < 160; n += 32)
+            for (nint k = 0; k < 40; k++)
             {
-                Activations.HalfSigmoid(LoadUnsafe(ref sums, n)).StoreUnsafe(ref sums, n);
-                Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 8)).StoreUnsafe(ref sums, n + 8);
-                Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 24)).StoreUnsafe(ref sums, n + 24);
+                v = Create(Unsafe.Add(ref h, k));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref u), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 8), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 16), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 24), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 32), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 40), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 48), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 56), v, o1);
+
+                u = ref Unsafe.Add(ref u, 64);
             }
 
-            // Phase 3: the new cell state.
-            ref float c = ref Unsafe.Add(ref h, 40);
-            for (nuint n = 0; n < 40; n += 8)
-            {
-                Vector256<float> g = Activations.Tanh(LoadUnsafe(ref sums, 4 * n + 16));
-                FusedMultiplyAdd(LoadUnsafe(ref sums, 4 * n), g, LoadUnsafe(ref sums, 4 * n + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
-            }
-
-            // Phase 4: the new hidden state.
-            for (nuint n = 0; n < 40; n += 8)
-            {
-                (LoadUnsafe(ref sums, 4 * n + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
-            }
-        }
-
-        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-        private static void UpperLayer(ref float weights, ref float h, ref float x, ref float sums)
-        {
-            // Phase 1: the sums of all gates, a digit a block. A row is multiplied by v.
-            {
-                ref float w = ref weights;
-                ref float u = ref Unsafe.Add(ref weights, 3936);
-                ref float s = ref sums;
-                Vector256<float> i0 = LoadUnsafe(ref w);
-                Vector256<float> f0 = LoadUnsafe(ref w, 8);
-                Vector256<float> g0 = LoadUnsafe(ref w, 16);
-                Vector256<float> o0 = LoadUnsafe(ref w, 24);
-                Vector256<float> i1 = LoadUnsafe(ref w, 32);
-                Vector256<float> f1 = LoadUnsafe(ref w, 40);
-                Vector256<float> g1 = LoadUnsafe(ref w, 48);
-                Vector256<float> o1 = LoadUnsafe(ref w, 56);
-                Vector256<float> i2 = LoadUnsafe(ref w, 64);
-                Vector256<float> f2 = LoadUnsafe(ref w, 72);
-                Vector256<float> g2 = LoadUnsafe(ref w, 80);
-                Vector256<float> o2 = LoadUnsafe(ref w, 88);
-                Vector256<float> v;
-
-                for (nint k = 0; k < 40; k += 2)
-                {
-                    v = Create(Unsafe.Add(ref x, k));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 96), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 104), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 120), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 128), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 136), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 144), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 152), v, o1);
-                    i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 160), v, i2);
-                    f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 168), v, f2);
-                    g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 176), v, g2);
-                    o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 184), v, o2);
-
-                    v = Create(Unsafe.Add(ref x, k + 1));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 192), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 200), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 208), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 216), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 224), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 232), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 240), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 248), v, o1);
-                    i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 256), v, i2);
-                    f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 264), v, f2);
-                    g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 272), v, g2);
-                    o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 280), v, o2);
-
-                    w = ref Unsafe.Add(ref w, 192);
-                }
-
-                for (nint k = 0; k < 40; k += 2)
-                {
-                    v = Create(Unsafe.Add(ref h, k));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 8), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 16), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 24), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 32), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 40), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 48), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 56), v, o1);
-                    i2 = FusedMultiplyAdd(LoadUnsafe(ref u, 64), v, i2);
-                    f2 = FusedMultiplyAdd(LoadUnsafe(ref u, 72), v, f2);
-                    g2 = FusedMultiplyAdd(LoadUnsafe(ref u, 80), v, g2);
-                    o2 = FusedMultiplyAdd(LoadUnsafe(ref u, 88), v, o2);
-
-                    v = Create(Unsafe.Add(ref h, k + 1));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 96), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 104), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 112), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 120), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 128), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 136), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 144), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 152), v, o1);
-                    i2 = FusedMultiplyAdd(LoadUnsafe(ref u, 160), v, i2);
-                    f2 = FusedMultiplyAdd(LoadUnsafe(ref u, 168), v, f2);
-                    g2 = FusedMultiplyAdd(LoadUnsafe(ref u, 176), v, g2);
-                    o2 = FusedMultiplyAdd(LoadUnsafe(ref u, 184), v, o2);
-
-                    u = ref Unsafe.Add(ref u, 192);
-                }
-
-                i0.StoreUnsafe(ref s);
-                f0.StoreUnsafe(ref s, 8);
-                g0.StoreUnsafe(ref s, 16);
-                o0.StoreUnsafe(ref s, 24);
-                i1.StoreUnsafe(ref s, 32);
-                f1.StoreUnsafe(ref s, 40);
-                g1.StoreUnsafe(ref s, 48);
-                o1.StoreUnsafe(ref s, 56);
-                i2.StoreUnsafe(ref s, 64);
-                f2.StoreUnsafe(ref s, 72);
-                g2.StoreUnsafe(ref s, 80);
-                o2.StoreUnsafe(ref s, 88);
-            }
-
-            {
-                ref float w = ref Unsafe.Add(ref weights, 7776);
-                ref float u = ref Unsafe.Add(ref weights, 10400);
-                ref float s = ref Unsafe.Add(ref sums, 96);
-                Vector256<float> i0 = LoadUnsafe(ref w);
-                Vector256<float> f0 = LoadUnsafe(ref w, 8);
-                Vector256<float> g0 = LoadUnsafe(ref w, 16);
-                Vector256<float> o0 = LoadUnsafe(ref w, 24);
-                Vector256<float> i1 = LoadUnsafe(ref w, 32);
-                Vector256<float> f1 = LoadUnsafe(ref w, 40);
-                Vector256<float> g1 = LoadUnsafe(ref w, 48);
-                Vector256<float> o1 = LoadUnsafe(ref w, 56);
-                Vector256<float> v;
-
-                for (nint k = 0; k < 40; k += 4)
-                {
-                    v = Create(Unsafe.Add(ref x, k));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 64), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 72), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 80), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 88), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 96), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 104), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 120), v, o1);
-
-                    v = Create(Unsafe.Add(ref x, k + 1));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 128), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 136), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 144), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 152), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 160), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 168), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 176), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 184), v, o1);
-
-                    v = Create(Unsafe.Add(ref x, k + 2));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 192), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 200), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 208), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 216), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 224), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 232), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 240), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 248), v, o1);
-
-                    v = Create(Unsafe.Add(ref x, k + 3));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 256), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 264), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 272), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 280), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 288), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 296), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 304), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 312), v, o1);
-
-                    w = ref Unsafe.Add(ref w, 256);
-                }
-
-                for (nint k = 0; k < 40; k += 4)
-                {
-                    v = Create(Unsafe.Add(ref h, k));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 8), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 16), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 24), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 32), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 40), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 48), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 56), v, o1);
-
-                    v = Create(Unsafe.Add(ref h, k + 1));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 64), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 72), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 80), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 88), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 96), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 104), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 112), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 120), v, o1);
-
-                    v = Create(Unsafe.Add(ref h, k + 2));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 128), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 136), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 144), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 152), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 160), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 168), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 176), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 184), v, o1);
-
-                    v = Create(Unsafe.Add(ref h, k + 3));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 192), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 200), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 208), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 216), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 224), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 232), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 240), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 248), v, o1);
-
-                    u = ref Unsafe.Add(ref u, 256);
-                }
-
-                i0.StoreUnsafe(ref s);
-                f0.StoreUnsafe(ref s, 8);
-                g0.StoreUnsafe(ref s, 16);
-                o0.StoreUnsafe(ref s, 24);
-                i1.StoreUnsafe(ref s, 32);
-                f1.StoreUnsafe(ref s, 40);
-                g1.StoreUnsafe(ref s, 48);
-                o1.StoreUnsafe(ref s, 56);
-            }
-
-            // Phase 2: the sigmoids.
-            for (nuint n = 0; n < 160; n += 32)
-            {
-                Activations.HalfSigmoid(LoadUnsafe(ref sums, n)).StoreUnsafe(ref sums, n);
-                Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 8)).StoreUnsafe(ref sums, n + 8);
-                Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 24)).StoreUnsafe(ref sums, n + 24);
-            }
-
-            // Phase 3: the new cell state.
-            ref float c = ref Unsafe.Add(ref h, 40);
-            for (nuint n = 0; n < 40; n += 8)
-            {
-                Vector256<float> g = Activations.Tanh(LoadUnsafe(ref sums, 4 * n + 16));
-                FusedMultiplyAdd(LoadUnsafe(ref sums, 4 * n), g, LoadUnsafe(ref sums, 4 * n + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
-            }
-
-            // Phase 4: the new hidden state.
-            for (nuint n = 0; n < 40; n += 8)
-            {
-                (LoadUnsafe(ref sums, 4 * n + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
-            }
+            i0.StoreUnsafe(ref s);
+            f0.StoreUnsafe(ref s, 8);
+            g0.StoreUnsafe(ref s, 16);
+            o0.StoreUnsafe(ref s, 24);
+            i1.StoreUnsafe(ref s, 32);
+            f1.StoreUnsafe(ref s, 40);
+            g1.StoreUnsafe(ref s, 48);
+            o1.StoreUnsafe(ref s, 56);
         }
 
         /// <summary>A step of many streams, three at a time.</summary>
@@ -737,6 +606,146 @@ namespace Lstm.Generated
                 {
                     Units(ref weights, ref Unsafe.Add(ref h, stream * 160), ref Unsafe.Add(ref sums, stream * 160));
                 }
+            }
+        }
+    }
+}
+
+namespace Lstm.Generated
+{
+    using global::Lstm.CompilerServices;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using static global::System.Runtime.Intrinsics.Vector128;
+
+    /// <summary>The same network from the same weights, in the same bits, for processors that have vectors of four floats and no wider ones.</summary>
+    // n counts units, four at a time. A block of eight has its vectors of eight lanes side by side, so that those of its upper half do not begin at a multiple of n.
+    file readonly struct LargeKernel128 : global::Lstm.CompilerServices.IScratchKernel
+    {
+        /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
+        // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps)
+        {
+            for (; steps > 0; steps--)
+            {
+                FirstLayer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
+                UpperLayer(ref Unsafe.Add(ref weights, 7136), ref Unsafe.Add(ref state, 80), ref state, ref sums);
+                OutputCopy.Write(ref Unsafe.Add(ref state, 80), ref y, 40);
+                x = ref Unsafe.Add(ref x, 2);
+                y = ref Unsafe.Add(ref y, 40);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void FirstLayer(ref float weights, ref float h, ref float x, ref float sums)
+        {
+            // Phase 1: the sums of all gates, from the bias on.
+            {
+                ref float w = ref weights;
+                ref float u = ref Unsafe.Add(ref weights, 288);
+                ref float s = ref sums;
+                OutputCopy.Write(ref w, ref s, 96);
+                TileSums.Add(ref Unsafe.Add(ref w, 96), 96, ref x, 2, ref s, 96);
+                TileSums.Add(ref u, 96, ref h, 40, ref s, 96);
+            }
+
+            {
+                ref float w = ref Unsafe.Add(ref weights, 4128);
+                ref float u = ref Unsafe.Add(ref weights, 4320);
+                ref float s = ref Unsafe.Add(ref sums, 96);
+                OutputCopy.Write(ref w, ref s, 64);
+                TileSums.Add(ref Unsafe.Add(ref w, 64), 64, ref x, 2, ref s, 64);
+                TileSums.Add(ref u, 64, ref h, 40, ref s, 64);
+            }
+
+            // Phase 2: the sigmoids.
+            for (nuint n = 0; n < 40; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k)).StoreUnsafe(ref sums, k);
+            }
+            for (nuint n = 0; n < 40; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 8)).StoreUnsafe(ref sums, k + 8);
+            }
+            for (nuint n = 0; n < 40; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 24)).StoreUnsafe(ref sums, k + 24);
+            }
+
+            // Phase 3: the new cell state.
+            ref float c = ref Unsafe.Add(ref h, 40);
+            for (nuint n = 0; n < 40; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Vector128<float> g = Activations.Tanh(LoadUnsafe(ref sums, k + 16));
+                MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
+            }
+
+            // Phase 4: the new hidden state.
+            for (nuint n = 0; n < 40; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void UpperLayer(ref float weights, ref float h, ref float x, ref float sums)
+        {
+            // Phase 1: the sums of all gates, from the bias on.
+            {
+                ref float w = ref weights;
+                ref float u = ref Unsafe.Add(ref weights, 3936);
+                ref float s = ref sums;
+                OutputCopy.Write(ref w, ref s, 96);
+                TileSums.Add(ref Unsafe.Add(ref w, 96), 96, ref x, 40, ref s, 96);
+                TileSums.Add(ref u, 96, ref h, 40, ref s, 96);
+            }
+
+            {
+                ref float w = ref Unsafe.Add(ref weights, 7776);
+                ref float u = ref Unsafe.Add(ref weights, 10400);
+                ref float s = ref Unsafe.Add(ref sums, 96);
+                OutputCopy.Write(ref w, ref s, 64);
+                TileSums.Add(ref Unsafe.Add(ref w, 64), 64, ref x, 40, ref s, 64);
+                TileSums.Add(ref u, 64, ref h, 40, ref s, 64);
+            }
+
+            // Phase 2: the sigmoids.
+            for (nuint n = 0; n < 40; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k)).StoreUnsafe(ref sums, k);
+            }
+            for (nuint n = 0; n < 40; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 8)).StoreUnsafe(ref sums, k + 8);
+            }
+            for (nuint n = 0; n < 40; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 24)).StoreUnsafe(ref sums, k + 24);
+            }
+
+            // Phase 3: the new cell state.
+            ref float c = ref Unsafe.Add(ref h, 40);
+            for (nuint n = 0; n < 40; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Vector128<float> g = Activations.Tanh(LoadUnsafe(ref sums, k + 16));
+                MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
+            }
+
+            // Phase 4: the new hidden state.
+            for (nuint n = 0; n < 40; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
         }
     }

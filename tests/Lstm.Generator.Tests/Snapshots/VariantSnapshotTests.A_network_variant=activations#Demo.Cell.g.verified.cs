@@ -12,8 +12,8 @@
 //     h = o * softsign(c)                            new hidden state
 //
 //   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
-//
 //   StepMany takes eight streams at a time, a stream a lane: no lane is padding, and no stream waits for its own results.
+//   Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.
 //
 //   Packed weights, 1216 floats (layout 1):
 //

@@ -10,6 +10,7 @@
 //     o = sigmoid(W_o [x, h] + b_o)     output gate
 //
 //   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
+//   Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.
 //
 //   Packed weights, 1568 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //

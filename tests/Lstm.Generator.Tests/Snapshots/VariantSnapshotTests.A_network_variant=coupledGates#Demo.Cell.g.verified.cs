@@ -12,8 +12,8 @@
 //     h = o * tanh(c)                  new hidden state
 //
 //   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
-//
 //   StepMany takes eight streams at a time, a stream a lane: no lane is padding, and no stream waits for its own results.
+//   Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.
 //
 //   Packed weights, 976 floats (layout 1); the rows of i and o hold half of each weight, which is what their sigmoid starts from:
 //

@@ -10,8 +10,8 @@
 //     o = sigmoid(W_o [x, h] + b_o)     output gate
 //
 //   A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.
-//
 //   StepMany steps one stream after the other.
+//   Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.
 //
 //   Packed weights, 816 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //

@@ -10,8 +10,8 @@
 //     h = (1 - z) * n + z * h                      new hidden state
 //
 //   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
-//
 //   StepMany steps one stream after the other.
+//   Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.
 //
 //   Packed weights, 432 floats (layout 1); the rows of r and z hold half of each weight, which is what their sigmoid starts from:
 //

@@ -10,8 +10,8 @@
 //     h = (1 - z) * n + z * h           new hidden state
 //
 //   A step has phases: all sums, tile by tile; then a loop over the units for each function.
-//
 //   StepMany steps one stream after the other.
+//   Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.
 //
 //   Packed weights, 1912 floats (layout 1); the rows of r and z hold half of each weight, which is what their sigmoid starts from:
 //

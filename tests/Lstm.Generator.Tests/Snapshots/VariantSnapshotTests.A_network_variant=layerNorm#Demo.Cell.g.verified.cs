@@ -13,8 +13,8 @@
 //     h = o * tanh(norm(c))                                          new hidden state
 //
 //   A step has phases: all sums, tile by tile; then a loop over the units for each function.
-//
 //   StepMany takes three streams at a time, and loads each weight once for all of them: a layer of this size waits for its weights.
+//   Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.
 //
 //   Packed weights, 560 floats (layout 1); the normalisation's weights of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //
@@ -118,9 +118,13 @@ namespace Demo
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs.Length, outputs.Length, InputSize, OutputSize);
-            global::Lstm.CompilerServices.Scratch.Run<global::Lstm.Generated.CellKernel.Streams>(
+            int together = global::Lstm.Generated.CellDispatch.StepMany(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), states.Length, sums: 120);
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), states.Length);
+            for (int stream = together; stream < states.Length; stream++)
+            {
+                Step(ref states[stream], inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
+            }
         }
 
         /// <inheritdoc/>
@@ -199,6 +203,19 @@ namespace Lstm.Generated
             {
                 Scratch.Run<CellKernel128>(ref weights, ref state, ref x, ref y, steps, sums: 40);
             }
+        }
+
+        /// <summary>Steps many streams together. Returns how many: all, or none where single steps are as fast.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static int StepMany(ref float weights, ref float state, ref float x, ref float y, int streams)
+        {
+            if (Vector256.IsHardwareAccelerated)
+            {
+                Scratch.Run<CellKernel.Streams>(ref weights, ref state, ref x, ref y, streams, sums: 120);
+                return streams;
+            }
+
+            return 0;
         }
     }
 }

@@ -12,8 +12,8 @@
 //     h = o * tanh(c)                               new hidden state
 //
 //   A step has phases: all sums, tile by tile; then a loop over the units for each function.
-//
 //   StepMany takes eight streams at a time, a stream a lane: no lane is padding, and no stream waits for its own results.
+//   Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.
 //
 //   Packed weights, 2536 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //

@@ -12,8 +12,8 @@
 //     h = W_hr (o * tanh(c))           new hidden state, projected
 //
 //   The gates stay in registers from their sums to the new state: a step waits for its own results, and memory would lengthen the wait.
-//
 //   StepMany steps one stream after the other.
+//   Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.
 //
 //   Packed weights, 928 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //

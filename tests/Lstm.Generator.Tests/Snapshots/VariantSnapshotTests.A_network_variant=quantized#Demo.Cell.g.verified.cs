@@ -11,6 +11,8 @@
 //
 //   Precision Int16: weights of hidden states have 16 bits and a scale for each row, hidden states are rounded to 16 bits.
 //   A step has phases: all sums, tile by tile, those of hidden states in integers; then a loop over the units for each function.
+//   StepMany steps one stream after the other.
+//   Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.
 //
 //   Packed weights, 3832 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
 //
@@ -104,9 +106,9 @@ namespace Demo
         public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
-            global::Lstm.CompilerServices.Scratch.Run<global::Lstm.Generated.CellKernel>(
+            global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps: 1, sums: 320);
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output), steps: 1);
         }
 
         /// <inheritdoc/>
@@ -114,9 +116,9 @@ namespace Demo
         public void Run(ref State state, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             int steps = global::Lstm.CompilerServices.SpanLengths.CheckRun(inputs.Length, outputs.Length, InputSize, OutputSize);
-            global::Lstm.CompilerServices.Scratch.Run<global::Lstm.Generated.CellKernel>(
+            global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
-                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), steps, sums: 320);
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), steps);
         }
 
         /// <inheritdoc/>
@@ -128,6 +130,19 @@ namespace Demo
             {
                 Step(ref states[stream], inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
             }
+        }
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs) =>
+            StepMany(states, first: 0, global::Lstm.CompilerServices.StateBlocks.CountOf(states), inputs, outputs);
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
+        {
+            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs.Length, outputs.Length, InputSize, OutputSize);
+            StepMany(global::Lstm.CompilerServices.StateBlocks.Streams(states, first, count), inputs, outputs);
         }
 
         /// <summary>
@@ -153,6 +168,8 @@ namespace Demo
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Cell(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Cell(ref _values, layer, LayerCount, HiddenSize);
 
+            static bool global::Lstm.ILstmState.StandsInLanes => false;
+
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);
 
@@ -167,6 +184,30 @@ namespace Demo
 
             /// <summary>Whether two states differ in any bit.</summary>
             public static bool operator !=(State left, State right) => !left.Equals(right);
+        }
+    }
+}
+
+namespace Lstm.Generated
+{
+    using global::Lstm.CompilerServices;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+
+    /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: one branch is all that remains.</summary>
+    file static class CellDispatch
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static void Run(ref float weights, ref float state, ref float x, ref float y, nint steps)
+        {
+            if (Vector256.IsHardwareAccelerated)
+            {
+                Scratch.Run<CellKernel>(ref weights, ref state, ref x, ref y, steps, sums: 320);
+            }
+            else
+            {
+                Scratch.Run<CellKernel128>(ref weights, ref state, ref x, ref y, steps, sums: 320);
+            }
         }
     }
 }
@@ -483,6 +524,156 @@ namespace Lstm.Generated
             }
 
             (LoadUnsafe(ref h, 16) & units).StoreUnsafe(ref h, 16);
+        }
+    }
+}
+
+namespace Lstm.Generated
+{
+    using global::Lstm.CompilerServices;
+    using global::System.Runtime.CompilerServices;
+    using global::System.Runtime.Intrinsics;
+    using static global::System.Runtime.Intrinsics.Vector128;
+
+    /// <summary>The same network from the same weights, in the same bits, for processors that have vectors of four floats and no wider ones.</summary>
+    // n counts units, four at a time. A block of eight has its vectors of eight lanes side by side, so that those of its upper half do not begin at a multiple of n.
+    file readonly struct CellKernel128 : global::Lstm.CompilerServices.IScratchKernel
+    {
+        /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
+        // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps)
+        {
+            for (; steps > 0; steps--)
+            {
+                FirstLayer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
+                UpperLayer(ref Unsafe.Add(ref weights, 1608), ref Unsafe.Add(ref state, 48), ref state, ref sums);
+                OutputCopy.Write(ref Unsafe.Add(ref state, 48), ref y, 20);
+                x = ref Unsafe.Add(ref x, 2);
+                y = ref Unsafe.Add(ref y, 20);
+            }
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void FirstLayer(ref float weights, ref float h, ref float x, ref float sums)
+        {
+            // Phase 1: the sums of all gates, a digit a block: first the bias and the inputs in floats. A row is multiplied by v.
+            {
+                ref float w = ref weights;
+                ref float s = ref sums;
+                OutputCopy.Write(ref w, ref s, 96);
+                TileSums.Add(ref Unsafe.Add(ref w, 96), 96, ref x, 2, ref s, 96);
+            }
+
+            // Then the hidden state, rounded to 16 bits: products are added in 32 bits, and their sum is scaled back.
+            ref int q = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
+            ref float scales = ref QuantizedSums.Round(ref h, ref q, 20, ref Unsafe.Add(ref weights, 288), ref Unsafe.Add(ref sums, 96), 96);
+
+            {
+                ref short u = ref Unsafe.As<float, short>(ref Unsafe.Add(ref weights, 392));
+                ref float r = ref scales;
+                ref float s = ref sums;
+                QuantizedTileSums.Add(ref u, 192, ref q, 10, ref r, ref s, ref s, 96);
+            }
+
+            // Phase 2: the sigmoids.
+            for (nuint n = 0; n < 24; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k)).StoreUnsafe(ref sums, k);
+            }
+            for (nuint n = 0; n < 24; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 8)).StoreUnsafe(ref sums, k + 8);
+            }
+            for (nuint n = 0; n < 24; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 24)).StoreUnsafe(ref sums, k + 24);
+            }
+
+            // Phase 3: the new cell state.
+            ref float c = ref Unsafe.Add(ref h, 24);
+            for (nuint n = 0; n < 24; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Vector128<float> g = Activations.Tanh(LoadUnsafe(ref sums, k + 16));
+                MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
+            }
+
+            OutputCopy.Clear(ref Unsafe.Add(ref c, 20), 4);
+
+            // Phase 4: the new hidden state.
+            for (nuint n = 0; n < 24; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
+            }
+
+            OutputCopy.Clear(ref Unsafe.Add(ref h, 20), 4);
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+        private static void UpperLayer(ref float weights, ref float h, ref float x, ref float sums)
+        {
+            // Phase 1: the sums of all gates, a digit a block. Hidden states are rounded to 16 bits: products are added in 32 bits, and their sum is scaled back.
+            ref int p = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
+            ref float scalesBelow = ref QuantizedSums.Round(ref x, ref p, 20, ref Unsafe.Add(ref weights, 96), ref Unsafe.Add(ref sums, 96), 96);
+            ref int q = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 304));
+            ref float scales = ref QuantizedSums.Round(ref h, ref q, 20, ref Unsafe.Add(ref weights, 1160), ref Unsafe.Add(ref sums, 208), 96);
+
+            {
+                ref short w = ref Unsafe.As<float, short>(ref Unsafe.Add(ref weights, 200));
+                ref float r = ref scalesBelow;
+                ref float b = ref weights;
+                ref float s = ref sums;
+                QuantizedTileSums.Add(ref w, 192, ref p, 10, ref r, ref b, ref s, 96);
+            }
+
+            {
+                ref short u = ref Unsafe.As<float, short>(ref Unsafe.Add(ref weights, 1264));
+                ref float r = ref scales;
+                ref float s = ref sums;
+                QuantizedTileSums.Add(ref u, 192, ref q, 10, ref r, ref s, ref s, 96);
+            }
+
+            // Phase 2: the sigmoids.
+            for (nuint n = 0; n < 24; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k)).StoreUnsafe(ref sums, k);
+            }
+            for (nuint n = 0; n < 24; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 8)).StoreUnsafe(ref sums, k + 8);
+            }
+            for (nuint n = 0; n < 24; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Activations.HalfSigmoid(LoadUnsafe(ref sums, k + 24)).StoreUnsafe(ref sums, k + 24);
+            }
+
+            // Phase 3: the new cell state.
+            ref float c = ref Unsafe.Add(ref h, 24);
+            for (nuint n = 0; n < 24; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                Vector128<float> g = Activations.Tanh(LoadUnsafe(ref sums, k + 16));
+                MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
+            }
+
+            OutputCopy.Clear(ref Unsafe.Add(ref c, 20), 4);
+
+            // Phase 4: the new hidden state.
+            for (nuint n = 0; n < 24; n += 4)
+            {
+                nuint k = 4 * n - 3 * (n & 4);
+                (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
+            }
+
+            OutputCopy.Clear(ref Unsafe.Add(ref h, 20), 4);
         }
     }
 }
