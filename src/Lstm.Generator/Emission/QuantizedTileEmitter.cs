@@ -17,19 +17,12 @@ internal static class QuantizedTileEmitter
         if (inFloats)
         {
             writer.Line("// Phase 1: the sums of all gates, a digit a block: first the bias and the inputs in floats. A row is multiplied by v.");
-            foreach (PackedSection section in layer.Sections.All(PackedKind.Input))
+            using (SourceWriter.Scope? steps = layer.LooksAhead ? writer.Block("if (!ahead)") : null)
             {
-                if (plan.Width.IsNarrow)
-                {
-                    NarrowTileEmitter.EmitInputTiles(writer, layer, section);
-                }
-                else
-                {
-                    TileEmitter.EmitInputTiles(writer, layer, section);
-                }
-
-                writer.Line();
+                EmitInputs(writer, plan, layer);
             }
+
+            writer.Line();
         }
 
         EmitRounding(writer, plan, layer, inFloats);
@@ -41,6 +34,26 @@ internal static class QuantizedTileEmitter
             {
                 writer.Line();
                 EmitTiles(writer, plan, layer, part, section, start);
+            }
+        }
+    }
+
+    private static void EmitInputs(SourceWriter writer, KernelPlan plan, TiledLayer layer)
+    {
+        foreach (PackedSection section in layer.Sections.All(PackedKind.Input))
+        {
+            if (section != layer.Sections.All(PackedKind.Input)[0])
+            {
+                writer.Line();
+            }
+
+            if (plan.Width.IsNarrow)
+            {
+                NarrowTileEmitter.EmitInputTiles(writer, layer, section);
+            }
+            else
+            {
+                TileEmitter.EmitInputTiles(writer, layer, section);
             }
         }
     }

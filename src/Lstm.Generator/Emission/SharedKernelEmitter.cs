@@ -1,3 +1,4 @@
+using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -112,13 +113,14 @@ internal static class SharedKernelEmitter
             $"SharedSizes sizes = new(inputs: {Text.Int(layer.Inputs)}, hidden: {Text.Int(strides.Hidden)}, inputStride: {Text.Int(strides.Input)}, " +
             $"stateStride: {Text.Int(strides.State)}, sumsStride: {Text.Int(strides.Sums)});");
         string h = strides.Hidden == 0 ? "x" : "h";
-        foreach (TilePlan tile in layer.Sections.Tiles)
+        foreach (PackedSection input in layer.Sections.All(PackedKind.Input))
         {
-            TileGroup group = tile.Group;
+            TileGroup group = input.Group;
+            PackedSection recurrent = strides.Hidden == 0 ? input : layer.Sections.Tiles.Single(tile => tile.Group == group).Recurrent;
             writer.Lines($"""
                 SharedTiles.Sum(
-                    ref {Text.At("weights", layer.Sections.OffsetOf(tile.Input))}, ref {Text.At("weights", layer.Sections.OffsetOf(tile.Recurrent))}, ref x, ref {h},
-                    ref {Text.At("sums", group.FirstBlock * tile.Input.BlockRow)}, tiles: {Text.Int(group.Tiles)}, blocks: {Text.Int(group.BlocksPerTile)}, in sizes);
+                    ref {Text.At("weights", layer.Sections.OffsetOf(input))}, ref {Text.At("weights", layer.Sections.OffsetOf(recurrent))}, ref x, ref {h},
+                    ref {Text.At("sums", group.FirstBlock * input.BlockRow)}, tiles: {Text.Int(group.Tiles)}, blocks: {Text.Int(group.BlocksPerTile)}, in sizes);
                 """);
         }
     }

@@ -60,7 +60,7 @@ internal sealed class KernelPlan
     public bool BackAndForth => First is TiledLayer { BackAndForth: true } || Upper is TiledLayer { BackAndForth: true };
 
     /// <summary>Whether tiles are methods of their own.</summary>
-    public bool HasTileMethods => BackAndForth || LooksAhead;
+    public bool HasTileMethods => First is TiledLayer { HasTileMethods: true };
 
     /// <summary>How one step of many streams is computed; null for a network that cannot step.</summary>
     public ManyPlan? Many { get; }

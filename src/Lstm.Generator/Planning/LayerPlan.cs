@@ -15,7 +15,11 @@ internal abstract record LayerPlan(int Inputs, CellShape Cell, CellSections Sect
         CellSections sections = new(layout, layer * shape.Directions);
         if (shape.IsQuantized)
         {
-            return new TiledLayer(shape.InputOf(layer), shape.Cell, sections) { Quantized = QuantizedPart.For(shape, layer, sections) };
+            return new TiledLayer(shape.InputOf(layer), shape.Cell, sections) 
+            {
+                Quantized = QuantizedPart.For(shape, layer, sections),
+                LooksAhead = LookAhead.Serves(layout, layer, width),
+            };
         }
 
         if (width == VectorWidth.Widest)

@@ -13,10 +13,10 @@ internal static class LookAhead
 
     /// <summary>
     /// Whether it serves a layer, one of four gates whose weights are too many for the first cache. Where the inputs are few, so are their weights, and nothing is won;
-    /// in a network that draws random numbers or has a stem, the steps are left one by one.
+    /// in a network that draws random numbers or has a stem, the steps are left one by one, and so they are where the inputs are multiplied in integers.
     /// </summary>
     public static bool Serves(PackedLayout layout, int layer, VectorWidth width) =>
-        width == VectorWidth.Wide && layout.Length > TiledLayer.FirstCache &&
+        width == VectorWidth.Wide && layout.Length > TiledLayer.FirstCache && !(layout.Shape.IsQuantized && layer > 0) &&
         layout.Shape is { IsCausal: true, Stem: null, Cell: { IsLstm: true, CoupledGates: false, StochasticForget: false } } && 4 * layout.Shape.InputOf(layer) >= layout.Shape.Cell.Width;
 
     /// <summary>Whether it serves any layer of a network.</summary>
