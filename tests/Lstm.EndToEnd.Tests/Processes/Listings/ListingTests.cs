@@ -27,8 +27,9 @@ public sealed class ListingTests(ListingTests.Listed listed, ITestOutputHelper o
     [InlineData("Listed1x16", 3300, 8)]
     [InlineData("Listed5x20", 2200, 12)]
     [InlineData("Listed1x40", 2600, 12)]
-    [InlineData("Listed8x64", 3500, 12)]
-    public void A_kernel_is_what_makes_it_fast(string network, int largestCode, int widestRow)
+    // Two of the sigmoid's constants do not fit beside the gates of three: loads that wait for nothing.
+    [InlineData("Listed8x64", 3500, 12, 2)]
+    public void A_kernel_is_what_makes_it_fast(string network, int largestCode, int widestRow, int reloads = 0)
     {
         JitListing[] methods = [.. listed.Listings.Where(method => method.Type.EndsWith($"__{network}Kernel", StringComparison.Ordinal))];
         int rows = methods.Sum(static method => ListingRules.RowsOf(method).Count);
@@ -41,7 +42,7 @@ public sealed class ListingTests(ListingTests.Listed listed, ITestOutputHelper o
         Assert.True(widest == widestRow, $"The widest row of {network} has {widest} vectors, not {widestRow}.\n{text}");
         foreach (JitListing method in methods)
         {
-            IReadOnlyList<string> violations = ListingRules.Violations(method, largestCode);
+            IReadOnlyList<string> violations = ListingRules.Violations(method, largestCode, reloads);
             Assert.True(violations.Count == 0, $"{network}:{method.Method}\n- {string.Join("\n- ", violations)}\n\n{method.Text}");
         }
     }
