@@ -40,7 +40,7 @@ public interface ILstm<TState>
     /// <param name="inputs">The inputs, row-major [steps, input]. Empty is no step at all.</param>
     /// <param name="outputs">
     /// Receives the outputs, row-major [steps, output]. It may be the very span of the inputs where both sizes are equal, and may not overlap it otherwise:
-    /// a step's outputs are written before the next step's inputs are read.
+    /// the inputs of several steps may be read before the first of their outputs is written, or after.
     /// </param>
     /// <exception cref="ArgumentException">
     /// The inputs are no whole number of steps, or the outputs are not of as many steps. The state is then as it was.

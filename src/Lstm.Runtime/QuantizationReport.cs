@@ -20,13 +20,13 @@ public sealed class QuantizationReport
     public required int Steps { get; init; }
 
     /// <summary>The largest difference of an output, of either sign.</summary>
-    public required double ExpectedError { get; init; }
+    public required double LargestError { get; init; }
 
     /// <summary>The largest output of the network without rounding, of either sign (of its difference from the input where that is added).</summary>
     public required double LargestOutput { get; init; }
 
     /// <summary>The largest error of an output as a share of the largest output.</summary>
-    public double RelativeError => LargestOutput > 0 ? ExpectedError / LargestOutput : 0;
+    public double RelativeError => LargestOutput > 0 ? LargestError / LargestOutput : 0;
 
     /// <summary>The largest error of a rounded weight, as a share of the largest weight of its row.</summary>
     public required double LargestWeightError { get; init; }
@@ -40,6 +40,6 @@ public sealed class QuantizationReport
     /// <summary>All of it, on one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Precision}: error {ExpectedError:G3} of outputs up to {LargestOutput:G3} ({RelativeError:G2}) over {Steps} steps, weights off by up to {LargestWeightError:G2} " +
+        $"{Precision}: error {LargestError:G3} of outputs up to {LargestOutput:G3} ({RelativeError:G2}) over {Steps} steps, weights off by up to {LargestWeightError:G2} " +
         $"of their row's largest, {WeightBytes:#,0} bytes instead of {SingleWeightBytes:#,0}");
 }

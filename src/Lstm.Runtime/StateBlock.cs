@@ -40,7 +40,12 @@ public sealed class StateBlock<TState>
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         long groups = ((long)count + StateBlock.GroupSize - 1) / StateBlock.GroupSize;
         long length = groups * StateBlock.GroupSize * StateLength + AlignmentBytes / sizeof(float);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(length, Array.MaxLength, nameof(count));
+        if (length > Array.MaxLength)
+        {
+            long most = (Array.MaxLength - AlignmentBytes / sizeof(float)) / StateLength / StateBlock.GroupSize * StateBlock.GroupSize;
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"A block of states of {StateLength} floats holds at most {most} streams.");
+        }
+
         Count = count;
 
         // A pinned array never moves, so a 64-byte boundary found once stays one.

@@ -25,7 +25,7 @@ internal static class DispatchEmitter
             using global::System.Runtime.CompilerServices;
             using global::System.Runtime.Intrinsics;
 
-            /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: one branch is all that remains.</summary>
+            /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: nothing of the choice remains.</summary>
             """);
         using SourceWriter.Scope type = writer.Block($"file static class {NameOf(kernel)}");
         if (wide.Shape.IsCausal)

@@ -52,7 +52,7 @@ internal static class HeaderEmitter
 
     private static void EmitTable(SourceWriter writer, PackedLayout layout)
     {
-        writer.Line($"//   Packed weights, {Number(layout.Length)} floats (layout {PackedLayout.Version}){Halved(layout.Shape.Cell)}:");
+        writer.Line($"//   Packed weights, {Number(layout.Length)} floats (layout {PackedLayout.Version}){Halved(layout.Shape.Cell, layout.Shape.IsQuantized)}:");
         writer.Line("//");
         writer.Line("//     offset  floats  section");
         foreach (PackedSection section in layout.Sections)
@@ -62,7 +62,7 @@ internal static class HeaderEmitter
     }
 
     /// <summary>Says which weights hold half of their values.</summary>
-    private static string Halved(CellShape cell)
+    private static string Halved(CellShape cell, bool isQuantized)
     {
         string[] gates = cell.Gates.Where(gate => cell.ArgumentScale(gate.Letter) != 1f).Select(static gate => gate.Letter.ToString()).ToArray();
         if (gates.Length == 0)
@@ -72,7 +72,8 @@ internal static class HeaderEmitter
 
         string letters = gates.Length == 1 ? gates[0] : string.Join(", ", gates.Take(gates.Length - 1)) + " and " + gates[gates.Length - 1];
         string rows = cell.LayerNorm ? "the normalisation's weights" : "the rows";
-        return $"; {rows} of {letters} hold half of each weight, which is what their sigmoid starts from";
+        string scales = isQuantized ? " (of integers, their scales do)" : "";
+        return $"; {rows} of {letters} hold half of each weight{scales}, which is what their sigmoid starts from";
     }
 
     private static string Describe(PackedSection section, NetworkShape shape) => section.Kind switch

@@ -5,8 +5,8 @@ namespace Lstm.Generator.Emission;
 
 /// <summary>Prints the sums of a layer in quantized precision: the bias and the network's inputs in floats, hidden states in integers.</summary>
 /// <remarks>
-/// Names are those of <see cref="TileEmitter"/>. <c>v</c> is a pair of values, one under each pair of weights; <c>p</c> and <c>q</c> are the rounded values of
-/// <c>x</c> and <c>h</c>, two in an element, and <c>r</c> the scales of the sums. A sum is the float that it starts from, plus fma(sum of integers, scale)
+/// Names are those of <see cref="TileEmitter"/>. <c>v</c> is a pair of values, one under each pair of weights; <c>roundedBelow</c> and <c>rounded</c>
+/// are those of <c>x</c> and <c>h</c>, two in an element, and <c>r</c> the scales of the sums. A sum is the float that it starts from, plus fma(sum of integers, scale)
 /// for each part. Within a part the order is free: integers are exact.
 /// </remarks>
 internal static class QuantizedTileEmitter
@@ -16,7 +16,9 @@ internal static class QuantizedTileEmitter
         bool inFloats = layer.Quantized.Count == 1;
         if (inFloats)
         {
-            writer.Line("// Phase 1: the sums of all gates, a digit a block: first the bias and the inputs in floats. A row is multiplied by v.");
+            writer.Line(plan.Width.IsNarrow
+                ? "// Phase 1: the sums of all gates: first the bias and the inputs in floats."
+                : "// Phase 1: the sums of all gates, a digit a block: first the bias and the inputs in floats. A row is multiplied by v.");
             using (SourceWriter.Scope? steps = layer.LooksAhead ? writer.Block("if (!ahead)") : null)
             {
                 EmitInputs(writer, plan, layer);
@@ -189,7 +191,7 @@ internal static class QuantizedTileEmitter
         }
     }
 
-    private static string Rounded(QuantizedPart part) => part.Source == "h" ? "q" : "p";
+    private static string Rounded(QuantizedPart part) => part.Source == "h" ? "rounded" : "roundedBelow";
 
     private static string Scales(QuantizedPart part) => part.Source == "h" ? "scales" : "scalesBelow";
 

@@ -42,7 +42,11 @@ internal sealed record StreamsInLanes(int Blocks)
     /// <summary>Whether every part of a network can be computed so.</summary>
     public static bool Supports(NetworkShape shape) =>
         shape is { IsCausal: true, Stem: null, Cell: { IsLstm: true, Projection: 0, LayerNorm: false, StochasticForget: false } } &&
-        DenseShape.Chain(shape.Head).All(static layer => layer.Activation.Function != Activation.Softmax);
+        DenseShape.Chain(shape.Head).All(static layer => layer.Activation.Function != Activation.Softmax) &&
+        DenseShape.Chain(shape.Head).Sum(static layer => layer.Units) <= MaxDenseUnits;
+
+    // Each stands on the stack eight times, a stream a lane.
+    private const int MaxDenseUnits = 256;
 }
 
 /// <summary>

@@ -4,7 +4,6 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using Lstm.Shared;
 
 namespace Lstm.CompilerServices;
 
@@ -37,14 +36,14 @@ public static class QuantizedSums
     public static ref float Round(ref float values, ref int integers, int count, ref float scale, ref float scaled, int sums)
     {
         ref float scales = ref Unsafe.Add(ref scale, Lanes);
-        if (RoundAll(ref values, ref integers, count, scale))
+        if (RoundAll(ref values, ref integers, count, scale, scale))
         {
             return ref scales;
         }
 
         // No number, or the largest of all: an infinity is as large as a number can be, and not lost.
         float largest = Math.Min(LargestOf(ref values, count), float.MaxValue);
-        RoundAll(ref values, ref integers, count, scale / largest);
+        RoundAll(ref values, ref integers, count, scale / largest, scale);
         for (nuint n = 0; n < (nuint)sums; n += Lanes)
         {
             (Vector256.LoadUnsafe(ref scales, n) * largest).StoreUnsafe(ref scaled, n);
@@ -84,7 +83,7 @@ public static class QuantizedSums
     /// <summary>Rounds all values times a scale.</summary>
     /// <returns>Whether all of them lie in [-1, 1].</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static bool RoundAll(ref float values, ref int integers, int count, float scale)
+    private static bool RoundAll(ref float values, ref int integers, int count, float scale, float limit)
     {
         ref short target = ref Unsafe.As<int, short>(ref integers);
         Vector256<float> small = Vector256<float>.AllBitsSet;
@@ -93,14 +92,14 @@ public static class QuantizedSums
         {
             Vector256<float> value = Vector256.LoadUnsafe(ref values, n);
             small &= Vector256.LessThanOrEqual(Vector256.Abs(value), Vector256<float>.One);
-            Round(value, scale).StoreUnsafe(ref target, n);
+            Round(value, scale, limit).StoreUnsafe(ref target, n);
         }
 
         if (n < (nuint)count)
         {
             Vector256<float> value = Last(ref values, n, count);
             small &= Vector256.LessThanOrEqual(Vector256.Abs(value), Vector256<float>.One);
-            Round(value, scale).StoreUnsafe(ref target, n);
+            Round(value, scale, limit).StoreUnsafe(ref target, n);
         }
 
         return Vector256.EqualsAll(small.AsInt32(), Vector256<int>.AllBitsSet);
@@ -124,12 +123,11 @@ public static class QuantizedSums
     private static Vector256<float> Last(ref float values, nuint n, int count) =>
         Vector256.LoadUnsafe(ref values, n) & Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count - (int)n)).AsSingle();
 
-    // The limits are for what is infinite. A NaN has some integer, which its sum's scale makes a NaN again.
+    // The limits, the integer of 1, are for what is infinite: sums are bounded for no larger ones. A NaN has some integer, which its sum's scale makes a NaN again.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<short> Round(Vector256<float> value, float scale)
+    private static Vector128<short> Round(Vector256<float> value, float scale, float limit)
     {
-        Vector256<float> limit = Vector256.Create((float)QuantizedShape.LargestHidden);
-        Vector256<float> limited = Vector256.MinNative(limit, Vector256.MaxNative(-limit, value * scale));
+        Vector256<float> limited = Vector256.MinNative(Vector256.Create(limit), Vector256.MaxNative(Vector256.Create(-limit), value * scale));
         Vector256<int> bits = (limited + Vector256.Create(Shift)).AsInt32();
         return Vector128.Narrow(bits.GetLower(), bits.GetUpper());
     }

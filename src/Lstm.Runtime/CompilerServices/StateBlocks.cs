@@ -54,5 +54,5 @@ public static class StateBlocks
     [DoesNotReturn]
     private static void ThrowCount(int first, int count, int streams) =>
         throw new ArgumentOutOfRangeException(
-            nameof(count), count, $"From stream {first} on a block of {streams} streams has {streams - first}.");
+            nameof(count), count, $"A range from stream {first} of a block of {streams} streams has 0 to {streams - first} streams.");
 }

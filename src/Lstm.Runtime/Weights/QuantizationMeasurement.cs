@@ -43,7 +43,7 @@ internal static class QuantizationMeasurement
         {
             Precision = shape.Precision,
             Steps = steps,
-            ExpectedError = error,
+            LargestError = error,
             LargestOutput = largest,
             LargestWeightError = quantized.LargestWeightError,
             WeightBytes = BytesOf(shape),

@@ -92,7 +92,7 @@ internal sealed class InspectVerb : Verb
         [
             report.Precision.ToString(),
             Numbers.Count(report.Steps),
-            Numbers.Error(report.ExpectedError),
+            Numbers.Error(report.LargestError),
             Numbers.Error(report.LargestOutput),
             Numbers.Error(report.RelativeError),
             Numbers.Error(report.LargestWeightError),

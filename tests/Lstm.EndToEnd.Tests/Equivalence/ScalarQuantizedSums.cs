@@ -45,7 +45,7 @@ internal sealed class ScalarQuantizedSums(LstmLayerWeights weights, LstmPrecisio
         for (int k = 0; k < values.Length; k++)
         {
             float scaled = values[k] * (matrix.Scale / largest);
-            int rounded = float.IsNaN(scaled) ? 0 : (int)MathF.Round(Math.Clamp(scaled, -short.MaxValue, short.MaxValue), MidpointRounding.ToEven);
+            int rounded = float.IsNaN(scaled) ? 0 : (int)MathF.Round(Math.Clamp(scaled, -matrix.Scale, matrix.Scale), MidpointRounding.ToEven);
             products += integers[k] * rounded;
             Assert32(products);
         }

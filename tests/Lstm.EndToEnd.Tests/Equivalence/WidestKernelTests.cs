@@ -1,4 +1,6 @@
+using System;
 using System.Linq;
+using System.Text;
 using Lstm.Tests;
 using Xunit;
 
@@ -14,7 +16,7 @@ public sealed class WidestKernelTests
     [
         .. from hidden in new[] { 17, 20, 24, 25, 31, 32, 33, 40, 41, 48 }
            from input in new[] { 1, 3, 8 }
-           where 4 * hidden * (input + hidden + 1) < 8000
+           where 4 * ((hidden + 7) / 8 * 8) * (input + hidden + 1) + 256 <= 8192
            select new NetworkSpec(input, hidden),
         new NetworkSpec(2, 20) { Layers = 2, Head = [new DenseSpec(3, Activation.Linear)] },
         new NetworkSpec(1, 24) { Head = [new DenseSpec(1, Activation.Tanh)], Residual = true },
@@ -24,6 +26,13 @@ public sealed class WidestKernelTests
     private static readonly CompiledNetworks s_widest = new("LstmGen.Widest", s_networks, ModelCompiler.CompileWidest);
 
     public static TheoryData<string> All => [.. s_networks.Select(static spec => spec.Name)];
+
+    [Fact]
+    public void Every_network_here_has_such_a_kernel()
+    {
+        string metadata = Encoding.UTF8.GetString(s_widest.Assembly);
+        Assert.All(s_networks, spec => Assert.True(metadata.Contains($"__{spec.Name}Kernel512", StringComparison.Ordinal), spec.Name));
+    }
 
     [Theory]
     [MemberData(nameof(All))]

@@ -126,7 +126,14 @@ internal sealed class StepAdapter<TModel, TState>(TModel model) : StepNetwork
         model.StepMany(new TState[streams], x, y);
         model.StepMany(new TState[streams], ofStates, ofStates);
         model.StepMany(new StateBlock<TState>(streams), ofBlock, ofBlock);
-        return y.AsSpan().SequenceEqual(ofStates) && y.AsSpan().SequenceEqual(ofBlock);
+        bool many = y.AsSpan().SequenceEqual(ofStates) && y.AsSpan().SequenceEqual(ofBlock);
+
+        float[] ofRun = [.. x];
+        TState apart = default;
+        TState same = default;
+        model.Run(ref apart, x, y);
+        model.Run(ref same, ofRun, ofRun);
+        return many && y.AsSpan().SequenceEqual(ofRun);
     }
 
     public override (ArgumentException? Thrown, bool[] Moved) StepRange(int streams, int first, int count)

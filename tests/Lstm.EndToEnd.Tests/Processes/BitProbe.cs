@@ -16,7 +16,7 @@ internal static class BitProbe
     public const string Command = "probe-bits";
 
     /// <summary>Networks that are probed.</summary>
-    public const int Networks = 16;
+    public const int Networks = 18;
 
     private const int Steps = 200;
 

@@ -44,6 +44,13 @@ public sealed partial class ProbeGruBefore;
 [Lstm(input: 1, hidden: 40, Output = 5, OutputActivation = Activation.Tanh)]
 public sealed partial class Probe1x40;
 
+// Runs that look ahead, from tiles that are walked back and forth.
+[Lstm(input: 64, hidden: 64, Residual = true)]
+public sealed partial class Probe64x64;
+
+[Lstm(input: 33, hidden: 33, Layers = 3)]
+public sealed partial class ProbeThreeLayers;
+
 [Lstm(input: 3, hidden: 41, Layers = 2, Output = 2, Precision = LstmPrecision.Int16)]
 public sealed partial class ProbeInt16;
 

@@ -54,7 +54,7 @@ public sealed class QuantizedErrorTests(ITestOutputHelper output)
 
         output.WriteLine(wide.ToString());
         output.WriteLine(quantized.ToString());
-        Assert.True(quantized.ExpectedError > 3 * wide.ExpectedError);
+        Assert.True(quantized.LargestError > 3 * wide.LargestError);
         Assert.True(quantized.WeightBytes < wide.WeightBytes && wide.WeightBytes < wide.SingleWeightBytes);
         Assert.Equal(wide.LargestOutput, quantized.LargestOutput);
     }

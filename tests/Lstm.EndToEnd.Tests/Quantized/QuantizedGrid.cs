@@ -21,7 +21,7 @@ internal static class QuantizedGrid
         static spec => spec with { Layers = 2, Bidirectional = true },
         static spec => spec with { Direction = Direction.Backward, Layers = 2 },
         static spec => spec with { Residual = true, Head = [new DenseSpec(1, Activation.Linear)] },
-        static spec => spec with { Peephole = true },
+        static spec => spec with { Peephole = true, Layers = 2 },
         static spec => spec with { CoupledGates = true, Layers = 2 },
         static spec => spec with { Projection = 5, Layers = 2, Bidirectional = true },
         static spec => spec with { LayerNorm = true },

@@ -103,12 +103,17 @@ public sealed class StreamTests
     [Fact]
     public void Outputs_may_be_written_over_inputs_of_the_same_size()
     {
-        foreach ((int input, int hidden) in new[] { (1, 1), (4, 4), (24, 24) })
+        NetworkSpec[] specs =
+        [
+            NetworkSpec.Plain(1, 1), NetworkSpec.Plain(4, 4), NetworkSpec.Plain(24, 24),
+            // Runs that look ahead.
+            NetworkSpec.Plain(64, 64) with { Residual = true }, NetworkSpec.Plain(33, 33) with { Layers = 2 },
+        ];
+        foreach (NetworkSpec spec in specs)
         {
-            NetworkSpec spec = NetworkSpec.Plain(input, hidden);
-            CompiledNetworks compiled = new($"LstmGen.InPlace{hidden}", [spec]);
+            CompiledNetworks compiled = new($"LstmGen.InPlace{spec.Name}", [spec]);
             StepNetwork network = (StepNetwork)compiled.Create(spec, RandomWeights.Create(spec));
-            Assert.True(network.InPlaceGivesTheSame(streams: 21), $"{input}x{hidden}");
+            Assert.True(network.InPlaceGivesTheSame(streams: 21), spec.Name);
         }
     }
 }

@@ -190,7 +190,7 @@ namespace Lstm.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
 
-    /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: one branch is all that remains.</summary>
+    /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: nothing of the choice remains.</summary>
     file static class LargeDispatch
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -356,10 +356,10 @@ namespace Lstm.Generated
         {
             SharedSizes sizes = new(inputs: 40, hidden: 0, inputStride: 40, stateStride: 0, sumsStride: 160);
             SharedTiles.Sum(
-                ref weights, ref Unsafe.Add(ref weights, 3936), ref x, ref x,
+                ref weights, ref weights, ref x, ref x,
                 ref sums, tiles: 1, blocks: 3, in sizes);
             SharedTiles.Sum(
-                ref Unsafe.Add(ref weights, 7776), ref Unsafe.Add(ref weights, 10400), ref x, ref x,
+                ref Unsafe.Add(ref weights, 7776), ref Unsafe.Add(ref weights, 7776), ref x, ref x,
                 ref Unsafe.Add(ref sums, 96), tiles: 1, blocks: 2, in sizes);
         }
 

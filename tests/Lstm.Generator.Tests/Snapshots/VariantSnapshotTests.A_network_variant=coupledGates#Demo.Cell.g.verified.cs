@@ -194,7 +194,7 @@ namespace Lstm.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
 
-    /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: one branch is all that remains.</summary>
+    /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: nothing of the choice remains.</summary>
     file static class CellDispatch
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

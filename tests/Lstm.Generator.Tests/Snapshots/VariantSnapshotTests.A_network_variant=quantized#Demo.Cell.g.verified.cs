@@ -14,7 +14,7 @@
 //   StepMany steps one stream after the other.
 //   Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.
 //
-//   Packed weights, 3832 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
+//   Packed weights, 3832 floats (layout 1); the rows of i, f and o hold half of each weight (of integers, their scales do), which is what their sigmoid starts from:
 //
 //     offset  floats  section
 //          0     256  constants of tanh and sigmoid [32 constants, 8 lanes]
@@ -194,7 +194,7 @@ namespace Lstm.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
 
-    /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: one branch is all that remains.</summary>
+    /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: nothing of the choice remains.</summary>
     file static class CellDispatch
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -300,8 +300,8 @@ namespace Lstm.Generated
             }
 
             // Then the hidden state, rounded to 16 bits: products are added in 32 bits, and their sum is scaled back.
-            ref int q = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
-            ref float scales = ref QuantizedSums.Round(ref h, ref q, 20, ref Unsafe.Add(ref weights, 288), ref Unsafe.Add(ref sums, 96), 96);
+            ref int rounded = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
+            ref float scales = ref QuantizedSums.Round(ref h, ref rounded, 20, ref Unsafe.Add(ref weights, 288), ref Unsafe.Add(ref sums, 96), 96);
 
             {
                 ref short u = ref Unsafe.As<float, short>(ref Unsafe.Add(ref weights, 392));
@@ -323,7 +323,7 @@ namespace Lstm.Generated
 
                 for (nint k = 0; k < 10; k++)
                 {
-                    v = Create(Unsafe.Add(ref q, k)).AsInt16();
+                    v = Create(Unsafe.Add(ref rounded, k)).AsInt16();
                     i0 = QuantizedSums.Add(i0, LoadUnsafe(ref u), v);
                     f0 = QuantizedSums.Add(f0, LoadUnsafe(ref u, 16), v);
                     g0 = QuantizedSums.Add(g0, LoadUnsafe(ref u, 32), v);
@@ -388,10 +388,10 @@ namespace Lstm.Generated
         private static void UpperLayer(ref float weights, ref float h, ref float x, ref float sums)
         {
             // Phase 1: the sums of all gates, a digit a block. Hidden states are rounded to 16 bits: products are added in 32 bits, and their sum is scaled back.
-            ref int p = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
-            ref float scalesBelow = ref QuantizedSums.Round(ref x, ref p, 20, ref Unsafe.Add(ref weights, 96), ref Unsafe.Add(ref sums, 96), 96);
-            ref int q = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 304));
-            ref float scales = ref QuantizedSums.Round(ref h, ref q, 20, ref Unsafe.Add(ref weights, 1160), ref Unsafe.Add(ref sums, 208), 96);
+            ref int roundedBelow = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
+            ref float scalesBelow = ref QuantizedSums.Round(ref x, ref roundedBelow, 20, ref Unsafe.Add(ref weights, 96), ref Unsafe.Add(ref sums, 96), 96);
+            ref int rounded = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 304));
+            ref float scales = ref QuantizedSums.Round(ref h, ref rounded, 20, ref Unsafe.Add(ref weights, 1160), ref Unsafe.Add(ref sums, 208), 96);
 
             {
                 ref short w = ref Unsafe.As<float, short>(ref Unsafe.Add(ref weights, 200));
@@ -414,7 +414,7 @@ namespace Lstm.Generated
 
                 for (nint k = 0; k < 10; k++)
                 {
-                    v = Create(Unsafe.Add(ref p, k)).AsInt16();
+                    v = Create(Unsafe.Add(ref roundedBelow, k)).AsInt16();
                     i0 = QuantizedSums.Add(i0, LoadUnsafe(ref w), v);
                     f0 = QuantizedSums.Add(f0, LoadUnsafe(ref w, 16), v);
                     g0 = QuantizedSums.Add(g0, LoadUnsafe(ref w, 32), v);
@@ -465,7 +465,7 @@ namespace Lstm.Generated
 
                 for (nint k = 0; k < 10; k++)
                 {
-                    v = Create(Unsafe.Add(ref q, k)).AsInt16();
+                    v = Create(Unsafe.Add(ref rounded, k)).AsInt16();
                     i0 = QuantizedSums.Add(i0, LoadUnsafe(ref u), v);
                     f0 = QuantizedSums.Add(f0, LoadUnsafe(ref u, 16), v);
                     g0 = QuantizedSums.Add(g0, LoadUnsafe(ref u, 32), v);
@@ -557,7 +557,7 @@ namespace Lstm.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void FirstLayer(ref float weights, ref float h, ref float x, ref float sums)
         {
-            // Phase 1: the sums of all gates, a digit a block: first the bias and the inputs in floats. A row is multiplied by v.
+            // Phase 1: the sums of all gates: first the bias and the inputs in floats.
             {
                 ref float w = ref weights;
                 ref float s = ref sums;
@@ -566,14 +566,14 @@ namespace Lstm.Generated
             }
 
             // Then the hidden state, rounded to 16 bits: products are added in 32 bits, and their sum is scaled back.
-            ref int q = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
-            ref float scales = ref QuantizedSums.Round(ref h, ref q, 20, ref Unsafe.Add(ref weights, 288), ref Unsafe.Add(ref sums, 96), 96);
+            ref int rounded = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
+            ref float scales = ref QuantizedSums.Round(ref h, ref rounded, 20, ref Unsafe.Add(ref weights, 288), ref Unsafe.Add(ref sums, 96), 96);
 
             {
                 ref short u = ref Unsafe.As<float, short>(ref Unsafe.Add(ref weights, 392));
                 ref float r = ref scales;
                 ref float s = ref sums;
-                QuantizedTileSums.Add(ref u, 192, ref q, 10, ref r, ref s, ref s, 96);
+                QuantizedTileSums.Add(ref u, 192, ref rounded, 10, ref r, ref s, ref s, 96);
             }
 
             // Phase 2: the sigmoids.
@@ -618,24 +618,24 @@ namespace Lstm.Generated
         private static void UpperLayer(ref float weights, ref float h, ref float x, ref float sums)
         {
             // Phase 1: the sums of all gates, a digit a block. Hidden states are rounded to 16 bits: products are added in 32 bits, and their sum is scaled back.
-            ref int p = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
-            ref float scalesBelow = ref QuantizedSums.Round(ref x, ref p, 20, ref Unsafe.Add(ref weights, 96), ref Unsafe.Add(ref sums, 96), 96);
-            ref int q = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 304));
-            ref float scales = ref QuantizedSums.Round(ref h, ref q, 20, ref Unsafe.Add(ref weights, 1160), ref Unsafe.Add(ref sums, 208), 96);
+            ref int roundedBelow = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
+            ref float scalesBelow = ref QuantizedSums.Round(ref x, ref roundedBelow, 20, ref Unsafe.Add(ref weights, 96), ref Unsafe.Add(ref sums, 96), 96);
+            ref int rounded = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 304));
+            ref float scales = ref QuantizedSums.Round(ref h, ref rounded, 20, ref Unsafe.Add(ref weights, 1160), ref Unsafe.Add(ref sums, 208), 96);
 
             {
                 ref short w = ref Unsafe.As<float, short>(ref Unsafe.Add(ref weights, 200));
                 ref float r = ref scalesBelow;
                 ref float b = ref weights;
                 ref float s = ref sums;
-                QuantizedTileSums.Add(ref w, 192, ref p, 10, ref r, ref b, ref s, 96);
+                QuantizedTileSums.Add(ref w, 192, ref roundedBelow, 10, ref r, ref b, ref s, 96);
             }
 
             {
                 ref short u = ref Unsafe.As<float, short>(ref Unsafe.Add(ref weights, 1264));
                 ref float r = ref scales;
                 ref float s = ref sums;
-                QuantizedTileSums.Add(ref u, 192, ref q, 10, ref r, ref s, ref s, 96);
+                QuantizedTileSums.Add(ref u, 192, ref rounded, 10, ref r, ref s, ref s, 96);
             }
 
             // Phase 2: the sigmoids.
