@@ -50,6 +50,8 @@ internal static class BitProbe
         Print(output, new ProbeGru(RandomWeights.Create(new NetworkSpec(3, 7) { Gru = true })));
         Print(output, new ProbeGruBefore(RandomWeights.Create(new NetworkSpec(2, 33) { Gru = true })));
 
+        Print(output, new Probe64x64(RandomWeights.Create(64, 64)));
+        Print(output, new ProbeThreeLayers(RandomWeights.Create(33, 33, 3)));
         Print(output, new ProbeInt16(RandomWeights.Create(3, 41, 2, 2)));
         Print(output, new ProbeInt8(RandomWeights.Create(8, 64)));
         Print(output, new ProbeQuantizedBothWays(RandomWeights.Create(new NetworkSpec(2, 9) { Layers = 2, Bidirectional = true })));
