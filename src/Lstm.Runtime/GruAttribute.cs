@@ -6,8 +6,10 @@ namespace Lstm;
 /// Turns a <c>partial</c> class into a network of gated recurrent units: all that <see cref="LstmAttribute"/> does, with a reset gate r, an update gate z and a
 /// candidate n, and without a cell state: h = (1 - z) * n + z * h.
 /// </summary>
-/// <remarks>A class has either this attribute or <see cref="LstmAttribute"/>. Both take dense layers before and after, as <see cref="DenseAttribute"/>s.</remarks>
-/// <remarks>What is peculiar to an LSTM (projection, peepholes, coupled gates, normalisation, a clipped cell state) it does not have.</remarks>
+/// <remarks>
+/// A class has either this attribute or <see cref="LstmAttribute"/>. Both take dense layers before and after, as <see cref="DenseAttribute"/>s.
+/// What is peculiar to an LSTM (projection, peepholes, coupled gates, normalisation, a clipped cell state) it does not have.
+/// </remarks>
 /// <example>
 /// <code>
 /// [Gru(input: 1, hidden: 16, Output = 1)]

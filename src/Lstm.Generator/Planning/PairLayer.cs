@@ -17,10 +17,13 @@ internal sealed record PairLayer(int Inputs, CellShape Cell, CellSections Sectio
 
     private const int MinBlocks = 3;
 
+    /// <summary>Floats that the first caches of most processors with such vectors hold, 48 KB.</summary>
+    private const int FirstCache = 12 * 1024;
+
     /// <summary>
     /// Whether this serves a network: one whose weights fit the first cache, as those of larger ones arrive too slowly for vectors of eight lanes already; and of
     /// three blocks or more, as fewer wait for each other's results, however many fit a vector (59 ns at 1 x 16 in either; 80 for 94 at 1 x 24, 117 for 197 at 1 x 40).
     /// </summary>
     public static bool Serves(PackedLayout layout) =>
-        layout.Shape is { IsCausal: true, IsQuantized: false, Cell.IsPlain: true, Blocks: >= MinBlocks } && layout.Length <= TiledLayer.FirstCache;
+        layout.Shape is { IsCausal: true, IsQuantized: false, Cell.IsPlain: true, Blocks: >= MinBlocks } && layout.Length <= FirstCache;
 }
