@@ -399,9 +399,9 @@ namespace Lstm.Generated
                 o2 = LoadUnsafe(ref w, 88);
             }
 
-            for (nint k = 0; k < inputs; k++)
+            for (nint k = 1; k < inputs; k += 2)
             {
-                v = Create(Unsafe.Add(ref x, k));
+                v = Create(Unsafe.Add(ref x, k - 1));
                 i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 96), v, i0);
                 f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 104), v, f0);
                 g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g0);
@@ -415,12 +415,43 @@ namespace Lstm.Generated
                 g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 176), v, g2);
                 o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 184), v, o2);
 
-                w = ref Unsafe.Add(ref w, 96);
+                v = Create(Unsafe.Add(ref x, k));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 192), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 200), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 208), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 216), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 224), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 232), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 240), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 248), v, o1);
+                i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 256), v, i2);
+                f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 264), v, f2);
+                g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 272), v, g2);
+                o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 280), v, o2);
+
+                w = ref Unsafe.Add(ref w, 192);
             }
 
-            for (nint k = 0; k < 40; k++)
+            if ((inputs & 1) != 0)
             {
-                v = Create(Unsafe.Add(ref h, k));
+                v = Create(Unsafe.Add(ref x, inputs - 1));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 96), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 104), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 120), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 128), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 136), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 144), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 152), v, o1);
+                i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 160), v, i2);
+                f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 168), v, f2);
+                g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 176), v, g2);
+                o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 184), v, o2);
+            }
+
+            for (nint k = 1; k < 40; k += 2)
+            {
+                v = Create(Unsafe.Add(ref h, k - 1));
                 i0 = FusedMultiplyAdd(LoadUnsafe(ref u), v, i0);
                 f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 8), v, f0);
                 g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 16), v, g0);
@@ -434,7 +465,21 @@ namespace Lstm.Generated
                 g2 = FusedMultiplyAdd(LoadUnsafe(ref u, 80), v, g2);
                 o2 = FusedMultiplyAdd(LoadUnsafe(ref u, 88), v, o2);
 
-                u = ref Unsafe.Add(ref u, 96);
+                v = Create(Unsafe.Add(ref h, k));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 96), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 104), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 112), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 120), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 128), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 136), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 144), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 152), v, o1);
+                i2 = FusedMultiplyAdd(LoadUnsafe(ref u, 160), v, i2);
+                f2 = FusedMultiplyAdd(LoadUnsafe(ref u, 168), v, f2);
+                g2 = FusedMultiplyAdd(LoadUnsafe(ref u, 176), v, g2);
+                o2 = FusedMultiplyAdd(LoadUnsafe(ref u, 184), v, o2);
+
+                u = ref Unsafe.Add(ref u, 192);
             }
 
             i0.StoreUnsafe(ref s);
@@ -479,9 +524,9 @@ namespace Lstm.Generated
                 o1 = LoadUnsafe(ref w, 56);
             }
 
-            for (nint k = 0; k < inputs; k++)
+            for (nint k = 1; k < inputs; k += 2)
             {
-                v = Create(Unsafe.Add(ref x, k));
+                v = Create(Unsafe.Add(ref x, k - 1));
                 i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 64), v, i0);
                 f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 72), v, f0);
                 g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 80), v, g0);
@@ -491,12 +536,35 @@ namespace Lstm.Generated
                 g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g1);
                 o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 120), v, o1);
 
-                w = ref Unsafe.Add(ref w, 64);
+                v = Create(Unsafe.Add(ref x, k));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 128), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 136), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 144), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 152), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 160), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 168), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 176), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 184), v, o1);
+
+                w = ref Unsafe.Add(ref w, 128);
             }
 
-            for (nint k = 0; k < 40; k++)
+            if ((inputs & 1) != 0)
             {
-                v = Create(Unsafe.Add(ref h, k));
+                v = Create(Unsafe.Add(ref x, inputs - 1));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 64), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 72), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 80), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 88), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 96), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 104), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 120), v, o1);
+            }
+
+            for (nint k = 1; k < 40; k += 2)
+            {
+                v = Create(Unsafe.Add(ref h, k - 1));
                 i0 = FusedMultiplyAdd(LoadUnsafe(ref u), v, i0);
                 f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 8), v, f0);
                 g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 16), v, g0);
@@ -506,7 +574,17 @@ namespace Lstm.Generated
                 g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 48), v, g1);
                 o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 56), v, o1);
 
-                u = ref Unsafe.Add(ref u, 64);
+                v = Create(Unsafe.Add(ref h, k));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 64), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 72), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 80), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 88), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 96), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 104), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 112), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 120), v, o1);
+
+                u = ref Unsafe.Add(ref u, 128);
             }
 
             i0.StoreUnsafe(ref s);
