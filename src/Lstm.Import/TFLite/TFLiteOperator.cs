@@ -64,7 +64,7 @@ internal sealed record TFLiteOperator(int Index, int Code, string Kind, IReadOnl
         "BIDIRECTIONAL_SEQUENCE_LSTM" => "only LSTMs of one direction are read from this format",
         "WHILE" => "an LSTM as a loop of single operators is not read; convert the model so that it keeps UNIDIRECTIONAL_SEQUENCE_LSTM",
         "LSTM" => "the operator of a single step is not read",
-        "QUANTIZE" or "DEQUANTIZE" => "quantised networks compute other numbers",
+        "QUANTIZE" or "DEQUANTIZE" => "quantized networks compute other numbers",
         _ => "a class has no such layer",
     };
 }

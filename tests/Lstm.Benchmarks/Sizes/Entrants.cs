@@ -23,7 +23,7 @@ internal sealed class Entrants(CpuCaches caches, bool withOnnx, IReadOnlyList<Ri
     private const int L1Bytes = 20 * 1024;
     private const int MaxL2Bytes = 320 * 1024;
 
-    /// <summary>Declarations of the same network with narrow weights: what they are called, and what their attribute says.</summary>
+    /// <summary>Declarations of the same network with quantized weights: what they are called, and what their attribute says.</summary>
     public static IReadOnlyList<(string Name, string Options)> NarrowKinds { get; } =
         [(Int16, "Precision = LstmPrecision.Int16"), ("Int8", "Precision = LstmPrecision.Int8")];
 
@@ -42,6 +42,7 @@ internal sealed class Entrants(CpuCaches caches, bool withOnnx, IReadOnlyList<Ri
         foreach (((string name, string _), Network other) in NarrowKinds.Zip(narrow))
         {
             yield return Named(Role.Narrow, name, other.CreateStep(weights, inputs));
+            yield return Named(Role.Narrow, $"{name} Run", other.CreateRun(weights, inputs));
         }
 
         yield return Named(Role.Limit, nameof(MemoryLevel.L1), new LimitContestant("L1", L1Bytes));
