@@ -63,18 +63,18 @@ internal static class DispatchEmitter
         using SourceWriter.Scope method = writer.Block($"public static int StepMany({Parameters}, int streams)");
         if (widest is not null)
         {
-            EmitIf(writer, "Vector512", Together(widest, WidestNameOf(kernel)));
+            EmitIf(writer, "Vector512", Together(widest, WidestNameOf(kernel)), "return streams;");
         }
 
-        EmitIf(writer, "Vector256", Together(wide, kernel));
+        EmitIf(writer, "Vector256", Together(wide, kernel), "return streams;");
         writer.Line("return 0;");
     }
 
-    private static void EmitIf(SourceWriter writer, string vectors, string call) => writer.Lines($$"""
+    private static void EmitIf(SourceWriter writer, string vectors, string call, string end) => writer.Lines($$"""
         if ({{vectors}}.IsHardwareAccelerated)
         {
             {{call}}
-            return streams;
+            {{end}}
         }
 
         """);
@@ -89,14 +89,7 @@ internal static class DispatchEmitter
         using SourceWriter.Scope method = writer.Block($"public static void {signature}");
         if (widest is not null)
         {
-            writer.Lines($$"""
-                if (Vector512.IsHardwareAccelerated)
-                {
-                    {{widest}}
-                    return;
-                }
-
-                """);
+            EmitIf(writer, "Vector512", widest, "return;");
         }
 
         writer.Lines($$"""

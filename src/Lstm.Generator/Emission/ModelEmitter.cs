@@ -15,11 +15,11 @@ internal static class ModelEmitter
         string kernel = model.Type.Name + "Kernel";
         SourceWriter writer = new();
 
-        HeaderEmitter.Emit(writer, model.Type, plan);
+        KernelPlan? widest = KernelPlan.WidestFor(model.Shape);
+        HeaderEmitter.Emit(writer, model.Type, plan, widest);
         EmitClass(writer, model, plan, kernel);
         writer.Line();
         KernelPlan narrow = KernelPlan.NarrowFor(model.Shape);
-        KernelPlan? widest = KernelPlan.WidestFor(model.Shape);
         DispatchEmitter.Emit(writer, widest, plan, narrow, kernel);
         writer.Line();
         KernelEmitter.Emit(writer, plan, kernel);
