@@ -27,8 +27,6 @@ public static class StateBlock
 public sealed class StateBlock<TState>
     where TState : unmanaged, ILstmState
 {
-    private const int AlignmentBytes = 64;
-
     private readonly float[] _buffer;
     private readonly int _start;
 
@@ -39,19 +37,16 @@ public sealed class StateBlock<TState>
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         long groups = ((long)count + StateBlock.GroupSize - 1) / StateBlock.GroupSize;
-        long length = groups * StateBlock.GroupSize * StateLength + AlignmentBytes / sizeof(float);
-        if (length > Array.MaxLength)
+        long length = groups * StateBlock.GroupSize * StateLength;
+        if (length > Array.MaxLength - AlignedFloats.Padding)
         {
-            long most = (Array.MaxLength - AlignmentBytes / sizeof(float)) / StateLength / StateBlock.GroupSize * StateBlock.GroupSize;
+            long most = (Array.MaxLength - AlignedFloats.Padding) / StateLength / StateBlock.GroupSize * StateBlock.GroupSize;
             throw new ArgumentOutOfRangeException(nameof(count), count, $"A block of states of {StateLength} floats holds at most {most} streams.");
         }
 
         Count = count;
 
-        // A pinned array never moves, so a 64-byte boundary found once stays one.
-        _buffer = GC.AllocateArray<float>((int)length, pinned: true);
-        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_buffer, 0);
-        _start = (int)(-address & (AlignmentBytes - 1)) / sizeof(float);
+        _buffer = AlignedFloats.Allocate((int)length, out _start);
     }
 
     /// <summary>The streams in the block.</summary>

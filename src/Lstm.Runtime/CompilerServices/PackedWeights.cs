@@ -10,8 +10,6 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class PackedWeights
 {
-    private const int AlignmentBytes = 64;
-
     private readonly float[] _buffer;
     private readonly int _start;
 
@@ -21,10 +19,7 @@ public sealed class PackedWeights
 
     private PackedWeights(int length, LstmWeights source)
     {
-        // Managed arrays are aligned to 8 bytes. A pinned one never moves, so a boundary found once stays one.
-        _buffer = GC.AllocateArray<float>(length + AlignmentBytes / sizeof(float), pinned: true);
-        nint address = Marshal.UnsafeAddrOfPinnedArrayElement(_buffer, 0);
-        _start = (int)(-address & (AlignmentBytes - 1)) / sizeof(float);
+        _buffer = AlignedFloats.Allocate(length, out _start);
         Length = length;
         InitialHidden = source.InitialHidden.ToArray();
         InitialCell = source.InitialCell.ToArray();
