@@ -28,6 +28,18 @@ public interface ILstm<TState>
     /// <summary>The state that a stream starts from: what the weights carry as such, or zero. Any other state is a start as well.</summary>
     TState InitialState { get; }
 
+    /// <summary>A checksum of the weights, the same on every machine: which model this is, in a log or a recording. See <see cref="LstmWeights.Checksum"/>.</summary>
+    uint WeightsChecksum { get; }
+
+    /// <summary>
+    /// The state that the network settles in under a constant input, from its <see cref="InitialState"/>: where a stream starts without a click. It is looked for, which may
+    /// take up to <see cref="RestStates.MaxSteps"/> steps: keep it.
+    /// </summary>
+    /// <param name="input">The input, [input], finite.</param>
+    /// <exception cref="ArgumentException">The input has another length than the network's, or a value that is not finite.</exception>
+    /// <exception cref="RestStateException">The network oscillates, diverges or takes longer: <see cref="RestStates"/> says which without an exception.</exception>
+    TState RestState(ReadOnlySpan<float> input);
+
     /// <summary>One step of one stream.</summary>
     /// <param name="state">The stream's state, advanced by one step.</param>
     /// <param name="input">The step's input, [input].</param>

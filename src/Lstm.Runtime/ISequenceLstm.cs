@@ -28,6 +28,9 @@ public interface ISequenceLstm<TState>
     /// <summary>The state that a sequence starts from: what the weights carry as such, or zero.</summary>
     TState InitialState { get; }
 
+    /// <summary>A checksum of the weights, the same on every machine: which model this is, in a log or a recording. See <see cref="LstmWeights.Checksum"/>.</summary>
+    uint WeightsChecksum { get; }
+
     /// <summary>The floats that a run over so many steps needs between its passes; 0 for some networks.</summary>
     /// <param name="steps">How many steps.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer than none, or more than memory can hold.</exception>

@@ -85,6 +85,13 @@ public sealed class LstmAttribute : RecurrentAttribute
     public bool StochasticForget { get; set; }
 
     /// <summary>
+    /// Whether the class gets a <c>Trace</c> and a <c>Step</c> that fills it: the gates, the cell state and the hidden state of every layer, to look at, in the same bits as the plain
+    /// <c>Step</c>, which stays as it is. Needs a network that can step: not together with <see cref="RecurrentAttribute.Bidirectional"/> or
+    /// <see cref="Direction.Backward"/>.
+    /// </summary>
+    public bool Trace { get; set; }
+
+    /// <summary>
     /// In which precision hidden states are multiplied: <see cref="LstmPrecision.Single"/>, unless set. Quantized weights are faster from about 64 units on, and less
     /// exact: docs/precision.md says how much, and the class gets a property <c>QuantizationReport</c>. The weights file is the same for all. Not together
     /// with <see cref="StochasticForget"/>.

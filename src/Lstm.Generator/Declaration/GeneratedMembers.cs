@@ -16,7 +16,7 @@ internal sealed class GeneratedMembers
 
     private readonly HashSet<string> _values = new(StringComparer.Ordinal)
     {
-        "InputSize", "HiddenSize", "OutputSize", "LayerCount", "InitialState", "State", "_weights",
+        "InputSize", "HiddenSize", "OutputSize", "LayerCount", "InitialState", "WeightsChecksum", "State", "_weights",
     };
 
     private readonly Dictionary<string, string[]> _methods = new(StringComparer.Ordinal)
@@ -27,8 +27,14 @@ internal sealed class GeneratedMembers
     /// <summary>The members of a class.</summary>
     /// <param name="shape">Its network.</param>
     /// <param name="hasDefault">Whether it has an instance with embedded weights.</param>
-    public GeneratedMembers(NetworkShape shape, bool hasDefault)
+    /// <param name="traced">Whether it can show its gates.</param>
+    public GeneratedMembers(NetworkShape shape, bool hasDefault, bool traced)
     {
+        if (traced)
+        {
+            _values.Add("Trace");
+        }
+
         if (hasDefault)
         {
             _values.Add("Default");
@@ -42,7 +48,8 @@ internal sealed class GeneratedMembers
         const string spans = "ReadOnlySpan<float>,Span<float>";
         if (shape.IsCausal)
         {
-            _methods.Add("Step", ["State," + spans]);
+            _methods.Add("Step", traced ? ["State," + spans, "State," + spans + ",Trace"] : ["State," + spans]);
+            _methods.Add("RestState", ["ReadOnlySpan<float>"]);
             _methods.Add("Run", ["State," + spans]);
             _methods.Add("StepMany", ["Span<State>," + spans, "StateBlock<State>," + spans, "StateBlock<State>,int,int," + spans]);
         }

@@ -35,9 +35,10 @@ internal static class LstmDeclarationReader
 
         NetworkShape? shape = NetworkReader.Read(type, attributes, findings);
         string? weights = WeightsReader.Read(type, attributes.Recurrent[0], findings);
-        GeneratedMembers? members = shape is null ? null : new GeneratedMembers(shape, hasDefault: weights is not null);
+        bool traced = TraceReader.Read(type, attributes.Recurrent[0], shape, findings);
+        GeneratedMembers? members = shape is null ? null : new GeneratedMembers(shape, hasDefault: weights is not null, traced);
         ClassRules.Check(type, attributes.Recurrent[0], members, findings);
-        return findings.Any || shape is null ? null : new LstmModel(TypeOf(type), shape, weights);
+        return findings.Any || shape is null ? null : new LstmModel(TypeOf(type), shape, weights, traced);
     }
 
     private static ModelType TypeOf(INamedTypeSymbol type)

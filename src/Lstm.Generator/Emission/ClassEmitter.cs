@@ -9,11 +9,12 @@ internal static class ClassEmitter
     private const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"LstmGen\", \"0.1\")]";
     private const string Services = "global::Lstm.CompilerServices";
 
-    public static void Emit(SourceWriter writer, KernelPlan plan, string name, string kernel, string? resource)
+    public static void Emit(SourceWriter writer, KernelPlan plan, KernelPlan? traced, string name, string kernel, string? resource)
     {
         NetworkShape shape = plan.Shape;
         string contract = "global::Lstm." + (shape.IsCausal ? "ILstm" : "ISequenceLstm");
-        using SourceWriter.Scope scope = writer.Block($"partial class {name} : {contract}<{name}.State>");
+        string bases = $"{contract}<{name}.State>" + (traced is null ? "" : $", global::Lstm.ITracedLstm<{name}.State, {name}.Trace>");
+        using SourceWriter.Scope scope = writer.Block($"partial class {name} : {bases}");
         EmitSizes(writer, shape, contract);
         EmitLoading(writer, plan, name);
         if (plan.Shape.IsQuantized)
@@ -26,8 +27,17 @@ internal static class ClassEmitter
             EmitDefault(writer, name, resource);
         }
 
-        VerbEmitter.Emit(writer, plan, kernel, Generated);
+        VerbEmitter.Emit(writer, plan, name, kernel, Generated);
+        if (traced is not null)
+        {
+            TraceEmitter.EmitStep(writer, DispatchEmitter.NameOf(kernel), Generated);
+        }
+
         StateEmitter.Emit(writer, plan, Generated);
+        if (traced is not null)
+        {
+            TraceEmitter.EmitType(writer, traced, Generated);
+        }
     }
 
     private static void EmitSizes(SourceWriter writer, NetworkShape shape, string contract)
@@ -84,6 +94,10 @@ internal static class ClassEmitter
             /// <inheritdoc/>
             {{Generated}}
             public State InitialState => {{Services}}.StateAccess.Initial<State>(_weights);
+
+            /// <inheritdoc/>
+            {{Generated}}
+            public uint WeightsChecksum => _weights.Checksum;
 
             """);
     }

@@ -17,7 +17,7 @@ internal static class DispatchEmitter
     /// <summary>The name of the kernel for the widest vectors.</summary>
     public static string WidestNameOf(string kernel) => kernel + "512";
 
-    public static void Emit(SourceWriter writer, KernelPlan? widest, KernelPlan wide, KernelPlan narrow, string kernel)
+    public static void Emit(SourceWriter writer, KernelPlan? widest, KernelPlan wide, KernelPlan narrow, KernelPlan? traced, string kernel)
     {
         using SourceWriter.Scope space = writer.Block("namespace Lstm.Generated");
         writer.Lines("""
@@ -35,6 +35,11 @@ internal static class DispatchEmitter
             {
                 writer.Line();
                 EmitStepMany(writer, widest, wide, kernel);
+            }
+
+            if (traced is not null)
+            {
+                TraceEmitter.EmitDispatch(writer, traced, kernel);
             }
 
             return;

@@ -53,6 +53,9 @@ internal static class FunctionEmitter
     /// <summary>A value, limited where there is a limit.</summary>
     public static string Clip(string value, float limit) => limit > 0 ? $"Activations.Clip({value}, {Text.Float(limit)})" : value;
 
+    /// <summary>What a state is made of, limited where there is a limit, so that it never dies away into numbers which processors are slow with.</summary>
+    public static string Settled(string value, float limit = 0) => $"Activations.Settle({Clip(value, limit)})";
+
     /// <summary>The function as an equation names it.</summary>
     public static string Name(ActivationShape activation)
     {

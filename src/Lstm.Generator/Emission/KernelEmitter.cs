@@ -21,8 +21,10 @@ internal static class KernelEmitter
             """);
         if (plan.Width.IsNarrow)
         {
+            writer.Line(plan.Trace is not null
+                ? "/// <summary>The same network from the same weights, in the same bits, with its gates left to be looked at.</summary>"
+                : "/// <summary>The same network from the same weights, in the same bits, for processors that have vectors of four floats and no wider ones.</summary>");
             writer.Lines("""
-                /// <summary>The same network from the same weights, in the same bits, for processors that have vectors of four floats and no wider ones.</summary>
                 // n counts units, four at a time. A block of eight has its vectors of eight lanes side by side, so that those of its upper half do not begin at a multiple of n.
                 """);
         }

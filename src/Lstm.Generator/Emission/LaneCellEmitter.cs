@@ -73,7 +73,7 @@ internal sealed class LaneCellEmitter
             i = "i";
         }
 
-        string next = FunctionEmitter.Clip($"FusedMultiplyAdd({i}, g, {f} * {Cell})", _cell.CellClip);
+        string next = FunctionEmitter.Settled($"FusedMultiplyAdd({i}, g, {f} * {Cell})", _cell.CellClip);
         _writer.Line($"{next}.StoreUnsafe(ref {Text.Element("c", "n")});");
     }
 

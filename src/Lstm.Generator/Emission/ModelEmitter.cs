@@ -17,10 +17,11 @@ internal static class ModelEmitter
 
         KernelPlan? widest = KernelPlan.WidestFor(model.Shape);
         HeaderEmitter.Emit(writer, model.Type, plan, widest);
-        EmitClass(writer, model, plan, kernel);
+        KernelPlan? traced = model.Traced ? KernelPlan.TracedFor(model.Shape) : null;
+        EmitClass(writer, model, plan, traced, kernel);
         writer.Line();
         KernelPlan narrow = KernelPlan.NarrowFor(model.Shape);
-        DispatchEmitter.Emit(writer, widest, plan, narrow, kernel);
+        DispatchEmitter.Emit(writer, widest, plan, narrow, traced, kernel);
         writer.Line();
         KernelEmitter.Emit(writer, plan, kernel);
         if (widest is not null)
@@ -31,11 +32,17 @@ internal static class ModelEmitter
 
         writer.Line();
         KernelEmitter.Emit(writer, narrow, DispatchEmitter.NarrowNameOf(kernel));
+        if (traced is not null)
+        {
+            writer.Line();
+            KernelEmitter.Emit(writer, traced, TraceEmitter.NameOf(kernel));
+        }
+
         return writer.ToString();
     }
 
     /// <summary>Opens the namespace and the types around the class, writes it, and closes them.</summary>
-    private static void EmitClass(SourceWriter writer, LstmModel model, KernelPlan plan, string kernel)
+    private static void EmitClass(SourceWriter writer, LstmModel model, KernelPlan plan, KernelPlan? traced, string kernel)
     {
         ModelType type = model.Type;
         Stack<SourceWriter.Scope> scopes = new();
@@ -49,7 +56,7 @@ internal static class ModelEmitter
             scopes.Push(writer.Block($"partial {container.Keyword} {Identifier(container.Name)}"));
         }
 
-        ClassEmitter.Emit(writer, plan, Identifier(type.Name), kernel, model.Weights);
+        ClassEmitter.Emit(writer, plan, traced, Identifier(type.Name), kernel, model.Weights);
         while (scopes.Count > 0)
         {
             scopes.Pop().Dispose();

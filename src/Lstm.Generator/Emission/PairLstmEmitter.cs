@@ -49,7 +49,7 @@ internal static class PairLstmEmitter
         writer.Line("// Phase 2: the gates of two blocks at a time, and the new cell state.");
         LayerEmitter.EmitPlace(writer, "c", "h", plan.State.Hidden);
         EmitPhase(writer, plan, layer, "c", static (gate, c) =>
-            $"Vector512.FusedMultiplyAdd(Activations.HalfSigmoid({gate(0)}), Activations.Tanh({gate(2)}), Activations.HalfSigmoid({gate(1)}) * {c})");
+            FunctionEmitter.Settled($"Vector512.FusedMultiplyAdd(Activations.HalfSigmoid({gate(0)}), Activations.Tanh({gate(2)}), Activations.HalfSigmoid({gate(1)}) * {c})"));
         writer.Line();
         writer.Line("// Phase 3: the output gates and the new hidden state.");
         EmitPhase(writer, plan, layer, "h", static (gate, c) => $"(Activations.HalfSigmoid({gate(3)}) * Activations.Tanh({c}))");

@@ -41,7 +41,9 @@ internal static class RegisterGruEmitter
             string sum = cell.Kind == CellKind.GruResetAfter ? $"FusedMultiplyAdd(r{block}, u{block}, n{block})" : $"n{block}";
             string mask = plan.Shape.HasPadding && block == blocks - 1 ? " & units" : "";
             FunctionEmitter.Replace(writer, $"n{block}", FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, sum, "constants"));
-            writer.Line($"h{block} = FusedMultiplyAdd(z{block}, h{block}, (Vector256<float>.One - z{block}) * n{block}){mask};");
+            string kept = FunctionEmitter.Settled($"h{block}");
+            string added = $"(Vector256<float>.One - z{block}) * {FunctionEmitter.Settled($"n{block}")}";
+            writer.Line($"h{block} = FusedMultiplyAdd(z{block}, {kept}, {added}){mask};");
             writer.Line($"h{block}.StoreUnsafe(ref h{at});");
         }
     }

@@ -80,7 +80,7 @@ internal static class RegisterLstmEmitter
             string kept = cell.StochasticForget
                 ? $"ConditionalSelect(LessThan(LoadUnsafe(ref draws{_at}), f{index}), LoadUnsafe(ref c{_at}), Vector256<float>.Zero)"
                 : $"f{index} * LoadUnsafe(ref c{_at})";
-            string next = FunctionEmitter.Clip($"FusedMultiplyAdd(i{index}, g{index}, {kept})", cell.CellClip);
+            string next = FunctionEmitter.Settled($"FusedMultiplyAdd(i{index}, g{index}, {kept})", cell.CellClip);
             writer.Line($"Vector256<float> c{index} = {next}{_mask};");
             writer.Line($"c{index}.StoreUnsafe(ref c{_at});");
             if (!cell.Peephole)

@@ -85,6 +85,10 @@ internal static class StepLoopEmitter
         writer.Line(
             $"{KernelEmitter.NameOf(plan, layer)}({Constants(plan)}ref {Text.At("weights", plan.StartOf(layer, 0))}, " +
             $"ref {Text.At("state", layer * plan.State.Cell)}, ref {below}{Sums(plan)}{Walk(plan.LayerOf(layer))});");
+        if (plan.Trace is { } trace)
+        {
+            TraceEmitter.EmitLayer(writer, plan, Text.At("state", layer * plan.State.Cell), Text.At("sums", trace.Start + layer * trace.Layer));
+        }
     }
 
     /// <summary>The layers above the first: one method, called for each with its own weights and state.</summary>
@@ -105,6 +109,11 @@ internal static class StepLoopEmitter
             writer.Line(
                 $"UpperLayer({Constants(plan)}ref Unsafe.Add(ref weights, {upper.Sections.Start} + layer * {upper.Sections.Length}), " +
                 $"ref Unsafe.Add(ref below, {state}), ref below{Sums(plan)}{Walk(upper)});");
+            if (plan.Trace is { } trace)
+            {
+                TraceEmitter.EmitLayer(
+                    writer, plan, Text.At("below", state), Text.Element("sums", $"{Text.Int(trace.Start + trace.Layer)} + layer * {Text.Int(trace.Layer)}"));
+            }
         }
 
         writer.Line();

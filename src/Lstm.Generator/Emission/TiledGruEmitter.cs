@@ -34,7 +34,8 @@ internal static class TiledGruEmitter
         {
             writer.Line($"{vector} z = {Sum(1)};");
             writer.Line($"{vector} candidate = {FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, sum)};");
-            writer.Line($"{multiplyAdd}(z, LoadUnsafe(ref h, n), ({vector}.One - z) * candidate).StoreUnsafe(ref h, n);");
+            string kept = FunctionEmitter.Settled("LoadUnsafe(ref h, n)");
+            writer.Line($"{multiplyAdd}(z, {kept}, ({vector}.One - z) * {FunctionEmitter.Settled("candidate")}).StoreUnsafe(ref h, n);");
         }
 
         LayerEmitter.EmitMask(writer, plan, "h");

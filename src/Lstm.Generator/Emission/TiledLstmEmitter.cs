@@ -121,6 +121,11 @@ internal sealed class TiledLstmEmitter
         using (Loop())
         {
             _writer.Line($"{Vector} g = {FunctionEmitter.Clipped(_cell.CellActivation, _cell.Clip, Sum('g'))};");
+            if (_plan.Trace is not null)
+            {
+                _writer.Line($"g.StoreUnsafe(ref sums, {SumAt('g')});");
+            }
+
             string i = Sum('i');
             string f = _cell.CoupledGates ? "f" : Sum('f');
             if (_cell.CoupledGates)
@@ -133,7 +138,7 @@ internal sealed class TiledLstmEmitter
             string kept = _cell.StochasticForget
                 ? $"ConditionalSelect(LessThan(LoadUnsafe(ref draws, n), {f}), LoadUnsafe(ref c, n), {Vector}.Zero)"
                 : $"{f} * LoadUnsafe(ref c, n)";
-            _writer.Line($"{FunctionEmitter.Clip($"{MultiplyAdd}({i}, g, {kept})", _cell.CellClip)}.StoreUnsafe(ref c, n);");
+            _writer.Line($"{FunctionEmitter.Settled($"{MultiplyAdd}({i}, g, {kept})", _cell.CellClip)}.StoreUnsafe(ref c, n);");
         }
 
         LayerEmitter.EmitMask(_writer, _plan, "c");

@@ -11,11 +11,11 @@ internal static class VerbEmitter
     private const string Memory = "global::System.Runtime.InteropServices.MemoryMarshal";
     private const string StateValues = "ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state)";
 
-    public static void Emit(SourceWriter writer, KernelPlan plan, string kernel, string generated)
+    public static void Emit(SourceWriter writer, KernelPlan plan, string name, string kernel, string generated)
     {
         if (plan.Shape.IsCausal)
         {
-            EmitSteps(writer, plan, kernel, generated);
+            EmitSteps(writer, plan, name, kernel, generated);
         }
         else
         {
@@ -28,7 +28,7 @@ internal static class VerbEmitter
         }
     }
 
-    private static void EmitSteps(SourceWriter writer, KernelPlan plan, string kernel, string generated)
+    private static void EmitSteps(SourceWriter writer, KernelPlan plan, string name, string kernel, string generated)
     {
         string run = $"global::Lstm.Generated.{DispatchEmitter.NameOf(kernel)}.Run";
 
@@ -55,6 +55,12 @@ internal static class VerbEmitter
 
             """);
         ManyVerbEmitter.Emit(writer, plan, kernel, generated);
+        writer.Lines($$"""
+            /// <inheritdoc/>
+            {{generated}}
+            public State RestState({{Floats}} input) => global::Lstm.RestStates.Of<{{name}}, State>(this, input);
+
+            """);
     }
 
     private static void EmitSequences(SourceWriter writer, KernelPlan plan, string kernel, string generated)

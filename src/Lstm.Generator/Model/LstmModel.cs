@@ -6,4 +6,5 @@ namespace Lstm.Generator.Model;
 /// <param name="Type">Which class the code completes.</param>
 /// <param name="Shape">Which network it becomes.</param>
 /// <param name="Weights">The embedded resource that its <c>Default</c> is loaded from, as the attribute names it; null for none.</param>
-internal sealed record LstmModel(ModelType Type, NetworkShape Shape, string? Weights = null);
+/// <param name="Traced">Whether it can show its gates.</param>
+internal sealed record LstmModel(ModelType Type, NetworkShape Shape, string? Weights = null, bool Traced = false);

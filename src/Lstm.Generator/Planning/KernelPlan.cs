@@ -9,7 +9,7 @@ namespace Lstm.Generator.Planning;
 /// </summary>
 internal sealed class KernelPlan
 {
-    private KernelPlan(PackedLayout layout, VectorWidth width)
+    private KernelPlan(PackedLayout layout, VectorWidth width, bool traced = false)
     {
         Layout = layout;
         Width = width;
@@ -22,6 +22,7 @@ internal sealed class KernelPlan
         Scratch = new ScratchPlan(Shape, First, Stem, Head, LooksAhead);
         Sequences = new SequencePlan(Shape);
         Many = ManyPlan.For(Shape, First, width);
+        Trace = traced ? new TracePlan(Shape, Scratch) : null;
     }
 
     /// <summary>Where the weights stand.</summary>
@@ -65,6 +66,9 @@ internal sealed class KernelPlan
     /// <summary>How one step of many streams is computed; null for a network that cannot step.</summary>
     public ManyPlan? Many { get; }
 
+    /// <summary>What a step leaves behind for those who want to look at it; null in every kernel but the traced one.</summary>
+    public TracePlan? Trace { get; }
+
     /// <summary>
     /// Whether the layers and the head are compiled into the loop over the steps. A call costs 1 to 2 ns: much of a step at these sizes,
     /// nothing at larger ones, whose loops are better off in methods of their own, far from the compiler's limits.
@@ -83,6 +87,9 @@ internal sealed class KernelPlan
 
     /// <summary>The plan of the kernel for those with vectors of four.</summary>
     public static KernelPlan NarrowFor(NetworkShape shape) => new(PackedLayout.For(shape), VectorWidth.Narrow);
+
+    /// <summary>The plan of the kernel that shows its gates: in vectors of four, whose phases have all gates in memory, and which every processor has.</summary>
+    public static KernelPlan TracedFor(NetworkShape shape) => new(PackedLayout.For(shape), VectorWidth.Narrow, traced: true);
 
     /// <summary>The plan of a recurrent layer.</summary>
     public LayerPlan LayerOf(int layer) => layer == 0 ? First : Upper!;

@@ -23,10 +23,14 @@ public sealed class PackedWeights
         Length = length;
         InitialHidden = source.InitialHidden.ToArray();
         InitialCell = source.InitialCell.ToArray();
+        Checksum = source.Checksum;
     }
 
     /// <summary>Floats in the buffer.</summary>
     public int Length { get; }
+
+    /// <summary>The checksum of the weights that were packed.</summary>
+    public uint Checksum { get; }
 
     /// <summary>The first of them.</summary>
     public ref float First

@@ -84,6 +84,32 @@ public static class StateAccess
         return hash.ToHashCode();
     }
 
+    /// <summary>A state's own memory, padding included.</summary>
+    public static Span<byte> Raw<TState>(ref TState state)
+        where TState : unmanaged => MemoryMarshal.AsBytes(new Span<TState>(ref state));
+
+    /// <summary>Whether all hidden and cell states are finite numbers.</summary>
+    public static bool IsFinite<TState>(in TState state)
+        where TState : unmanaged, ILstmState
+    {
+        // Padding is zero, and the words of a random stream are no numbers.
+        ReadOnlySpan<float> values = MemoryMarshal.Cast<TState, float>(new ReadOnlySpan<TState>(in state))[..TState.Layout.RandomStart];
+        foreach (float value in values)
+        {
+            if (!float.IsFinite(value))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>The key and the counter of a state's random stream.</summary>
+    internal static Span<ulong> Random<TState>(ref TState state, StateLayout layout)
+        where TState : unmanaged, ILstmState =>
+        MemoryMarshal.Cast<float, ulong>(MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state)).Slice(layout.RandomStart, StoredState.RandomBytes / sizeof(float)));
+
     private static ReadOnlySpan<byte> Bytes<TState>(in TState state)
         where TState : unmanaged => MemoryMarshal.AsBytes(new ReadOnlySpan<TState>(in state));
 }

@@ -122,6 +122,12 @@ public sealed class LstmWeights
     /// <summary>What proves the weights, or null.</summary>
     public LstmSelfTest? SelfTest { get; }
 
+    /// <summary>
+    /// CRC-32C of all weights and initial states, as 32-bit floats in the order of this class's properties: it tells whether two models have the same weights, on whatever machine.
+    /// What does not change a step, such as a self-test, is not part of it.
+    /// </summary>
+    public uint Checksum => WeightsChecksum.Of(this);
+
     /// <summary>What messages call these weights: the path or the name they were loaded from, or "weights".</summary>
     public string Source { get; }
 

@@ -52,6 +52,21 @@ public sealed class SnapshotTests
         await Snapshot.VerifyAsync(run.Driver);
     }
 
+    /// <summary>What a trace adds, and that it adds it behind everything else.</summary>
+    [Fact]
+    public async Task A_traced_layer()
+    {
+        GeneratorRun run = await GeneratorHarness.RunAsync("""
+            using Lstm;
+
+            namespace Demo;
+
+            [Lstm(input: 3, hidden: 3, Trace = true)]
+            public sealed partial class Cell;
+            """);
+        await Snapshot.VerifyAsync(run.Driver);
+    }
+
     [Fact]
     public async Task Two_layers_with_a_head()
     {

@@ -16,6 +16,10 @@ internal sealed class OracleModel<TSizes>(NetworkSpec spec, LstmWeights weights,
 
     public OracleState<TSizes> InitialState => default;
 
+    public uint WeightsChecksum => weights.Checksum;
+
+    public OracleState<TSizes> RestState(ReadOnlySpan<float> input) => throw new NotSupportedException();
+
     public void Run(ref OracleState<TSizes> state, ReadOnlySpan<float> inputs, Span<float> outputs) =>
         OracleRun.Run(spec, weights, ref state, inputs, outputs, spoil);
 

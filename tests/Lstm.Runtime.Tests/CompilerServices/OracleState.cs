@@ -1,6 +1,7 @@
 using System;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Lstm.CompilerServices;
 
 namespace Lstm.Tests;
 
@@ -14,11 +15,17 @@ internal struct OracleState<TSizes> : ILstmState
     private Buffer _hidden;
     private Buffer _cell;
 
+    public static StateLayout Layout => new([], cells: MaxCells, hidden: MaxHidden, cell: MaxHidden, random: false);
+
     [UnscopedRef]
     public Span<float> Hidden(int layer = 0) => ((Span<float>)_hidden).Slice(layer * MaxHidden, TSizes.Spec.Width);
 
     [UnscopedRef]
     public Span<float> Cell(int layer = 0) => ((Span<float>)_cell).Slice(layer * MaxHidden, TSizes.Spec.Gru ? 0 : TSizes.Spec.Hidden);
+
+    public void Reset() => this = default;
+
+    public readonly bool IsFinite() => true;
 
     [InlineArray(MaxCells * MaxHidden)]
     private struct Buffer

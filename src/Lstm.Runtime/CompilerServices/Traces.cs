@@ -1,0 +1,60 @@
+using System;
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using Lstm.Shared;
+
+namespace Lstm.CompilerServices;
+
+/// <summary>Traced steps. Called by generated code.</summary>
+/// <remarks>A trace is, for each layer, i, f, g, o and c, [hidden] each, and then h, [hidden or projection], without padding.</remarks>
+[EditorBrowsable(EditorBrowsableState.Never)]
+public static class Traces
+{
+    private const int AlignmentBytes = 64;
+
+    /// <summary>Takes one step with a kernel that writes a trace behind the memory it works in.</summary>
+    /// <param name="weights">The first packed weight.</param>
+    /// <param name="state">The first value of the stream's state.</param>
+    /// <param name="x">The first input.</param>
+    /// <param name="y">The first output.</param>
+    /// <param name="sums">Floats of memory that the kernel needs, without the trace.</param>
+    /// <param name="trace">Receives the trace.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static unsafe void Step<TKernel, TTrace>(ref float weights, ref float state, ref float x, ref float y, int sums, ref TTrace trace)
+        where TKernel : struct, IScratchKernel
+        where TTrace : unmanaged
+    {
+        byte* memory = stackalloc byte[sums * sizeof(float) + sizeof(TTrace) + AlignmentBytes];
+        float* aligned = (float*)(((nint)memory + (AlignmentBytes - 1)) & -AlignmentBytes);
+        TKernel.Run(ref weights, ref state, ref x, ref y, ref *aligned, steps: 1);
+        trace = Unsafe.ReadUnaligned<TTrace>(aligned + sums);
+    }
+
+    /// <summary>Writes what one layer did.</summary>
+    /// <param name="sums">The layer's gates, where its sums were: [blocks, gates, 8 units].</param>
+    /// <param name="h">The layer's new hidden state, and behind it its new cell state.</param>
+    /// <param name="trace">The layer's place in the trace.</param>
+    /// <param name="hidden">The layer's units.</param>
+    /// <param name="width">The width of its hidden state.</param>
+    /// <param name="coupled">Whether it has no forget gate of its own.</param>
+    public static void Write(ref float sums, ref float h, ref float trace, int hidden, int width, bool coupled)
+    {
+        int gates = coupled ? 3 : 4;
+        ReadOnlySpan<float> values = MemoryMarshal.CreateReadOnlySpan(ref sums, gates * NetworkShape.Padded(hidden));
+        Span<float> target = MemoryMarshal.CreateSpan(ref trace, 5 * hidden + width);
+        for (int unit = 0; unit < hidden; unit++)
+        {
+            int place = unit / NetworkShape.Lanes * gates * NetworkShape.Lanes + unit % NetworkShape.Lanes;
+            float i = values[place];
+            target[unit] = i;
+            target[hidden + unit] = coupled ? 1 - i : values[place + NetworkShape.Lanes];
+            target[2 * hidden + unit] = values[place + (gates - 2) * NetworkShape.Lanes];
+            target[3 * hidden + unit] = values[place + (gates - 1) * NetworkShape.Lanes];
+        }
+
+        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref h, NetworkShape.Padded(width)), hidden).CopyTo(target[(4 * hidden)..]);
+        MemoryMarshal.CreateReadOnlySpan(ref h, width).CopyTo(target[(5 * hidden)..]);
+    }
+}

@@ -1,0 +1,245 @@
+using System;
+using System.Buffers.Binary;
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+using System.Text;
+using Lstm.CompilerServices;
+using Lstm.Shared;
+
+namespace Lstm;
+
+/// <summary>
+/// States as bytes that can be kept for years and read on any machine: versioned, little-endian, with the declaration of the network that they belong to and a
+/// checksum. Every generated <c>State</c> has these as its own members; here they are for generic code.
+/// </summary>
+/// <remarks>
+/// <para>A stored state is, in this order and without gaps (docs/state.md has an example byte by byte):</para>
+/// <code>
+///  0   4  "LSTS"
+///  4   2  version, 1
+///  6   2  D, the bytes of the declaration
+///  8   4  V, the bytes of the values
+/// 12   D  the declaration: the network's attributes as in C#, one on a line, in UTF-8
+///      V  for each layer, in a bidirectional network each direction: h [hidden or projection], then c [hidden], which a GRU has not, as 32-bit floats;
+///         with a stochastic forget gate then the key and the counter of its random numbers, 64 bits each
+///      4  CRC-32C of all bytes before
+/// </code>
+/// <para>All numbers are little-endian. Padding that a state has in memory is not stored.</para>
+/// </remarks>
+public static class StateFormat
+{
+    private const uint Magic = 0x5354534C;
+    private const ushort Version = 1;
+    private const int HeaderBytes = StoredState.HeaderBytes;
+    private const int ChecksumBytes = StoredState.ChecksumBytes;
+
+    /// <summary>The bytes of a stored state: the same for all states of a network.</summary>
+    /// <typeparam name="TState">The network's state.</typeparam>
+    public static int ByteCount<TState>()
+        where TState : unmanaged, ILstmState => TState.Layout.ByteCount;
+
+    /// <summary>Stores a state. Nothing is allocated.</summary>
+    /// <typeparam name="TState">The network's state.</typeparam>
+    /// <param name="state">The state.</param>
+    /// <param name="destination">Receives the first <see cref="ByteCount{TState}"/> bytes; what follows stays as it is.</param>
+    /// <exception cref="ArgumentException">The destination is too short. Nothing has then been written.</exception>
+    public static void Write<TState>(in TState state, Span<byte> destination)
+        where TState : unmanaged, ILstmState
+    {
+        StateLayout layout = TState.Layout;
+        int length = layout.ByteCount;
+        if (destination.Length < length)
+        {
+            throw new ArgumentException($"A stored state of this network has {length} bytes, and the span has room for {destination.Length}.", nameof(destination));
+        }
+
+        Span<byte> bytes = destination[..length];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, Magic);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes[4..], Version);
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes[6..], (ushort)layout.Declaration.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[8..], layout.ValueBytes);
+        layout.Declaration.CopyTo(bytes[HeaderBytes..]);
+        WriteValues(ref Unsafe.AsRef(in state), layout, bytes.Slice(HeaderBytes + layout.Declaration.Length, layout.ValueBytes));
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes[^ChecksumBytes..], Checksums.Of(bytes[..^ChecksumBytes]));
+    }
+
+    /// <summary>Reads a stored state.</summary>
+    /// <typeparam name="TState">The network's state.</typeparam>
+    /// <param name="source">The bytes of one state and no others.</param>
+    /// <exception cref="StateFormatException">They are torn, damaged, of another network or of a later version.</exception>
+    public static TState Read<TState>(ReadOnlySpan<byte> source)
+        where TState : unmanaged, ILstmState
+    {
+        StateLayout layout = TState.Layout;
+        ReadOnlySpan<byte> declaration = Open(source, out ReadOnlySpan<byte> values);
+        if (!declaration.SequenceEqual(layout.Declaration))
+        {
+            throw new StateFormatException($"a state of {Printable(layout.Declaration)}", $"one of {Printable(declaration)}");
+        }
+
+        if (values.Length != layout.ValueBytes)
+        {
+            throw new StateFormatException($"{layout.ValueBytes} bytes of values", $"{values.Length}");
+        }
+
+        TState state = default;
+        ReadValues(ref state, layout, values);
+        return state;
+    }
+
+    /// <summary>Reads a stored state, if it is one of this network: <see cref="Read{TState}"/> says what is wrong where it is not.</summary>
+    /// <typeparam name="TState">The network's state.</typeparam>
+    /// <param name="source">The bytes of one state and no others.</param>
+    /// <param name="state">The state; zero where there is none.</param>
+    /// <returns>Whether it was read.</returns>
+    public static bool TryRead<TState>(ReadOnlySpan<byte> source, out TState state)
+        where TState : unmanaged, ILstmState
+    {
+        StateLayout layout = TState.Layout;
+        state = default;
+        if (Fault(source, out ReadOnlySpan<byte> declaration, out ReadOnlySpan<byte> values) is not null ||
+            !declaration.SequenceEqual(layout.Declaration) || values.Length != layout.ValueBytes)
+        {
+            return false;
+        }
+
+        ReadValues(ref state, layout, values);
+        return true;
+    }
+
+    /// <summary>The declaration of the network that a stored state belongs to, whatever network that is.</summary>
+    /// <param name="source">The bytes of one state and no others.</param>
+    /// <returns>The attributes of its class, as in C#, one on a line.</returns>
+    /// <exception cref="StateFormatException">They are torn, damaged, or of a later version.</exception>
+    public static string DeclarationOf(ReadOnlySpan<byte> source) => Encoding.UTF8.GetString(Open(source, out _));
+
+    /// <summary>A state as JSON, for people and other programs: the same bits when it is read again, but for the payload of a NaN.</summary>
+    /// <typeparam name="TState">The network's state.</typeparam>
+    /// <param name="state">The state.</param>
+    public static string ToJson<TState>(in TState state)
+        where TState : unmanaged, ILstmState => StateJson.Write(in state);
+
+    /// <summary>Reads a state from JSON.</summary>
+    /// <typeparam name="TState">The network's state.</typeparam>
+    /// <param name="json">What <see cref="ToJson"/> wrote, or a person changed.</param>
+    /// <exception cref="ArgumentNullException">There is no text.</exception>
+    /// <exception cref="StateFormatException">It is no JSON, or not a state of this network.</exception>
+    public static TState FromJson<TState>(string json)
+        where TState : unmanaged, ILstmState
+    {
+        ArgumentNullException.ThrowIfNull(json);
+        return StateJson.Read<TState>(json);
+    }
+
+    /// <summary>What stands before the values and what checks them; null, or what is wrong.</summary>
+    private static (string Expected, string Found)? Fault(ReadOnlySpan<byte> source, out ReadOnlySpan<byte> declaration, out ReadOnlySpan<byte> values)
+    {
+        declaration = default;
+        values = default;
+        if (source.Length < HeaderBytes + ChecksumBytes)
+        {
+            return ($"at least {HeaderBytes + ChecksumBytes} bytes", $"{source.Length}");
+        }
+
+        if (BinaryPrimitives.ReadUInt32LittleEndian(source) != Magic)
+        {
+            return ("bytes that start with \"LSTS\"", Convert.ToHexString(source[..4]));
+        }
+
+        ushort version = BinaryPrimitives.ReadUInt16LittleEndian(source[4..]);
+        if (version != Version)
+        {
+            return ($"version {Version}", $"version {version}");
+        }
+
+        int named = BinaryPrimitives.ReadUInt16LittleEndian(source[6..]);
+        uint valued = BinaryPrimitives.ReadUInt32LittleEndian(source[8..]);
+        long length = HeaderBytes + named + (long)valued + ChecksumBytes;
+        if (length != source.Length)
+        {
+            return ($"{length} bytes, as its header says", $"{source.Length}");
+        }
+
+        uint stored = BinaryPrimitives.ReadUInt32LittleEndian(source[^ChecksumBytes..]);
+        uint computed = Checksums.Of(source[..^ChecksumBytes]);
+        if (stored != computed)
+        {
+            return ($"bytes with the checksum {stored:X8}", $"{computed:X8}: they are damaged");
+        }
+
+        declaration = source.Slice(HeaderBytes, named);
+        values = source.Slice(HeaderBytes + named, (int)valued);
+        return null;
+    }
+
+    private static ReadOnlySpan<byte> Open(ReadOnlySpan<byte> source, out ReadOnlySpan<byte> values)
+    {
+        if (Fault(source, out ReadOnlySpan<byte> declaration, out values) is { } fault)
+        {
+            Throw(fault.Expected, fault.Found);
+        }
+
+        return declaration;
+    }
+
+    [DoesNotReturn]
+    private static void Throw(string expected, string found) => throw new StateFormatException(expected, found);
+
+    private static string Printable(ReadOnlySpan<byte> declaration) => Encoding.UTF8.GetString(declaration).ReplaceLineEndings(" ");
+
+    private static void WriteValues<TState>(ref TState state, StateLayout layout, Span<byte> target)
+        where TState : unmanaged, ILstmState
+    {
+        for (int cell = 0; cell < layout.Cells; cell++)
+        {
+            target = WriteVector(state.Hidden(cell), target);
+            target = WriteVector(state.Cell(cell), target);
+        }
+
+        if (layout.Random)
+        {
+            Span<ulong> random = StateAccess.Random(ref state, layout);
+            BinaryPrimitives.WriteUInt64LittleEndian(target, random[0]);
+            BinaryPrimitives.WriteUInt64LittleEndian(target[sizeof(ulong)..], random[1]);
+        }
+    }
+
+    private static void ReadValues<TState>(ref TState state, StateLayout layout, ReadOnlySpan<byte> source)
+        where TState : unmanaged, ILstmState
+    {
+        for (int cell = 0; cell < layout.Cells; cell++)
+        {
+            source = ReadVector(source, state.Hidden(cell));
+            source = ReadVector(source, state.Cell(cell));
+        }
+
+        if (layout.Random)
+        {
+            Span<ulong> random = StateAccess.Random(ref state, layout);
+            random[0] = BinaryPrimitives.ReadUInt64LittleEndian(source);
+            random[1] = BinaryPrimitives.ReadUInt64LittleEndian(source[sizeof(ulong)..]);
+        }
+    }
+
+    private static Span<byte> WriteVector(scoped ReadOnlySpan<float> vector, Span<byte> target)
+    {
+        foreach (float value in vector)
+        {
+            BinaryPrimitives.WriteUInt32LittleEndian(target, BitConverter.SingleToUInt32Bits(value));
+            target = target[sizeof(uint)..];
+        }
+
+        return target;
+    }
+
+    private static ReadOnlySpan<byte> ReadVector(ReadOnlySpan<byte> source, scoped Span<float> vector)
+    {
+        foreach (ref float value in vector)
+        {
+            value = BitConverter.UInt32BitsToSingle(BinaryPrimitives.ReadUInt32LittleEndian(source));
+            source = source[sizeof(uint)..];
+        }
+
+        return source;
+    }
+}

@@ -1,0 +1,193 @@
+using System;
+using System.Buffers;
+using System.Globalization;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Lstm.CompilerServices;
+
+namespace Lstm;
+
+/// <summary>States as JSON.</summary>
+/// <remarks>
+/// <code>
+/// {
+///   "declaration": "[Lstm(input: 1, hidden: 2)]",
+///   "layers": [ { "hidden": [0.5, -0.25], "cell": [1, "NaN"] } ],
+///   "random": { "key": "0", "counter": "17" }
+/// }
+/// </code>
+/// A layer has an entry for each direction. Numbers have as many digits as give their bits again; those that JSON has none for are the strings that .NET uses. A
+/// random stream's are strings, since many readers round numbers of 64 bits.
+/// </remarks>
+internal static class StateJson
+{
+    private const string DeclarationName = "declaration";
+    private const string LayersName = "layers";
+    private const string HiddenName = "hidden";
+    private const string CellName = "cell";
+    private const string RandomName = "random";
+    private const string KeyName = "key";
+    private const string CounterName = "counter";
+
+    // What people read should not be escaped for web pages; brackets and the like need none in JSON.
+    private static readonly JsonWriterOptions s_indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    public static string Write<TState>(in TState state)
+        where TState : unmanaged, ILstmState
+    {
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(buffer, s_indented))
+        {
+            Write(writer, state);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    public static void Write<TState>(Utf8JsonWriter writer, TState state)
+        where TState : unmanaged, ILstmState
+    {
+        StateLayout layout = TState.Layout;
+        writer.WriteStartObject();
+        writer.WriteString(DeclarationName, layout.Declaration);
+        writer.WriteStartArray(LayersName);
+        for (int cell = 0; cell < layout.Cells; cell++)
+        {
+            writer.WriteStartObject();
+            WriteVector(writer, HiddenName, state.Hidden(cell));
+            if (layout.Cell > 0)
+            {
+                WriteVector(writer, CellName, state.Cell(cell));
+            }
+
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndArray();
+        if (layout.Random)
+        {
+            Span<ulong> random = StateAccess.Random(ref state, layout);
+            writer.WriteStartObject(RandomName);
+            writer.WriteString(KeyName, random[0].ToString(CultureInfo.InvariantCulture));
+            writer.WriteString(CounterName, random[1].ToString(CultureInfo.InvariantCulture));
+            writer.WriteEndObject();
+        }
+
+        writer.WriteEndObject();
+    }
+
+    public static TState Read<TState>(string json)
+        where TState : unmanaged, ILstmState
+    {
+        try
+        {
+            using JsonDocument document = JsonDocument.Parse(json);
+            return Read<TState>(document.RootElement);
+        }
+        catch (JsonException exception)
+        {
+            throw new StateFormatException("JSON", exception.Message, exception);
+        }
+    }
+
+    public static TState Read<TState>(JsonElement root)
+        where TState : unmanaged, ILstmState
+    {
+        StateLayout layout = TState.Layout;
+        string expected = Encoding.UTF8.GetString(layout.Declaration);
+        string found = Text(Member(root, "the state", DeclarationName), DeclarationName);
+        if (found != expected)
+        {
+            throw new StateFormatException($"a state of {expected.ReplaceLineEndings(" ")}", $"one of {found.ReplaceLineEndings(" ")}");
+        }
+
+        TState state = default;
+        JsonElement layers = Array(Member(root, "the state", LayersName), LayersName, layout.Cells);
+        for (int cell = 0; cell < layout.Cells; cell++)
+        {
+            string name = string.Create(CultureInfo.InvariantCulture, $"{LayersName}[{cell}]");
+            ReadVector(layers[cell], name, HiddenName, state.Hidden(cell));
+            if (layout.Cell > 0)
+            {
+                ReadVector(layers[cell], name, CellName, state.Cell(cell));
+            }
+        }
+
+        if (layout.Random)
+        {
+            JsonElement random = Member(root, "the state", RandomName);
+            Span<ulong> words = StateAccess.Random(ref state, layout);
+            words[0] = Word(random, KeyName);
+            words[1] = Word(random, CounterName);
+        }
+
+        return state;
+    }
+
+    private static void WriteVector(Utf8JsonWriter writer, string name, ReadOnlySpan<float> values)
+    {
+        writer.WriteStartArray(name);
+        foreach (float value in values)
+        {
+            if (float.IsFinite(value))
+            {
+                writer.WriteNumberValue(value);
+            }
+            else
+            {
+                writer.WriteStringValue(value.ToString(CultureInfo.InvariantCulture));
+            }
+        }
+
+        writer.WriteEndArray();
+    }
+
+    private static void ReadVector(JsonElement layer, string layerName, string name, Span<float> values)
+    {
+        string path = $"{layerName}.{name}";
+        JsonElement array = Array(Member(layer, layerName, name), path, values.Length);
+        for (int index = 0; index < values.Length; index++)
+        {
+            JsonElement element = array[index];
+            values[index] = element.ValueKind switch
+            {
+                JsonValueKind.Number when element.TryGetSingle(out float number) && float.IsFinite(number) => number,
+                JsonValueKind.String when element.ValueEquals("NaN") => float.NaN,
+                JsonValueKind.String when element.ValueEquals("Infinity") => float.PositiveInfinity,
+                JsonValueKind.String when element.ValueEquals("-Infinity") => float.NegativeInfinity,
+                _ => throw new StateFormatException(
+                    string.Create(CultureInfo.InvariantCulture, $"a number at {path}[{index}], or \"NaN\", \"Infinity\" or \"-Infinity\""), Describe(element)),
+            };
+        }
+    }
+
+    private static ulong Word(JsonElement random, string name)
+    {
+        string text = Text(Member(random, RandomName, name), $"{RandomName}.{name}");
+        return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong word)
+            ? word
+            : throw new StateFormatException($"a whole number of 64 bits at {RandomName}.{name}", $"\"{text}\"");
+    }
+
+    private static JsonElement Member(JsonElement parent, string parentName, string name) =>
+        parent.ValueKind != JsonValueKind.Object ? throw new StateFormatException($"an object at {parentName}", Describe(parent)) :
+        parent.TryGetProperty(name, out JsonElement member) ? member :
+        throw new StateFormatException($"\"{name}\" in {parentName}", "none");
+
+    private static JsonElement Array(JsonElement element, string path, int length) =>
+        element.ValueKind != JsonValueKind.Array ? throw new StateFormatException($"an array at {path}", Describe(element)) :
+        element.GetArrayLength() == length ? element :
+        throw new StateFormatException(
+            string.Create(CultureInfo.InvariantCulture, $"{length} entries at {path}"), element.GetArrayLength().ToString(CultureInfo.InvariantCulture));
+
+    private static string Text(JsonElement element, string path) =>
+        element.ValueKind == JsonValueKind.String ? element.GetString()! : throw new StateFormatException($"a string at {path}", Describe(element));
+
+    private static string Describe(JsonElement element)
+    {
+        const int longest = 80;
+        string text = element.GetRawText().ReplaceLineEndings(" ");
+        return text.Length <= longest ? text : text[..longest] + "…";
+    }
+}

@@ -1,0 +1,100 @@
+using System;
+using System.Globalization;
+using System.Text.Json;
+using Xunit;
+
+namespace Lstm.EndToEnd.Tests.States;
+
+/// <summary>States as JSON: readable, exact, and strict about what is read.</summary>
+public sealed class StateJsonTests
+{
+    private sealed record Snapshot(string Name, KeptAmp.State State);
+
+    [Fact]
+    public void It_is_written_for_people()
+    {
+        Assert.Equal(
+            """
+            {
+              "declaration": "[Lstm(input: 2, hidden: 2, Layers = 2, StochasticForget = true)]",
+              "layers": [
+                {
+                  "hidden": [
+                    0.5,
+                    -0.25
+                  ],
+                  "cell": [
+                    1,
+                    -2
+                  ]
+                },
+                {
+                  "hidden": [
+                    0.33333334,
+                    -0
+                  ],
+                  "cell": [
+                    "Infinity",
+                    1E-45
+                  ]
+                }
+              ],
+              "random": {
+                "key": "81985529216486895",
+                "counter": "17"
+              }
+            }
+            """,
+            StoredStateTests.GoldenState().ToJson(),
+            ignoreLineEndingDifferences: true);
+    }
+
+    [Fact]
+    public void It_gives_the_same_bits_again_in_any_culture()
+    {
+        KeptStochastic.State state = StoredStateTests.GoldenState();
+        CultureInfo before = CultureInfo.CurrentCulture;
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("de-DE") { NumberFormat = { NegativeSign = "−" } };
+
+            Assert.Equal(state, KeptStochastic.State.FromJson(state.ToJson()));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+    }
+
+    [Fact]
+    public void A_serializer_takes_states_inside_of_other_objects()
+    {
+        KeptAmp.State state = default;
+        state.Cell()[2] = 0.1f;
+
+        string json = JsonSerializer.Serialize(new Snapshot("left", state));
+
+        Assert.Equal(state, JsonSerializer.Deserialize<Snapshot>(json)!.State);
+        JsonException refused = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<KeptAmp.State>("[]"));
+        Assert.Equal("stored state: expected an object at the state, found []", refused.Message);
+    }
+
+    [Theory]
+    [InlineData("", "expected JSON, found ")]
+    [InlineData("{}", "expected \"declaration\" in the state, found none")]
+    [InlineData("""{"declaration":"[Lstm(input: 2, hidden: 3)]"}""", "expected a state of [Lstm(input: 1, hidden: 3, Output = 1)], found one of [Lstm(input: 2, hidden: 3)]")]
+    [InlineData("""{"declaration":"D"}""", "expected \"layers\" in the state, found none")]
+    [InlineData("""{"declaration":"D","layers":[]}""", "expected 1 entries at layers, found 0")]
+    [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2]}]}""", "expected 3 entries at layers[0].hidden, found 2")]
+    [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2,3]}]}""", "expected \"cell\" in layers[0], found none")]
+    [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2,"3"],"cell":[1,2,3]}]}""", "expected a number at layers[0].hidden[2], or \"NaN\", \"Infinity\" or \"-Infinity\", found \"3\"")]
+    [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2,1e39],"cell":[1,2,3]}]}""", "expected a number at layers[0].hidden[2], or \"NaN\", \"Infinity\" or \"-Infinity\", found 1e39")]
+    public void What_is_wrong_is_said_and_where(string json, string message)
+    {
+        string whole = json.Replace("\"D\"", "\"[Lstm(input: 1, hidden: 3, Output = 1)]\"", StringComparison.Ordinal);
+
+        StateFormatException refused = Assert.Throws<StateFormatException>(() => KeptAmp.State.FromJson(whole));
+
+        Assert.StartsWith("stored state: " + message, refused.Message, StringComparison.Ordinal);
+    }
+}

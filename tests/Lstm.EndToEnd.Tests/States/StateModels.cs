@@ -1,0 +1,29 @@
+namespace Lstm.EndToEnd.Tests.States;
+
+[Lstm(input: 1, hidden: 3, Output = 1)]
+public sealed partial class KeptAmp;
+
+/// <summary>The sizes of <see cref="KeptAmp"/>'s state, another declaration.</summary>
+[Lstm(input: 2, hidden: 3)]
+public sealed partial class KeptOther;
+
+[Lstm(input: 2, hidden: 2, Layers = 2, StochasticForget = true)]
+public sealed partial class KeptStochastic;
+
+[Gru(input: 2, hidden: 9)]
+public sealed partial class KeptGru;
+
+[Dense(3)]
+[Lstm(input: 2, hidden: 9, Layers = 2, Bidirectional = true)]
+[Dense(4, Activation.Softmax)]
+public sealed partial class KeptBothWays;
+
+[Lstm(input: 1, hidden: 12, Projection = 5)]
+public sealed partial class KeptProjected;
+
+[Lstm(input: 1, hidden: 1)]
+public sealed partial class KeptUnit;
+
+/// <summary>Nothing holds its cell state.</summary>
+[Lstm(input: 1, hidden: 1, CellActivation = Activation.Relu, HiddenActivation = Activation.Linear)]
+public sealed partial class KeptExploding;

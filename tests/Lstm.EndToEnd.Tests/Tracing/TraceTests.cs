@@ -1,0 +1,174 @@
+using System;
+using System.Linq;
+using Lstm.Tests;
+using Xunit;
+
+namespace Lstm.EndToEnd.Tests.Tracing;
+
+/// <summary>A traced step has the bits of a plain one, and its trace is what the equations say.</summary>
+public sealed class TraceTests
+{
+    private const int Steps = 40;
+
+    [Fact]
+    public void A_traced_step_has_the_bits_of_a_plain_one()
+    {
+        Compare<TracedSmall, TracedSmall.State, TracedSmall.Trace>(new(RandomWeights.Create(2, 3, 1, 1)));
+        Compare<TracedStack, TracedStack.State, TracedStack.Trace>(new(RandomWeights.Create(3, 20, 3)));
+        Compare<TracedCoupled, TracedCoupled.State, TracedCoupled.Trace>(
+            new(RandomWeights.Create(new NetworkSpec(3, 12) { Layers = 2, Peephole = true, CoupledGates = true })));
+        Compare<TracedNormalised, TracedNormalised.State, TracedNormalised.Trace>(
+            new(RandomWeights.Create(new NetworkSpec(2, 20) { LayerNorm = true, Projection = 5, Peephole = true })));
+        Compare<TracedStochastic, TracedStochastic.State, TracedStochastic.Trace>(new(RandomWeights.Create(new NetworkSpec(2, 70))));
+        Compare<TracedFunctions, TracedFunctions.State, TracedFunctions.Trace>(
+            new(RandomWeights.Create(new NetworkSpec(4, 11) { Stem = [new DenseSpec(5, Activation.Tanh)], Head = [new DenseSpec(4, Activation.Softmax)] })));
+        Compare<TracedInt16, TracedInt16.State, TracedInt16.Trace>(new(RandomWeights.Create(8, 64)));
+        Compare<TracedLarge, TracedLarge.State, TracedLarge.Trace>(new(RandomWeights.Create(64, 128, 2)));
+    }
+
+    [Fact]
+    public void The_gates_lead_from_the_old_cell_state_to_the_new_one()
+    {
+        TracedStack model = new(RandomWeights.Create(3, 20, 3));
+        TracedStack.State state = default;
+        TracedStack.Trace trace = default;
+        float[] inputs = RandomWeights.Inputs(Steps, 3);
+        float[] output = new float[20];
+        for (int step = 0; step < Steps; step++)
+        {
+            TracedStack.State before = state;
+            model.Step(ref state, inputs.AsSpan(3 * step, 3), output, ref trace);
+            for (int layer = 0; layer < 3; layer++)
+            {
+                for (int unit = 0; unit < 20; unit++)
+                {
+                    float kept = trace.ForgetGate(layer)[unit] * before.Cell(layer)[unit];
+                    float cell = MathF.FusedMultiplyAdd(trace.InputGate(layer)[unit], trace.Candidate(layer)[unit], kept);
+                    Assert.Equal(BitConverter.SingleToInt32Bits(cell), BitConverter.SingleToInt32Bits(trace.Cell(layer)[unit]));
+                    Assert.Equal(Math.Tanh(cell) * trace.OutputGate(layer)[unit], trace.Hidden(layer)[unit], 1e-6);
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void Each_gate_is_that_of_its_own_weights()
+    {
+        LstmWeights weights = RandomWeights.Create(2, 3, 1, 1);
+        TracedSmall model = new(weights);
+        TracedSmall.State state = default;
+        TracedSmall.Trace trace = default;
+        float[] inputs = RandomWeights.Inputs(Steps, 2);
+        for (int step = 0; step < Steps; step++)
+        {
+            float[] before = state.Hidden().ToArray();
+            model.Step(ref state, inputs.AsSpan(2 * step, 2), new float[1], ref trace);
+
+            Assert.Equal(Gate(0, before, inputs.AsSpan(2 * step, 2), Sigmoid), trace.InputGate().ToArray().Select(static value => (double)value), Close);
+            Assert.Equal(Gate(1, before, inputs.AsSpan(2 * step, 2), Sigmoid), trace.ForgetGate().ToArray().Select(static value => (double)value), Close);
+            Assert.Equal(Gate(2, before, inputs.AsSpan(2 * step, 2), Math.Tanh), trace.Candidate().ToArray().Select(static value => (double)value), Close);
+            Assert.Equal(Gate(3, before, inputs.AsSpan(2 * step, 2), Sigmoid), trace.OutputGate().ToArray().Select(static value => (double)value), Close);
+        }
+
+        double[] Gate(int gate, float[] hidden, ReadOnlySpan<float> input, Func<double, double> function)
+        {
+            LstmLayerWeights layer = weights.Layers[0];
+            double[] values = new double[3];
+            for (int unit = 0; unit < 3; unit++)
+            {
+                int row = 3 * gate + unit;
+                double sum = layer.Bias[row];
+                for (int k = 0; k < 2; k++)
+                {
+                    sum += (double)layer.Input[2 * row + k] * input[k];
+                }
+
+                for (int k = 0; k < 3; k++)
+                {
+                    sum += (double)layer.Recurrent[3 * row + k] * hidden[k];
+                }
+
+                values[unit] = function(sum);
+            }
+
+            return values;
+        }
+    }
+
+    [Fact]
+    public void A_coupled_forget_gate_is_what_the_input_gate_leaves()
+    {
+        TracedCoupled model = new(RandomWeights.Create(new NetworkSpec(3, 12) { Layers = 2, Peephole = true, CoupledGates = true }));
+        TracedCoupled.State state = default;
+        TracedCoupled.Trace trace = default;
+
+        model.Step(ref state, [1, 2, 3], new float[12], ref trace);
+
+        Assert.All(Enumerable.Range(0, 12), unit => Assert.Equal(1 - trace.InputGate(1)[unit], trace.ForgetGate(1)[unit]));
+    }
+
+    [Fact]
+    public void Tracing_allocates_nothing()
+    {
+        TracedStack model = new(RandomWeights.Create(3, 20, 3));
+        TracedStack.State state = default;
+        TracedStack.Trace trace = default;
+        float[] input = [1, 2, 3];
+        float[] output = new float[20];
+        model.Step(ref state, input, output, ref trace);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int step = 0; step < 100; step++)
+        {
+            model.Step(ref state, input, output, ref trace);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Wrong_lengths_leave_everything_as_it_was()
+    {
+        TracedSmall model = new(RandomWeights.Create(2, 3, 1, 1));
+        TracedSmall.State state = default;
+        TracedSmall.Trace trace = default;
+
+        Assert.Equal("input", Assert.Throws<ArgumentException>(() => model.Step(ref state, [1], new float[1], ref trace)).ParamName);
+        Assert.Equal("output", Assert.Throws<ArgumentException>(() => model.Step(ref state, [1, 2], new float[2], ref trace)).ParamName);
+        Assert.Throws<ArgumentOutOfRangeException>(() => trace.InputGate(1).Length);
+        Assert.Equal(default, state);
+        Assert.All(trace.Cell().ToArray(), static value => Assert.Equal(0, value));
+    }
+
+    private static void Compare<TModel, TState, TTrace>(TModel model)
+        where TModel : class, ITracedLstm<TState, TTrace>
+        where TState : unmanaged, ILstmState, IEquatable<TState>
+        where TTrace : unmanaged, ILstmTrace
+    {
+        TState plain = default;
+        TState traced = default;
+        TTrace trace = default;
+        float[] inputs = RandomWeights.Inputs(Steps, TModel.InputSize, bound: 3);
+        float[] expected = new float[TModel.OutputSize];
+        float[] found = new float[TModel.OutputSize];
+        for (int step = 0; step < Steps; step++)
+        {
+            ReadOnlySpan<float> input = inputs.AsSpan(step * TModel.InputSize, TModel.InputSize);
+            model.Step(ref plain, input, expected);
+            model.Step(ref traced, input, found, ref trace);
+
+            Assert.Equal(expected, found);
+            Assert.Equal(plain, traced);
+            for (int layer = 0; layer < TModel.LayerCount; layer++)
+            {
+                Assert.Equal(plain.Hidden(layer).ToArray(), trace.Hidden(layer).ToArray());
+                Assert.Equal(plain.Cell(layer).ToArray(), trace.Cell(layer).ToArray());
+                Assert.Contains(trace.Candidate(layer).ToArray(), static value => value != 0);
+            }
+        }
+    }
+
+    private static double Sigmoid(double value) => 1 / (1 + Math.Exp(-value));
+
+    private static bool Close(double one, double other) => Math.Abs(one - other) < 1e-6;
+}
