@@ -10,7 +10,7 @@ namespace Lstm.Generator.Emission;
 /// <summary>Prints the head of the file: what the network is, how it is computed and where each weight stands.</summary>
 internal static class HeaderEmitter
 {
-    public static void Emit(SourceWriter writer, ModelType type, KernelPlan plan, KernelPlan? widest)
+    public static void Emit(SourceWriter writer, ModelType type, KernelPlan plan, KernelPlan? widest, KernelPlan? traced)
     {
         NetworkShape shape = plan.Shape;
         writer.Lines($"""
@@ -22,7 +22,7 @@ internal static class HeaderEmitter
             """);
         EquationEmitter.Emit(writer, shape);
         writer.Line("//");
-        foreach (string remark in PlanRemarks.Of(plan, widest))
+        foreach (string remark in PlanRemarks.Of(plan, widest, traced))
         {
             writer.Line($"//   {remark}");
         }

@@ -16,8 +16,8 @@ internal static class ModelEmitter
         SourceWriter writer = new();
 
         KernelPlan? widest = KernelPlan.WidestFor(model.Shape);
-        HeaderEmitter.Emit(writer, model.Type, plan, widest);
         KernelPlan? traced = model.Traced ? KernelPlan.TracedFor(model.Shape) : null;
+        HeaderEmitter.Emit(writer, model.Type, plan, widest, traced);
         EmitClass(writer, model, plan, traced, kernel);
         writer.Line();
         KernelPlan narrow = KernelPlan.NarrowFor(model.Shape);

@@ -90,9 +90,7 @@ internal static class StateEmitter
                 static bool global::Lstm.ILstmState.StandsInLanes => {{(plan.Many is StreamsInLanes ? "true" : "false")}};
 
                 static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout =>
-                    new(
-                        {{Text.Literal(declaration)}}u8,
-                        cells: {{Text.Int(plan.Shape.Cells)}}, hidden: {{Text.Int(kind.Width)}}, cell: {{Text.Int(cellStates)}}, random: {{(kind.StochasticForget ? "true" : "false")}});
+                    new({{Text.Literal(declaration)}}u8, cells: {{Text.Int(plan.Shape.Cells)}}, hidden: {{Text.Int(kind.Width)}}, cell: {{Text.Int(cellStates)}}, random: {{(kind.StochasticForget ? "true" : "false")}});
 
                 /// <summary>Whether two states are the same, bit for bit.</summary>
                 public readonly bool Equals(State other) => {{access}}.Equal(in _values, in other._values);

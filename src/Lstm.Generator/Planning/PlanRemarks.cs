@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-
 using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
@@ -9,7 +8,8 @@ internal static class PlanRemarks
 {
     /// <param name="plan">The plan of the ordinary kernel.</param>
     /// <param name="widest">That of the kernel for the widest vectors, if there is one.</param>
-    public static IEnumerable<string> Of(KernelPlan plan, KernelPlan? widest)
+    /// <param name="traced">That of the kernel that leaves a trace, if there is one.</param>
+    public static IEnumerable<string> Of(KernelPlan plan, KernelPlan? widest, KernelPlan? traced)
     {
         NetworkShape shape = plan.Shape;
         if (shape.IsQuantized)
@@ -38,6 +38,11 @@ internal static class PlanRemarks
         if (widest is not null)
         {
             yield return "Processors with vectors of sixteen floats have a kernel that fills them: a step of this size is bound by its operations.";
+        }
+
+        if (traced is not null)
+        {
+            yield return "A traced step has a kernel in vectors of four, on every processor: its phases leave all gates in memory.";
         }
 
         yield return "Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.";

@@ -6,7 +6,7 @@ internal enum ExitCode
     /// <summary>Done, or the answer is yes.</summary>
     Good = 0,
 
-    /// <summary>The answer is no: outputs miss, files differ, a network is suspicious.</summary>
+    /// <summary>The answer is no: outputs miss, files differ, a network is suspicious, a replay differs.</summary>
     No = 1,
 
     /// <summary>The command line is wrong.</summary>

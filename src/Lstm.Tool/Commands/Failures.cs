@@ -13,7 +13,7 @@ internal static class Failures
     {
         ToolException tool => tool.Code,
         WeightFormatException => ExitCode.ModelRefused,
-        SequenceFormatException or IOException or UnauthorizedAccessException => ExitCode.FileTrouble,
+        SequenceFormatException or RecordingFormatException or IOException or UnauthorizedAccessException => ExitCode.FileTrouble,
         _ => null,
     };
 

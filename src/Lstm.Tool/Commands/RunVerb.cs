@@ -33,13 +33,14 @@ internal sealed class RunVerb : Verb
     private readonly Option<bool> _applyGain = new("--apply-gain") { Description = "Apply the gains that the model file asks for, before and after the network; of wave files only." };
     private readonly Option<int?> _sampleRate = new("--sample-rate") { Description = "The sample rate of a wave file to write, where neither the input nor the model has one.", HelpName = "hertz" };
     private readonly Option<int> _chunk = new("--chunk") { Description = "Steps in memory at once.", HelpName = "steps", DefaultValueFactory = static _ => DefaultChunk };
+    private readonly Option<string?> _record = new("--record") { Description = "Record the stream, so that 'lstmgen replay' can tell whether another machine gives the same bits.", HelpName = "recording" };
     private readonly ModelOptions _model;
 
     public RunVerb(ToolConsole console)
         : base(console, "run", Help)
     {
         Command.Arguments.Add(_file);
-        foreach (Option option in new Option[] { _input, _out, _applyGain, _sampleRate, _chunk })
+        foreach (Option option in new Option[] { _input, _out, _record, _applyGain, _sampleRate, _chunk })
         {
             Command.Options.Add(option);
         }
@@ -69,7 +70,19 @@ internal sealed class RunVerb : Verb
 
         var clock = Stopwatch.StartNew();
         using CompiledModel compiled = CompiledModel.Create(model);
-        long steps = WithProgress(IsJson(line), reader.Steps, new SequenceRun(compiled, reader, writer, signal), chunk);
+        string? record = line.GetValue(_record);
+        if (record is not null && !compiled.CanStep)
+        {
+            throw WrongUsage("--record: a network with a backward direction has no steps to record.");
+        }
+
+        long steps;
+        using (FileStream? recording = record is null ? null : File.Create(record))
+        using (recording is null ? null : compiled.Record(recording))
+        {
+            steps = WithProgress(IsJson(line), reader.Steps, new SequenceRun(compiled, reader, writer, signal), chunk);
+        }
+
         writer.Complete();
         var document = new RunDocument(
             model.Source, input, output, steps, compiled.InputSize, compiled.OutputSize, clock.Elapsed.TotalSeconds, warnings);

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Linq;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
@@ -70,6 +71,15 @@ internal abstract class CompiledModel : IDisposable
     /// <param name="outputs">Receives the outputs, row-major [steps, output].</param>
     /// <exception cref="NotSupportedException">The network cannot step.</exception>
     public abstract void Step(ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    /// <summary>Records all that is run from now on, until what is returned is disposed of; the stream stays open.</summary>
+    /// <exception cref="NotSupportedException">The network cannot step.</exception>
+    public abstract IDisposable Record(Stream recording);
+
+    /// <summary>Replays a recording.</summary>
+    /// <exception cref="NotSupportedException">The network cannot step.</exception>
+    /// <exception cref="RecordingFormatException">It is of another network, or of other weights.</exception>
+    public abstract ReplayReport Replay(StreamRecording recording, IProgress<long>? progress);
 
     public void Dispose() => _context?.Unload();
 }

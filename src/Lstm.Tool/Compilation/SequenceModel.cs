@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Runtime.CompilerServices;
 using Lstm.CompilerServices;
 
@@ -30,6 +31,11 @@ internal sealed class SequenceModel<TModel, TState>(TModel model) : CompiledMode
         model.Run(ref state, inputs, outputs);
     }
 
-    public override void Step(ReadOnlySpan<float> inputs, Span<float> outputs) =>
-        throw new NotSupportedException("A network with a backward direction cannot step.");
+    public override void Step(ReadOnlySpan<float> inputs, Span<float> outputs) => throw CannotStep();
+
+    public override IDisposable Record(Stream recording) => throw CannotStep();
+
+    public override ReplayReport Replay(StreamRecording recording, IProgress<long>? progress) => throw CannotStep();
+
+    private static NotSupportedException CannotStep() => new("A network with a backward direction cannot step.");
 }

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Runtime.CompilerServices;
 using Lstm.CompilerServices;
 
@@ -6,10 +7,11 @@ namespace Lstm.Tool.Compilation;
 
 /// <summary>A network that steps, through <see cref="ILstm{TState}"/>.</summary>
 internal sealed class SteppingModel<TModel, TState>(TModel model) : CompiledModel
-    where TModel : ILstm<TState>
+    where TModel : class, ILstm<TState>
     where TState : unmanaged, ILstmState
 {
     private TState _state = model.InitialState;
+    private StreamRecorder<TModel, TState>? _recorder;
 
     public override int InputSize => TModel.InputSize;
 
@@ -24,7 +26,17 @@ internal sealed class SteppingModel<TModel, TState>(TModel model) : CompiledMode
     public override void Restart(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell) =>
         _state = hidden.IsEmpty ? model.InitialState : StateAccess.At<TState>(hidden, cell);
 
-    public override void Run(ReadOnlySpan<float> inputs, Span<float> outputs) => model.Run(ref _state, inputs, outputs);
+    public override void Run(ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        if (_recorder is null)
+        {
+            model.Run(ref _state, inputs, outputs);
+        }
+        else
+        {
+            _recorder.Run(ref _state, inputs, outputs);
+        }
+    }
 
     public override void Step(ReadOnlySpan<float> inputs, Span<float> outputs)
     {
@@ -36,4 +48,8 @@ internal sealed class SteppingModel<TModel, TState>(TModel model) : CompiledMode
             model.Step(ref _state, inputs.Slice(step * inputSize, inputSize), outputs.Slice(step * outputSize, outputSize));
         }
     }
+
+    public override IDisposable Record(Stream recording) => _recorder = new StreamRecorder<TModel, TState>(model, in _state, recording, leaveOpen: true);
+
+    public override ReplayReport Replay(StreamRecording recording, IProgress<long>? progress) => recording.Replay<TModel, TState>(model, progress);
 }

@@ -88,6 +88,10 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public State InitialState => global::Lstm.CompilerServices.StateAccess.Initial<State>(_weights);
 
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public uint WeightsChecksum => _weights.Checksum;
+
         /// <summary>The network with the weights that are embedded in its assembly: loaded when it is first asked for, once, and the same for all threads.</summary>
         /// <remarks>A load that fails is not remembered: the next access tries again.</remarks>
         /// <exception cref="global::System.InvalidOperationException">The class was generated for another version of the runtime, or is just being loaded.</exception>
@@ -154,10 +158,15 @@ namespace Demo
             }
         }
 
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public State RestState(global::System.ReadOnlySpan<float> input) => global::Lstm.RestStates.Of<Amp, State>(this, input);
+
         /// <summary>
         /// The state of one stream: a plain value. Its default is the zero state; copy it to fork a stream, store it to resume one.
         /// </summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Lstm.StateJsonConverter<State>))]
         public struct State : global::Lstm.ILstmState, global::System.IEquatable<State>
         {
             // For each layer h and then c, each padded with zeros to whole vectors.
@@ -177,7 +186,50 @@ namespace Demo
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Cell(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Cell(ref _values, layer, LayerCount, HiddenSize);
 
+            /// <inheritdoc/>
+            public void Reset() => this = default;
+
+            /// <inheritdoc/>
+            public readonly bool IsFinite() => global::Lstm.CompilerServices.StateAccess.IsFinite(in this);
+
+            /// <summary>The bytes that <see cref="CopyTo"/> writes.</summary>
+            public const int ByteCount = 119;
+
+            /// <summary>Stores the state in a form for years and for other machines: versioned, little-endian, with the network's declaration and a checksum.</summary>
+            /// <param name="destination">Receives the first <see cref="ByteCount"/> bytes; what follows stays as it is.</param>
+            /// <exception cref="global::System.ArgumentException">The destination is too short. Nothing has then been written.</exception>
+            public readonly void CopyTo(global::System.Span<byte> destination) => global::Lstm.StateFormat.Write(in this, destination);
+
+            /// <summary>Reads what <see cref="CopyTo"/> wrote.</summary>
+            /// <param name="source">The bytes of one state and no others.</param>
+            /// <exception cref="global::Lstm.StateFormatException">They are torn, damaged, of another network or of a later version.</exception>
+            public static State Read(global::System.ReadOnlySpan<byte> source) => global::Lstm.StateFormat.Read<State>(source);
+
+            /// <summary>Reads what <see cref="CopyTo"/> wrote, if it is whole and of this network: <see cref="Read"/> says what is wrong where it is not.</summary>
+            /// <param name="source">The bytes of one state and no others.</param>
+            /// <param name="state">The state; zero where there is none.</param>
+            /// <returns>Whether it was read.</returns>
+            public static bool TryRead(global::System.ReadOnlySpan<byte> source, out State state) => global::Lstm.StateFormat.TryRead(source, out state);
+
+            /// <summary>The state's own memory, unchecked, in this machine's byte order and with padding: for speed, within one version of one program.</summary>
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+            public global::System.Span<byte> AsBytes() => global::Lstm.CompilerServices.StateAccess.Raw(ref this);
+
+            /// <summary>The state as JSON, for people: the same bits when it is read again.</summary>
+            public readonly string ToJson() => global::Lstm.StateFormat.ToJson(in this);
+
+            /// <summary>Reads a state from JSON.</summary>
+            /// <param name="json">What <see cref="ToJson"/> wrote, or a person changed.</param>
+            /// <exception cref="global::System.ArgumentNullException">There is no text.</exception>
+            /// <exception cref="global::Lstm.StateFormatException">It is no JSON, or not a state of this network.</exception>
+            public static State FromJson(string json) => global::Lstm.StateFormat.FromJson<State>(json);
+
             static bool global::Lstm.ILstmState.StandsInLanes => true;
+
+            static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout =>
+                new(
+                    "[Lstm(input: 1, hidden: 8, Output = 1)]"u8,
+                    cells: 1, hidden: 8, cell: 8, random: false);
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);
@@ -327,7 +379,7 @@ namespace Lstm.Generated
             i0 = Activations.HalfSigmoid(i0, ref constants);
             i0.StoreUnsafe(ref h);
             f0 = Activations.HalfSigmoid(f0, ref constants);
-            Vector256<float> c0 = FusedMultiplyAdd(i0, g0, f0 * LoadUnsafe(ref c));
+            Vector256<float> c0 = Activations.Settle(FusedMultiplyAdd(i0, g0, f0 * LoadUnsafe(ref c)));
             c0.StoreUnsafe(ref c);
             o0 = Activations.HalfSigmoid(o0, ref constants);
             o0.StoreUnsafe(ref h);
@@ -427,7 +479,7 @@ namespace Lstm.Generated
                 for (nint n = 0; n < 64; n += 8)
                 {
                     Vector256<float> g = Activations.Tanh(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 16)));
-                    FusedMultiplyAdd(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n)), g, LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 8)) * LoadUnsafe(ref Unsafe.Add(ref c, n))).StoreUnsafe(ref Unsafe.Add(ref c, n));
+                    Activations.Settle(FusedMultiplyAdd(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n)), g, LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 8)) * LoadUnsafe(ref Unsafe.Add(ref c, n)))).StoreUnsafe(ref Unsafe.Add(ref c, n));
                 }
 
                 // Phase 4: the new hidden state.
@@ -519,7 +571,7 @@ namespace Lstm.Generated
             {
                 nuint k = 4 * n - 3 * (n & 4);
                 Vector128<float> g = Activations.Tanh(LoadUnsafe(ref sums, k + 16));
-                MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n)).StoreUnsafe(ref c, n);
+                Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n))).StoreUnsafe(ref c, n);
             }
 
             // Phase 4: the new hidden state.

@@ -90,6 +90,10 @@ namespace Demo
 
         /// <inheritdoc/>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public uint WeightsChecksum => _weights.Checksum;
+
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
@@ -132,6 +136,10 @@ namespace Demo
             StepMany(global::Lstm.CompilerServices.StateBlocks.Streams(states, first, count), inputs, outputs);
         }
 
+        /// <inheritdoc/>
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        public State RestState(global::System.ReadOnlySpan<float> input) => global::Lstm.RestStates.Of<Cell, State>(this, input);
+
         /// <summary>Starts a stream's random numbers anew: equal seeds give equal numbers, different ones independent numbers. The rest of the state stays.</summary>
         /// <param name="state">The stream's state. The numbers of a default state are those of the seed 0.</param>
         /// <param name="seed">Any number.</param>
@@ -143,6 +151,7 @@ namespace Demo
         /// The state of one stream: a plain value. Its default is the zero state; copy it to fork a stream, store it to resume one.
         /// </summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
+        [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Lstm.StateJsonConverter<State>))]
         public struct State : global::Lstm.ILstmState, global::System.IEquatable<State>
         {
             // For each layer h and then c, each padded with zeros to whole vectors; at the end the key and the counter of the random numbers.
@@ -162,7 +171,50 @@ namespace Demo
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Cell(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Cell(ref _values, layer, LayerCount, HiddenSize);
 
+            /// <inheritdoc/>
+            public void Reset() => this = default;
+
+            /// <inheritdoc/>
+            public readonly bool IsFinite() => global::Lstm.CompilerServices.StateAccess.IsFinite(in this);
+
+            /// <summary>The bytes that <see cref="CopyTo"/> writes.</summary>
+            public const int ByteCount = 116;
+
+            /// <summary>Stores the state in a form for years and for other machines: versioned, little-endian, with the network's declaration and a checksum.</summary>
+            /// <param name="destination">Receives the first <see cref="ByteCount"/> bytes; what follows stays as it is.</param>
+            /// <exception cref="global::System.ArgumentException">The destination is too short. Nothing has then been written.</exception>
+            public readonly void CopyTo(global::System.Span<byte> destination) => global::Lstm.StateFormat.Write(in this, destination);
+
+            /// <summary>Reads what <see cref="CopyTo"/> wrote.</summary>
+            /// <param name="source">The bytes of one state and no others.</param>
+            /// <exception cref="global::Lstm.StateFormatException">They are torn, damaged, of another network or of a later version.</exception>
+            public static State Read(global::System.ReadOnlySpan<byte> source) => global::Lstm.StateFormat.Read<State>(source);
+
+            /// <summary>Reads what <see cref="CopyTo"/> wrote, if it is whole and of this network: <see cref="Read"/> says what is wrong where it is not.</summary>
+            /// <param name="source">The bytes of one state and no others.</param>
+            /// <param name="state">The state; zero where there is none.</param>
+            /// <returns>Whether it was read.</returns>
+            public static bool TryRead(global::System.ReadOnlySpan<byte> source, out State state) => global::Lstm.StateFormat.TryRead(source, out state);
+
+            /// <summary>The state's own memory, unchecked, in this machine's byte order and with padding: for speed, within one version of one program.</summary>
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+            public global::System.Span<byte> AsBytes() => global::Lstm.CompilerServices.StateAccess.Raw(ref this);
+
+            /// <summary>The state as JSON, for people: the same bits when it is read again.</summary>
+            public readonly string ToJson() => global::Lstm.StateFormat.ToJson(in this);
+
+            /// <summary>Reads a state from JSON.</summary>
+            /// <param name="json">What <see cref="ToJson"/> wrote, or a person changed.</param>
+            /// <exception cref="global::System.ArgumentNullException">There is no text.</exception>
+            /// <exception cref="global::Lstm.StateFormatException">It is no JSON, or not a state of this network.</exception>
+            public static State FromJson(string json) => global::Lstm.StateFormat.FromJson<State>(json);
+
             static bool global::Lstm.ILstmState.StandsInLanes => false;
+
+            static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout =>
+                new(
+                    "[Lstm(input: 2, hidden: 4, StochasticForget = true)]"u8,
+                    cells: 1, hidden: 4, cell: 4, random: true);
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);
@@ -301,7 +353,7 @@ namespace Lstm.Generated
             i0 = Activations.HalfSigmoid(i0, ref constants);
             i0.StoreUnsafe(ref h);
             f0 = Activations.HalfSigmoid(f0, ref constants);
-            Vector256<float> c0 = FusedMultiplyAdd(i0, g0, ConditionalSelect(LessThan(LoadUnsafe(ref draws), f0), LoadUnsafe(ref c), Vector256<float>.Zero)) & units;
+            Vector256<float> c0 = Activations.Settle(FusedMultiplyAdd(i0, g0, ConditionalSelect(LessThan(LoadUnsafe(ref draws), f0), LoadUnsafe(ref c), Vector256<float>.Zero))) & units;
             c0.StoreUnsafe(ref c);
             o0 = Activations.HalfSigmoid(o0, ref constants) & units;
             o0.StoreUnsafe(ref h);
@@ -380,7 +432,7 @@ namespace Lstm.Generated
             {
                 nuint k = 4 * n - 3 * (n & 4);
                 Vector128<float> g = Activations.Tanh(LoadUnsafe(ref sums, k + 16));
-                MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, ConditionalSelect(LessThan(LoadUnsafe(ref draws, n), LoadUnsafe(ref sums, k + 8)), LoadUnsafe(ref c, n), Vector128<float>.Zero)).StoreUnsafe(ref c, n);
+                Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, ConditionalSelect(LessThan(LoadUnsafe(ref draws, n), LoadUnsafe(ref sums, k + 8)), LoadUnsafe(ref c, n), Vector128<float>.Zero))).StoreUnsafe(ref c, n);
             }
 
             OutputCopy.Clear(ref Unsafe.Add(ref c, 4), 4);

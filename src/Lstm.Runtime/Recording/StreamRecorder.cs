@@ -1,0 +1,155 @@
+using System;
+using System.Buffers.Binary;
+using System.IO;
+using Lstm.CompilerServices;
+
+namespace Lstm;
+
+/// <summary>
+/// Steps a stream and keeps what went in, what came out and where it started, so that it can be replayed elsewhere: see <see cref="StreamRecording"/>.
+/// </summary>
+/// <remarks>
+/// A step allocates nothing. What it records gathers in memory and is written when that is full, by the step that fills it: in an audio callback give it a buffer for the whole
+/// recording, or a stream that takes bytes without waiting. A recording that was cut off can be replayed up to its last whole step.
+/// </remarks>
+/// <typeparam name="TModel">The network.</typeparam>
+/// <typeparam name="TState">Its state.</typeparam>
+public sealed class StreamRecorder<TModel, TState> : IDisposable
+    where TModel : class, ILstm<TState>
+    where TState : unmanaged, ILstmState
+{
+    private const int DefaultBufferBytes = 1 << 16;
+
+    private readonly TModel _model;
+    private readonly Stream _stream;
+    private readonly bool _leaveOpen;
+    private readonly RecordingLayout _layout;
+    private readonly byte[] _buffer;
+    private readonly byte[] _stored;
+    private int _filled;
+    private bool _closed;
+
+    /// <summary>Starts a recording: its head is written at once.</summary>
+    /// <param name="model">The network.</param>
+    /// <param name="start">The state before the first step that will be recorded.</param>
+    /// <param name="stream">Receives the recording. It need not be able to seek.</param>
+    /// <param name="bufferBytes">How many bytes gather before they are written; at least a step's.</param>
+    /// <param name="leaveOpen">Whether the stream stays open when the recorder is disposed of.</param>
+    /// <exception cref="ArgumentNullException">There is no network, or no stream.</exception>
+    /// <exception cref="ArgumentException">The stream cannot be written.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The buffer has no bytes.</exception>
+    /// <exception cref="IOException">Writing failed.</exception>
+    public StreamRecorder(TModel model, in TState start, Stream stream, int bufferBytes = DefaultBufferBytes, bool leaveOpen = false)
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentOutOfRangeException.ThrowIfLessThan(bufferBytes, 1);
+        if (!stream.CanWrite)
+        {
+            throw new ArgumentException("Expected a stream that can be written.", nameof(stream));
+        }
+
+        _model = model;
+        _stream = stream;
+        _leaveOpen = leaveOpen;
+        _layout = new RecordingLayout(TModel.InputSize, TModel.OutputSize);
+        _buffer = new byte[Math.Max(bufferBytes, _layout.FrameBytes)];
+        _stored = new byte[StateFormat.ByteCount<TState>()];
+        WriteHead(in start);
+    }
+
+    /// <summary>Steps that were recorded.</summary>
+    public long Steps { get; private set; }
+
+    /// <summary>One step of the stream, as <see cref="ILstm{TState}.Step"/>, which is recorded.</summary>
+    /// <param name="state">The stream's state: for the first step the start state, and then what the last step made of it. A state that was changed in between is a divergence to a replay.</param>
+    /// <param name="input">The step's input, [input].</param>
+    /// <param name="output">Receives the step's output, [output]. It may be the input's own span.</param>
+    /// <exception cref="ArgumentException">A span has another length than the network's. Nothing has then been recorded.</exception>
+    /// <exception cref="ObjectDisposedException">The recording is closed.</exception>
+    /// <exception cref="IOException">Writing failed.</exception>
+    public void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output)
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        if (_buffer.Length - _filled < _layout.FrameBytes)
+        {
+            WriteBuffer();
+        }
+
+        // The input first: the output may take its place. Until the frame is counted it is not there.
+        Span<byte> frame = _buffer.AsSpan(_filled, _layout.FrameBytes);
+        if (input.Length == _layout.InputSize)
+        {
+            RecordingLayout.WriteFloats(input, frame);
+        }
+
+        _model.Step(ref state, input, output);
+        RecordingLayout.WriteFloats(output, frame[_layout.OutputAt..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[_layout.StateAt..], RecordingLayout.ChecksumOf(state, _stored));
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[(_layout.StateAt + sizeof(uint))..], _layout.ChecksumOf(frame, Steps));
+        _filled += _layout.FrameBytes;
+        Steps++;
+    }
+
+    /// <summary>Many steps of the stream, as <see cref="ILstm{TState}.Run"/>, which are recorded one by one.</summary>
+    /// <param name="state">The stream's state.</param>
+    /// <param name="inputs">The inputs, row-major [steps, input].</param>
+    /// <param name="outputs">Receives the outputs, row-major [steps, output].</param>
+    /// <exception cref="ArgumentException">The inputs are no whole number of steps, or the outputs are not of as many. Nothing has then been recorded.</exception>
+    /// <exception cref="ObjectDisposedException">The recording is closed.</exception>
+    /// <exception cref="IOException">Writing failed.</exception>
+    public void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs)
+    {
+        int steps = SpanLengths.CheckRun(inputs.Length, outputs.Length, _layout.InputSize, _layout.OutputSize);
+        for (int step = 0; step < steps; step++)
+        {
+            Step(ref state, inputs.Slice(step * _layout.InputSize, _layout.InputSize), outputs.Slice(step * _layout.OutputSize, _layout.OutputSize));
+        }
+    }
+
+    /// <summary>Writes what has gathered.</summary>
+    /// <exception cref="ObjectDisposedException">The recording is closed.</exception>
+    /// <exception cref="IOException">Writing failed.</exception>
+    public void Flush()
+    {
+        ObjectDisposedException.ThrowIf(_closed, this);
+        WriteBuffer();
+        _stream.Flush();
+    }
+
+    /// <summary>Ends the recording: writes what has gathered and closes the stream, unless it is to stay open.</summary>
+    public void Dispose()
+    {
+        if (_closed)
+        {
+            return;
+        }
+
+        Flush();
+        _closed = true;
+        if (!_leaveOpen)
+        {
+            _stream.Dispose();
+        }
+    }
+
+    private void WriteHead(in TState start)
+    {
+        byte[] head = new byte[RecordingLayout.HeaderBytes + _stored.Length + sizeof(uint)];
+        BinaryPrimitives.WriteUInt32LittleEndian(head, RecordingLayout.Magic);
+        BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(4), RecordingLayout.Version);
+        BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(8), _model.WeightsChecksum);
+        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(12), _layout.InputSize);
+        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(16), _layout.OutputSize);
+        BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(20), _stored.Length);
+        StateFormat.Write(in start, head.AsSpan(RecordingLayout.HeaderBytes));
+        BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(head.Length - sizeof(uint)), Checksums.Of(head.AsSpan(0, head.Length - sizeof(uint))));
+        _stream.Write(head);
+    }
+
+    private void WriteBuffer()
+    {
+        _stream.Write(_buffer, 0, _filled);
+        _filled = 0;
+    }
+}

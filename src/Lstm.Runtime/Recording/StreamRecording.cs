@@ -1,0 +1,171 @@
+using System;
+using System.Buffers.Binary;
+using System.IO;
+using Lstm.CompilerServices;
+
+namespace Lstm;
+
+/// <summary>A recorded stream: where it started, what went in and what came out. Replaying it tells whether a machine, a build or a version computes the same bits.</summary>
+public sealed class StreamRecording
+{
+    // No state is larger than eight layers of two directions of 2 · 1024 floats, and a declaration of a page.
+    private const int LargestState = 1 << 20;
+    private const int LargestVector = 1024;
+
+    private readonly Stream _stream;
+    private readonly RecordingLayout _layout;
+    private readonly byte[] _start;
+
+    private StreamRecording(Stream stream, RecordingLayout layout, uint weights, byte[] start)
+    {
+        _stream = stream;
+        _layout = layout;
+        _start = start;
+        WeightsChecksum = weights;
+        Declaration = StateFormat.DeclarationOf(start);
+    }
+
+    /// <summary>The attributes of the recorded network's class, as in C#, one on a line.</summary>
+    public string Declaration { get; }
+
+    /// <summary>The checksum of the recorded network's weights: see <see cref="LstmWeights.Checksum"/>.</summary>
+    public uint WeightsChecksum { get; }
+
+    /// <summary>Reads the head of a recording.</summary>
+    /// <param name="stream">The recording, from where the stream stands. It need not be able to seek, and stays open.</param>
+    /// <exception cref="ArgumentNullException">There is no stream.</exception>
+    /// <exception cref="RecordingFormatException">It is no recording, or its head is damaged.</exception>
+    /// <exception cref="IOException">Reading failed.</exception>
+    public static StreamRecording Open(Stream stream)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        byte[] header = new byte[RecordingLayout.HeaderBytes];
+        int read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
+        if (read < header.Length || BinaryPrimitives.ReadUInt32LittleEndian(header) != RecordingLayout.Magic)
+        {
+            throw new RecordingFormatException("bytes that start with \"LSTR\"", read == 0 ? "nothing" : Convert.ToHexString(header.AsSpan(0, Math.Min(read, 4))));
+        }
+
+        uint version = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(4));
+        if (version != RecordingLayout.Version)
+        {
+            throw new RecordingFormatException($"version {RecordingLayout.Version}", $"version {version}");
+        }
+
+        RecordingLayout layout = new(Size(header, 12, "inputs", LargestVector), Size(header, 16, "outputs", 2 * LargestVector));
+        byte[] rest = new byte[Size(header, 20, "bytes of the start state", LargestState) + sizeof(uint)];
+        if (stream.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false) < rest.Length)
+        {
+            throw new RecordingFormatException($"a start state of {rest.Length - sizeof(uint)} bytes", "the end of the file");
+        }
+
+        uint stored = BinaryPrimitives.ReadUInt32LittleEndian(rest.AsSpan(rest.Length - sizeof(uint)));
+        uint computed = ~Checksums.Add(Checksums.Add(Checksums.Start, header), rest.AsSpan(0, rest.Length - sizeof(uint)));
+        if (stored != computed)
+        {
+            throw new RecordingFormatException($"a head with the checksum {stored:X8}", $"{computed:X8}: it is damaged");
+        }
+
+        try
+        {
+            return new StreamRecording(stream, layout, BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(8)), rest[..^sizeof(uint)]);
+        }
+        catch (StateFormatException exception)
+        {
+            throw new RecordingFormatException("a whole start state", exception.Message, exception);
+        }
+    }
+
+    /// <summary>Replays the recording to its end, or to the first step that differs. It can be done once, since the stream need not be able to seek.</summary>
+    /// <typeparam name="TModel">The network.</typeparam>
+    /// <typeparam name="TState">Its state.</typeparam>
+    /// <param name="model">The network, with the recorded weights.</param>
+    /// <param name="progress">Is told now and then how many steps are done; null for nobody.</param>
+    /// <exception cref="ArgumentNullException">There is no network.</exception>
+    /// <exception cref="RecordingFormatException">The recording is of another network, or of other weights.</exception>
+    /// <exception cref="IOException">Reading failed.</exception>
+    public ReplayReport Replay<TModel, TState>(TModel model, IProgress<long>? progress = null)
+        where TModel : class, ILstm<TState>
+        where TState : unmanaged, ILstmState
+    {
+        ArgumentNullException.ThrowIfNull(model);
+        TState state = Start<TModel, TState>(model);
+        byte[] frame = new byte[_layout.FrameBytes];
+        byte[] stored = new byte[_start.Length];
+        float[] input = new float[_layout.InputSize];
+        float[] recorded = new float[_layout.OutputSize];
+        float[] output = new float[_layout.OutputSize];
+        for (long step = 0; ; step++)
+        {
+            int read = _stream.ReadAtLeast(frame, frame.Length, throwOnEndOfStream: false);
+            if (read == 0)
+            {
+                return new ReplayReport(step, Torn: false, Difference: null);
+            }
+
+            if (read < frame.Length || _layout.ChecksumOf(frame, step) != BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(_layout.StateAt + sizeof(uint))))
+            {
+                return new ReplayReport(step, Torn: true, Difference: null);
+            }
+
+            RecordingLayout.ReadFloats(frame, input);
+            RecordingLayout.ReadFloats(frame.AsSpan(_layout.OutputAt), recorded);
+            model.Step(ref state, input, output);
+            bool sameState = RecordingLayout.ChecksumOf(state, stored) == BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(_layout.StateAt));
+            if (Difference(step, recorded, output, sameState) is { } difference)
+            {
+                return new ReplayReport(step + 1, Torn: false, difference);
+            }
+
+            if ((step & 0xFFFF) == 0)
+            {
+                progress?.Report(step);
+            }
+        }
+    }
+
+    private TState Start<TModel, TState>(TModel model)
+        where TModel : class, ILstm<TState>
+        where TState : unmanaged, ILstmState
+    {
+        TState state;
+        try
+        {
+            state = StateFormat.Read<TState>(_start);
+        }
+        catch (StateFormatException exception)
+        {
+            throw new RecordingFormatException(exception.Expected, exception.Found, exception);
+        }
+
+        if (TModel.InputSize != _layout.InputSize || TModel.OutputSize != _layout.OutputSize)
+        {
+            throw new RecordingFormatException($"{TModel.InputSize} inputs and {TModel.OutputSize} outputs", $"{_layout.InputSize} and {_layout.OutputSize}");
+        }
+
+        return model.WeightsChecksum == WeightsChecksum
+            ? state
+            : throw new RecordingFormatException($"a recording of weights with the checksum {model.WeightsChecksum:X8}", $"one of {WeightsChecksum:X8}");
+    }
+
+    // A NaN is a NaN: which one is the processor's own affair.
+    private static ReplayDifference? Difference(long step, float[] recorded, float[] replayed, bool sameState)
+    {
+        for (int output = 0; output < recorded.Length; output++)
+        {
+            bool same = BitConverter.SingleToInt32Bits(recorded[output]) == BitConverter.SingleToInt32Bits(replayed[output]);
+            if (!same && !(float.IsNaN(recorded[output]) && float.IsNaN(replayed[output])))
+            {
+                return new ReplayDifference(step, output, recorded[output], replayed[output]);
+            }
+        }
+
+        return sameState ? null : new ReplayDifference(step, Output: -1, Recorded: 0, Replayed: 0);
+    }
+
+    private static int Size(ReadOnlySpan<byte> header, int offset, string what, int largest)
+    {
+        int size = BinaryPrimitives.ReadInt32LittleEndian(header[offset..]);
+        return size >= 1 && size <= largest ? size : throw new RecordingFormatException($"1 to {largest} {what}", $"{size}");
+    }
+}

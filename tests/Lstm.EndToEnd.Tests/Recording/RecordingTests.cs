@@ -1,0 +1,261 @@
+using System;
+using System.Buffers.Binary;
+using System.IO;
+using System.Linq;
+using Lstm.EndToEnd.Tests.States;
+using Lstm.Tests;
+using Xunit;
+
+namespace Lstm.EndToEnd.Tests.Recording;
+
+/// <summary>A recorded stream replays to the same bits; what is not the same is found at its step; what is damaged is never taken for a difference.</summary>
+public sealed class RecordingTests
+{
+    private const int Steps = 300;
+    private const int FrameBytes = (1 + 1 + 2) * sizeof(float);
+
+    private static readonly LstmWeights s_weights = RandomWeights.Create(1, 3, 1, 1);
+    private static readonly KeptAmp s_model = new(s_weights);
+
+    [Fact]
+    public void A_recording_replays_to_the_same_bits()
+    {
+        StreamRecording recording = StreamRecording.Open(new MemoryStream(Record(Steps)));
+
+        Assert.Equal("[Lstm(input: 1, hidden: 3, Output = 1)]", recording.Declaration);
+        Assert.Equal(s_weights.Checksum, recording.WeightsChecksum);
+        Assert.Equal(new ReplayReport(Steps, Torn: false, Difference: null), recording.Replay<KeptAmp, KeptAmp.State>(s_model));
+    }
+
+    [Fact]
+    public void Recorded_steps_are_those_of_the_model()
+    {
+        float[] inputs = RandomWeights.Inputs(Steps, 1);
+        float[] expected = new float[Steps];
+        KeptAmp.State state = default;
+        s_model.Run(ref state, inputs, expected);
+
+        KeptAmp.State recorded = default;
+        using StreamRecorder<KeptAmp, KeptAmp.State> recorder = new(s_model, recorded, Stream.Null);
+        // In place: the input has to be kept before the output takes its room.
+        recorder.Run(ref recorded, inputs, inputs);
+
+        Assert.Equal(expected, inputs);
+        Assert.Equal(state, recorded);
+        Assert.Equal(Steps, recorder.Steps);
+    }
+
+    [Fact]
+    public void A_changed_output_is_found_at_its_step()
+    {
+        byte[] bytes = Record(Steps);
+        Span<byte> frame = Frame(bytes, 123);
+        uint output = BinaryPrimitives.ReadUInt32LittleEndian(frame[4..]);
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[4..], output ^ 1);
+        Seal(frame, 123);
+
+        ReplayReport report = Replay(bytes);
+
+        Assert.False(report.Same);
+        Assert.Equal(124, report.Steps);
+        ReplayDifference difference = report.Difference!.Value;
+        Assert.Equal((123, 0), (difference.Step, difference.Output));
+        Assert.Equal(1u, BitConverter.SingleToUInt32Bits(difference.Recorded) ^ BitConverter.SingleToUInt32Bits(difference.Replayed));
+        Assert.Matches(@"^step 123: output 0 was -?[0-9.E-]+ \(0x[0-9A-F]{8}\) and is -?[0-9.E-]+ \(0x[0-9A-F]{8}\)$", difference.ToString());
+    }
+
+    [Fact]
+    public void A_state_that_was_touched_is_found_even_where_the_output_is_the_same()
+    {
+        MemoryStream stream = new();
+        KeptStochastic model = new(RandomWeights.Create(new NetworkSpec(2, 2) { Layers = 2 }));
+        KeptStochastic.State state = default;
+        using (StreamRecorder<KeptStochastic, KeptStochastic.State> recorder = new(model, state, stream, leaveOpen: true))
+        {
+            float[] output = new float[2];
+            for (int step = 0; step < 50; step++)
+            {
+                if (step == 20)
+                {
+                    // A stream of random numbers that is set back: no output of this step shows it, the gates are closed.
+                    state.AsBytes()[^12] ^= 1;
+                }
+
+                recorder.Step(ref state, [0, 0], output);
+            }
+        }
+
+        stream.Position = 0;
+        ReplayReport report = StreamRecording.Open(stream).Replay<KeptStochastic, KeptStochastic.State>(model);
+
+        Assert.Equal(20, report.Difference!.Value.Step);
+    }
+
+    [Fact]
+    public void A_recording_that_was_cut_off_replays_up_to_there()
+    {
+        byte[] whole = Record(Steps);
+        int head = whole.Length - Steps * FrameBytes;
+        for (int length = head; length < head + 3 * FrameBytes; length++)
+        {
+            int extra = (length - head) % FrameBytes;
+            Assert.Equal(new ReplayReport((length - head) / FrameBytes, Torn: extra > 0, Difference: null), Replay(whole[..length]));
+        }
+    }
+
+    [Fact]
+    public void Every_damaged_byte_is_noticed()
+    {
+        byte[] whole = Record(20);
+        int head = whole.Length - 20 * FrameBytes;
+        for (int place = 0; place < whole.Length; place++)
+        {
+            byte[] damaged = [.. whole];
+            damaged[place] ^= 0x10;
+            if (place < head)
+            {
+                Assert.Throws<RecordingFormatException>(() => StreamRecording.Open(new MemoryStream(damaged)));
+            }
+            else
+            {
+                Assert.Equal(new ReplayReport((place - head) / FrameBytes, Torn: true, Difference: null), Replay(damaged));
+            }
+        }
+
+        byte[] swapped = [.. whole[..head], .. whole[(head + FrameBytes)..(head + 2 * FrameBytes)], .. whole[head..(head + FrameBytes)], .. whole[(head + 2 * FrameBytes)..]];
+        Assert.Equal(new ReplayReport(0, Torn: true, Difference: null), Replay(swapped));
+    }
+
+    [Fact]
+    public void Another_network_and_other_weights_are_refused()
+    {
+        StreamRecording recording = StreamRecording.Open(new MemoryStream(Record(Steps)));
+        KeptAmp retrained = new(RandomWeights.Create(1, 3, 1, 1, seed: 2));
+        KeptOther other = new(RandomWeights.Create(2, 3));
+
+        Assert.Equal(
+            $"recording: expected a recording of weights with the checksum {retrained.WeightsChecksum:X8}, found one of {s_model.WeightsChecksum:X8}",
+            Assert.Throws<RecordingFormatException>(() => recording.Replay<KeptAmp, KeptAmp.State>(retrained)).Message);
+        Assert.Equal(
+            "recording: expected a state of [Lstm(input: 2, hidden: 3)], found one of [Lstm(input: 1, hidden: 3, Output = 1)]",
+            Assert.Throws<RecordingFormatException>(() => recording.Replay<KeptOther, KeptOther.State>(other)).Message);
+        Assert.Equal(
+            "recording: expected bytes that start with \"LSTR\", found nothing",
+            Assert.Throws<RecordingFormatException>(() => StreamRecording.Open(new MemoryStream())).Message);
+    }
+
+    [Fact]
+    public void Numbers_that_are_none_replay_too()
+    {
+        MemoryStream stream = new();
+        KeptAmp.State state = default;
+        using (StreamRecorder<KeptAmp, KeptAmp.State> recorder = new(s_model, state, stream, leaveOpen: true))
+        {
+            float[] output = new float[1];
+            foreach (float input in (float[])[1, float.NaN, 1, float.PositiveInfinity, 1e-42f])
+            {
+                recorder.Step(ref state, [input], output);
+            }
+        }
+
+        Assert.Equal(new ReplayReport(5, Torn: false, Difference: null), Replay(stream.ToArray()));
+    }
+
+    [Fact]
+    public void A_recorded_step_allocates_nothing()
+    {
+        KeptAmp.State state = default;
+        using StreamRecorder<KeptAmp, KeptAmp.State> recorder = new(s_model, state, Stream.Null, bufferBytes: 100);
+        float[] input = [1];
+        float[] output = new float[1];
+        recorder.Step(ref state, input, output);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int step = 0; step < 1000; step++)
+        {
+            recorder.Step(ref state, input, output);
+        }
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void Wrong_lengths_record_nothing()
+    {
+        MemoryStream stream = new();
+        KeptAmp.State state = default;
+        using (StreamRecorder<KeptAmp, KeptAmp.State> recorder = new(s_model, state, stream, leaveOpen: true))
+        {
+            Assert.Throws<ArgumentException>(() => recorder.Step(ref state, [1, 2], new float[1]));
+            Assert.Throws<ArgumentException>(() => recorder.Step(ref state, [1], new float[2]));
+            Assert.Throws<ArgumentException>(() => recorder.Run(ref state, [1, 2], new float[1]));
+        }
+
+        Assert.Equal(new ReplayReport(0, Torn: false, Difference: null), Replay(stream.ToArray()));
+    }
+
+    [Fact]
+    public void A_fork_leaves_its_origin_alone()
+    {
+        float[] inputs = RandomWeights.Inputs(Steps, 1);
+        float[] output = new float[1];
+        KeptAmp.State state = default;
+        KeptAmp.State never = default;
+        for (int step = 0; step < Steps; step++)
+        {
+            KeptAmp.State fork = state;
+            for (int ahead = 0; ahead < 5; ahead++)
+            {
+                s_model.Step(ref fork, [-inputs[step]], output);
+            }
+
+            s_model.Step(ref state, [inputs[step]], output);
+            float real = output[0];
+            s_model.Step(ref never, [inputs[step]], output);
+            Assert.Equal(output[0], real);
+            Assert.Equal(never, state);
+            Assert.NotEqual(fork, state);
+        }
+    }
+
+    [Fact]
+    public void The_checksum_of_weights_is_of_all_of_them()
+    {
+        LstmWeights weights = RandomWeights.Create(new NetworkSpec(2, 3) { Peephole = true, Projection = 2, Head = [new DenseSpec(2, Activation.Tanh)], Stem = [new DenseSpec(2, Activation.Tanh)] });
+        LstmWeights saved = Saved(weights);
+
+        Assert.Equal(weights.Checksum, saved.Checksum);
+        Assert.Equal(weights.Checksum, RandomWeights.Create(new NetworkSpec(2, 3) { Peephole = true, Projection = 2, Head = [new DenseSpec(2, Activation.Tanh)], Stem = [new DenseSpec(2, Activation.Tanh)] }).Checksum);
+        Assert.NotEqual(weights.Checksum, new LstmWeights(weights.Layers, weights.Stem, [new DenseWeights(2, 2, weights.Head[0].Weight, [1, 2])]).Checksum);
+        Assert.NotEqual(
+            weights.Checksum, new LstmWeights(weights.Layers, weights.Stem, weights.Head, initialHidden: [0, 0], initialCell: [0, 0, 0]).Checksum);
+    }
+
+    private static LstmWeights Saved(LstmWeights weights)
+    {
+        using MemoryStream stream = new();
+        weights.Save(stream);
+        stream.Position = 0;
+        return LstmWeights.Load(stream);
+    }
+
+    private static byte[] Record(int steps)
+    {
+        using MemoryStream stream = new();
+        KeptAmp.State state = default;
+        state.Cell()[1] = 0.5f;
+        using (StreamRecorder<KeptAmp, KeptAmp.State> recorder = new(s_model, state, stream, bufferBytes: 1000, leaveOpen: true))
+        {
+            recorder.Run(ref state, RandomWeights.Inputs(steps, 1), new float[steps]);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static ReplayReport Replay(byte[] bytes) => StreamRecording.Open(new MemoryStream(bytes)).Replay<KeptAmp, KeptAmp.State>(s_model);
+
+    private static Span<byte> Frame(byte[] bytes, int step) => bytes.AsSpan(bytes.Length - (Steps - step) * FrameBytes, FrameBytes);
+
+    private static void Seal(Span<byte> frame, long number) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[^4..], new RecordingLayout(1, 1).ChecksumOf(frame, number));
+}

@@ -1,0 +1,99 @@
+using System;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using Lstm.Tests;
+using Xunit;
+
+namespace Lstm.Tool.Tests;
+
+public sealed class ReplayTests
+{
+    private const int Steps = 500;
+
+    [Fact]
+    public void What_Run_Records_Replays_To_The_Same_Bits()
+    {
+        using var folder = new TemporaryFolder();
+        string recording = Record(folder);
+
+        ToolResult result = Tool.Run("replay", Models.Plain, recording);
+
+        Assert.Equal((0, "500 steps: every bit is the same.\n"), (result.Code, result.Out));
+        Assert.True(Tool.Run("replay", Models.Plain, recording, "--json").Json.GetProperty("same").GetBoolean());
+    }
+
+    [Fact]
+    public void Recording_Does_Not_Change_What_Is_Written()
+    {
+        using var folder = new TemporaryFolder();
+        _ = Record(folder);
+        string input = folder.File("x.csv");
+
+        Assert.Equal(0, Tool.Run("run", Models.Plain, "--input", input, "-o", folder.File("plain.csv")).Code);
+
+        Assert.Equal(File.ReadAllText(folder.File("plain.csv")), File.ReadAllText(folder.File("y.csv")));
+    }
+
+    [Fact]
+    public void A_Recording_That_Was_Cut_Off_Is_Replayed_Up_To_There()
+    {
+        using var folder = new TemporaryFolder();
+        string recording = Record(folder);
+        using (FileStream file = File.OpenWrite(recording))
+        {
+            file.SetLength(file.Length - 1);
+        }
+
+        ToolResult result = Tool.Run("replay", Models.Plain, recording);
+
+        Assert.Equal(0, result.Code);
+        Assert.Equal("499 steps: every bit is the same.\nThe recording is torn after that: its writer was stopped, or the file is damaged.\n", result.Out);
+    }
+
+    [Fact]
+    public void Other_Weights_Are_Refused()
+    {
+        using var folder = new TemporaryFolder();
+        string recording = Record(folder);
+        LstmWeights weights = LstmWeights.Load(Models.Plain);
+        string other = folder.File("other.safetensors");
+        new LstmWeights(weights.Layers, [], [new DenseWeights(weights.Head[0].InputSize, weights.OutputSize, weights.Head[0].Weight, [.. weights.Head[0].Bias.ToArray().Select(static bias => bias + 1)])]).Save(other);
+
+        ToolResult result = Tool.Run("replay", other, recording);
+
+        Assert.Equal(4, result.Code);
+        Assert.Matches("^error: recording: expected a recording of weights with the checksum [0-9A-F]{8}, found one of [0-9A-F]{8}\n$", result.Error);
+    }
+
+    [Fact]
+    public void A_File_That_Is_No_Recording_Is_Refused()
+    {
+        ToolResult result = Tool.Run("replay", Models.Plain, Models.Plain);
+
+        Assert.Equal(4, result.Code);
+        Assert.StartsWith("error: recording: expected bytes that start with \"LSTR\", found ", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Whole_Sequences_Cannot_Be_Recorded()
+    {
+        using var folder = new TemporaryFolder();
+        string input = folder.Write("x.csv", "1,2,3,4\n");
+
+        ToolResult result = Tool.Run("run", TestFiles.Golden("torch-4x12-bidirectional"), "--input", input, "-o", folder.File("y.csv"), "--record", folder.File("r.lstmrec"));
+
+        Assert.Equal(2, result.Code);
+        Assert.Equal("error: --record: a network with a backward direction has no steps to record.\n", result.Error);
+        Assert.False(File.Exists(folder.File("r.lstmrec")));
+    }
+
+    private static string Record(TemporaryFolder folder)
+    {
+        string input = folder.Write("x.csv", string.Concat(Enumerable.Range(0, Steps).Select(static step => Math.Sin(step * 0.37).ToString("R", CultureInfo.InvariantCulture) + "\n")));
+        string recording = folder.File("stream.lstmrec");
+        ToolResult result = Tool.Run("run", Models.Plain, "--input", input, "-o", folder.File("y.csv"), "--record", recording, "--chunk", "33");
+        Assert.True(result.Code == 0, result.Error);
+        return recording;
+    }
+}
