@@ -43,8 +43,11 @@ public interface ILstm<TState>
     /// <summary>One step of one stream.</summary>
     /// <param name="state">The stream's state, advanced by one step.</param>
     /// <param name="input">The step's input, [input].</param>
-    /// <param name="output">Receives the step's output, [output].</param>
-    /// <exception cref="ArgumentException">A span has another length than the network's. The state is then as it was.</exception>
+    /// <param name="output">
+    /// Receives the step's output, [output]. It may lie anywhere, on the input too; with <see cref="RecurrentAttribute.Residual"/> it may start where the input starts, and not overlap it
+    /// otherwise.
+    /// </param>
+    /// <exception cref="ArgumentException">A span has another length than the network's, or they overlap as they may not. The state is then as it was.</exception>
     void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output);
 
     /// <summary>Many steps of one stream: the same bits as as many calls of <see cref="Step"/>.</summary>
@@ -63,7 +66,7 @@ public interface ILstm<TState>
     /// <param name="states">The streams' states, each advanced by one step.</param>
     /// <param name="inputs">The inputs, row-major [streams, input].</param>
     /// <param name="outputs">Receives the outputs, row-major [streams, output]; overlapping the inputs as in <see cref="Run"/>.</param>
-    /// <exception cref="ArgumentException">The spans are not of one number of streams. The states are then as they were.</exception>
+    /// <exception cref="ArgumentException">The spans are not of one number of streams, or overlap as they may not. The states are then as they were.</exception>
     void StepMany(Span<TState> states, ReadOnlySpan<float> inputs, Span<float> outputs);
 
     /// <summary>One step of all streams of a block: the same bits as a call of <see cref="Step"/> for each, and for small networks much faster.</summary>
@@ -71,7 +74,7 @@ public interface ILstm<TState>
     /// <param name="inputs">The inputs, row-major [streams, input].</param>
     /// <param name="outputs">Receives the outputs, row-major [streams, output]; overlapping the inputs as in <see cref="Run"/>.</param>
     /// <exception cref="ArgumentNullException">There is no block.</exception>
-    /// <exception cref="ArgumentException">The spans are not of the block's number of streams. The states are then as they were.</exception>
+    /// <exception cref="ArgumentException">The spans are not of the block's number of streams, or overlap as they may not. The states are then as they were.</exception>
     void StepMany(StateBlock<TState> states, ReadOnlySpan<float> inputs, Span<float> outputs);
 
     /// <summary>One step of some streams of a block; the others stay as they are. Several threads may step ranges of one block that do not overlap.</summary>
@@ -82,6 +85,6 @@ public interface ILstm<TState>
     /// <param name="outputs">Receives their outputs, row-major [count, output]; overlapping the inputs as in <see cref="Run"/>.</param>
     /// <exception cref="ArgumentNullException">There is no block.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range is not within the block, or does not start at a multiple of <see cref="StateBlock.GroupSize"/>.</exception>
-    /// <exception cref="ArgumentException">The spans are not of so many streams. The states are then as they were.</exception>
+    /// <exception cref="ArgumentException">The spans are not of so many streams, or overlap as they may not. The states are then as they were.</exception>
     void StepMany(StateBlock<TState> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs);
 }

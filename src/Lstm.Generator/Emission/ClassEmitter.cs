@@ -30,7 +30,7 @@ internal static class ClassEmitter
         VerbEmitter.Emit(writer, plan, name, kernel, Generated);
         if (traced is not null)
         {
-            TraceEmitter.EmitStep(writer, DispatchEmitter.NameOf(kernel), Generated);
+            TraceEmitter.EmitStep(writer, plan, DispatchEmitter.NameOf(kernel), Generated);
         }
 
         StateEmitter.Emit(writer, plan, Generated);

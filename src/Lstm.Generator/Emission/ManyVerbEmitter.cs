@@ -21,7 +21,7 @@ internal static class ManyVerbEmitter
             {{generated}}
             public void StepMany(global::System.Span<State> states, {{Floats}} inputs, {{Results}} outputs)
             {
-                {{Services}}.SpanLengths.CheckStepMany(states.Length, inputs.Length, outputs.Length, InputSize, OutputSize);
+                {{Services}}.SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
             """);
         switch (plan.Many)
         {
@@ -54,7 +54,7 @@ internal static class ManyVerbEmitter
             {{generated}}
             public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, {{Floats}} inputs, {{Results}} outputs)
             {
-                {{Services}}.StateBlocks.Check(states, first, count, inputs.Length, outputs.Length, InputSize, OutputSize);
+                {{Services}}.StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
             """);
         if (plan.Many is StreamsInLanes block)
         {

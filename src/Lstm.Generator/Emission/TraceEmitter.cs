@@ -22,12 +22,12 @@ internal static class TraceEmitter
     }
 
     /// <summary>The member that fills a trace.</summary>
-    public static void EmitStep(SourceWriter writer, string dispatch, string generated) => writer.Lines($$"""
+    public static void EmitStep(SourceWriter writer, KernelPlan plan, string dispatch, string generated) => writer.Lines($$"""
         /// <inheritdoc/>
         {{generated}}
         public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, ref Trace trace)
         {
-            {{Services}}.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
+            {{VerbEmitter.CheckOfStep(plan)}}
             global::Lstm.Generated.{{dispatch}}.Trace(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
                 ref {{Memory}}.GetReference(input), ref {{Memory}}.GetReference(output), ref trace);

@@ -37,7 +37,7 @@ internal static class VerbEmitter
             {{generated}}
             public void Step(ref State state, {{Floats}} input, {{Results}} output)
             {
-                {{Services}}.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
+                {{CheckOfStep(plan)}}
                 {{run}}(
                     ref _weights.First, {{StateValues}},
                     ref {{Memory}}.GetReference(input), ref {{Memory}}.GetReference(output), steps: 1);
@@ -47,7 +47,7 @@ internal static class VerbEmitter
             {{generated}}
             public void Run(ref State state, {{Floats}} inputs, {{Results}} outputs)
             {
-                int steps = {{Services}}.SpanLengths.CheckRun(inputs.Length, outputs.Length, InputSize, OutputSize);
+                int steps = {{Services}}.SpanLengths.CheckRun(inputs, outputs, InputSize, OutputSize);
                 {{run}}(
                     ref _weights.First, {{StateValues}},
                     ref {{Memory}}.GetReference(inputs), ref {{Memory}}.GetReference(outputs), steps);
@@ -62,6 +62,11 @@ internal static class VerbEmitter
 
             """);
     }
+
+    /// <summary>The check of a step's spans. One value can only be the other or not.</summary>
+    public static string CheckOfStep(KernelPlan plan) => plan.Shape is { Residual: true, Input: > 1 }
+        ? $"{Services}.SpanLengths.CheckResidualStep(input, output, InputSize, OutputSize);"
+        : $"{Services}.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);";
 
     private static void EmitSequences(SourceWriter writer, KernelPlan plan, string kernel, string generated)
     {

@@ -11,8 +11,8 @@ public static class StateBlocks
     /// <summary>Checks the arguments of one step of a range of a block's streams.</summary>
     /// <exception cref="ArgumentNullException">There is no block.</exception>
     /// <exception cref="ArgumentOutOfRangeException">The range is not within the block, or starts inside a group.</exception>
-    /// <exception cref="ArgumentException">The spans are not of as many streams.</exception>
-    public static void Check<TState>(StateBlock<TState> states, int first, int count, int inputs, int outputs, int inputSize, int outputSize)
+    /// <exception cref="ArgumentException">The spans are not of as many streams, or overlap without being one.</exception>
+    public static void Check<TState>(StateBlock<TState> states, int first, int count, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, int inputSize, int outputSize)
         where TState : unmanaged, ILstmState
     {
         ArgumentNullException.ThrowIfNull(states);

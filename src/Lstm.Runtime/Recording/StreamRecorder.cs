@@ -100,7 +100,7 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
     /// <exception cref="IOException">Writing failed.</exception>
     public void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        int steps = SpanLengths.CheckRun(inputs.Length, outputs.Length, _layout.InputSize, _layout.OutputSize);
+        int steps = SpanLengths.CheckRun(inputs, outputs, _layout.InputSize, _layout.OutputSize);
         for (int step = 0; step < steps; step++)
         {
             Step(ref state, inputs.Slice(step * _layout.InputSize, _layout.InputSize), outputs.Slice(step * _layout.OutputSize, _layout.OutputSize));

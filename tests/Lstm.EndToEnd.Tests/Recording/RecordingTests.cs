@@ -1,7 +1,6 @@
 using System;
 using System.Buffers.Binary;
 using System.IO;
-using System.Linq;
 using Lstm.EndToEnd.Tests.States;
 using Lstm.Tests;
 using Xunit;
