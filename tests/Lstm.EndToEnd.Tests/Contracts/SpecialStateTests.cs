@@ -28,7 +28,7 @@ public sealed class SpecialStateTests
     [Theory]
     [MemberData(nameof(Plain))]
     [MemberData(nameof(Variants))]
-    public void All_verbs_go_on_alike_from_any_state(string name)
+    public void All_verbs_go_on_alike_from_any_state_and_input(string name)
     {
         (NetworkSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
         Check(spec, network);
@@ -36,7 +36,7 @@ public sealed class SpecialStateTests
 
     [Theory]
     [MemberData(nameof(Quantized))]
-    public void All_verbs_go_on_alike_from_any_state_of_a_quantized_network(string name)
+    public void All_verbs_of_a_quantized_network_go_on_alike_from_any_state_and_input(string name)
     {
         (NetworkSpec spec, Network network, _) = QuantizedGrid.Create(name);
         Check(spec, (StepNetwork)network);
@@ -102,21 +102,25 @@ public sealed class SpecialStateTests
     {
         float[] inputs = RandomWeights.Inputs(Steps, spec.Input);
         byte[] padding = network.Run(inputs, StartState.Create(spec, seed: 0)).Rest;
-        List<StartState> starts = [];
+        List<(float[] Inputs, StartState Start)> streams = [];
         foreach (float value in s_values)
         {
-            // Everywhere; in one unit of h; in one of c.
-            starts.Add(With(spec, state => Array.ForEach([.. state.Hidden, .. state.Cell], vector => vector.AsSpan().Fill(value))));
-            starts.Add(With(spec, state => state.Hidden[0][^1] = value));
-            starts.Add(With(spec, state => state.Cell[^1].AsSpan(0, Math.Min(1, state.Cell[^1].Length)).Fill(value)));
+            // Everywhere in the state; in one unit of h; in one of c; in one input.
+            streams.Add((inputs, With(spec, state => Array.ForEach([.. state.Hidden, .. state.Cell], vector => vector.AsSpan().Fill(value)))));
+            streams.Add((inputs, With(spec, state => state.Hidden[0][^1] = value)));
+            streams.Add((inputs, With(spec, state => state.Cell[^1].AsSpan(0, Math.Min(1, state.Cell[^1].Length)).Fill(value))));
+            float[] struck = [.. inputs];
+            struck[4 * spec.Input] = value;
+            streams.Add((struck, StartState.Create(spec, seed: 0)));
         }
 
-        Trace[] alone = [.. starts.Select(start => network.Steps(inputs, start))];
-        Trace[] inRuns = [.. starts.Select(start => network.RunInPieces(inputs, start, 1, 4))];
-        float[][] all = [.. starts.Select(_ => inputs)];
-        foreach (Trace[] found in new[] { inRuns, network.StepMany(all, [.. starts], Verb.StepMany), network.StepMany(all, [.. starts], Verb.StepBlock) })
+        Trace[] alone = [.. streams.Select(stream => network.Steps(stream.Inputs, stream.Start))];
+        Trace[] inRuns = [.. streams.Select(stream => network.RunInPieces(stream.Inputs, stream.Start, 1, 4))];
+        float[][] all = [.. streams.Select(static stream => stream.Inputs)];
+        StartState[] starts = [.. streams.Select(static stream => stream.Start)];
+        foreach (Trace[] found in new[] { inRuns, network.StepMany(all, starts, Verb.StepMany), network.StepMany(all, starts, Verb.StepBlock) })
         {
-            for (int stream = 0; stream < starts.Count; stream++)
+            for (int stream = 0; stream < streams.Count; stream++)
             {
                 // What is no number is none in both; which one is the processor's own affair.
                 Assert.Equal(alone[stream].Outputs, found[stream].Outputs);
