@@ -7,7 +7,7 @@ using Lstm.Tests;
 namespace Lstm.EndToEnd.Tests;
 
 /// <summary>The adapter proper: everything goes through <see cref="ILstm{TState}"/>, as a user's generic code does.</summary>
-internal sealed class StepAdapter<TModel, TState>(TModel model) : StepNetwork
+internal sealed partial class StepAdapter<TModel, TState>(TModel model) : StepNetwork
     where TModel : ILstm<TState>
     where TState : unmanaged, ILstmState
 {

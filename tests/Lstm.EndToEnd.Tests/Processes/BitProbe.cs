@@ -1,16 +1,15 @@
-using System;
-using System.Globalization;
+using System.Collections.Generic;
 using System.IO;
-using System.Linq;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
-using System.Security.Cryptography;
 using Lstm.Tests;
 
 namespace Lstm.EndToEnd.Tests.Processes;
 
-/// <summary>Prints, a line each, which instructions this process may use and a hash of the bits that it computes with them.</summary>
+/// <summary>
+/// Prints which instructions this process may use, and the lines of the table of bits that it computes with them. Compiled into these tests, and into programs that are
+/// built in other ways or for other processors: it uses no reflection.
+/// </summary>
 internal static class BitProbe
 {
     public const string Command = "probe-bits";
@@ -18,77 +17,78 @@ internal static class BitProbe
     /// <summary>Networks that are probed.</summary>
     public const int Networks = 18;
 
-    private const int Steps = 200;
-
     public static void Run(TextWriter output)
     {
         output.WriteLine($"isa vector128 {Vector128.IsHardwareAccelerated}");
         output.WriteLine($"isa vector256 {Vector256.IsHardwareAccelerated}");
+        output.WriteLine($"isa vector512 {Vector512.IsHardwareAccelerated}");
         output.WriteLine($"isa avx2 {Avx2.IsSupported}");
         output.WriteLine($"isa fma {Fma.IsSupported}");
         output.WriteLine($"isa avxvnni {AvxVnni.IsSupported}");
         output.WriteLine($"isa avx512 {Avx512F.IsSupported}");
-
-        Print(output, new Probe1x8(RandomWeights.Create(1, 8)));
-        Print(output, new Probe1x16(RandomWeights.Create(1, 16, 1, 1)));
-        Print(output, new Probe5x20(RandomWeights.Create(5, 20)));
-        Print(output, new ProbeTwoLayers(RandomWeights.Create(2, 6, 2, 4)));
-        Print(output, new Probe8x64(RandomWeights.Create(8, 64)));
-        Print(output, new Probe1x40(RandomWeights.Create(1, 40, 1, 5)));
-
-        Print(output, new ProbePeephole(RandomWeights.Create(new NetworkSpec(3, 12) { Peephole = true, CoupledGates = true })));
-        Print(output, new ProbeNormalised(RandomWeights.Create(new NetworkSpec(2, 20) { LayerNorm = true, Projection = 5, Peephole = true })));
-        Print(output, new ProbeStochastic(RandomWeights.Create(new NetworkSpec(2, 70))));
-        Print(output, new ProbeFunctions(RandomWeights.Create(4, 11, 1, 3)));
-        Print(output, new ProbeBidirectional(RandomWeights.Create(new NetworkSpec(2, 9)
+        foreach (BitLine line in Lines())
         {
-            Layers = 2,
-            Bidirectional = true,
-            Stem = [new DenseSpec(6, Activation.Softsign)],
-            Head = [new DenseSpec(5, Activation.LeakyRelu), new DenseSpec(4, Activation.Softmax)],
-        })));
-        Print(output, new ProbeGru(RandomWeights.Create(new NetworkSpec(3, 7) { Gru = true })));
-        Print(output, new ProbeGruBefore(RandomWeights.Create(new NetworkSpec(2, 33) { Gru = true })));
-
-        Print(output, new Probe64x64(RandomWeights.Create(64, 64)));
-        Print(output, new ProbeThreeLayers(RandomWeights.Create(33, 33, 3)));
-        Print(output, new ProbeInt16(RandomWeights.Create(3, 41, 2, 2)));
-        Print(output, new ProbeInt8(RandomWeights.Create(8, 64)));
-        Print(output, new ProbeQuantizedBothWays(RandomWeights.Create(new NetworkSpec(2, 9) { Layers = 2, Bidirectional = true })));
+            output.WriteLine(line);
+        }
     }
 
-    private static void Print(TextWriter output, object model)
+    /// <summary>The table's lines, as this process computes them.</summary>
+    public static IEnumerable<BitLine> Lines()
     {
-        Network network = Network.Around(model);
-        float[] inputs = RandomWeights.Inputs(Steps, network.InputSize, bound: 3);
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        yield return Steps<Probe1x8, Probe1x8.State>("1 input, 8 units", new(RandomWeights.Create(1, 8)));
+        yield return Steps<Probe1x16, Probe1x16.State>("1 input, 16 units, 1 output through a sigmoid", new(RandomWeights.Create(1, 16, 1, 1)));
+        yield return Steps<Probe5x20, Probe5x20.State>("5 inputs, 20 units", new(RandomWeights.Create(5, 20)));
+        yield return Steps<ProbeTwoLayers, ProbeTwoLayers.State>("2 inputs, two layers of 6 units, 4 outputs through ReLU", new(RandomWeights.Create(2, 6, 2, 4)));
+        yield return Steps<Probe8x64, Probe8x64.State>("8 inputs, 64 units", new(RandomWeights.Create(8, 64)));
+        yield return Steps<Probe1x40, Probe1x40.State>("1 input, 40 units, 5 outputs through tanh", new(RandomWeights.Create(1, 40, 1, 5)));
+        yield return Steps<Probe64x64, Probe64x64.State>("64 inputs, 64 units, residual", new(RandomWeights.Create(64, 64)));
+        yield return Steps<ProbeThreeLayers, ProbeThreeLayers.State>("33 inputs, three layers of 33 units", new(RandomWeights.Create(33, 33, 3)));
 
-        void Add(Trace trace)
-        {
-            // A NaN is a NaN: which one is the processor's own affair, and no promise.
-            hash.AppendData(MemoryMarshal.AsBytes<float>([.. trace.Outputs.Select(static value => float.IsNaN(value) ? float.NaN : value)]));
-        }
+        yield return Steps<ProbePeephole, ProbePeephole.State>(
+            "3 inputs, 12 units, peepholes, coupled gates, cell state clipped at 0.5",
+            new(RandomWeights.Create(new NetworkSpec(3, 12) { Peephole = true, CoupledGates = true })));
+        yield return Steps<ProbeNormalised, ProbeNormalised.State>(
+            "2 inputs, 20 units, layer normalisation, projection to 5, peepholes",
+            new(RandomWeights.Create(new NetworkSpec(2, 20) { LayerNorm = true, Projection = 5, Peephole = true })));
+        yield return Steps<ProbeStochastic, ProbeStochastic.State>(
+            "2 inputs, 70 units, stochastic forget gate, arguments clipped at 1", new(RandomWeights.Create(new NetworkSpec(2, 70))), ProbeStochastic.Seed);
+        yield return Steps<ProbeFunctions, ProbeFunctions.State>(
+            "4 inputs, 11 units through hard sigmoid, ELU and scaled tanh, 3 outputs through softplus, residual", new(RandomWeights.Create(4, 11, 1, 3)));
+        yield return Sequences<ProbeBidirectional, ProbeBidirectional.State>(
+            "2 inputs, dense 6 through softsign, two bidirectional layers of 9 units, dense 5 through leaky ReLU, dense 4 through softmax",
+            directions: 2,
+            new(RandomWeights.Create(new NetworkSpec(2, 9)
+            {
+                Layers = 2,
+                Bidirectional = true,
+                Stem = [new DenseSpec(6, Activation.Softsign)],
+                Head = [new DenseSpec(5, Activation.LeakyRelu), new DenseSpec(4, Activation.Softmax)],
+            })));
+        yield return Steps<ProbeGru, ProbeGru.State>("GRU, 3 inputs, 7 units", new(RandomWeights.Create(new NetworkSpec(3, 7) { Gru = true })));
+        yield return Sequences<ProbeGruBefore, ProbeGruBefore.State>(
+            "GRU, 2 inputs, 33 units through hard sigmoid of a sixth, reset before, backward", directions: 1, new(RandomWeights.Create(new NetworkSpec(2, 33) { Gru = true })));
 
-        Trace sound = network.Run(inputs);
-        hash.AppendData(sound.State);
-        Add(sound);
-
-        // Where implementations of minimum, maximum and rounding differ if they differ at all.
-        foreach (float special in new[] { 1e30f, float.NegativeInfinity, 1e-40f, -0f, float.NaN })
-        {
-            float[] struck = (float[])inputs.Clone();
-            struck.AsSpan(50 * network.InputSize, network.InputSize).Fill(special);
-            Add(network.Run(struck));
-        }
-
-        if (network is StepNetwork many)
-        {
-            hash.AppendData(MemoryMarshal.AsBytes<float>(many.OutputsOfMany(streams: 13, steps: 3)));
-        }
-
-        double size = sound.Outputs.Average(static value => Math.Abs(value));
-        output.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"hash {model.GetType().Name} {Convert.ToHexString(hash.GetHashAndReset())} of values about {size:F3}"));
+        yield return Steps<ProbeInt16, ProbeInt16.State>("3 inputs, two layers of 41 units, 2 outputs, weights of 16 bits", new(RandomWeights.Create(3, 41, 2, 2)));
+        yield return Steps<ProbeInt8, ProbeInt8.State>("8 inputs, 64 units, weights of 8 bits", new(RandomWeights.Create(8, 64)));
+        yield return Sequences<ProbeQuantizedBothWays, ProbeQuantizedBothWays.State>(
+            "2 inputs, two bidirectional layers of 9 units through scaled tanh of 3, weights of 8 bits",
+            directions: 2,
+            new(RandomWeights.Create(new NetworkSpec(2, 9) { Layers = 2, Bidirectional = true })));
     }
+
+    private static BitLine Steps<TModel, TState>(string words, TModel model, BitNetwork<TState>.Seeding? seed = null)
+        where TModel : ILstm<TState>
+        where TState : unmanaged, ILstmState =>
+        new BitNetwork<TState>(
+            typeof(TModel).Name, words, TModel.InputSize, TModel.OutputSize, TModel.LayerCount, model.InitialState, BitVerbs.OfSteps<TModel, TState>(model))
+        {
+            Seed = seed,
+        }.Line();
+
+    private static BitLine Sequences<TModel, TState>(string words, int directions, TModel model)
+        where TModel : ISequenceLstm<TState>
+        where TState : unmanaged, ILstmState =>
+        new BitNetwork<TState>(
+            typeof(TModel).Name, words, TModel.InputSize, TModel.OutputSize, directions * TModel.LayerCount, model.InitialState, BitVerbs.OfSequences<TModel, TState>(model))
+            .Line();
 }

@@ -3,68 +3,79 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
+using Lstm.EndToEnd.Tests.Native;
 using Xunit;
 using Xunit.Abstractions;
 
 namespace Lstm.EndToEnd.Tests.Processes;
 
-/// <summary>The same bits, whichever instructions the processor has and however the JIT is set: in processes of their own.</summary>
-public sealed partial class SameBitsTests(SameBitsTests.Default standard, ITestOutputHelper output) : IClassFixture<SameBitsTests.Default>
+/// <summary>
+/// The bits of the table, whichever instructions the processor has and however the JIT is set: in this process and in others. (Code that is built in
+/// other ways: <see cref="DebugBuildTests"/> and <see cref="NativeTests"/>.)
+/// </summary>
+public sealed partial class SameBitsTests(ITestOutputHelper output)
 {
-    /// <summary>What a process without any settings prints.</summary>
-    public sealed class Default
+    [Fact]
+    public void This_process_computes_what_the_table_says()
     {
-        internal string[] Lines { get; } = Probes.Run([BitProbe.Command]).Lines;
+        List<BitLine> lines = [.. BitProbe.Lines()];
+
+        Assert.Equal(BitProbe.Networks, SameBitsTable.Lines.Count);
+        SameBitsTable.AssertSame("in this process", lines.Select(static line => line.ToString()));
+
+        // Values that have died out or saturated, or are all of no number, would make any hash stable.
+        Assert.All(lines, static line => Assert.InRange(line.Size, 0.01, 10));
+        Assert.Equal(2 * BitProbe.Networks, lines.SelectMany(static line => new[] { line.Values, line.Special }).Distinct().Count());
     }
 
     [Fact]
     public void A_process_without_settings_uses_what_this_one_does()
     {
-        Assert.Equal(BitProbe.Networks, HashesOf(standard.Lines).Length);
-        Assert.Equal(BitProbe.Networks, HashesOf(standard.Lines).Distinct().Count());
-        // Values that have died out or saturated would make any hash stable.
-        Assert.All(HashesOf(standard.Lines), static line => Assert.Matches(" of values about [0-9]\\.[0-9]*[1-9]", line));
+        string[] lines = Probes.Run([BitProbe.Command]).Lines;
+
+        SameBitsTable.AssertSame("in a process without settings", lines);
         if (!ForeignSettings())
         {
-            Assert.Contains($"isa avx2 {Avx2.IsSupported}", standard.Lines);
-            Assert.Contains($"isa avx512 {Avx512F.IsSupported}", standard.Lines);
+            Assert.Contains($"isa avx2 {Avx2.IsSupported}", lines);
+            Assert.Contains($"isa avx512 {Avx512F.IsSupported}", lines);
         }
     }
 
     [Theory]
-    [InlineData("DOTNET_EnableAVX512", "isa avx512 False")]
-    [InlineData("DOTNET_EnableAVXVNNI", "isa avxvnni False")]
-    [InlineData("DOTNET_EnableAVX2", "isa fma False")]
-    [InlineData("DOTNET_EnableHWIntrinsic", "isa vector128 False")]
-    public void Fewer_instructions_give_the_same_bits(string setting, string effect)
+    [InlineData("DOTNET_PreferredVectorBitWidth", "256", "isa vector512 False")]
+    [InlineData("DOTNET_PreferredVectorBitWidth", "128", "isa vector256 False")]
+    [InlineData("DOTNET_EnableAVX512", "0", "isa avx512 False")]
+    [InlineData("DOTNET_EnableAVXVNNI", "0", "isa avxvnni False")]
+    [InlineData("DOTNET_EnableAVX2", "0", "isa fma False")]
+    [InlineData("DOTNET_EnableHWIntrinsic", "0", "isa vector128 False")]
+    public void Fewer_instructions_give_the_same_bits(string setting, string value, string effect)
     {
-        (string[] lines, _) = Probes.Run([BitProbe.Command], new Dictionary<string, string> { [setting] = "0" });
+        (string[] lines, _) = Probes.Run([BitProbe.Command], new Dictionary<string, string> { [setting] = value });
 
         Assert.Contains(effect, lines);
-        output.WriteLine(standard.Lines.Contains(effect)
-            ? $"{setting}=0 changes nothing: this machine is one of \"{effect}\"."
-            : $"{setting}=0 made it \"{effect}\".");
-        Assert.Equal(HashesOf(standard.Lines), HashesOf(lines));
+        output.WriteLine(string.Join('\n', lines.Where(static line => line.StartsWith("isa ", StringComparison.Ordinal))));
+        SameBitsTable.AssertSame($"with {setting}={value}", lines);
     }
 
     [Theory]
     [InlineData("DOTNET_TieredCompilation", "0", "FullOpts", "FullOpts")]
+    [InlineData("DOTNET_TieredCompilation", "1", "Tier0", "FullOpts")]
     [InlineData("DOTNET_JITMinOpts", "1", "MinOpts", "MinOpts")]
     public void Other_optimisation_gives_the_same_bits(string setting, string value, string main, string kernels)
     {
         (string[] lines, IReadOnlyList<JitSummary> compiled) = Probes.Run([BitProbe.Command], new Dictionary<string, string> { [setting] = value });
 
         Assert.Equal(main, Assert.Single(compiled, static method => method is { Type: "Lstm.EndToEnd.Tests.Program", Method: "Main" }).Tier);
-        List<string> tiers = [.. compiled.Where(static method => method is { Method: "Run" } && KernelName.IsMatch(method.Type)).Select(static method => method.Tier)];
-        Assert.Equal(Enumerable.Repeat(kernels, BitProbe.Networks), tiers);
-        Assert.Equal(HashesOf(standard.Lines), HashesOf(lines));
+        Assert.Equal(Enumerable.Repeat(kernels, BitProbe.Networks), KernelsIn(compiled).Select(static method => method.Tier));
+        SameBitsTable.AssertSame($"with {setting}={value}", lines);
     }
 
-    // Each network has taken the kernel of this processor's vectors.
+    /// <summary>The main method of the kernel that each network has taken, for this processor's vectors.</summary>
+    internal static IEnumerable<JitSummary> KernelsIn(IEnumerable<JitSummary> compiled) =>
+        compiled.Where(static method => method is { Method: "Run" } && KernelName.IsMatch(method.Type));
+
     [GeneratedRegex("Kernel(128|512)?$")]
     private static partial Regex KernelName { get; }
-
-    private static string[] HashesOf(string[] lines) => [.. lines.Where(static line => line.StartsWith("hash ", StringComparison.Ordinal))];
 
     private static bool ForeignSettings() =>
         Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(static name => name.StartsWith("DOTNET_Enable", StringComparison.OrdinalIgnoreCase));

@@ -1,0 +1,123 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Tests;
+using Xunit;
+
+namespace Lstm.EndToEnd.Tests.Contracts;
+
+/// <summary>
+/// Outputs may be written over the very inputs where both sizes are equal. Spans that overlap otherwise are refused before anything is written: whether the outputs would be
+/// right depends on the network. (Whole sequences, whose outputs may not overlap the inputs at all: <see cref="SequenceTests"/>.)
+/// </summary>
+public sealed class OverlapTests
+{
+    // A group of eight lanes and one of three that share loads, with some left over; steps that are looked ahead at, and two more.
+    private const int Count = 13;
+
+    /// <summary>One network of each kind of kernel and of each way to take many streams.</summary>
+    private static readonly NetworkSpec[] s_networks =
+    [
+        // In registers; many streams in lanes.
+        NetworkSpec.Plain(1, 8, 1, 1), NetworkSpec.Plain(4, 4), NetworkSpec.Plain(16, 16), NetworkSpec.Plain(1, 8), NetworkSpec.Plain(20, 6),
+        NetworkSpec.Plain(4, 4) with { Residual = true }, NetworkSpec.Plain(13, 13) with { Residual = true },
+        // In tiles, and with the widest vectors; many streams that share loads.
+        NetworkSpec.Plain(24, 24), NetworkSpec.Plain(1, 40), NetworkSpec.Plain(41, 25, 1, 7), NetworkSpec.Plain(33, 33, 3),
+        // Back and forth, looking ahead.
+        NetworkSpec.Plain(64, 64), NetworkSpec.Plain(8, 64), NetworkSpec.Plain(64, 64) with { Residual = true },
+        // Dense layers before and after.
+        new(3, 7) { Stem = [new DenseSpec(5, Activation.Tanh)], Head = [new DenseSpec(3, Activation.Linear)] },
+        new(9, 7) { Stem = [new DenseSpec(5, Activation.Tanh)], Head = [new DenseSpec(9, Activation.Linear)], Residual = true },
+        new(6, 20) { Head = [new DenseSpec(5, Activation.Relu), new DenseSpec(6, Activation.Softmax)] },
+        // Other cells, one stream after the other.
+        new(7, 7) { Gru = true }, new(9, 9) { StochasticForget = true }, new(5, 20) { Projection = 5, LayerNorm = true },
+        new(20, 20) { Precision = LstmPrecision.Int8 }, new(8, 64) { Precision = LstmPrecision.Int16 }, new(20, 20) { Precision = LstmPrecision.Int8, Residual = true },
+    ];
+
+    private static readonly CompiledNetworks s_compiled = new("LstmGen.Overlaps", s_networks);
+
+    private static readonly Verb[] s_verbs = [Verb.Step, Verb.Run, Verb.StepMany, Verb.StepBlock, Verb.StepRanges];
+
+    public static TheoryData<string> All => s_compiled.Names();
+
+    public static TheoryData<string> OfEqualSizes => s_compiled.Names(static spec => spec.Input == spec.OutputSize);
+
+    [Theory]
+    [MemberData(nameof(OfEqualSizes))]
+    public void Outputs_may_take_the_place_of_the_inputs(string name)
+    {
+        foreach (Verb verb in s_verbs)
+        {
+            (StepNetwork network, int count, _, _) = Create(name, verb);
+            PlacedCall found = network.CallWithin(verb, count, inputsAt: 3, outputsAt: 3);
+
+            Assert.Null(found.Thrown);
+            Assert.True(found.SameBits(Apart(network, verb, count)), $"{verb}");
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Spans_that_touch_do_not_overlap(string name)
+    {
+        foreach (Verb verb in s_verbs)
+        {
+            (StepNetwork network, int count, int inputs, int outputs) = Create(name, verb);
+            PlacedCall apart = Apart(network, verb, count);
+            foreach ((int inputsAt, int outputsAt) in new[] { (3, 3 + inputs), (3 + outputs, 3) })
+            {
+                PlacedCall found = network.CallWithin(verb, count, inputsAt, outputsAt);
+
+                Assert.Null(found.Thrown);
+                Assert.True(found.SameBits(apart), $"{verb}, inputs at {inputsAt}, outputs at {outputsAt}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(All))]
+    public void Runs_and_streams_whose_spans_overlap_otherwise_are_refused(string name)
+    {
+        foreach (Verb verb in s_verbs.Where(static verb => verb != Verb.Step))
+        {
+            Refuses(name, verb, "outputs");
+        }
+    }
+
+    /// <summary>Of all networks only those with a residual need it: they read an input again when they write its output.</summary>
+    [Theory]
+    [MemberData(nameof(All))]
+    public void A_step_whose_spans_overlap_otherwise_is_refused(string name) => Refuses(name, Verb.Step, "output");
+
+    private static void Refuses(string name, Verb verb, string parameter)
+    {
+        (StepNetwork network, int count, int inputs, int outputs) = Create(name, verb);
+        foreach (int distance in Distances(network, inputs, outputs))
+        {
+            PlacedCall found = network.CallWithin(verb, count, inputsAt: outputs, outputsAt: outputs + distance);
+
+            string call = $"{verb} with outputs {distance} floats after the inputs";
+            Assert.True(found.Thrown is not null, $"{call} was not refused");
+            Assert.Equal(parameter, found.Thrown.ParamName);
+            Assert.Contains("overlap", found.Thrown.Message, StringComparison.Ordinal);
+            Assert.True(found.Untouched, $"{call} wrote something before the overlap was found");
+        }
+    }
+
+    /// <summary>How far the outputs start after the inputs: by a float, a step, as far as they overlap at all; and not at all where the sizes differ.</summary>
+    private static IEnumerable<int> Distances(StepNetwork network, int inputs, int outputs) =>
+        new[] { 1 - outputs, -network.OutputSize, -1, 0, 1, network.InputSize, inputs - 1 }
+            .Distinct()
+            .Where(distance => distance > -outputs && distance < inputs && (distance != 0 || inputs != outputs));
+
+    private static PlacedCall Apart(StepNetwork network, Verb verb, int count) =>
+        network.CallWithin(verb, count, inputsAt: 0, outputsAt: count * network.InputSize + 100);
+
+    private static (StepNetwork Network, int Count, int Inputs, int Outputs) Create(string name, Verb verb)
+    {
+        NetworkSpec spec = s_compiled.Networks[name];
+        StepNetwork network = (StepNetwork)s_compiled.Create(spec, RandomWeights.Create(spec));
+        int count = verb == Verb.Step ? 1 : Count;
+        return (network, count, count * spec.Input, count * spec.OutputSize);
+    }
+}

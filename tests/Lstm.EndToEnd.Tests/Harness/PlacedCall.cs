@@ -1,0 +1,16 @@
+using System;
+using System.Runtime.InteropServices;
+
+namespace Lstm.EndToEnd.Tests;
+
+/// <summary>What became of a call whose spans lie in one array.</summary>
+/// <param name="Thrown">What was thrown.</param>
+/// <param name="Untouched">Whether the states and the array are as they were before.</param>
+/// <param name="Outputs">What stands where the outputs are.</param>
+/// <param name="States">The states, in all their bits.</param>
+internal sealed record PlacedCall(ArgumentException? Thrown, bool Untouched, float[] Outputs, byte[] States)
+{
+    /// <summary>Whether two calls did the same in every bit.</summary>
+    public bool SameBits(PlacedCall other) =>
+        MemoryMarshal.AsBytes<float>(Outputs).SequenceEqual(MemoryMarshal.AsBytes<float>(other.Outputs)) && States.AsSpan().SequenceEqual(other.States);
+}
