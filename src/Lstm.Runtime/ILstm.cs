@@ -7,7 +7,8 @@ namespace Lstm;
 /// </summary>
 /// <remarks>
 /// Generic code (a service, a benchmark, a test) takes any network through this interface, without reflection:
-/// <c>where TModel : ILstm&lt;TState&gt; where TState : unmanaged, ILstmState</c>. None of the verbs allocates.
+/// <c>where TModel : ILstm&lt;TState&gt; where TState : unmanaged, ILstmState</c>. None of the verbs allocates. Inputs and outputs must not lie in a state that the verb advances: copy
+/// out what is to be fed back.
 /// </remarks>
 /// <typeparam name="TState">The network's state: a plain value. <c>default</c> is the zero state.</typeparam>
 public interface ILstm<TState>

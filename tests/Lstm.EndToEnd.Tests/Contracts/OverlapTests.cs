@@ -7,8 +7,8 @@ using Xunit;
 namespace Lstm.EndToEnd.Tests.Contracts;
 
 /// <summary>
-/// Outputs may be written over the very inputs where both sizes are equal. Spans that overlap otherwise are refused before anything is written: whether the outputs would be
-/// right depends on the network. (Whole sequences, whose outputs may not overlap the inputs at all: <see cref="SequenceTests"/>.)
+/// Outputs may be written over the very inputs where both sizes are equal. Runs and many streams whose spans overlap otherwise are refused before anything is written: whether the outputs would be
+/// right depends on the network. A single step has read its input by then. (Whole sequences, whose outputs may not overlap the inputs at all: <see cref="SequenceTests"/>.)
 /// </summary>
 public sealed class OverlapTests
 {
@@ -84,24 +84,45 @@ public sealed class OverlapTests
         }
     }
 
-    /// <summary>Of all networks only those with a residual need it: they read an input again when they write its output.</summary>
+    /// <summary>A step has read its input before it writes; only one with a residual reads it again for each output.</summary>
     [Theory]
     [MemberData(nameof(All))]
-    public void A_step_whose_spans_overlap_otherwise_is_refused(string name) => Refuses(name, Verb.Step, "output");
+    public void A_step_is_right_wherever_its_output_lies_or_refuses_it(string name)
+    {
+        (StepNetwork network, int count, int inputs, int outputs) = Create(name, Verb.Step);
+        bool residual = s_compiled.Networks[name].Residual;
+        foreach (int distance in Distances(network, inputs, outputs))
+        {
+            if (residual && distance != 0)
+            {
+                Refuses(network, Verb.Step, count, outputs, distance, "output");
+                continue;
+            }
+
+            PlacedCall found = network.CallWithin(Verb.Step, count, inputsAt: outputs, outputsAt: outputs + distance);
+            Assert.Null(found.Thrown);
+            Assert.True(found.SameBits(Apart(network, Verb.Step, count)), $"output {distance} floats after the input");
+        }
+    }
 
     private static void Refuses(string name, Verb verb, string parameter)
     {
         (StepNetwork network, int count, int inputs, int outputs) = Create(name, verb);
         foreach (int distance in Distances(network, inputs, outputs))
         {
-            PlacedCall found = network.CallWithin(verb, count, inputsAt: outputs, outputsAt: outputs + distance);
-
-            string call = $"{verb} with outputs {distance} floats after the inputs";
-            Assert.True(found.Thrown is not null, $"{call} was not refused");
-            Assert.Equal(parameter, found.Thrown.ParamName);
-            Assert.Contains("overlap", found.Thrown.Message, StringComparison.Ordinal);
-            Assert.True(found.Untouched, $"{call} wrote something before the overlap was found");
+            Refuses(network, verb, count, outputs, distance, parameter);
         }
+    }
+
+    private static void Refuses(StepNetwork network, Verb verb, int count, int outputs, int distance, string parameter)
+    {
+        PlacedCall found = network.CallWithin(verb, count, inputsAt: outputs, outputsAt: outputs + distance);
+
+        string call = $"{verb} with outputs {distance} floats after the inputs";
+        Assert.True(found.Thrown is not null, $"{call} was not refused");
+        Assert.Equal(parameter, found.Thrown.ParamName);
+        Assert.Contains("overlap", found.Thrown.Message, StringComparison.Ordinal);
+        Assert.True(found.Untouched, $"{call} wrote something before the overlap was found");
     }
 
     /// <summary>How far the outputs start after the inputs: by a float, a step, as far as they overlap at all; and not at all where the sizes differ.</summary>
