@@ -57,7 +57,7 @@ public sealed class PackedProofTests(PackedPackage package, ITestOutputHelper ou
         Assert.True(Directory.Exists(project.File("packages", "lstmgen.testing")), "the package came from somewhere else");
 
         // The same without optimisation: the bits and the allocations are promised of it as well, and the report says what it is.
-        project.Build("-p:Optimize=false", "-p:DebugSymbols=true", "-p:Configuration=Debug");
+        project.Build("-p:Optimize=false");
         string debug = project.Run(TestFiles.Golden("torch-1x16-dense1"));
         output.WriteLine(debug);
         Assert.Contains("build       NOT OPTIMISED: Scratch is a Debug build", debug, StringComparison.Ordinal);
