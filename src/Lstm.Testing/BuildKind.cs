@@ -14,7 +14,7 @@ internal sealed record BuildKind(bool IsOptimized, string Text)
 
     internal static BuildKind Of(string assembly, bool debugBuild, bool debugger) => (debugBuild, debugger) switch
     {
-        (true, _) => new BuildKind(false, $"NOT OPTIMISED: {assembly} is a Debug build, in which a step takes tens of times as long. Measure a Release build."),
+        (true, _) => new BuildKind(false, $"NOT OPTIMISED: {assembly} is a Debug build, in which a step takes many times as long. Measure a Release build."),
         (_, true) => new BuildKind(false, "PERHAPS NOT OPTIMISED: a debugger is attached. Measure without it."),
         _ => new BuildKind(true, $"optimised ({assembly})"),
     };

@@ -56,7 +56,7 @@ public sealed class LatencyReport
     /// <summary>Garbage collections that ran meanwhile, of whatever this process did beside: a step allocates nothing.</summary>
     public int Collections { get; }
 
-    /// <summary>Whether the model's assembly is a Release build, and no debugger is attached. In a Debug build a step takes tens of times as long.</summary>
+    /// <summary>Whether the model's assembly is a Release build, and no debugger is attached. In a Debug build a step takes many times as long.</summary>
     public bool IsOptimized => _build.IsOptimized;
 
     /// <summary>A table of the percentiles, and the machine, the runtime and the build that they belong to.</summary>

@@ -98,7 +98,7 @@ public sealed class LatencyProofTests(ITestOutputHelper output)
     public void A_debug_build_and_a_debugger_are_not_passed_over()
     {
         Assert.True(BuildKind.Of(typeof(Torch3x3)).IsOptimized || Debugger.IsAttached);
-        AssertSlow(BuildKind.Of(DebugType()), "NOT OPTIMISED: Debugged is a Debug build, in which a step takes tens of times as long. Measure a Release build.");
+        AssertSlow(BuildKind.Of(DebugType()), "NOT OPTIMISED: Debugged is a Debug build, in which a step takes many times as long. Measure a Release build.");
         AssertSlow(BuildKind.Of("Mine", debugBuild: false, debugger: true), "PERHAPS NOT OPTIMISED: a debugger is attached. Measure without it.");
 
         static void AssertSlow(BuildKind build, string text)
