@@ -37,6 +37,37 @@ public sealed class AllocationProofTests
         Assert.Throws<LstmProofException>(static () => LstmProof.AllocatesNothing<AllocatesInStep, Torch3x3.State>(new AllocatesInStep(), calls: 1)).Message);
 
     [Fact]
+    public void Calls_that_each_cause_a_collection_are_told_as_such()
+    {
+        byte[] last = [];
+        void Collect()
+        {
+            last = new byte[100];
+            GC.Collect(0);
+        }
+
+        LstmProofException thrown = Assert.Throws<LstmProofException>(() => AllocationMeter.Check("Mine", "Step", Collect, calls: 2));
+        Assert.Matches("^Mine: Step allocated [0-9,]+ bytes in 20 calls, with a collection in each. Expected 0, from the first call on.$", thrown.Message);
+        Assert.Equal(100, last.Length);
+    }
+
+    [Fact]
+    public void A_collection_of_another_threads_is_not_the_calls_own()
+    {
+        // Each second call meets one.
+        int calls = 0;
+        void Collect()
+        {
+            if (++calls % 2 == 0)
+            {
+                GC.Collect(0);
+            }
+        }
+
+        AllocationMeter.Check("Mine", "Step", Collect, calls: 100);
+    }
+
+    [Fact]
     public void A_run_over_a_sequence_that_allocates_is_named() => Assert.StartsWith(
         "AllocatesInScratch: Run in scratch memory allocated ",
         Assert.Throws<LstmProofException>(static () => LstmSequenceProof.AllocatesNothing<AllocatesInScratch, Torch4x12Bidirectional.State>(new AllocatesInScratch())).Message,

@@ -20,7 +20,16 @@ public sealed class SlotAllocationTests
     }
 
     // As in Contracts: a collection that another test sets off may charge this thread.
-    private static long Least(Func<long> measure) => Math.Min(measure(), Math.Min(measure(), measure()));
+    private static long Least(Func<long> measure)
+    {
+        long least = measure();
+        for (int again = 0; again < 4 && least > 0; again++)
+        {
+            least = Math.Min(least, measure());
+        }
+
+        return least;
+    }
 
     private static long Allocated<TModel, TState>(Func<int, TModel> create, int fadeSteps)
         where TModel : class, ILstm<TState>
