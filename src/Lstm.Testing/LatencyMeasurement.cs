@@ -1,5 +1,7 @@
 using System;
 using System.Diagnostics;
+using System.Linq;
+using System.Runtime;
 
 namespace Lstm.Testing;
 
@@ -9,10 +11,13 @@ internal sealed class LatencyMeasurement<TModel, TState>(TModel model)
     where TState : unmanaged, ILstmState
 {
     private const int InputSteps = 256;
-    private const int StepsBetweenLooks = 16;
+    private const int WarmUpSteps = 16;
+    private const int WarmUpSamples = 64;
 
-    // The JIT compiles for good in the background, a tenth of a second after the last new method.
+    // The JIT compiles for good in the background, a tenth of a second after the last new method, and later on a busy machine.
     private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan s_jitIdle = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan s_longestWarmUp = TimeSpan.FromSeconds(5);
 
     private readonly float[] _inputs = ProofInputs.Create(InputSteps, TModel.InputSize, seed: 1);
     private readonly float[] _output = new float[TModel.OutputSize];
@@ -55,19 +60,29 @@ internal sealed class LatencyMeasurement<TModel, TState>(TModel model)
         return (int)Math.Clamp(Math.Ceiling(reading * MeasurementClock.ReadingsPerSample / step), 1, most);
     }
 
-    /// <returns>The nanoseconds of a step, in the best of many batches.</returns>
+    /// <summary>Goes on until the JIT has nothing more to do, or for as long as that can be waited for: other threads may keep it busy.</summary>
+    /// <returns>The nanoseconds of a step, in the best of many samples.</returns>
     private double WarmUp()
     {
-        double fastest = double.MaxValue;
+        long[] samples = new long[WarmUpSamples];
+        long fastest = long.MaxValue;
         long begin = Stopwatch.GetTimestamp();
+        long lastCompiled = begin;
+        long compiled = JitInfo.GetCompiledMethodCount();
         do
         {
-            long start = Stopwatch.GetTimestamp();
-            Step(StepsBetweenLooks);
-            fastest = Math.Min(fastest, Stopwatch.GetElapsedTime(start).TotalNanoseconds / StepsBetweenLooks);
+            int taken = Measure(samples, WarmUpSteps, s_longestWarmUp);
+            fastest = Math.Min(fastest, samples.Take(taken).Min());
+            long count = JitInfo.GetCompiledMethodCount();
+            if (count != compiled)
+            {
+                compiled = count;
+                lastCompiled = Stopwatch.GetTimestamp();
+            }
         }
-        while (Stopwatch.GetElapsedTime(begin) < s_warmUp);
-        return Math.Max(fastest, 1);
+        while (Stopwatch.GetElapsedTime(begin) < s_warmUp
+            || (Stopwatch.GetElapsedTime(lastCompiled) < s_jitIdle && Stopwatch.GetElapsedTime(begin) < s_longestWarmUp));
+        return Math.Max(MeasurementClock.Nanoseconds(fastest) / WarmUpSteps, 1);
     }
 
     /// <returns>The samples that were taken before the time was over; at least one.</returns>

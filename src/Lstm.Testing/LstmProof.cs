@@ -50,7 +50,7 @@ public static class LstmProof
 
     /// <summary>Measures what a Step costs on this machine. It asserts nothing: what is fast enough is yours to say, and to compare with <see cref="LatencyReport.P99"/>.</summary>
     /// <remarks>
-    /// The code is warmed up for half a second first. No time shorter than a hundred readings of the clock is taken: most steps are shorter than that, and then as many of them are timed together
+    /// The code is warmed up first: for half a second, and until the JIT has had nothing to compile for a while, five seconds at most. No time shorter than a hundred readings of the clock is taken: most steps are shorter than that, and then as many of them are timed together
     /// as it takes; the report says how many. It is a number of one machine, with whatever else that did meanwhile.
     /// </remarks>
     /// <param name="model">The network.</param>
