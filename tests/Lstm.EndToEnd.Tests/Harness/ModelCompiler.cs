@@ -10,6 +10,7 @@ using System.Text;
 using System.Text.RegularExpressions;
 using generator::Lstm.Generator;
 using generator::Lstm.Generator.Declaration;
+using Lstm.Testing;
 using Lstm.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -154,7 +155,7 @@ internal static partial class ModelCompiler
         Assert.True(text.Length == 0, text);
     }
 
-    /// <summary>The framework and the runtime library: what a user's project sees, and nothing of this test's own.</summary>
+    /// <summary>The framework, the runtime library and the proofs: what a user's project sees, and nothing of this test's own.</summary>
     private static ImmutableArray<MetadataReference> FindReferences()
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
@@ -164,6 +165,7 @@ internal static partial class ModelCompiler
             .. trusted
                 .Where(path => Path.GetDirectoryName(path) == framework)
                 .Append(typeof(LstmWeights).Assembly.Location)
+                .Append(typeof(LstmProof).Assembly.Location)
                 .Select(static path => MetadataReference.CreateFromFile(path)),
         ];
     }

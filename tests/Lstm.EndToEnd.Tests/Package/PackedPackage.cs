@@ -15,7 +15,7 @@ public sealed class PackedPackage : IDisposable
     {
         try
         {
-            File = Pack();
+            File = Pack("Lstm.Runtime", Feed);
         }
         catch
         {
@@ -33,17 +33,25 @@ public sealed class PackedPackage : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private string Pack()
+    /// <summary>Packs another project of this repository, which depends on the package, into a folder of its own: a package source.</summary>
+    public string PackBeside(string project)
+    {
+        string feed = _folder.File(project);
+        Pack(project, feed);
+        return feed;
+    }
+
+    private string Pack(string project, string feed)
     {
         ChildProcess.Dotnet(
             [
-                "pack", Repository.File("src", "Lstm.Runtime", "Lstm.Runtime.csproj"), "-c", "Release", "-nologo", "-v", "quiet",
-                "--artifacts-path", _folder.File("build"), "-o", Feed,
+                "pack", Repository.File("src", project, project + ".csproj"), "-c", "Release", "-nologo", "-v", "quiet",
+                "--artifacts-path", _folder.File("build"), "-o", feed,
                 // Advisories are the ordinary build's business, and offline they only cost time. A compiler server would outlive the test.
                 "-p:NuGetAudit=false", "-p:UseSharedCompilation=false",
             ],
             s_limit,
             workingDirectory: Repository.Root);
-        return Directory.EnumerateFiles(Feed, "*.nupkg").Single();
+        return Directory.EnumerateFiles(feed, "*.nupkg").Single();
     }
 }

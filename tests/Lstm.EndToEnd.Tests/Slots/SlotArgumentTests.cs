@@ -1,0 +1,58 @@
+using System;
+using Lstm.EndToEnd.Tests.Golden;
+using Xunit;
+
+namespace Lstm.EndToEnd.Tests.Slots;
+
+/// <summary>What is refused, and that nothing has then moved: in a fade as well, where two models would.</summary>
+public sealed class SlotArgumentTests
+{
+    [Fact]
+    public void There_is_no_slot_and_no_publication_without_a_model()
+    {
+        LstmSlot<Torch3x3> slot = new(SlotModels.Square(1));
+        Torch3x3 model = slot.Current;
+
+        Assert.Throws<ArgumentNullException>(static () => new LstmSlot<Torch3x3>(null!));
+        Assert.Throws<ArgumentNullException>(() => slot.Publish(null!));
+        Assert.Throws<ArgumentOutOfRangeException>(() => slot.Publish(SlotModels.Square(2), fadeSteps: -1));
+        Assert.Throws<ArgumentNullException>(static () => new LstmStream<Torch3x3, Torch3x3.State>(null!));
+        Assert.Throws<ArgumentNullException>(static () => new LstmStream<Torch3x3, Torch3x3.State>(null!, default));
+        Assert.Same(model, slot.Current);
+    }
+
+    [Fact]
+    public void The_default_stream_says_what_it_lacks()
+    {
+        LstmStream<Torch3x3, Torch3x3.State> stream = default;
+        const string message = "This stream follows no slot: it is the default value. Make it with new LstmStream<Torch3x3, State>(slot).";
+        Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => stream.Step(new float[3], new float[3])).Message);
+        Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => stream.Run(new float[3], new float[3])).Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Spans_of_other_lengths_are_refused_and_nothing_moves(bool fading)
+    {
+        LstmSlot<Torch3x3> slot = new(SlotModels.Square(1));
+        LstmStream<Torch3x3, Torch3x3.State> stream = new(slot);
+        stream.Step([1, 2, 3], new float[3]);
+        slot.Publish(SlotModels.Square(2), fading ? 4 : 0);
+        stream.Step([1, 2, 3], new float[3]);
+        LstmStream<Torch3x3, Torch3x3.State> untouched = stream;
+
+        Assert.Throws<ArgumentException>("input", () => stream.Step(new float[2], new float[3]));
+        Assert.Throws<ArgumentException>("output", () => stream.Step(new float[3], new float[4]));
+        Assert.Throws<ArgumentException>("inputs", () => stream.Run(new float[5], new float[3]));
+        Assert.Throws<ArgumentException>("outputs", () => stream.Run(new float[6], new float[3]));
+        stream.Run([], []);
+
+        Assert.Equal(untouched.FadeStepsLeft, stream.FadeStepsLeft);
+        float[] expected = new float[30];
+        float[] outputs = new float[30];
+        untouched.Run(new float[30], expected);
+        stream.Run(new float[30], outputs);
+        Assert.True(SlotModels.SameBits(expected, outputs));
+    }
+}
