@@ -18,6 +18,10 @@ internal abstract class WrappedModel : ILstm<Torch3x3.State>
 
     public Torch3x3.State InitialState => Model.InitialState;
 
+    public uint WeightsChecksum => Model.WeightsChecksum;
+
+    public Torch3x3.State RestState(ReadOnlySpan<float> input) => Model.RestState(input);
+
     public virtual void Step(ref Torch3x3.State state, ReadOnlySpan<float> input, Span<float> output) => Model.Step(ref state, input, output);
 
     public virtual void Run(ref Torch3x3.State state, ReadOnlySpan<float> inputs, Span<float> outputs) => Model.Run(ref state, inputs, outputs);

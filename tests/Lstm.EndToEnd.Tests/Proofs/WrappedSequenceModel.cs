@@ -22,6 +22,8 @@ internal abstract class WrappedSequenceModel : ISequenceLstm<Torch4x12Bidirectio
 
     public Torch4x12Bidirectional.State InitialState => _model.InitialState;
 
+    public uint WeightsChecksum => _model.WeightsChecksum;
+
     public void Run(ReadOnlySpan<float> inputs, Span<float> outputs) => _model.Run(inputs, outputs);
 
     public void Run(ref Torch4x12Bidirectional.State state, ReadOnlySpan<float> inputs, Span<float> outputs) => _model.Run(ref state, inputs, outputs);

@@ -137,7 +137,7 @@ public struct LstmStream<TModel, TState>
     {
         int inputSize = TModel.InputSize;
         int outputSize = TModel.OutputSize;
-        int steps = SpanLengths.CheckRun(inputs.Length, outputs.Length, inputSize, outputSize);
+        int steps = SpanLengths.CheckRun(inputs, outputs, inputSize, outputSize);
         Span<float> old = stackalloc float[outputSize];
         for (int step = 0; step < steps; step++)
         {
