@@ -1,0 +1,10 @@
+using Xunit;
+
+namespace Lstm.Tool.Tests;
+
+/// <summary>A test in a browser, which is skipped with the reason where there is none.</summary>
+public sealed class BrowserFactAttribute : FactAttribute
+{
+    /// <summary>Looks for the browser.</summary>
+    public BrowserFactAttribute() => Skip = Chromium.Find() is null ? "Not installed: chromium, chromium-browser or google-chrome. On Debian: chromium." : null;
+}
