@@ -16,7 +16,8 @@ internal static class TracePage
     // In the order in which they need each other.
     private static readonly string[] Scripts =
     [
-        "numbers.js", "series.js", "colours.js", "view.js", "axis.js", "panel.js", "heatmap.js", "lines.js", "table.js", "pointer.js", "keyboard.js", "trace.js",
+        "numbers.js", "series.js", "colours.js", "view.js", "axis.js", "panel.js", "heatmap.js", "bands.js", "lines.js",
+        "table.js", "pointer.js", "keyboard.js", "trace.js",
     ];
 
     /// <summary>Writes the page in UTF-8, and leaves the stream open.</summary>

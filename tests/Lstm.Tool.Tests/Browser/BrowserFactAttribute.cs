@@ -6,5 +6,8 @@ namespace Lstm.Tool.Tests;
 public sealed class BrowserFactAttribute : FactAttribute
 {
     /// <summary>Looks for the browser.</summary>
-    public BrowserFactAttribute() => Skip = Chromium.Find() is null ? "Not installed: chromium, chromium-browser or google-chrome. On Debian: chromium." : null;
+    public BrowserFactAttribute() => Skip = WhyNot;
+
+    /// <summary>Why tests in a browser are skipped; null where they are not.</summary>
+    internal static string? WhyNot => Chromium.Find() is null ? "Not installed: chromium, chromium-browser or google-chrome. On Debian: chromium." : null;
 }

@@ -23,13 +23,11 @@ class TimeAxis {
     const width = this.canvas.width - left - MARGIN.right * ratio;
     context.textAlign = "center";
     context.textBaseline = "top";
-    for (const step of axisTicks(view.start, view.end, this.page.tickCount, 1)) {
+    for (const step of axisTicks(view.start, view.end - 0.5, this.page.tickCount, 1)) {
       const x = left + (step + 0.5 - view.start) / view.span * width;
-      if (x <= left + width) {
-        context.fillStyle = styleColour("--quiet");
-        context.fillRect(Math.round(x), this.canvas.height - 5 * ratio, ratio, 5 * ratio);
-        context.fillText(grouped(step), x, 2 * ratio);
-      }
+      context.fillStyle = styleColour("--quiet");
+      context.fillRect(Math.round(x), this.canvas.height - 5 * ratio, ratio, 5 * ratio);
+      context.fillText(grouped(step), x, 2 * ratio);
     }
 
     this.part.style.marginLeft = `${view.start / view.steps * 100}%`;

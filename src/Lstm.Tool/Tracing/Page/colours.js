@@ -26,8 +26,8 @@ function channels(hex) {
 }
 
 /** The bytes red, green, blue, alpha as the one little-endian number that they are in an image. */
-function packedColour(rgb) {
-  return (255 << 24 | rgb[2] << 16 | rgb[1] << 8 | rgb[0]) >>> 0;
+function packedColour(rgb, alpha = 255) {
+  return (alpha << 24 | rgb[2] << 16 | rgb[1] << 8 | rgb[0]) >>> 0;
 }
 
 /** A colour map as a table of packed colours. */

@@ -41,10 +41,7 @@ class HeatMap extends Panel {
     }
 
     // One pixel a unit first, then stretched to the height of the plot.
-    const rows = element("canvas", { width: box.width, height: units });
-    rows.getContext("2d").putImageData(image, 0, 0);
-    context.imageSmoothingEnabled = false;
-    context.drawImage(rows, box.left, box.top, box.width, box.height);
+    paintImage(context, image, box);
     this.#label(context, box, ratio);
   }
 

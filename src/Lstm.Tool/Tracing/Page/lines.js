@@ -29,18 +29,21 @@ class Lines extends Panel {
 
   paint(context, box, ratio) {
     this.#grid(context, box, ratio);
-    const { columns } = this;
-    this.bands = columns.aggregate ? { ...columnExtremes(this.series, columns), count: columns.count } : null;
+    this.bands = this.columns.aggregate ? new Bands(this.series, this.columns, (value) => this.#pixelOfValue(value), ratio) : null;
     context.save();
     context.beginPath();
     context.rect(box.left, box.top, box.width, box.height);
     context.clip();
     const many = this.series.width > Lines.FEW;
-    for (let unit = 0; unit < this.series.width; unit++) {
-      context.strokeStyle = context.fillStyle = styleColour(many ? "--muted-line" : `--line-${unit}`);
-      context.globalAlpha = many ? Math.max(0.25, Math.min(0.6, 8 / this.series.width)) : 0.9;
-      context.lineWidth = (many ? 1 : 1.5) * ratio;
-      this.#trace(context, unit);
+    if (many && this.bands) {
+      this.bands.paintDensity(context, box, styleColour("--muted-line"), Math.max(0.08, Math.min(0.5, 3 / this.series.width)));
+    } else {
+      for (let unit = 0; unit < this.series.width; unit++) {
+        context.strokeStyle = context.fillStyle = styleColour(many ? "--muted-line" : `--line-${unit}`);
+        context.globalAlpha = !many ? 0.9 : Math.max(0.25, Math.min(0.6, 8 / this.series.width));
+        context.lineWidth = (many ? 1 : 1.5) * ratio;
+        this.#trace(context, unit);
+      }
     }
 
     context.restore();
@@ -49,7 +52,8 @@ class Lines extends Panel {
   /** The line or the band of a unit. */
   #trace(context, unit) {
     if (this.bands) {
-      this.#traceBand(context, unit);
+      context.globalAlpha *= 0.75;
+      this.bands.paintOne(context, this.box, unit);
     } else {
       this.#traceLine(context, unit);
     }
@@ -78,42 +82,9 @@ class Lines extends Panel {
     context.stroke();
   }
 
-  #traceBand(context, unit) {
-    const { lows, highs, count } = this.bands;
-    const { width } = this.series;
-    const { left } = this.box;
-    const at = (values, column) => this.#pixelOfValue(values[column * width + unit]);
-    const isGap = (column) => column >= count || Number.isNaN(lows[column * width + unit]);
-    const full = context.globalAlpha;
-    for (let column = 0; column < count; column++) {
-      if (isGap(column)) {
-        continue;
-      }
-
-      // Along the tops to the next gap, and along the bottoms back.
-      const first = column;
-      context.beginPath();
-      for (; !isGap(column); column++) {
-        context.lineTo(left + column + 0.5, at(highs, column));
-      }
-
-      for (let back = column - 1; back >= first; back--) {
-        context.lineTo(left + back + 0.5, at(lows, back));
-      }
-
-      context.closePath();
-      context.globalAlpha = full * 0.45;
-      context.fill();
-      context.globalAlpha = full * 0.8;
-      context.lineWidth = 1;
-      context.stroke();
-      context.globalAlpha = full;
-    }
-  }
-
   #grid(context, box, ratio) {
     const { low, high } = this.scale;
-    const ticks = [...axisTicks(low, high, 4)];
+    const ticks = [...axisTicks(low, high, 6)];
     context.textAlign = "right";
     context.textBaseline = "middle";
     for (const tick of ticks) {
@@ -125,7 +96,7 @@ class Lines extends Panel {
     }
 
     context.fillStyle = styleColour("--grid");
-    for (const tick of axisTicks(this.page.view.start, this.page.view.end, this.page.tickCount, 1)) {
+    for (const tick of axisTicks(this.page.view.start, this.page.view.end - 0.5, this.page.tickCount, 1)) {
       context.fillRect(Math.round(this.pixelOf(tick + 0.5)), box.top, ratio, box.height);
     }
   }
@@ -168,6 +139,7 @@ class Lines extends Panel {
     context.strokeStyle = context.fillStyle = styleColour("--accent");
     context.lineWidth = 1.8 * ratio;
     this.#trace(context, unit);
+    context.globalAlpha = 1;
     const [low, high] = this.#extremes(first, last, unit);
     if (!Number.isNaN(low)) {
       context.beginPath();

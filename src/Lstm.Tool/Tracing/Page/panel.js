@@ -18,6 +18,14 @@ function preparedContext(canvas) {
   return { context, ratio };
 }
 
+/** Paints an image over a whole box, with sharp edges where it is stretched, and on top of what is there. */
+function paintImage(context, image, box) {
+  const canvas = element("canvas", { width: image.width, height: image.height });
+  canvas.getContext("2d").putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(canvas, box.left, box.top, box.width, box.height);
+}
+
 function element(tag, attributes = {}, ...children) {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {

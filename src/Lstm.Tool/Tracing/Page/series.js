@@ -15,7 +15,7 @@ class Series {
   /** The values, a step after the other. */
   get values() {
     if (this.#values === null) {
-      const characters = atob(document.getElementById(`data-${this.name}`).textContent.trim());
+      const characters = atob(document.getElementById(`data-${this.name}`).textContent);
       const bytes = new Uint8Array(characters.length);
       for (let index = 0; index < bytes.length; index++) {
         bytes[index] = characters.charCodeAt(index);
@@ -109,21 +109,33 @@ function columnMeans(series, columns) {
 /** The smallest and the largest values of all units over the steps of each column, [columns, width]; NaN where a column has no number. */
 function columnExtremes(series, columns) {
   const { values, width } = series;
-  const lows = new Float32Array(columns.count * width).fill(NaN);
-  const highs = new Float32Array(columns.count * width).fill(NaN);
+  const lows = new Float32Array(columns.count * width);
+  const highs = new Float32Array(columns.count * width);
+  const low = new Float32Array(width);
+  const high = new Float32Array(width);
   for (let column = 0; column < columns.count; column++) {
+    const first = columns.first(column);
     const last = columns.last(column);
-    for (let step = columns.first(column); step < last; step++) {
+    low.fill(Infinity);
+    high.fill(-Infinity);
+    for (let step = first, place = first * width; step < last; step++) {
       for (let unit = 0; unit < width; unit++) {
-        const value = values[step * width + unit];
-        const place = column * width + unit;
+        // NaN is neither below nor above anything: it is passed over.
+        const value = values[place++];
+        if (value < low[unit]) {
+          low[unit] = value;
+        }
 
-        // Said this way round, the first number replaces NaN, and NaN replaces nothing.
-        if (value === value) {
-          lows[place] = lows[place] <= value ? lows[place] : value;
-          highs[place] = highs[place] >= value ? highs[place] : value;
+        if (value > high[unit]) {
+          high[unit] = value;
         }
       }
+    }
+
+    for (let unit = 0; unit < width; unit++) {
+      const some = low[unit] <= high[unit];
+      lows[column * width + unit] = some ? low[unit] : NaN;
+      highs[column * width + unit] = some ? high[unit] : NaN;
     }
   }
 

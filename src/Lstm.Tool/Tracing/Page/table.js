@@ -8,6 +8,7 @@ class SummaryTable {
     this.rows = layer.units.map((unit, index) => this.#row(unit, index));
     const table = element("table", {}, element("caption", {}, "Over all steps: the mean, and the share of steps in which the gate is saturated to the left or to the right."),
       this.#head(), element("tbody", {}, ...this.rows));
+    table.addEventListener("pointerleave", () => page.point(null));
     this.root = element("details", { class: "summary", open: "" }, element("summary", {}, "Summary"), element("div", { class: "scroller", tabindex: "0" }, table));
   }
 

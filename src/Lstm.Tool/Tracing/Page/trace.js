@@ -18,7 +18,7 @@ class TracePage {
 
   /** How many numbers the time axis has room for. */
   get tickCount() {
-    return Math.max(2, Math.floor(this.axis.canvas.clientWidth / 110));
+    return Math.max(2, Math.floor(this.axis.canvas.clientWidth / 90));
   }
 
   /** Points at a place and a unit of a panel, or at nothing; of a pointer's event the tip is shown beside it. */
@@ -56,8 +56,8 @@ class TracePage {
   #build() {
     const { steps, inputSize, outputSize, layers } = this.trace;
     this.#section("The network", "", [
-      new Lines(this, { title: "Inputs", place: "network", series: new Series("inputs", steps, inputSize), group: "inputs", unitName: "input" }),
-      new Lines(this, { title: "Outputs", place: "network", series: new Series("outputs", steps, outputSize), group: "outputs", unitName: "output" }),
+      new Lines(this, { title: "Inputs", place: "Network", series: new Series("inputs", steps, inputSize), group: "inputs", unitName: "input" }),
+      new Lines(this, { title: "Outputs", place: "Network", series: new Series("outputs", steps, outputSize), group: "outputs", unitName: "output" }),
     ]);
     layers.forEach((layer, index) => this.#layer(layer, index));
   }
