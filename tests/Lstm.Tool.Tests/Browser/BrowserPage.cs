@@ -98,14 +98,17 @@ internal sealed class BrowserPage : IAsyncDisposable
     public async Task<int[]> Pixel(string selector, int x, int y) =>
         (await Evaluate($"Array.from(document.querySelector({JsonSerializer.Serialize(selector)}).getContext('2d').getImageData({x}, {y}, 1, 1).data)")).Deserialize<int[]>()!;
 
-    public async Task Mouse(string type, double x, double y, string button = "none", int clicks = 0, double wheel = 0)
+    public async Task Mouse(string type, double x, double y, string button = "none", int clicks = 0, double wheel = 0, bool wait = true)
     {
         int buttons = button == "left" && type != "mouseReleased" ? 1 : 0;
         object parameters = type == "mouseWheel"
             ? new { type, x, y, deltaX = 0, deltaY = wheel }
             : new { type, x, y, button, buttons, clickCount = clicks };
         await Send("Input.dispatchMouseEvent", parameters);
-        await Frame();
+        if (wait)
+        {
+            await Frame();
+        }
     }
 
     /// <summary>Presses and releases a key, named as in KeyboardEvent.key.</summary>

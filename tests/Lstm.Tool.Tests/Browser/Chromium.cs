@@ -7,9 +7,12 @@ using Xunit;
 
 namespace Lstm.Tool.Tests;
 
-/// <summary>A browser without a window, shared by the tests of a class. It is killed at the end, and with this process if that ends before.</summary>
+/// <summary>A browser without a window. It is killed at the end, and also if this process ends before, in whatever way.</summary>
 public sealed class Chromium : IAsyncLifetime
 {
+    // The shell reads what this process never writes: its end comes with the end of this process, even if that is killed.
+    private const string Watch = "\"$@\" & browser=$!; cat > /dev/null; kill -9 $browser";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen-browser-").FullName;
@@ -18,9 +21,14 @@ public sealed class Chromium : IAsyncLifetime
     /// <summary>The connection to the browser; its pages have sessions of their own.</summary>
     internal DevTools DevTools { get; private set; } = null!;
 
-    /// <summary>The path of a browser; null where there is none.</summary>
+    /// <summary>The path of a browser; null where there is none, or no shell to watch it.</summary>
     public static string? Find()
     {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
         string[] folders = (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         string[] names = ["chromium", "chromium-browser", "google-chrome"];
         return names.SelectMany(name => folders.Select(folder => Path.Combine(folder, name))).FirstOrDefault(File.Exists);
@@ -37,10 +45,10 @@ public sealed class Chromium : IAsyncLifetime
 
         string[] arguments =
         [
-            "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions", "--disable-background-networking",
+            "-c", Watch, "sh", path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions", "--disable-background-networking",
             "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--remote-debugging-port=0", $"--user-data-dir={_folder}", "about:blank",
         ];
-        _process = Process.Start(new ProcessStartInfo(path, arguments) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        _process = Process.Start(new ProcessStartInfo("/bin/sh", arguments) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
         AppDomain.CurrentDomain.ProcessExit += Kill;
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();
@@ -79,11 +87,6 @@ public sealed class Chromium : IAsyncLifetime
             if (File.Exists(file) && await File.ReadAllLinesAsync(file).ConfigureAwait(false) is { Length: >= 2 } lines)
             {
                 return lines;
-            }
-
-            if (_process!.HasExited)
-            {
-                throw new InvalidOperationException($"The browser ended with {_process.ExitCode} before it listened.");
             }
         }
 

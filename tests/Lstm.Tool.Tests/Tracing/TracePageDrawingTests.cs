@@ -103,6 +103,41 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
         Assert.Equal("unit 0: mean 0.5", await Value(page, "Input gate"));
     }
 
+    [BrowserTheory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public async Task Zoomed_Out_A_Line_Is_The_Band_Of_Its_Values(int inputs)
+    {
+        // The first half jumps between 0 and 1, the second stands still at 0.5: a ground from top to bottom, and a line.
+        TraceRecord trace = Traces.Make(10_600, inputSize: inputs);
+        for (int step = 0; step < trace.Steps; step++)
+        {
+            trace.Inputs.AsSpan(step * inputs, inputs).Fill(step >= 5300 ? 0.5f : step % 2);
+        }
+
+        await using BrowserPage page = await Open(trace);
+        (double left, double top, double width, double height) = await page.Bounds(Canvas("Inputs"));
+
+        Assert.Equal(1060, width - Left - Right, 0.01);
+        Assert.All(await Alphas(300), static alpha => Assert.True(alpha > 150));
+        int[] still = await Alphas(900);
+        Assert.InRange(still.Count(static alpha => alpha > 150), 1, 6);
+        Assert.True(still[still.Length / 2] > 150 || still[(still.Length / 2) - 1] > 150);
+        await page.Mouse("mouseMoved", left + 300.5, top + (height / 2));
+        Assert.Equal("Network, steps 2,440 to 2,449: Inputs, input 0: 0 to 1", await page.Text("#readout"));
+        await page.Mouse("mouseMoved", left + 900.5, top + (height / 2));
+        Assert.Equal("Network, steps 8,440 to 8,449: Inputs, input 0: 0.5 to 0.5", await page.Text("#readout"));
+
+        // What a column of the plot has between the values 0 and 1: the margins and the room above and below left out.
+        async Task<int[]> Alphas(int x)
+        {
+            int first = 7 + 6;
+            int count = (int)height - (2 * first);
+            return (await page.Evaluate(
+                $"Array.from({{ length: {count} }}, (_, row) => document.querySelector('{Canvas("Inputs")}').getContext('2d').getImageData({x}, {first} + row, 1, 1).data[3])")).Deserialize<int[]>()!;
+        }
+    }
+
     [BrowserFact]
     public async Task Lines_Go_Through_Their_Values()
     {

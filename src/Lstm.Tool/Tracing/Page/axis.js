@@ -37,8 +37,10 @@ class TimeAxis {
 
   #tell(columns) {
     const { view } = this.page;
-    const first = Math.floor(view.start);
-    const last = Math.max(first, Math.ceil(view.end) - 1);
+
+    // A hair's breadth of a step, which only rounding has added, is not shown.
+    const first = Math.floor(view.start + 1e-6);
+    const last = Math.max(first, Math.ceil(view.end - 1e-6) - 1);
     this.range.textContent = view.steps === 1 ? "Step 0, the only one" : `Steps ${grouped(first)} to ${grouped(last)} of ${grouped(view.steps)}`;
     this.note.textContent = columns.aggregate
       ? `A pixel column shows up to ${grouped(Math.ceil(columns.stepsEach))} steps: heat maps their mean, lines the band from the smallest to the largest value. Zoom in to see single steps.`

@@ -36,7 +36,7 @@ class Lines extends Panel {
     context.clip();
     const many = this.series.width > Lines.FEW;
     if (many && this.bands) {
-      this.bands.paintDensity(context, box, styleColour("--muted-line"), Math.max(0.08, Math.min(0.5, 3 / this.series.width)));
+      this.bands.paintDensity(context, box, styleColour("--muted-line"), Math.max(0.12, Math.min(0.5, 5 / this.series.width)));
     } else {
       for (let unit = 0; unit < this.series.width; unit++) {
         context.strokeStyle = context.fillStyle = styleColour(many ? "--muted-line" : `--line-${unit}`);

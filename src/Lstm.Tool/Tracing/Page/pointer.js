@@ -3,6 +3,9 @@ class PanelPointer {
   /** Pixels a pointer may move between down and up and still be a click. */
   static SLACK = 4;
 
+  /** Pixels in what browsers call a line of the wheel. */
+  static LINE = 34;
+
   constructor(page, panel) {
     this.page = page;
     this.panel = panel;
@@ -67,12 +70,14 @@ class PanelPointer {
       return;
     }
 
+    const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : PanelPointer.LINE;
     if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
       event.preventDefault();
-      view.move(Math.sign(event.deltaX) * view.span * 0.05);
+      view.move(event.deltaX * unit / (this.panel.drawing.clientWidth - MARGIN.left - MARGIN.right) * view.span);
     } else if (event.deltaY !== 0 && !(event.deltaY > 0 && view.isWhole)) {
+      // A notch of a wheel is a hundred pixels or more and zooms by a quarter; what a touch pad says in many small events adds up to the same.
       event.preventDefault();
-      view.zoom(Math.sign(event.deltaY) > 0 ? 1.25 : 0.8, place);
+      view.zoom(1.25 ** (Math.min(100, Math.max(-100, event.deltaY * unit)) / 100), place);
     }
 
     this.#point(event);
