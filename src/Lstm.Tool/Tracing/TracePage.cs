@@ -39,7 +39,7 @@ internal static class TracePage
         // What is put in is never searched for marks: a file may be called "{{data}}".
         string rest = Resource("trace.html");
         Before("{{title}}");
-        writer.Write(HtmlEncoder.Default.Encode($"{trace.Title} – {trace.SourceFile}"));
+        writer.Write(HtmlEncoder.Default.Encode(trace.Title));
         Before("{{style}}");
         writer.Write(Resource("trace.css").TrimEnd('\n'));
         Before("{{data}}");

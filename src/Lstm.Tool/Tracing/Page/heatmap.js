@@ -3,7 +3,7 @@ class HeatMap extends Panel {
   constructor(page, options) {
     super(page, { ...options, height: HeatMap.heightOf(options.series.width) });
     this.kind = options.kind;
-    this.fixedScale = options.scale;
+    this.usualScale = options.scale;
     this.thresholds = options.thresholds ?? [];
   }
 
@@ -16,14 +16,22 @@ class HeatMap extends Panel {
     return `heat map of ${counted(this.series.width, this.unitName)} over ${counted(this.series.steps, "step")}`;
   }
 
-  /** What the ends of the colour map stand for: fixed for a gate, as far as the values reach for a state. */
+  /**
+   * What the ends of the colour map stand for: of a gate the usual range, unless its activation is one that leaves it; of a state as far as the values reach, with 0
+   * in the middle.
+   */
   get scale() {
-    if (this.fixedScale) {
-      return this.fixedScale;
+    const { low, high } = this.series.extent;
+    const usual = this.usualScale;
+    if (usual && low >= usual.low && high <= usual.high) {
+      return usual;
     }
 
-    const { low, high } = this.series.extent;
-    const reach = roundedUp(Math.max(-low, high) || 1);
+    if (this.kind === "sequential") {
+      return { low: low < 0 ? -roundedUp(-low) : 0, high: roundedUp(Math.max(high, 1)) };
+    }
+
+    const reach = roundedUp(Math.max(-low, high, usual?.high ?? 0) || 1);
     return { low: -reach, high: reach };
   }
 
