@@ -214,6 +214,19 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
     }
 
     [BrowserFact]
+    public async Task Scales_Reach_As_Far_As_Unusual_Activations_Do()
+    {
+        TraceRecord trace = Traces.Make(40, layers: 2);
+        trace.Layers[0].Candidate[5] = -1.5f;
+        trace.Layers[0].OutputGate[5] = 4.5f;
+        await using BrowserPage page = await Open(trace, height: 4000);
+
+        string[] legends = (await page.Evaluate("Array.from(document.querySelectorAll('section:nth-of-type(2) .legend, section:nth-of-type(3) .legend')).map(legend => legend.textContent)")).Deserialize<string[]>()!;
+
+        Assert.Equal(["01", "01", "-22", "05", "0123", "-0.50.5", "01", "01", "-11", "01", "0123", "-0.50.5"], legends);
+    }
+
+    [BrowserFact]
     public async Task Another_Scheme_Or_Size_Draws_Again()
     {
         await using BrowserPage page = await Open(Traces.Make(40));
