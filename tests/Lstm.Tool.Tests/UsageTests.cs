@@ -75,6 +75,7 @@ public sealed class UsageTests
     [InlineData("verify")]
     [InlineData("diff")]
     [InlineData("run")]
+    [InlineData("trace")]
     [InlineData("bench")]
     public void Help_Teaches_By_Example(string verb)
     {
@@ -93,7 +94,7 @@ public sealed class UsageTests
         Assert.Equal(0, result.Code);
         Assert.Contains("Exit codes:", result.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("Example:", result.Out, StringComparison.Ordinal);
-        Assert.All(new[] { "inspect", "import", "verify", "diff", "run", "bench" }, verb => Assert.Contains($"  {verb} ", result.Out, StringComparison.Ordinal));
+        Assert.All(new[] { "inspect", "import", "verify", "diff", "run", "trace", "bench" }, verb => Assert.Contains($"  {verb} ", result.Out, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -28,19 +28,19 @@ internal sealed class RunVerb : Verb
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
-    private readonly Option<string> _input = new("--input") { Description = "The inputs: .csv, .npy or .wav, a row or a frame a step.", HelpName = "x", Required = true };
     private readonly Option<string> _out = new("--out", "-o") { Description = "The outputs: .csv, .npy or .wav, by the extension.", HelpName = "y", Required = true };
-    private readonly Option<bool> _applyGain = new("--apply-gain") { Description = "Apply the gains that the model file asks for, before and after the network; of wave files only." };
     private readonly Option<int?> _sampleRate = new("--sample-rate") { Description = "The sample rate of a wave file to write, where neither the input nor the model has one.", HelpName = "hertz" };
     private readonly Option<int> _chunk = new("--chunk") { Description = "Steps in memory at once.", HelpName = "steps", DefaultValueFactory = static _ => DefaultChunk };
     private readonly Option<string?> _record = new("--record") { Description = "Record the stream, so that 'lstmgen replay' can tell whether another machine gives the same bits.", HelpName = "recording" };
+    private readonly InputOptions _input;
     private readonly ModelOptions _model;
 
     public RunVerb(ToolConsole console)
         : base(console, "run", Help)
     {
         Command.Arguments.Add(_file);
-        foreach (Option option in new Option[] { _input, _out, _record, _applyGain, _sampleRate, _chunk })
+        _input = new InputOptions(Command);
+        foreach (Option option in new Option[] { _out, _record, _sampleRate, _chunk })
         {
             Command.Options.Add(option);
         }
@@ -56,12 +56,12 @@ internal sealed class RunVerb : Verb
             throw WrongUsage(Numbers.Text($"--chunk: expected 1 to {LargestChunk} steps."));
         }
 
-        string input = line.GetRequiredValue(_input);
+        string input = _input.Path(line);
         string output = line.GetRequiredValue(_out);
         ModelDescription model = _model.Read(line, line.GetRequiredValue(_file));
         List<string> warnings = [];
-        using SequenceReader reader = Open(input, model);
-        Preprocessing signal = SignalOf(line, model, reader as WaveSequenceReader, warnings);
+        using SequenceReader reader = _input.Open(line, model);
+        Preprocessing signal = _input.SignalOf(line, model, reader, warnings);
         using SequenceWriter writer = Create(line, output, model, reader as WaveSequenceReader);
         foreach (string warning in warnings)
         {
@@ -88,46 +88,6 @@ internal sealed class RunVerb : Verb
             model.Source, input, output, steps, compiled.InputSize, compiled.OutputSize, clock.Elapsed.TotalSeconds, warnings);
         return new Answer(ExitCode.Good, document, text => text.Line(Numbers.Text(
             $"Wrote {document.Output}: {Numbers.Of(steps, "step")} of {Numbers.Of(document.OutputSize, "value")}, in {document.Seconds:0.00} s with compiling the class.")));
-    }
-
-    private static SequenceReader Open(string path, ModelDescription model)
-    {
-        if (!WaveSequenceReader.Recognises(path))
-        {
-            return SequenceFile.Open(path, model.Weights.InputSize);
-        }
-
-        WaveSequenceReader wave = WaveSequenceReader.Open(path);
-        if (wave.Width == model.Weights.InputSize)
-        {
-            return wave;
-        }
-
-        wave.Dispose();
-        throw new SequenceFormatException(path, null, Numbers.Of(model.Weights.InputSize, "channel") + ", an input of the network each", Numbers.Count(wave.Width));
-    }
-
-    private Preprocessing SignalOf(ParseResult line, ModelDescription model, WaveSequenceReader? wave, List<string> warnings)
-    {
-        bool apply = line.GetValue(_applyGain);
-        if (wave is null)
-        {
-            return apply ? throw WrongUsage("--apply-gain: expected a wave file as --input.") : Preprocessing.None;
-        }
-
-        Preprocessing signal = model.Preprocessing;
-        if (signal.SampleRate is { } rate && rate != wave.SampleRate)
-        {
-            warnings.Add(Numbers.Text($"the network was trained at {rate} Hz and the input has {wave.SampleRate} Hz: it will sound different. Nothing was resampled."));
-        }
-
-        if (!apply && (signal.InputGain != 0 || signal.OutputGain != 0))
-        {
-            warnings.Add(Numbers.Text(
-                $"the model asks for {signal.InputGain} dB before and {signal.OutputGain} dB after the network, which were not applied: --apply-gain does it."));
-        }
-
-        return apply ? signal : Preprocessing.None;
     }
 
     private SequenceWriter Create(ParseResult line, string path, ModelDescription model, WaveSequenceReader? input)

@@ -12,7 +12,7 @@ internal static class ToolCommandLine
 {
     private const string Description =
         """
-        Reads LSTM and GRU networks from the files of training frameworks, and looks at them, converts, proves, compares, runs, replays and times them.
+        Reads LSTM and GRU networks from the files of training frameworks, and looks at them, converts, proves, compares, runs, traces, replays and times them.
 
         Exit codes: 0 good; 1 the answer is no (outputs miss, files differ, a network is suspicious); 2 wrong usage; 3 the model file is refused;
         4 a file cannot be read or written.
@@ -24,8 +24,8 @@ internal static class ToolCommandLine
         var root = new RootCommand(Description);
         Verb[] verbs =
         [
-            new InspectVerb(console), new ImportVerb(console), new VerifyVerb(console), new DiffVerb(console), new RunVerb(console), new ReplayVerb(console),
-            new BenchVerb(console),
+            new InspectVerb(console), new ImportVerb(console), new VerifyVerb(console), new DiffVerb(console), new RunVerb(console), new TraceVerb(console),
+            new ReplayVerb(console), new BenchVerb(console),
         ];
         foreach (Verb verb in verbs)
         {

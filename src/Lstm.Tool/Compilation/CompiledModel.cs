@@ -1,8 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Reflection;
-using System.Runtime.ExceptionServices;
 using Lstm.Import;
 
 namespace Lstm.Tool.Compilation;
@@ -10,9 +8,7 @@ namespace Lstm.Tool.Compilation;
 /// <summary>One stream of the generated class of a network, compiled in memory: what a user's program would run.</summary>
 internal abstract class CompiledModel : IDisposable
 {
-    private const string ClassName = "Network";
-
-    private ModelLoadContext? _context;
+    private LoadedNetwork? _network;
 
     /// <summary>Values a step takes in.</summary>
     public abstract int InputSize { get; }
@@ -29,30 +25,11 @@ internal abstract class CompiledModel : IDisposable
     /// <summary>Compiles the class of a network and gives it the weights; a self-test is not run.</summary>
     public static CompiledModel Create(ModelDescription description)
     {
-        var context = new ModelLoadContext();
-        try
-        {
-            Assembly assembly = context.Load(ModelCompiler.Compile("CompiledNetwork", description.ToSource(ClassName)));
-            Type type = assembly.GetType(ClassName, throwOnError: true)!;
-            Type state = type.GetNestedType("State")!;
-            bool canStep = type.GetInterfaces().Contains(typeof(ILstm<>).MakeGenericType(state));
-            Type adapter = (canStep ? typeof(SteppingModel<,>) : typeof(SequenceModel<,>)).MakeGenericType(type, state);
-            object network = Activator.CreateInstance(type, description.WithSelfTest(null).Weights)!;
-            var model = (CompiledModel)Activator.CreateInstance(adapter, network)!;
-            model._context = context;
-            return model;
-        }
-        catch (TargetInvocationException exception) when (exception.InnerException is { } inner)
-        {
-            context.Unload();
-            ExceptionDispatchInfo.Throw(inner);
-            throw;
-        }
-        catch
-        {
-            context.Unload();
-            throw;
-        }
+        var network = new LoadedNetwork(description, description.ToSource(LoadedNetwork.ClassName));
+        bool canStep = network.Type.GetInterfaces().Contains(typeof(ILstm<>).MakeGenericType(network.State));
+        CompiledModel model = network.Adapt<CompiledModel>(canStep ? typeof(SteppingModel<,>) : typeof(SequenceModel<,>), network.State);
+        model._network = network;
+        return model;
     }
 
     /// <summary>Goes to where the network starts.</summary>
@@ -81,5 +58,5 @@ internal abstract class CompiledModel : IDisposable
     /// <exception cref="RecordingFormatException">It is of another network, or of other weights.</exception>
     public abstract ReplayReport Replay(StreamRecording recording, IProgress<long>? progress);
 
-    public void Dispose() => _context?.Unload();
+    public void Dispose() => _network?.Dispose();
 }

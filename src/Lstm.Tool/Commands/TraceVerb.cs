@@ -1,0 +1,168 @@
+using System;
+using System.Collections.Generic;
+using System.CommandLine;
+using System.IO;
+using System.Linq;
+using Lstm.Import;
+using Lstm.Shared;
+using Lstm.Tool.Audio;
+using Lstm.Tool.Output;
+using Lstm.Tool.Tracing;
+
+namespace Lstm.Tool.Commands;
+
+/// <summary>trace: what goes on inside of a network while it runs?</summary>
+internal sealed class TraceVerb : Verb
+{
+    private const int DefaultSteps = 100_000;
+
+    // Four bytes each are 270 MB of text: browsers take no much larger page.
+    private const int MostValues = 50_000_000;
+
+    private const string Help =
+        """
+        Runs an LSTM over a sequence and writes a page that shows its gates and states in every step.
+
+        Example: lstmgen trace amp.safetensors --input guitar.wav -o trace.html
+        Example: lstmgen trace forecast.onnx --input series.csv -o trace.html --json
+
+        The page is one HTML file that works offline: heat maps of the input, forget and output gates, the candidate and the hidden state, lines of the cell state, and for each
+        unit the mean of each gate and how often it is saturated (below 0.1 or above 0.9; the candidate below -0.9 or above 0.9). A GRU and a network with a backward direction
+        have no such trace.
+        """;
+
+    private readonly Argument<string> _file = ModelOptions.File();
+    private readonly Option<string> _out = new("--out", "-o") { Description = "The page, .html.", HelpName = "page", Required = true };
+    private readonly Option<int?> _steps = new("--steps")
+    {
+        Description = Numbers.Text($"The most steps to show, the first of the sequence; {Numbers.Count(DefaultSteps)} unless given, or as many as a page holds."),
+        HelpName = "steps",
+    };
+
+    private readonly InputOptions _input;
+    private readonly ModelOptions _model;
+
+    public TraceVerb(ToolConsole console)
+        : base(console, "trace", Help)
+    {
+        Command.Arguments.Add(_file);
+        _input = new InputOptions(Command);
+        Command.Options.Add(_out);
+        Command.Options.Add(_steps);
+        _model = new ModelOptions(Command);
+    }
+
+    protected override Answer Execute(ParseResult line)
+    {
+        ModelDescription model = _model.Read(line, line.GetRequiredValue(_file));
+        CheckKind(model);
+        int most = MostSteps(line.GetValue(_steps), model);
+        List<string> warnings = [];
+        using SequenceReader reader = _input.Open(line, model);
+        Preprocessing signal = _input.SignalOf(line, model, reader, warnings);
+        float[] inputs = ReadFirst(reader, most, out bool isCut);
+        if (inputs.Length == 0)
+        {
+            throw new SequenceFormatException(_input.Path(line), null, "one step at least", "none");
+        }
+
+        TraceRecord trace = Run(model, inputs, signal, _input.Path(line));
+        if (isCut)
+        {
+            warnings.Add($"the page shows the first {Numbers.Of(trace.Steps, "step")} alone, there are more: --steps says how many are shown.");
+        }
+
+        foreach (string warning in warnings)
+        {
+            Console.Warn(warning);
+        }
+
+        string output = line.GetRequiredValue(_out);
+        using (var file = new PendingFile(output))
+        {
+            TracePage.Write(file.Stream, trace);
+            file.Complete();
+        }
+
+        var document = new TraceDocument(model.Source, _input.Path(line), output, trace.Steps, [.. trace.Layers.Select(static layer => layer.Units)], warnings);
+        return new Answer(ExitCode.Good, document, text => Print(text, document));
+    }
+
+    private static void CheckKind(ModelDescription model)
+    {
+        if (!model.Shape.Cell.IsLstm || !model.Shape.IsCausal)
+        {
+            string what = model.Shape.IsCausal ? "gated recurrent units" : "a backward direction";
+            throw WrongUsage($"trace: expected an LSTM that walks forward, and {model.Source} has {what}.");
+        }
+    }
+
+    private static int MostSteps(int? asked, ModelDescription model)
+    {
+        NetworkShape shape = model.Shape;
+        int values = model.Weights.InputSize + model.Weights.OutputSize + (shape.Layers * ((5 * shape.Hidden) + shape.Cell.Width));
+        int fit = MostValues / values;
+        return asked is < 1 || asked > fit
+            ? throw WrongUsage($"--steps: expected 1 to {Numbers.Count(fit)} steps, which are the most that a page of this network holds.")
+            : asked ?? Math.Min(DefaultSteps, fit);
+    }
+
+    private static float[] ReadFirst(SequenceReader reader, int most, out bool isCut)
+    {
+        const int stepsAtOnce = 4096;
+        List<float> all = [];
+        float[] piece = new float[stepsAtOnce * reader.Width];
+        isCut = false;
+        for (int steps = reader.Read(piece); steps > 0 && !isCut; steps = isCut ? 0 : reader.Read(piece))
+        {
+            int room = most - (all.Count / reader.Width);
+            isCut = steps > room;
+            all.AddRange(piece.AsSpan(0, Math.Min(steps, room) * reader.Width));
+        }
+
+        return [.. all];
+    }
+
+    private static TraceRecord Run(ModelDescription model, float[] inputs, Preprocessing signal, string input)
+    {
+        NetworkShape shape = model.Shape;
+        int steps = inputs.Length / model.Weights.InputSize;
+        float[] outputs = new float[steps * model.Weights.OutputSize];
+        LayerRecorder[] layers = [.. Enumerable.Range(0, shape.Layers).Select(_ => new LayerRecorder(steps, shape.Hidden, shape.Cell.Width))];
+        Gain.Apply(inputs, signal.InputGain);
+        using NetworkTracer tracer = NetworkTracer.Create(model);
+        TraceSummary summary = tracer.Run(inputs, outputs, layers);
+        Gain.Apply(outputs, signal.OutputGain);
+        string file = Path.GetFileName(model.Source);
+        return new TraceRecord
+        {
+            Title = $"{Path.GetFileName(input)} through {file}",
+            Declaration = model.Declaration,
+            SourceFile = file,
+            Steps = steps,
+            InputSize = model.Weights.InputSize,
+            OutputSize = model.Weights.OutputSize,
+            Inputs = inputs,
+            Outputs = outputs,
+            Layers = [.. layers.Select((layer, index) => layer.ToTrace(index, summary))],
+        };
+    }
+
+    private static void Print(TextOutput text, TraceDocument document)
+    {
+        text.Line($"Wrote {document.Output}: {Numbers.Of(document.Steps, "step")} of {Numbers.Of(document.Layers.Count, "layer")}. Means over steps and units:");
+        text.Table(["layer", "gate:", "mean", "saturated left", "saturated right"], document.Layers.SelectMany(static (units, layer) => new IReadOnlyList<string>[]
+        {
+            Row(layer, "input", units.Select(static unit => unit.InputGate)),
+            Row(layer, "forget", units.Select(static unit => unit.ForgetGate)),
+            Row(layer, "candidate", units.Select(static unit => unit.Candidate)),
+            Row(layer, "output", units.Select(static unit => unit.OutputGate)),
+        }));
+    }
+
+    private static string[] Row(int layer, string gate, IEnumerable<GateSummary> units) =>
+    [
+        Numbers.Count(layer), gate, Numbers.Text($"{units.Average(static unit => unit.Mean):0.000}"),
+        Numbers.Text($"{units.Average(static unit => unit.LeftSaturated) * 100:0.0} %"), Numbers.Text($"{units.Average(static unit => unit.RightSaturated) * 100:0.0} %"),
+    ];
+}

@@ -1,0 +1,35 @@
+using System;
+using System.Linq;
+using Lstm.Import;
+using Lstm.Tool.Compilation;
+
+namespace Lstm.Tool.Tracing;
+
+/// <summary>Runs the generated class of a network step by step, and keeps what its trace shows of each.</summary>
+internal abstract class NetworkTracer : IDisposable
+{
+    private LoadedNetwork? _network;
+
+    /// <summary>Compiles the class of a network, with a trace.</summary>
+    /// <param name="description">An LSTM that steps: others have no trace.</param>
+    public static NetworkTracer Create(ModelDescription description)
+    {
+        var network = new LoadedNetwork(description, SourceOf(description));
+        NetworkTracer tracer = network.Adapt<NetworkTracer>(typeof(SteppingTracer<,,>), network.State, network.Type.GetNestedType("Trace")!);
+        tracer._network = network;
+        return tracer;
+    }
+
+    /// <summary>Runs a sequence from where the network starts.</summary>
+    /// <param name="inputs">The inputs, [steps, input].</param>
+    /// <param name="outputs">Receives the outputs, [steps, output].</param>
+    /// <param name="layers">Receive what the layers did.</param>
+    /// <returns>What their gates did.</returns>
+    public abstract TraceSummary Run(ReadOnlySpan<float> inputs, Span<float> outputs, LayerRecorder[] layers);
+
+    public void Dispose() => _network?.Dispose();
+
+    // The declaration of a network is the same with and without a trace, so it is put into the attribute here.
+    private static string SourceOf(ModelDescription description) => string.Join('\n', description.ToSource(LoadedNetwork.ClassName).Split('\n').Select(static line =>
+        line.StartsWith("[Lstm(", StringComparison.Ordinal) && line.EndsWith(")]", StringComparison.Ordinal) ? line[..^2] + ", Trace = true)]" : line));
+}

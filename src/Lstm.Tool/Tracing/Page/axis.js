@@ -1,0 +1,49 @@
+/** The round numbers between two, at most as many as asked for and never closer than a least distance. */
+function* axisTicks(low, high, count, least = 0) {
+  const distance = Math.max(least, roundedUp((high - low) / Math.max(1, count)));
+  for (let index = Math.ceil(low / distance); index * distance <= high; index++) {
+    yield Number((index * distance).toPrecision(12));
+  }
+}
+
+/** The numbers of the steps above all panels, and what part of the sequence they show. */
+class TimeAxis {
+  constructor(page) {
+    this.page = page;
+    this.canvas = document.getElementById("axis");
+    this.part = document.getElementById("part");
+    this.range = document.getElementById("range");
+    this.note = document.getElementById("note");
+  }
+
+  draw() {
+    const { view } = this.page;
+    const { context, ratio } = preparedContext(this.canvas);
+    const left = MARGIN.left * ratio;
+    const width = this.canvas.width - left - MARGIN.right * ratio;
+    context.textAlign = "center";
+    context.textBaseline = "top";
+    for (const step of axisTicks(view.start, view.end - 0.5, this.page.tickCount, 1)) {
+      const x = left + (step + 0.5 - view.start) / view.span * width;
+      context.fillStyle = styleColour("--quiet");
+      context.fillRect(Math.round(x), this.canvas.height - 5 * ratio, ratio, 5 * ratio);
+      context.fillText(grouped(step), x, 2 * ratio);
+    }
+
+    this.part.style.marginLeft = `${view.start / view.steps * 100}%`;
+    this.part.style.width = `${view.span / view.steps * 100}%`;
+    this.#tell(new Columns(view, Math.max(1, Math.round(width))));
+  }
+
+  #tell(columns) {
+    const { view } = this.page;
+
+    // A hair's breadth of a step, which only rounding has added, is not shown.
+    const first = Math.floor(view.start + 1e-6);
+    const last = Math.max(first, Math.ceil(view.end - 1e-6) - 1);
+    this.range.textContent = view.steps === 1 ? "Step 0, the only one" : `Steps ${grouped(first)} to ${grouped(last)} of ${grouped(view.steps)}`;
+    this.note.textContent = columns.aggregate
+      ? `A pixel column shows up to ${grouped(Math.ceil(columns.stepsEach))} steps: heat maps their mean, lines the band from the smallest to the largest value. Zoom in to see single steps.`
+      : "Every step is drawn.";
+  }
+}

@@ -1,0 +1,171 @@
+/** A line a unit or channel; where a pixel column shows several steps, the band between their smallest and largest value. */
+class Lines extends Panel {
+  static FEW = 6;
+
+  #scale = null;
+
+  constructor(page, options) {
+    super(page, { ...options, height: 140 });
+  }
+
+  describe() {
+    return `lines of ${counted(this.series.width, this.unitName)} over ${counted(this.series.steps, "step")}`;
+  }
+
+  get inset() {
+    return 7;
+  }
+
+  /** What the plot's bottom and top stand for. */
+  get scale() {
+    if (!this.#scale) {
+      const { low, high } = this.series.extent;
+      const room = (high - low) * 0.04 || Math.abs(high) * 0.1 || 1;
+      this.#scale = { low: low - room, high: high + room };
+    }
+
+    return this.#scale;
+  }
+
+  paint(context, box, ratio) {
+    this.#grid(context, box, ratio);
+    this.bands = this.columns.aggregate ? new Bands(this.series, this.columns, (value) => this.#pixelOfValue(value), ratio) : null;
+    context.save();
+    context.beginPath();
+    context.rect(box.left, box.top, box.width, box.height);
+    context.clip();
+    const many = this.series.width > Lines.FEW;
+    if (many && this.bands) {
+      this.bands.paintDensity(context, box, styleColour("--muted-line"), Math.max(0.12, Math.min(0.5, 5 / this.series.width)));
+    } else {
+      for (let unit = 0; unit < this.series.width; unit++) {
+        context.strokeStyle = context.fillStyle = styleColour(many ? "--muted-line" : `--line-${unit}`);
+        context.globalAlpha = !many ? 0.9 : Math.max(0.25, Math.min(0.6, 8 / this.series.width));
+        context.lineWidth = (many ? 1 : 1.5) * ratio;
+        this.#trace(context, unit);
+      }
+    }
+
+    context.restore();
+  }
+
+  /** The line or the band of a unit. */
+  #trace(context, unit) {
+    if (this.bands) {
+      context.globalAlpha *= 0.75;
+      this.bands.paintOne(context, this.box, unit);
+    } else {
+      this.#traceLine(context, unit);
+    }
+  }
+
+  #traceLine(context, unit) {
+    const last = Math.min(this.series.steps - 1, Math.ceil(this.page.view.end));
+    let drawing = false;
+    context.beginPath();
+    for (let step = Math.max(0, Math.floor(this.page.view.start) - 1); step <= last; step++) {
+      const value = this.series.at(step, unit);
+      const x = this.pixelOf(step + 0.5);
+      const y = this.#pixelOfValue(value);
+      if (value !== value) {
+        drawing = false;
+      } else if (drawing) {
+        context.lineTo(x, y);
+      } else {
+        // A number between two that are none would be a line of no length: it gets one of a pixel.
+        context.moveTo(x, y);
+        context.lineTo(x + 1, y);
+        drawing = true;
+      }
+    }
+
+    context.stroke();
+  }
+
+  #grid(context, box, ratio) {
+    const { low, high } = this.scale;
+    const ticks = [...axisTicks(low, high, 6)];
+    context.textAlign = "right";
+    context.textBaseline = "middle";
+    for (const tick of ticks) {
+      const y = Math.round(this.#pixelOfValue(tick));
+      context.fillStyle = styleColour(tick === 0 ? "--rule" : "--grid");
+      context.fillRect(box.left, y, box.width, ratio);
+      context.fillStyle = styleColour("--quiet");
+      context.fillText(valueText(tick), box.left - 8 * ratio, y);
+    }
+
+    context.fillStyle = styleColour("--grid");
+    for (const tick of axisTicks(this.page.view.start, this.page.view.end - 0.5, this.page.tickCount, 1)) {
+      context.fillRect(Math.round(this.pixelOf(tick + 0.5)), box.top, ratio, box.height);
+    }
+  }
+
+  explain() {
+    const { width } = this.series;
+    if (width > 1 && width <= Lines.FEW) {
+      this.legend.replaceChildren(...Array.from({ length: width }, (_, channel) => {
+        const key = element("span", { class: "key" });
+        key.style.background = `var(--line-${channel})`;
+        return element("span", {}, key, String(channel));
+      }));
+    }
+  }
+
+  /** The unit whose line, or band, is nearest to the pointer. */
+  unitAt(event) {
+    const pointer = this.box.top + this.heightShareAt(event) * this.box.height;
+    const [first, last] = this.columns.around(this.nearestPlaceAt(event));
+    let nearest = 0;
+    let least = Infinity;
+    for (let unit = 0; unit < this.series.width; unit++) {
+      const [low, high] = this.#extremes(first, last, unit);
+      const distance = Math.max(0, this.#pixelOfValue(high) - pointer, pointer - this.#pixelOfValue(low));
+      if (distance < least) {
+        least = distance;
+        nearest = unit;
+      }
+    }
+
+    return nearest;
+  }
+
+  valueAt(first, last, unit) {
+    const [low, high] = this.#extremes(first, last, unit);
+    return last - first === 1 || Number.isNaN(low) ? valueText(low) : `${valueText(low)} to ${valueText(high)}`;
+  }
+
+  highlight(context, unit, first, last, ratio) {
+    context.strokeStyle = context.fillStyle = styleColour("--accent");
+    context.lineWidth = 1.8 * ratio;
+    this.#trace(context, unit);
+    context.globalAlpha = 1;
+    const [low, high] = this.#extremes(first, last, unit);
+    if (!Number.isNaN(low)) {
+      context.beginPath();
+      context.arc(this.pixelOf((first + last) / 2), (this.#pixelOfValue(low) + this.#pixelOfValue(high)) / 2, 3.5 * ratio, 0, 2 * Math.PI);
+      context.fill();
+    }
+  }
+
+  #extremes(first, last, unit) {
+    let low = NaN;
+    let high = NaN;
+    for (let step = first; step < last; step++) {
+      const value = this.series.at(step, unit);
+      if (value === value) {
+        low = low <= value ? low : value;
+        high = high >= value ? high : value;
+      }
+    }
+
+    return [low, high];
+  }
+
+  /** An infinite value is drawn just beyond the plot's edge: lines towards it can be seen. */
+  #pixelOfValue(value) {
+    const { low, high } = this.scale;
+    const share = Math.min(1.1, Math.max(-0.1, (value - low) / (high - low)));
+    return this.box.top + (1 - share) * this.box.height;
+  }
+}

@@ -1,0 +1,173 @@
+/** The space beside a plot, in CSS pixels; the style sheet indents what stands above a plot by the same. */
+const MARGIN = { left: 56, right: 12 };
+
+/** Gives a canvas as many pixels as the screen has for it, and clears it. */
+function preparedContext(canvas) {
+  const ratio = window.devicePixelRatio || 1;
+  const width = Math.max(1, Math.round(canvas.clientWidth * ratio));
+  const height = Math.max(1, Math.round(canvas.clientHeight * ratio));
+  if (canvas.width !== width || canvas.height !== height) {
+    canvas.width = width;
+    canvas.height = height;
+  }
+
+  const context = canvas.getContext("2d");
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, width, height);
+  context.font = `${11 * ratio}px system-ui, sans-serif`;
+  return { context, ratio };
+}
+
+/** Paints an image over a whole box, with sharp edges where it is stretched, and on top of what is there. */
+function paintImage(context, image, box) {
+  const canvas = element("canvas", { width: image.width, height: image.height });
+  canvas.getContext("2d").putImageData(image, 0, 0);
+  context.imageSmoothingEnabled = false;
+  context.drawImage(canvas, box.left, box.top, box.width, box.height);
+}
+
+function element(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    made.setAttribute(name, value);
+  }
+
+  made.append(...children);
+  return made;
+}
+
+/**
+ * A drawing over the time axis: a heat map or lines, which derive from this. On top of the drawing lies a second canvas with the cross and the
+ * highlighted unit, so that moving the pointer draws no data again.
+ */
+class Panel {
+  /** Panels of one group have the same units in their rows: a unit highlighted in one is highlighted in all. */
+  constructor(page, { title, place, series, group, unitName, height }) {
+    this.page = page;
+    this.title = title;
+    this.place = place;
+    this.series = series;
+    this.group = group;
+    this.unitName = unitName;
+    this.stale = true;
+    this.visible = false;
+    this.drawing = element("canvas", { class: "drawing", tabindex: "0", role: "img", "aria-label": `${title}, ${place}: ${this.describe()}` });
+    this.overlay = element("canvas", { class: "overlay", "aria-hidden": "true" });
+    this.value = element("span", { class: "value" });
+    this.legend = element("span", { class: "legend" });
+    const plot = element("div", { class: "plot" }, this.drawing, this.overlay);
+    plot.style.height = `${height}px`;
+    this.root = element("figure", { class: "panel" }, element("figcaption", {}, element("h3", {}, title), this.legend, this.value), plot);
+  }
+
+  /** The plot's pixel columns, as the view is now. */
+  get columns() {
+    return new Columns(this.page.view, this.box?.width ?? 1);
+  }
+
+  /** Draws the data, if it is in sight and not as it should be. */
+  draw() {
+    if (!this.visible || !this.stale) {
+      return;
+    }
+
+    this.stale = false;
+    const { context, ratio } = preparedContext(this.drawing);
+    this.box = this.#boxOf(this.drawing, ratio);
+    this.paint(context, this.box, ratio);
+    this.explain();
+  }
+
+  /** Draws the cross, the highlighted unit and a range that is being dragged. */
+  drawOverlay() {
+    if (!this.visible || !this.box) {
+      return;
+    }
+
+    const { context, ratio } = preparedContext(this.overlay);
+    const { cursor, selection } = this.page;
+    this.value.textContent = "";
+    if (selection) {
+      const [from, to] = [selection.from, selection.to].map((place) => this.pixelOf(place)).sort((left, right) => left - right);
+      context.fillStyle = styleColour("--band");
+      context.fillRect(from, this.box.top, to - from, this.box.height);
+    }
+
+    if (!cursor) {
+      return;
+    }
+
+    const [first, last] = this.columns.around(cursor.place);
+    const unit = cursor.panel.group === this.group ? cursor.unit : null;
+    this.value.textContent = this.valuesText(first, last, unit);
+    context.save();
+    context.beginPath();
+    context.rect(this.box.left, 0, this.box.width, this.overlay.height);
+    context.clip();
+    context.fillStyle = styleColour("--cross");
+    context.globalAlpha = 0.7;
+    context.fillRect(Math.round(this.pixelOf((first + last) / 2) - ratio / 2), this.box.top, ratio, this.box.height);
+    context.globalAlpha = 1;
+    if (unit !== null) {
+      this.highlight(context, unit, first, last, ratio);
+    }
+
+    context.restore();
+  }
+
+  /** The place on the time axis, in steps, of a pointer; null beside the plot. */
+  placeAt(event) {
+    const bounds = this.drawing.getBoundingClientRect();
+    const share = (event.clientX - bounds.left - MARGIN.left) / (bounds.width - MARGIN.left - MARGIN.right);
+    return share >= 0 && share < 1 ? this.page.view.start + share * this.page.view.span : null;
+  }
+
+  /** As placeAt, but the nearest end for a pointer beside the plot: a drag may leave it. */
+  nearestPlaceAt(event) {
+    const bounds = this.drawing.getBoundingClientRect();
+    const share = (event.clientX - bounds.left - MARGIN.left) / (bounds.width - MARGIN.left - MARGIN.right);
+    return this.page.view.start + Math.min(1, Math.max(0, share)) * this.page.view.span;
+  }
+
+  /** The pixel where a place on the time axis is. */
+  pixelOf(place) {
+    return this.box.left + (place - this.page.view.start) / this.page.view.span * this.box.width;
+  }
+
+  /** The pixel's share of the plot's height that a pointer is at, 0 at the top. */
+  heightShareAt(event) {
+    const bounds = this.drawing.getBoundingClientRect();
+    return ((event.clientY - bounds.top) * this.drawing.height / bounds.height - this.box.top) / this.box.height;
+  }
+
+  /** What the panel's head says at the cross: of the highlighted unit, or else of the first few. */
+  valuesText(first, last, unit) {
+    if (unit !== null) {
+      return `${this.unitName} ${unit}: ${this.valueAt(first, last, unit)}`;
+    }
+
+    // Another layer's unit of that number is another thing: its panels show where the step is, and no value.
+    if (this.group !== "inputs" && this.group !== "outputs") {
+      return "";
+    }
+
+    const few = Math.min(this.series.width, 4);
+    const texts = Array.from({ length: few }, (_, channel) => `${channel}: ${this.valueAt(first, last, channel)}`);
+    return texts.join("   ") + (few < this.series.width ? "   …" : "");
+  }
+
+  #boxOf(canvas, ratio) {
+    const left = Math.round(MARGIN.left * ratio);
+    const inset = Math.round(this.inset * ratio);
+    return { left, top: inset, width: Math.max(1, canvas.width - left - Math.round(MARGIN.right * ratio)), height: Math.max(1, canvas.height - 2 * inset) };
+  }
+
+  /** The space above and below the plot, in CSS pixels, that the labels of its ends need. */
+  get inset() {
+    return 0;
+  }
+
+  /** Makes the legend, if that depends on what is drawn. */
+  explain() {
+  }
+}

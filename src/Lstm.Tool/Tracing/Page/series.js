@@ -1,0 +1,143 @@
+/**
+ * One array of the trace, [steps, width] in float32. The page carries it as the base64 text of its little-endian bytes, and it is decoded when a panel
+ * first comes into sight.
+ */
+class Series {
+  #values = null;
+  #extent = null;
+
+  constructor(name, steps, width) {
+    this.name = name;
+    this.steps = steps;
+    this.width = width;
+  }
+
+  /** The values, a step after the other. */
+  get values() {
+    if (this.#values === null) {
+      const characters = atob(document.getElementById(`data-${this.name}`).textContent);
+      const bytes = new Uint8Array(characters.length);
+      for (let index = 0; index < bytes.length; index++) {
+        bytes[index] = characters.charCodeAt(index);
+      }
+
+      // Every machine that browsers run on is little-endian, as the bytes are.
+      this.#values = new Float32Array(bytes.buffer);
+    }
+
+    return this.#values;
+  }
+
+  at(step, unit) {
+    return this.values[step * this.width + unit];
+  }
+
+  /** The smallest and the largest finite value; -1 and 1 where there is none. */
+  get extent() {
+    if (this.#extent === null) {
+      let low = Infinity;
+      let high = -Infinity;
+      for (const value of this.values) {
+        if (Number.isFinite(value)) {
+          low = value < low ? value : low;
+          high = value > high ? value : high;
+        }
+      }
+
+      this.#extent = low <= high ? { low, high } : { low: -1, high: 1 };
+    }
+
+    return this.#extent;
+  }
+}
+
+/** The pixel columns of a plot, and the steps that each of them shows: one, or all that fall on it where there are more steps than columns. */
+class Columns {
+  constructor(view, count) {
+    this.start = view.start;
+    this.count = count;
+    this.steps = view.steps;
+    this.stepsEach = (view.end - view.start) / count;
+    this.aggregate = this.stepsEach > 1;
+  }
+
+  first(column) {
+    const place = this.start + (this.aggregate ? column : column + 0.5) * this.stepsEach;
+    return Math.min(this.steps - 1, Math.max(0, Math.floor(place)));
+  }
+
+  /** The step after the last one of a column. */
+  last(column) {
+    return this.aggregate ? Math.min(this.steps, Math.max(this.first(column) + 1, Math.floor(this.start + (column + 1) * this.stepsEach))) : this.first(column) + 1;
+  }
+
+  /** The steps that are drawn where a place on the time axis is: [first, last). */
+  around(place) {
+    if (!this.aggregate) {
+      const step = Math.min(this.steps - 1, Math.max(0, Math.floor(place)));
+      return [step, step + 1];
+    }
+
+    const column = Math.min(this.count - 1, Math.max(0, Math.floor((place - this.start) / this.stepsEach)));
+    return [this.first(column), this.last(column)];
+  }
+}
+
+/** The means of all units over the steps of each column, [columns, width]; a value that is not a number makes its mean one. */
+function columnMeans(series, columns) {
+  const { values, width } = series;
+  const means = new Float32Array(columns.count * width);
+  const sums = new Float64Array(width);
+  for (let column = 0; column < columns.count; column++) {
+    const first = columns.first(column);
+    const last = columns.last(column);
+    sums.fill(0);
+    for (let step = first, place = first * width; step < last; step++) {
+      for (let unit = 0; unit < width; unit++) {
+        sums[unit] += values[place++];
+      }
+    }
+
+    for (let unit = 0; unit < width; unit++) {
+      means[column * width + unit] = sums[unit] / (last - first);
+    }
+  }
+
+  return means;
+}
+
+/** The smallest and the largest values of all units over the steps of each column, [columns, width]; NaN where a column has no number. */
+function columnExtremes(series, columns) {
+  const { values, width } = series;
+  const lows = new Float32Array(columns.count * width);
+  const highs = new Float32Array(columns.count * width);
+  const low = new Float32Array(width);
+  const high = new Float32Array(width);
+  for (let column = 0; column < columns.count; column++) {
+    const first = columns.first(column);
+    const last = columns.last(column);
+    low.fill(Infinity);
+    high.fill(-Infinity);
+    for (let step = first, place = first * width; step < last; step++) {
+      for (let unit = 0; unit < width; unit++) {
+        // NaN is neither below nor above anything: it is passed over.
+        const value = values[place++];
+        if (value < low[unit]) {
+          low[unit] = value;
+        }
+
+        if (value > high[unit]) {
+          high[unit] = value;
+        }
+      }
+    }
+
+    for (let unit = 0; unit < width; unit++) {
+      const some = low[unit] <= high[unit];
+      lows[column * width + unit] = some ? low[unit] : NaN;
+      highs[column * width + unit] = some ? high[unit] : NaN;
+    }
+  }
+
+  return { lows, highs };
+}

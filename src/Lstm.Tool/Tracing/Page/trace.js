@@ -1,0 +1,180 @@
+/** The page: what is shown of the trace, and what is pointed at; every panel draws from here. */
+class TracePage {
+  constructor(trace) {
+    this.trace = trace;
+    this.view = new TimeView(trace.steps);
+    this.cursor = null;
+    this.selection = null;
+    this.panels = [];
+    this.tables = [];
+    this.axis = new TimeAxis(this);
+    this.readout = document.getElementById("readout");
+    this.tip = document.getElementById("tip");
+    this.#head();
+    this.#build();
+    this.#listen();
+    this.redraw();
+  }
+
+  /** How many numbers the time axis has room for. */
+  get tickCount() {
+    return Math.max(2, Math.floor(this.axis.canvas.clientWidth / 90));
+  }
+
+  /** Points at a place and a unit of a panel, or at nothing; of a pointer's event the tip is shown beside it. */
+  point(cursor, event = null) {
+    this.cursor = cursor;
+    this.#tell(event);
+    this.#schedule();
+  }
+
+  /** Shows a range that is being dragged, or none. */
+  select(selection) {
+    this.selection = selection;
+    this.#schedule();
+  }
+
+  /** Draws everything again: the range, the size or the colours have changed. */
+  redraw() {
+    for (const panel of this.panels) {
+      panel.stale = true;
+    }
+
+    this.axisIsStale = true;
+    this.#schedule();
+  }
+
+  #head() {
+    const { title, declaration, sourceFile, steps, inputSize, outputSize, layers } = this.trace;
+    document.getElementById("title").textContent = title;
+    document.getElementById("declaration").textContent = declaration;
+    document.getElementById("file").textContent = sourceFile;
+    document.getElementById("facts").textContent =
+      `· ${counted(steps, "step")} · ${counted(inputSize, "input")} · ${counted(outputSize, "output")} · ${counted(layers.length, "layer")}`;
+  }
+
+  #build() {
+    const { steps, inputSize, outputSize, layers } = this.trace;
+    this.#section("The network", "", [
+      new Lines(this, { title: "Inputs", place: "Network", series: new Series("inputs", steps, inputSize), group: "inputs", unitName: "input" }),
+      new Lines(this, { title: "Outputs", place: "Network", series: new Series("outputs", steps, outputSize), group: "outputs", unitName: "output" }),
+    ]);
+    layers.forEach((layer, index) => this.#layer(layer, index));
+  }
+
+  #layer(layer, index) {
+    const { steps } = this.trace;
+    const { name, hiddenSize, hiddenStateSize } = layer;
+    const units = `${index}`;
+    const panel = (kind, title, array, options) =>
+      new kind(this, { title, place: name, series: new Series(`${index}-${array}`, steps, hiddenSize), group: units, unitName: "unit", ...options });
+    const gate = { kind: "sequential", scale: { low: 0, high: 1 }, thresholds: [0.1, 0.9] };
+    const candidate = { kind: "diverging", scale: { low: -1, high: 1 }, thresholds: [-0.9, 0.9] };
+
+    // With a projection the hidden state's values are not the units', but mixtures of them.
+    const hidden = { kind: "diverging", series: new Series(`${index}-hiddenState`, steps, hiddenStateSize) };
+    if (hiddenStateSize !== hiddenSize) {
+      hidden.group = `${index} projected`;
+      hidden.unitName = "projected value";
+    }
+
+    const panels = [
+      panel(HeatMap, "Input gate", "inputGate", gate),
+      panel(HeatMap, "Forget gate", "forgetGate", gate),
+      panel(HeatMap, "Candidate", "candidate", candidate),
+      panel(HeatMap, "Output gate", "outputGate", gate),
+      panel(Lines, "Cell state", "cellState", {}),
+      panel(HeatMap, "Hidden state", "hiddenState", hidden),
+    ];
+    const section = this.#section(name, counted(hiddenSize, "unit") + (hiddenStateSize === hiddenSize ? "" : `, projected to ${grouped(hiddenStateSize)}`), panels);
+    const table = new SummaryTable(this, layer, panels[0]);
+    this.tables.push(table);
+    section.append(table.root);
+  }
+
+  #section(title, facts, panels) {
+    const section = element("section", { "aria-label": title }, element("h2", {}, element("bdi", {}, title), element("small", {}, facts)), ...panels.map((panel) => panel.root));
+    document.getElementById("sections").append(section);
+    this.panels.push(...panels);
+    return section;
+  }
+
+  #listen() {
+    // What is out of sight is neither decoded nor drawn.
+    const sight = new IntersectionObserver((entries) => {
+      for (const entry of entries) {
+        this.panels.find((panel) => panel.root === entry.target).visible = entry.isIntersecting;
+      }
+
+      this.#schedule();
+    }, { rootMargin: "300px" });
+    for (const panel of this.panels) {
+      sight.observe(panel.root);
+      new PanelPointer(this, panel);
+    }
+
+    new Keyboard(this);
+    new ResizeObserver(() => this.redraw()).observe(document.getElementById("sections"));
+    window.addEventListener("resize", () => this.redraw());
+    DARK_SCHEME.addEventListener("change", () => this.redraw());
+    this.view.changed = () => {
+      this.redraw();
+      this.#tell(null);
+    };
+    const press = (id, action) => document.getElementById(id).addEventListener("click", action);
+    press("earlier", () => this.view.move(-this.view.span / 10));
+    press("later", () => this.view.move(this.view.span / 10));
+    press("closer", () => this.view.zoom(0.5));
+    press("wider", () => this.view.zoom(2));
+    press("reset", () => this.view.reset());
+  }
+
+  /** Draws before the next picture, once, however often it is asked for until then. */
+  #schedule() {
+    if (this.frame) {
+      return;
+    }
+
+    this.frame = requestAnimationFrame(() => {
+      this.frame = null;
+      if (this.axisIsStale) {
+        this.axis.draw();
+        this.axisIsStale = false;
+      }
+
+      for (const panel of this.panels) {
+        panel.draw();
+        panel.drawOverlay();
+      }
+
+      for (const table of this.tables) {
+        table.mark(this.cursor);
+      }
+    });
+  }
+
+  /** Says in words what is pointed at. */
+  #tell(event) {
+    const { cursor } = this;
+    this.tip.hidden = !cursor || !event;
+    if (!cursor) {
+      this.readout.textContent = "";
+      return;
+    }
+
+    const { panel, unit, place } = cursor;
+    const [first, last] = panel.columns.around(place);
+    const what = `${panel.title}, ${panel.unitName} ${unit}`;
+    const where = stepsText(first, last);
+    const value = panel.valueAt(first, last, unit);
+    this.readout.textContent = `${panel.place}, ${where}: ${what}: ${value}`;
+    if (event) {
+      this.tip.textContent = `${what}\n${where}: ${value}`;
+      const { width, height } = this.tip.getBoundingClientRect();
+      this.tip.style.left = `${Math.max(4, event.clientX + 16 + width > window.innerWidth ? event.clientX - 16 - width : event.clientX + 16)}px`;
+      this.tip.style.top = `${event.clientY + 18 + height > window.innerHeight ? event.clientY - 10 - height : event.clientY + 18}px`;
+    }
+  }
+}
+
+new TracePage(JSON.parse(document.getElementById("trace").textContent));

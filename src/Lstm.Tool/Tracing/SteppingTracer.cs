@@ -1,0 +1,31 @@
+using System;
+
+namespace Lstm.Tool.Tracing;
+
+/// <summary>A network with a trace, through <see cref="ITracedLstm{TState, TTrace}"/>.</summary>
+internal sealed class SteppingTracer<TModel, TState, TTrace>(TModel model) : NetworkTracer
+    where TModel : ITracedLstm<TState, TTrace>
+    where TState : unmanaged, ILstmState
+    where TTrace : unmanaged, ILstmTrace
+{
+    public override TraceSummary Run(ReadOnlySpan<float> inputs, Span<float> outputs, LayerRecorder[] layers)
+    {
+        int inputSize = TModel.InputSize;
+        int outputSize = TModel.OutputSize;
+        int steps = inputs.Length / inputSize;
+        var summary = new TraceSummary(layers.Length, layers[0].HiddenSize);
+        TState state = model.InitialState;
+        TTrace trace = default;
+        for (int step = 0; step < steps; step++)
+        {
+            model.Step(ref state, inputs.Slice(step * inputSize, inputSize), outputs.Slice(step * outputSize, outputSize), ref trace);
+            summary.Add(ref trace);
+            for (int layer = 0; layer < layers.Length; layer++)
+            {
+                layers[layer].Keep(ref trace, layer, step);
+            }
+        }
+
+        return summary;
+    }
+}

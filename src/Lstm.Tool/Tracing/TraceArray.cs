@@ -1,0 +1,52 @@
+using System;
+using System.Buffers.Binary;
+using System.Collections.Generic;
+using System.IO;
+
+namespace Lstm.Tool.Tracing;
+
+/// <summary>An array of a trace as the page carries it.</summary>
+/// <param name="Name">The name, without the "data-" of the element's id: "inputs", "0-forgetGate".</param>
+/// <param name="Values">The values, a step after the other.</param>
+/// <param name="Width">Values of a step.</param>
+internal readonly record struct TraceArray(string Name, float[] Values, int Width)
+{
+    // A multiple of three floats is a multiple of four characters: pieces of base64 that can be joined.
+    private const int FloatsInPiece = 3 * 1024;
+
+    /// <summary>All arrays of a trace, in the order in which they stand in the page.</summary>
+    public static IEnumerable<TraceArray> Of(TraceRecord trace)
+    {
+        yield return new TraceArray("inputs", trace.Inputs, trace.InputSize);
+        yield return new TraceArray("outputs", trace.Outputs, trace.OutputSize);
+        for (int index = 0; index < trace.Layers.Count; index++)
+        {
+            LayerTrace layer = trace.Layers[index];
+            string prefix = FormattableString.Invariant($"{index}-");
+            yield return new TraceArray(prefix + "inputGate", layer.InputGate, layer.HiddenSize);
+            yield return new TraceArray(prefix + "forgetGate", layer.ForgetGate, layer.HiddenSize);
+            yield return new TraceArray(prefix + "candidate", layer.Candidate, layer.HiddenSize);
+            yield return new TraceArray(prefix + "outputGate", layer.OutputGate, layer.HiddenSize);
+            yield return new TraceArray(prefix + "cellState", layer.CellState, layer.HiddenSize);
+            yield return new TraceArray(prefix + "hiddenState", layer.HiddenState, layer.HiddenStateSize);
+        }
+    }
+
+    /// <summary>Writes the values as base64 of little-endian bytes, piece by piece: a trace may be larger than a string.</summary>
+    public void WriteBase64(TextWriter writer)
+    {
+        Span<byte> bytes = new byte[FloatsInPiece * sizeof(float)];
+        Span<char> characters = new char[FloatsInPiece * sizeof(float) / 3 * 4];
+        for (int start = 0; start < Values.Length; start += FloatsInPiece)
+        {
+            ReadOnlySpan<float> piece = Values.AsSpan(start, Math.Min(FloatsInPiece, Values.Length - start));
+            for (int index = 0; index < piece.Length; index++)
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(bytes[(index * sizeof(float))..], piece[index]);
+            }
+
+            Convert.TryToBase64Chars(bytes[..(piece.Length * sizeof(float))], characters, out int written);
+            writer.Write(characters[..written]);
+        }
+    }
+}

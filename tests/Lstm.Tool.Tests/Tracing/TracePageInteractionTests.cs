@@ -1,0 +1,198 @@
+using System;
+using System.Globalization;
+using System.Linq;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using System.Threading.Tasks;
+using Lstm.Tool.Tracing;
+using Xunit;
+
+namespace Lstm.Tool.Tests;
+
+/// <summary>What the page does for pointer and keys, in a browser.</summary>
+public sealed partial class TracePageInteractionTests(Chromium browser) : TracePageInBrowser(browser)
+{
+    [BrowserFact]
+    public async Task The_Pointer_Shows_The_Values_Of_All_Panels()
+    {
+        TraceRecord trace = Traces.Make(40, layers: 2);
+        await using BrowserPage page = await Open(trace, height: 3600);
+        foreach ((string title, float[] values, int step, int unit) in new[]
+        {
+            ("Forget gate", trace.Layers[0].ForgetGate, 12, 3), ("Candidate", trace.Layers[0].Candidate, 39, 0), ("Hidden state", trace.Layers[0].HiddenState, 0, 2),
+        })
+        {
+            (double left, double top, double width, double height) = await page.Bounds(Canvas(title));
+            await page.Mouse("mouseMoved", left + Left + ((step + 0.5) / 40 * (width - Left - Right)), top + ((unit + 0.5) / 4 * height));
+
+            Match said = Readout().Match(await page.Text("#readout"));
+            Assert.Equal(("Layer 0", $"{step}", title, $"{unit}"), (said.Groups[1].Value, said.Groups[2].Value, said.Groups[3].Value, said.Groups[4].Value));
+            Near(values[(step * 4) + unit], said.Groups[5].Value);
+            Assert.StartsWith($"{title}, unit {unit}\nstep {step}: ", await page.Text("#tip"), StringComparison.Ordinal);
+            Assert.False((await page.Evaluate("document.querySelector('#tip').hidden")).GetBoolean());
+
+            // The other panels of the layer say what that unit has there, and all draw the cross; the other layer's unit of that number is another one.
+            Near(trace.Layers[0].OutputGate[(step * 4) + unit], (await Value(page, "Output gate")).Split(": ")[1]);
+            Near(trace.Layers[0].CellState[(step * 4) + unit], (await Value(page, "Cell state")).Split(": ")[1]);
+            Assert.Equal(["0", "1"], Regex.Matches(await Value(page, "Inputs"), "([0-9]): ").Select(static match => match.Groups[1].Value));
+            Assert.Equal("", await Value(page, "Forget gate", 1));
+            int cross = (int)Math.Round(Left + ((step + 0.5) / 40 * (width - Left - Right)) - 0.5);
+            Assert.All(await OverlayColumns(page, cross), static found => Assert.True(found > 100));
+            Assert.Equal($"{unit}", (await page.Evaluate("document.querySelector('tr.chosen th').textContent")).GetString());
+        }
+
+        await page.Mouse("mouseMoved", 5, 5);
+        Assert.Equal("", await page.Text("#readout"));
+        Assert.True((await page.Evaluate("document.querySelector('#tip').hidden")).GetBoolean());
+        Assert.Empty(page.Complaints);
+    }
+
+    [BrowserFact]
+    public async Task Lines_Highlight_The_Unit_That_Is_Nearest_To_The_Pointer()
+    {
+        TraceRecord trace = Traces.Make(40);
+        LayerTrace layer = trace.Layers[0];
+        await using BrowserPage page = await Open(trace);
+        await page.Show(Canvas("Cell state"));
+        (double left, double top, double width, double height) = await page.Bounds(Canvas("Cell state"));
+        float low = layer.CellState.Min();
+        float high = layer.CellState.Max();
+        double room = (high - low) * 0.04;
+
+        foreach ((int step, int unit) in new[] { (5, 0), (20, 2), (33, 3) })
+        {
+            double y = 7 + ((1 - ((layer.CellState[(step * 4) + unit] - low + room) / (high - low + (2 * room)))) * (height - 14));
+            await page.Mouse("mouseMoved", left + Left + ((step + 0.5) / 40 * (width - Left - Right)), top + y);
+
+            Match said = Readout().Match(await page.Text("#readout"));
+            Assert.Equal(($"{step}", "Cell state", $"{unit}"), (said.Groups[2].Value, said.Groups[3].Value, said.Groups[4].Value));
+            Near(layer.CellState[(step * 4) + unit], said.Groups[5].Value);
+        }
+    }
+
+    [BrowserFact]
+    public async Task Wheel_And_Drag_Zoom_And_A_Double_Click_Shows_All()
+    {
+        await using BrowserPage page = await Open(Traces.Make(1000));
+        await page.Show(Canvas("Input gate"));
+        (double left, double top, double width, double height) = await page.Bounds(Canvas("Input gate"));
+        double At(double share) => left + Left + (share * (width - Left - Right));
+        double middle = top + (height / 2);
+        Assert.Equal((0, 999), await Range(page));
+
+        await page.Mouse("mouseWheel", At(0.25), middle, wheel: -100);
+        Assert.Equal((50, 849), await Range(page));
+        await page.Mouse("mouseWheel", At(0.25), middle, wheel: 100);
+        Assert.Equal((0, 999), await Range(page));
+
+        await Drag(0.6, 0.4);
+        (int first, int last) = await Range(page);
+        Assert.InRange(first, 398, 400);
+        Assert.InRange(last, 599, 601);
+        Assert.Equal("Every step is drawn.", await page.Text("#note"));
+
+        // All panels show the same: the drawing of another one changes as well.
+        int[] zoomed = await page.Pixel(Canvas("Forget gate"), 600, 5);
+        await page.Mouse("mousePressed", At(0.5), middle, "left", 1);
+        await page.Mouse("mouseReleased", At(0.5), middle, "left", 1);
+        Assert.Equal((first, last), await Range(page));
+        await page.Mouse("mousePressed", At(0.5), middle, "left", 2);
+        await page.Mouse("mouseReleased", At(0.5), middle, "left", 2);
+        Assert.Equal((0, 999), await Range(page));
+        Assert.NotEqual(zoomed, await page.Pixel(Canvas("Forget gate"), 600, 5));
+        Assert.Empty(page.Complaints);
+
+        async Task Drag(double from, double to)
+        {
+            await page.Mouse("mousePressed", At(from), middle, "left", 1);
+            await page.Mouse("mouseMoved", At((from + to) / 2), middle, "left");
+            await page.Mouse("mouseMoved", At(to), middle, "left");
+            await page.Mouse("mouseReleased", At(to), middle, "left", 1);
+        }
+    }
+
+    [BrowserFact]
+    public async Task Keys_And_Buttons_Do_The_Same()
+    {
+        await using BrowserPage page = await Open(Traces.Make(1000));
+
+        await page.Key("+");
+        Assert.Equal((250, 749), await Range(page));
+        await page.Key("ArrowRight");
+        Assert.Equal((300, 799), await Range(page));
+        await page.Key("ArrowLeft");
+        await page.Key("ArrowLeft");
+        Assert.Equal((200, 699), await Range(page));
+        await page.Key("-");
+        Assert.Equal((0, 999), await Range(page));
+        await page.Key("+");
+        await page.Key("+");
+        await page.Key("0");
+        Assert.Equal((0, 999), await Range(page));
+
+        await page.Evaluate("document.querySelector('#closer').click(), document.querySelector('#later').click()");
+        await page.Frame();
+        Assert.Equal((300, 799), await Range(page));
+        await page.Evaluate("document.querySelector('#earlier').click(), document.querySelector('#wider').click(), document.querySelector('#closer').click(), document.querySelector('#reset').click()");
+        await page.Frame();
+        Assert.Equal((0, 999), await Range(page));
+    }
+
+    [BrowserFact]
+    public async Task The_Cross_Can_Be_Moved_By_Keys()
+    {
+        TraceRecord trace = Traces.Make(100);
+        await using BrowserPage page = await Open(trace);
+        await page.Show(Canvas("Candidate"));
+        await page.Evaluate($"document.querySelector('{Canvas("Candidate")}').focus()");
+
+        await page.Key("ArrowRight", shift: true);
+        await page.Key("ArrowRight", shift: true);
+        await page.Key("ArrowDown");
+        await page.Key("ArrowDown");
+        await page.Key("ArrowUp");
+
+        Match said = Readout().Match(await page.Text("#readout"));
+        Assert.Equal(("51", "Candidate", "1"), (said.Groups[2].Value, said.Groups[3].Value, said.Groups[4].Value));
+        Near(trace.Layers[0].Candidate[(51 * 4) + 1], said.Groups[5].Value);
+        await page.Key("Escape");
+        Assert.Equal("", await page.Text("#readout"));
+    }
+
+    [BrowserFact]
+    public async Task A_Hundred_Thousand_Steps_Answer()
+    {
+        TraceRecord trace = Traces.Make(100_000, hiddenSize: 16);
+        await using BrowserPage page = await Open(trace);
+        await page.Show(Canvas("Forget gate"));
+        (double left, double top, double width, double height) = await page.Bounds(Canvas("Forget gate"));
+        double x = left + Left + (0.5 * (width - Left - Right)) + 0.5;
+        Assert.Equal((0, 99_999), await Range(page));
+        Assert.StartsWith("A pixel column shows up to ", await page.Text("#note"), StringComparison.Ordinal);
+
+        // 0.8 to the power of 50 is a 70,000th.
+        for (int turn = 0; turn < 50; turn++)
+        {
+            await page.Mouse("mouseWheel", x, top + (height / 2), wheel: -100, wait: false);
+        }
+
+        await page.Frame();
+
+        (int first, int last) = await Range(page);
+        Assert.InRange(first, 49_900, 50_100);
+        Assert.InRange(last - first, 7, 9);
+        await page.Mouse("mouseMoved", x, top + (8.5 / 16 * height));
+        Match said = Readout().Match(await page.Text("#readout"));
+        Near(trace.Layers[0].ForgetGate[(int.Parse(said.Groups[2].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 16) + 8], said.Groups[5].Value);
+        await page.Key("0");
+        Assert.Equal((0, 99_999), await Range(page));
+        Assert.Empty(page.Complaints);
+    }
+
+    // The alpha that the overlay of every panel has, a few pixels below the top, where the cross should be.
+    private static async Task<int[]> OverlayColumns(BrowserPage page, int x) =>
+        (await page.Evaluate($"Array.from(document.querySelectorAll('.overlay')).map(canvas => canvas.getContext('2d').getImageData({x}, 10, 1, 1).data[3])")).Deserialize<int[]>()!;
+
+    [GeneratedRegex("^(.*), step ([0-9,]+): (.*), unit ([0-9]+): (.*)$")]
+    private static partial Regex Readout();
+}

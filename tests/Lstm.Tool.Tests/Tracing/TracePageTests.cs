@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.IO;
+using System.Linq;
+using System.Runtime.InteropServices;
+using System.Text;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Lstm.Tool.Tracing;
+using Xunit;
+
+namespace Lstm.Tool.Tests;
+
+public sealed partial class TracePageTests
+{
+    [Fact]
+    public void The_Same_Trace_Gives_The_Same_Bytes_In_Every_Culture()
+    {
+        CultureInfo before = CultureInfo.CurrentCulture;
+        byte[] expected = Bytes(Traces.Make(1234, layers: 2));
+        try
+        {
+            CultureInfo.CurrentCulture = new CultureInfo("") { NumberFormat = { NegativeSign = "\u2212", NumberDecimalSeparator = "," } };
+            Assert.Equal(expected, Bytes(Traces.Make(1234, layers: 2)));
+        }
+        finally
+        {
+            CultureInfo.CurrentCulture = before;
+        }
+
+        Assert.NotEqual(0xEF, expected[0]);
+        Assert.DoesNotContain((byte)'\r', expected);
+    }
+
+    [Fact]
+    public void A_Writer_Gets_What_A_Stream_Gets()
+    {
+        TraceRecord trace = Traces.Make(10);
+        using var writer = new StringWriter { NewLine = "\r\n" };
+
+        TracePage.Write(writer, trace);
+
+        Assert.Equal(Page(trace), writer.ToString());
+    }
+
+    [Fact]
+    public void A_Page_Refers_To_Nothing_And_Forbids_The_Network()
+    {
+        string page = Page(Traces.Make(10));
+
+        Assert.DoesNotMatch("https?://|[^a-z]src *=|url\\(|@import|import *\\(|fetch\\(|XMLHttpRequest|WebSocket|eval\\(|{{", page);
+        Assert.All(References().Matches(page), static match => Assert.Equal("data:,", match.Groups[1].Value));
+        Assert.Contains(
+            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">",
+            page, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("</script><script>alert(1)</script>")]
+    [InlineData("\"'><img onerror=alert(1)>&amp;`${1}`")]
+    [InlineData("<!--<script>")]
+    [InlineData("]]></title></style>")]
+    [InlineData("line\u2028and\u2029paragraph\r\n\0\u0007")]
+    [InlineData("\u202Egpj.exe\u202C \ud83d\ude00 Füße")]
+    [InlineData("{{data}}{{script}}{{title}}\\u003c\\")]
+    public void Hostile_Names_Are_Text(string name)
+    {
+        TraceRecord plain = Traces.Make(10);
+        TraceRecord trace = plain with { Title = name, Declaration = name, SourceFile = name, Layers = [plain.Layers[0] with { Name = name }] };
+
+        string page = Page(trace);
+
+        Assert.Equal(Elements(Page(plain)), Elements(page));
+        using JsonDocument description = JsonDocument.Parse(Data(page, "trace"));
+        Assert.Equal(name, description.RootElement.GetProperty("title").GetString());
+        Assert.Equal(name, description.RootElement.GetProperty("declaration").GetString());
+        Assert.Equal(name, description.RootElement.GetProperty("sourceFile").GetString());
+        Assert.Equal(name, description.RootElement.GetProperty("layers")[0].GetProperty("name").GetString());
+        Assert.DoesNotContain(Data(page, "trace"), static character => character is < ' ' or > '~' or '<' or '>' or '&' or '\'');
+        Assert.DoesNotContain(page, static character => character is '\u2028' or '\u2029' or '\u202E' or '\0' or '\r');
+    }
+
+    [Fact]
+    public void A_Lone_Surrogate_Becomes_The_Replacement_Character()
+    {
+        string page = Page(Traces.Make(10) with { SourceFile = "a\ud800b" });
+
+        using JsonDocument description = JsonDocument.Parse(Data(page, "trace"));
+        Assert.Equal("a\ufffdb", description.RootElement.GetProperty("sourceFile").GetString());
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5000)]
+    public void The_Arrays_Keep_Their_Bits(int steps)
+    {
+        TraceRecord trace = Traces.Make(steps, inputSize: 3, outputSize: 2, hiddenSize: 5, layers: 2, projection: 2);
+        float[] odd = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, float.MaxValue, BitConverter.UInt32BitsToSingle(0xFFC12345)];
+        odd.AsSpan(0, Math.Min(odd.Length, trace.Layers[1].CellState.Length)).CopyTo(trace.Layers[1].CellState);
+
+        string page = Page(trace);
+
+        (string Name, float[] Values)[] arrays =
+        [
+            ("inputs", trace.Inputs), ("outputs", trace.Outputs),
+            .. trace.Layers.SelectMany(static (layer, index) => new (string, float[])[]
+            {
+                ($"{index}-inputGate", layer.InputGate), ($"{index}-forgetGate", layer.ForgetGate), ($"{index}-candidate", layer.Candidate),
+                ($"{index}-outputGate", layer.OutputGate), ($"{index}-cellState", layer.CellState), ($"{index}-hiddenState", layer.HiddenState),
+            }),
+        ];
+        Assert.Equal(2 * steps, trace.Layers[1].HiddenState.Length);
+        Assert.All(arrays, array => Assert.Equal(MemoryMarshal.AsBytes<float>(array.Values).ToArray(), Convert.FromBase64String(Data(page, $"data-{array.Name}"))));
+        Assert.Equal(arrays.Length, Regex.Count(page, "id=\"data-"));
+    }
+
+    [Fact]
+    public void Summaries_Are_Numbers_Or_Null()
+    {
+        TraceRecord trace = Traces.Make(10);
+        UnitSummary odd = trace.Layers[0].Units[1] with { ForgetGate = new GateSummary(double.NaN, 0.25, 0.5) };
+        IReadOnlyList<UnitSummary> units = [trace.Layers[0].Units[0], odd, .. trace.Layers[0].Units.Skip(2)];
+
+        string page = Page(trace with { Layers = [trace.Layers[0] with { Units = units }] });
+
+        using JsonDocument description = JsonDocument.Parse(Data(page, "trace"));
+        JsonElement written = description.RootElement.GetProperty("layers")[0].GetProperty("units");
+        Assert.Equal(4, written.GetArrayLength());
+        Assert.Equal(units[0].Candidate.Mean, written[0].GetProperty("candidate")[0].GetDouble());
+        Assert.Equal("[null,0.25,0.5]", written[1].GetProperty("forgetGate").GetRawText());
+    }
+
+    [Fact]
+    public void An_Array_Of_Another_Length_Is_Refused_Before_Anything_Is_Written()
+    {
+        TraceRecord trace = Traces.Make(10);
+        using var writer = new StringWriter();
+
+        var wrong = Assert.Throws<ArgumentException>(() => TracePage.Write(writer, trace with { Layers = [trace.Layers[0] with { CellState = new float[39] }] }));
+        var missing = Assert.Throws<ArgumentException>(() => TracePage.Write(writer, trace with { Layers = [trace.Layers[0] with { Units = [] }] }));
+
+        Assert.Contains("0-cellState: expected [10, 4], found 39 values.", wrong.Message, StringComparison.Ordinal);
+        Assert.Contains("Layer 0: expected summaries of 4 units, found 0.", missing.Message, StringComparison.Ordinal);
+        Assert.Throws<ArgumentOutOfRangeException>(() => TracePage.Write(writer, trace with { Steps = 0 }));
+        Assert.Empty(writer.ToString());
+    }
+
+    internal static string Page(TraceRecord trace) => Encoding.UTF8.GetString(Bytes(trace));
+
+    internal static byte[] Bytes(TraceRecord trace)
+    {
+        using var stream = new MemoryStream();
+        TracePage.Write(stream, trace);
+        return stream.ToArray();
+    }
+
+    private static string Data(string page, string id)
+    {
+        Match match = Regex.Match(page, $"<script type=\"[a-z/]+\" id=\"{id}\">(.*?)</script>", RegexOptions.Singleline);
+        Assert.True(match.Success, id);
+        return match.Groups[1].Value;
+    }
+
+    // Every tag of the page, in order: what a name could have added would be among them.
+    private static string[] Elements(string page) => [.. Tags().Matches(page).Select(static match => match.Value)];
+
+    [GeneratedRegex("</?[a-zA-Z!-]+")]
+    private static partial Regex Tags();
+
+    [GeneratedRegex(" href *= *\"([^\"]*)\"")]
+    private static partial Regex References();
+}
