@@ -106,7 +106,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public void Run(ref State state, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int steps = global::Lstm.CompilerServices.SpanLengths.CheckRun(inputs.Length, outputs.Length, InputSize, OutputSize);
+            int steps = global::Lstm.CompilerServices.SpanLengths.CheckRun(inputs, outputs, InputSize, OutputSize);
             global::Lstm.Generated.AmpDispatch.Run(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), steps);
@@ -116,7 +116,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs.Length, outputs.Length, InputSize, OutputSize);
+            global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
             int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(states.Length, fewest: 6);
             global::Lstm.CompilerServices.LaneStreams.StepStates<global::Lstm.Generated.AmpKernel.Lanes>(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
@@ -136,7 +136,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs.Length, outputs.Length, InputSize, OutputSize);
+            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
             int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(count, fewest: 3);
             global::Lstm.CompilerServices.LaneStreams.StepLanes<global::Lstm.Generated.AmpKernel.Lanes>(
                 ref _weights.First, ref global::Lstm.CompilerServices.StateBlocks.Lanes(states, first),
@@ -218,9 +218,7 @@ namespace Demo
             static bool global::Lstm.ILstmState.StandsInLanes => true;
 
             static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout =>
-                new(
-                    "[Lstm(input: 1, hidden: 16, Output = 1)]"u8,
-                    cells: 1, hidden: 16, cell: 16, random: false);
+                new("[Lstm(input: 1, hidden: 16, Output = 1)]"u8, cells: 1, hidden: 16, cell: 16, random: false);
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);

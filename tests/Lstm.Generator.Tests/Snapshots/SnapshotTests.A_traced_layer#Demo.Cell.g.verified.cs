@@ -11,6 +11,7 @@
 //
 //   A step stays in registers from its sums to the new hidden state: it waits for its own results, and memory would lengthen the wait.
 //   StepMany takes eight streams at a time, a stream a lane: no lane is padding, and no stream waits for its own results.
+//   A traced step has a kernel in vectors of four, on every processor: its phases leave all gates in memory.
 //   Processors without vectors of eight floats have a kernel for four. Every kernel adds in the same order and gives the same bits.
 //
 //   Packed weights, 480 floats (layout 1); the rows of i, f and o hold half of each weight, which is what their sigmoid starts from:
@@ -104,7 +105,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public void Run(ref State state, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int steps = global::Lstm.CompilerServices.SpanLengths.CheckRun(inputs.Length, outputs.Length, InputSize, OutputSize);
+            int steps = global::Lstm.CompilerServices.SpanLengths.CheckRun(inputs, outputs, InputSize, OutputSize);
             global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), steps);
@@ -114,7 +115,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs.Length, outputs.Length, InputSize, OutputSize);
+            global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
             int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(states.Length, fewest: 5);
             global::Lstm.CompilerServices.LaneStreams.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
@@ -134,7 +135,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs.Length, outputs.Length, InputSize, OutputSize);
+            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
             int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(count, fewest: 2);
             global::Lstm.CompilerServices.LaneStreams.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
                 ref _weights.First, ref global::Lstm.CompilerServices.StateBlocks.Lanes(states, first),
@@ -226,9 +227,7 @@ namespace Demo
             static bool global::Lstm.ILstmState.StandsInLanes => true;
 
             static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout =>
-                new(
-                    "[Lstm(input: 3, hidden: 3)]"u8,
-                    cells: 1, hidden: 3, cell: 3, random: false);
+                new("[Lstm(input: 3, hidden: 3)]"u8, cells: 1, hidden: 3, cell: 3, random: false);
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);

@@ -197,9 +197,7 @@ namespace Demo
             static bool global::Lstm.ILstmState.StandsInLanes => false;
 
             static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout =>
-                new(
-                    "[Lstm(input: 2, hidden: 4, Layers = 2, Bidirectional = true, Output = 3)]"u8,
-                    cells: 4, hidden: 4, cell: 4, random: false);
+                new("[Lstm(input: 2, hidden: 4, Layers = 2, Bidirectional = true, Output = 3)]"u8, cells: 4, hidden: 4, cell: 4, random: false);
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);

@@ -105,7 +105,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public void Run(ref State state, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int steps = global::Lstm.CompilerServices.SpanLengths.CheckRun(inputs.Length, outputs.Length, InputSize, OutputSize);
+            int steps = global::Lstm.CompilerServices.SpanLengths.CheckRun(inputs, outputs, InputSize, OutputSize);
             global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), steps);
@@ -115,7 +115,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs.Length, outputs.Length, InputSize, OutputSize);
+            global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
             for (int stream = 0; stream < states.Length; stream++)
             {
                 Step(ref states[stream], inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
@@ -131,7 +131,7 @@ namespace Demo
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "0.1")]
         public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs.Length, outputs.Length, InputSize, OutputSize);
+            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
             StepMany(global::Lstm.CompilerServices.StateBlocks.Streams(states, first, count), inputs, outputs);
         }
 
@@ -204,9 +204,7 @@ namespace Demo
             static bool global::Lstm.ILstmState.StandsInLanes => false;
 
             static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout =>
-                new(
-                    "[Gru(input: 2, hidden: 20, ResetAfter = false)]"u8,
-                    cells: 1, hidden: 20, cell: 0, random: false);
+                new("[Gru(input: 2, hidden: 20, ResetAfter = false)]"u8, cells: 1, hidden: 20, cell: 0, random: false);
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);

@@ -16,6 +16,8 @@ internal sealed class OracleSequenceModel<TSizes>(NetworkSpec spec, LstmWeights 
 
     public static int LayerCount => TSizes.Spec.Layers;
 
+    public uint WeightsChecksum => weights.Checksum;
+
     public OracleState<TSizes> InitialState
     {
         get
