@@ -100,6 +100,7 @@ internal static class KernelEmitter
 
     private static string TypeOf(KernelPlan plan, string name) =>
         !plan.Shape.IsCausal ? $"file readonly struct {name} : global::Lstm.CompilerServices.ISequenceKernel" :
+        plan.Trace is not null ? $"file readonly struct {name} : global::Lstm.CompilerServices.ITracedKernel" :
         plan.Scratch.Length > 0 ? $"file readonly struct {name} : global::Lstm.CompilerServices.IScratchKernel" :
         $"file static class {name}";
 

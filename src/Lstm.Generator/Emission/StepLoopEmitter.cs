@@ -15,7 +15,7 @@ internal static class StepLoopEmitter
             """);
         using SourceWriter.Scope method = writer.Block($"""
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-            public static void Run(ref float weights, ref float state, ref float x, ref float y{(plan.Scratch.Length > 0 ? ", ref float sums" : "")}, nint steps)
+            public static void Run(ref float weights, ref float state, ref float x, ref float y{(plan.Scratch.Length > 0 ? ", ref float sums" : "")}{(plan.Trace is null ? "" : ", ref float trace")}, nint steps)
             """);
         if (shape.Cell.StochasticForget)
         {
@@ -87,7 +87,7 @@ internal static class StepLoopEmitter
             $"ref {Text.At("state", layer * plan.State.Cell)}, ref {below}{Sums(plan)}{Walk(plan.LayerOf(layer))});");
         if (plan.Trace is { } trace)
         {
-            TraceEmitter.EmitLayer(writer, plan, Text.At("state", layer * plan.State.Cell), Text.At("sums", trace.Start + layer * trace.Layer));
+            TraceEmitter.EmitLayer(writer, plan, Text.At("state", layer * plan.State.Cell), Text.At("trace", layer * trace.Layer));
         }
     }
 
@@ -111,8 +111,7 @@ internal static class StepLoopEmitter
                 $"ref Unsafe.Add(ref below, {state}), ref below{Sums(plan)}{Walk(upper)});");
             if (plan.Trace is { } trace)
             {
-                TraceEmitter.EmitLayer(
-                    writer, plan, Text.At("below", state), Text.Element("sums", $"{Text.Int(trace.Start + trace.Layer)} + layer * {Text.Int(trace.Layer)}"));
+                TraceEmitter.EmitLayer(writer, plan, Text.At("below", state), Text.Element("trace", $"(layer + 1) * {Text.Int(trace.Layer)}"));
             }
         }
 

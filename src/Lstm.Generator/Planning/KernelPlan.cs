@@ -22,7 +22,7 @@ internal sealed class KernelPlan
         Scratch = new ScratchPlan(Shape, First, Stem, Head, LooksAhead);
         Sequences = new SequencePlan(Shape);
         Many = ManyPlan.For(Shape, First, width);
-        Trace = traced ? new TracePlan(Shape, Scratch) : null;
+        Trace = traced ? new TracePlan(Shape) : null;
     }
 
     /// <summary>Where the weights stand.</summary>

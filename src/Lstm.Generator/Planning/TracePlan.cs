@@ -3,11 +3,8 @@ using Lstm.Shared;
 namespace Lstm.Generator.Planning;
 
 /// <summary>What a traced step writes, in floats: for each layer i, f, g, o and c, and then h, without padding.</summary>
-internal sealed class TracePlan(NetworkShape shape, ScratchPlan scratch)
+internal sealed class TracePlan(NetworkShape shape)
 {
-    /// <summary>Where the trace starts in the memory of a step: behind what the step itself needs.</summary>
-    public int Start { get; } = scratch.Length;
-
     /// <summary>Floats from one layer to the next.</summary>
     public int Layer { get; } = 5 * shape.Hidden + shape.Cell.Width;
 

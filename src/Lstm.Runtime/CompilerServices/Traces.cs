@@ -13,23 +13,22 @@ public static class Traces
 {
     private const int AlignmentBytes = 64;
 
-    /// <summary>Takes one step with a kernel that writes a trace behind the memory it works in.</summary>
+    /// <summary>Takes one step, in stack memory as <see cref="Scratch"/> lends it.</summary>
     /// <param name="weights">The first packed weight.</param>
     /// <param name="state">The first value of the stream's state.</param>
     /// <param name="x">The first input.</param>
     /// <param name="y">The first output.</param>
-    /// <param name="sums">Floats of memory that the kernel needs, without the trace.</param>
+    /// <param name="sums">Floats of memory that the kernel needs.</param>
     /// <param name="trace">Receives the trace.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
     public static unsafe void Step<TKernel, TTrace>(ref float weights, ref float state, ref float x, ref float y, int sums, ref TTrace trace)
-        where TKernel : struct, IScratchKernel
+        where TKernel : struct, ITracedKernel
         where TTrace : unmanaged
     {
-        byte* memory = stackalloc byte[sums * sizeof(float) + sizeof(TTrace) + AlignmentBytes];
+        byte* memory = stackalloc byte[sums * sizeof(float) + AlignmentBytes];
         float* aligned = (float*)(((nint)memory + (AlignmentBytes - 1)) & -AlignmentBytes);
-        TKernel.Run(ref weights, ref state, ref x, ref y, ref *aligned, steps: 1);
-        trace = Unsafe.ReadUnaligned<TTrace>(aligned + sums);
+        TKernel.Run(ref weights, ref state, ref x, ref y, ref *aligned, ref Unsafe.As<TTrace, float>(ref trace), steps: 1);
     }
 
     /// <summary>Writes what one layer did.</summary>
