@@ -16,7 +16,7 @@ internal static class ScoringRun
 {
     public static void Start(RunOptions options)
     {
-        MetricModel model = MetricModel.LoadEmbedded();
+        MetricModel model = MetricModel.Default;
         IReadOnlyList<MetricStream> streams = MetricStream.Fleet(options.Streams);
         using ScoreDatabase database = ScoreDatabase.Open(options.Database, model, streams);
         var scorer = new FleetScorer(model, streams, database.Restore());
@@ -32,16 +32,15 @@ internal static class ScoringRun
     {
         while (scorer.NextMinute < options.Minutes)
         {
-            int start = scorer.NextMinute;
-            int end = Math.Min(start + options.CheckpointEvery, options.Minutes);
-            using Checkpoint checkpoint = database.BeginCheckpoint();
+            int end = Math.Min(scorer.NextMinute + options.CheckpointEvery, options.Minutes);
+            using Checkpoint checkpoint = database.BeginCheckpoint(scorer.NextMinute);
             while (scorer.NextMinute < end)
             {
                 checkpoint.Add(scorer.ScoreNextMinute());
                 Thread.Sleep(options.Pace);
             }
 
-            checkpoint.Commit(scorer.Save(), start);
+            checkpoint.Commit(scorer.Save());
             report(end);
         }
     }

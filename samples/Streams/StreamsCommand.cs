@@ -1,6 +1,7 @@
 using System;
 using System.CommandLine;
 using System.IO;
+using Microsoft.Data.Sqlite;
 using Streams.Storage;
 
 namespace Streams;
@@ -9,6 +10,7 @@ namespace Streams;
 internal static class StreamsCommand
 {
     private const int Good = 0;
+    private const int DatabaseFailed = 1;
     private const int DatabaseRefused = 2;
 
     public static RootCommand Create()
@@ -20,10 +22,11 @@ internal static class StreamsCommand
         };
         Option<int> streams = Number("--streams", "How many streams are watched.", 200, least: 1);
         Option<int> minutes = Number("--minutes", "Up to which minute.", 2880, least: 1);
-        Option<int> every = Number("--checkpoint-every", "Minutes from one checkpoint to the next.", 120, least: 1);
+        Option<int> every = Number("--checkpoint-every", "Minutes from one checkpoint to the next.", 240, least: 1);
         Option<int> pace = Number("--pace", "Milliseconds to wait after each minute, so that there is time to kill it.", 0, least: 0);
 
-        var command = new RootCommand("Scores metric streams with a small LSTM, and continues after kill -9 with the same bits. Exit codes: 0 good, 2 the database is refused.")
+        var command = new RootCommand(
+            "Scores metric streams with a small LSTM, and continues after kill -9 with the same bits. Exit codes: 0 good, 1 the database failed, 2 it is refused.")
         {
             database, streams, minutes, every, pace,
         };
@@ -43,6 +46,11 @@ internal static class StreamsCommand
         {
             Console.Error.WriteLine(exception.Message);
             return DatabaseRefused;
+        }
+        catch (SqliteException exception)
+        {
+            Console.Error.WriteLine($"{options.Database} failed: {exception.Message} What was saved before is whole; start again to continue.");
+            return DatabaseFailed;
         }
     }
 

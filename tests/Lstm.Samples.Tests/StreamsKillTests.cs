@@ -68,7 +68,7 @@ public sealed class StreamsKillTests : IDisposable
     {
         using StreamsProcess process = StreamsProcess.Start(Killed, s_fleet, checkpointEvery, Pace, out int firstMinute);
         Assert.True(firstMinute >= _savedMinute, $"Minute {_savedMinute} was said to be saved, and the next run went on at {firstMinute}.");
-        Assert.True(firstMinute < s_fleet.Minutes);
+        Assert.True(firstMinute < s_fleet.Minutes, "A run that was killed in the middle says that it had come to its end.");
         waitFor(process);
         process.Kill();
         _savedMinute = Math.Max(firstMinute, process.SavedMinute);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Microsoft.Data.Sqlite;
 using Streams.Scoring;
 
@@ -31,15 +32,12 @@ internal sealed class Checkpoint : IDisposable
         }
     }
 
-    /// <summary>Saves all streams, and ends the transaction.</summary>
-    /// <param name="saved">The streams as they stand now.</param>
-    /// <param name="since">The minute at which they stood before.</param>
-    public void Commit(IEnumerable<SavedStream> saved, int since)
+    /// <summary>Saves all streams as they stand now, and ends the transaction.</summary>
+    public void Commit(IEnumerable<SavedStream> saved)
     {
-        int stream = 0;
-        foreach (SavedStream state in saved)
+        foreach ((int stream, SavedStream state) in saved.Index())
         {
-            StreamTable.Save(_save, stream++, since, state);
+            StreamTable.Save(_save, stream, state);
         }
 
         _transaction.Commit();

@@ -23,15 +23,14 @@ internal sealed class PreparedStatement : IDisposable
     }
 
     /// <summary>Runs it with these values, in the order of the parameters.</summary>
-    /// <returns>How many rows it changed.</returns>
-    public int Run(params ReadOnlySpan<object> values)
+    public void Run(params ReadOnlySpan<object> values)
     {
         for (int index = 0; index < values.Length; index++)
         {
             _command.Parameters[index].Value = values[index];
         }
 
-        return _command.ExecuteNonQuery();
+        _command.ExecuteNonQuery();
     }
 
     public void Dispose() => _command.Dispose();

@@ -20,27 +20,33 @@ internal sealed class ScoreDatabase : IDisposable
     /// <exception cref="RefusedDatabaseException">It belongs to another program, another model or other streams.</exception>
     public static ScoreDatabase Open(string path, MetricModel model, IReadOnlyList<MetricStream> streams)
     {
-        // Without a pool, the file is closed when this is.
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = path, Pooling = false }.ToString());
+        // Without a pool, the file is closed when this is. Another process is waited for, but not long.
+        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 };
+        var connection = new SqliteConnection(settings.ToString());
         var database = new ScoreDatabase(path, connection, streams);
         try
         {
             connection.Open();
+
+            // A commit comes back when it is on the disk, and what comes after it in the log does not count until it is whole.
+            connection.Execute("PRAGMA synchronous = FULL");
             if (database.IsEmpty())
             {
                 database.Create(model);
             }
 
             database.CheckOrigin(Identity.Of(model));
-
-            // A commit comes back when it is on the disk, and what comes after it in the log does not count until it is whole.
-            connection.Execute("PRAGMA synchronous = FULL");
             return database;
         }
-        catch (Exception exception)
+        catch (SqliteException exception)
         {
             database.Dispose();
-            throw exception is SqliteException ? new RefusedDatabaseException(path, exception.Message, exception) : exception;
+            throw new RefusedDatabaseException(path, exception.Message, exception);
+        }
+        catch (RefusedDatabaseException)
+        {
+            database.Dispose();
+            throw;
         }
     }
 
@@ -58,8 +64,19 @@ internal sealed class ScoreDatabase : IDisposable
         }
     }
 
-    /// <summary>Begins what becomes the next checkpoint.</summary>
-    public Checkpoint BeginCheckpoint() => new(_connection);
+    /// <summary>Begins what becomes the next checkpoint, from the minute at which the streams stand.</summary>
+    /// <exception cref="RefusedDatabaseException">They do not stand there any more: another process has been here.</exception>
+    public Checkpoint BeginCheckpoint(int minute)
+    {
+        var checkpoint = new Checkpoint(_connection);
+        if (StreamTable.StandAt(_connection, minute))
+        {
+            return checkpoint;
+        }
+
+        checkpoint.Dispose();
+        throw new RefusedDatabaseException(_path, $"expected its streams at minute {minute}, and another process has moved them on.");
+    }
 
     /// <summary>The scores from a limit on, stream by stream.</summary>
     public IEnumerable<Score> ScoresFrom(double limit) => ScoreTable.ReadFrom(_connection, limit);

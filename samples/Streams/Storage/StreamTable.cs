@@ -29,19 +29,19 @@ internal static class StreamTable
         connection,
         """
         UPDATE streams SET next_minute = $minute, state = $state, forecast = $forecast, error_mean = $mean, error_variance = $variance
-        WHERE stream = $stream AND next_minute = $expected
+        WHERE stream = $stream
         """,
-        [("$stream", SqliteType.Integer), ("$expected", SqliteType.Integer), .. SavedColumns]);
+        [("$stream", SqliteType.Integer), .. SavedColumns]);
 
-    /// <summary>Moves a stream on from the minute at which it must stand.</summary>
-    public static void Save(PreparedStatement save, int stream, int expectedMinute, SavedStream saved)
+    public static void Save(PreparedStatement save, int stream, SavedStream saved)
     {
         byte[] state = new byte[MetricModel.State.ByteCount];
-        if (save.Run([stream, expectedMinute, .. Values(saved, state)]) != 1)
-        {
-            throw new InvalidOperationException($"Stream {stream} does not stand at minute {expectedMinute} any more: another process has moved it.");
-        }
+        save.Run([stream, .. Values(saved, state)]);
     }
+
+    /// <summary>Whether all streams stand at a minute.</summary>
+    public static bool StandAt(SqliteConnection connection, int minute) =>
+        connection.Scalar<long>($"SELECT count(*) FROM streams WHERE next_minute <> {minute}") == 0;
 
     /// <summary>The streams as they were saved.</summary>
     /// <exception cref="FormatException">One of them is not what it must be; the message names it.</exception>
