@@ -10,8 +10,8 @@ namespace Streams;
 internal static class StreamsCommand
 {
     private const int Good = 0;
-    private const int DatabaseFailed = 1;
     private const int DatabaseRefused = 2;
+    private const int DatabaseFailed = 3;
 
     public static RootCommand Create()
     {
@@ -26,7 +26,7 @@ internal static class StreamsCommand
         Option<int> pace = Number("--pace", "Milliseconds to wait after each minute, so that there is time to kill it.", 0, least: 0);
 
         var command = new RootCommand(
-            "Scores metric streams with a small LSTM, and continues after kill -9 with the same bits. Exit codes: 0 good, 1 the database failed, 2 it is refused.")
+            "Scores metric streams with a small LSTM, and continues after kill -9 with the same bits. Exit codes: 0 good, 1 wrong usage, 2 the database is refused, 3 it failed.")
         {
             database, streams, minutes, every, pace,
         };

@@ -61,7 +61,7 @@ class MetricStream:
     def values(self, minutes):
         minute = np.arange(minutes)
         away = self.swing * wave(minute + self.phase, DAY) + 0.3 * wave(minute, WEEK)
-        away = away + 0.4 * self._slow(minute) + self.noise * self._noise(minute) + self._incidents(minute)
+        away = away + 0.4 * self._slow(minute) + self.noise * self._noise(minute) + self._added(minute)
         return np.maximum(0.0, self.level + self.spread * away)
 
     def inputs(self, minutes):
@@ -80,9 +80,9 @@ class MetricStream:
         u4 = u * u * (u * u)
         return self.chance.bell(NOISE, minute) * (0.7 + 1.3 * (u4 * u4))
 
-    def _incidents(self, minute):
-        added = np.zeros(len(minute))
-        for window in range(len(minute) // WINDOW + 1):
+    def incidents(self, windows):
+        """What goes wrong in the first windows: first minute, minute after the last, what is added."""
+        for window in range(windows):
             u = {name: float(self.chance.uniform(name, window)) for name in (OCCURS, KIND, START, LENGTH, STRENGTH, SIGN)}
             if u[OCCURS] >= self.incident_rate:
                 continue
@@ -91,5 +91,10 @@ class MetricStream:
             length = (1 + int(4.0 * u[LENGTH]), 5 + int(15.0 * u[LENGTH]), 120 + int(360.0 * u[LENGTH]))[kind]
             sign = (1.0, -1.0, 1.0 if u[SIGN] < 0.5 else -1.0)[kind]
             start = window * WINDOW + int(240.0 * u[START])
-            added[start : start + length] = sign * (4.0 + 8.0 * u[STRENGTH]) * self.noise
+            yield start, start + length, sign * (4.0 + 8.0 * u[STRENGTH]) * self.noise
+
+    def _added(self, minute):
+        added = np.zeros(len(minute))
+        for start, end, change in self.incidents(len(minute) // WINDOW + 1):
+            added[start:end] = change
         return added

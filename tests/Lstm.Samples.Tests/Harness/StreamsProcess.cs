@@ -19,15 +19,21 @@ internal sealed class StreamsProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _errors;
 
-    private StreamsProcess(IEnumerable<string> arguments)
+    private StreamsProcess(IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
     {
         // Two folders above the framework's, which is three deep.
         string host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-        _process = Process.Start(new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "Streams.dll"), .. arguments])
+        var start = new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "Streams.dll"), .. arguments])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!;
+        };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
@@ -44,11 +50,11 @@ internal sealed class StreamsProcess : IDisposable
         return process;
     }
 
-    /// <summary>Runs it to its end.</summary>
+    /// <summary>Runs it to its end, if wanted with other settings of the runtime.</summary>
     /// <returns>Its exit code, and what it wrote to the error stream.</returns>
-    public static (int ExitCode, string Errors) Run(string database, Fleet fleet)
+    public static (int ExitCode, string Errors) Run(string database, Fleet fleet, params ReadOnlySpan<(string Name, string Value)> environment)
     {
-        using var process = new StreamsProcess(Arguments(database, fleet, checkpointEvery: 50, pace: 0));
+        using var process = new StreamsProcess(Arguments(database, fleet, checkpointEvery: 50, pace: 0), environment);
         process._process.StandardOutput.ReadToEnd();
         Assert.True(process._process.WaitForExit(s_limit));
         return (process._process.ExitCode, process._errors.Result);
