@@ -32,7 +32,7 @@ internal static class ScoringRun
     {
         while (scorer.NextMinute < options.Minutes)
         {
-            int end = Math.Min(scorer.NextMinute + options.CheckpointEvery, options.Minutes);
+            int end = scorer.NextMinute + Math.Min(options.CheckpointEvery, options.Minutes - scorer.NextMinute);
             using Checkpoint checkpoint = database.BeginCheckpoint(scorer.NextMinute);
             while (scorer.NextMinute < end)
             {
