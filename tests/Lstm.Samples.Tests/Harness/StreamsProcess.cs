@@ -1,0 +1,115 @@
+using System;
+using System.Collections.Generic;
+using System.Diagnostics;
+using System.Globalization;
+using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading.Tasks;
+using Xunit;
+
+namespace Lstm.Samples.Tests;
+
+/// <summary>samples/Streams as a process of its own, which can be killed.</summary>
+internal sealed class StreamsProcess : IDisposable
+{
+    private const string Saved = "saved up to minute ";
+
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
+
+    private readonly Process _process;
+    private readonly Task<string> _errors;
+
+    private StreamsProcess(IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
+    {
+        // Two folders above the framework's, which is three deep.
+        string host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
+        var start = new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "Streams.dll"), .. arguments])
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        _process = Process.Start(start)!;
+        _errors = _process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The last minute that it said was saved; -1 before the first.</summary>
+    public int SavedMinute { get; private set; } = -1;
+
+    /// <summary>Starts it on a database, and waits until it says at which minute it goes on.</summary>
+    public static StreamsProcess Start(string database, Fleet fleet, int checkpointEvery, int pace, out int firstMinute)
+    {
+        var process = new StreamsProcess(Arguments(database, fleet, checkpointEvery, pace));
+        process.ReadLine();
+        string line = process.ReadLine();
+        firstMinute = int.Parse(line.AsSpan(line.LastIndexOf(' ')), CultureInfo.InvariantCulture);
+        return process;
+    }
+
+    /// <summary>Runs it to its end, if wanted with other settings of the runtime.</summary>
+    /// <returns>Its exit code, and what it wrote to the error stream.</returns>
+    public static (int ExitCode, string Errors) Run(string database, Fleet fleet, params ReadOnlySpan<(string Name, string Value)> environment)
+    {
+        using var process = new StreamsProcess(Arguments(database, fleet, checkpointEvery: 50, pace: 0), environment);
+        process._process.StandardOutput.ReadToEnd();
+        Assert.True(process._process.WaitForExit(s_limit));
+        return (process._process.ExitCode, process._errors.Result);
+    }
+
+    /// <summary>Waits until it says that a checkpoint more is saved.</summary>
+    public void WaitForCheckpoint()
+    {
+        string line = ReadLine();
+        Assert.StartsWith(Saved, line, StringComparison.Ordinal);
+        SavedMinute = int.Parse(line.AsSpan(Saved.Length), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Ends it on the spot: SIGKILL where there are signals. It must not have come to its end.</summary>
+    public void Kill()
+    {
+        _process.Kill();
+        Assert.True(_process.WaitForExit(s_limit));
+        if (!OperatingSystem.IsWindows())
+        {
+            Assert.Equal(128 + 9, _process.ExitCode);
+        }
+
+        // What it had still said counts.
+        while (_process.StandardOutput.ReadLine() is { } line && line.StartsWith(Saved, StringComparison.Ordinal))
+        {
+            SavedMinute = int.Parse(line.AsSpan(Saved.Length), CultureInfo.InvariantCulture);
+        }
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    private static IEnumerable<string> Arguments(string database, Fleet fleet, int checkpointEvery, int pace) =>
+    [
+        "--database", database, "--streams", Text(fleet.Streams), "--minutes", Text(fleet.Minutes),
+        "--checkpoint-every", Text(checkpointEvery), "--pace", Text(pace),
+    ];
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private string ReadLine()
+    {
+        if (_process.StandardOutput.ReadLine() is { } line)
+        {
+            return line;
+        }
+
+        throw new InvalidOperationException($"The sample ended: {_errors.Result}");
+    }
+}
