@@ -617,17 +617,17 @@ namespace Lstm.Generated
 
     /// <summary>The same network from the same weights, in the same bits, with its gates left to be looked at.</summary>
     // n counts units, four at a time. A block of eight has its vectors of eight lanes side by side, so that those of its upper half do not begin at a multiple of n.
-    file readonly struct CellKernelTraced : global::Lstm.CompilerServices.IScratchKernel
+    file readonly struct CellKernelTraced : global::Lstm.CompilerServices.ITracedKernel
     {
         /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
         // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-        public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps)
+        public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, ref float trace, nint steps)
         {
             for (; steps > 0; steps--)
             {
                 Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                Traces.Write(ref sums, ref state, ref Unsafe.Add(ref sums, 64), hidden: 3, width: 3, coupled: false);
+                Traces.Write(ref sums, ref state, ref trace, hidden: 3, width: 3, coupled: false);
                 OutputCopy.Write(ref state, ref y, 3);
                 x = ref Unsafe.Add(ref x, 3);
                 y = ref Unsafe.Add(ref y, 3);
