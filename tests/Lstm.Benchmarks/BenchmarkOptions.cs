@@ -21,6 +21,7 @@ internal sealed record BenchmarkOptions
           rivals     the same in a process without AVX-512; only with --rival-avx2
           sweep      Step at every hidden size from 1 to 256
           variants   what each member of the cell family costs beside the plain cell
+          threads    a step of many streams, on one thread and on several
           silence    a step of a stream that has died away
           memory     bytes of weights and states, and bytes allocated
           latency    how long single steps take over a minute, beside a thread that allocates
@@ -39,7 +40,7 @@ internal sealed record BenchmarkOptions
         """;
 
     /// <summary>Every part, in the order of the report.</summary>
-    public static IReadOnlyList<string> AllParts { get; } = ["sizes", "rivals", "sweep", "variants", "silence", "memory", "latency", "start", "generator"];
+    public static IReadOnlyList<string> AllParts { get; } = ["sizes", "rivals", "sweep", "variants", "threads", "silence", "memory", "latency", "start", "generator"];
 
     /// <summary>Few rounds: to see that everything works, not to quote.</summary>
     public bool Quick { get; init; }

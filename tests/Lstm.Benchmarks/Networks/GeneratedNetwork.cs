@@ -29,6 +29,9 @@ internal sealed class GeneratedNetwork<TModel, TState>(Func<LstmWeights, TModel>
     public override NetworkContestant CreateStepBlock(LstmWeights weights, float[] inputs, int streams) =>
         new StepBlockContestant<TModel, TState>(create(weights), Size, inputs, streams);
 
+    public override NetworkContestant CreateStepRanges(LstmWeights weights, float[] inputs, int streams, int threads) =>
+        new StepRangesContestant<TModel, TState>(create(weights), Size, inputs, streams, threads);
+
     public override void TimeSteps(LstmWeights weights, float[] inputs, StepTimer timer)
     {
         TModel model = create(weights);

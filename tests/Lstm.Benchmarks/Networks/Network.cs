@@ -25,6 +25,9 @@ internal abstract class Network
     /// <summary>Its <c>StepMany</c> on a block, the same.</summary>
     public abstract NetworkContestant CreateStepBlock(LstmWeights weights, float[] inputs, int streams);
 
+    /// <summary>Its <c>StepMany</c> on ranges of a block, each on a thread.</summary>
+    public abstract NetworkContestant CreateStepRanges(LstmWeights weights, float[] inputs, int streams, int threads);
+
     /// <summary>Single steps of its <c>Step</c>, each timed for itself.</summary>
     public abstract void TimeSteps(LstmWeights weights, float[] inputs, StepTimer timer);
 }

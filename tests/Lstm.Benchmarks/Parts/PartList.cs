@@ -38,6 +38,7 @@ internal static class PartList
         yield return new SweepPart(inputs, new SweepBenchmark(machine.Caches, quick ? 64 : 256, sweepRounds), sweepRounds, inputs.Count * TimeSpan.FromSeconds(quick ? 6 : 45));
         int variantRounds = quick ? 4 : 60;
         yield return new VariantsPart(new VariantBenchmark(variantRounds), variantRounds, TimeSpan.FromSeconds(quick ? 8 : 25));
+        yield return new ThreadsPart(quick ? 3 : 40, Environment.ProcessorCount);
         yield return new SilencePart(quick ? 3 : 20);
         yield return new MemoryPart(sizes);
         yield return new LatencyPart(TimeSpan.FromSeconds(quick ? 1 : 60));
