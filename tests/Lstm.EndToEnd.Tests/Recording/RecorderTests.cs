@@ -62,6 +62,23 @@ public sealed class RecorderTests
         Assert.Throws<ObjectDisposedException>(recorder.Flush);
     }
 
+    [Fact]
+    public void A_states_checksum_takes_all_nans_for_one_and_nothing_else()
+    {
+        uint one = Checksum(BitConverter.UInt32BitsToSingle(0x7FC00000));
+
+        Assert.Equal(one, Checksum(BitConverter.UInt32BitsToSingle(0xFFC00001)));
+        Assert.NotEqual(one, Checksum(float.PositiveInfinity));
+        Assert.NotEqual(Checksum(0f), Checksum(-0f));
+    }
+
+    private static uint Checksum(float cell)
+    {
+        KeptAmp.State state = default;
+        state.Cell()[1] = cell;
+        return RecordingLayout.ChecksumOf(state, new byte[KeptAmp.State.ByteCount]);
+    }
+
     private static StreamRecorder<KeptAmp, KeptAmp.State> Record(Stream stream, bool leaveOpen)
     {
         KeptAmp.State state = default;
