@@ -27,6 +27,14 @@ public sealed class RestVerdictTests
         Assert.Equal(RestOutcome.Diverging, Judge(static step => Math.Exp(step / 100.0)));
     }
 
+    [Fact]
+    public void A_value_above_one_is_at_rest_to_its_last_digit()
+    {
+        // One digit to and fro, which is more than 1e-7 and less than 1e-7 of it; a small value is held to the bound itself.
+        Assert.Equal(RestOutcome.Settled, Judge(static step => 1000 + step % 2 * 6.1035156e-5));
+        Assert.Equal(RestOutcome.Oscillating, Judge(static step => 1e-3 + step % 2 * 1.5e-7));
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
