@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO;
 using Lstm.CompilerServices;
 
@@ -174,6 +175,6 @@ public sealed class StreamRecording
     private static int Size(ReadOnlySpan<byte> header, int offset, string what, int largest)
     {
         int size = BinaryPrimitives.ReadInt32LittleEndian(header[offset..]);
-        return size >= 1 && size <= largest ? size : throw new RecordingFormatException($"1 to {largest} {what}", $"{size}");
+        return size >= 1 && size <= largest ? size : throw new RecordingFormatException($"1 to {largest} {what}", size.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace Lstm;
 
@@ -76,7 +77,8 @@ public static class RestStates
         {
             if (!float.IsFinite(value))
             {
-                throw new ArgumentException($"A network can only come to rest under finite inputs, and one of these is {value}.", nameof(input));
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"A network can only come to rest under finite inputs, and one of these is {value}."), nameof(input));
             }
         }
     }
