@@ -14,6 +14,7 @@ public sealed class GeneratedMemberTests
     private const string BothWays = "Gru(3, 3, Bidirectional = true)";
     private const string Embedded = "Gru(3, 3, Weights = \"a\")";
     private const string Quantized = "Lstm(3, 3, Precision = LstmPrecision.Int8)";
+    private const string Traced = "Lstm(3, 3, Trace = true)";
     private const string Stochastic = "Lstm(3, 3, StochasticForget = true)";
 
     [Theory]
@@ -31,6 +32,13 @@ public sealed class GeneratedMemberTests
     [InlineData("Gru(3, 3, Weights = {|LSTM019:\" \"|})", "public enum {|LSTM007:Default|} { }", "Default")]
     [InlineData("Lstm(3, 3, Bidirectional = true, StochasticForget = true)", "public class {|LSTM007:Seed|};", "Seed")]
     [InlineData(Quantized, "public float {|LSTM007:QuantizationReport|};", "QuantizationReport")]
+    [InlineData("Gru(3, 3)", "public uint {|LSTM007:WeightsChecksum|}() => 3;", "WeightsChecksum")]
+    [InlineData(Backward, "public uint {|LSTM007:WeightsChecksum|};", "WeightsChecksum")]
+    [InlineData("Gru(3, 3)", "public int {|LSTM007:RestState|}(ReadOnlySpan<float> input) => 3;", "RestState")]
+    [InlineData("Lstm(3, 3)", "public struct {|LSTM007:RestState|};", "RestState")]
+    [InlineData(Traced, "public struct {|LSTM007:Trace|};", "Trace")]
+    [InlineData(Traced, "public void {|LSTM007:Trace|}(int step) { }", "Trace")]
+    [InlineData(Traced, "public void {|LSTM007:Step|}(ref {|CS0246:State|} s, ReadOnlySpan<float> a, Span<float> b, ref {|CS0246:Trace|} t) { }", "Step")]
     // Whatever else is wrong, as far as it is known what the network is.
     [InlineData("Lstm({|LSTM006:0|}, 3, StochasticForget = true)", "public class {|LSTM007:Seed|};", "Seed")]
     public Task A_generated_name_is_taken(string attribute, string member, string name) => AssertRefusedAsync(
@@ -42,6 +50,9 @@ public sealed class GeneratedMemberTests
     [InlineData(Stochastic, "Seed")]
     [InlineData(Embedded, "Default")]
     [InlineData("Gru(3, 3)", "InitialState")]
+    [InlineData(Traced, "Trace")]
+    [InlineData("Gru(3, 3)", "RestState")]
+    [InlineData(Backward, "WeightsChecksum")]
     public Task A_class_cannot_be_named_like_its_member(string attribute, string name) => AssertRefusedAsync(
         $"{Usings}[{attribute}] public partial class {{|LSTM007:{name}|}};", $"'{name}' already has a member '{name}'");
 
@@ -51,6 +62,9 @@ public sealed class GeneratedMemberTests
     [InlineData("Gru(3, 3)", "public static void Seed(ref State s, ulong seed) { } public static int ScratchLength;")]
     [InlineData(Stochastic, "public static void Seed(ulong seed) { } public static void Seed(ref State s, int seed) { } public int ScratchLength(int steps) => steps;")]
     [InlineData("Gru(3, 3, Weights = null)", "public int Default;")]
+    [InlineData("Lstm(3, 3, Trace = false)", "public struct Trace; public void Step(ref State s, ReadOnlySpan<float> a, Span<float> b, ref Trace t) { }")]
+    [InlineData(Traced, "public int RestState(int input) => input; public struct Traces;")]
+    [InlineData(Backward, "public int RestState;")]
     [InlineData(Embedded, "public int Weights; public static class Nested { public static int Default; }")]
     [InlineData("Lstm(3, 3, Precision = LstmPrecision.Single)", "public float QuantizationReport;")]
     [InlineData(Backward, "public enum Step { First, Last } public void StepMany(Span<State> s, ReadOnlySpan<float> a, Span<float> b) { } public int Seed;")]
@@ -69,6 +83,8 @@ public sealed class GeneratedMemberTests
     [InlineData("Gru(3, 3)", "Default")]
     [InlineData(Embedded, "Weights")]
     [InlineData(Backward, "Step")]
+    [InlineData("Lstm(3, 3)", "Trace")]
+    [InlineData(BothWays, "RestState")]
     [InlineData(BothWays, "StepMany")]
     public async Task A_class_may_be_named_like_a_member_of_other_networks(string attribute, string name)
     {

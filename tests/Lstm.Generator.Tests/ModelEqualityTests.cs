@@ -63,6 +63,7 @@ public sealed class ModelEqualityTests
             edits.Add(Head, "Activation.Tanh", "Activation.Sigmoid");
             edits.Add(Embedded, "9, 20", "9, 20, Precision = LstmPrecision.Int16");
             edits.Add(Quantized, "Int16", "Int8");
+            edits.Add(Embedded, "9, 20", "9, 20, Trace = true");
             edits.Add(Head, "ResetAfter = false", "ResetAfter = true");
             edits.Add(Head, "Gru(9, 20, Output = 3, OutputActivation = Activation.Tanh, ResetAfter = false)", "Lstm(9, 20, Output = 3, OutputActivation = Activation.Tanh)");
             return edits;

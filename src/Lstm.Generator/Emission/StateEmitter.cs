@@ -102,10 +102,10 @@ internal static class StateEmitter
                 public override readonly int GetHashCode() => {{access}}.Hash(in _values);
 
                 /// <summary>Whether two states are the same, bit for bit.</summary>
-                public static bool operator ==(State left, State right) => left.Equals(right);
+                public static bool operator ==(in State left, in State right) => {{access}}.Equal(in left._values, in right._values);
 
                 /// <summary>Whether two states differ in any bit.</summary>
-                public static bool operator !=(State left, State right) => !left.Equals(right);
+                public static bool operator !=(in State left, in State right) => !(left == right);
             }
             """);
     }

@@ -100,6 +100,7 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
     /// <exception cref="IOException">Writing failed.</exception>
     public void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
+        ObjectDisposedException.ThrowIf(_closed, this);
         int steps = SpanLengths.CheckRun(inputs, outputs, _layout.InputSize, _layout.OutputSize);
         for (int step = 0; step < steps; step++)
         {
@@ -118,6 +119,7 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
     }
 
     /// <summary>Ends the recording: writes what has gathered and closes the stream, unless it is to stay open.</summary>
+    /// <exception cref="IOException">Writing failed. The stream is closed all the same.</exception>
     public void Dispose()
     {
         if (_closed)
@@ -125,11 +127,18 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
             return;
         }
 
-        Flush();
-        _closed = true;
-        if (!_leaveOpen)
+        try
         {
-            _stream.Dispose();
+            Flush();
+        }
+        finally
+        {
+            // Closed even where the last bytes could not be written: they cannot be later either, and what was written is a recording that was cut off.
+            _closed = true;
+            if (!_leaveOpen)
+            {
+                _stream.Dispose();
+            }
         }
     }
 

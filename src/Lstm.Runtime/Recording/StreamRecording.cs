@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO;
 using Lstm.CompilerServices;
 
@@ -15,6 +16,7 @@ public sealed class StreamRecording
     private readonly Stream _stream;
     private readonly RecordingLayout _layout;
     private readonly byte[] _start;
+    private bool _replayed;
 
     private StreamRecording(Stream stream, RecordingLayout layout, uint weights, byte[] start)
     {
@@ -82,6 +84,7 @@ public sealed class StreamRecording
     /// <param name="model">The network, with the recorded weights.</param>
     /// <param name="progress">Is told now and then how many steps are done; null for nobody.</param>
     /// <exception cref="ArgumentNullException">There is no network.</exception>
+    /// <exception cref="InvalidOperationException">It has been replayed already.</exception>
     /// <exception cref="RecordingFormatException">The recording is of another network, or of other weights.</exception>
     /// <exception cref="IOException">Reading failed.</exception>
     public ReplayReport Replay<TModel, TState>(TModel model, IProgress<long>? progress = null)
@@ -89,7 +92,13 @@ public sealed class StreamRecording
         where TState : unmanaged, ILstmState
     {
         ArgumentNullException.ThrowIfNull(model);
+        if (_replayed)
+        {
+            throw new InvalidOperationException("This recording has been replayed already: open it again.");
+        }
+
         TState state = Start<TModel, TState>(model);
+        _replayed = true;
         byte[] frame = new byte[_layout.FrameBytes];
         byte[] stored = new byte[_start.Length];
         float[] input = new float[_layout.InputSize];
@@ -166,6 +175,6 @@ public sealed class StreamRecording
     private static int Size(ReadOnlySpan<byte> header, int offset, string what, int largest)
     {
         int size = BinaryPrimitives.ReadInt32LittleEndian(header[offset..]);
-        return size >= 1 && size <= largest ? size : throw new RecordingFormatException($"1 to {largest} {what}", $"{size}");
+        return size >= 1 && size <= largest ? size : throw new RecordingFormatException($"1 to {largest} {what}", size.ToString(CultureInfo.InvariantCulture));
     }
 }

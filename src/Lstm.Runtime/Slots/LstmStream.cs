@@ -126,10 +126,20 @@ public struct LstmStream<TModel, TState>
             return;
         }
 
-        // The old model would step before the new one refuses.
+        // The old model steps before the new one refuses.
         SpanLengths.CheckStep(input.Length, output.Length, TModel.InputSize, TModel.OutputSize);
         Span<float> old = stackalloc float[TModel.OutputSize];
-        Fade(input, output, old);
+        TState before = _oldState;
+        try
+        {
+            Fade(input, output, old);
+        }
+        catch (ArgumentException)
+        {
+            // An output that overlaps the input as only the model knows it may not.
+            _oldState = before;
+            throw;
+        }
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

@@ -5,13 +5,18 @@ namespace Lstm;
 /// <summary>Watches a network's state from step to step, and says when there is no more to wait for.</summary>
 /// <remarks>
 /// A cycle is found as Brent does it: the state is compared with one that is kept, and a new one is kept after every power of two of steps. Bits that come back come back
-/// for ever. What never repeats its bits is judged at the end, by how the second half of the search compares with the first.
+/// for ever. What never repeats its bits is judged at the end, by how the second half of the search compares with the first. A network that draws random numbers is at rest only
+/// when it has stood still for many steps, and goes round for ever whatever comes back.
 /// </remarks>
 internal struct RestSearch<TState>
     where TState : unmanaged, ILstmState
 {
-    // A state that still grows at this rate after as many steps again has no bound in sight: a straight line doubles.
-    private const float Growth = 1.5f;
+    // What has grown by this factor in the second half, and hardly less than in the first, has no bound in sight: a straight line doubles, and grows by as much again.
+    private const float Growth = 1.25f;
+    private const float Unabated = 0.9f;
+
+    // So many steps in a row, where the next draw may move what the last ones did not.
+    private const int StillDraws = 1000;
 
     // What calms down has lost at least this much of its movement.
     private const float Calming = 0.9f;
@@ -21,12 +26,17 @@ internal struct RestSearch<TState>
     private int _nextKept;
     private float _early;
     private float _late;
-    private float _sizeInTheMiddle;
+    private readonly float _sizeAtStart;
+    private float _largestEarly;
+    private float _largestLate;
+    private int _still;
 
     public RestSearch(TState start)
     {
         _kept = start;
         _nextKept = 1;
+        _sizeAtStart = Size(ref start);
+        _largestEarly = _sizeAtStart;
     }
 
     /// <summary>What is known after a step; null to go on.</summary>
@@ -38,12 +48,13 @@ internal struct RestSearch<TState>
         }
 
         float change = Change(ref before, ref state);
-        if (change <= tolerance)
+        _still = change <= tolerance ? _still + 1 : 0;
+        if (_still >= (TState.Layout.Random ? StillDraws : 1))
         {
             return new RestReport(RestOutcome.Settled, step, change, Period: 0);
         }
 
-        if (Change(ref _kept, ref state) == 0)
+        if (!TState.Layout.Random && Change(ref _kept, ref state) == 0)
         {
             return new RestReport(RestOutcome.Oscillating, step, change, step - _keptAt);
         }
@@ -56,16 +67,14 @@ internal struct RestSearch<TState>
         }
 
         Note(ref state, change, step, maxSteps);
-        return step < maxSteps ? null : new RestReport(Verdict(Size(ref state)), step, change, Period: 0);
+        return step < maxSteps ? null : new RestReport(Verdict(), step, change, Period: 0);
     }
 
-    // The movement of the third quarter and of the last, and how large the state was in between.
+    // The movement of the third quarter and of the last, and how large the state became in either half: at one step of a swing it may be small.
     private void Note(ref TState state, float change, int step, int maxSteps)
     {
-        if (step == maxSteps / 2)
-        {
-            _sizeInTheMiddle = Size(ref state);
-        }
+        ref float largest = ref step <= maxSteps / 2 ? ref _largestEarly : ref _largestLate;
+        largest = Math.Max(largest, Size(ref state));
 
         if (step > maxSteps - maxSteps / 4)
         {
@@ -77,9 +86,15 @@ internal struct RestSearch<TState>
         }
     }
 
-    private readonly RestOutcome Verdict(float size) =>
-        size > 1 && size >= Growth * _sizeInTheMiddle ? RestOutcome.Diverging :
-        _late >= Calming * _early ? RestOutcome.Oscillating : RestOutcome.Unsettled;
+    private readonly RestOutcome Verdict()
+    {
+        float early = _largestEarly - _sizeAtStart;
+        float late = _largestLate - _largestEarly;
+        bool grows = _largestLate > 1 && _largestLate >= Growth * _largestEarly && late >= Unabated * early;
+        return
+            grows && early > 0 ? RestOutcome.Diverging :
+            _early > 0 && _late >= Calming * _early ? RestOutcome.Oscillating : RestOutcome.Unsettled;
+    }
 
     private static float Change(ref TState one, ref TState other)
     {

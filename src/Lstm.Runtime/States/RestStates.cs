@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 
 namespace Lstm;
 
@@ -8,7 +9,7 @@ namespace Lstm;
 /// <remarks>
 /// The network is stepped from its <see cref="ILstm{TState}.InitialState"/> until no value of the state changes by more than 1e-7 in a step (a value above 1: by more than 1e-7 of itself, since it
 /// has no finer digits). A network may have several states of rest; this is the one that it comes to. One that changes slowly enough to fall below the bound is as good as
-/// at rest for the ear, and may still be far from where it would be after hours.
+/// at rest for the ear, and may still be far from where it would be after hours. One with a stochastic forget gate is at rest when nothing has moved for a thousand steps.
 /// </remarks>
 public static class RestStates
 {
@@ -76,7 +77,8 @@ public static class RestStates
         {
             if (!float.IsFinite(value))
             {
-                throw new ArgumentException($"A network can only come to rest under finite inputs, and one of these is {value}.", nameof(input));
+                throw new ArgumentException(
+                    string.Create(CultureInfo.InvariantCulture, $"A network can only come to rest under finite inputs, and one of these is {value}."), nameof(input));
             }
         }
     }

@@ -85,8 +85,9 @@ internal static class StateJson
             using JsonDocument document = JsonDocument.Parse(json);
             return Read<TState>(document.RootElement);
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
+            // The second where the text itself holds half a surrogate pair.
             throw new StateFormatException("JSON", exception.Message, exception);
         }
     }
@@ -153,14 +154,20 @@ internal static class StateJson
             values[index] = element.ValueKind switch
             {
                 JsonValueKind.Number when element.TryGetSingle(out float number) && float.IsFinite(number) => number,
-                JsonValueKind.String when element.ValueEquals("NaN") => float.NaN,
-                JsonValueKind.String when element.ValueEquals("Infinity") => float.PositiveInfinity,
-                JsonValueKind.String when element.ValueEquals("-Infinity") => float.NegativeInfinity,
+                JsonValueKind.String when Special(Text(element, $"{path}[{index}]")) is { } special => special,
                 _ => throw new StateFormatException(
                     string.Create(CultureInfo.InvariantCulture, $"a number at {path}[{index}], or \"NaN\", \"Infinity\" or \"-Infinity\""), Describe(element)),
             };
         }
     }
+
+    private static float? Special(string text) => text switch
+    {
+        "NaN" => float.NaN,
+        "Infinity" => float.PositiveInfinity,
+        "-Infinity" => float.NegativeInfinity,
+        _ => null,
+    };
 
     private static ulong Word(JsonElement random, string name)
     {
@@ -181,8 +188,22 @@ internal static class StateJson
         throw new StateFormatException(
             string.Create(CultureInfo.InvariantCulture, $"{length} entries at {path}"), element.GetArrayLength().ToString(CultureInfo.InvariantCulture));
 
-    private static string Text(JsonElement element, string path) =>
-        element.ValueKind == JsonValueKind.String ? element.GetString()! : throw new StateFormatException($"a string at {path}", Describe(element));
+    private static string Text(JsonElement element, string path)
+    {
+        if (element.ValueKind != JsonValueKind.String)
+        {
+            throw new StateFormatException($"a string at {path}", Describe(element));
+        }
+
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new StateFormatException($"text at {path}", $"{Describe(element)}, half of a surrogate pair", exception);
+        }
+    }
 
     private static string Describe(JsonElement element)
     {

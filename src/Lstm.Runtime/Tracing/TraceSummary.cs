@@ -30,13 +30,14 @@ public sealed class TraceSummary
     /// <param name="layers">The network's layers.</param>
     /// <param name="hidden">The units of each.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are none.</exception>
+    /// <exception cref="OverflowException">There are more than an array holds.</exception>
     public TraceSummary(int layers, int hidden)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(hidden, 1);
         _layers = layers;
         _hidden = hidden;
-        int all = layers * Gates * hidden;
+        int all = checked(layers * Gates * hidden);
         _sums = new double[all];
         _left = new long[all];
         _right = new long[all];

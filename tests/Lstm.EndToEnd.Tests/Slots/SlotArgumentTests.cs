@@ -1,5 +1,6 @@
 using System;
 using Lstm.EndToEnd.Tests.Golden;
+using Lstm.Tests;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Slots;
@@ -55,4 +56,27 @@ public sealed class SlotArgumentTests
         stream.Run(new float[30], outputs);
         Assert.True(SlotModels.SameBits(expected, outputs));
     }
+
+    [Fact]
+    public void An_output_that_only_the_new_model_refuses_moves_neither_model()
+    {
+        LstmSlot<ResidualSquare> slot = new(new ResidualSquare(RandomWeights.Create(3, 3, seed: 1)));
+        LstmStream<ResidualSquare, ResidualSquare.State> stream = new(slot);
+        slot.Publish(new ResidualSquare(RandomWeights.Create(3, 3, seed: 2)), fadeSteps: 4);
+        stream.Step([1, 2, 3], new float[3]);
+        LstmStream<ResidualSquare, ResidualSquare.State> untouched = stream;
+        float[] values = [1, 2, 3, 4];
+
+        Assert.Throws<ArgumentException>("output", () => stream.Step(values.AsSpan(0, 3), values.AsSpan(1)));
+
+        float[] expected = new float[3];
+        float[] actual = new float[3];
+        untouched.Step([3, 2, 1], expected);
+        stream.Step([3, 2, 1], actual);
+        Assert.Equal(expected, actual);
+    }
 }
+
+/// <summary>Its inputs are added to its outputs, and are read after the first of these are written.</summary>
+[Lstm(input: 3, hidden: 3, Residual = true)]
+public sealed partial class ResidualSquare;

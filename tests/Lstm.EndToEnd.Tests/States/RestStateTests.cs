@@ -95,6 +95,9 @@ public sealed class RestStateTests
 
         Assert.Equal("input", Assert.Throws<ArgumentException>(() => model.RestState([])).ParamName);
         Assert.Equal("input", Assert.Throws<ArgumentException>(() => model.RestState([float.NaN])).ParamName);
+        Assert.Equal(
+            "A network can only come to rest under finite inputs, and one of these is -Infinity. (Parameter 'input')",
+            Assert.Throws<ArgumentException>(() => model.RestState([float.NegativeInfinity])).Message);
         Assert.Equal("maxSteps", Assert.Throws<ArgumentOutOfRangeException>(() => RestStates.Find(model, [0f], out KeptAmp.State _, maxSteps: 0)).ParamName);
         Assert.Throws<ArgumentNullException>(() => RestStates.Find<KeptAmp, KeptAmp.State>(null!, [0f], out _));
     }

@@ -11,19 +11,32 @@ namespace Lstm.EndToEnd.Tests.States;
 /// </summary>
 public sealed class SilenceTests
 {
+    // Silence, and two inputs that are themselves too small.
+    public static TheoryData<float> Silences => [0f, 1e-40f, -1e-44f];
+
     [Theory]
-    [InlineData(0f)]
-    [InlineData(1e-40f)]
-    [InlineData(-1e-44f)]
-    public void No_state_holds_a_subnormal_number(float silence)
-    {
-        Listen<SilentSmall, SilentSmall.State>(new(Fading(1, 5)), silence);
-        Listen<SilentTwoBlocks, SilentTwoBlocks.State>(new(Fading(1, 16)), silence);
-        Listen<SilentPair, SilentPair.State>(new(Fading(1, 40)), silence);
-        Listen<SilentTiles, SilentTiles.State>(new(Fading(3, 72)), silence);
-        Listen<SilentGru, SilentGru.State>(new(FadingGru(1, 7)), silence);
-        Listen<SilentTiledGru, SilentTiledGru.State>(new(FadingGru(2, 41)), silence);
-    }
+    [MemberData(nameof(Silences))]
+    public void A_block_in_registers_holds_no_subnormal_number(float silence) => Listen<SilentSmall, SilentSmall.State>(new(Fading(1, 5)), silence);
+
+    [Theory]
+    [MemberData(nameof(Silences))]
+    public void Two_blocks_in_registers_hold_no_subnormal_number(float silence) => Listen<SilentTwoBlocks, SilentTwoBlocks.State>(new(Fading(1, 16)), silence);
+
+    [Theory]
+    [MemberData(nameof(Silences))]
+    public void Blocks_in_pairs_hold_no_subnormal_number(float silence) => Listen<SilentPair, SilentPair.State>(new(Fading(1, 40)), silence);
+
+    [Theory]
+    [MemberData(nameof(Silences))]
+    public void Tiles_hold_no_subnormal_number(float silence) => Listen<SilentTiles, SilentTiles.State>(new(Fading(3, 72)), silence);
+
+    [Theory]
+    [MemberData(nameof(Silences))]
+    public void Gated_units_in_registers_hold_no_subnormal_number(float silence) => Listen<SilentGru, SilentGru.State>(new(FadingGru(1, 7)), silence);
+
+    [Theory]
+    [MemberData(nameof(Silences))]
+    public void Gated_units_in_tiles_hold_no_subnormal_number(float silence) => Listen<SilentTiledGru, SilentTiledGru.State>(new(FadingGru(2, 41)), silence);
 
     private static void Listen<TModel, TState>(TModel model, float silence)
         where TModel : class, ILstm<TState>

@@ -89,6 +89,8 @@ public sealed class StateJsonTests
     [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2,3]}]}""", "expected \"cell\" in layers[0], found none")]
     [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2,"3"],"cell":[1,2,3]}]}""", "expected a number at layers[0].hidden[2], or \"NaN\", \"Infinity\" or \"-Infinity\", found \"3\"")]
     [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2,1e39],"cell":[1,2,3]}]}""", "expected a number at layers[0].hidden[2], or \"NaN\", \"Infinity\" or \"-Infinity\", found 1e39")]
+    [InlineData("""{"declaration":"\ud800"}""", "expected text at declaration, found \"\\ud800\", half of a surrogate pair")]
+    [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2,"\ud800"],"cell":[1,2,3]}]}""", "expected text at layers[0].hidden[2], found \"\\ud800\", half of a surrogate pair")]
     public void What_is_wrong_is_said_and_where(string json, string message)
     {
         string whole = json.Replace("\"D\"", "\"[Lstm(input: 1, hidden: 3, Output = 1)]\"", StringComparison.Ordinal);
@@ -96,5 +98,13 @@ public sealed class StateJsonTests
         StateFormatException refused = Assert.Throws<StateFormatException>(() => KeptAmp.State.FromJson(whole));
 
         Assert.StartsWith("stored state: " + message, refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Half_of_a_surrogate_pair_is_no_json()
+    {
+        Assert.StartsWith(
+            "stored state: expected JSON, found ",
+            Assert.Throws<StateFormatException>(() => KeptAmp.State.FromJson("{\"" + '\ud800' + "\":1}")).Message, StringComparison.Ordinal);
     }
 }

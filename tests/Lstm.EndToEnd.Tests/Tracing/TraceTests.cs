@@ -27,6 +27,21 @@ public sealed class TraceTests
     }
 
     [Fact]
+    public void An_input_that_is_added_may_not_be_overwritten_before()
+    {
+        TracedFunctions model = new(
+            RandomWeights.Create(new NetworkSpec(4, 11) { Stem = [new DenseSpec(5, Activation.Tanh)], Head = [new DenseSpec(4, Activation.Softmax)] }));
+        TracedFunctions.State state = default;
+        TracedFunctions.Trace trace = default;
+        float[] values = new float[6];
+
+        Assert.Throws<ArgumentException>("output", () => model.Step(ref state, values.AsSpan(0, 4), values.AsSpan(1, 4), ref trace));
+        Assert.Equal(default, state);
+        Assert.Equal(0, trace.InputGate()[0]);
+        model.Step(ref state, values.AsSpan(0, 4), values.AsSpan(0, 4), ref trace);
+    }
+
+    [Fact]
     public void The_gates_lead_from_the_old_cell_state_to_the_new_one()
     {
         TracedStack model = new(RandomWeights.Create(3, 20, 3));

@@ -230,10 +230,10 @@ namespace Demo
             public override readonly int GetHashCode() => global::Lstm.CompilerServices.StateAccess.Hash(in _values);
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
-            public static bool operator ==(State left, State right) => left.Equals(right);
+            public static bool operator ==(in State left, in State right) => global::Lstm.CompilerServices.StateAccess.Equal(in left._values, in right._values);
 
             /// <summary>Whether two states differ in any bit.</summary>
-            public static bool operator !=(State left, State right) => !left.Equals(right);
+            public static bool operator !=(in State left, in State right) => !(left == right);
         }
     }
 }
