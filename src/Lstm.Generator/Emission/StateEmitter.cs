@@ -14,6 +14,7 @@ internal static class StateEmitter
         StatePlan state = plan.State;
         CellShape kind = plan.Shape.Cell;
         string declaration = DeclarationText.Of(plan.Shape);
+        string precision = plan.Shape.IsQuantized ? $", precision: global::Lstm.LstmPrecision.{plan.Shape.Precision}" : "";
         int cellStates = kind.IsLstm ? plan.Shape.Hidden : 0;
         int bytes = StoredState.ByteCount(
             Encoding.UTF8.GetByteCount(declaration), StoredState.ValueBytes(plan.Shape.Cells, kind.Width, cellStates, kind.StochasticForget));
@@ -90,7 +91,7 @@ internal static class StateEmitter
                 static bool global::Lstm.ILstmState.StandsInLanes => {{(plan.Many is StreamsInLanes ? "true" : "false")}};
 
                 static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout =>
-                    new({{Text.Literal(declaration)}}u8, cells: {{Text.Int(plan.Shape.Cells)}}, hidden: {{Text.Int(kind.Width)}}, cell: {{Text.Int(cellStates)}}, random: {{(kind.StochasticForget ? "true" : "false")}});
+                    new({{Text.Literal(declaration)}}u8, cells: {{Text.Int(plan.Shape.Cells)}}, hidden: {{Text.Int(kind.Width)}}, cell: {{Text.Int(cellStates)}}, random: {{(kind.StochasticForget ? "true" : "false")}}{{precision}});
 
                 /// <summary>Whether two states are the same, bit for bit.</summary>
                 public readonly bool Equals(State other) => {{access}}.Equal(in _values, in other._values);

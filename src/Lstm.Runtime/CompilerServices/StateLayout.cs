@@ -10,8 +10,9 @@ namespace Lstm.CompilerServices;
 /// <param name="hidden">Values of a cell's hidden state.</param>
 /// <param name="cell">Values of a cell's cell state: none in a GRU.</param>
 /// <param name="random">Whether a stream of random numbers follows.</param>
+/// <param name="precision">The network's precision. States do not depend on it, what becomes of them does.</param>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public readonly ref struct StateLayout(ReadOnlySpan<byte> declaration, int cells, int hidden, int cell, bool random)
+public readonly ref struct StateLayout(ReadOnlySpan<byte> declaration, int cells, int hidden, int cell, bool random, LstmPrecision precision = LstmPrecision.Single)
 {
     /// <summary>The network's attributes, as UTF-8.</summary>
     public ReadOnlySpan<byte> Declaration { get; } = declaration;
@@ -27,6 +28,9 @@ public readonly ref struct StateLayout(ReadOnlySpan<byte> declaration, int cells
 
     /// <summary>Whether a stream of random numbers follows.</summary>
     public bool Random { get; } = random;
+
+    /// <summary>The network's precision.</summary>
+    public LstmPrecision Precision { get; } = precision;
 
     /// <summary>Bytes of all values in their stored form, without padding.</summary>
     internal int ValueBytes => StoredState.ValueBytes(Cells, Hidden, Cell, Random);

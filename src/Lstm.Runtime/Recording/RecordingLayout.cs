@@ -8,7 +8,8 @@ namespace Lstm;
 /// <remarks>
 /// <code>
 ///  0   4  "LSTR"
-///  4   4  version, 1
+///  4   2  version, 1
+///  6   2  precision: 0 floats, 1 Int16, 2 Int8
 ///  8   4  checksum of the weights: LstmWeights.Checksum
 /// 12   4  I, the network's inputs
 /// 16   4  O, its outputs
@@ -27,7 +28,7 @@ namespace Lstm;
 internal readonly record struct RecordingLayout(int InputSize, int OutputSize)
 {
     public const uint Magic = 0x5254534C;
-    public const uint Version = 1;
+    public const ushort Version = 1;
     public const int HeaderBytes = 24;
 
     /// <summary>Bytes of a frame.</summary>

@@ -18,11 +18,12 @@ public sealed class StreamRecording
     private readonly byte[] _start;
     private bool _replayed;
 
-    private StreamRecording(Stream stream, RecordingLayout layout, uint weights, byte[] start)
+    private StreamRecording(Stream stream, RecordingLayout layout, LstmPrecision precision, uint weights, byte[] start)
     {
         _stream = stream;
         _layout = layout;
         _start = start;
+        Precision = precision;
         WeightsChecksum = weights;
         Declaration = StateFormat.DeclarationOf(start);
     }
@@ -32,6 +33,9 @@ public sealed class StreamRecording
 
     /// <summary>The checksum of the recorded network's weights: see <see cref="LstmWeights.Checksum"/>.</summary>
     public uint WeightsChecksum { get; }
+
+    /// <summary>The precision of the recorded network: the same weights give other bits in another.</summary>
+    public LstmPrecision Precision { get; }
 
     /// <summary>Reads the head of a recording.</summary>
     /// <param name="stream">The recording, from where the stream stands. It need not be able to seek, and stays open.</param>
@@ -48,10 +52,16 @@ public sealed class StreamRecording
             throw new RecordingFormatException("bytes that start with \"LSTR\"", read == 0 ? "nothing" : Convert.ToHexString(header.AsSpan(0, Math.Min(read, 4))));
         }
 
-        uint version = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(4));
+        ushort version = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(4));
         if (version != RecordingLayout.Version)
         {
             throw new RecordingFormatException($"version {RecordingLayout.Version}", $"version {version}");
+        }
+
+        var precision = (LstmPrecision)BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(6));
+        if (!Enum.IsDefined(precision))
+        {
+            throw new RecordingFormatException("a precision of 0 to 2", ((int)precision).ToString(CultureInfo.InvariantCulture));
         }
 
         RecordingLayout layout = new(Size(header, 12, "inputs", LargestVector), Size(header, 16, "outputs", 2 * LargestVector));
@@ -70,7 +80,7 @@ public sealed class StreamRecording
 
         try
         {
-            return new StreamRecording(stream, layout, BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(8)), rest[..^sizeof(uint)]);
+            return new StreamRecording(stream, layout, precision, BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(8)), rest[..^sizeof(uint)]);
         }
         catch (StateFormatException exception)
         {
@@ -85,7 +95,7 @@ public sealed class StreamRecording
     /// <param name="progress">Is told now and then how many steps are done; null for nobody.</param>
     /// <exception cref="ArgumentNullException">There is no network.</exception>
     /// <exception cref="InvalidOperationException">It has been replayed already.</exception>
-    /// <exception cref="RecordingFormatException">The recording is of another network, or of other weights.</exception>
+    /// <exception cref="RecordingFormatException">The recording is of another network, of another precision or of other weights.</exception>
     /// <exception cref="IOException">Reading failed.</exception>
     public ReplayReport Replay<TModel, TState>(TModel model, IProgress<long>? progress = null)
         where TModel : class, ILstm<TState>
@@ -109,12 +119,17 @@ public sealed class StreamRecording
             int read = _stream.ReadAtLeast(frame, frame.Length, throwOnEndOfStream: false);
             if (read == 0)
             {
-                return new ReplayReport(step, Torn: false, Difference: null);
+                return new ReplayReport(step, RecordingEnd.Whole, Difference: null);
             }
 
-            if (read < frame.Length || _layout.ChecksumOf(frame, step) != BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(_layout.StateAt + sizeof(uint))))
+            if (read < frame.Length)
             {
-                return new ReplayReport(step, Torn: true, Difference: null);
+                return new ReplayReport(step, RecordingEnd.Torn, Difference: null);
+            }
+
+            if (_layout.ChecksumOf(frame, step) != BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(_layout.StateAt + sizeof(uint))))
+            {
+                return new ReplayReport(step, EndAfterDamage(frame), Difference: null);
             }
 
             RecordingLayout.ReadFloats(frame, input);
@@ -123,7 +138,7 @@ public sealed class StreamRecording
             bool sameState = RecordingLayout.ChecksumOf(state, stored) == BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(_layout.StateAt));
             if (Difference(step, recorded, output, sameState) is { } difference)
             {
-                return new ReplayReport(step + 1, Torn: false, difference);
+                return new ReplayReport(step + 1, RecordingEnd.Whole, difference);
             }
 
             if ((step & 0xFFFF) == 0)
@@ -152,9 +167,28 @@ public sealed class StreamRecording
             throw new RecordingFormatException($"{TModel.InputSize} inputs and {TModel.OutputSize} outputs", $"{_layout.InputSize} and {_layout.OutputSize}");
         }
 
+        if (TState.Layout.Precision != Precision)
+        {
+            throw new RecordingFormatException($"a recording of a network with Precision {TState.Layout.Precision}", $"one with {Precision}");
+        }
+
         return model.WeightsChecksum == WeightsChecksum
             ? state
             : throw new RecordingFormatException($"a recording of weights with the checksum {model.WeightsChecksum:X8}", $"one of {WeightsChecksum:X8}");
+    }
+
+    // Where a write was torn, nothing or zeros follow. Anything else was written, and what stands before it was once whole.
+    private RecordingEnd EndAfterDamage(byte[] buffer)
+    {
+        for (int read = _stream.Read(buffer); read > 0; read = _stream.Read(buffer))
+        {
+            if (buffer.AsSpan(0, read).ContainsAnyExcept((byte)0))
+            {
+                return RecordingEnd.Damaged;
+            }
+        }
+
+        return RecordingEnd.Torn;
     }
 
     // A NaN is a NaN: which one is the processor's own affair.

@@ -7,10 +7,10 @@ namespace Lstm.Tool.Commands;
 /// <param name="WeightsChecksum">The checksum of the weights that it was made with, hexadecimal.</param>
 /// <param name="Steps">Steps that were replayed.</param>
 /// <param name="Same">Whether every bit was the same.</param>
-/// <param name="Torn">Whether the recording ends within a step.</param>
+/// <param name="End">How the recording ends.</param>
 /// <param name="Step">The first step that differs, from 0.</param>
 /// <param name="Output">Its first output that differs; -1 where only the state does.</param>
 /// <param name="Recorded">That output as it was recorded.</param>
 /// <param name="Replayed">That output now.</param>
 internal sealed record ReplayDocument(
-    string File, string Recording, string Declaration, string WeightsChecksum, long Steps, bool Same, bool Torn, long? Step, int? Output, float? Recorded, float? Replayed);
+    string File, string Recording, string Declaration, string WeightsChecksum, long Steps, bool Same, RecordingEnd End, long? Step, int? Output, float? Recorded, float? Replayed);

@@ -18,9 +18,9 @@ internal sealed class ReplayVerb : Verb
         Example: lstmgen replay amp.safetensors night.lstmrec
 
         A recording holds a start state, inputs and outputs, and knows the declaration and the weights that it was made with: others are refused. 'lstmgen run --record' writes one, and so does
-        StreamRecorder in a program. One that was cut off is replayed up to its last whole step.
+        StreamRecorder in a program. It is replayed in the precision it was recorded in. One that was cut off is replayed up to its last whole step.
 
-        Exit codes: 0 every bit is the same; 1 a step differs.
+        Exit codes: 0 every bit is the same; 1 a step differs; 4 the recording is damaged, and more of it follows.
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
@@ -41,7 +41,7 @@ internal sealed class ReplayVerb : Verb
         string path = line.GetRequiredValue(_recording);
         using FileStream stream = File.OpenRead(path);
         var recording = StreamRecording.Open(stream);
-        using CompiledModel model = CompiledModel.Create(description);
+        using CompiledModel model = CompiledModel.Create(description, recording.Precision);
         if (!model.CanStep)
         {
             throw new ToolException(ExitCode.WrongUsage, $"{description.Source}: a network with a backward direction has no steps to replay.");
@@ -50,19 +50,27 @@ internal sealed class ReplayVerb : Verb
         ReplayReport report = WithProgress(IsJson(line), model, recording, stream);
         ReplayDifference? difference = report.Difference;
         var document = new ReplayDocument(
-            description.Source, path, recording.Declaration, recording.WeightsChecksum.ToString("X8"), report.Steps, report.Same, report.Torn,
+            description.Source, path, recording.Declaration, recording.WeightsChecksum.ToString("X8"), report.Steps, report.Same, report.End,
             difference?.Step, difference?.Output, difference?.Recorded, difference?.Replayed);
-        return new Answer(report.Same ? ExitCode.Good : ExitCode.No, document, text => Print(text, report));
+        return new Answer(CodeOf(report), document, text => Print(text, report));
     }
+
+    private static ExitCode CodeOf(ReplayReport report) =>
+        !report.Same ? ExitCode.No : report.End == RecordingEnd.Damaged ? ExitCode.FileTrouble : ExitCode.Good;
 
     private static void Print(TextOutput text, ReplayReport report)
     {
         text.Line(report.Difference is { } difference
             ? Numbers.Text($"{Numbers.Of(report.Steps - 1, "step")} gave the same bits, then {difference}.")
             : Numbers.Text($"{Numbers.Of(report.Steps, "step")}: every bit is the same."));
-        if (report.Torn)
+        switch (report.End)
         {
-            text.Line("The recording is torn after that: its writer was stopped, or the file is damaged.");
+            case RecordingEnd.Torn:
+                text.Line("The recording is torn after that: its writer was stopped.");
+                break;
+            case RecordingEnd.Damaged:
+                text.Line("The recording is damaged after that, and more follows that was not replayed.");
+                break;
         }
     }
 

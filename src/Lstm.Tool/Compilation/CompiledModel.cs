@@ -23,9 +23,11 @@ internal abstract class CompiledModel : IDisposable
     public abstract bool CanStep { get; }
 
     /// <summary>Compiles the class of a network and gives it the weights; a self-test is not run.</summary>
-    public static CompiledModel Create(ModelDescription description)
+    /// <param name="description">The network.</param>
+    /// <param name="precision">Its precision, which a model file does not say.</param>
+    public static CompiledModel Create(ModelDescription description, LstmPrecision precision = LstmPrecision.Single)
     {
-        var network = new LoadedNetwork(description, description.ToSource(LoadedNetwork.ClassName));
+        var network = new LoadedNetwork(description, precision == LstmPrecision.Single ? null : $"Precision = LstmPrecision.{precision}");
         bool canStep = network.Type.GetInterfaces().Contains(typeof(ILstm<>).MakeGenericType(network.State));
         CompiledModel model = network.Adapt<CompiledModel>(canStep ? typeof(SteppingModel<,>) : typeof(SequenceModel<,>), network.State);
         model._network = network;

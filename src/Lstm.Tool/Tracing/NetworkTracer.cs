@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using Lstm.Import;
 using Lstm.Tool.Compilation;
 
@@ -14,7 +13,7 @@ internal abstract class NetworkTracer : IDisposable
     /// <param name="description">An LSTM that steps: others have no trace.</param>
     public static NetworkTracer Create(ModelDescription description)
     {
-        var network = new LoadedNetwork(description, SourceOf(description));
+        var network = new LoadedNetwork(description, "Trace = true");
         NetworkTracer tracer = network.Adapt<NetworkTracer>(typeof(SteppingTracer<,,>), network.State, network.Type.GetNestedType("Trace")!);
         tracer._network = network;
         return tracer;
@@ -28,8 +27,4 @@ internal abstract class NetworkTracer : IDisposable
     public abstract TraceSummary Run(ReadOnlySpan<float> inputs, Span<float> outputs, LayerRecorder[] layers);
 
     public void Dispose() => _network?.Dispose();
-
-    // The declaration of a network is the same with and without a trace, so it is put into the attribute here.
-    private static string SourceOf(ModelDescription description) => string.Join('\n', description.ToSource(LoadedNetwork.ClassName).Split('\n').Select(static line =>
-        line.StartsWith("[Lstm(", StringComparison.Ordinal) && line.EndsWith(")]", StringComparison.Ordinal) ? line[..^2] + ", Trace = true)]" : line));
 }

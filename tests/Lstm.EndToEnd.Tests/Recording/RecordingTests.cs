@@ -23,7 +23,7 @@ public sealed class RecordingTests
 
         Assert.Equal("[Lstm(input: 1, hidden: 3, Output = 1)]", recording.Declaration);
         Assert.Equal(s_weights.Checksum, recording.WeightsChecksum);
-        Assert.Equal(new ReplayReport(Steps, Torn: false, Difference: null), recording.Replay<KeptAmp, KeptAmp.State>(s_model));
+        Assert.Equal(new ReplayReport(Steps, RecordingEnd.Whole, Difference: null), recording.Replay<KeptAmp, KeptAmp.State>(s_model));
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class RecordingTests
         for (int length = head; length < head + 3 * FrameBytes; length++)
         {
             int extra = (length - head) % FrameBytes;
-            Assert.Equal(new ReplayReport((length - head) / FrameBytes, Torn: extra > 0, Difference: null), Replay(whole[..length]));
+            Assert.Equal(new ReplayReport((length - head) / FrameBytes, extra > 0 ? RecordingEnd.Torn : RecordingEnd.Whole, Difference: null), Replay(whole[..length]));
         }
     }
 
@@ -118,12 +118,12 @@ public sealed class RecordingTests
             }
             else
             {
-                Assert.Equal(new ReplayReport((place - head) / FrameBytes, Torn: true, Difference: null), Replay(damaged));
+                Assert.Equal(new ReplayReport((place - head) / FrameBytes, place < whole.Length - FrameBytes ? RecordingEnd.Damaged : RecordingEnd.Torn, Difference: null), Replay(damaged));
             }
         }
 
         byte[] swapped = [.. whole[..head], .. whole[(head + FrameBytes)..(head + 2 * FrameBytes)], .. whole[head..(head + FrameBytes)], .. whole[(head + 2 * FrameBytes)..]];
-        Assert.Equal(new ReplayReport(0, Torn: true, Difference: null), Replay(swapped));
+        Assert.Equal(new ReplayReport(0, RecordingEnd.Damaged, Difference: null), Replay(swapped));
     }
 
     [Fact]
@@ -145,6 +145,24 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public void Another_precision_is_refused()
+    {
+        LstmWeights weights = RandomWeights.Create(2, 9);
+        using MemoryStream stream = new();
+        KeptInt16.State state = default;
+        using (StreamRecorder<KeptInt16, KeptInt16.State> recorder = new(new KeptInt16(weights), state, stream, leaveOpen: true))
+        {
+            recorder.Run(ref state, RandomWeights.Inputs(Steps, 2), new float[9 * Steps]);
+        }
+
+        Assert.Equal(LstmPrecision.Int16, StreamRecording.Open(new MemoryStream(stream.ToArray())).Precision);
+        Assert.True(StreamRecording.Open(new MemoryStream(stream.ToArray())).Replay<KeptInt16, KeptInt16.State>(new KeptInt16(weights)).Same);
+        Assert.Equal(
+            "recording: expected a recording of a network with Precision Single, found one with Int16",
+            Assert.Throws<RecordingFormatException>(() => StreamRecording.Open(new MemoryStream(stream.ToArray())).Replay<KeptFloats, KeptFloats.State>(new KeptFloats(weights))).Message);
+    }
+
+    [Fact]
     public void Numbers_that_are_none_replay_too()
     {
         MemoryStream stream = new();
@@ -158,7 +176,7 @@ public sealed class RecordingTests
             }
         }
 
-        Assert.Equal(new ReplayReport(5, Torn: false, Difference: null), Replay(stream.ToArray()));
+        Assert.Equal(new ReplayReport(5, RecordingEnd.Whole, Difference: null), Replay(stream.ToArray()));
     }
 
     [Fact]
@@ -191,7 +209,7 @@ public sealed class RecordingTests
             Assert.Throws<ArgumentException>(() => recorder.Run(ref state, [1, 2], new float[1]));
         }
 
-        Assert.Equal(new ReplayReport(0, Torn: false, Difference: null), Replay(stream.ToArray()));
+        Assert.Equal(new ReplayReport(0, RecordingEnd.Whole, Difference: null), Replay(stream.ToArray()));
     }
 
     [Fact]

@@ -27,3 +27,9 @@ public sealed partial class KeptUnit;
 /// <summary>Nothing holds its cell state.</summary>
 [Lstm(input: 1, hidden: 1, CellActivation = Activation.Relu, HiddenActivation = Activation.Linear)]
 public sealed partial class KeptExploding;
+
+[Lstm(input: 2, hidden: 9)]
+public sealed partial class KeptFloats;
+
+[Lstm(input: 2, hidden: 9, Precision = LstmPrecision.Int16)]
+public sealed partial class KeptInt16;
