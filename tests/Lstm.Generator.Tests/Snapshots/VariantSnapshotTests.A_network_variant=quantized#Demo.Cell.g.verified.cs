@@ -218,7 +218,7 @@ namespace Demo
             static bool global::Lstm.ILstmState.StandsInLanes => false;
 
             static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout =>
-                new("[Lstm(input: 2, hidden: 20, Layers = 2)]"u8, cells: 2, hidden: 20, cell: 20, random: false);
+                new("[Lstm(input: 2, hidden: 20, Layers = 2)]"u8, cells: 2, hidden: 20, cell: 20, random: false, precision: global::Lstm.LstmPrecision.Int16);
 
             /// <summary>Whether two states are the same, bit for bit.</summary>
             public readonly bool Equals(State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);
