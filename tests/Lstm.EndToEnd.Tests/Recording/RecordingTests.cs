@@ -127,6 +127,18 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public void Frames_far_apart_cannot_be_exchanged_either()
+    {
+        // Their numbers have the same last byte.
+        byte[] exchanged = Record(Steps);
+        byte[] early = Frame(exchanged, 10).ToArray();
+        Frame(exchanged, 266).CopyTo(Frame(exchanged, 10));
+        early.CopyTo(Frame(exchanged, 266));
+
+        Assert.Equal(new ReplayReport(10, RecordingEnd.Damaged, Difference: null), Replay(exchanged));
+    }
+
+    [Fact]
     public void Another_network_and_other_weights_are_refused()
     {
         StreamRecording recording = StreamRecording.Open(new MemoryStream(Record(Steps)));
