@@ -65,22 +65,6 @@ internal readonly record struct RecordingLayout(int InputSize, int OutputSize)
         return BinaryPrimitives.ReadUInt32LittleEndian(stored.AsSpan(stored.Length - sizeof(uint)));
     }
 
-    public static void WriteFloats(ReadOnlySpan<float> values, Span<byte> target)
-    {
-        for (int index = 0; index < values.Length; index++)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(target[(index * sizeof(float))..], BitConverter.SingleToUInt32Bits(values[index]));
-        }
-    }
-
-    public static void ReadFloats(ReadOnlySpan<byte> source, Span<float> values)
-    {
-        for (int index = 0; index < values.Length; index++)
-        {
-            values[index] = BitConverter.UInt32BitsToSingle(BinaryPrimitives.ReadUInt32LittleEndian(source[(index * sizeof(float))..]));
-        }
-    }
-
     private static void MakeAlike(Span<float> values)
     {
         foreach (ref float value in values)

@@ -80,11 +80,11 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
         Span<byte> frame = _buffer.AsSpan(_filled, _layout.FrameBytes);
         if (input.Length == _layout.InputSize)
         {
-            RecordingLayout.WriteFloats(input, frame);
+            LittleEndianFloats.Write(input, frame);
         }
 
         _model.Step(ref state, input, output);
-        RecordingLayout.WriteFloats(output, frame[_layout.OutputAt..]);
+        LittleEndianFloats.Write(output, frame[_layout.OutputAt..]);
         BinaryPrimitives.WriteUInt32LittleEndian(frame[_layout.StateAt..], RecordingLayout.ChecksumOf(state, _stored));
         BinaryPrimitives.WriteUInt32LittleEndian(frame[(_layout.StateAt + sizeof(uint))..], _layout.ChecksumOf(frame, Steps));
         _filled += _layout.FrameBytes;

@@ -132,8 +132,8 @@ public sealed class StreamRecording
                 return new ReplayReport(step, EndAfterDamage(frame), Difference: null);
             }
 
-            RecordingLayout.ReadFloats(frame, input);
-            RecordingLayout.ReadFloats(frame.AsSpan(_layout.OutputAt), recorded);
+            LittleEndianFloats.Read(frame, input);
+            LittleEndianFloats.Read(frame.AsSpan(_layout.OutputAt), recorded);
             model.Step(ref state, input, output);
             bool sameState = RecordingLayout.ChecksumOf(state, stored) == BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(_layout.StateAt));
             if (Difference(step, recorded, output, sameState) is { } difference)

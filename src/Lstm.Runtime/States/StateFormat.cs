@@ -192,8 +192,8 @@ public static class StateFormat
     {
         for (int cell = 0; cell < layout.Cells; cell++)
         {
-            target = WriteVector(state.Hidden(cell), target);
-            target = WriteVector(state.Cell(cell), target);
+            target = LittleEndianFloats.Write(state.Hidden(cell), target);
+            target = LittleEndianFloats.Write(state.Cell(cell), target);
         }
 
         if (layout.Random)
@@ -209,8 +209,8 @@ public static class StateFormat
     {
         for (int cell = 0; cell < layout.Cells; cell++)
         {
-            source = ReadVector(source, state.Hidden(cell));
-            source = ReadVector(source, state.Cell(cell));
+            source = LittleEndianFloats.Read(source, state.Hidden(cell));
+            source = LittleEndianFloats.Read(source, state.Cell(cell));
         }
 
         if (layout.Random)
@@ -219,27 +219,5 @@ public static class StateFormat
             random[0] = BinaryPrimitives.ReadUInt64LittleEndian(source);
             random[1] = BinaryPrimitives.ReadUInt64LittleEndian(source[sizeof(ulong)..]);
         }
-    }
-
-    private static Span<byte> WriteVector(scoped ReadOnlySpan<float> vector, Span<byte> target)
-    {
-        foreach (float value in vector)
-        {
-            BinaryPrimitives.WriteUInt32LittleEndian(target, BitConverter.SingleToUInt32Bits(value));
-            target = target[sizeof(uint)..];
-        }
-
-        return target;
-    }
-
-    private static ReadOnlySpan<byte> ReadVector(ReadOnlySpan<byte> source, scoped Span<float> vector)
-    {
-        foreach (ref float value in vector)
-        {
-            value = BitConverter.UInt32BitsToSingle(BinaryPrimitives.ReadUInt32LittleEndian(source));
-            source = source[sizeof(uint)..];
-        }
-
-        return source;
     }
 }
