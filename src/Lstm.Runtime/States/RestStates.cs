@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Lstm.CompilerServices;
 
 namespace Lstm;
 
@@ -35,11 +36,12 @@ public static class RestStates
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
-        CheckInput(input, TModel.InputSize);
+        float[] output = new float[TModel.OutputSize];
+        SpanLengths.CheckStep(input.Length, output.Length, TModel.InputSize, TModel.OutputSize);
+        CheckFinite(input);
 
         state = model.InitialState;
         RestSearch<TState> search = new(state);
-        float[] output = new float[TModel.OutputSize];
         for (int step = 1; ; step++)
         {
             TState before = state;
@@ -66,13 +68,8 @@ public static class RestStates
         return report.Outcome == RestOutcome.Settled ? state : throw new RestStateException(report);
     }
 
-    private static void CheckInput(ReadOnlySpan<float> input, int size)
+    private static void CheckFinite(ReadOnlySpan<float> input)
     {
-        if (input.Length != size)
-        {
-            throw new ArgumentException($"A step takes {size} input values, and the span has {input.Length}.", nameof(input));
-        }
-
         foreach (float value in input)
         {
             if (!float.IsFinite(value))

@@ -1,6 +1,5 @@
 using System;
 using System.Buffers.Binary;
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Text;
 using Lstm.CompilerServices;
@@ -70,20 +69,11 @@ public static class StateFormat
     public static TState Read<TState>(ReadOnlySpan<byte> source)
         where TState : unmanaged, ILstmState
     {
-        StateLayout layout = TState.Layout;
-        ReadOnlySpan<byte> declaration = Open(source, out ReadOnlySpan<byte> values);
-        if (!declaration.SequenceEqual(layout.Declaration))
+        if (Take(source, out TState state) is { } fault)
         {
-            throw new StateFormatException($"a state of {Printable(layout.Declaration)}", $"one of {Printable(declaration)}");
+            throw new StateFormatException(fault.Expected, fault.Found);
         }
 
-        if (values.Length != layout.ValueBytes)
-        {
-            throw new StateFormatException($"{layout.ValueBytes} bytes of values", $"{values.Length}");
-        }
-
-        TState state = default;
-        ReadValues(ref state, layout, values);
         return state;
     }
 
@@ -93,25 +83,16 @@ public static class StateFormat
     /// <param name="state">The state; zero where there is none.</param>
     /// <returns>Whether it was read.</returns>
     public static bool TryRead<TState>(ReadOnlySpan<byte> source, out TState state)
-        where TState : unmanaged, ILstmState
-    {
-        StateLayout layout = TState.Layout;
-        state = default;
-        if (Fault(source, out ReadOnlySpan<byte> declaration, out ReadOnlySpan<byte> values) is not null ||
-            !declaration.SequenceEqual(layout.Declaration) || values.Length != layout.ValueBytes)
-        {
-            return false;
-        }
-
-        ReadValues(ref state, layout, values);
-        return true;
-    }
+        where TState : unmanaged, ILstmState => Take(source, out state) is null;
 
     /// <summary>The declaration of the network that a stored state belongs to, whatever network that is.</summary>
     /// <param name="source">The bytes of one state and no others.</param>
     /// <returns>The attributes of its class, as in C#, one on a line.</returns>
     /// <exception cref="StateFormatException">They are torn, damaged, or of a later version.</exception>
-    public static string DeclarationOf(ReadOnlySpan<byte> source) => Encoding.UTF8.GetString(Open(source, out _));
+    public static string DeclarationOf(ReadOnlySpan<byte> source) =>
+        Fault(source, out ReadOnlySpan<byte> declaration, out _) is { } fault
+            ? throw new StateFormatException(fault.Expected, fault.Found)
+            : Encoding.UTF8.GetString(declaration);
 
     /// <summary>A state as JSON, for people and other programs: the same bits when it is read again, but for the payload of a NaN.</summary>
     /// <typeparam name="TState">The network's state.</typeparam>
@@ -129,6 +110,31 @@ public static class StateFormat
     {
         ArgumentNullException.ThrowIfNull(json);
         return StateJson.Read<TState>(json);
+    }
+
+    /// <summary>Reads a state of this network; null, or what is wrong.</summary>
+    private static (string Expected, string Found)? Take<TState>(ReadOnlySpan<byte> source, out TState state)
+        where TState : unmanaged, ILstmState
+    {
+        StateLayout layout = TState.Layout;
+        state = default;
+        if (Fault(source, out ReadOnlySpan<byte> declaration, out ReadOnlySpan<byte> values) is { } fault)
+        {
+            return fault;
+        }
+
+        if (!declaration.SequenceEqual(layout.Declaration))
+        {
+            return ($"a state of {Printable(layout.Declaration)}", $"one of {Printable(declaration)}");
+        }
+
+        if (values.Length != layout.ValueBytes)
+        {
+            return ($"{layout.ValueBytes} bytes of values", $"{values.Length}");
+        }
+
+        ReadValues(ref state, layout, values);
+        return null;
     }
 
     /// <summary>What stands before the values and what checks them; null, or what is wrong.</summary>
@@ -171,19 +177,6 @@ public static class StateFormat
         values = source.Slice(HeaderBytes + named, (int)valued);
         return null;
     }
-
-    private static ReadOnlySpan<byte> Open(ReadOnlySpan<byte> source, out ReadOnlySpan<byte> values)
-    {
-        if (Fault(source, out ReadOnlySpan<byte> declaration, out values) is { } fault)
-        {
-            Throw(fault.Expected, fault.Found);
-        }
-
-        return declaration;
-    }
-
-    [DoesNotReturn]
-    private static void Throw(string expected, string found) => throw new StateFormatException(expected, found);
 
     private static string Printable(ReadOnlySpan<byte> declaration) => Encoding.UTF8.GetString(declaration).ReplaceLineEndings(" ");
 
