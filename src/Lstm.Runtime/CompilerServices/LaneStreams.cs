@@ -10,7 +10,6 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LaneStreams
 {
-    private const int AlignmentBytes = 64;
     private const int Lanes = StreamLanes.Count;
 
     /// <summary>How many of some streams are worth putting in lanes; the others, always the last, are faster one by one.</summary>
@@ -139,12 +138,12 @@ public static class LaneStreams
     private readonly unsafe ref struct Memory<TKernel>(byte* memory)
         where TKernel : struct, ILaneKernel
     {
-        private readonly float* _sums = (float*)(((nint)memory + (AlignmentBytes - 1)) & -AlignmentBytes);
+        private readonly float* _sums = AlignedFloats.In(memory);
 
         public static int Bytes
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => (TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State + Math.Max(TKernel.Input + TKernel.Output, TKernel.State))) * sizeof(float) + AlignmentBytes;
+            get => (TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State + Math.Max(TKernel.Input + TKernel.Output, TKernel.State))) * sizeof(float) + AlignedFloats.AlignmentBytes;
         }
 
         /// <summary>What the kernel works in.</summary>

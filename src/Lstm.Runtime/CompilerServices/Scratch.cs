@@ -11,8 +11,6 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Scratch
 {
-    private const int AlignmentBytes = 64;
-
     /// <summary>Runs a kernel. The other parameters are those of <see cref="IScratchKernel.Run"/>.</summary>
     /// <param name="weights">The first packed weight.</param>
     /// <param name="state">The first value of the stream's state.</param>
@@ -25,8 +23,8 @@ public static class Scratch
     public static unsafe void Run<TKernel>(ref float weights, ref float state, ref float x, ref float y, nint steps, int sums)
         where TKernel : struct, IScratchKernel
     {
-        byte* memory = stackalloc byte[sums * sizeof(float) + AlignmentBytes];
-        float* aligned = (float*)(((nint)memory + (AlignmentBytes - 1)) & -AlignmentBytes);
+        byte* memory = stackalloc byte[sums * sizeof(float) + AlignedFloats.AlignmentBytes];
+        float* aligned = AlignedFloats.In(memory);
         TKernel.Run(ref weights, ref state, ref x, ref y, ref *aligned, steps);
     }
 }

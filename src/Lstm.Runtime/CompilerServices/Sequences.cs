@@ -10,8 +10,6 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Sequences
 {
-    private const int AlignmentBytes = 64;
-
     /// <summary>The floats that a run over so many steps keeps between its passes.</summary>
     /// <param name="steps">How many steps.</param>
     /// <param name="floatsPerStep">Floats of each.</param>
@@ -59,8 +57,8 @@ public static class Sequences
     public static unsafe void Run<TKernel>(ref float weights, ref float state, ref float x, ref float y, ref float sequences, int steps, int sums)
         where TKernel : struct, ISequenceKernel
     {
-        byte* memory = stackalloc byte[sums * sizeof(float) + AlignmentBytes];
-        float* aligned = (float*)(((nint)memory + (AlignmentBytes - 1)) & -AlignmentBytes);
+        byte* memory = stackalloc byte[sums * sizeof(float) + AlignedFloats.AlignmentBytes];
+        float* aligned = AlignedFloats.In(memory);
         TKernel.Run(ref weights, ref state, ref x, ref y, ref sequences, ref *aligned, steps);
     }
 }

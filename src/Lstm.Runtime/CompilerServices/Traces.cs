@@ -11,8 +11,6 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Traces
 {
-    private const int AlignmentBytes = 64;
-
     /// <summary>Takes one step, in stack memory as <see cref="Scratch"/> lends it.</summary>
     /// <param name="weights">The first packed weight.</param>
     /// <param name="state">The first value of the stream's state.</param>
@@ -26,8 +24,8 @@ public static class Traces
         where TKernel : struct, ITracedKernel
         where TTrace : unmanaged
     {
-        byte* memory = stackalloc byte[sums * sizeof(float) + AlignmentBytes];
-        float* aligned = (float*)(((nint)memory + (AlignmentBytes - 1)) & -AlignmentBytes);
+        byte* memory = stackalloc byte[sums * sizeof(float) + AlignedFloats.AlignmentBytes];
+        float* aligned = AlignedFloats.In(memory);
         TKernel.Run(ref weights, ref state, ref x, ref y, ref *aligned, ref Unsafe.As<TTrace, float>(ref trace), steps: 1);
     }
 
