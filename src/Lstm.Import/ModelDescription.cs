@@ -3,6 +3,9 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Lstm.CompilerServices;
+using Lstm.Import.Declarations;
+using Lstm.Import.Layers;
+using Lstm.Import.Proof;
 using Lstm.Shared;
 
 namespace Lstm.Import;

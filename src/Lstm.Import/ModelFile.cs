@@ -1,5 +1,18 @@
 using System;
 using System.IO;
+using Lstm.Import.AidaX;
+using Lstm.Import.GuitarML;
+using Lstm.Import.Input;
+using Lstm.Import.Keras;
+using Lstm.Import.Layers;
+using Lstm.Import.Nam;
+using Lstm.Import.Onnx;
+using Lstm.Import.PyTorch;
+using Lstm.Import.RTNeural;
+using Lstm.Import.Safetensors;
+using Lstm.Import.StateDictJson;
+using Lstm.Import.TFLite;
+using Lstm.Import.TensorFlowJs;
 
 namespace Lstm.Import;
 

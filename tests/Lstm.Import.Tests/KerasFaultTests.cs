@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.Diagnostics;
 using System.IO;
 using System.Text;
+using Lstm.Import.Input;
 using Xunit;
 using Xunit.Abstractions;
 

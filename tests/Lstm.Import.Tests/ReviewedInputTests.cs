@@ -4,6 +4,8 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 using Lstm.Shared;
 using Lstm.Tests;
 using Xunit;

@@ -1,6 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
+using Lstm.Import.StateDict;
 using Xunit;
 
 namespace Lstm.Import.Tests;

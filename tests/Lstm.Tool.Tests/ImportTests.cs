@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 using System.Text.Json;
-using Lstm.Import;
+using Lstm.Import.Sequences;
 using Lstm.Tool.Commands;
 using Xunit;
 

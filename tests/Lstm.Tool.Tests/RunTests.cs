@@ -5,6 +5,7 @@ using System.IO;
 using System.Linq;
 using System.Runtime.InteropServices;
 using Lstm.Import;
+using Lstm.Import.Sequences;
 using Lstm.Tests;
 using Lstm.Tool.Audio;
 using Lstm.Tool.Compilation;

@@ -1,7 +1,10 @@
 using System;
 using System.Collections.Generic;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
+using Lstm.Import.RTNeural;
 
-namespace Lstm.Import;
+namespace Lstm.Import.AidaX;
 
 /// <summary>Reads AIDA-X' JSON: RTNeural's layers, a residual connection, gains, and a self-test.</summary>
 internal sealed class AidaXModelReader : IModelReader

@@ -1,6 +1,6 @@
 using System;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Conversion;
 
 /// <summary>Canonical weights of a GRU from rows that are already in the order r, z, n.</summary>
 internal static class GruWeights

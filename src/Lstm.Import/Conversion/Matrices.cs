@@ -1,6 +1,6 @@
 using System;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Conversion;
 
 /// <summary>What turns the matrices of a format into canonical ones. All are row-major; every result is new.</summary>
 internal static class Matrices

@@ -4,7 +4,7 @@ using System.IO;
 using System.Linq;
 using System.Text;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Declarations;
 
 /// <summary>Writes a source file that declares the class of a network: what a user would have typed.</summary>
 internal static class ClassSource

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Declarations;
 
 /// <summary>Reads a declaration back that <see cref="DeclarationText"/> wrote. Anything else is refused, C# that means the same included.</summary>
 internal static class DeclarationParser

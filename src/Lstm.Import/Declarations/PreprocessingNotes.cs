@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Declarations;
 
 /// <summary>What the canonical file says beside its tensors, as text and back.</summary>
 internal static class PreprocessingNotes

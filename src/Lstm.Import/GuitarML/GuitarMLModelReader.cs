@@ -2,9 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Lstm.Import.Conversion;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.GuitarML;
 
 /// <summary>Reads the JSON of GuitarML, Proteus and their relatives: the sizes of a network, and PyTorch's state dict of it.</summary>
 internal sealed class GuitarMLModelReader : IModelReader

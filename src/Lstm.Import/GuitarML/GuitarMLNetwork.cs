@@ -2,9 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Lstm.Import.Input;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.GuitarML;
 
 /// <summary>The sizes that a GuitarML file declares, and tensors that are of these sizes or refused.</summary>
 internal sealed class GuitarMLNetwork

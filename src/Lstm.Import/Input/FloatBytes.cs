@@ -1,7 +1,7 @@
 using System;
 using System.Buffers.Binary;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Input;
 
 /// <summary>Decodes little-endian floating-point numbers of the widths that formats store.</summary>
 internal static class FloatBytes

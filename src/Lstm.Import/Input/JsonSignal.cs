@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Input;
 
 /// <summary>What the JSON files of audio models say about their signal, at the top or under <c>metadata</c>, as a number or as a text.</summary>
 internal static class JsonSignal

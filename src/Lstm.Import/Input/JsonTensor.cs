@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Input;
 
 /// <summary>Tensors that a JSON file holds as arrays of numbers, or of such arrays.</summary>
 internal static class JsonTensor

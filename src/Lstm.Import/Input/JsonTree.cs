@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Text.Json;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Input;
 
 /// <summary>Parses the JSON of a model: strictly, and in memory that stays in proportion to the text.</summary>
 /// <remarks>

@@ -4,7 +4,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Linq;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Input;
 
 /// <summary>A value of a JSON text that knows its place, so that what is wrong with it can be said there: one of the kinds below.</summary>
 /// <param name="File">The file, for messages.</param>

@@ -2,7 +2,7 @@ using System;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Input;
 
 /// <summary>A file that is read: its bytes, what messages call it, and the views of them that several formats share.</summary>
 internal sealed class SourceFile

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Input;
 
 /// <summary>A named tensor of a file, whose values are decoded when they are asked for.</summary>
 /// <param name="File">The file, for messages.</param>

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Input;
 
 /// <summary>Says what a file is not, and what it looks like.</summary>
 internal static class UnknownFormat

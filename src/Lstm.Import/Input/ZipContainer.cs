@@ -4,7 +4,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Input;
 
 /// <summary>A zip archive in memory, whose entries are unpacked only as far as the file's own size justifies.</summary>
 internal sealed class ZipContainer : IDisposable

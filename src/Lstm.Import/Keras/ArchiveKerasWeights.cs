@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Keras.Hdf5;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras;
 
 /// <summary>The weights of a .keras archive: numbered in each layer, under names that Keras makes of the layers' classes and their order.</summary>
 internal sealed class ArchiveKerasWeights(SourceFile file, Hdf5File hdf5) : KerasWeights

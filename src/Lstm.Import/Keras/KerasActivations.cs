@@ -1,7 +1,8 @@
 using System.Collections.Generic;
+using Lstm.Import.Input;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras;
 
 /// <summary>Keras' names of functions.</summary>
 internal static class KerasActivations

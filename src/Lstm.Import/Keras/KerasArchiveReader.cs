@@ -1,6 +1,9 @@
 using System.Collections.Generic;
+using Lstm.Import.Input;
+using Lstm.Import.Keras.Hdf5;
+using Lstm.Import.Layers;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras;
 
 /// <summary>Reads Keras' zip archives (.keras).</summary>
 internal sealed class KerasArchiveReader : IModelReader

@@ -1,6 +1,7 @@
+using Lstm.Import.Input;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras;
 
 /// <summary>What the configuration of a recurrent layer says.</summary>
 /// <param name="Kind">What it is, and how its weights are stored.</param>

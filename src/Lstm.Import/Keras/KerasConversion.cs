@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
+using Lstm.Import.Conversion;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras;
 
 /// <summary>Turns Keras' matrices into canonical weights.</summary>
 internal static class KerasConversion

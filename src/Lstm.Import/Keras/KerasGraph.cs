@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras;
 
 /// <summary>The layers of a functional model in the order of the data: chain after chain, where they are not one.</summary>
 internal static class KerasGraph

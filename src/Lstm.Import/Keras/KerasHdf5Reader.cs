@@ -1,8 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
 using System.Text;
+using Lstm.Import.Input;
+using Lstm.Import.Keras.Hdf5;
+using Lstm.Import.Layers;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras;
 
 /// <summary>Reads Keras' HDF5 files: whole models, and weights alone.</summary>
 internal sealed class KerasHdf5Reader : IModelReader

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras;
 
 /// <summary>A layer as the configuration has it.</summary>
 /// <param name="Name">Its name.</param>

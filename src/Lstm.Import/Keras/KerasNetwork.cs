@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras;
 
 /// <summary>The layers that a configuration of Keras describes: what .h5, .keras and TensorFlow.js share.</summary>
 internal sealed class KerasNetwork

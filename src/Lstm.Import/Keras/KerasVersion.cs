@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras;
 
 /// <summary>The version of Keras that wrote a file, for what its versions do differently.</summary>
 /// <param name="Text">The version as the file has it, or null.</param>

@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras;
 
 /// <summary>The layers that weights tell of which were saved without their model: what names and shapes say, and Keras' defaults for the rest.</summary>
 internal static class KerasWeightsOnly

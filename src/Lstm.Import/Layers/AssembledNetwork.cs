@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Layers;
 
 /// <summary>What one generated class holds, and the layers that it was put together from.</summary>
 /// <param name="Shape">The network.</param>

@@ -1,4 +1,6 @@
-namespace Lstm.Import;
+using Lstm.Import.Input;
+
+namespace Lstm.Import.Layers;
 
 /// <summary>The reader of one format: its quirks stay inside.</summary>
 internal interface IModelReader

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Layers;
 
 /// <summary>Describes the layers of an assembled network, their tensors under the canonical names that the network gives them.</summary>
 internal static class LayerDescriptions

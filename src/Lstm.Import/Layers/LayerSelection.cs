@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Layers;
 
 /// <summary>Cuts the layers to import out of those of a file.</summary>
 internal static class LayerSelection

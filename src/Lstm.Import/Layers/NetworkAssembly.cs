@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Conversion;
+using Lstm.Import.Input;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Layers;
 
 /// <summary>Puts the layers of a file together to what one generated class holds: dense layers, equal recurrent layers, dense layers.</summary>
 internal static class NetworkAssembly

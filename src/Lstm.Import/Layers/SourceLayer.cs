@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Layers;
 
 /// <summary>A layer as a reader understood it, still with the name that it has in the file: one of the kinds below.</summary>
 /// <param name="Name">Its name in the file.</param>

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Layers;
 
 /// <summary>What a reader makes of a file: the quirks of its format are over, and what a class can hold is not yet asked.</summary>
 /// <param name="Format">The format.</param>

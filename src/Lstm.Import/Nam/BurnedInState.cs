@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.CompilerServices;
+using Lstm.Import.Layers;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Nam;
 
 /// <summary>What the states of a NAM file prove.</summary>
 /// <remarks>

@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using Lstm.Import.Conversion;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Nam;
 
 /// <summary>Reads the LSTMs of Neural Amp Modeler: one flat list of numbers, with the states that the player starts from.</summary>
 internal sealed class NamModelReader : IModelReader

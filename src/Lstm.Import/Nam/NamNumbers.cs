@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Nam;
 
 /// <summary>The flat list of numbers of a NAM file, taken piece by piece from its start.</summary>
 internal sealed class NamNumbers

@@ -1,7 +1,8 @@
 using System;
+using Lstm.Import.Input;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Nam;
 
 /// <summary>The sizes that a NAM file declares, all within what a class can have.</summary>
 /// <param name="Inputs">Values that a step takes in.</param>

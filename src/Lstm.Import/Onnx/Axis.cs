@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>A part of an axis that cannot be split further: an axis of a graph input, or what a layer puts in its place.</summary>
 /// <param name="Id">Which; the same in every tensor that it reaches.</param>

@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>What the attributes of an LSTM or a GRU node say about its cell.</summary>
 /// <param name="Cell">The cell; null when no class has it.</param>

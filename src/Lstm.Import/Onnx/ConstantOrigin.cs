@@ -1,7 +1,8 @@
 using System;
 using System.Linq;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>Where a constant is in the file, and what the graph does to it there.</summary>
 /// <param name="Names">The names of the tensors that it is made of.</param>

@@ -1,7 +1,10 @@
 using System.Linq;
+using Lstm.Import.Conversion;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>Makes dense layers of the nodes that ONNX has instead: MatMul, Add of a constant, Gemm.</summary>
 internal sealed class DenseNodes(FoldBudget budget)

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>A constant tensor of a graph, row-major. Its values are decoded when they are first asked for; what only changes its shape shares them.</summary>
 /// <typeparam name="T">What it holds.</typeparam>

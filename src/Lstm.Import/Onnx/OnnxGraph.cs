@@ -1,9 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 using Lstm.Import.OnnxFormat;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>Follows a graph from its inputs to its outputs: which layers the data passes, and what becomes of its axes between them.</summary>
 /// <remarks>

@@ -2,9 +2,11 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Text;
 using Google.Protobuf;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 using Lstm.Import.OnnxFormat;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>A node of a graph: its inputs by position, its attributes by name and type.</summary>
 internal sealed class OnnxNode

@@ -1,9 +1,11 @@
 using System.Collections.Generic;
 using System.Linq;
 using Google.Protobuf;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 using Lstm.Import.OnnxFormat;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>Reads ONNX: the LSTM and GRU nodes of a graph, and the dense layers around them.</summary>
 internal sealed class OnnxReader : IModelReader

@@ -2,9 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Lstm.Import.Input;
 using Lstm.Import.OnnxFormat;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>Decodes the constants of an ONNX file, in it or beside it.</summary>
 internal sealed class OnnxTensors(SourceFile file, FoldBudget budget)

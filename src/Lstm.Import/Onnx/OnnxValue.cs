@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>What a name in a graph stands for, as far as it can be followed: one of the kinds below.</summary>
 internal abstract record OnnxValue

@@ -1,9 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Conversion;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>Makes the layer of an LSTM or a GRU node: its weights, which ONNX has in an order of its own, and where it starts from.</summary>
 internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> valueOf, FoldBudget budget)

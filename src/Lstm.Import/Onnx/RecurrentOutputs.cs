@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>What an LSTM or a GRU node puts out, by position: Y of all steps, Y_h and Y_c after the last.</summary>
 internal static class RecurrentOutputs

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Layers;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>The layers that a tensor has passed, the last first.</summary>
 /// <param name="Layer">The last.</param>

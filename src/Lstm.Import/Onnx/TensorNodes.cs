@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>Follows the nodes that move values about and compute nothing: through constants and through the tensors between layers alike.</summary>
 internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int opset, Func<string, OnnxValue> valueOf)

@@ -1,6 +1,6 @@
 using System;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Onnx;
 
 /// <summary>Walks over protobuf without building anything: whether bytes look like an ONNX model, and what parsing them would cost.</summary>
 /// <remarks>An empty message of two bytes becomes an object of hundreds. So the objects are counted before they are made.</remarks>

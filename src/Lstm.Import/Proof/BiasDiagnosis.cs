@@ -2,9 +2,11 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.CompilerServices;
+using Lstm.Import.Conversion;
+using Lstm.Import.Layers;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Proof;
 
 /// <summary>
 /// Whether a missed self-test would be met if one of a format's two biases were left out: what an engine computes that knows of only one. Canonical weights have the

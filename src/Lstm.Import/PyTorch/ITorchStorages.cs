@@ -1,6 +1,6 @@
 using System;
 
-namespace Lstm.Import;
+namespace Lstm.Import.PyTorch;
 
 /// <summary>Where a checkpoint keeps the bytes of its storages.</summary>
 internal interface ITorchStorages

@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.PyTorch;
 
 /// <summary>Storages behind the pickles of a legacy checkpoint: for each key a count of elements and the elements, whose width only the tensors tell.</summary>
 internal sealed class LegacyStorages : ITorchStorages

@@ -1,8 +1,9 @@
 using System;
 using System.Buffers.Binary;
 using System.Text;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.PyTorch;
 
 /// <summary>The bytes of a pickle, read from front to back.</summary>
 /// <param name="file">The file, for messages.</param>

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.PyTorch;
 
 /// <summary>The names that a checkpoint may refer to. Every other one stands for code, and is refused.</summary>
 internal static class PickleGlobals

@@ -1,8 +1,9 @@
 using System;
 using System.Globalization;
 using System.Linq;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.PyTorch;
 
 /// <summary>Makes what the known names in a pickle stand for.</summary>
 internal static class PickleTensors

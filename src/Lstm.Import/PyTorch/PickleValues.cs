@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace Lstm.Import;
+namespace Lstm.Import.PyTorch;
 
 /// <summary>A name that a pickle refers to, one of those that are known: what a call of it makes is made here, and no code is run.</summary>
 /// <param name="Kind">What it stands for.</param>

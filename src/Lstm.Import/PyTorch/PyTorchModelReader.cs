@@ -3,8 +3,11 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Text;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
+using Lstm.Import.StateDict;
 
-namespace Lstm.Import;
+namespace Lstm.Import.PyTorch;
 
 /// <summary>Reads PyTorch's checkpoints: zip archives, the legacy format before version 1.6, and TorchScript. No code in them is run.</summary>
 internal sealed class PyTorchModelReader : IModelReader

@@ -1,6 +1,7 @@
 using System;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.PyTorch;
 
 /// <summary>The elements of PyTorch's types of storages.</summary>
 internal static class TorchElements

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.PyTorch;
 
 /// <summary>Where in a checkpoint a value stands. Not a text, of which many long ones would share most.</summary>
 /// <param name="Parent">Where what holds it stands; null for the checkpoint itself.</param>

@@ -1,8 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.PyTorch;
 
 /// <summary>Named tensors of a checkpoint that belong together.</summary>
 /// <param name="Path">Where in the checkpoint they stand; empty for the checkpoint itself.</param>

@@ -1,7 +1,8 @@
 using System;
 using System.Linq;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.PyTorch;
 
 /// <summary>Turns the views of a checkpoint into tensors.</summary>
 internal sealed class TorchTensors

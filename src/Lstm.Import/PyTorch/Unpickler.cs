@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.PyTorch;
 
 /// <summary>Reads a pickle of tensors and plain containers. It runs nothing: every name but a few known ones is refused.</summary>
 /// <remarks>

@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.PyTorch;
 
 /// <summary>Storages as entries of a zip archive.</summary>
 /// <param name="file">The file, for messages.</param>

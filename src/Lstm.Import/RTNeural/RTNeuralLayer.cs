@@ -2,9 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Lstm.Import.Input;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.RTNeural;
 
 /// <summary>One layer of RTNeural's JSON, whose arrays are as long as its shapes say or refused.</summary>
 /// <param name="Json">The layer.</param>

@@ -1,8 +1,11 @@
 using System.Collections.Generic;
 using System.Globalization;
+using Lstm.Import.Conversion;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.RTNeural;
 
 /// <summary>The layers of RTNeural's JSON, which AIDA-X' files have too.</summary>
 internal static class RTNeuralLayers

@@ -1,4 +1,7 @@
-namespace Lstm.Import;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
+
+namespace Lstm.Import.RTNeural;
 
 /// <summary>Reads RTNeural's JSON: a list of layers with the weights that Keras gives out.</summary>
 internal sealed class RTNeuralModelReader : IModelReader

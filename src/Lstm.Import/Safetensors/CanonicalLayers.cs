@@ -2,9 +2,10 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Lstm.Import.Layers;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Safetensors;
 
 /// <summary>Takes canonical weights apart into the layers that they are.</summary>
 internal static class CanonicalLayers

@@ -1,7 +1,7 @@
 using System.Linq;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Safetensors;
 
 /// <summary>What canonical weights tell of their network where their file does not say which declaration they belong to.</summary>
 internal static class PlainShape

@@ -3,10 +3,14 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Lstm.Import.Declarations;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
+using Lstm.Import.StateDict;
 using Lstm.Safetensors;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Safetensors;
 
 /// <summary>Reads safetensors: LstmGen's own canonical files through the runtime's reader, any other as a state dict without an order.</summary>
 internal sealed class SafetensorsModelReader : IModelReader
@@ -44,7 +48,7 @@ internal sealed class SafetensorsModelReader : IModelReader
         using var stream = new MemoryStream(file.Bytes, writable: false);
         LstmWeights weights = LstmWeights.Load(stream, file.Name, options.Module);
         NetworkShape shape = weights.Declaration is { } declaration ? DeclarationParser.Parse(file.Name, declaration) : PlainShape.Of(weights);
-        PackedNetwork.Check(weights, shape);
+        NetworkMatch.Require(weights, shape);
         return new SourceModel(ModelFormat.Safetensors, "safetensors, canonical", CanonicalLayers.Of(weights, shape))
         {
             Residual = shape.Residual,

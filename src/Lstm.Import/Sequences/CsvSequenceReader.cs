@@ -2,7 +2,7 @@ using System;
 using System.Globalization;
 using System.IO;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Sequences;
 
 /// <summary>Reads text: a line a step, its values separated by commas, semicolons, tabs or spaces, with a decimal point in any culture.</summary>
 /// <remarks>Empty lines and lines that start with # are passed over, and so is a first line in which nothing is a number: the headings.</remarks>

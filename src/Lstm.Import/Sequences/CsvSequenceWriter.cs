@@ -3,7 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Text;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Sequences;
 
 /// <summary>Writes text: a line a step, its values separated by commas, each with as many digits as bring back the same bits.</summary>
 internal sealed class CsvSequenceWriter : SequenceWriter

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Sequences;
 
 /// <summary>The lines of a text file, as spans over one buffer: a file of a million steps is not a million strings.</summary>
 internal sealed class LineReader(string file, TextReader reader) : IDisposable

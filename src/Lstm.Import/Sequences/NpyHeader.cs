@@ -6,7 +6,7 @@ using System.IO;
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Sequences;
 
 /// <summary>The header of NumPy's format: which numbers follow, and in what shape.</summary>
 /// <param name="Type">f2, f4 or f8, little-endian.</param>

@@ -2,8 +2,9 @@ using System;
 using System.Globalization;
 using System.IO;
 using System.Linq;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Sequences;
 
 /// <summary>Reads NumPy's format: [steps] of one value, [steps, width], or a batch of one, [1, steps, width].</summary>
 internal sealed class NpySequenceReader : SequenceReader

@@ -2,7 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.IO;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Sequences;
 
 /// <summary>Writes NumPy's format, version 1: little-endian floats in the shape [steps, width].</summary>
 internal sealed class NpySequenceWriter : SequenceWriter

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Sequences;
 
 /// <summary>A file that is written beside its place, and moved there when it is complete.</summary>
 internal sealed class PendingFile : IDisposable

@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Sequences;
 
 /// <summary>Reads and writes sequences, the inputs and outputs of networks: text (.csv, .txt, .tsv) and NumPy's .npy.</summary>
 /// <remarks>

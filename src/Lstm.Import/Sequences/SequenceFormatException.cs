@@ -1,6 +1,6 @@
 using System;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Sequences;
 
 /// <summary>A file of inputs or outputs is not what it must be; failures to reach the file stay the <see cref="System.IO.IOException"/> they are.</summary>
 public sealed class SequenceFormatException : Exception

@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Sequences;
 
 /// <summary>Reads the steps of a sequence one piece after the other, in memory that does not grow with the file.</summary>
 public abstract class SequenceReader : IDisposable

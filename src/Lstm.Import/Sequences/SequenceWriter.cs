@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Sequences;
 
 /// <summary>
 /// Writes the steps of a sequence one piece after the other. The file appears when it is complete: what is disposed without <see cref="Complete"/> leaves

@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 
-namespace Lstm.Import;
+namespace Lstm.Import.StateDict;
 
 /// <summary>A pair of tensors that may be an nn.Linear.</summary>
 /// <param name="Name">The module's name.</param>

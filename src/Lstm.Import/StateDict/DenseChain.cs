@@ -2,7 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.StateDict;
 
 /// <summary>Builds a chain of dense layers that starts at a recurrent layer: away from its outputs, or back from its inputs.</summary>
 internal sealed class DenseChain

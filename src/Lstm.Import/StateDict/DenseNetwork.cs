@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace Lstm.Import;
+namespace Lstm.Import.StateDict;
 
 /// <summary>The dense layers around the recurrent ones of a state dict.</summary>
 /// <param name="Stem">Those before, in the order of the data.</param>

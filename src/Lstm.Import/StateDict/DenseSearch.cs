@@ -1,8 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 
-namespace Lstm.Import;
+namespace Lstm.Import.StateDict;
 
 /// <summary>Finds the dense layers of a state dict that belong to the chosen recurrent modules.</summary>
 /// <param name="File">The file, for messages.</param>

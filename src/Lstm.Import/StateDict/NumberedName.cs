@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
-namespace Lstm.Import;
+namespace Lstm.Import.StateDict;
 
 /// <summary>Names that differ in a last number alone: <c>fc.0</c> and <c>fc.2</c> of an nn.Sequential, <c>fc1</c> and <c>fc2</c>.</summary>
 internal static class NumberedName

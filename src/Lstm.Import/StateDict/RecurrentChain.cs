@@ -1,8 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.StateDict;
 
 /// <summary>Chooses among the recurrent modules of a state dict, or puts them in a row.</summary>
 internal static class RecurrentChain

@@ -2,9 +2,12 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Lstm.Import.Conversion;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.StateDict;
 
 /// <summary>An nn.LSTM, nn.GRU, nn.LSTMCell or nn.GRUCell among the tensors of a state dict.</summary>
 internal sealed class RecurrentModule

@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 
-namespace Lstm.Import;
+namespace Lstm.Import.StateDict;
 
 /// <summary>The layers that the names and shapes of a PyTorch state dict tell of.</summary>
 /// <param name="Layers">The layers, in the order of the data.</param>

@@ -1,7 +1,8 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.StateDict;
 
 /// <summary>What had to be taken for granted about a state dict, in sentences.</summary>
 internal static class StateDictNotes

@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
+using Lstm.Import.StateDict;
 
-namespace Lstm.Import;
+namespace Lstm.Import.StateDictJson;
 
 /// <summary>Reads a PyTorch state dict that was dumped as JSON: an array of numbers for each tensor, under PyTorch's names.</summary>
 internal sealed class StateDictJsonReader : IModelReader

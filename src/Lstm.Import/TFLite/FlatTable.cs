@@ -1,6 +1,7 @@
 using Google.FlatBuffers;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.TFLite;
 
 /// <summary>A table of a flatbuffer, every offset of which is checked against the buffer before it is followed.</summary>
 /// <remarks>FlatBuffers' own accessors trust the file: they are for what the program itself wrote.</remarks>

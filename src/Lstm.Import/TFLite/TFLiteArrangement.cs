@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 
-namespace Lstm.Import;
+namespace Lstm.Import.TFLite;
 
 /// <summary>What an operator does that computes nothing, but arranges values.</summary>
 /// <param name="TimeAxis">The axis of the result that is time, as far as it is known.</param>

@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 
-namespace Lstm.Import;
+namespace Lstm.Import.TFLite;
 
 /// <summary>Follows the data through a graph from its input to its output, layer by layer.</summary>
 internal sealed class TFLiteChain

@@ -1,7 +1,9 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 
-namespace Lstm.Import;
+namespace Lstm.Import.TFLite;
 
 /// <summary>Reads what computes each step from itself: dense layers and activations.</summary>
 internal static class TFLiteDense

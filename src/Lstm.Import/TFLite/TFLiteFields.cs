@@ -1,4 +1,4 @@
-namespace Lstm.Import;
+namespace Lstm.Import.TFLite;
 
 /// <summary>Numbers of the fields of TensorFlow Lite's schema, as far as they are read.</summary>
 internal static class TFLiteFields

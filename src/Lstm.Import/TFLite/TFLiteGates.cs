@@ -1,7 +1,8 @@
 using System;
 using System.Collections.Generic;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.TFLite;
 
 /// <summary>Puts the tensors of the gates of one LSTM together to rows in the canonical order.</summary>
 /// <remarks>

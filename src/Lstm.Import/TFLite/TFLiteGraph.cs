@@ -2,8 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.TFLite;
 
 /// <summary>The main graph of a TensorFlow Lite file. Its tensors are looked at when an operator takes them.</summary>
 internal sealed class TFLiteGraph

@@ -1,8 +1,10 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 using Lstm.Shared;
 
-namespace Lstm.Import;
+namespace Lstm.Import.TFLite;
 
 /// <summary>Reads UNIDIRECTIONAL_SEQUENCE_LSTM: a tensor for each gate, and everything but the weights of three gates may be absent.</summary>
 internal static class TFLiteLstm

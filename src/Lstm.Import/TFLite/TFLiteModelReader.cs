@@ -1,6 +1,8 @@
 using System;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 
-namespace Lstm.Import;
+namespace Lstm.Import.TFLite;
 
 /// <summary>Reads TensorFlow Lite's flatbuffers, as far as their graph is a chain of layers.</summary>
 internal sealed class TFLiteModelReader : IModelReader

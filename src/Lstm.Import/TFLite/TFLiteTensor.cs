@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Globalization;
 
-namespace Lstm.Import;
+namespace Lstm.Import.TFLite;
 
 /// <summary>A tensor of a graph.</summary>
 /// <param name="Index">Its number.</param>

@@ -1,8 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Keras;
+using Lstm.Import.Layers;
 
-namespace Lstm.Import;
+namespace Lstm.Import.TensorFlowJs;
 
 /// <summary>Reads layers models of TensorFlow.js: Keras' configuration in model.json, the weights in files beside it.</summary>
 internal sealed class TensorFlowJsReader : IModelReader

@@ -3,8 +3,9 @@ using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.TensorFlowJs;
 
 /// <summary>The weights of a TensorFlow.js model, in files beside its model.json, one after the other in the order of the manifest.</summary>
 internal static class WeightsManifest

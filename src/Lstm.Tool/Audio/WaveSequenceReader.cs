@@ -1,7 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.IO;
-using Lstm.Import;
+using Lstm.Import.Sequences;
 using NAudio.Wave;
 
 namespace Lstm.Tool.Audio;

@@ -1,6 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
-using Lstm.Import;
+using Lstm.Import.Sequences;
 using NAudio.Wave;
 
 namespace Lstm.Tool.Audio;

@@ -1,6 +1,6 @@
 using System;
 using System.IO;
-using Lstm.Import;
+using Lstm.Import.Sequences;
 using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;

@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.Text;
 using Lstm.Import;
+using Lstm.Import.Sequences;
 using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.CommandLine;
 using Lstm.Import;
+using Lstm.Import.Sequences;
 using Lstm.Tool.Audio;
 using Lstm.Tool.Output;
 

@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.IO;
 using Lstm.Import;
+using Lstm.Import.Sequences;
 using Lstm.Tool.Audio;
 using Lstm.Tool.Compilation;
 using Lstm.Tool.Output;

@@ -1,5 +1,6 @@
 using System;
 using Lstm.Import;
+using Lstm.Import.Sequences;
 using Lstm.Tool.Audio;
 using Lstm.Tool.Compilation;
 

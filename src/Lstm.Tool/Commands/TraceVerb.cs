@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.IO;
 using System.Linq;
 using Lstm.Import;
+using Lstm.Import.Sequences;
 using Lstm.Shared;
 using Lstm.Tool.Audio;
 using Lstm.Tool.Output;

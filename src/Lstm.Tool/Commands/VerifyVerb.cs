@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Lstm.Import;
+using Lstm.Import.Sequences;
 using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;

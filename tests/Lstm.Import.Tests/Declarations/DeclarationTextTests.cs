@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Globalization;
 using CsCheck;
+using Lstm.Import.Declarations;
 using Lstm.Shared;
 using Xunit;
 

@@ -1,5 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
+using Lstm.Import.Layers;
 using Lstm.Shared;
 using Lstm.Tests;
 using Xunit;

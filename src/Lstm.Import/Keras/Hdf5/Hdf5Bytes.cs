@@ -1,7 +1,8 @@
 using System;
 using System.Buffers.Binary;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras.Hdf5;
 
 /// <summary>The numbers of an HDF5 file by their places, none of which is read from outside of the file.</summary>
 internal sealed class Hdf5Bytes(SourceFile file, byte[] bytes)

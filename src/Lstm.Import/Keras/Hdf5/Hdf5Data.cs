@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras.Hdf5;
 
 /// <summary>Where the values of a data set lie, checked before the library that reads them allocates anything for them.</summary>
 internal sealed class Hdf5Data

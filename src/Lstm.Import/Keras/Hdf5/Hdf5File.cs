@@ -1,10 +1,11 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
 using PureHDF;
 using PureHDF.VOL.Native;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras.Hdf5;
 
 /// <summary>The groups, data sets and attributes of an HDF5 file by their paths. Nothing but a fault of the file leaves it.</summary>
 internal sealed class Hdf5File : IDisposable

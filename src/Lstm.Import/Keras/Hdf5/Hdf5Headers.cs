@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras.Hdf5;
 
 /// <summary>Checks the header of an object of an HDF5 file, a group or a data set, before the library that reads it believes anything in it.</summary>
 /// <remarks>

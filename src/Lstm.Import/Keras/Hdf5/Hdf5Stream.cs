@@ -1,7 +1,8 @@
 using System;
 using System.IO;
+using Lstm.Import.Input;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras.Hdf5;
 
 /// <summary>
 /// The bytes of an HDF5 file for the library that reads it: they are checked where the library is about to read, and run out when it reads the same over and over.

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras.Hdf5;
 
 /// <summary>Checks what lies between the objects of an HDF5 file, heaps and B-trees, before the library that reads them believes their sizes.</summary>
 internal sealed class Hdf5Structures(Hdf5Bytes bytes)

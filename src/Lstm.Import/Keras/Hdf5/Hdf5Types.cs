@@ -1,7 +1,7 @@
 using System;
 using System.Buffers.Binary;
 
-namespace Lstm.Import;
+namespace Lstm.Import.Keras.Hdf5;
 
 /// <summary>Checks the types and the shapes of an HDF5 file, and says how large what has them is.</summary>
 internal sealed class Hdf5Types(Hdf5Bytes bytes)
