@@ -124,7 +124,7 @@ internal static class DenseEmitter
         }
 
         string sums = string.Join(", ", Enumerable.Range(0, rows).Select(static r => "y" + Text.Int(r)));
-        writer.Line($"Vector128<float> sum = LaneSums.Of({sums}){bias};");
+        writer.Line($"Vector128<float> sum = HorizontalSum.Of({sums}){bias};");
     }
 
     private static string Activate(Matrix matrix, string value) => matrix.Activation.Function switch

@@ -4,7 +4,7 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints a dense layer for eight streams in lanes: what are the eight lanes of a sum elsewhere are eight sums here, added in the order of <c>LaneSums</c>.</summary>
+/// <summary>Prints a dense layer for eight streams in lanes: what are the eight lanes of a sum elsewhere are eight sums here, added in the order of <c>HorizontalSum</c>.</summary>
 internal static class LaneDenseEmitter
 {
     public static void Emit(SourceWriter writer, KernelPlan plan, DensePlan dense, string options)

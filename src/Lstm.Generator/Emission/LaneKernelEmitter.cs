@@ -36,7 +36,7 @@ internal static class LaneKernelEmitter
                 {Options}
                 private static void {KernelEmitter.NameOf(plan, layer)}(ref float weights, ref float h, ref float x, ref float sums)
                 """);
-            LaneSumsEmitter.Emit(writer, plan.LayerOf(layer), lanes);
+            LaneGateSumsEmitter.Emit(writer, plan.LayerOf(layer), lanes);
             LaneCellEmitter.Emit(writer, plan, plan.LayerOf(layer));
         }
 

@@ -148,7 +148,7 @@ internal static class LayerEmitter
         writer.Line();
         if (plan.Width.IsNarrow)
         {
-            writer.Line($"OutputCopy.Clear(ref {Text.At(vectors, shape.Hidden)}, {Text.Int(shape.PaddedHidden - shape.Hidden)});");
+            writer.Line($"VectorCopy.Clear(ref {Text.At(vectors, shape.Hidden)}, {Text.Int(shape.PaddedHidden - shape.Hidden)});");
             return;
         }
 

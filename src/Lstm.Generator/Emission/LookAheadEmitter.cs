@@ -86,7 +86,7 @@ internal static class LookAheadEmitter
             $"{(layer is TiledLayer { BackAndForth: true } ? ", backwards: ((turn + t) & 1) != 0" : "")}{(ahead ? ", ahead: true" : "")});");
         if (!isLast)
         {
-            writer.Line($"OutputCopy.Write(ref {state}, ref Unsafe.Add(ref sums, {Text.Int(plan.Scratch.Rows)} + t * {Text.Int(plan.Scratch.Row)}), {Text.Int(plan.Scratch.Row)});");
+            writer.Line($"VectorCopy.Write(ref {state}, ref Unsafe.Add(ref sums, {Text.Int(plan.Scratch.Rows)} + t * {Text.Int(plan.Scratch.Row)}), {Text.Int(plan.Scratch.Row)});");
             return;
         }
 

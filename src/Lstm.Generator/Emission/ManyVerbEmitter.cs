@@ -72,8 +72,8 @@ internal static class ManyVerbEmitter
     }
 
     private static void EmitLanes(SourceWriter writer, StreamsInLanes plan, string type) => writer.Lines($$"""
-            int inLanes = {{Services}}.LaneStreams.CountOf(states.Length, fewest: {{plan.FewestStates}});
-            {{Services}}.LaneStreams.StepStates<{{type}}.{{LaneKernelEmitter.Name}}>(
+            int inLanes = {{Services}}.StreamBatches.CountOf(states.Length, fewest: {{plan.FewestStates}});
+            {{Services}}.StreamBatches.StepStates<{{type}}.{{LaneKernelEmitter.Name}}>(
                 ref _weights.First, {{FirstState}},
                 {{Spans}}, inLanes);
         """);
@@ -86,8 +86,8 @@ internal static class ManyVerbEmitter
         """);
 
     private static void EmitLanesOfBlock(SourceWriter writer, StreamsInLanes plan, string type) => writer.Lines($$"""
-            int inLanes = {{Services}}.LaneStreams.CountOf(count, fewest: {{plan.FewestOfBlock}});
-            {{Services}}.LaneStreams.StepLanes<{{type}}.{{LaneKernelEmitter.Name}}>(
+            int inLanes = {{Services}}.StreamBatches.CountOf(count, fewest: {{plan.FewestOfBlock}});
+            {{Services}}.StreamBatches.StepLanes<{{type}}.{{LaneKernelEmitter.Name}}>(
                 ref _weights.First, ref {{Services}}.StateBlocks.Lanes(states, first),
                 {{Spans}}, inLanes);
             for (int stream = inLanes; stream < count; stream++)

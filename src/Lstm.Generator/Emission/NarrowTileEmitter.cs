@@ -88,7 +88,7 @@ internal static class NarrowTileEmitter
 
         if (layer.Chains == 2)
         {
-            writer.Line($"OutputCopy.Clear(ref t, {Text.Int(blockRow)});");
+            writer.Line($"VectorCopy.Clear(ref t, {Text.Int(blockRow)});");
         }
 
         EmitRows(writer, layer, tile.Input, "w", firstRow: 1, "x", layer.Inputs);
@@ -121,7 +121,7 @@ internal static class NarrowTileEmitter
     {
         foreach ((int column, int sum, int length) in Columns(layer, section))
         {
-            writer.Line($"OutputCopy.Write(ref {Text.At(cursor, column)}, ref {Text.At("s", sum)}, {Text.Int(length)});");
+            writer.Line($"VectorCopy.Write(ref {Text.At(cursor, column)}, ref {Text.At("s", sum)}, {Text.Int(length)});");
         }
     }
 

@@ -37,7 +37,7 @@ internal static class PairLstmEmitter
         for (int block = 0; block < layer.Blocks; block++)
         {
             writer.Line($"if{Text.Int(block)}.StoreUnsafe(ref sums{Text.Plus(block * BlockSums)});");
-            writer.Line($"go{Text.Int(block)}.StoreUnsafe(ref sums{Text.Plus(block * BlockSums + PairLayer.Lanes)});");
+            writer.Line($"go{Text.Int(block)}.StoreUnsafe(ref sums{Text.Plus(block * BlockSums + PairLayer.UnitsPerVector)});");
         }
     }
 
@@ -57,10 +57,10 @@ internal static class PairLstmEmitter
 
     private static void EmitPhase(SourceWriter writer, KernelPlan plan, PairLayer layer, string target, Func<Func<int, string>, string, string> valueOf)
     {
-        int whole = layer.Blocks / 2 * PairLayer.Lanes;
-        if (whole > PairLayer.Lanes)
+        int whole = layer.Blocks / 2 * PairLayer.UnitsPerVector;
+        if (whole > PairLayer.UnitsPerVector)
         {
-            using SourceWriter.Scope loop = writer.Block($"for (nuint n = 0; n < {Text.Int(whole)}; n += {Text.Int(PairLayer.Lanes)})");
+            using SourceWriter.Scope loop = writer.Block($"for (nuint n = 0; n < {Text.Int(whole)}; n += {Text.Int(PairLayer.UnitsPerVector)})");
             string value = valueOf(
                 static gate => $"BlockPairs.Load(ref sums, 4 * n{(gate == 0 ? "" : " + " + Text.Int(gate * NetworkShape.Lanes))})",
                 "Vector512.LoadUnsafe(ref c, n)");
@@ -137,7 +137,7 @@ internal static class PairLstmEmitter
                 int tile = within / section.Group.BlocksPerTile;
                 int offset = tile * section.TileLength + row * section.RowLength + within % section.Group.BlocksPerTile * section.BlockRow;
                 yield return ($"if{Text.Int(block)}", "Vector512." + Text.Load(walker, offset));
-                yield return ($"go{Text.Int(block)}", "Vector512." + Text.Load(walker, offset + PairLayer.Lanes));
+                yield return ($"go{Text.Int(block)}", "Vector512." + Text.Load(walker, offset + PairLayer.UnitsPerVector));
             }
         }
     }

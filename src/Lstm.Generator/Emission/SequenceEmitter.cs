@@ -64,7 +64,7 @@ internal static class SequenceEmitter
         writer.Line("// The stem.");
         using SourceWriter.Scope loop = writer.Block("for (nint t = 0; t < steps; t++)");
         string input = Text.At("sums", plan.Scratch.Input);
-        writer.Line($"OutputCopy.WritePadded(ref Unsafe.Add(ref x, t * {Text.Int(plan.Shape.Input)}), ref {input}, {Text.Int(plan.Shape.Input)});");
+        writer.Line($"VectorCopy.WritePadded(ref Unsafe.Add(ref x, t * {Text.Int(plan.Shape.Input)}), ref {input}, {Text.Int(plan.Shape.Input)});");
         KernelEmitter.EmitDense(writer, plan, plan.Stem, input, $"Unsafe.Add(ref s0, t * {Text.Int(plan.Sequences.Stride)})");
     }
 
@@ -96,7 +96,7 @@ internal static class SequenceEmitter
         if (output is null && shape.Residual)
         {
             string input = direction * width == 0 ? Row("x", shape.Input) : $"Unsafe.Add(ref x, t * {Text.Int(shape.Input)} + {Text.Int(width)})";
-            writer.Line($"OutputCopy.WriteSum(ref {state}, ref {input}, ref {Offset(row, direction * width)}, {Text.Int(width)});");
+            writer.Line($"VectorCopy.WriteSum(ref {state}, ref {input}, ref {Offset(row, direction * width)}, {Text.Int(width)});");
             return;
         }
 
@@ -106,7 +106,7 @@ internal static class SequenceEmitter
             writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref {Offset(row, NetworkShape.Padded(shape.RecurrentOutput) - NetworkShape.Lanes)});");
         }
 
-        writer.Line($"OutputCopy.Write(ref {state}, ref {Offset(row, direction * width)}, {Text.Int(width)});");
+        writer.Line($"VectorCopy.Write(ref {state}, ref {Offset(row, direction * width)}, {Text.Int(width)});");
     }
 
     private static void EmitHead(SourceWriter writer, KernelPlan plan)
@@ -124,7 +124,7 @@ internal static class SequenceEmitter
         string result = KernelEmitter.EmitDense(writer, plan, plan.Head, source, "y");
         if (result != "y")
         {
-            writer.Line($"OutputCopy.WriteSum(ref {result}, ref x, ref y, {Text.Int(shape.OutputSize)});");
+            writer.Line($"VectorCopy.WriteSum(ref {result}, ref x, ref y, {Text.Int(shape.OutputSize)});");
         }
 
         if (shape.Residual)

@@ -38,7 +38,7 @@ internal static class StepLoopEmitter
         if (plan.Stem.Count > 0)
         {
             string input = Text.At("sums", plan.Scratch.Input);
-            writer.Line($"OutputCopy.WritePadded(ref x, ref {input}, {Text.Int(shape.Input)});");
+            writer.Line($"VectorCopy.WritePadded(ref x, ref {input}, {Text.Int(shape.Input)});");
             bottom = KernelEmitter.EmitDense(writer, plan, plan.Stem, input, "y");
         }
 
@@ -74,8 +74,8 @@ internal static class StepLoopEmitter
         if (result != "y")
         {
             writer.Line(plan.Shape.Residual
-                ? $"OutputCopy.WriteSum(ref {result}, ref x, ref y, {Text.Int(plan.Shape.OutputSize)});"
-                : $"OutputCopy.Write(ref {result}, ref y, {Text.Int(plan.Shape.OutputSize)});");
+                ? $"VectorCopy.WriteSum(ref {result}, ref x, ref y, {Text.Int(plan.Shape.OutputSize)});"
+                : $"VectorCopy.Write(ref {result}, ref y, {Text.Int(plan.Shape.OutputSize)});");
         }
     }
 

@@ -6,8 +6,6 @@ namespace Lstm.Generator.Planning;
 /// <summary>What stands where in the memory that a step of eight streams in lanes works in, in floats.</summary>
 internal sealed class LanePlan
 {
-    private const int Lanes = NetworkShape.Lanes;
-
     private readonly Dictionary<DensePlan, int> _outputs = [];
 
     public LanePlan(KernelPlan plan)
@@ -15,11 +13,11 @@ internal sealed class LanePlan
         CellShape cell = plan.Shape.Cell;
         UnitsPerTurn = plan.First is RegisterLayer { Chains: 2 } ? 1 : 2;
         int units = (cell.Hidden + UnitsPerTurn - 1) / UnitsPerTurn * UnitsPerTurn;
-        Scratch = units * cell.Sums.Length * Lanes;
+        Scratch = units * cell.Sums.Length * NetworkShape.Lanes;
         foreach (DensePlan dense in plan.Head)
         {
             _outputs.Add(dense, Scratch);
-            Scratch += NetworkShape.Padded(dense.Shape.Units) * Lanes;
+            Scratch += NetworkShape.Padded(dense.Shape.Units) * NetworkShape.Lanes;
         }
     }
 

@@ -74,10 +74,10 @@ internal sealed record RegisterLayer(int Inputs, CellShape Cell, CellSections Se
 internal sealed record TiledLayer(int Inputs, CellShape Cell, CellSections Sections, int Chains = 1) : LayerPlan(Inputs, Cell, Sections)
 {
     /// <summary>Floats that the smallest first-level caches hold, 32 KB. Where the weights are more, a step reads most of them from the second level.</summary>
-    public const int FirstCache = 8 * 1024;
+    public const int L1Floats = 8 * 1024;
 
     /// <summary>Floats that the smallest second-level caches hold, 512 KB.</summary>
-    private const int SecondCache = 128 * 1024;
+    private const int L2Floats = 128 * 1024;
 
     /// <summary>
     /// Whether the tiles are walked forwards in one step and backwards in the next: what a step read last, the cache still holds when the next one
@@ -95,7 +95,7 @@ internal sealed record TiledLayer(int Inputs, CellShape Cell, CellSections Secti
     /// Whether going back and forth keeps enough of so many weights: some eighth of them in the first cache or in the second. Between the two it
     /// keeps little, and walking against the order of memory costs as much.
     /// </summary>
-    public static bool IsWorthTurning(int weights) => weights is > FirstCache and <= 8 * FirstCache or > SecondCache;
+    public static bool IsWorthTurning(int weights) => weights is > L1Floats and <= 8 * L1Floats or > L2Floats;
 
     /// <summary>
     /// The parts of the sums that are formed in integers, in the order in which they are added; empty in a network of floats. A network in quantized precision has

@@ -16,7 +16,7 @@ internal static class LookAhead
     /// in a network that draws random numbers or has a stem, the steps are left one by one, and so they are where the inputs are multiplied in integers.
     /// </summary>
     public static bool Serves(PackedLayout layout, int layer, VectorWidth width) =>
-        width == VectorWidth.Wide && layout.Length > TiledLayer.FirstCache && !(layout.Shape.IsQuantized && layer > 0) &&
+        width == VectorWidth.Wide && layout.Length > TiledLayer.L1Floats && !(layout.Shape.IsQuantized && layer > 0) &&
         layout.Shape is { IsCausal: true, Stem: null, Cell: { IsLstm: true, CoupledGates: false, StochasticForget: false } } && 4 * layout.Shape.InputOf(layer) >= layout.Shape.Cell.Width;
 
     /// <summary>Whether it serves any layer of a network.</summary>

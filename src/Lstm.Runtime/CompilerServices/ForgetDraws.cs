@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
@@ -20,8 +21,6 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ForgetDraws
 {
-    private const int Lanes = 8;
-
     // Eight counters side by side give four words each: the draws of four blocks of eight units. Part of the definition above, and so of every saved state.
     private const int BlocksPerCounters = 4;
 

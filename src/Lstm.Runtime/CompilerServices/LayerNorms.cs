@@ -2,6 +2,7 @@ using System;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
@@ -9,14 +10,12 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LayerNorms
 {
-    private const int Lanes = 8;
-
     /// <summary>target = (source - mean) / sqrt(variance + epsilon) · weight + bias, over the units of one gate.</summary>
     /// <remarks>
     /// <para>
     /// The values are vectors of 8 floats at 0, stride, 2·stride, … below length, and stand at the same places in all four. The variance is the biased
     /// one (divided by the number of units, as in PyTorch), taken of the differences from the mean. Each sum adds the vectors in order, then the
-    /// lanes as <see cref="LaneSums"/> does: the same bits on every machine.
+    /// lanes as <see cref="HorizontalSum"/> does: the same bits on every machine.
     /// </para>
     /// <para>
     /// Lanes beyond the last unit, all in the last vector, are left out whatever they hold, NaN included; there the target gets the bias, or
@@ -46,7 +45,7 @@ public static class LayerNorms
 
         Vector256<float> real = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(unitsInLast)).AsSingle();
         sums += Vector256.LoadUnsafe(ref source, last) & real;
-        Vector256<float> mean = Vector256.Create(LaneSums.Of(sums).ToScalar() / units);
+        Vector256<float> mean = Vector256.Create(HorizontalSum.Of(sums).ToScalar() / units);
 
         Vector256<float> squares = Vector256<float>.Zero;
         for (nuint i = 0; i < last; i += stride)
@@ -57,7 +56,7 @@ public static class LayerNorms
 
         Vector256<float> lastDifference = (Vector256.LoadUnsafe(ref source, last) - mean) & real;
         squares = MultiplyAdd.Of(lastDifference, lastDifference, squares);
-        Vector256<float> r = Vector256.Create(1 / MathF.Sqrt(LaneSums.Of(squares).ToScalar() / units + epsilon));
+        Vector256<float> r = Vector256.Create(1 / MathF.Sqrt(HorizontalSum.Of(squares).ToScalar() / units + epsilon));
 
         for (nuint i = 0; i < last; i += stride)
         {

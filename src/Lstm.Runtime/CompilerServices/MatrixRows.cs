@@ -5,7 +5,7 @@ using System.Runtime.Intrinsics;
 namespace Lstm.CompilerServices;
 
 /// <summary>Rows of a matrix times a vector, in vectors of four lanes: dense layers and projections on processors without wider ones. Called by generated code.</summary>
-/// <remarks>Each row's sum runs in eight lanes, two vectors, and these are added in the order of <see cref="LaneSums"/>: the same bits as in vectors of eight.</remarks>
+/// <remarks>Each row's sum runs in eight lanes, two vectors, and these are added in the order of <see cref="HorizontalSum"/>: the same bits as in vectors of eight.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MatrixRows
 {
@@ -21,7 +21,7 @@ public static class MatrixRows
         Vector128<float> b = count > 1 ? HalfSum(ref Unsafe.Add(ref rows, columns), ref source, columns) : Vector128<float>.Zero;
         Vector128<float> c = count > 2 ? HalfSum(ref Unsafe.Add(ref rows, 2 * columns), ref source, columns) : Vector128<float>.Zero;
         Vector128<float> d = count > 3 ? HalfSum(ref Unsafe.Add(ref rows, 3 * columns), ref source, columns) : Vector128<float>.Zero;
-        return LaneSums.OfHalves(a, b, c, d);
+        return HorizontalSum.OfHalves(a, b, c, d);
     }
 
     /// <summary>A row's eight sums, the upper four added to the lower.</summary>

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
@@ -12,8 +13,6 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class QuantizedSums
 {
-    private const int Lanes = 8;
-
     // 1.5 * 2^23: a float of that size has steps of 1, and its lowest bits are the integer that was added to it, in two's complement.
     private const float Shift = 12582912f;
 

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
@@ -8,8 +9,6 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class QuantizedTileSums
 {
-    private const int Lanes = 8;
-
     /// <summary>Weights of 16 bits: sum = fma(products, scale, start).</summary>
     /// <param name="weights">The first pair of weights of the tile.</param>
     /// <param name="rowLength">Integers from one pair of rows to the next.</param>

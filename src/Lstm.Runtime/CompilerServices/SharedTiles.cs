@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using Lstm.Shared;
+using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
@@ -13,7 +13,6 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SharedTiles
 {
-    private const int Lanes = NetworkShape.Lanes;
     private const int BlockRow = 4 * Lanes;
 
     /// <summary>The sums of a run of equal tiles.</summary>

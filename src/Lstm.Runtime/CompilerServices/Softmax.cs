@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
@@ -8,12 +9,10 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Softmax
 {
-    private const int Lanes = 8;
-
     /// <summary>Replaces v_k by e^(v_k - m) / sum of all e^(v_n - m), m the largest value: nothing overflows, and the sum is at least 1.</summary>
     /// <remarks>
     /// <para>
-    /// Value k is added to lane k % 8 in rising order, then the lanes as <see cref="LaneSums"/> adds them: the same bits on every machine. Results
+    /// Value k is added to lane k % 8 in rising order, then the lanes as <see cref="HorizontalSum"/> adds them: the same bits on every machine. Results
     /// whose e^(v_k - m) is below 2^-126 are 0.
     /// </para>
     /// <para>A NaN or +infinity among the values makes all of them NaN, and so do values that are all -infinity; one -infinity among others gives 0.</para>
@@ -52,7 +51,7 @@ public static class Softmax
             sums += tail;
         }
 
-        Vector256<float> sum = Vector256.Create(LaneSums.Of(sums).ToScalar());
+        Vector256<float> sum = Vector256.Create(HorizontalSum.Of(sums).ToScalar());
         for (nuint i = 0; i < whole; i += Lanes)
         {
             (Vector256.LoadUnsafe(ref values, i) / sum).StoreUnsafe(ref values, i);

@@ -2,6 +2,7 @@ using System;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lstm.CompilerServices;
+using Lstm.Shared;
 
 namespace Lstm;
 
@@ -11,7 +12,7 @@ public static class StateBlock
     /// <summary>
     /// Streams that stand together: where a range of streams starts must be a multiple of this, so that no two threads share a group.
     /// </summary>
-    public const int GroupSize = StreamLanes.Count;
+    public const int GroupSize = NetworkShape.Lanes;
 }
 
 /// <summary>
@@ -114,7 +115,7 @@ public sealed class StateBlock<TState>
         int whole = Count / StateBlock.GroupSize * StateBlock.GroupSize;
         for (int stream = 0; stream < whole; stream += StateBlock.GroupSize)
         {
-            StreamLanes.Scatter(ref Lanes(stream), StateLength, ref Unsafe.As<TState, float>(ref states[stream]));
+            LaneTranspose.Scatter(ref Lanes(stream), StateLength, ref Unsafe.As<TState, float>(ref states[stream]));
         }
 
         for (int stream = whole; stream < Count; stream++)
@@ -138,7 +139,7 @@ public sealed class StateBlock<TState>
         int whole = Count / StateBlock.GroupSize * StateBlock.GroupSize;
         for (int stream = 0; stream < whole; stream += StateBlock.GroupSize)
         {
-            StreamLanes.Gather(ref Unsafe.As<TState, float>(ref Unsafe.AsRef(in states[stream])), StateLength, ref Lanes(stream));
+            LaneTranspose.Gather(ref Unsafe.As<TState, float>(ref Unsafe.AsRef(in states[stream])), StateLength, ref Lanes(stream));
         }
 
         for (int stream = whole; stream < Count; stream++)
@@ -156,7 +157,7 @@ public sealed class StateBlock<TState>
         }
 
         int lane = stream % StateBlock.GroupSize;
-        StreamLanes.Scatter(ref Unsafe.Add(ref Lanes(stream - lane), lane), StateLength, StateLength, 1, ref Unsafe.As<TState, float>(ref state));
+        LaneTranspose.Scatter(ref Unsafe.Add(ref Lanes(stream - lane), lane), StateLength, StateLength, 1, ref Unsafe.As<TState, float>(ref state));
     }
 
     private void Write(int stream, ref TState state)
@@ -168,7 +169,7 @@ public sealed class StateBlock<TState>
         }
 
         int lane = stream % StateBlock.GroupSize;
-        StreamLanes.Gather(ref Unsafe.As<TState, float>(ref state), StateLength, StateLength, 1, ref Unsafe.Add(ref Lanes(stream - lane), lane));
+        LaneTranspose.Gather(ref Unsafe.As<TState, float>(ref state), StateLength, StateLength, 1, ref Unsafe.Add(ref Lanes(stream - lane), lane));
     }
 
     private void CheckStream(int stream)

@@ -15,7 +15,7 @@ internal static class WeightPacker
     /// <exception cref="WeightFormatException">The weights are of another network than the layout.</exception>
     public static void Pack(LstmWeights weights, PackedLayout layout, Span<float> packed)
     {
-        PackedNetwork.Check(weights, layout.Shape);
+        NetworkMatch.Require(weights, layout.Shape);
         DenseWeights[] dense = [.. weights.Stem, .. weights.Head];
         QuantizedPacker quantized = new(weights, layout.Shape);
         foreach (PackedSection section in layout.Sections)

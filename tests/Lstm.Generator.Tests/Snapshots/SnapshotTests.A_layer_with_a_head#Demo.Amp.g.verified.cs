@@ -117,8 +117,8 @@ namespace Demo
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
-            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(states.Length, fewest: 6);
-            global::Lstm.CompilerServices.LaneStreams.StepStates<global::Lstm.Generated.AmpKernel.Lanes>(
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(states.Length, fewest: 6);
+            global::Lstm.CompilerServices.StreamBatches.StepStates<global::Lstm.Generated.AmpKernel.Lanes>(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
             for (int stream = inLanes; stream < states.Length; stream++)
@@ -137,8 +137,8 @@ namespace Demo
         public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
-            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(count, fewest: 3);
-            global::Lstm.CompilerServices.LaneStreams.StepLanes<global::Lstm.Generated.AmpKernel.Lanes>(
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(count, fewest: 3);
+            global::Lstm.CompilerServices.StreamBatches.StepLanes<global::Lstm.Generated.AmpKernel.Lanes>(
                 ref _weights.First, ref global::Lstm.CompilerServices.StateBlocks.Lanes(states, first),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
             for (int stream = inLanes; stream < count; stream++)
@@ -393,7 +393,7 @@ namespace Lstm.Generated
             {
                 y0 = FusedMultiplyAdd(LoadUnsafe(ref w, n), LoadUnsafe(ref h, n), y0);
             }
-            Vector128<float> sum = LaneSums.Of(y0) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 1424));
+            Vector128<float> sum = HorizontalSum.Of(y0) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 1424));
             y = sum.GetElement(0);
         }
 
@@ -568,7 +568,7 @@ namespace Lstm.Generated
                 ref float w = ref weights;
                 ref float u = ref Unsafe.Add(ref weights, 128);
                 ref float s = ref sums;
-                OutputCopy.Write(ref w, ref s, 64);
+                VectorCopy.Write(ref w, ref s, 64);
                 TileSums.Add(ref Unsafe.Add(ref w, 64), 64, ref x, 1, ref s, 64);
                 TileSums.Add(ref u, 64, ref h, 16, ref s, 64);
             }

@@ -116,8 +116,8 @@ namespace Demo
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
-            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(states.Length, fewest: 5);
-            global::Lstm.CompilerServices.LaneStreams.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(states.Length, fewest: 5);
+            global::Lstm.CompilerServices.StreamBatches.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
             for (int stream = inLanes; stream < states.Length; stream++)
@@ -136,8 +136,8 @@ namespace Demo
         public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
-            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(count, fewest: 2);
-            global::Lstm.CompilerServices.LaneStreams.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(count, fewest: 2);
+            global::Lstm.CompilerServices.StreamBatches.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
                 ref _weights.First, ref global::Lstm.CompilerServices.StateBlocks.Lanes(states, first),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
             for (int stream = inLanes; stream < count; stream++)
@@ -337,7 +337,7 @@ namespace Lstm.Generated
             for (; steps > 0; steps--)
             {
                 Layer(ref weights, ref Unsafe.Add(ref weights, 256), ref state, ref x);
-                OutputCopy.Write(ref state, ref y, 3);
+                VectorCopy.Write(ref state, ref y, 3);
                 x = ref Unsafe.Add(ref x, 3);
                 y = ref Unsafe.Add(ref y, 3);
             }
@@ -546,7 +546,7 @@ namespace Lstm.Generated
             for (; steps > 0; steps--)
             {
                 Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                OutputCopy.Write(ref state, ref y, 3);
+                VectorCopy.Write(ref state, ref y, 3);
                 x = ref Unsafe.Add(ref x, 3);
                 y = ref Unsafe.Add(ref y, 3);
             }
@@ -560,8 +560,8 @@ namespace Lstm.Generated
             ref float u = ref Unsafe.Add(ref weights, 128);
             ref float s = ref sums;
             ref float t = ref Unsafe.Add(ref sums, 32);
-            OutputCopy.Write(ref w, ref s, 32);
-            OutputCopy.Clear(ref t, 32);
+            VectorCopy.Write(ref w, ref s, 32);
+            VectorCopy.Clear(ref t, 32);
             TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 3, ref s, 32, every: 2);
             TileSums.Add(ref Unsafe.Add(ref w, 64), 32, ref Unsafe.Add(ref x, 1), 2, ref t, 32, every: 2);
             TileSums.Add(ref u, 32, ref h, 3, ref s, 32, every: 2);
@@ -594,7 +594,7 @@ namespace Lstm.Generated
                 Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n))).StoreUnsafe(ref c, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref c, 3), 5);
+            VectorCopy.Clear(ref Unsafe.Add(ref c, 3), 5);
 
             // Phase 4: the new hidden state.
             for (nuint n = 0; n < 8; n += 4)
@@ -603,7 +603,7 @@ namespace Lstm.Generated
                 (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 3), 5);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 3), 5);
         }
     }
 }
@@ -628,7 +628,7 @@ namespace Lstm.Generated
             {
                 Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
                 Traces.Write(ref sums, ref state, ref trace, hidden: 3, width: 3, coupled: false);
-                OutputCopy.Write(ref state, ref y, 3);
+                VectorCopy.Write(ref state, ref y, 3);
                 x = ref Unsafe.Add(ref x, 3);
                 y = ref Unsafe.Add(ref y, 3);
             }
@@ -642,8 +642,8 @@ namespace Lstm.Generated
             ref float u = ref Unsafe.Add(ref weights, 128);
             ref float s = ref sums;
             ref float t = ref Unsafe.Add(ref sums, 32);
-            OutputCopy.Write(ref w, ref s, 32);
-            OutputCopy.Clear(ref t, 32);
+            VectorCopy.Write(ref w, ref s, 32);
+            VectorCopy.Clear(ref t, 32);
             TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 3, ref s, 32, every: 2);
             TileSums.Add(ref Unsafe.Add(ref w, 64), 32, ref Unsafe.Add(ref x, 1), 2, ref t, 32, every: 2);
             TileSums.Add(ref u, 32, ref h, 3, ref s, 32, every: 2);
@@ -677,7 +677,7 @@ namespace Lstm.Generated
                 Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n))).StoreUnsafe(ref c, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref c, 3), 5);
+            VectorCopy.Clear(ref Unsafe.Add(ref c, 3), 5);
 
             // Phase 4: the new hidden state.
             for (nuint n = 0; n < 8; n += 4)
@@ -686,7 +686,7 @@ namespace Lstm.Generated
                 (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 3), 5);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 3), 5);
         }
     }
 }

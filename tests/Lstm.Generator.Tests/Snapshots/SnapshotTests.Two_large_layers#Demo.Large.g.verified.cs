@@ -293,14 +293,14 @@ namespace Lstm.Generated
                 for (nint t = 0; t < 3; t++)
                 {
                     FirstLayer(ref Unsafe.Add(ref weights, 256), ref state, ref Unsafe.Add(ref x, t * 2), ref Unsafe.Add(ref sums, t * 160), backwards: ((turn + t) & 1) != 0);
-                    OutputCopy.Write(ref state, ref Unsafe.Add(ref sums, 480 + t * 40), 40);
+                    VectorCopy.Write(ref state, ref Unsafe.Add(ref sums, 480 + t * 40), 40);
                 }
 
                 UpperLayerInputs(ref Unsafe.Add(ref weights, 7136), ref Unsafe.Add(ref sums, 480), ref sums);
                 for (nint t = 0; t < 3; t++)
                 {
                     UpperLayer(ref Unsafe.Add(ref weights, 7136), ref Unsafe.Add(ref state, 80), ref Unsafe.Add(ref sums, 480 + t * 40), ref Unsafe.Add(ref sums, t * 160), backwards: ((turn + t) & 1) != 0, ahead: true);
-                    OutputCopy.Write(ref Unsafe.Add(ref state, 80), ref y, 40);
+                    VectorCopy.Write(ref Unsafe.Add(ref state, 80), ref y, 40);
                     x = ref Unsafe.Add(ref x, 2);
                     y = ref Unsafe.Add(ref y, 40);
                 }
@@ -312,7 +312,7 @@ namespace Lstm.Generated
             {
                 FirstLayer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums, backwards: (turn & 1) != 0);
                 UpperLayer(ref Unsafe.Add(ref weights, 7136), ref Unsafe.Add(ref state, 80), ref state, ref sums, backwards: (turn & 1) != 0, ahead: false);
-                OutputCopy.Write(ref Unsafe.Add(ref state, 80), ref y, 40);
+                VectorCopy.Write(ref Unsafe.Add(ref state, 80), ref y, 40);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 40);
                 turn++;
@@ -661,7 +661,7 @@ namespace Lstm.Generated
 
                     for (nint stream = 0; stream < 3; stream++)
                     {
-                        OutputCopy.Write(ref Unsafe.Add(ref state, 80), ref y, 40);
+                        VectorCopy.Write(ref Unsafe.Add(ref state, 80), ref y, 40);
                         state = ref Unsafe.Add(ref state, 160);
                         x = ref Unsafe.Add(ref x, 2);
                         y = ref Unsafe.Add(ref y, 40);
@@ -759,7 +759,7 @@ namespace Lstm.Generated
             {
                 FirstLayer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
                 UpperLayer(ref Unsafe.Add(ref weights, 7136), ref Unsafe.Add(ref state, 80), ref state, ref sums);
-                OutputCopy.Write(ref Unsafe.Add(ref state, 80), ref y, 40);
+                VectorCopy.Write(ref Unsafe.Add(ref state, 80), ref y, 40);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 40);
             }
@@ -773,7 +773,7 @@ namespace Lstm.Generated
                 ref float w = ref weights;
                 ref float u = ref Unsafe.Add(ref weights, 288);
                 ref float s = ref sums;
-                OutputCopy.Write(ref w, ref s, 96);
+                VectorCopy.Write(ref w, ref s, 96);
                 TileSums.Add(ref Unsafe.Add(ref w, 96), 96, ref x, 2, ref s, 96);
                 TileSums.Add(ref u, 96, ref h, 40, ref s, 96);
             }
@@ -782,7 +782,7 @@ namespace Lstm.Generated
                 ref float w = ref Unsafe.Add(ref weights, 4128);
                 ref float u = ref Unsafe.Add(ref weights, 4320);
                 ref float s = ref Unsafe.Add(ref sums, 96);
-                OutputCopy.Write(ref w, ref s, 64);
+                VectorCopy.Write(ref w, ref s, 64);
                 TileSums.Add(ref Unsafe.Add(ref w, 64), 64, ref x, 2, ref s, 64);
                 TileSums.Add(ref u, 64, ref h, 40, ref s, 64);
             }
@@ -829,7 +829,7 @@ namespace Lstm.Generated
                 ref float w = ref weights;
                 ref float u = ref Unsafe.Add(ref weights, 3936);
                 ref float s = ref sums;
-                OutputCopy.Write(ref w, ref s, 96);
+                VectorCopy.Write(ref w, ref s, 96);
                 TileSums.Add(ref Unsafe.Add(ref w, 96), 96, ref x, 40, ref s, 96);
                 TileSums.Add(ref u, 96, ref h, 40, ref s, 96);
             }
@@ -838,7 +838,7 @@ namespace Lstm.Generated
                 ref float w = ref Unsafe.Add(ref weights, 7776);
                 ref float u = ref Unsafe.Add(ref weights, 10400);
                 ref float s = ref Unsafe.Add(ref sums, 96);
-                OutputCopy.Write(ref w, ref s, 64);
+                VectorCopy.Write(ref w, ref s, 64);
                 TileSums.Add(ref Unsafe.Add(ref w, 64), 64, ref x, 40, ref s, 64);
                 TileSums.Add(ref u, 64, ref h, 40, ref s, 64);
             }

@@ -119,8 +119,8 @@ namespace Demo
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
-            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(states.Length, fewest: 5);
-            global::Lstm.CompilerServices.LaneStreams.StepStates<global::Lstm.Generated.StackKernel.Lanes>(
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(states.Length, fewest: 5);
+            global::Lstm.CompilerServices.StreamBatches.StepStates<global::Lstm.Generated.StackKernel.Lanes>(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
             for (int stream = inLanes; stream < states.Length; stream++)
@@ -139,8 +139,8 @@ namespace Demo
         public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
-            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(count, fewest: 2);
-            global::Lstm.CompilerServices.LaneStreams.StepLanes<global::Lstm.Generated.StackKernel.Lanes>(
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(count, fewest: 2);
+            global::Lstm.CompilerServices.StreamBatches.StepLanes<global::Lstm.Generated.StackKernel.Lanes>(
                 ref _weights.First, ref global::Lstm.CompilerServices.StateBlocks.Lanes(states, first),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
             for (int stream = inLanes; stream < count; stream++)
@@ -527,7 +527,7 @@ namespace Lstm.Generated
             Vector256<float> y0 = LoadUnsafe(ref w) * LoadUnsafe(ref h);
             Vector256<float> y1 = LoadUnsafe(ref w, 8) * LoadUnsafe(ref h);
             Vector256<float> y2 = LoadUnsafe(ref w, 16) * LoadUnsafe(ref h);
-            Vector128<float> sum = LaneSums.Of(y0, y1, y2) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 1176));
+            Vector128<float> sum = HorizontalSum.Of(y0, y1, y2) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 1176));
             sum = Activations.HalfSigmoid((sum * 0.5f).ToVector256(), ref weights).GetLower();
             y = sum.GetElement(0);
             Unsafe.Add(ref y, 1) = sum.GetElement(1);
@@ -773,8 +773,8 @@ namespace Lstm.Generated
             ref float u = ref Unsafe.Add(ref weights, 96);
             ref float s = ref sums;
             ref float t = ref Unsafe.Add(ref sums, 32);
-            OutputCopy.Write(ref w, ref s, 32);
-            OutputCopy.Clear(ref t, 32);
+            VectorCopy.Write(ref w, ref s, 32);
+            VectorCopy.Clear(ref t, 32);
             TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 2, ref s, 32, every: 2);
             TileSums.Add(ref Unsafe.Add(ref w, 64), 32, ref Unsafe.Add(ref x, 1), 1, ref t, 32, every: 2);
             TileSums.Add(ref u, 32, ref h, 8, ref s, 32, every: 2);
@@ -823,8 +823,8 @@ namespace Lstm.Generated
             ref float u = ref Unsafe.Add(ref weights, 288);
             ref float s = ref sums;
             ref float t = ref Unsafe.Add(ref sums, 32);
-            OutputCopy.Write(ref w, ref s, 32);
-            OutputCopy.Clear(ref t, 32);
+            VectorCopy.Write(ref w, ref s, 32);
+            VectorCopy.Clear(ref t, 32);
             TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 8, ref s, 32, every: 2);
             TileSums.Add(ref Unsafe.Add(ref w, 64), 32, ref Unsafe.Add(ref x, 1), 7, ref t, 32, every: 2);
             TileSums.Add(ref u, 32, ref h, 8, ref s, 32, every: 2);

@@ -117,8 +117,8 @@ namespace Demo
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
-            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(states.Length, fewest: 6);
-            global::Lstm.CompilerServices.LaneStreams.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(states.Length, fewest: 6);
+            global::Lstm.CompilerServices.StreamBatches.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
             for (int stream = inLanes; stream < states.Length; stream++)
@@ -137,8 +137,8 @@ namespace Demo
         public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
-            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(count, fewest: 3);
-            global::Lstm.CompilerServices.LaneStreams.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(count, fewest: 3);
+            global::Lstm.CompilerServices.StreamBatches.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
                 ref _weights.First, ref global::Lstm.CompilerServices.StateBlocks.Lanes(states, first),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
             for (int stream = inLanes; stream < count; stream++)
@@ -279,7 +279,7 @@ namespace Lstm.Generated
             for (; steps > 0; steps--)
             {
                 Layer(ref weights, ref Unsafe.Add(ref weights, 256), ref state, ref x);
-                OutputCopy.Write(ref state, ref y, 12);
+                VectorCopy.Write(ref state, ref y, 12);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 12);
             }
@@ -536,7 +536,7 @@ namespace Lstm.Generated
             for (; steps > 0; steps--)
             {
                 Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                OutputCopy.Write(ref state, ref y, 12);
+                VectorCopy.Write(ref state, ref y, 12);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 12);
             }
@@ -550,7 +550,7 @@ namespace Lstm.Generated
                 ref float w = ref weights;
                 ref float u = ref Unsafe.Add(ref weights, 192);
                 ref float s = ref sums;
-                OutputCopy.Write(ref w, ref s, 64);
+                VectorCopy.Write(ref w, ref s, 64);
                 TileSums.Add(ref Unsafe.Add(ref w, 64), 64, ref x, 2, ref s, 64);
                 TileSums.Add(ref u, 64, ref h, 12, ref s, 64);
             }
@@ -581,7 +581,7 @@ namespace Lstm.Generated
                 Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n))).StoreUnsafe(ref c, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref c, 12), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref c, 12), 4);
 
             // Phase 4: the new hidden state.
             for (nuint n = 0; n < 16; n += 4)
@@ -590,7 +590,7 @@ namespace Lstm.Generated
                 (LoadUnsafe(ref sums, k + 24) * Activations.Softsign(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 12), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 12), 4);
         }
     }
 }

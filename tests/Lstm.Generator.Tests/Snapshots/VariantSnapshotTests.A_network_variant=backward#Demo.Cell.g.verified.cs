@@ -264,7 +264,7 @@ namespace Lstm.Generated
             for (nint t = steps - 1; t >= 0; t--)
             {
                 Layer(ref weights, ref Unsafe.Add(ref weights, 256), ref state, ref Unsafe.Add(ref x, t * 2));
-                OutputCopy.Write(ref state, ref Unsafe.Add(ref y, t * 4), 4);
+                VectorCopy.Write(ref state, ref Unsafe.Add(ref y, t * 4), 4);
             }
         }
 
@@ -367,7 +367,7 @@ namespace Lstm.Generated
             for (nint t = steps - 1; t >= 0; t--)
             {
                 Layer(ref Unsafe.Add(ref weights, 256), ref state, ref Unsafe.Add(ref x, t * 2), ref sums);
-                OutputCopy.Write(ref state, ref Unsafe.Add(ref y, t * 4), 4);
+                VectorCopy.Write(ref state, ref Unsafe.Add(ref y, t * 4), 4);
             }
         }
 
@@ -379,8 +379,8 @@ namespace Lstm.Generated
             ref float u = ref Unsafe.Add(ref weights, 96);
             ref float s = ref sums;
             ref float t = ref Unsafe.Add(ref sums, 32);
-            OutputCopy.Write(ref w, ref s, 32);
-            OutputCopy.Clear(ref t, 32);
+            VectorCopy.Write(ref w, ref s, 32);
+            VectorCopy.Clear(ref t, 32);
             TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 2, ref s, 32, every: 2);
             TileSums.Add(ref Unsafe.Add(ref w, 64), 32, ref Unsafe.Add(ref x, 1), 1, ref t, 32, every: 2);
             TileSums.Add(ref u, 32, ref h, 4, ref s, 32, every: 2);
@@ -413,7 +413,7 @@ namespace Lstm.Generated
                 Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n))).StoreUnsafe(ref c, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
 
             // Phase 4: the new hidden state.
             for (nuint n = 0; n < 8; n += 4)
@@ -422,7 +422,7 @@ namespace Lstm.Generated
                 (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
         }
     }
 }

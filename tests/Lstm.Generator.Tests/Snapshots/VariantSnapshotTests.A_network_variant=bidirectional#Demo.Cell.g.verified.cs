@@ -276,28 +276,28 @@ namespace Lstm.Generated
             for (nint t = 0; t < steps; t++)
             {
                 FirstLayer(ref weights, ref Unsafe.Add(ref weights, 256), ref state, ref Unsafe.Add(ref x, t * 2));
-                OutputCopy.Write(ref state, ref Unsafe.Add(ref s0, t * 8), 4);
+                VectorCopy.Write(ref state, ref Unsafe.Add(ref s0, t * 8), 4);
             }
 
             // Layer 0, backward.
             for (nint t = steps - 1; t >= 0; t--)
             {
                 FirstLayer(ref weights, ref Unsafe.Add(ref weights, 480), ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref x, t * 2));
-                OutputCopy.Write(ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref s0, t * 8 + 4), 4);
+                VectorCopy.Write(ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref s0, t * 8 + 4), 4);
             }
 
             // Layer 1, forward.
             for (nint t = 0; t < steps; t++)
             {
                 UpperLayer(ref weights, ref Unsafe.Add(ref weights, 704), ref Unsafe.Add(ref state, 32), ref Unsafe.Add(ref s0, t * 8));
-                OutputCopy.Write(ref Unsafe.Add(ref state, 32), ref Unsafe.Add(ref s1, t * 8), 4);
+                VectorCopy.Write(ref Unsafe.Add(ref state, 32), ref Unsafe.Add(ref s1, t * 8), 4);
             }
 
             // Layer 1, backward.
             for (nint t = steps - 1; t >= 0; t--)
             {
                 UpperLayer(ref weights, ref Unsafe.Add(ref weights, 1120), ref Unsafe.Add(ref state, 48), ref Unsafe.Add(ref s0, t * 8));
-                OutputCopy.Write(ref Unsafe.Add(ref state, 48), ref Unsafe.Add(ref s1, t * 8 + 4), 4);
+                VectorCopy.Write(ref Unsafe.Add(ref state, 48), ref Unsafe.Add(ref s1, t * 8 + 4), 4);
             }
 
             // The head.
@@ -505,7 +505,7 @@ namespace Lstm.Generated
             Vector256<float> y0 = LoadUnsafe(ref w) * LoadUnsafe(ref h);
             Vector256<float> y1 = LoadUnsafe(ref w, 8) * LoadUnsafe(ref h);
             Vector256<float> y2 = LoadUnsafe(ref w, 16) * LoadUnsafe(ref h);
-            Vector128<float> sum = LaneSums.Of(y0, y1, y2) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 1560));
+            Vector128<float> sum = HorizontalSum.Of(y0, y1, y2) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 1560));
             y = sum.GetElement(0);
             Unsafe.Add(ref y, 1) = sum.GetElement(1);
             Unsafe.Add(ref y, 2) = sum.GetElement(2);
@@ -537,28 +537,28 @@ namespace Lstm.Generated
             for (nint t = 0; t < steps; t++)
             {
                 FirstLayer(ref Unsafe.Add(ref weights, 256), ref state, ref Unsafe.Add(ref x, t * 2), ref sums);
-                OutputCopy.Write(ref state, ref Unsafe.Add(ref s0, t * 8), 4);
+                VectorCopy.Write(ref state, ref Unsafe.Add(ref s0, t * 8), 4);
             }
 
             // Layer 0, backward.
             for (nint t = steps - 1; t >= 0; t--)
             {
                 FirstLayer(ref Unsafe.Add(ref weights, 480), ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref x, t * 2), ref sums);
-                OutputCopy.Write(ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref s0, t * 8 + 4), 4);
+                VectorCopy.Write(ref Unsafe.Add(ref state, 16), ref Unsafe.Add(ref s0, t * 8 + 4), 4);
             }
 
             // Layer 1, forward.
             for (nint t = 0; t < steps; t++)
             {
                 UpperLayer(ref Unsafe.Add(ref weights, 704), ref Unsafe.Add(ref state, 32), ref Unsafe.Add(ref s0, t * 8), ref sums);
-                OutputCopy.Write(ref Unsafe.Add(ref state, 32), ref Unsafe.Add(ref s1, t * 8), 4);
+                VectorCopy.Write(ref Unsafe.Add(ref state, 32), ref Unsafe.Add(ref s1, t * 8), 4);
             }
 
             // Layer 1, backward.
             for (nint t = steps - 1; t >= 0; t--)
             {
                 UpperLayer(ref Unsafe.Add(ref weights, 1120), ref Unsafe.Add(ref state, 48), ref Unsafe.Add(ref s0, t * 8), ref sums);
-                OutputCopy.Write(ref Unsafe.Add(ref state, 48), ref Unsafe.Add(ref s1, t * 8 + 4), 4);
+                VectorCopy.Write(ref Unsafe.Add(ref state, 48), ref Unsafe.Add(ref s1, t * 8 + 4), 4);
             }
 
             // The head.
@@ -577,8 +577,8 @@ namespace Lstm.Generated
             ref float u = ref Unsafe.Add(ref weights, 96);
             ref float s = ref sums;
             ref float t = ref Unsafe.Add(ref sums, 32);
-            OutputCopy.Write(ref w, ref s, 32);
-            OutputCopy.Clear(ref t, 32);
+            VectorCopy.Write(ref w, ref s, 32);
+            VectorCopy.Clear(ref t, 32);
             TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 2, ref s, 32, every: 2);
             TileSums.Add(ref Unsafe.Add(ref w, 64), 32, ref Unsafe.Add(ref x, 1), 1, ref t, 32, every: 2);
             TileSums.Add(ref u, 32, ref h, 4, ref s, 32, every: 2);
@@ -611,7 +611,7 @@ namespace Lstm.Generated
                 Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n))).StoreUnsafe(ref c, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
 
             // Phase 4: the new hidden state.
             for (nuint n = 0; n < 8; n += 4)
@@ -620,7 +620,7 @@ namespace Lstm.Generated
                 (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -631,8 +631,8 @@ namespace Lstm.Generated
             ref float u = ref Unsafe.Add(ref weights, 288);
             ref float s = ref sums;
             ref float t = ref Unsafe.Add(ref sums, 32);
-            OutputCopy.Write(ref w, ref s, 32);
-            OutputCopy.Clear(ref t, 32);
+            VectorCopy.Write(ref w, ref s, 32);
+            VectorCopy.Clear(ref t, 32);
             TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 8, ref s, 32, every: 2);
             TileSums.Add(ref Unsafe.Add(ref w, 64), 32, ref Unsafe.Add(ref x, 1), 7, ref t, 32, every: 2);
             TileSums.Add(ref u, 32, ref h, 4, ref s, 32, every: 2);
@@ -665,7 +665,7 @@ namespace Lstm.Generated
                 Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n))).StoreUnsafe(ref c, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
 
             // Phase 4: the new hidden state.
             for (nuint n = 0; n < 8; n += 4)
@@ -674,7 +674,7 @@ namespace Lstm.Generated
                 (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

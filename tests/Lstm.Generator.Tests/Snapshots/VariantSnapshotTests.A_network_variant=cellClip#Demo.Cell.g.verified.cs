@@ -117,8 +117,8 @@ namespace Demo
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
-            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(states.Length, fewest: 5);
-            global::Lstm.CompilerServices.LaneStreams.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(states.Length, fewest: 5);
+            global::Lstm.CompilerServices.StreamBatches.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
             for (int stream = inLanes; stream < states.Length; stream++)
@@ -137,8 +137,8 @@ namespace Demo
         public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
-            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(count, fewest: 2);
-            global::Lstm.CompilerServices.LaneStreams.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(count, fewest: 2);
+            global::Lstm.CompilerServices.StreamBatches.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
                 ref _weights.First, ref global::Lstm.CompilerServices.StateBlocks.Lanes(states, first),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
             for (int stream = inLanes; stream < count; stream++)
@@ -279,7 +279,7 @@ namespace Lstm.Generated
             for (; steps > 0; steps--)
             {
                 Layer(ref weights, ref Unsafe.Add(ref weights, 256), ref state, ref x);
-                OutputCopy.Write(ref state, ref y, 4);
+                VectorCopy.Write(ref state, ref y, 4);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 4);
             }
@@ -481,7 +481,7 @@ namespace Lstm.Generated
             for (; steps > 0; steps--)
             {
                 Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                OutputCopy.Write(ref state, ref y, 4);
+                VectorCopy.Write(ref state, ref y, 4);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 4);
             }
@@ -495,8 +495,8 @@ namespace Lstm.Generated
             ref float u = ref Unsafe.Add(ref weights, 96);
             ref float s = ref sums;
             ref float t = ref Unsafe.Add(ref sums, 32);
-            OutputCopy.Write(ref w, ref s, 32);
-            OutputCopy.Clear(ref t, 32);
+            VectorCopy.Write(ref w, ref s, 32);
+            VectorCopy.Clear(ref t, 32);
             TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 2, ref s, 32, every: 2);
             TileSums.Add(ref Unsafe.Add(ref w, 64), 32, ref Unsafe.Add(ref x, 1), 1, ref t, 32, every: 2);
             TileSums.Add(ref u, 32, ref h, 4, ref s, 32, every: 2);
@@ -529,7 +529,7 @@ namespace Lstm.Generated
                 Activations.Settle(Activations.Clip(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n)), 3f)).StoreUnsafe(ref c, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
 
             // Phase 4: the new hidden state.
             for (nuint n = 0; n < 8; n += 4)
@@ -538,7 +538,7 @@ namespace Lstm.Generated
                 (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
         }
     }
 }

@@ -269,7 +269,7 @@ namespace Lstm.Generated
         {
             for (; steps > 0; steps--)
             {
-                OutputCopy.WritePadded(ref x, ref sums, 3);
+                VectorCopy.WritePadded(ref x, ref sums, 3);
                 Stem(ref weights, ref sums, ref Unsafe.Add(ref sums, 8));
                 Layer(ref weights, ref Unsafe.Add(ref weights, 328), ref state, ref Unsafe.Add(ref sums, 8), ref sums);
                 Head0(ref weights, ref state, ref Unsafe.Add(ref sums, 16));
@@ -402,7 +402,7 @@ namespace Lstm.Generated
                 Vector256<float> y1 = LoadUnsafe(ref w, 8) * LoadUnsafe(ref h);
                 Vector256<float> y2 = LoadUnsafe(ref w, 16) * LoadUnsafe(ref h);
                 Vector256<float> y3 = LoadUnsafe(ref w, 24) * LoadUnsafe(ref h);
-                Vector128<float> sum = LaneSums.Of(y0, y1, y2, y3) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 320 + row));
+                Vector128<float> sum = HorizontalSum.Of(y0, y1, y2, y3) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 320 + row));
                 Activations.Tanh(sum.ToVector256(), ref weights).GetLower().StoreUnsafe(ref Unsafe.Add(ref y, row));
             }
         }
@@ -417,13 +417,13 @@ namespace Lstm.Generated
                 Vector256<float> y1 = LoadUnsafe(ref w, 8) * LoadUnsafe(ref h);
                 Vector256<float> y2 = LoadUnsafe(ref w, 16) * LoadUnsafe(ref h);
                 Vector256<float> y3 = LoadUnsafe(ref w, 24) * LoadUnsafe(ref h);
-                Vector128<float> sum = LaneSums.Of(y0, y1, y2, y3) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 784));
+                Vector128<float> sum = HorizontalSum.Of(y0, y1, y2, y3) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 784));
                 Activations.Relu(sum).StoreUnsafe(ref y);
             }
             {
                 ref float w = ref Unsafe.Add(ref weights, 776);
                 Vector256<float> y0 = LoadUnsafe(ref w) * LoadUnsafe(ref h);
-                Vector128<float> sum = LaneSums.Of(y0) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 788));
+                Vector128<float> sum = HorizontalSum.Of(y0) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 788));
                 sum = Activations.Relu(sum);
                 Unsafe.Add(ref y, 4) = sum.GetElement(0);
             }
@@ -435,7 +435,7 @@ namespace Lstm.Generated
             ref float w = ref Unsafe.Add(ref weights, 792);
             Vector256<float> y0 = LoadUnsafe(ref w) * LoadUnsafe(ref h);
             Vector256<float> y1 = LoadUnsafe(ref w, 8) * LoadUnsafe(ref h);
-            Vector128<float> sum = LaneSums.Of(y0, y1) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 808));
+            Vector128<float> sum = HorizontalSum.Of(y0, y1) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 808));
             y = sum.GetElement(0);
             Unsafe.Add(ref y, 1) = sum.GetElement(1);
             Softmax.Apply(ref y, 2);
@@ -461,7 +461,7 @@ namespace Lstm.Generated
         {
             for (; steps > 0; steps--)
             {
-                OutputCopy.WritePadded(ref x, ref Unsafe.Add(ref sums, 64), 3);
+                VectorCopy.WritePadded(ref x, ref Unsafe.Add(ref sums, 64), 3);
                 Stem(ref weights, ref Unsafe.Add(ref sums, 64), ref Unsafe.Add(ref sums, 72));
                 Layer(ref Unsafe.Add(ref weights, 328), ref state, ref Unsafe.Add(ref sums, 72), ref sums);
                 Head0(ref weights, ref state, ref Unsafe.Add(ref sums, 80));
@@ -479,8 +479,8 @@ namespace Lstm.Generated
             ref float u = ref Unsafe.Add(ref weights, 288);
             ref float s = ref sums;
             ref float t = ref Unsafe.Add(ref sums, 32);
-            OutputCopy.Write(ref w, ref s, 32);
-            OutputCopy.Clear(ref t, 32);
+            VectorCopy.Write(ref w, ref s, 32);
+            VectorCopy.Clear(ref t, 32);
             TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 8, ref s, 32, every: 2);
             TileSums.Add(ref Unsafe.Add(ref w, 64), 32, ref Unsafe.Add(ref x, 1), 7, ref t, 32, every: 2);
             TileSums.Add(ref u, 32, ref h, 4, ref s, 32, every: 2);
@@ -513,7 +513,7 @@ namespace Lstm.Generated
                 Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n))).StoreUnsafe(ref c, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
 
             // Phase 4: the new hidden state.
             for (nuint n = 0; n < 8; n += 4)
@@ -522,7 +522,7 @@ namespace Lstm.Generated
                 (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -265,7 +265,7 @@ namespace Lstm.Generated
             for (; steps > 0; steps--)
             {
                 Layer(ref weights, ref Unsafe.Add(ref weights, 256), ref state, ref x);
-                OutputCopy.Write(ref state, ref y, 4);
+                VectorCopy.Write(ref state, ref y, 4);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 4);
             }
@@ -361,7 +361,7 @@ namespace Lstm.Generated
             for (; steps > 0; steps--)
             {
                 Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                OutputCopy.Write(ref state, ref y, 4);
+                VectorCopy.Write(ref state, ref y, 4);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 4);
             }
@@ -376,9 +376,9 @@ namespace Lstm.Generated
             ref float u = ref Unsafe.Add(ref weights, 80);
             ref float s = ref sums;
             ref float t = ref Unsafe.Add(ref sums, 32);
-            OutputCopy.Write(ref w, ref s, 24);
-            OutputCopy.Write(ref b, ref Unsafe.Add(ref s, 24), 8);
-            OutputCopy.Clear(ref t, 32);
+            VectorCopy.Write(ref w, ref s, 24);
+            VectorCopy.Write(ref b, ref Unsafe.Add(ref s, 24), 8);
+            VectorCopy.Clear(ref t, 32);
             TileSums.Add(ref Unsafe.Add(ref w, 24), 24, ref x, 2, ref s, 24, every: 2);
             TileSums.Add(ref Unsafe.Add(ref w, 48), 24, ref Unsafe.Add(ref x, 1), 1, ref t, 24, every: 2);
             TileSums.Add(ref u, 24, ref h, 4, ref s, 16, every: 2);
@@ -408,7 +408,7 @@ namespace Lstm.Generated
                 MultiplyAdd.Of(z, Activations.Settle(LoadUnsafe(ref h, n)), (Vector128<float>.One - z) * Activations.Settle(candidate)).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
         }
     }
 }

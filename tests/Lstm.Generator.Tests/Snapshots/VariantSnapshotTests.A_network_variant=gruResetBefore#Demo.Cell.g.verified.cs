@@ -265,7 +265,7 @@ namespace Lstm.Generated
             for (; steps > 0; steps--)
             {
                 Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                OutputCopy.Write(ref state, ref y, 20);
+                VectorCopy.Write(ref state, ref y, 20);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 20);
             }
@@ -422,7 +422,7 @@ namespace Lstm.Generated
             for (; steps > 0; steps--)
             {
                 Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                OutputCopy.Write(ref state, ref y, 20);
+                VectorCopy.Write(ref state, ref y, 20);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 20);
             }
@@ -436,7 +436,7 @@ namespace Lstm.Generated
                 ref float w = ref weights;
                 ref float u = ref Unsafe.Add(ref weights, 216);
                 ref float s = ref sums;
-                OutputCopy.Write(ref w, ref s, 72);
+                VectorCopy.Write(ref w, ref s, 72);
                 TileSums.Add(ref Unsafe.Add(ref w, 72), 72, ref x, 2, ref s, 72);
                 TileSums.Add(ref u, 48, ref h, 20, ref s, 16);
                 TileSums.Add(ref Unsafe.Add(ref u, 16), 48, ref h, 20, ref Unsafe.Add(ref s, 24), 16);
@@ -481,7 +481,7 @@ namespace Lstm.Generated
                 MultiplyAdd.Of(z, Activations.Settle(LoadUnsafe(ref h, n)), (Vector128<float>.One - z) * Activations.Settle(candidate)).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 20), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 20), 4);
         }
     }
 }

@@ -287,7 +287,7 @@ namespace Lstm.Generated
             for (; steps > 0; steps--)
             {
                 Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                OutputCopy.Write(ref state, ref y, 4);
+                VectorCopy.Write(ref state, ref y, 4);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 4);
             }
@@ -403,7 +403,7 @@ namespace Lstm.Generated
 
                     for (nint stream = 0; stream < 3; stream++)
                     {
-                        OutputCopy.Write(ref state, ref y, 4);
+                        VectorCopy.Write(ref state, ref y, 4);
                         state = ref Unsafe.Add(ref state, 16);
                         x = ref Unsafe.Add(ref x, 2);
                         y = ref Unsafe.Add(ref y, 4);
@@ -500,7 +500,7 @@ namespace Lstm.Generated
             for (; steps > 0; steps--)
             {
                 Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                OutputCopy.Write(ref state, ref y, 4);
+                VectorCopy.Write(ref state, ref y, 4);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 4);
             }
@@ -514,7 +514,7 @@ namespace Lstm.Generated
                 ref float w = ref weights;
                 ref float u = ref Unsafe.Add(ref weights, 96);
                 ref float s = ref sums;
-                OutputCopy.Write(ref w, ref s, 32);
+                VectorCopy.Write(ref w, ref s, 32);
                 TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 2, ref s, 32);
                 TileSums.Add(ref u, 32, ref h, 4, ref s, 32);
             }
@@ -551,7 +551,7 @@ namespace Lstm.Generated
                 Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n))).StoreUnsafe(ref c, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
 
             ref float m = ref Unsafe.Add(ref sums, 32);
 
@@ -565,7 +565,7 @@ namespace Lstm.Generated
                 (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref m, n))).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
         }
     }
 }

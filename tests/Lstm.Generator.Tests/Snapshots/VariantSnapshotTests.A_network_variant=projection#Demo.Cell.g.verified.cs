@@ -267,7 +267,7 @@ namespace Lstm.Generated
             for (; steps > 0; steps--)
             {
                 Layer(ref weights, ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                OutputCopy.Write(ref state, ref y, 6);
+                VectorCopy.Write(ref state, ref y, 6);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 6);
             }
@@ -419,7 +419,7 @@ namespace Lstm.Generated
                     y2 = FusedMultiplyAdd(LoadUnsafe(ref w, n + 32), LoadUnsafe(ref m, n), y2);
                     y3 = FusedMultiplyAdd(LoadUnsafe(ref w, n + 48), LoadUnsafe(ref m, n), y3);
                 }
-                Vector128<float> sum = LaneSums.Of(y0, y1, y2, y3);
+                Vector128<float> sum = HorizontalSum.Of(y0, y1, y2, y3);
                 sum.StoreUnsafe(ref h);
             }
             {
@@ -431,7 +431,7 @@ namespace Lstm.Generated
                     y0 = FusedMultiplyAdd(LoadUnsafe(ref w, n), LoadUnsafe(ref m, n), y0);
                     y1 = FusedMultiplyAdd(LoadUnsafe(ref w, n + 16), LoadUnsafe(ref m, n), y1);
                 }
-                Vector128<float> sum = LaneSums.Of(y0, y1);
+                Vector128<float> sum = HorizontalSum.Of(y0, y1);
                 Unsafe.Add(ref h, 4) = sum.GetElement(0);
                 Unsafe.Add(ref h, 5) = sum.GetElement(1);
             }
@@ -458,7 +458,7 @@ namespace Lstm.Generated
             for (; steps > 0; steps--)
             {
                 Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                OutputCopy.Write(ref state, ref y, 6);
+                VectorCopy.Write(ref state, ref y, 6);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 6);
             }
@@ -472,7 +472,7 @@ namespace Lstm.Generated
                 ref float w = ref weights;
                 ref float u = ref Unsafe.Add(ref weights, 192);
                 ref float s = ref sums;
-                OutputCopy.Write(ref w, ref s, 64);
+                VectorCopy.Write(ref w, ref s, 64);
                 TileSums.Add(ref Unsafe.Add(ref w, 64), 64, ref x, 2, ref s, 64);
                 TileSums.Add(ref u, 64, ref h, 6, ref s, 64);
             }
@@ -503,7 +503,7 @@ namespace Lstm.Generated
                 Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n))).StoreUnsafe(ref c, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref c, 12), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref c, 12), 4);
 
             ref float m = ref Unsafe.Add(ref sums, 64);
 
@@ -514,7 +514,7 @@ namespace Lstm.Generated
                 (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref m, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref m, 12), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref m, 12), 4);
 
             Projection(ref Unsafe.Add(ref weights, 576), ref m, ref h);
         }

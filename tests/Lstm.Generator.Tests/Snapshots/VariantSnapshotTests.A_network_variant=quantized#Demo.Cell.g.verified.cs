@@ -280,7 +280,7 @@ namespace Lstm.Generated
             {
                 FirstLayer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
                 UpperLayer(ref Unsafe.Add(ref weights, 1608), ref Unsafe.Add(ref state, 48), ref state, ref sums);
-                OutputCopy.Write(ref Unsafe.Add(ref state, 48), ref y, 20);
+                VectorCopy.Write(ref Unsafe.Add(ref state, 48), ref y, 20);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 20);
             }
@@ -598,7 +598,7 @@ namespace Lstm.Generated
             {
                 FirstLayer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
                 UpperLayer(ref Unsafe.Add(ref weights, 1608), ref Unsafe.Add(ref state, 48), ref state, ref sums);
-                OutputCopy.Write(ref Unsafe.Add(ref state, 48), ref y, 20);
+                VectorCopy.Write(ref Unsafe.Add(ref state, 48), ref y, 20);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 20);
             }
@@ -611,7 +611,7 @@ namespace Lstm.Generated
             {
                 ref float w = ref weights;
                 ref float s = ref sums;
-                OutputCopy.Write(ref w, ref s, 96);
+                VectorCopy.Write(ref w, ref s, 96);
                 TileSums.Add(ref Unsafe.Add(ref w, 96), 96, ref x, 2, ref s, 96);
             }
 
@@ -652,7 +652,7 @@ namespace Lstm.Generated
                 Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n))).StoreUnsafe(ref c, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref c, 20), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref c, 20), 4);
 
             // Phase 4: the new hidden state.
             for (nuint n = 0; n < 24; n += 4)
@@ -661,7 +661,7 @@ namespace Lstm.Generated
                 (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 20), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 20), 4);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -714,7 +714,7 @@ namespace Lstm.Generated
                 Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n))).StoreUnsafe(ref c, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref c, 20), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref c, 20), 4);
 
             // Phase 4: the new hidden state.
             for (nuint n = 0; n < 24; n += 4)
@@ -723,7 +723,7 @@ namespace Lstm.Generated
                 (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 20), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 20), 4);
         }
     }
 }

@@ -117,8 +117,8 @@ namespace Demo
         public void StepMany(global::System.Span<State> states, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
-            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(states.Length, fewest: 5);
-            global::Lstm.CompilerServices.LaneStreams.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(states.Length, fewest: 5);
+            global::Lstm.CompilerServices.StreamBatches.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
                 ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
             for (int stream = inLanes; stream < states.Length; stream++)
@@ -137,8 +137,8 @@ namespace Demo
         public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
-            int inLanes = global::Lstm.CompilerServices.LaneStreams.CountOf(count, fewest: 2);
-            global::Lstm.CompilerServices.LaneStreams.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(count, fewest: 2);
+            global::Lstm.CompilerServices.StreamBatches.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
                 ref _weights.First, ref global::Lstm.CompilerServices.StateBlocks.Lanes(states, first),
                 ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs), ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs), inLanes);
             for (int stream = inLanes; stream < count; stream++)
@@ -361,7 +361,7 @@ namespace Lstm.Generated
         {
             ref float w = ref Unsafe.Add(ref weights, 448);
             Vector256<float> y0 = LoadUnsafe(ref w) * LoadUnsafe(ref h);
-            Vector128<float> sum = LaneSums.Of(y0) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 456));
+            Vector128<float> sum = HorizontalSum.Of(y0) + Vector128.LoadUnsafe(ref Unsafe.Add(ref weights, 456));
             y = sum.GetElement(0) + x;
         }
 
@@ -509,8 +509,8 @@ namespace Lstm.Generated
             ref float u = ref Unsafe.Add(ref weights, 64);
             ref float s = ref sums;
             ref float t = ref Unsafe.Add(ref sums, 32);
-            OutputCopy.Write(ref w, ref s, 32);
-            OutputCopy.Clear(ref t, 32);
+            VectorCopy.Write(ref w, ref s, 32);
+            VectorCopy.Clear(ref t, 32);
             TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 1, ref s, 32, every: 2);
             TileSums.Add(ref u, 32, ref h, 4, ref s, 32, every: 2);
             TileSums.Add(ref Unsafe.Add(ref u, 32), 32, ref Unsafe.Add(ref h, 1), 3, ref t, 32, every: 2);
@@ -542,7 +542,7 @@ namespace Lstm.Generated
                 Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, LoadUnsafe(ref sums, k + 8) * LoadUnsafe(ref c, n))).StoreUnsafe(ref c, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
 
             // Phase 4: the new hidden state.
             for (nuint n = 0; n < 8; n += 4)
@@ -551,7 +551,7 @@ namespace Lstm.Generated
                 (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
         }
 
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -275,7 +275,7 @@ namespace Lstm.Generated
             {
                 ForgetDraws.Fill(ref random, ref sums, cell: 0, blocks: 1, position: 0);
                 Layer(ref weights, ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                OutputCopy.Write(ref state, ref y, 4);
+                VectorCopy.Write(ref state, ref y, 4);
                 ForgetDraws.Advance(ref random, steps: 1);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 4);
@@ -383,7 +383,7 @@ namespace Lstm.Generated
             {
                 ForgetDraws.Fill(ref random, ref Unsafe.Add(ref sums, 64), cell: 0, blocks: 1, position: 0);
                 Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                OutputCopy.Write(ref state, ref y, 4);
+                VectorCopy.Write(ref state, ref y, 4);
                 ForgetDraws.Advance(ref random, steps: 1);
                 x = ref Unsafe.Add(ref x, 2);
                 y = ref Unsafe.Add(ref y, 4);
@@ -398,8 +398,8 @@ namespace Lstm.Generated
             ref float u = ref Unsafe.Add(ref weights, 96);
             ref float s = ref sums;
             ref float t = ref Unsafe.Add(ref sums, 32);
-            OutputCopy.Write(ref w, ref s, 32);
-            OutputCopy.Clear(ref t, 32);
+            VectorCopy.Write(ref w, ref s, 32);
+            VectorCopy.Clear(ref t, 32);
             TileSums.Add(ref Unsafe.Add(ref w, 32), 32, ref x, 2, ref s, 32, every: 2);
             TileSums.Add(ref Unsafe.Add(ref w, 64), 32, ref Unsafe.Add(ref x, 1), 1, ref t, 32, every: 2);
             TileSums.Add(ref u, 32, ref h, 4, ref s, 32, every: 2);
@@ -433,7 +433,7 @@ namespace Lstm.Generated
                 Activations.Settle(MultiplyAdd.Of(LoadUnsafe(ref sums, k), g, ConditionalSelect(LessThan(LoadUnsafe(ref draws, n), LoadUnsafe(ref sums, k + 8)), LoadUnsafe(ref c, n), Vector128<float>.Zero))).StoreUnsafe(ref c, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref c, 4), 4);
 
             // Phase 4: the new hidden state.
             for (nuint n = 0; n < 8; n += 4)
@@ -442,7 +442,7 @@ namespace Lstm.Generated
                 (LoadUnsafe(ref sums, k + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
             }
 
-            OutputCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
+            VectorCopy.Clear(ref Unsafe.Add(ref h, 4), 4);
         }
     }
 }

@@ -89,7 +89,7 @@ public sealed class LayerNormsTests
     private static float[] Random(Random random, int count, double mean, double deviation) =>
         [.. Enumerable.Range(0, count).Select(_ => (float)(mean + deviation * Math.Sqrt(3) * (2 * random.NextDouble() - 1)))];
 
-    /// <summary>The sum of a fold over each lane's values, added across the lanes as LaneSums does.</summary>
+    /// <summary>The sum of a fold over each lane's values, added across the lanes as HorizontalSum does.</summary>
     private static float Sum(float[] values, Func<float, float, float> add)
     {
         float[] lanes = new float[8];

@@ -14,7 +14,7 @@ public class DeclaredWeightsTests
     {
         LstmWeights weights = Declared("[Lstm(input: 1, hidden: 3, GateActivation = Activation.HardSigmoid)]");
 
-        var exception = Assert.Throws<WeightFormatException>(() => PackedNetwork.Check(weights, s_plain));
+        var exception = Assert.Throws<WeightFormatException>(() => NetworkMatch.Require(weights, s_plain));
 
         Assert.Equal("weights of [Lstm(input: 1, hidden: 3)]", exception.Expected);
         Assert.Equal("weights of [Lstm(input: 1, hidden: 3, GateActivation = Activation.HardSigmoid)]", exception.Found);
@@ -23,8 +23,8 @@ public class DeclaredWeightsTests
     [Fact]
     public void A_class_with_the_same_attributes_takes_them()
     {
-        PackedNetwork.Check(Declared("[Lstm(input: 1, hidden: 3)]"), s_plain);
-        PackedNetwork.Check(Plain(), s_plain);
+        NetworkMatch.Require(Declared("[Lstm(input: 1, hidden: 3)]"), s_plain);
+        NetworkMatch.Require(Plain(), s_plain);
     }
 
     [Fact]

@@ -1,15 +1,13 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
+using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
 /// <summary>Turns streams that stand one after the other into streams in lanes, [floats, 8 streams], and back: copies, so the bits stay.</summary>
-internal static class StreamLanes
+internal static class LaneTranspose
 {
-    /// <summary>Streams in a group: the lanes of a 256-bit vector of floats.</summary>
-    public const int Count = 8;
-
     /// <summary>
     /// Whether streams in lanes are faster than one after the other, which is so where the processor has vectors of eight floats. The one place that decides it.
     /// </summary>
@@ -37,7 +35,7 @@ internal static class StreamLanes
                 Vector256<float> c = Pair(ref Unsafe.Add(ref source, 2 * floats), floats);
                 Vector256<float> d = Pair(ref Unsafe.Add(ref source, 3 * floats), floats);
                 Transpose(ref a, ref b, ref c, ref d);
-                ref float target = ref Unsafe.Add(ref lanes, done * Count);
+                ref float target = ref Unsafe.Add(ref lanes, done * Lanes);
                 a.StoreUnsafe(ref target);
                 b.StoreUnsafe(ref target, 8);
                 c.StoreUnsafe(ref target, 16);
@@ -45,7 +43,7 @@ internal static class StreamLanes
             }
         }
 
-        Gather(ref Unsafe.Add(ref streams, done), floats, floats - done, Count, ref Unsafe.Add(ref lanes, done * Count));
+        Gather(ref Unsafe.Add(ref streams, done), floats, floats - done, Lanes, ref Unsafe.Add(ref lanes, done * Lanes));
     }
 
     /// <summary>Eight streams out of lanes.</summary>
@@ -60,7 +58,7 @@ internal static class StreamLanes
         {
             for (; done <= floats - 4; done += 4)
             {
-                ref float source = ref Unsafe.Add(ref lanes, done * Count);
+                ref float source = ref Unsafe.Add(ref lanes, done * Lanes);
                 Vector256<float> a = Vector256.LoadUnsafe(ref source);
                 Vector256<float> b = Vector256.LoadUnsafe(ref source, 8);
                 Vector256<float> c = Vector256.LoadUnsafe(ref source, 16);
@@ -74,7 +72,7 @@ internal static class StreamLanes
             }
         }
 
-        Scatter(ref Unsafe.Add(ref lanes, done * Count), floats, floats - done, Count, ref Unsafe.Add(ref streams, done));
+        Scatter(ref Unsafe.Add(ref lanes, done * Lanes), floats, floats - done, Lanes, ref Unsafe.Add(ref streams, done));
     }
 
     /// <summary>A few floats of some streams into lanes; the other lanes stay as they are.</summary>
@@ -90,7 +88,7 @@ internal static class StreamLanes
         {
             for (nint stream = 0; stream < count; stream++)
             {
-                Unsafe.Add(ref lanes, n * Count + stream) = Unsafe.Add(ref streams, stream * stride + n);
+                Unsafe.Add(ref lanes, n * Lanes + stream) = Unsafe.Add(ref streams, stream * stride + n);
             }
         }
     }
@@ -108,7 +106,7 @@ internal static class StreamLanes
         {
             for (nint stream = 0; stream < count; stream++)
             {
-                Unsafe.Add(ref streams, stream * stride + n) = Unsafe.Add(ref lanes, n * Count + stream);
+                Unsafe.Add(ref streams, stream * stride + n) = Unsafe.Add(ref lanes, n * Lanes + stream);
             }
         }
     }

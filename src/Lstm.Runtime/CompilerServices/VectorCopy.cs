@@ -7,7 +7,7 @@ namespace Lstm.CompilerServices;
 
 /// <summary>Copies vectors of any length, which the spans of a user need not be padded for. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class OutputCopy
+public static class VectorCopy
 {
     /// <summary>Copies <paramref name="count"/> floats; the constant that generated code passes decides what remains of this.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

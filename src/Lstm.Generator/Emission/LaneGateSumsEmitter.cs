@@ -11,7 +11,7 @@ namespace Lstm.Generator.Emission;
 /// The weights are those of the other kernels, and so is the order of each sum. A unit's weights stand a block's row apart, [rows, blocks, sums, 8 units]. With two
 /// chains a sum, eight registers hold those of one unit; with one chain, those of two.
 /// </remarks>
-internal sealed class LaneSumsEmitter
+internal sealed class LaneGateSumsEmitter
 {
     private readonly SourceWriter _writer;
     private readonly LayerPlan _layer;
@@ -19,7 +19,7 @@ internal sealed class LaneSumsEmitter
     private readonly int _chains;
     private readonly int _units;
 
-    private LaneSumsEmitter(SourceWriter writer, LayerPlan layer, LanePlan lanes)
+    private LaneGateSumsEmitter(SourceWriter writer, LayerPlan layer, LanePlan lanes)
     {
         _writer = writer;
         _layer = layer;
@@ -29,7 +29,7 @@ internal sealed class LaneSumsEmitter
     }
 
     /// <summary>The sums of all units, stored to <c>sums</c>, [units, sums, 8 streams].</summary>
-    public static void Emit(SourceWriter writer, LayerPlan layer, LanePlan lanes) => new LaneSumsEmitter(writer, layer, lanes).Emit();
+    public static void Emit(SourceWriter writer, LayerPlan layer, LanePlan lanes) => new LaneGateSumsEmitter(writer, layer, lanes).Emit();
 
     private void Emit()
     {

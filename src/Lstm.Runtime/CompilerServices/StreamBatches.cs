@@ -3,21 +3,20 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
 /// <summary>Advances many streams, eight at a time, a stream a lane. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class LaneStreams
+public static class StreamBatches
 {
-    private const int Lanes = StreamLanes.Count;
-
     /// <summary>How many of some streams are worth putting in lanes; the others, always the last, are faster one by one.</summary>
     /// <param name="streams">How many there are.</param>
     /// <param name="fewest">The fewest streams of a last, partial group for which a step in lanes is faster than a step for each.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountOf(int streams, int fewest) =>
-        !StreamLanes.AreFast ? 0 :
+        !LaneTranspose.AreFast ? 0 :
         streams % Lanes >= fewest ? streams :
         streams / Lanes * Lanes;
 
@@ -36,9 +35,9 @@ public static class LaneStreams
         Memory<TKernel> work = new(memory);
         for (; streams >= Lanes; streams -= Lanes)
         {
-            StreamLanes.Gather(ref state, TKernel.State, ref work.States);
+            LaneTranspose.Gather(ref state, TKernel.State, ref work.States);
             StepGroup<TKernel>(ref weights, ref work.States, ref x, ref y, work);
-            StreamLanes.Scatter(ref work.States, TKernel.State, ref state);
+            LaneTranspose.Scatter(ref work.States, TKernel.State, ref state);
             state = ref Unsafe.Add(ref state, Lanes * TKernel.State);
             x = ref Unsafe.Add(ref x, Lanes * TKernel.Input);
             y = ref Unsafe.Add(ref y, Lanes * TKernel.Output);
@@ -48,9 +47,9 @@ public static class LaneStreams
         {
             // Copied among zeros first, the last streams are a whole group as well.
             CopyAmongZeros(ref state, ref work.Spare, streams * TKernel.State, Lanes * TKernel.State);
-            StreamLanes.Gather(ref work.Spare, TKernel.State, ref work.States);
+            LaneTranspose.Gather(ref work.Spare, TKernel.State, ref work.States);
             StepSome<TKernel>(ref weights, ref work.States, ref x, ref y, streams, work);
-            StreamLanes.Scatter(ref work.States, TKernel.State, ref work.Spare);
+            LaneTranspose.Scatter(ref work.States, TKernel.State, ref work.Spare);
             Copy(ref work.Spare, ref state, streams * TKernel.State);
         }
     }
@@ -99,14 +98,14 @@ public static class LaneStreams
         ref float values = ref x;
         if (TKernel.Input > 1)
         {
-            StreamLanes.Gather(ref x, TKernel.Input, ref work.Inputs);
+            LaneTranspose.Gather(ref x, TKernel.Input, ref work.Inputs);
             values = ref work.Inputs;
         }
 
         ref float outputs = ref TKernel.Step(ref weights, ref lanes, ref values, ref work.Sums);
         if (TKernel.Output > 1)
         {
-            StreamLanes.Scatter(ref outputs, TKernel.Output, ref y);
+            LaneTranspose.Scatter(ref outputs, TKernel.Output, ref y);
         }
         else
         {

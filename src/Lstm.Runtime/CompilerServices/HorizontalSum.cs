@@ -9,7 +9,7 @@ namespace Lstm.CompilerServices;
 /// The order for a vector v0 … v7 is ((v0 + v4) + (v2 + v6)) + ((v1 + v5) + (v3 + v7)): halves first, as every instruction set can do it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
-public static class LaneSums
+public static class HorizontalSum
 {
     /// <summary>The sum of one vector, in element 0; the others are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

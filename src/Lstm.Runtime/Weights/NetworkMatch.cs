@@ -6,11 +6,11 @@ using Lstm.Shared;
 namespace Lstm;
 
 /// <summary>Whether canonical weights are those of the network that a class was generated for.</summary>
-internal static class PackedNetwork
+internal static class NetworkMatch
 {
     /// <summary>Refuses weights of any other network.</summary>
     /// <exception cref="WeightFormatException">Something differs. The message says what is expected and what was found.</exception>
-    public static void Check(LstmWeights weights, NetworkShape shape)
+    public static void Require(LstmWeights weights, NetworkShape shape)
     {
         CheckCell(weights, shape.Cell);
         CheckSize(weights, "input size", shape.Input, weights.InputSize);
