@@ -21,7 +21,7 @@ internal static class Grid
     private static readonly Activation[] s_activations = [Activation.Linear, Activation.Sigmoid, Activation.Tanh, Activation.Relu];
 
     /// <summary>The networks and their classes.</summary>
-    public static CompiledNetworks Compiled { get; } = new("LstmGen.Grid", AllSizes());
+    public static CompiledNetworks Compiled { get; } = new("LstmGen.Grid", NetworkSample.Of(AllSizes()));
 
     /// <summary>The networks, by name.</summary>
     public static IReadOnlyDictionary<string, NetworkSpec> Networks => Compiled.Networks;

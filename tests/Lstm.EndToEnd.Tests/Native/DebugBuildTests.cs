@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.EndToEnd.Tests.Processes;
+using Lstm.Tests;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Native;
@@ -9,6 +10,7 @@ namespace Lstm.EndToEnd.Tests.Native;
 /// <summary>A program whose code is not optimised has the bits of the table: the generated code and the runtime library are both built in Debug.</summary>
 /// <remarks>It takes a minute, like the programs of <see cref="NativeTests"/>: <c>--filter Category!=Native</c> leaves it out.</remarks>
 [Trait("Category", "Native")]
+[Trait("Category", Tier.Full)]
 public sealed class DebugBuildTests
 {
     [Fact]

@@ -12,6 +12,7 @@ namespace Lstm.EndToEnd.Tests.Package;
 
 /// <summary>Weights inside the assembly of a project that restores the package: what MSBuild embeds is what the analyzer hears of and what the program loads.</summary>
 [Collection(PackageCollection.Name)]
+[Trait("Category", Tier.Full)]
 public sealed partial class EmbeddedPackageTests(PackedPackage package)
 {
     private const string Source = """

@@ -25,6 +25,7 @@ public sealed class ImportedModelTests(PackedPackage package, ITestOutputHelper 
     }
 
     [Fact]
+    [Trait("Category", Tier.Full)]
     public void Every_published_model_becomes_a_class_that_loads_and_passes_its_self_test()
     {
         string? cases = TestFiles.Case("");

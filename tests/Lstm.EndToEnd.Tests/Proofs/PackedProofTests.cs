@@ -10,6 +10,7 @@ namespace Lstm.EndToEnd.Tests.Proofs;
 
 /// <summary>The proofs as people install them: from their package, in a strict project that knows nothing else of this repository.</summary>
 [Collection(PackageCollection.Name)]
+[Trait("Category", Tier.Full)]
 public sealed class PackedProofTests(PackedPackage package, ITestOutputHelper output)
 {
     private const string Source = """

@@ -32,7 +32,13 @@ internal static class QuantizedGrid
     ];
 
     /// <summary>The networks and their classes.</summary>
-    public static CompiledNetworks Compiled { get; } = new("LstmGen.Quantized", All());
+    public static CompiledNetworks Compiled { get; } = new("LstmGen.Quantized", NetworkSample.Of(All()).Union([Plain, Deep(LstmPrecision.Int16), Deep(LstmPrecision.Int8)]));
+
+    /// <summary>One layer of 20 units.</summary>
+    public static NetworkSpec Plain => new(2, 20) { Precision = LstmPrecision.Int16 };
+
+    /// <summary>Three layers of 20 units.</summary>
+    public static NetworkSpec Deep(LstmPrecision precision) => new(2, 20) { Precision = precision, Layers = 3 };
 
     /// <summary>A network, what it is, and the weights that it was made from.</summary>
     public static (NetworkSpec Spec, Network Network, LstmWeights Weights) Create(string name)

@@ -49,12 +49,26 @@ public sealed class ProductTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void A_sample_has_every_triple_of_parameters()
+    {
+        NetworkSpec[] all = [.. Product.Networks.Where(static spec => !IsRefused(spec))];
+        IReadOnlyList<NetworkSpec> sample = Sample(all);
+
+        output.WriteLine($"{sample.Count} of {all.Length} networks.");
+        Assert.InRange(sample.Count, 50, 200);
+        Assert.Equal(Triples(all).Order(StringComparer.Ordinal), Triples(sample).Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>The sample in the ordinary tier, the whole product in the full one.</summary>
+    [Fact]
     public void All_others_compute_what_their_equations_say()
     {
+        NetworkSpec[] all = [.. Product.Networks.Where(static spec => !IsRefused(spec))];
+        IReadOnlyList<NetworkSpec> networks = Tier.IsFull ? all : Sample(all);
         ConcurrentQueue<string> faults = [];
         int run = 0;
         Parallel.ForEach(
-            Product.Networks.Where(static spec => !IsRefused(spec)).Chunk(Batch),
+            networks.Chunk(Math.Min(Batch, networks.Count / Environment.ProcessorCount + 1)),
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             batch =>
             {
@@ -67,8 +81,38 @@ public sealed class ProductTests(ITestOutputHelper output)
             });
 
         output.WriteLine($"{run} combinations compile and run.");
-        Assert.Equal(Product.Networks.Count(static spec => !IsRefused(spec)), run);
+        Assert.Equal(networks.Count, run);
         Assert.True(faults.IsEmpty, $"{faults.Count} combinations fail:\n{string.Join('\n', faults.Order(StringComparer.Ordinal).Take(20))}");
+    }
+
+    private static IReadOnlyList<NetworkSpec> Sample(NetworkSpec[] networks) => CoveringArray.Select(networks, Features, strength: 3);
+
+    private static IReadOnlyList<object> Features(NetworkSpec spec) =>
+    [
+        (spec.Gru, spec.ResetAfter), (spec.Bidirectional, spec.Direction), spec.Layers, spec.Clip, spec.Residual, spec.Stem.Count, spec.Head.Count,
+        spec.Projection, spec.Peephole, spec.CoupledGates, spec.LayerNorm, spec.StochasticForget, spec.CellClip, spec.GateActivation,
+    ];
+
+    // Written apart from the selection that it checks.
+    private static HashSet<string> Triples(IEnumerable<NetworkSpec> networks)
+    {
+        HashSet<string> triples = new(StringComparer.Ordinal);
+        foreach (NetworkSpec spec in networks)
+        {
+            string[] parts = [.. Features(spec).Select(static (feature, index) => $"{index}={feature}")];
+            for (int first = 0; first < parts.Length; first++)
+            {
+                for (int second = first + 1; second < parts.Length; second++)
+                {
+                    for (int third = second + 1; third < parts.Length; third++)
+                    {
+                        triples.Add($"{parts[first]} {parts[second]} {parts[third]}");
+                    }
+                }
+            }
+        }
+
+        return triples;
     }
 
     /// <summary>A residual needs an input for every output; nothing else stands against anything.</summary>

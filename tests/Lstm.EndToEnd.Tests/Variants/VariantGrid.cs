@@ -75,7 +75,8 @@ internal static class VariantGrid
     ];
 
     /// <summary>The networks and their classes.</summary>
-    public static CompiledNetworks Compiled { get; } = new("LstmGen.Variants", All().Where(static spec => spec != NetworkSpec.Plain(spec.Input, spec.Hidden, spec.Layers)));
+    public static CompiledNetworks Compiled { get; } = new(
+        "LstmGen.Variants", NetworkSample.Of(All().Where(static spec => spec != NetworkSpec.Plain(spec.Input, spec.Hidden, spec.Layers))));
 
     private static IEnumerable<NetworkSpec> All() =>
         [.. Alone(), .. Pairs(s_lstm, static spec => spec), .. s_resets.SelectMany(static reset => Pairs(s_gru, reset)), .. Functions(), .. Wide()];

@@ -31,6 +31,25 @@ internal sealed record FaultFile(string Name, string Path)
                 .Select(file => new FaultFile($"{group.Key}: {System.IO.Path.GetRelativePath(Fixtures.File(), file.File.FullName)}", file.File.FullName))),
     ];
 
+    /// <summary>The file of a name.</summary>
+    public static FaultFile Named(string name) => All.Single(file => file.Name == name);
+
+    /// <summary>Where the files are that it refers to.</summary>
+    public string? Folder => System.IO.Path.GetDirectoryName(Path);
+
+    public byte[] Read() => File.ReadAllBytes(Path);
+
+    /// <summary>
+    /// Where to damage it: at every byte, or at evenly spread ones of a file that is not small. The first and the last bytes are where formats keep what their readers rely on.
+    /// </summary>
+    public IEnumerable<int> Places(int length)
+    {
+        const int dense = 512;
+        const int most = 4_000;
+        int stride = Math.Max(1, length / most);
+        return Enumerable.Range(0, length).Where(place => place % stride == 0 || place < dense || place >= length - dense);
+    }
+
     public override string ToString() => Name;
 
     // What is no model, or there to be refused, has none.
