@@ -9,6 +9,7 @@ using Lstm.Generator.Model;
 using Lstm.Generator.Planning;
 using Lstm.Generator.Tests.Harness;
 using Lstm.Shared;
+using Lstm.Tests;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
@@ -31,7 +32,7 @@ public sealed class PackedLoadsTests
     private static readonly int[] s_inputs = [1, 2, 3, 7, 8, 9, 10, 11, 12, 13, 40];
     private static readonly int[] s_outputs = [0, 1, 2, 3, 4, 5, 7, 8, 9, 12, 17];
 
-    private static IReadOnlyList<NetworkShape> Shapes { get; } =
+    private static readonly NetworkShape[] s_shapes =
     [
         // Every hidden size with one and with several layers; inputs and outputs taken in turn, so that each meets many.
         .. s_hidden.Select(static (hidden, i) => NetworkShape.Plain(s_inputs[i % s_inputs.Length], hidden, 1, s_outputs[i % s_outputs.Length])),
@@ -43,16 +44,34 @@ public sealed class PackedLoadsTests
         NetworkShape.Plain(2, 512), NetworkShape.Plain(300, 24, 8, 33),
     ];
 
+    /// <summary>All of them in the full tier; in the ordinary one each hidden size, input and output once, and every number of layers with each way of cutting units into blocks.</summary>
+    private static IReadOnlyList<NetworkShape> Shapes { get; } = Tier.IsFull
+        ? s_shapes
+        : CoveringArray.Select(
+            s_shapes, static shape => [shape.Hidden, shape.Input, shape.HeadUnits(), shape.Head?.Activation.Function ?? 0, (shape.Layers > 1, Math.Min(shape.Blocks, 5))], strength: 1);
+
+    /// <summary>All of them in the full tier; in the ordinary one every pair of what a cell has, each with every direction and every way of cutting units into blocks.</summary>
+    private static IReadOnlyList<NetworkShape> Variants { get; } = Tier.IsFull
+        ? [.. ShapeSamples.Variants()]
+        : CoveringArray.Select(
+            [.. ShapeSamples.Variants()],
+            static shape =>
+            [
+                shape.Cell.Kind, shape.Cell.Peephole, shape.Cell.CoupledGates, shape.Cell.Projection, shape.Cell.LayerNorm, shape.Cell.StochasticForget,
+                (shape.Bidirectional, shape.IsCausal), Math.Min(shape.Blocks, 5), shape.Stem is null, shape.HeadUnits(),
+            ],
+            strength: 2);
+
     [Fact]
     public void Every_packed_weight_is_read_once_a_step() => AssertReadOnce(Shapes);
 
     [Fact]
-    public void Every_packed_weight_of_every_variant_is_read_once_a_step() => AssertReadOnce([.. ShapeSamples.Variants()]);
+    public void Every_packed_weight_of_every_variant_is_read_once_a_step() => AssertReadOnce(Variants);
 
     [Fact]
     public void A_kernel_for_the_widest_vectors_reads_every_packed_weight_once_a_step()
     {
-        NetworkShape[] shapes = [.. Shapes.Where(static shape => KernelPlan.WidestFor(shape) is not null)];
+        NetworkShape[] shapes = [.. s_shapes.Where(static shape => KernelPlan.WidestFor(shape) is not null)];
         Assert.True(shapes.Length > 12);
         AssertReadOnce(shapes, widest: true);
     }
