@@ -1,16 +1,18 @@
 using System;
 using Lstm.EndToEnd.Tests.Processes;
+using Lstm.Tests;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Native;
 
 /// <summary>Programs compiled ahead of time have the bits of the table: on another processor, and without the instructions of this one.</summary>
-/// <remarks>They take minutes, and download the ahead-of-time compiler where it is not in NuGet's folder yet: <c>--filter Category!=Native</c> leaves them out.</remarks>
+/// <remarks>Each takes a minute; the ordinary tier has one of them. They download the ahead-of-time compiler where it is not in NuGet's folder yet: <c>--filter Category!=Native</c> leaves them out.</remarks>
 [Trait("Category", "Native")]
 public sealed class NativeTests
 {
     private const string Warning = "LSTM101";
 
+    [Trait("Category", Tier.Full)]
     [NativeFact("clang", "ld.lld", "aarch64-linux-gnu-gcc", "qemu-aarch64-static")]
     public void Arm64_gives_the_same_bits()
     {
@@ -22,6 +24,7 @@ public sealed class NativeTests
         SameBitsTable.AssertSame("NativeAOT for linux-arm64, emulated", program.Run("qemu-aarch64-static", "-L", "/usr/aarch64-linux-gnu"));
     }
 
+    [Trait("Category", Tier.Full)]
     [NativeFact("clang", "ld.lld")]
     public void X64_of_any_age_gives_the_same_bits_and_is_warned_about()
     {
