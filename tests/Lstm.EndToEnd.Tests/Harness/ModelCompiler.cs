@@ -11,7 +11,7 @@ using System.Text.RegularExpressions;
 using generator::Lstm.Generator;
 using generator::Lstm.Generator.Declaration;
 using Lstm.Testing;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
