@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Text.Json;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Import.Tests;
@@ -64,34 +65,27 @@ public class ExporterTests
 
     private static void Check(string python, string script, Dictionary<string, string> expected)
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("lstmgen-export-");
-        try
+        using TemporaryFolder folder = new();
+        string output = Python.Run(python, Fixtures.File("exporter", script), folder.Path, Path.Combine(AppContext.BaseDirectory, "python"));
+        Dictionary<string, string> found = JsonSerializer.Deserialize<Dictionary<string, string>>(output)!;
+        Assert.Equal(expected.Count, found.Count);
+        foreach ((string name, string text) in expected)
         {
-            string output = Python.Run(python, Fixtures.File("exporter", script), folder.FullName, Path.Combine(AppContext.BaseDirectory, "python"));
-            Dictionary<string, string> found = JsonSerializer.Deserialize<Dictionary<string, string>>(output)!;
-            Assert.Equal(expected.Count, found.Count);
-            foreach ((string name, string text) in expected)
+            string file = folder.File(name + ".safetensors");
+            if (name.StartsWith("error-", StringComparison.Ordinal))
             {
-                string file = Path.Combine(folder.FullName, name + ".safetensors");
-                if (name.StartsWith("error-", StringComparison.Ordinal))
-                {
-                    Assert.StartsWith("error: ", found[name], StringComparison.Ordinal);
-                    Assert.Contains(text, found[name], StringComparison.Ordinal);
-                    Assert.False(File.Exists(file), name);
-                    continue;
-                }
-
-                Assert.Equal(text, found[name]);
-                ModelDescription model = ModelFile.Read(file);
-                Assert.Equal(text, model.Declaration);
-                Assert.Equal(6, model.Weights.SelfTest!.Steps);
-                Assert.Empty(model.Notes);
-                model.Verify();
+                Assert.StartsWith("error: ", found[name], StringComparison.Ordinal);
+                Assert.Contains(text, found[name], StringComparison.Ordinal);
+                Assert.False(File.Exists(file), name);
+                continue;
             }
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
+
+            Assert.Equal(text, found[name]);
+            ModelDescription model = ModelFile.Read(file);
+            Assert.Equal(text, model.Declaration);
+            Assert.Equal(6, model.Weights.SelfTest!.Steps);
+            Assert.Empty(model.Notes);
+            model.Verify();
         }
     }
 }

@@ -3,7 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Text.Json;
 using Lstm.Import.Conversion;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 using Xunit.Abstractions;
 

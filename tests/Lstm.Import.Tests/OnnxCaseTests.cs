@@ -4,7 +4,7 @@ using System.Linq;
 using System.Text.Json;
 using Google.Protobuf;
 using Lstm.Import.OnnxFormat;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -7,7 +7,7 @@ using System.Text.Json;
 using Lstm.Import.Input;
 using Lstm.Import.Layers;
 using Lstm.Shared;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Import.Tests;

@@ -1,6 +1,6 @@
 using System.IO;
 using System.Linq;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Import.Tests;

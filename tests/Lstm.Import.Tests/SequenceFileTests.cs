@@ -4,16 +4,16 @@ using System.IO;
 using System.Linq;
 using System.Text;
 using Lstm.Import.Sequences;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Import.Tests;
 
 public sealed class SequenceFileTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("lstmgen-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("1,2\n3,4\n")]
@@ -53,7 +53,7 @@ public sealed class SequenceFileTests : IDisposable
     public void What_Is_Written_Comes_Back_Bit_For_Bit(string extension)
     {
         float[] values = [1 / 3f, -0f, float.MaxValue, float.Epsilon, 0.1f, -7];
-        string path = Path.Combine(_folder, "y" + extension);
+        string path = _folder.File("y" + extension);
         using (SequenceWriter writer = SequenceFile.Create(path, 3))
         {
             writer.Write(values.AsSpan(0, 3));
@@ -99,7 +99,7 @@ public sealed class SequenceFileTests : IDisposable
         byte[] whole = File.ReadAllBytes(Npy(2, Header("<f4", "(2, 2)"), Bytes("<f4")));
         for (int length = 6; length < whole.Length; length++)
         {
-            string path = Path.Combine(_folder, "cut.npy");
+            string path = _folder.File("cut.npy");
             File.WriteAllBytes(path, whole[..length]);
             Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 2));
         }
@@ -108,7 +108,7 @@ public sealed class SequenceFileTests : IDisposable
     [Fact]
     public void Npy_With_A_Huge_Header_Is_Refused()
     {
-        string path = Path.Combine(_folder, "huge.npy");
+        string path = _folder.File("huge.npy");
         File.WriteAllBytes(path, [0x93, .. "NUMPY"u8, 2, 0, 0xFF, 0xFF, 0xFF, 0xFF]);
         Assert.Contains("header of at most", Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 2)).Message, StringComparison.Ordinal);
     }
@@ -126,9 +126,9 @@ public sealed class SequenceFileTests : IDisposable
     {
         ModelDescription model = ModelFile.Read(TestFiles.Golden("torch-1x16-dense1"));
         string three = Write("1\n2\n3\n");
-        string empty = Path.Combine(_folder, "empty.csv");
+        string empty = _folder.File("empty.csv");
         File.WriteAllText(empty, "");
-        string two = Path.Combine(_folder, "two.csv");
+        string two = _folder.File("two.csv");
         File.WriteAllText(two, "1\n2\n");
 
         Assert.Equal(3, SequenceFile.ReadSelfTest(three, three, model).Steps);
@@ -146,12 +146,12 @@ public sealed class SequenceFileTests : IDisposable
         }
 
         Assert.Equal("as it was", File.ReadAllText(path));
-        Assert.Single(Directory.GetFiles(_folder));
+        Assert.Single(Directory.GetFiles(_folder.Path));
     }
 
     private string Write(string text)
     {
-        string path = Path.Combine(_folder, "x.csv");
+        string path = _folder.File("x.csv");
         File.WriteAllText(path, text);
         return path;
     }
@@ -172,7 +172,7 @@ public sealed class SequenceFileTests : IDisposable
 
     private string Npy(int version, string header, byte[] data)
     {
-        string path = Path.Combine(_folder, string.Create(CultureInfo.InvariantCulture, $"x{version}.npy"));
+        string path = _folder.File(string.Create(CultureInfo.InvariantCulture, $"x{version}.npy"));
         byte[] length = version == 1 ? BitConverter.GetBytes((ushort)header.Length) : BitConverter.GetBytes(header.Length);
         File.WriteAllBytes(path, [0x93, .. "NUMPY"u8, (byte)version, 0, .. length, .. Encoding.ASCII.GetBytes(header), .. data]);
         return path;

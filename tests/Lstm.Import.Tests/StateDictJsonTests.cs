@@ -1,7 +1,7 @@
 using System.IO;
 using System.Linq;
 using System.Text;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Samples.Tests;

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Samples.Tests;

@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Text.Json;
 using Lstm.Import.Sequences;
+using Lstm.TestKit;
 using Lstm.Tool.Commands;
 using Xunit;
 

@@ -2,7 +2,7 @@ using System;
 using System.Linq;
 using System.Text.Json;
 using Lstm.Import;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Lstm.Tool.Compilation;
 using Lstm.Tool.Statistics;
 using Xunit;

@@ -6,7 +6,7 @@ using System.Linq;
 using System.Runtime.InteropServices;
 using Lstm.Import;
 using Lstm.Import.Sequences;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Lstm.Tool.Audio;
 using Lstm.Tool.Compilation;
 using NAudio.Wave;

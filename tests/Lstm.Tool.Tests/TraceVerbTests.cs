@@ -7,7 +7,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Lstm.Import;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Lstm.Tool.Compilation;
 using Xunit;
 

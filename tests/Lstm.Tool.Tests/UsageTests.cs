@@ -1,5 +1,6 @@
 using System;
 using System.Text.Json;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tool.Tests;

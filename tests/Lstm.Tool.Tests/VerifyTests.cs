@@ -1,7 +1,7 @@
 using System;
 using System.Text.Json;
 using Lstm.Import;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Lstm.Tool.Compilation;
 using Xunit;
 

@@ -7,7 +7,7 @@ using System.Text.RegularExpressions;
 using Lstm.Benchmarks.Children;
 using Lstm.Benchmarks.Networks;
 using Lstm.Benchmarks.Sizes;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.Benchmarks.Generation;
 

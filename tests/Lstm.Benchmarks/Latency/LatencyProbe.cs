@@ -7,7 +7,7 @@ using System.Threading;
 using Lstm.Benchmarks.Contest;
 using Lstm.Benchmarks.Networks;
 using Lstm.Benchmarks.Output;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.Benchmarks.Latency;
 

@@ -4,7 +4,7 @@ using System.Linq;
 using Lstm.Benchmarks.Contest;
 using Lstm.Benchmarks.Networks;
 using Lstm.Benchmarks.Sizes;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.Benchmarks.Memory;
 

@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using Lstm.Tests.Onnx;
+using Lstm.TestKit.Onnx;
 
 namespace Lstm.Benchmarks.Onnx;
 

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Lstm.Benchmarks.Contest;
 using Lstm.Benchmarks.Networks;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.Benchmarks.Sizes;
 

@@ -4,7 +4,7 @@ using System.Linq;
 using Lstm.Benchmarks.Contest;
 using Lstm.Benchmarks.Machine;
 using Lstm.Benchmarks.Networks;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.Benchmarks.Sweep;
 

@@ -4,7 +4,7 @@ using System.Linq;
 using System.Reflection;
 using Lstm.Benchmarks.Contest;
 using Lstm.Benchmarks.Networks;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.Benchmarks.Variants;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Runtime.InteropServices;
 using Lstm.EndToEnd.Tests.Processes;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Contracts;

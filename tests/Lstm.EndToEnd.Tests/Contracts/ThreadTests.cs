@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Threading;
 using Lstm.EndToEnd.Tests.Processes;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Contracts;

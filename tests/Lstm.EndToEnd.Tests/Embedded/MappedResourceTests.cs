@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Runtime.Loader;
 using Lstm.CompilerServices;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Microsoft.CodeAnalysis;
 using Xunit;
 using Xunit.Abstractions;

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.CompilerServices;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests;
 

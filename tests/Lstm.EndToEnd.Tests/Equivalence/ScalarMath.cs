@@ -1,7 +1,7 @@
 using System;
 using System.Runtime.Intrinsics;
 using Lstm.CompilerServices;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests;
 

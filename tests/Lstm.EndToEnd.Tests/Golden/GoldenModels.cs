@@ -1,6 +1,6 @@
 namespace Lstm.EndToEnd.Tests.Golden;
 
-// Declared as a user declares them, one for each file in tests/Shared/golden itself; those of the files in golden/variants are declared by their specs.
+// Declared as a user declares them: one class for each file in the folder golden of Lstm.TestKit. Specs declare the networks of golden/variants.
 
 [Lstm(input: 3, hidden: 3)]
 public sealed partial class Torch3x3;

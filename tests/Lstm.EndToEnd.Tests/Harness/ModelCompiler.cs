@@ -3,7 +3,6 @@ extern alias generator;
 using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
-using System.IO;
 using System.Linq;
 using System.Runtime.Intrinsics;
 using System.Text;
@@ -11,11 +10,10 @@ using System.Text.RegularExpressions;
 using generator::Lstm.Generator;
 using generator::Lstm.Generator.Declaration;
 using Lstm.Testing;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Emit;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests;
@@ -23,8 +21,6 @@ namespace Lstm.EndToEnd.Tests;
 /// <summary>Compiles sources with the generator, in memory, as a strict user's Release build does.</summary>
 internal static partial class ModelCompiler
 {
-    private static readonly CSharpParseOptions s_parse = new(LanguageVersion.CSharp14, DocumentationMode.Diagnose);
-
     // Beside another option, or alone.
     private static readonly string[] s_optimizedAtOnce = ["MethodImplOptions.AggressiveOptimization | ", "[MethodImpl(MethodImplOptions.AggressiveOptimization)]"];
 
@@ -35,9 +31,12 @@ internal static partial class ModelCompiler
     private const string Yes = "if (Vector128.IsHardwareAccelerated)";
 
     private static readonly CSharpParseOptions s_quick =
-        s_parse.WithDocumentationMode(DocumentationMode.None).WithFeatures([new KeyValuePair<string, string>("run-nullable-analysis", "never")]);
+        UserProject.ParseOptions
+            .WithDocumentationMode(DocumentationMode.None)
+            .WithFeatures([new KeyValuePair<string, string>("run-nullable-analysis", "never")]);
 
-    private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(FindReferences);
+    // Models are also compiled together with the proofs of their promises.
+    private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(static () => UserProject.ReferencesWith(typeof(LstmProof).Assembly));
 
     /// <summary>The source of an assembly that declares these networks.</summary>
     public static string SourceOf(IEnumerable<NetworkSpec> networks) =>
@@ -50,9 +49,10 @@ internal static partial class ModelCompiler
     public static byte[] Compile(
         string assemblyName, string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary, IEnumerable<ResourceDescription>? resources = null)
     {
-        Compilation generated = Generate(Parsed(assemblyName, source, kind), out ImmutableArray<Diagnostic> reported);
-        Check(reported);
-        return Emit(generated, resources);
+        UserProject.CreateDriver(new LstmGenerator(), UserProject.ParseOptions).RunGeneratorsAndUpdateCompilation(
+            Parsed(assemblyName, source, kind), out Compilation generated, out ImmutableArray<Diagnostic> reported);
+        UserProject.ThrowOnWarnings(reported);
+        return UserProject.Emit(generated, resources);
     }
 
     /// <summary>
@@ -91,12 +91,9 @@ internal static partial class ModelCompiler
             [CSharpSyntaxTree.ParseText(SourceOf(networks), s_quick)],
             s_references.Value,
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false));
-        GeneratorRunResult result = CSharpGeneratorDriver
-            .Create([new LstmGenerator().AsSourceGenerator()], parseOptions: s_quick)
-            .RunGenerators(declared)
-            .GetRunResult().Results.Single();
+        GeneratorRunResult result = UserProject.CreateDriver(new LstmGenerator(), s_quick).RunGenerators(declared).GetRunResult().Results.Single();
         Assert.Equal(networks.Count, result.GeneratedSources.Length);
-        return Emit(declared.AddSyntaxTrees(result.GeneratedSources.Select(source => CSharpSyntaxTree.ParseText(rewrite(source), s_quick, path: source.HintName))));
+        return UserProject.Emit(declared.AddSyntaxTrees(result.GeneratedSources.Select(source => CSharpSyntaxTree.ParseText(rewrite(source), s_quick, path: source.HintName))));
     }
 
     private static string ForFirstTier(GeneratedSourceResult source)
@@ -123,50 +120,7 @@ internal static partial class ModelCompiler
 
     private static CSharpCompilation Parsed(string assemblyName, string source, OutputKind kind) => CSharpCompilation.Create(
         assemblyName,
-        [CSharpSyntaxTree.ParseText(source, s_parse, path: assemblyName + ".cs", Encoding.UTF8)],
+        [CSharpSyntaxTree.ParseText(source, UserProject.ParseOptions, path: assemblyName + ".cs", Encoding.UTF8)],
         s_references.Value,
-        new CSharpCompilationOptions(
-            kind,
-            optimizationLevel: OptimizationLevel.Release,
-            warningLevel: 9999,
-            allowUnsafe: false,
-            nullableContextOptions: NullableContextOptions.Enable));
-
-    private static Compilation Generate(CSharpCompilation compilation, out ImmutableArray<Diagnostic> reported)
-    {
-        CSharpGeneratorDriver
-            .Create([new LstmGenerator().AsSourceGenerator()], parseOptions: s_parse)
-            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation generated, out reported);
-        return generated;
-    }
-
-    private static byte[] Emit(Compilation compilation, IEnumerable<ResourceDescription>? resources = null)
-    {
-        using MemoryStream assembly = new();
-        EmitResult result = compilation.Emit(assembly, manifestResources: resources);
-        Check(result.Diagnostics);
-        return assembly.ToArray();
-    }
-
-    private static void Check(ImmutableArray<Diagnostic> diagnostics)
-    {
-        IEnumerable<string> faults = diagnostics.Where(static d => d.Severity >= DiagnosticSeverity.Warning).Select(static d => d.ToString()).Take(20);
-        string text = string.Join("\n", faults);
-        Assert.True(text.Length == 0, text);
-    }
-
-    /// <summary>The framework, the runtime library and the proofs: what a user's project sees, and nothing of this test's own.</summary>
-    private static ImmutableArray<MetadataReference> FindReferences()
-    {
-        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        IEnumerable<string> trusted = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator);
-        return
-        [
-            .. trusted
-                .Where(path => Path.GetDirectoryName(path) == framework)
-                .Append(typeof(LstmWeights).Assembly.Location)
-                .Append(typeof(LstmProof).Assembly.Location)
-                .Select(static path => MetadataReference.CreateFromFile(path)),
-        ];
-    }
+        UserProject.Options.WithOutputKind(kind).WithOptimizationLevel(OptimizationLevel.Release));
 }

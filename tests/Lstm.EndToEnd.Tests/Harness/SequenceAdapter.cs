@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using System.Runtime.InteropServices;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests;
 

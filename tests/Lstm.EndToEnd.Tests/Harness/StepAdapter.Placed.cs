@@ -1,6 +1,6 @@
 using System;
 using System.Runtime.InteropServices;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests;
 

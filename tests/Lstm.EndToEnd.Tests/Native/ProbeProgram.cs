@@ -6,6 +6,7 @@ using System.IO;
 using System.Linq;
 using generator::Lstm.Generator;
 using Lstm.EndToEnd.Tests.Processes;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Native;
 
@@ -28,7 +29,7 @@ internal sealed class ProbeProgram : IDisposable
         string[] sources =
         [
             .. Sources("Lstm.EndToEnd.Tests/Processes", "BitProbe", "BitNetwork", "BitVerb", "BitVerbs", "BitHash", "BitLine", "ProbeModels"),
-            .. Sources("Shared", "RandomWeights", "RandomWeights.Networks", "NetworkSpec", "SplitMix64", "FunctionSpec", "DenseSpec"),
+            .. Sources("Lstm.TestKit/Networks", "RandomWeights", "RandomWeights.Networks", "NetworkSpec", "SplitMix64", "FunctionSpec", "DenseSpec"),
         ];
         string runtime = runtimeFromSource
             ? $"<ProjectReference Include=\"{Repository.File("src", "Lstm.Runtime", "Lstm.Runtime.csproj")}\" />"

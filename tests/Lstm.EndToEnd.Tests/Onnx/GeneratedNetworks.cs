@@ -1,5 +1,5 @@
 using System.Collections.Generic;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Onnx;
 

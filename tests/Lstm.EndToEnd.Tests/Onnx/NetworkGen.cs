@@ -1,5 +1,5 @@
 using CsCheck;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Onnx;
 

@@ -1,8 +1,8 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Tests;
-using Lstm.Tests.Onnx;
+using Lstm.TestKit;
+using Lstm.TestKit.Onnx;
 
 namespace Lstm.EndToEnd.Tests.Onnx;
 

@@ -1,6 +1,6 @@
 using System.Collections.Generic;
-using Lstm.Tests;
-using Lstm.Tests.Onnx;
+using Lstm.TestKit;
+using Lstm.TestKit.Onnx;
 
 namespace Lstm.EndToEnd.Tests.Onnx;
 

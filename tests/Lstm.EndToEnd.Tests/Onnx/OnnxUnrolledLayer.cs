@@ -1,6 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Tests.Onnx;
+using Lstm.TestKit.Onnx;
 
 namespace Lstm.EndToEnd.Tests.Onnx;
 

@@ -1,6 +1,7 @@
 using System;
 using System.IO;
 using System.Linq;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Package;
 

@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Package;
 

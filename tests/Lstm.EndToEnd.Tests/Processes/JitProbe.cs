@@ -5,7 +5,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.Loader;
 using Lstm.EndToEnd.Tests.Quantized;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Processes;
 

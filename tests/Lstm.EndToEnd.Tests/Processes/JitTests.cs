@@ -7,6 +7,7 @@ using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
 using Lstm.EndToEnd.Tests.Quantized;
 using System.Text.RegularExpressions;
+using Lstm.TestKit;
 using Xunit;
 using Xunit.Abstractions;
 

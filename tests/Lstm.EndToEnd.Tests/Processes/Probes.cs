@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Lstm.EndToEnd.Tests.Processes.Listings;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Processes;
 

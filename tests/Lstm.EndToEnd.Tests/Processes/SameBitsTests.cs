@@ -4,7 +4,7 @@ using System.Linq;
 using System.Runtime.Intrinsics.X86;
 using System.Text.RegularExpressions;
 using Lstm.EndToEnd.Tests.Native;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 using Xunit.Abstractions;
 

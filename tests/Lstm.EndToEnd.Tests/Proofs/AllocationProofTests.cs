@@ -3,7 +3,7 @@ using Lstm.EndToEnd.Tests.Contracts;
 using Lstm.EndToEnd.Tests.Golden;
 using Lstm.EndToEnd.Tests.Slots;
 using Lstm.Testing;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Proofs;

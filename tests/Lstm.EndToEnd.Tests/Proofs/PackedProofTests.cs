@@ -2,7 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using Lstm.EndToEnd.Tests.Package;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,6 +1,6 @@
 using System;
 using Lstm.EndToEnd.Tests.Golden;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Proofs;
 

@@ -1,7 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Tests;
-using Variation = System.Func<Lstm.Tests.NetworkSpec, Lstm.Tests.NetworkSpec>;
+using Lstm.TestKit;
+using Variation = System.Func<Lstm.TestKit.NetworkSpec, Lstm.TestKit.NetworkSpec>;
 
 namespace Lstm.EndToEnd.Tests.Quantized;
 

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 using System.IO;
 using Lstm.CompilerServices;
 using Lstm.EndToEnd.Tests.States;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Recording;

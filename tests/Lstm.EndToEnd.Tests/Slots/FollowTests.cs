@@ -4,7 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Lstm.EndToEnd.Tests.Contracts;
 using Lstm.EndToEnd.Tests.Golden;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Slots;

@@ -1,6 +1,6 @@
 using System;
 using Lstm.EndToEnd.Tests.Contracts;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Slots;

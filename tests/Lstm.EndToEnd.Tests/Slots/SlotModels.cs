@@ -2,7 +2,7 @@ using System;
 using System.Runtime.InteropServices;
 using Lstm.EndToEnd.Tests.Contracts;
 using Lstm.EndToEnd.Tests.Golden;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Slots;
 

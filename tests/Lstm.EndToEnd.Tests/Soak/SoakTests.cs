@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.Linq;
 using System.Runtime.InteropServices;
 using Lstm.EndToEnd.Tests.Processes;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 using Xunit.Abstractions;
 

@@ -1,7 +1,7 @@
 using System;
 using System.Linq;
 using Lstm.EndToEnd.Tests.Contracts;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Streams;

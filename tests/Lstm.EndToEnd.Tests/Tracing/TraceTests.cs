@@ -1,6 +1,6 @@
 using System;
 using System.Linq;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Tracing;

@@ -1,5 +1,5 @@
 using System.Linq;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests;

@@ -8,7 +8,7 @@ using System.Reflection;
 using System.Runtime.Loader;
 using System.Threading;
 using System.Threading.Tasks;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Microsoft.CodeAnalysis;
 using Xunit;
 using Xunit.Abstractions;

@@ -1,7 +1,7 @@
 using System;
 using System.Globalization;
 using System.Linq;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Lstm.TestKit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -14,10 +15,8 @@ internal static class Pipeline
     /// <summary>What the output steps are called by <see cref="Reasons"/>.</summary>
     public const string Output = "output";
 
-    public static GeneratorDriver Start(CSharpParseOptions options) => CSharpGeneratorDriver.Create(
-        [new LstmGenerator().AsSourceGenerator()],
-        parseOptions: options,
-        driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
+    public static GeneratorDriver Start(CSharpParseOptions options) =>
+        UserProject.CreateDriver(new LstmGenerator(), options, trackSteps: true);
 
     public static ImmutableArray<GeneratedSourceResult> Sources(GeneratorDriver driver) => driver.GetRunResult().Results.Single().GeneratedSources;
 

@@ -1,11 +1,7 @@
-extern alias runtime;
-
-using System;
 using System.Collections.Concurrent;
 using System.Collections.Generic;
-using System.Collections.Immutable;
-using System.IO;
 using System.Linq;
+using Lstm.TestKit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
@@ -23,15 +19,12 @@ internal sealed record TestCompilation(
     bool CheckOverflow = false,
     string? Resources = null)
 {
-    private const int HighestWarningLevel = 9999;
-
-    private static readonly ImmutableArray<MetadataReference> s_references = FindReferences();
     private static readonly ConcurrentDictionary<TestCompilation, CSharpCompilation> s_empty = new();
 
     public static TestCompilation Default { get; } = new();
 
-    /// <summary>Doc comments are parsed as in a project that ships them, so that bad ones in generated code are warnings.</summary>
-    public CSharpParseOptions ParseOptions { get; } = new(Language, DocumentationMode.Diagnose);
+    /// <summary>The options of the parser, in the project's C# version.</summary>
+    public CSharpParseOptions ParseOptions { get; } = UserProject.ParseOptions.WithLanguageVersion(Language);
 
     public CSharpCompilation Create(params IReadOnlyList<string> sources) =>
         // One empty project for all tests of a kind: reading the framework's assemblies costs more than all the rest.
@@ -40,26 +33,11 @@ internal sealed record TestCompilation(
     public SyntaxTree Parse(string source, int index) =>
         CSharpSyntaxTree.ParseText(SourceText.From(source), ParseOptions, $"Source{index}.cs");
 
-    private CSharpCompilation CreateEmpty()
-    {
-        CSharpCompilationOptions options = new(
-            OutputKind.DynamicallyLinkedLibrary,
-            warningLevel: HighestWarningLevel,
-            nullableContextOptions: Nullable,
-            checkOverflow: CheckOverflow,
-            allowUnsafe: false,
-            deterministic: true);
-        return CSharpCompilation.Create("Demo", references: s_references, options: options);
-    }
-
-    private static ImmutableArray<MetadataReference> FindReferences()
-    {
-        // The test host's own list, without what stands beside the tests (xunit, Roslyn): what a project that targets .NET 10 would see.
-        string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;
-        string trusted = (string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!;
-        IEnumerable<string> assemblies = trusted.Split(Path.PathSeparator)
-            .Where(path => Path.GetDirectoryName(path) == framework)
-            .Append(typeof(runtime::Lstm.LstmAttribute).Assembly.Location);
-        return [.. assemblies.Select(static path => MetadataReference.CreateFromFile(path))];
-    }
+    private CSharpCompilation CreateEmpty() => CSharpCompilation.Create(
+        "Demo",
+        references: UserProject.References,
+        options: UserProject.Options
+            .WithNullableContextOptions(Nullable)
+            .WithOverflowChecks(CheckOverflow)
+            .WithDeterministic(true));
 }

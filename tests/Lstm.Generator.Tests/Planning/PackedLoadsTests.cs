@@ -9,7 +9,7 @@ using Lstm.Generator.Model;
 using Lstm.Generator.Planning;
 using Lstm.Generator.Tests.Harness;
 using Lstm.Shared;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;

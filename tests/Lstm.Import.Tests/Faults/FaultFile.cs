@@ -2,7 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.Import.Tests;
 

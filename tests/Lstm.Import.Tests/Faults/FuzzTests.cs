@@ -4,7 +4,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 using Xunit.Abstractions;
 

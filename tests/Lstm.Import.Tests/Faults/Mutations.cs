@@ -1,7 +1,7 @@
 using System;
 using System.Buffers.Binary;
 using System.Linq;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.Import.Tests;
 

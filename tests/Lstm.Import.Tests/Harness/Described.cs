@@ -1,5 +1,5 @@
 using System;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.Import.Tests;
 

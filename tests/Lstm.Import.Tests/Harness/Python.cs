@@ -1,8 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using System.ComponentModel;
-using System.Diagnostics;
-using System.Threading.Tasks;
+using Lstm.TestKit;
 
 namespace Lstm.Import.Tests;
 
@@ -10,35 +9,27 @@ namespace Lstm.Import.Tests;
 internal static class Python
 {
     private static readonly string[] s_programs = ["/usr/bin/python3", "python3"];
+    private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(5);
     private static readonly ConcurrentDictionary<string, Lazy<string?>> s_found = new();
 
-    /// <summary>A Python that can import a module; null for none.</summary>
+    /// <summary>Finds a Python that can import a module; null where there is none.</summary>
     public static string? With(string module) => s_found.GetOrAdd(module, static name => new Lazy<string?>(() =>
-        Array.Find(s_programs, program => TryRun(program, ["-c", $"import {name}"]) is (0, _, _)))).Value;
+        Array.Find(s_programs, program => CanImport(program, name)))).Value;
 
-    /// <summary>What a program prints.</summary>
+    /// <summary>Runs a program and returns its output.</summary>
     /// <exception cref="InvalidOperationException">It fails.</exception>
-    public static string Run(string program, params string[] arguments) => TryRun(program, arguments) switch
-    {
-        (0, string output, _) => output,
-        (_, _, string error) => throw new InvalidOperationException(error),
-        null => throw new InvalidOperationException($"{program} cannot be started."),
-    };
+    public static string Run(string program, params string[] arguments) => ChildProcess.Run(program, arguments, s_limit);
 
-    private static (int Code, string Output, string Error)? TryRun(string program, string[] arguments)
+    private static bool CanImport(string program, string module)
     {
         try
         {
-            var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
-            using Process process = Process.Start(start)!;
-            Task<string> error = process.StandardError.ReadToEndAsync();
-            string output = process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return (process.ExitCode, output, error.GetAwaiter().GetResult());
+            return ChildProcess.Finish(ChildProcess.CreateStartInfo(program, ["-c", $"import {module}"]), s_limit).ExitCode == 0;
         }
         catch (Win32Exception)
         {
-            return null;
+            // There is no such program.
+            return false;
         }
     }
 }

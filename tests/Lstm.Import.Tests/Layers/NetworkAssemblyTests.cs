@@ -3,7 +3,7 @@ using System.Linq;
 using Lstm.Import.Input;
 using Lstm.Import.Layers;
 using Lstm.Shared;
-using Lstm.Tests;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Import.Tests;

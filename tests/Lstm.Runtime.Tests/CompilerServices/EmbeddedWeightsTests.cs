@@ -1,5 +1,6 @@
 using System;
 using Lstm.CompilerServices;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;

@@ -1,4 +1,5 @@
 using System;
+using Lstm.TestKit;
 
 namespace Lstm.Tests;
 

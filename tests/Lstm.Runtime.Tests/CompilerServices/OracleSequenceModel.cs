@@ -1,6 +1,7 @@
 using System;
 using Lstm.CompilerServices;
 using Lstm.Shared;
+using Lstm.TestKit;
 
 namespace Lstm.Tests;
 

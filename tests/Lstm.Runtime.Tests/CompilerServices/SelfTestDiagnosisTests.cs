@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Lstm.CompilerServices;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;

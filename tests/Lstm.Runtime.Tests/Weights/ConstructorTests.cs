@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.IO;
 using Lstm.Shared;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;

@@ -1,4 +1,5 @@
 using System.Linq;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;

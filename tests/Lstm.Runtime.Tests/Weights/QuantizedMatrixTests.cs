@@ -1,6 +1,7 @@
 using System;
 using System.Linq;
 using Lstm.Shared;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;

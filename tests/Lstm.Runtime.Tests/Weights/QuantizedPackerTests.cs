@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.InteropServices;
 using Lstm.Shared;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;

@@ -3,6 +3,7 @@ using System.IO;
 using System.Linq;
 using System.Security.Cryptography;
 using System.Text.Json;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;

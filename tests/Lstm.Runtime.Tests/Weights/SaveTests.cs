@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;
@@ -7,44 +8,44 @@ namespace Lstm.Tests;
 /// <summary>Saving to a path: the whole file or nothing.</summary>
 public sealed class SaveTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("lstm-save-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public void A_file_is_replaced_and_nothing_else_is_left()
     {
-        string path = Path.Combine(_folder, "amp.safetensors");
+        string path = _folder.File("amp.safetensors");
         LstmWeights weights = RandomWeights.Create(1, 4);
         RandomWeights.Create(2, 5).Save(path);
 
         weights.Save(path);
 
         WeightsAssert.SameBits(weights, LstmWeights.Load(path));
-        Assert.Equal([path], Directory.GetFileSystemEntries(_folder));
+        Assert.Equal([path], Directory.GetFileSystemEntries(_folder.Path));
     }
 
     [Fact]
     public void A_failed_save_leaves_nothing_behind_and_takes_nothing_away()
     {
         // A file cannot take the place of a folder: the very last step fails.
-        string path = Path.Combine(_folder, "taken");
+        string path = _folder.File("taken");
         Directory.CreateDirectory(path);
 
         Exception? exception = Record.Exception(() => RandomWeights.Create(1, 4).Save(path));
 
         Assert.True(exception is IOException or UnauthorizedAccessException, exception?.ToString());
-        Assert.Equal([path], Directory.GetFileSystemEntries(_folder));
+        Assert.Equal([path], Directory.GetFileSystemEntries(_folder.Path));
         Assert.True(Directory.Exists(path));
     }
 
     [Fact]
     public void A_missing_folder_is_an_input_output_error() =>
-        Assert.Throws<DirectoryNotFoundException>(() => RandomWeights.Create(1, 4).Save(Path.Combine(_folder, "none", "x")));
+        Assert.Throws<DirectoryNotFoundException>(() => RandomWeights.Create(1, 4).Save(_folder.File("none", "x")));
 
     [Fact]
     public void A_missing_file_is_an_input_output_error() =>
-        Assert.Throws<FileNotFoundException>(() => LstmWeights.Load(Path.Combine(_folder, "none")));
+        Assert.Throws<FileNotFoundException>(() => LstmWeights.Load(_folder.File("none")));
 
     [Fact]
     public void Streams_that_cannot_do_it_are_arguments_at_fault()
@@ -59,7 +60,7 @@ public sealed class SaveTests : IDisposable
     [Fact]
     public void A_file_keeps_its_path_as_its_name()
     {
-        string path = Path.Combine(_folder, "bad");
+        string path = _folder.File("bad");
         File.WriteAllBytes(path, [1, 2, 3]);
 
         using FileStream stream = File.OpenRead(path);

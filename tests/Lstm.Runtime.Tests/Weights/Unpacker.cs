@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Shared;
+using Lstm.TestKit;
 
 namespace Lstm.Tests;
 

@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.CompilerServices;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;

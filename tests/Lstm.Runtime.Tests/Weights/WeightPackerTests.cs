@@ -3,6 +3,7 @@ using System.Linq;
 using System.Runtime.CompilerServices;
 using Lstm.CompilerServices;
 using Lstm.Shared;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;

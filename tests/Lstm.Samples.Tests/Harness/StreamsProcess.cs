@@ -3,8 +3,8 @@ using System.Collections.Generic;
 using System.Diagnostics;
 using System.Globalization;
 using System.IO;
-using System.Runtime.InteropServices;
 using System.Threading.Tasks;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Samples.Tests;
@@ -19,21 +19,9 @@ internal sealed class StreamsProcess : IDisposable
     private readonly Process _process;
     private readonly Task<string> _errors;
 
-    private StreamsProcess(IEnumerable<string> arguments, params ReadOnlySpan<(string Name, string Value)> environment)
+    private StreamsProcess(IEnumerable<string> arguments)
     {
-        // Two folders above the framework's, which is three deep.
-        string host = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
-        var start = new ProcessStartInfo(host, [Path.Combine(AppContext.BaseDirectory, "Streams.dll"), .. arguments])
-        {
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-        };
-        foreach ((string name, string value) in environment)
-        {
-            start.Environment[name] = value;
-        }
-
-        _process = Process.Start(start)!;
+        _process = Process.Start(CreateStartInfo(arguments))!;
         _errors = _process.StandardError.ReadToEndAsync();
     }
 
@@ -54,10 +42,14 @@ internal sealed class StreamsProcess : IDisposable
     /// <returns>Its exit code, and what it wrote to the error stream.</returns>
     public static (int ExitCode, string Errors) Run(string database, Fleet fleet, params ReadOnlySpan<(string Name, string Value)> environment)
     {
-        using var process = new StreamsProcess(Arguments(database, fleet, checkpointEvery: 50, pace: 0), environment);
-        process._process.StandardOutput.ReadToEnd();
-        Assert.True(process._process.WaitForExit(s_limit));
-        return (process._process.ExitCode, process._errors.Result);
+        ProcessStartInfo start = CreateStartInfo(Arguments(database, fleet, checkpointEvery: 50, pace: 0));
+        foreach ((string name, string value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        ProcessResult result = ChildProcess.Finish(start, s_limit);
+        return (result.ExitCode, result.Errors);
     }
 
     /// <summary>Waits until it says that a checkpoint more is saved.</summary>
@@ -94,6 +86,9 @@ internal sealed class StreamsProcess : IDisposable
 
         _process.Dispose();
     }
+
+    private static ProcessStartInfo CreateStartInfo(IEnumerable<string> arguments) =>
+        ChildProcess.CreateStartInfo(ChildProcess.DotnetHost, [Path.Combine(AppContext.BaseDirectory, "Streams.dll"), .. arguments]);
 
     private static IEnumerable<string> Arguments(string database, Fleet fleet, int checkpointEvery, int pace) =>
     [

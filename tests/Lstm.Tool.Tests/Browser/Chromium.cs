@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Threading.Tasks;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tool.Tests;
@@ -45,10 +46,13 @@ public sealed class Chromium : IAsyncLifetime
 
         string[] arguments =
         [
-            "-c", Watch, "sh", path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--disable-extensions", "--disable-background-networking",
-            "--disable-component-update", "--disable-sync", "--hide-scrollbars", "--remote-debugging-port=0", $"--user-data-dir={_folder}", "about:blank",
+            "-c", Watch, "sh", path, "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run",
+            "--disable-extensions", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+            "--hide-scrollbars", "--remote-debugging-port=0", $"--user-data-dir={_folder}", "about:blank",
         ];
-        _process = Process.Start(new ProcessStartInfo("/bin/sh", arguments) { RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true })!;
+        ProcessStartInfo start = ChildProcess.CreateStartInfo("/bin/sh", arguments);
+        start.RedirectStandardInput = true;
+        _process = Process.Start(start)!;
         AppDomain.CurrentDomain.ProcessExit += Kill;
         _process.BeginErrorReadLine();
         _process.BeginOutputReadLine();

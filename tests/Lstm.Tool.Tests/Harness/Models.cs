@@ -1,7 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.Tool.Tests;
 

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.IO;
 using System.Text.RegularExpressions;
 using System.Threading.Tasks;
+using Lstm.TestKit;
 using Lstm.Tool.Tracing;
 using Xunit;
 

@@ -1,4 +1,4 @@
-using Lstm.Tests;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Processes.Listings;
 
