@@ -8,11 +8,12 @@ using Lstm.Benchmarks.Parts;
 
 namespace Lstm.Benchmarks;
 
-/// <summary>A run from its first part to the report.</summary>
+/// <summary>A run of the benchmark, from its first part to the report.</summary>
 internal static class Benchmark
 {
+    /// <summary>Measures the parts, prints them, and writes the report.</summary>
     /// <returns>The exit code.</returns>
-    /// <exception cref="UsageException">Something that was asked for cannot be done.</exception>
+    /// <exception cref="UsageException">The options ask for something that cannot be done.</exception>
     public static int Run(BenchmarkOptions options)
     {
         MachineInfo machine = MachineInfo.Read();
@@ -26,7 +27,7 @@ internal static class Benchmark
         foreach (Part part in parts)
         {
             progress.Begin(part);
-            Chapter chapter = part.Measure(progress.Tell);
+            Chapter chapter = part.Measure(progress.Show);
             progress.End();
             Console.WriteLine(chapter.Markdown);
             chapters.Add(chapter);
@@ -35,11 +36,17 @@ internal static class Benchmark
         string targets = TargetReport.Of([.. chapters.SelectMany(static chapter => chapter.Targets)]);
         Console.WriteLine(targets);
         Console.WriteLine($"checksum {Text.Number(Rounds.Checksum, "g6")}; collections while timing: {Rounds.Collections}");
-        json?.Write(machine, parts.Zip(chapters).Where(static pair => pair.Second.Numbers is not null).ToDictionary(static pair => pair.First.Name, static pair => pair.Second.Numbers!));
+        json?.Write(
+            machine,
+            parts.Zip(chapters)
+                .Where(static pair => pair.Second.Numbers is not null)
+                .ToDictionary(static pair => pair.First.Name, static pair => pair.Second.Numbers!));
 
         if (report is not null)
         {
-            report.Write([MachineReport.Of(machine), targets, .. chapters.Select(static chapter => chapter.Markdown)], [.. chapters.SelectMany(static chapter => chapter.Figures)]);
+            report.Write(
+                [MachineReport.Of(machine), targets, .. chapters.Select(static chapter => chapter.Markdown)],
+                [.. chapters.SelectMany(static chapter => chapter.Figures)]);
             Console.WriteLine($"written to {report.Path}");
         }
 

@@ -4,75 +4,77 @@ using Lstm.Benchmarks.Networks;
 
 namespace Lstm.Benchmarks;
 
-/// <summary>What the command line asks for.</summary>
+/// <summary>The options of the command line.</summary>
 internal sealed record BenchmarkOptions
 {
-    /// <summary>The command that measures everything and writes it down.</summary>
+    /// <summary>The command that measures everything and writes the report.</summary>
     public const string Report = "report";
 
     public const string Usage = """
-        Measures generated networks against the machine's own limits and against other libraries.
+        Measures generated networks against the machine's limits and against other libraries.
 
-        dotnet run -c Release --project tests/Lstm.Benchmarks -- report          everything, written to docs/benchmarks.md
+        dotnet run -c Release --project tests/Lstm.Benchmarks -- report          everything, written to docs/benchmark-tables.md
         dotnet run -c Release --project tests/Lstm.Benchmarks -- [parts]         some parts, or all of them, on the terminal only
 
         Parts:
           sizes      a step at each size: Step, Run, StepMany, the machine's limits, ONNX Runtime, rivals
           rivals     the same in a process without AVX-512; only with --rival-avx2
           sweep      Step at every hidden size from 1 to 256
-          variants   what each member of the cell family costs beside the plain cell
+          variants   each variant of the cell, relative to the plain cell
           threads    a step of many streams, on one thread and on several
-          silence    a step of a stream that has died away
+          silence    a step after the input has become silent
           memory     bytes of weights and states, and bytes allocated
-          latency    how long single steps take over a minute, beside a thread that allocates
-          start      from the start of a process to its first output, JIT and NativeAOT
-          generator  time of the generator, and how much text and machine code it makes
+          latency    every single step over a minute, while another thread allocates
+          start      from the start of a process to its first output, with the JIT and with NativeAOT
+          generator  time of the generator, and size of its text and of the machine code
 
         Options:
-          --quick             a smoke run in about a minute: shows that everything works, not numbers to quote
-          --sizes 1x8,1x8x2   other sizes: input x hidden (each 1 to 1024), and x layers; alone, it asks for the part sizes
+          --quick             a smoke run in about a minute; its numbers are not to be quoted
+          --sizes 1x8,1x8x2   other sizes: input x hidden (each 1 to 1024), and x layers (1 to 8); without parts, selects the part sizes
           --no-onnx           without ONNX Runtime
-          --rival FILE        another library takes part, behind the C interface of tests/Lstm.Benchmarks/Rivals/rival.h; repeat it for several
-          --rival-avx2 FILE   the same, in a process of its own in which nobody uses AVX-512
-          --output FILE       where the report goes, plots beside it; with --quick not docs/benchmarks.md, unless this says so
-          --json FILE         also write every number to FILE
-          --help              this text
+          --rival FILE        another library, with the C interface of tests/Lstm.Benchmarks/Rivals/rival.h; may be repeated
+          --rival-avx2 FILE   the same, in a process of its own without AVX-512
+          --output FILE       the file of the report, with its plots beside it; the default with --quick is in artifacts
+          --json FILE         also writes every number to FILE
+          --help              shows this text
         """;
 
-    /// <summary>Every part, in the order of the report.</summary>
-    public static IReadOnlyList<string> AllParts { get; } = ["sizes", "rivals", "sweep", "variants", "threads", "silence", "memory", "latency", "start", "generator"];
+    /// <summary>The names of all parts, in the order of the report.</summary>
+    public static IReadOnlyList<string> AllParts { get; } =
+        ["sizes", "rivals", "sweep", "variants", "threads", "silence", "memory", "latency", "start", "generator"];
 
-    /// <summary>Few rounds: to see that everything works, not to quote.</summary>
+    /// <summary>Whether this is a smoke run, with few rounds.</summary>
     public bool Quick { get; init; }
 
     /// <summary>Whether the report is written.</summary>
     public bool WritesReport { get; init; }
 
-    /// <summary>Which parts, in any order; empty for all.</summary>
+    /// <summary>The requested parts, in any order; empty for all.</summary>
     public IReadOnlyList<string> Parts { get; init; } = [];
 
-    /// <summary>Other sizes than the usual ones; null for those.</summary>
+    /// <summary>The requested sizes; null for the default ones.</summary>
     public IReadOnlyList<NetworkSize>? Sizes { get; init; }
 
     /// <summary>Whether ONNX Runtime takes part.</summary>
     public bool WithOnnx { get; init; } = true;
 
-    /// <summary>Libraries that take part in this process.</summary>
+    /// <summary>The libraries that take part in this process.</summary>
     public IReadOnlyList<string> Rivals { get; init; } = [];
 
-    /// <summary>Libraries that take part in a process without AVX-512.</summary>
+    /// <summary>The libraries that take part in a process without AVX-512.</summary>
     public IReadOnlyList<string> RivalsAvx2 { get; init; } = [];
 
-    /// <summary>Where the report goes; null for the usual place.</summary>
+    /// <summary>The path of the report; null for the default.</summary>
     public string? OutputPath { get; init; }
 
-    /// <summary>Where to write all numbers as JSON; null for nowhere.</summary>
+    /// <summary>The path of the JSON file; null for none.</summary>
     public string? JsonPath { get; init; }
 
-    /// <summary>Print the usage and do nothing.</summary>
+    /// <summary>Whether to print the usage and do nothing.</summary>
     public bool Help { get; init; }
 
-    /// <exception cref="UsageException">The arguments make no sense.</exception>
+    /// <summary>Parses the arguments.</summary>
+    /// <exception cref="UsageException">The arguments are wrong.</exception>
     public static BenchmarkOptions Parse(IReadOnlyList<string> arguments)
     {
         BenchmarkOptions options = new();
@@ -100,7 +102,7 @@ internal sealed record BenchmarkOptions
 
         if (options is { WritesReport: true, Parts.Count: > 0 })
         {
-            throw new UsageException($"'{Report}' takes no parts: a report is complete.");
+            throw new UsageException($"'{Report}' measures all parts: remove the names of parts.");
         }
 
         if (options is { WritesReport: false, Sizes: not null, Parts.Count: 0 })
@@ -108,10 +110,16 @@ internal sealed record BenchmarkOptions
             options = options with { Parts = ["sizes"] };
         }
 
-        return options.OutputPath is not null && !options.WritesReport ? throw new UsageException($"--output is for '{Report}'.") : options;
+        return options.OutputPath is not null && !options.WritesReport
+            ? throw new UsageException($"--output needs '{Report}'.")
+            : options;
     }
 
     private static NetworkSize[] ParseSizes(string text) =>
-        [.. text.Split(',').Select(static part => NetworkSize.Parse(part) ??
-            throw new UsageException($"'{part}' is no size: write input x hidden, each from 1 to 1024, such as 8x64, and x layers, from 1 to 8, where there are several.")).Distinct()];
+        [.. text.Split(',').Select(ParseSize).Distinct()];
+
+    private static NetworkSize ParseSize(string text) =>
+        NetworkSize.Parse(text)
+        ?? throw new UsageException(
+            $"'{text}' is not a size. Write input x hidden, each from 1 to 1024, such as 8x64, or with x layers, from 1 to 8: 1x8x2.");
 }

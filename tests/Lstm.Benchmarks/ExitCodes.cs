@@ -1,6 +1,6 @@
 namespace Lstm.Benchmarks;
 
-/// <summary>What the program ends with.</summary>
+/// <summary>The exit codes of the program.</summary>
 internal static class ExitCodes
 {
     public const int Sound = 0;

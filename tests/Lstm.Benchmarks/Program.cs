@@ -12,7 +12,11 @@ try
     switch (args)
     {
         case [LatencyProbe.Command, string size, string seconds, string allocating]:
-            LatencyProbe.Run(NetworkSize.Parse(size)!.Value, double.Parse(seconds, CultureInfo.InvariantCulture), bool.Parse(allocating), Console.Out);
+            LatencyProbe.Run(
+                NetworkSize.Parse(size)!.Value,
+                double.Parse(seconds, CultureInfo.InvariantCulture),
+                bool.Parse(allocating),
+                Console.Out);
             return ExitCodes.Sound;
         case [CodeProbe.Command, string sizes]:
             CodeProbe.Run([.. sizes.Split(',').Select(static size => NetworkSize.Parse(size)!.Value)]);

@@ -8,21 +8,28 @@ using System.Threading.Tasks;
 
 namespace Lstm.Benchmarks.Children;
 
-/// <summary>Processes that measure what this one would disturb, or what has to be told to a runtime before it starts.</summary>
+/// <summary>Child processes, for measurements that this process would disturb or that need settings before the runtime starts.</summary>
 internal static class Child
 {
-    /// <summary>Runs this program again, and gives what it printed.</summary>
-    /// <param name="arguments">For its command line.</param>
+    /// <summary>Runs this program again, and returns its output.</summary>
+    /// <param name="arguments">The arguments.</param>
     /// <param name="environment">Settings of its runtime.</param>
-    /// <param name="allowFailure">Whether an exit code that says that numbers must not be used is the caller's affair.</param>
-    /// <exception cref="ChildFailedException">It failed.</exception>
-    public static string Self(IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, bool allowFailure = false) =>
+    /// <param name="allowFailure">Whether to accept the exit code for numbers that must not be used.</param>
+    /// <exception cref="ChildFailedException">The program failed.</exception>
+    public static string Self(
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        bool allowFailure = false) =>
         Run(DotnetHost, ["exec", typeof(Child).Assembly.Location, .. arguments], environment, allowFailure: allowFailure);
 
-    /// <summary>Runs a program to its end, and gives what it printed. Its errors go where this program's go, unless it fails.</summary>
-    /// <exception cref="ChildFailedException">It failed, or could not be started.</exception>
+    /// <summary>Runs a program to its end, and returns its output.</summary>
+    /// <exception cref="ChildFailedException">The program failed, or could not be started.</exception>
     public static string Run(
-        string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null, bool allowFailure = false)
+        string program,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? folder = null,
+        bool allowFailure = false)
     {
         using Process process = Start(program, arguments, environment, folder);
         Task<string> errors = process.StandardError.ReadToEndAsync();
@@ -30,15 +37,20 @@ internal static class Child
         process.WaitForExit();
         if (process.ExitCode != 0 && !(allowFailure && process.ExitCode == ExitCodes.Failed))
         {
-            throw new ChildFailedException($"{Path.GetFileName(program)} {string.Join(' ', arguments)} ended with {process.ExitCode}: {LastLines(output + errors.Result)}");
+            string command = $"{Path.GetFileName(program)} {string.Join(' ', arguments)}";
+            throw new ChildFailedException($"{command} ended with {process.ExitCode}: {LastLines(output + errors.Result)}");
         }
 
         return output;
     }
 
-    /// <summary>Starts a program whose output and errors are read by the caller.</summary>
-    /// <exception cref="ChildFailedException">It could not be started.</exception>
-    public static Process Start(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string>? environment = null, string? folder = null)
+    /// <summary>Starts a program whose output and errors the caller reads.</summary>
+    /// <exception cref="ChildFailedException">The program could not be started.</exception>
+    public static Process Start(
+        string program,
+        IReadOnlyList<string> arguments,
+        IReadOnlyDictionary<string, string>? environment = null,
+        string? folder = null)
     {
         ProcessStartInfo start = new(program, arguments)
         {

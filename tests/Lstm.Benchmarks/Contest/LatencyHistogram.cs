@@ -5,7 +5,7 @@ using System.Numerics;
 namespace Lstm.Benchmarks.Contest;
 
 /// <summary>
-/// Any number of latencies in constant memory: buckets whose width is a hundredth of their value or less, so that nothing is lost but the third digit.
+/// Any number of latencies in constant memory: the width of a bucket is at most a hundredth of its value, so that two digits are kept.
 /// </summary>
 internal sealed class LatencyHistogram
 {
@@ -30,8 +30,8 @@ internal sealed class LatencyHistogram
         _counts[BucketOf(ticks)]++;
     }
 
-    /// <summary>The latency in nanoseconds that a share of all do not exceed.</summary>
-    /// <param name="share">Such as 0.99.</param>
+    /// <summary>Returns the latency in nanoseconds that a share of all steps do not exceed.</summary>
+    /// <param name="share">The share, such as 0.99.</param>
     public double Quantile(double share)
     {
         long wanted = (long)Math.Ceiling(share * Count);
@@ -48,7 +48,7 @@ internal sealed class LatencyHistogram
         return 0;
     }
 
-    /// <summary>The bucket of a latency: its power of two, and the bits after its first.</summary>
+    /// <summary>Returns the bucket of a latency: its power of two, and the bits after the first.</summary>
     private static int BucketOf(long ticks)
     {
         if (ticks < SubBuckets)

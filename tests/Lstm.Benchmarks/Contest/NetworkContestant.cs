@@ -4,8 +4,8 @@ using Lstm.Benchmarks.Networks;
 
 namespace Lstm.Benchmarks.Contest;
 
-/// <summary>A network that is given the same sequence again and again, its state going on from one time to the next.</summary>
-/// <param name="name">What the reader knows it by.</param>
+/// <summary>A network that computes the same sequence again and again. Its state continues from call to call.</summary>
+/// <param name="name">The name in the tables.</param>
 /// <param name="size">The network's size.</param>
 /// <param name="inputs">The sequence, row-major [steps, input].</param>
 internal abstract class NetworkContestant(string name, NetworkSize size, float[] inputs) : Contestant(name, inputs.Length / size.Input)
@@ -14,11 +14,11 @@ internal abstract class NetworkContestant(string name, NetworkSize size, float[]
 
     protected float[] Inputs => inputs;
 
-    /// <summary>Goes through the sequence once from the zero state.</summary>
+    /// <summary>Computes the sequence once from the zero state.</summary>
     /// <returns>The outputs of all steps, row-major [steps, hidden].</returns>
     public abstract float[] Outputs();
 
-    /// <summary>How far its outputs are from others at the most; NaN counts as the largest difference there is.</summary>
+    /// <summary>Returns the largest difference between its outputs and others; NaN counts as infinitely large.</summary>
     public float LargestDifference(float[] reference) => Outputs()
         .Zip(reference, static (left, right) => MathF.Abs(left - right))
         .Max(static difference => float.IsNaN(difference) ? float.PositiveInfinity : difference);

@@ -8,33 +8,34 @@ using System.Threading;
 namespace Lstm.Benchmarks.Contest;
 
 /// <summary>
-/// Times contestants round by round: each gets its turn in every round, so that whatever disturbs the machine disturbs all of them.
+/// Times contestants in alternating rounds: every contestant is measured in every round, so that a disturbance of the machine hits all.
 /// </summary>
 /// <remarks>
-/// A turn is as many calls as take at least <see cref="MinimumTurn"/>, ten thousand or more ticks of the clock, after one call that is
-/// not timed and warms the caches. Odd rounds go through the contestants backwards: none always has the same one before it.
+/// A measurement is as many calls as take at least <see cref="MinimumTurn"/>, ten thousand or more ticks of the clock, after one untimed
+/// call that warms the caches. Odd rounds run through the contestants backwards, so that no contestant always follows the same one.
 /// </remarks>
 internal static class Rounds
 {
-    /// <summary>The least time that is measured at once.</summary>
+    /// <summary>The shortest measurement.</summary>
     public static readonly TimeSpan MinimumTurn = TimeSpan.FromMilliseconds(1);
 
-    // The runtime compiles a method anew after 30 calls, in the background, once nothing new was compiled for 100 ms; and a second time, where it has measured the first.
+    // The runtime recompiles a method in the background after 30 calls, once nothing new was compiled for 100 ms, and a second time if
+    // the first version collected a profile.
     private const int WarmUpCalls = 32;
     private const int MaxWarmUps = 20;
     private const int QuietWarmUps = 2;
     private static readonly TimeSpan s_settle = TimeSpan.FromMilliseconds(150);
 
-    /// <summary>The sum of everything that contestants returned: printed, so that no work is idle.</summary>
+    /// <summary>The sum of all values that contestants returned: printed, so that the compiler cannot remove any work.</summary>
     public static float Checksum { get; private set; }
 
-    /// <summary>Collections that ran while something was being timed; contestants that allocate nothing cause none.</summary>
+    /// <summary>The garbage collections during measurements; contestants that do not allocate cause none.</summary>
     public static int Collections { get; private set; }
 
-    /// <summary>Calls every contestant until the runtime has no better code left to make for them.</summary>
+    /// <summary>Calls every contestant until the runtime has compiled its final code.</summary>
     public static void WarmUp(IReadOnlyList<Contestant> contestants, Action<string> progress)
     {
-        // On a busy machine the runtime's own thread may have to wait: it must have been idle twice in a row.
+        // On a busy machine the runtime's compiling thread may be delayed: it must have been idle twice in a row.
         int quiet = 0;
         for (int warmUp = 0; warmUp < MaxWarmUps && quiet < QuietWarmUps; warmUp++)
         {
@@ -53,10 +54,10 @@ internal static class Rounds
         }
     }
 
-    /// <summary>Times contestants that are warm already.</summary>
-    /// <param name="contestants">Who takes part.</param>
-    /// <param name="rounds">Turns that each of them gets.</param>
-    /// <param name="progress">Told what is going on.</param>
+    /// <summary>Times contestants that are already warm.</summary>
+    /// <param name="contestants">The contestants.</param>
+    /// <param name="rounds">Measurements of each contestant.</param>
+    /// <param name="progress">Receives progress messages.</param>
     /// <returns>A timing for each of them, in their order.</returns>
     public static IReadOnlyList<Timing> Measure(IReadOnlyList<Contestant> contestants, int rounds, Action<string> progress)
     {
@@ -79,7 +80,8 @@ internal static class Rounds
         }
 
         Collections += GC.CollectionCount(0) - collections;
-        return [.. times.Select((turns, who) => Timing.Of(turns, allocated[who] / ((double)rounds * calls[who] * contestants[who].UnitsPerCall)))];
+        double UnitsOf(int who) => (double)rounds * calls[who] * contestants[who].UnitsPerCall;
+        return [.. times.Select((turns, who) => Timing.Of(turns, allocated[who] / UnitsOf(who)))];
     }
 
     /// <returns>Nanoseconds a unit.</returns>

@@ -3,7 +3,7 @@ using Lstm.Benchmarks.Networks;
 
 namespace Lstm.Benchmarks.Contest;
 
-/// <summary><c>Run</c> of a network that needs whole sequences, called once for the whole one.</summary>
+/// <summary><c>Run</c> of a network that needs whole sequences, called once.</summary>
 internal sealed class SequenceContestant<TModel, TState>(TModel model, NetworkSize size, float[] inputs)
     : NetworkContestant("Run", size, inputs)
     where TModel : ISequenceLstm<TState>

@@ -3,7 +3,7 @@ using Lstm.Benchmarks.Networks;
 
 namespace Lstm.Benchmarks.Contest;
 
-/// <summary><c>StepMany</c> on a block, whose states stand as the network steps them fastest. Its units are steps of one stream.</summary>
+/// <summary><c>StepMany</c> on a block, which keeps states in the fastest order. Its units are steps of one stream.</summary>
 /// <param name="model">The network.</param>
 /// <param name="size">Its size.</param>
 /// <param name="inputs">The inputs, row-major [steps, streams, input].</param>
@@ -28,7 +28,9 @@ internal sealed class StepBlockContestant<TModel, TState>(TModel model, NetworkS
         return _outputs[^1];
     }
 
-    /// <summary>Gives all streams the one sequence, and takes each step's output from another stream: wherever one goes astray, it shows.</summary>
+    /// <summary>
+    /// Computes the one sequence in all streams, and takes each step's output from another stream, so that an error in any stream shows.
+    /// </summary>
     public override float[] Outputs()
     {
         StateBlock<TState> states = new(streams);

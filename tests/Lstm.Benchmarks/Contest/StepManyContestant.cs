@@ -6,7 +6,7 @@ namespace Lstm.Benchmarks.Contest;
 /// <summary><c>StepMany</c>, called once for a step of all streams. Its units are steps of one stream.</summary>
 /// <param name="model">The network.</param>
 /// <param name="size">Its size.</param>
-/// <param name="inputs">The inputs, row-major [steps, streams, input]: as long as the sequence of the others, so that everyone reads as many bytes.</param>
+/// <param name="inputs">The inputs, row-major [steps, streams, input]: as many bytes as the sequence of the others.</param>
 /// <param name="streams">Streams of one call.</param>
 internal sealed class StepManyContestant<TModel, TState>(TModel model, NetworkSize size, float[] inputs, int streams)
     : NetworkContestant($"StepMany({streams})", size, inputs)
@@ -28,7 +28,9 @@ internal sealed class StepManyContestant<TModel, TState>(TModel model, NetworkSi
         return _outputs[^1];
     }
 
-    /// <summary>Gives all streams the one sequence, and takes each step's output from another stream: wherever one goes astray, it shows.</summary>
+    /// <summary>
+    /// Computes the one sequence in all streams, and takes each step's output from another stream, so that an error in any stream shows.
+    /// </summary>
     public override float[] Outputs()
     {
         TState[] states = new TState[streams];

@@ -4,12 +4,12 @@ using Lstm.Benchmarks.Networks;
 
 namespace Lstm.Benchmarks.Contest;
 
-/// <summary><c>StepMany</c> on ranges of a block, each on a thread of its own, as docs/streams.md shows it. Its units are steps of one stream.</summary>
+/// <summary><c>StepMany</c> on ranges of a block, one thread each, as in docs/streams.md. Its units are steps of one stream.</summary>
 /// <param name="model">The network.</param>
 /// <param name="size">Its size.</param>
 /// <param name="inputs">The inputs, row-major [steps, streams, input].</param>
 /// <param name="streams">Streams of the block.</param>
-/// <param name="threads">Ranges that it is cut into.</param>
+/// <param name="threads">The number of ranges.</param>
 internal sealed class StepRangesContestant<TModel, TState>(TModel model, NetworkSize size, float[] inputs, int streams, int threads)
     : NetworkContestant($"StateBlock({streams}) on {threads} threads", size, inputs)
     where TModel : ILstm<TState>
@@ -38,7 +38,10 @@ internal sealed class StepRangesContestant<TModel, TState>(TModel model, Network
         int first = Math.Min(range * length, streams);
         int count = Math.Min(length, streams - first);
         model.StepMany(
-            _states, first, count,
-            inputs.Slice(first * TModel.InputSize, count * TModel.InputSize), _outputs.AsSpan(first * TModel.OutputSize, count * TModel.OutputSize));
+            _states,
+            first,
+            count,
+            inputs.Slice(first * TModel.InputSize, count * TModel.InputSize),
+            _outputs.AsSpan(first * TModel.OutputSize, count * TModel.OutputSize));
     }
 }

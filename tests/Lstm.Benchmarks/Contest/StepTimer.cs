@@ -3,8 +3,8 @@ using System.Diagnostics;
 
 namespace Lstm.Benchmarks.Contest;
 
-/// <summary>Counts how long single steps take, until its time is over.</summary>
-/// <param name="duration">How long to go on.</param>
+/// <summary>A timer of single steps, with a limited duration.</summary>
+/// <param name="duration">How long to measure.</param>
 /// <param name="latencies">Receives each step's time.</param>
 internal sealed class StepTimer(TimeSpan duration, LatencyHistogram latencies)
 {

@@ -3,14 +3,14 @@ using System.Collections.Generic;
 
 namespace Lstm.Benchmarks.Contest;
 
-/// <summary>What the rounds of one contestant gave.</summary>
+/// <summary>The times of one contestant.</summary>
 /// <param name="Median">Nanoseconds a unit in the middle round.</param>
 /// <param name="Minimum">Nanoseconds a unit in the fastest round: the least disturbed one.</param>
 /// <param name="Rounds">Rounds measured.</param>
 /// <param name="AllocatedBytes">Managed bytes allocated a unit.</param>
 internal sealed record Timing(double Median, double Minimum, int Rounds, double AllocatedBytes)
 {
-    /// <summary>Sums up the nanoseconds a unit of every round, in any order.</summary>
+    /// <summary>Summarises the nanoseconds a unit of every round, in any order.</summary>
     public static Timing Of(IReadOnlyList<double> rounds, double allocatedBytes)
     {
         double[] sorted = [.. rounds];

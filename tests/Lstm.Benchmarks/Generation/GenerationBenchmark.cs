@@ -13,7 +13,7 @@ using LstmGenerator = generator::Lstm.Generator.LstmGenerator;
 
 namespace Lstm.Benchmarks.Generation;
 
-/// <summary>Times the generator in a driver that has generated before, as an editor's has after each key that is pressed.</summary>
+/// <summary>Times the generator in a warm driver, as in an editor after each keystroke.</summary>
 /// <param name="rounds">Edits of each kind.</param>
 internal sealed class GenerationBenchmark(int rounds)
 {
@@ -22,9 +22,12 @@ internal sealed class GenerationBenchmark(int rounds)
 
     /// <summary>Measures all sizes.</summary>
     /// <param name="sizes">The networks.</param>
-    /// <param name="codeBytes">The machine code of each, where it is known.</param>
-    /// <param name="progress">Told what is going on.</param>
-    public IReadOnlyList<GenerationResult> Measure(IReadOnlyList<NetworkSize> sizes, IReadOnlyDictionary<string, int> codeBytes, Action<string> progress)
+    /// <param name="codeBytes">The bytes of machine code of each class, if known.</param>
+    /// <param name="progress">Receives progress messages.</param>
+    public IReadOnlyList<GenerationResult> Measure(
+        IReadOnlyList<NetworkSize> sizes,
+        IReadOnlyDictionary<string, int> codeBytes,
+        Action<string> progress)
     {
         for (int warmUp = 0; warmUp < WarmUps; warmUp++)
         {
@@ -37,28 +40,36 @@ internal sealed class GenerationBenchmark(int rounds)
         {
             progress(size.ToString());
             (Timing declaration, Timing elsewhere, int text) = Edit(size, rounds);
-            results.Add(new GenerationResult(size, declaration, elsewhere, text, codeBytes.TryGetValue(new NetworkDeclaration(size).ClassName, out int code) ? code : null));
+            int? code = codeBytes.TryGetValue(new NetworkDeclaration(size).ClassName, out int bytes) ? bytes : null;
+            results.Add(new GenerationResult(size, declaration, elsewhere, text, code));
         }
 
         return results;
     }
 
-    /// <summary>Declares a class and edits its declaration and another file in turn, each time in a way that the generator has not seen.</summary>
+    /// <summary>Declares a class, then edits its declaration and another file in turn, so that no edit repeats an earlier one.</summary>
     private static (Timing Declaration, Timing Elsewhere, int TextBytes) Edit(NetworkSize size, int rounds)
     {
         SyntaxTree declaration = Parse("using Lstm;\n" + new NetworkDeclaration(size).Source);
         SyntaxTree other = Parse("internal static class Other;\n");
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "Edited", [declaration, other], GeneratedAssembly.PlatformReferences(), new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
-        GeneratorDriver driver = CSharpGeneratorDriver.Create([new LstmGenerator().AsSourceGenerator()], parseOptions: s_parse).RunGenerators(compilation);
-        int text = driver.GetRunResult().Results.Single().GeneratedSources.Sum(static source => Encoding.UTF8.GetByteCount(source.SourceText.ToString()));
+            "Edited",
+            [declaration, other],
+            GeneratedAssembly.PlatformReferences(),
+            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary));
+        GeneratorDriver driver = CSharpGeneratorDriver
+            .Create([new LstmGenerator().AsSourceGenerator()], parseOptions: s_parse)
+            .RunGenerators(compilation);
+        int text = driver.GetRunResult().Results.Single().GeneratedSources
+            .Sum(static source => Encoding.UTF8.GetByteCount(source.SourceText.ToString()));
 
         double[] declarations = new double[rounds];
         double[] elsewhere = new double[rounds];
         for (int round = 0; round < rounds; round++)
         {
-            // Another name is another class: nothing of it can come from a cache.
-            SyntaxTree edited = Parse("using Lstm;\n" + new NetworkDeclaration(size).Source.Replace("class Net", $"class Edit{round}Net", StringComparison.Ordinal));
+            // A new name is a new class, which cannot come from a cache.
+            string source = new NetworkDeclaration(size).Source.Replace("class Net", $"class Edit{round}Net", StringComparison.Ordinal);
+            SyntaxTree edited = Parse("using Lstm;\n" + source);
             compilation = compilation.ReplaceSyntaxTree(declaration, edited);
             declaration = edited;
             declarations[round] = Time(ref driver, compilation);
@@ -72,7 +83,7 @@ internal sealed class GenerationBenchmark(int rounds)
         return (Timing.Of(declarations, 0), Timing.Of(elsewhere, 0), text);
     }
 
-    /// <summary>The driver's whole run, finding the declarations included.</summary>
+    /// <summary>Returns the nanoseconds of the driver's whole run, including the search for declarations.</summary>
     private static double Time(ref GeneratorDriver driver, Compilation compilation)
     {
         long start = Stopwatch.GetTimestamp();

@@ -11,7 +11,7 @@ using Lstm.TestKit;
 
 namespace Lstm.Benchmarks.Latency;
 
-/// <summary>Times every single step for a while, in a process of its own, and prints what came of it.</summary>
+/// <summary>Times every single step for a while, in a process of its own, and prints the latencies.</summary>
 internal static class LatencyProbe
 {
     public const string Command = "probe-latency";
@@ -22,8 +22,9 @@ internal static class LatencyProbe
     private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_clock = TimeSpan.FromMilliseconds(200);
 
+    /// <summary>Measures in this process.</summary>
     /// <param name="size">The network.</param>
-    /// <param name="seconds">How long.</param>
+    /// <param name="seconds">How long to measure.</param>
     /// <param name="allocating">Whether another thread allocates meanwhile.</param>
     /// <param name="output">Receives a <see cref="LatencyResult"/>.</param>
     public static void Run(NetworkSize size, double seconds, bool allocating, TextWriter output)
@@ -42,7 +43,7 @@ internal static class LatencyProbe
             allocator.Start();
         }
 
-        // What has been compiled so far is nobody's garbage of this minute.
+        // Garbage of the compilation must not be collected during the measurement.
         GC.Collect();
         int collections = GC.CollectionCount(0);
         LatencyHistogram latencies = new();
@@ -51,11 +52,17 @@ internal static class LatencyProbe
         stop.Cancel();
 
         LatencyResult result = new(
-            size, allocating, latencies.Count, ran, clock.Quantile(0.5), [.. LatencyPoint.Shares.Select(share => new LatencyPoint(share, latencies.Quantile(share)))], latencies.Maximum);
+            size,
+            allocating,
+            latencies.Count,
+            ran,
+            clock.Quantile(0.5),
+            [.. LatencyPoint.Shares.Select(share => new LatencyPoint(share, latencies.Quantile(share)))],
+            latencies.Maximum);
         output.WriteLine(JsonSerializer.Serialize(result, JsonFile.Options));
     }
 
-    /// <summary>The arguments of such a process.</summary>
+    /// <summary>Returns the arguments of the measuring process.</summary>
     public static string[] Arguments(NetworkSize size, TimeSpan duration, bool allocating) =>
         [Command, size.ToString(), duration.TotalSeconds.ToString(CultureInfo.InvariantCulture), allocating.ToString()];
 
@@ -68,7 +75,7 @@ internal static class LatencyProbe
         }
     }
 
-    /// <summary>What a busy program does beside: short-lived objects without end, of which some live on for a while.</summary>
+    /// <summary>Allocates like a busy program: many short-lived objects, some of which live longer.</summary>
     private static void Allocate(CancellationToken stop)
     {
         byte[][] kept = new byte[KeptBlocks][];

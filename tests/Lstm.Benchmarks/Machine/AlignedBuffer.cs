@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Lstm.Benchmarks.Machine;
 
-/// <summary>Floats that start on a 64-byte boundary and stay there.</summary>
+/// <summary>A pinned buffer of floats that starts on a 64-byte boundary.</summary>
 internal sealed unsafe class AlignedBuffer
 {
     private const int AlignmentBytes = 64;
@@ -20,7 +20,7 @@ internal sealed unsafe class AlignedBuffer
         _length = length;
     }
 
-    /// <summary>Where they start: the array never moves.</summary>
+    /// <summary>The address of the first float; the array never moves.</summary>
     public float* Address => (float*)Marshal.UnsafeAddrOfPinnedArrayElement(_buffer, _start);
 
     public Span<float> Values => _buffer.AsSpan(_start, _length);

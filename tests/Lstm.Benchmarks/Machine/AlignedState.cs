@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Lstm.Benchmarks.Machine;
 
 /// <summary>
-/// A state on a 64-byte boundary. Where in memory a state of a user's lies is chance, and mostly makes no difference; but one with a vector across the end of a
-/// page costs a small network a third more, and of many contestants in one process one has that bad luck each time.
+/// A state on a 64-byte boundary. The address of a user's state is arbitrary and rarely matters. But a vector that crosses the end of a
+/// page costs a small network a third more, and with many contestants in one process this would happen to one of them in every run.
 /// </summary>
 internal sealed class AlignedState<TState>
     where TState : unmanaged

@@ -5,7 +5,7 @@ namespace Lstm.Benchmarks.Machine;
 /// <summary>Sizes of one core's data caches, in bytes.</summary>
 /// <param name="Level1">The first level's data cache.</param>
 /// <param name="Level2">The second level.</param>
-/// <param name="Known">False when the processor does not say: the sizes are then a modest assumption.</param>
+/// <param name="Known">Whether the processor reports the sizes; if not, they are a modest assumption.</param>
 internal sealed record CpuCaches(int Level1, int Level2, bool Known)
 {
     private const int IntelLeaf = 4;

@@ -7,12 +7,11 @@ using Lstm.Benchmarks.Contest;
 namespace Lstm.Benchmarks.Machine;
 
 /// <summary>
-/// The machine's own limit: multiply-adds that stream their weights from one level of the memory, and do nothing else. Its units are
-/// multiply-adds.
+/// The machine's limit: a loop of multiply-adds alone that streams its weights from one level of the memory. Its units are multiply-adds.
 /// </summary>
 /// <remarks>
-/// Twelve accumulators hide the latency of a multiply-add on every current core (4 cycles, two a cycle, call for eight). The
-/// vectors are as wide as the runtime uses them: 512 bits where it calls them accelerated, and else 256.
+/// Twelve accumulators hide the latency of a multiply-add on every current core (4 cycles and two multiply-adds a cycle need eight).
+/// Vectors have 512 bits if the runtime reports them as accelerated, and 256 otherwise.
 /// </remarks>
 internal sealed class LimitContestant : Contestant
 {
@@ -25,7 +24,7 @@ internal sealed class LimitContestant : Contestant
     private readonly int _passes;
 
     /// <param name="name">The level of the memory.</param>
-    /// <param name="bytes">Bytes of weights to stream, rounded down to whole turns of the loop.</param>
+    /// <param name="bytes">Bytes of weights to stream, rounded down to whole iterations of the loop.</param>
     public LimitContestant(string name, int bytes)
         : this(name, bytes / sizeof(float) / FloatsPerTurn, FloatsPerTurn)
     {
@@ -56,7 +55,7 @@ internal sealed class LimitContestant : Contestant
 
     private static int PassesOf(int turns) => Math.Max(1, MultiplyAddsPerCall / (turns * FloatsPerTurn));
 
-    // No tiering: the loop must be the machine's limit from the first call.
+    // No tiering: the loop must run at the machine's limit from the first call.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static float Stream256(ReadOnlySpan<float> weights, float value)
     {

@@ -10,13 +10,13 @@ using System.Text;
 
 namespace Lstm.Benchmarks.Machine;
 
-/// <summary>What the numbers were made on.</summary>
+/// <summary>The machine on which the numbers were measured.</summary>
 /// <param name="Date">When, in UTC.</param>
 /// <param name="OperatingSystem">Its name and version.</param>
-/// <param name="Processor">The model, as it names itself.</param>
+/// <param name="Processor">The brand string of the processor.</param>
 /// <param name="Cores">Logical processors that this process may use.</param>
 /// <param name="Runtime">The .NET runtime and the architecture.</param>
-/// <param name="Instructions">Which of the instructions that matter here the runtime uses.</param>
+/// <param name="Instructions">The relevant instruction sets, and whether the runtime uses them.</param>
 /// <param name="Caches">A core's data caches.</param>
 internal sealed record MachineInfo(
     string Date, string OperatingSystem, string Processor, int Cores, string Runtime, string Instructions, CpuCaches Caches)

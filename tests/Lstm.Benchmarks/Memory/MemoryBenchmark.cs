@@ -8,7 +8,7 @@ using Lstm.TestKit;
 
 namespace Lstm.Benchmarks.Memory;
 
-/// <summary>What networks take, and what their verbs allocate.</summary>
+/// <summary>The memory of networks, and the bytes that their methods allocate.</summary>
 internal static class MemoryBenchmark
 {
     private const int Steps = 2 * Entrants.Streams;
@@ -25,7 +25,7 @@ internal static class MemoryBenchmark
         LstmWeights weights = RandomWeights.Create(size.Input, size.Hidden, size.Layers);
         float[] inputs = RandomWeights.Inputs(Steps, size.Input);
 
-        // So many that what the heap counts in pieces of some kilobytes is nothing beside; and one before, for what a first one sets up for all.
+        // Enough models that the heap's granularity of a few kilobytes does not matter; one model before them pays for one-time setup.
         object[] models = new object[Math.Clamp(HeapBytes / size.PackedBytes, 8, 256)];
         object first = network.Create(weights);
         long before = GC.GetTotalMemory(forceFullCollection: true);

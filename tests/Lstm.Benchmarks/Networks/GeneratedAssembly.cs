@@ -27,7 +27,9 @@ internal static class GeneratedAssembly
             [CSharpSyntaxTree.ParseText("using Lstm;\n" + declarations, parseOptions)],
             PlatformReferences(),
             new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+                OutputKind.DynamicallyLinkedLibrary,
+                optimizationLevel: OptimizationLevel.Release,
+                nullableContextOptions: NullableContextOptions.Enable));
 
         CSharpGeneratorDriver
             .Create([new LstmGenerator().AsSourceGenerator()], parseOptions: parseOptions)
@@ -44,7 +46,7 @@ internal static class GeneratedAssembly
         return new AssemblyLoadContext("Compiled networks").LoadFromStream(image);
     }
 
-    /// <summary>What this program itself was started with, the runtime of LstmGen included; the generator is no library of a user's.</summary>
+    /// <summary>Returns the assemblies of this program, including the runtime of LstmGen but not the generator.</summary>
     public static IEnumerable<MetadataReference> PlatformReferences() =>
         ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
             .Split(Path.PathSeparator)

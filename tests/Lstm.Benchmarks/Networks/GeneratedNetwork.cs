@@ -5,8 +5,8 @@ using Lstm.Benchmarks.Machine;
 
 namespace Lstm.Benchmarks.Networks;
 
-/// <summary>The one that is declared as <typeparamref name="TModel"/>, used through <see cref="ILstm{TState}"/> as any generic code would.</summary>
-/// <param name="create">Its constructor.</param>
+/// <summary>The network of the class <typeparamref name="TModel"/>, used through <see cref="ILstm{TState}"/> as in generic code.</summary>
+/// <param name="create">The constructor of the class.</param>
 internal sealed class GeneratedNetwork<TModel, TState>(Func<LstmWeights, TModel> create) : Network
     where TModel : ILstm<TState>
     where TState : unmanaged, ILstmState

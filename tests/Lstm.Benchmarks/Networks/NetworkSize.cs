@@ -3,8 +3,8 @@ using System.Linq;
 
 namespace Lstm.Benchmarks.Networks;
 
-/// <summary>The size of a network without a head, written <c>input x hidden</c>, 8x64, and with <c>x layers</c> behind it where there are several: 1x8x2.</summary>
-/// <param name="Input">Values a step takes in.</param>
+/// <summary>The size of a network without a head, written <c>8x64</c> for input x hidden, or <c>1x8x2</c> with two layers.</summary>
+/// <param name="Input">Inputs of a step.</param>
 /// <param name="Hidden">Units of each layer.</param>
 /// <param name="Layers">Stacked layers.</param>
 internal readonly record struct NetworkSize(int Input, int Hidden, int Layers = 1)
@@ -14,26 +14,28 @@ internal readonly record struct NetworkSize(int Input, int Hidden, int Layers = 
     private const int MaxSize = 1024;
     private const int MaxLayers = 8;
 
-    /// <summary>Hidden units rounded up to whole vectors of eight.</summary>
+    /// <summary>The hidden units, rounded up to whole vectors of eight.</summary>
     public int PaddedHidden => (Hidden + Lanes - 1) / Lanes * Lanes;
 
-    /// <summary>Multiply-adds that the mathematics of a step calls for.</summary>
+    /// <summary>The multiply-adds in the equations of a step.</summary>
     public int MultiplyAdds => Gates * Hidden * Columns;
 
-    /// <summary>Multiply-adds of a step that a kernel does, the lanes of padded units counted as well.</summary>
+    /// <summary>The multiply-adds that a kernel computes in a step, including those of padded units.</summary>
     public int PaddedMultiplyAdds => Gates * PaddedHidden * Columns;
 
-    /// <summary>Bytes of packed float weights that a step reads, the bias among them.</summary>
+    /// <summary>The bytes of packed float weights that a step reads, including the bias.</summary>
     public int PackedBytes => Gates * PaddedHidden * (Columns + Layers) * sizeof(float);
 
-    /// <summary>Values that weights are multiplied by in one step, over all layers: the input or what the layer below puts out, and the hidden state.</summary>
+    /// <summary>The values that a step multiplies with weights, over all layers: inputs, and hidden states.</summary>
     private int Columns => Input + Hidden + (Layers - 1) * 2 * Hidden;
 
-    /// <summary>Reads <c>8x64</c> or <c>1x8x2</c>; null when it is not a size that can be generated.</summary>
+    /// <summary>Parses <c>8x64</c> or <c>1x8x2</c>; returns null if it is not a size that can be generated.</summary>
     public static NetworkSize? Parse(string text)
     {
         static int? Number(string digits, int max) =>
-            int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1 && value <= max ? value : null;
+            int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out int value) && value >= 1 && value <= max
+                ? value
+                : null;
 
         string[] parts = text.Split('x');
         if (parts.Length is not (2 or 3))
@@ -41,11 +43,14 @@ internal readonly record struct NetworkSize(int Input, int Hidden, int Layers = 
             return null;
         }
 
-        return Number(parts[0], MaxSize) is { } input && Number(parts[1], MaxSize) is { } hidden && Number(parts.ElementAtOrDefault(2) ?? "1", MaxLayers) is { } layers
+        return Number(parts[0], MaxSize) is { } input
+            && Number(parts[1], MaxSize) is { } hidden
+            && Number(parts.ElementAtOrDefault(2) ?? "1", MaxLayers) is { } layers
             ? new NetworkSize(input, hidden, layers)
             : null;
     }
 
     /// <inheritdoc/>
-    public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Input}x{Hidden}{(Layers > 1 ? $"x{Layers}" : "")}");
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"{Input}x{Hidden}{(Layers > 1 ? $"x{Layers}" : "")}");
 }

@@ -4,7 +4,7 @@ using Lstm.TestKit.Onnx;
 namespace Lstm.Benchmarks.Onnx;
 
 /// <summary>
-/// Writes an ONNX model of a stack of LSTM nodes, X, initial_h0, initial_c0, … -> Y, Y_h0, Y_c0, …, all shapes fixed and all weights inside.
+/// Writes an ONNX model of a stack of LSTM nodes, X, initial_h0, initial_c0, … -> Y, Y_h0, Y_c0, …, with fixed shapes and all weights.
 /// </summary>
 /// <remarks>The operator is described in https://onnx.ai/onnx/operators/onnx__LSTM.html.</remarks>
 internal static class OnnxLstmModel
@@ -23,9 +23,9 @@ internal static class OnnxLstmModel
 
     public static string LastCell(int layer) => $"Y_c{layer}";
 
-    /// <summary>The model's bytes.</summary>
+    /// <summary>Returns the bytes of the model.</summary>
     /// <param name="layers">The weights, bottom layer first.</param>
-    /// <param name="steps">The length of the sequence that one call takes.</param>
+    /// <param name="steps">The steps of one call.</param>
     public static byte[] Write(IReadOnlyList<LstmLayerWeights> layers, int steps)
     {
         OnnxGraph graph = new("lstm");
@@ -36,7 +36,7 @@ internal static class OnnxLstmModel
             bool last = layer == layers.Count - 1;
             string outputs = last ? Output : graph.NewName(Output);
             WriteLayer(graph, layers[layer], layer, inputs, outputs);
-            // Y has an axis for the directions, which the next X lacks.
+            // Y has an axis for the directions; the next X does not.
             inputs = last ? "" : graph.Apply("Squeeze", [outputs, graph.Integers(graph.NewName("directions"), 1)]);
         }
 
@@ -47,9 +47,11 @@ internal static class OnnxLstmModel
     private static void WriteLayer(OnnxGraph graph, LstmLayerWeights weights, int layer, string inputs, string outputs)
     {
         int hidden = weights.HiddenSize;
-        string input = graph.Floats($"W{layer}", OnnxRows.Reorder(weights.Input, Canonical, OnnxRows.Lstm), 1, Gates * hidden, weights.InputSize);
-        string recurrent = graph.Floats($"R{layer}", OnnxRows.Reorder(weights.Recurrent, Canonical, OnnxRows.Lstm), 1, Gates * hidden, hidden);
-        // Two biases, which are added: ours is the sum already, so that the second is zero.
+        float[] inputRows = OnnxRows.Reorder(weights.Input, Canonical, OnnxRows.Lstm);
+        float[] recurrentRows = OnnxRows.Reorder(weights.Recurrent, Canonical, OnnxRows.Lstm);
+        string input = graph.Floats($"W{layer}", inputRows, 1, Gates * hidden, weights.InputSize);
+        string recurrent = graph.Floats($"R{layer}", recurrentRows, 1, Gates * hidden, hidden);
+        // ONNX adds two biases. Ours is already the sum, so the second is zero.
         float[] biases = new float[2 * Gates * hidden];
         OnnxRows.Reorder(weights.Bias, Canonical, OnnxRows.Lstm).CopyTo(biases, 0);
         string bias = graph.Floats($"B{layer}", biases, 1, 2 * Gates * hidden);
@@ -57,7 +59,7 @@ internal static class OnnxLstmModel
         graph.Input(InitialCell(layer), 1, 1, hidden);
         graph.Output(LastHidden(layer), 1, 1, hidden);
         graph.Output(LastCell(layer), 1, 1, hidden);
-        // The empty name stands for sequence_lens, which is absent.
+        // The empty name is that of sequence_lens, which is absent.
         graph.Node(
             "LSTM",
             [inputs, input, recurrent, bias, "", InitialHidden(layer), InitialCell(layer)],

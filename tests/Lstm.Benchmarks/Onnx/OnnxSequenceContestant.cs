@@ -5,7 +5,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Lstm.Benchmarks.Onnx;
 
-/// <summary>ONNX Runtime, given the whole sequence in one call.</summary>
+/// <summary>ONNX Runtime, called once for the whole sequence.</summary>
 internal sealed class OnnxSequenceContestant : NetworkContestant, IDisposable
 {
     public const string Title = "ONNX Runtime, whole sequence";

@@ -4,7 +4,7 @@ using Microsoft.ML.OnnxRuntime;
 
 namespace Lstm.Benchmarks.Onnx;
 
-/// <summary>An LSTM in ONNX Runtime, on one thread, with every input and output bound to memory of its own beforehand.</summary>
+/// <summary>An LSTM in ONNX Runtime, on one thread, with all inputs and outputs bound to memory beforehand.</summary>
 internal sealed class OnnxSession : IDisposable
 {
     private readonly List<IDisposable> _owned = [];
@@ -15,8 +15,9 @@ internal sealed class OnnxSession : IDisposable
     private readonly int _hidden;
     private readonly int _layers;
 
+    /// <summary>Creates a session.</summary>
     /// <param name="layers">The weights, bottom layer first.</param>
-    /// <param name="steps">The length of the sequence that one call takes.</param>
+    /// <param name="steps">The steps of one call.</param>
     public OnnxSession(IReadOnlyList<LstmLayerWeights> layers, int steps)
     {
         _steps = steps;
@@ -34,7 +35,7 @@ internal sealed class OnnxSession : IDisposable
         _session = new InferenceSession(OnnxLstmModel.Write(layers, steps), options);
     }
 
-    /// <summary>ONNX Runtime's version.</summary>
+    /// <summary>The version of ONNX Runtime.</summary>
     public static string Version => OrtEnv.Instance().GetVersionString();
 
     /// <summary>Binds the arrays that calls with this binding read and write.</summary>

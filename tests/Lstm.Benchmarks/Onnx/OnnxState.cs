@@ -5,7 +5,7 @@ using Lstm.Benchmarks.Networks;
 
 namespace Lstm.Benchmarks.Onnx;
 
-/// <summary>The state of a stream, as ONNX takes and returns it: h and c of each layer, each [hidden].</summary>
+/// <summary>The state of a stream in ONNX: h and c of each layer, each [hidden].</summary>
 internal sealed class OnnxState(NetworkSize size)
 {
     public IReadOnlyList<float[]> Hidden { get; } = Vectors(size);

@@ -7,8 +7,8 @@ namespace Lstm.Benchmarks.Onnx;
 
 /// <summary>ONNX Runtime, called once for every step of the sequence.</summary>
 /// <remarks>
-/// Two bindings take turns, each reading the state that the other one wrote: feeding it back costs no copy. What a call needs besides
-/// is the copy of its input into the bound memory.
+/// Two bindings alternate; each reads the state that the other wrote, so that the state is never copied. A call copies only its input
+/// into the bound memory.
 /// </remarks>
 internal sealed class OnnxStepContestant : NetworkContestant, IDisposable
 {

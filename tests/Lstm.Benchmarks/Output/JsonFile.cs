@@ -7,14 +7,14 @@ using Lstm.Benchmarks.Machine;
 
 namespace Lstm.Benchmarks.Output;
 
-/// <summary>Every number of a run, in a file.</summary>
+/// <summary>A JSON file with every number of a run.</summary>
 internal sealed class JsonFile
 {
     private readonly string _path;
 
     private JsonFile(string path) => _path = path;
 
-    /// <summary>How numbers are written, and read by whoever started this program for them.</summary>
+    /// <summary>The format in which numbers are written, and read back from child processes.</summary>
     public static JsonSerializerOptions Options { get; } = new()
     {
         WriteIndented = true,
@@ -23,8 +23,8 @@ internal sealed class JsonFile
         Converters = { new JsonStringEnumConverter() },
     };
 
-    /// <summary>Finds out before minutes of measuring whether the file can be written.</summary>
-    /// <exception cref="UsageException">It cannot.</exception>
+    /// <summary>Creates the file, so that a failure is reported before the measurements.</summary>
+    /// <exception cref="UsageException">The file cannot be written.</exception>
     public static JsonFile Create(string path)
     {
         try
@@ -38,7 +38,8 @@ internal sealed class JsonFile
         }
     }
 
-    /// <param name="machine">What the numbers were made on.</param>
+    /// <summary>Writes the numbers.</summary>
+    /// <param name="machine">The machine.</param>
     /// <param name="parts">The numbers, by the name of their part.</param>
     public void Write(MachineInfo machine, IReadOnlyDictionary<string, object> parts) =>
         File.WriteAllText(_path, JsonSerializer.Serialize(new { Machine = machine, Parts = parts }, Options) + "\n");

@@ -2,12 +2,12 @@ using Lstm.Benchmarks.Machine;
 
 namespace Lstm.Benchmarks.Output;
 
-/// <summary>What the numbers were made on.</summary>
+/// <summary>The table of the machine.</summary>
 internal static class MachineReport
 {
     public static string Of(MachineInfo machine)
     {
-        string assumed = machine.Caches.Known ? "" : " (assumed: the processor does not say)";
+        string assumed = machine.Caches.Known ? "" : " (assumed: the processor does not report them)";
         MarkdownTable table = new(" ", " ");
         table.Row("date", machine.Date);
         table.Row("system", machine.OperatingSystem);

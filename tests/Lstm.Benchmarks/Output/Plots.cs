@@ -12,13 +12,13 @@ internal static class Plots
     private const int Width = 900;
     private const int Height = 420;
 
-    /// <summary>Lines over a linear axis, on a logarithmic one.</summary>
-    /// <param name="title">What it shows.</param>
+    /// <summary>Draws lines over a linear horizontal and a logarithmic vertical axis.</summary>
+    /// <param name="title">The title.</param>
     /// <param name="xLabel">The horizontal axis.</param>
     /// <param name="yLabel">The vertical axis, which is logarithmic.</param>
     /// <param name="lines">Their names and points.</param>
-    /// <param name="xTicks">Where the horizontal axis has its ticks and what they say; null for whatever fits.</param>
-    /// <param name="legendAtLeft">Where lines rise to the right.</param>
+    /// <param name="xTicks">The ticks of the horizontal axis; null for automatic ones.</param>
+    /// <param name="legendAtLeft">Whether the legend is at the left, for lines that rise to the right.</param>
     public static string Lines(
         string title,
         string xLabel,
@@ -36,7 +36,7 @@ internal static class Plots
             scatter.LineWidth = 2;
         }
 
-        // Ten to the power of what is plotted.
+        // The plotted values are decimal logarithms.
         plot.Axes.Left.TickGenerator = new NumericAutomatic
         {
             MinorTickGenerator = new LogMinorTickGenerator(),
@@ -56,20 +56,34 @@ internal static class Plots
         return plot.GetSvgXml(Width, Height).ReplaceLineEndings("\n");
     }
 
-    /// <summary>Groups of bars, one a name in each.</summary>
-    public static string Bars(string title, string yLabel, IReadOnlyList<string> groups, IReadOnlyList<(string Name, double[] Values)> series)
+    /// <summary>Draws groups of bars, with one bar for each name.</summary>
+    public static string Bars(
+        string title,
+        string yLabel,
+        IReadOnlyList<string> groups,
+        IReadOnlyList<(string Name, double[] Values)> series)
     {
         Plot plot = new();
         double step = series.Count + 1;
         Color[] colors = [.. Enumerable.Range(0, series.Count).Select(static index => new ScottPlot.Palettes.Category10().GetColor(index))];
         for (int index = 0; index < series.Count; index++)
         {
-            Bar[] values = [.. Enumerable.Range(0, groups.Count).Select(group => new Bar { Position = group * step + index, Value = series[index].Values[group], FillColor = colors[index], LineWidth = 0 })];
+            Bar[] values =
+            [
+                .. Enumerable.Range(0, groups.Count).Select(group => new Bar
+                {
+                    Position = group * step + index,
+                    Value = series[index].Values[group],
+                    FillColor = colors[index],
+                    LineWidth = 0,
+                }),
+            ];
             ScottPlot.Plottables.BarPlot bars = plot.Add.Bars(values);
             bars.LegendText = series[index].Name;
         }
 
-        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, groups.Count).Select(group => group * step + (series.Count - 1) / 2.0)], [.. groups]);
+        double middle = (series.Count - 1) / 2.0;
+        plot.Axes.Bottom.SetTicks([.. Enumerable.Range(0, groups.Count).Select(group => group * step + middle)], [.. groups]);
         plot.Axes.Bottom.TickLabelStyle.Rotation = 45;
         plot.Axes.Bottom.TickLabelStyle.Alignment = Alignment.MiddleLeft;
         plot.Axes.Margins(bottom: 0);

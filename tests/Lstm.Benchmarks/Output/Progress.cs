@@ -6,7 +6,7 @@ using Lstm.Benchmarks.Parts;
 
 namespace Lstm.Benchmarks.Output;
 
-/// <summary>Says on standard error what is going on and how long it will be: a line that changes on a terminal, a line a part elsewhere.</summary>
+/// <summary>Progress on standard error, with the time left: one changing line on a terminal, one line for each part elsewhere.</summary>
 internal sealed class Progress(IReadOnlyList<Part> parts)
 {
     private const int Width = 100;
@@ -14,7 +14,7 @@ internal sealed class Progress(IReadOnlyList<Part> parts)
     private readonly Stopwatch _current = new();
     private int _index = -1;
 
-    /// <summary>A part begins.</summary>
+    /// <summary>Begins a part.</summary>
     public void Begin(Part part)
     {
         _index++;
@@ -25,16 +25,17 @@ internal sealed class Progress(IReadOnlyList<Part> parts)
         }
     }
 
-    /// <summary>Something goes on in the current part.</summary>
-    public void Tell(string text)
+    /// <summary>Shows a message of the current part.</summary>
+    public void Show(string text)
     {
         if (!Console.IsErrorRedirected)
         {
-            Console.Error.Write("\r" + $"[{_index + 1}/{parts.Count}] {parts[_index].Name}, {Left()} left: {text}".PadRight(Width)[..Width]);
+            string line = $"[{_index + 1}/{parts.Count}] {parts[_index].Name}, {Left()} left: {text}";
+            Console.Error.Write("\r" + line.PadRight(Width)[..Width]);
         }
     }
 
-    /// <summary>The current part ends.</summary>
+    /// <summary>Ends the current part.</summary>
     public void End()
     {
         if (!Console.IsErrorRedirected)
@@ -43,7 +44,7 @@ internal sealed class Progress(IReadOnlyList<Part> parts)
         }
     }
 
-    /// <summary>The parts' own estimates, corrected by how long those that are done really took.</summary>
+    /// <summary>Returns the time left: the estimates of the parts, corrected by the time that the finished parts took.</summary>
     private string Left()
     {
         double done = parts.Take(_index).Sum(static part => part.Expected.TotalSeconds);

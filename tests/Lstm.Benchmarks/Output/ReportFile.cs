@@ -7,12 +7,13 @@ using Lstm.Benchmarks.Parts;
 
 namespace Lstm.Benchmarks.Output;
 
-/// <summary>The document with the results: its prose stays, what stands between two marks is replaced.</summary>
+/// <summary>The page with the result tables: the text between two marks is replaced, the rest stays.</summary>
 internal sealed class ReportFile
 {
     private const string Begin = "<!-- results: begin -->";
     private const string End = "<!-- results: end -->";
-    private const string Document = "benchmarks.md";
+    private const string Document = "benchmark-tables.md";
+    private const string FigureFolder = "benchmarks";
 
     private readonly string _prose;
 
@@ -22,13 +23,13 @@ internal sealed class ReportFile
         _prose = prose;
     }
 
-    /// <summary>Where it goes.</summary>
+    /// <summary>The path of the page.</summary>
     public string Path { get; }
 
-    /// <summary>Finds out before minutes of measuring that there is prose to put results into, and a place to put them.</summary>
-    /// <param name="path">Where it goes; null for the place of the document itself or, of a smoke run, beside the build's own output.</param>
+    /// <summary>Reads the page and checks that it can be written, so that a failure is reported before the measurements.</summary>
+    /// <param name="path">The path to write to; null for docs or, for a smoke run, artifacts.</param>
     /// <param name="quick">Whether this is a smoke run.</param>
-    /// <exception cref="UsageException">There is not.</exception>
+    /// <exception cref="UsageException">The page lacks its marks, or cannot be written.</exception>
     public static ReportFile Create(string? path, bool quick)
     {
         string repository = FindRepository();
@@ -40,7 +41,7 @@ internal sealed class ReportFile
             Directory.CreateDirectory(FiguresOf(target));
             return prose.Contains(Begin, StringComparison.Ordinal) && prose.Contains(End, StringComparison.Ordinal)
                 ? new ReportFile(target, prose)
-                : throw new UsageException($"{document} lacks the marks \"{Begin}\" and \"{End}\" that results go between.");
+                : throw new UsageException($"{document} lacks the marks \"{Begin}\" and \"{End}\" around the results.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
@@ -48,7 +49,7 @@ internal sealed class ReportFile
         }
     }
 
-    /// <summary>Writes the document and its figures.</summary>
+    /// <summary>Writes the page and its figures.</summary>
     public void Write(IReadOnlyList<string> chapters, IReadOnlyList<Figure> figures)
     {
         File.WriteAllText(Path, Replace(_prose, string.Join("\n", chapters.Select(static chapter => chapter.TrimEnd() + "\n"))));
@@ -58,7 +59,7 @@ internal sealed class ReportFile
         }
     }
 
-    /// <summary>The prose with other results.</summary>
+    /// <summary>Returns the page with other results.</summary>
     public static string Replace(string prose, string results)
     {
         int begin = prose.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
@@ -67,7 +68,7 @@ internal sealed class ReportFile
     }
 
     private static string FiguresOf(string document) =>
-        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(document)!, System.IO.Path.GetFileNameWithoutExtension(Document));
+        System.IO.Path.Combine(System.IO.Path.GetDirectoryName(document)!, FigureFolder);
 
     private static string FindRepository()
     {
@@ -79,6 +80,6 @@ internal sealed class ReportFile
             }
         }
 
-        throw new UsageException("'report' writes into the repository, and this program does not stand in one.");
+        throw new UsageException("'report' writes into the repository, but this program is not inside one.");
     }
 }

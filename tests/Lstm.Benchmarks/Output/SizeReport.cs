@@ -9,12 +9,15 @@ namespace Lstm.Benchmarks.Output;
 /// <summary>The tables of the sizes.</summary>
 internal static class SizeReport
 {
-    /// <summary>Our own verbs, a column each, and beside them the limit.</summary>
+    /// <summary>Returns the table of our own methods, one column each, with the limit.</summary>
     public static string Own(IReadOnlyList<SizeResult> results)
     {
-        string[] others = [.. results[0].Entries.Where(static entry => entry.Role is Role.Exact or Role.Narrow && entry.Name is not (Entrants.Step or Entrants.Run))
-            .Select(static entry => entry.Name)];
-        MarkdownTable table = new(["size", "weights", Entrants.Step, Entrants.Run, .. others, "limit", "MAC/ns", "at limit", "Step share", "Run share"]);
+        string[] others = [.. OwnNames(results).Where(static name => name is not (Entrants.Step or Entrants.Run))];
+        MarkdownTable table = new(
+        [
+            "size", "weights", Entrants.Step, Entrants.Run, .. others,
+            "limit", "MAC/ns", "at limit", "Step share", "Run share",
+        ]);
         foreach (SizeResult result in results)
         {
             table.Row(
@@ -35,20 +38,24 @@ internal static class SizeReport
         return table.ToString();
     }
 
-    /// <summary>What each of the other verbs gains on <c>Step</c>.</summary>
+    /// <summary>Returns the table of speeds relative to <c>Step</c>.</summary>
     public static string Gains(IReadOnlyList<SizeResult> results)
     {
-        string[] others = [.. results[0].Entries.Where(static entry => entry.Role is Role.Exact or Role.Narrow && entry.Name != Entrants.Step).Select(static entry => entry.Name)];
+        string[] others = [.. OwnNames(results).Where(static name => name != Entrants.Step)];
         MarkdownTable table = new(["size", .. others]);
         foreach (SizeResult result in results)
         {
-            table.Row([result.Size.ToString(), .. others.Select(name => result[name] is { } entry ? Text.Ratio(result.Step.Minimum / entry.Time.Minimum) : "")]);
+            table.Row(
+            [
+                result.Size.ToString(),
+                .. others.Select(name => result[name] is { } entry ? Text.Ratio(result.Step.Minimum / entry.Time.Minimum) : ""),
+            ]);
         }
 
         return table.ToString();
     }
 
-    /// <summary>ONNX Runtime, both ways; empty when it was left out.</summary>
+    /// <summary>Returns the table of ONNX Runtime; empty if it did not take part.</summary>
     public static string Onnx(IReadOnlyList<SizeResult> results)
     {
         MarkdownTable table = new("size", "step by step", "against Step", "whole sequence", "against Run", "max difference");
@@ -71,18 +78,29 @@ internal static class SizeReport
         return table.ToString();
     }
 
-    /// <summary>Every rival beside ours: of each its faster way, and the ratio of the fastest of them to our two verbs. Empty without rivals.</summary>
+    /// <summary>
+    /// Returns the table of the rivals, with the ratios of the fastest of them to <c>Step</c> and <c>Run</c>; empty without rivals.
+    /// </summary>
     public static string Rivals(IReadOnlyList<SizeResult> results)
     {
-        string[] names = [.. results.SelectMany(static result => result.Entries).Where(static entry => entry.Role == Role.RivalStep)
-            .Select(static entry => entry.Name).Distinct()];
+        string[] names =
+        [
+            .. results
+                .SelectMany(static result => result.Entries)
+                .Where(static entry => entry.Role == Role.RivalStep)
+                .Select(static entry => entry.Name)
+                .Distinct(),
+        ];
         if (names.Length == 0)
         {
             return "";
         }
 
         MarkdownTable table = new(
-            ["size", Entrants.Step, Entrants.Run, .. names.SelectMany(static name => (string[])[$"{name}, step", "run"]), "fastest / Step", "fastest / Run", "max difference"]);
+        [
+            "size", Entrants.Step, Entrants.Run, .. names.SelectMany(static name => (string[])[$"{name}, step", "run"]),
+            "fastest / Step", "fastest / Run", "max difference",
+        ]);
         foreach (SizeResult result in results)
         {
             double? fastest = RivalRatios.Fastest(result);
@@ -91,30 +109,45 @@ internal static class SizeReport
                 result.Size.ToString(),
                 Both(result.Step),
                 Both(result.Run),
-                .. names.SelectMany(name => (string[])[Both(Find(result, name, Role.RivalStep)?.Time), Both(Find(result, name, Role.RivalRun)?.Time)]),
+                .. names.SelectMany(name => (string[])
+                [
+                    Both(Find(result, name, Role.RivalStep)?.Time),
+                    Both(Find(result, name, Role.RivalRun)?.Time),
+                ]),
                 fastest is { } time ? Text.Ratio(time / result.Step.Minimum) : "",
                 fastest is { } again ? Text.Ratio(again / result.Run.Minimum) : "",
-                Text.Number(result.Entries.Where(static entry => entry.Role is Role.RivalStep or Role.RivalRun).Max(static entry => entry.Difference) ?? 0, "0.0e+0"),
+                Text.Number(LargestDifference(result), "0.0e+0"),
             ]);
         }
 
         return table.ToString();
     }
 
-    /// <summary>What our verbs reach of the machine's limit.</summary>
+    /// <summary>Returns the plot of our shares of the machine's limit.</summary>
     public static string SharesPlot(IReadOnlyList<SizeResult> results)
     {
-        string[] names = [.. results[0].Entries.Where(static entry => entry.Role is Role.Exact or Role.Narrow).Select(static entry => entry.Name)];
+        string[] names = [.. OwnNames(results)];
+        static double Share(SizeResult result, string name) =>
+            result[name] is { } entry ? 100 * result.LimitPerStep / entry.Time.Minimum : 0;
+
         return Plots.Bars(
             "Share of the machine's limit of multiply-adds with float32 weights",
             "%",
             [.. results.Select(static result => result.Size.ToString())],
-            [.. names.Select(name => (name, (double[])[.. results.Select(result => result[name] is { } entry ? 100 * result.LimitPerStep / entry.Time.Minimum : 0)]))]);
+            [.. names.Select(name => (name, (double[])[.. results.Select(result => Share(result, name))]))]);
     }
 
-    private static Entry? Find(SizeResult result, string name, Role role) => result.Entries.FirstOrDefault(entry => entry.Role == role && entry.Name == name);
+    private static IEnumerable<string> OwnNames(IReadOnlyList<SizeResult> results) =>
+        results[0].Entries.Where(static entry => entry.Role is Role.Exact or Role.Narrow).Select(static entry => entry.Name);
 
-    private static string Both(Timing? timing) => timing is null ? "" : $"{Text.Nanoseconds(timing.Minimum)} ({Text.Nanoseconds(timing.Median)})";
+    private static Entry? Find(SizeResult result, string name, Role role) =>
+        result.Entries.FirstOrDefault(entry => entry.Role == role && entry.Name == name);
+
+    private static float LargestDifference(SizeResult result) =>
+        result.Entries.Where(static entry => entry.Role is Role.RivalStep or Role.RivalRun).Max(static entry => entry.Difference) ?? 0;
+
+    private static string Both(Timing? timing) =>
+        timing is null ? "" : $"{Text.Nanoseconds(timing.Minimum)} ({Text.Nanoseconds(timing.Median)})";
 
     private static string NameOf(MemoryLevel level) => level == MemoryLevel.PastL2 ? "past L2" : level.ToString();
 }

@@ -5,19 +5,23 @@ using Lstm.Benchmarks.Sweep;
 
 namespace Lstm.Benchmarks.Output;
 
-/// <summary>The sweep: two plots, some of its numbers, and what is conspicuous.</summary>
+/// <summary>The report of the sweep: two plots, a table, and the conspicuous sizes.</summary>
 internal static class SweepReport
 {
     private static readonly int[] s_columns = [1, 4, 8, 16, 24, 32, 40, 48, 64, 96, 128, 160, 192, 224, 256];
 
-    /// <summary>What it shows.</summary>
+    /// <summary>Returns the plots.</summary>
     public static IReadOnlyList<Figure> Figures(IReadOnlyList<SweepResult> results) =>
     [
-        new("sweep-cost.svg", Plots.Lines("Step, cost of a multiply-add", "hidden units", "ps a multiply-add", Series(results, static point => 1000 * point.PerMultiplyAdd))),
+        new("sweep-cost.svg", Plots.Lines(
+            "Step, cost of a multiply-add",
+            "hidden units",
+            "ps a multiply-add",
+            Series(results, static point => 1000 * point.PerMultiplyAdd))),
         new("sweep-step.svg", Plots.Lines("Step, time", "hidden units", "ns a step", Series(results, static point => point.Nanoseconds))),
     ];
 
-    /// <summary>Nanoseconds a step of some sizes.</summary>
+    /// <summary>Returns the table with the nanoseconds a step of some sizes.</summary>
     public static string Table(IReadOnlyList<SweepResult> results)
     {
         int[] columns = [.. s_columns.Where(hidden => hidden <= results.Min(static result => result.Points.Count))];
@@ -25,20 +29,33 @@ internal static class SweepReport
         foreach (SweepResult result in results)
         {
             table.Row([$"{result.InputSize}", "ns", .. columns.Select(hidden => Text.Nanoseconds(result.Points[hidden - 1].Nanoseconds))]);
-            table.Row(["", "ps a multiply-add", .. columns.Select(hidden => Text.Number(1000 * result.Points[hidden - 1].PerMultiplyAdd, "0.0"))]);
+            table.Row(
+            [
+                "",
+                "ps a multiply-add",
+                .. columns.Select(hidden => Text.Number(1000 * result.Points[hidden - 1].PerMultiplyAdd, "0.0")),
+            ]);
         }
 
         return table.ToString();
     }
 
-    /// <summary>What is conspicuous, a line each.</summary>
+    /// <summary>Returns the conspicuous sizes, one line each.</summary>
     public static string Findings(IReadOnlyList<SweepResult> results) => string.Concat(results.Select(static result =>
         result.Cliffs.Count == 0
-            ? $"- input {result.InputSize}: no cliff. No size costs more than {Text.Ratio(NeighbourRule.Threshold)} what its neighbours do{Asides(result)}.\n"
+            ? $"- input {result.InputSize}: no cliff. No size costs more than {Text.Ratio(NeighbourRule.Threshold)} its neighbours' cost"
+                + $"{Asides(result)}.\n"
             : string.Concat(result.Findings.Select(static finding => $"- {Describe(finding)}\n"))));
 
-    private static (string Name, double[] X, double[] Y)[] Series(IReadOnlyList<SweepResult> results, System.Func<SweepPoint, double> value) =>
-        [.. results.Select(result => ($"input {result.InputSize}", (double[])[.. result.Points.Select(static point => point.Hidden)], (double[])[.. result.Points.Select(value)]))];
+    private static (string Name, double[] X, double[] Y)[] Series(
+        IReadOnlyList<SweepResult> results,
+        System.Func<SweepPoint, double> value) =>
+    [
+        .. results.Select(result => (
+            $"input {result.InputSize}",
+            (double[])[.. result.Points.Select(static point => point.Hidden)],
+            (double[])[.. result.Points.Select(value)])),
+    ];
 
     private static string Asides(SweepResult result)
     {
@@ -56,6 +73,7 @@ internal static class SweepReport
             FindingKind.CacheStep => "the weights outgrow a cache",
             _ => "a fixed cost",
         };
-        return $"{kind} at {finding.Point.Size}, {Text.Nanoseconds(finding.Point.Nanoseconds)} ns, {Text.Ratio(finding.Ratio)} what its neighbours lead to expect";
+        string time = Text.Nanoseconds(finding.Point.Nanoseconds);
+        return $"{kind} at {finding.Point.Size}, {time} ns, {Text.Ratio(finding.Ratio)} what its neighbours predict";
     }
 }

@@ -6,7 +6,7 @@ namespace Lstm.Benchmarks.Output;
 /// <summary>The table of targets.</summary>
 internal static class TargetReport
 {
-    /// <summary>Empty without targets.</summary>
+    /// <summary>Returns the table; empty without targets.</summary>
     public static string Of(IReadOnlyList<TargetResult> targets)
     {
         if (targets.Count == 0)
@@ -20,6 +20,6 @@ internal static class TargetReport
             table.Row(target.What, target.Target, target.Measured, target.Met switch { true => "yes", false => "no", null => "" });
         }
 
-        return $"### Targets\n\n{table}";
+        return $"## Targets\n\n{table}";
     }
 }

@@ -2,12 +2,13 @@ using System.Globalization;
 
 namespace Lstm.Benchmarks.Output;
 
-/// <summary>Numbers as a reader wants them: the same in every culture, and no more digits than mean something.</summary>
+/// <summary>Formats of numbers: the same in every culture, with significant digits only.</summary>
 internal static class Text
 {
     public static string Nanoseconds(double value) => value.ToString(value < 100 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 
-    public static string Milliseconds(double value) => value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
+    public static string Milliseconds(double value) =>
+        value.ToString(value < 10 ? "0.00" : value < 100 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 
     public static string Share(double value) => value.ToString("0 %", CultureInfo.InvariantCulture);
 

@@ -3,7 +3,7 @@ using Lstm.Benchmarks.Variants;
 
 namespace Lstm.Benchmarks.Output;
 
-/// <summary>What each member of the cell family costs.</summary>
+/// <summary>The table of the cell family.</summary>
 internal static class VariantReport
 {
     public static string Table(IReadOnlyList<VariantResult> results)

@@ -11,8 +11,9 @@ using Lstm.Benchmarks.Targets;
 
 namespace Lstm.Benchmarks.Parts;
 
-/// <summary>Rivals that were built without AVX-512, in a process in which this runtime does not use it either.</summary>
-internal sealed class AvxTwoRivalsPart(IReadOnlyList<NetworkSize> sizes, IReadOnlyList<string> rivals, bool quick, TimeSpan expected) : Part("rivals", expected)
+/// <summary>Rivals that were built without AVX-512, in a process in which the runtime does not use it either.</summary>
+internal sealed class AvxTwoRivalsPart(IReadOnlyList<NetworkSize> sizes, IReadOnlyList<string> rivals, bool quick, TimeSpan expected)
+    : Part("rivals", expected)
 {
     public override Chapter Measure(Action<string> progress)
     {
@@ -29,12 +30,13 @@ internal sealed class AvxTwoRivalsPart(IReadOnlyList<NetworkSize> sizes, IReadOn
 
             Child.Self(arguments, new Dictionary<string, string> { ["DOTNET_EnableAVX512"] = "0" }, allowFailure: true);
             using JsonDocument document = JsonDocument.Parse(File.ReadAllText(json));
-            SizeResult[] results = document.RootElement.GetProperty("parts").GetProperty("sizes").Deserialize<SizeResult[]>(JsonFile.Options)!;
+            JsonElement measured = document.RootElement.GetProperty("parts").GetProperty("sizes");
+            SizeResult[] results = measured.Deserialize<SizeResult[]>(JsonFile.Options)!;
             return new Chapter(
                 $"""
-                ### Other libraries, without AVX-512
+                ## Other libraries, without AVX-512
 
-                As above, in a process of its own where nobody uses AVX-512: what it is on the many processors that have none. ns a step.
+                As above, in a process of its own without AVX-512, as on the many processors that do not have it. ns a step.
 
                 {SizeReport.Rivals(results)}
                 """)

@@ -3,19 +3,19 @@ using Lstm.Benchmarks.Targets;
 
 namespace Lstm.Benchmarks.Parts;
 
-/// <summary>What a part found.</summary>
-/// <param name="Markdown">Its chapter of the report, heading included.</param>
+/// <summary>The result of a part.</summary>
+/// <param name="Markdown">Its chapter of the report, including the heading.</param>
 internal sealed record Chapter(string Markdown)
 {
-    /// <summary>Its plots, which the chapter refers to.</summary>
+    /// <summary>The plots of the chapter.</summary>
     public IReadOnlyList<Figure> Figures { get; init; } = [];
 
-    /// <summary>What it says about targets.</summary>
+    /// <summary>The targets that the part measured.</summary>
     public IReadOnlyList<TargetResult> Targets { get; init; } = [];
 
-    /// <summary>What makes its numbers worthless: wrong results, garbage. Fast and wrong is worth nothing.</summary>
+    /// <summary>The reasons why its numbers must not be used: wrong results, allocations.</summary>
     public IReadOnlyList<string> Failures { get; init; } = [];
 
-    /// <summary>Every number, for the JSON file; null for none.</summary>
+    /// <summary>All numbers, for the JSON file; null for none.</summary>
     public object? Numbers { get; init; }
 }

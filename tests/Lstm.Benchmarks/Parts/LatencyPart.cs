@@ -9,8 +9,8 @@ using Lstm.Benchmarks.Output;
 
 namespace Lstm.Benchmarks.Parts;
 
-/// <summary>How long single steps take, beside a thread that allocates.</summary>
-/// <param name="duration">For each network; without the other thread, a quarter of it.</param>
+/// <summary>The latency of single steps, while another thread allocates.</summary>
+/// <param name="duration">The time for each network; without the other thread, a quarter of it.</param>
 internal sealed class LatencyPart(TimeSpan duration) : Part("latency", 3 * (1.25 * duration + TimeSpan.FromSeconds(6)))
 {
     private static readonly NetworkSize[] s_sizes = [new(1, 16), new(8, 64), new(64, 128)];
@@ -22,10 +22,11 @@ internal sealed class LatencyPart(TimeSpan duration) : Part("latency", 3 * (1.25
         {
             foreach (bool allocating in (bool[])[false, true])
             {
-                progress($"{size}, {(allocating ? "beside a thread that allocates" : "alone")}");
-                // The background collector is what programs have unless they say otherwise; this one says otherwise.
+                progress($"{size}, {(allocating ? "while another thread allocates" : "alone")}");
+                // The background collector is the default of programs; this project file turns it off.
                 string json = Child.Self(
-                    LatencyProbe.Arguments(size, allocating ? duration : duration / 4, allocating), new Dictionary<string, string> { ["DOTNET_gcConcurrent"] = "1" });
+                    LatencyProbe.Arguments(size, allocating ? duration : duration / 4, allocating),
+                    new Dictionary<string, string> { ["DOTNET_gcConcurrent"] = "1" });
                 results.Add(JsonSerializer.Deserialize<LatencyResult>(json, JsonFile.Options)!);
             }
         }
@@ -48,11 +49,12 @@ internal sealed class LatencyPart(TimeSpan duration) : Part("latency", 3 * (1.25
 
         return new Chapter(
             $"""
-            ### Latency of single steps
+            ## Latency of single steps
 
-            Every single `Step` timed for {Text.Number(duration.TotalSeconds, "0.##")} s (a quarter of that without the other thread), each network in a process of its own; ns, the clock's own reading, in the last
-            column, included. The other thread allocates 4 KB at a time without end, so that collections run throughout. `Step` allocates nothing: what is long is the
-            collector's pauses, and the operating system taking the core away.
+            Every single `Step` timed for {Text.Number(duration.TotalSeconds, "0.##")} s (a quarter of that without the other
+            thread), each network in a process of its own. ns, including the reading of the clock, which is the last column. The
+            other thread allocates blocks of 4 KB all the time, so that collections run throughout. `Step` allocates nothing: long
+            latencies are pauses of the collector, or of the operating system.
 
             {table}
             ![Latency of single steps](benchmarks/latency.svg)
@@ -71,9 +73,17 @@ internal sealed class LatencyPart(TimeSpan duration) : Part("latency", 3 * (1.25
             $"{result.Size}, {(result.Allocating ? "allocating" : "alone")}",
             (double[])[.. result.Curve.Select(static point => Position(point.Share))],
             (double[])[.. result.Curve.Select(static point => Math.Max(1, point.Nanoseconds))]))],
-        [(Position(0.5), "50 %"), (Position(0.9), "90 %"), (Position(0.99), "99 %"), (Position(0.999), "99.9 %"), (Position(0.9999), "99.99 %"), (Position(0.99999), "99.999 %"), (Position(0.999999), "99.9999 %")],
+        [
+            (Position(0.5), "50 %"),
+            (Position(0.9), "90 %"),
+            (Position(0.99), "99 %"),
+            (Position(0.999), "99.9 %"),
+            (Position(0.9999), "99.99 %"),
+            (Position(0.99999), "99.999 %"),
+            (Position(0.999999), "99.9999 %"),
+        ],
         legendAtLeft: true);
 
-    /// <summary>As many nines, as far to the right.</summary>
+    /// <summary>Returns the horizontal position of a share: its number of nines.</summary>
     private static double Position(double share) => -Math.Log10(1 - share);
 }

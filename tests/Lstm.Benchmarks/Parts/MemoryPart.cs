@@ -11,7 +11,7 @@ namespace Lstm.Benchmarks.Parts;
 /// <summary>Bytes of weights and states, and bytes allocated.</summary>
 internal sealed class MemoryPart(IReadOnlyList<NetworkSize> sizes) : Part("memory", TimeSpan.FromSeconds(5))
 {
-    // What a model has besides its weights: the constants of its functions, what aligns them, and two objects.
+    // The memory of a model in addition to its weights: constants of its activations, alignment, and two objects.
     private const int Overhead = 2048;
 
     public override Chapter Measure(Action<string> progress)
@@ -22,18 +22,28 @@ internal sealed class MemoryPart(IReadOnlyList<NetworkSize> sizes) : Part("memor
         foreach (MemoryResult result in results)
         {
             table.Row(
-                result.Size.ToString(), Text.Number(result.Weights, "#,0"), Text.Number(result.Packed, "#,0"), Text.Number(result.Model, "#,0"), Text.Number(result.State, "#,0"),
-                Text.Number(result.StepAllocates, "0.##"), Text.Number(result.RunAllocates, "0.##"), Text.Number(result.StepManyAllocates, "0.##"));
+                result.Size.ToString(),
+                Text.Number(result.Weights, "#,0"),
+                Text.Number(result.Packed, "#,0"),
+                Text.Number(result.Model, "#,0"),
+                Text.Number(result.State, "#,0"),
+                Text.Number(result.StepAllocates, "0.##"),
+                Text.Number(result.RunAllocates, "0.##"),
+                Text.Number(result.StepManyAllocates, "0.##"));
         }
 
-        MemoryResult[] allocating = [.. results.Where(static result => result.StepAllocates + result.RunAllocates + result.StepManyAllocates > 0)];
-        MemoryResult[] fat = [.. results.Where(static result => result.Model > result.Packed + Overhead || result.State != result.PaddedState)];
+        MemoryResult[] allocating =
+            [.. results.Where(static result => result.StepAllocates + result.RunAllocates + result.StepManyAllocates > 0)];
+        MemoryResult[] larger =
+            [.. results.Where(static result => result.Model > result.Packed + Overhead || result.State != result.PaddedState)];
+        static string SizesOf(MemoryResult[] some) => string.Join(", ", some.Select(static result => result.Size));
         return new Chapter(
             $"""
-            ### Memory
+            ## Memory
 
-            Bytes. "Weights" is what the mathematics needs in float32, "padded" the same with units rounded up to whole vectors, "heap of a model" what the managed heap grows by with one
-            more model, and the last three columns what a step allocates.
+            Bytes. "Weights" are the float32 weights of the equations, "padded" the same with units rounded up to whole vectors,
+            "heap of a model" is the growth of the managed heap with one more model. The last three columns are the bytes that a
+            step allocates.
 
             {table}
             """)
@@ -41,10 +51,15 @@ internal sealed class MemoryPart(IReadOnlyList<NetworkSize> sizes) : Part("memor
             Targets =
             [
                 new TargetResult(
-                    "memory", $"one padded copy of the weights, 2H floats a layer of state", fat.Length == 0 ? "kept at every size" : $"more at {string.Join(", ", fat.Select(static result => result.Size))}",
-                    fat.Length == 0),
+                    "memory",
+                    "one padded copy of the weights, 2H floats a layer of state",
+                    larger.Length == 0 ? "met at every size" : $"more at {SizesOf(larger)}",
+                    larger.Length == 0),
                 new TargetResult(
-                    "allocations", "0 bytes a step", allocating.Length == 0 ? "0 bytes" : $"some at {string.Join(", ", allocating.Select(static result => result.Size))}", allocating.Length == 0),
+                    "allocations",
+                    "0 bytes a step",
+                    allocating.Length == 0 ? "0 bytes" : $"some at {SizesOf(allocating)}",
+                    allocating.Length == 0),
             ],
             Failures = [.. allocating.Select(static result => $"{result.Size}: a step allocates.")],
             Numbers = results,

@@ -3,16 +3,16 @@ using System;
 namespace Lstm.Benchmarks.Parts;
 
 /// <summary>One chapter of the benchmark.</summary>
-/// <param name="name">What the command line calls it.</param>
-/// <param name="expected">How long it takes, roughly, for the time that is left.</param>
+/// <param name="name">Its name on the command line.</param>
+/// <param name="expected">The approximate time it takes, for the estimate of the time left.</param>
 internal abstract class Part(string name, TimeSpan expected)
 {
     public string Name => name;
 
-    /// <summary>How long it takes, roughly.</summary>
+    /// <summary>The approximate time it takes.</summary>
     public TimeSpan Expected => expected;
 
-    /// <summary>Measures it.</summary>
-    /// <param name="progress">Told what is going on.</param>
+    /// <summary>Measures the part.</summary>
+    /// <param name="progress">Receives progress messages.</param>
     public abstract Chapter Measure(Action<string> progress);
 }

@@ -10,10 +10,10 @@ using Lstm.Benchmarks.Variants;
 
 namespace Lstm.Benchmarks.Parts;
 
-/// <summary>Which parts there are, and how much of each is measured.</summary>
+/// <summary>The parts of the benchmark, and their extent.</summary>
 internal static class PartList
 {
-    /// <summary>The parts that were asked for, in the order of the report.</summary>
+    /// <summary>Returns the requested parts, in the order of the report.</summary>
     /// <exception cref="UsageException">A rival cannot be loaded.</exception>
     public static IReadOnlyList<Part> Of(BenchmarkOptions options, MachineInfo machine)
     {
@@ -27,7 +27,8 @@ internal static class PartList
         int rounds = quick ? 6 : 60;
         IReadOnlyList<NetworkSize> sizes = options.Sizes ?? (quick ? SizeBenchmark.QuickGrid : SizeBenchmark.Grid);
         TimeSpan forSizes = sizes.Count * TimeSpan.FromSeconds(quick ? 2 : 6);
-        yield return new SizesPart(sizes, new SizeBenchmark(new Entrants(machine.Caches, options.WithOnnx, rivals), rounds), rounds, forSizes);
+        Entrants entrants = new(machine.Caches, options.WithOnnx, rivals);
+        yield return new SizesPart(sizes, new SizeBenchmark(entrants, rounds), rounds, forSizes);
         if (options.RivalsAvx2.Count > 0)
         {
             yield return new AvxTwoRivalsPart(sizes, options.RivalsAvx2, quick, forSizes);
@@ -35,7 +36,8 @@ internal static class PartList
 
         IReadOnlyList<int> inputs = quick ? [1] : [1, 8, 64];
         int sweepRounds = quick ? 4 : 40;
-        yield return new SweepPart(inputs, new SweepBenchmark(machine.Caches, quick ? 64 : 256, sweepRounds), sweepRounds, inputs.Count * TimeSpan.FromSeconds(quick ? 6 : 45));
+        SweepBenchmark sweep = new(machine.Caches, quick ? 64 : 256, sweepRounds);
+        yield return new SweepPart(inputs, sweep, sweepRounds, inputs.Count * TimeSpan.FromSeconds(quick ? 6 : 45));
         int variantRounds = quick ? 4 : 60;
         yield return new VariantsPart(new VariantBenchmark(variantRounds), variantRounds, TimeSpan.FromSeconds(quick ? 8 : 25));
         yield return new ThreadsPart(quick ? 3 : 40, Environment.ProcessorCount);

@@ -8,7 +8,7 @@ using Lstm.Benchmarks.Targets;
 
 namespace Lstm.Benchmarks.Parts;
 
-/// <summary>What a step costs when a stream has gone silent.</summary>
+/// <summary>The time of a step after the input has become silent.</summary>
 internal sealed class SilencePart(int rounds) : Part("silence", TimeSpan.FromSeconds(4 + rounds))
 {
     private const double MostSlowdown = 1.2;
@@ -22,16 +22,20 @@ internal sealed class SilencePart(int rounds) : Part("silence", TimeSpan.FromSec
         foreach (SilenceResult result in results)
         {
             table.Row(
-                result.Size.ToString(), Text.Nanoseconds(result.Sound.Minimum), Text.Nanoseconds(result.Silent.Minimum), Text.Nanoseconds(result.Fading.Minimum),
+                result.Size.ToString(),
+                Text.Nanoseconds(result.Sound.Minimum),
+                Text.Nanoseconds(result.Silent.Minimum),
+                Text.Nanoseconds(result.Fading.Minimum),
                 Text.Number(result.Slowdown, "0.00"));
         }
 
         SilenceResult slowest = results.MaxBy(static result => result.Slowdown)!;
         return new Chapter(
             $"""
-            ### Silence
+            ## Silence
 
-            ns of a `Step`, fastest of {rounds} rounds, of networks without biases that would hold their state: under ordinary inputs, and after a sound that has died away, under zeros and under inputs of 1e-40.
+            ns of a `Step`, fastest of {rounds} rounds, of networks whose state decays to zero without input: under ordinary
+            inputs, and after them under zeros and under inputs of 1e-40.
 
             {table}
             """)
@@ -39,7 +43,9 @@ internal sealed class SilencePart(int rounds) : Part("silence", TimeSpan.FromSec
             Targets =
             [
                 new TargetResult(
-                    "a step in silence", $"at most {Text.Number(MostSlowdown, "0.0")} times as long", $"at most {Text.Number(slowest.Slowdown, "0.00")} times, at {slowest.Size}",
+                    "a step in silence",
+                    $"at most {Text.Number(MostSlowdown, "0.0")} times as long",
+                    $"at most {Text.Number(slowest.Slowdown, "0.00")} times, at {slowest.Size}",
                     slowest.Slowdown <= MostSlowdown),
             ],
             Numbers = results,

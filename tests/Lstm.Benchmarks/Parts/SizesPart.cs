@@ -8,23 +8,24 @@ using Lstm.Benchmarks.Targets;
 
 namespace Lstm.Benchmarks.Parts;
 
-/// <summary>What a step costs at each size, beside the machine's limits and everybody else.</summary>
-internal sealed class SizesPart(IReadOnlyList<NetworkSize> sizes, SizeBenchmark benchmark, int rounds, TimeSpan expected) : Part("sizes", expected)
+/// <summary>The time of a step at each size, with the machine's limits and the other libraries.</summary>
+internal sealed class SizesPart(IReadOnlyList<NetworkSize> sizes, SizeBenchmark benchmark, int rounds, TimeSpan expected)
+    : Part("sizes", expected)
 {
     public override Chapter Measure(Action<string> progress)
     {
         IReadOnlyList<SizeResult> results = benchmark.Measure(sizes, progress);
         string markdown =
             $"""
-            ### Every size
+            ## Every size
 
-            ns a step, fastest of {rounds} alternating rounds and (median). The limit is this machine's own, measured in the same rounds: "at limit" is what a step's
-            multiply-adds alone would take there, and the share is that over the fastest round.
+            ns a step, fastest of {rounds} alternating rounds and (median). The limit is this machine's, measured in the same
+            rounds: "at limit" is the time of a step's multiply-adds alone, and the share is that over the fastest round.
 
             {SizeReport.Own(results)}
             ![Share of the machine's limit](benchmarks/shares.svg)
 
-            How many times as fast as `Step`, a step of one stream, fastest round against fastest round:
+            How many times as fast as `Step`, for one stream, fastest round against fastest round:
 
             {SizeReport.Gains(results)}
             """;
@@ -33,9 +34,10 @@ internal sealed class SizesPart(IReadOnlyList<NetworkSize> sizes, SizeBenchmark 
             markdown +=
                 $"""
 
-                ### ONNX Runtime, in the same rounds
+                ## ONNX Runtime, in the same rounds
 
-                ONNX Runtime {OnnxSession.Version}, one thread, values bound beforehand, the same weights and inputs. ns a step; its two ways beside `Step` and `Run`.
+                ONNX Runtime {OnnxSession.Version}, one thread, values bound beforehand, the same weights and inputs. ns a step,
+                compared with `Step` and `Run`.
 
                 {onnx}
                 """;
@@ -46,14 +48,21 @@ internal sealed class SizesPart(IReadOnlyList<NetworkSize> sizes, SizeBenchmark 
             markdown +=
                 $"""
 
-                ### Other libraries, in the same rounds
+                ## Other libraries, in the same rounds
 
-                ns a step of libraries behind the interface of `rival.h`, on the same weights and inputs. "fastest" is the fastest of all of them in either of their ways.
+                ns a step of libraries behind the interface of `rival.h`, on the same weights and inputs. "fastest" is the fastest
+                of all libraries, by step or by run.
 
                 {rivals}
                 """;
         }
 
-        return new Chapter(markdown) { Figures = [new Figure("shares.svg", SizeReport.SharesPlot(results))], Targets = SizeTargets.Of(results), Failures = SizeChecks.Failures(results), Numbers = results };
+        return new Chapter(markdown)
+        {
+            Figures = [new Figure("shares.svg", SizeReport.SharesPlot(results))],
+            Targets = SizeTargets.Of(results),
+            Failures = SizeChecks.Failures(results),
+            Numbers = results,
+        };
     }
 }

@@ -29,25 +29,36 @@ internal sealed class StartPart(int rounds) : Part("start", TimeSpan.FromSeconds
             }
             catch (ChildFailedException exception)
             {
-                // No linker, or no package of the compiler's: the rest of the report is worth having without.
+                // The linker or the compiler's package is missing: the rest of the report is still useful.
                 missing.Add($"{runtime} was not measured here: {exception.Message}");
             }
         }
 
-        MarkdownTable table = new(" runtime", "network", "process to first output", "constructor", "first Step", "constructor and first Step");
+        MarkdownTable table = new(
+            " runtime",
+            "network",
+            "process to first output",
+            "constructor",
+            "first Step",
+            "constructor and first Step");
         foreach (StartResult result in results)
         {
             table.Row(
-                result.Runtime, result.Network, Both(result.Process.Minimum, result.Process.Median), Both(result.Constructor.Minimum, result.Constructor.Median),
-                Both(result.FirstStep.Minimum, result.FirstStep.Median), Both(result.Ready.Minimum, result.Ready.Median));
+                result.Runtime,
+                result.Network,
+                Both(result.Process.Minimum, result.Process.Median),
+                Both(result.Constructor.Minimum, result.Constructor.Median),
+                Both(result.FirstStep.Minimum, result.FirstStep.Median),
+                Both(result.Ready.Minimum, result.Ready.Median));
         }
 
         return new Chapter(
             $"""
-            ### Start
+            ## Start
 
-            ms, fastest of {rounds} starts and (median), of a published program with the networks 1x16 and 64x128: for the JIT, which has to compile all it uses, and with NativeAOT for
-            x86-64-v3. "none" is the same program without any network: what a process costs anyway.
+            ms, fastest of {rounds} starts and (median), of a published program with the networks 1x16 and 64x128: with the JIT,
+            which compiles what it uses, and with NativeAOT for x86-64-v3. "none" is the same program without a network: the cost
+            of any process.
 
             {table}
             {string.Join("\n", missing)}
@@ -63,7 +74,11 @@ internal sealed class StartPart(int rounds) : Part("start", TimeSpan.FromSeconds
         string what = $"constructor and first Step, 64x128, {runtime}";
         string target = $"under {Text.Number(milliseconds, "0")} ms";
         return results.FirstOrDefault(result => result.Runtime == runtime && result.Network == "64x128") is { } result
-            ? new TargetResult(what, target, $"{Both(result.Ready.Minimum, result.Ready.Median)} ms", result.Ready.Median < milliseconds * NanosecondsPerMillisecond)
+            ? new TargetResult(
+                what,
+                target,
+                $"{Both(result.Ready.Minimum, result.Ready.Median)} ms",
+                result.Ready.Median < milliseconds * NanosecondsPerMillisecond)
             : new TargetResult(what, target, "not measured in this run", Met: null);
     }
 

@@ -19,15 +19,19 @@ internal sealed class ThreadsPart(int rounds, int threads) : Part("threads", Tim
         foreach (ThreadsResult result in results)
         {
             table.Row(
-                result.Size.ToString(), Text.Number(result.Streams, "#,0"), Text.Nanoseconds(result.States.Minimum), Text.Nanoseconds(result.Block.Minimum),
+                result.Size.ToString(),
+                Text.Number(result.Streams, "#,0"),
+                Text.Nanoseconds(result.States.Minimum),
+                Text.Nanoseconds(result.Block.Minimum),
                 Text.Nanoseconds(result.Ranges.Minimum));
         }
 
         return new Chapter(
             $"""
-            ### Many streams and threads
+            ## Many streams and threads
 
-            ns a stream of `StepMany`, fastest of {rounds} rounds: on plain states, on a block, and on ranges of a block, each on a thread of `Parallel.For`.
+            ns a stream of `StepMany`, fastest of {rounds} rounds: on plain states, on a block, and on ranges of a block, one for
+            each thread of `Parallel.For`.
 
             {table}
             """)

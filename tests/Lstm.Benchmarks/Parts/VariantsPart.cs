@@ -7,25 +7,32 @@ using Lstm.Benchmarks.Variants;
 
 namespace Lstm.Benchmarks.Parts;
 
-/// <summary>What each member of the cell family costs beside the plain cell.</summary>
+/// <summary>The cost of each variant of the cell, relative to the plain cell.</summary>
 internal sealed class VariantsPart(VariantBenchmark benchmark, int rounds, TimeSpan expected) : Part("variants", expected)
 {
     private static readonly NetworkSize[] s_sizes = [new(1, 16), new(8, 64)];
 
     public override Chapter Measure(Action<string> progress)
     {
-        IReadOnlyList<VariantResult> results = [.. s_sizes.SelectMany(size => benchmark.Measure(size, text => progress($"{size}: {text}")))];
+        IReadOnlyList<VariantResult> results =
+            [.. s_sizes.SelectMany(size => benchmark.Measure(size, text => progress($"{size}: {text}")))];
         return new Chapter(
             $"""
-            ### The cell family
+            ## The cell family
 
-            ns a `Step`, fastest of {rounds} alternating rounds and (median); of networks that need the whole sequence, ns a step of `Run`. "of plain" is the fastest round over
-            the plain cell's in the same contest, beside the multiply-adds that the equations call for.
+            ns a `Step`, fastest of {rounds} alternating rounds and (median); for networks that need the whole sequence, ns a step
+            of `Run`. "of plain" is the fastest round over that of the plain cell in the same contest, with the ratio of
+            multiply-adds in the last column.
 
             {VariantReport.Table(results)}
             """)
         {
-            Failures = [.. results.Where(static result => result.Time.AllocatedBytes > 0).Select(static result => $"{result.Size}, {result.Name}: a step allocates.")],
+            Failures =
+            [
+                .. results
+                    .Where(static result => result.Time.AllocatedBytes > 0)
+                    .Select(static result => $"{result.Size}, {result.Name}: a step allocates."),
+            ],
             Numbers = results,
         };
     }

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 
 namespace Lstm.Benchmarks.Rivals;
 
-/// <summary>Arrays of arrays as C has them, for the length of a call.</summary>
+/// <summary>Arrays of arrays in native memory, for the duration of a call.</summary>
 internal sealed unsafe class NativeArrays : IDisposable
 {
     private readonly List<nint> _blocks = [];
 
-    /// <summary>Copies each of the arrays, and gives the address of the list of their addresses.</summary>
+    /// <summary>Copies each array, and returns the address of the list of their addresses.</summary>
     public float** Copy(IReadOnlyList<float[]> arrays)
     {
         float** list = (float**)Allocate(arrays.Count * sizeof(float*));

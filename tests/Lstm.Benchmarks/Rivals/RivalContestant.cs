@@ -5,7 +5,7 @@ using Lstm.Benchmarks.Networks;
 
 namespace Lstm.Benchmarks.Rivals;
 
-/// <summary>A network of a rival's, whose inputs and outputs stay where they are in memory.</summary>
+/// <summary>A network of another library. Its inputs and outputs are pinned.</summary>
 internal abstract unsafe class RivalContestant : NetworkContestant, IDisposable
 {
     private readonly AlignedBuffer _inputs;
@@ -52,6 +52,6 @@ internal abstract unsafe class RivalContestant : NetworkContestant, IDisposable
 
     public void Dispose() => Library.Destroy(Handle);
 
-    /// <summary>Goes through the sequence once.</summary>
+    /// <summary>Computes the sequence once.</summary>
     protected abstract void Advance();
 }

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace Lstm.Benchmarks.Rivals;
 
-/// <summary>A shared library of somebody else's that takes part through the C interface of <c>rival.h</c>, beside this file.</summary>
+/// <summary>A shared library that takes part through the C interface of <c>rival.h</c>, beside this file.</summary>
 internal sealed unsafe class RivalLibrary
 {
     private readonly delegate* unmanaged[Cdecl]<int, int, int, float**, float**, float**, nint> _create;
@@ -13,14 +13,15 @@ internal sealed unsafe class RivalLibrary
     private RivalLibrary(nint library)
     {
         Name = Marshal.PtrToStringUTF8(((delegate* unmanaged[Cdecl]<nint>)NativeLibrary.GetExport(library, "rival_name"))()) ?? "";
-        _create = (delegate* unmanaged[Cdecl]<int, int, int, float**, float**, float**, nint>)NativeLibrary.GetExport(library, "rival_create");
+        _create =
+            (delegate* unmanaged[Cdecl]<int, int, int, float**, float**, float**, nint>)NativeLibrary.GetExport(library, "rival_create");
         Reset = (delegate* unmanaged[Cdecl]<nint, void>)NativeLibrary.GetExport(library, "rival_reset");
         Step = (delegate* unmanaged[Cdecl, SuppressGCTransition]<nint, float*, float*, void>)NativeLibrary.GetExport(library, "rival_step");
         Run = (delegate* unmanaged[Cdecl]<nint, float*, float*, int, void>)NativeLibrary.GetExport(library, "rival_run");
         Destroy = (delegate* unmanaged[Cdecl]<nint, void>)NativeLibrary.GetExport(library, "rival_destroy");
     }
 
-    /// <summary>What the tables call it.</summary>
+    /// <summary>The name in the tables.</summary>
     public string Name { get; }
 
     public delegate* unmanaged[Cdecl]<nint, void> Reset { get; }
@@ -31,7 +32,8 @@ internal sealed unsafe class RivalLibrary
 
     public delegate* unmanaged[Cdecl]<nint, void> Destroy { get; }
 
-    /// <exception cref="UsageException">It cannot be loaded, or lacks a function.</exception>
+    /// <summary>Loads a library.</summary>
+    /// <exception cref="UsageException">The library cannot be loaded, or lacks a function.</exception>
     public static RivalLibrary Load(string path)
     {
         try
@@ -40,11 +42,11 @@ internal sealed unsafe class RivalLibrary
         }
         catch (Exception exception) when (exception is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
-            throw new UsageException($"--rival {path} is no library with the functions of rival.h: {exception.Message}");
+            throw new UsageException($"--rival {path} is not a library with the functions of rival.h: {exception.Message}");
         }
     }
 
-    /// <summary>Whether it has networks of the size of these weights.</summary>
+    /// <summary>Returns whether the library has networks of the size of these weights.</summary>
     public bool Has(LstmWeights weights)
     {
         nint network = Create(weights);
@@ -56,7 +58,7 @@ internal sealed unsafe class RivalLibrary
         return network != 0;
     }
 
-    /// <summary>A network of its own on these weights; zero where it has none of this size.</summary>
+    /// <summary>Creates a network with these weights; returns zero if the library has none of this size.</summary>
     public nint Create(LstmWeights weights)
     {
         using NativeArrays arrays = new();

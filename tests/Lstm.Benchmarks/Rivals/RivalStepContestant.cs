@@ -2,7 +2,7 @@ using Lstm.Benchmarks.Networks;
 
 namespace Lstm.Benchmarks.Rivals;
 
-/// <summary>A rival, called once for every step of the sequence, over a bare call of a C function: no transition of the runtime.</summary>
+/// <summary>A rival, called once for every step: a bare call of a C function, without the runtime's transition.</summary>
 internal sealed unsafe class RivalStepContestant(RivalLibrary library, LstmWeights weights, NetworkSize size, float[] inputs)
     : RivalContestant("step", library, weights, size, inputs)
 {

@@ -1,6 +1,6 @@
-/* A rival in the benchmarks: a shared library with these functions takes part in the same rounds, on the same weights and inputs.
+/* A shared library with these functions takes part in the benchmarks: in the same rounds, on the same weights and inputs.
  *
- *     dotnet run -c Release --project tests/Lstm.Benchmarks -- rivals --rival ./one.so --rival ./another.so
+ *     dotnet run -c Release --project tests/Lstm.Benchmarks -- sizes --rival ./one.so --rival ./another.so
  *
  * All functions use the C calling convention and may be called from any one thread. None but rival_create and rival_destroy should
  * allocate, block or call back: rival_step is called without the usual transition of the runtime, which would cost more than a small step.
@@ -12,10 +12,10 @@
 extern "C" {
 #endif
 
-/* What the tables call it: UTF-8, a constant. */
+/* The name in the tables: UTF-8, a constant. */
 const char *rival_name(void);
 
-/* A network of plain LSTM layers, on the zero state, or NULL where the library has none of this size.
+/* A network of plain LSTM layers, on the zero state, or NULL if the library has none of this size.
  * Layer l takes in `width` values, input for l = 0 and hidden for all others. All matrices are row-major; the rows are four blocks of
  * `hidden`, in the order of the input gate, the forget gate, the candidate and the output gate. The library copies what it needs.
  *

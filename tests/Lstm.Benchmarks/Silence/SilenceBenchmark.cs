@@ -7,17 +7,21 @@ using Lstm.TestKit;
 
 namespace Lstm.Benchmarks.Silence;
 
-/// <summary>Whether a stream that has gone silent makes the processor slow: what has died away must not be left among the subnormal numbers.</summary>
+/// <summary>Steps after the input has become silent: a decaying state must not end in subnormal numbers, which are slow.</summary>
 internal sealed class SilenceBenchmark(int rounds)
 {
-    // A fiftieth of a second of sound, and then two seconds of none: what is timed is nearly all silence, its dying away included.
+    // A fiftieth of a second of sound, then two seconds of silence: nearly all of the measured time is silence, the decay included.
     private const int SoundSteps = 1000;
     private const int Steps = 100_000;
     private const float Subnormal = 1e-40f;
 
     /// <summary>Measures all sizes.</summary>
     public IReadOnlyList<SilenceResult> Measure(IReadOnlyList<NetworkSize> sizes, Action<string> progress) =>
-        [.. CompiledNetworks.Compile([.. sizes.Select(static size => new NetworkDeclaration(size))]).Select(network => Measure(network, progress))];
+    [
+        .. CompiledNetworks
+            .Compile([.. sizes.Select(static size => new NetworkDeclaration(size))])
+            .Select(network => Measure(network, progress)),
+    ];
 
     private SilenceResult Measure(Network network, Action<string> progress)
     {
@@ -29,9 +33,9 @@ internal sealed class SilenceBenchmark(int rounds)
             network.CreateStep(weights, Then(size, 0)),
             network.CreateStep(weights, Then(size, Subnormal)),
         ];
-        void Tell(string what) => progress($"{size}: {what}");
-        Rounds.WarmUp(contestants, Tell);
-        IReadOnlyList<Timing> timings = Rounds.Measure(contestants, rounds, Tell);
+        void Show(string what) => progress($"{size}: {what}");
+        Rounds.WarmUp(contestants, Show);
+        IReadOnlyList<Timing> timings = Rounds.Measure(contestants, rounds, Show);
         return new SilenceResult(size, timings[0], timings[1], timings[2]);
     }
 
@@ -42,7 +46,9 @@ internal sealed class SilenceBenchmark(int rounds)
         return inputs;
     }
 
-    /// <summary>Weights whose state dies away: forget gates of 0.95, little of h, and no other bias that would hold it anywhere but at zero.</summary>
+    /// <summary>
+    /// Returns weights whose state decays to zero: forget gates of 0.95, small recurrent weights, and no other bias.
+    /// </summary>
     private static LstmWeights Fading(NetworkSize size)
     {
         LstmLayerWeights random = RandomWeights.Create(size.Input, size.Hidden).Layers[0];

@@ -9,8 +9,8 @@ using Lstm.Benchmarks.Rivals;
 
 namespace Lstm.Benchmarks.Sizes;
 
-/// <summary>Who takes part in a contest of one size.</summary>
-/// <param name="caches">Decides which limits there are.</param>
+/// <summary>The contestants of one size.</summary>
+/// <param name="caches">The caches, which decide which limits are measured.</param>
 /// <param name="withOnnx">Whether ONNX Runtime takes part.</param>
 /// <param name="rivals">Other libraries that take part.</param>
 internal sealed class Entrants(CpuCaches caches, bool withOnnx, IReadOnlyList<RivalLibrary> rivals)
@@ -23,16 +23,20 @@ internal sealed class Entrants(CpuCaches caches, bool withOnnx, IReadOnlyList<Ri
     private const int L1Bytes = 20 * 1024;
     private const int MaxL2Bytes = 320 * 1024;
 
-    /// <summary>Declarations of the same network with quantized weights: what they are called, and what their attribute says.</summary>
+    /// <summary>Declarations of the same network with quantized weights: their names, and the options of their attributes.</summary>
     public static IReadOnlyList<(string Name, string Options)> NarrowKinds { get; } =
         [(Int16, "Precision = LstmPrecision.Int16"), ("Int8", "Precision = LstmPrecision.Int8")];
 
-    /// <summary>Everyone, in a state of their own.</summary>
+    /// <summary>Returns all contestants, each with its own state.</summary>
     /// <param name="network">The network of floats.</param>
-    /// <param name="narrow">The same one for each of <see cref="NarrowKinds"/>.</param>
-    /// <param name="weights">What everyone has.</param>
-    /// <param name="inputs">What everyone is given.</param>
-    public IEnumerable<(Role Role, string Name, Contestant Contestant)> Of(Network network, IReadOnlyList<Network> narrow, LstmWeights weights, float[] inputs)
+    /// <param name="narrow">The same network for each of <see cref="NarrowKinds"/>.</param>
+    /// <param name="weights">The weights of all.</param>
+    /// <param name="inputs">The inputs of all.</param>
+    public IEnumerable<(Role Role, string Name, Contestant Contestant)> Of(
+        Network network,
+        IReadOnlyList<Network> narrow,
+        LstmWeights weights,
+        float[] inputs)
     {
         NetworkSize size = network.Size;
         yield return Named(Role.Exact, Step, network.CreateStep(weights, inputs));
@@ -46,7 +50,7 @@ internal sealed class Entrants(CpuCaches caches, bool withOnnx, IReadOnlyList<Ri
         }
 
         yield return Named(Role.Limit, nameof(MemoryLevel.L1), new LimitContestant("L1", L1Bytes));
-        // Half of a small L2 at the most: the rest is not this program's alone.
+        // At most half of a small L2: other programs use it too.
         yield return Named(Role.Limit, nameof(MemoryLevel.L2), new LimitContestant("L2", Math.Min(MaxL2Bytes, caches.Level2 / 2)));
         if (LevelOf(size) == MemoryLevel.PastL2)
         {
@@ -66,11 +70,12 @@ internal sealed class Entrants(CpuCaches caches, bool withOnnx, IReadOnlyList<Ri
         }
     }
 
-    /// <summary>Where a network's packed weights are read from.</summary>
+    /// <summary>Returns the memory level that a network's packed weights are read from.</summary>
     public MemoryLevel LevelOf(NetworkSize size) =>
         size.PackedBytes <= caches.Level1 ? MemoryLevel.L1 :
         size.PackedBytes <= caches.Level2 ? MemoryLevel.L2 :
         MemoryLevel.PastL2;
 
-    private static (Role Role, string Name, Contestant Contestant) Named(Role role, string name, Contestant contestant) => (role, name, contestant);
+    private static (Role Role, string Name, Contestant Contestant) Named(Role role, string name, Contestant contestant) =>
+        (role, name, contestant);
 }

@@ -1,6 +1,6 @@
 namespace Lstm.Benchmarks.Sizes;
 
-/// <summary>Where a network's packed weights are read from, step after step.</summary>
+/// <summary>The memory level that a network's packed weights are read from in every step.</summary>
 internal enum MemoryLevel
 {
     /// <summary>They fit into the first level's data cache.</summary>

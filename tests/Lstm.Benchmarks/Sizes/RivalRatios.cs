@@ -2,12 +2,13 @@ using System;
 
 namespace Lstm.Benchmarks.Sizes;
 
-/// <summary>Comparisons with whoever is fastest.</summary>
+/// <summary>Comparisons with the fastest rival.</summary>
 internal static class RivalRatios
 {
     /// <summary>
-    /// Nanoseconds a step of the fastest rival in either of its ways, in its fastest round; null without rivals. A rival in C++ pays next to nothing for a loop over
-    /// steps, so that the better of its two times is held against our <c>Step</c> as well: a ratio cannot be won by the cost of a call into it.
+    /// Returns the nanoseconds a step of the fastest rival, by step or by sequence, in its fastest round; null without rivals. A loop over
+    /// steps costs a rival in C++ next to nothing, so the better of its two times is compared with our <c>Step</c> as well: the cost of a
+    /// call into the rival never improves a ratio.
     /// </summary>
     public static double? Fastest(SizeResult result)
     {

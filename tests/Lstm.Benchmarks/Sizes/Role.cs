@@ -1,9 +1,9 @@
 namespace Lstm.Benchmarks.Sizes;
 
-/// <summary>What somebody takes part in a contest as.</summary>
+/// <summary>The role of a contestant.</summary>
 internal enum Role
 {
-    /// <summary>Ours, in float32: the same bits from every verb.</summary>
+    /// <summary>Ours, in float32: all of them are bit-identical.</summary>
     Exact,
 
     /// <summary>Ours, with weights of fewer bits.</summary>
@@ -15,9 +15,9 @@ internal enum Role
     /// <summary>ONNX Runtime.</summary>
     Onnx,
 
-    /// <summary>A shared library of somebody else's, a call a step.</summary>
+    /// <summary>Another library, one call a step.</summary>
     RivalStep,
 
-    /// <summary>A shared library of somebody else's, a call a sequence.</summary>
+    /// <summary>Another library, one call a sequence.</summary>
     RivalRun,
 }

@@ -7,21 +7,21 @@ using Lstm.TestKit;
 
 namespace Lstm.Benchmarks.Sizes;
 
-/// <summary>One contest a size: everyone side by side in every round.</summary>
-/// <param name="entrants">Who takes part.</param>
+/// <summary>One contest for each size, with all contestants in every round.</summary>
+/// <param name="entrants">The contestants.</param>
 /// <param name="rounds">Rounds of each contest.</param>
 internal sealed class SizeBenchmark(Entrants entrants, int rounds)
 {
-    /// <summary>The largest difference from our outputs that another sound implementation in float may show.</summary>
+    /// <summary>The largest allowed difference between our outputs and those of another implementation in float.</summary>
     public const float Tolerance = 1e-4f;
 
     private const int MaxSteps = 1024;
     private const int MinSteps = Entrants.Streams;
 
-    // Of a large network, a shorter sequence: a call of half a millisecond is long enough for everyone, and a short turn is less often disturbed.
+    // Large networks run a shorter sequence: a call of half a millisecond is long enough, and short measurements are disturbed less often.
     private const long MultiplyAddsOfSequence = 1 << 24;
 
-    /// <summary>The sizes of the report. A single input where sequences are short numbers, as audio is; 64 for large stacks.</summary>
+    /// <summary>The sizes of the report: small stacks with one input, as for audio, large ones with 64.</summary>
     public static IReadOnlyList<NetworkSize> Grid { get; } =
     [
         new(4, 4), new(3, 3), new(1, 8), new(1, 12), new(1, 16), new(1, 20), new(1, 24), new(1, 32), new(1, 40),
@@ -37,8 +37,14 @@ internal sealed class SizeBenchmark(Entrants entrants, int rounds)
     {
         progress("generating and compiling");
         string[] options = ["", .. Entrants.NarrowKinds.Select(static kind => kind.Options)];
-        IReadOnlyList<Network> networks = CompiledNetworks.Compile([.. sizes.SelectMany(size => options.Select(option => new NetworkDeclaration(size, option)))]);
-        return [.. networks.Chunk(options.Length).Select(kinds => Measure(kinds[0], kinds[1..], text => progress($"{kinds[0].Size}: {text}")))];
+        IReadOnlyList<Network> networks = CompiledNetworks.Compile(
+            [.. sizes.SelectMany(size => options.Select(option => new NetworkDeclaration(size, option)))]);
+        return
+        [
+            .. networks
+                .Chunk(options.Length)
+                .Select(kinds => Measure(kinds[0], kinds[1..], text => progress($"{kinds[0].Size}: {text}"))),
+        ];
     }
 
     private SizeResult Measure(Network network, IReadOnlyList<Network> narrow, Action<string> progress)

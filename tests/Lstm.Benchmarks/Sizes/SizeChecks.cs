@@ -3,10 +3,10 @@ using Lstm.Benchmarks.Output;
 
 namespace Lstm.Benchmarks.Sizes;
 
-/// <summary>Whether the numbers may be used at all: fast and wrong is worth nothing.</summary>
+/// <summary>Checks of the outputs: times of wrong results must not be used.</summary>
 internal static class SizeChecks
 {
-    /// <summary>What makes them worthless.</summary>
+    /// <summary>Returns the failed checks, one sentence each.</summary>
     public static IReadOnlyList<string> Failures(IReadOnlyList<SizeResult> results)
     {
         List<string> failures = [];
@@ -16,12 +16,16 @@ internal static class SizeChecks
             {
                 if (entry.Role == Role.Exact && entry.Difference != 0)
                 {
-                    failures.Add($"{result.Size}: {entry.Name} and Step differ by up to {Text.Number(entry.Difference!.Value, "0.0e+0")}; they promise the same bits.");
+                    failures.Add(
+                        $"{result.Size}: {entry.Name} and Step differ by up to {Text.Number(entry.Difference!.Value, "0.0e+0")}; "
+                        + "they should be bit-identical.");
                 }
 
                 if (entry.Role is Role.Onnx or Role.RivalStep or Role.RivalRun && !(entry.Difference <= SizeBenchmark.Tolerance))
                 {
-                    failures.Add($"{result.Size}: the outputs of {entry.Name} differ by up to {Text.Number(entry.Difference!.Value, "0.0e+0")}, more than {SizeBenchmark.Tolerance}.");
+                    failures.Add(
+                        $"{result.Size}: the outputs of {entry.Name} differ by up to {Text.Number(entry.Difference!.Value, "0.0e+0")}, "
+                        + $"more than {SizeBenchmark.Tolerance}.");
                 }
 
                 if (entry.Role is Role.Exact or Role.Narrow && entry.Time.AllocatedBytes > 0)

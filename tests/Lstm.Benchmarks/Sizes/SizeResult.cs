@@ -6,12 +6,12 @@ using Lstm.Benchmarks.Networks;
 
 namespace Lstm.Benchmarks.Sizes;
 
-/// <summary>What the contest of one size gave.</summary>
+/// <summary>The result of the contest of one size.</summary>
 /// <param name="Size">The network.</param>
 /// <param name="StateBytes">Bytes of a stream's state.</param>
-/// <param name="Level">Which limit its packed weights call for.</param>
-/// <param name="Steps">Steps of the sequence that everyone was given.</param>
-/// <param name="Entries">Everyone who took part.</param>
+/// <param name="Level">The memory level of its packed weights, which decides its limit.</param>
+/// <param name="Steps">Steps of the sequence.</param>
+/// <param name="Entries">The result of each contestant.</param>
 internal sealed record SizeResult(NetworkSize Size, int StateBytes, MemoryLevel Level, int Steps, IReadOnlyList<Entry> Entries)
 {
     [JsonIgnore]
@@ -20,17 +20,17 @@ internal sealed record SizeResult(NetworkSize Size, int StateBytes, MemoryLevel 
     [JsonIgnore]
     public Timing Run => this[Entrants.Run]!.Time;
 
-    /// <summary>The limit that counts for this size, in nanoseconds a multiply-add.</summary>
+    /// <summary>The limit of this size, in nanoseconds a multiply-add.</summary>
     [JsonIgnore]
     public Timing Limit => this[Level.ToString()]!.Time;
 
-    /// <summary>Nanoseconds that a step's multiply-adds alone would take at the limit, padding not counted: padding is no work done.</summary>
+    /// <summary>The nanoseconds that a step's multiply-adds alone would take at the limit. Padding does not count.</summary>
     [JsonIgnore]
     public double LimitPerStep => Size.MultiplyAdds * Limit.Minimum;
 
-    /// <summary>One that took part; null when it did not.</summary>
+    /// <summary>The result of a contestant; null if it did not take part.</summary>
     public Entry? this[string name] => Entries.FirstOrDefault(entry => entry.Name == name);
 
-    /// <summary>The fastest of those who take part as something; null when none does.</summary>
+    /// <summary>Returns the fastest contestant in a role; null if there is none.</summary>
     public Entry? Fastest(Role role) => Entries.Where(entry => entry.Role == role).MinBy(static entry => entry.Time.Minimum);
 }

@@ -14,12 +14,14 @@ internal sealed class StartBenchmark(int rounds)
 {
     private static readonly string[] s_networks = ["none", "1x16", "64x128"];
 
-    /// <param name="runtime">What the results call it.</param>
+    /// <summary>Measures all networks.</summary>
+    /// <param name="runtime">The name of the runtime in the results.</param>
     /// <param name="program">The program.</param>
-    /// <param name="progress">Told what is going on.</param>
+    /// <param name="progress">Receives progress messages.</param>
     public IReadOnlyList<StartResult> Measure(string runtime, StartProgram program, Action<string> progress)
     {
-        List<(double Process, double Constructor, double FirstStep)>[] starts = [.. s_networks.Select(static _ => new List<(double, double, double)>())];
+        List<(double Process, double Constructor, double FirstStep)>[] starts =
+            [.. s_networks.Select(static _ => new List<(double, double, double)>())];
         for (int round = 0; round < rounds; round++)
         {
             progress($"{runtime}, start {round + 1} of {rounds}");

@@ -7,14 +7,14 @@ using Lstm.Benchmarks.Children;
 
 namespace Lstm.Benchmarks.Start;
 
-/// <summary>A small program with two networks, published into a folder that is gone afterwards.</summary>
+/// <summary>A small program with two networks, published into a temporary folder.</summary>
 internal sealed class StartProgram : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("lstm-start-").FullName;
 
     /// <summary>Publishes it.</summary>
-    /// <param name="native">With NativeAOT, rather than for the JIT.</param>
-    /// <exception cref="ChildFailedException">It cannot be published: where the compiler's package or the linker is missing.</exception>
+    /// <param name="native">Whether to publish with NativeAOT instead of for the JIT.</param>
+    /// <exception cref="ChildFailedException">The program cannot be published, because a package or the linker is missing.</exception>
     public StartProgram(bool native)
     {
         try
@@ -24,7 +24,9 @@ internal sealed class StartProgram : IDisposable
             Write("Directory.Packages.props", "<Project />");
             Write("Start.csproj", Project(native));
             Write("Program.cs", Source);
-            Child.Run(Child.DotnetHost, ["publish", Path.Combine(_folder, "Start.csproj"), "-c", "Release", "-o", Path.Combine(_folder, "out"), "-nologo", "-v", "quiet"], folder: _folder);
+            string project = Path.Combine(_folder, "Start.csproj");
+            string target = Path.Combine(_folder, "out");
+            Child.Run(Child.DotnetHost, ["publish", project, "-c", "Release", "-o", target, "-nologo", "-v", "quiet"], folder: _folder);
         }
         catch
         {
@@ -33,7 +35,7 @@ internal sealed class StartProgram : IDisposable
         }
     }
 
-    /// <summary>The program.</summary>
+    /// <summary>The path of the program.</summary>
     public string Executable => Path.Combine(_folder, "out", OperatingSystem.IsWindows() ? "Start.exe" : "Start");
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -43,14 +45,18 @@ internal sealed class StartProgram : IDisposable
         string here = AppContext.BaseDirectory;
         List<XElement> properties =
         [
-            new("OutputType", "Exe"), new("TargetFramework", "net10.0"), new("Nullable", "enable"), new("InvariantGlobalization", "true"), new("SatelliteResourceLanguages", "en"),
+            new("OutputType", "Exe"),
+            new("TargetFramework", "net10.0"),
+            new("Nullable", "enable"),
+            new("InvariantGlobalization", "true"),
+            new("SatelliteResourceLanguages", "en"),
         ];
         if (native)
         {
             properties.AddRange([new("PublishAot", "true"), new("OptimizationPreference", "Speed")]);
             if (RuntimeInformation.ProcessArchitecture == Architecture.X64)
             {
-                // What generated code needs on x64, where the default is a processor without AVX.
+                // Without it, NativeAOT for x64 targets processors without AVX.
                 properties.Add(new XElement("IlcInstructionSet", "x86-64-v3"));
             }
         }
@@ -67,7 +73,7 @@ internal sealed class StartProgram : IDisposable
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
 
-    // Prints, in one line: the nanoseconds of the constructor and of the first step, and a value of its output.
+    // Prints one line: the nanoseconds of the constructor and of the first step, and a value of its output.
     private const string Source = """
         using System;
         using System.Diagnostics;
@@ -101,7 +107,8 @@ internal sealed class StartProgram : IDisposable
                 return values;
             }
 
-            LstmWeights weights = new([new LstmLayerWeights(input, hidden, Values(4 * hidden * input), Values(4 * hidden * hidden), Values(4 * hidden))]);
+            LstmLayerWeights layer = new(input, hidden, Values(4 * hidden * input), Values(4 * hidden * hidden), Values(4 * hidden));
+            LstmWeights weights = new([layer]);
             float[] x = Values(input);
             float[] y = new float[hidden];
             TState state = default;

@@ -2,8 +2,8 @@ using Lstm.Benchmarks.Contest;
 
 namespace Lstm.Benchmarks.Start;
 
-/// <summary>What starts of a program gave, in nanoseconds.</summary>
-/// <param name="Runtime">How it was compiled.</param>
+/// <summary>The times of a program's start, in nanoseconds.</summary>
+/// <param name="Runtime">JIT or NativeAOT.</param>
 /// <param name="Network">Its network; "none" for the same program without one.</param>
 /// <param name="Process">From the start of the process to its first output.</param>
 /// <param name="Constructor">The constructor of the network.</param>

@@ -4,25 +4,25 @@ using Lstm.Benchmarks.Machine;
 
 namespace Lstm.Benchmarks.Sweep;
 
-/// <summary>The rule that makes a size of the sweep conspicuous. <see cref="Text"/> is the rule in words.</summary>
+/// <summary>The rule that finds conspicuous sizes of the sweep. <see cref="Text"/> is the rule in words.</summary>
 /// <param name="points">Hidden sizes 1, 2, 3 and so on, all of one input size.</param>
 /// <param name="caches">The caches that weights can outgrow.</param>
 internal sealed class NeighbourRule(IReadOnlyList<SweepPoint> points, CpuCaches caches)
 {
-    /// <summary>How many times its neighbours' cost a size may cost.</summary>
+    /// <summary>The largest allowed ratio between the cost of a size and that of its neighbours.</summary>
     public const double Threshold = 1.3;
 
     public const string Text = """
-        Rule: n(H) is the fastest round's ns a multiply-add, the lanes of padded units counted as multiply-adds; t(H) is its ns a step.
+        Rule: n(H) is the fastest round's ns a multiply-add, where padded units count as multiply-adds; t(H) is its ns a step.
           cliff        n(H) > 1.3 x the median of n at H-2, H-1, H+1 and H+2 (as far as they are in the sweep).
-          fixed cost   the same, but the larger networks padded to the same size take no less (1.1 x the median of their t is at least t(H)):
-                       the step waits for its own dependency chain, which gets no shorter with fewer multiply-adds. No cliff.
-          block cliff  t(H) > 1.3 x the t that the sizes 8 and 16 below and above lead to expect. They have the same padding; each pair of
+          fixed cost   the same, but larger networks of the same padded size are no faster (1.1 x the median of their t is at least
+                       t(H)): the step waits for a dependency chain that fewer multiply-adds do not shorten. Not a cliff.
+          block cliff  t(H) > 1.3 x the t that the sizes 8 and 16 below and above predict. They have the same padding; each pair of
                        one below and one above gives a straight line of t over multiply-adds, and the median of the lines at H counts.
-                       This finds a whole block of eight that is slow, and so looks level to its neighbours.
-          step up      n(H) > 1.3 x the larger of n at H-2 and H-1: dearer from here on.
-          cache step   the same, where the weights have 0.75 to 1.5 times the bytes of the L1 or L2 data cache: they outgrow it. No cliff.
-        The first that applies is named. What is conspicuous is measured again together with its neighbours, and the faster time counts.
+                       This finds a whole block of eight that is slow, whose neighbours are as slow.
+          step up      n(H) > 1.3 x the larger of n at H-2 and H-1: more expensive from here on.
+          cache step   the same, where the weights have 0.75 to 1.5 times the bytes of the L1 or L2 data cache. Not a cliff.
+        The first rule that applies is reported. Findings are measured again with their neighbours, and the faster time counts.
         """;
 
     private const double NoLess = 1.1;
@@ -31,17 +31,19 @@ internal sealed class NeighbourRule(IReadOnlyList<SweepPoint> points, CpuCaches 
     private static readonly int[] s_beside = [1, 2];
     private static readonly int[] s_blocks = [8, 16];
 
-    /// <summary>Every conspicuous size.</summary>
+    /// <summary>Returns every conspicuous size.</summary>
     public IReadOnlyList<SweepFinding> Find() => [.. points.Select(Judge).OfType<SweepFinding>()];
 
-    /// <summary>The sizes that a size is compared with.</summary>
-    public IEnumerable<SweepPoint> NeighboursOf(SweepPoint point) => s_beside.Concat(s_blocks).SelectMany(distance => Around(point, distance));
+    /// <summary>Returns the sizes that a size is compared with.</summary>
+    public IEnumerable<SweepPoint> NeighboursOf(SweepPoint point) =>
+        s_beside.Concat(s_blocks).SelectMany(distance => Around(point, distance));
 
     private SweepFinding? Judge(SweepPoint point) => Beside(point) ?? BlocksAway(point) ?? Below(point);
 
     private SweepFinding? Beside(SweepPoint point)
     {
-        double ratio = point.PerMultiplyAdd / Median(s_beside.SelectMany(distance => Around(point, distance)).Select(static neighbour => neighbour.PerMultiplyAdd));
+        IEnumerable<SweepPoint> neighbours = s_beside.SelectMany(distance => Around(point, distance));
+        double ratio = point.PerMultiplyAdd / Median(neighbours.Select(static neighbour => neighbour.PerMultiplyAdd));
         if (ratio <= Threshold)
         {
             return null;
@@ -62,7 +64,8 @@ internal sealed class NeighbourRule(IReadOnlyList<SweepPoint> points, CpuCaches 
             let below = At(point.Hidden - distanceBelow)
             let above = At(point.Hidden + distanceAbove)
             where below is not null && above is not null
-            let part = (double)(point.Size.PaddedMultiplyAdds - below.Size.PaddedMultiplyAdds) / (above.Size.PaddedMultiplyAdds - below.Size.PaddedMultiplyAdds)
+            let start = below.Size.PaddedMultiplyAdds
+            let part = (double)(point.Size.PaddedMultiplyAdds - start) / (above.Size.PaddedMultiplyAdds - start)
             select below.Nanoseconds + part * (above.Nanoseconds - below.Nanoseconds)];
         if (lines.Length == 0 || point.Nanoseconds <= Threshold * Median(lines))
         {
@@ -80,7 +83,9 @@ internal sealed class NeighbourRule(IReadOnlyList<SweepPoint> points, CpuCaches 
         }
 
         double ratio = point.PerMultiplyAdd / double.Max(one.PerMultiplyAdd, two.PerMultiplyAdd);
-        return ratio <= Threshold ? null : new SweepFinding(point, OutgrowsCache(point) ? FindingKind.CacheStep : FindingKind.StepUp, ratio);
+        return ratio <= Threshold
+            ? null
+            : new SweepFinding(point, OutgrowsCache(point) ? FindingKind.CacheStep : FindingKind.StepUp, ratio);
     }
 
     private bool OutgrowsCache(SweepPoint point) =>

@@ -9,6 +9,6 @@ internal sealed record SweepPoint(NetworkSize Size, double Nanoseconds)
 {
     public int Hidden => Size.Hidden;
 
-    /// <summary>Nanoseconds a multiply-add, those of padded units counted: what padding costs is no news.</summary>
+    /// <summary>The nanoseconds a multiply-add, where padded units count as well: the cost of padding is known.</summary>
     public double PerMultiplyAdd => Nanoseconds / Size.PaddedMultiplyAdds;
 }

@@ -10,7 +10,8 @@ namespace Lstm.Benchmarks.Sweep;
 /// <param name="Findings">The conspicuous ones among them.</param>
 internal sealed record SweepResult(int InputSize, IReadOnlyList<SweepPoint> Points, IReadOnlyList<SweepFinding> Findings)
 {
-    /// <summary>Those that nothing excuses.</summary>
+    /// <summary>The findings that are neither a fixed cost nor a cache step.</summary>
     [JsonIgnore]
-    public IReadOnlyList<SweepFinding> Cliffs => [.. Findings.Where(static finding => finding.Kind is not (FindingKind.FixedCost or FindingKind.CacheStep))];
+    public IReadOnlyList<SweepFinding> Cliffs =>
+        [.. Findings.Where(static finding => finding.Kind is not (FindingKind.FixedCost or FindingKind.CacheStep))];
 }

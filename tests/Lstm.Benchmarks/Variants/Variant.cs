@@ -2,12 +2,12 @@ using Lstm.TestKit;
 
 namespace Lstm.Benchmarks.Variants;
 
-/// <summary>A member of the cell family.</summary>
-/// <param name="Name">What the reader knows it by.</param>
-/// <param name="Network">What its attributes say.</param>
+/// <summary>A variant of the cell.</summary>
+/// <param name="Name">The name in the tables.</param>
+/// <param name="Network">The network that its attributes declare.</param>
 internal sealed record Variant(string Name, NetworkSpec Network)
 {
-    /// <summary>Multiply-adds that the mathematics of a step calls for, in both directions where there are two.</summary>
+    /// <summary>The multiply-adds in the equations of a step, in all directions.</summary>
     public int MultiplyAdds
     {
         get

@@ -8,7 +8,7 @@ using Lstm.TestKit;
 
 namespace Lstm.Benchmarks.Variants;
 
-/// <summary>One contest a size between all members of the cell family: what does a variant cost beside the plain cell?</summary>
+/// <summary>One contest for each size between all variants of the cell, relative to the plain cell.</summary>
 /// <param name="rounds">Rounds of each contest.</param>
 internal sealed class VariantBenchmark(int rounds)
 {
@@ -79,5 +79,6 @@ internal sealed class VariantBenchmark(int rounds)
         where TState : unmanaged, ILstmState =>
         new(Create<TModel>(network), new NetworkSize(network.Input, network.Hidden), RandomWeights.Inputs(Steps, network.Input));
 
-    private static TModel Create<TModel>(NetworkSpec network) => (TModel)Activator.CreateInstance(typeof(TModel), RandomWeights.Create(network))!;
+    private static TModel Create<TModel>(NetworkSpec network) =>
+        (TModel)Activator.CreateInstance(typeof(TModel), RandomWeights.Create(network))!;
 }

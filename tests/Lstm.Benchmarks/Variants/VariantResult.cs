@@ -2,8 +2,8 @@ using Lstm.Benchmarks.Contest;
 
 namespace Lstm.Benchmarks.Variants;
 
-/// <summary>What a contest between the members of the family gave for one of them.</summary>
-/// <param name="Name">Which.</param>
+/// <summary>The result of one variant.</summary>
+/// <param name="Name">The variant.</param>
 /// <param name="Size">Its size.</param>
 /// <param name="Time">Nanoseconds a step.</param>
 /// <param name="OfPlain">Its fastest round over that of the plain cell.</param>
