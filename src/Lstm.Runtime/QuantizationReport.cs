@@ -46,7 +46,7 @@ public sealed class QuantizationReport
     /// <summary>Returns the whole report on one line.</summary>
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Precision}: largest error {LargestError:G3} of outputs up to {LargestOutput:G3} (relative {RelativeError:G2}) over {Steps} steps, " +
+    $"{Precision}: largest error {LargestError:G3} of outputs up to {LargestOutput:G3} (relative {RelativeError:G2}) over {Steps} steps, " +
         $"largest weight error {LargestWeightError:G2} of the row's largest weight, " +
             $"{WeightBytes:#,0} bytes instead of {SingleWeightBytes:#,0}");
 }
