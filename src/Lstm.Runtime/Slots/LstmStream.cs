@@ -14,8 +14,8 @@ namespace Lstm;
 /// A stream checks for a new model at the beginning of each call, and at the end of a fade. The new model continues from the stream's
 /// state, unchanged. In step k of a fade over N steps, both models step, each with its own state, and each output is
 /// <c>old + k / (N + 1) · (new - old)</c>. After the fade the outputs are bit-identical to those of the new model. A model published
-/// during a fade waits until the fade ends. If several models wait, only the last one is used, with its own fade, or with a cut if a skipped
-/// model was published as a cut.
+/// during a fade waits until the fade ends. If several models wait, only the last one is used, with its own fade, or with a cut if a
+/// skipped model was published as a cut.
 /// </para>
 /// <para>
 /// This is a mutable struct: keep it in a field, an array or a local variable that is not read-only, and pass it by reference. A copy is a

@@ -134,7 +134,7 @@ public sealed class StoredStateTests
         ArgumentException refused = Assert.Throws<ArgumentException>(() => default(KeptAmp.State).CopyTo(bytes));
 
         Assert.Equal("destination", refused.ParamName);
-        Assert.StartsWith($"A stored state of this network has {KeptAmp.State.ByteCount} bytes, and the span has room for {bytes.Length}.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith($"A stored state of this network has {KeptAmp.State.ByteCount} bytes, but the span has room for {bytes.Length}.", refused.Message, StringComparison.Ordinal);
         Assert.All(bytes, static value => Assert.Equal(0, value));
     }
 
