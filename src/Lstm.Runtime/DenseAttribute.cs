@@ -3,15 +3,15 @@ using System;
 namespace Lstm;
 
 /// <summary>
-/// A dense layer of a network, y = a(W x + b). Those above the <see cref="LstmAttribute"/> or <see cref="GruAttribute"/> come before the recurrent layers, those
-/// below it after them, in the order in which they stand; up to 8 on each side.
+/// Adds a dense layer, y = a(W x + b), to a network. Layers above the <see cref="LstmAttribute"/> or <see cref="GruAttribute"/> run before
+/// the recurrent layers. Layers below it run after them. They run in the order in which they are written. Up to 8 are allowed on each side.
 /// </summary>
 /// <remarks>
-/// All of them stand on one part of a partial class, that of the recurrent attribute: C# knows no order between parts. The network's <c>input</c> is then what the
-/// first layer takes in, dense or not.
+/// Write all dense attributes on the part of a partial class that has the recurrent attribute, because C# defines no order between parts.
+/// The network's <c>input</c> is the input size of the first layer, dense or recurrent.
 /// </remarks>
 /// <example>
-/// Three inputs to eight units, an LSTM on these, and one output:
+/// A dense layer from three inputs to eight units, an LSTM on these units, and a dense layer with one output:
 /// <code>
 /// [Dense(8, Activation.Tanh)]
 /// [Lstm(input: 3, hidden: 8)]
@@ -23,23 +23,25 @@ namespace Lstm;
 public sealed class DenseAttribute : Attribute
 {
     /// <summary>Declares a dense layer.</summary>
-    /// <param name="units">Its outputs, 1 to 1024.</param>
-    /// <param name="activation">What it applies to them; any function, <see cref="Activation.Softmax"/> over all of them included.</param>
+    /// <param name="units">The number of outputs, 1 to 1024.</param>
+    /// <param name="activation">
+    /// The function applied to the outputs. Every function is allowed; <see cref="Activation.Softmax"/> runs over all outputs.
+    /// </param>
     public DenseAttribute(int units, Activation activation = Activation.Linear)
     {
         Units = units;
         Activation = activation;
     }
 
-    /// <summary>Its outputs.</summary>
+    /// <summary>The number of outputs.</summary>
     public int Units { get; }
 
-    /// <summary>What it applies to them.</summary>
+    /// <summary>The function applied to the outputs.</summary>
     public Activation Activation { get; }
 
-    /// <summary>The alpha of an <see cref="Activation"/> that has one, a finite number; ONNX's default, unless set.</summary>
+    /// <summary>The alpha of an <see cref="Activation"/> that has one: a finite number. The default is that of ONNX.</summary>
     public float Alpha { get; set; } = float.NaN;
 
-    /// <summary>The beta of an <see cref="Activation"/> that has one, a finite number; ONNX's default, unless set.</summary>
+    /// <summary>The beta of an <see cref="Activation"/> that has one: a finite number. The default is that of ONNX.</summary>
     public float Beta { get; set; } = float.NaN;
 }

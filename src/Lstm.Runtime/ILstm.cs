@@ -3,89 +3,122 @@ using System;
 namespace Lstm;
 
 /// <summary>
-/// What every generated network is: immutable weights, shared by any number of threads and streams, and verbs that advance a state.
+/// The interface of every generated network that can step: immutable weights, shared by any number of threads and streams, and methods that
+/// advance a state.
 /// </summary>
 /// <remarks>
-/// Generic code (a service, a benchmark, a test) takes any network through this interface, without reflection:
-/// <c>where TModel : ILstm&lt;TState&gt; where TState : unmanaged, ILstmState</c>. None of the verbs allocates. Inputs and outputs must not lie in a state that the verb advances: copy
-/// out what is to be fed back.
+/// Generic code (a service, a benchmark, a test) can use any network through this interface without reflection: <c>where TModel :
+/// ILstm&lt;TState&gt; where TState : unmanaged, ILstmState</c>. <see cref="Step"/>, <see cref="Run"/> and the overloads of <c>StepMany</c>
+/// do not allocate. Inputs and outputs must not overlap the state that a method advances: copy the values out of the state before you use
+/// them as inputs.
 /// </remarks>
-/// <typeparam name="TState">The network's state: a plain value. <c>default</c> is the zero state.</typeparam>
+/// <typeparam name="TState">The network's state, an unmanaged struct. <c>default</c> is the zero state.</typeparam>
 public interface ILstm<TState>
     where TState : unmanaged, ILstmState
 {
-    /// <summary>Values a step takes in.</summary>
+    /// <summary>The number of inputs per step.</summary>
     static abstract int InputSize { get; }
 
-    /// <summary>Units of each layer.</summary>
+    /// <summary>The number of units of each layer.</summary>
     static abstract int HiddenSize { get; }
 
-    /// <summary>Values a step puts out.</summary>
+    /// <summary>The number of outputs per step.</summary>
     static abstract int OutputSize { get; }
 
-    /// <summary>Stacked layers.</summary>
+    /// <summary>The number of stacked layers.</summary>
     static abstract int LayerCount { get; }
 
-    /// <summary>The state that a stream starts from: what the weights carry as such, or zero. Any other state is a start as well.</summary>
+    /// <summary>
+    /// The initial state of a stream: the one stored with the weights, or zero. A stream may also start from any other state.
+    /// </summary>
     TState InitialState { get; }
 
-    /// <summary>A checksum of the weights, the same on every machine: which model this is, in a log or a recording. See <see cref="LstmWeights.Checksum"/>.</summary>
+    /// <summary>
+    /// A checksum of the weights, the same on every machine. It identifies the model in a log or a recording. See
+    /// <see cref="LstmWeights.Checksum"/>.
+    /// </summary>
     uint WeightsChecksum { get; }
 
     /// <summary>
-    /// The state that the network settles in under a constant input, from its <see cref="InitialState"/>: where a stream starts without a click. It is looked for, which may
-    /// take up to <see cref="RestStates.MaxSteps"/> steps: keep it.
+    /// Computes the steady state of the network under a constant input, starting from <see cref="InitialState"/>. A stream that starts from
+    /// it has no initial transient. The search may take up to <see cref="RestStates.MaxSteps"/> steps, so keep the result.
     /// </summary>
-    /// <param name="input">The input, [input], finite.</param>
-    /// <exception cref="ArgumentException">The input has another length than the network's, or a value that is not finite.</exception>
-    /// <exception cref="RestStateException">The network oscillates, diverges or takes longer: <see cref="RestStates"/> says which without an exception.</exception>
+    /// <param name="input">The input, [input]. All values must be finite.</param>
+    /// <exception cref="ArgumentException">The input has the wrong length, or a value that is not finite.</exception>
+    /// <exception cref="RestStateException">
+    /// The network oscillates, diverges or does not converge within the limit. <see cref="RestStates"/> reports these outcomes without an
+    /// exception.
+    /// </exception>
     TState RestState(ReadOnlySpan<float> input);
 
-    /// <summary>One step of one stream.</summary>
+    /// <summary>Advances one stream by one step.</summary>
     /// <param name="state">The stream's state, advanced by one step.</param>
     /// <param name="input">The step's input, [input].</param>
     /// <param name="output">
-    /// Receives the step's output, [output]. It may lie anywhere, on the input too; with <see cref="RecurrentAttribute.Residual"/> it may start where the input starts, and not overlap it
-    /// otherwise.
-    /// </param>
-    /// <exception cref="ArgumentException">A span has another length than the network's, or they overlap as they may not. The state is then as it was.</exception>
-    void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output);
-
-    /// <summary>Many steps of one stream: the same bits as as many calls of <see cref="Step"/>.</summary>
-    /// <param name="state">The stream's state, advanced by all the steps.</param>
-    /// <param name="inputs">The inputs, row-major [steps, input]. Empty is no step at all.</param>
-    /// <param name="outputs">
-    /// Receives the outputs, row-major [steps, output]. It may be the very span of the inputs where both sizes are equal, and may not overlap it otherwise:
-    /// the inputs of several steps may be read before the first of their outputs is written, or after.
+    /// Receives the step's output, [output]. It may overlap the input. With <see cref="RecurrentAttribute.Residual"/> it may overlap the
+    /// input only if both start at the same address.
     /// </param>
     /// <exception cref="ArgumentException">
-    /// The inputs are no whole number of steps, or the outputs are not of as many steps. The state is then as it was.
+    /// A span has the wrong length, or the spans overlap in a way that is not allowed. The state is unchanged.
+    /// </exception>
+    void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output);
+
+    /// <summary>Advances one stream by many steps. The results are bit-identical to that many calls of <see cref="Step"/>.</summary>
+    /// <param name="state">The stream's state, advanced by all the steps.</param>
+    /// <param name="inputs">The inputs, row-major [steps, input]. An empty span means no steps.</param>
+    /// <param name="outputs">
+    /// Receives the outputs, row-major [steps, output]. It may be the same span as the inputs if both sizes are equal. It must not overlap
+    /// the inputs otherwise, because the inputs of several steps may be read before the first output is written, or after.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The inputs are not a whole number of steps, the outputs have a different number of steps, or the spans overlap in a way that is not
+    /// allowed. The state is unchanged.
     /// </exception>
     void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    /// <summary>One step of many streams: the same bits as a call of <see cref="Step"/> for each.</summary>
+    /// <summary>
+    /// Advances each of many streams by one step. The results are bit-identical to one call of <see cref="Step"/> per stream.
+    /// </summary>
     /// <param name="states">The streams' states, each advanced by one step.</param>
     /// <param name="inputs">The inputs, row-major [streams, input].</param>
-    /// <param name="outputs">Receives the outputs, row-major [streams, output]; overlapping the inputs as in <see cref="Run"/>.</param>
-    /// <exception cref="ArgumentException">The spans are not of one number of streams, or overlap as they may not. The states are then as they were.</exception>
+    /// <param name="outputs">Receives the outputs, row-major [streams, output]. It may overlap the inputs as in <see cref="Run"/>.</param>
+    /// <exception cref="ArgumentException">
+    /// The spans differ in the number of streams, or overlap in a way that is not allowed. The states are unchanged.
+    /// </exception>
     void StepMany(Span<TState> states, ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    /// <summary>One step of all streams of a block: the same bits as a call of <see cref="Step"/> for each, and for small networks much faster.</summary>
+    /// <summary>
+    /// Advances all streams of a block by one step. The results are bit-identical to one call of <see cref="Step"/> per stream. For small
+    /// networks this is much faster.
+    /// </summary>
     /// <param name="states">The streams' states, each advanced by one step.</param>
     /// <param name="inputs">The inputs, row-major [streams, input].</param>
-    /// <param name="outputs">Receives the outputs, row-major [streams, output]; overlapping the inputs as in <see cref="Run"/>.</param>
-    /// <exception cref="ArgumentNullException">There is no block.</exception>
-    /// <exception cref="ArgumentException">The spans are not of the block's number of streams, or overlap as they may not. The states are then as they were.</exception>
+    /// <param name="outputs">Receives the outputs, row-major [streams, output]. It may overlap the inputs as in <see cref="Run"/>.</param>
+    /// <exception cref="ArgumentNullException">The block is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// The spans do not match the block's number of streams, or overlap in a way that is not allowed. The states are unchanged.
+    /// </exception>
     void StepMany(StateBlock<TState> states, ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    /// <summary>One step of some streams of a block; the others stay as they are. Several threads may step ranges of one block that do not overlap.</summary>
+    /// <summary>
+    /// Advances a range of the streams of a block by one step. The other streams are unchanged. Several threads may step ranges of one
+    /// block at once if the ranges do not overlap.
+    /// </summary>
     /// <param name="states">The block.</param>
-    /// <param name="first">The first stream to step, a multiple of <see cref="StateBlock.GroupSize"/>; or the number of streams, where none follow.</param>
-    /// <param name="count">How many streams to step.</param>
-    /// <param name="inputs">Their inputs, row-major [count, input].</param>
-    /// <param name="outputs">Receives their outputs, row-major [count, output]; overlapping the inputs as in <see cref="Run"/>.</param>
-    /// <exception cref="ArgumentNullException">There is no block.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The range is not within the block, or does not start at a multiple of <see cref="StateBlock.GroupSize"/>.</exception>
-    /// <exception cref="ArgumentException">The spans are not of so many streams, or overlap as they may not. The states are then as they were.</exception>
+    /// <param name="first">
+    /// The first stream to step: a multiple of <see cref="StateBlock.GroupSize"/>, or the number of streams for an empty range.
+    /// </param>
+    /// <param name="count">The number of streams to step.</param>
+    /// <param name="inputs">The inputs of these streams, row-major [count, input].</param>
+    /// <param name="outputs">
+    /// Receives the outputs of these streams, row-major [count, output]. It may overlap the inputs as in <see cref="Run"/>.
+    /// </param>
+    /// <exception cref="ArgumentNullException">The block is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The range is not within the block, or does not start at a multiple of <see cref="StateBlock.GroupSize"/>.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The spans do not match the number of streams, or overlap in a way that is not allowed. The states are unchanged.
+    /// </exception>
     void StepMany(StateBlock<TState> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs);
 }

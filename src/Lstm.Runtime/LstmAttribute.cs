@@ -3,20 +3,23 @@ using System;
 namespace Lstm;
 
 /// <summary>
-/// Turns a <c>partial</c> class into an LSTM network of exactly the given sizes: a source generator writes the class's body.
+/// Turns a <c>partial</c> class into an LSTM network of the given sizes. A source generator writes the body of the class.
 /// </summary>
 /// <remarks>
-/// <para>The class gets <c>Load</c>, a constructor from <see cref="LstmWeights"/>, the nested unmanaged struct <c>State</c> and the verbs of
-/// <see cref="ILstm{TState}"/>. It may be nested in partial types, but neither it nor a type around it may be generic, and it may not
-/// be static, abstract or a record.</para>
-/// <para>Without named parameters it is the plain LSTM, of sums z_k = W_k x + U_k h + b_k:</para>
+/// <para>The class gets <c>Load</c>, a constructor from <see cref="LstmWeights"/>, the nested unmanaged struct <c>State</c> and the methods
+/// of
+/// <see cref="ILstm{TState}"/>. It may be nested in partial types. Neither the class nor a type around it may be generic, and the class
+/// must not be static, abstract or a record.</para>
+/// <para>Without named parameters it is the plain LSTM, with pre-activations z_k = W_k x + U_k h + b_k:</para>
 /// <code>
 /// i = s(z_i)    f = s(z_f)    g = a(z_g)    o = s(z_o)
 /// c = f * c + i * g           h = o * d(c)
 /// </code>
-/// <para>with s the sigmoid and a and d tanh. Each parameter turns on one variant, all may be combined, and docs/cells.md has the equations together. What does not go
-/// together, such as <see cref="RecurrentAttribute.Bidirectional"/> and <see cref="Direction.Backward"/>, is a compile-time error that names both.</para>
-/// <para>Dense layers before and after are <see cref="DenseAttribute"/>s above and below this attribute, on the same part of the class.</para>
+/// <para>Here s is the sigmoid, and a and d are tanh. Each parameter turns on one variant, and variants can be combined; docs/cells.md
+/// lists all equations. A combination that is not supported, such as <see cref="RecurrentAttribute.Bidirectional"/> with
+/// <see cref="Direction.Backward"/>, is a compile-time error that names both parameters.</para>
+/// <para>To add dense layers before or after, write <see cref="DenseAttribute"/>s above or below this attribute, on the same part of the
+/// class.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -28,73 +31,81 @@ namespace Lstm;
 public sealed class LstmAttribute : RecurrentAttribute
 {
     /// <summary>Declares a network.</summary>
-    /// <param name="input">Values a step takes in, 1 to 1024; with dense layers before the recurrent ones, what the first of them takes in.</param>
-    /// <param name="hidden">Units of each layer, 1 to 1024: the width of the cell state and, without a projection, of the hidden state.</param>
+    /// <param name="input">
+    /// The number of inputs per step, 1 to 1024. With dense layers before the recurrent ones: the inputs of the first dense layer.
+    /// </param>
+    /// <param name="hidden">
+    /// The number of units of each layer, 1 to 1024: the width of the cell state and, without a projection, of the hidden state.
+    /// </param>
     public LstmAttribute(int input, int hidden)
         : base(input, hidden)
     {
     }
 
     /// <summary>
-    /// The width that the hidden state is projected to, 1 to 1024: h = W_hr (o * d(c)). It may be smaller or larger than <c>hidden</c>, which stays the width of
-    /// the gates and of the cell state. 0, the default, is no projection.
+    /// The width of the projected hidden state, 1 to 1024: h = W_hr (o * d(c)). It may be smaller or larger than <c>hidden</c>, which
+    /// remains the width of the gates and of the cell state. 0, the default, means no projection.
     /// </summary>
     public int Projection { get; set; }
 
     /// <summary>
-    /// Whether the gates see the cell state, each unit its own: i and f the old one, o the new one. z_i + p_i * c and z_f + p_f * c take the places of z_i and
-    /// z_f, and z_o + p_o * c, with the new c, that of z_o.
+    /// Whether the gates have peephole connections to the cell state of the same unit. The gates i and f use the old cell state: z_i + p_i
+    /// * c and z_f + p_f * c. The gate o uses the new one: z_o + p_o * c.
     /// </summary>
     public bool Peephole { get; set; }
 
-    /// <summary>Whether the forget gate is coupled to the input gate, f = 1 - i: it then has no weights, and no peephole.</summary>
+    /// <summary>Whether the forget gate is coupled to the input gate, f = 1 - i. It then has no weights and no peephole.</summary>
     public bool CoupledGates { get; set; }
 
     /// <summary>
-    /// What the cell state passes on its way to the hidden state, d: tanh, unless set; anything but softmax. Its parameters are <see cref="HiddenAlpha"/> and
-    /// <see cref="HiddenBeta"/>.
+    /// The activation d of the cell state in h = o * d(c). The default is tanh; softmax is not allowed. Its parameters are
+    /// <see cref="HiddenAlpha"/> and <see cref="HiddenBeta"/>.
     /// </summary>
     public Activation HiddenActivation { get; set; } = Activation.Tanh;
 
-    /// <summary>The alpha of a <see cref="HiddenActivation"/> that has one, a finite number; ONNX's default, unless set.</summary>
+    /// <summary>The alpha of a <see cref="HiddenActivation"/> that has one: a finite number. The default is that of ONNX.</summary>
     public float HiddenAlpha { get; set; } = float.NaN;
 
-    /// <summary>The beta of a <see cref="HiddenActivation"/> that has one, a finite number; ONNX's default, unless set.</summary>
+    /// <summary>The beta of a <see cref="HiddenActivation"/> that has one: a finite number. The default is that of ONNX.</summary>
     public float HiddenBeta { get; set; } = float.NaN;
 
     /// <summary>
-    /// TensorFlow's and TFLite's clip: the new cell state is limited to ± this finite number, and kept so, c = min(v, max(-v, f * c + i * g)). 0, the default, is
-    /// no limit.
+    /// The limit v of the cell state, as in TensorFlow and TFLite: a finite number. The new cell state is clipped and stored clipped, c =
+    /// min(v, max(-v, f * c + i * g)). 0, the default, means no limit.
     /// </summary>
     public float CellClip { get; set; }
 
     /// <summary>
-    /// Whether each gate's sums, and the cell state on its way to the hidden state, are normalised over the units (Ba, Kiros and Hinton, 2016), each gate for itself:
-    /// gamma * (z - mean) / sqrt(variance + epsilon) + beta, where the variance divides by <c>hidden</c>. Peepholes are part of z, and the cell state is kept as it
-    /// was before.
+    /// Whether each gate's pre-activations, and the cell state before its activation, are normalised over the units (Ba, Kiros and Hinton,
+    /// 2016). Each gate is normalised separately: gamma * (z - mean) / sqrt(variance + epsilon) + beta, with the variance divided by
+    /// <c>hidden</c>. Peepholes are part of z. The stored cell state is not normalised.
     /// </summary>
     public bool LayerNorm { get; set; }
 
-    /// <summary>What the normalisation adds to a variance, a finite number above 0: 1e-5, unless set. Needs <see cref="LayerNorm"/>.</summary>
+    /// <summary>
+    /// The epsilon that the normalisation adds to a variance: a finite number above 0. The default is 1e-5. It requires
+    /// <see cref="LayerNorm"/>.
+    /// </summary>
     public float LayerNormEpsilon { get; set; } = 1e-5f;
 
     /// <summary>
-    /// Whether the forget gate is drawn: a unit keeps its old cell state when u &lt; f, with a new u in (0, 1) for each unit and step, and loses it otherwise,
-    /// c = (u &lt; f ? c : 0) + i * g. The class gets <c>Seed</c>; a state holds its own random stream.
+    /// Whether the forget gate is stochastic: a unit keeps its old cell state if u &lt; f and loses it otherwise, c = (u &lt; f ? c : 0) +
+    /// i * g. Each unit draws a new u in (0, 1) at each step. The class gets a method <c>Seed</c>, and each state holds its own random
+    /// stream.
     /// </summary>
     public bool StochasticForget { get; set; }
 
     /// <summary>
-    /// Whether the class gets a <c>Trace</c> and a <c>Step</c> that fills it: the gates, the cell state and the hidden state of every layer, to look at, in the same bits as the plain
-    /// <c>Step</c>, which stays as it is. Needs a network that can step: not together with <see cref="RecurrentAttribute.Bidirectional"/> or
-    /// <see cref="Direction.Backward"/>.
+    /// Whether the class gets a <c>Trace</c> and a <c>Step</c> that fills it with the gates, the cell state and the hidden state of every
+    /// layer. Its results are bit-identical to those of the plain <c>Step</c>, which does not change. It cannot be combined with
+    /// <see cref="RecurrentAttribute.Bidirectional"/> or <see cref="Direction.Backward"/>, because such networks have no <c>Step</c>.
     /// </summary>
     public bool Trace { get; set; }
 
     /// <summary>
-    /// In which precision hidden states are multiplied: <see cref="LstmPrecision.Single"/>, unless set. Quantized weights are faster from about 64 units on, and less
-    /// exact: docs/precision.md says how much, and the class gets a property <c>QuantizationReport</c>. The weights file is the same for all. Not together
-    /// with <see cref="StochasticForget"/>.
+    /// The precision of products with hidden states. The default is <see cref="LstmPrecision.Single"/>. Quantized weights are faster from
+    /// about 64 units on, and less exact; docs/precision.md has measured errors. With them the class gets a property
+    /// <c>QuantizationReport</c>. All precisions use the same weights file. It cannot be combined with <see cref="StochasticForget"/>.
     /// </summary>
     public LstmPrecision Precision { get; set; }
 }

@@ -80,7 +80,7 @@ public sealed class ImportTests
 
         Assert.Equal(1, result.Code);
         Assert.Contains("Nothing was written", result.Error, StringComparison.Ordinal);
-        Assert.Contains("the rows stand in the order", result.Error, StringComparison.Ordinal);
+        Assert.Contains("the rows are in the order", result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.File("amp.safetensors")));
     }
 

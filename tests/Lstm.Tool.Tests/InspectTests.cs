@@ -90,7 +90,7 @@ public sealed class InspectTests
         Assert.Equal(0, Tool.Run("inspect", path).Code);
         ToolResult strict = Tool.Run("inspect", path, "--strict");
         Assert.Equal(1, strict.Code);
-        Assert.Contains("the rows stand in the order", strict.Out, StringComparison.Ordinal);
+        Assert.Contains("the rows are in the order", strict.Out, StringComparison.Ordinal);
     }
 
     [Fact]

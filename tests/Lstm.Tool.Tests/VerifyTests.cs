@@ -57,7 +57,7 @@ public sealed class VerifyTests
         Assert.Equal(1, result.Code);
         Assert.Contains("the first at step 0, output 0", result.Out, StringComparison.Ordinal);
         Assert.Contains("The largest error is", result.Out, StringComparison.Ordinal);
-        Assert.Contains("the rows stand in the order", result.Out, StringComparison.Ordinal);
+        Assert.Contains("the rows are in the order", result.Out, StringComparison.Ordinal);
     }
 
     [Fact]

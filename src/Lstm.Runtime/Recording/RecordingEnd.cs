@@ -1,14 +1,16 @@
 namespace Lstm;
 
-/// <summary>How a recording ends.</summary>
+/// <summary>The way in which a recording ends.</summary>
 public enum RecordingEnd
 {
-    /// <summary>With its last step.</summary>
+    /// <summary>It ends after a complete step.</summary>
     Whole,
 
-    /// <summary>Within a step, or with bytes that were never written: its writer was stopped. What came before is whole.</summary>
+    /// <summary>
+    /// It is truncated: it ends within a step, or with zeros, because its writer was stopped. The steps before are complete.
+    /// </summary>
     Torn,
 
-    /// <summary>With bytes that are not what was written, and more after them, which cannot be trusted. What came before is whole.</summary>
+    /// <summary>It is corrupt: a step is not valid, and more data follows, which is not used. The steps before are complete.</summary>
     Damaged,
 }

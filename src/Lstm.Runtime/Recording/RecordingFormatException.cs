@@ -2,13 +2,16 @@ using System;
 
 namespace Lstm;
 
-/// <summary>A recording is not what it must be: no recording, damaged before its first step, or of another network or other weights than those that are to replay it.</summary>
+/// <summary>
+/// The exception for a file that is not a recording, for a recording with a corrupt header, and for a recording of another network or other
+/// weights.
+/// </summary>
 public sealed class RecordingFormatException : FormatException
 {
-    /// <summary>Reports one finding.</summary>
-    /// <param name="expected">What should be there, to be read after the word "expected".</param>
-    /// <param name="found">What is there, to be read after the word "found".</param>
-    /// <param name="innerException">What was thrown underneath, if anything.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="expected">What was expected: the words that follow "expected" in the message.</param>
+    /// <param name="found">What was found: the words that follow "found" in the message.</param>
+    /// <param name="innerException">The cause, or null.</param>
     public RecordingFormatException(string expected, string found, Exception? innerException = null)
         : base($"recording: expected {expected}, found {found}", innerException)
     {
@@ -16,9 +19,9 @@ public sealed class RecordingFormatException : FormatException
         Found = found;
     }
 
-    /// <summary>What should be there.</summary>
+    /// <summary>What was expected.</summary>
     public string Expected { get; }
 
-    /// <summary>What is there.</summary>
+    /// <summary>What was found.</summary>
     public string Found { get; }
 }

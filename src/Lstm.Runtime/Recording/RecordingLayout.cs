@@ -4,7 +4,9 @@ using Lstm.CompilerServices;
 
 namespace Lstm;
 
-/// <summary>A recording as bytes: a header with the start state, and then a frame a step. All numbers are little-endian.</summary>
+/// <summary>
+/// The binary layout of a recording: a header with the initial state, then one frame per step. All numbers are little-endian.
+/// </summary>
 /// <remarks>
 /// <code>
 ///  0   4  "LSTR"
@@ -13,17 +15,18 @@ namespace Lstm;
 ///  8   4  checksum of the weights: LstmWeights.Checksum
 /// 12   4  I, the network's inputs
 /// 16   4  O, its outputs
-/// 20   4  S, the bytes of the start state
-/// 24   S  the start state as StateFormat stores it, with the declaration
+/// 20   4  S, the length of the initial state in bytes
+/// 24   S  the initial state as StateFormat stores it, with the declaration
 ///      4  CRC-32C of all bytes before
 ///
 /// a frame:
 ///  0  4I  the step's input, 32-bit floats
 /// 4I  4O  its output
-///      4  the last word of the state after the step as StateFormat stores it, with one bit pattern for every NaN
-///      4  CRC-32C of the frame's number, 64 bits, from 0, and its bytes before
+///      4  the last word of the state after the step as StateFormat stores it, with all NaNs replaced by one bit pattern
+///      4  CRC-32C of the frame's number (64 bits, from 0) and of the frame's bytes before
 /// </code>
-/// A frame's checksum knows its number, so that a frame which is missing or out of place is noticed. What follows the last whole frame was torn.
+/// A frame's checksum includes its number, so a missing or misplaced frame is detected. If the last frame is incomplete, the recording was
+/// truncated.
 /// </remarks>
 internal readonly record struct RecordingLayout(int InputSize, int OutputSize)
 {
@@ -31,16 +34,16 @@ internal readonly record struct RecordingLayout(int InputSize, int OutputSize)
     public const ushort Version = 1;
     public const int HeaderBytes = 24;
 
-    /// <summary>Bytes of a frame.</summary>
+    /// <summary>The length of a frame in bytes.</summary>
     public int FrameBytes => (InputSize + OutputSize + 2) * sizeof(float);
 
-    /// <summary>Where the output stands in a frame.</summary>
+    /// <summary>The offset of the output in a frame.</summary>
     public int OutputAt => InputSize * sizeof(float);
 
-    /// <summary>Where the state's checksum stands in a frame.</summary>
+    /// <summary>The offset of the state's checksum in a frame.</summary>
     public int StateAt => (InputSize + OutputSize) * sizeof(float);
 
-    /// <summary>The checksum of a frame, which is its last word.</summary>
+    /// <summary>Computes the checksum of a frame, which is its last word.</summary>
     public uint ChecksumOf(ReadOnlySpan<byte> frame, long number)
     {
         Span<byte> counted = stackalloc byte[sizeof(long)];
@@ -48,7 +51,7 @@ internal readonly record struct RecordingLayout(int InputSize, int OutputSize)
         return ~Checksums.Add(Checksums.Add(Checksums.Start, counted), frame[..(StateAt + sizeof(uint))]);
     }
 
-    /// <summary>The checksum of a state. A NaN is a NaN: which one is the processor's own affair, and no difference.</summary>
+    /// <summary>Computes the checksum of a state. NaN payloads differ between processors, so all NaNs count as equal.</summary>
     public static uint ChecksumOf<TState>(TState state, byte[] stored)
         where TState : unmanaged, ILstmState
     {

@@ -1,11 +1,13 @@
 namespace Lstm;
 
-/// <summary>How a replay ended.</summary>
-/// <param name="Steps">Steps that were replayed: all that can be trusted, or up to and with the one that differs.</param>
-/// <param name="End">How the recording ends, or ends to be trusted; whole where a step differs, after which it is not read.</param>
-/// <param name="Difference">Where the replay has left the recording; null where every bit was the same.</param>
+/// <summary>The result of a replay.</summary>
+/// <param name="Steps">The number of steps replayed: all valid steps, or all up to and including the first one that differs.</param>
+/// <param name="End">
+/// The way in which the recording ends. If a step differs, the rest is not read, and this is <see cref="RecordingEnd.Whole"/>.
+/// </param>
+/// <param name="Difference">The first difference from the recording; null if every step was bit-identical.</param>
 public readonly record struct ReplayReport(long Steps, RecordingEnd End, ReplayDifference? Difference)
 {
-    /// <summary>Whether every bit was the same.</summary>
+    /// <summary>Whether every step was bit-identical.</summary>
     public bool Same => Difference is null;
 }

@@ -6,11 +6,13 @@ using Lstm.CompilerServices;
 namespace Lstm;
 
 /// <summary>
-/// Steps a stream and keeps what went in, what came out and where it started, so that it can be replayed elsewhere: see <see cref="StreamRecording"/>.
+/// Steps a stream, and records its initial state, inputs and outputs, so that it can be replayed elsewhere: see
+/// <see cref="StreamRecording"/>.
 /// </summary>
 /// <remarks>
-/// A step allocates nothing. What it records gathers in memory and is written when that is full, by the step that fills it: in an audio callback give it a buffer for the whole
-/// recording, or a stream that takes bytes without waiting. A recording that was cut off can be replayed up to its last whole step.
+/// A step allocates nothing. Recorded data is buffered in memory, and the step that does not fit writes the buffer. In an audio callback,
+/// use a buffer for the whole recording, or a stream that does not block. A truncated recording can be replayed up to its last complete
+/// step.
 /// </remarks>
 /// <typeparam name="TModel">The network.</typeparam>
 /// <typeparam name="TState">Its state.</typeparam>
@@ -29,15 +31,15 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
     private int _filled;
     private bool _closed;
 
-    /// <summary>Starts a recording: its head is written at once.</summary>
+    /// <summary>Starts a recording. The header is written at once.</summary>
     /// <param name="model">The network.</param>
     /// <param name="start">The state before the first step that will be recorded.</param>
     /// <param name="stream">Receives the recording. It need not be able to seek.</param>
-    /// <param name="bufferBytes">How many bytes gather before they are written; at least a step's.</param>
-    /// <param name="leaveOpen">Whether the stream stays open when the recorder is disposed of.</param>
-    /// <exception cref="ArgumentNullException">There is no network, or no stream.</exception>
+    /// <param name="bufferBytes">The size of the buffer in bytes. It is raised to the size of one step if it is smaller.</param>
+    /// <param name="leaveOpen">Whether the stream stays open when the recorder is disposed.</param>
+    /// <exception cref="ArgumentNullException">The network or the stream is null.</exception>
     /// <exception cref="ArgumentException">The stream cannot be written.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The buffer has no bytes.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The size of the buffer is less than one byte.</exception>
     /// <exception cref="IOException">Writing failed.</exception>
     public StreamRecorder(TModel model, in TState start, Stream stream, int bufferBytes = DefaultBufferBytes, bool leaveOpen = false)
     {
@@ -58,14 +60,17 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
         WriteHead(in start);
     }
 
-    /// <summary>Steps that were recorded.</summary>
+    /// <summary>The number of recorded steps.</summary>
     public long Steps { get; private set; }
 
-    /// <summary>One step of the stream, as <see cref="ILstm{TState}.Step"/>, which is recorded.</summary>
-    /// <param name="state">The stream's state: for the first step the start state, and then what the last step made of it. A state that was changed in between is a divergence to a replay.</param>
+    /// <summary>Advances the stream by one step, as <see cref="ILstm{TState}.Step"/> does, and records the step.</summary>
+    /// <param name="state">
+    /// The stream's state: the initial state at the first step, then the state after the last step. If it is changed between steps, a
+    /// replay reports a difference.
+    /// </param>
     /// <param name="input">The step's input, [input].</param>
-    /// <param name="output">Receives the step's output, [output]. It may be the input's own span.</param>
-    /// <exception cref="ArgumentException">A span has another length than the network's. Nothing has then been recorded.</exception>
+    /// <param name="output">Receives the step's output, [output]. It may be the same span as the input.</param>
+    /// <exception cref="ArgumentException">A span has the wrong length. Nothing has been recorded.</exception>
     /// <exception cref="ObjectDisposedException">The recording is closed.</exception>
     /// <exception cref="IOException">Writing failed.</exception>
     public void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output)
@@ -76,7 +81,7 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
             WriteBuffer();
         }
 
-        // The input first: the output may take its place. Until the frame is counted it is not there.
+        // The input is copied first, because the output may overwrite it. The frame does not count until _filled is advanced.
         Span<byte> frame = _buffer.AsSpan(_filled, _layout.FrameBytes);
         if (input.Length == _layout.InputSize)
         {
@@ -91,11 +96,13 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
         Steps++;
     }
 
-    /// <summary>Many steps of the stream, as <see cref="ILstm{TState}.Run"/>, which are recorded one by one.</summary>
+    /// <summary>Advances the stream by many steps, as <see cref="ILstm{TState}.Run"/> does, and records each of them.</summary>
     /// <param name="state">The stream's state.</param>
     /// <param name="inputs">The inputs, row-major [steps, input].</param>
     /// <param name="outputs">Receives the outputs, row-major [steps, output].</param>
-    /// <exception cref="ArgumentException">The inputs are no whole number of steps, or the outputs are not of as many. Nothing has then been recorded.</exception>
+    /// <exception cref="ArgumentException">
+    /// The inputs are not a whole number of steps, or the outputs have a different number of steps. Nothing has been recorded.
+    /// </exception>
     /// <exception cref="ObjectDisposedException">The recording is closed.</exception>
     /// <exception cref="IOException">Writing failed.</exception>
     public void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs)
@@ -104,11 +111,14 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
         int steps = SpanLengths.CheckRun(inputs, outputs, _layout.InputSize, _layout.OutputSize);
         for (int step = 0; step < steps; step++)
         {
-            Step(ref state, inputs.Slice(step * _layout.InputSize, _layout.InputSize), outputs.Slice(step * _layout.OutputSize, _layout.OutputSize));
+            Step(
+                ref state,
+                inputs.Slice(step * _layout.InputSize, _layout.InputSize),
+                outputs.Slice(step * _layout.OutputSize, _layout.OutputSize));
         }
     }
 
-    /// <summary>Writes what has gathered.</summary>
+    /// <summary>Writes the buffered steps.</summary>
     /// <exception cref="ObjectDisposedException">The recording is closed.</exception>
     /// <exception cref="IOException">Writing failed.</exception>
     public void Flush()
@@ -118,8 +128,8 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
         _stream.Flush();
     }
 
-    /// <summary>Ends the recording: writes what has gathered and closes the stream, unless it is to stay open.</summary>
-    /// <exception cref="IOException">Writing failed. The stream is closed all the same.</exception>
+    /// <summary>Ends the recording: writes the buffered steps and closes the stream, unless it is to stay open.</summary>
+    /// <exception cref="IOException">Writing failed. The stream is closed nevertheless.</exception>
     public void Dispose()
     {
         if (_closed)
@@ -133,7 +143,8 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
         }
         finally
         {
-            // Closed even where the last bytes could not be written: they cannot be later either, and what was written is a recording that was cut off.
+            // Closed even if the last bytes could not be written: a second attempt would fail too, and the bytes written so far are a
+            // truncated recording that can be replayed.
             _closed = true;
             if (!_leaveOpen)
             {
@@ -153,7 +164,8 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
         BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(16), _layout.OutputSize);
         BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(20), _stored.Length);
         StateFormat.Write(in start, head.AsSpan(RecordingLayout.HeaderBytes));
-        BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(head.Length - sizeof(uint)), Checksums.Of(head.AsSpan(0, head.Length - sizeof(uint))));
+        uint checksum = Checksums.Of(head.AsSpan(0, head.Length - sizeof(uint)));
+        BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(head.Length - sizeof(uint)), checksum);
         _stream.Write(head);
     }
 

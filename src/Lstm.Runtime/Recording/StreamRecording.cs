@@ -6,10 +6,12 @@ using Lstm.CompilerServices;
 
 namespace Lstm;
 
-/// <summary>A recorded stream: where it started, what went in and what came out. Replaying it tells whether a machine, a build or a version computes the same bits.</summary>
+/// <summary>
+/// A recorded stream: its initial state, inputs and outputs. A replay shows whether a machine, a build or a version computes the same bits.
+/// </summary>
 public sealed class StreamRecording
 {
-    // No state is larger than eight layers of two directions of 2 · 1024 floats, and a declaration of a page.
+    // The largest state has eight layers of two directions with 2 · 1024 floats each, and a declaration of less than a page.
     private const int LargestState = 1 << 20;
     private const int LargestVector = 1024;
 
@@ -34,13 +36,13 @@ public sealed class StreamRecording
     /// <summary>The checksum of the recorded network's weights: see <see cref="LstmWeights.Checksum"/>.</summary>
     public uint WeightsChecksum { get; }
 
-    /// <summary>The precision of the recorded network: the same weights give other bits in another.</summary>
+    /// <summary>The precision of the recorded network. The same weights give other bits in another precision.</summary>
     public LstmPrecision Precision { get; }
 
-    /// <summary>Reads the head of a recording.</summary>
-    /// <param name="stream">The recording, from where the stream stands. It need not be able to seek, and stays open.</param>
-    /// <exception cref="ArgumentNullException">There is no stream.</exception>
-    /// <exception cref="RecordingFormatException">It is no recording, or its head is damaged.</exception>
+    /// <summary>Reads the header of a recording.</summary>
+    /// <param name="stream">The stream, positioned at the start of the recording. It need not be able to seek, and stays open.</param>
+    /// <exception cref="ArgumentNullException">The stream is null.</exception>
+    /// <exception cref="RecordingFormatException">The stream does not contain a recording, or its header is corrupt.</exception>
     /// <exception cref="IOException">Reading failed.</exception>
     public static StreamRecording Open(Stream stream)
     {
@@ -49,7 +51,9 @@ public sealed class StreamRecording
         int read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         if (read < header.Length || BinaryPrimitives.ReadUInt32LittleEndian(header) != RecordingLayout.Magic)
         {
-            throw new RecordingFormatException("bytes that start with \"LSTR\"", read == 0 ? "nothing" : Convert.ToHexString(header.AsSpan(0, Math.Min(read, 4))));
+            throw new RecordingFormatException(
+                "bytes that start with \"LSTR\"",
+                read == 0 ? "nothing" : Convert.ToHexString(header.AsSpan(0, Math.Min(read, 4))));
         }
 
         ushort version = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(4));
@@ -65,37 +69,43 @@ public sealed class StreamRecording
         }
 
         RecordingLayout layout = new(Size(header, 12, "inputs", LargestVector), Size(header, 16, "outputs", 2 * LargestVector));
-        byte[] rest = new byte[Size(header, 20, "bytes of the start state", LargestState) + sizeof(uint)];
+        byte[] rest = new byte[Size(header, 20, "bytes of the initial state", LargestState) + sizeof(uint)];
         if (stream.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false) < rest.Length)
         {
-            throw new RecordingFormatException($"a start state of {rest.Length - sizeof(uint)} bytes", "the end of the file");
+            throw new RecordingFormatException($"an initial state of {rest.Length - sizeof(uint)} bytes", "the end of the file");
         }
 
         uint stored = BinaryPrimitives.ReadUInt32LittleEndian(rest.AsSpan(rest.Length - sizeof(uint)));
         uint computed = ~Checksums.Add(Checksums.Add(Checksums.Start, header), rest.AsSpan(0, rest.Length - sizeof(uint)));
         if (stored != computed)
         {
-            throw new RecordingFormatException($"a head with the checksum {stored:X8}", $"{computed:X8}: it is damaged");
+            throw new RecordingFormatException(
+                $"a header with the checksum {stored:X8}",
+                $"the checksum {computed:X8}: the header is corrupt");
         }
 
         try
         {
-            return new StreamRecording(stream, layout, precision, BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(8)), rest[..^sizeof(uint)]);
+            uint weights = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(8));
+            return new StreamRecording(stream, layout, precision, weights, rest[..^sizeof(uint)]);
         }
         catch (StateFormatException exception)
         {
-            throw new RecordingFormatException("a whole start state", exception.Message, exception);
+            throw new RecordingFormatException("a valid initial state", exception.Message, exception);
         }
     }
 
-    /// <summary>Replays the recording to its end, or to the first step that differs. It can be done once, since the stream need not be able to seek.</summary>
+    /// <summary>
+    /// Replays the recording to its end, or to the first step that differs. A recording can be replayed once, because its stream need not
+    /// be able to seek.
+    /// </summary>
     /// <typeparam name="TModel">The network.</typeparam>
     /// <typeparam name="TState">Its state.</typeparam>
     /// <param name="model">The network, with the recorded weights.</param>
-    /// <param name="progress">Is told now and then how many steps are done; null for nobody.</param>
-    /// <exception cref="ArgumentNullException">There is no network.</exception>
-    /// <exception cref="InvalidOperationException">It has been replayed already.</exception>
-    /// <exception cref="RecordingFormatException">The recording is of another network, of another precision or of other weights.</exception>
+    /// <param name="progress">Receives the number of completed steps from time to time; may be null.</param>
+    /// <exception cref="ArgumentNullException">The network is null.</exception>
+    /// <exception cref="InvalidOperationException">The recording has already been replayed.</exception>
+    /// <exception cref="RecordingFormatException">The recording is of another network, another precision or other weights.</exception>
     /// <exception cref="IOException">Reading failed.</exception>
     public ReplayReport Replay<TModel, TState>(TModel model, IProgress<long>? progress = null)
         where TModel : class, ILstm<TState>
@@ -104,7 +114,7 @@ public sealed class StreamRecording
         ArgumentNullException.ThrowIfNull(model);
         if (_replayed)
         {
-            throw new InvalidOperationException("This recording has been replayed already: open it again.");
+            throw new InvalidOperationException("This recording has already been replayed. Open it again to replay it again.");
         }
 
         TState state = Start<TModel, TState>(model);
@@ -127,7 +137,8 @@ public sealed class StreamRecording
                 return new ReplayReport(step, RecordingEnd.Torn, Difference: null);
             }
 
-            if (_layout.ChecksumOf(frame, step) != BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(_layout.StateAt + sizeof(uint))))
+            uint checksum = BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(_layout.StateAt + sizeof(uint)));
+            if (_layout.ChecksumOf(frame, step) != checksum)
             {
                 return new ReplayReport(step, EndAfterDamage(frame), Difference: null);
             }
@@ -135,7 +146,8 @@ public sealed class StreamRecording
             LittleEndianFloats.Read(frame, input);
             LittleEndianFloats.Read(frame.AsSpan(_layout.OutputAt), recorded);
             model.Step(ref state, input, output);
-            bool sameState = RecordingLayout.ChecksumOf(state, stored) == BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(_layout.StateAt));
+            uint stateChecksum = BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(_layout.StateAt));
+            bool sameState = RecordingLayout.ChecksumOf(state, stored) == stateChecksum;
             if (Difference(step, recorded, output, sameState) is { } difference)
             {
                 return new ReplayReport(step + 1, RecordingEnd.Whole, difference);
@@ -164,20 +176,26 @@ public sealed class StreamRecording
 
         if (TModel.InputSize != _layout.InputSize || TModel.OutputSize != _layout.OutputSize)
         {
-            throw new RecordingFormatException($"{TModel.InputSize} inputs and {TModel.OutputSize} outputs", $"{_layout.InputSize} and {_layout.OutputSize}");
+            throw new RecordingFormatException(
+                $"{TModel.InputSize} inputs and {TModel.OutputSize} outputs",
+                $"{_layout.InputSize} inputs and {_layout.OutputSize} outputs");
         }
 
         if (TState.Layout.Precision != Precision)
         {
-            throw new RecordingFormatException($"a recording of a network with Precision {TState.Layout.Precision}", $"one with {Precision}");
+            throw new RecordingFormatException(
+                $"a recording of a network with Precision {TState.Layout.Precision}",
+                $"a recording with Precision {Precision}");
         }
 
         return model.WeightsChecksum == WeightsChecksum
             ? state
-            : throw new RecordingFormatException($"a recording of weights with the checksum {model.WeightsChecksum:X8}", $"one of {WeightsChecksum:X8}");
+            : throw new RecordingFormatException(
+                $"a recording of weights with the checksum {model.WeightsChecksum:X8}",
+                $"a recording of weights with the checksum {WeightsChecksum:X8}");
     }
 
-    // Where a write was torn, nothing or zeros follow. Anything else was written, and what stands before it was once whole.
+    // A truncated write is followed by nothing or by zeros. If other data follows, the file was complete once and is now corrupt.
     private RecordingEnd EndAfterDamage(byte[] buffer)
     {
         for (int read = _stream.Read(buffer); read > 0; read = _stream.Read(buffer))
@@ -191,7 +209,7 @@ public sealed class StreamRecording
         return RecordingEnd.Torn;
     }
 
-    // A NaN is a NaN: which one is the processor's own affair.
+    // NaN payloads differ between processors, so all NaNs count as equal.
     private static ReplayDifference? Difference(long step, float[] recorded, float[] replayed, bool sameState)
     {
         for (int output = 0; output < recorded.Length; output++)
@@ -209,6 +227,8 @@ public sealed class StreamRecording
     private static int Size(ReadOnlySpan<byte> header, int offset, string what, int largest)
     {
         int size = BinaryPrimitives.ReadInt32LittleEndian(header[offset..]);
-        return size >= 1 && size <= largest ? size : throw new RecordingFormatException($"1 to {largest} {what}", size.ToString(CultureInfo.InvariantCulture));
+        return size >= 1 && size <= largest
+            ? size
+            : throw new RecordingFormatException($"1 to {largest} {what}", size.ToString(CultureInfo.InvariantCulture));
     }
 }

@@ -5,12 +5,13 @@ using System.Threading;
 namespace Lstm;
 
 /// <summary>
-/// A place that holds the model in use, and into which a new one is published while streams run: retrained weights, another preset, the next patient's network.
+/// Holds the model in use. A new one (retrained weights, another preset) can be published while streams run.
 /// </summary>
 /// <remarks>
-/// A slot belongs to all threads: any may publish, and any number may read and step meanwhile. Reading takes no lock and never waits. An <see cref="LstmStream{TModel, TState}"/>
-/// follows a slot by itself; whoever steps a <see cref="StateBlock{TState}"/>, or keeps its states otherwise, reads <see cref="Current"/> once a step.
-/// States need no conversion, since a slot's models are all of one class.
+/// All threads may share a slot: any thread may publish, and any number may read and step at the same time. Reading takes no lock and never
+/// waits. An <see cref="LstmStream{TModel, TState}"/> follows a slot automatically. Code that steps a <see cref="StateBlock{TState}"/> or
+/// its own states should read <see cref="Current"/> once per step. States need no conversion, because all models of a slot are of one
+/// class.
 /// </remarks>
 /// <typeparam name="TModel">The generated class, or any other that is a model.</typeparam>
 public sealed class LstmSlot<TModel>
@@ -18,13 +19,14 @@ public sealed class LstmSlot<TModel>
 {
     private readonly Lock _publishing = new();
 
-    // Earlier publications that streams may still have to fade from. Weak: only a stream that is at one of them keeps its model.
+    // Earlier publications that streams may still have to fade from. The references are weak, so that only a stream that uses one keeps its
+    // model alive.
     private readonly List<WeakReference<Publication<TModel>>> _faded = [];
     private volatile Publication<TModel> _latest;
 
-    /// <summary>A slot with its first model.</summary>
+    /// <summary>Creates a slot with its first model.</summary>
     /// <param name="model">The model.</param>
-    /// <exception cref="ArgumentNullException">There is no model.</exception>
+    /// <exception cref="ArgumentNullException">The model is null.</exception>
     public LstmSlot(TModel model)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -38,7 +40,7 @@ public sealed class LstmSlot<TModel>
         {
             while (true)
             {
-                // Null means that a newer one has been published between the two reads.
+                // Null: a newer model was published between the two reads.
                 if (_latest.Model is { } model)
                 {
                     return model;
@@ -49,15 +51,15 @@ public sealed class LstmSlot<TModel>
 
     internal Publication<TModel> Latest => _latest;
 
-    /// <summary>Puts a model into the place of the present one. Streams take it up at the beginning of their next call.</summary>
+    /// <summary>Replaces the current model. Streams switch to the new one at the beginning of their next call.</summary>
     /// <remarks>
-    /// What was published without a fade is a cut: from then on neither the slot nor a stream holds an earlier model, unless the stream is in the middle of a fade. With a
-    /// fade, a stream that is at an earlier model holds that one until it has stepped through the fade.
+    /// Without a fade this is a cut: neither the slot nor a stream keeps an earlier model alive from then on, unless the stream is in a
+    /// fade. With a fade, a stream that uses an earlier model keeps it alive until it has stepped through the fade.
     /// </remarks>
     /// <param name="model">The new model.</param>
-    /// <param name="fadeSteps">The steps over which each stream fades from its old model to the new one; 0 for none.</param>
-    /// <exception cref="ArgumentNullException">There is no model.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The fade has fewer steps than none.</exception>
+    /// <param name="fadeSteps">The number of steps over which each stream fades from its old model to the new one; 0 for a cut.</param>
+    /// <exception cref="ArgumentNullException">The model is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of steps is negative.</exception>
     public void Publish(TModel model, int fadeSteps = 0)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -67,7 +69,7 @@ public sealed class LstmSlot<TModel>
         {
             Publication<TModel> last = _latest;
 
-            // First this, and only then releases: a reader without a model then finds a newer one.
+            // The new publication must be visible before the release: a reader that finds no model must find a newer publication.
             _latest = next;
             if (fadeSteps > 0)
             {

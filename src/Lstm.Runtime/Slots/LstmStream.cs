@@ -6,32 +6,35 @@ using Lstm.CompilerServices;
 namespace Lstm;
 
 /// <summary>
-/// A stream that follows a slot: its state, and steps by the model that was published last, with a cross-fade where that was published with one.
+/// A stream that follows a slot. It holds a state, and steps with the model that was published last, after a cross-fade if the model was
+/// published with one.
 /// </summary>
 /// <remarks>
 /// <para>
-/// A new model is noticed at the beginning of a call and at the end of a fade. The stream's state goes over to it as it is. In step k of a fade over N steps both models step, each
-/// with its own state, and each output is <c>old + k / (N + 1) · (new - old)</c>; after it the outputs are the new model's, bit for bit. Whatever is published during
-/// a fade waits for its end; of several waiting models the last is taken up, as it was published, or with a cut if one that was missed was a cut.
+/// A stream checks for a new model at the beginning of each call, and at the end of a fade. The new model continues from the stream's
+/// state, unchanged. In step k of a fade over N steps, both models step, each with its own state, and each output is
+/// <c>old + k / (N + 1) · (new - old)</c>. After the fade the outputs are bit-identical to those of the new model. A model published
+/// during a fade waits until the fade ends. If several models wait, only the last one is used, with its own fade, or with a cut if a
+/// skipped model was published as a cut.
 /// </para>
 /// <para>
-/// This is a mutable value: keep it in a field, an array or a local variable that is not read-only, and pass it by reference. A copy is a fork of the stream. One thread at a time may
-/// use a stream; other threads may publish meanwhile. Nothing here allocates.
+/// This is a mutable struct: keep it in a field, an array or a local variable that is not read-only, and pass it by reference. A copy is a
+/// fork of the stream. Only one thread at a time may use a stream; other threads may publish at the same time. No method allocates.
 /// </para>
 /// </remarks>
 /// <typeparam name="TModel">The generated class.</typeparam>
-/// <typeparam name="TState">Its state. A stream has room for two, since a fade needs both.</typeparam>
+/// <typeparam name="TState">Its state. A stream has room for two states, because a fade needs both.</typeparam>
 public struct LstmStream<TModel, TState>
     where TModel : class, ILstm<TState>
     where TState : unmanaged, ILstmState
 {
     private readonly LstmSlot<TModel>? _slot;
 
-    // Where the stream is; null in a fade, so that one comparison finds out both a new model and a fade.
+    // The publication in use; null during a fade. So one comparison detects both a new model and a fade.
     private Publication<TModel>? _settled;
     private TState _state;
 
-    // A fade holds models rather than publications: they may be released before it is over.
+    // A fade refers to the models rather than to their publications, which may be released before it ends.
     private Publication<TModel>? _target;
     private TModel? _old;
     private TModel? _new;
@@ -39,9 +42,9 @@ public struct LstmStream<TModel, TState>
     private int _fadeSteps;
     private int _fadeStepsLeft;
 
-    /// <summary>A stream that starts where the slot's model does.</summary>
+    /// <summary>Creates a stream that starts from the initial state of the slot's model.</summary>
     /// <param name="slot">The slot.</param>
-    /// <exception cref="ArgumentNullException">There is no slot.</exception>
+    /// <exception cref="ArgumentNullException">The slot is null.</exception>
     public LstmStream(LstmSlot<TModel> slot)
     {
         ArgumentNullException.ThrowIfNull(slot);
@@ -50,10 +53,10 @@ public struct LstmStream<TModel, TState>
         _state = slot.Current.InitialState;
     }
 
-    /// <summary>A stream that starts from a state: one that was stored, or another stream's.</summary>
+    /// <summary>Creates a stream that starts from a given state, such as a stored one or that of another stream.</summary>
     /// <param name="slot">The slot.</param>
     /// <param name="state">The state.</param>
-    /// <exception cref="ArgumentNullException">There is no slot.</exception>
+    /// <exception cref="ArgumentNullException">The slot is null.</exception>
     public LstmStream(LstmSlot<TModel> slot, TState state)
     {
         ArgumentNullException.ThrowIfNull(slot);
@@ -63,7 +66,8 @@ public struct LstmStream<TModel, TState>
     }
 
     /// <summary>
-    /// The stream's state; in a fade the new model's, which is the one that stays. Set in a fade, it is the state of both models, and the fade goes on.
+    /// The stream's state. During a fade it is the state of the new model, which the stream keeps. Setting it during a fade sets the state
+    /// of both models, and the fade continues.
     /// </summary>
     public TState State
     {
@@ -75,16 +79,22 @@ public struct LstmStream<TModel, TState>
         }
     }
 
-    /// <summary>Whether the next step is one of a fade. A model that the stream has not noticed yet is no fade yet.</summary>
+    /// <summary>
+    /// Whether the next step is part of a fade. A published model that the stream has not switched to yet does not count.
+    /// </summary>
     public readonly bool IsFading => _fadeStepsLeft > 0;
 
-    /// <summary>The steps of the present fade that are still to come; 0 outside of one.</summary>
+    /// <summary>The number of remaining steps of the current fade; 0 if there is none.</summary>
     public readonly int FadeStepsLeft => _fadeStepsLeft;
 
-    /// <summary>One step.</summary>
+    /// <summary>Advances the stream by one step.</summary>
     /// <param name="input">The step's input, [input].</param>
-    /// <param name="output">Receives the step's output, [output]. It may be the span of the input where the model's own <see cref="ILstm{TState}.Step"/> allows it.</param>
-    /// <exception cref="ArgumentException">A span has another length than the network's. The state is then as it was.</exception>
+    /// <param name="output">
+    /// Receives the step's output, [output]. It may overlap the input where <see cref="ILstm{TState}.Step"/> of the model allows it.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// A span has the wrong length, or the spans overlap in a way that is not allowed. The state is unchanged.
+    /// </exception>
     /// <exception cref="InvalidOperationException">This is the default value, which has no slot.</exception>
     public void Step(ReadOnlySpan<float> input, Span<float> output)
     {
@@ -98,12 +108,16 @@ public struct LstmStream<TModel, TState>
     }
 
     /// <summary>
-    /// Many steps: the same bits as as many calls of <see cref="Step"/>, unless a model is published while this runs. That one is noticed at the end of a fade, or by the next call.
+    /// Advances the stream by many steps. The results are bit-identical to that many calls of <see cref="Step"/>, unless a model is
+    /// published during the run. The stream then switches to that model at the end of a fade, or in the next call.
     /// </summary>
-    /// <param name="inputs">The inputs, row-major [steps, input]. Empty is no step at all.</param>
-    /// <param name="outputs">Receives the outputs, row-major [steps, output]; overlapping the inputs as in <see cref="ILstm{TState}.Run"/>.</param>
+    /// <param name="inputs">The inputs, row-major [steps, input]. An empty span means no steps.</param>
+    /// <param name="outputs">
+    /// Receives the outputs, row-major [steps, output]. It may overlap the inputs as in <see cref="ILstm{TState}.Run"/>.
+    /// </param>
     /// <exception cref="ArgumentException">
-    /// The inputs are no whole number of steps, or the outputs are not of as many. The state is then as it was.
+    /// The inputs are not a whole number of steps, the outputs have a different number of steps, or the spans overlap in a way that is not
+    /// allowed. The state is unchanged.
     /// </exception>
     /// <exception cref="InvalidOperationException">This is the default value, which has no slot.</exception>
     public void Run(ReadOnlySpan<float> inputs, Span<float> outputs)
@@ -126,7 +140,7 @@ public struct LstmStream<TModel, TState>
             return;
         }
 
-        // The old model steps before the new one refuses.
+        // Check before the old model steps, because the new model would reject the spans only afterwards.
         SpanLengths.CheckStep(input.Length, output.Length, TModel.InputSize, TModel.OutputSize);
         Span<float> old = stackalloc float[TModel.OutputSize];
         TState before = _oldState;
@@ -136,7 +150,7 @@ public struct LstmStream<TModel, TState>
         }
         catch (ArgumentException)
         {
-            // An output that overlaps the input as only the model knows it may not.
+            // The new model rejected an overlap of input and output that only the model can check.
             _oldState = before;
             throw;
         }
@@ -151,7 +165,7 @@ public struct LstmStream<TModel, TState>
         Span<float> old = stackalloc float[outputSize];
         for (int step = 0; step < steps; step++)
         {
-            // The end of a fade may be the beginning of another.
+            // A fade may end here and another one begin.
             if (Follow() is { } model)
             {
                 model.Run(ref _state, inputs[(step * inputSize)..], outputs[(step * outputSize)..]);
@@ -162,16 +176,16 @@ public struct LstmStream<TModel, TState>
         }
     }
 
-    /// <summary>Takes up what was published last, unless a fade is going on.</summary>
-    /// <returns>The model to step alone; null in a fade.</returns>
+    /// <summary>Switches to the model that was published last, unless a fade is in progress.</summary>
+    /// <returns>The model that steps alone; null during a fade.</returns>
     private TModel? Follow()
     {
         LstmSlot<TModel> slot = _slot ?? ThrowWithoutSlot();
 
-        // Another turn only ever follows another publication.
+        // Each further iteration follows another publication.
         while (_settled is { } settled)
         {
-            // Before the slot is read: a model that is gone by now has left a later publication there.
+            // Read the model before the slot: if the model has been released, the slot already has a later publication.
             TModel? model = settled.Model;
             Publication<TModel> latest = slot.Latest;
             if (model is not null && ReferenceEquals(latest, settled))
@@ -203,13 +217,13 @@ public struct LstmStream<TModel, TState>
         _fadeStepsLeft = target.FadeSteps;
     }
 
-    /// <summary>A step of a fade. The old model goes first: it must see the input before an output takes its place.</summary>
+    /// <summary>Computes one step of a fade. The old model steps first, because the output may overwrite the input.</summary>
     private void Fade(ReadOnlySpan<float> input, Span<float> output, Span<float> old)
     {
         _old!.Step(ref _oldState, input, old);
         _new!.Step(ref _state, input, output);
 
-        // In double, which holds every int exactly.
+        // double represents every int exactly.
         float share = (float)((_fadeSteps - _fadeStepsLeft + 1.0) / (_fadeSteps + 1.0));
         for (int n = 0; n < output.Length; n++)
         {
@@ -228,5 +242,7 @@ public struct LstmStream<TModel, TState>
 
     [DoesNotReturn]
     private static LstmSlot<TModel> ThrowWithoutSlot() =>
-        throw new InvalidOperationException($"This stream follows no slot: it is the default value. Make it with new LstmStream<{typeof(TModel).Name}, {typeof(TState).Name}>(slot).");
+        throw new InvalidOperationException(
+            "This stream is the default value and has no slot. " +
+            $"Create it with new LstmStream<{typeof(TModel).Name}, {typeof(TState).Name}>(slot).");
 }

@@ -1,17 +1,17 @@
 namespace Lstm;
 
-/// <summary>What became of a network under a constant input.</summary>
+/// <summary>The outcome of a search for a steady state under a constant input.</summary>
 public enum RestOutcome
 {
-    /// <summary>It came to rest.</summary>
+    /// <summary>The network reached a steady state.</summary>
     Settled,
 
-    /// <summary>It goes round in circles, or swings without calming down.</summary>
+    /// <summary>The state repeats, or oscillates without converging.</summary>
     Oscillating,
 
-    /// <summary>Its state grows, unabated to the last step that was allowed, or is no finite number any more.</summary>
+    /// <summary>The state still grew at the last step allowed, as fast as before, or is no longer finite.</summary>
     Diverging,
 
-    /// <summary>It was still calming down after the last step that was allowed: more steps may help.</summary>
+    /// <summary>The network was still converging after the last step allowed. More steps may help.</summary>
     Unsettled,
 }

@@ -1,10 +1,12 @@
 namespace Lstm;
 
-/// <summary>How a search for a state of rest ended: see <see cref="RestStates"/>.</summary>
-/// <param name="Outcome">What became of the network.</param>
-/// <param name="Steps">Steps taken.</param>
+/// <summary>The result of a search for a steady state: see <see cref="RestStates"/>.</summary>
+/// <param name="Outcome">The outcome of the search.</param>
+/// <param name="Steps">The number of steps taken.</param>
 /// <param name="Change">
-/// The largest change of a value in the last step; of a value above 1 relative to it. NaN where the state is not finite.
+/// The largest change of a value in the last step. For values with a magnitude above 1 it is relative. NaN if the state is not finite.
 /// </param>
-/// <param name="Period">The steps after which an oscillating network's state comes back bit for bit; 0 where it was not seen to.</param>
+/// <param name="Period">
+/// The number of steps after which the state of an oscillating network repeats bit for bit; 0 if no repetition was found.
+/// </param>
 public readonly record struct RestReport(RestOutcome Outcome, int Steps, float Change, int Period);

@@ -2,23 +2,25 @@ using System;
 
 namespace Lstm;
 
-/// <summary>Watches a network's state from step to step, and says when there is no more to wait for.</summary>
+/// <summary>Compares a network's state from step to step, and decides when the search for a steady state ends.</summary>
 /// <remarks>
-/// A cycle is found as Brent does it: the state is compared with one that is kept, and a new one is kept after every power of two of steps. Bits that come back come back
-/// for ever. What never repeats its bits is judged at the end, by how the second half of the search compares with the first. A network that draws random numbers is at rest only
-/// when it has stood still for many steps, and goes round for ever whatever comes back.
+/// Cycles are found with Brent's algorithm: the state is compared with a saved one, and a new one is saved after every power of two of
+/// steps. A state that repeats bit for bit will repeat indefinitely. A state that never repeats is judged at the end, by comparing the
+/// second half of the search with the first. A network that draws random numbers counts as settled only after many steps without change,
+/// and a repeated state does not prove a cycle.
 /// </remarks>
 internal struct RestSearch<TState>
     where TState : unmanaged, ILstmState
 {
-    // What has grown by this factor in the second half, and hardly less than in the first, has no bound in sight: a straight line doubles, and grows by as much again.
+    // The state diverges if it grew by this factor in the second half, and by nearly as much as in the first half. Linear growth doubles
+    // the state, and grows by the same amount in both halves.
     private const float Growth = 1.25f;
     private const float Unabated = 0.9f;
 
-    // So many steps in a row, where the next draw may move what the last ones did not.
+    // With random draws the state must not change for this many steps in a row, because the next draw may change it again.
     private const int StillDraws = 1000;
 
-    // What calms down has lost at least this much of its movement.
+    // A converging network changes less than this fraction of the earlier change.
     private const float Calming = 0.9f;
 
     private TState _kept;
@@ -39,7 +41,7 @@ internal struct RestSearch<TState>
         _largestEarly = _sizeAtStart;
     }
 
-    /// <summary>What is known after a step; null to go on.</summary>
+    /// <summary>Returns the report if the search ends at this step, or null to continue.</summary>
     public RestReport? Judge(ref TState before, ref TState state, int step, int maxSteps, float tolerance)
     {
         if (!state.IsFinite())
@@ -70,7 +72,8 @@ internal struct RestSearch<TState>
         return step < maxSteps ? null : new RestReport(Verdict(), step, change, Period: 0);
     }
 
-    // The movement of the third quarter and of the last, and how large the state became in either half: at one step of a swing it may be small.
+    // Records the largest change in the third and the last quarter, and the largest state in each half. A single step is not enough,
+    // because an oscillation may be near zero there.
     private void Note(ref TState state, float change, int step, int maxSteps)
     {
         ref float largest = ref step <= maxSteps / 2 ? ref _largestEarly : ref _largestLate;

@@ -3,27 +3,30 @@ using System.Globalization;
 
 namespace Lstm;
 
-/// <summary>A network does not come to rest under a constant input.</summary>
+/// <summary>The exception for a network that does not reach a steady state under a constant input.</summary>
 public sealed class RestStateException : InvalidOperationException
 {
-    /// <summary>Reports how the search ended.</summary>
+    /// <summary>Creates the exception from the report of the search.</summary>
     /// <param name="report">The report.</param>
     public RestStateException(RestReport report)
         : base(Describe(report)) => Report = report;
 
-    /// <summary>How the search ended.</summary>
+    /// <summary>The report of the search.</summary>
     public RestReport Report { get; }
 
     private static string Describe(RestReport report)
     {
         string what = report.Outcome switch
         {
-            RestOutcome.Oscillating when report.Period > 0 => $"its state comes back every {report.Period} steps and goes round for ever",
-            RestOutcome.Oscillating => "it swings without calming down",
-            RestOutcome.Diverging when float.IsNaN(report.Change) => "its state is no finite number any more",
+            RestOutcome.Oscillating when report.Period > 0 => $"it oscillates with period {report.Period}",
+            RestOutcome.Oscillating => "it oscillates and does not converge",
+            RestOutcome.Diverging when float.IsNaN(report.Change) => "its state is no longer finite",
             RestOutcome.Diverging => "its state grows without bound",
-            _ => "it is still calming down, and more steps may help",
+            _ => "it is still converging, and more steps may help",
         };
-        return string.Create(CultureInfo.InvariantCulture, $"The network has no state of rest under this input after {report.Steps} steps: {what} (change in the last step {report.Change:G3}).");
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"The network has no steady state under this input after {report.Steps} steps: {what} " +
+            $"(change in the last step {report.Change:G3}).");
     }
 }

@@ -5,31 +5,36 @@ using Lstm.CompilerServices;
 namespace Lstm;
 
 /// <summary>
-/// The state that a network settles in under a constant input: a stream that starts from it starts as if the input had always been so, without a click.
+/// Finds the steady state of a network under a constant input. A stream that starts from it behaves as if it had always had that input, so
+/// it has no initial transient.
 /// </summary>
 /// <remarks>
-/// The network is stepped from its <see cref="ILstm{TState}.InitialState"/> until no value of the state changes by more than 1e-7 in a step (a value above 1: by more than 1e-7 of itself, since it
-/// has no finer digits). A network may have several states of rest; this is the one that it comes to. One that changes slowly enough to fall below the bound is as good as
-/// at rest for the ear, and may still be far from where it would be after hours. One with a stochastic forget gate is at rest when nothing has moved for a thousand steps.
+/// The search steps the network from its <see cref="ILstm{TState}.InitialState"/> until no value of the state changes by more than 1e-7 in
+/// a step. For values with a magnitude above 1 the bound is relative, because of their limited precision. A network may have several steady
+/// states; the search finds the one that this trajectory reaches. A state that changes so slowly that it is within the bound is accepted,
+/// but may drift far away over hours. A network with a stochastic forget gate is accepted after a thousand steps without a change above the
+/// bound.
 /// </remarks>
 public static class RestStates
 {
-    /// <summary>The steps after which a search gives up, unless told otherwise: two seconds of audio.</summary>
+    /// <summary>The default limit on the steps of a search: about two seconds of audio.</summary>
     public const int MaxSteps = 100_000;
 
     private const float Tolerance = 1e-7f;
 
-    /// <summary>Looks for the state of rest.</summary>
+    /// <summary>Searches for the steady state.</summary>
     /// <typeparam name="TModel">The network.</typeparam>
     /// <typeparam name="TState">Its state.</typeparam>
     /// <param name="model">The network.</param>
-    /// <param name="input">The input, [input], finite.</param>
-    /// <param name="state">The last state that was reached: that of rest where the outcome is <see cref="RestOutcome.Settled"/>.</param>
-    /// <param name="maxSteps">How many steps to take at most.</param>
-    /// <returns>How it ended. This is never an exception.</returns>
-    /// <exception cref="ArgumentNullException">There is no network.</exception>
-    /// <exception cref="ArgumentException">The input has another length than the network's, or a value that is not finite.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are to be fewer steps than one.</exception>
+    /// <param name="input">The input, [input]. All values must be finite.</param>
+    /// <param name="state">
+    /// The last state of the search. It is the steady state if the outcome is <see cref="RestOutcome.Settled"/>.
+    /// </param>
+    /// <param name="maxSteps">The largest number of steps to take.</param>
+    /// <returns>The result of the search. A network without a steady state is reported here, without an exception.</returns>
+    /// <exception cref="ArgumentNullException">The network is null.</exception>
+    /// <exception cref="ArgumentException">The input has the wrong length, or a value that is not finite.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The largest number of steps is less than one.</exception>
     public static RestReport Find<TModel, TState>(TModel model, ReadOnlySpan<float> input, out TState state, int maxSteps = MaxSteps)
         where TModel : class, ILstm<TState>
         where TState : unmanaged, ILstmState
@@ -53,13 +58,13 @@ public static class RestStates
         }
     }
 
-    /// <summary>The state of rest, or an exception that says why there is none.</summary>
+    /// <summary>Returns the steady state, or throws an exception with the reason why none was found.</summary>
     /// <typeparam name="TModel">The network.</typeparam>
     /// <typeparam name="TState">Its state.</typeparam>
     /// <param name="model">The network.</param>
-    /// <param name="input">The input, [input], finite.</param>
-    /// <exception cref="ArgumentException">The input has another length than the network's, or a value that is not finite.</exception>
-    /// <exception cref="RestStateException">The network does not come to rest.</exception>
+    /// <param name="input">The input, [input]. All values must be finite.</param>
+    /// <exception cref="ArgumentException">The input has the wrong length, or a value that is not finite.</exception>
+    /// <exception cref="RestStateException">The network does not reach a steady state.</exception>
     public static TState Of<TModel, TState>(TModel model, ReadOnlySpan<float> input)
         where TModel : class, ILstm<TState>
         where TState : unmanaged, ILstmState
@@ -75,7 +80,8 @@ public static class RestStates
             if (!float.IsFinite(value))
             {
                 throw new ArgumentException(
-                    string.Create(CultureInfo.InvariantCulture, $"A network can only come to rest under finite inputs, and one of these is {value}."), nameof(input));
+                    string.Create(CultureInfo.InvariantCulture, $"A steady state requires finite inputs, but one of them is {value}."),
+                    nameof(input));
             }
         }
     }

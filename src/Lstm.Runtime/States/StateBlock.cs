@@ -6,23 +6,23 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>What all blocks of states have in common.</summary>
+/// <summary>Constants of all blocks of states.</summary>
 public static class StateBlock
 {
     /// <summary>
-    /// Streams that stand together: where a range of streams starts must be a multiple of this, so that no two threads share a group.
+    /// The number of streams in a group. A range of streams must start at a multiple of it, so that no two threads share a group.
     /// </summary>
     public const int GroupSize = NetworkShape.Lanes;
 }
 
 /// <summary>
-/// The states of many streams, in the order in which their network steps them fastest, so that <see cref="ILstm{TState}.StepMany(StateBlock{TState}, ReadOnlySpan{float}, Span{float})"/>
-/// need not rearrange them first.
+/// A buffer for the states of many streams, in the memory layout in which their network steps them fastest, so that
+/// <see cref="ILstm{TState}.StepMany(StateBlock{TState}, ReadOnlySpan{float}, Span{float})"/> need not rearrange them.
 /// </summary>
 /// <remarks>
-/// Small networks step eight streams at once, a stream a lane of a vector; then eight states stand interleaved. Larger ones have state after state. Either way
-/// a state goes in and comes out with all its bits. Reading and writing different streams from several threads is safe as long as no two of them use streams
-/// of one group of <see cref="StateBlock.GroupSize"/>; see docs/streams.md.
+/// Small networks step eight streams at once, one per vector lane; their states are interleaved in groups of eight. Larger networks store
+/// one state after another. Copying a state in or out preserves all its bits. Several threads may read and write different streams at once
+/// if no two of them use streams of the same group of <see cref="StateBlock.GroupSize"/>; see docs/streams.md.
 /// </remarks>
 /// <typeparam name="TState">The network's state.</typeparam>
 public sealed class StateBlock<TState>
@@ -31,9 +31,12 @@ public sealed class StateBlock<TState>
     private readonly float[] _buffer;
     private readonly int _start;
 
-    /// <summary>A block of zero states, which are the start of a stream unless the weights carry another: <see cref="Fill"/> it with <see cref="ILstm{TState}.InitialState"/> then.</summary>
-    /// <param name="count">How many streams.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer than none, or more than an array can hold.</exception>
+    /// <summary>
+    /// Creates a block of zero states. If the weights have another initial state, <see cref="Fill"/> the block with
+    /// <see cref="ILstm{TState}.InitialState"/>.
+    /// </summary>
+    /// <param name="count">The number of streams.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is negative, or more than an array can hold.</exception>
     public StateBlock(int count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
@@ -42,7 +45,10 @@ public sealed class StateBlock<TState>
         if (length > Array.MaxLength - AlignedFloats.Padding)
         {
             long most = (Array.MaxLength - AlignedFloats.Padding) / StateLength / StateBlock.GroupSize * StateBlock.GroupSize;
-            throw new ArgumentOutOfRangeException(nameof(count), count, $"A block of states of {StateLength} floats holds at most {most} streams.");
+            throw new ArgumentOutOfRangeException(
+                nameof(count),
+                count,
+                $"A block of states of {StateLength} floats holds at most {most} streams.");
         }
 
         Count = count;
@@ -50,10 +56,10 @@ public sealed class StateBlock<TState>
         _buffer = AlignedFloats.Allocate((int)length, out _start);
     }
 
-    /// <summary>The streams in the block.</summary>
+    /// <summary>The number of streams in the block.</summary>
     public int Count { get; }
 
-    /// <summary>The state of a stream, copied out or in.</summary>
+    /// <summary>The state of a stream. Reading and writing copy it.</summary>
     /// <param name="stream">The stream, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such stream.</exception>
     public TState this[int stream]
@@ -75,16 +81,16 @@ public sealed class StateBlock<TState>
 
     private static int StateLength => (Unsafe.SizeOf<TState>() + sizeof(float) - 1) / sizeof(float);
 
-    /// <summary>The first float of a stream's group where groups stand in lanes.</summary>
+    /// <summary>Returns the first float of a stream's group, for states that are interleaved.</summary>
     internal ref float Lanes(int first) => ref Unsafe.Add(ref First, (nint)first * StateLength);
 
-    /// <summary>Some streams, where they do not stand in lanes.</summary>
+    /// <summary>Returns a range of the streams, for states that are not interleaved.</summary>
     internal Span<TState> Streams(int first, int count) =>
         MemoryMarshal.CreateSpan(ref Unsafe.Add(ref Unsafe.As<float, TState>(ref First), first), count);
 
     private ref float First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start);
 
-    /// <summary>Puts all streams into one state, as into a model's <see cref="ILstm{TState}.InitialState"/>.</summary>
+    /// <summary>Sets all streams to one state, such as a model's <see cref="ILstm{TState}.InitialState"/>.</summary>
     /// <param name="state">The state.</param>
     public void Fill(TState state)
     {
@@ -101,8 +107,8 @@ public sealed class StateBlock<TState>
     }
 
     /// <summary>Copies the states of all streams out of the block.</summary>
-    /// <param name="states">Receives them, [streams].</param>
-    /// <exception cref="ArgumentException">The span is of another number of streams.</exception>
+    /// <param name="states">Receives the states, [streams].</param>
+    /// <exception cref="ArgumentException">The span has another length than the block.</exception>
     public void CopyTo(Span<TState> states)
     {
         CheckCount(states.Length);
@@ -126,7 +132,7 @@ public sealed class StateBlock<TState>
 
     /// <summary>Copies the states of all streams into the block.</summary>
     /// <param name="states">The states, [streams].</param>
-    /// <exception cref="ArgumentException">The span is of another number of streams.</exception>
+    /// <exception cref="ArgumentException">The span has another length than the block.</exception>
     public void CopyFrom(ReadOnlySpan<TState> states)
     {
         CheckCount(states.Length);
@@ -157,7 +163,12 @@ public sealed class StateBlock<TState>
         }
 
         int lane = stream % StateBlock.GroupSize;
-        LaneTranspose.Scatter(ref Unsafe.Add(ref Lanes(stream - lane), lane), StateLength, StateLength, 1, ref Unsafe.As<TState, float>(ref state));
+        LaneTranspose.Scatter(
+            ref Unsafe.Add(ref Lanes(stream - lane), lane),
+            StateLength,
+            StateLength,
+            1,
+            ref Unsafe.As<TState, float>(ref state));
     }
 
     private void Write(int stream, ref TState state)
@@ -169,14 +180,19 @@ public sealed class StateBlock<TState>
         }
 
         int lane = stream % StateBlock.GroupSize;
-        LaneTranspose.Gather(ref Unsafe.As<TState, float>(ref state), StateLength, StateLength, 1, ref Unsafe.Add(ref Lanes(stream - lane), lane));
+        LaneTranspose.Gather(
+            ref Unsafe.As<TState, float>(ref state),
+            StateLength,
+            StateLength,
+            1,
+            ref Unsafe.Add(ref Lanes(stream - lane), lane));
     }
 
     private void CheckStream(int stream)
     {
         if ((uint)stream >= (uint)Count)
         {
-            throw new ArgumentOutOfRangeException(nameof(stream), stream, $"This block has {Count} streams, numbered from 0.");
+            throw new ArgumentOutOfRangeException(nameof(stream), stream, $"The block has {Count} streams, numbered from 0.");
         }
     }
 
@@ -184,7 +200,7 @@ public sealed class StateBlock<TState>
     {
         if (count != Count)
         {
-            throw new ArgumentException($"This block has {Count} streams, and the span has {count} states.", "states");
+            throw new ArgumentException($"The block has {Count} streams, but the span has {count} states.", "states");
         }
     }
 }

@@ -8,22 +8,22 @@ using Lstm.Shared;
 namespace Lstm;
 
 /// <summary>
-/// States as bytes that can be kept for years and read on any machine: versioned, little-endian, with the declaration of the network that they belong to and a
-/// checksum. Every generated <c>State</c> has these as its own members; here they are for generic code.
+/// Reads and writes states in a versioned binary format, which can be read on any machine. It is little-endian, and contains the
+/// declaration of the network and a checksum. Every generated <c>State</c> has these methods as members; this class is for generic code.
 /// </summary>
 /// <remarks>
-/// <para>A stored state is, in this order and without gaps (docs/state.md has an example byte by byte):</para>
+/// <para>The fields of a stored state, in order and without gaps (docs/state.md has an example with every byte):</para>
 /// <code>
 ///  0   4  "LSTS"
 ///  4   2  version, 1
-///  6   2  D, the bytes of the declaration
-///  8   4  V, the bytes of the values
+///  6   2  D, the length of the declaration in bytes
+///  8   4  V, the length of the values in bytes
 /// 12   D  the declaration: the network's attributes as in C#, one on a line, in UTF-8
-///      V  for each layer, in a bidirectional network each direction: h [hidden or projection], then c [hidden], which a GRU has not, as 32-bit floats;
-///         with a stochastic forget gate then the key and the counter of its random numbers, 64 bits each
+///      V  for each layer (bidirectional: for each direction of each layer) h [hidden or projection], then c [hidden] (not in a GRU),
+///         as 32-bit floats; with a stochastic forget gate then the key and the counter of its random numbers, 64 bits each
 ///      4  CRC-32C of all bytes before
 /// </code>
-/// <para>All numbers are little-endian. Padding that a state has in memory is not stored.</para>
+/// <para>All numbers are little-endian. Padding in memory is not stored.</para>
 /// </remarks>
 public static class StateFormat
 {
@@ -32,16 +32,18 @@ public static class StateFormat
     private const int HeaderBytes = StoredState.HeaderBytes;
     private const int ChecksumBytes = StoredState.ChecksumBytes;
 
-    /// <summary>The bytes of a stored state: the same for all states of a network.</summary>
+    /// <summary>Returns the length of a stored state in bytes. It is the same for all states of a network.</summary>
     /// <typeparam name="TState">The network's state.</typeparam>
     public static int ByteCount<TState>()
         where TState : unmanaged, ILstmState => TState.Layout.ByteCount;
 
-    /// <summary>Stores a state. Nothing is allocated.</summary>
+    /// <summary>Stores a state. It allocates nothing.</summary>
     /// <typeparam name="TState">The network's state.</typeparam>
     /// <param name="state">The state.</param>
-    /// <param name="destination">Receives the first <see cref="ByteCount{TState}"/> bytes; what follows stays as it is.</param>
-    /// <exception cref="ArgumentException">The destination is too short. Nothing has then been written.</exception>
+    /// <param name="destination">
+    /// Receives the stored state in its first <see cref="ByteCount{TState}"/> bytes. The bytes after them are unchanged.
+    /// </param>
+    /// <exception cref="ArgumentException">The destination is too short. Nothing has been written.</exception>
     public static void Write<TState>(in TState state, Span<byte> destination)
         where TState : unmanaged, ILstmState
     {
@@ -49,7 +51,9 @@ public static class StateFormat
         int length = layout.ByteCount;
         if (destination.Length < length)
         {
-            throw new ArgumentException($"A stored state of this network has {length} bytes, and the span has room for {destination.Length}.", nameof(destination));
+            throw new ArgumentException(
+                $"A stored state of this network has {length} bytes, but the span has room for {destination.Length}.",
+                nameof(destination));
         }
 
         Span<byte> bytes = destination[..length];
@@ -64,8 +68,8 @@ public static class StateFormat
 
     /// <summary>Reads a stored state.</summary>
     /// <typeparam name="TState">The network's state.</typeparam>
-    /// <param name="source">The bytes of one state and no others.</param>
-    /// <exception cref="StateFormatException">They are torn, damaged, of another network or of a later version.</exception>
+    /// <param name="source">The bytes of exactly one stored state.</param>
+    /// <exception cref="StateFormatException">The bytes are truncated, corrupt, of another network or of a later version.</exception>
     public static TState Read<TState>(ReadOnlySpan<byte> source)
         where TState : unmanaged, ILstmState
     {
@@ -77,24 +81,28 @@ public static class StateFormat
         return state;
     }
 
-    /// <summary>Reads a stored state, if it is one of this network: <see cref="Read{TState}"/> says what is wrong where it is not.</summary>
+    /// <summary>
+    /// Reads a stored state if it is valid for this network. Use <see cref="Read{TState}"/> to get the reason if it is not.
+    /// </summary>
     /// <typeparam name="TState">The network's state.</typeparam>
-    /// <param name="source">The bytes of one state and no others.</param>
-    /// <param name="state">The state; zero where there is none.</param>
-    /// <returns>Whether it was read.</returns>
+    /// <param name="source">The bytes of exactly one stored state.</param>
+    /// <param name="state">The state, or zero if it could not be read.</param>
+    /// <returns>Whether the state was read.</returns>
     public static bool TryRead<TState>(ReadOnlySpan<byte> source, out TState state)
         where TState : unmanaged, ILstmState => Take(source, out state) is null;
 
-    /// <summary>The declaration of the network that a stored state belongs to, whatever network that is.</summary>
-    /// <param name="source">The bytes of one state and no others.</param>
-    /// <returns>The attributes of its class, as in C#, one on a line.</returns>
-    /// <exception cref="StateFormatException">They are torn, damaged, or of a later version.</exception>
+    /// <summary>Returns the declaration of the network that a stored state belongs to. It may be a state of any network.</summary>
+    /// <param name="source">The bytes of exactly one stored state.</param>
+    /// <returns>The attributes of the network's class, as in C#, one on a line.</returns>
+    /// <exception cref="StateFormatException">The bytes are truncated, corrupt, or of a later version.</exception>
     public static string DeclarationOf(ReadOnlySpan<byte> source) =>
         Fault(source, out ReadOnlySpan<byte> declaration, out _) is { } fault
             ? throw new StateFormatException(fault.Expected, fault.Found)
             : Encoding.UTF8.GetString(declaration);
 
-    /// <summary>A state as JSON, for people and other programs: the same bits when it is read again, but for the payload of a NaN.</summary>
+    /// <summary>
+    /// Returns a state as JSON, for people and other programs. Reading it gives the same bits, except that NaN payloads are not preserved.
+    /// </summary>
     /// <typeparam name="TState">The network's state.</typeparam>
     /// <param name="state">The state.</param>
     public static string ToJson<TState>(in TState state)
@@ -102,9 +110,9 @@ public static class StateFormat
 
     /// <summary>Reads a state from JSON.</summary>
     /// <typeparam name="TState">The network's state.</typeparam>
-    /// <param name="json">What <see cref="ToJson"/> wrote, or a person changed.</param>
-    /// <exception cref="ArgumentNullException">There is no text.</exception>
-    /// <exception cref="StateFormatException">It is no JSON, or not a state of this network.</exception>
+    /// <param name="json">JSON from <see cref="ToJson"/>, which may have been edited.</param>
+    /// <exception cref="ArgumentNullException">The text is null.</exception>
+    /// <exception cref="StateFormatException">The text is not valid JSON, or not a state of this network.</exception>
     public static TState FromJson<TState>(string json)
         where TState : unmanaged, ILstmState
     {
@@ -112,7 +120,7 @@ public static class StateFormat
         return StateJson.Read<TState>(json);
     }
 
-    /// <summary>Reads a state of this network; null, or what is wrong.</summary>
+    /// <summary>Reads a state of this network. Returns null, or what was expected and found if it is not valid.</summary>
     private static (string Expected, string Found)? Take<TState>(ReadOnlySpan<byte> source, out TState state)
         where TState : unmanaged, ILstmState
     {
@@ -125,7 +133,7 @@ public static class StateFormat
 
         if (!declaration.SequenceEqual(layout.Declaration))
         {
-            return ($"a state of {Printable(layout.Declaration)}", $"one of {Printable(declaration)}");
+            return ($"a state of {Printable(layout.Declaration)}", $"a state of {Printable(declaration)}");
         }
 
         if (values.Length != layout.ValueBytes)
@@ -137,8 +145,13 @@ public static class StateFormat
         return null;
     }
 
-    /// <summary>What stands before the values and what checks them; null, or what is wrong.</summary>
-    private static (string Expected, string Found)? Fault(ReadOnlySpan<byte> source, out ReadOnlySpan<byte> declaration, out ReadOnlySpan<byte> values)
+    /// <summary>
+    /// Checks everything but the values, and returns the declaration and the values. Returns null, or what was expected and found.
+    /// </summary>
+    private static (string Expected, string Found)? Fault(
+        ReadOnlySpan<byte> source,
+        out ReadOnlySpan<byte> declaration,
+        out ReadOnlySpan<byte> values)
     {
         declaration = default;
         values = default;
@@ -163,14 +176,14 @@ public static class StateFormat
         long length = HeaderBytes + named + (long)valued + ChecksumBytes;
         if (length != source.Length)
         {
-            return ($"{length} bytes, as its header says", $"{source.Length}");
+            return ($"{length} bytes according to its header", $"{source.Length}");
         }
 
         uint stored = BinaryPrimitives.ReadUInt32LittleEndian(source[^ChecksumBytes..]);
         uint computed = Checksums.Of(source[..^ChecksumBytes]);
         if (stored != computed)
         {
-            return ($"bytes with the checksum {stored:X8}", $"{computed:X8}: they are damaged");
+            return ($"bytes with the checksum {stored:X8}", $"the checksum {computed:X8}: the bytes are corrupt");
         }
 
         declaration = source.Slice(HeaderBytes, named);

@@ -2,13 +2,13 @@ using System;
 
 namespace Lstm;
 
-/// <summary>A stored state is not what it must be: torn, damaged, of another network, or no state at all.</summary>
+/// <summary>The exception for a stored state that is truncated, corrupt, of another network, or not a stored state at all.</summary>
 public sealed class StateFormatException : FormatException
 {
-    /// <summary>Reports one finding.</summary>
-    /// <param name="expected">What should be there, to be read after the word "expected".</param>
-    /// <param name="found">What is there, to be read after the word "found".</param>
-    /// <param name="innerException">What was thrown underneath, if anything.</param>
+    /// <summary>Creates the exception.</summary>
+    /// <param name="expected">What was expected: the words that follow "expected" in the message.</param>
+    /// <param name="found">What was found: the words that follow "found" in the message.</param>
+    /// <param name="innerException">The cause, or null.</param>
     public StateFormatException(string expected, string found, Exception? innerException = null)
         : base($"stored state: expected {expected}, found {found}", innerException)
     {
@@ -16,9 +16,9 @@ public sealed class StateFormatException : FormatException
         Found = found;
     }
 
-    /// <summary>What should be there.</summary>
+    /// <summary>What was expected.</summary>
     public string Expected { get; }
 
-    /// <summary>What is there.</summary>
+    /// <summary>What was found.</summary>
     public string Found { get; }
 }

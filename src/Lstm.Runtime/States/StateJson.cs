@@ -8,7 +8,7 @@ using Lstm.CompilerServices;
 
 namespace Lstm;
 
-/// <summary>States as JSON.</summary>
+/// <summary>Reads and writes states as JSON.</summary>
 /// <remarks>
 /// <code>
 /// {
@@ -17,8 +17,9 @@ namespace Lstm;
 ///   "random": { "key": "0", "counter": "17" }
 /// }
 /// </code>
-/// A layer has an entry for each direction. Numbers have as many digits as give their bits again; those that JSON has none for are the strings that .NET uses. A
-/// random stream's are strings, since many readers round numbers of 64 bits.
+/// "layers" has an entry for each layer and direction. Numbers have enough digits to restore the same bits. NaN and the infinities, which
+/// JSON numbers cannot represent, are the strings that .NET uses. The numbers of a random stream are strings, because many JSON readers
+/// round 64-bit numbers.
 /// </remarks>
 internal static class StateJson
 {
@@ -30,8 +31,13 @@ internal static class StateJson
     private const string KeyName = "key";
     private const string CounterName = "counter";
 
-    // What people read should not be escaped for web pages; brackets and the like need none in JSON.
-    private static readonly JsonWriterOptions s_indented = new() { Indented = true, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    // The default encoder escapes characters for web pages, such as brackets, which makes the text hard to read.
+    private static readonly JsonWriterOptions s_indented = new()
+    {
+        Indented = true,
+        NewLine = "\n",
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     public static string Write<TState>(in TState state)
         where TState : unmanaged, ILstmState
@@ -87,7 +93,7 @@ internal static class StateJson
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
-            // The second where the text itself holds half a surrogate pair.
+            // ArgumentException: the text contains half of a surrogate pair.
             throw new StateFormatException("JSON", exception.Message, exception);
         }
     }
@@ -100,7 +106,9 @@ internal static class StateJson
         string found = Text(Member(root, "the state", DeclarationName), DeclarationName);
         if (found != expected)
         {
-            throw new StateFormatException($"a state of {expected.ReplaceLineEndings(" ")}", $"one of {found.ReplaceLineEndings(" ")}");
+            throw new StateFormatException(
+                $"a state of {expected.ReplaceLineEndings(" ")}",
+                $"a state of {found.ReplaceLineEndings(" ")}");
         }
 
         TState state = default;
@@ -156,7 +164,8 @@ internal static class StateJson
                 JsonValueKind.Number when element.TryGetSingle(out float number) && float.IsFinite(number) => number,
                 JsonValueKind.String when Special(Text(element, $"{path}[{index}]")) is { } special => special,
                 _ => throw new StateFormatException(
-                    string.Create(CultureInfo.InvariantCulture, $"a number at {path}[{index}], or \"NaN\", \"Infinity\" or \"-Infinity\""), Describe(element)),
+                    string.Create(CultureInfo.InvariantCulture, $"a number at {path}[{index}], or \"NaN\", \"Infinity\" or \"-Infinity\""),
+                    Describe(element)),
             };
         }
     }
@@ -174,7 +183,7 @@ internal static class StateJson
         string text = Text(Member(random, RandomName, name), $"{RandomName}.{name}");
         return ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out ulong word)
             ? word
-            : throw new StateFormatException($"a whole number of 64 bits at {RandomName}.{name}", $"\"{text}\"");
+            : throw new StateFormatException($"an unsigned 64-bit integer at {RandomName}.{name}", $"\"{text}\"");
     }
 
     private static JsonElement Member(JsonElement parent, string parentName, string name) =>
@@ -186,7 +195,8 @@ internal static class StateJson
         element.ValueKind != JsonValueKind.Array ? throw new StateFormatException($"an array at {path}", Describe(element)) :
         element.GetArrayLength() == length ? element :
         throw new StateFormatException(
-            string.Create(CultureInfo.InvariantCulture, $"{length} entries at {path}"), element.GetArrayLength().ToString(CultureInfo.InvariantCulture));
+            string.Create(CultureInfo.InvariantCulture, $"{length} entries at {path}"),
+            element.GetArrayLength().ToString(CultureInfo.InvariantCulture));
 
     private static string Text(JsonElement element, string path)
     {

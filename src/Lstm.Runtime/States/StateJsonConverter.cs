@@ -5,15 +5,15 @@ using System.Text.Json.Serialization;
 namespace Lstm;
 
 /// <summary>
-/// Lets <see cref="JsonSerializer"/> write and read states, alone or inside of other objects, as <see cref="StateFormat.ToJson{TState}"/> does. Every generated <c>State</c> names it in a
-/// <see cref="JsonConverterAttribute"/>.
+/// A converter with which <see cref="JsonSerializer"/> writes and reads states, alone or inside other objects, in the format of
+/// <see cref="StateFormat.ToJson{TState}"/>. Every generated <c>State</c> refers to it in a <see cref="JsonConverterAttribute"/>.
 /// </summary>
 /// <typeparam name="TState">The network's state.</typeparam>
 public sealed class StateJsonConverter<TState> : JsonConverter<TState>
     where TState : unmanaged, ILstmState
 {
     /// <inheritdoc/>
-    /// <exception cref="JsonException">It is not a state of this network: the inner exception says why.</exception>
+    /// <exception cref="JsonException">The JSON is not a state of this network. The inner exception gives the reason.</exception>
     public override TState Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
         using JsonDocument document = JsonDocument.ParseValue(ref reader);

@@ -1,17 +1,17 @@
 namespace Lstm;
 
-/// <summary>The gates of an LSTM, in the order in which weights have them.</summary>
+/// <summary>The gates of an LSTM, in their order in the weights.</summary>
 public enum LstmGate
 {
-    /// <summary>i.</summary>
+    /// <summary>The input gate i.</summary>
     Input,
 
-    /// <summary>f.</summary>
+    /// <summary>The forget gate f.</summary>
     Forget,
 
-    /// <summary>g, which is no gate in the strict sense: it is what the input gate lets in.</summary>
+    /// <summary>The candidate g. It is not a gate in the strict sense, but the value that the input gate scales.</summary>
     Candidate,
 
-    /// <summary>o.</summary>
+    /// <summary>The output gate o.</summary>
     Output,
 }

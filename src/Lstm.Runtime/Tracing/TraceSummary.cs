@@ -3,19 +3,22 @@ using System;
 namespace Lstm;
 
 /// <summary>
-/// What the gates of a network did over a run: for each unit the mean of each gate, and the share of steps in which it was saturated. A forget gate that is always open makes a
-/// unit a memory, one that is always shut makes it a plain function of the input; a unit whose output gate never opens does nothing.
+/// Statistics of the gates of a network over a run: for each unit the mean of each gate, and the fraction of steps in which it was
+/// saturated. A unit whose forget gate is always open is a memory; one whose forget gate is always closed depends on the current step only;
+/// one whose output gate never opens has no effect.
 /// </summary>
 /// <remarks>
-/// Saturated is meant as by Karpathy, Johnson and Fei-Fei (Visualizing and understanding recurrent networks, 2015): to the left below 0.1, to the right above 0.9. Of the
-/// candidate, which goes from -1 to 1, it is below -0.9 and above 0.9.
+/// Saturation is defined as in Karpathy, Johnson and Fei-Fei (Visualizing and understanding recurrent networks, 2015): left-saturated below
+/// 0.1, right-saturated above 0.9. The candidate, which ranges from -1 to 1, is left-saturated below -0.9 and right-saturated above 0.9.
 /// </remarks>
 public sealed class TraceSummary
 {
-    /// <summary>Below it a gate is saturated to the left, shut.</summary>
+    /// <summary>The bound below which a gate is left-saturated (closed).</summary>
     public const float LeftBound = 0.1f;
 
-    /// <summary>Above it a gate is saturated to the right, open; a candidate above it or below its negative.</summary>
+    /// <summary>
+    /// The bound above which a gate is right-saturated (open). A candidate is left-saturated below the negative of this bound.
+    /// </summary>
     public const float RightBound = 0.9f;
 
     private const int Gates = 4;
@@ -26,11 +29,11 @@ public sealed class TraceSummary
     private readonly long[] _left;
     private readonly long[] _right;
 
-    /// <summary>A summary of no step yet.</summary>
-    /// <param name="layers">The network's layers.</param>
-    /// <param name="hidden">The units of each.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are none.</exception>
-    /// <exception cref="OverflowException">There are more than an array holds.</exception>
+    /// <summary>Creates an empty summary.</summary>
+    /// <param name="layers">The number of layers of the network.</param>
+    /// <param name="hidden">The number of units of each layer.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A number is less than one.</exception>
+    /// <exception cref="OverflowException">The sizes exceed what an array can hold.</exception>
     public TraceSummary(int layers, int hidden)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
@@ -43,12 +46,12 @@ public sealed class TraceSummary
         _right = new long[all];
     }
 
-    /// <summary>The steps that were added.</summary>
+    /// <summary>The number of steps added.</summary>
     public long Steps { get; private set; }
 
     /// <summary>Adds a step.</summary>
     /// <typeparam name="TTrace">The network's trace.</typeparam>
-    /// <param name="trace">The step's trace, of a network of this summary's sizes.</param>
+    /// <param name="trace">The trace of the step, from a network of this summary's sizes.</param>
     public void Add<TTrace>(ref TTrace trace)
         where TTrace : unmanaged, ILstmTrace
     {
@@ -63,18 +66,18 @@ public sealed class TraceSummary
         Steps++;
     }
 
-    /// <summary>The mean of a unit's gate over all steps; NaN before the first.</summary>
+    /// <summary>Returns the mean of a unit's gate over all steps; NaN before the first step.</summary>
     /// <param name="gate">The gate.</param>
     /// <param name="layer">The layer, from 0.</param>
     /// <param name="unit">The unit, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such gate, layer or unit.</exception>
     public double Mean(LstmGate gate, int layer, int unit) => _sums[Place(gate, layer, unit)] / Steps;
 
-    /// <summary>The share of steps in which a unit's gate was saturated to the left, 0 to 1; NaN before the first step.</summary>
+    /// <summary>Returns the fraction of steps in which a unit's gate was left-saturated, 0 to 1; NaN before the first step.</summary>
     /// <inheritdoc cref="Mean"/>
     public double LeftSaturated(LstmGate gate, int layer, int unit) => (double)_left[Place(gate, layer, unit)] / Steps;
 
-    /// <summary>The share of steps in which a unit's gate was saturated to the right, 0 to 1; NaN before the first step.</summary>
+    /// <summary>Returns the fraction of steps in which a unit's gate was right-saturated, 0 to 1; NaN before the first step.</summary>
     /// <inheritdoc cref="Mean"/>
     public double RightSaturated(LstmGate gate, int layer, int unit) => (double)_right[Place(gate, layer, unit)] / Steps;
 

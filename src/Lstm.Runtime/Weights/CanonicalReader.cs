@@ -6,11 +6,11 @@ using Lstm.Safetensors;
 
 namespace Lstm;
 
-/// <summary>Reads the canonical file. Names and shapes are judged from the header alone, before any weight is read.</summary>
+/// <summary>Reads the canonical file. Names and shapes are checked in the header, before any weight is read.</summary>
 internal static class CanonicalReader
 {
     /// <summary>Reads a network from a stream's position to its end.</summary>
-    /// <exception cref="WeightFormatException">The file does not hold a network that could be run as it is.</exception>
+    /// <exception cref="WeightFormatException">The file does not contain a valid network.</exception>
     public static LstmWeights Read(Stream stream, string file, string? prefix)
     {
         SafetensorsReader reader = SafetensorsReader.Open(stream, file, [CellSizes.MetadataKey, .. CanonicalNotes.Keys]);
@@ -36,14 +36,21 @@ internal static class CanonicalReader
             lstm.IsBidirectional,
             Of(initial.Hidden),
             Of(initial.Cell),
-            selfTest is null
-                ? null
-                : new LstmSelfTest(selfTest.Steps, Of(selfTest.Input), Of(selfTest.Output), Of(selfTest.Start.Hidden), Of(selfTest.Start.Cell)),
+            CreateSelfTest(selfTest, Of),
             file)
         {
             Notes = NotesOf(catalog),
         };
     }
+
+    private static LstmSelfTest? CreateSelfTest(SelfTestTensors? test, Func<SafetensorsTensor?, float[]> valuesOf) => test is null
+        ? null
+        : new LstmSelfTest(
+            test.Steps,
+            valuesOf(test.Input),
+            valuesOf(test.Output),
+            valuesOf(test.Start.Hidden),
+            valuesOf(test.Start.Cell));
 
     private static Dictionary<string, string> NotesOf(SafetensorsCatalog catalog)
     {
@@ -66,7 +73,7 @@ internal static class CanonicalReader
         float[] candidateBias = new float[sizes.IsGru ? sizes.Hidden : 0];
         if (layer.InputBias is not null && layer.RecurrentBias is not null)
         {
-            // A GRU's candidate keeps both: a reset gate may stand between them.
+            // A GRU's candidate keeps both biases, because the reset gate may be applied between them.
             int added = bias.Length - candidateBias.Length;
             float[] input = valuesOf(layer.InputBias);
             float[] recurrent = valuesOf(layer.RecurrentBias);
@@ -91,7 +98,12 @@ internal static class CanonicalReader
                 valuesOf(layer.CellNormBias));
     }
 
-    private static void AddBiases(SafetensorsCatalog catalog, LstmLayerTensors layer, ReadOnlySpan<float> input, ReadOnlySpan<float> recurrent, Span<float> sums)
+    private static void AddBiases(
+        SafetensorsCatalog catalog,
+        LstmLayerTensors layer,
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> recurrent,
+        Span<float> sums)
     {
         for (int row = 0; row < input.Length; row++)
         {
@@ -99,7 +111,9 @@ internal static class CanonicalReader
             if (!float.IsFinite(sums[row]))
             {
                 throw catalog.Error(
-                    layer.RecurrentBias!.Name, $"a finite sum with '{layer.InputBias!.Name}'", $"one past the range of float at [{row}]");
+                    layer.RecurrentBias!.Name,
+                    $"a finite sum with '{layer.InputBias!.Name}'",
+                    $"a sum beyond the range of float at [{row}]");
             }
         }
     }

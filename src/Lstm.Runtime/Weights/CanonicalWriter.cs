@@ -5,7 +5,7 @@ using Lstm.Safetensors;
 
 namespace Lstm;
 
-/// <summary>Writes the canonical file: names that PyTorch's own <c>load_state_dict</c> takes, wherever PyTorch has the cell.</summary>
+/// <summary>Writes the canonical file. If PyTorch has the cell, its <c>load_state_dict</c> accepts the names.</summary>
 internal static class CanonicalWriter
 {
     public static void Write(LstmWeights weights, Stream stream)
@@ -29,7 +29,9 @@ internal static class CanonicalWriter
         int directions = weights.IsBidirectional ? 2 : 1;
         for (int cell = 0; cell < weights.Layers.Count; cell++)
         {
-            AddLayer(writer, weights.Layers[cell], kind => LstmTensorName.Of("", kind, cell / directions, isReverse: cell % directions == 1));
+            int layer = cell / directions;
+            bool isReverse = cell % directions == 1;
+            AddLayer(writer, weights.Layers[cell], kind => LstmTensorName.Of("", kind, layer, isReverse));
         }
 
         AddStates(writer, StartTensors.InitialHiddenName, weights.InitialHidden, weights.Layers.Count);
@@ -69,8 +71,8 @@ internal static class CanonicalWriter
 
         int rows = weights.GateCount * weights.HiddenSize;
 
-        // PyTorch wants two biases and adds them. Minus zero is what leaves every bit of the other as it is, that of a minus zero too.
-        // A GRU's candidate, in the last rows, is the one that has a second bias of its own.
+        // PyTorch requires two biases and adds them. Adding -0 preserves every bit of the other bias, even if that is -0.
+        // Only a GRU's candidate, in the last rows, has a second bias.
         float[] recurrentBias = new float[rows];
         Array.Fill(recurrentBias, -0f);
         weights.CandidateBias.CopyTo(recurrentBias.AsSpan(rows - weights.CandidateBias.Length));

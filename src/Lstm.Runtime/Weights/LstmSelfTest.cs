@@ -3,8 +3,8 @@ using System;
 namespace Lstm;
 
 /// <summary>
-/// The proof that weights can carry: inputs, and the outputs that the framework which trained the weights computed from them.
-/// Every generated class runs it when it takes the weights. Immutable.
+/// A self-test of weights: inputs, and the outputs that the training framework computed for them. Every generated class runs it when it
+/// loads the weights. Immutable.
 /// </summary>
 public sealed class LstmSelfTest
 {
@@ -14,14 +14,20 @@ public sealed class LstmSelfTest
     private readonly float[] _startCell;
 
     /// <summary>Copies a self-test.</summary>
-    /// <param name="steps">Steps it runs, at least 1.</param>
+    /// <param name="steps">The number of steps, at least 1.</param>
     /// <param name="input">The inputs, row-major [steps, input].</param>
-    /// <param name="output">The outputs that belong to them, row-major [steps, output].</param>
-    /// <param name="startHidden">The hidden states to start from, row-major [layers·directions, hidden or projection]; empty to start where the network does.</param>
-    /// <param name="startCell">The cell states to start from, row-major [layers·directions, hidden]; empty exactly when the other is, and in a GRU.</param>
+    /// <param name="output">The expected outputs, row-major [steps, output].</param>
+    /// <param name="startHidden">
+    /// The initial hidden states of the test, row-major [layers·directions, hidden or projection]; empty to use those of the network.
+    /// </param>
+    /// <param name="startCell">
+    /// The initial cell states of the test, row-major [layers·directions, hidden]; empty if <paramref name="startHidden"/> is empty, and
+    /// in a GRU.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> is less than 1.</exception>
     /// <exception cref="ArgumentException">
-    /// Inputs or outputs are not a whole number of values a step, there are cell states but no hidden states, or a value is not finite.
+    /// The number of inputs or outputs is not a multiple of the steps, there are cell states but no hidden states, or a value is not
+    /// finite.
     /// </exception>
     public LstmSelfTest(
         int steps,
@@ -35,7 +41,9 @@ public sealed class LstmSelfTest
         CheckWholeSteps(steps, output.Length, nameof(output));
         if (startHidden.IsEmpty && !startCell.IsEmpty)
         {
-            throw new ArgumentException($"Expected no cell states without {nameof(startHidden)}, found {startCell.Length} values.", nameof(startCell));
+            throw new ArgumentException(
+                $"Expected no cell states without {nameof(startHidden)}, found {startCell.Length} values.",
+                nameof(startCell));
         }
 
         WeightArguments.Finite(input);
@@ -49,26 +57,30 @@ public sealed class LstmSelfTest
         _startCell = startCell.ToArray();
     }
 
-    /// <summary>Steps the test runs.</summary>
+    /// <summary>The number of steps.</summary>
     public int Steps { get; }
 
     /// <summary>The inputs, row-major [steps, input].</summary>
     public ReadOnlySpan<float> Input => _input;
 
-    /// <summary>The outputs that belong to them, row-major [steps, output].</summary>
+    /// <summary>The expected outputs, row-major [steps, output].</summary>
     public ReadOnlySpan<float> Output => _output;
 
-    /// <summary>The hidden states to start from, row-major [layers·directions, hidden or projection]; empty when the test starts where the network does.</summary>
+    /// <summary>
+    /// The initial hidden states of the test, row-major [layers·directions, hidden or projection]; empty to use those of the network.
+    /// </summary>
     public ReadOnlySpan<float> StartHidden => _startHidden;
 
-    /// <summary>The cell states to start from, row-major [layers·directions, hidden]; empty when the test starts where the network does, and in a GRU.</summary>
+    /// <summary>
+    /// The initial cell states of the test, row-major [layers·directions, hidden]; empty to use those of the network, and in a GRU.
+    /// </summary>
     public ReadOnlySpan<float> StartCell => _startCell;
 
     private static void CheckWholeSteps(int steps, int length, string name)
     {
         if (length == 0 || length % steps != 0)
         {
-            throw new ArgumentException($"Expected a whole number of values for each of {steps} steps, found {length} values.", name);
+            throw new ArgumentException($"Expected a positive multiple of {steps} values for {steps} steps, found {length} values.", name);
         }
     }
 }

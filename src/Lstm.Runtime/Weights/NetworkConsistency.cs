@@ -4,11 +4,11 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>Whether the parts of a network fit each other.</summary>
+/// <summary>Checks whether the parts of a network match.</summary>
 internal static class NetworkConsistency
 {
-    /// <summary>Checks the layers, what they hand on to each other, the states they start from, and the self-test.</summary>
-    /// <exception cref="ArgumentException">Something does not fit.</exception>
+    /// <summary>Checks the layers, the sizes between them, the initial states, and the self-test.</summary>
+    /// <exception cref="ArgumentException">Two parts do not match.</exception>
     public static void Check(LstmWeights weights)
     {
         CheckCount(weights);
@@ -19,20 +19,22 @@ internal static class NetworkConsistency
         if (weights.InputSize > NetworkShape.MaxSize)
         {
             throw new ArgumentException(
-                $"Expected at most {NetworkShape.MaxSize} inputs of the network, found {weights.InputSize}.", weights.Stem.Count > 0 ? "stem" : "layers");
+                $"Expected at most {NetworkShape.MaxSize} inputs of the network, found {weights.InputSize}.",
+                weights.Stem.Count > 0 ? "stem" : "layers");
         }
 
         if (weights.Stem.Count > 0 && weights.Stem[^1].OutputSize != first.InputSize)
         {
             throw new ArgumentException(
-                $"Expected a stem that ends in the {first.InputSize} inputs of the first recurrent layer, found one that ends in {weights.Stem[^1].OutputSize}.",
+                $"Expected a stem with {first.InputSize} outputs, like the inputs of the first recurrent layer, "
+                + $"found {weights.Stem[^1].OutputSize} outputs.",
                 "stem");
         }
 
         int recurrent = DirectionsOf(weights) * first.OutputSize;
         if (weights.Head.Count > 0 && weights.Head[0].InputSize != recurrent)
         {
-            throw new ArgumentException($"Expected a head on {recurrent} hidden units, found one on {weights.Head[0].InputSize}.", "head");
+            throw new ArgumentException($"Expected a head with {recurrent} inputs, found {weights.Head[0].InputSize}.", "head");
         }
 
         CheckStart(weights, weights.InitialHidden, weights.InitialCell, "initial", "initialHidden", "initialCell");
@@ -70,14 +72,16 @@ internal static class NetworkConsistency
             if (found.InputSize != inputs || found.HiddenSize != first.HiddenSize)
             {
                 throw new ArgumentException(
-                    $"Expected layer {layer} to take in {inputs} values and to have {first.HiddenSize} units like layer 0, "
-                    + $"found {found.InputSize} and {found.HiddenSize}.",
+                    $"Expected layer {layer} to have {inputs} inputs and {first.HiddenSize} units like layer 0, "
+                    + $"found {found.InputSize} inputs and {found.HiddenSize} units.",
                     "layers");
             }
         }
     }
 
-    /// <summary>What kind of layer this is, in words: equal for layers that one generated method can compute.</summary>
+    /// <summary>
+    /// Describes the kind of a layer in words. The descriptions are equal if one generated method can compute both layers.
+    /// </summary>
     private static string Kind(LstmLayerWeights layer)
     {
         List<string> parts = [];
@@ -93,7 +97,7 @@ internal static class NetworkConsistency
 
         if (!layer.GateNormWeight.IsEmpty)
         {
-            parts.Add("a layer normalisation");
+            parts.Add("layer normalisation");
         }
 
         string cell = layer.IsGru ? "a GRU" : layer.GateCount == 3 ? "an LSTM with coupled gates" : "an LSTM with four gates";
@@ -112,7 +116,8 @@ internal static class NetworkConsistency
             if (layers[index].InputSize != layers[index - 1].OutputSize)
             {
                 throw new ArgumentException(
-                    $"Expected dense layer {index} to take in the {layers[index - 1].OutputSize} values of the one before, found {layers[index].InputSize}.",
+                    $"Expected dense layer {index} to have {layers[index - 1].OutputSize} inputs, like the outputs of the layer before, "
+                    + $"found {layers[index].InputSize}.",
                     name);
             }
         }
@@ -128,7 +133,7 @@ internal static class NetworkConsistency
         }
     }
 
-    // An LSTM has both states or neither, a GRU one or none.
+    // An LSTM has both states or neither. A GRU has one state or none.
     private static void CheckStart(
         LstmWeights weights, ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell, string what, string hiddenName, string cellName)
     {

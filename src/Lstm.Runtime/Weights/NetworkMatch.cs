@@ -5,11 +5,11 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>Whether canonical weights are those of the network that a class was generated for.</summary>
+/// <summary>Checks whether canonical weights match the network that a class was generated for.</summary>
 internal static class NetworkMatch
 {
-    /// <summary>Refuses weights of any other network.</summary>
-    /// <exception cref="WeightFormatException">Something differs. The message says what is expected and what was found.</exception>
+    /// <summary>Rejects weights of any other network.</summary>
+    /// <exception cref="WeightFormatException">The weights do not match. The message gives the first difference.</exception>
     public static void Require(LstmWeights weights, NetworkShape shape)
     {
         CheckCell(weights, shape.Cell);
@@ -23,7 +23,7 @@ internal static class NetworkMatch
         CheckSame(weights, Dense("stem", DenseShape.Chain(shape.Stem).Select(UnitsOf)), Dense("stem", weights.Stem.Select(OutputsOf)));
         CheckSame(weights, Dense("head", DenseShape.Chain(shape.Head).Select(UnitsOf)), Dense("head", weights.Head.Select(OutputsOf)));
 
-        // Last, because the lines above say more exactly what differs; this one is for what no tensor shows.
+        // Last, because the checks above give more precise messages. The declaration also covers properties that no tensor shows.
         if (weights.Declaration is { } declaration)
         {
             CheckSame(weights, $"weights of {OneLine(DeclarationText.Of(shape))}", $"weights of {OneLine(declaration)}");
@@ -38,8 +38,8 @@ internal static class NetworkMatch
         string found = Cell(layer.IsGru, layer.GateCount == 3);
         if (cell.CoupledGates && layer.IsGru)
         {
-            // Most likely a file that does not say what it is: its rows alone cannot.
-            found += $" (or a file of an LSTM whose __metadata__ does not say \"{CellSizes.MetadataKey}\": \"{CellSizes.LstmCell}\")";
+            // A file of an LSTM with coupled gates can only be told from one of a GRU by its metadata.
+            found += $" (or an LSTM in a file whose __metadata__ does not contain \"{CellSizes.MetadataKey}\": \"{CellSizes.LstmCell}\")";
         }
 
         CheckSame(weights, Cell(!cell.IsLstm, cell.Gates.Count == 3), found);
@@ -52,13 +52,19 @@ internal static class NetworkMatch
     private static string DirectionsIn(bool isBidirectional) =>
         isBidirectional ? "two directions ('weight_ih_l0_reverse')" : "one direction (no 'weight_ih_l0_reverse')";
 
-    private static string Projection(int size) => size > 0 ? $"a projection to {size} ('weight_hr_l0')" : "no projection (no 'weight_hr_l0')";
+    private static string Projection(int size) => size > 0
+        ? $"a projection to {size} ('weight_hr_l0')"
+        : "no projection (no 'weight_hr_l0')";
 
-    private static string Peephole(bool given) => given ? "peephole weights ('weight_peephole_l0')" : "no peephole weights (no 'weight_peephole_l0')";
+    private static string Peephole(bool given) => given
+        ? "peephole weights ('weight_peephole_l0')"
+        : "no peephole weights (no 'weight_peephole_l0')";
 
-    private static string LayerNorm(bool given) => given ? "a layer normalisation ('weight_ln_gates_l0')" : "no layer normalisation (no 'weight_ln_gates_l0')";
+    private static string LayerNorm(bool given) => given
+        ? "layer normalisation ('weight_ln_gates_l0')"
+        : "no layer normalisation (no 'weight_ln_gates_l0')";
 
-    // What each layer takes in follows from what the one before puts out.
+    // The inputs of each layer need no check: they are the outputs of the layer before.
     private static string Dense(string name, IEnumerable<int> outputs)
     {
         int[] units = [.. outputs];
@@ -74,7 +80,8 @@ internal static class NetworkMatch
 
     private static int OutputsOf(DenseWeights layer) => layer.OutputSize;
 
-    private static void CheckSize(LstmWeights weights, string what, int expected, int found) => CheckSame(weights, $"{what} {expected}", $"{what} {found}");
+    private static void CheckSize(LstmWeights weights, string what, int expected, int found) =>
+        CheckSame(weights, $"{what} {expected}", $"{what} {found}");
 
     private static void CheckSame(LstmWeights weights, string expected, string found)
     {

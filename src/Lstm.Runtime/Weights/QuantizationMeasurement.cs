@@ -5,16 +5,16 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>Measures what quantized weights cost a network.</summary>
+/// <summary>Measures the errors that quantized weights cause.</summary>
 internal static class QuantizationMeasurement
 {
     private const int MostSteps = 1000;
     private const int FewestSteps = 32;
 
-    // Of one run in double precision: about a twentieth of a second.
+    // The limit for one run in double precision: about 0.05 seconds.
     private const long MostMultiplyAdds = 1L << 26;
 
-    /// <summary>The report of a network's weights in its precision.</summary>
+    /// <summary>Measures a network's weights in the precision of its shape.</summary>
     public static QuantizationReport Of(LstmWeights weights, NetworkShape shape)
     {
         QuantizedNetwork quantized = QuantizedNetwork.Of(weights, shape);
@@ -25,8 +25,10 @@ internal static class QuantizationMeasurement
         {
             LstmWeights exact = With(weights, input);
             LstmWeights rounded = With(quantized.Weights, input);
-            foreach ((double[] right, double[] found, int step) in ReferenceNetwork.RunSelfTest(shape, exact)
-                .Zip(ReferenceNetwork.RunSelfTest(shape, rounded, quantized.Scales), static (one, other) => (one.Outputs, other.Outputs, one.Step)))
+            IEnumerable<(double[] Right, double[] Found, int Step)> runs = ReferenceNetwork.RunSelfTest(shape, exact).Zip(
+                ReferenceNetwork.RunSelfTest(shape, rounded, quantized.Scales),
+                static (one, other) => (one.Outputs, other.Outputs, one.Step));
+            foreach ((double[] right, double[] found, int step) in runs)
             {
                 for (int output = 0; output < right.Length; output++)
                 {
@@ -65,15 +67,26 @@ internal static class QuantizationMeasurement
         }
     }
 
-    // An input that is run has the form of a self-test; its outputs are not looked at.
+    // The inputs are passed as a self-test, whose outputs are ignored.
     private static LstmSelfTest WithoutOutputs(
-        LstmWeights weights, int steps, ReadOnlySpan<float> input, ReadOnlySpan<float> startHidden = default, ReadOnlySpan<float> startCell = default) =>
+        LstmWeights weights,
+        int steps,
+        ReadOnlySpan<float> input,
+        ReadOnlySpan<float> startHidden = default,
+        ReadOnlySpan<float> startCell = default) =>
         new(steps, input, new float[steps * weights.OutputSize], startHidden, startCell);
 
     private static LstmWeights With(LstmWeights weights, LstmSelfTest test) => new(
-        weights.Layers, weights.Stem, weights.Head, weights.IsBidirectional, weights.InitialHidden, weights.InitialCell, test, weights.Source);
+        weights.Layers,
+        weights.Stem,
+        weights.Head,
+        weights.IsBidirectional,
+        weights.InitialHidden,
+        weights.InitialCell,
+        test,
+        weights.Source);
 
-    /// <summary>Numbers in [-1, 1), evenly spread, from a linear congruential generator (Knuth's MMIX): the same ones always.</summary>
+    /// <summary>Returns uniform numbers in [-1, 1) from a linear congruential generator (Knuth's MMIX). They are always the same.</summary>
     private static float[] PseudoRandom(int count)
     {
         float[] values = new float[count];

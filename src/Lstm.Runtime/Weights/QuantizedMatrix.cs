@@ -5,22 +5,22 @@ using Lstm.Shared;
 namespace Lstm;
 
 /// <summary>
-/// A matrix in integers, row-major, with a scale for each row: what multiplies a vector whose values lie in [-1, 1] and are rounded to integers themselves. No sum
-/// of products can leave 32 bits, whatever the weights, the values and the order.
+/// A matrix of integers, row-major, with a scale for each row. It is multiplied by a vector of values in [-1, 1] that are also rounded to
+/// integers. The sums of products fit in 32 bits, for all weights, values and orders of summation.
 /// </summary>
 /// <remarks>
-/// A row w becomes integers v = round(w / s) with |v| at most 127 or 32,767, and a value h becomes round(h·S). With n columns, the sum of all |v| is at most
-/// (sum of all |w|) / s + n / 2; s is chosen such that S times this is below 2^31. See docs/numerics.md.
+/// A row w becomes integers v = round(w / s) with |v| at most 127 or 32,767, and a value h becomes round(h·S). With n columns, the sum of
+/// all |v| is at most (sum of all |w|) / s + n / 2; s is chosen such that S times this is below 2^31. See docs/numerics.md.
 /// </remarks>
 internal sealed class QuantizedMatrix
 {
-    // A guess of E h²: the candidates are a factor of two apart, and half or double of it seldom moves the choice.
+    // An estimate of E h². The candidate scales differ by a factor of two, so an error by this factor rarely changes the choice.
     private const double MeanSquareOfHidden = 0.25;
 
-    // The least normal float: below it a scale would itself be rounded coarsely, and its row's weights do nothing.
+    // The smallest normal float. A smaller scale would itself be rounded coarsely, and the weights of such a row have no effect.
     private const float SmallestScale = 1.17549435E-38f;
 
-    // Rounding a row's scale to a float can raise its integers by 2^-24 of their sum, which is far less than this.
+    // Rounding a row's scale to float can increase the sum of its integers by 2^-24 of the sum, which is far less than this.
     private const double Slack = 1;
 
     private QuantizedMatrix(int columns, int scale, short[] integers, float[] rowScales)
@@ -31,27 +31,27 @@ internal sealed class QuantizedMatrix
         RowScales = rowScales;
     }
 
-    /// <summary>Values in a row.</summary>
+    /// <summary>The number of values in a row.</summary>
     public int Columns { get; }
 
-    /// <summary>The integer that stands for a value of 1.</summary>
+    /// <summary>The integer that represents a value of 1.</summary>
     public int Scale { get; }
 
     /// <summary>The integers, [rows, columns].</summary>
     public ReadOnlyMemory<short> Integers { get; }
 
-    /// <summary>What a row's sum of products of integers is multiplied by, [rows].</summary>
+    /// <summary>The factors of the rows' integer sums, [rows].</summary>
     public ReadOnlyMemory<float> RowScales { get; }
 
-    /// <summary>The integers of a row.</summary>
+    /// <summary>Returns the integers of a row.</summary>
     public ReadOnlySpan<short> Row(int row) => Integers.Span.Slice(row * Columns, Columns);
 
-    /// <summary>A weight, as its integer has it.</summary>
+    /// <summary>Returns the weight that an integer represents.</summary>
     public double ValueOf(int row, int column) => (double)Row(row)[column] * RowScales.Span[row] * Scale;
 
-    /// <summary>Rounds a matrix.</summary>
-    /// <param name="matrix">Row-major [rows, columns], finite.</param>
-    /// <param name="columns">Its columns.</param>
+    /// <summary>Quantizes a matrix.</summary>
+    /// <param name="matrix">The matrix, row-major [rows, columns]. All values must be finite.</param>
+    /// <param name="columns">The number of columns.</param>
     /// <param name="precision">The precision of the integers.</param>
     public static QuantizedMatrix Of(ReadOnlySpan<float> matrix, int columns, LstmPrecision precision)
     {
@@ -79,7 +79,8 @@ internal sealed class QuantizedMatrix
     }
 
     /// <summary>
-    /// The scale of the values with the least error: a finer one leaves less of the 32 bits to the weights. Where the bits do for both it is the finest.
+    /// Returns the scale of the values with the smallest expected error. A larger scale leaves fewer of the 32 bits for the weights. If the
+    /// bits suffice for both, it is the largest scale.
     /// </summary>
     private static int BestScale(List<RowSize> rows, int columns, int largest)
     {
@@ -87,7 +88,7 @@ internal sealed class QuantizedMatrix
         double least = double.PositiveInfinity;
         for (int scale = QuantizedShape.LargestHidden; scale >= QuantizedShape.SmallestHiddenScale; scale /= 2)
         {
-            // Both roundings are off by up to half of a step, evenly spread.
+            // Both rounding errors are at most half a step, uniformly distributed.
             double error = 0;
             foreach (RowSize row in rows)
             {
@@ -105,7 +106,9 @@ internal sealed class QuantizedMatrix
         return best;
     }
 
-    /// <summary>What one integer step of a row's weights stands for: as little as its largest weight and the sum of all allow.</summary>
+    /// <summary>
+    /// Returns the weight that the integer 1 represents: the smallest one that the row's largest weight and the sum of all allow.
+    /// </summary>
     private static double Step(RowSize row, int columns, int largest, int scale)
     {
         double mostInSum = QuantizedShape.LargestSum / (double)scale - Slack - columns / 2.0;

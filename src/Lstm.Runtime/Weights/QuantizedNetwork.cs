@@ -5,10 +5,12 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>A network's weights as their integers have them, and what hidden states are rounded with.</summary>
-/// <param name="Weights">The weights, of which those of hidden states are rounded.</param>
-/// <param name="Scales">For each layer and direction the integers that stand for 1: of its input, 0 where that is not rounded, and of its hidden state.</param>
-/// <param name="LargestWeightError">The largest error of a weight, as a share of the largest weight of its row.</param>
+/// <summary>A network's weights after quantization, and the scales for rounding hidden states.</summary>
+/// <param name="Weights">The weights. Those that multiply hidden states are rounded.</param>
+/// <param name="Scales">
+/// For each layer and direction, the integers that represent 1 in its input (0 if it is not rounded) and in its hidden state.
+/// </param>
+/// <param name="LargestWeightError">The largest error of a weight, as a fraction of the largest weight of its row.</param>
 internal sealed record QuantizedNetwork(LstmWeights Weights, IReadOnlyList<(int Input, int Hidden)> Scales, double LargestWeightError)
 {
     /// <summary>Rounds the weights of a network.</summary>
@@ -43,23 +45,41 @@ internal sealed record QuantizedNetwork(LstmWeights Weights, IReadOnlyList<(int 
         foreach (LstmLayerWeights layer in weights.Layers)
         {
             QuantizedMatrix recurrent = QuantizedMatrix.Of(layer.Recurrent, layer.OutputSize, shape.Precision);
-            QuantizedMatrix? input = layers.Count < shape.Directions ? null : QuantizedMatrix.Of(layer.Input, layer.InputSize, shape.Precision);
+            QuantizedMatrix? input = layers.Count < shape.Directions
+                ? null
+                : QuantizedMatrix.Of(layer.Input, layer.InputSize, shape.Precision);
             scales.Add((input?.Scale ?? 0, recurrent.Scale));
             layers.Add(new LstmLayerWeights(
-                layer.InputSize, layer.HiddenSize,
+                layer.InputSize,
+                layer.HiddenSize,
                 input is null ? layer.Input : Rounded(layer.Input, input),
                 Rounded(layer.Recurrent, recurrent),
-                layer.Bias, layer.Projection, layer.Peephole, layer.GateNormWeight, layer.GateNormBias, layer.CellNormWeight, layer.CellNormBias));
+                layer.Bias,
+                layer.Projection,
+                layer.Peephole,
+                layer.GateNormWeight,
+                layer.GateNormBias,
+                layer.CellNormWeight,
+                layer.CellNormBias));
         }
 
         var quantized = new LstmWeights(
-            layers, weights.Stem, weights.Head, weights.IsBidirectional, weights.InitialHidden, weights.InitialCell, weights.SelfTest, weights.Source);
+            layers,
+            weights.Stem,
+            weights.Head,
+            weights.IsBidirectional,
+            weights.InitialHidden,
+            weights.InitialCell,
+            weights.SelfTest,
+            weights.Source);
         return new QuantizedNetwork(quantized, scales, largestError);
     }
 
-    /// <summary>Values as their integers have them: those that leave [-1, 1] as shares of the largest.</summary>
+    /// <summary>
+    /// Rounds values to integers and back. If a value is outside [-1, 1], all are divided by the largest magnitude first.
+    /// </summary>
     /// <param name="values">The values.</param>
-    /// <param name="scale">The integer that stands for 1; 0 to round nothing.</param>
+    /// <param name="scale">The integer that represents 1; 0 for no rounding.</param>
     public static double[] Rounded(double[] values, int scale)
     {
         if (scale == 0)

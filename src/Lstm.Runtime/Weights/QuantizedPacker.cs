@@ -4,17 +4,18 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>Moves what a network in quantized precision has in integers into the order in which a kernel reads it.</summary>
+/// <summary>Copies the integer weights of a quantized network into the order in which a kernel reads them.</summary>
 internal sealed class QuantizedPacker(LstmWeights weights, NetworkShape shape)
 {
     private (int Cell, bool IsInput) _key = (-1, false);
     private QuantizedMatrix? _matrix;
 
-    /// <summary>Fills a section. Its padding stays zero.</summary>
+    /// <summary>Fills a section. Padding remains zero.</summary>
     public void Pack(PackedSection section, Span<float> target)
     {
         QuantizedMatrix matrix = MatrixOf(
-            section.Index, section.Kind is PackedKind.QuantizedInput or PackedKind.QuantizedInputScale or PackedKind.QuantizedInputRowScale);
+            section.Index,
+            section.Kind is PackedKind.QuantizedInput or PackedKind.QuantizedInputScale or PackedKind.QuantizedInputRowScale);
         switch (section.Kind)
         {
             case PackedKind.QuantizedInputScale or PackedKind.QuantizedRecurrentScale:
@@ -29,7 +30,7 @@ internal sealed class QuantizedPacker(LstmWeights weights, NetworkShape shape)
         }
     }
 
-    // The sections of one matrix follow each other.
+    // The last matrix is kept, because the sections of one matrix are consecutive.
     private QuantizedMatrix MatrixOf(int cell, bool isInput)
     {
         if (_matrix is null || _key != (cell, isInput))
@@ -58,7 +59,7 @@ internal sealed class QuantizedPacker(LstmWeights weights, NetworkShape shape)
         }
     }
 
-    /// <summary>Each lane of a vector is a pair: a weight of an even row and one of the odd row behind it.</summary>
+    /// <summary>Fills a section with pairs: each lane of a vector holds a weight of an even row and one of the odd row after it.</summary>
     private void PackPairs(PackedSection section, Span<byte> target, QuantizedMatrix matrix)
     {
         int size = QuantizedShape.WeightBytes(shape.Precision);

@@ -6,7 +6,7 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>The checks that the constructors of canonical weights share.</summary>
+/// <summary>Argument checks shared by the constructors of canonical weights.</summary>
 internal static class WeightArguments
 {
     public static int Size(int value, [CallerArgumentExpression(nameof(value))] string? name = null)
@@ -19,7 +19,7 @@ internal static class WeightArguments
         return value;
     }
 
-    /// <summary>A layer may take in what two directions of the largest layer put out.</summary>
+    /// <summary>Checks the input size of a layer. The limit is the output size of two directions of the largest layer.</summary>
     public static int InputSize(int value, [CallerArgumentExpression(nameof(value))] string? name = null)
     {
         if (value is < 1 or > 2 * NetworkShape.MaxSize)
@@ -30,23 +30,30 @@ internal static class WeightArguments
         return value;
     }
 
-    /// <summary>The gates that a bias of an LSTM has rows for.</summary>
+    /// <summary>Returns the number of gates of an LSTM, from the length of its bias.</summary>
     public static int LstmGates(int biasLength, int hiddenSize) =>
         biasLength == 4 * hiddenSize || biasLength == 3 * hiddenSize
             ? biasLength / hiddenSize
-            : throw new ArgumentException($"Expected {4 * hiddenSize} values, or {3 * hiddenSize} of coupled gates, found {biasLength}.", "bias");
+            : throw new ArgumentException(
+                $"Expected {4 * hiddenSize} values, or {3 * hiddenSize} with coupled gates, found {biasLength}.",
+                "bias");
 
-    /// <summary>The rows of a projection.</summary>
+    /// <summary>Returns the number of rows of a projection.</summary>
     public static int Rows(int length, int columns) =>
         length % columns == 0 && length / columns <= NetworkShape.MaxSize
             ? length / columns
-            : throw new ArgumentException($"Expected 1 to {NetworkShape.MaxSize} rows of {columns} values, found {length} values.", "projection");
+            : throw new ArgumentException(
+                $"Expected 1 to {NetworkShape.MaxSize} rows of {columns} values, found {length} values.",
+                "projection");
 
-    /// <summary>A copy of values that are as many as expected, or none, and all finite.</summary>
-    public static float[] OptionalValues(ReadOnlySpan<float> values, int count, [CallerArgumentExpression(nameof(values))] string? name = null) =>
+    /// <summary>Returns a copy of values that must be finite, and either of the expected number or empty.</summary>
+    public static float[] OptionalValues(
+        ReadOnlySpan<float> values,
+        int count,
+        [CallerArgumentExpression(nameof(values))] string? name = null) =>
         Values(values, values.IsEmpty ? 0 : count, 1, name);
 
-    /// <summary>A copy of values that are as many as expected and all finite.</summary>
+    /// <summary>Returns a copy of values that must be finite and of the expected number.</summary>
     public static float[] Values(
         ReadOnlySpan<float> values,
         int rows,
@@ -74,7 +81,7 @@ internal static class WeightArguments
         }
     }
 
-    /// <summary>A read-only copy of a list without gaps.</summary>
+    /// <summary>Returns a read-only copy of a list without null elements.</summary>
     public static IReadOnlyList<T> Copy<T>(IReadOnlyList<T> items, [CallerArgumentExpression(nameof(items))] string? name = null)
         where T : class
     {
@@ -84,7 +91,7 @@ internal static class WeightArguments
         {
             if (copy[index] is null)
             {
-                throw new ArgumentNullException(name, $"Expected no null, found one at index {index}.");
+                throw new ArgumentNullException(name, $"Expected no null elements, found one at index {index}.");
             }
         }
 

@@ -4,20 +4,20 @@ using System.Text;
 namespace Lstm;
 
 /// <summary>
-/// A weights file, or what it holds, is not what it must be. The one exception for every such file, whatever is wrong with it, and for one that should be
-/// embedded in an assembly and is not; failures to reach a file on disk (not found, no permission) stay the <see cref="System.IO.IOException"/> they are.
+/// The exception for a weights file with invalid format or content, and for an embedded weights file that is missing. Failures to open or
+/// read a file on disk (not found, access denied) remain exceptions such as <see cref="System.IO.IOException"/>.
 /// </summary>
 public sealed class WeightFormatException : Exception
 {
-    // A hostile file can name a tensor with a megabyte of control characters; a message stays a line to read.
+    // A hostile file can name a tensor with a megabyte of control characters. A message remains one readable line.
     private const int LongestPart = 500;
 
-    /// <summary>Reports one finding.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="file">The file's path or name: see <see cref="File"/>.</param>
-    /// <param name="tensor">The tensor's full name, or null when the fault is not in one tensor.</param>
-    /// <param name="expected">What should be there, to be read after the word "expected".</param>
-    /// <param name="found">What is there, to be read after the word "found".</param>
-    /// <param name="innerException">What was thrown underneath, if anything.</param>
+    /// <param name="tensor">The tensor's full name, or null if the fault is not in one tensor.</param>
+    /// <param name="expected">What was expected: the words that follow "expected" in the message.</param>
+    /// <param name="found">What was found: the words that follow "found" in the message.</param>
+    /// <param name="innerException">The cause, or null.</param>
     public WeightFormatException(string file, string? tensor, string expected, string found, Exception? innerException = null)
         : base(Describe(file, tensor, expected, found), innerException)
     {
@@ -27,16 +27,16 @@ public sealed class WeightFormatException : Exception
         Found = found;
     }
 
-    /// <summary>The file's path or name, as it was given; "weights" for weights built in memory.</summary>
+    /// <summary>The file's path or name, as it was given; "weights" for weights that were created in memory.</summary>
     public string File { get; }
 
-    /// <summary>The full name of the tensor that is at fault, or null when the fault is not in one tensor.</summary>
+    /// <summary>The full name of the tensor with the fault, or null if the fault is not in one tensor.</summary>
     public string? Tensor { get; }
 
-    /// <summary>What should be there.</summary>
+    /// <summary>What was expected.</summary>
     public string Expected { get; }
 
-    /// <summary>What is there.</summary>
+    /// <summary>What was found.</summary>
     public string Found { get; }
 
     private static string Describe(string file, string? tensor, string expected, string found)

@@ -5,14 +5,14 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>Moves canonical weights into the order in which a kernel reads them.</summary>
+/// <summary>Copies canonical weights into the order in which a kernel reads them.</summary>
 internal static class WeightPacker
 {
-    /// <summary>Fills a packed buffer. Its padding stays zero.</summary>
-    /// <param name="weights">Canonical weights.</param>
-    /// <param name="layout">Where each of them goes.</param>
+    /// <summary>Fills a packed buffer. Padding remains zero.</summary>
+    /// <param name="weights">The canonical weights.</param>
+    /// <param name="layout">The packed layout.</param>
     /// <param name="packed">The buffer, of the layout's length and all zeros.</param>
-    /// <exception cref="WeightFormatException">The weights are of another network than the layout.</exception>
+    /// <exception cref="WeightFormatException">The weights do not match the layout's network.</exception>
     public static void Pack(LstmWeights weights, PackedLayout layout, Span<float> packed)
     {
         NetworkMatch.Require(weights, layout.Shape);
@@ -50,7 +50,7 @@ internal static class WeightPacker
         {
             case PackedKind.Input:
                 PackRows(section, target, cell, BiasOf(weights, layer, cell), columns: 1, firstRow: 0);
-                // A layer above the first has its inputs in integers, in quantized precision, and only the bias here.
+                // In quantized precision, the inputs of a layer above the first are integers in another section; only the bias is here.
                 if (section.Rows > 1)
                 {
                     PackRows(section, target, cell, layer.Input, layer.InputSize, firstRow: 1);
@@ -64,7 +64,13 @@ internal static class WeightPacker
                 PackRows(section, target, cell, layer.Recurrent, layer.OutputSize, firstRow: 0);
                 break;
             case PackedKind.Peephole:
-                PackUnits(section, target, cell, layer.Peephole, cell.SumScale, gate => cell.PeepholeGates.IndexOf(gate, StringComparison.Ordinal));
+                PackUnits(
+                    section,
+                    target,
+                    cell,
+                    layer.Peephole,
+                    cell.SumScale,
+                    gate => cell.PeepholeGates.IndexOf(gate, StringComparison.Ordinal));
                 break;
             case PackedKind.GateNormWeight:
                 PackUnits(section, target, cell, layer.GateNormWeight, cell.ArgumentScale, cell.RowsOf);
@@ -84,7 +90,9 @@ internal static class WeightPacker
         }
     }
 
-    /// <summary>The bias that the sums start from: both halves of a GRU's candidate, where no reset gate stands between them.</summary>
+    /// <summary>
+    /// Returns the bias that initialises the sums. If no reset gate is applied between the two biases of a GRU's candidate, they are added.
+    /// </summary>
     private static ReadOnlySpan<float> BiasOf(LstmWeights weights, LstmLayerWeights layer, CellShape cell)
     {
         if (cell.Kind != CellKind.GruResetBefore)
@@ -100,7 +108,10 @@ internal static class WeightPacker
             if (!float.IsFinite(candidate[unit]))
             {
                 throw new WeightFormatException(
-                    weights.Source, tensor: null, "two biases of the candidate with a finite sum", $"one past the range of float at unit {unit}");
+                    weights.Source,
+                    tensor: null,
+                    "two biases of the candidate with a finite sum",
+                    $"a sum beyond the range of float at unit {unit}");
             }
         }
 
@@ -118,8 +129,14 @@ internal static class WeightPacker
         }
     }
 
-    /// <summary>Transposes a canonical matrix [gates·hidden, columns] into rows of a section, one a column.</summary>
-    private static void PackRows(PackedSection section, Span<float> target, CellShape cell, ReadOnlySpan<float> matrix, int columns, int firstRow)
+    /// <summary>Transposes a canonical matrix [gates·hidden, columns] into a section with one row per column.</summary>
+    private static void PackRows(
+        PackedSection section,
+        Span<float> target,
+        CellShape cell,
+        ReadOnlySpan<float> matrix,
+        int columns,
+        int firstRow)
     {
         foreach ((int sum, int vector, int firstUnit) in Vectors(section))
         {
@@ -137,9 +154,14 @@ internal static class WeightPacker
         }
     }
 
-    /// <summary>Moves values that belong to one unit each, a block of hidden for each gate, into a section of one row.</summary>
+    /// <summary>Copies values of single units, in blocks of hidden per gate, into a section of one row.</summary>
     private static void PackUnits(
-        PackedSection section, Span<float> target, CellShape cell, ReadOnlySpan<float> values, Func<char, float> scaleOf, Func<char, int> rowsOf)
+        PackedSection section,
+        Span<float> target,
+        CellShape cell,
+        ReadOnlySpan<float> values,
+        Func<char, float> scaleOf,
+        Func<char, int> rowsOf)
     {
         foreach ((int sum, int vector, int firstUnit) in Vectors(section))
         {
@@ -153,7 +175,9 @@ internal static class WeightPacker
         }
     }
 
-    /// <summary>The vectors of the first row of each tile: which sum, where in the section (in floats), and for which eight units.</summary>
+    /// <summary>
+    /// Returns the vectors of the first row of each tile: the sum, the offset in the section (in floats), and the first of the eight units.
+    /// </summary>
     public static IEnumerable<(int Sum, int Vector, int FirstUnit)> Vectors(PackedSection section)
     {
         TileGroup group = section.Group;
@@ -164,7 +188,8 @@ internal static class WeightPacker
                 int firstUnit = (group.FirstBlock + tile * group.BlocksPerTile + block) * NetworkShape.Lanes;
                 for (int sum = 0; sum < section.Sums.Length; sum++)
                 {
-                    yield return (sum, tile * section.TileLength + block * section.BlockRow + sum * section.BlockRow / section.Sums.Length, firstUnit);
+                    int vector = tile * section.TileLength + block * section.BlockRow + sum * section.BlockRow / section.Sums.Length;
+                    yield return (sum, vector, firstUnit);
                 }
             }
         }

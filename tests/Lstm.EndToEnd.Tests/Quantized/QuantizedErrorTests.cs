@@ -42,7 +42,7 @@ public sealed class QuantizedErrorTests(ITestOutputHelper output)
         Assert.InRange(report.LargestWeightError, 1e-6, 1e-3);
         Assert.InRange(report.WeightBytes, 1000, report.SingleWeightBytes);
         Assert.Same(report, model.QuantizationReport);
-        Assert.Contains("Int16: error ", report.ToString(), StringComparison.Ordinal);
+        Assert.Contains("Int16: largest error ", report.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class QuantizedErrorTests(ITestOutputHelper output)
 
         foreach (Func<object> load in (Func<object>[])[() => new Golden64In16(weights), () => new Golden64In8(weights)])
         {
-            Assert.Contains("the self-test is met if the rows stand in the order f,i,g,o", Assert.Throws<WeightFormatException>(load).Message, StringComparison.Ordinal);
+            Assert.Contains("the self-test passes if the rows are in the order f,i,g,o", Assert.Throws<WeightFormatException>(load).Message, StringComparison.Ordinal);
         }
     }
 

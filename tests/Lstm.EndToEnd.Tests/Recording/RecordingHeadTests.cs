@@ -20,7 +20,7 @@ public sealed class RecordingHeadTests
     [Theory]
     [InlineData(12, "1 to 1024 inputs")]
     [InlineData(16, "1 to 2048 outputs")]
-    [InlineData(20, "1 to 1048576 bytes of the start state")]
+    [InlineData(20, "1 to 1048576 bytes of the initial state")]
     public void Sizes_that_no_network_has_are_refused(int at, string expected)
     {
         foreach (int size in (int[])[0, -1, int.MinValue, int.MaxValue, (1 << 20) + 1])
@@ -35,7 +35,7 @@ public sealed class RecordingHeadTests
         StreamRecording recording = StreamRecording.Open(new MemoryStream(Head(at: 12, value: 3)));
 
         Assert.Equal(
-            "recording: expected 1 inputs and 1 outputs, found 3 and 1",
+            "recording: expected 1 inputs and 1 outputs, found 3 inputs and 1 outputs",
             Assert.Throws<RecordingFormatException>(() => recording.Replay<KeptAmp, KeptAmp.State>(s_model)).Message);
     }
 

@@ -88,7 +88,7 @@ public sealed class RecordingTests
         ReplayDifference difference = StreamRecording.Open(stream).Replay<KeptAmp, KeptAmp.State>(model).Difference!.Value;
 
         Assert.Equal((20, -1), (difference.Step, difference.Output));
-        Assert.Equal("step 20: the outputs are the same, the state is another", difference.ToString());
+        Assert.Equal("step 20: the outputs are equal, but the state differs", difference.ToString());
     }
 
     [Fact]
@@ -146,10 +146,10 @@ public sealed class RecordingTests
         KeptOther other = new(RandomWeights.Create(2, 3));
 
         Assert.Equal(
-            $"recording: expected a recording of weights with the checksum {retrained.WeightsChecksum:X8}, found one of {s_model.WeightsChecksum:X8}",
+            $"recording: expected a recording of weights with the checksum {retrained.WeightsChecksum:X8}, found a recording of weights with the checksum {s_model.WeightsChecksum:X8}",
             Assert.Throws<RecordingFormatException>(() => recording.Replay<KeptAmp, KeptAmp.State>(retrained)).Message);
         Assert.Equal(
-            "recording: expected a state of [Lstm(input: 2, hidden: 3)], found one of [Lstm(input: 1, hidden: 3, Output = 1)]",
+            "recording: expected a state of [Lstm(input: 2, hidden: 3)], found a state of [Lstm(input: 1, hidden: 3, Output = 1)]",
             Assert.Throws<RecordingFormatException>(() => recording.Replay<KeptOther, KeptOther.State>(other)).Message);
         Assert.Equal(
             "recording: expected bytes that start with \"LSTR\", found nothing",
@@ -170,7 +170,7 @@ public sealed class RecordingTests
         Assert.Equal(LstmPrecision.Int16, StreamRecording.Open(new MemoryStream(stream.ToArray())).Precision);
         Assert.True(StreamRecording.Open(new MemoryStream(stream.ToArray())).Replay<KeptInt16, KeptInt16.State>(new KeptInt16(weights)).Same);
         Assert.Equal(
-            "recording: expected a recording of a network with Precision Single, found one with Int16",
+            "recording: expected a recording of a network with Precision Single, found a recording with Precision Int16",
             Assert.Throws<RecordingFormatException>(() => StreamRecording.Open(new MemoryStream(stream.ToArray())).Replay<KeptFloats, KeptFloats.State>(new KeptFloats(weights))).Message);
     }
 

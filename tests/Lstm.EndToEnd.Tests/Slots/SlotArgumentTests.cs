@@ -26,7 +26,7 @@ public sealed class SlotArgumentTests
     public void The_default_stream_says_what_it_lacks()
     {
         LstmStream<Torch3x3, Torch3x3.State> stream = default;
-        const string message = "This stream follows no slot: it is the default value. Make it with new LstmStream<Torch3x3, State>(slot).";
+        const string message = "This stream is the default value and has no slot. Create it with new LstmStream<Torch3x3, State>(slot).";
         Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => stream.Step(new float[3], new float[3])).Message);
         Assert.Equal(message, Assert.Throws<InvalidOperationException>(() => stream.Run(new float[3], new float[3])).Message);
     }

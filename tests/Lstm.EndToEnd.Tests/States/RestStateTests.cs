@@ -46,7 +46,7 @@ public sealed class RestStateTests
         Assert.Equal(2, report.Period);
         Assert.True(report.Steps < 1000, $"{report.Steps} steps");
         RestStateException refused = Assert.Throws<RestStateException>(() => model.RestState([0f]));
-        Assert.Contains("its state comes back every 2 steps", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("it oscillates with period 2", refused.Message, StringComparison.Ordinal);
         Assert.Equal(report, refused.Report);
     }
 
@@ -96,7 +96,7 @@ public sealed class RestStateTests
         Assert.Equal("input", Assert.Throws<ArgumentException>(() => model.RestState([])).ParamName);
         Assert.Equal("input", Assert.Throws<ArgumentException>(() => model.RestState([float.NaN])).ParamName);
         Assert.Equal(
-            "A network can only come to rest under finite inputs, and one of these is -Infinity. (Parameter 'input')",
+            "A steady state requires finite inputs, but one of them is -Infinity. (Parameter 'input')",
             Assert.Throws<ArgumentException>(() => model.RestState([float.NegativeInfinity])).Message);
         Assert.Equal("maxSteps", Assert.Throws<ArgumentOutOfRangeException>(() => RestStates.Find(model, [0f], out KeptAmp.State _, maxSteps: 0)).ParamName);
         Assert.Throws<ArgumentNullException>(() => RestStates.Find<KeptAmp, KeptAmp.State>(null!, [0f], out _));

@@ -36,7 +36,7 @@ public sealed class SelfTestDiagnosisTests
             // Whatever stands last in the file is read as the candidate: its two biases are kept apart.
             float second = order.EndsWith('n') ? 0 : 0.25f;
             Told(
-                $"the rows stand in the order {Listed(order)}",
+                $"the rows are in the order {Listed(order)}",
                 Missed(spec, spec, right, layer => LstmLayerWeights.Gru(
                     layer.InputSize,
                     layer.HiddenSize,
@@ -53,7 +53,7 @@ public sealed class SelfTestDiagnosisTests
         // z, r, n: the candidate stands where it should, so that both biases of the others are added and its own are apart.
         NetworkSpec spec = Plain with { Gru = true };
         Told(
-            "the rows stand in the order z,r,n",
+            "the rows are in the order z,r,n",
             Missed(spec, spec, Right(spec), static layer => LstmLayerWeights.Gru(
                 layer.InputSize,
                 layer.HiddenSize,
@@ -68,7 +68,7 @@ public sealed class SelfTestDiagnosisTests
     public void A_gate_order_of_coupled_gates_is_named(string order)
     {
         NetworkSpec spec = Plain with { CoupledGates = true, Projection = 4, LayerNorm = true };
-        Told($"the rows stand in the order {Listed(order)}", Missed(spec, spec, Right(spec), layer => InOrder(layer, "igo", order)));
+        Told($"the rows are in the order {Listed(order)}", Missed(spec, spec, Right(spec), layer => InOrder(layer, "igo", order)));
     }
 
     [Theory]
@@ -76,7 +76,7 @@ public sealed class SelfTestDiagnosisTests
     public void A_gate_order_is_named_whatever_else_the_cell_has(string order)
     {
         NetworkSpec spec = Plain with { Peephole = true, LayerNorm = true, Bidirectional = true, Layers = 2 };
-        Told($"the rows stand in the order {Listed(order)}", Missed(spec, spec, Right(spec), layer => InOrder(layer, "ifgo", order)));
+        Told($"the rows are in the order {Listed(order)}", Missed(spec, spec, Right(spec), layer => InOrder(layer, "ifgo", order)));
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class SelfTestDiagnosisTests
     {
         NetworkSpec spec = Plain with { Peephole = true };
         Told(
-            $"the peephole weights stand in the order {Listed(order)}",
+            $"the peephole weights are in the order {Listed(order)}",
             Missed(spec, spec, Right(spec), layer => With(layer, peephole: Blocks(layer.Peephole, "ifo", order))));
     }
 
@@ -94,7 +94,7 @@ public sealed class SelfTestDiagnosisTests
     {
         NetworkSpec spec = Plain with { Peephole = true, CoupledGates = true };
         Told(
-            "the peephole weights stand in the order o,i",
+            "the peephole weights are in the order o,i",
             Missed(spec, spec, Right(spec), static layer => With(layer, peephole: Blocks(layer.Peephole, "io", "oi"))));
     }
 
@@ -104,7 +104,7 @@ public sealed class SelfTestDiagnosisTests
         // ONNX: i, o, f, g and i, o, f.
         NetworkSpec spec = Plain with { Peephole = true };
         Told(
-            "the rows stand in the order i,o,f,g and the peephole weights in the order i,o,f",
+            "the rows are in the order i,o,f,g and the peephole weights in the order i,o,f",
             Missed(spec, spec, Right(spec), static layer => With(InOrder(layer, "ifgo", "iofg"), peephole: Blocks(layer.Peephole, "ifo", "iof"))));
     }
 
@@ -114,14 +114,14 @@ public sealed class SelfTestDiagnosisTests
         NetworkSpec gru = Plain with { Gru = true };
         NetworkSpec projected = Plain with { Projection = 3 };
         Told(
-            "the recurrent weights stand as [hidden, 3·hidden]",
+            "the recurrent weights have the layout [hidden, 3·hidden]",
             Missed(gru, gru, Right(gru), static layer => LstmLayerWeights.Gru(
                 layer.InputSize, layer.HiddenSize, layer.Input, Transposed(layer.Recurrent, 15), layer.Bias, layer.CandidateBias)));
         Told(
-            "the recurrent weights stand as [projection, 4·hidden]",
+            "the recurrent weights have the layout [projection, 4·hidden]",
             Missed(projected, projected, Right(projected), static layer => With(layer, recurrent: Transposed(layer.Recurrent, 20))));
         Told(
-            "the projection's weights stand as [hidden, projection]",
+            "the projection's weights have the layout [hidden, projection]",
             Missed(projected, projected, Right(projected), static layer => With(layer, projection: Transposed(layer.Projection, 3))));
     }
 
@@ -140,8 +140,8 @@ public sealed class SelfTestDiagnosisTests
             [.. layer.Bias[..10].ToArray().Select(static value => 2 * value), .. layer.Bias[10..]],
             layer.Bias[10..]));
 
-        Told("the bias stands twice in the weights", Missed(spec, spec, once, twice));
-        Told("the bias stands half in the weights (one of two, equal biases)", Missed(spec, spec, twice, once));
+        Told("the bias is counted twice in the weights", Missed(spec, spec, once, twice));
+        Told("only half of the bias is in the weights (one of two equal biases)", Missed(spec, spec, twice, once));
     }
 
     [Theory]
@@ -153,7 +153,7 @@ public sealed class SelfTestDiagnosisTests
     {
         foreach (NetworkSpec spec in new[] { Plain, Plain with { Gru = true } })
         {
-            Told($"the gates apply {trained}", Missed(spec with { GateActivation = declared }, spec with { GateActivation = trained }));
+            Told($"the gate activation is {trained}", Missed(spec with { GateActivation = declared }, spec with { GateActivation = trained }));
         }
     }
 
@@ -182,7 +182,7 @@ public sealed class SelfTestDiagnosisTests
             Told(FromZero, Explain(spec, Variants.With(initial, zero.SelfTest)));
             Told(FromZero, Explain(spec, Variants.With(zero, WithStart(zero.SelfTest!, hidden, cell))));
             Told(
-                "the self-test starts from the initial state, not from its own",
+                "the self-test starts from the network's initial state, not from its own",
                 Explain(spec, Variants.With(initial, WithStart(initial.SelfTest!, hidden, cell))));
         }
     }
@@ -195,8 +195,8 @@ public sealed class SelfTestDiagnosisTests
         LstmWeights exchanged = new([right.Layers[1], right.Layers[0], right.Layers[3], right.Layers[2]], right.Stem, right.Head, bidirectional: true);
 
         Told("the forward and the backward weights are exchanged", Missed(both, both, right, exchanged));
-        Told("the layers walk over the sequence backward", Missed(Plain, Plain with { Direction = Direction.Backward }));
-        Told("the layers walk over the sequence forward", Missed(Plain with { Direction = Direction.Backward }, Plain));
+        Told("the layers run backward over the sequence", Missed(Plain, Plain with { Direction = Direction.Backward }));
+        Told("the layers run forward over the sequence", Missed(Plain with { Direction = Direction.Backward }, Plain));
     }
 
     [Fact]
@@ -205,8 +205,8 @@ public sealed class SelfTestDiagnosisTests
         NetworkSpec after = Plain with { Gru = true };
         NetworkSpec before = after with { ResetAfter = false };
 
-        Told("the reset gate acts before the candidate's recurrent sum (ResetAfter = false)", Missed(after, before));
-        Told("the reset gate acts after the candidate's recurrent sum (ResetAfter = true)", Missed(before, after));
+        Told("the reset gate is applied before the candidate's recurrent product (ResetAfter = false)", Missed(after, before));
+        Told("the reset gate is applied after the candidate's recurrent product (ResetAfter = true)", Missed(before, after));
     }
 
     [Fact]
@@ -238,7 +238,7 @@ public sealed class SelfTestDiagnosisTests
         NetworkSpec spec = Plain with { StochasticForget = true };
 
         Assert.Equal(
-            "the forget gate is drawn: the outputs must come from the stream with seed 0, from its first step on", Missed(spec, Plain));
+            "the forget gate is stochastic: the outputs must come from the random stream with seed 0, from its first step on", Missed(spec, Plain));
     }
 
     [Fact]
@@ -249,10 +249,10 @@ public sealed class SelfTestDiagnosisTests
         NetworkSpec backward = forward with { Direction = Direction.Backward };
         NetworkSpec both = forward with { Bidirectional = true };
 
-        Assert.StartsWith("no other order", Unexplained(forward, 200_000), StringComparison.Ordinal);
-        Assert.StartsWith("no other order", Unexplained(backward, 100_000), StringComparison.Ordinal);
+        Assert.StartsWith("the self-test fails with every other order", Unexplained(forward, 200_000), StringComparison.Ordinal);
+        Assert.StartsWith("the self-test fails with every other order", Unexplained(backward, 100_000), StringComparison.Ordinal);
         Assert.Equal("the network is too large to look for the cause", Unexplained(backward, 200_000));
-        Assert.StartsWith("no other order", Unexplained(both, 100), StringComparison.Ordinal);
+        Assert.StartsWith("the self-test fails with every other order", Unexplained(both, 100), StringComparison.Ordinal);
         Assert.Equal("the likely causes do not explain it, and the network is too large to look for others", Unexplained(both, 20_000));
         Assert.Equal("the network is too large to look for the cause", Unexplained(both, 200_000));
     }
@@ -290,7 +290,7 @@ public sealed class SelfTestDiagnosisTests
         string explanation = SelfTestDiagnosis.Explain(Variants.Describe(spec).Shape, Variants.With(right, test), comparison);
 
         Assert.StartsWith("the first 12", explanation, StringComparison.Ordinal);
-        Assert.Contains(" steps of the self-test are met if the same weights are computed in double precision", explanation, StringComparison.Ordinal);
+        Assert.Contains(" steps of the self-test pass if computed in double precision with the same weights", explanation, StringComparison.Ordinal);
     }
 
     private static string Unexplained(NetworkSpec spec, int steps)
@@ -300,7 +300,7 @@ public sealed class SelfTestDiagnosisTests
         return SelfTestDiagnosis.Explain(Variants.Describe(spec).Shape, Variants.With(Right(spec), test), comparison);
     }
 
-    private static void Told(string cause, string explanation) => Assert.Equal($"the self-test is met if {cause}", explanation);
+    private static void Told(string cause, string explanation) => Assert.Equal($"the self-test passes if {cause}", explanation);
 
     // Trained as one network, declared as another with the same weights.
     private static string Missed(NetworkSpec declared, NetworkSpec trained) => Missed(declared, trained, Right(trained), Right(trained));

@@ -73,7 +73,7 @@ public sealed class SelfTestsTests
 
         WeightFormatException exception = Missed(Reordered);
 
-        Assert.EndsWith($"the self-test is met if the rows stand in the order {string.Join(',', order.ToArray())}", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"the self-test passes if the rows are in the order {string.Join(',', order.ToArray())}", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,27 +93,27 @@ public sealed class SelfTestsTests
 
     [Fact]
     public void A_recurrent_matrix_of_other_frameworks_is_named() => Told(
-        "the recurrent weights stand as [hidden, 4·hidden]",
+        "the recurrent weights have the layout [hidden, 4·hidden]",
         layer => new LstmLayerWeights(Size, Size, layer.Input, Transposed(layer.Recurrent, 4 * Size), layer.Bias));
 
     [Fact]
     public void An_input_matrix_of_other_frameworks_is_named() => Told(
-        "the input weights stand as [input, 4·hidden]",
+        "the input weights have the layout [input, 4·hidden]",
         layer => new LstmLayerWeights(Size, Size, Transposed(layer.Input, 4 * Size), layer.Recurrent, layer.Bias));
 
     [Fact]
     public void Both_matrices_of_other_frameworks_are_named() => Told(
-        "the input and the recurrent weights stand as [input, 4·hidden] and [hidden, 4·hidden]",
+        "the input and the recurrent weights have the layouts [input, 4·hidden] and [hidden, 4·hidden]",
         layer => new LstmLayerWeights(Size, Size, Transposed(layer.Input, 4 * Size), Transposed(layer.Recurrent, 4 * Size), layer.Bias));
 
     [Fact]
     public void A_bias_counted_twice_is_named() => Told(
-        "the bias stands twice in the weights",
+        "the bias is counted twice in the weights",
         layer => new LstmLayerWeights(Size, Size, layer.Input, layer.Recurrent, Scaled(layer.Bias, 2)));
 
     [Fact]
     public void A_bias_counted_half_is_named() => Told(
-        "the bias stands half in the weights",
+        "only half of the bias is in the weights",
         layer => new LstmLayerWeights(Size, Size, layer.Input, layer.Recurrent, Scaled(layer.Bias, 0.5f)));
 
     [Theory]
@@ -126,12 +126,12 @@ public sealed class SelfTestsTests
 
         WeightFormatException exception = Assert.Throws<WeightFormatException>(() => Verify(weights, declared));
 
-        Assert.EndsWith($"the self-test is met if the output activation is {trained}", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith($"the self-test passes if the output activation is {trained}", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Weights_that_nothing_explains_are_refused_all_the_same() => Assert.EndsWith(
-        "no other order, transpose, bias, activation, start state, direction, limit or residual meets the self-test either",
+        "the self-test fails with every other order, transpose, bias, activation, initial state, direction, limit and residual, too",
         Missed(layer => new LstmLayerWeights(Size, Size, Scaled(layer.Input, 3), layer.Recurrent, layer.Bias)).Message,
         StringComparison.Ordinal);
 
@@ -142,7 +142,7 @@ public sealed class SelfTestsTests
 
         WeightFormatException exception = Assert.Throws<WeightFormatException>(() => Verify(weights, Activation.Linear, outputs => outputs[^1] += 1));
 
-        Assert.Contains("the fault is not in them but in the computation", exception.Message, StringComparison.Ordinal);
+        Assert.Contains("the weights are right and the computation is wrong", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -299,7 +299,7 @@ public sealed class SelfTestsTests
         WeightFormatException miss = Assert.Throws<WeightFormatException>(() => VerifySequence<BothWays>(weights, static outputs => outputs[9] += 1));
         Assert.Equal("selftest.output", miss.Tensor);
         Assert.Contains(" at step 1, output 1, found ", miss.Message, StringComparison.Ordinal);
-        Assert.EndsWith("the fault is not in them but in the computation, please report it", miss.Message, StringComparison.Ordinal);
+        Assert.EndsWith("the weights are right and the computation is wrong, please report it", miss.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(
             "weights",
             () => SelfTests.VerifySequence<OracleSequenceModel<BackwardGru>, OracleState<BackwardGru>>(
@@ -323,7 +323,7 @@ public sealed class SelfTestsTests
     }
 
     private static void Told(string cause, Func<LstmLayerWeights, LstmLayerWeights> mistake) =>
-        Assert.Contains($"the self-test is met if {cause}", Missed(mistake).Message, StringComparison.Ordinal);
+        Assert.Contains($"the self-test passes if {cause}", Missed(mistake).Message, StringComparison.Ordinal);
 
     private static WeightFormatException Missed(Func<LstmLayerWeights, LstmLayerWeights> mistake)
     {

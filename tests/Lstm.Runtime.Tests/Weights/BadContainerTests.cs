@@ -71,11 +71,11 @@ public sealed class BadContainerTests
     [InlineData("{\"dtype\":\"U8\",\"shape\":[2],\"shape\":[2],\"data_offsets\":[0,2]}", "shape once", "twice")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2],\"data_offsets\":[0,2]}", "data_offsets once", "twice")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":2,\"data_offsets\":[0,2]}", "shape to be an array", "Number")]
-    [InlineData("{\"dtype\":\"U8\",\"shape\":[-2],\"data_offsets\":[0,2]}", "shape to hold whole numbers", "Number")]
-    [InlineData("{\"dtype\":\"U8\",\"shape\":[2.0],\"data_offsets\":[0,2]}", "shape to hold whole numbers", "Number")]
-    [InlineData("{\"dtype\":\"U8\",\"shape\":[\"2\"],\"data_offsets\":[0,2]}", "shape to hold whole numbers", "String")]
-    [InlineData("{\"dtype\":\"U8\",\"shape\":[[2]],\"data_offsets\":[0,2]}", "shape to hold whole numbers", "StartArray")]
-    [InlineData("{\"dtype\":\"U8\",\"shape\":[9223372036854775808],\"data_offsets\":[0,2]}", "shape to hold whole numbers", "Number")]
+    [InlineData("{\"dtype\":\"U8\",\"shape\":[-2],\"data_offsets\":[0,2]}", "shape to hold integers", "Number")]
+    [InlineData("{\"dtype\":\"U8\",\"shape\":[2.0],\"data_offsets\":[0,2]}", "shape to hold integers", "Number")]
+    [InlineData("{\"dtype\":\"U8\",\"shape\":[\"2\"],\"data_offsets\":[0,2]}", "shape to hold integers", "String")]
+    [InlineData("{\"dtype\":\"U8\",\"shape\":[[2]],\"data_offsets\":[0,2]}", "shape to hold integers", "StartArray")]
+    [InlineData("{\"dtype\":\"U8\",\"shape\":[9223372036854775808],\"data_offsets\":[0,2]}", "shape to hold integers", "Number")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0]}", "data_offsets [begin, end]", "[0]")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,1,2]}", "at most 2 numbers", "more")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[2,0]}", "data_offsets [begin, end]", "[2, 0]")]
@@ -83,9 +83,9 @@ public sealed class BadContainerTests
     [InlineData("{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,2]}", "4 bytes for F32 []", "2 bytes")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,2]}", "0 bytes for U8 [0]", "2 bytes")]
     [InlineData("{\"dtype\":\"F4\",\"shape\":[3],\"data_offsets\":[0,2]}", "a shape of whole bytes", "F4 [3]")]
-    [InlineData("{\"dtype\":\"F64\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,2]}", "a shape whose bytes can be counted", "[4611686018427387904, 4]")]
-    [InlineData("{\"dtype\":\"U8\",\"shape\":[9223372036854775807,9223372036854775807,9223372036854775807],\"data_offsets\":[0,2]}", "a shape whose bytes can be counted", "")]
-    [InlineData("{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296,4294967296,4294967296],\"data_offsets\":[0,0]}", "a shape whose bytes can be counted", "")]
+    [InlineData("{\"dtype\":\"F64\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,2]}", "a shape of less than 2^64 bits", "[4611686018427387904, 4]")]
+    [InlineData("{\"dtype\":\"U8\",\"shape\":[9223372036854775807,9223372036854775807,9223372036854775807],\"data_offsets\":[0,2]}", "a shape of less than 2^64 bits", "")]
+    [InlineData("{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296,4294967296,4294967296],\"data_offsets\":[0,0]}", "a shape of less than 2^64 bits", "")]
     public void An_entry_says_what_is_wrong_with_it(string entry, string expected, string found) =>
         WeightsAssert.Refused(SafetensorsBuilder.Raw("{\"a\":" + entry + "}", [0, 0]), "a", expected, found);
 
@@ -107,8 +107,8 @@ public sealed class BadContainerTests
     [Theory]
     [InlineData(0, 3, "an overlap")]
     [InlineData(1, 4, "an overlap")]
-    [InlineData(3, 6, "a hole")]
-    [InlineData(1_000_000_000_000, 1_000_000_000_003, "a hole")]
+    [InlineData(3, 6, "a gap")]
+    [InlineData(1_000_000_000_000, 1_000_000_000_003, "a gap")]
     public void Tensors_follow_each_other_without_overlap_or_hole(long begin, long end, string found) =>
         WeightsAssert.Refused(
             SafetensorsBuilder.Raw($"{{{Good},\"b\":{{\"dtype\":\"U8\",\"shape\":[3],\"data_offsets\":[{begin},{end}]}}}}", new byte[6]),
@@ -122,7 +122,7 @@ public sealed class BadContainerTests
             SafetensorsBuilder.Raw("{\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[1,3]}}", new byte[3]),
             "a",
             "data_offsets from 0 on (the first tensor)",
-            "a hole");
+            "a gap");
 
     [Theory]
     [InlineData("1")]

@@ -175,7 +175,7 @@ public sealed class BadNetworkTests
     [InlineData("selftest.h0")]
     [InlineData("selftest.c0")]
     public void Half_a_self_test_is_refused(string tensor) =>
-        WeightsAssert.Refused(WithSelfTest.Remove(tensor).Build(), tensor, "this tensor", "none of that name");
+        WeightsAssert.Refused(WithSelfTest.Remove(tensor).Build(), tensor, "this tensor", "no tensor of this name");
 
     [Fact]
     public void A_self_test_must_be_finite() =>

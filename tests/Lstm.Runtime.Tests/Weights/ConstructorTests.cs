@@ -20,7 +20,7 @@ public sealed class ConstructorTests
     [Theory]
     [InlineData(23, 36, 12, "input", "Expected 24 values ([12, 2]), found 23.")]
     [InlineData(24, 37, 12, "recurrent", "Expected 36 values ([12, 3]), found 37.")]
-    [InlineData(24, 36, 3, "bias", "Expected 12 values, or 9 of coupled gates, found 3.")]
+    [InlineData(24, 36, 3, "bias", "Expected 12 values, or 9 with coupled gates, found 3.")]
     public void Lengths_of_a_layer_are_checked(int input, int recurrent, int bias, string parameter, string message)
     {
         ArgumentException exception = Assert.Throws<ArgumentException>(

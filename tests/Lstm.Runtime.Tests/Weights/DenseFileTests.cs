@@ -61,7 +61,7 @@ public sealed class DenseFileTests
     [InlineData("head")]
     [InlineData("stem")]
     public void A_bias_alone_misses_its_weight(string part) => WeightsAssert.Refused(
-        SafetensorsBuilder.Of(Plain).AddHead($"{part}.0.", Layers[0]).Add($"{part}.1.bias", [5]).Build(), $"{part}.1.weight", "this tensor", "none of that name");
+        SafetensorsBuilder.Of(Plain).AddHead($"{part}.0.", Layers[0]).Add($"{part}.1.bias", [5]).Build(), $"{part}.1.weight", "this tensor", "no tensor of this name");
 
     [Theory]
     [InlineData("head")]
@@ -147,10 +147,10 @@ public sealed class DenseFileTests
         string expected = $"'{owner}.weight', or '{owner}.N.weight' of a flat nn.Sequential";
         SafetensorsBuilder file = SafetensorsBuilder.Of(Plain, lstm).Add(name, [4, 4]);
 
-        WeightsAssert.Refused(file.Build(), name, expected, "a name nested deeper or without a plain number");
+        WeightsAssert.Refused(file.Build(), name, expected, "a nested name or one without a plain number");
 
         // Beside a layer that is named as it should be, too.
-        WeightsAssert.Refused(file.Add($"{owner}.0.weight", [4, 4]).Build(), name, expected, "nested deeper");
+        WeightsAssert.Refused(file.Add($"{owner}.0.weight", [4, 4]).Build(), name, expected, "a nested name");
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public sealed class DenseFileTests
         SafetensorsBuilder.Of(Plain, "net.lstm.").AddHead("out.head.0.", Layers[0]).Add("out.head.2.0.weight", [4, 6]).Build(),
         "out.head.2.0.weight",
         "'out.head.weight', or 'out.head.N.weight'",
-        "nested deeper");
+        "a nested name");
 
     [Fact]
     public void A_nested_layer_of_another_LSTM_does_not_matter()
@@ -167,7 +167,7 @@ public sealed class DenseFileTests
             .Add("decoder.head.fc.weight", [4, 4]).Build();
 
         Assert.Empty(WeightsAssert.Load(file, "encoder.lstm").Head);
-        WeightsAssert.Refused(file, "decoder.head.fc.weight", "'decoder.head.weight'", "nested deeper", "decoder.lstm");
+        WeightsAssert.Refused(file, "decoder.head.fc.weight", "'decoder.head.weight'", "a nested name", "decoder.lstm");
     }
 
     [Fact]
@@ -184,7 +184,7 @@ public sealed class DenseFileTests
     public void A_stem_ends_in_what_the_LSTM_takes_in() => WeightsAssert.Refused(
         SafetensorsBuilder.Of(Plain).AddHead("stem.0.", Layers[0]).AddHead("stem.1.", Layers[1]).Build(),
         "stem.1.weight",
-        "shape [4, 6], the recurrent layer's inputs",
+        "shape [4, 6], because the recurrent layer has 4 inputs",
         "shape [5, 6]");
 
     [Fact]

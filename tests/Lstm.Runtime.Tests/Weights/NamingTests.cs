@@ -38,7 +38,7 @@ public sealed class NamingTests
 
     [Fact]
     public void Two_candidates_are_both_named() =>
-        WeightsAssert.Refused(Two.Build(), null, "prefix:", "2, with the prefixes 'decoder.lstm.', 'encoder.lstm.'");
+        WeightsAssert.Refused(Two.Build(), null, "the argument prefix", "2, with the prefixes 'decoder.lstm.', 'encoder.lstm.'");
 
     [Theory]
     [InlineData("lstm.", "")]
@@ -103,7 +103,7 @@ public sealed class NamingTests
 
     [Fact]
     public void A_prefix_in_a_file_without_an_LSTM_finds_none() =>
-        WeightsAssert.Refused(new SafetensorsBuilder().Add("a", [1]).Build(), null, "the prefix 'x'", "none at all", "x");
+        WeightsAssert.Refused(new SafetensorsBuilder().Add("a", [1]).Build(), null, "the prefix 'x'", "no LSTM", "x");
 
     [Theory]
     [InlineData("conv.weight")]
@@ -116,7 +116,7 @@ public sealed class NamingTests
     [InlineData("weight_ih_l1234567")]
     [InlineData("lstm.bias_ih_l0")]
     public void Other_names_are_no_LSTM(string name) => WeightsAssert.Refused(
-        new SafetensorsBuilder().Add(name, [1]).Build(), null, "an LSTM, whose tensors' names end in 'weight_ih_l0'", name);
+        new SafetensorsBuilder().Add(name, [1]).Build(), null, "an LSTM, with tensor names that end in 'weight_ih_l0'", name);
 
     [Fact]
     public void A_file_without_tensors_is_no_network() => WeightsAssert.Refused(SafetensorsBuilder.Raw("{}", []), null, "an LSTM", "no tensors");

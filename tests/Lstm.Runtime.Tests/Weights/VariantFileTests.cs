@@ -52,8 +52,9 @@ public sealed class VariantFileTests
 
         if (Parts.Any(part => tensor.Contains(part, StringComparison.Ordinal)))
         {
-            Assert.Equal("this tensor, as all layers and directions have the same parts", exception.Expected);
-            Assert.StartsWith("none of that name, but 'rnn.", exception.Found, StringComparison.Ordinal);
+            Assert.StartsWith("this tensor, because 'rnn.", exception.Expected, StringComparison.Ordinal);
+            Assert.EndsWith("' exists and all layers and directions must have the same parts", exception.Expected, StringComparison.Ordinal);
+            Assert.Equal("no tensor of this name", exception.Found);
         }
     }
 
@@ -67,7 +68,7 @@ public sealed class VariantFileTests
         SafetensorsBuilder file = SafetensorsBuilder.Of(RandomWeights.Create(new NetworkSpec(3, 8) { Layers = 2 }))
             .Add(there, [.. shape.Select(static size => (long)size)]);
 
-        WeightsAssert.Refused(file.Build(), missing, "all layers and directions have the same parts", $"none of that name, but '{there}'");
+        WeightsAssert.Refused(file.Build(), missing, $"this tensor, because '{there}' exists", "no tensor of this name");
     }
 
     [Fact]
@@ -79,7 +80,7 @@ public sealed class VariantFileTests
             file.Remove($"{kind}_l1_reverse");
         }
 
-        WeightsAssert.Refused(file.Build(), "weight_ih_l1_reverse", "this tensor", "none of that name");
+        WeightsAssert.Refused(file.Build(), "weight_ih_l1_reverse", "this tensor", "no tensor of this name");
     }
 
     [Theory]
@@ -133,7 +134,7 @@ public sealed class VariantFileTests
         SafetensorsBuilder file = GruFile.WithMetadata("\"cell\":\"gru\"").Replace(tensor, [.. shape.Select(static size => (long)size)]);
         if (shape is [24, 6])
         {
-            WeightsAssert.Refused(file.Build(), tensor, "three rows for each hidden unit of the GRU that __metadata__ says it is", "shape [24, 6], four rows as in an LSTM");
+            WeightsAssert.Refused(file.Build(), tensor, "three rows per hidden unit, because __metadata__ declares a GRU", "shape [24, 6], four rows per hidden unit as in an LSTM");
         }
         else
         {
@@ -182,7 +183,7 @@ public sealed class VariantFileTests
         WeightsAssert.SameBits(plain, WeightsAssert.Load(SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"lstm\"").Build()));
         Assert.True(WeightsAssert.Load(SafetensorsBuilder.Of(coupled).WithMetadata("\"format\":\"pt\"").Build()).Layers[0].IsGru);
         WeightsAssert.Refused(
-            SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"gru\"").Build(), "weight_hh_l0", "three rows", "shape [32, 8], four rows as in an LSTM");
+            SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"gru\"").Build(), "weight_hh_l0", "three rows", "shape [32, 8], four rows per hidden unit as in an LSTM");
         WeightsAssert.Refused(SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"LSTM\"").Build(), null, "'lstm' or 'gru' as the 'cell' of __metadata__", "'LSTM'");
     }
 
@@ -247,7 +248,7 @@ public sealed class VariantFileTests
         }
 
         WeightsAssert.SameBits(weights, WeightsAssert.Load(file.Build()));
-        WeightsAssert.Refused(file.Add("cell.weight_ih_reverse", [1]).Build(), "cell.weight_ih_reverse", "one direction in an LSTMCell", "a backward direction");
+        WeightsAssert.Refused(file.Add("cell.weight_ih_reverse", [1]).Build(), "cell.weight_ih_reverse", "only a forward direction", "a backward direction");
     }
 
     [Fact]

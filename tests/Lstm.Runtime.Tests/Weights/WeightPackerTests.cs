@@ -80,7 +80,7 @@ public sealed class WeightPackerTests
         Refused(coupled, Declared, "an LSTM with four rows", "an LSTM with coupled gates, three rows");
         Refused(Declared, coupled, "an LSTM with coupled gates, three rows", "an LSTM with four rows");
         Refused(coupled, gru, "a GRU", "an LSTM with coupled gates");
-        Refused(gru, coupled, "an LSTM with coupled gates", "a GRU (or a file of an LSTM whose __metadata__ does not say \"cell\": \"lstm\")");
+        Refused(gru, coupled, "an LSTM with coupled gates", "a GRU (or an LSTM in a file whose __metadata__ does not contain \"cell\": \"lstm\")");
     }
 
     [Fact]
@@ -108,8 +108,8 @@ public sealed class WeightPackerTests
     {
         NetworkSpec norm = Declared with { LayerNorm = true };
 
-        Refused(norm, Declared, "no layer normalisation", "a layer normalisation ('weight_ln_gates_l0')");
-        Refused(Declared, norm, "a layer normalisation ('weight_ln_gates_l0')", "no layer normalisation");
+        Refused(norm, Declared, "no layer normalisation", "layer normalisation ('weight_ln_gates_l0')");
+        Refused(Declared, norm, "layer normalisation ('weight_ln_gates_l0')", "no layer normalisation");
     }
 
     [Fact]

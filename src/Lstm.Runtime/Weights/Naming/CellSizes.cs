@@ -5,21 +5,23 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>What the shapes of its first layer tell about a network: every other layer and direction has the same.</summary>
+/// <summary>The sizes of a network, from the shapes of its first layer. Every other layer and direction must have the same.</summary>
 /// <param name="IsGru">Whether it is a GRU.</param>
-/// <param name="Gates">Blocks of rows: 4 for i, f, g, o; 3 for i, g, o of coupled gates and for r, z, n of a GRU.</param>
-/// <param name="Input">Values that the first layer takes in.</param>
-/// <param name="Hidden">Units of each layer and direction.</param>
-/// <param name="Projection">The width that the hidden state is projected to, or 0.</param>
+/// <param name="Gates">The number of blocks of rows: 4 for i, f, g, o; 3 for i, g, o of coupled gates and for r, z, n of a GRU.</param>
+/// <param name="Input">The number of inputs of the first layer.</param>
+/// <param name="Hidden">The number of units of each layer and direction.</param>
+/// <param name="Projection">The width of the projected hidden state, or 0 without a projection.</param>
 internal readonly record struct CellSizes(bool IsGru, int Gates, int Input, int Hidden, int Projection)
 {
-    /// <summary>The entry of the file's <c>__metadata__</c> that tells an LSTM with coupled gates from a GRU, which has as many rows.</summary>
+    /// <summary>
+    /// The key of the file's <c>__metadata__</c> that distinguishes an LSTM with coupled gates from a GRU. Both have three rows per unit.
+    /// </summary>
     public const string MetadataKey = "cell";
 
-    /// <summary>What that entry says in the file of an LSTM.</summary>
+    /// <summary>The value of that entry for an LSTM.</summary>
     public const string LstmCell = "lstm";
 
-    /// <summary>What that entry says in the file of a GRU.</summary>
+    /// <summary>The value of that entry for a GRU.</summary>
     public const string GruCell = "gru";
 
     private const int FourGates = 4;
@@ -28,12 +30,16 @@ internal readonly record struct CellSizes(bool IsGru, int Gates, int Input, int 
     /// <summary>The width of the hidden state.</summary>
     public int Width => Projection > 0 ? Projection : Hidden;
 
-    /// <summary>Rows of the input weights and of the recurrent ones.</summary>
+    /// <summary>The number of rows of the input weights and of the recurrent ones.</summary>
     public int Rows => Gates * Hidden;
 
-    /// <summary>Reads the sizes off the shapes of a layer, which are not yet known to fit each other.</summary>
-    /// <exception cref="WeightFormatException">They are the sizes of no layer, or not of the cell that the file says it holds.</exception>
-    public static CellSizes Of(SafetensorsCatalog catalog, SafetensorsTensor input, SafetensorsTensor recurrent, SafetensorsTensor? projection)
+    /// <summary>Determines the sizes from the shapes of a layer, which may not be consistent.</summary>
+    /// <exception cref="WeightFormatException">No layer has these shapes, or they contradict the cell in the file's metadata.</exception>
+    public static CellSizes Of(
+        SafetensorsCatalog catalog,
+        SafetensorsTensor input,
+        SafetensorsTensor recurrent,
+        SafetensorsTensor? projection)
     {
         string? cell = catalog.Metadata.GetValueOrDefault(MetadataKey);
         if (cell is not (null or LstmCell or GruCell))
@@ -45,22 +51,27 @@ internal readonly record struct CellSizes(bool IsGru, int Gates, int Input, int 
         if (cell == GruCell && found == FourGates)
         {
             throw catalog.Error(
-                recurrent.Name, "three rows for each hidden unit of the GRU that __metadata__ says it is", $"shape {recurrent.ShapeText}, four rows as in an LSTM");
+                recurrent.Name,
+                "three rows per hidden unit, because __metadata__ declares a GRU",
+                $"shape {recurrent.ShapeText}, four rows per hidden unit as in an LSTM");
         }
 
         if (found == 0 && cell != GruCell && projection is null && input.Shape.Count == 2 && !TellsLstm(input) && !TellsUnits(recurrent))
         {
             throw catalog.Error(
-                recurrent.Name, $"shape [rows, units] with rows {ThreeGates} or {FourGates} times the units", $"shape {recurrent.ShapeText}");
+                recurrent.Name,
+                $"shape [rows, units] with rows {ThreeGates} or {FourGates} times the units",
+                $"shape {recurrent.ShapeText}");
         }
 
         int gates = found > 0 ? found : cell == GruCell ? ThreeGates : FourGates;
         (int hidden, int inputs) = SizesOf(catalog, input, gates);
-        return new CellSizes(gates == ThreeGates && cell != LstmCell, gates, inputs, hidden, projection is null ? 0 : ProjectionOf(catalog, projection, hidden));
+        int projected = projection is null ? 0 : ProjectionOf(catalog, projection, hidden);
+        return new CellSizes(gates == ThreeGates && cell != LstmCell, gates, inputs, hidden, projected);
     }
 
-    // Rows are gates times units. The units stand beside them: in the recurrent weights' columns or, with a projection, in its own.
-    // 0 when the shapes agree on neither three gates nor four.
+    // The number of rows is gates times units. The number of units is that of the recurrent weights' columns or, with a projection,
+    // of the projection's columns. Returns 0 if the shapes match neither three gates nor four.
     private static int GatesOf(SafetensorsTensor input, SafetensorsTensor recurrent, SafetensorsTensor? projection)
     {
         SafetensorsTensor tellsUnits = projection ?? recurrent;
@@ -69,13 +80,13 @@ internal readonly record struct CellSizes(bool IsGru, int Gates, int Input, int 
             return 0;
         }
 
-        // Without a remainder, and never near an overflow.
+        // The division has no remainder and cannot overflow.
         long units = tellsUnits.Shape[1];
         (long gates, long remainder) = units == 0 ? (0, 0) : long.DivRem(input.Shape[0], units);
         return remainder == 0 && gates is ThreeGates or FourGates ? (int)gates : 0;
     }
 
-    // Rows that four gates could have and three could not: what is then wrong with the recurrent weights can be told exactly.
+    // A number of rows that is possible with four gates but not with three. The message on the recurrent weights can then be exact.
     private static bool TellsLstm(SafetensorsTensor input) => input.Shape[0] % FourGates == 0 && input.Shape[0] % ThreeGates != 0;
 
     private static bool TellsUnits(SafetensorsTensor recurrent) =>
@@ -94,7 +105,10 @@ internal readonly record struct CellSizes(bool IsGru, int Gates, int Input, int 
         long columns = input.Shape[1];
         if (rows < gates || rows > gates * NetworkShape.MaxSize || rows % gates != 0 || columns is < 1 or > NetworkShape.MaxSize)
         {
-            throw catalog.Error(input.Name, $"{form} with hidden and input from 1 to {NetworkShape.MaxSize}", $"shape {input.ShapeText}");
+            throw catalog.Error(
+                input.Name,
+                $"{form} with hidden and input from 1 to {NetworkShape.MaxSize}",
+                $"shape {input.ShapeText}");
         }
 
         return ((int)(rows / gates), (int)columns);
@@ -105,7 +119,9 @@ internal readonly record struct CellSizes(bool IsGru, int Gates, int Input, int 
         if (projection.Shape.Count != 2 || projection.Shape[0] is < 1 or > NetworkShape.MaxSize || projection.Shape[1] != hidden)
         {
             throw catalog.Error(
-                projection.Name, $"shape [projection, {hidden}] with projection from 1 to {NetworkShape.MaxSize}", $"shape {projection.ShapeText}");
+                projection.Name,
+                $"shape [projection, {hidden}] with projection from 1 to {NetworkShape.MaxSize}",
+                $"shape {projection.ShapeText}");
         }
 
         return (int)projection.Shape[0];

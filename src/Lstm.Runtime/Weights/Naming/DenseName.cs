@@ -4,25 +4,27 @@ using System.Globalization;
 
 namespace Lstm;
 
-/// <summary>The name of a dense layer's tensor, taken apart: <c>head.weight</c> of an only layer, <c>head.2.weight</c> in a sequence of them.</summary>
+/// <summary>
+/// The parsed name of a dense layer's tensor: <c>head.weight</c> of a single layer, <c>head.2.weight</c> in a sequence of layers.
+/// </summary>
 /// <param name="FullName">The whole name.</param>
-/// <param name="Module">The module that holds the layers, a last dot included; empty for the file's root.</param>
-/// <param name="Number">The layer's number in its sequence, or null for an only layer.</param>
+/// <param name="Module">The module that contains the layers, including the final dot; empty for the root of the file.</param>
+/// <param name="Number">The layer's number in its sequence, or null for a single layer.</param>
 internal sealed record DenseName(string FullName, string Module, int? Number)
 {
-    // Far above any number of layers, and small enough for an int.
+    // Enough for any number of layers, and small enough for an int.
     private const int MostDigits = 6;
 
     private const string Weight = ".weight";
     private const string Bias = ".bias";
 
-    /// <summary>The name of a layer's weight.</summary>
+    /// <summary>Returns the name of a layer's weight.</summary>
     public static string WeightOf(string module, string part, int? number) => Of(module, part, number) + Weight;
 
-    /// <summary>The name of a layer's bias.</summary>
+    /// <summary>Returns the name of a layer's bias.</summary>
     public static string BiasOf(string module, string part, int? number) => Of(module, part, number) + Bias;
 
-    /// <summary>Takes a name apart, or returns null if it is none of the given part of a network.</summary>
+    /// <summary>Parses a name. Returns null if it does not belong to the given part of a network.</summary>
     public static DenseName? Parse(string name, string part)
     {
         string kind = KindOf(name);
@@ -49,12 +51,12 @@ internal sealed record DenseName(string FullName, string Module, int? Number)
     }
 
     /// <summary>
-    /// The modules in which a name stands below a part of a network without being the name of a dense layer (<c>head.0.0.weight</c>,
-    /// <c>head.fc.bias</c>); none for any other name.
+    /// Returns the modules for which a name is inside a part of a network, but is not the name of a dense layer (<c>head.0.0.weight</c>,
+    /// <c>head.fc.bias</c>). There are none for any other name.
     /// </summary>
     public static IEnumerable<string> ModulesOfUnflat(string name, string part)
     {
-        // A module named as one part may hold the other.
+        // A module with the name of one part may contain the other part.
         if (KindOf(name).Length == 0 || Parse(name, DenseSequence.Stem) is not null || Parse(name, DenseSequence.Head) is not null)
         {
             yield break;
@@ -75,7 +77,7 @@ internal sealed record DenseName(string FullName, string Module, int? Number)
         return dot < 0 ? -1 : dot + 1;
     }
 
-    // What a tensor of a dense layer is, a first dot included; empty for any other.
+    // Returns the kind of a dense layer's tensor, including the dot before it; empty for any other tensor.
     private static string KindOf(string name) =>
         name.EndsWith(Weight, StringComparison.Ordinal) ? Weight : name.EndsWith(Bias, StringComparison.Ordinal) ? Bias : "";
 

@@ -6,36 +6,39 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>Finds the dense layers before or after a network's recurrent ones, by their names and shapes.</summary>
+/// <summary>Finds the dense layers before or after a network's recurrent ones by their names and shapes.</summary>
 internal static class DenseSequence
 {
-    /// <summary>What the names of the dense layers before the recurrent ones start with.</summary>
+    /// <summary>The start of the names of the dense layers before the recurrent ones.</summary>
     public const string Stem = "stem";
 
-    /// <summary>What the names of the dense layers after the recurrent ones start with.</summary>
+    /// <summary>The start of the names of the dense layers after the recurrent ones.</summary>
     public const string Head = "head";
 
-    /// <summary>Finds an LSTM's stem, in the order of the data; empty when it has none.</summary>
-    /// <exception cref="WeightFormatException">There are several to choose from, or it is not flat, or does not fit.</exception>
+    /// <summary>Finds an LSTM's stem, in order of execution; empty if it has none.</summary>
+    /// <exception cref="WeightFormatException">Several stems match, or the stem is nested, or its sizes do not match.</exception>
     public static IReadOnlyList<DenseTensors> FindStem(SafetensorsCatalog catalog, LstmModule lstm)
     {
         IReadOnlyList<DenseTensors> layers = Find(catalog, lstm, Stem, inputs: null);
         if (layers.Count > 0 && layers[^1].OutputSize != lstm.Sizes.Input)
         {
             throw catalog.Error(
-                layers[^1].Weight.Name, $"shape [{lstm.Sizes.Input}, {layers[^1].InputSize}], the recurrent layer's inputs", $"shape {layers[^1].Weight.ShapeText}");
+                layers[^1].Weight.Name,
+                $"shape [{lstm.Sizes.Input}, {layers[^1].InputSize}], because the recurrent layer has {lstm.Sizes.Input} inputs",
+                $"shape {layers[^1].Weight.ShapeText}");
         }
 
         return layers;
     }
 
-    /// <summary>Finds an LSTM's head, in the order of the data; empty when it has none.</summary>
-    /// <exception cref="WeightFormatException">There are several to choose from, or it is not flat, or does not fit.</exception>
-    public static IReadOnlyList<DenseTensors> FindHead(SafetensorsCatalog catalog, LstmModule lstm) => Find(catalog, lstm, Head, lstm.OutputSize);
+    /// <summary>Finds an LSTM's head, in order of execution; empty if it has none.</summary>
+    /// <exception cref="WeightFormatException">Several heads match, or the head is nested, or its sizes do not match.</exception>
+    public static IReadOnlyList<DenseTensors> FindHead(SafetensorsCatalog catalog, LstmModule lstm) =>
+        Find(catalog, lstm, Head, lstm.OutputSize);
 
     /// <remarks>
-    /// A head belongs to an LSTM when the module it is in holds the LSTM too (<c>model.head.weight</c>, <c>model.lstm.weight_ih_l0</c>). Where
-    /// a file has one LSTM and one head they belong together wherever they stand. So does a stem.
+    /// A head belongs to an LSTM if its module also contains the LSTM (<c>model.head.weight</c>, <c>model.lstm.weight_ih_l0</c>). If a file
+    /// has one LSTM and one head, they belong together in any modules. The same holds for a stem.
     /// </remarks>
     private static IReadOnlyList<DenseTensors> Find(SafetensorsCatalog catalog, LstmModule lstm, string part, int? inputs)
     {
@@ -48,22 +51,26 @@ internal static class DenseSequence
             : [.. modules.Where(module => lstm.IsIn(module.Key))];
         if (fitting.Count > 1)
         {
-            // The first weight of each by name, whether it is there or not.
+            // The first weight of each by name, whether it exists or not.
             string[] weights = [.. fitting.Select(module => DenseName.WeightOf(module.Key, part, module.Min(static name => name.Number)))];
             throw catalog.Error(
-                null, $"one {part} for the LSTM with the prefix '{lstm.Prefix}'", $"{fitting.Count}: {SafetensorsCatalog.Some(weights)}");
+                null,
+                $"one {part} for the LSTM with the prefix '{lstm.Prefix}'",
+                $"{fitting.Count}: {SafetensorsCatalog.Some(weights)}");
         }
 
         RefuseUnflat(catalog, lstm, part, fitting.Count == 0 ? null : fitting[0].Key);
         return fitting.Count == 0 ? [] : Check(catalog, part, fitting[0].Key, [.. fitting[0]], inputs);
     }
 
-    // A layer left out would make another network of the file. It is judged where a dense layer would be taken for one of this LSTM; not in other
-    // modules, and not in one that is no sequence of dense layers because an LSTM stands in it.
+    // Skipping a layer would silently change the network. So unsupported names are rejected where this LSTM's dense layers are expected,
+    // but not in other modules, nor in a module that contains an LSTM and is therefore not a sequence of dense layers.
     private static void RefuseUnflat(SafetensorsCatalog catalog, LstmModule lstm, string part, string? chosen)
     {
         (string Name, string Module)? first = catalog.Tensors
-            .SelectMany(tensor => DenseName.ModulesOfUnflat(tensor.Name, part).Select(module => ((string Name, string Module)?)(tensor.Name, module)))
+            .SelectMany(tensor => DenseName
+                .ModulesOfUnflat(tensor.Name, part)
+                .Select(module => ((string Name, string Module)?)(tensor.Name, module)))
             .Where(found => lstm.IsIn(found!.Value.Module) || found.Value.Module == chosen)
             .Where(found => !lstm.IsAnyIn($"{found!.Value.Module}{part}."))
             .MinBy(static found => found!.Value.Name, StringComparer.Ordinal);
@@ -72,11 +79,16 @@ internal static class DenseSequence
             throw catalog.Error(
                 name,
                 $"'{DenseName.WeightOf(module, part, null)}', or '{module}{part}.N.weight' of a flat nn.Sequential",
-                "a name nested deeper or without a plain number");
+                "a nested name or one without a plain number");
         }
     }
 
-    private static IReadOnlyList<DenseTensors> Check(SafetensorsCatalog catalog, string part, string module, List<DenseName> names, int? inputs)
+    private static IReadOnlyList<DenseTensors> Check(
+        SafetensorsCatalog catalog,
+        string part,
+        string module,
+        List<DenseName> names,
+        int? inputs)
     {
         SortedSet<int> numbers = [.. names.Select(static name => name.Number).OfType<int>()];
         if (numbers.Count == 0)
@@ -86,7 +98,10 @@ internal static class DenseSequence
 
         if (names.Where(static name => name.Number is null).MinBy(static name => name.FullName, StringComparer.Ordinal) is { } only)
         {
-            string numbered = names.Where(static name => name.Number is not null).Select(static name => name.FullName).Min(StringComparer.Ordinal)!;
+            string numbered = names
+                .Where(static name => name.Number is not null)
+                .Select(static name => name.FullName)
+                .Min(StringComparer.Ordinal)!;
             throw catalog.Error(only.FullName, $"one dense layer '{module}{part}' or a sequence of them", $"both ('{numbered}')");
         }
 

@@ -4,13 +4,13 @@ using Lstm.Safetensors;
 
 namespace Lstm;
 
-/// <summary>The tensors of one layer in one direction: found by their names, checked by their shapes, not yet read.</summary>
-/// <param name="InputSize">Values the layer takes in.</param>
-/// <param name="Sizes">What all layers have in common.</param>
+/// <summary>The tensors of one layer in one direction. Their names and shapes are checked, but their values are not read yet.</summary>
+/// <param name="InputSize">The number of inputs.</param>
+/// <param name="Sizes">The sizes that all layers share.</param>
 /// <param name="Input">The input weights, [gates·hidden, input].</param>
 /// <param name="Recurrent">The recurrent weights, [gates·hidden, hidden or projection].</param>
-/// <param name="InputBias">The bias of the inputs, [gates·hidden]; null when the layer has no bias.</param>
-/// <param name="RecurrentBias">The bias of the hidden state, [gates·hidden]; null exactly when the other is.</param>
+/// <param name="InputBias">The input bias, [gates·hidden]; null if the layer has no bias.</param>
+/// <param name="RecurrentBias">The recurrent bias, [gates·hidden]; null if the input bias is null.</param>
 internal sealed record LstmLayerTensors(
     int InputSize,
     CellSizes Sizes,
@@ -25,16 +25,18 @@ internal sealed record LstmLayerTensors(
     /// <summary>The peephole weights, [(gates - 1)·hidden]; null for none.</summary>
     public SafetensorsTensor? Peephole { get; init; }
 
-    /// <summary>What normalised sums are multiplied by, [gates·hidden]; null for no normalisation, as are the next three.</summary>
+    /// <summary>
+    /// The scale (gamma) of the normalised pre-activations, [gates·hidden]; null for no normalisation, as are the next three.
+    /// </summary>
     public SafetensorsTensor? GateNormWeight { get; init; }
 
-    /// <summary>What is added to them then, [gates·hidden].</summary>
+    /// <summary>The shift (beta) of the normalised pre-activations, [gates·hidden].</summary>
     public SafetensorsTensor? GateNormBias { get; init; }
 
-    /// <summary>What the normalised cell state is multiplied by, [hidden].</summary>
+    /// <summary>The scale (gamma) of the normalised cell state, [hidden].</summary>
     public SafetensorsTensor? CellNormWeight { get; init; }
 
-    /// <summary>What is added to it then, [hidden].</summary>
+    /// <summary>The shift (beta) of the normalised cell state, [hidden].</summary>
     public SafetensorsTensor? CellNormBias { get; init; }
 
     public IEnumerable<SafetensorsTensor> All => new[]
@@ -44,9 +46,9 @@ internal sealed record LstmLayerTensors(
 
     /// <summary>Finds and checks a layer.</summary>
     /// <param name="catalog">The file.</param>
-    /// <param name="names">Its names.</param>
-    /// <param name="sizes">What it has in common with the others.</param>
-    /// <param name="inputSize">Values that it must take in.</param>
+    /// <param name="names">The names of the layer's tensors.</param>
+    /// <param name="sizes">The sizes that all layers share.</param>
+    /// <param name="inputSize">The expected number of inputs.</param>
     public static LstmLayerTensors Find(SafetensorsCatalog catalog, LayerNames names, CellSizes sizes, int inputSize)
     {
         SafetensorsTensor? Part(string kind, params long[] shape)

@@ -6,7 +6,7 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>The tensors of one LSTM among everything a file holds: found by their names, checked by their shapes, not yet read.</summary>
+/// <summary>The tensors of one LSTM in a file. Their names and shapes are checked, but their values are not read yet.</summary>
 internal sealed class LstmModule
 {
     private readonly HashSet<string> _others;
@@ -20,38 +20,38 @@ internal sealed class LstmModule
         Layers = layers;
     }
 
-    /// <summary>What its tensors' names start with, a last dot included.</summary>
+    /// <summary>The start of its tensors' names, including the final dot.</summary>
     public string Prefix { get; }
 
-    /// <summary>Whether the file holds no other LSTM.</summary>
+    /// <summary>Whether the file contains no other LSTM.</summary>
     public bool IsOnly => _others.Count == 0;
 
-    /// <summary>What its layers have in common.</summary>
+    /// <summary>The sizes that all layers share.</summary>
     public CellSizes Sizes { get; }
 
     /// <summary>Whether each layer has two directions.</summary>
     public bool IsBidirectional { get; }
 
-    /// <summary>Its layers, the lowest first; of a bidirectional one the forward direction and then the backward one.</summary>
+    /// <summary>The layers, the lowest first. In a bidirectional network each forward layer is followed by its backward layer.</summary>
     public IReadOnlyList<LstmLayerTensors> Layers { get; }
 
-    /// <summary>Values that the last layer puts out.</summary>
+    /// <summary>The number of outputs of the last layer.</summary>
     public int OutputSize => DirectionsOf(IsBidirectional) * Sizes.Width;
 
-    /// <summary>Whether a module holds this LSTM.</summary>
-    /// <param name="module">What the names in the module start with: empty for the file's root, else a last dot included.</param>
+    /// <summary>Returns whether a module contains this LSTM.</summary>
+    /// <param name="module">The start of the names in the module: empty for the root of the file, otherwise with the final dot.</param>
     public bool IsIn(string module) => Prefix.StartsWith(module, StringComparison.Ordinal);
 
-    /// <summary>Whether a module holds this LSTM or another of the file.</summary>
-    /// <param name="module">What the names in the module start with: empty for the file's root, else a last dot included.</param>
+    /// <summary>Returns whether a module contains this LSTM or another one of the file.</summary>
+    /// <param name="module">The start of the names in the module: empty for the root of the file, otherwise with the final dot.</param>
     public bool IsAnyIn(string module) => IsIn(module) || IsOtherIn(module);
 
-    /// <summary>Whether a module holds this LSTM, and no other that it could mean as well.</summary>
-    /// <param name="module">What the names in the module start with: empty for the file's root, else a last dot included.</param>
+    /// <summary>Returns whether a module contains this LSTM and no other one.</summary>
+    /// <param name="module">The start of the names in the module: empty for the root of the file, otherwise with the final dot.</param>
     public bool IsAloneIn(string module) => IsIn(module) && !IsOtherIn(module);
 
     /// <summary>Finds the LSTM with the given prefix, or the only one.</summary>
-    /// <exception cref="WeightFormatException">There is none, there are several to choose from, or it is incomplete or unfit.</exception>
+    /// <exception cref="WeightFormatException">There is none, there are several to choose from, or it is incomplete or invalid.</exception>
     public static LstmModule Find(SafetensorsCatalog catalog, string? prefix)
     {
         HashSet<string> candidates = Candidates(catalog);
@@ -90,14 +90,15 @@ internal sealed class LstmModule
         {
             throw catalog.Error(
                 first.Parts.Values.Min(StringComparer.Ordinal),
-                "neither projection nor peephole nor layer normalisation in a GRU",
-                $"three rows for each hidden unit, which are an LSTM's with coupled gates only if __metadata__ says \"{CellSizes.MetadataKey}\": \"{CellSizes.LstmCell}\"");
+                "no projection, peepholes or layer normalisation in a GRU",
+                "three rows per hidden unit, as in a GRU "
+                + $"(for an LSTM with coupled gates, __metadata__ must contain \"{CellSizes.MetadataKey}\": \"{CellSizes.LstmCell}\")");
         }
 
         return sizes;
     }
 
-    // Biases alone make no candidate: other modules have them under the same names.
+    // Biases alone do not make a candidate, because other modules use the same names for them.
     private static HashSet<string> Candidates(SafetensorsCatalog catalog) => NamesIn(catalog)
         .Where(name => name.Kind is LstmTensorName.WeightInput or LstmTensorName.WeightRecurrent)
         .Select(name => name.Prefix)
@@ -115,7 +116,7 @@ internal sealed class LstmModule
                 : throw catalog.Error(
                     null,
                     $"an LSTM with the prefix '{prefix}' ('{LstmTensorName.Of(Dotted(prefix), LstmTensorName.WeightInput, 0)}', …)",
-                    candidates.Count == 0 ? "none at all" : $"prefixes {SafetensorsCatalog.Some(candidates)}");
+                    candidates.Count == 0 ? "no LSTM" : $"prefixes {SafetensorsCatalog.Some(candidates)}");
         }
 
         return candidates.Count switch
@@ -123,25 +124,28 @@ internal sealed class LstmModule
             1 => candidates.Single(),
             0 => throw catalog.Error(
                 null,
-                "an LSTM, whose tensors' names end in 'weight_ih_l0', 'weight_hh_l0', …",
+                "an LSTM, with tensor names that end in 'weight_ih_l0', 'weight_hh_l0', …",
                 SafetensorsCatalog.Some([.. catalog.Tensors.Select(tensor => tensor.Name)])),
             _ => throw catalog.Error(
                 null,
-                "one LSTM, or prefix: to choose one",
+                "one LSTM, or the argument prefix to choose one",
                 $"{candidates.Count}, with the prefixes {SafetensorsCatalog.Some(candidates)}"),
         };
     }
 
     private static string Dotted(string prefix) => prefix.Length == 0 || prefix.EndsWith('.') ? prefix : prefix + ".";
 
-    // The numbers of the layers, or the null that stands for an LSTMCell's one.
+    // Returns the numbers of the layers, or a single null for an LSTMCell.
     private static IEnumerable<int?> LayersOf(SafetensorsCatalog catalog, string prefix, List<LstmTensorName> names)
     {
         SortedSet<int> numbers = [.. names.Where(name => name.Layer is not null).Select(name => name.Layer!.Value)];
         if (numbers.Count == 0)
         {
             return names.Find(static name => name.IsReverse) is { } reverse
-                ? throw catalog.Error(reverse.FullName, "one direction in an LSTMCell, whose names have no '_l0'", "a backward direction")
+                ? throw catalog.Error(
+                    reverse.FullName,
+                    "only a forward direction, because names without '_l0' belong to an LSTMCell",
+                    "a backward direction")
                 : [null];
         }
 
@@ -156,7 +160,7 @@ internal sealed class LstmModule
         if (numbers.Max >= NetworkShape.MaxLayers)
         {
             string last = names.First(name => name.Layer == numbers.Max).FullName;
-            throw catalog.Error(last, $"at most {NetworkShape.MaxLayers} layers", $"layer {numbers.Max}, counted from 0");
+            throw catalog.Error(last, $"at most {NetworkShape.MaxLayers} layers, numbered from 0", $"layer {numbers.Max}");
         }
 
         for (int layer = 0; layer <= numbers.Max; layer++)

@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Lstm;
 
-/// <summary>A tensor's name, taken apart the way PyTorch puts it together: prefix, kind, layer, direction.</summary>
+/// <summary>The parsed name of a tensor in PyTorch's form: prefix, kind, layer, direction.</summary>
 /// <param name="FullName">The whole name.</param>
-/// <param name="Prefix">What stands before the kind, a last dot included; often the name of a module.</param>
-/// <param name="Kind">One of the constants here: which of the layer's tensors it is.</param>
+/// <param name="Prefix">The text before the kind, including the final dot; often the name of a module.</param>
+/// <param name="Kind">The kind of tensor: one of the constants of this class.</param>
 /// <param name="Layer">The layer's number, or null in an LSTMCell or a GRUCell, whose names have none.</param>
 /// <param name="IsReverse">Whether it belongs to the backward direction of a bidirectional layer.</param>
 internal sealed record LstmTensorName(string FullName, string Prefix, string Kind, int? Layer, bool IsReverse)
@@ -22,7 +22,7 @@ internal sealed record LstmTensorName(string FullName, string Prefix, string Kin
     public const string WeightCellNorm = "weight_ln_cell";
     public const string BiasCellNorm = "bias_ln_cell";
 
-    // Far above any number of layers, and small enough for an int.
+    // Enough for any number of layers, and small enough for an int.
     private const int MostDigits = 6;
 
     private const string ReverseSuffix = "_reverse";
@@ -33,11 +33,12 @@ internal sealed record LstmTensorName(string FullName, string Prefix, string Kin
         WeightPeephole, WeightGateNorm, BiasGateNorm, WeightCellNorm, BiasCellNorm,
     ];
 
-    /// <summary>The name a kind of tensor has in a layer, or in an LSTMCell when <paramref name="layer"/> is null.</summary>
+    /// <summary>Returns the name of a kind of tensor in a layer, or in an LSTMCell if <paramref name="layer"/> is null.</summary>
     public static string Of(string prefix, string kind, int? layer, bool isReverse = false) => string.Create(
-        CultureInfo.InvariantCulture, $"{prefix}{kind}{(layer is null ? "" : "_l")}{layer}{(isReverse ? ReverseSuffix : "")}");
+        CultureInfo.InvariantCulture,
+        $"{prefix}{kind}{(layer is null ? "" : "_l")}{layer}{(isReverse ? ReverseSuffix : "")}");
 
-    /// <summary>Takes a name apart, or returns null if it is none of an LSTM.</summary>
+    /// <summary>Parses a name. Returns null if it does not belong to an LSTM.</summary>
     public static LstmTensorName? Parse(string name)
     {
         foreach (string kind in Kinds)

@@ -2,11 +2,11 @@ using System;
 
 namespace Lstm;
 
-/// <summary>Which module a tensor is in, by its name.</summary>
+/// <summary>Determines the module of a tensor from its name.</summary>
 internal static class ModuleName
 {
-    /// <summary>What stands before a tensor's own name, a last dot included; null if that is not how the name ends.</summary>
-    /// <remarks>The own name starts the name or follows a dot: <c>lm_head.weight</c> is no <c>head.weight</c>.</remarks>
+    /// <summary>Returns the part of a name before its ending, including the final dot; null if the name does not end this way.</summary>
+    /// <remarks>The ending must be the whole name or follow a dot: <c>lm_head.weight</c> does not end in <c>head.weight</c>.</remarks>
     public static string? Of(string name, string ending)
     {
         if (!name.EndsWith(ending, StringComparison.Ordinal))

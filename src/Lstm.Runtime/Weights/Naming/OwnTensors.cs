@@ -5,19 +5,20 @@ using Lstm.Safetensors;
 
 namespace Lstm;
 
-/// <summary>Finds what belongs to one LSTM alone: its self-test, its start states.</summary>
+/// <summary>Finds tensors that belong to a single LSTM: its self-test and its initial states.</summary>
 internal static class OwnTensors
 {
-    /// <summary>The module that holds such tensors of an LSTM, a last dot included, or null when there are none.</summary>
+    /// <summary>Returns the module that contains such tensors of an LSTM, including the final dot, or null if there are none.</summary>
     /// <remarks>
-    /// They belong to an LSTM when the module they are in holds that LSTM and no other: a self-test at the root of a file with an encoder and a
-    /// decoder is of the whole, and proves neither. Where a file has one LSTM, and one module with such tensors, they belong together wherever they stand.
+    /// They belong to an LSTM if their module contains that LSTM and no other. A self-test at the root of a file with an encoder and a
+    /// decoder belongs to the whole model, so it applies to neither. If a file has one LSTM, and one module with such tensors, they belong
+    /// together in any modules.
     /// </remarks>
     /// <param name="catalog">The file.</param>
     /// <param name="lstm">The LSTM.</param>
     /// <param name="what">What they are, for the message.</param>
-    /// <param name="endings">What their names end in; the first of them stands for all in the message.</param>
-    /// <exception cref="WeightFormatException">There are several to choose from.</exception>
+    /// <param name="endings">The endings of their names. The message uses the first one.</param>
+    /// <exception cref="WeightFormatException">Several modules match.</exception>
     public static string? FindModule(SafetensorsCatalog catalog, LstmModule lstm, string what, params string[] endings)
     {
         SortedSet<string> candidates = new(

@@ -4,11 +4,11 @@ using Lstm.Safetensors;
 
 namespace Lstm;
 
-/// <summary>The tensors of a self-test: found by their names, checked by their shapes, not yet read.</summary>
-/// <param name="Steps">Steps it runs.</param>
+/// <summary>The tensors of a self-test. Their names and shapes are checked, but their values are not read yet.</summary>
+/// <param name="Steps">The number of steps.</param>
 /// <param name="Input">The inputs, [steps, input].</param>
-/// <param name="Output">The outputs, [steps, output].</param>
-/// <param name="Start">Where it starts; of nothing when that is where the network does.</param>
+/// <param name="Output">The expected outputs, [steps, output].</param>
+/// <param name="Start">The initial state of the test. Its tensors are null if the test starts from that of the network.</param>
 internal sealed record SelfTestTensors(int Steps, SafetensorsTensor Input, SafetensorsTensor Output, StartTensors Start)
 {
     public const string InputName = "selftest.input";
@@ -18,12 +18,12 @@ internal sealed record SelfTestTensors(int Steps, SafetensorsTensor Input, Safet
 
     public IEnumerable<SafetensorsTensor> All => [Input, Output, .. Start.All];
 
-    /// <summary>Finds an LSTM's self-test, or null when it has none.</summary>
+    /// <summary>Finds an LSTM's self-test, or null if it has none.</summary>
     /// <param name="catalog">The file.</param>
     /// <param name="lstm">The LSTM.</param>
-    /// <param name="inputSize">Values that a step of the network takes in.</param>
-    /// <param name="outputSize">Values that a step of the network puts out.</param>
-    /// <exception cref="WeightFormatException">There are several to choose from, or it is incomplete, or does not fit the network.</exception>
+    /// <param name="inputSize">The number of inputs of the network.</param>
+    /// <param name="outputSize">The number of outputs of the network.</param>
+    /// <exception cref="WeightFormatException">Several self-tests match, or it is incomplete, or its sizes do not match.</exception>
     public static SelfTestTensors? Find(SafetensorsCatalog catalog, LstmModule lstm, int inputSize, int outputSize)
     {
         string? module = OwnTensors.FindModule(catalog, lstm, "self-test", InputName, OutputName, StartHiddenName, StartCellName);
@@ -40,6 +40,7 @@ internal sealed record SelfTestTensors(int Steps, SafetensorsTensor Input, Safet
         }
 
         catalog.CheckShape(output, input.Shape[0], outputSize);
-        return new SelfTestTensors((int)input.Shape[0], input, output, StartTensors.Find(catalog, lstm, module + StartHiddenName, module + StartCellName));
+        StartTensors start = StartTensors.Find(catalog, lstm, module + StartHiddenName, module + StartCellName);
+        return new SelfTestTensors((int)input.Shape[0], input, output, start);
     }
 }

@@ -4,9 +4,9 @@ using Lstm.Safetensors;
 
 namespace Lstm;
 
-/// <summary>The tensors of a start state: found by their names, checked by their shapes, not yet read.</summary>
-/// <param name="Hidden">The hidden states, [layers·directions, hidden or projection]; null when there is none.</param>
-/// <param name="Cell">The cell states, [layers·directions, hidden]; null when there is none, and in a GRU.</param>
+/// <summary>The tensors of an initial state. Their names and shapes are checked, but their values are not read yet.</summary>
+/// <param name="Hidden">The hidden states, [layers·directions, hidden or projection]; null if there are none.</param>
+/// <param name="Cell">The cell states, [layers·directions, hidden]; null if there are none, and in a GRU.</param>
 internal sealed record StartTensors(SafetensorsTensor? Hidden, SafetensorsTensor? Cell)
 {
     public const string InitialHiddenName = "initial_h0";
@@ -14,16 +14,18 @@ internal sealed record StartTensors(SafetensorsTensor? Hidden, SafetensorsTensor
 
     public IEnumerable<SafetensorsTensor> All => new[] { Hidden, Cell }.OfType<SafetensorsTensor>();
 
-    /// <summary>Finds the state that an LSTM was trained to start from; of nothing when it has none.</summary>
-    /// <exception cref="WeightFormatException">There are several to choose from, or half of one, or it does not fit the network.</exception>
+    /// <summary>Finds the trained initial state of an LSTM. Its tensors are null if there is none.</summary>
+    /// <exception cref="WeightFormatException">
+    /// Several initial states match, or only half of one exists, or its sizes do not match.
+    /// </exception>
     public static StartTensors FindInitial(SafetensorsCatalog catalog, LstmModule lstm)
     {
         string? module = OwnTensors.FindModule(catalog, lstm, "initial state", InitialHiddenName, InitialCellName);
         return module is null ? new StartTensors(null, null) : Find(catalog, lstm, module + InitialHiddenName, module + InitialCellName);
     }
 
-    /// <summary>Finds a start state by the names of its parts; of nothing when none is there.</summary>
-    /// <exception cref="WeightFormatException">It is half of one, or does not fit the network.</exception>
+    /// <summary>Finds an initial state by the names of its parts. Its tensors are null if there is none.</summary>
+    /// <exception cref="WeightFormatException">Only half of a state exists, or its sizes do not match.</exception>
     public static StartTensors Find(SafetensorsCatalog catalog, LstmModule lstm, string hiddenName, string cellName)
     {
         SafetensorsTensor? hidden = catalog.Find(hiddenName);

@@ -5,14 +5,14 @@ using System.Runtime.InteropServices;
 
 namespace Lstm.Safetensors;
 
-/// <summary>Turns a tensor's bytes into floats, and refuses values that no weight can have.</summary>
+/// <summary>Converts a tensor's bytes to floats, and rejects values that are not finite.</summary>
 internal static class FloatDecoder
 {
-    /// <summary>Decodes a run of a tensor's values.</summary>
+    /// <summary>Decodes a range of a tensor's values.</summary>
     /// <param name="catalog">The file, for messages.</param>
     /// <param name="tensor">The tensor.</param>
-    /// <param name="bytes">The run's bytes, little-endian.</param>
-    /// <param name="values">Receives the values; as many as there are bytes for.</param>
+    /// <param name="bytes">The bytes of the values, little-endian.</param>
+    /// <param name="values">Receives the values. Its length must match that of the bytes.</param>
     /// <param name="first">The first value's index in the tensor.</param>
     /// <exception cref="WeightFormatException">A value is NaN, infinite, or too large for a float.</exception>
     public static void Decode(
@@ -23,7 +23,7 @@ internal static class FloatDecoder
         {
             if (!float.IsFinite(values[index]))
             {
-                // A double out of range is shown as it stands in the file: as a float it is an infinity that nobody wrote.
+                // The message gives a double out of range as it is in the file, not as the infinity that it becomes as a float.
                 double found = tensor.Dtype == SafetensorsDtype.F64
                     ? BinaryPrimitives.ReadDoubleLittleEndian(bytes[(index * sizeof(double))..])
                     : values[index];
@@ -33,7 +33,7 @@ internal static class FloatDecoder
         }
     }
 
-    // One loop a type: the choice does not belong inside a loop over millions of values.
+    // One loop per type, so that the type is not tested for each of millions of values.
     private static void Decode(string dtype, ReadOnlySpan<byte> bytes, Span<float> values)
     {
         switch (dtype)
@@ -76,7 +76,7 @@ internal static class FloatDecoder
         }
     }
 
-    // The index as the tensor's shape counts it: [row, column].
+    // Returns the index in the tensor's shape: [row, column].
     private static string Place(SafetensorsTensor tensor, long index)
     {
         long[] place = new long[tensor.Shape.Count];

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Lstm.Safetensors;
 
-/// <summary>What the header of a file says: its tensors, by name, and the questions that a reader of weights has about them.</summary>
+/// <summary>The content of a file's header: the tensors by name, and the metadata, with methods to find and check tensors.</summary>
 internal sealed class SafetensorsCatalog
 {
     private const int NamesInMessages = 6;
@@ -17,17 +17,17 @@ internal sealed class SafetensorsCatalog
         _tensors = tensors;
     }
 
-    /// <summary>What messages call the file.</summary>
+    /// <summary>The name of the file in messages.</summary>
     public string File { get; }
 
-    /// <summary>Of the entries of <c>__metadata__</c> those that were asked for.</summary>
+    /// <summary>The requested entries of <c>__metadata__</c>.</summary>
     public IReadOnlyDictionary<string, string> Metadata { get; }
 
-    /// <summary>Every tensor, in no order.</summary>
+    /// <summary>All tensors, in no particular order.</summary>
     public IReadOnlyCollection<SafetensorsTensor> Tensors => _tensors.Values;
 
-    /// <summary>A tensor that can hold weights, or null when there is none of that name.</summary>
-    /// <exception cref="WeightFormatException">It is there, but of a type that cannot hold weights.</exception>
+    /// <summary>Finds a tensor of weights, or null if no tensor has this name.</summary>
+    /// <exception cref="WeightFormatException">The tensor exists, but its type cannot hold weights.</exception>
     public SafetensorsTensor? Find(string name)
     {
         SafetensorsTensor? tensor = _tensors.GetValueOrDefault(name);
@@ -39,12 +39,12 @@ internal sealed class SafetensorsCatalog
         return tensor;
     }
 
-    /// <summary>A tensor that can hold weights.</summary>
-    /// <exception cref="WeightFormatException">There is none of that name, or it is of a type that cannot hold weights.</exception>
+    /// <summary>Finds a tensor of weights that must exist.</summary>
+    /// <exception cref="WeightFormatException">No tensor has this name, or its type cannot hold weights.</exception>
     public SafetensorsTensor Require(string name) =>
-        Find(name) ?? throw Error(name, "this tensor", $"none of that name among {Some(_tensors.Keys)}");
+        Find(name) ?? throw Error(name, "this tensor", $"no tensor of this name among {Some(_tensors.Keys)}");
 
-    /// <summary>Refuses a tensor of any other shape.</summary>
+    /// <summary>Rejects a tensor of any other shape.</summary>
     public void CheckShape(SafetensorsTensor tensor, params long[] expected)
     {
         if (!tensor.Shape.SequenceEqual(expected))
@@ -55,7 +55,7 @@ internal sealed class SafetensorsCatalog
 
     public WeightFormatException Error(string? tensor, string expected, string found) => new(File, tensor, expected, found);
 
-    /// <summary>The first few of some names, sorted, and how many more there are: for messages.</summary>
+    /// <summary>Returns the first few of some names, sorted, and the number of remaining ones, for messages.</summary>
     public static string Some(IReadOnlyCollection<string> names)
     {
         if (names.Count == 0)

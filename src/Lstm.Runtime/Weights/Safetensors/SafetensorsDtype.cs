@@ -1,6 +1,6 @@
 namespace Lstm.Safetensors;
 
-/// <summary>The types of values that a safetensors header can name.</summary>
+/// <summary>The value types that a safetensors header can name.</summary>
 internal static class SafetensorsDtype
 {
     public const string F64 = "F64";
@@ -9,7 +9,8 @@ internal static class SafetensorsDtype
     public const string BF16 = "BF16";
 
     /// <summary>
-    /// Bits of one value, or 0 for a type this version does not know: a tensor that nobody asks for may have one, since the format gains types.
+    /// Returns the number of bits of one value, or 0 for an unknown type. Unknown types are allowed in tensors that are not read, because
+    /// the format may gain types.
     /// </summary>
     public static int Bits(string dtype) => dtype switch
     {
@@ -22,6 +23,6 @@ internal static class SafetensorsDtype
         _ => 0,
     };
 
-    /// <summary>Bytes of one value of a type that can hold weights, or 0 for any other.</summary>
+    /// <summary>Returns the number of bytes of one value of a type that can hold weights, or 0 for any other type.</summary>
     public static int WeightBytes(string dtype) => dtype is F64 or F32 or F16 or BF16 ? Bits(dtype) / 8 : 0;
 }

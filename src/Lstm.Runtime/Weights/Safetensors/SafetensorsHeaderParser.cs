@@ -4,14 +4,16 @@ using System.Text.Json;
 
 namespace Lstm.Safetensors;
 
-/// <summary>Reads the JSON of a safetensors header, strictly: what the format does not allow is refused, with its place.</summary>
+/// <summary>
+/// Parses the JSON of a safetensors header strictly. Everything that the format does not allow is rejected, with its position.
+/// </summary>
 /// <remarks>
-/// The reader of System.Text.Json walks over the bytes as they are: no document tree, no reflection, and names are the only text that is
-/// copied, so a header never takes much more memory than its own size.
+/// The reader of System.Text.Json processes the bytes in place, without a document tree or reflection. Only names are copied, so parsing
+/// takes little more memory than the header itself.
 /// </remarks>
 internal ref struct SafetensorsHeaderParser
 {
-    // The reference puts no limit on it, but nobody has more (numpy stops at 64), and each size costs more memory than text.
+    // The reference has no limit, but larger ranks do not occur (numpy's limit is 64), and a size takes more memory as a long than as text.
     private const int MaxRank = 64;
 
     private const string EntryForm = "an object with dtype, shape and data_offsets";
@@ -36,14 +38,14 @@ internal ref struct SafetensorsHeaderParser
         _reader = new Utf8JsonReader(header, Options);
     }
 
-    /// <summary>The tensors of a header, by name, and the entries of its <c>__metadata__</c> that somebody asks for.</summary>
+    /// <summary>Parses the tensors of a header, and the requested entries of its <c>__metadata__</c>.</summary>
     /// <param name="header">The header.</param>
-    /// <param name="file">What messages call the file.</param>
-    /// <param name="metadataKeys">The keys of the entries that are kept. The others, and what they say, are anybody's.</param>
-    /// <exception cref="WeightFormatException">The header breaks a rule of the format.</exception>
+    /// <param name="file">The name of the file in messages.</param>
+    /// <param name="metadataKeys">The keys of the entries to keep. All other entries are ignored.</param>
+    /// <exception cref="WeightFormatException">The header violates a rule of the format.</exception>
     public static SafetensorsCatalog Parse(ReadOnlySpan<byte> header, string file, ReadOnlySpan<string> metadataKeys)
     {
-        // JSON may start with blanks and text files with a byte-order mark; this format allows neither.
+        // JSON may start with white space, and text files with a byte-order mark. This format allows neither.
         if (header.IsEmpty || header[0] != (byte)'{')
         {
             throw new WeightFormatException(
@@ -80,7 +82,7 @@ internal ref struct SafetensorsHeaderParser
             }
         }
 
-        // Only blanks may follow; the reader throws at anything else.
+        // Only white space may follow. The reader throws an exception at anything else.
         _reader.Read();
         return new SafetensorsCatalog(_file, tensors, _metadata);
     }
@@ -96,14 +98,14 @@ internal ref struct SafetensorsHeaderParser
             Require(JsonTokenType.String, null, "__metadata__ to hold strings only");
             if (key is not null)
             {
-                // What decides something must not be said twice.
+                // An entry that affects the result must not be ambiguous.
                 RefuseSecond(_metadata.ContainsKey(key), null, $"'{key}' in __metadata__");
                 _metadata.Add(key, ReadText(null));
             }
         }
     }
 
-    // The key that the reader stands on, if it is to be kept. Comparing copies nothing: what nobody asks for costs no memory.
+    // Returns the current key if it is to be kept. The comparison copies nothing, so ignored entries take no memory.
     private readonly string? WantedKey()
     {
         foreach (string key in _metadataKeys)
@@ -145,7 +147,7 @@ internal ref struct SafetensorsHeaderParser
             }
             else
             {
-                // The reference reader passes over keys it does not know, so that the format can grow.
+                // The reference reader also skips unknown keys, so that the format can be extended.
                 _reader.Skip();
             }
         }
@@ -174,14 +176,14 @@ internal ref struct SafetensorsHeaderParser
             return;
         }
 
-        // 128 bits hold the product as long as it stays below 2^64 before each further factor below 2^63.
+        // No overflow in 128 bits: the product is below 2^64 before each further factor, which is below 2^63.
         UInt128 total = (UInt128)bits;
         foreach (long size in tensor.Shape)
         {
             total *= (UInt128)size;
             if (total > ulong.MaxValue)
             {
-                throw Error(tensor.Name, "a shape whose bytes can be counted", $"shape {tensor.ShapeText}");
+                throw Error(tensor.Name, "a shape of less than 2^64 bits", $"shape {tensor.ShapeText}");
             }
         }
 
@@ -198,13 +200,13 @@ internal ref struct SafetensorsHeaderParser
     private long[] ReadIntegers(string tensor, string key, int limit)
     {
         _reader.Read();
-        Require(JsonTokenType.StartArray, tensor, $"{key} to be an array of whole numbers");
+        Require(JsonTokenType.StartArray, tensor, $"{key} to be an array of integers");
         int count = 0;
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
             if (_reader.TokenType != JsonTokenType.Number || !_reader.TryGetInt64(out long value) || value < 0)
             {
-                throw Error(tensor, $"{key} to hold whole numbers from 0 to {long.MaxValue}", Token());
+                throw Error(tensor, $"{key} to hold integers from 0 to {long.MaxValue}", Token());
             }
 
             if (count == limit)
@@ -218,7 +220,7 @@ internal ref struct SafetensorsHeaderParser
         return _integers[..count];
     }
 
-    // Unfinished JSON makes Read throw, so inside the header's object there is always a next token.
+    // Read throws an exception at incomplete JSON, so there is always a next token inside the header's object.
     private bool NextIsProperty() => _reader.Read() && _reader.TokenType == JsonTokenType.PropertyName;
 
     private readonly void Require(JsonTokenType type, string? tensor, string expected)
@@ -245,9 +247,13 @@ internal ref struct SafetensorsHeaderParser
         }
         catch (InvalidOperationException exception)
         {
-            // What GetString makes of bytes that are no UTF-8, and of an escaped half of a surrogate pair.
+            // GetString throws this for bytes that are not UTF-8, and for an escaped half of a surrogate pair.
             throw new WeightFormatException(
-                _file, tensor, "text in UTF-8", $"text that is none, at byte {_reader.TokenStartIndex} of the header", exception);
+                _file,
+                tensor,
+                "text in UTF-8",
+                $"invalid text at byte {_reader.TokenStartIndex} of the header",
+                exception);
         }
     }
 

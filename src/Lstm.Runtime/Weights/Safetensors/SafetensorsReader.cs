@@ -7,12 +7,11 @@ using System.Linq;
 namespace Lstm.Safetensors;
 
 /// <summary>
-/// Reads safetensors: 8 bytes of header length, little-endian; the header, JSON; then the tensors' bytes, one directly after the other.
+/// Reads the safetensors format: 8 bytes of header length, little-endian; the header, JSON; then the bytes of the tensors without gaps.
 /// </summary>
 /// <remarks>
-/// Like the reference reader this refuses holes between tensors and bytes after the last: every byte of a file belongs to
-/// something, so that nothing hides in it and no damage goes unseen. No number in the file is believed before as many bytes have arrived:
-/// memory follows the bytes that are there, not the ones that are promised.
+/// Like the reference reader, this rejects gaps between tensors and bytes after the last one. Every byte of a file belongs to something, so
+/// nothing can be hidden in it. Memory is allocated only for bytes that have arrived, never for a length that the file only claims.
 /// </remarks>
 internal sealed class SafetensorsReader
 {
@@ -36,11 +35,11 @@ internal sealed class SafetensorsReader
     /// <summary>The tensors of the file.</summary>
     public SafetensorsCatalog Catalog { get; }
 
-    /// <summary>Reads and checks the header; the stream then stands at the first tensor's bytes.</summary>
+    /// <summary>Reads and checks the header. The stream is then positioned at the bytes of the first tensor.</summary>
     /// <param name="stream">The file.</param>
-    /// <param name="file">What messages call it.</param>
-    /// <param name="metadataKeys">The entries of <c>__metadata__</c> that the catalog shall keep.</param>
-    /// <exception cref="WeightFormatException">The file breaks a rule of the format.</exception>
+    /// <param name="file">The name of the file in messages.</param>
+    /// <param name="metadataKeys">The keys of the <c>__metadata__</c> entries to keep.</param>
+    /// <exception cref="WeightFormatException">The file violates a rule of the format.</exception>
     public static SafetensorsReader Open(Stream stream, string file, params ReadOnlySpan<string> metadataKeys)
     {
         Span<byte> lengthBytes = stackalloc byte[LengthBytes];
@@ -53,7 +52,11 @@ internal sealed class SafetensorsReader
         ulong headerLength = BinaryPrimitives.ReadUInt64LittleEndian(lengthBytes);
         if (headerLength > MaxHeaderBytes)
         {
-            throw new WeightFormatException(file, null, $"a header of at most {MaxHeaderBytes} bytes", $"a header length of {headerLength}");
+            throw new WeightFormatException(
+                file,
+                null,
+                $"a header of at most {MaxHeaderBytes} bytes",
+                $"a header length of {headerLength}");
         }
 
         long? available = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
@@ -69,8 +72,8 @@ internal sealed class SafetensorsReader
         return new SafetensorsReader(stream, catalog, dataLength);
     }
 
-    /// <summary>Reads the values of some tensors, each once, and goes to the end of the file. To be called once.</summary>
-    /// <exception cref="WeightFormatException">A value is not finite as a float, or the data ends too early or too late.</exception>
+    /// <summary>Reads the values of the given tensors, and continues to the end of the file. It can be called once.</summary>
+    /// <exception cref="WeightFormatException">A value is not finite as a float, or the data is too short or too long.</exception>
     public Dictionary<SafetensorsTensor, float[]> ReadAll(IEnumerable<SafetensorsTensor> wanted)
     {
         Dictionary<SafetensorsTensor, float[]> values = new(ReferenceEqualityComparer.Instance);
@@ -119,14 +122,14 @@ internal sealed class SafetensorsReader
         }
     }
 
-    // Returns where the last tensor ends.
+    // Returns the end of the last tensor.
     private static long CheckPlaces(SafetensorsCatalog catalog)
     {
         long end = 0;
         SafetensorsTensor? previous = null;
         SafetensorsTensor[] tensors = [.. catalog.Tensors];
 
-        // An empty tensor may stand where another starts: it comes first.
+        // An empty tensor starts where another one starts, and is sorted before it.
         Array.Sort(tensors, (one, other) => (one.Begin, one.End).CompareTo((other.Begin, other.End)));
         foreach (SafetensorsTensor tensor in tensors)
         {
@@ -136,7 +139,7 @@ internal sealed class SafetensorsReader
                 throw catalog.Error(
                     tensor.Name,
                     $"data_offsets from {end} on ({after})",
-                    $"[{tensor.Begin}, {tensor.End}], {(tensor.Begin < end ? "an overlap" : "a hole before it")}");
+                    $"[{tensor.Begin}, {tensor.End}], {(tensor.Begin < end ? "an overlap" : "a gap before it")}");
             }
 
             end = tensor.End;
@@ -155,7 +158,7 @@ internal sealed class SafetensorsReader
             throw Catalog.Error(tensor.Name, $"at most {Array.MaxLength} values", $"{count}");
         }
 
-        // A stream that can seek has been compared with its length, any other shows what it holds only as it is read.
+        // The length of a seekable stream has been checked. For any other stream, memory grows with the bytes that arrive.
         float[] values = new float[_stream.CanSeek ? count : Math.Min(count, ChunkBytes / sizeof(float))];
         int filled = 0;
         while (filled < count)

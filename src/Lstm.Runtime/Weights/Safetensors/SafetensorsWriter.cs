@@ -7,10 +7,10 @@ using System.Text.Json;
 
 namespace Lstm.Safetensors;
 
-/// <summary>Writes safetensors in F32, the tensors in the order in which they were added.</summary>
+/// <summary>Writes the safetensors format in F32, with the tensors in the order in which they were added.</summary>
 internal sealed class SafetensorsWriter
 {
-    // Writers pad the header so that the tensors start aligned.
+    // Writers pad the header so that the tensors are aligned.
     private const int HeaderAlignment = 8;
     private const int ChunkFloats = 1 << 14;
 
@@ -20,7 +20,7 @@ internal sealed class SafetensorsWriter
     /// <summary>Adds an entry to the file's <c>__metadata__</c>.</summary>
     public void AddMetadata(string key, string text) => _metadata.Add((key, text));
 
-    /// <summary>Adds a tensor; its shape's product must be the number of its values.</summary>
+    /// <summary>Adds a tensor. The product of its shape must equal the number of its values.</summary>
     public void Add(string name, ReadOnlySpan<float> values, params int[] shape) => _tensors.Add((name, shape, values.ToArray()));
 
     /// <summary>Writes the file.</summary>
@@ -47,7 +47,7 @@ internal sealed class SafetensorsWriter
         json.WriteStartObject();
         json.WriteStartObject("__metadata__");
 
-        // What PyTorch's own writer notes; some of its readers ask for it.
+        // PyTorch's writer adds this entry, and some readers require it.
         json.WriteString("format", "pt");
         foreach ((string key, string text) in _metadata)
         {

@@ -4,10 +4,10 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>The activations in double precision, as <see cref="Activation"/> states them.</summary>
+/// <summary>Computes activations in double precision, as <see cref="Activation"/> defines them.</summary>
 internal static class ReferenceActivation
 {
-    /// <summary>A function of one value.</summary>
+    /// <summary>Computes a function of one value.</summary>
     public static double Apply(ActivationShape activation, double v)
     {
         double alpha = activation.Alpha;
@@ -21,7 +21,7 @@ internal static class ReferenceActivation
             Activation.HardSigmoid => Math.Min(1, Math.Max(0, alpha * v + beta)),
             Activation.HardSigmoid3 => Math.Min(6, Math.Max(0, v + 3)) / 6,
 
-            // An infinity divided by an infinity would be no number.
+            // Infinity divided by infinity would be NaN.
             Activation.Softsign => double.IsInfinity(v) ? Math.Sign(v) : v / (1 + Math.Abs(v)),
 
             // ln(1 + e^v) without the overflow of a large v.
@@ -35,7 +35,7 @@ internal static class ReferenceActivation
         };
     }
 
-    /// <summary>A function of a layer's values, which for a softmax depend on each other.</summary>
+    /// <summary>Computes a function of all values of a layer. In a softmax they depend on each other.</summary>
     public static double[] Apply(ActivationShape activation, double[] values)
     {
         if (activation.Function != Activation.Softmax)
@@ -43,7 +43,7 @@ internal static class ReferenceActivation
             return Array.ConvertAll(values, value => Apply(activation, value));
         }
 
-        // Every power times e^-max, which cancels in the quotient and keeps the largest from overflowing.
+        // Multiplying every exponential by e^-max cancels in the quotient, and prevents an overflow.
         double largest = values.Max();
         double[] powers = Array.ConvertAll(values, value => Math.Exp(value - largest));
         double sum = powers.Sum();

@@ -12,11 +12,11 @@ internal sealed class ReferenceCell
     private readonly double[] _cell;
     private double[] _hidden;
 
-    /// <summary>A cell at its start.</summary>
-    /// <param name="shape">What it is made of.</param>
-    /// <param name="weights">Its weights.</param>
-    /// <param name="hidden">The hidden state to start from, [hidden or projection].</param>
-    /// <param name="cell">The cell state to start from, [hidden]; not looked at in a GRU.</param>
+    /// <summary>Creates a cell in its initial state.</summary>
+    /// <param name="shape">The shape of the cell.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="hidden">The initial hidden state, [hidden or projection].</param>
+    /// <param name="cell">The initial cell state, [hidden]; ignored in a GRU.</param>
     public ReferenceCell(CellShape shape, LstmLayerWeights weights, double[] hidden, double[] cell)
     {
         _shape = shape;
@@ -25,11 +25,13 @@ internal sealed class ReferenceCell
         _cell = cell;
     }
 
-    /// <summary>What an LSTM's input and hidden state are rounded with, as <see cref="QuantizedNetwork"/> has it; 0 for what is not rounded.</summary>
+    /// <summary>
+    /// The scales for rounding an LSTM's input and hidden state, as in <see cref="QuantizedNetwork"/>; 0 for no rounding.
+    /// </summary>
     public (int Input, int Hidden) Scales { get; init; }
 
-    /// <summary>One step.</summary>
-    /// <returns>The new hidden state, which the next step leaves as it is.</returns>
+    /// <summary>Computes one step.</summary>
+    /// <returns>The new hidden state. The next step does not modify it.</returns>
     public double[] Step(double[] input) => _hidden = _shape.IsLstm ? StepLstm(input) : StepGru(input);
 
     private double[] StepLstm(double[] x)
@@ -50,7 +52,7 @@ internal sealed class ReferenceCell
             _cell[unit] = Limited(f[unit] * _cell[unit] + i[unit] * g[unit], _shape.CellClip);
         }
 
-        // The output gate sees the new cell state.
+        // The peephole of the output gate uses the new cell state.
         double[] o = Gate('o', z);
         double[] q = _shape.LayerNorm ? Normalised(_cell, _weights.CellNormWeight, _weights.CellNormBias) : _cell;
         double[] m = new double[size];
@@ -62,7 +64,7 @@ internal sealed class ReferenceCell
         return _shape.Projection > 0 ? Sums(default, _weights.Projection, m) : m;
     }
 
-    // r and z are gates; n = a(W x + b + r * (U h + c)) with the reset after the recurrent sum, and a(W x + b + U (r * h) + c) before.
+    // r and z are gates. With the reset after the recurrent product, n = a(W x + b + r * (U h + c)); before it, a(W x + b + U (r * h) + c).
     private double[] StepGru(double[] x)
     {
         int size = _shape.Hidden;
@@ -93,7 +95,7 @@ internal sealed class ReferenceCell
         return h;
     }
 
-    // What a gate lets through: its sums, the cell state through its peephole, normalised, limited, activated.
+    // Computes a gate: the sums, plus the cell state through the peephole, then normalised, limited and activated.
     private double[] Gate(char letter, double[] sums)
     {
         int size = _shape.Hidden;
@@ -129,11 +131,12 @@ internal sealed class ReferenceCell
         return result;
     }
 
-    private double Activated(ActivationShape activation, double value) => ReferenceActivation.Apply(activation, Limited(value, _shape.Clip));
+    private double Activated(ActivationShape activation, double value) =>
+        ReferenceActivation.Apply(activation, Limited(value, _shape.Clip));
 
     private static double Limited(double value, double limit) => limit > 0 ? Math.Min(limit, Math.Max(-limit, value)) : value;
 
-    /// <summary>A matrix times a vector, plus a bias unless that is empty.</summary>
+    /// <summary>Multiplies a matrix by a vector, and adds a bias unless it is empty.</summary>
     internal static double[] Sums(ReadOnlySpan<float> bias, ReadOnlySpan<float> matrix, double[] vector)
     {
         double[] sums = new double[matrix.Length / vector.Length];

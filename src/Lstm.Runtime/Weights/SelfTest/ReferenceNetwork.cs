@@ -6,24 +6,24 @@ using Lstm.Shared;
 namespace Lstm;
 
 /// <summary>
-/// The equations in double precision, as they stand in a textbook: far too slow to run a network, and the judge of what is wrong with
-/// weights that miss their self-test.
+/// Computes the textbook equations in double precision. It is far too slow to run a network. It is used to find out why weights fail their
+/// self-test.
 /// </summary>
 /// <remarks>
-/// A stochastic forget gate is not drawn: this computes its mean, the plain cell, which is not what such a network puts out.
+/// A stochastic forget gate is replaced by its mean, as in the plain cell. Such a network computes other outputs.
 /// </remarks>
 internal static class ReferenceNetwork
 {
-    /// <summary>A network's self-test: the outputs of one step after the other, [output] each, with the step's place in the sequence.</summary>
+    /// <summary>Runs a network's self-test. Returns the outputs of each step, [output], with the step's position in the sequence.</summary>
     /// <remarks>
-    /// In the order in which the network walks, from the last step with <see cref="Direction.Backward"/>; and as lazy as it allows: a step that nobody
-    /// asks for is not computed, unless both directions must meet.
+    /// The order is that of the computation: from the last step on with <see cref="Direction.Backward"/>. Evaluation is lazy: a step that
+    /// is not requested is not computed, except in a bidirectional network, which needs the whole sequence.
     /// </remarks>
-    /// <param name="network">What the network is.</param>
-    /// <param name="weights">Its weights, which carry a self-test.</param>
+    /// <param name="network">The shape of the network.</param>
+    /// <param name="weights">The weights, which must have a self-test.</param>
     /// <param name="scales">
-    /// For each layer and direction what its input and its hidden state are rounded with, as <see cref="QuantizedNetwork"/> has it; null to round nothing, whatever the
-    /// network's precision.
+    /// For each layer and direction the scales for rounding its input and its hidden state, as in <see cref="QuantizedNetwork"/>. Null for
+    /// no rounding, even if the network's precision is lower.
     /// </param>
     public static IEnumerable<(int Step, double[] Outputs)> RunSelfTest(
         NetworkShape network, LstmWeights weights, IReadOnlyList<(int Input, int Hidden)>? scales = null)
@@ -35,8 +35,10 @@ internal static class ReferenceNetwork
         int steps = test.Steps;
         int size = weights.InputSize;
 
-        // A network that walks backward is one that walks forward over the sequence turned round.
-        IEnumerable<int> walk = Enumerable.Range(0, steps).Select(step => network.Direction == Direction.Backward ? steps - 1 - step : step);
+        // A backward network is a forward network over the reversed sequence.
+        IEnumerable<int> walk = Enumerable
+            .Range(0, steps)
+            .Select(step => network.Direction == Direction.Backward ? steps - 1 - step : step);
         IEnumerable<double[]> inputs = walk.Select(step => Doubles(test.Input.Slice(step * size, size)));
         IEnumerable<double[]> values = Dense(inputs, network.Stem, weights.Stem);
         for (int first = 0; first < weights.Layers.Count; first += network.Directions)
@@ -57,7 +59,7 @@ internal static class ReferenceNetwork
     {
         double[][] steps = [.. inputs];
 
-        // Both outputs stand at the time of their inputs.
+        // Both outputs are at the position of their input.
         IEnumerable<double[]> fromEnd = steps.Reverse().Select(backward.Step).Reverse();
         return steps.Select(forward.Step).Zip(fromEnd, static (one, other) => (double[])[.. one, .. other]);
     }
@@ -72,9 +74,10 @@ internal static class ReferenceNetwork
         return inputs;
     }
 
-    private static double[] WithResidual(double[] outputs, double[] inputs) => [.. outputs.Zip(inputs, static (output, input) => output + input)];
+    private static double[] WithResidual(double[] outputs, double[] inputs) =>
+        [.. outputs.Zip(inputs, static (output, input) => output + input)];
 
-    // One for each layer and direction; zero when there is none.
+    // One state for each layer and direction; zero if there is none.
     private static double[][] StartOf(ReadOnlySpan<float> start, int cells, int size)
     {
         double[][] states = new double[cells][];

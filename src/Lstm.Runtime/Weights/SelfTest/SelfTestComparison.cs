@@ -2,17 +2,24 @@ using System;
 
 namespace Lstm;
 
-/// <summary>How far computed outputs are from a self-test's.</summary>
-/// <param name="Count">Values compared.</param>
-/// <param name="Tolerance">The largest error that passes.</param>
-/// <param name="Misses">Values past it.</param>
+/// <summary>The comparison of computed outputs with those of a self-test.</summary>
+/// <param name="Count">The number of values compared.</param>
+/// <param name="Tolerance">The largest accepted error.</param>
+/// <param name="Misses">The number of values with a larger error.</param>
 /// <param name="First">The index of the first miss, or -1.</param>
-/// <param name="ExpectedAtFirst">What the self-test has there.</param>
-/// <param name="FoundAtFirst">What was computed there.</param>
-/// <param name="Largest">The index of the largest error, or -1 when nothing missed.</param>
-/// <param name="LargestError">That error; NaN counts as infinite.</param>
+/// <param name="ExpectedAtFirst">The expected value of the first miss.</param>
+/// <param name="FoundAtFirst">The computed value of the first miss.</param>
+/// <param name="Largest">The index of the largest error, or -1 without a miss.</param>
+/// <param name="LargestError">The largest error. NaN counts as infinite.</param>
 internal sealed record SelfTestComparison(
-    int Count, double Tolerance, int Misses, int First, float ExpectedAtFirst, float FoundAtFirst, int Largest, double LargestError)
+    int Count,
+    double Tolerance,
+    int Misses,
+    int First,
+    float ExpectedAtFirst,
+    float FoundAtFirst,
+    int Largest,
+    double LargestError)
 {
     public bool Passes => Misses == 0;
 

@@ -4,30 +4,30 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>Finds out which of the known mistakes would explain that weights miss their self-test.</summary>
+/// <summary>Finds which known mistake would explain a failed self-test.</summary>
 internal static class SelfTestDiagnosis
 {
-    // Multiply-adds one hypothesis may cost: about a third of a second for one that holds to the end. Networks for which the limit does not even
-    // reach the first missed step are not diagnosed: waiting would help nobody.
+    // The limit of multiply-adds for one hypothesis: about 0.3 seconds for one that is tested to the end. Networks for which the limit does
+    // not reach the first missed step are not diagnosed.
     private const long MostMultiplyAdds = 1L << 28;
 
-    // What all of them, some 80, may cost together. A wrong hypothesis ends at its first miss, mostly after a step or two; but where two directions must
-    // meet it costs as much as the right one, and so it does where the outputs tell it from the right one late. Then only the likely ones are tried.
+    // The limit for all hypotheses together, of which there are about 80. A wrong hypothesis usually fails after a step or two. It costs as
+    // much as the right one in a bidirectional network, and if the outputs differ late. Then only the likely ones are tested.
     private const long MostMultiplyAddsTogether = 1L << 30;
 
-    // What activations cost for each unit, and a step for each cell, in multiply-adds: more than anything else in a network of a few units.
+    // The cost of the activations per unit, and of a step per cell, in multiply-adds. They dominate in a network of a few units.
     private const int UnitCost = 64;
     private const int CellCost = 512;
 
     // Each hypothesis also copies all weights.
     private const long MostParameters = 1L << 20;
 
-    /// <summary>A clause that says what would explain the miss, or that nothing known does.</summary>
+    /// <summary>Returns a clause that names the cause, or says that no known mistake explains the miss.</summary>
     public static string Explain(NetworkShape network, LstmWeights weights, SelfTestComparison comparison)
     {
         if (network.Cell.StochasticForget)
         {
-            return "the forget gate is drawn: the outputs must come from the stream with seed 0, from its first step on";
+            return "the forget gate is stochastic: the outputs must come from the random stream with seed 0, from its first step on";
         }
 
         LstmSelfTest test = weights.SelfTest!;
@@ -41,7 +41,7 @@ internal static class SelfTestDiagnosis
         long left = MostMultiplyAddsTogether;
         foreach (SelfTestHypothesis hypothesis in SelfTestHypotheses.Of(network, weights))
         {
-            // Two directions compute every step before the first one can be judged.
+            // A bidirectional network computes every step before the first one can be compared.
             int steps = StepsWithin(hypothesis.Network, test.Steps, stepCost);
             if (left < (hypothesis.Network.Bidirectional ? steps : 1) * stepCost)
             {
@@ -51,28 +51,28 @@ internal static class SelfTestDiagnosis
             int met = StepsMet(weights, hypothesis, comparison.Tolerance, steps);
             if (steps > 0 && met == steps)
             {
-                string how = steps < test.Steps ? $"the first {steps} steps of the self-test are met" : "the self-test is met";
+                string how = steps < test.Steps ? $"the first {steps} steps of the self-test pass" : "the self-test passes";
                 return $"{how} if {hypothesis.Explanation}";
             }
 
             left -= (hypothesis.Network.Bidirectional ? steps : Math.Min(met + 1, steps)) * stepCost;
         }
 
-        return "no other order, transpose, bias, activation, start state, direction, limit or residual meets the self-test either";
+        return "the self-test fails with every other order, transpose, bias, activation, initial state, direction, limit and residual, too";
     }
 
     private static long Parameters(LstmWeights weights) =>
         weights.Layers.Sum(static layer => (long)layer.Input.Length + layer.Recurrent.Length + layer.Projection.Length)
         + weights.Stem.Concat(weights.Head).Sum(static layer => (long)layer.Weight.Length);
 
-    // A network that walks forward may be judged by its first steps; any other needs the whole sequence.
+    // A forward network can be judged by its first steps. Any other needs the whole sequence.
     private static int StepsWithin(NetworkShape network, int steps, long stepCost)
     {
         int most = (int)Math.Min(steps, MostMultiplyAdds / stepCost);
         return network.IsCausal || most == steps ? most : 0;
     }
 
-    // The steps before the first miss, in the order in which the network walks.
+    // Returns the number of steps before the first miss, in the order of the computation.
     private static int StepsMet(LstmWeights weights, SelfTestHypothesis hypothesis, double tolerance, int steps)
     {
         int met = 0;

@@ -5,13 +5,13 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>The mistakes that are known to happen between a trained network and its declaration, the likely ones first.</summary>
+/// <summary>Known mistakes between training a network and declaring it, the likely ones first.</summary>
 internal static class SelfTestHypotheses
 {
-    // What exporters and ports take for each other.
+    // Exporters and ports sometimes confuse these functions.
     private static readonly Activation[] Sigmoids = [Activation.Sigmoid, Activation.HardSigmoid, Activation.HardSigmoid3];
 
-    /// <summary>All that could be wrong with these weights in this network.</summary>
+    /// <summary>Returns all mistakes that are possible with these weights and this network.</summary>
     public static IEnumerable<SelfTestHypothesis> Of(NetworkShape network, LstmWeights weights)
     {
         SelfTestHypothesis Layers(string explanation, Func<LstmLayerWeights, LstmLayerWeights> mend) =>
@@ -21,8 +21,10 @@ internal static class SelfTestHypotheses
         [
             new(
                 network.IsQuantized
-                    ? $"the same weights are computed in double precision: {network.Precision} is too coarse for them, LstmPrecision.Single is not"
-                    : "the same weights are computed in double precision: the fault is not in them but in the computation, please report it",
+                    ? "computed in double precision with the same weights: "
+                        + $"{network.Precision} is too coarse for them, LstmPrecision.Single is not"
+                    : "computed in double precision with the same weights: "
+                        + "the weights are right and the computation is wrong, please report it",
                 network,
                 static all => all),
         ];
@@ -32,8 +34,8 @@ internal static class SelfTestHypotheses
             .Concat(Functions(network))
             .Concat(
             [
-                Layers("the bias stands twice in the weights", WeightMending.BiasOnce),
-                Layers("the bias stands half in the weights (one of two, equal biases)", WeightMending.BiasTwice),
+                Layers("the bias is counted twice in the weights", WeightMending.BiasOnce),
+                Layers("only half of the bias is in the weights (one of two equal biases)", WeightMending.BiasTwice),
             ])
             .Concat(Starts(network, weights))
             .Concat(Directions(network))
@@ -49,13 +51,16 @@ internal static class SelfTestHypotheses
         string canonical = string.Concat(cell.Gates.Select(static gate => gate.Letter));
         foreach (string order in OtherOrders(canonical))
         {
-            yield return layers($"the rows stand in the order {Listed(order)}", layer => WeightMending.FromOrder(layer, canonical, order));
+            yield return layers($"the rows are in the order {Listed(order)}", layer => WeightMending.FromOrder(layer, canonical, order));
             string peepholes = string.Concat(order.Where(cell.PeepholeGates.Contains));
             if (peepholes != cell.PeepholeGates)
             {
                 yield return layers(
-                    $"the rows stand in the order {Listed(order)} and the peephole weights in the order {Listed(peepholes)}",
-                    layer => WeightMending.FromPeepholeOrder(WeightMending.FromOrder(layer, canonical, order), cell.PeepholeGates, peepholes));
+                    $"the rows are in the order {Listed(order)} and the peephole weights in the order {Listed(peepholes)}",
+                    layer => WeightMending.FromPeepholeOrder(
+                        WeightMending.FromOrder(layer, canonical, order),
+                        cell.PeepholeGates,
+                        peepholes));
             }
         }
     }
@@ -64,16 +69,19 @@ internal static class SelfTestHypotheses
         CellShape cell, Func<string, Func<LstmLayerWeights, LstmLayerWeights>, SelfTestHypothesis> layers) =>
         from order in OtherOrders(cell.PeepholeGates)
         select layers(
-            $"the peephole weights stand in the order {Listed(order)}", layer => WeightMending.FromPeepholeOrder(layer, cell.PeepholeGates, order));
+            $"the peephole weights are in the order {Listed(order)}",
+            layer => WeightMending.FromPeepholeOrder(layer, cell.PeepholeGates, order));
 
     private static IEnumerable<SelfTestHypothesis> Transposes(
-        NetworkShape network, LstmWeights weights, Func<string, Func<LstmLayerWeights, LstmLayerWeights>, SelfTestHypothesis> layers)
+        NetworkShape network,
+        LstmWeights weights,
+        Func<string, Func<LstmLayerWeights, LstmLayerWeights>, SelfTestHypothesis> layers)
     {
         CellShape cell = network.Cell;
         int gates = cell.Gates.Count;
         string state = cell.Projection > 0 ? "projection" : "hidden";
 
-        // A gate's weights that are no square cannot be transposed and keep their shape.
+        // Only square weights of a gate can be transposed and keep their shape.
         bool squareRecurrent = cell.Width == cell.Hidden;
         bool squareInput = weights.Layers.All(static layer => layer.InputSize == layer.HiddenSize);
         if (squareRecurrent)
@@ -81,10 +89,10 @@ internal static class SelfTestHypotheses
             yield return layers("the recurrent weights of each gate are transposed", WeightMending.RecurrentGatesTransposed);
         }
 
-        yield return layers($"the recurrent weights stand as [{state}, {gates}·hidden]", WeightMending.RecurrentTransposed);
-        yield return layers($"the input weights stand as [input, {gates}·hidden]", WeightMending.InputTransposed);
+        yield return layers($"the recurrent weights have the layout [{state}, {gates}·hidden]", WeightMending.RecurrentTransposed);
+        yield return layers($"the input weights have the layout [input, {gates}·hidden]", WeightMending.InputTransposed);
         yield return layers(
-            $"the input and the recurrent weights stand as [input, {gates}·hidden] and [{state}, {gates}·hidden]",
+            $"the input and the recurrent weights have the layouts [input, {gates}·hidden] and [{state}, {gates}·hidden]",
             static layer => WeightMending.InputTransposed(WeightMending.RecurrentTransposed(layer)));
         if (squareInput)
         {
@@ -100,7 +108,7 @@ internal static class SelfTestHypotheses
 
         if (cell.Projection > 0)
         {
-            yield return layers("the projection's weights stand as [hidden, projection]", WeightMending.ProjectionTransposed);
+            yield return layers("the projection's weights have the layout [hidden, projection]", WeightMending.ProjectionTransposed);
         }
     }
 
@@ -109,17 +117,20 @@ internal static class SelfTestHypotheses
         DenseShape[] head = [.. DenseShape.Chain(network.Head)];
         if (head.Length > 0)
         {
-            foreach (Activation function in Enum.GetValues<Activation>().Where(function => function != head[^1].Activation.Function))
+            IEnumerable<Activation> others = Enum.GetValues<Activation>().Where(function => function != head[^1].Activation.Function);
+            foreach (Activation function in others)
             {
                 DenseShape last = head[^1] with { Activation = function };
-                yield return Declared($"the output activation is {function}", network with { Head = DenseShape.Link([.. head[..^1], last]) });
+                NetworkShape declared = network with { Head = DenseShape.Link([.. head[..^1], last]) };
+                yield return Declared($"the output activation is {function}", declared);
             }
         }
 
         Activation gates = network.Cell.GateActivation.Function;
         foreach (Activation function in Sigmoids.Where(function => Sigmoids.Contains(gates) && function != gates))
         {
-            yield return Declared($"the gates apply {function}", network with { Cell = network.Cell with { GateActivation = function } });
+            CellShape cell = network.Cell with { GateActivation = function };
+            yield return Declared($"the gate activation is {function}", network with { Cell = cell });
         }
     }
 
@@ -130,13 +141,17 @@ internal static class SelfTestHypotheses
         if (ownStart && initialState)
         {
             yield return new SelfTestHypothesis(
-                "the self-test starts from the initial state, not from its own", network, static all => WeightMending.OtherStart(all, fromZero: false));
+                "the self-test starts from the network's initial state, not from its own",
+                network,
+                static all => WeightMending.OtherStart(all, fromZero: false));
         }
 
         if (ownStart || initialState)
         {
             yield return new SelfTestHypothesis(
-                "the self-test starts from zero, not from the state in the weights", network, static all => WeightMending.OtherStart(all, fromZero: true));
+                "the self-test starts from zero, not from the state in the weights",
+                network,
+                static all => WeightMending.OtherStart(all, fromZero: true));
         }
     }
 
@@ -144,12 +159,16 @@ internal static class SelfTestHypotheses
     {
         if (network.Bidirectional)
         {
-            yield return new SelfTestHypothesis("the forward and the backward weights are exchanged", network, WeightMending.DirectionsSwapped);
+            yield return new SelfTestHypothesis(
+                "the forward and the backward weights are exchanged",
+                network,
+                WeightMending.DirectionsSwapped);
         }
         else
         {
             Direction other = network.Direction == Direction.Forward ? Direction.Backward : Direction.Forward;
-            yield return Declared($"the layers walk over the sequence {other.ToString().ToLowerInvariant()}", network with { Direction = other });
+            string name = other.ToString().ToLowerInvariant();
+            yield return Declared($"the layers run {name} over the sequence", network with { Direction = other });
         }
     }
 
@@ -160,7 +179,8 @@ internal static class SelfTestHypotheses
             bool isAfter = network.Cell.Kind == CellKind.GruResetAfter;
             CellKind other = isAfter ? CellKind.GruResetBefore : CellKind.GruResetAfter;
             yield return Declared(
-                $"the reset gate acts {(isAfter ? "before" : "after")} the candidate's recurrent sum (ResetAfter = {(isAfter ? "false" : "true")})",
+                $"the reset gate is applied {(isAfter ? "before" : "after")} the candidate's recurrent product "
+                + $"(ResetAfter = {(isAfter ? "false" : "true")})",
                 network with { Cell = network.Cell with { Kind = other } });
         }
     }
@@ -178,7 +198,7 @@ internal static class SelfTestHypotheses
             yield return Declared("there is no CellClip", network with { Cell = cell with { CellClip = 0 } });
         }
 
-        // Two meanings of one word.
+        // Frameworks use the word for both.
         if (cell.IsLstm && cell.Clip > 0 != cell.CellClip > 0)
         {
             yield return Declared(

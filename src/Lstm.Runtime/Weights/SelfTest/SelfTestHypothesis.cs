@@ -3,8 +3,8 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>One thing that may be wrong with weights or with a declaration, and both as they would be if it were.</summary>
-/// <param name="Explanation">What is wrong, to be read after "the self-test is met if".</param>
-/// <param name="Network">The network as it is then.</param>
-/// <param name="Mend">The weights as they are then; their self-test may start elsewhere, but has the same inputs and outputs.</param>
+/// <summary>A possible mistake in weights or in a declaration, and the corrected weights and network.</summary>
+/// <param name="Explanation">The mistake: the words that follow "the self-test passes if".</param>
+/// <param name="Network">The corrected network.</param>
+/// <param name="Mend">Corrects the weights. The self-test may get another initial state, but keeps its inputs and outputs.</param>
 internal sealed record SelfTestHypothesis(string Explanation, NetworkShape Network, Func<LstmWeights, LstmWeights> Mend);

@@ -4,25 +4,25 @@ using System.Linq;
 
 namespace Lstm;
 
-/// <summary>Copies of weights in which one mistake of an exporter is undone.</summary>
+/// <summary>Copies weights and corrects one mistake of an exporter.</summary>
 internal static class WeightMending
 {
-    /// <summary>The same change in every recurrent layer.</summary>
+    /// <summary>Applies a change to every recurrent layer.</summary>
     public static LstmWeights EachLayer(LstmWeights weights, Func<LstmLayerWeights, LstmLayerWeights> mend) =>
         Network(weights, [.. weights.Layers.Select(mend)], weights.SelfTest, withInitialState: true);
 
-    /// <summary>Forward and backward layers in each other's place.</summary>
+    /// <summary>Exchanges the forward and the backward layers.</summary>
     public static LstmWeights DirectionsSwapped(LstmWeights weights) =>
         Network(weights, [.. weights.Layers.Chunk(2).SelectMany(static pair => pair.Reverse())], weights.SelfTest, withInitialState: true);
 
-    /// <summary>A self-test without a start state of its own, in a network that starts from its initial state or from zero.</summary>
+    /// <summary>Removes the initial state of the self-test, and optionally that of the network.</summary>
     public static LstmWeights OtherStart(LstmWeights weights, bool fromZero)
     {
         LstmSelfTest test = weights.SelfTest!;
         return Network(weights, weights.Layers, new LstmSelfTest(test.Steps, test.Input, test.Output), withInitialState: !fromZero);
     }
 
-    /// <summary>Rows that stand in the given order of gates, brought into the canonical one.</summary>
+    /// <summary>Moves rows from the given order of gates to the canonical one.</summary>
     public static LstmLayerWeights FromOrder(LstmLayerWeights layer, string canonical, string order)
     {
         float[] Rows(ReadOnlySpan<float> rows) => Blocks(rows, canonical, order);
@@ -30,7 +30,8 @@ internal static class WeightMending
         float[] candidateBias = layer.CandidateBias.ToArray();
         if (layer.IsGru && order[^1] != canonical[^1])
         {
-            // The second bias of what stood in the candidate's place was kept apart from the first, and the candidate's own two were added.
+            // The rows in the candidate's place kept their second bias separate, so it is added here. The two biases of the candidate
+            // itself have been added already, so its second bias becomes zero.
             int size = layer.HiddenSize;
             int first = canonical.IndexOf(order[^1], StringComparison.Ordinal) * size;
             for (int unit = 0; unit < size; unit++)
@@ -51,33 +52,43 @@ internal static class WeightMending
             gateNormBias: Rows(layer.GateNormBias));
     }
 
-    /// <summary>Peephole weights that stand in the given order of gates, brought into the canonical one.</summary>
+    /// <summary>Moves peephole weights from the given order of gates to the canonical one.</summary>
     public static LstmLayerWeights FromPeepholeOrder(LstmLayerWeights layer, string canonical, string order) =>
         With(layer, peephole: Blocks(layer.Peephole, canonical, order));
 
-    /// <summary>A bias that stood in both of a format's two places and was added, taken back.</summary>
-    public static LstmLayerWeights BiasOnce(LstmLayerWeights layer) => With(layer, bias: Scaled(layer, 0.5f), candidateBias: new float[layer.CandidateBias.Length]);
+    /// <summary>Halves a bias that was stored as both biases of a format, and was therefore added to itself.</summary>
+    public static LstmLayerWeights BiasOnce(LstmLayerWeights layer) =>
+        With(layer, bias: Scaled(layer, 0.5f), candidateBias: new float[layer.CandidateBias.Length]);
 
-    /// <summary>One of two equal biases that was left out, added.</summary>
+    /// <summary>Doubles a bias of which only one of two equal halves was stored.</summary>
     public static LstmLayerWeights BiasTwice(LstmLayerWeights layer) =>
         With(layer, bias: Scaled(layer, 2), candidateBias: layer.Bias[^layer.CandidateBias.Length..].ToArray());
 
-    /// <summary>Each gate's input weights, which are square, transposed.</summary>
-    public static LstmLayerWeights InputGatesTransposed(LstmLayerWeights layer) => With(layer, input: GatesTransposed(layer.Input, layer));
+    /// <summary>Transposes each gate's input weights, which are square.</summary>
+    public static LstmLayerWeights InputGatesTransposed(LstmLayerWeights layer) =>
+        With(layer, input: GatesTransposed(layer.Input, layer));
 
-    /// <summary>Each gate's recurrent weights, which are square, transposed.</summary>
-    public static LstmLayerWeights RecurrentGatesTransposed(LstmLayerWeights layer) => With(layer, recurrent: GatesTransposed(layer.Recurrent, layer));
+    /// <summary>Transposes each gate's recurrent weights, which are square.</summary>
+    public static LstmLayerWeights RecurrentGatesTransposed(LstmLayerWeights layer) =>
+        With(layer, recurrent: GatesTransposed(layer.Recurrent, layer));
 
-    /// <summary>Input weights that stand as [input, gates·hidden].</summary>
-    public static LstmLayerWeights InputTransposed(LstmLayerWeights layer) => With(layer, input: Transposed(layer.Input, layer.InputSize));
+    /// <summary>Transposes input weights with the layout [input, gates·hidden].</summary>
+    public static LstmLayerWeights InputTransposed(LstmLayerWeights layer) =>
+        With(layer, input: Transposed(layer.Input, layer.InputSize));
 
-    /// <summary>Recurrent weights that stand as [hidden state, gates·hidden].</summary>
-    public static LstmLayerWeights RecurrentTransposed(LstmLayerWeights layer) => With(layer, recurrent: Transposed(layer.Recurrent, layer.OutputSize));
+    /// <summary>Transposes recurrent weights with the layout [hidden state, gates·hidden].</summary>
+    public static LstmLayerWeights RecurrentTransposed(LstmLayerWeights layer) =>
+        With(layer, recurrent: Transposed(layer.Recurrent, layer.OutputSize));
 
-    /// <summary>A projection that stands as [hidden, projection].</summary>
-    public static LstmLayerWeights ProjectionTransposed(LstmLayerWeights layer) => With(layer, projection: Transposed(layer.Projection, layer.HiddenSize));
+    /// <summary>Transposes a projection with the layout [hidden, projection].</summary>
+    public static LstmLayerWeights ProjectionTransposed(LstmLayerWeights layer) =>
+        With(layer, projection: Transposed(layer.Projection, layer.HiddenSize));
 
-    private static LstmWeights Network(LstmWeights weights, IReadOnlyList<LstmLayerWeights> layers, LstmSelfTest? selfTest, bool withInitialState) => new(
+    private static LstmWeights Network(
+        LstmWeights weights,
+        IReadOnlyList<LstmLayerWeights> layers,
+        LstmSelfTest? selfTest,
+        bool withInitialState) => new(
         layers,
         weights.Stem,
         weights.Head,
@@ -103,7 +114,12 @@ internal static class WeightMending
         ReadOnlySpan<float> newBias = bias is null ? layer.Bias : bias;
         return layer.IsGru
             ? LstmLayerWeights.Gru(
-                layer.InputSize, layer.HiddenSize, newInput, newRecurrent, newBias, candidateBias is null ? layer.CandidateBias : candidateBias)
+                layer.InputSize,
+                layer.HiddenSize,
+                newInput,
+                newRecurrent,
+                newBias,
+                candidateBias is null ? layer.CandidateBias : candidateBias)
             : new LstmLayerWeights(
                 layer.InputSize,
                 layer.HiddenSize,
@@ -131,7 +147,7 @@ internal static class WeightMending
         return result;
     }
 
-    // What was added: a GRU's candidate, in the last rows, has its two biases apart.
+    // Scales the biases that were added. The candidate of a GRU, in the last rows, keeps its two biases separate.
     private static float[] Scaled(LstmLayerWeights layer, float factor)
     {
         float[] bias = layer.Bias.ToArray();
@@ -143,10 +159,10 @@ internal static class WeightMending
         return bias;
     }
 
-    // The largest floats have no double.
+    // Twice a large float would be infinite.
     private static float Finite(double value) => (float)Math.Clamp(value, float.MinValue, float.MaxValue);
 
-    // The values of [rows, columns] as they stand in [columns, rows].
+    // Returns the values of [rows, columns] in the layout [columns, rows].
     private static float[] Transposed(ReadOnlySpan<float> values, int rows)
     {
         int columns = values.Length / rows;
