@@ -5,21 +5,25 @@ using System.Threading;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>The models whose weights are resources of their assemblies, one of each class. Called by generated code.</summary>
+/// <summary>The default models: one for each class whose weights are embedded in its assembly. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class EmbeddedModels
 {
-    /// <summary>The model of a class: loaded by the first call, the same for every other, on whatever thread.</summary>
+    /// <summary>Returns the model of a class. The first call loads it; later calls on any thread return the same instance.</summary>
     /// <remarks>
-    /// A load that fails is not remembered. Every call throws until one succeeds, an exception of its own that tells of its own try, not one that threads share; and
-    /// what was lacking for a moment only, such as memory, is lacking no longer than that.
+    /// A failed load is not cached. The next call tries again, and every failure throws a new exception. A temporary failure, such as a
+    /// lack of memory, therefore does not outlast its cause.
     /// </remarks>
     /// <typeparam name="TModel">The generated class.</typeparam>
-    /// <param name="resource">The name of a resource of its assembly, or the end of one after a dot.</param>
-    /// <param name="create">Makes a model of weights.</param>
-    /// <exception cref="ArgumentNullException">There is no name, or nothing that makes a model.</exception>
-    /// <exception cref="WeightFormatException">There is no such resource, or more than one, or it holds no weights that this class takes.</exception>
-    /// <exception cref="InvalidOperationException">The model is asked for by what is just making it.</exception>
+    /// <param name="resource">The name of a resource in the class's assembly, or the end of such a name after a dot.</param>
+    /// <param name="create">Creates a model from weights.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="resource"/> or <paramref name="create"/> is null.</exception>
+    /// <exception cref="WeightFormatException">
+    /// No resource has this name, or several have it, or the weights in it do not fit the class.
+    /// </exception>
+    /// <exception cref="InvalidOperationException">
+    /// A constructor or an initializer of the class called this method while it loads.
+    /// </exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static TModel Get<TModel>(string resource, Func<LstmWeights, TModel> create)
         where TModel : class =>
@@ -32,8 +36,10 @@ public static class EmbeddedModels
         ArgumentNullException.ThrowIfNull(create);
         if (Slot<TModel>.Loading.IsHeldByCurrentThread)
         {
-            // Without this the stack would overflow, which no program survives.
-            throw new InvalidOperationException($"A constructor or an initializer of {typeof(TModel)} uses its Default, which is just being made.");
+            // Without this check the recursion would overflow the stack and end the process.
+            throw new InvalidOperationException(
+                $"A constructor or an initializer of {typeof(TModel)} uses Default while Default is being created. " +
+                "Do not use Default there.");
         }
 
         lock (Slot<TModel>.Loading)
@@ -45,7 +51,7 @@ public static class EmbeddedModels
     private static class Slot<TModel>
         where TModel : class
     {
-        // One for each class: whatever a user's constructor waits for, it holds up no other model.
+        // One lock for each class: a user's constructor that blocks does not block other models.
         public static readonly Lock Loading = new();
 
         public static volatile TModel? Model;

@@ -10,13 +10,15 @@ namespace Lstm.CompilerServices;
 /// <summary>Loads weights from a resource of an assembly.</summary>
 internal static class EmbeddedWeights
 {
-    // Of very many resources a message names the first: it stays one to read.
+    // A message lists no more than this many resources, so that it stays readable.
     private const int MostNames = 8;
 
-    /// <summary>Loads the weights of a class. The assembly's image is mapped into memory and read from there: no copy of the file is made.</summary>
-    /// <param name="model">The class, in whose assembly the resource is.</param>
-    /// <param name="resource">Its name, or the end of its name after a dot.</param>
-    /// <exception cref="WeightFormatException">There is no such resource, or more than one, or it holds no network that could be run as it is.</exception>
+    /// <summary>Loads the weights of a class. They are read from the assembly's mapped image, without a copy of the file.</summary>
+    /// <param name="model">The class whose assembly contains the resource.</param>
+    /// <param name="resource">The resource's name, or the end of its name after a dot.</param>
+    /// <exception cref="WeightFormatException">
+    /// No resource has this name, or several have it, or it does not contain the weights of a network that can run.
+    /// </exception>
     public static LstmWeights Load(Type model, string resource)
     {
         Assembly assembly = model.Assembly;
@@ -28,13 +30,17 @@ internal static class EmbeddedWeights
             : throw NotOne(model, resource, meant, names);
     }
 
-    private static WeightFormatException NotOne(Type model, string resource, IReadOnlyList<string> meant, IReadOnlyList<string> names) => new(
-        resource,
-        tensor: null,
-        $"one embedded resource of {NameOf(model.Assembly)} that has this name, or ends in it after a dot, as the weights of {model}",
-        meant.Count > 1 ? $"{meant.Count}: {List(meant)}" :
-        names.Count > 0 ? $"none among its {names.Count}: {List(names)}" :
-        "no resources in it at all");
+    private static WeightFormatException NotOne(
+        Type model,
+        string resource,
+        IReadOnlyList<string> meant,
+        IReadOnlyList<string> names) => new(
+            resource,
+            tensor: null,
+            $"one embedded resource in {NameOf(model.Assembly)} with this name, or with this name after a dot, for the weights of {model}",
+            meant.Count > 1 ? $"{meant.Count} resources: {List(meant)}" :
+            names.Count > 0 ? $"no such resource among {names.Count}: {List(names)}" :
+            "no resources in that assembly");
 
     private static string List(IReadOnlyList<string> names) =>
         string.Join(", ", names.Take(MostNames).Select(static name => $"'{name}'")) + (names.Count > MostNames ? " and others" : "");

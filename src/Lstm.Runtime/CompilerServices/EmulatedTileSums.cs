@@ -4,8 +4,14 @@ using System.Runtime.Intrinsics.X86;
 
 namespace Lstm.CompilerServices;
 
-/// <summary><see cref="TileSums"/> without a fused multiply-add in hardware: as <see cref="EmulatedMultiplyAdd"/>, with the sums kept as doubles.</summary>
-/// <remarks>Between rows the sums hold floats, in doubles. One test for all columns says whether a row needs the correction, which one in millions does.</remarks>
+/// <summary>
+/// <see cref="TileSums"/> for processors without a fused multiply-add. It works like <see cref="EmulatedMultiplyAdd"/>, with accumulators
+/// of doubles.
+/// </summary>
+/// <remarks>
+/// Between rows the accumulators hold doubles that are exact floats. One test over all columns detects a row that needs the correction,
+/// which about one row in millions does.
+/// </remarks>
 internal static class EmulatedTileSums
 {
     public static void Add(ref float rows, nint rowLength, ref float values, nint count, ref float sums, nint columns, nint every)
@@ -50,7 +56,7 @@ internal static class EmulatedTileSums
             middle |= EmulatedMultiplyAdd.MayBeMiddle(s6, s7);
             if (middle.ExtractMostSignificantBits() != 0)
             {
-                // Through memory: what would be kept over a call inside the loop would be spilled in every turn of it.
+                // Through memory: accumulators that are live across a call inside the loop would be spilled in every iteration.
                 Vector128.Narrow(a0, a1).StoreUnsafe(ref sums);
                 Vector128.Narrow(a2, a3).StoreUnsafe(ref sums, 4);
                 Vector128.Narrow(a4, a5).StoreUnsafe(ref sums, 8);
@@ -104,7 +110,7 @@ internal static class EmulatedTileSums
             middle |= EmulatedMultiplyAdd.MayBeMiddle(s2, s3);
             if (middle.ExtractMostSignificantBits() != 0)
             {
-                // Through memory: what would be kept over a call inside the loop would be spilled in every turn of it.
+                // Through memory: accumulators that are live across a call inside the loop would be spilled in every iteration.
                 Vector128.Narrow(a0, a1).StoreUnsafe(ref sums);
                 Vector128.Narrow(a2, a3).StoreUnsafe(ref sums, 4);
                 AddCorrected(ref rows, Unsafe.Add(ref values, k), ref sums, 8);
@@ -128,23 +134,26 @@ internal static class EmulatedTileSums
         Vector128.Narrow(a2, a3).StoreUnsafe(ref sums, 4);
     }
 
-    /// <summary>One row, with a correction where one is needed.</summary>
+    /// <summary>Adds one row, with the correction for the columns that need it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AddCorrected(ref float row, float value, ref float sums, nuint columns)
     {
         for (nuint column = 0; column < columns; column += 4)
         {
             EmulatedMultiplyAdd.Correct(
-                Vector128.LoadUnsafe(ref row, column), Vector128.Create(value), Vector128.LoadUnsafe(ref sums, column), out Vector128<float> sum);
+                Vector128.LoadUnsafe(ref row, column),
+                Vector128.Create(value),
+                Vector128.LoadUnsafe(ref sums, column),
+                out Vector128<float> sum);
             sum.StoreUnsafe(ref sums, column);
         }
     }
 
-    /// <summary>Two floats as doubles.</summary>
+    /// <summary>Loads two floats and widens them to doubles.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<double> Load(ref float source, nuint offset)
     {
-        // As one double, which it is not, but which is loaded in one instruction.
+        // Both floats are loaded as if they were one double, which takes one instruction.
         Vector128<float> pair = Vector128.CreateScalarUnsafe(Unsafe.As<float, double>(ref Unsafe.Add(ref source, offset))).AsSingle();
         return Sse2.IsSupported ? Sse2.ConvertToVector128Double(pair) : Vector128.WidenLower(pair);
     }

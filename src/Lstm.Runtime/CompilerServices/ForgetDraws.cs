@@ -5,15 +5,15 @@ using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>The random draws of a stochastic forget gate, one for every unit at every step. Called by generated code.</summary>
+/// <summary>The random numbers of a stochastic forget gate, one for each unit and step. Called by generated code.</summary>
 /// <remarks>
 /// <para>
-/// A stream stands in a state as four 32-bit words in place of floats: key low, key high (the seed), counter low, counter high (steps taken).
-/// All zero is a stream like any other. No word of it is ever used as a float, which could change its bits.
+/// A random stream takes the place of four floats in a state, as four 32-bit words: key low, key high (the seed), counter low, counter high
+/// (the number of steps taken). A stream of zeros is valid. The words are never used as floats, because that could change their bits.
 /// </para>
 /// <para>
-/// The draw of unit k of cell n at step t is a function of key, t, n and k alone (<see cref="Philox"/>), so a stream replays from a copy of its
-/// state, a sequence can be walked in either direction, and streams of different seeds have nothing in common:
+/// The random number of unit k of cell n at step t depends on the key, t, n and k only (<see cref="Philox"/>). A copy of a state therefore
+/// repeats the same numbers, a sequence can be processed in either direction, and streams with different seeds are independent:
 /// </para>
 /// <code>words = Philox(counter: [t low, t high, 8·(k / 32) + k % 8, n], key: [seed low, seed high])
 /// u = (words[k / 8 % 4] / 2^9 + 1/2) · 2^-23, which is never 0 and never 1</code>
@@ -21,15 +21,15 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class ForgetDraws
 {
-    // Eight counters side by side give four words each: the draws of four blocks of eight units. Part of the definition above, and so of every saved state.
+    // Eight counters in parallel give four words each: the numbers for four blocks of eight units. Saved states depend on this value.
     private const int BlocksPerCounters = 4;
 
-    /// <summary>Writes the draws of all units of one cell for one step.</summary>
-    /// <param name="random">The stream; not changed.</param>
-    /// <param name="draws">The first of blocks · 8 floats, each in (0, 1), a multiple of 2^-24.</param>
+    /// <summary>Writes the random numbers of all units of one cell for one step.</summary>
+    /// <param name="random">The random stream; not changed.</param>
+    /// <param name="draws">Receives blocks · 8 floats, each in (0, 1) and a multiple of 2^-24.</param>
     /// <param name="cell">The cell's number: layer · directions + direction.</param>
-    /// <param name="blocks">Blocks of eight units.</param>
-    /// <param name="position">The step's position, counted from the stream's own counter.</param>
+    /// <param name="blocks">The number of blocks of eight units.</param>
+    /// <param name="position">The step's position relative to the stream's counter.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Fill(ref float random, ref float draws, int cell, int blocks, nint position)
     {
@@ -63,9 +63,9 @@ public static class ForgetDraws
         }
     }
 
-    /// <summary>Moves a stream on.</summary>
-    /// <param name="random">The stream.</param>
-    /// <param name="steps">How many steps were taken.</param>
+    /// <summary>Advances the counter of a random stream.</summary>
+    /// <param name="random">The random stream.</param>
+    /// <param name="steps">The number of steps taken.</param>
     public static void Advance(ref float random, nint steps)
     {
         ref uint words = ref Unsafe.As<float, uint>(ref random);
@@ -74,8 +74,8 @@ public static class ForgetDraws
         Unsafe.Add(ref words, 3) = (uint)(counter >> 32);
     }
 
-    /// <summary>Starts a stream: sets its key, and its counter to 0.</summary>
-    /// <param name="random">The stream.</param>
+    /// <summary>Starts a random stream: sets its key, and its counter to 0.</summary>
+    /// <param name="random">The random stream.</param>
     /// <param name="seed">The key. Different keys give independent streams.</param>
     public static void Seed(ref float random, ulong seed)
     {
@@ -89,7 +89,10 @@ public static class ForgetDraws
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Counter(ref uint words) => Unsafe.Add(ref words, 2) | (ulong)Unsafe.Add(ref words, 3) << 32;
 
-    /// <summary>(word / 2^9 + 1/2) · 2^-23: the upper 23 bits as the fraction of a number in [1, 2), less 1 - 2^-24. Exact.</summary>
+    /// <summary>
+    /// Returns (word / 2^9 + 1/2) · 2^-23: the upper 23 bits become the fraction of a number in [1, 2), from which 1 - 2^-24 is
+    /// subtracted. Exact.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Uniform(Vector256<uint> word) =>
         (word >>> 9 | Vector256.Create(0x3F800000u)).AsSingle() - Vector256.Create(1f - 1f / 16777216f);

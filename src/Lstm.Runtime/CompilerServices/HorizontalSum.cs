@@ -4,14 +4,15 @@ using System.Runtime.Intrinsics;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>Sums over the lanes of vectors, in one fixed order on every machine. Called by generated code.</summary>
+/// <summary>Horizontal sums of vectors, in the same order on every machine. Called by generated code.</summary>
 /// <remarks>
-/// The order for a vector v0 … v7 is ((v0 + v4) + (v2 + v6)) + ((v1 + v5) + (v3 + v7)): halves first, as every instruction set can do it.
+/// The order for a vector v0 … v7 is ((v0 + v4) + (v2 + v6)) + ((v1 + v5) + (v3 + v7)). It adds the halves first, which every instruction
+/// set supports.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class HorizontalSum
 {
-    /// <summary>The sum of one vector, in element 0; the others are zero.</summary>
+    /// <summary>Returns the sum of one vector in element 0. The other elements are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Of(Vector256<float> a)
     {
@@ -20,17 +21,17 @@ public static class HorizontalSum
         return Vector128.CreateScalar(quarter.GetElement(0) + quarter.GetElement(1));
     }
 
-    /// <summary>The sums of two vectors, in elements 0 and 1; the others are zero.</summary>
+    /// <summary>Returns the sums of two vectors in elements 0 and 1. The other elements are zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Of(Vector256<float> a, Vector256<float> b) =>
         Of(a, b, Vector256<float>.Zero, Vector256<float>.Zero);
 
-    /// <summary>The sums of three vectors, in elements 0 to 2; the other is zero.</summary>
+    /// <summary>Returns the sums of three vectors in elements 0 to 2. Element 3 is zero.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Of(Vector256<float> a, Vector256<float> b, Vector256<float> c) =>
         Of(a, b, c, Vector256<float>.Zero);
 
-    /// <summary>The sums of four vectors.</summary>
+    /// <summary>Returns the sums of four vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector128<float> Of(Vector256<float> a, Vector256<float> b, Vector256<float> c, Vector256<float> d)
     {
@@ -41,20 +42,22 @@ public static class HorizontalSum
         return OfHalves(a4, b4, c4, d4);
     }
 
-    /// <summary>The sums of four vectors whose upper halves have been added to their lower ones.</summary>
+    /// <summary>
+    /// Returns the sums of four vectors of eight lanes, whose upper halves have already been added to their lower halves.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<float> OfHalves(Vector128<float> a, Vector128<float> b, Vector128<float> c, Vector128<float> d)
     {
-        // Each of these holds two vectors' quarters: [a0+a2, a1+a3, ...]; the shuffles then bring partners of one sum under each other.
+        // ab = [a0+a2, a1+a3, b0+b2, b1+b3], and cd likewise. The shuffles then align the two terms of each sum.
         Vector128<float> ab = Pairs(a, b);
         Vector128<float> cd = Pairs(c, d);
         return Transposed(ab, cd, 0) + Transposed(ab, cd, 1);
     }
 
-    // Blends and shuffles stay in registers. Putting a vector together from two halves of 64 bits goes through memory on x64, in pieces that the
-    // processor cannot forward: a head of two outputs then costs as much as the rest of a small step.
+    // Blends and shuffles stay in registers. On x64, the JIT combines two 64-bit halves through memory, in pieces that the processor cannot
+    // forward from its store buffer: a head of two outputs would then cost as much as the rest of a small step.
 
-    /// <summary>[a0 + a2, a1 + a3, b0 + b2, b1 + b3].</summary>
+    /// <summary>Returns [a0 + a2, a1 + a3, b0 + b2, b1 + b3].</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Pairs(Vector128<float> a, Vector128<float> b)
     {
@@ -63,7 +66,7 @@ public static class HorizontalSum
         return low + high;
     }
 
-    /// <summary>Elements <paramref name="first"/> and first + 2 of each vector.</summary>
+    /// <summary>Returns elements <paramref name="first"/> and first + 2 of each vector.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> Transposed(Vector128<float> ab, Vector128<float> cd, int first)
     {
@@ -71,7 +74,7 @@ public static class HorizontalSum
         return LowerThenUpper(Vector128.Shuffle(ab, pick), Vector128.Shuffle(cd, pick));
     }
 
-    /// <summary>Elements 0 and 1 of the first vector, 2 and 3 of the second.</summary>
+    /// <summary>Returns elements 0 and 1 of the first vector and elements 2 and 3 of the second.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<float> LowerThenUpper(Vector128<float> lower, Vector128<float> upper) =>
         Vector128.ConditionalSelect(Vector128.Create(-1, -1, 0, 0).AsSingle(), lower, upper);

@@ -11,8 +11,8 @@ public interface ISequenceKernel
     /// <param name="state">The first value of the stream's state.</param>
     /// <param name="x">The first input.</param>
     /// <param name="y">The first output.</param>
-    /// <param name="sequences">Memory for what the parts of the network hand on to each other, with anything in it.</param>
-    /// <param name="sums">Scratch memory of a step on a 64-byte boundary, with anything in it.</param>
-    /// <param name="steps">How many steps.</param>
+    /// <param name="sequences">Uninitialised memory for the values that one layer passes to the next.</param>
+    /// <param name="sums">Uninitialised scratch memory for one step, aligned to 64 bytes.</param>
+    /// <param name="steps">The number of steps.</param>
     static abstract void Run(ref float weights, ref float state, ref float x, ref float y, ref float sequences, ref float sums, nint steps);
 }

@@ -5,11 +5,14 @@ using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>Turns streams that stand one after the other into streams in lanes, [floats, 8 streams], and back: copies, so the bits stay.</summary>
+/// <summary>
+/// Transposes eight streams, [8 streams, floats], into lane order, [floats, 8 streams], and back. The bits are copied unchanged.
+/// </summary>
 internal static class LaneTranspose
 {
     /// <summary>
-    /// Whether streams in lanes are faster than one after the other, which is so where the processor has vectors of eight floats. The one place that decides it.
+    /// Whether streams in lane order are faster than one stream after the other. That is the case if the processor has vectors of eight
+    /// floats.
     /// </summary>
     public static bool AreFast
     {
@@ -17,10 +20,10 @@ internal static class LaneTranspose
         get => Vector256.IsHardwareAccelerated;
     }
 
-    /// <summary>Eight streams into lanes.</summary>
-    /// <param name="streams">The first stream's first float, [8, floats].</param>
-    /// <param name="floats">Floats of each stream.</param>
-    /// <param name="lanes">Receives them, [floats, 8].</param>
+    /// <summary>Copies eight streams into lane order.</summary>
+    /// <param name="streams">The first float of the first stream, [8, floats].</param>
+    /// <param name="floats">The number of floats in each stream.</param>
+    /// <param name="lanes">Receives the streams, [floats, 8].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather(ref float streams, nint floats, ref float lanes)
     {
@@ -46,9 +49,9 @@ internal static class LaneTranspose
         Gather(ref Unsafe.Add(ref streams, done), floats, floats - done, Lanes, ref Unsafe.Add(ref lanes, done * Lanes));
     }
 
-    /// <summary>Eight streams out of lanes.</summary>
-    /// <param name="lanes">The lanes, [floats, 8].</param>
-    /// <param name="floats">Floats of each stream.</param>
+    /// <summary>Copies eight streams out of lane order.</summary>
+    /// <param name="lanes">The streams in lane order, [floats, 8].</param>
+    /// <param name="floats">The number of floats in each stream.</param>
     /// <param name="streams">Receives the streams, [8, floats].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scatter(ref float lanes, nint floats, ref float streams)
@@ -75,12 +78,12 @@ internal static class LaneTranspose
         Scatter(ref Unsafe.Add(ref lanes, done * Lanes), floats, floats - done, Lanes, ref Unsafe.Add(ref streams, done));
     }
 
-    /// <summary>A few floats of some streams into lanes; the other lanes stay as they are.</summary>
-    /// <param name="streams">The first stream's first float.</param>
-    /// <param name="stride">Floats from one stream to the next.</param>
-    /// <param name="floats">Floats to copy of each.</param>
-    /// <param name="count">How many streams.</param>
-    /// <param name="lanes">Receives them, [floats, 8].</param>
+    /// <summary>Copies some floats of up to eight streams into lane order. The other lanes do not change.</summary>
+    /// <param name="streams">The first float of the first stream.</param>
+    /// <param name="stride">The distance from one stream to the next, in floats.</param>
+    /// <param name="floats">The number of floats to copy from each stream.</param>
+    /// <param name="count">The number of streams.</param>
+    /// <param name="lanes">Receives the streams, [floats, 8].</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Gather(ref float streams, nint stride, nint floats, nint count, ref float lanes)
     {
@@ -93,11 +96,11 @@ internal static class LaneTranspose
         }
     }
 
-    /// <summary>A few floats of some streams out of lanes.</summary>
-    /// <param name="lanes">The lanes, [floats, 8].</param>
-    /// <param name="stride">Floats from one stream to the next.</param>
-    /// <param name="floats">Floats to copy of each.</param>
-    /// <param name="count">How many streams.</param>
+    /// <summary>Copies some floats of up to eight streams out of lane order.</summary>
+    /// <param name="lanes">The streams in lane order, [floats, 8].</param>
+    /// <param name="stride">The distance from one stream to the next, in floats.</param>
+    /// <param name="floats">The number of floats to copy from each stream.</param>
+    /// <param name="count">The number of streams.</param>
     /// <param name="streams">Receives the streams.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void Scatter(ref float lanes, nint stride, nint floats, nint count, ref float streams)
@@ -111,7 +114,7 @@ internal static class LaneTranspose
         }
     }
 
-    /// <summary>Four floats of a stream, and of the one four streams on.</summary>
+    /// <summary>Loads four floats of a stream, and four floats of the stream that is four streams further on.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Pair(ref float stream, nint stride) =>
         Vector256.Create(Vector128.LoadUnsafe(ref stream), Vector128.LoadUnsafe(ref Unsafe.Add(ref stream, 4 * stride)));
@@ -123,7 +126,9 @@ internal static class LaneTranspose
         pair.GetUpper().StoreUnsafe(ref Unsafe.Add(ref stream, 4 * stride));
     }
 
-    /// <summary>Transposes the four rows of four in the lower halves, and those in the upper halves: its own inverse.</summary>
+    /// <summary>
+    /// Transposes the 4 × 4 matrix in the lower halves and the 4 × 4 matrix in the upper halves. The operation is its own inverse.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Transpose(ref Vector256<float> a, ref Vector256<float> b, ref Vector256<float> c, ref Vector256<float> d)
     {

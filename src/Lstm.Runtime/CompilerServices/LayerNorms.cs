@@ -10,26 +10,26 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class LayerNorms
 {
-    /// <summary>target = (source - mean) / sqrt(variance + epsilon) · weight + bias, over the units of one gate.</summary>
+    /// <summary>Computes target = (source - mean) / sqrt(variance + epsilon) · weight + bias over the units of one gate.</summary>
     /// <remarks>
     /// <para>
-    /// The values are vectors of 8 floats at 0, stride, 2·stride, … below length, and stand at the same places in all four. The variance is the biased
-    /// one (divided by the number of units, as in PyTorch), taken of the differences from the mean. Each sum adds the vectors in order, then the
-    /// lanes as <see cref="HorizontalSum"/> does: the same bits on every machine.
+    /// The values are vectors of 8 floats at the offsets 0, stride, 2·stride, … below length, the same offsets in all four buffers. The
+    /// variance is the biased one (divided by the number of units, as in PyTorch), computed from the differences from the mean. Each sum
+    /// adds the vectors in order and then the lanes as <see cref="HorizontalSum"/> does, so the bits are the same on every machine.
     /// </para>
     /// <para>
-    /// Lanes beyond the last unit, all in the last vector, are left out whatever they hold, NaN included; there the target gets the bias, or
-    /// NaN where a unit is NaN.
+    /// Padding lanes after the last unit, all in the last vector, are ignored, even if they are NaN. Their result is the bias, or NaN if a
+    /// unit is NaN.
     /// </para>
     /// </remarks>
     /// <param name="source">The first value.</param>
-    /// <param name="target">The first result; may be the source.</param>
-    /// <param name="weight">The first weight, the gamma of the equation.</param>
-    /// <param name="bias">The first bias, its beta.</param>
-    /// <param name="stride">Floats from one vector to the next.</param>
-    /// <param name="length">Floats below which vectors begin.</param>
-    /// <param name="units">How many values there are; the last vector holds the last of them.</param>
-    /// <param name="epsilon">Added to the variance, above 0.</param>
+    /// <param name="target">The first result; may be the same memory as the source.</param>
+    /// <param name="weight">The first weight (gamma).</param>
+    /// <param name="bias">The first bias (beta).</param>
+    /// <param name="stride">The distance from one vector to the next, in floats.</param>
+    /// <param name="length">The end of the offsets at which vectors start, in floats.</param>
+    /// <param name="units">The number of values; the last vector holds the last of them.</param>
+    /// <param name="epsilon">The number added to the variance, above 0.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Apply(
         ref float source, ref float target, ref float weight, ref float bias, nuint stride, nuint length, int units, float epsilon)
@@ -64,6 +64,7 @@ public static class LayerNorms
             MultiplyAdd.Of(normal, Vector256.LoadUnsafe(ref weight, i), Vector256.LoadUnsafe(ref bias, i)).StoreUnsafe(ref target, i);
         }
 
-        MultiplyAdd.Of(lastDifference * r, Vector256.LoadUnsafe(ref weight, last), Vector256.LoadUnsafe(ref bias, last)).StoreUnsafe(ref target, last);
+        MultiplyAdd.Of(lastDifference * r, Vector256.LoadUnsafe(ref weight, last), Vector256.LoadUnsafe(ref bias, last))
+            .StoreUnsafe(ref target, last);
     }
 }

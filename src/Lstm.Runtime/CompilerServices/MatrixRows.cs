@@ -4,16 +4,22 @@ using System.Runtime.Intrinsics;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>Rows of a matrix times a vector, in vectors of four lanes: dense layers and projections on processors without wider ones. Called by generated code.</summary>
-/// <remarks>Each row's sum runs in eight lanes, two vectors, and these are added in the order of <see cref="HorizontalSum"/>: the same bits as in vectors of eight.</remarks>
+/// <summary>
+/// Multiplies rows of a matrix by a vector, for dense layers and projections on processors without 256-bit vectors. Called by generated
+/// code.
+/// </summary>
+/// <remarks>
+/// Each row has eight partial sums in two vectors, which are added in the order of <see cref="HorizontalSum"/>. The results are therefore
+/// bit-identical to those of 256-bit vectors.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class MatrixRows
 {
-    /// <summary>The sums of one to four rows, in as many elements from the first; the others are zero.</summary>
+    /// <summary>Returns the dot products of one to four rows with a vector. The remaining elements are zero.</summary>
     /// <param name="rows">The first weight of the first row.</param>
-    /// <param name="count">How many rows.</param>
+    /// <param name="count">The number of rows, 1 to 4.</param>
     /// <param name="source">The first value of the vector.</param>
-    /// <param name="columns">Floats in a row and in the vector, a multiple of 8.</param>
+    /// <param name="columns">The number of floats in a row and in the vector, a multiple of 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static Vector128<float> Sum(ref float rows, int count, ref float source, nint columns)
     {
@@ -24,7 +30,7 @@ public static class MatrixRows
         return HorizontalSum.OfHalves(a, b, c, d);
     }
 
-    /// <summary>A row's eight sums, the upper four added to the lower.</summary>
+    /// <summary>Returns the eight partial sums of a row, with the upper four added to the lower four.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static Vector128<float> HalfSum(ref float row, ref float source, nint columns)
     {

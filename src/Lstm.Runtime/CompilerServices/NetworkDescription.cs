@@ -4,7 +4,7 @@ using Lstm.Shared;
 namespace Lstm.CompilerServices;
 
 /// <summary>
-/// What a network is, put together layer by layer in the order of the data. Generated code says with it which network it was generated for.
+/// A description of a network, built layer by layer in the order of the data. Generated code uses it to describe its own network.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NetworkDescription
@@ -20,16 +20,17 @@ public sealed class NetworkDescription
         _shape = shape;
     }
 
-    /// <summary>The network. There is one as soon as there is a recurrent layer.</summary>
-    internal NetworkShape Shape => _shape ?? throw new System.InvalidOperationException("A network has a recurrent layer.");
+    /// <summary>The network. Available once the description has a recurrent layer.</summary>
+    internal NetworkShape Shape => _shape ?? throw new System.InvalidOperationException(
+        "The network description has no recurrent layer. Call Lstm or Gru first.");
 
     /// <summary>Starts a description.</summary>
-    /// <param name="input">Values a step takes in.</param>
+    /// <param name="input">The number of input values of a step.</param>
     public static NetworkDescription Of(int input) => new(input, [], null);
 
-    /// <summary>Adds a dense layer: to the stem before there is a recurrent layer, to the head afterwards.</summary>
-    /// <param name="units">Its outputs.</param>
-    /// <param name="activation">What it applies to them.</param>
+    /// <summary>Adds a dense layer: to the stem if there is no recurrent layer yet, otherwise to the head.</summary>
+    /// <param name="units">The number of outputs.</param>
+    /// <param name="activation">The activation function of the outputs.</param>
     /// <param name="alpha">The function's first parameter; null for ONNX's default.</param>
     /// <param name="beta">The function's second parameter; null for ONNX's default.</param>
     public NetworkDescription Dense(int units, Activation activation = Activation.Linear, float? alpha = null, float? beta = null)
@@ -41,15 +42,15 @@ public sealed class NetworkDescription
     }
 
     /// <summary>Adds LSTM layers.</summary>
-    /// <param name="hidden">Units of each layer.</param>
-    /// <param name="layers">Stacked layers.</param>
-    /// <param name="projection">The width of the hidden state; 0 for that of the cell state.</param>
-    /// <param name="peephole">Whether the gates see the cell state.</param>
+    /// <param name="hidden">The units of each layer.</param>
+    /// <param name="layers">The number of stacked layers.</param>
+    /// <param name="projection">The width of the projected hidden state; 0 for no projection.</param>
+    /// <param name="peephole">Whether the gates have peephole connections to the cell state.</param>
     /// <param name="coupledGates">Whether f = 1 - i.</param>
-    /// <param name="layerNorm">What the normalisation adds to a variance; null for no normalisation.</param>
-    /// <param name="stochasticForget">Whether the forget gate is drawn.</param>
-    /// <param name="clip">The limit of every activation's argument; 0 for none.</param>
-    /// <param name="cellClip">The limit of the cell state; 0 for none.</param>
+    /// <param name="layerNorm">The epsilon that layer normalisation adds to the variance; null for no normalisation.</param>
+    /// <param name="stochasticForget">Whether the forget gate is stochastic.</param>
+    /// <param name="clip">The limit of the magnitude of every activation's argument; 0 for none.</param>
+    /// <param name="cellClip">The limit of the magnitude of the cell state; 0 for none.</param>
     public NetworkDescription Lstm(
         int hidden,
         int layers = 1,
@@ -74,44 +75,46 @@ public sealed class NetworkDescription
             });
 
     /// <summary>Adds layers of gated recurrent units.</summary>
-    /// <param name="hidden">Units of each layer.</param>
-    /// <param name="layers">Stacked layers.</param>
-    /// <param name="resetAfter">Whether the reset gate acts on the candidate's recurrent sum rather than on the hidden state before it.</param>
-    /// <param name="clip">The limit of every activation's argument; 0 for none.</param>
+    /// <param name="hidden">The units of each layer.</param>
+    /// <param name="layers">The number of stacked layers.</param>
+    /// <param name="resetAfter">
+    /// Whether the reset gate multiplies the candidate's recurrent sum (after the matrix product) instead of the hidden state (before it).
+    /// </param>
+    /// <param name="clip">The limit of the magnitude of every activation's argument; 0 for none.</param>
     public NetworkDescription Gru(int hidden, int layers = 1, bool resetAfter = true, float clip = 0) =>
         Recurrent(layers, new CellShape(resetAfter ? CellKind.GruResetAfter : CellKind.GruResetBefore, hidden) { Clip = clip });
 
-    /// <summary>Sets what the gates apply in place of the sigmoid.</summary>
+    /// <summary>Sets the activation of the gates, in place of the sigmoid.</summary>
     /// <param name="activation">The function.</param>
     /// <param name="alpha">Its first parameter; null for ONNX's default.</param>
     /// <param name="beta">Its second parameter; null for ONNX's default.</param>
     public NetworkDescription Gates(Activation activation, float? alpha = null, float? beta = null) =>
         With(Shape.Cell with { GateActivation = ActivationShape.Of(activation, alpha, beta) });
 
-    /// <summary>Sets what the candidate applies in place of tanh.</summary>
+    /// <summary>Sets the activation of the candidate, in place of tanh.</summary>
     /// <param name="activation">The function.</param>
     /// <param name="alpha">Its first parameter; null for ONNX's default.</param>
     /// <param name="beta">Its second parameter; null for ONNX's default.</param>
     public NetworkDescription Candidate(Activation activation, float? alpha = null, float? beta = null) =>
         With(Shape.Cell with { CellActivation = ActivationShape.Of(activation, alpha, beta) });
 
-    /// <summary>Sets what the cell state passes on its way to the hidden state, in place of tanh.</summary>
+    /// <summary>Sets the activation applied to the cell state for the hidden state, in place of tanh.</summary>
     /// <param name="activation">The function.</param>
     /// <param name="alpha">Its first parameter; null for ONNX's default.</param>
     /// <param name="beta">Its second parameter; null for ONNX's default.</param>
     public NetworkDescription Hidden(Activation activation, float? alpha = null, float? beta = null) =>
         With(Shape.Cell with { HiddenActivation = ActivationShape.Of(activation, alpha, beta) });
 
-    /// <summary>Lets every recurrent layer walk over the sequence both ways.</summary>
+    /// <summary>Makes every recurrent layer bidirectional.</summary>
     public NetworkDescription BothWays() => With(Shape with { Bidirectional = true });
 
-    /// <summary>Lets every recurrent layer walk over the sequence from its end.</summary>
+    /// <summary>Makes every recurrent layer process the sequence backward, from its last step.</summary>
     public NetworkDescription Backward() => With(Shape with { Direction = Direction.Backward });
 
-    /// <summary>Adds the first inputs to the outputs.</summary>
+    /// <summary>Adds a residual connection: the first inputs are added to the outputs.</summary>
     public NetworkDescription Residual() => With(Shape with { Residual = true });
 
-    /// <summary>Sets in which precision hidden states are multiplied.</summary>
+    /// <summary>Sets the precision in which hidden states are multiplied by their weights.</summary>
     /// <param name="precision">The precision.</param>
     public NetworkDescription In(LstmPrecision precision) => With(Shape with { Precision = precision });
 

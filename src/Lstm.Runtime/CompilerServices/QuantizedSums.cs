@@ -8,28 +8,33 @@ using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>The integer arithmetic of networks in quantized precision: equal results on every instruction set. Called by generated code.</summary>
-/// <remarks>The weights' packing keeps every sum within 32 bits, in whatever order its products are added: nothing here saturates or wraps.</remarks>
+/// <summary>The integer arithmetic of quantized networks, with equal results on every instruction set. Called by generated code.</summary>
+/// <remarks>
+/// The packed weights keep every sum within 32 bits, for every order of its products. Nothing here saturates or wraps.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class QuantizedSums
 {
-    // 1.5 * 2^23: a float of that size has steps of 1, and its lowest bits are the integer that was added to it, in two's complement.
+    // 1.5 * 2^23: floats of that size have a spacing of 1. An integer added to it appears in the lowest bits, in two's complement.
     private const float Shift = 12582912f;
 
-    /// <summary>Rounds values to integers of 16 bits, to nearest and from a tie to even.</summary>
+    /// <summary>Rounds values to 16-bit integers, to nearest with ties to even.</summary>
     /// <remarks>
-    /// A hidden state of sigmoid and tanh lies in [-1, 1], where its integers have one scale for good. One that leaves it (a start state may, and other functions
-    /// and projections do) is divided by its largest value, and the sums are multiplied by that.
+    /// The hidden states of an LSTM with sigmoid and tanh are in [-1, 1] and have a constant scale. If a value is outside (possible with an
+    /// initial state, other activations or a projection), the values are divided by the largest magnitude, and the scales of the sums are
+    /// multiplied by it.
     /// </remarks>
     /// <param name="values">The first value.</param>
-    /// <param name="integers">The first of as many integers, two in an element; written in whole vectors of eight, with anything beyond the last.</param>
-    /// <param name="count">How many values.</param>
-    /// <param name="scale">The integer that stands for 1, in eight lanes, and behind it the scales of the sums.</param>
-    /// <param name="scaled">Memory for as many scales of sums.</param>
-    /// <param name="sums">How many sums: a multiple of 8.</param>
+    /// <param name="integers">
+    /// Receives the integers, two in each element, in whole vectors of eight. The content after the last integer is undefined.
+    /// </param>
+    /// <param name="count">The number of values.</param>
+    /// <param name="scale">The integer that represents 1, in eight lanes, followed by the scales of the sums.</param>
+    /// <param name="scaled">Memory for changed scales of the sums.</param>
+    /// <param name="sums">The number of sums, a multiple of 8.</param>
     /// <returns>
-    /// What the sums of products are to be multiplied by: the scales of the sums or, where a value leaves [-1, 1], others in memory. With a NaN among the values
-    /// they are NaN, as all sums would be.
+    /// The factors for the sums of products: the constant scales or, if a value is outside [-1, 1], those in <paramref name="scaled"/>. If
+    /// a value is NaN, they are all NaN, and so are all sums.
     /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ref float Round(ref float values, ref int integers, int count, ref float scale, ref float scaled, int sums)
@@ -40,7 +45,7 @@ public static class QuantizedSums
             return ref scales;
         }
 
-        // No number, or the largest of all: an infinity is as large as a number can be, and not lost.
+        // NaN stays NaN. Infinity becomes the largest float, so that the result stays meaningful.
         float largest = Math.Min(LargestOf(ref values, count), float.MaxValue);
         RoundAll(ref values, ref integers, count, scale / largest, scale);
         for (nuint n = 0; n < (nuint)sums; n += Lanes)
@@ -51,14 +56,14 @@ public static class QuantizedSums
         return ref scaled;
     }
 
-    /// <summary>Adds to each sum the products of a pair of weights and a pair of values.</summary>
+    /// <summary>Adds the two products of a pair of weights and a pair of values to each sum.</summary>
     /// <param name="sum">Eight sums.</param>
     /// <param name="weights">Eight pairs of weights.</param>
-    /// <param name="pair">A pair of values, eight times.</param>
+    /// <param name="pair">One pair of values, repeated eight times.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Add(Vector256<int> sum, Vector256<short> weights, Vector256<short> pair)
     {
-        // The weights last: there an instruction takes them from memory.
+        // The weights are the last operand, because the instruction can read that operand from memory.
         if (AvxVnni.IsSupported)
         {
             return AvxVnni.MultiplyWideningAndAdd(sum, pair, weights);
@@ -69,18 +74,20 @@ public static class QuantizedSums
             : sum + Vector256.Create(Products(weights.GetLower(), pair.GetLower()), Products(weights.GetUpper(), pair.GetUpper()));
     }
 
-    /// <summary>Adds to each sum the products of a pair of weights of 8 bits and a pair of values.</summary>
+    /// <summary>Adds the two products of a pair of 8-bit weights and a pair of values to each sum.</summary>
     /// <param name="sum">Eight sums.</param>
     /// <param name="weights">Eight pairs of weights.</param>
-    /// <param name="pair">A pair of values, eight times.</param>
+    /// <param name="pair">One pair of values, repeated eight times.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<int> Add(Vector256<int> sum, Vector128<sbyte> weights, Vector256<short> pair) => Add(
         sum,
-        Avx2.IsSupported ? Avx2.ConvertToVector256Int16(weights) : Vector256.Create(Vector128.WidenLower(weights), Vector128.WidenUpper(weights)),
+        Avx2.IsSupported
+            ? Avx2.ConvertToVector256Int16(weights)
+            : Vector256.Create(Vector128.WidenLower(weights), Vector128.WidenUpper(weights)),
         pair);
 
-    /// <summary>Rounds all values times a scale.</summary>
-    /// <returns>Whether all of them lie in [-1, 1].</returns>
+    /// <summary>Multiplies all values by a scale and rounds them.</summary>
+    /// <returns>Whether all values are in [-1, 1].</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool RoundAll(ref float values, ref int integers, int count, float scale, float limit)
     {
@@ -104,7 +111,7 @@ public static class QuantizedSums
         return Vector256.EqualsAll(small.AsInt32(), Vector256<int>.AllBitsSet);
     }
 
-    /// <summary>The largest magnitude, or NaN when there is one.</summary>
+    /// <summary>Returns the largest magnitude, or NaN if a value is NaN.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static float LargestOf(ref float values, int count)
     {
@@ -117,21 +124,26 @@ public static class QuantizedSums
         return largest;
     }
 
-    /// <summary>The last values, fewer than a vector: what stands beyond them is nobody's, and may be no number.</summary>
+    /// <summary>
+    /// Loads the last, partial vector. The memory after the last value may contain anything, including NaN, and is masked out.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Last(ref float values, nuint n, int count) =>
         Vector256.LoadUnsafe(ref values, n) & Vector256.LessThan(Vector256<int>.Indices, Vector256.Create(count - (int)n)).AsSingle();
 
-    // The limits, the integer of 1, are for what is infinite: sums are bounded for no larger ones. A NaN has some integer, which its sum's scale makes a NaN again.
+    // Infinite values are limited to the integer of 1, because the bound of the sums assumes no larger integers. A NaN is rounded to some
+    // integer; the NaN scale then makes its sums NaN.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<short> Round(Vector256<float> value, float scale, float limit)
     {
-        Vector256<float> limited = Vector256.MinNative(Vector256.Create(limit), Vector256.MaxNative(Vector256.Create(-limit), value * scale));
+        Vector256<float> limited = Vector256.MinNative(
+            Vector256.Create(limit),
+            Vector256.MaxNative(Vector256.Create(-limit), value * scale));
         Vector256<int> bits = (limited + Vector256.Create(Shift)).AsInt32();
         return Vector128.Narrow(bits.GetLower(), bits.GetUpper());
     }
 
-    /// <summary>Four sums of the products of a pair of weights and a pair of values.</summary>
+    /// <summary>Returns four sums, each of the two products of a pair of weights and a pair of values.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector128<int> Products(Vector128<short> weights, Vector128<short> pair)
     {
@@ -146,7 +158,7 @@ public static class QuantizedSums
                 AdvSimd.MultiplyWideningLower(weights.GetLower(), pair.GetLower()), AdvSimd.MultiplyWideningUpper(weights, pair));
         }
 
-        // Both halves of an element with their signs: which of them is the first of its pair does not matter.
+        // Sign-extends both halves of each element. Their order does not matter, because the products are added.
         Vector128<int> first = (weights.AsInt32() << 16 >> 16) * (pair.AsInt32() << 16 >> 16);
         Vector128<int> second = (weights.AsInt32() >> 16) * (pair.AsInt32() >> 16);
         return first + second;

@@ -5,21 +5,31 @@ using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>The sums of a tile of a network in quantized precision, in vectors of four lanes. Called by the kernels for narrow vectors.</summary>
+/// <summary>
+/// Computes the sums of a tile of a quantized network in 128-bit vectors. Called by the generated kernels for narrow vectors.
+/// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class QuantizedTileSums
 {
-    /// <summary>Weights of 16 bits: sum = fma(products, scale, start).</summary>
+    /// <summary>Computes sum = fma(products, scale, start) with 16-bit weights.</summary>
     /// <param name="weights">The first pair of weights of the tile.</param>
-    /// <param name="rowLength">Integers from one pair of rows to the next.</param>
+    /// <param name="rowLength">The distance from one pair of rows to the next, in weights.</param>
     /// <param name="pairs">The pairs of values, one for each pair of rows.</param>
-    /// <param name="count">How many pairs.</param>
+    /// <param name="count">The number of pairs.</param>
     /// <param name="scales">The scales of the sums.</param>
-    /// <param name="start">What each sum starts from.</param>
+    /// <param name="start">The initial values of the sums.</param>
     /// <param name="sums">Receives the sums.</param>
-    /// <param name="columns">How many sums: a multiple of 8.</param>
+    /// <param name="columns">The number of sums, a multiple of 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Add(ref short weights, nint rowLength, ref int pairs, int count, ref float scales, ref float start, ref float sums, int columns)
+    public static void Add(
+        ref short weights,
+        nint rowLength,
+        ref int pairs,
+        int count,
+        ref float scales,
+        ref float start,
+        ref float sums,
+        int columns)
     {
         for (nuint column = 0; column < (nuint)columns; column += Lanes)
         {
@@ -39,10 +49,18 @@ public static class QuantizedTileSums
         }
     }
 
-    /// <summary>Weights of 8 bits.</summary>
+    /// <summary>Computes sum = fma(products, scale, start) with 8-bit weights.</summary>
     /// <inheritdoc cref="Add(ref short, nint, ref int, int, ref float, ref float, ref float, int)"/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Add(ref sbyte weights, nint rowLength, ref int pairs, int count, ref float scales, ref float start, ref float sums, int columns)
+    public static void Add(
+        ref sbyte weights,
+        nint rowLength,
+        ref int pairs,
+        int count,
+        ref float scales,
+        ref float start,
+        ref float sums,
+        int columns)
     {
         for (nuint column = 0; column < (nuint)columns; column += Lanes)
         {
@@ -65,5 +83,6 @@ public static class QuantizedTileSums
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector128<int> products, nuint at, ref float scales, ref float start, ref float sums) =>
-        MultiplyAdd.Of(Vector128.ConvertToSingle(products), Vector128.LoadUnsafe(ref scales, at), Vector128.LoadUnsafe(ref start, at)).StoreUnsafe(ref sums, at);
+        MultiplyAdd.Of(Vector128.ConvertToSingle(products), Vector128.LoadUnsafe(ref scales, at), Vector128.LoadUnsafe(ref start, at))
+            .StoreUnsafe(ref sums, at);
 }

@@ -3,10 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>Lends a kernel stack memory for its sums. Called by generated code.</summary>
+/// <summary>Runs a kernel with stack memory for its sums. Called by generated code.</summary>
 /// <remarks>
-/// Generated code could declare the memory itself, but only code compiled as unsafe may leave it uncleared and align it, and both show: clearing
-/// costs more than a block's activations, and unaligned vectors straddle cache lines.
+/// Only unsafe code can leave stack memory uncleared and align it, and generated code is safe. Both are measurable: clearing costs more
+/// than the activations of a block, and unaligned vectors cross cache lines.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Scratch
@@ -16,8 +16,8 @@ public static class Scratch
     /// <param name="state">The first value of the stream's state.</param>
     /// <param name="x">The first input.</param>
     /// <param name="y">The first output.</param>
-    /// <param name="steps">How many steps.</param>
-    /// <param name="sums">Floats of memory that the kernel needs.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="sums">The number of floats of scratch memory that the kernel needs.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static unsafe void Run<TKernel>(ref float weights, ref float state, ref float x, ref float y, nint steps, int sums)

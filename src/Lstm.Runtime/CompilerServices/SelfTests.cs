@@ -6,45 +6,48 @@ using Lstm.Shared;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>Runs the self-test that weights carry. Called by generated code.</summary>
+/// <summary>Runs the self-test of a weights file. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SelfTests
 {
     /// <summary>
-    /// The largest error that passes, as a share of the largest expected output (of its difference from the input where that is added). Two float computations of one network differ by
-    /// 1e-7 to 1e-5 of it (trained networks amplify the rounding), a wrong gate order or a transpose by 1e-2 and more.
+    /// The largest error that passes, relative to the largest expected output (in a residual network, to the largest difference between
+    /// output and input). Two float computations of the same network differ by 1e-7 to 1e-5, because trained networks amplify rounding
+    /// errors. A wrong gate order or a transposed matrix causes an error of 1e-2 or more.
     /// </summary>
     public const double Tolerance = 1e-4;
 
     /// <summary>
-    /// The largest error that passes in any case: what rounding the hidden state costs a network whose outputs are nearly zero. A self-test
-    /// with no output above it, or none that differs more from an input that is added, could not fail, and is refused.
+    /// The smallest absolute tolerance: the rounding error of a hidden state in a network whose outputs are nearly zero. A self-test whose
+    /// outputs (in a residual network, differences between output and input) are all smaller could never fail, and is rejected.
     /// </summary>
     public const double SmallestTolerance = 1e-7;
 
     /// <summary>
-    /// The same in <see cref="LstmPrecision.Int16"/>, for weights that meet their self-test in double precision: the file is right then, and the class's rounding is
-    /// its choice. Beyond it the outputs are hardly those of the network any more.
+    /// The relative tolerance in <see cref="LstmPrecision.Int16"/>. It applies if the weights pass the self-test in double precision, so
+    /// that the file is correct and the error comes from quantization. A larger error means that quantization changes the network too much.
     /// </summary>
     public const double Int16Tolerance = 1e-2;
 
-    /// <summary>The same in <see cref="LstmPrecision.Int8"/>.</summary>
+    /// <summary>The relative tolerance in <see cref="LstmPrecision.Int8"/>, under the same condition.</summary>
     public const double Int8Tolerance = 1e-1;
 
-    // 2^-23: neighbouring floats are no further apart, as a share of them.
+    // 2^-23: the largest relative spacing of neighbouring floats.
     private const double FloatSpacing = 1.0 / (1 << 23);
 
     private delegate void Run<TState>(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    /// <summary>Proves a model that has just taken its weights; does nothing when they carry no self-test.</summary>
+    /// <summary>
+    /// Runs the self-test of the weights on a model that was created from them. Does nothing if the weights have no self-test.
+    /// </summary>
     /// <typeparam name="TModel">The generated class.</typeparam>
-    /// <typeparam name="TState">Its state.</typeparam>
+    /// <typeparam name="TState">The type of its state.</typeparam>
     /// <param name="model">The model.</param>
-    /// <param name="weights">The weights it has taken.</param>
-    /// <param name="network">The network that it was generated for.</param>
-    /// <exception cref="ArgumentException">The model's sizes are not those of the weights.</exception>
+    /// <param name="weights">The weights of the model.</param>
+    /// <param name="network">The network that the class was generated for.</param>
+    /// <exception cref="ArgumentException">The sizes of the model and of the weights differ.</exception>
     /// <exception cref="WeightFormatException">
-    /// The model misses the self-test. The message says by how much, where, and what may be the cause.
+    /// The model fails the self-test. The message contains the error, its position and its likely cause.
     /// </exception>
     public static void Verify<TModel, TState>(TModel model, LstmWeights weights, NetworkDescription network)
         where TModel : ILstm<TState>
@@ -52,18 +55,25 @@ public static class SelfTests
     {
         ArgumentNullException.ThrowIfNull(model);
         Prove(
-            (TModel.InputSize, TModel.HiddenSize, TModel.LayerCount, TModel.OutputSize), () => model.InitialState, model.Run, weights, network);
+            (TModel.InputSize, TModel.HiddenSize, TModel.LayerCount, TModel.OutputSize),
+            () => model.InitialState,
+            model.Run,
+            weights,
+            network);
     }
 
-    /// <summary>Proves a model that runs whole sequences and has just taken its weights; does nothing when they carry no self-test.</summary>
+    /// <summary>
+    /// Runs the self-test of the weights on a whole-sequence model that was created from them. Does nothing if the weights have no
+    /// self-test.
+    /// </summary>
     /// <typeparam name="TModel">The generated class.</typeparam>
-    /// <typeparam name="TState">Its state.</typeparam>
+    /// <typeparam name="TState">The type of its state.</typeparam>
     /// <param name="model">The model.</param>
-    /// <param name="weights">The weights it has taken.</param>
-    /// <param name="network">The network that it was generated for.</param>
-    /// <exception cref="ArgumentException">The model's sizes are not those of the weights.</exception>
+    /// <param name="weights">The weights of the model.</param>
+    /// <param name="network">The network that the class was generated for.</param>
+    /// <exception cref="ArgumentException">The sizes of the model and of the weights differ.</exception>
     /// <exception cref="WeightFormatException">
-    /// The model misses the self-test. The message says by how much, where, and what may be the cause.
+    /// The model fails the self-test. The message contains the error, its position and its likely cause.
     /// </exception>
     public static void VerifySequence<TModel, TState>(TModel model, LstmWeights weights, NetworkDescription network)
         where TModel : ISequenceLstm<TState>
@@ -71,11 +81,19 @@ public static class SelfTests
     {
         ArgumentNullException.ThrowIfNull(model);
         Prove(
-            (TModel.InputSize, TModel.HiddenSize, TModel.LayerCount, TModel.OutputSize), () => model.InitialState, model.Run, weights, network);
+            (TModel.InputSize, TModel.HiddenSize, TModel.LayerCount, TModel.OutputSize),
+            () => model.InitialState,
+            model.Run,
+            weights,
+            network);
     }
 
     private static void Prove<TState>(
-        (int Input, int Hidden, int Layers, int Output) sizes, Func<TState> initialState, Run<TState> run, LstmWeights weights, NetworkDescription network)
+        (int Input, int Hidden, int Layers, int Output) sizes,
+        Func<TState> initialState,
+        Run<TState> run,
+        LstmWeights weights,
+        NetworkDescription network)
         where TState : unmanaged, ILstmState
     {
         ArgumentNullException.ThrowIfNull(weights);
@@ -87,17 +105,17 @@ public static class SelfTests
 
         if (sizes != (weights.InputSize, weights.HiddenSize, weights.LayerCount, weights.OutputSize))
         {
-            throw new ArgumentException("Expected weights of the model's own sizes.", nameof(weights));
+            throw new ArgumentException("The sizes of the weights are not those of the model.", nameof(weights));
         }
 
         Judge(weights, network.Shape, OutputsOf(test, initialState, run));
     }
 
     /// <summary>
-    /// Proves weights of which no class is generated yet, in double precision: what the class will find when it takes them. Does nothing when they carry no
-    /// self-test, or one of a drawn forget gate, which only the class itself can draw.
+    /// Runs the self-test of weights without a generated class, in double precision. The result predicts that of the class. Does nothing if
+    /// the weights have no self-test, or if the network has a stochastic forget gate, whose random numbers only the class produces.
     /// </summary>
-    /// <exception cref="WeightFormatException">The weights miss the self-test.</exception>
+    /// <exception cref="WeightFormatException">The weights fail the self-test.</exception>
     internal static void VerifyReference(LstmWeights weights, NetworkShape network)
     {
         if (weights.SelfTest is not null && !network.Cell.StochasticForget)
@@ -106,8 +124,9 @@ public static class SelfTests
         }
     }
 
-    /// <summary>Whether weights that carry a self-test meet it, in double precision.</summary>
-    internal static bool MeetsReference(LstmWeights weights, NetworkShape network) => Comparison(weights, network, ReferenceOutputs(weights, network)).Passes;
+    /// <summary>Returns whether weights with a self-test pass it in double precision.</summary>
+    internal static bool MeetsReference(LstmWeights weights, NetworkShape network) =>
+        Comparison(weights, network, ReferenceOutputs(weights, network)).Passes;
 
     private static float[] ReferenceOutputs(LstmWeights weights, NetworkShape network)
     {
@@ -134,7 +153,7 @@ public static class SelfTests
             return;
         }
 
-        // What quantized weights miss may be their rounding or the file, and a run in double precision, which rounds nothing, tells which.
+        // The error comes either from quantization or from a wrong file. A run in double precision with the original weights decides.
         if (network.IsQuantized && MeetsReference(weights, network))
         {
             double allowance = (network.Precision == LstmPrecision.Int8 ? Int8Tolerance : Int16Tolerance) / Tolerance;
@@ -148,7 +167,7 @@ public static class SelfTests
         throw Miss(weights, network, comparison);
     }
 
-    // A method of its own: a state may be large, and without a self-test none should stand on the stack.
+    // A separate method: a state may be large, and without a self-test it should not take stack space.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static float[] OutputsOf<TState>(LstmSelfTest test, Func<TState> initialState, Run<TState> run)
         where TState : unmanaged, ILstmState
@@ -159,9 +178,9 @@ public static class SelfTests
         return outputs;
     }
 
-    /// <summary>The largest error that passes.</summary>
-    /// <remarks>Where the inputs are added to the outputs, only the difference tells anything about the weights.</remarks>
-    /// <exception cref="WeightFormatException">The outputs are so small that nothing would be proved.</exception>
+    /// <summary>Returns the largest error that passes.</summary>
+    /// <remarks>In a residual network, only the difference between output and input depends on the weights.</remarks>
+    /// <exception cref="WeightFormatException">The expected outputs are so small that the self-test could not fail.</exception>
     internal static double ToleranceFor(LstmWeights weights, NetworkShape network, LstmSelfTest test)
     {
         double largest = 0;
@@ -175,7 +194,7 @@ public static class SelfTests
             largestOutput = Math.Max(largestOutput, Math.Abs(test.Output[index]));
         }
 
-        // A sum with a large input is rounded to floats of that size, however small the rest of it is.
+        // Adding a large input rounds the sum to the precision of that input, even if the network's contribution is small.
         double rounding = network.Residual ? FloatSpacing * largestOutput : 0;
         double tolerance = Math.Max(SmallestTolerance, Tolerance * largest) + rounding;
         string what = network.Residual ? "an output that differs from its input by more than" : "an output above";
@@ -184,7 +203,7 @@ public static class SelfTests
             : throw new WeightFormatException(
                 weights.Source,
                 SelfTestTensors.OutputName,
-                string.Create(CultureInfo.InvariantCulture, $"{what} {tolerance:G1}, without which nothing is proved"),
+                string.Create(CultureInfo.InvariantCulture, $"{what} {tolerance:G1}, because smaller outputs prove nothing"),
                 string.Create(CultureInfo.InvariantCulture, $"none above {largest:G3}"));
     }
 
@@ -197,7 +216,7 @@ public static class SelfTests
             $"{comparison.ExpectedAtFirst:G9} within {comparison.Tolerance:G3} at {At(comparison.First)}");
         string found = string.Create(
             CultureInfo.InvariantCulture,
-            $"{comparison.FoundAtFirst:G9} (the first of {comparison.Misses} misses among {comparison.Count} values; ")
+            $"{comparison.FoundAtFirst:G9} (values outside the tolerance: {comparison.Misses} of {comparison.Count}, this is the first; ")
             + string.Create(
                 CultureInfo.InvariantCulture,
                 $"the largest error is {comparison.LargestError:G3} at {At(comparison.Largest)}); ")

@@ -6,14 +6,16 @@ using System.Runtime.InteropServices;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>Runs kernels over whole sequences, in memory of the caller's or rented memory. Called by generated code.</summary>
+/// <summary>Runs kernels over whole sequences, in the caller's memory or in rented memory. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Sequences
 {
-    /// <summary>The floats that a run over so many steps keeps between its passes.</summary>
-    /// <param name="steps">How many steps.</param>
-    /// <param name="floatsPerStep">Floats of each.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer than none, or more than memory can hold.</exception>
+    /// <summary>Returns the number of floats that a run stores between its passes.</summary>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="floatsPerStep">The number of floats for each step.</param>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The number of steps is negative, or the result exceeds the largest array length.
+    /// </exception>
     public static int ScratchLength(int steps, int floatsPerStep)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(steps);
@@ -26,9 +28,9 @@ public static class Sequences
     /// <param name="state">The first value of the stream's state.</param>
     /// <param name="x">The first input.</param>
     /// <param name="y">The first output.</param>
-    /// <param name="steps">How many steps.</param>
-    /// <param name="scratch">Floats that the kernel keeps between its passes.</param>
-    /// <param name="sums">Floats that the kernel needs for a step.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="scratch">The number of floats that the kernel stores between its passes.</param>
+    /// <param name="sums">The number of floats of scratch memory that the kernel needs for a step.</param>
     public static void RunRented<TKernel>(ref float weights, ref float state, ref float x, ref float y, int steps, int scratch, int sums)
         where TKernel : struct, ISequenceKernel
     {
@@ -38,7 +40,7 @@ public static class Sequences
             return;
         }
 
-        // Should the kernel not return, the memory is lost to the pool and nothing else: there is nothing that it could throw.
+        // No try/finally: the kernel throws nothing. If it did not return, the pool would only lose one array.
         float[] rented = ArrayPool<float>.Shared.Rent(scratch);
         Run<TKernel>(ref weights, ref state, ref x, ref y, ref MemoryMarshal.GetArrayDataReference(rented), steps, sums);
         ArrayPool<float>.Shared.Return(rented);
@@ -49,12 +51,19 @@ public static class Sequences
     /// <param name="state">The first value of the stream's state.</param>
     /// <param name="x">The first input.</param>
     /// <param name="y">The first output.</param>
-    /// <param name="sequences">What the kernel keeps between its passes.</param>
-    /// <param name="steps">How many steps.</param>
-    /// <param name="sums">Floats that the kernel needs for a step.</param>
+    /// <param name="sequences">The memory that the kernel uses between its passes.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="sums">The number of floats of scratch memory that the kernel needs for a step.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static unsafe void Run<TKernel>(ref float weights, ref float state, ref float x, ref float y, ref float sequences, int steps, int sums)
+    public static unsafe void Run<TKernel>(
+        ref float weights,
+        ref float state,
+        ref float x,
+        ref float y,
+        ref float sequences,
+        int steps,
+        int sums)
         where TKernel : struct, ISequenceKernel
     {
         byte* memory = stackalloc byte[sums * sizeof(float) + AlignedFloats.AlignmentBytes];

@@ -5,27 +5,37 @@ using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>The sums of a layer's gates for three streams side by side, each weight loaded once for all of them. Called by generated code.</summary>
+/// <summary>
+/// Computes the gate sums of a layer for three streams in parallel and loads each weight once for all of them. Called by generated code.
+/// </summary>
 /// <remarks>
-/// A tile's rows are [blocks, 4 gates, 8 units], one for each value that is multiplied; the order of a sum is that of every kernel: bias, inputs in order, hidden units in
-/// order. A digit in a name is a stream.
+/// A tile has one row of weights for each input and hidden unit, [blocks, 4 gates, 8 units]. The order of additions is the same as in every
+/// kernel: the bias, the inputs in order, the hidden units in order. A digit in a variable's name is the number of a stream.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class SharedTiles
 {
     private const int BlockRow = 4 * Lanes;
 
-    /// <summary>The sums of a run of equal tiles.</summary>
-    /// <param name="weights">The run's first bias, which its input weights follow, [tiles, 1 + inputs, blocks, 4, 8].</param>
-    /// <param name="recurrent">Its first recurrent weight, [tiles, hidden, blocks, 4, 8].</param>
+    /// <summary>Computes the sums of consecutive tiles of equal size.</summary>
+    /// <param name="weights">The bias and the input weights of the first tile, [tiles, 1 + inputs, blocks, 4, 8].</param>
+    /// <param name="recurrent">The recurrent weights of the first tile, [tiles, hidden, blocks, 4, 8].</param>
     /// <param name="x">The first stream's inputs.</param>
     /// <param name="h">The first stream's hidden state.</param>
     /// <param name="sums">Receives the first stream's sums, [tiles, blocks, 4, 8].</param>
-    /// <param name="tiles">How many tiles.</param>
-    /// <param name="blocks">Blocks of eight units in each: 1, 2 or 3.</param>
-    /// <param name="sizes">What else is to know.</param>
+    /// <param name="tiles">The number of tiles.</param>
+    /// <param name="blocks">The number of blocks of eight units in each tile: 1, 2 or 3.</param>
+    /// <param name="sizes">The sizes of the layer.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static void Sum(ref float weights, ref float recurrent, ref float x, ref float h, ref float sums, int tiles, int blocks, in SharedSizes sizes)
+    public static void Sum(
+        ref float weights,
+        ref float recurrent,
+        ref float x,
+        ref float h,
+        ref float sums,
+        int tiles,
+        int blocks,
+        in SharedSizes sizes)
     {
         nint row = blocks * BlockRow;
         for (; tiles > 0; tiles--)
@@ -42,7 +52,14 @@ public static class SharedTiles
             {
                 for (nint block = 0; block < row; block += BlockRow)
                 {
-                    SumBlock(ref Unsafe.Add(ref weights, block), ref Unsafe.Add(ref recurrent, block), ref x, ref h, ref Unsafe.Add(ref sums, block), row, in sizes);
+                    SumBlock(
+                        ref Unsafe.Add(ref weights, block),
+                        ref Unsafe.Add(ref recurrent, block),
+                        ref x,
+                        ref h,
+                        ref Unsafe.Add(ref sums, block),
+                        row,
+                        in sizes);
                 }
             }
 
@@ -52,9 +69,18 @@ public static class SharedTiles
         }
     }
 
-    /// <summary>One block of a tile: twelve sums, three multipliers and a weight are the 16 registers of AVX2.</summary>
+    /// <summary>
+    /// Computes one block of a tile. Twelve accumulators, three multipliers and one weight fill the 16 registers of AVX2.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void SumBlock(ref float row, ref float recurrent, ref float value, ref float hidden, ref float sums, nint rowLength, in SharedSizes sizes)
+    private static void SumBlock(
+        ref float row,
+        ref float recurrent,
+        ref float value,
+        ref float hidden,
+        ref float sums,
+        nint rowLength,
+        in SharedSizes sizes)
     {
         Vector256<float> i0 = Vector256.LoadUnsafe(ref row), i1 = i0, i2 = i0;
         Vector256<float> f0 = Vector256.LoadUnsafe(ref row, 8), f1 = f0, f2 = f0;
@@ -112,9 +138,18 @@ public static class SharedTiles
         o2.StoreUnsafe(ref sums2, 24);
     }
 
-    /// <summary>A whole tile of three blocks, with vectors of 512 bits: a letter is two gates of a block, i and f or g and o. Half as many multiply-adds.</summary>
+    /// <summary>
+    /// Computes a whole tile of three blocks in 512-bit vectors, with half as many multiply-adds. Each letter is a pair of gates of one
+    /// block: i and f, or g and o.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void SumThreeBlocks(ref float row, ref float recurrent, ref float value, ref float hidden, ref float sums, in SharedSizes sizes)
+    private static void SumThreeBlocks(
+        ref float row,
+        ref float recurrent,
+        ref float value,
+        ref float hidden,
+        ref float sums,
+        in SharedSizes sizes)
     {
         Vector512<float> a0 = Vector512.LoadUnsafe(ref row), a1 = a0, a2 = a0;
         Vector512<float> b0 = Vector512.LoadUnsafe(ref row, 16), b1 = b0, b2 = b0;
@@ -188,9 +223,15 @@ public static class SharedTiles
         f2.StoreUnsafe(ref sums2, 80);
     }
 
-    /// <summary>A whole tile of two blocks, with vectors of 512 bits.</summary>
+    /// <summary>Computes a whole tile of two blocks in 512-bit vectors.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void SumTwoBlocks(ref float row, ref float recurrent, ref float value, ref float hidden, ref float sums, in SharedSizes sizes)
+    private static void SumTwoBlocks(
+        ref float row,
+        ref float recurrent,
+        ref float value,
+        ref float hidden,
+        ref float sums,
+        in SharedSizes sizes)
     {
         Vector512<float> a0 = Vector512.LoadUnsafe(ref row), a1 = a0, a2 = a0;
         Vector512<float> b0 = Vector512.LoadUnsafe(ref row, 16), b1 = b0, b2 = b0;

@@ -9,16 +9,20 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Softmax
 {
-    /// <summary>Replaces v_k by e^(v_k - m) / sum of all e^(v_n - m), m the largest value: nothing overflows, and the sum is at least 1.</summary>
+    /// <summary>
+    /// Replaces v_k by e^(v_k - m) / sum of all e^(v_n - m), where m is the largest value. Nothing overflows, and the sum is at least 1.
+    /// </summary>
     /// <remarks>
     /// <para>
-    /// Value k is added to lane k % 8 in rising order, then the lanes as <see cref="HorizontalSum"/> adds them: the same bits on every machine. Results
-    /// whose e^(v_k - m) is below 2^-126 are 0.
+    /// Value k is added to lane k % 8 in increasing order of k, and the lanes are added as in <see cref="HorizontalSum"/>, so the bits are
+    /// the same on every machine. A result is 0 if its e^(v_k - m) is below 2^-126.
     /// </para>
-    /// <para>A NaN or +infinity among the values makes all of them NaN, and so do values that are all -infinity; one -infinity among others gives 0.</para>
+    /// <para>
+    /// If a value is NaN or +infinity, or if all values are -infinity, all results are NaN. Otherwise a value of -infinity gives 0.
+    /// </para>
     /// </remarks>
     /// <param name="values">The first value. Exactly <paramref name="count"/> floats are read and written.</param>
-    /// <param name="count">How many values, at least 1.</param>
+    /// <param name="count">The number of values, at least 1.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Apply(ref float values, int count)
     {
@@ -26,12 +30,13 @@ public static class Softmax
         int rest = count & (Lanes - 1);
         ref float last = ref Unsafe.Add(ref values, whole);
 
-        // What pads the last vector changes neither the maximum nor, as e^-infinity, the sum.
+        // Padding with -infinity changes neither the maximum nor the sum, because e^-infinity = 0.
         Vector256<float> padding = Vector256.Create(float.NegativeInfinity);
         Vector256<float> largest = rest == 0 ? padding : Load(ref last, rest, padding);
         for (nuint i = 0; i < whole; i += Lanes)
         {
-            // Which operand a NaN wins over depends on the machine; but it is still among the values, and then in the sum.
+            // Whether the maximum returns a NaN operand depends on the machine. The NaN still reaches the sum, because it is among the
+            // values.
             largest = Vector256.MaxNative(largest, Vector256.LoadUnsafe(ref values, i));
         }
 
@@ -63,13 +68,13 @@ public static class Softmax
         }
     }
 
-    /// <summary>e^x, in vectors as wide as the processor's.</summary>
+    /// <summary>Returns e^x, computed in vectors of the processor's width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Exponentials(Vector256<float> x) => Vector256.IsHardwareAccelerated
         ? Exponential.OfNegative(x)
         : Vector256.Create(Exponential.OfNegative(x.GetLower()), Exponential.OfNegative(x.GetUpper()));
 
-    /// <summary>The largest lane, in every lane.</summary>
+    /// <summary>Returns the largest lane in every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> LargestLane(Vector256<float> v)
     {
@@ -79,16 +84,22 @@ public static class Softmax
         return Vector256.Create(largest.ToScalar());
     }
 
-    /// <summary>The first lanes from memory, nothing read past them, and the others from a padding.</summary>
+    /// <summary>Loads the first lanes from memory without reading past them, and takes the other lanes from the padding.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Load(ref float source, int lanes, Vector256<float> padding)
     {
-        Unsafe.CopyBlockUnaligned(ref Unsafe.As<Vector256<float>, byte>(ref padding), ref Unsafe.As<float, byte>(ref source), (uint)lanes * sizeof(float));
+        Unsafe.CopyBlockUnaligned(
+            ref Unsafe.As<Vector256<float>, byte>(ref padding),
+            ref Unsafe.As<float, byte>(ref source),
+            (uint)lanes * sizeof(float));
         return padding;
     }
 
-    /// <summary>Writes the first lanes, and nothing past them.</summary>
+    /// <summary>Stores the first lanes and does not write past them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(Vector256<float> v, ref float target, int lanes) =>
-        Unsafe.CopyBlockUnaligned(ref Unsafe.As<float, byte>(ref target), ref Unsafe.As<Vector256<float>, byte>(ref v), (uint)lanes * sizeof(float));
+        Unsafe.CopyBlockUnaligned(
+            ref Unsafe.As<float, byte>(ref target),
+            ref Unsafe.As<Vector256<float>, byte>(ref v),
+            (uint)lanes * sizeof(float));
 }

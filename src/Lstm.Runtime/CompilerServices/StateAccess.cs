@@ -5,51 +5,58 @@ using Lstm.Shared;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>What every generated <c>State</c> does with its values. Called by generated code.</summary>
+/// <summary>The operations of every generated <c>State</c>. Called by generated code.</summary>
 /// <remarks>
-/// A state is, for each layer and direction, h and then, in an LSTM, c, each padded to whole vectors of eight; with a stochastic forget gate its random stream follows.
+/// A state contains h and, in an LSTM, c for each layer and direction, each padded to whole vectors of eight. With a stochastic forget
+/// gate, its random stream follows.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StateAccess
 {
-    /// <summary>The hidden state of a layer, [hidden], in a network whose layers hold two vectors of that width.</summary>
+    /// <summary>Returns the hidden state of a layer, [hidden], in a network whose layers have two vectors of that width.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public static Span<float> Hidden<TState>(ref TState state, int layer, int layers, int hidden)
         where TState : unmanaged => Vector(ref state, layer, layers, 2 * NetworkShape.Padded(hidden), offset: 0, hidden);
 
-    /// <summary>The cell state of a layer, [hidden], in a network whose layers hold two vectors of that width.</summary>
+    /// <summary>Returns the cell state of a layer, [hidden], in a network whose layers have two vectors of that width.</summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public static Span<float> Cell<TState>(ref TState state, int layer, int layers, int hidden)
-        where TState : unmanaged => Vector(ref state, layer, layers, 2 * NetworkShape.Padded(hidden), offset: NetworkShape.Padded(hidden), hidden);
+        where TState : unmanaged =>
+        Vector(ref state, layer, layers, 2 * NetworkShape.Padded(hidden), offset: NetworkShape.Padded(hidden), hidden);
 
-    /// <summary>A vector of one layer or, where layers have two directions, of one layer and direction.</summary>
-    /// <typeparam name="TState">The network's state.</typeparam>
+    /// <summary>Returns a vector of one layer, or of one layer and direction in a bidirectional network.</summary>
+    /// <typeparam name="TState">The type of the state.</typeparam>
     /// <param name="state">The state.</param>
-    /// <param name="layer">Which layer: its number, times the directions, plus the direction.</param>
-    /// <param name="count">How many there are.</param>
-    /// <param name="stride">Floats from one to the next.</param>
-    /// <param name="offset">Where the vector starts in it.</param>
-    /// <param name="length">The vector's floats.</param>
+    /// <param name="layer">The number of the layer; in a bidirectional network, layer · 2 + direction.</param>
+    /// <param name="count">The number of layers, times the number of directions.</param>
+    /// <param name="stride">The distance from one layer to the next, in floats.</param>
+    /// <param name="offset">The offset of the vector within its layer, in floats.</param>
+    /// <param name="length">The number of floats in the vector.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public static Span<float> Vector<TState>(ref TState state, int layer, int count, int stride, int offset, int length)
         where TState : unmanaged
     {
         if ((uint)layer >= (uint)count)
         {
-            throw new ArgumentOutOfRangeException(nameof(layer), layer, $"This model has {count} {(count == 1 ? "layer" : "layers")}, numbered from 0{(count == 1 ? "" : ", each direction counted")}.");
+            throw new ArgumentOutOfRangeException(
+                nameof(layer),
+                layer,
+                count == 1
+                    ? "This model has 1 layer, numbered from 0."
+                    : $"This model has {count} layers, numbered from 0. Each direction counts as a layer.");
         }
 
         Span<float> values = MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state));
         return values.Slice(layer * stride + offset, length);
     }
 
-    /// <summary>The state that a stream starts from: what the weights carry as such, or zero.</summary>
-    /// <typeparam name="TState">The network's state.</typeparam>
+    /// <summary>Returns the initial state of a stream: the one stored with the weights, or zeros.</summary>
+    /// <typeparam name="TState">The type of the state.</typeparam>
     /// <param name="weights">The network's weights.</param>
     public static TState Initial<TState>(PackedWeights weights)
         where TState : unmanaged, ILstmState => At<TState>(weights.InitialHidden, weights.InitialCell);
 
-    /// <summary>A state of the given vectors, [cells, width] and [cells, hidden]; what is empty stays zero.</summary>
+    /// <summary>Returns a state with the given vectors, [cells, width] and [cells, hidden]. An empty span means zeros.</summary>
     internal static TState At<TState>(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell)
         where TState : unmanaged, ILstmState
     {
@@ -71,11 +78,11 @@ public static class StateAccess
         return state;
     }
 
-    /// <summary>Whether two states have the same bits: what replay needs, where a NaN equals itself and -0 is not +0.</summary>
+    /// <summary>Returns whether two states are bit-identical. A NaN equals a NaN with the same bits, and -0 differs from +0.</summary>
     public static bool Equal<TState>(in TState left, in TState right)
         where TState : unmanaged => Bytes(in left).SequenceEqual(Bytes(in right));
 
-    /// <summary>A hash of a state's bits.</summary>
+    /// <summary>Returns a hash of a state's bits.</summary>
     public static int Hash<TState>(in TState state)
         where TState : unmanaged
     {
@@ -84,15 +91,15 @@ public static class StateAccess
         return hash.ToHashCode();
     }
 
-    /// <summary>A state's own memory, padding included.</summary>
+    /// <summary>Returns the memory of a state, including padding.</summary>
     public static Span<byte> Raw<TState>(ref TState state)
         where TState : unmanaged => MemoryMarshal.AsBytes(new Span<TState>(ref state));
 
-    /// <summary>Whether all hidden and cell states are finite numbers.</summary>
+    /// <summary>Returns whether all hidden and cell states are finite.</summary>
     public static bool IsFinite<TState>(in TState state)
         where TState : unmanaged, ILstmState
     {
-        // Padding is zero, and the words of a random stream are no numbers.
+        // Padding is zero. The words of a random stream are not floats and are skipped.
         ReadOnlySpan<float> values = MemoryMarshal.Cast<TState, float>(new ReadOnlySpan<TState>(in state))[..TState.Layout.RandomStart];
         foreach (float value in values)
         {
@@ -105,10 +112,13 @@ public static class StateAccess
         return true;
     }
 
-    /// <summary>The key and the counter of a state's random stream.</summary>
+    /// <summary>Returns the key and the counter of a state's random stream.</summary>
     internal static Span<ulong> Random<TState>(ref TState state, StateLayout layout)
-        where TState : unmanaged, ILstmState =>
-        MemoryMarshal.Cast<float, ulong>(MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state)).Slice(layout.RandomStart, StoredState.RandomBytes / sizeof(float)));
+        where TState : unmanaged, ILstmState
+    {
+        Span<float> values = MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state));
+        return MemoryMarshal.Cast<float, ulong>(values.Slice(layout.RandomStart, StoredState.RandomBytes / sizeof(float)));
+    }
 
     private static ReadOnlySpan<byte> Bytes<TState>(in TState state)
         where TState : unmanaged => MemoryMarshal.AsBytes(new ReadOnlySpan<TState>(in state));

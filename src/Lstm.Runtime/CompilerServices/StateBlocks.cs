@@ -4,15 +4,26 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>What the verbs of a generated class do with blocks of states. Called by generated code.</summary>
+/// <summary>The operations of a generated class on blocks of states. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StateBlocks
 {
     /// <summary>Checks the arguments of one step of a range of a block's streams.</summary>
-    /// <exception cref="ArgumentNullException">There is no block.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The range is not within the block, or starts inside a group.</exception>
-    /// <exception cref="ArgumentException">The spans are not of as many streams, or overlap without being one.</exception>
-    public static void Check<TState>(StateBlock<TState> states, int first, int count, ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, int inputSize, int outputSize)
+    /// <exception cref="ArgumentNullException"><paramref name="states"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The range is not within the block, or does not start at a group of streams.
+    /// </exception>
+    /// <exception cref="ArgumentException">
+    /// The spans are for a different number of streams, or overlap in a way that is not allowed.
+    /// </exception>
+    public static void Check<TState>(
+        StateBlock<TState> states,
+        int first,
+        int count,
+        ReadOnlySpan<float> inputs,
+        ReadOnlySpan<float> outputs,
+        int inputSize,
+        int outputSize)
         where TState : unmanaged, ILstmState
     {
         ArgumentNullException.ThrowIfNull(states);
@@ -29,8 +40,8 @@ public static class StateBlocks
         SpanLengths.CheckStepMany(count, inputs, outputs, inputSize, outputSize);
     }
 
-    /// <summary>How many streams a block has.</summary>
-    /// <exception cref="ArgumentNullException">There is no block.</exception>
+    /// <summary>Returns the number of streams in a block.</summary>
+    /// <exception cref="ArgumentNullException"><paramref name="states"/> is null.</exception>
     public static int CountOf<TState>(StateBlock<TState> states)
         where TState : unmanaged, ILstmState
     {
@@ -38,21 +49,26 @@ public static class StateBlocks
         return states.Count;
     }
 
-    /// <summary>A range of a block's streams, where states stand one after the other.</summary>
+    /// <summary>Returns a range of a block's streams. For blocks that store one state after the other.</summary>
     public static Span<TState> Streams<TState>(StateBlock<TState> states, int first, int count)
         where TState : unmanaged, ILstmState => states.Streams(first, count);
 
-    /// <summary>The first float of a range of a block's streams, where states stand in lanes.</summary>
+    /// <summary>Returns the first float of a range of a block's streams. For blocks that store states in lane order.</summary>
     public static ref float Lanes<TState>(StateBlock<TState> states, int first)
         where TState : unmanaged, ILstmState => ref states.Lanes(first);
 
     [DoesNotReturn]
     private static void ThrowFirst(int first, int streams) =>
         throw new ArgumentOutOfRangeException(
-            nameof(first), first, $"A range of a block of {streams} streams starts at a multiple of {StateBlock.GroupSize} from 0 to {streams}, or at its end.");
+            nameof(first),
+            first,
+            $"In a block of {streams} streams, a range must start at a multiple of {StateBlock.GroupSize} from 0 to {streams}, " +
+            "or at the end of the block.");
 
     [DoesNotReturn]
     private static void ThrowCount(int first, int count, int streams) =>
         throw new ArgumentOutOfRangeException(
-            nameof(count), count, $"A range from stream {first} of a block of {streams} streams has 0 to {streams - first} streams.");
+            nameof(count),
+            count,
+            $"In a block of {streams} streams, a range from stream {first} must have 0 to {streams - first} streams.");
 }

@@ -7,25 +7,27 @@ using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>Advances many streams, eight at a time, a stream a lane. Called by generated code.</summary>
+/// <summary>Advances many streams, eight at a time, one stream in each lane. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StreamBatches
 {
-    /// <summary>How many of some streams are worth putting in lanes; the others, always the last, are faster one by one.</summary>
-    /// <param name="streams">How many there are.</param>
-    /// <param name="fewest">The fewest streams of a last, partial group for which a step in lanes is faster than a step for each.</param>
+    /// <summary>
+    /// Returns how many of the streams are faster in lanes. The remaining streams, always the last, are faster one by one.
+    /// </summary>
+    /// <param name="streams">The number of streams.</param>
+    /// <param name="fewest">The size from which a last, partial group is faster in lanes than one by one.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int CountOf(int streams, int fewest) =>
         !LaneTranspose.AreFast ? 0 :
         streams % Lanes >= fewest ? streams :
         streams / Lanes * Lanes;
 
-    /// <summary>One step of streams whose states stand one after the other: they go into lanes and out again.</summary>
+    /// <summary>Advances streams whose states are stored one after the other. The states are copied into lane order and back.</summary>
     /// <param name="weights">The first packed weight.</param>
     /// <param name="state">The first stream's state, [streams, state].</param>
     /// <param name="x">The inputs, [streams, input].</param>
     /// <param name="y">Receives the outputs, [streams, output].</param>
-    /// <param name="streams">How many.</param>
+    /// <param name="streams">The number of streams.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static unsafe void StepStates<TKernel>(ref float weights, ref float state, ref float x, ref float y, nint streams)
@@ -45,7 +47,7 @@ public static class StreamBatches
 
         if (streams > 0)
         {
-            // Copied among zeros first, the last streams are a whole group as well.
+            // Padded with zeros, the last streams form a whole group too.
             CopyAmongZeros(ref state, ref work.Spare, streams * TKernel.State, Lanes * TKernel.State);
             LaneTranspose.Gather(ref work.Spare, TKernel.State, ref work.States);
             StepSome<TKernel>(ref weights, ref work.States, ref x, ref y, streams, work);
@@ -54,12 +56,12 @@ public static class StreamBatches
         }
     }
 
-    /// <summary>One step of streams whose states stand in lanes already, groups of eight one after the other.</summary>
+    /// <summary>Advances streams whose states are stored in lane order, in groups of eight.</summary>
     /// <param name="weights">The first packed weight.</param>
     /// <param name="state">The first group's states, [groups, state, 8 streams].</param>
     /// <param name="x">The inputs, [streams, input].</param>
     /// <param name="y">Receives the outputs, [streams, output].</param>
-    /// <param name="streams">How many; what else stands in the last group stays as it is.</param>
+    /// <param name="streams">The number of streams. Other streams in the last group do not change.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static unsafe void StepLanes<TKernel>(ref float weights, ref float state, ref float x, ref float y, nint streams)
@@ -77,24 +79,25 @@ public static class StreamBatches
 
         if (streams > 0)
         {
-            // The other lanes may be streams as well, which are not to move: the step is made on a copy.
+            // The other lanes may hold streams that must not change, so the step works on a copy.
             Copy(ref state, ref work.States, Lanes * TKernel.State);
             StepSome<TKernel>(ref weights, ref work.States, ref x, ref y, streams, work);
             Vector256<float> moved = Vector256.LessThan(Vector256<int>.Indices, Vector256.Create((int)streams)).AsSingle();
             for (nint n = 0; n < Lanes * TKernel.State; n += Lanes)
             {
                 ref float old = ref Unsafe.Add(ref state, n);
-                Vector256.ConditionalSelect(moved, Vector256.LoadUnsafe(ref Unsafe.Add(ref work.States, n)), Vector256.LoadUnsafe(ref old)).StoreUnsafe(ref old);
+                Vector256.ConditionalSelect(moved, Vector256.LoadUnsafe(ref Unsafe.Add(ref work.States, n)), Vector256.LoadUnsafe(ref old))
+                    .StoreUnsafe(ref old);
             }
         }
     }
 
-    /// <summary>A step of eight streams.</summary>
+    /// <summary>Advances eight streams.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void StepGroup<TKernel>(ref float weights, ref float lanes, ref float x, ref float y, Memory<TKernel> work)
         where TKernel : struct, ILaneKernel
     {
-        // One value a stream stands in lanes as it is.
+        // With one value for each stream, the inputs are in lane order already.
         ref float values = ref x;
         if (TKernel.Input > 1)
         {
@@ -113,7 +116,7 @@ public static class StreamBatches
         }
     }
 
-    /// <summary>A step of fewer than eight streams; zeros come in from the others, and what comes out of them is dropped.</summary>
+    /// <summary>Advances fewer than eight streams. The inputs of the other lanes are zeros, and their outputs are dropped.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static void StepSome<TKernel>(ref float weights, ref float lanes, ref float x, ref float y, nint streams, Memory<TKernel> work)
         where TKernel : struct, ILaneKernel
@@ -133,7 +136,7 @@ public static class StreamBatches
         MemoryMarshal.CreateSpan(ref target, (int)length)[(int)floats..].Clear();
     }
 
-    /// <summary>The stack memory of a call, on a 64-byte boundary and with anything in it.</summary>
+    /// <summary>The uninitialised stack memory of a call, aligned to 64 bytes.</summary>
     private readonly unsafe ref struct Memory<TKernel>(byte* memory)
         where TKernel : struct, ILaneKernel
     {
@@ -142,31 +145,32 @@ public static class StreamBatches
         public static int Bytes
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => (TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State + Math.Max(TKernel.Input + TKernel.Output, TKernel.State))) * sizeof(float) + AlignedFloats.AlignmentBytes;
+            get => (TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State + Math.Max(TKernel.Input + TKernel.Output, TKernel.State)))
+                * sizeof(float) + AlignedFloats.AlignmentBytes;
         }
 
-        /// <summary>What the kernel works in.</summary>
+        /// <summary>The kernel's scratch memory.</summary>
         public ref float Sums
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => ref *_sums;
         }
 
-        /// <summary>The inputs of a group, in lanes.</summary>
+        /// <summary>The inputs of a group, in lane order.</summary>
         public ref float Inputs
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => ref _sums[TKernel.Scratch];
         }
 
-        /// <summary>The states of a group, in lanes.</summary>
+        /// <summary>The states of a group, in lane order.</summary>
         public ref float States
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
             get => ref _sums[TKernel.Scratch + Lanes * TKernel.Input];
         }
 
-        /// <summary>The states, or the inputs and then the outputs, of a group, stream after stream.</summary>
+        /// <summary>The states of a group, or its inputs followed by its outputs, one stream after the other.</summary>
         public ref float Spare
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -4,10 +4,11 @@ using System.Runtime.CompilerServices;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>Which way the next step of this thread walks over its tiles of weights. Called by generated code.</summary>
+/// <summary>The direction in which the next step of this thread iterates over its tiles of weights. Called by generated code.</summary>
 /// <remarks>
-/// Steps that go back and forth find the weights that were read last still in the cache. No bit of a result depends on the way. It belongs to the
-/// thread, as the cache does: a field of the model would be written by all threads, and one of the state would be part of its value.
+/// Steps alternate between forward and backward order, so that the weights that were read last are still in the cache. The results are
+/// bit-identical in both orders. The direction is stored per thread: a field of the model would be written by all threads, and a field of
+/// the state would be part of its value.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TileOrder
@@ -15,8 +16,8 @@ public static class TileOrder
     [ThreadStatic]
     private static int t_turn;
 
-    /// <summary>The turn of the next step; the one after it has the next number. Odd turns go backwards.</summary>
-    /// <param name="steps">How many turns are taken.</param>
+    /// <summary>Returns the number of the next step and increases the counter. Steps with odd numbers use the backward order.</summary>
+    /// <param name="steps">The number of steps that the caller takes.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Take(int steps)
     {

@@ -4,22 +4,24 @@ using System.Runtime.Intrinsics;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>The sums of a tile in vectors of four lanes: the multiply-adds of the kernels for processors without wider ones. Called by generated code.</summary>
+/// <summary>
+/// Computes the sums of a tile in 128-bit vectors, for the kernels of processors without wider vectors. Called by generated code.
+/// </summary>
 /// <remarks>
-/// Every column of a row of weights is a lane of one sum. A sum takes its rows in order, one fused multiply-add a row, which is the order of the wide kernels;
-/// how many columns are walked over at a time does not show in it.
+/// Each column of the weights belongs to one sum. A sum adds its rows in order, with one fused multiply-add for each row, as the wide
+/// kernels do. The number of columns that are processed at a time does not change the results.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TileSums
 {
-    /// <summary>sums[j] += rows[k, j] · values[k], for each k in order.</summary>
+    /// <summary>Computes sums[j] += rows[k, j] · values[k] for each k in order.</summary>
     /// <param name="rows">The first weight of the first row.</param>
-    /// <param name="rowLength">Floats from one row to the next.</param>
-    /// <param name="values">What the first row is multiplied by.</param>
-    /// <param name="count">How many values there are, those left out between them included.</param>
+    /// <param name="rowLength">The distance from one row to the next, in floats.</param>
+    /// <param name="values">The multiplier of the first row.</param>
+    /// <param name="count">The number of values, including skipped ones.</param>
     /// <param name="sums">The first sum.</param>
-    /// <param name="columns">How many sums, a multiple of 8.</param>
-    /// <param name="every">1 for all rows; 2 for every other row, from the first.</param>
+    /// <param name="columns">The number of sums, a multiple of 8.</param>
+    /// <param name="every">1 for all rows; 2 for every second row, starting with the first.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Add(ref float rows, nint rowLength, ref float values, nint count, ref float sums, nint columns, nint every = 1)
     {
@@ -41,16 +43,17 @@ public static class TileSums
         }
     }
 
-    /// <summary>sums[j] += others[j].</summary>
-    /// <param name="others">The first float that is added.</param>
+    /// <summary>Computes sums[j] += others[j].</summary>
+    /// <param name="others">The first float to add.</param>
     /// <param name="sums">The first sum.</param>
-    /// <param name="columns">How many, a multiple of 8.</param>
+    /// <param name="columns">The number of sums, a multiple of 8.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     public static void Join(ref float others, ref float sums, nint columns)
     {
         for (nint column = 0; column < columns; column += 4)
         {
-            (Vector128.LoadUnsafe(ref sums, (nuint)column) + Vector128.LoadUnsafe(ref others, (nuint)column)).StoreUnsafe(ref sums, (nuint)column);
+            (Vector128.LoadUnsafe(ref sums, (nuint)column) + Vector128.LoadUnsafe(ref others, (nuint)column))
+                .StoreUnsafe(ref sums, (nuint)column);
         }
     }
 

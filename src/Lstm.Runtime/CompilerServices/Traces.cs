@@ -6,21 +6,29 @@ using Lstm.Shared;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>Traced steps. Called by generated code.</summary>
-/// <remarks>A trace is, for each layer, i, f, g, o and c, [hidden] each, and then h, [hidden or projection], without padding.</remarks>
+/// <summary>Runs traced steps. Called by generated code.</summary>
+/// <remarks>
+/// For each layer, a trace contains i, f, g, o and c, [hidden] each, and then h, [hidden or projection], without padding.
+/// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Traces
 {
-    /// <summary>Takes one step, in stack memory as <see cref="Scratch"/> lends it.</summary>
+    /// <summary>Runs one step in stack memory, as <see cref="Scratch"/> does.</summary>
     /// <param name="weights">The first packed weight.</param>
     /// <param name="state">The first value of the stream's state.</param>
     /// <param name="x">The first input.</param>
     /// <param name="y">The first output.</param>
-    /// <param name="sums">Floats of memory that the kernel needs.</param>
+    /// <param name="sums">The number of floats of scratch memory that the kernel needs.</param>
     /// <param name="trace">Receives the trace.</param>
     [SkipLocalsInit]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static unsafe void Step<TKernel, TTrace>(ref float weights, ref float state, ref float x, ref float y, int sums, ref TTrace trace)
+    public static unsafe void Step<TKernel, TTrace>(
+        ref float weights,
+        ref float state,
+        ref float x,
+        ref float y,
+        int sums,
+        ref TTrace trace)
         where TKernel : struct, ITracedKernel
         where TTrace : unmanaged
     {
@@ -29,13 +37,13 @@ public static class Traces
         TKernel.Run(ref weights, ref state, ref x, ref y, ref *aligned, ref Unsafe.As<TTrace, float>(ref trace), steps: 1);
     }
 
-    /// <summary>Writes what one layer did.</summary>
-    /// <param name="sums">The layer's gates, where its sums were: [blocks, gates, 8 units].</param>
-    /// <param name="h">The layer's new hidden state, and behind it its new cell state.</param>
-    /// <param name="trace">The layer's place in the trace.</param>
-    /// <param name="hidden">The layer's units.</param>
-    /// <param name="width">The width of its hidden state.</param>
-    /// <param name="coupled">Whether it has no forget gate of its own.</param>
+    /// <summary>Writes the gates and the state of one layer to the trace.</summary>
+    /// <param name="sums">The layer's gates, which have replaced its sums: [blocks, gates, 8 units].</param>
+    /// <param name="h">The layer's new hidden state, followed by its new cell state.</param>
+    /// <param name="trace">The first value of the layer in the trace.</param>
+    /// <param name="hidden">The number of units.</param>
+    /// <param name="width">The width of the hidden state.</param>
+    /// <param name="coupled">Whether the forget gate is coupled, f = 1 - i, and has no sums.</param>
     public static void Write(ref float sums, ref float h, ref float trace, int hidden, int width, bool coupled)
     {
         int gates = coupled ? 3 : 4;

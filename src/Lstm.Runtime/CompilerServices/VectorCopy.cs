@@ -5,11 +5,11 @@ using System.Runtime.Intrinsics;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>Copies vectors of any length, which the spans of a user need not be padded for. Called by generated code.</summary>
+/// <summary>Copies vectors of any length. The spans of a user need no padding. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class VectorCopy
 {
-    /// <summary>Copies <paramref name="count"/> floats; the constant that generated code passes decides what remains of this.</summary>
+    /// <summary>Copies <paramref name="count"/> floats. Generated code passes a constant, so the unused branches are removed.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Write(ref float source, ref float target, int count)
     {
@@ -38,7 +38,7 @@ public static class VectorCopy
         }
     }
 
-    /// <summary>Copies <paramref name="count"/> floats and fills up the last vector with zeros.</summary>
+    /// <summary>Copies <paramref name="count"/> floats and pads the last vector with zeros.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WritePadded(ref float source, ref float target, int count)
     {
@@ -50,7 +50,7 @@ public static class VectorCopy
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Clear(ref float target, int count) => MemoryMarshal.CreateSpan(ref target, count).Clear();
 
-    /// <summary>Writes the sums of two vectors of <paramref name="count"/> floats; the target may be either of them.</summary>
+    /// <summary>Adds two vectors of <paramref name="count"/> floats element by element. The target may be one of them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void WriteSum(ref float first, ref float second, ref float target, int count)
     {

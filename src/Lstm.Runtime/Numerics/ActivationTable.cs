@@ -5,8 +5,8 @@ using Values = Lstm.CompilerServices.ActivationConstants;
 namespace Lstm.CompilerServices;
 
 /// <summary>
-/// The constants of tanh and of the sigmoid as a table in memory, and where each of them stands in it: one vector a constant, the same in every
-/// lane. It is the first section of every model's packed buffer.
+/// The table of the constants of tanh and of the sigmoid, and the index of each constant. Each constant is one vector with the same value
+/// in every lane. The table is the first section of every model's packed buffer.
 /// </summary>
 internal static class ActivationTable
 {
@@ -42,7 +42,7 @@ internal static class ActivationTable
     public const int SigmoidP4 = 29;
     public const int SigmoidP5 = 30;
 
-    /// <summary>Writes the table, [constants, lanes]; its last row is padding and stays as it is.</summary>
+    /// <summary>Writes the table, [constants, lanes]. Its last row is padding and does not change.</summary>
     public static void Fill(Span<float> table)
     {
         ReadOnlySpan<float> values =

@@ -3,15 +3,15 @@ using System.Runtime.Intrinsics;
 
 namespace Lstm.CompilerServices;
 
-// The curved functions other than tanh and the sigmoid. docs/numerics.md has their errors and says where they are monotone.
+// The smooth functions other than tanh and the sigmoid. docs/numerics.md lists their errors and where they are monotone.
 public static partial class Activations
 {
-    /// <summary>v / (1 + |v|), lane by lane. ±1 at ±infinity, odd bit for bit, NaN gives NaN.</summary>
+    /// <summary>Returns v / (1 + |v|), lane by lane. The function is ±1 at ±infinity and odd bit for bit. NaN gives NaN.</summary>
     /// <remarks>
-    /// With a = |v| limited to 1 from above and b = |v| limited to 1 from below,
+    /// With a = min(|v|, 1) and b = max(|v|, 1),
     /// <code>|v| / (1 + |v|) = a - a² / (a + b)</code>
-    /// for |v| &lt;= 1, where b = 1, as for |v| &gt;= 1, where it reads 1 - 1/(1 + |v|). Rounding then weighs less than in the plain quotient, whose
-    /// neighbouring values are out of order 35 times as often, and infinities need nothing of their own.
+    /// For |v| &gt;= 1 this is 1 - 1/(1 + |v|). The rounding errors are smaller than those of the plain quotient, whose neighbouring values
+    /// are in the wrong order 35 times as often. Infinity needs no special case.
     /// </remarks>
     /// <param name="v">The arguments.</param>
     /// <returns>The softsign of each lane, within 1.25 ulp.</returns>
@@ -26,12 +26,18 @@ public static partial class Activations
         return magnitude | (v & Vector256.Create(-0f));
     }
 
-    /// <summary>ln(1 + e^v), lane by lane. 0 at -infinity and from -86.5 down, infinity at infinity, NaN gives NaN; never subnormal.</summary>
+    /// <summary>
+    /// Returns ln(1 + e^v), lane by lane. The result is 0 for v below -86.5, including -infinity, infinity at infinity, and never
+    /// subnormal. NaN gives NaN.
+    /// </summary>
     /// <remarks>
     /// <code>ln(1 + e^v) = max(v, 0) + ln(1 + e^-|v|),   ln(1 + e^-|v|) = 2 atanh(s),   s = 1 / (1 + 2 e^|v|) &lt;= 1/3</code>
     /// </remarks>
     /// <param name="v">The arguments.</param>
-    /// <returns>The softplus of each lane, within 2.51 ulp. Monotone up to 0; above, neighbouring values can be out of order by at most 2 ulp.</returns>
+    /// <returns>
+    /// The softplus of each lane, within 2.51 ulp. Monotone up to 0. Above 0, neighbouring values can be in the wrong order by at most 2
+    /// ulp.
+    /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Softplus(Vector256<float> v)
     {
@@ -52,13 +58,16 @@ public static partial class Activations
         return Vector256.MaxNative(Vector256<float>.Zero, v) + logarithm;
     }
 
-    /// <summary>v where v is not below 0, else alpha·(e^v - 1), lane by lane. -alpha at -infinity, NaN gives NaN, ±0 give themselves.</summary>
+    /// <summary>
+    /// Returns v for v &gt;= 0 and alpha·(e^v - 1) below, lane by lane. The result is -alpha at -infinity. NaN gives NaN; +0 gives +0 and
+    /// -0 gives -0.
+    /// </summary>
     /// <remarks>
     /// <code>e^v - 1 = 2^n (e^r - 1) + (2^n - 1)</code>
-    /// The last term is exact, and nothing cancels: n = 0 for small v.
+    /// The last term is exact. There is no cancellation, because n = 0 for small v.
     /// </remarks>
     /// <param name="v">The arguments.</param>
-    /// <param name="alpha">The factor below 0, finite; with 1 its product is exact.</param>
+    /// <param name="alpha">The factor below 0, finite. With 1, the product is exact.</param>
     /// <returns>The exponential linear unit of each lane: within 0.93 ulp with alpha = 1, and monotone for every alpha above 0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Elu(Vector256<float> v, float alpha)
@@ -70,7 +79,9 @@ public static partial class Activations
         return Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(v, zero), v, Vector256.Create(alpha) * below);
     }
 
-    /// <summary>alpha·tanh(beta·v), lane by lane: <see cref="Tanh(Vector256{float})"/> with two more roundings. NaN gives NaN.</summary>
+    /// <summary>
+    /// Returns alpha·tanh(beta·v), lane by lane: <see cref="Tanh(Vector256{float})"/> with two additional roundings. NaN gives NaN.
+    /// </summary>
     /// <param name="v">The arguments.</param>
     /// <param name="alpha">The value at infinity, finite.</param>
     /// <param name="beta">The factor of the argument, finite and not 0.</param>

@@ -3,19 +3,20 @@ using System.Runtime.Intrinsics;
 
 namespace Lstm.CompilerServices;
 
-// What a state keeps.
+// Flushes tiny state values to zero.
 public static partial class Activations
 {
-    /// <summary>x, or zero where |x| is below 2^-62, lane by lane. NaN stays NaN.</summary>
+    /// <summary>Returns x, or zero where |x| is below 2^-62, lane by lane. NaN stays NaN.</summary>
     /// <remarks>
-    /// A state that dies away in silence would end among the subnormal numbers and stay there: 0.9 times the smallest rounds to the smallest. Processors compute with
-    /// those slowly, up to a hundred times, and managed code cannot tell them not to. Next to anything that a network computes from, 2^-62 is nothing.
+    /// A state that decays towards zero would become subnormal and stay so, because 0.9 times the smallest subnormal number rounds to that
+    /// number. Processors can be a hundred times slower with subnormal numbers, and managed code cannot make the processor flush them to
+    /// zero. 2^-62 is negligible next to any value that a network computes with.
     /// </remarks>
     /// <param name="x">The new values of a state.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Settle(Vector256<float> x)
     {
-        // 2^-62: whatever gates above 2^-24 make of it stays far above the subnormal numbers, which begin below 2^-126.
+        // 2^-62 times a gate above 2^-24 is still far above the subnormal numbers, which are below 2^-126.
         const float tiny = 2.168404344971009e-19f;
         return Vector256.AndNot(x, Vector256.LessThan(Vector256.Abs(x), Vector256.Create(tiny)));
     }

@@ -5,16 +5,19 @@ using System.Runtime.InteropServices;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>CRC-32C (Castagnoli, as in iSCSI, RFC 3720): reflected, polynomial 0x1EDC6F41, begun with ones and inverted at the end. Of "123456789" it is E3069283.</summary>
+/// <summary>
+/// The CRC-32C checksum (Castagnoli, as in iSCSI, RFC 3720): reflected, polynomial 0x1EDC6F41, initial value all ones, inverted at the end.
+/// The checksum of "123456789" is E3069283.
+/// </summary>
 internal static class Checksums
 {
-    /// <summary>Before the first byte.</summary>
+    /// <summary>The initial value, before the first byte.</summary>
     public const uint Start = uint.MaxValue;
 
-    /// <summary>The checksum of some bytes.</summary>
+    /// <summary>Returns the checksum of the bytes.</summary>
     public static uint Of(ReadOnlySpan<byte> bytes) => ~Add(Start, bytes);
 
-    /// <summary>Goes on with more bytes. What is returned is not inverted yet.</summary>
+    /// <summary>Adds more bytes to a checksum. The result is not inverted yet.</summary>
     public static uint Add(uint crc, ReadOnlySpan<byte> bytes)
     {
         for (; bytes.Length >= sizeof(ulong); bytes = bytes[sizeof(ulong)..])
@@ -30,7 +33,7 @@ internal static class Checksums
         return crc;
     }
 
-    /// <summary>Goes on with values, each as its four bytes, the lowest first.</summary>
+    /// <summary>Adds floats to a checksum, each as four little-endian bytes. The result is not inverted yet.</summary>
     public static uint Add(uint crc, ReadOnlySpan<float> values)
     {
         if (BitConverter.IsLittleEndian)

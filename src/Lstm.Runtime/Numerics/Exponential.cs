@@ -1,10 +1,13 @@
 namespace Lstm.CompilerServices;
 
-/// <summary>The exponential behind Elu, Softplus and Softmax: the same rules as <see cref="Activations"/>, so the same bits on every machine.</summary>
+/// <summary>
+/// The exponential function of Elu, Softplus and Softmax. It follows the rules of <see cref="Activations"/>, so it is bit-identical on
+/// every machine.
+/// </summary>
 /// <remarks>
 /// <code>e^x = 2^n · e^r,   n = round(x / ln2),   e^r - 1 = r + r² S(r)</code>
-/// S is a quintic that only corrects r: its rounding noise is weighed by |r|/2 &lt; 0.18. ln2 is subtracted in two parts, the first short enough for
-/// n · part to be exact. docs/numerics.md has the errors, fit_exponential.py the fit.
+/// S is a quintic that only corrects r, so its rounding error is weighted by |r|/2 &lt; 0.18. ln2 is subtracted in two parts. The first
+/// part is short enough for n · part to be exact. docs/numerics.md lists the errors, and fit_exponential.py computes the fit.
 /// </remarks>
 internal static partial class Exponential
 {
@@ -14,10 +17,10 @@ internal static partial class Exponential
     private const float Ln2High = 0.693359375f;
     private const float Ln2Low = -2.12194440e-4f;
 
-    // Below, the result or a step to it would be subnormal: ln(2^-126), rounded up.
+    // ln(2^-126), rounded up. Below it, the result or an intermediate result would be subnormal.
     private const float Lowest = -87.33654f;
 
-    // 2^-60, added to r²: for small r it would be subnormal, which is slow on some machines. Never reaches a result.
+    // 2^-60, added to r². For small r, r² would be subnormal, which is slow on some machines. It never changes a result.
     private const float Tiny = 8.67361738e-19f;
 
     private const float S0 = 0.5f;

@@ -4,18 +4,19 @@ using Lstm.Shared;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>Where a function's constants come from; the arithmetic is the same.</summary>
+/// <summary>A source of a function's constants. The arithmetic does not depend on the source.</summary>
 internal partial interface IConstantSource
 {
-    /// <summary>A constant in every lane.</summary>
-    /// <param name="table">A table of all constants, for those who read it.</param>
-    /// <param name="slot">Where it stands in the table.</param>
-    /// <param name="value">What it is.</param>
+    /// <summary>Returns a constant in every lane.</summary>
+    /// <param name="table">The table of all constants, for sources that read it.</param>
+    /// <param name="slot">The index of the constant in the table.</param>
+    /// <param name="value">The value of the constant.</param>
     static abstract Vector256<float> OfVector256(ref float table, int slot, float value);
 }
 
 /// <summary>
-/// Constants as literals: hoisted into registers before a loop. For a short loop over many vectors, where they are loaded once and fit.
+/// A source of constants as literals, which the JIT hoists into registers before a loop. For short loops over many vectors, in which the
+/// constants are loaded once and fit the registers.
 /// </summary>
 internal readonly partial struct FromLiterals : IConstantSource
 {
@@ -24,11 +25,12 @@ internal readonly partial struct FromLiterals : IConstantSource
 }
 
 /// <summary>
-/// Constants as operands in memory. For straight code with several functions in it: hoisted, their 31 constants would not fit the registers, and
-/// what is spilled for them lies on the chain that the step waits for (a step of 8 units then takes 45 ns instead of 40).
+/// A source of constants as memory operands. For straight-line code with several functions: in registers, their 31 constants would cause
+/// spills on the critical path of a step (a step of 8 units would take 45 ns instead of 40 ns).
 /// </summary>
 internal readonly partial struct FromTable : IConstantSource
 {
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> OfVector256(ref float table, int slot, float value) => Vector256.LoadUnsafe(ref table, (nuint)(slot * NetworkShape.Lanes));
+    public static Vector256<float> OfVector256(ref float table, int slot, float value) =>
+        Vector256.LoadUnsafe(ref table, (nuint)(slot * NetworkShape.Lanes));
 }

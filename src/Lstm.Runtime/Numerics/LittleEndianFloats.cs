@@ -3,11 +3,11 @@ using System.Buffers.Binary;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>Floats as stored states and recordings have them: four bytes each, the lowest first, on every machine.</summary>
+/// <summary>Reads and writes little-endian floats, the format of stored states and recordings on every machine.</summary>
 internal static class LittleEndianFloats
 {
-    /// <summary>Writes some values.</summary>
-    /// <returns>What is left of the target behind them.</returns>
+    /// <summary>Writes values to the start of a span.</summary>
+    /// <returns>The rest of the target.</returns>
     public static Span<byte> Write(scoped ReadOnlySpan<float> values, Span<byte> target)
     {
         foreach (float value in values)
@@ -19,8 +19,8 @@ internal static class LittleEndianFloats
         return target;
     }
 
-    /// <summary>Reads as many values as there is room for.</summary>
-    /// <returns>What is left of the source behind them.</returns>
+    /// <summary>Reads values until the target is full.</summary>
+    /// <returns>The rest of the source.</returns>
     public static ReadOnlySpan<byte> Read(ReadOnlySpan<byte> source, scoped Span<float> values)
     {
         foreach (ref float value in values)

@@ -5,11 +5,14 @@ using System.Runtime.Intrinsics.X86;
 namespace Lstm.CompilerServices;
 
 /// <summary>
-/// Philox 4x32-10, a counter-based random number generator: a bijection of a 128-bit counter under a 64-bit key, in integer arithmetic alone.
+/// The Philox 4x32-10 random number generator. It is counter-based: a bijection of a 128-bit counter under a 64-bit key, in integer
+/// arithmetic only.
 /// </summary>
-/// <remarks>Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3 (SC 2011). Each of the ten rounds is, with key words k0 and k1,
+/// <remarks>
+/// Source: Salmon, Moraes, Dror, Shaw: Parallel random numbers: as easy as 1, 2, 3 (SC 2011). With key words k0 and k1, each of the ten
+/// rounds is
 /// <code>(c0, c1, c2, c3) = (high(B·c2) ^ c1 ^ k0, low(B·c2), high(A·c0) ^ c3 ^ k1, low(A·c0))</code>
-/// and then the key words grow by the golden ratio and by sqrt(3) - 1, as fractions of 2^32.
+/// After each round, the fractional parts of the golden ratio and of sqrt(3), as fractions of 2^32, are added to k0 and k1.
 /// </remarks>
 internal static class Philox
 {
@@ -19,7 +22,7 @@ internal static class Philox
     private const uint KeyStep0 = 0x9E3779B9;
     private const uint KeyStep1 = 0xBB67AE85;
 
-    /// <summary>The four random words of one counter.</summary>
+    /// <summary>Returns the four random words of one counter.</summary>
     public static (uint Word0, uint Word1, uint Word2, uint Word3) Block(uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
     {
         for (int round = 0; round < Rounds; round++)
@@ -34,7 +37,7 @@ internal static class Philox
         return (c0, c1, c2, c3);
     }
 
-    /// <summary>The same for the eight counters whose word 2 is c2, c2 + 1, … c2 + 7, one a lane.</summary>
+    /// <summary>Returns the random words of eight counters, one in each lane. Their word 2 is c2, c2 + 1, … c2 + 7.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector256<uint> Word0, Vector256<uint> Word1, Vector256<uint> Word2, Vector256<uint> Word3) Blocks(
         uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
@@ -58,18 +61,18 @@ internal static class Philox
         return (v0, v1, v2, v3);
     }
 
-    /// <summary>Both halves of the 64-bit product of every lane.</summary>
+    /// <summary>Returns both halves of the 64-bit product of every lane.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static (Vector256<uint> Low, Vector256<uint> High) Product(Vector256<uint> v, uint factor)
     {
-        // As little-endian 64-bit lanes the even 32-bit lanes are the low halves.
+        // In 64-bit lanes, the even 32-bit lanes are the low halves (little-endian).
         Vector256<ulong> low = Vector256.Create((ulong)uint.MaxValue);
         Vector256<ulong> even = LowProduct(v.AsUInt64(), factor);
         Vector256<ulong> odd = LowProduct(v.AsUInt64() >>> 32, factor);
         return ((even & low | odd << 32).AsUInt32(), (even >>> 32 | Vector256.AndNot(odd, low)).AsUInt32());
     }
 
-    /// <summary>The 64-bit product of the low half of every 64-bit lane: one instruction where there is one, the same integers elsewhere.</summary>
+    /// <summary>Returns the 64-bit product of the low half of every 64-bit lane and the factor. One instruction with AVX2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<ulong> LowProduct(Vector256<ulong> v, uint factor) => Avx2.IsSupported
         ? Avx2.Multiply(v.AsUInt32(), Vector256.Create(factor))

@@ -40,12 +40,14 @@ public sealed class EmbeddedDefaultTests
         for (int access = 0; access < 2; access++)
         {
             Assert.StartsWith(
-                "nowhere.safetensors: expected one embedded resource of 'Lstm.EndToEnd.Tests' that has this name, or ends in it after a dot, as the weights of " +
-                "Lstm.EndToEnd.Tests.Embedded.EmbeddedNowhere, found none among its 3: 'Lstm.EndToEnd.Tests.",
+                "nowhere.safetensors: expected one embedded resource in 'Lstm.EndToEnd.Tests' with this name, or with this name after a dot, " +
+                "for the weights of Lstm.EndToEnd.Tests.Embedded.EmbeddedNowhere, found no such resource among 3: 'Lstm.EndToEnd.Tests.",
                 Assert.Throws<WeightFormatException>(static () => EmbeddedNowhere.Default).Message,
                 StringComparison.Ordinal);
             Assert.Contains(
-                "EmbeddedAnywhere, found 3: 'Lstm.EndToEnd.Tests.", Assert.Throws<WeightFormatException>(static () => EmbeddedAnywhere.Default).Message, StringComparison.Ordinal);
+                "EmbeddedAnywhere, found 3 resources: 'Lstm.EndToEnd.Tests.",
+                Assert.Throws<WeightFormatException>(static () => EmbeddedAnywhere.Default).Message,
+                StringComparison.Ordinal);
             Assert.Equal(
                 "Lstm.EndToEnd.Tests.torch-1x16-dense1.safetensors in 'Lstm.EndToEnd.Tests': expected input size 2, found input size 1",
                 Assert.Throws<WeightFormatException>(static () => EmbeddedMisfit.Default).Message);

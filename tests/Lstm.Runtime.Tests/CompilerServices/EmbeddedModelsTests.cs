@@ -63,7 +63,9 @@ public sealed class EmbeddedModelsTests
     public void A_class_that_needs_its_instance_to_make_it_is_told_so()
     {
         InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => EmbeddedModels.Get(Resource, static weights => new Circular(weights)));
-        Assert.Equal($"A constructor or an initializer of {typeof(Circular)} uses its Default, which is just being made.", exception.Message);
+        Assert.Equal(
+            $"A constructor or an initializer of {typeof(Circular)} uses Default while Default is being created. Do not use Default there.",
+            exception.Message);
     }
 
     /// <summary>Whatever a constructor waits for: a lock for all classes would be a deadlock here.</summary>

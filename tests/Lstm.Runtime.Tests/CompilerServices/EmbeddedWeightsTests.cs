@@ -25,9 +25,9 @@ public sealed class EmbeddedWeightsTests
     {
         WeightFormatException exception = Refused(typeof(EmbeddedWeightsTests), "amp.safetensors");
         Assert.Equal(
-            "amp.safetensors: expected one embedded resource of 'Lstm.Runtime.Tests' that has this name, or ends in it after a dot, as the weights of " +
-            "Lstm.Tests.EmbeddedWeightsTests, found none among its 4: 'Tests.Models.cell.safetensors', 'Tests.torch-1x8-dense1.twin', 'Tests.torch-2x8-dense1.twin', " +
-            "'Tests.damaged.safetensors'",
+            "amp.safetensors: expected one embedded resource in 'Lstm.Runtime.Tests' with this name, or with this name after a dot, for the " +
+            "weights of Lstm.Tests.EmbeddedWeightsTests, found no such resource among 4: 'Tests.Models.cell.safetensors', " +
+            "'Tests.torch-1x8-dense1.twin', 'Tests.torch-2x8-dense1.twin', 'Tests.damaged.safetensors'",
             exception.Message);
         Assert.Equal("amp.safetensors", exception.File);
         Assert.Null(exception.Tensor);
@@ -35,11 +35,14 @@ public sealed class EmbeddedWeightsTests
 
     [Fact]
     public void A_name_that_several_end_in_is_told_with_these() => Assert.EndsWith(
-        "found 2: 'Tests.torch-1x8-dense1.twin', 'Tests.torch-2x8-dense1.twin'", Refused(typeof(EmbeddedWeightsTests), "twin").Message, StringComparison.Ordinal);
+        "found 2 resources: 'Tests.torch-1x8-dense1.twin', 'Tests.torch-2x8-dense1.twin'",
+        Refused(typeof(EmbeddedWeightsTests), "twin").Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void An_assembly_without_resources_has_none() => Assert.EndsWith(
-        "embedded resource of 'Lstm.Runtime' that has this name, or ends in it after a dot, as the weights of Lstm.LstmWeights, found no resources in it at all",
+        "embedded resource in 'Lstm.Runtime' with this name, or with this name after a dot, for the weights of Lstm.LstmWeights, " +
+        "found no resources in that assembly",
         Refused(typeof(LstmWeights), "amp.safetensors").Message,
         StringComparison.Ordinal);
 
