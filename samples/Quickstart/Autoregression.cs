@@ -4,8 +4,8 @@ using System.Linq;
 namespace Quickstart;
 
 /// <summary>
-/// A linear autoregression, the classic forecaster to measure others by: next year is a weighted sum of the last years and a constant.
-/// The weights are those of least squares.
+/// A linear autoregression, the classic baseline of forecasting: the forecast is a weighted sum of the previous years and a constant.
+/// The weights are fitted by least squares.
 /// </summary>
 internal sealed class Autoregression
 {
@@ -16,10 +16,10 @@ internal sealed class Autoregression
     private Autoregression(SunspotSeries series, int order, double[] coefficients) =>
         (_series, _order, _coefficients) = (series, order, coefficients);
 
-    /// <summary>Fits the weights on the years up to <paramref name="lastYear"/> and looks at none after it.</summary>
+    /// <summary>Fits the weights to the years up to <paramref name="lastYear"/> and uses no later year.</summary>
     public static Autoregression Fit(SunspotSeries series, int order, int lastYear)
     {
-        // Least squares by the normal equations, (AᵀA) w = Aᵀb, where A has a row of past numbers and b the number for every year.
+        // Least squares by the normal equations (AᵀA) w = Aᵀb. Each year has a row of past numbers in A and its number in b.
         int size = order + 1;
         double[,] equations = new double[size, size + 1];
         for (int year = series.FirstYear + order; year <= lastYear; year++)
@@ -39,15 +39,15 @@ internal sealed class Autoregression
         return new Autoregression(series, order, Solve(equations));
     }
 
-    /// <summary>The forecast of a year from the true numbers before it. There are no negative sunspot numbers.</summary>
+    /// <summary>Forecasts a year from the true numbers before it. Sunspot numbers are never negative.</summary>
     public double Forecast(int year) =>
         Math.Max(0, Past(_series, year, _order).Zip(_coefficients, (number, weight) => number * weight).Sum());
 
-    /// <summary>The numbers of the years before, the last year first, and a 1 for the constant.</summary>
+    /// <summary>Returns the numbers of the previous years, the latest first, and a 1 for the constant.</summary>
     private static double[] Past(SunspotSeries series, int year, int order) =>
         [.. Enumerable.Range(1, order).Select(back => series[year - back]), 1];
 
-    /// <summary>Gauss-Jordan elimination in [n, n + 1]. AᵀA is positive definite, so no pivot is zero.</summary>
+    /// <summary>Solves [n, n + 1] equations by Gauss-Jordan elimination. AᵀA is positive definite, so no pivot is zero.</summary>
     private static double[] Solve(double[,] equations)
     {
         int size = equations.GetLength(0);

@@ -1,4 +1,6 @@
 namespace Quickstart;
 
-/// <summary>A gate's pre-activations, and what its sigmoid or tanh makes of them; both [hidden].</summary>
+/// <summary>The values of a gate, [hidden].</summary>
+/// <param name="Before">The pre-activations.</param>
+/// <param name="After">The values after the sigmoid or tanh.</param>
 internal sealed record GateByHand(double[] Before, double[] After);

@@ -3,7 +3,7 @@ using System.IO;
 using System.Text;
 using Quickstart;
 
-// The plot is drawn in block characters, which not every console is set up for.
+// The plot uses block characters, which need UTF-8.
 Console.OutputEncoding = Encoding.UTF8;
 
 string data = Path.Combine(AppContext.BaseDirectory, "data");

@@ -4,11 +4,11 @@ using Lstm;
 
 namespace Quickstart;
 
-/// <summary>One step of an LSTM layer in double precision, as the equations stand in a textbook: slow, and easy to check.</summary>
-/// <param name="Input">i: how much of the candidate is taken in.</param>
-/// <param name="Forget">f: how much of the old cell state is kept.</param>
-/// <param name="Candidate">g: what could be added to the cell state.</param>
-/// <param name="Output">o: how much of the cell state is shown.</param>
+/// <summary>One step of an LSTM layer in double precision, with the textbook equations: slow, but easy to check.</summary>
+/// <param name="Input">i: the share of the candidate that is added.</param>
+/// <param name="Forget">f: the share of the old cell state that is kept.</param>
+/// <param name="Candidate">g: the new value for the cell state.</param>
+/// <param name="Output">o: the share of the cell state that is output.</param>
 /// <param name="Cell">The new cell state, [hidden].</param>
 /// <param name="Hidden">The new hidden state, [hidden].</param>
 internal sealed record StepByHand(
@@ -17,7 +17,7 @@ internal sealed record StepByHand(
     /// <summary>Computes the step from the input x, the hidden state h and the cell state c.</summary>
     public static StepByHand Of(LstmLayerWeights layer, float[] x, float[] h, float[] c)
     {
-        // The rows of the weights are four blocks of one row for each hidden unit: i, f, g, o.
+        // The rows of the weights are four blocks, i, f, g and o, with one row per hidden unit.
         GateByHand Gate(int block, Func<double, double> activation)
         {
             double[] before = new double[h.Length];

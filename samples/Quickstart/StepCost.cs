@@ -3,22 +3,22 @@ using System.Diagnostics;
 
 namespace Quickstart;
 
-/// <summary>What a call of <c>Step</c> costs on this machine.</summary>
-/// <param name="Rounds">How often the steps of a round were measured.</param>
-/// <param name="StepsPerRound">Steps of a round, many, so that the clock's own cost and resolution do not count.</param>
-/// <param name="MinimumNanoseconds">A step of the fastest round.</param>
-/// <param name="MedianNanoseconds">A step of the round in the middle.</param>
-/// <param name="AllocatedBytes">What all the rounds together allocated.</param>
+/// <summary>The cost of a call of <c>Step</c> on this machine.</summary>
+/// <param name="Rounds">The number of measured rounds.</param>
+/// <param name="StepsPerRound">The number of steps per round, large enough that the clock's overhead and resolution do not matter.</param>
+/// <param name="MinimumNanoseconds">The time of a step in the fastest round.</param>
+/// <param name="MedianNanoseconds">The time of a step in the median round.</param>
+/// <param name="AllocatedBytes">The number of bytes that all rounds allocated.</param>
 internal sealed record StepCost(
     int Rounds, int StepsPerRound, double MinimumNanoseconds, double MedianNanoseconds, long AllocatedBytes)
 {
     private const int RoundCount = 101;
     private const int PassesPerRound = 400;
 
-    // The JIT compiles a method quickly at first, and well once it has been called often: half a second gives it time for both.
+    // The JIT first compiles a method without optimisation and optimises it after many calls. Half a second is enough for both.
     private static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(0.5);
 
-    /// <summary>Measures steps over the inputs, again and again.</summary>
+    /// <summary>Measures repeated steps over the inputs.</summary>
     public static StepCost Measure(SunspotModel model, float[] inputs)
     {
         var state = new SunspotModel.State();

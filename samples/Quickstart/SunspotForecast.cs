@@ -3,15 +3,15 @@ using System.Linq;
 
 namespace Quickstart;
 
-/// <summary>A trained network forecasts years that its training never saw.</summary>
+/// <summary>Forecasts sunspot numbers with a trained network, for years that were not used in its training.</summary>
 internal static class SunspotForecast
 {
-    // The years were divided before the training: the first part for fitting the network and the autoregression, the second for choosing
-    // which trained network to keep, the third to judge it by. See README.md.
+    // The years were divided before the training. The first part fits the network and the autoregression, the second selects the trained
+    // network to keep, and the third evaluates it. See README.md.
     public const int LastTrainingYear = 1919;
     public const int FirstHeldBackYear = 1955;
 
-    /// <summary>Prints the forecasts, their errors and what a step costs, and says whether everything is as it should be.</summary>
+    /// <summary>Prints the forecasts, their errors and the cost of a step, and returns whether all checks passed.</summary>
     public static bool Show(string weightsPath, string seriesPath)
     {
         SunspotModel model = SunspotModel.Load(weightsPath);
@@ -28,7 +28,7 @@ internal static class SunspotForecast
         return agree && beatNaive && allocateNothing;
     }
 
-    /// <summary>Steps the network through all the years, each with its true number, and keeps the forecasts of some.</summary>
+    /// <summary>Steps the network through all years with their true numbers and returns the forecasts of some years.</summary>
     private static double[] Forecast(SunspotModel model, SunspotSeries series, int[] years)
     {
         var state = new SunspotModel.State();

@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 
 namespace Quickstart;
 
-/// <summary>Says how good the network's forecasts are, by several measures and next to other forecasts.</summary>
+/// <summary>A report on the network's forecasts, with several error measures and other forecasts for comparison.</summary>
 internal sealed class SunspotReport
 {
     // Computed in double precision by training/train.py; the generated class computes in single precision.
@@ -29,35 +29,40 @@ internal sealed class SunspotReport
 
     public void PrintPlot()
     {
+        string training = $"{_series.FirstYear}-{SunspotForecast.LastTrainingYear}";
+        string validation = $"{SunspotForecast.LastTrainingYear + 1}-{SunspotForecast.FirstHeldBackYear - 1}";
         Console.WriteLine($"""
             2. A TRAINED NETWORK                [Lstm(input: 1, hidden: 8, Output = 1)]
 
-            Sunspot numbers, forecast one year ahead. PyTorch trained the network on the
-            years {_series.FirstYear}-{SunspotForecast.LastTrainingYear}, and {SunspotForecast.LastTrainingYear + 1}-{SunspotForecast.FirstHeldBackYear - 1} decided which of its trainings to keep.
-            {_years[0]}-{_years[^1]}, the years shown here, were held back until that was done.
+            Sunspot numbers, forecast one year ahead. The network was trained with PyTorch
+            on the years {training}. The years {validation} selected the training run to keep.
+            The years {_years[0]}-{_years[^1]}, shown here, were not used before the final test.
 
             """);
         TerminalPlot.Print(_years[0], _actual, _forecasts);
     }
 
-    /// <summary>Compares a few forecasts with what double precision comes to.</summary>
+    /// <summary>Compares some forecasts with the results of double precision.</summary>
     public bool PrintReference()
     {
         double[] forecasts = [.. Reference.Select(reference => _forecasts[reference.Year - _years[0]])];
         PrintRow("year", Reference.Select(reference => $"{reference.Year}"));
-        PrintRow("what happened", Reference.Select(reference => $"{_series[reference.Year]:F1}"));
+        PrintRow("observed", Reference.Select(reference => $"{_series[reference.Year]:F1}"));
         PrintRow("forecast", forecasts.Select(forecast => $"{forecast:F1}"));
-        PrintRow("the same in double precision", Reference.Select(reference => $"{reference.Forecast:F1}"));
+        PrintRow("forecast in double precision", Reference.Select(reference => $"{reference.Forecast:F1}"));
 
-        // Math.Max keeps a NaN, which Max() would pass over.
-        double difference = Reference.Zip(forecasts, (reference, forecast) => Math.Abs(reference.Forecast - forecast)).Aggregate(Math.Max);
+        // Math.Max returns NaN if one argument is NaN; Max() ignores NaN.
+        double difference = Reference
+            .Zip(forecasts, (reference, forecast) => Math.Abs(reference.Forecast - forecast))
+            .Aggregate(Math.Max);
         bool agree = difference <= ReferenceTolerance;
-        Console.WriteLine($"{(agree ? "They agree" : "THEY DO NOT AGREE")}: largest difference {difference:F4}, allowed {ReferenceTolerance}.");
+        string result = agree ? "The forecasts agree" : "THE FORECASTS DO NOT AGREE";
+        Console.WriteLine($"{result}: the largest difference is {difference:F4}, the tolerance is {ReferenceTolerance}.");
         Console.WriteLine();
         return agree;
     }
 
-    /// <summary>Compares the errors with those of other forecasts, and says whether the naive ones are worse, as they must be.</summary>
+    /// <summary>Prints the errors beside those of other forecasts, and returns whether both naive forecasts are worse.</summary>
     public bool PrintErrors()
     {
         Autoregression autoregression = Autoregression.Fit(_series, order: 9, SunspotForecast.LastTrainingYear);
@@ -67,7 +72,7 @@ internal sealed class SunspotReport
         ForecastError lastCycle = ForecastError.Of([.. _years.Select(year => _series[year - 11])], _actual);
         ForecastError linear = ForecastError.Of([.. _years.Select(autoregression.Forecast)], _actual);
 
-        PrintRow($"error, {_years[0]}-{_years[^1]}", ["RMSE", "MAE", "   the LSTM's RMSE is"]);
+        PrintRow($"error, {_years[0]}-{_years[^1]}", ["RMSE", "MAE", "   RMSE of the LSTM"]);
         PrintError("LSTM, 8 hidden units", lstm, "");
         PrintError("naive: last year's number", lastYear, Comparison(lstm, lastYear));
         PrintError("naive: the number 11 years ago", lastCycle, Comparison(lstm, lastCycle));
@@ -77,21 +82,21 @@ internal sealed class SunspotReport
         Console.WriteLine(beatNaive ? "The LSTM beats both naive forecasts." : "THE LSTM DOES NOT BEAT BOTH NAIVE FORECASTS.");
         if (linear.IsBelow(lstm))
         {
-            Console.WriteLine("The linear autoregression beats the LSTM: samples/Quickstart/README.md says why.");
+            Console.WriteLine("The linear autoregression beats the LSTM. samples/Quickstart/README.md explains why.");
         }
 
         Console.WriteLine();
         return beatNaive;
     }
 
-    /// <summary>Measures a step, and says whether it allocates nothing.</summary>
+    /// <summary>Prints the cost of a step and returns whether it is allocation-free.</summary>
     public bool PrintCost(SunspotModel model)
     {
         StepCost cost = StepCost.Measure(model, [.. _years.Select(year => SunspotModel.ToInput(_series[year]))]);
 
         Console.WriteLine($"""
             model.Step(ref state, x, y) on {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}:
-                {cost.MinimumNanoseconds:F1} ns a step at best, {cost.MedianNanoseconds:F1} ns in the median of {cost.Rounds} rounds
+                {cost.MinimumNanoseconds:F1} ns per step at minimum, {cost.MedianNanoseconds:F1} ns in the median of {cost.Rounds} rounds
                 {cost.AllocatedBytes} bytes allocated in {cost.Rounds * cost.StepsPerRound:N0} steps
             """);
         return cost.AllocatedBytes == 0;

@@ -4,7 +4,7 @@ using System.IO;
 
 namespace Quickstart;
 
-/// <summary>The yearly mean sunspot numbers, one for each year without a gap.</summary>
+/// <summary>The yearly mean sunspot numbers of consecutive years.</summary>
 internal sealed class SunspotSeries
 {
     private readonly List<double> _numbers = [];

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Quickstart;
 
-/// <summary>Draws sunspot numbers, one column a year: what happened as bars, the forecasts as dots over them.</summary>
+/// <summary>Draws sunspot numbers with one column per year: observed numbers as bars, forecasts as dots.</summary>
 internal static class TerminalPlot
 {
     private const int UnitsPerRow = 10;
@@ -12,7 +12,7 @@ internal static class TerminalPlot
     private const string Margin = "        ";
     private const string Eighths = " ▁▂▃▄▅▆▇█";
 
-    // Colour makes the dots stand out, but bars and dots differ without it too. NO_COLOR is a convention: https://no-color.org
+    // Colour emphasises the dots, but they are distinct from the bars without it. NO_COLOR is a convention: https://no-color.org
     private static readonly bool UsesColor =
         !Console.IsOutputRedirected && string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
@@ -35,7 +35,7 @@ internal static class TerminalPlot
         PrintYears(firstYear, actual.Length);
     }
 
-    /// <summary>Prints the cell from <paramref name="row"/> - 1 to <paramref name="row"/>; bar and dot are measured in rows.</summary>
+    /// <summary>Prints the cell from <paramref name="row"/> - 1 to <paramref name="row"/>; bar and dot are heights in rows.</summary>
     private static void PrintCell(int row, double bar, double dot)
     {
         if (row == Math.Max(1, Math.Ceiling(dot)))
@@ -63,9 +63,9 @@ internal static class TerminalPlot
 
     private static void PrintLegend()
     {
-        Console.Write($"{Margin}sunspot number:  █ what happened   ");
+        Console.Write($"{Margin}sunspot number:  █ observed   ");
         PrintDot();
-        Console.WriteLine(" forecast the year before");
+        Console.WriteLine(" forecast one year ahead");
         Console.WriteLine();
     }
 

@@ -2,6 +2,6 @@ using Lstm;
 
 namespace Quickstart;
 
-/// <summary>A network small enough to follow by hand: three inputs, three hidden units. The generator writes its body.</summary>
+/// <summary>A network small enough to compute by hand, with three inputs and three hidden units. The generator writes its body.</summary>
 [Lstm(input: 3, hidden: 3)]
 internal sealed partial class WorkedCell;

@@ -5,7 +5,7 @@ using Lstm;
 
 namespace Quickstart;
 
-/// <summary>Writes out the equations of one step with all their numbers.</summary>
+/// <summary>Prints the equations of one step with all numbers.</summary>
 internal static class WorkedEquations
 {
     public static void Print(LstmLayerWeights layer, float[] x, float[] h, float[] c, StepByHand hand)
@@ -17,15 +17,15 @@ internal static class WorkedEquations
                 h = [{string.Join(", ", h)}]          the hidden state before the step
                 c = [{string.Join(", ", c)}]     the cell state before the step
 
-            Every unit of a gate has a weight for each value of x and of h, and a bias:
-            the sum of weight * value, plus the bias, goes through a sigmoid or a tanh.
+            Each unit of a gate has one weight per value of x and h, and a bias.
+            Its value is the sigmoid or tanh of the sum of weight * value, plus the bias.
 
             """);
 
-        PrintGate("input gate i: how much of the candidate is taken in", "i = sigmoid", 0, hand.Input);
-        PrintGate("forget gate f: how much of the old cell state is kept", "f = sigmoid", 1, hand.Forget);
-        PrintGate("candidate g: what could be added to the cell state", "g = tanh", 2, hand.Candidate);
-        PrintGate("output gate o: how much of the cell state is shown", "o = sigmoid", 3, hand.Output);
+        PrintGate("input gate i: the share of the candidate that is added", "i = sigmoid", 0, hand.Input);
+        PrintGate("forget gate f: the share of the old cell state that is kept", "f = sigmoid", 1, hand.Forget);
+        PrintGate("candidate g: the new value for the cell state", "g = tanh", 2, hand.Candidate);
+        PrintGate("output gate o: the share of the cell state that is output", "o = sigmoid", 3, hand.Output);
         PrintCell(c, hand);
         PrintHidden(hand);
 
@@ -37,7 +37,8 @@ internal static class WorkedEquations
                 Console.WriteLine($"    {WeightedSum(layer, block * h.Length + unit, x, h),-62} = {gate.Before[unit]}");
             }
 
-            Console.WriteLine($"    {function}([{string.Join(", ", gate.Before)}]) = [{string.Join(", ", gate.After.Select(value => $"{value:F6}"))}]");
+            string after = string.Join(", ", gate.After.Select(value => $"{value:F6}"));
+            Console.WriteLine($"    {function}([{string.Join(", ", gate.Before)}]) = [{after}]");
             Console.WriteLine();
         }
     }
@@ -47,8 +48,9 @@ internal static class WorkedEquations
         Console.WriteLine("new cell state: c = f * c + i * g");
         for (int unit = 0; unit < c.Length; unit++)
         {
-            Console.WriteLine(
-                $"    {hand.Forget.After[unit]:F6} * {c[unit],4} + {hand.Input.After[unit]:F6} * {hand.Candidate.After[unit],9:F6} = {hand.Cell[unit],9:F6}");
+            string kept = $"{hand.Forget.After[unit]:F6} * {c[unit],4}";
+            string added = $"{hand.Input.After[unit]:F6} * {hand.Candidate.After[unit],9:F6}";
+            Console.WriteLine($"    {kept} + {added} = {hand.Cell[unit],9:F6}");
         }
 
         Console.WriteLine();
@@ -65,7 +67,7 @@ internal static class WorkedEquations
         Console.WriteLine();
     }
 
-    /// <summary>A row of the weights written out: <c>0.5*1 - 0.25*2 + … + 0.5</c>.</summary>
+    /// <summary>Returns the weighted sum of a row: <c>0.5*1 - 0.25*2 + … + 0.5</c>.</summary>
     private static string WeightedSum(LstmLayerWeights layer, int row, float[] x, float[] h)
     {
         var text = new StringBuilder();

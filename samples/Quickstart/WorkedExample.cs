@@ -4,13 +4,13 @@ using Lstm;
 
 namespace Quickstart;
 
-/// <summary>One step of an LSTM, first by hand, equation by equation, and then by the generated class.</summary>
+/// <summary>Computes one step of an LSTM by hand, equation by equation, and with the generated class.</summary>
 internal static class WorkedExample
 {
-    // By hand it is computed in double precision, by the generated class in single precision.
+    // The step by hand uses double precision, the generated class single precision.
     private const double Tolerance = 1e-6;
 
-    /// <summary>Prints both ways and says whether they agree.</summary>
+    /// <summary>Prints both results and returns whether they agree.</summary>
     public static bool Show(string weightsPath)
     {
         float[] x = [1, 2, 3];
@@ -29,13 +29,13 @@ internal static class WorkedExample
         float[] y = new float[WorkedCell.OutputSize];
         model.Step(ref state, x, y);
 
-        // A network without a dense head puts out its new hidden state: y is h.
+        // The output y of a network without a dense head is its new hidden state h.
         return Compare(hand, cell: state.Cell().ToArray(), hidden: y);
     }
 
     private static bool Compare(StepByHand hand, float[] cell, float[] hidden)
     {
-        Console.WriteLine("the same by the generated class: model.Step(ref state, x, y)");
+        Console.WriteLine("the same step with the generated class: model.Step(ref state, x, y)");
         Console.WriteLine($"    {"",-26}{"unit 0",12}{"unit 1",12}{"unit 2",12}");
         PrintRow("c  by hand", hand.Cell);
         PrintRow("   generated", [.. cell]);
@@ -44,7 +44,8 @@ internal static class WorkedExample
 
         double difference = Math.Max(LargestDifference(hand.Cell, cell), LargestDifference(hand.Hidden, hidden));
         bool agree = difference <= Tolerance;
-        Console.WriteLine($"    {(agree ? "They agree" : "THEY DO NOT AGREE")}: largest difference {difference:0.0e+00}, allowed {Tolerance:0e+00}.");
+        string result = agree ? "The results agree" : "THE RESULTS DO NOT AGREE";
+        Console.WriteLine($"    {result}: the largest difference is {difference:0.0e+00}, the tolerance is {Tolerance:0e+00}.");
         Console.WriteLine();
         return agree;
     }
@@ -52,7 +53,7 @@ internal static class WorkedExample
     private static void PrintRow(string name, double[] values) =>
         Console.WriteLine($"    {name,-26}{values[0],12:F8}{values[1],12:F8}{values[2],12:F8}");
 
-    // Math.Max keeps a NaN, which Max() would pass over.
+    // Math.Max returns NaN if one argument is NaN; Max() ignores NaN.
     private static double LargestDifference(double[] expected, float[] found) =>
         expected.Zip(found, (a, b) => Math.Abs(a - b)).Aggregate(Math.Max);
 }

@@ -2,7 +2,7 @@ using System;
 using System.Text;
 using Streams;
 
-// The progress bar is drawn in block characters, which not every console is set up for.
+// The progress bar uses block characters, which need UTF-8.
 Console.OutputEncoding = Encoding.UTF8;
 
 return StreamsCommand.Create().Parse(args).Invoke();

@@ -1,9 +1,9 @@
 namespace Streams;
 
-/// <summary>What the command line says.</summary>
-/// <param name="Database">The file that scores and states are kept in.</param>
-/// <param name="Streams">How many streams are watched.</param>
-/// <param name="Minutes">Up to which minute.</param>
-/// <param name="CheckpointEvery">Minutes from one checkpoint to the next.</param>
-/// <param name="Pace">Milliseconds to wait after each minute.</param>
+/// <summary>The options of the command line.</summary>
+/// <param name="Database">The database file for scores and states.</param>
+/// <param name="Streams">The number of streams.</param>
+/// <param name="Minutes">The minute at which to stop.</param>
+/// <param name="CheckpointEvery">The number of minutes between checkpoints.</param>
+/// <param name="Pace">The number of milliseconds to wait after each minute.</param>
 internal sealed record RunOptions(string Database, int Streams, int Minutes, int CheckpointEvery, int Pace);

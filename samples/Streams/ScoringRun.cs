@@ -9,8 +9,8 @@ using Streams.Storage;
 namespace Streams;
 
 /// <summary>
-/// The whole of it: restore the streams, score minute by minute, save, report. There is no code for an orderly end, since every end is treated alike:
-/// what the last checkpoint holds has happened, and everything after it has not.
+/// Restores the streams, scores them minute by minute, saves them and prints a report. A regular end needs no special code: the last
+/// checkpoint contains everything up to it, and nothing after it.
 /// </summary>
 internal static class ScoringRun
 {
@@ -22,7 +22,7 @@ internal static class ScoringRun
         var scorer = new FleetScorer(model, streams, database.Restore());
 
         Console.WriteLine($"{streams.Count} streams, {options.Minutes} minutes, in {options.Database}");
-        Console.WriteLine(scorer.NextMinute == 0 ? "begins at minute 0" : $"continues at minute {scorer.NextMinute}");
+        Console.WriteLine(scorer.NextMinute == 0 ? "starts at minute 0" : $"continues at minute {scorer.NextMinute}");
         Progress.Show(scorer.NextMinute, options.Minutes, report => Score(scorer, database, options, report));
 
         DetectionReport.Of(database, streams, scorer.NextMinute).Print();

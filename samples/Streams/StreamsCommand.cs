@@ -6,7 +6,7 @@ using Streams.Storage;
 
 namespace Streams;
 
-/// <summary>The command line.</summary>
+/// <summary>The command line of the sample.</summary>
 internal static class StreamsCommand
 {
     private const int Good = 0;
@@ -17,21 +17,26 @@ internal static class StreamsCommand
     {
         var database = new Option<string>("--database")
         {
-            Description = "The file that scores and states are kept in; one that is there is continued.",
+            Description = "The database file for scores and states. An existing one is continued.",
             DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "lstmgen-streams.db"),
         };
-        Option<int> streams = Number("--streams", "How many streams are watched.", 200, least: 1);
-        Option<int> minutes = Number("--minutes", "Up to which minute.", 2880, least: 1);
-        Option<int> every = Number("--checkpoint-every", "Minutes from one checkpoint to the next.", 240, least: 1);
-        Option<int> pace = Number("--pace", "Milliseconds to wait after each minute, so that there is time to kill it.", 0, least: 0);
+        Option<int> streams = Number("--streams", "The number of streams.", 200, least: 1);
+        Option<int> minutes = Number("--minutes", "The minute at which to stop.", 2880, least: 1);
+        Option<int> every = Number("--checkpoint-every", "The number of minutes between checkpoints.", 240, least: 1);
+        Option<int> pace = Number("--pace", "The milliseconds to wait after each minute, to leave time for kill -9.", 0, least: 0);
 
         var command = new RootCommand(
-            "Scores metric streams with a small LSTM, and continues after kill -9 with the same bits. Exit codes: 0 good, 1 wrong usage, 2 the database is refused, 3 it failed.")
+            "Scores metric streams with a small LSTM and continues bit-identically after kill -9. "
+            + "Exit codes: 0 success, 1 wrong usage, 2 the database is rejected, 3 the database failed.")
         {
             database, streams, minutes, every, pace,
         };
         command.SetAction(line => Run(new RunOptions(
-            line.GetRequiredValue(database), line.GetValue(streams), line.GetValue(minutes), line.GetValue(every), line.GetValue(pace))));
+            line.GetRequiredValue(database),
+            line.GetValue(streams),
+            line.GetValue(minutes),
+            line.GetValue(every),
+            line.GetValue(pace))));
         return command;
     }
 
@@ -49,7 +54,8 @@ internal static class StreamsCommand
         }
         catch (SqliteException exception)
         {
-            Console.Error.WriteLine($"{options.Database} failed: {exception.Message} What was saved before is whole; start again to continue.");
+            Console.Error.WriteLine(
+                $"{options.Database} failed: {exception.Message} The last checkpoint is intact. To continue, start the program again.");
             return DatabaseFailed;
         }
     }

@@ -106,7 +106,7 @@ public sealed class StreamsRefusalTests(StreamsRefusalTests.SavedRun run) : ICla
         byte[] before = File.ReadAllBytes(Database);
         (int exitCode, string errors) = StreamsProcess.Run(Database, fleet);
         Assert.Equal(Refused, exitCode);
-        Assert.Contains($"{Database} is refused", errors, StringComparison.Ordinal);
+        Assert.Contains($"{Database} is rejected", errors, StringComparison.Ordinal);
         Assert.All(messages, message => Assert.Contains(message, errors, StringComparison.Ordinal));
         Assert.Single(errors.Trim().Split('\n'));
         Assert.Equal(before, File.ReadAllBytes(Database));

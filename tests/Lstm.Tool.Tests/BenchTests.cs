@@ -25,7 +25,7 @@ public sealed class BenchTests
 
         Assert.Equal(0, result.Code);
         Assert.DoesNotContain("  Step ", result.Out, StringComparison.Ordinal);
-        Assert.Contains("A number of this machine", result.Out, StringComparison.Ordinal);
+        Assert.Contains("The times are valid for this machine", result.Out, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -49,7 +49,7 @@ public sealed class DiffTests
         ToolResult result = Tool.Run("diff", Models.Plain, TestFiles.Golden("torch-1x8-dense1"));
 
         Assert.Equal(1, result.Code);
-        Assert.Contains("Two networks.", result.Out, StringComparison.Ordinal);
-        Assert.Contains("other shape", result.Out, StringComparison.Ordinal);
+        Assert.Contains("The declarations differ.", result.Out, StringComparison.Ordinal);
+        Assert.Contains("different shape", result.Out, StringComparison.Ordinal);
     }
 }

@@ -20,7 +20,7 @@ public sealed class ImportTests
 
         Assert.Equal(0, result.Code);
         Assert.Contains("public sealed partial class MyAmp2;", result.Out, StringComparison.Ordinal);
-        Assert.Contains("with a self-test of 256 steps, met", result.Out, StringComparison.Ordinal);
+        Assert.Contains("Its self-test of 256 steps passed.", result.Out, StringComparison.Ordinal);
         Assert.Equal("[Lstm(input: 1, hidden: 16, Output = 1)]", LstmWeights.Load(target).Declaration);
     }
 

@@ -19,8 +19,8 @@ public sealed class InspectTests
         Assert.Equal(0, result.Code);
         Assert.Empty(result.Error);
         Assert.Contains("[Lstm(input: 1, hidden: 16, Output = 1)]", result.Out, StringComparison.Ordinal);
-        Assert.Contains("1,169 parameters, 1,104 multiply-adds a step, 128 bytes of state.", result.Out, StringComparison.Ordinal);
-        Assert.Contains("Self-test: met, 256 steps.", result.Out, StringComparison.Ordinal);
+        Assert.Contains("1,169 parameters, 1,104 multiply-adds per step, 128 bytes of state.", result.Out, StringComparison.Ordinal);
+        Assert.Contains("Self-test: passed, 256 steps.", result.Out, StringComparison.Ordinal);
         Assert.Contains("weight_hh_l0", result.Out, StringComparison.Ordinal);
         Assert.Contains("conversion", result.Out, StringComparison.Ordinal);
     }
@@ -72,7 +72,7 @@ public sealed class InspectTests
     [InlineData("torch-1x16-dense1", "Int4", "--precision Int4: expected Int16 or Int8.")]
     [InlineData("torch-1x16-dense1", "1", "--precision 1: expected Int16 or Int8.")]
     [InlineData("torch-1x16-dense1", "Single", "--precision Single: expected Int16 or Int8.")]
-    [InlineData("variants/torch-2x9-gru-dense1", "Int16", "has gated recurrent units, which have no quantized weights.")]
+    [InlineData("variants/torch-2x9-gru-dense1", "Int16", "is a network of gated recurrent units, which does not support quantized weights.")]
     public void A_Precision_That_Does_Not_Fit_Is_A_Wrong_Usage(string name, string precision, string message)
     {
         ToolResult result = Tool.Run("inspect", TestFiles.Golden(name), "--precision", precision);

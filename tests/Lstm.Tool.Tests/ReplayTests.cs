@@ -19,7 +19,7 @@ public sealed class ReplayTests
 
         ToolResult result = Tool.Run("replay", Models.Plain, recording);
 
-        Assert.Equal((0, "500 steps: every bit is the same.\n"), (result.Code, result.Out));
+        Assert.Equal((0, "500 steps: bit-identical.\n"), (result.Code, result.Out));
         Assert.True(Tool.Run("replay", Models.Plain, recording, "--json").Json.GetProperty("same").GetBoolean());
     }
 
@@ -48,7 +48,7 @@ public sealed class ReplayTests
         ToolResult result = Tool.Run("replay", Models.Plain, recording);
 
         Assert.Equal(0, result.Code);
-        Assert.Equal("499 steps: every bit is the same.\nThe recording is torn after that: its writer was stopped.\n", result.Out);
+        Assert.Equal("499 steps: bit-identical.\nThe recording is truncated after the last step: its writer was stopped.\n", result.Out);
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class ReplayTests
         ToolResult result = Tool.Run("run", TestFiles.Golden("torch-4x12-bidirectional"), "--input", input, "-o", folder.File("y.csv"), "--record", folder.File("r.lstmrec"));
 
         Assert.Equal(2, result.Code);
-        Assert.Equal("error: --record: a network with a backward direction has no steps to record.\n", result.Error);
+        Assert.Equal("error: --record: a network with a backward direction cannot step, so it cannot be recorded.\n", result.Error);
         Assert.False(File.Exists(folder.File("r.lstmrec")));
     }
 

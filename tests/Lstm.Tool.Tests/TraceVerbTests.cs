@@ -68,7 +68,7 @@ public sealed class TraceVerbTests
         JsonElement unit = result.Json.GetProperty("layers")[0][3].GetProperty("forgetGate");
         Assert.Equal(gate.Average(static value => (double)value), unit.GetProperty("mean").GetDouble(), 1e-9);
         Assert.Equal(gate.Count(static value => value > 0.9f) / 20.0, unit.GetProperty("rightSaturated").GetDouble());
-        Assert.Contains("the first 20 steps alone", Assert.Single(result.Json.GetProperty("warnings").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.Contains("only the first 20 steps", Assert.Single(result.Json.GetProperty("warnings").EnumerateArray()).GetString(), StringComparison.Ordinal);
         Assert.Equal(inputs[..20], Array(File.ReadAllText(folder.File("trace.html")), "inputs"));
         Assert.Equal(0, Tool.Run("trace", Models.Plain, "--input", file, "-o", folder.File("all.html"), "--steps", "50").Error.Length);
     }
@@ -102,7 +102,7 @@ public sealed class TraceVerbTests
 
         Assert.Equal((2, 2, 4), (none.Code, many.Code, nothing.Code));
         Assert.Contains("expected 1 to 510,204 steps", many.Error, StringComparison.Ordinal);
-        Assert.Contains("one step at least", nothing.Error, StringComparison.Ordinal);
+        Assert.Contains("at least one step", nothing.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(page));
     }
 

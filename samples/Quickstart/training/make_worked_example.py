@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
 """Writes ../data/worked-example.safetensors: one LSTM step with three inputs and three hidden units,
-small enough to follow by hand. Needs Python only.
+small enough to compute by hand. Needs only Python.
 
-The input gate has rows of all 1, all 2 and all 3 over [x, h] and a bias of 1 each, so that x = [1, 2, 3], h = [4, 5, 6]
-give the pre-activations 1*21 + 1 = 22, 2*21 + 1 = 43 and 3*21 + 1 = 64: the gate stands fully open. The other gates have
-small weights and land in the part of their curves where something is to be seen. All weights are multiples of 1/8, so
-that they, and every pre-activation, are exact in single precision.
+The input gate's rows over [x, h] are all 1, all 2 and all 3, and its biases are 1. For x = [1, 2, 3] and h = [4, 5, 6] the
+pre-activations are 1*21 + 1 = 22, 2*21 + 1 = 43 and 3*21 + 1 = 64, so the gate is fully open. The other gates have small
+weights, so that their values are not saturated. All weights are multiples of 1/8. Weights and pre-activations are therefore
+exact in single precision.
 """
 
 import json
@@ -17,7 +17,7 @@ X = [1.0, 2.0, 3.0]
 H = [4.0, 5.0, 6.0]
 C = [0.5, -0.5, 1.0]
 
-# A row a hidden unit: three weights for x, three for h. Gates in PyTorch's order.
+# One row per hidden unit: three weights for x, three for h. The gates are in PyTorch's order.
 GATES = {
     "i": ([[1.0] * 6, [2.0] * 6, [3.0] * 6], [1.0, 1.0, 1.0]),
     "f": (
@@ -46,7 +46,7 @@ GATES = {
     ),
 }
 
-# PyTorch keeps two biases, which are added. A quarter is put into the second one, so that a reader that drops it is found out.
+# PyTorch adds two biases. The second one is not zero, so that the self-test fails for a reader that ignores it.
 BIAS_HH = 0.25
 
 
@@ -59,7 +59,7 @@ def show(name, values):
 
 
 def write_safetensors(path, tensors, metadata):
-    """Eight bytes of header length, a JSON header padded with spaces to a multiple of 8, then the tensors one after another."""
+    """Writes eight bytes of header length, a JSON header padded with spaces to a multiple of 8, and the tensors."""
     header = {"__metadata__": metadata}
     data = b""
     for name, (shape, values) in tensors.items():

@@ -3,22 +3,22 @@
 
     python3 train.py
 
-Needs torch and numpy: Debian's python3-torch 1.13.1 and python3-numpy 1.24.2 made the committed file. Takes about a minute
-on one core. Building and running the Quickstart needs none of this.
+Needs torch and numpy. The committed file was written with Debian's python3-torch 1.13.1 and python3-numpy 1.24.2. Takes about a
+minute on one core. The Quickstart itself needs neither this script nor Python.
 
-The model: LSTM 1 -> 8 and a linear head 8 -> 1. It is fed one year's sunspot number at a time, from 1700 on with its
-state carried along, and forecasts the next year's. Numbers enter and leave through a simple transform:
+The model is an LSTM 1 -> 8 with a linear head 8 -> 1. It reads one year's sunspot number per step, starting in 1700, keeps its
+state between the years, and forecasts the next year. Inputs and outputs are transformed:
 
     x = (sqrt(sunspots) - MEAN) / SCALE        forecast = max(0, y * SCALE + MEAN) ** 2
 
 The years:
 
-    1700-1919  training     the only years gradients, MEAN and SCALE and the autoregressions are fitted on
-    1920-1954  validation   chooses the settings below, the seed and the epoch to keep
-    1955-2008  held back    looked at once, after everything was settled; what this script prints last
+    1700-1919  training     for the gradients, MEAN, SCALE and the autoregressions
+    1920-1954  validation   for selecting the settings below, the seed and the epoch to keep
+    1955-2008  held back    the test years, used once after all decisions; this script prints their results last
 
-Training is deterministic: one thread, double precision, fixed seeds. The same machine and PyTorch write the same bytes
-every time; another processor or another PyTorch may differ in the last bits, and so early stopping may keep other weights.
+Training is deterministic: one thread, double precision, fixed seeds. The same machine and PyTorch version always write the same
+bytes. Another processor or version may differ in the last bits, so that early stopping may keep other weights.
 """
 
 import json
@@ -40,12 +40,12 @@ SEEDS = (1, 2, 3, 4, 5)  # the run with the smallest validation error is kept
 EPOCHS = 300
 LEARNING_RATE = 0.005
 WEIGHT_DECAY = 0.01
-NOISE = 0.2  # standard deviation of the noise on the (transformed) inputs: 220 years are few, this keeps them from being learnt by heart
+NOISE = 0.2  # standard deviation of the noise on the transformed inputs, against overfitting to only 220 years
 COPIES = 4  # noisy copies of the series in a batch
 
 
 def read_series(path):
-    """The years and the sunspot numbers; lines beginning with # and the line of column names are skipped."""
+    """Returns the years and the sunspot numbers. Lines that start with # and the line of column names are skipped."""
     lines = [line for line in path.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
     rows = [line.split(",") for line in lines[1:]]
     return np.array([int(year) for year, _ in rows]), np.array([float(value) for _, value in rows])
@@ -56,7 +56,7 @@ class Forecaster(torch.nn.Module):
         super().__init__()
         self.lstm = torch.nn.LSTM(1, HIDDEN)
         self.head = torch.nn.Linear(HIDDEN, 1)
-        with torch.no_grad():  # start by remembering: forget gates open
+        with torch.no_grad():  # the forget gates start open
             self.lstm.bias_ih_l0.zero_()
             self.lstm.bias_hh_l0.zero_()
             self.lstm.bias_ih_l0[HIDDEN : 2 * HIDDEN] = 1.0
@@ -66,7 +66,7 @@ class Forecaster(torch.nn.Module):
 
 
 def train(seed, years, values, mean, scale):
-    """One run. Returns the validation error, the epoch and the weights of its best epoch. Sees no year that is held back."""
+    """Trains once without the test years. Returns the validation error, the number and the weights of the best epoch."""
     torch.manual_seed(seed)
     known = years < FIRST_HELD_BACK_YEAR
     target_years = years[known][1:]
@@ -99,12 +99,13 @@ def train(seed, years, values, mean, scale):
                 error = (to_sunspots(model(series[:-1, None])[:, 0]) - target)[validation]
                 rmse = float((error**2).mean().sqrt())
             if rmse < best[0]:
-                best = (rmse, epoch, {name: tensor.detach().clone().numpy() for name, tensor in model.named_parameters()})
+                weights = {name: tensor.detach().clone().numpy() for name, tensor in model.named_parameters()}
+                best = (rmse, epoch, weights)
     return best
 
 
 def run_lstm(weights, x):
-    """The outputs for the inputs x from the zero state, in double precision. Gate rows are in PyTorch's order i, f, g, o."""
+    """Computes the outputs for x from the zero state in double precision. Gate rows are in PyTorch's order i, f, g, o."""
     w = {name: tensor.astype(np.float64) for name, tensor in weights.items()}
     h = np.zeros(HIDDEN)
     c = np.zeros(HIDDEN)
@@ -119,7 +120,7 @@ def run_lstm(weights, x):
 
 
 def autoregression(series, order, fitted):
-    """Least-squares forecasts of series[t] from the `order` values before it, fitted where `fitted` is true."""
+    """Forecasts series[t] from the previous `order` values by least squares. The fit uses the places where `fitted` is true."""
     rows = np.array([np.append(series[t - order : t], 1.0) for t in range(order, len(series))])
     use = fitted[order:]
     coefficients = np.linalg.lstsq(rows[use], series[order:][use], rcond=None)[0]
@@ -127,7 +128,7 @@ def autoregression(series, order, fitted):
 
 
 def write_safetensors(path, tensors, metadata):
-    """Eight bytes of header length, a JSON header padded with spaces to a multiple of 8, then the tensors one after another."""
+    """Writes eight bytes of header length, a JSON header padded with spaces to a multiple of 8, and the tensors."""
     header = {"__metadata__": metadata}
     position = 0
     for name, tensor in tensors.items():
@@ -146,7 +147,7 @@ def main():
     years, values = read_series(DATA / "sunspots.csv")
     training_years = years < FIRST_VALIDATION_YEAR
     roots = np.sqrt(values)
-    mean = round(float(roots[training_years].mean()), 2)  # two decimals: any language reads the same constants
+    mean = round(float(roots[training_years].mean()), 2)  # two decimals are exact in the source code of SunspotModel.cs
     scale = round(float(roots[training_years].std()), 2)
 
     best = None
@@ -158,7 +159,7 @@ def main():
     _, epoch, weights, seed = best
     print(f"kept: seed {seed}, epoch {epoch}; mean {mean}, scale {scale}\n")
 
-    # From here on only the weights as the file holds them: rounded to single precision.
+    # From here on, the weights are rounded to single precision, as in the file.
     weights = {name: tensor.astype(np.float32) for name, tensor in weights.items()}
     x = ((roots - mean) / scale).astype(np.float32)
     proof = x[training_years]
@@ -177,7 +178,7 @@ def main():
     }
     write_safetensors(DATA / "sunspots.safetensors", tensors, metadata)
 
-    # The table. forecasts[t] is the forecast of values[t] from the values before it.
+    # forecasts[t] is the forecast of values[t] from the previous values.
     nothing = [np.nan]
     forecasts = {
         LSTM: np.append(nothing, np.maximum(0, run_lstm(weights, x[:-1]) * scale + mean) ** 2),
@@ -191,7 +192,8 @@ def main():
         "validation": (FIRST_VALIDATION_YEAR, FIRST_HELD_BACK_YEAR - 1),
         "held back": (FIRST_HELD_BACK_YEAR, int(years[-1])),
     }
-    print(f"{'RMSE / MAE':20}" + "".join(f"{part} {first}-{last}".rjust(24) for part, (first, last) in parts.items()))
+    headings = [f"{part} {first}-{last}".rjust(24) for part, (first, last) in parts.items()]
+    print(f"{'RMSE / MAE':20}" + "".join(headings))
     for name, forecast in forecasts.items():
         line = f"{name:20}"
         for first, last in parts.values():
@@ -199,8 +201,8 @@ def main():
             line += f"{np.sqrt(np.mean(error**2)):.2f} / {np.mean(np.abs(error)):.2f}".rjust(24)
         print(line)
 
-    # What the Quickstart must come to as well: it checks itself against these.
-    print("\nthe LSTM's forecasts, computed in double precision from the file's weights")
+    # The Quickstart compares its forecasts with these.
+    print("\nforecasts of the LSTM, computed in double precision from the weights in the file")
     for year in (1955, 1957, 1958, 1989, 2008):
         print(f"{year} {forecasts[LSTM][year - years[0]]:.3f}")
 

@@ -1,8 +1,8 @@
 namespace Streams.Metrics;
 
 /// <summary>
-/// Random numbers that belong to a stream, a purpose and a moment: asked again they are the same, in whatever order. Integers are hashed (SplitMix64),
-/// and what follows is exact, so that every machine comes to the same bits.
+/// Random numbers that are a function of a stream, a purpose and a moment, so that the order of the calls does not matter. They are
+/// hashed integers (SplitMix64), followed by exact operations only, so that every machine computes the same bits.
 /// </summary>
 internal readonly struct Chance
 {
@@ -10,10 +10,10 @@ internal readonly struct Chance
 
     public Chance(ulong seed, int stream) => _stream = Mix(seed ^ ((ulong)stream << 32));
 
-    /// <summary>From 0 up to 1, all alike.</summary>
+    /// <summary>Returns a uniform number in [0, 1).</summary>
     public double Uniform(ChancePurpose purpose, int moment) => (Word(purpose, moment) >> 11) / 9007199254740992.0;
 
-    /// <summary>Around 0 with a standard deviation of 1: a sum of four 16-bit numbers, which is nearly a bell curve.</summary>
+    /// <summary>Returns a nearly normal number with mean 0 and standard deviation 1: the sum of four 16-bit numbers.</summary>
     public double Bell(ChancePurpose purpose, int moment)
     {
         ulong word = Word(purpose, moment);

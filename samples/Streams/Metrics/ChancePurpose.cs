@@ -1,6 +1,8 @@
 namespace Streams.Metrics;
 
-/// <summary>What a random number is for: numbers for different purposes have nothing to do with each other. The values are those of training/metrics.py.</summary>
+/// <summary>
+/// The purpose of a random number. Numbers for different purposes are independent. The values are the same as in training/metrics.py.
+/// </summary>
 internal enum ChancePurpose
 {
     StreamSize = 1,

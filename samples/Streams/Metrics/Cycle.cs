@@ -1,12 +1,12 @@
 namespace Streams.Metrics;
 
-/// <summary>The day and the week.</summary>
+/// <summary>The daily and weekly cycles, in minutes.</summary>
 internal static class Cycle
 {
     public const int Day = 1440;
     public const int Week = 7 * Day;
 
-    /// <summary>From -1 to 1 and back in a period: two parabolas in place of a sine, whose last bits differ from platform to platform.</summary>
+    /// <summary>Returns a wave between -1 and 1: two parabolas instead of a sine, whose last bits depend on the platform.</summary>
     public static double Wave(int minute, int period)
     {
         double t = 2.0 * (minute % period) / period;

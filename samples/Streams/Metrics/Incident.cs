@@ -1,18 +1,18 @@
 namespace Streams.Metrics;
 
-/// <summary>Something that was put into a stream, for the scores to find.</summary>
-/// <param name="Kind">What it is.</param>
-/// <param name="Start">Its first minute.</param>
-/// <param name="End">The minute after its last.</param>
-/// <param name="Added">What it adds to the values, in spreads.</param>
+/// <summary>An incident that was added to a stream, for the scores to detect.</summary>
+/// <param name="Kind">The kind of incident.</param>
+/// <param name="Start">The first minute.</param>
+/// <param name="End">The minute after the last.</param>
+/// <param name="Added">The change of the values, in spreads.</param>
 internal sealed record Incident(IncidentKind Kind, int Start, int End, double Added)
 {
-    /// <summary>A stream has at most one incident in a window of so many minutes, and it ends within it.</summary>
+    /// <summary>The length of a window in minutes. A stream has at most one incident per window, which also ends in the window.</summary>
     public const int Window = 720;
 
     private const double Rate = 1.0 / 16;
 
-    /// <summary>The incident of a window, if there is one.</summary>
+    /// <summary>Returns the incident of a window, or null if there is none.</summary>
     public static Incident? Draw(Chance chance, MetricKind metric, int window)
     {
         if (chance.Uniform(ChancePurpose.IncidentOccurs, window) >= Rate)

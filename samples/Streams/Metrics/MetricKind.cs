@@ -3,11 +3,11 @@ using System.Collections.Generic;
 namespace Streams.Metrics;
 
 /// <summary>A kind of metric.</summary>
-/// <param name="Name">Its name.</param>
+/// <param name="Name">The name.</param>
 /// <param name="Level">The usual value.</param>
-/// <param name="Spread">By how much values usually differ from it.</param>
-/// <param name="DailySwing">How far the time of day moves them, in spreads.</param>
-/// <param name="Noise">The standard deviation, nearly, from one minute to the next, in spreads.</param>
+/// <param name="Spread">The usual difference of values from the level.</param>
+/// <param name="DailySwing">The amplitude of the daily cycle, in spreads.</param>
+/// <param name="Noise">The approximate standard deviation of the noise per minute, in spreads.</param>
 internal sealed record MetricKind(string Name, double Level, double Spread, double DailySwing, double Noise)
 {
     public static IReadOnlyList<MetricKind> All { get; } =

@@ -5,12 +5,12 @@ using System.Linq;
 namespace Streams.Metrics;
 
 /// <summary>
-/// A metric of one machine, a value a minute. It stands for a source that can be read again from any minute on, as a message log can: a value
-/// depends on the minute and on nothing that was read before.
+/// A metric of one machine, with one value per minute. It simulates a source that can be read again from any minute, such as a message
+/// log: a value depends only on its minute.
 /// </summary>
 internal sealed class MetricStream
 {
-    // The training's streams have another: the network has seen none of these.
+    // The training uses another seed, so the network was not trained on these streams.
     private const ulong Seed = 2026;
 
     private readonly MetricKind _kind;
@@ -32,14 +32,15 @@ internal sealed class MetricStream
 
     public string Name { get; }
 
-    /// <summary>The usual value: what one knows of a metric before watching it.</summary>
+    /// <summary>Gets the usual value, which is known before the stream starts.</summary>
     public double Level { get; }
 
-    /// <summary>By how much values usually differ from the level.</summary>
+    /// <summary>Gets the usual difference of values from the level.</summary>
     public double Spread { get; }
 
-    /// <summary>So many streams.</summary>
-    public static IReadOnlyList<MetricStream> Fleet(int count) => [.. Enumerable.Range(0, count).Select(index => new MetricStream(index))];
+    /// <summary>Creates a number of streams.</summary>
+    public static IReadOnlyList<MetricStream> Fleet(int count) =>
+        [.. Enumerable.Range(0, count).Select(index => new MetricStream(index))];
 
     public double Value(int minute)
     {
@@ -48,11 +49,14 @@ internal sealed class MetricStream
         return Math.Max(0.0, Level + Spread * away);
     }
 
-    /// <summary>What was put into the stream in the first minutes.</summary>
+    /// <summary>Returns the incidents that start in the first minutes.</summary>
     public IEnumerable<Incident> Incidents(int minutes) =>
-        Enumerable.Range(0, minutes / Incident.Window + 1).Select(IncidentOf).OfType<Incident>().Where(incident => incident.Start < minutes);
+        Enumerable.Range(0, minutes / Incident.Window + 1)
+            .Select(IncidentOf)
+            .OfType<Incident>()
+            .Where(incident => incident.Start < minutes);
 
-    /// <summary>A curve through a random number an hour.</summary>
+    /// <summary>Returns a value of a smooth curve through one random number per hour.</summary>
     private double SlowChange(int minute)
     {
         double t = minute % 60 / 60.0;
@@ -61,7 +65,7 @@ internal sealed class MetricStream
         return before + (after - before) * t * t * (3.0 - 2.0 * t);
     }
 
-    /// <summary>Mostly small, and now and then twice or three times as large: large errors alone are no incident.</summary>
+    /// <summary>Returns noise that is sometimes two or three times as large, so that large errors alone are not incidents.</summary>
     private double Noise(int minute)
     {
         double u = _chance.Uniform(ChancePurpose.Unrest, minute);
@@ -70,7 +74,9 @@ internal sealed class MetricStream
     }
 
     private double AddedByIncident(int minute) =>
-        IncidentOf(minute / Incident.Window) is { } incident && minute >= incident.Start && minute < incident.End ? incident.Added : 0.0;
+        IncidentOf(minute / Incident.Window) is { } incident && minute >= incident.Start && minute < incident.End
+            ? incident.Added
+            : 0.0;
 
     private Incident? IncidentOf(int window)
     {

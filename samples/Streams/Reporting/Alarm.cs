@@ -3,17 +3,17 @@ using Streams.Scoring;
 
 namespace Streams.Reporting;
 
-/// <summary>Unusual minutes of one stream that belong together.</summary>
-/// <param name="Peak">The most unusual of them.</param>
-/// <param name="First">The first of them.</param>
-/// <param name="Last">The last of them.</param>
+/// <summary>A group of neighbouring unusual minutes of one stream.</summary>
+/// <param name="Peak">The most unusual minute.</param>
+/// <param name="First">The first minute.</param>
+/// <param name="Last">The last minute.</param>
 internal sealed record Alarm(Score Peak, int First, int Last)
 {
-    // Unusual minutes that are no further apart are one alarm.
+    // Unusual minutes with at most this distance belong to one alarm.
     private const int Gap = 15;
 
-    /// <summary>Puts unusual minutes together.</summary>
-    /// <param name="scores">The minutes, stream by stream.</param>
+    /// <summary>Groups unusual minutes into alarms.</summary>
+    /// <param name="scores">The unusual minutes, ordered by stream and minute.</param>
     public static List<Alarm> Group(IEnumerable<Score> scores)
     {
         var alarms = new List<Alarm>();

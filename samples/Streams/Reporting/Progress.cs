@@ -3,10 +3,10 @@ using Spectre.Console;
 
 namespace Streams.Reporting;
 
-/// <summary>Shows how far the scoring is: a bar for a person, a line a checkpoint for a file or another program.</summary>
+/// <summary>Shows the progress of the scoring: a bar on a terminal, one line per checkpoint in redirected output.</summary>
 internal static class Progress
 {
-    /// <summary>Does some work, which reports each minute up to which it is saved.</summary>
+    /// <summary>Runs work that reports the minute up to which it has saved.</summary>
     public static void Show(int start, int end, Action<Action<int>> work)
     {
         if (Console.IsOutputRedirected)
@@ -15,11 +15,13 @@ internal static class Progress
             return;
         }
 
-        AnsiConsole.Progress().Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn()).Start(progress =>
-        {
-            ProgressTask task = progress.AddTask("minutes saved", maxValue: Math.Max(end, 1));
-            task.Value = start;
-            work(minute => task.Value = minute);
-        });
+        AnsiConsole.Progress()
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(progress =>
+            {
+                ProgressTask task = progress.AddTask("minutes saved", maxValue: Math.Max(end, 1));
+                task.Value = start;
+                work(minute => task.Value = minute);
+            });
     }
 }

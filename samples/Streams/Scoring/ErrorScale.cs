@@ -2,24 +2,24 @@ using System;
 
 namespace Streams.Scoring;
 
-/// <summary>How large a stream's forecast errors usually are: their running mean and variance, in which the last hours count most.</summary>
+/// <summary>The usual size of a stream's forecast errors: their exponentially weighted mean and variance.</summary>
 /// <param name="Mean">The mean, in the stream's spreads.</param>
 /// <param name="Variance">The variance.</param>
 internal readonly record struct ErrorScale(double Mean, double Variance)
 {
-    /// <summary>What is assumed before the first error: 0.2 spreads.</summary>
+    /// <summary>The initial scale: a standard deviation of 0.2 spreads.</summary>
     public static readonly ErrorScale Start = new(0, 0.04);
 
-    // What a new error counts: half of the weight lies on the last three hours.
+    // The weight of a new error. The last three hours have half of the total weight.
     private const double Share = 1.0 / 256;
 
-    // An error beyond this counts as this: an incident must not make the next one look small.
+    // Errors are limited to this number of standard deviations, so that an incident does not hide the next one.
     private const double Limit = 4;
 
-    /// <summary>How unusual an error is: its distance from the mean in standard deviations.</summary>
+    /// <summary>Returns the distance of an error from the mean in standard deviations.</summary>
     public double Score(double error) => Math.Abs(error - Mean) / Math.Sqrt(Variance);
 
-    /// <summary>The scale with one error more.</summary>
+    /// <summary>Returns the scale after another error.</summary>
     public ErrorScale With(double error)
     {
         double limit = Limit * Math.Sqrt(Variance);

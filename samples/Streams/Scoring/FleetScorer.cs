@@ -5,7 +5,7 @@ using Streams.Metrics;
 
 namespace Streams.Scoring;
 
-/// <summary>Scores all streams minute by minute: one network, one step of all of them at once.</summary>
+/// <summary>Scores all streams minute by minute, with one call of one network for all streams.</summary>
 internal sealed class FleetScorer
 {
     private readonly MetricModel _model;
@@ -17,7 +17,7 @@ internal sealed class FleetScorer
     private readonly float[] _changes;
     private readonly Score[] _scores;
 
-    /// <summary>Continues where the streams were saved.</summary>
+    /// <summary>Continues from the saved streams.</summary>
     public FleetScorer(MetricModel model, IReadOnlyList<MetricStream> streams, IReadOnlyList<SavedStream> saved)
     {
         _model = model;
@@ -32,10 +32,10 @@ internal sealed class FleetScorer
         NextMinute = saved[0].NextMinute;
     }
 
-    /// <summary>The minute that is to be scored next.</summary>
+    /// <summary>Gets the next minute to score.</summary>
     public int NextMinute { get; private set; }
 
-    /// <summary>Compares the next minute's values with what was expected of them, and forecasts the minute after.</summary>
+    /// <summary>Compares the next minute's values with their forecasts, and forecasts the following minute.</summary>
     /// <returns>A score for each stream, valid until the next call.</returns>
     public IReadOnlyList<Score> ScoreNextMinute()
     {
@@ -66,7 +66,7 @@ internal sealed class FleetScorer
         return _scores;
     }
 
-    /// <summary>What each stream needs to continue.</summary>
+    /// <summary>Returns the saved form of each stream.</summary>
     public IEnumerable<SavedStream> Save() =>
         _streams.Select((_, stream) => new SavedStream(NextMinute, _states[stream], _forecasts[stream], _errors[stream]));
 }

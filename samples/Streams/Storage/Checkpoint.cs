@@ -7,8 +7,8 @@ using Streams.Scoring;
 namespace Streams.Storage;
 
 /// <summary>
-/// One transaction: the scores of some minutes, and the streams as they stand after them. Either all of it is in the database afterwards or nothing,
-/// whenever the process ends; that is why no score is ever missing or there twice.
+/// One transaction with the scores of some minutes and the saved streams after them. Either everything is in the database or nothing,
+/// even when the process is killed. Therefore no score is missing or duplicated.
 /// </summary>
 internal sealed class Checkpoint : IDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class Checkpoint : IDisposable
         }
     }
 
-    /// <summary>Saves all streams as they stand now, and ends the transaction.</summary>
+    /// <summary>Saves all streams and commits the transaction.</summary>
     public void Commit(IEnumerable<SavedStream> saved)
     {
         foreach ((int stream, SavedStream state) in saved.Index())

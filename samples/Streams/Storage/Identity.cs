@@ -3,9 +3,9 @@ using Lstm;
 
 namespace Streams.Storage;
 
-/// <summary>Which model a database belongs to. Stored states name their network's declaration; its weights they do not.</summary>
-/// <param name="Declaration">The network's declaration, as it stands in every stored state.</param>
-/// <param name="WeightsChecksum">The checksum of its weights.</param>
+/// <summary>The identity of a database's model. Stored states contain the declaration but not the checksum of the weights.</summary>
+/// <param name="Declaration">The network's declaration, as stored states contain it.</param>
+/// <param name="WeightsChecksum">The checksum of the network's weights, hexadecimal.</param>
 internal sealed record Identity(string Declaration, string WeightsChecksum)
 {
     public static Identity Of(MetricModel model)

@@ -3,15 +3,15 @@ using Microsoft.Data.Sqlite;
 
 namespace Streams.Storage;
 
-/// <summary>A statement that is run again and again with other values.</summary>
+/// <summary>A statement that is run repeatedly with different values.</summary>
 internal sealed class PreparedStatement : IDisposable
 {
     private readonly SqliteCommand _command;
 
     /// <summary>Prepares a statement.</summary>
-    /// <param name="connection">The connection; the statement belongs to the transaction that is open on it.</param>
+    /// <param name="connection">The connection. The statement belongs to its open transaction.</param>
     /// <param name="sql">The statement.</param>
-    /// <param name="parameters">The names of its parameters, and their types.</param>
+    /// <param name="parameters">The names and types of the parameters.</param>
     public PreparedStatement(SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, SqliteType Type)> parameters)
     {
         _command = connection.CreateCommand();
@@ -22,7 +22,7 @@ internal sealed class PreparedStatement : IDisposable
         }
     }
 
-    /// <summary>Runs it with these values, in the order of the parameters.</summary>
+    /// <summary>Runs the statement with values in the order of the parameters.</summary>
     public void Run(params ReadOnlySpan<object> values)
     {
         for (int index = 0; index < values.Length; index++)

@@ -2,6 +2,6 @@ using System;
 
 namespace Streams.Storage;
 
-/// <summary>A database is not one that this program may continue. Nothing has been written into it.</summary>
+/// <summary>The exception for a database that this program cannot continue. The database was not changed.</summary>
 internal sealed class RefusedDatabaseException(string path, string reason, Exception? innerException = null)
-    : Exception($"{path} is refused, and left as it is: {reason}", innerException);
+    : Exception($"{path} is rejected and was not changed: {reason}", innerException);

@@ -1,12 +1,13 @@
 namespace Streams.Storage;
 
-/// <summary>The tables.</summary>
+/// <summary>The tables of the database.</summary>
 internal static class Schema
 {
-    /// <summary>Stands in the database's header ("LSTM" in ASCII), so that it is not mistaken for another program's, nor another's for this one's.</summary>
+    /// <summary>The application id in the database's header ("LSTM" in ASCII), which identifies databases of this program.</summary>
     public const int ApplicationId = 0x4C53544D;
 
-    // A REAL has all bits of a double, but for the sign of a zero and a NaN, neither of which comes about here. The key of the scores lets none in twice.
+    // A REAL stores all bits of a double except the sign of a zero and NaN, which do not occur here. The primary key of the scores prevents
+    // duplicates.
     public const string Create =
         """
         PRAGMA application_id = 0x4C53544D;

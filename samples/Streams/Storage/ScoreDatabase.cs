@@ -6,7 +6,7 @@ using Streams.Scoring;
 
 namespace Streams.Storage;
 
-/// <summary>Where scores go, and where streams are saved: one file, so that one transaction holds both.</summary>
+/// <summary>The database of scores and saved streams: one file, so that one transaction can write both.</summary>
 internal sealed class ScoreDatabase : IDisposable
 {
     private readonly string _path;
@@ -16,11 +16,11 @@ internal sealed class ScoreDatabase : IDisposable
     private ScoreDatabase(string path, SqliteConnection connection, IReadOnlyList<MetricStream> streams) =>
         (_path, _connection, _streams) = (path, connection, streams);
 
-    /// <summary>Opens a database of this model and these streams, or makes one, in which every stream stands at its beginning.</summary>
-    /// <exception cref="RefusedDatabaseException">It belongs to another program, another model or other streams.</exception>
+    /// <summary>Opens the database of a model and its streams, or creates one in which all streams are at their start.</summary>
+    /// <exception cref="RefusedDatabaseException">The database belongs to another program, another model or other streams.</exception>
     public static ScoreDatabase Open(string path, MetricModel model, IReadOnlyList<MetricStream> streams)
     {
-        // Without a pool, the file is closed when this is. Another process is waited for, but not long.
+        // Without pooling, Dispose closes the file. The timeout limits the wait for a lock of another process.
         var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 };
         var connection = new SqliteConnection(settings.ToString());
         var database = new ScoreDatabase(path, connection, streams);
@@ -28,7 +28,7 @@ internal sealed class ScoreDatabase : IDisposable
         {
             connection.Open();
 
-            // A commit comes back when it is on the disk, and what comes after it in the log does not count until it is whole.
+            // A commit returns when its data is on the disk. An incomplete transaction after it in the log is ignored.
             connection.Execute("PRAGMA synchronous = FULL");
             if (database.IsEmpty())
             {
@@ -50,8 +50,8 @@ internal sealed class ScoreDatabase : IDisposable
         }
     }
 
-    /// <summary>The streams, as they were saved last.</summary>
-    /// <exception cref="RefusedDatabaseException">A stream is not there, is not the one it should be, or has a state that cannot be read.</exception>
+    /// <summary>Returns the streams of the last checkpoint.</summary>
+    /// <exception cref="RefusedDatabaseException">A stream is missing or unexpected, or its state cannot be read.</exception>
     public IReadOnlyList<SavedStream> Restore()
     {
         try
@@ -64,8 +64,8 @@ internal sealed class ScoreDatabase : IDisposable
         }
     }
 
-    /// <summary>Begins what becomes the next checkpoint, from the minute at which the streams stand.</summary>
-    /// <exception cref="RefusedDatabaseException">They do not stand there any more: another process has been here.</exception>
+    /// <summary>Begins the next checkpoint at the minute of the streams.</summary>
+    /// <exception cref="RefusedDatabaseException">The saved streams are at another minute: another process has changed them.</exception>
     public Checkpoint BeginCheckpoint(int minute)
     {
         var checkpoint = new Checkpoint(_connection);
@@ -75,10 +75,10 @@ internal sealed class ScoreDatabase : IDisposable
         }
 
         checkpoint.Dispose();
-        throw new RefusedDatabaseException(_path, $"expected its streams at minute {minute}, and another process has moved them on.");
+        throw new RefusedDatabaseException(_path, $"expected its streams at minute {minute}, but another process has advanced them.");
     }
 
-    /// <summary>The scores from a limit on, stream by stream.</summary>
+    /// <summary>Returns the scores that are not below a limit, ordered by stream.</summary>
     public IEnumerable<Score> ScoresFrom(double limit) => ScoreTable.ReadFrom(_connection, limit);
 
     public void Dispose() => _connection.Dispose();
@@ -92,7 +92,9 @@ internal sealed class ScoreDatabase : IDisposable
         _connection.Execute(Schema.Create);
         Identity identity = Identity.Of(model);
         _connection.Execute(
-            "INSERT INTO model VALUES ($declaration, $checksum)", ("$declaration", identity.Declaration), ("$checksum", identity.WeightsChecksum));
+            "INSERT INTO model VALUES ($declaration, $checksum)",
+            ("$declaration", identity.Declaration),
+            ("$checksum", identity.WeightsChecksum));
         StreamTable.Insert(_connection, _streams, SavedStream.Beginning(model));
         transaction.Commit();
     }
@@ -102,11 +104,13 @@ internal sealed class ScoreDatabase : IDisposable
         long application = _connection.Scalar<long>("PRAGMA application_id");
         if (application != Schema.ApplicationId)
         {
-            throw new RefusedDatabaseException(_path, $"expected a database of this program, application id {Schema.ApplicationId}, found {application}.");
+            throw new RefusedDatabaseException(
+                _path, $"expected a database of this program with the application id {Schema.ApplicationId}, found {application}.");
         }
 
         var found = new Identity(
-            _connection.Scalar<string>("SELECT declaration FROM model"), _connection.Scalar<string>("SELECT weights_checksum FROM model"));
+            _connection.Scalar<string>("SELECT declaration FROM model"),
+            _connection.Scalar<string>("SELECT weights_checksum FROM model"));
         if (found != expected)
         {
             throw new RefusedDatabaseException(_path, $"expected the model {expected}, found {found}.");
@@ -115,7 +119,9 @@ internal sealed class ScoreDatabase : IDisposable
         long streams = _connection.Scalar<long>("SELECT count(*) FROM streams");
         if (streams != _streams.Count)
         {
-            throw new RefusedDatabaseException(_path, $"expected {_streams.Count} streams, found {streams}. Continue it with --streams {streams}, or name another file.");
+            throw new RefusedDatabaseException(
+                _path,
+                $"expected {_streams.Count} streams, found {streams}. To continue it, use --streams {streams}; or use another file.");
         }
     }
 }

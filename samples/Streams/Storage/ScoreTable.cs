@@ -4,20 +4,23 @@ using Streams.Scoring;
 
 namespace Streams.Storage;
 
-/// <summary>A row for each minute of each stream.</summary>
+/// <summary>The table of scores, with one row per minute and stream.</summary>
 internal static class ScoreTable
 {
-    /// <summary>The statement that <see cref="Add"/> runs.</summary>
+    /// <summary>Prepares the statement for <see cref="Add"/>.</summary>
     public static PreparedStatement PrepareAdd(SqliteConnection connection) => new(
         connection,
         "INSERT INTO scores VALUES ($minute, $stream, $value, $forecast, $anomaly)",
-        ("$minute", SqliteType.Integer), ("$stream", SqliteType.Integer),
-        ("$value", SqliteType.Real), ("$forecast", SqliteType.Real), ("$anomaly", SqliteType.Real));
+        ("$minute", SqliteType.Integer),
+        ("$stream", SqliteType.Integer),
+        ("$value", SqliteType.Real),
+        ("$forecast", SqliteType.Real),
+        ("$anomaly", SqliteType.Real));
 
     public static void Add(PreparedStatement add, Score score) =>
         add.Run(score.Minute, score.Stream, score.Value, score.Forecast, score.Anomaly);
 
-    /// <summary>The scores from a limit on, stream by stream and then minute by minute.</summary>
+    /// <summary>Reads the scores that are not below a limit, ordered by stream and minute.</summary>
     public static IEnumerable<Score> ReadFrom(SqliteConnection connection, double limit)
     {
         using SqliteCommand select = connection.CreateCommand();

@@ -4,7 +4,7 @@ using Microsoft.Data.Sqlite;
 
 namespace Streams.Storage;
 
-/// <summary>Statements in one line.</summary>
+/// <summary>Extensions that run an SQL statement in one call.</summary>
 internal static class SqliteConnectionExtensions
 {
     public static void Execute(this SqliteConnection connection, string sql, params ReadOnlySpan<(string Name, object Value)> parameters)

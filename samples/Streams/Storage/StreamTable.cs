@@ -7,10 +7,10 @@ using Streams.Scoring;
 
 namespace Streams.Storage;
 
-/// <summary>A row a stream: what it needs to continue.</summary>
+/// <summary>The table of saved streams, with one row per stream.</summary>
 internal static class StreamTable
 {
-    /// <summary>Adds all streams, each at its beginning.</summary>
+    /// <summary>Inserts all streams at their start.</summary>
     public static void Insert(SqliteConnection connection, IReadOnlyList<MetricStream> streams, SavedStream beginning)
     {
         using var insert = new PreparedStatement(
@@ -24,7 +24,7 @@ internal static class StreamTable
         }
     }
 
-    /// <summary>The statement that <see cref="Save"/> runs.</summary>
+    /// <summary>Prepares the statement for <see cref="Save"/>.</summary>
     public static PreparedStatement PrepareSave(SqliteConnection connection) => new(
         connection,
         """
@@ -39,12 +39,12 @@ internal static class StreamTable
         save.Run([stream, .. Values(saved, state)]);
     }
 
-    /// <summary>Whether all streams stand at a minute.</summary>
+    /// <summary>Returns whether all saved streams are at a minute.</summary>
     public static bool StandAt(SqliteConnection connection, int minute) =>
         connection.Scalar<long>($"SELECT count(*) FROM streams WHERE next_minute <> {minute}") == 0;
 
-    /// <summary>The streams as they were saved.</summary>
-    /// <exception cref="FormatException">One of them is not what it must be; the message names it.</exception>
+    /// <summary>Reads the saved streams.</summary>
+    /// <exception cref="FormatException">A stream is invalid. The message names it.</exception>
     public static IReadOnlyList<SavedStream> Read(SqliteConnection connection, IReadOnlyList<MetricStream> streams)
     {
         using SqliteCommand select = connection.CreateCommand();
@@ -61,13 +61,17 @@ internal static class StreamTable
             }
 
             saved.Add(new SavedStream(
-                rows.GetInt32(2), ReadState(rows.GetFieldValue<byte[]>(3), name), rows.GetFloat(4), new ErrorScale(rows.GetDouble(5), rows.GetDouble(6))));
+                rows.GetInt32(2),
+                ReadState(rows.GetFieldValue<byte[]>(3), name),
+                rows.GetFloat(4),
+                new ErrorScale(rows.GetDouble(5), rows.GetDouble(6))));
         }
 
-        // All streams are stepped together, and so they are saved together.
+        // All streams step together, so they must be at the same minute.
         int odd = saved.FindIndex(stream => stream.NextMinute != saved[0].NextMinute);
         return odd < 0 ? saved : throw new FormatException(
-            $"expected all streams at minute {saved[0].NextMinute}, where {streams[0].Name} is, found {streams[odd].Name} at minute {saved[odd].NextMinute}.");
+            $"expected all streams at minute {saved[0].NextMinute}, as {streams[0].Name}, "
+            + $"found {streams[odd].Name} at minute {saved[odd].NextMinute}.");
     }
 
     private static MetricModel.State ReadState(byte[] stored, string stream)
@@ -84,8 +88,11 @@ internal static class StreamTable
 
     private static (string Name, SqliteType Type)[] SavedColumns =>
     [
-        ("$minute", SqliteType.Integer), ("$state", SqliteType.Blob),
-        ("$forecast", SqliteType.Real), ("$mean", SqliteType.Real), ("$variance", SqliteType.Real),
+        ("$minute", SqliteType.Integer),
+        ("$state", SqliteType.Blob),
+        ("$forecast", SqliteType.Real),
+        ("$mean", SqliteType.Real),
+        ("$variance", SqliteType.Real),
     ];
 
     private static object[] Values(SavedStream saved, byte[] state)

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Scores the sample's streams with plain forecasts instead of the network's, by the same rules: what is the network worth?
+"""Scores the sample's streams by the same rules with simple forecasts instead of the network's, for comparison.
 
     python3 compare.py
 
-Needs numpy. Exponential smoothing moves its forecast by a share of each error; a share of 1 forecasts the last value.
+Needs numpy. Exponential smoothing adds a share of each error to its forecast. A share of 1 forecasts the last value.
 """
 
 import numpy as np
@@ -15,7 +15,7 @@ THRESHOLD, FIRST_JUDGED, GAP, AFTERMATH = 6.0, 120, 15, 5
 
 
 def anomalies(values, share):
-    """[minutes, streams] of scores, as in ../Scoring/ErrorScale.cs."""
+    """Returns the scores, [minutes, streams], as in ../Scoring/ErrorScale.cs."""
     forecast, mean, variance = np.zeros(STREAMS), np.zeros(STREAMS), np.full(STREAMS, 0.04)
     scores = np.empty_like(values)
     for minute, value in enumerate(values):
@@ -29,7 +29,7 @@ def anomalies(values, share):
 
 
 def peaks(scores):
-    """The most unusual minute of each alarm, as in ../Reporting/Alarm.cs."""
+    """Returns the most unusual minute of each alarm, as in ../Reporting/Alarm.cs."""
     alarms = []
     for minute in np.flatnonzero(scores >= THRESHOLD):
         if minute < FIRST_JUDGED:
@@ -55,7 +55,8 @@ def main():
             right += sum(map(any, about))
             incidents += len(put)
             found += sum(any(row[number] for row in about) for number in range(len(put)))
-        print(f"smoothing {share:.2f}: precision {right} of {alarms}, {right / alarms:.0%}; recall {found} of {incidents}, {found / incidents:.0%}")
+        precision = f"precision {right} of {alarms}, {right / alarms:.0%}"
+        print(f"smoothing {share:.2f}: {precision}; recall {found} of {incidents}, {found / incidents:.0%}")
 
 
 if __name__ == "__main__":

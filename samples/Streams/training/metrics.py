@@ -1,16 +1,16 @@
-"""The metric streams of ../Metrics, value for value, as NumPy arrays: what the network is trained on.
+"""The metric streams of ../Metrics as NumPy arrays, for training.
 
-The same integers are hashed and the same sums formed in the same order as in C#, so that both come to the same doubles.
+Integers are hashed and sums are computed in the same order as in C#, so that both give the same doubles.
 """
 
 import numpy as np
 
 DAY = 1440
 WEEK = 7 * DAY
-WINDOW = 720  # minutes in which a stream has one incident at most
+WINDOW = 720  # a stream has at most one incident in this number of minutes
 MASK = (1 << 64) - 1
 
-# level, spread, daily swing, noise; the swing and the noise in spreads
+# level, spread, daily swing and noise; the swing and the noise are in spreads
 CPU, LATENCY, REQUESTS = (45.0, 9.0, 0.9, 0.12), (180.0, 40.0, 0.5, 0.2), (1200.0, 300.0, 1.2, 0.08)
 KINDS = (CPU, LATENCY, REQUESTS)
 
@@ -18,7 +18,7 @@ SIZE, PHASE, SLOW, NOISE, UNREST, OCCURS, KIND, START, LENGTH, STRENGTH, SIGN = 
 
 
 def mix(z):
-    """SplitMix64 of an array of 64-bit words."""
+    """Applies SplitMix64 to an array of 64-bit words."""
     z = z + np.uint64(0x9E3779B97F4A7C15)
     z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
@@ -26,7 +26,7 @@ def mix(z):
 
 
 class Chance:
-    """Random numbers that belong to a stream, a purpose and a moment: asked again, they are the same."""
+    """Random numbers that are a function of a stream, a purpose and a moment."""
 
     def __init__(self, seed, stream):
         self.stream = mix(np.array([(seed ^ (stream << 32)) & MASK], np.uint64))
@@ -44,7 +44,7 @@ class Chance:
 
 
 def wave(minute, period):
-    """Two parabolas in place of a sine: -1 to 1, and the same bits everywhere."""
+    """Returns a wave between -1 and 1: two parabolas instead of a sine, bit-identical on all platforms."""
     t = 2.0 * (np.asarray(minute) % period) / period
     return np.where(t < 1, 4.0 * t * (1.0 - t), -4.0 * (t - 1.0) * (2.0 - t))
 
@@ -65,7 +65,7 @@ class MetricStream:
         return np.maximum(0.0, self.level + self.spread * away)
 
     def inputs(self, minutes):
-        """What the network takes in: [minutes, 3]."""
+        """Returns the inputs of the network, [minutes, 3]."""
         minute = np.arange(minutes)
         x = (self.values(minutes) - self.level) / self.spread
         return np.stack([x, wave(minute, DAY), wave(minute + DAY // 4, DAY)], axis=1).astype(np.float32)
@@ -81,12 +81,12 @@ class MetricStream:
         return self.chance.bell(NOISE, minute) * (0.7 + 1.3 * (u4 * u4))
 
     def incidents(self, windows):
-        """What goes wrong in the first windows: first minute, minute after the last, what is added."""
+        """Yields the incidents of the first windows: the first minute, the minute after the last, the change of the values."""
         for window in range(windows):
             u = {name: float(self.chance.uniform(name, window)) for name in (OCCURS, KIND, START, LENGTH, STRENGTH, SIGN)}
             if u[OCCURS] >= self.incident_rate:
                 continue
-            # spike: 1 to 4 minutes up; dip: 5 to 19 minutes down; shift: 120 to 479 minutes, up or down
+            # spike: higher for 1 to 4 minutes; dip: lower for 5 to 19 minutes; shift: higher or lower for 120 to 479 minutes
             kind = int(3.0 * u[KIND])
             length = (1 + int(4.0 * u[LENGTH]), 5 + int(15.0 * u[LENGTH]), 120 + int(360.0 * u[LENGTH]))[kind]
             sign = (1.0, -1.0, 1.0 if u[SIGN] < 0.5 else -1.0)[kind]

@@ -3,14 +3,14 @@
 
     python3 train.py
 
-Needs torch and numpy: Debian's python3-torch 1.13.1 and python3-numpy 1.24.2 made the committed file. Takes some minutes on one core.
-Building and running the sample needs none of this.
+Needs torch and numpy. The committed file was written with Debian's python3-torch 1.13.1 and python3-numpy 1.24.2. Takes some minutes on
+one core. The sample itself needs neither this script nor Python.
 
-The model: LSTM 3 -> 16 and a linear head 16 -> 1. It takes in a minute's value, in spreads above the stream's usual level, and the time of
-day as two waves; it puts out by how much the next minute's value will differ. The streams come from metrics.py under a seed of their own,
-with four times as many incidents as the sample has, so that it learns to settle on a new level and not to follow a spike.
+The model is an LSTM 3 -> 16 with a linear head 16 -> 1. Its inputs are a minute's value, in spreads above the stream's usual level, and
+the time of day as two waves. Its output is the change to the next minute's value. The streams come from metrics.py with another seed and
+four times as many incidents as in the sample, so that the model learns to adapt to a new level and to ignore a spike.
 
-One thread, fixed seeds: the same machine and PyTorch write the same bytes every time.
+Training runs on one thread with fixed seeds. The same machine and PyTorch version always write the same bytes.
 """
 
 import sys
@@ -25,11 +25,11 @@ HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parents[2] / "python"))
 import lstmgen_export  # noqa: E402
 
-SEED = 1  # of the training's streams; the sample's own have another
+SEED = 1  # the seed of the training streams; the sample uses another
 HIDDEN = 16
 TRAINING_STREAMS, VALIDATION_STREAMS = 192, 48
 MINUTES = 4 * DAY
-CHUNK = 240  # minutes that gradients go back through; the state is carried on from chunk to chunk
+CHUNK = 240  # the minutes of back-propagation; the state continues from chunk to chunk
 EPOCHS = 40
 LEARNING_RATE = 0.01
 PROOF_MINUTES = 200
@@ -40,7 +40,7 @@ class Forecaster(torch.nn.Module):
         super().__init__()
         self.lstm = torch.nn.LSTM(3, HIDDEN)
         self.head = torch.nn.Linear(HIDDEN, 1)
-        with torch.no_grad():  # start by remembering, and by forecasting no change
+        with torch.no_grad():  # start with open forget gates and a forecast of no change
             self.lstm.bias_ih_l0[HIDDEN : 2 * HIDDEN] = 1.0
             self.head.weight.mul_(0.1)
             self.head.bias.zero_()
@@ -50,14 +50,14 @@ class Forecaster(torch.nn.Module):
 
 
 def streams(first, count):
-    """[minutes, streams, 3] and each stream's noise, [streams]."""
+    """Returns the inputs, [minutes, streams, 3], and each stream's noise, [streams]."""
     chosen = [MetricStream(SEED, index, incident_rate=1 / 4) for index in range(first, first + count)]
     inputs = np.stack([stream.inputs(MINUTES) for stream in chosen], axis=1)
     return torch.from_numpy(inputs), torch.tensor([stream.noise for stream in chosen])
 
 
 def run(model, x, noise, optimizer=None, schedule=None):
-    """Goes through all minutes chunk by chunk; returns the root mean square of the errors, in each stream's noise."""
+    """Runs all minutes in chunks. Returns the root mean square error in units of each stream's noise."""
     state, squares, count = None, 0.0, 0
     for start in range(0, MINUTES - CHUNK, CHUNK):
         now, following = x[start : start + CHUNK], x[start + 1 : start + CHUNK + 1, :, 0]
@@ -65,7 +65,7 @@ def run(model, x, noise, optimizer=None, schedule=None):
         state = tuple(part.detach() for part in state)
         error = (now[:, :, 0] + model.head(hidden)[:, :, 0] - following) / noise
         if optimizer is not None:
-            # An incident cannot be foreseen: large errors count linearly.
+            # Incidents are unpredictable, so large errors count linearly.
             loss = torch.nn.functional.huber_loss(error, torch.zeros_like(error), delta=3.0)
             optimizer.zero_grad()
             loss.backward()
@@ -78,7 +78,7 @@ def run(model, x, noise, optimizer=None, schedule=None):
 
 
 def smoothing(x, noise, share):
-    """The same measure for exponential smoothing; a share of 1 is the last value."""
+    """Returns the same error for exponential smoothing. A share of 1 forecasts the last value."""
     level, squares, count = x[0, :, 0], 0.0, 0
     for minute in range(MINUTES - CHUNK):
         level = level + share * (x[minute, :, 0] - level)

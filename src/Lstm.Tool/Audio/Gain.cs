@@ -2,7 +2,7 @@ using System;
 
 namespace Lstm.Tool.Audio;
 
-/// <summary>Amplification in decibels.</summary>
+/// <summary>Amplifies audio samples by a gain in decibels.</summary>
 internal static class Gain
 {
     public static void Apply(Span<float> samples, double decibels)

@@ -6,9 +6,12 @@ using NAudio.Wave;
 
 namespace Lstm.Tool.Audio;
 
-/// <summary>Reads a wave file as a sequence: a step a frame, a value a channel, full scale as ±1.</summary>
+/// <summary>A reader of wave files as sequences: a frame is a step, a channel is a value of it, full scale is ±1.</summary>
 internal sealed class WaveSequenceReader : SequenceReader
 {
+    private static readonly Guid PcmSubFormat = Guid.Parse("00000001-0000-0010-8000-00aa00389b71");
+    private static readonly Guid FloatSubFormat = Guid.Parse("00000003-0000-0010-8000-00aa00389b71");
+
     private readonly string _file;
     private readonly FileStream _stream;
     private readonly WaveFileReader _wave;
@@ -30,10 +33,10 @@ internal sealed class WaveSequenceReader : SequenceReader
 
     public override long? Steps => _wave.Length / (Width * _sampleBytes);
 
-    /// <summary>Frames a second.</summary>
+    /// <summary>Gets the sample rate in frames per second.</summary>
     public int SampleRate => _wave.WaveFormat.SampleRate;
 
-    /// <summary>Whether a file is a wave file, by its content.</summary>
+    /// <summary>Checks the first bytes of a file for the header of a wave file.</summary>
     public static bool Recognises(string path)
     {
         Span<byte> start = stackalloc byte[12];
@@ -43,7 +46,7 @@ internal sealed class WaveSequenceReader : SequenceReader
     }
 
     /// <summary>Opens a wave file.</summary>
-    /// <exception cref="SequenceFormatException">It is damaged, or stores neither PCM of 16, 24 or 32 bits nor floats.</exception>
+    /// <exception cref="SequenceFormatException">The file is corrupt, or it stores neither PCM of 16, 24 or 32 bits nor floats.</exception>
     public static WaveSequenceReader Open(string path)
     {
         FileStream stream = File.OpenRead(path);
@@ -51,16 +54,19 @@ internal sealed class WaveSequenceReader : SequenceReader
         {
             var wave = new WaveFileReader(stream);
             WaveFormat format = wave.WaveFormat;
-            bool isPcm = format.Encoding == WaveFormatEncoding.Pcm || (format as WaveFormatExtensible)?.SubFormat == Guid.Parse("00000001-0000-0010-8000-00aa00389b71");
+            bool isPcm = format.Encoding == WaveFormatEncoding.Pcm || (format as WaveFormatExtensible)?.SubFormat == PcmSubFormat;
             bool isKnown = IsFloat(format) ? format.BitsPerSample == 32 : isPcm && format.BitsPerSample is 16 or 24 or 32;
             return isKnown && format.Channels > 0 && format.BlockAlign == format.Channels * format.BitsPerSample / 8
                 ? new WaveSequenceReader(path, stream, wave)
                 : throw new SequenceFormatException(
-                    path, null, "PCM of 16, 24 or 32 bits, or 32-bit floats", $"{format.Encoding} of {format.BitsPerSample} bits and {format.Channels} channels");
+                    path,
+                    null,
+                    "PCM of 16, 24 or 32 bits, or 32-bit floats",
+                    $"{format.Encoding} of {format.BitsPerSample} bits and {format.Channels} channels");
         }
         catch (Exception exception) when (exception is not SequenceFormatException and not OutOfMemoryException)
         {
-            // What the library throws on damaged files is of many types.
+            // NAudio throws exceptions of many types for corrupt files.
             stream.Dispose();
             throw exception is IOException and not EndOfStreamException
                 ? exception
@@ -88,7 +94,7 @@ internal sealed class WaveSequenceReader : SequenceReader
             read = _wave.Read(_bytes, length, wanted - length);
         }
 
-        // A file that was cut off may end within a frame.
+        // A truncated file may end within a frame.
         int samples = length / frame * Width;
         for (int index = 0; index < samples; index++)
         {
@@ -105,7 +111,7 @@ internal sealed class WaveSequenceReader : SequenceReader
     }
 
     private static bool IsFloat(WaveFormat format) =>
-        format.Encoding == WaveFormatEncoding.IeeeFloat || (format as WaveFormatExtensible)?.SubFormat == Guid.Parse("00000003-0000-0010-8000-00aa00389b71");
+        format.Encoding == WaveFormatEncoding.IeeeFloat || (format as WaveFormatExtensible)?.SubFormat == FloatSubFormat;
 
     private float Decode(ReadOnlySpan<byte> bytes)
     {

@@ -5,7 +5,7 @@ using NAudio.Wave;
 
 namespace Lstm.Tool.Audio;
 
-/// <summary>Writes a sequence as a wave file of 32-bit floats: a frame a step, a channel a value. Nothing is clipped.</summary>
+/// <summary>A writer of sequences as wave files of 32-bit floats: a step is a frame, a value is a channel. Nothing is clipped.</summary>
 internal sealed class WaveSequenceWriter : SequenceWriter
 {
     private readonly PendingFile _file;
@@ -37,7 +37,7 @@ internal sealed class WaveSequenceWriter : SequenceWriter
 
     public override void Complete()
     {
-        // Disposing writes the lengths into the header, and closes the stream beneath.
+        // Dispose writes the lengths into the header and closes the underlying stream.
         _isClosed = true;
         _wave.Dispose();
         _file.Complete();

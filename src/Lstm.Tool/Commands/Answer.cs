@@ -3,8 +3,8 @@ using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>What a verb found out.</summary>
-/// <param name="Code">What the tool ends with.</param>
-/// <param name="Document">The answer for machines.</param>
-/// <param name="Print">Writes the answer for people.</param>
+/// <summary>The result of a verb.</summary>
+/// <param name="Code">The exit code of the tool.</param>
+/// <param name="Document">The result that --json prints.</param>
+/// <param name="Print">Writes the result as text.</param>
 internal sealed record Answer(ExitCode Code, object Document, Action<TextOutput> Print);

@@ -13,27 +13,34 @@ using Lstm.Tool.Statistics;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>bench: what a step costs here.</summary>
+/// <summary>The verb bench: measures the time of a step on this machine.</summary>
 internal sealed class BenchVerb : Verb
 {
     private const double DefaultSeconds = 2;
     private const double MostSeconds = 600;
 
-    // Short enough that most rounds see no interruption, long enough that the clock's ticks do not show.
+    // Short enough that most rounds are not interrupted, long enough that the clock's resolution does not matter.
     private const double RoundSeconds = 0.0005;
     private const int MostSteps = 4096;
     private const double ShareOfWarmUp = 0.25;
     private const string Help =
         """
-        Measures what a step of a network costs on this machine, in the class that the generator writes into a program.
+        Measures the time of a step of a network on this machine, with the generated class.
 
         Example: lstmgen bench amp.safetensors --seconds 5
 
-        Median and minimum of many short rounds. It is a number of one machine, with whatever else it did at that time: compare networks on the same one, in the same hour.
+        Reports the median and the minimum of many short rounds. The times depend on the machine and its load:
+        compare networks on the same machine at about the same time.
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
-    private readonly Option<double> _seconds = new("--seconds") { Description = "How long to measure.", HelpName = "seconds", DefaultValueFactory = static _ => DefaultSeconds };
+    private readonly Option<double> _seconds = new("--seconds")
+    {
+        Description = "How long to measure.",
+        HelpName = "seconds",
+        DefaultValueFactory = static _ => DefaultSeconds,
+    };
+
     private readonly ModelOptions _model;
 
     public BenchVerb(ToolConsole console)
@@ -62,7 +69,7 @@ internal sealed class BenchVerb : Verb
 
     private static BenchDocument Measure(ModelDescription model, CompiledModel compiled, double seconds)
     {
-        // Inputs within ±1, the same in every run: what is in them does not change the time.
+        // Random inputs within ±1, the same in every run. Their values do not change the time.
         var random = new Random(1);
         float[] inputs = [.. Enumerable.Range(0, MostSteps * compiled.InputSize).Select(_ => random.NextSingle() * 2 - 1)];
         float[] outputs = new float[MostSteps * compiled.OutputSize];
@@ -72,7 +79,7 @@ internal sealed class BenchVerb : Verb
         double checksum = 0;
         var clock = Stopwatch.StartNew();
 
-        // In turns: what disturbs one disturbs the other.
+        // Step and Run alternate, so that an interruption affects both.
         do
         {
             if (compiled.CanStep)
@@ -90,14 +97,20 @@ internal sealed class BenchVerb : Verb
             model.Declaration,
             Machine(),
             RuntimeInformation.FrameworkDescription,
-            Vector512.IsHardwareAccelerated ? "512 bits" : Vector256.IsHardwareAccelerated ? "256 bits" : Vector128.IsHardwareAccelerated ? "128 bits" : "none",
+            WidestVectors(),
             steps,
             compiled.CanStep ? Timing.Of(stepTimes) : null,
             Timing.Of(runTimes),
             checksum);
     }
 
-    // Until the JIT has compiled everything for good; gives the steps that make a round.
+    private static string WidestVectors() =>
+        Vector512.IsHardwareAccelerated ? "512 bits"
+        : Vector256.IsHardwareAccelerated ? "256 bits"
+        : Vector128.IsHardwareAccelerated ? "128 bits"
+        : "none";
+
+    // Runs until the JIT has compiled the final code. Returns the number of steps of a round.
     private static int WarmUp(CompiledModel compiled, float[] inputs, float[] outputs, double seconds)
     {
         int steps = 1;
@@ -105,7 +118,7 @@ internal sealed class BenchVerb : Verb
         var clock = Stopwatch.StartNew();
         do
         {
-            // The fastest: a round that was interrupted says nothing about the next ones.
+            // The fastest round, because an interruption only makes a round slower.
             fastest = Math.Min(fastest, Time(compiled.Run, compiled, inputs, outputs, steps));
             if (compiled.CanStep)
             {
@@ -132,14 +145,16 @@ internal sealed class BenchVerb : Verb
     {
         const string cpuInfo = "/proc/cpuinfo";
         string? name = OperatingSystem.IsLinux() && File.Exists(cpuInfo)
-            ? File.ReadLines(cpuInfo).FirstOrDefault(static line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':', 2)[1].Trim()
+            ? File.ReadLines(cpuInfo)
+                .FirstOrDefault(static line => line.StartsWith("model name", StringComparison.Ordinal))?
+                .Split(':', 2)[1].Trim()
             : Environment.GetEnvironmentVariable("PROCESSOR_IDENTIFIER");
         return $"{name ?? "unknown processor"}, {RuntimeInformation.ProcessArchitecture}, {RuntimeInformation.OSDescription}";
     }
 
     private static void Print(TextOutput text, BenchDocument document)
     {
-        text.Line($"{document.Machine}; {document.Runtime}; vectors of {document.Vectors}");
+        text.Line($"{document.Machine}; {document.Runtime}; vector width: {document.Vectors}");
         text.Block(document.Declaration);
         List<IReadOnlyList<string>> rows = [];
         if (document.Step is { } step)
@@ -148,9 +163,10 @@ internal sealed class BenchVerb : Verb
         }
 
         rows.Add(Row("Run", document.Run));
-        text.Table(["verb:", "median ns a step", "minimum ns a step", "rounds"], rows);
-        text.Line(Numbers.Text($"Rounds of {Numbers.Of(document.StepsPerRound, "step")}; the outputs of the last add up to {document.Checksum:G9}."));
-        text.Line("A number of this machine at this time, no property of the network: compare on one machine only.");
+        text.Table(["method:", "median ns per step", "minimum ns per step", "rounds"], rows);
+        text.Line(Numbers.Text(
+            $"Steps per round: {Numbers.Count(document.StepsPerRound)}. Sum of the last round's outputs: {document.Checksum:G9}."));
+        text.Line("The times are valid for this machine and its current load: compare networks on one machine only.");
     }
 
     private static string[] Row(string name, Timing timing) =>

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>Makes the name of a class from that of a file.</summary>
+/// <summary>Derives the name of a class from the name of a file.</summary>
 internal static class ClassName
 {
-    /// <summary>"my-amp 2.safetensors" is MyAmp2; a name with nothing to use is Network.</summary>
+    /// <summary>Returns "MyAmp2" for "my-amp 2.safetensors", and "Network" for a name without ASCII letters and digits.</summary>
     public static string Of(string path)
     {
         var name = new StringBuilder();

@@ -4,17 +4,17 @@ using Lstm.Tool.Statistics;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>The answer of diff.</summary>
+/// <summary>The result of diff.</summary>
 /// <param name="First">The first file.</param>
 /// <param name="Second">The second file.</param>
-/// <param name="Equal">Whether they are one network, with one self-test, one start and one signal.</param>
-/// <param name="SameDeclaration">Whether one class takes both.</param>
-/// <param name="FirstDeclaration">The attributes of the first.</param>
-/// <param name="SecondDeclaration">The attributes of the second.</param>
-/// <param name="SamePreprocessing">Whether they say the same about the signal.</param>
-/// <param name="FirstPreprocessing">What the first says.</param>
-/// <param name="SecondPreprocessing">What the second says.</param>
-/// <param name="Tensors">All canonical tensors: weights, states to start from, self-test.</param>
+/// <param name="Equal">Whether declaration, weights, initial state, self-test and preprocessing are all equal.</param>
+/// <param name="SameDeclaration">Whether one class can load both files.</param>
+/// <param name="FirstDeclaration">The attributes of the first file's class.</param>
+/// <param name="SecondDeclaration">The attributes of the second file's class.</param>
+/// <param name="SamePreprocessing">Whether the preprocessing of both files is equal.</param>
+/// <param name="FirstPreprocessing">The sample rate and gains of the first file.</param>
+/// <param name="SecondPreprocessing">The sample rate and gains of the second file.</param>
+/// <param name="Tensors">All canonical tensors: weights, initial states, self-test.</param>
 internal sealed record DiffDocument(
     string First,
     string Second,

@@ -8,21 +8,27 @@ using Lstm.Tool.Statistics;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>diff: are two files one network?</summary>
+/// <summary>The verb diff: compares two model files.</summary>
 internal sealed class DiffVerb : Verb
 {
     private const string Help =
         """
-        Compares two model files, of any formats: the declaration, every weight, the states to start from, the self-test, and what is said about the signal.
+        Compares two model files of any formats.
 
         Example: lstmgen diff amp.onnx amp.safetensors --tolerance 1e-6
 
-        The exit code is 0 when all bits are equal, or all differences within --tolerance, and otherwise 1.
+        Compares the declaration, every weight, the initial states, the self-test, and the sample rate and gains.
+        The exit code is 0 when all values are bit-identical or all differences are within --tolerance, and otherwise 1.
         """;
 
     private readonly Argument<string> _first = ModelOptions.File("A");
     private readonly Argument<string> _second = ModelOptions.File("B");
-    private readonly Option<double> _tolerance = new("--tolerance") { Description = "The largest difference that is none; 0, unless given: the bits.", HelpName = "difference" };
+    private readonly Option<double> _tolerance = new("--tolerance")
+    {
+        Description = "The largest difference that counts as equal. The default is 0: all bits must be equal.",
+        HelpName = "difference",
+    };
+
     private readonly ModelOptions _model;
 
     public DiffVerb(ToolConsole console)
@@ -42,10 +48,11 @@ internal sealed class DiffVerb : Verb
             throw WrongUsage("--tolerance: expected 0 or more.");
         }
 
-        // Two files are compared as they are, whether or not one of them misses its self-test.
+        // Files are compared even when one of them fails its self-test.
         ModelDescription first = _model.Read(line, line.GetRequiredValue(_first), runSelfTest: false);
         ModelDescription second = _model.Read(line, line.GetRequiredValue(_second), runSelfTest: false);
-        IReadOnlyList<TensorDifference> tensors = TensorDifference.Of(CanonicalTensor.Of(first.Weights), CanonicalTensor.Of(second.Weights), tolerance);
+        IReadOnlyList<TensorDifference> tensors = TensorDifference.Of(
+            CanonicalTensor.Of(first.Weights), CanonicalTensor.Of(second.Weights), tolerance);
         bool sameDeclaration = first.Declaration == second.Declaration;
         bool samePreprocessing = first.Preprocessing == second.Preprocessing;
         bool equal = sameDeclaration && samePreprocessing && tensors.All(static tensor => tensor.Comparison == TensorComparison.Equal);
@@ -67,12 +74,12 @@ internal sealed class DiffVerb : Verb
     {
         if (document.SameDeclaration)
         {
-            text.Line("One network:");
+            text.Line("The declarations are equal:");
             text.Block(document.FirstDeclaration);
         }
         else
         {
-            text.Line($"Two networks. {document.First}:");
+            text.Line($"The declarations differ. {document.First}:");
             text.Block(document.FirstDeclaration);
             text.Line($"{document.Second}:");
             text.Block(document.SecondDeclaration);
@@ -80,7 +87,7 @@ internal sealed class DiffVerb : Verb
 
         if (!document.SamePreprocessing)
         {
-            text.Line("They say different things about the signal:");
+            text.Line("The sample rates or gains differ:");
             text.Line(Signal(document.First, document.FirstPreprocessing));
             text.Line(Signal(document.Second, document.SecondPreprocessing));
         }
@@ -93,14 +100,14 @@ internal sealed class DiffVerb : Verb
         }
 
         text.Line($"{different.Count} of {Numbers.Of(document.Tensors.Count, "tensor")} differ:");
-        text.Table(["tensor:", "values that differ", "largest difference", "first at:", "A", "B"], different.Select(Row));
+        text.Table(["tensor:", "different values", "largest difference", "first at:", "A", "B"], different.Select(Row));
     }
 
     private static IReadOnlyList<string> Row(TensorDifference tensor) => tensor.Comparison switch
     {
         TensorComparison.OnlyInFirst => [tensor.Name, "only in A", "", "", "", ""],
         TensorComparison.OnlyInSecond => [tensor.Name, "only in B", "", "", "", ""],
-        TensorComparison.OtherShape => [tensor.Name, "other shape", "", "", "", ""],
+        TensorComparison.OtherShape => [tensor.Name, "different shape", "", "", "", ""],
         _ =>
         [
             tensor.Name,
@@ -112,6 +119,9 @@ internal sealed class DiffVerb : Verb
         ],
     };
 
-    private static string Signal(string file, Preprocessing signal) => Numbers.Text(
-        $"    {file}: {(signal.SampleRate is { } rate ? Numbers.Text($"{rate} Hz") : "no sample rate")}, input gain {signal.InputGain} dB, output gain {signal.OutputGain} dB");
+    private static string Signal(string file, Preprocessing signal)
+    {
+        string rate = signal.SampleRate is { } value ? Numbers.Text($"{value} Hz") : "no sample rate";
+        return Numbers.Text($"    {file}: {rate}, input gain {signal.InputGain} dB, output gain {signal.OutputGain} dB");
+    }
 }

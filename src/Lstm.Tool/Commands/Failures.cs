@@ -5,10 +5,10 @@ using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>Turns what a verb may throw into an exit code and one clear message. Anything else is a defect of the tool, and stays an exception.</summary>
+/// <summary>Maps the expected exceptions of a verb to exit codes and messages. Any other exception is a defect and is not caught.</summary>
 internal static class Failures
 {
-    /// <summary>What the tool ends with; null for a defect.</summary>
+    /// <summary>Returns the exit code of an exception; null for a defect.</summary>
     public static ExitCode? CodeOf(Exception exception) => exception switch
     {
         ToolException tool => tool.Code,
@@ -17,7 +17,7 @@ internal static class Failures
         _ => null,
     };
 
-    /// <summary>Says why: to people on the error stream, to machines in the only document.</summary>
+    /// <summary>Writes the message, as text to the error stream or as the JSON document, and returns the exit code.</summary>
     public static int Report(ToolConsole console, bool json, ExitCode code, string message)
     {
         if (json)

@@ -7,27 +7,55 @@ using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>import: a file of a training framework becomes the canonical one and a class.</summary>
+/// <summary>The verb import: converts the file of a training framework to a canonical file and a class declaration.</summary>
 internal sealed class ImportVerb : Verb
 {
     private const string Help =
         """
-        Writes the canonical file of a network, and the C# that declares its class.
+        Converts a model file to a canonical safetensors file and a C# class declaration.
 
         Example: lstmgen import amp.onnx -o amp.safetensors --cs Amp.cs --namespace My.App
         Example: lstmgen import amp.pt -o amp.safetensors --input x.npy --output y.npy
 
-        With --input and --output, what the training framework computed from the inputs, the file gets a self-test that every program runs when it loads it. It is run here
-        first: when it is missed nothing is written, the message says what may be the cause, and the exit code is 1.
+        --input and --output give inputs and the outputs that the training framework computed from them. The written file then
+        contains them as a self-test, which every program runs when it loads the file. The tool runs the self-test first. When
+        it fails, nothing is written, the message gives the probable cause, and the exit code is 1.
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
-    private readonly Option<string> _out = new("--out", "-o") { Description = "The canonical file to write.", HelpName = "model.safetensors", Required = true };
-    private readonly Option<string> _class = new("--class") { Description = "The name of the class; made from the file's name unless given.", HelpName = "name" };
+    private readonly Option<string> _out = new("--out", "-o")
+    {
+        Description = "The canonical file to write.",
+        HelpName = "model.safetensors",
+        Required = true,
+    };
+
+    private readonly Option<string> _class = new("--class")
+    {
+        Description = "The name of the class. The default is derived from the name of the written file.",
+        HelpName = "name",
+    };
+
     private readonly Option<string> _namespace = new("--namespace") { Description = "The namespace of the class.", HelpName = "name" };
-    private readonly Option<string> _cs = new("--cs") { Description = "A source file to write the class to, instead of printing it.", HelpName = "file.cs" };
-    private readonly Option<string> _input = new("--input") { Description = "The inputs of a self-test, .csv or .npy: a row a step.", HelpName = "x" };
-    private readonly Option<string> _output = new("--output") { Description = "The outputs of a self-test, .csv or .npy: a row a step.", HelpName = "y" };
+
+    private readonly Option<string> _cs = new("--cs")
+    {
+        Description = "The source file to write the class to. Without it, the class is printed.",
+        HelpName = "file.cs",
+    };
+
+    private readonly Option<string> _input = new("--input")
+    {
+        Description = "The inputs of a self-test, .csv or .npy, one row per step.",
+        HelpName = "x",
+    };
+
+    private readonly Option<string> _output = new("--output")
+    {
+        Description = "The outputs of a self-test, .csv or .npy, one row per step.",
+        HelpName = "y",
+    };
+
     private readonly ModelOptions _model;
 
     public ImportVerb(ToolConsole console)
@@ -52,7 +80,7 @@ internal sealed class ImportVerb : Verb
             model = Proved(model, line.GetRequiredValue(_input), line.GetRequiredValue(_output));
         }
 
-        // Named after the file that is written: that is the one the class will load.
+        // The name comes from the written file, because the class loads that file.
         string name = line.GetValue(_class) ?? ClassName.Of(target);
         string source = SourceOf(model, name, line.GetValue(_namespace));
         model.Save(target);
@@ -89,8 +117,9 @@ internal sealed class ImportVerb : Verb
 
     private static void Print(TextOutput text, ImportDocument document)
     {
-        string proof = document.SelfTestSteps > 0 ? $"with a self-test of {Numbers.Of(document.SelfTestSteps, "step")}, met" : "without a self-test";
-        text.Line($"Wrote {document.Output}, {proof}.");
+        text.Line(document.SelfTestSteps > 0
+            ? $"Wrote {document.Output}. Its self-test of {Numbers.Of(document.SelfTestSteps, "step")} passed."
+            : $"Wrote {document.Output}, without a self-test.");
         foreach (string note in document.Notes)
         {
             text.Line("Note: " + note);
@@ -102,7 +131,7 @@ internal sealed class ImportVerb : Verb
             return;
         }
 
-        text.Line("The class to paste:");
+        text.Line("Paste this class into your program:");
         text.Line();
         text.Block(document.Source);
     }

@@ -7,14 +7,19 @@ using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>The sequence that goes into a network, and what is to be done to its signal: the same for every verb that runs one.</summary>
+/// <summary>The input options that all verbs share that run a sequence.</summary>
 internal sealed class InputOptions
 {
-    private readonly Option<string> _input = new("--input") { Description = "The inputs: .csv, .npy or .wav, a row or a frame a step.", HelpName = "x", Required = true };
+    private readonly Option<string> _input = new("--input")
+    {
+        Description = "The inputs, .csv, .npy or .wav, one row or frame per step.",
+        HelpName = "x",
+        Required = true,
+    };
 
     private readonly Option<bool> _applyGain = new("--apply-gain")
     {
-        Description = "Apply the gains that the model file asks for, before and after the network; of wave files only.",
+        Description = "Apply the model file's input gain and output gain. For wave files only.",
     };
 
     public InputOptions(Command command)
@@ -23,10 +28,10 @@ internal sealed class InputOptions
         command.Options.Add(_applyGain);
     }
 
-    /// <summary>The inputs' file.</summary>
+    /// <summary>Returns the path of the input file.</summary>
     public string Path(ParseResult line) => line.GetRequiredValue(_input);
 
-    /// <summary>Opens the inputs of a network.</summary>
+    /// <summary>Opens the input file of a network.</summary>
     public SequenceReader Open(ParseResult line, ModelDescription model)
     {
         string path = Path(line);
@@ -42,28 +47,34 @@ internal sealed class InputOptions
         }
 
         wave.Dispose();
-        throw new SequenceFormatException(path, null, Numbers.Of(model.Weights.InputSize, "channel") + ", an input of the network each", Numbers.Count(wave.Width));
+        string expected = Numbers.Of(model.Weights.InputSize, "channel") + ", one per input of the network";
+        throw new SequenceFormatException(path, null, expected, Numbers.Count(wave.Width));
     }
 
-    /// <summary>The gains to apply, none unless they are asked for; what should be known of them is added to the warnings.</summary>
+    /// <summary>Returns the gains to apply: those of the model with --apply-gain, otherwise none. Adds warnings about the signal.</summary>
     public Preprocessing SignalOf(ParseResult line, ModelDescription model, SequenceReader reader, List<string> warnings)
     {
         bool apply = line.GetValue(_applyGain);
         if (reader is not WaveSequenceReader wave)
         {
-            return apply ? throw new ToolException(ExitCode.WrongUsage, "--apply-gain: expected a wave file as --input.") : Preprocessing.None;
+            return apply
+                ? throw new ToolException(ExitCode.WrongUsage, "--apply-gain: expected a wave file as --input.")
+                : Preprocessing.None;
         }
 
         Preprocessing signal = model.Preprocessing;
         if (signal.SampleRate is { } rate && rate != wave.SampleRate)
         {
-            warnings.Add(Numbers.Text($"the network was trained at {rate} Hz and the input has {wave.SampleRate} Hz: it will sound different. Nothing was resampled."));
+            warnings.Add(Numbers.Text(
+                $"the network was trained at {rate} Hz and the input has {wave.SampleRate} Hz, so it will sound different. ")
+                + "The input is not resampled.");
         }
 
         if (!apply && (signal.InputGain != 0 || signal.OutputGain != 0))
         {
             warnings.Add(Numbers.Text(
-                $"the model asks for {signal.InputGain} dB before and {signal.OutputGain} dB after the network, which were not applied: --apply-gain does it."));
+                $"the model file has an input gain of {signal.InputGain} dB and an output gain of {signal.OutputGain} dB, ")
+                + "which are not applied. To apply them, add --apply-gain.");
         }
 
         return apply ? signal : Preprocessing.None;

@@ -4,7 +4,7 @@ using Lstm.Tool.Statistics;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>The answer of inspect.</summary>
+/// <summary>The result of inspect.</summary>
 internal sealed record InspectDocument(
     string File,
     ModelFormat Format,

@@ -7,21 +7,26 @@ using Lstm.Tool.Statistics;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>inspect: what a file holds.</summary>
+/// <summary>The verb inspect: shows the content of a model file.</summary>
 internal sealed class InspectVerb : Verb
 {
     private const string Help =
         """
-        Shows what a model file holds: layers, cost, weights, and what looks wrong.
+        Shows the content of a model file: layers, cost, weights, and suspicious values.
 
         Example: lstmgen inspect amp.safetensors --tensors
 
-        What looks wrong is judged by rules of thumb, each stated where it applies; --strict makes such a finding, or a self-test that is missed, the exit code 1.
+        Suspicious values are found by rules of thumb. Each finding states its rule. With --strict, a finding or a failed
+        self-test gives the exit code 1.
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
-    private readonly Option<bool> _tensors = new("--tensors") { Description = "Also show where each tensor came from." };
-    private readonly Option<bool> _strict = new("--strict") { Description = "End with 1 when something is suspicious or the file's self-test is missed." };
+    private readonly Option<bool> _tensors = new("--tensors") { Description = "Also show the origin of each tensor." };
+    private readonly Option<bool> _strict = new("--strict")
+    {
+        Description = "Exit with 1 when something is suspicious or the file's self-test fails.",
+    };
+
     private readonly PrecisionOption _precision;
     private readonly ModelOptions _model;
 
@@ -37,7 +42,7 @@ internal sealed class InspectVerb : Verb
 
     protected override Answer Execute(ParseResult line)
     {
-        // A self-test that is missed is a finding here, among others.
+        // A failed self-test is reported as a finding, so it must not reject the file.
         ModelDescription model = _model.Read(line, line.GetRequiredValue(_file), runSelfTest: false);
         IReadOnlyList<CanonicalTensor> tensors = CanonicalTensor.Of(model.Weights);
         var document = new InspectDocument(
@@ -55,7 +60,8 @@ internal sealed class InspectVerb : Verb
             Suspicions.Of(model, tensors));
         bool isWrong = document.Suspicions.Count > 0 || document.SelfTest.Passes == false;
         bool withOrigins = line.GetValue(_tensors);
-        return new Answer(line.GetValue(_strict) && isWrong ? ExitCode.No : ExitCode.Good, document, text => Print(text, document, withOrigins));
+        ExitCode code = line.GetValue(_strict) && isWrong ? ExitCode.No : ExitCode.Good;
+        return new Answer(code, document, text => Print(text, document, withOrigins));
     }
 
     private static void Print(TextOutput text, InspectDocument document, bool withOrigins)
@@ -68,10 +74,17 @@ internal sealed class InspectVerb : Verb
             ["layer:", "kind:", "in", "out", "parameters", "attribute:"],
             document.Layers.Select(static layer => (IReadOnlyList<string>)
             [
-                layer.Name, layer.Kind, Numbers.Count(layer.InputSize), Numbers.Count(layer.OutputSize), Numbers.Count(layer.Parameters), layer.Attribute,
+                layer.Name,
+                layer.Kind,
+                Numbers.Count(layer.InputSize),
+                Numbers.Count(layer.OutputSize),
+                Numbers.Count(layer.Parameters),
+                layer.Attribute,
             ]));
         NetworkCost totals = document.Totals;
-        text.Line($"{Numbers.Of(totals.Parameters, "parameter")}, {Numbers.Of(totals.MultiplyAddsPerStep, "multiply-add")} a step, {Numbers.Of(totals.StateBytes, "byte")} of state.");
+        string parameters = Numbers.Of(totals.Parameters, "parameter");
+        string multiplyAdds = Numbers.Of(totals.MultiplyAddsPerStep, "multiply-add");
+        text.Line($"{parameters}, {multiplyAdds} per step, {Numbers.Of(totals.StateBytes, "byte")} of state.");
         PrintTensors(text, document);
         if (withOrigins)
         {
@@ -87,7 +100,7 @@ internal sealed class InspectVerb : Verb
     }
 
     private static void PrintPrecisions(TextOutput text, InspectDocument document) => text.Table(
-        ["precision:", "steps", "error", "of outputs to", "share", "weights", "bytes", "Single"],
+        ["precision:", "steps", "largest error", "largest output", "relative error", "weight error", "weight bytes", "Single bytes"],
         document.Precisions.Select(static report => (IReadOnlyList<string>)
         [
             report.Precision.ToString(),
@@ -113,7 +126,7 @@ internal sealed class InspectVerb : Verb
         ]));
 
     private static void PrintOrigins(TextOutput text, InspectDocument document) => text.Table(
-        ["tensor:", "from:", "shape there:", "conversion:"],
+        ["tensor:", "source:", "source shape:", "conversion:"],
         document.Layers.SelectMany(static layer => layer.Tensors).Select(static origin => (IReadOnlyList<string>)
         [
             origin.Tensor, origin.Source, Shape(origin.Shape.Select(static size => (long)size)), origin.Conversion,
@@ -136,9 +149,9 @@ internal sealed class InspectVerb : Verb
         SelfTestFinding test = document.SelfTest;
         text.Line(test switch
         {
-            { Exists: false } => "Self-test: none; nothing proves these weights.",
-            { Passes: true } => $"Self-test: met, {Numbers.Of(test.Steps, "step")}.",
-            { Passes: false } => $"Self-test: MISSED. {test.Message}",
+            { Exists: false } => "Self-test: none. The weights are not verified.",
+            { Passes: true } => $"Self-test: passed, {Numbers.Of(test.Steps, "step")}.",
+            { Passes: false } => $"Self-test: FAILED. {test.Message}",
             _ => $"Self-test: {Numbers.Of(test.Steps, "step")}, not run. {test.Message}",
         });
         text.Line(document.Suspicions.Count == 0 ? "Suspicious: nothing." : "Suspicious:");

@@ -5,22 +5,30 @@ using Lstm.Import;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>The file of a network, and the options that choose in it: the same for every verb.</summary>
+/// <summary>The model file argument and the options that select a part of the file. All verbs share them.</summary>
 internal sealed class ModelOptions
 {
     private readonly Option<string> _module = new("--module")
     {
-        Description = "Read this recurrent module (\"decoder.lstm\"), in a file that holds several.",
+        Description = "The recurrent module to read (\"decoder.lstm\") from a file that contains several.",
         HelpName = "name",
     };
 
-    private readonly Option<string> _firstLayer = new("--first-layer") { Description = "Start with this layer of the file.", HelpName = "name" };
+    private readonly Option<string> _firstLayer = new("--first-layer")
+    {
+        Description = "The first layer of the file to read.",
+        HelpName = "name",
+    };
 
-    private readonly Option<string> _lastLayer = new("--last-layer") { Description = "End with this layer of the file.", HelpName = "name" };
+    private readonly Option<string> _lastLayer = new("--last-layer")
+    {
+        Description = "The last layer of the file to read.",
+        HelpName = "name",
+    };
 
     private readonly Option<string[]> _activation = new("--activation")
     {
-        Description = "Give a dense layer its activation, for files that store none: --activation head.0=Relu. May be repeated.",
+        Description = "The activation of a dense layer, for files that store none: --activation head.0=Relu. May be repeated.",
         HelpName = "layer=function",
     };
 
@@ -32,16 +40,16 @@ internal sealed class ModelOptions
         command.Options.Add(_activation);
     }
 
-    /// <summary>An argument that is a model file.</summary>
+    /// <summary>Creates an argument for a model file.</summary>
     public static Argument<string> File(string name = "FILE") => new(name)
     {
-        Description = "A model file. Its format is told by its content, not by its name.",
+        Description = "A model file. The format is detected from the content, not from the name.",
     };
 
     /// <summary>Reads a network.</summary>
-    /// <param name="line">The parsed line.</param>
-    /// <param name="path">The file.</param>
-    /// <param name="runSelfTest">Whether a self-test that is missed refuses the file.</param>
+    /// <param name="line">The parsed command line.</param>
+    /// <param name="path">The model file.</param>
+    /// <param name="runSelfTest">Whether a failed self-test rejects the file.</param>
     public ModelDescription Read(ParseResult line, string path, bool runSelfTest = true) => ModelFile.Read(path, new ModelReadOptions
     {
         Module = line.GetValue(_module),
@@ -58,11 +66,15 @@ internal sealed class ModelOptions
         {
             int equals = text.LastIndexOf('=');
             string function = text[(equals + 1)..];
-            if (equals < 1 || !char.IsAsciiLetter(text[^1]) && !char.IsAsciiDigit(text[^1]) || char.IsAsciiDigit(function[0]) || function.Contains(',')
+            if (equals < 1
+                || !char.IsAsciiLetter(text[^1]) && !char.IsAsciiDigit(text[^1])
+                || char.IsAsciiDigit(function[0])
+                || function.Contains(',')
                 || !Enum.TryParse(function, ignoreCase: true, out Activation activation))
             {
+                string functions = string.Join(", ", Enum.GetNames<Activation>());
                 throw new ToolException(
-                    ExitCode.WrongUsage, $"--activation {text}: expected LAYER=FUNCTION, with one of the functions {string.Join(", ", Enum.GetNames<Activation>())}.");
+                    ExitCode.WrongUsage, $"--activation {text}: expected LAYER=FUNCTION, where FUNCTION is one of {functions}.");
             }
 
             activations[text[..equals]] = activation;

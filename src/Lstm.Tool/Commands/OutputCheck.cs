@@ -6,22 +6,30 @@ using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>How the outputs of the generated class compare with those of a self-test.</summary>
-/// <param name="Passes">Whether all are within the tolerance.</param>
-/// <param name="Steps">Steps that were run.</param>
+/// <summary>A comparison of the generated class's outputs with the outputs of a self-test.</summary>
+/// <param name="Passes">Whether all errors are within the tolerance.</param>
+/// <param name="Steps">The number of steps that were run.</param>
 /// <param name="Tolerance">The largest error that passes.</param>
-/// <param name="LargestError">The largest error there is.</param>
-/// <param name="Misses">Values past the tolerance.</param>
-/// <param name="FirstStep">The step of the first of them, from 0; null without one.</param>
-/// <param name="FirstOutput">Its output, from 0.</param>
-/// <param name="Cause">The known mistake that would explain it, or that none does; null without a miss.</param>
-/// <param name="Message">All of it, for people.</param>
+/// <param name="LargestError">The largest error that was found.</param>
+/// <param name="Misses">The number of values whose error exceeds the tolerance.</param>
+/// <param name="FirstStep">The step of the first such value, from 0; null when there is none.</param>
+/// <param name="FirstOutput">The output of the first such value, from 0; null when there is none.</param>
+/// <param name="Cause">The known mistake that explains the errors, or a note that none does; null when the comparison passes.</param>
+/// <param name="Message">The result as text.</param>
 internal sealed record OutputCheck(
-    bool Passes, int Steps, double Tolerance, double LargestError, int Misses, int? FirstStep, int? FirstOutput, string? Cause, string Message)
+    bool Passes,
+    int Steps,
+    double Tolerance,
+    double LargestError,
+    int Misses,
+    int? FirstStep,
+    int? FirstOutput,
+    string? Cause,
+    string Message)
 {
-    /// <summary>Runs the self-test that a description has.</summary>
+    /// <summary>Runs the self-test of a network.</summary>
     /// <param name="model">The network.</param>
-    /// <param name="tolerance">The largest error that passes; null for what a class tolerates when it is loaded.</param>
+    /// <param name="tolerance">The largest error that passes; null for the tolerance that a class uses when it loads the file.</param>
     public static OutputCheck Run(ModelDescription model, double? tolerance)
     {
         LstmSelfTest test = model.Weights.SelfTest!;
@@ -32,7 +40,7 @@ internal sealed record OutputCheck(
         }
         catch (WeightFormatException exception)
         {
-            // Outputs of nothing but zeros.
+            // All expected outputs are zero.
             return new OutputCheck(false, test.Steps, 0, 0, 0, null, null, null, exception.Message);
         }
 
@@ -48,17 +56,28 @@ internal sealed record OutputCheck(
         string steps = Numbers.Of(test.Steps, "step");
         if (comparison.Passes)
         {
-            return new OutputCheck(
-                true, test.Steps, limit, largest, 0, null, null, null, $"The outputs of {steps} are met: the largest error is {Numbers.Error(largest)}, {Numbers.Error(limit)} would pass.");
+            string passed = $"All outputs of {steps} are correct: the largest error is {Numbers.Error(largest)}, "
+                + $"the tolerance is {Numbers.Error(limit)}.";
+            return new OutputCheck(true, test.Steps, limit, largest, 0, null, null, null, passed);
         }
 
         int size = model.Weights.OutputSize;
         string cause = SelfTestDiagnosis.Explain(model.Shape, model.Weights, comparison);
-        string message = Numbers.Text(
-            $"{comparison.Misses} of {comparison.Count} outputs miss, the first at step {comparison.First / size}, output {comparison.First % size}: expected {comparison.ExpectedAtFirst:G9} within {limit:G3}, found {comparison.FoundAtFirst:G9}. ")
-            + Numbers.Text($"The largest error is {comparison.LargestError:G3}, at step {comparison.Largest / size}, output {comparison.Largest % size}. Cause: {cause}.");
+        string message = Numbers.Text($"{comparison.Misses} of {comparison.Count} outputs are wrong, ")
+            + Numbers.Text($"the first at step {comparison.First / size}, output {comparison.First % size}: ")
+            + Numbers.Text($"expected {comparison.ExpectedAtFirst:G9} within {limit:G3}, found {comparison.FoundAtFirst:G9}. ")
+            + Numbers.Text($"The largest error is {comparison.LargestError:G3}, ")
+            + Numbers.Text($"at step {comparison.Largest / size}, output {comparison.Largest % size}. Cause: {cause}.");
         return new OutputCheck(
-            false, test.Steps, limit, comparison.LargestError, comparison.Misses, comparison.First / size, comparison.First % size, cause, message);
+            false,
+            test.Steps,
+            limit,
+            comparison.LargestError,
+            comparison.Misses,
+            comparison.First / size,
+            comparison.First % size,
+            cause,
+            message);
     }
 
     private static double Largest(ReadOnlySpan<float> expected, ReadOnlySpan<float> found)

@@ -7,7 +7,7 @@ using Lstm.Shared;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>The option that asks what quantized weights would cost a network.</summary>
+/// <summary>The option that measures the error of quantized weights.</summary>
 internal sealed class PrecisionOption
 {
     private readonly Option<string[]> _precision = new("--precision")
@@ -18,7 +18,7 @@ internal sealed class PrecisionOption
 
     public PrecisionOption(Command command) => command.Options.Add(_precision);
 
-    /// <summary>A report for each precision that was asked for.</summary>
+    /// <summary>Measures each precision that the command line gives.</summary>
     public IReadOnlyList<QuantizationReport> Measure(ParseResult line, ModelDescription model) =>
         [.. (line.GetValue(_precision) ?? []).Select(text => Measure(Parsed(text), model))];
 
@@ -40,8 +40,10 @@ internal sealed class PrecisionOption
         CellShape cell = model.Shape.Cell;
         if (!cell.IsLstm || cell.StochasticForget)
         {
-            string why = cell.IsLstm ? "a forget gate that is drawn" : "gated recurrent units";
-            throw new ToolException(ExitCode.WrongUsage, $"--precision {precision}: {model.Source} has {why}, which have no quantized weights.");
+            string kind = cell.IsLstm ? "with a stochastic forget gate" : "of gated recurrent units";
+            throw new ToolException(
+                ExitCode.WrongUsage,
+                $"--precision {precision}: {model.Source} is a network {kind}, which does not support quantized weights.");
         }
 
         return QuantizationMeasurement.Of(model.Weights, model.Shape with { Precision = precision });

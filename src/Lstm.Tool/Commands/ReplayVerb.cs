@@ -8,23 +8,25 @@ using Spectre.Console;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>replay: whether a recorded stream gives the same bits here.</summary>
+/// <summary>The verb replay: checks whether this machine reproduces a recorded stream bit for bit.</summary>
 internal sealed class ReplayVerb : Verb
 {
     private const string Help =
         """
-        Replays a recorded stream, and says whether every bit is the same, or at which step the first is not.
+        Replays a recorded stream and reports the first step that is not bit-identical.
 
         Example: lstmgen replay amp.safetensors night.lstmrec
 
-        A recording holds a start state, inputs and outputs, and knows the declaration and the weights that it was made with: others are refused. 'lstmgen run --record' writes one, and so does
-        StreamRecorder in a program. It is replayed in the precision it was recorded in. One that was cut off is replayed up to its last whole step.
+        A recording contains a start state, inputs, outputs, the declaration of the network and the checksum of its weights.
+        A model file with another declaration or other weights is rejected. 'lstmgen run --record' writes a recording, and
+        so does StreamRecorder in a program. The replay uses the recorded precision. A truncated recording is replayed up to
+        its last complete step.
 
-        Exit codes: 0 every bit is the same; 1 a step differs; 4 the recording is damaged, and more of it follows.
+        Exit codes: 0 all steps are bit-identical; 1 a step differs; 4 the recording is corrupt and more data follows.
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
-    private readonly Argument<string> _recording = new("RECORDING") { Description = "What was recorded." };
+    private readonly Argument<string> _recording = new("RECORDING") { Description = "The recording of a stream." };
     private readonly ModelOptions _model;
 
     public ReplayVerb(ToolConsole console)
@@ -44,14 +46,24 @@ internal sealed class ReplayVerb : Verb
         using CompiledModel model = CompiledModel.Create(description, recording.Precision);
         if (!model.CanStep)
         {
-            throw new ToolException(ExitCode.WrongUsage, $"{description.Source}: a network with a backward direction has no steps to replay.");
+            throw new ToolException(
+                ExitCode.WrongUsage, $"{description.Source}: a network with a backward direction cannot step, so it cannot be replayed.");
         }
 
         ReplayReport report = WithProgress(IsJson(line), model, recording, stream);
         ReplayDifference? difference = report.Difference;
         var document = new ReplayDocument(
-            description.Source, path, recording.Declaration, recording.WeightsChecksum.ToString("X8"), report.Steps, report.Same, report.End,
-            difference?.Step, difference?.Output, difference?.Recorded, difference?.Replayed);
+            description.Source,
+            path,
+            recording.Declaration,
+            recording.WeightsChecksum.ToString("X8"),
+            report.Steps,
+            report.Same,
+            report.End,
+            difference?.Step,
+            difference?.Output,
+            difference?.Recorded,
+            difference?.Replayed);
         return new Answer(CodeOf(report), document, text => Print(text, report));
     }
 
@@ -61,15 +73,15 @@ internal sealed class ReplayVerb : Verb
     private static void Print(TextOutput text, ReplayReport report)
     {
         text.Line(report.Difference is { } difference
-            ? Numbers.Text($"{Numbers.Of(report.Steps - 1, "step")} gave the same bits, then {difference}.")
-            : Numbers.Text($"{Numbers.Of(report.Steps, "step")}: every bit is the same."));
+            ? Numbers.Text($"{Numbers.Of(report.Steps - 1, "step")}: bit-identical. Then {difference}.")
+            : Numbers.Text($"{Numbers.Of(report.Steps, "step")}: bit-identical."));
         switch (report.End)
         {
             case RecordingEnd.Torn:
-                text.Line("The recording is torn after that: its writer was stopped.");
+                text.Line("The recording is truncated after the last step: its writer was stopped.");
                 break;
             case RecordingEnd.Damaged:
-                text.Line("The recording is damaged after that, and more follows that was not replayed.");
+                text.Line("The recording is corrupt after the last step. The data that follows was not replayed.");
                 break;
         }
     }
@@ -90,7 +102,7 @@ internal sealed class ReplayVerb : Verb
         return report;
     }
 
-    // How far the file has been read, told on the thread that reads it.
+    // Reports the position in the file, on the thread that reads it.
     private sealed class ReadPosition(ProgressTask task, FileStream stream) : IProgress<long>
     {
         public void Report(long value) => task.Value = stream.Position;

@@ -2,14 +2,14 @@ using System.Collections.Generic;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>The answer of run.</summary>
+/// <summary>The result of run.</summary>
 /// <param name="File">The model file.</param>
-/// <param name="Input">The inputs' file.</param>
+/// <param name="Input">The input file.</param>
 /// <param name="Output">The file that was written.</param>
-/// <param name="Steps">Steps that were run.</param>
-/// <param name="InputSize">Values a step took in.</param>
-/// <param name="OutputSize">Values a step put out.</param>
-/// <param name="Seconds">Seconds it took, files included.</param>
-/// <param name="Warnings">What was warned of.</param>
+/// <param name="Steps">The number of steps that were run.</param>
+/// <param name="InputSize">The number of inputs per step.</param>
+/// <param name="OutputSize">The number of outputs per step.</param>
+/// <param name="Seconds">The elapsed time in seconds, with compiling the class and reading and writing the files.</param>
+/// <param name="Warnings">The warnings.</param>
 internal sealed record RunDocument(
     string File, string Input, string Output, long Steps, int InputSize, int OutputSize, double Seconds, IReadOnlyList<string> Warnings);

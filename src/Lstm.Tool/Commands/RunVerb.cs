@@ -12,27 +12,50 @@ using Spectre.Console;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>run: a sequence goes in, a sequence comes out.</summary>
+/// <summary>The verb run: runs a network over a sequence and writes its outputs.</summary>
 internal sealed class RunVerb : Verb
 {
     private const int DefaultChunk = 4096;
     private const int LargestChunk = 1 << 16;
     private const string Help =
         """
-        Runs a network over a sequence, with the very class that the generator writes into a program.
+        Runs a network over a sequence with the generated class and writes the outputs.
 
         Example: lstmgen run amp.safetensors --input guitar.wav -o amped.wav
         Example: lstmgen run forecast.onnx --input series.csv -o forecast.npy
 
-        Files are .csv, .npy or .wav. A stream is read, run and written in pieces, however long it is; a network with a backward direction needs the whole sequence in memory.
-        Of a wave file each channel is an input; what is written are 32-bit floats, unclipped.
+        Files are .csv, .npy or .wav. The sequence is processed in chunks, so its length is not limited by memory. A network
+        with a backward direction needs the whole sequence in memory. Each channel of a wave file is an input of the network.
+        Wave files are written as 32-bit floats and are not clipped.
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
-    private readonly Option<string> _out = new("--out", "-o") { Description = "The outputs: .csv, .npy or .wav, by the extension.", HelpName = "y", Required = true };
-    private readonly Option<int?> _sampleRate = new("--sample-rate") { Description = "The sample rate of a wave file to write, where neither the input nor the model has one.", HelpName = "hertz" };
-    private readonly Option<int> _chunk = new("--chunk") { Description = "Steps in memory at once.", HelpName = "steps", DefaultValueFactory = static _ => DefaultChunk };
-    private readonly Option<string?> _record = new("--record") { Description = "Record the stream, so that 'lstmgen replay' can tell whether another machine gives the same bits.", HelpName = "recording" };
+    private readonly Option<string> _out = new("--out", "-o")
+    {
+        Description = "The file for the outputs. Its extension, .csv, .npy or .wav, selects the format.",
+        HelpName = "y",
+        Required = true,
+    };
+
+    private readonly Option<int?> _sampleRate = new("--sample-rate")
+    {
+        Description = "The sample rate of a wave file to write, when neither the input nor the model has one.",
+        HelpName = "hertz",
+    };
+
+    private readonly Option<int> _chunk = new("--chunk")
+    {
+        Description = "The number of steps in memory at once.",
+        HelpName = "steps",
+        DefaultValueFactory = static _ => DefaultChunk,
+    };
+
+    private readonly Option<string?> _record = new("--record")
+    {
+        Description = "A file to record the stream to. 'lstmgen replay' checks whether another machine reproduces it bit for bit.",
+        HelpName = "recording",
+    };
+
     private readonly InputOptions _input;
     private readonly ModelOptions _model;
 
@@ -74,7 +97,7 @@ internal sealed class RunVerb : Verb
         string? record = line.GetValue(_record);
         if (record is not null && !compiled.CanStep)
         {
-            throw WrongUsage("--record: a network with a backward direction has no steps to record.");
+            throw WrongUsage("--record: a network with a backward direction cannot step, so it cannot be recorded.");
         }
 
         long steps;
@@ -87,8 +110,13 @@ internal sealed class RunVerb : Verb
         writer.Complete();
         var document = new RunDocument(
             model.Source, input, output, steps, compiled.InputSize, compiled.OutputSize, clock.Elapsed.TotalSeconds, warnings);
-        return new Answer(ExitCode.Good, document, text => text.Line(Numbers.Text(
-            $"Wrote {document.Output}: {Numbers.Of(steps, "step")} of {Numbers.Of(document.OutputSize, "value")}, in {document.Seconds:0.00} s with compiling the class.")));
+        return new Answer(ExitCode.Good, document, text => Print(text, document));
+    }
+
+    private static void Print(TextOutput text, RunDocument document)
+    {
+        string size = $"{Numbers.Of(document.Steps, "step")} of {Numbers.Of(document.OutputSize, "value")}";
+        text.Line(Numbers.Text($"Wrote {document.Output}: {size}, in {document.Seconds:0.00} s with compiling the class."));
     }
 
     private SequenceWriter Create(ParseResult line, string path, ModelDescription model, WaveSequenceReader? input)
@@ -98,14 +126,15 @@ internal sealed class RunVerb : Verb
         {
             case ".wav":
                 double rate = input?.SampleRate ?? line.GetValue(_sampleRate) ?? model.Preprocessing.SampleRate
-                    ?? throw WrongUsage("-o: a wave file needs a sample rate, which neither the input nor the model has: give --sample-rate.");
+                    ?? throw WrongUsage(
+                        "-o: a wave file needs a sample rate, and neither the input nor the model has one. Add --sample-rate.");
                 return rate is >= 1 and <= int.MaxValue
                     ? new WaveSequenceWriter(path, model.Weights.OutputSize, (int)Math.Round(rate))
                     : throw WrongUsage("--sample-rate: expected 1 Hz or more.");
             case ".npy" or ".csv" or ".txt":
                 return SequenceFile.Create(path, model.Weights.OutputSize);
             default:
-                throw WrongUsage($"-o: expected a file .csv, .txt, .npy or .wav, found '{extension}'.");
+                throw WrongUsage($"-o: expected the extension .csv, .txt, .npy or .wav, found '{extension}'.");
         }
     }
 

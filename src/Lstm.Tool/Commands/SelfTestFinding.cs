@@ -2,11 +2,11 @@ using Lstm.Import;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>Whether a file proves itself.</summary>
-/// <param name="Exists">Whether it carries a self-test.</param>
-/// <param name="Steps">The steps of it.</param>
-/// <param name="Passes">Whether it is met; null without one, and where only the generated class can tell.</param>
-/// <param name="Message">What is wrong, if anything.</param>
+/// <summary>The result of a file's self-test.</summary>
+/// <param name="Exists">Whether the file contains a self-test.</param>
+/// <param name="Steps">The number of steps of the self-test; 0 for none.</param>
+/// <param name="Passes">Whether the self-test passes; null when there is none, and when only the generated class can run it.</param>
+/// <param name="Message">Why the self-test fails or was not run; null otherwise.</param>
 internal sealed record SelfTestFinding(bool Exists, int Steps, bool? Passes, string? Message)
 {
     public static SelfTestFinding Of(ModelDescription model)
@@ -18,7 +18,11 @@ internal sealed record SelfTestFinding(bool Exists, int Steps, bool? Passes, str
 
         if (model.Shape.Cell.StochasticForget)
         {
-            return new SelfTestFinding(true, test.Steps, null, "The forget gate is drawn, which the generated class alone does: 'lstmgen verify' runs it.");
+            return new SelfTestFinding(
+                true,
+                test.Steps,
+                null,
+                "Only the generated class can compute a stochastic forget gate. To run the self-test, use 'lstmgen verify'.");
         }
 
         try

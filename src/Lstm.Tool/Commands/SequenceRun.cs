@@ -6,16 +6,16 @@ using Lstm.Tool.Compilation;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>Takes a sequence through a network, from a reader to a writer.</summary>
+/// <summary>A run of a network over a sequence, from a reader to a writer.</summary>
 /// <param name="model">The network.</param>
-/// <param name="reader">The inputs.</param>
-/// <param name="writer">Receives the outputs.</param>
-/// <param name="signal">The gains around the network; none to apply none.</param>
+/// <param name="reader">The reader of the inputs.</param>
+/// <param name="writer">The writer of the outputs.</param>
+/// <param name="signal">The gains to apply before and after the network.</param>
 internal sealed class SequenceRun(CompiledModel model, SequenceReader reader, SequenceWriter writer, Preprocessing signal)
 {
-    /// <summary>Runs all of it, and gives the number of steps.</summary>
-    /// <param name="chunk">Steps in memory at once, where the network allows it.</param>
-    /// <param name="progress">Is told how many steps more are done.</param>
+    /// <summary>Runs the whole sequence and returns the number of steps.</summary>
+    /// <param name="chunk">The number of steps in memory at once; ignored for a network with a backward direction.</param>
+    /// <param name="progress">Receives the number of steps completed since the last call.</param>
     public long Run(int chunk, Action<long> progress) => model.CanStep ? RunInPieces(chunk, progress) : RunWhole(progress);
 
     private long RunInPieces(int chunk, Action<long> progress)
@@ -33,7 +33,7 @@ internal sealed class SequenceRun(CompiledModel model, SequenceReader reader, Se
         return all;
     }
 
-    // What walks backward starts with the last step.
+    // A backward direction starts with the last step.
     private long RunWhole(Action<long> progress)
     {
         float[] inputs = reader.ReadToEnd();

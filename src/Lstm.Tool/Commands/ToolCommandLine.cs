@@ -7,25 +7,32 @@ using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>The whole command line.</summary>
+/// <summary>The command line of the tool.</summary>
 internal static class ToolCommandLine
 {
     private const string Description =
         """
-        Reads LSTM and GRU networks from the files of training frameworks, and looks at them, converts, proves, compares, runs, traces, replays and times them.
+        Reads LSTM and GRU networks from the files of training frameworks.
+        Inspects, converts, verifies, compares, runs, traces, replays and benchmarks them.
 
-        Exit codes: 0 good; 1 the answer is no (outputs miss, files differ, a network is suspicious); 2 wrong usage; 3 the model file is refused;
-        4 a file cannot be read or written.
+        Exit codes: 0 success; 1 the answer is no (outputs are wrong, files differ, a network is suspicious); 2 wrong usage;
+        3 the model file is rejected; 4 a file cannot be read or written.
         """;
 
-    /// <summary>The root command.</summary>
+    /// <summary>Creates the root command with all verbs.</summary>
     public static RootCommand Create(ToolConsole console)
     {
         var root = new RootCommand(Description);
         Verb[] verbs =
         [
-            new InspectVerb(console), new ImportVerb(console), new VerifyVerb(console), new DiffVerb(console), new RunVerb(console), new TraceVerb(console),
-            new ReplayVerb(console), new BenchVerb(console),
+            new InspectVerb(console),
+            new ImportVerb(console),
+            new VerifyVerb(console),
+            new DiffVerb(console),
+            new RunVerb(console),
+            new TraceVerb(console),
+            new ReplayVerb(console),
+            new BenchVerb(console),
         ];
         foreach (Verb verb in verbs)
         {
@@ -35,18 +42,25 @@ internal static class ToolCommandLine
         return root;
     }
 
-    /// <summary>Does what a command line says, and gives the exit code.</summary>
+    /// <summary>Executes a command line and returns the exit code.</summary>
     public static int Run(string[] arguments, ToolConsole console)
     {
         ParseResult line = Create(console).Parse(arguments);
         if (line.Action is ParseErrorAction)
         {
-            string help = line.CommandResult.Command is RootCommand ? "lstmgen --help" : $"lstmgen {line.CommandResult.Command.Name} --help";
+            Command command = line.CommandResult.Command;
+            string help = command is RootCommand ? "lstmgen --help" : $"lstmgen {command.Name} --help";
             string message = string.Join(' ', line.Errors.Select(static error => error.Message.TrimEnd('.') + "."));
-            return Failures.Report(console, arguments.Contains("--json", StringComparer.Ordinal), ExitCode.WrongUsage, $"{message} See '{help}'.");
+            bool isJson = arguments.Contains("--json", StringComparer.Ordinal);
+            return Failures.Report(console, isJson, ExitCode.WrongUsage, $"{message} See '{help}'.");
         }
 
-        int code = line.Invoke(new InvocationConfiguration { Output = console.Out, Error = console.Error, EnableDefaultExceptionHandler = false });
+        int code = line.Invoke(new InvocationConfiguration
+        {
+            Output = console.Out,
+            Error = console.Error,
+            EnableDefaultExceptionHandler = false,
+        });
         if (line is { Action: HelpAction, CommandResult.Command: VerbCommand verb })
         {
             console.Out.WriteLine(verb.Lesson);

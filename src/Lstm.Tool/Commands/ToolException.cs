@@ -2,9 +2,9 @@ using System;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>A verb cannot go on, and its message says all there is to say.</summary>
+/// <summary>An error that ends a verb with an exit code and a message for the user.</summary>
 internal sealed class ToolException(ExitCode code, string message) : Exception(message)
 {
-    /// <summary>What the tool ends with.</summary>
+    /// <summary>Gets the exit code of the tool.</summary>
     public ExitCode Code { get; } = code;
 }

@@ -12,12 +12,12 @@ using Lstm.Tool.Tracing;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>trace: what goes on inside of a network while it runs?</summary>
+/// <summary>The verb trace: writes a page that shows the gates and states of an LSTM in every step.</summary>
 internal sealed class TraceVerb : Verb
 {
     private const int DefaultSteps = 100_000;
 
-    // Four bytes each are 270 MB of text: browsers take no much larger page.
+    // At four bytes per value this is 270 MB of base64 text. Browsers do not load much larger pages.
     private const int MostValues = 50_000_000;
 
     private const string Help =
@@ -27,16 +27,18 @@ internal sealed class TraceVerb : Verb
         Example: lstmgen trace amp.safetensors --input guitar.wav -o trace.html
         Example: lstmgen trace forecast.onnx --input series.csv -o trace.html --json
 
-        The page is one HTML file that works offline: heat maps of the input, forget and output gates, the candidate and the hidden state, lines of the cell state, and for each
-        unit the mean of each gate and how often it is saturated (below 0.1 or above 0.9; the candidate below -0.9 or above 0.9). A GRU and a network with a backward direction
-        have no such trace.
+        The page is one HTML file that works offline. It shows heat maps of the input, forget and output gates, the candidate
+        and the hidden state, and lines of the cell state. A table lists for each unit the mean of each gate and how often
+        the gate is saturated (below 0.1 or above 0.9; the candidate below -0.9 or above 0.9). GRUs and networks with a
+        backward direction are not supported.
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
     private readonly Option<string> _out = new("--out", "-o") { Description = "The page, .html.", HelpName = "page", Required = true };
     private readonly Option<int?> _steps = new("--steps")
     {
-        Description = Numbers.Text($"The most steps to show, the first of the sequence; {Numbers.Count(DefaultSteps)} unless given, or as many as a page holds."),
+        Description = "The maximum number of steps to show, from the start of the sequence. "
+            + Numbers.Text($"The default is {Numbers.Count(DefaultSteps)}, or fewer for a large network."),
         HelpName = "steps",
     };
 
@@ -64,13 +66,14 @@ internal sealed class TraceVerb : Verb
         float[] inputs = ReadFirst(reader, most, out bool isCut);
         if (inputs.Length == 0)
         {
-            throw new SequenceFormatException(_input.Path(line), null, "one step at least", "none");
+            throw new SequenceFormatException(_input.Path(line), null, "at least one step", "none");
         }
 
         TraceRecord trace = Run(model, inputs, signal, _input.Path(line));
         if (isCut)
         {
-            warnings.Add($"the page shows the first {Numbers.Of(trace.Steps, "step")} alone, there are more: --steps says how many are shown.");
+            warnings.Add(
+                $"the page shows only the first {Numbers.Of(trace.Steps, "step")} of a longer sequence. To show more, change --steps.");
         }
 
         foreach (string warning in warnings)
@@ -85,7 +88,8 @@ internal sealed class TraceVerb : Verb
             file.Complete();
         }
 
-        var document = new TraceDocument(model.Source, _input.Path(line), output, trace.Steps, [.. trace.Layers.Select(static layer => layer.Units)], warnings);
+        IReadOnlyList<UnitSummary>[] layers = [.. trace.Layers.Select(static layer => layer.Units)];
+        var document = new TraceDocument(model.Source, _input.Path(line), output, trace.Steps, layers, warnings);
         return new Answer(ExitCode.Good, document, text => Print(text, document));
     }
 
@@ -93,8 +97,8 @@ internal sealed class TraceVerb : Verb
     {
         if (!model.Shape.Cell.IsLstm || !model.Shape.IsCausal)
         {
-            string what = model.Shape.IsCausal ? "gated recurrent units" : "a backward direction";
-            throw WrongUsage($"trace: expected an LSTM that walks forward, and {model.Source} has {what}.");
+            string kind = model.Shape.IsCausal ? "is a network of gated recurrent units" : "has a backward direction";
+            throw WrongUsage($"trace: expected an LSTM with a forward direction only, but {model.Source} {kind}.");
         }
     }
 
@@ -104,7 +108,7 @@ internal sealed class TraceVerb : Verb
         int values = model.Weights.InputSize + model.Weights.OutputSize + (shape.Layers * ((5 * shape.Hidden) + shape.Cell.Width));
         int fit = MostValues / values;
         return asked is < 1 || asked > fit
-            ? throw WrongUsage($"--steps: expected 1 to {Numbers.Count(fit)} steps, which are the most that a page of this network holds.")
+            ? throw WrongUsage($"--steps: expected 1 to {Numbers.Count(fit)} steps, the maximum for a page of this network.")
             : asked ?? Math.Min(DefaultSteps, fit);
     }
 
@@ -129,7 +133,8 @@ internal sealed class TraceVerb : Verb
         NetworkShape shape = model.Shape;
         int steps = inputs.Length / model.Weights.InputSize;
         float[] outputs = new float[steps * model.Weights.OutputSize];
-        LayerRecorder[] layers = [.. Enumerable.Range(0, shape.Layers).Select(_ => new LayerRecorder(steps, shape.Hidden, shape.Cell.Width))];
+        LayerRecorder[] layers =
+            [.. Enumerable.Range(0, shape.Layers).Select(_ => new LayerRecorder(steps, shape.Hidden, shape.Cell.Width))];
         Gain.Apply(inputs, signal.InputGain);
         using NetworkTracer tracer = NetworkTracer.Create(model);
         TraceSummary summary = tracer.Run(inputs, outputs, layers);
@@ -151,19 +156,25 @@ internal sealed class TraceVerb : Verb
 
     private static void Print(TextOutput text, TraceDocument document)
     {
-        text.Line($"Wrote {document.Output}: {Numbers.Of(document.Steps, "step")} of {Numbers.Of(document.Layers.Count, "layer")}. Means over steps and units:");
-        text.Table(["layer", "gate:", "mean", "saturated left", "saturated right"], document.Layers.SelectMany(static (units, layer) => new IReadOnlyList<string>[]
-        {
-            Row(layer, "input", units.Select(static unit => unit.InputGate)),
-            Row(layer, "forget", units.Select(static unit => unit.ForgetGate)),
-            Row(layer, "candidate", units.Select(static unit => unit.Candidate)),
-            Row(layer, "output", units.Select(static unit => unit.OutputGate)),
-        }));
+        string size = $"{Numbers.Of(document.Steps, "step")} of {Numbers.Of(document.Layers.Count, "layer")}";
+        text.Line($"Wrote {document.Output}: {size}. Means over all steps and units:");
+        text.Table(
+            ["layer", "gate:", "mean", "saturated left", "saturated right"],
+            document.Layers.SelectMany(static (units, layer) => new IReadOnlyList<string>[]
+            {
+                Row(layer, "input", units.Select(static unit => unit.InputGate)),
+                Row(layer, "forget", units.Select(static unit => unit.ForgetGate)),
+                Row(layer, "candidate", units.Select(static unit => unit.Candidate)),
+                Row(layer, "output", units.Select(static unit => unit.OutputGate)),
+            }));
     }
 
     private static string[] Row(int layer, string gate, IEnumerable<GateSummary> units) =>
     [
-        Numbers.Count(layer), gate, Numbers.Text($"{units.Average(static unit => unit.Mean):0.000}"),
-        Numbers.Text($"{units.Average(static unit => unit.LeftSaturated) * 100:0.0} %"), Numbers.Text($"{units.Average(static unit => unit.RightSaturated) * 100:0.0} %"),
+        Numbers.Count(layer),
+        gate,
+        Numbers.Text($"{units.Average(static unit => unit.Mean):0.000}"),
+        Numbers.Text($"{units.Average(static unit => unit.LeftSaturated) * 100:0.0} %"),
+        Numbers.Text($"{units.Average(static unit => unit.RightSaturated) * 100:0.0} %"),
     ];
 }

@@ -4,14 +4,17 @@ using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>A verb of the tool: its part of the command line, and what it does.</summary>
+/// <summary>A verb of the tool: its command, and the code that executes it.</summary>
 internal abstract class Verb
 {
-    private readonly Option<bool> _json = new("--json") { Description = "Print one JSON document instead of text, {\"error\": …} when something is wrong." };
+    private readonly Option<bool> _json = new("--json")
+    {
+        Description = "Print one JSON document instead of text; {\"error\": …} in case of an error.",
+    };
 
-    /// <param name="console">Where it writes.</param>
-    /// <param name="name">Its name.</param>
-    /// <param name="help">What its help says: the first line in the tool's help too, the rest below the options.</param>
+    /// <param name="console">The console to write to.</param>
+    /// <param name="name">The verb's name.</param>
+    /// <param name="help">The help text. Its first line is also shown in the tool's help; the rest follows the options.</param>
     protected Verb(ToolConsole console, string name, string help)
     {
         Console = console;
@@ -24,20 +27,20 @@ internal abstract class Verb
 
     protected ToolConsole Console { get; }
 
-    /// <summary>Whether a parsed line asks for JSON.</summary>
+    /// <summary>Returns whether the command line contains --json.</summary>
     protected bool IsJson(ParseResult line) => line.GetValue(_json);
 
-    /// <summary>Does it.</summary>
+    /// <summary>Executes the verb.</summary>
     protected abstract Answer Execute(ParseResult line);
 
     protected static ToolException WrongUsage(string message) => new(ExitCode.WrongUsage, message);
 
-    /// <summary>Two options that mean something together alone.</summary>
+    /// <summary>Returns whether two options are given that must be given together.</summary>
     protected static bool HasBoth(ParseResult line, Option<string> one, Option<string> other)
     {
         bool first = line.GetValue(one) is not null;
         bool second = line.GetValue(other) is not null;
-        return first == second ? first : throw WrongUsage($"{one.Name} and {other.Name} go together: give both, or none.");
+        return first == second ? first : throw WrongUsage($"{one.Name} and {other.Name} belong together: give both or neither.");
     }
 
     private int Run(ParseResult line)

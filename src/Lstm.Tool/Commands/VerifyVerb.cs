@@ -5,26 +5,37 @@ using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>verify: does a network put out what it should?</summary>
+/// <summary>The verb verify: compares the outputs of a network with expected outputs.</summary>
 internal sealed class VerifyVerb : Verb
 {
     private const string Help =
         """
-        Runs a network and compares its outputs with what the training framework computed.
+        Runs a network and compares its outputs with those of the training framework.
 
         Example: lstmgen verify amp.onnx --input x.npy --output y.npy
         Example: lstmgen verify amp.safetensors
 
-        Without --input and --output it runs the self-test that the file carries. When outputs miss, it tries the known mistakes (an order of gates, a transpose, a bias twice,
-        another activation, start state or direction) and says which of them would explain it. The exit code is then 1, as it is when there is no self-test.
+        Without --input and --output, runs the self-test in the file. When outputs are wrong, tries the known mistakes (another
+        order of the gates, a transposed matrix, a bias added twice, another activation, initial state or direction) and
+        reports which one explains the errors. The exit code is then 1. It is also 1 when there is no self-test.
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
-    private readonly Option<string> _input = new("--input") { Description = "Inputs, .csv or .npy: a row a step.", HelpName = "x" };
-    private readonly Option<string> _output = new("--output") { Description = "The outputs that belong to them, .csv or .npy: a row a step.", HelpName = "y" };
+    private readonly Option<string> _input = new("--input")
+    {
+        Description = "The inputs, .csv or .npy, one row per step.",
+        HelpName = "x",
+    };
+
+    private readonly Option<string> _output = new("--output")
+    {
+        Description = "The expected outputs, .csv or .npy, one row per step.",
+        HelpName = "y",
+    };
+
     private readonly Option<double?> _tolerance = new("--tolerance")
     {
-        Description = "The largest error that passes. Unless given, 0.0001 of the largest output, which is what every class applies.",
+        Description = "The largest error that passes. The default is the tolerance of every class: 0.0001 of the largest output.",
         HelpName = "error",
     };
 
@@ -62,5 +73,6 @@ internal sealed class VerifyVerb : Verb
     }
 
     private static void Print(TextOutput text, VerifyDocument document) =>
-        text.Line(document.Check?.Message ?? $"{document.File} carries no self-test: give --input and --output to compare with.");
+        text.Line(document.Check?.Message
+            ?? $"{document.File} contains no self-test. Add --input and --output to compare with expected outputs.");
 }

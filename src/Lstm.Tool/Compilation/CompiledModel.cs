@@ -5,59 +5,62 @@ using Lstm.Import;
 
 namespace Lstm.Tool.Compilation;
 
-/// <summary>One stream of the generated class of a network, compiled in memory: what a user's program would run.</summary>
+/// <summary>One stream of a network's generated class, compiled in memory: the same class that a user's program runs.</summary>
 internal abstract class CompiledModel : IDisposable
 {
     private LoadedNetwork? _network;
 
-    /// <summary>Values a step takes in.</summary>
+    /// <summary>Gets the number of inputs per step.</summary>
     public abstract int InputSize { get; }
 
-    /// <summary>Values a step puts out.</summary>
+    /// <summary>Gets the number of outputs per step.</summary>
     public abstract int OutputSize { get; }
 
-    /// <summary>Bytes of the class's state.</summary>
+    /// <summary>Gets the size of the class's State in bytes.</summary>
     public abstract int StateBytes { get; }
 
-    /// <summary>Whether the network can go on step by step; otherwise every run is a whole sequence.</summary>
+    /// <summary>Whether the network can step. Otherwise every run is a whole sequence.</summary>
     public abstract bool CanStep { get; }
 
-    /// <summary>Compiles the class of a network and gives it the weights; a self-test is not run.</summary>
+    /// <summary>Compiles the class of a network and loads its weights without running a self-test.</summary>
     /// <param name="description">The network.</param>
-    /// <param name="precision">Its precision, which a model file does not say.</param>
+    /// <param name="precision">The precision of the weights, which a model file does not contain.</param>
     public static CompiledModel Create(ModelDescription description, LstmPrecision precision = LstmPrecision.Single)
     {
         var network = new LoadedNetwork(description, precision == LstmPrecision.Single ? null : $"Precision = LstmPrecision.{precision}");
         bool canStep = network.Type.GetInterfaces().Contains(typeof(ILstm<>).MakeGenericType(network.State));
-        CompiledModel model = network.Adapt<CompiledModel>(canStep ? typeof(SteppingModel<,>) : typeof(SequenceModel<,>), network.State);
+        Type adapter = canStep ? typeof(SteppingModel<,>) : typeof(SequenceModel<,>);
+        CompiledModel model = network.Adapt<CompiledModel>(adapter, network.State);
         model._network = network;
         return model;
     }
 
-    /// <summary>Goes to where the network starts.</summary>
+    /// <summary>Resets the stream to the network's initial state.</summary>
     public abstract void Restart();
 
-    /// <summary>Goes to a state, [layers·directions, hidden or projection] and [layers·directions, hidden]; empty hidden states are where the network starts.</summary>
+    /// <summary>Sets the state of the stream.</summary>
+    /// <param name="hidden">The hidden states, [layers·directions, hidden or projection]; empty for the network's initial state.</param>
+    /// <param name="cell">The cell states, [layers·directions, hidden].</param>
     public abstract void Restart(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell);
 
-    /// <summary>Runs steps in one call, on from where the stream is; of a network that cannot step, a whole sequence.</summary>
+    /// <summary>Runs steps in one call from the current state; a network that cannot step runs a whole sequence.</summary>
     /// <param name="inputs">The inputs, row-major [steps, input].</param>
     /// <param name="outputs">Receives the outputs, row-major [steps, output].</param>
     public abstract void Run(ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    /// <summary>The same with a call for each step.</summary>
+    /// <summary>Runs steps with one call per step from the current state.</summary>
     /// <param name="inputs">The inputs, row-major [steps, input].</param>
     /// <param name="outputs">Receives the outputs, row-major [steps, output].</param>
     /// <exception cref="NotSupportedException">The network cannot step.</exception>
     public abstract void Step(ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    /// <summary>Records all that is run from now on, until what is returned is disposed of; the stream stays open.</summary>
+    /// <summary>Records all following steps until the returned object is disposed. The stream stays open.</summary>
     /// <exception cref="NotSupportedException">The network cannot step.</exception>
     public abstract IDisposable Record(Stream recording);
 
     /// <summary>Replays a recording.</summary>
     /// <exception cref="NotSupportedException">The network cannot step.</exception>
-    /// <exception cref="RecordingFormatException">It is of another network, or of other weights.</exception>
+    /// <exception cref="RecordingFormatException">The recording belongs to another network or to other weights.</exception>
     public abstract ReplayReport Replay(StreamRecording recording, IProgress<long>? progress);
 
     public void Dispose() => _network?.Dispose();

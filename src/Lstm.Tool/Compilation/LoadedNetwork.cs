@@ -6,7 +6,7 @@ using Lstm.Import;
 
 namespace Lstm.Tool.Compilation;
 
-/// <summary>The generated class of a network, compiled in memory and given the weights: what a user's program would have. Only its users know what they can ask it for.</summary>
+/// <summary>An instance of a network's generated class, which is compiled in memory. Adapters give access to its interfaces.</summary>
 internal sealed class LoadedNetwork : IDisposable
 {
     private const string ClassName = "Network";
@@ -14,14 +14,15 @@ internal sealed class LoadedNetwork : IDisposable
     private readonly ModelLoadContext _context = new();
     private readonly object _network = null!;
 
-    /// <summary>Compiles a class and gives it the weights; a self-test is not run.</summary>
+    /// <summary>Compiles the class of a network and loads its weights without running a self-test.</summary>
     /// <param name="description">The network.</param>
-    /// <param name="argument">What its attribute says beside what belongs to its weights; null for nothing.</param>
+    /// <param name="argument">An additional argument of the class's attribute; null for none.</param>
     public LoadedNetwork(ModelDescription description, string? argument = null)
     {
         try
         {
-            Type = _context.Load(ModelCompiler.Compile("CompiledNetwork", SourceOf(description, argument))).GetType(ClassName, throwOnError: true)!;
+            byte[] assembly = ModelCompiler.Compile("CompiledNetwork", SourceOf(description, argument));
+            Type = _context.Load(assembly).GetType(ClassName, throwOnError: true)!;
             _network = Activator.CreateInstance(Type, description.WithSelfTest(null).Weights)!;
         }
         catch (TargetInvocationException exception) when (exception.InnerException is { } inner)
@@ -36,25 +37,31 @@ internal sealed class LoadedNetwork : IDisposable
         }
     }
 
-    /// <summary>The class.</summary>
+    /// <summary>Gets the generated class.</summary>
     public Type Type { get; } = null!;
 
-    /// <summary>Its nested State.</summary>
+    /// <summary>Gets the nested type State of the class.</summary>
     public Type State => Type.GetNestedType("State")!;
 
-    /// <summary>A generic type of this library around the network, which its constructor takes.</summary>
-    /// <typeparam name="T">A base of it.</typeparam>
-    /// <param name="adapter">The type without its arguments.</param>
-    /// <param name="nested">The arguments after the class itself.</param>
-    public T Adapt<T>(Type adapter, params Type[] nested) => (T)Activator.CreateInstance(adapter.MakeGenericType([Type, .. nested]), _network)!;
+    /// <summary>Creates an adapter, a generic type of this assembly whose constructor takes the network.</summary>
+    /// <typeparam name="T">A base class of the adapter.</typeparam>
+    /// <param name="adapter">The generic type definition.</param>
+    /// <param name="nested">The type arguments after the class itself.</param>
+    public T Adapt<T>(Type adapter, params Type[] nested) =>
+        (T)Activator.CreateInstance(adapter.MakeGenericType([Type, .. nested]), _network)!;
 
     public void Dispose() => _context.Unload();
 
-    // The declaration of a network is the same with it and without, so it is put into the attribute here. A GRU has no such arguments.
+    // The additional argument is not a part of a network's declaration, so it is inserted into the attribute here.
+    // GRUs have no such arguments.
     private static string SourceOf(ModelDescription description, string? argument)
     {
         string source = description.ToSource(ClassName);
-        return argument is null ? source : string.Join('\n', source.Split('\n').Select(line =>
-            line.StartsWith("[Lstm(", StringComparison.Ordinal) && line.EndsWith(")]", StringComparison.Ordinal) ? $"{line[..^2]}, {argument})]" : line));
+        return argument is null ? source : string.Join('\n', source.Split('\n').Select(line => WithArgument(line, argument)));
     }
+
+    private static string WithArgument(string line, string argument) =>
+        line.StartsWith("[Lstm(", StringComparison.Ordinal) && line.EndsWith(")]", StringComparison.Ordinal)
+            ? $"{line[..^2]}, {argument})]"
+            : line;
 }

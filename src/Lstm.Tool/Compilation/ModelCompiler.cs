@@ -12,15 +12,15 @@ using Microsoft.CodeAnalysis.Emit;
 
 namespace Lstm.Tool.Compilation;
 
-/// <summary>Compiles a declaration in memory, with the generator that users' builds run: what it does here it does there.</summary>
+/// <summary>Compiles a declaration in memory with the same source generator as users' builds.</summary>
 internal static class ModelCompiler
 {
     private static readonly CSharpParseOptions Parse = new(LanguageVersion.CSharp14, DocumentationMode.None);
 
     private static readonly Lazy<ImmutableArray<MetadataReference>> References = new(FindReferences);
 
-    /// <summary>The assembly of a source file.</summary>
-    /// <exception cref="InvalidOperationException">It does not compile: a defect, as the source is written by this library.</exception>
+    /// <summary>Compiles a source file to an assembly.</summary>
+    /// <exception cref="InvalidOperationException">The source does not compile. It is generated, so this is a defect.</exception>
     public static byte[] Compile(string assemblyName, string source)
     {
         CSharpCompilation declared = CSharpCompilation.Create(
@@ -28,10 +28,13 @@ internal static class ModelCompiler
             [CSharpSyntaxTree.ParseText(source, Parse, path: assemblyName + ".cs", Encoding.UTF8)],
             References.Value,
             new CSharpCompilationOptions(
-                OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, nullableContextOptions: NullableContextOptions.Enable));
+                OutputKind.DynamicallyLinkedLibrary,
+                optimizationLevel: OptimizationLevel.Release,
+                nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver
             .Create([new LstmGenerator().AsSourceGenerator()], parseOptions: Parse)
-            .RunGeneratorsAndUpdateCompilation(declared, out Microsoft.CodeAnalysis.Compilation generated, out ImmutableArray<Diagnostic> reported);
+            .RunGeneratorsAndUpdateCompilation(
+                declared, out Microsoft.CodeAnalysis.Compilation generated, out ImmutableArray<Diagnostic> reported);
         Check(reported);
         using var assembly = new MemoryStream();
         EmitResult result = generated.Emit(assembly);
@@ -47,7 +50,7 @@ internal static class ModelCompiler
         }
     }
 
-    // The framework that runs and the runtime library: what a user's project sees, and nothing of the tool's own.
+    // The references of a user's project: the running framework and the runtime library, without the tool's own assemblies.
     private static ImmutableArray<MetadataReference> FindReferences()
     {
         string framework = Path.GetDirectoryName(typeof(object).Assembly.Location)!;

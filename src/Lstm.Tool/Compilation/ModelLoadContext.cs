@@ -4,7 +4,7 @@ using System.Runtime.Loader;
 
 namespace Lstm.Tool.Compilation;
 
-/// <summary>Holds the assembly of one compiled network, and goes with it.</summary>
+/// <summary>The collectible load context of one compiled network.</summary>
 internal sealed class ModelLoadContext() : AssemblyLoadContext("Compiled network", isCollectible: true)
 {
     public Assembly Load(byte[] assembly)
@@ -13,7 +13,7 @@ internal sealed class ModelLoadContext() : AssemblyLoadContext("Compiled network
         return LoadFromStream(stream);
     }
 
-    // The interfaces have to be those of the tool, in whatever context it was loaded itself.
+    // The network must implement the interfaces of the runtime library that the tool itself has loaded, in any load context.
     protected override Assembly? Load(AssemblyName assemblyName) =>
         assemblyName.Name == typeof(LstmWeights).Assembly.GetName().Name ? typeof(LstmWeights).Assembly : null;
 }

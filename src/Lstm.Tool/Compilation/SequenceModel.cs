@@ -5,7 +5,7 @@ using Lstm.CompilerServices;
 
 namespace Lstm.Tool.Compilation;
 
-/// <summary>A network that needs the whole sequence, through <see cref="ISequenceLstm{TState}"/>.</summary>
+/// <summary>An adapter for a network that needs the whole sequence, through <see cref="ISequenceLstm{TState}"/>.</summary>
 internal sealed class SequenceModel<TModel, TState>(TModel model) : CompiledModel
     where TModel : ISequenceLstm<TState>
     where TState : unmanaged, ILstmState

@@ -5,7 +5,7 @@ using Lstm.CompilerServices;
 
 namespace Lstm.Tool.Compilation;
 
-/// <summary>A network that steps, through <see cref="ILstm{TState}"/>.</summary>
+/// <summary>An adapter for a network that can step, through <see cref="ILstm{TState}"/>.</summary>
 internal sealed class SteppingModel<TModel, TState>(TModel model) : CompiledModel
     where TModel : class, ILstm<TState>
     where TState : unmanaged, ILstmState
@@ -49,7 +49,9 @@ internal sealed class SteppingModel<TModel, TState>(TModel model) : CompiledMode
         }
     }
 
-    public override IDisposable Record(Stream recording) => _recorder = new StreamRecorder<TModel, TState>(model, in _state, recording, leaveOpen: true);
+    public override IDisposable Record(Stream recording) =>
+        _recorder = new StreamRecorder<TModel, TState>(model, in _state, recording, leaveOpen: true);
 
-    public override ReplayReport Replay(StreamRecording recording, IProgress<long>? progress) => recording.Replay<TModel, TState>(model, progress);
+    public override ReplayReport Replay(StreamRecording recording, IProgress<long>? progress) =>
+        recording.Replay<TModel, TState>(model, progress);
 }

@@ -5,7 +5,7 @@ using System.Text.Json.Serialization;
 
 namespace Lstm.Tool.Output;
 
-/// <summary>Documents for machines: camelCase, enumerations by name, numbers as they are.</summary>
+/// <summary>Writes JSON documents: camelCase properties, enumerations by name, non-finite numbers as named literals.</summary>
 internal static class Json
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -14,10 +14,11 @@ internal static class Json
         NewLine = "\n",
         NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
 
-        // Nobody puts this into a page, and 'Füße' or '<f4' are to be read.
+        // The output is not embedded in HTML, so names such as 'Füße' and '<f4' stay readable.
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
     };
 
-    public static void Write(TextWriter writer, object document) => writer.WriteLine(JsonSerializer.Serialize(document, document.GetType(), Options));
+    public static void Write(TextWriter writer, object document) =>
+        writer.WriteLine(JsonSerializer.Serialize(document, document.GetType(), Options));
 }

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Lstm.Tool.Output;
 
-/// <summary>Numbers as a reader wants them: the same in every culture, and no more digits than mean something.</summary>
+/// <summary>Formats numbers: the same in every culture, with significant digits only.</summary>
 internal static class Numbers
 {
     public static string Count(long value) => value.ToString("#,0", CultureInfo.InvariantCulture);
@@ -14,9 +14,9 @@ internal static class Numbers
 
     public static string Nanoseconds(double value) => value.ToString(value < 100 ? "0.0" : "#,0", CultureInfo.InvariantCulture);
 
-    /// <summary>A text with numbers in it.</summary>
+    /// <summary>Formats an interpolated string with the invariant culture.</summary>
     public static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    /// <summary>"1 step", "2 steps".</summary>
+    /// <summary>Returns a count with its noun: "1 step", "2 steps".</summary>
     public static string Of(long count, string what) => $"{Count(count)} {what}{(count == 1 ? "" : "s")}";
 }

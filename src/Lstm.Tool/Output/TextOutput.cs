@@ -4,18 +4,18 @@ using Spectre.Console;
 
 namespace Lstm.Tool.Output;
 
-/// <summary>Answers for people: lines and tables. No text that comes from a file is taken for markup.</summary>
+/// <summary>A writer of results as text lines and tables. Text from files is never interpreted as markup.</summary>
 internal sealed class TextOutput(ToolConsole console)
 {
     private readonly IAnsiConsole _text = console.Text;
 
-    /// <summary>A line; a long one is left to the terminal to break, so that what is pasted from it is whole.</summary>
+    /// <summary>Writes a line. Long lines are not wrapped, so that copied text contains no extra line breaks.</summary>
     public void Line(string text = "")
     {
         console.Out.WriteLine(text);
     }
 
-    /// <summary>Lines under each other, indented.</summary>
+    /// <summary>Writes each line of a text, indented.</summary>
     public void Block(string text)
     {
         foreach (string line in text.TrimEnd('\n').Split('\n'))
@@ -24,8 +24,8 @@ internal sealed class TextOutput(ToolConsole console)
         }
     }
 
-    /// <summary>A table.</summary>
-    /// <param name="columns">The headings; those that end in a colon stand above text, the others above numbers.</param>
+    /// <summary>Writes a table.</summary>
+    /// <param name="columns">The headings. One that ends in a colon heads a column of text, any other a column of numbers.</param>
     /// <param name="rows">The cells.</param>
     public void Table(IReadOnlyList<string> columns, IEnumerable<IReadOnlyList<string>> rows)
     {

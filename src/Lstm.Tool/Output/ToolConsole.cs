@@ -4,25 +4,26 @@ using Spectre.Console;
 
 namespace Lstm.Tool.Output;
 
-/// <summary>Where the tool writes: answers, and beside them warnings and errors.</summary>
-/// <param name="Out">Answers.</param>
-/// <param name="Error">Warnings, errors and progress.</param>
-/// <param name="IsInteractive">Whether somebody watches: only then is there colour and progress.</param>
+/// <summary>The output streams of the tool.</summary>
+/// <param name="Out">The writer for results.</param>
+/// <param name="Error">The writer for warnings, errors and progress.</param>
+/// <param name="IsInteractive">Whether both streams are a terminal. Only then are colours and progress shown.</param>
 internal sealed record ToolConsole(TextWriter Out, TextWriter Error, bool IsInteractive)
 {
-    // Wide enough that no row of a table is broken in a file or in a pipe.
+    // Wide enough that no table row is wrapped in a file or a pipe.
     private const int WidthWithoutTerminal = 200;
 
-    /// <summary>The console of the process.</summary>
-    public static ToolConsole System() => new(Console.Out, Console.Error, !Console.IsOutputRedirected && !Console.IsErrorRedirected);
+    /// <summary>Returns the console of the process.</summary>
+    public static ToolConsole System() =>
+        new(Console.Out, Console.Error, !Console.IsOutputRedirected && !Console.IsErrorRedirected);
 
-    /// <summary>Answers, with tables.</summary>
+    /// <summary>Gets a console for tables on the result stream.</summary>
     public IAnsiConsole Text => Around(Out);
 
-    /// <summary>Progress.</summary>
+    /// <summary>Gets a console for progress on the error stream.</summary>
     public IAnsiConsole Progress => Around(Error);
 
-    /// <summary>Says something that does not stop the work.</summary>
+    /// <summary>Writes a warning.</summary>
     public void Warn(string message) => Error.WriteLine("warning: " + message);
 
     private IAnsiConsole Around(TextWriter writer)

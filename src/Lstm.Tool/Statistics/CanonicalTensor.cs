@@ -6,21 +6,21 @@ using Lstm.Safetensors;
 namespace Lstm.Tool.Statistics;
 
 /// <summary>A tensor of the canonical file.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Shape">Its shape.</param>
-/// <param name="Values">Its values, row-major.</param>
+/// <param name="Name">The name.</param>
+/// <param name="Shape">The shape.</param>
+/// <param name="Values">The values, row-major.</param>
 internal sealed record CanonicalTensor(string Name, IReadOnlyList<long> Shape, float[] Values)
 {
-    /// <summary>Whether it belongs to a self-test.</summary>
+    /// <summary>Whether the tensor belongs to a self-test.</summary>
     public bool IsSelfTest => Name.StartsWith("selftest.", System.StringComparison.Ordinal);
 
-    /// <summary>Whether it is a state to start from.</summary>
+    /// <summary>Whether the tensor is an initial state.</summary>
     public bool IsStart => Name is StartTensors.InitialHiddenName or StartTensors.InitialCellName;
 
-    /// <summary>Whether it is trained.</summary>
+    /// <summary>Whether the tensor contains trained weights.</summary>
     public bool IsWeight => !IsSelfTest && !IsStart;
 
-    /// <summary>The tensors that weights are saved as, in that order: names and shapes are the writer's own, not a second set of rules.</summary>
+    /// <summary>Returns the tensors of saved weights, in file order. Names and shapes come from the writer itself.</summary>
     public static IReadOnlyList<CanonicalTensor> Of(LstmWeights weights)
     {
         using var stream = new MemoryStream();
@@ -30,12 +30,14 @@ internal sealed record CanonicalTensor(string Name, IReadOnlyList<long> Shape, f
         Dictionary<SafetensorsTensor, float[]> values = reader.ReadAll(reader.Catalog.Tensors);
         return
         [
-            .. values.OrderBy(static pair => pair.Key.Begin).Select(static pair => new CanonicalTensor(pair.Key.Name, pair.Key.Shape, pair.Value))
+            .. values.OrderBy(static pair => pair.Key.Begin)
+                .Select(static pair => new CanonicalTensor(pair.Key.Name, pair.Key.Shape, pair.Value))
                 .Where(static tensor => !IsFiller(tensor)),
         ];
     }
 
-    // PyTorch wants two biases: the writer fills the second with minus zeros, which no weight is.
+    // PyTorch needs two biases. The writer fills the second with negative zeros, which do not occur in trained weights.
     private static bool IsFiller(CanonicalTensor tensor) =>
-        tensor.Name.StartsWith("bias_hh", System.StringComparison.Ordinal) && tensor.Values.All(static value => value == 0 && float.IsNegative(value));
+        tensor.Name.StartsWith("bias_hh", System.StringComparison.Ordinal)
+        && tensor.Values.All(static value => value == 0 && float.IsNegative(value));
 }

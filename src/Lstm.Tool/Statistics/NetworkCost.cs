@@ -4,22 +4,24 @@ using Lstm.Shared;
 
 namespace Lstm.Tool.Statistics;
 
-/// <summary>What a network takes.</summary>
-/// <param name="Parameters">Numbers that were trained, biases included.</param>
-/// <param name="MultiplyAddsPerStep">Multiply-adds of a step's matrices, projections and peepholes.</param>
-/// <param name="StateBytes">Bytes of the generated class's State.</param>
+/// <summary>The size and cost of a network.</summary>
+/// <param name="Parameters">The number of trained parameters, with biases.</param>
+/// <param name="MultiplyAddsPerStep">The multiply-adds of a step's matrices, projections and peepholes.</param>
+/// <param name="StateBytes">The size of the generated class's State in bytes.</param>
 internal sealed record NetworkCost(long Parameters, long MultiplyAddsPerStep, int StateBytes)
 {
     public static NetworkCost Of(ModelDescription model)
     {
         LstmWeights weights = model.Weights;
         long multiplyAdds =
-            weights.Layers.Sum(static layer => (long)layer.Input.Length + layer.Recurrent.Length + layer.Projection.Length + layer.Peephole.Length)
+            weights.Layers.Sum(static layer =>
+                (long)layer.Input.Length + layer.Recurrent.Length + layer.Projection.Length + layer.Peephole.Length)
             + weights.Stem.Concat(weights.Head).Sum(static layer => (long)layer.Weight.Length);
         return new NetworkCost(model.Layers.Sum(static layer => layer.Parameters), multiplyAdds, StateBytesOf(model.Shape));
     }
 
-    // The layout of the generated State: every vector padded to whole registers, and the key and counter of random numbers at the end.
+    // The layout of the generated State: each vector is padded to whole registers. A stochastic network appends the key and the counter of
+    // its random numbers.
     private static int StateBytesOf(NetworkShape shape)
     {
         int cell = NetworkShape.Padded(shape.Cell.Width) + (shape.Cell.IsLstm ? shape.PaddedHidden : 0);

@@ -1,7 +1,7 @@
 namespace Lstm.Tool.Statistics;
 
-/// <summary>Something about a network that is rarely meant.</summary>
-/// <param name="Rule">Its name, for machines.</param>
-/// <param name="Place">Where.</param>
-/// <param name="Message">What, with the rule that says so.</param>
+/// <summary>A finding about a network that is probably a mistake.</summary>
+/// <param name="Rule">The identifier of the rule.</param>
+/// <param name="Place">The tensor or layer.</param>
+/// <param name="Message">The finding, with the rule in words.</param>
 internal sealed record Suspicion(string Rule, string Place, string Message);

@@ -7,10 +7,10 @@ using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Statistics;
 
-/// <summary>Looks for what is rarely meant. Every rule is stated in its message: none of them proves anything.</summary>
+/// <summary>Finds suspicious weights by rules of thumb. Each message states its rule. A finding is not a proof of a mistake.</summary>
 internal static class Suspicions
 {
-    // Below this share of the largest weight beside it, a weight does nothing that float arithmetic would keep.
+    // Below this share of the largest weight of its matrix, a weight changes sums by less than float precision.
     private const double DeadShare = 1e-6;
 
     // |v| > 8: a sigmoid is within 3.4e-4 of 0 or 1.
@@ -21,7 +21,7 @@ internal static class Suspicions
     private const double DoubledForgetTo = 2.5;
     private const int MostNamed = 8;
 
-    /// <summary>All that is suspicious about a network.</summary>
+    /// <summary>Returns all findings about a network.</summary>
     public static IReadOnlyList<Suspicion> Of(ModelDescription model, IReadOnlyList<CanonicalTensor> tensors)
     {
         List<Suspicion> found = [.. tensors.Where(static tensor => tensor.IsWeight).SelectMany(OfTensor)];
@@ -39,7 +39,9 @@ internal static class Suspicions
         if (largest > HugeWeight)
         {
             yield return new Suspicion(
-                "hugeWeight", tensor.Name, Numbers.Text($"a weight of {largest:G4} (the rule: above {HugeWeight:G} in magnitude, where trained weights seldom are)"));
+                "hugeWeight",
+                tensor.Name,
+                Numbers.Text($"a weight has the magnitude {largest:G4} (rule: above {HugeWeight:G}, which is rare after training)"));
         }
 
         if (largest == 0 && tensor.Name.Contains("weight", StringComparison.Ordinal))
@@ -53,16 +55,24 @@ internal static class Suspicions
         LstmLayerWeights layer = model.Weights.Layers[index];
         CellShape cell = model.Shape.Cell;
         string place = PlaceOf(model.Shape, index);
-        List<int> deaf = [.. Enumerable.Range(0, layer.HiddenSize).Where(unit => IsDeaf(layer, unit))];
-        if (deaf.Count > 0)
+        List<int> noInputs = [.. Enumerable.Range(0, layer.HiddenSize).Where(unit => HasNoInputs(layer, unit))];
+        if (noInputs.Count > 0)
         {
-            yield return new Suspicion("deadUnits", place, Units(deaf) + " hear nothing (the rule: all incoming weights below 1e-6 of the layer's largest)");
+            yield return new Suspicion(
+                "deadUnits",
+                place,
+                $"{Units(noInputs)} {(noInputs.Count == 1 ? "has" : "have")} no effective incoming weights "
+                + "(rule: all are below 1e-6 of the layer's largest weight)");
         }
 
-        List<int> mute = [.. Enumerable.Range(0, layer.HiddenSize).Where(unit => IsMute(model, index, unit))];
-        if (mute.Count > 0)
+        List<int> noOutputs = [.. Enumerable.Range(0, layer.HiddenSize).Where(unit => HasNoOutputs(model, index, unit))];
+        if (noOutputs.Count > 0)
         {
-            yield return new Suspicion("deadUnits", place, Units(mute) + " are heard by nothing (the rule: all outgoing weights below 1e-6 of the largest beside them)");
+            yield return new Suspicion(
+                "deadUnits",
+                place,
+                $"{Units(noOutputs)} {(noOutputs.Count == 1 ? "has" : "have")} no effective outgoing weights "
+                + "(rule: all are below 1e-6 of their matrix's largest weight)");
         }
 
         if (!cell.LayerNorm && cell.GateActivation.Function == Activation.Sigmoid)
@@ -78,16 +88,17 @@ internal static class Suspicions
             yield return new Suspicion(
                 "forgetBiasDoubled",
                 place,
-                Numbers.Text($"the forget bias looks doubled: its mean is {mean:G3} (the rule: {DoubledForgetFrom} to {DoubledForgetTo}, where a start of 1 would be if it were added twice)"));
+                Numbers.Text($"the forget bias looks doubled: its mean is {mean:G3} ")
+                + Numbers.Text($"(rule: {DoubledForgetFrom} to {DoubledForgetTo}, as when an initial bias of 1 is added twice)"));
         }
 
         if (GatesAreEqual(layer))
         {
-            yield return new Suspicion("equalGates", place, "all gates have the same weights: probably one gate was copied into every place");
+            yield return new Suspicion("equalGates", place, "all gates have the same weights: probably one gate was copied to all of them");
         }
     }
 
-    private static bool IsDeaf(LstmLayerWeights layer, int unit)
+    private static bool HasNoInputs(LstmLayerWeights layer, int unit)
     {
         double limit = DeadShare * Math.Max(Largest(layer.Input), Largest(layer.Recurrent));
         for (int gate = 0; gate < layer.GateCount; gate++)
@@ -103,8 +114,9 @@ internal static class Suspicions
         return true;
     }
 
-    // A unit of the last layer is an output itself where no dense layer follows, and one that is projected is heard through the projection alone.
-    private static bool IsMute(ModelDescription model, int index, int unit)
+    // A unit of the last layer is an output of the network when no dense layer follows. A projected unit has outgoing weights only in the
+    // projection.
+    private static bool HasNoOutputs(ModelDescription model, int index, int unit)
     {
         LstmLayerWeights layer = model.Weights.Layers[index];
         if (layer.ProjectionSize > 0)
@@ -115,18 +127,18 @@ internal static class Suspicions
         int directions = model.Shape.Directions;
         int above = index / directions + 1;
         int column = index % directions * layer.OutputSize + unit;
-        bool isHeardAbove;
+        bool isUsedAbove;
         if (above < model.Shape.Layers)
         {
-            isHeardAbove = Enumerable.Range(above * directions, directions)
+            isUsedAbove = Enumerable.Range(above * directions, directions)
                 .Any(next => !IsZeroColumn(model.Weights.Layers[next].Input, model.Weights.Layers[next].InputSize, column));
         }
         else
         {
-            isHeardAbove = model.Weights.Head.Count == 0 || !IsZeroColumn(model.Weights.Head[0].Weight, model.Weights.Head[0].InputSize, column);
+            isUsedAbove = model.Weights.Head is not [DenseWeights first, ..] || !IsZeroColumn(first.Weight, first.InputSize, column);
         }
 
-        return !isHeardAbove && IsZeroColumn(layer.Recurrent, layer.OutputSize, unit);
+        return !isUsedAbove && IsZeroColumn(layer.Recurrent, layer.OutputSize, unit);
     }
 
     private static bool IsZeroColumn(ReadOnlySpan<float> matrix, int columns, int column)
@@ -155,8 +167,9 @@ internal static class Suspicions
             }
 
             int first = gate;
-            List<int> closed = [.. Enumerable.Range(0, layer.HiddenSize).Where(unit => Side(layer, first * layer.HiddenSize + unit, reach) < 0)];
-            List<int> open = [.. Enumerable.Range(0, layer.HiddenSize).Where(unit => Side(layer, first * layer.HiddenSize + unit, reach) > 0)];
+            int SideOf(int unit) => Side(layer, first * layer.HiddenSize + unit, reach);
+            List<int> closed = [.. Enumerable.Range(0, layer.HiddenSize).Where(unit => SideOf(unit) < 0)];
+            List<int> open = [.. Enumerable.Range(0, layer.HiddenSize).Where(unit => SideOf(unit) > 0)];
             foreach ((List<int> units, int value) in new[] { (closed, 0), (open, 1) })
             {
                 if (units.Count > 0)
@@ -164,21 +177,23 @@ internal static class Suspicions
                     yield return new Suspicion(
                         "saturatedGate",
                         place,
-                        Numbers.Text($"gate {letter} of {Units(units)} is always {value} (the rule: the bias exceeds the sum of the weights' magnitudes by more than {SaturatedArgument}, for inputs within ±1)"));
+                        Numbers.Text($"gate {letter} of {Units(units)} is always {value} for inputs within ±1 ")
+                        + Numbers.Text($"(rule: |bias| exceeds the sum of the weights' magnitudes by more than {SaturatedArgument})"));
                 }
             }
         }
     }
 
-    // 1 when the gate's sigmoid is 1 whatever the inputs within ±1 and the hidden state, -1 when it is 0, 0 otherwise.
+    // 1 when the gate's sigmoid is 1 for all inputs within ±1 and all hidden states, -1 when it is 0 for all of them, otherwise 0.
     private static int Side(LstmLayerWeights layer, int row, double hiddenReach)
     {
-        double sum = Sum(layer.Input.Slice(row * layer.InputSize, layer.InputSize)) + hiddenReach * Sum(layer.Recurrent.Slice(row * layer.OutputSize, layer.OutputSize));
+        double sum = Sum(layer.Input.Slice(row * layer.InputSize, layer.InputSize))
+            + hiddenReach * Sum(layer.Recurrent.Slice(row * layer.OutputSize, layer.OutputSize));
         float bias = layer.Bias[row];
         return Math.Abs(bias) - sum > SaturatedArgument ? Math.Sign(bias) : 0;
     }
 
-    // A hidden state is within ±1; a projected one within the sums of the projection's rows.
+    // The bound of the hidden state's magnitude: 1, or the largest row sum of the projection's magnitudes.
     private static double HiddenReach(LstmLayerWeights layer)
     {
         double reach = layer.ProjectionSize > 0 ? 0 : 1;
@@ -242,8 +257,12 @@ internal static class Suspicions
         return sum;
     }
 
-    private static string Units(List<int> units) =>
-        $"{(units.Count == 1 ? "unit" : "units")} {string.Join(", ", units.Take(MostNamed))}{(units.Count > MostNamed ? Numbers.Text($" and {units.Count - MostNamed} more") : "")}";
+    private static string Units(List<int> units)
+    {
+        string noun = units.Count == 1 ? "unit" : "units";
+        string more = units.Count > MostNamed ? Numbers.Text($" and {units.Count - MostNamed} more") : "";
+        return $"{noun} {string.Join(", ", units.Take(MostNamed))}{more}";
+    }
 
     private static string PlaceOf(NetworkShape shape, int index) =>
         Numbers.Text($"recurrent layer {index / shape.Directions}{(index % shape.Directions == 1 ? ", backward" : "")}");

@@ -1,9 +1,9 @@
 namespace Lstm.Tool.Statistics;
 
-/// <summary>How a tensor of two files compares.</summary>
+/// <summary>The result of comparing a tensor of two files.</summary>
 internal enum TensorComparison
 {
-    /// <summary>The same, bit for bit or within the tolerance.</summary>
+    /// <summary>All values are equal, bit for bit or within the tolerance.</summary>
     Equal,
 
     /// <summary>Some values differ.</summary>
@@ -12,9 +12,9 @@ internal enum TensorComparison
     /// <summary>The shapes differ.</summary>
     OtherShape,
 
-    /// <summary>Only the first file has it.</summary>
+    /// <summary>Only the first file has the tensor.</summary>
     OnlyInFirst,
 
-    /// <summary>Only the second file has it.</summary>
+    /// <summary>Only the second file has the tensor.</summary>
     OnlyInSecond,
 }

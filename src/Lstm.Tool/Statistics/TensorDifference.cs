@@ -4,23 +4,31 @@ using System.Linq;
 
 namespace Lstm.Tool.Statistics;
 
-/// <summary>A tensor of two files.</summary>
-/// <param name="Name">Its canonical name.</param>
-/// <param name="Comparison">How it compares.</param>
-/// <param name="Count">Values compared.</param>
-/// <param name="Differing">Those that differ.</param>
+/// <summary>The comparison of a tensor of two files.</summary>
+/// <param name="Name">The canonical name.</param>
+/// <param name="Comparison">The result.</param>
+/// <param name="Count">The number of values that were compared.</param>
+/// <param name="Differing">The number of values that differ.</param>
 /// <param name="LargestDifference">The largest difference.</param>
-/// <param name="FirstPlace">The indices of the first that differs; null for none.</param>
-/// <param name="First">The first file's value there.</param>
-/// <param name="Second">The second file's.</param>
+/// <param name="FirstPlace">The indices of the first value that differs; null for none.</param>
+/// <param name="First">The value of the first file at that place; null for none.</param>
+/// <param name="Second">The value of the second file at that place; null for none.</param>
 internal sealed record TensorDifference(
-    string Name, TensorComparison Comparison, int Count, int Differing, double LargestDifference, IReadOnlyList<long>? FirstPlace, float? First, float? Second)
+    string Name,
+    TensorComparison Comparison,
+    int Count,
+    int Differing,
+    double LargestDifference,
+    IReadOnlyList<long>? FirstPlace,
+    float? First,
+    float? Second)
 {
     /// <summary>Compares all tensors of two networks, in the order of the first.</summary>
-    /// <param name="first">The first network's.</param>
-    /// <param name="second">The second network's.</param>
-    /// <param name="tolerance">The largest difference that is none; with 0 the bits have to be equal.</param>
-    public static IReadOnlyList<TensorDifference> Of(IReadOnlyList<CanonicalTensor> first, IReadOnlyList<CanonicalTensor> second, double tolerance)
+    /// <param name="first">The tensors of the first network.</param>
+    /// <param name="second">The tensors of the second network.</param>
+    /// <param name="tolerance">The largest difference that counts as equal; 0 compares the bits.</param>
+    public static IReadOnlyList<TensorDifference> Of(
+        IReadOnlyList<CanonicalTensor> first, IReadOnlyList<CanonicalTensor> second, double tolerance)
     {
         List<TensorDifference> differences = [];
         foreach (CanonicalTensor tensor in first)

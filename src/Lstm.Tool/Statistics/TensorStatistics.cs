@@ -3,14 +3,14 @@ using System.Collections.Generic;
 
 namespace Lstm.Tool.Statistics;
 
-/// <summary>What a tensor's values are like.</summary>
-/// <param name="Name">Its canonical name.</param>
-/// <param name="Shape">Its shape.</param>
-/// <param name="Count">Its values.</param>
-/// <param name="Min">The smallest.</param>
-/// <param name="Max">The largest.</param>
-/// <param name="Mean">Their mean.</param>
-/// <param name="StandardDeviation">Their standard deviation, of the values themselves and not of a sample.</param>
+/// <summary>Statistics of a tensor's values.</summary>
+/// <param name="Name">The canonical name.</param>
+/// <param name="Shape">The shape.</param>
+/// <param name="Count">The number of values.</param>
+/// <param name="Min">The smallest value.</param>
+/// <param name="Max">The largest value.</param>
+/// <param name="Mean">The mean of the values.</param>
+/// <param name="StandardDeviation">The population standard deviation of the values.</param>
 internal sealed record TensorStatistics(
     string Name, IReadOnlyList<long> Shape, int Count, double Min, double Max, double Mean, double StandardDeviation)
 {
@@ -33,6 +33,7 @@ internal sealed record TensorStatistics(
             squares += (value - mean) * (value - mean);
         }
 
-        return new TensorStatistics(tensor.Name, tensor.Shape, tensor.Values.Length, min, max, mean, Math.Sqrt(squares / tensor.Values.Length));
+        double deviation = Math.Sqrt(squares / tensor.Values.Length);
+        return new TensorStatistics(tensor.Name, tensor.Shape, tensor.Values.Length, min, max, mean, deviation);
     }
 }

@@ -3,10 +3,10 @@ using System.Linq;
 
 namespace Lstm.Tool.Statistics;
 
-/// <summary>What many short rounds took.</summary>
-/// <param name="MedianNanoseconds">A step, in the median round.</param>
-/// <param name="MinimumNanoseconds">A step, in the fastest round.</param>
-/// <param name="Rounds">How many.</param>
+/// <summary>The times of many short rounds.</summary>
+/// <param name="MedianNanoseconds">The time of a step in the median round, in nanoseconds.</param>
+/// <param name="MinimumNanoseconds">The time of a step in the fastest round, in nanoseconds.</param>
+/// <param name="Rounds">The number of rounds.</param>
 internal sealed record Timing(double MedianNanoseconds, double MinimumNanoseconds, int Rounds)
 {
     public static Timing Of(IEnumerable<double> nanoseconds)

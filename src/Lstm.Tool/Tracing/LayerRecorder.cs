@@ -3,10 +3,10 @@ using System.Linq;
 
 namespace Lstm.Tool.Tracing;
 
-/// <summary>Keeps what one layer does in each step of a sequence.</summary>
-/// <param name="steps">Steps of the sequence.</param>
-/// <param name="hiddenSize">Units of the layer.</param>
-/// <param name="hiddenStateSize">Values of its hidden state.</param>
+/// <summary>A recorder of one layer's gates and states in each step of a sequence.</summary>
+/// <param name="steps">The number of steps of the sequence.</param>
+/// <param name="hiddenSize">The number of units of the layer.</param>
+/// <param name="hiddenStateSize">The size of the layer's hidden state.</param>
 internal sealed class LayerRecorder(int steps, int hiddenSize, int hiddenStateSize)
 {
     private readonly float[] _inputGate = new float[steps * hiddenSize];
@@ -16,11 +16,11 @@ internal sealed class LayerRecorder(int steps, int hiddenSize, int hiddenStateSi
     private readonly float[] _cellState = new float[steps * hiddenSize];
     private readonly float[] _hiddenState = new float[steps * hiddenStateSize];
 
-    /// <summary>Units of the layer.</summary>
+    /// <summary>Gets the number of units of the layer.</summary>
     public int HiddenSize => hiddenSize;
 
-    /// <summary>Keeps a step.</summary>
-    /// <param name="trace">What the network did in it.</param>
+    /// <summary>Copies the gates and states of a step.</summary>
+    /// <param name="trace">The trace of the step.</param>
     /// <param name="layer">The layer, from 0.</param>
     /// <param name="step">The step, from 0.</param>
     public void Keep<TTrace>(ref TTrace trace, int layer, int step)
@@ -34,7 +34,7 @@ internal sealed class LayerRecorder(int steps, int hiddenSize, int hiddenStateSi
         trace.Hidden(layer).CopyTo(_hiddenState.AsSpan(step * hiddenStateSize));
     }
 
-    /// <summary>All that was kept.</summary>
+    /// <summary>Returns the recorded steps.</summary>
     public LayerTrace ToTrace(int layer, TraceSummary summary) => new()
     {
         Name = FormattableString.Invariant($"Layer {layer}"),

@@ -2,7 +2,7 @@ using System;
 
 namespace Lstm.Tool.Tracing;
 
-/// <summary>A network with a trace, through <see cref="ITracedLstm{TState, TTrace}"/>.</summary>
+/// <summary>An adapter for a network with a trace, through <see cref="ITracedLstm{TState, TTrace}"/>.</summary>
 internal sealed class SteppingTracer<TModel, TState, TTrace>(TModel model) : NetworkTracer
     where TModel : ITracedLstm<TState, TTrace>
     where TState : unmanaged, ILstmState

@@ -5,16 +5,16 @@ using System.IO;
 
 namespace Lstm.Tool.Tracing;
 
-/// <summary>An array of a trace as the page carries it.</summary>
-/// <param name="Name">The name, without the "data-" of the element's id: "inputs", "0-forgetGate".</param>
-/// <param name="Values">The values, a step after the other.</param>
-/// <param name="Width">Values of a step.</param>
+/// <summary>An array of a trace, as it is embedded in the page.</summary>
+/// <param name="Name">The id of the page's element without the prefix "data-": "inputs", "0-forgetGate".</param>
+/// <param name="Values">The values, row-major [steps, width].</param>
+/// <param name="Width">The number of values per step.</param>
 internal readonly record struct TraceArray(string Name, float[] Values, int Width)
 {
-    // A multiple of three floats is a multiple of four characters: pieces of base64 that can be joined.
+    // Three floats are twelve bytes, which base64 encodes as sixteen characters without padding. Such pieces can be concatenated.
     private const int FloatsInPiece = 3 * 1024;
 
-    /// <summary>All arrays of a trace, in the order in which they stand in the page.</summary>
+    /// <summary>Returns all arrays of a trace in the order of the page.</summary>
     public static IEnumerable<TraceArray> Of(TraceRecord trace)
     {
         yield return new TraceArray("inputs", trace.Inputs, trace.InputSize);
@@ -32,7 +32,7 @@ internal readonly record struct TraceArray(string Name, float[] Values, int Widt
         }
     }
 
-    /// <summary>Writes the values as base64 of little-endian bytes, piece by piece: a trace may be larger than a string.</summary>
+    /// <summary>Writes the values as base64 of little-endian bytes, in pieces, because a trace can be too long for a string.</summary>
     public void WriteBase64(TextWriter writer)
     {
         Span<byte> bytes = new byte[FloatsInPiece * sizeof(float)];

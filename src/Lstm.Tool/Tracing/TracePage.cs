@@ -8,35 +8,36 @@ using System.Text.Json;
 namespace Lstm.Tool.Tracing;
 
 /// <summary>
-/// Writes a trace as one HTML page that shows it in any browser: the template, style and scripts of Tracing/Page, and the data in text. The page fetches nothing,
-/// and forbids itself to. The same trace gives the same bytes.
+/// Writes a trace as one HTML page: the template, style sheet and scripts of Tracing/Page, and the data as text. The page makes no
+/// requests, and its Content-Security-Policy forbids them. The same trace gives the same bytes.
 /// </summary>
 internal static class TracePage
 {
-    // In the order in which they need each other.
+    // In the order of their dependencies.
     private static readonly string[] Scripts =
     [
         "numbers.js", "series.js", "colours.js", "view.js", "axis.js", "panel.js", "heatmap.js", "bands.js", "lines.js",
         "table.js", "pointer.js", "keyboard.js", "trace.js",
     ];
 
-    /// <summary>Writes the page in UTF-8, and leaves the stream open.</summary>
-    /// <exception cref="ArgumentException">An array has not the length that the sizes say.</exception>
+    /// <summary>Writes the page in UTF-8 and leaves the stream open.</summary>
+    /// <exception cref="ArgumentException">The length of an array does not match the declared sizes.</exception>
     public static void Write(Stream stream, TraceRecord trace)
     {
-        using var writer = new StreamWriter(stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), bufferSize: 1 << 16, leaveOpen: true);
+        var encoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        using var writer = new StreamWriter(stream, encoding, bufferSize: 1 << 16, leaveOpen: true);
         Write(writer, trace);
     }
 
-    /// <summary>Writes the page; what the writer writes must be UTF-8, since the page says so.</summary>
-    /// <exception cref="ArgumentException">An array has not the length that the sizes say.</exception>
+    /// <summary>Writes the page. The writer must encode as UTF-8, which is the charset that the page declares.</summary>
+    /// <exception cref="ArgumentException">The length of an array does not match the declared sizes.</exception>
     public static void Write(TextWriter writer, TraceRecord trace)
     {
         ArgumentNullException.ThrowIfNull(writer);
         ArgumentNullException.ThrowIfNull(trace);
         Check(trace);
 
-        // What is put in is never searched for marks: a file may be called "{{data}}".
+        // Inserted text is not searched for placeholders: a file name may be "{{data}}".
         string rest = Resource("trace.html");
         Before("{{title}}");
         writer.Write(HtmlEncoder.Default.Encode(trace.Title));
@@ -56,8 +57,8 @@ internal static class TracePage
         }
     }
 
-    // A script element whose type is not a script's is data: the browser reads it as text up to "</script". The default encoder of JSON writes every character that
-    // could end or open something, quotes and all beyond ASCII as \uXXXX, and base64 has none.
+    // A script element with the type of a data format is a data block: the browser reads it as text up to "</script". The default JSON
+    // encoder escapes <, >, &, quotes and all characters beyond ASCII as \uXXXX. Base64 contains none of them.
     private static void WriteData(TextWriter writer, TraceRecord trace)
     {
         writer.Write("<script type=\"application/json\" id=\"trace\">");
@@ -71,7 +72,7 @@ internal static class TracePage
         }
     }
 
-    /// <summary>Everything but the arrays.</summary>
+    /// <summary>Returns everything except the arrays.</summary>
     private static object Description(TraceRecord trace) => new
     {
         title = trace.Title,
@@ -95,7 +96,7 @@ internal static class TracePage
         }),
     };
 
-    // JSON has no NaN: null is a mean of values that are not all numbers.
+    // JSON has no NaN, so null stands for a mean that is not finite.
     private static double?[] Numbers(GateSummary summary) =>
         [double.IsFinite(summary.Mean) ? summary.Mean : null, summary.LeftSaturated, summary.RightSaturated];
 
@@ -106,8 +107,9 @@ internal static class TracePage
         {
             if (array.Values.Length != (long)trace.Steps * array.Width)
             {
-                throw new ArgumentException(
-                    FormattableString.Invariant($"{array.Name}: expected [{trace.Steps}, {array.Width}], found {array.Values.Length} values."), nameof(trace));
+                string message = FormattableString.Invariant(
+                    $"{array.Name}: expected [{trace.Steps}, {array.Width}], found {array.Values.Length} values.");
+                throw new ArgumentException(message, nameof(trace));
             }
         }
 
@@ -115,7 +117,9 @@ internal static class TracePage
         {
             if (layer.Units.Count != layer.HiddenSize)
             {
-                throw new ArgumentException(FormattableString.Invariant($"{layer.Name}: expected summaries of {layer.HiddenSize} units, found {layer.Units.Count}."), nameof(trace));
+                string message = FormattableString.Invariant(
+                    $"{layer.Name}: expected summaries of {layer.HiddenSize} units, found {layer.Units.Count}.");
+                throw new ArgumentException(message, nameof(trace));
             }
         }
     }
@@ -126,7 +130,7 @@ internal static class TracePage
             ?? throw new InvalidOperationException($"The resource TracePage/{name} is not in this assembly.");
         using var reader = new StreamReader(stream, Encoding.UTF8);
 
-        // A checkout may have written other line ends; the page has one kind.
+        // A checkout may convert line endings. The page always has LF.
         return reader.ReadToEnd().ReplaceLineEndings("\n");
     }
 }

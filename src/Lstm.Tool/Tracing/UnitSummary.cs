@@ -1,6 +1,6 @@
 namespace Lstm.Tool.Tracing;
 
-/// <summary>What the gates of one unit did over a whole sequence.</summary>
+/// <summary>Statistics of the gates of one unit over a sequence.</summary>
 /// <param name="InputGate">The input gate.</param>
 /// <param name="ForgetGate">The forget gate.</param>
 /// <param name="Candidate">The candidate for the cell state.</param>

@@ -52,7 +52,8 @@ public sealed partial class TracePageTests
         Assert.DoesNotMatch("https?://|[^a-z]src *=|url\\(|@import|import *\\(|fetch\\(|XMLHttpRequest|WebSocket|eval\\(|{{", page);
         Assert.All(References().Matches(page), static match => Assert.Equal("data:,", match.Groups[1].Value));
         Assert.Contains(
-            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">",
+            "<meta http-equiv=\"Content-Security-Policy\"\n"
+            + "  content=\"default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:\">",
             page, StringComparison.Ordinal);
     }
 

@@ -1,4 +1,4 @@
-/** The round numbers between two, at most as many as asked for and never closer than a least distance. */
+/** Yields the round numbers from low to high: about count of them, at least the least distance apart. */
 function* axisTicks(low, high, count, least = 0) {
   const distance = Math.max(least, roundedUp((high - low) / Math.max(1, count)));
   for (let index = Math.ceil(low / distance); index * distance <= high; index++) {
@@ -6,7 +6,7 @@ function* axisTicks(low, high, count, least = 0) {
   }
 }
 
-/** The numbers of the steps above all panels, and what part of the sequence they show. */
+/** The step numbers above the panels, and the visible part of the sequence. */
 class TimeAxis {
   constructor(page) {
     this.page = page;
@@ -32,18 +32,21 @@ class TimeAxis {
 
     this.part.style.marginLeft = `${view.start / view.steps * 100}%`;
     this.part.style.width = `${view.span / view.steps * 100}%`;
-    this.#tell(new Columns(view, Math.max(1, Math.round(width))));
+    this.#describe(new Columns(view, Math.max(1, Math.round(width))));
   }
 
-  #tell(columns) {
+  #describe(columns) {
     const { view } = this.page;
 
-    // A hair's breadth of a step, which only rounding has added, is not shown.
+    // Ignores a fraction of a step that only rounding has added.
     const first = Math.floor(view.start + 1e-6);
     const last = Math.max(first, Math.ceil(view.end - 1e-6) - 1);
-    this.range.textContent = view.steps === 1 ? "Step 0, the only one" : `Steps ${grouped(first)} to ${grouped(last)} of ${grouped(view.steps)}`;
+    this.range.textContent = view.steps === 1
+      ? "Step 0, the only one"
+      : `Steps ${grouped(first)} to ${grouped(last)} of ${grouped(view.steps)}`;
     this.note.textContent = columns.aggregate
-      ? `A pixel column shows up to ${grouped(Math.ceil(columns.stepsEach))} steps: heat maps their mean, lines the band from the smallest to the largest value. Zoom in to see single steps.`
+      ? `A pixel column shows up to ${grouped(Math.ceil(columns.stepsEach))} steps: heat maps show their mean, `
+        + "lines show the band from the smallest to the largest value. Zoom in to see single steps."
       : "Every step is drawn.";
   }
 }

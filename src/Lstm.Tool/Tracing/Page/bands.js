@@ -1,11 +1,11 @@
-/** For each pixel column and unit the pixels between the smallest and the largest of the column's values. */
+/** For each pixel column and unit, the pixels between the smallest and the largest value of the column. */
 class Bands {
   constructor(series, columns, pixelOfValue, ratio) {
     const { lows, highs } = columnExtremes(series, columns);
     this.width = series.width;
     this.count = columns.count;
 
-    // From the top, inclusive, to the bottom, exclusive; both 0 in a gap.
+    // From the top (inclusive) to the bottom (exclusive); both are 0 in a gap.
     this.tops = new Int32Array(lows.length);
     this.bottoms = new Int32Array(lows.length);
     const thinnest = Math.max(1, Math.round(1.5 * ratio));
@@ -18,7 +18,7 @@ class Bands {
     }
   }
 
-  /** Makes a band reach as far as that of the column before: what is a line between two steps has no hole. */
+  /** Extends a band to the band of the previous column, so that the drawn line has no gap. */
   #join(place) {
     const before = place - this.width;
     if (before >= 0 && this.bottoms[before] > this.tops[before]) {
@@ -27,7 +27,7 @@ class Bands {
     }
   }
 
-  /** Paints the band of one unit, in the context's own colour. */
+  /** Paints the band of one unit in the context's current colour. */
   paintOne(context, box, unit) {
     for (let column = 0; column < this.count; column++) {
       const place = column * this.width + unit;
@@ -35,11 +35,12 @@ class Bands {
     }
   }
 
-  /** Paints the bands of all units in one colour, on top of each other, each of them with so much opacity: the darker, the more units are there. */
+  /** Paints the bands of all units in one colour, each with the given opacity. Places with more units are darker. */
   paintDensity(context, box, colour, opacity) {
     const image = new ImageData(box.width, box.height);
     const pixels = new Uint32Array(image.data.buffer);
-    const shades = Uint32Array.from({ length: this.width + 1 }, (_, units) => packedColour(channels(colour), 255 * (1 - (1 - opacity) ** units)));
+    const shadeOf = (units) => packedColour(channels(colour), 255 * (1 - (1 - opacity) ** units));
+    const shades = Uint32Array.from({ length: this.width + 1 }, (_, units) => shadeOf(units));
     const changes = new Int32Array(box.height + 1);
     const inside = (pixel) => Math.min(box.height, Math.max(0, pixel - box.top));
     for (let column = 0; column < this.count; column++) {

@@ -1,4 +1,4 @@
-/** The stops of the colour maps, at equal distances: from 0 to 1, and from the lowest over 0 to the highest. */
+/** The equidistant stops of the colour maps: sequential from 0 to 1, diverging from the lowest value through 0 to the highest. */
 const COLOUR_STOPS = {
   light: {
     sequential: ["#f4f7f6", "#b9d8dc", "#6fa9bd", "#2f6f95", "#12355b"],
@@ -16,7 +16,7 @@ function colourStops(kind) {
   return COLOUR_STOPS[DARK_SCHEME.matches ? "dark" : "light"][kind];
 }
 
-/** A colour of the style sheet, which knows the scheme. */
+/** Returns a colour of the style sheet, which depends on the colour scheme. */
 function styleColour(name) {
   return getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 }
@@ -25,7 +25,7 @@ function channels(hex) {
   return [1, 3, 5].map((place) => parseInt(hex.slice(place, place + 2), 16));
 }
 
-/** The bytes red, green, blue, alpha as the one little-endian number that they are in an image. */
+/** Returns the bytes red, green, blue, alpha as one little-endian number, as in the data of an image. */
 function packedColour(rgb, alpha = 255) {
   return (alpha << 24 | rgb[2] << 16 | rgb[1] << 8 | rgb[0]) >>> 0;
 }
@@ -34,7 +34,7 @@ function packedColour(rgb, alpha = 255) {
 class ColourTable {
   static SIZE = 512;
 
-  /** Between low and high the stops of a kind; beyond them the first and the last. */
+  /** Maps the values from low to high to the stops of a kind, and values outside to the first or last stop. */
   constructor(kind, low, high) {
     const stops = colourStops(kind).map(channels);
     this.low = low;
@@ -44,7 +44,8 @@ class ColourTable {
     for (let index = 0; index < ColourTable.SIZE; index++) {
       const place = index / (ColourTable.SIZE - 1) * (stops.length - 1);
       const stop = Math.min(stops.length - 2, Math.floor(place));
-      this.colours[index] = packedColour(stops[stop].map((from, channel) => Math.round(from + (stops[stop + 1][channel] - from) * (place - stop))));
+      const mixed = (from, channel) => Math.round(from + (stops[stop + 1][channel] - from) * (place - stop));
+      this.colours[index] = packedColour(stops[stop].map(mixed));
     }
   }
 

@@ -1,4 +1,4 @@
-/** A row a unit, a pixel column a step, or the mean of a column's steps. */
+/** A heat map with a row per unit. A pixel column shows one step, or the mean of several steps. */
 class HeatMap extends Panel {
   constructor(page, options) {
     super(page, { ...options, height: HeatMap.heightOf(options.series.width) });
@@ -7,7 +7,7 @@ class HeatMap extends Panel {
     this.thresholds = options.thresholds ?? [];
   }
 
-  /** Rows as high as there is room for; of very many units a pixel each. */
+  /** Returns the height in pixels: up to 24 per unit, about 220 in total, at least one per unit. */
   static heightOf(units) {
     return units * Math.min(24, Math.max(1, Math.floor(220 / units)));
   }
@@ -17,8 +17,8 @@ class HeatMap extends Panel {
   }
 
   /**
-   * What the ends of the colour map stand for: of a gate the usual range, unless its activation is one that leaves it; of a state as far as the values reach, with 0
-   * in the middle.
+   * The values at the ends of the colour map. For a gate they are its usual range, unless its activation exceeds that range.
+   * For a state they enclose all values, with 0 in the middle.
    */
   get scale() {
     const { low, high } = this.series.extent;
@@ -48,12 +48,12 @@ class HeatMap extends Panel {
       }
     }
 
-    // One pixel a unit first, then stretched to the height of the plot.
+    // The image has one pixel row per unit. It is stretched to the height of the plot.
     paintImage(context, image, box);
     this.#label(context, box, ratio);
   }
 
-  /** The numbers of some units, far enough from each other to be read. */
+  /** Draws the numbers of some units, far enough apart to be readable. */
   #label(context, box, ratio) {
     const { width: units } = this.series;
     const rowHeight = box.height / units;
@@ -98,9 +98,10 @@ class HeatMap extends Panel {
     context.strokeStyle = styleColour("--accent");
     context.lineWidth = ratio;
 
-    // A frame around the row, inside the drawing; a row of a pixel is framed by its neighbours.
+    // A frame around the row, inside the drawing. The frame of a thin row covers its neighbours.
     const inside = Math.max(rowHeight, 3 * ratio);
-    const shifted = Math.min(this.box.top + this.box.height - inside, Math.max(this.box.top, top + (rowHeight - inside) / 2));
+    const lowest = this.box.top + this.box.height - inside;
+    const shifted = Math.min(lowest, Math.max(this.box.top, top + (rowHeight - inside) / 2));
     context.strokeRect(this.box.left + ratio / 2, shifted + ratio / 2, this.box.width - ratio, inside - ratio);
   }
 }

@@ -1,4 +1,4 @@
-/** The keys: + - 0 and the arrows everywhere; in a panel that has the focus also the cross. */
+/** The keys: + - 0 and the arrows on the whole page; in a focused panel also the keys that move the cross. */
 class Keyboard {
   constructor(page) {
     this.page = page;
@@ -9,7 +9,7 @@ class Keyboard {
     });
   }
 
-  /** Does what a key stands for; whether it stands for something. */
+  /** Executes the command of a key and returns whether the key has one. */
   #press(event) {
     const { view } = this.page;
     const panel = this.page.panels.find((candidate) => candidate.drawing === document.activeElement);
@@ -31,7 +31,7 @@ class Keyboard {
     return event.key in keys;
   }
 
-  /** Moves the cross by steps (by pixel columns, where one shows several steps) and units; the first time, it appears. */
+  /** Moves the cross by steps (or pixel columns, when a column shows several steps) and units. Shows the cross if it is hidden. */
   #cross(panel, steps, units) {
     const { cursor, view } = this.page;
     const distance = Math.max(1, panel.columns.stepsEach);

@@ -1,4 +1,4 @@
-/** A line a unit or channel; where a pixel column shows several steps, the band between their smallest and largest value. */
+/** A plot with one line per unit or channel. When a pixel column shows several steps, a band replaces the line. */
 class Lines extends Panel {
   static FEW = 6;
 
@@ -16,7 +16,7 @@ class Lines extends Panel {
     return 7;
   }
 
-  /** What the plot's bottom and top stand for. */
+  /** The values at the plot's bottom and top. */
   get scale() {
     if (!this.#scale) {
       const { low, high } = this.series.extent;
@@ -36,7 +36,8 @@ class Lines extends Panel {
     context.clip();
     const many = this.series.width > Lines.FEW;
     if (many && this.bands) {
-      this.bands.paintDensity(context, box, styleColour("--muted-line"), Math.max(0.12, Math.min(0.5, 5 / this.series.width)));
+      const opacity = Math.max(0.12, Math.min(0.5, 5 / this.series.width));
+      this.bands.paintDensity(context, box, styleColour("--muted-line"), opacity);
     } else {
       for (let unit = 0; unit < this.series.width; unit++) {
         context.strokeStyle = context.fillStyle = styleColour(many ? "--muted-line" : `--line-${unit}`);
@@ -49,7 +50,7 @@ class Lines extends Panel {
     context.restore();
   }
 
-  /** The line or the band of a unit. */
+  /** Draws the line or the band of a unit. */
   #trace(context, unit) {
     if (this.bands) {
       context.globalAlpha *= 0.75;
@@ -72,7 +73,7 @@ class Lines extends Panel {
       } else if (drawing) {
         context.lineTo(x, y);
       } else {
-        // A number between two that are none would be a line of no length: it gets one of a pixel.
+        // A single number between two NaN would be a line of length zero, so it is drawn one pixel wide.
         context.moveTo(x, y);
         context.lineTo(x + 1, y);
         drawing = true;
@@ -112,7 +113,7 @@ class Lines extends Panel {
     }
   }
 
-  /** The unit whose line, or band, is nearest to the pointer. */
+  /** Returns the unit whose line or band is nearest to the pointer. */
   unitAt(event) {
     const pointer = this.box.top + this.heightShareAt(event) * this.box.height;
     const [first, last] = this.columns.around(this.nearestPlaceAt(event));
@@ -143,7 +144,8 @@ class Lines extends Panel {
     const [low, high] = this.#extremes(first, last, unit);
     if (!Number.isNaN(low)) {
       context.beginPath();
-      context.arc(this.pixelOf((first + last) / 2), (this.#pixelOfValue(low) + this.#pixelOfValue(high)) / 2, 3.5 * ratio, 0, 2 * Math.PI);
+      const middle = (this.#pixelOfValue(low) + this.#pixelOfValue(high)) / 2;
+      context.arc(this.pixelOf((first + last) / 2), middle, 3.5 * ratio, 0, 2 * Math.PI);
       context.fill();
     }
   }
@@ -162,7 +164,7 @@ class Lines extends Panel {
     return [low, high];
   }
 
-  /** An infinite value is drawn just beyond the plot's edge: lines towards it can be seen. */
+  /** Returns the pixel of a value. An infinite value is just outside the plot, so that lines to it stay visible. */
   #pixelOfValue(value) {
     const { low, high } = this.scale;
     const share = Math.min(1.1, Math.max(-0.1, (value - low) / (high - low)));

@@ -1,7 +1,7 @@
-/** The space beside a plot, in CSS pixels; the style sheet indents what stands above a plot by the same. */
+/** The space beside a plot in CSS pixels. The style sheet uses the same margins for the captions above the plots. */
 const MARGIN = { left: 56, right: 12 };
 
-/** Gives a canvas as many pixels as the screen has for it, and clears it. */
+/** Sets the size of a canvas to its size in device pixels, and clears it. */
 function preparedContext(canvas) {
   const ratio = window.devicePixelRatio || 1;
   const width = Math.max(1, Math.round(canvas.clientWidth * ratio));
@@ -18,7 +18,7 @@ function preparedContext(canvas) {
   return { context, ratio };
 }
 
-/** Paints an image over a whole box, with sharp edges where it is stretched, and on top of what is there. */
+/** Paints an image over a whole box without smoothing, on top of the current content. */
 function paintImage(context, image, box) {
   const canvas = element("canvas", { width: image.width, height: image.height });
   canvas.getContext("2d").putImageData(image, 0, 0);
@@ -37,11 +37,11 @@ function element(tag, attributes = {}, ...children) {
 }
 
 /**
- * A drawing over the time axis: a heat map or lines, which derive from this. On top of the drawing lies a second canvas with the cross and the
- * highlighted unit, so that moving the pointer draws no data again.
+ * The base class of drawings over the time axis: heat maps and lines. A second canvas on top shows the cross and the highlighted unit,
+ * so that a pointer move does not redraw the data.
  */
 class Panel {
-  /** Panels of one group have the same units in their rows: a unit highlighted in one is highlighted in all. */
+  /** Panels of one group show the same units: a unit highlighted in one panel is highlighted in all of them. */
   constructor(page, { title, place, series, group, unitName, height }) {
     this.page = page;
     this.title = title;
@@ -51,21 +51,23 @@ class Panel {
     this.unitName = unitName;
     this.stale = true;
     this.visible = false;
-    this.drawing = element("canvas", { class: "drawing", tabindex: "0", role: "img", "aria-label": `${title}, ${place}: ${this.describe()}` });
+    const label = `${title}, ${place}: ${this.describe()}`;
+    this.drawing = element("canvas", { class: "drawing", tabindex: "0", role: "img", "aria-label": label });
     this.overlay = element("canvas", { class: "overlay", "aria-hidden": "true" });
     this.value = element("span", { class: "value" });
     this.legend = element("span", { class: "legend" });
     const plot = element("div", { class: "plot" }, this.drawing, this.overlay);
     plot.style.height = `${height}px`;
-    this.root = element("figure", { class: "panel" }, element("figcaption", {}, element("h3", {}, title), this.legend, this.value), plot);
+    const caption = element("figcaption", {}, element("h3", {}, title), this.legend, this.value);
+    this.root = element("figure", { class: "panel" }, caption, plot);
   }
 
-  /** The plot's pixel columns, as the view is now. */
+  /** The plot's pixel columns in the current view. */
   get columns() {
     return new Columns(this.page.view, this.box?.width ?? 1);
   }
 
-  /** Draws the data, if it is in sight and not as it should be. */
+  /** Draws the data if the panel is visible and its drawing is stale. */
   draw() {
     if (!this.visible || !this.stale) {
       return;
@@ -78,7 +80,7 @@ class Panel {
     this.explain();
   }
 
-  /** Draws the cross, the highlighted unit and a range that is being dragged. */
+  /** Draws the cross, the highlighted unit and the range of a drag. */
   drawOverlay() {
     if (!this.visible || !this.box) {
       return;
@@ -88,7 +90,9 @@ class Panel {
     const { cursor, selection } = this.page;
     this.value.textContent = "";
     if (selection) {
-      const [from, to] = [selection.from, selection.to].map((place) => this.pixelOf(place)).sort((left, right) => left - right);
+      const [from, to] = [selection.from, selection.to]
+        .map((place) => this.pixelOf(place))
+        .sort((left, right) => left - right);
       context.fillStyle = styleColour("--band");
       context.fillRect(from, this.box.top, to - from, this.box.height);
     }
@@ -115,38 +119,38 @@ class Panel {
     context.restore();
   }
 
-  /** The place on the time axis, in steps, of a pointer; null beside the plot. */
+  /** Returns the pointer's place on the time axis in steps; null outside the plot. */
   placeAt(event) {
     const bounds = this.drawing.getBoundingClientRect();
     const share = (event.clientX - bounds.left - MARGIN.left) / (bounds.width - MARGIN.left - MARGIN.right);
     return share >= 0 && share < 1 ? this.page.view.start + share * this.page.view.span : null;
   }
 
-  /** As placeAt, but the nearest end for a pointer beside the plot: a drag may leave it. */
+  /** Returns the same as placeAt inside the plot and the nearest end outside, because a drag may leave the plot. */
   nearestPlaceAt(event) {
     const bounds = this.drawing.getBoundingClientRect();
     const share = (event.clientX - bounds.left - MARGIN.left) / (bounds.width - MARGIN.left - MARGIN.right);
     return this.page.view.start + Math.min(1, Math.max(0, share)) * this.page.view.span;
   }
 
-  /** The pixel where a place on the time axis is. */
+  /** Returns the pixel of a place on the time axis. */
   pixelOf(place) {
     return this.box.left + (place - this.page.view.start) / this.page.view.span * this.box.width;
   }
 
-  /** The pixel's share of the plot's height that a pointer is at, 0 at the top. */
+  /** Returns the pointer's vertical position as a share of the plot's height, 0 at the top. */
   heightShareAt(event) {
     const bounds = this.drawing.getBoundingClientRect();
     return ((event.clientY - bounds.top) * this.drawing.height / bounds.height - this.box.top) / this.box.height;
   }
 
-  /** What the panel's head says at the cross: of the highlighted unit, or else of the first few. */
+  /** Returns the panel's caption at the cross: the value of the highlighted unit, or the values of the first few channels. */
   valuesText(first, last, unit) {
     if (unit !== null) {
       return `${this.unitName} ${unit}: ${this.valueAt(first, last, unit)}`;
     }
 
-    // Another layer's unit of that number is another thing: its panels show where the step is, and no value.
+    // A unit of another layer is unrelated to the highlighted one, so the panels of other layers show no value.
     if (this.group !== "inputs" && this.group !== "outputs") {
       return "";
     }
@@ -159,15 +163,16 @@ class Panel {
   #boxOf(canvas, ratio) {
     const left = Math.round(MARGIN.left * ratio);
     const inset = Math.round(this.inset * ratio);
-    return { left, top: inset, width: Math.max(1, canvas.width - left - Math.round(MARGIN.right * ratio)), height: Math.max(1, canvas.height - 2 * inset) };
+    const width = Math.max(1, canvas.width - left - Math.round(MARGIN.right * ratio));
+    return { left, top: inset, width, height: Math.max(1, canvas.height - 2 * inset) };
   }
 
-  /** The space above and below the plot, in CSS pixels, that the labels of its ends need. */
+  /** The space above and below the plot in CSS pixels, for the labels at its ends. */
   get inset() {
     return 0;
   }
 
-  /** Makes the legend, if that depends on what is drawn. */
+  /** Updates the legend, if it depends on the drawn data. */
   explain() {
   }
 }

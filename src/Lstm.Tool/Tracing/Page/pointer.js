@@ -1,9 +1,9 @@
-/** Pointer and wheel on a panel: they point, zoom and move. */
+/** The pointer and wheel actions on a panel: point, zoom and move. */
 class PanelPointer {
-  /** Pixels a pointer may move between down and up and still be a click. */
+  /** The number of pixels that a pointer may move during a click. */
   static SLACK = 4;
 
-  /** Pixels in what browsers call a line of the wheel. */
+  /** The number of pixels of a wheel event that is given in lines. */
   static LINE = 34;
 
   constructor(page, panel) {
@@ -62,7 +62,7 @@ class PanelPointer {
     this.page.select(null);
   }
 
-  /** Zooms while there is something to zoom; otherwise the page scrolls as it would elsewhere. */
+  /** Zooms the view. When the view already shows all steps, zooming out scrolls the page instead. */
   #wheel(event) {
     const { view } = this.page;
     const place = this.panel.placeAt(event);
@@ -73,9 +73,10 @@ class PanelPointer {
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : PanelPointer.LINE;
     if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
       event.preventDefault();
-      view.move(event.deltaX * unit / (this.panel.drawing.clientWidth - MARGIN.left - MARGIN.right) * view.span);
+      const width = this.panel.drawing.clientWidth - MARGIN.left - MARGIN.right;
+      view.move(event.deltaX * unit / width * view.span);
     } else if (event.deltaY !== 0 && !(event.deltaY > 0 && view.isWhole)) {
-      // A notch of a wheel is a hundred pixels or more and zooms by a quarter; what a touch pad says in many small events adds up to the same.
+      // One notch of a wheel is at least 100 pixels and zooms by a factor of 1.25. The small events of a touch pad add up to the same.
       event.preventDefault();
       view.zoom(1.25 ** (Math.min(100, Math.max(-100, event.deltaY * unit)) / 100), place);
     }

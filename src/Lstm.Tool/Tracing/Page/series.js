@@ -1,6 +1,6 @@
 /**
- * One array of the trace, [steps, width] in float32. The page carries it as the base64 text of its little-endian bytes, and it is decoded when a panel
- * first comes into sight.
+ * One array of the trace, [steps, width] in float32. The page contains its little-endian bytes as base64 text. They are decoded when
+ * a panel first needs them.
  */
 class Series {
   #values = null;
@@ -12,7 +12,7 @@ class Series {
     this.width = width;
   }
 
-  /** The values, a step after the other. */
+  /** The values, row-major [steps, width]. */
   get values() {
     if (this.#values === null) {
       const characters = atob(document.getElementById(`data-${this.name}`).textContent);
@@ -21,7 +21,7 @@ class Series {
         bytes[index] = characters.charCodeAt(index);
       }
 
-      // Every machine that browsers run on is little-endian, as the bytes are.
+      // All platforms that browsers support are little-endian, like the data.
       this.#values = new Float32Array(bytes.buffer);
     }
 
@@ -32,7 +32,7 @@ class Series {
     return this.values[step * this.width + unit];
   }
 
-  /** The smallest and the largest finite value; -1 and 1 where there is none. */
+  /** The smallest and the largest finite value; -1 and 1 when there is none. */
   get extent() {
     if (this.#extent === null) {
       let low = Infinity;
@@ -51,7 +51,7 @@ class Series {
   }
 }
 
-/** The pixel columns of a plot, and the steps that each of them shows: one, or all that fall on it where there are more steps than columns. */
+/** The pixel columns of a plot and the steps that each of them shows: one step, or several when there are more steps than columns. */
 class Columns {
   constructor(view, count) {
     this.start = view.start;
@@ -68,10 +68,11 @@ class Columns {
 
   /** The step after the last one of a column. */
   last(column) {
-    return this.aggregate ? Math.min(this.steps, Math.max(this.first(column) + 1, Math.floor(this.start + (column + 1) * this.stepsEach))) : this.first(column) + 1;
+    const next = this.first(column) + 1;
+    return this.aggregate ? Math.min(this.steps, Math.max(next, Math.floor(this.start + (column + 1) * this.stepsEach))) : next;
   }
 
-  /** The steps that are drawn where a place on the time axis is: [first, last). */
+  /** Returns the steps that are drawn at a place on the time axis: [first, last). */
   around(place) {
     if (!this.aggregate) {
       const step = Math.min(this.steps - 1, Math.max(0, Math.floor(place)));
@@ -83,7 +84,7 @@ class Columns {
   }
 }
 
-/** The means of all units over the steps of each column, [columns, width]; a value that is not a number makes its mean one. */
+/** Returns the means of all units over the steps of each column, [columns, width]; NaN when one of the values is NaN. */
 function columnMeans(series, columns) {
   const { values, width } = series;
   const means = new Float32Array(columns.count * width);
@@ -106,7 +107,7 @@ function columnMeans(series, columns) {
   return means;
 }
 
-/** The smallest and the largest values of all units over the steps of each column, [columns, width]; NaN where a column has no number. */
+/** Returns the smallest and largest values of all units over the steps of each column, [columns, width]; NaN when all are NaN. */
 function columnExtremes(series, columns) {
   const { values, width } = series;
   const lows = new Float32Array(columns.count * width);
@@ -120,7 +121,7 @@ function columnExtremes(series, columns) {
     high.fill(-Infinity);
     for (let step = first, place = first * width; step < last; step++) {
       for (let unit = 0; unit < width; unit++) {
-        // NaN is neither below nor above anything: it is passed over.
+        // Comparisons with NaN are false, so NaN is skipped.
         const value = values[place++];
         if (value < low[unit]) {
           low[unit] = value;

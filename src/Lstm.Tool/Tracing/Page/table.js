@@ -1,15 +1,21 @@
-/** What a layer's gates did over the whole sequence: means and saturated shares, a row a unit. */
+/** The table of a layer's gates over the whole sequence: means and saturated shares, one row per unit. */
 class SummaryTable {
-  static GATES = [["inputGate", "Input gate", 0.1], ["forgetGate", "Forget gate", 0.1], ["candidate", "Candidate", -0.9], ["outputGate", "Output gate", 0.1]];
+  static GATES = [
+    ["inputGate", "Input gate", 0.1],
+    ["forgetGate", "Forget gate", 0.1],
+    ["candidate", "Candidate", -0.9],
+    ["outputGate", "Output gate", 0.1],
+  ];
 
   constructor(page, layer, panelOfUnits) {
     this.page = page;
     this.panel = panelOfUnits;
     this.rows = layer.units.map((unit, index) => this.#row(unit, index));
-    const table = element("table", {}, element("caption", {}, "Over all steps: the mean, and the share of steps in which the gate is saturated to the left or to the right."),
-      this.#head(), element("tbody", {}, ...this.rows));
+    const caption = "Over all steps: the mean, and the share of steps in which the gate is left-saturated or right-saturated.";
+    const table = element("table", {}, element("caption", {}, caption), this.#head(), element("tbody", {}, ...this.rows));
     table.addEventListener("pointerleave", () => page.point(null));
-    this.root = element("details", { class: "summary", open: "" }, element("summary", {}, "Summary"), element("div", { class: "scroller", tabindex: "0" }, table));
+    const scroller = element("div", { class: "scroller", tabindex: "0" }, table);
+    this.root = element("details", { class: "summary", open: "" }, element("summary", {}, "Summary"), scroller);
   }
 
   #head() {
@@ -17,8 +23,10 @@ class SummaryTable {
     const columns = element("tr");
     for (const [, name, threshold] of SummaryTable.GATES) {
       gates.append(element("th", { colspan: "3", scope: "colgroup", class: "first" }, name));
-      columns.append(element("th", { scope: "col", class: "first" }, "Mean"),
-        element("th", { scope: "col", title: "Saturated to the left" }, `< ${threshold}`), element("th", { scope: "col", title: "Saturated to the right" }, "> 0.9"));
+      columns.append(
+        element("th", { scope: "col", class: "first" }, "Mean"),
+        element("th", { scope: "col", title: "Left-saturated" }, `< ${threshold}`),
+        element("th", { scope: "col", title: "Right-saturated" }, "> 0.9"));
     }
 
     return element("thead", {}, gates, columns);
@@ -28,14 +36,18 @@ class SummaryTable {
     const row = element("tr", {}, element("th", { scope: "row" }, String(index)));
     for (const [gate] of SummaryTable.GATES) {
       const [mean, left, right] = unit[gate];
-      row.append(element("td", { class: "first" }, mean === null ? "not a number" : mean.toFixed(3)), this.#share(left), this.#share(right));
+      const text = mean === null ? "not a number" : mean.toFixed(3);
+      row.append(element("td", { class: "first" }, text), this.#share(left), this.#share(right));
     }
 
-    row.addEventListener("pointerenter", () => this.page.point({ panel: this.panel, unit: index, place: this.page.cursor?.place ?? this.page.view.start }));
+    row.addEventListener("pointerenter", () => {
+      const place = this.page.cursor?.place ?? this.page.view.start;
+      this.page.point({ panel: this.panel, unit: index, place });
+    });
     return row;
   }
 
-  /** A share in percent, on a ground that is the darker the larger it is. */
+  /** Returns a cell with a share in percent. A larger share has a darker background. */
   #share(share) {
     const cell = element("td", {}, `${(share * 100).toFixed(1)} %`);
     cell.style.backgroundColor = `rgb(var(--share) / ${(share * 0.45).toFixed(3)})`;

@@ -1,4 +1,4 @@
-/** The page: what is shown of the trace, and what is pointed at; every panel draws from here. */
+/** The page: the trace, the visible range, the cursor, and all panels. */
 class TracePage {
   constructor(trace) {
     this.trace = trace;
@@ -16,25 +16,25 @@ class TracePage {
     this.redraw();
   }
 
-  /** How many numbers the time axis has room for. */
+  /** The number of labels that fit on the time axis. */
   get tickCount() {
     return Math.max(2, Math.floor(this.axis.canvas.clientWidth / 90));
   }
 
-  /** Points at a place and a unit of a panel, or at nothing; of a pointer's event the tip is shown beside it. */
+  /** Sets the cursor to a place and a unit of a panel, or hides it. A pointer event also shows the tip beside the pointer. */
   point(cursor, event = null) {
     this.cursor = cursor;
-    this.#tell(event);
+    this.#describe(event);
     this.#schedule();
   }
 
-  /** Shows a range that is being dragged, or none. */
+  /** Shows the range of a drag, or none. */
   select(selection) {
     this.selection = selection;
     this.#schedule();
   }
 
-  /** Draws everything again: the range, the size or the colours have changed. */
+  /** Redraws everything after a change of the range, the size or the colours. */
   redraw() {
     for (const panel of this.panels) {
       panel.stale = true;
@@ -50,14 +50,27 @@ class TracePage {
     document.getElementById("declaration").textContent = declaration;
     document.getElementById("file").textContent = sourceFile;
     document.getElementById("facts").textContent =
-      `· ${counted(steps, "step")} · ${counted(inputSize, "input")} · ${counted(outputSize, "output")} · ${counted(layers.length, "layer")}`;
+      `· ${counted(steps, "step")} · ${counted(inputSize, "input")} · ${counted(outputSize, "output")}`
+      + ` · ${counted(layers.length, "layer")}`;
   }
 
   #build() {
     const { steps, inputSize, outputSize, layers } = this.trace;
     this.#section("The network", "", [
-      new Lines(this, { title: "Inputs", place: "Network", series: new Series("inputs", steps, inputSize), group: "inputs", unitName: "input" }),
-      new Lines(this, { title: "Outputs", place: "Network", series: new Series("outputs", steps, outputSize), group: "outputs", unitName: "output" }),
+      new Lines(this, {
+        title: "Inputs",
+        place: "Network",
+        series: new Series("inputs", steps, inputSize),
+        group: "inputs",
+        unitName: "input",
+      }),
+      new Lines(this, {
+        title: "Outputs",
+        place: "Network",
+        series: new Series("outputs", steps, outputSize),
+        group: "outputs",
+        unitName: "output",
+      }),
     ]);
     layers.forEach((layer, index) => this.#layer(layer, index));
   }
@@ -66,12 +79,14 @@ class TracePage {
     const { steps } = this.trace;
     const { name, hiddenSize, hiddenStateSize } = layer;
     const units = `${index}`;
-    const panel = (kind, title, array, options) =>
-      new kind(this, { title, place: name, series: new Series(`${index}-${array}`, steps, hiddenSize), group: units, unitName: "unit", ...options });
+    const panel = (kind, title, array, options) => {
+      const series = new Series(`${index}-${array}`, steps, hiddenSize);
+      return new kind(this, { title, place: name, series, group: units, unitName: "unit", ...options });
+    };
     const gate = { kind: "sequential", scale: { low: 0, high: 1 }, thresholds: [0.1, 0.9] };
     const candidate = { kind: "diverging", scale: { low: -1, high: 1 }, thresholds: [-0.9, 0.9] };
 
-    // With a projection the hidden state's values are not the units', but mixtures of them.
+    // With a projection, the values of the hidden state are mixtures of the units' values.
     const hidden = { kind: "diverging", series: new Series(`${index}-hiddenState`, steps, hiddenStateSize) };
     if (hiddenStateSize !== hiddenSize) {
       hidden.group = `${index} projected`;
@@ -86,21 +101,23 @@ class TracePage {
       panel(Lines, "Cell state", "cellState", {}),
       panel(HeatMap, "Hidden state", "hiddenState", hidden),
     ];
-    const section = this.#section(name, counted(hiddenSize, "unit") + (hiddenStateSize === hiddenSize ? "" : `, projected to ${grouped(hiddenStateSize)}`), panels);
+    const projection = hiddenStateSize === hiddenSize ? "" : `, projected to ${grouped(hiddenStateSize)}`;
+    const section = this.#section(name, counted(hiddenSize, "unit") + projection, panels);
     const table = new SummaryTable(this, layer, panels[0]);
     this.tables.push(table);
     section.append(table.root);
   }
 
   #section(title, facts, panels) {
-    const section = element("section", { "aria-label": title }, element("h2", {}, element("bdi", {}, title), element("small", {}, facts)), ...panels.map((panel) => panel.root));
+    const heading = element("h2", {}, element("bdi", {}, title), element("small", {}, facts));
+    const section = element("section", { "aria-label": title }, heading, ...panels.map((panel) => panel.root));
     document.getElementById("sections").append(section);
     this.panels.push(...panels);
     return section;
   }
 
   #listen() {
-    // What is out of sight is neither decoded nor drawn.
+    // Panels outside the visible area are neither decoded nor drawn.
     const sight = new IntersectionObserver((entries) => {
       for (const entry of entries) {
         this.panels.find((panel) => panel.root === entry.target).visible = entry.isIntersecting;
@@ -119,7 +136,7 @@ class TracePage {
     DARK_SCHEME.addEventListener("change", () => this.redraw());
     this.view.changed = () => {
       this.redraw();
-      this.#tell(null);
+      this.#describe(null);
     };
     const press = (id, action) => document.getElementById(id).addEventListener("click", action);
     press("earlier", () => this.view.move(-this.view.span / 10));
@@ -129,7 +146,7 @@ class TracePage {
     press("reset", () => this.view.reset());
   }
 
-  /** Draws before the next picture, once, however often it is asked for until then. */
+  /** Schedules one redraw before the next frame, even after several calls. */
   #schedule() {
     if (this.frame) {
       return;
@@ -153,8 +170,8 @@ class TracePage {
     });
   }
 
-  /** Says in words what is pointed at. */
-  #tell(event) {
+  /** Writes the value at the cursor to the readout and the tip. */
+  #describe(event) {
     const { cursor } = this;
     this.tip.hidden = !cursor || !event;
     if (!cursor) {
@@ -171,8 +188,10 @@ class TracePage {
     if (event) {
       this.tip.textContent = `${what}\n${where}: ${value}`;
       const { width, height } = this.tip.getBoundingClientRect();
-      this.tip.style.left = `${Math.max(4, event.clientX + 16 + width > window.innerWidth ? event.clientX - 16 - width : event.clientX + 16)}px`;
-      this.tip.style.top = `${event.clientY + 18 + height > window.innerHeight ? event.clientY - 10 - height : event.clientY + 18}px`;
+      const left = event.clientX + 16 + width > window.innerWidth ? event.clientX - 16 - width : event.clientX + 16;
+      const top = event.clientY + 18 + height > window.innerHeight ? event.clientY - 10 - height : event.clientY + 18;
+      this.tip.style.left = `${Math.max(4, left)}px`;
+      this.tip.style.top = `${top}px`;
     }
   }
 }

@@ -1,4 +1,4 @@
-/** The part of the time axis that all panels show: from start to end, in steps, end exclusive. */
+/** The visible part of the time axis, shared by all panels: from start to end in steps, end exclusive. */
 class TimeView {
   static FEWEST = 8;
 
@@ -17,7 +17,7 @@ class TimeView {
     return this.start === 0 && this.end === this.steps;
   }
 
-  /** Shows a range, made as wide as there is something to see in it and moved to where there are steps. */
+  /** Shows a range. It is widened to the minimum span and moved into the sequence. */
   show(start, end) {
     const span = Math.min(this.steps, Math.max(end - start, Math.min(this.steps, TimeView.FEWEST)));
     const middle = (start + end) / 2;
@@ -26,7 +26,7 @@ class TimeView {
     this.changed();
   }
 
-  /** Makes the span so many times as wide, with a place of the time axis standing still. */
+  /** Multiplies the span by a factor and keeps a place of the time axis fixed. */
   zoom(factor, place = (this.start + this.end) / 2) {
     const span = Math.min(this.steps, Math.max(this.span * factor, Math.min(this.steps, TimeView.FEWEST)));
     const start = place - (place - this.start) * span / this.span;
