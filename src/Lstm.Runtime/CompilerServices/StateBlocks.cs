@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Lstm.CompilerServices;
@@ -47,11 +48,13 @@ public static class StateBlocks
         where TState : unmanaged, ILstmState => ref states.Lanes(first);
 
     [DoesNotReturn]
+    [StackTraceHidden]
     private static void ThrowFirst(int first, int streams) =>
         throw new ArgumentOutOfRangeException(
             nameof(first), first, $"A range of a block of {streams} streams starts at a multiple of {StateBlock.GroupSize} from 0 to {streams}, or at its end.");
 
     [DoesNotReturn]
+    [StackTraceHidden]
     private static void ThrowCount(int first, int count, int streams) =>
         throw new ArgumentOutOfRangeException(
             nameof(count), count, $"A range from stream {first} of a block of {streams} streams has 0 to {streams - first} streams.");

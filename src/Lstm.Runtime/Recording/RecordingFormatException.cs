@@ -3,7 +3,7 @@ using System;
 namespace Lstm;
 
 /// <summary>A recording is not what it must be: no recording, damaged before its first step, or of another network or other weights than those that are to replay it.</summary>
-public sealed class RecordingFormatException : FormatException
+public sealed class RecordingFormatException : LstmException
 {
     /// <summary>Reports one finding.</summary>
     /// <param name="expected">What should be there, to be read after the word "expected".</param>

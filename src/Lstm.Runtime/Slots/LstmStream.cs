@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Lstm.CompilerServices;
@@ -227,6 +228,7 @@ public struct LstmStream<TModel, TState>
     }
 
     [DoesNotReturn]
+    [StackTraceHidden]
     private static LstmSlot<TModel> ThrowWithoutSlot() =>
         throw new InvalidOperationException($"This stream follows no slot: it is the default value. Make it with new LstmStream<{typeof(TModel).Name}, {typeof(TState).Name}>(slot).");
 }

@@ -1,10 +1,9 @@
-using System;
 using System.Globalization;
 
 namespace Lstm;
 
 /// <summary>A network does not come to rest under a constant input.</summary>
-public sealed class RestStateException : InvalidOperationException
+public sealed class RestStateException : LstmException
 {
     /// <summary>Reports how the search ended.</summary>
     /// <param name="report">The report.</param>

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lstm.CompilerServices;
@@ -172,6 +173,7 @@ public sealed class StateBlock<TState>
         LaneTranspose.Gather(ref Unsafe.As<TState, float>(ref state), StateLength, StateLength, 1, ref Unsafe.Add(ref Lanes(stream - lane), lane));
     }
 
+    [StackTraceHidden]
     private void CheckStream(int stream)
     {
         if ((uint)stream >= (uint)Count)
@@ -180,6 +182,7 @@ public sealed class StateBlock<TState>
         }
     }
 
+    [StackTraceHidden]
     private void CheckCount(int count)
     {
         if (count != Count)

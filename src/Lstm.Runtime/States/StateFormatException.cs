@@ -3,7 +3,7 @@ using System;
 namespace Lstm;
 
 /// <summary>A stored state is not what it must be: torn, damaged, of another network, or no state at all.</summary>
-public sealed class StateFormatException : FormatException
+public sealed class StateFormatException : LstmException
 {
     /// <summary>Reports one finding.</summary>
     /// <param name="expected">What should be there, to be read after the word "expected".</param>

@@ -7,7 +7,7 @@ namespace Lstm;
 /// A weights file, or what it holds, is not what it must be. The one exception for every such file, whatever is wrong with it, and for one that should be
 /// embedded in an assembly and is not; failures to reach a file on disk (not found, no permission) stay the <see cref="System.IO.IOException"/> they are.
 /// </summary>
-public sealed class WeightFormatException : Exception
+public sealed class WeightFormatException : LstmException
 {
     // A hostile file can name a tensor with a megabyte of control characters; a message stays a line to read.
     private const int LongestPart = 500;
