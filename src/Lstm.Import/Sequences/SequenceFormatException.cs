@@ -3,7 +3,7 @@ using System;
 namespace Lstm.Import.Sequences;
 
 /// <summary>A file of inputs or outputs is not what it must be; failures to reach the file stay the <see cref="System.IO.IOException"/> they are.</summary>
-public sealed class SequenceFormatException : Exception
+public sealed class SequenceFormatException : LstmException
 {
     /// <summary>Reports one finding.</summary>
     /// <param name="file">The file.</param>

@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
@@ -8,6 +9,7 @@ namespace Lstm.CompilerServices;
 
 /// <summary>Checks the span arguments of the generated methods before anything is written. Called by generated code.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
+[StackTraceHidden]
 public static class SpanLengths
 {
     /// <summary>Checks the spans of a step.</summary>

@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 
 namespace Lstm.CompilerServices;
@@ -58,6 +59,7 @@ public static class StateBlocks
         where TState : unmanaged, ILstmState => ref states.Lanes(first);
 
     [DoesNotReturn]
+    [StackTraceHidden]
     private static void ThrowFirst(int first, int streams) =>
         throw new ArgumentOutOfRangeException(
             nameof(first),
@@ -66,6 +68,7 @@ public static class StateBlocks
             "or at the end of the block.");
 
     [DoesNotReturn]
+    [StackTraceHidden]
     private static void ThrowCount(int first, int count, int streams) =>
         throw new ArgumentOutOfRangeException(
             nameof(count),

@@ -6,7 +6,7 @@ namespace Lstm;
 /// The exception for a file that is not a recording, for a recording with a corrupt header, and for a recording of another network or other
 /// weights.
 /// </summary>
-public sealed class RecordingFormatException : FormatException
+public sealed class RecordingFormatException : LstmException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="expected">What was expected: the words that follow "expected" in the message.</param>

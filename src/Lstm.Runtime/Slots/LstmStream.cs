@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using Lstm.CompilerServices;
@@ -241,6 +242,7 @@ public struct LstmStream<TModel, TState>
     }
 
     [DoesNotReturn]
+    [StackTraceHidden]
     private static LstmSlot<TModel> ThrowWithoutSlot() =>
         throw new InvalidOperationException(
             "This stream is the default value and has no slot. " +

@@ -1,10 +1,9 @@
-using System;
 using System.Globalization;
 
 namespace Lstm;
 
 /// <summary>The exception for a network that does not reach a steady state under a constant input.</summary>
-public sealed class RestStateException : InvalidOperationException
+public sealed class RestStateException : LstmException
 {
     /// <summary>Creates the exception from the report of the search.</summary>
     /// <param name="report">The report.</param>

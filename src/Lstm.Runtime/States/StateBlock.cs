@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lstm.CompilerServices;
@@ -188,6 +189,7 @@ public sealed class StateBlock<TState>
             ref Unsafe.Add(ref Lanes(stream - lane), lane));
     }
 
+    [StackTraceHidden]
     private void CheckStream(int stream)
     {
         if ((uint)stream >= (uint)Count)
@@ -196,6 +198,7 @@ public sealed class StateBlock<TState>
         }
     }
 
+    [StackTraceHidden]
     private void CheckCount(int count)
     {
         if (count != Count)

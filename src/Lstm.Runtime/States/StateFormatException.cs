@@ -3,7 +3,7 @@ using System;
 namespace Lstm;
 
 /// <summary>The exception for a stored state that is truncated, corrupt, of another network, or not a stored state at all.</summary>
-public sealed class StateFormatException : FormatException
+public sealed class StateFormatException : LstmException
 {
     /// <summary>Creates the exception.</summary>
     /// <param name="expected">What was expected: the words that follow "expected" in the message.</param>

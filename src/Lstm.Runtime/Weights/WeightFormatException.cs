@@ -7,7 +7,7 @@ namespace Lstm;
 /// The exception for a weights file with invalid format or content, and for an embedded weights file that is missing. Failures to open or
 /// read a file on disk (not found, access denied) remain exceptions such as <see cref="System.IO.IOException"/>.
 /// </summary>
-public sealed class WeightFormatException : Exception
+public sealed class WeightFormatException : LstmException
 {
     // A hostile file can name a tensor with a megabyte of control characters. A message remains one readable line.
     private const int LongestPart = 500;
