@@ -7,11 +7,14 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lstm.Generator;
 
-/// <summary>Writes the body of every partial class annotated with <c>[Lstm]</c> or <c>[Gru]</c>. Wiring only; silent: <see cref="LstmAnalyzer"/> speaks.</summary>
+/// <summary>
+/// The generator of the code of every partial class with <c>[Lstm]</c> or <c>[Gru]</c>. It reports nothing: <see cref="LstmAnalyzer"/>
+/// reports the diagnostics.
+/// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class LstmGenerator : IIncrementalGenerator
 {
-    /// <summary>Tracking names of the pipeline's steps, for tests.</summary>
+    /// <summary>The tracking names of the pipeline steps, for tests.</summary>
     internal static class Steps
     {
         public const string Models = "LstmModels";
@@ -21,7 +24,7 @@ public sealed class LstmGenerator : IIncrementalGenerator
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // Two pipelines to the end, not one that is joined: a model that comes or goes in one of them then moves none in the other.
+        // Two separate pipelines instead of a joined one: adding or removing a model in one does not change positions in the other.
         IncrementalValuesProvider<LstmModel> lstms = Models(context, NetworkAttributes.Lstm);
         IncrementalValuesProvider<LstmModel> grus = Models(context, NetworkAttributes.Gru);
 
@@ -42,7 +45,7 @@ public sealed class LstmGenerator : IIncrementalGenerator
 
     private static bool IsType(SyntaxNode node, CancellationToken cancellation) => node is TypeDeclarationSyntax;
 
-    // A class with both attributes, or with one of them twice, is found more than once, and has no model.
+    // A class with both attributes, or with the same attribute twice, is found more than once and has no model.
     private static LstmModel? ReadModel(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         LstmDeclarationReader.Read((INamedTypeSymbol)context.TargetSymbol, report: null);
 

@@ -1,4 +1,4 @@
 namespace System.Runtime.CompilerServices;
 
-/// <summary>Lets records and init-only properties compile for netstandard2.0, which lacks this type.</summary>
+/// <summary>The type that records and init-only properties need and that netstandard2.0 does not have.</summary>
 internal static class IsExternalInit;

@@ -3,13 +3,15 @@ using System.Globalization;
 
 namespace Lstm.Testing;
 
-/// <summary>Measures what calls allocate on this thread.</summary>
+/// <summary>Measures how much memory calls allocate on this thread.</summary>
 internal static class AllocationMeter
 {
-    // A collection charges the thread with the rest of its allocation buffer, up to 8 KB that nobody has asked for. A call that meets one is made again, so often on the average.
+    // A garbage collection counts the unused rest of the thread's allocation buffer, up to 8 KB, as allocated. Such a call is repeated, up
+    // to this number of attempts for each call on average.
     private const int MostAttempts = 10;
 
-    /// <exception cref="LstmProofException">It allocates.</exception>
+    /// <summary>Checks that repeated calls allocate nothing.</summary>
+    /// <exception cref="LstmProofException">The calls allocate memory.</exception>
     public static void Check(string model, string verb, Action call, int calls)
     {
         long most = (long)calls * MostAttempts;
@@ -36,16 +38,20 @@ internal static class AllocationMeter
 
         if (counted == 0)
         {
-            // No call without a collection: it is the calls that cause them.
+            // There was a garbage collection in every call, so the calls cause them.
             throw new LstmProofException(string.Create(
-                CultureInfo.InvariantCulture, $"{model}: {verb} allocated {uncertain:N0} bytes in {most:N0} calls, with a collection in each. Expected 0, from the first call on."));
+                CultureInfo.InvariantCulture,
+                $"{model}: {verb} allocated {uncertain:N0} bytes in {most:N0} calls, with a garbage collection in each. ")
+                + "Expected 0 bytes in every call.");
         }
 
         if (certain > 0)
         {
+            string callsText = counted == 1 ? "call" : "calls";
             throw new LstmProofException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{model}: {verb} allocated {certain:N0} bytes in {counted:N0} {(counted == 1 ? "call" : "calls")}, {first:N0} of them in the first. Expected 0, from the first call on."));
+                $"{model}: {verb} allocated {certain:N0} bytes in {counted:N0} {callsText}, {first:N0} of them in the first call. ")
+                + "Expected 0 bytes in every call.");
         }
     }
 }

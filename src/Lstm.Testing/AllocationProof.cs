@@ -2,7 +2,7 @@ using System;
 
 namespace Lstm.Testing;
 
-/// <summary>Calls every verb of a network with memory of its own, which is all there before anything is measured.</summary>
+/// <summary>Checks that no method of a network allocates. All memory for the calls is allocated before the measurement.</summary>
 internal sealed class AllocationProof<TModel, TState>(TModel model)
     where TModel : ILstm<TState>
     where TState : unmanaged, ILstmState
@@ -10,7 +10,7 @@ internal sealed class AllocationProof<TModel, TState>(TModel model)
     private const int Steps = 19;
     private const int First = StateBlock.GroupSize;
 
-    // Two whole groups of a block, and some that are left over.
+    // Two whole groups of a block and a partial group.
     private const int Streams = 2 * StateBlock.GroupSize + 3;
     private const int Count = Streams - First;
 
@@ -30,7 +30,8 @@ internal sealed class AllocationProof<TModel, TState>(TModel model)
         Check("StepMany over a range of a block", () => model.StepMany(_block, First, Count, Inputs(Count), Outputs(Count)), calls);
     }
 
-    private static void Check(string verb, Action call, int calls) => AllocationMeter.Check(typeof(TModel).Name, verb, call, calls);
+    private static void Check(string verb, Action call, int calls) =>
+        AllocationMeter.Check(typeof(TModel).Name, verb, call, calls);
 
     private ReadOnlySpan<float> Inputs(int rows) => _inputs.AsSpan(0, rows * TModel.InputSize);
 

@@ -3,7 +3,7 @@ using System.Globalization;
 
 namespace Lstm.Testing;
 
-/// <summary>Runs the same sequences through every verb.</summary>
+/// <summary>Checks that all methods of a network give bit-identical results for the same sequences.</summary>
 internal sealed class BitProof<TModel, TState>
     where TModel : ILstm<TState>
     where TState : unmanaged, ILstmState
@@ -11,7 +11,7 @@ internal sealed class BitProof<TModel, TState>
     private const int Streams = 2 * StateBlock.GroupSize + 3;
     private const string Reference = "Step alone";
 
-    // One stream, some, whole groups, and groups with some left over.
+    // One stream, a partial group, a whole group, and whole groups with a partial group.
     private static readonly int[] s_counts = [1, 3, StateBlock.GroupSize, Streams];
 
     private readonly TModel _model;
@@ -31,7 +31,7 @@ internal sealed class BitProof<TModel, TState>
 
     public void Run(int threads)
     {
-        _expected.Check(Steps(), $"{Name}: Step, called again,", "the first time");
+        _expected.Check(Steps(), $"{Name}: Step, called again,", "the first call");
         _expected.Check(Runs(_steps), $"{Name}: Run", Reference);
         for (int piece = 2; piece <= 7; piece++)
         {
@@ -124,7 +124,10 @@ internal sealed class BitProof<TModel, TState>
         return Bits(outputs, block);
     }
 
-    /// <summary>A call for each step, with the inputs of all streams side by side, and the outputs as they belong to the sequences.</summary>
+    /// <summary>
+    /// Makes one call for each step with the inputs of all streams, and returns the outputs in the order of the sequences, [streams, steps,
+    /// output].
+    /// </summary>
     private float[] Many(int streams, Action<float[], float[]> call)
     {
         float[] outputs = new float[streams * _steps * TModel.OutputSize];
@@ -165,7 +168,8 @@ internal sealed class BitProof<TModel, TState>
 
     private ReadOnlySpan<float> Inputs(int row, int rows) => _inputs.AsSpan(row * TModel.InputSize, rows * TModel.InputSize);
 
-    private static Span<float> Outputs(float[] outputs, int row, int rows) => outputs.AsSpan(row * TModel.OutputSize, rows * TModel.OutputSize);
+    private static Span<float> Outputs(float[] outputs, int row, int rows) =>
+        outputs.AsSpan(row * TModel.OutputSize, rows * TModel.OutputSize);
 
     private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -5,7 +5,7 @@ using System.Runtime;
 
 namespace Lstm.Testing;
 
-/// <summary>Times steps of one stream that goes on and on over the same inputs.</summary>
+/// <summary>Measures the latency of steps of one stream, which repeats the same inputs.</summary>
 internal sealed class LatencyMeasurement<TModel, TState>(TModel model)
     where TModel : ILstm<TState>
     where TState : unmanaged, ILstmState
@@ -14,7 +14,7 @@ internal sealed class LatencyMeasurement<TModel, TState>(TModel model)
     private const int WarmUpSteps = 16;
     private const int WarmUpSamples = 64;
 
-    // The JIT compiles for good in the background, a tenth of a second after the last new method, and later on a busy machine.
+    // The JIT compiles optimised code in the background, 0.1 s after the last new method, and later on a busy machine.
     private static readonly TimeSpan s_warmUp = TimeSpan.FromMilliseconds(500);
     private static readonly TimeSpan s_jitIdle = TimeSpan.FromMilliseconds(300);
     private static readonly TimeSpan s_longestWarmUp = TimeSpan.FromSeconds(5);
@@ -31,7 +31,7 @@ internal sealed class LatencyMeasurement<TModel, TState>(TModel model)
         int perSample = StepsPerSample(step, reading, sampling, steps);
         long[] samples = new long[steps / perSample];
 
-        // The garbage of whoever ran before is not this measurement's.
+        // Collect garbage of earlier code, so that it does not disturb the measurement.
         GC.Collect();
         int collections = GC.CollectionCount(0);
         int taken = Measure(samples, perSample, limit);
@@ -43,14 +43,14 @@ internal sealed class LatencyMeasurement<TModel, TState>(TModel model)
         return new LatencyReport(typeof(TModel), sizes, latencies, perSample, reading, collections, sampling);
     }
 
-    /// <summary>The steps that are timed together.</summary>
-    /// <param name="step">A step, in nanoseconds.</param>
-    /// <param name="reading">A reading of the clock, in nanoseconds.</param>
-    /// <param name="sampling">What is asked for.</param>
-    /// <param name="most">All the steps there are.</param>
+    /// <summary>Returns the number of steps that are timed together.</summary>
+    /// <param name="step">The time of a step, in nanoseconds.</param>
+    /// <param name="reading">The time of a clock reading, in nanoseconds.</param>
+    /// <param name="sampling">The requested sampling.</param>
+    /// <param name="most">The largest number of steps.</param>
     internal static int StepsPerSample(double step, double reading, LatencySampling sampling, int most)
     {
-        // A single step may be ten times shorter: who asks for it wants to see each, and knows that a reading is in it.
+        // Single steps may be ten times shorter, because the user requested them and the report mentions the clock reading.
         double shortest = reading * MeasurementClock.ReadingsPerSample * (sampling == LatencySampling.SingleSteps ? 0.1 : 1);
         if (step >= shortest)
         {
@@ -60,8 +60,8 @@ internal sealed class LatencyMeasurement<TModel, TState>(TModel model)
         return (int)Math.Clamp(Math.Ceiling(reading * MeasurementClock.ReadingsPerSample / step), 1, most);
     }
 
-    /// <summary>Goes on until the JIT has nothing more to do, or for as long as that can be waited for: other threads may keep it busy.</summary>
-    /// <returns>The nanoseconds of a step, in the best of many samples.</returns>
+    /// <summary>Runs steps until the JIT is idle, or until a time limit, because other threads may keep the JIT busy.</summary>
+    /// <returns>The time of a step in the fastest sample, in nanoseconds.</returns>
     private double WarmUp()
     {
         long[] samples = new long[WarmUpSamples];
@@ -85,7 +85,8 @@ internal sealed class LatencyMeasurement<TModel, TState>(TModel model)
         return Math.Max(MeasurementClock.Nanoseconds(fastest) / WarmUpSteps, 1);
     }
 
-    /// <returns>The samples that were taken before the time was over; at least one.</returns>
+    /// <summary>Takes samples until the array is full or the time limit is reached.</summary>
+    /// <returns>The number of samples, at least one.</returns>
     private int Measure(long[] samples, int perSample, TimeSpan limit)
     {
         long end = Stopwatch.GetTimestamp() + (long)(limit.TotalSeconds * Stopwatch.Frequency);

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Lstm.Testing;
 
-/// <summary>What a Step of one network costs on this machine: percentiles, and what one must know to believe them. <see cref="ToString"/> is a table of it all.</summary>
+/// <summary>
+/// The latency of a network's <c>Step</c> on this machine: percentiles, and the conditions of the measurement. <see cref="ToString"/>
+/// returns a table of all values.
+/// </summary>
 public sealed class LatencyReport
 {
     private readonly Type _model;
@@ -14,7 +17,15 @@ public sealed class LatencyReport
     private readonly LatencySampling _asked;
     private readonly BuildKind _build;
 
-    internal LatencyReport(Type model, NetworkSizes sizes, double[] sorted, int stepsPerSample, double reading, int collections, LatencySampling asked, BuildKind? build = null)
+    internal LatencyReport(
+        Type model,
+        NetworkSizes sizes,
+        double[] sorted,
+        int stepsPerSample,
+        double reading,
+        int collections,
+        LatencySampling asked,
+        BuildKind? build = null)
     {
         _model = model;
         _sizes = sizes;
@@ -26,44 +37,48 @@ public sealed class LatencyReport
         Collections = collections;
     }
 
-    /// <summary>The shortest sample, in nanoseconds a step.</summary>
+    /// <summary>The shortest sample, in nanoseconds per step.</summary>
     public double Minimum => _sorted[0];
 
-    /// <summary>What half of the samples do not exceed, in nanoseconds a step.</summary>
+    /// <summary>The median of the samples, in nanoseconds per step.</summary>
     public double P50 => Quantile(0.5);
 
-    /// <summary>What 90 % of the samples do not exceed, in nanoseconds a step.</summary>
+    /// <summary>The 90th percentile of the samples, in nanoseconds per step.</summary>
     public double P90 => Quantile(0.9);
 
-    /// <summary>What 99 % of the samples do not exceed, in nanoseconds a step.</summary>
+    /// <summary>The 99th percentile of the samples, in nanoseconds per step.</summary>
     public double P99 => Quantile(0.99);
 
-    /// <summary>What 99.9 % of the samples do not exceed, in nanoseconds a step.</summary>
+    /// <summary>The 99.9th percentile of the samples, in nanoseconds per step.</summary>
     public double P999 => Quantile(0.999);
 
-    /// <summary>The longest sample, in nanoseconds a step.</summary>
+    /// <summary>The longest sample, in nanoseconds per step.</summary>
     public double Maximum => _sorted[^1];
 
-    /// <summary>Samples taken.</summary>
+    /// <summary>The number of samples.</summary>
     public int Samples => _sorted.Length;
 
-    /// <summary>Steps that were timed together: a sample is their mean. 1 is each step for itself.</summary>
+    /// <summary>The number of steps in each sample, which is the mean of their times. 1 means that single steps were timed.</summary>
     public int StepsPerSample { get; }
 
-    /// <summary>Steps timed in all.</summary>
+    /// <summary>The total number of timed steps.</summary>
     public long Steps => (long)Samples * StepsPerSample;
 
-    /// <summary>Garbage collections that ran meanwhile, of whatever this process did beside: a step allocates nothing.</summary>
+    /// <summary>
+    /// The number of garbage collections during the measurement. Other code of the process causes them, because a step allocates nothing.
+    /// </summary>
     public int Collections { get; }
 
-    /// <summary>Whether the model's assembly is a Release build, and no debugger is attached. In a Debug build a step takes many times as long.</summary>
+    /// <summary>
+    /// Whether the model's assembly is a Release build and no debugger is attached. In a Debug build a step is many times slower.
+    /// </summary>
     public bool IsOptimized => _build.IsOptimized;
 
-    /// <summary>A table of the percentiles, and the machine, the runtime and the build that they belong to.</summary>
+    /// <summary>Returns a table of the percentiles, the machine, the runtime and the build.</summary>
     public override string ToString()
     {
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"{_model.Name}.Step ({_sizes})\n\n            ns a step\n");
+        text.Append(CultureInfo.InvariantCulture, $"{_model.Name}.Step ({_sizes})\n\n          ns per step\n");
         Row("minimum", Minimum);
         Row("p50", P50);
         Row("p90", P90);
@@ -89,12 +104,13 @@ public sealed class LatencyReport
         string reading = string.Create(CultureInfo.InvariantCulture, $"{_reading:N0} ns");
         if (StepsPerSample == 1)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"{Samples:N0} single steps, each with one reading of the clock in it ({reading})");
+            return string.Create(CultureInfo.InvariantCulture, $"{Samples:N0} single steps, each including one clock reading ({reading})");
         }
 
         string text = string.Create(
             CultureInfo.InvariantCulture,
-            $"{Samples:N0} of {StepsPerSample} steps each, timed together and divided: reading the clock takes {reading}. One slow step shows in a sample with 1/{StepsPerSample} of its time.");
+            $"{Samples:N0}, each the mean of {StepsPerSample} steps, because a clock reading takes {reading}. ")
+            + string.Create(CultureInfo.InvariantCulture, $"A slow step adds 1/{StepsPerSample} of its time to its sample.");
         return _asked == LatencySampling.SingleSteps ? text + " Single steps are too short for this clock." : text;
     }
 

@@ -1,11 +1,14 @@
 namespace Lstm.Testing;
 
-/// <summary>What a measurement of latencies times.</summary>
+/// <summary>The sampling of a latency measurement.</summary>
 public enum LatencySampling
 {
-    /// <summary>As many steps together as the clock needs; a sample is the mean of its steps.</summary>
+    /// <summary>Times several steps together, as many as the clock needs. A sample is the mean of its steps.</summary>
     Batches,
 
-    /// <summary>Each step for itself, the clock's own reading included, where a step is long enough for the clock; else <see cref="Batches"/>, and the report says so.</summary>
+    /// <summary>
+    /// Times each step separately, including one clock reading. If a step is too short for the clock, <see cref="Batches"/> is used, and
+    /// the report mentions it.
+    /// </summary>
     SingleSteps,
 }

@@ -3,21 +3,21 @@ using System;
 namespace Lstm.Testing;
 
 /// <summary>
-/// What LstmGen promises of every network, proved of yours: for the tests of your program, with any test framework. A proof that fails throws a
+/// Checks the guarantees of LstmGen for your network, in your tests, with any test framework. A failed check throws a
 /// <see cref="LstmProofException"/>.
 /// </summary>
-/// <remarks>For networks that need the whole sequence there is <see cref="LstmSequenceProof"/>.</remarks>
+/// <remarks>Use <see cref="LstmSequenceProof"/> for networks that need the whole sequence.</remarks>
 public static class LstmProof
 {
     /// <summary>
-    /// Proves that no verb allocates: Step, Run, and StepMany over states, over a block and over a range of one. Each is measured from its first call on, so make this the first thing that
-    /// happens to the model where the first call matters.
+    /// Checks that Step, Run, and StepMany over states, over a block and over a range of a block allocate no memory. Each is measured from
+    /// its first call. If the first call of the process matters, call this method before other methods of the model.
     /// </summary>
     /// <param name="model">The network.</param>
-    /// <param name="calls">Calls of each verb.</param>
-    /// <exception cref="ArgumentNullException">There is no model.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer calls than one.</exception>
-    /// <exception cref="LstmProofException">A verb allocates.</exception>
+    /// <param name="calls">The number of calls of each method.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="calls"/> is less than 1.</exception>
+    /// <exception cref="LstmProofException">A method allocates memory.</exception>
     public static void AllocatesNothing<TModel, TState>(TModel model, int calls = 100)
         where TModel : ILstm<TState>
         where TState : unmanaged, ILstmState
@@ -28,16 +28,20 @@ public static class LstmProof
     }
 
     /// <summary>
-    /// Proves that Step, Run, and StepMany over states, over a block and over ranges of one give the same outputs and the same states bit for bit, again and again, and on many threads that
-    /// share the model.
+    /// Checks that Step, Run, and StepMany over states, over a block and over ranges of a block give bit-identical outputs and states, in
+    /// repeated calls and on many threads that share the model.
     /// </summary>
     /// <param name="model">The network.</param>
-    /// <param name="steps">The length of each sequence. There are 19: two groups of a block, and three that are left over.</param>
-    /// <param name="threads">Threads that use the model at once; they do so for a tenth of a second, or four rounds if these take longer.</param>
-    /// <param name="seed">Other inputs. They are uniform in ±1.</param>
-    /// <exception cref="ArgumentNullException">There is no model.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer steps or threads than one.</exception>
-    /// <exception cref="LstmProofException">A bit differs. The message names the verb, the stream, the step and the output.</exception>
+    /// <param name="steps">The length of each of the 19 sequences: two groups of a block and three more.</param>
+    /// <param name="threads">
+    /// The number of threads that use the model concurrently, for 0.1 s or for four rounds if these take longer.
+    /// </param>
+    /// <param name="seed">The seed of the random inputs, which are uniform in [-1, 1].</param>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> or <paramref name="threads"/> is less than 1.</exception>
+    /// <exception cref="LstmProofException">
+    /// A bit differs. The message contains the method, the stream, the step and the output.
+    /// </exception>
     public static void GivesTheSameBits<TModel, TState>(TModel model, int steps = 50, int threads = 8, int seed = 1)
         where TModel : ILstm<TState>
         where TState : unmanaged, ILstmState
@@ -48,17 +52,23 @@ public static class LstmProof
         new BitProof<TModel, TState>(model, steps, seed).Run(threads);
     }
 
-    /// <summary>Measures what a Step costs on this machine. It asserts nothing: what is fast enough is yours to say, and to compare with <see cref="LatencyReport.P99"/>.</summary>
+    /// <summary>
+    /// Measures the latency of Step on this machine. It asserts nothing: compare the result, such as <see cref="LatencyReport.P99"/>, with
+    /// your own limit.
+    /// </summary>
     /// <remarks>
-    /// The code is warmed up first: for half a second, and until the JIT has had nothing to compile for a while, five seconds at most. No time shorter than a hundred readings of the clock is taken: most steps are shorter than that, and then as many of them are timed together
-    /// as it takes; the report says how many. It is a number of one machine, with whatever else that did meanwhile.
+    /// The code is warmed up for half a second and until the JIT has been idle for a while, but for at most five seconds. A sample is at
+    /// least as long as a hundred clock readings. Most steps are shorter, so several steps are timed together, and the report contains
+    /// their number. The result depends on the machine and on its other load.
     /// </remarks>
     /// <param name="model">The network.</param>
-    /// <param name="steps">Steps to time, at most.</param>
-    /// <param name="sampling">What is timed.</param>
-    /// <param name="limit">When to stop with fewer steps; two seconds, unless said otherwise.</param>
-    /// <exception cref="ArgumentNullException">There is no model.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer steps than one, or no time for one.</exception>
+    /// <param name="steps">The largest number of steps to time.</param>
+    /// <param name="sampling">The sampling.</param>
+    /// <param name="limit">The time after which the measurement stops early; two seconds by default.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// <paramref name="steps"/> is less than 1, or <paramref name="limit"/> is not positive.
+    /// </exception>
     public static LatencyReport Latency<TModel, TState>(
         TModel model, int steps = 1_000_000, LatencySampling sampling = LatencySampling.Batches, TimeSpan? limit = null)
         where TModel : ILstm<TState>

@@ -1,5 +1,7 @@
 namespace Lstm.Testing;
 
-/// <summary>A network does not keep a promise. The message says which, in what verb, where, what was expected and what was found.</summary>
-/// <param name="message">What is wrong.</param>
+/// <summary>
+/// The exception of a failed check. The message contains the guarantee, the method, the position, the expected value and the value found.
+/// </summary>
+/// <param name="message">The message.</param>
 public sealed class LstmProofException(string message) : LstmException(message);

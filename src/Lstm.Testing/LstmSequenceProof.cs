@@ -2,19 +2,19 @@ using System;
 
 namespace Lstm.Testing;
 
-/// <summary>The proofs of <see cref="LstmProof"/> for networks that need the whole sequence, because some of their layers walk backwards.</summary>
+/// <summary>The checks of <see cref="LstmProof"/> for networks that need the whole sequence, because they have backward layers.</summary>
 public static class LstmSequenceProof
 {
     /// <summary>
-    /// Proves that a run in scratch memory of the caller's allocates nothing, from the first call on. The other runs rent that memory from the shared pool, which allocates when it has nothing left
-    /// to lend.
+    /// Checks that Run with the caller's scratch memory allocates nothing, from the first call on. The other overloads rent that memory
+    /// from the shared pool, which may allocate.
     /// </summary>
     /// <param name="model">The network.</param>
     /// <param name="steps">The length of a sequence.</param>
-    /// <param name="calls">Calls.</param>
-    /// <exception cref="ArgumentNullException">There is no model.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer steps or calls than one.</exception>
-    /// <exception cref="LstmProofException">It allocates.</exception>
+    /// <param name="calls">The number of calls.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> or <paramref name="calls"/> is less than 1.</exception>
+    /// <exception cref="LstmProofException">Run allocates memory.</exception>
     public static void AllocatesNothing<TModel, TState>(TModel model, int steps = 50, int calls = 100)
         where TModel : ISequenceLstm<TState>
         where TState : unmanaged, ILstmState
@@ -30,15 +30,18 @@ public static class LstmSequenceProof
     }
 
     /// <summary>
-    /// Proves that the runs from a state, from the start, and in scratch memory with anything in it give the same bits, again and again, and on many threads that share the model.
+    /// Checks that Run from a state, Run from the initial state and Run with uninitialised scratch memory give bit-identical results, in
+    /// repeated calls and on many threads that share the model.
     /// </summary>
     /// <param name="model">The network.</param>
     /// <param name="steps">The length of a sequence.</param>
-    /// <param name="threads">Threads that use the model at once; they do so for a tenth of a second, or four rounds if these take longer.</param>
-    /// <param name="seed">Other inputs. They are uniform in ±1.</param>
-    /// <exception cref="ArgumentNullException">There is no model.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer steps or threads than one.</exception>
-    /// <exception cref="LstmProofException">A bit differs. The message names the verb, the step and the output.</exception>
+    /// <param name="threads">
+    /// The number of threads that use the model concurrently, for 0.1 s or for four rounds if these take longer.
+    /// </param>
+    /// <param name="seed">The seed of the random inputs, which are uniform in [-1, 1].</param>
+    /// <exception cref="ArgumentNullException"><paramref name="model"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="steps"/> or <paramref name="threads"/> is less than 1.</exception>
+    /// <exception cref="LstmProofException">A bit differs. The message contains the method, the step and the output.</exception>
     public static void GivesTheSameBits<TModel, TState>(TModel model, int steps = 50, int threads = 8, int seed = 1)
         where TModel : ISequenceLstm<TState>
         where TState : unmanaged, ILstmState

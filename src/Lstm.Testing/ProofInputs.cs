@@ -2,10 +2,10 @@ using System;
 
 namespace Lstm.Testing;
 
-/// <summary>Inputs by chance, the same ones for the same seed.</summary>
+/// <summary>Creates random inputs, equal for equal seeds.</summary>
 internal static class ProofInputs
 {
-    /// <summary>Values uniform in ±1, row-major [steps, size].</summary>
+    /// <summary>Returns values that are uniform in [-1, 1], row-major [steps, size].</summary>
     public static float[] Create(int steps, int size, int seed)
     {
         var random = new Random(seed);

@@ -2,7 +2,7 @@ using System;
 
 namespace Lstm.Testing;
 
-/// <summary>Runs the same sequence through every verb of a network that needs the whole of it.</summary>
+/// <summary>Checks that all overloads of Run of a whole-sequence network give bit-identical results for the same sequence.</summary>
 internal sealed class SequenceBitProof<TModel, TState>
     where TModel : ISequenceLstm<TState>
     where TState : unmanaged, ILstmState
@@ -47,9 +47,9 @@ internal sealed class SequenceBitProof<TModel, TState>
                 _expected.Check(Bits(outputs, state), $"{Name}: Run from a state, {where},", Reference);
                 break;
             case 1:
-                // It shows no state: what it would be is not asked.
+                // This overload returns no state, so only the outputs are compared.
                 _model.Run(_inputs, outputs);
-                _expected.Check(Bits(outputs, _ends), $"{Name}: Run from the start, {where},", Reference);
+                _expected.Check(Bits(outputs, _ends), $"{Name}: Run from the initial state, {where},", Reference);
                 break;
             default:
                 float[] scratch = new float[TModel.ScratchLength(_steps)];

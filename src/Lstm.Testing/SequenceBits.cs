@@ -4,22 +4,23 @@ using System.Runtime.InteropServices;
 
 namespace Lstm.Testing;
 
-/// <summary>What sequences have come to: their outputs, and the states that they end in. Compared bit by bit.</summary>
+/// <summary>The outputs and the final states of sequences, for comparison bit by bit.</summary>
 /// <param name="outputs">The outputs, [streams, steps, output].</param>
-/// <param name="states">The states at the end, [streams].</param>
-/// <param name="steps">Steps of a sequence.</param>
-/// <param name="outputSize">Outputs of a step.</param>
+/// <param name="states">The final states, [streams].</param>
+/// <param name="steps">The number of steps of a sequence.</param>
+/// <param name="outputSize">The number of outputs of a step.</param>
 internal sealed class SequenceBits<TState>(float[] outputs, TState[] states, int steps, int outputSize)
     where TState : unmanaged, ILstmState
 {
-    /// <summary>Compares with what another verb gives.</summary>
-    /// <param name="other">What it gives, perhaps for fewer streams.</param>
-    /// <param name="what">Who gives it, as the beginning of a sentence.</param>
-    /// <param name="reference">Who gives the expected bits.</param>
+    /// <summary>Compares these bits, the expected ones, with those of another method.</summary>
+    /// <param name="other">The bits of the other method, possibly for fewer streams.</param>
+    /// <param name="what">The other method, as the subject of a sentence.</param>
+    /// <param name="reference">The method that gave the expected bits.</param>
     /// <exception cref="LstmProofException">A bit differs.</exception>
     public void Check(SequenceBits<TState> other, string what, string reference)
     {
-        if (!MemoryMarshal.AsBytes<float>(other.Outputs).SequenceEqual(MemoryMarshal.AsBytes<float>(outputs.AsSpan(0, other.Outputs.Length))))
+        ReadOnlySpan<float> expectedOutputs = outputs.AsSpan(0, other.Outputs.Length);
+        if (!MemoryMarshal.AsBytes<float>(other.Outputs).SequenceEqual(MemoryMarshal.AsBytes(expectedOutputs)))
         {
             throw OutputDiffers(other, what, reference);
         }
@@ -32,7 +33,9 @@ internal sealed class SequenceBits<TState>(float[] outputs, TState[] states, int
             {
                 throw new LstmProofException(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{what} leaves another state than {reference}, in stream {stream} after step {steps - 1}, though all outputs are equal: they differ from byte {at} of {expected.Length} on."));
+                    $"{what} gives a different state than {reference} in stream {stream} after step {steps - 1}, ")
+                    + "although all outputs are equal. "
+                    + string.Create(CultureInfo.InvariantCulture, $"The states differ from byte {at} of {expected.Length} on."));
             }
         }
     }
@@ -41,7 +44,7 @@ internal sealed class SequenceBits<TState>(float[] outputs, TState[] states, int
 
     private TState[] States => states;
 
-    // The earliest step: what is wrong later may follow from it.
+    // Reports the earliest step, because later differences may result from it.
     private LstmProofException OutputDiffers(SequenceBits<TState> other, string what, string reference)
     {
         int streams = other.States.Length;
@@ -57,7 +60,8 @@ internal sealed class SequenceBits<TState>(float[] outputs, TState[] states, int
                     if (BitConverter.SingleToUInt32Bits(expected) != BitConverter.SingleToUInt32Bits(found))
                     {
                         return new LstmProofException(
-                            $"{what} gives other bits than {reference}, first in stream {stream}, step {step}, output {output}: expected {Text(expected)}, found {Text(found)}.");
+                            $"{what} is not bit-identical to {reference}, first in stream {stream}, step {step}, output {output}: " +
+                            $"expected {Text(expected)}, found {Text(found)}.");
                     }
                 }
             }

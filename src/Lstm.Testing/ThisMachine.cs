@@ -9,18 +9,20 @@ using System.Text;
 
 namespace Lstm.Testing;
 
-/// <summary>What numbers are made on, in words.</summary>
+/// <summary>Describes the machine and the runtime of a measurement.</summary>
 internal static class ThisMachine
 {
     private const int FirstBrandLeaf = unchecked((int)0x80000002);
     private const int LastBrandLeaf = unchecked((int)0x80000004);
 
     public static string Processor { get; } = string.Create(
-        CultureInfo.InvariantCulture, $"{Brand()}, {Environment.ProcessorCount} {(Environment.ProcessorCount == 1 ? "processor" : "processors")}, {RuntimeInformation.OSDescription}");
+        CultureInfo.InvariantCulture,
+        $"{Brand()}, {Environment.ProcessorCount} {(Environment.ProcessorCount == 1 ? "processor" : "processors")}, ")
+        + RuntimeInformation.OSDescription;
 
     public static string Runtime { get; } = $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}";
 
-    /// <summary>Which of the instructions that matter here the runtime uses.</summary>
+    /// <summary>The relevant vector instruction sets that the runtime uses.</summary>
     public static string Features { get; } = ReadFeatures();
 
     private static string ReadFeatures()
@@ -44,7 +46,7 @@ internal static class ThisMachine
         }
     }
 
-    // What the processor calls itself: 48 characters in CPUID leaves 8000_0002 to 8000_0004.
+    // The brand string of the processor: 48 characters in CPUID leaves 8000_0002 to 8000_0004.
     private static string Brand()
     {
         if (!X86Base.IsSupported || (uint)X86Base.CpuId(unchecked((int)0x80000000), 0).Eax < unchecked((uint)LastBrandLeaf))

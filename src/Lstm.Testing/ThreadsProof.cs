@@ -5,15 +5,18 @@ using System.Threading;
 
 namespace Lstm.Testing;
 
-/// <summary>Has many threads do the same checks at once.</summary>
+/// <summary>Runs the same checks on many threads concurrently.</summary>
 internal static class ThreadsProof
 {
     private const int FewestRounds = 4;
     private static readonly TimeSpan s_duration = TimeSpan.FromMilliseconds(100);
 
-    /// <param name="threads">How many.</param>
-    /// <param name="check">A round: its number, and the words that name the thread. It throws where something differs.</param>
-    /// <exception cref="LstmProofException">The first that was thrown.</exception>
+    /// <summary>Runs the checks.</summary>
+    /// <param name="threads">The number of threads.</param>
+    /// <param name="check">
+    /// Checks one round and throws if something differs. Its arguments are the round and a description of the thread.
+    /// </param>
+    /// <exception cref="LstmProofException">A check has failed. Contains the first failure.</exception>
     public static void Run(int threads, Action<int, string> check)
     {
         Exception? failure = null;
@@ -21,10 +24,10 @@ internal static class ThreadsProof
         Thread[] running = new Thread[threads];
         for (int n = 0; n < threads; n++)
         {
-            string where = string.Create(CultureInfo.InvariantCulture, $"on thread {n + 1} of {threads} at once");
+            string where = string.Create(CultureInfo.InvariantCulture, $"on thread {n + 1} of {threads} concurrent threads");
             int offset = n;
 
-            // Threads of their own: a pool would start eight only after a while.
+            // Dedicated threads, because a thread pool would start eight threads only after a delay.
             running[n] = new Thread(() =>
             {
                 start.SignalAndWait();
@@ -55,14 +58,16 @@ internal static class ThreadsProof
 
         if (failure is not null)
         {
-            throw new LstmProofException($"A verb threw on one of {threads} threads at once: {failure}");
+            throw new LstmProofException($"A method threw an exception on one of {threads} concurrent threads: {failure}");
         }
 
-        // At each time, threads are at different verbs.
+        // The offset makes the threads call different methods at the same time.
         void Rounds(int offset, string where)
         {
             long begin = Stopwatch.GetTimestamp();
-            for (int round = 0; (round < FewestRounds || Stopwatch.GetElapsedTime(begin) < s_duration) && Volatile.Read(ref failure) is null; round++)
+            for (int round = 0;
+                (round < FewestRounds || Stopwatch.GetElapsedTime(begin) < s_duration) && Volatile.Read(ref failure) is null;
+                round++)
             {
                 check(offset + round, where);
             }

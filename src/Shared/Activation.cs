@@ -1,18 +1,21 @@
 namespace Lstm;
 
-/// <summary>A function of one value, or for <see cref="Softmax"/> of all values of a layer: what a gate, a cell or a dense layer applies.</summary>
+/// <summary>
+/// The activation function of a gate, a cell or a dense layer. It is a function of one value, except <see cref="Softmax"/>, which is a
+/// function of all values of a layer.
+/// </summary>
 /// <remarks>
-/// Some take parameters, alpha and beta, under the names and with the defaults of ONNX. Where a default differs between frameworks the
-/// member says so.
+/// Some functions have parameters, alpha and beta, with the names and defaults of ONNX. Members note defaults that differ between
+/// frameworks.
 /// </remarks>
 #if NET
 public enum Activation
 #else
-// The generator's copy: public, it would clash with the runtime's in a project that references both.
+// The generator's copy is internal: a public one would clash with the runtime's type in a project that references both.
 internal enum Activation
 #endif
 {
-    /// <summary>y = v: the value itself.</summary>
+    /// <summary>y = v.</summary>
     Linear = 0,
 
     /// <summary>y = 1 / (1 + e^-v), in [0, 1].</summary>
@@ -36,10 +39,12 @@ internal enum Activation
     /// <summary>y = ln(1 + e^v).</summary>
     Softplus = 7,
 
-    /// <summary>y = v for v ≥ 0 and alpha·(e^v - 1) below, with alpha = 1.</summary>
+    /// <summary>y = v for v ≥ 0 and alpha·(e^v - 1) for v &lt; 0, with alpha = 1.</summary>
     Elu = 8,
 
-    /// <summary>y = v for v ≥ 0 and alpha·v below, with alpha = 0.01 (Keras' own default is 0.3, 0.2 in some versions).</summary>
+    /// <summary>
+    /// y = v for v ≥ 0 and alpha·v for v &lt; 0, with alpha = 0.01. (The default of Keras is 0.3, or 0.2 in some versions.)
+    /// </summary>
     LeakyRelu = 9,
 
     /// <summary>y = v for v > alpha and 0 elsewhere, with alpha = 1.</summary>
@@ -51,6 +56,6 @@ internal enum Activation
     /// <summary>y = alpha·tanh(beta·v), with alpha = 1 and beta = 1.</summary>
     ScaledTanh = 12,
 
-    /// <summary>y_n = e^(v_n) / sum of all e^(v_k): a distribution. For dense layers only.</summary>
+    /// <summary>y_n = e^(v_n) / sum of all e^(v_k): a probability distribution. For dense layers only.</summary>
     Softmax = 13,
 }

@@ -1,19 +1,24 @@
 namespace Lstm.Shared;
 
-/// <summary>A function and the parameters that it is used with.</summary>
+/// <summary>An activation function with its parameters.</summary>
 /// <param name="Function">The function.</param>
-/// <param name="Alpha">Its first parameter; 0 where it has none, so that equal functions are equal values.</param>
-/// <param name="Beta">Its second parameter; 0 where it has none.</param>
+/// <param name="Alpha">Its first parameter; 0 if it has none, so that equal functions compare equal.</param>
+/// <param name="Beta">Its second parameter; 0 if it has none.</param>
 internal readonly record struct ActivationShape(Activation Function, float Alpha, float Beta)
 {
-    /// <summary>Whether a function has a first parameter.</summary>
+    /// <summary>Returns whether a function has a first parameter.</summary>
     public static bool HasAlpha(Activation function) => function is
-        Activation.HardSigmoid or Activation.Elu or Activation.LeakyRelu or Activation.ThresholdedRelu or Activation.Affine or Activation.ScaledTanh;
+        Activation.HardSigmoid or
+        Activation.Elu or
+        Activation.LeakyRelu or
+        Activation.ThresholdedRelu or
+        Activation.Affine or
+        Activation.ScaledTanh;
 
-    /// <summary>Whether a function has a second parameter.</summary>
+    /// <summary>Returns whether a function has a second parameter.</summary>
     public static bool HasBeta(Activation function) => function is Activation.HardSigmoid or Activation.Affine or Activation.ScaledTanh;
 
-    /// <summary>A function with the given parameters, or with ONNX's own where none are given.</summary>
+    /// <summary>Returns a function with the given parameters, or with the defaults of ONNX.</summary>
     public static ActivationShape Of(Activation function, float? alpha = null, float? beta = null) => new(
         function,
         HasAlpha(function) ? alpha ?? DefaultAlpha(function) : 0,

@@ -2,24 +2,28 @@ using System.Collections.Generic;
 
 namespace Lstm.Shared;
 
-/// <summary>A run of equal tiles: <paramref name="Tiles"/> tiles of <paramref name="BlocksPerTile"/> blocks each.</summary>
+/// <summary>A group of consecutive, equal tiles: <paramref name="Tiles"/> tiles of <paramref name="BlocksPerTile"/> blocks each.</summary>
 /// <param name="FirstBlock">The first block of the first tile.</param>
-/// <param name="Tiles">How many tiles follow each other.</param>
-/// <param name="BlocksPerTile">Blocks of eight hidden units whose sums grow side by side.</param>
+/// <param name="Tiles">The number of tiles.</param>
+/// <param name="BlocksPerTile">The number of blocks of eight hidden units that are accumulated in parallel.</param>
 internal readonly record struct TileGroup(int FirstBlock, int Tiles, int BlocksPerTile);
 
-/// <summary>Cuts a layer's blocks of eight hidden units into tiles.</summary>
+/// <summary>Divides a layer's blocks of eight hidden units into tiles.</summary>
 /// <remarks>
-/// A tile keeps 4 gates x its blocks in registers while it walks over the inputs, so that one broadcast input serves all of them.
-/// Three blocks (12 accumulators, one broadcast, one weight vector in flight) fill the 16 registers of AVX2; two leave room; one alone
-/// would wait for the latency of its multiply-adds, so a single block is left over only when there is no other.
+/// A tile keeps the accumulators of four gates of all its blocks in registers while it iterates over the inputs, so that one broadcast
+/// input serves all of them. Three blocks (12 accumulators, one broadcast input, one weight vector) almost fill the 16 registers of AVX2.
+/// Two leave room. A single block has too few accumulators to hide the latency of its multiply-adds, so it is only used if the layer has no
+/// other block.
 /// </remarks>
 internal static class BlockTiling
 {
     private const int Wide = 3;
     private const int Narrow = 2;
 
-    /// <summary>The tiles of a layer of <paramref name="blocks"/> blocks, in the order of their blocks: threes first, then twos.</summary>
+    /// <summary>
+    /// Returns the tiles of a layer of <paramref name="blocks"/> blocks, in the order of the blocks: tiles of three first, then tiles of
+    /// two.
+    /// </summary>
     public static IReadOnlyList<TileGroup> For(int blocks)
     {
         if (blocks == 1)

@@ -2,64 +2,71 @@ using System.Collections.Generic;
 
 namespace Lstm.Shared;
 
-/// <summary>Which recurrence a cell is.</summary>
+/// <summary>The kind of recurrence of a cell.</summary>
 internal enum CellKind
 {
     /// <summary>Long short-term memory: a cell state and a hidden state.</summary>
     Lstm,
 
-    /// <summary>A gated recurrent unit whose reset gate acts on the candidate's recurrent sum (PyTorch, Keras, ONNX with linear_before_reset).</summary>
+    /// <summary>
+    /// A gated recurrent unit whose reset gate multiplies the candidate's recurrent sum, after the matrix product (PyTorch, Keras, ONNX
+    /// with linear_before_reset).
+    /// </summary>
     GruResetAfter,
 
-    /// <summary>A gated recurrent unit whose reset gate acts on the hidden state before that sum (ONNX's default, Keras with reset_after=False).</summary>
+    /// <summary>
+    /// A gated recurrent unit whose reset gate multiplies the hidden state, before the matrix product (the default of ONNX, Keras with
+    /// reset_after=False).
+    /// </summary>
     GruResetBefore,
 }
 
-/// <summary>A gate of a cell, or its candidate: a block of the canonical weights' rows, and what is applied to their sums.</summary>
+/// <summary>A gate of a cell, or its candidate: a block of rows in the canonical weights, and their activation.</summary>
 /// <param name="Letter">
-/// Its letter in the equations. LSTM: i input gate, f forget gate, g candidate, o output gate. GRU: r reset gate, z update gate, n candidate.
+/// Its letter in the equations. LSTM: i input gate, f forget gate, g candidate, o output gate. GRU: r reset gate, z update gate, n
+/// candidate.
 /// </param>
-/// <param name="Activation">What is applied.</param>
+/// <param name="Activation">The activation.</param>
 internal readonly record struct Gate(char Letter, ActivationShape Activation);
 
-/// <summary>A recurrent cell as a description of its gates: what distinguishes the family's members from the plain LSTM, which is the default.</summary>
-/// <param name="Kind">Which recurrence.</param>
-/// <param name="Hidden">Its units: the width of the gates and of the cell state.</param>
+/// <summary>A recurrent cell: its kind, its size and the options in which it differs from the plain LSTM, which is the default.</summary>
+/// <param name="Kind">The kind of recurrence.</param>
+/// <param name="Hidden">The number of units: the width of the gates and of the cell state.</param>
 internal sealed record CellShape(CellKind Kind, int Hidden)
 {
     public const float DefaultLayerNormEpsilon = 1e-5f;
 
-    /// <summary>The width that the hidden state is projected to, or 0: it is then as wide as the cell.</summary>
+    /// <summary>The width of the projected hidden state, or 0 for no projection.</summary>
     public int Projection { get; init; }
 
-    /// <summary>Whether gates see the cell state: i and f the old one, o the new one.</summary>
+    /// <summary>Whether gates have peephole connections: i and f to the old cell state, o to the new one.</summary>
     public bool Peephole { get; init; }
 
-    /// <summary>Whether f = 1 - i, which saves the forget gate's weights.</summary>
+    /// <summary>Whether f = 1 - i. The forget gate then has no weights.</summary>
     public bool CoupledGates { get; init; }
 
     /// <summary>Whether each gate's sums, and the cell state before its activation, are normalised over the units.</summary>
     public bool LayerNorm { get; init; }
 
-    /// <summary>What the normalisation adds to a variance.</summary>
+    /// <summary>The epsilon that layer normalisation adds to the variance.</summary>
     public float LayerNormEpsilon { get; init; } = DefaultLayerNormEpsilon;
 
-    /// <summary>Whether a unit keeps its old cell state by chance, with the forget gate as the probability.</summary>
+    /// <summary>Whether a unit keeps its old cell state at random, with the forget gate as the probability.</summary>
     public bool StochasticForget { get; init; }
 
-    /// <summary>What the gates apply: i, f and o, or r and z.</summary>
+    /// <summary>The activation of the gates: i, f and o, or r and z.</summary>
     public ActivationShape GateActivation { get; init; } = Activation.Sigmoid;
 
-    /// <summary>What the candidate applies: g or n.</summary>
+    /// <summary>The activation of the candidate: g or n.</summary>
     public ActivationShape CellActivation { get; init; } = Activation.Tanh;
 
-    /// <summary>What the cell state passes on its way to the hidden state. A GRU has no such step.</summary>
+    /// <summary>The activation of the cell state for the hidden state. A GRU has none.</summary>
     public ActivationShape HiddenActivation { get; init; } = Activation.Tanh;
 
-    /// <summary>Every activation's argument is limited to ± this; 0 for no limit.</summary>
+    /// <summary>The limit of the magnitude of every activation's argument; 0 for no limit.</summary>
     public float Clip { get; init; }
 
-    /// <summary>The new cell state is limited to ± this; 0 for no limit.</summary>
+    /// <summary>The limit of the magnitude of the new cell state; 0 for no limit.</summary>
     public float CellClip { get; init; }
 
     public bool IsLstm => Kind == CellKind.Lstm;
@@ -67,7 +74,7 @@ internal sealed record CellShape(CellKind Kind, int Hidden)
     /// <summary>The width of the hidden state.</summary>
     public int Width => Projection > 0 ? Projection : Hidden;
 
-    /// <summary>Whether this is the LSTM of the textbooks, whatever its size.</summary>
+    /// <summary>Whether this is the plain LSTM, of any size.</summary>
     public bool IsPlain => this == new CellShape(CellKind.Lstm, Hidden);
 
     /// <summary>The gates in the order of the canonical weights' rows.</summary>
@@ -79,8 +86,8 @@ internal sealed record CellShape(CellKind Kind, int Hidden)
     };
 
     /// <summary>
-    /// The sums that a step forms for each unit, by letter: one a gate; and u, the recurrent half of a candidate that the reset gate acts on before the
-    /// other half is added.
+    /// The sums (pre-activations) of each unit, by letter: one for each gate, and u, the recurrent half of a candidate, which the reset
+    /// gate multiplies before the input half is added.
     /// </summary>
     public string Sums => Kind switch
     {
@@ -89,10 +96,10 @@ internal sealed record CellShape(CellKind Kind, int Hidden)
         _ => "rzn",
     };
 
-    /// <summary>The sums that the inputs and the bias feed.</summary>
+    /// <summary>The sums that the inputs and the bias contribute to.</summary>
     public string InputSums => IsLstm ? Sums : "rzn";
 
-    /// <summary>The sums that the old hidden state feeds.</summary>
+    /// <summary>The sums that the old hidden state contributes to.</summary>
     public string RecurrentSums => Kind switch
     {
         CellKind.Lstm => Sums,
@@ -100,10 +107,10 @@ internal sealed record CellShape(CellKind Kind, int Hidden)
         _ => "rz",
     };
 
-    /// <summary>The gates that see the cell state.</summary>
+    /// <summary>The gates with peephole connections.</summary>
     public string PeepholeGates => !Peephole ? "" : CoupledGates ? "io" : "ifo";
 
-    /// <summary>Where the canonical rows of a sum start, in gates.</summary>
+    /// <summary>Returns the position of a sum's rows in the canonical weights, in gates.</summary>
     public int RowsOf(char sum)
     {
         char letter = sum == 'u' ? 'n' : sum;
@@ -120,11 +127,13 @@ internal sealed record CellShape(CellKind Kind, int Hidden)
     }
 
     /// <summary>
-    /// What a gate's activation is given: its argument times this. The kernels' sigmoid starts from half of its argument, as in
-    /// s(v) = 0.5 tanh(v / 2) + 0.5: the half belongs in the weights, where it costs nothing, and a power of two costs no bit either.
+    /// Returns the factor of the argument of a gate's activation. The sigmoid in the kernels takes half of its argument, as in
+    /// s(v) = 0.5 tanh(v / 2) + 0.5. The packed weights are halved instead, which costs nothing at run time and is exact.
     /// </summary>
     public float ArgumentScale(char sum) => Gates[RowsOf(sum)].Activation.Function == Activation.Sigmoid ? 0.5f : 1f;
 
-    /// <summary>What the stored weights of a sum are multiplied by; a normalised sum gets its scale from the normalisation's weights.</summary>
+    /// <summary>
+    /// Returns the factor of the packed weights of a sum. For a normalised sum, the weights of the normalisation are scaled instead.
+    /// </summary>
     public float SumScale(char sum) => LayerNorm ? 1f : ArgumentScale(sum);
 }

@@ -5,15 +5,15 @@ using System.Linq;
 namespace Lstm.Shared;
 
 /// <summary>
-/// A network as its declaration: the attributes that a class needs, in C#, one on a line. Equal networks have equal texts, so that a weights file can say
-/// which declaration it belongs to.
+/// Writes the declaration of a network: the attributes of its class in C#, one on each line. Equal networks have equal texts, so that a
+/// weights file can contain the declaration that it belongs to.
 /// </summary>
 internal static class DeclarationText
 {
-    /// <summary>The attributes of a network, what is not a default and nothing else.</summary>
+    /// <summary>Returns the attributes of a network, without arguments that have their default values.</summary>
     public static string Of(NetworkShape shape)
     {
-        // One layer without parameters of its own has a short form.
+        // A single dense layer with default parameters has a short form.
         bool shortHead = shape.Head is { Next: null } head && head.Activation.IsDefault;
         List<string> lines = [.. DenseShape.Chain(shape.Stem).Select(Dense), Recurrent(shape, shortHead)];
         if (!shortHead)
@@ -53,7 +53,9 @@ internal static class DeclarationText
         Add(cell.Peephole, "Peephole = true");
         Add(cell.CoupledGates, "CoupledGates = true");
         Add(cell.LayerNorm, "LayerNorm = true");
-        Add(cell.LayerNorm && cell.LayerNormEpsilon != CellShape.DefaultLayerNormEpsilon, $"LayerNormEpsilon = {Float(cell.LayerNormEpsilon)}");
+        Add(
+            cell.LayerNorm && cell.LayerNormEpsilon != CellShape.DefaultLayerNormEpsilon,
+            $"LayerNormEpsilon = {Float(cell.LayerNormEpsilon)}");
         Add(cell.StochasticForget, "StochasticForget = true");
         AddFunction("Gate", cell.GateActivation, Activation.Sigmoid);
         AddFunction("Cell", cell.CellActivation, Activation.Tanh);
@@ -82,7 +84,7 @@ internal static class DeclarationText
         return $"[Dense({string.Join(", ", arguments)})]";
     }
 
-    // What differs from ONNX's defaults.
+    // The parameters that differ from the defaults of ONNX.
     private static IEnumerable<(string Name, float Value)> Parameters(ActivationShape function)
     {
         ActivationShape ordinary = ActivationShape.Of(function.Function);

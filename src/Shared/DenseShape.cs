@@ -2,15 +2,17 @@ using System.Collections.Generic;
 
 namespace Lstm.Shared;
 
-/// <summary>A dense layer, y = a(W x + b), and those that follow it.</summary>
-/// <remarks>A chain rather than a list: records of records compare by content.</remarks>
-/// <param name="Units">Its outputs.</param>
-/// <param name="Activation">What it applies to them.</param>
-/// <param name="Next">The layer that takes its outputs; null for the last.</param>
+/// <summary>A dense layer, y = a(W x + b), and the dense layers after it.</summary>
+/// <remarks>The layers form a chain instead of a list, because nested records compare by content.</remarks>
+/// <param name="Units">The number of outputs.</param>
+/// <param name="Activation">The activation of the outputs.</param>
+/// <param name="Next">The next layer; null for the last.</param>
 internal sealed record DenseShape(int Units, ActivationShape Activation, DenseShape? Next = null)
 {
-    /// <summary>The end of the chain.</summary>
-    /// <remarks>Not public: a record prints its public properties, and the last layer, being its own last, would print for ever.</remarks>
+    /// <summary>The last layer of the chain.</summary>
+    /// <remarks>
+    /// Not public, because ToString of a record prints its public properties. The last layer returns itself, so ToString would never end.
+    /// </remarks>
     internal DenseShape Last
     {
         get
@@ -25,7 +27,7 @@ internal sealed record DenseShape(int Units, ActivationShape Activation, DenseSh
         }
     }
 
-    /// <summary>A chain, one layer after the other; none for null.</summary>
+    /// <summary>Returns the layers of a chain in order; none for null.</summary>
     public static IEnumerable<DenseShape> Chain(DenseShape? first)
     {
         for (DenseShape? layer = first; layer is not null; layer = layer.Next)
@@ -34,7 +36,7 @@ internal sealed record DenseShape(int Units, ActivationShape Activation, DenseSh
         }
     }
 
-    /// <summary>Links layers into a chain, which none are not.</summary>
+    /// <summary>Links layers into a chain. Returns null for an empty list.</summary>
     public static DenseShape? Link(IReadOnlyList<DenseShape> layers)
     {
         DenseShape? chain = null;

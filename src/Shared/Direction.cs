@@ -1,10 +1,10 @@
 namespace Lstm;
 
-/// <summary>Which way a recurrent layer walks over a sequence.</summary>
+/// <summary>The direction in which a recurrent layer processes a sequence.</summary>
 #if NET
 public enum Direction
 #else
-// The generator's copy: public, it would clash with the runtime's in a project that references both.
+// The generator's copy is internal: a public one would clash with the runtime's type in a project that references both.
 internal enum Direction
 #endif
 {
@@ -12,7 +12,8 @@ internal enum Direction
     Forward = 0,
 
     /// <summary>
-    /// From the last step to the first; outputs stand at the time of their inputs. Such a network needs the whole sequence, and has no <c>Step</c>.
+    /// From the last step to the first. Each output has the position of its input. Such a network needs the whole sequence and has no
+    /// <c>Step</c>.
     /// </summary>
     Backward = 1,
 }

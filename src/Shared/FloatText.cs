@@ -2,10 +2,10 @@ using System.Globalization;
 
 namespace Lstm.Shared;
 
-/// <summary>Floats as text, whatever the culture.</summary>
+/// <summary>Formats floats as text, independently of the culture.</summary>
 internal static class FloatText
 {
-    /// <summary>The shortest number that is read back to the same float.</summary>
+    /// <summary>Returns the shortest text that parses to the same float.</summary>
     public static string Shortest(float value)
     {
         for (int digits = 6; digits < 9; digits++)

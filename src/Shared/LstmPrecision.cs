@@ -1,10 +1,13 @@
 namespace Lstm;
 
-/// <summary>In which precision a network multiplies its hidden states. Cell states, activations, sums of the first inputs and dense layers are floats in all of them.</summary>
+/// <summary>
+/// The precision in which a network multiplies hidden states by their weights. Cell states, activations, the sums of the network's inputs
+/// and dense layers are always floats.
+/// </summary>
 #if NET
 public enum LstmPrecision
 #else
-// The generator's copy: public, it would clash with the runtime's in a project that references both.
+// The generator's copy is internal: a public one would clash with the runtime's type in a project that references both.
 internal enum LstmPrecision
 #endif
 {
@@ -12,10 +15,11 @@ internal enum LstmPrecision
     Single = 0,
 
     /// <summary>
-    /// The weights of the hidden states have 16 bits and a scale for each row, hidden states are rounded to 16 bits, their products are added exactly in 32 bits.
+    /// The weights of the hidden states have 16 bits and a scale for each row. Hidden states are rounded to 16 bits, and the products are
+    /// added exactly in 32 bits.
     /// </summary>
     Int16 = 1,
 
-    /// <summary>As <see cref="Int16"/>, with weights of 8 bits.</summary>
+    /// <summary>The same as <see cref="Int16"/>, but with weights of 8 bits.</summary>
     Int8 = 2,
 }

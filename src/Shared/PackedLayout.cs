@@ -2,61 +2,65 @@ using System.Collections.Generic;
 
 namespace Lstm.Shared;
 
-/// <summary>What a section of the packed buffer holds.</summary>
+/// <summary>The content of a section of the packed buffer.</summary>
 internal enum PackedKind
 {
-    /// <summary>The constants of the activations, a vector each: [constants, lanes]. First, so that kernels find them at the start.</summary>
+    /// <summary>
+    /// The constants of the activations, one vector each: [constants, lanes]. The first section, at the start of the buffer.
+    /// </summary>
     Constants,
 
-    /// <summary>A cell's bias and input weights: [tiles, 1 + input, blocks, sums, lanes]; row 0 is the bias.</summary>
+    /// <summary>A cell's bias and input weights: [tiles, 1 + input, blocks, sums, lanes]. Row 0 is the bias.</summary>
     Input,
 
-    /// <summary>In quantized precision, what an input from below is multiplied by before it is rounded to an integer: [1, lanes], all the same.</summary>
+    /// <summary>
+    /// The scale that turns an input from the layer below into an integer: [1, lanes], all equal. Quantized networks only.
+    /// </summary>
     QuantizedInputScale,
 
-    /// <summary>What the sums of its products with <see cref="QuantizedInput"/> are multiplied by: [blocks, sums, lanes].</summary>
+    /// <summary>The factors of the sums of products with <see cref="QuantizedInput"/>: [blocks, sums, lanes].</summary>
     QuantizedInputRowScale,
 
-    /// <summary>A cell's weights of an input from below, in integers: [tiles, pairs of inputs, blocks, sums, lanes, 2].</summary>
+    /// <summary>A cell's integer weights of an input from the layer below: [tiles, pairs of inputs, blocks, sums, lanes, 2].</summary>
     QuantizedInput,
 
-    /// <summary>In quantized precision, what the hidden state is multiplied by before it is rounded to an integer: [1, lanes], all the same.</summary>
+    /// <summary>The scale that turns the hidden state into an integer: [1, lanes], all equal. Quantized networks only.</summary>
     QuantizedRecurrentScale,
 
-    /// <summary>What the sums of its products with <see cref="QuantizedRecurrent"/> are multiplied by: [blocks, sums, lanes].</summary>
+    /// <summary>The factors of the sums of products with <see cref="QuantizedRecurrent"/>: [blocks, sums, lanes].</summary>
     QuantizedRecurrentRowScale,
 
-    /// <summary>A cell's recurrent weights, in integers: [tiles, pairs of hidden units, blocks, sums, lanes, 2].</summary>
+    /// <summary>A cell's integer recurrent weights: [tiles, pairs of hidden units, blocks, sums, lanes, 2].</summary>
     QuantizedRecurrent,
 
-    /// <summary>The bias of a candidate's recurrent half, in a GRU that resets after it: [tiles, 1, blocks, 1 sum, lanes].</summary>
+    /// <summary>The bias of the candidate's recurrent half, in a GRU with reset after: [tiles, 1, blocks, 1 sum, lanes].</summary>
     RecurrentBias,
 
     /// <summary>A cell's recurrent weights: [tiles, hidden state, blocks, sums, lanes].</summary>
     Recurrent,
 
-    /// <summary>The recurrent weights of a candidate, in a GRU that resets before them: [tiles, hidden, blocks, 1 sum, lanes].</summary>
+    /// <summary>The recurrent weights of the candidate, in a GRU with reset before: [tiles, hidden, blocks, 1 sum, lanes].</summary>
     Candidate,
 
-    /// <summary>What a cell's gates multiply its cell state by: [blocks, gates, lanes].</summary>
+    /// <summary>The peephole weights of a cell's gates: [blocks, gates, lanes].</summary>
     Peephole,
 
-    /// <summary>What normalised sums are multiplied by: [blocks, sums, lanes].</summary>
+    /// <summary>The weights (gamma) of the normalised sums: [blocks, sums, lanes].</summary>
     GateNormWeight,
 
-    /// <summary>What is added to them then: [blocks, sums, lanes].</summary>
+    /// <summary>The biases (beta) of the normalised sums: [blocks, sums, lanes].</summary>
     GateNormBias,
 
-    /// <summary>What the normalised cell state is multiplied by: [blocks, 1, lanes].</summary>
+    /// <summary>The weights (gamma) of the normalised cell state: [blocks, 1, lanes].</summary>
     CellNormWeight,
 
-    /// <summary>What is added to it then: [blocks, 1, lanes].</summary>
+    /// <summary>The biases (beta) of the normalised cell state: [blocks, 1, lanes].</summary>
     CellNormBias,
 
-    /// <summary>A cell's projection, a row for each value of the hidden state, zero beyond the hidden size: [projection, padded hidden].</summary>
+    /// <summary>A cell's projection, one row for each projected value, padded with zeros: [projection, padded hidden].</summary>
     Projection,
 
-    /// <summary>A dense layer's weights, a row an output, zero beyond its inputs: [units, padded inputs].</summary>
+    /// <summary>A dense layer's weights, one row for each output, padded with zeros: [units, padded inputs].</summary>
     DenseWeight,
 
     /// <summary>A dense layer's bias, padded with zeros to whole vectors: [padded units].</summary>
@@ -64,48 +68,55 @@ internal enum PackedKind
 }
 
 /// <summary>A named, contiguous part of the packed buffer.</summary>
-/// <param name="Kind">What it holds.</param>
+/// <param name="Kind">Its content.</param>
 /// <param name="Index">
-/// Which cell it belongs to (layer times directions plus direction), or which dense layer, counted from the stem's first; <see cref="PackedLayout.NoIndex"/>
-/// for the constants.
+/// The number of its cell (layer · directions + direction), or of its dense layer, counted from the first of the stem;
+/// <see cref="PackedLayout.NoIndex"/> for the constants.
 /// </param>
-/// <param name="Group">The tiles it holds; meaningless where it has none.</param>
-/// <param name="Sums">The sums or gates that a block has a vector for, by letter; empty where it has no blocks.</param>
-/// <param name="Rows">Rows in each tile (one multiplier each), constants in the table, or rows of a matrix.</param>
-/// <param name="Offset">Where it starts, in floats from the start of the buffer: always a multiple of 8.</param>
-/// <param name="Length">Its floats: always a multiple of 8.</param>
+/// <param name="Group">Its tiles; not used for sections without tiles.</param>
+/// <param name="Sums">The sums or gates for which each block has a vector, by letter; empty for sections without blocks.</param>
+/// <param name="Rows">The number of rows in each tile (one multiplier each), of constants in the table, or of rows of a matrix.</param>
+/// <param name="Offset">Its start, in floats from the start of the buffer, always a multiple of 8.</param>
+/// <param name="Length">Its length in floats, always a multiple of 8.</param>
 internal sealed record PackedSection(PackedKind Kind, int Index, TileGroup Group, string Sums, int Rows, int Offset, int Length)
 {
-    /// <summary>How its weights are stored; where they are integers, a row is a pair of rows.</summary>
+    /// <summary>The precision of its weights. In integer precisions, a row is a pair of rows.</summary>
     public LstmPrecision Precision { get; init; }
 
-    /// <summary>Floats that one block takes in one row: a vector a sum. (A pair of rows in 16 bits takes as much, one in 8 bits half.)</summary>
+    /// <summary>
+    /// The number of floats of one block in one row: one vector for each sum. (A pair of 16-bit rows takes the same space, a pair of 8-bit
+    /// rows takes half.)
+    /// </summary>
     public int BlockRow => Sums.Length * NetworkShape.Lanes / (Precision == LstmPrecision.Int8 ? 2 : 1);
 
-    /// <summary>Floats in one row of a tile: [blocks, sums, lanes].</summary>
+    /// <summary>The number of floats in one row of a tile: [blocks, sums, lanes].</summary>
     public int RowLength => Group.BlocksPerTile * BlockRow;
 
-    /// <summary>Floats from one tile to the next.</summary>
+    /// <summary>The distance from one tile to the next, in floats.</summary>
     public int TileLength => NetworkShape.Padded(Rows * RowLength);
 }
 
 /// <summary>
-/// Where each weight stands in the one buffer a kernel reads: declared as a list of sections, from which the packer, the emitters, the
-/// tests and the table in the generated remarks all derive.
+/// The layout of the buffer of weights that a kernel reads, declared as a list of sections. The packer, the emitters, the tests and the
+/// table in the generated remarks all use this list.
 /// </summary>
 /// <remarks>
-/// The order of the sections and within them is the order in which a step reads: every tile is one forward stream of whole, aligned
-/// vectors. See docs/packed-layout.md for a picture.
+/// The weights are in the order in which a step reads them: every tile is one forward stream of whole, aligned vectors. See
+/// docs/packed-layout.md for a diagram.
 /// </remarks>
 internal sealed class PackedLayout
 {
-    /// <summary>Counts the changes of this layout. Generated code names the version it was made for, and packing refuses any other.</summary>
+    /// <summary>
+    /// The version of this layout. Generated code contains the version that it was generated for, and packing rejects others.
+    /// </summary>
     public const int Version = 1;
 
-    /// <summary>The index of a section that belongs to no cell and no dense layer.</summary>
+    /// <summary>The index of a section that does not belong to a cell or a dense layer.</summary>
     public const int NoIndex = -1;
 
-    /// <summary>Floats of the table of constants: 31 vectors, and one of padding to end on a 64-byte boundary.</summary>
+    /// <summary>
+    /// The length of the table of constants in floats: 31 vectors, and one of padding so that it ends on a 64-byte boundary.
+    /// </summary>
     public const int ConstantsLength = 32 * NetworkShape.Lanes;
 
     private readonly List<PackedSection> _sections = [];
@@ -139,10 +150,10 @@ internal sealed class PackedLayout
     /// <summary>Every section, contiguous and in order.</summary>
     public IReadOnlyList<PackedSection> Sections => _sections;
 
-    /// <summary>Floats in the whole buffer.</summary>
+    /// <summary>The length of the buffer in floats.</summary>
     public int Length { get; private set; }
 
-    /// <summary>The layout of a network, a pure function of its shape.</summary>
+    /// <summary>Returns the layout of a network, a pure function of its shape.</summary>
     public static PackedLayout For(NetworkShape shape) => new(shape);
 
     private void AddCells()
@@ -154,7 +165,7 @@ internal sealed class PackedLayout
         }
     }
 
-    /// <summary>What is multiplied and summed, tile by tile.</summary>
+    /// <summary>Adds the weights of the sums, tile by tile.</summary>
     private void AddTiles(int index, int inputs)
     {
         CellShape cell = Shape.Cell;
@@ -185,8 +196,8 @@ internal sealed class PackedLayout
     }
 
     /// <summary>
-    /// The same in quantized precision: the bias, with it what stays in floats, the weights of the network's inputs; then in integers those of a hidden state from
-    /// below, and those of the cell's own.
+    /// Adds the weights of a quantized network: the bias and the weights of the network's inputs, which stay floats, and then the integer
+    /// weights of the hidden state from the layer below and of the cell's hidden state.
     /// </summary>
     private void AddQuantizedTiles(int index, int inputs)
     {
@@ -212,13 +223,16 @@ internal sealed class PackedLayout
     {
         foreach (TileGroup group in BlockTiling.For(Shape.Blocks))
         {
-            PackedSection section = new(kind, index, group, Shape.Cell.Sums, QuantizedShape.Pairs(rows), Length, 0) { Precision = Shape.Precision };
+            PackedSection section = new(kind, index, group, Shape.Cell.Sums, QuantizedShape.Pairs(rows), Length, 0)
+            {
+                Precision = Shape.Precision,
+            };
             _sections.Add(section with { Length = group.Tiles * section.TileLength });
             Length += group.Tiles * section.TileLength;
         }
     }
 
-    /// <summary>What belongs to one unit each, and the projection.</summary>
+    /// <summary>Adds the weights for single units, and the projection.</summary>
     private void AddUnits(int index)
     {
         CellShape cell = Shape.Cell;

@@ -6,18 +6,21 @@ using System.Text;
 
 namespace Lstm.Shared;
 
-/// <summary>Which of an assembly's resources a name means. The analyzer asks while compiling, the runtime when it loads: both get the same answer.</summary>
+/// <summary>
+/// Finds the resources of an assembly that match a name. The analyzer uses it at compile time and the runtime at load time, with the same
+/// result.
+/// </summary>
 internal static class ResourceNames
 {
-    /// <summary>The resources that are meant: the right answer is one, none is missing, and several are ambiguous.</summary>
+    /// <summary>Returns the matching resources. One is right, none means that it is missing, and several are ambiguous.</summary>
     /// <param name="wanted">
-    /// The whole name of a resource, or the end of one after a dot: MSBuild calls <c>Models/amp.safetensors</c> in a project <c>Demo</c>
-    /// <c>Demo.Models.amp.safetensors</c>, and <c>amp.safetensors</c> and <c>Models/amp.safetensors</c> mean it.
+    /// The full name of a resource, or the end of one after a dot. In a project <c>Demo</c>, MSBuild names <c>Models/amp.safetensors</c>
+    /// <c>Demo.Models.amp.safetensors</c>; both <c>amp.safetensors</c> and <c>Models/amp.safetensors</c> match it.
     /// </param>
     /// <param name="names">The names of all resources.</param>
     public static IReadOnlyList<string> Find(string wanted, IReadOnlyCollection<string> names)
     {
-        // A whole name means itself, whatever else ends with it: the way out where the end alone is ambiguous.
+        // A full name matches only itself, so that it can be used if the end alone is ambiguous.
         if (names.Contains(wanted, StringComparer.Ordinal))
         {
             return [wanted];
@@ -30,7 +33,10 @@ internal static class ResourceNames
     private static bool IsOrEndsIn(string name, string end) =>
         name.EndsWith(end, StringComparison.Ordinal) && (name.Length == end.Length || name[name.Length - end.Length - 1] == '.');
 
-    /// <summary>A path as MSBuild makes a name of it: folders become identifiers with dots between them, the file's name stays. Any other name stays as it is.</summary>
+    /// <summary>
+    /// Converts a path into a resource name as MSBuild does: folders become identifiers separated by dots, and the file name does not
+    /// change. Other names do not change.
+    /// </summary>
     private static string Dotted(string name)
     {
         string[] parts = name.Split('/', '\\');
@@ -39,7 +45,8 @@ internal static class ResourceNames
         {
             int start = text.Length;
             text.Append(string.Join(".", folder.Split('.').Select(Identifier)));
-            // MSBuild takes no single underscore for a name.
+
+            // MSBuild does not accept a single underscore as a name.
             text.Append(text.Length - start == 1 && text[start] == '_' ? "_." : ".");
         }
 
@@ -68,5 +75,8 @@ internal static class ResourceNames
     private static bool CanContinue(char letter) =>
         char.IsLetterOrDigit(letter) ||
         CharUnicodeInfo.GetUnicodeCategory(letter) is
-            UnicodeCategory.ConnectorPunctuation or UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark or UnicodeCategory.EnclosingMark;
+            UnicodeCategory.ConnectorPunctuation or
+            UnicodeCategory.NonSpacingMark or
+            UnicodeCategory.SpacingCombiningMark or
+            UnicodeCategory.EnclosingMark;
 }

@@ -59,7 +59,7 @@ public sealed class DiagnosticTests
     [Fact]
     public Task A_class_in_a_generic_one_is_refused_by_the_name_of_that() => AssertRefusedAsync(
         "using Lstm; public partial class Outer<T> { public partial class Middle { [Lstm(3, 3)] public partial class {|LSTM005:Amp|}; } }",
-        "'Outer' is generic: the code of 'Amp'");
+        "'Outer' is generic. The code of 'Amp'");
 
     [Theory]
     [InlineData("public int {|LSTM007:InputSize|} => 3;", "InputSize")]
@@ -138,7 +138,7 @@ public sealed class DiagnosticTests
     {
         TestCompilation project = new(version, NullableContextOptions.Disable);
         GeneratorRun run = await GeneratorHarness.RunAsync(project, "using Lstm; [Lstm(3, 3)] public partial class {|LSTM011:Amp|} { }");
-        Assert.Equal($"The code generated for 'Amp' needs C# 13.0 or later, and this project compiles as C# {name}", Assert.Single(run.Messages));
+        Assert.Equal($"The code generated for 'Amp' needs C# 13.0 or later, but this project uses C# {name}", Assert.Single(run.Messages));
         Assert.Empty(run.HintNames);
     }
 

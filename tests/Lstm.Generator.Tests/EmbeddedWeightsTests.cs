@@ -65,9 +65,9 @@ public sealed class EmbeddedWeightsTests
     }
 
     [Theory]
-    [InlineData("\"\"", "Weights of 'Amp' is empty; it must be the name of an embedded resource, such as \"amp.safetensors\", or be left out")]
-    [InlineData("\" \"", "Weights of 'Amp' is only white space; it must be")]
-    [InlineData("\"\\t\\r\\n\\u2003\"", "Weights of 'Amp' is only white space; it must be")]
+    [InlineData("\"\"", "Weights of 'Amp' is empty. It must be the name of an embedded resource, such as \"amp.safetensors\", or be omitted.")]
+    [InlineData("\" \"", "Weights of 'Amp' contains only white space. It must be")]
+    [InlineData("\"\\t\\r\\n\\u2003\"", "Weights of 'Amp' contains only white space. It must be")]
     [InlineData("\"\" + \"\"", "Weights of 'Amp' is empty")]
     public Task A_blank_name_is_refused(string value, string message) =>
         AssertRefusedAsync($"using Lstm; [Gru(3, 3, Weights = {{|LSTM019:{value}|}})] public partial class Amp;", message);
@@ -90,11 +90,11 @@ public sealed class EmbeddedWeightsTests
     }
 
     [Theory]
-    [InlineData("|", "which is not embedded in this project, and nothing else is: add the file as an EmbeddedResource")]
-    [InlineData("|Demo.Amp.bin|", "which is none of the resources that this project embeds, \"Demo.Amp.bin\": add the file as an EmbeddedResource")]
-    [InlineData("|a|b|c|d|e|f|g|h|", "\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\": add")]
-    [InlineData("|a|b|c|d|e|f|g|h|i|", "\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\" and others: add")]
-    [InlineData("|Demo.amp.bin|Demo.old.amp.bin|", "which may mean any of the embedded resources \"Demo.amp.bin\", \"Demo.old.amp.bin\": write the whole name of one")]
+    [InlineData("|", "which is not an embedded resource of this project. It has no embedded resources. Add the file as an EmbeddedResource.")]
+    [InlineData("|Demo.Amp.bin|", "which is not an embedded resource of this project. Its resources are \"Demo.Amp.bin\". Add the file as an EmbeddedResource.")]
+    [InlineData("|a|b|c|d|e|f|g|h|", "\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\". Add")]
+    [InlineData("|a|b|c|d|e|f|g|h|i|", "\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\" and others. Add")]
+    [InlineData("|Demo.amp.bin|Demo.old.amp.bin|", "which matches several embedded resources: \"Demo.amp.bin\", \"Demo.old.amp.bin\". Write the full name of one of them.")]
     public async Task A_resource_that_is_missing_or_ambiguous_is_warned_about(string resources, string message)
     {
         GeneratorRun run = await RunAsync(

@@ -11,18 +11,18 @@ namespace Lstm.Generator.Tests;
 public sealed class ParameterDiagnosticTests
 {
     [Theory]
-    [InlineData("{|LSTM006:0|}, 3", "input of 'Amp' must be from 1 to 1024, and is 0")]
-    [InlineData("{|LSTM006:1025|}, 3", "input of 'Amp' must be from 1 to 1024, and is 1025")]
-    [InlineData("3, {|LSTM006:-1|}", "hidden of 'Amp' must be from 1 to 1024, and is -1")]
-    [InlineData("hidden: {|LSTM006:1 << 20|}, input: 3", "hidden of 'Amp' must be from 1 to 1024, and is 1048576")]
-    [InlineData("input: 3, {|LSTM006:1 << 20|}", "hidden of 'Amp' must be from 1 to 1024, and is 1048576")]
-    [InlineData("{|LSTM006:int.MinValue|}, 3", "input of 'Amp' must be from 1 to 1024, and is -2147483648")]
-    [InlineData("3, 3, Layers = {|LSTM006:0|}", "Layers of 'Amp' must be from 1 to 8, and is 0")]
-    [InlineData("3, 3, Layers = {|LSTM006:9|}", "Layers of 'Amp' must be from 1 to 8, and is 9")]
-    [InlineData("3, 3, Output = {|LSTM006:-1|}", "Output of 'Amp' must be from 0 to 1024, and is -1")]
-    [InlineData("3, 3, Output = {|LSTM006:1025|}", "Output of 'Amp' must be from 0 to 1024, and is 1025")]
-    [InlineData("3, 3, Projection = {|LSTM006:-1|}", "Projection of 'Amp' must be from 0 to 1024, and is -1")]
-    [InlineData("3, 3, Projection = {|LSTM006:1025|}", "Projection of 'Amp' must be from 0 to 1024, and is 1025")]
+    [InlineData("{|LSTM006:0|}, 3", "input of 'Amp' must be from 1 to 1024, but is 0")]
+    [InlineData("{|LSTM006:1025|}, 3", "input of 'Amp' must be from 1 to 1024, but is 1025")]
+    [InlineData("3, {|LSTM006:-1|}", "hidden of 'Amp' must be from 1 to 1024, but is -1")]
+    [InlineData("hidden: {|LSTM006:1 << 20|}, input: 3", "hidden of 'Amp' must be from 1 to 1024, but is 1048576")]
+    [InlineData("input: 3, {|LSTM006:1 << 20|}", "hidden of 'Amp' must be from 1 to 1024, but is 1048576")]
+    [InlineData("{|LSTM006:int.MinValue|}, 3", "input of 'Amp' must be from 1 to 1024, but is -2147483648")]
+    [InlineData("3, 3, Layers = {|LSTM006:0|}", "Layers of 'Amp' must be from 1 to 8, but is 0")]
+    [InlineData("3, 3, Layers = {|LSTM006:9|}", "Layers of 'Amp' must be from 1 to 8, but is 9")]
+    [InlineData("3, 3, Output = {|LSTM006:-1|}", "Output of 'Amp' must be from 0 to 1024, but is -1")]
+    [InlineData("3, 3, Output = {|LSTM006:1025|}", "Output of 'Amp' must be from 0 to 1024, but is 1025")]
+    [InlineData("3, 3, Projection = {|LSTM006:-1|}", "Projection of 'Amp' must be from 0 to 1024, but is -1")]
+    [InlineData("3, 3, Projection = {|LSTM006:1025|}", "Projection of 'Amp' must be from 0 to 1024, but is 1025")]
     public Task A_size_must_be_in_range(string arguments, string message) => AssertRefusedAsync(
         $"using Lstm; [Lstm({arguments})] public partial class Amp;", message);
 
@@ -32,11 +32,11 @@ public sealed class ParameterDiagnosticTests
         "input", "hidden", "Output", "Layers", "units");
 
     [Theory]
-    [InlineData("Precision = {|LSTM021:(LstmPrecision)3|}", "Precision of 'Amp' is 3, which is no precision")]
-    [InlineData("Precision = {|LSTM021:(LstmPrecision)(-1)|}", "Precision of 'Amp' is -1, which is no precision")]
+    [InlineData("Precision = {|LSTM021:(LstmPrecision)3|}", "Precision of 'Amp' is 3, which is not a precision")]
+    [InlineData("Precision = {|LSTM021:(LstmPrecision)(-1)|}", "Precision of 'Amp' is -1, which is not a precision")]
     [InlineData(
         "StochasticForget = true, Precision = {|LSTM021:LstmPrecision.Int16|}",
-        "Precision of 'Amp' is Int16 and does not go together with StochasticForget: rounding would decide what is drawn")]
+        "Precision of 'Amp' is Int16 and cannot be combined with StochasticForget: rounding errors would change random decisions")]
     [InlineData("Precision = {|LSTM021:LstmPrecision.Int8|}, StochasticForget = true", "Precision of 'Amp' is Int8")]
     public Task A_precision_must_fit(string argument, string message) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3, {argument})] public partial class Amp;", message);
@@ -49,18 +49,18 @@ public sealed class ParameterDiagnosticTests
     [Fact]
     public Task An_activation_of_a_head_that_is_written_out_belongs_there() => AssertRefusedAsync(
         "using Lstm; [Lstm(3, 3, OutputActivation = {|LSTM009:Activation.Tanh|})] [Dense(1)] public partial class Amp;",
-        "OutputActivation of 'Amp' applies to the dense layer that Output declares, and there is none; give the last [Dense] this activation instead");
+        "OutputActivation of 'Amp' is for the dense layer that Output declares, but Output is not set; set the activation of the last [Dense] instead");
 
     [Theory]
-    [InlineData("Output = 1, OutputActivation", "(Activation)14", "OutputActivation of 'Amp' is 14, which is no activation")]
-    [InlineData("OutputActivation", "(Activation)14", "OutputActivation of 'Amp' is 14, which is no activation")]
-    [InlineData("GateActivation", "(Activation)(-1)", "GateActivation of 'Amp' is -1, which is no activation")]
-    [InlineData("CellActivation", "(Activation)99", "CellActivation of 'Amp' is 99, which is no activation")]
-    [InlineData("HiddenActivation", "(Activation)int.MaxValue", "HiddenActivation of 'Amp' is 2147483647, which is no activation")]
-    [InlineData("GateAlpha = 1, GateActivation", "(Activation)99", "GateActivation of 'Amp' is 99, which is no activation")]
-    [InlineData("Direction", "(Direction)2", "Direction of 'Amp' is 2, which is no direction")]
-    [InlineData("Bidirectional = true, Direction", "(Direction)(-1)", "Direction of 'Amp' is -1, which is no direction")]
-    [InlineData("GateActivation", "Activation.Softmax", "GateActivation of 'Amp' is Softmax, a function of all of a layer's values")]
+    [InlineData("Output = 1, OutputActivation", "(Activation)14", "OutputActivation of 'Amp' is 14, which is not an activation")]
+    [InlineData("OutputActivation", "(Activation)14", "OutputActivation of 'Amp' is 14, which is not an activation")]
+    [InlineData("GateActivation", "(Activation)(-1)", "GateActivation of 'Amp' is -1, which is not an activation")]
+    [InlineData("CellActivation", "(Activation)99", "CellActivation of 'Amp' is 99, which is not an activation")]
+    [InlineData("HiddenActivation", "(Activation)int.MaxValue", "HiddenActivation of 'Amp' is 2147483647, which is not an activation")]
+    [InlineData("GateAlpha = 1, GateActivation", "(Activation)99", "GateActivation of 'Amp' is 99, which is not an activation")]
+    [InlineData("Direction", "(Direction)2", "Direction of 'Amp' is 2, which is not a direction")]
+    [InlineData("Bidirectional = true, Direction", "(Direction)(-1)", "Direction of 'Amp' is -1, which is not a direction")]
+    [InlineData("GateActivation", "Activation.Softmax", "GateActivation of 'Amp' is Softmax, which is a function of all values of a layer")]
     [InlineData("CellActivation", "Activation.Softmax", "CellActivation of 'Amp' is Softmax")]
     [InlineData("HiddenActivation", "Activation.Softmax", "Softmax is for dense layers only")]
     public Task An_activation_or_direction_must_fit(string name, string value, string message) => AssertRefusedAsync(
@@ -71,11 +71,11 @@ public sealed class ParameterDiagnosticTests
     [InlineData("Gru")]
     public Task Backward_and_bidirectional_do_not_go_together(string attribute) => AssertRefusedAsync(
         $"using Lstm; [{attribute}(3, 3, Direction = {{|LSTM014:Direction.Backward|}}, Bidirectional = true)] public partial class Amp;",
-        "Direction and Bidirectional of 'Amp' do not go together: bidirectional layers walk both ways, so that Direction must be Forward or left out, and is Backward");
+        "Direction and Bidirectional of 'Amp' cannot be combined: bidirectional layers process the sequence in both directions, so Direction must be Forward or omitted, but is Backward");
 
     [Theory]
-    [InlineData("Bidirectional = true, Trace = {|LSTM014:true|}", "Trace and Bidirectional of 'Amp' do not go together: a trace is what one step does")]
-    [InlineData("Trace = {|LSTM014:true|}, Direction = Direction.Backward", "Trace and Direction of 'Amp' do not go together: a trace is what one step does")]
+    [InlineData("Bidirectional = true, Trace = {|LSTM014:true|}", "Trace and Bidirectional of 'Amp' cannot be combined: a trace records one step")]
+    [InlineData("Trace = {|LSTM014:true|}, Direction = Direction.Backward", "Trace and Direction of 'Amp' cannot be combined: a trace records one step")]
     public Task A_trace_needs_a_network_that_can_step(string arguments, string expected) =>
         AssertRefusedAsync($"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", expected);
 
@@ -89,16 +89,16 @@ public sealed class ParameterDiagnosticTests
     [InlineData("[Dense(9)] [Lstm(2, 3, Residual = {|LSTM014:true|})]", "hidden", "3 outputs and 2 inputs")]
     public Task A_residual_needs_an_input_for_each_output(string attributes, string other, string found) => AssertRefusedAsync(
         $"using Lstm; {attributes} public partial class Amp;",
-        $"Residual and {other} of 'Amp' do not go together: every output needs an input that is added to it, and there are {found}");
+        $"Residual and {other} of 'Amp' cannot be combined: each output needs an input to add, but there are {found}");
 
     [Theory]
-    [InlineData("GateAlpha = {|LSTM014:1|}", "GateAlpha and GateActivation of 'Amp' do not go together: Sigmoid has no alpha; HardSigmoid, Elu, LeakyRelu, ThresholdedRelu, Affine and ScaledTanh have one")]
-    [InlineData("GateBeta = {|LSTM014:0.5f|}", "GateBeta and GateActivation of 'Amp' do not go together: Sigmoid has no beta; HardSigmoid, Affine and ScaledTanh have one")]
-    [InlineData("GateActivation = Activation.Elu, GateBeta = {|LSTM014:1|}", "GateBeta and GateActivation of 'Amp' do not go together: Elu has no beta")]
-    [InlineData("CellAlpha = {|LSTM014:1|}", "CellAlpha and CellActivation of 'Amp' do not go together: Tanh has no alpha")]
-    [InlineData("CellBeta = {|LSTM014:1|}, CellActivation = Activation.ThresholdedRelu", "CellBeta and CellActivation of 'Amp' do not go together: ThresholdedRelu has no beta")]
-    [InlineData("HiddenActivation = Activation.HardSigmoid3, HiddenAlpha = {|LSTM014:1|}", "HiddenAlpha and HiddenActivation of 'Amp' do not go together: HardSigmoid3 has no alpha")]
-    [InlineData("HiddenActivation = Activation.Relu, HiddenBeta = {|LSTM014:1|}", "HiddenBeta and HiddenActivation of 'Amp' do not go together: Relu has no beta")]
+    [InlineData("GateAlpha = {|LSTM014:1|}", "GateAlpha and GateActivation of 'Amp' cannot be combined: Sigmoid has no alpha; HardSigmoid, Elu, LeakyRelu, ThresholdedRelu, Affine and ScaledTanh have one")]
+    [InlineData("GateBeta = {|LSTM014:0.5f|}", "GateBeta and GateActivation of 'Amp' cannot be combined: Sigmoid has no beta; HardSigmoid, Affine and ScaledTanh have one")]
+    [InlineData("GateActivation = Activation.Elu, GateBeta = {|LSTM014:1|}", "GateBeta and GateActivation of 'Amp' cannot be combined: Elu has no beta")]
+    [InlineData("CellAlpha = {|LSTM014:1|}", "CellAlpha and CellActivation of 'Amp' cannot be combined: Tanh has no alpha")]
+    [InlineData("CellBeta = {|LSTM014:1|}, CellActivation = Activation.ThresholdedRelu", "CellBeta and CellActivation of 'Amp' cannot be combined: ThresholdedRelu has no beta")]
+    [InlineData("HiddenActivation = Activation.HardSigmoid3, HiddenAlpha = {|LSTM014:1|}", "HiddenAlpha and HiddenActivation of 'Amp' cannot be combined: HardSigmoid3 has no alpha")]
+    [InlineData("HiddenActivation = Activation.Relu, HiddenBeta = {|LSTM014:1|}", "HiddenBeta and HiddenActivation of 'Amp' cannot be combined: Relu has no beta")]
     [InlineData("CellActivation = Activation.Linear, CellAlpha = {|LSTM014:1|}, CellBeta = {|LSTM014:1|}", "CellAlpha and CellActivation of 'Amp'")]
     public Task A_function_takes_no_parameter_that_it_has_not(string arguments, string message) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", message);
@@ -108,23 +108,23 @@ public sealed class ParameterDiagnosticTests
     [InlineData("LayerNormEpsilon = {|LSTM014:1e-5f|}, LayerNorm = false")]
     public Task An_epsilon_needs_a_normalisation(string arguments) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;",
-        "LayerNormEpsilon and LayerNorm of 'Amp' do not go together: an epsilon is added", "set LayerNorm = true");
+        "LayerNormEpsilon and LayerNorm of 'Amp' cannot be combined: only layer normalisation uses the epsilon", "set LayerNorm = true");
 
     [Theory]
-    [InlineData("Clip = {|LSTM015:-1|}", "Clip of 'Amp' must be a finite number above 0, or 0 for no limit, and is -1")]
-    [InlineData("Clip = {|LSTM015:float.NaN|}", "Clip of 'Amp' must be a finite number above 0, or 0 for no limit, and is NaN")]
-    [InlineData("Clip = {|LSTM015:float.PositiveInfinity|}", "and is Infinity")]
-    [InlineData("Clip = {|LSTM015:(float)1e300|}", "and is Infinity")]
-    [InlineData("CellClip = {|LSTM015:-0.5f|}", "CellClip of 'Amp' must be a finite number above 0, or 0 for no limit, and is -0.5")]
-    [InlineData("CellClip = {|LSTM015:float.NegativeInfinity|}", "and is -Infinity")]
-    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:0|}", "LayerNormEpsilon of 'Amp' must be a finite number above 0, and is 0")]
-    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:-1e-5f|}", "LayerNormEpsilon of 'Amp' must be a finite number above 0, and is -1E-05")]
-    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:float.NaN|}", "and is NaN")]
-    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:1 / 0f|}", "and is Infinity")]
-    [InlineData("GateActivation = Activation.HardSigmoid, GateAlpha = {|LSTM015:float.NaN|}", "GateAlpha of 'Amp' must be a finite number, and is NaN")]
-    [InlineData("GateActivation = Activation.HardSigmoid, GateBeta = {|LSTM015:float.PositiveInfinity|}", "GateBeta of 'Amp' must be a finite number, and is Infinity")]
-    [InlineData("CellActivation = Activation.Elu, CellAlpha = {|LSTM015:float.NegativeInfinity|}", "CellAlpha of 'Amp' must be a finite number, and is -Infinity")]
-    [InlineData("CellActivation = Activation.Affine, CellBeta = {|LSTM015:0 / 0f|}", "CellBeta of 'Amp' must be a finite number, and is NaN")]
+    [InlineData("Clip = {|LSTM015:-1|}", "Clip of 'Amp' must be a finite number above 0, or 0 for no limit, but is -1")]
+    [InlineData("Clip = {|LSTM015:float.NaN|}", "Clip of 'Amp' must be a finite number above 0, or 0 for no limit, but is NaN")]
+    [InlineData("Clip = {|LSTM015:float.PositiveInfinity|}", "but is Infinity")]
+    [InlineData("Clip = {|LSTM015:(float)1e300|}", "but is Infinity")]
+    [InlineData("CellClip = {|LSTM015:-0.5f|}", "CellClip of 'Amp' must be a finite number above 0, or 0 for no limit, but is -0.5")]
+    [InlineData("CellClip = {|LSTM015:float.NegativeInfinity|}", "but is -Infinity")]
+    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:0|}", "LayerNormEpsilon of 'Amp' must be a finite number above 0, but is 0")]
+    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:-1e-5f|}", "LayerNormEpsilon of 'Amp' must be a finite number above 0, but is -1E-05")]
+    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:float.NaN|}", "but is NaN")]
+    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:1 / 0f|}", "but is Infinity")]
+    [InlineData("GateActivation = Activation.HardSigmoid, GateAlpha = {|LSTM015:float.NaN|}", "GateAlpha of 'Amp' must be a finite number, but is NaN")]
+    [InlineData("GateActivation = Activation.HardSigmoid, GateBeta = {|LSTM015:float.PositiveInfinity|}", "GateBeta of 'Amp' must be a finite number, but is Infinity")]
+    [InlineData("CellActivation = Activation.Elu, CellAlpha = {|LSTM015:float.NegativeInfinity|}", "CellAlpha of 'Amp' must be a finite number, but is -Infinity")]
+    [InlineData("CellActivation = Activation.Affine, CellBeta = {|LSTM015:0 / 0f|}", "CellBeta of 'Amp' must be a finite number, but is NaN")]
     [InlineData("HiddenActivation = Activation.ScaledTanh, HiddenAlpha = {|LSTM015:float.NaN|}, HiddenBeta = {|LSTM015:float.NaN|}", "HiddenBeta of 'Amp'")]
     public Task A_number_must_be_finite_and_where_it_matters_positive(string arguments, string message) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", message);
@@ -141,10 +141,10 @@ public sealed class ParameterDiagnosticTests
 
     /// <summary>Whatever culture the message is made in, and whatever culture it is asked for in.</summary>
     [Theory]
-    [InlineData("[Lstm(-3, 3)]", "LSTM006 input of 'Amp' must be from 1 to 1024, and is -3")]
-    [InlineData("[Lstm(3, 3, GateActivation = (Activation)(-4))]", "LSTM009 GateActivation of 'Amp' is -4, which is no activation")]
-    [InlineData("[Lstm(3, 3, CellClip = -1.5f)]", "LSTM015 CellClip of 'Amp' must be a finite number above 0, or 0 for no limit, and is -1.5")]
-    [InlineData("[Lstm(3, 3, Clip = -1e9f)]", "LSTM015 Clip of 'Amp' must be a finite number above 0, or 0 for no limit, and is -1E+09")]
+    [InlineData("[Lstm(-3, 3)]", "LSTM006 input of 'Amp' must be from 1 to 1024, but is -3")]
+    [InlineData("[Lstm(3, 3, GateActivation = (Activation)(-4))]", "LSTM009 GateActivation of 'Amp' is -4, which is not an activation")]
+    [InlineData("[Lstm(3, 3, CellClip = -1.5f)]", "LSTM015 CellClip of 'Amp' must be a finite number above 0, or 0 for no limit, but is -1.5")]
+    [InlineData("[Lstm(3, 3, Clip = -1e9f)]", "LSTM015 Clip of 'Amp' must be a finite number above 0, or 0 for no limit, but is -1E+09")]
     public void Numbers_in_messages_are_those_of_the_source(string attributes, string message)
     {
         using HostileCulture hostile = new();

@@ -9,30 +9,30 @@ using static System.FormattableString;
 namespace Lstm.Generator.Declaration;
 
 /// <summary>
-/// The arguments of one attribute, by the names of its parameters and properties. What is out of range is found here and read all the same, so that
-/// everything wrong is told at once.
+/// The arguments of one attribute, by the names of its parameters and properties. A value out of range is reported and still returned, so
+/// that all errors are reported at once.
 /// </summary>
 /// <param name="type">The annotated class.</param>
 /// <param name="attribute">The attribute.</param>
-/// <param name="owner">What messages say the arguments are of, such as <c>'Amp'</c>.</param>
-/// <param name="findings">Receives what is wrong.</param>
+/// <param name="owner">The owner of the arguments in messages, such as <c>'Amp'</c>.</param>
+/// <param name="findings">Receives the errors.</param>
 internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, string owner, Findings findings)
 {
-    /// <summary>Whether the compiler understands all of them. What is half-typed or mistyped is its own to report, and gives no model.</summary>
+    /// <summary>Whether the compiler can bind all arguments. If not, the compiler reports the error, and the class has no model.</summary>
     public bool AreBound =>
         attribute.ConstructorArguments.All(static argument => argument.Kind != TypedConstantKind.Error) &&
         attribute.NamedArguments.All(static argument => argument.Value.Kind != TypedConstantKind.Error);
 
-    /// <summary>A whole number or an enum's, or null where there is no such argument.</summary>
+    /// <summary>Returns an integer or an enum value, or null if there is no such argument.</summary>
     public int? Int(string name) => Value(name) as int?;
 
-    /// <summary>Whether something is turned on; null where nothing is said about it.</summary>
+    /// <summary>Returns a Boolean argument, or null if there is no such argument.</summary>
     public bool? Flag(string name) => Value(name) as bool?;
 
-    /// <summary>A text, or null where there is none.</summary>
+    /// <summary>Returns a string, or null if there is no such argument.</summary>
     public string? Text(string name) => Value(name) as string;
 
-    /// <summary>A size within its range, which starts at 0 for one that may be absent.</summary>
+    /// <summary>Returns a size and checks its range. The minimum of an optional size is 0.</summary>
     public int Size(string name, int minimum, int maximum, int absent = 0)
     {
         int value = Int(name) ?? absent;
@@ -44,15 +44,15 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
         return value;
     }
 
-    /// <summary>A limit: a finite number above 0, or 0 for none.</summary>
+    /// <summary>Returns a limit: a finite number above 0, or 0 for no limit.</summary>
     public float Limit(string name) => Number(name, "a finite number above 0, or 0 for no limit", static value => value >= 0) ?? 0;
 
-    /// <summary>A finite number above 0, or null where there is no such argument.</summary>
+    /// <summary>Returns a finite number above 0, or null if there is no such argument.</summary>
     public float? Positive(string name) => Number(name, "a finite number above 0", static value => value > 0);
 
-    /// <summary>A function without its parameters, or null for a number that is none.</summary>
-    /// <param name="name">What sets the function.</param>
-    /// <param name="ordinary">The function when none is set.</param>
+    /// <summary>Returns a function without its parameters, or null if the enum has no such value.</summary>
+    /// <param name="name">The argument that sets the function.</param>
+    /// <param name="ordinary">The default function.</param>
     public Activation? Activation(string name, Activation ordinary)
     {
         Activation function = (Activation)(Int(name) ?? (int)ordinary);
@@ -61,15 +61,15 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
             return function;
         }
 
-        Misfit(name, Invariant($"is {(int)function}, which is no activation"));
+        Misfit(name, Invariant($"is {(int)function}, which is not an activation"));
         return null;
     }
 
-    /// <summary>A function and its parameters.</summary>
-    /// <param name="name">What sets the function.</param>
-    /// <param name="alpha">What sets its first parameter.</param>
-    /// <param name="beta">What sets its second parameter.</param>
-    /// <param name="ordinary">The function when none is set.</param>
+    /// <summary>Returns a function and its parameters.</summary>
+    /// <param name="name">The argument that sets the function.</param>
+    /// <param name="alpha">The argument that sets its first parameter.</param>
+    /// <param name="beta">The argument that sets its second parameter.</param>
+    /// <param name="ordinary">The default function.</param>
     public ActivationShape Function(string name, string alpha, string beta, Activation ordinary)
     {
         float? first = Number(alpha, "a finite number", static _ => true);
@@ -92,45 +92,52 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
         return ActivationShape.Of(function, first, second);
     }
 
-    /// <summary>A function that is applied to one value at a time, as a cell does.</summary>
-    /// <param name="subject">What its arguments begin with: <c>Gate</c> for <c>GateActivation</c>, <c>GateAlpha</c>, <c>GateBeta</c>.</param>
-    /// <param name="ordinary">The function when none is set.</param>
+    /// <summary>Returns a function of a cell, which must be a function of one value.</summary>
+    /// <param name="subject">The start of its arguments: <c>Gate</c> for <c>GateActivation</c>, <c>GateAlpha</c>, <c>GateBeta</c>.</param>
+    /// <param name="ordinary">The default function.</param>
     public ActivationShape CellFunction(string subject, Activation ordinary)
     {
         string name = subject + "Activation";
         ActivationShape function = Function(name, subject + "Alpha", subject + "Beta", ordinary);
         if (function.Function == Lstm.Activation.Softmax)
         {
-            Misfit(name, "is Softmax, a function of all of a layer's values; a cell needs one of a single value, and Softmax is for dense layers only");
+            Misfit(name, "is Softmax, which is a function of all values of a layer; a cell needs a function of one value, " +
+                "and Softmax is for dense layers only");
         }
 
         return function;
     }
 
-    /// <summary>Notes that a function or a direction does not fit.</summary>
+    /// <summary>Reports an activation or a direction that is not valid.</summary>
     /// <param name="name">The argument.</param>
-    /// <param name="wrong">What is wrong with it, as the end of a sentence.</param>
-    public void Misfit(string name, string wrong) => findings.Add(LstmDiagnostics.BadActivation, LocationOf(name), name, owner, wrong);
+    /// <param name="wrong">The error, as the end of a sentence.</param>
+    public void Misfit(string name, string wrong) =>
+        findings.Add(LstmDiagnostics.BadActivation, LocationOf(name), name, owner, wrong);
 
-    /// <summary>Notes that a precision does not fit.</summary>
+    /// <summary>Reports a precision that is not valid.</summary>
     /// <param name="name">The argument.</param>
-    /// <param name="wrong">What is wrong with it, as the end of a sentence.</param>
-    public void Precision(string name, string wrong) => findings.Add(LstmDiagnostics.BadPrecision, LocationOf(name), name, owner, wrong);
+    /// <param name="wrong">The error, as the end of a sentence.</param>
+    public void Precision(string name, string wrong) =>
+        findings.Add(LstmDiagnostics.BadPrecision, LocationOf(name), name, owner, wrong);
 
-    /// <summary>Notes what there is to say about the name of a resource.</summary>
-    /// <param name="descriptor">Which diagnostic says it.</param>
+    /// <summary>Reports a problem with the name of a resource.</summary>
+    /// <param name="descriptor">The diagnostic.</param>
     /// <param name="name">The argument.</param>
-    /// <param name="wrong">What is wrong with it, as the end of a sentence.</param>
-    public void Resource(DiagnosticDescriptor descriptor, string name, string wrong) => findings.Add(descriptor, LocationOf(name), name, owner, wrong);
+    /// <param name="wrong">The error, as the end of a sentence.</param>
+    public void Resource(DiagnosticDescriptor descriptor, string name, string wrong) =>
+        findings.Add(descriptor, LocationOf(name), name, owner, wrong);
 
-    /// <summary>Notes that an argument does not go together with something else.</summary>
+    /// <summary>Reports an argument that cannot be combined with another parameter.</summary>
     /// <param name="name">The argument, which is underlined.</param>
-    /// <param name="other">What it does not go together with.</param>
-    /// <param name="why">Why, as the end of a sentence.</param>
+    /// <param name="other">The other parameter.</param>
+    /// <param name="why">The reason, as the end of a sentence.</param>
     public void Conflict(string name, string other, string why) =>
         findings.Add(LstmDiagnostics.DoNotGoTogether, LocationOf(name), name, other, owner, why);
 
-    /// <summary>A number that is refused where it is written and not finite: a NaN too, though it is how an attribute keeps one that is not set.</summary>
+    /// <summary>
+    /// Returns a number and checks it. NaN is rejected if it is written in the attribute, although an attribute stores NaN for a number
+    /// that is not set.
+    /// </summary>
     private float? Number(string name, string expected, Func<float, bool> isAllowed)
     {
         if (Value(name) is not float value)
@@ -143,13 +150,14 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
             findings.Add(LstmDiagnostics.BadNumber, LocationOf(name), name, owner, expected, value);
         }
 
-        // Minus zero equals zero, and models that are equal must give one text.
+        // Adding 0 turns -0 into +0. They are equal, and equal models must give the same text.
         return value + 0f;
     }
 
     private static string With(Func<Activation, bool> has)
     {
-        IReadOnlyList<string> names = [.. Enum.GetValues(typeof(Activation)).Cast<Activation>().Where(has).Select(static function => function.ToString())];
+        IEnumerable<Activation> functions = Enum.GetValues(typeof(Activation)).Cast<Activation>().Where(has);
+        IReadOnlyList<string> names = [.. functions.Select(static function => function.ToString())];
         return string.Join(", ", names.Take(names.Count - 1)) + " and " + names[names.Count - 1];
     }
 
@@ -162,14 +170,16 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
         return value.Kind is TypedConstantKind.Primitive or TypedConstantKind.Enum ? value.Value : null;
     }
 
-    /// <summary>Which parameter of the constructor has a name, or -1: it is a property then.</summary>
+    /// <summary>Returns the position of the constructor parameter with this name, or -1 for a property.</summary>
     private int PositionOf(string name)
     {
         IMethodSymbol? constructor = attribute.AttributeConstructor;
         return constructor?.Parameters.FirstOrDefault(parameter => parameter.Name == name)?.Ordinal ?? -1;
     }
 
-    /// <summary>The argument as written; the attribute where it is not, and the class's name where that has no source either.</summary>
+    /// <summary>
+    /// Returns the location of the argument; of the attribute if it is not written; of the class name if that has no source.
+    /// </summary>
     private Location LocationOf(string name)
     {
         if (attribute.ApplicationSyntaxReference?.GetSyntax() is not AttributeSyntax syntax)
@@ -178,10 +188,14 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
         }
 
         IReadOnlyList<AttributeArgumentSyntax> arguments = syntax.ArgumentList is { } list ? [.. list.Arguments] : [];
-        AttributeArgumentSyntax? named = arguments.FirstOrDefault(argument => (argument.NameColon?.Name ?? argument.NameEquals?.Name)?.Identifier.ValueText == name);
-        // A positional argument carries no name. Those before it may, as long as they stand in their own places.
+        AttributeArgumentSyntax? named = arguments.FirstOrDefault(
+            argument => (argument.NameColon?.Name ?? argument.NameEquals?.Name)?.Identifier.ValueText == name);
+
+        // A positional argument has no name. The arguments before it may have names if they are in their own positions.
         int position = PositionOf(name);
-        AttributeArgumentSyntax? positional = position < 0 ? null : arguments.Where(static argument => argument.NameEquals is null).ElementAtOrDefault(position);
+        AttributeArgumentSyntax? positional = position < 0
+            ? null
+            : arguments.Where(static argument => argument.NameEquals is null).ElementAtOrDefault(position);
         return ((SyntaxNode?)(named ?? positional)?.Expression ?? syntax).GetLocation();
     }
 }

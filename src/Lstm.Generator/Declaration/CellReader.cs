@@ -2,10 +2,10 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>Reads what <c>[Lstm]</c> and <c>[Gru]</c> say about the cell.</summary>
+/// <summary>Reads the cell from <c>[Lstm]</c> or <c>[Gru]</c>.</summary>
 internal static class CellReader
 {
-    /// <summary>The cell. What an attribute has no parameter for stays as it is in the plain cell.</summary>
+    /// <summary>Returns the cell. Parameters that the attribute does not have keep the values of the plain cell.</summary>
     public static CellShape Read(Arguments arguments, bool isGru)
     {
         bool normalised = arguments.Flag("LayerNorm") ?? false;
@@ -13,7 +13,9 @@ internal static class CellReader
         if (epsilon is not null && !normalised)
         {
             arguments.Conflict(
-                "LayerNormEpsilon", "LayerNorm", "an epsilon is added to the variances of a normalisation, and there is none; set LayerNorm = true or leave LayerNormEpsilon out");
+                "LayerNormEpsilon",
+                "LayerNorm",
+                "only layer normalisation uses the epsilon; set LayerNorm = true or omit LayerNormEpsilon");
         }
 
         return new CellShape(KindOf(arguments, isGru), arguments.Size("hidden", 1, NetworkShape.MaxSize))

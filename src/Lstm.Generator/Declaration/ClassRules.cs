@@ -6,17 +6,18 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>Whether generated code can complete a class, whatever its network.</summary>
+/// <summary>Checks whether generated code can complete a class, independently of its network.</summary>
 internal static class ClassRules
 {
-    // The newest thing that emitted code uses: a state's spans over itself implement an interface, which takes [UnscopedRef] there since 13.
+    // The newest feature in generated code: a state implements interface members that return spans over itself. [UnscopedRef] is allowed on
+    // them since C# 13.
     private const LanguageVersion MinimumLanguage = LanguageVersion.CSharp13;
 
-    /// <summary>Finds everything that stands in the way.</summary>
+    /// <summary>Reports every reason why the class cannot be completed.</summary>
     /// <param name="type">The annotated class.</param>
     /// <param name="attribute">Its <c>[Lstm]</c> or <c>[Gru]</c>.</param>
-    /// <param name="members">The members that it gets; null where they are not known, and nothing is said about them.</param>
-    /// <param name="findings">Receives what is wrong.</param>
+    /// <param name="members">The members that the class gets; null if they are not known and not checked.</param>
+    /// <param name="findings">Receives the errors.</param>
     public static void Check(INamedTypeSymbol type, AttributeData attribute, GeneratedMembers? members, Findings findings)
     {
         string kind = NetworkAttributes.NameOf(attribute)!;
@@ -25,11 +26,11 @@ internal static class ClassRules
         foreach (ISymbol member in members?.Collisions(type) ?? [])
         {
             ISymbol place = member.Locations.Any(static location => location.IsInSource) ? member : type;
-            findings.Add(
-                LstmDiagnostics.MemberCollides, LocationOf(place), type.Name, member.Name == ".ctor" ? type.Name + "(LstmWeights)" : member.Name, kind);
+            string name = member.Name == ".ctor" ? type.Name + "(LstmWeights)" : member.Name;
+            findings.Add(LstmDiagnostics.MemberCollides, LocationOf(place), type.Name, name, kind);
         }
 
-        // A static class has no constructor to speak of, and has been refused.
+        // A static class has been rejected already, and has no instance constructor.
         if (!type.IsStatic && Construction.Obstacle(type) is { } obstacle)
         {
             findings.Add(LstmDiagnostics.NotConstructible, LocationOf(type), type.Name, obstacle);
@@ -66,7 +67,8 @@ internal static class ClassRules
             findings.Add(LstmDiagnostics.PrimaryConstructor, location, type.Name);
         }
 
-        if (attribute.ApplicationSyntaxReference?.SyntaxTree.Options is CSharpParseOptions options && options.LanguageVersion < MinimumLanguage)
+        if (attribute.ApplicationSyntaxReference?.SyntaxTree.Options is CSharpParseOptions options
+            && options.LanguageVersion < MinimumLanguage)
         {
             findings.Add(
                 LstmDiagnostics.OldLanguage, location,

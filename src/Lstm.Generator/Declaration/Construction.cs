@@ -3,18 +3,22 @@ using Microsoft.CodeAnalysis;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>Whether the generated constructor can call the base's, and the generated <c>Load</c> the generated constructor.</summary>
+/// <summary>
+/// Checks whether the generated constructor can call the base constructor, and whether the generated <c>Load</c> can call the generated
+/// constructor.
+/// </summary>
 internal static class Construction
 {
-    /// <summary>What stands in the way, as the end of a sentence; null where nothing does.</summary>
+    /// <summary>Returns the reason why the class cannot be constructed, as the end of a sentence; null if it can.</summary>
     public static string? Obstacle(INamedTypeSymbol type)
     {
         for (INamedTypeSymbol? declaring = type; declaring is not null; declaring = declaring.BaseType)
         {
-            ISymbol? required = declaring.GetMembers().FirstOrDefault(static member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
+            ISymbol? required = declaring.GetMembers().FirstOrDefault(
+                static member => member is IPropertySymbol { IsRequired: true } or IFieldSymbol { IsRequired: true });
             if (required is not null)
             {
-                return $"its member '{required.Name}' is required, and Load cannot set it";
+                return $"its member '{required.Name}' is required, but Load cannot set it";
             }
         }
 
@@ -22,12 +26,12 @@ internal static class Construction
         {
             if (NetworkAttributes.KindOf(ancestor) is { } kind)
             {
-                return $"its base '{ancestor.Name}' has an [{kind}] attribute itself, and generated members that it would hide";
+                return $"its base class '{ancestor.Name}' has an [{kind}] attribute too, so generated members would hide each other";
             }
         }
 
         return type.BaseType is { TypeKind: not TypeKind.Error } direct && !HasParameterlessConstructor(direct, type.ContainingAssembly)
-            ? $"its base '{direct.Name}' has no constructor without parameters that it can call"
+            ? $"its base class '{direct.Name}' has no accessible constructor without parameters"
             : null;
     }
 
@@ -38,7 +42,8 @@ internal static class Construction
             {
                 Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
                 Accessibility.Internal or Accessibility.ProtectedAndInternal =>
-                    SymbolEqualityComparer.Default.Equals(ancestor.ContainingAssembly, from) || ancestor.ContainingAssembly.GivesAccessTo(from),
+                    SymbolEqualityComparer.Default.Equals(ancestor.ContainingAssembly, from)
+                    || ancestor.ContainingAssembly.GivesAccessTo(from),
                 _ => false,
             });
 }

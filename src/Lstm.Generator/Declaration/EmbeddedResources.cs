@@ -5,15 +5,15 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>The resources that a project embeds. LstmGen.targets, in the package, lists their names in a property of the build.</summary>
+/// <summary>Reads the names of the project's embedded resources, which LstmGen.targets in the package lists in a build property.</summary>
 internal static class EmbeddedResources
 {
-    /// <summary>What the property is called here.</summary>
+    /// <summary>The name of the build property.</summary>
     public const string Property = "build_property.LstmGenEmbeddedResources";
 
-    /// <summary>Their names; null where nobody tells, as in a project that uses the generator without the package's targets.</summary>
+    /// <summary>Returns the names; null if they are not known, as in a project without the package's targets.</summary>
     public static IReadOnlyCollection<string>? Of(AnalyzerConfigOptions options) =>
-        // There is a bar around every name, and one even when there is none. Nothing at all comes of a build in which the target did not run.
+        // The list has a bar around every name, and one bar without names. An empty list means that the target did not run.
         options.TryGetValue(Property, out string? list) && list.Length > 0
             ? [.. list.Split(['|'], StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString)]
             : null;

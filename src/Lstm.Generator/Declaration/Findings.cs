@@ -5,10 +5,10 @@ using Microsoft.CodeAnalysis;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>What a reading has found: counted always, turned into diagnostics only when somebody listens.</summary>
+/// <summary>The errors in a declaration. They always prevent a model, and become diagnostics if there is a receiver.</summary>
 internal sealed class Findings(Action<Diagnostic>? report)
 {
-    /// <summary>Whether anything stands against a model.</summary>
+    /// <summary>Whether there is any error.</summary>
     public bool Any { get; private set; }
 
     public void Add(DiagnosticDescriptor descriptor, Location location, params object[] arguments)
@@ -17,10 +17,10 @@ internal sealed class Findings(Action<Diagnostic>? report)
         report?.Invoke(Diagnostic.Create(descriptor, location, [.. arguments.Select(Invariant)]));
     }
 
-    /// <summary>Notes that there is no model, where the compiler itself says why.</summary>
+    /// <summary>Prevents a model without a diagnostic, because the compiler reports the error.</summary>
     public void Suppress() => Any = true;
 
-    // Numbers as C# writes them: a message is formatted later, in whatever culture then rules.
+    // Formats numbers as in C#, because the message is formatted later, in a culture that is not known here.
     private static object Invariant(object argument) =>
         argument is IFormattable number ? number.ToString(format: null, CultureInfo.InvariantCulture) : argument;
 }

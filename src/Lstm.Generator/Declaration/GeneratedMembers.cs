@@ -6,11 +6,11 @@ using Microsoft.CodeAnalysis;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>The members that generated code adds to a class, which depend on its attributes, and whether the class has room for them.</summary>
+/// <summary>The members that generated code adds to a class, and their collisions with members of the class.</summary>
 internal sealed class GeneratedMembers
 {
-    // Parameter lists by full name, and by bare name where State is among them: it does not exist yet while the generator runs, and is then
-    // either unresolved or another type of that name. Nullable annotations make no overload.
+    // Parameter lists with State use simple names, all others use full names: State does not exist yet while the generator runs, so the
+    // name is unresolved or means another type. Nullable annotations are ignored, because they do not distinguish overloads.
     private static readonly SymbolDisplayFormat s_byName = SymbolDisplayFormat.MinimallyQualifiedFormat
         .RemoveMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
 
@@ -24,10 +24,10 @@ internal sealed class GeneratedMembers
         ["Load"] = ["string", "global::System.IO.Stream"],
     };
 
-    /// <summary>The members of a class.</summary>
+    /// <summary>Creates the list of generated members of a class.</summary>
     /// <param name="shape">Its network.</param>
-    /// <param name="hasDefault">Whether it has an instance with embedded weights.</param>
-    /// <param name="traced">Whether it can show its gates.</param>
+    /// <param name="hasDefault">Whether it has a default instance with embedded weights.</param>
+    /// <param name="traced">Whether it can record traces of its gates.</param>
     public GeneratedMembers(NetworkShape shape, bool hasDefault, bool traced)
     {
         if (traced)
@@ -65,12 +65,12 @@ internal sealed class GeneratedMembers
         }
     }
 
-    /// <summary>Every member of the class or of its bases that a generated one would repeat or hide.</summary>
+    /// <summary>Returns every member of the class or of its base classes that a generated member would duplicate or hide.</summary>
     public IEnumerable<ISymbol> Collisions(INamedTypeSymbol type)
     {
         if (IsGeneratedName(type.Name))
         {
-            // C# lets no member be named like its type.
+            // In C#, a member cannot have the name of its type.
             yield return type;
         }
 
@@ -82,11 +82,14 @@ internal sealed class GeneratedMembers
             }
         }
 
-        for (INamedTypeSymbol? ancestor = type.BaseType; ancestor is { SpecialType: not SpecialType.System_Object }; ancestor = ancestor.BaseType)
+        for (INamedTypeSymbol? ancestor = type.BaseType;
+            ancestor is { SpecialType: not SpecialType.System_Object };
+            ancestor = ancestor.BaseType)
         {
             foreach (ISymbol member in ancestor.GetMembers())
             {
-                bool inherited = member.DeclaredAccessibility != Accessibility.Private && member is not IMethodSymbol { MethodKind: MethodKind.Constructor };
+                bool inherited = member.DeclaredAccessibility != Accessibility.Private
+                    && member is not IMethodSymbol { MethodKind: MethodKind.Constructor };
                 if (inherited && !member.IsImplicitlyDeclared && Collides(member))
                 {
                     yield return member;
@@ -99,8 +102,10 @@ internal sealed class GeneratedMembers
 
     private bool Collides(ISymbol member) => member switch
     {
-        IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } constructor => Parameters(constructor, SymbolDisplayFormat.FullyQualifiedFormat) == "global::Lstm.LstmWeights",
-        // An overload with other parameters is the user's good right.
+        IMethodSymbol { MethodKind: MethodKind.Constructor, IsStatic: false } constructor =>
+            Parameters(constructor, SymbolDisplayFormat.FullyQualifiedFormat) == "global::Lstm.LstmWeights",
+
+        // An overload with other parameters is allowed.
         IMethodSymbol { MethodKind: MethodKind.Ordinary, Arity: 0 } method when _methods.TryGetValue(method.Name, out string[] taken) =>
             taken.Contains(Parameters(method, SymbolDisplayFormat.FullyQualifiedFormat), StringComparer.Ordinal) ||
             taken.Contains(Parameters(method, s_byName), StringComparer.Ordinal),

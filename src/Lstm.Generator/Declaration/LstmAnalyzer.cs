@@ -5,7 +5,10 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>Says what is wrong with a class with <c>[Lstm]</c>, <c>[Gru]</c> or <c>[Dense]</c>, through the very reader that the generator uses.</summary>
+/// <summary>
+/// The analyzer that reports errors in the declaration of a class with <c>[Lstm]</c>, <c>[Gru]</c> or <c>[Dense]</c>. It uses the same
+/// reader as the generator.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LstmAnalyzer : DiagnosticAnalyzer
 {
@@ -40,7 +43,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
 
-        // Declarations in generated files are not ours to judge; and the members that the generator has added must not collide with themselves.
+        // Generated files are not analysed: members that the generator has added must not collide with themselves.
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
         context.RegisterCompilationStartAction(static start =>
         {

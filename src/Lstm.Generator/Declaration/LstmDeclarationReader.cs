@@ -5,31 +5,32 @@ using Microsoft.CodeAnalysis;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>Reads one annotated class. Roslyn's types stop here: what comes out is plain values.</summary>
+/// <summary>Reads one annotated class. The result contains plain values and no Roslyn types.</summary>
 /// <remarks>
-/// The generator and the analyzer both call <see cref="Read"/>, the one to get a model, the other to report: no rule is written twice.
+/// The generator calls <see cref="Read"/> for the model and the analyzer calls it for the diagnostics, so no rule is implemented twice.
 /// </remarks>
 internal static class LstmDeclarationReader
 {
-    /// <summary>The model of a class, or null when it has none or something is wrong with its declaration.</summary>
-    /// <param name="type">The class, which need not be annotated.</param>
-    /// <param name="report">Receives what is wrong. Null exactly when the caller wants to stay silent.</param>
+    /// <summary>Returns the model of a class, or null if it has no attribute or an error in its declaration.</summary>
+    /// <param name="type">The class, with or without an attribute.</param>
+    /// <param name="report">Receives the diagnostics; null to report nothing.</param>
     /// <returns>
-    /// For an annotated class, non-null exactly when there was nothing to report, by this reader or by the compiler about the attributes themselves.
+    /// For an annotated class, the model if neither this reader nor the compiler has found an error in its attributes, otherwise null.
     /// </returns>
     public static LstmModel? Read(INamedTypeSymbol type, Action<Diagnostic>? report)
     {
         NetworkAttributes attributes = NetworkAttributes.Of(type);
         if (type.TypeKind != TypeKind.Class || attributes.Recurrent.Count + attributes.Dense.Count == 0)
         {
-            // The attributes are for classes, and the compiler says so.
+            // The attributes are for classes only, and the compiler reports other uses.
             return null;
         }
 
         Findings findings = new(report);
         if (attributes.Recurrent.Count == 0)
         {
-            findings.Add(LstmDiagnostics.DenseAlone, NetworkAttributes.LocationOf(attributes.Dense[0]) ?? ClassRules.LocationOf(type), type.Name);
+            Location location = NetworkAttributes.LocationOf(attributes.Dense[0]) ?? ClassRules.LocationOf(type);
+            findings.Add(LstmDiagnostics.DenseAlone, location, type.Name);
             return null;
         }
 
@@ -46,9 +47,9 @@ internal static class LstmDeclarationReader
         static ContainingType? Outer(INamedTypeSymbol? outer) =>
             outer is null ? null : new ContainingType(KeywordOf(outer), outer.Name, Outer(outer.ContainingType));
 
-        string? space = type.ContainingNamespace.IsGlobalNamespace
-            ? null
-            : type.ContainingNamespace.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat.WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted));
+        SymbolDisplayFormat format = SymbolDisplayFormat.FullyQualifiedFormat
+            .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+        string? space = type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(format);
         return new ModelType(space, Outer(type.ContainingType), type.Name);
     }
 

@@ -7,7 +7,7 @@ namespace Lstm.Generator.Declaration;
 
 /// <summary>The attributes of a class that describe its network.</summary>
 /// <param name="Recurrent">Every <c>[Lstm]</c> and <c>[Gru]</c>; a network has exactly one.</param>
-/// <param name="Dense">Every <c>[Dense]</c>, in the order of the text as far as they stand on one declaration.</param>
+/// <param name="Dense">Every <c>[Dense]</c>. Those on the same declaration are in the order of the text.</param>
 internal sealed record NetworkAttributes(IReadOnlyList<AttributeData> Recurrent, IReadOnlyList<AttributeData> Dense)
 {
     public const string Lstm = "Lstm";
@@ -16,7 +16,7 @@ internal sealed record NetworkAttributes(IReadOnlyList<AttributeData> Recurrent,
     private const string DenseName = "Dense";
     private const string Suffix = "Attribute";
 
-    /// <summary>The name of an attribute in metadata.</summary>
+    /// <summary>Returns the metadata name of an attribute.</summary>
     public static string MetadataName(string name) => "Lstm." + name + Suffix;
 
     public static NetworkAttributes Of(INamedTypeSymbol type)
@@ -36,26 +36,31 @@ internal sealed record NetworkAttributes(IReadOnlyList<AttributeData> Recurrent,
             }
         }
 
-        // The compiler lists the attributes of one declaration as they stand, which is not a promise.
+        // The compiler lists the attributes of one declaration in the order of the text, but does not guarantee it.
         return new NetworkAttributes(recurrent, [.. dense.OrderBy(PositionOf)]);
     }
 
-    /// <summary>What declares a class's recurrent layers, as it is written: <c>Lstm</c> or <c>Gru</c>; null where nothing does.</summary>
-    public static string? KindOf(INamedTypeSymbol type) => type.GetAttributes().Select(NameOf).FirstOrDefault(static name => name is Lstm or Gru);
+    /// <summary>Returns the attribute of the class's recurrent layers, <c>Lstm</c> or <c>Gru</c>; null if there is none.</summary>
+    public static string? KindOf(INamedTypeSymbol type) =>
+        type.GetAttributes().Select(NameOf).FirstOrDefault(static name => name is Lstm or Gru);
 
-    /// <summary>The name of one of our attributes as it is written; null for others.</summary>
+    /// <summary>Returns the short name of an LstmGen attribute; null for other attributes.</summary>
     public static string? NameOf(AttributeData attribute) =>
-        attribute.AttributeClass is { ContainingType: null, ContainingNamespace: { Name: "Lstm", ContainingNamespace.IsGlobalNamespace: true } } known
+        attribute.AttributeClass is
+        {
+            ContainingType: null,
+            ContainingNamespace: { Name: "Lstm", ContainingNamespace.IsGlobalNamespace: true },
+        } known
             ? known.Name switch { Lstm + Suffix => Lstm, Gru + Suffix => Gru, DenseName + Suffix => DenseName, _ => null }
             : null;
 
-    /// <summary>Whether two attributes stand on one declaration: only then one of them stands before the other.</summary>
+    /// <summary>Returns whether two attributes are on the same declaration. Only then does their order have a meaning.</summary>
     public static bool OnOneDeclaration(AttributeData one, AttributeData other) => DeclarationOf(one) == DeclarationOf(other);
 
-    /// <summary>Whether one attribute stands before another on the same declaration.</summary>
+    /// <summary>Returns whether one attribute is before another on the same declaration.</summary>
     public static bool Precedes(AttributeData one, AttributeData other) => PositionOf(one) < PositionOf(other);
 
-    /// <summary>The attribute as it is written, without its brackets.</summary>
+    /// <summary>Returns the location of an attribute in the source, without its brackets.</summary>
     public static Location? LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
 
     private static int PositionOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;

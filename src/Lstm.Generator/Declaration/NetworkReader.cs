@@ -7,13 +7,13 @@ using static System.FormattableString;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>Reads the attributes of a class into a network: its layers in the order of the text.</summary>
+/// <summary>Reads a network from the attributes of a class, with its layers in the order of the text.</summary>
 internal static class NetworkReader
 {
-    /// <summary>The network as declared, right or wrong, or null where the compiler does not understand the declaration.</summary>
+    /// <summary>Returns the network as declared, with or without errors, or null if the compiler cannot bind the declaration.</summary>
     /// <param name="type">The annotated class.</param>
-    /// <param name="attributes">Its attributes, one of which at least is recurrent.</param>
-    /// <param name="findings">Receives what is wrong.</param>
+    /// <param name="attributes">Its attributes, of which at least one is recurrent.</param>
+    /// <param name="findings">Receives the errors.</param>
     public static NetworkShape? Read(INamedTypeSymbol type, NetworkAttributes attributes, Findings findings)
     {
         AttributeData recurrent = attributes.Recurrent[0];
@@ -33,7 +33,8 @@ internal static class NetworkReader
             return null;
         }
 
-        NetworkShape shape = new(arguments.Size("input", 1, NetworkShape.MaxSize), CellReader.Read(arguments, kind == NetworkAttributes.Gru))
+        int input = arguments.Size("input", 1, NetworkShape.MaxSize);
+        NetworkShape shape = new(input, CellReader.Read(arguments, kind == NetworkAttributes.Gru))
         {
             Layers = arguments.Size("Layers", 1, NetworkShape.MaxLayers, absent: 1),
             Bidirectional = arguments.Flag("Bidirectional") ?? false,
@@ -57,7 +58,8 @@ internal static class NetworkReader
 
     private static void CheckRecurrent(INamedTypeSymbol type, IReadOnlyList<AttributeData> recurrent, Findings findings)
     {
-        foreach (IGrouping<string?, AttributeData> same in recurrent.GroupBy(NetworkAttributes.NameOf).Where(static group => group.Count() > 1))
+        IEnumerable<IGrouping<string?, AttributeData>> groups = recurrent.GroupBy(NetworkAttributes.NameOf);
+        foreach (IGrouping<string?, AttributeData> same in groups.Where(static group => group.Count() > 1))
         {
             findings.Add(LstmDiagnostics.Twice, ClassRules.LocationOf(type), type.Name, same.Key!);
         }
@@ -72,7 +74,8 @@ internal static class NetworkReader
     {
         foreach (AttributeData dense in elsewhere)
         {
-            findings.Add(LstmDiagnostics.ChainInParts, NetworkAttributes.LocationOf(dense) ?? ClassRules.LocationOf(type), type.Name, kind);
+            Location location = NetworkAttributes.LocationOf(dense) ?? ClassRules.LocationOf(type);
+            findings.Add(LstmDiagnostics.ChainInParts, location, type.Name, kind);
         }
     }
 
@@ -81,13 +84,13 @@ internal static class NetworkReader
         Direction direction = (Direction)(arguments.Int("Direction") ?? (int)Direction.Forward);
         if (!Enum.IsDefined(typeof(Direction), direction))
         {
-            arguments.Misfit("Direction", Invariant($"is {(int)direction}, which is no direction"));
+            arguments.Misfit("Direction", Invariant($"is {(int)direction}, which is not a direction"));
         }
 
         return direction;
     }
 
-    /// <summary>The dense layer of which <c>Output</c> is the short form; null for none.</summary>
+    /// <summary>Returns the dense layer that <c>Output</c> declares; null for none.</summary>
     private static DenseShape? ReadOutput(Arguments arguments, DenseShape? head, string kind)
     {
         int output = arguments.Size("Output", 0, NetworkShape.MaxSize);
@@ -97,8 +100,8 @@ internal static class NetworkReader
             if (activation != Activation.Linear)
             {
                 arguments.Misfit("OutputActivation", head is null
-                    ? "needs a dense head to apply to: set Output as well"
-                    : "applies to the dense layer that Output declares, and there is none; give the last [Dense] this activation instead");
+                    ? "needs a dense head; set Output as well"
+                    : "is for the dense layer that Output declares, but Output is not set; set the activation of the last [Dense] instead");
             }
 
             return null;
@@ -107,8 +110,11 @@ internal static class NetworkReader
         if (head is not null)
         {
             int layers = DenseShape.Chain(head).Count();
-            arguments.Conflict("Output", "[Dense]", Invariant(
-                $"Output is the short form of one [Dense] after [{kind}], where there {(layers == 1 ? "is one" : Invariant($"are {layers}"))} already; write all of them as [Dense]"));
+            string found = layers == 1 ? "is already one" : Invariant($"are already {layers}");
+            arguments.Conflict(
+                "Output",
+                "[Dense]",
+                $"Output is the short form of one [Dense] after [{kind}], but there {found}; write all of them as [Dense]");
         }
 
         return new DenseShape(output, activation);
@@ -119,17 +125,19 @@ internal static class NetworkReader
         if (shape.Bidirectional && shape.Direction == Direction.Backward)
         {
             arguments.Conflict(
-                "Direction", "Bidirectional", "bidirectional layers walk both ways, so that Direction must be Forward or left out, and is Backward");
+                "Direction",
+                "Bidirectional",
+                "bidirectional layers process the sequence in both directions, so Direction must be Forward or omitted, but is Backward");
         }
 
         if (shape.Residual && shape.OutputSize > shape.Input)
         {
             arguments.Conflict("Residual", WidthOf(arguments, shape), Invariant(
-                $"every output needs an input that is added to it, and there are {shape.OutputSize} outputs and {shape.Input} inputs"));
+                $"each output needs an input to add, but there are {shape.OutputSize} outputs and {shape.Input} inputs"));
         }
     }
 
-    /// <summary>What decides how many outputs there are.</summary>
+    /// <summary>Returns the parameter that sets the number of outputs.</summary>
     private static string WidthOf(Arguments arguments, NetworkShape shape) =>
         arguments.Int("Output") > 0 ? "Output" :
         shape.Head is not null ? "units of the last [Dense]" :

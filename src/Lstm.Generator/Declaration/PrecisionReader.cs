@@ -4,25 +4,27 @@ using static System.FormattableString;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>Reads in which precision a network multiplies its hidden states, and whether its cell can.</summary>
+/// <summary>Reads the precision in which a network multiplies its hidden states, and checks it against the cell.</summary>
 internal static class PrecisionReader
 {
     private const string Name = "Precision";
 
-    /// <summary>The precision. Where the attribute has none, or one that does not fit, it is that of floats.</summary>
+    /// <summary>Returns the precision; <see cref="LstmPrecision.Single"/> if the attribute has none or one that is not valid.</summary>
     public static LstmPrecision Read(Arguments arguments, CellShape cell)
     {
         LstmPrecision precision = (LstmPrecision)(arguments.Int(Name) ?? (int)LstmPrecision.Single);
         if (!Enum.IsDefined(typeof(LstmPrecision), precision))
         {
-            arguments.Precision(Name, Invariant($"is {(int)precision}, which is no precision"));
+            arguments.Precision(Name, Invariant($"is {(int)precision}, which is not a precision"));
             return LstmPrecision.Single;
         }
 
         if (precision != LstmPrecision.Single && cell.StochasticForget)
         {
             arguments.Precision(
-                Name, $"is {precision} and does not go together with StochasticForget: rounding would decide what is drawn, and a draw the other way is another state for good");
+                Name,
+                $"is {precision} and cannot be combined with StochasticForget: rounding errors would change random decisions, " +
+                "and with them all later states");
             return LstmPrecision.Single;
         }
 

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>Reads whether a class shows its gates, and whether its network can.</summary>
+/// <summary>Reads whether a class records traces of its gates, and checks whether its network can.</summary>
 internal static class TraceReader
 {
     private const string Name = "Trace";
@@ -19,8 +19,10 @@ internal static class TraceReader
         if (!shape.IsCausal)
         {
             arguments.Conflict(
-                Name, shape.Bidirectional ? "Bidirectional" : "Direction",
-                "a trace is what one step does, and a network with a backward direction has none; leave Trace out, or let every layer walk forward");
+                Name,
+                shape.Bidirectional ? "Bidirectional" : "Direction",
+                "a trace records one step, but a network with a backward direction cannot run single steps; " +
+                "omit Trace, or make every layer run forward");
         }
 
         return true;

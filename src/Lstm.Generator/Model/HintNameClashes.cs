@@ -7,13 +7,15 @@ using System.Threading;
 namespace Lstm.Generator.Model;
 
 /// <summary>
-/// The generated files' names that more than one class would get, such as those of <c>Amp</c> and <c>AMP</c>: legal in C#, refused by the compiler
-/// as names of generated files. Almost always empty; compares by content.
+/// The file names that several classes would share, such as those of <c>Amp</c> and <c>AMP</c>. C# allows both classes, but the compiler
+/// rejects both file names. Almost always empty; compares by content.
 /// </summary>
-/// <param name="Names">The names, sorted, a line each.</param>
+/// <param name="Names">The names, sorted, one on each line.</param>
 internal sealed record HintNameClashes(string Names)
 {
-    public static HintNameClashes Find((ImmutableArray<LstmModel> Lstms, ImmutableArray<LstmModel> Grus) models, CancellationToken cancellation)
+    public static HintNameClashes Find(
+        (ImmutableArray<LstmModel> Lstms, ImmutableArray<LstmModel> Grus) models,
+        CancellationToken cancellation)
     {
         IEnumerable<string> clashing = models.Lstms.Concat(models.Grus)
             .Select(static model => model.Type.HintName)

@@ -3,10 +3,10 @@ using System.Text;
 
 namespace Lstm.Generator.Model;
 
-/// <summary>The class to complete, by name.</summary>
-/// <param name="Namespace">Its namespace, keywords escaped, or null for the global one.</param>
-/// <param name="Container">The type it is nested in, or null.</param>
-/// <param name="Name">Its name as declared, without an <c>@</c>.</param>
+/// <summary>The names of the class that the generated code completes.</summary>
+/// <param name="Namespace">Its namespace with escaped keywords, or null for the global namespace.</param>
+/// <param name="Container">The type that contains it, or null.</param>
+/// <param name="Name">Its declared name, without an <c>@</c>.</param>
 internal sealed record ModelType(string? Namespace, ContainingType? Container, string Name)
 {
     /// <summary>The name of the generated file: the full name of the class.</summary>
@@ -25,8 +25,8 @@ internal sealed record ModelType(string? Namespace, ContainingType? Container, s
     }
 
     /// <summary>
-    /// The hint name when another class has the same one: in other letters (the compiler compares hint names without case, C# does not), or by another
-    /// route, such as a namespace and a type of one name, which cannot both stay but are both there while somebody types.
+    /// The hint name if another class has the same hint name. That happens if the names differ in case only (the compiler ignores the case
+    /// of hint names, C# does not), or temporarily while the user types, if a namespace and a type have the same name.
     /// </summary>
     public string DistinctHintName
     {
@@ -38,7 +38,7 @@ internal sealed record ModelType(string? Namespace, ContainingType? Container, s
                 identity += outer.Keyword + " " + outer.Name + "/";
             }
 
-            // FNV-1a: the runtime's own string hash differs from process to process.
+            // FNV-1a, because string.GetHashCode differs between processes.
             uint hash = 2166136261;
             foreach (byte b in Encoding.UTF8.GetBytes(identity + Name))
             {

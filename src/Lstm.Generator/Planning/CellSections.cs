@@ -4,12 +4,14 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
 
-/// <summary>Where one cell's weights stand, counted from the cell's first: the cells of a layer are alike but for where they start.</summary>
+/// <summary>
+/// The positions of one cell's weights, relative to the start of the cell. The cells of a layer differ only in their start.
+/// </summary>
 internal sealed class CellSections
 {
     private readonly IReadOnlyList<PackedSection> _sections;
 
-    /// <summary>The sections of a cell in a layout.</summary>
+    /// <summary>Finds the sections of a cell in a layout.</summary>
     public CellSections(PackedLayout layout, int cell)
     {
         _sections = layout.Sections
@@ -25,25 +27,25 @@ internal sealed class CellSections
             .ToList();
     }
 
-    /// <summary>Where the cell starts, in floats from the start of the buffer.</summary>
+    /// <summary>The start of the cell, in floats from the start of the buffer.</summary>
     public int Start { get; }
 
-    /// <summary>Floats from one cell of the layer to the next.</summary>
+    /// <summary>The distance from one cell of the layer to the next, in floats.</summary>
     public int Length { get; }
 
-    /// <summary>The runs of equal tiles that the sums are formed by; empty where they are formed in integers.</summary>
+    /// <summary>The groups of equal tiles for the sums in floats; empty if the sums are computed in integers.</summary>
     public IReadOnlyList<TilePlan> Tiles { get; }
 
-    /// <summary>The recurrent weights of a candidate that sees the hidden state only after the reset gate; empty elsewhere.</summary>
+    /// <summary>The recurrent weights of the candidate in a GRU that applies the reset gate before the product; otherwise empty.</summary>
     public IReadOnlyList<PackedSection> Candidate => Of(PackedKind.Candidate).ToList();
 
-    /// <summary>Every section of a kind.</summary>
+    /// <summary>Returns every section of a kind.</summary>
     public IReadOnlyList<PackedSection> All(PackedKind kind) => Of(kind).ToList();
 
-    /// <summary>The only section of a kind, in floats from the cell's start.</summary>
+    /// <summary>Returns the offset of the only section of a kind, in floats from the cell's start.</summary>
     public int OffsetOf(PackedKind kind) => OffsetOf(Of(kind).Single());
 
-    /// <summary>A section, in floats from the cell's start.</summary>
+    /// <summary>Returns the offset of a section, in floats from the cell's start.</summary>
     public int OffsetOf(PackedSection section) => section.Offset - Start;
 
     private IEnumerable<PackedSection> Of(PackedKind kind) => _sections.Where(section => section.Kind == kind);

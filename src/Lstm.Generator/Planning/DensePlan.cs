@@ -5,20 +5,20 @@ using Lstm.Shared;
 namespace Lstm.Generator.Planning;
 
 /// <summary>
-/// A dense layer: a row of weights an output, walked along its inputs (unlike the recurrent layers, which are walked across their units), because most
-/// heads have one output or few, and lanes over outputs would stand empty.
+/// The plan of a dense layer. Each output has a row of weights, and the lanes are the inputs of a row. (In recurrent layers the lanes are
+/// units.) Most heads have only a few outputs, so lanes over outputs would be mostly unused.
 /// </summary>
 /// <param name="Name">The name of its method.</param>
-/// <param name="Inputs">Values it takes in.</param>
-/// <param name="Shape">Its outputs and what it applies to them.</param>
-/// <param name="WeightOffset">Where its weights start.</param>
-/// <param name="BiasOffset">Where its bias starts.</param>
+/// <param name="Inputs">The number of inputs.</param>
+/// <param name="Shape">The number of outputs and their activation.</param>
+/// <param name="WeightOffset">The offset of its weights.</param>
+/// <param name="BiasOffset">The offset of its bias.</param>
 internal sealed record DensePlan(string Name, int Inputs, DenseShape Shape, int WeightOffset, int BiasOffset)
 {
-    /// <summary>Outputs computed side by side: their four sums become one 128-bit vector.</summary>
+    /// <summary>The number of outputs computed in parallel: their four sums form one 128-bit vector.</summary>
     public const int RowsPerTile = 4;
 
-    /// <summary>The dense layers of a network in order, those of the stem first.</summary>
+    /// <summary>Returns the plans of all dense layers in order, those of the stem first.</summary>
     public static IReadOnlyList<DensePlan> For(PackedLayout layout)
     {
         int stem = layout.Shape.StemLayers;

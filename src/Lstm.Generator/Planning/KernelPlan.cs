@@ -5,7 +5,7 @@ using Lstm.Shared;
 namespace Lstm.Generator.Planning;
 
 /// <summary>
-/// How one network is computed: every choice that depends on its shape, made in one place and without Roslyn. The emitters only print it.
+/// The plan of one kernel. All decisions that depend on the network's shape are made here, without Roslyn; the emitters only print them.
 /// </summary>
 internal sealed class KernelPlan
 {
@@ -25,76 +25,82 @@ internal sealed class KernelPlan
         Trace = traced ? new TracePlan(Shape) : null;
     }
 
-    /// <summary>Where the weights stand.</summary>
+    /// <summary>The layout of the weights.</summary>
     public PackedLayout Layout { get; }
 
     public NetworkShape Shape => Layout.Shape;
 
-    /// <summary>The vectors that it is computed in. The bits do not depend on them.</summary>
+    /// <summary>The vector width of the kernel. The results are bit-identical for all widths.</summary>
     public VectorWidth Width { get; }
 
-    /// <summary>The first recurrent layer, which takes the network's input, or what the stem makes of it.</summary>
+    /// <summary>The first recurrent layer. Its input is that of the network, or the output of the stem.</summary>
     public LayerPlan First { get; }
 
-    /// <summary>The recurrent layers above, which are all alike; null where there are none.</summary>
+    /// <summary>The plan of all other recurrent layers; null if there is only one layer.</summary>
     public LayerPlan? Upper { get; }
 
-    /// <summary>The dense layers before the recurrent ones.</summary>
+    /// <summary>The dense layers before the recurrent layers.</summary>
     public IReadOnlyList<DensePlan> Stem { get; }
 
-    /// <summary>The dense layers after the recurrent ones.</summary>
+    /// <summary>The dense layers after the recurrent layers.</summary>
     public IReadOnlyList<DensePlan> Head { get; }
 
-    /// <summary>What a state holds.</summary>
+    /// <summary>The layout of a state.</summary>
     public StatePlan State { get; }
 
-    /// <summary>The memory that a step works in.</summary>
+    /// <summary>The layout of the scratch memory of a step.</summary>
     public ScratchPlan Scratch { get; }
 
-    /// <summary>What a run over a whole sequence keeps between its passes; meaningless for a network that can step.</summary>
+    /// <summary>The memory between the passes of a whole-sequence run; not used for a network that can run single steps.</summary>
     public SequencePlan Sequences { get; }
 
-    /// <summary>Whether a run takes several steps at once, layer by layer, because at least one layer gains by it.</summary>
+    /// <summary>Whether a run processes several steps at once, layer by layer, because at least one layer becomes faster.</summary>
     public bool LooksAhead => First is TiledLayer { LooksAhead: true } || Upper is TiledLayer { LooksAhead: true };
 
-    /// <summary>Whether tiles are walked back and forth.</summary>
+    /// <summary>Whether steps alternate between forward and backward order of the tiles.</summary>
     public bool BackAndForth => First is TiledLayer { BackAndForth: true } || Upper is TiledLayer { BackAndForth: true };
 
-    /// <summary>Whether tiles are methods of their own.</summary>
+    /// <summary>Whether tiles are separate methods.</summary>
     public bool HasTileMethods => First is TiledLayer { HasTileMethods: true };
 
-    /// <summary>How one step of many streams is computed; null for a network that cannot step.</summary>
+    /// <summary>The plan of a step of many streams; null for a network that cannot run single steps.</summary>
     public ManyPlan? Many { get; }
 
-    /// <summary>What a step leaves behind for those who want to look at it; null in every kernel but the traced one.</summary>
+    /// <summary>The layout of a trace; null in every kernel except the traced one.</summary>
     public TracePlan? Trace { get; }
 
     /// <summary>
-    /// Whether the layers and the head are compiled into the loop over the steps. A call costs 1 to 2 ns: much of a step at these sizes,
-    /// nothing at larger ones, whose loops are better off in methods of their own, far from the compiler's limits.
+    /// Whether the layers and the head are inlined into the loop over the steps. A call costs 1 to 2 ns, which is a large part of a step at
+    /// these sizes and negligible at larger ones. Larger loops are separate methods, to stay below the limits of the JIT.
     /// </summary>
     public bool InlineLayers => Shape is { Layers: 1, IsCausal: true } && First is RegisterLayer && Stem.Count == 0 && Head.Count <= 1;
 
-    /// <summary>The plan of the kernel for processors with vectors of eight floats.</summary>
+    /// <summary>Returns the plan of the kernel for processors with vectors of eight floats.</summary>
     public static KernelPlan For(NetworkShape shape) => new(PackedLayout.For(shape), VectorWidth.Wide);
 
-    /// <summary>The plan of the kernel for those with vectors of sixteen, or null for networks that they do not serve: see <see cref="PairLayer"/>.</summary>
+    /// <summary>
+    /// Returns the plan of the kernel for processors with vectors of sixteen floats, or null for networks that do not benefit: see
+    /// <see cref="PairLayer"/>.
+    /// </summary>
     public static KernelPlan? WidestFor(NetworkShape shape)
     {
         PackedLayout layout = PackedLayout.For(shape);
         return PairLayer.Serves(layout) ? new KernelPlan(layout, VectorWidth.Widest) : null;
     }
 
-    /// <summary>The plan of the kernel for those with vectors of four.</summary>
+    /// <summary>Returns the plan of the kernel for processors with vectors of four floats.</summary>
     public static KernelPlan NarrowFor(NetworkShape shape) => new(PackedLayout.For(shape), VectorWidth.Narrow);
 
-    /// <summary>The plan of the kernel that shows its gates: in vectors of four, whose phases have all gates in memory, and which every processor has.</summary>
+    /// <summary>
+    /// Returns the plan of the traced kernel. It uses vectors of four floats, because every processor has them and that kernel writes all
+    /// gates to memory anyway.
+    /// </summary>
     public static KernelPlan TracedFor(NetworkShape shape) => new(PackedLayout.For(shape), VectorWidth.Narrow, traced: true);
 
-    /// <summary>The plan of a recurrent layer.</summary>
+    /// <summary>Returns the plan of a recurrent layer.</summary>
     public LayerPlan LayerOf(int layer) => layer == 0 ? First : Upper!;
 
-    /// <summary>Where the weights of a cell start.</summary>
+    /// <summary>Returns the start of the weights of a cell.</summary>
     public int StartOf(int layer, int direction)
     {
         CellSections sections = LayerOf(layer).Sections;

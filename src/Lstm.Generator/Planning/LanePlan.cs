@@ -3,7 +3,7 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
 
-/// <summary>What stands where in the memory that a step of eight streams in lanes works in, in floats.</summary>
+/// <summary>The layout of the scratch memory for a step of eight streams in lanes, in floats.</summary>
 internal sealed class LanePlan
 {
     private readonly Dictionary<DensePlan, int> _outputs = [];
@@ -21,12 +21,15 @@ internal sealed class LanePlan
         }
     }
 
-    /// <summary>Units whose sums grow side by side: eight sums hide how long a multiply-add takes, and leave registers for what is multiplied.</summary>
+    /// <summary>
+    /// The number of units computed in parallel. Eight accumulators hide the latency of the multiply-adds and leave registers for the
+    /// operands.
+    /// </summary>
     public int UnitsPerTurn { get; }
 
-    /// <summary>All of it. The sums of all units, [units, sums, 8 streams], come first.</summary>
+    /// <summary>The length of the scratch memory. The sums of all units, [units, sums, 8 streams], come first.</summary>
     public int Scratch { get; }
 
-    /// <summary>Where a dense layer's outputs stand, [padded units, 8 streams].</summary>
+    /// <summary>Returns the offset of a dense layer's outputs, [padded units, 8 streams].</summary>
     public int OutputOf(DensePlan dense) => _outputs[dense];
 }

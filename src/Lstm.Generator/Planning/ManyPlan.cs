@@ -3,11 +3,14 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
 
-/// <summary>How one step of many streams is computed. Whichever way, a stream gets the bits that it has alone.</summary>
-/// <param name="Reason">What it does and why, for the head of the generated file.</param>
+/// <summary>The plan of a step of many streams. Every plan gives results that are bit-identical to those of a single stream.</summary>
+/// <param name="Reason">The plan and its reason, for the remarks of the generated file.</param>
 internal abstract record ManyPlan(string Reason)
 {
-    /// <summary>The way of a network in vectors of a width. One that cannot step has none; narrow vectors have none, and the widest that for larger layers.</summary>
+    /// <summary>
+    /// Returns the plan of a network for a vector width. It is null for networks that cannot run single steps, and for narrow vectors. The
+    /// widest vectors use the plan of larger layers.
+    /// </summary>
     public static ManyPlan? For(NetworkShape shape, LayerPlan layer, VectorWidth width) =>
         !shape.IsCausal || width.IsNarrow ? null :
         shape.IsQuantized ? new OneByOne() :
@@ -17,52 +20,60 @@ internal abstract record ManyPlan(string Reason)
 }
 
 /// <summary>
-/// Eight streams in the lanes of each vector, and each weight in all lanes: nothing waits for anything then, and no lane is padding, which are the costs of a small
-/// network. With more units each broadcast weight, which serves one vector where a vector of weights serves eight units, is the greater cost.
+/// The plan with eight streams in the lanes of each vector and each weight broadcast to all lanes. It avoids the two costs of a small
+/// network: latency between dependent operations and padding lanes. In larger layers the broadcasts cost more than that, because a
+/// broadcast weight serves one vector, while a vector of weights serves eight units.
 /// </summary>
-/// <param name="Blocks">Blocks of eight units in a layer.</param>
+/// <param name="Blocks">The number of blocks of eight units in a layer.</param>
 internal sealed record StreamsInLanes(int Blocks)
     : ManyPlan("StepMany takes eight streams at a time, a stream a lane: no lane is padding, and no stream waits for its own results.")
 {
     /// <summary>
-    /// The largest layer for which this is the fastest. Nanoseconds a stream, this against shared loads, with AVX2: 64 and 88 at 1x17, 77 and 92 at 1x20, 111 and 104 at 1x24; with
-    /// AVX-512: 64 and 74, 77 and 77, 100 and 77.
+    /// The largest layer for which this plan is the fastest. Nanoseconds per stream for this plan and for shared loads with AVX2: 64 and 88
+    /// at 1x17, 77 and 92 at 1x20, 111 and 104 at 1x24. With AVX-512: 64 and 74, 77 and 77, 100 and 77.
     /// </summary>
     public const int MaxHidden = 20;
 
     /// <summary>
-    /// The fewest streams of a last, partial group that are faster in lanes than one by one. A group takes as long as two to four steps with one block of units and four to six
-    /// with more; states that have to be put in lanes first, and taken out again, make it one or two more.
+    /// The size from which a last, partial group of separate states is faster in lanes than one by one. A group takes as long as two to
+    /// four single steps with one block of units, and as four to six with more blocks. Copying states into lane order and back adds one or
+    /// two.
     /// </summary>
     public int FewestStates => Blocks == 1 ? 5 : 6;
 
-    /// <summary>The same for states that stand in lanes already: there, it is single streams that have to be taken out first.</summary>
+    /// <summary>
+    /// The size for states in lane order. It is smaller, because single streams would have to be copied out of the lanes.
+    /// </summary>
     public int FewestOfBlock => Blocks == 1 ? 2 : 3;
 
-    /// <summary>Whether every part of a network can be computed so.</summary>
+    /// <summary>Returns whether this plan supports every part of a network.</summary>
     public static bool Supports(NetworkShape shape) =>
         shape is { IsCausal: true, Stem: null, Cell: { IsLstm: true, Projection: 0, LayerNorm: false, StochasticForget: false } } &&
         DenseShape.Chain(shape.Head).All(static layer => layer.Activation.Function != Activation.Softmax) &&
         DenseShape.Chain(shape.Head).Sum(static layer => layer.Units) <= MaxDenseUnits;
 
-    // Each stands on the stack eight times, a stream a lane.
+    // Each takes eight floats on the stack, one for each stream.
     private const int MaxDenseUnits = 256;
 }
 
 /// <summary>
-/// Units in lanes as in a step of one stream, and three streams side by side: each weight is loaded once for three. The sums of larger layers wait for loads: two vectors a cycle
-/// from the first cache, less from beyond it.
+/// The plan with units in lanes, as in a step of one stream, and three streams in parallel that share each loaded weight. The sums of
+/// larger layers are limited by loads: two vectors per cycle from the first-level cache, fewer from other levels.
 /// </summary>
 internal sealed record SharedLoads()
-    : ManyPlan("StepMany takes three streams at a time, and loads each weight once for all of them: a layer of this size waits for its weights.")
+    : ManyPlan(
+        "StepMany takes three streams at a time, and loads each weight once for all of them: a layer of this size waits for its weights.")
 {
-    /// <summary>Streams side by side: with the four gates of a block 12 sums, three multipliers and a weight, the 16 registers of AVX2.</summary>
+    /// <summary>
+    /// The number of streams in parallel. With four gates of a block there are 12 accumulators, three multipliers and a weight, which fill
+    /// the 16 registers of AVX2.
+    /// </summary>
     public const int Streams = 3;
 
-    /// <summary>Whether every part of a network can be computed so: the shared sums are written for four gates.</summary>
+    /// <summary>Returns whether this plan supports every part of a network. The shared sums are written for four gates.</summary>
     public static bool Supports(NetworkShape shape) =>
         shape is { IsCausal: true, Stem: null, Cell: { IsLstm: true, CoupledGates: false, StochasticForget: false } };
 }
 
-/// <summary>A loop over the streams.</summary>
+/// <summary>The plan with a loop over the streams.</summary>
 internal sealed record OneByOne() : ManyPlan("StepMany steps one stream after the other.");

@@ -1,23 +1,28 @@
 namespace Lstm.Generator.Planning;
 
-/// <summary>How a walk over the rows of a tile is written: so many rows a turn, so many turns, and the rest straight.</summary>
+/// <summary>
+/// The unrolling of the loop over the rows of a tile: the iterations, the rows in each, and the remaining rows after the loop.
+/// </summary>
 /// <remarks>
-/// A turn has 24 or 32 multiply-adds, whatever the tile: more of them are no faster, cost text, and come nearer to the sizes where the JIT gives up
-/// on registers.
+/// An iteration has 24 or 32 multiply-adds for every tile. More are not faster, make the code longer, and come closer to the method sizes
+/// at which the JIT stops allocating registers well.
 /// </remarks>
-/// <param name="Turns">Turns of the loop; 0 for straight code only.</param>
-/// <param name="RowsPerTurn">Rows a turn.</param>
-/// <param name="Rest">Rows after the loop.</param>
+/// <param name="Turns">The number of iterations; 0 for straight-line code only.</param>
+/// <param name="RowsPerTurn">The number of rows in each iteration.</param>
+/// <param name="Rest">The number of rows after the loop.</param>
 internal readonly record struct RowLoop(int Turns, int RowsPerTurn, int Rest)
 {
-    /// <summary>The walk over so many rows of a tile of so many blocks. What would be a single turn is straight.</summary>
+    /// <summary>Returns the unrolling for a number of rows and of blocks. A single iteration becomes straight-line code.</summary>
     public static RowLoop For(int rows, int blocks)
     {
-        // Even, so that a row's chain (even or odd) is the same in every turn.
+        // The factor is even, so that a row always belongs to the same accumulator (even or odd).
         return Of(rows, unroll: blocks switch { 1 => 8, 2 => 4, _ => 2 });
     }
 
-    /// <summary>The walk over so many pairs of rows in integers: 12 to 16 multiply-adds a turn. Half as long a text, which upper layers have twice, is no slower.</summary>
+    /// <summary>
+    /// Returns the unrolling for a number of pairs of integer rows: 12 to 16 multiply-adds in each iteration. Upper layers contain this
+    /// code twice, and the shorter code is not slower.
+    /// </summary>
     public static RowLoop ForPairs(int pairs, int blocks) => Of(pairs, unroll: blocks switch { 1 => 4, 2 => 2, _ => 1 });
 
     private static RowLoop Of(int rows, int unroll) =>

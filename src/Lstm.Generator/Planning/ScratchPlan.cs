@@ -3,7 +3,7 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
 
-/// <summary>The stack memory that a step works in, in floats: what stands where. All parts are whole vectors.</summary>
+/// <summary>The layout of the stack memory of a step, in floats. All parts are whole vectors.</summary>
 internal sealed class ScratchPlan
 {
     private readonly Dictionary<DensePlan, int> _outputs = [];
@@ -24,7 +24,7 @@ internal sealed class ScratchPlan
 
         foreach (DensePlan dense in head)
         {
-            // The last one writes to the network's output, unless a function of all its outputs comes before the residual.
+            // The last layer writes to the network's output, except for a softmax before a residual connection.
             bool last = dense.Shape.Next is null;
             if (!last || shape.Residual && dense.Shape.Activation.Function == Activation.Softmax)
             {
@@ -41,37 +41,42 @@ internal sealed class ScratchPlan
         }
     }
 
-    /// <summary>All of it; 0 where a step never leaves the registers.</summary>
+    /// <summary>The length of the scratch memory; 0 if a step stays in registers.</summary>
     public int Length { get; private set; }
 
-    /// <summary>What one step works in: in a run that takes several at once, each has as much of its own.</summary>
+    /// <summary>The length of the scratch memory of one step. A run that processes several steps at once has this for each step.</summary>
     public int Step { get; }
 
-    /// <summary>The hidden states of several steps of one layer, which are the inputs of the next: a row a step.</summary>
+    /// <summary>
+    /// The offset of the hidden states of several steps of one layer, one row for each step. They are the inputs of the next layer.
+    /// </summary>
     public int Rows { get; }
 
-    /// <summary>Floats from one row to the next.</summary>
+    /// <summary>The distance from one row to the next.</summary>
     public int Row { get; }
 
-    /// <summary>The sums of all gates, [blocks, sums, lanes]: always first.</summary>
+    /// <summary>The offset of the sums of all gates, [blocks, sums, lanes]. They always come first.</summary>
     public int Sums { get; }
 
-    /// <summary>The sums of the odd rows, where sums have two chains.</summary>
+    /// <summary>The offset of the sums of the odd rows, if sums have two accumulators.</summary>
     public int OddSums { get; }
 
-    /// <summary>One value a unit: what is projected, the normalised cell state, or the hidden state after the reset gate.</summary>
+    /// <summary>
+    /// The offset of one value for each unit: the input of the projection, the normalised cell state, or the hidden state after the reset
+    /// gate.
+    /// </summary>
     public int Units { get; }
 
-    /// <summary>The integers of what a quantized layer multiplies.</summary>
+    /// <summary>The offset of the integers that a quantized layer multiplies.</summary>
     public int Quantized { get; }
 
-    /// <summary>The random numbers of a stochastic forget gate, one a unit.</summary>
+    /// <summary>The offset of the random numbers of a stochastic forget gate, one for each unit.</summary>
     public int Draws { get; }
 
-    /// <summary>The input of a stem, padded.</summary>
+    /// <summary>The offset of the padded input of a stem.</summary>
     public int Input { get; }
 
-    /// <summary>Where a dense layer's outputs go; null for the network's own output.</summary>
+    /// <summary>Returns the offset of a dense layer's outputs; null if it writes to the network's output.</summary>
     public int? OutputOf(DensePlan dense) => _outputs.TryGetValue(dense, out int offset) ? offset : null;
 
     private int Take(int floats)

@@ -175,6 +175,6 @@ public sealed partial class EmbeddedPackageTests(PackedPackage package)
         return line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim().Split('|', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString);
     }
 
-    [GeneratedRegex(@"Program\.cs\(\d+,\d+\): warning LSTM020: Weights of '(\w+)' names "".*"", which is not embedded in this project, and nothing else is: add the file as an EmbeddedResource")]
+    [GeneratedRegex(@"Program\.cs\(\d+,\d+\): warning LSTM020: Weights of '(\w+)' names "".*"", which is not an embedded resource of this project\. It has no embedded resources\. Add the file as an EmbeddedResource\.")]
     private static partial Regex Warning();
 }

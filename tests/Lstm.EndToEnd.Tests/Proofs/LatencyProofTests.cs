@@ -68,7 +68,7 @@ public sealed class LatencyProofTests(ITestOutputHelper output)
             [
                 "Torch3x3.Step (input 3, hidden 3, 1 layer, output 3)",
                 "",
-                "            ns a step",
+                "          ns per step",
                 "minimum          60.0",
                 "p50              61.0",
                 "p90           1,234.5",
@@ -76,7 +76,7 @@ public sealed class LatencyProofTests(ITestOutputHelper output)
                 "p99.9         1,234.5",
                 "maximum       1,234.5",
                 "",
-                "samples     3 of 42 steps each, timed together and divided: reading the clock takes 25 ns. One slow step shows in a sample with 1/42 of its time.",
+                "samples     3, each the mean of 42 steps, because a clock reading takes 25 ns. A slow step adds 1/42 of its time to its sample.",
                 "collections 2",
                 "build       optimised (Lstm.EndToEnd.Tests)",
             ],
@@ -90,7 +90,7 @@ public sealed class LatencyProofTests(ITestOutputHelper output)
     [Fact]
     public void The_table_says_how_single_steps_were_timed()
     {
-        Assert.Contains("samples     1 single steps, each with one reading of the clock in it (25 ns)\n", Report([800], 1, LatencySampling.SingleSteps).ToString(), StringComparison.Ordinal);
+        Assert.Contains("samples     1 single steps, each including one clock reading (25 ns)\n", Report([800], 1, LatencySampling.SingleSteps).ToString(), StringComparison.Ordinal);
         Assert.Contains(" Single steps are too short for this clock.\n", Report([80], 9, LatencySampling.SingleSteps).ToString(), StringComparison.Ordinal);
     }
 
@@ -98,8 +98,8 @@ public sealed class LatencyProofTests(ITestOutputHelper output)
     public void A_debug_build_and_a_debugger_are_not_passed_over()
     {
         Assert.True(BuildKind.Of(typeof(Torch3x3)).IsOptimized || Debugger.IsAttached);
-        AssertSlow(BuildKind.Of(DebugType()), "NOT OPTIMISED: Debugged is a Debug build, in which a step takes many times as long. Measure a Release build.");
-        AssertSlow(BuildKind.Of("Mine", debugBuild: false, debugger: true), "PERHAPS NOT OPTIMISED: a debugger is attached. Measure without it.");
+        AssertSlow(BuildKind.Of(DebugType()), "NOT OPTIMISED: Debugged is a Debug build, in which a step is many times slower. Measure a Release build.");
+        AssertSlow(BuildKind.Of("Mine", debugBuild: false, debugger: true), "POSSIBLY NOT OPTIMISED: a debugger is attached. Measure without a debugger.");
 
         static void AssertSlow(BuildKind build, string text)
         {
