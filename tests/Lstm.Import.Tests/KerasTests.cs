@@ -89,7 +89,7 @@ public sealed class KerasTests(ITestOutputHelper output)
     [InlineData("dense-groups.h5", "libver='earliest'")]
     [InlineData("wrong-units.h5", "expected shape [?, 16]")]
     [InlineData("keras3-wrong-name.keras", "those of 'other' in its place")]
-    [InlineData("tfjs-escape/model.json", "a path inside of the model's folder")]
+    [InlineData("tfjs-escape/model.json", "a path inside the model's folder")]
     public void What_cannot_be_converted_is_refused_with_the_reason(string name, string text)
     {
         WeightFormatException exception = Assert.Throws<WeightFormatException>(() => ModelFile.Read(Fixture(name)));
@@ -123,16 +123,16 @@ public sealed class KerasTests(ITestOutputHelper output)
         stream.CopyTo(bytes);
         bytes.Position = 0;
 
-        Assert.Contains("one from a stream", Assert.Throws<WeightFormatException>(() => ModelFile.Read(bytes)).Message, StringComparison.Ordinal);
+        Assert.Contains("a model.json from a stream", Assert.Throws<WeightFormatException>(() => ModelFile.Read(bytes)).Message, StringComparison.Ordinal);
     }
 
     [Theory]
     [InlineData("""{"format":"graph-model","modelTopology":{"node":[]},"weightsManifest":[]}""", "a graph model")]
     [InlineData("""{"modelTopology":{"class_name":"Mine","config":{}},"weightsManifest":[]}""", "the class Mine")]
-    [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":["/etc/x"],"weights":[]}]}""", "a path inside of the model's folder")]
-    [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":["a/../../x"],"weights":[]}]}""", "a path inside of the model's folder")]
-    [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":["none.bin"],"weights":[]}]}""", "no 'none.bin' there")]
-    [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":[],"weights":[{"name":"a","dtype":"float32","shape":[2000000000,2000000000]}]}]}""", "a shape that memory can hold")]
+    [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":["/etc/x"],"weights":[]}]}""", "a path inside the model's folder")]
+    [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":["a/../../x"],"weights":[]}]}""", "a path inside the model's folder")]
+    [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":["none.bin"],"weights":[]}]}""", "no file 'none.bin'")]
+    [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":[],"weights":[{"name":"a","dtype":"float32","shape":[2000000000,2000000000]}]}]}""", "a shape of at most 2147483647 bytes")]
     [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":[],"weights":[{"name":"a","dtype":"float32","shape":[20000000,20]}]}]}""", "expected 1600000000 bytes of weights, found 0")]
     public void Hostile_manifests_are_refused(string json, string text)
     {

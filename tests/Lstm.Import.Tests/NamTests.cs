@@ -21,7 +21,7 @@ public sealed class NamTests(ITestOutputHelper output)
         Assert.Equal((ModelFormat.Nam, "NAM 0.5.4, LSTM"), (model.Format, model.FormatDetail));
         Assert.Equal(declaration, model.Declaration);
         Assert.Equal(44100, model.Preprocessing.SampleRate);
-        Assert.Equal(["The file says that full scale at the network's input was 12.5 dBu, and at its output 10 dBu."], model.Notes);
+        Assert.Equal(["In this file, full scale at the network's input is 12.5 dBu and at its output 10 dBu."], model.Notes);
         Assert.Contains(model.Layers[0].Tensors, static origin => origin.Tensor == "initial_c0");
 
         // The states were at rest: silence is the self-test.
@@ -32,10 +32,10 @@ public sealed class NamTests(ITestOutputHelper output)
     [Theory]
     [InlineData("\"architecture\": \"LSTM\"", "\"architecture\": \"WaveNet\"", "'architecture': expected 'LSTM', the only recurrent network of NAM, found 'WaveNet'")]
     [InlineData("\"architecture\": \"LSTM\"", "\"architecture\": \"CatLSTM\"", "'CatLSTM'")]
-    [InlineData("\"weights\": [", "\"weights\": [0.5, ", "'weights': expected 160 numbers, as input_size 1, hidden_size 3, num_layers 2 and 1 outputs need, found 161")]
-    [InlineData("\"hidden_size\": 3", "\"hidden_size\": 4", "numbers, as input_size 1, hidden_size 4")]
+    [InlineData("\"weights\": [", "\"weights\": [0.5, ", "'weights': expected 160 numbers for input_size 1, hidden_size 3, num_layers 2 and 1 outputs, found 161")]
+    [InlineData("\"hidden_size\": 3", "\"hidden_size\": 4", "numbers for input_size 1, hidden_size 4")]
     [InlineData("\"hidden_size\": 3", "\"hidden_size\": 2147483647", "'config.hidden_size': expected 1 to 1024, found 2147483647")]
-    [InlineData("\"input_size\": 1", "\"input_size\": 1, \"in_channels\": 2", "'config.in_channels': expected as many channels as input_size says, 1, found 2")]
+    [InlineData("\"input_size\": 1", "\"input_size\": 1, \"in_channels\": 2", "'config.in_channels': expected 1, the same as input_size, found 2")]
     [InlineData("\"hidden_size\": 3,", "", "a member 'hidden_size'")]
     public void What_does_not_fit_is_refused(string old, string replacement, string message) => Assert.Contains(
         message, DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("nam", "two-layers.nam"), old, replacement)), StringComparison.Ordinal);
@@ -54,7 +54,7 @@ public sealed class NamTests(ITestOutputHelper output)
 
         Assert.Null(model.Weights.SelfTest);
         Assert.Null(model.Preprocessing.SampleRate);
-        Assert.Contains("not at rest: one step of silence moves the hidden state by", Assert.Single(model.Notes), StringComparison.Ordinal);
+        Assert.Contains("not a steady state: one step of silence changes the hidden state by", Assert.Single(model.Notes), StringComparison.Ordinal);
         Assert.Equal(6, model.Weights.InitialHidden.Length + model.Weights.InitialCell.Length);
     }
 

@@ -39,12 +39,12 @@ public sealed class RTNeuralTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData("\"type\": \"lstm\", \"activation\": \"tanh\"", "\"type\": \"lstm\", \"activation\": \"relu\"", "a layer 'lstm' with the activation 'relu'")]
-    [InlineData("\"type\": \"dense\", \"activation\": \"tanh\"", "\"type\": \"dense\", \"activation\": \"gelu\"", "RTNeural knows tanh, relu")]
-    [InlineData("\"type\": \"dense\"", "\"type\": \"conv1d\"", "convolutions look at several steps at once")]
+    [InlineData("\"type\": \"dense\", \"activation\": \"tanh\"", "\"type\": \"dense\", \"activation\": \"gelu\"", "RTNeural supports tanh, relu")]
+    [InlineData("\"type\": \"dense\"", "\"type\": \"conv1d\"", "convolutions read several steps at once")]
     [InlineData("\"type\": \"dense\"", "\"type\": \"prelu\"", "a trained slope")]
     [InlineData("\"type\": \"dense\"", "\"type\": \"batchnorm\"", "fold its scale")]
-    [InlineData("\"type\": \"dense\"", "\"type\": \"magic\"", "this kind of layer is not known")]
-    [InlineData("[null, null, 4]", "[null, null, 5]", "'layers[0] (dense)': expected a kernel of shape [2, 5], as the declared 2 inputs and 5 units need, found shape [2, 4]")]
+    [InlineData("\"type\": \"dense\"", "\"type\": \"magic\"", "this kind of layer is unknown")]
+    [InlineData("[null, null, 4]", "[null, null, 5]", "'layers[0] (dense)': expected a kernel of shape [2, 5] for the declared 2 inputs and 5 units, found shape [2, 4]")]
     [InlineData("\"in_shape\": [null, null, 2]", "\"in_shape\": [null, null, 3]", "'layers[0] (dense)': expected a kernel of shape [3, 4]")]
     [InlineData("[null, null, 4]", "[null, null, 2000000000]", "'layers[0] (dense)': expected a shape of 1 to 1024 units, found 2000000000")]
     [InlineData("[null, null, 4]", "[null, null, null]", "a shape whose last entry is a size")]
@@ -87,7 +87,7 @@ public sealed class RTNeuralTests(ITestOutputHelper output)
         {
             string message = DamagedFixture.Refusal(File.ReadAllBytes(Path.Combine(folder, "model.json")));
             Assert.Contains(
-                "'layers[0] (lstm)': expected a kernel of shape [1, 64], as the declared 1 inputs and 16 units need, found shape [1, 80]",
+                "'layers[0] (lstm)': expected a kernel of shape [1, 64] for the declared 1 inputs and 16 units, found shape [1, 80]",
                 message,
                 System.StringComparison.Ordinal);
             output.WriteLine($"Run: {folder}, {message}");

@@ -45,12 +45,12 @@ public sealed class TFLiteTests
     [Theory]
     [InlineData("projection-bias", "its projection has a bias, 'bias of the projection'")]
     [InlineData("projection-clip", "it limits its projection (proj_clip)")]
-    [InlineData("relu6", "the activation RELU6 is none that a class has")]
-    [InlineData("layer-norm", "it normalises its gates and not its cell state")]
-    [InlineData("int8", "its tensor 'r_i' is INT8; only weights in floating point are read")]
-    [InlineData("bidirectional", "BIDIRECTIONAL_SEQUENCE_LSTM: only LSTMs of one direction")]
-    [InlineData("while", "WHILE: an LSTM as a loop of single operators is not read")]
-    [InlineData("add", "ADD: it takes 'lstm', which is not what the operator before makes")]
+    [InlineData("relu6", "the activation RELU6 is not supported")]
+    [InlineData("layer-norm", "it applies layer normalisation to its gates but not to its cell state")]
+    [InlineData("int8", "its tensor 'r_i' has the type INT8; only floating-point weights are supported")]
+    [InlineData("bidirectional", "BIDIRECTIONAL_SEQUENCE_LSTM: only LSTMs with one direction")]
+    [InlineData("while", "WHILE: an LSTM as a loop of operators is not supported")]
+    [InlineData("add", "ADD: its input 'lstm' is not the output of the previous operator")]
     [InlineData("flattened", "it moves values from one step to another")]
     public void What_no_class_has_is_refused_by_name(string name, string message) => Assert.Contains(
         message, DamagedFixture.Refusal(File.ReadAllBytes(Fixtures.File("tflite", $"refused-{name}.tflite"))), StringComparison.Ordinal);

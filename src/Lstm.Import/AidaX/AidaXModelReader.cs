@@ -6,13 +6,13 @@ using Lstm.Import.RTNeural;
 
 namespace Lstm.Import.AidaX;
 
-/// <summary>Reads AIDA-X' JSON: RTNeural's layers, a residual connection, gains, and a self-test.</summary>
+/// <summary>Reads AIDA-X JSON: RTNeural's layers, a residual connection, gains and a self-test.</summary>
 internal sealed class AidaXModelReader : IModelReader
 {
     private const string InputBatch = "input_batch";
     private const string OutputBatch = "output_batch";
 
-    // The audio channel and two knobs.
+    // The audio channel and two control inputs.
     private const int MaxInputs = 3;
 
     // The trainer writes 2048.
@@ -40,17 +40,21 @@ internal sealed class AidaXModelReader : IModelReader
     private static bool HasOwnName(JsonObject json) => Array.Exists(s_ownNames, json.Has);
 
     private static double Gain(JsonObject json, string name) =>
-        !json.Has(name) && json["metadata"] is JsonObject metadata ? JsonSignal.Number(metadata, name) : JsonSignal.Number(json, name);
+        !json.Has(name) && json["metadata"] is JsonObject metadata
+            ? JsonSignal.Number(metadata, name)
+            : JsonSignal.Number(json, name);
 
     private static bool IsResidual(JsonObject json) => Gain(json, "in_skip") switch
     {
         0 => false,
         1 => true,
         double other => throw json.File.Error(
-            "in_skip", "0 or 1: whether the input is added to the output", FormattableString.Invariant($"{other}, which AIDA-X does not run either")),
+            "in_skip",
+            "0 or 1 (1 adds the input to the output)",
+            FormattableString.Invariant($"{other}, which AIDA-X does not support either")),
     };
 
-    // The batch is of the audio channel alone: the knobs stood at 0.
+    // The batch contains only the audio channel. The control inputs were 0.
     private static LstmSelfTest? SelfTest(SourceFile file, JsonObject json)
     {
         if (!json.Has(InputBatch) && !json.Has(OutputBatch))
@@ -63,7 +67,7 @@ internal sealed class AidaXModelReader : IModelReader
         int inputs = RTNeuralLayers.InputSize(json);
         if (audio.Length != outputs.Length)
         {
-            throw file.Error(OutputBatch, $"as many samples as {InputBatch} has, {audio.Length}", $"{outputs.Length}");
+            throw file.Error(OutputBatch, $"{audio.Length} samples, the length of {InputBatch}", $"{outputs.Length}");
         }
 
         if (audio.Length is 0 or > MaxSteps)
@@ -73,7 +77,7 @@ internal sealed class AidaXModelReader : IModelReader
 
         if (inputs is < 1 or > MaxInputs)
         {
-            throw file.Error("in_shape", $"1 to {MaxInputs} inputs, the audio channel and the knobs", $"{inputs}");
+            throw file.Error("in_shape", $"1 to {MaxInputs} inputs (the audio channel and control inputs)", $"{inputs}");
         }
 
         float[] steps = new float[audio.Length * inputs];

@@ -9,26 +9,27 @@ using Lstm.Shared;
 
 namespace Lstm.Import.GuitarML;
 
-/// <summary>Reads the JSON of GuitarML, Proteus and their relatives: the sizes of a network, and PyTorch's state dict of it.</summary>
+/// <summary>Reads the JSON of GuitarML, Proteus and similar tools: the sizes of a network and its PyTorch state dict.</summary>
 internal sealed class GuitarMLModelReader : IModelReader
 {
     private const string Lstm = "LSTM";
     private const string Gru = "GRU";
     private const string Simple = "SimpleRNN";
 
-    public bool Recognises(SourceFile file) => file.TryGetJson(out JsonObject? json) && json["model_data"] is JsonObject && json["state_dict"] is JsonObject;
+    public bool Recognises(SourceFile file) =>
+        file.TryGetJson(out JsonObject? json) && json["model_data"] is JsonObject && json["state_dict"] is JsonObject;
 
     public SourceModel Read(SourceFile file, ModelReadOptions options)
     {
         if (!file.TryGetJson(out JsonObject? json))
         {
-            throw file.Error(null, "a GuitarML file", "another file");
+            throw file.Error(null, "a GuitarML file", "another format");
         }
 
         JsonObject data = json.Require("model_data").AsObject();
         if (data.TryGet("model", out JsonValue? model) && model.AsText() != Simple)
         {
-            throw model.Error($"'{Simple}', the only recurrent network of its trainer");
+            throw model.Error($"'{Simple}', the only recurrent network of the trainer");
         }
 
         var network = new GuitarMLNetwork(data, json.Require("state_dict").AsObject());
@@ -68,7 +69,7 @@ internal sealed class GuitarMLModelReader : IModelReader
         LstmLayerWeights weights = network.File.Build(name, () => isGru
             ? GruWeights.Of(inputs, hidden, input.Values, recurrent.Values, inputBias.Values, recurrentBias.Values)
             : new LstmLayerWeights(inputs, hidden, input.Values, recurrent.Values, Matrices.Sum(inputBias.Values, recurrentBias.Values)));
-        string sum = isGru ? "sum of both but for the candidate" : "sum of both";
+        string sum = isGru ? "sum of both except for the candidate" : "sum of both";
         return new RecurrentLayer(name, new CellShape(isGru ? CellKind.GruResetAfter : CellKind.Lstm, hidden), [weights])
         {
             Origins =
@@ -92,7 +93,7 @@ internal sealed class GuitarMLModelReader : IModelReader
         return new DenseLayer(name, weights, Activation.Linear) { Origins = [.. origins.OfType<TensorOrigin>()] };
     }
 
-    // The trainer adds the first inputs, as many as skip says, to each output.
+    // The trainer adds the first inputs to each output; 'skip' is their number.
     private static bool IsResidual(JsonObject data, int outputs)
     {
         int skip = data.TryGet("skip", out JsonValue? value) ? value.AsInt() : 0;
@@ -100,8 +101,9 @@ internal sealed class GuitarMLModelReader : IModelReader
         {
             0 => false,
             1 when outputs == 1 => true,
-            1 => throw value!.Error("0, where there are several outputs: one input would be added to all of them", FormattableString.Invariant($"1 and {outputs} outputs")),
-            _ => throw value!.Error("0 or 1: whether the input is added to the output"),
+            1 => throw value!.Error(
+                "0 for several outputs (1 would add one input to all of them)", FormattableString.Invariant($"1 and {outputs} outputs")),
+            _ => throw value!.Error("0 or 1 (1 adds the input to the output)"),
         };
     }
 }

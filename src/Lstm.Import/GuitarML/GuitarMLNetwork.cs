@@ -1,13 +1,12 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Lstm.Import.Input;
 using Lstm.Shared;
 
 namespace Lstm.Import.GuitarML;
 
-/// <summary>The sizes that a GuitarML file declares, and tensors that are of these sizes or refused.</summary>
+/// <summary>The sizes that a GuitarML file declares, and its tensors. Tensors of other sizes are rejected.</summary>
 internal sealed class GuitarMLNetwork
 {
     private readonly JsonObject _data;
@@ -35,31 +34,31 @@ internal sealed class GuitarMLNetwork
 
     public int Layers { get; }
 
-    /// <summary>Whether the dense layer has a bias; the recurrent ones always have theirs.</summary>
+    /// <summary>Whether the dense layer has a bias. The recurrent layers always have biases.</summary>
     public bool HasBias { get; }
 
-    /// <summary>A tensor of the shape that the declared sizes give it.</summary>
-    /// <exception cref="WeightFormatException">It is missing, or has another shape.</exception>
+    /// <summary>Returns a tensor and checks its shape.</summary>
+    /// <exception cref="WeightFormatException">The tensor is missing or has another shape.</exception>
     public SourceTensor Take(string name, params int[] shape)
     {
         SourceTensor tensor = JsonTensor.Of(name, _tensors.Require(name));
         _taken.Add(name);
         if (!tensor.Shape.SequenceEqual(shape))
         {
-            string sizes = string.Create(CultureInfo.InvariantCulture, $"input_size {Inputs}, hidden_size {Hidden} and output_size {Outputs}");
-            throw tensor.Error($"shape {SourceTensor.TextOf(shape)}, as {sizes} say", $"shape {tensor.ShapeText}");
+            string sizes = FormattableString.Invariant($"input_size {Inputs}, hidden_size {Hidden} and output_size {Outputs}");
+            throw tensor.Error($"shape {SourceTensor.TextOf(shape)} for {sizes}", $"shape {tensor.ShapeText}");
         }
 
         return tensor;
     }
 
-    /// <summary>Refuses tensors that the declared network has no place for.</summary>
+    /// <summary>Rejects tensors that the declared network does not use.</summary>
     public void CheckAllUsed()
     {
         if (_tensors.Names.FirstOrDefault(name => !_taken.Contains(name)) is { } left)
         {
-            string declared = string.Create(CultureInfo.InvariantCulture, $"num_layers {Layers} and bias_fl {(HasBias ? "true" : "false")}");
-            throw File.Error(left, $"only the tensors that {declared} need", "this one besides");
+            string declared = FormattableString.Invariant($"num_layers {Layers} and bias_fl {(HasBias ? "true" : "false")}");
+            throw File.Error(left, $"only the tensors for {declared}", "this additional tensor");
         }
     }
 

@@ -6,33 +6,34 @@ using Lstm.Import.Layers;
 
 namespace Lstm.Import.Nam;
 
-/// <summary>What the states of a NAM file prove.</summary>
+/// <summary>A self-test derived from the states of a NAM file.</summary>
 /// <remarks>
-/// The trainer stores the states after a second of silence. In most networks those stand still by then: fed with more silence, the network stays where it is, and
-/// puts out what the head makes of it. That is a self-test, of everything but the weights of the input.
+/// The trainer stores the states after a second of silence. Most networks have converged to a steady state by then: with more silence as
+/// the input, the states and therefore the outputs of the head do not change. This is a self-test of all weights except those of the input.
 /// </remarks>
-/// <param name="SelfTest">The self-test, or null when the states prove nothing.</param>
-/// <param name="Notes">Why there is none.</param>
+/// <param name="SelfTest">The self-test, or null when the states allow none.</param>
+/// <param name="Notes">Why there is no self-test.</param>
 internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<string> Notes)
 {
     private const int Steps = 64;
+    private const string NoSelfTest = "They are the initial state of the network, and no self-test is derived from them.";
 
-    // What the trainer's own single precision leaves open.
+    // The error of the trainer's single precision.
     private const double HiddenTolerance = 1e-5;
     private const double CellTolerance = 5e-4;
 
-    // The hidden state's share of the outputs, in tolerances of the self-test: with less, a wrong order of the gates could pass.
+    // The hidden state's share of the outputs, in tolerances of the self-test. With a smaller share, a wrong order of the gates could pass.
     private const double SmallestShare = 100;
 
-    // So much of the tolerance may be used up by states that still move.
+    // The share of the tolerance that the remaining drift of the states may use.
     private const double LargestDrift = 0.25;
 
-    /// <summary>Finds out by running the network.</summary>
+    /// <summary>Runs the network on silence and derives the self-test.</summary>
     public static BurnedInState Of(IReadOnlyList<RecurrentLayer> layers, DenseLayer head)
     {
         if (layers.Any(static layer => layer.InitialHidden.Concat(layer.InitialCell).Any(static value => !float.IsFinite(value))))
         {
-            // Refused, by name, when the network is put together.
+            // The assembly of the network rejects these states and names the tensor.
             return new BurnedInState(null, []);
         }
 
@@ -42,8 +43,9 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<strin
         double share = ReferenceCell.Sums(default, head.Weights.Weight, hidden[^1]).Max(Math.Abs);
         double tolerance = Math.Max(SelfTests.SmallestTolerance, SelfTests.Tolerance * first.Max(Math.Abs));
 
-        // The cells move these states on in place; the hidden ones are new with each step.
-        ReferenceCell[] cells = [.. layers.Select((layer, index) => new ReferenceCell(layer.Cell, layer.Directions[0], hidden[index], cell[index]))];
+        // The cells update the cell states in place. They return a new array of hidden states in each step.
+        ReferenceCell[] cells =
+            [.. layers.Select((layer, index) => new ReferenceCell(layer.Cell, layer.Directions[0], hidden[index], cell[index]))];
         double drift = 0;
         for (int step = 0; step < Steps; step++)
         {
@@ -63,13 +65,13 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<strin
 
         if (drift > LargestDrift * tolerance)
         {
-            return new BurnedInState(null, [FormattableString.Invariant(
-                $"The stored states still move: {Steps} steps of silence change the output by {drift:G2}. They are where the network starts, and no self-test was made of them.")]);
+            string change = FormattableString.Invariant($"{Steps} steps of silence change the output by {drift:G2}");
+            return new BurnedInState(null, [$"The stored states have not converged: {change}. {NoSelfTest}"]);
         }
 
         if (share < SmallestShare * tolerance)
         {
-            return new BurnedInState(null, ["The stored states hardly reach the output, so no self-test was made of them."]);
+            return new BurnedInState(null, ["The stored states hardly affect the output, so no self-test is derived from them."]);
         }
 
         float[] expected = [.. Enumerable.Range(0, Steps).SelectMany(_ => first).Select(static value => (float)value)];
@@ -80,7 +82,10 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<strin
     {
         double byHidden = hidden.Zip(layer.InitialHidden, static (now, then) => Math.Abs(now - then)).Max();
         double byCell = cell.Zip(layer.InitialCell, static (now, then) => Math.Abs(now - then)).Max();
-        return byHidden <= HiddenTolerance && byCell <= CellTolerance ? null : FormattableString.Invariant(
-            $"The stored states of '{layer.Name}' are not at rest: one step of silence moves the hidden state by {byHidden:G2} and the cell state by {byCell:G2}. They are where the network starts, and no self-test was made of them.");
+        string change = FormattableString.Invariant(
+            $"one step of silence changes the hidden state by {byHidden:G2} and the cell state by {byCell:G2}");
+        return byHidden <= HiddenTolerance && byCell <= CellTolerance
+            ? null
+            : $"The stored states of '{layer.Name}' are not a steady state: {change}. {NoSelfTest}";
     }
 }

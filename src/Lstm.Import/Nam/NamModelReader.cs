@@ -8,24 +8,25 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Nam;
 
-/// <summary>Reads the LSTMs of Neural Amp Modeler: one flat list of numbers, with the states that the player starts from.</summary>
+/// <summary>Reads the LSTMs of Neural Amp Modeler: one flat list of numbers with the weights and the initial states.</summary>
 internal sealed class NamModelReader : IModelReader
 {
     private const string Lstm = "LSTM";
 
-    public bool Recognises(SourceFile file) => file.TryGetJson(out JsonObject? json) && json["architecture"] is JsonText && json.Has("config");
+    public bool Recognises(SourceFile file) =>
+        file.TryGetJson(out JsonObject? json) && json["architecture"] is JsonText && json.Has("config");
 
     public SourceModel Read(SourceFile file, ModelReadOptions options)
     {
         if (!file.TryGetJson(out JsonObject? json))
         {
-            throw file.Error(null, "a NAM file", "another file");
+            throw file.Error(null, "a NAM file", "another format");
         }
 
         string architecture = json.Require("architecture").AsText();
         if (architecture != Lstm)
         {
-            throw file.Error("architecture", $"'{Lstm}', the only recurrent network of NAM", $"'{architecture}', which is of another kind");
+            throw file.Error("architecture", $"'{Lstm}', the only recurrent network of NAM", $"'{architecture}'");
         }
 
         NamSizes sizes = NamSizes.Read(json.Require("config").AsObject());
@@ -47,7 +48,7 @@ internal sealed class NamModelReader : IModelReader
         };
     }
 
-    // Each row holds the columns of the input, then those of the hidden state.
+    // Each row contains the columns of the input, then those of the hidden state.
     private static RecurrentLayer Layer(SourceFile file, NamNumbers numbers, int number, int inputs, int hidden)
     {
         const int gates = 4;
@@ -84,7 +85,8 @@ internal sealed class NamModelReader : IModelReader
         const string name = "head";
         NamPart weight = numbers.Take(sizes.Outputs, sizes.Hidden);
         NamPart bias = numbers.Take(sizes.Outputs);
-        return new DenseLayer(name, file.Build(name, () => new DenseWeights(sizes.Hidden, sizes.Outputs, weight.Values, bias.Values)), Activation.Linear)
+        DenseWeights weights = file.Build(name, () => new DenseWeights(sizes.Hidden, sizes.Outputs, weight.Values, bias.Values));
+        return new DenseLayer(name, weights, Activation.Linear)
         {
             Origins = [weight.As("weight"), bias.As("bias")],
         };
@@ -94,8 +96,10 @@ internal sealed class NamModelReader : IModelReader
     {
         if (json["metadata"] is JsonObject metadata && metadata["input_level_dbu"] is JsonNumber input)
         {
-            string output = metadata["output_level_dbu"] is JsonNumber number ? FormattableString.Invariant($", and at its output {number.Value} dBu") : "";
-            yield return FormattableString.Invariant($"The file says that full scale at the network's input was {input.Value} dBu{output}.");
+            string output = metadata["output_level_dbu"] is JsonNumber number
+                ? FormattableString.Invariant($" and at its output {number.Value} dBu")
+                : "";
+            yield return FormattableString.Invariant($"In this file, full scale at the network's input is {input.Value} dBu{output}.");
         }
     }
 }

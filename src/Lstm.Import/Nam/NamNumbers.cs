@@ -5,14 +5,14 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.Nam;
 
-/// <summary>The flat list of numbers of a NAM file, taken piece by piece from its start.</summary>
+/// <summary>The flat list of numbers of a NAM file, which is read sequentially.</summary>
 internal sealed class NamNumbers
 {
     private readonly float[] _values;
     private int _next;
 
-    /// <summary>Takes a list that is exactly as long as the sizes need.</summary>
-    /// <exception cref="WeightFormatException">It is not.</exception>
+    /// <summary>Checks that the length of the list matches the sizes.</summary>
+    /// <exception cref="WeightFormatException">The length does not match.</exception>
     public NamNumbers(JsonValue weights, NamSizes sizes)
     {
         _values = weights.AsNumbers();
@@ -20,11 +20,12 @@ internal sealed class NamNumbers
         {
             string declared = FormattableString.Invariant(
                 $"input_size {sizes.Inputs}, hidden_size {sizes.Hidden}, num_layers {sizes.Layers} and {sizes.Outputs} outputs");
-            throw weights.Error(FormattableString.Invariant($"{sizes.Count} numbers, as {declared} need"), FormattableString.Invariant($"{_values.Length}"));
+            throw weights.Error(
+                FormattableString.Invariant($"{sizes.Count} numbers for {declared}"), FormattableString.Invariant($"{_values.Length}"));
         }
     }
 
-    /// <summary>The next numbers.</summary>
+    /// <summary>Reads the next numbers as a tensor.</summary>
     public NamPart Take(params int[] shape)
     {
         int count = 1;
@@ -40,12 +41,12 @@ internal sealed class NamNumbers
     }
 }
 
-/// <summary>A piece of the list.</summary>
-/// <param name="Place">Where it stands.</param>
-/// <param name="Shape">Its shape.</param>
-/// <param name="Values">Its values.</param>
+/// <summary>A tensor of the list.</summary>
+/// <param name="Place">The place in the list.</param>
+/// <param name="Shape">The shape.</param>
+/// <param name="Values">The values, row-major.</param>
 internal sealed record NamPart(string Place, IReadOnlyList<int> Shape, float[] Values)
 {
-    /// <summary>Where a canonical tensor came from that was made of this piece.</summary>
+    /// <summary>Returns the origin of a canonical tensor that is made from this one.</summary>
     public TensorOrigin As(string canonical, string conversion = "") => new(canonical, Place, Shape, conversion);
 }

@@ -4,16 +4,16 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Nam;
 
-/// <summary>The sizes that a NAM file declares, all within what a class can have.</summary>
-/// <param name="Inputs">Values that a step takes in.</param>
-/// <param name="Hidden">Units of each layer.</param>
-/// <param name="Layers">Stacked layers.</param>
-/// <param name="Outputs">Values that the head puts out.</param>
+/// <summary>The sizes that a NAM file declares, all within the limits of a class.</summary>
+/// <param name="Inputs">The number of inputs per step.</param>
+/// <param name="Hidden">The number of units of each layer.</param>
+/// <param name="Layers">The number of stacked layers.</param>
+/// <param name="Outputs">The number of outputs of the head.</param>
 internal sealed record NamSizes(int Inputs, int Hidden, int Layers, int Outputs)
 {
     private const int Gates = 4;
 
-    /// <summary>The numbers of the whole file: for each layer a matrix, a bias and two states, then the head.</summary>
+    /// <summary>Gets the count of all numbers in the file: for each layer a matrix, a bias and two states, then the head.</summary>
     public long Count
     {
         get
@@ -35,7 +35,7 @@ internal sealed record NamSizes(int Inputs, int Hidden, int Layers, int Outputs)
         int channels = Size(config, "in_channels", NetworkShape.MaxSize, ifAbsent: inputs);
         if (channels != inputs)
         {
-            throw config["in_channels"]!.Error($"as many channels as input_size says, {inputs}", $"{channels}");
+            throw config["in_channels"]!.Error($"{inputs}, the same as input_size", $"{channels}");
         }
 
         return new NamSizes(
@@ -45,7 +45,7 @@ internal sealed record NamSizes(int Inputs, int Hidden, int Layers, int Outputs)
             Size(config, "out_channels", NetworkShape.MaxSize, ifAbsent: 1));
     }
 
-    /// <summary>Values that a layer takes in.</summary>
+    /// <summary>Returns the number of inputs of a layer.</summary>
     public int InputsOf(int layer) => layer == 0 ? Inputs : Hidden;
 
     private static int Size(JsonObject config, string name, int largest, int? ifAbsent)

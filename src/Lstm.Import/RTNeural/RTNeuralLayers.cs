@@ -7,21 +7,23 @@ using Lstm.Shared;
 
 namespace Lstm.Import.RTNeural;
 
-/// <summary>The layers of RTNeural's JSON, which AIDA-X' files have too.</summary>
+/// <summary>Reads the layers of RTNeural's JSON, which AIDA-X files also contain.</summary>
 internal static class RTNeuralLayers
 {
-    /// <summary>Whether a JSON file is a list of such layers.</summary>
+    /// <summary>Returns whether a JSON file is a list of such layers.</summary>
     public static bool Are(JsonObject json) =>
-        json["layers"] is JsonArray layers && (json.Has("in_shape") || layers.Items is [JsonObject first, ..] && first["type"] is JsonText && first.Has("shape"));
+        json["layers"] is JsonArray layers
+        && (json.Has("in_shape") || layers.Items is [JsonObject first, ..] && first["type"] is JsonText && first.Has("shape"));
 
-    /// <summary>The JSON of a file that was recognised.</summary>
-    public static JsonObject Json(SourceFile file) => file.TryGetJson(out JsonObject? json) ? json : throw file.Error(null, "JSON", "another file");
+    /// <summary>Returns the JSON of a recognised file.</summary>
+    public static JsonObject Json(SourceFile file) =>
+        file.TryGetJson(out JsonObject? json) ? json : throw file.Error(null, "JSON", "another format");
 
-    /// <summary>The values that a step of the network takes in.</summary>
+    /// <summary>Returns the number of inputs of a step.</summary>
     public static int InputSize(JsonObject json) => LastSize(json.Require("in_shape"));
 
-    /// <summary>All layers.</summary>
-    /// <exception cref="WeightFormatException">An array of numbers has another length than the shapes that are declared, or a member is missing.</exception>
+    /// <summary>Reads all layers.</summary>
+    /// <exception cref="WeightFormatException">The length of an array differs from the declared shape, or a member is missing.</exception>
     public static IReadOnlyList<SourceLayer> Read(JsonObject json)
     {
         int inputs = InputSize(json);
@@ -36,7 +38,9 @@ internal static class RTNeuralLayers
             JsonObject layer = item.AsObject();
             string type = layer.Require("type").AsText();
             string name = string.Create(CultureInfo.InvariantCulture, $"layers[{layers.Count}] ({type})");
-            int outputs = layer.TryGet("shape", out JsonValue? shape) ? LastSize(shape) : type is "activation" ? inputs : throw layer.Error("a member 'shape'");
+            int outputs = layer.TryGet("shape", out JsonValue? shape) ? LastSize(shape)
+                : type is "activation" ? inputs
+                : throw layer.Error("a member 'shape'");
             string activation = layer.TryGet("activation", out JsonValue? function) ? function.AsText() : "";
             layers.Add(Layer(new RTNeuralLayer(layer, name, type, activation, inputs, outputs)));
             inputs = outputs;
@@ -50,16 +54,20 @@ internal static class RTNeuralLayers
         "lstm" or "gru" when layer.Activation is not ("tanh" or "") => new UnsupportedLayer(
             layer.Name,
             $"a layer '{layer.Type}' with the activation '{layer.Activation}'",
-            "RTNeural's own recurrent layers know no other than tanh, so it is open which was trained"),
+            "RTNeural supports only tanh in recurrent layers, so the trained activation is unknown"),
         "lstm" => Lstm(layer),
         "gru" => Gru(layer),
         "dense" or "time-distributed-dense" => Dense(layer),
         "activation" => ActivationOf(layer) is { } function ? new ActivationLayer(layer.Name, function) : UnknownActivation(layer),
-        "prelu" => new UnsupportedLayer(layer.Name, "a layer 'prelu'", "a rectifier with a trained slope for each value is none of the activations"),
-        "conv1d" or "conv2d" => new UnsupportedLayer(layer.Name, $"a layer '{layer.Type}'", "convolutions look at several steps at once"),
+        "prelu" => new UnsupportedLayer(
+            layer.Name, "a layer 'prelu'", "a rectifier with a trained slope per value is not a supported activation"),
+        "conv1d" or "conv2d" => new UnsupportedLayer(
+            layer.Name, $"a layer '{layer.Type}'", "convolutions read several steps at once"),
         "batchnorm" or "batchnorm2d" => new UnsupportedLayer(
-            layer.Name, $"a layer '{layer.Type}'", "batch normalisation is no layer of a class; fold its scale and shift into the layer beside it"),
-        _ => new UnsupportedLayer(layer.Name, $"a layer '{layer.Type}'", "this kind of layer is not known"),
+            layer.Name,
+            $"a layer '{layer.Type}'",
+            "batch normalisation is not supported; fold its scale and shift into the adjacent layer"),
+        _ => new UnsupportedLayer(layer.Name, $"a layer '{layer.Type}'", "this kind of layer is unknown"),
     };
 
     private static RecurrentLayer Lstm(RTNeuralLayer layer)
@@ -86,7 +94,7 @@ internal static class RTNeuralLayers
         };
     }
 
-    // Keras' GRU with reset_after: columns z, r, h, and two biases.
+    // The GRU of Keras with reset_after: columns z, r, h, and two biases.
     private static RecurrentLayer Gru(RTNeuralLayer layer)
     {
         const int gates = 3;
@@ -143,10 +151,12 @@ internal static class RTNeuralLayers
         _ => null,
     };
 
-    private static UnsupportedLayer UnknownActivation(RTNeuralLayer layer) =>
-        new(layer.Name, $"a layer '{layer.Type}' with the activation '{layer.Activation}'", "RTNeural knows tanh, relu, sigmoid, softmax and elu");
+    private static UnsupportedLayer UnknownActivation(RTNeuralLayer layer) => new(
+        layer.Name,
+        $"a layer '{layer.Type}' with the activation '{layer.Activation}'",
+        "RTNeural supports tanh, relu, sigmoid, softmax and elu");
 
-    // [null, null, 8]: batch and time are open, the last entry is the size of a step.
+    // [null, null, 8]: batch and time are undefined, the last entry is the size of a step.
     private static int LastSize(JsonValue shape) => shape switch
     {
         JsonNumbers numbers => new JsonNumber(shape.File, shape.Path, numbers.Values[^1]).AsInt(),

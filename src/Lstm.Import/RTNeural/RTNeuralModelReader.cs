@@ -3,7 +3,7 @@ using Lstm.Import.Layers;
 
 namespace Lstm.Import.RTNeural;
 
-/// <summary>Reads RTNeural's JSON: a list of layers with the weights that Keras gives out.</summary>
+/// <summary>Reads RTNeural's JSON: a list of layers with weights in the layout of Keras.</summary>
 internal sealed class RTNeuralModelReader : IModelReader
 {
     public bool Recognises(SourceFile file) => file.TryGetJson(out JsonObject? json) && RTNeuralLayers.Are(json);

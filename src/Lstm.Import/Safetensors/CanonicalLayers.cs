@@ -7,7 +7,7 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Safetensors;
 
-/// <summary>Takes canonical weights apart into the layers that they are.</summary>
+/// <summary>Splits canonical weights into layers.</summary>
 internal static class CanonicalLayers
 {
     public static IReadOnlyList<SourceLayer> Of(LstmWeights weights, NetworkShape shape) =>
@@ -17,18 +17,21 @@ internal static class CanonicalLayers
         .. Dense(DenseSequence.Head, weights.Head, shape.Head),
     ];
 
-    private static IEnumerable<SourceLayer> Dense(string part, IReadOnlyList<DenseWeights> weights, DenseShape? first) => DenseShape.Chain(first).Select((layer, index) =>
+    private static IEnumerable<SourceLayer> Dense(string part, IReadOnlyList<DenseWeights> weights, DenseShape? first) =>
+        DenseShape.Chain(first).Select((layer, index) => Dense(part, weights[index], weights.Count > 1 ? index : null, layer.Activation));
+
+    private static DenseLayer Dense(string part, DenseWeights weights, int? number, ActivationShape activation)
     {
-        int? number = weights.Count > 1 ? index : null;
-        return new DenseLayer(number is null ? part : string.Create(CultureInfo.InvariantCulture, $"{part}.{number}"), weights[index], layer.Activation)
+        string name = number is null ? part : string.Create(CultureInfo.InvariantCulture, $"{part}.{number}");
+        return new DenseLayer(name, weights, activation)
         {
             Origins =
             [
-                Origin("weight", DenseName.WeightOf("", part, number), weights[index].OutputSize, weights[index].InputSize),
-                Origin("bias", DenseName.BiasOf("", part, number), weights[index].OutputSize),
+                Origin("weight", DenseName.WeightOf("", part, number), weights.OutputSize, weights.InputSize),
+                Origin("bias", DenseName.BiasOf("", part, number), weights.OutputSize),
             ],
         };
-    });
+    }
 
     private static RecurrentLayer Recurrent(LstmWeights weights, NetworkShape shape, int layer)
     {

@@ -3,14 +3,15 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Safetensors;
 
-/// <summary>What canonical weights tell of their network where their file does not say which declaration they belong to.</summary>
+/// <summary>Derives the shape of a network from canonical weights whose file contains no declaration.</summary>
 internal static class PlainShape
 {
-    /// <summary>What was taken for granted.</summary>
+    /// <summary>The note about the assumptions.</summary>
     public const string Note =
-        "The file does not say which activations, directions and limits its network has: the plain ones were taken. A self-test would show whether they are right.";
+        "The file does not contain the activations, directions and limits of its network, so the defaults are assumed. "
+        + "A self-test verifies whether they are correct.";
 
-    /// <summary>The network with everything plain that no tensor shows.</summary>
+    /// <summary>Returns the shape that the tensors show, with defaults for everything else.</summary>
     public static NetworkShape Of(LstmWeights weights)
     {
         LstmLayerWeights first = weights.Layers[0];

@@ -12,12 +12,12 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Safetensors;
 
-/// <summary>Reads safetensors: LstmGen's own canonical files through the runtime's reader, any other as a state dict without an order.</summary>
+/// <summary>Reads safetensors: canonical files of LstmGen through the runtime's reader, all others as an unordered state dict.</summary>
 internal sealed class SafetensorsModelReader : IModelReader
 {
     private const int LengthBytes = 8;
 
-    // Names that no training framework gives, and that the canonical form does.
+    // Names of the canonical format that no training framework uses.
     private static readonly string[] OwnNames =
     [
         SelfTestTensors.InputName, SelfTestTensors.OutputName, StartTensors.InitialHiddenName, StartTensors.InitialCellName,
@@ -37,7 +37,8 @@ internal sealed class SafetensorsModelReader : IModelReader
         return IsCanonical(catalog) ? Canonical(file, options) : StateDict(file, catalog, options);
     }
 
-    // Names such as head.weight and notes such as a sample rate are anybody's. Without a declaration the cell's kind still decides what three rows a unit are.
+    // Names such as head.weight and notes such as a sample rate also occur in other files. Without a declaration, the kind of the cell
+    // still decides the meaning of three rows per unit.
     private static bool IsCanonical(SafetensorsCatalog catalog) =>
         catalog.Metadata.ContainsKey(CanonicalNotes.Declaration)
         || catalog.Metadata.GetValueOrDefault(CellSizes.MetadataKey) is CellSizes.LstmCell or CellSizes.GruCell
@@ -47,7 +48,9 @@ internal sealed class SafetensorsModelReader : IModelReader
     {
         using var stream = new MemoryStream(file.Bytes, writable: false);
         LstmWeights weights = LstmWeights.Load(stream, file.Name, options.Module);
-        NetworkShape shape = weights.Declaration is { } declaration ? DeclarationParser.Parse(file.Name, declaration) : PlainShape.Of(weights);
+        NetworkShape shape = weights.Declaration is { } declaration
+            ? DeclarationParser.Parse(file.Name, declaration)
+            : PlainShape.Of(weights);
         NetworkMatch.Require(weights, shape);
         return new SourceModel(ModelFormat.Safetensors, "safetensors, canonical", CanonicalLayers.Of(weights, shape))
         {
@@ -84,7 +87,7 @@ internal sealed class SafetensorsModelReader : IModelReader
         };
     }
 
-    // In somebody else's file these entries may be anything.
+    // In files of other tools, these entries can have any content.
     private static Preprocessing PreprocessingOf(SourceFile file, SafetensorsCatalog catalog)
     {
         try

@@ -3,13 +3,13 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.TFLite;
 
-/// <summary>A table of a flatbuffer, every offset of which is checked against the buffer before it is followed.</summary>
-/// <remarks>FlatBuffers' own accessors trust the file: they are for what the program itself wrote.</remarks>
+/// <summary>A table of a flatbuffer. Every offset is checked against the length of the buffer before it is used.</summary>
+/// <remarks>The accessors of the FlatBuffers library do not check the file. They are meant for trusted buffers.</remarks>
 internal readonly struct FlatTable
 {
     private const int OffsetBytes = sizeof(uint);
 
-    // A vtable starts with its own size and that of the table.
+    // A vtable starts with its own size and the size of the table.
     private const int VTableHead = 2 * sizeof(ushort);
 
     private readonly SourceFile _file;
@@ -32,26 +32,26 @@ internal readonly struct FlatTable
         _size = buffer.GetUshort(_vtable + sizeof(ushort));
         if (_vtableSize < VTableHead || _size < sizeof(int))
         {
-            throw file.Error(null, "a whole TensorFlow Lite file", "a table without its head");
+            throw file.Error(null, "an intact TensorFlow Lite file", "a table without its header");
         }
 
         Check(vtable, _vtableSize, "a table's fields");
         Check(position, _size, "a table");
     }
 
-    /// <summary>The root of a file.</summary>
-    /// <exception cref="WeightFormatException">It does not lie in the file.</exception>
+    /// <summary>Returns the root table of a file.</summary>
+    /// <exception cref="WeightFormatException">The root is outside the file.</exception>
     public static FlatTable Root(SourceFile file)
     {
         var buffer = new ByteBuffer(file.Bytes);
         return file.Bytes.Length >= OffsetBytes && buffer.GetUint(0) <= int.MaxValue
             ? new FlatTable(file, buffer, (int)buffer.GetUint(0))
-            : throw file.Error(null, "a whole TensorFlow Lite file", "a start that lies outside");
+            : throw file.Error(null, "an intact TensorFlow Lite file", "a root table outside the file");
     }
 
     public SourceFile File => _file;
 
-    /// <summary>Whether a field is there; one that is not has its default.</summary>
+    /// <summary>Returns whether a field is present. An absent field has its default value.</summary>
     public bool Has(int field) => Place(field, 1) >= 0;
 
     public int Int32(int field, int otherwise = 0) => Place(field, sizeof(int)) is >= 0 and int place ? _buffer.GetInt(place) : otherwise;
@@ -66,7 +66,7 @@ internal readonly struct FlatTable
 
     public float Single(int field) => Place(field, sizeof(float)) is >= 0 and int place ? _buffer.GetFloat(place) : 0;
 
-    /// <summary>A table that a field refers to; false when there is none.</summary>
+    /// <summary>Returns the table that a field refers to, or false when there is none.</summary>
     public bool TryTable(int field, out FlatTable table)
     {
         int place = Place(field, OffsetBytes);
@@ -74,15 +74,15 @@ internal readonly struct FlatTable
         return place >= 0;
     }
 
-    /// <summary>A table of a vector of tables.</summary>
+    /// <summary>Returns a table of a vector of tables.</summary>
     public FlatTable Table(FlatVector vector, int index) => new(_file, _buffer, Follow(vector.Start + index * OffsetBytes));
 
-    /// <summary>A number of a vector of numbers.</summary>
+    /// <summary>Returns a number of a vector of numbers.</summary>
     public int Int32(FlatVector vector, int index) => _buffer.GetInt(vector.Start + index * sizeof(int));
 
-    /// <summary>A vector that a field refers to, empty when there is none.</summary>
+    /// <summary>Returns the vector that a field refers to; empty when there is none.</summary>
     /// <param name="field">The field.</param>
-    /// <param name="itemBytes">The size of an item; four for tables.</param>
+    /// <param name="itemBytes">The size of an item in bytes; four for tables.</param>
     public FlatVector Vector(int field, int itemBytes)
     {
         int place = Place(field, OffsetBytes);
@@ -98,7 +98,7 @@ internal readonly struct FlatTable
         return new FlatVector(start + OffsetBytes, (int)count);
     }
 
-    /// <summary>A text that a field refers to, empty when there is none.</summary>
+    /// <summary>Returns the text that a field refers to; empty when there is none.</summary>
     public string Text(int field, int longest)
     {
         FlatVector text = Vector(field, 1);
@@ -107,7 +107,7 @@ internal readonly struct FlatTable
             : System.Text.Encoding.UTF8.GetString(_file.Bytes, text.Start, text.Count);
     }
 
-    // Where a field's value lies, or -1.
+    // Returns the position of a field's value, or -1.
     private int Place(int field, int bytes)
     {
         int slot = VTableHead + field * sizeof(ushort);
@@ -122,13 +122,15 @@ internal readonly struct FlatTable
             return -1;
         }
 
-        return offset + bytes <= _size ? _position + offset : throw _file.Error(null, "a whole TensorFlow Lite file", "a field that lies outside its table");
+        return offset + bytes <= _size
+            ? _position + offset
+            : throw _file.Error(null, "an intact TensorFlow Lite file", "a field outside its table");
     }
 
     private int Follow(int place)
     {
         long target = (long)place + _buffer.GetUint(place);
-        Check(target, 0, "what it refers to");
+        Check(target, 0, "the target of an offset");
         return (int)target;
     }
 
@@ -136,12 +138,15 @@ internal readonly struct FlatTable
     {
         if (start < 0 || start + bytes > _file.Bytes.Length)
         {
-            throw _file.Error(null, $"a whole TensorFlow Lite file of {_file.Bytes.Length} bytes", $"{what} at {start} that ends at {start + bytes}");
+            throw _file.Error(
+                null,
+                $"an intact TensorFlow Lite file of {_file.Bytes.Length} bytes",
+                $"{what} from position {start} to {start + bytes}");
         }
     }
 }
 
-/// <summary>A vector of a flatbuffer, which lies in the file.</summary>
-/// <param name="Start">Where its first item lies.</param>
-/// <param name="Count">Its items.</param>
+/// <summary>A vector of a flatbuffer inside the file.</summary>
+/// <param name="Start">The position of the first item.</param>
+/// <param name="Count">The number of items.</param>
 internal readonly record struct FlatVector(int Start, int Count);

@@ -3,25 +3,31 @@ using System.Linq;
 
 namespace Lstm.Import.TFLite;
 
-/// <summary>What an operator does that computes nothing, but arranges values.</summary>
-/// <param name="TimeAxis">The axis of the result that is time, as far as it is known.</param>
+/// <summary>The effect of an operator that only rearranges values.</summary>
+/// <param name="TimeAxis">The time axis of the result; null when it is unknown.</param>
 internal sealed record TFLiteArrangement(int? TimeAxis)
 {
-    /// <summary>Whether the values of a step are not those of a step before.</summary>
+    /// <summary>Whether the operator moves values between steps.</summary>
     public bool ChangesSteps { get; init; }
 
-    /// <summary>Whether only some steps go on.</summary>
+    /// <summary>Whether the operator selects some of the steps.</summary>
     public bool PicksSteps { get; init; }
 
-    /// <summary>Why it cannot be imported, or null.</summary>
+    /// <summary>The reason why the operator cannot be imported; null when it can.</summary>
     public string? Refusal { get; init; }
 
-    /// <summary>Whether an operator is of this kind.</summary>
+    /// <summary>Returns whether an operator only rearranges values.</summary>
     public static bool Is(int code) => code is
-        TFLiteOperator.Reshape or TFLiteOperator.Squeeze or TFLiteOperator.ExpandDims or TFLiteOperator.Transpose or TFLiteOperator.StridedSlice
-        or TFLiteOperator.Gather or TFLiteOperator.Pack or TFLiteOperator.Unpack;
+        TFLiteOperator.Reshape
+        or TFLiteOperator.Squeeze
+        or TFLiteOperator.ExpandDims
+        or TFLiteOperator.Transpose
+        or TFLiteOperator.StridedSlice
+        or TFLiteOperator.Gather
+        or TFLiteOperator.Pack
+        or TFLiteOperator.Unpack;
 
-    /// <summary>What an operator does with the axes of its input.</summary>
+    /// <summary>Analyses the effect of an operator on the axes of its input.</summary>
     public static TFLiteArrangement Of(TFLiteGraph graph, TFLiteOperator step, int input, int? timeAxis)
     {
         TFLiteTensor from = graph.Tensor(input);
@@ -36,24 +42,25 @@ internal sealed record TFLiteArrangement(int? TimeAxis)
 
         if (step.Code is TFLiteOperator.StridedSlice or TFLiteOperator.Gather)
         {
-            // With two axes of one size the last one may be what is cut.
+            // If another axis has the same size, the operator may slice the last axis.
             bool isUnclear = !keepsCount && from.Shape.Take(from.Shape.Count - 1).Contains(from.LastSize);
-            return isUnclear ? new TFLiteArrangement(sameAxis) { Refusal = "it takes a part of a tensor with several axes of one size" }
+            return isUnclear
+                ? new TFLiteArrangement(sameAxis) { Refusal = "it selects a part of a tensor with several axes of the same size" }
                 : !keepsSteps && !keepsCount
-                ? new TFLiteArrangement(sameAxis) { Refusal = "it takes some of the values of a step" }
+                ? new TFLiteArrangement(sameAxis) { Refusal = "it selects some of the values of a step" }
                 : Picked(graph, step) with { ChangesSteps = !keepsSteps, PicksSteps = !keepsCount };
         }
 
         return keepsSteps || keepsCount
             ? new TFLiteArrangement(sameAxis) { ChangesSteps = !keepsSteps }
-            : new TFLiteArrangement(sameAxis) { Refusal = "it gives the values another number" };
+            : new TFLiteArrangement(sameAxis) { Refusal = "it changes the number of values" };
     }
 
     private static TFLiteArrangement Transposed(IReadOnlyList<int>? order, int rank, int? timeAxis)
     {
         if (order is null || !order.Order().SequenceEqual(Enumerable.Range(0, rank)))
         {
-            return new TFLiteArrangement(timeAxis) { Refusal = "its order of the axes is not stored" };
+            return new TFLiteArrangement(timeAxis) { Refusal = "its order of the axes is not a constant in the file" };
         }
 
         int? axis = timeAxis is { } time && time < rank ? order.ToList().IndexOf(time) : null;
@@ -65,11 +72,13 @@ internal sealed record TFLiteArrangement(int? TimeAxis)
         var result = new TFLiteArrangement((int?)null);
         if (step.Code == TFLiteOperator.Gather)
         {
-            return graph.Integers(step.Input(1)) is { Count: 1 } ? result : result with { Refusal = "it may take the steps in another order" };
+            return graph.Integers(step.Input(1)) is { Count: 1 }
+                ? result
+                : result with { Refusal = "it may change the order of the steps" };
         }
 
         return graph.Integers(step.Input(3)) is { } strides && strides.All(static stride => stride == 1)
             ? result
-            : result with { Refusal = "it takes the steps in another order or leaves some out" };
+            : result with { Refusal = "it changes the order of the steps or skips some" };
     }
 }

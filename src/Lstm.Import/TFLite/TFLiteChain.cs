@@ -5,22 +5,22 @@ using Lstm.Import.Layers;
 
 namespace Lstm.Import.TFLite;
 
-/// <summary>Follows the data through a graph from its input to its output, layer by layer.</summary>
+/// <summary>The chain of layers that the data of a graph passes from the input to the output.</summary>
 internal sealed class TFLiteChain
 {
     private readonly TFLiteGraph _graph;
     private readonly List<SourceLayer> _layers = [];
     private readonly List<string> _notes = [];
 
-    // Computed from constants or from the shapes of tensors, not from data.
+    // The tensors that are computed only from constants or from shapes.
     private readonly HashSet<int> _withoutData = [];
 
     private int _current;
 
-    // The axis of the current tensor that the last LSTM walked over, as far as it is known.
+    // The time axis of the current tensor, from the last LSTM; null when it is unknown.
     private int? _timeAxis;
 
-    // What last changed the size of a step; nothing with weights may follow.
+    // The last operator that moved values between steps. No layer may follow it.
     private TFLiteOperator? _rearranged;
 
     public TFLiteChain(TFLiteGraph graph) => _graph = graph;
@@ -28,10 +28,10 @@ internal sealed class TFLiteChain
     /// <summary>The layers, in the order of the data.</summary>
     public IReadOnlyList<SourceLayer> Layers => _layers;
 
-    /// <summary>What had to be taken for granted, a sentence each.</summary>
+    /// <summary>The notes about assumptions, one sentence each.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>Walks over all operators.</summary>
+    /// <summary>Reads all operators in order.</summary>
     public void Follow()
     {
         if (_graph.Inputs.Count == 0)
@@ -47,16 +47,17 @@ internal sealed class TFLiteChain
 
         if (_rearranged is not null)
         {
-            _notes.Add($"The file's '{NameOf(_rearranged)}' gives the outputs another shape; the class puts out the values of each step.");
+            _notes.Add($"'{NameOf(_rearranged)}' in the file changes the shape of the outputs. The class outputs the values of each step.");
         }
 
         if (!_graph.Outputs.Contains(_current))
         {
-            _layers.Add(new UnsupportedLayer("outputs", "an output", "it is not what the last operator makes"));
+            _layers.Add(new UnsupportedLayer("outputs", "an output", "it is not the output of the last operator"));
         }
         else if (_graph.Outputs.Count > 1)
         {
-            _notes.Add($"The file's graph has {_graph.Outputs.Count} outputs; '{_graph.Tensor(_current).Name}' is the one of the imported network.");
+            string output = _graph.Tensor(_current).Name;
+            _notes.Add($"The graph has {_graph.Outputs.Count} outputs. The imported network has the output '{output}'.");
         }
     }
 
@@ -80,15 +81,15 @@ internal sealed class TFLiteChain
         int other = data.Find(index => index != _current);
         if (data.Exists(index => index != _current))
         {
-            Refuse(step, $"it takes '{_graph.Tensor(other).Name}', which is not what the operator before makes");
+            Refuse(step, $"its input '{_graph.Tensor(other).Name}' is not the output of the previous operator");
         }
         else if (step.Outputs.Count != 1)
         {
-            Refuse(step, $"it makes {step.Outputs.Count} tensors; {step.Refusal}");
+            Refuse(step, $"it has {step.Outputs.Count} outputs; {step.Refusal}");
         }
         else if (data.Count > 1)
         {
-            Refuse(step, $"it takes its input {data.Count} times; {step.Refusal}");
+            Refuse(step, $"it reads its input {data.Count} times; {step.Refusal}");
         }
         else if (TFLiteArrangement.Is(step.Code))
         {
@@ -99,14 +100,17 @@ internal sealed class TFLiteChain
             Add(step);
         }
 
-        _current = step.Outputs.Count > 0 ? step.Outputs[0] : throw _graph.File.Error(null, $"an output of operator {step.Index}, {step.Kind}", "none");
+        _current = step.Outputs.Count > 0
+            ? step.Outputs[0]
+            : throw _graph.File.Error(null, $"an output of operator {step.Index}, {step.Kind}", "none");
     }
 
-    private bool IsData(int index) => index >= 0 && !_withoutData.Contains(index) && _graph.Tensor(index) is { IsConstant: false, IsVariable: false };
+    private bool IsData(int index) =>
+        index >= 0 && !_withoutData.Contains(index) && _graph.Tensor(index) is { IsConstant: false, IsVariable: false };
 
     private void Refuse(TFLiteOperator step, string reason) => _layers.Add(new UnsupportedLayer(NameOf(step), step.Kind, reason));
 
-    // A layer bears the name of what it makes.
+    // A layer has the name of its output tensor.
     private string NameOf(TFLiteOperator step) => step.Outputs.Count > 0 ? _graph.Tensor(step.Outputs[0]).Name : $"operator {step.Index}";
 
     private void Arrange(TFLiteOperator step)
@@ -119,7 +123,8 @@ internal sealed class TFLiteChain
         }
         else if (arrangement.ChangesSteps && _layers.Count == 0)
         {
-            _notes.Add($"The file's '{NameOf(step)}' makes steps of its input, of shape {SourceTensor.TextOf(_graph.Tensor(_current).Shape)}; the class takes the steps.");
+            string shape = SourceTensor.TextOf(_graph.Tensor(_current).Shape);
+            _notes.Add($"'{NameOf(step)}' in the file splits its input of shape {shape} into steps. The class reads the steps.");
         }
         else if (arrangement.ChangesSteps)
         {
@@ -127,7 +132,7 @@ internal sealed class TFLiteChain
         }
         else if (arrangement.PicksSteps)
         {
-            _notes.Add($"The file's '{NameOf(step)}' takes some of the steps; the class runs over all that it is given.");
+            _notes.Add($"'{NameOf(step)}' in the file selects some of the steps. The class runs all steps that it gets.");
         }
     }
 
@@ -144,14 +149,14 @@ internal sealed class TFLiteChain
             int axis = TFLiteLstm.TimeAxisOf(step);
             if (_timeAxis is { } known && known != axis)
             {
-                Refuse(step, "it walks over another axis than the recurrent layer before");
+                Refuse(step, "its time axis differs from that of the previous recurrent layer");
             }
             else
             {
                 _layers.Add(TFLiteLstm.Read(_graph, step, NameOf(step)));
                 if (axis == 0)
                 {
-                    _notes.Add($"The file's '{NameOf(step)}' takes arrays whose first axis is time (time_major).");
+                    _notes.Add($"The first axis of the input of '{NameOf(step)}' in the file is time (time_major).");
                 }
             }
 

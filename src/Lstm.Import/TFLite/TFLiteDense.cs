@@ -5,13 +5,13 @@ using Lstm.Import.Layers;
 
 namespace Lstm.Import.TFLite;
 
-/// <summary>Reads what computes each step from itself: dense layers and activations.</summary>
+/// <summary>Reads the layers without recurrence: dense layers and activations.</summary>
 internal static class TFLiteDense
 {
     private const int Inputs = 1;
     private const int Bias = 2;
 
-    /// <summary>The layer of an operator.</summary>
+    /// <summary>Returns the layer of an operator.</summary>
     public static SourceLayer Read(TFLiteGraph graph, TFLiteOperator step, string name, TFLiteTensor input) => step.Code switch
     {
         TFLiteOperator.FullyConnected => Dense(graph, step, name, input),
@@ -26,7 +26,7 @@ internal static class TFLiteDense
         _ => new UnsupportedLayer(name, step.Kind, step.Refusal),
     };
 
-    /// <summary>The function that an operator applies to what it has computed; null for one that no class has.</summary>
+    /// <summary>Returns the fused activation of an operator; null for one that classes do not support.</summary>
     public static Activation? Fused(int function) => function switch
     {
         0 => Activation.Linear,
@@ -35,7 +35,7 @@ internal static class TFLiteDense
         _ => null,
     };
 
-    /// <summary>The name of such a function in the schema.</summary>
+    /// <summary>Returns the name of an unsupported fused activation in the schema.</summary>
     public static string FusedName(int function) => function switch
     {
         2 => "RELU_N1_TO_1",
@@ -51,12 +51,12 @@ internal static class TFLiteDense
         int function = step.OptionByte(TFLiteFields.DenseActivation);
         if (Fused(function) is not { } activation)
         {
-            return Refused($"the activation {FusedName(function)} is none that a class has");
+            return Refused($"the activation {FusedName(function)} is not supported");
         }
 
         if (step.OptionByte(TFLiteFields.DenseFormat) != 0)
         {
-            return Refused("its weights are shuffled for 8 bits");
+            return Refused("its weights have a shuffled 8-bit format");
         }
 
         int biasIndex = step.Input(Bias);
@@ -75,11 +75,12 @@ internal static class TFLiteDense
         int inputs = weight.Shape[1];
         if (input.LastSize != inputs)
         {
-            return Refused($"it takes {inputs} values of what has {input.LastSize} in a step: several steps at once");
+            return Refused($"it reads {inputs} values, but a step has {input.LastSize}: it reads several steps at once");
         }
 
         SourceTensor? bias = biasIndex >= 0 ? graph.Weight(biasIndex).CheckShape(outputs) : null;
-        DenseWeights weights = graph.File.Build(name, () => new DenseWeights(inputs, outputs, weight.Values, bias?.Values ?? new float[outputs]));
+        DenseWeights weights = graph.File.Build(
+            name, () => new DenseWeights(inputs, outputs, weight.Values, bias?.Values ?? new float[outputs]));
         IEnumerable<TensorOrigin?> origins = [weight.As("weight"), bias?.As("bias")];
         return new DenseLayer(name, weights, activation) { Origins = [.. origins.OfType<TensorOrigin>()] };
     }

@@ -1,6 +1,6 @@
 namespace Lstm.Import.TFLite;
 
-/// <summary>Numbers of the fields of TensorFlow Lite's schema, as far as they are read.</summary>
+/// <summary>The field numbers of the TensorFlow Lite schema that the reader uses.</summary>
 internal static class TFLiteFields
 {
     public const int ModelOperatorCodes = 1;
@@ -34,14 +34,14 @@ internal static class TFLiteFields
     public const int OperatorOptionsType = 3;
     public const int OperatorOptions = 4;
 
-    // Of the options of UNIDIRECTIONAL_SEQUENCE_LSTM.
+    // The options of UNIDIRECTIONAL_SEQUENCE_LSTM.
     public const int LstmActivation = 0;
     public const int LstmCellClip = 1;
     public const int LstmProjectionClip = 2;
     public const int LstmTimeMajor = 3;
     public const int LstmDiagonal = 5;
 
-    // Of the options of FULLY_CONNECTED.
+    // The options of FULLY_CONNECTED.
     public const int DenseActivation = 0;
     public const int DenseFormat = 1;
 

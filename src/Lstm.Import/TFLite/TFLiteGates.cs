@@ -4,26 +4,26 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.TFLite;
 
-/// <summary>Puts the tensors of the gates of one LSTM together to rows in the canonical order.</summary>
+/// <summary>The gate tensors of one LSTM, which are concatenated to rows in the canonical order.</summary>
 /// <remarks>
-/// TensorFlow Lite's coupled gates are i = 1 - f with the rows of f; the canonical ones f = 1 - i with the rows of i. Both gates are sigmoids, and
-/// s(-v) = 1 - s(v): the rows of i are those of f, negated.
+/// Coupled gates of TensorFlow Lite are i = 1 - f with the rows of f. The canonical form is f = 1 - i with the rows of i. Both gates are
+/// sigmoids and s(-v) = 1 - s(v), so the rows of i are the negated rows of f.
 /// </remarks>
-/// <param name="IsCoupled">Whether the input gate has no tensors.</param>
+/// <param name="IsCoupled">Whether the gates are coupled, without tensors of the input gate.</param>
 /// <param name="Graph">The graph.</param>
 /// <param name="Step">The operator.</param>
 internal sealed record TFLiteGates(bool IsCoupled, TFLiteGraph Graph, TFLiteOperator Step)
 {
     private const int Gates = 4;
-    private const string Negated = "negated: i = 1 - f became f = 1 - i";
+    private const string Negated = "negated, from i = 1 - f to f = 1 - i";
 
-    /// <summary>The rows of all gates.</summary>
-    /// <param name="canonical">What they become.</param>
-    /// <param name="first">The input of the operator that is the tensor of the input gate.</param>
+    /// <summary>Returns the rows of all gates.</summary>
+    /// <param name="canonical">The name of the canonical tensor.</param>
+    /// <param name="first">The index of the operator's input for the input gate.</param>
     /// <param name="shape">The shape of each tensor.</param>
     public TFLiteRows Read(string canonical, int first, params int[] shape) => Join(canonical, first, Gates, shape);
 
-    /// <summary>The peepholes, of i, f and o.</summary>
+    /// <summary>Returns the peephole weights of i, f and o.</summary>
     public TFLiteRows ReadPeephole(int first, int hidden) => Join(LstmTensorName.WeightPeephole, first, Gates - 1, [hidden]);
 
     private TFLiteRows Join(string canonical, int first, int gates, int[] shape)
@@ -42,9 +42,9 @@ internal sealed record TFLiteGates(bool IsCoupled, TFLiteGraph Graph, TFLiteOper
     }
 }
 
-/// <summary>Rows, and where they came from.</summary>
-/// <param name="Values">The values of all rows.</param>
-/// <param name="Origins">The tensors of the file.</param>
+/// <summary>The rows of gates and their origins.</summary>
+/// <param name="Values">The values of all rows, row-major.</param>
+/// <param name="Origins">The source tensors in the file.</param>
 internal sealed record TFLiteRows(float[] Values, IReadOnlyList<TensorOrigin> Origins)
 {
     /// <summary>No rows.</summary>

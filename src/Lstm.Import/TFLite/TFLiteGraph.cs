@@ -6,10 +6,10 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.TFLite;
 
-/// <summary>The main graph of a TensorFlow Lite file. Its tensors are looked at when an operator takes them.</summary>
+/// <summary>The main graph of a TensorFlow Lite file. Tensors are read when an operator needs them.</summary>
 internal sealed class TFLiteGraph
 {
-    // A network of a class has two dozen operators, and none takes more tensors than an LSTM.
+    // A supported network has about two dozen operators. No operator has more tensors than an LSTM.
     private const int MaxOperators = 4096;
     private const int MaxTensorsOfOperator = 64;
     private const int MaxRank = 8;
@@ -17,7 +17,7 @@ internal sealed class TFLiteGraph
 
     private const int TableBytes = sizeof(uint);
 
-    // A file may use its numbers a few times, not a thousand times: what it unpacks to stays in proportion to it.
+    // A file may use its tensors a few times but not a thousand times, so that the decoded size stays proportional to the file size.
     private const long FreeBytes = 1 << 20;
 
     private readonly FlatTable _model;
@@ -34,7 +34,9 @@ internal sealed class TFLiteGraph
         _bytesLeft = FreeBytes + 2L * file.Bytes.Length;
         _model = FlatTable.Root(file);
         FlatVector subgraphs = _model.Vector(TFLiteFields.ModelSubgraphs, TableBytes);
-        _subgraph = subgraphs.Count > 0 ? _model.Table(subgraphs, 0) : throw file.Error(null, "a TensorFlow Lite file with a graph", "none");
+        _subgraph = subgraphs.Count > 0
+            ? _model.Table(subgraphs, 0)
+            : throw file.Error(null, "a TensorFlow Lite file with a graph", "none");
         _tensors = _subgraph.Vector(TFLiteFields.SubgraphTensors, TableBytes);
         _buffers = _model.Vector(TFLiteFields.ModelBuffers, TableBytes);
         Inputs = Indices(_subgraph, TFLiteFields.SubgraphInputs);
@@ -47,7 +49,7 @@ internal sealed class TFLiteGraph
 
     public IReadOnlyList<int> Outputs { get; }
 
-    /// <summary>The operators, in the order in which they run.</summary>
+    /// <summary>Reads the operators in execution order.</summary>
     public IEnumerable<TFLiteOperator> Operators()
     {
         FlatVector operators = _subgraph.Vector(TFLiteFields.SubgraphOperators, TableBytes);
@@ -63,9 +65,9 @@ internal sealed class TFLiteGraph
             uint number = table.UInt32(TFLiteFields.OperatorCodeIndex);
             FlatTable code = number < codes.Count
                 ? _model.Table(codes, (int)number)
-                : throw File.Error(null, $"an operator of one of {codes.Count} kinds", $"one of kind {number}");
+                : throw File.Error(null, $"an operator code below {codes.Count}", $"{number}");
 
-            // The older of the two fields is a byte, which became too small.
+            // The older of the two fields is a byte and too small for new operators.
             int builtin = Math.Max(code.Byte(TFLiteFields.OperatorCodeDeprecated), code.Int32(TFLiteFields.OperatorCodeBuiltin));
             string kind = builtin == TFLiteOperator.Custom
                 ? $"the custom operator '{code.Text(TFLiteFields.OperatorCodeCustom, MaxName)}'"
@@ -80,7 +82,7 @@ internal sealed class TFLiteGraph
         }
     }
 
-    /// <summary>A tensor by its number.</summary>
+    /// <summary>Returns a tensor by its index.</summary>
     public TFLiteTensor Tensor(int index)
     {
         if (!_known.TryGetValue(index, out TFLiteTensor? tensor))
@@ -92,25 +94,25 @@ internal sealed class TFLiteGraph
         return tensor;
     }
 
-    /// <summary>Remembers that a tensor is another one of 16 bits, widened.</summary>
+    /// <summary>Records that a 32-bit tensor is the converted copy of a 16-bit tensor.</summary>
     public void Widen(int half, int single) => _halves[single] = half;
 
-    /// <summary>What stands against reading a tensor as weights, in words; null for nothing.</summary>
+    /// <summary>Returns the reason why a tensor cannot be read as weights; null when it can.</summary>
     public string? Obstacle(int index)
     {
         TFLiteTensor tensor = Stored(index);
         bool isFloat = tensor.Type == TFLiteTensor.Float32 || tensor.Type == TFLiteTensor.Float16;
         return tensor switch
         {
-            _ when !isFloat => $"its tensor '{tensor.Name}' is {tensor.TypeName}; only weights in floating point are read",
-            { IsSparse: true } => $"its tensor '{tensor.Name}' is stored sparsely",
-            { IsConstant: false } => $"its tensor '{tensor.Name}' is computed, not stored",
+            _ when !isFloat => $"its tensor '{tensor.Name}' has the type {tensor.TypeName}; only floating-point weights are supported",
+            { IsSparse: true } => $"its tensor '{tensor.Name}' has a sparse format",
+            { IsConstant: false } => $"its tensor '{tensor.Name}' is computed and not stored in the file",
             _ => null,
         };
     }
 
-    /// <summary>A tensor of weights that nothing stands against.</summary>
-    /// <exception cref="WeightFormatException">It holds another number of values than its shape says.</exception>
+    /// <summary>Returns a tensor of weights for which <see cref="Obstacle"/> returns null.</summary>
+    /// <exception cref="WeightFormatException">The number of values does not match the shape.</exception>
     public SourceTensor Weight(int index)
     {
         TFLiteTensor tensor = Stored(index);
@@ -118,7 +120,8 @@ internal sealed class TFLiteGraph
         double count = Product(tensor.Shape);
         if (tensor.Shape.Any(static size => size < 1) || count * (isHalf ? sizeof(ushort) : sizeof(float)) != tensor.Data.Count)
         {
-            throw File.Error(tensor.Name, $"the bytes of shape {SourceTensor.TextOf(tensor.Shape)} of {tensor.TypeName}", $"{tensor.Data.Count} bytes");
+            string shape = SourceTensor.TextOf(tensor.Shape);
+            throw File.Error(tensor.Name, $"data for the shape {shape} of {tensor.TypeName}", $"{tensor.Data.Count} bytes");
         }
 
         return new SourceTensor(File, tensor.Name, tensor.Shape, () =>
@@ -126,23 +129,29 @@ internal sealed class TFLiteGraph
             _bytesLeft -= (long)count * sizeof(float);
             ReadOnlySpan<byte> bytes = File.Bytes.AsSpan(tensor.Data.Start, tensor.Data.Count);
             return _bytesLeft < 0
-                ? throw File.Error(tensor.Name, "weights that belong to one layer each", "the same ones used over and over")
+                ? throw File.Error(tensor.Name, "weights that only one layer uses", "the same weights used many times")
                 : isHalf ? FloatBytes.Halves(bytes) : FloatBytes.Singles(bytes);
         });
     }
 
-    /// <summary>The values of a tensor of few whole numbers, or null when it is computed or of another type.</summary>
+    /// <summary>Returns the values of a small constant tensor of integers; null for any other tensor.</summary>
     public IReadOnlyList<int>? Integers(int index)
     {
-        if (index < 0 || Tensor(index) is not { Type: TFLiteTensor.Int32, IsConstant: true } tensor || tensor.Data.Count > MaxRank * sizeof(int))
+        if (index < 0
+            || Tensor(index) is not { Type: TFLiteTensor.Int32, IsConstant: true } tensor
+            || tensor.Data.Count > MaxRank * sizeof(int))
         {
             return null;
         }
 
-        return [.. Enumerable.Range(0, tensor.Data.Count / sizeof(int)).Select(number => BitConverter.ToInt32(File.Bytes, tensor.Data.Start + number * sizeof(int)))];
+        return
+        [
+            .. Enumerable.Range(0, tensor.Data.Count / sizeof(int))
+                .Select(number => BitConverter.ToInt32(File.Bytes, tensor.Data.Start + number * sizeof(int))),
+        ];
     }
 
-    /// <summary>How many values a shape has; exact for any that a file can hold.</summary>
+    /// <summary>Returns the number of values of a shape, which is exact for all shapes that a file can contain.</summary>
     public static double Product(IEnumerable<int> shape) => shape.Aggregate(1.0, static (product, size) => product * size);
 
     private TFLiteTensor Stored(int index) => Tensor(_halves.TryGetValue(index, out int half) ? half : index);
@@ -151,7 +160,7 @@ internal sealed class TFLiteGraph
     {
         if (index < 0 || index >= _tensors.Count)
         {
-            throw File.Error(null, $"a tensor of a graph of {_tensors.Count}", $"number {index}");
+            throw File.Error(null, $"a tensor index below {_tensors.Count}", $"{index}");
         }
 
         FlatTable table = _subgraph.Table(_tensors, index);
@@ -185,9 +194,9 @@ internal sealed class TFLiteGraph
 
         FlatTable buffer = number < _buffers.Count
             ? _model.Table(_buffers, (int)number)
-            : throw File.Error(name, $"one of {_buffers.Count} buffers", $"number {number}");
+            : throw File.Error(name, $"a buffer index below {_buffers.Count}", $"{number}");
 
-        // Large files keep the numbers behind the flatbuffer.
+        // Large files store the values after the flatbuffer.
         ulong offset = buffer.UInt64(TFLiteFields.BufferOffset);
         if (offset <= 1)
         {
@@ -206,6 +215,6 @@ internal sealed class TFLiteGraph
         FlatVector vector = table.Vector(field, sizeof(int));
         return vector.Count <= MaxTensorsOfOperator
             ? [.. Enumerable.Range(0, vector.Count).Select(index => table.Int32(vector, index))]
-            : throw File.Error(null, $"at most {MaxTensorsOfOperator} tensors that an operator takes or makes", $"{vector.Count}");
+            : throw File.Error(null, $"at most {MaxTensorsOfOperator} inputs or outputs", $"{vector.Count}");
     }
 }

@@ -6,10 +6,12 @@ using Lstm.Shared;
 
 namespace Lstm.Import.TFLite;
 
-/// <summary>Reads UNIDIRECTIONAL_SEQUENCE_LSTM: a tensor for each gate, and everything but the weights of three gates may be absent.</summary>
+/// <summary>
+/// Reads UNIDIRECTIONAL_SEQUENCE_LSTM, which has a tensor per gate. Everything except the weights of three gates can be absent.
+/// </summary>
 internal static class TFLiteLstm
 {
-    // Where the tensors of the gates start; they are in the order i, f, c, o.
+    // The first input of each group of gate tensors, in the order i, f, c, o.
     private const int Input = 1;
     private const int Recurrent = 5;
     private const int Peephole = 9;
@@ -23,13 +25,13 @@ internal static class TFLiteLstm
 
     private static readonly string[] s_gates = ["input", "forget", "cell", "output"];
 
-    /// <summary>The axis that the layer walks over.</summary>
+    /// <summary>Returns the time axis of the layer.</summary>
     public static int TimeAxisOf(TFLiteOperator step) => step.OptionByte(TFLiteFields.LstmTimeMajor) != 0 ? 0 : 1;
 
-    /// <summary>The layer, or why it cannot be one.</summary>
+    /// <summary>Returns the layer, or an unsupported layer with the reason.</summary>
     public static SourceLayer Read(TFLiteGraph graph, TFLiteOperator step, string name)
     {
-        // Coupled gates have no input gate of their own.
+        // Coupled gates have no tensors of the input gate.
         bool isCoupled = step.Input(Input) < 0;
         CheckPresence(graph, step, name, isCoupled);
         if (Refusal(graph, step) is { } refusal)
@@ -44,7 +46,7 @@ internal static class TFLiteLstm
         SourceTensor? projectionBias = Optional(graph, step, ProjectionBias);
         if (projectionBias is not null && projectionBias.Values.Any(static value => value != 0))
         {
-            return new UnsupportedLayer(name, step.Kind, $"its projection has a bias, '{projectionBias.Name}', for which a class has no place");
+            return new UnsupportedLayer(name, step.Kind, $"its projection has a bias, '{projectionBias.Name}', which is not supported");
         }
 
         int width = projection?.Shape[0] ?? hidden;
@@ -57,7 +59,7 @@ internal static class TFLiteLstm
         float clip = step.OptionSingle(TFLiteFields.LstmCellClip);
         Activation activation = TFLiteDense.Fused(step.OptionByte(TFLiteFields.LstmActivation))!.Value;
 
-        // The one fused activation is both that of the candidate and that of the cell state on its way out; the gates are always sigmoids.
+        // The fused activation applies to the candidate and to the cell state in the output. The gates are always sigmoids.
         var cell = new CellShape(CellKind.Lstm, hidden)
         {
             Projection = projection is null ? 0 : width,
@@ -67,8 +69,9 @@ internal static class TFLiteLstm
             HiddenActivation = activation,
             CellClip = clip,
         };
-        LstmLayerWeights weights = graph.File.Build(
-            name, () => new LstmLayerWeights(inputs, hidden, input.Values, recurrent.Values, bias.Values, projection?.Values ?? [], peephole.Values));
+        float[] projectionValues = projection?.Values ?? [];
+        LstmLayerWeights weights = graph.File.Build(name, () => new LstmLayerWeights(
+            inputs, hidden, input.Values, recurrent.Values, bias.Values, projectionValues, peephole.Values));
         IEnumerable<TensorOrigin> projected = projection is null ? [] : [projection.As(LstmTensorName.WeightProjection)];
         return new RecurrentLayer(name, cell, [weights])
         {
@@ -76,17 +79,20 @@ internal static class TFLiteLstm
         };
     }
 
-    // What must be there, all or nothing: a file that breaks these rules is damaged.
+    // Checks which tensors are present. A file that breaks these rules is corrupt.
     private static void CheckPresence(TFLiteGraph graph, TFLiteOperator step, string name, bool isCoupled)
     {
         int first = isCoupled ? 1 : 0;
-        foreach ((int start, string what) in ((int, string)[])[(Input, "input weights"), (Recurrent, "recurrent weights"), (Bias, "a bias")])
+        (int, string)[] groups = [(Input, "input weights"), (Recurrent, "recurrent weights"), (Bias, "a bias")];
+        foreach ((int start, string what) in groups)
         {
             for (int gate = 0; gate < s_gates.Length; gate++)
             {
                 if (step.Input(start + gate) >= 0 != gate >= first)
                 {
-                    string expected = gate >= first ? $"{what} of the {s_gates[gate]} gate" : $"no {what} of the input gate, which has no input weights";
+                    string expected = gate >= first
+                        ? $"{what} of the {s_gates[gate]} gate"
+                        : $"no {what} of the input gate, which has no input weights";
                     throw graph.File.Error(name, expected, gate >= first ? "none" : "some");
                 }
             }
@@ -95,12 +101,12 @@ internal static class TFLiteLstm
         bool hasPeephole = step.Input(Peephole + 2) >= 0;
         if (step.Input(Peephole + 1) >= 0 != hasPeephole || step.Input(Peephole) >= 0 != (hasPeephole && !isCoupled))
         {
-            throw graph.File.Error(name, "peepholes of all gates or of none", "of some");
+            throw graph.File.Error(name, "peepholes of all gates or of none", "peepholes of some gates");
         }
 
         if (step.Input(ProjectionBias) >= 0 && step.Input(Projection) < 0)
         {
-            throw graph.File.Error(name, "a projection to its bias", "none");
+            throw graph.File.Error(name, "a projection for the projection bias", "none");
         }
     }
 
@@ -110,22 +116,22 @@ internal static class TFLiteLstm
         float clip = step.OptionSingle(TFLiteFields.LstmCellClip);
         if (TFLiteDense.Fused(function) is null)
         {
-            return $"the activation {TFLiteDense.FusedName(function)} is none that a class has";
+            return $"the activation {TFLiteDense.FusedName(function)} is not supported";
         }
 
         if (step.Inputs.Skip(FirstNorm).Any(static index => index >= 0))
         {
-            return "it normalises its gates and not its cell state, which is another layer normalisation than that of a class";
+            return "it applies layer normalisation to its gates but not to its cell state, which is not supported";
         }
 
         if (!(clip >= 0) || !float.IsFinite(clip))
         {
-            return "its cell_clip is no limit";
+            return "its cell_clip is negative or not finite";
         }
 
         if (step.OptionSingle(TFLiteFields.LstmProjectionClip) != 0)
         {
-            return "it limits its projection (proj_clip), which no class does";
+            return "it limits its projection (proj_clip), which is not supported";
         }
 
         if (step.OptionByte(TFLiteFields.LstmDiagonal) != 0)
@@ -135,14 +141,19 @@ internal static class TFLiteLstm
 
         foreach (int state in (int[])[step.Input(HiddenState), step.Input(CellState)])
         {
-            // The interpreter sets a variable to zero, whatever the file has for it.
+            // The interpreter sets variables to zero and ignores their values in the file.
             if (state >= 0 && !graph.Tensor(state).IsVariable)
             {
-                return $"its state '{graph.Tensor(state).Name}' is no variable, so it may not start from zero";
+                return $"its state '{graph.Tensor(state).Name}' is not a variable, so its initial value may not be zero";
             }
         }
 
-        return step.Inputs.Skip(Input).Take(HiddenState - Input).Where(static index => index >= 0).Select(graph.Obstacle).FirstOrDefault(static words => words is not null);
+        return step.Inputs
+            .Skip(Input)
+            .Take(HiddenState - Input)
+            .Where(static index => index >= 0)
+            .Select(graph.Obstacle)
+            .FirstOrDefault(static reason => reason is not null);
     }
 
     private static SourceTensor? Optional(TFLiteGraph graph, TFLiteOperator step, int index) =>

@@ -4,13 +4,14 @@ using Lstm.Import.Layers;
 
 namespace Lstm.Import.TFLite;
 
-/// <summary>Reads TensorFlow Lite's flatbuffers, as far as their graph is a chain of layers.</summary>
+/// <summary>Reads TensorFlow Lite files whose graph is a chain of layers.</summary>
 internal sealed class TFLiteModelReader : IModelReader
 {
-    // The identifier of the file type stands after the offset of the root.
+    // The identifier of the file type follows the offset of the root.
     private const int IdentifierStart = 4;
 
-    public bool Recognises(SourceFile file) => file.Bytes.AsSpan().Slice(Math.Min(IdentifierStart, file.Bytes.Length)).StartsWith("TFL3"u8);
+    public bool Recognises(SourceFile file) =>
+        file.Bytes.AsSpan().Slice(Math.Min(IdentifierStart, file.Bytes.Length)).StartsWith("TFL3"u8);
 
     public SourceModel Read(SourceFile file, ModelReadOptions options)
     {

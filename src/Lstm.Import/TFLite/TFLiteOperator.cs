@@ -4,13 +4,14 @@ using System.Globalization;
 namespace Lstm.Import.TFLite;
 
 /// <summary>An operator of a graph.</summary>
-/// <param name="Index">Its number.</param>
-/// <param name="Code">What it does, as a number of the schema.</param>
-/// <param name="Kind">The same in words.</param>
-/// <param name="Inputs">The tensors that it takes, by number; -1 for one that is absent.</param>
-/// <param name="Outputs">The tensors that it makes.</param>
-/// <param name="Options">Its options; null for none.</param>
-internal sealed record TFLiteOperator(int Index, int Code, string Kind, IReadOnlyList<int> Inputs, IReadOnlyList<int> Outputs, FlatTable? Options)
+/// <param name="Index">The index of the operator.</param>
+/// <param name="Code">The operator code of the schema.</param>
+/// <param name="Kind">The name of the operator code.</param>
+/// <param name="Inputs">The indices of the input tensors; -1 for an absent one.</param>
+/// <param name="Outputs">The indices of the output tensors.</param>
+/// <param name="Options">The options; null for none.</param>
+internal sealed record TFLiteOperator(
+    int Index, int Code, string Kind, IReadOnlyList<int> Inputs, IReadOnlyList<int> Outputs, FlatTable? Options)
 {
     public const int FullyConnected = 9;
     public const int Dequantize = 6;
@@ -32,39 +33,87 @@ internal sealed record TFLiteOperator(int Index, int Code, string Kind, IReadOnl
     public const int LeakyRelu = 98;
     public const int Elu = 111;
 
-    // Names of what is refused; the numbers of the rest tell enough.
+    // The names of common operators, for messages. Messages about other operators contain the code.
     private static readonly Dictionary<int, string> s_names = new()
     {
-        [0] = "ADD", [1] = "AVERAGE_POOL_2D", [2] = "CONCATENATION", [3] = "CONV_2D", [4] = "DEPTHWISE_CONV_2D", [Dequantize] = "DEQUANTIZE",
-        [7] = "EMBEDDING_LOOKUP", [FullyConnected] = "FULLY_CONNECTED", [Logistic] = "LOGISTIC", [16] = "LSTM", [17] = "MAX_POOL_2D", [18] = "MUL",
-        [Relu] = "RELU", [20] = "RELU_N1_TO_1", [21] = "RELU6", [Reshape] = "RESHAPE", [24] = "RNN", [Softmax] = "SOFTMAX", [Tanh] = "TANH", [31] = "CALL",
-        [Custom] = "CUSTOM", [34] = "PAD", [35] = "UNIDIRECTIONAL_SEQUENCE_RNN", [Gather] = "GATHER", [Transpose] = "TRANSPOSE", [40] = "MEAN", [41] = "SUB",
-        [42] = "DIV", [Squeeze] = "SQUEEZE", [SequenceLstm] = "UNIDIRECTIONAL_SEQUENCE_LSTM", [StridedSlice] = "STRIDED_SLICE",
-        [46] = "BIDIRECTIONAL_SEQUENCE_RNN", [49] = "SPLIT", [52] = "BIDIRECTIONAL_SEQUENCE_LSTM", [53] = "CAST", [54] = "PRELU", [65] = "SLICE",
-        [ExpandDims] = "EXPAND_DIMS", [Shape] = "SHAPE", [Pack] = "PACK", [Unpack] = "UNPACK", [LeakyRelu] = "LEAKY_RELU", [102] = "SPLIT_V",
-        [105] = "REVERSE_V2", [Elu] = "ELU", [112] = "REVERSE_SEQUENCE", [114] = "QUANTIZE", [117] = "HARD_SWISH", [118] = "IF", [119] = "WHILE",
-        [126] = "BATCH_MATMUL", [129] = "CALL_ONCE", [142] = "VAR_HANDLE", [143] = "READ_VARIABLE", [144] = "ASSIGN_VARIABLE", [150] = "GELU",
+        [0] = "ADD",
+        [1] = "AVERAGE_POOL_2D",
+        [2] = "CONCATENATION",
+        [3] = "CONV_2D",
+        [4] = "DEPTHWISE_CONV_2D",
+        [Dequantize] = "DEQUANTIZE",
+        [7] = "EMBEDDING_LOOKUP",
+        [FullyConnected] = "FULLY_CONNECTED",
+        [Logistic] = "LOGISTIC",
+        [16] = "LSTM",
+        [17] = "MAX_POOL_2D",
+        [18] = "MUL",
+        [Relu] = "RELU",
+        [20] = "RELU_N1_TO_1",
+        [21] = "RELU6",
+        [Reshape] = "RESHAPE",
+        [24] = "RNN",
+        [Softmax] = "SOFTMAX",
+        [Tanh] = "TANH",
+        [31] = "CALL",
+        [Custom] = "CUSTOM",
+        [34] = "PAD",
+        [35] = "UNIDIRECTIONAL_SEQUENCE_RNN",
+        [Gather] = "GATHER",
+        [Transpose] = "TRANSPOSE",
+        [40] = "MEAN",
+        [41] = "SUB",
+        [42] = "DIV",
+        [Squeeze] = "SQUEEZE",
+        [SequenceLstm] = "UNIDIRECTIONAL_SEQUENCE_LSTM",
+        [StridedSlice] = "STRIDED_SLICE",
+        [46] = "BIDIRECTIONAL_SEQUENCE_RNN",
+        [49] = "SPLIT",
+        [52] = "BIDIRECTIONAL_SEQUENCE_LSTM",
+        [53] = "CAST",
+        [54] = "PRELU",
+        [65] = "SLICE",
+        [ExpandDims] = "EXPAND_DIMS",
+        [Shape] = "SHAPE",
+        [Pack] = "PACK",
+        [Unpack] = "UNPACK",
+        [LeakyRelu] = "LEAKY_RELU",
+        [102] = "SPLIT_V",
+        [105] = "REVERSE_V2",
+        [Elu] = "ELU",
+        [112] = "REVERSE_SEQUENCE",
+        [114] = "QUANTIZE",
+        [117] = "HARD_SWISH",
+        [118] = "IF",
+        [119] = "WHILE",
+        [126] = "BATCH_MATMUL",
+        [129] = "CALL_ONCE",
+        [142] = "VAR_HANDLE",
+        [143] = "READ_VARIABLE",
+        [144] = "ASSIGN_VARIABLE",
+        [150] = "GELU",
     };
 
-    /// <summary>An operator's name in the schema.</summary>
-    public static string NameOf(int code) => s_names.TryGetValue(code, out string? name) ? name : string.Create(CultureInfo.InvariantCulture, $"operator {code}");
+    /// <summary>Returns the name of an operator code in the schema.</summary>
+    public static string NameOf(int code) =>
+        s_names.TryGetValue(code, out string? name) ? name : string.Create(CultureInfo.InvariantCulture, $"operator {code}");
 
-    /// <summary>The number of an input's tensor, or -1.</summary>
+    /// <summary>Returns the index of an input tensor, or -1 for an absent one.</summary>
     public int Input(int index) => index < Inputs.Count ? Inputs[index] : -1;
 
-    /// <summary>An option that is a number of type int8; 0 where there is none.</summary>
+    /// <summary>Returns an option of type int8; 0 when it is absent.</summary>
     public int OptionByte(int field) => Options is { } options ? options.Byte(field) : 0;
 
-    /// <summary>An option that is a float; 0 where there is none.</summary>
+    /// <summary>Returns an option of type float; 0 when it is absent.</summary>
     public float OptionSingle(int field) => Options is { } options ? options.Single(field) : 0;
 
-    /// <summary>Why a kind of operator cannot be imported.</summary>
+    /// <summary>Gets the reason why this kind of operator cannot be imported.</summary>
     public string Refusal => Kind switch
     {
-        "BIDIRECTIONAL_SEQUENCE_LSTM" => "only LSTMs of one direction are read from this format",
-        "WHILE" => "an LSTM as a loop of single operators is not read; convert the model so that it keeps UNIDIRECTIONAL_SEQUENCE_LSTM",
-        "LSTM" => "the operator of a single step is not read",
-        "QUANTIZE" or "DEQUANTIZE" => "quantized networks compute other numbers",
-        _ => "a class has no such layer",
+        "BIDIRECTIONAL_SEQUENCE_LSTM" => "only LSTMs with one direction are supported in this format",
+        "WHILE" => "an LSTM as a loop of operators is not supported; convert the model so that it keeps UNIDIRECTIONAL_SEQUENCE_LSTM",
+        "LSTM" => "the LSTM operator of a single step is not supported",
+        "QUANTIZE" or "DEQUANTIZE" => "quantized networks compute different numbers",
+        _ => "this layer is not supported",
     };
 }

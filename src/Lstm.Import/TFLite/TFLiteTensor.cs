@@ -4,14 +4,15 @@ using System.Globalization;
 namespace Lstm.Import.TFLite;
 
 /// <summary>A tensor of a graph.</summary>
-/// <param name="Index">Its number.</param>
-/// <param name="Name">Its name; its number where it has none.</param>
-/// <param name="Type">The type of its numbers, as a number of the schema.</param>
-/// <param name="Shape">Its shape; sizes that are open are -1.</param>
-/// <param name="IsVariable">Whether it is a state.</param>
-/// <param name="IsSparse">Whether its zeros are left out.</param>
-/// <param name="Data">Its values in the file; empty when it is computed.</param>
-internal sealed record TFLiteTensor(int Index, string Name, int Type, IReadOnlyList<int> Shape, bool IsVariable, bool IsSparse, FlatVector Data)
+/// <param name="Index">The index of the tensor.</param>
+/// <param name="Name">The name, or "tensor" and the index when the file has none.</param>
+/// <param name="Type">The type code of the values in the schema.</param>
+/// <param name="Shape">The shape; undefined sizes are -1.</param>
+/// <param name="IsVariable">Whether the tensor is a state.</param>
+/// <param name="IsSparse">Whether the tensor has a sparse format.</param>
+/// <param name="Data">The values in the file; empty when the tensor is computed.</param>
+internal sealed record TFLiteTensor(
+    int Index, string Name, int Type, IReadOnlyList<int> Shape, bool IsVariable, bool IsSparse, FlatVector Data)
 {
     public const int Float32 = 0;
     public const int Float16 = 1;
@@ -19,15 +20,16 @@ internal sealed record TFLiteTensor(int Index, string Name, int Type, IReadOnlyL
 
     private static readonly string[] s_types =
     [
-        "FLOAT32", "FLOAT16", "INT32", "UINT8", "INT64", "STRING", "BOOL", "INT16", "COMPLEX64", "INT8", "FLOAT64", "COMPLEX128", "UINT64", "RESOURCE",
-        "VARIANT", "UINT32", "UINT16", "INT4",
+        "FLOAT32", "FLOAT16", "INT32", "UINT8", "INT64", "STRING", "BOOL", "INT16", "COMPLEX64",
+        "INT8", "FLOAT64", "COMPLEX128", "UINT64", "RESOURCE", "VARIANT", "UINT32", "UINT16", "INT4",
     ];
 
-    /// <summary>Its type in words.</summary>
-    public string TypeName => Type >= 0 && Type < s_types.Length ? s_types[Type] : string.Create(CultureInfo.InvariantCulture, $"type {Type}");
+    /// <summary>Gets the name of the type.</summary>
+    public string TypeName =>
+        Type >= 0 && Type < s_types.Length ? s_types[Type] : string.Create(CultureInfo.InvariantCulture, $"type {Type}");
 
     public bool IsConstant => Data.Count > 0;
 
-    /// <summary>The size of its last axis, or -1 where that is open.</summary>
+    /// <summary>Gets the size of the last axis; -1 when it is undefined.</summary>
     public int LastSize => Shape.Count > 0 ? Shape[^1] : -1;
 }

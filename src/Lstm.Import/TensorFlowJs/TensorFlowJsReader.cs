@@ -7,7 +7,7 @@ using Lstm.Import.Layers;
 
 namespace Lstm.Import.TensorFlowJs;
 
-/// <summary>Reads layers models of TensorFlow.js: Keras' configuration in model.json, the weights in files beside it.</summary>
+/// <summary>Reads layers models of TensorFlow.js: the Keras configuration in model.json, and the weights in separate files.</summary>
 internal sealed class TensorFlowJsReader : IModelReader
 {
     private const string Topology = "modelTopology";
@@ -20,12 +20,17 @@ internal sealed class TensorFlowJsReader : IModelReader
         file.TryGetJson(out JsonObject? json);
         if (json!["format"] is JsonText { Value: "graph-model" } || (json[Topology] as JsonObject)?.Has("node") == true)
         {
-            throw file.Error(null, "a layers model of TensorFlow.js", "a graph model, which has operations in the place of layers: convert the Keras model again, with --output_format=tfjs_layers_model");
+            throw file.Error(
+                null,
+                "a layers model of TensorFlow.js",
+                "a graph model, which contains operations instead of layers; "
+                + "convert the Keras model again with --output_format=tfjs_layers_model");
         }
 
         JsonObject topology = json.Require(Topology).AsObject();
         JsonObject model = topology["model_config"]?.AsObject() ?? topology;
-        var version = new KerasVersion((topology["keras_version"] ?? (json["generatedBy"] is JsonText { Value: ['T', ..] } by ? by : null))?.AsText());
+        JsonText? generator = json["generatedBy"] is JsonText { Value: ['T', ..] } by ? by : null;
+        var version = new KerasVersion((topology["keras_version"] ?? generator)?.AsText());
         List<string> notes = [];
         IReadOnlyList<SourceTensor> weights = WeightsManifest.Read(file, json.Require(Manifest), notes);
         var found = new NamedKerasWeights(file, layer => [.. weights.Where(tensor => BelongsTo(tensor.Name, layer))]);
@@ -34,7 +39,7 @@ internal sealed class TensorFlowJsReader : IModelReader
         return new SourceModel(ModelFormat.TensorFlowJs, detail, layers) { Notes = [.. own, .. notes] };
     }
 
-    // The layer's name is a part of the weight's; of a wrapper, that of the layer in it may be.
+    // The name of a weight contains the name of its layer. For a wrapper it can be the name of the inner layer.
     private static bool BelongsTo(string weight, KerasLayer layer)
     {
         string[] parts = weight.Split('/');

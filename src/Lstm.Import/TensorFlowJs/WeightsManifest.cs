@@ -7,14 +7,14 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.TensorFlowJs;
 
-/// <summary>The weights of a TensorFlow.js model, in files beside its model.json, one after the other in the order of the manifest.</summary>
+/// <summary>Reads the weights of a TensorFlow.js model from the files beside its model.json, in the order of the manifest.</summary>
 internal static class WeightsManifest
 {
-    /// <summary>Reads the manifest, and the files that it names.</summary>
+    /// <summary>Reads the manifest and the files that it lists.</summary>
     /// <param name="file">The model.json.</param>
-    /// <param name="manifest">Its manifest.</param>
-    /// <param name="notes">Receives what has to be known.</param>
-    /// <exception cref="WeightFormatException">A file is missing, of another size, or outside of the model's folder.</exception>
+    /// <param name="manifest">The manifest of the model.json.</param>
+    /// <param name="notes">Receives notes for the user.</param>
+    /// <exception cref="WeightFormatException">A file is missing, has another size or is outside the model's folder.</exception>
     public static IReadOnlyList<SourceTensor> Read(SourceFile file, JsonValue manifest, List<string> notes)
     {
         List<SourceTensor> tensors = [];
@@ -29,7 +29,7 @@ internal static class WeightsManifest
                 length = checked(length + entry.Bytes);
                 if (!names.Add(entry.Name))
                 {
-                    throw file.Error(entry.Name, "each weight once", "the name twice");
+                    throw file.Error(entry.Name, "each weight once", "a duplicate name");
                 }
             }
 
@@ -45,8 +45,11 @@ internal static class WeightsManifest
                 }
             }
 
-            notes.AddRange(entries.Where(static entry => entry.Quantization is not null).Select(static entry => entry.Quantization!).Distinct().Select(static kind =>
-                $"Weights are stored as {kind}: what was lost by that before does not come back."));
+            notes.AddRange(entries
+                .Where(static entry => entry.Quantization is not null)
+                .Select(static entry => entry.Quantization!)
+                .Distinct()
+                .Select(static kind => $"Weights are stored as {kind}, so they have lost precision."));
         }
 
         return tensors;
@@ -70,7 +73,9 @@ internal static class WeightsManifest
         long bytes = width;
         foreach (int size in shape)
         {
-            bytes = size < 0 || (size > 0 && bytes > int.MaxValue / size) ? throw weight.Error("a shape that memory can hold", SourceTensor.TextOf(shape)) : bytes * size;
+            bytes = size < 0 || (size > 0 && bytes > int.MaxValue / size)
+                ? throw weight.Error($"a shape of at most {int.MaxValue} bytes", SourceTensor.TextOf(shape))
+                : bytes * size;
         }
 
         if (type != "float32")
@@ -113,7 +118,7 @@ internal static class WeightsManifest
     {
         if (file.Folder is not { } folder)
         {
-            throw file.Error(null, "a model.json that is read from its file, as its weights are in files beside it", "one from a stream");
+            throw file.Error(null, "a model.json on disk, with its weights in files beside it", "a model.json from a stream");
         }
 
         if (length > Array.MaxLength)
@@ -143,7 +148,7 @@ internal static class WeightsManifest
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw paths.Error("files of weights beside the model", $"'{exception.Message}'");
+            throw paths.Error("readable weight files beside the model", $"'{exception.Message}'");
         }
     }
 
@@ -151,25 +156,35 @@ internal static class WeightsManifest
     {
         string name = path.AsText();
         string[] parts = name.Split('/');
-        bool isInside = name.Length > 0 && !Path.IsPathRooted(name) && name.IndexOfAny(['\\', ':', '\0']) < 0 && parts.All(static part => part is not ("" or "." or ".."));
+        bool isInside = name.Length > 0
+            && !Path.IsPathRooted(name)
+            && name.IndexOfAny(['\\', ':', '\0']) < 0
+            && parts.All(static part => part is not ("" or "." or ".."));
         if (!isInside)
         {
-            throw path.Error("a path inside of the model's folder");
+            throw path.Error("a path inside the model's folder");
         }
 
         for (int depth = 1; depth <= parts.Length; depth++)
         {
             if (new FileInfo(Path.Combine([folder, .. parts[..depth]])).LinkTarget is not null)
             {
-                throw path.Error("a path inside of the model's folder", $"'{name}', which leads through a link");
+                throw path.Error("a path inside the model's folder", $"'{name}', which contains a link");
             }
         }
 
-        // A pipe or a device of that name has no length, and reading it might never end.
+        // The length of a pipe or a device is 0. Reading it might never end.
         var shard = new FileInfo(Path.Combine([folder, .. parts]));
-        return shard.Exists && shard.Length > 0 ? shard : throw path.Error("a file of weights beside the model", shard.Exists ? $"'{name}', which is empty" : $"no '{name}' there");
+        return shard.Exists && shard.Length > 0
+            ? shard
+            : throw path.Error("a weight file beside the model", shard.Exists ? $"'{name}', which is empty" : $"no file '{name}'");
     }
 
     /// <summary>A weight of the manifest.</summary>
+    /// <param name="Name">The name.</param>
+    /// <param name="Shape">The shape.</param>
+    /// <param name="Bytes">The number of stored bytes.</param>
+    /// <param name="Quantization">The stored type of quantized weights; null when they are not quantized.</param>
+    /// <param name="Decode">Converts the bytes to floats; null for weights of another type than float32, which are skipped.</param>
     private sealed record Entry(string Name, int[] Shape, long Bytes, string? Quantization, Func<ReadOnlyMemory<byte>, float[]>? Decode);
 }

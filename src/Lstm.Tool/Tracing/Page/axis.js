@@ -1,4 +1,4 @@
-/** Yields the round numbers from low to high: about count of them, at least the least distance apart. */
+/** Yields at most count + 1 round numbers between low and high, at least the least distance apart. */
 function* axisTicks(low, high, count, least = 0) {
   const distance = Math.max(least, roundedUp((high - low) / Math.max(1, count)));
   for (let index = Math.ceil(low / distance); index * distance <= high; index++) {
