@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.IO;
 using System.Linq;
-using System.Runtime.InteropServices;
 using Lstm.Import;
 using Lstm.Import.Sequences;
 using Lstm.TestKit;
@@ -39,7 +38,7 @@ public sealed class RunTests
         Assert.Equal(0, result.Code);
         Assert.Equal(100, result.Json.GetProperty("steps").GetInt32());
         float[] found = SequenceFile.Read(folder.File("y.npy"), model.Weights.OutputSize);
-        Assert.True(MemoryMarshal.AsBytes<float>(expected).SequenceEqual(MemoryMarshal.AsBytes<float>(found)));
+        Assert.True(Bits.Equal(expected, found));
     }
 
     [Fact]

@@ -40,8 +40,8 @@ public sealed class TraceVerbTests
         Assert.Equal((0, ""), (result.Code, result.Error));
         Assert.StartsWith($"Wrote {folder.File("trace.html")}: 50 steps of ", result.Out, StringComparison.Ordinal);
         string page = File.ReadAllText(folder.File("trace.html"));
-        Assert.True(MemoryMarshal.AsBytes<float>(inputs).SequenceEqual(MemoryMarshal.AsBytes<float>(Array(page, "inputs"))));
-        Assert.True(MemoryMarshal.AsBytes<float>(outputs).SequenceEqual(MemoryMarshal.AsBytes<float>(Array(page, "outputs"))));
+        Assert.True(Bits.Equal(inputs, Array(page, "inputs")));
+        Assert.True(Bits.Equal(outputs, Array(page, "outputs")));
         using JsonDocument description = JsonDocument.Parse(Regex.Match(page, "id=\"trace\">(.*?)</script>").Groups[1].Value);
         Assert.Equal(model.Declaration, description.RootElement.GetProperty("declaration").GetString());
         Assert.Equal(model.Shape.Layers, description.RootElement.GetProperty("layers").GetArrayLength());

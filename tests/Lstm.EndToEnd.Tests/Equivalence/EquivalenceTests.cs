@@ -193,13 +193,14 @@ public sealed class EquivalenceTests
         }
     }
 
-    private static void AssertSameBits(float[] expected, float[] found, string what)
+    /// <summary>Fails at the first value whose bits differ.</summary>
+    internal static void AssertSameBits(float[] expected, float[] found, string what)
     {
         Assert.Equal(expected.Length, found.Length);
         for (int n = 0; n < expected.Length; n++)
         {
             Assert.True(
-                BitConverter.SingleToUInt32Bits(expected[n]) == BitConverter.SingleToUInt32Bits(found[n]),
+                Bits.Equal(expected[n], found[n]),
                 $"{what}, value {n}: expected {expected[n]:G9}, found {found[n]:G9}");
         }
     }

@@ -1,5 +1,5 @@
 using System;
-using System.Runtime.InteropServices;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests;
 
@@ -12,5 +12,5 @@ internal sealed record PlacedCall(ArgumentException? Thrown, bool Untouched, flo
 {
     /// <summary>Whether two calls did the same in every bit.</summary>
     public bool SameBits(PlacedCall other) =>
-        MemoryMarshal.AsBytes<float>(Outputs).SequenceEqual(MemoryMarshal.AsBytes<float>(other.Outputs)) && States.AsSpan().SequenceEqual(other.States);
+        Bits.Equal(Outputs, other.Outputs) && States.AsSpan().SequenceEqual(other.States);
 }

@@ -51,7 +51,7 @@ internal sealed partial class StepAdapter<TModel, TState>
         }
 
         byte[] after = MemoryMarshal.AsBytes<TState>(states).ToArray();
-        bool untouched = before.AsSpan().SequenceEqual(after) && MemoryMarshal.AsBytes<float>(copy).SequenceEqual(MemoryMarshal.AsBytes<float>(all));
+        bool untouched = before.AsSpan().SequenceEqual(after) && Bits.Equal(copy, all);
         return new PlacedCall(thrown, untouched, all[outputsAt..(outputsAt + outputs)], after);
     }
 }

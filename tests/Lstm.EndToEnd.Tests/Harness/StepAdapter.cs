@@ -98,7 +98,7 @@ internal sealed partial class StepAdapter<TModel, TState>(TModel model) : StepNe
         single.CopyTo(copiedOfSingle);
         return MemoryMarshal.AsBytes<TState>(states).SequenceEqual(MemoryMarshal.AsBytes<TState>(copied))
             && MemoryMarshal.AsBytes<TState>(states).SequenceEqual(MemoryMarshal.AsBytes<TState>(copiedOfSingle))
-            && Enumerable.Range(0, streams).All(stream => Same(block[stream], states[stream]) && Same(filled[stream], states[^1]));
+            && Enumerable.Range(0, streams).All(stream => Bits.Equal(block[stream], states[stream]) && Bits.Equal(filled[stream], states[^1]));
     }
 
     public override float[] OutputsOfMany(int streams, int steps)
@@ -145,7 +145,7 @@ internal sealed partial class StepAdapter<TModel, TState>(TModel model) : StepNe
         float[] x = RandomWeights.Inputs(safe, InputSize);
         float[] y = new float[safe * OutputSize];
         ArgumentException? thrown = Refusal(() => model.StepMany(block, first, count, x, y));
-        return (thrown, [.. states.Select((state, stream) => !Same(state, block[stream]))]);
+        return (thrown, [.. states.Select((state, stream) => !Bits.Equal(state, block[stream]))]);
     }
 
     public override long AllocatedBytes(Verb verb, int rounds)
@@ -240,9 +240,6 @@ internal sealed partial class StepAdapter<TModel, TState>(TModel model) : StepNe
             Parallel.Invoke(() => Range(0, half), () => Range(half, block.Count - half));
         }
     }
-
-    private static bool Same(TState left, TState right) =>
-        MemoryMarshal.AsBytes(new ReadOnlySpan<TState>(in left)).SequenceEqual(MemoryMarshal.AsBytes(new ReadOnlySpan<TState>(in right)));
 
     private static ArgumentOutOfRangeException Unknown(Verb verb) => new(nameof(verb), verb, "No verb of a network that can step.");
 }

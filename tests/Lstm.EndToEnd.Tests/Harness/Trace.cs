@@ -1,5 +1,5 @@
 using System;
-using System.Runtime.InteropServices;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests;
 
@@ -13,6 +13,5 @@ internal sealed record Trace(float[] Outputs, float[][] Hidden, float[][] Cell, 
 {
     /// <summary>Whether two networks did the same in every bit.</summary>
     public bool SameBits(Trace other) =>
-        MemoryMarshal.AsBytes<float>(Outputs).SequenceEqual(MemoryMarshal.AsBytes<float>(other.Outputs)) &&
-        State.AsSpan().SequenceEqual(other.State);
+        Bits.Equal(Outputs, other.Outputs) && State.AsSpan().SequenceEqual(other.State);
 }

@@ -28,7 +28,8 @@ internal sealed class ProbeProgram : IDisposable
         Write("Directory.Packages.props", "<Project />");
         string[] sources =
         [
-            .. Sources("Lstm.EndToEnd.Tests/Processes", "BitProbe", "BitNetwork", "BitVerb", "BitVerbs", "BitHash", "BitLine", "ProbeModels"),
+            .. Sources("Lstm.EndToEnd.Tests/Processes", "BitProbe", "BitNetwork", "BitVerb", "BitVerbs", "BitLine", "ProbeModels"),
+            .. Sources("Lstm.TestKit/Bits", "Bits", "BitHash"),
             .. Sources("Lstm.TestKit/Networks", "RandomWeights", "RandomWeights.Networks", "NetworkSpec", "SplitMix64", "FunctionSpec", "DenseSpec"),
         ];
         string runtime = runtimeFromSource

@@ -27,11 +27,11 @@ public sealed class QuantizedEquivalenceTests
         Trace found = network.Run(inputs, start);
 
         (float[] outputs, float[][] hidden, float[][] cell) = ScalarLstm.Run(spec, weights, inputs, start);
-        AssertSameBits(outputs, found.Outputs, "output");
+        EquivalenceTests.AssertSameBits(outputs, found.Outputs, "output");
         for (int n = 0; n < spec.Cells; n++)
         {
-            AssertSameBits(hidden[n], found.Hidden[n], $"h of cell {n}");
-            AssertSameBits(cell[n], found.Cell[n], $"c of cell {n}");
+            EquivalenceTests.AssertSameBits(hidden[n], found.Hidden[n], $"h of cell {n}");
+            EquivalenceTests.AssertSameBits(cell[n], found.Cell[n], $"c of cell {n}");
         }
 
         Assert.All(found.Rest, static padding => Assert.Equal(0, padding));
@@ -120,16 +120,5 @@ public sealed class QuantizedEquivalenceTests
         Trace found = network.Run(RandomWeights.Inputs(2, spec.Input), start);
 
         Assert.All(found.Outputs, static value => Assert.InRange(value, -1, 1));
-    }
-
-    private static void AssertSameBits(float[] expected, float[] found, string what)
-    {
-        Assert.Equal(expected.Length, found.Length);
-        for (int n = 0; n < expected.Length; n++)
-        {
-            Assert.True(
-                BitConverter.SingleToUInt32Bits(expected[n]) == BitConverter.SingleToUInt32Bits(found[n]),
-                $"{what}, value {n}: expected {expected[n]:G9}, found {found[n]:G9}");
-        }
     }
 }

@@ -53,13 +53,13 @@ public sealed class FollowTests
 
             Assert.Equal(left, stream.FadeStepsLeft);
             Assert.Equal(left > 0, stream.IsFading);
-            Assert.False(SlotModels.SameBits(alone, output));
-            Assert.True(SlotModels.SameBits(state, stream.State));
+            Assert.False(Bits.Equal(alone, output));
+            Assert.True(Bits.Equal(state, stream.State));
         }
 
         stream.Step([1, 2, 3], output);
         next.Step(ref state, [1, 2, 3], alone);
-        Assert.True(SlotModels.SameBits(alone, output));
+        Assert.True(Bits.Equal(alone, output));
     }
 
     [Fact]
@@ -76,7 +76,7 @@ public sealed class FollowTests
         {
             model.Step(ref state, [1, 2, 3], alone);
             stream.Step([1, 2, 3], output);
-            Assert.True(SlotModels.SameBits(alone, output));
+            Assert.True(Bits.Equal(alone, output));
         }
     }
 
@@ -101,7 +101,7 @@ public sealed class FollowTests
         float[] byNext = new float[3];
         old.Step(ref ofOld, [3, 2, 1], byOld);
         next.Step(ref ofNext, [3, 2, 1], byNext);
-        Assert.True(SlotModels.SameBits([.. byOld.Zip(byNext, static (a, b) => a + 0.5f * (b - a))], output));
+        Assert.True(Bits.Equal([.. byOld.Zip(byNext, static (a, b) => a + 0.5f * (b - a))], output));
         Assert.Equal(1, stream.FadeStepsLeft);
     }
 
@@ -119,7 +119,7 @@ public sealed class FollowTests
         {
             stream.Step([1, 2, 3], output);
             fork.Step([1, 2, 3], forked);
-            Assert.True(SlotModels.SameBits(output, forked));
+            Assert.True(Bits.Equal(output, forked));
         }
     }
 
@@ -140,8 +140,8 @@ public sealed class FollowTests
                 float[] outputs = inPlace ? values : new float[Steps * TModel.OutputSize];
                 TState last = Follow<TModel, TState>(models, publications, piece, values, outputs);
                 string what = $"{typeof(TModel).Name}, runs of {piece}, in place {inPlace}, ";
-                Assert.True(SlotModels.SameBits(expected, outputs), what + "outputs");
-                Assert.True(SlotModels.SameBits(state, last), what + "state");
+                Assert.True(Bits.Equal(expected, outputs), what + "outputs");
+                Assert.True(Bits.Equal(state, last), what + "state");
             }
         }
     }

@@ -54,7 +54,7 @@ public sealed class SlotArgumentTests
         float[] outputs = new float[30];
         untouched.Run(new float[30], expected);
         stream.Run(new float[30], outputs);
-        Assert.True(SlotModels.SameBits(expected, outputs));
+        Assert.True(Bits.Equal(expected, outputs));
     }
 
     [Fact]

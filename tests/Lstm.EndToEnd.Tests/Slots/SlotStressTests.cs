@@ -36,9 +36,9 @@ public sealed class SlotStressTests
                 OnePaddedBlock.State state = before;
                 float[] byHand = new float[1];
                 models[n].Step(ref state, inputs, byHand);
-                if (SlotModels.SameBits(byHand, output))
+                if (Bits.Equal(byHand, output))
                 {
-                    Assert.True(SlotModels.SameBits(state, stream.State), $"step {step} has the output of model {n} and another state");
+                    Assert.True(Bits.Equal(state, stream.State), $"step {step} has the output of model {n} and another state");
                     return n;
                 }
             }
@@ -68,7 +68,7 @@ public sealed class SlotStressTests
                 OnePaddedBlock.State state = before;
                 float[] byHand = new float[1];
                 models[n].Step(ref state, inputs, byHand);
-                if (SlotModels.SameBits(state, stream.State))
+                if (Bits.Equal(state, stream.State))
                 {
                     return n;
                 }

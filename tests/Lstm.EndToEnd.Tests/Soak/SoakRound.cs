@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using System.Runtime.InteropServices;
 using Lstm.EndToEnd.Tests.Processes;
 using Lstm.TestKit;
@@ -90,14 +89,14 @@ internal sealed class SoakRound(Probe1x8 model, int steps)
             model.StepMany(_block, _inputsOfBlock, _outputsOfBlock);
             foreach (int place in s_places)
             {
-                if (!SameBits(output, _outputsOfBlock.AsSpan(place * size, size)))
+                if (!Bits.Equal(output, _outputsOfBlock.AsSpan(place * size, size)))
                 {
                     return step;
                 }
             }
         }
 
-        return SameBits(outputs, outputsOfRun) ? -1 : outputs.CommonPrefixLength(outputsOfRun) / size;
+        return Bits.Equal(outputs, outputsOfRun) ? -1 : outputs.CommonPrefixLength(outputsOfRun) / size;
     }
 
     private void Draw(SplitMix64 random, Span<float> inputs, int left)
@@ -112,6 +111,4 @@ internal sealed class SoakRound(Probe1x8 model, int steps)
             }
         }
     }
-
-    private static bool SameBits(ReadOnlySpan<float> left, ReadOnlySpan<float> right) => MemoryMarshal.AsBytes(left).SequenceEqual(MemoryMarshal.AsBytes(right));
 }

@@ -3,6 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Threading.Tasks;
 using Lstm.CompilerServices;
 using Lstm.Shared;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;
@@ -99,13 +100,7 @@ public sealed class ActivationSweepTests
         });
     }
 
-    private static void AssertSameBits(float expected, float actual)
-    {
-        if (!float.IsNaN(expected) || !float.IsNaN(actual)) // which NaN is left to the machine
-        {
-            Assert.Equal(BitConverter.SingleToUInt32Bits(expected), BitConverter.SingleToUInt32Bits(actual));
-        }
-    }
+    private static void AssertSameBits(float expected, float actual) => Assert.Equal(Bits.Canonical(expected), Bits.Canonical(actual));
 
     /// <summary>What is wrong with f(x) = y at this one argument, or null.</summary>
     private static string? CheckTanh(float x, float y)

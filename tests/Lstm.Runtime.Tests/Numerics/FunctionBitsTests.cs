@@ -1,6 +1,6 @@
-using System;
 using System.Runtime.Intrinsics;
 using Lstm.CompilerServices;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;
@@ -63,14 +63,12 @@ public sealed class FunctionBitsTests
             Vector256<float> y = function(x);
             for (int lane = 0; lane < Vector256<float>.Count; lane++)
             {
-                uint bits = Bits(y[lane]);
+                uint bits = Bits.Canonical(y[lane]);
                 hash = (hash ^ bits) * 16777619;
-                Assert.Equal(bits, Bits(function(Vector256.Create(x[lane])).ToScalar()));
+                Assert.Equal(bits, Bits.Canonical(function(Vector256.Create(x[lane])).ToScalar()));
             }
         }
 
         Assert.Equal($"0x{expected:X8}", $"0x{hash:X8}");
     }
-
-    private static uint Bits(float value) => float.IsNaN(value) ? 0x7FC00000 : BitConverter.SingleToUInt32Bits(value);
 }

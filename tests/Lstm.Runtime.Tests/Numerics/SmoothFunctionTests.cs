@@ -1,6 +1,7 @@
 using System;
 using System.Runtime.Intrinsics;
 using Lstm.CompilerServices;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.Tests;
@@ -85,8 +86,7 @@ public sealed class SmoothFunctionTests
         foreach ((float argument, float value) in pairs)
         {
             float actual = function(Vector256.Create(argument)).ToScalar();
-            Assert.True(
-                BitConverter.SingleToUInt32Bits(value) == BitConverter.SingleToUInt32Bits(actual), $"f({argument:R}) is {actual:R} and should be {value:R}");
+            Assert.True(Bits.Equal(value, actual), $"f({argument:R}) is {actual:R} and should be {value:R}");
         }
     }
 
