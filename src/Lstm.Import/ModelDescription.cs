@@ -11,14 +11,23 @@ using Lstm.Shared;
 namespace Lstm.Import;
 
 /// <summary>
-/// A network that was read from a model file, as LstmGen takes it: the declaration of its class, its canonical weights, and what its file says beside. Immutable.
+/// A network read from a model file, in the form that LstmGen uses: the declaration of its class, its canonical weights, and the other
+/// information in the file. Immutable.
 /// </summary>
 public sealed class ModelDescription
 {
     private readonly IReadOnlyList<TwoBiases> _biases = [];
 
     internal ModelDescription(SourceModel model, AssembledNetwork network)
-        : this(model.Format, model.FormatDetail, network.Shape, network.Weights, network.Weights.SelfTest, LayerDescriptions.Of(network), model.Preprocessing, [.. model.Notes])
+            : this(
+                model.Format,
+                model.FormatDetail,
+                network.Shape,
+                network.Weights,
+                network.Weights.SelfTest,
+                LayerDescriptions.Of(network),
+                model.Preprocessing,
+                [.. model.Notes])
     {
         _biases = [.. network.Recurrent.SelectMany(static layer => layer.Biases)];
     }
@@ -41,52 +50,71 @@ public sealed class ModelDescription
         Preprocessing = preprocessing;
         Notes = notes;
 
-        // What the declaration says goes with the weights: a class with another one refuses them.
+        // The declaration is stored with the weights: a class with a different declaration rejects them.
         Weights = new LstmWeights(
-            weights.Layers, weights.Stem, weights.Head, weights.IsBidirectional, weights.InitialHidden, weights.InitialCell, selfTest, weights.Source)
+            weights.Layers,
+            weights.Stem,
+            weights.Head,
+            weights.IsBidirectional,
+            weights.InitialHidden,
+            weights.InitialCell,
+            selfTest,
+            weights.Source)
         {
             Notes = PreprocessingNotes.Of(preprocessing, Declaration),
         };
     }
 
     private ModelDescription(ModelDescription other, LstmSelfTest? selfTest)
-        : this(other.Format, other.FormatDetail, other.Shape, other.Weights, selfTest, other.Layers, other.Preprocessing, other.Notes) => _biases = other._biases;
+            : this(
+                other.Format,
+                other.FormatDetail,
+                other.Shape,
+                other.Weights,
+                selfTest,
+                other.Layers,
+                other.Preprocessing,
+                other.Notes) => _biases = other._biases;
 
-    /// <summary>What messages call the file: its path, or the name that a stream was given.</summary>
+    /// <summary>The name of the file in messages: its path, or the name given for a stream.</summary>
     public string Source => Weights.Source;
 
     /// <summary>The format of the file.</summary>
     public ModelFormat Format { get; }
 
-    /// <summary>The format in words, with the version that wrote the file where it says so.</summary>
+    /// <summary>The name of the format, with the version of the software that wrote the file if the file contains it.</summary>
     public string FormatDetail { get; }
 
     /// <summary>
-    /// The attributes that a class for this network needs, as C# and one on a line: what <see cref="LstmWeights.Declaration"/> of the canonical file will be.
+    /// The C# attributes that a class for this network needs, one on each line. This becomes <see cref="LstmWeights.Declaration"/> of the
+    /// canonical file.
     /// </summary>
     public string Declaration { get; }
 
-    /// <summary>The layers, in the order of the data: the dense ones before, the recurrent ones, the dense ones after.</summary>
+    /// <summary>The layers, in the order of the data: dense layers, recurrent layers, dense layers.</summary>
     public IReadOnlyList<LayerDescription> Layers { get; }
 
-    /// <summary>The weights, canonical: gates in the order i, f, g, o, one bias; with the self-test, if there is one, and the states to start from.</summary>
+    /// <summary>
+    /// The canonical weights: gates in the order i, f, g, o, and one bias; with the initial states and, if there is one, the self-test.
+    /// </summary>
     public LstmWeights Weights { get; }
 
-    /// <summary>What the file says about the signal around the network.</summary>
+    /// <summary>The processing of the signal outside the network, as described in the file.</summary>
     public Preprocessing Preprocessing { get; }
 
-    /// <summary>What somebody who uses the network has to know, a sentence each; empty when there is nothing.</summary>
+    /// <summary>Notes for the user of the network, one sentence each; empty if there are none.</summary>
     public IReadOnlyList<string> Notes { get; }
 
     /// <summary>The network.</summary>
     internal NetworkShape Shape { get; }
 
     /// <summary>
-    /// Runs the self-test that the weights carry, in double precision; does nothing when they carry none. (A stochastic forget gate is drawn by the generated class
-    /// alone, which runs the test when it takes the weights.)
+    /// Runs the self-test of the weights in double precision. Does nothing if there is no self-test, or if the network has a stochastic
+    /// forget gate: only the generated class draws that gate, and it runs the test when it loads the weights.
     /// </summary>
     /// <exception cref="WeightFormatException">
-    /// The weights miss it. The message says by how much, at which step and output first, and which of the known mistakes would explain it.
+    /// The self-test fails. The message gives the size of the error, the step and output where it first occurs, and the known mistake that
+    /// would explain it, if one does.
     /// </exception>
     public void Verify()
     {
@@ -94,37 +122,39 @@ public sealed class ModelDescription
         {
             SelfTests.VerifyReference(Weights, Shape);
         }
-        catch (WeightFormatException miss) when (miss.Tensor == SelfTestTensors.OutputName && BiasDiagnosis.Explain(Weights, Shape, _biases) is { } cause)
+        catch (WeightFormatException miss) when (
+            miss.Tensor == SelfTestTensors.OutputName && BiasDiagnosis.Explain(Weights, Shape, _biases) is { } cause)
         {
             throw new WeightFormatException(miss.File, miss.Tensor, miss.Expected, $"{miss.Found}; {cause}", miss);
         }
     }
 
-    /// <summary>The same network with another self-test, which is not yet run: see <see cref="Verify"/>.</summary>
+    /// <summary>Returns the same network with a different self-test. <see cref="Verify"/> runs it.</summary>
     /// <param name="test">The self-test; null for none.</param>
-    /// <exception cref="ArgumentException">It is not of this network's sizes.</exception>
+    /// <exception cref="ArgumentException">The sizes of the self-test do not match this network.</exception>
     public ModelDescription WithSelfTest(LstmSelfTest? test) => new(this, test);
 
-    /// <summary>A source file that declares a class for this network.</summary>
+    /// <summary>Returns a C# source file that declares a class for this network.</summary>
     /// <param name="className">The name of the class.</param>
     /// <param name="namespaceName">Its namespace; null for none.</param>
-    /// <exception cref="ArgumentException">A name is none that C# allows.</exception>
+    /// <exception cref="ArgumentException">A name is not a valid C# identifier.</exception>
     public string ToSource(string className, string? namespaceName = null) => ClassSource.Of(this, className, namespaceName);
 
     /// <summary>
-    /// Saves the canonical file: weights, self-test, states to start from, the declaration, and what is said about the signal. It appears complete or not at all.
+    /// Saves the canonical file: weights, self-test, initial states, declaration and signal information. The file appears only when it is
+    /// complete.
     /// </summary>
-    /// <param name="path">The file, which may exist.</param>
+    /// <param name="path">The path of the file. An existing file is replaced.</param>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public void Save(string path) => Weights.Save(path);
 
-    /// <summary>Writes the canonical file to a stream, which stays open.</summary>
+    /// <summary>Writes the canonical file to a stream and leaves the stream open.</summary>
     /// <param name="stream">The stream.</param>
-    /// <exception cref="ArgumentException">The stream cannot be written.</exception>
+    /// <exception cref="ArgumentException">The stream is not writable.</exception>
     /// <exception cref="IOException">Writing the stream failed.</exception>
     public void Save(Stream stream) => Weights.Save(stream);
 
-    /// <summary>The declaration, on one line.</summary>
+    /// <summary>Returns the source and the declaration on one line.</summary>
     public override string ToString() => $"{Source}: {string.Join(' ', Declaration.Split('\n'))}";
 }

@@ -16,15 +16,15 @@ using Lstm.Import.TensorFlowJs;
 
 namespace Lstm.Import;
 
-/// <summary>Reads the files that training frameworks write.</summary>
+/// <summary>Reads model files written by training frameworks.</summary>
 /// <remarks>
-/// The format is recognised by a file's content, never by its extension. What comes out is a network as LstmGen takes it, or one exception that says what stands
-/// against it: nothing is guessed that a file could have said, no code in a file is ever run, and no more memory is taken than a small multiple of the file's size.
-/// docs/weights.md lists, format by format, what is read and what is refused.
+/// The format is recognised by the content of the file, never by its extension. The result is a network in the form that LstmGen uses, or
+/// an exception that gives the reason. Nothing is guessed that a file could specify, no code in a file is run, and memory use is limited to
+/// a small multiple of the size of the file. docs/weights.md lists what is supported and what is rejected in each format.
 /// </remarks>
 public static class ModelFile
 {
-    // In the order of asking: what has a signature first, JSON by its members, and protobuf, which has nothing to show, last.
+    // The order of the checks: formats with a signature, then JSON by its members, and last protobuf, which has no signature.
     private static readonly IModelReader[] Readers =
     [
         new SafetensorsModelReader(),
@@ -41,11 +41,15 @@ public static class ModelFile
         new OnnxReader(),
     ];
 
-    /// <summary>Reads a model file, and runs the self-test that it may carry.</summary>
-    /// <param name="path">The file. Files that it refers to (ONNX' external data, the weights of a TensorFlow.js model) are looked for in its folder.</param>
-    /// <param name="options">What to choose where the file leaves a choice; null for nothing.</param>
+    /// <summary>Reads a model file and runs its self-test, if it has one.</summary>
+    /// <param name="path">
+    /// The path of the file. Files that it refers to (external data of ONNX, weights of a TensorFlow.js model) are read from the same
+    /// folder.
+    /// </param>
+    /// <param name="options">The options, for files that need them; null for the defaults.</param>
     /// <exception cref="WeightFormatException">
-    /// The format is none of <see cref="ModelFormat"/>, or the file is damaged, holds no network that a class can hold, or misses its self-test.
+    /// The format is not one of <see cref="ModelFormat"/>, the file is corrupt, one class cannot represent the network, or the self-test
+    /// fails.
     /// </exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
@@ -55,14 +59,16 @@ public static class ModelFile
         return Read(SourceFile.Open(path), options ?? ModelReadOptions.Default);
     }
 
-    /// <summary>Reads a model from a stream, from where it stands to its end, and runs the self-test that it may carry. The stream stays open.</summary>
-    /// <param name="stream">The stream. It need not be able to seek.</param>
-    /// <param name="name">What messages call it. Null is the file's path if it is a file, and otherwise "stream".</param>
-    /// <param name="options">What to choose where the file leaves a choice; null for nothing.</param>
-    /// <exception cref="ArgumentException">The stream cannot be read.</exception>
+    /// <summary>
+    /// Reads a model from the current position of a stream to its end and runs its self-test, if it has one. The stream stays open.
+    /// </summary>
+    /// <param name="stream">The stream. It need not be seekable.</param>
+    /// <param name="name">The name for messages. If null, the path of a file stream, otherwise "stream".</param>
+    /// <param name="options">The options, for files that need them; null for the defaults.</param>
+    /// <exception cref="ArgumentException">The stream is not readable.</exception>
     /// <exception cref="WeightFormatException">
-    /// The format is none of <see cref="ModelFormat"/>, or the model is damaged, refers to other files, holds no network that a class can hold, or misses its
-    /// self-test.
+    /// The format is not one of <see cref="ModelFormat"/>, the model is corrupt or refers to other files, one class cannot represent the
+    /// network, or the self-test fails.
     /// </exception>
     /// <exception cref="IOException">Reading the stream failed.</exception>
     public static ModelDescription Read(Stream stream, string? name = null, ModelReadOptions? options = null)
@@ -70,7 +76,7 @@ public static class ModelFile
         ArgumentNullException.ThrowIfNull(stream);
         if (!stream.CanRead)
         {
-            throw new ArgumentException("Expected a stream that can be read.", nameof(stream));
+            throw new ArgumentException("Expected a readable stream.", nameof(stream));
         }
 
         return Read(SourceFile.Read(stream, name ?? (stream as FileStream)?.Name ?? "stream"), options ?? ModelReadOptions.Default);

@@ -1,18 +1,18 @@
 namespace Lstm.Import;
 
-/// <summary>The formats that <see cref="ModelFile"/> reads, told apart by their content.</summary>
+/// <summary>The formats that <see cref="ModelFile"/> reads. They are recognised by their content.</summary>
 public enum ModelFormat
 {
-    /// <summary>safetensors, with PyTorch's names or those of LstmGen's own canonical file.</summary>
+    /// <summary>safetensors, with the tensor names of PyTorch or of LstmGen's canonical file.</summary>
     Safetensors,
 
     /// <summary>ONNX.</summary>
     Onnx,
 
-    /// <summary>Keras' HDF5 file: a whole model or weights alone (.h5, .hdf5).</summary>
+    /// <summary>An HDF5 file from Keras: a whole model or only weights (.h5, .hdf5).</summary>
     KerasHdf5,
 
-    /// <summary>Keras' zip archive (.keras).</summary>
+    /// <summary>A zip archive from Keras (.keras).</summary>
     KerasArchive,
 
     /// <summary>A PyTorch checkpoint (.pt, .pth): zip, legacy or TorchScript.</summary>
@@ -21,7 +21,7 @@ public enum ModelFormat
     /// <summary>A PyTorch state dict as JSON.</summary>
     StateDictJson,
 
-    /// <summary>RTNeural's JSON.</summary>
+    /// <summary>A JSON file from RTNeural.</summary>
     RTNeural,
 
     /// <summary>AIDA-X: RTNeural's JSON with a self-test (.json, .aidax).</summary>
@@ -30,12 +30,12 @@ public enum ModelFormat
     /// <summary>Neural Amp Modeler (.nam).</summary>
     Nam,
 
-    /// <summary>GuitarML's and Proteus' JSON.</summary>
+    /// <summary>A JSON file from GuitarML or Proteus.</summary>
     GuitarML,
 
     /// <summary>TensorFlow Lite.</summary>
     TFLite,
 
-    /// <summary>A layers model of TensorFlow.js: model.json beside its weights.</summary>
+    /// <summary>A TensorFlow.js layers model: model.json with its weight files.</summary>
     TensorFlowJs,
 }

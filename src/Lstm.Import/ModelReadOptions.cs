@@ -2,32 +2,33 @@ using System.Collections.Generic;
 
 namespace Lstm.Import;
 
-/// <summary>What a file leaves open, or holds too much of.</summary>
+/// <summary>Options for files that are ambiguous or contain more than one network.</summary>
 public sealed record ModelReadOptions
 {
-    /// <summary>Nothing chosen: what most files need.</summary>
+    /// <summary>The defaults, which suit most files.</summary>
     public static ModelReadOptions Default { get; } = new();
 
     /// <summary>
-    /// The recurrent module to read, by the start of its tensors' names (<c>"decoder.lstm"</c>), in a file that holds several that do not follow each other. Null
-    /// takes what there is.
+    /// The recurrent module to read, given as the prefix of its tensor names (<c>"decoder.lstm"</c>). Needed if the file contains several
+    /// modules that do not follow each other. Null reads the modules of the file as one chain.
     /// </summary>
     public string? Module { get; init; }
 
     /// <summary>
-    /// The first layer to read, by its name in the file; null for the first there is. With <see cref="LastLayer"/> this cuts a piece out of a larger network: one
-    /// class takes dense layers, equal recurrent layers, dense layers.
+    /// The first layer to read, by its name in the file; null for the first layer of the file. Together with <see cref="LastLayer"/>, this
+    /// selects a part of a larger network. One class supports dense layers, then identical recurrent layers, then dense layers.
     /// </summary>
     public string? FirstLayer { get; init; }
 
-    /// <summary>The last layer to read, by its name in the file; null for the last there is.</summary>
+    /// <summary>The last layer to read, by its name in the file; null for the last layer of the file.</summary>
     public string? LastLayer { get; init; }
 
     /// <summary>
-    /// Activations of dense layers by the layers' names, for formats that store none (a PyTorch state dict: <c>"head.0"</c>); they replace what a format does store.
+    /// Activations of dense layers by layer name (in a PyTorch state dict: <c>"head.0"</c>), for formats that store none. They replace
+    /// activations stored in the file.
     /// </summary>
     public IReadOnlyDictionary<string, Activation> Activations { get; init; } = new Dictionary<string, Activation>();
 
-    /// <summary>Whether the self-test that a file carries is run before anything is returned: true, unless set.</summary>
+    /// <summary>Whether to run the self-test of the file before the network is returned; true by default.</summary>
     public bool RunSelfTest { get; init; } = true;
 }

@@ -1,11 +1,11 @@
 namespace Lstm.Import;
 
-/// <summary>What a model file says about the signal around the network, which the caller has to do.</summary>
-/// <param name="SampleRate">The samples a second that the network was trained at, in hertz; null where the file does not say.</param>
-/// <param name="InputGain">What the input is amplified by before the network, in decibels; 0 where the file does not say.</param>
-/// <param name="OutputGain">What the output is amplified by after the network, in decibels; 0 where the file does not say.</param>
+/// <summary>The processing of the signal outside the network, as described in the model file. The caller has to apply it.</summary>
+/// <param name="SampleRate">The sample rate that the network was trained at, in hertz; null if the file does not contain it.</param>
+/// <param name="InputGain">The gain applied to the input before the network, in decibels; 0 if the file does not contain it.</param>
+/// <param name="OutputGain">The gain applied to the output after the network, in decibels; 0 if the file does not contain it.</param>
 public sealed record Preprocessing(double? SampleRate = null, double InputGain = 0, double OutputGain = 0)
 {
-    /// <summary>Nothing to do.</summary>
+    /// <summary>No processing.</summary>
     public static Preprocessing None { get; } = new();
 }

@@ -2,9 +2,9 @@ using System.Collections.Generic;
 
 namespace Lstm.Import;
 
-/// <summary>Where a canonical tensor came from.</summary>
-/// <param name="Tensor">Its canonical name, such as <c>weight_hh_l0</c>.</param>
-/// <param name="Source">Its name or place in the file that was read.</param>
-/// <param name="Shape">Its shape there.</param>
-/// <param name="Conversion">What was done to it, such as "transposed"; empty for nothing.</param>
+/// <summary>The origin of a canonical tensor.</summary>
+/// <param name="Tensor">The canonical name, such as <c>weight_hh_l0</c>.</param>
+/// <param name="Source">The name or position of the source tensor in the file.</param>
+/// <param name="Shape">The shape in the file.</param>
+/// <param name="Conversion">The conversion applied, such as "transposed"; empty for none.</param>
 public sealed record TensorOrigin(string Tensor, string Source, IReadOnlyList<int> Shape, string Conversion = "");

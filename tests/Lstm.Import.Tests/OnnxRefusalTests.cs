@@ -44,7 +44,7 @@ public class OnnxRefusalTests
         }));
         Assert.Contains("an input of 3 values, as its weights W have columns, found 7",
             Refused("lstm", static (graph, _) => graph.Input[0].Type.TensorType.Shape.Dim[2].DimValue = 7));
-        Assert.Contains("tensor 'rnn': expected weights that a layer can have, found Expected finite values, found NaN",
+        Assert.Contains("tensor 'rnn': expected valid layer weights, found Expected finite values, found NaN",
             Refused("store-float", static (graph, _) => Tensor(graph, "rnn.W").FloatData[3] = float.NaN));
     }
 

@@ -53,7 +53,7 @@ public class PyTorchTests
         string path = Fixtures.File("pytorch", "two.pt");
         WeightFormatException error = Assert.Throws<WeightFormatException>(() => ModelFile.Read(path));
 
-        Assert.Contains("several, with the modules 'model.rnn', 'ema.rnn'; choose a module by this name", error.Message, StringComparison.Ordinal);
+        Assert.Contains("several, with the modules 'model.rnn', 'ema.rnn'; choose one of these modules", error.Message, StringComparison.Ordinal);
         Check(ModelFile.Read(path, new ModelReadOptions { Module = "ema.rnn" }), "two.pt");
         Assert.NotEqual(
             ModelFile.Read(path, new ModelReadOptions { Module = "ema.rnn." }).Weights.Layers[0].Input[0],
@@ -78,7 +78,7 @@ public class PyTorchTests
     {
         WeightFormatException error = Assert.Throws<WeightFormatException>(() => ModelFile.Read(Fixtures.File("pytorch", "module.pt")));
         Assert.Contains("found 'torch.nn.modules.rnn.LSTM', a pickled nn.Module", error.Message, StringComparison.Ordinal);
-        Assert.Contains("save the model's state_dict() instead", error.Message, StringComparison.Ordinal);
+        Assert.Contains("save the state_dict() of the model instead", error.Message, StringComparison.Ordinal);
     }
 
     [Theory]

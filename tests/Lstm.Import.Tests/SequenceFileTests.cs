@@ -29,8 +29,8 @@ public sealed class SequenceFileTests : IDisposable
     [Theory]
     [InlineData("1,2\n3,x\n", "line 2, column 2: expected a finite number with a decimal point, found 'x'")]
     [InlineData("1;2\n3;0,5\n", "line 2, column 2: expected a finite number with a decimal point, found '0,5'")]
-    [InlineData("1,2\n3\n", "line 2: expected 2 values a step, found 1")]
-    [InlineData("1,2,3\n", "line 1: expected 2 values a step, found 3")]
+    [InlineData("1,2\n3\n", "line 2: expected 2 values in each step, found 1")]
+    [InlineData("1,2,3\n", "line 1: expected 2 values in each step, found 3")]
     [InlineData("1,2\n3,,4\n", "line 2, column 2: expected a finite number with a decimal point, found nothing")]
     [InlineData("1,2\nNaN,4\n", "line 2, column 1: expected a finite number with a decimal point, found 'NaN'")]
     [InlineData("1,2\n1e99,4\n", "line 2, column 1: expected a finite number with a decimal point, found '1e99'")]
@@ -44,7 +44,7 @@ public sealed class SequenceFileTests : IDisposable
     public void A_File_Without_Lines_Is_Not_Read_Into_Memory()
     {
         string path = Write(new string('7', 3_000_000));
-        Assert.Contains("no text file", Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains("not a text file", Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 1)).Message, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -53,7 +53,7 @@ public class StateDictTests
         StateDictNetwork network = InOrder(tensors);
 
         Assert.Equal(["a", "b", "fc"], Names(network));
-        Assert.Contains("'a', 'b' were taken one after the other", network.Notes[0], StringComparison.Ordinal);
+        Assert.Contains("'a', 'b' were connected one after the other", network.Notes[0], StringComparison.Ordinal);
         Assert.Equal(["b", "fc"], Names(InOrder(tensors, new ModelReadOptions { Module = "b." })));
         Assert.Equal(["a"], Names(InOrder(tensors, new ModelReadOptions { Module = "a" })));
     }
@@ -73,7 +73,7 @@ public class StateDictTests
         Assert.Equal(["z", "a"], Names(ByShapes([.. Lstm("a.", 5, 6), .. Lstm("z.", 3, 5)])));
         Assert.Equal(["cells.2", "cells.10"], Names(ByShapes([.. Lstm("cells.10.", 4, 4), .. Lstm("cells.2.", 4, 4)])));
         WeightFormatException error = Assert.Throws<WeightFormatException>(() => ByShapes([.. Lstm("a.", 4, 4), .. Lstm("b.", 4, 4)]));
-        Assert.Contains("in just one way; choose a module by its prefix", error.Message, StringComparison.Ordinal);
+        Assert.Contains("exactly one chain by their sizes; choose a module by its prefix", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -82,9 +82,9 @@ public class StateDictTests
         StateDictNetwork network = InOrder([.. Dense("in", 2, 3), .. Lstm("lstm.", 3, 4), .. Dense("fc1", 4, 4), .. Dense("fc2", 4, 1)]);
 
         Assert.Equal(["in", "lstm", "fc1", "fc2"], Names(network));
-        Assert.Contains(network.Notes, static note => note.Contains("'in' was taken before", StringComparison.Ordinal));
+        Assert.Contains(network.Notes, static note => note.Contains("'in' was placed before", StringComparison.Ordinal));
         Assert.Contains(network.Notes, static note =>
-            note.Contains("no activations: 'in', 'fc1', 'fc2' were taken as linear", StringComparison.Ordinal)
+            note.Contains("no activations: 'in', 'fc1', 'fc2' are imported as linear", StringComparison.Ordinal)
             && note.Contains("--activation NAME=FUNCTION", StringComparison.Ordinal)
             && note.Contains("in a row", StringComparison.Ordinal));
     }
@@ -124,7 +124,7 @@ public class StateDictTests
     {
         StateDictNetwork network = ByShapes([.. Dense("fc", 4, 1), .. Lstm("lstm.", 1, 4)]);
         Assert.Equal(["lstm", "fc"], Names(network));
-        Assert.Contains(network.Notes, static note => note.Contains("also allow 'fc' before", StringComparison.Ordinal));
+        Assert.Contains(network.Notes, static note => note.Contains("'fc' could also come before", StringComparison.Ordinal));
 
         SourceTensor[] both = [.. Dense("into", 1, 4), .. Dense("out", 4, 1), .. Lstm("lstm.", 4, 4)];
         Assert.Throws<WeightFormatException>(() => ByShapes(both));
@@ -155,8 +155,8 @@ public class StateDictTests
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih", 16, 3)], "both under one prefix");
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_peephole_l0", 12)], "one that they do not have");
         Refused([Tensor("a.weight_ih_l0", 0, 0), Tensor("a.weight_hh_l0", 0, 0)], "four rows for each hidden unit");
-        Refused(Lstm("wide.", 1, 1025, values: static _ => 0), "'wide': expected weights that a layer can have");
-        Refused(Lstm("lstm.", 3, 4, values: static _ => float.NaN), "'lstm': expected weights that a layer can have");
+        Refused(Lstm("wide.", 1, 1025, values: static _ => 0), "'wide': expected valid layer weights");
+        Refused(Lstm("lstm.", 3, 4, values: static _ => float.NaN), "'lstm': expected valid layer weights");
     }
 
     private static StateDictNetwork InOrder(IReadOnlyList<SourceTensor> tensors, ModelReadOptions? options = null) =>

@@ -2,16 +2,16 @@ using System;
 
 namespace Lstm.Import.Conversion;
 
-/// <summary>What turns the matrices of a format into canonical ones. All are row-major; every result is new.</summary>
+/// <summary>Conversions from the matrices of a format to canonical ones. All matrices are row-major; each result is a new array.</summary>
 internal static class Matrices
 {
-    /// <summary>The canonical row blocks of ONNX's LSTM, which has them in the order i, o, f, c.</summary>
+    /// <summary>The order of ONNX's LSTM blocks (i, o, f, c) that gives the canonical order i, f, g, o.</summary>
     public static ReadOnlySpan<int> OnnxLstm => [0, 2, 3, 1];
 
-    /// <summary>The canonical row blocks r, z, n of a GRU that has them in the order z, r, n: ONNX and Keras.</summary>
+    /// <summary>The order of a GRU's blocks in ONNX and Keras (z, r, n) that gives the canonical order r, z, n.</summary>
     public static ReadOnlySpan<int> UpdateFirstGru => [1, 0, 2];
 
-    /// <summary>A matrix [rows, columns] as [columns, rows].</summary>
+    /// <summary>Returns a matrix [rows, columns] transposed to [columns, rows].</summary>
     public static float[] Transposed(ReadOnlySpan<float> values, int rows, int columns)
     {
         float[] result = new float[values.Length];
@@ -26,9 +26,9 @@ internal static class Matrices
         return result;
     }
 
-    /// <summary>Blocks of rows in another order.</summary>
-    /// <param name="values">As many equal blocks as the order has entries.</param>
-    /// <param name="order">For each block of the result, the number of the block that it was.</param>
+    /// <summary>Returns blocks of rows in a different order.</summary>
+    /// <param name="values">Blocks of equal size, as many as the order has entries.</param>
+    /// <param name="order">For each block of the result, the index of the block in <paramref name="values"/>.</param>
     public static float[] Blocks(ReadOnlySpan<float> values, ReadOnlySpan<int> order)
     {
         float[] result = new float[values.Length];
@@ -41,7 +41,7 @@ internal static class Matrices
         return result;
     }
 
-    /// <summary>Two biases, added.</summary>
+    /// <summary>Returns the sum of two biases.</summary>
     public static float[] Sum(ReadOnlySpan<float> one, ReadOnlySpan<float> other)
     {
         float[] result = new float[one.Length];
@@ -53,7 +53,7 @@ internal static class Matrices
         return result;
     }
 
-    /// <summary>Some columns of a matrix [rows, columns].</summary>
+    /// <summary>Returns some columns of a matrix [rows, columns].</summary>
     public static float[] Columns(ReadOnlySpan<float> values, int columns, int first, int count)
     {
         int rows = values.Length / columns;
@@ -66,7 +66,7 @@ internal static class Matrices
         return result;
     }
 
-    /// <summary>The unit matrix.</summary>
+    /// <summary>Returns the identity matrix.</summary>
     public static float[] Identity(int size)
     {
         float[] result = new float[size * size];

@@ -6,16 +6,17 @@ using System.Text;
 
 namespace Lstm.Import.Declarations;
 
-/// <summary>Writes a source file that declares the class of a network: what a user would have typed.</summary>
+/// <summary>Writes the C# source file that declares the class of a network.</summary>
 internal static class ClassSource
 {
     private static readonly string[] Keywords =
     [
-        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default", "delegate", "do",
-        "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in", "int",
-        "interface", "internal", "is", "lock", "long", "namespace", "new", "null", "object", "operator", "out", "override", "params", "private", "protected",
-        "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true",
-        "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
+        "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal",
+        "default", "delegate", "do", "double", "else", "enum", "event", "explicit", "extern", "false", "finally", "fixed", "float", "for",
+        "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null",
+        "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed",
+        "short", "sizeof", "stackalloc", "static", "string", "struct", "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong",
+        "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
     ];
 
     public static string Of(ModelDescription description, string className, string? namespaceName)
@@ -34,7 +35,11 @@ internal static class ClassSource
             text.Append("namespace ").Append(namespaceName).Append(";\n\n");
         }
 
-        text.Append("/// <summary>The network of ").Append(Escaped(file)).Append(" (").Append(Escaped(SingleLine(description.FormatDetail))).Append(").</summary>\n");
+        text.Append("/// <summary>The network of ")
+            .Append(Escaped(file))
+            .Append(" (")
+            .Append(Escaped(SingleLine(description.FormatDetail)))
+            .Append(").</summary>\n");
         foreach (string note in description.Notes)
         {
             text.Append("/// <remarks>").Append(Escaped(SingleLine(note))).Append("</remarks>\n");
@@ -55,13 +60,20 @@ internal static class ClassSource
     }
 
     private static bool IsIdentifierPart(char character) => character == '_' || char.GetUnicodeCategory(character) is
-        UnicodeCategory.UppercaseLetter or UnicodeCategory.LowercaseLetter or UnicodeCategory.TitlecaseLetter or UnicodeCategory.ModifierLetter
-        or UnicodeCategory.OtherLetter or UnicodeCategory.LetterNumber or UnicodeCategory.DecimalDigitNumber;
+        UnicodeCategory.UppercaseLetter
+        or UnicodeCategory.LowercaseLetter
+        or UnicodeCategory.TitlecaseLetter
+        or UnicodeCategory.ModifierLetter
+        or UnicodeCategory.OtherLetter
+        or UnicodeCategory.LetterNumber
+        or UnicodeCategory.DecimalDigitNumber;
 
-    // A file may be called anything, and a comment ends with its line.
+    // File names and notes may contain any character, but a line break would end the comment.
     private static string SingleLine(string text) => string.Concat(text.Select(static character =>
         char.IsControl(character) || char.IsSurrogate(character) || character is '\u0085' or '\u2028' or '\u2029' ? '?' : character));
 
-    private static string Escaped(string text) =>
-        text.Replace("&", "&amp;", StringComparison.Ordinal).Replace("<", "&lt;", StringComparison.Ordinal).Replace(">", "&gt;", StringComparison.Ordinal);
+    private static string Escaped(string text) => text
+        .Replace("&", "&amp;", StringComparison.Ordinal)
+        .Replace("<", "&lt;", StringComparison.Ordinal)
+        .Replace(">", "&gt;", StringComparison.Ordinal);
 }

@@ -6,14 +6,16 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Declarations;
 
-/// <summary>Reads a declaration back that <see cref="DeclarationText"/> wrote. Anything else is refused, C# that means the same included.</summary>
+/// <summary>
+/// A parser for declarations written by <see cref="DeclarationText"/>. It rejects any other text, even C# with the same meaning.
+/// </summary>
 internal static class DeclarationParser
 {
     // A network has at most 17 layers, each far shorter than this.
     private const int MaxLength = 4096;
 
-    /// <summary>The network of a declaration.</summary>
-    /// <exception cref="WeightFormatException">The text is no declaration as it is written.</exception>
+    /// <summary>Parses a declaration.</summary>
+    /// <exception cref="WeightFormatException">The text differs from the form that <see cref="DeclarationText"/> writes.</exception>
     public static NetworkShape Parse(string file, string declaration)
     {
         try
@@ -25,7 +27,7 @@ internal static class DeclarationParser
         }
         catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException or KeyNotFoundException)
         {
-            // Told below: what is wrong with the text shows in the text.
+            // The exception below quotes the text, which shows the error.
         }
 
         throw new WeightFormatException(
@@ -80,7 +82,9 @@ internal static class DeclarationParser
         bool Is(string name) => named.GetValueOrDefault(name) == "true";
         int Size(string name) => named.TryGetValue(name, out string? text) ? Int(text) : 0;
         ActivationShape FunctionOf(string name, Activation ordinary) => ActivationShape.Of(
-            named.TryGetValue(name + "Activation", out string? text) ? Function(text) : ordinary, Float(named, name + "Alpha"), Float(named, name + "Beta"));
+            named.TryGetValue(name + "Activation", out string? text) ? Function(text) : ordinary,
+            Float(named, name + "Alpha"),
+            Float(named, name + "Beta"));
 
         if (named.GetValueOrDefault("ResetAfter") == "false" && kind != CellKind.Lstm)
         {
@@ -109,18 +113,23 @@ internal static class DeclarationParser
             Direction = named.ContainsKey("Direction") ? Direction.Backward : Direction.Forward,
             Residual = Is("Residual"),
             Head = output > 0
-                ? new DenseShape(output, named.TryGetValue("OutputActivation", out string? activation) ? Function(activation) : Activation.Linear)
+                ? new DenseShape(
+                    output,
+                    named.TryGetValue("OutputActivation", out string? activation) ? Function(activation) : Activation.Linear)
                 : null,
         };
     }
 
     private static Dictionary<string, string> Named(IEnumerable<string> arguments) => arguments
         .Select(static argument => argument.Split(argument.Contains('=', StringComparison.Ordinal) ? " = " : ": ", 2))
-        .ToDictionary(static parts => parts[0], static parts => parts.Length > 1 ? parts[1] : throw new FormatException(), StringComparer.Ordinal);
+        .ToDictionary(
+            static parts => parts[0],
+            static parts => parts.Length > 1 ? parts[1] : throw new FormatException(),
+            StringComparer.Ordinal);
 
     private static Activation Function(string text)
     {
-        // The parser takes numbers as well, whether they are functions or not.
+        // Enum.TryParse also accepts numbers, even undefined ones.
         return text.StartsWith("Activation.", StringComparison.Ordinal)
             && Enum.TryParse(text["Activation.".Length..], out Activation function)
             && Enum.IsDefined(function)
@@ -137,7 +146,8 @@ internal static class DeclarationParser
             return null;
         }
 
-        float value = float.Parse(text.EndsWith('f') ? text[..^1] : throw new FormatException(), NumberStyles.Float, CultureInfo.InvariantCulture);
+        string number = text.EndsWith('f') ? text[..^1] : throw new FormatException();
+        float value = float.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
         return float.IsFinite(value) ? value : throw new FormatException();
     }
 }

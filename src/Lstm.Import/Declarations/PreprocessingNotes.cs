@@ -3,10 +3,10 @@ using System.Globalization;
 
 namespace Lstm.Import.Declarations;
 
-/// <summary>What the canonical file says beside its tensors, as text and back.</summary>
+/// <summary>Converts signal information and the declaration to the notes of a canonical file, and back.</summary>
 internal static class PreprocessingNotes
 {
-    /// <summary>The notes of a canonical file.</summary>
+    /// <summary>Returns the notes of a canonical file.</summary>
     public static IReadOnlyDictionary<string, string> Of(Preprocessing preprocessing, string declaration)
     {
         Dictionary<string, string> notes = new() { [CanonicalNotes.Declaration] = declaration };
@@ -28,8 +28,8 @@ internal static class PreprocessingNotes
         return notes;
     }
 
-    /// <summary>What the notes of a canonical file say about the signal.</summary>
-    /// <exception cref="WeightFormatException">A number is none.</exception>
+    /// <summary>Reads the signal information from the notes of a canonical file.</summary>
+    /// <exception cref="WeightFormatException">A value is not a number.</exception>
     public static Preprocessing Read(string file, IReadOnlyDictionary<string, string> notes)
     {
         double? Number(string key)
@@ -44,7 +44,10 @@ internal static class PreprocessingNotes
                 : throw new WeightFormatException(file, null, $"a number as '{key}' in __metadata__", $"'{text}'");
         }
 
-        return new Preprocessing(Number(CanonicalNotes.SampleRate), Number(CanonicalNotes.InputGain) ?? 0, Number(CanonicalNotes.OutputGain) ?? 0);
+        return new Preprocessing(
+            Number(CanonicalNotes.SampleRate),
+            Number(CanonicalNotes.InputGain) ?? 0,
+            Number(CanonicalNotes.OutputGain) ?? 0);
     }
 
     private static string Text(double value) => value.ToString("R", CultureInfo.InvariantCulture);

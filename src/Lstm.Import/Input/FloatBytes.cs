@@ -3,10 +3,10 @@ using System.Buffers.Binary;
 
 namespace Lstm.Import.Input;
 
-/// <summary>Decodes little-endian floating-point numbers of the widths that formats store.</summary>
+/// <summary>Decoders for little-endian floating-point numbers.</summary>
 internal static class FloatBytes
 {
-    /// <summary>32 bits, IEEE 754.</summary>
+    /// <summary>Decodes 32-bit IEEE 754 numbers.</summary>
     public static float[] Singles(ReadOnlySpan<byte> bytes)
     {
         float[] values = new float[bytes.Length / sizeof(float)];
@@ -18,7 +18,7 @@ internal static class FloatBytes
         return values;
     }
 
-    /// <summary>64 bits, rounded to floats.</summary>
+    /// <summary>Decodes 64-bit IEEE 754 numbers and rounds them to floats.</summary>
     public static float[] Doubles(ReadOnlySpan<byte> bytes)
     {
         float[] values = new float[bytes.Length / sizeof(double)];
@@ -30,7 +30,7 @@ internal static class FloatBytes
         return values;
     }
 
-    /// <summary>16 bits, IEEE 754.</summary>
+    /// <summary>Decodes 16-bit IEEE 754 numbers.</summary>
     public static float[] Halves(ReadOnlySpan<byte> bytes)
     {
         float[] values = new float[bytes.Length / 2];
@@ -42,7 +42,7 @@ internal static class FloatBytes
         return values;
     }
 
-    /// <summary>16 bits that are the upper half of a float.</summary>
+    /// <summary>Decodes bfloat16 numbers: 16 bits that are the upper half of a float.</summary>
     public static float[] BrainHalves(ReadOnlySpan<byte> bytes)
     {
         float[] values = new float[bytes.Length / 2];

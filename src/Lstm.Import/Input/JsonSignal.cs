@@ -3,17 +3,19 @@ using System.Globalization;
 
 namespace Lstm.Import.Input;
 
-/// <summary>What the JSON files of audio models say about their signal, at the top or under <c>metadata</c>, as a number or as a text.</summary>
+/// <summary>
+/// Signal information in the JSON files of audio models: members of the root object or of its <c>metadata</c>, as numbers or strings.
+/// </summary>
 internal static class JsonSignal
 {
     private static readonly string[] s_rateNames = ["samplerate", "sample_rate"];
 
-    /// <summary>The samples a second, or null where the file does not say. (-1 is how one trainer says so.)</summary>
-    /// <exception cref="WeightFormatException">There is such a member, and it is no rate.</exception>
+    /// <summary>Returns the sample rate in hertz, or null if the file contains none. (One trainer writes -1 for none.)</summary>
+    /// <exception cref="WeightFormatException">The member exists but is not a sample rate.</exception>
     public static double? SampleRate(JsonObject json) => Rate(json) ?? (json["metadata"] is JsonObject metadata ? Rate(metadata) : null);
 
-    /// <summary>A number of the top of the file, or 0 where it does not say.</summary>
-    /// <exception cref="WeightFormatException">There is such a member, and it is no number.</exception>
+    /// <summary>Returns a number from the root object, or 0 if the file does not contain it.</summary>
+    /// <exception cref="WeightFormatException">The member exists but is not a number.</exception>
     public static double Number(JsonObject json, string name) => json.TryGet(name, out JsonValue? value) ? Number(value) ?? 0 : 0;
 
     private static double? Rate(JsonObject json)
@@ -29,12 +31,13 @@ internal static class JsonSignal
         return null;
     }
 
-    // An empty text says nothing.
+    // An empty string means that there is no value.
     private static double? Number(JsonValue value) => value switch
     {
         JsonNumber number when double.IsFinite(number.Value) => number.Value,
         JsonText text when text.Value.AsSpan().IsWhiteSpace() => null,
-        JsonText text when double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed) && double.IsFinite(parsed) => parsed,
+        JsonText text when double.TryParse(text.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out double parsed)
+            && double.IsFinite(parsed) => parsed,
         _ => throw value.Error("a number"),
     };
 }

@@ -3,14 +3,14 @@ using System.Collections.Generic;
 
 namespace Lstm.Import.Input;
 
-/// <summary>Tensors that a JSON file holds as arrays of numbers, or of such arrays.</summary>
+/// <summary>Tensors stored in JSON as nested arrays of numbers.</summary>
 internal static class JsonTensor
 {
-    // More than any weight of a network has; what nests deeper is no tensor.
+    // No weight of a network has a higher rank.
     private const int MaxRank = 8;
 
-    /// <summary>A tensor of a value.</summary>
-    /// <exception cref="WeightFormatException">The value is no array of numbers, or its rows differ in length.</exception>
+    /// <summary>Returns the tensor in a JSON value.</summary>
+    /// <exception cref="WeightFormatException">The value is not an array of numbers, or its rows differ in length.</exception>
     public static SourceTensor Of(string name, JsonValue value)
     {
         int[] shape = value.Shape;
@@ -19,7 +19,7 @@ internal static class JsonTensor
             throw value.Error("an array of numbers");
         }
 
-        // Counted, not multiplied: rows of other lengths would lie about the product.
+        // Count the values instead of multiplying the sizes: the product is wrong if the rows differ in length.
         int count = Count(value, shape);
         return new SourceTensor(value.File, name, shape, () =>
         {
@@ -38,7 +38,7 @@ internal static class JsonTensor
 
         IReadOnlyList<JsonValue> items = value is JsonArray array && array.Items.Count == shape[0]
             ? array.Items
-            : throw value.Error($"{shape[0]} arrays, as the ones beside it have");
+            : throw value.Error($"{shape[0]} arrays, like its siblings");
         int count = 0;
         foreach (JsonValue item in items)
         {

@@ -4,20 +4,20 @@ using System.Text.Json;
 
 namespace Lstm.Import.Input;
 
-/// <summary>Parses the JSON of a model: strictly, and in memory that stays in proportion to the text.</summary>
+/// <summary>A strict JSON parser for model files. Its memory use is proportional to the length of the text.</summary>
 /// <remarks>
-/// Models are arrays of numbers with a little around them. A document tree of one object a value would take many times their size; here an array of numbers is an
-/// array of floats, counted before it is made.
+/// A model consists mostly of arrays of numbers. A document tree with one object for each value would take many times the size of the file.
+/// This parser counts the numbers of an array first and then stores them as an array of floats.
 /// </remarks>
 internal ref struct JsonTree
 {
-    // Weights nest four deep, Keras' configurations about twelve.
+    // Weights nest four levels deep, configurations from Keras about twelve.
     private const int MaxDepth = 64;
 
     private const int MaxPath = 1_000;
 
-    // Each container takes some 150 bytes, of as few as three bytes of text: so many are free, and so many more for each byte of text, which is ten times what
-    // the rows of a model need.
+    // A container takes about 150 bytes of memory, but as few as three bytes of text. The limit is therefore a fixed number plus one
+    // container for each 64 bytes of text, ten times what the rows of a model need.
     private const int FreeContainers = 20_000;
     private const int BytesPerContainer = 64;
 
@@ -33,8 +33,10 @@ internal ref struct JsonTree
         _reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth });
     }
 
-    /// <summary>The object that a text is.</summary>
-    /// <exception cref="WeightFormatException">The text is not JSON, is no object, says something twice, or nests too deep.</exception>
+    /// <summary>Parses a JSON object.</summary>
+    /// <exception cref="WeightFormatException">
+    /// The text is not valid JSON, is not an object, has a duplicate member, or is nested too deeply.
+    /// </exception>
     public static JsonObject Parse(SourceFile file, ReadOnlyMemory<byte> text)
     {
         try
@@ -51,7 +53,7 @@ internal ref struct JsonTree
         }
         catch (InvalidOperationException exception)
         {
-            // A text with an escape that is half of a character.
+            // The text contains an escape for an unpaired surrogate.
             throw file.Error(null, "valid JSON", $"'{exception.Message}'", exception);
         }
     }
@@ -78,14 +80,14 @@ internal ref struct JsonTree
             string place = path.Length == 0 ? name : $"{path}.{name}";
             if (place.Length > MaxPath)
             {
-                // Every value below would repeat it.
-                throw _file.Error(place, $"names of members that have at most {MaxPath} characters together", $"{place.Length}");
+                // Every value below this one would repeat the path.
+                throw _file.Error(place, $"a member path of at most {MaxPath} characters", $"{place.Length}");
             }
 
             _reader.Read();
             if (!members.TryAdd(name, Value(place)))
             {
-                throw _file.Error(place, "each member once", "the name twice");
+                throw _file.Error(place, "unique member names", "the same name twice");
             }
 
             Count();
@@ -106,7 +108,7 @@ internal ref struct JsonTree
             {
                 _reader.Read();
 
-                // As a double first: texts of 17 digits then give the float that the framework had.
+                // Read a double first: 17 digits then give exactly the float that the framework had.
                 values[index] = (float)_reader.GetDouble();
             }
 
@@ -128,7 +130,7 @@ internal ref struct JsonTree
         return new JsonArray(_file, path, items);
     }
 
-    // The numbers of the array that the reader has just entered, 0 if there is anything else in it.
+    // Counts the numbers in the array that the reader has just entered; returns 0 if the array contains anything else.
     private readonly int CountNumbers()
     {
         Utf8JsonReader ahead = _reader;

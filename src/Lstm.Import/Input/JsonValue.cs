@@ -6,31 +6,32 @@ using System.Linq;
 
 namespace Lstm.Import.Input;
 
-/// <summary>A value of a JSON text that knows its place, so that what is wrong with it can be said there: one of the kinds below.</summary>
+/// <summary>A JSON value with its path, for error messages. The derived records below are its kinds.</summary>
 /// <param name="File">The file, for messages.</param>
-/// <param name="Path">Its place, such as <c>layers[0].weights[1]</c>; empty for the whole text.</param>
+/// <param name="Path">The path of the value, such as <c>layers[0].weights[1]</c>; empty for the root.</param>
 internal abstract record JsonValue(SourceFile File, string Path)
 {
-    /// <summary>What the value is, in words.</summary>
+    /// <summary>A description of the value, for messages.</summary>
     public abstract string Kind { get; }
 
-    /// <summary>A fault at this place.</summary>
-    public WeightFormatException Error(string expected, string? found = null) => File.Error(Path.Length == 0 ? null : Path, expected, found ?? Kind);
+    /// <summary>Returns an exception that reports an error at this path.</summary>
+    public WeightFormatException Error(string expected, string? found = null) =>
+        File.Error(Path.Length == 0 ? null : Path, expected, found ?? Kind);
 
     public JsonObject AsObject() => this as JsonObject ?? throw Error("an object");
 
-    public string AsText() => (this as JsonText)?.Value ?? throw Error("a text");
+    public string AsText() => (this as JsonText)?.Value ?? throw Error("a string");
 
     public double AsNumber() => (this as JsonNumber)?.Value ?? throw Error("a number");
 
-    /// <summary>A whole number.</summary>
+    /// <summary>Returns the value as an integer.</summary>
     public int AsInt() => AsNumber() is double value && value == Math.Truncate(value) && Math.Abs(value) <= int.MaxValue
         ? (int)value
         : throw Error("a whole number", ((JsonNumber)this).Value.ToString(CultureInfo.InvariantCulture));
 
     public bool AsBool() => (this as JsonBool)?.Value ?? throw Error("true or false");
 
-    /// <summary>The items of an array, numbers each as a value of its own.</summary>
+    /// <summary>Returns the items of an array. Each number becomes a value.</summary>
     public IReadOnlyList<JsonValue> AsArray() => this switch
     {
         JsonArray array => array.Items,
@@ -38,12 +39,12 @@ internal abstract record JsonValue(SourceFile File, string Path)
         _ => throw Error("an array"),
     };
 
-    /// <summary>An array of exactly so many numbers.</summary>
+    /// <summary>Returns an array of exactly <paramref name="length"/> numbers.</summary>
     public float[] AsVector(int length) => AsNumbers() is { } values && values.Length == length
         ? values
         : throw Error($"{length} numbers", $"{AsNumbers().Length}");
 
-    /// <summary>An array of numbers, of any length.</summary>
+    /// <summary>Returns an array of numbers of any length.</summary>
     public float[] AsNumbers() => this switch
     {
         JsonNumbers numbers => numbers.Values,
@@ -51,7 +52,7 @@ internal abstract record JsonValue(SourceFile File, string Path)
         _ => throw Error("an array of numbers"),
     };
 
-    /// <summary>An array of exactly so many arrays of exactly so many numbers, row-major.</summary>
+    /// <summary>Returns a matrix [rows, columns], row-major, from an array of arrays of exactly these sizes.</summary>
     public float[] AsMatrix(int rows, int columns)
     {
         IReadOnlyList<JsonValue> items = (this as JsonArray)?.Items ?? throw Error($"{rows} arrays of {columns} numbers");
@@ -60,7 +61,7 @@ internal abstract record JsonValue(SourceFile File, string Path)
             throw Error($"{rows} arrays of {columns} numbers", $"{items.Count} arrays");
         }
 
-        // Every row is there before memory is taken for what the sizes promise.
+        // Check the length of every row before allocating memory for the declared sizes.
         float[][] vectors = [.. items.Select(item => item.AsVector(columns))];
         float[] values = new float[rows * columns];
         for (int row = 0; row < rows; row++)
@@ -71,7 +72,7 @@ internal abstract record JsonValue(SourceFile File, string Path)
         return values;
     }
 
-    /// <summary>The shape of an array of numbers, or of arrays of them; empty for anything else.</summary>
+    /// <summary>The shape of a nested array of numbers; empty for any other value.</summary>
     public int[] Shape => this switch
     {
         JsonNumbers numbers => [numbers.Values.Length],
@@ -81,17 +82,19 @@ internal abstract record JsonValue(SourceFile File, string Path)
     };
 }
 
-internal sealed record JsonObject(SourceFile File, string Path, IReadOnlyDictionary<string, JsonValue> Members, IReadOnlyList<string> Names) : JsonValue(File, Path)
+internal sealed record JsonObject(
+    SourceFile File, string Path, IReadOnlyDictionary<string, JsonValue> Members, IReadOnlyList<string> Names) : JsonValue(File, Path)
 {
     public override string Kind => "an object";
 
-    /// <summary>A member, or null; a null in the text counts as none.</summary>
+    /// <summary>Returns a member, or null if it does not exist or its value is null.</summary>
     public JsonValue? this[string name] => Members.TryGetValue(name, out JsonValue? value) && value is not JsonNull ? value : null;
 
     public bool Has(string name) => this[name] is not null;
 
-    /// <summary>A member that must be there.</summary>
-    public JsonValue Require(string name) => this[name] ?? throw Error($"a member '{name}'", Names.Count == 0 ? "an empty object" : $"only '{string.Join("', '", Names)}'");
+    /// <summary>Returns a required member.</summary>
+    public JsonValue Require(string name) => this[name]
+        ?? throw Error($"a member '{name}'", Names.Count == 0 ? "an empty object" : $"only '{string.Join("', '", Names)}'");
 
     public bool TryGet(string name, [NotNullWhen(true)] out JsonValue? value) => (value = this[name]) is not null;
 }
@@ -101,7 +104,7 @@ internal sealed record JsonArray(SourceFile File, string Path, IReadOnlyList<Jso
     public override string Kind => $"an array of {Items.Count} values";
 }
 
-/// <summary>An array of numbers and nothing else, with at least one.</summary>
+/// <summary>A non-empty array that contains only numbers.</summary>
 internal sealed record JsonNumbers(SourceFile File, string Path, float[] Values) : JsonValue(File, Path)
 {
     public override string Kind => $"an array of {Values.Length} numbers";

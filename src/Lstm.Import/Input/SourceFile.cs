@@ -4,18 +4,18 @@ using System.IO;
 
 namespace Lstm.Import.Input;
 
-/// <summary>A file that is read: its bytes, what messages call it, and the views of them that several formats share.</summary>
+/// <summary>A model file in memory: its bytes, its name for messages, and views that several formats share.</summary>
 internal sealed class SourceFile
 {
-    // The first piece of a stream that does not tell its length.
+    // The size of the first read from a stream of unknown length.
     private const int FirstPiece = 1 << 16;
 
     private JsonObject? _json;
 
-    /// <summary>Takes bytes that are in memory.</summary>
-    /// <param name="name">What messages call the file.</param>
-    /// <param name="bytes">Its bytes.</param>
-    /// <param name="folder">The folder in which it lies, where files that it refers to are found; null when there is none.</param>
+    /// <summary>Creates a file from bytes in memory.</summary>
+    /// <param name="name">The name for messages.</param>
+    /// <param name="bytes">The content.</param>
+    /// <param name="folder">The folder of the file, which also contains the files that it refers to; null if there is none.</param>
     public SourceFile(string name, byte[] bytes, string? folder = null)
     {
         Name = name;
@@ -23,25 +23,25 @@ internal sealed class SourceFile
         Folder = folder;
     }
 
-    /// <summary>What messages call the file.</summary>
+    /// <summary>The name of the file in messages.</summary>
     public string Name { get; }
 
-    /// <summary>Its bytes.</summary>
+    /// <summary>The content of the file.</summary>
     public byte[] Bytes { get; }
 
-    /// <summary>The folder in which it lies, or null.</summary>
+    /// <summary>The folder of the file, or null.</summary>
     public string? Folder { get; }
 
     /// <summary>Reads a file.</summary>
-    /// <exception cref="WeightFormatException">The file is larger than any that this library reads.</exception>
+    /// <exception cref="WeightFormatException">The file is larger than this library supports.</exception>
     public static SourceFile Open(string path)
     {
         using FileStream stream = File.OpenRead(path);
         return Read(stream, path, Path.GetDirectoryName(Path.GetFullPath(path)));
     }
 
-    /// <summary>Reads a stream from where it stands to its end.</summary>
-    /// <exception cref="WeightFormatException">The stream is longer than any file that this library reads.</exception>
+    /// <summary>Reads a stream from its current position to its end.</summary>
+    /// <exception cref="WeightFormatException">The stream is longer than this library supports.</exception>
     public static SourceFile Read(Stream stream, string name, string? folder = null)
     {
         if (stream.CanSeek)
@@ -73,8 +73,8 @@ internal sealed class SourceFile
     /// <summary>Whether the file starts with these bytes.</summary>
     public bool StartsWith(ReadOnlySpan<byte> bytes) => Bytes.AsSpan().StartsWith(bytes);
 
-    /// <summary>The file as a JSON object, parsed once; false when it does not even start like one.</summary>
-    /// <exception cref="WeightFormatException">It starts like JSON and is not.</exception>
+    /// <summary>Parses the file as a JSON object, once. Returns false if the file does not start with an opening brace.</summary>
+    /// <exception cref="WeightFormatException">The file starts with an opening brace but is not valid JSON.</exception>
     public bool TryGetJson([NotNullWhen(true)] out JsonObject? json)
     {
         ReadOnlySpan<byte> text = Bytes;
@@ -92,16 +92,20 @@ internal sealed class SourceFile
         return json is not null;
     }
 
-    /// <summary>A fault of this file.</summary>
-    /// <param name="tensor">The full name of what is at fault, or null when it is not in one place.</param>
-    /// <param name="expected">What should be there, to be read after the word "expected".</param>
-    /// <param name="found">What is there, to be read after the word "found".</param>
-    /// <param name="inner">What was thrown underneath, if anything.</param>
-    public WeightFormatException Error(string? tensor, string expected, string found, Exception? inner = null) => new(Name, tensor, expected, found, inner);
+    /// <summary>Returns an exception that reports an error in this file.</summary>
+    /// <param name="tensor">The full name of the invalid tensor or member, or null if the error has no single place.</param>
+    /// <param name="expected">The expected content, as a phrase that follows the word "expected".</param>
+    /// <param name="found">The actual content, as a phrase that follows the word "found".</param>
+    /// <param name="inner">The cause, if any.</param>
+    public WeightFormatException Error(string? tensor, string expected, string found, Exception? inner = null) =>
+        new(Name, tensor, expected, found, inner);
 
-    /// <summary>Builds canonical weights, and says of which layer they are when they are refused: sizes out of range, values that are not finite.</summary>
-    /// <param name="layer">The layer's name.</param>
-    /// <param name="build">What calls a constructor of canonical weights.</param>
+    /// <summary>
+    /// Builds canonical weights. If their constructor rejects them (sizes out of range, values that are not finite), the exception names
+    /// the layer.
+    /// </summary>
+    /// <param name="layer">The name of the layer.</param>
+    /// <param name="build">The function that calls the constructor.</param>
     public T Build<T>(string layer, Func<T> build)
     {
         try
@@ -110,7 +114,7 @@ internal sealed class SourceFile
         }
         catch (ArgumentException exception)
         {
-            throw Error(layer, "weights that a layer can have", exception.Message.ReplaceLineEndings(" "), exception);
+            throw Error(layer, "valid layer weights", exception.Message.ReplaceLineEndings(" "), exception);
         }
     }
 

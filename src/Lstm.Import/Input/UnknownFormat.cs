@@ -3,16 +3,17 @@ using System.Linq;
 
 namespace Lstm.Import.Input;
 
-/// <summary>Says what a file is not, and what it looks like.</summary>
+/// <summary>The error for files of unknown format. It describes the start of the file.</summary>
 internal static class UnknownFormat
 {
     private const string Known =
-        "safetensors, ONNX, Keras (.h5, .keras), PyTorch (.pt, .pth, or a state dict as JSON), RTNeural, AIDA-X, NAM, GuitarML, TensorFlow Lite or TensorFlow.js";
+        "safetensors, ONNX, Keras (.h5, .keras), PyTorch (.pt, .pth, or a state dict as JSON), RTNeural, AIDA-X, NAM, GuitarML, "
+        + "TensorFlow Lite or TensorFlow.js";
 
     private const int ShownBytes = 8;
     private const int ShownNames = 8;
 
-    /// <summary>The error for a file of no known format.</summary>
+    /// <summary>Returns the exception for a file of unknown format.</summary>
     public static WeightFormatException Of(SourceFile file)
     {
         if (file.Bytes.Length == 0)
@@ -26,6 +27,7 @@ internal static class UnknownFormat
         }
 
         string start = BitConverter.ToString(file.Bytes, 0, Math.Min(ShownBytes, file.Bytes.Length)).Replace('-', ' ');
-        return file.Error(null, Known, ZipContainer.Recognises(file) ? "a zip archive of something else" : $"a file that starts with {start}");
+        string found = ZipContainer.Recognises(file) ? "a zip archive with other content" : $"a file that starts with {start}";
+        return file.Error(null, Known, found);
     }
 }

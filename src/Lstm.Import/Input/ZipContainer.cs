@@ -6,10 +6,10 @@ using System.Linq;
 
 namespace Lstm.Import.Input;
 
-/// <summary>A zip archive in memory, whose entries are unpacked only as far as the file's own size justifies.</summary>
+/// <summary>A zip archive in memory. The decompressed size is limited in proportion to the size of the file.</summary>
 internal sealed class ZipContainer : IDisposable
 {
-    // Weights hardly compress. What unpacks to more than this is no model but a bomb.
+    // Weights hardly compress. An archive that decompresses to more than this is a zip bomb, not a model.
     private const long FreeBytes = 4L << 20;
     private const int LargestGrowth = 2;
 
@@ -31,11 +31,11 @@ internal sealed class ZipContainer : IDisposable
     /// <summary>The names of all entries.</summary>
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>Whether a file starts like a zip archive.</summary>
+    /// <summary>Whether a file starts with the signature of a zip archive.</summary>
     public static bool Recognises(SourceFile file) => file.StartsWith("PK\x03\x04"u8);
 
-    /// <summary>Opens a file that is a zip archive.</summary>
-    /// <exception cref="WeightFormatException">It is none, or a damaged one.</exception>
+    /// <summary>Opens a file as a zip archive.</summary>
+    /// <exception cref="WeightFormatException">The file is not a zip archive, or the archive is corrupt.</exception>
     public static ZipContainer Open(SourceFile file)
     {
         ZipArchive? archive = null;
@@ -49,27 +49,27 @@ internal sealed class ZipContainer : IDisposable
         catch (Exception exception) when (IsDamage(exception))
         {
             archive?.Dispose();
-            throw file.Error(null, "a whole zip archive", $"'{exception.Message}'", exception);
+            throw file.Error(null, "a valid zip archive", $"'{exception.Message}'", exception);
         }
     }
 
     public bool Contains(string name) => _archive.GetEntry(name) is not null;
 
-    /// <summary>The bytes of an entry.</summary>
-    /// <exception cref="WeightFormatException">There is none, it is damaged, or unpacks to too much.</exception>
+    /// <summary>Decompresses an entry.</summary>
+    /// <exception cref="WeightFormatException">The entry does not exist, is corrupt, or is too large when decompressed.</exception>
     public byte[] Read(string name)
     {
-        ZipArchiveEntry entry = _archive.GetEntry(name) ?? throw _file.Error(name, "this entry of the zip archive", "none of that name");
+        ZipArchiveEntry entry = _archive.GetEntry(name) ?? throw _file.Error(name, "an entry of this name in the zip archive", "none");
         if (entry.Length > _left || entry.Length > Array.MaxLength)
         {
-            throw _file.Error(name, $"an entry that unpacks to at most {Math.Max(0, _left)} bytes more", $"{entry.Length}");
+            throw _file.Error(name, $"an entry of at most {Math.Max(0, _left)} bytes when decompressed", $"{entry.Length}");
         }
 
         try
         {
             using Stream stream = entry.Open();
 
-            // The length in the directory is a promise: memory follows the bytes that come.
+            // The length in the directory may be wrong, so allocate memory only for the bytes that arrive.
             byte[] bytes = new byte[Math.Min(entry.Length, ChunkBytes)];
             int filled = 0;
             while (true)
@@ -93,13 +93,13 @@ internal sealed class ZipContainer : IDisposable
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            throw _file.Error(name, "a whole entry of the zip archive", $"'{exception.Message}'", exception);
+            throw _file.Error(name, "a valid entry of the zip archive", $"'{exception.Message}'", exception);
         }
     }
 
     public void Dispose() => _archive.Dispose();
 
-    // What System.IO.Compression throws at damaged archives.
+    // The exceptions that System.IO.Compression throws for corrupt archives.
     private static bool IsDamage(Exception exception) => exception is
         InvalidDataException or IOException or NotSupportedException or ArgumentException or OverflowException;
 }

@@ -3,11 +3,15 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Layers;
 
-/// <summary>What one generated class holds, and the layers that it was put together from.</summary>
+/// <summary>The network of one generated class and the layers that it consists of.</summary>
 /// <param name="Shape">The network.</param>
-/// <param name="Weights">Its weights.</param>
-/// <param name="Stem">The dense layers before the recurrent ones.</param>
+/// <param name="Weights">The weights.</param>
+/// <param name="Stem">The dense layers before the recurrent layers.</param>
 /// <param name="Recurrent">The recurrent layers.</param>
-/// <param name="Head">The dense layers after them.</param>
+/// <param name="Head">The dense layers after the recurrent layers.</param>
 internal sealed record AssembledNetwork(
-    NetworkShape Shape, LstmWeights Weights, IReadOnlyList<DenseLayer> Stem, IReadOnlyList<RecurrentLayer> Recurrent, IReadOnlyList<DenseLayer> Head);
+    NetworkShape Shape,
+    LstmWeights Weights,
+    IReadOnlyList<DenseLayer> Stem,
+    IReadOnlyList<RecurrentLayer> Recurrent,
+    IReadOnlyList<DenseLayer> Head);

@@ -6,7 +6,7 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Layers;
 
-/// <summary>Describes the layers of an assembled network, their tensors under the canonical names that the network gives them.</summary>
+/// <summary>Descriptions of the layers of an assembled network. Tensors have the canonical names that the network gives them.</summary>
 internal static class LayerDescriptions
 {
     public static IReadOnlyList<LayerDescription> Of(AssembledNetwork network) =>
@@ -44,11 +44,18 @@ internal static class LayerDescriptions
             [.. layer.Origins.Select(origin => origin with { Tensor = Numbered(origin.Tensor, number) })]);
     }
 
-    private static long ParametersOf(LstmLayerWeights weights) =>
-        (long)weights.Input.Length + weights.Recurrent.Length + weights.Bias.Length + weights.CandidateBias.Length + weights.Projection.Length
-        + weights.Peephole.Length + weights.GateNormWeight.Length + weights.GateNormBias.Length + weights.CellNormWeight.Length + weights.CellNormBias.Length;
+    private static long ParametersOf(LstmLayerWeights weights) => (long)weights.Input.Length
+        + weights.Recurrent.Length
+        + weights.Bias.Length
+        + weights.CandidateBias.Length
+        + weights.Projection.Length
+        + weights.Peephole.Length
+        + weights.GateNormWeight.Length
+        + weights.GateNormBias.Length
+        + weights.CellNormWeight.Length
+        + weights.CellNormBias.Length;
 
-    // weight_ih and weight_ih_reverse of layer 1 are weight_ih_l1 and weight_ih_l1_reverse; a start state has no number.
+    // In layer 1, weight_ih becomes weight_ih_l1 and weight_ih_reverse becomes weight_ih_l1_reverse. An initial state has no number.
     private static string Numbered(string tensor, int number)
     {
         const string reverse = "_reverse";

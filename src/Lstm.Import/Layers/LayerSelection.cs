@@ -5,11 +5,16 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.Layers;
 
-/// <summary>Cuts the layers to import out of those of a file.</summary>
+/// <summary>The selection of the layers to import.</summary>
 internal static class LayerSelection
 {
-    /// <summary>The model with the chosen layers alone. What belongs to the whole, a self-test and a residual connection, goes when a layer does.</summary>
-    /// <exception cref="WeightFormatException">There is no layer of a given name.</exception>
+    /// <summary>
+    /// Returns the model with only the chosen layers. If a layer is left out, the self-test and the residual connection, which belong to
+    /// the whole network, are left out too.
+    /// </summary>
+    /// <exception cref="WeightFormatException">
+    /// The file does not have exactly one layer of a given name, or the last layer comes before the first.
+    /// </exception>
     public static SourceModel Apply(SourceFile file, SourceModel model, ModelReadOptions options)
     {
         if (model.Layers.Count == 0)
@@ -21,7 +26,10 @@ internal static class LayerSelection
         int last = options.LastLayer is null ? model.Layers.Count - 1 : IndexOf(file, model, options.LastLayer);
         if (first > last)
         {
-            throw file.Error(null, $"layer '{options.FirstLayer}' before or at layer '{options.LastLayer}'", "it after that");
+            throw file.Error(
+                null,
+                $"the first layer '{options.FirstLayer}' not to come after the last layer '{options.LastLayer}'",
+                "the reverse order");
         }
 
         if (first == 0 && last == model.Layers.Count - 1)
@@ -29,7 +37,8 @@ internal static class LayerSelection
             return model;
         }
 
-        string cut = $"Only the layers from '{model.Layers[first].Name}' to '{model.Layers[last].Name}' are imported, of {model.Layers.Count}.";
+        string chosen = $"'{model.Layers[first].Name}' to '{model.Layers[last].Name}'";
+        string cut = $"Only the layers from {chosen} are imported, of {model.Layers.Count}.";
         return model with
         {
             Layers = [.. model.Layers.Skip(first).Take(last - first + 1)],
@@ -39,8 +48,12 @@ internal static class LayerSelection
             [
                 .. model.Notes,
                 cut,
-                .. model.SelfTest is null ? Array.Empty<string>() : ["The file's self-test is of the whole network and was left out."],
-                .. model.Residual ? ["The file's network adds its input to its output; do so yourself after the last layer."] : Array.Empty<string>(),
+                .. model.SelfTest is null
+                    ? Array.Empty<string>()
+                    : ["The self-test in the file covers the whole network and is left out."],
+                .. model.Residual
+                    ? ["The network in the file adds its input to its output; do this yourself after the last layer."]
+                    : Array.Empty<string>(),
             ],
         };
     }
@@ -49,6 +62,8 @@ internal static class LayerSelection
     {
         List<int> found = [.. Enumerable.Range(0, model.Layers.Count).Where(index => model.Layers[index].Name == name)];
         return found.Count == 1 ? found[0] : throw file.Error(
-            null, $"one layer '{name}'", found.Count == 0 ? $"layers '{string.Join("', '", model.Layers.Select(static layer => layer.Name))}'" : $"{found.Count}");
+            null,
+            $"one layer '{name}'",
+            found.Count == 0 ? $"layers '{string.Join("', '", model.Layers.Select(static layer => layer.Name))}'" : $"{found.Count}");
     }
 }

@@ -7,13 +7,16 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Layers;
 
-/// <summary>Puts the layers of a file together to what one generated class holds: dense layers, equal recurrent layers, dense layers.</summary>
+/// <summary>Assembles the layers of a file into the network of one class: dense layers, identical recurrent layers, dense layers.</summary>
 internal static class NetworkAssembly
 {
-    private const string OneClass = "dense layers, then equal recurrent layers, then dense layers: what one class holds";
+    private const string OneClass = "dense layers, then identical recurrent layers, then dense layers (one class supports nothing else)";
 
-    /// <summary>The network of some layers.</summary>
-    /// <exception cref="WeightFormatException">One class cannot hold it. The message says which layer stands against it, and how to import it in pieces.</exception>
+    /// <summary>Assembles the network.</summary>
+    /// <exception cref="WeightFormatException">
+    /// One class does not support the network. The message names the first unsupported layer and explains how to import the network in
+    /// parts.
+    /// </exception>
     public static AssembledNetwork Assemble(SourceFile file, SourceModel model, ModelReadOptions options)
     {
         List<SourceLayer> layers = Activated(file, FoldActivations(file, model.Layers), options);
@@ -26,7 +29,10 @@ internal static class NetworkAssembly
 
         if (layers.Take(first..last).FirstOrDefault(static layer => layer is not RecurrentLayer) is { } between)
         {
-            throw file.Error(between.Name, OneClass, $"a dense layer between recurrent ones ({Named(layers)}){Pieces(layers[first].Name, between.Name)}");
+            throw file.Error(
+                between.Name,
+                OneClass,
+                $"a dense layer between recurrent ones ({Named(layers)}){Pieces(layers[first].Name, between.Name)}");
         }
 
         List<RecurrentLayer> recurrent = [.. layers.OfType<RecurrentLayer>()];
@@ -36,7 +42,7 @@ internal static class NetworkAssembly
         NetworkShape shape = ShapeOf(stem, recurrent, head) with { Residual = model.Residual };
         if (shape.Residual && shape.OutputSize > shape.Input)
         {
-            throw file.Error(null, $"an input for each of {shape.OutputSize} outputs that it is added to", $"{shape.Input}");
+            throw file.Error(null, $"at least {shape.OutputSize} inputs, one to add to each output", $"{shape.Input}");
         }
 
         LstmWeights weights = file.Build(recurrent[0].Name, () => new LstmWeights(
@@ -66,21 +72,22 @@ internal static class NetworkAssembly
         };
     }
 
-    // After activations that stand alone are folded in: a given one replaces what the file has, and is not applied beside it.
+    // Runs after separate activation layers are merged, so that a given activation replaces the one in the file and is not applied in
+    // addition.
     private static List<SourceLayer> Activated(SourceFile file, IReadOnlyList<SourceLayer> layers, ModelReadOptions options)
     {
         List<SourceLayer> result = [.. layers];
         foreach ((string name, Activation activation) in options.Activations)
         {
             int index = result.FindIndex(layer => layer.Name == name && layer is DenseLayer);
-            result[index < 0 ? throw file.Error(null, $"a dense layer '{name}' to give an activation to", Named(layers)) : index] =
+            result[index < 0 ? throw file.Error(null, $"a dense layer '{name}' for the given activation", Named(layers)) : index] =
                 (DenseLayer)result[index] with { Activation = activation };
         }
 
         return result;
     }
 
-    // An activation that stands alone becomes that of the dense layer before it; after anything else, of a dense layer that changes nothing.
+    // Merges an activation layer into the dense layer before it. After any other layer, it becomes a dense layer with an identity matrix.
     private static List<SourceLayer> FoldActivations(SourceFile file, IReadOnlyList<SourceLayer> layers)
     {
         List<SourceLayer> result = [];
@@ -89,7 +96,10 @@ internal static class NetworkAssembly
             switch (layer)
             {
                 case UnsupportedLayer unsupported:
-                    throw file.Error(unsupported.Name, OneClass, $"{unsupported.Kind}: {unsupported.Reason}{PiecesAround(layers, unsupported)}");
+                    throw file.Error(
+                        unsupported.Name,
+                        OneClass,
+                        $"{unsupported.Kind}: {unsupported.Reason}{PiecesAround(layers, unsupported)}");
                 case ActivationLayer { Activation.Function: Activation.Linear }:
                     break;
                 case ActivationLayer activation when result is [.., DenseLayer { Activation.Function: Activation.Linear } dense]:
@@ -103,7 +113,10 @@ internal static class NetworkAssembly
                         activation.Activation));
                     break;
                 case ActivationLayer activation:
-                    throw file.Error(activation.Name, "a layer with weights first", $"the activation {activation.Activation.Function}; apply it to the inputs yourself");
+                    throw file.Error(
+                        activation.Name,
+                        "a layer with weights first",
+                        $"the activation {activation.Activation.Function}; apply it to the inputs yourself");
                 default:
                     result.Add(layer);
                     break;
@@ -116,11 +129,13 @@ internal static class NetworkAssembly
     private static void CheckEqual(SourceFile file, List<RecurrentLayer> layers)
     {
         RecurrentLayer first = layers[0];
-        if (layers.Find(layer => layer.Cell != first.Cell || layer.IsBidirectional != first.IsBidirectional || layer.Direction != first.Direction) is { } other)
+        RecurrentLayer? other = layers.Find(layer =>
+            layer.Cell != first.Cell || layer.IsBidirectional != first.IsBidirectional || layer.Direction != first.Direction);
+        if (other is not null)
         {
             throw file.Error(
                 other.Name,
-                $"a recurrent layer like '{first.Name}', {Described(first)}, as all recurrent layers of one class are alike",
+                $"a recurrent layer like '{first.Name}', {Described(first)}, because all recurrent layers of one class must be identical",
                 $"{Described(other)}{Pieces(first.Name, other.Name)}");
         }
     }
@@ -130,14 +145,17 @@ internal static class NetworkAssembly
     private static string Named(IEnumerable<SourceLayer> layers) => $"'{string.Join("', '", layers.Select(static layer => layer.Name))}'";
 
     private static string Pieces(string first, string second) =>
-        $"; import it as several classes, one with the layers from '{first}' on to the one before '{second}', one with those from '{second}' on";
+        $"; import the network as several classes, one with the layers from '{first}' up to the layer before '{second}', "
+        + $"and one with the layers from '{second}' onwards";
 
     private static string PiecesAround(IReadOnlyList<SourceLayer> layers, SourceLayer unsupported) => layers.Count == 1
         ? ""
-        : $"; choose the first and the last layer to import it without this one (there are {Named(layers.Where(layer => layer != unsupported))})";
+        : "; choose the first and the last layer to import the network without this layer "
+            + $"(the others are {Named(layers.Where(layer => layer != unsupported))})";
 
-    // Layers that start from zero beside others that do not.
-    private static float[] Start(List<RecurrentLayer> layers, Func<RecurrentLayer, float[]> stateOf, int width) => layers.Exists(layer => stateOf(layer).Length > 0)
-        ? [.. layers.SelectMany(layer => stateOf(layer).Length > 0 ? stateOf(layer) : new float[layer.Directions.Count * width])]
-        : [];
+    // If only some layers have an initial state, the others start from zero.
+    private static float[] Start(List<RecurrentLayer> layers, Func<RecurrentLayer, float[]> stateOf, int width) =>
+        layers.Exists(layer => stateOf(layer).Length > 0)
+            ? [.. layers.SelectMany(layer => stateOf(layer).Length > 0 ? stateOf(layer) : new float[layer.Directions.Count * width])]
+            : [];
 }

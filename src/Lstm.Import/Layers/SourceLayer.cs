@@ -3,38 +3,38 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Layers;
 
-/// <summary>A layer as a reader understood it, still with the name that it has in the file: one of the kinds below.</summary>
-/// <param name="Name">Its name in the file.</param>
+/// <summary>A layer that a reader has parsed, with the name that it has in the file. The derived records below are its kinds.</summary>
+/// <param name="Name">The name of the layer in the file.</param>
 internal abstract record SourceLayer(string Name)
 {
-    /// <summary>Where its tensors came from; the canonical names without the number of the layer.</summary>
+    /// <summary>The origins of its tensors, with canonical names that do not contain the number of the layer.</summary>
     public IReadOnlyList<TensorOrigin> Origins { get; init; } = [];
 }
 
 /// <summary>A dense layer, y = a(W x + b).</summary>
-/// <param name="Name">Its name in the file.</param>
-/// <param name="Weights">Its weights, a row an output.</param>
-/// <param name="Activation">What it applies.</param>
+/// <param name="Name">The name of the layer in the file.</param>
+/// <param name="Weights">The weights, one row for each output.</param>
+/// <param name="Activation">The activation.</param>
 internal sealed record DenseLayer(string Name, DenseWeights Weights, ActivationShape Activation) : SourceLayer(Name);
 
-/// <summary>One recurrent layer, in one direction or in two.</summary>
-/// <param name="Name">Its name in the file.</param>
-/// <param name="Cell">What its cell is.</param>
-/// <param name="Directions">The canonical weights of its direction, or of the forward and the backward one.</param>
+/// <summary>A recurrent layer with one direction or two.</summary>
+/// <param name="Name">The name of the layer in the file.</param>
+/// <param name="Cell">The cell.</param>
+/// <param name="Directions">The canonical weights of each direction; the forward direction comes first.</param>
 internal sealed record RecurrentLayer(string Name, CellShape Cell, IReadOnlyList<LstmLayerWeights> Directions) : SourceLayer(Name)
 {
-    /// <summary>Which way a layer of one direction walks.</summary>
+    /// <summary>The direction of a layer that has only one.</summary>
     public Direction Direction { get; init; }
 
-    /// <summary>The hidden states that the file starts from, [directions, width]; empty for zero.</summary>
+    /// <summary>The initial hidden states in the file, [directions, width]; empty for zero.</summary>
     public float[] InitialHidden { get; init; } = [];
 
-    /// <summary>The cell states that the file starts from, [directions, hidden]; empty for zero, and in a GRU.</summary>
+    /// <summary>The initial cell states in the file, [directions, hidden]; empty for zero and for a GRU.</summary>
     public float[] InitialCell { get; init; } = [];
 
     /// <summary>
-    /// The two biases of each direction as they stood in a format that has two, in canonical rows; empty otherwise. Only the sum counts, and both are asked when a
-    /// self-test is missed.
+    /// The two biases of each direction, in canonical rows, if the format has two; otherwise empty. The network uses their sum. The
+    /// separate biases help to explain a failed self-test.
     /// </summary>
     public IReadOnlyList<TwoBiases> Biases { get; init; } = [];
 
@@ -46,19 +46,20 @@ internal sealed record RecurrentLayer(string Name, CellShape Cell, IReadOnlyList
 }
 
 /// <summary>The two biases of a direction.</summary>
-/// <param name="Input">The one beside the input weights, [gates·hidden].</param>
-/// <param name="Recurrent">The one beside the recurrent weights, [gates·hidden].</param>
+/// <param name="Input">The bias of the input weights, [gates·hidden].</param>
+/// <param name="Recurrent">The bias of the recurrent weights, [gates·hidden].</param>
 internal sealed record TwoBiases(float[] Input, float[] Recurrent);
 
-/// <summary>An activation that stands as a layer of its own.</summary>
-/// <param name="Name">Its name in the file.</param>
+/// <summary>An activation that is a separate layer.</summary>
+/// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Activation">The function.</param>
 internal sealed record ActivationLayer(string Name, ActivationShape Activation) : SourceLayer(Name);
 
 /// <summary>
-/// A layer that no generated class has. It is refused only when it belongs to what is imported: a network can be cut out from between such layers.
+/// A layer that generated classes do not support. It is rejected only if it is among the layers to import: a network can be selected from
+/// between such layers.
 /// </summary>
-/// <param name="Name">Its name in the file.</param>
-/// <param name="Kind">What the file calls it.</param>
-/// <param name="Reason">Why it cannot be imported, to be read after its kind and a colon.</param>
+/// <param name="Name">The name of the layer in the file.</param>
+/// <param name="Kind">The kind of layer, as named in the file.</param>
+/// <param name="Reason">The reason for the rejection, as a phrase that follows the kind and a colon.</param>
 internal sealed record UnsupportedLayer(string Name, string Kind, string Reason) : SourceLayer(Name);

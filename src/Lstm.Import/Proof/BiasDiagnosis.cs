@@ -9,15 +9,17 @@ using Lstm.Shared;
 namespace Lstm.Import.Proof;
 
 /// <summary>
-/// Whether a missed self-test would be met if one of a format's two biases were left out: what an engine computes that knows of only one. Canonical weights have the
-/// sum alone, so that only an import can tell.
+/// A check whether a failed self-test would pass with one of the two biases left out. Some engines use only one of them. Canonical weights
+/// store only the sum, so this check is possible only during an import.
 /// </summary>
 internal static class BiasDiagnosis
 {
-    /// <summary>A clause that names the bias to leave out; null when neither explains it.</summary>
-    /// <param name="weights">Weights that carry a self-test.</param>
-    /// <param name="shape">Their network.</param>
-    /// <param name="biases">The two biases of each layer and direction, in the order of the weights' layers; empty when the format has one.</param>
+    /// <summary>Returns a phrase that names the bias to leave out, or null if neither bias explains the failure.</summary>
+    /// <param name="weights">Weights with a self-test.</param>
+    /// <param name="shape">The network of the weights.</param>
+    /// <param name="biases">
+    /// The two biases of each layer and direction, in the order of the weights' layers; empty if the format has only one.
+    /// </param>
     public static string? Explain(LstmWeights weights, NetworkShape shape, IReadOnlyList<TwoBiases> biases)
     {
         if (biases.Count != weights.Layers.Count)
@@ -26,9 +28,9 @@ internal static class BiasDiagnosis
         }
 
         return Meets(weights, shape, biases, static pair => pair with { Recurrent = new float[pair.Recurrent.Length] })
-            ? "the self-test is met if the recurrent bias (bias_hh) is left out: what made it knows of one bias only"
+            ? "the self-test passes without the recurrent bias (bias_hh): the software that made the test uses only the other bias"
             : Meets(weights, shape, biases, static pair => pair with { Input = new float[pair.Input.Length] })
-                ? "the self-test is met if the input bias (bias_ih) is left out: what made it knows of one bias only"
+                ? "the self-test passes without the input bias (bias_ih): the software that made the test uses only the other bias"
                 : null;
     }
 
@@ -36,7 +38,14 @@ internal static class BiasDiagnosis
     {
         LstmLayerWeights[] layers = [.. weights.Layers.Zip(biases.Select(leftOut), WithBiases)];
         var changed = new LstmWeights(
-            layers, weights.Stem, weights.Head, weights.IsBidirectional, weights.InitialHidden, weights.InitialCell, weights.SelfTest, weights.Source);
+            layers,
+            weights.Stem,
+            weights.Head,
+            weights.IsBidirectional,
+            weights.InitialHidden,
+            weights.InitialCell,
+            weights.SelfTest,
+            weights.Source);
         return SelfTests.MeetsReference(changed, shape);
     }
 

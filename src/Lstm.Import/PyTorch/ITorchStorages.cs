@@ -2,10 +2,10 @@ using System;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>Where a checkpoint keeps the bytes of its storages.</summary>
+/// <summary>The storages of a checkpoint.</summary>
 internal interface ITorchStorages
 {
-    /// <summary>The bytes of a storage, as many as its length says.</summary>
-    /// <exception cref="WeightFormatException">They are not there, or fewer or more.</exception>
+    /// <summary>Returns the bytes of a storage.</summary>
+    /// <exception cref="WeightFormatException">The storage does not exist, or its size is wrong.</exception>
     ReadOnlySpan<byte> Bytes(PickleStorage storage, int elementBytes);
 }

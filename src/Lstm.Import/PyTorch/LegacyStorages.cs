@@ -4,16 +4,19 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>Storages behind the pickles of a legacy checkpoint: for each key a count of elements and the elements, whose width only the tensors tell.</summary>
+/// <summary>
+/// The storages of a legacy checkpoint, which follow its pickles: for each key the number of elements, then the elements. Only the tensors
+/// specify the size of an element.
+/// </summary>
 internal sealed class LegacyStorages : ITorchStorages
 {
     private readonly SourceFile _file;
     private readonly Dictionary<string, (int Start, long Length)> _places = new(StringComparer.Ordinal);
 
-    /// <summary>Walks over the storages.</summary>
-    /// <param name="bytes">The file, behind its last pickle.</param>
-    /// <param name="keys">The last pickle.</param>
-    /// <param name="storages">Every storage that the checkpoint refers to, by its key.</param>
+    /// <summary>Finds the positions of the storages.</summary>
+    /// <param name="bytes">The file, positioned after its last pickle.</param>
+    /// <param name="keys">The value of the last pickle.</param>
+    /// <param name="storages">All storages that the checkpoint refers to, by key.</param>
     public LegacyStorages(PickleBytes bytes, object? keys, IReadOnlyDictionary<string, PickleStorage> storages)
     {
         _file = bytes.File;
@@ -37,7 +40,9 @@ internal sealed class LegacyStorages : ITorchStorages
     }
 
     public ReadOnlySpan<byte> Bytes(PickleStorage storage, int elementBytes) =>
-        _places.TryGetValue(storage.Key, out (int Start, long Length) place) && place.Length % elementBytes == 0 && place.Length / elementBytes == storage.Length
+        _places.TryGetValue(storage.Key, out (int Start, long Length) place)
+        && place.Length % elementBytes == 0
+        && place.Length / elementBytes == storage.Length
             ? _file.Bytes.AsSpan(place.Start, (int)place.Length)
             : throw _file.Error($"storage {storage.Key}", $"{storage.Length} elements of {elementBytes} bytes", "none, or another number");
 }

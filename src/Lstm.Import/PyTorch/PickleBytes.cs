@@ -5,10 +5,10 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>The bytes of a pickle, read from front to back.</summary>
+/// <summary>A reader of the bytes of a pickle.</summary>
 /// <param name="file">The file, for messages.</param>
-/// <param name="bytes">Where the pickle is.</param>
-/// <param name="position">Where in them it starts.</param>
+/// <param name="bytes">The bytes that contain the pickle.</param>
+/// <param name="position">The start of the pickle in the bytes.</param>
 internal sealed class PickleBytes(SourceFile file, byte[] bytes, int position)
 {
     public SourceFile File { get; } = file;
@@ -25,7 +25,7 @@ internal sealed class PickleBytes(SourceFile file, byte[] bytes, int position)
 
     public double Double() => BinaryPrimitives.ReadDoubleBigEndian(Span(8));
 
-    /// <summary>A number in two's complement, as long as it is told; null for one that is no long.</summary>
+    /// <summary>Reads a little-endian two's complement number of a given length; returns null if it does not fit in a long.</summary>
     public long? Long(int length)
     {
         ReadOnlySpan<byte> digits = Span(length);
@@ -47,13 +47,13 @@ internal sealed class PickleBytes(SourceFile file, byte[] bytes, int position)
 
     public string Latin(long length) => Encoding.Latin1.GetString(Span(length));
 
-    /// <summary>What stands before the next line end.</summary>
+    /// <summary>Reads the text up to the next line end.</summary>
     public string Line()
     {
         int length = bytes.AsSpan(Position).IndexOf((byte)'\n');
         if (length < 0)
         {
-            throw File.Error(null, "a line end in the pickle", "its end");
+            throw File.Error(null, "a line end in the pickle", "the end of the pickle");
         }
 
         string line = Text(length);

@@ -5,7 +5,7 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>The names that a checkpoint may refer to. Every other one stands for code, and is refused.</summary>
+/// <summary>The names that a checkpoint may refer to. All other names refer to code and are rejected.</summary>
 internal static class PickleGlobals
 {
     private const string ScriptModules = "__torch__";
@@ -41,16 +41,21 @@ internal static class PickleGlobals
 
     private static readonly HashSet<string> s_dtypes = new(StringComparer.Ordinal)
     {
-        "float16", "float32", "float64", "half", "float", "double", "bfloat16", "int8", "int16", "int32", "int64", "uint8", "bool", "complex64", "complex128",
+        "float16", "float32", "float64", "half", "float", "double", "bfloat16", "int8", "int16", "int32", "int64", "uint8", "bool",
+        "complex64", "complex128",
     };
 
-    private static readonly HashSet<string> s_storages = new(
-        ((string[])["Float", "Double", "Half", "BFloat16", "Long", "Int", "Short", "Char", "Byte", "Bool", "ComplexFloat", "ComplexDouble", "QInt8", "QUInt8", "QInt32"])
-            .Select(static element => element + StorageSuffix),
-        StringComparer.Ordinal);
+    private static readonly string[] s_elements =
+    [
+        "Float", "Double", "Half", "BFloat16", "Long", "Int", "Short", "Char", "Byte", "Bool", "ComplexFloat", "ComplexDouble",
+        "QInt8", "QUInt8", "QInt32",
+    ];
 
-    /// <summary>What a name stands for.</summary>
-    /// <exception cref="WeightFormatException">It is none of the known ones.</exception>
+    private static readonly HashSet<string> s_storages = new(
+        s_elements.Select(static element => element + StorageSuffix), StringComparer.Ordinal);
+
+    /// <summary>Looks up a name.</summary>
+    /// <exception cref="WeightFormatException">The name is unknown.</exception>
     public static PickleGlobal Resolve(SourceFile file, string module, string name)
     {
         string full = $"{module} {name}";
@@ -74,10 +79,13 @@ internal static class PickleGlobals
             return new PickleGlobal(PickleGlobalKind.Opaque, full);
         }
 
-        string what = module.StartsWith("torch.nn.modules", StringComparison.Ordinal) || module == "__main__" ? "a pickled nn.Module" : "code";
+        string what = module.StartsWith("torch.nn.modules", StringComparison.Ordinal) || module == "__main__"
+            ? "a pickled nn.Module"
+            : "code";
         throw file.Error(
             null,
             "a checkpoint of tensors and plain containers",
-            $"'{module}.{name}', {what} that only Python can run; save the model's state_dict() instead: torch.save(model.state_dict(), path)");
+            $"'{module}.{name}', {what} that only Python can run; "
+            + "save the state_dict() of the model instead: torch.save(model.state_dict(), path)");
     }
 }

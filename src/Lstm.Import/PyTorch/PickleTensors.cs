@@ -5,23 +5,26 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>Makes what the known names in a pickle stand for.</summary>
+/// <summary>Creates tensors and containers from the known names in a pickle.</summary>
 internal static class PickleTensors
 {
-    // PyTorch's own limit.
+    // The limit of PyTorch itself.
     private const int MaxRank = 64;
 
     private const string Arguments = "the arguments of ";
 
-    /// <summary>The storage that a persistent id names.</summary>
+    /// <summary>Returns the storage for a persistent id.</summary>
     public static PickleStorage Storage(SourceFile file, object? id) =>
-        id is PickleTuple { Items: ["storage", PickleGlobal { Kind: PickleGlobalKind.Storage } type, string key, string or null, long length, .. var view] }
+        id is PickleTuple
+        {
+            Items: ["storage", PickleGlobal { Kind: PickleGlobalKind.Storage } type, string key, string or null, long length, .. var view],
+        }
         && length >= 0
         && view is [] or [null]
             ? new PickleStorage(type.Name, key, length)
-            : throw file.Error(null, "the name of a whole storage in the pickle", Described(id));
+            : throw file.Error(null, "the persistent id of a complete storage in the pickle", Described(id));
 
-    /// <summary>What a call makes.</summary>
+    /// <summary>Returns the result of a call.</summary>
     public static object? Call(SourceFile file, PickleGlobal function, object?[] arguments) => function.Kind switch
     {
         PickleGlobalKind.Tensor => Tensor(file, function.Name, arguments),
@@ -34,10 +37,10 @@ internal static class PickleTensors
             : throw Wrong(file, function.Name, arguments),
         PickleGlobalKind.Sequence => arguments.Length > 0 ? arguments[0] : new PickleList(),
         PickleGlobalKind.Opaque => PickleOpaque.Value,
-        _ => throw file.Error(null, "a function that makes a tensor or a container", $"a call of '{function.Name}'"),
+        _ => throw file.Error(null, "a function that creates a tensor or a container", $"a call of '{function.Name}'"),
     };
 
-    /// <summary>A new object without state.</summary>
+    /// <summary>Returns a new object without state.</summary>
     public static object New(SourceFile file, PickleGlobal type) => type.Kind switch
     {
         PickleGlobalKind.ScriptClass => new PickleObject(),
@@ -45,7 +48,7 @@ internal static class PickleTensors
         _ => throw file.Error(null, "a TorchScript object", $"a new '{type.Name}'"),
     };
 
-    /// <summary>A value, for a message.</summary>
+    /// <summary>Returns a description of a value, for messages.</summary>
     public static string Described(object? value) => value switch
     {
         null => "nothing",
@@ -78,7 +81,9 @@ internal static class PickleTensors
             PickleList list when list.Items.Count <= MaxRank => [.. list.Items],
             _ => null,
         };
-        return items is { Length: <= MaxRank } && Array.TrueForAll(items, static item => item is long and >= 0) ? [.. items.Cast<long>()] : null;
+        return items is { Length: <= MaxRank } && Array.TrueForAll(items, static item => item is long and >= 0)
+            ? [.. items.Cast<long>()]
+            : null;
     }
 
     private static WeightFormatException Wrong(SourceFile file, string function, object?[] arguments) =>

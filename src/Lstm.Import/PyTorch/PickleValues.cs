@@ -2,21 +2,21 @@ using System.Collections.Generic;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>A name that a pickle refers to, one of those that are known: what a call of it makes is made here, and no code is run.</summary>
-/// <param name="Kind">What it stands for.</param>
-/// <param name="Name">Its module and name.</param>
+/// <summary>A known name that a pickle refers to. The unpickler implements calls of it; no code from the file is run.</summary>
+/// <param name="Kind">The kind of object.</param>
+/// <param name="Name">The module and the name.</param>
 internal sealed record PickleGlobal(PickleGlobalKind Kind, string Name);
 
-/// <summary>What a name in a pickle stands for.</summary>
+/// <summary>The kind of object that a name in a pickle refers to.</summary>
 internal enum PickleGlobalKind
 {
-    /// <summary>A type of storage: its elements are told by the name.</summary>
+    /// <summary>A storage type. The name specifies the type of its elements.</summary>
     Storage,
 
-    /// <summary>A function that makes a tensor of a storage, an offset, sizes and strides.</summary>
+    /// <summary>A function that creates a tensor from a storage, an offset, sizes and strides.</summary>
     Tensor,
 
-    /// <summary>A function that wraps the tensor in its first argument.</summary>
+    /// <summary>A function that returns the tensor in its first argument.</summary>
     Parameter,
 
     /// <summary>A function that calls the function in its first argument with the tuple in its third.</summary>
@@ -25,17 +25,17 @@ internal enum PickleGlobalKind
     /// <summary>A dictionary.</summary>
     Dictionary,
 
-    /// <summary>A tuple, a list or a set, of what is in the first argument; or the first argument itself.</summary>
+    /// <summary>A tuple, list or set of the items in the first argument; or the first argument itself.</summary>
     Sequence,
 
-    /// <summary>A class of a TorchScript module, whose objects are bags of attributes.</summary>
+    /// <summary>A class of a TorchScript module, whose objects consist of attributes.</summary>
     ScriptClass,
 
-    /// <summary>Something without weights: a dtype, a device.</summary>
+    /// <summary>An object without weights, such as a dtype or a device.</summary>
     Opaque,
 }
 
-/// <summary>A value without weights that nobody looks into.</summary>
+/// <summary>A value without weights, whose content is ignored.</summary>
 internal sealed record PickleOpaque
 {
     public static PickleOpaque Value { get; } = new();
@@ -53,7 +53,10 @@ internal sealed class PickleList
     public List<object?> Items { get; } = [];
 }
 
-/// <summary>A dictionary in the order of its keys' first appearance. Only keys that are texts are kept: no other leads to a named weight.</summary>
+/// <summary>
+/// A dictionary in the order in which its keys first appeared. It keeps only keys that are strings, because other keys cannot lead to named
+/// weights.
+/// </summary>
 internal sealed class PickleDictionary
 {
     private readonly Dictionary<string, int> _index = [];
@@ -84,15 +87,15 @@ internal sealed class PickleObject
     public PickleDictionary? Attributes { get; set; }
 }
 
-/// <summary>A storage: numbers in a row that tensors are views of.</summary>
-/// <param name="Type">Its type, such as <c>FloatStorage</c>.</param>
-/// <param name="Key">What the file finds it by.</param>
-/// <param name="Length">How many elements it should have.</param>
+/// <summary>A storage: an array of numbers that tensors refer to.</summary>
+/// <param name="Type">The type, such as <c>FloatStorage</c>.</param>
+/// <param name="Key">The key of the storage in the file.</param>
+/// <param name="Length">The expected number of elements.</param>
 internal sealed record PickleStorage(string Type, string Key, long Length);
 
 /// <summary>A tensor as a view of a storage.</summary>
 /// <param name="Storage">The storage.</param>
-/// <param name="Offset">Where its first element is, in elements.</param>
+/// <param name="Offset">The index of the first element in the storage.</param>
 /// <param name="Sizes">Its shape.</param>
-/// <param name="Strides">How far elements are apart along each axis.</param>
+/// <param name="Strides">The distance between elements along each axis, in elements.</param>
 internal sealed record PickleTensor(PickleStorage Storage, long Offset, long[] Sizes, long[] Strides);

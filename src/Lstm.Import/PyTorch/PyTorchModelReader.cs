@@ -9,15 +9,19 @@ using Lstm.Import.StateDict;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>Reads PyTorch's checkpoints: zip archives, the legacy format before version 1.6, and TorchScript. No code in them is run.</summary>
+/// <summary>
+/// The reader for PyTorch checkpoints: zip archives, the legacy format (before version 1.6), and TorchScript. It runs no code from the
+/// file.
+/// </summary>
 internal sealed class PyTorchModelReader : IModelReader
 {
     private const string Pickle = "data.pkl";
     private const int FirstNameBytes = 128;
     private const int ProtocolVersion = 1001;
 
-    // A pickle of protocol 2 whose first value is the number 0x1950a86a20f9469cfc6c.
-    private static ReadOnlySpan<byte> LegacyStart => [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, (byte)'.'];
+    // A pickle of protocol 2 whose value is the number 0x1950a86a20f9469cfc6c.
+    private static ReadOnlySpan<byte> LegacyStart =>
+        [0x80, 0x02, 0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19, (byte)'.'];
 
     public bool Recognises(SourceFile file)
     {
@@ -26,7 +30,7 @@ internal sealed class PyTorchModelReader : IModelReader
             return file.StartsWith(LegacyStart);
         }
 
-        // The first entry of most; it also tells what an archive was that lost its end.
+        // Usually the first entry. This check also recognises a truncated archive.
         if (file.Bytes.AsSpan(0, Math.Min(FirstNameBytes, file.Bytes.Length)).IndexOf("/data.pkl"u8) >= 0)
         {
             return true;
@@ -52,11 +56,14 @@ internal sealed class PyTorchModelReader : IModelReader
 
         using var zip = ZipContainer.Open(file);
         string[] pickles = [.. zip.Names.Where(IsPickle)];
-        string root = pickles is [var only] ? only[..^Pickle.Length] : throw file.Error(null, $"one entry '{Pickle}' in the zip archive", $"{pickles.Length}");
+        string root = pickles is [var only]
+            ? only[..^Pickle.Length]
+            : throw file.Error(null, $"one entry '{Pickle}' in the zip archive", $"{pickles.Length}");
         string order = root + "byteorder";
         if (zip.Contains(order) && Encoding.ASCII.GetString(zip.Read(order)).Trim() is not "little" and var other)
         {
-            throw file.Error(order, "little", $"'{other}': a checkpoint of a big-endian machine; load and save it on a usual one");
+            throw file.Error(
+                order, "little", $"'{other}': a checkpoint from a big-endian machine; load and save it on a little-endian machine");
         }
 
         bool isScript = zip.Contains(root + "constants.pkl");
@@ -67,7 +74,7 @@ internal sealed class PyTorchModelReader : IModelReader
 
     private static bool IsPickle(string entry) => Path.GetFileName(entry) == Pickle && entry.AsSpan().Count('/') == 1;
 
-    // Five pickles in a row: a magic number, the version, the machine, the checkpoint, and the keys of the storages that follow.
+    // Five pickles: a magic number, the version, the machine, the checkpoint, and the keys of the storages that follow.
     private static SourceModel Legacy(SourceFile file, ModelReadOptions options)
     {
         var bytes = new PickleBytes(file, file.Bytes, LegacyStart.Length);
@@ -80,7 +87,10 @@ internal sealed class PyTorchModelReader : IModelReader
         object? machine = Unpickler.Read(bytes);
         if (machine is not PickleDictionary system || system.Items.Find(static item => item.Key == "little_endian").Value is not true)
         {
-            throw file.Error(null, "a checkpoint of a little-endian machine", "one of another; load and save it on a usual one");
+            throw file.Error(
+                null,
+                "a checkpoint from a little-endian machine",
+                "one from another machine; load and save it on a little-endian machine");
         }
 
         Dictionary<string, PickleStorage> storages = new(StringComparer.Ordinal);
@@ -96,7 +106,11 @@ internal sealed class PyTorchModelReader : IModelReader
         var tensors = new TorchTensors(file, storages);
         StateDictNetwork network = StateDictNetwork.Find(
             file,
-            [.. dict.Tensors.Where(static tensor => TorchElements.IsFloat(tensor.Value.Storage.Type)).Select(tensor => tensors.Of(tensor.Key, tensor.Value))],
+            [
+                .. dict.Tensors
+                    .Where(static tensor => TorchElements.IsFloat(tensor.Value.Storage.Type))
+                    .Select(tensor => tensors.Of(tensor.Key, tensor.Value)),
+            ],
             inOrder: true,
             options with { Module = module });
         return new SourceModel(ModelFormat.PyTorch, detail, network.Layers) { Notes = network.Notes };

@@ -3,13 +3,13 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>The elements of PyTorch's types of storages.</summary>
+/// <summary>The element types of PyTorch's storages.</summary>
 internal static class TorchElements
 {
-    /// <summary>Whether weights can be of a type.</summary>
+    /// <summary>Whether a storage type can contain weights.</summary>
     public static bool IsFloat(string type) => type is "FloatStorage" or "DoubleStorage" or "HalfStorage" or "BFloat16Storage";
 
-    /// <summary>The bytes of an element.</summary>
+    /// <summary>Returns the size of an element in bytes.</summary>
     public static int BytesOf(string type) => type switch
     {
         "ComplexDoubleStorage" => 16,
@@ -19,7 +19,7 @@ internal static class TorchElements
         _ => 1,
     };
 
-    /// <summary>Elements of a type of floats.</summary>
+    /// <summary>Decodes the elements of a floating-point storage.</summary>
     public static float[] Decode(string type, ReadOnlySpan<byte> bytes) => type switch
     {
         "DoubleStorage" => FloatBytes.Doubles(bytes),

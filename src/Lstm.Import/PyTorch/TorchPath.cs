@@ -3,15 +3,18 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>Where in a checkpoint a value stands. Not a text, of which many long ones would share most.</summary>
-/// <param name="Parent">Where what holds it stands; null for the checkpoint itself.</param>
-/// <param name="Name">Its name there.</param>
+/// <summary>
+/// The path of a value in a checkpoint. Paths share their parents, because many long strings with common prefixes would take too much
+/// memory.
+/// </summary>
+/// <param name="Parent">The path of the container; null if the container is the checkpoint itself.</param>
+/// <param name="Name">The name of the value in its container.</param>
 internal sealed record TorchPath(TorchPath? Parent, string Name)
 {
     private const int LongestText = 1000;
 
-    /// <summary>A path with dots; empty for the checkpoint itself.</summary>
-    /// <exception cref="WeightFormatException">It is too long to be one.</exception>
+    /// <summary>Returns a path with dots; empty for the checkpoint itself.</summary>
+    /// <exception cref="WeightFormatException">The path is too long.</exception>
     public static string TextOf(SourceFile file, TorchPath? path)
     {
         Stack<string> names = new();

@@ -5,15 +5,15 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>Named tensors of a checkpoint that belong together.</summary>
-/// <param name="Path">Where in the checkpoint they stand; empty for the checkpoint itself.</param>
-/// <param name="Tensors">Names and tensors, in the order of the file.</param>
+/// <summary>A dictionary of named tensors in a checkpoint.</summary>
+/// <param name="Path">The path of the dictionary in the checkpoint; empty for the checkpoint itself.</param>
+/// <param name="Tensors">The names and tensors, in the order of the file.</param>
 internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<string, PickleTensor>> Tensors)
 {
     private const int MaxDepth = 64;
     private const int MaxCharacters = 1 << 21;
 
-    /// <summary>The starts of the names of its recurrent tensors.</summary>
+    /// <summary>The prefixes of the names of its recurrent tensors.</summary>
     public IReadOnlyList<string> Recurrent { get; } =
     [
         .. Tensors.Select(static tensor => LstmTensorName.Parse(tensor.Key)).OfType<LstmTensorName>()
@@ -22,7 +22,7 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
             .Distinct(StringComparer.Ordinal),
     ];
 
-    /// <summary>Every dictionary of tensors, and every TorchScript module as one, that holds the tensors of recurrent layers.</summary>
+    /// <summary>Returns all dictionaries of tensors and all TorchScript modules that contain tensors of recurrent layers.</summary>
     public static IReadOnlyList<TorchStateDict> All(SourceFile file, object? root)
     {
         List<TorchStateDict> found = [];
@@ -30,7 +30,8 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
         {
             TorchStateDict? dict = value switch
             {
-                PickleDictionary dictionary => new TorchStateDict("", [.. dictionary.Items.Where(static item => item.Value is PickleTensor).Select(Typed)]),
+                PickleDictionary dictionary => new TorchStateDict(
+                    "", [.. dictionary.Items.Where(static item => item.Value is PickleTensor).Select(Typed)]),
                 PickleObject script => new TorchStateDict("", OfScript(file, script)),
                 _ => null,
             };
@@ -44,16 +45,21 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
         return found;
     }
 
-    /// <summary>The one that is meant.</summary>
+    /// <summary>Chooses a dictionary.</summary>
     /// <param name="file">The file, for messages.</param>
-    /// <param name="all">All there are.</param>
-    /// <param name="module">The recurrent module that is asked for, with or without the path before it; its name in its own dictionary afterwards.</param>
-    /// <exception cref="WeightFormatException">There are several, and no module says which.</exception>
+    /// <param name="all">All dictionaries.</param>
+    /// <param name="module">
+    /// The requested recurrent module, with or without the path of its dictionary. Set to its name within the dictionary.
+    /// </param>
+    /// <exception cref="WeightFormatException">
+    /// There is no dictionary, or there are several and the requested module does not identify one.
+    /// </exception>
     public static TorchStateDict Choose(SourceFile file, IReadOnlyList<TorchStateDict> all, ref string? module)
     {
         if (all.Count == 0)
         {
-            throw file.Error(null, "a dictionary with tensors of an nn.LSTM or nn.GRU, such as 'lstm.weight_ih_l0'", "none in this checkpoint");
+            throw file.Error(
+                null, "a dictionary with tensors of an nn.LSTM or nn.GRU, such as 'lstm.weight_ih_l0'", "none in this checkpoint");
         }
 
         if (module is not null)
@@ -72,15 +78,21 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
             }
         }
 
-        return all.Count == 1 ? all[0] : throw file.Error(
+        if (all.Count == 1)
+        {
+            return all[0];
+        }
+
+        string modules = string.Join("', '", all.SelectMany(static dict => dict.Recurrent.Select(dict.Named)).Take(8));
+        throw file.Error(
             null,
             "one dictionary with the tensors of recurrent layers",
-            $"several, with the modules '{string.Join("', '", all.SelectMany(static dict => dict.Recurrent.Select(dict.Named)).Take(8))}'; choose a module by this name");
+            $"several, with the modules '{modules}'; choose one of these modules");
     }
 
     private string Named(string prefix) => $"{Path}{(Path.Length > 0 && prefix.Length > 0 ? "." : "")}{prefix.TrimEnd('.')}";
 
-    // Submodules are attributes; lists of tensors beside them (_flat_weights) repeat the parameters.
+    // Submodules are attributes. Lists of tensors (_flat_weights) only repeat the parameters.
     private static List<KeyValuePair<string, PickleTensor>> OfScript(SourceFile file, PickleObject script)
     {
         List<KeyValuePair<string, PickleTensor>> tensors = [];
@@ -93,7 +105,9 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
                 {
                     string name = TorchPath.TextOf(file, new TorchPath(path, attribute.Key));
                     characters += name.Length;
-                    tensors.Add(characters <= MaxCharacters ? new(name, tensor) : throw file.Error(null, $"names of at most {MaxCharacters} characters together", "more"));
+                    tensors.Add(characters <= MaxCharacters
+                        ? new(name, tensor)
+                        : throw file.Error(null, $"names of at most {MaxCharacters} characters in total", "more"));
                 }
             }
 
@@ -102,7 +116,7 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
         return tensors;
     }
 
-    // In the order of the file, each value once however often it is referred to.
+    // Visits the values in the order of the file, each value once even if it is referred to several times.
     private static void Walk(SourceFile file, object? root, Func<object, bool> isNode, Func<TorchPath?, object, bool> visit)
     {
         HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
@@ -122,7 +136,9 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
 
             if (visit(next.Path, next.Value))
             {
-                foreach ((string name, object? value) in Children(next.Value).Where(child => child.Value is not null && isNode(child.Value)).Reverse())
+                IEnumerable<(string Name, object? Value)> children = Children(next.Value)
+                    .Where(child => child.Value is not null && isNode(child.Value));
+                foreach ((string name, object? value) in children.Reverse())
                 {
                     left.Push((value, new TorchPath(next.Path, name), next.Depth + 1));
                 }

@@ -4,10 +4,11 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>Turns the views of a checkpoint into tensors.</summary>
+/// <summary>Creates tensors from the views in a checkpoint.</summary>
 internal sealed class TorchTensors
 {
-    // Tensors may share a storage, but not so that a small file becomes large: beside these, one value for each two bytes, the least that a value takes.
+    // Tensors may share a storage, but a small file must not expand to a large one. The limit is this number plus one value for each two
+    // bytes of the file, the smallest size of a value.
     private const long FreeValues = 1L << 20;
 
     private readonly SourceFile _file;
@@ -21,8 +22,8 @@ internal sealed class TorchTensors
         _left = FreeValues + file.Bytes.Length / 2;
     }
 
-    /// <summary>A tensor of floats that is decoded when it is asked for.</summary>
-    /// <exception cref="WeightFormatException">It reaches outside its storage.</exception>
+    /// <summary>Returns a tensor of floats. Its values are decoded on first use.</summary>
+    /// <exception cref="WeightFormatException">The tensor exceeds its storage.</exception>
     public SourceTensor Of(string name, PickleTensor tensor)
     {
         long count = 1;
@@ -37,7 +38,10 @@ internal sealed class TorchTensors
                 && last <= long.MaxValue / 4;
             if (!fits)
             {
-                throw _file.Error(name, "sizes and strides of a tensor in memory", $"sizes [{string.Join(", ", tensor.Sizes)}] and strides [{string.Join(", ", tensor.Strides)}]");
+                throw _file.Error(
+                    name,
+                    "sizes and strides of a tensor in memory",
+                    $"sizes [{string.Join(", ", tensor.Sizes)}] and strides [{string.Join(", ", tensor.Strides)}]");
             }
 
             count *= size;
@@ -46,7 +50,8 @@ internal sealed class TorchTensors
 
         if (tensor.Offset < 0 || (count > 0 && last >= tensor.Storage.Length))
         {
-            throw _file.Error(name, $"a view that stays within its storage of {tensor.Storage.Length} values", $"one from {tensor.Offset} to {last}");
+            throw _file.Error(
+                name, $"a view within its storage of {tensor.Storage.Length} values", $"a view from {tensor.Offset} to {last}");
         }
 
         return new SourceTensor(_file, name, [.. tensor.Sizes.Select(static size => (int)size)], () => Values(name, tensor, (int)count));
@@ -57,7 +62,7 @@ internal sealed class TorchTensors
         _left -= count;
         if (_left < 0 || count > tensor.Storage.Length)
         {
-            throw _file.Error(name, "as many values as the file holds", $"{count}, views of the same ones");
+            throw _file.Error(name, "no more values than the file contains", $"{count} values in views that share storage");
         }
 
         int width = TorchElements.BytesOf(tensor.Storage.Type);

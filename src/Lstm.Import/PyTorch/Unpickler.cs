@@ -4,19 +4,20 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>Reads a pickle of tensors and plain containers. It runs nothing: every name but a few known ones is refused.</summary>
+/// <summary>A reader for pickles of tensors and plain containers. It runs no code: it rejects all names except a few known ones.</summary>
 /// <remarks>
-/// A pickle is a program for a stack machine: https://docs.python.org/3/library/pickletools.html. Values that it refers to twice are one object here too, so that
-/// references cannot multiply, and nothing descends into values: depth costs nothing.
+/// A pickle is a program for a stack machine: https://docs.python.org/3/library/pickletools.html. A value that is referred to several times
+/// is one object here too, so references cannot multiply memory use. No method recurses into values, so deep nesting is harmless.
 /// </remarks>
 internal sealed class Unpickler
 {
-    // A checkpoint of a thousand tensors pushes some 50 000 values; each costs more memory than the byte that it may take in the file.
+    // A checkpoint with a thousand tensors pushes about 50 000 values. A value takes more memory than the byte that it may take in the
+    // file.
     private const int MaxValues = 250_000;
 
     private const int MaxProtocol = 5;
 
-    // One text can be the key of many dictionaries, and each looks at all of it.
+    // One string can be the key in many dictionaries, each of which hashes all of it.
     private const int LongestKey = 1000;
 
     private readonly SourceFile _file;
@@ -34,10 +35,10 @@ internal sealed class Unpickler
         _storages = storages;
     }
 
-    /// <summary>Reads one pickle; the bytes then stand behind it.</summary>
-    /// <param name="bytes">The bytes, which stand before it.</param>
-    /// <param name="storages">Takes every storage that the pickle refers to, by its key; null for nothing.</param>
-    /// <exception cref="WeightFormatException">It is damaged, or refers to code.</exception>
+    /// <summary>Reads one pickle. The bytes are then positioned after it.</summary>
+    /// <param name="bytes">The bytes, positioned at the start of the pickle.</param>
+    /// <param name="storages">Receives all storages that the pickle refers to, by key; may be null.</param>
+    /// <exception cref="WeightFormatException">The pickle is corrupt or refers to code.</exception>
     public static object? Read(PickleBytes bytes, Dictionary<string, PickleStorage>? storages = null)
     {
         var unpickler = new Unpickler(bytes, storages);
@@ -194,13 +195,15 @@ internal sealed class Unpickler
         }
     }
 
-    // What names, makes and fills objects; the rest.
+    // Opcodes for names, calls and object state, and all others.
     private void Call(byte opcode)
     {
         switch (opcode)
         {
             case 0x80 when _bytes.Byte() is var protocol:
-                _ = protocol is >= 2 and <= MaxProtocol ? protocol : throw _file.Error(null, $"a pickle of protocol 2 to {MaxProtocol}", $"{protocol}");
+                _ = protocol is >= 2 and <= MaxProtocol
+                    ? protocol
+                    : throw _file.Error(null, $"a pickle of protocol 2 to {MaxProtocol}", $"{protocol}");
                 break;
             case 0x95:
                 _bytes.Int64();
@@ -216,7 +219,9 @@ internal sealed class Unpickler
                 break;
             case 0x93:
                 object?[] names = Take(2);
-                Push(names is [string module, string name] ? PickleGlobals.Resolve(_file, module, name) : throw Damaged("two names", names));
+                Push(names is [string module, string name]
+                    ? PickleGlobals.Resolve(_file, module, name)
+                    : throw Damaged("two names", names));
                 break;
             case (byte)'Q':
                 PickleStorage storage = PickleTensors.Storage(_file, Pop());
@@ -237,7 +242,7 @@ internal sealed class Unpickler
         }
     }
 
-    // The state of an object is kept; that of a dictionary, which is PyTorch's _metadata, is not weights.
+    // Keeps the state of an object. The state of a dictionary is PyTorch's _metadata and contains no weights.
     private void Build(object? state)
     {
         switch (_stack.LastOrDefault())
@@ -281,7 +286,7 @@ internal sealed class Unpickler
     {
         if (++_values > MaxValues)
         {
-            throw _file.Error(null, $"a pickle of at most {MaxValues} values", "more; save the model's state_dict() alone");
+            throw _file.Error(null, $"a pickle of at most {MaxValues} values", "more; save only the state_dict() of the model");
         }
     }
 
@@ -319,10 +324,11 @@ internal sealed class Unpickler
     private void Remember(int key)
     {
         Count();
-        _memo[key] = _stack.Count > 0 ? _stack[^1] : throw Damaged("a value to remember", null);
+        _memo[key] = _stack.Count > 0 ? _stack[^1] : throw Damaged("a value to memoise", null);
     }
 
-    private object? Remembered(int key) => _memo.TryGetValue(key, out object? value) ? value : throw Damaged("a value that was remembered", key);
+    private object? Remembered(int key) =>
+        _memo.TryGetValue(key, out object? value) ? value : throw Damaged("a memoised value", key);
 
     private WeightFormatException Damaged(string expected, object? found) =>
         _file.Error(null, $"{expected} at {_bytes.Position} of the pickle", PickleTensors.Described(found));

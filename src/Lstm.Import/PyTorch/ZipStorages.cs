@@ -7,7 +7,7 @@ namespace Lstm.Import.PyTorch;
 /// <summary>Storages as entries of a zip archive.</summary>
 /// <param name="file">The file, for messages.</param>
 /// <param name="zip">The archive.</param>
-/// <param name="root">The folder in it that holds the checkpoint, a last slash included.</param>
+/// <param name="root">The folder of the checkpoint in the archive, including the last slash.</param>
 internal sealed class ZipStorages(SourceFile file, ZipContainer zip, string root) : ITorchStorages
 {
     private readonly Dictionary<string, byte[]> _read = new(StringComparer.Ordinal);

@@ -4,8 +4,13 @@ using System.IO;
 
 namespace Lstm.Import.Sequences;
 
-/// <summary>Reads text: a line a step, its values separated by commas, semicolons, tabs or spaces, with a decimal point in any culture.</summary>
-/// <remarks>Empty lines and lines that start with # are passed over, and so is a first line in which nothing is a number: the headings.</remarks>
+/// <summary>
+/// A reader of text files with one step on each line. Values are separated by commas, semicolons, tabs or spaces and have a decimal point
+/// in any culture.
+/// </summary>
+/// <remarks>
+/// Empty lines and lines that start with # are skipped. The first other line is skipped if it contains no number (a header line).
+/// </remarks>
 internal sealed class CsvSequenceReader : SequenceReader
 {
     private const int LongestQuote = 40;
@@ -50,7 +55,7 @@ internal sealed class CsvSequenceReader : SequenceReader
 
     public override void Dispose() => _lines.Dispose();
 
-    // A comma may stand inside of a number that a semicolon ends; it is then refused as a number.
+    // With semicolons as separators, a comma inside a value makes the value an invalid number.
     private static char SeparatorOf(ReadOnlySpan<char> line) =>
         line.Contains(';') ? ';' : line.Contains('\t') ? '\t' : line.Contains(',') ? ',' : ' ';
 
@@ -70,7 +75,7 @@ internal sealed class CsvSequenceReader : SequenceReader
 
         if (count != Width)
         {
-            throw new SequenceFormatException(_file, At(), $"{Width} {(Width == 1 ? "value" : "values")} a step", $"{count}");
+            throw new SequenceFormatException(_file, At(), $"{Width} {(Width == 1 ? "value" : "values")} in each step", $"{count}");
         }
     }
 
@@ -88,7 +93,7 @@ internal sealed class CsvSequenceReader : SequenceReader
         return true;
     }
 
-    // Spaces separate however many they are; of any other separator two have an empty value between them, and one at a line's end has none after it.
+    // Several spaces act as one separator. Two other separators in a row enclose an empty value; one at the end of a line is ignored.
     private bool TryTake(ref ReadOnlySpan<char> rest, out ReadOnlySpan<char> cell)
     {
         char separator = _separator!.Value;
@@ -113,7 +118,8 @@ internal sealed class CsvSequenceReader : SequenceReader
         ? value
         : throw new SequenceFormatException(_file, $"{At()}, column {column + 1}", "a finite number with a decimal point", Quoted(cell));
 
-    private static bool TryParse(ReadOnlySpan<char> cell, out float value) => float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
+    private static bool TryParse(ReadOnlySpan<char> cell, out float value) =>
+        float.TryParse(cell, NumberStyles.Float, CultureInfo.InvariantCulture, out value);
 
     private string At() => string.Create(CultureInfo.InvariantCulture, $"line {_lines.Number}");
 

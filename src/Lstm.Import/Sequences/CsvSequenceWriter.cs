@@ -5,7 +5,9 @@ using System.Text;
 
 namespace Lstm.Import.Sequences;
 
-/// <summary>Writes text: a line a step, its values separated by commas, each with as many digits as bring back the same bits.</summary>
+/// <summary>
+/// A writer of text files with one step on each line. Values are separated by commas and have enough digits to restore the same bits.
+/// </summary>
 internal sealed class CsvSequenceWriter : SequenceWriter
 {
     private readonly PendingFile _file;

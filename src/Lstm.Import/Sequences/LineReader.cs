@@ -3,10 +3,12 @@ using System.IO;
 
 namespace Lstm.Import.Sequences;
 
-/// <summary>The lines of a text file, as spans over one buffer: a file of a million steps is not a million strings.</summary>
+/// <summary>
+/// A reader of lines. It returns spans over one buffer, so a file of a million steps does not allocate a million strings.
+/// </summary>
 internal sealed class LineReader(string file, TextReader reader) : IDisposable
 {
-    // A file that is no text at all has no lines either, and must not be read into memory as one.
+    // A binary file may contain no line ends; it must not be read into memory as one line.
     private const int LongestLine = 1 << 20;
 
     private char[] _buffer = new char[1 << 12];
@@ -14,10 +16,10 @@ internal sealed class LineReader(string file, TextReader reader) : IDisposable
     private int _end;
     private bool _atEnd;
 
-    /// <summary>The number of the line that was read last, from 1.</summary>
+    /// <summary>The number of the last line read, starting at 1.</summary>
     public long Number { get; private set; }
 
-    /// <summary>The next line, without its end; it is gone with the next call.</summary>
+    /// <summary>Reads the next line, without its line end. The span is valid until the next call.</summary>
     public bool TryRead(out ReadOnlySpan<char> line)
     {
         int searched = 0;
@@ -57,7 +59,11 @@ internal sealed class LineReader(string file, TextReader reader) : IDisposable
         {
             if (_end >= LongestLine)
             {
-                throw new SequenceFormatException(file, $"line {Number + 1}", $"a line of at most {LongestLine} characters", "a longer one: this is no text file of numbers");
+                throw new SequenceFormatException(
+                    file,
+                    $"line {Number + 1}",
+                    $"a line of at most {LongestLine} characters",
+                    "a longer one; this is not a text file of numbers");
             }
 
             Array.Resize(ref _buffer, 2 * _end);

@@ -8,21 +8,21 @@ using System.Text.RegularExpressions;
 
 namespace Lstm.Import.Sequences;
 
-/// <summary>The header of NumPy's format: which numbers follow, and in what shape.</summary>
+/// <summary>The header of a NumPy file: the type of the numbers and the shape of the array.</summary>
 /// <param name="Type">f2, f4 or f8, little-endian.</param>
-/// <param name="Shape">The sizes, the slowest first.</param>
-/// <param name="Length">The header's own bytes.</param>
+/// <param name="Shape">The sizes, row-major.</param>
+/// <param name="Length">The length of the header in bytes.</param>
 internal sealed partial record NpyHeader(string Type, IReadOnlyList<long> Shape, long Length)
 {
     private const int PrefixLength = 8;
 
-    // NumPy itself stops at 10 000 unless told otherwise.
+    // NumPy's own default limit is 10 000.
     private const int LongestText = 1 << 14;
 
-    /// <summary>What a file in this format starts with.</summary>
+    /// <summary>The signature at the start of a NumPy file.</summary>
     public static ReadOnlySpan<byte> Signature => [0x93, (byte)'N', (byte)'U', (byte)'M', (byte)'P', (byte)'Y'];
 
-    /// <summary>Bytes a number.</summary>
+    /// <summary>The size of a number in bytes.</summary>
     public int ItemSize => Type switch
     {
         "f2" => 2,
@@ -30,8 +30,8 @@ internal sealed partial record NpyHeader(string Type, IReadOnlyList<long> Shape,
         _ => sizeof(double),
     };
 
-    /// <summary>Reads a header; the stream stands behind it then.</summary>
-    /// <exception cref="SequenceFormatException">It is none, or one of an array that is no sequence.</exception>
+    /// <summary>Reads a header. The stream is then positioned at the data.</summary>
+    /// <exception cref="SequenceFormatException">The header is invalid, or the array does not have a supported type or order.</exception>
     public static NpyHeader Read(string file, Stream stream)
     {
         byte[] prefix = new byte[PrefixLength];
@@ -56,7 +56,7 @@ internal sealed partial record NpyHeader(string Type, IReadOnlyList<long> Shape,
         return Parse(file, Encoding.Latin1.GetString(text), PrefixLength + sizeLength + length);
     }
 
-    /// <summary>The whole header of little-endian floats in the shape [steps, width], always of the same length.</summary>
+    /// <summary>Returns the header of little-endian floats in the shape [steps, width]. Its length is always the same.</summary>
     public static byte[] Of(long steps, int width)
     {
         const int length = 128;
@@ -66,7 +66,8 @@ internal sealed partial record NpyHeader(string Type, IReadOnlyList<long> Shape,
         header[6] = 1;
         header[7] = 0;
         BinaryPrimitives.WriteUInt16LittleEndian(header.AsSpan(PrefixLength), length - PrefixLength - sizeof(ushort));
-        string text = string.Create(CultureInfo.InvariantCulture, $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({steps}, {width}), }}");
+        string text = string.Create(
+            CultureInfo.InvariantCulture, $"{{'descr': '<f4', 'fortran_order': False, 'shape': ({steps}, {width}), }}");
         Encoding.ASCII.GetBytes(text, header.AsSpan(PrefixLength + sizeof(ushort)));
         header[^1] = (byte)'\n';
         return header;
@@ -90,7 +91,7 @@ internal sealed partial record NpyHeader(string Type, IReadOnlyList<long> Shape,
 
         if (order.Groups[1].Value == "True")
         {
-            throw Error(file, "an array in C order (numpy.ascontiguousarray makes one)", "Fortran order");
+            throw Error(file, "an array in C order (convert it with numpy.ascontiguousarray)", "Fortran order");
         }
 
         List<long> sizes = [];
@@ -108,7 +109,7 @@ internal sealed partial record NpyHeader(string Type, IReadOnlyList<long> Shape,
     {
         if (stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
         {
-            throw Error(file, "a whole header", "the end of the file");
+            throw Error(file, "a complete header", "the end of the file");
         }
     }
 

@@ -6,7 +6,9 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.Sequences;
 
-/// <summary>Reads NumPy's format: [steps] of one value, [steps, width], or a batch of one, [1, steps, width].</summary>
+/// <summary>
+/// A reader of NumPy files. Shapes: [steps] for one value in each step, [steps, width], or a batch of one, [1, steps, width].
+/// </summary>
 internal sealed class NpySequenceReader : SequenceReader
 {
     private readonly string _file;
@@ -16,7 +18,7 @@ internal sealed class NpySequenceReader : SequenceReader
     private long _read;
     private byte[] _bytes = [];
 
-    /// <summary>Takes a stream that stands at the header, and owns it.</summary>
+    /// <summary>Creates a reader that owns the stream. The stream must be positioned at the header.</summary>
     public NpySequenceReader(string file, Stream stream, int width)
     {
         _file = file;
@@ -26,12 +28,16 @@ internal sealed class NpySequenceReader : SequenceReader
         _steps = StepsOf(file, _header, width);
         if (stream.CanSeek)
         {
-            // Judged before anything is read: a header can claim any size. Both factors are below 2^31.
+            // Check the size before reading: a header can declare any size. Both factors are less than 2^31.
             long left = stream.Length - stream.Position;
             Int128 needed = (Int128)_steps * width * _header.ItemSize;
             if (left != needed)
             {
-                throw new SequenceFormatException(file, null, string.Create(CultureInfo.InvariantCulture, $"{needed} bytes after the header"), string.Create(CultureInfo.InvariantCulture, $"{left}"));
+                throw new SequenceFormatException(
+                    file,
+                    null,
+                    string.Create(CultureInfo.InvariantCulture, $"{needed} bytes after the header"),
+                    string.Create(CultureInfo.InvariantCulture, $"{left}"));
             }
         }
     }
@@ -52,7 +58,7 @@ internal sealed class NpySequenceReader : SequenceReader
         Span<byte> bytes = _bytes.AsSpan(0, count * _header.ItemSize);
         if (_stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
         {
-            throw new SequenceFormatException(_file, null, $"{_steps} steps", "the end of the file before");
+            throw new SequenceFormatException(_file, null, $"{_steps} steps", "an earlier end of the file");
         }
 
         float[] read = _header.Type switch
@@ -89,7 +95,9 @@ internal sealed class NpySequenceReader : SequenceReader
             _ => throw new SequenceFormatException(
                 file,
                 null,
-                string.Create(CultureInfo.InvariantCulture, $"the shape [steps, {width}]{(width == 1 ? ", [steps]" : "")} or [1, steps, {width}]"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the shape [steps, {width}]{(width == 1 ? ", [steps]" : "")} or [1, steps, {width}]"),
                 $"[{string.Join(", ", shape.Select(static size => size.ToString(CultureInfo.InvariantCulture)))}]"),
         };
     }

@@ -4,7 +4,7 @@ using System.IO;
 
 namespace Lstm.Import.Sequences;
 
-/// <summary>Writes NumPy's format, version 1: little-endian floats in the shape [steps, width].</summary>
+/// <summary>A writer of NumPy files, version 1: little-endian floats in the shape [steps, width].</summary>
 internal sealed class NpySequenceWriter : SequenceWriter
 {
     private readonly PendingFile _file;
@@ -16,7 +16,7 @@ internal sealed class NpySequenceWriter : SequenceWriter
         Width = width;
         _file = new PendingFile(path);
 
-        // The number of steps is known at the end; the header's length is the same for any.
+        // The number of steps is not known until the end, but the length of the header does not depend on it.
         _file.Stream.Write(NpyHeader.Of(0, width));
     }
 

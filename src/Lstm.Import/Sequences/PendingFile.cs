@@ -3,7 +3,7 @@ using System.IO;
 
 namespace Lstm.Import.Sequences;
 
-/// <summary>A file that is written beside its place, and moved there when it is complete.</summary>
+/// <summary>A file written under a temporary name and renamed when it is complete.</summary>
 internal sealed class PendingFile : IDisposable
 {
     private readonly string _path;
@@ -14,15 +14,15 @@ internal sealed class PendingFile : IDisposable
     {
         _path = path;
 
-        // Beside the target, because only a move within one volume is a single step.
+        // The temporary file is in the same folder, because a move is atomic only within a volume.
         _temporary = $"{path}.{Guid.NewGuid():N}.tmp";
         Stream = new FileStream(_temporary, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1 << 16);
     }
 
-    /// <summary>What is written to.</summary>
+    /// <summary>The stream to write to.</summary>
     public FileStream Stream { get; }
 
-    /// <summary>Closes the file and puts it in its place.</summary>
+    /// <summary>Closes the file and gives it its final name.</summary>
     public void Complete()
     {
         Stream.Dispose();
@@ -44,7 +44,7 @@ internal sealed class PendingFile : IDisposable
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // The failure that is already on its way says what went wrong; this one would hide it.
+            // Ignore this failure; it would hide the original exception.
         }
     }
 }

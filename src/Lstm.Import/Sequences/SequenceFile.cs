@@ -3,20 +3,21 @@ using System.IO;
 
 namespace Lstm.Import.Sequences;
 
-/// <summary>Reads and writes sequences, the inputs and outputs of networks: text (.csv, .txt, .tsv) and NumPy's .npy.</summary>
+/// <summary>Reads and writes sequences of inputs and outputs: text files (.csv, .txt, .tsv) and NumPy files (.npy).</summary>
 /// <remarks>
-/// <para>Text is a line a step, values separated by commas, semicolons, tabs or spaces, numbers with a decimal point whatever the culture; a first line of
-/// headings, empty lines and lines that start with # are passed over.</para>
-/// <para>.npy is little-endian f2, f4 or f8 in C order, [steps] of one value, [steps, values] or [1, steps, values]. It is told from text by its content.</para>
-/// <para>Every value has to be finite: a network never recovers from one that is not.</para>
+/// <para>A text file has one step on each line. Values are separated by commas, semicolons, tabs or spaces. Numbers have a decimal point in
+/// any culture. A header line at the start, empty lines and lines that start with # are skipped.</para>
+/// <para>A NumPy file contains little-endian f2, f4 or f8 in C order, in the shape [steps] (for one value in each step), [steps, values] or
+/// [1, steps, values]. It is recognised by its content.</para>
+/// <para>All values must be finite: a network does not recover from a value that is not.</para>
 /// </remarks>
 public static class SequenceFile
 {
-    /// <summary>Opens a sequence to read it in pieces.</summary>
+    /// <summary>Opens a sequence for reading in parts.</summary>
     /// <param name="path">The file.</param>
-    /// <param name="width">Values a step, which the file has to have.</param>
+    /// <param name="width">The number of values in each step. The file must have the same number.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is less than 1.</exception>
-    /// <exception cref="SequenceFormatException">The file is not what it must be.</exception>
+    /// <exception cref="SequenceFormatException">The content of the file is invalid.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static SequenceReader Open(string path, int width)
@@ -29,7 +30,9 @@ public static class SequenceFile
             Span<byte> start = stackalloc byte[NpyHeader.Signature.Length];
             int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
             stream.Seek(0, SeekOrigin.Begin);
-            return start[..length].SequenceEqual(NpyHeader.Signature) ? new NpySequenceReader(path, stream, width) : new CsvSequenceReader(path, stream, width);
+            return start[..length].SequenceEqual(NpyHeader.Signature)
+                ? new NpySequenceReader(path, stream, width)
+                : new CsvSequenceReader(path, stream, width);
         }
         catch
         {
@@ -40,9 +43,9 @@ public static class SequenceFile
 
     /// <summary>Reads a whole sequence, row-major [steps, width].</summary>
     /// <param name="path">The file.</param>
-    /// <param name="width">Values a step, which the file has to have.</param>
+    /// <param name="width">The number of values in each step. The file must have the same number.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is less than 1.</exception>
-    /// <exception cref="SequenceFormatException">The file is not what it must be.</exception>
+    /// <exception cref="SequenceFormatException">The content of the file is invalid.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be read.</exception>
     public static float[] Read(string path, int width)
@@ -51,9 +54,9 @@ public static class SequenceFile
         return reader.ReadToEnd();
     }
 
-    /// <summary>Starts a file: .npy by its extension, and otherwise text.</summary>
-    /// <param name="path">The file, which may exist.</param>
-    /// <param name="width">Values a step.</param>
+    /// <summary>Creates a file for writing: a NumPy file if the extension is .npy, otherwise text.</summary>
+    /// <param name="path">The file. An existing file is replaced.</param>
+    /// <param name="width">The number of values in each step.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is less than 1.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
@@ -61,14 +64,20 @@ public static class SequenceFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        return Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase) ? new NpySequenceWriter(path, width) : new CsvSequenceWriter(path, width);
+        return Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase)
+            ? new NpySequenceWriter(path, width)
+            : new CsvSequenceWriter(path, width);
     }
 
-    /// <summary>Reads inputs and the outputs that belong to them, as a self-test of a network that starts where it does.</summary>
+    /// <summary>
+    /// Reads inputs and the matching outputs as a self-test for a network. The test starts from the initial state of the network.
+    /// </summary>
     /// <param name="inputPath">The inputs, [steps, input].</param>
     /// <param name="outputPath">The outputs, [steps, output].</param>
     /// <param name="model">The network.</param>
-    /// <exception cref="SequenceFormatException">A file is not what it must be, or they have no step, or not as many.</exception>
+    /// <exception cref="SequenceFormatException">
+    /// The content of a file is invalid, the inputs have no steps, or the numbers of steps differ.
+    /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
     public static LstmSelfTest ReadSelfTest(string inputPath, string outputPath, ModelDescription model)
@@ -80,11 +89,11 @@ public static class SequenceFile
         int outputSteps = outputs.Length / model.Weights.OutputSize;
         if (steps == 0)
         {
-            throw new SequenceFormatException(inputPath, null, "a step or more", "none");
+            throw new SequenceFormatException(inputPath, null, "at least one step", "none");
         }
 
         return steps == outputSteps
             ? new LstmSelfTest(steps, inputs, outputs)
-            : throw new SequenceFormatException(outputPath, null, $"as many steps as '{inputPath}' has, {steps}", $"{outputSteps}");
+            : throw new SequenceFormatException(outputPath, null, $"{steps} steps, as many as in '{inputPath}'", $"{outputSteps}");
     }
 }

@@ -2,15 +2,18 @@ using System;
 
 namespace Lstm.Import.Sequences;
 
-/// <summary>A file of inputs or outputs is not what it must be; failures to reach the file stay the <see cref="System.IO.IOException"/> they are.</summary>
+/// <summary>
+/// The exception for a file of inputs or outputs with invalid content. A file that cannot be read causes an
+/// <see cref="System.IO.IOException"/> instead.
+/// </summary>
 public sealed class SequenceFormatException : LstmException
 {
-    /// <summary>Reports one finding.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="place">Where in it, such as "line 3, column 2"; null when the fault is not in one place.</param>
-    /// <param name="expected">What should be there, to be read after the word "expected".</param>
-    /// <param name="found">What is there, to be read after the word "found".</param>
-    /// <param name="innerException">What was thrown underneath, if anything.</param>
+    /// <param name="place">The place in the file, such as "line 3, column 2"; null if the error has no single place.</param>
+    /// <param name="expected">The expected content, as a phrase that follows the word "expected".</param>
+    /// <param name="found">The actual content, as a phrase that follows the word "found".</param>
+    /// <param name="innerException">The cause, if any.</param>
     public SequenceFormatException(string file, string? place, string expected, string found, Exception? innerException = null)
         : base($"{file}: {(place is null ? "" : place + ": ")}expected {expected}, found {found}", innerException)
     {
@@ -21,6 +24,6 @@ public sealed class SequenceFormatException : LstmException
     /// <summary>The file.</summary>
     public string File { get; }
 
-    /// <summary>Where in it; null when the fault is not in one place.</summary>
+    /// <summary>The place in the file; null if the error has no single place.</summary>
     public string? Place { get; }
 }

@@ -4,24 +4,26 @@ using System.IO;
 
 namespace Lstm.Import.Sequences;
 
-/// <summary>Reads the steps of a sequence one piece after the other, in memory that does not grow with the file.</summary>
+/// <summary>A reader that returns a sequence in parts. Its memory use does not depend on the size of the file.</summary>
 public abstract class SequenceReader : IDisposable
 {
-    /// <summary>Values a step.</summary>
+    /// <summary>The number of values in each step.</summary>
     public abstract int Width { get; }
 
-    /// <summary>The steps of the whole file; null when only reading it can tell.</summary>
+    /// <summary>The number of steps in the file; null if it is not known before the file is read.</summary>
     public abstract long? Steps { get; }
 
     /// <summary>Reads the next steps.</summary>
-    /// <param name="values">Receives them, row-major [steps, width]: as many whole steps as fit, or what is left.</param>
-    /// <returns>How many steps were read; 0 at the end.</returns>
-    /// <exception cref="SequenceFormatException">The file is not what it must be.</exception>
+    /// <param name="values">
+    /// The buffer for the values, row-major [steps, width]. Receives as many whole steps as fit, or the remaining ones.
+    /// </param>
+    /// <returns>The number of steps read; 0 at the end.</returns>
+    /// <exception cref="SequenceFormatException">The content of the file is invalid.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public abstract int Read(Span<float> values);
 
-    /// <summary>Reads all steps that are left, row-major [steps, width].</summary>
-    /// <exception cref="SequenceFormatException">The file is not what it must be.</exception>
+    /// <summary>Reads all remaining steps, row-major [steps, width].</summary>
+    /// <exception cref="SequenceFormatException">The content of the file is invalid.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
     public float[] ReadToEnd()
     {

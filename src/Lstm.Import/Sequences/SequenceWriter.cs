@@ -4,12 +4,12 @@ using System.IO;
 namespace Lstm.Import.Sequences;
 
 /// <summary>
-/// Writes the steps of a sequence one piece after the other. The file appears when it is complete: what is disposed without <see cref="Complete"/> leaves
-/// whatever stood there before.
+/// A writer that takes a sequence in parts. The file appears when it is complete: a writer that is disposed without <see cref="Complete"/>
+/// leaves an existing file unchanged.
 /// </summary>
 public abstract class SequenceWriter : IDisposable
 {
-    /// <summary>Values a step.</summary>
+    /// <summary>The number of values in each step.</summary>
     public abstract int Width { get; }
 
     /// <summary>Writes steps.</summary>
@@ -17,11 +17,11 @@ public abstract class SequenceWriter : IDisposable
     /// <exception cref="IOException">The file cannot be written.</exception>
     public abstract void Write(ReadOnlySpan<float> values);
 
-    /// <summary>Puts the file in its place.</summary>
+    /// <summary>Completes the file and gives it its final name.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public abstract void Complete();
 
-    /// <summary>Closes the file, and forgets it when it is not complete.</summary>
+    /// <summary>Closes the file and deletes it if it is not complete.</summary>
     public abstract void Dispose();
 }

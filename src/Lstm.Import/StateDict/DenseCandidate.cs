@@ -7,10 +7,10 @@ using Lstm.Import.Layers;
 namespace Lstm.Import.StateDict;
 
 /// <summary>A pair of tensors that may be an nn.Linear.</summary>
-/// <param name="Name">The module's name.</param>
-/// <param name="Weight">Its weights, [output, input].</param>
-/// <param name="Bias">Its bias, [output]; null for none.</param>
-/// <param name="Index">Where in the file its weights are.</param>
+/// <param name="Name">The name of the module.</param>
+/// <param name="Weight">The weights, [output, input].</param>
+/// <param name="Bias">The bias, [output]; null for none.</param>
+/// <param name="Index">The position of the weights in the file.</param>
 internal sealed record DenseCandidate(string Name, SourceTensor Weight, SourceTensor? Bias, int Index)
 {
     private const string WeightSuffix = ".weight";
@@ -22,7 +22,9 @@ internal sealed record DenseCandidate(string Name, SourceTensor Weight, SourceTe
 
     public string Described => $"'{Name}' {Weight.ShapeText}";
 
-    /// <summary>All that may be dense layers, in the order of the file. A matrix without bias whose name says that it is an embedding is none.</summary>
+    /// <summary>
+    /// Returns all possible dense layers in the order of the file. A matrix without bias is skipped if its name suggests an embedding.
+    /// </summary>
     public static IReadOnlyList<DenseCandidate> All(IReadOnlyList<SourceTensor> tensors)
     {
         Dictionary<string, SourceTensor> byName = tensors.ToDictionary(static tensor => tensor.Name, StringComparer.Ordinal);

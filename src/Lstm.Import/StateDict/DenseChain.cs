@@ -4,22 +4,22 @@ using Lstm.Shared;
 
 namespace Lstm.Import.StateDict;
 
-/// <summary>Builds a chain of dense layers that starts at a recurrent layer: away from its outputs, or back from its inputs.</summary>
+/// <summary>A search for a chain of dense layers after or before a recurrent layer.</summary>
 internal sealed class DenseChain
 {
     private readonly bool _forward;
     private readonly int _width;
 
-    /// <summary>Prepares a search.</summary>
-    /// <param name="width">The recurrent layer's outputs, or its inputs.</param>
-    /// <param name="forward">Whether the chain follows the recurrent layer.</param>
+    /// <summary>Creates a search.</summary>
+    /// <param name="width">The number of outputs of the recurrent layer, or the number of its inputs if the chain comes before it.</param>
+    /// <param name="forward">Whether the chain comes after the recurrent layer.</param>
     public DenseChain(int width, bool forward)
     {
         _width = width;
         _forward = forward;
     }
 
-    /// <summary>The layers that fit one to the other in the order of the file; null when another one would have fitted as well.</summary>
+    /// <summary>Returns the layers whose sizes match, in the order of the file; null if another layer would also match.</summary>
     public List<DenseCandidate>? InOrder(IEnumerable<DenseCandidate> candidates)
     {
         List<DenseCandidate> chain = [];
@@ -42,14 +42,17 @@ internal sealed class DenseChain
         return InDataOrder(chain);
     }
 
-    /// <summary>The only chain that the shapes allow, numbered names in the order of their numbers; null when there are several.</summary>
+    /// <summary>
+    /// Returns the only chain that the shapes allow; numbered names follow their numbers. Returns null if there are several.
+    /// </summary>
     public List<DenseCandidate>? ByShapes(IEnumerable<DenseCandidate> candidates)
     {
         List<DenseCandidate> chain = [];
         List<DenseCandidate> rest = [.. candidates];
         HashSet<int> widths = [_width];
         int current = _width;
-        while (chain.Count <= NetworkShape.MaxDenseLayers && rest.FindAll(candidate => Near(candidate) == current) is { Count: > 0 } fitting)
+        while (chain.Count <= NetworkShape.MaxDenseLayers
+            && rest.FindAll(candidate => Near(candidate) == current) is { Count: > 0 } fitting)
         {
             if (NumberedName.Sort(fitting, static candidate => candidate.Name) is not { } sorted)
             {
@@ -68,11 +71,13 @@ internal sealed class DenseChain
             widths.Add(current);
         }
 
-        // More than a class can have are refused where the network is put together.
-        return chain.Count <= NetworkShape.MaxDenseLayers && rest.Exists(candidate => widths.Contains(Near(candidate))) ? null : InDataOrder(chain);
+        // A chain with too many layers is rejected later, when the network is assembled.
+        return chain.Count <= NetworkShape.MaxDenseLayers && rest.Exists(candidate => widths.Contains(Near(candidate)))
+            ? null
+            : InDataOrder(chain);
     }
 
-    /// <summary>The only chain that ends in a given layer; null when there is none or several.</summary>
+    /// <summary>Returns the only chain that ends at a given layer; null if there is none or several.</summary>
     public List<DenseCandidate>? To(DenseCandidate end, IEnumerable<DenseCandidate> candidates)
     {
         List<DenseCandidate> chain = [end];
@@ -87,7 +92,7 @@ internal sealed class DenseChain
                 return wanted == _width ? InDataOrder(chain) : null;
             }
 
-            // Numbered ones that are nearer than this one, and nothing else.
+            // If the names are numbered, only layers with a number nearer to the recurrent layer come into question.
             if (NumberedName.Sort([.. before, chain[^1]], static candidate => candidate.Name) is { } sorted)
             {
                 int place = sorted.IndexOf(chain[^1]);
@@ -101,7 +106,8 @@ internal sealed class DenseChain
                 before = [_forward ? nearer[^1] : nearer[0]];
             }
 
-            if (before.Count > 1 || wanted == _width && NumberedName.Sort([before[0], chain[^1]], static candidate => candidate.Name) is null)
+            if (before.Count > 1
+                || wanted == _width && NumberedName.Sort([before[0], chain[^1]], static candidate => candidate.Name) is null)
             {
                 return null;
             }
@@ -123,7 +129,7 @@ internal sealed class DenseChain
         return chain;
     }
 
-    // The size at the recurrent layer's side, and the one at the other.
+    // The size on the side of the recurrent layer, and the size on the other side.
     private int Near(DenseCandidate candidate) => _forward ? candidate.InputSize : candidate.OutputSize;
 
     private int Far(DenseCandidate candidate) => _forward ? candidate.OutputSize : candidate.InputSize;

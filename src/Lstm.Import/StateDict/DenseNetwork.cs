@@ -2,8 +2,8 @@ using System.Collections.Generic;
 
 namespace Lstm.Import.StateDict;
 
-/// <summary>The dense layers around the recurrent ones of a state dict.</summary>
-/// <param name="Stem">Those before, in the order of the data.</param>
-/// <param name="Head">Those after.</param>
-/// <param name="Remark">What had to be taken for granted about them, a sentence; null for nothing.</param>
+/// <summary>The dense layers of a state dict.</summary>
+/// <param name="Stem">The layers before the recurrent layers, in the order of the data.</param>
+/// <param name="Head">The layers after the recurrent layers, in the order of the data.</param>
+/// <param name="Remark">An assumption made about them, one sentence; null for none.</param>
 internal sealed record DenseNetwork(IReadOnlyList<DenseCandidate> Stem, IReadOnlyList<DenseCandidate> Head, string? Remark = null);

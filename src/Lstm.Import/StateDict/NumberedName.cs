@@ -5,13 +5,15 @@ using System.Linq;
 
 namespace Lstm.Import.StateDict;
 
-/// <summary>Names that differ in a last number alone: <c>fc.0</c> and <c>fc.2</c> of an nn.Sequential, <c>fc1</c> and <c>fc2</c>.</summary>
+/// <summary>
+/// Names that differ only in a number at the end: <c>fc.0</c> and <c>fc.2</c> of an nn.Sequential, or <c>fc1</c> and <c>fc2</c>.
+/// </summary>
 internal static class NumberedName
 {
-    // Small enough for an int.
+    // Fits in an int.
     private const int MostDigits = 6;
 
-    /// <summary>A name without its last number, and the number; null for a name without.</summary>
+    /// <summary>Splits a name into its text and its number at the end; returns null if it has no such number.</summary>
     public static (string Text, int Number)? Parse(string name)
     {
         string text = name.TrimEnd(['0', '1', '2', '3', '4', '5', '6', '7', '8', '9']);
@@ -20,7 +22,7 @@ internal static class NumberedName
             : null;
     }
 
-    /// <summary>Items in the order of their numbers; null when their names do not differ in a last number alone.</summary>
+    /// <summary>Returns the items in the order of their numbers; null if their names differ in more than the number.</summary>
     public static List<T>? Sort<T>(IEnumerable<T> items, Func<T, string> nameOf)
     {
         List<(T Item, (string Text, int Number)? Name)> parsed = [.. items.Select(item => (item, Parse(nameOf(item))))];

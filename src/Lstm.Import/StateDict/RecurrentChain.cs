@@ -5,14 +5,17 @@ using Lstm.Shared;
 
 namespace Lstm.Import.StateDict;
 
-/// <summary>Chooses among the recurrent modules of a state dict, or puts them in a row.</summary>
+/// <summary>Chooses one recurrent module of a state dict, or connects all of them in a chain.</summary>
 internal static class RecurrentChain
 {
     private const int Shown = 8;
 
-    /// <summary>The one module that was asked for, the only one, or all of them as a chain.</summary>
-    /// <exception cref="WeightFormatException">There is none, or none of that name, or they do not follow each other by their sizes in just one way.</exception>
-    public static IReadOnlyList<RecurrentModule> Choose(SourceFile file, IReadOnlyList<RecurrentModule> modules, bool inOrder, string? asked)
+    /// <summary>Returns the module with the requested name, or the only module, or all modules as a chain.</summary>
+    /// <exception cref="WeightFormatException">
+    /// There is no module, there is none with the requested name, or the sizes of the modules do not form exactly one chain.
+    /// </exception>
+    public static IReadOnlyList<RecurrentModule> Choose(
+        SourceFile file, IReadOnlyList<RecurrentModule> modules, bool inOrder, string? asked)
     {
         if (modules.Count == 0)
         {
@@ -28,29 +31,29 @@ internal static class RecurrentChain
 
         if (modules.Count > NetworkShape.MaxLayers)
         {
-            throw Unclear(file, modules, "are more than one network has layers");
+            throw Unclear(file, modules, "are more than one network can have");
         }
 
         if (inOrder)
         {
-            return IsChain(modules) ? modules : throw Unclear(file, modules, "do not follow each other by their sizes");
+            return IsChain(modules) ? modules : throw Unclear(file, modules, "do not form a chain by their sizes");
         }
 
         IReadOnlyList<RecurrentModule>? chain = modules.Count == 1 ? modules : Numbered(modules) ?? BySizes(modules);
-        return chain ?? throw Unclear(file, modules, "do not follow each other by their sizes in just one way");
+        return chain ?? throw Unclear(file, modules, "do not form exactly one chain by their sizes");
     }
 
     private static bool IsChain(IReadOnlyList<RecurrentModule> modules) =>
         modules.Zip(modules.Skip(1)).All(static pair => pair.First.OutputSize == pair.Second.InputSize);
 
-    // The items of an nn.ModuleList or an nn.Sequential.
+    // The items of an nn.ModuleList or an nn.Sequential have numbered names.
     private static List<RecurrentModule>? Numbered(IReadOnlyList<RecurrentModule> modules)
     {
         List<RecurrentModule>? sorted = NumberedName.Sort(modules, static module => module.Name);
         return sorted is not null && IsChain(sorted) ? sorted : null;
     }
 
-    // From each module its only successor; null when the sizes leave a choice, or no chain takes in all.
+    // Starts at each module and follows unique successors. Returns null if the sizes allow several chains, or none with all modules.
     private static List<RecurrentModule>? BySizes(IReadOnlyList<RecurrentModule> modules)
     {
         List<RecurrentModule>? found = null;
@@ -64,7 +67,7 @@ internal static class RecurrentChain
                 rest.Remove(next);
             }
 
-            // Two that might come next: whether one order works or several, the sizes do not say it.
+            // With two possible successors, the sizes do not determine the order.
             if (rest.Exists(module => module.InputSize == chain[^1].OutputSize) || (rest.Count == 0 && found is not null))
             {
                 return null;
@@ -77,7 +80,10 @@ internal static class RecurrentChain
     }
 
     private static WeightFormatException Unclear(SourceFile file, IReadOnlyList<RecurrentModule> modules, string why) =>
-        file.Error(null, "one recurrent module, or several that follow each other", $"{Named(modules)}, which {why}; choose a module by its prefix");
+        file.Error(
+            null,
+            "one recurrent module, or several that form a chain",
+            $"{Named(modules)}, which {why}; choose a module by its prefix");
 
     private static string Named(IEnumerable<RecurrentModule> modules) => string.Join(", ", modules.Take(Shown).Select(static module =>
         $"'{module.Prefix.TrimEnd('.')}' ({(module.IsGru ? "GRU" : "LSTM")}, {module.InputSize} inputs, {module.OutputSize} outputs)"));

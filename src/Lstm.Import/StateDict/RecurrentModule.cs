@@ -21,7 +21,8 @@ internal sealed class RecurrentModule
     private readonly IReadOnlyList<LstmTensorName> _names;
     private readonly HashSet<string> _similar;
 
-    private RecurrentModule(SourceFile file, string prefix, IEnumerable<(LstmTensorName Name, SourceTensor Tensor, int Index)> tensors, HashSet<string> similar)
+    private RecurrentModule(
+        SourceFile file, string prefix, IEnumerable<(LstmTensorName Name, SourceTensor Tensor, int Index)> tensors, HashSet<string> similar)
     {
         _file = file;
         _tensors = tensors.ToDictionary(static tensor => tensor.Name.FullName, static tensor => tensor.Tensor, StringComparer.Ordinal);
@@ -35,7 +36,7 @@ internal sealed class RecurrentModule
         LayerCount = 1 + _names.Max(static name => name.Layer ?? 0);
         if (IsCell && _names.FirstOrDefault(static name => name.Layer is not null) is { } numbered)
         {
-            throw file.Error(numbered.FullName, "the tensors of either a layer with numbers or a cell without", "both under one prefix");
+            throw file.Error(numbered.FullName, "tensors of a layer (names with a number) or of a cell (without)", "both with one prefix");
         }
 
         Sizes first = SizesOf(Part(LstmTensorName.WeightRecurrent, 0, false), Optional(LstmTensorName.WeightProjection, 0, false));
@@ -44,20 +45,20 @@ internal sealed class RecurrentModule
         Width = first.Width;
     }
 
-    /// <summary>What its tensors' names start with, a last dot included.</summary>
+    /// <summary>The prefix of its tensor names, including the last dot.</summary>
     public string Prefix { get; }
 
-    /// <summary>Where in the file its first tensor is.</summary>
+    /// <summary>The position of its first tensor in the file.</summary>
     public int FirstIndex { get; }
 
-    /// <summary>Where in the file its last tensor is.</summary>
+    /// <summary>The position of its last tensor in the file.</summary>
     public int LastIndex { get; }
 
     public bool IsGru { get; }
 
     public bool IsBidirectional { get; }
 
-    /// <summary>Whether its names have no number, as those of an LSTMCell.</summary>
+    /// <summary>Whether its tensor names contain no layer number, as in an LSTMCell.</summary>
     public bool IsCell { get; }
 
     public int LayerCount { get; }
@@ -69,22 +70,24 @@ internal sealed class RecurrentModule
 
     public int OutputSize => IsBidirectional ? 2 * Width : Width;
 
-    /// <summary>Its name: the prefix without the last dot.</summary>
+    /// <summary>The name of the module: the prefix without the last dot.</summary>
     public string Name => Prefix.Length == 0 ? IsGru ? "gru" : "lstm" : Prefix.TrimEnd('.');
 
-    /// <summary>What the names in its own scope start with: those of the module that it stands in.</summary>
+    /// <summary>The prefix of the names in the parent module.</summary>
     public string Scope => Prefix.Length == 0 ? "" : Prefix[..(Prefix.LastIndexOf('.', Math.Max(0, Prefix.Length - 2)) + 1)];
 
-    /// <summary>Whether this is its prefix, with or without the last dot.</summary>
+    /// <summary>Whether a name is the prefix of this module, with or without the last dot.</summary>
     public bool IsCalled(string asked) => IsCalled(Prefix, asked);
 
     public bool Owns(string tensor) => _tensors.ContainsKey(tensor);
 
-    /// <summary>All recurrent modules, in the order of their first tensors.</summary>
+    /// <summary>Returns all recurrent modules, in the order of their first tensors.</summary>
     /// <param name="file">The file, for messages.</param>
-    /// <param name="tensors">All its tensors.</param>
-    /// <param name="asked">The module that will be read, which alone has to be one; null for all.</param>
-    /// <exception cref="WeightFormatException">A module is neither an LSTM nor a GRU, or the tensors that say which it is are missing.</exception>
+    /// <param name="tensors">All tensors of the file.</param>
+    /// <param name="asked">The module to read. If it is not null, invalid modules with other names are skipped.</param>
+    /// <exception cref="WeightFormatException">
+    /// A module is neither an LSTM nor a GRU, or the tensors that show its kind are missing.
+    /// </exception>
     public static IReadOnlyList<RecurrentModule> All(SourceFile file, IReadOnlyList<SourceTensor> tensors, string? asked)
     {
         HashSet<string> all = new(StringComparer.Ordinal);
@@ -101,15 +104,17 @@ internal sealed class RecurrentModule
             .Select(static (tensor, index) => (Name: LstmTensorName.Parse(tensor.Name), Tensor: tensor, Index: index))
             .Where(static tensor => tensor.Name is not null)
             .GroupBy(static tensor => tensor.Name!.Prefix, StringComparer.Ordinal)
-            .Where(static group => group.Any(static tensor => tensor.Name!.Kind is LstmTensorName.WeightInput or LstmTensorName.WeightRecurrent)))
+            .Where(static group => group.Any(static tensor =>
+                tensor.Name!.Kind is LstmTensorName.WeightInput or LstmTensorName.WeightRecurrent)))
         {
             try
             {
-                modules.Add(new RecurrentModule(file, group.Key, [.. group.Select(static tensor => (tensor.Name!, tensor.Tensor, tensor.Index))], all));
+                modules.Add(new RecurrentModule(
+                    file, group.Key, [.. group.Select(static tensor => (tensor.Name!, tensor.Tensor, tensor.Index))], all));
             }
             catch (WeightFormatException) when (asked is not null && !IsCalled(group.Key, asked))
             {
-                // Another module, which will not be read: its tensors are named in a note.
+                // This module is not read; a note lists its tensors.
             }
         }
 
@@ -118,15 +123,20 @@ internal sealed class RecurrentModule
 
     private static bool IsCalled(string prefix, string asked) => prefix == asked || prefix == asked + ".";
 
-    /// <summary>Its layers, checked and decoded.</summary>
-    /// <exception cref="WeightFormatException">A tensor is missing, is of another shape, or belongs to no layer of PyTorch's.</exception>
+    /// <summary>Checks and decodes the layers.</summary>
+    /// <exception cref="WeightFormatException">
+    /// A tensor is missing, has the wrong shape, or does not exist in layers of PyTorch.
+    /// </exception>
     public IReadOnlyList<RecurrentLayer> ToLayers()
     {
         if (_names.FirstOrDefault(static name => name.Kind
             is LstmTensorName.WeightPeephole or LstmTensorName.WeightGateNorm or LstmTensorName.BiasGateNorm
             or LstmTensorName.WeightCellNorm or LstmTensorName.BiasCellNorm) is { } foreign)
         {
-            throw _file.Error(foreign.FullName, "the tensors of nn.LSTM or nn.GRU", "one that they do not have; a canonical safetensors file may hold it");
+            throw _file.Error(
+                foreign.FullName,
+                "the tensors of nn.LSTM or nn.GRU",
+                "a tensor that they do not have; only a canonical safetensors file can contain it");
         }
 
         List<RecurrentLayer> layers = [];
@@ -155,7 +165,8 @@ internal sealed class RecurrentModule
             if (sizes.Gates == GruGates != IsGru || sizes.Width != Width)
             {
                 throw recurrent.Error(
-                    $"the weights of {(IsGru ? "a GRU" : "an LSTM")} with a hidden state of {Width}, as in the module's first layer", $"shape {recurrent.ShapeText}");
+                    $"the weights of {(IsGru ? "a GRU" : "an LSTM")} with a hidden state of {Width}, as in the first layer of the module",
+                    $"shape {recurrent.ShapeText}");
             }
 
             SourceTensor weight = Part(LstmTensorName.WeightInput, layer, isReverse).CheckShape(sizes.Rows, input);
@@ -174,12 +185,20 @@ internal sealed class RecurrentModule
     }
 
     private IEnumerable<TwoBiases> Biases(int layer, bool isReverse) =>
-        Optional(LstmTensorName.BiasInput, layer, isReverse) is { } input && Optional(LstmTensorName.BiasRecurrent, layer, isReverse) is { } recurrent
+        Optional(LstmTensorName.BiasInput, layer, isReverse) is { } input
+        && Optional(LstmTensorName.BiasRecurrent, layer, isReverse) is { } recurrent
             ? [new TwoBiases(input.Values, recurrent.Values)]
             : [];
 
     private LstmLayerWeights Weights(
-        string name, int layer, bool isReverse, Sizes sizes, SourceTensor weight, SourceTensor recurrent, SourceTensor? projection, List<TensorOrigin> origins)
+        string name,
+        int layer,
+        bool isReverse,
+        Sizes sizes,
+        SourceTensor weight,
+        SourceTensor recurrent,
+        SourceTensor? projection,
+        List<TensorOrigin> origins)
     {
         string suffix = isReverse ? ReverseSuffix : "";
         SourceTensor? inputBias = Optional(LstmTensorName.BiasInput, layer, isReverse)?.CheckShape(sizes.Rows);
@@ -193,7 +212,7 @@ internal sealed class RecurrentModule
         origins.Add(recurrent.As(LstmTensorName.WeightRecurrent + suffix));
         if (inputBias is not null)
         {
-            string conversion = IsGru ? "sum of both for r and z" : "sum of both";
+            string conversion = IsGru ? "sum of both biases for r and z" : "sum of both biases";
             origins.Add(inputBias.As(LstmTensorName.BiasInput + suffix, conversion));
             origins.Add(recurrentBias!.As((IsGru ? LstmTensorName.BiasRecurrent : LstmTensorName.BiasInput) + suffix, conversion));
         }
@@ -208,7 +227,8 @@ internal sealed class RecurrentModule
         int input = weight.Shape[1];
         return _file.Build(name, () => IsGru
             ? GruWeights.Of(input, sizes.Hidden, weight.Values, recurrent.Values, first, second)
-            : new LstmLayerWeights(input, sizes.Hidden, weight.Values, recurrent.Values, Matrices.Sum(first, second), projection?.Values ?? []));
+            : new LstmLayerWeights(
+                input, sizes.Hidden, weight.Values, recurrent.Values, Matrices.Sum(first, second), projection?.Values ?? []));
     }
 
     private static Sizes SizesOf(SourceTensor recurrent, SourceTensor? projection)
@@ -221,8 +241,12 @@ internal sealed class RecurrentModule
         return isWhole && (rows / hidden == LstmGates || (rows / hidden == GruGates && projection is null))
             ? new Sizes(rows / hidden, hidden, projection is null ? 0 : width)
             : throw recurrent.Error(
-                projection is null ? "four rows for each hidden unit, as an LSTM has, or three, as a GRU" : "four rows for each hidden unit of an LSTM with a projection",
-                isWhole && rows == hidden && projection is null ? $"shape {recurrent.ShapeText}: that of an nn.RNN, which is neither" : $"shape {recurrent.ShapeText}");
+                projection is null
+                    ? "four rows for each hidden unit (LSTM) or three (GRU)"
+                    : "four rows for each hidden unit of an LSTM with a projection",
+                isWhole && rows == hidden && projection is null
+                    ? $"shape {recurrent.ShapeText}, the shape of an nn.RNN, which is not supported"
+                    : $"shape {recurrent.ShapeText}");
     }
 
     private SourceTensor? Optional(string kind, int layer, bool isReverse) =>
@@ -231,10 +255,18 @@ internal sealed class RecurrentModule
     private SourceTensor Part(string kind, int layer, bool isReverse)
     {
         string name = LstmTensorName.Of(Prefix, kind, IsCell ? null : layer, isReverse);
-        return _tensors.TryGetValue(name, out SourceTensor? tensor)
-            ? tensor
-            : throw _file.Error(name, "a tensor of this name", _similar.FirstOrDefault(other => other.StartsWith(name + "_", StringComparison.Ordinal) && !other.EndsWith(ReverseSuffix, StringComparison.Ordinal)) is { } similar
-                ? $"'{similar}' instead; a reparametrised weight has to be folded before the model is saved (remove_weight_norm and the like)"
+        if (_tensors.TryGetValue(name, out SourceTensor? tensor))
+        {
+            return tensor;
+        }
+
+        string? similar = _similar.FirstOrDefault(other =>
+            other.StartsWith(name + "_", StringComparison.Ordinal) && !other.EndsWith(ReverseSuffix, StringComparison.Ordinal));
+        throw _file.Error(
+            name,
+            "a tensor of this name",
+            similar is not null
+                ? $"'{similar}' instead; fold a reparametrised weight before you save the model (for example with remove_weight_norm)"
                 : $"only '{string.Join("', '", _tensors.Keys.Order(StringComparer.Ordinal).Take(8))}' in this module");
     }
 

@@ -5,17 +5,21 @@ using Lstm.Import.Layers;
 
 namespace Lstm.Import.StateDict;
 
-/// <summary>The layers that the names and shapes of a PyTorch state dict tell of.</summary>
+/// <summary>The layers found in a PyTorch state dict by names and shapes.</summary>
 /// <param name="Layers">The layers, in the order of the data.</param>
-/// <param name="Notes">What had to be taken for granted, a sentence each.</param>
+/// <param name="Notes">The assumptions made, one sentence each.</param>
 internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IReadOnlyList<string> Notes)
 {
-    /// <summary>Finds recurrent modules by PyTorch's names, and the dense layers before and after them by their shapes.</summary>
+    /// <summary>Finds the recurrent modules by PyTorch's tensor names and the dense layers before and after them by their shapes.</summary>
     /// <param name="file">The file, for messages.</param>
-    /// <param name="tensors">Every tensor of floats in it.</param>
-    /// <param name="inOrder">Whether they stand in the order in which the module defined them; otherwise their order says nothing.</param>
-    /// <param name="options">What to choose where there is a choice.</param>
-    /// <exception cref="WeightFormatException">There is no recurrent module, or several that do not follow each other, or one that is incomplete.</exception>
+    /// <param name="tensors">All tensors of floats in the file.</param>
+    /// <param name="inOrder">
+    /// Whether the tensors are in the order in which the module defined them. If false, their order has no meaning.
+    /// </param>
+    /// <param name="options">The options of the import.</param>
+    /// <exception cref="WeightFormatException">
+    /// There is no recurrent module, there are several that do not form a chain, or one is incomplete.
+    /// </exception>
     public static StateDictNetwork Find(SourceFile file, IReadOnlyList<SourceTensor> tensors, bool inOrder, ModelReadOptions options)
     {
         IReadOnlyList<RecurrentModule> all = RecurrentModule.All(file, tensors, options.Module);
@@ -24,7 +28,12 @@ internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IRead
 
         DenseSearch search = new(file, all, chosen, recurrent, options);
         DenseNetwork dense = inOrder ? search.InOrder(tensors) : search.ByShapes(tensors);
-        SourceLayer[] layers = [.. dense.Stem.Select(static layer => layer.ToLayer()), .. recurrent, .. dense.Head.Select(static layer => layer.ToLayer())];
+        SourceLayer[] layers =
+        [
+            .. dense.Stem.Select(static layer => layer.ToLayer()),
+            .. recurrent,
+            .. dense.Head.Select(static layer => layer.ToLayer()),
+        ];
         return new StateDictNetwork(layers, StateDictNotes.Of(tensors, chosen, dense, inOrder, options));
     }
 }

@@ -7,7 +7,7 @@ using Lstm.Import.StateDict;
 
 namespace Lstm.Import.StateDictJson;
 
-/// <summary>Reads a PyTorch state dict that was dumped as JSON: an array of numbers for each tensor, under PyTorch's names.</summary>
+/// <summary>The reader for PyTorch state dicts stored as JSON: an array of numbers for each tensor, under PyTorch's names.</summary>
 internal sealed class StateDictJsonReader : IModelReader
 {
     private const string Nested = "state_dict";
@@ -19,8 +19,13 @@ internal sealed class StateDictJsonReader : IModelReader
         JsonObject json = file.TryGetJson(out JsonObject? found) ? found : throw file.Error(null, "a state dict as JSON", "another file");
         JsonObject members = Tensors(json);
 
-        // A dump may say something beside its tensors; what is no array of numbers is none of them.
-        List<SourceTensor> tensors = [.. members.Names.Where(name => members.Members[name].Shape.Length > 0).Select(name => JsonTensor.Of(name, members.Members[name]))];
+        // The file may contain other members; a member that is not an array of numbers is not a tensor.
+        List<SourceTensor> tensors =
+        [
+            .. members.Names
+                .Where(name => members.Members[name].Shape.Length > 0)
+                .Select(name => JsonTensor.Of(name, members.Members[name])),
+        ];
         StateDictNetwork network = StateDictNetwork.Find(file, tensors, inOrder: true, options);
         return new SourceModel(ModelFormat.StateDictJson, "JSON of a PyTorch state dict", network.Layers)
         {
@@ -32,5 +37,6 @@ internal sealed class StateDictJsonReader : IModelReader
     private static JsonObject Tensors(JsonObject json) => json[Nested] as JsonObject ?? json;
 
     private static bool IsRecurrent(string name) =>
-        name.Contains($"{LstmTensorName.WeightRecurrent}_l", StringComparison.Ordinal) || name.EndsWith(LstmTensorName.WeightRecurrent, StringComparison.Ordinal);
+        name.Contains($"{LstmTensorName.WeightRecurrent}_l", StringComparison.Ordinal)
+        || name.EndsWith(LstmTensorName.WeightRecurrent, StringComparison.Ordinal);
 }

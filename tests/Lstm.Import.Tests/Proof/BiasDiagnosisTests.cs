@@ -11,8 +11,8 @@ public class BiasDiagnosisTests
     private const int Steps = 12;
 
     [Theory]
-    [InlineData("bias_hh", "the recurrent bias (bias_hh) is left out")]
-    [InlineData("bias_ih", "the input bias (bias_ih) is left out")]
+    [InlineData("bias_hh", "passes without the recurrent bias (bias_hh)")]
+    [InlineData("bias_ih", "passes without the input bias (bias_ih)")]
     public void Outputs_of_an_engine_that_knows_one_bias_are_told(string missing, string cause)
     {
         ModelDescription model = ModelFile.Read(Fixtures.File("safetensors", "foreign-names.safetensors"));
