@@ -4,7 +4,7 @@ using Lstm.Shared;
 namespace Lstm.Generator.Planning;
 
 /// <summary>How one step of many streams is computed. Whichever way, a stream gets the bits that it has alone.</summary>
-/// <param name="Reason">What it does and why, for the head of the generated file.</param>
+/// <param name="Reason">What it does and why, for the header of the generated file.</param>
 internal abstract record ManyPlan(string Reason)
 {
     /// <summary>The way of a network in vectors of a width. One that cannot step has none; narrow vectors have none, and the widest that for larger layers.</summary>
@@ -22,7 +22,8 @@ internal abstract record ManyPlan(string Reason)
 /// </summary>
 /// <param name="Blocks">Blocks of eight units in a layer.</param>
 internal sealed record StreamsInLanes(int Blocks)
-    : ManyPlan("StepMany takes eight streams at a time, a stream a lane: no lane is padding, and no stream waits for its own results.")
+    : ManyPlan(
+        "StepMany advances eight streams at a time, one in each lane: no lane is padding, and independent chains hide the latency.")
 {
     /// <summary>
     /// The largest layer for which this is the fastest. Nanoseconds a stream, this against shared loads, with AVX2: 64 and 88 at 1x17, 77 and 92 at 1x20, 111 and 104 at 1x24; with
@@ -54,7 +55,8 @@ internal sealed record StreamsInLanes(int Blocks)
 /// from the first cache, less from beyond it.
 /// </summary>
 internal sealed record SharedLoads()
-    : ManyPlan("StepMany takes three streams at a time, and loads each weight once for all of them: a layer of this size waits for its weights.")
+    : ManyPlan(
+        "StepMany advances three streams at a time and loads each weight once for all of them: at this size loads are the limit.")
 {
     /// <summary>Streams side by side: with the four gates of a block 12 sums, three multipliers and a weight, the 16 registers of AVX2.</summary>
     public const int Streams = 3;
@@ -65,4 +67,4 @@ internal sealed record SharedLoads()
 }
 
 /// <summary>A loop over the streams.</summary>
-internal sealed record OneByOne() : ManyPlan("StepMany steps one stream after the other.");
+internal sealed record OneByOne() : ManyPlan("StepMany advances one stream after the other.");

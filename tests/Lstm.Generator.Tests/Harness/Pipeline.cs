@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Lstm.Generator.Emission;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -14,8 +15,11 @@ internal static class Pipeline
     /// <summary>What the output steps are called by <see cref="Reasons"/>.</summary>
     public const string Output = "output";
 
+    // A fixed version, so that generated text does not change with every release.
+    private static readonly EmissionOptions s_options = EmissionOptions.Default with { Version = "1.2.3" };
+
     public static GeneratorDriver Start(CSharpParseOptions options) => CSharpGeneratorDriver.Create(
-        [new LstmGenerator().AsSourceGenerator()],
+        [new LstmGenerator(s_options).AsSourceGenerator()],
         parseOptions: options,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
