@@ -14,6 +14,17 @@ namespace Lstm.Generator;
 [Generator(LanguageNames.CSharp)]
 public sealed class LstmGenerator : IIncrementalGenerator
 {
+    private readonly EmissionOptions _options;
+
+    /// <summary>Creates the generator that users get.</summary>
+    public LstmGenerator()
+        : this(EmissionOptions.Default)
+    {
+    }
+
+    /// <summary>Creates a generator with other options, for tests.</summary>
+    internal LstmGenerator(EmissionOptions options) => _options = options;
+
     /// <summary>The tracking names of the pipeline steps, for tests.</summary>
     internal static class Steps
     {
@@ -49,6 +60,6 @@ public sealed class LstmGenerator : IIncrementalGenerator
     private static LstmModel? ReadModel(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
         LstmDeclarationReader.Read((INamedTypeSymbol)context.TargetSymbol, report: null);
 
-    private static void AddSource(SourceProductionContext context, (LstmModel Model, HintNameClashes Clashes) item) =>
-        context.AddSource(item.Clashes.HintNameOf(item.Model.Type), ModelEmitter.Emit(item.Model));
+    private void AddSource(SourceProductionContext context, (LstmModel Model, HintNameClashes Clashes) item) =>
+        context.AddSource(item.Clashes.HintNameOf(item.Model.Type), ModelEmitter.Emit(item.Model, _options));
 }

@@ -3,21 +3,22 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints the members that the user's class gets: sizes, loading, the verbs and the state. Promised ones only.</summary>
+/// <summary>Prints the members that the user's class gets, public ones and few others: sizes, loading, the verbs and the state.</summary>
 internal static class ClassEmitter
 {
-    private const string Generated = "[global::System.CodeDom.Compiler.GeneratedCode(\"LstmGen\", \"0.1\")]";
-    private const string Services = "global::Lstm.CompilerServices";
+    private const string Services = Aliases.Services;
+    private const string Uncovered = Aliases.Uncovered;
 
-    public static void Emit(SourceWriter writer, KernelPlan plan, KernelPlan? traced, string name, string kernel, string? resource)
+    public static void Emit(SourceWriter writer, KernelSet kernels, string name, string? resource)
     {
-        NetworkShape shape = plan.Shape;
+        NetworkShape shape = kernels.Wide.Shape;
         string contract = "global::Lstm." + (shape.IsCausal ? "ILstm" : "ISequenceLstm");
-        string bases = $"{contract}<{name}.State>" + (traced is null ? "" : $", global::Lstm.ITracedLstm<{name}.State, {name}.Trace>");
+        string traced = kernels.Traced is null ? "" : $", global::Lstm.ITracedLstm<{name}.State, {name}.Trace>";
+        string bases = $"{contract}<{name}.State>{traced}";
         using SourceWriter.Scope scope = writer.Block($"partial class {name} : {bases}");
         EmitSizes(writer, shape, contract);
-        EmitLoading(writer, plan, name);
-        if (plan.Shape.IsQuantized)
+        EmitLoading(writer, kernels.Wide, name);
+        if (shape.IsQuantized)
         {
             EmitReport(writer);
         }
@@ -27,99 +28,127 @@ internal static class ClassEmitter
             EmitDefault(writer, name, resource);
         }
 
-        VerbEmitter.Emit(writer, plan, name, kernel, Generated);
-        if (traced is not null)
+        VerbEmitter.Emit(writer, kernels, name);
+        if (kernels.Traced is not null)
         {
-            TraceEmitter.EmitStep(writer, plan, DispatchEmitter.NameOf(kernel), Generated);
+            TraceEmitter.EmitStep(writer, kernels);
         }
 
-        StateEmitter.Emit(writer, plan, Generated);
-        if (traced is not null)
+        StateEmitter.Emit(writer, kernels.Wide);
+        if (kernels.Traced is not null)
         {
-            TraceEmitter.EmitType(writer, traced, Generated);
+            TraceEmitter.EmitType(writer, kernels.Traced);
         }
     }
 
     private static void EmitSizes(SourceWriter writer, NetworkShape shape, string contract)
     {
-        void Size(string name, int value, string summary) => writer.Lines($$"""
-            /// <summary>{{summary}}</summary>
-            {{Generated}}
-            public const int {{name}} = {{value}};
+        string each = shape.Bidirectional ? "each layer and direction" : "each layer";
+        writer.Lines($"""
+            /// <summary>The number of input values of a step.</summary>
+            public const int InputSize = {Text.Int(shape.Input)};
 
-            static int {{contract}}<State>.{{name}} => {{name}};
+            /// <summary>The number of hidden units of {each}.</summary>
+            public const int HiddenSize = {Text.Int(shape.Hidden)};
+
+            /// <summary>The number of output values of a step.</summary>
+            public const int OutputSize = {Text.Int(shape.OutputSize)};
+
+            /// <summary>The number of stacked recurrent layers.</summary>
+            public const int LayerCount = {Text.Int(shape.Layers)};
 
             """);
+        foreach (string size in (string[])["InputSize", "HiddenSize", "OutputSize", "LayerCount"])
+        {
+            writer.Lines($"""
+                {Uncovered}
+                static int {contract}<State>.{size} => {size};
 
-        Size("InputSize", shape.Input, "Values a step takes in.");
-        Size("HiddenSize", shape.Hidden, shape.Bidirectional ? "Units of each layer and direction." : "Units of each layer.");
-        Size("OutputSize", shape.OutputSize, "Values a step puts out.");
-        Size("LayerCount", shape.Layers, "Stacked layers.");
+                """);
+        }
     }
 
     private static void EmitLoading(SourceWriter writer, KernelPlan plan, string name)
     {
+        string verify = plan.Shape.IsCausal ? "Verify" : "VerifySequence";
         writer.Lines($$"""
-            {{Generated}}
-            private readonly {{Services}}.PackedWeights _weights;
+            private readonly {{Services}}PackedWeights _weights;
 
-            /// <summary>Packs the weights for this network and, where they carry a self-test, runs it.</summary>
+            /// <summary>Packs weights for this network and, if they contain a self-test, runs it.</summary>
             /// <param name="weights">Weights of exactly this network's sizes.</param>
-            /// <exception cref="global::System.ArgumentNullException">There are no weights.</exception>
-            /// <exception cref="global::System.InvalidOperationException">The class was generated for another version of the runtime.</exception>
-            /// <exception cref="global::Lstm.WeightFormatException">The weights are of other sizes, or miss their self-test.</exception>
-            {{Generated}}
+            /// <exception cref="global::System.ArgumentNullException">The weights are null.</exception>
+            /// <exception cref="global::System.InvalidOperationException">
+            /// The class was generated for another version of the runtime.
+            /// </exception>
+            /// <exception cref="global::Lstm.WeightFormatException">The weights have other sizes, or their self-test fails.</exception>
+            {{Uncovered}}
             public {{name}}(global::Lstm.LstmWeights weights)
             {
-                {{Services}}.NetworkDescription network = {{DescriptionEmitter.Describe(plan.Shape)}};
-                _weights = {{Services}}.PackedWeights.Pack(weights, network, layoutVersion: {{PackedLayout.Version}}, layoutLength: {{plan.Layout.Length}});
-                {{Services}}.SelfTests.{{(plan.Shape.IsCausal ? "Verify" : "VerifySequence")}}<{{name}}, State>(this, weights, network);
+            """);
+        DescriptionEmitter.EmitVariable(writer, plan.Shape);
+        writer.Lines($$"""
+                _weights = {{Services}}PackedWeights.Pack(
+                    weights, network, layoutVersion: {{Text.Int(PackedLayout.Version)}}, layoutLength: {{Text.Int(plan.Layout.Length)}});
+                {{Services}}SelfTests.{{verify}}<{{name}}, State>(this, weights, network);
             }
 
             /// <summary>Loads a safetensors file.</summary>
-            /// <param name="path">The file.</param>
+            /// <param name="path">The path of the file.</param>
             /// <exception cref="global::System.ArgumentException">The path is null or empty.</exception>
-            /// <exception cref="global::System.IO.IOException">The file cannot be read, or is not there.</exception>
-            /// <exception cref="global::Lstm.WeightFormatException">The file is damaged, is of another network, or misses its self-test.</exception>
-            {{Generated}}
+            /// <exception cref="global::System.IO.IOException">The file does not exist or cannot be read.</exception>
+            /// <exception cref="global::Lstm.WeightFormatException">
+            /// The file is corrupt, belongs to another network, or its self-test fails.
+            /// </exception>
+            {{Uncovered}}
             public static {{name}} Load(string path) => new(global::Lstm.LstmWeights.Load(path));
 
-            /// <summary>Loads a safetensors file from a stream, which stays open.</summary>
-            /// <param name="stream">The file's bytes, read to the end.</param>
+            /// <summary>Loads a safetensors file from a stream, and leaves the stream open.</summary>
+            /// <param name="stream">The bytes of the file, read to the end.</param>
             /// <exception cref="global::System.ArgumentException">The stream is null or cannot be read.</exception>
-            /// <exception cref="global::Lstm.WeightFormatException">The file is damaged, is of another network, or misses its self-test.</exception>
-            {{Generated}}
+            /// <exception cref="global::Lstm.WeightFormatException">
+            /// The file is corrupt, belongs to another network, or its self-test fails.
+            /// </exception>
+            {{Uncovered}}
             public static {{name}} Load(global::System.IO.Stream stream) => new(global::Lstm.LstmWeights.Load(stream));
 
             /// <inheritdoc/>
-            {{Generated}}
-            public State InitialState => {{Services}}.StateAccess.Initial<State>(_weights);
+            {{Uncovered}}
+            public State InitialState => {{Services}}StateAccess.Initial<State>(_weights);
 
             /// <inheritdoc/>
-            {{Generated}}
+            {{Uncovered}}
             public uint WeightsChecksum => _weights.Checksum;
 
             """);
     }
 
     private static void EmitReport(SourceWriter writer) => writer.Lines($$"""
-        /// <summary>How far the outputs are from those of the weights as they are: measured when it is first asked for, in a fraction of a second, and once.</summary>
-        /// <remarks>Until then the weights that it is measured with stay in memory.</remarks>
-        {{Generated}}
+        /// <summary>
+        /// How far the outputs are from those of the unquantized weights. It is measured once, on the first access, in a fraction of a
+        /// second.
+        /// </summary>
+        /// <remarks>Until then the unquantized weights stay in memory.</remarks>
+        {{Uncovered}}
         public global::Lstm.QuantizationReport QuantizationReport => _weights.QuantizationReport;
 
         """);
 
-    // The one instance is kept by the runtime, not in a field of the class: the class gets no static state, and no other name.
+    // The runtime keeps the one instance. The class gets no static field, and no other name.
     private static void EmitDefault(SourceWriter writer, string name, string resource) => writer.Lines($$"""
-        /// <summary>The network with the weights that are embedded in its assembly: loaded when it is first asked for, once, and the same for all threads.</summary>
+        /// <summary>
+        /// The network with the weights that are embedded in its assembly. It is loaded once, on the first access, and shared by all
+        /// threads.
+        /// </summary>
         /// <remarks>A load that fails is not remembered: the next access tries again.</remarks>
-        /// <exception cref="global::System.InvalidOperationException">The class was generated for another version of the runtime, or is just being loaded.</exception>
-        /// <exception cref="global::Lstm.WeightFormatException">
-        /// The assembly has no such resource, or several; or it is damaged, is of another network, or misses its self-test.
+        /// <exception cref="global::System.InvalidOperationException">
+        /// The class was generated for another version of the runtime, or its own constructor or initialiser reads this property.
         /// </exception>
-        {{Generated}}
-        public static {{name}} Default => {{Services}}.EmbeddedModels.Get<{{name}}>({{Text.Literal(resource)}}, static weights => new(weights));
+        /// <exception cref="global::Lstm.WeightFormatException">
+        /// The assembly has no such resource or several, or the resource is corrupt, belongs to another network, or its self-test fails.
+        /// </exception>
+        {{Uncovered}}
+        public static {{name}} Default =>
+            {{Services}}EmbeddedModels.Get<{{name}}>({{Text.Literal(resource)}}, static weights => new(weights));
 
         """);
 }

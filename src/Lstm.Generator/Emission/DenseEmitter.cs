@@ -5,25 +5,27 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints a matrix times a vector: dense layers, y = a(W x + b), and projections. Four rows at a time, then the one to three that are left.</summary>
+/// <summary>
+/// Prints a matrix times a vector: dense layers, y = a(W x + b), and projections. Four rows at a time, then the remaining one to three.
+/// </summary>
 internal static class DenseEmitter
 {
     private const int Tile = DensePlan.RowsPerTile;
 
-    /// <summary>The method of a dense layer.</summary>
-    public static void Emit(SourceWriter writer, KernelPlan plan, DensePlan dense, string options)
+    /// <summary>Prints the method of a dense layer.</summary>
+    public static void Emit(SourceWriter writer, KernelPlan plan, DensePlan dense, JitHint hint)
     {
         bool toMemory = plan.Scratch.OutputOf(dense) is not null;
         bool residual = plan.Shape.Residual && dense == plan.Head.LastOrDefault() && !toMemory;
-        Matrix matrix = new("h", dense.Inputs, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Shape.Activation, residual, plan.Width);
-        using SourceWriter.Scope method = writer.Block($"""
-            {options}
-            private static void {dense.Name}(ref float weights, ref float h, {(residual ? "ref float x, " : "")}ref float y)
-            """);
+        Matrix matrix = new(
+            "h", dense.Inputs, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Shape.Activation, residual, plan.Width);
+        using SourceWriter.Scope method = writer.Method(
+            hint, $"private static void {dense.Name}(ref float weights, ref float h, {(residual ? "ref float x, " : "")}ref float y)");
         if (toMemory && dense.Shape.Units % NetworkShape.Lanes != 0)
         {
-            // What reads the outputs next reads whole vectors.
-            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref y{Text.Plus(NetworkShape.Padded(dense.Shape.Units) - NetworkShape.Lanes)});");
+            // The outputs are then read in whole vectors.
+            int last = NetworkShape.Padded(dense.Shape.Units) - NetworkShape.Lanes;
+            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref y{Text.Plus(last)});");
         }
 
         EmitRows(writer, matrix);
@@ -33,15 +35,16 @@ internal static class DenseEmitter
         }
     }
 
-    /// <summary>The method of every cell's projection, from what the units put out, <c>m</c>, to the hidden state. It is handed its own weights.</summary>
-    public static void EmitProjection(SourceWriter writer, KernelPlan plan, string options)
+    /// <summary>
+    /// Prints the method of every cell's projection, from the units' outputs <c>m</c> to the hidden state. Its weights are a parameter.
+    /// </summary>
+    public static void EmitProjection(SourceWriter writer, KernelPlan plan, JitHint hint)
     {
         CellShape cell = plan.Shape.Cell;
-        Matrix matrix = new("m", cell.Hidden, "h", cell.Projection, WeightOffset: 0, BiasOffset: null, Activation.Linear, Residual: false, plan.Width);
-        using SourceWriter.Scope method = writer.Block($"""
-            {options}
-            private static void Projection(ref float weights, ref float m, ref float h)
-            """);
+        Matrix matrix = new(
+            "m", cell.Hidden, "h", cell.Projection, WeightOffset: 0, BiasOffset: null, Activation.Linear, Residual: false, plan.Width);
+        using SourceWriter.Scope method = writer.Method(
+            hint, "private static void Projection(ref float weights, ref float m, ref float h)");
         EmitRows(writer, matrix);
     }
 
@@ -51,7 +54,7 @@ internal static class DenseEmitter
         int whole = rows / Tile * Tile;
         if (whole > 0)
         {
-            // One tile is straight code, more are a loop: "row" is the first output of the tile.
+            // One tile is straight code, several are a loop. "row" is the first output of the tile.
             bool alone = rows == Tile;
             string row = whole == Tile ? "0" : "row";
             SourceWriter.Scope? scope =
@@ -105,7 +108,7 @@ internal static class DenseEmitter
         }
     }
 
-    /// <summary>The sums of a tile's rows, in wide vectors.</summary>
+    /// <summary>Prints the sums of a tile's rows in wide vectors.</summary>
     private static void EmitSums(SourceWriter writer, Matrix matrix, int rows, int padded, string bias)
     {
         for (int r = 0; r < rows; r++)
@@ -123,29 +126,43 @@ internal static class DenseEmitter
             }
         }
 
+        writer.Line();
         string sums = string.Join(", ", Enumerable.Range(0, rows).Select(static r => "y" + Text.Int(r)));
         writer.Line($"Vector128<float> sum = HorizontalSum.Of({sums}){bias};");
     }
 
     private static string Activate(Matrix matrix, string value) => matrix.Activation.Function switch
     {
-        // A softmax needs all outputs, and is applied when they are there.
+        // A softmax needs all outputs, and is applied after them.
         Activation.Linear or Activation.Softmax => value,
         Activation.Relu => $"Activations.Relu({value})",
         Activation.Sigmoid when matrix.Width.IsNarrow => FunctionEmitter.Call(matrix.Activation, $"{value} * 0.5f"),
         _ when matrix.Width.IsNarrow => FunctionEmitter.Call(matrix.Activation, value),
-        // The argument is halved here and not in the weights: a dense layer's rows are stored as they are, whatever follows them.
+        // The argument is halved here, because the weights of dense layers are not stored halved.
         Activation.Sigmoid => $"{FunctionEmitter.Call(matrix.Activation, $"({value} * 0.5f).ToVector256()", "weights")}.GetLower()",
         _ => $"{FunctionEmitter.Call(matrix.Activation, $"{value}.ToVector256()", "weights")}.GetLower()",
     };
 
-    private static string At(string start, int offset, string row, int rowLength) =>
-        row == "0" ? Text.At(start, offset) :
-        int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out int fixedRow) ? $"Unsafe.Add(ref {start}, {Text.Int(offset + fixedRow * rowLength)})" :
-        Text.Element(start, (offset == 0 ? "" : Text.Int(offset) + " + ") + (rowLength == 1 ? row : $"{row} * {Text.Int(rowLength)}"));
+    private static string At(string start, int offset, string row, int rowLength)
+    {
+        if (int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out int fixedRow))
+        {
+            return Text.At(start, offset + fixedRow * rowLength);
+        }
 
-    /// <summary>What is multiplied, from where to where.</summary>
+        string origin = offset == 0 ? "" : Text.Int(offset) + " + ";
+        return Text.Element(start, origin + (rowLength == 1 ? row : $"{row} * {Text.Int(rowLength)}"));
+    }
+
+    /// <summary>A matrix with its source, its target and what follows the product.</summary>
     private sealed record Matrix(
-        string Source, int Columns, string Target, int Rows, int WeightOffset, int? BiasOffset, ActivationShape Activation, bool Residual,
+        string Source,
+        int Columns,
+        string Target,
+        int Rows,
+        int WeightOffset,
+        int? BiasOffset,
+        ActivationShape Activation,
+        bool Residual,
         VectorWidth Width);
 }

@@ -1,34 +1,67 @@
 using System.Collections.Generic;
-using System.Text;
 using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints the expression that tells the runtime which network a class was generated for: what differs from a default, and nothing else.</summary>
+/// <summary>
+/// Prints the description of the network that a class was generated for, as the runtime needs it: only what differs from a default.
+/// </summary>
 internal static class DescriptionEmitter
 {
-    private const string Type = "global::Lstm.CompilerServices.NetworkDescription";
+    private const string Type = Aliases.Services + "NetworkDescription";
 
-    public static string Describe(NetworkShape shape)
+    /// <summary>Declares the variable <c>network</c>: a chain of calls, one a line.</summary>
+    public static void EmitVariable(SourceWriter writer, NetworkShape shape)
     {
-        StringBuilder text = new($"{Type}.Of(InputSize)");
+        writer.Line($"    {Type} network = {Type}");
+        IReadOnlyList<string> calls = [.. Calls(shape)];
+        for (int i = 0; i < calls.Count; i++)
+        {
+            writer.Line($"        {calls[i]}{(i == calls.Count - 1 ? ";" : "")}");
+        }
+    }
+
+    private static IEnumerable<string> Calls(NetworkShape shape)
+    {
+        yield return ".Of(InputSize)";
         foreach (DenseShape layer in DenseShape.Chain(shape.Stem))
         {
-            text.Append(Dense(layer));
+            yield return Dense(layer);
         }
 
-        text.Append(Cell(shape));
-        AppendActivation(text, "Gates", shape.Cell.GateActivation, Activation.Sigmoid);
-        AppendActivation(text, "Candidate", shape.Cell.CellActivation, Activation.Tanh);
-        AppendActivation(text, "Hidden", shape.Cell.HiddenActivation, Activation.Tanh);
-        text.Append(shape.Bidirectional ? ".BothWays()" : shape.IsCausal ? "" : ".Backward()");
+        yield return Cell(shape);
+        foreach ((string method, ActivationShape activation, Activation ordinary) in ((string, ActivationShape, Activation)[])
+            [
+                ("Gates", shape.Cell.GateActivation, Activation.Sigmoid),
+                ("Candidate", shape.Cell.CellActivation, Activation.Tanh),
+                ("Hidden", shape.Cell.HiddenActivation, Activation.Tanh),
+            ])
+        {
+            if (activation != ordinary)
+            {
+                yield return $".{method}({Function(activation)})";
+            }
+        }
+
+        if (!shape.IsCausal)
+        {
+            yield return shape.Bidirectional ? ".BothWays()" : ".Backward()";
+        }
+
         foreach (DenseShape layer in DenseShape.Chain(shape.Head))
         {
-            text.Append(Dense(layer));
+            yield return Dense(layer);
         }
 
-        text.Append(shape.Residual ? ".Residual()" : "");
-        return text.Append(shape.IsQuantized ? $".In(global::Lstm.LstmPrecision.{shape.Precision})" : "").ToString();
+        if (shape.Residual)
+        {
+            yield return ".Residual()";
+        }
+
+        if (shape.IsQuantized)
+        {
+            yield return $".In(global::Lstm.LstmPrecision.{shape.Precision})";
+        }
     }
 
     private static string Cell(NetworkShape shape)
@@ -57,14 +90,6 @@ internal static class DescriptionEmitter
 
     private static string Dense(DenseShape layer) =>
         $".Dense({Text.Int(layer.Units)}{(layer.Activation == Activation.Linear ? "" : ", " + Function(layer.Activation))})";
-
-    private static void AppendActivation(StringBuilder text, string method, ActivationShape activation, Activation ordinary)
-    {
-        if (activation != ordinary)
-        {
-            text.Append($".{method}({Function(activation)})");
-        }
-    }
 
     private static string Function(ActivationShape activation)
     {

@@ -1,111 +1,125 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
 using Lstm.Generator.Planning;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints what the verbs call: a file-local class that chooses between the kernels for wide and for narrow vectors.</summary>
+/// <summary>
+/// Prints the methods that the members of the class call: a file-local type that chooses between the kernels for each width of vectors.
+/// </summary>
 internal static class DispatchEmitter
 {
     private const string Step = "ref weights, ref state, ref x, ref y";
     private const string Parameters = "ref float weights, ref float state, ref float x, ref float y";
 
-    /// <summary>The name of a network's class.</summary>
-    public static string NameOf(string kernel) => kernel.Substring(0, kernel.Length - "Kernel".Length) + "Dispatch";
-
-    /// <summary>The name of the kernel for narrow vectors.</summary>
-    public static string NarrowNameOf(string kernel) => kernel + "128";
-
-    /// <summary>The name of the kernel for the widest vectors.</summary>
-    public static string WidestNameOf(string kernel) => kernel + "512";
-
-    public static void Emit(SourceWriter writer, KernelPlan? widest, KernelPlan wide, KernelPlan narrow, KernelPlan? traced, string kernel)
+    public static void Emit(SourceWriter writer, KernelSet kernels)
     {
         using SourceWriter.Scope space = writer.Block("namespace Lstm.Generated");
-        writer.Lines("""
+        writer.Lines($"""
             using global::Lstm.CompilerServices;
             using global::System.Runtime.CompilerServices;
             using global::System.Runtime.Intrinsics;
 
-            /// <summary>Chooses the kernel for this processor's vectors. The question is a constant to the compiler: nothing of the choice remains.</summary>
+            /// <summary>
+            /// Chooses the kernel for the vectors of this processor. The conditions are JIT-time constants: unused branches are removed.
+            /// </summary>
+            {Aliases.Generated(writer)}
             """);
-        using SourceWriter.Scope type = writer.Block($"file static class {NameOf(kernel)}");
-        if (wide.Shape.IsCausal)
+        using SourceWriter.Scope type = writer.Block($"file static class {kernels.Dispatch}");
+        if (kernels.Wide.Shape.IsCausal)
         {
-            EmitChoice(writer, $"Run({Parameters}, nint steps)", Call(wide, kernel), Call(narrow, NarrowNameOf(kernel)), widest is null ? null : Call(widest, WidestNameOf(kernel)));
-            if (wide.Many is SharedLoads)
-            {
-                writer.Line();
-                EmitStepMany(writer, widest, wide, kernel);
-            }
+            EmitSteps(writer, kernels);
+        }
+        else
+        {
+            EmitSequences(writer, kernels);
+        }
+    }
 
-            if (traced is not null)
-            {
-                TraceEmitter.EmitDispatch(writer, traced, kernel);
-            }
-
-            return;
+    private static void EmitSteps(SourceWriter writer, KernelSet kernels)
+    {
+        EmitChoice(writer, $"Run({Parameters}, nint steps)", kernels.Choices, static choice => choice.Plan.Scratch.Length > 0
+            ? $"Scratch.Run<{choice.Name}>({Step}, steps, sums: {Text.Int(choice.Plan.Scratch.Length)});"
+            : $"{choice.Name}.Run({Step}, steps);");
+        if (kernels.Wide.Many is SharedLoads)
+        {
+            writer.Line();
+            EmitStepMany(writer, kernels);
         }
 
-        string Sequence(string method, string arguments, KernelPlan plan, string name) =>
-            $"Sequences.{method}<{name}>({Step}, {arguments}, sums: {Text.Int(plan.Scratch.Length)});";
+        if (kernels.Traced is { } traced)
+        {
+            TraceEmitter.EmitDispatch(writer, traced, kernels.TracedName);
+        }
+    }
+
+    private static void EmitSequences(SourceWriter writer, KernelSet kernels)
+    {
         void Choice(string method, string parameters, string arguments) => EmitChoice(
             writer,
             $"{method}({Parameters}, {parameters})",
-            Sequence(method, arguments, wide, kernel),
-            Sequence(method, arguments, narrow, NarrowNameOf(kernel)));
+            kernels.Choices,
+            choice => $"Sequences.{method}<{choice.Name}>({Step}, {arguments}, sums: {Text.Int(choice.Plan.Scratch.Length)});");
         Choice("RunRented", "int steps, int scratch", "steps, scratch");
         writer.Line();
         Choice("Run", "ref float sequences, int steps", "ref sequences, steps");
     }
 
-    private static void EmitStepMany(SourceWriter writer, KernelPlan? widest, KernelPlan wide, string kernel)
+    /// <summary>The choice between the kernels. The last needs no condition.</summary>
+    private static void EmitChoice(
+        SourceWriter writer, string signature, IReadOnlyList<KernelChoice> choices, Func<KernelChoice, string> call)
     {
-        string Together(KernelPlan plan, string name) =>
-            $"Scratch.Run<{name}.{SharedKernelEmitter.Name}>({Step}, streams, sums: {Text.Int(SharedKernelEmitter.ScratchOf(plan))});";
-        writer.Lines("""
-            /// <summary>Steps many streams together. Returns how many: all, or none where single steps are as fast.</summary>
-            [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            """);
-        using SourceWriter.Scope method = writer.Block($"public static int StepMany({Parameters}, int streams)");
-        if (widest is not null)
+        using SourceWriter.Scope method = writer.Method(JitHint.Inline, $"public static void {signature}");
+        KernelChoice last = choices[choices.Count - 1];
+        foreach (KernelChoice choice in choices.Take(choices.Count - 2))
         {
-            EmitIf(writer, "Vector512", Together(widest, WidestNameOf(kernel)), "return streams;");
+            writer.Lines($$"""
+                if ({{choice.Vectors}}.IsHardwareAccelerated)
+                {
+                    {{call(choice)}}
+                    return;
+                }
+
+                """);
         }
 
-        EmitIf(writer, "Vector256", Together(wide, kernel), "return streams;");
-        writer.Line("return 0;");
-    }
-
-    private static void EmitIf(SourceWriter writer, string vectors, string call, string end) => writer.Lines($$"""
-        if ({{vectors}}.IsHardwareAccelerated)
+        if (choices.Count == 1)
         {
-            {{call}}
-            {{end}}
+            writer.Line(call(last));
+            return;
         }
 
-        """);
-
-    private static string Call(KernelPlan plan, string kernel) => plan.Scratch.Length > 0
-        ? $"Scratch.Run<{kernel}>({Step}, steps, sums: {Text.Int(plan.Scratch.Length)});"
-        : $"{kernel}.Run({Step}, steps);";
-
-    private static void EmitChoice(SourceWriter writer, string signature, string wide, string narrow, string? widest = null)
-    {
-        writer.Line("[MethodImpl(MethodImplOptions.AggressiveInlining)]");
-        using SourceWriter.Scope method = writer.Block($"public static void {signature}");
-        if (widest is not null)
-        {
-            EmitIf(writer, "Vector512", widest, "return;");
-        }
-
+        KernelChoice other = choices[choices.Count - 2];
         writer.Lines($$"""
-            if (Vector256.IsHardwareAccelerated)
+            if ({{other.Vectors}}.IsHardwareAccelerated)
             {
-                {{wide}}
+                {{call(other)}}
             }
             else
             {
-                {{narrow}}
+                {{call(last)}}
             }
             """);
+    }
+
+    private static void EmitStepMany(SourceWriter writer, KernelSet kernels)
+    {
+        writer.Line("/// <summary>Steps many streams together. Returns how many: all, or none where single steps are as fast.</summary>");
+        using SourceWriter.Scope method = writer.Method(JitHint.Inline, $"public static int StepMany({Parameters}, int streams)");
+        KernelChoice last = kernels.Choices[kernels.Choices.Count - 1];
+        foreach (KernelChoice choice in kernels.Choices.Where(static choice => !choice.Plan.Width.IsNarrow))
+        {
+            int sums = SharedKernelEmitter.ScratchOf(choice.Plan);
+            using SourceWriter.Scope? condition = choice == last ? null : writer.Block($"if ({choice.Vectors}.IsHardwareAccelerated)");
+            writer.Line($"Scratch.Run<{choice.Name}.{SharedKernelEmitter.Name}>({Step}, streams, sums: {Text.Int(sums)});");
+            writer.Line("return streams;");
+        }
+
+        if (last.Plan.Width.IsNarrow)
+        {
+            writer.Line();
+            writer.Line("return 0;");
+        }
     }
 }

@@ -4,7 +4,7 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints the equations of a cell, for readers: those of exactly this member of the family.</summary>
+/// <summary>Prints the equations of exactly this cell into the header, for readers.</summary>
 internal static class EquationEmitter
 {
     public static void Emit(SourceWriter writer, NetworkShape shape)
@@ -20,7 +20,7 @@ internal static class EquationEmitter
             return;
         }
 
-        List<(string Equation, string Meaning)> lines = (shape.Cell.IsLstm ? Lstm(shape.Cell) : Gru(shape.Cell)).ToList();
+        List<(string Equation, string Meaning)> lines = [.. shape.Cell.IsLstm ? Lstm(shape.Cell) : Gru(shape.Cell)];
         int width = lines.Max(static line => line.Equation.Length);
         foreach ((string equation, string meaning) in lines)
         {
@@ -32,15 +32,15 @@ internal static class EquationEmitter
     {
         string Gate(string gate, ActivationShape activation)
         {
-            string seen = cell.PeepholeGates.IndexOf(gate[0]) < 0 ? "" : $" + p_{gate} * {(gate == "o" ? "c(t)" : "c")}";
-            string sum = $"W_{gate} [x, h] + b_{gate}{seen}";
+            string peephole = cell.PeepholeGates.IndexOf(gate[0]) < 0 ? "" : $" + p_{gate} * {(gate == "o" ? "c(t)" : "c")}";
+            string sum = $"W_{gate} [x, h] + b_{gate}{peephole}";
             return $"{gate} = {Applied(activation, cell.LayerNorm ? $"norm({sum})" : sum, cell.Clip)}";
         }
 
         yield return (Gate("i", cell.GateActivation), "input gate");
-        yield return (cell.CoupledGates ? "f = 1 - i" : Gate("f", cell.GateActivation), cell.CoupledGates ? "forget gate, coupled" : "forget gate");
+        yield return cell.CoupledGates ? ("f = 1 - i", "forget gate, coupled") : (Gate("f", cell.GateActivation), "forget gate");
         yield return (Gate("g", cell.CellActivation), "candidate");
-        yield return (Gate("o", cell.GateActivation), cell.Peephole ? "output gate, which sees the new cell state" : "output gate");
+        yield return (Gate("o", cell.GateActivation), cell.Peephole ? "output gate, with the new cell state" : "output gate");
 
         string kept = cell.StochasticForget ? "(u < f ? c : 0)" : "f * c";
         string next = $"{kept} + i * g";
@@ -48,10 +48,11 @@ internal static class EquationEmitter
         string output = $"o * {Applied(cell.HiddenActivation, cell.LayerNorm ? "norm(c)" : "c", cell.Clip)}";
         if (cell.LayerNorm)
         {
-            yield return ($"norm(z) = gamma * (z - mean z) / sqrt(var z + {Text.Plain(cell.LayerNormEpsilon)}) + beta", "over the units, each gate for itself");
+            string epsilon = Text.Plain(cell.LayerNormEpsilon);
+            yield return ($"norm(z) = gamma * (z - mean z) / sqrt(var z + {epsilon}) + beta", "over the units, separately for each gate");
         }
 
-        yield return ($"h = {(cell.Projection > 0 ? $"W_hr ({output})" : output)}", cell.Projection > 0 ? "new hidden state, projected" : "new hidden state");
+        yield return cell.Projection > 0 ? ($"h = W_hr ({output})", "new hidden state, projected") : ($"h = {output}", "new hidden state");
     }
 
     private static IEnumerable<(string Equation, string Meaning)> Gru(CellShape cell)

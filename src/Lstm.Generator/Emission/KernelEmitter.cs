@@ -4,13 +4,15 @@ using Lstm.Generator.Planning;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints the kernel: a file-local type whose <c>Run</c> walks over the steps, and a method for each kind of layer.</summary>
+/// <summary>
+/// Prints a kernel: a file-local type with a method <c>Run</c> that loops over the steps, and a method for each kind of layer.
+/// </summary>
 internal static class KernelEmitter
 {
-    /// <summary>The kernel of a plan, in a namespace of its own.</summary>
+    /// <summary>Prints the kernel of a plan.</summary>
     public static void Emit(SourceWriter writer, KernelPlan plan, string name)
     {
-        // With the usings inside: no type of the user's can come between these names and their meaning.
+        // The usings are inside the namespace: there they win over any type of the user's in the global namespace.
         using SourceWriter.Scope space = writer.Block("namespace Lstm.Generated");
         writer.Lines($"""
             using global::Lstm.CompilerServices;
@@ -19,23 +21,8 @@ internal static class KernelEmitter
             using static global::System.Runtime.Intrinsics.Vector{(plan.Width.IsNarrow ? "128" : "256")};
 
             """);
-        if (plan.Width.IsNarrow)
-        {
-            writer.Line(plan.Trace is not null
-                ? "/// <summary>The same network from the same weights, in the same bits, with its gates left to be looked at.</summary>"
-                : "/// <summary>The same network from the same weights, in the same bits, for processors that have vectors of four floats and no wider ones.</summary>");
-            writer.Lines("""
-                // n counts units, four at a time. A block of eight has its vectors of eight lanes side by side, so that those of its upper half do not begin at a multiple of n.
-                """);
-        }
-
-        if (plan.Width == VectorWidth.Widest)
-        {
-            writer.Lines("""
-                /// <summary>The same network from the same weights, in the same bits, for processors that have vectors of sixteen floats.</summary>
-                """);
-        }
-
+        EmitSummary(writer, plan);
+        writer.Line(Aliases.Generated(writer));
         using SourceWriter.Scope type = writer.Block(TypeOf(plan, name));
         if (plan.Shape.IsCausal)
         {
@@ -50,7 +37,7 @@ internal static class KernelEmitter
         foreach (DensePlan dense in plan.Stem.Concat(plan.Head))
         {
             writer.Line();
-            DenseEmitter.Emit(writer, plan, dense, MethodOptions(plan));
+            DenseEmitter.Emit(writer, plan, dense, HintOf(plan));
         }
 
         switch (plan.Many)
@@ -64,10 +51,39 @@ internal static class KernelEmitter
         }
     }
 
-    /// <summary>The name of a recurrent layer's method.</summary>
+    private static void EmitSummary(SourceWriter writer, KernelPlan plan)
+    {
+        if (plan.Width == VectorWidth.Wide)
+        {
+            writer.Line("/// <summary>The network for processors with vectors of eight floats.</summary>");
+            return;
+        }
+
+        if (plan.Width == VectorWidth.Widest)
+        {
+            writer.Line("/// <summary>The same network, with the same bits, for processors with vectors of sixteen floats.</summary>");
+            return;
+        }
+
+        writer.Lines(plan.Trace is not null
+            ? """
+                /// <summary>
+                /// The same network, with the same bits, in vectors of four floats. It leaves its gates in memory for the trace.
+                /// </summary>
+                """
+            : """
+                /// <summary>The same network, with the same bits, for processors with vectors of four floats only.</summary>
+                """);
+        writer.Lines("""
+            // The runtime loops over the rows. The loops here take four units at a time, and n counts units. A block of eight units has its
+            // vectors of eight lanes side by side: those of its upper half do not begin at a multiple of n.
+            """);
+    }
+
+    /// <summary>Returns the name of a recurrent layer's method.</summary>
     public static string NameOf(KernelPlan plan, int layer) => plan.Upper is null ? "Layer" : layer == 0 ? "FirstLayer" : "UpperLayer";
 
-    /// <summary>What fills the random numbers of a cell, where it has any.</summary>
+    /// <summary>Prints the drawing of a cell's random numbers, if it has any.</summary>
     public static void EmitDraws(SourceWriter writer, KernelPlan plan, string cell, string position)
     {
         if (plan.Shape.Cell.StochasticForget)
@@ -77,13 +93,13 @@ internal static class KernelEmitter
         }
     }
 
-    /// <summary>A chain of dense layers, one after the other.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <summary>Prints the calls of a chain of dense layers.</summary>
+    /// <param name="writer">The generated text.</param>
     /// <param name="plan">The network.</param>
     /// <param name="chain">The layers.</param>
-    /// <param name="source">What the first takes in.</param>
-    /// <param name="target">Where the last puts its outputs, unless they go to memory first.</param>
-    /// <returns>Where the last has put its outputs.</returns>
+    /// <param name="source">The inputs of the first.</param>
+    /// <param name="target">The outputs of the last, unless they go to memory first.</param>
+    /// <returns>Where the outputs of the last are.</returns>
     public static string EmitDense(SourceWriter writer, KernelPlan plan, IEnumerable<DensePlan> chain, string source, string target)
     {
         foreach (DensePlan dense in chain)
@@ -99,23 +115,23 @@ internal static class KernelEmitter
     }
 
     private static string TypeOf(KernelPlan plan, string name) =>
-        !plan.Shape.IsCausal ? $"file readonly struct {name} : global::Lstm.CompilerServices.ISequenceKernel" :
-        plan.Trace is not null ? $"file readonly struct {name} : global::Lstm.CompilerServices.ITracedKernel" :
-        plan.Scratch.Length > 0 ? $"file readonly struct {name} : global::Lstm.CompilerServices.IScratchKernel" :
+        !plan.Shape.IsCausal ? $"file readonly struct {name} : {Aliases.Services}ISequenceKernel" :
+        plan.Trace is not null ? $"file readonly struct {name} : {Aliases.Services}ITracedKernel" :
+        plan.Scratch.Length > 0 ? $"file readonly struct {name} : {Aliases.Services}IScratchKernel" :
         $"file static class {name}";
 
-    private static string MethodOptions(KernelPlan plan) =>
-        $"[MethodImpl(MethodImplOptions.{(plan.InlineLayers ? "AggressiveInlining" : "AggressiveOptimization")})]";
+    private static JitHint HintOf(KernelPlan plan) => plan.InlineLayers ? JitHint.Inline : JitHint.Optimise;
 
     private static void EmitLayers(SourceWriter writer, KernelPlan plan)
     {
         for (int layer = 0; layer < (plan.Upper is null ? 1 : 2); layer++)
         {
             writer.Line();
-            LayerEmitter.Emit(writer, plan, plan.LayerOf(layer), NameOf(plan, layer), MethodOptions(plan));
+            LayerEmitter.Emit(writer, plan, plan.LayerOf(layer), NameOf(plan, layer), HintOf(plan));
             if (plan.LayerOf(layer) is TiledLayer { LooksAhead: true } tiled)
             {
-                LookAheadEmitter.EmitInputs(writer, plan, tiled, NameOf(plan, layer), layer == 0 ? plan.Shape.Input : plan.Scratch.Row);
+                int row = layer == 0 ? plan.Shape.Input : plan.Scratch.Row;
+                LookAheadEmitter.EmitInputs(writer, plan, tiled, NameOf(plan, layer), row);
             }
         }
 
@@ -127,7 +143,7 @@ internal static class KernelEmitter
         if (plan.Shape.Cell.Projection > 0)
         {
             writer.Line();
-            DenseEmitter.EmitProjection(writer, plan, MethodOptions(plan));
+            DenseEmitter.EmitProjection(writer, plan, HintOf(plan));
         }
     }
 }

@@ -4,8 +4,8 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints what an LSTM cell of eight streams in lanes makes of its sums: phases, each a short loop over the units for one function.</summary>
-/// <remarks>There is nothing to mask: units that are padding are not computed, and what pads their vectors in a state is never written.</remarks>
+/// <summary>Prints an LSTM cell of eight streams in lanes: phases, each a short loop over the units for one function.</summary>
+/// <remarks>Nothing needs a mask: padding is neither computed nor written.</remarks>
 internal sealed class LaneCellEmitter
 {
     private readonly SourceWriter _writer;
@@ -40,18 +40,18 @@ internal sealed class LaneCellEmitter
         emitter.EmitHidden();
     }
 
-    /// <summary>The gates that need not wait for the new cell state.</summary>
+    /// <summary>Prints the gates that do not depend on the new cell state.</summary>
     private void EmitEarlyGates()
     {
         string late = _cell.Peephole ? "go" : "g";
         char[] gates = [.. _cell.Sums.Where(letter => late.IndexOf(letter) < 0)];
         if (!_cell.Peephole && Gate("v") == "v")
         {
-            // A linear gate is its sum.
+            // A linear gate is its pre-activation.
             return;
         }
 
-        Phase(_cell.GateActivation == Activation.Sigmoid ? "the sigmoids" : "the gates");
+        Phase(_cell.GateActivation == Activation.Sigmoid ? "sigmoids" : "gates");
         using SourceWriter.Scope loop = Loop();
         foreach (char gate in gates)
         {
@@ -61,7 +61,7 @@ internal sealed class LaneCellEmitter
 
     private void EmitCell()
     {
-        Phase("the new cell state");
+        Phase("candidate and new cell state");
         using SourceWriter.Scope loop = Loop();
         _writer.Line($"Vector256<float> g = {FunctionEmitter.Clipped(_cell.CellActivation, _cell.Clip, Sum('g'))};");
         string i = Sum('i');
@@ -79,14 +79,14 @@ internal sealed class LaneCellEmitter
 
     private void EmitOutputGate()
     {
-        Phase("the output gate, which sees the new cell state");
+        Phase("output gate, with the new cell state");
         using SourceWriter.Scope loop = Loop();
         _writer.Line($"{Gate(WithPeephole('o'))}.StoreUnsafe(ref {SumAt('o')});");
     }
 
     private void EmitHidden()
     {
-        Phase("the new hidden state");
+        Phase("new hidden state");
         using SourceWriter.Scope loop = Loop();
         string squashed = FunctionEmitter.ClippedWhole(_cell.HiddenActivation, _cell.Clip, Cell);
         _writer.Line($"({Sum('o')} * {squashed}).StoreUnsafe(ref {Text.Element("h", "n")});");
@@ -113,7 +113,10 @@ internal sealed class LaneCellEmitter
         return Text.Element("sums", $"{Text.Int(_cell.Sums.Length)} * n{(offset == 0 ? "" : " + " + Text.Int(offset))}");
     }
 
-    /// <summary>A sum, and what its gate sees of the cell state. Unit n / 8 has its peephole weights a block's row apart, [blocks, gates, 8 units].</summary>
+    /// <summary>
+    /// Returns a pre-activation with its peephole, if it has one. The peephole weights of unit n / 8 are in the layout [blocks, gates, 8
+    /// units].
+    /// </summary>
     private string WithPeephole(char gate)
     {
         int index = _cell.PeepholeGates.IndexOf(gate);

@@ -6,10 +6,12 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints the sums of a layer for eight streams in lanes: a loop over its units, in which each weight is one float in all lanes.</summary>
+/// <summary>
+/// Prints the pre-activations of a layer for eight streams in lanes: a loop over its units, with each weight broadcast to all lanes.
+/// </summary>
 /// <remarks>
-/// The weights are those of the other kernels, and so is the order of each sum. A unit's weights stand a block's row apart, [rows, blocks, sums, 8 units]. With two
-/// chains a sum, eight registers hold those of one unit; with one chain, those of two.
+/// The weights and the order of each sum are those of the other kernels. The weights of a unit are in the layout [rows, blocks, sums, 8
+/// units]. Eight accumulators are those of one unit with two chains, or those of two units with one chain.
 /// </remarks>
 internal sealed class LaneGateSumsEmitter
 {
@@ -28,12 +30,15 @@ internal sealed class LaneGateSumsEmitter
         _units = lanes.UnitsPerTurn;
     }
 
-    /// <summary>The sums of all units, stored to <c>sums</c>, [units, sums, 8 streams].</summary>
-    public static void Emit(SourceWriter writer, LayerPlan layer, LanePlan lanes) => new LaneGateSumsEmitter(writer, layer, lanes).Emit();
+    /// <summary>Prints the pre-activations of all units, stored to <c>sums</c>, [units, sums, 8 streams].</summary>
+    public static void Emit(SourceWriter writer, LayerPlan layer, LanePlan lanes) =>
+        new LaneGateSumsEmitter(writer, layer, lanes).Emit();
 
     private void Emit()
     {
-        _writer.Line($"// Phase 1: the sums of all gates, {(_units == 1 ? "a unit" : "two units")} a turn{(_chains == 2 ? ", each in two chains of even and of odd rows" : "")}. v is a value of each stream.");
+        string units = _units == 1 ? "one unit" : "two units";
+        string chains = _chains == 2 ? ", in two chains of even and of odd rows" : "";
+        _writer.Line($"// Phase 1: pre-activations, {units} at a time{chains}. v is one value of each stream.");
         _writer.Line("ref float s = ref sums;");
         foreach (TilePlan tile in _layer.Sections.Tiles)
         {
@@ -45,7 +50,7 @@ internal sealed class LaneGateSumsEmitter
 
     private void EmitUnits(TilePlan tile, int units)
     {
-        // A last unit without a partner has a lane of padding beside it: its sums go to memory that nobody reads.
+        // The last of an odd number of units has a lane of padding beside it, whose results are not read.
         string step = _units == 1 ? "unit++" : $"unit += {Text.Int(_units)}";
         using SourceWriter.Scope loop = _writer.Block($"for (nint unit = 0; unit < {Text.Int(units)}; {step})");
         EmitCursor("w", tile.Input);
@@ -71,22 +76,23 @@ internal sealed class LaneGateSumsEmitter
         _writer.Line($"s = ref Unsafe.Add(ref s, {Text.Int(offset)});");
     }
 
-    /// <summary>A unit's first weight in a section.</summary>
+    /// <summary>Declares a reference to a unit's first weight in a section.</summary>
     private void EmitCursor(string name, PackedSection section)
     {
         TileGroup group = section.Group;
         int offset = _layer.Sections.OffsetOf(section);
         string start = offset == 0 ? "" : Text.Int(offset) + " + ";
+        string blocks = Text.Int(group.BlocksPerTile);
         string place =
             group is { Tiles: 1, BlocksPerTile: 1 } ? "unit" :
             group.Tiles == 1 ? $"(unit >> 3) * {Text.Int(section.BlockRow)} + (unit & 7)" :
-            $"(unit >> 3) / {Text.Int(group.BlocksPerTile)} * {Text.Int(section.TileLength)} + (unit >> 3) % {Text.Int(group.BlocksPerTile)} * {Text.Int(section.BlockRow)} + (unit & 7)";
+            $"(unit >> 3) / {blocks} * {Text.Int(section.TileLength)} + (unit >> 3) % {blocks} * {Text.Int(section.BlockRow)} + (unit & 7)";
         _writer.Line($"ref float {name} = ref {Text.Element("weights", start + place)};");
     }
 
     private void EmitRows(PackedSection section, string cursor, string source, int rows, int rowsBefore)
     {
-        // Two rows a turn, an even and an odd one: sixteen multiply-adds, enough to hide the loop.
+        // Two rows an iteration, an even and an odd one: sixteen multiply-adds, enough to hide the cost of the loop.
         int turns = rows / 2;
         if (turns == 1)
         {
@@ -96,7 +102,8 @@ internal sealed class LaneGateSumsEmitter
         else if (turns > 1)
         {
             _writer.Line();
-            using SourceWriter.Scope loop = _writer.Block($"for (nint k = 0; k < {Text.Int(turns * 2 * NetworkShape.Lanes)}; k += {Text.Int(2 * NetworkShape.Lanes)})");
+            using SourceWriter.Scope loop = _writer.Block(
+                $"for (nint k = 0; k < {Text.Int(turns * 2 * NetworkShape.Lanes)}; k += {Text.Int(2 * NetworkShape.Lanes)})");
             EmitRow(section, cursor, source, index: null, rowsBefore, chain: 0);
             EmitRow(section, cursor, source, index: null, rowsBefore + 1, chain: 1);
             _writer.Line();
@@ -109,13 +116,13 @@ internal sealed class LaneGateSumsEmitter
         }
     }
 
-    /// <summary>A row, each of its weights times the value of eight streams.</summary>
-    /// <param name="section">Whose row.</param>
-    /// <param name="cursor">What walks over its rows.</param>
-    /// <param name="source">What they are multiplied by.</param>
-    /// <param name="index">Which value; null for that of the loop.</param>
-    /// <param name="row">Rows from the cursor on.</param>
-    /// <param name="chain">The row's chain, where there are two.</param>
+    /// <summary>Prints a row: each of its weights times the value of eight streams.</summary>
+    /// <param name="section">The section of the row.</param>
+    /// <param name="cursor">The reference that advances over its rows.</param>
+    /// <param name="source">The values that rows are multiplied by.</param>
+    /// <param name="index">The index of the value, or null for that of the loop.</param>
+    /// <param name="row">The number of rows from the cursor to the row.</param>
+    /// <param name="chain">The chain of the row, if there are two.</param>
     private void EmitRow(PackedSection section, string cursor, string source, int? index, int row, int chain)
     {
         _writer.Line();
@@ -133,7 +140,7 @@ internal sealed class LaneGateSumsEmitter
 
     private static int Place(Sum sum, PackedSection section) => section.Sums.IndexOf(sum.Letter) * NetworkShape.Lanes + sum.Unit;
 
-    /// <summary>The registers, unit by unit: a digit is a unit's or, with two chains, a chain's.</summary>
+    /// <summary>Returns the accumulators, unit by unit. The digit is the unit or, with two chains, the chain.</summary>
     private IEnumerable<Sum> Sums()
     {
         for (int digit = 0; digit < Math.Max(_units, _chains); digit++)

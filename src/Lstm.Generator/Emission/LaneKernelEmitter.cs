@@ -4,20 +4,18 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints the kernel that steps eight streams in lanes: the layers and the head of one step.</summary>
+/// <summary>Prints the kernel for eight streams in lanes: the layers and the head of one step.</summary>
 internal static class LaneKernelEmitter
 {
     /// <summary>The type's name, inside the kernel.</summary>
     public const string Name = "Lanes";
 
-    private const string Options = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
-
     public static void Emit(SourceWriter writer, KernelPlan plan)
     {
         LanePlan lanes = new(plan);
         writer.Line();
-        writer.Line("/// <summary>A step of eight streams, a stream a lane: each float of a state, an input or an output is a vector of eight.</summary>");
-        using SourceWriter.Scope type = writer.Block($"public readonly struct {Name} : global::Lstm.CompilerServices.ILaneKernel");
+        writer.Line("/// <summary>A step of eight streams, one in each lane: a vector holds the same float of eight streams.</summary>");
+        using SourceWriter.Scope type = writer.Block($"public readonly struct {Name} : {Aliases.Services}ILaneKernel");
         writer.Lines($$"""
             public static int Input => {{Text.Int(plan.Shape.Input)}};
 
@@ -32,10 +30,9 @@ internal static class LaneKernelEmitter
         for (int layer = 0; layer < (plan.Upper is null ? 1 : 2); layer++)
         {
             writer.Line();
-            using SourceWriter.Scope method = writer.Block($"""
-                {Options}
-                private static void {KernelEmitter.NameOf(plan, layer)}(ref float weights, ref float h, ref float x, ref float sums)
-                """);
+            using SourceWriter.Scope method = writer.Method(
+                JitHint.OptimiseAlone,
+                $"private static void {KernelEmitter.NameOf(plan, layer)}(ref float weights, ref float h, ref float x, ref float sums)");
             LaneGateSumsEmitter.Emit(writer, plan.LayerOf(layer), lanes);
             LaneCellEmitter.Emit(writer, plan, plan.LayerOf(layer));
         }
@@ -43,7 +40,7 @@ internal static class LaneKernelEmitter
         foreach (DensePlan dense in plan.Head)
         {
             writer.Line();
-            LaneDenseEmitter.Emit(writer, plan, dense, Options);
+            LaneDenseEmitter.Emit(writer, plan, dense);
         }
     }
 
@@ -51,10 +48,8 @@ internal static class LaneKernelEmitter
     {
         NetworkShape shape = plan.Shape;
         int state = plan.State.Cell * NetworkShape.Lanes;
-        using SourceWriter.Scope method = writer.Block($"""
-            {Options}
-            public static ref float Step(ref float weights, ref float state, ref float x, ref float sums)
-            """);
+        using SourceWriter.Scope method = writer.Method(
+            JitHint.OptimiseAlone, "public static ref float Step(ref float weights, ref float state, ref float x, ref float sums)");
         writer.Line($"{KernelEmitter.NameOf(plan, 0)}(ref {Text.At("weights", plan.StartOf(0, 0))}, ref state, ref x, ref sums);");
         if (shape.Layers == 2)
         {
@@ -63,9 +58,10 @@ internal static class LaneKernelEmitter
         else if (plan.Upper is { } upper)
         {
             using SourceWriter.Scope loop = writer.Block($"for (nint layer = 0; layer < {Text.Int(shape.Layers - 1)}; layer++)");
+            string weights = Text.Element("weights", $"{Text.Int(upper.Sections.Start)} + layer * {Text.Int(upper.Sections.Length)}");
             writer.Lines($"""
                 ref float below = ref Unsafe.Add(ref state, layer * {Text.Int(state)});
-                UpperLayer(ref Unsafe.Add(ref weights, {Text.Int(upper.Sections.Start)} + layer * {Text.Int(upper.Sections.Length)}), ref Unsafe.Add(ref below, {Text.Int(state)}), ref below, ref sums);
+                UpperLayer(ref {weights}, ref Unsafe.Add(ref below, {Text.Int(state)}), ref below, ref sums);
                 """);
         }
 
@@ -80,7 +76,7 @@ internal static class LaneKernelEmitter
 
         if (shape.Residual && plan.Head.Count == 0)
         {
-            // The sums are used up: what the network puts out may stand there.
+            // The pre-activations are no longer needed: the outputs go there.
             writer.Lines($$"""
                 ref float h = ref {{top}};
                 for (nint n = 0; n < {{Text.Int(shape.OutputSize * NetworkShape.Lanes)}}; n += 8)

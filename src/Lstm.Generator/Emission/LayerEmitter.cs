@@ -4,17 +4,15 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints one recurrent layer's step: from its input and its own state to its new state.</summary>
+/// <summary>Prints the step of a recurrent layer: from its input and its state to its new state.</summary>
 internal static class LayerEmitter
 {
-    public static void Emit(SourceWriter writer, KernelPlan plan, LayerPlan layer, string method, string options)
+    public static void Emit(SourceWriter writer, KernelPlan plan, LayerPlan layer, string method, JitHint hint)
     {
         string constants = layer is RegisterLayer ? "ref float constants, " : "";
         string sums = plan.Scratch.Length > 0 ? ", ref float sums" : "";
-        using SourceWriter.Scope scope = writer.Block($"""
-            {options}
-            private static void {method}({constants}ref float weights, ref float h, ref float x{sums}{Walk(layer)})
-            """);
+        using SourceWriter.Scope scope = writer.Method(
+            hint, $"private static void {method}({constants}ref float weights, ref float h, ref float x{sums}{Walk(layer)})");
         switch (layer)
         {
             case RegisterLayer registers when layer.Cell.IsLstm:
@@ -39,7 +37,7 @@ internal static class LayerEmitter
         EmitProjection(writer, layer);
     }
 
-    /// <summary>What an LSTM cell whose sums are in memory makes of them: from there to the new state.</summary>
+    /// <summary>Prints an LSTM cell whose pre-activations are in memory: from there to the new state.</summary>
     public static void EmitCell(SourceWriter writer, KernelPlan plan, LayerPlan layer)
     {
         if (layer is PairLayer pairs)
@@ -61,14 +59,14 @@ internal static class LayerEmitter
         }
     }
 
-    /// <summary>What a layer whose tiles are walked back and forth is told besides.</summary>
+    /// <summary>Further parameters of a layer whose tiles are walked back and forth, or whose input half may be there already.</summary>
     private static string Walk(LayerPlan layer) => layer switch
     {
         TiledLayer tiled => (tiled.BackAndForth ? ", bool backwards" : "") + (tiled.LooksAhead ? ", bool ahead" : ""),
         _ => "",
     };
 
-    /// <summary>Declares which lanes of the last block are units, where not all are.</summary>
+    /// <summary>Prints the mask of the last block, if some of its lanes are padding.</summary>
     public static void EmitUnits(SourceWriter writer, KernelPlan plan)
     {
         NetworkShape shape = plan.Shape;
@@ -81,12 +79,12 @@ internal static class LayerEmitter
         string lanes = string.Join(", ", Enumerable.Range(0, NetworkShape.Lanes).Select(lane => lane < last ? "-1" : "0"));
         writer.Lines($$"""
 
-            // Lanes beyond the last unit stay zero, whatever comes in: an infinite input times their weight, zero, is no number.
+            // The mask keeps the lanes of padding zero: an infinite input times their zero weight is NaN.
             Vector256<float> units = Create({{lanes}}).AsSingle();
             """);
     }
 
-    /// <summary>All tiles of a layer: the first phase of every cell whose sums go through memory.</summary>
+    /// <summary>Prints all tiles of a layer: the first phase of every cell whose pre-activations go through memory.</summary>
     public static void EmitTiles(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
         if (layer.Quantized.Count > 0)
@@ -107,7 +105,7 @@ internal static class LayerEmitter
             return;
         }
 
-        writer.Line("// Phase 1: the sums of all gates, a digit a block. A row is multiplied by v.");
+        writer.Line("// Phase 1: pre-activations; the digit is the block of eight units. Each row is multiplied by v.");
         foreach (TilePlan tile in layer.Sections.Tiles)
         {
             if (tile != layer.Sections.Tiles[0])
@@ -119,10 +117,13 @@ internal static class LayerEmitter
         }
     }
 
-    /// <summary>Opens the loop of a phase over the units, a vector a turn: <c>n</c> counts units and, in narrow vectors, <c>k</c> where their sums begin.</summary>
+    /// <summary>
+    /// Opens the loop of a phase over the units, where n counts units. In narrow vectors k is where their pre-activations begin.
+    /// </summary>
     public static SourceWriter.Scope EmitLanes(SourceWriter writer, KernelPlan plan)
     {
-        SourceWriter.Scope loop = writer.Block($"for (nuint n = 0; n < {Text.Int(plan.Shape.PaddedHidden)}; n += {Text.Int(plan.Width.Lanes)})");
+        SourceWriter.Scope loop = writer.Block(
+            $"for (nuint n = 0; n < {Text.Int(plan.Shape.PaddedHidden)}; n += {Text.Int(plan.Width.Lanes)})");
         if (plan.Width.IsNarrow)
         {
             writer.Line($"nuint k = {Text.Lanes(plan.Width, plan.Shape.Cell.Sums.Length, 0)};");
@@ -131,12 +132,12 @@ internal static class LayerEmitter
         return loop;
     }
 
-    /// <summary>Where a gate's sums of the units at n stand, in the loop of a phase.</summary>
+    /// <summary>Returns the offset of a gate's pre-activations of the units at n, in the loop of a phase.</summary>
     public static string SumAt(KernelPlan plan, int gate) => plan.Width.IsNarrow
         ? $"k{(gate == 0 ? "" : " + " + Text.Int(gate * NetworkShape.Lanes))}"
         : Text.Lanes(plan.Width, plan.Shape.Cell.Sums.Length, gate);
 
-    /// <summary>Keeps the lanes beyond the last unit zero in vectors that a layer of phases has stored.</summary>
+    /// <summary>Prints the clearing of the lanes of padding in vectors that a layer of phases has stored.</summary>
     public static void EmitMask(SourceWriter writer, KernelPlan plan, string vectors)
     {
         NetworkShape shape = plan.Shape;
@@ -156,7 +157,7 @@ internal static class LayerEmitter
         writer.Line($"(LoadUnsafe(ref {vectors}, {Text.Int(last)}) & units).StoreUnsafe(ref {vectors}, {Text.Int(last)});");
     }
 
-    /// <summary>Declares a place in the memory behind the sums.</summary>
+    /// <summary>Declares a reference into memory.</summary>
     public static void EmitPlace(SourceWriter writer, string name, string start, int offset) =>
         writer.Line($"ref float {name} = ref {Text.At(start, offset)};");
 }

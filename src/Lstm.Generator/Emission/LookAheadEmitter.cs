@@ -2,34 +2,32 @@ using Lstm.Generator.Planning;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints what a run does for several steps at once: the input halves of their sums, and the loop over so many steps, layer by layer.</summary>
+/// <summary>
+/// Prints the part of a run that takes several steps at once: the input halves of their pre-activations, and the loop over the layers.
+/// </summary>
 internal static class LookAheadEmitter
 {
     private const int Steps = LookAhead.Steps;
 
-    /// <summary>The method that forms the input halves of a layer's sums.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <summary>Prints the method that computes the input halves of a layer's pre-activations.</summary>
+    /// <param name="writer">The generated text.</param>
     /// <param name="plan">The network.</param>
     /// <param name="layer">The layer.</param>
     /// <param name="method">The name of the layer's method.</param>
-    /// <param name="row">Floats from one step's inputs to the next's.</param>
+    /// <param name="row">The number of floats from the inputs of one step to those of the next.</param>
     public static void EmitInputs(SourceWriter writer, KernelPlan plan, TiledLayer layer, string method, int row)
     {
         writer.Line();
-        writer.Lines($"""
-            /// <summary>The bias and the input half of the sums of {Text.Int(Steps)} steps.</summary>
-            """);
-        using SourceWriter.Scope scope = writer.Block($"""
-            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-            private static void {method}Inputs(ref float weights, ref float x, ref float sums)
-            """);
+        writer.Line($"/// <summary>The bias and the input half of the pre-activations of {Text.Int(Steps)} steps.</summary>");
+        using SourceWriter.Scope scope = writer.Method(
+            JitHint.OptimiseAlone, $"private static void {method}Inputs(ref float weights, ref float x, ref float sums)");
         SharedKernelEmitter.EmitSums(writer, layer, new SharedKernelEmitter.Strides(Hidden: 0, row, State: 0, plan.Scratch.Step));
     }
 
-    /// <summary>The loop that takes several steps at once; fewer are left to the loop after it.</summary>
+    /// <summary>Prints the loop that takes several steps at once. The loop after it takes the remaining steps.</summary>
     public static void EmitLoop(SourceWriter writer, KernelPlan plan)
     {
-        writer.Line($"// {Text.Int(Steps)} steps at once, layer by layer: the inputs of all of them are there, so that each input weight is loaded once for all.");
+        writer.Line($"// {Text.Int(Steps)} steps at once, layer by layer: each input weight is loaded once for all of them.");
         using (writer.Block($"for (; steps >= {Text.Int(Steps)}; steps -= {Text.Int(Steps)})"))
         {
             EmitSteps(writer, plan);
@@ -48,12 +46,14 @@ internal static class LookAheadEmitter
             {
                 writer.Line();
                 using SourceWriter.Scope middle = writer.Block($"for (nint layer = 0; layer < {Text.Int(layers - 2)}; layer++)");
-                string weights = $"Unsafe.Add(ref weights, {Text.Int(upper.Sections.Start)} + layer * {Text.Int(upper.Sections.Length)})";
-                EmitLayer(writer, plan, upper, weights, $"Unsafe.Add(ref state, {Text.Int(plan.State.Cell)} + layer * {Text.Int(plan.State.Cell)})", isLast: false);
+                string weights = Text.Element("weights", $"{Text.Int(upper.Sections.Start)} + layer * {Text.Int(upper.Sections.Length)}");
+                string state = Text.Element("state", $"{Text.Int(plan.State.Cell)} + layer * {Text.Int(plan.State.Cell)}");
+                EmitLayer(writer, plan, upper, weights, state, isLast: false);
             }
 
             writer.Line();
-            EmitLayer(writer, plan, upper, Text.At("weights", plan.StartOf(layers - 1, 0)), Text.At("state", (layers - 1) * plan.State.Cell), isLast: true);
+            string lastWeights = Text.At("weights", plan.StartOf(layers - 1, 0));
+            EmitLayer(writer, plan, upper, lastWeights, Text.At("state", (layers - 1) * plan.State.Cell), isLast: true);
         }
 
         if (plan.BackAndForth)
@@ -63,7 +63,10 @@ internal static class LookAheadEmitter
         }
     }
 
-    /// <summary>One layer's steps: from the network's inputs, or the rows of the layer below, to the network's outputs or to the same rows.</summary>
+    /// <summary>
+    /// Prints the steps of one layer. It reads the network's inputs or the rows of the layer below, and writes the outputs or the same
+    /// rows.
+    /// </summary>
     private static void EmitLayer(SourceWriter writer, KernelPlan plan, LayerPlan layer, string weights, string state, bool isLast)
     {
         bool isFirst = layer == plan.First;
@@ -77,16 +80,16 @@ internal static class LookAheadEmitter
 
         using SourceWriter.Scope loop = writer.Block($"for (nint t = 0; t < {Text.Int(Steps)}; t++)");
 
-        // The last layer's loop moves x on.
-        string below = isFirst
-            ? isLast ? "x" : $"Unsafe.Add(ref x, t * {Text.Int(plan.Shape.Input)})"
-            : $"Unsafe.Add(ref sums, {Text.Int(plan.Scratch.Rows)} + t * {Text.Int(plan.Scratch.Row)})";
+        // The loop of the last layer advances x.
+        string row = Text.Element("sums", $"{Text.Int(plan.Scratch.Rows)} + t * {Text.Int(plan.Scratch.Row)}");
+        string input = isLast ? "x" : Text.Element("x", $"t * {Text.Int(plan.Shape.Input)}");
+        string backwards = layer is TiledLayer { BackAndForth: true } ? ", backwards: ((turn + t) & 1) != 0" : "";
+        string sums = Text.Element("sums", $"t * {Text.Int(plan.Scratch.Step)}");
         writer.Line(
-            $"{method}(ref {weights}, ref {state}, ref {below}, ref Unsafe.Add(ref sums, t * {Text.Int(plan.Scratch.Step)})" +
-            $"{(layer is TiledLayer { BackAndForth: true } ? ", backwards: ((turn + t) & 1) != 0" : "")}{(ahead ? ", ahead: true" : "")});");
+            $"{method}(ref {weights}, ref {state}, ref {(isFirst ? input : row)}, ref {sums}{backwards}{(ahead ? ", ahead: true" : "")});");
         if (!isLast)
         {
-            writer.Line($"VectorCopy.Write(ref {state}, ref Unsafe.Add(ref sums, {Text.Int(plan.Scratch.Rows)} + t * {Text.Int(plan.Scratch.Row)}), {Text.Int(plan.Scratch.Row)});");
+            writer.Line($"VectorCopy.Write(ref {state}, ref {row}, {Text.Int(plan.Scratch.Row)});");
             return;
         }
 

@@ -2,26 +2,31 @@ using Lstm.Generator.Planning;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints the verbs that advance many streams: each checks its arguments once and hands them to the kernel that the plan has chosen.</summary>
+/// <summary>
+/// Prints the verbs that advance many streams: each checks its arguments once and passes them to the kernel that the plan has chosen.
+/// </summary>
 internal static class ManyVerbEmitter
 {
-    private const string Services = "global::Lstm.CompilerServices";
+    private const string Services = Aliases.Services;
+    private const string Uncovered = Aliases.Uncovered;
     private const string Floats = "global::System.ReadOnlySpan<float>";
     private const string Results = "global::System.Span<float>";
-    private const string Memory = "global::System.Runtime.InteropServices.MemoryMarshal";
-    private const string Unsafe = "global::System.Runtime.CompilerServices.Unsafe";
-    private const string FirstState = $"ref {Unsafe}.As<State, float>(ref {Memory}.GetReference(states))";
-    private const string Spans = $"ref {Memory}.GetReference(inputs), ref {Memory}.GetReference(outputs)";
+    private const string First = Aliases.MemoryMarshal + ".GetReference";
+    private const string FirstState = "ref " + Aliases.Unsafe + ".As<State, float>(ref " + First + "(states))";
 
-    public static void Emit(SourceWriter writer, KernelPlan plan, string kernel, string generated)
+    public static void Emit(SourceWriter writer, KernelSet kernels)
     {
-        string type = $"global::Lstm.Generated.{kernel}";
+        KernelPlan plan = kernels.Wide;
+        string type = $"global::Lstm.Generated.{kernels.WideName}";
         writer.Lines($$"""
             /// <inheritdoc/>
-            {{generated}}
-            public void StepMany(global::System.Span<State> states, {{Floats}} inputs, {{Results}} outputs)
+            {{Uncovered}}
+            public void StepMany(
+                global::System.Span<State> states,
+                {{Floats}} inputs,
+                {{Results}} outputs)
             {
-                {{Services}}.SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
+                {{Services}}SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
             """);
         switch (plan.Many)
         {
@@ -31,9 +36,12 @@ internal static class ManyVerbEmitter
                 break;
             case SharedLoads:
                 writer.Lines($$"""
-                        int together = global::Lstm.Generated.{{DispatchEmitter.NameOf(kernel)}}.StepMany(
-                            ref _weights.First, {{FirstState}},
-                            {{Spans}}, states.Length);
+                        int together = global::Lstm.Generated.{{kernels.Dispatch}}.StepMany(
+                            ref _weights.First,
+                            {{FirstState}},
+                            ref {{First}}(inputs),
+                            ref {{First}}(outputs),
+                            states.Length);
                     """);
                 EmitLoop(writer, "together");
                 break;
@@ -46,15 +54,23 @@ internal static class ManyVerbEmitter
             }
 
             /// <inheritdoc/>
-            {{generated}}
-            public void StepMany(global::Lstm.StateBlock<State> states, {{Floats}} inputs, {{Results}} outputs) =>
-                StepMany(states, first: 0, {{Services}}.StateBlocks.CountOf(states), inputs, outputs);
+            {{Uncovered}}
+            public void StepMany(
+                global::Lstm.StateBlock<State> states,
+                {{Floats}} inputs,
+                {{Results}} outputs) =>
+                StepMany(states, first: 0, {{Services}}StateBlocks.CountOf(states), inputs, outputs);
 
             /// <inheritdoc/>
-            {{generated}}
-            public void StepMany(global::Lstm.StateBlock<State> states, int first, int count, {{Floats}} inputs, {{Results}} outputs)
+            {{Uncovered}}
+            public void StepMany(
+                global::Lstm.StateBlock<State> states,
+                int first,
+                int count,
+                {{Floats}} inputs,
+                {{Results}} outputs)
             {
-                {{Services}}.StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
+                {{Services}}StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
             """);
         if (plan.Many is StreamsInLanes block)
         {
@@ -62,7 +78,7 @@ internal static class ManyVerbEmitter
         }
         else
         {
-            writer.Line($"    StepMany({Services}.StateBlocks.Streams(states, first, count), inputs, outputs);");
+            writer.Line($"    StepMany({Services}StateBlocks.Streams(states, first, count), inputs, outputs);");
         }
 
         writer.Lines("""
@@ -72,10 +88,13 @@ internal static class ManyVerbEmitter
     }
 
     private static void EmitLanes(SourceWriter writer, StreamsInLanes plan, string type) => writer.Lines($$"""
-            int inLanes = {{Services}}.StreamBatches.CountOf(states.Length, fewest: {{plan.FewestStates}});
-            {{Services}}.StreamBatches.StepStates<{{type}}.{{LaneKernelEmitter.Name}}>(
-                ref _weights.First, {{FirstState}},
-                {{Spans}}, inLanes);
+            int inLanes = {{Services}}StreamBatches.CountOf(states.Length, fewest: {{Text.Int(plan.FewestStates)}});
+            {{Services}}StreamBatches.StepStates<{{type}}.{{LaneKernelEmitter.Name}}>(
+                ref _weights.First,
+                {{FirstState}},
+                ref {{First}}(inputs),
+                ref {{First}}(outputs),
+                inLanes);
         """);
 
     private static void EmitLoop(SourceWriter writer, string first) => writer.Lines($$"""
@@ -86,10 +105,13 @@ internal static class ManyVerbEmitter
         """);
 
     private static void EmitLanesOfBlock(SourceWriter writer, StreamsInLanes plan, string type) => writer.Lines($$"""
-            int inLanes = {{Services}}.StreamBatches.CountOf(count, fewest: {{plan.FewestOfBlock}});
-            {{Services}}.StreamBatches.StepLanes<{{type}}.{{LaneKernelEmitter.Name}}>(
-                ref _weights.First, ref {{Services}}.StateBlocks.Lanes(states, first),
-                {{Spans}}, inLanes);
+            int inLanes = {{Services}}StreamBatches.CountOf(count, fewest: {{Text.Int(plan.FewestOfBlock)}});
+            {{Services}}StreamBatches.StepLanes<{{type}}.{{LaneKernelEmitter.Name}}>(
+                ref _weights.First,
+                ref {{Services}}StateBlocks.Lanes(states, first),
+                ref {{First}}(inputs),
+                ref {{First}}(outputs),
+                inLanes);
             for (int stream = inLanes; stream < count; stream++)
             {
                 State state = states[first + stream];

@@ -6,43 +6,42 @@ using Microsoft.CodeAnalysis.CSharp;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints one generated file: header, the user's class, its kernel. The same model gives the same bytes.</summary>
+/// <summary>
+/// Prints one generated file: the header, the kernel with the gate code, the user's class, and then the choice between the kernels and the
+/// other kernels. The same model gives the same bytes.
+/// </summary>
 internal static class ModelEmitter
 {
-    public static string Emit(LstmModel model)
+    public static string Emit(LstmModel model) => Emit(model, EmissionOptions.Default);
+
+    public static string Emit(LstmModel model, EmissionOptions options)
     {
-        KernelPlan plan = KernelPlan.For(model.Shape);
-        string kernel = model.Type.Name + "Kernel";
-        SourceWriter writer = new();
-
-        KernelPlan? widest = KernelPlan.WidestFor(model.Shape);
-        KernelPlan? traced = model.Traced ? KernelPlan.TracedFor(model.Shape) : null;
-        HeaderEmitter.Emit(writer, model.Type, plan, widest, traced);
-        EmitClass(writer, model, plan, traced, kernel);
+        KernelSet kernels = KernelSet.Of(model, options.Widths);
+        SourceWriter writer = new(options);
+        HeaderEmitter.Emit(writer, model.Type, kernels);
+        Aliases.Emit(writer);
+        EmitKernel(writer, kernels.Wide, kernels.WideName);
+        EmitClass(writer, model, kernels);
         writer.Line();
-        KernelPlan narrow = KernelPlan.NarrowFor(model.Shape);
-        DispatchEmitter.Emit(writer, widest, plan, narrow, traced, kernel);
-        writer.Line();
-        KernelEmitter.Emit(writer, plan, kernel);
-        if (widest is not null)
-        {
-            writer.Line();
-            KernelEmitter.Emit(writer, widest, DispatchEmitter.WidestNameOf(kernel));
-        }
-
-        writer.Line();
-        KernelEmitter.Emit(writer, narrow, DispatchEmitter.NarrowNameOf(kernel));
-        if (traced is not null)
-        {
-            writer.Line();
-            KernelEmitter.Emit(writer, traced, TraceEmitter.NameOf(kernel));
-        }
-
-        return writer.ToString();
+        DispatchEmitter.Emit(writer, kernels);
+        EmitKernel(writer, kernels.Widest, kernels.WidestName);
+        EmitKernel(writer, kernels.Narrow, kernels.NarrowName);
+        EmitKernel(writer, kernels.Traced, kernels.TracedName);
+        return writer.ToString().TrimEnd('\n') + "\n";
     }
 
-    /// <summary>Opens the namespace and the types around the class, writes it, and closes them.</summary>
-    private static void EmitClass(SourceWriter writer, LstmModel model, KernelPlan plan, KernelPlan? traced, string kernel)
+    private static void EmitKernel(SourceWriter writer, KernelPlan? plan, string name)
+    {
+        if (plan is not null)
+        {
+            writer.Line();
+            KernelEmitter.Emit(writer, plan, name);
+            writer.Line();
+        }
+    }
+
+    /// <summary>Opens the namespace and the types around the class, prints the class, and closes them.</summary>
+    private static void EmitClass(SourceWriter writer, LstmModel model, KernelSet kernels)
     {
         ModelType type = model.Type;
         Stack<SourceWriter.Scope> scopes = new();
@@ -56,7 +55,7 @@ internal static class ModelEmitter
             scopes.Push(writer.Block($"partial {container.Keyword} {Identifier(container.Name)}"));
         }
 
-        ClassEmitter.Emit(writer, plan, traced, Identifier(type.Name), kernel, model.Weights);
+        ClassEmitter.Emit(writer, kernels, Identifier(type.Name), model.Weights);
         while (scopes.Count > 0)
         {
             scopes.Pop().Dispose();
@@ -75,8 +74,8 @@ internal static class ModelEmitter
     }
 
     /// <summary>
-    /// The name as it must be written: a class may be called <c>@class</c>, and one of lower-case letters alone draws a warning (it might become a keyword)
-    /// that its author has answered with an <c>@</c>.
+    /// Returns a name as it must be written. A keyword needs an <c>@</c>. A name of lower-case letters alone draws a warning, because it
+    /// might become a keyword, and its author has avoided that with an <c>@</c>.
     /// </summary>
     private static string Identifier(string name)
     {

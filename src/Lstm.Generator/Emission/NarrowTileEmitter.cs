@@ -6,18 +6,18 @@ using Lstm.Shared;
 namespace Lstm.Generator.Emission;
 
 /// <summary>
-/// Prints the sums of a layer's tiles for narrow vectors: the rows and the order of <see cref="TileEmitter"/>, walked over by the runtime, which knows how to
-/// without an instruction for it. Unrolled twice, the kernels would be most of a class.
+/// Prints the pre-activations of a layer's tiles for narrow vectors, in the order of <see cref="TileEmitter"/>. The runtime loops over the
+/// rows, and emulates a missing multiply-add instruction. Unrolled a second time, the rows would make a class half as long again.
 /// </summary>
 internal static class NarrowTileEmitter
 {
-    /// <summary>All tiles of a layer, the sums of each stored to <c>sums</c>.</summary>
+    /// <summary>Prints all tiles of a layer. The pre-activations of each are stored to <c>sums</c>.</summary>
     public static void EmitTiles(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
         bool chained = layer.Chains == 2;
         writer.Line(chained
-            ? "// Phase 1: the sums of all gates, in two chains: even rows in s, from the bias on, odd rows in t."
-            : "// Phase 1: the sums of all gates, from the bias on.");
+            ? "// Phase 1: pre-activations in two chains: the bias and even rows in s, odd rows in t."
+            : "// Phase 1: pre-activations.");
         foreach (TilePlan tile in layer.Sections.Tiles)
         {
             if (tile != layer.Sections.Tiles[0])
@@ -25,27 +25,27 @@ internal static class NarrowTileEmitter
                 writer.Line();
             }
 
-            // The places of a chained layer, which has one tile, are needed once more for its candidates.
+            // A chained layer has one tile, whose references are needed again for its candidates.
             using SourceWriter.Scope? scope = chained ? null : writer.Block();
             EmitRun(writer, plan, layer, tile);
         }
 
         if (chained)
         {
-            // A candidate that waits for the reset gate has rows to come.
+            // A candidate after the reset gate has more rows.
             string letters = layer.Cell.Kind == CellKind.GruResetBefore ? "rz" : layer.Cell.Sums;
             writer.Line($"TileSums.Join(ref t, ref s, {Text.Int(letters.Length * NetworkShape.Lanes)});");
         }
     }
 
-    /// <summary>All tiles of a run of candidates: the rest of their sums, which see the hidden state after the reset gate, from <c>m</c>.</summary>
+    /// <summary>Prints all tiles of a run of candidates, to which the hidden state after the reset gate is added, from <c>m</c>.</summary>
     public static void EmitCandidateTiles(SourceWriter writer, KernelPlan plan, TiledLayer layer, PackedSection section)
     {
         TileGroup group = section.Group;
         int blockRow = layer.Cell.Sums.Length * NetworkShape.Lanes;
         if (layer.Chains == 2)
         {
-            // One tile of one block, whose places are declared already.
+            // One tile of one block, whose references are declared already.
             int offset = layer.Cell.Sums.IndexOf('n') * NetworkShape.Lanes;
             LayerEmitter.EmitPlace(writer, "q", "weights", layer.Sections.OffsetOf(section));
             EmitRows(writer, layer, section, "q", firstRow: 0, "m", layer.Cell.Hidden);
@@ -103,7 +103,7 @@ internal static class NarrowTileEmitter
         Advance(writer, group, "s", group.BlocksPerTile * blockRow);
     }
 
-    /// <summary>All tiles of a run, as far as the bias and the inputs go.</summary>
+    /// <summary>Prints the bias and the inputs of all tiles of a run.</summary>
     public static void EmitInputTiles(SourceWriter writer, TiledLayer layer, PackedSection section)
     {
         int blockRow = layer.Cell.Sums.Length * NetworkShape.Lanes;
@@ -125,16 +125,22 @@ internal static class NarrowTileEmitter
         }
     }
 
-    private static void EmitRows(SourceWriter writer, TiledLayer layer, PackedSection section, string cursor, int firstRow, string source, int count)
+    private static void EmitRows(
+        SourceWriter writer, TiledLayer layer, PackedSection section, string cursor, int firstRow, string source, int count)
     {
         int rowLength = section.RowLength;
         int first = firstRow * rowLength;
         string every = layer.Chains == 2 ? ", every: 2" : "";
         foreach ((int column, int sum, int length) in Columns(layer, section))
         {
-            void Add(int row, string sums) => writer.Line(
-                $"TileSums.Add(ref {Text.At(cursor, first + row * rowLength + column)}, {Text.Int(rowLength)}, ref {Text.At(source, row)}, {Text.Int(count - row)}, " +
-                $"ref {Text.At(sums, sum)}, {Text.Int(length)}{every});");
+            void Add(int row, string sums)
+            {
+                string weights = Text.At(cursor, first + row * rowLength + column);
+                writer.Line(
+                    $"TileSums.Add(ref {weights}, {Text.Int(rowLength)}, ref {Text.At(source, row)}, {Text.Int(count - row)}, " +
+                    $"ref {Text.At(sums, sum)}, {Text.Int(length)}{every});");
+            }
+
             Add(0, "s");
             if (layer.Chains == 2 && count > 1)
             {
@@ -143,13 +149,17 @@ internal static class NarrowTileEmitter
         }
     }
 
-    /// <summary>Runs of columns of a section's rows, and where their sums stand: one run where a row feeds all sums, several where it leaves some out.</summary>
+    /// <summary>
+    /// Returns runs of columns of a section's rows, and the offsets of their accumulators. A row that feeds all accumulators is one run.
+    /// </summary>
     private static IEnumerable<(int Column, int Sum, int Length)> Columns(TiledLayer layer, PackedSection section)
     {
         string all = layer.Cell.Sums;
-        int[] sums = Enumerable.Range(0, section.Group.BlocksPerTile)
-            .SelectMany(block => section.Sums.Select(letter => block * all.Length + all.IndexOf(letter)))
-            .ToArray();
+        int[] sums =
+        [
+            .. Enumerable.Range(0, section.Group.BlocksPerTile)
+                .SelectMany(block => section.Sums.Select(letter => block * all.Length + all.IndexOf(letter))),
+        ];
         for (int start = 0, end; start < sums.Length; start = end)
         {
             for (end = start + 1; end < sums.Length && sums[end] == sums[end - 1] + 1; end++)

@@ -7,17 +7,21 @@ namespace Lstm.Generator.Emission;
 
 /// <summary>Prints a plain LSTM cell in vectors of sixteen lanes. The order of every sum is that of <see cref="TileEmitter"/>.</summary>
 /// <remarks>
-/// A digit is a block: <c>if0</c> has the sums of its input and its forget gate, <c>go0</c> those of its candidate and its output gate, as a row of weights
-/// has them. From the sums on a vector holds one gate of two blocks. The bare names are those of vectors of eight lanes, for the dense layers.
+/// The digit is the block: <c>if0</c> has the pre-activations of its input gate and its forget gate, <c>go0</c> those of its candidate and
+/// its output gate, in the order of a row of weights. Then a vector holds one gate of two blocks. Names without a type are those of vectors
+/// of eight lanes, for the dense layers.
 /// </remarks>
 internal static class PairLstmEmitter
 {
     private const int BlockSums = 4 * NetworkShape.Lanes;
 
-    /// <summary>The sums of all gates, stored as those of all kernels are: [blocks, 4 gates, 8 lanes].</summary>
+    /// <summary>Prints the pre-activations, stored as in all kernels: [blocks, 4 gates, 8 lanes].</summary>
     public static void EmitSums(SourceWriter writer, PairLayer layer)
     {
-        writer.Line("// Phase 1: the sums of all gates, a digit a block: i and f side by side in a vector, as the weights are, and g and o. A row is multiplied by v.");
+        writer.Lines("""
+            // Phase 1: pre-activations; the digit is the block of eight units. A vector has i and f of a block, or g and o, like the
+            // weights. Each row is multiplied by v.
+            """);
         for (int group = 0; group < layer.Sections.Tiles.Count; group++)
         {
             TilePlan tile = layer.Sections.Tiles[group];
@@ -41,26 +45,30 @@ internal static class PairLstmEmitter
         }
     }
 
-    /// <summary>From the sums to the new state, two blocks at a time; the last may be one.</summary>
+    /// <summary>Prints the way from the pre-activations to the new state, two blocks at a time; the last may be alone.</summary>
     public static void EmitCell(SourceWriter writer, KernelPlan plan, PairLayer layer)
     {
         LayerEmitter.EmitUnits(writer, plan);
         writer.Line();
-        writer.Line("// Phase 2: the gates of two blocks at a time, and the new cell state.");
+        writer.Line("// Phase 2: gates and new cell state, two blocks at a time.");
         LayerEmitter.EmitPlace(writer, "c", "h", plan.State.Hidden);
-        EmitPhase(writer, plan, layer, "c", static (gate, c) =>
-            FunctionEmitter.Settled($"Vector512.FusedMultiplyAdd(Activations.HalfSigmoid({gate(0)}), Activations.Tanh({gate(2)}), Activations.HalfSigmoid({gate(1)}) * {c})"));
+        EmitPhase(writer, plan, layer, "c", static (gate, c) => FunctionEmitter.Settled(
+            $"Vector512.FusedMultiplyAdd(" +
+            $"Activations.HalfSigmoid({gate(0)}), Activations.Tanh({gate(2)}), Activations.HalfSigmoid({gate(1)}) * {c})"));
         writer.Line();
-        writer.Line("// Phase 3: the output gates and the new hidden state.");
-        EmitPhase(writer, plan, layer, "h", static (gate, c) => $"(Activations.HalfSigmoid({gate(3)}) * Activations.Tanh({c}))");
+        writer.Line("// Phase 3: output gate and new hidden state.");
+        EmitPhase(
+            writer, plan, layer, "h", static (gate, c) => $"(Activations.HalfSigmoid({gate(3)}) * Activations.Tanh({c}))");
     }
 
-    private static void EmitPhase(SourceWriter writer, KernelPlan plan, PairLayer layer, string target, Func<Func<int, string>, string, string> valueOf)
+    private static void EmitPhase(
+        SourceWriter writer, KernelPlan plan, PairLayer layer, string target, Func<Func<int, string>, string, string> valueOf)
     {
         int whole = layer.Blocks / 2 * PairLayer.UnitsPerVector;
         if (whole > PairLayer.UnitsPerVector)
         {
-            using SourceWriter.Scope loop = writer.Block($"for (nuint n = 0; n < {Text.Int(whole)}; n += {Text.Int(PairLayer.UnitsPerVector)})");
+            using SourceWriter.Scope loop = writer.Block(
+                $"for (nuint n = 0; n < {Text.Int(whole)}; n += {Text.Int(PairLayer.UnitsPerVector)})");
             string value = valueOf(
                 static gate => $"BlockPairs.Load(ref sums, 4 * n{(gate == 0 ? "" : " + " + Text.Int(gate * NetworkShape.Lanes))})",
                 "Vector512.LoadUnsafe(ref c, n)");
@@ -68,7 +76,8 @@ internal static class PairLstmEmitter
         }
         else
         {
-            string value = valueOf(static gate => $"BlockPairs.Load(ref sums, {Text.Int(gate * NetworkShape.Lanes)})", "Vector512.LoadUnsafe(ref c)");
+            string value = valueOf(
+                static gate => $"BlockPairs.Load(ref sums, {Text.Int(gate * NetworkShape.Lanes)})", "Vector512.LoadUnsafe(ref c)");
             writer.Line($"{value}.StoreUnsafe(ref {target});");
         }
 
@@ -85,9 +94,15 @@ internal static class PairLstmEmitter
     }
 
     private static void EmitRows(
-        SourceWriter writer, PairLayer layer, string cursor, string source, int count, int firstRow, Func<TilePlan, PackedSection> sectionOf)
+        SourceWriter writer,
+        PairLayer layer,
+        string cursor,
+        string source,
+        int count,
+        int firstRow,
+        Func<TilePlan, PackedSection> sectionOf)
     {
-        // Two vectors a block where eight lanes have four.
+        // A block has two vectors here, and four in vectors of eight lanes.
         RowLoop loop = RowLoop.For(count, (layer.Blocks + 1) / 2);
         int walked = loop.Turns * loop.RowsPerTurn;
         if (loop.Turns > 0)
@@ -96,14 +111,16 @@ internal static class PairLstmEmitter
             using SourceWriter.Scope scope = writer.Block($"for (nint k = 0; k < {Text.Int(walked)}; k += {Text.Int(loop.RowsPerTurn)})");
             for (int row = 0; row < loop.RowsPerTurn; row++)
             {
-                EmitRow(writer, layer, cursor, Text.Element(source, row == 0 ? "k" : $"k + {Text.Int(row)}"), firstRow + row, sectionOf);
+                string value = Text.Element(source, row == 0 ? "k" : $"k + {Text.Int(row)}");
+                EmitRow(writer, layer, cursor, value, firstRow + row, sectionOf);
             }
 
             writer.Line();
             for (int group = 0; group < layer.Sections.Tiles.Count; group++)
             {
                 string walker = cursor + Text.Int(group);
-                writer.Line($"{walker} = ref Unsafe.Add(ref {walker}, {Text.Int(loop.RowsPerTurn * sectionOf(layer.Sections.Tiles[group]).RowLength)});");
+                int length = loop.RowsPerTurn * sectionOf(layer.Sections.Tiles[group]).RowLength;
+                writer.Line($"{walker} = ref Unsafe.Add(ref {walker}, {Text.Int(length)});");
             }
         }
 
@@ -124,8 +141,9 @@ internal static class PairLstmEmitter
         }
     }
 
-    /// <summary>The sums that a row feeds, each with its weights.</summary>
-    private static IEnumerable<(string Sum, string Weights)> Row(PairLayer layer, string cursor, int row, Func<TilePlan, PackedSection> sectionOf)
+    /// <summary>Returns the accumulators that a row feeds, each with its weights.</summary>
+    private static IEnumerable<(string Sum, string Weights)> Row(
+        PairLayer layer, string cursor, int row, Func<TilePlan, PackedSection> sectionOf)
     {
         int block = 0;
         for (int group = 0; group < layer.Sections.Tiles.Count; group++)

@@ -3,11 +3,14 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints the sums of a layer in quantized precision: the bias and the network's inputs in floats, hidden states in integers.</summary>
+/// <summary>
+/// Prints the pre-activations of a quantized layer: the bias and the network's inputs in floats, hidden states in integers.
+/// </summary>
 /// <remarks>
-/// Names are those of <see cref="TileEmitter"/>. <c>v</c> is a pair of values, one under each pair of weights; <c>roundedBelow</c> and <c>rounded</c>
-/// are those of <c>x</c> and <c>h</c>, two in an element, and <c>r</c> the scales of the sums. A sum is the float that it starts from, plus fma(sum of integers, scale)
-/// for each part. Within a part the order is free: integers are exact.
+/// Names are those of <see cref="TileEmitter"/>. <c>v</c> is a pair of values, one for each weight of a pair; <c>roundedBelow</c> and
+/// <c>rounded</c> are those of <c>x</c> and <c>h</c>, two in an element, and <c>r</c> the scales of the sums. Each part adds its integer
+/// sum times its scale to the float pre-activation, with one multiply-add. Within a part the order does not matter, because integers are
+/// exact.
 /// </remarks>
 internal static class QuantizedTileEmitter
 {
@@ -17,8 +20,9 @@ internal static class QuantizedTileEmitter
         if (inFloats)
         {
             writer.Line(plan.Width.IsNarrow
-                ? "// Phase 1: the sums of all gates: first the bias and the inputs in floats."
-                : "// Phase 1: the sums of all gates, a digit a block: first the bias and the inputs in floats. A row is multiplied by v.");
+                ? "// Phase 1: pre-activations. First the bias and the inputs in floats."
+                : "// Phase 1: pre-activations; the digit is the block of eight units. First the bias and the inputs in floats: " +
+                  "each row is multiplied by v.");
             using (SourceWriter.Scope? steps = layer.LooksAhead ? writer.Block("if (!ahead)") : null)
             {
                 EmitInputs(writer, plan, layer);
@@ -31,7 +35,8 @@ internal static class QuantizedTileEmitter
         foreach (QuantizedPart part in layer.Quantized)
         {
             // Without inputs in floats, the first part starts from the bias.
-            string? start = part == layer.Quantized[0] && !inFloats ? Text.At("weights", layer.Sections.OffsetOf(layer.Sections.All(PackedKind.Input)[0])) : null;
+            PackedSection bias = layer.Sections.All(PackedKind.Input)[0];
+            string? start = part == layer.Quantized[0] && !inFloats ? Text.At("weights", layer.Sections.OffsetOf(bias)) : null;
             foreach (PackedSection section in part.Tiles)
             {
                 writer.Line();
@@ -63,21 +68,26 @@ internal static class QuantizedTileEmitter
     private static void EmitRounding(SourceWriter writer, KernelPlan plan, TiledLayer layer, bool inFloats)
     {
         writer.Line(inFloats
-            ? "// Then the hidden state, rounded to 16 bits: products are added in 32 bits, and their sum is scaled back."
-            : "// Phase 1: the sums of all gates, a digit a block. Hidden states are rounded to 16 bits: products are added in 32 bits, and their sum is scaled back.");
+            ? "// Then the hidden state, rounded to 16 bits. Products are added in 32 bits, and their sum is scaled back."
+            : "// Phase 1: pre-activations; the digit is the block of eight units. Hidden states are rounded to 16 bits. " +
+              "Products are added in 32 bits, and their sum is scaled back.");
         foreach (QuantizedPart part in layer.Quantized)
         {
             string integers = Rounded(part);
             int sums = layer.Cell.Sums.Length * plan.Shape.PaddedHidden;
-            writer.Line($"ref int {integers} = ref Unsafe.As<float, int>(ref {Text.At("sums", plan.Scratch.Quantized + part.Memory)});");
-            writer.Line(
-                $"ref float {Scales(part)} = ref QuantizedSums.Round(ref {part.Source}, ref {integers}, {Text.Int(part.Rows)}, " +
-                $"ref {Text.At("weights", part.ScaleOffset)}, ref {Text.At("sums", plan.Scratch.Quantized + part.ScaledMemory)}, {Text.Int(sums)});");
+            string scales = Text.At("weights", part.ScaleOffset);
+            string scaled = Text.At("sums", plan.Scratch.Quantized + part.ScaledMemory);
+            writer.Lines($"""
+                ref int {integers} = ref Unsafe.As<float, int>(ref {Text.At("sums", plan.Scratch.Quantized + part.Memory)});
+                ref float {Scales(part)} = ref QuantizedSums.Round(
+                    ref {part.Source}, ref {integers}, {Text.Int(part.Rows)}, ref {scales}, ref {scaled}, {Text.Int(sums)});
+                """);
         }
     }
 
-    /// <summary>All tiles of a run, as far as one part goes.</summary>
-    private static void EmitTiles(SourceWriter writer, KernelPlan plan, TiledLayer layer, QuantizedPart part, PackedSection section, string? start)
+    /// <summary>Prints one part of all tiles of a run.</summary>
+    private static void EmitTiles(
+        SourceWriter writer, KernelPlan plan, TiledLayer layer, QuantizedPart part, PackedSection section, string? start)
     {
         TileGroup group = section.Group;
         string letters = section.Sums;
@@ -87,21 +97,23 @@ internal static class QuantizedTileEmitter
         int firstSum = group.FirstBlock * letters.Length * NetworkShape.Lanes;
 
         using SourceWriter.Scope scope = writer.Block();
-        writer.Line($"ref {element} {cursor} = ref Unsafe.As<float, {element}>(ref {Text.At("weights", layer.Sections.OffsetOf(section))});");
-        writer.Line($"ref float r = ref {Text.At(Scales(part), firstSum)};");
+        string weights = Text.At("weights", layer.Sections.OffsetOf(section));
+        writer.Line($"ref {element} {cursor} = ref Unsafe.As<float, {element}>(ref {weights});");
+        LayerEmitter.EmitPlace(writer, "r", Scales(part), firstSum);
         if (start is not null)
         {
-            writer.Line($"ref float b = ref {(firstSum == 0 ? start : $"Unsafe.Add(ref {start}, {Text.Int(firstSum)})")};");
+            LayerEmitter.EmitPlace(writer, "b", start, firstSum);
         }
 
-        writer.Line($"ref float s = ref {Text.At("sums", firstSum)};");
-        using SourceWriter.Scope? loop = group.Tiles == 1 ? null : writer.Block($"for (int tile = 0; tile < {Text.Int(group.Tiles)}; tile++)");
+        LayerEmitter.EmitPlace(writer, "s", "sums", firstSum);
+        using SourceWriter.Scope? loop =
+            group.Tiles == 1 ? null : writer.Block($"for (int tile = 0; tile < {Text.Int(group.Tiles)}; tile++)");
         int walked = plan.Width.IsNarrow
             ? EmitCall(writer, part, section, cursor, start is null ? "s" : "b")
             : EmitSums(writer, part, section, cursor, start is null ? "s" : "b");
         if (group.Tiles > 1)
         {
-            // On to the next tile; what the loop over pairs has not walked already.
+            // To the next tile. The loop over pairs has advanced the cursor already.
             Advance(writer, cursor, IntegersOf(section, section.TileLength) - walked);
             Advance(writer, "r", vectors * NetworkShape.Lanes);
             Advance(writer, start is null ? "" : "b", vectors * NetworkShape.Lanes);
@@ -109,8 +121,8 @@ internal static class QuantizedTileEmitter
         }
     }
 
-    /// <summary>The sums of a tile, written to <c>s</c>.</summary>
-    /// <returns>The integers that the cursor has walked over.</returns>
+    /// <summary>Prints the sums of a tile, written to <c>s</c>.</summary>
+    /// <returns>The number of integers that the cursor has advanced over.</returns>
     private static int EmitSums(SourceWriter writer, QuantizedPart part, PackedSection section, string cursor, string start)
     {
         int vectors = section.Group.BlocksPerTile * section.Sums.Length;
@@ -135,18 +147,19 @@ internal static class QuantizedTileEmitter
         return walked;
     }
 
-    /// <summary>The same in narrow vectors, which the runtime walks over the pairs with.</summary>
+    /// <summary>Prints the same in narrow vectors, where the runtime loops over the pairs.</summary>
     private static int EmitCall(SourceWriter writer, QuantizedPart part, PackedSection section, string cursor, string start)
     {
         int columns = section.Group.BlocksPerTile * section.Sums.Length * NetworkShape.Lanes;
+        int row = IntegersOf(section, section.RowLength);
         writer.Line(
-            $"QuantizedTileSums.Add(ref {cursor}, {Text.Int(IntegersOf(section, section.RowLength))}, ref {Rounded(part)}, {Text.Int(part.Pairs)}, " +
+            $"QuantizedTileSums.Add(ref {cursor}, {Text.Int(row)}, ref {Rounded(part)}, {Text.Int(part.Pairs)}, " +
             $"ref r, ref {start}, ref s, {Text.Int(columns)});");
         return 0;
     }
 
-    /// <summary>Adds the products of all pairs.</summary>
-    /// <returns>The integers that the cursor has walked over.</returns>
+    /// <summary>Prints the multiply-adds of all pairs.</summary>
+    /// <returns>The number of integers that the cursor has advanced over.</returns>
     private static int EmitPairs(SourceWriter writer, QuantizedPart part, PackedSection section, string cursor)
     {
         RowLoop loop = RowLoop.ForPairs(part.Pairs, section.Group.BlocksPerTile);
@@ -155,7 +168,8 @@ internal static class QuantizedTileEmitter
         if (loop.Turns > 0)
         {
             writer.Line();
-            using SourceWriter.Scope scope = writer.Block($"for (nint k = 0; k < {Text.Int(walked)}; {(loop.RowsPerTurn == 1 ? "k++" : $"k += {Text.Int(loop.RowsPerTurn)}")})");
+            string next = loop.RowsPerTurn == 1 ? "k++" : $"k += {Text.Int(loop.RowsPerTurn)}";
+            using SourceWriter.Scope scope = writer.Block($"for (nint k = 0; k < {Text.Int(walked)}; {next})");
             for (int row = 0; row < loop.RowsPerTurn; row++)
             {
                 EmitPair(writer, section, cursor, Text.Element(Rounded(part), row == 0 ? "k" : $"k + {Text.Int(row)}"), row * rowLength);
@@ -175,7 +189,7 @@ internal static class QuantizedTileEmitter
 
     private static void EmitPair(SourceWriter writer, PackedSection section, string cursor, string pair, int offset)
     {
-        // A vector of weights: two for each of eight lanes.
+        // A vector of weights has two for each of eight lanes.
         const int length = 2 * NetworkShape.Lanes;
         string load = section.Precision == LstmPrecision.Int8 ? "Vector128.LoadUnsafe" : "LoadUnsafe";
         writer.Line();
@@ -203,5 +217,6 @@ internal static class QuantizedTileEmitter
         }
     }
 
-    private static int IntegersOf(PackedSection section, int floats) => floats * sizeof(float) / QuantizedShape.WeightBytes(section.Precision);
+    private static int IntegersOf(PackedSection section, int floats) =>
+        floats * sizeof(float) / QuantizedShape.WeightBytes(section.Precision);
 }

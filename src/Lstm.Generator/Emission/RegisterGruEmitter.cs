@@ -3,7 +3,7 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints a GRU cell whose step stays in registers: up to two blocks of units.</summary>
+/// <summary>Prints a GRU cell in registers: up to two blocks of units.</summary>
 internal static class RegisterGruEmitter
 {
     public static void Emit(SourceWriter writer, KernelPlan plan, RegisterLayer layer)
@@ -13,10 +13,9 @@ internal static class RegisterGruEmitter
         TileEmitter.EmitSums(writer, layer);
         LayerEmitter.EmitUnits(writer, plan);
         writer.Line();
-        writer.Lines("""
-            // The reset gate and the update gate. The stores into h, whose old values are kept in registers, are not for theirs: without them the
-            // compiler keeps the constants of one sigmoid in registers for the next, and spills what the step waits for.
-            """);
+        writer.Line(
+            "// The reset gate and the update gate. The stores into h are not for their values, which are overwritten below: " +
+            "without them the JIT keeps the constants of one sigmoid in registers for the next, and spills vectors on the critical path.");
         for (int block = 0; block < blocks; block++)
         {
             writer.Line($"Vector256<float> h{block} = {Text.Load("h", block * NetworkShape.Lanes)};");
@@ -38,9 +37,11 @@ internal static class RegisterGruEmitter
         for (int block = 0; block < blocks; block++)
         {
             string at = Text.Plus(block * NetworkShape.Lanes);
-            string sum = cell.Kind == CellKind.GruResetAfter ? $"FusedMultiplyAdd(r{block}, u{block}, n{block})" : $"n{block}";
+            bool after = cell.Kind == CellKind.GruResetAfter;
+            string sum = after ? $"FusedMultiplyAdd(r{block}, u{block}, n{block})" : $"n{block}";
             string mask = plan.Shape.HasPadding && block == blocks - 1 ? " & units" : "";
-            FunctionEmitter.Replace(writer, $"n{block}", FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, sum, "constants"));
+            string candidate = FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, sum, "constants");
+            FunctionEmitter.Replace(writer, $"n{block}", candidate);
             string kept = FunctionEmitter.Settled($"h{block}");
             string added = $"(Vector256<float>.One - z{block}) * {FunctionEmitter.Settled($"n{block}")}";
             writer.Line($"h{block} = FusedMultiplyAdd(z{block}, {kept}, {added}){mask};");
@@ -50,15 +51,16 @@ internal static class RegisterGruEmitter
 
     private static void EmitGate(SourceWriter writer, CellShape cell, string gate, int block)
     {
-        FunctionEmitter.Replace(writer, $"{gate}{block}", FunctionEmitter.Clipped(cell.GateActivation, cell.Clip, $"{gate}{block}", "constants"));
+        string activated = FunctionEmitter.Clipped(cell.GateActivation, cell.Clip, $"{gate}{block}", "constants");
+        FunctionEmitter.Replace(writer, $"{gate}{block}", activated);
         writer.Line($"{gate}{block}.StoreUnsafe(ref h{Text.Plus(block * NetworkShape.Lanes)});");
     }
 
-    /// <summary>The hidden state after the reset gate, which the candidate's recurrent weights see.</summary>
+    /// <summary>Prints the hidden state after the reset gate, and its part of the candidate.</summary>
     private static void EmitReset(SourceWriter writer, KernelPlan plan, RegisterLayer layer)
     {
         writer.Line();
-        writer.Line("// The hidden state after the reset gate goes through memory, m: its values are needed one by one.");
+        writer.Line("// The hidden state after the reset gate goes to memory, m, because its values are broadcast one by one.");
         LayerEmitter.EmitPlace(writer, "m", "sums", plan.Scratch.Units);
         for (int block = 0; block < plan.Shape.Blocks; block++)
         {

@@ -4,38 +4,35 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints an LSTM cell whose step stays in registers: up to two blocks of units.</summary>
+/// <summary>Prints an LSTM cell in registers: up to two blocks of units.</summary>
 internal static class RegisterLstmEmitter
 {
     public static void Emit(SourceWriter writer, KernelPlan plan, RegisterLayer layer)
     {
         CellShape cell = layer.Cell;
 
-        // What a block's new hidden state replaces, and where its gates may stand until then.
+        // The new hidden state goes here. Until then gates may be stored here.
         string output = cell.Projection > 0 ? "m" : "h";
         TileEmitter.EmitSums(writer, layer);
         writer.Line();
-        writer.Lines(cell.Projection > 0
-            ? """
-                // The gates and the new cell state. The stores into m, which is about to be replaced, are not for their values: without them the
-                // compiler keeps the constants of one sigmoid in registers for the next, and spills what the step waits for.
-                """
-            : """
-                // The gates and the new cell state. The stores into h, which is about to be replaced, are not for their values: without them the
-                // compiler keeps the constants of one sigmoid in registers for the next, and spills what the step waits for.
-                """);
+        writer.Line(
+            $"// The gates and the new cell state. The stores into {output} are not for their values, which are overwritten below: " +
+            "without them the JIT keeps the constants of one sigmoid in registers for the next, and spills vectors on the critical path.");
         EmitPlaces(writer, plan, layer);
         LayerEmitter.EmitUnits(writer, plan);
-        Block[] blocks = Enumerable.Range(0, plan.Shape.Blocks)
-            .Select(block => new Block(cell, block, output, plan.Shape.HasPadding && block == plan.Shape.Blocks - 1))
-            .ToArray();
+        Block[] blocks =
+        [
+            .. Enumerable.Range(0, plan.Shape.Blocks)
+                .Select(block => new Block(cell, block, output, plan.Shape.HasPadding && block == plan.Shape.Blocks - 1)),
+        ];
         foreach (Block block in blocks)
         {
             block.EmitCell(writer);
             writer.Line();
         }
 
-        writer.Line(cell.Projection > 0 ? "// What is projected to the new hidden state." : "// The new hidden state.");
+        writer.Line(
+            cell.Projection > 0 ? "// The units' outputs, which are projected to the new hidden state." : "// The new hidden state.");
         foreach (Block block in blocks)
         {
             block.EmitHidden(writer);
@@ -61,18 +58,20 @@ internal static class RegisterLstmEmitter
         }
     }
 
-    /// <summary>Eight units: from their sums to the new cell state, and from there to what they put out.</summary>
+    /// <summary>Eight units: from their pre-activations to the new cell state, and from there to their outputs.</summary>
     private sealed class Block(CellShape cell, int index, string output, bool padded)
     {
         private readonly string _at = Text.Plus(index * NetworkShape.Lanes);
         private readonly string _mask = padded ? " & units" : "";
 
-        // The cell state of a padding lane is zero, and so is its tanh. Other functions may give it a value, or a zero its sign, that would stay in h.
+        // The cell state of a lane of padding is zero, and so is its tanh. Other functions of zero may be another value, or -0, and would
+        // stay in h.
         private readonly bool _masksGate = cell.HiddenActivation == Activation.Tanh;
 
         public void EmitCell(SourceWriter writer)
         {
-            FunctionEmitter.Replace(writer, $"g{index}", FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, $"g{index}", "constants"));
+            string candidate = FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, $"g{index}", "constants");
+            FunctionEmitter.Replace(writer, $"g{index}", candidate);
             Store(writer, "g");
             EmitGate(writer, "i", $"LoadUnsafe(ref c{_at})");
             Store(writer, "i");
@@ -94,7 +93,8 @@ internal static class RegisterLstmEmitter
             string squashed = FunctionEmitter.ClippedWhole(cell.HiddenActivation, cell.Clip, $"c{index}", "constants");
             if (cell.Peephole)
             {
-                // The gate waits for the new cell state: by now other blocks' work has filled the wait. The longer of two ways from there goes first.
+                // The gate depends on the new cell state, which other blocks' work has given time to complete. The longer of two chains
+                // goes first.
                 writer.Line($"Vector256<float> d{index} = {squashed};");
                 EmitOutputGate(writer);
                 squashed = $"d{index}";
@@ -122,16 +122,17 @@ internal static class RegisterLstmEmitter
             }
         }
 
-        private void EmitGate(SourceWriter writer, string gate, string seen, string mask = "")
+        private void EmitGate(SourceWriter writer, string gate, string state, string mask = "")
         {
             int peephole = cell.PeepholeGates.IndexOf(gate[0]);
             if (peephole >= 0)
             {
                 int offset = (index * cell.PeepholeGates.Length + peephole) * NetworkShape.Lanes;
-                writer.Line($"{gate}{index} = FusedMultiplyAdd({Text.Load("p", offset)}, {seen}, {gate}{index});");
+                writer.Line($"{gate}{index} = FusedMultiplyAdd({Text.Load("p", offset)}, {state}, {gate}{index});");
             }
 
-            FunctionEmitter.Replace(writer, $"{gate}{index}", FunctionEmitter.Clipped(cell.GateActivation, cell.Clip, $"{gate}{index}", "constants") + mask);
+            string activated = FunctionEmitter.Clipped(cell.GateActivation, cell.Clip, $"{gate}{index}", "constants");
+            FunctionEmitter.Replace(writer, $"{gate}{index}", activated + mask);
         }
 
         private void Store(SourceWriter writer, string gate) => writer.Line($"{gate}{index}.StoreUnsafe(ref {output}{_at});");

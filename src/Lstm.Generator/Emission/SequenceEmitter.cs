@@ -3,19 +3,19 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints the loops of a network that needs whole sequences: all steps of one layer and direction, then the next.</summary>
+/// <summary>Prints the loops of a network that needs whole sequences: all steps of a layer and direction, then those of the next.</summary>
 internal static class SequenceEmitter
 {
     public static void Emit(SourceWriter writer, KernelPlan plan)
     {
         NetworkShape shape = plan.Shape;
         writer.Lines("""
-            /// <summary>Runs a whole sequence. The callers have checked every length.</summary>
-            // No tiering: unoptimised, this code is tens of times slower. No inlining: a caller has registers of its own.
+            /// <summary>Runs a whole sequence. The callers have checked all lengths.</summary>
+            // No tiering: unoptimised, this code is tens of times slower. No inlining: a caller would share its registers.
             """);
-        using SourceWriter.Scope method = writer.Block("""
-            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-            public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sequences, ref float sums, nint steps)
+        using SourceWriter.Scope method = writer.Method(JitHint.OptimiseAlone, """
+            public static void Run(
+                ref float weights, ref float state, ref float x, ref float y, ref float sequences, ref float sums, nint steps)
             """);
         EmitPlaces(writer, plan);
         EmitStem(writer, plan);
@@ -40,10 +40,11 @@ internal static class SequenceEmitter
         SequencePlan sequences = plan.Sequences;
         if (sequences.Count > 0)
         {
-            writer.Line("// What the parts of the network hand on to each other: rows of a step each, as many floats apart as the widest has, padded.");
+            writer.Line("// Sequences between the parts of the network: a row for each step, as long as the widest needs, padded.");
             for (int index = 0; index < sequences.Count; index++)
             {
-                writer.Line($"ref float s{Text.Int(index)} = ref {(index == 0 ? "sequences" : $"Unsafe.Add(ref sequences, steps * {Text.Int(sequences.Stride)})")};");
+                string start = index == 0 ? "sequences" : $"Unsafe.Add(ref sequences, steps * {Text.Int(sequences.Stride)})";
+                LayerEmitter.EmitPlace(writer, "s" + Text.Int(index), start, offset: 0);
             }
         }
 
@@ -64,11 +65,11 @@ internal static class SequenceEmitter
         writer.Line("// The stem.");
         using SourceWriter.Scope loop = writer.Block("for (nint t = 0; t < steps; t++)");
         string input = Text.At("sums", plan.Scratch.Input);
-        writer.Line($"VectorCopy.WritePadded(ref Unsafe.Add(ref x, t * {Text.Int(plan.Shape.Input)}), ref {input}, {Text.Int(plan.Shape.Input)});");
-        KernelEmitter.EmitDense(writer, plan, plan.Stem, input, $"Unsafe.Add(ref s0, t * {Text.Int(plan.Sequences.Stride)})");
+        writer.Line($"VectorCopy.WritePadded(ref {Row("x", plan.Shape.Input)}, ref {input}, {Text.Int(plan.Shape.Input)});");
+        KernelEmitter.EmitDense(writer, plan, plan.Stem, input, Row("s0", plan.Sequences.Stride));
     }
 
-    /// <summary>One layer's walk over the sequence in one direction.</summary>
+    /// <summary>Prints the loop of one layer over the sequence in one direction.</summary>
     private static void EmitWalk(SourceWriter writer, KernelPlan plan, int layer, int direction)
     {
         NetworkShape shape = plan.Shape;
@@ -77,15 +78,19 @@ internal static class SequenceEmitter
         string state = Text.At("state", cell * plan.State.Cell);
         writer.Line();
         writer.Line($"// Layer {Text.Int(layer)}, {(backward ? "backward" : "forward")}.");
-        using SourceWriter.Scope loop = writer.Block(backward ? "for (nint t = steps - 1; t >= 0; t--)" : "for (nint t = 0; t < steps; t++)");
+        using SourceWriter.Scope loop = writer.Block(
+            backward ? "for (nint t = steps - 1; t >= 0; t--)" : "for (nint t = 0; t < steps; t++)");
         KernelEmitter.EmitDraws(writer, plan, $"cell: {Text.Int(cell)}", "position: t");
+        string constants = plan.First is RegisterLayer ? "ref weights, " : "";
+        string sums = plan.Scratch.Length > 0 ? ", ref sums" : "";
+        string backwards = plan.BackAndForth ? ", backwards: (t & 1) != 0" : "";
         writer.Line(
-            $"{KernelEmitter.NameOf(plan, layer)}({(plan.First is RegisterLayer ? "ref weights, " : "")}ref {Text.At("weights", plan.StartOf(layer, direction))}, " +
-            $"ref {state}, ref {Below(plan, layer)}{(plan.Scratch.Length > 0 ? ", ref sums" : "")}{(plan.BackAndForth ? ", backwards: (t & 1) != 0" : "")});");
+            $"{KernelEmitter.NameOf(plan, layer)}({constants}ref {Text.At("weights", plan.StartOf(layer, direction))}, " +
+            $"ref {state}, ref {Below(plan, layer)}{sums}{backwards});");
         EmitResult(writer, plan, layer, direction, state);
     }
 
-    /// <summary>What a walk leaves behind of each step: its hidden state, beside that of the other direction.</summary>
+    /// <summary>Prints the copy of a step's hidden state into its row, beside that of the other direction.</summary>
     private static void EmitResult(SourceWriter writer, KernelPlan plan, int layer, int direction, string state)
     {
         NetworkShape shape = plan.Shape;
@@ -95,15 +100,16 @@ internal static class SequenceEmitter
         string row = Row(output is { } index ? "s" + Text.Int(index) : "y", stride);
         if (output is null && shape.Residual)
         {
-            string input = direction * width == 0 ? Row("x", shape.Input) : $"Unsafe.Add(ref x, t * {Text.Int(shape.Input)} + {Text.Int(width)})";
+            string input = Offset(Row("x", shape.Input), direction * width);
             writer.Line($"VectorCopy.WriteSum(ref {state}, ref {input}, ref {Offset(row, direction * width)}, {Text.Int(width)});");
             return;
         }
 
-        // A head reads whole vectors; the first direction to come by clears what no unit will fill.
+        // A head reads whole vectors. The first direction clears the padding, which no unit fills.
         if (layer == shape.Layers - 1 && shape.Head is not null && direction == 0 && shape.RecurrentOutput % NetworkShape.Lanes != 0)
         {
-            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref {Offset(row, NetworkShape.Padded(shape.RecurrentOutput) - NetworkShape.Lanes)});");
+            int last = NetworkShape.Padded(shape.RecurrentOutput) - NetworkShape.Lanes;
+            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref {Offset(row, last)});");
         }
 
         writer.Line($"VectorCopy.Write(ref {state}, ref {Offset(row, direction * width)}, {Text.Int(width)});");
@@ -135,15 +141,16 @@ internal static class SequenceEmitter
         writer.Line($"y = ref Unsafe.Add(ref y, {Text.Int(shape.OutputSize)});");
     }
 
-    /// <summary>What a layer takes in.</summary>
+    /// <summary>Returns the input of a layer.</summary>
     private static string Below(KernelPlan plan, int layer) =>
         layer > 0 ? Row("s" + Text.Int(plan.Sequences.OutputOf(layer - 1)!.Value), plan.Sequences.Stride) :
         plan.Stem.Count > 0 ? Row("s0", plan.Sequences.Stride) :
         Row("x", plan.Shape.Input);
 
-    /// <summary>The row of step t.</summary>
+    /// <summary>Returns the row of step t.</summary>
     private static string Row(string sequence, int stride) => $"Unsafe.Add(ref {sequence}, t * {Text.Int(stride)})";
 
-    /// <summary>A place in a row.</summary>
-    private static string Offset(string row, int offset) => offset == 0 ? row : row.Substring(0, row.Length - 1) + $" + {Text.Int(offset)})";
+    /// <summary>Returns a reference into a row.</summary>
+    private static string Offset(string row, int offset) =>
+        offset == 0 ? row : row.Substring(0, row.Length - 1) + $" + {Text.Int(offset)})";
 }

@@ -4,23 +4,22 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints the kernel that steps three streams side by side, each weight loaded once for all of them.</summary>
+/// <summary>Prints the kernel for three streams side by side, with each weight loaded once for all of them.</summary>
 internal static class SharedKernelEmitter
 {
     /// <summary>The type's name, inside the kernel.</summary>
     public const string Name = "Streams";
 
     private const int Count = SharedLoads.Streams;
-    private const string Options = "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]";
 
-    /// <summary>Floats of memory that it works in: for each stream what its step alone needs.</summary>
+    /// <summary>Returns the number of floats of memory that it works in: for each stream those of a step.</summary>
     public static int ScratchOf(KernelPlan plan) => Count * plan.Scratch.Step;
 
     public static void Emit(SourceWriter writer, KernelPlan plan, string kernel)
     {
         writer.Line();
         writer.Line("/// <summary>A step of many streams, three at a time.</summary>");
-        using SourceWriter.Scope type = writer.Block($"public readonly struct {Name} : global::Lstm.CompilerServices.IScratchKernel");
+        using SourceWriter.Scope type = writer.Block($"public readonly struct {Name} : {Aliases.Services}IScratchKernel");
         EmitRun(writer, plan, kernel);
         for (int layer = 0; layer < (plan.Upper is null ? 1 : 2); layer++)
         {
@@ -31,11 +30,10 @@ internal static class SharedKernelEmitter
     private static void EmitRun(SourceWriter writer, KernelPlan plan, string kernel)
     {
         NetworkShape shape = plan.Shape;
-        writer.Line("/// <summary>Advances so many streams by one step. The callers have checked every length.</summary>");
-        using SourceWriter.Scope method = writer.Block($"""
-            {Options}
-            public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint streams)
-            """);
+        writer.Line("/// <summary>Advances a number of streams by one step. The callers have checked all lengths.</summary>");
+        using SourceWriter.Scope method = writer.Method(
+            JitHint.OptimiseAlone,
+            "public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint streams)");
         using (writer.Block($"for (; streams >= {Count}; streams -= {Count})"))
         {
             writer.Line($"{KernelEmitter.NameOf(plan, 0)}(ref {Text.At("weights", plan.StartOf(0, 0))}, ref state, ref x, ref sums);");
@@ -51,7 +49,7 @@ internal static class SharedKernelEmitter
         }
 
         writer.Line();
-        writer.Line("// A stream or two are left.");
+        writer.Line("// The remaining one or two streams.");
         using SourceWriter.Scope rest = writer.Block("for (; streams > 0; streams--)");
         writer.Line($"{kernel}.Run(ref weights, ref state, ref x, ref y, ref sums, steps: 1);");
         EmitNext(writer, plan);
@@ -68,9 +66,10 @@ internal static class SharedKernelEmitter
         }
 
         using SourceWriter.Scope loop = writer.Block($"for (nint layer = 0; layer < {Text.Int(count)}; layer++)");
+        string weights = Text.Element("weights", $"{Text.Int(upper.Sections.Start)} + layer * {Text.Int(upper.Sections.Length)}");
         writer.Lines($"""
             ref float below = ref Unsafe.Add(ref state, layer * {Text.Int(state)});
-            UpperLayer(ref Unsafe.Add(ref weights, {Text.Int(upper.Sections.Start)} + layer * {Text.Int(upper.Sections.Length)}), ref Unsafe.Add(ref below, {Text.Int(state)}), ref below, ref sums);
+            UpperLayer(ref {weights}, ref Unsafe.Add(ref below, {Text.Int(state)}), ref below, ref sums);
             """);
     }
 
@@ -80,15 +79,15 @@ internal static class SharedKernelEmitter
         y = ref Unsafe.Add(ref y, {Text.Int(plan.Shape.OutputSize)});
         """);
 
-    /// <summary>A layer of three streams: their sums, formed by the runtime, and then what the units of each make of them.</summary>
+    /// <summary>Prints a layer of three streams: their pre-activations, computed by the runtime, and then the units of each.</summary>
     private static void EmitLayer(SourceWriter writer, KernelPlan plan, int layer)
     {
         LayerPlan sizes = plan.LayerOf(layer);
         string name = KernelEmitter.NameOf(plan, layer);
 
-        // Units that read no weights of their own layer are alike in all layers.
-        bool alike = sizes.Cell is { Peephole: false, LayerNorm: false, Projection: 0 };
-        string units = alike ? "Units" : name.Replace("Layer", "Units");
+        // Units that read no weights of their layer have one method for all layers.
+        bool shared = sizes.Cell is { Peephole: false, LayerNorm: false, Projection: 0 };
+        string units = shared ? "Units" : name.Replace("Layer", "Units");
         int inputStride = layer == 0 ? plan.Shape.Input : plan.State.Length;
         using (Method(writer, name, "ref float weights, ref float h, ref float x, ref float sums"))
         {
@@ -99,28 +98,31 @@ internal static class SharedKernelEmitter
                 $"ref {Text.Element("sums", $"stream * {Text.Int(plan.Scratch.Step)}")});");
         }
 
-        if (layer == 0 || !alike)
+        if (layer == 0 || !shared)
         {
             using SourceWriter.Scope cell = Method(writer, units, "ref float weights, ref float h, ref float sums");
             LayerEmitter.EmitCell(writer, plan, sizes);
         }
     }
 
-    /// <summary>The sums of three streams, or of three steps of one: all of them, or the input half.</summary>
+    /// <summary>Prints the pre-activations of three streams, or of three steps of one stream: all of them, or the input half.</summary>
     public static void EmitSums(SourceWriter writer, LayerPlan layer, Strides strides)
     {
         writer.Line(
-            $"SharedSizes sizes = new(inputs: {Text.Int(layer.Inputs)}, hidden: {Text.Int(strides.Hidden)}, inputStride: {Text.Int(strides.Input)}, " +
-            $"stateStride: {Text.Int(strides.State)}, sumsStride: {Text.Int(strides.Sums)});");
+            $"SharedSizes sizes = new(inputs: {Text.Int(layer.Inputs)}, hidden: {Text.Int(strides.Hidden)}, " +
+            $"inputStride: {Text.Int(strides.Input)}, stateStride: {Text.Int(strides.State)}, sumsStride: {Text.Int(strides.Sums)});");
         string h = strides.Hidden == 0 ? "x" : "h";
         foreach (PackedSection input in layer.Sections.All(PackedKind.Input))
         {
             TileGroup group = input.Group;
             PackedSection recurrent = strides.Hidden == 0 ? input : layer.Sections.Tiles.Single(tile => tile.Group == group).Recurrent;
+            string w = Text.At("weights", layer.Sections.OffsetOf(input));
+            string u = Text.At("weights", layer.Sections.OffsetOf(recurrent));
+            string sums = Text.At("sums", group.FirstBlock * input.BlockRow);
             writer.Lines($"""
                 SharedTiles.Sum(
-                    ref {Text.At("weights", layer.Sections.OffsetOf(input))}, ref {Text.At("weights", layer.Sections.OffsetOf(recurrent))}, ref x, ref {h},
-                    ref {Text.At("sums", group.FirstBlock * input.BlockRow)}, tiles: {Text.Int(group.Tiles)}, blocks: {Text.Int(group.BlocksPerTile)}, in sizes);
+                    ref {w}, ref {u}, ref x, ref {h},
+                    ref {sums}, tiles: {Text.Int(group.Tiles)}, blocks: {Text.Int(group.BlocksPerTile)}, in sizes);
                 """);
         }
     }
@@ -128,16 +130,13 @@ internal static class SharedKernelEmitter
     private static SourceWriter.Scope Method(SourceWriter writer, string name, string parameters)
     {
         writer.Line();
-        return writer.Block($"""
-            {Options}
-            private static void {name}({parameters})
-            """);
+        return writer.Method(JitHint.OptimiseAlone, $"private static void {name}({parameters})");
     }
 
-    /// <summary>Floats from one stream to the next.</summary>
-    /// <param name="Hidden">Values of the hidden state that are multiplied; none for the input half alone.</param>
-    /// <param name="Input">From one's inputs to the next's.</param>
-    /// <param name="State">From one's state to the next's.</param>
-    /// <param name="Sums">From one's sums to the next's.</param>
+    /// <summary>The numbers of floats from one stream to the next.</summary>
+    /// <param name="Hidden">The number of hidden-state values that are multiplied; 0 for the input half alone.</param>
+    /// <param name="Input">The stride of the inputs.</param>
+    /// <param name="State">The stride of the states.</param>
+    /// <param name="Sums">The stride of the pre-activations.</param>
     internal readonly record struct Strides(int Hidden, int Input, int State, int Sums);
 }

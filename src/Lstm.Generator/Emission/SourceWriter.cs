@@ -3,15 +3,17 @@ using System.Text;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Writes indented source text: LF only, no culture, braces closed by scopes.</summary>
-internal sealed class SourceWriter
+/// <summary>Writes indented source text: LF only, no culture, braces closed by scopes, lines of at most 140 columns.</summary>
+internal sealed class SourceWriter(EmissionOptions options)
 {
     private const int IndentWidth = 4;
 
     private readonly StringBuilder _text = new();
     private int _indent;
 
-    /// <summary>An empty line; never two in a row, never right after an opening brace.</summary>
+    public EmissionOptions Options => options;
+
+    /// <summary>Writes an empty line, but never two in a row and never one right after an opening brace.</summary>
     public void Line()
     {
         if (_text.Length > 1 && _text[_text.Length - 2] is not ('\n' or '{'))
@@ -20,18 +22,21 @@ internal sealed class SourceWriter
         }
     }
 
-    /// <summary>One line, at the current indent.</summary>
+    /// <summary>Writes a line at the current indent, or several where one would be too long.</summary>
     public void Line(string line)
     {
-        if (line.Length > 0)
+        foreach (string part in LineBreaks.Fit(line, _indent * IndentWidth))
         {
-            _text.Append(' ', _indent * IndentWidth).Append(line);
-        }
+            if (part.Length > 0)
+            {
+                _text.Append(' ', _indent * IndentWidth).Append(part);
+            }
 
-        _text.Append('\n');
+            _text.Append('\n');
+        }
     }
 
-    /// <summary>A raw string of several lines, each at the current indent.</summary>
+    /// <summary>Writes the lines of a raw string, each at the current indent.</summary>
     public void Lines(string lines)
     {
         foreach (string line in lines.Replace("\r", "").Split('\n'))
@@ -40,14 +45,28 @@ internal sealed class SourceWriter
         }
     }
 
-    /// <summary>Writes a header and an opening brace; disposing the scope closes it.</summary>
+    /// <summary>Opens a method of a kernel. Disposing the scope closes it.</summary>
+    public Scope Method(JitHint hint, string signature)
+    {
+        string attribute = (hint, options.SkipsTiers) switch
+        {
+            (JitHint.Inline, _) => "[MethodImpl(MethodImplOptions.AggressiveInlining)]\n",
+            (JitHint.Optimise, true) => "[MethodImpl(MethodImplOptions.AggressiveOptimization)]\n",
+            (JitHint.Optimise, false) => "",
+            (_, true) => "[MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]\n",
+            (_, false) => "[MethodImpl(MethodImplOptions.NoInlining)]\n",
+        };
+        return Block(attribute + signature);
+    }
+
+    /// <summary>Writes a header and an opening brace. Disposing the scope closes it.</summary>
     public Scope Block(string header)
     {
         Lines(header);
         return Block();
     }
 
-    /// <summary>Writes an opening brace; disposing the scope closes it.</summary>
+    /// <summary>Writes an opening brace. Disposing the scope closes it.</summary>
     public Scope Block()
     {
         Line("{");

@@ -10,13 +10,14 @@ internal static class StepLoopEmitter
     {
         NetworkShape shape = plan.Shape;
         writer.Lines("""
-            /// <summary>Advances one stream by so many steps. The callers have checked every length.</summary>
-            // No tiering: unoptimised, this code is tens of times slower, and a first step must not be. No inlining: a caller has registers of its own.
+            /// <summary>Advances one stream by a number of steps. The callers have checked all lengths.</summary>
+            // No tiering: the first step must not run unoptimised, tens of times slower. No inlining: a caller would share its registers.
             """);
-        using SourceWriter.Scope method = writer.Block($"""
-            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-            public static void Run(ref float weights, ref float state, ref float x, ref float y{(plan.Scratch.Length > 0 ? ", ref float sums" : "")}{(plan.Trace is null ? "" : ", ref float trace")}, nint steps)
-            """);
+        string sums = plan.Scratch.Length > 0 ? ", ref float sums" : "";
+        string trace = plan.Trace is null ? "" : ", ref float trace";
+        using SourceWriter.Scope method = writer.Method(
+            JitHint.OptimiseAlone,
+            $"public static void Run(ref float weights, ref float state, ref float x, ref float y{sums}{trace}, nint steps)");
         if (shape.Cell.StochasticForget)
         {
             LayerEmitter.EmitPlace(writer, "random", "state", plan.State.Random);
@@ -61,13 +62,13 @@ internal static class StepLoopEmitter
         }
     }
 
-    /// <summary>On to the next step's input and output.</summary>
+    /// <summary>Prints the advance to the input and the output of the next step.</summary>
     public static void EmitAdvance(SourceWriter writer, KernelPlan plan) => writer.Lines($"""
         x = ref Unsafe.Add(ref x, {plan.Shape.Input});
         y = ref Unsafe.Add(ref y, {plan.Shape.OutputSize});
         """);
 
-    /// <summary>What becomes of the last layer's hidden state.</summary>
+    /// <summary>Prints the way from the last layer's hidden state to the output.</summary>
     public static void EmitOutput(SourceWriter writer, KernelPlan plan, string top)
     {
         string result = KernelEmitter.EmitDense(writer, plan, plan.Head, top, "y");
@@ -91,7 +92,7 @@ internal static class StepLoopEmitter
         }
     }
 
-    /// <summary>The layers above the first: one method, called for each with its own weights and state.</summary>
+    /// <summary>Prints the layers above the first: one method, called for each with its weights and state.</summary>
     private static void EmitUpperLayers(SourceWriter writer, KernelPlan plan, LayerPlan upper)
     {
         int count = plan.Shape.Layers - 1;
@@ -111,14 +112,17 @@ internal static class StepLoopEmitter
                 $"ref Unsafe.Add(ref below, {state}), ref below{Sums(plan)}{Walk(upper)});");
             if (plan.Trace is { } trace)
             {
-                TraceEmitter.EmitLayer(writer, plan, Text.At("below", state), Text.Element("trace", $"(layer + 1) * {Text.Int(trace.Layer)}"));
+                string place = Text.Element("trace", $"(layer + 1) * {Text.Int(trace.Layer)}");
+                TraceEmitter.EmitLayer(writer, plan, Text.At("below", state), place);
             }
         }
 
         writer.Line();
     }
 
-    /// <summary>Which way a layer walks over its tiles, and that its sums start from nothing.</summary>
+    /// <summary>
+    /// Further arguments of a layer: the direction of the walk over its tiles, and that its input half is still to be computed.
+    /// </summary>
     private static string Walk(LayerPlan layer) => layer switch
     {
         TiledLayer tiled => (tiled.BackAndForth ? ", backwards: (turn & 1) != 0" : "") + (tiled.LooksAhead ? ", ahead: false" : ""),

@@ -5,7 +5,9 @@ namespace Lstm.Generator.Emission;
 
 internal static partial class TileEmitter
 {
-    /// <summary>All tiles of a run, as far as the bias and the inputs go, each one's sums stored to <c>sums</c>: the hidden state is added there.</summary>
+    /// <summary>
+    /// Prints the bias and the inputs of all tiles of a run, and stores them to <c>sums</c>. The hidden state is added later.
+    /// </summary>
     public static void EmitInputTiles(SourceWriter writer, TiledLayer layer, PackedSection section)
     {
         TileGroup group = section.Group;

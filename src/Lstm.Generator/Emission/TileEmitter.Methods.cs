@@ -4,16 +4,19 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <content>Tiles whose sums are formed by methods: one for each width of tile, which all layers call, and the loops that call them.</content>
+/// <content>Tiles in methods: one method for each width of tile, which all layers call, and the loops that call them.</content>
 internal static partial class TileEmitter
 {
-    /// <summary>The walk over all tiles of a layer.</summary>
+    /// <summary>Prints the loop over all tiles of a layer.</summary>
     public static void EmitWalk(SourceWriter writer, TiledLayer layer)
     {
         int tiles = layer.Sections.Tiles.Sum(static tile => tile.Group.Tiles);
-        writer.Line(layer.BackAndForth
-            ? "// Phase 1: the sums of all gates, tile by tile. Every other step goes backwards: it finds the weights that were read last still in the cache."
-            : "// Phase 1: the sums of all gates, tile by tile.");
+        writer.Line("// Phase 1: pre-activations, tile by tile.");
+        if (layer.BackAndForth)
+        {
+            writer.Line("// Every other step goes backwards: the weights that the last step read last are still in the cache.");
+        }
+
         if (layer.LooksAhead)
         {
             writer.Line($"nint inputs = ahead ? 0 : {Text.Int(layer.Inputs)};");
@@ -44,7 +47,7 @@ internal static partial class TileEmitter
         }
     }
 
-    /// <summary>The methods that it calls.</summary>
+    /// <summary>Prints the methods that the loop calls.</summary>
     public static void EmitTileMethods(SourceWriter writer, KernelPlan plan)
     {
         foreach (TilePlan tile in plan.First.Sections.Tiles)
@@ -58,17 +61,21 @@ internal static partial class TileEmitter
 
     private static void EmitTileCall(SourceWriter writer, TiledLayer layer, TilePlan tile, int firstTile)
     {
-        // The places of tile 0, were there tiles of this kind before the first: what a tile adds is then a product.
-        string Place(string start, int offset, int length) =>
-            $"ref Unsafe.Add(ref {start}, {(offset - firstTile * length is var at and not 0 ? Text.Int(at) + " + " : "")}tile * {Text.Int(length)})";
+        // Tiles are counted from 0 in the whole layer, so that the offset of a tile is a product and a constant.
+        string Place(string start, int offset, int length)
+        {
+            int origin = offset - firstTile * length;
+            return $"ref {Text.Element(start, $"{(origin == 0 ? "" : Text.Int(origin) + " + ")}tile * {Text.Int(length)}")}";
+        }
 
         CellSections sections = layer.Sections;
         int blockSums = layer.Cell.Sums.Length * NetworkShape.Lanes;
+        string input = Place("weights", sections.OffsetOf(tile.Input), tile.Input.TileLength);
         string bias = tile.RecurrentBias is { } section ? Place("weights", sections.OffsetOf(section), section.TileLength) + ", " : "";
-        writer.Line(
-            $"{TileMethod(tile)}({Place("weights", sections.OffsetOf(tile.Input), tile.Input.TileLength)}, {bias}" +
-            $"{Place("weights", sections.OffsetOf(tile.Recurrent), tile.Recurrent.TileLength)}, ref h, ref x, " +
-            $"{Place("sums", tile.Group.FirstBlock * blockSums, tile.Group.BlocksPerTile * blockSums)}, {(layer.LooksAhead ? "inputs" : Text.Int(layer.Inputs))});");
+        string recurrent = Place("weights", sections.OffsetOf(tile.Recurrent), tile.Recurrent.TileLength);
+        string sums = Place("sums", tile.Group.FirstBlock * blockSums, tile.Group.BlocksPerTile * blockSums);
+        string inputs = layer.LooksAhead ? "inputs" : Text.Int(layer.Inputs);
+        writer.Line($"{TileMethod(tile)}({input}, {bias}{recurrent}, ref h, ref x, {sums}, {inputs});");
     }
 
     private static void EmitTileMethod(SourceWriter writer, KernelPlan plan, TilePlan tile)
@@ -76,13 +83,17 @@ internal static partial class TileEmitter
         CellShape cell = plan.Shape.Cell;
         Accumulators sums = new(cell.Sums, tile.Group.BlocksPerTile, Chains: 1);
         string bias = tile.RecurrentBias is null ? "" : "ref float b, ";
-        writer.Lines($"""
-            /// <summary>The sums of a tile, a digit a block. A row is multiplied by v.{(plan.LooksAhead ? " Without inputs, they are in the sums already." : "")}</summary>
+        writer.Lines("""
+            /// <summary>Pre-activations of a tile; the digit is the block of eight units. Each row is multiplied by v.</summary>
             """);
-        using SourceWriter.Scope scope = writer.Block($"""
-            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-            private static void {TileMethod(tile)}(ref float w, {bias}ref float u, ref float h, ref float x, ref float s, nint inputs)
-            """);
+        if (plan.LooksAhead)
+        {
+            writer.Line("// If inputs is 0, s contains the bias and the inputs already.");
+        }
+
+        using SourceWriter.Scope scope = writer.Method(
+            JitHint.OptimiseAlone,
+            $"private static void {TileMethod(tile)}(ref float w, {bias}ref float u, ref float h, ref float x, ref float s, nint inputs)");
         if (plan.LooksAhead)
         {
             writer.Line($"Vector256<float> {string.Join(", ", Enumerable.Range(0, sums.Vectors).Select(sums.Name))}, v;");
@@ -114,11 +125,13 @@ internal static partial class TileEmitter
         }
     }
 
-    /// <summary>Adds rows of weights, two a turn: more are no faster, one is slower by 1 to 3 %.</summary>
-    /// <param name="writer">Where to.</param>
+    /// <summary>
+    /// Prints a loop over rows of weights, unrolled twice: more is no faster, and one row an iteration is 1 to 3 % slower.
+    /// </summary>
+    /// <param name="writer">The generated text.</param>
     /// <param name="rows">The rows.</param>
-    /// <param name="count">How many, where it is known here; null where the method is told, as <c>inputs</c>.</param>
-    /// <param name="sums">What they are added to.</param>
+    /// <param name="count">The number of rows, or null for that in the parameter <c>inputs</c>.</param>
+    /// <param name="sums">The accumulators.</param>
     private static void EmitPairsOfRows(SourceWriter writer, Rows rows, int? count, Accumulators sums)
     {
         int rowLength = sums.Blocks * rows.Sums.Length * NetworkShape.Lanes;

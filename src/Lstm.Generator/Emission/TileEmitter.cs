@@ -4,21 +4,25 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints the sums of a layer's tiles: the multiply-adds, which are the body of every network.</summary>
+/// <summary>Prints the pre-activations of a layer's tiles: the multiply-adds, which are most of a kernel.</summary>
 /// <remarks>
-/// Names follow the equations: <c>i0, f0, g0, o0</c> are the gates' sums, <c>w</c> and <c>u</c> the rows of input and of recurrent weights, <c>v</c>
-/// the one value that a row is multiplied by, in all lanes. The order of a sum never changes: bias, inputs, hidden units.
+/// Names follow the equations: <c>i0, f0, g0, o0</c> are the pre-activations of the gates, <c>w</c> and <c>u</c> the rows of input and of
+/// recurrent weights, <c>v</c> the value that a row is multiplied by, in all lanes. The order of a sum never changes: bias, inputs, hidden
+/// units.
 /// </remarks>
 internal static partial class TileEmitter
 {
-    /// <summary>The sums of a layer's only tile, left in <c>i0</c>, <c>f0</c> and so on, a digit a block.</summary>
+    /// <summary>Prints the pre-activations of a layer's only tile, in <c>i0</c>, <c>f0</c> and so on; the digit is the block.</summary>
     public static void EmitSums(SourceWriter writer, RegisterLayer layer)
     {
         Accumulators sums = new(layer.Cell.Sums, layer.Tile.Group.BlocksPerTile, layer.Chains);
         string letters = layer.Cell.Sums;
+        char first = letters[0];
+        char last = letters[letters.Length - 1];
         writer.Line(sums.Chains == 2
-            ? $"// The sums of all gates, in two chains: even rows in {letters[0]}0 ... {letters[letters.Length - 1]}0, odd rows in {letters[0]}1 ... {letters[letters.Length - 1]}1. A row is multiplied by v."
-            : "// The sums of all gates, a digit a block. A row is multiplied by v.");
+            ? $"// Pre-activations in two chains: even rows in {first}0 to {last}0, odd rows in {first}1 to {last}1. " +
+              "Each row is multiplied by v."
+            : "// Pre-activations; the digit is the block of eight units. Each row is multiplied by v.");
         EmitCursors(writer, layer, layer.Tile);
         EmitBias(writer, layer.Tile, sums);
         if (sums.Chains == 2)
@@ -35,7 +39,7 @@ internal static partial class TileEmitter
         EmitChainSums(writer, layer.Cell.Kind == CellKind.GruResetBefore ? "rz" : letters, sums);
     }
 
-    /// <summary>The rest of a candidate's sums, which see the hidden state after the reset gate, from <c>m</c>.</summary>
+    /// <summary>Prints the rest of a candidate's pre-activations: the hidden state after the reset gate, from <c>m</c>.</summary>
     public static void EmitCandidateSums(SourceWriter writer, RegisterLayer layer)
     {
         Accumulators sums = new(layer.Cell.Sums, layer.Tile.Group.BlocksPerTile, layer.Chains);
@@ -46,7 +50,7 @@ internal static partial class TileEmitter
         writer.Line();
     }
 
-    /// <summary>All tiles of a run, each one's sums stored to <c>sums</c>.</summary>
+    /// <summary>Prints all tiles of a run. The pre-activations of each are stored to <c>sums</c>.</summary>
     public static void EmitTiles(SourceWriter writer, TiledLayer layer, TilePlan tile)
     {
         TileGroup group = tile.Group;
@@ -66,14 +70,14 @@ internal static partial class TileEmitter
             writer.Line($"{sums.Name(vector)}.StoreUnsafe(ref s{Text.Plus(vector * NetworkShape.Lanes)});");
         }
 
-        // On to the next tile; what the loops over rows have not walked already.
+        // To the next tile. The loops over rows have advanced their cursors already.
         Advance(writer, "w", 1 + RowLoop.For(inputs.Count, sums.Blocks).Rest, tile.Input);
         Advance(writer, "b", 1, tile.RecurrentBias);
         Advance(writer, "u", RowLoop.For(hidden.Count, sums.Blocks).Rest, tile.Recurrent);
         EndTileLoop(writer, group, sums);
     }
 
-    /// <summary>All tiles of a run of candidates: the rest of their sums, which see the hidden state after the reset gate, from <c>m</c>.</summary>
+    /// <summary>Prints all tiles of a run of candidates, to which the hidden state after the reset gate is added, from <c>m</c>.</summary>
     public static void EmitCandidateTiles(SourceWriter writer, TiledLayer layer, PackedSection section)
     {
         TileGroup group = section.Group;
@@ -82,7 +86,7 @@ internal static partial class TileEmitter
         using SourceWriter.Scope scope = writer.Block();
         writer.Line($"ref float q = ref {Text.At("weights", layer.Sections.OffsetOf(section))};");
         using SourceWriter.Scope? loop = EmitTileLoop(writer, group, sums);
-        int[] candidates = Enumerable.Range(0, sums.Vectors).Where(vector => section.Sums.IndexOf(sums.Name(vector)[0]) >= 0).ToArray();
+        int[] candidates = [.. Enumerable.Range(0, sums.Vectors).Where(vector => section.Sums.IndexOf(sums.Name(vector)[0]) >= 0)];
         foreach (int vector in candidates)
         {
             writer.Line($"Vector256<float> {sums.Name(vector)} = {Text.Load("s", vector * NetworkShape.Lanes)};");
@@ -100,7 +104,7 @@ internal static partial class TileEmitter
         EndTileLoop(writer, group, sums);
     }
 
-    /// <summary>Declares where the tile's sums go and, for several tiles, opens the loop over them.</summary>
+    /// <summary>Declares the target of a tile's pre-activations and, for several tiles, opens the loop over them.</summary>
     private static SourceWriter.Scope? EmitTileLoop(SourceWriter writer, TileGroup group, Accumulators sums)
     {
         writer.Line($"ref float s = ref {Text.At("sums", group.FirstBlock * sums.BlockRow)};");
@@ -147,7 +151,7 @@ internal static partial class TileEmitter
         }
     }
 
-    /// <summary>Adds rows of weights, each times its own value of the source.</summary>
+    /// <summary>Prints the multiply-adds of rows of weights, each with its value of the source.</summary>
     private static void EmitRows(SourceWriter writer, Rows rows, Accumulators sums)
     {
         RowLoop loop = RowLoop.For(rows.Count, sums.Blocks);
@@ -201,25 +205,25 @@ internal static partial class TileEmitter
     }
 
     /// <summary>Rows of weights, each multiplied by one value.</summary>
-    /// <param name="Cursor">What walks over them.</param>
-    /// <param name="Source">What they are multiplied by.</param>
-    /// <param name="Count">How many.</param>
-    /// <param name="FirstRow">Rows before the first of them.</param>
-    /// <param name="Sums">The sums they feed.</param>
+    /// <param name="Cursor">The reference that advances over the rows.</param>
+    /// <param name="Source">The values that the rows are multiplied by.</param>
+    /// <param name="Count">The number of rows.</param>
+    /// <param name="FirstRow">The number of rows between the cursor and the first of them.</param>
+    /// <param name="Sums">The pre-activations that the rows feed.</param>
     private sealed record Rows(string Cursor, string Source, int Count, int FirstRow, string Sums);
 
-    /// <summary>The registers that sums grow in: several blocks with one chain each, or one block with two.</summary>
+    /// <summary>The accumulators: several blocks with one chain each, or one block with two chains.</summary>
     private sealed record Accumulators(string Letters, int Blocks, int Chains)
     {
         public int Vectors => Blocks * Letters.Length;
 
-        /// <summary>Floats that the sums of a block take.</summary>
+        /// <summary>The number of floats of a block's pre-activations.</summary>
         public int BlockRow => Letters.Length * NetworkShape.Lanes;
 
-        /// <summary>A sum by its place, [blocks, sums].</summary>
+        /// <summary>Returns an accumulator by its place, [blocks, sums].</summary>
         public string Name(int vector) => Letters[vector % Letters.Length] + Text.Int(vector / Letters.Length);
 
-        /// <summary>The sum of a gate that a row is added to.</summary>
+        /// <summary>Returns the accumulator of a gate that a row is added to.</summary>
         public string Name(char letter, int block, int row) => letter + Text.Int(block + row % Chains);
     }
 }

@@ -3,7 +3,7 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints a GRU cell whose sums go through memory: phases, each a short loop over the blocks for one function.</summary>
+/// <summary>Prints a GRU cell whose pre-activations are in memory: phases, each a short loop over the blocks for one function.</summary>
 internal static class TiledGruEmitter
 {
     public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer)
@@ -13,7 +13,7 @@ internal static class TiledGruEmitter
         LayerEmitter.EmitTiles(writer, plan, layer);
         LayerEmitter.EmitUnits(writer, plan);
 
-        // A linear gate is its sum.
+        // A linear gate is its pre-activation.
         if (Gate(cell, "v") != "v")
         {
             EmitGates(writer, plan, cell);
@@ -29,13 +29,14 @@ internal static class TiledGruEmitter
         string multiplyAdd = Text.MultiplyAdd(plan.Width);
         string sum = before ? Sum(2) : $"{multiplyAdd}({Sum(0)}, {Sum(3)}, {Sum(2)})";
         writer.Line();
-        writer.Line($"// Phase {(before ? 5 : 3)}: the candidate and the new hidden state.");
+        writer.Line($"// Phase {(before ? 5 : 3)}: candidate and new hidden state.");
         using (LayerEmitter.EmitLanes(writer, plan))
         {
             writer.Line($"{vector} z = {Sum(1)};");
             writer.Line($"{vector} candidate = {FunctionEmitter.Clipped(cell.CellActivation, cell.Clip, sum)};");
             string kept = FunctionEmitter.Settled("LoadUnsafe(ref h, n)");
-            writer.Line($"{multiplyAdd}(z, {kept}, ({vector}.One - z) * {FunctionEmitter.Settled("candidate")}).StoreUnsafe(ref h, n);");
+            string added = $"({vector}.One - z) * {FunctionEmitter.Settled("candidate")}";
+            writer.Line($"{multiplyAdd}(z, {kept}, {added}).StoreUnsafe(ref h, n);");
         }
 
         LayerEmitter.EmitMask(writer, plan, "h");
@@ -48,7 +49,7 @@ internal static class TiledGruEmitter
         if (plan.Width.IsNarrow)
         {
             writer.Line();
-            writer.Line("// Phase 2: the reset gate and the update gate.");
+            writer.Line("// Phase 2: reset gate and update gate.");
             foreach (string at in new[] { LayerEmitter.SumAt(plan, 0), LayerEmitter.SumAt(plan, 1) })
             {
                 using SourceWriter.Scope loop = LayerEmitter.EmitLanes(writer, plan);
@@ -60,7 +61,7 @@ internal static class TiledGruEmitter
 
         writer.Lines($$"""
 
-            // Phase 2: the reset gate and the update gate.
+            // Phase 2: reset gate and update gate.
             for (nuint n = 0; n < {{Text.Int(vectors * padded)}}; n += {{Text.Int(vectors * NetworkShape.Lanes)}})
             {
                 {{Gate(cell, "LoadUnsafe(ref sums, n)")}}.StoreUnsafe(ref sums, n);
@@ -71,11 +72,11 @@ internal static class TiledGruEmitter
 
     private static string Gate(CellShape cell, string value) => FunctionEmitter.Clipped(cell.GateActivation, cell.Clip, value);
 
-    /// <summary>The hidden state after the reset gate, and what the candidate's recurrent weights make of it.</summary>
+    /// <summary>Prints the hidden state after the reset gate, and its part of the candidate.</summary>
     private static void EmitReset(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
         writer.Line();
-        writer.Line("// Phase 3: the hidden state after the reset gate.");
+        writer.Line("// Phase 3: hidden state after the reset gate.");
         LayerEmitter.EmitPlace(writer, "m", "sums", plan.Scratch.Units);
         using (LayerEmitter.EmitLanes(writer, plan))
         {
@@ -83,7 +84,7 @@ internal static class TiledGruEmitter
         }
 
         writer.Line();
-        writer.Line("// Phase 4: the rest of the candidates' sums.");
+        writer.Line("// Phase 4: rest of the candidate's pre-activations. Each row is multiplied by v.");
         foreach (PackedSection section in layer.Sections.Candidate)
         {
             if (plan.Width.IsNarrow)

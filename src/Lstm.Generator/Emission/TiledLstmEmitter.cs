@@ -4,7 +4,7 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints an LSTM cell whose sums go through memory: phases, each a short loop over the blocks for one function.</summary>
+/// <summary>Prints an LSTM cell whose pre-activations are in memory: phases, each a short loop over the blocks for one function.</summary>
 internal sealed class TiledLstmEmitter
 {
     private readonly SourceWriter _writer;
@@ -28,7 +28,7 @@ internal sealed class TiledLstmEmitter
         LayerEmitter.EmitUnits(writer, plan);
         TiledLstmEmitter emitter = new(writer, plan, layer);
 
-        // The gates that need not wait for the new cell state.
+        // The gates that do not depend on the new cell state.
         string early = Without(layer.Cell.Sums, layer.Cell.Peephole ? "go" : "g");
         emitter.EmitEarlyGates(early);
         emitter.EmitCell();
@@ -54,7 +54,7 @@ internal sealed class TiledLstmEmitter
 
         if (_cell.LayerNorm)
         {
-            // The candidate sees no cell state, but its sums are normalised with the others.
+            // The candidate has no peephole, but its pre-activations are normalised with the others.
             EmitPeepholes(gates);
             string normalised = cellIsSeen ? Without(_cell.Sums, "o") : _cell.Sums;
             EmitNormalisation(normalised);
@@ -63,11 +63,11 @@ internal sealed class TiledLstmEmitter
         bool fused = cellIsSeen && !_cell.LayerNorm;
         if (!fused && Gate("v") == "v")
         {
-            // A linear gate is its sum.
+            // A linear gate is its pre-activation.
             return;
         }
 
-        Phase(_cell.GateActivation == Activation.Sigmoid ? "the sigmoids" : "the gates");
+        Phase(_cell.GateActivation == Activation.Sigmoid ? "sigmoids" : "gates");
         if (!fused && !_plan.Width.IsNarrow)
         {
             using SourceWriter.Scope loop = _writer.Block($"for (nuint n = 0; n < {Text.Int(SumsLength)}; n += {Text.Int(BlockRow)})");
@@ -83,7 +83,7 @@ internal sealed class TiledLstmEmitter
 
         if (_plan.Width.IsNarrow)
         {
-            // A loop a gate: where multiply-adds are emulated, one sigmoid is as large as a loop should be.
+            // One loop for each gate: with emulated multiply-adds one sigmoid is enough code for a loop.
             foreach (char gate in gates)
             {
                 EmitEarlyGate(gate, fused);
@@ -107,7 +107,7 @@ internal sealed class TiledLstmEmitter
 
     private void EmitCell()
     {
-        Phase("the new cell state");
+        Phase("candidate and new cell state");
         if (!_cell.Peephole)
         {
             LayerEmitter.EmitPlace(_writer, "c", "h", _plan.State.Hidden);
@@ -146,7 +146,7 @@ internal sealed class TiledLstmEmitter
 
     private void EmitOutputGate()
     {
-        Phase("the output gate, which sees the new cell state");
+        Phase("output gate, with the new cell state");
         if (!_cell.LayerNorm)
         {
             using SourceWriter.Scope scope = Loop();
@@ -174,15 +174,17 @@ internal sealed class TiledLstmEmitter
         string state = "c";
         if (_cell.LayerNorm)
         {
-            Phase("the normalised cell state");
-            _writer.Line(
-                $"LayerNorms.Apply(ref c, ref m, ref {NormAt(PackedKind.CellNormWeight, 0)}, ref {NormAt(PackedKind.CellNormBias, 0)}, " +
-                $"stride: 8, length: {Text.Int(_padded)}, units: {Text.Int(_cell.Hidden)}, {Text.Float(_cell.LayerNormEpsilon)});");
+            Phase("normalised cell state");
+            _writer.Lines($"""
+                LayerNorms.Apply(
+                    ref c, ref m, ref {NormAt(PackedKind.CellNormWeight, 0)}, ref {NormAt(PackedKind.CellNormBias, 0)},
+                    stride: 8, length: {Text.Int(_padded)}, units: {Text.Int(_cell.Hidden)}, {Epsilon});
+                """);
             state = "m";
         }
 
         string output = _cell.Projection > 0 ? "m" : "h";
-        Phase(_cell.Projection > 0 ? "what is projected to the new hidden state" : "the new hidden state");
+        Phase(_cell.Projection > 0 ? "units' outputs, which are projected to the new hidden state" : "new hidden state");
         using (Loop())
         {
             string squashed = FunctionEmitter.ClippedWhole(_cell.HiddenActivation, _cell.Clip, $"LoadUnsafe(ref {state}, n)");
@@ -192,12 +194,12 @@ internal sealed class TiledLstmEmitter
         LayerEmitter.EmitMask(_writer, _plan, output);
     }
 
-    /// <summary>Adds what the gates see of the cell state to their sums, where these are normalised before anything else happens to them.</summary>
+    /// <summary>Prints the peepholes of gates whose pre-activations are normalised next.</summary>
     private void EmitPeepholes(string gates)
     {
         if (_cell.Peephole)
         {
-            Phase("what the gates see of the cell state");
+            Phase("peepholes");
             EmitPeepholeLoop(gates);
         }
     }
@@ -213,7 +215,7 @@ internal sealed class TiledLstmEmitter
 
     private void EmitNormalisation(string gates)
     {
-        Phase("the normalised sums");
+        Phase("normalised pre-activations");
         foreach (char gate in gates)
         {
             EmitNormalisationOf(gate);
@@ -224,9 +226,11 @@ internal sealed class TiledLstmEmitter
     {
         int offset = _cell.Sums.IndexOf(gate) * NetworkShape.Lanes;
         string sums = Text.At("sums", offset);
-        _writer.Line(
-            $"LayerNorms.Apply(ref {sums}, ref {sums}, ref {NormAt(PackedKind.GateNormWeight, offset)}, ref {NormAt(PackedKind.GateNormBias, offset)}, " +
-            $"stride: {Text.Int(BlockRow)}, length: {Text.Int(SumsLength)}, units: {Text.Int(_cell.Hidden)}, {Text.Float(_cell.LayerNormEpsilon)});");
+        _writer.Lines($"""
+            LayerNorms.Apply(
+                ref {sums}, ref {sums}, ref {NormAt(PackedKind.GateNormWeight, offset)}, ref {NormAt(PackedKind.GateNormBias, offset)},
+                stride: {Text.Int(BlockRow)}, length: {Text.Int(SumsLength)}, units: {Text.Int(_cell.Hidden)}, {Epsilon});
+            """);
     }
 
     private void Phase(string what)
@@ -246,6 +250,8 @@ internal sealed class TiledLstmEmitter
 
     private int SumsLength => _cell.Sums.Length * _padded;
 
+    private string Epsilon => Text.Float(_cell.LayerNormEpsilon);
+
     private string Gate(string value) => FunctionEmitter.Clipped(_cell.GateActivation, _cell.Clip, value);
 
     private string Sum(char gate) => $"LoadUnsafe(ref sums, {SumAt(gate)})";
@@ -257,6 +263,6 @@ internal sealed class TiledLstmEmitter
 
     private string NormAt(PackedKind kind, int offset) => Text.At("weights", _layer.Sections.OffsetOf(kind) + offset);
 
-    /// <summary>Where a gate's vector of the block at n stands among those of several gates.</summary>
+    /// <summary>Returns the offset of a gate's vector of the block at n among those of several gates.</summary>
     private string BlockPlace(string letters, char gate) => Text.Lanes(_plan.Width, letters.Length, letters.IndexOf(gate));
 }

@@ -3,16 +3,15 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints what a class with a trace has besides: the nested <c>Trace</c>, the step that fills it, and what a traced layer leaves behind.</summary>
+/// <summary>
+/// Prints the parts of a class with a trace: the nested <c>Trace</c>, the step that fills it, and the copying after each layer.
+/// </summary>
 internal static class TraceEmitter
 {
-    private const string Services = "global::Lstm.CompilerServices";
-    private const string Memory = "global::System.Runtime.InteropServices.MemoryMarshal";
+    private const string Services = Aliases.Services;
+    private const string First = Aliases.MemoryMarshal + ".GetReference";
 
-    /// <summary>The name of the kernel that leaves a trace.</summary>
-    public static string NameOf(string kernel) => kernel + "Traced";
-
-    /// <summary>What a layer has done, from where its gates and its state stand to its place in the trace.</summary>
+    /// <summary>Copies what a layer has computed, from its gates and its state to its place in the trace.</summary>
     public static void EmitLayer(SourceWriter writer, KernelPlan plan, string state, string trace)
     {
         CellShape cell = plan.Shape.Cell;
@@ -22,51 +21,60 @@ internal static class TraceEmitter
     }
 
     /// <summary>The member that fills a trace.</summary>
-    public static void EmitStep(SourceWriter writer, KernelPlan plan, string dispatch, string generated) => writer.Lines($$"""
+    public static void EmitStep(SourceWriter writer, KernelSet kernels) => writer.Lines($$"""
         /// <inheritdoc/>
-        {{generated}}
-        public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output, ref Trace trace)
+        {{Aliases.Uncovered}}
+        public void Step(
+            ref State state,
+            global::System.ReadOnlySpan<float> input,
+            global::System.Span<float> output,
+            ref Trace trace)
         {
-            {{VerbEmitter.CheckOfStep(plan)}}
-            global::Lstm.Generated.{{dispatch}}.Trace(
-                ref _weights.First, ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
-                ref {{Memory}}.GetReference(input), ref {{Memory}}.GetReference(output), ref trace);
+            {{VerbEmitter.CheckOfStep(kernels.Wide)}}
+            global::Lstm.Generated.{{kernels.Dispatch}}.Trace(
+                ref _weights.First,
+                ref {{Aliases.Unsafe}}.As<State, float>(ref state),
+                ref {{First}}(input),
+                ref {{First}}(output),
+                ref trace);
         }
 
         """);
 
-    /// <summary>What that member calls: a method beside the choice between the other kernels.</summary>
+    /// <summary>The method that this member calls, beside the choice between the other kernels.</summary>
     public static void EmitDispatch(SourceWriter writer, KernelPlan traced, string kernel) => writer.Lines($$"""
 
-        /// <summary>The one kernel that leaves a trace is for all processors.</summary>
+        /// <summary>Advances one stream by one step and fills its trace. All processors use the same kernel for this.</summary>
         public static void Trace<TTrace>(ref float weights, ref float state, ref float x, ref float y, ref TTrace trace)
             where TTrace : unmanaged =>
-            Traces.Step<{{NameOf(kernel)}}, TTrace>(ref weights, ref state, ref x, ref y, sums: {{Text.Int(traced.Scratch.Length)}}, ref trace);
+            Traces.Step<{{kernel}}, TTrace>(
+                ref weights, ref state, ref x, ref y, sums: {{Text.Int(traced.Scratch.Length)}}, ref trace);
         """);
 
     /// <summary>The nested type.</summary>
-    public static void EmitType(SourceWriter writer, KernelPlan traced, string generated)
+    public static void EmitType(SourceWriter writer, KernelPlan traced)
     {
         TracePlan trace = traced.Trace!;
         int hidden = traced.Shape.Hidden;
+        string stride = Text.Int(trace.Layer);
         string Vector(string name, int offset, int length) => $$"""
 
                 /// <inheritdoc/>
-                [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-                public global::System.ReadOnlySpan<float> {{name}}(int layer = 0) =>
-                    {{Services}}.StateAccess.Vector(ref _values, layer, count: LayerCount, stride: {{Text.Int(trace.Layer)}}, offset: {{Text.Int(offset)}}, length: {{Text.Int(length)}});
+                {{Aliases.UnscopedRef}}
+                public global::System.ReadOnlySpan<float> {{name}}(int layer = 0) => {{Services}}StateAccess.Vector(
+                    ref _values, layer, count: LayerCount, stride: {{stride}}, offset: {{Text.Int(offset)}}, length: {{Text.Int(length)}});
             """;
 
         writer.Line();
         writer.Lines($$"""
-            /// <summary>What went on inside of the network in one step: a plain value.</summary>
-            {{generated}}
+            /// <summary>The gates and states of one step: a plain value.</summary>
+            {{Aliases.Generated(writer)}}
             public struct Trace : global::Lstm.ILstmTrace
             {
                 // For each layer i, f, g, o, c, and then h.
                 private Values _values;
 
-                [global::System.Runtime.CompilerServices.InlineArray({{Text.Int(trace.Length)}})]
+                {{Aliases.InlineArray(trace.Length)}}
                 private struct Values
                 {
                     private float _first;

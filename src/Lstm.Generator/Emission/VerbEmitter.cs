@@ -2,85 +2,92 @@ using Lstm.Generator.Planning;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints the verbs that advance a state: each checks the lengths of its spans once and hands them to the kernel.</summary>
+/// <summary>Prints the verbs that advance a state: each checks the lengths of its spans once and passes them to the kernel.</summary>
 internal static class VerbEmitter
 {
-    private const string Services = "global::Lstm.CompilerServices";
+    private const string Services = Aliases.Services;
+    private const string Uncovered = Aliases.Uncovered;
     private const string Floats = "global::System.ReadOnlySpan<float>";
     private const string Results = "global::System.Span<float>";
-    private const string Memory = "global::System.Runtime.InteropServices.MemoryMarshal";
-    private const string StateValues = "ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state)";
+    private const string First = Aliases.MemoryMarshal + ".GetReference";
+    private const string StateValues = "ref " + Aliases.Unsafe + ".As<State, float>(ref state)";
 
-    public static void Emit(SourceWriter writer, KernelPlan plan, string name, string kernel, string generated)
+    public static void Emit(SourceWriter writer, KernelSet kernels, string name)
     {
-        if (plan.Shape.IsCausal)
+        if (kernels.Wide.Shape.IsCausal)
         {
-            EmitSteps(writer, plan, name, kernel, generated);
+            EmitSteps(writer, kernels, name);
         }
         else
         {
-            EmitSequences(writer, plan, kernel, generated);
+            EmitSequences(writer, kernels);
         }
 
-        if (plan.Shape.Cell.StochasticForget)
+        if (kernels.Wide.Shape.Cell.StochasticForget)
         {
-            EmitSeed(writer, plan, generated);
+            EmitSeed(writer, kernels.Wide);
         }
     }
 
-    private static void EmitSteps(SourceWriter writer, KernelPlan plan, string name, string kernel, string generated)
+    private static void EmitSteps(SourceWriter writer, KernelSet kernels, string name)
     {
-        string run = $"global::Lstm.Generated.{DispatchEmitter.NameOf(kernel)}.Run";
-
+        string run = $"global::Lstm.Generated.{kernels.Dispatch}.Run";
         writer.Lines($$"""
             /// <inheritdoc/>
-            {{generated}}
+            {{Uncovered}}
             public void Step(ref State state, {{Floats}} input, {{Results}} output)
             {
-                {{CheckOfStep(plan)}}
+                {{CheckOfStep(kernels.Wide)}}
                 {{run}}(
-                    ref _weights.First, {{StateValues}},
-                    ref {{Memory}}.GetReference(input), ref {{Memory}}.GetReference(output), steps: 1);
+                    ref _weights.First,
+                    {{StateValues}},
+                    ref {{First}}(input),
+                    ref {{First}}(output),
+                    steps: 1);
             }
 
             /// <inheritdoc/>
-            {{generated}}
+            {{Uncovered}}
             public void Run(ref State state, {{Floats}} inputs, {{Results}} outputs)
             {
-                int steps = {{Services}}.SpanLengths.CheckRun(inputs, outputs, InputSize, OutputSize);
+                int steps = {{Services}}SpanLengths.CheckRun(inputs, outputs, InputSize, OutputSize);
                 {{run}}(
-                    ref _weights.First, {{StateValues}},
-                    ref {{Memory}}.GetReference(inputs), ref {{Memory}}.GetReference(outputs), steps);
+                    ref _weights.First,
+                    {{StateValues}},
+                    ref {{First}}(inputs),
+                    ref {{First}}(outputs),
+                    steps);
             }
 
             """);
-        ManyVerbEmitter.Emit(writer, plan, kernel, generated);
+        ManyVerbEmitter.Emit(writer, kernels);
         writer.Lines($$"""
             /// <inheritdoc/>
-            {{generated}}
+            {{Uncovered}}
             public State RestState({{Floats}} input) => global::Lstm.RestStates.Of<{{name}}, State>(this, input);
 
             """);
     }
 
-    /// <summary>The check of a step's spans. One value can only be the other or not.</summary>
+    /// <summary>
+    /// The check of a step's spans. With one residual value the spans are the same or do not overlap, so that the lengths are enough.
+    /// </summary>
     public static string CheckOfStep(KernelPlan plan) => plan.Shape is { Residual: true, Input: > 1 }
-        ? $"{Services}.SpanLengths.CheckResidualStep(input, output, InputSize, OutputSize);"
-        : $"{Services}.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);";
+        ? $"{Services}SpanLengths.CheckResidualStep(input, output, InputSize, OutputSize);"
+        : $"{Services}SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);";
 
-    private static void EmitSequences(SourceWriter writer, KernelPlan plan, string kernel, string generated)
+    private static void EmitSequences(SourceWriter writer, KernelSet kernels)
     {
-        string check = $"{Services}.SpanLengths.CheckSequence(inputs, outputs, InputSize, OutputSize)";
-        string dispatch = "global::Lstm.Generated." + DispatchEmitter.NameOf(kernel);
-        const string spans = $"ref {Memory}.GetReference(inputs), ref {Memory}.GetReference(outputs)";
-
+        string check = $"{Services}SpanLengths.CheckSequence(inputs, outputs, InputSize, OutputSize)";
+        string dispatch = "global::Lstm.Generated." + kernels.Dispatch;
+        string floats = Text.Int(kernels.Wide.Sequences.FloatsPerStep);
         writer.Lines($$"""
             /// <inheritdoc/>
-            {{generated}}
-            public static int ScratchLength(int steps) => {{Services}}.Sequences.ScratchLength(steps, floatsPerStep: {{plan.Sequences.FloatsPerStep}});
+            {{Uncovered}}
+            public static int ScratchLength(int steps) => {{Services}}Sequences.ScratchLength(steps, floatsPerStep: {{floats}});
 
             /// <inheritdoc/>
-            {{generated}}
+            {{Uncovered}}
             public void Run({{Floats}} inputs, {{Results}} outputs)
             {
                 State state = InitialState;
@@ -88,38 +95,51 @@ internal static class VerbEmitter
             }
 
             /// <inheritdoc/>
-            {{generated}}
+            {{Uncovered}}
             public void Run(ref State state, {{Floats}} inputs, {{Results}} outputs)
             {
                 int steps = {{check}};
                 {{dispatch}}.RunRented(
-                    ref _weights.First, {{StateValues}},
-                    {{spans}},
-                    steps, ScratchLength(steps));
+                    ref _weights.First,
+                    {{StateValues}},
+                    ref {{First}}(inputs),
+                    ref {{First}}(outputs),
+                    steps,
+                    ScratchLength(steps));
             }
 
             /// <inheritdoc/>
-            {{generated}}
-            public void Run(ref State state, {{Floats}} inputs, {{Results}} outputs, {{Results}} scratch)
+            {{Uncovered}}
+            public void Run(
+                ref State state,
+                {{Floats}} inputs,
+                {{Results}} outputs,
+                {{Results}} scratch)
             {
                 int steps = {{check}};
-                {{Services}}.SpanLengths.CheckScratch(inputs, outputs, scratch, ScratchLength(steps));
+                {{Services}}SpanLengths.CheckScratch(inputs, outputs, scratch, ScratchLength(steps));
                 {{dispatch}}.Run(
-                    ref _weights.First, {{StateValues}},
-                    {{spans}},
-                    ref {{Memory}}.GetReference(scratch), steps);
+                    ref _weights.First,
+                    {{StateValues}},
+                    ref {{First}}(inputs),
+                    ref {{First}}(outputs),
+                    ref {{First}}(scratch),
+                    steps);
             }
 
             """);
     }
 
-    private static void EmitSeed(SourceWriter writer, KernelPlan plan, string generated) => writer.Lines($$"""
-        /// <summary>Starts a stream's random numbers anew: equal seeds give equal numbers, different ones independent numbers. The rest of the state stays.</summary>
-        /// <param name="state">The stream's state. The numbers of a default state are those of the seed 0.</param>
+    private static void EmitSeed(SourceWriter writer, KernelPlan plan) => writer.Lines($$"""
+        /// <summary>Restarts the random numbers of a stream from a seed. The rest of the state does not change.</summary>
+        /// <remarks>
+        /// Equal seeds give equal numbers, different seeds independent ones. The numbers of a default state are those of the seed 0.
+        /// </remarks>
+        /// <param name="state">The state of the stream.</param>
         /// <param name="seed">Any number.</param>
-        {{generated}}
+        {{Uncovered}}
         public static void Seed(ref State state, ulong seed) =>
-            {{Services}}.ForgetDraws.Seed(ref global::System.Runtime.CompilerServices.Unsafe.Add({{StateValues}}, {{plan.State.Random}}), seed);
+            {{Services}}ForgetDraws.Seed(ref {{Aliases.Unsafe}}.Add({{StateValues}}, {{Text.Int(plan.State.Random)}}), seed);
 
         """);
 }

@@ -26,7 +26,8 @@ internal abstract record ManyPlan(string Reason)
 /// </summary>
 /// <param name="Blocks">The number of blocks of eight units in a layer.</param>
 internal sealed record StreamsInLanes(int Blocks)
-    : ManyPlan("StepMany takes eight streams at a time, a stream a lane: no lane is padding, and no stream waits for its own results.")
+    : ManyPlan(
+        "StepMany advances eight streams at a time, one in each lane: no lane is padding, and independent chains hide the latency.")
 {
     /// <summary>
     /// The largest layer for which this plan is the fastest. Nanoseconds per stream for this plan and for shared loads with AVX2: 64 and 88
@@ -62,7 +63,7 @@ internal sealed record StreamsInLanes(int Blocks)
 /// </summary>
 internal sealed record SharedLoads()
     : ManyPlan(
-        "StepMany takes three streams at a time, and loads each weight once for all of them: a layer of this size waits for its weights.")
+        "StepMany advances three streams at a time and loads each weight once for all of them: at this size loads are the limit.")
 {
     /// <summary>
     /// The number of streams in parallel. With four gates of a block there are 12 accumulators, three multipliers and a weight, which fill
@@ -76,4 +77,4 @@ internal sealed record SharedLoads()
 }
 
 /// <summary>The plan with a loop over the streams.</summary>
-internal sealed record OneByOne() : ManyPlan("StepMany steps one stream after the other.");
+internal sealed record OneByOne() : ManyPlan("StepMany advances one stream after the other.");

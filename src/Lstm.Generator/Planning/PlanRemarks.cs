@@ -16,25 +16,24 @@ internal static class PlanRemarks
         if (shape.IsQuantized)
         {
             int bits = 8 * QuantizedShape.WeightBytes(shape.Precision);
-            yield return $"Precision {shape.Precision}: weights of hidden states have {bits} bits and a scale for each row, "
-                + "hidden states are rounded to 16 bits.";
+            yield return $"Precision {shape.Precision}: weights for hidden states have {bits} bits and a scale for each row. " +
+                "Hidden states are rounded to 16 bits.";
         }
 
         yield return OfStep(plan);
+        yield return UnrollingRemark.Of(plan);
         if (plan.BackAndForth)
         {
-            yield return "The tiles are walked forwards in one step and backwards in the next: "
-                + "the weights that were read last are still in the cache then.";
+            yield return "Steps walk over the tiles forwards and backwards alternately: " +
+                "the weights that were read last are then still in the cache.";
         }
 
         if (plan.LooksAhead)
         {
-            string which =
-                plan.Upper is null ? "" :
-                plan.First is TiledLayer { LooksAhead: true } ? " of each layer" :
-                " of the upper layers";
-            yield return $"Run forms the input half of the sums{which} for {LookAhead.Steps} steps at once, "
-                + "and loads each input weight once for all of them.";
+            string layers = plan.First is TiledLayer { LooksAhead: true } ? " of each layer" : " of the upper layers";
+            string which = plan.Upper is null ? "" : layers;
+            yield return $"Run computes the input half of the pre-activations{which} for {LookAhead.Steps} steps at once, " +
+                "and loads each input weight once for all of them.";
         }
 
         if (plan.Many is { } many)
@@ -44,31 +43,31 @@ internal static class PlanRemarks
 
         if (widest is not null)
         {
-            yield return "Processors with vectors of sixteen floats have a kernel that fills them: "
-                + "a step of this size is bound by its operations.";
+            yield return "Processors with vectors of sixteen floats have another kernel: at this size operations are the limit.";
         }
 
         if (traced is not null)
         {
-            yield return "A traced step has a kernel in vectors of four, on every processor: its phases leave all gates in memory.";
+            yield return "A traced step has its own kernel, in vectors of four floats. Its phases leave all gates in memory.";
         }
 
-        yield return "Processors without vectors of eight floats have a kernel for four. "
-            + "Every kernel adds in the same order and gives the same bits.";
+        yield return "Processors with vectors of four floats only have another kernel, in which the runtime loops over the rows. " +
+            "Every kernel adds in the same order and gives the same bits.";
     }
 
     private static string OfStep(KernelPlan plan) => plan.First switch
     {
         RegisterLayer when plan.Scratch.Length == 0 =>
-            "A step stays in registers from its sums to the new hidden state: "
-            + "it waits for its own results, and memory would lengthen the wait.",
+            "A step stays in registers from the pre-activations to the new hidden state. " +
+            "Its time is that of its longest dependency chain, which stores and loads would lengthen.",
         _ when plan.Shape.IsQuantized =>
-            "A step has phases: all sums, tile by tile, those of hidden states in integers; then a loop over the units for each function.",
+            "A step has phases: first the pre-activations, tile by tile, those of hidden states in integers; " +
+            "then a loop over the units for each function.",
         _ when plan.Shape.Cell.IsPlain =>
-            "A step has four phases: all sums, tile by tile; the sigmoids; the candidates and the new cell state; the new hidden state.",
+            "A step has four phases: pre-activations, tile by tile; sigmoids; candidate and new cell state; new hidden state.",
         RegisterLayer =>
-            "The gates stay in registers from their sums to the new state: "
-            + "a step waits for its own results, and memory would lengthen the wait.",
-        _ => "A step has phases: all sums, tile by tile; then a loop over the units for each function.",
+            "The gates stay in registers from the pre-activations to the new state. " +
+            "The time of a step is that of its longest dependency chain, which stores and loads would lengthen.",
+        _ => "A step has phases: first the pre-activations, tile by tile; then a loop over the units for each function.",
     };
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using Lstm.Generator.Emission;
 using Lstm.TestKit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -15,8 +16,11 @@ internal static class Pipeline
     /// <summary>What the output steps are called by <see cref="Reasons"/>.</summary>
     public const string Output = "output";
 
+    // A fixed version, so that generated text does not change with every release.
+    private static readonly EmissionOptions s_options = EmissionOptions.Default with { Version = "1.2.3" };
+
     public static GeneratorDriver Start(CSharpParseOptions options) =>
-        UserProject.CreateDriver(new LstmGenerator(), options, trackSteps: true);
+        UserProject.CreateDriver(new LstmGenerator(s_options), options, trackSteps: true);
 
     public static ImmutableArray<GeneratedSourceResult> Sources(GeneratorDriver driver) => driver.GetRunResult().Results.Single().GeneratedSources;
 

@@ -1,0 +1,92 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Planning;
+
+/// <summary>
+/// The sentences of the header that say how far the rows are unrolled in the kernel for vectors of eight floats, and why no further.
+/// </summary>
+internal static class UnrollingRemark
+{
+    private static readonly string[] s_words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"];
+
+    public static string Of(KernelPlan plan)
+    {
+        List<Walk[]> layers = [[.. WalksOf(plan.First)]];
+        if (plan.Upper is { } upper)
+        {
+            layers.Add([.. WalksOf(upper)]);
+        }
+
+        Walk[] loops = [.. layers.SelectMany(static walks => walks).Where(static walk => walk.HasLoop)];
+        if (loops.Length == 0)
+        {
+            int most = layers.Max(static walks => walks.Sum(static walk => walk.MultiplyAdds));
+            return $"All rows of weights are unrolled, {Number(most)} multiply-adds a layer: too few to need a loop.";
+        }
+
+        string rows = Listed(loops.Select(static walk => walk.UnrolledRows), static count => s_words[count]);
+        string multiplyAdds = Listed(loops.Select(static walk => walk.MultiplyAdds), Number);
+        bool straight = layers.Any(static walks => walks.Any(static walk => !walk.HasLoop));
+        return $"Rows of weights are unrolled {rows} at a time: {multiplyAdds} multiply-adds an iteration. " +
+            "More is no faster, and much more defeats the JIT's register allocation." +
+            (straight ? " A loop of fewer than two iterations is unrolled completely." : "") +
+            (plan.Shape.IsQuantized ? " In integers one multiply-add takes two rows." : "");
+    }
+
+    private static IEnumerable<Walk> WalksOf(LayerPlan layer)
+    {
+        TiledLayer? tiled = layer as TiledLayer;
+        if (tiled is { Quantized.Count: > 0 })
+        {
+            IEnumerable<PackedSection> inputs = tiled.Quantized.Count > 1 ? [] : layer.Sections.All(PackedKind.Input);
+            return inputs.Select(section => Walk.Of(layer.Inputs, section))
+                .Concat(tiled.Quantized.SelectMany(static part => part.Tiles.Select(section => Walk.OfPairs(part.Pairs, section))));
+        }
+
+        if (tiled is { HasTileMethods: true })
+        {
+            return layer.Sections.Tiles.Select(static tile => Walk.OfMethod(tile.Recurrent));
+        }
+
+        return layer.Sections.Tiles.Select(tile => Walk.Of(layer.Inputs, tile.Input))
+            .Concat(layer.Sections.Tiles.Select(tile => Walk.Of(layer.Cell.Width, tile.Recurrent)))
+            .Concat(layer.Sections.Candidate.Select(section => Walk.Of(layer.Cell.Hidden, section)));
+    }
+
+    private static string Listed(IEnumerable<int> counts, Func<int, string> text)
+    {
+        string[] all = [.. counts.Distinct().OrderBy(static count => count).Select(text)];
+        return all.Length == 1 ? all[0] : string.Join(", ", all.Take(all.Length - 1)) + " or " + all[all.Length - 1];
+    }
+
+    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A walk over the rows of a tile.</summary>
+    /// <param name="HasLoop">Whether it is a loop.</param>
+    /// <param name="UnrolledRows">The rows of an iteration, or all rows without a loop.</param>
+    /// <param name="MultiplyAdds">The multiply-adds of these rows.</param>
+    private sealed record Walk(bool HasLoop, int UnrolledRows, int MultiplyAdds)
+    {
+        public static Walk Of(int rows, PackedSection section) =>
+            Of(rows, RowLoop.For(rows, section.Group.BlocksPerTile), section, rowsOfMultiplyAdd: 1);
+
+        /// <summary>In integers one multiply-add takes a pair of rows.</summary>
+        public static Walk OfPairs(int pairs, PackedSection section) =>
+            Of(pairs, RowLoop.ForPairs(pairs, section.Group.BlocksPerTile), section, rowsOfMultiplyAdd: 2);
+
+        /// <summary>The method of a tile takes two rows an iteration, for any number of rows.</summary>
+        public static Walk OfMethod(PackedSection section) => new(HasLoop: true, 2, 2 * MultiplyAddsOfRow(section));
+
+        private static Walk Of(int count, RowLoop loop, PackedSection section, int rowsOfMultiplyAdd)
+        {
+            int unrolled = loop.Turns > 0 ? loop.RowsPerTurn : count;
+            return new Walk(loop.Turns > 0, unrolled * rowsOfMultiplyAdd, unrolled * MultiplyAddsOfRow(section));
+        }
+
+        private static int MultiplyAddsOfRow(PackedSection section) => section.Group.BlocksPerTile * section.Sums.Length;
+    }
+}
