@@ -7,10 +7,10 @@ namespace Lstm;
 /// advance a state.
 /// </summary>
 /// <remarks>
-/// Generic code (a service, a benchmark, a test) can use any network through this interface without reflection: <c>where TModel :
-/// ILstm&lt;TState&gt; where TState : unmanaged, ILstmState</c>. <see cref="Step"/>, <see cref="Run"/> and the overloads of <c>StepMany</c>
-/// do not allocate. Inputs and outputs must not overlap the state that a method advances: copy the values out of the state before you use
-/// them as inputs.
+/// Generic code (a service, a benchmark, a test) can use any network through this interface without reflection:
+/// <c>where TModel : ILstm&lt;TState&gt; where TState : unmanaged, ILstmState</c>. <see cref="Step"/>, <see cref="Run"/> and the overloads
+/// of <c>StepMany</c> do not allocate. Inputs and outputs must not overlap the state that a method advances: copy the values out of the
+/// state before you use them as inputs.
 /// </remarks>
 /// <typeparam name="TState">The network's state, an unmanaged struct. <c>default</c> is the zero state.</typeparam>
 public interface ILstm<TState>

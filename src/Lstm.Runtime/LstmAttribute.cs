@@ -89,9 +89,9 @@ public sealed class LstmAttribute : RecurrentAttribute
     public float LayerNormEpsilon { get; set; } = 1e-5f;
 
     /// <summary>
-    /// Whether the forget gate is stochastic: a unit keeps its old cell state if u &lt; f and loses it otherwise, c = (u &lt; f ? c : 0) +
-    /// i * g. Each unit draws a new u in (0, 1) at each step. The class gets a method <c>Seed</c>, and each state holds its own random
-    /// stream.
+    /// Whether the forget gate is stochastic: a unit keeps its old cell state if u &lt; f and loses it otherwise,
+    /// c = (u &lt; f ? c : 0) + i * g. Each unit draws a new u in (0, 1) at each step. The class gets a method <c>Seed</c>, and each state
+    /// holds its own random stream.
     /// </summary>
     public bool StochasticForget { get; set; }
 

@@ -48,7 +48,7 @@ public sealed class StreamsRefusalTests(StreamsRefusalTests.SavedRun run) : ICla
     {
         run.CopyTo(Database);
         StreamsDatabase.Execute(Database, "UPDATE streams SET state = $blob WHERE stream = 4", SmallerState());
-        AssertRefused("the state of latency-001 cannot be read", "expected a state of [Lstm(input: 3, hidden: 16", "found one of [Lstm(input: 3, hidden: 8");
+        AssertRefused("the state of latency-001 cannot be read", "expected a state of [Lstm(input: 3, hidden: 16", "found a state of [Lstm(input: 3, hidden: 8");
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public sealed class StreamsRefusalTests(StreamsRefusalTests.SavedRun run) : ICla
         byte[] state = StreamsDatabase.State(Database, stream: 2);
         state[^10] ^= 1;
         StreamsDatabase.Execute(Database, "UPDATE streams SET state = $blob WHERE stream = 2", state);
-        AssertRefused("the state of requests-000 cannot be read", "they are damaged");
+        AssertRefused("the state of requests-000 cannot be read", "the bytes are corrupt");
     }
 
     [Fact]

@@ -8,9 +8,9 @@ namespace Lstm;
 /// <remarks>
 /// <para>The rows are in blocks of <see cref="HiddenSize"/>. LSTM: input gate i, forget gate f, candidate g, output gate o; coupled gates
 /// have no block for f. GRU: reset gate r, update gate z, candidate n.</para>
-/// <para>Formats with two biases (such as PyTorch's) are converted by adding them, so that the pre-activation of a unit is <c>Input·x +
-/// Recurrent·h + Bias</c>. Only a GRU's candidate keeps its second bias, in <see cref="CandidateBias"/>, because the reset gate may be
-/// applied between the two.</para>
+/// <para>Formats with two biases (such as PyTorch's) are converted by adding them, so that the pre-activation of a unit is
+/// <c>Input·x + Recurrent·h + Bias</c>. Only a GRU's candidate keeps its second bias, in <see cref="CandidateBias"/>, because the reset
+/// gate may be applied between the two.</para>
 /// </remarks>
 public sealed class LstmLayerWeights
 {

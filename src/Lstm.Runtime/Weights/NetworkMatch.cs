@@ -38,7 +38,7 @@ internal static class NetworkMatch
         string found = Cell(layer.IsGru, layer.GateCount == 3);
         if (cell.CoupledGates && layer.IsGru)
         {
-            // A file of an LSTM with coupled gates can only be told from one of a GRU by its metadata.
+            // Only the metadata distinguishes a file of an LSTM with coupled gates from a file of a GRU.
             found += $" (or an LSTM in a file whose __metadata__ does not contain \"{CellSizes.MetadataKey}\": \"{CellSizes.LstmCell}\")";
         }
 
