@@ -9,7 +9,7 @@ namespace Lstm;
 /// </remarks>
 public abstract class LstmException : Exception
 {
-    /// <summary>Initializes the exception.</summary>
+    /// <summary>Creates the exception.</summary>
     /// <param name="message">What is wrong.</param>
     /// <param name="innerException">The exception that caused this one, or null.</param>
     protected LstmException(string message, Exception? innerException = null)

@@ -5,7 +5,7 @@ namespace Lstm.Generator.Declaration;
 /// <summary>The diagnostics of the analyzer. docs/diagnostics.md has a section for each.</summary>
 internal static class LstmDiagnostics
 {
-    private const string HelpLink = "https://github.com/lstmgen/lstmgen/blob/main/docs/diagnostics.md#";
+    private const string HelpLink = DocumentationLinks.Folder + "diagnostics.md#";
 
     public static readonly DiagnosticDescriptor NotPartial = Error(
         "LSTM001", "A network's class must be partial",

@@ -53,8 +53,8 @@ public sealed class PackageTests(PackedPackage package)
         IEnumerable<string> files = zip.Entries.Select(static entry => entry.FullName)
             .Where(static name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml");
         Assert.Equal(
-            ["LstmGen.nuspec", "README.md", "analyzers/dotnet/cs/Lstm.Generator.dll", "buildTransitive/LstmGen.targets", "lib/net10.0/Lstm.Runtime.dll", "lib/net10.0/Lstm.Runtime.xml"],
-            files.Order(StringComparer.Ordinal));
+            ["LstmGen.nuspec", "README.md", "analyzers/dotnet/cs/Lstm.Generator.dll", "buildTransitive/LstmGen.targets", "icon.png", "lib/net10.0/Lstm.Runtime.dll", "lib/net10.0/Lstm.Runtime.xml"],
+            files.Where(static name => !name.StartsWith("docs/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
         using ZipArchive symbols = ZipFile.OpenRead(Path.ChangeExtension(package.File, ".snupkg"));
         Assert.Contains("lib/net10.0/Lstm.Runtime.pdb", symbols.Entries.Select(static entry => entry.FullName));
