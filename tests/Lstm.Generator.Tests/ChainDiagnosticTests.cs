@@ -38,7 +38,7 @@ public sealed class ChainDiagnosticTests
     [Theory]
     [InlineData("[Lstm(3, 3, Output = {|LSTM014:1|})] [Dense(1)]", "Output and [Dense] of 'Amp' cannot be combined: Output is the short form of one [Dense] after [Lstm], but there is already one")]
     [InlineData("[Gru(3, 3, Output = {|LSTM014:2|}, OutputActivation = Activation.Tanh)] [Dense(1)] [Dense(2)]", "Output is the short form of one [Dense] after [Gru], but there are already 2; write all of them as [Dense]")]
-    public Task Output_and_a_dense_layer_after_do_not_go_together(string attributes, string message) => AssertRefusedAsync(
+    public Task Output_and_a_dense_layer_after_it_are_mutually_exclusive(string attributes, string message) => AssertRefusedAsync(
         $"using Lstm; {attributes} public partial class Amp;", message);
 
     [Theory]
@@ -63,7 +63,7 @@ public sealed class ChainDiagnosticTests
     [InlineData("[{|LSTM017:Dense(8)|}] [Dense(0, Alpha = 1)] public partial class Amp;")]
     [InlineData("[{|LSTM017:Dense(8)|}] public static class Amp;")]
     [InlineData("[{|LSTM017:Dense(8)|}] public record Amp<T>(T State);")]
-    public Task A_dense_layer_alone_is_no_network(string source) => AssertRefusedAsync(
+    public Task A_dense_layer_alone_is_refused(string source) => AssertRefusedAsync(
         "using Lstm; " + source, "'Amp' has [Dense] but neither [Lstm] nor [Gru]");
 
     [Theory]
@@ -75,7 +75,7 @@ public sealed class ChainDiagnosticTests
         "using Lstm; " + source, "'Amp' has both [Lstm] and [Gru]", "keep one of them");
 
     [Fact]
-    public Task Two_of_one_kind_and_one_of_the_other_are_told_both() => AssertRefusedAsync(
+    public Task Two_attributes_of_one_kind_and_one_of_the_other_give_two_diagnostics() => AssertRefusedAsync(
         "using Lstm; [Lstm(3, 3)] [Gru(3, 3)] [{|CS0579:Gru|}(3, 3)] public partial class {|LSTM018:{|LSTM008:Amp|}|};",
         "'Amp' has more than one [Gru] attribute", "both [Lstm] and [Gru]");
 }

@@ -129,7 +129,7 @@ public sealed class DeclaredShapeTests
 
     /// <summary>Whatever is mathematically sound may be combined: the whole product of the parameters, each on and off.</summary>
     [Fact]
-    public void Every_combination_is_its_network_or_does_not_go_together()
+    public void Every_combination_of_parameters_is_accepted_or_refused()
     {
         (string Argument, Func<NetworkShape, NetworkShape> Change)[] parameters =
         [

@@ -27,7 +27,7 @@ public sealed partial class DiagnosticDocumentTests
     ];
 
     [Fact]
-    public void The_ids_count_up_and_the_analyzer_knows_them_all()
+    public void The_ids_are_consecutive_and_supported_by_the_analyzer()
     {
         Assert.Equal(Enumerable.Range(1, Descriptors.Count).Select(static number => $"LSTM{number:D3}"), Descriptors.Select(static descriptor => descriptor.Id));
         Assert.True(Descriptors.Count >= 20);
@@ -52,7 +52,7 @@ public sealed partial class DiagnosticDocumentTests
 
     [Theory]
     [MemberData(nameof(Ids))]
-    public void An_id_stands_in_the_releases_with_its_category_severity_and_title(string id)
+    public void The_releases_list_each_id_with_its_category_severity_and_title(string id)
     {
         DiagnosticDescriptor descriptor = Descriptors.Single(descriptor => descriptor.Id == id);
         string releases = Repository.Read("src/Lstm.Generator/AnalyzerReleases.Shipped.md") + Repository.Read("src/Lstm.Generator/AnalyzerReleases.Unshipped.md");

@@ -23,7 +23,7 @@ public sealed class DiagnosticTests
         "'Inner', which contains the [Lstm] class 'Amp', must be declared partial");
 
     [Fact]
-    public Task A_class_that_is_not_partial_in_one_that_is_not_is_told_both() => AssertRefusedAsync(
+    public Task A_class_and_its_container_that_are_not_partial_give_two_diagnostics() => AssertRefusedAsync(
         "using Lstm; public class {|LSTM002:Outer|} { [Lstm(3, 3)] public class {|LSTM001:Amp|}; }",
         "'Outer'", "'Amp' must be declared partial");
 
@@ -35,7 +35,7 @@ public sealed class DiagnosticTests
     [Theory]
     [InlineData("static")]
     [InlineData("abstract")]
-    public Task A_class_must_be_one_that_can_be_created(string modifier) => AssertRefusedAsync(
+    public Task A_class_must_not_be_abstract_or_static(string modifier) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3)] public {modifier} partial class {{|LSTM003:Amp|}};",
         $"'Amp' is {modifier}");
 
@@ -57,7 +57,7 @@ public sealed class DiagnosticTests
         "'Amp' is generic", "may have type parameters");
 
     [Fact]
-    public Task A_class_in_a_generic_one_is_refused_by_the_name_of_that() => AssertRefusedAsync(
+    public Task A_class_in_a_generic_one_is_refused_with_the_name_of_the_container() => AssertRefusedAsync(
         "using Lstm; public partial class Outer<T> { public partial class Middle { [Lstm(3, 3)] public partial class {|LSTM005:Amp|}; } }",
         "'Outer' is generic. The code of 'Amp'");
 
@@ -101,7 +101,7 @@ public sealed class DiagnosticTests
         $"'Amp' already has a member '{name}'");
 
     [Fact]
-    public Task A_member_of_a_base_class_without_source_is_told_at_the_class() => AssertRefusedAsync(
+    public Task A_clash_with_a_base_class_without_source_is_reported_at_the_class() => AssertRefusedAsync(
         "using Lstm; [Lstm(3, 3)] public partial class {|LSTM007:Amp|} : System.Threading.Tasks.TaskScheduler2; namespace System.Threading.Tasks { public class TaskScheduler2 : BaseWithLoad; public class BaseWithLoad : System.Xml.XmlDocument; }",
         "'Amp' already has a member 'Load'");
 
@@ -116,7 +116,7 @@ public sealed class DiagnosticTests
     [Theory]
     [InlineData("Lstm")]
     [InlineData("Gru")]
-    public Task The_attribute_must_stand_once(string attribute) => AssertRefusedAsync(
+    public Task The_attribute_must_be_applied_once(string attribute) => AssertRefusedAsync(
         $"using Lstm; [{attribute}(3, 3)] public partial class {{|LSTM008:Amp|}}; [{{|CS0579:{attribute}|}}(4, 4)] public partial class Amp;",
         $"'Amp' has more than one [{attribute}] attribute");
 
@@ -126,7 +126,7 @@ public sealed class DiagnosticTests
         "'Amp' is local to its file", "internal or private");
 
     [Fact]
-    public Task A_class_in_a_file_local_one_is_refused_by_the_name_of_that() => AssertRefusedAsync(
+    public Task A_class_in_a_file_local_one_is_refused_with_the_name_of_the_container() => AssertRefusedAsync(
         "using Lstm; file partial class {|LSTM010:Outer|} { [Lstm(3, 3)] public partial class Amp; }",
         "'Outer' is local to its file");
 
@@ -148,17 +148,17 @@ public sealed class DiagnosticTests
         "'Amp' has a primary constructor", "this(weights)");
 
     [Fact]
-    public Task An_empty_primary_constructor_is_one_too() => AssertRefusedAsync(
+    public Task An_empty_primary_constructor_is_refused() => AssertRefusedAsync(
         "using Lstm; [Lstm(3, 3)] public partial class {|LSTM012:Amp|}();",
         "'Amp' has a primary constructor");
 
     [Fact]
-    public Task Everything_wrong_is_told_at_once() => AssertRefusedAsync(
+    public Task All_faults_are_reported_at_once() => AssertRefusedAsync(
         "using Lstm; [Lstm({|LSTM006:0|}, 3, OutputActivation = {|LSTM009:Activation.Relu|})] public abstract class {|LSTM001:{|LSTM003:{|LSTM005:{|LSTM012:Amp|}|}|}|}<T>() { void {|LSTM007:State|}() { } }",
         "partial", "abstract", "generic", "input", "'State'", "OutputActivation", "primary constructor");
 
     [Fact]
-    public async Task A_pragma_silences_the_message_and_brings_no_code_back()
+    public async Task A_pragma_silences_the_message_and_generates_no_code()
     {
         GeneratorRun run = await GeneratorHarness.RunAsync("""
             #pragma warning disable LSTM006

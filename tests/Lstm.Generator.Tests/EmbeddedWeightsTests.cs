@@ -73,7 +73,7 @@ public sealed class EmbeddedWeightsTests
         AssertRefusedAsync($"using Lstm; [Gru(3, 3, Weights = {{|LSTM019:{value}|}})] public partial class Amp;", message);
 
     [Fact]
-    public Task A_blank_name_is_told_beside_everything_else() => AssertRefusedAsync(
+    public Task A_blank_name_is_reported_together_with_other_faults() => AssertRefusedAsync(
         "using Lstm; [Lstm({|LSTM006:0|}, 3, Weights = {|LSTM019:\"\"|})] public class {|LSTM001:Amp|} { public int {|LSTM007:Default|}; }", "is empty", "input", "'Default'");
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class EmbeddedWeightsTests
     }
 
     [Fact]
-    public async Task It_is_warned_about_beside_what_else_is_wrong()
+    public async Task The_warning_is_reported_together_with_other_faults()
     {
         GeneratorRun run = await RunAsync(
             new TestCompilation(Resources: "|"),

@@ -78,7 +78,7 @@ public sealed class IncrementalityTests
             models: [Cached], clashes: [Cached], output: [Cached]);
 
     [Fact]
-    public void The_same_number_written_otherwise_costs_nothing() =>
+    public void The_same_number_in_another_notation_costs_nothing() =>
         AssertEdit([Amp, Other], [Amp.Replace("hidden: 16", "hidden: Other.Size"), Other], models: [Cached], clashes: [Cached], output: [Cached]);
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class IncrementalityTests
             models: [Cached, New], clashes: [Unchanged], output: [Cached, New]);
 
     [Fact]
-    public void A_class_that_goes_takes_its_text_with_it()
+    public void Removing_a_class_removes_its_source()
     {
         GeneratorDriver driver = AssertEdit(
             [Amp, "[Lstm.Lstm(2, 2)] partial class Pre;"], [Amp, "partial class Pre;"],
@@ -115,7 +115,7 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
-    public void A_class_named_alike_but_for_case_renames_the_file_of_the_first()
+    public void A_class_whose_name_differs_in_case_renames_the_file_of_the_first()
     {
         string shout = Amp.Replace("class Amp", "class AMP");
         GeneratorDriver driver = AssertEdit([Amp], [Amp, shout], models: [Cached, New], clashes: [Modified], output: [Modified, New]);
@@ -140,7 +140,7 @@ public sealed class IncrementalityTests
     [InlineData("Loud = 2", "Loud = 3")]
     [InlineData("[Dense(1)]", "[Dense(units: 1, Activation.Linear)]")]
     [InlineData("[Dense(8, Activation.Tanh)]", "[System.Serializable] [Dense(8, Activation.Tanh)]\n")]
-    public void What_leaves_the_layers_as_they_are_costs_nothing(string before, string after) =>
+    public void An_edit_that_leaves_the_layers_unchanged_costs_nothing(string before, string after) =>
         AssertEdit([Detector, Amp], [Detector.Replace(before, after), Amp], models: [Cached, Cached], clashes: [Cached], output: [Cached, Cached]);
 
     [Theory]
@@ -157,11 +157,11 @@ public sealed class IncrementalityTests
     [InlineData("\"amp.safetensors\"", "\"amp\" + \".safetensors\"")]
     [InlineData("\"amp.safetensors\"", "@\"amp.safetensors\"")]
     [InlineData("class Amp;", "class Amp { public string Text = \"amp.safetensors\"; }")]
-    public void The_same_resource_written_otherwise_costs_nothing(string before, string after) =>
+    public void The_same_resource_in_another_notation_costs_nothing(string before, string after) =>
         AssertEdit([Embedded], [Embedded.Replace(before, after)], models: [Cached], clashes: [Cached], output: [Cached]);
 
     [Fact]
-    public void A_blank_resource_takes_the_text_away()
+    public void A_blank_resource_removes_the_source()
     {
         GeneratorDriver driver = AssertEdit([Embedded], [Embedded.Replace("amp.safetensors", " ")], models: [Removed], clashes: [Unchanged], output: [Removed]);
         Assert.Empty(Pipeline.Sources(driver));
@@ -183,7 +183,7 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
-    public void A_network_that_becomes_one_of_the_other_kind_changes_its_text()
+    public void A_network_that_changes_its_kind_changes_its_source()
     {
         GeneratorDriver driver = AssertEdit(
             [Detector], [Detector.Replace("Gru", "Lstm")], models: [New, Removed], clashes: [Unchanged], output: [New, Removed]);
@@ -199,7 +199,7 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
-    public void A_layer_in_another_file_takes_the_text_away()
+    public void A_layer_in_another_file_removes_the_source()
     {
         GeneratorDriver driver = AssertEdit(
             [Detector, Other], [Detector, "namespace Demo; [Lstm.Dense(1)] public sealed partial class Detector;"],
@@ -208,7 +208,7 @@ public sealed class IncrementalityTests
     }
 
     [Fact]
-    public void Classes_of_different_kinds_named_alike_but_for_case_get_files_of_different_names()
+    public void Classes_of_different_kinds_whose_names_differ_in_case_get_different_files()
     {
         GeneratorDriver driver = AssertEdit(
             [Amp], [Amp, Detector.Replace("class Detector", "class AMP")], models: [Cached, New], clashes: [Modified], output: [Modified, New]);

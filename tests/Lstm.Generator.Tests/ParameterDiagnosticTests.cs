@@ -27,7 +27,7 @@ public sealed class ParameterDiagnosticTests
         $"using Lstm; [Lstm({arguments})] public partial class Amp;", message);
 
     [Fact]
-    public Task All_sizes_out_of_range_are_told_at_once() => AssertRefusedAsync(
+    public Task All_sizes_out_of_range_are_reported_at_once() => AssertRefusedAsync(
         "using Lstm; [Gru({|LSTM006:0|}, {|LSTM006:0|}, Output = {|LSTM006:-2|}, Layers = {|LSTM006:99|})] [Dense({|LSTM006:0|})] public partial class Amp;",
         "input", "hidden", "Output", "Layers", "units");
 
@@ -69,7 +69,7 @@ public sealed class ParameterDiagnosticTests
     [Theory]
     [InlineData("Lstm")]
     [InlineData("Gru")]
-    public Task Backward_and_bidirectional_do_not_go_together(string attribute) => AssertRefusedAsync(
+    public Task Backward_and_bidirectional_are_mutually_exclusive(string attribute) => AssertRefusedAsync(
         $"using Lstm; [{attribute}(3, 3, Direction = {{|LSTM014:Direction.Backward|}}, Bidirectional = true)] public partial class Amp;",
         "Direction and Bidirectional of 'Amp' cannot be combined: bidirectional layers process the sequence in both directions, so Direction must be Forward or omitted, but is Backward");
 
@@ -100,7 +100,7 @@ public sealed class ParameterDiagnosticTests
     [InlineData("HiddenActivation = Activation.HardSigmoid3, HiddenAlpha = {|LSTM014:1|}", "HiddenAlpha and HiddenActivation of 'Amp' cannot be combined: HardSigmoid3 has no alpha")]
     [InlineData("HiddenActivation = Activation.Relu, HiddenBeta = {|LSTM014:1|}", "HiddenBeta and HiddenActivation of 'Amp' cannot be combined: Relu has no beta")]
     [InlineData("CellActivation = Activation.Linear, CellAlpha = {|LSTM014:1|}, CellBeta = {|LSTM014:1|}", "CellAlpha and CellActivation of 'Amp'")]
-    public Task A_function_takes_no_parameter_that_it_has_not(string arguments, string message) => AssertRefusedAsync(
+    public Task A_parameter_that_a_function_does_not_have_is_refused(string arguments, string message) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", message);
 
     [Theory]
@@ -130,7 +130,7 @@ public sealed class ParameterDiagnosticTests
         $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", message);
 
     [Fact]
-    public Task Everything_wrong_is_told_at_once() => AssertRefusedAsync(
+    public Task All_faults_are_reported_at_once() => AssertRefusedAsync(
         """
         using Lstm;
         [Dense({|LSTM006:0|}, {|LSTM009:(Activation)77|})]

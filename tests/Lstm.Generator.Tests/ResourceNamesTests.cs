@@ -38,17 +38,17 @@ public sealed class ResourceNamesTests
     [InlineData("Demo.amp.bin", "amp.bin")]
     [InlineData("amp.bin ", "Demo.amp.bin")]
     [InlineData("ampe\u0300re.bin", "Demo.amp\u00e8re.bin")]
-    public void It_means_no_other(string wanted, string name) => Assert.Empty(ResourceNames.Find(wanted, [name]));
+    public void A_name_does_not_match_other_resources(string wanted, string name) => Assert.Empty(ResourceNames.Find(wanted, [name]));
 
     [Fact]
-    public void Several_that_end_in_it_are_all_told() => Assert.Equal(
+    public void All_resources_that_end_in_the_name_are_reported() => Assert.Equal(
         ["Demo.amp.bin", "Demo.old.amp.bin", "Demo.my.amp.bin"],
         ResourceNames.Find("amp.bin", ["Demo.amp.bin", "Demo.old.amp.bin", "Demo.preamp.bin", "Demo.my.amp.bin"]));
 
     [Fact]
-    public void A_whole_name_means_itself_whatever_else_ends_in_it() =>
+    public void A_full_name_takes_precedence_over_names_that_end_in_it() =>
         Assert.Equal("amp.bin", ResourceNames.Find("amp.bin", ["Demo.amp.bin", "amp.bin"]).Single());
 
     [Fact]
-    public void Without_resources_there_is_none() => Assert.Empty(ResourceNames.Find("amp.bin", []));
+    public void Without_resources_no_name_matches() => Assert.Empty(ResourceNames.Find("amp.bin", []));
 }

@@ -60,7 +60,7 @@ public sealed class ValidDeclarationTests
     [InlineData("internal")]
     [InlineData("public")]
     [InlineData("")]
-    public Task Of_any_accessibility(string accessibility) =>
+    public Task Any_accessibility(string accessibility) =>
         AssertGenerated($"using Lstm; public partial class Outer {{ [Lstm(3, 3)] {accessibility} sealed partial class Amp; }}", "Outer.Amp.g.cs");
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class ValidDeclarationTests
     [InlineData("扩音器", "扩音器")]
     [InlineData("Ampère", "Ampère")]
     [InlineData("ı", "ı")]
-    public Task Of_any_name(string identifier, string name) => AssertGenerated(
+    public Task Any_name(string identifier, string name) => AssertGenerated(
         $"using Lstm; [Lstm(3, 3)] public partial class {identifier} {{ public {identifier}(int rate, LstmWeights weights) : this(weights) => Rate = rate; public int Rate {{ get; }} }}",
         name + ".g.cs");
 
@@ -133,7 +133,7 @@ public sealed class ValidDeclarationTests
         "Demo.Amp.g.cs");
 
     [Fact]
-    public Task With_overloads_of_its_own() => AssertGenerated(
+    public Task Overloads_in_the_class() => AssertGenerated(
         """
         using System;
         using System.IO;
@@ -270,7 +270,7 @@ public sealed class ValidDeclarationTests
         "Demo.Outer.Amp.g.cs");
 
     [Fact]
-    public Task Twice_by_one_name_in_different_places() => AssertGenerated(
+    public Task The_same_name_in_different_namespaces_and_containers() => AssertGenerated(
         """
         using Lstm;
         [Lstm(3, 3)] partial class Amp;
@@ -348,7 +348,7 @@ public sealed class ValidDeclarationTests
         "Amp.g.cs");
 
     [Fact]
-    public Task Nested_in_parts_of_which_one_says_more() => AssertGeneratedFrom(
+    public Task Nested_in_a_partial_class_with_a_more_detailed_part() => AssertGeneratedFrom(
         ["public abstract partial class Outer { partial class Amp; }", "using Lstm; partial class Outer { [Lstm(3, 3)] protected internal sealed partial class Amp; }", "partial class Outer : System.Collections.Generic.List<int>;"],
         "Outer.Amp.g.cs");
 

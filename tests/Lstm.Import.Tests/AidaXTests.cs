@@ -34,9 +34,9 @@ public sealed class AidaXTests
     [InlineData("\"output_batch\": [", "\"output_batch\": [0.5, ", "'output_batch': expected 24 samples, the length of input_batch, found 25")]
     [InlineData("\"output_batch\"", "\"other\"", "a member 'output_batch'")]
     [InlineData("\"in_gain\": -3.5", "\"in_gain\": \"loud\"", "'in_gain': expected a number, found 'loud'")]
-    public void What_changes_the_numbers_is_refused(string old, string replacement, string message) => Assert.Contains(
+    public void Unsupported_parts_that_change_the_outputs_are_refused(string old, string replacement, string message) => Assert.Contains(
         message, DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("aidax", "skip-knob.aidax"), old, replacement)), StringComparison.Ordinal);
 
     [Fact]
-    public void Damage_ends_in_the_one_exception() => DamagedFixture.Check(Fixtures.File("aidax", "plain.json"));
+    public void Damage_throws_WeightFormatException() => DamagedFixture.Check(Fixtures.File("aidax", "plain.json"));
 }

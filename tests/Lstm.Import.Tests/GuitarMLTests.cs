@@ -32,7 +32,7 @@ public sealed class GuitarMLTests
     [InlineData("\"num_layers\": 1", "\"num_layers\": 2", "a member 'rec.weight_ih_l1'")]
     [InlineData("\"num_layers\": 1", "\"num_layers\": 2000000000", "'model_data.num_layers': expected 1 to 8, found 2000000000")]
     [InlineData("\"bias_fl\": true", "\"bias_fl\": false", "'lin.bias': expected only the tensors for num_layers 1 and bias_fl false")]
-    public void What_does_not_fit_is_refused(string old, string replacement, string message) => Assert.Contains(
+    public void Unsupported_networks_are_refused(string old, string replacement, string message) => Assert.Contains(
         message, DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("guitarml", "lstm.json"), old, replacement)), StringComparison.Ordinal);
 
     [Fact]
@@ -42,5 +42,5 @@ public sealed class GuitarMLTests
         StringComparison.Ordinal);
 
     [Fact]
-    public void Damage_ends_in_the_one_exception() => DamagedFixture.Check(Fixtures.File("guitarml", "gru.json"));
+    public void Damage_throws_WeightFormatException() => DamagedFixture.Check(Fixtures.File("guitarml", "gru.json"));
 }

@@ -67,7 +67,7 @@ public sealed class KerasFaultTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_B_tree_that_is_its_own_child_is_refused()
+    public void A_b_tree_that_is_its_own_child_is_refused()
     {
         byte[] bytes = File.ReadAllBytes(Fixtures.File("keras", "keras2.h5"));
         for (int at = 0; (at = Next(bytes, "TREE", at)) >= 0; at++)
@@ -99,7 +99,7 @@ public sealed class KerasFaultTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_group_that_holds_itself_is_not_walked()
+    public void A_group_that_contains_itself_is_not_followed()
     {
         byte[] bytes = File.ReadAllBytes(Fixtures.File("keras", "keras2.h5"));
         ulong root = BinaryPrimitives.ReadUInt64LittleEndian(bytes.AsSpan(64));

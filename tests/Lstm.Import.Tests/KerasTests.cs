@@ -47,7 +47,7 @@ public sealed class KerasTests(ITestOutputHelper output)
     [InlineData("keras2.h5", ModelFormat.KerasHdf5, "Keras 2.15.0", "[Lstm(input: 3, hidden: 4, Output = 2, OutputActivation = Activation.Softmax)]")]
     [InlineData("keras3.keras", ModelFormat.KerasArchive, "Keras 3.10.0", "[Lstm(input: 3, hidden: 4, Output = 2, OutputActivation = Activation.Softmax)]")]
     [InlineData("tfjs/model.json", ModelFormat.TensorFlowJs, "Keras 2.15.0", "[Lstm(input: 3, hidden: 4, Output = 2, OutputActivation = Activation.Softmax)]")]
-    public void A_file_is_told_by_its_content(string name, ModelFormat format, string version, string declaration)
+    public void A_file_is_recognised_by_its_content(string name, ModelFormat format, string version, string declaration)
     {
         ModelDescription model = ModelFile.Read(Fixture(name));
 
@@ -72,7 +72,7 @@ public sealed class KerasTests(ITestOutputHelper output)
     [InlineData("bidirectional-last.h5", "the first half of the last step's outputs")]
     [InlineData("weights-only-old.h5", "hard_sigmoid")]
     [InlineData("tfjs-uint8/model.json", "stored as uint8")]
-    public void What_a_user_must_know_is_a_note(string name, string text) =>
+    public void Facts_for_the_user_become_notes(string name, string text) =>
         Assert.Contains(ModelFile.Read(Fixture(name)).Notes, note => note.Contains(text, StringComparison.Ordinal));
 
     [Theory]
@@ -90,7 +90,7 @@ public sealed class KerasTests(ITestOutputHelper output)
     [InlineData("wrong-units.h5", "expected shape [?, 16]")]
     [InlineData("keras3-wrong-name.keras", "those of 'other' in its place")]
     [InlineData("tfjs-escape/model.json", "a path inside the model's folder")]
-    public void What_cannot_be_converted_is_refused_with_the_reason(string name, string text)
+    public void A_network_that_cannot_be_converted_is_refused_with_the_reason(string name, string text)
     {
         WeightFormatException exception = Assert.Throws<WeightFormatException>(() => ModelFile.Read(Fixture(name)));
 
@@ -106,7 +106,7 @@ public sealed class KerasTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Tensors_know_where_they_came_from()
+    public void Tensors_have_their_origins()
     {
         TensorOrigin[] origins = [.. ModelFile.Read(Fixture("keras2.h5")).Layers[0].Tensors];
 

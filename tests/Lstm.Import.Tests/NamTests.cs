@@ -37,11 +37,11 @@ public sealed class NamTests(ITestOutputHelper output)
     [InlineData("\"hidden_size\": 3", "\"hidden_size\": 2147483647", "'config.hidden_size': expected 1 to 1024, found 2147483647")]
     [InlineData("\"input_size\": 1", "\"input_size\": 1, \"in_channels\": 2", "'config.in_channels': expected 1, the same as input_size, found 2")]
     [InlineData("\"hidden_size\": 3,", "", "a member 'hidden_size'")]
-    public void What_does_not_fit_is_refused(string old, string replacement, string message) => Assert.Contains(
+    public void Unsupported_networks_are_refused(string old, string replacement, string message) => Assert.Contains(
         message, DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("nam", "two-layers.nam"), old, replacement)), StringComparison.Ordinal);
 
     [Fact]
-    public void States_that_still_move_are_a_start_and_no_proof()
+    public void States_that_have_not_converged_are_an_initial_state_and_not_a_self_test()
     {
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Fixtures.File("nam", "channels.nam")));
         double[] weights = [.. json.RootElement.GetProperty("weights").EnumerateArray().Select(static value => value.GetDouble())];
@@ -73,7 +73,7 @@ public sealed class NamTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void Damage_ends_in_the_one_exception() => DamagedFixture.Check(Fixtures.File("nam", "channels.nam"));
+    public void Damage_throws_WeightFormatException() => DamagedFixture.Check(Fixtures.File("nam", "channels.nam"));
 
     [Fact]
     public void A_real_model_comes_to_rest_in_its_stored_states()

@@ -13,7 +13,7 @@ public class OnnxHostileTests
     private static readonly string[] Small = ["store-external", "store-half"];
 
     [Fact]
-    public void Truncation_anywhere_is_told_or_harmless()
+    public void Truncation_anywhere_is_refused_or_harmless()
     {
         foreach (string name in Small)
         {
@@ -26,7 +26,7 @@ public class OnnxHostileTests
     }
 
     [Fact]
-    public void A_flipped_bit_in_any_byte_is_told_or_harmless()
+    public void A_flipped_bit_in_any_byte_is_refused_or_harmless()
     {
         foreach (string name in Small)
         {
@@ -41,7 +41,7 @@ public class OnnxHostileTests
     }
 
     [Fact]
-    public void Random_bytes_are_told()
+    public void Random_bytes_are_refused()
     {
         var random = new Random(7);
         byte[] start = File.ReadAllBytes(Fixtures.File("onnx", "lstm.onnx"));
@@ -106,7 +106,7 @@ public class OnnxHostileTests
     [InlineData(1L << 20, 1L << 20)]
     [InlineData(-1L, 1L)]
     [InlineData(0L, 5L)]
-    public void Sizes_that_lie_are_told_before_memory_is_taken(long first, long second)
+    public void Wrong_sizes_are_refused_before_memory_is_allocated(long first, long second)
     {
         ModelProto model = ModelProto.Parser.ParseFrom(File.ReadAllBytes(Fixtures.File("onnx", "lstm.onnx")));
         TensorProto tensor = model.Graph.Initializer.Single(static tensor => tensor.Name == "rnn.W");

@@ -12,7 +12,7 @@ namespace Lstm.Import.Tests;
 public class OnnxRefusalTests
 {
     [Fact]
-    public void Activations_that_no_cell_has()
+    public void Unsupported_activations()
     {
         Assert.Contains("its activation 'Softmax' is none that a cell has", Refused("lstm", static node => Texts(node, "activations", "Softmax", "Tanh", "Tanh")));
         Assert.Contains("two directions have different activations",
@@ -22,7 +22,7 @@ public class OnnxRefusalTests
     }
 
     [Fact]
-    public void Attributes_that_ONNX_does_not_have()
+    public void Unknown_attributes()
     {
         Assert.Contains("a positive clip", Refused("lstm-clip", static node => Attribute(node, "clip").F = -1));
         Assert.Contains("a direction forward, reverse or bidirectional", Refused("lstm-reverse", static node => Attribute(node, "direction").S = ByteString.CopyFromUtf8("up")));
@@ -88,7 +88,7 @@ public class OnnxRefusalTests
     [InlineData("If", "the graph inside it is not followed")]
     [InlineData("Loop", "the graph inside it is not followed")]
     [InlineData("Conv", "the operator Conv is not among those that are read")]
-    public void Operators_that_no_class_has(string name, string reason)
+    public void Unsupported_operators(string name, string reason)
     {
         string message = Refused("lstm", (graph, _) =>
         {
@@ -121,7 +121,7 @@ public class OnnxRefusalTests
     }
 
     [Fact]
-    public void Layers_on_what_no_step_puts_out()
+    public void Layers_on_values_that_no_step_outputs()
     {
         // Both halves of a bidirectional Y_h are of different steps.
         string message = Refused("lstm-bidirectional", static (graph, node) =>

@@ -55,7 +55,7 @@ public class OnnxTests
     }
 
     [Fact]
-    public void Notes_say_what_the_file_asks_for_beside()
+    public void Notes_list_the_other_requirements_of_the_file()
     {
         Assert.Contains("only that of the last step", Assert.Single(Notes("torch-lstm-hidden-2")));
         string[] cell = Notes("torch-lstm-cell");
@@ -65,7 +65,7 @@ public class OnnxTests
     }
 
     [Fact]
-    public void A_start_state_that_is_zero_is_none()
+    public void A_zero_initial_state_is_omitted()
     {
         Assert.True(ModelFile.Read(Fixtures.File("onnx", "torch-lstm-last.onnx")).Weights.InitialHidden.IsEmpty);
         Assert.Equal(8, ModelFile.Read(Fixtures.File("onnx", "lstm-start-bidirectional.onnx")).Weights.InitialCell.Length);

@@ -38,7 +38,7 @@ public class PyTorchTests
     [InlineData("cell.pt", "zip")]
     [InlineData("gru-cell.pt", "zip")]
     [InlineData("bare.pt", "zip")]
-    public void Checkpoints_compute_what_torch_computed(string name, string container)
+    public void Checkpoints_give_the_outputs_of_torch(string name, string container)
     {
         ModelDescription model = ModelFile.Read(Fixtures.File("pytorch", name));
 
@@ -117,7 +117,7 @@ public class PyTorchTests
     }
 
     [Fact]
-    public void References_that_multiply_cost_nothing()
+    public void Repeated_references_cost_nothing()
     {
         var laughs = new StringBuilder("]q\0");
         for (int level = 1; level < 60; level++)

@@ -50,14 +50,14 @@ public sealed class RTNeuralTests(ITestOutputHelper output)
     [InlineData("[null, null, 4]", "[null, null, null]", "a shape whose last entry is a size")]
     [InlineData("\"samplerate\": \"44100\"", "\"samplerate\": \"fast\"", "'samplerate': expected a number, found 'fast'")]
     [InlineData("\"activation\": \"tanh\", \"shape\": [null, null, 4]", "\"activation\": \"tanh\"", "a member 'shape'")]
-    public void What_changes_the_numbers_is_refused(string old, string replacement, string message) => Assert.Contains(
+    public void Unsupported_parts_that_change_the_outputs_are_refused(string old, string replacement, string message) => Assert.Contains(
         message, DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("rtneural", "lstm-linear.json"), old, replacement)), System.StringComparison.Ordinal);
 
     [Fact]
-    public void Damage_ends_in_the_one_exception() => DamagedFixture.Check(Fixtures.File("rtneural", "gru.json"));
+    public void Damage_throws_WeightFormatException() => DamagedFixture.Check(Fixtures.File("rtneural", "gru.json"));
 
     [Fact]
-    public void Rows_that_are_missing_take_no_memory()
+    public void Missing_rows_allocate_no_memory()
     {
         string rows = string.Join(',', Enumerable.Repeat("[1]", 2047));
         string first = string.Join(',', Enumerable.Repeat("1", 4096));

@@ -18,7 +18,7 @@ public class ReviewedInputTests
     [Theory]
     [InlineData("sample_rate", "48000")]
     [InlineData("cell", "LSTM")]
-    public void Somebodys_metadata_makes_no_canonical_file_and_loses_no_dense_layer(string key, string value)
+    public void Foreign_metadata_does_not_make_a_file_canonical_or_lose_a_dense_layer(string key, string value)
     {
         ModelDescription model = ModelFile.Read(new MemoryStream(Safetensors(key, value, ("lstm.weight_ih_l0", [8, 1]), ("lstm.weight_hh_l0", [8, 2]), ("fc.weight", [1, 2]), ("fc.bias", [1]))));
 
@@ -28,7 +28,7 @@ public class ReviewedInputTests
     [Theory]
     [InlineData("44100", 44100.0)]
     [InlineData("44.1 kHz", null)]
-    public void A_sample_rate_in_somebodys_file_is_taken_when_it_is_one(string value, double? rate)
+    public void A_valid_sample_rate_in_a_foreign_file_is_used(string value, double? rate)
     {
         ModelDescription model = ModelFile.Read(new MemoryStream(Safetensors("sample_rate", value, ("lstm.weight_ih_l0", [8, 1]), ("lstm.weight_hh_l0", [8, 2]))));
 
@@ -46,7 +46,7 @@ public class ReviewedInputTests
     }
 
     [Fact]
-    public void A_given_activation_takes_the_place_of_one_that_stands_alone()
+    public void A_given_activation_replaces_a_separate_one()
     {
         SourceFile file = new("net", []);
         var model = new SourceModel(
@@ -71,7 +71,7 @@ public class ReviewedInputTests
     }
 
     [Fact]
-    public void What_follows_a_Keras_layer_does_not_count_when_the_layer_is_imported_alone()
+    public void The_layers_after_a_Keras_layer_are_ignored_when_it_is_imported_alone()
     {
         string file = Fixtures.File("keras", "last-step-inside.h5");
 

@@ -24,7 +24,7 @@ public sealed class SequenceFileTests : IDisposable
     [InlineData("# a b\n1 2\n3 4\n")]
     [InlineData("\uFEFF\"x\";\"y\"\n\"1\";\"2\"\n3;4")]
     [InlineData("1e0,+2.0\n3.,4E0\n")]
-    public void Text_Is_Read_However_It_Is_Separated(string text) => Assert.Equal([1f, 2, 3, 4], SequenceFile.Read(Write(text), 2));
+    public void Text_is_read_with_any_separator(string text) => Assert.Equal([1f, 2, 3, 4], SequenceFile.Read(Write(text), 2));
 
     [Theory]
     [InlineData("1,2\n3,x\n", "line 2, column 2: expected a finite number with a decimal point, found 'x'")]
@@ -34,14 +34,14 @@ public sealed class SequenceFileTests : IDisposable
     [InlineData("1,2\n3,,4\n", "line 2, column 2: expected a finite number with a decimal point, found nothing")]
     [InlineData("1,2\nNaN,4\n", "line 2, column 1: expected a finite number with a decimal point, found 'NaN'")]
     [InlineData("1,2\n1e99,4\n", "line 2, column 1: expected a finite number with a decimal point, found '1e99'")]
-    public void Faults_In_Text_Are_Named_By_Line_And_Column(string text, string expected)
+    public void Faults_in_text_are_reported_with_line_and_column(string text, string expected)
     {
         SequenceFormatException thrown = Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(Write(text), 2));
         Assert.EndsWith(expected, thrown.Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_File_Without_Lines_Is_Not_Read_Into_Memory()
+    public void A_file_without_line_breaks_is_not_read_into_memory()
     {
         string path = Write(new string('7', 3_000_000));
         Assert.Contains("not a text file", Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 1)).Message, StringComparison.Ordinal);
@@ -50,7 +50,7 @@ public sealed class SequenceFileTests : IDisposable
     [Theory]
     [InlineData(".csv")]
     [InlineData(".npy")]
-    public void What_Is_Written_Comes_Back_Bit_For_Bit(string extension)
+    public void Written_sequences_are_read_back_bit_identically(string extension)
     {
         float[] values = [1 / 3f, -0f, float.MaxValue, float.Epsilon, 0.1f, -7];
         string path = _folder.File("y" + extension);
@@ -68,11 +68,11 @@ public sealed class SequenceFileTests : IDisposable
     [InlineData(1, "<f4", "(2, 2)")]
     [InlineData(2, "<f8", "(1, 2, 2)")]
     [InlineData(3, "<f2", "(2, 2)")]
-    public void Npy_Is_Read_In_All_Versions_And_Widths(int version, string type, string shape) =>
+    public void Npy_is_read_in_all_versions_and_widths(int version, string type, string shape) =>
         Assert.Equal([1f, -2, 0.5f, 4], SequenceFile.Read(Npy(version, Header(type, shape), Bytes(type)), 2));
 
     [Fact]
-    public void Npy_Of_One_Value_A_Step_Needs_No_Second_Dimension() =>
+    public void Npy_of_one_value_a_step_needs_no_second_dimension() =>
         Assert.Equal([1f, -2, 0.5f, 4], SequenceFile.Read(Npy(1, Header("<f4", "(4,)"), Bytes("<f4")), 1));
 
     [Theory]
@@ -87,14 +87,14 @@ public sealed class SequenceFileTests : IDisposable
     [InlineData("<f4", "(2147483647, 2)", false, "bytes after the header")]
     [InlineData("<f4", "(99999999999999999999, 2)", false, "sizes up to")]
     [InlineData("<f4", "(-2, 2)", false, "sizes up to")]
-    public void Npy_That_Is_No_Sequence_Is_Refused(string type, string shape, bool fortran, string expected)
+    public void Npy_that_is_not_a_sequence_is_refused(string type, string shape, bool fortran, string expected)
     {
         string path = Npy(1, Header(type, shape, fortran), Bytes("<f4"));
         Assert.Contains(expected, Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 2)).Message, StringComparison.Ordinal);
     }
 
     [Fact]
-    public void Npy_Cut_Anywhere_Is_Refused()
+    public void Npy_truncated_anywhere_is_refused()
     {
         byte[] whole = File.ReadAllBytes(Npy(2, Header("<f4", "(2, 2)"), Bytes("<f4")));
         for (int length = 6; length < whole.Length; length++)
@@ -106,7 +106,7 @@ public sealed class SequenceFileTests : IDisposable
     }
 
     [Fact]
-    public void Npy_With_A_Huge_Header_Is_Refused()
+    public void Npy_with_a_huge_header_is_refused()
     {
         string path = _folder.File("huge.npy");
         File.WriteAllBytes(path, [0x93, .. "NUMPY"u8, 2, 0, 0xFF, 0xFF, 0xFF, 0xFF]);
@@ -114,7 +114,7 @@ public sealed class SequenceFileTests : IDisposable
     }
 
     [Fact]
-    public void Npy_That_Is_Not_Finite_Says_Where()
+    public void Npy_with_a_non_finite_value_is_refused_with_its_place()
     {
         byte[] data = [.. new[] { 1f, 2, 3, float.NaN }.SelectMany(BitConverter.GetBytes)];
         string path = Npy(1, Header("<f4", "(2, 2)"), data);
@@ -122,7 +122,7 @@ public sealed class SequenceFileTests : IDisposable
     }
 
     [Fact]
-    public void A_Self_Test_Needs_As_Many_Outputs_As_Inputs()
+    public void A_self_test_needs_as_many_outputs_as_inputs()
     {
         ModelDescription model = ModelFile.Read(TestFiles.Golden("torch-1x16-dense1"));
         string three = Write("1\n2\n3\n");
@@ -137,7 +137,7 @@ public sealed class SequenceFileTests : IDisposable
     }
 
     [Fact]
-    public void A_File_That_Is_Not_Completed_Leaves_The_Old_One()
+    public void An_incomplete_file_does_not_replace_the_old_one()
     {
         string path = Write("as it was");
         using (SequenceWriter writer = SequenceFile.Create(path, 1))

@@ -46,7 +46,7 @@ public sealed class StateDictJsonTests(ITestOutputHelper output)
     [Theory]
     [InlineData("[[1, 2], [3], [5, 6], [7, 8]]", "expected 2 numbers, found 1")]
     [InlineData("[[1, 2], [3, 4], [5, 6]]", "rnn.weight_ih_l0")]
-    public void Arrays_that_are_no_tensor_are_refused(string weights, string message) => Assert.Contains(
+    public void Arrays_that_are_not_tensors_are_refused(string weights, string message) => Assert.Contains(
         message,
         DamagedFixture.Refusal(
             "{\"rnn.weight_ih_l0\": " + weights + ", \"rnn.weight_hh_l0\": [[1], [2], [3], [4]], \"rnn.bias_ih_l0\": [1, 2, 3, 4], \"rnn.bias_hh_l0\": [1, 2, 3, 4]}"),

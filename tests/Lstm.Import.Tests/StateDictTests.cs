@@ -132,7 +132,7 @@ public class StateDictTests
     }
 
     [Fact]
-    public void What_is_not_read_is_named()
+    public void Unread_tensors_are_named()
     {
         StateDictNetwork network = InOrder(
             [Tensor("embedding.weight", 10, 3), Tensor("conv.weight", 3, 3, 5), .. Lstm("lstm.", 3, 4), Tensor("norm.weight", 4), .. Dense("other", 9, 9)]);

@@ -33,7 +33,7 @@ public sealed class TFLiteTests
     public void A_leaky_rectifier_keeps_its_slope() => FixtureOutputs.Check("tflite", "leaky-relu.tflite");
 
     [Fact]
-    public void What_only_arranges_values_is_passed_through()
+    public void Operators_that_only_rearrange_values_are_skipped()
     {
         ModelDescription model = FixtureOutputs.Check("tflite", "network.tflite");
 
@@ -52,11 +52,11 @@ public sealed class TFLiteTests
     [InlineData("while", "WHILE: an LSTM as a loop of operators is not supported")]
     [InlineData("add", "ADD: its input 'lstm' is not the output of the previous operator")]
     [InlineData("flattened", "it moves values from one step to another")]
-    public void What_no_class_has_is_refused_by_name(string name, string message) => Assert.Contains(
+    public void Unsupported_operators_are_refused_by_name(string name, string message) => Assert.Contains(
         message, DamagedFixture.Refusal(File.ReadAllBytes(Fixtures.File("tflite", $"refused-{name}.tflite"))), StringComparison.Ordinal);
 
     [Fact]
-    public void A_piece_can_be_cut_out_from_beside_what_is_refused()
+    public void A_part_beside_unsupported_operators_can_be_imported()
     {
         ModelDescription model = ModelFile.Read(Fixtures.File("tflite", "refused-add.tflite"), new ModelReadOptions { LastLayer = "dense" });
 
@@ -66,7 +66,7 @@ public sealed class TFLiteTests
     [Theory]
     [InlineData("elu")]
     [InlineData("coupled-peephole-projection")]
-    public void Damage_ends_in_the_one_exception(string name) => DamagedFixture.Check(Fixtures.File("tflite", $"{name}.tflite"));
+    public void Damage_throws_WeightFormatException(string name) => DamagedFixture.Check(Fixtures.File("tflite", $"{name}.tflite"));
 
     [Fact]
     public void Every_offset_that_lies_is_found()

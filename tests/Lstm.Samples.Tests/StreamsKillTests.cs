@@ -27,7 +27,7 @@ public sealed class StreamsKillTests : IDisposable
     private string Uninterrupted => _folder.File("uninterrupted.db");
 
     [Fact]
-    public void A_Killed_Run_Ends_With_The_Bits_Of_An_Uninterrupted_One()
+    public void A_killed_run_ends_bit_identical_to_an_uninterrupted_one()
     {
         Assert.Equal((0, ""), StreamsProcess.Run(Uninterrupted, s_fleet));
 

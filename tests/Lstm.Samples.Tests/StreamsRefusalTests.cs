@@ -19,7 +19,7 @@ public sealed class StreamsRefusalTests(StreamsRefusalTests.SavedRun run) : ICla
     private string Database => _folder.File("streams.db");
 
     [Fact]
-    public void What_It_Saved_Itself_Is_Continued()
+    public void A_saved_database_is_continued()
     {
         run.CopyTo(Database);
         Assert.Equal((0, ""), StreamsProcess.Run(Database, s_continued));
@@ -27,7 +27,7 @@ public sealed class StreamsRefusalTests(StreamsRefusalTests.SavedRun run) : ICla
     }
 
     [Fact]
-    public void A_Database_Of_Another_Network_Is_Refused()
+    public void A_database_of_another_network_is_refused()
     {
         run.CopyTo(Database);
         string declaration = StateFormat.DeclarationOf(SmallerState());
@@ -36,7 +36,7 @@ public sealed class StreamsRefusalTests(StreamsRefusalTests.SavedRun run) : ICla
     }
 
     [Fact]
-    public void A_Database_Of_Other_Weights_Is_Refused()
+    public void A_database_of_other_weights_is_refused()
     {
         run.CopyTo(Database);
         StreamsDatabase.Execute(Database, "UPDATE model SET weights_checksum = '01234567'");
@@ -44,7 +44,7 @@ public sealed class StreamsRefusalTests(StreamsRefusalTests.SavedRun run) : ICla
     }
 
     [Fact]
-    public void A_State_Of_Another_Network_Is_Refused_And_Its_Stream_Named()
+    public void A_state_of_another_network_is_refused_with_its_stream()
     {
         run.CopyTo(Database);
         StreamsDatabase.Execute(Database, "UPDATE streams SET state = $blob WHERE stream = 4", SmallerState());
@@ -52,7 +52,7 @@ public sealed class StreamsRefusalTests(StreamsRefusalTests.SavedRun run) : ICla
     }
 
     [Fact]
-    public void A_Damaged_State_Is_Refused_And_Its_Stream_Named()
+    public void A_corrupt_state_is_refused_with_its_stream()
     {
         run.CopyTo(Database);
         byte[] state = StreamsDatabase.State(Database, stream: 2);
@@ -62,7 +62,7 @@ public sealed class StreamsRefusalTests(StreamsRefusalTests.SavedRun run) : ICla
     }
 
     [Fact]
-    public void Streams_That_Do_Not_Stand_Together_Are_Refused()
+    public void Streams_at_different_minutes_are_refused()
     {
         run.CopyTo(Database);
         StreamsDatabase.Execute(Database, "UPDATE streams SET next_minute = 49 WHERE stream = 3");
@@ -70,21 +70,21 @@ public sealed class StreamsRefusalTests(StreamsRefusalTests.SavedRun run) : ICla
     }
 
     [Fact]
-    public void Another_Number_Of_Streams_Is_Refused()
+    public void Another_number_of_streams_is_refused()
     {
         run.CopyTo(Database);
         AssertRefused(s_continued with { Streams = 7 }, "expected 7 streams, found 6", "--streams 6");
     }
 
     [Fact]
-    public void A_Database_Of_Another_Program_Is_Refused()
+    public void A_database_of_another_program_is_refused()
     {
         StreamsDatabase.Execute(Database, "CREATE TABLE letters (text TEXT)");
         AssertRefused("expected a database of this program");
     }
 
     [Fact]
-    public void A_File_That_Is_No_Database_Is_Refused()
+    public void A_file_that_is_not_a_database_is_refused()
     {
         File.WriteAllText(Database, new string('x', 5000));
         AssertRefused("not a database");

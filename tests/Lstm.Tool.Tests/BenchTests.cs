@@ -7,7 +7,7 @@ namespace Lstm.Tool.Tests;
 public sealed class BenchTests
 {
     [Fact]
-    public void A_Step_Takes_Time()
+    public void A_step_takes_time()
     {
         ToolResult result = Tool.Run("bench", Models.Plain, "--seconds", "0.1", "--json");
 
@@ -19,7 +19,7 @@ public sealed class BenchTests
     }
 
     [Fact]
-    public void A_Network_That_Cannot_Step_Is_Run()
+    public void A_network_that_cannot_step_is_run()
     {
         ToolResult result = Tool.Run("bench", Models.Bidirectional, "--seconds", "0.1");
 
@@ -32,5 +32,5 @@ public sealed class BenchTests
     [InlineData("0")]
     [InlineData("NaN")]
     [InlineData("1e9")]
-    public void No_Time_Is_Wrong_Usage(string seconds) => Assert.Equal(2, Tool.Run("bench", Models.Plain, "--seconds", seconds).Code);
+    public void No_time_is_wrong_usage(string seconds) => Assert.Equal(2, Tool.Run("bench", Models.Plain, "--seconds", seconds).Code);
 }

@@ -9,7 +9,7 @@ namespace Lstm.Tool.Tests;
 public sealed class DiffTests
 {
     [Fact]
-    public void A_File_Equals_Itself_And_What_Import_Makes_Of_It()
+    public void A_file_equals_itself_and_what_import_makes_of_it()
     {
         using var folder = new TemporaryFolder();
         Assert.Equal(0, Tool.Run("import", Models.Plain, "-o", folder.File("again.safetensors")).Code);
@@ -21,7 +21,7 @@ public sealed class DiffTests
     }
 
     [Fact]
-    public void A_Weight_That_Differs_Is_Found()
+    public void A_weight_that_differs_is_found()
     {
         using var folder = new TemporaryFolder();
         string path = Models.Changed(folder, "changed.safetensors", static layer =>
@@ -44,7 +44,7 @@ public sealed class DiffTests
     }
 
     [Fact]
-    public void Two_Networks_Are_Two_Networks()
+    public void Networks_of_different_shapes_are_reported()
     {
         ToolResult result = Tool.Run("diff", Models.Plain, TestFiles.Golden("torch-1x8-dense1"));
 

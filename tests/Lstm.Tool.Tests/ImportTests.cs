@@ -11,7 +11,7 @@ namespace Lstm.Tool.Tests;
 public sealed class ImportTests
 {
     [Fact]
-    public void The_Canonical_File_Is_Written_And_The_Class_Printed()
+    public void The_canonical_file_is_written_and_the_class_printed()
     {
         using var folder = new TemporaryFolder();
         string target = folder.File("my-amp 2.safetensors");
@@ -25,7 +25,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public void The_Class_Goes_To_A_File()
+    public void The_class_is_written_to_a_file()
     {
         using var folder = new TemporaryFolder();
 
@@ -41,7 +41,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public void A_Name_That_Is_None_Is_Wrong_Usage_And_Nothing_Is_Written()
+    public void An_invalid_name_is_wrong_usage_and_nothing_is_written()
     {
         using var folder = new TemporaryFolder();
 
@@ -53,7 +53,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public void A_Self_Test_Of_The_Users_Is_Run_And_Goes_With_The_Weights()
+    public void A_self_test_of_the_user_is_run_and_saved_with_the_weights()
     {
         using var folder = new TemporaryFolder();
         (string input, string output) = SelfTestFiles(folder);
@@ -65,7 +65,7 @@ public sealed class ImportTests
     }
 
     [Fact]
-    public void A_Self_Test_That_Is_Missed_Says_Why_And_Nothing_Is_Written()
+    public void A_failed_self_test_is_explained_and_nothing_is_written()
     {
         using var folder = new TemporaryFolder();
         (string input, string output) = SelfTestFiles(folder);
@@ -90,7 +90,7 @@ public sealed class ImportTests
     [InlineData("2x8.pt", "Network2x8")]
     [InlineData("-.json", "Network")]
     [InlineData("Füße.h5", "FE")]
-    public void Class_Names_Come_From_File_Names(string path, string expected) => Assert.Equal(expected, ClassName.Of(path));
+    public void Class_names_come_from_file_names(string path, string expected) => Assert.Equal(expected, ClassName.Of(path));
 
     internal static (string Input, string Output) SelfTestFiles(TemporaryFolder folder)
     {

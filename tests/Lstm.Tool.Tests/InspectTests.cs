@@ -12,7 +12,7 @@ namespace Lstm.Tool.Tests;
 public sealed class InspectTests
 {
     [Fact]
-    public void Text_Tells_Layers_Costs_And_The_Self_Test()
+    public void Text_lists_layers_costs_and_the_self_test()
     {
         ToolResult result = Tool.Run("inspect", Models.Plain, "--tensors");
 
@@ -26,7 +26,7 @@ public sealed class InspectTests
     }
 
     [Fact]
-    public void Json_Tells_The_Same_To_Machines()
+    public void Json_has_the_content_of_the_text()
     {
         JsonElement json = Tool.Run("inspect", Models.Plain, "--json").Json;
 
@@ -44,7 +44,7 @@ public sealed class InspectTests
     [InlineData("torch-6x16-projection8")]
     [InlineData("torch-4x12-bidirectional")]
     [InlineData("variants/torch-2x9-gru-dense1")]
-    public void State_Bytes_Are_Those_Of_The_Compiled_Class(string name)
+    public void State_bytes_are_those_of_the_compiled_class(string name)
     {
         ModelDescription model = ModelFile.Read(TestFiles.Golden(name));
         using CompiledModel compiled = CompiledModel.Create(model);
@@ -53,7 +53,7 @@ public sealed class InspectTests
     }
 
     [Fact]
-    public void Precision_Tells_What_Quantized_Weights_Would_Cost()
+    public void Precision_shows_the_errors_of_quantized_weights()
     {
         ToolResult text = Tool.Run("inspect", Models.Plain, "--precision", "int16", "--precision", "Int8");
         Assert.Equal(0, text.Code);
@@ -73,7 +73,7 @@ public sealed class InspectTests
     [InlineData("torch-1x16-dense1", "1", "--precision 1: expected Int16 or Int8.")]
     [InlineData("torch-1x16-dense1", "Single", "--precision Single: expected Int16 or Int8.")]
     [InlineData("variants/torch-2x9-gru-dense1", "Int16", "is a network of gated recurrent units, which does not support quantized weights.")]
-    public void A_Precision_That_Does_Not_Fit_Is_A_Wrong_Usage(string name, string precision, string message)
+    public void A_precision_that_does_not_fit_is_wrong_usage(string name, string precision, string message)
     {
         ToolResult result = Tool.Run("inspect", TestFiles.Golden(name), "--precision", precision);
 
@@ -82,7 +82,7 @@ public sealed class InspectTests
     }
 
     [Fact]
-    public void A_Missed_Self_Test_Is_A_Finding_And_With_Strict_A_No()
+    public void A_failed_self_test_is_a_finding_and_with_strict_a_failure()
     {
         using var folder = new TemporaryFolder();
         string path = Models.WithGatesExchanged(folder);
@@ -94,7 +94,7 @@ public sealed class InspectTests
     }
 
     [Fact]
-    public void Statistics_Are_Those_Of_The_Values()
+    public void Statistics_are_those_of_the_values()
     {
         TensorStatistics statistics = TensorStatistics.Of(new CanonicalTensor("t", [4], [-1, 0, 1, 4]));
 
@@ -109,7 +109,7 @@ public sealed class InspectTests
     [InlineData("equalGates")]
     [InlineData("hugeWeight")]
     [InlineData("zeroTensor")]
-    public void What_Is_Suspicious_Is_Named(string rule)
+    public void Suspicious_weights_are_named(string rule)
     {
         using var folder = new TemporaryFolder();
         string path = Models.Changed(folder, "odd.safetensors", layer => Odd(layer, rule), withSelfTest: false);

@@ -9,7 +9,7 @@ namespace Lstm.Tool.Tests;
 public sealed class ProcessTests
 {
     [Fact]
-    public void The_Tool_Starts_As_A_Process_Of_Its_Own()
+    public void The_tool_runs_as_a_process()
     {
         ProcessResult result = ChildProcess.Finish(
             ChildProcess.CreateStartInfo(

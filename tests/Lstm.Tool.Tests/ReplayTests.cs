@@ -12,7 +12,7 @@ public sealed class ReplayTests
     private const int Steps = 500;
 
     [Fact]
-    public void What_Run_Records_Replays_To_The_Same_Bits()
+    public void A_recording_of_run_replays_bit_identically()
     {
         using var folder = new TemporaryFolder();
         string recording = Record(folder);
@@ -24,7 +24,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void Recording_Does_Not_Change_What_Is_Written()
+    public void Recording_does_not_change_what_is_written()
     {
         using var folder = new TemporaryFolder();
         _ = Record(folder);
@@ -36,7 +36,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void A_Recording_That_Was_Cut_Off_Is_Replayed_Up_To_There()
+    public void A_truncated_recording_is_replayed_up_to_its_end()
     {
         using var folder = new TemporaryFolder();
         string recording = Record(folder);
@@ -52,7 +52,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void Other_Weights_Are_Refused()
+    public void Other_weights_are_refused()
     {
         using var folder = new TemporaryFolder();
         string recording = Record(folder);
@@ -67,7 +67,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void A_File_That_Is_No_Recording_Is_Refused()
+    public void A_file_that_is_not_a_recording_is_refused()
     {
         ToolResult result = Tool.Run("replay", Models.Plain, Models.Plain);
 
@@ -76,7 +76,7 @@ public sealed class ReplayTests
     }
 
     [Fact]
-    public void Whole_Sequences_Cannot_Be_Recorded()
+    public void Whole_sequences_cannot_be_recorded()
     {
         using var folder = new TemporaryFolder();
         string input = folder.Write("x.csv", "1,2,3,4\n");

@@ -20,7 +20,7 @@ public sealed class RunTests
     [InlineData("torch-5x20-start")]
     [InlineData("torch-4x12-bidirectional")]
     [InlineData("variants/torch-3x9-2layers-projection4-initial")]
-    public void Pieces_Are_One_Run_Bit_For_Bit(string name)
+    public void A_run_in_pieces_is_bit_identical(string name)
     {
         using var folder = new TemporaryFolder();
         string path = TestFiles.Golden(name);
@@ -42,7 +42,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void Text_Is_The_Same_In_A_Hostile_Culture()
+    public void Text_is_the_same_in_a_hostile_culture()
     {
         using var folder = new TemporaryFolder();
         string input = folder.Write("x.csv", "signal\n0.5\n-0.25\n1e-3\n");
@@ -67,7 +67,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void A_Wave_File_Comes_Back_As_Floats()
+    public void A_wave_file_is_written_as_floats()
     {
         using var folder = new TemporaryFolder();
         float[] samples = Inputs(1000);
@@ -88,7 +88,7 @@ public sealed class RunTests
     [InlineData(16)]
     [InlineData(24)]
     [InlineData(32)]
-    public void Pcm_Is_Read_With_Full_Scale_As_One(int bits)
+    public void Pcm_is_read_with_full_scale_as_one(int bits)
     {
         using var folder = new TemporaryFolder();
         int[] values = [0, 1 << (bits - 2), -(1 << (bits - 2)), int.MinValue >> (32 - bits)];
@@ -105,7 +105,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void Rate_And_Gain_Are_Warned_Of_And_Gain_Is_Applied_On_Demand()
+    public void Rate_and_gain_give_warnings_and_gain_is_applied_on_demand()
     {
         using var folder = new TemporaryFolder();
         float[] samples = Inputs(50);
@@ -127,7 +127,7 @@ public sealed class RunTests
     }
 
     [Fact]
-    public void What_Does_Not_Fit_Leaves_No_File_Behind()
+    public void An_input_that_does_not_fit_leaves_no_file()
     {
         using var folder = new TemporaryFolder();
         string bad = folder.Write("x.csv", "1\n2\nthree\n");

@@ -23,7 +23,7 @@ public sealed class TraceVerbTests
     [InlineData("variants/torch-3x9-2layers-projection4-initial")]
     [InlineData("variants/torch-3x20-coupled-peephole")]
     [InlineData("variants/torch-3x9-stem8-tanh-dense1", "[Dense(8, Activation.Tanh)]\n[Lstm(input: 3, hidden: 9, Output = 1)]")]
-    public void The_Page_Has_What_The_Network_Does(string name, string? declaration = null)
+    public void The_page_contains_the_trace_of_the_network(string name, string? declaration = null)
     {
         using var folder = new TemporaryFolder();
         string path = declaration is null ? TestFiles.Golden(name) : Declared(folder, name, declaration);
@@ -53,7 +53,7 @@ public sealed class TraceVerbTests
     }
 
     [Fact]
-    public void The_Document_Has_The_Summary_And_Says_What_Was_Cut()
+    public void The_document_has_the_summary_and_the_omitted_steps()
     {
         using var folder = new TemporaryFolder();
         (float[] inputs, string file) = Inputs(folder, 1);
@@ -76,7 +76,7 @@ public sealed class TraceVerbTests
     [Theory]
     [InlineData("variants/torch-2x9-gru-dense1", "gated recurrent units")]
     [InlineData("torch-4x12-bidirectional", "a backward direction")]
-    public void What_Has_No_Trace_Is_Refused(string name, string what)
+    public void A_network_without_a_trace_is_refused(string name, string what)
     {
         using var folder = new TemporaryFolder();
         (_, string file) = Inputs(folder, 2);
@@ -89,7 +89,7 @@ public sealed class TraceVerbTests
     }
 
     [Fact]
-    public void Wrong_Numbers_Of_Steps_And_Empty_Inputs_Are_Refused()
+    public void Wrong_numbers_of_steps_and_empty_inputs_are_refused()
     {
         using var folder = new TemporaryFolder();
         (_, string file) = Inputs(folder, 1);

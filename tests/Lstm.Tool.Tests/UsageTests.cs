@@ -19,7 +19,7 @@ public sealed class UsageTests
     [InlineData("inspect", "a", "--activation", "head.0")]
     [InlineData("inspect", "a", "--activation", "head.0=Wobble")]
     [InlineData("inspect", "a", "--activation", "head.0=3")]
-    public void Wrong_Usage_Is_2_And_Says_What(params string[] arguments)
+    public void Wrong_usage_exits_with_2_and_a_reason(params string[] arguments)
     {
         ToolResult result = Tool.Run(arguments);
 
@@ -36,7 +36,7 @@ public sealed class UsageTests
     [InlineData("diff", "missing.safetensors", "missing.safetensors")]
     [InlineData("import", "missing.safetensors", "-o", "x.safetensors")]
     [InlineData("run", "missing.safetensors", "--input", "x.csv", "-o", "y.csv")]
-    public void A_Missing_File_Is_4_With_One_Document(params string[] arguments)
+    public void A_missing_file_exits_with_4_and_one_document(params string[] arguments)
     {
         ToolResult text = Tool.Run(arguments);
         Assert.Equal(4, text.Code);
@@ -50,7 +50,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public void A_File_That_Is_No_Model_Is_3()
+    public void A_file_that_is_not_a_model_exits_with_3()
     {
         using var folder = new TemporaryFolder();
         string path = folder.Write("model.onnx", "no model at all");
@@ -62,7 +62,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public void Wrong_Usage_With_Json_Is_A_Document_Too()
+    public void Wrong_usage_with_json_gives_a_document()
     {
         ToolResult result = Tool.Run("verify", "--json");
 
@@ -78,7 +78,7 @@ public sealed class UsageTests
     [InlineData("run")]
     [InlineData("trace")]
     [InlineData("bench")]
-    public void Help_Teaches_By_Example(string verb)
+    public void Help_has_examples(string verb)
     {
         ToolResult result = Tool.Run(verb, "--help");
 
@@ -88,7 +88,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public void The_Tools_Help_Names_Verbs_And_Exit_Codes()
+    public void The_tools_help_names_verbs_and_exit_codes()
     {
         ToolResult result = Tool.Run("--help");
 
@@ -99,7 +99,7 @@ public sealed class UsageTests
     }
 
     [Fact]
-    public void An_Activation_Of_A_Layer_Is_Taken()
+    public void An_activation_of_a_layer_is_accepted()
     {
         using var folder = new TemporaryFolder();
         string path = Models.Changed(folder, "bare.safetensors", static layer => layer, withSelfTest: false);

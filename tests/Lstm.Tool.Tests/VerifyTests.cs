@@ -14,7 +14,7 @@ public sealed class VerifyTests
     [InlineData("torch-5x20-start")]
     [InlineData("torch-4x12-bidirectional")]
     [InlineData("variants/torch-2x7-bidirectional-start")]
-    public void The_Files_Own_Self_Test_Is_Met(string name)
+    public void The_self_test_of_the_file_passes(string name)
     {
         JsonElement json = Tool.Run("verify", TestFiles.Golden(name), "--json").Json;
 
@@ -23,7 +23,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public void A_Drawn_Forget_Gate_Is_Drawn_By_The_Class_Alone()
+    public void A_stochastic_forget_gate_runs_in_the_class_only()
     {
         using var folder = new TemporaryFolder();
         string path = Models.Stochastic(folder);
@@ -36,7 +36,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public void Outputs_From_Files_Are_Compared()
+    public void Outputs_from_files_are_compared()
     {
         using var folder = new TemporaryFolder();
         (string input, string output) = ImportTests.SelfTestFiles(folder);
@@ -48,7 +48,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public void A_Miss_Says_Where_How_Much_And_Why()
+    public void A_failure_gives_the_place_the_error_and_the_cause()
     {
         using var folder = new TemporaryFolder();
 
@@ -61,7 +61,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public void A_Tolerance_Decides()
+    public void The_tolerance_decides()
     {
         using var folder = new TemporaryFolder();
         string path = Models.WithGatesExchanged(folder);
@@ -72,7 +72,7 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public void Nothing_To_Compare_With_Is_A_No()
+    public void A_file_without_a_self_test_fails()
     {
         using var folder = new TemporaryFolder();
         string path = Models.Changed(folder, "bare.safetensors", static layer => layer, withSelfTest: false);
@@ -84,5 +84,5 @@ public sealed class VerifyTests
     }
 
     [Fact]
-    public void One_File_Without_The_Other_Is_Wrong_Usage() => Assert.Equal(2, Tool.Run("verify", Models.Plain, "--input", "x.csv").Code);
+    public void One_file_without_the_other_is_wrong_usage() => Assert.Equal(2, Tool.Run("verify", Models.Plain, "--input", "x.csv").Code);
 }

@@ -117,7 +117,7 @@ public sealed class HugeSpanTests
     [InlineData(Most - 7)]
     [InlineData(Most - 6)]
     [InlineData(Most)]
-    public void A_block_that_no_array_holds(int count)
+    public void A_block_larger_than_any_array(int count)
     {
         ArgumentOutOfRangeException thrown = Assert.Throws<ArgumentOutOfRangeException>("count", () => new StateBlock<Probe1x8.State>(count));
 
@@ -130,7 +130,7 @@ public sealed class HugeSpanTests
     [InlineData(-1)]
     [InlineData(-8)]
     [InlineData(int.MinValue)]
-    public void A_block_of_fewer_than_none(int count) =>
+    public void A_block_of_a_negative_length(int count) =>
         Assert.Equal(count, Assert.Throws<ArgumentOutOfRangeException>("count", () => new StateBlock<Probe8x64.State>(count)).ActualValue);
 
     [Fact]

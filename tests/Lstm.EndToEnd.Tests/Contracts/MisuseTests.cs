@@ -52,7 +52,7 @@ public sealed class MisuseTests
     [InlineData(2, 9, 1, 0, "hidden size 8", "hidden size 9")]
     [InlineData(2, 8, 2, 0, "layers 1", "layers 2")]
     [InlineData(2, 8, 1, 1, "no head", "a head of 1 unit")]
-    public void Weights_of_another_network_are_refused_by_what_was_expected_and_found(int input, int hidden, int layers, int output, string expected, string found)
+    public void Weights_of_another_network_are_refused_with_the_expected_and_the_found_sizes(int input, int hidden, int layers, int output, string expected, string found)
     {
         LstmWeights foreign = RandomWeights.Create(input, hidden, layers, output);
         Refuses(Assert.Throws<WeightFormatException>(() => new OneWholeBlock(foreign)), expected, found);
@@ -76,7 +76,7 @@ public sealed class MisuseTests
 
     /// <summary>The state of a new array, of a field, of a block: no constructor, no initialisation.</summary>
     [Fact]
-    public void A_default_state_is_the_zero_state_and_needs_nothing()
+    public void A_default_state_is_the_zero_state()
     {
         OneWholeBlock model = new(RandomWeights.Create(2, 8));
         float[] inputs = RandomWeights.Inputs(3, 2);
@@ -102,7 +102,7 @@ public sealed class MisuseTests
     [InlineData(-1)]
     [InlineData(int.MaxValue)]
     [InlineData(int.MinValue)]
-    public void A_state_has_its_layers_and_no_other(int layer)
+    public void A_layer_index_out_of_range_is_refused(int layer)
     {
         OneWholeBlock.State[] state = new OneWholeBlock.State[1];
         Assert.Throws<ArgumentOutOfRangeException>("layer", () => state[0].Hidden(layer));

@@ -62,7 +62,7 @@ public sealed class SpanLengthTests
     [Theory]
     [MemberData(nameof(Plain))]
     [MemberData(nameof(Variants))]
-    public void Nothing_at_all_is_no_step(string name)
+    public void Empty_spans_do_nothing(string name)
     {
         foreach ((Verb verb, int streams) in new[] { (Verb.Run, 1), (Verb.StepMany, 0), (Verb.StepBlock, 0) })
         {

@@ -28,7 +28,7 @@ public sealed class SpecialStateTests
     [Theory]
     [MemberData(nameof(Plain))]
     [MemberData(nameof(Variants))]
-    public void All_verbs_go_on_alike_from_any_state_and_input(string name)
+    public void All_verbs_agree_on_any_state_and_input(string name)
     {
         (NetworkSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
         Check(spec, network);
@@ -36,7 +36,7 @@ public sealed class SpecialStateTests
 
     [Theory]
     [MemberData(nameof(Quantized))]
-    public void All_verbs_of_a_quantized_network_go_on_alike_from_any_state_and_input(string name)
+    public void All_verbs_of_a_quantized_network_agree_on_any_state_and_input(string name)
     {
         (NetworkSpec spec, Network network, _) = QuantizedGrid.Create(name);
         Check(spec, (StepNetwork)network);

@@ -137,7 +137,7 @@ public sealed class SpecialValueTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void The_padding_of_a_state_stays_zero_whatever_comes_in(string name)
+    public void The_padding_of_a_state_stays_zero_for_any_input(string name)
     {
         (NetworkSpec spec, Network network, _) = TestNetworks.Create(name);
         foreach (float value in new[] { float.PositiveInfinity, float.NegativeInfinity, float.NaN, 1e30f })

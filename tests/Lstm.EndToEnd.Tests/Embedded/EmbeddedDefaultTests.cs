@@ -11,7 +11,7 @@ namespace Lstm.EndToEnd.Tests.Embedded;
 public sealed class EmbeddedDefaultTests
 {
     [Fact]
-    public void It_computes_what_the_file_computes()
+    public void Embedded_weights_give_the_outputs_of_the_file()
     {
         AssertSame(EmbeddedLstm.Load(TestFiles.Golden("torch-1x16-dense1")), EmbeddedLstm.Default);
         AssertSame(EmbeddedGru.Load(TestFiles.Golden("variants/torch-2x9-gru-dense1")), EmbeddedGru.Default);
@@ -35,7 +35,7 @@ public sealed class EmbeddedDefaultTests
 
     /// <summary>The message itself, at every access: not a type initializer's, which would wrap it and never run again.</summary>
     [Fact]
-    public void What_is_wrong_is_told_at_every_access()
+    public void Every_access_throws_the_same_error()
     {
         for (int access = 0; access < 2; access++)
         {

@@ -90,7 +90,7 @@ public sealed class OnnxRuntimeTests
     }
 
     [Fact]
-    public void Networks_that_ONNX_has_no_words_for_are_told_apart()
+    public void Networks_that_ONNX_cannot_express_are_refused()
     {
         NetworkSpec spec = new(2, 3);
         Assert.True(OnnxNetwork.CanExpress(spec with { Peephole = true, CoupledGates = true, Clip = 1, Bidirectional = true, Head = [new DenseSpec(2, Activation.Softmax)] }));

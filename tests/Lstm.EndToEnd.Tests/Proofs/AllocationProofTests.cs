@@ -32,12 +32,12 @@ public sealed class AllocationProofTests
     }
 
     [Fact]
-    public void A_single_call_is_told_as_one() => Assert.Equal(
+    public void A_single_call_is_reported_in_the_singular() => Assert.Equal(
         "AllocatesInStep: Step allocated 1,024 bytes in 1 call, 1,024 of them in the first call. Expected 0 bytes in every call.",
         Assert.Throws<LstmProofException>(static () => LstmProof.AllocatesNothing<AllocatesInStep, Torch3x3.State>(new AllocatesInStep(), calls: 1)).Message);
 
     [Fact]
-    public void Calls_that_each_cause_a_collection_are_told_as_such()
+    public void Calls_that_each_cause_a_collection_are_reported()
     {
         byte[] last = [];
         void Collect()
@@ -52,7 +52,7 @@ public sealed class AllocationProofTests
     }
 
     [Fact]
-    public void A_collection_of_another_threads_is_not_the_calls_own()
+    public void A_collection_of_another_thread_is_not_counted()
     {
         // Each second call meets one.
         int calls = 0;

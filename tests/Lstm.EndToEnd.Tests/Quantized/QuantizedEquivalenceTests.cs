@@ -92,7 +92,7 @@ public sealed class QuantizedEquivalenceTests
     [Theory]
     [InlineData(LstmPrecision.Int16)]
     [InlineData(LstmPrecision.Int8)]
-    public void A_hidden_state_that_is_no_number_reaches_every_unit_and_the_layer_above(LstmPrecision precision)
+    public void A_NaN_in_the_hidden_state_reaches_every_unit_and_the_layer_above(LstmPrecision precision)
     {
         NetworkSpec spec = QuantizedGrid.Deep(precision);
         Network network = QuantizedGrid.Create(spec.Name).Network;

@@ -28,7 +28,7 @@ public sealed class QuantizedErrorTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_report_tells_what_the_kernel_does()
+    public void A_report_describes_the_errors_of_the_kernel()
     {
         Sunspots16 model = new(s_sunspots);
         QuantizationReport report = model.QuantizationReport;
@@ -71,7 +71,7 @@ public sealed class QuantizedErrorTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void A_wrong_file_is_refused_and_the_cause_is_named_as_ever()
+    public void A_wrong_file_is_refused_with_its_cause()
     {
         LstmWeights right = LstmWeights.Load(TestFiles.Golden("torch-8x64-dense4-sigmoid"));
         LstmLayerWeights layer = right.Layers[0];
@@ -107,7 +107,7 @@ public sealed class QuantizedErrorTests(ITestOutputHelper output)
     }
 
     [Fact]
-    public void The_same_file_serves_every_precision()
+    public void One_file_loads_in_every_precision()
     {
         string path = TestFiles.Golden("torch-8x64-dense4-sigmoid");
 

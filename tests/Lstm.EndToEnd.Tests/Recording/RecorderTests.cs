@@ -51,7 +51,7 @@ public sealed class RecorderTests
     }
 
     [Fact]
-    public void A_closed_recorder_takes_nothing_more()
+    public void A_closed_recorder_refuses_steps()
     {
         StreamRecorder<KeptAmp, KeptAmp.State> recorder = Record(Stream.Null, leaveOpen: false);
         recorder.Dispose();
@@ -63,7 +63,7 @@ public sealed class RecorderTests
     }
 
     [Fact]
-    public void A_states_checksum_takes_all_nans_for_one_and_nothing_else()
+    public void The_checksum_of_a_state_treats_all_nans_as_equal()
     {
         uint one = Checksum(BitConverter.UInt32BitsToSingle(0x7FC00000));
 

@@ -175,7 +175,7 @@ public sealed class RecordingTests
     }
 
     [Fact]
-    public void Numbers_that_are_none_replay_too()
+    public void Nans_can_be_replayed()
     {
         MemoryStream stream = new();
         KeptAmp.State state = default;

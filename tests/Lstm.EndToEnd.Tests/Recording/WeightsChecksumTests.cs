@@ -15,7 +15,7 @@ public sealed class WeightsChecksumTests
     private static readonly LstmWeights s_gru = RandomWeights.Create(new NetworkSpec(2, 3) { Gru = true });
 
     [Fact]
-    public void Another_value_anywhere_is_another_checksum()
+    public void Every_weight_changes_the_checksum()
     {
         HashSet<uint> all = [s_lstm.Checksum];
         int changed = 0;
@@ -30,7 +30,7 @@ public sealed class WeightsChecksumTests
     }
 
     [Fact]
-    public void A_gated_units_candidate_bias_counts_too()
+    public void The_checksum_includes_the_candidate_bias_of_a_gru()
     {
         LstmLayerWeights layer = s_gru.Layers[0];
         LstmLayerWeights other = LstmLayerWeights.Gru(

@@ -9,7 +9,7 @@ namespace Lstm.EndToEnd.Tests.Slots;
 public sealed class SlotArgumentTests
 {
     [Fact]
-    public void There_is_no_slot_and_no_publication_without_a_model()
+    public void A_slot_and_a_publication_need_a_model()
     {
         LstmSlot<Torch3x3> slot = new(SlotModels.Square(1));
         Torch3x3 model = slot.Current;
@@ -23,7 +23,7 @@ public sealed class SlotArgumentTests
     }
 
     [Fact]
-    public void The_default_stream_says_what_it_lacks()
+    public void The_default_stream_throws_with_an_explanation()
     {
         LstmStream<Torch3x3, Torch3x3.State> stream = default;
         const string message = "This stream is the default value and has no slot. Create it with new LstmStream<Torch3x3, State>(slot).";
@@ -34,7 +34,7 @@ public sealed class SlotArgumentTests
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Spans_of_other_lengths_are_refused_and_nothing_moves(bool fading)
+    public void Spans_of_wrong_lengths_are_refused_and_the_state_is_unchanged(bool fading)
     {
         LstmSlot<Torch3x3> slot = new(SlotModels.Square(1));
         LstmStream<Torch3x3, Torch3x3.State> stream = new(slot);

@@ -12,7 +12,7 @@ public sealed class SlotReleaseTests
     private readonly float[] _output = new float[3];
 
     [Fact]
-    public void After_a_cut_idle_streams_hold_nothing()
+    public void After_a_cut_idle_streams_hold_no_model()
     {
         (LstmSlot<Torch3x3> slot, WeakReference model) = Begin();
         Publish(slot, fadeSteps: 0);
@@ -24,7 +24,7 @@ public sealed class SlotReleaseTests
     }
 
     [Fact]
-    public void A_model_that_was_only_ever_passed_over_is_released_as_well()
+    public void A_model_that_no_stream_used_is_released()
     {
         (LstmSlot<Torch3x3> slot, _) = Begin();
         WeakReference passed = Publish(slot, fadeSteps: 0);
@@ -40,7 +40,7 @@ public sealed class SlotReleaseTests
     }
 
     [Fact]
-    public void A_fade_holds_the_old_model_until_each_stream_has_gone_through_it()
+    public void A_fade_holds_the_old_model_until_every_stream_has_finished_it()
     {
         (LstmSlot<Torch3x3> slot, WeakReference model) = Begin();
         Publish(slot, fadeSteps: 3);
@@ -88,7 +88,7 @@ public sealed class SlotReleaseTests
     }
 
     [Fact]
-    public void A_slot_holds_no_model_for_streams_that_are_gone()
+    public void A_slot_holds_no_model_for_collected_streams()
     {
         (LstmSlot<Torch3x3> slot, WeakReference model) = Begin();
         Publish(slot, fadeSteps: 3);

@@ -22,7 +22,7 @@ public sealed class LargestStateTests
     }
 
     [Fact]
-    public void It_stands_in_a_block()
+    public void The_largest_state_fits_a_block()
     {
         KeptLargest.State state = default;
         state.Hidden(7)[1023] = 0.5f;

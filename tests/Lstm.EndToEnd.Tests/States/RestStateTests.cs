@@ -79,7 +79,7 @@ public sealed class RestStateTests
     }
 
     [Fact]
-    public void One_that_needs_longer_is_told_from_one_that_never_will()
+    public void Slow_convergence_is_distinguished_from_none()
     {
         // f = sigmoid(9): some ten thousand steps to lose a factor of e.
         KeptUnit model = new(Unit(forget: 9, input: -50, candidate: 0, recurrent: 0, startCell: 1));

@@ -9,7 +9,7 @@ public sealed class RestVerdictTests
     private const int Steps = 1000;
 
     [Fact]
-    public void A_large_swing_is_no_growth_wherever_it_stands_in_the_middle_and_at_the_end()
+    public void A_large_oscillation_is_not_growth()
     {
         // Small at step 500, as large as ever at step 1000; and with a turn that is no whole number of steps, so that no bits come back.
         const double turn = Math.PI / (2 * 500) * 5;
@@ -18,7 +18,7 @@ public sealed class RestVerdictTests
     }
 
     [Fact]
-    public void What_grows_ever_more_slowly_may_have_a_bound()
+    public void Growth_that_slows_down_may_be_bounded()
     {
         // Half of the way in 1.4 times the steps that were allowed: it ends at 100.
         Assert.Equal(RestOutcome.Unsettled, Judge(static step => 100 * (1 - Math.Exp(-step / (2.0 * Steps)))));
@@ -28,7 +28,7 @@ public sealed class RestVerdictTests
     }
 
     [Fact]
-    public void A_value_above_one_is_at_rest_to_its_last_digit()
+    public void A_value_above_one_converges_to_its_last_digit()
     {
         // One digit to and fro, which is more than 1e-7 and less than 1e-7 of it; a small value is held to the bound itself.
         Assert.Equal(RestOutcome.Settled, Judge(static step => 1000 + step % 2 * 6.1035156e-5));
@@ -39,7 +39,7 @@ public sealed class RestVerdictTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void A_few_steps_show_nothing_of_a_large_state_that_settles(int maxSteps)
+    public void A_few_steps_do_not_show_that_a_large_state_converges(int maxSteps)
     {
         // f = sigmoid(2), from 5 to some 4 and a bit.
         KeptUnit model = new(new LstmWeights(
@@ -49,7 +49,7 @@ public sealed class RestVerdictTests
     }
 
     [Fact]
-    public void A_network_that_draws_is_at_rest_only_where_no_draw_can_move_it()
+    public void A_stochastic_network_is_at_rest_only_where_no_draw_changes_its_state()
     {
         // f = sigmoid(-1): what is kept in one step of four has gone in the next, and has come to stay in none.
         KeptStochastic drawn = new(Stochastic(forget: -1));

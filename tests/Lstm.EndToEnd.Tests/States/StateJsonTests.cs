@@ -91,7 +91,7 @@ public sealed class StateJsonTests
     [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2,1e39],"cell":[1,2,3]}]}""", "expected a number at layers[0].hidden[2], or \"NaN\", \"Infinity\" or \"-Infinity\", found 1e39")]
     [InlineData("""{"declaration":"\ud800"}""", "expected text at declaration, found \"\\ud800\", half of a surrogate pair")]
     [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2,"\ud800"],"cell":[1,2,3]}]}""", "expected text at layers[0].hidden[2], found \"\\ud800\", half of a surrogate pair")]
-    public void What_is_wrong_is_said_and_where(string json, string message)
+    public void Errors_name_the_fault_and_its_place(string json, string message)
     {
         string whole = json.Replace("\"D\"", "\"[Lstm(input: 1, hidden: 3, Output = 1)]\"", StringComparison.Ordinal);
 
@@ -101,7 +101,7 @@ public sealed class StateJsonTests
     }
 
     [Fact]
-    public void Half_of_a_surrogate_pair_is_no_json()
+    public void A_lone_surrogate_is_refused_in_json()
     {
         Assert.StartsWith(
             "stored state: expected JSON, found ",

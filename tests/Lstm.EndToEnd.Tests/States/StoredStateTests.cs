@@ -36,7 +36,7 @@ public sealed class StoredStateTests
     }
 
     [Fact]
-    public void A_resumed_stream_goes_on_with_the_bits_of_one_that_never_stopped()
+    public void A_resumed_stream_is_bit_identical_to_an_uninterrupted_one()
     {
         KeptAmp model = new(RandomWeights.Create(1, 3, 1, 1));
         float[] inputs = RandomWeights.Inputs(400, 1);
@@ -98,7 +98,7 @@ public sealed class StoredStateTests
     }
 
     [Fact]
-    public void What_is_wrong_is_said()
+    public void Errors_name_the_fault()
     {
         byte[] golden = GoldenFile();
         byte[] later = [.. golden];
@@ -183,7 +183,7 @@ public sealed class StoredStateTests
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
     [InlineData(float.NegativeInfinity)]
-    public void A_state_knows_whether_it_is_finite(float value)
+    public void IsFinite_describes_the_whole_state(float value)
     {
         KeptBothWays.State state = default;
         Assert.True(state.IsFinite());
@@ -199,7 +199,7 @@ public sealed class StoredStateTests
     }
 
     [Fact]
-    public void Random_numbers_are_no_part_of_what_has_to_be_finite()
+    public void The_random_position_may_have_the_bits_of_a_nan()
     {
         KeptStochastic.State state = default;
         // The bits of a NaN.

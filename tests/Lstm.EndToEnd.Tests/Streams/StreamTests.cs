@@ -36,7 +36,7 @@ public sealed class StreamTests
 
     [Theory]
     [MemberData(nameof(Plain))]
-    public void A_block_keeps_every_bit_of_a_state(string name)
+    public void A_block_preserves_every_bit_of_a_state(string name)
     {
         StepNetwork network = ContractNetworks.Create(name);
         foreach (int streams in new[] { 1, 7, 8, 9, 16, 37 })
@@ -47,7 +47,7 @@ public sealed class StreamTests
 
     [Theory]
     [MemberData(nameof(Plain))]
-    public void A_range_moves_its_streams_and_no_other(string name)
+    public void A_range_changes_its_own_streams_only(string name)
     {
         StepNetwork network = ContractNetworks.Create(name);
         foreach ((int streams, int first, int count) in new[] { (29, 0, 29), (29, 8, 8), (29, 8, 11), (29, 16, 1), (29, 24, 5), (29, 0, 3), (29, 29, 0), (29, 16, 0), (8, 0, 7), (24, 16, 6), (0, 0, 0) })
@@ -88,7 +88,7 @@ public sealed class StreamTests
     }
 
     [Fact]
-    public void A_block_says_which_streams_it_has()
+    public void A_block_refuses_streams_and_counts_out_of_range()
     {
         Assert.Equal("count", Assert.Throws<ArgumentOutOfRangeException>(static () => new StateBlock<OneWholeBlock.State>(-1)).ParamName);
         Assert.Equal("count", Assert.Throws<ArgumentOutOfRangeException>(static () => new StateBlock<OneWholeBlock.State>(int.MaxValue)).ParamName);

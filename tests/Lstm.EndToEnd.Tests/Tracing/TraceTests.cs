@@ -11,7 +11,7 @@ public sealed class TraceTests
     private const int Steps = 40;
 
     [Fact]
-    public void A_traced_step_has_the_bits_of_a_plain_one()
+    public void A_traced_step_is_bit_identical_to_a_plain_one()
     {
         Compare<TracedSmall, TracedSmall.State, TracedSmall.Trace>(new(RandomWeights.Create(2, 3, 1, 1)));
         Compare<TracedStack, TracedStack.State, TracedStack.Trace>(new(RandomWeights.Create(3, 20, 3)));
@@ -111,7 +111,7 @@ public sealed class TraceTests
     }
 
     [Fact]
-    public void A_coupled_forget_gate_is_what_the_input_gate_leaves()
+    public void A_coupled_forget_gate_is_one_minus_the_input_gate()
     {
         TracedCoupled model = new(RandomWeights.Create(new NetworkSpec(3, 12) { Layers = 2, Peephole = true, CoupledGates = true }));
         TracedCoupled.State state = default;

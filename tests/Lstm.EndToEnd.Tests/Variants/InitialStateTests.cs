@@ -11,7 +11,7 @@ public sealed class InitialStateTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void A_stream_starts_where_the_weights_say(string name)
+    public void A_stream_starts_from_the_state_in_the_weights(string name)
     {
         (NetworkSpec spec, Network network, LstmWeights weights) = TestNetworks.Create(name, initialStates: true);
         float[] inputs = RandomWeights.Inputs(10, spec.Input);
@@ -40,7 +40,7 @@ public sealed class InitialStateTests
 
     [Theory]
     [MemberData(nameof(Names))]
-    public void They_stand_in_their_own_layers_and_directions(string name)
+    public void Initial_states_belong_to_their_layers_and_directions(string name)
     {
         (NetworkSpec spec, Network network, LstmWeights weights) = TestNetworks.Create(name, initialStates: true);
 

@@ -55,7 +55,7 @@ public sealed class SequenceTests
 
     [Theory]
     [MemberData(nameof(All))]
-    public void A_sequence_goes_on_from_where_another_ended(string name)
+    public void A_sequence_continues_where_another_ended(string name)
     {
         (NetworkSpec spec, SequenceNetwork network) = Create(name);
         StartState start = StartState.Create(spec, seed: 1);

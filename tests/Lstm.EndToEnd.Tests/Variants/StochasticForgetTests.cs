@@ -29,7 +29,7 @@ public sealed class StochasticForgetTests
         VariantGrid.Compiled.Networks.Values.Where(IsSaturable).SelectMany(static spec => new[] { spec, spec with { StochasticForget = false } })));
 
     [Fact]
-    public void Each_unit_is_kept_as_often_as_f_says_in_registers()
+    public void Each_unit_is_kept_with_probability_f_in_registers()
     {
         float[] f = [.. Enumerable.Range(0, 12).Select(static unit => (unit + 0.5f) / 12)];
         var model = new DrawsInRegisters(Weights(12, layers: 2, f));
@@ -48,7 +48,7 @@ public sealed class StochasticForgetTests
     }
 
     [Fact]
-    public void Each_unit_is_kept_as_often_as_f_says_in_tiles()
+    public void Each_unit_is_kept_with_probability_f_in_tiles()
     {
         float[] f = [.. Enumerable.Range(0, 70).Select(static unit => (unit + 0.5f) / 70)];
         var model = new DrawsInTiles(Weights(70, layers: 1, f));
@@ -72,7 +72,7 @@ public sealed class StochasticForgetTests
 
     /// <summary>With f = 1/2 everywhere each draw is a bit. Two bits that have nothing to do with each other agree in half of all cases.</summary>
     [Fact]
-    public void Units_layers_seeds_and_steps_have_nothing_to_do_with_each_other()
+    public void Draws_of_units_layers_seeds_and_steps_are_independent()
     {
         const int draws = 40_000;
         var model = new DrawsInRegisters(Weights(12, layers: 2, [.. Enumerable.Repeat(0.5f, 12)]));

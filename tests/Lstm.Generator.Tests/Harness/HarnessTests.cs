@@ -25,7 +25,7 @@ public sealed class HarnessTests
     [InlineData("[Lstm.Lstm(3, 3)] public partial class Amp { private int _unused; }", "CS0169")]
     [InlineData("[Lstm.Lstm(3, 3)] public partial class Amp { void M() { string s = null; } }", "CS8600")]
     [InlineData("[Lstm.Lstm(3, 3)] public partial class Amp { unsafe void M() { } }", "CS0227")]
-    public async Task What_a_source_does_not_promise_fails_with_numbered_source(string source, string expected)
+    public async Task An_unmarked_diagnostic_fails_with_numbered_source(string source, string expected)
     {
         XunitException failure = await Assert.ThrowsAnyAsync<XunitException>(() => GeneratorHarness.RunAsync(source));
         Assert.Contains(expected, failure.Message, StringComparison.Ordinal);
@@ -43,7 +43,7 @@ public sealed class HarnessTests
     }
 
     [Fact]
-    public void A_mark_is_taken_out_of_the_source()
+    public void A_mark_is_removed_from_the_source()
     {
         SourceMarkup markup = SourceMarkup.Parse("class {|A:{|B:Amp|}|} { }");
         Assert.Equal("class Amp { }", markup.Text);

@@ -13,7 +13,7 @@ public sealed class ManyPlanTests
     [InlineData(1)]
     [InlineData(8)]
     [InlineData(StreamsInLanes.MaxHidden)]
-    public void Small_layers_take_a_stream_a_lane(int hidden)
+    public void Small_layers_use_one_lane_for_each_stream(int hidden)
     {
         foreach (CellShape cell in (CellShape[])
             [
@@ -53,7 +53,7 @@ public sealed class ManyPlanTests
     [Theory]
     [InlineData(4)]
     [InlineData(40)]
-    public void What_neither_supports_goes_one_by_one(int hidden)
+    public void Networks_that_neither_way_supports_run_stream_by_stream(int hidden)
     {
         DenseShape dense = new(3, Activation.Tanh);
         foreach (NetworkShape shape in (NetworkShape[])
@@ -67,7 +67,7 @@ public sealed class ManyPlanTests
     }
 
     [Fact]
-    public void A_network_that_cannot_step_has_no_way()
+    public void A_network_that_cannot_step_has_no_plan()
     {
         Assert.Null(KernelPlan.For(NetworkShape.Plain(2, 4) with { Bidirectional = true }).Many);
         Assert.Null(KernelPlan.For(NetworkShape.Plain(2, 40) with { Direction = Direction.Backward }).Many);

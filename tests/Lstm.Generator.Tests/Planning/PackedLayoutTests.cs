@@ -101,7 +101,7 @@ public sealed class PackedLayoutTests
     }
 
     [Fact]
-    public void The_cells_of_a_layer_and_of_the_upper_layers_are_alike_but_for_where_they_start()
+    public void The_cells_of_a_layer_and_of_the_upper_layers_differ_in_their_offsets_only()
     {
         foreach (NetworkShape shape in ShapeSamples.EveryHidden().Concat(ShapeSamples.Variants()).Where(static shape => shape.Cells > 1))
         {

@@ -56,7 +56,7 @@ public sealed class QuantizedLayoutTests
     }
 
     [Fact]
-    public void The_cells_of_a_layer_and_of_the_upper_layers_are_alike_but_for_where_they_start()
+    public void The_cells_of_a_layer_and_of_the_upper_layers_differ_in_their_offsets_only()
     {
         foreach (NetworkShape shape in Shapes().Where(static shape => shape.Cells > 1))
         {
@@ -75,7 +75,7 @@ public sealed class QuantizedLayoutTests
     }
 
     [Fact]
-    public void The_scales_of_sums_stand_behind_the_scale_of_values_and_in_the_order_of_the_sums()
+    public void The_scales_of_sums_follow_the_scale_of_values_in_the_order_of_the_sums()
     {
         foreach (NetworkShape shape in Shapes())
         {

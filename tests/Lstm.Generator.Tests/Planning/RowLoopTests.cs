@@ -28,7 +28,7 @@ public sealed class RowLoopTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public void A_turn_has_an_even_number_of_rows_so_that_a_row_keeps_its_chain(int blocks)
+    public void An_iteration_has_an_even_number_of_rows_so_that_a_row_keeps_its_accumulator(int blocks)
     {
         for (int rows = 1; rows <= NetworkShape.MaxSize; rows++)
         {

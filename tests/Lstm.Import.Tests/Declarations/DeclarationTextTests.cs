@@ -96,7 +96,7 @@ public class DeclarationTextTests
     [InlineData("[Lstm(input: 1, hidden: 16)]\n[Lstm(input: 1, hidden: 16)]")]
     [InlineData("[Dense(4)]")]
     [InlineData("[Dense()]\n[Lstm(input: 1, hidden: 16)]")]
-    public void What_is_no_declaration_is_refused_with_its_text(string text)
+    public void Text_that_is_not_a_declaration_is_refused_and_quoted(string text)
     {
         var exception = Assert.Throws<WeightFormatException>(() => DeclarationParser.Parse("amp.safetensors", text));
 

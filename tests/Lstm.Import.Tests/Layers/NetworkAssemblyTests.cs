@@ -39,7 +39,7 @@ public class NetworkAssemblyTests
     }
 
     [Fact]
-    public void An_activation_on_its_own_after_a_recurrent_layer_becomes_a_layer_that_changes_nothing_else()
+    public void A_separate_activation_after_a_recurrent_layer_becomes_an_identity_layer_with_that_activation()
     {
         AssembledNetwork network = Assemble(Lstm("lstm", 1, 2), new ActivationLayer("relu", Activation.Relu));
 
@@ -48,7 +48,7 @@ public class NetworkAssemblyTests
     }
 
     [Fact]
-    public void A_second_activation_gets_a_layer_of_its_own()
+    public void A_second_activation_becomes_a_separate_layer()
     {
         AssembledNetwork network = Assemble(Lstm("lstm", 1, 2), Dense("out", 2, 1), new ActivationLayer("relu", Activation.Relu), new ActivationLayer("tanh", Activation.Tanh));
 
@@ -73,7 +73,7 @@ public class NetworkAssemblyTests
     public void A_network_without_recurrent_layers_is_refused() => Assert.Contains("'out'", Refused(Dense("out", 4, 1)).Found);
 
     [Fact]
-    public void What_no_class_has_is_refused_by_its_name_and_kind()
+    public void Unsupported_layers_are_refused_by_name_and_kind()
     {
         WeightFormatException exception = Refused(new UnsupportedLayer("conv", "Conv1D", "a convolution"), Lstm("lstm", 1, 4));
 
@@ -83,7 +83,7 @@ public class NetworkAssemblyTests
     }
 
     [Fact]
-    public void A_piece_is_cut_out_from_between_what_no_class_has_and_loses_what_belongs_to_the_whole()
+    public void A_part_between_unsupported_layers_is_imported_without_the_self_test_of_the_whole()
     {
         SourceModel model = Model(new UnsupportedLayer("conv", "Conv1D", "a convolution"), Lstm("lstm", 1, 4), Dense("out", 4, 1), new UnsupportedLayer("pool", "Pooling", "a pooling"))
             with { Residual = true, SelfTest = new LstmSelfTest(1, [1], [1]) };
@@ -113,7 +113,7 @@ public class NetworkAssemblyTests
     }
 
     [Fact]
-    public void Layers_that_start_from_zero_stand_beside_others_that_do_not()
+    public void Layers_with_and_without_initial_states_can_be_mixed()
     {
         AssembledNetwork network = Assemble(Lstm("a", 1, 2), Lstm("b", 2, 2) with { InitialHidden = [1, 2], InitialCell = [3, 4] });
 

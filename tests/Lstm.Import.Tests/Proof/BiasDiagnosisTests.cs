@@ -13,7 +13,7 @@ public class BiasDiagnosisTests
     [Theory]
     [InlineData("bias_hh", "passes without the recurrent bias (bias_hh)")]
     [InlineData("bias_ih", "passes without the input bias (bias_ih)")]
-    public void Outputs_of_an_engine_that_knows_one_bias_are_told(string missing, string cause)
+    public void Outputs_of_an_engine_with_one_bias_are_diagnosed(string missing, string cause)
     {
         ModelDescription model = ModelFile.Read(Fixtures.File("safetensors", "foreign-names.safetensors"));
         float[] inputs = RandomWeights.Inputs(Steps, 2);

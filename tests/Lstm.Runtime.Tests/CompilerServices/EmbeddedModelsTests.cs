@@ -48,7 +48,7 @@ public sealed class EmbeddedModelsTests
     }
 
     [Fact]
-    public void A_load_that_fails_is_tried_again_and_throws_an_exception_of_its_own()
+    public void A_failed_load_is_repeated_and_throws_a_new_exception()
     {
         static Retried Create(LstmWeights weights) => new(weights);
         WeightFormatException first = Assert.Throws<WeightFormatException>(() => EmbeddedModels.Get("missing", Create));
@@ -60,7 +60,7 @@ public sealed class EmbeddedModelsTests
     }
 
     [Fact]
-    public void A_class_that_needs_its_instance_to_make_it_is_told_so()
+    public void A_class_whose_constructor_needs_its_own_instance_is_refused()
     {
         InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => EmbeddedModels.Get(Resource, static weights => new Circular(weights)));
         Assert.Equal(
@@ -70,7 +70,7 @@ public sealed class EmbeddedModelsTests
 
     /// <summary>Whatever a constructor waits for: a lock for all classes would be a deadlock here.</summary>
     [Fact]
-    public void A_class_that_loads_holds_up_no_other() => EmbeddedModels.Get(Resource, static weights =>
+    public void A_loading_class_does_not_block_others() => EmbeddedModels.Get(Resource, static weights =>
     {
         Task<Other> other = Task.Run(static () => EmbeddedModels.Get(Resource, static weights => new Other(weights)));
         Assert.True(other.Wait(s_limit), "another class waits for this one");

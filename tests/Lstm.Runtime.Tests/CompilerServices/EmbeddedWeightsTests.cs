@@ -21,7 +21,7 @@ public sealed class EmbeddedWeightsTests
     }
 
     [Fact]
-    public void A_missing_resource_is_told_with_the_class_the_assembly_and_what_there_is()
+    public void A_missing_resource_is_reported_with_the_class_the_assembly_and_its_resources()
     {
         WeightFormatException exception = Refused(typeof(EmbeddedWeightsTests), "amp.safetensors");
         Assert.Equal(
@@ -34,7 +34,7 @@ public sealed class EmbeddedWeightsTests
     }
 
     [Fact]
-    public void A_name_that_several_end_in_is_told_with_these() => Assert.EndsWith(
+    public void An_ambiguous_name_is_reported_with_all_matches() => Assert.EndsWith(
         "found 2 resources: 'Tests.torch-1x8-dense1.twin', 'Tests.torch-2x8-dense1.twin'",
         Refused(typeof(EmbeddedWeightsTests), "twin").Message,
         StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class EmbeddedWeightsTests
         StringComparison.Ordinal);
 
     [Fact]
-    public void A_damaged_resource_is_told_by_its_whole_name()
+    public void A_corrupt_resource_is_reported_with_its_full_name()
     {
         WeightFormatException exception = Refused(typeof(EmbeddedWeightsTests), "damaged.safetensors");
         Assert.Equal("Tests.damaged.safetensors in 'Lstm.Runtime.Tests'", exception.File);

@@ -73,7 +73,7 @@ public sealed class SelfTestDiagnosisTests
 
     [Theory]
     [MemberData(nameof(LstmOrders))]
-    public void A_gate_order_is_named_whatever_else_the_cell_has(string order)
+    public void A_gate_order_is_named_for_every_cell_variant(string order)
     {
         NetworkSpec spec = Plain with { Peephole = true, LayerNorm = true, Bidirectional = true, Layers = 2 };
         Told($"the rows are in the order {Listed(order)}", Missed(spec, spec, Right(spec), layer => InOrder(layer, "ifgo", order)));
@@ -233,7 +233,7 @@ public sealed class SelfTestDiagnosisTests
     }
 
     [Fact]
-    public void Of_a_stochastic_forget_gate_only_the_miss_is_told()
+    public void For_a_stochastic_forget_gate_only_the_error_is_reported()
     {
         NetworkSpec spec = Plain with { StochasticForget = true };
 
@@ -277,7 +277,7 @@ public sealed class SelfTestDiagnosisTests
     }
 
     [Fact]
-    public void The_steps_that_were_judged_are_told()
+    public void The_checked_steps_are_reported()
     {
         const int Long = 13_000;
         NetworkSpec spec = new(1, 64);

@@ -130,13 +130,13 @@ public sealed class SelfTestsTests
     }
 
     [Fact]
-    public void Weights_that_nothing_explains_are_refused_all_the_same() => Assert.EndsWith(
+    public void Weights_that_no_diagnosis_explains_are_refused() => Assert.EndsWith(
         "the self-test fails with every other order, transpose, bias, activation, initial state, direction, limit and residual, too",
         Missed(layer => new LstmLayerWeights(Size, Size, Scaled(layer.Input, 3), layer.Recurrent, layer.Bias)).Message,
         StringComparison.Ordinal);
 
     [Fact]
-    public void A_computation_at_fault_is_told_from_weights_at_fault()
+    public void A_wrong_computation_is_distinguished_from_wrong_weights()
     {
         LstmWeights weights = Proved(Right.Layers.ToArray(), Activation.Linear);
 
@@ -146,7 +146,7 @@ public sealed class SelfTestsTests
     }
 
     [Fact]
-    public void The_message_says_where_and_by_how_much_in_any_culture()
+    public void The_message_gives_the_place_and_the_error_in_any_culture()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         try
@@ -195,7 +195,7 @@ public sealed class SelfTestsTests
     [Theory]
     [InlineData(0.9, true)]
     [InlineData(1.1, false)]
-    public void The_tolerance_is_what_it_says(double share, bool passes)
+    public void The_tolerance_is_exact(double share, bool passes)
     {
         LstmWeights weights = Proved(Right.Layers.ToArray(), Activation.Sigmoid);
         float largest = weights.SelfTest!.Output.ToArray().Max(Math.Abs);
@@ -207,7 +207,7 @@ public sealed class SelfTestsTests
     }
 
     [Fact]
-    public void A_network_of_small_outputs_is_held_to_its_own_scale()
+    public void The_tolerance_scales_with_small_outputs()
     {
         // Outputs of about 1e-5: within an absolute 1e-4 any weights would do, all zeros too.
         var head = new DenseWeights(Size, 3, Scaled(Right.Head[0].Weight, 1e-5f), Scaled(Right.Head[0].Bias, 1e-5f));

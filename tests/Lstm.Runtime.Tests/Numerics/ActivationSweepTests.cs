@@ -17,21 +17,21 @@ public sealed class ActivationSweepTests
     private const double SigmoidError = 1.66 / (1 << 24);
 
     [Fact]
-    public void TanhHoldsOnASampleOfAllFloats() => FloatSweep.Sample(Activations.Tanh, CheckTanh);
+    public void Tanh_is_accurate_on_a_sample_of_all_floats() => FloatSweep.Sample(Activations.Tanh, CheckTanh);
 
     [Fact]
-    public void SigmoidHoldsOnASampleOfAllFloats() => FloatSweep.Sample(Activations.HalfSigmoid, CheckSigmoid);
-
-    [Fact]
-    [Trait("Category", "Exhaustive")]
-    public void TanhHoldsOnEveryFloat() => FloatSweep.All(Activations.Tanh, CheckTanh);
+    public void Sigmoid_is_accurate_on_a_sample_of_all_floats() => FloatSweep.Sample(Activations.HalfSigmoid, CheckSigmoid);
 
     [Fact]
     [Trait("Category", "Exhaustive")]
-    public void SigmoidHoldsOnEveryFloat() => FloatSweep.All(Activations.HalfSigmoid, CheckSigmoid);
+    public void Tanh_is_accurate_on_every_float() => FloatSweep.All(Activations.Tanh, CheckTanh);
 
     [Fact]
-    public void TanhHasExactValuesAtItsEnds()
+    [Trait("Category", "Exhaustive")]
+    public void Sigmoid_is_accurate_on_every_float() => FloatSweep.All(Activations.HalfSigmoid, CheckSigmoid);
+
+    [Fact]
+    public void Tanh_is_exact_at_its_limits()
     {
         Assert.Equal(1f, Activations.Tanh(float.PositiveInfinity));
         Assert.Equal(-1f, Activations.Tanh(float.NegativeInfinity));
@@ -42,7 +42,7 @@ public sealed class ActivationSweepTests
     }
 
     [Fact]
-    public void SigmoidHasExactValuesAtItsEndsAndInTheMiddle()
+    public void Sigmoid_is_exact_at_its_limits_and_at_zero()
     {
         Assert.Equal(1f, Activations.Sigmoid(float.PositiveInfinity));
         Assert.Equal(0f, Activations.Sigmoid(float.NegativeInfinity));
@@ -57,7 +57,7 @@ public sealed class ActivationSweepTests
     [InlineData(0xFFC00000u)]
     [InlineData(0xFF800001u)]
     [InlineData(0xFFFFFFFFu)]
-    public void NaNGoesThrough(uint bits)
+    public void NaN_gives_NaN(uint bits)
     {
         float x = BitConverter.UInt32BitsToSingle(bits);
         Assert.True(float.IsNaN(Activations.Tanh(x)));
@@ -65,7 +65,7 @@ public sealed class ActivationSweepTests
     }
 
     [Fact]
-    public void EveryLaneHasTheBitsOfTheScalarTwinAndTanhIsOdd()
+    public void Every_lane_has_the_bits_of_the_scalar_function_and_tanh_is_odd()
     {
         var random = new Random(1);
         for (int i = 0; i < 20_000; i++)
@@ -88,7 +88,7 @@ public sealed class ActivationSweepTests
     }
 
     [Fact]
-    public void ConstantsFromATableGiveTheSameBits()
+    public void Constants_from_a_table_give_the_same_bits()
     {
         float[] table = new float[PackedLayout.ConstantsLength];
         ActivationTable.Fill(table);

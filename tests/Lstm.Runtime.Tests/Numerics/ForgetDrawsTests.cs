@@ -12,7 +12,7 @@ public sealed class ForgetDrawsTests
     private const float Canary = 5f;
 
     [Fact]
-    public void DrawsAreTheirDefinition()
+    public void Draws_follow_their_definition()
     {
         ulong[] seeds = [0, 1, 0x0123456789ABCDEF, ulong.MaxValue, 0x7FA00000_FF812345]; // the last two are signalling NaNs as floats
         ulong[] counters = [0, 5, uint.MaxValue, 1ul << 40, ulong.MaxValue];
@@ -35,7 +35,7 @@ public sealed class ForgetDrawsTests
     }
 
     [Fact]
-    public void SeedSetsTheKeyAndClearsTheCounter()
+    public void Seed_sets_the_key_and_clears_the_counter()
     {
         float[] stream = Stream(3, 99);
         ForgetDraws.Seed(ref stream[0], 0xFFC00001_7F800001);
@@ -43,7 +43,7 @@ public sealed class ForgetDrawsTests
     }
 
     [Fact]
-    public void AdvanceCarriesAndWraps()
+    public void Advance_carries_and_wraps()
     {
         float[] stream = Stream(ulong.MaxValue, uint.MaxValue - 1ul);
         ForgetDraws.Advance(ref stream[0], 3);
@@ -54,7 +54,7 @@ public sealed class ForgetDrawsTests
     }
 
     [Fact]
-    public void AdvancingIsMovingThePosition()
+    public void Advancing_moves_the_position()
     {
         float[] stream = Stream(11, uint.MaxValue - 20ul);
         float[] ahead = Draw(stream, cell: 2, blocks: 3, position: 50);
@@ -63,7 +63,7 @@ public sealed class ForgetDrawsTests
     }
 
     [Fact]
-    public void DrawsOfOneUnitAreUniform()
+    public void Draws_of_one_unit_are_uniform()
     {
         const int Steps = 20_000;
         const int Blocks = 4;
@@ -92,7 +92,7 @@ public sealed class ForgetDrawsTests
     }
 
     [Fact]
-    public void UnitsStepsCellsAndSeedsAreUncorrelated()
+    public void Units_steps_cells_and_seeds_are_uncorrelated()
     {
         const int Steps = 4000;
         float[] stream = Stream(5, 0);
@@ -113,7 +113,7 @@ public sealed class ForgetDrawsTests
 
     /// <summary>The correlations of the test above reach over 32 units; this over the largest network: of 1,024 draws out of 2^23, a few may be equal by chance.</summary>
     [Fact]
-    public void NoTwoUnitsShareADraw()
+    public void No_two_units_share_a_draw()
     {
         for (int step = 0; step < 20; step++)
         {

@@ -15,16 +15,16 @@ public sealed class FunctionBitsTests
     public void Tanh() => AssertHash(0xCA6851BB, Activations.Tanh);
 
     [Fact]
-    public void HalfSigmoid() => AssertHash(0x0CAE0A5E, Activations.HalfSigmoid);
+    public void Half_sigmoid() => AssertHash(0x0CAE0A5E, Activations.HalfSigmoid);
 
     [Fact]
     public void Relu() => AssertHash(0xD428A78B, Activations.Relu);
 
     [Fact]
-    public void HardSigmoid() => AssertHash(0xFC258D30, v => Activations.HardSigmoid(v, 0.2f, 0.5f));
+    public void Hard_sigmoid() => AssertHash(0xFC258D30, v => Activations.HardSigmoid(v, 0.2f, 0.5f));
 
     [Fact]
-    public void HardSigmoid3() => AssertHash(0xB5AAD9BA, Activations.HardSigmoid3);
+    public void Hard_sigmoid_3() => AssertHash(0xB5AAD9BA, Activations.HardSigmoid3);
 
     [Fact]
     public void Softsign() => AssertHash(0x60A8F014, Activations.Softsign);
@@ -36,22 +36,22 @@ public sealed class FunctionBitsTests
     public void Elu() => AssertHash(0x40017F0F, v => Activations.Elu(v, 1.25f));
 
     [Fact]
-    public void LeakyRelu() => AssertHash(0xB79FAA7A, v => Activations.LeakyRelu(v, 0.01f));
+    public void Leaky_relu() => AssertHash(0xB79FAA7A, v => Activations.LeakyRelu(v, 0.01f));
 
     [Fact]
-    public void ThresholdedRelu() => AssertHash(0xE3E7CE58, v => Activations.ThresholdedRelu(v, 1f));
+    public void Thresholded_relu() => AssertHash(0xE3E7CE58, v => Activations.ThresholdedRelu(v, 1f));
 
     [Fact]
     public void Affine() => AssertHash(0xB4C36AC9, v => Activations.Affine(v, 0.3f, -0.7f));
 
     [Fact]
-    public void ScaledTanh() => AssertHash(0xFCE7A850, v => Activations.ScaledTanh(v, 1.7159f, 0.6666667f));
+    public void Scaled_tanh() => AssertHash(0xFCE7A850, v => Activations.ScaledTanh(v, 1.7159f, 0.6666667f));
 
     [Fact]
     public void Clip() => AssertHash(0xE201B8F6, v => Activations.Clip(v, 3f));
 
     [Fact]
-    public void ExponentialOfNegative() => AssertHash(0xE3A102DD, v => Exponential.OfNegative(-Vector256.Abs(v)));
+    public void Exponential_of_negative() => AssertHash(0xE3A102DD, v => Exponential.OfNegative(-Vector256.Abs(v)));
 
     /// <summary>Hashes the values (FNV-1a, every NaN as the same one), and checks that a lane depends on its own argument alone.</summary>
     private static void AssertHash(uint expected, FloatSweep.Function function)

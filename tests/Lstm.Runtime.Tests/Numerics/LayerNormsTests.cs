@@ -26,7 +26,7 @@ public sealed class LayerNormsTests
 
     [Theory]
     [MemberData(nameof(StridesAndPaddings))]
-    public void IsCloseToTheExactOne(int stride, float padding)
+    public void The_result_is_close_to_the_exact_one(int stride, float padding)
     {
         var random = new Random(5);
         for (int units = 1; units <= 40; units++)
@@ -54,7 +54,7 @@ public sealed class LayerNormsTests
     }
 
     [Fact]
-    public void HasTheBitsOfItsEquationInTheOrderItSays()
+    public void The_bits_are_those_of_the_equation_in_the_stated_order()
     {
         var random = new Random(6);
         for (int units = 1; units <= 40; units++)
@@ -72,12 +72,12 @@ public sealed class LayerNormsTests
     }
 
     [Fact]
-    public void EqualValuesGiveTheBias() => Assert.Equal([0.5f, -1f, 2f], Apply([4f, 4f, 4f], [1f, 2f, 3f], [0.5f, -1f, 2f], 8, 9f, inPlace: true));
+    public void Equal_values_give_the_bias() => Assert.Equal([0.5f, -1f, 2f], Apply([4f, 4f, 4f], [1f, 2f, 3f], [0.5f, -1f, 2f], 8, 9f, inPlace: true));
 
     [Theory]
     [InlineData(float.NaN)]
     [InlineData(float.PositiveInfinity)]
-    public void OneBadUnitMakesAllNaN(float bad)
+    public void One_NaN_makes_all_units_NaN(float bad)
     {
         for (int at = 0; at < 11; at++)
         {

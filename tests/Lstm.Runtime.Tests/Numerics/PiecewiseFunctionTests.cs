@@ -10,10 +10,10 @@ namespace Lstm.Tests;
 public sealed class PiecewiseFunctionTests
 {
     [Fact]
-    public void ReluIsItsDefinition() => AssertBits(Activations.Relu, v => v > 0 ? v : 0f);
+    public void Relu_follows_its_definition() => AssertBits(Activations.Relu, v => v > 0 ? v : 0f);
 
     [Fact]
-    public void ReluOfFourIsReluOfEight() =>
+    public void Relu_of_four_lanes_is_relu_of_eight() =>
         AssertBits(v => Vector256.Create(Activations.Relu(v.GetLower()), Activations.Relu(v.GetUpper())), v => v > 0 ? v : 0f);
 
     [Theory]
@@ -21,11 +21,11 @@ public sealed class PiecewiseFunctionTests
     [InlineData(0.5f, 0f)]
     [InlineData(-1.5f, -0.25f)]
     [InlineData(1e-3f, 2f)]
-    public void HardSigmoidIsItsDefinition(float alpha, float beta) =>
+    public void Hard_sigmoid_follows_its_definition(float alpha, float beta) =>
         AssertBits(v => Activations.HardSigmoid(v, alpha, beta), v => Line(v, alpha, beta) is float y && y > 0 ? Math.Min(1f, y) : 0f);
 
     [Fact]
-    public void HardSigmoid3IsNearItsDefinition()
+    public void Hard_sigmoid_3_is_near_its_definition()
     {
         FloatSweep.Sample(Activations.HardSigmoid3, (x, y) =>
         {
@@ -44,13 +44,13 @@ public sealed class PiecewiseFunctionTests
     [InlineData(0.01f)]
     [InlineData(0.3f)]
     [InlineData(-2f)]
-    public void LeakyReluIsItsDefinition(float alpha) => AssertBits(v => Activations.LeakyRelu(v, alpha), v => v >= 0 ? v : alpha * v);
+    public void Leaky_relu_follows_its_definition(float alpha) => AssertBits(v => Activations.LeakyRelu(v, alpha), v => v >= 0 ? v : alpha * v);
 
     [Theory]
     [InlineData(1f)]
     [InlineData(0f)]
     [InlineData(-0.75f)]
-    public void ThresholdedReluIsItsDefinition(float alpha)
+    public void Thresholded_relu_follows_its_definition(float alpha)
     {
         AssertBits(v => Activations.ThresholdedRelu(v, alpha), v => v > alpha ? v : 0f);
         Assert.Equal(0f, Activations.ThresholdedRelu(Vector256.Create(alpha), alpha).ToScalar());
@@ -61,13 +61,13 @@ public sealed class PiecewiseFunctionTests
     [InlineData(1f, 0f)]
     [InlineData(0.1f, -0.3f)]
     [InlineData(-7f, 1e-20f)]
-    public void AffineIsItsDefinition(float alpha, float beta) => AssertBits(v => Activations.Affine(v, alpha, beta), v => Line(v, alpha, beta));
+    public void Affine_follows_its_definition(float alpha, float beta) => AssertBits(v => Activations.Affine(v, alpha, beta), v => Line(v, alpha, beta));
 
     [Theory]
     [InlineData(1f)]
     [InlineData(0.3f)]
     [InlineData(50f)]
-    public void ClipIsItsDefinition(float limit) => AssertBits(v => Activations.Clip(v, limit), v => v > limit ? limit : v < -limit ? -limit : v);
+    public void Clip_follows_its_definition(float limit) => AssertBits(v => Activations.Clip(v, limit), v => v > limit ? limit : v < -limit ? -limit : v);
 
     private static float Line(float v, float alpha, float beta) => MathF.FusedMultiplyAdd(alpha, v, beta);
 

@@ -29,7 +29,7 @@ public sealed class SmoothFunctionTests
     [InlineData(Name.Elu)]
     [InlineData(Name.ShortElu)]
     [InlineData(Name.ScaledTanh)]
-    public void HoldsOnASampleOfAllFloats(Name name)
+    public void Accurate_on_a_sample_of_all_floats(Name name)
     {
         (FloatSweep.Function function, FloatSweep.Check check, double dip) = Of(name);
         FloatSweep.Sample(function, check, dip);
@@ -42,14 +42,14 @@ public sealed class SmoothFunctionTests
     [InlineData(Name.Softplus)]
     [InlineData(Name.Elu)]
     [InlineData(Name.ScaledTanh)]
-    public void HoldsOnEveryFloat(Name name)
+    public void Accurate_on_every_float(Name name)
     {
         (FloatSweep.Function function, FloatSweep.Check check, double dip) = Of(name);
         FloatSweep.All(function, check, dip);
     }
 
     [Fact]
-    public void SpecialValuesAreExact()
+    public void Special_values_are_exact()
     {
         AssertValues(Activations.Softsign, (-0f, -0f), (0f, 0f), (1f, 0.5f), (float.MaxValue, 1f), (float.PositiveInfinity, 1f), (float.NegativeInfinity, -1f));
         AssertValues(Activations.Softplus, (0f, (float)Math.Log(2)), (-0f, (float)Math.Log(2)), (100f, 100f), (float.PositiveInfinity, float.PositiveInfinity),
@@ -61,7 +61,7 @@ public sealed class SmoothFunctionTests
     }
 
     [Fact]
-    public void SubnormalArgumentsLoseNothing()
+    public void Subnormal_arguments_lose_no_precision()
     {
         AssertValues(Activations.Softsign, (float.Epsilon, float.Epsilon), (-1e-40f, -1e-40f));
         AssertValues(v => Activations.Elu(v, 1f), (float.Epsilon, float.Epsilon), (-float.Epsilon, -float.Epsilon), (-1e-40f, -1e-40f));
@@ -70,7 +70,7 @@ public sealed class SmoothFunctionTests
     }
 
     [Fact]
-    public void SoftsignIsOddBitForBit()
+    public void Softsign_is_odd_in_every_bit()
     {
         for (uint bits = 0; bits < 0x7F800000; bits += 0x10001)
         {

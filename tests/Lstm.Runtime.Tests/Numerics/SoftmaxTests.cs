@@ -15,7 +15,7 @@ public sealed class SoftmaxTests
     [InlineData(1f)]
     [InlineData(10f)]
     [InlineData(80f)]
-    public void IsADistributionCloseToTheExactOne(float spread)
+    public void The_result_is_a_distribution_close_to_the_exact_one(float spread)
     {
         var random = new Random(3);
         for (int count = 1; count <= 1024; count += count < 70 ? 1 : 53)
@@ -41,7 +41,7 @@ public sealed class SoftmaxTests
     }
 
     [Fact]
-    public void AddsInTheOrderItSays()
+    public void Values_are_added_in_the_stated_order()
     {
         var random = new Random(4);
         for (int count = 1; count <= 40; count++)
@@ -61,7 +61,7 @@ public sealed class SoftmaxTests
     }
 
     [Fact]
-    public void LargeValuesDoNotOverflow()
+    public void Large_values_do_not_overflow()
     {
         Assert.Equal([0.5f, 0.5f, 0f], Apply([3e38f, 3e38f, -3e38f]));
         Assert.Equal([1f], Apply([float.MaxValue]));
@@ -76,7 +76,7 @@ public sealed class SoftmaxTests
     [InlineData(9)]
     [InlineData(24)]
     [InlineData(31)]
-    public void OneNaNOrInfinityMakesAllNaN(int count)
+    public void One_NaN_or_infinity_makes_all_NaN(int count)
     {
         foreach (float bad in new[] { float.NaN, float.PositiveInfinity })
         {
@@ -89,7 +89,7 @@ public sealed class SoftmaxTests
     }
 
     [Fact]
-    public void NegativeInfinityIsNothing()
+    public void Negative_infinity_gives_zero()
     {
         Assert.Equal([0f, 0.5f, 0.5f], Apply([float.NegativeInfinity, 2f, 2f]));
         Assert.All(Apply([float.NegativeInfinity, float.NegativeInfinity]), y => Assert.True(float.IsNaN(y)));

@@ -54,7 +54,7 @@ public sealed class TraceSummaryTests
     }
 
     [Fact]
-    public void Before_the_first_step_nothing_is_known()
+    public void Before_the_first_step_the_mean_is_NaN()
     {
         TraceSummary summary = new(2, 3);
 

@@ -86,7 +86,7 @@ public sealed class BadContainerTests
     [InlineData("{\"dtype\":\"F64\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,2]}", "a shape of less than 2^64 bits", "[4611686018427387904, 4]")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[9223372036854775807,9223372036854775807,9223372036854775807],\"data_offsets\":[0,2]}", "a shape of less than 2^64 bits", "")]
     [InlineData("{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296,4294967296,4294967296],\"data_offsets\":[0,0]}", "a shape of less than 2^64 bits", "")]
-    public void An_entry_says_what_is_wrong_with_it(string entry, string expected, string found) =>
+    public void A_wrong_entry_is_refused_with_its_fault(string entry, string expected, string found) =>
         WeightsAssert.Refused(SafetensorsBuilder.Raw("{\"a\":" + entry + "}", [0, 0]), "a", expected, found);
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class BadContainerTests
     [Theory]
     [InlineData("\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]}")]
     [InlineData("\"\\u0061\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]}")]
-    public void A_name_stands_once_however_it_is_written(string second) =>
+    public void A_repeated_name_is_refused_in_any_spelling(string second) =>
         WeightsAssert.Refused(SafetensorsBuilder.Raw("{" + Good + "," + second + "}", [0, 0]), "a", "each name once", "twice");
 
     [Theory]
@@ -140,11 +140,11 @@ public sealed class BadContainerTests
     [InlineData("\"\\ud800\":{}", null)]
     [InlineData("\"a\":{\"dtype\":\"\\udc00\"}", "a")]
     [InlineData("\"__metadata__\":{\"cell\":\"\\ud800\"}", null)]
-    public void Half_a_surrogate_pair_is_no_text(string entry, string? tensor) =>
+    public void A_lone_surrogate_is_refused(string entry, string? tensor) =>
         WeightsAssert.Refused(SafetensorsBuilder.Raw("{" + entry + "}", []), tensor, "text in UTF-8", "");
 
     [Fact]
-    public void Bytes_that_are_no_UTF8_are_no_text()
+    public void Bytes_that_are_not_UTF8_are_refused()
     {
         byte[] header = Encoding.Latin1.GetBytes("{\"\u00FF\":{}}");
 

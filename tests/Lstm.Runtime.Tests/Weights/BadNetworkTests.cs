@@ -101,7 +101,7 @@ public sealed class BadNetworkTests
     }
 
     [Fact]
-    public void A_double_past_the_range_of_float_is_shown_as_it_stands()
+    public void A_double_outside_the_range_of_float_is_shown_unchanged()
     {
         byte[] file = new SafetensorsBuilder()
             .Add("weight_ih_l0", [4, 1])
@@ -137,7 +137,7 @@ public sealed class BadNetworkTests
     }
 
     [Fact]
-    public void The_largest_sizes_load_and_no_larger()
+    public void The_largest_sizes_load_and_larger_ones_are_refused()
     {
         SafetensorsBuilder Layers(int count)
         {

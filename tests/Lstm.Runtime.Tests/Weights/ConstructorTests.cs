@@ -216,7 +216,7 @@ public sealed class ConstructorTests
     }
 
     [Fact]
-    public void An_exception_says_everything_in_its_message()
+    public void The_message_of_an_exception_is_complete()
     {
         var inner = new InvalidOperationException();
         var exception = new WeightFormatException("a.nam", null, "architecture LSTM", "WaveNet", inner);

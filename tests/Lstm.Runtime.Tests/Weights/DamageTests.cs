@@ -151,7 +151,7 @@ public sealed class DamageTests
     [InlineData("F32", 2L << 30, "[536870912]")]
     [InlineData("F32", 16L << 20, "[4096,1024]")]
     [InlineData("U8", 1L << 60, "[1152921504606846976]")]
-    public void A_small_file_that_promises_much_costs_little(string dtype, long bytes, string shape)
+    public void A_small_file_with_huge_sizes_allocates_little(string dtype, long bytes, string shape)
     {
         byte[] file = SafetensorsBuilder.Raw(
             $"{{\"weight_ih_l0\":{{\"dtype\":\"{dtype}\",\"shape\":{shape},\"data_offsets\":[0,{bytes}]}}}}", []);
@@ -160,7 +160,7 @@ public sealed class DamageTests
     }
 
     [Fact]
-    public void A_complete_header_that_promises_much_costs_little()
+    public void A_complete_header_with_huge_sizes_allocates_little()
     {
         // The largest layer that is allowed, in names and shapes all right, and no data at all.
         const string Header = """
@@ -174,7 +174,7 @@ public sealed class DamageTests
     }
 
     [Fact]
-    public void A_header_length_that_promises_much_costs_little() => CostsLittle([.. BitConverter.GetBytes(99_000_000L), (byte)'{', .. new byte[91]]);
+    public void A_huge_header_length_allocates_little() => CostsLittle([.. BitConverter.GetBytes(99_000_000L), (byte)'{', .. new byte[91]]);
 
     [Theory]
     [InlineData("\"{0}\":{{\"dtype\":\"U8\",\"shape\":[],\"data_offsets\":[{0},{1}]}}")]

@@ -22,14 +22,14 @@ public class DeclaredWeightsTests
     }
 
     [Fact]
-    public void A_class_with_the_same_attributes_takes_them()
+    public void A_class_with_the_same_attributes_accepts_the_file()
     {
         NetworkMatch.Require(Declared("[Lstm(input: 1, hidden: 3)]"), s_plain);
         NetworkMatch.Require(Plain(), s_plain);
     }
 
     [Fact]
-    public void Loading_and_saving_keeps_what_the_file_says_beside_its_tensors()
+    public void Loading_and_saving_preserves_the_metadata()
     {
         LstmWeights again = Reloaded(Reloaded(Declared("[Lstm(input: 1, hidden: 3)]")));
 

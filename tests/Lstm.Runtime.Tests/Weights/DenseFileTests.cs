@@ -17,7 +17,7 @@ public sealed class DenseFileTests
     [InlineData("head", 0, 2, 10)]
     [InlineData("stem", 0, 1, 2)]
     [InlineData("stem", 3, 20, 100)]
-    public void Layers_stand_in_the_order_of_their_numbers(string part, params int[] numbers)
+    public void Layers_are_ordered_by_their_numbers(string part, params int[] numbers)
     {
         // Written last first: the order of a file's tensors says nothing.
         SafetensorsBuilder file = SafetensorsBuilder.Of(Plain, "net.lstm.");
@@ -120,7 +120,7 @@ public sealed class DenseFileTests
     [InlineData("heads.0.0.weight")]
     [InlineData("backbone.stem.conv.weight")]
     [InlineData("lm_head.fc.weight")]
-    public void Other_names_are_no_dense_layer(string name)
+    public void Other_names_are_not_dense_layers(string name)
     {
         LstmWeights weights = WeightsAssert.Load(SafetensorsBuilder.Of(Plain).Add(name, [1]).Build());
 
@@ -154,7 +154,7 @@ public sealed class DenseFileTests
     }
 
     [Fact]
-    public void A_nested_layer_beside_the_only_head_is_named_wherever_they_stand() => WeightsAssert.Refused(
+    public void A_nested_layer_beside_the_only_head_is_named_in_any_order() => WeightsAssert.Refused(
         SafetensorsBuilder.Of(Plain, "net.lstm.").AddHead("out.head.0.", Layers[0]).Add("out.head.2.0.weight", [4, 6]).Build(),
         "out.head.2.0.weight",
         "'out.head.weight', or 'out.head.N.weight'",
@@ -171,7 +171,7 @@ public sealed class DenseFileTests
     }
 
     [Fact]
-    public void A_module_in_which_an_LSTM_stands_is_no_sequence_of_dense_layers()
+    public void A_module_that_contains_an_LSTM_is_not_a_sequence_of_dense_layers()
     {
         byte[] file = SafetensorsBuilder.Of(Plain, "stem.lstm.").Append(SafetensorsBuilder.Of(Plain, "lstm."))
             .Add("stem.norm.weight", [4]).Build();
@@ -181,14 +181,14 @@ public sealed class DenseFileTests
     }
 
     [Fact]
-    public void A_stem_ends_in_what_the_LSTM_takes_in() => WeightsAssert.Refused(
+    public void A_stem_must_match_the_input_of_the_LSTM() => WeightsAssert.Refused(
         SafetensorsBuilder.Of(Plain).AddHead("stem.0.", Layers[0]).AddHead("stem.1.", Layers[1]).Build(),
         "stem.1.weight",
         "shape [4, 6], because the recurrent layer has 4 inputs",
         "shape [5, 6]");
 
     [Fact]
-    public void A_network_takes_in_what_its_stem_does()
+    public void The_input_size_of_a_network_is_that_of_its_stem()
     {
         var stem = new DenseWeights(2, 4, new float[8], new float[4]);
         SafetensorsBuilder file = SafetensorsBuilder.Of(Plain).AddHead("stem.", stem).Add("selftest.input", [3, 2]).Add("selftest.output", [3, 4]);

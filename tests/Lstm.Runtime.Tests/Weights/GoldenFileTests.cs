@@ -15,7 +15,7 @@ public sealed class GoldenFileTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void What_was_computed_from_the_file_is_computed_again(string name)
+    public void The_outputs_in_the_file_are_reproduced(string name)
     {
         string path = TestFiles.Golden(name);
         NetworkSpec spec = VariantReferences.Networks[name];
@@ -37,7 +37,7 @@ public sealed class GoldenFileTests(ITestOutputHelper output)
 
     [Theory]
     [MemberData(nameof(Files))]
-    public void What_is_saved_again_loads_as_the_same_bits(string name)
+    public void A_saved_file_loads_with_the_same_bits(string name)
     {
         LstmWeights weights = LstmWeights.Load(TestFiles.Golden(name));
         using var stream = new MemoryStream();

@@ -33,7 +33,7 @@ public sealed class GoodContainerTests
     }
 
     [Fact]
-    public void Metadata_may_stand_last()
+    public void Metadata_may_be_last()
     {
         SafetensorsBuilder builder = SafetensorsBuilder.Of(Weights);
         string header = builder.Header()[..^1] + ",\"__metadata__\":{\"a\":\"b\"}}";
@@ -42,7 +42,7 @@ public sealed class GoodContainerTests
     }
 
     [Fact]
-    public void Tensors_may_stand_in_any_order() => Loads(SafetensorsBuilder.Of(Weights).Reverse().Build());
+    public void Tensors_may_be_in_any_order() => Loads(SafetensorsBuilder.Of(Weights).Reverse().Build());
 
     [Fact]
     public void The_header_may_list_tensors_in_another_order_than_the_data()

@@ -66,7 +66,7 @@ public sealed class NamingTests
     }
 
     [Fact]
-    public void Of_two_self_tests_the_one_of_the_LSTM_counts()
+    public void Of_two_self_tests_the_one_of_the_LSTM_is_used()
     {
         SafetensorsBuilder file = SafetensorsBuilder.Of(One, "net.lstm.").Add("other.selftest.input", [9]);
         foreach (string name in new[] { "net.", "another." })
@@ -115,14 +115,14 @@ public sealed class NamingTests
     [InlineData("weight_ih_l\u0661")]
     [InlineData("weight_ih_l1234567")]
     [InlineData("lstm.bias_ih_l0")]
-    public void Other_names_are_no_LSTM(string name) => WeightsAssert.Refused(
+    public void Other_names_are_not_an_LSTM(string name) => WeightsAssert.Refused(
         new SafetensorsBuilder().Add(name, [1]).Build(), null, "an LSTM, with tensor names that end in 'weight_ih_l0'", name);
 
     [Fact]
-    public void A_file_without_tensors_is_no_network() => WeightsAssert.Refused(SafetensorsBuilder.Raw("{}", []), null, "an LSTM", "no tensors");
+    public void A_file_without_tensors_is_refused() => WeightsAssert.Refused(SafetensorsBuilder.Raw("{}", []), null, "an LSTM", "no tensors");
 
     [Fact]
-    public void Of_many_names_a_message_tells_a_few()
+    public void A_message_lists_a_few_of_many_names()
     {
         var builder = new SafetensorsBuilder();
         foreach (int index in Enumerable.Range(0, 1000))
@@ -134,7 +134,7 @@ public sealed class NamingTests
     }
 
     [Fact]
-    public void The_names_of_an_LSTMCell_serve_too()
+    public void The_names_of_an_LSTMCell_are_accepted()
     {
         SafetensorsBuilder cell = SafetensorsBuilder.Of(One, "lstm_cell.");
         foreach (string kind in new[] { "weight_ih", "weight_hh", "bias_ih", "bias_hh" })
@@ -188,7 +188,7 @@ public sealed class NamingTests
     }
 
     [Fact]
-    public void What_another_LSTM_has_does_not_matter()
+    public void The_parts_of_another_LSTM_are_ignored()
     {
         byte[] file = Two.Add("decoder.lstm.weight_hr_l0", [1, 3]).Build();
 
@@ -229,7 +229,7 @@ public sealed class NamingTests
     }
 
     [Fact]
-    public void A_file_keeps_nothing_in_common_with_the_values_it_was_made_from()
+    public void Weights_are_copies_of_the_values_they_were_made_from()
     {
         float[] values = [1, 2, 3, 4];
         var layer = new LstmLayerWeights(1, 1, values, values, values);

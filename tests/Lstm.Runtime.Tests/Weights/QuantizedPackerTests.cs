@@ -31,7 +31,7 @@ public sealed class QuantizedPackerTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Every_integer_stands_in_its_place_and_nothing_else(int input, int hidden, int layers, bool coupled, LstmPrecision precision)
+    public void Every_integer_is_in_its_place(int input, int hidden, int layers, bool coupled, LstmPrecision precision)
     {
         LstmWeights weights = RandomWeights.Create(new NetworkSpec(input, hidden) { Layers = layers, CoupledGates = coupled });
         NetworkShape shape = new(input, new CellShape(CellKind.Lstm, hidden) { CoupledGates = coupled }) { Layers = layers, Precision = precision };

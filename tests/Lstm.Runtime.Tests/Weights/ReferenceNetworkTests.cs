@@ -50,7 +50,7 @@ public sealed class ReferenceNetworkTests
     [Theory]
     [InlineData(Direction.Forward)]
     [InlineData(Direction.Backward)]
-    public void A_step_that_nobody_asks_for_is_not_computed(Direction direction)
+    public void Steps_are_computed_lazily(Direction direction)
     {
         NetworkSpec spec = new(1, 2) { Layers = 2, Direction = direction, Stem = [new DenseSpec(3, Activation.Tanh)], Head = [new DenseSpec(1, Activation.Linear)] };
         LstmWeights weights = RandomWeights.Create(spec);

@@ -64,7 +64,7 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void Only_the_file_of_three_gates_says_what_cell_it_is()
+    public void Only_a_file_with_three_gates_names_its_cell()
     {
         string Metadata(NetworkSpec spec)
         {
@@ -166,7 +166,7 @@ public sealed class RoundTripTests
     }
 
     [Fact]
-    public void A_stream_is_read_from_where_it_stands_to_its_end_and_stays_open()
+    public void A_stream_is_read_from_its_position_to_its_end_and_stays_open()
     {
         LstmWeights weights = RandomWeights.Create(2, 3);
         using var stream = new MemoryStream();

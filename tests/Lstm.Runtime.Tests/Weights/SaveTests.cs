@@ -26,7 +26,7 @@ public sealed class SaveTests : IDisposable
     }
 
     [Fact]
-    public void A_failed_save_leaves_nothing_behind_and_takes_nothing_away()
+    public void A_failed_save_leaves_existing_files_unchanged()
     {
         // A file cannot take the place of a folder: the very last step fails.
         string path = _folder.File("taken");

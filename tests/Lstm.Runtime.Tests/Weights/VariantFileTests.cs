@@ -63,7 +63,7 @@ public sealed class VariantFileTests
     [InlineData("weight_peephole_l1", "weight_peephole_l0", 24)]
     [InlineData("bias_ln_cell_l1", "weight_ln_gates_l0", 8)]
     [InlineData("weight_ln_gates_l0", "bias_ln_gates_l0", 32)]
-    public void A_part_that_one_layer_has_is_missed_in_another(string there, string missing, params int[] shape)
+    public void A_part_that_is_missing_in_one_layer_is_named(string there, string missing, params int[] shape)
     {
         SafetensorsBuilder file = SafetensorsBuilder.Of(RandomWeights.Create(new NetworkSpec(3, 8) { Layers = 2 }))
             .Add(there, [.. shape.Select(static size => (long)size)]);
@@ -72,7 +72,7 @@ public sealed class VariantFileTests
     }
 
     [Fact]
-    public void A_backward_direction_in_one_layer_is_missed_in_the_other()
+    public void A_backward_direction_that_is_missing_in_one_layer_is_named()
     {
         SafetensorsBuilder file = SafetensorsBuilder.Of(RandomWeights.Create(new NetworkSpec(3, 8) { Layers = 2, Bidirectional = true }));
         foreach (string kind in new[] { "weight_ih", "weight_hh", "bias_ih", "bias_hh" })
@@ -148,7 +148,7 @@ public sealed class VariantFileTests
     [InlineData(30, 30)]
     [InlineData(24, 24, 7)]
     [InlineData(24, 24, 0)]
-    public void Recurrent_weights_of_no_cell_are_named(int rows, params int[] shape)
+    public void Recurrent_weights_that_fit_no_cell_are_named(int rows, params int[] shape)
     {
         // Nothing is wrong with the input weights: a GRU of ten units, or of eight.
         SafetensorsBuilder file = new SafetensorsBuilder().Add("weight_ih_l0", [rows, 2]).Add("weight_hh_l0", [.. shape.Select(static size => (long)size)]);
@@ -191,7 +191,7 @@ public sealed class VariantFileTests
     [InlineData("weight_hr", 5, 8)]
     [InlineData("weight_peephole", 16)]
     [InlineData("weight_ln_gates", 24)]
-    public void What_a_GRU_cannot_have_asks_for_the_metadata(string kind, params int[] shape)
+    public void A_part_that_a_GRU_cannot_have_needs_metadata(string kind, params int[] shape)
     {
         SafetensorsBuilder file = GruFile.Add($"gru.{kind}_l0", [.. shape.Select(static size => (long)size)]);
         foreach (string norm in kind.Contains("ln", StringComparison.Ordinal) ? new[] { "bias_ln_gates", "weight_ln_cell", "bias_ln_cell" } : [])
@@ -237,7 +237,7 @@ public sealed class VariantFileTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Names_of_cells_without_numbers_serve_too(int index)
+    public void Names_of_cells_without_numbers_are_accepted(int index)
     {
         NetworkSpec spec = Variants.All[index] with { Layers = 1, Bidirectional = false };
         LstmWeights weights = RandomWeights.Create(spec, initialStates: true);
@@ -252,7 +252,7 @@ public sealed class VariantFileTests
     }
 
     [Fact]
-    public void What_another_LSTM_has_does_not_matter()
+    public void The_parts_of_another_LSTM_are_ignored()
     {
         LstmWeights plain = RandomWeights.Create(2, 3);
         byte[] file = SafetensorsBuilder.Of(plain, "encoder.lstm.")

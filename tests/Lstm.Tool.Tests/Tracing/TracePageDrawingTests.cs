@@ -12,7 +12,7 @@ namespace Lstm.Tool.Tests;
 public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser(browser)
 {
     [BrowserFact]
-    public async Task It_Asks_For_Nothing_And_Complains_Of_Nothing()
+    public async Task The_page_makes_no_requests_and_logs_no_errors()
     {
         TraceRecord trace = Traces.Make(300, layers: 2, projection: 2);
         await using BrowserPage page = await Open(trace with { SourceFile = "</script><script>throw 1</script>" }, height: 4000);
@@ -32,7 +32,7 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
     }
 
     [BrowserFact]
-    public async Task What_The_Policy_Forbids_Does_Not_Leave_The_Page()
+    public async Task The_policy_blocks_requests()
     {
         await using BrowserPage page = await Open(Traces.Make(10));
 
@@ -46,7 +46,7 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
     [InlineData("light", 1)]
     [InlineData("light", 2)]
     [InlineData("dark", 1.5)]
-    public async Task Heat_Maps_Have_The_Colours_Of_Their_Values(string scheme, double pixelRatio)
+    public async Task Heat_maps_have_the_colours_of_their_values(string scheme, double pixelRatio)
     {
         TraceRecord trace = Traces.Make(40);
         LayerTrace layer = trace.Layers[0];
@@ -81,7 +81,7 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
     }
 
     [BrowserFact]
-    public async Task Zoomed_Out_A_Column_Has_The_Mean()
+    public async Task Zoomed_out_a_column_shows_the_mean()
     {
         // The window's 1200 pixels without the page's and the plot's margins are 1060.
         TraceRecord trace = Traces.Make(10_600);
@@ -106,7 +106,7 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
     [BrowserTheory]
     [InlineData(1)]
     [InlineData(8)]
-    public async Task Zoomed_Out_A_Line_Is_The_Band_Of_Its_Values(int inputs)
+    public async Task Zoomed_out_a_line_is_the_band_of_its_values(int inputs)
     {
         // The first half jumps between 0 and 1, the second stands still at 0.5: a ground from top to bottom, and a line.
         TraceRecord trace = Traces.Make(10_600, inputSize: inputs);
@@ -139,7 +139,7 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
     }
 
     [BrowserFact]
-    public async Task Lines_Go_Through_Their_Values()
+    public async Task Lines_go_through_their_values()
     {
         TraceRecord trace = Traces.Make(40, inputSize: 1);
         await using BrowserPage page = await Open(trace);
@@ -169,7 +169,7 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
     }
 
     [BrowserFact]
-    public async Task The_Summary_Says_What_The_Record_Says()
+    public async Task The_summary_agrees_with_the_record()
     {
         TraceRecord trace = Traces.Make(200);
         await using BrowserPage page = await Open(trace);
@@ -193,7 +193,7 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
     [BrowserTheory]
     [InlineData(1)]
     [InlineData(3)]
-    public async Task Few_Steps_And_No_Numbers_Are_Drawn_Too(int steps)
+    public async Task Few_steps_and_nans_are_drawn(int steps)
     {
         TraceRecord trace = Traces.Make(steps);
         LayerTrace layer = trace.Layers[0];
@@ -214,7 +214,7 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
     }
 
     [BrowserFact]
-    public async Task Scales_Reach_As_Far_As_Unusual_Activations_Do()
+    public async Task Scales_cover_the_range_of_unusual_activations()
     {
         TraceRecord trace = Traces.Make(40, layers: 2);
         trace.Layers[0].Candidate[5] = -1.5f;
@@ -227,7 +227,7 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
     }
 
     [BrowserFact]
-    public async Task Another_Scheme_Or_Size_Draws_Again()
+    public async Task A_new_colour_scheme_or_size_redraws()
     {
         await using BrowserPage page = await Open(Traces.Make(40));
         await page.Show(Canvas("Candidate"));

@@ -13,7 +13,7 @@ namespace Lstm.Tool.Tests;
 public sealed partial class TracePageInteractionTests(Chromium browser) : TracePageInBrowser(browser)
 {
     [BrowserFact]
-    public async Task The_Pointer_Shows_The_Values_Of_All_Panels()
+    public async Task The_pointer_shows_the_values_of_all_panels()
     {
         TraceRecord trace = Traces.Make(40, layers: 2);
         await using BrowserPage page = await Open(trace, height: 3600);
@@ -48,7 +48,7 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
     }
 
     [BrowserFact]
-    public async Task Lines_Highlight_The_Unit_That_Is_Nearest_To_The_Pointer()
+    public async Task Lines_highlight_the_unit_that_is_nearest_to_the_pointer()
     {
         TraceRecord trace = Traces.Make(40);
         LayerTrace layer = trace.Layers[0];
@@ -71,7 +71,7 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
     }
 
     [BrowserFact]
-    public async Task Wheel_And_Drag_Zoom_And_A_Double_Click_Shows_All()
+    public async Task Wheel_and_drag_zoom_and_a_double_click_shows_all()
     {
         await using BrowserPage page = await Open(Traces.Make(1000));
         await page.Show(Canvas("Input gate"));
@@ -112,7 +112,7 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
     }
 
     [BrowserFact]
-    public async Task Keys_And_Buttons_Do_The_Same()
+    public async Task Keys_and_buttons_do_the_same()
     {
         await using BrowserPage page = await Open(Traces.Make(1000));
 
@@ -139,7 +139,7 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
     }
 
     [BrowserFact]
-    public async Task The_Cross_Can_Be_Moved_By_Keys()
+    public async Task The_cross_can_be_moved_by_keys()
     {
         TraceRecord trace = Traces.Make(100);
         await using BrowserPage page = await Open(trace);
@@ -160,7 +160,7 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
     }
 
     [BrowserFact]
-    public async Task A_Hundred_Thousand_Steps_Answer()
+    public async Task A_hundred_thousand_steps_stay_responsive()
     {
         TraceRecord trace = Traces.Make(100_000, hiddenSize: 16);
         await using BrowserPage page = await Open(trace);

@@ -15,7 +15,7 @@ namespace Lstm.Tool.Tests;
 public sealed partial class TracePageTests
 {
     [Fact]
-    public void The_Same_Trace_Gives_The_Same_Bytes_In_Every_Culture()
+    public void The_same_trace_gives_the_same_bytes_in_every_culture()
     {
         CultureInfo before = CultureInfo.CurrentCulture;
         byte[] expected = Bytes(Traces.Make(1234, layers: 2));
@@ -34,7 +34,7 @@ public sealed partial class TracePageTests
     }
 
     [Fact]
-    public void A_Writer_Gets_What_A_Stream_Gets()
+    public void A_writer_and_a_stream_receive_the_same_text()
     {
         TraceRecord trace = Traces.Make(10);
         using var writer = new StringWriter { NewLine = "\r\n" };
@@ -45,7 +45,7 @@ public sealed partial class TracePageTests
     }
 
     [Fact]
-    public void A_Page_Refers_To_Nothing_And_Forbids_The_Network()
+    public void A_page_refers_to_nothing_and_forbids_the_network()
     {
         string page = Page(Traces.Make(10));
 
@@ -65,7 +65,7 @@ public sealed partial class TracePageTests
     [InlineData("line\u2028and\u2029paragraph\r\n\0\u0007")]
     [InlineData("\u202Egpj.exe\u202C \ud83d\ude00 Füße")]
     [InlineData("{{data}}{{script}}{{title}}\\u003c\\")]
-    public void Hostile_Names_Are_Text(string name)
+    public void Hostile_names_are_text(string name)
     {
         TraceRecord plain = Traces.Make(10);
         TraceRecord trace = plain with { Title = name, Declaration = name, SourceFile = name, Layers = [plain.Layers[0] with { Name = name }] };
@@ -83,7 +83,7 @@ public sealed partial class TracePageTests
     }
 
     [Fact]
-    public void A_Lone_Surrogate_Becomes_The_Replacement_Character()
+    public void A_lone_surrogate_becomes_the_replacement_character()
     {
         string page = Page(Traces.Make(10) with { SourceFile = "a\ud800b" });
 
@@ -95,7 +95,7 @@ public sealed partial class TracePageTests
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(5000)]
-    public void The_Arrays_Keep_Their_Bits(int steps)
+    public void The_arrays_preserve_their_bits(int steps)
     {
         TraceRecord trace = Traces.Make(steps, inputSize: 3, outputSize: 2, hiddenSize: 5, layers: 2, projection: 2);
         float[] odd = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, float.MaxValue, BitConverter.UInt32BitsToSingle(0xFFC12345)];
@@ -118,7 +118,7 @@ public sealed partial class TracePageTests
     }
 
     [Fact]
-    public void Summaries_Are_Numbers_Or_Null()
+    public void Summaries_are_numbers_or_null()
     {
         TraceRecord trace = Traces.Make(10);
         UnitSummary odd = trace.Layers[0].Units[1] with { ForgetGate = new GateSummary(double.NaN, 0.25, 0.5) };
@@ -134,7 +134,7 @@ public sealed partial class TracePageTests
     }
 
     [Fact]
-    public void An_Array_Of_Another_Length_Is_Refused_Before_Anything_Is_Written()
+    public void An_array_of_another_length_is_refused_before_anything_is_written()
     {
         TraceRecord trace = Traces.Make(10);
         using var writer = new StringWriter();
