@@ -153,7 +153,7 @@ public class StateDictTests
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l1", 16, 3), Tensor("lstm.weight_hh_l1", 16, 4)], "'lstm.weight_ih_l1': expected shape [16, 4], found shape [16, 3]");
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l0_reverse", 16, 3)], "'lstm.weight_hh_l0_reverse': expected a tensor");
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih", 16, 3)], "both with one prefix");
-        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_peephole_l0", 12)], "one that they do not have");
+        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_peephole_l0", 12)], "a tensor that they do not have");
         Refused([Tensor("a.weight_ih_l0", 0, 0), Tensor("a.weight_hh_l0", 0, 0)], "four rows for each hidden unit");
         Refused(Lstm("wide.", 1, 1025, values: static _ => 0), "'wide': expected valid layer weights");
         Refused(Lstm("lstm.", 3, 4, values: static _ => float.NaN), "'lstm': expected valid layer weights");
