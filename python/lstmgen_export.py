@@ -3,14 +3,15 @@
     import lstmgen_export
     lstmgen_export.export(model, "model.safetensors", sample_input)
 
-The model holds dense layers, then LSTM or GRU layers of one size, then dense layers; dense layers may stand on one side or on none. sample_input is one
-sequence as the model takes it: [steps, inputs], with an axis of 1 for the batch where the model wants one. The model itself computes the outputs that the file
-is tested against wherever it is loaded.
+The model has dense layers, then LSTM or GRU layers of one size, then dense layers. The dense layers on either side are optional.
+sample_input is one sequence in the shape that the model expects: [steps, inputs], with a batch axis of size 1 if the model needs one.
+The outputs that the model computes for this sequence become the self-test, which runs wherever the file is loaded.
 
-What was found is computed a second time, from the numbers that will be written, on the sample and on random sequences of its shape. Where the model does
-something else (a function in its forward that no layer shows, a state that does not start at zero), nothing is written.
+The exporter also computes the network itself, from the numbers that it will write, and compares the result with the outputs of the model,
+on the sample and on random sequences of the same shape. If they differ, it writes nothing. The cause may be a function in the forward
+method that is not a layer, or a state that does not start at zero.
 
-One file, and nothing to install beside torch or keras, neither of which is imported before it is needed.
+The exporter is one file without dependencies other than torch or keras. It imports neither before it is needed.
 """
 
 import json
@@ -20,11 +21,11 @@ import sys
 
 __all__ = ["export", "ExportError"]
 
-# Of a float32 computation, relative to the largest output where that is above 1.
+# The allowed error of a float32 computation, relative to the largest output if that is above 1.
 TOLERANCE = 1e-4
 PROBES = 3
 
-# Parameters that the functions have in LstmGen where a declaration does not say otherwise.
+# The default parameters of the functions in LstmGen.
 DEFAULTS = {
     "HardSigmoid": (0.2, 0.5),
     "Elu": (1.0, None),
@@ -34,11 +35,11 @@ DEFAULTS = {
 
 
 class ExportError(ValueError):
-    """The model cannot be written. The message says why."""
+    """The model cannot be exported. The message gives the reason."""
 
 
 def _single(value):
-    """A number as the nearest float32, which a declaration holds."""
+    """Returns the nearest float32, because a declaration contains float32 numbers."""
     return None if value is None else struct.unpack("<f", struct.pack("<f", value))[0]
 
 
@@ -53,7 +54,7 @@ class Activation:
 
     @property
     def parameters(self):
-        """What differs from the defaults, as the arguments of an attribute."""
+        """The parameters that differ from the defaults, as arguments of an attribute."""
         default = DEFAULTS.get(self.name, (None, None))
         values = (("Alpha", self.alpha, default[0]), ("Beta", self.beta, default[1]))
         return [(name, value) for name, value, usual in values if value is not None and value != _single(usual)]
@@ -81,14 +82,14 @@ LINEAR = Activation("Linear")
 
 
 class Dense:
-    """y = activation(weight x + bias); the bias may be None."""
+    """A dense layer, y = activation(weight x + bias). The bias may be None."""
 
     def __init__(self, weight, bias, activation=LINEAR):
         self.weight, self.bias, self.activation = weight, bias, activation
 
 
 class Cell:
-    """One layer in one direction: rows i, f, g, o or r, z, n; biases both or neither, a projection or None."""
+    """One layer in one direction. Rows i, f, g, o or r, z, n; both biases or neither; a projection or None."""
 
     def __init__(self, weight_ih, weight_hh, bias_ih=None, bias_hh=None, weight_hr=None):
         self.weight_ih, self.weight_hh = weight_ih, weight_hh
@@ -104,7 +105,7 @@ class Cell:
 
 
 class Network:
-    """What a file holds. layers is a list of lists of one Cell, or of two: forward and backward."""
+    """The network in a file. Each item of layers is a list of one Cell, or of two: forward and backward."""
 
     def __init__(self, xp):
         self.xp = xp
@@ -136,7 +137,7 @@ class Network:
         (self.head if self.layers else self.stem).append(dense)
 
     def add_activation(self, activation, what):
-        """An activation that stands alone: of the dense layer before it, or of one that changes nothing."""
+        """Adds a separate activation to the dense layer before it, or to a new dense layer with an identity matrix."""
         if activation.name == "Linear":
             return
         last = self.head if self.layers else self.stem
@@ -153,7 +154,9 @@ class Network:
 
     def add_layer(self, cells, gru, what, **functions):
         if self.head:
-            raise ExportError(f"{what}: expected dense layers, then recurrent layers, then dense layers; found a dense layer between recurrent ones")
+            raise ExportError(
+                f"{what}: expected dense layers, then recurrent layers, then dense layers; "
+                "found a dense layer between recurrent ones")
         functions.setdefault("reset_after", True)
         for name in ("gate", "cell", "hidden"):
             functions.setdefault(name, Activation("Sigmoid" if name == "gate" else "Tanh"))
@@ -162,14 +165,14 @@ class Network:
             same = described == {name: _described(value) for name, value in functions.items()}
             shapes = [(len(layer), layer[0].weight_hh.shape, layer[0].weight_hr is None) for layer in (self.layers[0], cells)]
             if self.gru != gru or not same or shapes[0] != shapes[1]:
-                raise ExportError(f"{what}: expected recurrent layers of one kind and one size, found others before it")
+                raise ExportError(f"{what}: expected recurrent layers of one kind and one size, found a different layer before it")
         self.gru = gru
         for name, value in functions.items():
             setattr(self, name, value)
         self.layers.append(cells)
 
     def run(self, inputs):
-        """The outputs of a sequence from a state of zeros, in float64."""
+        """Returns the outputs for a sequence in float64, starting from a zero state."""
         values = [row for row in inputs]
         for dense in self.stem:
             values = [self._dense(dense, row) for row in values]
@@ -214,11 +217,11 @@ class Network:
 def export(module, path, sample_input):
     """Writes a network as canonical safetensors.
 
-    module: a torch.nn.Module or a Keras model that holds nothing but dense and recurrent layers, activations and dropout.
-    path: the file, which appears complete or not at all.
-    sample_input: one sequence as the module takes it, of at least two steps, with values like those that it was trained on.
+    module: a torch.nn.Module or a Keras model that contains only dense and recurrent layers, activations and dropout.
+    path: the path of the file. The file appears only when it is complete.
+    sample_input: one sequence for the module, with at least two steps and with values similar to the training data.
 
-    Returns the declaration of the class that takes the file. Raises ExportError where the file would not be the network.
+    Returns the declaration of the class for this file. Raises ExportError if the file would not represent the model.
     """
     roots = {cls.__module__.split(".")[0] for cls in type(module).__mro__}
     if "torch" in roots:
@@ -232,7 +235,8 @@ def export(module, path, sample_input):
     _confirm(network, adapter.pairs)
     inputs, outputs = adapter.pairs[0]
     if float(abs(outputs).max()) <= 1e-6:
-        raise ExportError("expected outputs other than zero for the sample, without which nothing is proved; give another sample_input")
+        raise ExportError(
+            "expected outputs other than zero for the sample, because zeros prove nothing; use a different sample_input")
     declaration = _declaration(network)
     tensors = _tensors(network) + [("selftest.input", inputs), ("selftest.output", outputs)]
     _write(path, tensors, {"cell": "gru" if network.gru else "lstm", "declaration": declaration})
@@ -240,10 +244,12 @@ def export(module, path, sample_input):
 
 
 def _confirm(network, pairs):
-    """Compares the module's outputs with those of the network that was found, and tries what a forward often adds unseen."""
+    """Compares the outputs of the module with those of the network. Also tries operations that a forward method often adds."""
     for inputs, outputs in pairs:
         if outputs.shape[1] != network.output_size:
-            raise ExportError(f"expected {network.output_size} outputs a step from the layers that were found, found {outputs.shape[1]} from the model")
+            raise ExportError(
+                f"expected {network.output_size} outputs in each step, as many as the layers have, "
+                f"found {outputs.shape[1]} from the model")
 
     base = _deviation(network, pairs)
     if base <= TOLERANCE:
@@ -261,8 +267,9 @@ def _confirm(network, pairs):
             if _deviation(network, pairs) <= TOLERANCE:
                 return
     raise ExportError(
-        f"expected the model to compute what its layers say, found outputs that differ by {base:.3g}: its forward does something that no layer shows, "
-        "such as a function between layers (use nn.Tanh() and the like as modules), a state that does not start at zero, or another order of layers")
+        f"expected the outputs that the layers of the model give, found outputs that differ by {base:.3g}: "
+        "its forward does something that no layer shows, such as a function between layers (use modules such as nn.Tanh() instead), "
+        "a state that does not start at zero, or a different order of layers")
 
 
 def _deviation(network, pairs):
@@ -277,7 +284,7 @@ def _deviation(network, pairs):
 
 
 class _Torch:
-    """Layers of a torch module, in the order in which they run."""
+    """Reads the layers of a torch module, in the order in which they run."""
 
     def __init__(self, module, sample):
         import torch
@@ -332,7 +339,7 @@ class _Torch:
             self.pairs.append(self._pair(probe, self._call(module, probe)))
 
     def _call(self, module, inputs):
-        """The module's outputs; a bare cell is stepped."""
+        """Returns the outputs of the module. A bare cell runs step by step."""
         nn = self.torch.nn
         if isinstance(module, (nn.LSTMCell, nn.GRUCell)):
             state, outputs = None, []
@@ -354,9 +361,11 @@ class _Torch:
             raise ExportError(f"expected one sequence [steps, {width}], or with a batch of 1, found a sample of shape {list(inputs.shape)}")
         steps = size // width
         if steps > 1 and outputs.numel() == self.network.output_size:
-            raise ExportError("expected outputs at each step, found those of one step: export the model without what picks the last step")
+            raise ExportError(
+                "expected outputs at each step, found those of one step: export the model without the code that selects the last step")
         if steps < 2 or outputs.numel() % steps != 0 or outputs.numel() == 0:
-            raise ExportError(f"expected at least two steps and outputs at each, found {steps} steps and outputs of shape {list(outputs.shape)}")
+            raise ExportError(
+                f"expected at least two steps and outputs at each, found {steps} steps and outputs of shape {list(outputs.shape)}")
         return self._array(inputs.reshape(steps, width)), self._array(outputs.reshape(steps, -1))
 
     def _add(self, part, calls):
@@ -364,7 +373,7 @@ class _Torch:
         network = self.network
         if isinstance(part, (nn.LSTM, nn.GRU)):
             if calls > 1:
-                raise ExportError(f"{what}: expected it to run once a sequence, found {calls} times")
+                raise ExportError(f"{what}: expected it to run once for each sequence, found {calls} times")
             directions = ("", "_reverse") if part.bidirectional else ("",)
             for layer in range(part.num_layers):
                 network.add_layer([self._cell(part, f"_l{layer}{direction}") for direction in directions], isinstance(part, nn.GRU), what)
@@ -398,19 +407,20 @@ class _Torch:
         return Cell(*(None if value is None else self._array(value) for value in values))
 
     def _array(self, tensor):
-        # What will be written are float32 numbers: what they compute is what counts.
+        # Round to float32, so that the comparison uses the numbers that are written.
         return tensor.detach().cpu().to(self.torch.float32).to(self.torch.float64)
 
 
 class _Keras:
-    """Layers of a Keras Sequential model. Works on what Keras 2 and 3 have in common."""
+    """Reads the layers of a Keras Sequential model. Uses only the interface that Keras 2 and 3 share."""
 
     def __init__(self, model, sample):
         import numpy
 
         self.np = numpy
         if type(model).__name__ != "Sequential":
-            raise ExportError(f"expected a Sequential model, found {type(model).__name__}; a model of another shape can be read from its .keras file")
+            raise ExportError(
+                f"expected a Sequential model, found {type(model).__name__}; import other models from their .keras file instead")
         root = type(model).__module__.split(".")[0]
         self.major = int(str(getattr(sys.modules.get(root), "__version__", "3")).split(".")[0])
         self.network = Network(numpy)
@@ -422,7 +432,8 @@ class _Keras:
         sample = numpy.asarray(sample, dtype=numpy.float32)
         width = self.network.input_size
         if sample.size == 0 or sample.size % width or (sample.ndim == 3 and sample.shape[0] != 1) or sample.ndim > 3:
-            raise ExportError(f"expected one sequence [steps, {width}], or [1, steps, {width}], found a sample of shape {list(sample.shape)}")
+            raise ExportError(
+                f"expected one sequence [steps, {width}], or [1, steps, {width}], found a sample of shape {list(sample.shape)}")
         sample = sample.reshape(-1, width)
         if len(sample) < 2:
             raise ExportError("expected a sample of at least two steps, found one")
@@ -434,7 +445,9 @@ class _Keras:
     def _pair(self, model, inputs):
         outputs = self._array(model(inputs[None], training=False))
         if outputs.shape[:2] != (1, len(inputs)):
-            raise ExportError(f"expected outputs [1, {len(inputs)}, ...] at each step, found {list(outputs.shape)}: the last recurrent layer needs return_sequences=True")
+            raise ExportError(
+                f"expected outputs [1, {len(inputs)}, ...] at each step, found {list(outputs.shape)}: "
+                "the last recurrent layer needs return_sequences=True")
         return self._array(inputs), outputs.reshape(len(inputs), -1)
 
     def _add(self, layer):
@@ -444,7 +457,7 @@ class _Keras:
         if kind == "TimeDistributed":
             layer, kind = layer.layer, type(layer.layer).__name__
             if kind != "Dense":
-                raise ExportError(f"{what}: expected TimeDistributed of Dense, found of {kind}")
+                raise ExportError(f"{what}: expected TimeDistributed of Dense, found TimeDistributed of {kind}")
         if kind == "Dense":
             weights = [self._array(value) for value in layer.get_weights()]
             activation = self._activation(layer.activation, what)
@@ -453,7 +466,7 @@ class _Keras:
             self.network.add_activation(self._activation(layer.activation, what), what)
         elif kind in ("LSTM", "GRU"):
             if layer.go_backwards:
-                raise ExportError(f"{what}: expected go_backwards=False, found a layer that hands out its steps in reverse")
+                raise ExportError(f"{what}: expected go_backwards=False, found a layer that returns its steps in reverse")
             self._recurrent([layer], what)
         elif kind == "Bidirectional":
             if layer.merge_mode != "concat":
@@ -468,7 +481,7 @@ class _Keras:
             if type(layer).__name__ != kind or kind not in ("LSTM", "GRU"):
                 raise ExportError(f"{what}: expected LSTM or GRU in both directions, found {type(layer).__name__}")
             if not layer.return_sequences:
-                raise ExportError(f"{what}: expected return_sequences=True, found a layer that hands out its last step alone")
+                raise ExportError(f"{what}: expected return_sequences=True, found a layer that returns only its last step")
             if getattr(layer, "stateful", False) or getattr(layer, "time_major", False):
                 raise ExportError(f"{what}: expected stateful=False and time_major=False")
         functions = {"gate": self._activation(first.recurrent_activation, what), "cell": self._activation(first.activation, what)}
@@ -484,7 +497,7 @@ class _Keras:
         first, second = (bias[0], bias[1]) if bias is not None and bias.ndim == 2 else (bias, None if bias is None else 0 * bias)
 
         def rows(matrix):
-            # Keras' GRU has z, r, h.
+            # Keras stores the blocks of a GRU in the order z, r, h.
             if matrix is None or not gru:
                 return matrix
             return self.np.concatenate([matrix[units:2 * units], matrix[:units], matrix[2 * units:]])
@@ -494,8 +507,8 @@ class _Keras:
     def _activation(self, function, what):
         name = getattr(function, "__name__", type(function).__name__)
         known = {
-            "linear": "Linear", "sigmoid": "Sigmoid", "tanh": "Tanh", "relu": "Relu", "softsign": "Softsign", "softplus": "Softplus", "elu": "Elu",
-            "softmax": "Softmax", "hard_sigmoid": "HardSigmoid3" if self.major >= 3 else "HardSigmoid",
+            "linear": "Linear", "sigmoid": "Sigmoid", "tanh": "Tanh", "relu": "Relu", "softsign": "Softsign", "softplus": "Softplus",
+            "elu": "Elu", "softmax": "Softmax", "hard_sigmoid": "HardSigmoid3" if self.major >= 3 else "HardSigmoid",
         }
         if name == "leaky_relu":
             return Activation("LeakyRelu", 0.2)
@@ -522,7 +535,7 @@ def _tensors(network):
 
 
 def _declaration(network):
-    """The attributes of the class, in exactly the words that the library writes: it compares them as texts."""
+    """Returns the attributes of the class, formatted exactly as in the library, which compares them as text."""
     def dense(layer):
         arguments = [str(layer.weight.shape[0])]
         if layer.activation.name != "Linear":
@@ -562,7 +575,7 @@ def _described(value):
 
 
 def _text(value):
-    """The shortest text that is read back to the same float32."""
+    """Returns the shortest text that is parsed as the same float32."""
     for digits in range(6, 9):
         text = "%.*G" % (digits, value)
         if _single(float(text)) == value:

@@ -95,7 +95,7 @@ public sealed class KerasFaultTests(ITestOutputHelper output)
         BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(message + 8), (ulong)message);
         BinaryPrimitives.WriteUInt64LittleEndian(bytes.AsSpan(message + 16), (ulong)(size + 8));
 
-        Assert.Contains("continues in itself", Read("continuation", bytes), StringComparison.Ordinal);
+        Assert.Contains("refers to itself", Read("continuation", bytes), StringComparison.Ordinal);
     }
 
     [Fact]

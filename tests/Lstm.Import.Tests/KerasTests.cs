@@ -68,7 +68,7 @@ public sealed class KerasTests(ITestOutputHelper output)
     [InlineData("layers.h5", "stateful")]
     [InlineData("functional2.h5", "masks steps")]
     [InlineData("last-step.h5", "take the network's output at the last step")]
-    [InlineData("backwards.h5", "goes backwards")]
+    [InlineData("backwards.h5", "runs backwards")]
     [InlineData("bidirectional-last.h5", "the first half of the last step's outputs")]
     [InlineData("weights-only-old.h5", "hard_sigmoid")]
     [InlineData("tfjs-uint8/model.json", "stored as uint8")]
@@ -76,19 +76,19 @@ public sealed class KerasTests(ITestOutputHelper output)
         Assert.Contains(ModelFile.Read(Fixture(name)).Notes, note => note.Contains(text, StringComparison.Ordinal));
 
     [Theory]
-    [InlineData("default-unknown.h5", "a version that the file does not say")]
+    [InlineData("default-unknown.h5", "depends on the version of Keras, which the file does not contain")]
     [InlineData("gru-wrong-bias.h5", "shape [9]")]
     [InlineData("merge-sum.h5", "merged by 'sum'")]
-    [InlineData("bidirectional-last-dense.h5", "these stand at different times")]
+    [InlineData("bidirectional-last-dense.h5", "the backward output of the first step")]
     [InlineData("backwards-twice.h5", "go_backwards")]
     [InlineData("last-step-inside.h5", "return_sequences is false")]
     [InlineData("fork.h5", "also goes to 'dense'")]
-    [InlineData("unsupported.h5", "Conv1D: no generated class has this kind of layer")]
-    [InlineData("keras1.h5", "Keras 1, an array a gate")]
+    [InlineData("unsupported.h5", "Conv1D: this kind of layer is not supported")]
+    [InlineData("keras1.h5", "which stores one array for each gate")]
     [InlineData("keras3.weights.h5", "save the model itself, as .keras")]
     [InlineData("dense-groups.h5", "libver='earliest'")]
     [InlineData("wrong-units.h5", "expected shape [?, 16]")]
-    [InlineData("keras3-wrong-name.keras", "those of 'other' in its place")]
+    [InlineData("keras3-wrong-name.keras", "weights of 'other'")]
     [InlineData("tfjs-escape/model.json", "a path inside the model's folder")]
     public void A_network_that_cannot_be_converted_is_refused_with_the_reason(string name, string text)
     {

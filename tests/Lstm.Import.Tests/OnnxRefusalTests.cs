@@ -14,10 +14,10 @@ public class OnnxRefusalTests
     [Fact]
     public void Unsupported_activations()
     {
-        Assert.Contains("its activation 'Softmax' is none that a cell has", Refused("lstm", static node => Texts(node, "activations", "Softmax", "Tanh", "Tanh")));
+        Assert.Contains("its activation 'Softmax' is not supported in a cell", Refused("lstm", static node => Texts(node, "activations", "Softmax", "Tanh", "Tanh")));
         Assert.Contains("two directions have different activations",
             Refused("lstm-bidirectional", static node => Texts(node, "activations", "Sigmoid", "Tanh", "Tanh", "Sigmoid", "Relu", "Tanh")));
-        Assert.Contains("more parameters of activations", Refused("lstm-activations", static node => Attribute(node, "activation_alpha").Floats.Add(1)));
+        Assert.Contains("more activation parameters", Refused("lstm-activations", static node => Attribute(node, "activation_alpha").Floats.Add(1)));
         Assert.Contains("expected 3 activations, found 2", Refused("lstm", static node => Texts(node, "activations", "Sigmoid", "Tanh")));
     }
 
@@ -28,7 +28,7 @@ public class OnnxRefusalTests
         Assert.Contains("a direction forward, reverse or bidirectional", Refused("lstm-reverse", static node => Attribute(node, "direction").S = ByteString.CopyFromUtf8("up")));
         Assert.Contains("weights R for hidden_size 5", Refused("lstm", static node => Attribute(node, "hidden_size").I = 5));
         Assert.Contains("an attribute input_forget of 0 or 1", Refused("lstm-coupled", static node => Attribute(node, "input_forget").I = 2));
-        Assert.Contains("an attribute 'clip' once", Refused("lstm-clip", static node => node.Attribute.Add(Attribute(node, "clip").Clone())));
+        Assert.Contains("one attribute 'clip'", Refused("lstm-clip", static node => node.Attribute.Add(Attribute(node, "clip").Clone())));
         Assert.Contains("an attribute 'clip' of type 1", Refused("lstm-clip", static node => Attribute(node, "clip").Type = 2));
     }
 
@@ -42,7 +42,7 @@ public class OnnxRefusalTests
             Tensor(graph, "rnn.W").Dims.Clear();
             Tensor(graph, "rnn.W").Dims.Add([1, 16, 5]);
         }));
-        Assert.Contains("an input of 3 values, as its weights W have columns, found 7",
+        Assert.Contains("an input of 3 values, the number of columns of its weights W, found 7",
             Refused("lstm", static (graph, _) => graph.Input[0].Type.TensorType.Shape.Dim[2].DimValue = 7));
         Assert.Contains("tensor 'rnn': expected valid layer weights, found Expected finite values, found NaN",
             Refused("store-float", static (graph, _) => Tensor(graph, "rnn.W").FloatData[3] = float.NaN));
@@ -51,30 +51,30 @@ public class OnnxRefusalTests
     [Fact]
     public void Weights_that_are_not_in_the_file()
     {
-        Assert.Contains("its input R is the graph's input 'rnn.R', without an initializer: the file holds no numbers for it", Refused("lstm", static (graph, _) =>
+        Assert.Contains("its input R is the graph input 'rnn.R' without an initializer, so the file does not contain its values", Refused("lstm", static (graph, _) =>
         {
             graph.Initializer.Remove(Tensor(graph, "rnn.R"));
             graph.Input.Add(new ValueInfoProto { Name = "rnn.R" });
         }));
-        Assert.Contains("its input W ('computed') cannot be followed: the operator Mul is not among those that are read", Refused("lstm", static (graph, node) =>
+        Assert.Contains("its input W ('computed') cannot be resolved: the operator Mul is not supported", Refused("lstm", static (graph, node) =>
         {
             graph.Node.Insert(0, Node("Mul", "computed", "rnn.W", "rnn.W"));
             node.Input[1] = "computed";
         }));
-        Assert.Contains("expected this name to be an input, an initializer", Refused("lstm", static node => node.Input[2] = "nowhere"));
-        Assert.Contains("each name of a graph once", Refused("lstm", static (graph, _) => graph.Initializer.Add(Tensor(graph, "rnn.W").Clone())));
+        Assert.Contains("expected the name of a graph input, an initializer", Refused("lstm", static node => node.Input[2] = "nowhere"));
+        Assert.Contains("unique names in the graph", Refused("lstm", static (graph, _) => graph.Initializer.Add(Tensor(graph, "rnn.W").Clone())));
     }
 
     [Fact]
     public void States_and_lengths_that_differ_in_a_batch()
     {
-        Assert.Contains("is not one state for all sequences of a batch", Refused("lstm-start-bidirectional", static (graph, _) =>
+        Assert.Contains("is not the same state for all sequences of the batch", Refused("lstm-start-bidirectional", static (graph, _) =>
         {
             byte[] raw = Tensor(graph, "rnn.h0").RawData.ToByteArray();
             raw[^1] ^= 1;
             Tensor(graph, "rnn.h0").RawData = ByteString.CopyFrom(raw);
         }));
-        Assert.Contains("its sequence_lens ('lens') cut its sequences short, to 3, 2", Refused("lstm", static (graph, node) =>
+        Assert.Contains("its sequence_lens ('lens') shorten its sequences to 3, 2", Refused("lstm", static (graph, node) =>
         {
             var lens = new TensorProto { Name = "lens", DataType = 6 };
             lens.Dims.Add(2);
@@ -85,9 +85,9 @@ public class OnnxRefusalTests
     }
 
     [Theory]
-    [InlineData("If", "the graph inside it is not followed")]
-    [InlineData("Loop", "the graph inside it is not followed")]
-    [InlineData("Conv", "the operator Conv is not among those that are read")]
+    [InlineData("If", "the graph inside it is not supported")]
+    [InlineData("Loop", "the graph inside it is not supported")]
+    [InlineData("Conv", "the operator Conv is not supported")]
     public void Unsupported_operators(string name, string reason)
     {
         string message = Refused("lstm", (graph, _) =>
@@ -130,9 +130,9 @@ public class OnnxRefusalTests
             graph.Node.Add(Node("Tanh", "t", "h"));
             graph.Output[0].Name = "t";
         });
-        Assert.Contains("the outputs of no one step", message);
+        Assert.Contains("not the outputs of a single step", message);
 
-        Assert.Contains("a cell state, which is no output of a layer", Refused("lstm", static (graph, node) =>
+        Assert.Contains("a cell state, which is not an output of a layer", Refused("lstm", static (graph, node) =>
         {
             node.Output.Add(["", "c"]);
             graph.Node.Add(Node("Tanh", "t", "c"));
@@ -144,9 +144,9 @@ public class OnnxRefusalTests
     public void Axes_that_are_mixed_up()
     {
         // The second LSTM would walk along the batch.
-        Assert.Contains("it walks along another axis than the network's time", Refused("net-two-layouts", static (graph, _) => graph.Node.Last().Attribute.Clear()));
+        Assert.Contains("it runs along an axis other than the time axis of the network", Refused("net-two-layouts", static (graph, _) => graph.Node.Last().Attribute.Clear()));
         Assert.Contains("it removes axis 3", Refused("head-relu", static (graph, _) => Attribute(graph.Node[1], "axes").Ints[0] = 3));
-        Assert.Contains("it is not over the values of one step", Refused("head-softmax", static (graph, _) => Attribute(graph.Node.Last(), "axis").I = 1));
+        Assert.Contains("it is not applied to the values of one step", Refused("head-softmax", static (graph, _) => Attribute(graph.Node.Last(), "axis").I = 1));
     }
 
     [Fact]
@@ -170,7 +170,7 @@ public class OnnxRefusalTests
     }
 
     [Theory]
-    [InlineData("offset", "9999", "bytes of external data from offset 9999 on")]
+    [InlineData("offset", "9999", "bytes of external data at offset 9999")]
     [InlineData("offset", "-1", "a number of bytes as 'offset'")]
     [InlineData("length", "12", "expected 96 bytes of external data")]
     [InlineData("length", "99999999999999999999", "a number of bytes as 'length'")]

@@ -91,21 +91,21 @@ public class PyTorchTests
     [InlineData("}q\0X\u0001\0\0\0ah\0s.", "a dictionary with tensors of an nn.LSTM")]
     [InlineData("I1\n.", "the opcode 0x49")]
     [InlineData("(.", "1 values on the stack")]
-    [InlineData("h\u0007.", "a value that was remembered")]
+    [InlineData("h\u0007.", "a memoised value")]
     [InlineData("X\u00ff\u00ff\u00ff\u007fa", "2147483647 more bytes")]
     [InlineData("X\u00ff\u00ff\u00ff\u00ffa", "-1 more bytes")]
     [InlineData("ctorch\nFloatStorage\n)R.", "a call of 'FloatStorage'")]
-    [InlineData("(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\0aNJ\u00ff\u00ff\u00ff\u00fftQ.", "a whole storage")]
+    [InlineData("(X\u0007\0\0\0storagectorch\nFloatStorage\nX\u0001\0\0\0aNJ\u00ff\u00ff\u00ff\u00fftQ.", "a complete storage")]
     public void Pickles_that_are_not_weights_are_refused(string pickle, string message) =>
         Assert.Contains(message, Refusal(LegacyStart + "\u0080\u0002" + pickle + "\u0080\u0002]."), StringComparison.Ordinal);
 
     [Theory]
-    [InlineData(2, 6, 4, 1, "one from 2 to")]
-    [InlineData(0, 6, 4, 2, "stays within its storage")]
+    [InlineData(2, 6, 4, 1, "a view from 2 to")]
+    [InlineData(0, 6, 4, 2, "a view within its storage")]
     [InlineData(0, 2_000_000_000, 2_000_000_000, 1, "sizes and strides of a tensor in memory")]
     [InlineData(long.MaxValue, 1, 1, 1, "sizes and strides of a tensor in memory")]
-    [InlineData(-1, 1, 1, 1, "stays within its storage")]
-    [InlineData(0, 2_000_000_000, 1, 0, "stays within its storage")]
+    [InlineData(-1, 1, 1, 1, "a view within its storage")]
+    [InlineData(0, 2_000_000_000, 1, 0, "a view within its storage")]
     [InlineData(0, 6, 4, 0, "expected four rows")]
     [InlineData(0, 4, long.MaxValue, long.MaxValue, "sizes and strides of a tensor in memory")]
     public void Views_that_lie_are_refused(long offset, long rows, long columns, long stride, string message)

@@ -63,7 +63,7 @@ public class StateDictTests
     {
         SourceTensor[] tensors = [.. Lstm("left.", 3, 4), .. Lstm("right.", 3, 4)];
 
-        Refused(tensors, "'left' (LSTM, 3 inputs, 4 outputs), 'right' (LSTM, 3 inputs, 4 outputs), which do not follow each other");
+        Refused(tensors, "'left' (LSTM, 3 inputs, 4 outputs), 'right' (LSTM, 3 inputs, 4 outputs), which do not form a chain by their sizes");
         Refused(tensors, "a recurrent module 'middle', found 'left'", new ModelReadOptions { Module = "middle" });
     }
 
@@ -103,7 +103,7 @@ public class StateDictTests
     {
         SourceTensor[] tensors = [.. Lstm("lstm.", 3, 4), .. Dense("policy", 4, 2), .. Dense("value", 4, 1)];
 
-        Refused(tensors, "'policy' [2, 4], 'value' [1, 4], and nothing that says which follows which; choose the last layer to read");
+        Refused(tensors, "'policy' [2, 4], 'value' [1, 4], whose order is ambiguous; choose the last layer to read");
         Assert.Equal(["lstm", "value"], Names(InOrder(tensors, new ModelReadOptions { LastLayer = "value" })));
         Assert.Equal(["lstm", "policy"], Names(ByShapes(tensors, new ModelReadOptions { LastLayer = "policy" })));
         Assert.Equal(["lstm"], Names(InOrder(tensors, new ModelReadOptions { LastLayer = "lstm" })));
@@ -145,15 +145,15 @@ public class StateDictTests
     public void Faults_are_named()
     {
         Refused([], "expected tensors of an nn.LSTM or nn.GRU, such as 'lstm.weight_ih_l0'");
-        Refused(Lstm("rnn.", 3, 4, gates: 1), "that of an nn.RNN, which is neither");
+        Refused(Lstm("rnn.", 3, 4, gates: 1), "the shape of an nn.RNN, which is not supported");
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l2", 16, 4)], "'lstm.weight_hh_l1': expected a tensor of this name");
         Refused([.. Lstm("lstm.", 3, 4, layers: 2).Where(static tensor => !tensor.Name.EndsWith("_l0", StringComparison.Ordinal))], "'lstm.weight_hh_l0': expected a tensor");
         Refused([.. Lstm("lstm.", 3, 4).Skip(1)], "'lstm.weight_ih_l0': expected a tensor of this name, found only 'lstm.bias_hh_l0'");
         Refused([Tensor("lstm.weight_hh_l0_g", 16, 1), .. Lstm("lstm.", 3, 4).Where(static tensor => tensor.Name != "lstm.weight_hh_l0")], "remove_weight_norm");
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l1", 16, 3), Tensor("lstm.weight_hh_l1", 16, 4)], "'lstm.weight_ih_l1': expected shape [16, 4], found shape [16, 3]");
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l0_reverse", 16, 3)], "'lstm.weight_hh_l0_reverse': expected a tensor");
-        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih", 16, 3)], "both under one prefix");
-        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_peephole_l0", 12)], "one that they do not have");
+        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih", 16, 3)], "both with one prefix");
+        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_peephole_l0", 12)], "a tensor that they do not have");
         Refused([Tensor("a.weight_ih_l0", 0, 0), Tensor("a.weight_hh_l0", 0, 0)], "four rows for each hidden unit");
         Refused(Lstm("wide.", 1, 1025, values: static _ => 0), "'wide': expected valid layer weights");
         Refused(Lstm("lstm.", 3, 4, values: static _ => float.NaN), "'lstm': expected valid layer weights");

@@ -6,10 +6,13 @@ using Lstm.Import.Keras.Hdf5;
 
 namespace Lstm.Import.Keras;
 
-/// <summary>The weights of a .keras archive: numbered in each layer, under names that Keras makes of the layers' classes and their order.</summary>
+/// <summary>
+/// The weights of a .keras archive, which are numbered within each layer. Keras derives the name of a layer's group from its class and its
+/// order.
+/// </summary>
 internal sealed class ArchiveKerasWeights(SourceFile file, Hdf5File hdf5) : KerasWeights
 {
-    // The second is that of Keras 2.12.
+    // Keras 2.12 uses the second name.
     private static readonly string[] s_roots = ["layers", "_layer_checkpoint_dependencies"];
 
     private static readonly string[] s_cell = [Kernel, RecurrentKernel, Bias];
@@ -35,13 +38,15 @@ internal sealed class ArchiveKerasWeights(SourceFile file, Hdf5File hdf5) : Kera
         for (; hdf5.Contains(Numbered(group, count)); count++)
         {
             string path = Numbered(group, count);
-            found.Add(count < names.Length ? names[count] : throw file.Error(path, $"{names.Length} weights in layer '{layer.Name}'", "more"), hdf5.Tensor(path, path));
+            found.Add(
+                count < names.Length ? names[count] : throw file.Error(path, $"{names.Length} weights in layer '{layer.Name}'", "more"),
+                hdf5.Tensor(path, path));
         }
 
         return found;
     }
 
-    // Keras 3 writes the layer's own name beside its variables: where it differs from what the order says, it counts.
+    // Keras 3 also stores the name of the layer. If it differs from the name expected by order, it has priority.
     private string AutomaticName(KerasLayer layer)
     {
         string? stored = NameOf(layer.AutomaticName);
@@ -56,7 +61,7 @@ internal sealed class ArchiveKerasWeights(SourceFile file, Hdf5File hdf5) : Kera
             string name = number == 0 ? snake : FormattableString.Invariant($"{snake}_{number}");
             if (Find(name, []) is null)
             {
-                throw file.Error(layer.Name, "weights that bear the layer's name", $"those of '{stored}' in its place");
+                throw file.Error(layer.Name, "weights stored under the name of the layer", $"weights of '{stored}'");
             }
 
             if (NameOf(name) == layer.Name)
@@ -68,9 +73,13 @@ internal sealed class ArchiveKerasWeights(SourceFile file, Hdf5File hdf5) : Kera
 
     private string? NameOf(string automaticName) => Find(automaticName, []) is { } group ? hdf5.Text($"{group}/vars", "name") : null;
 
-    // On Windows, Keras 2 put backslashes between the names of layers.
+    // On Windows, Keras 2 separates layer names with backslashes.
     private string? Find(string automaticName, string[] steps) => s_roots
-        .SelectMany(root => (string[])[string.Join('/', (string[])[root, automaticName, .. steps]), string.Join('\\', (string[])[root, automaticName, .. steps])])
+        .SelectMany(root =>
+        {
+            string[] parts = [root, automaticName, .. steps];
+            return (string[])[string.Join('/', parts), string.Join('\\', parts)];
+        })
         .FirstOrDefault(path => hdf5.Contains($"{path}/vars"));
 
     private static string Numbered(string group, int number) => FormattableString.Invariant($"{group}/vars/{number}");

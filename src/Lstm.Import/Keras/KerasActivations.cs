@@ -4,28 +4,31 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Keras;
 
-/// <summary>Keras' names of functions.</summary>
+/// <summary>The activation functions of Keras by name.</summary>
 internal static class KerasActivations
 {
-    // What a leaky ReLU has for a slope when it is named as a function, and when it is a layer.
+    // The slope of a leaky ReLU: the default of the function, and the default of the layer.
     private const float FunctionSlope = 0.2f;
     private const float LayerSlope = 0.3f;
 
-    /// <summary>The classes that are a function as a layer.</summary>
-    public static IReadOnlySet<string> Layers { get; } = new HashSet<string> { "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax", "ThresholdedReLU" };
+    /// <summary>The layer classes that only apply a function.</summary>
+    public static IReadOnlySet<string> Layers { get; } =
+        new HashSet<string> { "Activation", "ReLU", "LeakyReLU", "ELU", "Softmax", "ThresholdedReLU" };
 
-    /// <summary>The function that a member of a configuration names.</summary>
+    /// <summary>Returns the function that a member of a configuration names.</summary>
     /// <param name="config">The configuration.</param>
-    /// <param name="member">The member. Null there is the linear function.</param>
-    /// <param name="missing">The name that stands for a missing member; null when there is none that the file tells.</param>
+    /// <param name="member">The member. A null value means the linear function.</param>
+    /// <param name="missing">The name of the default for a missing member; null if the default is unknown.</param>
     /// <param name="version">The version of Keras.</param>
-    /// <exception cref="KerasUnsupportedException">There is no such function here.</exception>
+    /// <exception cref="KerasUnsupportedException">The function is not supported.</exception>
     public static ActivationShape Member(JsonObject config, string member, string? missing, KerasVersion version)
     {
         if (!config.Members.TryGetValue(member, out JsonValue? value))
         {
             return Named(
-                missing ?? throw new KerasUnsupportedException($"its {member} is not stored, and Keras' default depends on a version that the file does not say"), version);
+                missing ?? throw new KerasUnsupportedException(
+                    $"its {member} is not stored, and the default depends on the version of Keras, which the file does not contain"),
+                version);
         }
 
         return value switch
@@ -33,12 +36,12 @@ internal static class KerasActivations
             JsonNull => Activation.Linear,
             JsonText text => Named(text.Value, version),
             JsonObject layer => OfObject(layer, version),
-            _ => throw value.Error("a function's name"),
+            _ => throw value.Error("the name of a function"),
         };
     }
 
-    /// <summary>The function that a layer of its own is.</summary>
-    /// <exception cref="KerasUnsupportedException">There is no such function here.</exception>
+    /// <summary>Returns the function of an activation layer.</summary>
+    /// <exception cref="KerasUnsupportedException">The function is not supported.</exception>
     public static ActivationShape Layer(string className, JsonObject config, KerasVersion version)
     {
         switch (className)
@@ -46,7 +49,7 @@ internal static class KerasActivations
             case "Activation":
                 return Member(config, "activation", null, version);
             case "Softmax":
-                return LastAxis(config) ? Activation.Softmax : throw new KerasUnsupportedException("it is over another axis than the last");
+                return LastAxis(config) ? Activation.Softmax : throw new KerasUnsupportedException("it is not over the last axis");
             case "ELU":
                 return ActivationShape.Of(Activation.Elu, Number(config, "alpha") ?? 1);
             case "LeakyReLU":
@@ -69,10 +72,10 @@ internal static class KerasActivations
             return Layer(name, config, version);
         }
 
-        // Keras 3 stores a function of its own as an object that names it.
+        // Keras 3 stores a built-in function as an object with its name.
         return name == "function" && value["config"] is JsonText function && value["module"] is JsonText { Value: "keras.activations" }
             ? Named(function.Value, version)
-            : throw new KerasUnsupportedException($"its function '{(value["config"] as JsonText)?.Value ?? name}' is not one that a generated class has");
+            : throw new KerasUnsupportedException($"its function '{(value["config"] as JsonText)?.Value ?? name}' is not supported");
     }
 
     private static ActivationShape Named(string name, KerasVersion version) => name switch
@@ -90,9 +93,10 @@ internal static class KerasActivations
         {
             true => Activation.HardSigmoid3,
             false => Activation.HardSigmoid,
-            null => throw new KerasUnsupportedException("its hard_sigmoid is another function in Keras 3 than before, and the file does not say which wrote it"),
+            null => throw new KerasUnsupportedException(
+                "its hard_sigmoid differs between Keras 3 and earlier versions, and the file does not contain the version"),
         },
-        _ => throw new KerasUnsupportedException($"its function '{name}' is not one that a generated class has"),
+        _ => throw new KerasUnsupportedException($"its function '{name}' is not supported"),
     };
 
     private static bool LastAxis(JsonObject config) => config["axis"] switch

@@ -3,17 +3,17 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Keras;
 
-/// <summary>What the configuration of a recurrent layer says.</summary>
-/// <param name="Kind">What it is, and how its weights are stored.</param>
-/// <param name="Units">Its units.</param>
-/// <param name="HasBias">Whether it has a bias.</param>
+/// <summary>The configuration of a recurrent layer.</summary>
+/// <param name="Kind">The kind of cell, which also determines how its weights are stored.</param>
+/// <param name="Units">The number of units.</param>
+/// <param name="HasBias">Whether the layer has a bias.</param>
 internal sealed record KerasCell(KerasCellKind Kind, int Units, bool HasBias)
 {
     public ActivationShape GateActivation { get; init; } = Activation.Sigmoid;
 
     public ActivationShape CellActivation { get; init; } = Activation.Tanh;
 
-    /// <summary>Whether a GRU's reset gate acts after the recurrent sum.</summary>
+    /// <summary>Whether the reset gate of a GRU is applied after the recurrent product.</summary>
     public bool ResetAfter { get; init; }
 
     public bool GoBackwards { get; init; }
@@ -29,14 +29,23 @@ internal sealed record KerasCell(KerasCellKind Kind, int Units, bool HasBias)
     public int Gates => IsLstm ? 4 : 3;
 
     public CellShape Shape => IsLstm
-        ? new CellShape(CellKind.Lstm, Units) { GateActivation = GateActivation, CellActivation = CellActivation, HiddenActivation = CellActivation }
-        : new CellShape(ResetAfter ? CellKind.GruResetAfter : CellKind.GruResetBefore, Units) { GateActivation = GateActivation, CellActivation = CellActivation };
+        ? new CellShape(CellKind.Lstm, Units)
+        {
+            GateActivation = GateActivation,
+            CellActivation = CellActivation,
+            HiddenActivation = CellActivation,
+        }
+        : new CellShape(ResetAfter ? CellKind.GruResetAfter : CellKind.GruResetBefore, Units)
+        {
+            GateActivation = GateActivation,
+            CellActivation = CellActivation,
+        };
 
     /// <summary>Reads the configuration of a recurrent layer.</summary>
-    /// <param name="className">Its class.</param>
-    /// <param name="config">Its configuration.</param>
-    /// <param name="version">The version of Keras, for what the configuration leaves out.</param>
-    /// <exception cref="KerasUnsupportedException">It is no LSTM and no GRU, or one that no generated class can be.</exception>
+    /// <param name="className">The class of the layer.</param>
+    /// <param name="config">The configuration of the layer.</param>
+    /// <param name="version">The version of Keras, which determines the defaults.</param>
+    /// <exception cref="KerasUnsupportedException">The layer is not an LSTM or a GRU, or it is not supported.</exception>
     public static KerasCell Of(string className, JsonObject config, KerasVersion version)
     {
         JsonObject own = config;
@@ -45,7 +54,12 @@ internal sealed record KerasCell(KerasCellKind Kind, int Units, bool HasBias)
             JsonObject cell = config.Require("cell").AsObject();
             string cellName = cell.Require("class_name").AsText();
             own = cell.Require("config").AsObject();
-            className = cellName switch { "LSTMCell" => "LSTM", "GRUCell" => "GRU", _ => throw new KerasUnsupportedException($"its cell is a {cellName}") };
+            className = cellName switch
+            {
+                "LSTMCell" => "LSTM",
+                "GRUCell" => "GRU",
+                _ => throw new KerasUnsupportedException($"its cell is a {cellName}"),
+            };
         }
 
         KerasCellKind kind = className switch
@@ -54,7 +68,7 @@ internal sealed record KerasCell(KerasCellKind Kind, int Units, bool HasBias)
             "GRU" => KerasCellKind.Gru,
             "CuDNNLSTM" => KerasCellKind.CuDnnLstm,
             "CuDNNGRU" => KerasCellKind.CuDnnGru,
-            _ => throw new KerasUnsupportedException("no generated class has this kind of layer"),
+            _ => throw new KerasUnsupportedException("this kind of layer is not supported"),
         };
         var read = new KerasCell(kind, own.Require("units").AsInt(), Flag(own, "use_bias", true))
         {
@@ -73,18 +87,19 @@ internal sealed record KerasCell(KerasCellKind Kind, int Units, bool HasBias)
             GateActivation = KerasActivations.Member(own, "recurrent_activation", version.RecurrentActivation, version),
             CellActivation = KerasActivations.Member(own, "activation", "tanh", version),
             ResetAfter = kind == KerasCellKind.Gru && (own["reset_after"]?.AsBool() ?? version.ResetAfter
-                ?? throw new KerasUnsupportedException("its reset_after is not stored, and Keras' default depends on a version that the file does not say")),
+                ?? throw new KerasUnsupportedException(
+                    "its reset_after is not stored, and the default depends on the version of Keras, which the file does not contain")),
         };
         return read.GateActivation.Function == Activation.Softmax || read.CellActivation.Function == Activation.Softmax
             ? throw new KerasUnsupportedException("its cell applies a softmax")
             : read;
     }
 
-    /// <summary>A member of a configuration that is true or false.</summary>
+    /// <summary>Returns a boolean member of a configuration, or a default value if it is missing.</summary>
     public static bool Flag(JsonObject config, string member, bool missing) => config[member]?.AsBool() ?? missing;
 }
 
-/// <summary>The recurrent layers of Keras that are read.</summary>
+/// <summary>The supported recurrent layers of Keras.</summary>
 internal enum KerasCellKind
 {
     /// <summary>LSTM: columns i, f, c, o.</summary>
@@ -93,9 +108,9 @@ internal enum KerasCellKind
     /// <summary>GRU: columns z, r, h.</summary>
     Gru,
 
-    /// <summary>CuDNNLSTM: each gate's kernel as cuDNN has it, two biases.</summary>
+    /// <summary>CuDNNLSTM: the kernel of each gate in cuDNN's layout, two biases.</summary>
     CuDnnLstm,
 
-    /// <summary>CuDNNGRU: each gate's kernel as cuDNN has it, two biases, the reset gate after the recurrent sum.</summary>
+    /// <summary>CuDNNGRU: the kernel of each gate in cuDNN's layout, two biases, the reset gate after the recurrent product.</summary>
     CuDnnGru,
 }

@@ -5,21 +5,26 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.Keras;
 
-/// <summary>Turns Keras' matrices into canonical weights.</summary>
+/// <summary>Converts Keras's matrices to canonical weights.</summary>
 internal static class KerasConversion
 {
-    // A size that no layer has, far below what an int holds when it is multiplied by the number of gates.
+    // Larger than any layer, but small enough that the product with the number of gates fits in an int.
     private const int MaxUnits = 1 << 20;
 
-    /// <summary>The weights of a recurrent layer in one direction.</summary>
+    /// <summary>Returns the weights of a recurrent layer in one direction.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="layer">The layer's name, for messages.</param>
-    /// <param name="cell">Its cell.</param>
-    /// <param name="weights">Its tensors by Keras' short names.</param>
-    /// <param name="suffix">What the canonical names end in: nothing, or "_reverse".</param>
-    /// <param name="origins">Receives where the canonical tensors came from.</param>
+    /// <param name="layer">The name of the layer, for messages.</param>
+    /// <param name="cell">The cell.</param>
+    /// <param name="weights">The tensors by Keras's short names.</param>
+    /// <param name="suffix">The suffix of the canonical names: empty, or "_reverse".</param>
+    /// <param name="origins">Receives the origins of the canonical tensors.</param>
     public static LstmLayerWeights Recurrent(
-        SourceFile file, string layer, KerasCell cell, IReadOnlyDictionary<string, SourceTensor> weights, string suffix, List<TensorOrigin> origins)
+        SourceFile file,
+        string layer,
+        KerasCell cell,
+        IReadOnlyDictionary<string, SourceTensor> weights,
+        string suffix,
+        List<TensorOrigin> origins)
     {
         int rows = cell.Gates * CheckUnits(file, layer, cell.Units);
         SourceTensor kernel = Require(file, layer, weights, KerasWeights.Kernel).CheckShape(-1, rows);
@@ -34,9 +39,11 @@ internal static class KerasConversion
         }
 
         float[] input = cell.IsCuDnn ? GateBlocks(kernel.Values, inputs, cell) : Matrices.Transposed(kernel.Values, inputs, rows);
-        float[] hidden = cell.IsCuDnn ? GateBlocks(recurrent.Values, cell.Units, cell) : Matrices.Transposed(recurrent.Values, cell.Units, rows);
+        float[] hidden = cell.IsCuDnn
+            ? GateBlocks(recurrent.Values, cell.Units, cell)
+            : Matrices.Transposed(recurrent.Values, cell.Units, rows);
         string order = cell.IsLstm ? "" : ", rows from z, r, h";
-        string form = cell.IsCuDnn ? "from cuDNN's matrix of each gate" : "transposed";
+        string form = cell.IsCuDnn ? "from one cuDNN matrix for each gate" : "transposed";
         origins.Add(kernel.As("weight_ih" + suffix, form + order));
         origins.Add(recurrent.As("weight_hh" + suffix, form + order));
         if (bias is not null)
@@ -57,9 +64,14 @@ internal static class KerasConversion
         return file.Build(layer, () => GruWeights.Of(inputs, cell.Units, input, hidden, inputBias, recurrentBias));
     }
 
-    /// <summary>The weights of a dense layer.</summary>
+    /// <summary>Returns the weights of a dense layer.</summary>
     public static DenseWeights Dense(
-        SourceFile file, string layer, int units, bool hasBias, IReadOnlyDictionary<string, SourceTensor> weights, List<TensorOrigin> origins)
+        SourceFile file,
+        string layer,
+        int units,
+        bool hasBias,
+        IReadOnlyDictionary<string, SourceTensor> weights,
+        List<TensorOrigin> origins)
     {
         SourceTensor kernel = Require(file, layer, weights, KerasWeights.Kernel).CheckShape(-1, CheckUnits(file, layer, units));
         SourceTensor? bias = OptionalBias(file, layer, hasBias, weights)?.CheckShape(units);
@@ -75,7 +87,9 @@ internal static class KerasConversion
             origins.Add(bias.As("bias"));
         }
 
-        return file.Build(layer, () => new DenseWeights(inputs, units, Matrices.Transposed(kernel.Values, inputs, units), bias?.Values ?? new float[units]));
+        return file.Build(
+            layer,
+            () => new DenseWeights(inputs, units, Matrices.Transposed(kernel.Values, inputs, units), bias?.Values ?? new float[units]));
     }
 
     private static void AddBiasOrigins(KerasCell cell, SourceTensor bias, string suffix, List<TensorOrigin> origins)
@@ -102,12 +116,20 @@ internal static class KerasConversion
         weights.TryGetValue(name, out SourceTensor? found) ? found : throw file.Error(
             layer, $"weights '{name}'", weights.Count == 0 ? "no weights" : $"only '{string.Join("', '", weights.Keys)}'");
 
-    private static SourceTensor? OptionalBias(SourceFile file, string layer, bool hasBias, IReadOnlyDictionary<string, SourceTensor> weights) =>
-        hasBias ? Require(file, layer, weights, KerasWeights.Bias)
-        : weights.TryGetValue(KerasWeights.Bias, out SourceTensor? bias) ? throw bias.Error($"no bias in layer '{layer}' (use_bias is false)", "one")
-        : null;
+    private static SourceTensor? OptionalBias(
+        SourceFile file, string layer, bool hasBias, IReadOnlyDictionary<string, SourceTensor> weights)
+    {
+        if (hasBias)
+        {
+            return Require(file, layer, weights, KerasWeights.Bias);
+        }
 
-    // Two of cuDNN's, two of a GRU with the reset gate after the sum, else one.
+        return weights.TryGetValue(KerasWeights.Bias, out SourceTensor? bias)
+            ? throw bias.Error($"no bias in layer '{layer}' (use_bias is false)", "one")
+            : null;
+    }
+
+    // cuDNN layers have two biases, and so has a GRU with the reset gate after the recurrent product. Other layers have one.
     private static void ReadBias(KerasCell cell, int rows, SourceTensor bias, float[] input, float[] recurrent)
     {
         bool isPair = cell.IsCuDnn || cell.ResetAfter;
@@ -119,8 +141,8 @@ internal static class KerasConversion
         }
     }
 
-    // CuDNNLSTM's kernel [columns, gates · units] has the shape of a plain one; but the numbers of each gate's block, row by row, are those of cuDNN's own matrix
-    // [units, columns], row by row: the canonical rows.
+    // The kernel of CuDNNLSTM [columns, gates·units] has the shape of a plain kernel. However, the numbers of each gate's block, read row
+    // by row, are those of cuDNN's matrix [units, columns], read row by row. These are the canonical rows.
     private static float[] GateBlocks(float[] values, int columns, KerasCell cell)
     {
         float[] result = new float[values.Length];

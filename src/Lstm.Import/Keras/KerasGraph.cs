@@ -5,16 +5,19 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.Keras;
 
-/// <summary>The layers of a functional model in the order of the data: chain after chain, where they are not one.</summary>
+/// <summary>Sorts the layers of a functional model in the order of the data, one chain of layers after another.</summary>
 internal static class KerasGraph
 {
     private const string InputLayer = "InputLayer";
 
-    /// <summary>Puts layers in order. The first of each chain but the first one, and whatever joins chains, has a reason why it is refused.</summary>
+    /// <summary>
+    /// Returns the layers in order. The first layer of each later chain and each layer that joins chains get a reason for their rejection.
+    /// </summary>
     public static IReadOnlyList<KerasLayer> InOrder(IReadOnlyList<KerasLayer> layers)
     {
         Dictionary<string, KerasLayer> byName = layers.ToDictionary(static layer => layer.Name, StringComparer.Ordinal);
-        Dictionary<string, List<Call>> calls = layers.ToDictionary(static layer => layer.Name, static layer => CallsOf(layer), StringComparer.Ordinal);
+        Dictionary<string, List<Call>> calls = layers.ToDictionary(
+            static layer => layer.Name, static layer => CallsOf(layer), StringComparer.Ordinal);
         Dictionary<string, List<string>> consumers = new(StringComparer.Ordinal);
         foreach ((string name, List<Call> own) in calls)
         {
@@ -29,12 +32,12 @@ internal static class KerasGraph
             }
         }
 
-        // A layer goes on from another when it takes its output alone, and nobody else does.
+        // A layer continues a chain if its only input is the output of one layer that no other layer uses.
         bool GoesOn(string name) => calls[name] is [{ Sources: [var source] }] && consumers[source].Count == 1;
         List<KerasLayer> ordered = [];
         HashSet<string> visited = new(StringComparer.Ordinal);
 
-        // First what takes nothing, then what starts a chain otherwise. Only what goes round in a circle is left then.
+        // Chains start at layers without inputs, then at layers that do not continue another. Only cycles remain after that.
         foreach (KerasLayer start in layers.OrderBy(layer => calls[layer.Name].Count == 0 ? 0 : GoesOn(layer.Name) ? 2 : 1))
         {
             for (KerasLayer? next = start; next is not null && visited.Add(next.Name);)
@@ -47,18 +50,22 @@ internal static class KerasGraph
         return ordered;
     }
 
-    private static KerasLayer Judged(KerasLayer layer, List<Call> calls, Dictionary<string, List<string>> consumers, List<KerasLayer> before)
+    private static KerasLayer Judged(
+        KerasLayer layer, List<Call> calls, Dictionary<string, List<string>> consumers, List<KerasLayer> before)
     {
         string? reason = calls switch
         {
             [] when before.Count == 0 => null,
-            [] => layer.ClassName == InputLayer ? "the model has several inputs" : "it takes no input",
+            [] => layer.ClassName == InputLayer ? "the model has several inputs" : "it has no input",
             [{ Sources: [var source] } call] =>
-                call.IsState ? $"it takes a state of '{source}', not its output"
-                : before.Count == 0 || before[^1].Name != source ? $"it takes its input from '{source}', which also goes elsewhere or is not the layer before it"
-                : consumers[source].Count > 1 ? $"the output of '{source}' also goes to '{consumers[source].First(name => name != layer.Name)}'"
-                : null,
-            [var call] => $"it joins '{string.Join("' and '", call.Sources)}'",
+                    call.IsState
+                        ? $"it uses a state of '{source}' instead of its output"
+                    : before.Count == 0 || before[^1].Name != source
+                        ? $"its input comes from '{source}', which has other consumers or is not the layer before it"
+                    : consumers[source].Count > 1
+                        ? $"the output of '{source}' also goes to '{consumers[source].First(name => name != layer.Name)}'"
+                    : null,
+                [var call] => $"it joins the outputs of '{string.Join("' and '", call.Sources)}'",
             _ => $"it is used {calls.Count} times",
         };
         return layer with { Reason = reason };
@@ -75,7 +82,8 @@ internal static class KerasGraph
         })];
     }
 
-    // Keras 2 has ["layer", node, tensor, {arguments}] in lists, Keras 3 {"config": {"keras_history": ["layer", node, tensor]}} among the arguments.
+    // Keras 2 has lists with ["layer", node, tensor, {arguments}]. Keras 3 has {"config": {"keras_history": ["layer", node, tensor]}} among
+    // the arguments.
     private static void Collect(JsonValue value, List<(string Source, double Tensor)> inputs)
     {
         switch (value)
@@ -107,6 +115,6 @@ internal static class KerasGraph
         }
     }
 
-    /// <summary>One use of a layer: what it is given, and whether that is a state that another layer hands out beside its output.</summary>
+    /// <summary>One call of a layer: the layers that its inputs come from, and whether an input is a state instead of an output.</summary>
     private sealed record Call(IReadOnlyList<string> Sources, bool IsState);
 }

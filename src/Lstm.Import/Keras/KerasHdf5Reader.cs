@@ -7,7 +7,7 @@ using Lstm.Import.Layers;
 
 namespace Lstm.Import.Keras;
 
-/// <summary>Reads Keras' HDF5 files: whole models, and weights alone.</summary>
+/// <summary>The reader for HDF5 files of Keras: whole models and weights-only files.</summary>
 internal sealed class KerasHdf5Reader : IModelReader
 {
     private const string ModelGroup = "model_weights";
@@ -29,12 +29,16 @@ internal sealed class KerasHdf5Reader : IModelReader
             IReadOnlyList<string> names = hdf5.Texts(group, LayerNames) ?? throw Unknown(file, hdf5);
             (IReadOnlyList<SourceLayer> found, IReadOnlyList<string> remarks) = KerasWeightsOnly.Read(
                 file, [.. names.Select(name => (name, WeightsOf(file, hdf5, group, name)))], version);
-            return new SourceModel(ModelFormat.KerasHdf5, $"Keras HDF5, weights alone{detail}", found) { Notes = remarks };
+            return new SourceModel(ModelFormat.KerasHdf5, $"Keras HDF5, weights only{detail}", found) { Notes = remarks };
         }
 
-        HashSet<string> known = [.. hdf5.Texts(group, LayerNames) ?? throw file.Error(LayerNames, "the names of the layers with weights", "none")];
-        var weights = new NamedKerasWeights(
-            file, layer => known.Contains(layer.Name) ? WeightsOf(file, hdf5, group, layer.Name) : throw file.Error(layer.Name, "the weights of this layer", "none"));
+        HashSet<string> known =
+        [
+            .. hdf5.Texts(group, LayerNames) ?? throw file.Error(LayerNames, "the names of the layers with weights", "none"),
+        ];
+        var weights = new NamedKerasWeights(file, layer => known.Contains(layer.Name)
+            ? WeightsOf(file, hdf5, group, layer.Name)
+            : throw file.Error(layer.Name, "the weights of this layer", "none"));
         (IReadOnlyList<SourceLayer> layers, IReadOnlyList<string> notes) = KerasNetwork.Read(
             file, JsonTree.Parse(file, Encoding.UTF8.GetBytes(config)), version, weights);
         return new SourceModel(ModelFormat.KerasHdf5, $"Keras HDF5{detail}", layers) { Notes = notes };
@@ -43,8 +47,14 @@ internal sealed class KerasHdf5Reader : IModelReader
     private static List<SourceTensor> WeightsOf(SourceFile file, Hdf5File hdf5, string group, string layer)
     {
         string path = group.Length == 0 ? layer : $"{group}/{layer}";
-        IReadOnlyList<string> names = hdf5.Texts(path, WeightNames) ?? throw file.Error(layer, $"a group with the attribute '{WeightNames}'", "none");
-        return [.. names.Where(static name => NamedKerasWeights.ShortName(name) != "seed_generator_state").Select(name => hdf5.Tensor($"{path}/{name}", name))];
+        IReadOnlyList<string> names = hdf5.Texts(path, WeightNames)
+            ?? throw file.Error(layer, $"a group with the attribute '{WeightNames}'", "none");
+        return
+        [
+            .. names
+                .Where(static name => NamedKerasWeights.ShortName(name) != "seed_generator_state")
+                .Select(name => hdf5.Tensor($"{path}/{name}", name)),
+        ];
     }
 
     private static WeightFormatException Unknown(SourceFile file, Hdf5File hdf5) =>
@@ -52,6 +62,6 @@ internal sealed class KerasHdf5Reader : IModelReader
             ? file.Error(
                 null,
                 "a model, or weights with the names and the order of their layers",
-                "weights of Keras 3 alone (.weights.h5), which have neither: save the model itself, as .keras")
-            : file.Error(null, "HDF5 of Keras, with the attribute 'model_config' or 'layer_names'", "other HDF5");
+                "a weights-only file of Keras 3 (.weights.h5), which contains neither; save the model itself, as .keras")
+                : file.Error(null, "an HDF5 file of Keras, with the attribute 'model_config' or 'layer_names'", "another HDF5 file");
 }

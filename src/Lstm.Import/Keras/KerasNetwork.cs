@@ -7,12 +7,12 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Keras;
 
-/// <summary>The layers that a configuration of Keras describes: what .h5, .keras and TensorFlow.js share.</summary>
+/// <summary>The network in a configuration of Keras, as used in .h5 and .keras files and in TensorFlow.js.</summary>
 internal sealed class KerasNetwork
 {
     private static readonly HashSet<string> s_models = ["Sequential", "Functional", "Model"];
 
-    // Nothing happens in them once a network is trained.
+    // These layers have no effect after training.
     private static readonly HashSet<string> s_trainingOnly =
     [
         "InputLayer", "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization",
@@ -34,23 +34,26 @@ internal sealed class KerasNetwork
 
     /// <summary>Reads a model.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="model">The model's configuration: its class, and its layers under "config".</param>
-    /// <param name="version">The version of Keras that wrote it.</param>
-    /// <param name="weights">Where its weights are.</param>
-    /// <returns>The layers in the order of the data, and what has to be known about them.</returns>
-    /// <exception cref="WeightFormatException">The configuration is damaged, or not what the weights belong to.</exception>
+    /// <param name="model">The configuration of the model: its class, and its layers under "config".</param>
+    /// <param name="version">The version of Keras that wrote the file.</param>
+    /// <param name="weights">The weights.</param>
+    /// <returns>The layers in the order of the data, and notes about them.</returns>
+    /// <exception cref="WeightFormatException">The configuration is corrupt, or does not match the weights.</exception>
     public static (IReadOnlyList<SourceLayer> Layers, IReadOnlyList<string> Notes) Read(
         SourceFile file, JsonObject model, KerasVersion version, KerasWeights weights)
     {
         string kind = model.Require("class_name").AsText();
         if (version.IsKeras1)
         {
-            throw file.Error(null, "a model of Keras 2 or later (load the file there and save it again)", $"one of Keras {version.Text}, an array a gate");
+            throw file.Error(
+                null,
+                "a model of Keras 2 or later (load the file there and save it again)",
+                $"a model of Keras {version.Text}, which stores one array for each gate");
         }
 
         if (!s_models.Contains(kind))
         {
-            throw file.Error(null, "a sequential or a functional model", $"the class {kind}, whose layers only its own code knows");
+            throw file.Error(null, "a sequential or a functional model", $"the class {kind}, whose layers are defined only in code");
         }
 
         var network = new KerasNetwork(file, version, weights);
@@ -77,7 +80,7 @@ internal sealed class KerasNetwork
     {
         if (layer is { ClassName: "Masking", Reason: null })
         {
-            _notes.Add($"Layer '{layer.Name}' masks steps whose inputs all have one value; leave such steps out yourself.");
+            _notes.Add($"Layer '{layer.Name}' masks steps whose inputs all have one value; leave out such steps yourself.");
         }
         else
         {
@@ -87,14 +90,14 @@ internal sealed class KerasNetwork
 
     private void NoteOutputs(JsonObject config)
     {
-        // One output is ["layer", node, tensor], in a list of its own or not.
+        // A single output is ["layer", node, tensor], with or without a list around it.
         if (config["output_layers"] is JsonArray { Items: [JsonArray, _, ..] } outputs)
         {
-            _notes.Add($"The model hands out {outputs.Items.Count} outputs; only that of the last imported layer is.");
+            _notes.Add($"The model has {outputs.Items.Count} outputs; the class computes only that of the last imported layer.");
         }
     }
 
-    // A layer whose outputs the next one takes in another way than a class would is sound itself: what stands between the two is not.
+    // If the outputs of a layer are not what the next layer needs, only the connection is unsupported. The layer itself can be imported.
     private IEnumerable<SourceLayer> LayersAt(int index)
     {
         SourceLayer layer = LayerAt(index);
@@ -110,7 +113,7 @@ internal sealed class KerasNetwork
         try
         {
             return layer.Reason is { } reason ? throw new KerasUnsupportedException(reason)
-                : !layer.IsKerasOwn ? throw new KerasUnsupportedException("it is a class of somebody's own")
+                : !layer.IsKerasOwn ? throw new KerasUnsupportedException("it is a custom class")
                 : KerasActivations.Layers.Contains(layer.ClassName)
                     ? new ActivationLayer(layer.Name, KerasActivations.Layer(layer.ClassName, layer.Config, _version))
                 : layer.ClassName switch
@@ -132,7 +135,12 @@ internal sealed class KerasNetwork
         ActivationShape activation = KerasActivations.Member(config, "activation", "linear", _version);
         List<TensorOrigin> origins = [];
         DenseWeights weights = KerasConversion.Dense(
-            _file, layer.Name, config.Require("units").AsInt(), KerasCell.Flag(config, "use_bias", true), _weights.Of(layer, KerasPart.Whole), origins);
+            _file,
+            layer.Name,
+            config.Require("units").AsInt(),
+            KerasCell.Flag(config, "use_bias", true),
+            _weights.Of(layer, KerasPart.Whole),
+            origins);
         return new DenseLayer(layer.Name, weights, activation) { Origins = origins };
     }
 
@@ -143,7 +151,7 @@ internal sealed class KerasNetwork
         JsonObject config = inner.Require("config").AsObject();
         return name == "Dense" ? Dense(layer, config)
             : KerasActivations.Layers.Contains(name) ? new ActivationLayer(layer.Name, KerasActivations.Layer(name, config, _version))
-            : throw new KerasUnsupportedException($"it holds a {name}");
+            : throw new KerasUnsupportedException($"it contains a {name}");
     }
 
     private RecurrentLayer Recurrent(KerasLayer layer, int index)
@@ -152,11 +160,11 @@ internal sealed class KerasNetwork
         bool isLast = !HasRecurrentAfter(index);
         if (!cell.ReturnSequences && !isLast)
         {
-            _refusedOutput = "it hands out its last step only (return_sequences is false), and a recurrent layer follows";
+            _refusedOutput = "it returns only its last output (return_sequences is false), and a recurrent layer follows";
         }
         else if (cell.GoBackwards && !isLast)
         {
-            _refusedOutput = "it hands out its outputs in reverse (go_backwards), and a recurrent layer follows that would have to take them so";
+            _refusedOutput = "it returns its outputs in reverse order (go_backwards), and a recurrent layer follows";
         }
 
         List<TensorOrigin> origins = [];
@@ -178,19 +186,19 @@ internal sealed class KerasNetwork
         JsonValue? mode = layer.Config.Members.GetValueOrDefault("merge_mode");
         if (mode is not (null or JsonText { Value: "concat" }))
         {
-            throw new KerasUnsupportedException($"its directions are merged by {mode.Kind}, not by 'concat'");
+            throw new KerasUnsupportedException($"its directions are merged by {mode.Kind} instead of 'concat'");
         }
 
         if (forward != backward || forward.GoBackwards)
         {
-            throw new KerasUnsupportedException("its two directions are of different kinds, or both go backwards");
+            throw new KerasUnsupportedException("its two directions have different configurations, or both go backwards");
         }
 
         if (!forward.ReturnSequences && index + 1 < _layers.Count)
         {
             _refusedOutput =
-                "it hands out the last output of each direction (return_sequences is false), and these stand at different times: the forward one at the last step, "
-                + "the backward one at the first; a layer follows that takes both together";
+                "it returns the last output of each direction (return_sequences is false): the forward output of the last step and "
+                + "the backward output of the first step; the layer that follows uses both together";
         }
 
         List<TensorOrigin> origins = [];
@@ -202,15 +210,16 @@ internal sealed class KerasNetwork
         if (!forward.ReturnSequences)
         {
             _notes.Add(
-                $"Layer '{layer.Name}' hands out the last output of each direction in Keras (return_sequences is false): the first half of the last step's outputs, and the "
-                + "second half of the first step's.");
+                $"In Keras, layer '{layer.Name}' returns only the last output of each direction (return_sequences is false): "
+                + "take the first half of the last step's outputs and the second half of the first step's outputs.");
         }
 
         NoteStateful(layer.Name, forward);
         return new RecurrentLayer(layer.Name, forward.Shape, weights) { Origins = origins };
     }
 
-    private KerasCell Inner(JsonObject entry) => KerasCell.Of(entry.Require("class_name").AsText(), entry.Require("config").AsObject(), _version);
+    private KerasCell Inner(JsonObject entry) =>
+        KerasCell.Of(entry.Require("class_name").AsText(), entry.Require("config").AsObject(), _version);
 
     private bool HasRecurrentAfter(int index) => _layers.Skip(index + 1).Any(static layer =>
         layer.ClassName is "Bidirectional" or "RNN" or "SimpleRNN" or "ConvLSTM1D" or "StackedRNNCells"
@@ -220,13 +229,15 @@ internal sealed class KerasNetwork
     {
         if (!cell.ReturnSequences)
         {
-            string step = cell.GoBackwards ? "first step, the last that it goes to" : "last step";
-            _notes.Add($"Layer '{layer}' hands out only one output in Keras (return_sequences is false): take the network's output at the {step}.");
+            string step = cell.GoBackwards ? "first step, which it processes last" : "last step";
+            _notes.Add(
+                $"In Keras, layer '{layer}' returns only one output (return_sequences is false): take the network's output at the {step}.");
         }
         else if (cell.GoBackwards)
         {
             _notes.Add(
-                $"Layer '{layer}' goes backwards. Keras hands its outputs out in the order in which they were made, the last step's first; here each stands at the time of its input.");
+                $"Layer '{layer}' runs backwards. Keras returns its outputs in the order of computation, the last step first. "
+                + "The class returns each output at the step of its input.");
         }
 
         NoteStateful(layer, cell);
@@ -236,7 +247,9 @@ internal sealed class KerasNetwork
     {
         if (cell.Stateful)
         {
-            _notes.Add($"Layer '{layer}' is stateful in Keras: it goes on from where the last batch ended, unless it is reset. Keep the state from call to call to do so.");
+            _notes.Add(
+                $"Layer '{layer}' is stateful in Keras: it continues from the end of the previous batch unless it is reset. "
+                + "To do the same, keep the state from call to call.");
         }
     }
 }

@@ -2,5 +2,8 @@ using System;
 
 namespace Lstm.Import.Keras;
 
-/// <summary>What a layer of Keras has and no generated class: the layer becomes an <see cref="Layers.UnsupportedLayer"/> for this reason. It does not leave the reader.</summary>
+/// <summary>
+/// The exception for an unsupported layer of Keras. The reader catches it and creates an <see cref="Layers.UnsupportedLayer"/> with its
+/// message.
+/// </summary>
 internal sealed class KerasUnsupportedException(string reason) : Exception(reason);

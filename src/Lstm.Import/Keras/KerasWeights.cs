@@ -6,32 +6,32 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.Keras;
 
-/// <summary>Which of a wrapper's layers weights belong to.</summary>
+/// <summary>The part of a wrapper layer that weights belong to.</summary>
 internal enum KerasPart
 {
-    /// <summary>The layer itself, or the only one in it.</summary>
+    /// <summary>The layer itself, or the only layer in the wrapper.</summary>
     Whole,
 
-    /// <summary>The forward layer of a bidirectional one.</summary>
+    /// <summary>The forward layer of a bidirectional layer.</summary>
     Forward,
 
-    /// <summary>The backward layer of a bidirectional one.</summary>
+    /// <summary>The backward layer of a bidirectional layer.</summary>
     Backward,
 }
 
-/// <summary>Finds the weights of layers, by whatever a format calls them.</summary>
+/// <summary>The weights of layers, which each format names differently.</summary>
 internal abstract class KerasWeights
 {
     public const string Kernel = "kernel";
     public const string RecurrentKernel = "recurrent_kernel";
     public const string Bias = "bias";
 
-    /// <summary>The weights of a layer by Keras' short names; of a layer that has others, an error.</summary>
-    /// <exception cref="WeightFormatException">The layer has weights that this reader does not know.</exception>
+    /// <summary>Returns the weights of a layer by Keras's short names.</summary>
+    /// <exception cref="WeightFormatException">The layer has unknown weights.</exception>
     public abstract IReadOnlyDictionary<string, SourceTensor> Of(KerasLayer layer, KerasPart part);
 }
 
-/// <summary>Weights with Keras' full names, such as <c>lstm/lstm_cell/kernel:0</c>.</summary>
+/// <summary>Weights with full Keras names, such as <c>lstm/lstm_cell/kernel:0</c>.</summary>
 internal sealed partial class NamedKerasWeights(SourceFile file, Func<KerasLayer, IReadOnlyList<SourceTensor>> ofLayer) : KerasWeights
 {
     private const string ForwardPrefix = "forward_";
@@ -46,7 +46,9 @@ internal sealed partial class NamedKerasWeights(SourceFile file, Func<KerasLayer
             string name = ShortName(tensor.Name);
             if (Keras1Name().IsMatch(name))
             {
-                throw tensor.Error("weights of Keras 2 or later (load the file there and save it again)", "those of Keras 1, an array a gate");
+                throw tensor.Error(
+                    "weights of Keras 2 or later (load the file there and save it again)",
+                    "weights of Keras 1, which stores one array for each gate");
             }
 
             if (name == "seed_generator_state")
@@ -54,12 +56,16 @@ internal sealed partial class NamedKerasWeights(SourceFile file, Func<KerasLayer
                 continue;
             }
 
-            bool isForward = segments.Any(segment => segment != layer.Name && segment.StartsWith(ForwardPrefix, StringComparison.Ordinal));
-            bool isBackward = segments.Any(segment => segment != layer.Name && segment.StartsWith(BackwardPrefix, StringComparison.Ordinal));
+            bool HasSegment(string prefix) =>
+                segments.Any(segment => segment != layer.Name && segment.StartsWith(prefix, StringComparison.Ordinal));
+            bool isForward = HasSegment(ForwardPrefix);
+            bool isBackward = HasSegment(BackwardPrefix);
             if (name is not (Kernel or RecurrentKernel or Bias) || (part != KerasPart.Whole && isForward == isBackward))
             {
                 throw tensor.Error(
-                    part == KerasPart.Whole ? $"weights '{Kernel}', '{RecurrentKernel}' and '{Bias}' of layer '{layer.Name}'" : "weights of a forward_ or a backward_ layer",
+                    part == KerasPart.Whole
+                        ? $"weights '{Kernel}', '{RecurrentKernel}' and '{Bias}' of layer '{layer.Name}'"
+                        : "weights of a forward_ or a backward_ layer",
                     $"'{name}'");
             }
 
@@ -72,7 +78,7 @@ internal sealed partial class NamedKerasWeights(SourceFile file, Func<KerasLayer
         return found;
     }
 
-    /// <summary>The last part of a weight's name, without the number of its output.</summary>
+    /// <summary>Returns the last segment of a weight's name, without the output number.</summary>
     public static string ShortName(string name)
     {
         string last = name.Split('/', '\\')[^1];

@@ -5,17 +5,20 @@ using Lstm.Import.Layers;
 
 namespace Lstm.Import.Keras;
 
-/// <summary>The layers that weights tell of which were saved without their model: what names and shapes say, and Keras' defaults for the rest.</summary>
+/// <summary>
+/// The layers of a weights-only file. Names and shapes determine the layers; Keras's defaults apply to everything else.
+/// </summary>
 internal static class KerasWeightsOnly
 {
     private const string Note =
-        "The file has weights alone, without the model. Activations (tanh and {0} in recurrent layers, none in dense ones) were taken as Keras' defaults, the layers in the order of "
-        + "the file, each of the whole sequence; a dense layer's activation can be given as an option.";
+        "The file contains only weights, without the model. The import assumes Keras's default activations (tanh and {0} in recurrent "
+        + "layers, none in dense layers), layers in the order of the file, and outputs for the whole sequence. To set the activation of "
+        + "a dense layer, use the option Activations (--activation NAME=FUNCTION).";
 
-    /// <summary>Reads layers.</summary>
+    /// <summary>Reads the layers.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="groups">The layers' names and weights, in the order of the file.</param>
-    /// <param name="version">The version of Keras that wrote it.</param>
+    /// <param name="groups">The names and weights of the layers, in the order of the file.</param>
+    /// <param name="version">The version of Keras that wrote the file.</param>
     public static (IReadOnlyList<SourceLayer> Layers, IReadOnlyList<string> Notes) Read(
         SourceFile file, IReadOnlyList<(string Name, List<SourceTensor> Weights)> groups, KerasVersion version)
     {
@@ -31,16 +34,17 @@ internal static class KerasWeightsOnly
         return (layers, [string.Format(System.Globalization.CultureInfo.InvariantCulture, Note, gates)]);
     }
 
-    private static SourceLayer LayerOf(SourceFile file, KerasLayer layer, List<SourceTensor> weights, KerasWeights found, KerasVersion version)
+    private static SourceLayer LayerOf(
+        SourceFile file, KerasLayer layer, List<SourceTensor> weights, KerasWeights found, KerasVersion version)
     {
-        // Others, such as gamma and beta, are no layer of ours; those of Keras 1 are refused when they are looked for.
-        if (weights.Find(static tensor => NamedKerasWeights.ShortName(tensor.Name) is "gamma" or "beta" or "embeddings" or "depthwise_kernel" or "moving_mean") is { } other)
+        // Other weights, such as gamma and beta, belong to unsupported layers. Weights of Keras 1 are rejected by KerasWeights.Of.
+        if (weights.Find(static tensor => IsForeign(NamedKerasWeights.ShortName(tensor.Name))) is { } other)
         {
-            return new UnsupportedLayer(layer.Name, "layer", $"it has weights '{other.Name}', which no LSTM, GRU or dense layer has");
+            return new UnsupportedLayer(
+                layer.Name, "layer", $"it has weights '{other.Name}', which do not belong to an LSTM, a GRU or a dense layer");
         }
 
-        bool isPair = weights.Exists(static tensor => tensor.Name.Split('/').Any(static part => part.StartsWith("forward_", System.StringComparison.Ordinal)))
-            && weights.Exists(static tensor => tensor.Name.Split('/').Any(static part => part.StartsWith("backward_", System.StringComparison.Ordinal)));
+        bool isPair = HasSegment(weights, "forward_") && HasSegment(weights, "backward_");
         IReadOnlyDictionary<string, SourceTensor> own = found.Of(layer, isPair ? KerasPart.Forward : KerasPart.Whole);
         SourceTensor? bias = own.GetValueOrDefault(KerasWeights.Bias);
         List<TensorOrigin> origins = [];
@@ -48,10 +52,12 @@ internal static class KerasWeightsOnly
         {
             if (!own.TryGetValue(KerasWeights.Kernel, out SourceTensor? kernel) || kernel.Shape.Count != 2)
             {
-                return new UnsupportedLayer(layer.Name, "layer", $"its weights '{string.Join("', '", weights.Select(static tensor => tensor.Name))}' are not those of an LSTM, a GRU or a dense layer");
+                string names = string.Join("', '", weights.Select(static tensor => tensor.Name));
+                return new UnsupportedLayer(layer.Name, "layer", $"its weights '{names}' are not those of an LSTM, a GRU or a dense layer");
             }
 
-            return new DenseLayer(layer.Name, KerasConversion.Dense(file, layer.Name, kernel.Shape[1], bias is not null, own, origins), Activation.Linear) { Origins = origins };
+            DenseWeights dense = KerasConversion.Dense(file, layer.Name, kernel.Shape[1], bias is not null, own, origins);
+            return new DenseLayer(layer.Name, dense, Activation.Linear) { Origins = origins };
         }
 
         int units = recurrent.CheckShape(-1, -1).Shape[0];
@@ -67,14 +73,20 @@ internal static class KerasWeightsOnly
         if (kind is null || (kind == KerasCellKind.Gru && bias is null))
         {
             return new UnsupportedLayer(
-                layer.Name, "layer", kind is null ? $"its recurrent kernel has shape {recurrent.ShapeText}, which no LSTM and no GRU has" : "a GRU without a bias does not tell where its reset gate acts");
+                layer.Name,
+                "layer",
+                kind is null
+                    ? $"its recurrent kernel has shape {recurrent.ShapeText}, which is not that of an LSTM or a GRU"
+                    : "a GRU without a bias does not show where its reset gate is applied");
         }
 
         bool isOldSigmoid = version.RecurrentActivation == "hard_sigmoid";
         var cell = new KerasCell(kind.Value, units, bias is not null)
         {
             ResetAfter = kind == KerasCellKind.CuDnnGru || (kind == KerasCellKind.Gru && bias!.Shape.Count == 2),
-            GateActivation = isOldSigmoid && kind is (KerasCellKind.Lstm or KerasCellKind.Gru) ? Activation.HardSigmoid : Activation.Sigmoid,
+            GateActivation = isOldSigmoid && kind is (KerasCellKind.Lstm or KerasCellKind.Gru)
+                ? Activation.HardSigmoid
+                : Activation.Sigmoid,
         };
         List<LstmLayerWeights> directions = [KerasConversion.Recurrent(file, layer.Name, cell, own, "", origins)];
         if (isPair)
@@ -84,4 +96,9 @@ internal static class KerasWeightsOnly
 
         return new RecurrentLayer(layer.Name, cell.Shape, directions) { Origins = origins };
     }
+
+    private static bool IsForeign(string name) => name is "gamma" or "beta" or "embeddings" or "depthwise_kernel" or "moving_mean";
+
+    private static bool HasSegment(List<SourceTensor> weights, string prefix) => weights.Exists(tensor =>
+        tensor.Name.Split('/').Any(part => part.StartsWith(prefix, System.StringComparison.Ordinal)));
 }

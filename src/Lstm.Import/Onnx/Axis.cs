@@ -4,39 +4,42 @@ using System.Linq;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>A part of an axis that cannot be split further: an axis of a graph input, or what a layer puts in its place.</summary>
-/// <param name="Id">Which; the same in every tensor that it reaches.</param>
-/// <param name="Size">Its length, or -1 where the file does not say.</param>
+/// <summary>A part of an axis that cannot be split: an axis of a graph input, or an axis that a layer creates.</summary>
+/// <param name="Id">The identity of the part; the same in all tensors that contain it.</param>
+/// <param name="Size">The length, or -1 if it is unknown.</param>
 internal readonly record struct AxisPart(int Id, int Size)
 {
-    /// <summary>The id of the values that a layer puts out.</summary>
+    /// <summary>The id of the axis of a layer's output values.</summary>
     public const int Features = -1;
 
-    /// <summary>The id of the two directions of a bidirectional layer.</summary>
+    /// <summary>The id of the axis of the two directions of a bidirectional layer.</summary>
     public const int Directions = -2;
 }
 
-/// <summary>An axis of a tensor that depends on the input: none of the parts (an axis of size 1), one, or several that a reshape has merged.</summary>
+/// <summary>
+/// An axis of a tensor that depends on the input. It has no parts (size 1), one part, or several parts that a reshape has merged.
+/// </summary>
 internal sealed class Axis(params AxisPart[] parts)
 {
-    /// <summary>An axis of size 1 that stands for nothing.</summary>
+    /// <summary>An axis of size 1 without parts.</summary>
     public static Axis One { get; } = new();
 
     public IReadOnlyList<AxisPart> Parts { get; } = parts;
 
     public bool IsOne => Parts.Count == 0;
 
-    /// <summary>Its length, or -1 where the file does not say.</summary>
+    /// <summary>The length, or -1 if it is unknown.</summary>
     public int Size => SizeOf(Parts);
 
-    /// <summary>Whether this axis is one part, of that id.</summary>
+    /// <summary>Whether this axis consists of one part with the given id.</summary>
     public bool Is(int id) => Parts.Count == 1 && Parts[0].Id == id;
 
-    /// <summary>Whether something of that id is in this axis.</summary>
+    /// <summary>Whether this axis contains a part with the given id.</summary>
     public bool Has(int id) => Parts.Any(part => part.Id == id);
 
-    /// <summary>Whether this axis holds what a layer puts out, the directions side by side, and nothing else.</summary>
-    public bool IsFeatures => Is(AxisPart.Features) || (Parts.Count == 2 && Parts[0].Id == AxisPart.Directions && Parts[1].Id == AxisPart.Features);
+    /// <summary>Whether this axis consists of exactly the output values of a layer, with the two directions side by side.</summary>
+    public bool IsFeatures => Is(AxisPart.Features)
+        || (Parts.Count == 2 && Parts[0].Id == AxisPart.Directions && Parts[1].Id == AxisPart.Features);
 
     public bool Same(Axis other) => Parts.SequenceEqual(other.Parts);
 
@@ -56,9 +59,9 @@ internal sealed class Axis(params AxisPart[] parts)
     }
 }
 
-/// <summary>An integer that a graph computes sizes with.</summary>
-/// <param name="Number">Its value, where the file says it.</param>
-/// <param name="Axis">Otherwise the id of the axis whose length it is, or <see cref="Nothing"/>.</param>
+/// <summary>An integer in a size computation of the graph.</summary>
+/// <param name="Number">The value, if it is known.</param>
+/// <param name="Axis">Otherwise the id of the axis with this length, or <see cref="Nothing"/>.</param>
 internal readonly record struct SizeEntry(long Number, int Axis = SizeEntry.Known)
 {
     public const int Known = int.MinValue;
@@ -66,19 +69,19 @@ internal readonly record struct SizeEntry(long Number, int Axis = SizeEntry.Know
 
     public bool IsKnown => Axis == Known;
 
-    /// <summary>The length of an axis.</summary>
+    /// <summary>Returns the length of an axis.</summary>
     public static SizeEntry Of(Axis axis) => axis.Size >= 0
         ? new SizeEntry(axis.Size)
         : new SizeEntry(0, axis.Parts.Count == 1 ? axis.Parts[0].Id : Nothing);
 }
 
-/// <summary>Regroups the parts of a tensor's axes for a reshape.</summary>
+/// <summary>Regroups the parts of the axes of a tensor for a reshape.</summary>
 internal static class AxisReshape
 {
-    /// <summary>The axes after a reshape, or null when it does not keep whole parts together.</summary>
-    /// <param name="axes">The axes before.</param>
-    /// <param name="target">The new sizes, of which -1 is the rest and 0 the size at the same place before.</param>
-    /// <param name="zeroCopies">Whether 0 has that meaning.</param>
+    /// <summary>Returns the axes after a reshape, or null if the reshape would split a part.</summary>
+    /// <param name="axes">The axes before the reshape.</param>
+    /// <param name="target">The new sizes. -1 means the remaining size; 0 means the previous size of this axis.</param>
+    /// <param name="zeroCopies">Whether 0 has this meaning.</param>
     public static Axis[]? Of(Axis[] axes, SizeEntry[] target, bool zeroCopies)
     {
         List<AxisPart> parts = [.. axes.SelectMany(static axis => axis.Parts)];
@@ -120,7 +123,7 @@ internal static class AxisReshape
         int available = fromEnd ? at - end : end - at;
         if (entry is { IsKnown: true, Number: 0 } && zeroCopies)
         {
-            // The size at this place before: of exactly that axis, or else nothing is known about it.
+            // A 0 must copy exactly the parts of the previous axis; otherwise nothing is known about the result.
             if (index >= axes.Length || axes[index].Parts.Count > available)
             {
                 return false;

@@ -6,18 +6,18 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>What the attributes of an LSTM or a GRU node say about its cell.</summary>
-/// <param name="Cell">The cell; null when no class has it.</param>
-/// <param name="Directions">The directions that the layer walks: 1 or 2.</param>
-/// <param name="Direction">Which way a layer of one direction walks.</param>
-/// <param name="BatchFirst">Whether the batch comes before the time, ONNX' layout 1.</param>
-/// <param name="Refusal">Why no class has it.</param>
+/// <summary>The attributes of an LSTM or a GRU node that describe its cell.</summary>
+/// <param name="Cell">The cell; null if it is not supported.</param>
+/// <param name="Directions">The number of directions: 1 or 2.</param>
+/// <param name="Direction">The direction of a layer that has only one.</param>
+/// <param name="BatchFirst">Whether the batch axis comes before the time axis (layout 1 of ONNX).</param>
+/// <param name="Refusal">The reason why the cell is not supported, or null.</param>
 internal sealed record CellAttributes(CellShape? Cell, int Directions, Direction Direction, bool BatchFirst, string? Refusal)
 {
     /// <summary>Reads the attributes.</summary>
     /// <param name="node">The node.</param>
-    /// <param name="hidden">The units, as the recurrent weights have them.</param>
-    /// <exception cref="WeightFormatException">An attribute has a value that ONNX does not have.</exception>
+    /// <param name="hidden">The number of units, from the recurrent weights.</param>
+    /// <exception cref="WeightFormatException">An attribute has a value that ONNX does not define.</exception>
     public static CellAttributes Read(OnnxNode node, int hidden)
     {
         bool isLstm = node.Operator == "LSTM";
@@ -74,7 +74,7 @@ internal sealed record CellAttributes(CellShape? Cell, int Directions, Direction
             throw node.Error($"{each * directions} activations", $"{names.Length}");
         }
 
-        // A function takes the next parameter of each list when it has such a parameter, and ONNX' default when the list is at its end.
+        // Each function takes the next value from each list of parameters that it uses. At the end of a list, ONNX's default applies.
         Queue<float> alphas = new(node.Floats("activation_alpha") ?? []);
         Queue<float> betas = new(node.Floats("activation_beta") ?? []);
         List<ActivationShape> functions = [];
@@ -82,14 +82,14 @@ internal sealed record CellAttributes(CellShape? Cell, int Directions, Direction
         {
             if (OnnxActivations.InCell(name) is not { } function)
             {
-                return (null, $"its activation '{name}' is none that a cell has");
+                return (null, $"its activation '{name}' is not supported in a cell");
             }
 
             float? alpha = ActivationShape.HasAlpha(function) && alphas.TryDequeue(out float first) ? first : null;
             float? beta = ActivationShape.HasBeta(function) && betas.TryDequeue(out float second) ? second : null;
             if (alpha is { } a && !float.IsFinite(a) || beta is { } b && !float.IsFinite(b))
             {
-                throw node.Error("finite parameters of its activations", "others");
+                throw node.Error("finite parameters of its activations", "parameters that are not finite");
             }
 
             functions.Add(ActivationShape.Of(function, alpha, beta));
@@ -97,19 +97,19 @@ internal sealed record CellAttributes(CellShape? Cell, int Directions, Direction
 
         if (alphas.Count + betas.Count > 0)
         {
-            return (null, "it has more parameters of activations (activation_alpha, activation_beta) than its activations take");
+            return (null, "it has more activation parameters (activation_alpha, activation_beta) than its activations use");
         }
 
         return functions.Take(each).SequenceEqual(functions.TakeLast(each))
             ? ([.. functions.Take(each)], null)
-            : (null, "its two directions have different activations, and those of a class are alike");
+            : (null, "its two directions have different activations; a class supports only the same ones for both");
     }
 }
 
-/// <summary>ONNX' names of functions.</summary>
+/// <summary>The names of activation functions in ONNX.</summary>
 internal static class OnnxActivations
 {
-    /// <summary>A function of a cell, whatever the case of its name; null for none.</summary>
+    /// <summary>Returns a function of a cell by its name, which is not case-sensitive; null if the name is unknown.</summary>
     public static Activation? InCell(string name) => name.ToUpperInvariant() switch
     {
         "SIGMOID" => Activation.Sigmoid,
@@ -126,7 +126,7 @@ internal static class OnnxActivations
         _ => null,
     };
 
-    /// <summary>The function that a node is, with its parameters; null for none.</summary>
+    /// <summary>Returns the activation that a node computes, with its parameters; null if it is not an activation.</summary>
     public static ActivationShape? OfNode(OnnxNode node)
     {
         Activation? function = node.Operator switch
@@ -152,6 +152,8 @@ internal static class OnnxActivations
             function.Value,
             ActivationShape.HasAlpha(function.Value) ? node.Float("alpha") : null,
             ActivationShape.HasBeta(function.Value) ? node.Float("beta") : null);
-        return float.IsFinite(shape.Alpha) && float.IsFinite(shape.Beta) ? shape : throw node.Error("finite parameters", "others");
+        return float.IsFinite(shape.Alpha) && float.IsFinite(shape.Beta)
+            ? shape
+            : throw node.Error("finite parameters", "parameters that are not finite");
     }
 }

@@ -6,22 +6,24 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>Makes dense layers of the nodes that ONNX has instead: MatMul, Add of a constant, Gemm.</summary>
+/// <summary>Builds dense layers from ONNX nodes: MatMul, Add of a constant, and Gemm.</summary>
 internal sealed class DenseNodes(FoldBudget budget)
 {
-    /// <summary>The layer of MatMul(x, W), which stores W as [inputs, outputs]; its bias comes with an Add.</summary>
-    public SourceLayer MatMul(OnnxNode node, OnnxValue left, OnnxValue right) => left is SignalValue x && right is ConstantValue<float> { IsStretched: false } w
-        ? w.Array.Rank == 2
-            ? Dense(node, x, w, isTransposed: true, scale: 1, bias: null)
-            : node.Unsupported($"it multiplies by a tensor of shape {SourceTensor.TextOf(w.Array.Shape)}, not by a matrix")
-        : node.Unsupported(Refused(right) ?? Refused(left) ?? "it multiplies something else than a layer's values by a constant matrix from the right");
+    private const string NoMatrix = "it does not multiply values of the network by a constant matrix on the right";
+    /// <summary>Returns the layer for MatMul(x, W), which stores W as [inputs, outputs]. A following Add gives the bias.</summary>
+    public SourceLayer MatMul(OnnxNode node, OnnxValue left, OnnxValue right) =>
+        left is not SignalValue x || right is not ConstantValue<float> { IsStretched: false } w
+            ? node.Unsupported(Refused(right) ?? Refused(left) ?? NoMatrix)
+            : w.Array.Rank == 2
+                ? Dense(node, x, w, isTransposed: true, scale: 1, bias: null)
+                : node.Unsupported($"it multiplies by a tensor of shape {SourceTensor.TextOf(w.Array.Shape)} instead of a matrix");
 
-    /// <summary>The layer of Gemm(x, B, C): alpha·x·B + beta·C.</summary>
+    /// <summary>Returns the layer for Gemm(x, B, C): alpha·x·B + beta·C.</summary>
     public SourceLayer Gemm(OnnxNode node, OnnxValue left, OnnxValue right, OnnxValue? added)
     {
         if (left is not SignalValue x || right is not ConstantValue<float> { IsStretched: false, Array.Rank: 2 } w)
         {
-            return node.Unsupported(Refused(right) ?? Refused(left) ?? "it multiplies something else than a layer's values by a constant matrix from the right");
+            return node.Unsupported(Refused(right) ?? Refused(left) ?? NoMatrix);
         }
 
         if (node.Int("transA", 0) != 0)
@@ -33,7 +35,7 @@ internal sealed class DenseNodes(FoldBudget budget)
         float beta = node.Float("beta") ?? 1;
         if (added is not (null or ConstantValue<float> { IsStretched: false }))
         {
-            return node.Unsupported(Refused(added) ?? "what it adds is no constant");
+            return node.Unsupported(Refused(added) ?? "it adds a value that is not a constant");
         }
 
         bool isTransposed = node.Int("transB", 0) == 0;
@@ -43,7 +45,8 @@ internal sealed class DenseNodes(FoldBudget budget)
         {
             if (BiasOf(c, outputs) is not { } values)
             {
-                return node.Unsupported($"it adds a tensor of shape {SourceTensor.TextOf(c.Array.Shape)}, which is no bias of {outputs} outputs");
+                return node.Unsupported(
+                    $"it adds a tensor of shape {SourceTensor.TextOf(c.Array.Shape)}, which is not a bias of {outputs} outputs");
             }
 
             bias = ([.. values.Select(value => beta * value)], beta == 1 ? c.Origin : c.Origin.Through("times beta"));
@@ -52,7 +55,7 @@ internal sealed class DenseNodes(FoldBudget budget)
         return Dense(node, x, w, isTransposed, alpha, bias);
     }
 
-    /// <summary>The dense layer before with a bias, or null when that is not what the Add is.</summary>
+    /// <summary>Returns the preceding dense layer with a bias, or null if the Add is not its bias.</summary>
     public static DenseLayer? Add(OnnxNode node, SignalValue x, ConstantValue<float> constant)
     {
         if (x.Path?.Layer is not DenseLayer { Activation.Function: Activation.Linear } dense
@@ -66,16 +69,20 @@ internal sealed class DenseNodes(FoldBudget budget)
 
         return dense with
         {
-            Weights = node.File.Build(node.Name, () => new DenseWeights(dense.Weights.InputSize, dense.Weights.OutputSize, dense.Weights.Weight, bias)),
+            Weights = node.File.Build(
+                node.Name,
+                () => new DenseWeights(dense.Weights.InputSize, dense.Weights.OutputSize, dense.Weights.Weight, bias)),
             Origins = [.. dense.Origins, constant.Origin.As("bias", "")],
         };
     }
 
-    // A bias that is broadcast over everything but the last axis.
+    // A bias is broadcast over all axes except the last.
     private static float[]? BiasOf(ConstantValue<float> constant, int outputs)
     {
         int[] shape = constant.Array.Shape;
-        if (constant.IsStretched || shape.SkipLast(1).Any(static size => size != 1) || (shape.Length > 0 && shape[^1] != outputs && shape[^1] != 1))
+        if (constant.IsStretched
+            || shape.SkipLast(1).Any(static size => size != 1)
+            || (shape.Length > 0 && shape[^1] != outputs && shape[^1] != 1))
         {
             return null;
         }
@@ -84,19 +91,27 @@ internal sealed class DenseNodes(FoldBudget budget)
         return values.Length == outputs ? values : [.. Enumerable.Repeat(values[0], outputs)];
     }
 
-    private SourceLayer Dense(OnnxNode node, SignalValue x, ConstantValue<float> w, bool isTransposed, float scale, (float[] Values, ConstantOrigin Origin)? bias)
+    private SourceLayer Dense(
+        OnnxNode node,
+        SignalValue x,
+        ConstantValue<float> w,
+        bool isTransposed,
+        float scale,
+        (float[] Values, ConstantOrigin Origin)? bias)
     {
         int inputs = w.Array.Shape[isTransposed ? 0 : 1];
         int outputs = w.Array.Shape[isTransposed ? 1 : 0];
         int given = x.Axes is { Length: > 0 } axes ? axes[^1].Size : -1;
         if (given >= 0 && given != inputs)
         {
-            throw node.Error($"an input of {inputs} values, as its matrix {SourceTensor.TextOf(w.Array.Shape)} has", $"{given}");
+            throw node.Error($"an input of {inputs} values, to match its matrix {SourceTensor.TextOf(w.Array.Shape)}", $"{given}");
         }
 
         if (inputs > 2 * NetworkShape.MaxSize || outputs > NetworkShape.MaxSize)
         {
-            return node.Unsupported($"it has {inputs} inputs and {outputs} outputs, of at most {2 * NetworkShape.MaxSize} and {NetworkShape.MaxSize}");
+            return node.Unsupported(
+                $"it has {inputs} inputs and {outputs} outputs; "
+                + $"at most {2 * NetworkShape.MaxSize} and {NetworkShape.MaxSize} are supported");
         }
 
         _ = w.Array.Values.Length;
@@ -107,9 +122,12 @@ internal sealed class DenseNodes(FoldBudget budget)
             weight = [.. weight.Select(value => scale * value)];
         }
 
-        string conversion = string.Join(", ", new[] { isTransposed ? "transposed" : "", scale != 1 ? "times alpha" : "" }.Where(static step => step.Length > 0));
+        string[] steps = [isTransposed ? "transposed" : "", scale != 1 ? "times alpha" : ""];
+        string conversion = string.Join(", ", steps.Where(static step => step.Length > 0));
         return new DenseLayer(
-            node.Name, node.File.Build(node.Name, () => new DenseWeights(inputs, outputs, weight, bias?.Values ?? new float[outputs])), Activation.Linear)
+            node.Name,
+            node.File.Build(node.Name, () => new DenseWeights(inputs, outputs, weight, bias?.Values ?? new float[outputs])),
+            Activation.Linear)
         {
             Origins = bias is null
                 ? [w.Origin.As("weight", conversion)]
@@ -117,5 +135,6 @@ internal sealed class DenseNodes(FoldBudget budget)
         };
     }
 
-    private static string? Refused(OnnxValue value) => value is RefusedValue refused ? $"an input of it cannot be followed: {refused.Reason}" : null;
+    private static string? Refused(OnnxValue value) =>
+        value is RefusedValue refused ? $"one of its inputs cannot be resolved: {refused.Reason}" : null;
 }

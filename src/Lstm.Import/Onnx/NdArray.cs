@@ -4,8 +4,10 @@ using System.Linq;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>A constant tensor of a graph, row-major. Its values are decoded when they are first asked for; what only changes its shape shares them.</summary>
-/// <typeparam name="T">What it holds.</typeparam>
+/// <summary>
+/// A constant tensor of a graph, row-major. Its values are decoded on first use. A reshaped tensor shares them.
+/// </summary>
+/// <typeparam name="T">The type of the values.</typeparam>
 internal sealed class NdArray<T>
 {
     private readonly Storage _storage;
@@ -34,10 +36,10 @@ internal sealed class NdArray<T>
 
     public T[] Values => _storage.Values;
 
-    /// <summary>The same values in another shape of as many.</summary>
+    /// <summary>Returns the same values in another shape of the same size.</summary>
     public NdArray<T> Reshaped(int[] shape) => new(shape, _storage);
 
-    /// <summary>The axes in another order.</summary>
+    /// <summary>Returns the tensor with its axes in another order.</summary>
     public NdArray<T> Transposed(int[] order)
     {
         int[] shape = [.. order.Select(axis => Shape[axis])];
@@ -66,7 +68,7 @@ internal sealed class NdArray<T>
         return new NdArray<T>(shape, result);
     }
 
-    /// <summary>Some of the entries along one axis, in any order.</summary>
+    /// <summary>Returns some of the entries along one axis, in any order.</summary>
     public NdArray<T> Picked(int axis, int[] entries)
     {
         int inner = CountOf(Shape.AsSpan(axis + 1));
@@ -88,7 +90,7 @@ internal sealed class NdArray<T>
         return new NdArray<T>(shape, result);
     }
 
-    /// <summary>Several one after the other along one axis; in all others they are alike.</summary>
+    /// <summary>Concatenates tensors along one axis. Their other axes must match.</summary>
     public static NdArray<T> Joined(IReadOnlyList<NdArray<T>> parts, int axis)
     {
         int[] shape = [.. parts[0].Shape];

@@ -7,9 +7,10 @@ using Lstm.Import.OnnxFormat;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>Follows a graph from its inputs to its outputs: which layers the data passes, and what becomes of its axes between them.</summary>
+/// <summary>Traces a graph from its inputs to its outputs: the layers that the data passes through and the axes between them.</summary>
 /// <remarks>
-/// One pass over the nodes, in the order of the file: ONNX has each name defined before it is used, and once. So a graph with a cycle cannot even be written.
+/// One pass over the nodes in the order of the file is sufficient: ONNX requires that each name is defined once, before its first use. A
+/// cycle is therefore impossible.
 /// </remarks>
 internal sealed class OnnxGraph
 {
@@ -35,11 +36,11 @@ internal sealed class OnnxGraph
         _dense = new DenseNodes(_budget);
     }
 
-    /// <summary>What somebody has to know who uses the network.</summary>
+    /// <summary>Notes for the user of the network.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>Follows the graph to the output that is the network's.</summary>
-    /// <exception cref="WeightFormatException">The graph is damaged, or no output of it depends on an input.</exception>
+    /// <summary>Traces the graph to the output of the network.</summary>
+    /// <exception cref="WeightFormatException">The graph is invalid, or no output depends on an input.</exception>
     public SignalValue Follow()
     {
         foreach (TensorProto tensor in _graph.Initializer)
@@ -49,7 +50,7 @@ internal sealed class OnnxGraph
 
         foreach (ValueInfoProto input in _graph.Input)
         {
-            // Before IR version 4 initializers are listed among the inputs as well.
+            // Before IR version 4, initializers are also listed as inputs.
             if (!_values.ContainsKey(input.Name))
             {
                 Define(input.Name, InputOf(input));
@@ -65,39 +66,42 @@ internal sealed class OnnxGraph
             {
                 if (node.Outputs[index].Length > 0)
                 {
-                    Define(node.Outputs[index], index < results.Length ? results[index] : new RefusedValue($"it is output {index} of {node.Operator} '{node.Name}'"));
+                    OnnxValue result = index < results.Length
+                        ? results[index]
+                        : new RefusedValue($"it is output {index} of {node.Operator} '{node.Name}'");
+                    Define(node.Outputs[index], result);
                 }
             }
         }
 
-        (SignalValue output, IReadOnlyList<string> notes) = OutputChoice.Of(_file, _graph.Output.Select(output => (output.Name, ValueOf(output.Name))).ToList());
+        (SignalValue output, IReadOnlyList<string> notes) = OutputChoice.Of(
+            _file, _graph.Output.Select(output => (output.Name, ValueOf(output.Name))).ToList());
         _notes.AddRange(notes);
         return output;
     }
 
     private OnnxValue ValueOf(string name) => _values.TryGetValue(name, out OnnxValue? value)
         ? value
-        : throw _file.Error(name, "this name to be an input, an initializer or the output of an earlier node of the graph", "none");
+        : throw _file.Error(name, "the name of a graph input, an initializer or the output of an earlier node", "an undefined name");
 
     private void Define(string name, OnnxValue value)
     {
         if (!_values.TryAdd(name, value))
         {
-            throw _file.Error(name, "each name of a graph once", "it twice");
+            throw _file.Error(name, "unique names in the graph", "the same name twice");
         }
     }
 
     private SignalValue InputOf(ValueInfoProto input)
     {
         TensorShapeProto? shape = input.Type?.TensorType?.Shape;
-        return new SignalValue(null, shape is null || shape.Dim.Count > OnnxTensors.MaxRank
+        Axis[]? axes = shape is null || shape.Dim.Count > OnnxTensors.MaxRank
             ? null
-            : [.. shape.Dim.Select(dimension => new Axis(new AxisPart(_nextAxis++, dimension.DimValue is > 0 and <= int.MaxValue ? (int)dimension.DimValue : -1)))])
-        {
-            InputName = input.Name,
-        };
+            : [.. shape.Dim.Select(dimension => new Axis(new AxisPart(_nextAxis++, SizeOf(dimension.DimValue))))];
+        return new SignalValue(null, axes) { InputName = input.Name };
     }
 
+    private static int SizeOf(long size) => size is > 0 and <= int.MaxValue ? (int)size : -1;
     private OnnxValue[] ResultsOf(OnnxNode node)
     {
         OnnxValue[] inputs = [.. node.Inputs.Where(static name => name.Length > 0).Select(ValueOf)];
@@ -111,11 +115,11 @@ internal sealed class OnnxGraph
         {
             "MatMul" or "Gemm" or "Add" when hasSignal => Arithmetic(node),
             _ when hasSignal && OnnxActivations.OfNode(node) is { } activation => Activation(node, activation),
-            _ => _moves.Result(node) ?? new RefusedValue($"the operator {node.Operator} is not among those that are read"),
+            _ => _moves.Result(node) ?? new RefusedValue($"the operator {node.Operator} is not supported"),
         };
         if (result is RefusedValue refused && (hasSignal || node.Operator is "If" or "Loop" or "Scan"))
         {
-            string reason = node.Operator is "If" or "Loop" or "Scan" ? "the graph inside it is not followed" : refused.Reason;
+            string reason = node.Operator is "If" or "Loop" or "Scan" ? "the graph inside it is not supported" : refused.Reason;
             result = Unsupported(inputs, node.Unsupported(reason));
         }
 
@@ -124,7 +128,7 @@ internal sealed class OnnxGraph
             : [.. Enumerable.Repeat(result, node.Outputs.Count)];
     }
 
-    // After a layer that no class has nothing is known about the axes, but what follows can still be imported by itself.
+    // After an unsupported layer, nothing is known about the axes, but the layers that follow can still be imported separately.
     private static SignalValue Unsupported(IEnumerable<OnnxValue> inputs, UnsupportedLayer layer)
     {
         LayerPath? path = inputs.SelectMany(static value => value switch
@@ -158,7 +162,8 @@ internal sealed class OnnxGraph
             return new RefusedValue(reason);
         }
 
-        int? inputFeatures = x.InputFeatures ?? (x.Axes is { } axes ? axes[^1].Parts.FirstOrDefault(new AxisPart(AxisPart.Features, -1)).Id : null);
+        int? inputFeatures = x.InputFeatures
+            ?? (x.Axes is { } axes ? axes[^1].Parts.FirstOrDefault(new AxisPart(AxisPart.Features, -1)).Id : null);
         return x.After(dense) with
         {
             Axes = x.Axes is null ? null : [.. x.Axes[..^1], new Axis(new AxisPart(AxisPart.Features, dense.Weights.OutputSize))],
@@ -170,34 +175,42 @@ internal sealed class OnnxGraph
     {
         if (node.Has("axis"))
         {
-            return new RefusedValue("it adds along an axis, as ONNX before version 7 did");
+            return new RefusedValue("it adds along an axis, which ONNX supported only before version 7");
         }
 
         (OnnxValue first, OnnxValue second) = left is SignalValue ? (left, right) : (right, left);
         if (first is SignalValue x && second is ConstantValue<float> constant)
         {
-            // The dense layer takes the bias and the name of its matrix stays.
+            // The dense layer receives the bias and keeps the name of its matrix.
             return x.OnlyOutput is null && DenseNodes.Add(node, x, constant) is { } dense
                 ? x with { Path = new LayerPath(dense, x.Path!.Before, x.Path.Notes) }
-                : new RefusedValue("it adds a constant that is not the bias of a dense layer before it");
+                : new RefusedValue("it adds a constant that is not the bias of a preceding dense layer");
         }
 
         if (first is SignalValue one && second is SignalValue other)
         {
             (SignalValue input, SignalValue output) = one.Path is null ? (one, other) : (other, one);
             return IsResidual(input, output)
-                ? output with { IsResidual = true, OnlyOutput = $"the Add '{node.Name}' before it adds the network's input in the middle of the network" }
-                : new RefusedValue("it adds two branches of the graph that are not the input's first values and the last layer's outputs");
+                ? output with
+                {
+                    IsResidual = true,
+                    OnlyOutput = $"the Add '{node.Name}' before it adds the network's input, which only the last node may do",
+                }
+                : new RefusedValue("it adds two branches other than the first input values and the outputs of the last layer");
         }
 
-        return new RefusedValue(second is RefusedValue refused ? refused.Reason : "what it adds cannot be followed");
+        return new RefusedValue(second is RefusedValue refused ? refused.Reason : "it adds a value that cannot be resolved");
     }
 
-    // That the input is added to the output, value by value and step by step, is proved by its axes: the same ones, in the same order, of the same sizes.
+    // The axes prove that the input is added to the output value by value and step by step: they have the same identity, order and size.
     private static bool IsResidual(SignalValue input, SignalValue output)
     {
-        if (input.Path is not null || output is not { Path: not null, OnlyOutput: null, Step: null, InputFeatures: not null, Axes: { } to } || input.Axes is not { } from
-            || from.Length != to.Length || from.Length == 0 || !to[^1].IsFeatures)
+        if (input.Path is not null
+            || input.Axes is not { } from
+            || output is not { Path: not null, OnlyOutput: null, Step: null, InputFeatures: not null, Axes: { } to }
+            || from.Length != to.Length
+            || from.Length == 0
+            || !to[^1].IsFeatures)
         {
             return false;
         }
@@ -205,14 +218,15 @@ internal sealed class OnnxGraph
         return from[^1].Is(output.InputFeatures.Value)
             && from[^1].Size > 0
             && from[^1].Size == to[^1].Size
-            && from.SkipLast(1).Zip(to).All(static pair => pair.First.Parts.Select(static part => part.Id).SequenceEqual(pair.Second.Parts.Select(static part => part.Id)));
+            && from.SkipLast(1).Zip(to).All(static pair => IdsOf(pair.First).SequenceEqual(IdsOf(pair.Second)));
     }
 
+    private static IEnumerable<int> IdsOf(Axis axis) => axis.Parts.Select(static part => part.Id);
     private OnnxValue Activation(OnnxNode node, Shared.ActivationShape activation)
     {
         if (ValueOf(node.Input(0) ?? throw node.Error("an input", "none")) is not SignalValue x)
         {
-            return new RefusedValue("its input cannot be followed");
+            return new RefusedValue("its input cannot be resolved");
         }
 
         if (x.OnlyOutput is { } reason)
@@ -222,10 +236,10 @@ internal sealed class OnnxGraph
 
         return activation.Function != Lstm.Activation.Softmax || IsOverFeatures(node, x)
             ? x.After(new ActivationLayer(node.Name, activation))
-            : new RefusedValue("it is not over the values of one step");
+            : new RefusedValue("it is not applied to the values of one step");
     }
 
-    // Before version 13 the softmax was over all axes from the given one on.
+    // Before version 13, softmax applied to all axes from the given one onwards.
     private bool IsOverFeatures(OnnxNode node, SignalValue x)
     {
         long axis = node.Int("axis", _opset < 13 ? 1 : -1);
@@ -242,7 +256,7 @@ internal sealed class OnnxGraph
         OnnxValue input = ValueOf(node.Input(0) ?? throw node.Error("an input X", "none"));
         var x = input as SignalValue;
         var recurrent = new RecurrentNode(node, ValueOf, _budget);
-        SourceLayer layer = x is null ? node.Unsupported("its input is no tensor of the network that can be followed") : recurrent.Layer(x);
+        SourceLayer layer = x is null ? node.Unsupported("its input cannot be resolved to a tensor of the network") : recurrent.Layer(x);
         if (layer is RecurrentLayer && CannotTake(x!) is { } reason)
         {
             layer = node.Unsupported(reason);
@@ -256,14 +270,15 @@ internal sealed class OnnxGraph
         CellAttributes attributes = recurrent.Attributes!;
         if (RecurrentOutputs.Axes(node, x!, attributes, _nextAxis) is not { } axes)
         {
-            return [.. Enumerable.Repeat<OnnxValue>(Unsupported([input], node.Unsupported("it walks along another axis than the network's time")), 3)];
+            UnsupportedLayer otherAxis = node.Unsupported("it runs along an axis other than the time axis of the network");
+            return [.. Enumerable.Repeat<OnnxValue>(Unsupported([input], otherAxis), 3)];
         }
 
         _nextAxis += 2;
         return RecurrentOutputs.Of(x!, (RecurrentLayer)layer, attributes, axes, recurrent.Notes);
     }
 
-    // A layer takes what a layer has put out, all of it and nothing else; the first takes an axis of the input.
+    // A layer must use all output values of the layer before it. The first layer uses one axis of the input.
     private static string? CannotTake(SignalValue x)
     {
         if (x.OnlyOutput is not null || x.Axes is null)

@@ -8,7 +8,7 @@ using Lstm.Import.OnnxFormat;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>A node of a graph: its inputs by position, its attributes by name and type.</summary>
+/// <summary>A node of a graph, with access to its inputs by position and to its attributes by name and type.</summary>
 internal sealed class OnnxNode
 {
     private const int FloatType = 1;
@@ -32,17 +32,17 @@ internal sealed class OnnxNode
 
     public SourceFile File { get; }
 
-    /// <summary>Its name; that of its first output where it has none.</summary>
+    /// <summary>The name of the node, or of its first output if it has none.</summary>
     public string Name { get; }
 
-    /// <summary>What it does, with its domain where that is not ONNX' own.</summary>
+    /// <summary>The operator, with its domain if it is not the standard domain of ONNX.</summary>
     public string Operator { get; }
 
     public IReadOnlyList<string> Inputs => _proto.Input;
 
     public IReadOnlyList<string> Outputs => _proto.Output;
 
-    /// <summary>The name of an input, or null where it is absent.</summary>
+    /// <summary>Returns the name of an input, or null if it is absent.</summary>
     public string? Input(int index) => index < Inputs.Count && Inputs[index].Length > 0 ? Inputs[index] : null;
 
     public bool Has(string name) => Find(name) is not null;
@@ -61,17 +61,17 @@ internal sealed class OnnxNode
 
     public string[]? Texts(string name) => Find(name, StringsType) is { } attribute ? [.. attribute.Strings.Select(Decoded)] : null;
 
-    /// <summary>A fault of this node.</summary>
+    /// <summary>Returns an exception that reports an error in this node.</summary>
     public WeightFormatException Error(string expected, string found) => File.Error(Name, expected, found);
 
-    /// <summary>A layer that no class has, in this node's place.</summary>
+    /// <summary>Returns an unsupported layer for this node.</summary>
     public UnsupportedLayer Unsupported(string reason) => new(Name, Operator, reason);
 
     private AttributeProto? Find(string name, int type)
     {
         AttributeProto? attribute = Find(name);
 
-        // Old exporters leave the type out.
+        // Old exporters omit the type.
         return attribute is null || attribute.Type == type || attribute.Type == 0
             ? attribute
             : throw Error($"an attribute '{name}' of type {type}", $"type {attribute.Type}");
@@ -84,7 +84,7 @@ internal sealed class OnnxNode
         {
             if (attribute.Name == name)
             {
-                found = found is null ? attribute : throw Error($"an attribute '{name}' once", "it twice");
+                found = found is null ? attribute : throw Error($"one attribute '{name}'", "two");
             }
         }
 

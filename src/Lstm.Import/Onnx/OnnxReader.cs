@@ -7,12 +7,12 @@ using Lstm.Import.OnnxFormat;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>Reads ONNX: the LSTM and GRU nodes of a graph, and the dense layers around them.</summary>
+/// <summary>The reader for ONNX: LSTM and GRU nodes and the dense layers before and after them.</summary>
 internal sealed class OnnxReader : IModelReader
 {
     private const int LongestProducer = 100;
 
-    // What no model needs: the format's newest version is about 25.
+    // A limit well above the newest version of the format, which is about 25.
     private const int LargestOpset = 1000;
 
     private static readonly MessageParser<ModelProto> Parser = ModelProto.Parser.WithDiscardUnknownFields(true);
@@ -37,7 +37,7 @@ internal sealed class OnnxReader : IModelReader
     {
         if (!WireScan.IsAffordable(file.Bytes))
         {
-            throw file.Error(null, "a model whose nodes stay in proportion to its size", "a multitude of empty ones");
+            throw file.Error(null, "a model whose number of objects is in proportion to its size", "too many small ones");
         }
 
         try
@@ -46,24 +46,29 @@ internal sealed class OnnxReader : IModelReader
         }
         catch (InvalidProtocolBufferException exception)
         {
-            throw file.Error(null, "a whole ONNX model", $"'{exception.Message}'", exception);
+            throw file.Error(null, "a valid ONNX model", $"'{exception.Message}'", exception);
         }
     }
 
     private static int OpsetOf(SourceFile file, ModelProto model)
     {
-        List<long> versions = [.. model.OpsetImport.Where(static opset => opset.Domain is "" or "ai.onnx").Select(static opset => opset.Version)];
+        List<long> versions =
+        [
+            .. model.OpsetImport.Where(static opset => opset.Domain is "" or "ai.onnx").Select(static opset => opset.Version),
+        ];
         return versions switch
         {
             [] => 1,
             [>= 1 and <= LargestOpset] => (int)versions[0],
-            _ => throw file.Error(null, $"one version of ONNX' operators, from 1 to {LargestOpset}", string.Join(", ", versions.Take(8))),
+            _ => throw file.Error(
+                null, $"one version of ONNX's operators, from 1 to {LargestOpset}", string.Join(", ", versions.Take(8))),
         };
     }
 
     private static string Detail(ModelProto model, int opset)
     {
         string producer = $"{model.ProducerName} {model.ProducerVersion}".Trim();
-        return $"ONNX, opset {opset}" + (producer.Length == 0 ? "" : $", written by {(producer.Length <= LongestProducer ? producer : producer[..LongestProducer])}");
+        string shown = producer.Length <= LongestProducer ? producer : producer[..LongestProducer];
+        return $"ONNX, opset {opset}" + (producer.Length == 0 ? "" : $", written by {shown}");
     }
 }

@@ -1,4 +1,5 @@
 using System;
+using System.Buffers.Binary;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
@@ -7,7 +8,7 @@ using Lstm.Import.OnnxFormat;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>Decodes the constants of an ONNX file, in it or beside it.</summary>
+/// <summary>Decodes the constants of an ONNX file, including those in external files.</summary>
 internal sealed class OnnxTensors(SourceFile file, FoldBudget budget)
 {
     private const int Float = 1;
@@ -19,18 +20,18 @@ internal sealed class OnnxTensors(SourceFile file, FoldBudget budget)
     private const int BrainHalf = 16;
 
     private const int ExternalLocation = 1;
-    /// <summary>The largest number of axes that a tensor of a recurrent network has a use for.</summary>
+    /// <summary>The largest supported number of axes.</summary>
     public const int MaxRank = 8;
 
-    // Sizes and axes; a table of a million indices is not what a network's shape depends on.
+    // Enough for sizes and axes. The shape of a network does not depend on larger tables.
     private const int MaxIntegers = 4096;
 
     private readonly OnnxExternalData _external = new(file);
 
-    /// <summary>The value of a constant; one that cannot be used is refused where it is used.</summary>
+    /// <summary>Returns the value of a constant. An unsupported constant causes an error only where it is used.</summary>
     /// <param name="tensor">The tensor.</param>
-    /// <param name="name">What messages call it.</param>
-    /// <exception cref="WeightFormatException">Its sizes and its data do not fit each other.</exception>
+    /// <param name="name">The name for messages.</param>
+    /// <exception cref="WeightFormatException">The sizes do not match the data.</exception>
     public OnnxValue Read(TensorProto tensor, string name)
     {
         if (tensor.Dims.Count > MaxRank)
@@ -44,14 +45,14 @@ internal sealed class OnnxTensors(SourceFile file, FoldBudget budget)
             count = size is >= 0 and <= int.MaxValue ? count * size : -1;
             if (count is < 0 or > int.MaxValue)
             {
-                throw file.Error(name, "sizes that memory has room for", $"[{string.Join(", ", tensor.Dims)}]");
+                throw file.Error(name, $"sizes with a product of at most {int.MaxValue}", $"[{string.Join(", ", tensor.Dims)}]");
             }
         }
 
         int width = WidthOf(tensor.DataType);
         if (width == 0)
         {
-            return new RefusedValue($"it is of data type {tensor.DataType}, which is no number that weights are stored as");
+            return new RefusedValue($"its data type {tensor.DataType} is not supported for weights");
         }
 
         bool isExternal = tensor.DataLocation == ExternalLocation;
@@ -64,9 +65,13 @@ internal sealed class OnnxTensors(SourceFile file, FoldBudget budget)
         ConstantOrigin origin = new([name], shape, []);
         if (tensor.DataType is Int32 or Int64 or Bool)
         {
-            return isExternal || count > MaxIntegers
-                ? new RefusedValue($"it is a table of {count} integers")
-                : new ConstantValue<SizeEntry>(new NdArray<SizeEntry>(shape, [.. Integers(tensor).Select(static number => new SizeEntry(number))]), origin, budget);
+            if (isExternal || count > MaxIntegers)
+            {
+                return new RefusedValue($"it is a table of {count} integers");
+            }
+
+            SizeEntry[] sizes = [.. Integers(tensor).Select(static number => new SizeEntry(number))];
+            return new ConstantValue<SizeEntry>(new NdArray<SizeEntry>(shape, sizes), origin, budget);
         }
 
         return new ConstantValue<float>(new NdArray<float>(shape, () => Decoded(tensor, name, count, width, isExternal)), origin, budget);
@@ -93,7 +98,7 @@ internal sealed class OnnxTensors(SourceFile file, FoldBudget budget)
         bool isRaw = tensor.RawData.Length > 0;
         if (isRaw && typed > 0)
         {
-            throw file.Error(name, "values stored once", "both raw and typed data");
+            throw file.Error(name, "either raw or typed data", "both");
         }
 
         if (isRaw ? tensor.RawData.Length != count * width : typed != count)
@@ -101,7 +106,7 @@ internal sealed class OnnxTensors(SourceFile file, FoldBudget budget)
             throw file.Error(
                 name,
                 $"{count} values for its sizes [{string.Join(", ", tensor.Dims)}]",
-                isRaw ? $"{tensor.RawData.Length} bytes of {width} a value" : $"{typed} values");
+                isRaw ? $"{tensor.RawData.Length} bytes, {width} for each value" : $"{typed} values");
         }
     }
 
@@ -134,25 +139,29 @@ internal sealed class OnnxTensors(SourceFile file, FoldBudget budget)
         byte[] raw = tensor.RawData.ToByteArray();
         return (tensor.DataType, raw.Length > 0) switch
         {
-            (Int64, true) => Enumerable.Range(0, raw.Length / 8).Select(index => System.Buffers.Binary.BinaryPrimitives.ReadInt64LittleEndian(raw.AsSpan(index * 8))),
+            (Int64, true) => Enumerable.Range(0, raw.Length / 8)
+                .Select(index => BinaryPrimitives.ReadInt64LittleEndian(raw.AsSpan(index * 8))),
             (Int64, false) => tensor.Int64Data,
-            (Int32, true) => Enumerable.Range(0, raw.Length / 4).Select(index => (long)System.Buffers.Binary.BinaryPrimitives.ReadInt32LittleEndian(raw.AsSpan(index * 4))),
+            (Int32, true) => Enumerable.Range(0, raw.Length / 4)
+                .Select(index => (long)BinaryPrimitives.ReadInt32LittleEndian(raw.AsSpan(index * 4))),
             (Bool, true) => raw.Select(static value => (long)value),
             _ => tensor.Int32Data.Select(static value => (long)value),
         };
     }
 }
 
-/// <summary>Reads the values of tensors that an ONNX file keeps in other files of its folder.</summary>
+/// <summary>Reads external data: values of tensors that are stored in other files in the folder of the model.</summary>
 internal sealed class OnnxExternalData(SourceFile file)
 {
-    // An external file may be larger than the model beside it, but is read only as far as tensors say, and each part at most so often.
+    // An external file may be larger than the model. Its total number of bytes read is limited to this multiple of its length.
     private const int LargestReuse = 2;
 
     private readonly Dictionary<string, long> _read = new(StringComparer.Ordinal);
 
-    /// <summary>The bytes of a tensor.</summary>
-    /// <exception cref="WeightFormatException">The place is none inside the model's folder, or does not hold exactly what the tensor needs.</exception>
+    /// <summary>Returns the bytes of a tensor.</summary>
+    /// <exception cref="WeightFormatException">
+    /// The location is not a file inside the model's folder, or the file does not contain exactly the bytes of the tensor.
+    /// </exception>
     public byte[] Read(TensorProto tensor, string name, long length)
     {
         string? Entry(string key) => tensor.ExternalData.FirstOrDefault(entry => entry.Key == key)?.Value;
@@ -166,13 +175,16 @@ internal sealed class OnnxExternalData(SourceFile file)
             long available = Number(name, "length", Entry("length")) ?? stream.Length - Math.Min(offset, stream.Length);
             if (available != length || length > Array.MaxLength || offset > stream.Length - length)
             {
-                throw file.Error(name, $"{length} bytes of external data from offset {offset} on", $"{available} in '{location}' of {stream.Length} bytes");
+                throw file.Error(
+                    name,
+                    $"{length} bytes of external data at offset {offset}",
+                    $"{available} in '{location}' of {stream.Length} bytes");
             }
 
             long read = _read.GetValueOrDefault(path) + length;
             if (read > LargestReuse * stream.Length)
             {
-                throw file.Error(name, $"external data of its own in '{location}'", "bytes that other tensors hold too");
+                throw file.Error(name, $"separate external data for each tensor in '{location}'", "data shared with other tensors");
             }
 
             _read[path] = read;
@@ -183,21 +195,27 @@ internal sealed class OnnxExternalData(SourceFile file)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw file.Error(name, $"the external data file '{location}' beside the model", $"'{exception.Message}'", exception);
+            throw file.Error(name, $"a readable external data file '{location}'", $"'{exception.Message}'", exception);
         }
     }
 
-    // A model must not make its reader open what is none of its own.
+    // A model must not be able to open files outside its folder.
     private string PathOf(string name, string location)
     {
         const string expected = "external data in a file inside the model's folder";
         if (file.Folder is not { } folder)
         {
-            throw file.Error(name, "external data beside the model, which needs a path instead of a stream", $"'{location}'");
+            throw file.Error(
+                name,
+                "a model that is read from a path instead of a stream, because it has external data",
+                $"external data in '{location}'");
         }
 
         string[] parts = location.Split('/', '\\');
-        if (location.Length == 0 || Path.IsPathRooted(location) || location.Contains(':', StringComparison.Ordinal) || location.Contains('\0', StringComparison.Ordinal)
+        if (location.Length == 0
+            || Path.IsPathRooted(location)
+            || location.Contains(':', StringComparison.Ordinal)
+            || location.Contains('\0', StringComparison.Ordinal)
             || parts.Any(static part => part is "" or ".."))
         {
             throw file.Error(name, expected, $"'{location}'");
@@ -213,10 +231,10 @@ internal sealed class OnnxExternalData(SourceFile file)
             }
         }
 
-        // A pipe or a device of that name would never end, and has no length.
+        // Pipes and devices have no length, and reading them might never end.
         return File.Exists(path) && new FileInfo(path).Length > 0
             ? path
-            : throw file.Error(name, expected, $"no file '{location}' there");
+            : throw file.Error(name, expected, $"no file '{location}'");
     }
 
     private long? Number(string name, string key, string? text) => text is null

@@ -5,33 +5,33 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>What a name in a graph stands for, as far as it can be followed: one of the kinds below.</summary>
+/// <summary>The value of a name in a graph, as far as the import can resolve it. The derived records below are its kinds.</summary>
 internal abstract record OnnxValue
 {
-    /// <summary>The number of its axes; null where it is not known.</summary>
+    /// <summary>The number of axes; null if it is unknown.</summary>
     public abstract int? Rank { get; }
 
     public virtual OnnxValue Transposed(int[]? order) => NotFollowed;
 
-    /// <summary>Without some axes of size 1; null is without all of them.</summary>
+    /// <summary>Returns the value without the given axes of size 1; null means all of them.</summary>
     public virtual OnnxValue Squeezed(int[]? axes) => NotFollowed;
 
-    /// <summary>With axes of size 1 that stand at these places of the result, in rising order.</summary>
+    /// <summary>Returns the value with new axes of size 1 at the given positions in the result, in ascending order.</summary>
     public virtual OnnxValue Unsqueezed(int[] axes) => NotFollowed;
 
     public virtual OnnxValue Reshaped(SizeEntry[] target, bool zeroCopies) => NotFollowed;
 
-    /// <summary>A part of one axis.</summary>
+    /// <summary>Returns a part of one axis.</summary>
     public virtual OnnxValue Sliced(int axis, long start, long end, long step) => NotFollowed;
 
-    /// <summary>One entry of one axis (scalar, which removes the axis), or several.</summary>
+    /// <summary>Returns one entry of an axis, or several. A scalar index removes the axis.</summary>
     public virtual OnnxValue Gathered(int axis, long[] entries, bool isScalar) => NotFollowed;
 
-    protected OnnxValue NotFollowed => new RefusedValue("it moves what cannot be followed");
+    protected OnnxValue NotFollowed => new RefusedValue("it rearranges a value that cannot be resolved");
 }
 
-/// <summary>A value that cannot be followed, which matters only when a layer needs it.</summary>
-/// <param name="Reason">Why, to be read after a colon.</param>
+/// <summary>A value that cannot be resolved. This is an error only if a layer needs the value.</summary>
+/// <param name="Reason">The reason, as a phrase that follows a colon.</param>
 internal sealed record RefusedValue(string Reason) : OnnxValue
 {
     public override int? Rank => null;
@@ -50,11 +50,11 @@ internal sealed record RefusedValue(string Reason) : OnnxValue
 }
 
 /// <summary>A constant tensor.</summary>
-/// <typeparam name="T">What it holds: floats, or integers that a size may stand for.</typeparam>
-/// <param name="Array">Its values. An axis that is stretched has one entry here, whatever its real size.</param>
-/// <param name="Stretched">The axes along which all is alike, and which may be of any size.</param>
-/// <param name="Origin">Where it is in the file.</param>
-/// <param name="Budget">What folding may still take.</param>
+/// <typeparam name="T">The type of the values: floats, or integers that may be sizes of axes.</typeparam>
+/// <param name="Array">The values. A stretched axis has one entry here, independent of its real size.</param>
+/// <param name="Stretched">The stretched axes: all entries along such an axis are equal, and its size is arbitrary.</param>
+/// <param name="Origin">The origin in the file.</param>
+/// <param name="Budget">The memory limit for constant folding.</param>
 internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, ConstantOrigin Origin, FoldBudget Budget) : OnnxValue
 {
     public ConstantValue(NdArray<T> array, ConstantOrigin origin, FoldBudget budget)
@@ -71,13 +71,18 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
         order ??= [.. Enumerable.Range(0, Array.Rank).Reverse()];
         if (order.Length != Array.Rank || order.Distinct().Count() != order.Length || order.Any(axis => axis < 0 || axis >= Array.Rank))
         {
-            return new RefusedValue($"the permutation [{string.Join(", ", order)}] is none of {Array.Rank} axes");
+            return new RefusedValue($"[{string.Join(", ", order)}] is not a permutation of {Array.Rank} axes");
         }
 
-        // Read first: external data counts as the file's own then.
+        // Read the values first: this raises the limit if they are external data.
         _ = Array.Values.Length;
         Budget.Take(Array.Count);
-        return this with { Array = Array.Transposed(order), Stretched = [.. order.Select(axis => Stretched[axis])], Origin = Origin.Through("transposed") };
+        return this with
+        {
+            Array = Array.Transposed(order),
+            Stretched = [.. order.Select(axis => Stretched[axis])],
+            Origin = Origin.Through("transposed"),
+        };
     }
 
     public override OnnxValue Squeezed(int[]? axes)
@@ -89,7 +94,11 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
         }
 
         int[] kept = [.. Enumerable.Range(0, Array.Rank).Except(axes)];
-        return this with { Array = Array.Reshaped([.. kept.Select(axis => Array.Shape[axis])]), Stretched = [.. kept.Select(axis => Stretched[axis])] };
+        return this with
+        {
+            Array = Array.Reshaped([.. kept.Select(axis => Array.Shape[axis])]),
+            Stretched = [.. kept.Select(axis => Stretched[axis])],
+        };
     }
 
     public override OnnxValue Unsqueezed(int[] axes)
@@ -117,9 +126,14 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
             return new RefusedValue("it reshapes a constant to a shape that depends on the input");
         }
 
-        long[] sizes = [.. target.Select((entry, axis) => entry.Number == 0 && zeroCopies && axis < Array.Rank ? Array.Shape[axis] : entry.Number)];
+        long[] sizes =
+        [
+            .. target.Select((entry, axis) => entry.Number == 0 && zeroCopies && axis < Array.Rank ? Array.Shape[axis] : entry.Number),
+        ];
         int rest = System.Array.IndexOf(sizes, -1);
-        long known = sizes.Where(static size => size != -1).Aggregate(1L, static (product, size) => Math.Min(int.MaxValue, product * Math.Clamp(size, 0, int.MaxValue)));
+        long known = sizes
+            .Where(static size => size != -1)
+            .Aggregate(1L, static (product, size) => Math.Min(int.MaxValue, product * Math.Clamp(size, 0, int.MaxValue)));
         if (rest >= 0 && known > 0)
         {
             sizes[rest] = Array.Count / known;
@@ -128,7 +142,8 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
 
         return known == Array.Count && System.Array.TrueForAll(sizes, static size => size is >= 0 and <= int.MaxValue)
             ? this with { Array = Array.Reshaped([.. sizes.Select(static size => (int)size)]), Stretched = new bool[sizes.Length] }
-            : new RefusedValue($"it reshapes {SourceTensor.TextOf(Array.Shape)} to [{string.Join(", ", target.Select(static entry => entry.Number))}]");
+            : new RefusedValue(
+                $"it reshapes {SourceTensor.TextOf(Array.Shape)} to [{string.Join(", ", target.Select(static entry => entry.Number))}]");
     }
 
     public override OnnxValue Sliced(int axis, long start, long end, long step)
@@ -148,7 +163,7 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
         int size = Array.Shape[axis];
         if (!Stretched[axis] && System.Array.Exists(entries, entry => entry < -size || entry >= size))
         {
-            return new RefusedValue($"it gathers an entry beyond the {size} of axis {axis}");
+            return new RefusedValue($"it gathers an entry outside axis {axis}, which has {size}");
         }
 
         OnnxValue picked = Stretched[axis] ? this : Picked(axis, [.. entries.Select(entry => (int)(entry < 0 ? entry + size : entry))]);
@@ -168,9 +183,9 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
     }
 }
 
-/// <summary>Hidden states or outputs of several layers, stacked along a new axis: what PyTorch's h_n is.</summary>
-/// <param name="Parts">Each with an axis of size 1 there.</param>
-/// <param name="StackAxis">The axis.</param>
+/// <summary>Hidden states or outputs of several layers, stacked along a new axis, as in PyTorch's h_n.</summary>
+/// <param name="Parts">The values, each with an axis of size 1 at the position of the stack axis.</param>
+/// <param name="StackAxis">The position of the stack axis.</param>
 internal sealed record StackValue(IReadOnlyList<SignalValue> Parts, int StackAxis) : OnnxValue
 {
     public override int? Rank => Parts[0].Rank;
@@ -179,7 +194,7 @@ internal sealed record StackValue(IReadOnlyList<SignalValue> Parts, int StackAxi
     {
         if (axis != StackAxis || entries.Length != 1 || entries[0] < -Parts.Count || entries[0] >= Parts.Count)
         {
-            return new RefusedValue("it takes more than one of several layers' states");
+            return new RefusedValue("it uses the states of more than one layer");
         }
 
         SignalValue part = Parts[(int)(entries[0] < 0 ? entries[0] + Parts.Count : entries[0])];
@@ -189,14 +204,14 @@ internal sealed record StackValue(IReadOnlyList<SignalValue> Parts, int StackAxi
     public override OnnxValue Sliced(int axis, long start, long end, long step)
     {
         int[] entries = axis == StackAxis ? SliceEntries.Of(Parts.Count, start, end, step) : [];
-        return entries.Length == 1 ? Parts[entries[0]] : new RefusedValue("it takes more than one of several layers' states");
+        return entries.Length == 1 ? Parts[entries[0]] : new RefusedValue("it uses the states of more than one layer");
     }
 }
 
-/// <summary>Which entries a slice takes.</summary>
+/// <summary>The entries that a slice selects.</summary>
 internal static class SliceEntries
 {
-    /// <summary>The entries, by ONNX' rules: negative ones count from the end, and what is beyond is limited.</summary>
+    /// <summary>Returns the entries by ONNX's rules: negative indices count from the end, and indices out of range are clamped.</summary>
     public static int[] Of(int size, long start, long end, long step)
     {
         if (step == 0 || size == 0)

@@ -8,10 +8,10 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>Makes the layer of an LSTM or a GRU node: its weights, which ONNX has in an order of its own, and where it starts from.</summary>
+/// <summary>Builds the layer of an LSTM or a GRU node: converts the weights to canonical order and reads the initial state.</summary>
 internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> valueOf, FoldBudget budget)
 {
-    // Inputs by position. An empty name is an absent one.
+    // The positions of the inputs. An empty name means that an input is absent.
     private const int InputWeights = 1;
     private const int RecurrentWeights = 2;
     private const int Biases = 3;
@@ -30,15 +30,15 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
 
     private ReadOnlySpan<int> Order => IsLstm ? Matrices.OnnxLstm : Matrices.UpdateFirstGru;
 
-    /// <summary>What somebody has to know who uses the layer.</summary>
+    /// <summary>Notes for the user of the layer.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <summary>What the attributes say; null when the layer is refused.</summary>
+    /// <summary>The attributes; null if the layer is unsupported.</summary>
     public CellAttributes? Attributes { get; private set; }
 
-    /// <summary>The layer, or what stands in its place when no class has it.</summary>
-    /// <param name="x">Its input.</param>
-    /// <exception cref="WeightFormatException">Its parts do not fit each other.</exception>
+    /// <summary>Returns the layer, or an unsupported layer.</summary>
+    /// <param name="x">The input of the layer.</param>
+    /// <exception cref="WeightFormatException">Shapes or attributes of the node do not match.</exception>
     public SourceLayer Layer(SignalValue x)
     {
         if (!TryConstant(InputWeights, out ConstantValue<float>? w, out string? refusal)
@@ -51,7 +51,7 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
 
         if (w is null || r is null)
         {
-            throw node.Error("weights W and R as its inputs 1 and 2", "an empty name");
+            throw node.Error("weights W and R as inputs 1 and 2", "an empty name");
         }
 
         int hidden = HiddenOf(r);
@@ -65,7 +65,7 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
         int given = x.Axes is { Length: > 0 } axes ? axes[^1].Size : -1;
         if (given >= 0 && given != input)
         {
-            throw node.Error($"an input of {input} values, as its weights W have columns", $"{given}");
+            throw node.Error($"an input of {input} values, the number of columns of its weights W", $"{given}");
         }
 
         refusal = attributes.Refusal ?? CheckLengths(x, attributes);
@@ -78,17 +78,23 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
 
         Attributes = attributes;
 
-        // External data counts as the file's own when it is read.
+        // Read the values first: this raises the limit if they are external data.
         _ = w.Array.Values.Length + r.Array.Values.Length;
         budget.Take((long)w.Array.Count + r.Array.Count);
         bool isZero = h0!.Concat(c0!).All(static value => value == 0);
         return new RecurrentLayer(
-            node.Name, cell, [.. Enumerable.Range(0, directions).Select(direction => Direction(cell, direction, input, hidden, w, r, b, p))])
+            node.Name,
+            cell,
+            [.. Enumerable.Range(0, directions).Select(direction => Direction(cell, direction, input, hidden, w, r, b, p))])
         {
             Direction = attributes.Direction,
             InitialHidden = isZero ? [] : h0!,
             InitialCell = isZero || !IsLstm ? [] : c0!,
-            Origins = [.. Enumerable.Range(0, directions).SelectMany(direction => Origins(cell, direction, w, r, b, p)), .. isZero ? [] : StartOrigins()],
+            Origins =
+            [
+                .. Enumerable.Range(0, directions).SelectMany(direction => Origins(cell, direction, w, r, b, p)),
+                .. isZero ? [] : StartOrigins(),
+            ],
         };
     }
 
@@ -97,19 +103,25 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
         if (r.Array.Rank != 3 || r.Array.Shape[2] is < 1 or > NetworkShape.MaxSize)
         {
             throw node.Error(
-                $"weights R of shape [directions, {Gates}·hidden, hidden] with at most {NetworkShape.MaxSize} units", SourceTensor.TextOf(r.Array.Shape));
+                $"weights R of shape [directions, {Gates}·hidden, hidden] with at most {NetworkShape.MaxSize} units",
+                SourceTensor.TextOf(r.Array.Shape));
         }
 
         long said = node.Int("hidden_size", r.Array.Shape[2]);
-        return said == r.Array.Shape[2] ? r.Array.Shape[2] : throw node.Error($"weights R for hidden_size {said}", SourceTensor.TextOf(r.Array.Shape));
+        return said == r.Array.Shape[2]
+            ? r.Array.Shape[2]
+            : throw node.Error($"weights R for hidden_size {said}", SourceTensor.TextOf(r.Array.Shape));
     }
 
     private void CheckShape(int index, ConstantValue<float>? constant, params int[] expected)
     {
         if (constant is not null
-            && (constant.Array.Rank != expected.Length || constant.Array.Shape.Zip(expected).Any(static pair => pair.Second >= 0 && pair.First != pair.Second)))
+            && (constant.Array.Rank != expected.Length
+                || constant.Array.Shape.Zip(expected).Any(static pair => pair.Second >= 0 && pair.First != pair.Second)))
         {
-            throw node.Error($"its input {InputNames[index]} ('{node.Input(index)}') of shape {SourceTensor.TextOf(expected)}", SourceTensor.TextOf(constant.Array.Shape));
+            throw node.Error(
+                $"its input {InputNames[index]} ('{node.Input(index)}') of shape {SourceTensor.TextOf(expected)}",
+                SourceTensor.TextOf(constant.Array.Shape));
         }
     }
 
@@ -128,10 +140,11 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
         {
             ConstantValue<float> { IsStretched: false } => null,
             SignalValue { InputName: not null } =>
-                $"its input {InputNames[index]} is the graph's input '{name}', without an initializer: the file holds no numbers for it",
-            SignalValue => $"its input {InputNames[index]} ('{name}') is computed from the graph's inputs",
-            RefusedValue refused => $"its input {InputNames[index]} ('{name}') cannot be followed: {refused.Reason}",
-            _ => $"its input {InputNames[index]} ('{name}') is no tensor of floats",
+                $"its input {InputNames[index]} is the graph input '{name}' without an initializer, "
+                + "so the file does not contain its values",
+            SignalValue => $"its input {InputNames[index]} ('{name}') is computed from the inputs of the graph",
+            RefusedValue refused => $"its input {InputNames[index]} ('{name}') cannot be resolved: {refused.Reason}",
+            _ => $"its input {InputNames[index]} ('{name}') is not a tensor of floats",
         };
         return refusal is null;
     }
@@ -147,19 +160,23 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
         switch (valueOf(name))
         {
             case SignalValue { Path: null } given:
-                _notes.Add($"'{node.Name}' takes the lengths of its sequences as the graph's input '{given.InputName ?? name}': run each sequence by itself, at its own length.");
+                _notes.Add(
+                    $"'{node.Name}' reads the lengths of its sequences from the graph input '{given.InputName ?? name}': "
+                    + "run each sequence separately, at its own length.");
                 return null;
-            case ConstantValue<SizeEntry> lengths when time is not null && lengths.Array.Values.All(entry => entry.IsKnown ? entry.Number == time.Size : time.Is(entry.Axis)):
+            case ConstantValue<SizeEntry> lengths when time is not null
+                && lengths.Array.Values.All(entry => entry.IsKnown ? entry.Number == time.Size : time.Is(entry.Axis)):
                 return null;
             case ConstantValue<SizeEntry> lengths:
-                return $"its sequence_lens ('{name}') cut its sequences short, to {string.Join(", ", lengths.Array.Values.Take(4).Select(static entry => entry.Number))}"
+                string found = string.Join(", ", lengths.Array.Values.Take(4).Select(static entry => entry.Number));
+                return $"its sequence_lens ('{name}') shorten its sequences to {found}"
                     + (time is { Size: >= 0 } ? $" of {time.Size} steps" : " steps");
             default:
-                return $"its sequence_lens ('{name}') cannot be followed";
+                return $"its sequence_lens ('{name}') cannot be resolved";
         }
     }
 
-    // A start state as [directions, hidden]; all zero where there is none, or where it is an input of the graph.
+    // Returns an initial state [directions, hidden]. It is zero if there is none, or if it is an input of the graph.
     private float[]? Start(int index, CellAttributes attributes, int hidden, out string? refusal)
     {
         refusal = null;
@@ -173,16 +190,21 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
         switch (valueOf(name))
         {
             case SignalValue { Path: null } given:
-                _notes.Add($"'{node.Name}' takes its initial state {InputNames[index]} as the graph's input '{given.InputName ?? name}': a class starts from zero, unless its state is set.");
+                _notes.Add(
+                    $"'{node.Name}' reads its initial state {InputNames[index]} from the graph input '{given.InputName ?? name}': "
+                    + "the class starts from zero unless you set its state.");
                 return state;
             case ConstantValue<float> { Array.Rank: 3 } constant:
                 return CopyStart(constant, attributes.BatchFirst ? 1 : 0, state, hidden)
                     ? state
-                    : Refuse($"its {InputNames[index]} ('{name}') of shape {SourceTensor.TextOf(constant.Array.Shape)} is not one state for all sequences of a batch", out refusal);
+                    : Refuse(
+                        $"its {InputNames[index]} ('{name}') of shape {SourceTensor.TextOf(constant.Array.Shape)} "
+                        + "is not the same state for all sequences of the batch",
+                        out refusal);
             case RefusedValue refused:
-                return Refuse($"its {InputNames[index]} ('{name}') cannot be followed: {refused.Reason}", out refusal);
+                return Refuse($"its {InputNames[index]} ('{name}') cannot be resolved: {refused.Reason}", out refusal);
             default:
-                return Refuse($"its {InputNames[index]} ('{name}') is no constant", out refusal);
+                return Refuse($"its {InputNames[index]} ('{name}') is not a constant", out refusal);
         }
     }
 
@@ -229,7 +251,14 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
     }
 
     private LstmLayerWeights Direction(
-        CellShape cell, int direction, int input, int hidden, ConstantValue<float> w, ConstantValue<float> r, ConstantValue<float>? b, ConstantValue<float>? p)
+        CellShape cell,
+        int direction,
+        int input,
+        int hidden,
+        ConstantValue<float> w,
+        ConstantValue<float> r,
+        ConstantValue<float>? b,
+        ConstantValue<float>? p)
     {
         int rows = Gates * hidden;
         float[] Rows(ConstantValue<float>? constant, int length, int half, int halves) => constant is null
@@ -241,11 +270,17 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
         float[] inputBias = b is null ? new float[(cell.CoupledGates ? 3 : Gates) * hidden] : Rows(b, rows, 0, 2);
         float[] recurrentBias = b is null ? new float[inputBias.Length] : Rows(b, rows, 1, 2);
         return node.File.Build(node.Name, () => IsLstm
-            ? new LstmLayerWeights(input, hidden, inputs, recurrent, Matrices.Sum(inputBias, recurrentBias), peephole: PeepholeOf(cell, direction, hidden, p))
+            ? new LstmLayerWeights(
+                input,
+                hidden,
+                inputs,
+                recurrent,
+                Matrices.Sum(inputBias, recurrentBias),
+                peephole: PeepholeOf(cell, direction, hidden, p))
             : GruWeights.Of(input, hidden, inputs, recurrent, inputBias, recurrentBias));
     }
 
-    // With coupled gates ONNX still stores the rows of f, which nothing reads.
+    // With coupled gates, ONNX still stores the rows of f, which are unused.
     private float[] Canonical(CellShape cell, ReadOnlySpan<float> values)
     {
         float[] all = Matrices.Blocks(values, Order);
@@ -260,7 +295,7 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
             return [];
         }
 
-        // ONNX has i, o, f.
+        // ONNX stores the peephole weights in the order i, o, f.
         ReadOnlySpan<float> own = p.Array.Values.AsSpan(direction * 3 * hidden, 3 * hidden);
         return cell.CoupledGates ? own[..(2 * hidden)].ToArray() : Matrices.Blocks(own, [0, 2, 1]);
     }
@@ -270,12 +305,13 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
     {
         string suffix = direction == 1 ? "_reverse" : "";
         string rows = IsLstm ? "rows from i, o, f, c" : "rows from z, r, h";
-        string left = cell.CoupledGates ? ", those of f left out" : "";
+        string left = cell.CoupledGates ? ", without those of f" : "";
         yield return w.Origin.As(LstmTensorName.WeightInput + suffix, rows + left);
         yield return r.Origin.As(LstmTensorName.WeightRecurrent + suffix, rows + left);
         if (b is not null)
         {
-            yield return b.Origin.As(LstmTensorName.BiasInput + suffix, (IsLstm ? "sum of both halves, " : "sum of both halves but for the candidate, ") + rows + left);
+            string sum = IsLstm ? "sum of both halves, " : "sum of both halves except for the candidate, ";
+            yield return b.Origin.As(LstmTensorName.BiasInput + suffix, sum + rows + left);
         }
 
         if (p is not null)
@@ -286,7 +322,8 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
 
     private IEnumerable<TensorOrigin> StartOrigins()
     {
-        foreach ((int index, string canonical) in ((int, string)[])[(InitialHidden, StartTensors.InitialHiddenName), (InitialCell, StartTensors.InitialCellName)])
+        (int, string)[] starts = [(InitialHidden, StartTensors.InitialHiddenName), (InitialCell, StartTensors.InitialCellName)];
+        foreach ((int index, string canonical) in starts)
         {
             if ((IsLstm || index == InitialHidden) && node.Input(index) is { } name && valueOf(name) is ConstantValue<float> constant)
             {

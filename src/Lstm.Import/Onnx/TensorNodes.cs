@@ -4,7 +4,7 @@ using System.Linq;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>Follows the nodes that move values about and compute nothing: through constants and through the tensors between layers alike.</summary>
+/// <summary>Resolves nodes that rearrange values without computation, for constants and for tensors that depend on the input.</summary>
 internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int opset, Func<string, OnnxValue> valueOf)
 {
     private const int FloatType = 1;
@@ -16,11 +16,11 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
 
     private const int MaxRank = 8;
 
-    // From these versions on an operator takes as an input what was an attribute.
+    // From these versions onwards, operators take former attributes as inputs.
     private const int AxesAreInputs = 13;
     private const int SliceHasInputs = 10;
 
-    /// <summary>What a node puts out; null for an operator that is not known here.</summary>
+    /// <summary>Returns the output of a node; null for an unknown operator.</summary>
     public OnnxValue? Result(OnnxNode node) => node.Operator switch
     {
         "Constant" => Constant(node),
@@ -53,42 +53,49 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
             return tensors.Read(tensor, origin.Names[0]);
         }
 
-        OnnxValue Floats(int[] shape, float[] values) => new ConstantValue<float>(new NdArray<float>(shape, values), origin with { Shape = shape }, budget);
-        OnnxValue Ints(int[] shape, long[] values) =>
-            new ConstantValue<SizeEntry>(new NdArray<SizeEntry>(shape, [.. values.Select(static value => new SizeEntry(value))]), origin, budget);
+        OnnxValue Floats(int[] shape, float[] values) =>
+            new ConstantValue<float>(new NdArray<float>(shape, values), origin with { Shape = shape }, budget);
+        OnnxValue Ints(int[] shape, long[] values)
+        {
+            SizeEntry[] entries = [.. values.Select(static value => new SizeEntry(value))];
+            return new ConstantValue<SizeEntry>(new NdArray<SizeEntry>(shape, entries), origin, budget);
+        }
 
         return node.Float("value_float") is { } one ? Floats([], [one])
             : node.Floats("value_floats") is { } many ? Floats([many.Length], many)
             : node.Has("value_int") ? Ints([], [node.Int("value_int", 0)])
             : node.Ints("value_ints") is { } numbers ? Ints([numbers.Length], numbers)
-            : new RefusedValue($"the Constant '{node.Name}' is no dense tensor of numbers");
+            : new RefusedValue($"the Constant '{node.Name}' is not a dense tensor of numbers");
     }
 
     private OnnxValue ConstantOfShape(OnnxNode node)
     {
         if (At(node, 0) is not ConstantValue<SizeEntry> { Array.Rank: 1 } sizes || sizes.Array.Count > MaxRank)
         {
-            return new RefusedValue($"the shape of ConstantOfShape '{node.Name}' cannot be followed");
+            return new RefusedValue($"the shape of ConstantOfShape '{node.Name}' cannot be resolved");
         }
 
         OnnxValue? filled = node.Tensor("value") is { } tensor ? tensors.Read(tensor, node.Name) : null;
         if (filled is not (null or ConstantValue<float> { Array.Count: 1 }))
         {
-            return new RefusedValue($"what ConstantOfShape '{node.Name}' repeats is no float");
+            return new RefusedValue($"the value of ConstantOfShape '{node.Name}' is not a float");
         }
 
         float value = (filled as ConstantValue<float>)?.Array.Values[0] ?? 0;
         int rank = sizes.Array.Count;
         int[] shape = [.. Enumerable.Repeat(1, rank)];
         return new ConstantValue<float>(
-            new NdArray<float>(shape, [value]), [.. Enumerable.Repeat(true, rank)], new ConstantOrigin([node.Outputs.FirstOrDefault() ?? node.Name], shape, []), budget);
+            new NdArray<float>(shape, [value]),
+            [.. Enumerable.Repeat(true, rank)],
+            new ConstantOrigin([node.Outputs.FirstOrDefault() ?? node.Name], shape, []),
+            budget);
     }
 
     private OnnxValue Shape(OnnxNode node)
     {
         if (node.Has("start") || node.Has("end"))
         {
-            return new RefusedValue($"the Shape '{node.Name}' takes a part of a shape");
+            return new RefusedValue($"the Shape '{node.Name}' returns only a part of a shape");
         }
 
         SizeEntry[]? sizes = At(node, 0) switch
@@ -98,13 +105,15 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
             _ => null,
         };
         return sizes is null
-            ? new RefusedValue($"Shape '{node.Name}' is of a tensor whose axes are not known")
-            : new ConstantValue<SizeEntry>(new NdArray<SizeEntry>([sizes.Length], sizes), new ConstantOrigin([node.Name], [sizes.Length], []), budget);
+            ? new RefusedValue($"Shape '{node.Name}' is applied to a tensor with unknown axes")
+            : new ConstantValue<SizeEntry>(
+                new NdArray<SizeEntry>([sizes.Length], sizes), new ConstantOrigin([node.Name], [sizes.Length], []), budget);
     }
 
-    private OnnxValue Dropout(OnnxNode node) => node.Input(2) is { } name && valueOf(name) is not ConstantValue<SizeEntry> { Array: { Count: 1, Values: [{ Number: 0 }] } }
-        ? new RefusedValue("it drops values at random (training_mode)")
-        : At(node, 0);
+    private OnnxValue Dropout(OnnxNode node) =>
+        node.Input(2) is { } name && valueOf(name) is not ConstantValue<SizeEntry> { Array: { Count: 1, Values: [{ Number: 0 }] } }
+            ? new RefusedValue("it drops values at random (training_mode)")
+            : At(node, 0);
 
     private OnnxValue Cast(OnnxNode node)
     {
@@ -120,14 +129,15 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
         };
     }
 
-    // The axes of an operator that had them as an attribute before version 13 and has them as an input from then on.
+    // The axes of an operator: an attribute before version 13, an input from then on.
     private int[]? Axes(OnnxNode node, out string? refusal)
     {
         refusal = null;
         bool isInput = opset >= AxesAreInputs;
         if (isInput ? node.Has("axes") : node.Input(1) is not null)
         {
-            throw node.Error($"its axes as {(isInput ? "an input" : "an attribute")}, as in opset {opset}", isInput ? "an attribute" : "an input");
+            throw node.Error(
+                $"its axes as {(isInput ? "an input" : "an attribute")}, as in opset {opset}", isInput ? "an attribute" : "an input");
         }
 
         if (!isInput)
@@ -141,15 +151,17 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
         }
 
         long[]? axes = Numbers(node, 1);
-        refusal = axes is null ? "its axes are no constant" : null;
+        refusal = axes is null ? "its axes are not constant" : null;
         return axes is null ? null : Bounded(axes);
     }
 
-    // Axes from the front, rising and each once; null where one is outside.
+    // Returns non-negative axes in ascending order; null if one is out of range or repeated.
     private static int[]? Normalised(int[] axes, int rank)
     {
         int[] result = [.. axes.Select(axis => axis < 0 ? axis + rank : axis).Distinct().Order()];
-        return result.Length == axes.Length && rank <= MaxRank && Array.TrueForAll(result, axis => axis >= 0 && axis < rank) ? result : null;
+        return result.Length == axes.Length && rank <= MaxRank && Array.TrueForAll(result, axis => axis >= 0 && axis < rank)
+            ? result
+            : null;
     }
 
     private OnnxValue Squeeze(OnnxNode node)
@@ -166,7 +178,9 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
             return x.Squeezed(axes);
         }
 
-        return Normalised(axes, rank) is { } kept ? x.Squeezed(kept) : new RefusedValue($"its axes [{string.Join(", ", axes)}] are none of {rank}");
+        return Normalised(axes, rank) is { } kept
+            ? x.Squeezed(kept)
+            : new RefusedValue($"its axes [{string.Join(", ", axes)}] do not exist in a tensor of {rank} axes");
     }
 
     private OnnxValue Unsqueeze(OnnxNode node)
@@ -185,14 +199,14 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
 
         return Normalised(axes, rank + axes.Length) is { } added
             ? x.Unsqueezed(added)
-            : new RefusedValue($"its axes [{string.Join(", ", axes)}] are none of {rank + axes.Length}");
+            : new RefusedValue($"its axes [{string.Join(", ", axes)}] do not exist in a tensor of {rank + axes.Length} axes");
     }
 
     private OnnxValue Reshape(OnnxNode node)
     {
         if (node.Input(1) is null || At(node, 1) is not ConstantValue<SizeEntry> { Array.Rank: 1 } target || target.Array.Count > MaxRank)
         {
-            return new RefusedValue("its shape cannot be followed");
+            return new RefusedValue("its shape cannot be resolved");
         }
 
         return target.Array.Values.Count(static entry => entry is { IsKnown: true, Number: -1 }) > 1
@@ -204,13 +218,13 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
     {
         if (At(node, 0) is not SignalValue { Axes: { } axes } x)
         {
-            return new RefusedValue("it flattens what cannot be followed");
+            return new RefusedValue("it flattens a value that cannot be resolved");
         }
 
         long axis = node.Int("axis", 1);
         axis += axis < 0 ? axes.Length : 0;
         return axis < 0 || axis > axes.Length
-            ? throw node.Error($"an axis of {axes.Length}", $"{axis}")
+            ? throw node.Error($"an axis of a tensor of {axes.Length} axes", $"{axis}")
             : x with { Axes = [Merged(axes[..(int)axis]), Merged(axes[(int)axis..])] };
     }
 
@@ -227,13 +241,13 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
         if (starts is null || ends is null || ends.Length != starts.Length || x.Rank is not { } rank
             || (isInput && ((axes is null && node.Input(3) is not null) || (steps is null && node.Input(4) is not null))))
         {
-            return x as RefusedValue ?? new RefusedValue("where it starts and ends is no constant");
+            return x as RefusedValue ?? new RefusedValue("its start and end are not constant");
         }
 
         axes ??= [.. Enumerable.Range(0, starts.Length).Select(static axis => (long)axis)];
         if (Normalised(Bounded(axes), rank) is null || axes.Length != starts.Length || (steps is not null && steps.Length != starts.Length))
         {
-            return new RefusedValue("its starts, ends and axes do not fit each other");
+            return new RefusedValue("its starts, ends and axes do not match");
         }
 
         for (int index = 0; index < axes.Length; index++)
@@ -247,9 +261,10 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
     private OnnxValue Gather(OnnxNode node)
     {
         OnnxValue x = At(node, 0);
-        if (At(node, 1) is not ConstantValue<SizeEntry> { Array.Rank: <= 1 } indices || indices.Array.Values.Any(static entry => !entry.IsKnown))
+        if (At(node, 1) is not ConstantValue<SizeEntry> { Array.Rank: <= 1 } indices
+            || indices.Array.Values.Any(static entry => !entry.IsKnown))
         {
-            return x as RefusedValue ?? new RefusedValue("which entry it takes is no constant");
+            return x as RefusedValue ?? new RefusedValue("its index is not constant");
         }
 
         if (x.Rank is not { } rank)
@@ -272,14 +287,15 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
 
         if (parts.Length == 0 || parts[0].Rank is not { } rank || Normalised(Bounded([node.Int("axis", 1)]), rank) is not [int axis])
         {
-            return parts.OfType<RefusedValue>().FirstOrDefault() ?? new RefusedValue("it joins what cannot be followed");
+            return parts.OfType<RefusedValue>().FirstOrDefault() ?? new RefusedValue("it joins values that cannot be resolved");
         }
 
         return parts[0] switch
         {
             ConstantValue<float> => Joined<float>(parts, axis),
             ConstantValue<SizeEntry> => Joined<SizeEntry>(parts, axis),
-            SignalValue first when Array.TrueForAll(parts, part => part is SignalValue { Axes: { } axes } && CanStack(first.Axes!, axes, axis)) =>
+            SignalValue first when Array.TrueForAll(parts, part =>
+                part is SignalValue { Axes: { } axes } && CanStack(first.Axes!, axes, axis)) =>
                 new StackValue([.. parts.Cast<SignalValue>()], axis),
             RefusedValue refused => refused,
             _ => new RefusedValue("it joins several branches of the graph"),
@@ -287,7 +303,9 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
     }
 
     private static bool CanStack(Axis[] first, Axis[] other, int axis) =>
-        first.Length == other.Length && other[axis].IsOne && Enumerable.Range(0, first.Length).All(index => index == axis || first[index].Same(other[index]));
+        first.Length == other.Length
+        && other[axis].IsOne
+        && Enumerable.Range(0, first.Length).All(index => index == axis || first[index].Same(other[index]));
 
     private OnnxValue Joined<T>(OnnxValue[] parts, int axis)
     {
@@ -295,28 +313,32 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
         int[] shape = constants[0].Array.Shape;
         if (constants.Count < parts.Length)
         {
-            return parts.OfType<RefusedValue>().FirstOrDefault() ?? new RefusedValue("it joins a constant with something else");
+            return parts.OfType<RefusedValue>().FirstOrDefault() ?? new RefusedValue("it joins constant and variable values");
         }
 
         if (constants.Exists(part => part.IsStretched || part.Array.Rank != shape.Length || part.Array.Count == 0
             || Enumerable.Range(0, shape.Length).Any(index => index != axis && part.Array.Shape[index] != shape[index])))
         {
-            return new RefusedValue("it joins constants that do not fit each other");
+            return new RefusedValue("it joins constants whose shapes do not match");
         }
 
         constants.ForEach(static part => _ = part.Array.Values.Length);
         budget.Take(constants.Sum(static part => (long)part.Array.Count));
         return new ConstantValue<T>(
-            NdArray<T>.Joined([.. constants.Select(static part => part.Array)], axis), ConstantOrigin.Joined([.. constants.Select(static part => part.Origin)]), budget);
+            NdArray<T>.Joined([.. constants.Select(static part => part.Array)], axis),
+            ConstantOrigin.Joined([.. constants.Select(static part => part.Origin)]),
+            budget);
     }
 
-    // Repeats a constant without making the repetitions: their number may depend on the input.
+    // Repeats a constant without storing the repetitions, because their number may depend on the input.
     private OnnxValue Expand(OnnxNode node)
     {
         OnnxValue x = At(node, 0);
-        if (x is not ConstantValue<float> constant || At(node, 1) is not ConstantValue<SizeEntry> { Array.Rank: 1 } target || target.Array.Count > MaxRank)
+        if (x is not ConstantValue<float> constant
+            || At(node, 1) is not ConstantValue<SizeEntry> { Array.Rank: 1 } target
+            || target.Array.Count > MaxRank)
         {
-            return x as RefusedValue ?? new RefusedValue("it repeats what cannot be followed");
+            return x as RefusedValue ?? new RefusedValue("it repeats a value that cannot be resolved");
         }
 
         SizeEntry[] sizes = target.Array.Values;
@@ -340,7 +362,9 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
     }
 
     private long[]? Numbers(OnnxNode node, int index) =>
-        node.Input(index) is { } name && valueOf(name) is ConstantValue<SizeEntry> { Array.Rank: <= 1 } numbers && numbers.Array.Values.All(static entry => entry.IsKnown)
+        node.Input(index) is { } name
+        && valueOf(name) is ConstantValue<SizeEntry> { Array.Rank: <= 1 } numbers
+        && numbers.Array.Values.All(static entry => entry.IsKnown)
             ? [.. numbers.Array.Values.Select(static entry => entry.Number)]
             : null;
 }

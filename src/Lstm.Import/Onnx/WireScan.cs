@@ -2,11 +2,13 @@ using System;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>Walks over protobuf without building anything: whether bytes look like an ONNX model, and what parsing them would cost.</summary>
-/// <remarks>An empty message of two bytes becomes an object of hundreds. So the objects are counted before they are made.</remarks>
+/// <summary>
+/// A scan of protobuf that creates no objects. It checks whether bytes look like an ONNX model and estimates the cost of parsing them.
+/// </summary>
+/// <remarks>An empty message of two bytes becomes an object of hundreds, so the objects are counted before parsing.</remarks>
 internal static class WireScan
 {
-    // What one parsed message takes, with its lists; a text; a number that a list of integers holds while it grows.
+    // The memory for a parsed message with its lists, for a string, and for an integer in a growing list.
     private const int MessageBytes = 320;
     private const int TextBytes = 64;
     private const int LongBytes = 16;
@@ -38,7 +40,10 @@ internal static class WireScan
         Dimension,
     }
 
-    /// <summary>Whether the top level is that of an ONNX model as far as it goes: small field numbers, a version that is a number, and a graph that is a message.</summary>
+    /// <summary>
+    /// Whether the top level, up to the first invalid field, looks like an ONNX model: small field numbers, a version that is a number, and
+    /// a graph that is a message.
+    /// </summary>
     public static bool LooksLikeModel(ReadOnlySpan<byte> bytes)
     {
         bool hasGraph = false;
@@ -59,7 +64,7 @@ internal static class WireScan
         return hasGraph;
     }
 
-    /// <summary>Whether the objects that a model would be parsed to stay in proportion to its bytes.</summary>
+    /// <summary>Whether the memory for parsing a model is in proportion to its size.</summary>
     public static bool IsAffordable(ReadOnlySpan<byte> bytes) => CostOf(bytes, Part.Model) <= FreeBytes + 2L * bytes.Length;
 
     private static bool FitsTop(int field, int wire) => field switch
@@ -69,11 +74,13 @@ internal static class WireScan
         _ => wire is 0 or 2,
     };
 
-    // The schema is not recursive (subgraphs are skipped), so this is at most nine calls deep.
+    // The schema is not recursive (subgraphs are skipped), so this recursion is at most nine calls deep.
     private static long CostOf(ReadOnlySpan<byte> bytes, Part part)
     {
         long cost = 0;
-        while (!bytes.IsEmpty && TryReadTag(ref bytes, out int field, out int wire) && TrySkip(ref bytes, wire, out ReadOnlySpan<byte> payload))
+        while (!bytes.IsEmpty
+            && TryReadTag(ref bytes, out int field, out int wire)
+            && TrySkip(ref bytes, wire, out ReadOnlySpan<byte> payload))
         {
             Part child = ChildOf(part, field);
             cost += child switch
@@ -116,7 +123,7 @@ internal static class WireScan
         _ => Part.Leaf,
     };
 
-    // Packed numbers end in bytes without the upper bit.
+    // The last byte of each packed number has its top bit clear, so count those bytes.
     private static long ValuesIn(ReadOnlySpan<byte> payload, int wire)
     {
         if (wire != 2)

@@ -4,10 +4,10 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.Keras.Hdf5;
 
-/// <summary>The numbers of an HDF5 file by their places, none of which is read from outside of the file.</summary>
+/// <summary>Reads the numbers of an HDF5 file by address. Every address is checked against the size of the file.</summary>
 internal sealed class Hdf5Bytes(SourceFile file, byte[] bytes)
 {
-    /// <summary>The address of what is not there.</summary>
+    /// <summary>The address that means "undefined".</summary>
     public const ulong Undefined = ulong.MaxValue;
 
     public ulong Length => (ulong)bytes.LongLength;
@@ -22,13 +22,13 @@ internal sealed class Hdf5Bytes(SourceFile file, byte[] bytes)
 
     public bool StartsWith(ulong at, ReadOnlySpan<byte> signature) => Slice(at, (ulong)signature.Length).SequenceEqual(signature);
 
-    /// <summary>Some bytes.</summary>
-    /// <exception cref="WeightFormatException">The file ends before.</exception>
+    /// <summary>Returns a range of bytes.</summary>
+    /// <exception cref="WeightFormatException">The range exceeds the file.</exception>
     public ReadOnlySpan<byte> Slice(ulong at, ulong length) => at <= Length && length <= Length - at
         ? bytes.AsSpan((int)at, (int)length)
-        : throw Error(at, $"an HDF5 file of more than its {Length} bytes", $"a reference to {length} bytes");
+        : throw Error(at, $"a reference within the {Length} bytes of the HDF5 data", $"a reference to {length} bytes");
 
-    /// <summary>The same bytes as a memory.</summary>
+    /// <summary>Returns a range of bytes as memory.</summary>
     public ReadOnlyMemory<byte> Memory(ulong at, ulong length)
     {
         Slice(at, length);
@@ -36,5 +36,5 @@ internal sealed class Hdf5Bytes(SourceFile file, byte[] bytes)
     }
 
     public WeightFormatException Error(ulong at, string expected, string found) =>
-        file.Error(null, expected, at == Undefined ? $"{found} at no address" : $"{found} at byte {at} of its HDF5");
+        file.Error(null, expected, at == Undefined ? $"{found} at an undefined address" : $"{found} at byte {at} of the HDF5 data");
 }

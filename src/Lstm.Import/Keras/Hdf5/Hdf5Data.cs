@@ -5,7 +5,7 @@ using System.IO.Compression;
 
 namespace Lstm.Import.Keras.Hdf5;
 
-/// <summary>Where the values of a data set lie, checked before the library that reads them allocates anything for them.</summary>
+/// <summary>The layout of a data set. It is checked before the HDF5 library allocates memory for the values.</summary>
 internal sealed class Hdf5Data
 {
     private const long FreeBytes = 4L << 20;
@@ -19,14 +19,14 @@ internal sealed class Hdf5Data
 
     public Hdf5Types.ElementType? Type { get; set; }
 
-    /// <summary>The place of the layout message.</summary>
+    /// <summary>The address of the layout message.</summary>
     public ulong? Layout { get; set; }
 
-    /// <summary>The place of the filter message.</summary>
+    /// <summary>The address of the filter message.</summary>
     public ulong? Filters { get; set; }
 
-    /// <summary>Checks the whole, when all messages of a header are known.</summary>
-    /// <exception cref="WeightFormatException">Values are not there, or more than the file's size justifies.</exception>
+    /// <summary>Checks the data set, after all messages of its header are known.</summary>
+    /// <exception cref="WeightFormatException">Values are missing, or their size is out of proportion to the file.</exception>
     public void Check(Hdf5Bytes bytes, Hdf5Types types, ulong header)
     {
         if (Layout is not { } layout)
@@ -36,7 +36,7 @@ internal sealed class Hdf5Data
 
         if (Space is not { } space || Type is not { } type)
         {
-            throw bytes.Error(header, "a data set with a type and a shape", "one without");
+            throw bytes.Error(header, "a data set with a type and a shape", "a data set without them");
         }
 
         if (type.Class == Hdf5Types.FloatClass)
@@ -50,7 +50,10 @@ internal sealed class Hdf5Data
         ulong size = space.Elements * type.Size;
         if (size > limit || version is not (3 or 4) || type.Class == Hdf5Types.VariableLengthClass)
         {
-            throw bytes.Error(header, $"a data set of at most {limit} bytes of numbers in a layout of version 3 or 4", $"{size} bytes, version {version}");
+            throw bytes.Error(
+                header,
+                $"a data set of at most {limit} bytes of numbers in a layout of version 3 or 4",
+                $"{size} bytes, version {version}");
         }
 
         bool whole = kind switch
@@ -58,15 +61,16 @@ internal sealed class Hdf5Data
             0 => Filters is null && bytes.U16(layout + 2) == size && bytes.Slice(layout + 4, size).Length >= 0,
             1 => Filters is null && bytes.U64(layout + 10) == size && (size == 0 || bytes.Slice(bytes.U64(layout + 2), size).Length >= 0),
             2 when version == 3 => new ChunkTree(bytes, space, type, layout, Filters, limit).IsWhole(),
-            _ => throw bytes.Error(header, "data in one piece, or in chunks with a version 1 B-tree", $"layout {kind} of version {version}"),
+            _ => throw bytes.Error(
+                header, "contiguous data, or chunks with a version 1 B-tree", $"layout {kind} of version {version}"),
         };
         if (!whole)
         {
-            throw bytes.Error(header, $"{size} bytes of a data set", "another number");
+            throw bytes.Error(header, $"{size} bytes in a data set", "a different number");
         }
     }
 
-    /// <summary>Walks the B-tree of a data set in chunks: each chunk must be there, once, in full size.</summary>
+    /// <summary>The B-tree of a chunked data set. Each chunk must exist exactly once, with its full size.</summary>
     private sealed class ChunkTree
     {
         private const ulong Header = 24;
@@ -101,7 +105,9 @@ internal sealed class Hdf5Data
                 _sides[axis] = side;
                 _counts[axis] = side == 0 ? 0 : (space.Sizes[axis] + side - 1) / side;
                 _chunkBytes = side == 0 || _chunkBytes > limit / side ? throw TooLarge(layout, limit) : _chunkBytes * side;
-                _count = _counts[axis] == 0 || _count > limit / _counts[axis] ? throw TooLarge(layout, limit) : _count * _counts[axis];
+                _count = _counts[axis] == 0 || _count > limit / _counts[axis]
+                    ? throw TooLarge(layout, limit)
+                    : _count * _counts[axis];
             }
 
             if (_count > limit / _chunkBytes || bytes.U32(layout + 11 + 4UL * (ulong)_rank) != type.Size)
@@ -143,12 +149,12 @@ internal sealed class Hdf5Data
                 }
                 else
                 {
-                    // Nodes hold chunks that nobody else holds, so that the walk ends.
+                    // Each node must contain new chunks, so that the recursion ends.
                     int before = _found.Count;
                     Walk(child, level - 1);
                     if (_found.Count == before)
                     {
-                        throw _bytes.Error(child, "a B-tree node with chunks", "one without");
+                        throw _bytes.Error(child, "a B-tree node with chunks", "a node without");
                     }
                 }
             }
@@ -169,13 +175,13 @@ internal sealed class Hdf5Data
             if (!fits || !_found.Add(index) || _bytes.U32(key + 4) != 0 || (!_isDeflated && size != _chunkBytes)
                 || (_isDeflated && Inflated(_bytes.Memory(at, size)) != _chunkBytes))
             {
-                throw _bytes.Error(key, $"each chunk of a data set once, with {_chunkBytes} bytes", "another");
+                throw _bytes.Error(key, $"each chunk of a data set once, with {_chunkBytes} bytes", "a different chunk");
             }
 
             _bytes.Slice(at, size);
         }
 
-        // Whether there is compression. Others than shuffling and then deflating are not there.
+        // Returns whether the chunks are compressed. Only shuffle and deflate, in this order, are supported.
         private bool Pipeline(ulong at)
         {
             int version = _bytes.U8(at);
@@ -199,7 +205,7 @@ internal sealed class Hdf5Data
             return last == DeflateFilter;
         }
 
-        // The library inflates whatever comes, so it is counted first.
+        // The library would decompress any amount of data, so this method counts the bytes first.
         private ulong Inflated(ReadOnlyMemory<byte> chunk)
         {
             try
@@ -221,6 +227,7 @@ internal sealed class Hdf5Data
             }
         }
 
-        private WeightFormatException TooLarge(ulong at, ulong limit) => _bytes.Error(at, $"chunks of together at most {limit} bytes", "others");
+        private WeightFormatException TooLarge(ulong at, ulong limit) =>
+            _bytes.Error(at, $"chunks of at most {limit} bytes in total", "larger or empty chunks");
     }
 }

@@ -7,7 +7,7 @@ using PureHDF.VOL.Native;
 
 namespace Lstm.Import.Keras.Hdf5;
 
-/// <summary>The groups, data sets and attributes of an HDF5 file by their paths. Nothing but a fault of the file leaves it.</summary>
+/// <summary>An HDF5 file, with its groups, data sets and attributes by path. Errors in the file cause only WeightFormatException.</summary>
 internal sealed class Hdf5File : IDisposable
 {
     private readonly SourceFile _file;
@@ -23,34 +23,34 @@ internal sealed class Hdf5File : IDisposable
 
     private static ReadOnlySpan<byte> Signature => [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A];
 
-    /// <summary>Opens HDF5 in memory.</summary>
-    /// <param name="file">The file that it is, or is part of, for messages.</param>
-    /// <param name="bytes">The HDF5.</param>
-    /// <exception cref="WeightFormatException">It is damaged.</exception>
+    /// <summary>Opens an HDF5 file in memory.</summary>
+    /// <param name="file">The file that contains the HDF5 data, for messages.</param>
+    /// <param name="bytes">The HDF5 data.</param>
+    /// <exception cref="WeightFormatException">The data is corrupt.</exception>
     public static Hdf5File Open(SourceFile file, byte[] bytes)
     {
         if (!bytes.AsSpan().StartsWith(Signature))
         {
-            throw file.Error(null, "HDF5", "something else");
+            throw file.Error(null, "HDF5 data", "other data");
         }
 
         return new Hdf5File(file, Guarded(file, null, () => H5File.Open(new Hdf5Stream(file, bytes))));
     }
 
-    /// <summary>Whether there is a group or a data set of this path; the empty one is the root.</summary>
+    /// <summary>Whether a group or a data set with this path exists. The empty path is the root.</summary>
     public bool Contains(string path) => Find(path) is not null;
 
-    /// <summary>A data set of floats.</summary>
-    /// <exception cref="WeightFormatException">There is none of this path, or it has no floats.</exception>
+    /// <summary>Returns a data set of floats.</summary>
+    /// <exception cref="WeightFormatException">The data set does not exist, or it does not contain floats.</exception>
     public SourceTensor Tensor(string path, string name)
     {
         if (Find(path) is not IH5Dataset data)
         {
-            throw _file.Error(name, "a data set", Contains(path) ? "a group" : "nothing of that name");
+            throw _file.Error(name, "a data set", Contains(path) ? "a group" : "nothing with this name");
         }
 
-        (H5DataTypeClass kind, int size, ulong[] sizes) = Guarded(
-            _file, name, () => (data.Type.Class, data.Type.Size, data.Space.Type == H5DataspaceType.Scalar ? [] : data.Space.Dimensions));
+        (H5DataTypeClass kind, int size, ulong[] sizes) = Guarded(_file, name, () => (
+            data.Type.Class, data.Type.Size, data.Space.Type == H5DataspaceType.Scalar ? [] : data.Space.Dimensions));
         if (kind != H5DataTypeClass.FloatingPoint)
         {
             throw _file.Error(name, "floating-point numbers", $"type {kind}");
@@ -65,12 +65,12 @@ internal sealed class Hdf5File : IDisposable
         }));
     }
 
-    /// <summary>An attribute that is one text, or null.</summary>
+    /// <summary>Returns an attribute with a single string, or null.</summary>
     public string? Text(string path, string attribute) => Attribute(path, attribute) is { } found
         ? Whole(attribute, Guarded(_file, attribute, () => found.Read<string>()))
         : null;
 
-    /// <summary>An attribute that is a list of texts, which Keras spreads over several when it is long; or null.</summary>
+    /// <summary>Returns an attribute with a list of strings, or null. Keras splits a long list into several attributes.</summary>
     public IReadOnlyList<string>? Texts(string path, string attribute)
     {
         if (Attribute(path, attribute) is { } whole)
@@ -95,8 +95,8 @@ internal sealed class Hdf5File : IDisposable
         attribute.Space.Type == H5DataspaceType.Simple && attribute.Space.Dimensions.Contains(0UL) ? [] : attribute.Read<string[]>())
         .Select(text => Whole(attribute.Name, text));
 
-    // The library gives null for a text that is not where the attribute says.
-    private string Whole(string attribute, string? text) => text ?? throw _file.Error(attribute, "a text", "none");
+    // The library returns null for a string that does not exist at its address.
+    private string Whole(string attribute, string? text) => text ?? throw _file.Error(attribute, "a string", "none");
 
     private IH5Attribute? Attribute(string path, string name) => Find(path) is { } found
         ? Guarded(_file, name, () => found.AttributeExists(name) ? found.Attribute(name) : null)
@@ -118,7 +118,7 @@ internal sealed class Hdf5File : IDisposable
         return found;
     }
 
-    // The library throws plain exceptions, of whatever type its code happens to run into in a damaged file, so the type cannot tell.
+    // A corrupt file may cause an exception of any type in the library, so the filter cannot depend on the type.
     private static T Guarded<T>(SourceFile file, string? place, Func<T> read)
     {
         try
@@ -135,7 +135,7 @@ internal sealed class Hdf5File : IDisposable
                 }
             }
 
-            throw file.Error(place, "sound HDF5", $"'{exception.Message.ReplaceLineEndings(" ")}'", exception);
+            throw file.Error(place, "valid HDF5 data", $"'{exception.Message.ReplaceLineEndings(" ")}'", exception);
         }
     }
 }

@@ -3,14 +3,15 @@ using System.Collections.Generic;
 
 namespace Lstm.Import.Keras.Hdf5;
 
-/// <summary>Checks the header of an object of an HDF5 file, a group or a data set, before the library that reads it believes anything in it.</summary>
+/// <summary>Checks the header of an object of an HDF5 file (a group or a data set) before the HDF5 library reads it.</summary>
 /// <remarks>
-/// The library takes sizes for granted: it allocates what a message asks for, and follows continuations for as long as there are some. What passes here has its
-/// messages inside of its header, their contents inside of the messages, and the data inside of the file. What Keras never writes is refused.
+/// The library trusts sizes: it allocates what a message declares and follows any number of continuations. After this check, the messages
+/// are within their header, the contents are within the messages, and the data is within the file. Structures that Keras never writes are
+/// rejected.
 /// </remarks>
 internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
 {
-    // Each message becomes some 200 bytes of objects.
+    // Each message becomes objects of about 200 bytes.
     private const int FreeMessages = 20_000;
     private const int BytesPerMessage = 64;
     private const int MaxContinuations = 64;
@@ -22,7 +23,7 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
     private readonly ulong _maxMessages = FreeMessages + bytes.Length / BytesPerMessage;
     private ulong _messages;
 
-    /// <summary>Checks the object header at an address; once.</summary>
+    /// <summary>Checks the object header at an address, only once for each address.</summary>
     public void Check(ulong at)
     {
         if (!_checked.Add(at))
@@ -41,7 +42,13 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
             int flags = bytes.U8(at + 5);
             ulong place = at + 6 + ((flags & 0x20) != 0 ? 16UL : 0) + ((flags & 0x10) != 0 ? 4UL : 0);
             int width = 1 << (flags & 3);
-            ulong size = width switch { 1 => bytes.U8(place), 2 => bytes.U16(place), 4 => bytes.U32(place), _ => bytes.U64(place) };
+            ulong size = width switch
+            {
+                1 => bytes.U8(place),
+                2 => bytes.U16(place),
+                4 => bytes.U32(place),
+                _ => bytes.U64(place),
+            };
             Block(place + (ulong)width, size, (flags & 4) != 0 ? 6UL : 4, isNew: true, data, blocks);
         }
         else
@@ -52,7 +59,7 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
         data.Check(bytes, _types, at);
     }
 
-    // A block of messages, each behind a prefix.
+    // Checks a block of messages, each of which has a prefix.
     private void Block(ulong at, ulong size, ulong prefix, bool isNew, Hdf5Data data, HashSet<ulong> blocks)
     {
         bytes.Slice(at, size);
@@ -63,7 +70,7 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
         {
             if (left < prefix || ++_messages > _maxMessages)
             {
-                throw bytes.Error(at, $"a header of whole messages, at most {_maxMessages} in the file", "others");
+                throw bytes.Error(at, $"a header of complete messages, at most {_maxMessages} in the file", "a different header");
             }
 
             int type = isNew ? bytes.U8(at) : bytes.U16(at);
@@ -90,7 +97,8 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
             ulong length = bytes.U64(continuation + 8);
             if (!blocks.Add(next) || blocks.Count > MaxContinuations)
             {
-                throw bytes.Error(next, $"a header in at most {MaxContinuations} pieces", "one that continues in itself, or in more");
+                throw bytes.Error(
+                    next, $"a header in at most {MaxContinuations} blocks", "a header that refers to itself or has more blocks");
             }
 
             if (!isNew)
@@ -103,7 +111,7 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
             }
             else
             {
-                throw bytes.Error(next, "a piece of a header", "something else");
+                throw bytes.Error(next, "a continuation block of a header", "something else");
             }
         }
     }
@@ -112,7 +120,7 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
     {
         if ((flags & SharedFlag) != 0)
         {
-            throw bytes.Error(at, "messages of their own", "a shared one");
+            throw bytes.Error(at, "messages that are not shared", "a shared message");
         }
 
         ulong needed = type switch
@@ -128,8 +136,8 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
             0x0B => Kept(data.Filters = Once(data.Filters, at, at)) - at + 2,
             0x0C => Attribute(at, length),
             0x10 or 0x11 => 16,
-            0x07 => throw bytes.Error(at, "data in the file", "a list of other files"),
-            _ => throw bytes.Error(at, "the messages that Keras' files have", $"one of type {type}"),
+            0x07 => throw bytes.Error(at, "data in this file", "a list of external files"),
+            _ => throw bytes.Error(at, "the messages that Keras writes", $"a message of type {type}"),
         };
         if (needed > length)
         {
@@ -141,7 +149,9 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
         where T : struct => value.GetValueOrDefault();
 
     private T? Once<T>(T? known, ulong at, T value)
-        where T : struct => known is null ? value : throw bytes.Error(at, "a type, a shape, a layout and a list of filters once", "one twice");
+        where T : struct => known is null
+            ? value
+            : throw bytes.Error(at, "at most one type, shape, layout and list of filters", "a second one");
 
     private ulong FillValue(ulong at)
     {
@@ -166,24 +176,32 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
         ulong place = at + 2;
         if ((flags & 8) != 0 && bytes.U8(place++) != 0)
         {
-            throw bytes.Error(at, "groups and data sets", "a soft or an external link");
+            throw bytes.Error(at, "groups and data sets", "a soft link or an external link");
         }
 
         place += ((flags & 4) != 0 ? 8UL : 0) + ((flags & 16) != 0 ? 1UL : 0);
         int width = 1 << (flags & 3);
-        ulong name = width switch { 1 => bytes.U8(place), 2 => bytes.U16(place), 4 => bytes.U32(place), _ => bytes.U64(place) };
+        ulong name = width switch
+        {
+            1 => bytes.U8(place),
+            2 => bytes.U16(place),
+            4 => bytes.U32(place),
+            _ => bytes.U64(place),
+        };
         ulong described = place - at + (ulong)width + 8;
         return name > ushort.MaxValue ? throw bytes.Error(at, "a name of at most 65535 bytes", $"{name}") : described + name;
     }
 
     private ulong NoHeap(int type, ulong at)
     {
-        // Only with an order of creation is there a number before the addresses: of 8 bytes for links, of 2 for attributes.
+        // If the creation order is stored, a number comes before the addresses: 8 bytes for links, 2 bytes for attributes.
         ulong number = (bytes.U8(at + 1) & 1) == 0 ? 0UL : type == 0x02 ? 8UL : 2;
         return bytes.U64(at + 2 + number) == Hdf5Bytes.Undefined && bytes.U64(at + 10 + number) == Hdf5Bytes.Undefined
             ? 18 + number
             : throw bytes.Error(
-                at, $"a group of {(type == 0x02 ? "links" : "attributes")} in a form that this reader takes", "the dense one of HDF5 1.8 (write the file with libver='earliest')");
+                at,
+                $"{(type == 0x02 ? "links" : "attributes")} in compact storage",
+                "dense storage of HDF5 1.8 (write the file with libver='earliest')");
     }
 
     private ulong Attribute(ulong at, ulong length)
@@ -191,7 +209,8 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
         int version = bytes.U8(at);
         if (version is < 1 or > 3 || (version > 1 && bytes.U8(at + 1) != 0))
         {
-            throw bytes.Error(at, "an attribute of version 1 to 3 with a type of its own", $"version {version}, or a shared type");
+            throw bytes.Error(
+                at, "an attribute of version 1 to 3 with a type that is not shared", $"version {version}, or a shared type");
         }
 
         ulong nameSize = bytes.U16(at + 2);
@@ -200,7 +219,7 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
         ulong place = at + (version == 3 ? 9UL : 8);
         if (bytes.Slice(place, nameSize).IndexOf((byte)0) != (int)nameSize - 1)
         {
-            throw bytes.Error(at, "an attribute's name that ends where it says", "another");
+            throw bytes.Error(at, "an attribute name of the declared length", "a different length");
         }
 
         place += Padded(nameSize, version);
@@ -209,7 +228,7 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
         Hdf5Types.Space space = _types.SpaceAt(place);
         if (type.Described != typeSize || space.Described != spaceSize)
         {
-            throw bytes.Error(at, "an attribute's type and shape as large as it says", "others");
+            throw bytes.Error(at, "an attribute type and shape of the declared length", "a different length");
         }
 
         place += Padded(spaceSize, version);
@@ -224,7 +243,7 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
 
     private static ulong Padded(ulong size, int version) => version == 1 ? (size + 7) / 8 * 8 : size;
 
-    // Many elements may refer to one long text: each would become a copy.
+    // Many elements may refer to one long string, and each would become a copy.
     private void Texts(ulong at, ulong count)
     {
         ulong total = 0;
@@ -239,7 +258,7 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
 
             if (!structures.GlobalHeap(address).TryGetValue(number, out ulong size) || (total += size) > bytes.Length)
             {
-                throw bytes.Error(at, "texts that are in the file, and together no longer than it", "others");
+                throw bytes.Error(at, "strings within the file, and in total no longer than the file", "other strings");
             }
         }
     }

@@ -5,11 +5,12 @@ using Lstm.Import.Input;
 namespace Lstm.Import.Keras.Hdf5;
 
 /// <summary>
-/// The bytes of an HDF5 file for the library that reads it: they are checked where the library is about to read, and run out when it reads the same over and over.
+/// A stream over the bytes of an HDF5 file. It checks structures when the HDF5 library is about to read them, and limits the total number
+/// of reads.
 /// </summary>
 internal sealed class Hdf5Stream : Stream
 {
-    // An honest file is read about twice, its names byte by byte and once for each lookup.
+    // The library reads a valid file about twice, and reads names byte by byte for each lookup.
     private const long FreeBytes = 8L << 20;
     private const long FreeReads = 400_000;
     private const int TimesBytes = 8;
@@ -50,10 +51,15 @@ internal sealed class Hdf5Stream : Stream
 
     public override long Seek(long offset, SeekOrigin origin)
     {
-        long from = origin switch { SeekOrigin.Begin => 0, SeekOrigin.Current => _position, _ => _bytes.Length };
+        long from = origin switch
+        {
+            SeekOrigin.Begin => 0,
+            SeekOrigin.Current => _position,
+            _ => _bytes.Length,
+        };
         if (offset < -from || offset > _bytes.Length - from)
         {
-            throw _numbers.Error((ulong)from, $"a place in an HDF5 file of {_bytes.Length} bytes", $"a jump by {offset}");
+            throw _numbers.Error((ulong)from, $"a position within {_bytes.Length} bytes of HDF5 data", $"a jump by {offset}");
         }
 
         _hasJumped = origin == SeekOrigin.Begin;
@@ -64,10 +70,10 @@ internal sealed class Hdf5Stream : Stream
     {
         if (--_readsLeft < 0 || (_bytesLeft -= buffer.Length) < 0)
         {
-            throw _numbers.Error((ulong)_position, "a file whose parts refer to each other without a loop", "too many reads");
+            throw _numbers.Error((ulong)_position, "HDF5 data without circular references", "too many reads");
         }
 
-        // The library reads one byte where it expects an object's header, and four where it expects a signature.
+        // The library reads one byte at the start of an object header, and four bytes at a signature.
         if (_hasJumped && buffer.Length == 1)
         {
             _headers.Check((ulong)_position);

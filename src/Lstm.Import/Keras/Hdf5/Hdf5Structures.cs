@@ -2,7 +2,7 @@ using System.Collections.Generic;
 
 namespace Lstm.Import.Keras.Hdf5;
 
-/// <summary>Checks what lies between the objects of an HDF5 file, heaps and B-trees, before the library that reads them believes their sizes.</summary>
+/// <summary>Checks the heaps and B-trees of an HDF5 file before the HDF5 library uses their sizes.</summary>
 internal sealed class Hdf5Structures(Hdf5Bytes bytes)
 {
     private const int OffsetSize = 8;
@@ -14,12 +14,20 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes)
 
     private readonly Dictionary<ulong, Dictionary<int, ulong>> _globalHeaps = [];
 
-    /// <summary>Checks the superblock: only files with numbers of 8 bytes, from the first byte on, in one piece.</summary>
+    /// <summary>
+    /// Checks the superblock: only files that start at the first byte, are not split, and use 8-byte numbers are supported.
+    /// </summary>
     public void Superblock()
     {
         byte version = bytes.U8(8);
         bool old = version < 2;
-        ulong start = version switch { 0 => 24, 1 => 28, 2 or 3 => 12, _ => throw bytes.Error(8, "a superblock of version 0 to 3", $"{version}") };
+        ulong start = version switch
+        {
+            0 => 24,
+            1 => 28,
+            2 or 3 => 12,
+            _ => throw bytes.Error(8, "a superblock of version 0 to 3", $"{version}"),
+        };
         ulong sizes = old ? 13UL : 9;
         if (bytes.U8(sizes) != OffsetSize || bytes.U8(sizes + 1) != OffsetSize)
         {
@@ -29,16 +37,19 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes)
         ulong end = bytes.U64(start + 16);
         if (bytes.U64(start) != 0 || end > bytes.Length)
         {
-            throw bytes.Error(start, $"HDF5 of at most {bytes.Length} bytes that starts at 0", $"{end} bytes that start at {bytes.U64(start)}");
+            throw bytes.Error(
+                start,
+                $"HDF5 data of at most {bytes.Length} bytes that starts at 0",
+                $"{end} bytes that start at {bytes.U64(start)}");
         }
 
         if (old && bytes.U64(start + 24) != Hdf5Bytes.Undefined)
         {
-            throw bytes.Error(start + 24, "HDF5 in one file", "a driver of its own");
+            throw bytes.Error(start + 24, "HDF5 data in one file", "a driver information block");
         }
     }
 
-    /// <summary>Checks what has a signature, as the library arrives there.</summary>
+    /// <summary>Checks a structure with a signature when the library reaches it.</summary>
     public void Signed(ulong at)
     {
         if (bytes.StartsWith(at, "HEAP"u8))
@@ -59,11 +70,11 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes)
         }
         else if (bytes.StartsWith(at, "FRHP"u8) || bytes.StartsWith(at, "BTHD"u8))
         {
-            throw bytes.Error(at, "groups and attributes as Keras stores them", "a fractal heap or a version 2 B-tree");
+            throw bytes.Error(at, "groups and attributes in the form that Keras writes", "a fractal heap or a version 2 B-tree");
         }
     }
 
-    /// <summary>The sizes of the objects of a global heap by their numbers.</summary>
+    /// <summary>Returns the sizes of the objects of a global heap by object number.</summary>
     public Dictionary<int, ulong> GlobalHeap(ulong at)
     {
         if (_globalHeaps.TryGetValue(at, out Dictionary<int, ulong>? known))
@@ -80,7 +91,9 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes)
         bytes.Slice(at, size);
         Dictionary<int, ulong> objects = [];
         ulong place = at + HeapObjectHeader;
-        ulong left = size < SmallestHeap ? throw bytes.Error(at, $"a global heap of at least {SmallestHeap} bytes", $"{size}") : size - HeapObjectHeader;
+        ulong left = size < SmallestHeap
+            ? throw bytes.Error(at, $"a global heap of at least {SmallestHeap} bytes", $"{size}")
+            : size - HeapObjectHeader;
         while (left > HeapObjectHeader && bytes.U16(place) is ushort number and not 0)
         {
             ulong length = bytes.U64(place + 8);
@@ -99,13 +112,13 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes)
         return objects;
     }
 
-    // Levels that go down by one from parent to child cannot form a loop.
+    // The level of each child is one less than that of its parent, so the tree cannot contain a loop.
     private void GroupTree(ulong at)
     {
         byte type = bytes.U8(at + 4);
         if (type != 0)
         {
-            // That of a data set's chunks: checked with the data set.
+            // The tree of a chunked data set is checked with the data set.
             return;
         }
 

@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 
 namespace Lstm.Import.Keras.Hdf5;
 
-/// <summary>Checks the types and the shapes of an HDF5 file, and says how large what has them is.</summary>
+/// <summary>Checks the types and shapes in an HDF5 file and determines their sizes.</summary>
 internal sealed class Hdf5Types(Hdf5Bytes bytes)
 {
     public const int FloatClass = 1;
@@ -16,20 +16,20 @@ internal sealed class Hdf5Types(Hdf5Bytes bytes)
     private const int MaxRank = 32;
     private const int MaxEnumMembers = 256;
 
-    /// <summary>A type: its class, the size of an element, and the bytes that describe it.</summary>
+    /// <summary>A type: its address, its class, the size of an element, and the length of its description, in bytes.</summary>
     public readonly record struct ElementType(ulong At, int Class, ulong Size, ulong Described);
 
-    /// <summary>A shape: its sizes, the number of elements, and the bytes that describe it.</summary>
+    /// <summary>A shape: its sizes, the number of elements, and the length of its description in bytes.</summary>
     public readonly record struct Space(ulong[] Sizes, ulong Elements, ulong Described);
 
-    /// <summary>The type that is described at a place: of the kinds that Keras writes.</summary>
+    /// <summary>Returns the type at an address. Only the types that Keras writes are supported.</summary>
     public ElementType TypeAt(ulong at, int nesting = 0)
     {
         int kind = bytes.U8(at) & 0xF;
         ulong size = bytes.U32(at + 4);
         if (size == 0 || nesting > MaxNesting)
         {
-            throw bytes.Error(at, "a type with a size", size == 0 ? "one without" : "types in types");
+            throw bytes.Error(at, "a type with a size", size == 0 ? "a type without" : "types that are nested too deeply");
         }
 
         ulong described = kind switch
@@ -39,13 +39,13 @@ internal sealed class Hdf5Types(Hdf5Bytes bytes)
             StringClass => 8,
             VariableLengthClass when (bytes.U8(at + 1) & 0xF) == 1 && size == 16 => 8 + TypeAt(at + 8, nesting + 1).Described,
             EnumClass => EnumLength(at, size, nesting),
-            _ => throw bytes.Error(at, "numbers or texts", $"HDF5's type class {kind}"),
+            _ => throw bytes.Error(at, "numbers or strings", $"HDF5's type class {kind}"),
         };
         bytes.Slice(at, described);
         return new ElementType(at, kind, size, described);
     }
 
-    /// <summary>The shape that is described at a place.</summary>
+    /// <summary>Returns the shape at an address.</summary>
     public Space SpaceAt(ulong at)
     {
         byte version = bytes.U8(at);
@@ -53,7 +53,7 @@ internal sealed class Hdf5Types(Hdf5Bytes bytes)
         int flags = bytes.U8(at + 2);
         if (version is not (1 or 2) || rank > MaxRank || (version == 2 && bytes.U8(at + 3) != Math.Min(rank, 1)))
         {
-            throw bytes.Error(at, $"a shape of at most {MaxRank} axes", $"one of version {version} with {rank}, or none");
+            throw bytes.Error(at, $"a shape of at most {MaxRank} axes", $"version {version} with {rank} axes, or no shape");
         }
 
         ulong header = version == 1 ? 8UL : 4;
@@ -63,7 +63,7 @@ internal sealed class Hdf5Types(Hdf5Bytes bytes)
         {
             sizes[axis] = bytes.U64(at + header + 8UL * (ulong)axis);
             elements = sizes[axis] != 0 && elements > int.MaxValue / sizes[axis]
-                ? throw bytes.Error(at, "a shape that memory can hold", $"[{string.Join(", ", sizes)}]")
+                ? throw bytes.Error(at, $"a shape of at most {int.MaxValue} elements", $"[{string.Join(", ", sizes)}]")
                 : elements * sizes[axis];
         }
 
@@ -73,10 +73,10 @@ internal sealed class Hdf5Types(Hdf5Bytes bytes)
         return new Space(sizes, elements, described);
     }
 
-    /// <summary>Refuses floating-point numbers that are not the usual ones: 16, 32 or 64 bits of IEEE 754, little-endian.</summary>
+    /// <summary>Checks that a floating-point type is a little-endian IEEE 754 type of 16, 32 or 64 bits.</summary>
     public void CheckUsualFloat(ElementType type)
     {
-        // Bit offset, precision, place and size of exponent and mantissa, bias.
+        // Bit offset, precision, position and size of exponent and mantissa, bias.
         ReadOnlySpan<byte> found = bytes.Slice(type.At + 8, 12);
         (byte exponentAt, byte exponent, byte mantissa, uint bias) = type.Size switch
         {
@@ -89,7 +89,7 @@ internal sealed class Hdf5Types(Hdf5Bytes bytes)
         BinaryPrimitives.WriteUInt32LittleEndian(usual[8..], bias);
         if (exponent == 0 || !found.SequenceEqual(usual) || (bytes.U8(type.At + 1) & 0x41) != 0)
         {
-            throw bytes.Error(type.At, "little-endian floats of 16, 32 or 64 bits", $"others, of {type.Size} bytes");
+            throw bytes.Error(type.At, "little-endian floats of 16, 32 or 64 bits", $"a different format of {type.Size} bytes");
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class Hdf5Types(Hdf5Bytes bytes)
         ElementType inner = TypeAt(at + 8, nesting + 1);
         if (members > MaxEnumMembers || inner.Class != FixedClass || inner.Size != size || size > 8)
         {
-            throw bytes.Error(at, $"an enumeration of at most {MaxEnumMembers} whole numbers", $"{members} of {size} bytes");
+            throw bytes.Error(at, $"an enumeration of at most {MaxEnumMembers} integers", $"{members} of {size} bytes");
         }
 
         // Old versions pad each name to 8 bytes.
