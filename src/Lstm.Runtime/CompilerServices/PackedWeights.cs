@@ -91,8 +91,8 @@ public sealed class PackedWeights
         {
             throw new InvalidOperationException(
                 $"This model was generated for version {layoutVersion} of the packed layout with {layoutLength} floats, but this LstmGen " +
-                $"runtime packs version {PackedLayout.Version} with {layout.Length} floats. Rebuild the project that declares the model with the " +
-                "version of the LstmGen package that it runs with.");
+                $"runtime packs version {PackedLayout.Version} with {layout.Length} floats. Rebuild the project that declares the model " +
+                "with the version of the LstmGen package that it runs with.");
         }
 
         PackedWeights packed = new(layout.Length, weights);
