@@ -4,6 +4,7 @@ using System.IO;
 using System.IO.Compression;
 using System.Linq;
 using System.Text;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Surface;
 

@@ -5,6 +5,7 @@ using System.Linq;
 using System.Reflection;
 using Lstm.Import;
 using Lstm.Testing;
+using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Surface;
 
