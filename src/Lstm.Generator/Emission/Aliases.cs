@@ -11,10 +11,10 @@ internal static class Aliases
     public const string Services = "__Lstm::";
 
     /// <summary>The class <c>Unsafe</c>.</summary>
-    public const string Unsafe = "__CompilerServices::Unsafe";
+    public const string Unsafe = "__Runtime::Unsafe";
 
     /// <summary>The class <c>MemoryMarshal</c>.</summary>
-    public const string MemoryMarshal = "__InteropServices::MemoryMarshal";
+    public const string MemoryMarshal = "__Interop::MemoryMarshal";
 
     /// <summary>
     /// The attribute of a generated member with code in the user's class. The class itself does not get it, which would exclude the user's
@@ -25,7 +25,7 @@ internal static class Aliases
     /// <summary>The attribute of a property that returns a part of its own structure.</summary>
     public const string UnscopedRef = "[__CodeAnalysis::UnscopedRef]";
 
-    private const string Inline = "__CompilerServices::InlineArray";
+    private const string Inline = "__Runtime::InlineArray";
 
     /// <summary>The attributes of a generated type.</summary>
     public static string Generated(SourceWriter writer) =>
@@ -38,8 +38,8 @@ internal static class Aliases
         // A name before "::" is looked up among aliases only, so your own types may have any name.
         using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
         using __CodeDom = global::System.CodeDom.Compiler;
-        using __CompilerServices = global::System.Runtime.CompilerServices;
-        using __InteropServices = global::System.Runtime.InteropServices;
+        using __Interop = global::System.Runtime.InteropServices;
         using __Lstm = global::Lstm.CompilerServices;
+        using __Runtime = global::System.Runtime.CompilerServices;
         """);
 }

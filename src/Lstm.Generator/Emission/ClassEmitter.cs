@@ -124,8 +124,7 @@ internal static class ClassEmitter
 
     private static void EmitReport(SourceWriter writer) => writer.Lines($$"""
         /// <summary>
-        /// How far the outputs are from those of the unquantized weights. It is measured once, on the first access, in a fraction of a
-        /// second.
+        /// How far the outputs are from those of the unquantized weights. It is measured once, on first access, in a fraction of a second.
         /// </summary>
         /// <remarks>Until then the unquantized weights stay in memory.</remarks>
         {{Uncovered}}
@@ -134,21 +133,23 @@ internal static class ClassEmitter
         """);
 
     // The runtime keeps the one instance. The class gets no static field, and no other name.
-    private static void EmitDefault(SourceWriter writer, string name, string resource) => writer.Lines($$"""
-        /// <summary>
-        /// The network with the weights that are embedded in its assembly. It is loaded once, on the first access, and shared by all
-        /// threads.
-        /// </summary>
-        /// <remarks>A load that fails is not remembered: the next access tries again.</remarks>
-        /// <exception cref="global::System.InvalidOperationException">
-        /// The class was generated for another version of the runtime, or its own constructor or initialiser reads this property.
-        /// </exception>
-        /// <exception cref="global::Lstm.WeightFormatException">
-        /// The assembly has no such resource or several, or the resource is corrupt, belongs to another network, or its self-test fails.
-        /// </exception>
-        {{Uncovered}}
-        public static {{name}} Default =>
-            {{Services}}EmbeddedModels.Get<{{name}}>({{Text.Literal(resource)}}, static weights => new(weights));
+    private static void EmitDefault(SourceWriter writer, string name, string resource)
+    {
+        string get = $"{Services}EmbeddedModels.Get<{name}>({Text.Literal(resource)}, static weights => new(weights))";
+        writer.Lines($$"""
+            /// <summary>
+            /// The network with the weights that are embedded in its assembly, loaded once, on first access, and shared by all threads.
+            /// </summary>
+            /// <remarks>A load that fails is not remembered: the next access tries again.</remarks>
+            /// <exception cref="global::System.InvalidOperationException">
+            /// The class was generated for another version of the runtime, or its own constructor or initialiser reads this property.
+            /// </exception>
+            /// <exception cref="global::Lstm.WeightFormatException">
+            /// The assembly has no such resource or several, or the resource is corrupt or of another network, or its self-test fails.
+            /// </exception>
+            {{Uncovered}}
+            public static {{name}} Default => {{get}};
 
-        """);
+            """);
+    }
 }

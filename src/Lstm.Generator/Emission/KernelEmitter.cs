@@ -74,10 +74,9 @@ internal static class KernelEmitter
             : """
                 /// <summary>The same network, with the same bits, for processors with vectors of four floats only.</summary>
                 """);
-        writer.Lines("""
-            // The runtime loops over the rows. The loops here take four units at a time, and n counts units. A block of eight units has its
-            // vectors of eight lanes side by side: those of its upper half do not begin at a multiple of n.
-            """);
+        writer.Line(
+            "// The runtime loops over the rows. n counts units, four at a time. A block has vectors of eight lanes side by side: " +
+            "those of its upper half do not begin at a multiple of n.");
     }
 
     /// <summary>Returns the name of a recurrent layer's method.</summary>

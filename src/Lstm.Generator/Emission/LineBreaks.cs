@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace Lstm.Generator.Emission;
 
 /// <summary>
-/// Breaks lines of generated code that are too long: comments between words, code before a last call or between arguments.
+/// Breaks lines of generated code that are too long: comments between words, code before a last call or before the arguments.
 /// </summary>
 internal static class LineBreaks
 {
@@ -74,7 +74,13 @@ internal static class LineBreaks
             return [start + code];
         }
 
-        List<string> lines = [start + code.Substring(0, arguments[0]).TrimEnd()];
+        List<string> lines = [start + code.Substring(0, arguments[0])];
+        string all = start + Indent + code.Substring(arguments[0]);
+        if (all.Length <= columns)
+        {
+            return [.. lines, all];
+        }
+
         for (int i = 0; i < arguments.Count; i++)
         {
             int end = i + 1 < arguments.Count ? arguments[i + 1] : code.Length;

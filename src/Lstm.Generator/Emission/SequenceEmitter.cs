@@ -40,7 +40,7 @@ internal static class SequenceEmitter
         SequencePlan sequences = plan.Sequences;
         if (sequences.Count > 0)
         {
-            writer.Line("// Sequences between the parts of the network: a row for each step, as long as the widest needs, padded.");
+            writer.Line("// Sequences between the parts of the network: a padded row for each step.");
             for (int index = 0; index < sequences.Count; index++)
             {
                 string start = index == 0 ? "sequences" : $"Unsafe.Add(ref sequences, steps * {Text.Int(sequences.Stride)})";

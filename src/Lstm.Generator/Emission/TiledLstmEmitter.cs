@@ -174,11 +174,13 @@ internal sealed class TiledLstmEmitter
         string state = "c";
         if (_cell.LayerNorm)
         {
+            string weight = NormAt(PackedKind.CellNormWeight, 0);
+            string bias = NormAt(PackedKind.CellNormBias, 0);
             Phase("normalised cell state");
             _writer.Lines($"""
                 LayerNorms.Apply(
-                    ref c, ref m, ref {NormAt(PackedKind.CellNormWeight, 0)}, ref {NormAt(PackedKind.CellNormBias, 0)},
-                    stride: 8, length: {Text.Int(_padded)}, units: {Text.Int(_cell.Hidden)}, {Epsilon});
+                    ref c, ref m,
+                    ref {weight}, ref {bias}, {Sizes(NetworkShape.Lanes, _padded)});
                 """);
             state = "m";
         }
@@ -226,10 +228,12 @@ internal sealed class TiledLstmEmitter
     {
         int offset = _cell.Sums.IndexOf(gate) * NetworkShape.Lanes;
         string sums = Text.At("sums", offset);
+        string weight = NormAt(PackedKind.GateNormWeight, offset);
+        string bias = NormAt(PackedKind.GateNormBias, offset);
         _writer.Lines($"""
             LayerNorms.Apply(
-                ref {sums}, ref {sums}, ref {NormAt(PackedKind.GateNormWeight, offset)}, ref {NormAt(PackedKind.GateNormBias, offset)},
-                stride: {Text.Int(BlockRow)}, length: {Text.Int(SumsLength)}, units: {Text.Int(_cell.Hidden)}, {Epsilon});
+                ref {sums}, ref {sums},
+                ref {weight}, ref {bias}, {Sizes(BlockRow, SumsLength)});
             """);
     }
 
@@ -250,7 +254,8 @@ internal sealed class TiledLstmEmitter
 
     private int SumsLength => _cell.Sums.Length * _padded;
 
-    private string Epsilon => Text.Float(_cell.LayerNormEpsilon);
+    private string Sizes(int stride, int length) =>
+        $"stride: {Text.Int(stride)}, length: {Text.Int(length)}, units: {Text.Int(_cell.Hidden)}, {Text.Float(_cell.LayerNormEpsilon)}";
 
     private string Gate(string value) => FunctionEmitter.Clipped(_cell.GateActivation, _cell.Clip, value);
 

@@ -34,7 +34,7 @@ internal static class UnrollingRemark
         return $"Rows of weights are unrolled {rows} at a time: {multiplyAdds} multiply-adds an iteration. " +
             "More is no faster, and much more defeats the JIT's register allocation." +
             (straight ? " A loop of fewer than two iterations is unrolled completely." : "") +
-            (plan.Shape.IsQuantized ? " In integers one multiply-add takes two rows." : "");
+            (plan.Shape.IsQuantized ? " In integers a multiply-add takes two rows." : "");
     }
 
     private static IEnumerable<Walk> WalksOf(LayerPlan layer)
@@ -47,14 +47,14 @@ internal static class UnrollingRemark
                 .Concat(tiled.Quantized.SelectMany(static part => part.Tiles.Select(section => Walk.OfPairs(part.Pairs, section))));
         }
 
-        if (tiled is { HasTileMethods: true })
-        {
-            return layer.Sections.Tiles.Select(static tile => Walk.OfMethod(tile.Recurrent));
-        }
-
-        return layer.Sections.Tiles.Select(tile => Walk.Of(layer.Inputs, tile.Input))
-            .Concat(layer.Sections.Tiles.Select(tile => Walk.Of(layer.Cell.Width, tile.Recurrent)))
-            .Concat(layer.Sections.Candidate.Select(section => Walk.Of(layer.Cell.Hidden, section)));
+        IEnumerable<Walk> tiles = tiled is { HasTileMethods: true }
+            ? layer.Sections.Tiles.SelectMany(static tile => new[] { Walk.OfMethod(tile.Input), Walk.OfMethod(tile.Recurrent) })
+            : layer.Sections.Tiles.SelectMany(tile => new[]
+            {
+                Walk.Of(layer.Inputs, tile.Input),
+                Walk.Of(layer.Cell.Width, tile.Recurrent),
+            });
+        return tiles.Concat(layer.Sections.Candidate.Select(section => Walk.Of(layer.Cell.Hidden, section)));
     }
 
     private static string Listed(IEnumerable<int> counts, Func<int, string> text)

@@ -47,8 +47,8 @@ internal static class ModelCompiler
     }
 
     /// <summary>
-    /// An assembly whose networks take the kernels for narrow vectors, whatever the processor has. With its fused multiply-add, which such kernels otherwise meet
-    /// on other processors only.
+    /// An assembly whose networks take the kernels for narrow vectors, whatever the processor has. With its fused multiply-add, which such
+    /// kernels otherwise meet on other processors only.
     /// </summary>
     public static byte[] CompileNarrow(string assemblyName, IReadOnlyCollection<NetworkSpec> networks) =>
         Compile(assemblyName, networks, EmissionOptions.Default with { Widths = KernelWidths.Narrow });
@@ -58,14 +58,15 @@ internal static class ModelCompiler
         Compile(assemblyName, networks, EmissionOptions.Default with { Widths = KernelWidths.Wide | KernelWidths.Narrow });
 
     /// <summary>
-    /// An assembly whose networks take the kernels for the widest vectors where they have such, whatever the processor has: the framework emulates what is missing.
+    /// An assembly whose networks take the kernels for the widest vectors where they have such, whatever the processor has: the framework
+    /// emulates what is missing.
     /// </summary>
     public static byte[] CompileWidest(string assemblyName, IReadOnlyCollection<NetworkSpec> networks) =>
         Compile(assemblyName, networks, EmissionOptions.Default with { Widths = KernelWidths.Widest });
 
     /// <summary>
-    /// An assembly of very many networks, in less time: without the analysis of nullable references, for the JIT's first tier, which compiles
-    /// faster, and without kernels that this processor would not take. The bits are the same.
+    /// An assembly of very many networks, in less time: without the analysis of nullable references, for the JIT's first tier, which
+    /// compiles faster, and without kernels that this processor would not take. The bits are the same.
     /// </summary>
     public static byte[] CompileQuickly(string assemblyName, IReadOnlyCollection<NetworkSpec> networks) => Compile(
         assemblyName,

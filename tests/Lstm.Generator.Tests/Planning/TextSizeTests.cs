@@ -9,12 +9,14 @@ using Xunit;
 
 namespace Lstm.Generator.Tests.Planning;
 
-/// <summary>Generated text stays one that an editor opens, a reader reads and the JIT compiles, whatever the size of the network.</summary>
+/// <summary>Generated text can be opened by an editor, read by a person and compiled by the JIT, for any size of the network.</summary>
 public sealed class TextSizeTests
 {
     private const int MaxBytes = 64 * 1024;
 
-    /// <summary>Combinations of everything have more: normalised layers of quantized weights in two directions, with dense layers around them.</summary>
+    private const int MaxColumns = 140;
+
+    /// <summary>Combinations have more: normalised layers of quantized weights in two directions, with dense layers around them.</summary>
     private const int MaxBytesOfVariants = 80 * 1024;
 
     [Fact]
@@ -30,10 +32,44 @@ public sealed class TextSizeTests
 
     private static void AssertShort(IEnumerable<NetworkShape> shapes, int most)
     {
-        (NetworkShape shape, int bytes) = shapes
-            .Select(static shape => (shape, Encoding.UTF8.GetByteCount(ModelEmitter.Emit(new LstmModel(new ModelType("Demo", Container: null, "Amp"), shape)))))
-            .MaxBy(static text => text.Item2);
-        Assert.True(bytes <= most, $"The longest, {shape}, has {bytes} bytes.");
+        NetworkShape longest = shapes.First();
+        int bytes = 0;
+        foreach (NetworkShape shape in shapes)
+        {
+            string text = Emit(shape);
+            AssertNarrow(shape, text);
+            if (Encoding.UTF8.GetByteCount(text) is var count && count > bytes)
+            {
+                (longest, bytes) = (shape, count);
+            }
+        }
+
+        Assert.True(bytes <= most, $"The longest, {longest}, has {bytes} bytes.");
+    }
+
+    private static void AssertNarrow(NetworkShape shape, string text)
+    {
+        string? wide = text.Split('\n').FirstOrDefault(static line => line.Length > MaxColumns);
+        Assert.True(wide is null, $"{shape} has a line of {wide?.Length} columns:\n{wide}");
+    }
+
+    [Fact]
+    public void No_line_of_a_traced_class_has_more_than_140_columns()
+    {
+        foreach (NetworkShape shape in ShapeSamples.Variants().Where(static shape => shape is { IsCausal: true, Cell.IsLstm: true }))
+        {
+            AssertNarrow(shape, Emit(shape, traced: true));
+        }
+    }
+
+    /// <summary>Other names make lines longer than a template expects: they are broken where C# allows it.</summary>
+    [Fact]
+    public void No_line_of_a_class_with_a_long_name_has_more_than_140_columns()
+    {
+        foreach (NetworkShape shape in ShapeSamples.Variants().Append(NetworkShape.Plain(3, 3)).Append(NetworkShape.Plain(2, 40, 2)))
+        {
+            AssertNarrow(shape, ModelEmitter.Emit(new LstmModel(new ModelType("Company.Product.Audio", null, "GuitarAmplifierWithCabinet"), shape)));
+        }
     }
 
     [Fact]
@@ -44,6 +80,8 @@ public sealed class TextSizeTests
         Assert.InRange(Math.Abs(large - small), 0, 60);
     }
 
-    private static int Lines(NetworkShape shape) =>
-        ModelEmitter.Emit(new LstmModel(new ModelType("Demo", Container: null, "Amp"), shape)).Split('\n').Length;
+    private static int Lines(NetworkShape shape) => Emit(shape).Split('\n').Length;
+
+    private static string Emit(NetworkShape shape, bool traced = false) =>
+        ModelEmitter.Emit(new LstmModel(new ModelType("Demo", Container: null, "Amp"), shape, Traced: traced));
 }

@@ -13,32 +13,49 @@ using Xunit;
 namespace Lstm.Generator.Tests.Snapshots;
 
 /// <summary>Compares generated sources with the files that were read and accepted, in the format of Verify.SourceGenerators.</summary>
-/// <remarks>Its stand-in: with <c>-p:UseVerify=true</c> the package itself does the same with the same files (SnapshotWithVerify.cs).</remarks>
+/// <remarks>
+/// This replaces Verify: with <c>-p:UseVerify=true</c> the package does the same with the same files (SnapshotWithVerify.cs). Unlike
+/// Verify, it does not accept CRLF.
+/// </remarks>
 internal static class Snapshot
 {
-    /// <summary>Writes what the generator gives into the verified files, instead of comparing.</summary>
+    /// <summary>Set to 1, the verified files are written instead of compared.</summary>
     private const string AcceptVariable = "LSTMGEN_ACCEPT_SNAPSHOTS";
 
-    // Verify's own encoding: with a byte-order mark.
+    // The encoding of Verify: with a byte-order mark.
     private static readonly UTF8Encoding s_encoding = new(encoderShouldEmitUTF8Identifier: true, throwOnInvalidBytes: true);
 
+    /// <summary>Compares the generated sources, or a part of each.</summary>
+    /// <param name="driver">The generator after its run.</param>
+    /// <param name="part">Selects the part of a source, or null for whole sources.</param>
+    /// <param name="parameters">Those of the test, for the names of the files.</param>
+    /// <param name="method">The test.</param>
+    /// <param name="file">The file of the test: the snapshots are beside it.</param>
     public static Task VerifyAsync(
-        GeneratorDriver driver, (string Name, object Value)[]? parameters = null, [CallerMemberName] string method = "", [CallerFilePath] string file = "")
+        GeneratorDriver driver,
+        Func<string, string>? part = null,
+        (string Name, object Value)[]? parameters = null,
+        [CallerMemberName] string method = "",
+        [CallerFilePath] string file = "")
     {
-        string suffix = string.Concat((parameters ?? []).Select(static parameter => FormattableString.Invariant($"_{parameter.Name}={parameter.Value}")));
+        string suffix = string.Concat(
+            (parameters ?? []).Select(static parameter => FormattableString.Invariant($"_{parameter.Name}={parameter.Value}")));
         string prefix = $"{Path.GetFileNameWithoutExtension(file)}.{method}{suffix}#";
-        Compare(Path.GetDirectoryName(file)!, prefix, Pipeline.Sources(driver), Environment.GetEnvironmentVariable(AcceptVariable) == "1");
+        bool accept = Environment.GetEnvironmentVariable(AcceptVariable) == "1";
+        Compare(Path.GetDirectoryName(file)!, prefix, Pipeline.Sources(driver), accept, part);
         return Task.CompletedTask;
     }
 
-    internal static void Compare(string directory, string prefix, IEnumerable<GeneratedSourceResult> sources, bool accept)
+    internal static void Compare(
+        string directory, string prefix, IEnumerable<GeneratedSourceResult> sources, bool accept, Func<string, string>? part = null)
     {
         List<string> failures = [];
         HashSet<string> stale = [.. Directory.EnumerateFiles(directory, prefix + "*.verified.cs")];
         foreach (GeneratedSourceResult source in sources)
         {
             string path = Path.Combine(directory, prefix + Path.GetFileNameWithoutExtension(source.HintName));
-            string received = $"//HintName: {source.HintName}\n{source.SourceText}";
+            string text = source.SourceText.ToString();
+            string received = $"//HintName: {source.HintName}\n{(part is null ? text : part(text))}";
             stale.Remove(path + ".verified.cs");
             if (accept)
             {
@@ -46,7 +63,7 @@ internal static class Snapshot
             }
 
             string? verified = File.Exists(path + ".verified.cs") ? File.ReadAllText(path + ".verified.cs", s_encoding) : null;
-            // Like Verify, forgive an editor one line end added to the end of the file.
+            // Like Verify, accept one line end at the end of the file that an editor has added.
             if (verified == received || verified == received + "\n")
             {
                 File.Delete(path + ".received.cs");
@@ -58,10 +75,11 @@ internal static class Snapshot
             failures.Add($"{path}.verified.cs\n{what}");
         }
 
-        failures.AddRange(stale.Select(static path => $"{path}\nNothing of this name is generated any more: delete it."));
+        failures.AddRange(stale.Select(static path => $"{path}\nNothing of this name is generated any more. Delete the file."));
         Assert.True(
             failures.Count == 0,
-            $"{string.Join("\n\n", failures)}\n\nThe new text stands beside it as .received.cs. To accept it, run the tests with {AcceptVariable}=1.");
+            $"{string.Join("\n\n", failures)}\n\n" +
+            $"The new text is beside it, as .received.cs. To accept it, run the tests with {AcceptVariable}=1.");
     }
 }
 #endif
