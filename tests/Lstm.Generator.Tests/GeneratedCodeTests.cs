@@ -6,6 +6,7 @@ using System.Threading.Tasks;
 using Lstm.Generator.Emission;
 using Lstm.Generator.Model;
 using Lstm.Generator.Tests.Harness;
+using Lstm.TestKit;
 using Lstm.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
