@@ -31,9 +31,9 @@
 // A name before "::" is looked up among aliases only, so your own types may have any name.
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
 using __CodeDom = global::System.CodeDom.Compiler;
-using __CompilerServices = global::System.Runtime.CompilerServices;
-using __InteropServices = global::System.Runtime.InteropServices;
+using __Interop = global::System.Runtime.InteropServices;
 using __Lstm = global::Lstm.CompilerServices;
+using __Runtime = global::System.Runtime.CompilerServices;
 
 namespace Lstm.Generated
 {
@@ -234,9 +234,9 @@ namespace Demo
             int steps = __Lstm::SpanLengths.CheckSequence(inputs, outputs, InputSize, OutputSize);
             global::Lstm.Generated.CellDispatch.RunRented(
                 ref _weights.First,
-                ref __CompilerServices::Unsafe.As<State, float>(ref state),
-                ref __InteropServices::MemoryMarshal.GetReference(inputs),
-                ref __InteropServices::MemoryMarshal.GetReference(outputs),
+                ref __Runtime::Unsafe.As<State, float>(ref state),
+                ref __Interop::MemoryMarshal.GetReference(inputs),
+                ref __Interop::MemoryMarshal.GetReference(outputs),
                 steps,
                 ScratchLength(steps));
         }
@@ -253,10 +253,10 @@ namespace Demo
             __Lstm::SpanLengths.CheckScratch(inputs, outputs, scratch, ScratchLength(steps));
             global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First,
-                ref __CompilerServices::Unsafe.As<State, float>(ref state),
-                ref __InteropServices::MemoryMarshal.GetReference(inputs),
-                ref __InteropServices::MemoryMarshal.GetReference(outputs),
-                ref __InteropServices::MemoryMarshal.GetReference(scratch),
+                ref __Runtime::Unsafe.As<State, float>(ref state),
+                ref __Interop::MemoryMarshal.GetReference(inputs),
+                ref __Interop::MemoryMarshal.GetReference(outputs),
+                ref __Interop::MemoryMarshal.GetReference(scratch),
                 steps);
         }
 
@@ -270,7 +270,7 @@ namespace Demo
             // For each layer h and then c, each padded with zeros to whole vectors.
             private Values _values;
 
-            [__CompilerServices::InlineArray(16)]
+            [__Runtime::InlineArray(16)]
             private struct Values
             {
                 private float _first;
@@ -400,8 +400,8 @@ namespace Lstm.Generated
     using static global::System.Runtime.Intrinsics.Vector128;
 
     /// <summary>The same network, with the same bits, for processors with vectors of four floats only.</summary>
-    // The runtime loops over the rows. n counts units, four at a time. A block has vectors of eight lanes side by side, so that those of
-    // its upper half do not begin at a multiple of n.
+    // The runtime loops over the rows. n counts units, four at a time. A block has vectors of eight lanes side by side: those of its upper
+    // half do not begin at a multiple of n.
     [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
     file readonly struct CellKernel128 : __Lstm::ISequenceKernel
     {

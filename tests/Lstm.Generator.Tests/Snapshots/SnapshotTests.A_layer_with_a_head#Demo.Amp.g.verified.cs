@@ -35,9 +35,9 @@
 // A name before "::" is looked up among aliases only, so your own types may have any name.
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
 using __CodeDom = global::System.CodeDom.Compiler;
-using __CompilerServices = global::System.Runtime.CompilerServices;
-using __InteropServices = global::System.Runtime.InteropServices;
+using __Interop = global::System.Runtime.InteropServices;
 using __Lstm = global::Lstm.CompilerServices;
+using __Runtime = global::System.Runtime.CompilerServices;
 
 namespace Lstm.Generated
 {
@@ -407,9 +407,9 @@ namespace Demo
             __Lstm::SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
             global::Lstm.Generated.AmpDispatch.Run(
                 ref _weights.First,
-                ref __CompilerServices::Unsafe.As<State, float>(ref state),
-                ref __InteropServices::MemoryMarshal.GetReference(input),
-                ref __InteropServices::MemoryMarshal.GetReference(output),
+                ref __Runtime::Unsafe.As<State, float>(ref state),
+                ref __Interop::MemoryMarshal.GetReference(input),
+                ref __Interop::MemoryMarshal.GetReference(output),
                 steps: 1);
         }
 
@@ -420,9 +420,9 @@ namespace Demo
             int steps = __Lstm::SpanLengths.CheckRun(inputs, outputs, InputSize, OutputSize);
             global::Lstm.Generated.AmpDispatch.Run(
                 ref _weights.First,
-                ref __CompilerServices::Unsafe.As<State, float>(ref state),
-                ref __InteropServices::MemoryMarshal.GetReference(inputs),
-                ref __InteropServices::MemoryMarshal.GetReference(outputs),
+                ref __Runtime::Unsafe.As<State, float>(ref state),
+                ref __Interop::MemoryMarshal.GetReference(inputs),
+                ref __Interop::MemoryMarshal.GetReference(outputs),
                 steps);
         }
 
@@ -437,9 +437,9 @@ namespace Demo
             int inLanes = __Lstm::StreamBatches.CountOf(states.Length, fewest: 6);
             __Lstm::StreamBatches.StepStates<global::Lstm.Generated.AmpKernel.Lanes>(
                 ref _weights.First,
-                ref __CompilerServices::Unsafe.As<State, float>(ref __InteropServices::MemoryMarshal.GetReference(states)),
-                ref __InteropServices::MemoryMarshal.GetReference(inputs),
-                ref __InteropServices::MemoryMarshal.GetReference(outputs),
+                ref __Runtime::Unsafe.As<State, float>(ref __Interop::MemoryMarshal.GetReference(states)),
+                ref __Interop::MemoryMarshal.GetReference(inputs),
+                ref __Interop::MemoryMarshal.GetReference(outputs),
                 inLanes);
             for (int stream = inLanes; stream < states.Length; stream++)
             {
@@ -469,8 +469,8 @@ namespace Demo
             __Lstm::StreamBatches.StepLanes<global::Lstm.Generated.AmpKernel.Lanes>(
                 ref _weights.First,
                 ref __Lstm::StateBlocks.Lanes(states, first),
-                ref __InteropServices::MemoryMarshal.GetReference(inputs),
-                ref __InteropServices::MemoryMarshal.GetReference(outputs),
+                ref __Interop::MemoryMarshal.GetReference(inputs),
+                ref __Interop::MemoryMarshal.GetReference(outputs),
                 inLanes);
             for (int stream = inLanes; stream < count; stream++)
             {
@@ -494,7 +494,7 @@ namespace Demo
             // For each layer h and then c, each padded with zeros to whole vectors.
             private Values _values;
 
-            [__CompilerServices::InlineArray(32)]
+            [__Runtime::InlineArray(32)]
             private struct Values
             {
                 private float _first;
@@ -611,8 +611,8 @@ namespace Lstm.Generated
     using static global::System.Runtime.Intrinsics.Vector128;
 
     /// <summary>The same network, with the same bits, for processors with vectors of four floats only.</summary>
-    // The runtime loops over the rows. n counts units, four at a time. A block has vectors of eight lanes side by side, so that those of
-    // its upper half do not begin at a multiple of n.
+    // The runtime loops over the rows. n counts units, four at a time. A block has vectors of eight lanes side by side: those of its upper
+    // half do not begin at a multiple of n.
     [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
     file readonly struct AmpKernel128 : __Lstm::IScratchKernel
     {

@@ -13,9 +13,9 @@
             __Lstm::SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
             global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First,
-                ref __CompilerServices::Unsafe.As<State, float>(ref state),
-                ref __InteropServices::MemoryMarshal.GetReference(input),
-                ref __InteropServices::MemoryMarshal.GetReference(output),
+                ref __Runtime::Unsafe.As<State, float>(ref state),
+                ref __Interop::MemoryMarshal.GetReference(input),
+                ref __Interop::MemoryMarshal.GetReference(output),
                 steps: 1);
         }
 
@@ -30,9 +30,9 @@
             __Lstm::SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
             global::Lstm.Generated.CellDispatch.Trace(
                 ref _weights.First,
-                ref __CompilerServices::Unsafe.As<State, float>(ref state),
-                ref __InteropServices::MemoryMarshal.GetReference(input),
-                ref __InteropServices::MemoryMarshal.GetReference(output),
+                ref __Runtime::Unsafe.As<State, float>(ref state),
+                ref __Interop::MemoryMarshal.GetReference(input),
+                ref __Interop::MemoryMarshal.GetReference(output),
                 ref trace);
         }
 
@@ -43,7 +43,7 @@
             // For each layer i, f, g, o, c, and then h.
             private Values _values;
 
-            [__CompilerServices::InlineArray(18)]
+            [__Runtime::InlineArray(18)]
             private struct Values
             {
                 private float _first;
@@ -89,8 +89,8 @@
     /// <summary>
     /// The same network, with the same bits, in vectors of four floats. It leaves its gates in memory for the trace.
     /// </summary>
-    // The runtime loops over the rows. n counts units, four at a time. A block has vectors of eight lanes side by side, so that those of
-    // its upper half do not begin at a multiple of n.
+    // The runtime loops over the rows. n counts units, four at a time. A block has vectors of eight lanes side by side: those of its upper
+    // half do not begin at a multiple of n.
     [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
     file readonly struct CellKernelTraced : __Lstm::ITracedKernel
     {

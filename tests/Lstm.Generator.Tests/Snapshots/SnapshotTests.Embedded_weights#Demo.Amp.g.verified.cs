@@ -1,14 +1,13 @@
 ﻿//HintName: Demo.Amp.g.cs
         /// <summary>
-        /// The network with the weights that are embedded in its assembly. It is loaded once, on the first access, and shared by all
-        /// threads.
+        /// The network with the weights that are embedded in its assembly, loaded once, on first access, and shared by all threads.
         /// </summary>
         /// <remarks>A load that fails is not remembered: the next access tries again.</remarks>
         /// <exception cref="global::System.InvalidOperationException">
         /// The class was generated for another version of the runtime, or its own constructor or initialiser reads this property.
         /// </exception>
         /// <exception cref="global::Lstm.WeightFormatException">
-        /// The assembly has no such resource or several, or the resource is corrupt, belongs to another network, or its self-test fails.
+        /// The assembly has no such resource or several, or the resource is corrupt or of another network, or its self-test fails.
         /// </exception>
         [__CodeAnalysis::ExcludeFromCodeCoverage]
         public static Amp Default => __Lstm::EmbeddedModels.Get<Amp>("amp.safetensors", static weights => new(weights));

@@ -101,9 +101,9 @@
             __Lstm::SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
             int together = global::Lstm.Generated.LargeDispatch.StepMany(
                 ref _weights.First,
-                ref __CompilerServices::Unsafe.As<State, float>(ref __InteropServices::MemoryMarshal.GetReference(states)),
-                ref __InteropServices::MemoryMarshal.GetReference(inputs),
-                ref __InteropServices::MemoryMarshal.GetReference(outputs),
+                ref __Runtime::Unsafe.As<State, float>(ref __Interop::MemoryMarshal.GetReference(states)),
+                ref __Interop::MemoryMarshal.GetReference(inputs),
+                ref __Interop::MemoryMarshal.GetReference(outputs),
                 states.Length);
             for (int stream = together; stream < states.Length; stream++)
             {
