@@ -11,13 +11,27 @@ public sealed class ChainDiagnosticTests
 {
     [Theory]
     [InlineData("[Dense({|LSTM006:0|})] [Lstm(3, 3)]", "units of a dense layer of 'Amp' must be from 1 to 1024, and is 0")]
-    [InlineData("[Gru(3, 3)] [Dense(4)] [Dense(units: {|LSTM006:1025|})]", "units of a dense layer of 'Amp' must be from 1 to 1024, and is 1025")]
-    [InlineData("[Lstm(3, 3), Dense(activation: Activation.Tanh, units: {|LSTM006:-1|})]", "units of a dense layer of 'Amp' must be from 1 to 1024, and is -1")]
-    [InlineData("[Lstm(3, 3)] [Dense(1, {|LSTM009:(Activation)50|})]", "activation of a dense layer of 'Amp' is 50, which is no activation")]
-    [InlineData("[Lstm(3, 3)] [Dense(1, Alpha = {|LSTM014:1|})]", "Alpha and activation of a dense layer of 'Amp' do not go together: Linear has no alpha")]
-    [InlineData("[Lstm(3, 3)] [Dense(1, Activation.Softmax, Beta = {|LSTM014:1|})]", "Beta and activation of a dense layer of 'Amp' do not go together: Softmax has no beta")]
-    [InlineData("[Dense(1, Activation.Elu, Alpha = {|LSTM015:float.NaN|})] [Lstm(3, 3)]", "Alpha of a dense layer of 'Amp' must be a finite number, and is NaN")]
-    [InlineData("[Dense(1, Activation.Affine, Beta = {|LSTM015:float.PositiveInfinity|})] [Lstm(3, 3)]", "Beta of a dense layer of 'Amp' must be a finite number, and is Infinity")]
+    [InlineData(
+        "[Gru(3, 3)] [Dense(4)] [Dense(units: {|LSTM006:1025|})]",
+        "units of a dense layer of 'Amp' must be from 1 to 1024, and is 1025")]
+    [InlineData(
+        "[Lstm(3, 3), Dense(activation: Activation.Tanh, units: {|LSTM006:-1|})]",
+        "units of a dense layer of 'Amp' must be from 1 to 1024, and is -1")]
+    [InlineData(
+        "[Lstm(3, 3)] [Dense(1, {|LSTM009:(Activation)50|})]",
+        "activation of a dense layer of 'Amp' is 50, which is no activation")]
+    [InlineData(
+        "[Lstm(3, 3)] [Dense(1, Alpha = {|LSTM014:1|})]",
+        "Alpha and activation of a dense layer of 'Amp' do not go together: Linear has no alpha")]
+    [InlineData(
+        "[Lstm(3, 3)] [Dense(1, Activation.Softmax, Beta = {|LSTM014:1|})]",
+        "Beta and activation of a dense layer of 'Amp' do not go together: Softmax has no beta")]
+    [InlineData(
+        "[Dense(1, Activation.Elu, Alpha = {|LSTM015:float.NaN|})] [Lstm(3, 3)]",
+        "Alpha of a dense layer of 'Amp' must be a finite number, and is NaN")]
+    [InlineData(
+        "[Dense(1, Activation.Affine, Beta = {|LSTM015:float.PositiveInfinity|})] [Lstm(3, 3)]",
+        "Beta of a dense layer of 'Amp' must be a finite number, and is Infinity")]
     public Task A_dense_layer_is_judged_like_the_others(string attributes, string message) => AssertRefusedAsync(
         $"using Lstm; {attributes} public partial class Amp;", message);
 
@@ -36,8 +50,12 @@ public sealed class ChainDiagnosticTests
     }
 
     [Theory]
-    [InlineData("[Lstm(3, 3, Output = {|LSTM014:1|})] [Dense(1)]", "Output and [Dense] of 'Amp' do not go together: Output is the short form of one [Dense] after [Lstm], where there is one already")]
-    [InlineData("[Gru(3, 3, Output = {|LSTM014:2|}, OutputActivation = Activation.Tanh)] [Dense(1)] [Dense(2)]", "Output is the short form of one [Dense] after [Gru], where there are 2 already; write all of them as [Dense]")]
+    [InlineData(
+        "[Lstm(3, 3, Output = {|LSTM014:1|})] [Dense(1)]",
+        "Output and [Dense] of 'Amp' do not go together: Output is the short form of one [Dense] after [Lstm], where there is one already")]
+    [InlineData(
+        "[Gru(3, 3, Output = {|LSTM014:2|}, OutputActivation = Activation.Tanh)] [Dense(1)] [Dense(2)]",
+        "Output is the short form of one [Dense] after [Gru], where there are 2 already; write all of them as [Dense]")]
     public Task Output_and_a_dense_layer_after_it_are_mutually_exclusive(string attributes, string message) => AssertRefusedAsync(
         $"using Lstm; {attributes} public partial class Amp;", message);
 
@@ -49,7 +67,9 @@ public sealed class ChainDiagnosticTests
     [InlineData("[Lstm(1, 3, Residual = true)] partial class Amp; [{|LSTM016:Dense(1)|}] partial class Amp;", "Lstm")]
     [InlineData("[Lstm(1, 3, Output = 3)] partial class Amp; [{|LSTM016:Dense(1)|}] partial class Amp;", "Lstm")]
     public Task The_layers_stand_on_one_part_of_the_class(string source, string attribute) => AssertRefusedAsync(
-        "using Lstm; " + source, $"This [Dense] of 'Amp' stands on another part of the class than [{attribute}]", "in the order of the data");
+        "using Lstm; " + source,
+        $"This [Dense] of 'Amp' stands on another part of the class than [{attribute}]",
+        "in the order of the data");
 
     [Fact]
     public async Task Parts_in_several_files_are_parts()

@@ -28,7 +28,8 @@ public sealed class ParameterDiagnosticTests
 
     [Fact]
     public Task All_sizes_out_of_range_are_reported_at_once() => AssertRefusedAsync(
-        "using Lstm; [Gru({|LSTM006:0|}, {|LSTM006:0|}, Output = {|LSTM006:-2|}, Layers = {|LSTM006:99|})] [Dense({|LSTM006:0|})] public partial class Amp;",
+        "using Lstm; [Gru({|LSTM006:0|}, {|LSTM006:0|}, Output = {|LSTM006:-2|}, Layers = {|LSTM006:99|})] [Dense({|LSTM006:0|})] "
+            + "public partial class Amp;",
         "input", "hidden", "Output", "Layers", "units");
 
     [Theory]
@@ -49,7 +50,8 @@ public sealed class ParameterDiagnosticTests
     [Fact]
     public Task An_activation_of_a_head_that_is_written_out_belongs_there() => AssertRefusedAsync(
         "using Lstm; [Lstm(3, 3, OutputActivation = {|LSTM009:Activation.Tanh|})] [Dense(1)] public partial class Amp;",
-        "OutputActivation of 'Amp' applies to the dense layer that Output declares, and there is none; give the last [Dense] this activation instead");
+        "OutputActivation of 'Amp' applies to the dense layer that Output declares, and there is none; give the last [Dense] "
+            + "this activation instead");
 
     [Theory]
     [InlineData("Output = 1, OutputActivation", "(Activation)14", "OutputActivation of 'Amp' is 14, which is no activation")]
@@ -71,11 +73,16 @@ public sealed class ParameterDiagnosticTests
     [InlineData("Gru")]
     public Task Backward_and_bidirectional_are_mutually_exclusive(string attribute) => AssertRefusedAsync(
         $"using Lstm; [{attribute}(3, 3, Direction = {{|LSTM014:Direction.Backward|}}, Bidirectional = true)] public partial class Amp;",
-        "Direction and Bidirectional of 'Amp' do not go together: bidirectional layers walk both ways, so that Direction must be Forward or left out, and is Backward");
+        "Direction and Bidirectional of 'Amp' do not go together: bidirectional layers walk both ways, "
+            + "so that Direction must be Forward or left out, and is Backward");
 
     [Theory]
-    [InlineData("Bidirectional = true, Trace = {|LSTM014:true|}", "Trace and Bidirectional of 'Amp' do not go together: a trace is what one step does")]
-    [InlineData("Trace = {|LSTM014:true|}, Direction = Direction.Backward", "Trace and Direction of 'Amp' do not go together: a trace is what one step does")]
+    [InlineData(
+        "Bidirectional = true, Trace = {|LSTM014:true|}",
+        "Trace and Bidirectional of 'Amp' do not go together: a trace is what one step does")]
+    [InlineData(
+        "Trace = {|LSTM014:true|}, Direction = Direction.Backward",
+        "Trace and Direction of 'Amp' do not go together: a trace is what one step does")]
     public Task A_trace_needs_a_network_that_can_step(string arguments, string expected) =>
         AssertRefusedAsync($"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", expected);
 
@@ -83,7 +90,10 @@ public sealed class ParameterDiagnosticTests
     [InlineData("[Lstm(2, 3, Residual = {|LSTM014:true|})]", "hidden", "3 outputs and 2 inputs")]
     [InlineData("[Lstm(2, 1, Projection = 3, Residual = {|LSTM014:true|})]", "Projection", "3 outputs and 2 inputs")]
     [InlineData("[Gru(5, 3, Bidirectional = true, Residual = {|LSTM014:true|})]", "hidden with Bidirectional", "6 outputs and 5 inputs")]
-    [InlineData("[Lstm(5, 1, Projection = 3, Bidirectional = true, Residual = {|LSTM014:true|})]", "Projection with Bidirectional", "6 outputs and 5 inputs")]
+    [InlineData(
+        "[Lstm(5, 1, Projection = 3, Bidirectional = true, Residual = {|LSTM014:true|})]",
+        "Projection with Bidirectional",
+        "6 outputs and 5 inputs")]
     [InlineData("[Lstm(2, 1, Output = 3, Residual = {|LSTM014:true|})]", "Output", "3 outputs and 2 inputs")]
     [InlineData("[Lstm(2, 1, Residual = {|LSTM014:true|})] [Dense(1)] [Dense(3)]", "units of the last [Dense]", "3 outputs and 2 inputs")]
     [InlineData("[Dense(9)] [Lstm(2, 3, Residual = {|LSTM014:true|})]", "hidden", "3 outputs and 2 inputs")]
@@ -92,14 +102,29 @@ public sealed class ParameterDiagnosticTests
         $"Residual and {other} of 'Amp' do not go together: every output needs an input that is added to it, and there are {found}");
 
     [Theory]
-    [InlineData("GateAlpha = {|LSTM014:1|}", "GateAlpha and GateActivation of 'Amp' do not go together: Sigmoid has no alpha; HardSigmoid, Elu, LeakyRelu, ThresholdedRelu, Affine and ScaledTanh have one")]
-    [InlineData("GateBeta = {|LSTM014:0.5f|}", "GateBeta and GateActivation of 'Amp' do not go together: Sigmoid has no beta; HardSigmoid, Affine and ScaledTanh have one")]
-    [InlineData("GateActivation = Activation.Elu, GateBeta = {|LSTM014:1|}", "GateBeta and GateActivation of 'Amp' do not go together: Elu has no beta")]
+    [InlineData(
+        "GateAlpha = {|LSTM014:1|}",
+        "GateAlpha and GateActivation of 'Amp' do not go together: Sigmoid has no alpha; "
+            + "HardSigmoid, Elu, LeakyRelu, ThresholdedRelu, Affine and ScaledTanh have one")]
+    [InlineData(
+        "GateBeta = {|LSTM014:0.5f|}",
+        "GateBeta and GateActivation of 'Amp' do not go together: Sigmoid has no beta; HardSigmoid, Affine and ScaledTanh have one")]
+    [InlineData(
+        "GateActivation = Activation.Elu, GateBeta = {|LSTM014:1|}",
+        "GateBeta and GateActivation of 'Amp' do not go together: Elu has no beta")]
     [InlineData("CellAlpha = {|LSTM014:1|}", "CellAlpha and CellActivation of 'Amp' do not go together: Tanh has no alpha")]
-    [InlineData("CellBeta = {|LSTM014:1|}, CellActivation = Activation.ThresholdedRelu", "CellBeta and CellActivation of 'Amp' do not go together: ThresholdedRelu has no beta")]
-    [InlineData("HiddenActivation = Activation.HardSigmoid3, HiddenAlpha = {|LSTM014:1|}", "HiddenAlpha and HiddenActivation of 'Amp' do not go together: HardSigmoid3 has no alpha")]
-    [InlineData("HiddenActivation = Activation.Relu, HiddenBeta = {|LSTM014:1|}", "HiddenBeta and HiddenActivation of 'Amp' do not go together: Relu has no beta")]
-    [InlineData("CellActivation = Activation.Linear, CellAlpha = {|LSTM014:1|}, CellBeta = {|LSTM014:1|}", "CellAlpha and CellActivation of 'Amp'")]
+    [InlineData(
+        "CellBeta = {|LSTM014:1|}, CellActivation = Activation.ThresholdedRelu",
+        "CellBeta and CellActivation of 'Amp' do not go together: ThresholdedRelu has no beta")]
+    [InlineData(
+        "HiddenActivation = Activation.HardSigmoid3, HiddenAlpha = {|LSTM014:1|}",
+        "HiddenAlpha and HiddenActivation of 'Amp' do not go together: HardSigmoid3 has no alpha")]
+    [InlineData(
+        "HiddenActivation = Activation.Relu, HiddenBeta = {|LSTM014:1|}",
+        "HiddenBeta and HiddenActivation of 'Amp' do not go together: Relu has no beta")]
+    [InlineData(
+        "CellActivation = Activation.Linear, CellAlpha = {|LSTM014:1|}, CellBeta = {|LSTM014:1|}",
+        "CellAlpha and CellActivation of 'Amp'")]
     public Task A_parameter_that_a_function_does_not_have_is_refused(string arguments, string message) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", message);
 
@@ -117,15 +142,29 @@ public sealed class ParameterDiagnosticTests
     [InlineData("Clip = {|LSTM015:(float)1e300|}", "and is Infinity")]
     [InlineData("CellClip = {|LSTM015:-0.5f|}", "CellClip of 'Amp' must be a finite number above 0, or 0 for no limit, and is -0.5")]
     [InlineData("CellClip = {|LSTM015:float.NegativeInfinity|}", "and is -Infinity")]
-    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:0|}", "LayerNormEpsilon of 'Amp' must be a finite number above 0, and is 0")]
-    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:-1e-5f|}", "LayerNormEpsilon of 'Amp' must be a finite number above 0, and is -1E-05")]
+    [InlineData(
+        "LayerNorm = true, LayerNormEpsilon = {|LSTM015:0|}",
+        "LayerNormEpsilon of 'Amp' must be a finite number above 0, and is 0")]
+    [InlineData(
+        "LayerNorm = true, LayerNormEpsilon = {|LSTM015:-1e-5f|}",
+        "LayerNormEpsilon of 'Amp' must be a finite number above 0, and is -1E-05")]
     [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:float.NaN|}", "and is NaN")]
     [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:1 / 0f|}", "and is Infinity")]
-    [InlineData("GateActivation = Activation.HardSigmoid, GateAlpha = {|LSTM015:float.NaN|}", "GateAlpha of 'Amp' must be a finite number, and is NaN")]
-    [InlineData("GateActivation = Activation.HardSigmoid, GateBeta = {|LSTM015:float.PositiveInfinity|}", "GateBeta of 'Amp' must be a finite number, and is Infinity")]
-    [InlineData("CellActivation = Activation.Elu, CellAlpha = {|LSTM015:float.NegativeInfinity|}", "CellAlpha of 'Amp' must be a finite number, and is -Infinity")]
-    [InlineData("CellActivation = Activation.Affine, CellBeta = {|LSTM015:0 / 0f|}", "CellBeta of 'Amp' must be a finite number, and is NaN")]
-    [InlineData("HiddenActivation = Activation.ScaledTanh, HiddenAlpha = {|LSTM015:float.NaN|}, HiddenBeta = {|LSTM015:float.NaN|}", "HiddenBeta of 'Amp'")]
+    [InlineData(
+        "GateActivation = Activation.HardSigmoid, GateAlpha = {|LSTM015:float.NaN|}",
+        "GateAlpha of 'Amp' must be a finite number, and is NaN")]
+    [InlineData(
+        "GateActivation = Activation.HardSigmoid, GateBeta = {|LSTM015:float.PositiveInfinity|}",
+        "GateBeta of 'Amp' must be a finite number, and is Infinity")]
+    [InlineData(
+        "CellActivation = Activation.Elu, CellAlpha = {|LSTM015:float.NegativeInfinity|}",
+        "CellAlpha of 'Amp' must be a finite number, and is -Infinity")]
+    [InlineData(
+        "CellActivation = Activation.Affine, CellBeta = {|LSTM015:0 / 0f|}",
+        "CellBeta of 'Amp' must be a finite number, and is NaN")]
+    [InlineData(
+        "HiddenActivation = Activation.ScaledTanh, HiddenAlpha = {|LSTM015:float.NaN|}, HiddenBeta = {|LSTM015:float.NaN|}",
+        "HiddenBeta of 'Amp'")]
     public Task A_number_must_be_finite_and_where_it_matters_positive(string arguments, string message) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", message);
 
@@ -134,7 +173,8 @@ public sealed class ParameterDiagnosticTests
         """
         using Lstm;
         [Dense({|LSTM006:0|}, {|LSTM009:(Activation)77|})]
-        [Lstm(1, 3, Output = 2, Residual = {|LSTM014:true|}, Clip = {|LSTM015:-1|}, GateAlpha = {|LSTM014:3|}, LayerNormEpsilon = {|LSTM014:1|}, Direction = {|LSTM014:Direction.Backward|}, Bidirectional = true)]
+        [Lstm(1, 3, Output = 2, Residual = {|LSTM014:true|}, Clip = {|LSTM015:-1|}, GateAlpha = {|LSTM014:3|},
+            LayerNormEpsilon = {|LSTM014:1|}, Direction = {|LSTM014:Direction.Backward|}, Bidirectional = true)]
         public partial class Amp;
         """,
         "units of a dense layer of 'Amp'", "Residual", "Clip", "GateAlpha", "LayerNormEpsilon", "Direction");
@@ -143,7 +183,9 @@ public sealed class ParameterDiagnosticTests
     [Theory]
     [InlineData("[Lstm(-3, 3)]", "LSTM006 input of 'Amp' must be from 1 to 1024, and is -3")]
     [InlineData("[Lstm(3, 3, GateActivation = (Activation)(-4))]", "LSTM009 GateActivation of 'Amp' is -4, which is no activation")]
-    [InlineData("[Lstm(3, 3, CellClip = -1.5f)]", "LSTM015 CellClip of 'Amp' must be a finite number above 0, or 0 for no limit, and is -1.5")]
+    [InlineData(
+        "[Lstm(3, 3, CellClip = -1.5f)]",
+        "LSTM015 CellClip of 'Amp' must be a finite number above 0, or 0 for no limit, and is -1.5")]
     [InlineData("[Lstm(3, 3, Clip = -1e9f)]", "LSTM015 Clip of 'Amp' must be a finite number above 0, or 0 for no limit, and is -1E+09")]
     public void Numbers_in_messages_are_those_of_the_source(string attributes, string message)
     {

@@ -31,11 +31,16 @@ public sealed class AidaXTests
     [Theory]
     [InlineData("\"in_skip\": 1", "\"in_skip\": 2", "'in_skip': expected 0 or 1: whether the input is added to the output, found 2")]
     [InlineData("\"in_skip\": 1", "\"in_skip\": 0", "selftest.output")]
-    [InlineData("\"output_batch\": [", "\"output_batch\": [0.5, ", "'output_batch': expected as many samples as input_batch has, 24, found 25")]
+    [InlineData(
+        "\"output_batch\": [",
+        "\"output_batch\": [0.5, ",
+        "'output_batch': expected as many samples as input_batch has, 24, found 25")]
     [InlineData("\"output_batch\"", "\"other\"", "a member 'output_batch'")]
     [InlineData("\"in_gain\": -3.5", "\"in_gain\": \"loud\"", "'in_gain': expected a number, found 'loud'")]
     public void Unsupported_parts_that_change_the_outputs_are_refused(string old, string replacement, string message) => Assert.Contains(
-        message, DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("aidax", "skip-knob.aidax"), old, replacement)), StringComparison.Ordinal);
+        message,
+        DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("aidax", "skip-knob.aidax"), old, replacement)),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Damage_throws_WeightFormatException() => DamagedFixture.Check(Fixtures.File("aidax", "plain.json"));

@@ -14,10 +14,14 @@ public class OnnxRefusalTests
     [Fact]
     public void Unsupported_activations()
     {
-        Assert.Contains("its activation 'Softmax' is none that a cell has", Refused("lstm", static node => Texts(node, "activations", "Softmax", "Tanh", "Tanh")));
+        Assert.Contains(
+            "its activation 'Softmax' is none that a cell has",
+            Refused("lstm", static node => Texts(node, "activations", "Softmax", "Tanh", "Tanh")));
         Assert.Contains("two directions have different activations",
             Refused("lstm-bidirectional", static node => Texts(node, "activations", "Sigmoid", "Tanh", "Tanh", "Sigmoid", "Relu", "Tanh")));
-        Assert.Contains("more parameters of activations", Refused("lstm-activations", static node => Attribute(node, "activation_alpha").Floats.Add(1)));
+        Assert.Contains(
+            "more parameters of activations",
+            Refused("lstm-activations", static node => Attribute(node, "activation_alpha").Floats.Add(1)));
         Assert.Contains("expected 3 activations, found 2", Refused("lstm", static node => Texts(node, "activations", "Sigmoid", "Tanh")));
     }
 
@@ -25,18 +29,28 @@ public class OnnxRefusalTests
     public void Unknown_attributes()
     {
         Assert.Contains("a positive clip", Refused("lstm-clip", static node => Attribute(node, "clip").F = -1));
-        Assert.Contains("a direction forward, reverse or bidirectional", Refused("lstm-reverse", static node => Attribute(node, "direction").S = ByteString.CopyFromUtf8("up")));
+        Assert.Contains(
+            "a direction forward, reverse or bidirectional",
+            Refused("lstm-reverse", static node => Attribute(node, "direction").S = ByteString.CopyFromUtf8("up")));
         Assert.Contains("weights R for hidden_size 5", Refused("lstm", static node => Attribute(node, "hidden_size").I = 5));
-        Assert.Contains("an attribute input_forget of 0 or 1", Refused("lstm-coupled", static node => Attribute(node, "input_forget").I = 2));
-        Assert.Contains("an attribute 'clip' once", Refused("lstm-clip", static node => node.Attribute.Add(Attribute(node, "clip").Clone())));
+        Assert.Contains(
+            "an attribute input_forget of 0 or 1",
+            Refused("lstm-coupled", static node => Attribute(node, "input_forget").I = 2));
+        Assert.Contains(
+            "an attribute 'clip' once",
+            Refused("lstm-clip", static node => node.Attribute.Add(Attribute(node, "clip").Clone())));
         Assert.Contains("an attribute 'clip' of type 1", Refused("lstm-clip", static node => Attribute(node, "clip").Type = 2));
     }
 
     [Fact]
     public void Weights_that_do_not_fit()
     {
-        Assert.Contains("its input B ('rnn.B') of shape [1, 32], found [1, 16]", Refused("lstm", static (graph, _) => Resize(Tensor(graph, "rnn.B"), 1, 16)));
-        Assert.Contains("its input W ('rnn.W') of shape [1, 16, ?]", Refused("lstm", static (graph, _) => Resize(Tensor(graph, "rnn.W"), 16, 3)));
+        Assert.Contains(
+            "its input B ('rnn.B') of shape [1, 32], found [1, 16]",
+            Refused("lstm", static (graph, _) => Resize(Tensor(graph, "rnn.B"), 1, 16)));
+        Assert.Contains(
+            "its input W ('rnn.W') of shape [1, 16, ?]",
+            Refused("lstm", static (graph, _) => Resize(Tensor(graph, "rnn.W"), 16, 3)));
         Assert.Contains("values for its sizes [1, 16, 5]", Refused("lstm", static (graph, _) =>
         {
             Tensor(graph, "rnn.W").Dims.Clear();
@@ -51,18 +65,24 @@ public class OnnxRefusalTests
     [Fact]
     public void Weights_that_are_not_in_the_file()
     {
-        Assert.Contains("its input R is the graph's input 'rnn.R', without an initializer: the file holds no numbers for it", Refused("lstm", static (graph, _) =>
-        {
-            graph.Initializer.Remove(Tensor(graph, "rnn.R"));
-            graph.Input.Add(new ValueInfoProto { Name = "rnn.R" });
-        }));
-        Assert.Contains("its input W ('computed') cannot be followed: the operator Mul is not among those that are read", Refused("lstm", static (graph, node) =>
-        {
-            graph.Node.Insert(0, Node("Mul", "computed", "rnn.W", "rnn.W"));
-            node.Input[1] = "computed";
-        }));
+        Assert.Contains(
+            "its input R is the graph's input 'rnn.R', without an initializer: the file holds no numbers for it",
+            Refused("lstm", static (graph, _) =>
+            {
+                graph.Initializer.Remove(Tensor(graph, "rnn.R"));
+                graph.Input.Add(new ValueInfoProto { Name = "rnn.R" });
+            }));
+        Assert.Contains(
+            "its input W ('computed') cannot be followed: the operator Mul is not among those that are read",
+            Refused("lstm", static (graph, node) =>
+            {
+                graph.Node.Insert(0, Node("Mul", "computed", "rnn.W", "rnn.W"));
+                node.Input[1] = "computed";
+            }));
         Assert.Contains("expected this name to be an input, an initializer", Refused("lstm", static node => node.Input[2] = "nowhere"));
-        Assert.Contains("each name of a graph once", Refused("lstm", static (graph, _) => graph.Initializer.Add(Tensor(graph, "rnn.W").Clone())));
+        Assert.Contains(
+            "each name of a graph once",
+            Refused("lstm", static (graph, _) => graph.Initializer.Add(Tensor(graph, "rnn.W").Clone())));
     }
 
     [Fact]
@@ -144,16 +164,22 @@ public class OnnxRefusalTests
     public void Axes_that_are_mixed_up()
     {
         // The second LSTM would walk along the batch.
-        Assert.Contains("it walks along another axis than the network's time", Refused("net-two-layouts", static (graph, _) => graph.Node.Last().Attribute.Clear()));
+        Assert.Contains(
+            "it walks along another axis than the network's time",
+            Refused("net-two-layouts", static (graph, _) => graph.Node.Last().Attribute.Clear()));
         Assert.Contains("it removes axis 3", Refused("head-relu", static (graph, _) => Attribute(graph.Node[1], "axes").Ints[0] = 3));
-        Assert.Contains("it is not over the values of one step", Refused("head-softmax", static (graph, _) => Attribute(graph.Node.Last(), "axis").I = 1));
+        Assert.Contains(
+            "it is not over the values of one step",
+            Refused("head-softmax", static (graph, _) => Attribute(graph.Node.Last(), "axis").I = 1));
     }
 
     [Fact]
     public void Attributes_of_another_opset()
     {
         Assert.Contains("its axes as an input, as in opset 13", Refused("head-relu", static model => model.OpsetImport[0].Version = 13));
-        Assert.Contains("its axes as an attribute, as in opset 11", Refused("net-residual", static model => model.OpsetImport[0].Version = 11));
+        Assert.Contains(
+            "its axes as an attribute, as in opset 11",
+            Refused("net-residual", static model => model.OpsetImport[0].Version = 11));
     }
 
     [Theory]
@@ -165,7 +191,9 @@ public class OnnxRefusalTests
     [InlineData("nothing.bin")]
     public void External_data_outside_the_folder(string location)
     {
-        string message = Refused("store-external", (graph, _) => Tensor(graph, "rnn.W").ExternalData.Single(static entry => entry.Key == "location").Value = location);
+        string message = Refused(
+            "store-external",
+            (graph, _) => Tensor(graph, "rnn.W").ExternalData.Single(static entry => entry.Key == "location").Value = location);
         Assert.Contains("inside the model's folder", message);
     }
 

@@ -68,7 +68,10 @@ public sealed class TraceVerbTests
         JsonElement unit = result.Json.GetProperty("layers")[0][3].GetProperty("forgetGate");
         Assert.Equal(gate.Average(static value => (double)value), unit.GetProperty("mean").GetDouble(), 1e-9);
         Assert.Equal(gate.Count(static value => value > 0.9f) / 20.0, unit.GetProperty("rightSaturated").GetDouble());
-        Assert.Contains("the first 20 steps alone", Assert.Single(result.Json.GetProperty("warnings").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "the first 20 steps alone",
+            Assert.Single(result.Json.GetProperty("warnings").EnumerateArray()).GetString(),
+            StringComparison.Ordinal);
         Assert.Equal(inputs[..20], Array(File.ReadAllText(folder.File("trace.html")), "inputs"));
         Assert.Equal(0, Tool.Run("trace", Models.Plain, "--input", file, "-o", folder.File("all.html"), "--steps", "50").Error.Length);
     }
@@ -140,7 +143,10 @@ public sealed class TraceVerbTests
     private static void CheckSummary(string page, int layer, JsonElement units)
     {
         int hidden = units.GetArrayLength();
-        foreach ((string gate, float left) in new[] { ("inputGate", 0.1f), ("forgetGate", 0.1f), ("candidate", -0.9f), ("outputGate", 0.1f) })
+        foreach ((string gate, float left) in new[]
+        {
+            ("inputGate", 0.1f), ("forgetGate", 0.1f), ("candidate", -0.9f), ("outputGate", 0.1f),
+        })
         {
             float[] values = Array(page, $"{layer}-{gate}");
             for (int unit = 0; unit < hidden; unit++)
@@ -155,12 +161,14 @@ public sealed class TraceVerbTests
     }
 
     private static float[] Array(string page, string name) =>
-        MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(Regex.Match(page, $"id=\"data-{name}\">(.*?)</script>").Groups[1].Value)).ToArray();
+        MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(Regex.Match(page, $"id=\"data-{name}\">(.*?)</script>").Groups[1].Value))
+            .ToArray();
 
     private static (float[] Values, string File) Inputs(TemporaryFolder folder, int width)
     {
         float[] values = [.. Enumerable.Range(0, Steps * width).Select(static index => (float)Math.Sin(index * 0.37))];
-        string[] rows = [.. values.Chunk(width).Select(static row => string.Join(',', row.Select(static value => value.ToString("R", CultureInfo.InvariantCulture))))];
+        string[] rows = [.. values.Chunk(width)
+            .Select(static row => string.Join(',', row.Select(static value => value.ToString("R", CultureInfo.InvariantCulture))))];
         return (values, folder.Write("x.csv", string.Join('\n', rows) + "\n"));
     }
 }

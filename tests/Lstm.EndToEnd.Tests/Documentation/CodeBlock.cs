@@ -43,6 +43,8 @@ internal sealed record CodeBlock(int Line, string Marker, string Text)
     private static string MarkerBefore(string[] lines, int fence)
     {
         string line = lines.Take(fence).LastOrDefault(static line => line.Trim().Length > 0)?.Trim() ?? "";
-        return line.StartsWith("<!--", StringComparison.Ordinal) && line.EndsWith("-->", StringComparison.Ordinal) ? line[4..^3].Trim() : "";
+        return line.StartsWith("<!--", StringComparison.Ordinal) && line.EndsWith("-->", StringComparison.Ordinal)
+            ? line[4..^3].Trim()
+            : "";
     }
 }

@@ -14,19 +14,22 @@ using Xunit.Abstractions;
 namespace Lstm.EndToEnd.Tests.Documentation;
 
 /// <summary>
-/// The words that people read: in README.md and docs, C# after the comment <c>compiled</c> compiles, and after <c>compiled and run</c> it is a
-/// program that runs. A block is whole: it declares what it uses. It may show a class before the statements that use it, as a reader
+/// The words that people read: in README.md and docs, C# after the comment <c>compiled</c> compiles, and after <c>compiled and run</c> it
+/// is a program that runs. A block is whole: it declares what it uses. It may show a class before the statements that use it, as a reader
 /// would, though C# wants them the other way round.
 /// </summary>
 public sealed class ReadmeTests(ITestOutputHelper output)
 {
     // What a new console project imports by itself.
     private const string ImplicitUsings =
-        "global using System;\nglobal using System.Collections.Generic;\nglobal using System.IO;\nglobal using System.Linq;\nglobal using System.Threading;\nglobal using System.Threading.Tasks;\n";
+        "global using System;\nglobal using System.Collections.Generic;\nglobal using System.IO;\nglobal using System.Linq;\nglobal "
+            + "using System.Threading;\nglobal using System.Threading.Tasks;\n";
 
     public static TheoryData<string> Documents => new(
         Directory.EnumerateFiles(Repository.Root, "*.md")
-            .Concat(Directory.Exists(Repository.File("docs")) ? Directory.EnumerateFiles(Repository.File("docs"), "*.md", SearchOption.AllDirectories) : [])
+            .Concat(Directory.Exists(Repository.File("docs"))
+                ? Directory.EnumerateFiles(Repository.File("docs"), "*.md", SearchOption.AllDirectories)
+                : [])
             .Select(static file => Path.GetRelativePath(Repository.Root, file))
             .Order(StringComparer.Ordinal));
 
@@ -38,7 +41,9 @@ public sealed class ReadmeTests(ITestOutputHelper output)
         {
             output.WriteLine($"{document}, line {block.Line}");
             string source = SourceOf(block);
-            bool program = CSharpSyntaxTree.ParseText(source).GetCompilationUnitRoot().Members.Any(static member => member is GlobalStatementSyntax);
+            bool program = CSharpSyntaxTree.ParseText(source)
+                .GetCompilationUnitRoot().Members
+                .Any(static member => member is GlobalStatementSyntax);
             ModelCompiler.Compile("Block", source, program ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
         }
     }
@@ -74,20 +79,30 @@ public sealed class ReadmeTests(ITestOutputHelper output)
         using TemporaryFolder folder = new();
         File.WriteAllBytes(folder.File("Example.dll"), program);
         File.Copy(typeof(LstmWeights).Assembly.Location, folder.File("Lstm.Runtime.dll"));
-        File.Copy(Path.ChangeExtension(typeof(ReadmeTests).Assembly.Location, ".runtimeconfig.json"), folder.File("Example.runtimeconfig.json"));
+        File.Copy(
+            Path.ChangeExtension(typeof(ReadmeTests).Assembly.Location, ".runtimeconfig.json"),
+            folder.File("Example.runtimeconfig.json"));
         WriteWeights(source, program, folder);
 
-        string printed = ChildProcess.Dotnet(["exec", folder.File("Example.dll")], TimeSpan.FromSeconds(120), workingDirectory: folder.Path);
+        string printed = ChildProcess.Dotnet(
+            ["exec", folder.File("Example.dll")],
+            TimeSpan.FromSeconds(120),
+            workingDirectory: folder.Path);
         Assert.NotEmpty(printed);
         return printed;
     }
 
-    /// <summary>For each <c>Model.Load("name.safetensors")</c> a file of that name, with weights of the sizes that the model was generated for.</summary>
+    /// <summary>
+    /// For each <c>Model.Load("name.safetensors")</c> a file of that name, with weights of the sizes that the model was generated for.
+    /// </summary>
     private static void WriteWeights(string source, byte[] program, TemporaryFolder folder)
     {
         AssemblyLoadContext context = new("example", isCollectible: true);
         Assembly assembly = context.LoadFromStream(new MemoryStream(program));
-        foreach (InvocationExpressionSyntax call in CSharpSyntaxTree.ParseText(source).GetRoot().DescendantNodes().OfType<InvocationExpressionSyntax>())
+        foreach (InvocationExpressionSyntax call in CSharpSyntaxTree.ParseText(source)
+            .GetRoot()
+            .DescendantNodes()
+            .OfType<InvocationExpressionSyntax>())
         {
             if (call is
                 {

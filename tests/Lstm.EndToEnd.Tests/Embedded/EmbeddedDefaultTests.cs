@@ -40,25 +40,32 @@ public sealed class EmbeddedDefaultTests
         for (int access = 0; access < 2; access++)
         {
             Assert.StartsWith(
-                "nowhere.safetensors: expected one embedded resource of 'Lstm.EndToEnd.Tests' that has this name, or ends in it after a dot, as the weights of " +
-                "Lstm.EndToEnd.Tests.Embedded.EmbeddedNowhere, found none among its 3: 'Lstm.EndToEnd.Tests.",
+                "nowhere.safetensors: expected one embedded resource of 'Lstm.EndToEnd.Tests' that has this name, "
+                    + "or ends in it after a dot, as the weights of "
+                    + "Lstm.EndToEnd.Tests.Embedded.EmbeddedNowhere, found none among its 3: 'Lstm.EndToEnd.Tests.",
                 Assert.Throws<WeightFormatException>(static () => EmbeddedNowhere.Default).Message,
                 StringComparison.Ordinal);
             Assert.Contains(
-                "EmbeddedAnywhere, found 3: 'Lstm.EndToEnd.Tests.", Assert.Throws<WeightFormatException>(static () => EmbeddedAnywhere.Default).Message, StringComparison.Ordinal);
+                "EmbeddedAnywhere, found 3: 'Lstm.EndToEnd.Tests.",
+                Assert.Throws<WeightFormatException>(static () => EmbeddedAnywhere.Default).Message,
+                StringComparison.Ordinal);
             Assert.Equal(
                 "Lstm.EndToEnd.Tests.torch-1x16-dense1.safetensors in 'Lstm.EndToEnd.Tests': expected input size 2, found input size 1",
                 Assert.Throws<WeightFormatException>(static () => EmbeddedMisfit.Default).Message);
         }
     }
 
-    /// <summary>No static state of its own: a class without <c>Weights</c> pays nothing, and one with them has no type initializer that could fail.</summary>
+    /// <summary>
+    /// No static state of its own: a class without <c>Weights</c> pays nothing, and one with them has no type initializer that could fail.
+    /// </summary>
     [Theory]
     [InlineData(typeof(EmbeddedLstm))]
     [InlineData(typeof(Golden.Torch1x16))]
     public void A_class_gets_no_static_field_and_no_initializer(Type model)
     {
-        Assert.DoesNotContain(model.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic), static field => !field.IsLiteral);
+        Assert.DoesNotContain(
+            model.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic),
+            static field => !field.IsLiteral);
         Assert.Null(model.TypeInitializer);
     }
 

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Proofs;
 
-/// <summary>The proof that nothing is allocated: generated networks pass it, and whoever allocates is named with verb, bytes and calls.</summary>
+/// <summary>
+/// The proof that nothing is allocated: generated networks pass it, and whoever allocates is named with verb, bytes and calls.
+/// </summary>
 public sealed class AllocationProofTests
 {
     [Fact]
@@ -24,17 +26,31 @@ public sealed class AllocationProofTests
     [Fact]
     public void Each_verb_that_allocates_is_named()
     {
-        Assert.Equal("AllocatesInStep: Step allocated 13,696 bytes in 100 calls, 1,024 of them in the first. Expected 0, from the first call on.", MessageOf(new AllocatesInStep()));
-        Assert.Equal("AllocatesInTheFirstRun: Run allocated 424 bytes in 100 calls, 424 of them in the first. Expected 0, from the first call on.", MessageOf(new AllocatesInTheFirstRun()));
-        Assert.StartsWith("AllocatesInStepMany: StepMany over states allocated ", MessageOf(new AllocatesInStepMany()), StringComparison.Ordinal);
-        Assert.StartsWith("AllocatesInBlocks: StepMany over a block allocated 25,600 bytes in 100 calls, 256 of", MessageOf(new AllocatesInBlocks()), StringComparison.Ordinal);
-        Assert.StartsWith("AllocatesInRanges: StepMany over a range of a block allocated ", MessageOf(new AllocatesInRanges()), StringComparison.Ordinal);
+        Assert.Equal(
+            "AllocatesInStep: Step allocated 13,696 bytes in 100 calls, 1,024 of them in the first. Expected 0, from the first call on.",
+            MessageOf(new AllocatesInStep()));
+        Assert.Equal(
+            "AllocatesInTheFirstRun: Run allocated 424 bytes in 100 calls, 424 of them in the first. Expected 0, from the first call on.",
+            MessageOf(new AllocatesInTheFirstRun()));
+        Assert.StartsWith(
+            "AllocatesInStepMany: StepMany over states allocated ",
+            MessageOf(new AllocatesInStepMany()),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "AllocatesInBlocks: StepMany over a block allocated 25,600 bytes in 100 calls, 256 of",
+            MessageOf(new AllocatesInBlocks()),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "AllocatesInRanges: StepMany over a range of a block allocated ",
+            MessageOf(new AllocatesInRanges()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_single_call_is_reported_in_the_singular() => Assert.Equal(
         "AllocatesInStep: Step allocated 1,024 bytes in 1 call, 1,024 of them in the first. Expected 0, from the first call on.",
-        Assert.Throws<LstmProofException>(static () => LstmProof.AllocatesNothing<AllocatesInStep, Torch3x3.State>(new AllocatesInStep(), calls: 1)).Message);
+        Assert.Throws<LstmProofException>(static () =>
+            LstmProof.AllocatesNothing<AllocatesInStep, Torch3x3.State>(new AllocatesInStep(), calls: 1)).Message);
 
     [Fact]
     public void Calls_that_each_cause_a_collection_are_reported()
@@ -47,7 +63,9 @@ public sealed class AllocationProofTests
         }
 
         LstmProofException thrown = Assert.Throws<LstmProofException>(() => AllocationMeter.Check("Mine", "Step", Collect, calls: 2));
-        Assert.Matches("^Mine: Step allocated [0-9,]+ bytes in 20 calls, with a collection in each. Expected 0, from the first call on.$", thrown.Message);
+        Assert.Matches(
+            "^Mine: Step allocated [0-9,]+ bytes in 20 calls, with a collection in each. Expected 0, from the first call on.$",
+            thrown.Message);
         Assert.Equal(100, last.Length);
     }
 
@@ -70,21 +88,35 @@ public sealed class AllocationProofTests
     [Fact]
     public void A_run_over_a_sequence_that_allocates_is_named() => Assert.StartsWith(
         "AllocatesInScratch: Run in scratch memory allocated ",
-        Assert.Throws<LstmProofException>(static () => LstmSequenceProof.AllocatesNothing<AllocatesInScratch, Torch4x12Bidirectional.State>(new AllocatesInScratch())).Message,
+        Assert.Throws<LstmProofException>(static () =>
+            LstmSequenceProof.AllocatesNothing<AllocatesInScratch, Torch4x12Bidirectional.State>(new AllocatesInScratch())).Message,
         StringComparison.Ordinal);
 
     [Fact]
     public void Wrong_arguments_are_refused()
     {
         Assert.Throws<ArgumentNullException>("model", static () => LstmProof.AllocatesNothing<Torch3x3, Torch3x3.State>(null!));
-        Assert.Throws<ArgumentOutOfRangeException>("calls", static () => LstmProof.AllocatesNothing<Torch3x3, Torch3x3.State>(SlotModels.Square(1), calls: 0));
-        Assert.Throws<ArgumentNullException>("model", static () => LstmSequenceProof.AllocatesNothing<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(null!));
-        Assert.Throws<ArgumentOutOfRangeException>("steps", static () => LstmSequenceProof.AllocatesNothing<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(Bidirectional(), steps: 0));
-        Assert.Throws<ArgumentOutOfRangeException>("calls", static () => LstmSequenceProof.AllocatesNothing<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(Bidirectional(), calls: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "calls",
+            static () => LstmProof.AllocatesNothing<Torch3x3, Torch3x3.State>(SlotModels.Square(1), calls: 0));
+        Assert.Throws<ArgumentNullException>(
+            "model",
+            static () => LstmSequenceProof.AllocatesNothing<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(null!));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "steps",
+            static () => LstmSequenceProof.AllocatesNothing<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(
+                Bidirectional(),
+                steps: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "calls",
+            static () => LstmSequenceProof.AllocatesNothing<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(
+                Bidirectional(),
+                calls: 0));
     }
 
     private static Torch4x12Bidirectional Bidirectional() => Torch4x12Bidirectional.Load(TestFiles.Golden("torch-4x12-bidirectional"));
 
     private static string MessageOf<TModel>(TModel model)
-        where TModel : ILstm<Torch3x3.State> => Assert.Throws<LstmProofException>(() => LstmProof.AllocatesNothing<TModel, Torch3x3.State>(model)).Message;
+        where TModel : ILstm<Torch3x3.State> =>
+            Assert.Throws<LstmProofException>(() => LstmProof.AllocatesNothing<TModel, Torch3x3.State>(model)).Message;
 }

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Quantized;
 
-/// <summary>Networks in quantized precision compute what is documented, bit for bit, in every verb, and stay near to their equations.</summary>
+/// <summary>
+/// Networks in quantized precision compute what is documented, bit for bit, in every verb, and stay near to their equations.
+/// </summary>
 public sealed class QuantizedEquivalenceTests
 {
     private const int Steps = 20;
@@ -51,7 +53,9 @@ public sealed class QuantizedEquivalenceTests
         double[] expected = LstmOracle.Run(spec, weights, inputs).Outputs;
         for (int n = 0; n < expected.Length; n++)
         {
-            Assert.True(Math.Abs(expected[n] - found.Outputs[n]) <= tolerance, $"value {n}: expected {expected[n]:G9}, found {found.Outputs[n]:G9}");
+            Assert.True(
+                Math.Abs(expected[n] - found.Outputs[n]) <= tolerance,
+                $"value {n}: expected {expected[n]:G9}, found {found.Outputs[n]:G9}");
         }
     }
 
@@ -94,7 +98,8 @@ public sealed class QuantizedEquivalenceTests
     [InlineData(LstmPrecision.Int8)]
     public void A_NaN_in_the_hidden_state_reaches_every_unit_and_the_layer_above(LstmPrecision precision)
     {
-        NetworkSpec spec = QuantizedGrid.Compiled.Networks.Values.First(spec => spec.Precision == precision && spec is { Layers: 3, IsCausal: true, Hidden: 20 });
+        NetworkSpec spec = QuantizedGrid.Compiled.Networks.Values.First(
+            spec => spec.Precision == precision && spec is { Layers: 3, IsCausal: true, Hidden: 20 });
         Network network = QuantizedGrid.Create(spec.Name).Network;
         StartState start = StartState.Create(spec, seed: 4);
         start.Hidden[0][spec.Hidden - 1] = float.NaN;
@@ -112,7 +117,8 @@ public sealed class QuantizedEquivalenceTests
     [InlineData(float.MaxValue)]
     public void An_infinite_hidden_state_saturates_the_gates(float special)
     {
-        NetworkSpec spec = QuantizedGrid.Compiled.Networks.Values.First(static spec => spec is { Layers: 1, Hidden: 20, Precision: LstmPrecision.Int16, IsCausal: true });
+        NetworkSpec spec = QuantizedGrid.Compiled.Networks.Values.First(
+            static spec => spec is { Layers: 1, Hidden: 20, Precision: LstmPrecision.Int16, IsCausal: true });
         Network network = QuantizedGrid.Create(spec.Name).Network;
         StartState start = StartState.Create(spec, seed: 4);
         start.Hidden[0][3] = special;

@@ -31,7 +31,9 @@ internal static class ShapeSamples
         }
     }
 
-    /// <summary>For every hidden size the networks of the longest text: every kind of layer, and a head of whole tiles and a rest.</summary>
+    /// <summary>
+    /// For every hidden size the networks of the longest text: every kind of layer, and a head of whole tiles and a rest.
+    /// </summary>
     public static IEnumerable<NetworkShape> Longest()
     {
         for (int hidden = 1; hidden <= NetworkShape.MaxSize; hidden++)
@@ -43,7 +45,9 @@ internal static class ShapeSamples
         }
     }
 
-    /// <summary>Every variant of a cell, at sizes around each way of cutting blocks into tiles, with each direction, and dense layers around some.</summary>
+    /// <summary>
+    /// Every variant of a cell, at sizes around each way of cutting blocks into tiles, with each direction, and dense layers around some.
+    /// </summary>
     public static IEnumerable<NetworkShape> Variants()
     {
         CellShape lstm = new(CellKind.Lstm, 1);
@@ -51,7 +55,8 @@ internal static class ShapeSamples
         [
             lstm with { Peephole = true }, lstm with { CoupledGates = true }, lstm with { Peephole = true, CoupledGates = true },
             lstm with { Projection = 5 }, lstm with { Projection = 12, Peephole = true }, lstm with { LayerNorm = true },
-            lstm with { LayerNorm = true, Peephole = true }, lstm with { LayerNorm = true, Peephole = true, CoupledGates = true, Projection = 3 },
+            lstm with { LayerNorm = true, Peephole = true },
+            lstm with { LayerNorm = true, Peephole = true, CoupledGates = true, Projection = 3 },
             lstm with { StochasticForget = true, Clip = 1 }, lstm with { CellClip = 1, GateActivation = Activation.Softsign },
             new(CellKind.GruResetAfter, 1), new(CellKind.GruResetBefore, 1),
         ];

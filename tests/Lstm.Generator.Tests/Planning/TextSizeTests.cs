@@ -14,7 +14,9 @@ public sealed class TextSizeTests
 {
     private const int MaxBytes = 64 * 1024;
 
-    /// <summary>Combinations of everything have more: normalised layers of quantized weights in two directions, with dense layers around them.</summary>
+    /// <summary>
+    /// Combinations of everything have more: normalised layers of quantized weights in two directions, with dense layers around them.
+    /// </summary>
     private const int MaxBytesOfVariants = 80 * 1024;
 
     [Fact]
@@ -31,7 +33,9 @@ public sealed class TextSizeTests
     private static void AssertShort(IEnumerable<NetworkShape> shapes, int most)
     {
         (NetworkShape shape, int bytes) = shapes
-            .Select(static shape => (shape, Encoding.UTF8.GetByteCount(ModelEmitter.Emit(new LstmModel(new ModelType("Demo", Container: null, "Amp"), shape)))))
+            .Select(static shape => (
+                shape,
+                Encoding.UTF8.GetByteCount(ModelEmitter.Emit(new LstmModel(new ModelType("Demo", Container: null, "Amp"), shape)))))
             .MaxBy(static text => text.Item2);
         Assert.True(bytes <= most, $"The longest, {shape}, has {bytes} bytes.");
     }

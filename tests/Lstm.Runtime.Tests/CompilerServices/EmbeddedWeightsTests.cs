@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Lstm.Tests;
 
-/// <summary>Which resource of an assembly is loaded, and what is said when it is not clear which. This assembly's resources stand in the project file.</summary>
+/// <summary>
+/// Which resource of an assembly is loaded, and what is said when it is not clear which. This assembly's resources stand in the project
+/// file.
+/// </summary>
 public sealed class EmbeddedWeightsTests
 {
     [Theory]
@@ -25,9 +28,11 @@ public sealed class EmbeddedWeightsTests
     {
         WeightFormatException exception = Refused(typeof(EmbeddedWeightsTests), "amp.safetensors");
         Assert.Equal(
-            "amp.safetensors: expected one embedded resource of 'Lstm.Runtime.Tests' that has this name, or ends in it after a dot, as the weights of " +
-            "Lstm.Tests.EmbeddedWeightsTests, found none among its 4: 'Tests.Models.cell.safetensors', 'Tests.torch-1x8-dense1.twin', 'Tests.torch-2x8-dense1.twin', " +
-            "'Tests.damaged.safetensors'",
+            "amp.safetensors: expected one embedded resource of 'Lstm.Runtime.Tests' that has this name, or ends in it after a dot, "
+                + "as the weights of "
+                + "Lstm.Tests.EmbeddedWeightsTests, found none among its 4: 'Tests.Models.cell.safetensors', "
+                + "'Tests.torch-1x8-dense1.twin', 'Tests.torch-2x8-dense1.twin', "
+                + "'Tests.damaged.safetensors'",
             exception.Message);
         Assert.Equal("amp.safetensors", exception.File);
         Assert.Null(exception.Tensor);
@@ -35,11 +40,14 @@ public sealed class EmbeddedWeightsTests
 
     [Fact]
     public void An_ambiguous_name_is_reported_with_all_matches() => Assert.EndsWith(
-        "found 2: 'Tests.torch-1x8-dense1.twin', 'Tests.torch-2x8-dense1.twin'", Refused(typeof(EmbeddedWeightsTests), "twin").Message, StringComparison.Ordinal);
+        "found 2: 'Tests.torch-1x8-dense1.twin', 'Tests.torch-2x8-dense1.twin'",
+        Refused(typeof(EmbeddedWeightsTests), "twin").Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void An_assembly_without_resources_has_none() => Assert.EndsWith(
-        "embedded resource of 'Lstm.Runtime' that has this name, or ends in it after a dot, as the weights of Lstm.LstmWeights, found no resources in it at all",
+        "embedded resource of 'Lstm.Runtime' that has this name, or ends in it after a dot, as the weights of Lstm.LstmWeights, "
+            + "found no resources in it at all",
         Refused(typeof(LstmWeights), "amp.safetensors").Message,
         StringComparison.Ordinal);
 
@@ -51,5 +59,6 @@ public sealed class EmbeddedWeightsTests
         Assert.Contains("header", exception.Message, StringComparison.Ordinal);
     }
 
-    private static WeightFormatException Refused(Type model, string resource) => Assert.Throws<WeightFormatException>(() => EmbeddedWeights.Load(model, resource));
+    private static WeightFormatException Refused(Type model, string resource) =>
+        Assert.Throws<WeightFormatException>(() => EmbeddedWeights.Load(model, resource));
 }

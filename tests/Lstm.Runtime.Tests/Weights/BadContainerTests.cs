@@ -58,7 +58,8 @@ public sealed class BadContainerTests
 
     [Fact]
     public void A_pit_of_brackets_is_refused() =>
-        WeightsAssert.Refused(SafetensorsBuilder.Raw("{\"a\":" + new string('[', 1_000_000), []), "a", "an object with dtype", "StartArray");
+        WeightsAssert.Refused(
+            SafetensorsBuilder.Raw("{\"a\":" + new string('[', 1_000_000), []), "a", "an object with dtype", "StartArray");
 
     [Theory]
     [InlineData("1", "an object with dtype, shape and data_offsets", "Number")]
@@ -83,16 +84,26 @@ public sealed class BadContainerTests
     [InlineData("{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,2]}", "4 bytes for F32 []", "2 bytes")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,2]}", "0 bytes for U8 [0]", "2 bytes")]
     [InlineData("{\"dtype\":\"F4\",\"shape\":[3],\"data_offsets\":[0,2]}", "a shape of whole bytes", "F4 [3]")]
-    [InlineData("{\"dtype\":\"F64\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,2]}", "a shape whose bytes can be counted", "[4611686018427387904, 4]")]
-    [InlineData("{\"dtype\":\"U8\",\"shape\":[9223372036854775807,9223372036854775807,9223372036854775807],\"data_offsets\":[0,2]}", "a shape whose bytes can be counted", "")]
-    [InlineData("{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296,4294967296,4294967296],\"data_offsets\":[0,0]}", "a shape whose bytes can be counted", "")]
+    [InlineData(
+        "{\"dtype\":\"F64\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,2]}",
+        "a shape whose bytes can be counted",
+        "[4611686018427387904, 4]")]
+    [InlineData(
+        "{\"dtype\":\"U8\",\"shape\":[9223372036854775807,9223372036854775807,9223372036854775807],\"data_offsets\":[0,2]}",
+        "a shape whose bytes can be counted",
+        "")]
+    [InlineData(
+        "{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296,4294967296,4294967296],\"data_offsets\":[0,0]}",
+        "a shape whose bytes can be counted",
+        "")]
     public void A_wrong_entry_is_refused_with_its_fault(string entry, string expected, string found) =>
         WeightsAssert.Refused(SafetensorsBuilder.Raw("{\"a\":" + entry + "}", [0, 0]), "a", expected, found);
 
     [Fact]
     public void A_shape_has_at_most_64_sizes()
     {
-        string Entry(int rank) => $"{{\"a\":{{\"dtype\":\"U8\",\"shape\":[{string.Join(",", Enumerable.Repeat("1", rank))}],\"data_offsets\":[0,1]}}}}";
+        string Entry(int rank) =>
+            $"{{\"a\":{{\"dtype\":\"U8\",\"shape\":[{string.Join(",", Enumerable.Repeat("1", rank))}],\"data_offsets\":[0,1]}}}}";
 
         WeightsAssert.Refused(SafetensorsBuilder.Raw(Entry(64), [0]), null, "an LSTM", "'a'");
         WeightsAssert.Refused(SafetensorsBuilder.Raw(Entry(65), [0]), "a", "shape to hold at most 64 numbers", "more");

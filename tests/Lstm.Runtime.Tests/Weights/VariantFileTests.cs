@@ -28,7 +28,8 @@ public sealed class VariantFileTests
     public static TheoryData<int> Cases => Variants.Cases;
 
     public static TheoryData<string> TensorsOfALayer =>
-        [.. Suffixes.SelectMany(static suffix => Parts.Concat(["weight_ih", "weight_hh", "bias_ih", "bias_hh"]).Select(kind => $"rnn.{kind}{suffix}"))];
+        [.. Suffixes.SelectMany(
+            static suffix => Parts.Concat(["weight_ih", "weight_hh", "bias_ih", "bias_hh"]).Select(kind => $"rnn.{kind}{suffix}"))];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -133,7 +134,11 @@ public sealed class VariantFileTests
         SafetensorsBuilder file = GruFile.WithMetadata("\"cell\":\"gru\"").Replace(tensor, [.. shape.Select(static size => (long)size)]);
         if (shape is [24, 6])
         {
-            WeightsAssert.Refused(file.Build(), tensor, "three rows for each hidden unit of the GRU that __metadata__ says it is", "shape [24, 6], four rows as in an LSTM");
+            WeightsAssert.Refused(
+                file.Build(),
+                tensor,
+                "three rows for each hidden unit of the GRU that __metadata__ says it is",
+                "shape [24, 6], four rows as in an LSTM");
         }
         else
         {
@@ -150,7 +155,9 @@ public sealed class VariantFileTests
     public void Recurrent_weights_that_fit_no_cell_are_named(int rows, params int[] shape)
     {
         // Nothing is wrong with the input weights: a GRU of ten units, or of eight.
-        SafetensorsBuilder file = new SafetensorsBuilder().Add("weight_ih_l0", [rows, 2]).Add("weight_hh_l0", [.. shape.Select(static size => (long)size)]);
+        SafetensorsBuilder file = new SafetensorsBuilder().Add("weight_ih_l0", [rows, 2]).Add(
+            "weight_hh_l0",
+            [.. shape.Select(static size => (long)size)]);
 
         WeightsAssert.Refused(
             file.Build(), "weight_hh_l0", "shape [rows, units] with rows 3 or 4 times the units", $"shape [{string.Join(", ", shape)}]");
@@ -161,7 +168,8 @@ public sealed class VariantFileTests
     {
         foreach ((string tensor, long[] shape) in new (string, long[])[]
         {
-            ("rnn.weight_hr_l1_reverse", [5, 8]), ("rnn.weight_peephole_l0", [24]), ("rnn.weight_ln_gates_l0_reverse", [32]), ("rnn.bias_ln_cell_l1", [8]),
+            ("rnn.weight_hr_l1_reverse", [
+                5, 8]), ("rnn.weight_peephole_l0", [24]), ("rnn.weight_ln_gates_l0_reverse", [32]), ("rnn.bias_ln_cell_l1", [8]),
             ("rnn.initial_h0", [4, 5]), ("rnn.initial_c0", [4, 8]), ("stem.2.weight", [4, 7]), ("head.0.bias", [6]),
         })
         {
@@ -182,8 +190,15 @@ public sealed class VariantFileTests
         WeightsAssert.SameBits(plain, WeightsAssert.Load(SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"lstm\"").Build()));
         Assert.True(WeightsAssert.Load(SafetensorsBuilder.Of(coupled).WithMetadata("\"format\":\"pt\"").Build()).Layers[0].IsGru);
         WeightsAssert.Refused(
-            SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"gru\"").Build(), "weight_hh_l0", "three rows", "shape [32, 8], four rows as in an LSTM");
-        WeightsAssert.Refused(SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"LSTM\"").Build(), null, "'lstm' or 'gru' as the 'cell' of __metadata__", "'LSTM'");
+            SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"gru\"").Build(),
+            "weight_hh_l0",
+            "three rows",
+            "shape [32, 8], four rows as in an LSTM");
+        WeightsAssert.Refused(
+            SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"LSTM\"").Build(),
+            null,
+            "'lstm' or 'gru' as the 'cell' of __metadata__",
+            "'LSTM'");
     }
 
     [Theory]
@@ -193,7 +208,9 @@ public sealed class VariantFileTests
     public void A_part_that_a_GRU_cannot_have_needs_metadata(string kind, params int[] shape)
     {
         SafetensorsBuilder file = GruFile.Add($"gru.{kind}_l0", [.. shape.Select(static size => (long)size)]);
-        foreach (string norm in kind.Contains("ln", StringComparison.Ordinal) ? new[] { "bias_ln_gates", "weight_ln_cell", "bias_ln_cell" } : [])
+        foreach (string norm in kind.Contains("ln", StringComparison.Ordinal)
+            ? new[] { "bias_ln_gates", "weight_ln_cell", "bias_ln_cell" }
+            : [])
         {
             file.Add($"gru.{norm}_l0", [norm.EndsWith("cell", StringComparison.Ordinal) ? 8 : 24]);
         }
@@ -227,7 +244,8 @@ public sealed class VariantFileTests
         {
             float[] bias = new float[3];
             bias[row] = float.MaxValue;
-            return new SafetensorsBuilder().Add("weight_ih_l0", [3, 1]).Add("weight_hh_l0", [3, 1]).Add("bias_ih_l0", "F32", [3], bias).Add("bias_hh_l0", "F32", [3], bias);
+            return new SafetensorsBuilder().Add("weight_ih_l0", [3, 1]).Add("weight_hh_l0", [3, 1]).Add("bias_ih_l0", "F32", [3], bias).Add(
+                "bias_hh_l0", "F32", [3], bias);
         }
 
         Assert.Equal(float.MaxValue, WeightsAssert.Load(File(2).Build()).Layers[0].CandidateBias[0]);
@@ -247,7 +265,11 @@ public sealed class VariantFileTests
         }
 
         WeightsAssert.SameBits(weights, WeightsAssert.Load(file.Build()));
-        WeightsAssert.Refused(file.Add("cell.weight_ih_reverse", [1]).Build(), "cell.weight_ih_reverse", "one direction in an LSTMCell", "a backward direction");
+        WeightsAssert.Refused(
+            file.Add("cell.weight_ih_reverse", [1]).Build(),
+            "cell.weight_ih_reverse",
+            "one direction in an LSTMCell",
+            "a backward direction");
     }
 
     [Fact]

@@ -25,7 +25,9 @@ public sealed class WeightPackerTests
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Unpacking_gives_the_same_weights_back(int input, int hidden, int layers, int output) =>
-        Unpacks(new NetworkSpec(input, hidden) { Layers = layers, Head = output > 0 ? [new DenseSpec(output, Activation.Linear)] : [] }, seed: 1);
+        Unpacks(
+            new NetworkSpec(input, hidden) { Layers = layers, Head = output > 0 ? [new DenseSpec(output, Activation.Linear)] : [] },
+            seed: 1);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -80,7 +82,8 @@ public sealed class WeightPackerTests
         Refused(coupled, Declared, "an LSTM with four rows", "an LSTM with coupled gates, three rows");
         Refused(Declared, coupled, "an LSTM with coupled gates, three rows", "an LSTM with four rows");
         Refused(coupled, gru, "a GRU", "an LSTM with coupled gates");
-        Refused(gru, coupled, "an LSTM with coupled gates", "a GRU (or a file of an LSTM whose __metadata__ does not say \"cell\": \"lstm\")");
+        Refused(
+            gru, coupled, "an LSTM with coupled gates", "a GRU (or a file of an LSTM whose __metadata__ does not say \"cell\": \"lstm\")");
     }
 
     [Fact]
@@ -184,7 +187,9 @@ public sealed class WeightPackerTests
 
         LstmWeights unpacked = new Unpacker(spec, layout, packed).Unpack();
 
-        LstmWeights expected = spec.ResetAfter ? weights : new LstmWeights([.. weights.Layers.Select(WithOneBias)], weights.Stem, weights.Head, spec.Bidirectional);
+        LstmWeights expected = spec.ResetAfter
+            ? weights
+            : new LstmWeights([.. weights.Layers.Select(WithOneBias)], weights.Stem, weights.Head, spec.Bidirectional);
         WeightsAssert.SameBits(expected, unpacked);
         Assert.All(packed, static padding => Assert.Equal(0u, BitConverter.SingleToUInt32Bits(padding)));
     }
