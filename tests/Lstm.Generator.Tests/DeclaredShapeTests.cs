@@ -29,26 +29,40 @@ public sealed class DeclaredShapeTests
         ["[Lstm(3, 5, Peephole = true)]"] = Cell(static cell => cell with { Peephole = true }),
         ["[Lstm(3, 5, CoupledGates = true)]"] = Cell(static cell => cell with { CoupledGates = true }),
         ["[Lstm(3, 5, LayerNorm = true)]"] = Cell(static cell => cell with { LayerNorm = true }),
-        ["[Lstm(3, 5, LayerNorm = true, LayerNormEpsilon = 1e-3f)]"] = Cell(static cell => cell with { LayerNorm = true, LayerNormEpsilon = 1e-3f }),
+        ["[Lstm(3, 5, LayerNorm = true, LayerNormEpsilon = 1e-3f)]"] =
+            Cell(static cell => cell with { LayerNorm = true, LayerNormEpsilon = 1e-3f }),
         ["[Lstm(3, 5, StochasticForget = true)]"] = Cell(static cell => cell with { StochasticForget = true }),
         ["[Lstm(3, 5, Clip = 2.5f)]"] = Cell(static cell => cell with { Clip = 2.5f }),
         ["[Lstm(3, 5, CellClip = 10)]"] = Cell(static cell => cell with { CellClip = 10 }),
-        ["[Lstm(3, 5, Clip = float.Epsilon, CellClip = float.MaxValue)]"] = Cell(static cell => cell with { Clip = float.Epsilon, CellClip = float.MaxValue }),
+        ["[Lstm(3, 5, Clip = float.Epsilon, CellClip = float.MaxValue)]"] =
+            Cell(static cell => cell with { Clip = float.Epsilon, CellClip = float.MaxValue }),
         ["[Lstm(3, 5, Clip = -0f, CellClip = 0)]"] = s_plain,
-        ["[Lstm(3, 5, GateActivation = Activation.HardSigmoid)]"] = Cell(static cell => cell with { GateActivation = new(Activation.HardSigmoid, 0.2f, 0.5f) }),
-        ["[Lstm(3, 5, GateActivation = Activation.HardSigmoid, GateBeta = 0.25f)]"] = Cell(static cell => cell with { GateActivation = new(Activation.HardSigmoid, 0.2f, 0.25f) }),
-        ["[Lstm(3, 5, CellActivation = Activation.Affine, CellAlpha = -2, CellBeta = 3)]"] = Cell(static cell => cell with { CellActivation = new(Activation.Affine, -2, 3) }),
-        ["[Lstm(3, 5, HiddenActivation = Activation.LeakyRelu)]"] = Cell(static cell => cell with { HiddenActivation = new(Activation.LeakyRelu, 0.01f, 0) }),
-        ["[Lstm(3, 5, HiddenActivation = Activation.LeakyRelu, HiddenAlpha = 0)]"] = Cell(static cell => cell with { HiddenActivation = new(Activation.LeakyRelu, 0, 0) }),
+        ["[Lstm(3, 5, GateActivation = Activation.HardSigmoid)]"] =
+            Cell(static cell => cell with { GateActivation = new(Activation.HardSigmoid, 0.2f, 0.5f) }),
+        ["[Lstm(3, 5, GateActivation = Activation.HardSigmoid, GateBeta = 0.25f)]"] =
+            Cell(static cell => cell with { GateActivation = new(Activation.HardSigmoid, 0.2f, 0.25f) }),
+        ["[Lstm(3, 5, CellActivation = Activation.Affine, CellAlpha = -2, CellBeta = 3)]"] =
+            Cell(static cell => cell with { CellActivation = new(Activation.Affine, -2, 3) }),
+        ["[Lstm(3, 5, HiddenActivation = Activation.LeakyRelu)]"] =
+            Cell(static cell => cell with { HiddenActivation = new(Activation.LeakyRelu, 0.01f, 0) }),
+        ["[Lstm(3, 5, HiddenActivation = Activation.LeakyRelu, HiddenAlpha = 0)]"] =
+            Cell(static cell => cell with { HiddenActivation = new(Activation.LeakyRelu, 0, 0) }),
         ["[Lstm(3, 5, HiddenActivation = Activation.Linear, CellActivation = Activation.Relu)]"] =
             Cell(static cell => cell with { HiddenActivation = Activation.Linear, CellActivation = Activation.Relu }),
-        ["[Lstm(3, 5, GateActivation = Activation.Sigmoid, CellActivation = Activation.Tanh, HiddenActivation = Activation.Tanh)]"] = s_plain,
+        ["[Lstm(3, 5, GateActivation = Activation.Sigmoid, CellActivation = Activation.Tanh, HiddenActivation = Activation.Tanh)]"] =
+            s_plain,
 
         ["[Gru(3, 5)]"] = s_gru,
         ["[Gru(3, 5, ResetAfter = true)]"] = s_gru,
         ["[Gru(3, 5, ResetAfter = false)]"] = s_plain with { Cell = new CellShape(CellKind.GruResetBefore, 5) },
-        ["[Gru(input: 3, hidden: 5, Layers = 2, Bidirectional = true, Clip = 1, GateActivation = Activation.ScaledTanh, GateBeta = 0.5f, CellActivation = Activation.Elu)]"] =
-            new NetworkShape(3, s_gru.Cell with { Clip = 1, GateActivation = new(Activation.ScaledTanh, 1, 0.5f), CellActivation = new(Activation.Elu, 1, 0) })
+        ["[Gru(input: 3, hidden: 5, Layers = 2, Bidirectional = true, Clip = 1, GateActivation = Activation.ScaledTanh, GateBeta = 0.5f, "
+            + "CellActivation = Activation.Elu)]"] =
+            new NetworkShape(3, s_gru.Cell with
+            {
+                Clip = 1,
+                GateActivation = new(Activation.ScaledTanh, 1, 0.5f),
+                CellActivation = new(Activation.Elu, 1, 0),
+            })
             {
                 Layers = 2, Bidirectional = true,
             },
@@ -57,11 +71,14 @@ public sealed class DeclaredShapeTests
         ["[Lstm(3, 5, Output = 2)]"] = s_plain with { Head = new(2, Activation.Linear) },
         ["[Lstm(3, 5, Output = 0)] [Dense(2)]"] = s_plain with { Head = new(2, Activation.Linear) },
         ["[Lstm(3, 5, Output = 2, OutputActivation = Activation.Softmax)]"] = s_plain with { Head = new(2, Activation.Softmax) },
-        ["[Lstm(3, 5, OutputActivation = Activation.Linear)] [Dense(2, Activation.Softmax)]"] = s_plain with { Head = new(2, Activation.Softmax) },
-        ["[Lstm(3, 5, Output = 2, OutputActivation = Activation.Elu)]"] = s_plain with { Head = new(2, new ActivationShape(Activation.Elu, 1, 0)) },
+        ["[Lstm(3, 5, OutputActivation = Activation.Linear)] [Dense(2, Activation.Softmax)]"] =
+            s_plain with { Head = new(2, Activation.Softmax) },
+        ["[Lstm(3, 5, Output = 2, OutputActivation = Activation.Elu)]"] =
+            s_plain with { Head = new(2, new ActivationShape(Activation.Elu, 1, 0)) },
         ["[Dense(4)] [Lstm(3, 5)]"] = s_plain with { Stem = new(4, Activation.Linear) },
         ["[Dense(4)] [Lstm(3, 5, Output = 2)]"] = s_plain with { Stem = new(4, Activation.Linear), Head = new(2, Activation.Linear) },
-        ["[Dense(4, Activation.Tanh)] [Lstm(3, 5)] [Dense(2)]"] = s_plain with { Stem = new(4, Activation.Tanh), Head = new(2, Activation.Linear) },
+        ["[Dense(4, Activation.Tanh)] [Lstm(3, 5)] [Dense(2)]"] =
+            s_plain with { Stem = new(4, Activation.Tanh), Head = new(2, Activation.Linear) },
         ["[Dense(4), Lstm(3, 5), Dense(2)]"] = s_plain with { Stem = new(4, Activation.Linear), Head = new(2, Activation.Linear) },
         ["[System.Obsolete, Dense(4)] [Gru(3, 5)] [System.Serializable] [Dense(2), Dense(1)]"] =
             s_gru with { Stem = new(4, Activation.Linear), Head = new(2, Activation.Linear, new(1, Activation.Linear)) },
@@ -69,9 +86,12 @@ public sealed class DeclaredShapeTests
             s_plain with { Stem = new(9, Activation.Linear, new(8, Activation.Linear, new(7, Activation.Linear))) },
         ["[Lstm(3, 5)] [Dense(1)] [Dense(2, Activation.Relu)] [Dense(1)]"] =
             s_plain with { Head = new(1, Activation.Linear, new(2, Activation.Relu, new(1, Activation.Linear))) },
-        ["[Lstm(3, 5)] [Dense(activation: Activation.LeakyRelu, units: 1, Alpha = 0.3f)]"] = s_plain with { Head = new(1, new ActivationShape(Activation.LeakyRelu, 0.3f, 0)) },
-        ["[Lstm(3, 5)] [Dense(1, Activation.Affine, Alpha = 2, Beta = 3)]"] = s_plain with { Head = new(1, new ActivationShape(Activation.Affine, 2, 3)) },
-        ["[Lstm(3, 5)] [Dense(1, Activation.HardSigmoid)]"] = s_plain with { Head = new(1, new ActivationShape(Activation.HardSigmoid, 0.2f, 0.5f)) },
+        ["[Lstm(3, 5)] [Dense(activation: Activation.LeakyRelu, units: 1, Alpha = 0.3f)]"] =
+            s_plain with { Head = new(1, new ActivationShape(Activation.LeakyRelu, 0.3f, 0)) },
+        ["[Lstm(3, 5)] [Dense(1, Activation.Affine, Alpha = 2, Beta = 3)]"] =
+            s_plain with { Head = new(1, new ActivationShape(Activation.Affine, 2, 3)) },
+        ["[Lstm(3, 5)] [Dense(1, Activation.HardSigmoid)]"] =
+            s_plain with { Head = new(1, new ActivationShape(Activation.HardSigmoid, 0.2f, 0.5f)) },
 
         // As many inputs as outputs are enough, and counted where the network starts.
         ["[Lstm(5, 5, Residual = true)]"] = NetworkShape.Plain(5, 5) with { Residual = true },
@@ -79,9 +99,15 @@ public sealed class DeclaredShapeTests
         ["[Dense(1)] [Lstm(3, 5, Residual = true)] [Dense(9)] [Dense(3)]"] =
             s_plain with { Stem = new(1, Activation.Linear), Head = new(9, Activation.Linear, new(3, Activation.Linear)), Residual = true },
         ["[Lstm(10, 5, Bidirectional = true, Residual = true)]"] = NetworkShape.Plain(10, 5) with { Bidirectional = true, Residual = true },
-        ["[Lstm(2, 5, Projection = 2, Residual = true)]"] = new NetworkShape(2, new CellShape(CellKind.Lstm, 5) { Projection = 2 }) { Residual = true },
+        ["[Lstm(2, 5, Projection = 2, Residual = true)]"] =
+            new NetworkShape(2, new CellShape(CellKind.Lstm, 5) { Projection = 2 }) { Residual = true },
         ["[Lstm(1024, 1024, Layers = 8, Projection = 1024, Output = 1024, Residual = true)]"] =
-            new NetworkShape(1024, new CellShape(CellKind.Lstm, 1024) { Projection = 1024 }) { Layers = 8, Head = new(1024, Activation.Linear), Residual = true },
+            new NetworkShape(1024, new CellShape(CellKind.Lstm, 1024) { Projection = 1024 })
+            {
+                Layers = 8,
+                Head = new(1024, Activation.Linear),
+                Residual = true,
+            },
     };
 
     public static TheoryData<string> Declarations => [.. s_declarations.Keys];
@@ -152,7 +178,9 @@ public sealed class DeclaredShapeTests
         {
             var chosen = parameters.Where((_, index) => (choice >> index & 1) != 0).ToArray();
             shapes[choice] = chosen.Aggregate(s_plain, static (shape, parameter) => parameter.Change(shape));
-            classes[choice] = $"[Lstm({string.Join(", ", chosen.Select(static parameter => parameter.Argument).Prepend("3, 5"))})] partial class Net{choice};";
+            classes[choice] =
+                $"[Lstm({string.Join(", ", chosen.Select(static parameter => parameter.Argument).Prepend("3, 5"))})] "
+                    + $"partial class Net{choice};";
         }
 
         CSharpCompilation compilation = TestCompilation.Default.Create("using Lstm;\n" + string.Join("\n", classes));
@@ -160,7 +188,8 @@ public sealed class DeclaredShapeTests
         for (int choice = 0; choice < shapes.Length; choice++)
         {
             NetworkShape shape = shapes[choice];
-            int clashes = (shape is { Bidirectional: true, Direction: Direction.Backward } ? 1 : 0) + (shape.Residual && shape.OutputSize > shape.Input ? 1 : 0);
+            int clashes = (shape is { Bidirectional: true, Direction: Direction.Backward } ? 1 : 0)
+                + (shape.Residual && shape.OutputSize > shape.Input ? 1 : 0);
             (LstmModel? model, IReadOnlyList<string> messages) = Declared.Read(compilation, $"Net{choice}");
             Assert.Equal((clashes == 0 ? shape : null, clashes), (model?.Shape, messages.Count));
             Assert.All(messages, static message => Assert.StartsWith("LSTM014", message, StringComparison.Ordinal));

@@ -29,7 +29,9 @@ public sealed partial class DiagnosticDocumentTests
     [Fact]
     public void The_ids_are_consecutive_and_supported_by_the_analyzer()
     {
-        Assert.Equal(Enumerable.Range(1, Descriptors.Count).Select(static number => $"LSTM{number:D3}"), Descriptors.Select(static descriptor => descriptor.Id));
+        Assert.Equal(
+            Enumerable.Range(1, Descriptors.Count).Select(static number => $"LSTM{number:D3}"),
+            Descriptors.Select(static descriptor => descriptor.Id));
         Assert.True(Descriptors.Count >= 20);
         Assert.Equal(
             Descriptors.Select(static descriptor => descriptor.Id),
@@ -55,7 +57,8 @@ public sealed partial class DiagnosticDocumentTests
     public void The_releases_list_each_id_with_its_category_severity_and_title(string id)
     {
         DiagnosticDescriptor descriptor = Descriptors.Single(descriptor => descriptor.Id == id);
-        string releases = Repository.Read("src/Lstm.Generator/AnalyzerReleases.Shipped.md") + Repository.Read("src/Lstm.Generator/AnalyzerReleases.Unshipped.md");
+        string releases = Repository.Read("src/Lstm.Generator/AnalyzerReleases.Shipped.md")
+            + Repository.Read("src/Lstm.Generator/AnalyzerReleases.Unshipped.md");
         string line = Assert.Single(releases.Split('\n'), line => line.StartsWith(id, StringComparison.Ordinal));
         string[] cells = line.Split(" | ");
         Assert.Equal([id, descriptor.Category, descriptor.DefaultSeverity.ToString()], cells[..3]);
@@ -87,11 +90,15 @@ public sealed partial class DiagnosticDocumentTests
         }
         else if (isProject)
         {
-            project = new TestCompilation(Resources: "|" + string.Concat(Resource().Matches(text).Select(static match => $"Demo.{match.Groups[1].Value}|")));
+            project = new TestCompilation(
+                Resources: "|" + string.Concat(Resource().Matches(text).Select(static match => $"Demo.{match.Groups[1].Value}|")));
         }
 
         CSharpCompilation compilation = project.Create(source);
-        string[] found = [.. (await GeneratorHarness.AnalyzeAsync(compilation, project.Resources)).Select(static diagnostic => diagnostic.Id).Distinct()];
+        string[] found =
+        [
+            .. (await GeneratorHarness.AnalyzeAsync(compilation, project.Resources)).Select(static diagnostic => diagnostic.Id).Distinct(),
+        ];
         if (found.Length == 0)
         {
             GeneratorRun run = await GeneratorHarness.RunAsync(project, source);

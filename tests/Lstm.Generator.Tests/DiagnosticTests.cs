@@ -18,7 +18,8 @@ public sealed class DiagnosticTests
 
     [Fact]
     public Task Every_type_around_it_must_be_partial() => AssertRefusedAsync(
-        "using Lstm; public class {|LSTM002:Outer|} { public partial struct Middle { public class {|LSTM002:Inner|} { [Lstm(3, 3)] public partial class Amp; } } }",
+        "using Lstm; public class {|LSTM002:Outer|} { public partial struct Middle { public class {|LSTM002:Inner|} { [Lstm(3, 3)] "
+            + "public partial class Amp; } } }",
         "'Outer', which contains the [Lstm] class 'Amp', must be declared partial",
         "'Inner', which contains the [Lstm] class 'Amp', must be declared partial");
 
@@ -88,7 +89,9 @@ public sealed class DiagnosticTests
     [InlineData("StepMany", "StateBlock<State> states, ReadOnlySpan<float> inputs, Span<float> outputs")]
     [InlineData("StepMany", "StateBlock<State> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs")]
     public Task A_verb_must_not_be_there_already(string name, string parameters) => AssertRefusedAsync(
-        $"using System; using Lstm; [Lstm(3, 3)] public partial class Amp {{ public void {{|LSTM007:{name}|}}({parameters.Replace("State ", "{|CS0246:State|} ").Replace("<State>", "<{|CS0246:State|}>")}) {{ }} }}",
+        $"using System; using Lstm; [Lstm(3, 3)] public partial class Amp {{ public void {{|LSTM007:{name}|}}("
+            + parameters.Replace("State ", "{|CS0246:State|} ").Replace("<State>", "<{|CS0246:State|}>")
+            + ") { } }",
         $"'Amp' already has a member '{name}'");
 
     [Theory]
@@ -97,12 +100,15 @@ public sealed class DiagnosticTests
     [InlineData("public static object Load(string path) => path;", "Load")]
     [InlineData("public virtual void Run() { } public class State;", "State")]
     public Task A_member_of_a_base_class_must_not_either(string member, string name) => AssertRefusedAsync(
-        $"using Lstm; public class Root {{ {member.Replace(name, $"{{|LSTM007:{name}|}}")} }} public class Middle : Root; [Lstm(3, 3)] public partial class Amp : Middle;",
+        $"using Lstm; public class Root {{ {member.Replace(name, $"{{|LSTM007:{name}|}}")} }} public class Middle : Root; [Lstm(3, 3)] "
+            + $"public partial class Amp : Middle;",
         $"'Amp' already has a member '{name}'");
 
     [Fact]
     public Task A_clash_with_a_base_class_without_source_is_reported_at_the_class() => AssertRefusedAsync(
-        "using Lstm; [Lstm(3, 3)] public partial class {|LSTM007:Amp|} : System.Threading.Tasks.TaskScheduler2; namespace System.Threading.Tasks { public class TaskScheduler2 : BaseWithLoad; public class BaseWithLoad : System.Xml.XmlDocument; }",
+        "using Lstm; [Lstm(3, 3)] public partial class {|LSTM007:Amp|} : System.Threading.Tasks.TaskScheduler2; "
+            + "namespace System.Threading.Tasks { public class TaskScheduler2 : BaseWithLoad; "
+            + "public class BaseWithLoad : System.Xml.XmlDocument; }",
         "'Amp' already has a member 'Load'");
 
     [Theory]
@@ -117,7 +123,8 @@ public sealed class DiagnosticTests
     [InlineData("Lstm")]
     [InlineData("Gru")]
     public Task The_attribute_must_be_applied_once(string attribute) => AssertRefusedAsync(
-        $"using Lstm; [{attribute}(3, 3)] public partial class {{|LSTM008:Amp|}}; [{{|CS0579:{attribute}|}}(4, 4)] public partial class Amp;",
+        $"using Lstm; [{attribute}(3, 3)] public partial class {{|LSTM008:Amp|}}; [{{|CS0579:{attribute}|}}(4, 4)] "
+            + $"public partial class Amp;",
         $"'Amp' has more than one [{attribute}] attribute");
 
     [Fact]
@@ -154,7 +161,8 @@ public sealed class DiagnosticTests
 
     [Fact]
     public Task All_faults_are_reported_at_once() => AssertRefusedAsync(
-        "using Lstm; [Lstm({|LSTM006:0|}, 3, OutputActivation = {|LSTM009:Activation.Relu|})] public abstract class {|LSTM001:{|LSTM003:{|LSTM005:{|LSTM012:Amp|}|}|}|}<T>() { void {|LSTM007:State|}() { } }",
+        "using Lstm; [Lstm({|LSTM006:0|}, 3, OutputActivation = {|LSTM009:Activation.Relu|})] "
+            + "public abstract class {|LSTM001:{|LSTM003:{|LSTM005:{|LSTM012:Amp|}|}|}|}<T>() { void {|LSTM007:State|}() { } }",
         "partial", "abstract", "generic", "input", "'State'", "OutputActivation", "primary constructor");
 
     [Fact]
@@ -167,21 +175,32 @@ public sealed class DiagnosticTests
         Assert.Empty(run.HintNames);
     }
 
-    /// <summary>The generated constructor calls the base's without arguments, and Load calls the generated one without an initializer.</summary>
+    /// <summary>
+    /// The generated constructor calls the base's without arguments, and Load calls the generated one without an initializer.
+    /// </summary>
     [Theory]
     [InlineData("[Lstm.Lstm(2, 2)] partial class Bystander; [Lstm.Lstm(3, 3)] partial class Amp : Bystander;")]
     [InlineData("[Lstm.Gru(2, 2)] partial class Bystander; [Lstm.Lstm(3, 3)] partial class Amp : Bystander;")]
-    [InlineData("[Lstm.Gru(2, 2)] partial class Bystander; class Middle : Bystander { public Middle() : base(null!) { } } [Lstm.Gru(3, 3)] partial class Amp : Middle;")]
-    [InlineData("[Lstm.Lstm(2, 2)] partial class Bystander; class Root { protected Root(int rate) { } } [Lstm.Lstm(3, 3)] partial class Amp : Root;")]
-    [InlineData("[Lstm.Lstm(2, 2)] partial class Bystander; class Root { public required int Rate { get; set; } } [Lstm.Lstm(3, 3)] partial class Amp : Root;")]
-    [InlineData("[Lstm.Lstm(2, 2)] partial class Bystander; [Lstm.Lstm(3, 3)] partial class Amp { public required int Rate { get; set; } }")]
+    [InlineData("[Lstm.Gru(2, 2)] partial class Bystander; class Middle : Bystander { public Middle() : base(null!) { } } "
+        + "[Lstm.Gru(3, 3)] partial class Amp : Middle;")]
+    [InlineData(
+        "[Lstm.Lstm(2, 2)] partial class Bystander; class Root { protected Root(int rate) { } } [Lstm.Lstm(3, 3)] "
+            + "partial class Amp : Root;")]
+    [InlineData(
+        "[Lstm.Lstm(2, 2)] partial class Bystander; class Root { public required int Rate { get; set; } } [Lstm.Lstm(3, 3)] "
+            + "partial class Amp : Root;")]
+    [InlineData(
+        "[Lstm.Lstm(2, 2)] partial class Bystander; [Lstm.Lstm(3, 3)] partial class Amp { public required int Rate { get; set; } }")]
     public async Task A_class_that_generated_code_cannot_construct_is_refused(string source)
     {
         CSharpCompilation compilation = TestCompilation.Default.Create(source);
-        GeneratorDriver driver = Pipeline.Start(TestCompilation.Default.ParseOptions).RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
+        GeneratorDriver driver = Pipeline.Start(TestCompilation.Default.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _);
         // The compiler may have something to say about the user's text as well; in generated text there is nothing wrong.
         Assert.Empty(output.GetDiagnostics()
-            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning && diagnostic.Location.SourceTree is { } tree && !compilation.SyntaxTrees.Contains(tree))
+            .Where(diagnostic => diagnostic.Severity >= DiagnosticSeverity.Warning
+                && diagnostic.Location.SourceTree is { } tree
+                && !compilation.SyntaxTrees.Contains(tree))
             .Select(static diagnostic => diagnostic.ToString()));
         Assert.Equal(["Bystander.g.cs"], Pipeline.Sources(driver).Select(static generated => generated.HintName));
         Assert.Equal(["LSTM013"], (await GeneratorHarness.AnalyzeAsync(compilation)).Select(static diagnostic => diagnostic.Id));

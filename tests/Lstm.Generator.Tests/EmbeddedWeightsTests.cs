@@ -19,16 +19,20 @@ public sealed class EmbeddedWeightsTests
     public async Task It_adds_one_property(string attribute)
     {
         string[] with = await MembersAsync($"using Lstm; [{attribute}] public partial class Amp;");
-        string[] without = await MembersAsync($"using Lstm; [{attribute.Replace(", Weights = \"amp.safetensors\"", "")}] public partial class Amp;");
+        string[] without =
+            await MembersAsync($"using Lstm; [{attribute.Replace(", Weights = \"amp.safetensors\"", "")}] public partial class Amp;");
         Assert.Equal(["Amp.Default", "Amp.Default.get"], with.Except(without));
         Assert.Empty(without.Except(with));
     }
 
     [Theory]
     [InlineData("using Lstm; namespace A; partial struct @struct { [Lstm(3, 3, Weights = \"a\")] private partial class @class; }")]
-    [InlineData("using Lstm; [Lstm(3, 3, Weights = \"a\")] partial class Amp { static Amp() { } Amp(int rate, LstmWeights weights) : this(weights) { } public Amp(object weights) { _weights = null!; } }")]
-    [InlineData("using Lstm; [Lstm(3, 3, Weights = \"a\")] partial class Amp { private class Lstm; private class System; private int resource = 1, create = 2, weights = 3; public int Sum => resource + create + weights; }")]
-    [InlineData("using Lstm; class Root { public Root() { } private static int Default => 1; public static int One => Default; } [Lstm(3, 3, Weights = \"a\")] partial class Amp : Root;")]
+    [InlineData("using Lstm; [Lstm(3, 3, Weights = \"a\")] partial class Amp { static Amp() { } Amp(int rate, LstmWeights weights) "
+        + ": this(weights) { } public Amp(object weights) { _weights = null!; } }")]
+    [InlineData("using Lstm; [Lstm(3, 3, Weights = \"a\")] partial class Amp { private class Lstm; private class System; "
+        + "private int resource = 1, create = 2, weights = 3; public int Sum => resource + create + weights; }")]
+    [InlineData("using Lstm; class Root { public Root() { } private static int Default => 1; public static int One => Default; } "
+        + "[Lstm(3, 3, Weights = \"a\")] partial class Amp : Root;")]
     [InlineData("using Lstm; partial class Outer { public static int Default => 1; [Lstm(3, 3, Weights = \"a\")] partial class Amp; }")]
     public async Task It_fits_wherever_a_network_does(string source)
     {
@@ -74,7 +78,10 @@ public sealed class EmbeddedWeightsTests
 
     [Fact]
     public Task A_blank_name_is_reported_together_with_other_faults() => AssertRefusedAsync(
-        "using Lstm; [Lstm({|LSTM006:0|}, 3, Weights = {|LSTM019:\"\"|})] public class {|LSTM001:Amp|} { public int {|LSTM007:Default|}; }", "is empty", "input", "'Default'");
+        "using Lstm; [Lstm({|LSTM006:0|}, 3, Weights = {|LSTM019:\"\"|})] public class {|LSTM001:Amp|} { public int {|LSTM007:Default|}; }",
+        "is empty",
+        "input",
+        "'Default'");
 
     [Theory]
     [InlineData("|Demo.amp.bin|")]
@@ -85,7 +92,9 @@ public sealed class EmbeddedWeightsTests
     [InlineData("")]
     public async Task A_resource_that_is_there_or_may_be_is_no_reason_to_speak(string? resources)
     {
-        GeneratorRun run = await RunAsync(new TestCompilation(Resources: resources), "using Lstm; [Lstm(3, 3, Weights = \"amp.bin\")] public partial class Amp;");
+        GeneratorRun run = await RunAsync(
+            new TestCompilation(Resources: resources),
+            "using Lstm; [Lstm(3, 3, Weights = \"amp.bin\")] public partial class Amp;");
         Assert.Empty(run.Messages);
     }
 
@@ -98,7 +107,8 @@ public sealed class EmbeddedWeightsTests
     public async Task A_resource_that_is_missing_or_ambiguous_is_warned_about(string resources, string message)
     {
         GeneratorRun run = await RunAsync(
-            new TestCompilation(Resources: resources), "using Lstm; [Gru(3, 3, Weights = {|LSTM020:\"amp.bin\"|})] public partial class Amp;");
+            new TestCompilation(Resources: resources),
+            "using Lstm; [Gru(3, 3, Weights = {|LSTM020:\"amp.bin\"|})] public partial class Amp;");
         string said = Assert.Single(run.Messages);
         Assert.StartsWith("Weights of 'Amp' names \"amp.bin\", which ", said, StringComparison.Ordinal);
         Assert.Contains(message, said, StringComparison.Ordinal);

@@ -7,10 +7,14 @@ using Xunit;
 
 namespace Lstm.Generator.Tests;
 
-/// <summary>What holds for the plain LSTM holds for the whole family: code that compiles without a warning wherever C# allows the declaration.</summary>
+/// <summary>
+/// What holds for the plain LSTM holds for the whole family: code that compiles without a warning wherever C# allows the declaration.
+/// </summary>
 public sealed class FamilyDeclarationTests
 {
-    /// <summary>Networks that share little code: register and tiled cells, steps and sequences, every section that weights may have.</summary>
+    /// <summary>
+    /// Networks that share little code: register and tiled cells, steps and sequences, every section that weights may have.
+    /// </summary>
     private const string Family = """
         using Lstm;
         namespace Demo;
@@ -18,12 +22,15 @@ public sealed class FamilyDeclarationTests
         [Gru(5, 20, ResetAfter = false, Layers = 2, Bidirectional = true, Output = 2, Clip = 3)] public partial class Two;
         [Dense(9, Activation.Tanh)]
         [Lstm(4, 24, Projection = 10, Peephole = true, LayerNorm = true, StochasticForget = true, Clip = 3, CellClip = 2,
-            GateActivation = Activation.HardSigmoid, CellActivation = Activation.ScaledTanh, CellBeta = 0.5f, HiddenActivation = Activation.Softsign, Residual = true)]
+            GateActivation = Activation.HardSigmoid, CellActivation = Activation.ScaledTanh, CellBeta = 0.5f,
+            HiddenActivation = Activation.Softsign, Residual = true)]
         [Dense(5, Activation.Softplus)]
         [Dense(3, Activation.Softmax)]
         public partial class Three;
-        [Lstm(6, 8, CoupledGates = true, Direction = Direction.Backward, Residual = true, Output = 2, CellActivation = Activation.Elu)] public partial class Four;
-        [Lstm(2, 30, Bidirectional = true, StochasticForget = true, LayerNorm = true, Projection = 40, Layers = 3)] public partial class Five;
+        [Lstm(6, 8, CoupledGates = true, Direction = Direction.Backward, Residual = true, Output = 2, CellActivation = Activation.Elu)]
+        public partial class Four;
+        [Lstm(2, 30, Bidirectional = true, StochasticForget = true, LayerNorm = true, Projection = 40, Layers = 3)]
+        public partial class Five;
         """;
 
     [Theory]
@@ -44,7 +51,10 @@ public sealed class FamilyDeclarationTests
         Assert.Equal(5, run.HintNames.Count);
     }
 
-    /// <summary>Types of the names that the code of some members uses stand in the global namespace, around the class, in it and in the project's usings.</summary>
+    /// <summary>
+    /// Types of the names that the code of some members uses stand in the global namespace, around the class, in it and in the project's
+    /// usings.
+    /// </summary>
     [Theory]
     [InlineData("ForgetDraws")]
     [InlineData("ISequenceKernel")]
@@ -77,7 +87,8 @@ public sealed class FamilyDeclarationTests
                     class {{name}} { }
 
                     [Dense(9, Lstm.Activation.HardSigmoid)]
-                    [Lstm(2, 20, Layers = 2, LayerNorm = true, StochasticForget = true, Clip = 3, GateActivation = Lstm.Activation.HardSigmoid)]
+                    [Lstm(2, 20, Layers = 2, LayerNorm = true, StochasticForget = true, Clip = 3,
+                        GateActivation = Lstm.Activation.HardSigmoid)]
                     [Dense(5, Lstm.Activation.Softmax)]
                     partial class Amp
                     {
@@ -99,7 +110,10 @@ public sealed class FamilyDeclarationTests
     [InlineData("using Lstm;", "Dense(2)", "Gru(3, 3)")]
     [InlineData("", "Lstm.DenseAttribute(2)", "global::Lstm.GruAttribute(3, 3)")]
     [InlineData("using Layer = Lstm.DenseAttribute; using Network = Lstm.GruAttribute;", "Layer(2)", "Network(3, 3)")]
-    [InlineData("global using LayerAttribute = Lstm.DenseAttribute; global using NetworkAttribute = Lstm.GruAttribute;", "Layer(2)", "Network(3, 3)")]
+    [InlineData(
+        "global using LayerAttribute = Lstm.DenseAttribute; global using NetworkAttribute = Lstm.GruAttribute;",
+        "Layer(2)",
+        "Network(3, 3)")]
     [InlineData("using L = Lstm;", "L::Dense(2)", "L.Gru(3, 3)")]
     [InlineData("using Lstm;", "type: Dense(2)", "type: Gru(3, 3)")]
     public async Task With_the_attributes_written_in_any_way(string imports, string dense, string gru)
@@ -114,7 +128,9 @@ public sealed class FamilyDeclarationTests
     public async Task Beside_parts_without_attributes()
     {
         GeneratorRun run = await GeneratorHarness.RunAsync(
-            "[System.Serializable] partial class Amp;", "using Lstm; [Dense(4)] [Gru(3, 3)] [Dense(1)] sealed partial class Amp;", "public partial class Amp : System.IDisposable { public void Dispose() { } }");
+            "[System.Serializable] partial class Amp;",
+            "using Lstm; [Dense(4)] [Gru(3, 3)] [Dense(1)] sealed partial class Amp;",
+            "public partial class Amp : System.IDisposable { public void Dispose() { } }");
         Assert.Equal(["Amp.g.cs"], run.HintNames);
     }
 

@@ -24,7 +24,10 @@ public sealed class GeneratedMemberTests
     [InlineData(BothWays, "public const int {|LSTM007:ScratchLength|} = 3;", "ScratchLength")]
     [InlineData(BothWays, "public void {|LSTM007:Run|}(ReadOnlySpan<float> a, Span<float> b) { }", "Run")]
     [InlineData(Backward, "public void {|LSTM007:Run|}(ref {|CS0246:State|} s, ReadOnlySpan<float> a, Span<float> b) { }", "Run")]
-    [InlineData(BothWays, "public void {|LSTM007:Run|}(ref {|CS0246:State|} s, ReadOnlySpan<float> a, Span<float> b, Span<float> c) { }", "Run")]
+    [InlineData(
+        BothWays,
+        "public void {|LSTM007:Run|}(ref {|CS0246:State|} s, ReadOnlySpan<float> a, Span<float> b, Span<float> c) { }",
+        "Run")]
     [InlineData(Stochastic, "public static void {|LSTM007:Seed|}(ref {|CS0246:State|} s, ulong seed) { }", "Seed")]
     [InlineData(Stochastic, "public int {|LSTM007:Seed|};", "Seed")]
     [InlineData(Embedded, "public static Amp {|LSTM007:Default|} => null!;", "Default")]
@@ -38,7 +41,10 @@ public sealed class GeneratedMemberTests
     [InlineData("Lstm(3, 3)", "public struct {|LSTM007:RestState|};", "RestState")]
     [InlineData(Traced, "public struct {|LSTM007:Trace|};", "Trace")]
     [InlineData(Traced, "public void {|LSTM007:Trace|}(int step) { }", "Trace")]
-    [InlineData(Traced, "public void {|LSTM007:Step|}(ref {|CS0246:State|} s, ReadOnlySpan<float> a, Span<float> b, ref {|CS0246:Trace|} t) { }", "Step")]
+    [InlineData(
+        Traced,
+        "public void {|LSTM007:Step|}(ref {|CS0246:State|} s, ReadOnlySpan<float> a, Span<float> b, ref {|CS0246:Trace|} t) { }",
+        "Step")]
     // Whatever else is wrong, as far as it is known what the network is.
     [InlineData("Lstm({|LSTM006:0|}, 3, StochasticForget = true)", "public class {|LSTM007:Seed|};", "Seed")]
     public Task A_generated_name_is_taken(string attribute, string member, string name) => AssertRefusedAsync(
@@ -58,19 +64,34 @@ public sealed class GeneratedMemberTests
 
     [Theory]
     [InlineData("Lstm(3, 3)", "public static int ScratchLength(int count) => count; public class Seed;")]
-    [InlineData("Lstm(3, 3)", "public void Run(ReadOnlySpan<float> a, Span<float> b) { } public void Run(ref State s, ReadOnlySpan<float> a, Span<float> b, Span<float> c) { }")]
+    [InlineData(
+        "Lstm(3, 3)",
+        "public void Run(ReadOnlySpan<float> a, Span<float> b) { } public void Run(ref State s, ReadOnlySpan<float> a, Span<float> b, "
+            + "Span<float> c) { }")]
     [InlineData("Gru(3, 3)", "public static void Seed(ref State s, ulong seed) { } public static int ScratchLength;")]
-    [InlineData(Stochastic, "public static void Seed(ulong seed) { } public static void Seed(ref State s, int seed) { } public int ScratchLength(int steps) => steps;")]
+    [InlineData(
+        Stochastic,
+        "public static void Seed(ulong seed) { } public static void Seed(ref State s, int seed) { } "
+            + "public int ScratchLength(int steps) => steps;")]
     [InlineData("Gru(3, 3, Weights = null)", "public int Default;")]
-    [InlineData("Lstm(3, 3, Trace = false)", "public struct Trace; public void Step(ref State s, ReadOnlySpan<float> a, Span<float> b, ref Trace t) { }")]
+    [InlineData(
+        "Lstm(3, 3, Trace = false)",
+        "public struct Trace; public void Step(ref State s, ReadOnlySpan<float> a, Span<float> b, ref Trace t) { }")]
     [InlineData(Traced, "public int RestState(int input) => input; public struct Traces;")]
     [InlineData(Backward, "public int RestState;")]
     [InlineData(Embedded, "public int Weights; public static class Nested { public static int Default; }")]
     [InlineData("Lstm(3, 3, Precision = LstmPrecision.Single)", "public float QuantizationReport;")]
-    [InlineData(Backward, "public enum Step { First, Last } public void StepMany(Span<State> s, ReadOnlySpan<float> a, Span<float> b) { } public int Seed;")]
+    [InlineData(
+        Backward,
+        "public enum Step { First, Last } public void StepMany(Span<State> s, ReadOnlySpan<float> a, Span<float> b) { } public int Seed;")]
     [InlineData(BothWays, "public void Step(ref State s, ReadOnlySpan<float> a, Span<float> b) { } public int StepMany => 3;")]
-    [InlineData(BothWays, "public static long ScratchLength(long steps) => steps; public float[] Run(float[] a) => a; public void Run(ref State s, float[] a) { }")]
-    [InlineData(BothWays, "public static int ScratchLength<T>(int steps) => steps; public void Run<T>(ReadOnlySpan<float> a, Span<float> b) { }")]
+    [InlineData(
+        BothWays,
+        "public static long ScratchLength(long steps) => steps; public float[] Run(float[] a) => a; "
+            + "public void Run(ref State s, float[] a) { }")]
+    [InlineData(
+        BothWays,
+        "public static int ScratchLength<T>(int steps) => steps; public void Run<T>(ReadOnlySpan<float> a, Span<float> b) { }")]
     public async Task A_name_that_is_not_generated_is_free(string attribute, string members)
     {
         GeneratorRun run = await RunAsync($"{Usings}[{attribute}] public partial class Amp {{ {members} }}");

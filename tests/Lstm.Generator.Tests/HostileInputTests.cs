@@ -34,8 +34,9 @@ public sealed class HostileInputTests
     private const string Chain = """
         using Lstm;
         [Dense(8, Activation.ScaledTanh, Alpha = 1.5f, Beta = -0.5f), Dense(units: 2)]
-        [Lstm(3, hidden: 4, Layers = 2, Bidirectional = true, Projection = 2, CoupledGates = true, LayerNorm = true, LayerNormEpsilon = 1e-3f,
-            GateActivation = Activation.HardSigmoid, GateAlpha = .25f, CellClip = 9, Residual = true, Weights = "a.b")]
+        [Lstm(3, hidden: 4, Layers = 2, Bidirectional = true, Projection = 2, CoupledGates = true, LayerNorm = true,
+            LayerNormEpsilon = 1e-3f, GateActivation = Activation.HardSigmoid, GateAlpha = .25f, CellClip = 9,
+            Residual = true, Weights = "a.b")]
         [Dense(3)]
         partial class Amp;
         """;
@@ -96,7 +97,9 @@ public sealed class HostileInputTests
     [InlineData("[Lstm(3, 3)] [{|CS1729:Dense(3, Activation.Tanh, 1)|}]")]
     public async Task With_arguments_the_compiler_refuses_it_is_left_to_the_compiler(string attribute)
     {
-        GeneratorRun run = await GeneratorHarness.RunAsync($"using Lstm; {attribute} partial class Amp;", "[Lstm.Lstm(2, 2)] partial class Bystander;");
+        GeneratorRun run = await GeneratorHarness.RunAsync(
+            $"using Lstm; {attribute} partial class Amp;",
+            "[Lstm.Lstm(2, 2)] partial class Bystander;");
         Assert.Empty(run.Messages);
         Assert.Equal(["Bystander.g.cs"], run.HintNames);
     }
@@ -129,7 +132,9 @@ public sealed class HostileInputTests
     [InlineData("Weights = \"a\", {|CS0643:Weights = \"b\"|}")]
     public async Task With_named_arguments_the_compiler_refuses(string argument)
     {
-        GeneratorRun run = await GeneratorHarness.RunAsync($"using Lstm; [Lstm(3, 3, {argument})] partial class Amp;", "[Lstm.Lstm(2, 2)] partial class Bystander;");
+        GeneratorRun run = await GeneratorHarness.RunAsync(
+            $"using Lstm; [Lstm(3, 3, {argument})] partial class Amp;",
+            "[Lstm.Lstm(2, 2)] partial class Bystander;");
         Assert.Empty(run.Messages);
         Assert.Contains("Bystander.g.cs", run.HintNames);
     }
@@ -174,7 +179,8 @@ public sealed class HostileInputTests
     [InlineData("[Dense(1)] partial struct Amp; [Gru(3, 3)] partial class Amp;")]
     // One full name by two routes: a namespace and a type cannot share a name, but both are there while somebody types.
     [InlineData("namespace A { [Lstm(3, 3)] partial class B; } partial class A { [Lstm(3, 3)] partial class B; }")]
-    [InlineData("namespace A { [Lstm(3, 3)] partial class B; } partial class A { [Lstm(3, 3)] partial class B; [Lstm(3, 3)] partial class b; }")]
+    [InlineData(
+        "namespace A { [Lstm(3, 3)] partial class B; } partial class A { [Lstm(3, 3)] partial class B; [Lstm(3, 3)] partial class b; }")]
     [InlineData("partial class A { [Lstm(3, 3)] partial class B; } partial struct A { [Lstm(3, 3)] partial class B; }")]
     [InlineData("partial class A { [Lstm(3, 3)] partial class B; } partial class A<T> { [Lstm(3, 3)] partial class B; }")]
     // Bases that are missing, wrong, circular or not closed.
@@ -203,7 +209,9 @@ public sealed class HostileInputTests
     // Members that cannot be.
     [InlineData("[Lstm(3, 3)] partial class Amp { void Step( }")]
     [InlineData("[Lstm(3, 3)] partial class Amp { Load(string s); Missing Step(Missing m); int State, Run }")]
-    [InlineData("[Lstm(3, 3)] partial class Amp { ~Amp() { } static Amp() { } int this[int i] => i; public static Amp operator +(Amp a, Amp b) => a; }")]
+    [InlineData(
+        "[Lstm(3, 3)] partial class Amp { ~Amp() { } static Amp() { } int this[int i] => i; "
+            + "public static Amp operator +(Amp a, Amp b) => a; }")]
     public async Task Broken_declarations(string source)
     {
         await AssertCalmAsync(1, _ => "using Lstm; " + source);
@@ -213,7 +221,8 @@ public sealed class HostileInputTests
     public async Task Without_the_runtime_there_is_nothing_to_do()
     {
         CSharpCompilation compilation = TestCompilation.Default.Create("using Lstm; [Lstm(3, 3)] partial class Amp;");
-        compilation = compilation.RemoveReferences(compilation.References.Where(static reference => reference.Display!.Contains("Lstm.Runtime", StringComparison.Ordinal)));
+        compilation = compilation.RemoveReferences(
+            compilation.References.Where(static reference => reference.Display!.Contains("Lstm.Runtime", StringComparison.Ordinal)));
         GeneratorDriver driver = Pipeline.Start(TestCompilation.Default.ParseOptions).RunGenerators(compilation);
         Pipeline.AssertSilent(driver);
         Assert.Empty(Pipeline.Sources(driver));
@@ -228,9 +237,16 @@ public sealed class HostileInputTests
             [Lstm.Lstm] partial class One;
             [Lstm.Lstm(null!, 1, 2)] partial class Two;
             [Lstm.Lstm("3", null!)] partial class Three;
-            namespace Lstm { class DenseAttribute(params object[] units) : System.Attribute; class GruAttribute : System.Attribute { public object? Layers; } }
+            namespace Lstm
+            {
+                class DenseAttribute(params object[] units) : System.Attribute;
+                class GruAttribute : System.Attribute { public object? Layers; }
+            }
             [Lstm.Dense(3, null!)] [Lstm.Gru(Layers = new int[] { 1 })] partial class Four;
-            namespace Lstm { class Outer { public class LstmAttribute(int input, int hidden) : System.Attribute { public int Sum => input + hidden; } } }
+            namespace Lstm
+            {
+                class Outer { public class LstmAttribute(int input, int hidden) : System.Attribute { public int Sum => input + hidden; } }
+            }
             [Lstm.Outer.Lstm(3, 3)] class Five;
             """);
         GeneratorDriver driver = Pipeline.Start(TestCompilation.Default.ParseOptions).RunGenerators(compilation);

@@ -65,11 +65,21 @@ public sealed class IncrementalityTests
 
     [Fact]
     public void An_edit_of_a_comment_costs_nothing() =>
-        AssertEdit([Amp], [Amp.Replace("A comment.", "Another comment,\n    // and the rest one line further down.")], models: [Cached], clashes: [Cached], output: [Cached]);
+        AssertEdit(
+            [Amp],
+            [Amp.Replace("A comment.", "Another comment,\n    // and the rest one line further down.")],
+            models: [Cached],
+            clashes: [Cached],
+            output: [Cached]);
 
     [Fact]
     public void A_new_member_of_the_class_costs_nothing() =>
-        AssertEdit([Amp], [Amp.Replace("public int", "public string Name => nameof(Amp);\n\n    public int")], models: [Cached], clashes: [Cached], output: [Cached]);
+        AssertEdit(
+            [Amp],
+            [Amp.Replace("public int", "public string Name => nameof(Amp);\n\n    public int")],
+            models: [Cached],
+            clashes: [Cached],
+            output: [Cached]);
 
     [Fact]
     public void Other_modifiers_and_an_unrelated_attribute_cost_nothing() =>
@@ -79,7 +89,8 @@ public sealed class IncrementalityTests
 
     [Fact]
     public void The_same_number_in_another_notation_costs_nothing() =>
-        AssertEdit([Amp, Other], [Amp.Replace("hidden: 16", "hidden: Other.Size"), Other], models: [Cached], clashes: [Cached], output: [Cached]);
+        AssertEdit(
+            [Amp, Other], [Amp.Replace("hidden: 16", "hidden: Other.Size"), Other], models: [Cached], clashes: [Cached], output: [Cached]);
 
     [Fact]
     public void Another_number_is_another_text() =>
@@ -110,7 +121,8 @@ public sealed class IncrementalityTests
     [Fact]
     public void A_class_that_becomes_invalid_loses_its_text()
     {
-        GeneratorDriver driver = AssertEdit([Amp], [Amp.Replace("partial", "")], models: [Removed], clashes: [Unchanged], output: [Removed]);
+        GeneratorDriver driver = AssertEdit(
+            [Amp], [Amp.Replace("partial", "")], models: [Removed], clashes: [Unchanged], output: [Removed]);
         Assert.Empty(Pipeline.Sources(driver));
     }
 
@@ -134,14 +146,16 @@ public sealed class IncrementalityTests
     [InlineData("[Dense(8, Activation.Tanh)] [Gru(3, 8)]", "[Gru(3, 8)] [Dense(8, Activation.Tanh)]")]
     [InlineData("Gru(3, 8)", "Gru(3, 8, ResetAfter = false)")]
     public void Another_layer_is_another_text(string before, string after) =>
-        AssertEdit([Detector, Other], [Detector.Replace(before, after), Other], models: [Modified], clashes: [Unchanged], output: [Modified]);
+        AssertEdit(
+            [Detector, Other], [Detector.Replace(before, after), Other], models: [Modified], clashes: [Unchanged], output: [Modified]);
 
     [Theory]
     [InlineData("Loud = 2", "Loud = 3")]
     [InlineData("[Dense(1)]", "[Dense(units: 1, Activation.Linear)]")]
     [InlineData("[Dense(8, Activation.Tanh)]", "[System.Serializable] [Dense(8, Activation.Tanh)]\n")]
     public void An_edit_that_leaves_the_layers_unchanged_costs_nothing(string before, string after) =>
-        AssertEdit([Detector, Amp], [Detector.Replace(before, after), Amp], models: [Cached, Cached], clashes: [Cached], output: [Cached, Cached]);
+        AssertEdit(
+            [Detector, Amp], [Detector.Replace(before, after), Amp], models: [Cached, Cached], clashes: [Cached], output: [Cached, Cached]);
 
     [Theory]
     [InlineData("\"amp.safetensors\"", "\"Amp.safetensors\"")]
@@ -163,7 +177,8 @@ public sealed class IncrementalityTests
     [Fact]
     public void A_blank_resource_removes_the_source()
     {
-        GeneratorDriver driver = AssertEdit([Embedded], [Embedded.Replace("amp.safetensors", " ")], models: [Removed], clashes: [Unchanged], output: [Removed]);
+        GeneratorDriver driver = AssertEdit(
+            [Embedded], [Embedded.Replace("amp.safetensors", " ")], models: [Removed], clashes: [Unchanged], output: [Removed]);
         Assert.Empty(Pipeline.Sources(driver));
     }
 
@@ -177,9 +192,24 @@ public sealed class IncrementalityTests
     public void A_network_of_the_other_kind_leaves_the_first_alone()
     {
         AssertEdit([Amp], [Amp, Detector], models: [Cached, New], clashes: [Unchanged], output: [Cached, New]);
-        AssertEdit([Amp, Detector], [Amp, Detector.Replace("Gru(3", "Gru(4")], models: [Cached, Modified], clashes: [Unchanged], output: [Cached, Modified]);
-        AssertEdit([Amp, Detector], [Amp.Replace("hidden: 16", "hidden: 17"), Detector], models: [Modified, Cached], clashes: [Unchanged], output: [Modified, Cached]);
-        AssertEdit([Amp, Detector], [Amp.Replace("[Lstm(input: 1, hidden: 16, Output = 1)]", "[System.Serializable]"), Detector], models: [Removed, Cached], clashes: [Unchanged], output: [Removed, Cached]);
+        AssertEdit(
+            [Amp, Detector],
+            [Amp, Detector.Replace("Gru(3", "Gru(4")],
+            models: [Cached, Modified],
+            clashes: [Unchanged],
+            output: [Cached, Modified]);
+        AssertEdit(
+            [Amp, Detector],
+            [Amp.Replace("hidden: 16", "hidden: 17"), Detector],
+            models: [Modified, Cached],
+            clashes: [Unchanged],
+            output: [Modified, Cached]);
+        AssertEdit(
+            [Amp, Detector],
+            [Amp.Replace("[Lstm(input: 1, hidden: 16, Output = 1)]", "[System.Serializable]"), Detector],
+            models: [Removed, Cached],
+            clashes: [Unchanged],
+            output: [Removed, Cached]);
     }
 
     [Fact]
@@ -194,7 +224,8 @@ public sealed class IncrementalityTests
     public void A_class_with_both_attributes_is_emitted_by_neither()
     {
         GeneratorDriver driver = AssertEdit(
-            [Detector], [Detector.Replace("[Gru(3, 8)]", "[Gru(3, 8)] [Lstm(3, 8)]")], models: [Removed], clashes: [Unchanged], output: [Removed]);
+            [Detector], [Detector.Replace("[Gru(3, 8)]", "[Gru(3, 8)] [Lstm(3, 8)]")], models: [Removed], clashes: [Unchanged],
+            output: [Removed]);
         Assert.Empty(Pipeline.Sources(driver));
     }
 
@@ -211,8 +242,11 @@ public sealed class IncrementalityTests
     public void Classes_of_different_kinds_whose_names_differ_in_case_get_different_files()
     {
         GeneratorDriver driver = AssertEdit(
-            [Amp], [Amp, Detector.Replace("class Detector", "class AMP")], models: [Cached, New], clashes: [Modified], output: [Modified, New]);
-        Assert.Equal(2, Pipeline.Sources(driver).Select(static source => source.HintName).Distinct(System.StringComparer.OrdinalIgnoreCase).Count());
+            [Amp], [Amp, Detector.Replace("class Detector", "class AMP")], models: [Cached, New], clashes: [Modified],
+            output: [Modified, New]);
+        Assert.Equal(
+            2,
+            Pipeline.Sources(driver).Select(static source => source.HintName).Distinct(System.StringComparer.OrdinalIgnoreCase).Count());
     }
 
     /// <summary>Runs the generator on one project and then on the other.</summary>
@@ -232,7 +266,8 @@ public sealed class IncrementalityTests
             }
             else if (before[i] != after[i])
             {
-                SyntaxTree old = compilation.SyntaxTrees.Single(tree => tree.FilePath == $"Source{i.ToString(CultureInfo.InvariantCulture)}.cs");
+                SyntaxTree old =
+                    compilation.SyntaxTrees.Single(tree => tree.FilePath == $"Source{i.ToString(CultureInfo.InvariantCulture)}.cs");
                 compilation = compilation.ReplaceSyntaxTree(old, project.Parse(after[i], i));
             }
         }
@@ -245,7 +280,10 @@ public sealed class IncrementalityTests
     }
 
     private static void AssertReasons(
-        GeneratorDriver driver, IEnumerable<IncrementalStepRunReason> models, IEnumerable<IncrementalStepRunReason> clashes, IEnumerable<IncrementalStepRunReason> output)
+        GeneratorDriver driver,
+        IEnumerable<IncrementalStepRunReason> models,
+        IEnumerable<IncrementalStepRunReason> clashes,
+        IEnumerable<IncrementalStepRunReason> output)
     {
         Assert.Equal(
             (Join(models), Join(clashes), Join(output)),

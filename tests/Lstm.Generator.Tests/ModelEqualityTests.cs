@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Lstm.Generator.Tests;
 
-/// <summary>Models are values: equal declarations give equal ones, and each parameter by itself makes another. The generator's cache rests on it.</summary>
+/// <summary>
+/// Models are values: equal declarations give equal ones, and each parameter by itself makes another. The generator's cache rests on it.
+/// </summary>
 public sealed class ModelEqualityTests
 {
     /// <summary>Every parameter once, none at its default.</summary>
@@ -16,8 +18,8 @@ public sealed class ModelEqualityTests
         {
             [Dense(7, Activation.ScaledTanh, Alpha = 1.5f, Beta = 0.75f)]
             [Dense(6)]
-            [Lstm(input: 9, hidden: 20, Layers = 2, Direction = Direction.Backward, Residual = true, Projection = 4, Peephole = true, CoupledGates = true,
-                LayerNorm = true, LayerNormEpsilon = 0.001f, StochasticForget = true, Clip = 3, CellClip = 5,
+            [Lstm(input: 9, hidden: 20, Layers = 2, Direction = Direction.Backward, Residual = true, Projection = 4, Peephole = true,
+                CoupledGates = true, LayerNorm = true, LayerNormEpsilon = 0.001f, StochasticForget = true, Clip = 3, CellClip = 5,
                 GateActivation = Activation.HardSigmoid, GateAlpha = 0.25f, GateBeta = 0.625f,
                 CellActivation = Activation.Affine, CellAlpha = 2.25f, CellBeta = 1.25f,
                 HiddenActivation = Activation.ScaledTanh, HiddenAlpha = 1.75f, HiddenBeta = 0.875f)]
@@ -27,7 +29,8 @@ public sealed class ModelEqualityTests
         }
         """;
 
-    private const string Head = "using Lstm; [Gru(9, 20, Output = 3, OutputActivation = Activation.Tanh, ResetAfter = false)] partial class Amp;";
+    private const string Head =
+        "using Lstm; [Gru(9, 20, Output = 3, OutputActivation = Activation.Tanh, ResetAfter = false)] partial class Amp;";
 
     private const string Embedded = "using Lstm; [Lstm(9, 20, Weights = \"amp.safetensors\")] partial class Amp;";
 
@@ -41,17 +44,24 @@ public sealed class ModelEqualityTests
             foreach ((string before, string after) in (IEnumerable<(string, string)>)[
                 ("namespace Demo", "namespace Other"), ("class Outer", "struct Outer"), ("Outer", "Inner"),
                 ("input: 9", "input: 8"), ("hidden: 20", "hidden: 21"), ("Layers = 2", "Layers = 3"),
-                ("Direction.Backward", "Direction.Forward"), ("Direction = Direction.Backward", "Bidirectional = true"), ("Residual = true", "Residual = false"),
+                ("Direction.Backward", "Direction.Forward"), ("Direction = Direction.Backward", "Bidirectional = true"),
+                ("Residual = true", "Residual = false"),
                 ("Projection = 4", "Projection = 0"), ("Projection = 4", "Projection = 20"), ("Peephole = true", "Peephole = false"),
                 ("CoupledGates = true", "CoupledGates = false"), ("LayerNorm = true, LayerNormEpsilon = 0.001f,", ""),
-                ("0.001f", "0.00100001f"), ("StochasticForget = true", "StochasticForget = false"), ("Clip = 3, ", "Clip = 3.0000002f, "), ("CellClip = 5", "CellClip = 5.0000005f"),
-                ("GateActivation = Activation.HardSigmoid", "GateActivation = Activation.Affine"), ("0.25f, GateBeta", "0.2f, GateBeta"), ("0.625f", "0.5f"),
+                ("0.001f", "0.00100001f"), ("StochasticForget = true", "StochasticForget = false"), ("Clip = 3, ", "Clip = 3.0000002f, "),
+                ("CellClip = 5", "CellClip = 5.0000005f"),
+                ("GateActivation = Activation.HardSigmoid", "GateActivation = Activation.Affine"), ("0.25f, GateBeta", "0.2f, GateBeta"),
+                ("0.625f", "0.5f"),
                 ("CellActivation = Activation.Affine", "CellActivation = Activation.ScaledTanh"), ("2.25f", "2.5f"), ("1.25f", "1.125f"),
                 ("HiddenActivation = Activation.ScaledTanh", "HiddenActivation = Activation.HardSigmoid"), ("1.75f", "1"), ("0.875f", "1"),
-                ("Dense(7, Activation.ScaledTanh", "Dense(8, Activation.ScaledTanh"), ("Dense(7, Activation.ScaledTanh", "Dense(7, Activation.Affine"),
-                ("Alpha = 1.5f", "Alpha = 1"), ("Beta = 0.75f", "Beta = 1"), ("[Dense(6)]", "[Dense(5)]"), ("[Dense(6)]", ""), ("[Dense(6)]", "[Dense(6)] [Dense(6)]"),
-                ("[Dense(6)]", "[Dense(6, Activation.Relu)]"), ("Dense(3", "Dense(4"), ("Dense(3, Activation.HardSigmoid", "Dense(3, Activation.Affine"),
-                ("Alpha = 0.125f", "Alpha = 0.2f"), ("Beta = 0.375f", "Beta = 0.5f"), ("[Dense(2)]", "[Dense(1)]"), ("[Dense(2)]", ""), ("[Dense(2)]", "[Dense(2, Activation.Softmax)]"),
+                ("Dense(7, Activation.ScaledTanh", "Dense(8, Activation.ScaledTanh"),
+                ("Dense(7, Activation.ScaledTanh", "Dense(7, Activation.Affine"),
+                ("Alpha = 1.5f", "Alpha = 1"), ("Beta = 0.75f", "Beta = 1"), ("[Dense(6)]", "[Dense(5)]"), ("[Dense(6)]", ""),
+                ("[Dense(6)]", "[Dense(6)] [Dense(6)]"),
+                ("[Dense(6)]", "[Dense(6, Activation.Relu)]"), ("Dense(3", "Dense(4"),
+                ("Dense(3, Activation.HardSigmoid", "Dense(3, Activation.Affine"),
+                ("Alpha = 0.125f", "Alpha = 0.2f"), ("Beta = 0.375f", "Beta = 0.5f"), ("[Dense(2)]", "[Dense(1)]"), ("[Dense(2)]", ""),
+                ("[Dense(2)]", "[Dense(2, Activation.Softmax)]"),
             ])
             {
                 edits.Add(Full, before, after);
@@ -65,7 +75,10 @@ public sealed class ModelEqualityTests
             edits.Add(Quantized, "Int16", "Int8");
             edits.Add(Embedded, "9, 20", "9, 20, Trace = true");
             edits.Add(Head, "ResetAfter = false", "ResetAfter = true");
-            edits.Add(Head, "Gru(9, 20, Output = 3, OutputActivation = Activation.Tanh, ResetAfter = false)", "Lstm(9, 20, Output = 3, OutputActivation = Activation.Tanh)");
+            edits.Add(
+                Head,
+                "Gru(9, 20, Output = 3, OutputActivation = Activation.Tanh, ResetAfter = false)",
+                "Lstm(9, 20, Output = 3, OutputActivation = Activation.Tanh)");
             return edits;
         }
     }

@@ -28,7 +28,8 @@ public sealed class ParameterDiagnosticTests
 
     [Fact]
     public Task All_sizes_out_of_range_are_reported_at_once() => AssertRefusedAsync(
-        "using Lstm; [Gru({|LSTM006:0|}, {|LSTM006:0|}, Output = {|LSTM006:-2|}, Layers = {|LSTM006:99|})] [Dense({|LSTM006:0|})] public partial class Amp;",
+        "using Lstm; [Gru({|LSTM006:0|}, {|LSTM006:0|}, Output = {|LSTM006:-2|}, Layers = {|LSTM006:99|})] [Dense({|LSTM006:0|})] "
+            + "public partial class Amp;",
         "input", "hidden", "Output", "Layers", "units");
 
     [Theory]
@@ -83,7 +84,10 @@ public sealed class ParameterDiagnosticTests
     [InlineData("[Lstm(2, 3, Residual = {|LSTM014:true|})]", "hidden", "3 outputs and 2 inputs")]
     [InlineData("[Lstm(2, 1, Projection = 3, Residual = {|LSTM014:true|})]", "Projection", "3 outputs and 2 inputs")]
     [InlineData("[Gru(5, 3, Bidirectional = true, Residual = {|LSTM014:true|})]", "hidden with Bidirectional", "6 outputs and 5 inputs")]
-    [InlineData("[Lstm(5, 1, Projection = 3, Bidirectional = true, Residual = {|LSTM014:true|})]", "Projection with Bidirectional", "6 outputs and 5 inputs")]
+    [InlineData(
+        "[Lstm(5, 1, Projection = 3, Bidirectional = true, Residual = {|LSTM014:true|})]",
+        "Projection with Bidirectional",
+        "6 outputs and 5 inputs")]
     [InlineData("[Lstm(2, 1, Output = 3, Residual = {|LSTM014:true|})]", "Output", "3 outputs and 2 inputs")]
     [InlineData("[Lstm(2, 1, Residual = {|LSTM014:true|})] [Dense(1)] [Dense(3)]", "units of the last [Dense]", "3 outputs and 2 inputs")]
     [InlineData("[Dense(9)] [Lstm(2, 3, Residual = {|LSTM014:true|})]", "hidden", "3 outputs and 2 inputs")]
@@ -134,7 +138,8 @@ public sealed class ParameterDiagnosticTests
         """
         using Lstm;
         [Dense({|LSTM006:0|}, {|LSTM009:(Activation)77|})]
-        [Lstm(1, 3, Output = 2, Residual = {|LSTM014:true|}, Clip = {|LSTM015:-1|}, GateAlpha = {|LSTM014:3|}, LayerNormEpsilon = {|LSTM014:1|}, Direction = {|LSTM014:Direction.Backward|}, Bidirectional = true)]
+        [Lstm(1, 3, Output = 2, Residual = {|LSTM014:true|}, Clip = {|LSTM015:-1|}, GateAlpha = {|LSTM014:3|},
+            LayerNormEpsilon = {|LSTM014:1|}, Direction = {|LSTM014:Direction.Backward|}, Bidirectional = true)]
         public partial class Amp;
         """,
         "units of a dense layer of 'Amp'", "Residual", "Clip", "GateAlpha", "LayerNormEpsilon", "Direction");

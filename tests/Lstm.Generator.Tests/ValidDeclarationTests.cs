@@ -46,7 +46,8 @@ public sealed class ValidDeclarationTests
         """
         using Lstm;
         namespace Demo;
-        public partial class A { protected partial struct B { public partial interface C { public static partial class D { private partial record E {
+        public partial class A { protected partial struct B { public partial interface C {
+        public static partial class D { private partial record E {
             [Lstm(2, 9, Layers = 3, Output = 5, OutputActivation = Activation.Relu)] private sealed partial class Amp { }
         } } } } }
         """,
@@ -61,7 +62,9 @@ public sealed class ValidDeclarationTests
     [InlineData("public")]
     [InlineData("")]
     public Task Any_accessibility(string accessibility) =>
-        AssertGenerated($"using Lstm; public partial class Outer {{ [Lstm(3, 3)] {accessibility} sealed partial class Amp; }}", "Outer.Amp.g.cs");
+        AssertGenerated(
+            $"using Lstm; public partial class Outer {{ [Lstm(3, 3)] {accessibility} sealed partial class Amp; }}",
+            "Outer.Amp.g.cs");
 
     [Theory]
     [InlineData("@class", "class")]
@@ -87,7 +90,8 @@ public sealed class ValidDeclarationTests
     [InlineData("Ampère", "Ampère")]
     [InlineData("ı", "ı")]
     public Task Any_name(string identifier, string name) => AssertGenerated(
-        $"using Lstm; [Lstm(3, 3)] public partial class {identifier} {{ public {identifier}(int rate, LstmWeights weights) : this(weights) => Rate = rate; public int Rate {{ get; }} }}",
+        $"using Lstm; [Lstm(3, 3)] public partial class {identifier} {{ public {identifier}(int rate, LstmWeights weights) "
+            + $": this(weights) => Rate = rate; public int Rate {{ get; }} }}",
         name + ".g.cs");
 
     [Theory]
@@ -96,7 +100,9 @@ public sealed class ValidDeclarationTests
     [InlineData("@await.@var.@partial", "await.var.partial")]
     [InlineData("Größe.音", "Größe.音")]
     public Task In_a_namespace_of_any_name(string identifier, string name) =>
-        AssertGenerated($"using Lstm; namespace {identifier}; partial class @struct {{ [Lstm(3, 3)] partial class @class; }}", name + ".struct.class.g.cs");
+        AssertGenerated(
+            $"using Lstm; namespace {identifier}; partial class @struct {{ [Lstm(3, 3)] partial class @class; }}",
+            name + ".struct.class.g.cs");
 
     [Fact]
     public Task With_bases_interfaces_attributes_and_documentation() => AssertGenerated(
@@ -275,7 +281,12 @@ public sealed class ValidDeclarationTests
         using Lstm;
         [Lstm(3, 3)] partial class Amp;
         namespace One { [Lstm(3, 3)] partial class Amp; }
-        namespace Two { [Lstm(4, 4)] partial class Amp; partial class Outer { [Lstm(5, 25)] partial class Amp; } partial struct Other { [Lstm(6, 6)] partial class Amp; } }
+        namespace Two
+        {
+            [Lstm(4, 4)] partial class Amp;
+            partial class Outer { [Lstm(5, 25)] partial class Amp; }
+            partial struct Other { [Lstm(6, 6)] partial class Amp; }
+        }
         """,
         "Amp.g.cs", "One.Amp.g.cs", "Two.Amp.g.cs", "Two.Other.Amp.g.cs", "Two.Outer.Amp.g.cs");
 
@@ -283,14 +294,16 @@ public sealed class ValidDeclarationTests
     public async Task By_names_that_differ_in_case_alone()
     {
         GeneratorRun run = await GeneratorHarness.RunAsync(
-            "using Lstm; namespace Demo { [Lstm(3, 3)] partial class Amp; [Lstm(3, 3)] partial class AMP; [Lstm(3, 3)] partial class Pre; } namespace demo { [Lstm(3, 3)] partial class Amp; }");
+            "using Lstm; namespace Demo { [Lstm(3, 3)] partial class Amp; [Lstm(3, 3)] partial class AMP; [Lstm(3, 3)] "
+                + "partial class Pre; } namespace demo { [Lstm(3, 3)] partial class Amp; }");
         Assert.Equal(4, run.HintNames.Distinct(System.StringComparer.OrdinalIgnoreCase).Count());
         Assert.Contains("Demo.Pre.g.cs", run.HintNames);
     }
 
     [Fact]
     public Task Beside_a_generic_class_of_the_same_name() => AssertGenerated(
-        "using Lstm; namespace Demo; [Lstm(3, 3)] partial class Amp; class Amp<T>; partial class Outer { [Lstm(3, 3)] partial class Amp; } partial class Outer<T>;",
+        "using Lstm; namespace Demo; [Lstm(3, 3)] partial class Amp; class Amp<T>; partial class Outer { [Lstm(3, 3)] partial class Amp; "
+            + "} partial class Outer<T>;",
         "Demo.Amp.g.cs", "Demo.Outer.Amp.g.cs");
 
     [Theory]
@@ -315,8 +328,15 @@ public sealed class ValidDeclarationTests
     public Task With_arguments_written_in_any_way(string arguments) => AssertGenerated(
         $$"""
         using Lstm;
-        static class Sizes { public const int Input = 3; public const int Hidden = Input + 5; public const bool Wide = Input > 2; public enum Kind { } }
-        [Lstm({{arguments.Replace("nameof(Amp).Length0", "nameof(Amp) == \"Amp\" ? 3 : 4", System.StringComparison.Ordinal)}})] partial class Amp;
+        static class Sizes
+        {
+            public const int Input = 3;
+            public const int Hidden = Input + 5;
+            public const bool Wide = Input > 2;
+            public enum Kind { }
+        }
+        [Lstm({{arguments.Replace("nameof(Amp).Length0", "nameof(Amp) == \"Amp\" ? 3 : 4", System.StringComparison.Ordinal)}})]
+        partial class Amp;
         """,
         "Amp.g.cs");
 
@@ -338,18 +358,27 @@ public sealed class ValidDeclarationTests
     public async Task An_attribute_of_the_same_name_is_another()
     {
         GeneratorRun run = await GeneratorHarness.RunAsync(
-            "class LstmAttribute(int a, int b) : System.Attribute { public int Sum => a + b; } [Lstm(3, 3)] partial class Amp; namespace Demo.Lstm { class LstmAttribute : System.Attribute; [Lstm] class Amp; }");
+            "class LstmAttribute(int a, int b) : System.Attribute { public int Sum => a + b; } [Lstm(3, 3)] partial class Amp; "
+                + "namespace Demo.Lstm { class LstmAttribute : System.Attribute; [Lstm] class Amp; }");
         Assert.Empty(run.HintNames);
     }
 
     [Fact]
     public Task In_several_parts() => AssertGeneratedFrom(
-        ["partial class Amp { public int Rate => 44100; }", "using Lstm; [Lstm(3, 3)] sealed partial class Amp;", "public partial class Amp : System.IDisposable { public void Dispose() { } }"],
+        [
+            "partial class Amp { public int Rate => 44100; }",
+            "using Lstm; [Lstm(3, 3)] sealed partial class Amp;",
+            "public partial class Amp : System.IDisposable { public void Dispose() { } }",
+        ],
         "Amp.g.cs");
 
     [Fact]
     public Task Nested_in_a_partial_class_with_a_more_detailed_part() => AssertGeneratedFrom(
-        ["public abstract partial class Outer { partial class Amp; }", "using Lstm; partial class Outer { [Lstm(3, 3)] protected internal sealed partial class Amp; }", "partial class Outer : System.Collections.Generic.List<int>;"],
+        [
+            "public abstract partial class Outer { partial class Amp; }",
+            "using Lstm; partial class Outer { [Lstm(3, 3)] protected internal sealed partial class Amp; }",
+            "partial class Outer : System.Collections.Generic.List<int>;",
+        ],
         "Outer.Amp.g.cs");
 
     [Theory]
@@ -398,5 +427,7 @@ public sealed class ValidDeclarationTests
     /// <summary>Names that end, with what a kernel is called, in the names of the runtime's own interfaces.</summary>
     [Fact]
     public void A_class_may_be_called_like_half_an_interface_of_a_kernel() => AssertGenerated(
-        "using Lstm; [Lstm(1, 20)] partial class IScratch; [Lstm(1, 3, Bidirectional = true)] partial class ISequence;", "IScratch.g.cs", "ISequence.g.cs");
+        "using Lstm; [Lstm(1, 20)] partial class IScratch; [Lstm(1, 3, Bidirectional = true)] partial class ISequence;",
+        "IScratch.g.cs",
+        "ISequence.g.cs");
 }

@@ -35,7 +35,9 @@ public sealed class AidaXTests
     [InlineData("\"output_batch\"", "\"other\"", "a member 'output_batch'")]
     [InlineData("\"in_gain\": -3.5", "\"in_gain\": \"loud\"", "'in_gain': expected a number, found 'loud'")]
     public void Unsupported_parts_that_change_the_outputs_are_refused(string old, string replacement, string message) => Assert.Contains(
-        message, DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("aidax", "skip-knob.aidax"), old, replacement)), StringComparison.Ordinal);
+        message,
+        DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("aidax", "skip-knob.aidax"), old, replacement)),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Damage_throws_WeightFormatException() => DamagedFixture.Check(Fixtures.File("aidax", "plain.json"));

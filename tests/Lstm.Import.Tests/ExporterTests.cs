@@ -21,8 +21,11 @@ public class ExporterTests
         ["gru-cell"] = "[Gru(input: 2, hidden: 3)]",
         ["double"] = "[Lstm(input: 2, hidden: 3)]",
         ["sequential"] = "[Dense(2, Activation.Relu)]\n[Lstm(input: 4, hidden: 3)]\n[Dense(5, Activation.Tanh)]\n[Dense(1)]",
-        ["parameters"] = "[Gru(input: 2, hidden: 3)]\n[Dense(2, Activation.LeakyRelu, Alpha = 0.3f)]\n[Dense(2, Activation.Elu, Alpha = 1E-05f)]",
-        ["hard"] = "[Gru(input: 2, hidden: 3)]\n[Dense(2, Activation.HardSigmoid3)]\n[Dense(2, Activation.Softplus)]\n[Dense(2, Activation.Softmax)]",
+        ["parameters"] =
+            "[Gru(input: 2, hidden: 3)]\n[Dense(2, Activation.LeakyRelu, Alpha = 0.3f)]\n[Dense(2, Activation.Elu, Alpha = 1E-05f)]",
+        ["hard"] =
+            "[Gru(input: 2, hidden: 3)]\n[Dense(2, Activation.HardSigmoid3)]\n[Dense(2, Activation.Softplus)]\n[Dense(2, "
+                + "Activation.Softmax)]",
         ["stepped"] = "[Lstm(input: 3, hidden: 4, Output = 2, OutputActivation = Activation.Tanh)]",
         ["functional"] = "[Lstm(input: 2, hidden: 3, Output = 2, OutputActivation = Activation.Sigmoid)]",
         ["residual"] = "[Lstm(input: 2, hidden: 3, Output = 2, Residual = true)]",
@@ -44,7 +47,8 @@ public class ExporterTests
     {
         ["lstm"] = "[Lstm(input: 2, hidden: 3, Output = 1, OutputActivation = Activation.Sigmoid)]",
         ["lstm-functions"] =
-            "[Lstm(input: 2, hidden: 3, GateActivation = Activation.HardSigmoid3, CellActivation = Activation.Softsign, HiddenActivation = Activation.Softsign)]",
+            "[Lstm(input: 2, hidden: 3, GateActivation = Activation.HardSigmoid3, CellActivation = Activation.Softsign, "
+                + "HiddenActivation = Activation.Softsign)]",
         ["gru"] = "[Dense(2, Activation.Tanh)]\n[Gru(input: 4, hidden: 3, Output = 2, OutputActivation = Activation.Relu)]",
         ["gru-before"] = "[Gru(input: 2, hidden: 3, ResetAfter = false)]\n[Dense(2, Activation.LeakyRelu, Alpha = 0.2f)]",
         ["bidirectional"] = "[Lstm(input: 2, hidden: 3, Bidirectional = true, Output = 2)]",
@@ -66,7 +70,8 @@ public class ExporterTests
     private static void Check(string python, string script, Dictionary<string, string> expected)
     {
         using TemporaryFolder folder = new();
-        string output = Python.Run(python, Fixtures.File("exporter", script), folder.Path, Path.Combine(AppContext.BaseDirectory, "python"));
+        string output = Python.Run(
+            python, Fixtures.File("exporter", script), folder.Path, Path.Combine(AppContext.BaseDirectory, "python"));
         Dictionary<string, string> found = JsonSerializer.Deserialize<Dictionary<string, string>>(output)!;
         Assert.Equal(expected.Count, found.Count);
         foreach ((string name, string text) in expected)

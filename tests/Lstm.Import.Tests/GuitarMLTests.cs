@@ -33,7 +33,9 @@ public sealed class GuitarMLTests
     [InlineData("\"num_layers\": 1", "\"num_layers\": 2000000000", "'model_data.num_layers': expected 1 to 8, found 2000000000")]
     [InlineData("\"bias_fl\": true", "\"bias_fl\": false", "'lin.bias': expected only the tensors for num_layers 1 and bias_fl false")]
     public void Unsupported_networks_are_refused(string old, string replacement, string message) => Assert.Contains(
-        message, DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("guitarml", "lstm.json"), old, replacement)), StringComparison.Ordinal);
+        message,
+        DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("guitarml", "lstm.json"), old, replacement)),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Layers_that_are_not_declared_are_refused() => Assert.Contains(

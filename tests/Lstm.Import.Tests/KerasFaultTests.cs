@@ -9,7 +9,9 @@ using Xunit.Abstractions;
 
 namespace Lstm.Import.Tests;
 
-/// <summary>Damaged and hostile files of Keras: a description or a <see cref="WeightFormatException"/>, soon, and in little memory.</summary>
+/// <summary>
+/// Damaged and hostile files of Keras: a description or a <see cref="WeightFormatException"/>, soon, and in little memory.
+/// </summary>
 /// <remarks>The steps are prime to the structures' sizes, to take a sample that is quick.</remarks>
 public sealed class KerasFaultTests(ITestOutputHelper output)
 {
@@ -125,7 +127,9 @@ public sealed class KerasFaultTests(ITestOutputHelper output)
         string message = "";
         try
         {
-            ModelFile.Read(new SourceFile(name, bytes, Path.GetDirectoryName(Fixtures.File("keras", "tfjs", "model.json"))), ModelReadOptions.Default);
+            ModelFile.Read(
+                new SourceFile(name, bytes, Path.GetDirectoryName(Fixtures.File("keras", "tfjs", "model.json"))),
+                ModelReadOptions.Default);
         }
         catch (WeightFormatException exception)
         {

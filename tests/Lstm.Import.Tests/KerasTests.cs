@@ -10,14 +10,18 @@ using Xunit.Abstractions;
 
 namespace Lstm.Import.Tests;
 
-/// <summary>Keras' HDF5, its archives and TensorFlow.js, against outputs that fixtures/keras/make.py computed in float64 from Keras' own layout.</summary>
+/// <summary>
+/// Keras' HDF5, its archives and TensorFlow.js, against outputs that fixtures/keras/make.py computed in float64 from Keras' own layout.
+/// </summary>
 public sealed class KerasTests(ITestOutputHelper output)
 {
-    // The weights are floats on both sides; the script's sums differ from the oracle's in their order alone. An added pair of biases is rounded once more.
+    // The weights are floats on both sides; the script's sums differ from the oracle's in their order alone. An added pair of biases is
+    // rounded once more.
     private const double Tolerance = 1e-9;
     private const double PairTolerance = 1e-6;
 
-    private static readonly Lazy<JsonElement> s_expected = new(static () => JsonDocument.Parse(File.ReadAllText(Fixture("expected.json"))).RootElement);
+    private static readonly Lazy<JsonElement> s_expected =
+        new(static () => JsonDocument.Parse(File.ReadAllText(Fixture("expected.json"))).RootElement);
 
     /// <summary>Every fixture with outputs.</summary>
     public static TheoryData<string> Computed => [.. s_expected.Value.EnumerateObject().Select(static member => member.Name)];
@@ -33,7 +37,9 @@ public sealed class KerasTests(ITestOutputHelper output)
         double[] outputs = [.. expected.GetProperty("output").EnumerateArray().Select(static value => value.GetDouble())];
         double[] found = Described.Run(model, inputs).Outputs;
 
-        double tolerance = name.Contains("cudnn", StringComparison.Ordinal) || name.Contains("gru", StringComparison.Ordinal) || name.StartsWith("rnn", StringComparison.Ordinal)
+        double tolerance = name.Contains("cudnn", StringComparison.Ordinal)
+            || name.Contains("gru", StringComparison.Ordinal)
+            || name.StartsWith("rnn", StringComparison.Ordinal)
             ? PairTolerance
             : Tolerance;
         Assert.Equal(outputs.Length, found.Length);
@@ -44,9 +50,21 @@ public sealed class KerasTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("keras2.h5", ModelFormat.KerasHdf5, "Keras 2.15.0", "[Lstm(input: 3, hidden: 4, Output = 2, OutputActivation = Activation.Softmax)]")]
-    [InlineData("keras3.keras", ModelFormat.KerasArchive, "Keras 3.10.0", "[Lstm(input: 3, hidden: 4, Output = 2, OutputActivation = Activation.Softmax)]")]
-    [InlineData("tfjs/model.json", ModelFormat.TensorFlowJs, "Keras 2.15.0", "[Lstm(input: 3, hidden: 4, Output = 2, OutputActivation = Activation.Softmax)]")]
+    [InlineData(
+        "keras2.h5",
+        ModelFormat.KerasHdf5,
+        "Keras 2.15.0",
+        "[Lstm(input: 3, hidden: 4, Output = 2, OutputActivation = Activation.Softmax)]")]
+    [InlineData(
+        "keras3.keras",
+        ModelFormat.KerasArchive,
+        "Keras 3.10.0",
+        "[Lstm(input: 3, hidden: 4, Output = 2, OutputActivation = Activation.Softmax)]")]
+    [InlineData(
+        "tfjs/model.json",
+        ModelFormat.TensorFlowJs,
+        "Keras 2.15.0",
+        "[Lstm(input: 3, hidden: 4, Output = 2, OutputActivation = Activation.Softmax)]")]
     public void A_file_is_recognised_by_its_content(string name, ModelFormat format, string version, string declaration)
     {
         ModelDescription model = ModelFile.Read(Fixture(name));
@@ -100,7 +118,9 @@ public sealed class KerasTests(ITestOutputHelper output)
     [Fact]
     public void A_layer_between_others_can_be_cut_out()
     {
-        ModelDescription model = ModelFile.Read(Fixture("unsupported.h5"), new ModelReadOptions { FirstLayer = "lstm", LastLayer = "lstm" });
+        ModelDescription model = ModelFile.Read(
+            Fixture("unsupported.h5"),
+            new ModelReadOptions { FirstLayer = "lstm", LastLayer = "lstm" });
 
         Assert.Equal("[Lstm(input: 2, hidden: 3)]", model.Declaration);
     }
@@ -137,7 +157,9 @@ public sealed class KerasTests(ITestOutputHelper output)
     public void Hostile_manifests_are_refused(string json, string text)
     {
         WeightFormatException exception = Assert.Throws<WeightFormatException>(
-            () => ModelFile.Read(new SourceFile("model.json", System.Text.Encoding.UTF8.GetBytes(json), AppContext.BaseDirectory), ModelReadOptions.Default));
+            () => ModelFile.Read(
+                new SourceFile("model.json", System.Text.Encoding.UTF8.GetBytes(json), AppContext.BaseDirectory),
+                ModelReadOptions.Default));
 
         Assert.Contains(text, exception.Message, StringComparison.Ordinal);
     }

@@ -30,7 +30,10 @@ public sealed class NamTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("\"architecture\": \"LSTM\"", "\"architecture\": \"WaveNet\"", "'architecture': expected 'LSTM', the only recurrent network of NAM, found 'WaveNet'")]
+    [InlineData(
+        "\"architecture\": \"LSTM\"",
+        "\"architecture\": \"WaveNet\"",
+        "'architecture': expected 'LSTM', the only recurrent network of NAM, found 'WaveNet'")]
     [InlineData("\"architecture\": \"LSTM\"", "\"architecture\": \"CatLSTM\"", "'CatLSTM'")]
     [InlineData("\"weights\": [", "\"weights\": [0.5, ", "'weights': expected 160 numbers for input_size 1, hidden_size 3, num_layers 2 and 1 outputs, found 161")]
     [InlineData("\"hidden_size\": 3", "\"hidden_size\": 4", "numbers for input_size 1, hidden_size 4")]
@@ -38,7 +41,9 @@ public sealed class NamTests(ITestOutputHelper output)
     [InlineData("\"input_size\": 1", "\"input_size\": 1, \"in_channels\": 2", "'config.in_channels': expected 1, the same as input_size, found 2")]
     [InlineData("\"hidden_size\": 3,", "", "a member 'hidden_size'")]
     public void Unsupported_networks_are_refused(string old, string replacement, string message) => Assert.Contains(
-        message, DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("nam", "two-layers.nam"), old, replacement)), StringComparison.Ordinal);
+        message,
+        DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("nam", "two-layers.nam"), old, replacement)),
+        StringComparison.Ordinal);
 
     [Fact]
     public void States_that_have_not_converged_are_an_initial_state_and_not_a_self_test()
@@ -67,7 +72,8 @@ public sealed class NamTests(ITestOutputHelper output)
         var swapped = new LstmLayerWeights(
             2, 3, Matrices.Blocks(layer.Input, order), Matrices.Blocks(layer.Recurrent, order), Matrices.Blocks(layer.Bias, order));
         var weights = new LstmWeights(
-            [swapped], [], model.Weights.Head, false, model.Weights.InitialHidden, model.Weights.InitialCell, model.Weights.SelfTest, "swapped");
+            [swapped], [], model.Weights.Head, false, model.Weights.InitialHidden, model.Weights.InitialCell, model.Weights.SelfTest,
+            "swapped");
 
         Assert.Throws<WeightFormatException>(() => CompilerServices.SelfTests.VerifyReference(weights, model.Shape));
     }
@@ -87,13 +93,23 @@ public sealed class NamTests(ITestOutputHelper output)
 
         ModelDescription model = ModelFile.Read(Path.Combine(folder, "lstm.nam"));
         LstmOracleResult found = Described.Run(model, new float[48000], [new double[3]], [new double[3]]);
-        double hidden = FixtureOutputs.Check([.. model.Weights.InitialHidden.ToArray().Select(static value => (double)value)], found.Hidden[0], 1e-5);
-        double cell = FixtureOutputs.Check([.. model.Weights.InitialCell.ToArray().Select(static value => (double)value)], found.Cell[0], 5e-4);
+        double hidden = FixtureOutputs.Check(
+            [.. model.Weights.InitialHidden.ToArray().Select(static value => (double)value)],
+            found.Hidden[0],
+            1e-5);
+        double cell = FixtureOutputs.Check(
+            [.. model.Weights.InitialCell.ToArray().Select(static value => (double)value)],
+            found.Cell[0],
+            5e-4);
 
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "expected.json")));
         JsonElement layer = json.RootElement.GetProperty("layers")[0];
-        Assert.Equal(layer.GetProperty("h").EnumerateArray().Select(static value => value.GetSingle()), model.Weights.InitialHidden.ToArray());
-        Assert.Equal(layer.GetProperty("c").EnumerateArray().Select(static value => value.GetSingle()), model.Weights.InitialCell.ToArray());
+        Assert.Equal(
+            layer.GetProperty("h").EnumerateArray().Select(static value => value.GetSingle()),
+            model.Weights.InitialHidden.ToArray());
+        Assert.Equal(
+            layer.GetProperty("c").EnumerateArray().Select(static value => value.GetSingle()),
+            model.Weights.InitialCell.ToArray());
         Assert.NotNull(model.Weights.SelfTest);
         output.WriteLine($"Run: {folder}, largest errors {hidden:G3} of h and {cell:G3} of c");
     }

@@ -90,7 +90,10 @@ public class OnnxCaseTests(ITestOutputHelper output)
         double c = 0;
         for (int row = 0; row < 2; row++)
         {
-            float[] sequence = [.. inputs.GetProperty("input").EnumerateArray().SelectMany(step => step[row].EnumerateArray()).Select(static value => value.GetSingle())];
+            float[] sequence = [.. inputs.GetProperty("input")
+                .EnumerateArray()
+                .SelectMany(step => step[row].EnumerateArray())
+                .Select(static value => value.GetSingle())];
             LstmOracleResult found = Described.Run(model, sequence, Start("h_0", row), Start("c_0", row));
             y += found.Outputs.Sum();
             h += found.Hidden[0].Sum();
@@ -152,7 +155,8 @@ public class OnnxCaseTests(ITestOutputHelper output)
         : [.. tensor.FloatData];
 
     // One row of the batch of Y [T, D, N, H] or [N, T, D, H], or of Y_h and Y_c [D, N, H] or [N, D, H].
-    private static int Compare(LstmOracleResult found, int slot, float[] expected, int row, int batch, int steps, bool batchFirst, double tolerance)
+    private static int Compare(
+        LstmOracleResult found, int slot, float[] expected, int row, int batch, int steps, bool batchFirst, double tolerance)
     {
         int directions = found.Hidden.Length;
         int hidden = found.Hidden[0].Length;

@@ -25,7 +25,9 @@ public class OnnxRefusalTests
     public void Unknown_attributes()
     {
         Assert.Contains("a positive clip", Refused("lstm-clip", static node => Attribute(node, "clip").F = -1));
-        Assert.Contains("a direction forward, reverse or bidirectional", Refused("lstm-reverse", static node => Attribute(node, "direction").S = ByteString.CopyFromUtf8("up")));
+        Assert.Contains(
+            "a direction forward, reverse or bidirectional",
+            Refused("lstm-reverse", static node => Attribute(node, "direction").S = ByteString.CopyFromUtf8("up")));
         Assert.Contains("weights R for hidden_size 5", Refused("lstm", static node => Attribute(node, "hidden_size").I = 5));
         Assert.Contains("an attribute input_forget of 0 or 1", Refused("lstm-coupled", static node => Attribute(node, "input_forget").I = 2));
         Assert.Contains("one attribute 'clip'", Refused("lstm-clip", static node => node.Attribute.Add(Attribute(node, "clip").Clone())));
@@ -35,8 +37,12 @@ public class OnnxRefusalTests
     [Fact]
     public void Weights_that_do_not_fit()
     {
-        Assert.Contains("its input B ('rnn.B') of shape [1, 32], found [1, 16]", Refused("lstm", static (graph, _) => Resize(Tensor(graph, "rnn.B"), 1, 16)));
-        Assert.Contains("its input W ('rnn.W') of shape [1, 16, ?]", Refused("lstm", static (graph, _) => Resize(Tensor(graph, "rnn.W"), 16, 3)));
+        Assert.Contains(
+            "its input B ('rnn.B') of shape [1, 32], found [1, 16]",
+            Refused("lstm", static (graph, _) => Resize(Tensor(graph, "rnn.B"), 1, 16)));
+        Assert.Contains(
+            "its input W ('rnn.W') of shape [1, 16, ?]",
+            Refused("lstm", static (graph, _) => Resize(Tensor(graph, "rnn.W"), 16, 3)));
         Assert.Contains("values for its sizes [1, 16, 5]", Refused("lstm", static (graph, _) =>
         {
             Tensor(graph, "rnn.W").Dims.Clear();
@@ -153,7 +159,9 @@ public class OnnxRefusalTests
     public void Attributes_of_another_opset()
     {
         Assert.Contains("its axes as an input, as in opset 13", Refused("head-relu", static model => model.OpsetImport[0].Version = 13));
-        Assert.Contains("its axes as an attribute, as in opset 11", Refused("net-residual", static model => model.OpsetImport[0].Version = 11));
+        Assert.Contains(
+            "its axes as an attribute, as in opset 11",
+            Refused("net-residual", static model => model.OpsetImport[0].Version = 11));
     }
 
     [Theory]
@@ -165,7 +173,9 @@ public class OnnxRefusalTests
     [InlineData("nothing.bin")]
     public void External_data_outside_the_folder(string location)
     {
-        string message = Refused("store-external", (graph, _) => Tensor(graph, "rnn.W").ExternalData.Single(static entry => entry.Key == "location").Value = location);
+        string message = Refused(
+            "store-external",
+            (graph, _) => Tensor(graph, "rnn.W").ExternalData.Single(static entry => entry.Key == "location").Value = location);
         Assert.Contains("inside the model's folder", message);
     }
 

@@ -13,14 +13,19 @@ public class OnnxTests
     private const double Tolerance = 2e-6;
 
     public static IEnumerable<object[]> Names() =>
-        Directory.GetFiles(Fixtures.File("onnx"), "*.json").Select(static path => new object[] { Path.GetFileNameWithoutExtension(path) }).OrderBy(static name => (string)name[0]);
+        Directory.GetFiles(Fixtures.File("onnx"), "*.json")
+            .Select(static path => new object[] { Path.GetFileNameWithoutExtension(path) })
+            .OrderBy(static name => (string)name[0]);
 
     [Theory]
     [MemberData(nameof(Names))]
     public void A_fixture_gives_the_outputs_of_an_independent_implementation(string name)
     {
         using JsonDocument io = JsonDocument.Parse(File.ReadAllText(Fixtures.File("onnx", name + ".json")));
-        double[] Numbers(string member) => [.. io.RootElement.GetProperty(member).EnumerateArray().Select(static value => value.GetDouble())];
+        double[] Numbers(string member) =>
+        [
+            .. io.RootElement.GetProperty(member).EnumerateArray().Select(static value => value.GetDouble()),
+        ];
 
         ModelDescription model = ModelFile.Read(Fixtures.File("onnx", name + ".onnx"));
         double[] found = Described.Run(model, [.. Numbers("inputs").Select(static value => (float)value)]).Outputs;
@@ -30,7 +35,9 @@ public class OnnxTests
         Assert.Contains(io.RootElement.GetProperty("declares").GetString()!, model.Declaration);
 
         // Of a network that only hands out its last step, that.
-        Assert.True(found.Length == expected.Length || model.Notes.Any(static note => note.Contains("only that of the last step")), string.Join('\n', model.Notes));
+        Assert.True(
+            found.Length == expected.Length || model.Notes.Any(static note => note.Contains("only that of the last step")),
+            string.Join('\n', model.Notes));
         for (int index = 1; index <= expected.Length; index++)
         {
             Assert.Equal(expected[^index], found[^index], Tolerance);

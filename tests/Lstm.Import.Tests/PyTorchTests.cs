@@ -113,7 +113,10 @@ public class PyTorchTests
         string view = Text("l.weight_hh_l0")
             + "ctorch._utils\n_rebuild_tensor_v2\n((" + Text("storage") + "ctorch\nFloatStorage\n" + Text("0") + "N" + Number(24) + "tQ"
             + Number(offset) + Number(rows) + Number(columns) + "\u0086" + Number(columns) + Number(stride) + "\u0086\u0089NtR";
-        Assert.Contains(message, Refusal(LegacyStart + "\u0080\u0002}(" + view + "u.\u0080\u0002](" + Text("0") + "e." + Raw(24) + new string('\0', 96)), StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            Refusal(LegacyStart + "\u0080\u0002}(" + view + "u.\u0080\u0002](" + Text("0") + "e." + Raw(24) + new string('\0', 96)),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -149,7 +152,9 @@ public class PyTorchTests
         Assert.InRange(watch.Elapsed.TotalSeconds, 0, 60);
     }
 
-    private const string LegacyStart = "\u0080\u0002\u008a\u000a\u006c\u00fc\u009c\u0046\u00f9\u0020\u006a\u00a8\u0050\u0019.\u0080\u0002M\u00e9\u0003.\u0080\u0002}X\u000d\0\0\0little_endian\u0088s.";
+    private const string LegacyStart =
+        "\u0080\u0002\u008a\u000a\u006c\u00fc\u009c\u0046\u00f9\u0020\u006a\u00a8\u0050\u0019."
+            + "\u0080\u0002M\u00e9\u0003.\u0080\u0002}X\u000d\0\0\0little_endian\u0088s.";
 
     private static void Try(byte[] bytes)
     {
@@ -163,7 +168,8 @@ public class PyTorchTests
     }
 
     private static string Refusal(string bytes) =>
-        Assert.Throws<WeightFormatException>(() => ModelFile.Read(new SourceFile("hostile", Encoding.Latin1.GetBytes(bytes)), ModelReadOptions.Default)).Message;
+        Assert.Throws<WeightFormatException>(
+            () => ModelFile.Read(new SourceFile("hostile", Encoding.Latin1.GetBytes(bytes)), ModelReadOptions.Default)).Message;
 
     private static string Text(string text) => $"X{(char)text.Length}\0\0\0{text}";
 
@@ -171,13 +177,17 @@ public class PyTorchTests
 
     private static string Raw(long value) => Encoding.Latin1.GetString(BitConverter.GetBytes(value));
 
-    private static string Nested(int depth) => string.Concat(Enumerable.Repeat("]", depth)) + new string('a', depth - 1) + ".\u0080\u0002].";
+    private static string Nested(int depth) =>
+        string.Concat(Enumerable.Repeat("]", depth)) + new string('a', depth - 1) + ".\u0080\u0002].";
 
     private static void Check(ModelDescription model, string name)
     {
         using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(Fixtures.File("pytorch", name + ".json")));
         double[] Flat(string member) =>
-            [.. expected.RootElement.GetProperty(member).EnumerateArray().SelectMany(static row => row.EnumerateArray()).Select(static value => value.GetDouble())];
+            [.. expected.RootElement.GetProperty(member)
+                .EnumerateArray()
+                .SelectMany(static row => row.EnumerateArray())
+                .Select(static value => value.GetDouble())];
 
         Assert.Equal(expected.RootElement.GetProperty("declaration").GetString(), model.Declaration);
         double[] outputs = Flat("output");

@@ -22,7 +22,8 @@ public sealed class RTNeuralTests(ITestOutputHelper output)
         Assert.Equal(ModelFormat.RTNeural, model.Format);
         Assert.Equal(44100, model.Preprocessing.SampleRate);
         Assert.Equal(
-            ["layers[0] (dense)", "layers[1] (lstm)", "layers[2] (lstm)", "layers[3] (time-distributed-dense)"], model.Layers.Select(static layer => layer.Name));
+            ["layers[0] (dense)", "layers[1] (lstm)", "layers[2] (lstm)", "layers[3] (time-distributed-dense)"],
+            model.Layers.Select(static layer => layer.Name));
         TensorOrigin origin = model.Layers[2].Tensors[0];
         Assert.Equal(("weight_ih_l1", "layers[2].weights[0]", "transposed"), (origin.Tensor, origin.Source, origin.Conversion));
         Assert.Equal([3, 12], origin.Shape);
@@ -46,12 +47,17 @@ public sealed class RTNeuralTests(ITestOutputHelper output)
     [InlineData("\"type\": \"dense\"", "\"type\": \"magic\"", "this kind of layer is unknown")]
     [InlineData("[null, null, 4]", "[null, null, 5]", "'layers[0] (dense)': expected a kernel of shape [2, 5] for the declared 2 inputs and 5 units, found shape [2, 4]")]
     [InlineData("\"in_shape\": [null, null, 2]", "\"in_shape\": [null, null, 3]", "'layers[0] (dense)': expected a kernel of shape [3, 4]")]
-    [InlineData("[null, null, 4]", "[null, null, 2000000000]", "'layers[0] (dense)': expected a shape of 1 to 1024 units, found 2000000000")]
+    [InlineData(
+        "[null, null, 4]",
+        "[null, null, 2000000000]",
+        "'layers[0] (dense)': expected a shape of 1 to 1024 units, found 2000000000")]
     [InlineData("[null, null, 4]", "[null, null, null]", "a shape whose last entry is a size")]
     [InlineData("\"samplerate\": \"44100\"", "\"samplerate\": \"fast\"", "'samplerate': expected a number, found 'fast'")]
     [InlineData("\"activation\": \"tanh\", \"shape\": [null, null, 4]", "\"activation\": \"tanh\"", "a member 'shape'")]
     public void Unsupported_parts_that_change_the_outputs_are_refused(string old, string replacement, string message) => Assert.Contains(
-        message, DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("rtneural", "lstm-linear.json"), old, replacement)), System.StringComparison.Ordinal);
+        message,
+        DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("rtneural", "lstm-linear.json"), old, replacement)),
+        System.StringComparison.Ordinal);
 
     [Fact]
     public void Damage_throws_WeightFormatException() => DamagedFixture.Check(Fixtures.File("rtneural", "gru.json"));
@@ -61,7 +67,8 @@ public sealed class RTNeuralTests(ITestOutputHelper output)
     {
         string rows = string.Join(',', Enumerable.Repeat("[1]", 2047));
         string first = string.Join(',', Enumerable.Repeat("1", 4096));
-        string text = "{\"in_shape\":[2048],\"layers\":[{\"type\":\"lstm\",\"shape\":[1024],\"weights\":[[[" + first + "]," + rows + "],[[1]],[1]]}]}";
+        string text = "{\"in_shape\":[2048],\"layers\":[{\"type\":\"lstm\",\"shape\":[1024],\"weights\":[[[" + first + "]," + rows
+            + "],[[1]],[1]]}]}";
 
         Assert.Contains("expected 4096 numbers, found 1", DamagedFixture.Refusal(text), System.StringComparison.Ordinal);
     }

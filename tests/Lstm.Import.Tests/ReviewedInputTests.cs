@@ -20,7 +20,8 @@ public class ReviewedInputTests
     [InlineData("cell", "LSTM")]
     public void Foreign_metadata_does_not_make_a_file_canonical_or_lose_a_dense_layer(string key, string value)
     {
-        ModelDescription model = ModelFile.Read(new MemoryStream(Safetensors(key, value, ("lstm.weight_ih_l0", [8, 1]), ("lstm.weight_hh_l0", [8, 2]), ("fc.weight", [1, 2]), ("fc.bias", [1]))));
+        ModelDescription model = ModelFile.Read(new MemoryStream(Safetensors(
+            key, value, ("lstm.weight_ih_l0", [8, 1]), ("lstm.weight_hh_l0", [8, 2]), ("fc.weight", [1, 2]), ("fc.bias", [1]))));
 
         Assert.Equal("[Lstm(input: 1, hidden: 2, Output = 1)]", model.Declaration);
     }
@@ -30,7 +31,8 @@ public class ReviewedInputTests
     [InlineData("44.1 kHz", null)]
     public void A_valid_sample_rate_in_a_foreign_file_is_used(string value, double? rate)
     {
-        ModelDescription model = ModelFile.Read(new MemoryStream(Safetensors("sample_rate", value, ("lstm.weight_ih_l0", [8, 1]), ("lstm.weight_hh_l0", [8, 2]))));
+        ModelDescription model = ModelFile.Read(
+            new MemoryStream(Safetensors("sample_rate", value, ("lstm.weight_ih_l0", [8, 1]), ("lstm.weight_hh_l0", [8, 2]))));
 
         Assert.Equal(rate, model.Preprocessing.SampleRate);
     }
@@ -39,7 +41,8 @@ public class ReviewedInputTests
     public void A_head_beside_layers_that_are_not_read_is_a_state_dict_whose_notes_say_so()
     {
         ModelDescription model = ModelFile.Read(new MemoryStream(Safetensors(
-            "format", "pt", ("lstm.weight_ih_l0", [8, 1]), ("lstm.weight_hh_l0", [8, 2]), ("norm.weight", [2]), ("norm.bias", [2]), ("head.weight", [1, 2]), ("head.bias", [1]))));
+            "format", "pt", ("lstm.weight_ih_l0", [8, 1]), ("lstm.weight_hh_l0", [8, 2]), ("norm.weight", [2]), ("norm.bias", [2]),
+            ("head.weight", [1, 2]), ("head.bias", [1]))));
 
         Assert.Equal("[Lstm(input: 1, hidden: 2, Output = 1)]", model.Declaration);
         Assert.Contains(model.Notes, static note => note.Contains("norm.weight", StringComparison.Ordinal));
@@ -59,7 +62,9 @@ public class ReviewedInputTests
             ]);
         var options = new ModelReadOptions { Activations = new Dictionary<string, Activation> { ["fc"] = Activation.Tanh } };
 
-        Assert.Equal("[Lstm(input: 1, hidden: 2, Output = 1, OutputActivation = Activation.Tanh)]", DeclarationText.Of(NetworkAssembly.Assemble(file, model, options).Shape));
+        Assert.Equal(
+            "[Lstm(input: 1, hidden: 2, Output = 1, OutputActivation = Activation.Tanh)]",
+            DeclarationText.Of(NetworkAssembly.Assemble(file, model, options).Shape));
     }
 
     [Fact]
@@ -67,7 +72,9 @@ public class ReviewedInputTests
     {
         string text = "{\"" + new string('a', 200_000) + "\":[" + string.Join(',', Enumerable.Repeat("[]", 19_000)) + "]}";
 
-        Assert.Contains("at most 1000 characters", Assert.Throws<WeightFormatException>(() => ModelFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)))).Message);
+        Assert.Contains(
+            "at most 1000 characters",
+            Assert.Throws<WeightFormatException>(() => ModelFile.Read(new MemoryStream(Encoding.UTF8.GetBytes(text)))).Message);
     }
 
     [Fact]

@@ -90,7 +90,10 @@ public sealed class SequenceFileTests : IDisposable
     public void Npy_that_is_not_a_sequence_is_refused(string type, string shape, bool fortran, string expected)
     {
         string path = Npy(1, Header(type, shape, fortran), Bytes("<f4"));
-        Assert.Contains(expected, Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            expected,
+            Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 2)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -110,7 +113,10 @@ public sealed class SequenceFileTests : IDisposable
     {
         string path = _folder.File("huge.npy");
         File.WriteAllBytes(path, [0x93, .. "NUMPY"u8, 2, 0, 0xFF, 0xFF, 0xFF, 0xFF]);
-        Assert.Contains("header of at most", Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "header of at most",
+            Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 2)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -118,7 +124,10 @@ public sealed class SequenceFileTests : IDisposable
     {
         byte[] data = [.. new[] { 1f, 2, 3, float.NaN }.SelectMany(BitConverter.GetBytes)];
         string path = Npy(1, Header("<f4", "(2, 2)"), data);
-        Assert.Contains("step 1, value 1", Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 2)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "step 1, value 1",
+            Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 2)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -14,7 +14,10 @@ public class StateDictJsonFixtureTests
     {
         ModelDescription model = ModelFile.Read(Fixtures.File("state-dict-json", "two-modules.json"));
         using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(Fixtures.File("state-dict-json", "two-modules.expected")));
-        double[] Numbers(string name) => [.. expected.RootElement.GetProperty(name).EnumerateArray().Select(static value => value.GetDouble())];
+        double[] Numbers(string name) =>
+        [
+            .. expected.RootElement.GetProperty(name).EnumerateArray().Select(static value => value.GetDouble()),
+        ];
 
         Assert.Equal(ModelFormat.StateDictJson, model.Format);
         Assert.Equal("[Lstm(input: 2, hidden: 3)]", model.Layers[0].Attribute);

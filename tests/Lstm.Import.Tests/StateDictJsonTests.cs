@@ -34,7 +34,8 @@ public sealed class StateDictJsonTests(ITestOutputHelper output)
     {
         using var stream = new MemoryStream(Encoding.UTF8.GetBytes(
             """
-            {"epoch": 3, "state_dict": {"note": "hello", "rnn.weight_ih_l0": [[1, 2], [3, 4], [5, 6], [7, 8]], "rnn.weight_hh_l0": [[1], [2], [3], [4]],
+            {"epoch": 3, "state_dict": {"note": "hello",
+             "rnn.weight_ih_l0": [[1, 2], [3, 4], [5, 6], [7, 8]], "rnn.weight_hh_l0": [[1], [2], [3], [4]],
              "rnn.bias_ih_l0": [1, 2, 3, 4], "rnn.bias_hh_l0": [10, 20, 30, 40]}}
             """));
         ModelDescription model = ModelFile.Read(stream);
@@ -49,6 +50,8 @@ public sealed class StateDictJsonTests(ITestOutputHelper output)
     public void Arrays_that_are_not_tensors_are_refused(string weights, string message) => Assert.Contains(
         message,
         DamagedFixture.Refusal(
-            "{\"rnn.weight_ih_l0\": " + weights + ", \"rnn.weight_hh_l0\": [[1], [2], [3], [4]], \"rnn.bias_ih_l0\": [1, 2, 3, 4], \"rnn.bias_hh_l0\": [1, 2, 3, 4]}"),
+            "{\"rnn.weight_ih_l0\": "
+                + weights
+                + ", \"rnn.weight_hh_l0\": [[1], [2], [3], [4]], \"rnn.bias_ih_l0\": [1, 2, 3, 4], \"rnn.bias_hh_l0\": [1, 2, 3, 4]}"),
         System.StringComparison.Ordinal);
 }

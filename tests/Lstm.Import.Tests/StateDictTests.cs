@@ -95,7 +95,8 @@ public class StateDictTests
         var options = new ModelReadOptions { Activations = new Dictionary<string, Activation> { ["fc"] = Activation.Tanh } };
 
         Assert.DoesNotContain(
-            InOrder([.. Lstm("lstm.", 3, 4), .. Dense("fc", 4, 1)], options).Notes, static note => note.Contains("activations", StringComparison.Ordinal));
+            InOrder([.. Lstm("lstm.", 3, 4), .. Dense("fc", 4, 1)], options).Notes,
+            static note => note.Contains("activations", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -112,10 +113,15 @@ public class StateDictTests
     [Fact]
     public void Without_an_order_dense_layers_go_by_shapes_and_numbers()
     {
-        Assert.Equal(["x", "lstm", "b", "a"], Names(ByShapes([.. Dense("a", 7, 1), .. Dense("b", 5, 7), .. Lstm("lstm.", 4, 5), .. Dense("x", 2, 4)])));
-        Assert.Equal(["lstm", "fc.0", "fc.2", "fc.10"], Names(ByShapes([.. Dense("fc.0", 4, 4), .. Dense("fc.10", 4, 1), .. Dense("fc.2", 4, 4), .. Lstm("lstm.", 3, 4)])));
+        Assert.Equal(
+            ["x", "lstm", "b", "a"],
+            Names(ByShapes([.. Dense("a", 7, 1), .. Dense("b", 5, 7), .. Lstm("lstm.", 4, 5), .. Dense("x", 2, 4)])));
+        Assert.Equal(
+            ["lstm", "fc.0", "fc.2", "fc.10"],
+            Names(ByShapes([.. Dense("fc.0", 4, 4), .. Dense("fc.10", 4, 1), .. Dense("fc.2", 4, 4), .. Lstm("lstm.", 3, 4)])));
         Assert.Equal(["lstm", "fc.0", "fc.2"], Names(ByShapes([.. Dense("fc.0", 4, 4), .. Dense("fc.2", 4, 1), .. Lstm("lstm.", 1, 4)])));
-        WeightFormatException error = Assert.Throws<WeightFormatException>(() => ByShapes([.. Dense("one", 4, 4), .. Dense("two", 4, 2), .. Lstm("lstm.", 3, 4)]));
+        WeightFormatException error =
+            Assert.Throws<WeightFormatException>(() => ByShapes([.. Dense("one", 4, 4), .. Dense("two", 4, 2), .. Lstm("lstm.", 3, 4)]));
         Assert.Contains("'one' [4, 4], 'two' [2, 4]", error.Message, StringComparison.Ordinal);
     }
 
@@ -135,10 +141,19 @@ public class StateDictTests
     public void Unread_tensors_are_named()
     {
         StateDictNetwork network = InOrder(
-            [Tensor("embedding.weight", 10, 3), Tensor("conv.weight", 3, 3, 5), .. Lstm("lstm.", 3, 4), Tensor("norm.weight", 4), .. Dense("other", 9, 9)]);
+            [
+                Tensor("embedding.weight", 10, 3),
+                Tensor("conv.weight", 3, 3, 5),
+                .. Lstm("lstm.", 3, 4),
+                Tensor("norm.weight", 4),
+                .. Dense("other", 9, 9),
+            ]);
 
         Assert.Equal(["lstm"], Names(network));
-        Assert.Contains("'embedding.weight' [10, 3], 'conv.weight' [3, 3, 5], 'norm.weight' [4], 'other.weight' [9, 9]", Assert.Single(network.Notes), StringComparison.Ordinal);
+        Assert.Contains(
+            "'embedding.weight' [10, 3], 'conv.weight' [3, 3, 5], 'norm.weight' [4], 'other.weight' [9, 9]",
+            Assert.Single(network.Notes),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -147,10 +162,16 @@ public class StateDictTests
         Refused([], "expected tensors of an nn.LSTM or nn.GRU, such as 'lstm.weight_ih_l0'");
         Refused(Lstm("rnn.", 3, 4, gates: 1), "the shape of an nn.RNN, which is not supported");
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l2", 16, 4)], "'lstm.weight_hh_l1': expected a tensor of this name");
-        Refused([.. Lstm("lstm.", 3, 4, layers: 2).Where(static tensor => !tensor.Name.EndsWith("_l0", StringComparison.Ordinal))], "'lstm.weight_hh_l0': expected a tensor");
+        Refused(
+            [.. Lstm("lstm.", 3, 4, layers: 2).Where(static tensor => !tensor.Name.EndsWith("_l0", StringComparison.Ordinal))],
+            "'lstm.weight_hh_l0': expected a tensor");
         Refused([.. Lstm("lstm.", 3, 4).Skip(1)], "'lstm.weight_ih_l0': expected a tensor of this name, found only 'lstm.bias_hh_l0'");
-        Refused([Tensor("lstm.weight_hh_l0_g", 16, 1), .. Lstm("lstm.", 3, 4).Where(static tensor => tensor.Name != "lstm.weight_hh_l0")], "remove_weight_norm");
-        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l1", 16, 3), Tensor("lstm.weight_hh_l1", 16, 4)], "'lstm.weight_ih_l1': expected shape [16, 4], found shape [16, 3]");
+        Refused(
+            [Tensor("lstm.weight_hh_l0_g", 16, 1), .. Lstm("lstm.", 3, 4).Where(static tensor => tensor.Name != "lstm.weight_hh_l0")],
+            "remove_weight_norm");
+        Refused(
+            [.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l1", 16, 3), Tensor("lstm.weight_hh_l1", 16, 4)],
+            "'lstm.weight_ih_l1': expected shape [16, 4], found shape [16, 3]");
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l0_reverse", 16, 3)], "'lstm.weight_hh_l0_reverse': expected a tensor");
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih", 16, 3)], "both with one prefix");
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_peephole_l0", 12)], "a tensor that they do not have");
@@ -163,14 +184,19 @@ public class StateDictTests
         StateDictNetwork.Find(s_file, tensors, inOrder: true, options ?? ModelReadOptions.Default);
 
     private static StateDictNetwork ByShapes(IReadOnlyList<SourceTensor> tensors, ModelReadOptions? options = null) =>
-        StateDictNetwork.Find(s_file, [.. tensors.OrderBy(static tensor => tensor.Name, StringComparer.Ordinal)], inOrder: false, options ?? ModelReadOptions.Default);
+        StateDictNetwork.Find(
+            s_file,
+            [.. tensors.OrderBy(static tensor => tensor.Name, StringComparer.Ordinal)],
+            inOrder: false,
+            options ?? ModelReadOptions.Default);
 
     private static IEnumerable<string> Names(StateDictNetwork network) => network.Layers.Select(static layer => layer.Name);
 
     private static void Refused(IReadOnlyList<SourceTensor> tensors, string message, ModelReadOptions? options = null) =>
         Assert.Contains(message, Assert.Throws<WeightFormatException>(() => InOrder(tensors, options)).Message, StringComparison.Ordinal);
 
-    private static SourceTensor[] Lstm(string prefix, int input, int hidden, int gates = 4, int layers = 1, Func<int, float>? values = null) =>
+    private static SourceTensor[] Lstm(
+        string prefix, int input, int hidden, int gates = 4, int layers = 1, Func<int, float>? values = null) =>
     [
         .. Enumerable.Range(0, layers).SelectMany(layer => new[]
         {
@@ -178,14 +204,19 @@ public class StateDictTests
             Tensor($"{prefix}weight_hh_l{layer}", gates * hidden, hidden),
             Tensor($"{prefix}bias_ih_l{layer}", gates * hidden),
             Tensor($"{prefix}bias_hh_l{layer}", gates * hidden),
-        }).Select(tensor => values is null ? tensor : tensor with { Decode = () => [.. Enumerable.Range(0, tensor.Values.Length).Select(values)] }),
+        }).Select(tensor =>
+            values is null ? tensor : tensor with { Decode = () => [.. Enumerable.Range(0, tensor.Values.Length).Select(values)] }),
     ];
 
-    private static SourceTensor[] Dense(string name, int input, int output) => [Tensor(name + ".weight", output, input), Tensor(name + ".bias", output)];
+    private static SourceTensor[] Dense(string name, int input, int output) =>
+    [
+        Tensor(name + ".weight", output, input), Tensor(name + ".bias", output),
+    ];
 
     // Values that differ from tensor to tensor.
     private static SourceTensor Tensor(string name, params int[] shape) => new(s_file, name, shape, () =>
     [
-        .. Enumerable.Range(0, shape.Aggregate(1, static (product, size) => product * size)).Select(index => MathF.Sin(index + name.Sum(static letter => letter))),
+        .. Enumerable.Range(0, shape.Aggregate(1, static (product, size) => product * size))
+            .Select(index => MathF.Sin(index + name.Sum(static letter => letter))),
     ]);
 }

@@ -13,9 +13,13 @@ public sealed class TFLiteTests
     [InlineData("projection", "[Lstm(input: 2, hidden: 3, Projection = 2)]")]
     [InlineData("clip", "[Lstm(input: 2, hidden: 3, CellClip = 0.25f)]")]
     [InlineData("coupled", "[Lstm(input: 2, hidden: 3, CoupledGates = true)]")]
-    [InlineData("coupled-peephole-projection", "[Lstm(input: 2, hidden: 3, Projection = 2, Peephole = true, CoupledGates = true, CellClip = 0.5f)]")]
+    [InlineData(
+        "coupled-peephole-projection",
+        "[Lstm(input: 2, hidden: 3, Projection = 2, Peephole = true, CoupledGates = true, CellClip = 0.5f)]")]
     [InlineData("relu", "[Lstm(input: 2, hidden: 3, CellActivation = Activation.Relu, HiddenActivation = Activation.Relu)]")]
-    [InlineData("linear", "[Lstm(input: 2, hidden: 3, CellActivation = Activation.Linear, HiddenActivation = Activation.Linear, CellClip = 2f)]")]
+    [InlineData(
+        "linear",
+        "[Lstm(input: 2, hidden: 3, CellActivation = Activation.Linear, HiddenActivation = Activation.Linear, CellClip = 2f)]")]
     [InlineData("half", "[Lstm(input: 2, hidden: 3)]")]
     [InlineData("logistic", "[Lstm(input: 1, hidden: 3, Output = 2, OutputActivation = Activation.Sigmoid)]")]
     [InlineData("tanh", "[Lstm(input: 1, hidden: 3, Output = 2, OutputActivation = Activation.Tanh)]")]
@@ -58,7 +62,9 @@ public sealed class TFLiteTests
     [Fact]
     public void A_part_beside_unsupported_operators_can_be_imported()
     {
-        ModelDescription model = ModelFile.Read(Fixtures.File("tflite", "refused-add.tflite"), new ModelReadOptions { LastLayer = "dense" });
+        ModelDescription model = ModelFile.Read(
+            Fixtures.File("tflite", "refused-add.tflite"),
+            new ModelReadOptions { LastLayer = "dense" });
 
         Assert.Equal("[Lstm(input: 2, hidden: 3, Output = 3)]", model.Declaration);
     }

@@ -34,7 +34,9 @@ public sealed class DiffTests
         ToolResult result = Tool.Run("diff", Models.Plain, path, "--json");
 
         Assert.Equal(1, result.Code);
-        JsonElement tensor = Assert.Single(result.Json.GetProperty("tensors").EnumerateArray(), static found => found.GetProperty("comparison").GetString() != "equal");
+        JsonElement tensor = Assert.Single(
+            result.Json.GetProperty("tensors").EnumerateArray(),
+            static found => found.GetProperty("comparison").GetString() != "equal");
         Assert.Equal("weight_hh_l0", tensor.GetProperty("name").GetString());
         Assert.Equal([2, 5], tensor.GetProperty("firstPlace").EnumerateArray().Select(static index => index.GetInt32()));
         Assert.Equal(1, tensor.GetProperty("differing").GetInt32());

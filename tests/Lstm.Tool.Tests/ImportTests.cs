@@ -30,7 +30,8 @@ public sealed class ImportTests
         using var folder = new TemporaryFolder();
 
         ToolResult result = Tool.Run(
-            "import", Models.Plain, "-o", folder.File("amp.safetensors"), "--cs", folder.File("Amp.cs"), "--class", "Amp", "--namespace", "My.App", "--json");
+            "import", Models.Plain, "-o", folder.File("amp.safetensors"), "--cs", folder.File("Amp.cs"), "--class", "Amp", "--namespace",
+            "My.App", "--json");
 
         Assert.Equal(0, result.Code);
         JsonElement json = result.Json;

@@ -117,7 +117,9 @@ public sealed class InspectTests
         ToolResult result = Tool.Run("inspect", path, "--strict", "--json");
 
         Assert.Equal(1, result.Code);
-        Assert.Contains(rule, result.Json.GetProperty("suspicions").EnumerateArray().Select(static found => found.GetProperty("rule").GetString()));
+        Assert.Contains(
+            rule,
+            result.Json.GetProperty("suspicions").EnumerateArray().Select(static found => found.GetProperty("rule").GetString()));
     }
 
     private static LstmLayerWeights Odd(LstmLayerWeights layer, string rule)

@@ -58,7 +58,9 @@ public sealed class ReplayTests
         string recording = Record(folder);
         LstmWeights weights = LstmWeights.Load(Models.Plain);
         string other = folder.File("other.safetensors");
-        new LstmWeights(weights.Layers, [], [new DenseWeights(weights.Head[0].InputSize, weights.OutputSize, weights.Head[0].Weight, [.. weights.Head[0].Bias.ToArray().Select(static bias => bias + 1)])]).Save(other);
+        DenseWeights head = weights.Head[0];
+        float[] bias = [.. head.Bias.ToArray().Select(static bias => bias + 1)];
+        new LstmWeights(weights.Layers, [], [new DenseWeights(head.InputSize, head.OutputSize, head.Weight, bias)]).Save(other);
 
         ToolResult result = Tool.Run("replay", other, recording);
 
@@ -81,7 +83,9 @@ public sealed class ReplayTests
         using var folder = new TemporaryFolder();
         string input = folder.Write("x.csv", "1,2,3,4\n");
 
-        ToolResult result = Tool.Run("run", TestFiles.Golden("torch-4x12-bidirectional"), "--input", input, "-o", folder.File("y.csv"), "--record", folder.File("r.lstmrec"));
+        ToolResult result = Tool.Run(
+            "run", TestFiles.Golden("torch-4x12-bidirectional"), "--input", input, "-o", folder.File("y.csv"), "--record",
+            folder.File("r.lstmrec"));
 
         Assert.Equal(2, result.Code);
         Assert.Equal("error: --record: a network with a backward direction cannot step, so it cannot be recorded.\n", result.Error);
@@ -90,9 +94,13 @@ public sealed class ReplayTests
 
     private static string Record(TemporaryFolder folder)
     {
-        string input = folder.Write("x.csv", string.Concat(Enumerable.Range(0, Steps).Select(static step => Math.Sin(step * 0.37).ToString("R", CultureInfo.InvariantCulture) + "\n")));
+        string input = folder.Write(
+            "x.csv",
+            string.Concat(Enumerable.Range(0, Steps)
+                .Select(static step => Math.Sin(step * 0.37).ToString("R", CultureInfo.InvariantCulture) + "\n")));
         string recording = folder.File("stream.lstmrec");
-        ToolResult result = Tool.Run("run", Models.Plain, "--input", input, "-o", folder.File("y.csv"), "--record", recording, "--chunk", "33");
+        ToolResult result = Tool.Run(
+            "run", Models.Plain, "--input", input, "-o", folder.File("y.csv"), "--record", recording, "--chunk", "33");
         Assert.True(result.Code == 0, result.Error);
         return recording;
     }

@@ -136,7 +136,10 @@ public sealed class RunTests
         ToolResult result = Tool.Run("run", Models.Plain, "--input", bad, "-o", output, "--chunk", "1");
 
         Assert.Equal(4, result.Code);
-        Assert.Contains("line 3, column 1: expected a finite number with a decimal point, found 'three'", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "line 3, column 1: expected a finite number with a decimal point, found 'three'",
+            result.Error,
+            StringComparison.Ordinal);
         Assert.Equal("as it was", File.ReadAllText(output));
         Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
         Assert.Equal(2, Tool.Run("run", Models.Plain, "--input", bad, "-o", folder.File("y.mp3")).Code);

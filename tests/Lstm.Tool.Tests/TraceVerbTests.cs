@@ -140,7 +140,10 @@ public sealed class TraceVerbTests
     private static void CheckSummary(string page, int layer, JsonElement units)
     {
         int hidden = units.GetArrayLength();
-        foreach ((string gate, float left) in new[] { ("inputGate", 0.1f), ("forgetGate", 0.1f), ("candidate", -0.9f), ("outputGate", 0.1f) })
+        foreach ((string gate, float left) in new[]
+        {
+            ("inputGate", 0.1f), ("forgetGate", 0.1f), ("candidate", -0.9f), ("outputGate", 0.1f),
+        })
         {
             float[] values = Array(page, $"{layer}-{gate}");
             for (int unit = 0; unit < hidden; unit++)
@@ -155,12 +158,14 @@ public sealed class TraceVerbTests
     }
 
     private static float[] Array(string page, string name) =>
-        MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(Regex.Match(page, $"id=\"data-{name}\">(.*?)</script>").Groups[1].Value)).ToArray();
+        MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(Regex.Match(page, $"id=\"data-{name}\">(.*?)</script>").Groups[1].Value))
+            .ToArray();
 
     private static (float[] Values, string File) Inputs(TemporaryFolder folder, int width)
     {
         float[] values = [.. Enumerable.Range(0, Steps * width).Select(static index => (float)Math.Sin(index * 0.37))];
-        string[] rows = [.. values.Chunk(width).Select(static row => string.Join(',', row.Select(static value => value.ToString("R", CultureInfo.InvariantCulture))))];
+        string[] rows = [.. values.Chunk(width)
+            .Select(static row => string.Join(',', row.Select(static value => value.ToString("R", CultureInfo.InvariantCulture))))];
         return (values, folder.Write("x.csv", string.Join('\n', rows) + "\n"));
     }
 }

@@ -95,7 +95,9 @@ public sealed class UsageTests
         Assert.Equal(0, result.Code);
         Assert.Contains("Exit codes:", result.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("Example:", result.Out, StringComparison.Ordinal);
-        Assert.All(new[] { "inspect", "import", "verify", "diff", "run", "trace", "bench" }, verb => Assert.Contains($"  {verb} ", result.Out, StringComparison.Ordinal));
+        Assert.All(
+            new[] { "inspect", "import", "verify", "diff", "run", "trace", "bench" },
+            verb => Assert.Contains($"  {verb} ", result.Out, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -7,7 +7,8 @@ using Xunit;
 namespace Lstm.EndToEnd.Tests.Contracts;
 
 /// <summary>
-/// Lengths at which a product of two integers wraps around are refused like all others. There is no memory behind such spans: nothing but the check of lengths may run.
+/// Lengths at which a product of two integers wraps around are refused like all others. There is no memory behind such spans: nothing but
+/// the check of lengths may run.
 /// </summary>
 public sealed class HugeSpanTests
 {
@@ -103,7 +104,9 @@ public sealed class HugeSpanTests
 
         Refuses(Assert.Throws<ArgumentException>(parameter, () => model.Run(Inputs(inputs), Outputs(outputs))), expected);
         Refuses(Assert.Throws<ArgumentException>(parameter, () => model.Run(ref state[0], Inputs(inputs), Outputs(outputs))), expected);
-        Refuses(Assert.Throws<ArgumentException>(parameter, () => model.Run(ref state[0], Inputs(inputs), Outputs(outputs), Outputs(Most))), expected);
+        Refuses(
+            Assert.Throws<ArgumentException>(parameter, () => model.Run(ref state[0], Inputs(inputs), Outputs(outputs), Outputs(Most))),
+            expected);
     }
 
     /// <summary>A state of 16 floats: more than 134,217,720 streams are too many floats for an array, in whole groups.</summary>
@@ -119,7 +122,9 @@ public sealed class HugeSpanTests
     [InlineData(Most)]
     public void A_block_larger_than_any_array(int count)
     {
-        ArgumentOutOfRangeException thrown = Assert.Throws<ArgumentOutOfRangeException>("count", () => new StateBlock<Probe1x8.State>(count));
+        ArgumentOutOfRangeException thrown = Assert.Throws<ArgumentOutOfRangeException>(
+            "count",
+            () => new StateBlock<Probe1x8.State>(count));
 
         Assert.Equal(count, thrown.ActualValue);
         Assert.Contains("16 floats", thrown.Message, StringComparison.Ordinal);
@@ -145,7 +150,8 @@ public sealed class HugeSpanTests
         Assert.Throws<ArgumentOutOfRangeException>("stream", () => block[int.MinValue] = default);
     }
 
-    private delegate void Call(Probe1x8 model, Probe1x8.State[] state, StateBlock<Probe1x8.State> block, int streams, int inputs, int outputs);
+    private delegate void Call(
+        Probe1x8 model, Probe1x8.State[] state, StateBlock<Probe1x8.State> block, int streams, int inputs, int outputs);
 
     private static void Refuses(Call call, int inputs, int outputs, int streams, string parameter, string expected)
     {

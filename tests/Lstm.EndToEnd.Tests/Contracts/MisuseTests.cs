@@ -52,7 +52,8 @@ public sealed class MisuseTests
     [InlineData(2, 9, 1, 0, "hidden size 8", "hidden size 9")]
     [InlineData(2, 8, 2, 0, "layers 1", "layers 2")]
     [InlineData(2, 8, 1, 1, "no head", "a head of 1 unit")]
-    public void Weights_of_another_network_are_refused_with_the_expected_and_the_found_sizes(int input, int hidden, int layers, int output, string expected, string found)
+    public void Weights_of_another_network_are_refused_with_the_expected_and_the_found_sizes(
+        int input, int hidden, int layers, int output, string expected, string found)
     {
         LstmWeights foreign = RandomWeights.Create(input, hidden, layers, output);
         Refuses(Assert.Throws<WeightFormatException>(() => new OneWholeBlock(foreign)), expected, found);
@@ -94,7 +95,9 @@ public sealed class MisuseTests
         Assert.Equal(fromDefault, fromZero);
         Assert.Equal(default, model.InitialState);
         Assert.Equal(default, new StateBlock<OneWholeBlock.State>(3)[2]);
-        Assert.All(default(OneWholeBlock.State).Hidden(0).ToArray().Concat(default(OneWholeBlock.State).Cell(0).ToArray()), static value => Assert.Equal(0, value));
+        Assert.All(
+            default(OneWholeBlock.State).Hidden(0).ToArray().Concat(default(OneWholeBlock.State).Cell(0).ToArray()),
+            static value => Assert.Equal(0, value));
     }
 
     [Theory]

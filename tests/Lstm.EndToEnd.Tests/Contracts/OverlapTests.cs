@@ -7,8 +7,9 @@ using Xunit;
 namespace Lstm.EndToEnd.Tests.Contracts;
 
 /// <summary>
-/// Outputs may be written over the very inputs where both sizes are equal. Runs and many streams whose spans overlap otherwise are refused before anything is written: whether the outputs would be
-/// right depends on the network. A single step has read its input by then. (Whole sequences, whose outputs may not overlap the inputs at all: <see cref="SequenceTests"/>.)
+/// Outputs may be written over the very inputs where both sizes are equal. Runs and many streams whose spans overlap otherwise are refused
+/// before anything is written: whether the outputs would be right depends on the network. A single step has read its input by then. (Whole
+/// sequences, whose outputs may not overlap the inputs at all: <see cref="SequenceTests"/>.)
 /// </summary>
 public sealed class OverlapTests
 {
@@ -19,7 +20,8 @@ public sealed class OverlapTests
     private static readonly NetworkSpec[] s_networks =
     [
         // In registers; many streams in lanes.
-        NetworkSpec.Plain(1, 8, 1, 1), NetworkSpec.Plain(4, 4), NetworkSpec.Plain(16, 16), NetworkSpec.Plain(1, 8), NetworkSpec.Plain(20, 6),
+        NetworkSpec.Plain(1, 8, 1, 1), NetworkSpec.Plain(4, 4), NetworkSpec.Plain(16, 16), NetworkSpec.Plain(1, 8),
+        NetworkSpec.Plain(20, 6),
         NetworkSpec.Plain(4, 4) with { Residual = true }, NetworkSpec.Plain(13, 13) with { Residual = true },
         // In tiles, and with the widest vectors; many streams that share loads.
         NetworkSpec.Plain(24, 24), NetworkSpec.Plain(1, 40), NetworkSpec.Plain(41, 25, 1, 7), NetworkSpec.Plain(33, 33, 3),
@@ -31,7 +33,8 @@ public sealed class OverlapTests
         new(6, 20) { Head = [new DenseSpec(5, Activation.Relu), new DenseSpec(6, Activation.Softmax)] },
         // Other cells, one stream after the other.
         new(7, 7) { Gru = true }, new(9, 9) { StochasticForget = true }, new(5, 20) { Projection = 5, LayerNorm = true },
-        new(20, 20) { Precision = LstmPrecision.Int8 }, new(8, 64) { Precision = LstmPrecision.Int16 }, new(20, 20) { Precision = LstmPrecision.Int8, Residual = true },
+        new(20, 20) { Precision = LstmPrecision.Int8 }, new(8, 64) { Precision = LstmPrecision.Int16 },
+        new(20, 20) { Precision = LstmPrecision.Int8, Residual = true },
     ];
 
     private static readonly CompiledNetworks s_compiled = new("LstmGen.Overlaps", s_networks);
@@ -125,7 +128,10 @@ public sealed class OverlapTests
         Assert.True(found.Untouched, $"{call} wrote something before the overlap was found");
     }
 
-    /// <summary>How far the outputs start after the inputs: by a float, a step, as far as they overlap at all; and not at all where the sizes differ.</summary>
+    /// <summary>
+    /// How far the outputs start after the inputs: by a float, a step, as far as they overlap at all; and not at all where the sizes
+    /// differ.
+    /// </summary>
     private static IEnumerable<int> Distances(StepNetwork network, int inputs, int outputs) =>
         new[] { 1 - outputs, -network.OutputSize, -1, 0, 1, network.InputSize, inputs - 1 }
             .Distinct()

@@ -4,7 +4,9 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Contracts;
 
-/// <summary>Spans of a wrong length are refused before anything is written, by a message that says which, how long, and how long it should be.</summary>
+/// <summary>
+/// Spans of a wrong length are refused before anything is written, by a message that says which, how long, and how long it should be.
+/// </summary>
 public sealed class SpanLengthTests
 {
     public static TheoryData<string> Plain => ContractNetworks.Plain;

@@ -9,15 +9,18 @@ using Xunit;
 namespace Lstm.EndToEnd.Tests.Contracts;
 
 /// <summary>
-/// A state may hold anything, as one that overflowed does or one that was read from a damaged file: all verbs go on from it alike, its padding stays clean, and nothing of
-/// it is left anywhere once the state is set back.
+/// A state may hold anything, as one that overflowed does or one that was read from a damaged file: all verbs go on from it alike, its
+/// padding stays clean, and nothing of it is left anywhere once the state is set back.
 /// </summary>
 public sealed class SpecialStateTests
 {
     private const int Steps = 9;
     private const int Streams = 11;
 
-    private static readonly float[] s_values = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, -float.MaxValue, float.Epsilon, -0f];
+    private static readonly float[] s_values =
+    [
+        float.NaN, float.PositiveInfinity, float.NegativeInfinity, float.MaxValue, -float.MaxValue, float.Epsilon, -0f,
+    ];
 
     public static TheoryData<string> Plain => ContractNetworks.Plain;
 
@@ -106,7 +109,8 @@ public sealed class SpecialStateTests
         foreach (float value in s_values)
         {
             // Everywhere in the state; in one unit of h; in one of c; in one input.
-            streams.Add((inputs, With(spec, state => Array.ForEach([.. state.Hidden, .. state.Cell], vector => vector.AsSpan().Fill(value)))));
+            streams.Add(
+                (inputs, With(spec, state => Array.ForEach([.. state.Hidden, .. state.Cell], vector => vector.AsSpan().Fill(value)))));
             streams.Add((inputs, With(spec, state => state.Hidden[0][^1] = value)));
             streams.Add((inputs, With(spec, state => state.Cell[^1].AsSpan(0, Math.Min(1, state.Cell[^1].Length)).Fill(value))));
             float[] struck = [.. inputs];
@@ -118,7 +122,10 @@ public sealed class SpecialStateTests
         Trace[] inRuns = [.. streams.Select(stream => network.RunInPieces(stream.Inputs, stream.Start, 1, 4))];
         float[][] all = [.. streams.Select(static stream => stream.Inputs)];
         StartState[] starts = [.. streams.Select(static stream => stream.Start)];
-        foreach (Trace[] found in new[] { inRuns, network.StepMany(all, starts, Verb.StepMany), network.StepMany(all, starts, Verb.StepBlock) })
+        foreach (Trace[] found in new[]
+        {
+            inRuns, network.StepMany(all, starts, Verb.StepMany), network.StepMany(all, starts, Verb.StepBlock),
+        })
         {
             for (int stream = 0; stream < streams.Count; stream++)
             {
@@ -138,13 +145,18 @@ public sealed class SpecialStateTests
         return state;
     }
 
-    /// <summary>After a state of no numbers, on the same thread and in the same block, a default state has the bits that it has in a new model.</summary>
+    /// <summary>
+    /// After a state of no numbers, on the same thread and in the same block, a default state has the bits that it has in a new model.
+    /// </summary>
     private static void Heals<TModel, TState>(TModel model)
         where TModel : ILstm<TState>
         where TState : unmanaged, ILstmState, IEquatable<TState>
     {
         float[] inputs = RandomWeights.Inputs(Streams, TModel.InputSize, bound: 2);
-        float[] bad = [.. inputs.Select(static (_, index) => index % 3 == 0 ? float.NaN : index % 3 == 1 ? float.PositiveInfinity : float.MaxValue)];
+        float[] bad =
+        [
+            .. inputs.Select(static (_, index) => index % 3 == 0 ? float.NaN : index % 3 == 1 ? float.PositiveInfinity : float.MaxValue),
+        ];
         float[] outputs = new float[Streams * TModel.OutputSize];
         float[] ignored = new float[outputs.Length];
         TState sound = default;

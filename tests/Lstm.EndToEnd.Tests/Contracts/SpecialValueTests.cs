@@ -15,7 +15,9 @@ public sealed class SpecialValueTests
 
     public static TheoryData<string> Variants => ContractNetworks.Variants;
 
-    /// <summary>The variants in which whatever comes in meets a bounded function before anything else, so that an infinity is only a large number.</summary>
+    /// <summary>
+    /// The variants in which whatever comes in meets a bounded function before anything else, so that an infinity is only a large number.
+    /// </summary>
     public static TheoryData<string> Saturating => VariantGrid.Compiled.Names(static spec =>
         spec.IsCausal && !spec.Residual && !spec.LayerNorm &&
         spec.GateActivation == Activation.Sigmoid && spec.CellActivation == Activation.Tanh && spec.HiddenActivation == Activation.Tanh &&

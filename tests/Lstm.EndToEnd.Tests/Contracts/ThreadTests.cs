@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Contracts;
 
-/// <summary>One model serves any number of threads, each with states of its own, with the bits that it has on one: it keeps nothing of a stream.</summary>
+/// <summary>
+/// One model serves any number of threads, each with states of its own, with the bits that it has on one: it keeps nothing of a stream.
+/// </summary>
 public sealed class ThreadTests
 {
     private const int Threads = 8;
@@ -18,7 +20,8 @@ public sealed class ThreadTests
     public void A_small_network() => Check<Probe1x8, Probe1x8.State>(new(RandomWeights.Create(1, 8)), steps: 20);
 
     [Fact]
-    public void A_network_of_two_blocks_and_a_head() => Check<Probe1x16, Probe1x16.State>(new(RandomWeights.Create(1, 16, 1, 1)), steps: 20);
+    public void A_network_of_two_blocks_and_a_head() =>
+        Check<Probe1x16, Probe1x16.State>(new(RandomWeights.Create(1, 16, 1, 1)), steps: 20);
 
     /// <summary>Where vectors have sixteen lanes, their kernel.</summary>
     [Fact]
@@ -26,7 +29,8 @@ public sealed class ThreadTests
 
     /// <summary>Which way the next step goes is remembered by each thread.</summary>
     [Fact]
-    public void A_network_whose_tiles_are_walked_back_and_forth() => Check<Probe8x64, Probe8x64.State>(new(RandomWeights.Create(8, 64)), steps: 5);
+    public void A_network_whose_tiles_are_walked_back_and_forth() =>
+        Check<Probe8x64, Probe8x64.State>(new(RandomWeights.Create(8, 64)), steps: 5);
 
     [Fact]
     public void A_network_whose_runs_look_ahead() => Check<Probe64x64, Probe64x64.State>(new(RandomWeights.Create(64, 64)), steps: 5);
@@ -39,7 +43,8 @@ public sealed class ThreadTests
         new(RandomWeights.Create(new NetworkSpec(2, 20) { LayerNorm = true, Projection = 5, Peephole = true })), steps: 5);
 
     [Fact]
-    public void A_network_that_draws_random_numbers() => Check<ProbeStochastic, ProbeStochastic.State>(new(RandomWeights.Create(new NetworkSpec(2, 70))), steps: 3);
+    public void A_network_that_draws_random_numbers() =>
+        Check<ProbeStochastic, ProbeStochastic.State>(new(RandomWeights.Create(new NetworkSpec(2, 70))), steps: 3);
 
     /// <summary>Scratch memory is rented: two threads must never have the same.</summary>
     [Fact]
@@ -55,7 +60,10 @@ public sealed class ThreadTests
                 // Of several lengths, and so in memory of several sizes.
                 int steps = 1 + stream % 7;
                 float[] outputs = new float[steps * ProbeQuantizedBothWays.OutputSize];
-                model.Run(ref states[stream], RandomWeights.Inputs(steps, ProbeQuantizedBothWays.InputSize, seed: Streams * thread + stream), outputs);
+                model.Run(
+                    ref states[stream],
+                    RandomWeights.Inputs(steps, ProbeQuantizedBothWays.InputSize, seed: Streams * thread + stream),
+                    outputs);
                 all.AddRange(outputs);
             }
 

@@ -54,13 +54,17 @@ public sealed class EmbeddedDefaultTests
         }
     }
 
-    /// <summary>No static state of its own: a class without <c>Weights</c> pays nothing, and one with them has no type initializer that could fail.</summary>
+    /// <summary>
+    /// No static state of its own: a class without <c>Weights</c> pays nothing, and one with them has no type initializer that could fail.
+    /// </summary>
     [Theory]
     [InlineData(typeof(EmbeddedLstm))]
     [InlineData(typeof(Golden.Torch1x16))]
     public void A_class_gets_no_static_field_and_no_initializer(Type model)
     {
-        Assert.DoesNotContain(model.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic), static field => !field.IsLiteral);
+        Assert.DoesNotContain(
+            model.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic),
+            static field => !field.IsLiteral);
         Assert.Null(model.TypeInitializer);
     }
 

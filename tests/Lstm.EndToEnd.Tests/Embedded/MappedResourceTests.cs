@@ -9,7 +9,9 @@ using Xunit.Abstractions;
 
 namespace Lstm.EndToEnd.Tests.Embedded;
 
-/// <summary>A large file in an assembly on disk is read from where the image is mapped: only its weights are allocated, not the file once more.</summary>
+/// <summary>
+/// A large file in an assembly on disk is read from where the image is mapped: only its weights are allocated, not the file once more.
+/// </summary>
 public sealed class MappedResourceTests(ITestOutputHelper output)
 {
     private const int Input = 64;
@@ -46,7 +48,8 @@ public sealed class MappedResourceTests(ITestOutputHelper output)
         long fromImage = Allocated(get);
         long weightsOfImage = Allocated(() => EmbeddedWeights.Load(net, "large.safetensors"));
         long bytes = new FileInfo(file).Length;
-        output.WriteLine($"file {bytes:N0}, loaded from it {fromFile:N0}, from the image {fromImage:N0}, of which weights {weightsOfImage:N0} bytes");
+        output.WriteLine(
+            $"file {bytes:N0}, loaded from it {fromFile:N0}, from the image {fromImage:N0}, of which weights {weightsOfImage:N0} bytes");
 
         Assert.True(bytes > 4_000_000);
         Assert.InRange(fromImage, bytes, fromFile + Slack);

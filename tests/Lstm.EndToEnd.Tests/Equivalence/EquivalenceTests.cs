@@ -12,20 +12,26 @@ public sealed class EquivalenceTests
     /// <summary>
     /// The largest error against doubles, as a share of 1 or of the value if that is larger. A gate's sum of n products, each rounded once,
     /// is off by about sqrt(n) half-units in the last place of its largest partial sum, and the forget gate carries a share of the error
-    /// on. Seen over the whole plain grid: 2.4e-7, and 1.5e-6 with 1,024 inputs on 3 units, whose partial sums reach tens. A wrong, missing or
-    /// doubled term shows as 1e-3 and more.
+    /// on. Seen over the whole plain grid: 2.4e-7, and 1.5e-6 with 1,024 inputs on 3 units, whose partial sums reach tens. A wrong, missing
+    /// or doubled term shows as 1e-3 and more.
     /// </summary>
     internal const double Tolerance = 2e-6;
 
-    /// <summary>The same with other functions, which may have steeper slopes and no bounds: sums grow, and old errors with them. Seen: 2.0e-6.</summary>
+    /// <summary>
+    /// The same with other functions, which may have steeper slopes and no bounds: sums grow, and old errors with them. Seen: 2.0e-6.
+    /// </summary>
     internal const double FunctionTolerance = 1e-5;
 
-    /// <summary>The same with a normalisation, which divides all errors by a deviation that may be small. Seen: 3e-5, over 130 units.</summary>
+    /// <summary>
+    /// The same with a normalisation, which divides all errors by a deviation that may be small. Seen: 3e-5, over 130 units.
+    /// </summary>
     internal const double NormalisedTolerance = 1e-4;
 
     private const int Steps = 50;
 
-    /// <summary>A gate that nothing keeps below 1 lets the state grow, and the rounding of the first step with it, from step to step.</summary>
+    /// <summary>
+    /// A gate that nothing keeps below 1 lets the state grow, and the rounding of the first step with it, from step to step.
+    /// </summary>
     private const int FewSteps = 12;
 
     public static TheoryData<string> All => TestNetworks.Names(static _ => true);
@@ -88,7 +94,10 @@ public sealed class EquivalenceTests
         // Counts around whole vectors of streams; the largest networks would only cost time.
         foreach (int streams in spec.Hidden > 128 ? [0, 1, 3, 7] : new[] { 0, 1, 3, 7, 64 })
         {
-            float[][] inputs = [.. Enumerable.Range(0, streams).Select(stream => RandomWeights.Inputs(steps, spec.Input, seed: 100 + stream))];
+            float[][] inputs =
+            [
+                .. Enumerable.Range(0, streams).Select(stream => RandomWeights.Inputs(steps, spec.Input, seed: 100 + stream)),
+            ];
             StartState[] starts = [.. Enumerable.Range(0, streams).Select(stream => StartState.Create(spec, seed: 100 + stream))];
 
             Trace[] alone = [.. inputs.Select((values, stream) => network.Steps(values, starts[stream]))];
@@ -108,11 +117,14 @@ public sealed class EquivalenceTests
     [Fact]
     public void Generated_sizes_are_the_declared_ones()
     {
-        foreach (NetworkSpec declared in Grid.Networks.Values.Concat(VariantGrid.Compiled.Networks.Values).Where(static spec => spec.Hidden <= 64))
+        foreach (NetworkSpec declared in Grid.Networks.Values.Concat(VariantGrid.Compiled.Networks.Values)
+            .Where(static spec => spec.Hidden <= 64))
         {
             (NetworkSpec spec, Network network, _) = TestNetworks.Create(declared.Name);
             Assert.Equal(spec.IsCausal, network is StepNetwork);
-            Assert.Equal((spec.Input, spec.Hidden, spec.OutputSize, spec.Layers), (network.InputSize, network.HiddenSize, network.OutputSize, network.LayerCount));
+            Assert.Equal(
+                (spec.Input, spec.Hidden, spec.OutputSize, spec.Layers),
+                (network.InputSize, network.HiddenSize, network.OutputSize, network.LayerCount));
 
             Trace nothing = network.Run([]);
             Assert.Equal(Enumerable.Repeat(spec.Width, spec.Cells), nothing.Hidden.Select(static h => h.Length));
@@ -151,8 +163,12 @@ public sealed class EquivalenceTests
         }
 
         functions.Add(Activation.Softmax);
-        Assert.Superset(functions, networks.SelectMany(static spec => spec.Stem).Select(static layer => layer.Activation.Function).ToHashSet());
-        Assert.Superset(functions, networks.SelectMany(static spec => spec.Head).Select(static layer => layer.Activation.Function).ToHashSet());
+        Assert.Superset(
+            functions,
+            networks.SelectMany(static spec => spec.Stem).Select(static layer => layer.Activation.Function).ToHashSet());
+        Assert.Superset(
+            functions,
+            networks.SelectMany(static spec => spec.Head).Select(static layer => layer.Activation.Function).ToHashSet());
     }
 
     /// <summary>Asserts that a network did what the oracle did.</summary>
@@ -171,7 +187,8 @@ public sealed class EquivalenceTests
         }
     }
 
-    private static bool HasOtherGates(NetworkSpec spec) => spec.GateActivation != Activation.Sigmoid || spec.CellActivation != Activation.Tanh;
+    private static bool HasOtherGates(NetworkSpec spec) =>
+        spec.GateActivation != Activation.Sigmoid || spec.CellActivation != Activation.Tanh;
 
     private static (NetworkSpec Spec, StepNetwork Network) CreateStepping(string name)
     {

@@ -33,13 +33,18 @@ internal static class Grid
         {
             int hidden = s_hidden[n];
             yield return NetworkSpec.Plain(s_inputs[n % s_inputs.Length], hidden);
-            yield return NetworkSpec.Plain(s_inputs[(n + 2) % s_inputs.Length], hidden, 1, s_heads[n % s_heads.Length], s_activations[n % s_activations.Length]);
             yield return NetworkSpec.Plain(
-                s_inputs[(n + 1) % s_inputs.Length], hidden, s_layers[n % s_layers.Length], n % 2 == 0 ? 0 : s_heads[(n + 3) % s_heads.Length],
+                s_inputs[(n + 2) % s_inputs.Length], hidden, 1, s_heads[n % s_heads.Length], s_activations[n % s_activations.Length]);
+            yield return NetworkSpec.Plain(
+                s_inputs[(n + 1) % s_inputs.Length],
+                hidden,
+                s_layers[n % s_layers.Length],
+                n % 2 == 0 ? 0 : s_heads[(n + 3) % s_heads.Length],
                 n % 2 == 0 ? Activation.Linear : s_activations[n / 2 % s_activations.Length]);
         }
 
-        // Every head with every activation, in turn after one block, after blocks compiled into the loop over steps, after a layer of its own.
+        // Every head with every activation, in turn after one block, after blocks compiled into the loop over steps, after a layer of its
+        // own.
         int next = 0;
         foreach (int head in s_heads)
         {

@@ -6,9 +6,9 @@ namespace Lstm.EndToEnd.Tests;
 
 /// <summary>A GRU cell of the generated arithmetic.</summary>
 /// <remarks>
-/// A gate's sum is bias, then inputs, then hidden units, as in an LSTM. The candidate's two halves: with the reset gate after the recurrent weights, each is a sum
-/// of its own, joined by n = fma(r, u, n); with the reset gate before them, one sum whose hidden units are r * h, and whose bias is the sum of both.
-/// Then h = fma(z, h, (1 - z) * n).
+/// A gate's sum is bias, then inputs, then hidden units, as in an LSTM. The candidate's two halves: with the reset gate after the recurrent
+/// weights, each is a sum of its own, joined by n = fma(r, u, n); with the reset gate before them, one sum whose hidden units are r * h,
+/// and whose bias is the sum of both. Then h = fma(z, h, (1 - z) * n).
 /// </remarks>
 internal sealed class ScalarGruCell(NetworkSpec spec, LstmLayerWeights weights) : IScalarCell
 {
@@ -52,5 +52,6 @@ internal sealed class ScalarGruCell(NetworkSpec spec, LstmLayerWeights weights) 
 
     private static ReadOnlySpan<float> RowOf(ReadOnlySpan<float> matrix, int row, int columns) => matrix.Slice(row * columns, columns);
 
-    private float Activate(FunctionSpec function, float v) => ScalarMath.Apply(function, ScalarMath.Clip(v, spec.Clip * ScalarMath.ScaleOf(function)));
+    private float Activate(FunctionSpec function, float v) =>
+        ScalarMath.Apply(function, ScalarMath.Clip(v, spec.Clip * ScalarMath.ScaleOf(function)));
 }

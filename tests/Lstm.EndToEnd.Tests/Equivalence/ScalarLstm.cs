@@ -10,12 +10,14 @@ namespace Lstm.EndToEnd.Tests;
 /// order of summation, written down a second time, independently of vectors, tiles and packing.
 /// </summary>
 /// <remarks>
-/// The order of a cell is said with <see cref="ScalarLstmCell"/> and <see cref="ScalarGruCell"/>. An output of a dense layer sums in eight lanes, then comes its
-/// bias, then the activation, then what a residual adds. The activations themselves are the runtime's, which has its own tests for them.
+/// The order of a cell is said with <see cref="ScalarLstmCell"/> and <see cref="ScalarGruCell"/>. An output of a dense layer sums in eight
+/// lanes, then comes its bias, then the activation, then what a residual adds. The activations themselves are the runtime's, which has its
+/// own tests for them.
 /// </remarks>
 internal static class ScalarLstm
 {
-    public static (float[] Outputs, float[][] Hidden, float[][] Cell) Run(NetworkSpec spec, LstmWeights weights, float[] inputs, StartState start)
+    public static (float[] Outputs, float[][] Hidden, float[][] Cell) Run(
+        NetworkSpec spec, LstmWeights weights, float[] inputs, StartState start)
     {
         float[][] h = [.. start.Hidden];
         float[][] c = [.. start.Cell];
@@ -28,7 +30,9 @@ internal static class ScalarLstm
             for (int direction = 0; direction < spec.Directions; direction++)
             {
                 int n = layer * spec.Directions + direction;
-                IScalarCell cell = spec.Gru ? new ScalarGruCell(spec, weights.Layers[n]) : new ScalarLstmCell(spec, weights.Layers[n], n, start.Seed ?? 0);
+                IScalarCell cell = spec.Gru
+                    ? new ScalarGruCell(spec, weights.Layers[n])
+                    : new ScalarLstmCell(spec, weights.Layers[n], n, start.Seed ?? 0);
                 outputs.Add(Walk(cell, direction == 1 || spec.Direction == Direction.Backward, y, ref h[n], ref c[n]));
             }
 

@@ -6,9 +6,10 @@ namespace Lstm.EndToEnd.Tests;
 
 /// <summary>An LSTM cell of the generated arithmetic.</summary>
 /// <remarks>
-/// A gate's sum is bias, then inputs, then hidden units, one fused multiply-add each. With up to eight hidden units it runs in two chains, even and odd
-/// positions, added at the end; but in one where the sums are normalised. In quantized precision it is what <see cref="ScalarQuantizedSums"/> says. What a gate sees of the cell state is one more fused multiply-add. Then
-/// c = fma(i, g, kept) with kept = f * c, and h = o * tanh(c); a coupled f is 1 - i. A projection sums in eight lanes, as a dense layer does.
+/// A gate's sum is bias, then inputs, then hidden units, one fused multiply-add each. With up to eight hidden units it runs in two chains,
+/// even and odd positions, added at the end; but in one where the sums are normalised. In quantized precision it is what
+/// <see cref="ScalarQuantizedSums"/> says. What a gate sees of the cell state is one more fused multiply-add. Then c = fma(i, g, kept) with
+/// kept = f * c, and h = o * tanh(c); a coupled f is 1 - i. A projection sums in eight lanes, as a dense layer does.
 /// </remarks>
 /// <param name="spec">Which variant.</param>
 /// <param name="weights">Its weights.</param>
@@ -19,7 +20,9 @@ internal sealed class ScalarLstmCell(NetworkSpec spec, LstmLayerWeights weights,
     private const int Lanes = 8;
 
     private readonly string _rows = spec.CoupledGates ? "igo" : "ifgo";
-    private readonly ScalarQuantizedSums? _narrow = spec.Precision == LstmPrecision.Single ? null : new(weights, spec.Precision, fromBelow: n >= spec.Directions);
+    private readonly ScalarQuantizedSums? _narrow = spec.Precision == LstmPrecision.Single
+        ? null
+        : new(weights, spec.Precision, fromBelow: n >= spec.Directions);
     private readonly string _peepholes = !spec.Peephole ? "" : spec.CoupledGates ? "io" : "ifo";
 
     /// <inheritdoc/>

@@ -5,7 +5,9 @@ using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests;
 
-/// <summary>The sums of the generated arithmetic, one float at a time, in their documented order; and the runtime's functions of one value.</summary>
+/// <summary>
+/// The sums of the generated arithmetic, one float at a time, in their documented order; and the runtime's functions of one value.
+/// </summary>
 internal static class ScalarMath
 {
     private const int Lanes = 8;
@@ -23,7 +25,9 @@ internal static class ScalarMath
     /// <summary>The sum of the chains.</summary>
     public static float Joined(ReadOnlySpan<float> chains) => chains.Length == 1 ? chains[0] : chains[0] + chains[1];
 
-    /// <summary>A row times a vector in eight lanes, position modulo 8, that are added as ((0 + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)).</summary>
+    /// <summary>
+    /// A row times a vector in eight lanes, position modulo 8, that are added as ((0 + 4) + (2 + 6)) + ((1 + 5) + (3 + 7)).
+    /// </summary>
     public static float InLanes(ReadOnlySpan<float> row, ReadOnlySpan<float> values)
     {
         Span<float> lane = stackalloc float[Lanes];
@@ -36,7 +40,9 @@ internal static class ScalarMath
         return Joined8(lane);
     }
 
-    /// <summary>Values normalised as n = fma((v - mean) * r, gamma, beta) with r = 1 / sqrt(variance + epsilon), where sums are made in lanes.</summary>
+    /// <summary>
+    /// Values normalised as n = fma((v - mean) * r, gamma, beta) with r = 1 / sqrt(variance + epsilon), where sums are made in lanes.
+    /// </summary>
     public static float[] Normalised(float[] values, float epsilon, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta, float scale)
     {
         Span<float> lane = stackalloc float[Lanes];
@@ -95,13 +101,16 @@ internal static class ScalarMath
     /// <summary>A function of a value that no weights could halve beforehand.</summary>
     public static float ApplyWhole(FunctionSpec function, float v) => Apply(function, v * ScaleOf(function));
 
-    /// <summary>What the argument of a function is multiplied by: a sigmoid starts from half of it, a power of two that costs no bit.</summary>
+    /// <summary>
+    /// What the argument of a function is multiplied by: a sigmoid starts from half of it, a power of two that costs no bit.
+    /// </summary>
     public static float ScaleOf(FunctionSpec function) => function.Function == Activation.Sigmoid ? 0.5f : 1f;
 
     /// <summary>The value, limited to ± a bound; 0 is no bound.</summary>
     public static float Clip(float v, float bound) => bound == 0 ? v : Math.Min(bound, Math.Max(-bound, v));
 
-    private static float Joined8(ReadOnlySpan<float> lane) => ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
+    private static float Joined8(ReadOnlySpan<float> lane) =>
+        ((lane[0] + lane[4]) + (lane[2] + lane[6])) + ((lane[1] + lane[5]) + (lane[3] + lane[7]));
 
     private static float DefaultAlpha(Activation function) => function switch
     {

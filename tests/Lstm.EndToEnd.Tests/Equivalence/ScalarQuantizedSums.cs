@@ -4,8 +4,9 @@ namespace Lstm.EndToEnd.Tests;
 
 /// <summary>The sums of a cell in quantized precision, one value at a time.</summary>
 /// <remarks>
-/// Bias, then the network's inputs, a fused multiply-add each; then, as one fused multiply-add each, the products of an input from below and those of the hidden
-/// state: their sum as an integer, rounded once to a float, times the scale of the row. Values that leave [-1, 1] are divided by the largest of them.
+/// Bias, then the network's inputs, a fused multiply-add each; then, as one fused multiply-add each, the products of an input from below
+/// and those of the hidden state: their sum as an integer, rounded once to a float, times the scale of the row. Values that leave [-1, 1]
+/// are divided by the largest of them.
 /// </remarks>
 internal sealed class ScalarQuantizedSums(LstmLayerWeights weights, LstmPrecision precision, bool fromBelow)
 {
@@ -45,7 +46,9 @@ internal sealed class ScalarQuantizedSums(LstmLayerWeights weights, LstmPrecisio
         for (int k = 0; k < values.Length; k++)
         {
             float scaled = values[k] * (matrix.Scale / largest);
-            int rounded = float.IsNaN(scaled) ? 0 : (int)MathF.Round(Math.Clamp(scaled, -matrix.Scale, matrix.Scale), MidpointRounding.ToEven);
+            int rounded = float.IsNaN(scaled)
+                ? 0
+                : (int)MathF.Round(Math.Clamp(scaled, -matrix.Scale, matrix.Scale), MidpointRounding.ToEven);
             products += integers[k] * rounded;
             Assert32(products);
         }

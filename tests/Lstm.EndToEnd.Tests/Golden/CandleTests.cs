@@ -46,7 +46,10 @@ public sealed class CandleTests(ITestOutputHelper output)
         double[] Row(string name) => [.. io.RootElement.GetProperty(name).EnumerateArray().Select(static value => value.GetDouble())];
         float[] inputs =
         [
-            .. io.RootElement.GetProperty("input").EnumerateArray().SelectMany(static row => row.EnumerateArray()).Select(static value => value.GetSingle()),
+            .. io.RootElement.GetProperty("input")
+                .EnumerateArray()
+                .SelectMany(static row => row.EnumerateArray())
+                .Select(static value => value.GetSingle()),
         ];
 
         Check(Candle2x3.Load(Path.Combine(folder, "model.safetensors")), inputs, Row("h"), Row("c"));

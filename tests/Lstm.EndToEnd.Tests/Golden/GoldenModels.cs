@@ -1,6 +1,7 @@
 namespace Lstm.EndToEnd.Tests.Golden;
 
-// Declared as a user declares them: one class for each file in the folder golden of Lstm.TestKit. Specs declare the networks of golden/variants.
+// Declared as a user declares them: one class for each file in the folder golden of Lstm.TestKit. Specs declare the networks of
+// golden/variants.
 
 [Lstm(input: 3, hidden: 3)]
 public sealed partial class Torch3x3;

@@ -80,7 +80,8 @@ public sealed class GoldenTests
     [Fact]
     public void Weights_of_another_class_are_refused()
     {
-        WeightFormatException exception = Assert.Throws<WeightFormatException>(static () => Torch3x3.Load(TestFiles.Golden("torch-5x20-start")));
+        WeightFormatException exception =
+            Assert.Throws<WeightFormatException>(static () => Torch3x3.Load(TestFiles.Golden("torch-5x20-start")));
         Assert.Contains("input size 3", exception.Message, StringComparison.Ordinal);
         Assert.Contains("input size 5", exception.Message, StringComparison.Ordinal);
     }
@@ -105,7 +106,8 @@ public sealed class GoldenTests
         LstmSelfTest test = sound.SelfTest!;
         float[] outputs = test.Output.ToArray();
         outputs[100] += 0.01f;
-        LstmWeights wrong = new(sound.Layers, sound.Stem, sound.Head, bidirectional: true, selfTest: new LstmSelfTest(test.Steps, test.Input, outputs));
+        LstmWeights wrong = new(
+            sound.Layers, sound.Stem, sound.Head, bidirectional: true, selfTest: new LstmSelfTest(test.Steps, test.Input, outputs));
 
         Assert.Throws<WeightFormatException>(() => new Torch4x12Bidirectional(wrong));
         _ = new Torch4x12Bidirectional(sound);
@@ -134,6 +136,8 @@ public sealed class GoldenTests
         }
 
         float[][] hidden = [.. test.StartHidden.ToArray().Chunk(weights.Layers[0].OutputSize)];
-        return new StartState(hidden, test.StartCell.IsEmpty ? [.. hidden.Select(static _ => Array.Empty<float>())] : [.. test.StartCell.ToArray().Chunk(weights.HiddenSize)]);
+        return new StartState(hidden, test.StartCell.IsEmpty
+            ? [.. hidden.Select(static _ => Array.Empty<float>())]
+            : [.. test.StartCell.ToArray().Chunk(weights.HiddenSize)]);
     }
 }

@@ -19,7 +19,10 @@ internal sealed class CompiledNetworks
     {
     }
 
-    public CompiledNetworks(string assemblyName, IEnumerable<NetworkSpec> networks, Func<string, IReadOnlyCollection<NetworkSpec>, byte[]> compile)
+    public CompiledNetworks(
+        string assemblyName,
+        IEnumerable<NetworkSpec> networks,
+        Func<string, IReadOnlyCollection<NetworkSpec>, byte[]> compile)
     {
         Networks = networks.Distinct().ToDictionary(static spec => spec.Name, StringComparer.Ordinal);
         _assembly = new Lazy<byte[]>(() => compile(assemblyName, [.. Networks.Values]));
@@ -39,7 +42,8 @@ internal sealed class CompiledNetworks
     public byte[] Assembly => _assembly.Value;
 
     /// <summary>The rows of a theory over all networks, or some.</summary>
-    public TheoryData<string> Names(Func<NetworkSpec, bool>? which = null) => new(Networks.Values.Where(which ?? (static _ => true)).Select(static spec => spec.Name));
+    public TheoryData<string> Names(Func<NetworkSpec, bool>? which = null) =>
+        new(Networks.Values.Where(which ?? (static _ => true)).Select(static spec => spec.Name));
 
     /// <summary>A network of these weights.</summary>
     public Network Create(NetworkSpec spec, LstmWeights weights) => Network.Create(_models.Value[spec.Name], weights);

@@ -27,18 +27,24 @@ internal static class ModelCompiler
             .WithFeatures([new KeyValuePair<string, string>("run-nullable-analysis", "never")]);
 
     // Models are also compiled together with the proofs of their promises.
-    private static readonly Lazy<ImmutableArray<MetadataReference>> s_references = new(static () => UserProject.ReferencesWith(typeof(LstmProof).Assembly));
+    private static readonly Lazy<ImmutableArray<MetadataReference>> s_references =
+        new(static () => UserProject.ReferencesWith(typeof(LstmProof).Assembly));
 
     /// <summary>The source of an assembly that declares these networks.</summary>
     public static string SourceOf(IEnumerable<NetworkSpec> networks) =>
-        "#pragma warning disable CS1591\nusing Lstm;\nnamespace Networks;\n" + string.Concat(networks.Select(static network => network.Declaration));
+        "#pragma warning disable CS1591\nusing Lstm;\nnamespace Networks;\n"
+            + string.Concat(networks.Select(static network => network.Declaration));
 
     /// <summary>An assembly that declares these networks.</summary>
-    public static byte[] CompileNetworks(string assemblyName, IEnumerable<NetworkSpec> networks) => Compile(assemblyName, SourceOf(networks));
+    public static byte[] CompileNetworks(string assemblyName, IEnumerable<NetworkSpec> networks) =>
+        Compile(assemblyName, SourceOf(networks));
 
     /// <summary>Compiles, and fails the test on any warning, in the source or in what was generated from it.</summary>
     public static byte[] Compile(
-        string assemblyName, string source, OutputKind kind = OutputKind.DynamicallyLinkedLibrary, IEnumerable<ResourceDescription>? resources = null)
+        string assemblyName,
+        string source,
+        OutputKind kind = OutputKind.DynamicallyLinkedLibrary,
+        IEnumerable<ResourceDescription>? resources = null)
     {
         UserProject.CreateDriver(new LstmGenerator(), UserProject.ParseOptions).RunGeneratorsAndUpdateCompilation(
             Parsed(assemblyName, source, kind), out Compilation generated, out ImmutableArray<Diagnostic> reported);
@@ -92,7 +98,10 @@ internal static class ModelCompiler
     /// <summary>What the analyzer says about these declarations.</summary>
     public static ImmutableArray<Diagnostic> Analyze(IEnumerable<NetworkSpec> networks)
     {
-        CSharpCompilation declared = CSharpCompilation.Create("Declared", [CSharpSyntaxTree.ParseText(SourceOf(networks), s_quick)], s_references.Value);
+        CSharpCompilation declared = CSharpCompilation.Create(
+            "Declared",
+            [CSharpSyntaxTree.ParseText(SourceOf(networks), s_quick)],
+            s_references.Value);
         return declared.WithAnalyzers([new LstmAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
     }
 

@@ -3,7 +3,9 @@ using System.Linq;
 
 namespace Lstm.EndToEnd.Tests;
 
-/// <summary>A generated class without its types, so that one test takes them all: a <see cref="StepNetwork"/> or a <see cref="SequenceNetwork"/>.</summary>
+/// <summary>
+/// A generated class without its types, so that one test takes them all: a <see cref="StepNetwork"/> or a <see cref="SequenceNetwork"/>.
+/// </summary>
 internal abstract class Network
 {
     public static Network Create(Type model, LstmWeights weights) => Around(Activator.CreateInstance(model, weights)!);

@@ -86,11 +86,13 @@ internal sealed class SequenceAdapter<TModel, TState>(TModel model) : SequenceNe
         };
 
         ArgumentException? thrown = Refusal(call);
-        bool untouched = before.AsSpan().SequenceEqual(MemoryMarshal.AsBytes<TState>(state)) && y.Concat(memory).All(static value => value == 0);
+        bool untouched = before.AsSpan().SequenceEqual(MemoryMarshal.AsBytes<TState>(state))
+            && y.Concat(memory).All(static value => value == 0);
         return (thrown, untouched);
     }
 
-    public override (ArgumentException? Thrown, bool Untouched) CallWithin(int floats, int steps, int inputsAt, int outputsAt, int? scratchAt = null)
+    public override (ArgumentException? Thrown, bool Untouched) CallWithin(
+        int floats, int steps, int inputsAt, int outputsAt, int? scratchAt = null)
     {
         TState[] state = States<TState>.Busy(1);
         byte[] before = MemoryMarshal.AsBytes<TState>(state).ToArray();
@@ -123,5 +125,8 @@ internal sealed class SequenceAdapter<TModel, TState>(TModel model) : SequenceNe
 
     private float[] OutputsFor(float[] inputs) => new float[inputs.Length / InputSize * OutputSize];
 
-    private static ArgumentOutOfRangeException Unknown(Verb verb) => new(nameof(verb), verb, "No verb of a network that needs whole sequences.");
+    private static ArgumentOutOfRangeException Unknown(Verb verb) => new(
+        nameof(verb),
+        verb,
+        "No verb of a network that needs whole sequences.");
 }

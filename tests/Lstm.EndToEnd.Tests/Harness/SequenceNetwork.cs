@@ -17,7 +17,10 @@ internal abstract class SequenceNetwork : Network
     /// <remarks>For Run in scratch memory the last number is that of its floats, which must be untouched as well.</remarks>
     public abstract override (ArgumentException? Thrown, bool Untouched) Call(Verb verb, int inputs, int outputs, int scratch = 0);
 
-    /// <summary>Runs so many steps where all spans lie in one array, each starting at its place; without scratch memory where it has none.</summary>
+    /// <summary>
+    /// Runs so many steps where all spans lie in one array, each starting at its place; without scratch memory where it has none.
+    /// </summary>
     /// <returns>What was thrown, and whether the state and the array are as they were before.</returns>
-    public abstract (ArgumentException? Thrown, bool Untouched) CallWithin(int floats, int steps, int inputsAt, int outputsAt, int? scratchAt = null);
+    public abstract (ArgumentException? Thrown, bool Untouched) CallWithin(
+        int floats, int steps, int inputsAt, int outputsAt, int? scratchAt = null);
 }

@@ -6,7 +6,10 @@ using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests;
 
-/// <summary>Writes states and reads them, whatever kind of network they belong to. They stand in arrays: the largest are too much to hand around by value.</summary>
+/// <summary>
+/// Writes states and reads them, whatever kind of network they belong to. They stand in arrays: the largest are too much to hand around by
+/// value.
+/// </summary>
 internal static class States<TState>
     where TState : unmanaged, ILstmState
 {

@@ -32,7 +32,8 @@ internal sealed partial class StepAdapter<TModel, TState>(TModel model) : StepNe
         return States<TState>.TraceOf(outputs, state);
     }
 
-    public override Trace RunInPieces(float[] inputs, StartState? start, params int[] pieces) => Run(States<TState>.At(start, model.InitialState), inputs, pieces);
+    public override Trace RunInPieces(float[] inputs, StartState? start, params int[] pieces) =>
+        Run(States<TState>.At(start, model.InitialState), inputs, pieces);
 
     public override Trace Continue(Trace before, float[] inputs) => Run(States<TState>.At(before.State), inputs, []);
 
@@ -98,7 +99,8 @@ internal sealed partial class StepAdapter<TModel, TState>(TModel model) : StepNe
         single.CopyTo(copiedOfSingle);
         return MemoryMarshal.AsBytes<TState>(states).SequenceEqual(MemoryMarshal.AsBytes<TState>(copied))
             && MemoryMarshal.AsBytes<TState>(states).SequenceEqual(MemoryMarshal.AsBytes<TState>(copiedOfSingle))
-            && Enumerable.Range(0, streams).All(stream => Bits.Equal(block[stream], states[stream]) && Bits.Equal(filled[stream], states[^1]));
+            && Enumerable.Range(0, streams)
+                .All(stream => Bits.Equal(block[stream], states[stream]) && Bits.Equal(filled[stream], states[^1]));
     }
 
     public override float[] OutputsOfMany(int streams, int steps)
@@ -215,7 +217,10 @@ internal sealed partial class StepAdapter<TModel, TState>(TModel model) : StepNe
         int done = 0;
         foreach (int piece in pieces.Append(steps - pieces.Sum()))
         {
-            model.Run(ref state[0], inputs.AsSpan(done * InputSize, piece * InputSize), outputs.AsSpan(done * OutputSize, piece * OutputSize));
+            model.Run(
+                ref state[0],
+                inputs.AsSpan(done * InputSize, piece * InputSize),
+                outputs.AsSpan(done * OutputSize, piece * OutputSize));
             done += piece;
         }
 
@@ -236,7 +241,8 @@ internal sealed partial class StepAdapter<TModel, TState>(TModel model) : StepNe
         {
             int half = block.Count / 2 / StateBlock.GroupSize * StateBlock.GroupSize;
             void Range(int first, int count) =>
-                model.StepMany(block, first, count, x.AsSpan(first * InputSize, count * InputSize), y.AsSpan(first * OutputSize, count * OutputSize));
+                model.StepMany(
+                    block, first, count, x.AsSpan(first * InputSize, count * InputSize), y.AsSpan(first * OutputSize, count * OutputSize));
             Parallel.Invoke(() => Range(0, half), () => Range(half, block.Count - half));
         }
     }

@@ -29,7 +29,10 @@ internal abstract class StepNetwork : Network
     /// <summary>Whether StepMany, of states and of a block, gives the same outputs when they are written over the inputs.</summary>
     public abstract bool InPlaceGivesTheSame(int streams);
 
-    /// <summary>Calls a verb for so many steps or streams where both spans lie in one array, each starting at its place, on states that are not zero.</summary>
+    /// <summary>
+    /// Calls a verb for so many steps or streams where both spans lie in one array, each starting at its place, on states that are not
+    /// zero.
+    /// </summary>
     public abstract PlacedCall CallWithin(Verb verb, int count, int inputsAt, int outputsAt);
 
     public override Trace Run(float[] inputs, StartState? start = null) => RunInPieces(inputs, start);

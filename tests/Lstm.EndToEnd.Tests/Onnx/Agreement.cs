@@ -34,13 +34,15 @@ internal static class Agreement
     }
 
     /// <summary>Every output and every state, with a name.</summary>
-    public static IEnumerable<(string What, double Value)> Values(LstmOracleResult result) => Values(result.Outputs, result.Hidden, result.Cell);
+    public static IEnumerable<(string What, double Value)> Values(LstmOracleResult result) =>
+        Values(result.Outputs, result.Hidden, result.Cell);
 
     private static IEnumerable<(string What, float Value)> Values(OnnxResult result) => Values(result.Outputs, result.Hidden, result.Cell);
 
     private static IEnumerable<(string What, T Value)> Values<T>(T[] outputs, T[][] hidden, T[][] cell)
     {
-        IEnumerable<(string, T)> Named(string name, T[] values) => values.Select((value, n) => (FormattableString.Invariant($"{name}, value {n}"), value));
+        IEnumerable<(string, T)> Named(string name, T[] values) =>
+            values.Select((value, n) => (FormattableString.Invariant($"{name}, value {n}"), value));
 
         return Named("output", outputs)
             .Concat(hidden.SelectMany((state, n) => Named(FormattableString.Invariant($"h of cell {n}"), state)))

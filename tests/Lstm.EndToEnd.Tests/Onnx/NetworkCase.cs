@@ -12,7 +12,8 @@ namespace Lstm.EndToEnd.Tests.Onnx;
 /// <param name="Start">Where the sequence starts.</param>
 internal sealed record NetworkCase(NetworkSpec Spec, int Seed, int Steps, float InputBound, StartKind Start)
 {
-    // Where functions without bounds let values grow, they also let errors grow: such a network agrees with nothing, not with itself in float and double.
+    // Where functions without bounds let values grow, they also let errors grow: such a network agrees with nothing, not with itself in
+    // float and double.
     private const double LargestValue = 10;
 
     // Far more than ONNX Runtime's rounding errors, and rare enough to lose few cases.
@@ -33,8 +34,9 @@ internal sealed record NetworkCase(NetworkSpec Spec, int Seed, int Steps, float 
         OnnxRun.Of(other ?? Spec, Weights, Inputs, StartState, options);
 
     /// <summary>
-    /// Whether the oracle's answer is one that floats can be held to: no value is large, and no argument of a ThresholdedRelu is so near its jump that rounding decides
-    /// the side. The latter shows in the answer itself: where moving the thresholds changes no bit of it, nothing lies between.
+    /// Whether the oracle's answer is one that floats can be held to: no value is large, and no argument of a ThresholdedRelu is so near
+    /// its jump that rounding decides the side. The latter shows in the answer itself: where moving the thresholds changes no bit of it,
+    /// nothing lies between.
     /// </summary>
     public bool IsComparable(LstmOracleResult oracle) =>
         Agreement.Values(oracle).All(static value => Math.Abs(value.Value) <= LargestValue) &&
@@ -57,7 +59,8 @@ internal sealed record NetworkCase(NetworkSpec Spec, int Seed, int Steps, float 
     private static FunctionSpec Moved(FunctionSpec function, float by) =>
         function.Function == Activation.ThresholdedRelu ? function with { Alpha = (OnnxFunction.Of(function).Alpha ?? 0) + by } : function;
 
-    private static bool HasSameBits(LstmOracleResult one, LstmOracleResult other) => Agreement.Values(one).SequenceEqual(Agreement.Values(other));
+    private static bool HasSameBits(LstmOracleResult one, LstmOracleResult other) =>
+        Agreement.Values(one).SequenceEqual(Agreement.Values(other));
 
     private static StartState StatesOf(NetworkSpec spec, int seed)
     {

@@ -11,7 +11,11 @@ internal static class NetworkGen
     private const int MostSteps = 12;
 
     private static readonly Gen<NetworkSpec> s_sizes =
-        Gen.Select(Gen.Int[1, MostInputs], Gen.Int[1, MostHidden], Gen.Int[1, 2], static (input, hidden, layers) => new NetworkSpec(input, hidden) { Layers = layers });
+        Gen.Select(
+            Gen.Int[1, MostInputs],
+            Gen.Int[1, MostHidden],
+            Gen.Int[1, 2],
+            static (input, hidden, layers) => new NetworkSpec(input, hidden) { Layers = layers });
 
     /// <summary>Every function of one value, half of the time with parameters of its own where it has some.</summary>
     public static Gen<FunctionSpec> Function { get; } = Gen.OneOf(
@@ -35,12 +39,18 @@ internal static class NetworkGen
     private static readonly Gen<float> s_clip = Gen.Frequency((2, Gen.Const(0f)), (1, Gen.Int[20, 192].Select(static n => n / 64f)));
 
     private static readonly Gen<DenseSpec[]> s_dense =
-        Gen.Select(Gen.Int[1, MostInputs], Gen.Frequency((5, Function), (1, Plain(Activation.Softmax))), static (units, function) => new DenseSpec(units, function)).Array[0, 2];
+        Gen.Select(
+            Gen.Int[1, MostInputs],
+            Gen.Frequency((5, Function), (1, Plain(Activation.Softmax))),
+            static (units, function) => new DenseSpec(units, function)).Array[0, 2];
 
     /// <summary>Plain LSTMs, with up to one dense layer of the plainest functions.</summary>
     public static Gen<NetworkSpec> PlainLstm { get; } = Gen.Select(
         s_sizes,
-        Gen.Select(Gen.Int[1, MostInputs], Gen.OneOf(Activation.Linear, Activation.Sigmoid, Activation.Tanh, Activation.Relu), static (units, function) => new DenseSpec(units, function)).Array[0, 1],
+        Gen.Select(
+            Gen.Int[1, MostInputs],
+            Gen.OneOf(Activation.Linear, Activation.Sigmoid, Activation.Tanh, Activation.Relu),
+            static (units, function) => new DenseSpec(units, function)).Array[0, 1],
         static (spec, head) => spec with { Head = head });
 
     /// <summary>LSTMs with everything that ONNX has for them.</summary>

@@ -6,9 +6,10 @@ namespace Lstm.EndToEnd.Tests.Onnx;
 
 /// <summary>An activation as ONNX names it: in the attributes of a recurrent node, or as nodes of its own.</summary>
 /// <remarks>
-/// Every parameter is written down. ONNX says that a recurrent node's defaults are those of the operators of the same names, but ONNX Runtime 1.31 has zeros for
-/// ThresholdedRelu (the operator: 1), Affine and ScaledTanh; those of HardSigmoid, Elu and LeakyRelu are the operators'. It takes values from the lists for such
-/// functions only as have a parameter: a Tanh before a LeakyRelu has no place in activation_alpha.
+/// Every parameter is written down. ONNX says that a recurrent node's defaults are those of the operators of the same names, but ONNX
+/// Runtime 1.31 has zeros for ThresholdedRelu (the operator: 1), Affine and ScaledTanh; those of HardSigmoid, Elu and LeakyRelu are the
+/// operators'. It takes values from the lists for such functions only as have a parameter: a Tanh before a LeakyRelu has no place in
+/// activation_alpha.
 /// </remarks>
 /// <param name="Name">The name, which is the operator's where there is one.</param>
 /// <param name="Alpha">The first parameter; null where the function has none.</param>
@@ -29,7 +30,8 @@ internal sealed record OnnxFunction(string Name, float? Alpha = null, float? Bet
         Activation.ThresholdedRelu => new("ThresholdedRelu", function.Alpha ?? 1),
         Activation.Affine => new("Affine", function.Alpha ?? 1, function.Beta ?? 0),
         Activation.ScaledTanh => new("ScaledTanh", function.Alpha ?? 1, function.Beta ?? 1),
-        Activation.Sigmoid or Activation.Tanh or Activation.Relu or Activation.Softsign or Activation.Softplus or Activation.Softmax => new(function.Function.ToString()),
+        Activation.Sigmoid or Activation.Tanh or Activation.Relu or Activation.Softsign or Activation.Softplus or Activation.Softmax =>
+            new(function.Function.ToString()),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Expected an activation that ONNX has."),
     };
 
@@ -42,7 +44,10 @@ internal sealed record OnnxFunction(string Name, float? Alpha = null, float? Bet
         _ => graph.Apply(
             Name,
             [value],
-            [.. Alpha is { } alpha ? [OnnxAttribute.Of("alpha", alpha)] : (OnnxAttribute[])[], .. Beta is { } beta ? [OnnxAttribute.Of("beta", beta)] : (OnnxAttribute[])[]]),
+            [
+                .. Alpha is { } alpha ? [OnnxAttribute.Of("alpha", alpha)] : (OnnxAttribute[])[],
+                .. Beta is { } beta ? [OnnxAttribute.Of("beta", beta)] : (OnnxAttribute[])[],
+            ]),
     };
 
     private static string Scalar(OnnxGraph graph, float? value) => graph.Floats(graph.NewName("scalar"), [value!.Value]);

@@ -20,7 +20,10 @@ internal sealed record OnnxLayer(
 
     private string Ordered => Spec.Gru ? OnnxRows.Gru : OnnxRows.Lstm;
 
-    /// <summary>Adds the weights of some directions as constants; gives their names in the order of a node's inputs: W, R, B, and P, empty where there is none.</summary>
+    /// <summary>
+    /// Adds the weights of some directions as constants; gives their names in the order of a node's inputs: W, R, B, and P, empty where
+    /// there is none.
+    /// </summary>
     public (string Input, string Recurrent, string Bias, string Peephole) Weights(params IReadOnlyList<LstmLayerWeights> directions)
     {
         string Constant(string name, int rows, Func<LstmLayerWeights, float[]> select, params int[] columns) =>
@@ -49,8 +52,10 @@ internal sealed record OnnxLayer(
         {
             functions = [.. Enumerable.Repeat(functions, directions).SelectMany(static list => list)];
             attributes.Add(OnnxAttribute.Of("activations", functions.Select(static function => function.Name).ToArray()));
-            attributes.Add(OnnxAttribute.Of("activation_alpha", functions.Select(static function => function.Alpha).OfType<float>().ToArray()));
-            attributes.Add(OnnxAttribute.Of("activation_beta", functions.Select(static function => function.Beta).OfType<float>().ToArray()));
+            attributes.Add(
+                OnnxAttribute.Of("activation_alpha", functions.Select(static function => function.Alpha).OfType<float>().ToArray()));
+            attributes.Add(
+                OnnxAttribute.Of("activation_beta", functions.Select(static function => function.Beta).OfType<float>().ToArray()));
         }
 
         if (Spec.Clip > 0)
@@ -80,5 +85,6 @@ internal sealed record OnnxLayer(
         return [.. ofInputs, .. ofHidden];
     }
 
-    private float[] Peephole(LstmLayerWeights weights) => OnnxRows.Reorder(weights.Peephole, Spec.CoupledGates ? "io" : "ifo", OnnxRows.Peephole);
+    private float[] Peephole(LstmLayerWeights weights) =>
+        OnnxRows.Reorder(weights.Peephole, Spec.CoupledGates ? "io" : "ifo", OnnxRows.Peephole);
 }

@@ -8,8 +8,8 @@ namespace Lstm.EndToEnd.Tests.Onnx;
 
 /// <summary>Writes a network as an ONNX model, with all shapes fixed and all weights inside.</summary>
 /// <remarks>
-/// X [steps, 1, input] -> Y [steps, 1, output], and for each layer n the states after the last step, h_n and c_n [directions, 1, hidden]. Where the states to start from
-/// are inputs, those are start_h_n and start_c_n, of the same shapes. A GRU has no c.
+/// X [steps, 1, input] -> Y [steps, 1, output], and for each layer n the states after the last step, h_n and c_n [directions, 1, hidden].
+/// Where the states to start from are inputs, those are start_h_n and start_c_n, of the same shapes. A GRU has no c.
 /// </remarks>
 internal static class OnnxNetwork
 {
@@ -19,7 +19,8 @@ internal static class OnnxNetwork
     /// <summary>Whether ONNX has all that the network is made of.</summary>
     public static bool CanExpress(NetworkSpec spec) =>
         spec is { Projection: 0, LayerNorm: false, StochasticForget: false, CellClip: 0 } &&
-        new[] { spec.GateActivation, spec.CellActivation, spec.HiddenActivation }.All(static function => function.Function != Activation.Softmax);
+        new[] { spec.GateActivation, spec.CellActivation, spec.HiddenActivation }.All(
+            static function => function.Function != Activation.Softmax);
 
     /// <summary>The model's bytes.</summary>
     /// <param name="spec">The network.</param>
@@ -44,7 +45,9 @@ internal static class OnnxNetwork
         y = Dense(graph, y, spec.Head, weights.Head);
         if (spec.Residual)
         {
-            string first = graph.Apply("Slice", [Input, graph.Integers("from", 0), graph.Integers("to", spec.OutputSize), graph.Integers("axis", 2)]);
+            string first = graph.Apply(
+                "Slice",
+                [Input, graph.Integers("from", 0), graph.Integers("to", spec.OutputSize), graph.Integers("axis", 2)]);
             y = graph.Apply("Add", [y, first]);
         }
 
@@ -59,7 +62,8 @@ internal static class OnnxNetwork
     /// <summary>The name of the input with a layer's states before the first step.</summary>
     public static string Start(char state, int layer) => FormattableString.Invariant($"start_{state}_{layer}");
 
-    private static string Recurrent(OnnxGraph graph, string x, NetworkSpec spec, LstmWeights weights, int layer, int steps, OnnxOptions options)
+    private static string Recurrent(
+        OnnxGraph graph, string x, NetworkSpec spec, LstmWeights weights, int layer, int steps, OnnxOptions options)
     {
         string StartOf(char state, ReadOnlySpan<float> initial)
         {

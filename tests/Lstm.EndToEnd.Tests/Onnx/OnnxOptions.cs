@@ -11,6 +11,8 @@ internal enum OnnxOptions
     /// <summary>The states to start from are inputs of the model; otherwise it starts where the weights say.</summary>
     StartStates = 1,
 
-    /// <summary>A layer is one node even where ONNX Runtime's node does something else than ONNX says: see <see cref="OnnxUnrolledLayer"/>.</summary>
+    /// <summary>
+    /// A layer is one node even where ONNX Runtime's node does something else than ONNX says: see <see cref="OnnxUnrolledLayer"/>.
+    /// </summary>
     SingleNodes = 2,
 }

@@ -15,7 +15,8 @@ internal static class OnnxRun
     /// <param name="inputs">Row-major [steps, input].</param>
     /// <param name="start">The states to start from; null is where the weights say.</param>
     /// <param name="options">How it is written; whether the states are inputs follows from <paramref name="start"/>.</param>
-    public static OnnxResult Of(NetworkSpec spec, LstmWeights weights, float[] inputs, StartState? start = null, OnnxOptions options = OnnxOptions.None)
+    public static OnnxResult Of(
+        NetworkSpec spec, LstmWeights weights, float[] inputs, StartState? start = null, OnnxOptions options = OnnxOptions.None)
     {
         int steps = inputs.Length / spec.Input;
         byte[] model = OnnxNetwork.Write(spec, weights, steps, start is null ? options : options | OnnxOptions.StartStates);
@@ -32,7 +33,8 @@ internal static class OnnxRun
         Dictionary<string, OrtValue> given = Inputs(spec, inputs, steps, start);
         string[] names = [.. session.OutputMetadata.Keys];
         using IDisposableReadOnlyCollection<OrtValue> values = session.Run(runOptions, given, names);
-        Dictionary<string, float[]> found = names.Zip(values).ToDictionary(static pair => pair.First, static pair => pair.Second.GetTensorDataAsSpan<float>().ToArray());
+        Dictionary<string, float[]> found = names.Zip(values)
+            .ToDictionary(static pair => pair.First, static pair => pair.Second.GetTensorDataAsSpan<float>().ToArray());
         foreach (OrtValue value in given.Values)
         {
             value.Dispose();
@@ -41,7 +43,10 @@ internal static class OnnxRun
         float[][] StatesOf(char state) =>
             [.. Enumerable.Range(0, spec.Layers).SelectMany(layer => found[OnnxNetwork.Last(state, layer)].Chunk(spec.Hidden))];
 
-        return new OnnxResult(found[OnnxNetwork.Output], StatesOf('h'), spec.Gru ? [.. Enumerable.Repeat<float[]>([], spec.Cells)] : StatesOf('c'));
+        return new OnnxResult(
+            found[OnnxNetwork.Output],
+            StatesOf('h'),
+            spec.Gru ? [.. Enumerable.Repeat<float[]>([], spec.Cells)] : StatesOf('c'));
     }
 
     private static Dictionary<string, OrtValue> Inputs(NetworkSpec spec, float[] inputs, int steps, StartState? start)

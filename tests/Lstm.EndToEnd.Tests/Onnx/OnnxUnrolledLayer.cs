@@ -6,8 +6,9 @@ namespace Lstm.EndToEnd.Tests.Onnx;
 
 /// <summary>An LSTM layer with a node for each step, and the end of the step in nodes of its own: h = o * d(clip(c)).</summary>
 /// <remarks>
-/// ONNX says of clip that it "is applied to the input of activations". ONNX Runtime's node (1.31) does so for the gates and the candidate, but not for d: it gives
-/// o * d(c). So the nodes here are asked for o alone, which is what they put out where d is 1, and ONNX's Clip operator does the rest.
+/// ONNX says of clip that it "is applied to the input of activations". ONNX Runtime's node (1.31) does so for the gates and the candidate,
+/// but not for d: it gives o * d(c). So the nodes here are asked for o alone, which is what they put out where d is 1, and ONNX's Clip
+/// operator does the rest.
 /// </remarks>
 internal static class OnnxUnrolledLayer
 {
@@ -48,7 +49,8 @@ internal static class OnnxUnrolledLayer
         return graph.Apply("Concat", outputs, OnnxAttribute.Of("axis", 2));
     }
 
-    private static (string H, string C) Step(OnnxLayer layer, (string W, string R, string B, string P) weights, string x, string h, string c)
+    private static (string H, string C) Step(
+        OnnxLayer layer, (string W, string R, string B, string P) weights, string x, string h, string c)
     {
         OnnxGraph graph = layer.Graph;
         string o = graph.NewName("o");

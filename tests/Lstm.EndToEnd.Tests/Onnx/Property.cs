@@ -19,8 +19,8 @@ internal static class Property
         Enumerable.Range(0, count).Select(n => gen.Generate(Seed(n), null, out _));
 
     /// <summary>
-    /// Asserts something of so many values. When it fails, CsCheck looks for the simplest value that fails and says its seed; with that in the environment variable
-    /// CsCheck_Seed, it is the only value.
+    /// Asserts something of so many values. When it fails, CsCheck looks for the simplest value that fails and says its seed; with that in
+    /// the environment variable CsCheck_Seed, it is the only value.
     /// </summary>
     /// <param name="gen">The values.</param>
     /// <param name="count">How many.</param>

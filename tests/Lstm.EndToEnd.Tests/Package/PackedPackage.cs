@@ -34,7 +34,9 @@ public sealed class PackedPackage : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    /// <summary>Packs another project of this repository, which depends on the package, into a folder of its own: a package source.</summary>
+    /// <summary>
+    /// Packs another project of this repository, which depends on the package, into a folder of its own: a package source.
+    /// </summary>
     public string PackBeside(string project)
     {
         string feed = _folder.File(project);

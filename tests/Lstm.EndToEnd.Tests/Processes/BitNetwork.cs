@@ -7,10 +7,11 @@ namespace Lstm.EndToEnd.Tests.Processes;
 
 /// <summary>What a network is given to be compared by: streams of ordinary values, and streams that something special happens to.</summary>
 /// <remarks>
-/// Everything comes from integers, by roundings that IEEE 754 prescribes; states are written and read through what they show, so that neither the platform's mathematics
-/// nor the layout of a state in memory is in the table.
+/// Everything comes from integers, by roundings that IEEE 754 prescribes; states are written and read through what they show, so that
+/// neither the platform's mathematics nor the layout of a state in memory is in the table.
 /// </remarks>
-internal sealed class BitNetwork<TState>(string name, string words, int inputSize, int outputSize, int cells, TState initial, IReadOnlyList<BitVerb<TState>> verbs)
+internal sealed class BitNetwork<TState>(
+    string name, string words, int inputSize, int outputSize, int cells, TState initial, IReadOnlyList<BitVerb<TState>> verbs)
     where TState : unmanaged, ILstmState
 {
     // A group of eight lanes, one of three that share loads, and some left over.
@@ -28,7 +29,10 @@ internal sealed class BitNetwork<TState>(string name, string words, int inputSiz
 
     public BitLine Line()
     {
-        float[][] inputs = [.. Enumerable.Range(0, Streams).Select(stream => RandomWeights.Inputs(Steps, inputSize, seed: stream, bound: 3))];
+        float[][] inputs =
+        [
+            .. Enumerable.Range(0, Streams).Select(stream => RandomWeights.Inputs(Steps, inputSize, seed: stream, bound: 3)),
+        ];
         TState[] states = [.. Enumerable.Range(0, Streams).Select(Start)];
         (string values, float[][] outputs) = Hash(states, inputs);
 
@@ -56,7 +60,8 @@ internal sealed class BitNetwork<TState>(string name, string words, int inputSiz
         }
 
         (string struck, _) = Hash([.. struckStates], [.. struckInputs]);
-        return new BitLine(name, values, struck, outputs.SelectMany(static values => values).Average(static value => Math.Abs(value)), words);
+        return new BitLine(
+            name, values, struck, outputs.SelectMany(static values => values).Average(static value => Math.Abs(value)), words);
     }
 
     /// <summary>The hash of the outputs and of the final states, which is that of every verb; one that differs is named.</summary>

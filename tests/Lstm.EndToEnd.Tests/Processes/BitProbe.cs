@@ -7,8 +7,8 @@ using Lstm.TestKit;
 namespace Lstm.EndToEnd.Tests.Processes;
 
 /// <summary>
-/// Prints which instructions this process may use, and the lines of the table of bits that it computes with them. Compiled into these tests, and into programs that are
-/// built in other ways or for other processors: it uses no reflection.
+/// Prints which instructions this process may use, and the lines of the table of bits that it computes with them. Compiled into these
+/// tests, and into programs that are built in other ways or for other processors: it uses no reflection.
 /// </summary>
 internal static class BitProbe
 {
@@ -36,13 +36,19 @@ internal static class BitProbe
     public static IEnumerable<BitLine> Lines()
     {
         yield return Steps<Probe1x8, Probe1x8.State>("1 input, 8 units", new(RandomWeights.Create(1, 8)));
-        yield return Steps<Probe1x16, Probe1x16.State>("1 input, 16 units, 1 output through a sigmoid", new(RandomWeights.Create(1, 16, 1, 1)));
+        yield return Steps<Probe1x16, Probe1x16.State>(
+            "1 input, 16 units, 1 output through a sigmoid",
+            new(RandomWeights.Create(1, 16, 1, 1)));
         yield return Steps<Probe5x20, Probe5x20.State>("5 inputs, 20 units", new(RandomWeights.Create(5, 20)));
-        yield return Steps<ProbeTwoLayers, ProbeTwoLayers.State>("2 inputs, two layers of 6 units, 4 outputs through ReLU", new(RandomWeights.Create(2, 6, 2, 4)));
+        yield return Steps<ProbeTwoLayers, ProbeTwoLayers.State>(
+            "2 inputs, two layers of 6 units, 4 outputs through ReLU",
+            new(RandomWeights.Create(2, 6, 2, 4)));
         yield return Steps<Probe8x64, Probe8x64.State>("8 inputs, 64 units", new(RandomWeights.Create(8, 64)));
         yield return Steps<Probe1x40, Probe1x40.State>("1 input, 40 units, 5 outputs through tanh", new(RandomWeights.Create(1, 40, 1, 5)));
         yield return Steps<Probe64x64, Probe64x64.State>("64 inputs, 64 units, residual", new(RandomWeights.Create(64, 64)));
-        yield return Steps<ProbeThreeLayers, ProbeThreeLayers.State>("33 inputs, three layers of 33 units", new(RandomWeights.Create(33, 33, 3)));
+        yield return Steps<ProbeThreeLayers, ProbeThreeLayers.State>(
+            "33 inputs, three layers of 33 units",
+            new(RandomWeights.Create(33, 33, 3)));
 
         yield return Steps<ProbePeephole, ProbePeephole.State>(
             "3 inputs, 12 units, peepholes, coupled gates, cell state clipped at 0.5",
@@ -51,9 +57,12 @@ internal static class BitProbe
             "2 inputs, 20 units, layer normalisation, projection to 5, peepholes",
             new(RandomWeights.Create(new NetworkSpec(2, 20) { LayerNorm = true, Projection = 5, Peephole = true })));
         yield return Steps<ProbeStochastic, ProbeStochastic.State>(
-            "2 inputs, 70 units, stochastic forget gate, arguments clipped at 1", new(RandomWeights.Create(new NetworkSpec(2, 70))), ProbeStochastic.Seed);
+            "2 inputs, 70 units, stochastic forget gate, arguments clipped at 1",
+            new(RandomWeights.Create(new NetworkSpec(2, 70))),
+            ProbeStochastic.Seed);
         yield return Steps<ProbeFunctions, ProbeFunctions.State>(
-            "4 inputs, 11 units through hard sigmoid, ELU and scaled tanh, 3 outputs through softplus, residual", new(RandomWeights.Create(4, 11, 1, 3)));
+            "4 inputs, 11 units through hard sigmoid, ELU and scaled tanh, 3 outputs through softplus, residual",
+            new(RandomWeights.Create(4, 11, 1, 3)));
         yield return Sequences<ProbeBidirectional, ProbeBidirectional.State>(
             "2 inputs, dense 6 through softsign, two bidirectional layers of 9 units, dense 5 through leaky ReLU, dense 4 through softmax",
             directions: 2,
@@ -64,11 +73,17 @@ internal static class BitProbe
                 Stem = [new DenseSpec(6, Activation.Softsign)],
                 Head = [new DenseSpec(5, Activation.LeakyRelu), new DenseSpec(4, Activation.Softmax)],
             })));
-        yield return Steps<ProbeGru, ProbeGru.State>("GRU, 3 inputs, 7 units", new(RandomWeights.Create(new NetworkSpec(3, 7) { Gru = true })));
+        yield return Steps<ProbeGru, ProbeGru.State>(
+            "GRU, 3 inputs, 7 units",
+            new(RandomWeights.Create(new NetworkSpec(3, 7) { Gru = true })));
         yield return Sequences<ProbeGruBefore, ProbeGruBefore.State>(
-            "GRU, 2 inputs, 33 units through hard sigmoid of a sixth, reset before, backward", directions: 1, new(RandomWeights.Create(new NetworkSpec(2, 33) { Gru = true })));
+            "GRU, 2 inputs, 33 units through hard sigmoid of a sixth, reset before, backward",
+            directions: 1,
+            new(RandomWeights.Create(new NetworkSpec(2, 33) { Gru = true })));
 
-        yield return Steps<ProbeInt16, ProbeInt16.State>("3 inputs, two layers of 41 units, 2 outputs, weights of 16 bits", new(RandomWeights.Create(3, 41, 2, 2)));
+        yield return Steps<ProbeInt16, ProbeInt16.State>(
+            "3 inputs, two layers of 41 units, 2 outputs, weights of 16 bits",
+            new(RandomWeights.Create(3, 41, 2, 2)));
         yield return Steps<ProbeInt8, ProbeInt8.State>("8 inputs, 64 units, weights of 8 bits", new(RandomWeights.Create(8, 64)));
         yield return Sequences<ProbeQuantizedBothWays, ProbeQuantizedBothWays.State>(
             "2 inputs, two bidirectional layers of 9 units through scaled tanh of 3, weights of 8 bits",
@@ -80,7 +95,8 @@ internal static class BitProbe
         where TModel : ILstm<TState>
         where TState : unmanaged, ILstmState =>
         new BitNetwork<TState>(
-            typeof(TModel).Name, words, TModel.InputSize, TModel.OutputSize, TModel.LayerCount, model.InitialState, BitVerbs.OfSteps<TModel, TState>(model))
+            typeof(TModel).Name, words, TModel.InputSize, TModel.OutputSize, TModel.LayerCount, model.InitialState,
+            BitVerbs.OfSteps<TModel, TState>(model))
         {
             Seed = seed,
         }.Line();
@@ -89,6 +105,7 @@ internal static class BitProbe
         where TModel : ISequenceLstm<TState>
         where TState : unmanaged, ILstmState =>
         new BitNetwork<TState>(
-            typeof(TModel).Name, words, TModel.InputSize, TModel.OutputSize, directions * TModel.LayerCount, model.InitialState, BitVerbs.OfSequences<TModel, TState>(model))
+            typeof(TModel).Name, words, TModel.InputSize, TModel.OutputSize, directions * TModel.LayerCount, model.InitialState,
+            BitVerbs.OfSequences<TModel, TState>(model))
             .Line();
 }

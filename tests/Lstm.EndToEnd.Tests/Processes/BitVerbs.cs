@@ -3,7 +3,9 @@ using System.Collections.Generic;
 
 namespace Lstm.EndToEnd.Tests.Processes;
 
-/// <summary>The verbs of a network, all of which the table of bits compares. Without reflection: they are compiled ahead of time, too.</summary>
+/// <summary>
+/// The verbs of a network, all of which the table of bits compares. Without reflection: they are compiled ahead of time, too.
+/// </summary>
 internal static class BitVerbs
 {
     // A run that looks ahead takes three steps at once: pieces of every remainder, and a run of one.
@@ -13,9 +15,16 @@ internal static class BitVerbs
         where TModel : ILstm<TState>
         where TState : unmanaged, ILstmState =>
     [
-        new("Step", (states, inputs, outputs) => Each<TState>(states, inputs, outputs, [1], TModel.InputSize, TModel.OutputSize, model.Step)),
-        new("Run", (states, inputs, outputs) => Each<TState>(states, inputs, outputs, s_pieces, TModel.InputSize, TModel.OutputSize, model.Run)),
-        new("StepMany", (states, inputs, outputs) => Together(inputs, outputs, TModel.InputSize, TModel.OutputSize, (x, y) => model.StepMany(states, x, y))),
+        new(
+            "Step",
+            (states, inputs, outputs) => Each<TState>(states, inputs, outputs, [1], TModel.InputSize, TModel.OutputSize, model.Step)),
+        new(
+            "Run",
+            (states, inputs, outputs) => Each<TState>(states, inputs, outputs, s_pieces, TModel.InputSize, TModel.OutputSize, model.Run)),
+        new(
+            "StepMany",
+            (states, inputs, outputs) => Together(
+                inputs, outputs, TModel.InputSize, TModel.OutputSize, (x, y) => model.StepMany(states, x, y))),
         new("StepMany of a block", (states, inputs, outputs) =>
         {
             StateBlock<TState> block = new(states.Length);
@@ -40,14 +49,19 @@ internal static class BitVerbs
         {
             for (int stream = 0; stream < states.Length; stream++)
             {
-                model.Run(ref states[stream], inputs[stream], outputs[stream], new float[TModel.ScratchLength(inputs[stream].Length / TModel.InputSize)]);
+                model.Run(
+                    ref states[stream],
+                    inputs[stream],
+                    outputs[stream],
+                    new float[TModel.ScratchLength(inputs[stream].Length / TModel.InputSize)]);
             }
         }),
     ];
 
     private delegate void Advance<TState>(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
 
-    private static void Each<TState>(TState[] states, float[][] inputs, float[][] outputs, int[] pieces, int inputSize, int outputSize, Advance<TState> advance)
+    private static void Each<TState>(
+        TState[] states, float[][] inputs, float[][] outputs, int[] pieces, int inputSize, int outputSize, Advance<TState> advance)
     {
         for (int stream = 0; stream < states.Length; stream++)
         {
@@ -56,7 +70,9 @@ internal static class BitVerbs
             {
                 int piece = Math.Min(pieces[next % pieces.Length], steps - done);
                 advance(
-                    ref states[stream], inputs[stream].AsSpan(done * inputSize, piece * inputSize), outputs[stream].AsSpan(done * outputSize, piece * outputSize));
+                    ref states[stream],
+                    inputs[stream].AsSpan(done * inputSize, piece * inputSize),
+                    outputs[stream].AsSpan(done * outputSize, piece * outputSize));
                 done += piece;
             }
         }

@@ -9,7 +9,9 @@ using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Processes;
 
-/// <summary>Runs a few steps of every network of an assembly, and prints which of their kernels' methods must then have been compiled.</summary>
+/// <summary>
+/// Runs a few steps of every network of an assembly, and prints which of their kernels' methods must then have been compiled.
+/// </summary>
 internal static class JitProbe
 {
     public const string Command = "probe-jit";
@@ -17,7 +19,9 @@ internal static class JitProbe
     public static void Run(string assembly, TextWriter output)
     {
         Assembly networks = new AssemblyLoadContext("networks").LoadFromAssemblyPath(assembly);
-        IReadOnlyDictionary<string, NetworkSpec> specs = Grid.Networks.Concat(VariantGrid.Compiled.Networks).Concat(QuantizedGrid.Compiled.Networks).ToDictionary(StringComparer.Ordinal);
+        IReadOnlyDictionary<string, NetworkSpec> specs = Grid.Networks.Concat(VariantGrid.Compiled.Networks)
+            .Concat(QuantizedGrid.Compiled.Networks)
+            .ToDictionary(StringComparer.Ordinal);
         foreach (Type type in networks.GetTypes().Where(static type => type.Namespace == "Networks" && !type.IsNested))
         {
             Network network = Network.Create(type, RandomWeights.Create(specs[type.Name]));
@@ -34,7 +38,8 @@ internal static class JitProbe
         foreach (Type kernel in networks.GetTypes().Where(static type => type.FullName!.Contains("Kernel", StringComparison.Ordinal)))
         {
             string name = kernel.FullName![(kernel.FullName!.LastIndexOf("__", StringComparison.Ordinal) + 2)..];
-            foreach (MethodInfo method in kernel.GetMethods(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (MethodInfo method in kernel.GetMethods(
+                BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 // What is compiled into its caller has no entry of its own.
                 if (!method.MethodImplementationFlags.HasFlag(MethodImplAttributes.AggressiveInlining) && !method.IsSpecialName)

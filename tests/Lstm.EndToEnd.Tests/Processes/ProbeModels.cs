@@ -26,7 +26,10 @@ public sealed partial class ProbeStochastic;
 
 [Lstm(
     input: 4, hidden: 11, Residual = true, Output = 3, OutputActivation = Activation.Softplus,
-    GateActivation = Activation.HardSigmoid, CellActivation = Activation.Elu, HiddenActivation = Activation.ScaledTanh, HiddenAlpha = 1.25f)]
+    GateActivation = Activation.HardSigmoid,
+    CellActivation = Activation.Elu,
+    HiddenActivation = Activation.ScaledTanh,
+    HiddenAlpha = 1.25f)]
 public sealed partial class ProbeFunctions;
 
 [Dense(6, Activation.Softsign)]
@@ -59,5 +62,6 @@ public sealed partial class ProbeInt8;
 
 // Hidden states that leave [-1, 1].
 [Lstm(
-    input: 2, hidden: 9, Layers = 2, Bidirectional = true, Precision = LstmPrecision.Int8, HiddenActivation = Activation.ScaledTanh, HiddenAlpha = 3f)]
+    input: 2, hidden: 9, Layers = 2, Bidirectional = true, Precision = LstmPrecision.Int8, HiddenActivation = Activation.ScaledTanh,
+    HiddenAlpha = 3f)]
 public sealed partial class ProbeQuantizedBothWays;

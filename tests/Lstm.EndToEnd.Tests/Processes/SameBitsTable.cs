@@ -7,16 +7,16 @@ using Xunit;
 namespace Lstm.EndToEnd.Tests.Processes;
 
 /// <summary>
-/// The committed table of bits, SameBits.txt: what every probed network computes, on any machine and any day. With LSTMGEN_ACCEPT_BITS set it is written anew, from what
-/// this process computes, before anything is compared with it.
+/// The committed table of bits, SameBits.txt: what every probed network computes, on any machine and any day. With LSTMGEN_ACCEPT_BITS set
+/// it is written anew, from what this process computes, before anything is compared with it.
 /// </summary>
 internal static class SameBitsTable
 {
     public const string AcceptVariable = "LSTMGEN_ACCEPT_BITS";
 
     private const string Comment = """
-        # What networks compute, as hashes of the bits of their outputs and final states: the same from every verb, on every machine, however the code was compiled.
-        # Whoever changes a line changes what saved results are compared with. To accept what this machine computes:
+        # Hashes of the bits of outputs and final states. Every verb, machine and compiler gives the same ones.
+        # A changed line invalidates saved results. To accept what this machine computes:
         #   LSTMGEN_ACCEPT_BITS=1 dotnet test tests/Lstm.EndToEnd.Tests -c Release --filter SameBitsTests
 
         """;
@@ -28,7 +28,9 @@ internal static class SameBitsTable
 
     private static string File => Repository.File("tests", "Lstm.EndToEnd.Tests", "Processes", "SameBits.txt");
 
-    /// <summary>Fails the test unless a program has printed every line of the table; says which networks differ, and how it was run.</summary>
+    /// <summary>
+    /// Fails the test unless a program has printed every line of the table; says which networks differ, and how it was run.
+    /// </summary>
     /// <param name="setting">What is special about the program.</param>
     /// <param name="printed">What it printed: other lines than those of networks count for nothing.</param>
     public static void AssertSame(string setting, IEnumerable<string> printed)
@@ -45,7 +47,8 @@ internal static class SameBitsTable
             }
         }
 
-        differences.AddRange(found.Where(static line => !Lines.Any(expected => NameOf(expected) == NameOf(line))).Select(static line => $"{NameOf(line)} is not in the table:\n  {line}"));
+        differences.AddRange(found.Where(static line => !Lines.Any(expected => NameOf(expected) == NameOf(line)))
+            .Select(static line => $"{NameOf(line)} is not in the table:\n  {line}"));
         Assert.True(differences.Count == 0, $"{string.Join('\n', differences)}\n(To accept other bits, see the head of {File}.)");
     }
 
@@ -57,7 +60,9 @@ internal static class SameBitsTable
             System.IO.File.WriteAllText(File, Comment.ReplaceLineEndings("\n") + string.Join('\n', lines.Prepend(BitLine.Header)) + "\n");
         }
 
-        return System.IO.File.Exists(File) ? [.. System.IO.File.ReadAllLines(File).Select(static line => line.TrimEnd()).Where(IsNetwork)] : [];
+        return System.IO.File.Exists(File)
+            ? [.. System.IO.File.ReadAllLines(File).Select(static line => line.TrimEnd()).Where(IsNetwork)]
+            : [];
     }
 
     private static bool IsNetwork(string line) => line.StartsWith(BitLine.Prefix, StringComparison.Ordinal);

@@ -11,8 +11,8 @@ using Xunit.Abstractions;
 namespace Lstm.EndToEnd.Tests.Processes;
 
 /// <summary>
-/// The bits of the table, whichever instructions the processor has and however the JIT is set: in this process and in others. (Code that is built in
-/// other ways: <see cref="DebugBuildTests"/> and <see cref="NativeTests"/>.)
+/// The bits of the table, whichever instructions the processor has and however the JIT is set: in this process and in others. (Code that is
+/// built in other ways: <see cref="DebugBuildTests"/> and <see cref="NativeTests"/>.)
 /// </summary>
 public sealed partial class SameBitsTests(ITestOutputHelper output)
 {
@@ -81,9 +81,13 @@ public sealed partial class SameBitsTests(ITestOutputHelper output)
     [InlineData("DOTNET_JITMinOpts", "1", "MinOpts", "MinOpts")]
     public void Other_optimisation_gives_the_same_bits(string setting, string value, string main, string kernels)
     {
-        (string[] lines, IReadOnlyList<JitSummary> compiled) = Probes.Run([BitProbe.Command], new Dictionary<string, string> { [setting] = value });
+        (string[] lines, IReadOnlyList<JitSummary> compiled) = Probes.Run(
+            [BitProbe.Command],
+            new Dictionary<string, string> { [setting] = value });
 
-        Assert.Equal(main, Assert.Single(compiled, static method => method is { Type: "Lstm.EndToEnd.Tests.Program", Method: "Main" }).Tier);
+        Assert.Equal(
+            main,
+            Assert.Single(compiled, static method => method is { Type: "Lstm.EndToEnd.Tests.Program", Method: "Main" }).Tier);
         Assert.Equal(Enumerable.Repeat(kernels, BitProbe.Networks), KernelsIn(compiled).Select(static method => method.Tier));
         SameBitsTable.AssertSame($"with {setting}={value}", lines);
     }
@@ -96,5 +100,7 @@ public sealed partial class SameBitsTests(ITestOutputHelper output)
     private static partial Regex KernelName { get; }
 
     private static bool ForeignSettings() =>
-        Environment.GetEnvironmentVariables().Keys.Cast<string>().Any(static name => name.StartsWith("DOTNET_Enable", StringComparison.OrdinalIgnoreCase));
+        Environment.GetEnvironmentVariables().Keys
+            .Cast<string>()
+            .Any(static name => name.StartsWith("DOTNET_Enable", StringComparison.OrdinalIgnoreCase));
 }

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Proofs;
 
-/// <summary>The proof that nothing is allocated: generated networks pass it, and whoever allocates is named with verb, bytes and calls.</summary>
+/// <summary>
+/// The proof that nothing is allocated: generated networks pass it, and whoever allocates is named with verb, bytes and calls.
+/// </summary>
 public sealed class AllocationProofTests
 {
     [Fact]
@@ -70,21 +72,35 @@ public sealed class AllocationProofTests
     [Fact]
     public void A_run_over_a_sequence_that_allocates_is_named() => Assert.StartsWith(
         "AllocatesInScratch: Run in scratch memory allocated ",
-        Assert.Throws<LstmProofException>(static () => LstmSequenceProof.AllocatesNothing<AllocatesInScratch, Torch4x12Bidirectional.State>(new AllocatesInScratch())).Message,
+        Assert.Throws<LstmProofException>(static () =>
+            LstmSequenceProof.AllocatesNothing<AllocatesInScratch, Torch4x12Bidirectional.State>(new AllocatesInScratch())).Message,
         StringComparison.Ordinal);
 
     [Fact]
     public void Wrong_arguments_are_refused()
     {
         Assert.Throws<ArgumentNullException>("model", static () => LstmProof.AllocatesNothing<Torch3x3, Torch3x3.State>(null!));
-        Assert.Throws<ArgumentOutOfRangeException>("calls", static () => LstmProof.AllocatesNothing<Torch3x3, Torch3x3.State>(SlotModels.Square(1), calls: 0));
-        Assert.Throws<ArgumentNullException>("model", static () => LstmSequenceProof.AllocatesNothing<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(null!));
-        Assert.Throws<ArgumentOutOfRangeException>("steps", static () => LstmSequenceProof.AllocatesNothing<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(Bidirectional(), steps: 0));
-        Assert.Throws<ArgumentOutOfRangeException>("calls", static () => LstmSequenceProof.AllocatesNothing<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(Bidirectional(), calls: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "calls",
+            static () => LstmProof.AllocatesNothing<Torch3x3, Torch3x3.State>(SlotModels.Square(1), calls: 0));
+        Assert.Throws<ArgumentNullException>(
+            "model",
+            static () => LstmSequenceProof.AllocatesNothing<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(null!));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "steps",
+            static () => LstmSequenceProof.AllocatesNothing<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(
+                Bidirectional(),
+                steps: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "calls",
+            static () => LstmSequenceProof.AllocatesNothing<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(
+                Bidirectional(),
+                calls: 0));
     }
 
     private static Torch4x12Bidirectional Bidirectional() => Torch4x12Bidirectional.Load(TestFiles.Golden("torch-4x12-bidirectional"));
 
     private static string MessageOf<TModel>(TModel model)
-        where TModel : ILstm<Torch3x3.State> => Assert.Throws<LstmProofException>(() => LstmProof.AllocatesNothing<TModel, Torch3x3.State>(model)).Message;
+        where TModel : ILstm<Torch3x3.State> =>
+            Assert.Throws<LstmProofException>(() => LstmProof.AllocatesNothing<TModel, Torch3x3.State>(model)).Message;
 }

@@ -8,7 +8,10 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Proofs;
 
-/// <summary>The proof that all verbs give the same bits: generated networks pass it, and whoever differs is named with verb, stream, step and output.</summary>
+/// <summary>
+/// The proof that all verbs give the same bits: generated networks pass it, and whoever differs is named with verb, stream, step and
+/// output.
+/// </summary>
 public sealed class BitProofTests
 {
     [Fact]
@@ -57,11 +60,25 @@ public sealed class BitProofTests
     public void Wrong_arguments_are_refused()
     {
         Assert.Throws<ArgumentNullException>("model", static () => LstmProof.GivesTheSameBits<Torch3x3, Torch3x3.State>(null!));
-        Assert.Throws<ArgumentOutOfRangeException>("steps", static () => LstmProof.GivesTheSameBits<Torch3x3, Torch3x3.State>(SlotModels.Square(1), steps: 0));
-        Assert.Throws<ArgumentOutOfRangeException>("threads", static () => LstmProof.GivesTheSameBits<Torch3x3, Torch3x3.State>(SlotModels.Square(1), threads: 0));
-        Assert.Throws<ArgumentNullException>("model", static () => LstmSequenceProof.GivesTheSameBits<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(null!));
-        Assert.Throws<ArgumentOutOfRangeException>("steps", static () => LstmSequenceProof.GivesTheSameBits<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(Bidirectional(), steps: 0));
-        Assert.Throws<ArgumentOutOfRangeException>("threads", static () => LstmSequenceProof.GivesTheSameBits<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(Bidirectional(), threads: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "steps",
+            static () => LstmProof.GivesTheSameBits<Torch3x3, Torch3x3.State>(SlotModels.Square(1), steps: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "threads",
+            static () => LstmProof.GivesTheSameBits<Torch3x3, Torch3x3.State>(SlotModels.Square(1), threads: 0));
+        Assert.Throws<ArgumentNullException>(
+            "model",
+            static () => LstmSequenceProof.GivesTheSameBits<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(null!));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "steps",
+            static () => LstmSequenceProof.GivesTheSameBits<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(
+                Bidirectional(),
+                steps: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "threads",
+            static () => LstmSequenceProof.GivesTheSameBits<Torch4x12Bidirectional, Torch4x12Bidirectional.State>(
+                Bidirectional(),
+                threads: 0));
     }
 
     private static Torch4x12Bidirectional Bidirectional() => Torch4x12Bidirectional.Load(TestFiles.Golden("torch-4x12-bidirectional"));
@@ -70,5 +87,6 @@ public sealed class BitProofTests
         where TModel : ILstm<Torch3x3.State> => Assert.StartsWith(beginning, MessageOf(model), StringComparison.Ordinal);
 
     private static string MessageOf<TModel>(TModel model)
-        where TModel : ILstm<Torch3x3.State> => Assert.Throws<LstmProofException>(() => LstmProof.GivesTheSameBits<TModel, Torch3x3.State>(model)).Message;
+        where TModel : ILstm<Torch3x3.State> =>
+            Assert.Throws<LstmProofException>(() => LstmProof.GivesTheSameBits<TModel, Torch3x3.State>(model)).Message;
 }

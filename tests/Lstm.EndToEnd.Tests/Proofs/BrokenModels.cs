@@ -32,17 +32,20 @@ internal sealed class AllocatesInTheFirstRun : WrappedModel
 
 internal sealed class AllocatesInStepMany : WrappedModel
 {
-    public override void StepMany(Span<Torch3x3.State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => base.StepMany(states.ToArray(), inputs, outputs);
+    public override void StepMany(Span<Torch3x3.State> states, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+        base.StepMany(states.ToArray(), inputs, outputs);
 }
 
 internal sealed class AllocatesInBlocks : WrappedModel
 {
-    public override void StepMany(StateBlock<Torch3x3.State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => base.StepMany(states, inputs.ToArray(), outputs);
+    public override void StepMany(StateBlock<Torch3x3.State> states, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+        base.StepMany(states, inputs.ToArray(), outputs);
 }
 
 internal sealed class AllocatesInRanges : WrappedModel
 {
-    public override void StepMany(StateBlock<Torch3x3.State> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+    public override void StepMany(
+        StateBlock<Torch3x3.State> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs) =>
         base.StepMany(states, first, count, inputs.ToArray(), outputs);
 }
 
@@ -151,7 +154,8 @@ internal sealed class ThrowsOnThreads : WrappedModel
 
 internal sealed class AllocatesInScratch : WrappedSequenceModel
 {
-    public override void Run(ref Torch4x12Bidirectional.State state, ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch) =>
+    public override void Run(
+        ref Torch4x12Bidirectional.State state, ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch) =>
         base.Run(ref state, inputs.ToArray(), outputs, scratch);
 }
 

@@ -22,15 +22,20 @@ internal abstract class WrappedModel : ILstm<Torch3x3.State>
 
     public Torch3x3.State RestState(ReadOnlySpan<float> input) => Model.RestState(input);
 
-    public virtual void Step(ref Torch3x3.State state, ReadOnlySpan<float> input, Span<float> output) => Model.Step(ref state, input, output);
+    public virtual void Step(ref Torch3x3.State state, ReadOnlySpan<float> input, Span<float> output) =>
+        Model.Step(ref state, input, output);
 
-    public virtual void Run(ref Torch3x3.State state, ReadOnlySpan<float> inputs, Span<float> outputs) => Model.Run(ref state, inputs, outputs);
+    public virtual void Run(ref Torch3x3.State state, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+        Model.Run(ref state, inputs, outputs);
 
-    public virtual void StepMany(Span<Torch3x3.State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => Model.StepMany(states, inputs, outputs);
+    public virtual void StepMany(Span<Torch3x3.State> states, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+        Model.StepMany(states, inputs, outputs);
 
-    public virtual void StepMany(StateBlock<Torch3x3.State> states, ReadOnlySpan<float> inputs, Span<float> outputs) => Model.StepMany(states, inputs, outputs);
+    public virtual void StepMany(StateBlock<Torch3x3.State> states, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+        Model.StepMany(states, inputs, outputs);
 
-    public virtual void StepMany(StateBlock<Torch3x3.State> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+    public virtual void StepMany(
+        StateBlock<Torch3x3.State> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs) =>
         Model.StepMany(states, first, count, inputs, outputs);
 
     /// <summary>The next float: the smallest error there is.</summary>

@@ -4,7 +4,9 @@ using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Proofs;
 
-/// <summary>A model of whole sequences that does what another one does. What breaks a promise overrides the run in scratch memory.</summary>
+/// <summary>
+/// A model of whole sequences that does what another one does. What breaks a promise overrides the run in scratch memory.
+/// </summary>
 internal abstract class WrappedSequenceModel : ISequenceLstm<Torch4x12Bidirectional.State>
 {
     private readonly Torch4x12Bidirectional _model = Torch4x12Bidirectional.Load(TestFiles.Golden("torch-4x12-bidirectional"));
@@ -26,7 +28,8 @@ internal abstract class WrappedSequenceModel : ISequenceLstm<Torch4x12Bidirectio
 
     public void Run(ReadOnlySpan<float> inputs, Span<float> outputs) => _model.Run(inputs, outputs);
 
-    public void Run(ref Torch4x12Bidirectional.State state, ReadOnlySpan<float> inputs, Span<float> outputs) => _model.Run(ref state, inputs, outputs);
+    public void Run(ref Torch4x12Bidirectional.State state, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+        _model.Run(ref state, inputs, outputs);
 
     public virtual void Run(ref Torch4x12Bidirectional.State state, ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch) =>
         _model.Run(ref state, inputs, outputs, scratch);

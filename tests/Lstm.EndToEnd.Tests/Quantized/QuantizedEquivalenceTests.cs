@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Quantized;
 
-/// <summary>Networks in quantized precision compute what is documented, bit for bit, in every verb, and stay near to their equations.</summary>
+/// <summary>
+/// Networks in quantized precision compute what is documented, bit for bit, in every verb, and stay near to their equations.
+/// </summary>
 public sealed class QuantizedEquivalenceTests
 {
     private const int Steps = 20;
@@ -51,7 +53,9 @@ public sealed class QuantizedEquivalenceTests
         double[] expected = LstmOracle.Run(spec, weights, inputs).Outputs;
         for (int n = 0; n < expected.Length; n++)
         {
-            Assert.True(Math.Abs(expected[n] - found.Outputs[n]) <= tolerance, $"value {n}: expected {expected[n]:G9}, found {found.Outputs[n]:G9}");
+            Assert.True(
+                Math.Abs(expected[n] - found.Outputs[n]) <= tolerance,
+                $"value {n}: expected {expected[n]:G9}, found {found.Outputs[n]:G9}");
         }
     }
 

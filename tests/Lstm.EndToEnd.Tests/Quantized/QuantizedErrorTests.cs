@@ -9,7 +9,8 @@ namespace Lstm.EndToEnd.Tests.Quantized;
 /// <summary>How far quantized weights take a network from its equations, what it says about that, and which files it takes.</summary>
 public sealed class QuantizedErrorTests(ITestOutputHelper output)
 {
-    private static readonly LstmWeights s_sunspots = LstmWeights.Load(Repository.File("samples", "Quickstart", "data", "sunspots.safetensors"));
+    private static readonly LstmWeights s_sunspots =
+        LstmWeights.Load(Repository.File("samples", "Quickstart", "data", "sunspots.safetensors"));
 
     [Fact]
     public void Int16_stays_within_a_ten_thousandth_over_100000_steps_of_a_trained_model()
@@ -98,7 +99,10 @@ public sealed class QuantizedErrorTests(ITestOutputHelper output)
         float[] recurrent = [.. layer.Recurrent.ToArray().Select(static weight => 10 * weight)];
         LstmLayerWeights chaotic = new(3, 20, layer.Input, recurrent, layer.Bias);
         float[] inputs = RandomWeights.Inputs(100, 3);
-        float[] right = [.. LstmOracle.Run(new NetworkSpec(3, 20), new LstmWeights([chaotic]), inputs).Outputs.Select(static value => (float)value)];
+        float[] right =
+        [
+            .. LstmOracle.Run(new NetworkSpec(3, 20), new LstmWeights([chaotic]), inputs).Outputs.Select(static value => (float)value),
+        ];
 
         WeightFormatException refusal = Assert.Throws<WeightFormatException>(
             () => new ChaosIn8(new LstmWeights([chaotic], selfTest: new LstmSelfTest(100, inputs, right))));

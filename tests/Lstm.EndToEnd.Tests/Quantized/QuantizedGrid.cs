@@ -5,7 +5,9 @@ using Variation = System.Func<Lstm.TestKit.NetworkSpec, Lstm.TestKit.NetworkSpec
 
 namespace Lstm.EndToEnd.Tests.Quantized;
 
-/// <summary>Networks in quantized precision: every way of cutting blocks into tiles, odd and even numbers of rows, layers, directions and variants.</summary>
+/// <summary>
+/// Networks in quantized precision: every way of cutting blocks into tiles, odd and even numbers of rows, layers, directions and variants.
+/// </summary>
 internal static class QuantizedGrid
 {
     private static readonly int[] s_hidden = [1, 2, 3, 7, 8, 9, 15, 16, 17, 23, 24, 25, 33, 40, 41, 63, 64, 65, 100, 129];
@@ -17,7 +19,11 @@ internal static class QuantizedGrid
         static spec => spec,
         static spec => spec with { Layers = 2, Head = [new DenseSpec(3, Activation.Tanh)] },
         static spec => spec with { Layers = 3 },
-        static spec => spec with { Stem = [new DenseSpec(7, Activation.Relu)], Head = [new DenseSpec(2, Activation.Sigmoid), new DenseSpec(1, Activation.Linear)] },
+        static spec => spec with
+        {
+            Stem = [new DenseSpec(7, Activation.Relu)],
+            Head = [new DenseSpec(2, Activation.Sigmoid), new DenseSpec(1, Activation.Linear)],
+        },
         static spec => spec with { Layers = 2, Bidirectional = true },
         static spec => spec with { Direction = Direction.Backward, Layers = 2 },
         static spec => spec with { Residual = true, Head = [new DenseSpec(1, Activation.Linear)] },
@@ -75,5 +81,6 @@ internal static class QuantizedGrid
     }
 
     /// <summary>The names of networks that can step.</summary>
-    public static IEnumerable<string> Stepping => Compiled.Networks.Values.Where(static spec => spec.IsCausal).Select(static spec => spec.Name);
+    public static IEnumerable<string> Stepping =>
+        Compiled.Networks.Values.Where(static spec => spec.IsCausal).Select(static spec => spec.Name);
 }

@@ -20,7 +20,9 @@ public sealed class RecorderTests
         Record(stream, leaveOpen: true).Dispose();
         stream.Position = 0;
 
-        Assert.Equal(new ReplayReport(Steps, RecordingEnd.Whole, Difference: null), StreamRecording.Open(stream).Replay<KeptAmp, KeptAmp.State>(s_model));
+        Assert.Equal(
+            new ReplayReport(Steps, RecordingEnd.Whole, Difference: null),
+            StreamRecording.Open(stream).Replay<KeptAmp, KeptAmp.State>(s_model));
     }
 
     [Fact]

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Recording;
 
-/// <summary>A head that says what no recorder writes, under a checksum that is right: it is refused before anything is done with it.</summary>
+/// <summary>
+/// A head that says what no recorder writes, under a checksum that is right: it is refused before anything is done with it.
+/// </summary>
 public sealed class RecordingHeadTests
 {
     private static readonly KeptAmp s_model = new(RandomWeights.Create(1, 3, 1, 1));
@@ -39,7 +41,8 @@ public sealed class RecordingHeadTests
             Assert.Throws<RecordingFormatException>(() => recording.Replay<KeptAmp, KeptAmp.State>(s_model)).Message);
     }
 
-    private static string MessageOf(byte[] bytes) => Assert.Throws<RecordingFormatException>(() => StreamRecording.Open(new MemoryStream(bytes))).Message;
+    private static string MessageOf(byte[] bytes) =>
+        Assert.Throws<RecordingFormatException>(() => StreamRecording.Open(new MemoryStream(bytes))).Message;
 
     private static byte[] Head(int at, int value)
     {

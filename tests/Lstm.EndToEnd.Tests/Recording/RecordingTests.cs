@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Recording;
 
-/// <summary>A recorded stream replays to the same bits; what is not the same is found at its step; what is damaged is never taken for a difference.</summary>
+/// <summary>
+/// A recorded stream replays to the same bits; what is not the same is found at its step; what is damaged is never taken for a difference.
+/// </summary>
 public sealed class RecordingTests
 {
     private const int Steps = 300;
@@ -60,7 +62,9 @@ public sealed class RecordingTests
         ReplayDifference difference = report.Difference!.Value;
         Assert.Equal((123, 0), (difference.Step, difference.Output));
         Assert.Equal(1u, BitConverter.SingleToUInt32Bits(difference.Recorded) ^ BitConverter.SingleToUInt32Bits(difference.Replayed));
-        Assert.Matches(@"^step 123: output 0 was -?[0-9.E-]+ \(0x[0-9A-F]{8}\) and is -?[0-9.E-]+ \(0x[0-9A-F]{8}\)$", difference.ToString());
+        Assert.Matches(
+            @"^step 123: output 0 was -?[0-9.E-]+ \(0x[0-9A-F]{8}\) and is -?[0-9.E-]+ \(0x[0-9A-F]{8}\)$",
+            difference.ToString());
     }
 
     [Fact]
@@ -99,7 +103,9 @@ public sealed class RecordingTests
         for (int length = head; length < head + 3 * FrameBytes; length++)
         {
             int extra = (length - head) % FrameBytes;
-            Assert.Equal(new ReplayReport((length - head) / FrameBytes, extra > 0 ? RecordingEnd.Torn : RecordingEnd.Whole, Difference: null), Replay(whole[..length]));
+            Assert.Equal(
+                new ReplayReport((length - head) / FrameBytes, extra > 0 ? RecordingEnd.Torn : RecordingEnd.Whole, Difference: null),
+                Replay(whole[..length]));
         }
     }
 
@@ -118,11 +124,18 @@ public sealed class RecordingTests
             }
             else
             {
-                Assert.Equal(new ReplayReport((place - head) / FrameBytes, place < whole.Length - FrameBytes ? RecordingEnd.Damaged : RecordingEnd.Torn, Difference: null), Replay(damaged));
+                RecordingEnd end = place < whole.Length - FrameBytes ? RecordingEnd.Damaged : RecordingEnd.Torn;
+                Assert.Equal(new ReplayReport((place - head) / FrameBytes, end, Difference: null), Replay(damaged));
             }
         }
 
-        byte[] swapped = [.. whole[..head], .. whole[(head + FrameBytes)..(head + 2 * FrameBytes)], .. whole[head..(head + FrameBytes)], .. whole[(head + 2 * FrameBytes)..]];
+        byte[] swapped =
+        [
+            .. whole[..head],
+            .. whole[(head + FrameBytes)..(head + 2 * FrameBytes)],
+            .. whole[head..(head + FrameBytes)],
+            .. whole[(head + 2 * FrameBytes)..],
+        ];
         Assert.Equal(new ReplayReport(0, RecordingEnd.Damaged, Difference: null), Replay(swapped));
     }
 
@@ -168,7 +181,8 @@ public sealed class RecordingTests
         }
 
         Assert.Equal(LstmPrecision.Int16, StreamRecording.Open(new MemoryStream(stream.ToArray())).Precision);
-        Assert.True(StreamRecording.Open(new MemoryStream(stream.ToArray())).Replay<KeptInt16, KeptInt16.State>(new KeptInt16(weights)).Same);
+        Assert.True(
+            StreamRecording.Open(new MemoryStream(stream.ToArray())).Replay<KeptInt16, KeptInt16.State>(new KeptInt16(weights)).Same);
         Assert.Equal(
             "recording: expected a recording of a network with Precision Single, found a recording with Precision Int16",
             Assert.Throws<RecordingFormatException>(() => StreamRecording.Open(new MemoryStream(stream.ToArray())).Replay<KeptFloats, KeptFloats.State>(new KeptFloats(weights))).Message);
@@ -251,14 +265,31 @@ public sealed class RecordingTests
     [Fact]
     public void The_checksum_of_weights_is_of_all_of_them()
     {
-        LstmWeights weights = RandomWeights.Create(new NetworkSpec(2, 3) { Peephole = true, Projection = 2, Head = [new DenseSpec(2, Activation.Tanh)], Stem = [new DenseSpec(2, Activation.Tanh)] });
+        LstmWeights weights = RandomWeights.Create(new NetworkSpec(2, 3)
+        {
+            Peephole = true,
+            Projection = 2,
+            Head = [new DenseSpec(2, Activation.Tanh)],
+            Stem = [new DenseSpec(2, Activation.Tanh)],
+        });
         LstmWeights saved = Saved(weights);
 
         Assert.Equal(weights.Checksum, saved.Checksum);
-        Assert.Equal(weights.Checksum, RandomWeights.Create(new NetworkSpec(2, 3) { Peephole = true, Projection = 2, Head = [new DenseSpec(2, Activation.Tanh)], Stem = [new DenseSpec(2, Activation.Tanh)] }).Checksum);
-        Assert.NotEqual(weights.Checksum, new LstmWeights(weights.Layers, weights.Stem, [new DenseWeights(2, 2, weights.Head[0].Weight, [1, 2])]).Checksum);
+        Assert.Equal(
+            weights.Checksum,
+            RandomWeights.Create(new NetworkSpec(2, 3)
+            {
+                Peephole = true,
+                Projection = 2,
+                Head = [new DenseSpec(2, Activation.Tanh)],
+                Stem = [new DenseSpec(2, Activation.Tanh)],
+            }).Checksum);
         Assert.NotEqual(
-            weights.Checksum, new LstmWeights(weights.Layers, weights.Stem, weights.Head, initialHidden: [0, 0], initialCell: [0, 0, 0]).Checksum);
+            weights.Checksum,
+            new LstmWeights(weights.Layers, weights.Stem, [new DenseWeights(2, 2, weights.Head[0].Weight, [1, 2])]).Checksum);
+        Assert.NotEqual(
+            weights.Checksum,
+            new LstmWeights(weights.Layers, weights.Stem, weights.Head, initialHidden: [0, 0], initialCell: [0, 0, 0]).Checksum);
     }
 
     private static LstmWeights Saved(LstmWeights weights)
@@ -282,7 +313,8 @@ public sealed class RecordingTests
         return stream.ToArray();
     }
 
-    private static ReplayReport Replay(byte[] bytes) => StreamRecording.Open(new MemoryStream(bytes)).Replay<KeptAmp, KeptAmp.State>(s_model);
+    private static ReplayReport Replay(byte[] bytes) =>
+        StreamRecording.Open(new MemoryStream(bytes)).Replay<KeptAmp, KeptAmp.State>(s_model);
 
     private static Span<byte> Frame(byte[] bytes, int step) => bytes.AsSpan(bytes.Length - (Steps - step) * FrameBytes, FrameBytes);
 

@@ -9,7 +9,14 @@ namespace Lstm.EndToEnd.Tests.Recording;
 public sealed class WeightsChecksumTests
 {
     private static readonly LstmWeights s_lstm = RandomWeights.Create(
-        new NetworkSpec(2, 3) { Peephole = true, Projection = 2, LayerNorm = true, Stem = [new DenseSpec(2, Activation.Tanh)], Head = [new DenseSpec(2, Activation.Tanh)] },
+        new NetworkSpec(2, 3)
+        {
+            Peephole = true,
+            Projection = 2,
+            LayerNorm = true,
+            Stem = [new DenseSpec(2, Activation.Tanh)],
+            Head = [new DenseSpec(2, Activation.Tanh)],
+        },
         initialStates: true);
 
     private static readonly LstmWeights s_gru = RandomWeights.Create(new NetworkSpec(2, 3) { Gru = true });
@@ -44,13 +51,16 @@ public sealed class WeightsChecksumTests
         LstmWeights w = s_lstm;
         for (int part = 0; part < 9; part++)
         {
-            yield return new LstmWeights([Changed(w.Layers[0], part)], w.Stem, w.Head, initialHidden: w.InitialHidden, initialCell: w.InitialCell);
+            yield return new LstmWeights(
+                [Changed(w.Layers[0], part)], w.Stem, w.Head, initialHidden: w.InitialHidden, initialCell: w.InitialCell);
         }
 
         for (int part = 0; part < 2; part++)
         {
-            yield return new LstmWeights(w.Layers, [Changed(w.Stem[0], part)], w.Head, initialHidden: w.InitialHidden, initialCell: w.InitialCell);
-            yield return new LstmWeights(w.Layers, w.Stem, [Changed(w.Head[0], part)], initialHidden: w.InitialHidden, initialCell: w.InitialCell);
+            yield return new LstmWeights(
+                w.Layers, [Changed(w.Stem[0], part)], w.Head, initialHidden: w.InitialHidden, initialCell: w.InitialCell);
+            yield return new LstmWeights(
+                w.Layers, w.Stem, [Changed(w.Head[0], part)], initialHidden: w.InitialHidden, initialCell: w.InitialCell);
         }
 
         yield return new LstmWeights(w.Layers, w.Stem, w.Head, initialHidden: Changed(w.InitialHidden), initialCell: w.InitialCell);
@@ -62,7 +72,8 @@ public sealed class WeightsChecksumTests
         int current = 0;
         float[] Next(ReadOnlySpan<float> values) => current++ == part ? Changed(values) : values.ToArray();
         return new LstmLayerWeights(
-            layer.InputSize, layer.HiddenSize, Next(layer.Input), Next(layer.Recurrent), Next(layer.Bias), Next(layer.Projection), Next(layer.Peephole),
+            layer.InputSize, layer.HiddenSize, Next(layer.Input), Next(layer.Recurrent), Next(layer.Bias), Next(layer.Projection),
+            Next(layer.Peephole),
             Next(layer.GateNormWeight), Next(layer.GateNormBias), Next(layer.CellNormWeight), Next(layer.CellNormBias));
     }
 

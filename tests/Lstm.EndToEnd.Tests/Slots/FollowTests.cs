@@ -17,7 +17,8 @@ public sealed class FollowTests
     // Before which step something is published, and over how many steps it fades: also several at once, and in the middle of a fade.
     public static TheoryData<string> Schedules =>
     [
-        "", "0:0", "0:1", "10:0", "10:1", "10:7", "59:5", "10:0 11:0 12:0", "10:7 30:7", "10:7 12:3", "10:7 12:0", "10:7 12:0 13:4", "10:7 11:4 12:9", "10:1 11:1 12:1",
+        "", "0:0", "0:1", "10:0", "10:1", "10:7", "59:5", "10:0 11:0 12:0", "10:7 30:7", "10:7 12:3", "10:7 12:0", "10:7 12:0 13:4",
+        "10:7 11:4 12:9", "10:1 11:1 12:1",
         "10:2147483647", "10:4 10:5", "10:0 10:5", "10:5 10:0", "5:30 20:3 21:5 34:2",
     ];
 
@@ -128,7 +129,8 @@ public sealed class FollowTests
         where TState : unmanaged, ILstmState
     {
         (int Before, int FadeSteps)[] publications =
-            [.. schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(static text => (Number(text.Split(':')[0]), Number(text.Split(':')[1])))];
+            [.. schedule.Split(' ', StringSplitOptions.RemoveEmptyEntries)
+                .Select(static text => (Number(text.Split(':')[0]), Number(text.Split(':')[1])))];
         TModel[] models = [.. Enumerable.Range(1, publications.Length + 1).Select(create)];
         float[] inputs = RandomWeights.Inputs(Steps, TModel.InputSize);
         float[] expected = ByHand<TModel, TState>(models, publications, inputs, out TState state);
@@ -146,7 +148,8 @@ public sealed class FollowTests
         }
     }
 
-    private static float[] ByHand<TModel, TState>(TModel[] models, (int Before, int FadeSteps)[] publications, float[] inputs, out TState state)
+    private static float[] ByHand<TModel, TState>(
+        TModel[] models, (int Before, int FadeSteps)[] publications, float[] inputs, out TState state)
         where TModel : class, ILstm<TState>
         where TState : unmanaged, ILstmState
     {
@@ -170,7 +173,8 @@ public sealed class FollowTests
     }
 
     // In runs of so many steps, which end where something is published; or, for 0, in steps.
-    private static TState Follow<TModel, TState>(TModel[] models, (int Before, int FadeSteps)[] publications, int piece, float[] inputs, float[] outputs)
+    private static TState Follow<TModel, TState>(
+        TModel[] models, (int Before, int FadeSteps)[] publications, int piece, float[] inputs, float[] outputs)
         where TModel : class, ILstm<TState>
         where TState : unmanaged, ILstmState
     {

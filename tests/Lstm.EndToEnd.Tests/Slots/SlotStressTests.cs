@@ -18,34 +18,35 @@ public sealed class SlotStressTests
     {
         OnePaddedBlock[] models = [SlotModels.Small(1), SlotModels.Small(2)];
         LstmSlot<OnePaddedBlock> slot = new(models[0]);
-        int[] changes = RunThreads(slot, models, fadeSteps: 0, (ref LstmStream<OnePaddedBlock, OnePaddedBlock.State> stream, float[] inputs, int step) =>
-        {
-            OnePaddedBlock.State before = stream.State;
-            float[] output = new float[1];
-            if (step % 3 == 0)
+        int[] changes = RunThreads(
+            slot, models, fadeSteps: 0, (ref LstmStream<OnePaddedBlock, OnePaddedBlock.State> stream, float[] inputs, int step) =>
             {
-                stream.Run(inputs, output);
-            }
-            else
-            {
-                stream.Step(inputs, output);
-            }
-
-            for (int n = 0; n < models.Length; n++)
-            {
-                OnePaddedBlock.State state = before;
-                float[] byHand = new float[1];
-                models[n].Step(ref state, inputs, byHand);
-                if (Bits.Equal(byHand, output))
+                OnePaddedBlock.State before = stream.State;
+                float[] output = new float[1];
+                if (step % 3 == 0)
                 {
-                    Assert.True(Bits.Equal(state, stream.State), $"step {step} has the output of model {n} and another state");
-                    return n;
+                    stream.Run(inputs, output);
                 }
-            }
+                else
+                {
+                    stream.Step(inputs, output);
+                }
 
-            Assert.Fail($"Step {step} has the output of neither model.");
-            return -1;
-        });
+                for (int n = 0; n < models.Length; n++)
+                {
+                    OnePaddedBlock.State state = before;
+                    float[] byHand = new float[1];
+                    models[n].Step(ref state, inputs, byHand);
+                    if (Bits.Equal(byHand, output))
+                    {
+                        Assert.True(Bits.Equal(state, stream.State), $"step {step} has the output of model {n} and another state");
+                        return n;
+                    }
+                }
+
+                Assert.Fail($"Step {step} has the output of neither model.");
+                return -1;
+            });
 
         // Each thread has met both models often, or nothing was tested.
         Assert.All(changes, static count => Assert.True(count > 20, $"{count} changes"));
@@ -56,27 +57,28 @@ public sealed class SlotStressTests
     {
         OnePaddedBlock[] models = [SlotModels.Small(1), SlotModels.Small(2)];
         LstmSlot<OnePaddedBlock> slot = new(models[0]);
-        int[] changes = RunThreads(slot, models, fadeSteps: 5, (ref LstmStream<OnePaddedBlock, OnePaddedBlock.State> stream, float[] inputs, int step) =>
-        {
-            OnePaddedBlock.State before = stream.State;
-            float[] output = new float[1];
-            stream.Step(inputs, output);
-
-            // The state that shows is always moved by the model that stays.
-            for (int n = 0; n < models.Length; n++)
+        int[] changes = RunThreads(
+            slot, models, fadeSteps: 5, (ref LstmStream<OnePaddedBlock, OnePaddedBlock.State> stream, float[] inputs, int step) =>
             {
-                OnePaddedBlock.State state = before;
-                float[] byHand = new float[1];
-                models[n].Step(ref state, inputs, byHand);
-                if (Bits.Equal(state, stream.State))
-                {
-                    return n;
-                }
-            }
+                OnePaddedBlock.State before = stream.State;
+                float[] output = new float[1];
+                stream.Step(inputs, output);
 
-            Assert.Fail($"Step {step} has the state of neither model.");
-            return -1;
-        });
+                // The state that shows is always moved by the model that stays.
+                for (int n = 0; n < models.Length; n++)
+                {
+                    OnePaddedBlock.State state = before;
+                    float[] byHand = new float[1];
+                    models[n].Step(ref state, inputs, byHand);
+                    if (Bits.Equal(state, stream.State))
+                    {
+                        return n;
+                    }
+                }
+
+                Assert.Fail($"Step {step} has the state of neither model.");
+                return -1;
+            });
         Assert.All(changes, static count => Assert.True(count > 20, $"{count} changes"));
     }
 
@@ -106,7 +108,8 @@ public sealed class SlotStressTests
 
         for (int swap = 1; swap <= s_swaps; swap++)
         {
-            // A swap every few steps of somebody: otherwise all are over before the threads have begun. A thread that has failed must not be waited for.
+            // A swap every few steps of somebody: otherwise all are over before the threads have begun. A thread that has failed must not
+            // be waited for.
             long seen = Total();
             while (Total() < seen + 5 && Volatile.Read(ref running) == Threads)
             {

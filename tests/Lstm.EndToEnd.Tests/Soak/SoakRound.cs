@@ -6,7 +6,10 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Soak;
 
-/// <summary>A stream that goes on round after round, by Step, by Run and in a block of other streams at once; every output is compared in all its bits.</summary>
+/// <summary>
+/// A stream that goes on round after round, by Step, by Run and in a block of other streams at once; every output is compared in all its
+/// bits.
+/// </summary>
 internal sealed class SoakRound(Probe1x8 model, int steps)
 {
     /// <summary>Inputs at the end of a round by which its end is judged: a network forgets what lies further back.</summary>
@@ -65,7 +68,9 @@ internal sealed class SoakRound(Probe1x8 model, int steps)
 
         AllocatedBytes += GC.GetAllocatedBytesForCurrentThread() - before;
         Assert.True(_stepped == _run, $"the state of Run after round {round}");
-        Assert.All(s_places, place => Assert.True(_stepped == _block[place], $"the state of stream {place} of the block after round {round}"));
+        Assert.All(
+            s_places,
+            place => Assert.True(_stepped == _block[place], $"the state of stream {place} of the block after round {round}"));
     }
 
     /// <summary>The first step of a piece at which a verb gives other bits than Step; -1 if none does.</summary>

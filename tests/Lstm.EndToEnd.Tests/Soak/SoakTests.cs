@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.Collections.Generic;
 using System.Diagnostics;
 using System.Linq;
@@ -15,11 +16,14 @@ namespace Lstm.EndToEnd.Tests.Soak;
 public sealed class SoakTests(ITestOutputHelper output)
 {
     /// <summary>
-    /// Of h against doubles, which have seen the last inputs only. The largest seen in a hundred million steps is printed by the test; a drift would leave any bound behind.
+    /// Of h against doubles, which have seen the last inputs only. The largest seen in a hundred million steps is printed by the test; a
+    /// drift would leave any bound behind.
     /// </summary>
     private const double Tolerance = 5e-7;
 
-    /// <summary>A collection that something else sets off charges this thread with the rest of its allocation buffer, up to 8 KB: a few of these.</summary>
+    /// <summary>
+    /// A collection that something else sets off charges this thread with the rest of its allocation buffer, up to 8 KB: a few of these.
+    /// </summary>
     private const long Allocated = 32 * 1024;
 
     /// <summary>What the process may grow by: the test's own bookkeeping and the runtime's, and far less than a bit a step.</summary>
@@ -52,8 +56,10 @@ public sealed class SoakTests(ITestOutputHelper output)
         }
 
         privateBytes = PrivateBytes() - privateBytes;
-        output.WriteLine(FormattableString.Invariant(
-            $"{(long)rounds * steps} steps: largest error of h {largestError:E2}, {soak.AllocatedBytes} bytes allocated, the process grew by {privateBytes >> 10} KB"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(long)rounds * steps} steps: largest error of h {largestError:E2}, {soak.AllocatedBytes} bytes allocated, "
+                + $"the process grew by {privateBytes >> 10} KB"));
         Assert.InRange(largestError, 0, Tolerance);
         Assert.InRange(soak.AllocatedBytes, 0, Allocated);
         Assert.InRange(privateBytes, long.MinValue, Growth);

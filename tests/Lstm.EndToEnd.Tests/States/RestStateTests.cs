@@ -62,7 +62,10 @@ public sealed class RestStateTests
         Assert.Equal(5000, report.Steps);
         Assert.Equal(5000 * MathF.Tanh(1), state.Cell()[0], 1f);
         Assert.True(state.IsFinite());
-        Assert.Contains("grows without bound", Assert.Throws<RestStateException>(() => model.RestState([0f])).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "grows without bound",
+            Assert.Throws<RestStateException>(() => model.RestState([0f])).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +101,9 @@ public sealed class RestStateTests
         Assert.Equal(
             "A steady state requires finite inputs, but one of them is -Infinity. (Parameter 'input')",
             Assert.Throws<ArgumentException>(() => model.RestState([float.NegativeInfinity])).Message);
-        Assert.Equal("maxSteps", Assert.Throws<ArgumentOutOfRangeException>(() => RestStates.Find(model, [0f], out KeptAmp.State _, maxSteps: 0)).ParamName);
+        Assert.Equal(
+            "maxSteps",
+            Assert.Throws<ArgumentOutOfRangeException>(() => RestStates.Find(model, [0f], out KeptAmp.State _, maxSteps: 0)).ParamName);
         Assert.Throws<ArgumentNullException>(() => RestStates.Find<KeptAmp, KeptAmp.State>(null!, [0f], out _));
     }
 

@@ -3,7 +3,9 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.States;
 
-/// <summary>What is said of states that do not come to rest in the steps that are allowed: of states that a test makes up, and of networks.</summary>
+/// <summary>
+/// What is said of states that do not come to rest in the steps that are allowed: of states that a test makes up, and of networks.
+/// </summary>
 public sealed class RestVerdictTests
 {
     private const int Steps = 1000;
@@ -43,7 +45,8 @@ public sealed class RestVerdictTests
     {
         // f = sigmoid(2), from 5 to some 4 and a bit.
         KeptUnit model = new(new LstmWeights(
-            [new LstmLayerWeights(1, 1, new float[4], new float[4], [0, 2, 3, 0])], stem: [], head: [], initialHidden: [0], initialCell: [5]));
+            [new LstmLayerWeights(1, 1, new float[4], new float[4], [0, 2, 3, 0])], stem: [], head: [], initialHidden: [0],
+            initialCell: [5]));
 
         Assert.Equal(RestOutcome.Unsettled, RestStates.Find(model, [0f], out KeptUnit.State _, maxSteps).Outcome);
     }
@@ -62,7 +65,12 @@ public sealed class RestVerdictTests
     private static LstmWeights Stochastic(float forget)
     {
         float[] bias = [0, 0, forget, forget, 3, 3, 0, 0];
-        return new LstmWeights([new LstmLayerWeights(2, 2, new float[16], new float[16], bias), new LstmLayerWeights(2, 2, new float[16], new float[16], bias)], head: null);
+        return new LstmWeights(
+            [
+                new LstmLayerWeights(2, 2, new float[16], new float[16], bias),
+                new LstmLayerWeights(2, 2, new float[16], new float[16], bias),
+            ],
+            head: null);
     }
 
     private static RestOutcome Judge(Func<int, double> cell)

@@ -87,10 +87,16 @@ public sealed class StateJsonTests
     [InlineData("""{"declaration":"D","layers":[]}""", "expected 1 entries at layers, found 0")]
     [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2]}]}""", "expected 3 entries at layers[0].hidden, found 2")]
     [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2,3]}]}""", "expected \"cell\" in layers[0], found none")]
-    [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2,"3"],"cell":[1,2,3]}]}""", "expected a number at layers[0].hidden[2], or \"NaN\", \"Infinity\" or \"-Infinity\", found \"3\"")]
-    [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2,1e39],"cell":[1,2,3]}]}""", "expected a number at layers[0].hidden[2], or \"NaN\", \"Infinity\" or \"-Infinity\", found 1e39")]
+    [InlineData(
+        """{"declaration":"D","layers":[{"hidden":[1,2,"3"],"cell":[1,2,3]}]}""",
+        "expected a number at layers[0].hidden[2], or \"NaN\", \"Infinity\" or \"-Infinity\", found \"3\"")]
+    [InlineData(
+        """{"declaration":"D","layers":[{"hidden":[1,2,1e39],"cell":[1,2,3]}]}""",
+        "expected a number at layers[0].hidden[2], or \"NaN\", \"Infinity\" or \"-Infinity\", found 1e39")]
     [InlineData("""{"declaration":"\ud800"}""", "expected text at declaration, found \"\\ud800\", half of a surrogate pair")]
-    [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2,"\ud800"],"cell":[1,2,3]}]}""", "expected text at layers[0].hidden[2], found \"\\ud800\", half of a surrogate pair")]
+    [InlineData(
+        """{"declaration":"D","layers":[{"hidden":[1,2,"\ud800"],"cell":[1,2,3]}]}""",
+        "expected text at layers[0].hidden[2], found \"\\ud800\", half of a surrogate pair")]
     public void Errors_name_the_fault_and_its_place(string json, string message)
     {
         string whole = json.Replace("\"D\"", "\"[Lstm(input: 1, hidden: 3, Output = 1)]\"", StringComparison.Ordinal);
@@ -105,6 +111,7 @@ public sealed class StateJsonTests
     {
         Assert.StartsWith(
             "stored state: expected JSON, found ",
-            Assert.Throws<StateFormatException>(() => KeptAmp.State.FromJson("{\"" + '\ud800' + "\":1}")).Message, StringComparison.Ordinal);
+            Assert.Throws<StateFormatException>(() => KeptAmp.State.FromJson("{\"" + '\ud800' + "\":1}")).Message,
+            StringComparison.Ordinal);
     }
 }

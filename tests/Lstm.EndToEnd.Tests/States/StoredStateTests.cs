@@ -107,7 +107,9 @@ public sealed class StoredStateTests
         damaged[^10] ^= 1;
 
         Assert.Equal("stored state: expected at least 16 bytes, found 0", MessageOf([]));
-        Assert.Equal("stored state: expected bytes that start with \"LSTS\", found 7B226465", MessageOf(Encoding.UTF8.GetBytes("{\"declaration\":1}")));
+        Assert.Equal(
+            "stored state: expected bytes that start with \"LSTS\", found 7B226465",
+            MessageOf(Encoding.UTF8.GetBytes("{\"declaration\":1}")));
         Assert.Equal("stored state: expected version 1, found version 2", MessageOf(later));
         Assert.Equal($"stored state: expected {golden.Length} bytes according to its header, found {golden.Length - 1}", MessageOf(golden.AsSpan(0, golden.Length - 1)));
         Assert.Matches("^stored state: expected bytes with the checksum [0-9A-F]{8}, found the checksum [0-9A-F]{8}: the bytes are corrupt$", MessageOf(damaged));

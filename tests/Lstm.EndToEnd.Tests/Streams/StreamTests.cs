@@ -50,7 +50,11 @@ public sealed class StreamTests
     public void A_range_changes_its_own_streams_only(string name)
     {
         StepNetwork network = ContractNetworks.Create(name);
-        foreach ((int streams, int first, int count) in new[] { (29, 0, 29), (29, 8, 8), (29, 8, 11), (29, 16, 1), (29, 24, 5), (29, 0, 3), (29, 29, 0), (29, 16, 0), (8, 0, 7), (24, 16, 6), (0, 0, 0) })
+        foreach ((int streams, int first, int count) in new[]
+        {
+            (29, 0, 29), (29, 8, 8), (29, 8, 11), (29, 16, 1), (29, 24, 5), (29, 0, 3), (29, 29, 0), (29, 16, 0),
+            (8, 0, 7), (24, 16, 6), (0, 0, 0),
+        })
         {
             (ArgumentException? thrown, bool[] moved) = network.StepRange(streams, first, count);
 
@@ -83,7 +87,9 @@ public sealed class StreamTests
     {
         OneWholeBlock model = new(RandomWeights.Create(2, 8));
         float[] none = [];
-        Assert.Equal("states", Assert.Throws<ArgumentNullException>(() => model.StepMany((StateBlock<OneWholeBlock.State>)null!, none, none)).ParamName);
+        Assert.Equal(
+            "states",
+            Assert.Throws<ArgumentNullException>(() => model.StepMany((StateBlock<OneWholeBlock.State>)null!, none, none)).ParamName);
         Assert.Equal("states", Assert.Throws<ArgumentNullException>(() => model.StepMany(null!, 0, 0, none, none)).ParamName);
     }
 
@@ -91,7 +97,9 @@ public sealed class StreamTests
     public void A_block_refuses_streams_and_counts_out_of_range()
     {
         Assert.Equal("count", Assert.Throws<ArgumentOutOfRangeException>(static () => new StateBlock<OneWholeBlock.State>(-1)).ParamName);
-        Assert.Equal("count", Assert.Throws<ArgumentOutOfRangeException>(static () => new StateBlock<OneWholeBlock.State>(int.MaxValue)).ParamName);
+        Assert.Equal(
+            "count",
+            Assert.Throws<ArgumentOutOfRangeException>(static () => new StateBlock<OneWholeBlock.State>(int.MaxValue)).ParamName);
         StateBlock<OneWholeBlock.State> block = new(9);
         Assert.Equal(9, block.Count);
         Assert.Equal("stream", Assert.Throws<ArgumentOutOfRangeException>(() => block[9]).ParamName);

@@ -21,7 +21,8 @@ public sealed class TraceTests
             new(RandomWeights.Create(new NetworkSpec(2, 20) { LayerNorm = true, Projection = 5, Peephole = true })));
         Compare<TracedStochastic, TracedStochastic.State, TracedStochastic.Trace>(new(RandomWeights.Create(new NetworkSpec(2, 70))));
         Compare<TracedFunctions, TracedFunctions.State, TracedFunctions.Trace>(
-            new(RandomWeights.Create(new NetworkSpec(4, 11) { Stem = [new DenseSpec(5, Activation.Tanh)], Head = [new DenseSpec(4, Activation.Softmax)] })));
+            new(RandomWeights.Create(
+                new NetworkSpec(4, 11) { Stem = [new DenseSpec(5, Activation.Tanh)], Head = [new DenseSpec(4, Activation.Softmax)] })));
         Compare<TracedInt16, TracedInt16.State, TracedInt16.Trace>(new(RandomWeights.Create(8, 64)));
         Compare<TracedLarge, TracedLarge.State, TracedLarge.Trace>(new(RandomWeights.Create(64, 128, 2)));
     }
@@ -30,7 +31,8 @@ public sealed class TraceTests
     public void An_input_that_is_added_may_not_be_overwritten_before()
     {
         TracedFunctions model = new(
-            RandomWeights.Create(new NetworkSpec(4, 11) { Stem = [new DenseSpec(5, Activation.Tanh)], Head = [new DenseSpec(4, Activation.Softmax)] }));
+            RandomWeights.Create(
+                new NetworkSpec(4, 11) { Stem = [new DenseSpec(5, Activation.Tanh)], Head = [new DenseSpec(4, Activation.Softmax)] }));
         TracedFunctions.State state = default;
         TracedFunctions.Trace trace = default;
         float[] values = new float[6];
@@ -79,10 +81,22 @@ public sealed class TraceTests
             float[] before = state.Hidden().ToArray();
             model.Step(ref state, inputs.AsSpan(2 * step, 2), new float[1], ref trace);
 
-            Assert.Equal(Gate(0, before, inputs.AsSpan(2 * step, 2), Sigmoid), trace.InputGate().ToArray().Select(static value => (double)value), Close);
-            Assert.Equal(Gate(1, before, inputs.AsSpan(2 * step, 2), Sigmoid), trace.ForgetGate().ToArray().Select(static value => (double)value), Close);
-            Assert.Equal(Gate(2, before, inputs.AsSpan(2 * step, 2), Math.Tanh), trace.Candidate().ToArray().Select(static value => (double)value), Close);
-            Assert.Equal(Gate(3, before, inputs.AsSpan(2 * step, 2), Sigmoid), trace.OutputGate().ToArray().Select(static value => (double)value), Close);
+            Assert.Equal(
+                Gate(0, before, inputs.AsSpan(2 * step, 2), Sigmoid),
+                trace.InputGate().ToArray().Select(static value => (double)value),
+                Close);
+            Assert.Equal(
+                Gate(1, before, inputs.AsSpan(2 * step, 2), Sigmoid),
+                trace.ForgetGate().ToArray().Select(static value => (double)value),
+                Close);
+            Assert.Equal(
+                Gate(2, before, inputs.AsSpan(2 * step, 2), Math.Tanh),
+                trace.Candidate().ToArray().Select(static value => (double)value),
+                Close);
+            Assert.Equal(
+                Gate(3, before, inputs.AsSpan(2 * step, 2), Sigmoid),
+                trace.OutputGate().ToArray().Select(static value => (double)value),
+                Close);
         }
 
         double[] Gate(int gate, float[] hidden, ReadOnlySpan<float> input, Func<double, double> function)

@@ -16,7 +16,14 @@ public sealed partial class TracedNormalised;
 public sealed partial class TracedStochastic;
 
 [Dense(5, Activation.Tanh)]
-[Lstm(input: 4, hidden: 11, GateActivation = Activation.HardSigmoid, CellActivation = Activation.Elu, HiddenActivation = Activation.ScaledTanh, Residual = true, Trace = true)]
+[Lstm(
+    input: 4,
+    hidden: 11,
+    GateActivation = Activation.HardSigmoid,
+    CellActivation = Activation.Elu,
+    HiddenActivation = Activation.ScaledTanh,
+    Residual = true,
+    Trace = true)]
 [Dense(4, Activation.Softmax)]
 public sealed partial class TracedFunctions;
 

@@ -6,7 +6,10 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests;
 
-/// <summary>Networks that need the whole sequence: every form of Run does the same, outputs stand at their times, and wrong spans are refused before anything is written.</summary>
+/// <summary>
+/// Networks that need the whole sequence: every form of Run does the same, outputs stand at their times, and wrong spans are refused before
+/// anything is written.
+/// </summary>
 public sealed class SequenceTests
 {
     private const int Steps = 9;
@@ -26,7 +29,9 @@ public sealed class SequenceTests
         Trace rented = network.Run(inputs, start);
 
         Assert.True(rented.SameBits(network.RunInScratch(inputs, start, float.NaN)), "in scratch memory full of NaN");
-        Assert.True(rented.SameBits(network.RunInScratch(inputs, start, float.PositiveInfinity, longer: 7)), "in scratch memory that is too long");
+        Assert.True(
+            rented.SameBits(network.RunInScratch(inputs, start, float.PositiveInfinity, longer: 7)),
+            "in scratch memory that is too long");
         Assert.Equal(network.Run(inputs).Outputs, network.RunWithoutState(inputs));
         Assert.False(rented.SameBits(network.Run(inputs)), "the start state makes no difference");
     }
@@ -68,7 +73,9 @@ public sealed class SequenceTests
         {
             // The state holds more than its vectors: 9 steps are counted, and then 9 more.
             Assert.False(found.SameBits(network.Run(inputs, new StartState(before.Hidden, before.Cell, start.Seed))));
-            Assert.Equal([Steps, 2 * Steps], new[] { before, found }.Select(static trace => BitConverter.ToInt64(trace.Rest, trace.Rest.Length - 24)));
+            Assert.Equal(
+                [Steps, 2 * Steps],
+                new[] { before, found }.Select(static trace => BitConverter.ToInt64(trace.Rest, trace.Rest.Length - 24)));
         }
         else
         {

@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests;
 
-/// <summary>The stochastic forget gate keeps a unit's cell state as often as f says, by numbers that a state replays and that nothing else shares.</summary>
+/// <summary>
+/// The stochastic forget gate keeps a unit's cell state as often as f says, by numbers that a state replays and that nothing else shares.
+/// </summary>
 public sealed class StochasticForgetTests
 {
     private const int Draws = 1_000_000;
@@ -26,7 +28,8 @@ public sealed class StochasticForgetTests
     // Networks and their plain twins.
     private static readonly Lazy<CompiledNetworks> s_twins = new(static () => new CompiledNetworks(
         "LstmGen.Twins",
-        VariantGrid.Compiled.Networks.Values.Where(IsSaturable).SelectMany(static spec => new[] { spec, spec with { StochasticForget = false } })));
+        VariantGrid.Compiled.Networks.Values.Where(IsSaturable)
+            .SelectMany(static spec => new[] { spec, spec with { StochasticForget = false } })));
 
     [Fact]
     public void Each_unit_is_kept_with_probability_f_in_registers()
@@ -70,7 +73,9 @@ public sealed class StochasticForgetTests
         AssertFair(f, kept);
     }
 
-    /// <summary>With f = 1/2 everywhere each draw is a bit. Two bits that have nothing to do with each other agree in half of all cases.</summary>
+    /// <summary>
+    /// With f = 1/2 everywhere each draw is a bit. Two bits that have nothing to do with each other agree in half of all cases.
+    /// </summary>
     [Fact]
     public void Draws_of_units_layers_seeds_and_steps_are_independent()
     {
@@ -139,7 +144,9 @@ public sealed class StochasticForgetTests
 
             // No memory: where the cell state started makes no difference, but for what the hidden state remembers.
             float[][] other = [.. start.Cell.Select(static c => Array.ConvertAll(c, static value => 3 * value + 1))];
-            Assert.Equal(bias < 0, drawn.Outputs.SequenceEqual(s_twins.Value.Create(spec, weights).Run(inputs, start with { Cell = other }).Outputs));
+            Assert.Equal(
+                bias < 0,
+                drawn.Outputs.SequenceEqual(s_twins.Value.Create(spec, weights).Run(inputs, start with { Cell = other }).Outputs));
         }
     }
 
@@ -156,7 +163,9 @@ public sealed class StochasticForgetTests
         Assert.True(found.SameBits(network.Run(inputs, start with { Seed = 7 })));
         Assert.False(found.Outputs.SequenceEqual(network.Run(inputs, start with { Seed = 8 }).Outputs));
         Assert.False(found.Outputs.SequenceEqual(network.Run(inputs, start with { Seed = 7UL << 32 }).Outputs));
-        Assert.True(network.Run(inputs, start with { Seed = 0 }).SameBits(network.Run(inputs, start with { Seed = null })), "a default state is that of the seed 0");
+        Assert.True(
+            network.Run(inputs, start with { Seed = 0 }).SameBits(network.Run(inputs, start with { Seed = null })),
+            "a default state is that of the seed 0");
     }
 
     [Theory]
@@ -205,7 +214,8 @@ public sealed class StochasticForgetTests
     }
 
     private static bool IsSaturable(NetworkSpec spec) =>
-        spec is { StochasticForget: true, CoupledGates: false, LayerNorm: false, Peephole: false, Clip: 0, Hidden: <= 64 } && spec.GateActivation == Activation.Sigmoid;
+        spec is { StochasticForget: true, CoupledGates: false, LayerNorm: false, Peephole: false, Clip: 0, Hidden: <= 64 }
+            && spec.GateActivation == Activation.Sigmoid;
 
     /// <summary>Weights of zero, and biases that make i, g and o 1 and f what is wanted.</summary>
     private static LstmWeights Weights(int hidden, int layers, float[] f)
@@ -255,7 +265,9 @@ public sealed class StochasticForgetTests
             double f = Activations.Sigmoid((float)Math.Log(wanted[unit] / (1 - wanted[unit])));
             Assert.Equal(wanted[unit], f, 1e-6);
             double error = Math.Abs(kept[unit] - Draws * f) / Math.Sqrt(Draws * f * (1 - f));
-            Assert.True(error <= Deviations, $"unit {unit}, f = {f:F4}: kept in {kept[unit]} of {Draws} draws, {error:F1} standard deviations from the mean");
+            Assert.True(
+                error <= Deviations,
+                $"unit {unit}, f = {f:F4}: kept in {kept[unit]} of {Draws} draws, {error:F1} standard deviations from the mean");
         }
     }
 }

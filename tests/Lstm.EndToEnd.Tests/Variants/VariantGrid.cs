@@ -6,8 +6,8 @@ using Variation = System.Func<Lstm.TestKit.NetworkSpec, Lstm.TestKit.NetworkSpec
 namespace Lstm.EndToEnd.Tests;
 
 /// <summary>
-/// The networks that are not plain: every variant alone and every pair of them, in registers and in tiles, with and without padding, in one to three layers and
-/// in all directions. All combinations of more are walked by <see cref="Product"/>, at one small size.
+/// The networks that are not plain: every variant alone and every pair of them, in registers and in tiles, with and without padding, in one
+/// to three layers and in all directions. All combinations of more are walked by <see cref="Product"/>, at one small size.
 /// </summary>
 internal static class VariantGrid
 {
@@ -33,7 +33,12 @@ internal static class VariantGrid
         static spec => spec with { StochasticForget = true },
         static spec => spec with { Clip = 0.5f },
         static spec => spec with { CellClip = 0.2f },
-        static spec => spec with { GateActivation = Activation.HardSigmoid, CellActivation = Activation.Softsign, HiddenActivation = Activation.Sigmoid },
+        static spec => spec with
+        {
+            GateActivation = Activation.HardSigmoid,
+            CellActivation = Activation.Softsign,
+            HiddenActivation = Activation.Sigmoid,
+        },
         static spec => spec with { Stem = [new DenseSpec(7, Activation.Relu), new DenseSpec(10, Activation.Sigmoid)] },
         static spec => spec with { Head = [new DenseSpec(9, Activation.Softplus), new DenseSpec(5, Activation.Softmax)] },
         static spec => spec with { Residual = true },
@@ -79,7 +84,13 @@ internal static class VariantGrid
         "LstmGen.Variants", NetworkSample.Of(All().Where(static spec => spec != NetworkSpec.Plain(spec.Input, spec.Hidden, spec.Layers))));
 
     private static IEnumerable<NetworkSpec> All() =>
-        [.. Alone(), .. Pairs(s_lstm, static spec => spec), .. s_resets.SelectMany(static reset => Pairs(s_gru, reset)), .. Functions(), .. Wide()];
+        [
+            .. Alone(),
+            .. Pairs(s_lstm, static spec => spec),
+            .. s_resets.SelectMany(static reset => Pairs(s_gru, reset)),
+            .. Functions(),
+            .. Wide(),
+        ];
 
     private static IEnumerable<NetworkSpec> Alone()
     {
@@ -122,7 +133,8 @@ internal static class VariantGrid
             {
                 foreach (Variation direction in s_directions)
                 {
-                    yield return Fitted(variants[second](variants[first](kind(direction(Small(s_hidden[next % s_hidden.Length], next / 2))))));
+                    yield return Fitted(
+                        variants[second](variants[first](kind(direction(Small(s_hidden[next % s_hidden.Length], next / 2))))));
                     next++;
                 }
 
@@ -146,10 +158,18 @@ internal static class VariantGrid
                 yield return spec with { Gru = true, ResetAfter = n % 2 == 0 };
             }
 
-            yield return new NetworkSpec(3, 10) { Stem = [new DenseSpec(5 + n, gate)], Head = [new DenseSpec(1 + n, cell), new DenseSpec(1 + n % 5, gate)] };
+            yield return new NetworkSpec(3, 10)
+            {
+                Stem = [new DenseSpec(5 + n, gate)],
+                Head = [new DenseSpec(1 + n, cell), new DenseSpec(1 + n % 5, gate)],
+            };
         }
 
-        yield return new NetworkSpec(3, 10) { Stem = [new DenseSpec(6, Activation.Softmax)], Head = [new DenseSpec(9, Activation.Softmax), new DenseSpec(3, Activation.Linear)] };
+        yield return new NetworkSpec(3, 10)
+        {
+            Stem = [new DenseSpec(6, Activation.Softmax)],
+            Head = [new DenseSpec(9, Activation.Softmax), new DenseSpec(3, Activation.Linear)],
+        };
         yield return new NetworkSpec(13, 10) { Residual = true, Head = [new DenseSpec(10, Activation.Softmax)] };
         yield return new NetworkSpec(13, 10) { Bidirectional = true, Residual = true, Head = [new DenseSpec(13, Activation.Elu)] };
         yield return new NetworkSpec(1, 10) { Residual = true, Head = [new DenseSpec(1, Activation.Linear)] };
@@ -183,5 +203,6 @@ internal static class VariantGrid
     private static NetworkSpec Small(int hidden, int n) => new(s_inputs[n % s_inputs.Length], hidden) { Layers = 1 + n / 2 % 3 };
 
     // A residual needs as many inputs as outputs, and one more is no harm.
-    private static NetworkSpec Fitted(NetworkSpec spec) => spec.Residual && spec.OutputSize > spec.Input ? spec with { Input = spec.OutputSize + 1 } : spec;
+    private static NetworkSpec Fitted(NetworkSpec spec) =>
+        spec.Residual && spec.OutputSize > spec.Input ? spec with { Input = spec.OutputSize + 1 } : spec;
 }

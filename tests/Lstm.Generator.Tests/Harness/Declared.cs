@@ -26,12 +26,16 @@ internal static class Declared
         return Assert.IsType<LstmModel>(model);
     }
 
-    /// <summary>The model of the only class of a name, if it has one, and what there is to say about it, in the culture that rules.</summary>
+    /// <summary>
+    /// The model of the only class of a name, if it has one, and what there is to say about it, in the culture that rules.
+    /// </summary>
     public static (LstmModel? Model, IReadOnlyList<string> Messages) Read(CSharpCompilation compilation, string name)
     {
         List<string> messages = [];
         INamedTypeSymbol type = compilation.GetSymbolsWithName(name, SymbolFilter.Type).OfType<INamedTypeSymbol>().Single();
-        LstmModel? model = LstmDeclarationReader.Read(type, diagnostic => messages.Add($"{diagnostic.Id} {diagnostic.GetMessage(CultureInfo.CurrentCulture)}"));
+        LstmModel? model = LstmDeclarationReader.Read(
+            type,
+            diagnostic => messages.Add($"{diagnostic.Id} {diagnostic.GetMessage(CultureInfo.CurrentCulture)}"));
         return (model, messages);
     }
 }

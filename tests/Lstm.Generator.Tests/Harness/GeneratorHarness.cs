@@ -27,7 +27,8 @@ internal static class GeneratorHarness
     {
         SourceMarkup[] sources = [.. markups.Select(SourceMarkup.Parse)];
         CSharpCompilation input = project.Create([.. sources.Select(static source => source.Text)]);
-        GeneratorDriver driver = Pipeline.Start(project.ParseOptions).RunGeneratorsAndUpdateCompilation(input, out Compilation updated, out _);
+        GeneratorDriver driver = Pipeline.Start(project.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(input, out Compilation updated, out _);
         CSharpCompilation output = (CSharpCompilation)updated;
         try
         {
@@ -45,7 +46,8 @@ internal static class GeneratorHarness
     }
 
     /// <summary>
-    /// A class that the analyzer says something about gets no code, while others do; and it says the given words, where the source's marks promise it.
+    /// A class that the analyzer says something about gets no code, while others do; and it says the given words, where the source's marks
+    /// promise it.
     /// </summary>
     public static async Task AssertRefusedAsync(string markup, params string[] words)
     {
@@ -98,7 +100,8 @@ internal static class GeneratorHarness
     private static IEnumerable<Diagnostic> CompilerDiagnostics(CSharpCompilation output, CSharpCompilation input)
     {
         // Emitting finds all that GetDiagnostics does and what shows only when code is written.
-        return output.Emit(Stream.Null).Diagnostics.Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden && !IsMissingDocumentation(diagnostic, input));
+        return output.Emit(Stream.Null).Diagnostics
+            .Where(diagnostic => diagnostic.Severity != DiagnosticSeverity.Hidden && !IsMissingDocumentation(diagnostic, input));
     }
 
     /// <summary>The tests' own sources need no documentation; generated ones do.</summary>
@@ -108,16 +111,21 @@ internal static class GeneratorHarness
     private static void AssertPromised(SourceMarkup[] sources, CSharpCompilation output, IEnumerable<Diagnostic> found)
     {
         IEnumerable<string> promised = sources.SelectMany((source, index) => source.Marks.Select(mark =>
-            $"{mark.Id} at '{source.Text.Substring(mark.Span.Start, mark.Span.Length)}' {mark.Span} of Source{index.ToString(CultureInfo.InvariantCulture)}.cs"));
+            $"{mark.Id} at '{source.Text.Substring(mark.Span.Start, mark.Span.Length)}' {mark.Span} "
+                + $"of Source{index.ToString(CultureInfo.InvariantCulture)}.cs"));
         Dictionary<string, string> messages = found
             .GroupBy(Describe, StringComparer.Ordinal)
-            .ToDictionary(static group => group.Key, static group => group.First().GetMessage(CultureInfo.InvariantCulture), StringComparer.Ordinal);
+            .ToDictionary(
+                static group => group.Key,
+                static group => group.First().GetMessage(CultureInfo.InvariantCulture),
+                StringComparer.Ordinal);
 
         string[] missing = [.. promised.Except(messages.Keys)];
         string[] surplus = [.. messages.Keys.Except(promised).Select(key => $"{key}: {messages[key]}")];
         Assert.True(
             missing.Length + surplus.Length == 0,
-            $"Promised by the source and not reported:\n  {string.Join("\n  ", missing)}\nReported and not promised:\n  {string.Join("\n  ", surplus)}");
+            $"Promised by the source and not reported:\n  {string.Join("\n  ", missing)}\nReported and not promised:\n  "
+                + $"{string.Join("\n  ", surplus)}");
         Assert.Equal(sources.Sum(static source => source.Marks.Count), found.Select(Describe).Distinct(StringComparer.Ordinal).Count());
     }
 

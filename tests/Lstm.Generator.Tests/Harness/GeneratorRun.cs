@@ -18,5 +18,8 @@ internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Ou
     public string Text => Pipeline.Sources(Driver).Single().SourceText.ToString();
 
     /// <summary>What the analyzer said, in words.</summary>
-    public IReadOnlyList<string> Messages => [.. Diagnostics.Select(static diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture))];
+    public IReadOnlyList<string> Messages =>
+    [
+        .. Diagnostics.Select(static diagnostic => diagnostic.GetMessage(System.Globalization.CultureInfo.InvariantCulture)),
+    ];
 }

@@ -22,7 +22,8 @@ internal static class Pipeline
     public static GeneratorDriver Start(CSharpParseOptions options) =>
         UserProject.CreateDriver(new LstmGenerator(s_options), options, trackSteps: true);
 
-    public static ImmutableArray<GeneratedSourceResult> Sources(GeneratorDriver driver) => driver.GetRunResult().Results.Single().GeneratedSources;
+    public static ImmutableArray<GeneratedSourceResult> Sources(GeneratorDriver driver) =>
+        driver.GetRunResult().Results.Single().GeneratedSources;
 
     /// <summary>Why each output of a step is what it is, in order.</summary>
     public static IReadOnlyList<IncrementalStepRunReason> Reasons(GeneratorDriver driver, string step)
@@ -47,12 +48,15 @@ internal static class Pipeline
     {
         GeneratorDriver again = driver.RunGenerators(compilation);
         GeneratorRunResult result = again.GetRunResult().Results.Single();
-        foreach (IncrementalGeneratorRunStep step in result.TrackedSteps.Concat(result.TrackedOutputSteps).SelectMany(static pair => pair.Value))
+        foreach (IncrementalGeneratorRunStep step in result.TrackedSteps.Concat(result.TrackedOutputSteps)
+            .SelectMany(static pair => pair.Value))
         {
             AssertNoWork(step.Name ?? Output, step.Outputs.Select(static output => output.Reason));
         }
 
-        SyntaxTree elsewhere = CSharpSyntaxTree.ParseText("// Nothing to see here.", (CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options);
+        SyntaxTree elsewhere = CSharpSyntaxTree.ParseText(
+            "// Nothing to see here.",
+            (CSharpParseOptions?)compilation.SyntaxTrees.FirstOrDefault()?.Options);
         GeneratorDriver edited = driver.RunGenerators(compilation.AddSyntaxTrees(elsewhere));
         foreach (string step in (string[])[LstmGenerator.Steps.Models, LstmGenerator.Steps.Clashes, Output])
         {

@@ -8,7 +8,8 @@ using Microsoft.CodeAnalysis;
 namespace Lstm.Generator.Tests.Harness;
 
 /// <summary>
-/// Looks for the compiler's own objects in the values of a pipeline, where they would keep a whole compilation alive and never compare equal.
+/// Looks for the compiler's own objects in the values of a pipeline, where they would keep a whole compilation alive and never compare
+/// equal.
 /// </summary>
 internal static class RoslynObjects
 {
@@ -22,7 +23,8 @@ internal static class RoslynObjects
             return null;
         }
 
-        if (value is ISymbol or SyntaxNode or SyntaxToken or SyntaxTrivia or SyntaxTree or SyntaxReference or Location or Compilation or SemanticModel
+        if (value is ISymbol or SyntaxNode or SyntaxToken or SyntaxTrivia or SyntaxTree or SyntaxReference or Location or Compilation
+            or SemanticModel
             or AttributeData or TypedConstant or Diagnostic or ParseOptions)
         {
             return $"{path} is a {value.GetType().Name}";
@@ -37,7 +39,9 @@ internal static class RoslynObjects
         // An immutable array is a struct around an array, and may be around none: its field is walked like any other.
         if (!type.IsValueType && value is IEnumerable items)
         {
-            return items.Cast<object?>().Select((item, index) => Find(item, $"{path}[{index}]", seen)).FirstOrDefault(static found => found is not null);
+            return items.Cast<object?>()
+                .Select((item, index) => Find(item, $"{path}[{index}]", seen))
+                .FirstOrDefault(static found => found is not null);
         }
 
         return Fields(type)
@@ -49,7 +53,8 @@ internal static class RoslynObjects
     {
         for (; type is not null; type = type.BaseType)
         {
-            foreach (FieldInfo field in type.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            foreach (FieldInfo field in type.GetFields(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
             {
                 yield return field;
             }

@@ -12,7 +12,8 @@ namespace Lstm.Generator.Tests.Harness;
 /// <param name="Language">The project's C# version.</param>
 /// <param name="Nullable">The project's nullable context; generated code sets its own.</param>
 /// <param name="CheckOverflow">Whether the project checks its arithmetic.</param>
-/// <param name="Resources">The property in which the package's targets list the embedded resources; null for a project without the targets.</param>
+/// <param name="Resources">The property in which the package's targets list the embedded resources; null for a project without the
+/// targets.</param>
 internal sealed record TestCompilation(
     LanguageVersion Language = LanguageVersion.CSharp14,
     NullableContextOptions Nullable = NullableContextOptions.Enable,

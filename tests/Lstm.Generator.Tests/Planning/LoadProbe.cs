@@ -57,7 +57,8 @@ internal static class LoadProbe
 
                 if (at < 0 || at + lanes > s_counts.Length)
                 {
-                    throw new InvalidOperationException($"A load of {lanes} floats at {at} crosses the end of the packed buffer of {s_counts.Length}.");
+                    throw new InvalidOperationException(
+                        $"A load of {lanes} floats at {at} crosses the end of the packed buffer of {s_counts.Length}.");
                 }
 
                 for (nint i = at; i < at + lanes; i++)

@@ -28,7 +28,8 @@ internal sealed class LoadRewriter(int damage = -1) : CSharpSyntaxRewriter
             "LayerNorms.Apply" => "global::Probe.Normalise",
             // The weights file.
             "global::Lstm.LstmWeights.Load" => null,
-            string name when name.Contains("Load", StringComparison.Ordinal) => throw new NotSupportedException($"A load that the probe does not know: {name}."),
+            string name when name.Contains("Load", StringComparison.Ordinal) =>
+                throw new NotSupportedException($"A load that the probe does not know: {name}."),
             _ => null,
         };
         InvocationExpressionSyntax visited = (InvocationExpressionSyntax)base.VisitInvocationExpression(node)!;
@@ -38,7 +39,8 @@ internal sealed class LoadRewriter(int damage = -1) : CSharpSyntaxRewriter
         }
 
         Loads++;
-        if (visited.ArgumentList.Arguments.ElementAtOrDefault(1) is { Expression: LiteralExpressionSyntax offset } && _withOffset++ == damage)
+        if (visited.ArgumentList.Arguments.ElementAtOrDefault(1) is { Expression: LiteralExpressionSyntax offset }
+            && _withOffset++ == damage)
         {
             int moved = (int)offset.Token.Value! - 8;
             ArgumentSyntax argument = visited.ArgumentList.Arguments[1];
@@ -60,5 +62,7 @@ internal sealed class LoadRewriter(int damage = -1) : CSharpSyntaxRewriter
 
     /// <summary>The name of what is called; of a method called on a value, such as a sum that is stored, its own name alone.</summary>
     private static string NameOf(ExpressionSyntax called) =>
-        called is MemberAccessExpressionSyntax { Expression: not (NameSyntax or MemberAccessExpressionSyntax) } method ? method.Name.ToString() : called.ToString();
+        called is MemberAccessExpressionSyntax { Expression: not (NameSyntax or MemberAccessExpressionSyntax) } method
+            ? method.Name.ToString()
+            : called.ToString();
 }

@@ -18,10 +18,16 @@ public sealed class ManyPlanTests
         foreach (CellShape cell in (CellShape[])
             [
                 s_cell, s_cell with { Peephole = true }, s_cell with { CoupledGates = true }, s_cell with { Clip = 1, CellClip = 1 },
-                s_cell with { GateActivation = Activation.HardSigmoid, CellActivation = Activation.Softsign, HiddenActivation = Activation.Linear },
+                s_cell with
+                {
+                    GateActivation = Activation.HardSigmoid,
+                    CellActivation = Activation.Softsign,
+                    HiddenActivation = Activation.Linear,
+                },
             ])
         {
-            NetworkShape shape = new(2, cell with { Hidden = hidden }) { Layers = 3, Head = new DenseShape(2, Activation.Softplus), Residual = true };
+            NetworkShape shape =
+                new(2, cell with { Hidden = hidden }) { Layers = 3, Head = new DenseShape(2, Activation.Softplus), Residual = true };
             Assert.IsType<StreamsInLanes>(KernelPlan.For(shape).Many);
         }
     }
@@ -34,10 +40,12 @@ public sealed class ManyPlanTests
     {
         foreach (CellShape cell in (CellShape[])
             [
-                s_cell, s_cell with { Peephole = true }, s_cell with { LayerNorm = true }, s_cell with { Projection = 3 }, s_cell with { Clip = 1 },
+                s_cell, s_cell with { Peephole = true }, s_cell with { LayerNorm = true }, s_cell with { Projection = 3 },
+                s_cell with { Clip = 1 },
             ])
         {
-            NetworkShape shape = new(2, cell with { Hidden = hidden }) { Layers = 2, Head = new DenseShape(4, Activation.Softmax), Residual = true };
+            NetworkShape shape =
+                new(2, cell with { Hidden = hidden }) { Layers = 2, Head = new DenseShape(4, Activation.Softmax), Residual = true };
             Assert.IsType<SharedLoads>(KernelPlan.For(shape).Many);
         }
     }

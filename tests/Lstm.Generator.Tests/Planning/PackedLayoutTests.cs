@@ -46,7 +46,9 @@ public sealed class PackedLayoutTests
     public void The_constants_come_first_and_leave_the_weights_on_a_cache_line()
     {
         PackedSection constants = PackedLayout.For(NetworkShape.Plain(1, 1)).Sections[0];
-        Assert.Equal((PackedKind.Constants, PackedLayout.NoIndex, 0, PackedLayout.ConstantsLength), (constants.Kind, constants.Index, constants.Offset, constants.Length));
+        Assert.Equal(
+            (PackedKind.Constants, PackedLayout.NoIndex, 0, PackedLayout.ConstantsLength),
+            (constants.Kind, constants.Index, constants.Offset, constants.Length));
         Assert.Equal(0, PackedLayout.ConstantsLength % 16);
     }
 
@@ -55,7 +57,8 @@ public sealed class PackedLayoutTests
     {
         foreach (NetworkShape shape in ShapeSamples.EveryHidden())
         {
-            foreach (PackedSection section in PackedLayout.For(shape).Sections.Where(static section => section.Kind is PackedKind.Input or PackedKind.Recurrent))
+            foreach (PackedSection section in PackedLayout.For(shape).Sections
+                .Where(static section => section.Kind is PackedKind.Input or PackedKind.Recurrent))
             {
                 Check(section.Length == section.Group.Tiles * section.TileLength, shape);
                 Check(section.TileLength == section.Rows * section.Group.BlocksPerTile * 4 * Vector, shape);
@@ -114,7 +117,8 @@ public sealed class PackedLayoutTests
                 int start = plan.StartOf(layer, direction);
                 int alike = layer == 0 ? 0 : shape.Directions;
                 int shift = start - plan.StartOf(layer == 0 ? 0 : 1, 0);
-                IEnumerable<PackedSection> expected = CellOf(layout, alike).Select(section => section with { Index = cell, Offset = section.Offset + shift });
+                IEnumerable<PackedSection> expected =
+                    CellOf(layout, alike).Select(section => section with { Index = cell, Offset = section.Offset + shift });
                 Check(CellOf(layout, cell).SequenceEqual(expected) && CellOf(layout, cell).First().Offset == start, shape);
             }
         }
@@ -147,7 +151,8 @@ public sealed class PackedLayoutTests
         foreach (NetworkShape shape in ShapeSamples.Variants())
         {
             KernelPlan plan = KernelPlan.For(shape);
-            int[] starts = [.. new[] { plan.Scratch.Units, plan.Scratch.Draws, plan.Scratch.Input }.Concat(plan.Stem.Concat(plan.Head).Select(layer => plan.Scratch.OutputOf(layer) ?? 0))];
+            int[] starts = [.. new[] { plan.Scratch.Units, plan.Scratch.Draws, plan.Scratch.Input }.Concat(
+                plan.Stem.Concat(plan.Head).Select(layer => plan.Scratch.OutputOf(layer) ?? 0))];
             Check(plan.Scratch.Sums == 0 && starts.All(start => start >= 0 && start <= plan.Scratch.Length && start % Vector == 0), shape);
             Check(plan.First is RegisterLayer || plan.Scratch.Length >= shape.Cell.Sums.Length * shape.PaddedHidden, shape);
         }

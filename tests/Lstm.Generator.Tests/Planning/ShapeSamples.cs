@@ -55,7 +55,8 @@ internal static class ShapeSamples
         [
             lstm with { Peephole = true }, lstm with { CoupledGates = true }, lstm with { Peephole = true, CoupledGates = true },
             lstm with { Projection = 5 }, lstm with { Projection = 12, Peephole = true }, lstm with { LayerNorm = true },
-            lstm with { LayerNorm = true, Peephole = true }, lstm with { LayerNorm = true, Peephole = true, CoupledGates = true, Projection = 3 },
+            lstm with { LayerNorm = true, Peephole = true },
+            lstm with { LayerNorm = true, Peephole = true, CoupledGates = true, Projection = 3 },
             lstm with { StochasticForget = true, Clip = 1 }, lstm with { CellClip = 1, GateActivation = Activation.Softsign },
             new(CellKind.GruResetAfter, 1), new(CellKind.GruResetBefore, 1),
         ];

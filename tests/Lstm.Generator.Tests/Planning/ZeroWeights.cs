@@ -9,10 +9,12 @@ internal static class ZeroWeights
 {
     public static string Of(NetworkShape shape)
     {
-        IEnumerable<string> layers = Enumerable.Range(0, shape.Cells).Select(cell => Layer(shape.Cell, shape.InputOf(cell / shape.Directions)));
+        IEnumerable<string> layers = Enumerable.Range(0, shape.Cells)
+            .Select(cell => Layer(shape.Cell, shape.InputOf(cell / shape.Directions)));
         (DenseShape Layer, int Inputs)[] dense = [.. shape.DenseLayers()];
-        return $"new LstmWeights([{string.Join(", ", layers)}], [{Dense(dense[..shape.StemLayers])}], [{Dense(dense[shape.StemLayers..])}], " +
-            $"bidirectional: {(shape.Bidirectional ? "true" : "false")})";
+        return $"new LstmWeights([{string.Join(", ", layers)}], [{Dense(dense[..shape.StemLayers])}], "
+            + $"[{Dense(dense[shape.StemLayers..])}], "
+            + $"bidirectional: {(shape.Bidirectional ? "true" : "false")})";
     }
 
     private static string Layer(CellShape cell, int inputs)
@@ -27,13 +29,16 @@ internal static class ZeroWeights
         string optional = (cell.Projection > 0 ? $", projection: {Zeros(cell.Projection * cell.Hidden)}" : "") +
             (cell.Peephole ? $", peephole: {Zeros((cell.Gates.Count - 1) * cell.Hidden)}" : "") +
             (cell.LayerNorm
-                ? $", gateNormWeight: {Zeros(rows)}, gateNormBias: {Zeros(rows)}, cellNormWeight: {Zeros(cell.Hidden)}, cellNormBias: {Zeros(cell.Hidden)}"
+                ? $", gateNormWeight: {Zeros(rows)}, gateNormBias: {Zeros(rows)}, cellNormWeight: {Zeros(cell.Hidden)}, cellNormBias: "
+                    + $"{Zeros(cell.Hidden)}"
                 : "");
         return $"new LstmLayerWeights({all}{optional})";
     }
 
     private static string Dense(IEnumerable<(DenseShape Layer, int Inputs)> layers) => string.Join(
-        ", ", layers.Select(static item => $"new DenseWeights({item.Inputs}, {item.Layer.Units}, {Zeros(item.Layer.Units * item.Inputs)}, {Zeros(item.Layer.Units)})"));
+        ", ",
+        layers.Select(static item =>
+            $"new DenseWeights({item.Inputs}, {item.Layer.Units}, {Zeros(item.Layer.Units * item.Inputs)}, {Zeros(item.Layer.Units)})"));
 
     private static string Zeros(int count) => $"new float[{count}]";
 }

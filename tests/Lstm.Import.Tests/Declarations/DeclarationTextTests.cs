@@ -16,7 +16,8 @@ public class DeclarationTextTests
         select parameters.Item3 ? ActivationShape.Of(function) : ActivationShape.Of(function, parameters.Item1, parameters.Item2);
 
     private static readonly Gen<IReadOnlyList<DenseShape>> s_dense =
-        Gen.Select(Gen.Int[1, 1024], s_function, static (units, function) => new DenseShape(units, function)).List[0, 3].Select(static list => (IReadOnlyList<DenseShape>)list);
+        Gen.Select(Gen.Int[1, 1024], s_function, static (units, function) => new DenseShape(units, function)).List[0, 3]
+            .Select(static list => (IReadOnlyList<DenseShape>)list);
 
     private static readonly Gen<CellShape> s_cell =
         from kind in Gen.Int[0, 2].Select(static index => (CellKind)index)
@@ -66,11 +67,16 @@ public class DeclarationTextTests
         try
         {
             CultureInfo.CurrentCulture = new CultureInfo("fr-FR") { NumberFormat = { NegativeSign = "\u2212" } };
-            var cell = new CellShape(CellKind.Lstm, 16) { GateActivation = ActivationShape.Of(Activation.HardSigmoid, -0.25f, 0.5f), CellClip = 10 };
+            var cell = new CellShape(CellKind.Lstm, 16)
+            {
+                GateActivation = ActivationShape.Of(Activation.HardSigmoid, -0.25f, 0.5f),
+                CellClip = 10,
+            };
             NetworkShape shape = new(1, cell) { Head = new DenseShape(1, Activation.Tanh) };
 
             Assert.Equal(
-                "[Lstm(input: 1, hidden: 16, GateActivation = Activation.HardSigmoid, GateAlpha = -0.25f, CellClip = 10f, Output = 1, OutputActivation = Activation.Tanh)]",
+                "[Lstm(input: 1, hidden: 16, GateActivation = Activation.HardSigmoid, GateAlpha = -0.25f, CellClip = 10f, Output = 1, "
+                    + "OutputActivation = Activation.Tanh)]",
                 DeclarationText.Of(shape));
             Assert.Equal(shape, DeclarationParser.Parse("file", DeclarationText.Of(shape)));
         }

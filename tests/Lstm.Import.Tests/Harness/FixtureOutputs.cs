@@ -34,5 +34,7 @@ internal static class FixtureOutputs
 
     /// <summary>Numbers of a text file, one a line.</summary>
     public static double[] Lines(string path) =>
-        [.. File.ReadAllLines(path).Where(static line => line.Length > 0).Select(static line => double.Parse(line, System.Globalization.CultureInfo.InvariantCulture))];
+        [.. File.ReadAllLines(path)
+            .Where(static line => line.Length > 0)
+            .Select(static line => double.Parse(line, System.Globalization.CultureInfo.InvariantCulture))];
 }

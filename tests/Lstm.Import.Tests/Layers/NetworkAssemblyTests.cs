@@ -17,10 +17,12 @@ public class NetworkAssemblyTests
     public void Dense_recurrent_and_dense_layers_become_stem_layers_and_head()
     {
         AssembledNetwork network = Assemble(
-            Dense("in", 2, 3), new ActivationLayer("in_tanh", Activation.Tanh), Lstm("one", 3, 5), Lstm("two", 5, 5), Dense("mid", 5, 4), Dense("out", 4, 2));
+            Dense("in", 2, 3), new ActivationLayer("in_tanh", Activation.Tanh), Lstm("one", 3, 5), Lstm("two", 5, 5), Dense("mid", 5, 4),
+            Dense("out", 4, 2));
 
         Assert.Equal(
-            "[Dense(3, Activation.Tanh)]\n[Lstm(input: 2, hidden: 5, Layers = 2)]\n[Dense(4)]\n[Dense(2)]", DeclarationText.Of(network.Shape));
+            "[Dense(3, Activation.Tanh)]\n[Lstm(input: 2, hidden: 5, Layers = 2)]\n[Dense(4)]\n[Dense(2)]",
+            DeclarationText.Of(network.Shape));
         Assert.Equal(2, network.Weights.LayerCount);
     }
 
@@ -50,9 +52,15 @@ public class NetworkAssemblyTests
     [Fact]
     public void A_second_activation_becomes_a_separate_layer()
     {
-        AssembledNetwork network = Assemble(Lstm("lstm", 1, 2), Dense("out", 2, 1), new ActivationLayer("relu", Activation.Relu), new ActivationLayer("tanh", Activation.Tanh));
+        AssembledNetwork network = Assemble(
+            Lstm("lstm", 1, 2),
+            Dense("out", 2, 1),
+            new ActivationLayer("relu", Activation.Relu),
+            new ActivationLayer("tanh", Activation.Tanh));
 
-        Assert.Equal("[Lstm(input: 1, hidden: 2)]\n[Dense(1, Activation.Relu)]\n[Dense(1, Activation.Tanh)]", DeclarationText.Of(network.Shape));
+        Assert.Equal(
+            "[Lstm(input: 1, hidden: 2)]\n[Dense(1, Activation.Relu)]\n[Dense(1, Activation.Tanh)]",
+            DeclarationText.Of(network.Shape));
     }
 
     [Fact]
@@ -67,7 +75,8 @@ public class NetworkAssemblyTests
     }
 
     [Fact]
-    public void A_dense_layer_between_recurrent_ones_is_refused() => Assert.Contains("a dense layer between recurrent ones", Refused(Lstm("a", 1, 4), Dense("b", 4, 4), Lstm("c", 4, 4)).Found);
+    public void A_dense_layer_between_recurrent_ones_is_refused() =>
+        Assert.Contains("a dense layer between recurrent ones", Refused(Lstm("a", 1, 4), Dense("b", 4, 4), Lstm("c", 4, 4)).Found);
 
     [Fact]
     public void A_network_without_recurrent_layers_is_refused() => Assert.Contains("'out'", Refused(Dense("out", 4, 1)).Found);
@@ -85,11 +94,17 @@ public class NetworkAssemblyTests
     [Fact]
     public void A_part_between_unsupported_layers_is_imported_without_the_self_test_of_the_whole()
     {
-        SourceModel model = Model(new UnsupportedLayer("conv", "Conv1D", "a convolution"), Lstm("lstm", 1, 4), Dense("out", 4, 1), new UnsupportedLayer("pool", "Pooling", "a pooling"))
+        SourceModel model = Model(
+            new UnsupportedLayer("conv", "Conv1D", "a convolution"),
+            Lstm("lstm", 1, 4),
+            Dense("out", 4, 1),
+            new UnsupportedLayer("pool", "Pooling", "a pooling"))
             with { Residual = true, SelfTest = new LstmSelfTest(1, [1], [1]) };
         SourceModel piece = LayerSelection.Apply(s_file, model, new ModelReadOptions { FirstLayer = "lstm", LastLayer = "out" });
 
-        Assert.Equal("[Lstm(input: 1, hidden: 4, Output = 1)]", DeclarationText.Of(NetworkAssembly.Assemble(s_file, piece, ModelReadOptions.Default).Shape));
+        Assert.Equal(
+            "[Lstm(input: 1, hidden: 4, Output = 1)]",
+            DeclarationText.Of(NetworkAssembly.Assemble(s_file, piece, ModelReadOptions.Default).Shape));
         Assert.Null(piece.SelfTest);
         Assert.Equal(3, piece.Notes.Count);
     }
@@ -97,7 +112,8 @@ public class NetworkAssemblyTests
     [Fact]
     public void A_piece_that_is_not_there_is_refused_with_the_names_that_are()
     {
-        var exception = Assert.Throws<WeightFormatException>(() => LayerSelection.Apply(s_file, Model(Lstm("lstm", 1, 4)), new ModelReadOptions { FirstLayer = "lstn" }));
+        var exception = Assert.Throws<WeightFormatException>(
+            () => LayerSelection.Apply(s_file, Model(Lstm("lstm", 1, 4)), new ModelReadOptions { FirstLayer = "lstn" }));
 
         Assert.Contains("'lstm'", exception.Found);
     }
@@ -123,11 +139,14 @@ public class NetworkAssemblyTests
 
     [Fact]
     public void A_residual_needs_an_input_for_every_output() =>
-        Assert.Throws<WeightFormatException>(() => NetworkAssembly.Assemble(s_file, Model(Lstm("lstm", 1, 4)) with { Residual = true }, ModelReadOptions.Default));
+        Assert.Throws<WeightFormatException>(
+            () => NetworkAssembly.Assemble(s_file, Model(Lstm("lstm", 1, 4)) with { Residual = true }, ModelReadOptions.Default));
 
-    private static AssembledNetwork Assemble(params SourceLayer[] layers) => NetworkAssembly.Assemble(s_file, Model(layers), ModelReadOptions.Default);
+    private static AssembledNetwork Assemble(params SourceLayer[] layers) =>
+        NetworkAssembly.Assemble(s_file, Model(layers), ModelReadOptions.Default);
 
-    private static WeightFormatException Refused(params SourceLayer[] layers) => Assert.Throws<WeightFormatException>(() => Assemble(layers));
+    private static WeightFormatException Refused(params SourceLayer[] layers) =>
+        Assert.Throws<WeightFormatException>(() => Assemble(layers));
 
     private static SourceModel Model(params SourceLayer[] layers) => new(ModelFormat.Onnx, "a test", layers);
 

@@ -18,7 +18,8 @@ public class BiasDiagnosisTests
         ModelDescription model = ModelFile.Read(Fixtures.File("safetensors", "foreign-names.safetensors"));
         float[] inputs = RandomWeights.Inputs(Steps, 2);
         LstmOracleResult wrong = LstmOracle.Run(NetworkSpecs.Of(model.Shape), OneBias(model.Weights, missing), inputs);
-        ModelDescription tested = model.WithSelfTest(new LstmSelfTest(Steps, inputs, [.. wrong.Outputs.Select(static value => (float)value)]));
+        ModelDescription tested =
+            model.WithSelfTest(new LstmSelfTest(Steps, inputs, [.. wrong.Outputs.Select(static value => (float)value)]));
 
         Assert.Contains(cause, Assert.Throws<WeightFormatException>(tested.Verify).Message, StringComparison.Ordinal);
     }
@@ -40,7 +41,10 @@ public class BiasDiagnosisTests
         using var json = System.Text.Json.JsonDocument.Parse(bytes.AsMemory(8, (int)BitConverter.ToInt64(bytes)));
         string kept = missing == "bias_hh" ? "bias_ih" : "bias_hh";
         int begin = json.RootElement.GetProperty($"model.rnn.{kept}_l0").GetProperty("data_offsets")[0].GetInt32();
-        float[] bias = [.. Enumerable.Range(0, 12).Select(row => BitConverter.ToSingle(bytes, 8 + (int)BitConverter.ToInt64(bytes) + begin + 4 * row))];
+        float[] bias =
+        [
+            .. Enumerable.Range(0, 12).Select(row => BitConverter.ToSingle(bytes, 8 + (int)BitConverter.ToInt64(bytes) + begin + 4 * row)),
+        ];
         LstmLayerWeights layer = weights.Layers[0];
         return new LstmWeights([new LstmLayerWeights(2, 3, layer.Input, layer.Recurrent, bias)], weights.Head[0]);
     }

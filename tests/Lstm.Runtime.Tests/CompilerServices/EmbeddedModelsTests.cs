@@ -7,7 +7,10 @@ using Xunit;
 
 namespace Lstm.Tests;
 
-/// <summary>One instance of a class, whoever asks first, and what becomes of a load that fails. Each test has a class of its own: an instance stays for good.</summary>
+/// <summary>
+/// One instance of a class, whoever asks first, and what becomes of a load that fails. Each test has a class of its own: an instance stays
+/// for good.
+/// </summary>
 public sealed class EmbeddedModelsTests
 {
     private const string Resource = "cell.safetensors";
@@ -44,7 +47,9 @@ public sealed class EmbeddedModelsTests
     public void Nothing_is_loaded_again()
     {
         Once first = EmbeddedModels.Get(Resource, static weights => new Once(weights));
-        Assert.Same(first, EmbeddedModels.Get<Once>("no longer looked at", static _ => throw new InvalidOperationException("Loaded again.")));
+        Assert.Same(
+            first,
+            EmbeddedModels.Get<Once>("no longer looked at", static _ => throw new InvalidOperationException("Loaded again.")));
     }
 
     [Fact]
@@ -101,5 +106,6 @@ public sealed class EmbeddedModelsTests
 
     private sealed class Null;
 
-    private sealed class Circular(LstmWeights weights) : Model(EmbeddedModels.Get(Resource, static weights => new Circular(weights)).Weights ?? weights);
+    private sealed class Circular(LstmWeights weights)
+        : Model(EmbeddedModels.Get(Resource, static weights => new Circular(weights)).Weights ?? weights);
 }

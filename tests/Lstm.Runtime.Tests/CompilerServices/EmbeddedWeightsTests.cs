@@ -5,7 +5,10 @@ using Xunit;
 
 namespace Lstm.Tests;
 
-/// <summary>Which resource of an assembly is loaded, and what is said when it is not clear which. This assembly's resources stand in the project file.</summary>
+/// <summary>
+/// Which resource of an assembly is loaded, and what is said when it is not clear which. This assembly's resources stand in the project
+/// file.
+/// </summary>
 public sealed class EmbeddedWeightsTests
 {
     [Theory]
@@ -54,5 +57,6 @@ public sealed class EmbeddedWeightsTests
         Assert.Contains("header", exception.Message, StringComparison.Ordinal);
     }
 
-    private static WeightFormatException Refused(Type model, string resource) => Assert.Throws<WeightFormatException>(() => EmbeddedWeights.Load(model, resource));
+    private static WeightFormatException Refused(Type model, string resource) =>
+        Assert.Throws<WeightFormatException>(() => EmbeddedWeights.Load(model, resource));
 }

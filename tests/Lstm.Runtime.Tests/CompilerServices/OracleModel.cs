@@ -26,9 +26,12 @@ internal sealed class OracleModel<TSizes>(NetworkSpec spec, LstmWeights weights,
 
     public void Step(ref OracleState<TSizes> state, ReadOnlySpan<float> input, Span<float> output) => throw new NotSupportedException();
 
-    public void StepMany(Span<OracleState<TSizes>> states, ReadOnlySpan<float> inputs, Span<float> outputs) => throw new NotSupportedException();
+    public void StepMany(Span<OracleState<TSizes>> states, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+        throw new NotSupportedException();
 
-    public void StepMany(StateBlock<OracleState<TSizes>> states, ReadOnlySpan<float> inputs, Span<float> outputs) => throw new NotSupportedException();
+    public void StepMany(StateBlock<OracleState<TSizes>> states, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+        throw new NotSupportedException();
 
-    public void StepMany(StateBlock<OracleState<TSizes>> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs) => throw new NotSupportedException();
+    public void StepMany(StateBlock<OracleState<TSizes>> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+        throw new NotSupportedException();
 }

@@ -8,7 +8,8 @@ namespace Lstm.Tests;
 internal static class OracleRun
 {
     public static void Run<TSizes>(
-        NetworkSpec spec, LstmWeights weights, ref OracleState<TSizes> state, ReadOnlySpan<float> inputs, Span<float> outputs, Action<float[]>? spoil)
+        NetworkSpec spec, LstmWeights weights, ref OracleState<TSizes> state, ReadOnlySpan<float> inputs, Span<float> outputs,
+        Action<float[]>? spoil)
         where TSizes : IOracleSizes
     {
         double[][] h = new double[spec.Cells][];

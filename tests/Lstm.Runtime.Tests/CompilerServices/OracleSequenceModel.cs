@@ -6,7 +6,8 @@ using Lstm.TestKit;
 namespace Lstm.Tests;
 
 /// <summary>The stand-in of a generated class that runs whole sequences.</summary>
-internal sealed class OracleSequenceModel<TSizes>(NetworkSpec spec, LstmWeights weights, Action<float[]>? spoil = null) : ISequenceLstm<OracleState<TSizes>>
+internal sealed class OracleSequenceModel<TSizes>(NetworkSpec spec, LstmWeights weights, Action<float[]>? spoil = null)
+    : ISequenceLstm<OracleState<TSizes>>
     where TSizes : IOracleSizes
 {
     public static int InputSize => TSizes.Spec.Input;

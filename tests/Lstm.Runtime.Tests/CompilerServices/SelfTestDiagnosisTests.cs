@@ -31,7 +31,9 @@ public sealed class SelfTestDiagnosisTests
         {
             NetworkSpec spec = Plain with { Gru = true, ResetAfter = resetAfter };
             LstmWeights right = EachLayer(
-                Right(spec), static layer => LstmLayerWeights.Gru(layer.InputSize, layer.HiddenSize, layer.Input, layer.Recurrent, layer.Bias, new float[5]));
+                Right(spec),
+                static layer => LstmLayerWeights.Gru(
+                    layer.InputSize, layer.HiddenSize, layer.Input, layer.Recurrent, layer.Bias, new float[5]));
 
             // Whatever stands last in the file is read as the candidate: its two biases are kept apart.
             float second = order.EndsWith('n') ? 0 : 0.25f;
@@ -131,7 +133,9 @@ public sealed class SelfTestDiagnosisTests
         // One bias of the trained network, written into both places of the file, or into one of two that should be equal.
         NetworkSpec spec = Plain with { Gru = true };
         LstmWeights once = EachLayer(
-            Right(spec), static layer => LstmLayerWeights.Gru(layer.InputSize, layer.HiddenSize, layer.Input, layer.Recurrent, layer.Bias, new float[5]));
+            Right(spec),
+            static layer => LstmLayerWeights.Gru(
+                layer.InputSize, layer.HiddenSize, layer.Input, layer.Recurrent, layer.Bias, new float[5]));
         LstmWeights twice = EachLayer(once, static layer => LstmLayerWeights.Gru(
             layer.InputSize,
             layer.HiddenSize,
@@ -192,7 +196,8 @@ public sealed class SelfTestDiagnosisTests
     {
         NetworkSpec both = Plain with { Bidirectional = true, Layers = 2 };
         LstmWeights right = Right(both);
-        LstmWeights exchanged = new([right.Layers[1], right.Layers[0], right.Layers[3], right.Layers[2]], right.Stem, right.Head, bidirectional: true);
+        LstmWeights exchanged = new(
+            [right.Layers[1], right.Layers[0], right.Layers[3], right.Layers[2]], right.Stem, right.Head, bidirectional: true);
 
         Told("the forward and the backward weights are exchanged", Missed(both, both, right, exchanged));
         Told("the layers run backward over the sequence", Missed(Plain, Plain with { Direction = Direction.Backward }));
@@ -305,7 +310,8 @@ public sealed class SelfTestDiagnosisTests
     // Trained as one network, declared as another with the same weights.
     private static string Missed(NetworkSpec declared, NetworkSpec trained) => Missed(declared, trained, Right(trained), Right(trained));
 
-    private static string Missed(NetworkSpec declared, NetworkSpec trained, LstmWeights right, Func<LstmLayerWeights, LstmLayerWeights> mistake) =>
+    private static string Missed(
+        NetworkSpec declared, NetworkSpec trained, LstmWeights right, Func<LstmLayerWeights, LstmLayerWeights> mistake) =>
         Missed(declared, trained, right, EachLayer(right, mistake));
 
     private static string Missed(NetworkSpec declared, NetworkSpec trained, LstmWeights right, LstmWeights wrong) =>
@@ -316,7 +322,8 @@ public sealed class SelfTestDiagnosisTests
         LstmSelfTest test = weights.SelfTest!;
         double[][]? Rows(float[] values) => values.Length == 0 ? null
             : [.. values.Chunk(values.Length / declared.Cells).Select(static row => Array.ConvertAll(row, static value => (double)value))];
-        double[] found = LstmOracle.Run(declared, weights, test.Input, Rows(test.StartHidden.ToArray()), Rows(test.StartCell.ToArray())).Outputs;
+        double[] found =
+            LstmOracle.Run(declared, weights, test.Input, Rows(test.StartHidden.ToArray()), Rows(test.StartCell.ToArray())).Outputs;
         SelfTestComparison comparison = SelfTestComparison.Of(test.Output, [.. found.Select(static value => (float)value)], 1e-5);
         Assert.False(comparison.Passes);
         return SelfTestDiagnosis.Explain(Variants.Describe(declared).Shape, weights, comparison);
@@ -326,7 +333,8 @@ public sealed class SelfTestDiagnosisTests
     private static LstmWeights Right(NetworkSpec spec) => EachLayer(
         RandomWeights.Create(spec, seed: 11),
         static layer => layer.IsGru
-            ? LstmLayerWeights.Gru(layer.InputSize, layer.HiddenSize, Tripled(layer.Input), Tripled(layer.Recurrent), layer.Bias, layer.CandidateBias)
+            ? LstmLayerWeights.Gru(
+                layer.InputSize, layer.HiddenSize, Tripled(layer.Input), Tripled(layer.Recurrent), layer.Bias, layer.CandidateBias)
             : With(layer, input: Tripled(layer.Input), recurrent: Tripled(layer.Recurrent)));
 
     private static LstmWeights Proved(NetworkSpec spec, bool initialStates) => Variants.Proved(spec, seed: 11, Steps, initialStates);
@@ -338,10 +346,13 @@ public sealed class SelfTestDiagnosisTests
         return new LstmSelfTest(Steps, inputs, [.. outputs.Select(static value => (float)value)]);
     }
 
-    private static LstmSelfTest WithStart(LstmSelfTest test, float[] hidden, float[] cell) => new(test.Steps, test.Input, test.Output, hidden, cell);
+    private static LstmSelfTest WithStart(LstmSelfTest test, float[] hidden, float[] cell) => new(
+        test.Steps, test.Input, test.Output, hidden, cell);
 
     private static LstmWeights EachLayer(LstmWeights weights, Func<LstmLayerWeights, LstmLayerWeights> change) =>
-        new([.. weights.Layers.Select(change)], weights.Stem, weights.Head, weights.IsBidirectional, weights.InitialHidden, weights.InitialCell);
+        new(
+            [.. weights.Layers.Select(change)], weights.Stem, weights.Head, weights.IsBidirectional, weights.InitialHidden,
+            weights.InitialCell);
 
     private static LstmLayerWeights InOrder(LstmLayerWeights layer, string canonical, string order) => new(
         layer.InputSize,
@@ -357,7 +368,8 @@ public sealed class SelfTestDiagnosisTests
         layer.CellNormBias);
 
     private static LstmLayerWeights With(
-        LstmLayerWeights layer, float[]? input = null, float[]? recurrent = null, float[]? projection = null, float[]? peephole = null) => new(
+        LstmLayerWeights layer, float[]? input = null, float[]? recurrent = null, float[]? projection = null,
+        float[]? peephole = null) => new(
             layer.InputSize,
             layer.HiddenSize,
             input ?? layer.Input.ToArray(),

@@ -140,7 +140,8 @@ public sealed class SelfTestsTests
     {
         LstmWeights weights = Proved(Right.Layers.ToArray(), Activation.Linear);
 
-        WeightFormatException exception = Assert.Throws<WeightFormatException>(() => Verify(weights, Activation.Linear, outputs => outputs[^1] += 1));
+        WeightFormatException exception =
+            Assert.Throws<WeightFormatException>(() => Verify(weights, Activation.Linear, outputs => outputs[^1] += 1));
 
         Assert.Contains("the weights are right and the computation is wrong", exception.Message, StringComparison.Ordinal);
     }
@@ -155,7 +156,10 @@ public sealed class SelfTestsTests
             culture.NumberFormat.NegativeSign = "\u2212";
             CultureInfo.CurrentCulture = culture;
             var weights = new LstmWeights(
-                Right.Layers, Right.Head[0], new LstmSelfTest(Steps, new float[Steps * Size], Enumerable.Repeat(-2.5f, Steps * 3).ToArray()), "amp");
+                Right.Layers,
+                Right.Head[0],
+                new LstmSelfTest(Steps, new float[Steps * Size], Enumerable.Repeat(-2.5f, Steps * 3).ToArray()),
+                "amp");
 
             WeightFormatException exception = Assert.Throws<WeightFormatException>(() => Verify(weights, Activation.Linear, outputs =>
             {
@@ -213,9 +217,13 @@ public sealed class SelfTestsTests
         var head = new DenseWeights(Size, 3, Scaled(Right.Head[0].Weight, 1e-5f), Scaled(Right.Head[0].Bias, 1e-5f));
         var right = new LstmWeights(Right.Layers, head);
         float[] inputs = RandomWeights.Inputs(Steps, Size);
-        var test = new LstmSelfTest(Steps, inputs, [.. LstmOracle.Run(right, Activation.Linear, inputs).Outputs.Select(value => (float)value)]);
+        var test = new LstmSelfTest(
+            Steps,
+            inputs,
+            [.. LstmOracle.Run(right, Activation.Linear, inputs).Outputs.Select(value => (float)value)]);
         LstmLayerWeights[] wrong = [.. Right.Layers.Select(layer => new LstmLayerWeights(
-            layer.InputSize, layer.HiddenSize, new float[layer.Input.Length], new float[layer.Recurrent.Length], new float[layer.Bias.Length]))];
+            layer.InputSize, layer.HiddenSize, new float[layer.Input.Length], new float[layer.Recurrent.Length],
+            new float[layer.Bias.Length]))];
 
         Verify(new LstmWeights(right.Layers, head, test), Activation.Linear);
         Assert.Throws<WeightFormatException>(() => Verify(new LstmWeights(wrong, head, test), Activation.Linear));
@@ -300,7 +308,8 @@ public sealed class SelfTestsTests
     {
         LstmWeights weights = Variants.Proved(BothWays.Spec, seed: 3);
 
-        WeightFormatException miss = Assert.Throws<WeightFormatException>(() => VerifySequence<BothWays>(weights, static outputs => outputs[9] += 1));
+        WeightFormatException miss =
+            Assert.Throws<WeightFormatException>(() => VerifySequence<BothWays>(weights, static outputs => outputs[9] += 1));
         Assert.Equal("selftest.output", miss.Tensor);
         Assert.Contains(" at step 1, output 1, found ", miss.Message, StringComparison.Ordinal);
         Assert.EndsWith("the weights are right and the computation is wrong, please report it", miss.Message, StringComparison.Ordinal);
@@ -323,7 +332,9 @@ public sealed class SelfTestsTests
         var weights = new LstmWeights(layers, selfTest: new LstmSelfTest(7, new float[7 * Size], expected));
         SelfTestComparison comparison = SelfTestComparison.Of(expected, new float[7 * Size], SelfTests.Tolerance);
 
-        Assert.Equal("the network is too large to look for the cause", SelfTestDiagnosis.Explain(NetworkDescription.Of(Size).Lstm(Size, layers: 6).Shape, weights, comparison));
+        Assert.Equal(
+            "the network is too large to look for the cause",
+            SelfTestDiagnosis.Explain(NetworkDescription.Of(Size).Lstm(Size, layers: 6).Shape, weights, comparison));
     }
 
     private static void Told(string cause, Func<LstmLayerWeights, LstmLayerWeights> mistake) =>
@@ -348,7 +359,10 @@ public sealed class SelfTestsTests
     private static void Verify(LstmWeights weights, Activation activation, Action<float[]>? spoil = null)
     {
         NetworkSpec spec = Square.Spec with { Head = [new DenseSpec(3, activation)] };
-        SelfTests.Verify<OracleModel<Square>, OracleState<Square>>(new OracleModel<Square>(spec, weights, spoil), weights, Variants.Describe(spec));
+        SelfTests.Verify<OracleModel<Square>, OracleState<Square>>(
+            new OracleModel<Square>(spec, weights, spoil),
+            weights,
+            Variants.Describe(spec));
     }
 
     private static void Verify<TSizes>(LstmWeights weights, Action<float[]>? spoil = null)

@@ -12,8 +12,10 @@ public sealed class EmulatedMultiplyAddTests
 {
     private static readonly float[] s_directed =
     [
-        0f, -0f, 1f, -1f, 0.5f, 3f, 1 / 3f, float.Epsilon, -float.Epsilon, 3 * float.Epsilon, 1.17549435e-38f, 1.17549421e-38f, -1.17549421e-38f, 2.3509887e-38f,
-        float.MaxValue, -float.MaxValue, float.MaxValue / 2, float.PositiveInfinity, float.NegativeInfinity, float.NaN, 1.00000012f, 0.99999994f, 16777217f,
+        0f, -0f, 1f, -1f, 0.5f, 3f, 1 / 3f, float.Epsilon, -float.Epsilon, 3 * float.Epsilon, 1.17549435e-38f, 1.17549421e-38f,
+        -1.17549421e-38f, 2.3509887e-38f,
+        float.MaxValue, -float.MaxValue, float.MaxValue / 2, float.PositiveInfinity, float.NegativeInfinity, float.NaN, 1.00000012f,
+        0.99999994f, 16777217f,
         8388608.5f, 1e-20f, -1e-20f, 1e20f, 1e-30f, 1e-19f, 1.0842022e-19f,
     ];
 
@@ -75,8 +77,8 @@ public sealed class EmulatedMultiplyAddTests
     }
 
     /// <summary>
-    /// Sums that lie a hair beside the middle of two floats, so that the rounding to double puts them there: c + half a last place · (1 ± 2^-k), which plain
-    /// rounding in two steps gets wrong.
+    /// Sums that lie a hair beside the middle of two floats, so that the rounding to double puts them there: c + half a last place · (1 ±
+    /// 2^-k), which plain rounding in two steps gets wrong.
     /// </summary>
     [Fact]
     public void Sums_beside_the_middle_of_two_floats()
@@ -158,7 +160,8 @@ public sealed class EmulatedMultiplyAddTests
         }
     }
 
-    private static float Number(Random random, int exponent) => (random.Next(2) == 0 ? 1 : -1) * MathF.ScaleB(1 + random.NextSingle(), exponent);
+    private static float Number(Random random, int exponent) =>
+        (random.Next(2) == 0 ? 1 : -1) * MathF.ScaleB(1 + random.NextSingle(), exponent);
 
     private static void CheckAll(float[] values)
     {

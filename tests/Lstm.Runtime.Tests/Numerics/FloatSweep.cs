@@ -7,8 +7,8 @@ using Xunit;
 namespace Lstm.Tests;
 
 /// <summary>
-/// Calls a function with very many floats, and checks each value and that it keeps the order with its neighbour. A sample is blocks of neighbouring
-/// floats at a stride, and all of them around every seam; the Exhaustive tests take all 2^32.
+/// Calls a function with very many floats, and checks each value and that it keeps the order with its neighbour. A sample is blocks of
+/// neighbouring floats at a stride, and all of them around every seam; the Exhaustive tests take all 2^32.
 /// </summary>
 internal static class FloatSweep
 {
@@ -70,7 +70,9 @@ internal static class FloatSweep
         return BitConverter.UInt64BitsToDouble((ulong)(Math.Max(exponent, 1023 - 126) - 23) << 52);
     }
 
-    /// <summary>Checks count floats from the bit pattern first on, and that each keeps the order with the next (the one after the run included).</summary>
+    /// <summary>
+    /// Checks count floats from the bit pattern first on, and that each keeps the order with the next (the one after the run included).
+    /// </summary>
     private static void Run(Function function, Check check, double dip, uint first, uint count)
     {
         Span<float> x = stackalloc float[Vector256<float>.Count];

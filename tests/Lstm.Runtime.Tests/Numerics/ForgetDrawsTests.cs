@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Lstm.Tests;
 
-/// <summary>The draws of the stochastic forget gate: the definition, word by word; the stream's place in a state; and that they look uniform.</summary>
+/// <summary>
+/// The draws of the stochastic forget gate: the definition, word by word; the stream's place in a state; and that they look uniform.
+/// </summary>
 public sealed class ForgetDrawsTests
 {
     private const float Canary = 5f;
@@ -100,7 +102,12 @@ public sealed class ForgetDrawsTests
 
         // 32 units of one cell, two of another cell, of the step before, and of another seed.
         float[][] rows = [.. Enumerable.Range(0, Steps).Select(t => (float[])
-            [.. Draw(stream, 0, 4, t + 1), .. Draw(stream, 1, 4, t + 1).Take(2), .. Draw(stream, 0, 4, t).Take(2), .. Draw(other, 0, 4, t + 1).Take(2)])];
+            [
+                .. Draw(stream, 0, 4, t + 1),
+                .. Draw(stream, 1, 4, t + 1).Take(2),
+                .. Draw(stream, 0, 4, t).Take(2),
+                .. Draw(other, 0, 4, t + 1).Take(2),
+            ])];
         for (int a = 0; a < rows[0].Length; a++)
         {
             for (int b = 0; b < a; b++)
@@ -111,7 +118,10 @@ public sealed class ForgetDrawsTests
         }
     }
 
-    /// <summary>The correlations of the test above reach over 32 units; this over the largest network: of 1,024 draws out of 2^23, a few may be equal by chance.</summary>
+    /// <summary>
+    /// The correlations of the test above reach over 32 units; this over the largest network: of 1,024 draws out of 2^23, a few may be
+    /// equal by chance.
+    /// </summary>
     [Fact]
     public void No_two_units_share_a_draw()
     {

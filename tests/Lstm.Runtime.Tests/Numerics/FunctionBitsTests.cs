@@ -6,8 +6,8 @@ using Xunit;
 namespace Lstm.Tests;
 
 /// <summary>
-/// The bits of every function, as a hash over a sample of all floats: equal on every machine, instruction set and compiler. To change one of these
-/// numbers is to change what saved results are compared with.
+/// The bits of every function, as a hash over a sample of all floats: equal on every machine, instruction set and compiler. To change one
+/// of these numbers is to change what saved results are compared with.
 /// </summary>
 public sealed class FunctionBitsTests
 {

@@ -5,7 +5,9 @@ using Xunit;
 
 namespace Lstm.Tests;
 
-/// <summary>Layer normalisation against double, for every number of units up to 40, every place of the vectors, and anything in the padding lanes.</summary>
+/// <summary>
+/// Layer normalisation against double, for every number of units up to 40, every place of the vectors, and anything in the padding lanes.
+/// </summary>
 public sealed class LayerNormsTests
 {
     private const float Epsilon = 1e-5f;
@@ -47,7 +49,9 @@ public sealed class LayerNormsTests
 
                     // The mean is a few roundings off, of the size of the values; the rest is relative to the terms.
                     double bound = (3 * largest * r * Math.Abs(weight[k]) + 4 * Math.Abs(weight[k] * normal) + Math.Abs(exact)) / (1 << 24);
-                    Assert.True(Math.Abs(actual[k] - exact) <= bound, $"{units} units, {k}: {actual[k]:R} is {Math.Abs(actual[k] - exact):E2} from {exact:R}, bound {bound:E2}");
+                    Assert.True(
+                        Math.Abs(actual[k] - exact) <= bound,
+                        $"{units} units, {k}: {actual[k]:R} is {Math.Abs(actual[k] - exact):E2} from {exact:R}, bound {bound:E2}");
                 }
             }
         }
@@ -72,7 +76,8 @@ public sealed class LayerNormsTests
     }
 
     [Fact]
-    public void Equal_values_give_the_bias() => Assert.Equal([0.5f, -1f, 2f], Apply([4f, 4f, 4f], [1f, 2f, 3f], [0.5f, -1f, 2f], 8, 9f, inPlace: true));
+    public void Equal_values_give_the_bias() =>
+        Assert.Equal([0.5f, -1f, 2f], Apply([4f, 4f, 4f], [1f, 2f, 3f], [0.5f, -1f, 2f], 8, 9f, inPlace: true));
 
     [Theory]
     [InlineData(float.NaN)]
@@ -82,7 +87,9 @@ public sealed class LayerNormsTests
         for (int at = 0; at < 11; at++)
         {
             float[] values = [.. Enumerable.Range(0, 11).Select(k => k == at ? bad : k)];
-            Assert.All(Apply(values, values.Select(_ => 1f).ToArray(), new float[11], 8, 0f, inPlace: true), y => Assert.True(float.IsNaN(y)));
+            Assert.All(
+                Apply(values, values.Select(_ => 1f).ToArray(), new float[11], 8, 0f, inPlace: true),
+                y => Assert.True(float.IsNaN(y)));
         }
     }
 
@@ -110,7 +117,8 @@ public sealed class LayerNormsTests
         float[] target = inPlace ? source : Place(new float[values.Length], padding);
         float[] before = [.. source];
         LayerNorms.Apply(
-            ref source[0], ref target[0], ref Place(weight, 0)[0], ref Place(bias, 0)[0], (nuint)stride, (nuint)(vectors * stride), values.Length, Epsilon);
+            ref source[0], ref target[0], ref Place(weight, 0)[0], ref Place(bias, 0)[0], (nuint)stride, (nuint)(vectors * stride),
+            values.Length, Epsilon);
 
         float[] result = new float[values.Length];
         bool finite = values.All(float.IsFinite);

@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Lstm.Tests;
 
-/// <summary>The functions made of straight lines have, on a sample of all floats, the bits of their definitions, written with comparisons.</summary>
+/// <summary>
+/// The functions made of straight lines have, on a sample of all floats, the bits of their definitions, written with comparisons.
+/// </summary>
 public sealed class PiecewiseFunctionTests
 {
     [Fact]
@@ -44,7 +46,8 @@ public sealed class PiecewiseFunctionTests
     [InlineData(0.01f)]
     [InlineData(0.3f)]
     [InlineData(-2f)]
-    public void Leaky_relu_follows_its_definition(float alpha) => AssertBits(v => Activations.LeakyRelu(v, alpha), v => v >= 0 ? v : alpha * v);
+    public void Leaky_relu_follows_its_definition(float alpha) =>
+        AssertBits(v => Activations.LeakyRelu(v, alpha), v => v >= 0 ? v : alpha * v);
 
     [Theory]
     [InlineData(1f)]
@@ -61,13 +64,15 @@ public sealed class PiecewiseFunctionTests
     [InlineData(1f, 0f)]
     [InlineData(0.1f, -0.3f)]
     [InlineData(-7f, 1e-20f)]
-    public void Affine_follows_its_definition(float alpha, float beta) => AssertBits(v => Activations.Affine(v, alpha, beta), v => Line(v, alpha, beta));
+    public void Affine_follows_its_definition(float alpha, float beta) =>
+        AssertBits(v => Activations.Affine(v, alpha, beta), v => Line(v, alpha, beta));
 
     [Theory]
     [InlineData(1f)]
     [InlineData(0.3f)]
     [InlineData(50f)]
-    public void Clip_follows_its_definition(float limit) => AssertBits(v => Activations.Clip(v, limit), v => v > limit ? limit : v < -limit ? -limit : v);
+    public void Clip_follows_its_definition(float limit) =>
+        AssertBits(v => Activations.Clip(v, limit), v => v > limit ? limit : v < -limit ? -limit : v);
 
     private static float Line(float v, float alpha, float beta) => MathF.FusedMultiplyAdd(alpha, v, beta);
 

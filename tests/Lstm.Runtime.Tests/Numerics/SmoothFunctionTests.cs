@@ -6,7 +6,9 @@ using Xunit;
 
 namespace Lstm.Tests;
 
-/// <summary>Sweeps the curved functions other than tanh and the sigmoid against double: error, order of neighbouring floats, special values.</summary>
+/// <summary>
+/// Sweeps the curved functions other than tanh and the sigmoid against double: error, order of neighbouring floats, special values.
+/// </summary>
 public sealed class SmoothFunctionTests
 {
     private const float Scale = 1.7159f;
@@ -51,12 +53,17 @@ public sealed class SmoothFunctionTests
     [Fact]
     public void Special_values_are_exact()
     {
-        AssertValues(Activations.Softsign, (-0f, -0f), (0f, 0f), (1f, 0.5f), (float.MaxValue, 1f), (float.PositiveInfinity, 1f), (float.NegativeInfinity, -1f));
-        AssertValues(Activations.Softplus, (0f, (float)Math.Log(2)), (-0f, (float)Math.Log(2)), (100f, 100f), (float.PositiveInfinity, float.PositiveInfinity),
-            (-86.51f, 0f), (float.NegativeInfinity, 0f));
-        AssertValues(v => Activations.Elu(v, 1.5f), (-0f, -0f), (0f, 0f), (7f, 7f), (-30f, -1.5f), (float.PositiveInfinity, float.PositiveInfinity),
+        AssertValues(
+            Activations.Softsign, (-0f, -0f), (0f, 0f), (1f, 0.5f), (float.MaxValue, 1f), (float.PositiveInfinity, 1f),
+            (float.NegativeInfinity, -1f));
+        AssertValues(
+            Activations.Softplus, (0f, (float)Math.Log(2)), (-0f, (float)Math.Log(2)), (100f, 100f),
+            (float.PositiveInfinity, float.PositiveInfinity), (-86.51f, 0f), (float.NegativeInfinity, 0f));
+        AssertValues(v =>
+            Activations.Elu(v, 1.5f), (-0f, -0f), (0f, 0f), (7f, 7f), (-30f, -1.5f), (float.PositiveInfinity, float.PositiveInfinity),
             (float.NegativeInfinity, -1.5f));
-        AssertValues(v => Activations.ScaledTanh(v, -3f, 2f), (-0f, 0f), (0f, -0f), (float.PositiveInfinity, -3f), (float.NegativeInfinity, 3f));
+        AssertValues(
+            v => Activations.ScaledTanh(v, -3f, 2f), (-0f, 0f), (0f, -0f), (float.PositiveInfinity, -3f), (float.NegativeInfinity, 3f));
         AssertValues(Exponential.OfNegative, (0f, 1f), (-0f, 1f), (-87.4f, 0f), (float.NegativeInfinity, 0f));
     }
 
@@ -93,7 +100,10 @@ public sealed class SmoothFunctionTests
     private static (FloatSweep.Function Function, FloatSweep.Check Check, double Dip) Of(Name name) => name switch
     {
         // Of arguments above 0 it promises nothing; from -87.33654 down it is 0 where the exact value is below 2^-126.
-        Name.Exponential => (v => Exponential.OfNegative(Vector256.MinNative(Vector256<float>.Zero, v)), Within(1.02, v => Math.Exp(Math.Min(0, v)), 1.1755e-38), 0),
+        Name.Exponential => (
+            v => Exponential.OfNegative(Vector256.MinNative(Vector256<float>.Zero, v)),
+            Within(1.02, v => Math.Exp(Math.Min(0, v)), 1.1755e-38),
+            0),
         Name.Softsign => (Activations.Softsign, Within(1.25, v => double.IsInfinity(v) ? Math.Sign(v) : v / (1 + Math.Abs(v))), 1),
         Name.Softplus => (Activations.Softplus, SoftplusCheck, 2),
         Name.Elu => (v => Activations.Elu(v, 1f), Within(0.93, v => v >= 0 ? v : ExpMinusOne(v)), 0),

@@ -30,10 +30,13 @@ public sealed class SoftmaxTests
                 double exact = Math.Exp(values[k] - largest) / sum;
                 double relative = Math.Abs(actual[k] - exact) / exact * (1 << 24);
 
-                // In 2^-24: the difference rounded; the exponential; the sum's largest terms; the additions to a lane and across; the division.
+                // In 2^-24: the difference rounded; the exponential; the sum's largest terms; the additions to a lane and across; the
+                // division.
                 double difference = largest - values[k];
                 double bound = (difference == 0 ? 0 : FloatSweep.Ulp(difference) * (1 << 23)) + 2.1 + 2.5 + Math.Sqrt(count / 8) + 2 + 1;
-                Assert.True(relative <= bound || exact < 2.4e-38, $"{count} values, {k}: {actual[k]:R} is {relative:F2} * 2^-24 from {exact:R}, bound {bound:F2}");
+                Assert.True(
+                    relative <= bound || exact < 2.4e-38,
+                    $"{count} values, {k}: {actual[k]:R} is {relative:F2} * 2^-24 from {exact:R}, bound {bound:F2}");
             }
 
             Assert.Equal(1, actual.Sum(v => (double)v), 1e-6);

@@ -1,5 +1,7 @@
 #!/usr/bin/env python3
-"""Minimax fits behind Exponential.cs and Activations.Softplus, in double. Prints the coefficients, lowest power first, and what each fit leaves.
+"""Minimax fits behind Exponential.cs and Activations.Softplus, in double precision.
+
+Prints the coefficients, lowest power first, and the error of each fit.
 
 Needs numpy alone. Rounding to float costs nothing here: both polynomials only correct a leading term that is exact.
 """

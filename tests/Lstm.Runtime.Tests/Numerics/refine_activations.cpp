@@ -50,18 +50,21 @@ template <class F> void refine(const char* name, std::vector<float> c, double lo
   int hot = 0; // a bad candidate usually fails where the last one did
   auto error = [&](double cut) { double worst = 0; float out[8];
     for (int j = 0; j < n / 8; j++) { int i = 8 * ((hot + j) % (n / 8)); _mm256_storeu_ps(out, F::f(_mm256_loadu_ps(&x[i]), c.data()));
-      for (int l = 0; l < 8; l++) { double e = fabs(out[l] - y[i + l]) * u[i + l]; if (e > worst && (worst = e) >= cut) { hot = i / 8; return e; } } }
+      for (int l = 0; l < 8; l++) { double e = fabs(out[l] - y[i + l]) * u[i + l];
+        if (e > worst && (worst = e) >= cut) { hot = i / 8; return e; } } }
     return worst; };
   std::mt19937 random(1); double best = error(1e9), start = best; auto begin = std::chrono::steady_clock::now();
   while (std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count() < seconds) {
-    auto old = c; for (int m = 1 + random() % 3; m > 0; m--) { int i = random() % c.size(); c[i] = fromBits(bits(c[i]) + (int)(random() % 9) - 4); }
+    auto old = c;
+    for (int m = 1 + random() % 3; m > 0; m--) { int i = random() % c.size(); c[i] = fromBits(bits(c[i]) + (int)(random() % 9) - 4); }
     double e = error(best); if (e < best) best = e; else c = old; }
   printf("%s: %.4f rounded, %.4f searched:", name, start, best); for (float f : c) printf(" %.9gf", f); printf("\n");
   for (int sign = 0; sign < 2; sign++) { double worst = 0, at = 0; uint64_t dips = 0; float previous = 0, in[8], out[8];
     for (uint64_t i = 0; i < 0x7F800000u; i += 8) { for (int l = 0; l < 8; l++) in[l] = fromBits((i + l) | (uint32_t)sign << 31);
       _mm256_storeu_ps(out, F::f(_mm256_loadu_ps(in), c.data()));
       for (int l = 0; l < 8; l++) { if (i + l > 0 && (sign ? out[l] > previous : out[l] < previous)) dips++; previous = out[l];
-        double t = F::exact(in[l]), e = fabs(t) < 1e-30 ? 0 : fabs(out[l] - t) * F::unit(fabs((float)t) >= 1 ? .75 : t); if (e > worst) worst = e, at = in[l]; } }
+        double t = F::exact(in[l]), e = fabs(t) < 1e-30 ? 0 : fabs(out[l] - t) * F::unit(fabs((float)t) >= 1 ? .75 : t);
+        if (e > worst) worst = e, at = in[l]; } }
     printf("%s %c: error %.4f at %.9g, dips %llu\n", name, sign ? '-' : '+', worst, at, (unsigned long long)dips); fflush(stdout); }
 }
 int main(int, char** argv) {

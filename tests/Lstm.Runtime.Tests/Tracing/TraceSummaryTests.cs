@@ -37,7 +37,11 @@ public sealed class TraceSummaryTests
     public void Saturated_is_beyond_the_bounds_and_not_on_them()
     {
         TraceSummary summary = new(1, 1);
-        foreach (OneUnit step in (OneUnit[])[new(0.05f, 0.1f, -0.95f, 0.5f), new(0.95f, 0.9f, 0.95f, 0.5f), new(0.5f, 0.5f, -0.05f, 1f), new(0.5f, 0.5f, 0.05f, 0f)])
+        OneUnit[] steps =
+        [
+            new(0.05f, 0.1f, -0.95f, 0.5f), new(0.95f, 0.9f, 0.95f, 0.5f), new(0.5f, 0.5f, -0.05f, 1f), new(0.5f, 0.5f, 0.05f, 0f),
+        ];
+        foreach (OneUnit step in steps)
         {
             OneUnit trace = step;
             summary.Add(ref trace);

@@ -58,7 +58,8 @@ public sealed class BadContainerTests
 
     [Fact]
     public void A_pit_of_brackets_is_refused() =>
-        WeightsAssert.Refused(SafetensorsBuilder.Raw("{\"a\":" + new string('[', 1_000_000), []), "a", "an object with dtype", "StartArray");
+        WeightsAssert.Refused(
+            SafetensorsBuilder.Raw("{\"a\":" + new string('[', 1_000_000), []), "a", "an object with dtype", "StartArray");
 
     [Theory]
     [InlineData("1", "an object with dtype, shape and data_offsets", "Number")]
@@ -92,7 +93,8 @@ public sealed class BadContainerTests
     [Fact]
     public void A_shape_has_at_most_64_sizes()
     {
-        string Entry(int rank) => $"{{\"a\":{{\"dtype\":\"U8\",\"shape\":[{string.Join(",", Enumerable.Repeat("1", rank))}],\"data_offsets\":[0,1]}}}}";
+        string Entry(int rank) =>
+            $"{{\"a\":{{\"dtype\":\"U8\",\"shape\":[{string.Join(",", Enumerable.Repeat("1", rank))}],\"data_offsets\":[0,1]}}}}";
 
         WeightsAssert.Refused(SafetensorsBuilder.Raw(Entry(64), [0]), null, "an LSTM", "'a'");
         WeightsAssert.Refused(SafetensorsBuilder.Raw(Entry(65), [0]), "a", "shape to hold at most 64 numbers", "more");

@@ -55,7 +55,9 @@ public sealed class BadNetworkTests
     [InlineData("head.bias", "FUTURE")]
     public void A_dtype_that_cannot_hold_weights_is_refused(string tensor, string dtype)
     {
-        byte[] file = Network.Remove(tensor).AddBytes(tensor, dtype, [1], dtype.EndsWith("32", StringComparison.Ordinal) ? new byte[4] : new byte[1]).Build();
+        byte[] file = Network.Remove(tensor)
+            .AddBytes(tensor, dtype, [1], dtype.EndsWith("32", StringComparison.Ordinal) ? new byte[4] : new byte[1])
+            .Build();
 
         WeightsAssert.Refused(file, tensor, "dtype F32, F64, F16 or BF16", $"dtype {dtype}");
     }
@@ -180,7 +182,10 @@ public sealed class BadNetworkTests
     [Fact]
     public void A_self_test_must_be_finite() =>
         WeightsAssert.Refused(
-            WithSelfTest.Remove("selftest.output").Add("selftest.output", [3, 1], float.NaN).Build(), "selftest.output", "finite", "NaN at [0, 0]");
+            WithSelfTest.Remove("selftest.output").Add("selftest.output", [3, 1], float.NaN).Build(),
+            "selftest.output",
+            "finite",
+            "NaN at [0, 0]");
 
     private static SafetensorsBuilder WithSelfTest => Network
         .Add("selftest.input", [3, 2]).Add("selftest.output", [3, 1]).Add("selftest.h0", [1, 16]).Add("selftest.c0", [1, 16]);

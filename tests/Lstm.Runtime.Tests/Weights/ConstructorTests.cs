@@ -93,7 +93,8 @@ public sealed class ConstructorTests
     {
         // One unit's worth too much or too little of each, in a layer of 2 inputs, 3 units and a projection to 4.
         float[] Of(int count) => new float[count];
-        LstmLayerWeights Layer(int recurrent = 48, int projection = 12, int peephole = 9, int gates = 12, int gateBias = 12, int cell = 3, int cellBias = 3) =>
+        LstmLayerWeights Layer(
+            int recurrent = 48, int projection = 12, int peephole = 9, int gates = 12, int gateBias = 12, int cell = 3, int cellBias = 3) =>
             new(2, 3, Of(24), Of(recurrent), Of(12), Of(projection), Of(peephole), Of(gates), Of(gateBias), Of(cell), Of(cellBias));
 
         LstmLayerWeights layer = Layer();
@@ -123,7 +124,9 @@ public sealed class ConstructorTests
         Assert.Throws<ArgumentException>("recurrent", () => Gru(18, 36, 9, 3));
         Assert.Throws<ArgumentException>("bias", () => Gru(18, 27, 12, 3));
         Assert.Throws<ArgumentException>("candidateBias", () => Gru(18, 27, 9, 0));
-        Assert.Throws<ArgumentException>("candidateBias", () => LstmLayerWeights.Gru(1, 1, new float[3], new float[3], new float[3], [float.NaN]));
+        Assert.Throws<ArgumentException>(
+            "candidateBias",
+            () => LstmLayerWeights.Gru(1, 1, new float[3], new float[3], new float[3], [float.NaN]));
     }
 
     [Fact]
@@ -132,12 +135,16 @@ public sealed class ConstructorTests
         NetworkSpec plain = new(3, 3);
         foreach (NetworkSpec other in new[]
         {
-            plain with { Gru = true }, plain with { CoupledGates = true }, plain with { Peephole = true }, plain with { LayerNorm = true }, plain with { Projection = 3 },
+            plain with { Gru = true }, plain with { CoupledGates = true }, plain with { Peephole = true },
+            plain with { LayerNorm = true }, plain with { Projection = 3 },
         })
         {
             ArgumentException exception = Assert.Throws<ArgumentException>(
                 "layers", () => new LstmWeights([RandomWeights.Create(plain).Layers[0], RandomWeights.Create(other).Layers[0]]));
-            Assert.StartsWith("Expected layer 1 to be an LSTM with four gates like layer 0, found ", exception.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                "Expected layer 1 to be an LSTM with four gates like layer 0, found ",
+                exception.Message,
+                StringComparison.Ordinal);
         }
     }
 
@@ -150,9 +157,13 @@ public sealed class ConstructorTests
         Assert.Equal((2, 6, 2, true), (weights.InputSize, weights.OutputSize, weights.LayerCount, weights.IsBidirectional));
         Assert.Throws<ArgumentException>("layers", () => new LstmWeights(layers));
         Assert.Throws<ArgumentException>("layers", () => new LstmWeights(layers[..3], [], [], bidirectional: true));
-        Assert.Throws<ArgumentException>("layers", () => new LstmWeights([layers[0], layers[2], layers[1], layers[3]], [], [], bidirectional: true));
+        Assert.Throws<ArgumentException>(
+            "layers",
+            () => new LstmWeights([layers[0], layers[2], layers[1], layers[3]], [], [], bidirectional: true));
         Assert.Throws<ArgumentException>("layers", () => new LstmWeights([], [], [], bidirectional: true));
-        Assert.Throws<ArgumentException>("layers", () => new LstmWeights([.. layers[..2], .. Repeat(layers[2], 16)], [], [], bidirectional: true));
+        Assert.Throws<ArgumentException>(
+            "layers",
+            () => new LstmWeights([.. layers[..2], .. Repeat(layers[2], 16)], [], [], bidirectional: true));
         Assert.Equal(8, new LstmWeights([.. layers[..2], .. Repeat(layers[2], 14)], [], [], bidirectional: true).LayerCount);
     }
 
@@ -167,7 +178,9 @@ public sealed class ConstructorTests
         Assert.Throws<ArgumentException>("stem", () => new LstmWeights(layers, [Of(7, 5), Of(4, 2)], []));
         Assert.Throws<ArgumentException>("stem", () => new LstmWeights(layers, [Of(7, 3)], []));
         Assert.Throws<ArgumentException>("stem", () => new LstmWeights(layers, [Of(1025, 2)], []));
-        Assert.Throws<ArgumentException>("layers", () => new LstmWeights([new LstmLayerWeights(1025, 1, new float[4100], new float[4], new float[4])]));
+        Assert.Throws<ArgumentException>(
+            "layers",
+            () => new LstmWeights([new LstmLayerWeights(1025, 1, new float[4100], new float[4], new float[4])]));
         Assert.Throws<ArgumentException>("head", () => new LstmWeights(layers, [], [Of(6, 1)]));
         Assert.Throws<ArgumentException>("head", () => new LstmWeights(layers, [], [Of(3, 6), Of(5, 4)]));
         Assert.Throws<ArgumentException>("head", () => new LstmWeights(layers, [], RepeatDense(Of(3, 3), 9)));
@@ -185,7 +198,9 @@ public sealed class ConstructorTests
         LstmWeights Lstm(float[] hidden, float[] cell) => new(layers, [], [], bidirectional: true, hidden, cell);
         LstmWeights Gru(float[] hidden, float[] cell) => new(gru, [], [], bidirectional: false, hidden, cell);
 
-        Assert.Equal((10, 6), (Lstm(new float[10], new float[6]).InitialHidden.Length, Lstm(new float[10], new float[6]).InitialCell.Length));
+        Assert.Equal(
+            (10, 6),
+            (Lstm(new float[10], new float[6]).InitialHidden.Length, Lstm(new float[10], new float[6]).InitialCell.Length));
         Assert.Equal((3, 0), (Gru(new float[3], []).InitialHidden.Length, Gru(new float[3], []).InitialCell.Length));
         Assert.Throws<ArgumentException>("initialHidden", () => Lstm(new float[6], new float[6]));
         Assert.Throws<ArgumentException>("initialCell", () => Lstm(new float[10], new float[10]));
@@ -196,7 +211,8 @@ public sealed class ConstructorTests
         Assert.Throws<ArgumentException>("initialCell", () => Gru(new float[3], new float[3]));
         Assert.Throws<ArgumentException>("initialHidden", () => Gru(new float[6], []));
         Assert.Throws<ArgumentException>(
-            "selfTest", () => new LstmWeights(gru, [], [], selfTest: new LstmSelfTest(1, new float[2], new float[3], new float[3], new float[3])));
+            "selfTest",
+            () => new LstmWeights(gru, [], [], selfTest: new LstmSelfTest(1, new float[2], new float[3], new float[3], new float[3])));
         Assert.NotNull(new LstmWeights(gru, [], [], selfTest: new LstmSelfTest(1, new float[2], new float[3], new float[3])).SelfTest);
     }
 
@@ -222,7 +238,9 @@ public sealed class ConstructorTests
         var exception = new WeightFormatException("a.nam", null, "architecture LSTM", "WaveNet", inner);
 
         Assert.Equal("a.nam: expected architecture LSTM, found WaveNet", exception.Message);
-        Assert.Equal(("a.nam", null, "architecture LSTM", "WaveNet"), (exception.File, exception.Tensor, exception.Expected, exception.Found));
+        Assert.Equal(
+            ("a.nam", null, "architecture LSTM", "WaveNet"),
+            (exception.File, exception.Tensor, exception.Expected, exception.Found));
         Assert.Same(inner, exception.InnerException);
     }
 

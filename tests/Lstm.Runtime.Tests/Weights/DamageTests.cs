@@ -27,7 +27,8 @@ public sealed class DamageTests
                 new NetworkSpec(1, 1)
                 {
                     Bidirectional = true, Projection = 1, Peephole = true, CoupledGates = true, LayerNorm = true,
-                    Stem = [new DenseSpec(1, Activation.Linear)], Head = [new DenseSpec(1, Activation.Linear), new DenseSpec(1, Activation.Linear)],
+                    Stem = [new DenseSpec(1, Activation.Linear)],
+                    Head = [new DenseSpec(1, Activation.Linear), new DenseSpec(1, Activation.Linear)],
                 },
                 initialStates: true),
             "l.")
@@ -79,17 +80,27 @@ public sealed class DamageTests
     public void Any_tensor_less_gives_a_refusal_or_whole_weights()
     {
         // Also any two, which often belong together.
-        string[] names = ["l.weight_hh_l0", "l.weight_hr_l0", "l.weight_hr_l0_reverse", "l.bias_ih_l0", "l.weight_peephole_l0", "l.weight_peephole_l0_reverse",
-            "l.initial_h0", "l.initial_c0", "stem.weight", "stem.bias", "head.0.weight", "head.0.bias", "head.2.weight", "head.2.bias", "selftest.h0", "selftest.c0", "selftest.input"];
+        string[] names =
+        [
+            "l.weight_hh_l0", "l.weight_hr_l0", "l.weight_hr_l0_reverse", "l.bias_ih_l0",
+            "l.weight_peephole_l0", "l.weight_peephole_l0_reverse",
+            "l.initial_h0", "l.initial_c0", "stem.weight", "stem.bias", "head.0.weight", "head.0.bias", "head.2.weight", "head.2.bias",
+            "selftest.h0", "selftest.c0", "selftest.input",
+        ];
         SafetensorsBuilder Rich() => SafetensorsBuilder.Of(
             RandomWeights.Create(
                 new NetworkSpec(2, 4)
                 {
                     Bidirectional = true, Projection = 4, Peephole = true,
-                    Stem = [new DenseSpec(2, Activation.Linear)], Head = [new DenseSpec(8, Activation.Linear), new DenseSpec(8, Activation.Linear)],
+                    Stem = [new DenseSpec(2, Activation.Linear)],
+                    Head = [new DenseSpec(8, Activation.Linear), new DenseSpec(8, Activation.Linear)],
                 },
                 initialStates: true),
-            "l.").Add("selftest.input", [1, 2]).Add("selftest.output", [1, 8]).Add("selftest.h0", [2, 4]).Add("selftest.c0", [2, 4]);
+            "l.")
+            .Add("selftest.input", [1, 2])
+            .Add("selftest.output", [1, 8])
+            .Add("selftest.h0", [2, 4])
+            .Add("selftest.c0", [2, 4]);
 
         int loaded = 0;
         foreach (string one in names)
@@ -182,7 +193,8 @@ public sealed class DamageTests
     [InlineData("\"lstm.weight_ih_l{0}\":{{\"dtype\":\"F32\",\"shape\":[0,0,0,0,0,0,0,0,0,0,0],\"data_offsets\":[0,0]}}")]
     public void A_large_header_costs_a_few_times_its_size(string entry)
     {
-        string header = "{" + string.Join(",", Enumerable.Range(0, 20_000).Select(index => string.Format(null, entry, index, index + 1))) + "}";
+        string header =
+            "{" + string.Join(",", Enumerable.Range(0, 20_000).Select(index => string.Format(null, entry, index, index + 1))) + "}";
         byte[] file = SafetensorsBuilder.Raw(header, entry.Contains("U8", StringComparison.Ordinal) ? new byte[20_000] : []);
 
         // All that is ever allocated, not what lives at one time.
@@ -212,8 +224,14 @@ public sealed class DamageTests
     [Fact]
     public void A_large_network_of_any_kind_costs_a_few_times_its_size()
     {
-        NetworkSpec lstm = new(8, 128) { Bidirectional = true, Projection = 64, Peephole = true, LayerNorm = true, Stem = [new DenseSpec(256, Activation.Relu)] };
-        foreach (NetworkSpec spec in new[] { lstm, new NetworkSpec(8, 256) { Gru = true, Head = [new DenseSpec(512, Activation.Relu), new DenseSpec(64, Activation.Linear)] } })
+        NetworkSpec lstm = new(
+            8,
+            128) { Bidirectional = true, Projection = 64, Peephole = true, LayerNorm = true, Stem = [new DenseSpec(256, Activation.Relu)] };
+        foreach (NetworkSpec spec in new[] { lstm, new NetworkSpec(8, 256)
+        {
+            Gru = true,
+            Head = [new DenseSpec(512, Activation.Relu), new DenseSpec(64, Activation.Linear)],
+        } })
         {
             using var stream = new MemoryStream();
             RandomWeights.Create(spec, initialStates: true).Save(stream);

@@ -10,7 +10,10 @@ public sealed class DenseFileTests
 {
     private static readonly LstmWeights Plain = RandomWeights.Create(4, 4);
     private static readonly IReadOnlyList<DenseWeights> Layers =
-        RandomWeights.Create(new NetworkSpec(4, 4) { Head = [.. new[] { 6, 5, 4 }.Select(static units => new DenseSpec(units, Activation.Linear))] }).Head;
+        RandomWeights.Create(new NetworkSpec(4, 4)
+        {
+            Head = [.. new[] { 6, 5, 4 }.Select(static units => new DenseSpec(units, Activation.Linear))],
+        }).Head;
 
     [Theory]
     [InlineData("head", 0, 1, 2)]
@@ -35,8 +38,12 @@ public sealed class DenseFileTests
     [InlineData("stem")]
     public void A_missing_bias_is_zero(string part)
     {
-        byte[] file = SafetensorsBuilder.Of(Plain).AddHead($"{part}.0.", Layers[0]).AddHead($"{part}.1.", Layers[1]).AddHead($"{part}.2.", Layers[2])
-            .Remove($"{part}.1.bias").Build();
+        byte[] file = SafetensorsBuilder.Of(Plain)
+            .AddHead($"{part}.0.", Layers[0])
+            .AddHead($"{part}.1.", Layers[1])
+            .AddHead($"{part}.2.", Layers[2])
+            .Remove($"{part}.1.bias")
+            .Build();
 
         LstmWeights weights = WeightsAssert.Load(file);
 
@@ -52,9 +59,13 @@ public sealed class DenseFileTests
     {
         SafetensorsBuilder file = SafetensorsBuilder.Of(Plain, "m.").AddHead($"m.{part}.", Layers[0]).AddHead($"m.{part}.10.", Layers[0]);
 
-        WeightsAssert.Refused(file.Build(), $"m.{part}.bias", $"one dense layer 'm.{part}' or a sequence of them", $"both ('m.{part}.10.bias')");
         WeightsAssert.Refused(
-            file.Remove($"m.{part}.bias").Remove($"m.{part}.10.bias").Build(), $"m.{part}.weight", "or a sequence", $"both ('m.{part}.10.weight')");
+            file.Build(), $"m.{part}.bias", $"one dense layer 'm.{part}' or a sequence of them", $"both ('m.{part}.10.bias')");
+        WeightsAssert.Refused(
+            file.Remove($"m.{part}.bias").Remove($"m.{part}.10.bias").Build(),
+            $"m.{part}.weight",
+            "or a sequence",
+            $"both ('m.{part}.10.weight')");
     }
 
     [Theory]
@@ -89,7 +100,10 @@ public sealed class DenseFileTests
     [InlineData("stem")]
     public void Two_for_one_LSTM_are_both_named(string part)
     {
-        SafetensorsBuilder file = SafetensorsBuilder.Of(Plain, "model.lstm.").AddHead($"{part}.2.", Layers[0]).AddHead($"{part}.3.", Layers[1]).AddHead($"model.{part}.", Layers[0]);
+        SafetensorsBuilder file = SafetensorsBuilder.Of(Plain, "model.lstm.")
+            .AddHead($"{part}.2.", Layers[0])
+            .AddHead($"{part}.3.", Layers[1])
+            .AddHead($"model.{part}.", Layers[0]);
 
         WeightsAssert.Refused(
             file.Build(),
@@ -191,7 +205,9 @@ public sealed class DenseFileTests
     public void The_input_size_of_a_network_is_that_of_its_stem()
     {
         var stem = new DenseWeights(2, 4, new float[8], new float[4]);
-        SafetensorsBuilder file = SafetensorsBuilder.Of(Plain).AddHead("stem.", stem).Add("selftest.input", [3, 2]).Add("selftest.output", [3, 4]);
+        SafetensorsBuilder file = SafetensorsBuilder.Of(Plain).AddHead("stem.", stem).Add("selftest.input", [3, 2]).Add(
+            "selftest.output",
+            [3, 4]);
 
         Assert.Equal(2, WeightsAssert.Load(file.Build()).InputSize);
         WeightsAssert.Refused(file.Replace("selftest.input", [3, 4]).Build(), "selftest.input", "shape [steps, 2]", "shape [3, 4]");

@@ -25,10 +25,13 @@ public sealed class GoldenFileTests(ITestOutputHelper output)
         NetworkMatch.Require(weights, Variants.Describe(spec).Shape);
         Assert.Equal((path, spec.OutputSize), (weights.Source, weights.OutputSize));
         Assert.Equal(
-            name.Contains("initial", StringComparison.Ordinal) || name.Contains("everything", StringComparison.Ordinal), !weights.InitialHidden.IsEmpty);
+            name.Contains("initial", StringComparison.Ordinal) || name.Contains("everything", StringComparison.Ordinal),
+            !weights.InitialHidden.IsEmpty);
         LstmSelfTest test = Assert.IsType<LstmSelfTest>(weights.SelfTest);
         Assert.Equal(name.EndsWith("start", StringComparison.Ordinal), !test.StartHidden.IsEmpty);
-        Near(test, LstmOracle.Run(spec, weights, test.Input, Start(test.StartHidden, spec.Width), Start(test.StartCell, spec.Hidden)).Outputs);
+        Near(
+            test,
+            LstmOracle.Run(spec, weights, test.Input, Start(test.StartHidden, spec.Width), Start(test.StartCell, spec.Hidden)).Outputs);
         if (!spec.StochasticForget)
         {
             Near(test, Variants.RunReference(spec, weights));

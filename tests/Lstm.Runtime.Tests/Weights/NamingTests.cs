@@ -12,7 +12,8 @@ public sealed class NamingTests
     private static readonly LstmWeights Other = RandomWeights.Create(2, 3, seed: 2);
     private static readonly DenseWeights Head = RandomWeights.Create(1, 3, output: 2).Head[0];
 
-    private static SafetensorsBuilder Two => SafetensorsBuilder.Of(One, "encoder.lstm.").Append(SafetensorsBuilder.Of(Other, "decoder.lstm."));
+    private static SafetensorsBuilder Two =>
+        SafetensorsBuilder.Of(One, "encoder.lstm.").Append(SafetensorsBuilder.Of(Other, "decoder.lstm."));
 
     [Theory]
     [InlineData("")]
@@ -48,7 +49,9 @@ public sealed class NamingTests
     [InlineData("net.lstm.", "proof.")]
     public void A_self_test_is_found_in_a_module_that_holds_the_LSTM_or_beside_the_only_one(string lstm, string module)
     {
-        SafetensorsBuilder builder = SafetensorsBuilder.Of(One, lstm).Add(module + "selftest.input", [4, 2]).Add(module + "selftest.output", [4, 3]);
+        SafetensorsBuilder builder = SafetensorsBuilder.Of(One, lstm).Add(module + "selftest.input", [4, 2]).Add(
+            module + "selftest.output",
+            [4, 3]);
 
         Assert.Equal(4, WeightsAssert.Load(builder.Build()).SelfTest?.Steps);
     }
@@ -79,7 +82,9 @@ public sealed class NamingTests
     [Fact]
     public void Two_self_tests_of_one_LSTM_are_both_named()
     {
-        SafetensorsBuilder builder = SafetensorsBuilder.Of(One, "net.lstm.").Add("selftest.input", [4, 2]).Add("net.selftest.input", [4, 2]);
+        SafetensorsBuilder builder = SafetensorsBuilder.Of(One, "net.lstm.").Add("selftest.input", [4, 2]).Add(
+            "net.selftest.input",
+            [4, 2]);
 
         WeightsAssert.Refused(builder.Build(), null, "one self-test", "'net.selftest.input', 'selftest.input'");
     }
@@ -119,7 +124,8 @@ public sealed class NamingTests
         new SafetensorsBuilder().Add(name, [1]).Build(), null, "an LSTM, with tensor names that end in 'weight_ih_l0'", name);
 
     [Fact]
-    public void A_file_without_tensors_is_refused() => WeightsAssert.Refused(SafetensorsBuilder.Raw("{}", []), null, "an LSTM", "no tensors");
+    public void A_file_without_tensors_is_refused() =>
+        WeightsAssert.Refused(SafetensorsBuilder.Raw("{}", []), null, "an LSTM", "no tensors");
 
     [Fact]
     public void A_message_lists_a_few_of_many_names()
@@ -184,7 +190,8 @@ public sealed class NamingTests
             builder.Remove($"m.{kind}_l{layer}");
         }
 
-        WeightsAssert.Refused(builder.Build(), $"m.weight_ih_l{layer}", "every layer from 0 on", layer == 0 ? "layers 1, 2 only" : "layers 0, 2 only");
+        WeightsAssert.Refused(
+            builder.Build(), $"m.weight_ih_l{layer}", "every layer from 0 on", layer == 0 ? "layers 1, 2 only" : "layers 0, 2 only");
     }
 
     [Fact]

@@ -14,8 +14,8 @@ public sealed class QuantizedMatrixTests
     public static TheoryData<LstmPrecision> Precisions => [LstmPrecision.Int16, LstmPrecision.Int8];
 
     /// <summary>
-    /// The largest sum that any values could give, each at its limit and of the sign of its weight: as every partial sum, in whatever order, is at most the sum of
-    /// the magnitudes, none can overflow. Two products of one instruction are such a partial sum.
+    /// The largest sum that any values could give, each at its limit and of the sign of its weight: as every partial sum, in whatever
+    /// order, is at most the sum of the magnitudes, none can overflow. Two products of one instruction are such a partial sum.
     /// </summary>
     [Theory]
     [MemberData(nameof(Precisions))]
@@ -36,7 +36,9 @@ public sealed class QuantizedMatrixTests
 
                 Assert.InRange(quantized.Scale, 1, QuantizedShape.LargestHidden);
                 Assert.True(magnitudes * quantized.Scale <= int.MaxValue, $"{columns} columns, {what}: {magnitudes} * {quantized.Scale}");
-                Assert.True(float.IsNormal(quantized.RowScales.Span[0]), $"{columns} columns, {what}: a scale of {quantized.RowScales.Span[0]}");
+                Assert.True(
+                    float.IsNormal(quantized.RowScales.Span[0]),
+                    $"{columns} columns, {what}: a scale of {quantized.RowScales.Span[0]}");
             }
         }
     }
@@ -74,7 +76,8 @@ public sealed class QuantizedMatrixTests
                 {
                     Assert.True(
                         Math.Abs(row[column] - quantized.ValueOf(0, column)) <= half * (1 + 1e-9),
-                        $"{columns} columns, {what}: {row[column]:G9} became {quantized.ValueOf(0, column):G9} with half a step of {half:G3}");
+                        $"{columns} columns, {what}: {row[column]:G9} became {quantized.ValueOf(0, column):G9} "
+                            + $"with half a step of {half:G3}");
                 }
             }
         }

@@ -19,7 +19,10 @@ public sealed class QuantizedPackerTests
             foreach (LstmPrecision precision in (LstmPrecision[])[LstmPrecision.Int16, LstmPrecision.Int8])
             {
                 foreach ((int input, int hidden, int layers, bool coupled) in ((int, int, int, bool)[])
-                    [(1, 1, 1, false), (3, 7, 2, true), (2, 8, 1, false), (3, 9, 3, false), (1, 17, 2, true), (9, 41, 2, false), (4, 64, 1, false), (1, 127, 2, false)])
+                    [
+                        (1, 1, 1, false), (3, 7, 2, true), (2, 8, 1, false), (3, 9, 3, false), (1, 17, 2, true), (9, 41, 2, false),
+                        (4, 64, 1, false), (1, 127, 2, false),
+                    ])
                 {
                     cases.Add(input, hidden, layers, coupled, precision);
                 }
@@ -34,17 +37,30 @@ public sealed class QuantizedPackerTests
     public void Every_integer_is_in_its_place(int input, int hidden, int layers, bool coupled, LstmPrecision precision)
     {
         LstmWeights weights = RandomWeights.Create(new NetworkSpec(input, hidden) { Layers = layers, CoupledGates = coupled });
-        NetworkShape shape = new(input, new CellShape(CellKind.Lstm, hidden) { CoupledGates = coupled }) { Layers = layers, Precision = precision };
+        NetworkShape shape =
+            new(input, new CellShape(CellKind.Lstm, hidden) { CoupledGates = coupled }) { Layers = layers, Precision = precision };
         PackedLayout layout = PackedLayout.For(shape);
         float[] packed = new float[layout.Length];
         WeightPacker.Pack(weights, layout, packed);
 
         for (int layer = 0; layer < layers; layer++)
         {
-            AssertPart(layer, weights.Layers[layer].Recurrent, hidden, PackedKind.QuantizedRecurrentScale, PackedKind.QuantizedRecurrentRowScale, PackedKind.QuantizedRecurrent);
+            AssertPart(
+                layer,
+                weights.Layers[layer].Recurrent,
+                hidden,
+                PackedKind.QuantizedRecurrentScale,
+                PackedKind.QuantizedRecurrentRowScale,
+                PackedKind.QuantizedRecurrent);
             if (layer > 0)
             {
-                AssertPart(layer, weights.Layers[layer].Input, hidden, PackedKind.QuantizedInputScale, PackedKind.QuantizedInputRowScale, PackedKind.QuantizedInput);
+                AssertPart(
+                    layer,
+                    weights.Layers[layer].Input,
+                    hidden,
+                    PackedKind.QuantizedInputScale,
+                    PackedKind.QuantizedInputRowScale,
+                    PackedKind.QuantizedInput);
             }
 
             PackedSection[] floats = [.. layout.Sections.Where(section => section.Kind == PackedKind.Input && section.Index == layer)];
@@ -105,7 +121,9 @@ public sealed class QuantizedPackerTests
             {
                 char sum = sums[at / 8 % sums.Length];
                 int unit = at / 8 / sums.Length * 8 + at % 8;
-                float expected = unit < hidden ? quantized.RowScales.Span[shape.Cell.RowsOf(sum) * hidden + unit] * (sum == 'g' ? 1 : 0.5f) : 0;
+                float expected = unit < hidden
+                    ? quantized.RowScales.Span[shape.Cell.RowsOf(sum) * hidden + unit] * (sum == 'g' ? 1 : 0.5f)
+                    : 0;
                 Assert.Equal(expected, packed[rowScale.Offset + at]);
             }
         }

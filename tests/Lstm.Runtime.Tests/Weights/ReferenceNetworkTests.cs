@@ -37,7 +37,8 @@ public sealed class ReferenceNetworkTests
     {
         // Far enough apart that every piece of a function is reached.
         FunctionSpec spec = new(function, Alpha: -0.75f, Beta: 1.25f);
-        NetworkSpec network = new(2, 5) { Stem = [new DenseSpec(6, Activation.Linear), new DenseSpec(6, spec)], Head = [new DenseSpec(6, spec)] };
+        NetworkSpec network =
+            new(2, 5) { Stem = [new DenseSpec(6, Activation.Linear), new DenseSpec(6, spec)], Head = [new DenseSpec(6, spec)] };
         Agrees(network, seed: 6);
         if (function != Activation.Softmax)
         {
@@ -52,7 +53,13 @@ public sealed class ReferenceNetworkTests
     [InlineData(Direction.Backward)]
     public void Steps_are_computed_lazily(Direction direction)
     {
-        NetworkSpec spec = new(1, 2) { Layers = 2, Direction = direction, Stem = [new DenseSpec(3, Activation.Tanh)], Head = [new DenseSpec(1, Activation.Linear)] };
+        NetworkSpec spec = new(1, 2)
+        {
+            Layers = 2,
+            Direction = direction,
+            Stem = [new DenseSpec(3, Activation.Tanh)],
+            Head = [new DenseSpec(1, Activation.Linear)],
+        };
         LstmWeights weights = RandomWeights.Create(spec);
         var endless = new LstmSelfTest(1_000_000, new float[1_000_000], new float[1_000_000]);
         LstmWeights proved = Variants.With(weights, endless);
@@ -78,7 +85,9 @@ public sealed class ReferenceNetworkTests
             Assert.Equal(expected.Length, found.Length);
             for (int index = 0; index < found.Length; index++)
             {
-                Assert.True(Math.Abs(expected[index] - found[index]) <= 1e-6 * Math.Max(1, Math.Abs(found[index])), $"{spec}: {expected[index]} and {found[index]}");
+                Assert.True(
+                    Math.Abs(expected[index] - found[index]) <= 1e-6 * Math.Max(1, Math.Abs(found[index])),
+                    $"{spec}: {expected[index]} and {found[index]}");
             }
         }
     }

@@ -75,7 +75,9 @@ public sealed class RoundTripTests
 
         NetworkSpec plain = new(2, 3);
         Assert.Equal("{\"format\":\"pt\"}", Metadata(plain));
-        Assert.Equal("{\"format\":\"pt\"}", Metadata(plain with { Peephole = true, Projection = 2, LayerNorm = true, Bidirectional = true }));
+        Assert.Equal(
+            "{\"format\":\"pt\"}",
+            Metadata(plain with { Peephole = true, Projection = 2, LayerNorm = true, Bidirectional = true }));
         Assert.Equal("{\"format\":\"pt\",\"cell\":\"lstm\"}", Metadata(plain with { CoupledGates = true }));
         Assert.Equal("{\"format\":\"pt\",\"cell\":\"gru\"}", Metadata(plain with { Gru = true }));
     }

@@ -90,7 +90,8 @@ internal sealed class SafetensorsBuilder
         return this;
     }
 
-    public SafetensorsBuilder RenameIfAny(string name, string newName) => _tensors.Exists(tensor => tensor.Name == name) ? Rename(name, newName) : this;
+    public SafetensorsBuilder RenameIfAny(string name, string newName) =>
+        _tensors.Exists(tensor => tensor.Name == name) ? Rename(name, newName) : this;
 
     public SafetensorsBuilder Reverse()
     {

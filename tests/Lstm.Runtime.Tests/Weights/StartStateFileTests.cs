@@ -9,7 +9,8 @@ public sealed class StartStateFileTests
 {
     private static readonly LstmWeights Plain = RandomWeights.Create(2, 3);
     private static readonly LstmWeights Gru = RandomWeights.Create(new NetworkSpec(2, 3) { Gru = true });
-    private static readonly LstmWeights Rich = RandomWeights.Create(new NetworkSpec(2, 3) { Layers = 2, Bidirectional = true, Projection = 5 });
+    private static readonly LstmWeights Rich =
+        RandomWeights.Create(new NetworkSpec(2, 3) { Layers = 2, Bidirectional = true, Projection = 5 });
 
     [Theory]
     [InlineData("lstm.", "")]
@@ -19,7 +20,8 @@ public sealed class StartStateFileTests
     [InlineData("net.lstm.", "start.")]
     public void An_initial_state_is_found_in_a_module_that_holds_the_LSTM_or_beside_the_only_one(string lstm, string module)
     {
-        SafetensorsBuilder file = SafetensorsBuilder.Of(Plain, lstm).Add(module + "initial_h0", "F32", [1, 3], 1, 2, 3).Add(module + "initial_c0", "F16", [1, 3], 4, 5, 6);
+        SafetensorsBuilder file = SafetensorsBuilder.Of(Plain, lstm).Add(module + "initial_h0", "F32", [1, 3], 1, 2, 3).Add(
+            module + "initial_c0", "F16", [1, 3], 4, 5, 6);
 
         LstmWeights weights = WeightsAssert.Load(file.Build());
 
@@ -64,7 +66,8 @@ public sealed class StartStateFileTests
         Assert.Equal([0.25f, 0.25f, 0.25f], weights.SelfTest!.StartHidden.ToArray());
         Assert.True(weights.SelfTest.StartCell.IsEmpty);
         WeightsAssert.Refused(file.Add("initial_c0", [1, 3]).Build(), "initial_c0", "no cell state in a GRU", "shape [1, 3]");
-        WeightsAssert.Refused(file.Remove("initial_c0").Add("selftest.c0", [1, 3]).Build(), "selftest.c0", "no cell state in a GRU", "shape [1, 3]");
+        WeightsAssert.Refused(
+            file.Remove("initial_c0").Add("selftest.c0", [1, 3]).Build(), "selftest.c0", "no cell state in a GRU", "shape [1, 3]");
         WeightsAssert.Refused(
             SafetensorsBuilder.Of(Gru).Add("initial_c0", [1, 3]).Build(), "initial_c0", "no cell state in a GRU", "shape [1, 3]");
     }
@@ -81,7 +84,8 @@ public sealed class StartStateFileTests
         Assert.Equal((20, 12), (test.StartHidden.Length, test.StartCell.Length));
         WeightsAssert.Refused(file.Replace("selftest.h0", [4, 3]).Build(), "selftest.h0", "shape [4, 5]", "shape [4, 3]");
         WeightsAssert.Refused(file.Replace("selftest.h0", [2, 5]).Build(), "selftest.h0", "shape [4, 5]", "shape [2, 5]");
-        WeightsAssert.Refused(file.Replace("selftest.h0", [4, 5]).Replace("selftest.c0", [4, 5]).Build(), "selftest.c0", "shape [4, 3]", "shape [4, 5]");
+        WeightsAssert.Refused(
+            file.Replace("selftest.h0", [4, 5]).Replace("selftest.c0", [4, 5]).Build(), "selftest.c0", "shape [4, 3]", "shape [4, 5]");
         WeightsAssert.Refused(file.Replace("selftest.output", [6, 5]).Build(), "selftest.output", "shape [6, 10]", "shape [6, 5]");
     }
 }

@@ -68,7 +68,9 @@ internal sealed class Unpacker(NetworkSpec spec, PackedLayout layout, float[] pa
         }
 
         float[] projection = spec.Projection > 0 ? Matrix(Section(PackedKind.Projection, cell), spec.Projection, size) : [];
-        float[] peephole = spec.Peephole ? Units(PackedKind.Peephole, cell, gates.Replace("g", "", StringComparison.Ordinal), SumScale) : [];
+        float[] peephole = spec.Peephole
+            ? Units(PackedKind.Peephole, cell, gates.Replace("g", "", StringComparison.Ordinal), SumScale)
+            : [];
         return spec.LayerNorm
             ? new LstmLayerWeights(
                 inputSize,
@@ -118,7 +120,8 @@ internal sealed class Unpacker(NetworkSpec spec, PackedLayout layout, float[] pa
                     {
                         int row = block / group.BlocksPerTile * section.Rows + firstRow + column;
                         int vector = (row * group.BlocksPerTile + block % group.BlocksPerTile) * section.Sums.Length + sum;
-                        matrix[(gate * spec.Hidden + unit) * columns + column] = Take(section.Offset + vector * Lanes + lane) / scaleOf(letter);
+                        matrix[(gate * spec.Hidden + unit) * columns + column] =
+                            Take(section.Offset + vector * Lanes + lane) / scaleOf(letter);
                     }
                 }
             }

@@ -28,7 +28,8 @@ public sealed class VariantFileTests
     public static TheoryData<int> Cases => Variants.Cases;
 
     public static TheoryData<string> TensorsOfALayer =>
-        [.. Suffixes.SelectMany(static suffix => Parts.Concat(["weight_ih", "weight_hh", "bias_ih", "bias_hh"]).Select(kind => $"rnn.{kind}{suffix}"))];
+        [.. Suffixes.SelectMany(
+            static suffix => Parts.Concat(["weight_ih", "weight_hh", "bias_ih", "bias_hh"]).Select(kind => $"rnn.{kind}{suffix}"))];
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -151,7 +152,9 @@ public sealed class VariantFileTests
     public void Recurrent_weights_that_fit_no_cell_are_named(int rows, params int[] shape)
     {
         // Nothing is wrong with the input weights: a GRU of ten units, or of eight.
-        SafetensorsBuilder file = new SafetensorsBuilder().Add("weight_ih_l0", [rows, 2]).Add("weight_hh_l0", [.. shape.Select(static size => (long)size)]);
+        SafetensorsBuilder file = new SafetensorsBuilder().Add("weight_ih_l0", [rows, 2]).Add(
+            "weight_hh_l0",
+            [.. shape.Select(static size => (long)size)]);
 
         WeightsAssert.Refused(
             file.Build(), "weight_hh_l0", "shape [rows, units] with rows 3 or 4 times the units", $"shape [{string.Join(", ", shape)}]");
@@ -162,7 +165,8 @@ public sealed class VariantFileTests
     {
         foreach ((string tensor, long[] shape) in new (string, long[])[]
         {
-            ("rnn.weight_hr_l1_reverse", [5, 8]), ("rnn.weight_peephole_l0", [24]), ("rnn.weight_ln_gates_l0_reverse", [32]), ("rnn.bias_ln_cell_l1", [8]),
+            ("rnn.weight_hr_l1_reverse", [
+                5, 8]), ("rnn.weight_peephole_l0", [24]), ("rnn.weight_ln_gates_l0_reverse", [32]), ("rnn.bias_ln_cell_l1", [8]),
             ("rnn.initial_h0", [4, 5]), ("rnn.initial_c0", [4, 8]), ("stem.2.weight", [4, 7]), ("head.0.bias", [6]),
         })
         {
@@ -194,7 +198,9 @@ public sealed class VariantFileTests
     public void A_part_that_a_GRU_cannot_have_needs_metadata(string kind, params int[] shape)
     {
         SafetensorsBuilder file = GruFile.Add($"gru.{kind}_l0", [.. shape.Select(static size => (long)size)]);
-        foreach (string norm in kind.Contains("ln", StringComparison.Ordinal) ? new[] { "bias_ln_gates", "weight_ln_cell", "bias_ln_cell" } : [])
+        foreach (string norm in kind.Contains("ln", StringComparison.Ordinal)
+            ? new[] { "bias_ln_gates", "weight_ln_cell", "bias_ln_cell" }
+            : [])
         {
             file.Add($"gru.{norm}_l0", [norm.EndsWith("cell", StringComparison.Ordinal) ? 8 : 24]);
         }
@@ -228,7 +234,8 @@ public sealed class VariantFileTests
         {
             float[] bias = new float[3];
             bias[row] = float.MaxValue;
-            return new SafetensorsBuilder().Add("weight_ih_l0", [3, 1]).Add("weight_hh_l0", [3, 1]).Add("bias_ih_l0", "F32", [3], bias).Add("bias_hh_l0", "F32", [3], bias);
+            return new SafetensorsBuilder().Add("weight_ih_l0", [3, 1]).Add("weight_hh_l0", [3, 1]).Add("bias_ih_l0", "F32", [3], bias).Add(
+                "bias_hh_l0", "F32", [3], bias);
         }
 
         Assert.Equal(float.MaxValue, WeightsAssert.Load(File(2).Build()).Layers[0].CandidateBias[0]);

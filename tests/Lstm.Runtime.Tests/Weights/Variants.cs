@@ -14,7 +14,10 @@ internal static class Variants
     private static readonly Activation[] OfCells = [.. OfDense.Where(static function => function != Activation.Softmax)];
 
     // A gate that lets through more than there is lets a state grow past the range of float.
-    private static readonly Activation[] OfGates = [Activation.Sigmoid, Activation.Tanh, Activation.HardSigmoid, Activation.HardSigmoid3, Activation.Softsign, Activation.ScaledTanh];
+    private static readonly Activation[] OfGates =
+    [
+        Activation.Sigmoid, Activation.Tanh, Activation.HardSigmoid, Activation.HardSigmoid3, Activation.Softsign, Activation.ScaledTanh,
+    ];
 
     /// <summary>Each variant by itself, and some together. The hidden size of 11 leaves a block half full.</summary>
     public static IReadOnlyList<NetworkSpec> All { get; } =
@@ -35,9 +38,16 @@ internal static class Variants
         new(3, 11) { Gru = true, ResetAfter = false },
         new(3, 11) { Gru = true, Bidirectional = true },
         new(3, 11) { Stem = [new DenseSpec(7, Activation.Tanh)] },
-        new(3, 11) { Stem = [new DenseSpec(7, Activation.Tanh), new DenseSpec(4, Activation.Relu)], Head = [new DenseSpec(9, Activation.Elu), new DenseSpec(2, Activation.Softmax)] },
+        new(3, 11)
+        {
+            Stem = [new DenseSpec(7, Activation.Tanh), new DenseSpec(4, Activation.Relu)],
+            Head = [new DenseSpec(9, Activation.Elu), new DenseSpec(2, Activation.Softmax)],
+        },
         new(3, 11) { Head = [new DenseSpec(2, Activation.Linear)], Residual = true },
-        new(3, 20) { Bidirectional = true, Layers = 3, Projection = 6, Peephole = true, LayerNorm = true, Head = [new DenseSpec(2, Activation.Linear)] },
+        new(3, 20) { Bidirectional = true, Layers = 3, Projection = 6, Peephole = true, LayerNorm = true, Head =
+        [
+            new DenseSpec(2, Activation.Linear),
+        ] },
     ];
 
     /// <summary>The numbers of <see cref="All"/>, as test cases.</summary>
@@ -115,7 +125,8 @@ internal static class Variants
         float[] hidden = ownStart ? RandomWeights.Inputs(spec.Cells, spec.Width, seed + 1) : [];
         float[] cell = ownStart && !spec.Gru ? RandomWeights.Inputs(spec.Cells, spec.Hidden, seed + 2) : [];
         double[][]? Rows(float[] values, int width) =>
-            ownStart ? [.. Enumerable.Range(0, spec.Cells).Select(index => values.Skip(index * width).Take(width).Select(static value => (double)value).ToArray())] : null;
+            ownStart ? [.. Enumerable.Range(0, spec.Cells)
+                .Select(index => values.Skip(index * width).Take(width).Select(static value => (double)value).ToArray())] : null;
 
         double[] outputs = LstmOracle.Run(spec, weights, inputs, Rows(hidden, spec.Width), Rows(cell, cell.Length / spec.Cells)).Outputs;
         var test = new LstmSelfTest(steps, inputs, [.. outputs.Select(static value => (float)value)], hidden, cell);
@@ -124,7 +135,9 @@ internal static class Variants
 
     /// <summary>What the library's own reference makes of a self-test, row-major [steps, output].</summary>
     public static double[] RunReference(NetworkSpec spec, LstmWeights weights) =>
-        [.. ReferenceNetwork.RunSelfTest(Describe(spec).Shape, weights).OrderBy(static step => step.Step).SelectMany(static step => step.Outputs)];
+        [.. ReferenceNetwork.RunSelfTest(Describe(spec).Shape, weights)
+            .OrderBy(static step => step.Step)
+            .SelectMany(static step => step.Outputs)];
 
     /// <summary>The same network with another self-test.</summary>
     public static LstmWeights With(LstmWeights weights, LstmSelfTest? test) => new(

@@ -25,7 +25,9 @@ public sealed class WeightPackerTests
     [Theory]
     [MemberData(nameof(Sizes))]
     public void Unpacking_gives_the_same_weights_back(int input, int hidden, int layers, int output) =>
-        Unpacks(new NetworkSpec(input, hidden) { Layers = layers, Head = output > 0 ? [new DenseSpec(output, Activation.Linear)] : [] }, seed: 1);
+        Unpacks(
+            new NetworkSpec(input, hidden) { Layers = layers, Head = output > 0 ? [new DenseSpec(output, Activation.Linear)] : [] },
+            seed: 1);
 
     [Theory]
     [MemberData(nameof(Cases))]
@@ -184,7 +186,9 @@ public sealed class WeightPackerTests
 
         LstmWeights unpacked = new Unpacker(spec, layout, packed).Unpack();
 
-        LstmWeights expected = spec.ResetAfter ? weights : new LstmWeights([.. weights.Layers.Select(WithOneBias)], weights.Stem, weights.Head, spec.Bidirectional);
+        LstmWeights expected = spec.ResetAfter
+            ? weights
+            : new LstmWeights([.. weights.Layers.Select(WithOneBias)], weights.Stem, weights.Head, spec.Bidirectional);
         WeightsAssert.SameBits(expected, unpacked);
         Assert.All(packed, static padding => Assert.Equal(0u, BitConverter.SingleToUInt32Bits(padding)));
     }

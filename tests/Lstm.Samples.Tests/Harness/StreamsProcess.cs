@@ -40,7 +40,10 @@ internal sealed class StreamsProcess : IDisposable
 
     /// <summary>Runs it to its end, if wanted with other settings of the runtime.</summary>
     /// <returns>Its exit code, and what it wrote to the error stream.</returns>
-    public static (int ExitCode, string Errors) Run(string database, Fleet fleet, params ReadOnlySpan<(string Name, string Value)> environment)
+    public static (int ExitCode, string Errors) Run(
+        string database,
+        Fleet fleet,
+        params ReadOnlySpan<(string Name, string Value)> environment)
     {
         ProcessStartInfo start = CreateStartInfo(Arguments(database, fleet, checkpointEvery: 50, pace: 0));
         foreach ((string name, string value) in environment)

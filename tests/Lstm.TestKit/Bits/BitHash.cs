@@ -4,8 +4,8 @@ using System.Globalization;
 namespace Lstm.TestKit;
 
 /// <summary>
-/// A hash of the bits of floats (FNV-1a, 64 bits), for comparisons between machines. The framework's hashes call OpenSSL, which an emulated system may
-/// not have.
+/// A hash of the bits of floats (FNV-1a, 64 bits), for comparisons between machines. The framework's hashes call OpenSSL, which an emulated
+/// system may not have.
 /// </summary>
 public struct BitHash()
 {

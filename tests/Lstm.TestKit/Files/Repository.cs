@@ -11,7 +11,8 @@ public static class Repository
     /// <summary>The path of the repository.</summary>
     /// <exception cref="InvalidOperationException">The tests run outside a repository.</exception>
     public static string Root => s_root
-        ?? throw new InvalidOperationException($"No folder above {AppContext.BaseDirectory} contains LstmGen.sln. Run the tests inside the repository.");
+        ?? throw new InvalidOperationException(
+            $"No folder above {AppContext.BaseDirectory} contains LstmGen.sln. Run the tests inside the repository.");
 
     /// <summary>The folder that contains the repository; null outside a repository.</summary>
     public static string? Parent => Path.GetDirectoryName(s_root);

@@ -11,8 +11,8 @@ public static class TestFiles
     public static string Golden(string name) => Path.Combine(AppContext.BaseDirectory, "golden", $"{name}.safetensors");
 
     /// <summary>
-    /// Returns a folder of models from other projects, shared/cases beside the repository; null where there is none. Their licences do not allow copies in
-    /// the repository.
+    /// Returns a folder of models from other projects, shared/cases beside the repository; null where there is none. Their licences do not
+    /// allow copies in the repository.
     /// </summary>
     public static string? Case(string name)
     {

@@ -74,12 +74,13 @@ public sealed record NetworkSpec(int Input, int Hidden)
     public int InputOf(int layer) => layer > 0 ? Directions * Width : Stem.Count > 0 ? Stem[^1].Units : Input;
 
     /// <summary>A plain LSTM, with a head in its short form unless <paramref name="output"/> is 0.</summary>
-    public static NetworkSpec Plain(int input, int hidden, int layers = 1, int output = 0, Activation activation = Activation.Linear) => new(input, hidden)
-    {
-        Layers = layers,
-        Head = output > 0 ? [new DenseSpec(output, activation)] : [],
-        ShortHead = output > 0,
-    };
+    public static NetworkSpec Plain(int input, int hidden, int layers = 1, int output = 0, Activation activation = Activation.Linear) =>
+        new(input, hidden)
+        {
+            Layers = layers,
+            Head = output > 0 ? [new DenseSpec(output, activation)] : [],
+            ShortHead = output > 0,
+        };
 
     /// <summary>A name that says it all: the class's, and the test case's.</summary>
     public string Name
@@ -162,7 +163,8 @@ public sealed record NetworkSpec(int Input, int Hidden)
             }
 
             string attribute = $"[{(Gru ? "Gru" : "Lstm")}({string.Join(", ", arguments)})]\n";
-            return $"{string.Concat(Stem.Select(Attribute))}{attribute}{(ShortHead ? "" : string.Concat(Head.Select(Attribute)))}public sealed partial class {Name};\n";
+            return $"{string.Concat(Stem.Select(Attribute))}{attribute}{(ShortHead ? "" : string.Concat(Head.Select(Attribute)))}public "
+                + $"sealed partial class {Name};\n";
         }
     }
 
@@ -175,16 +177,22 @@ public sealed record NetworkSpec(int Input, int Hidden)
     private static string Attribute(DenseSpec layer)
     {
         FunctionSpec function = layer.Activation;
-        string parameters = (function.Alpha is null ? "" : $", Alpha = {Literal(function.Alpha)}") + (function.Beta is null ? "" : $", Beta = {Literal(function.Beta)}");
+        string parameters = (function.Alpha is null ? "" : $", Alpha = {Literal(function.Alpha)}")
+            + (function.Beta is null ? "" : $", Beta = {Literal(function.Beta)}");
         return Number($"[Dense({layer.Units}, Activation.{function.Function}{parameters})]\n");
     }
 
     private static string Function(FunctionSpec function) =>
-        function.Function + (function.Alpha is { } alpha ? "a" + Digits(alpha) : "") + (function.Beta is { } beta ? "b" + Digits(beta) : "");
+        function.Function
+            + (function.Alpha is { } alpha ? "a" + Digits(alpha) : "")
+            + (function.Beta is { } beta ? "b" + Digits(beta) : "");
 
     // What a name may hold of a number: 0.25 is 0d25, and a minus is an m.
     private static string Digits(float value) =>
-        value.ToString("G9", CultureInfo.InvariantCulture).Replace('.', 'd').Replace('-', 'm').Replace("+", "", System.StringComparison.Ordinal);
+        value.ToString("G9", CultureInfo.InvariantCulture)
+            .Replace('.', 'd')
+            .Replace('-', 'm')
+            .Replace("+", "", System.StringComparison.Ordinal);
 
     private static string Literal(float? value) => (value ?? 0).ToString("G9", CultureInfo.InvariantCulture) + "f";
 

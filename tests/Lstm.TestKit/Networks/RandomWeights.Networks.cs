@@ -10,12 +10,14 @@ public static partial class RandomWeights
     private const float PeepholeBound = 0.5f;
 
     /// <summary>
-    /// Weights for any network: uniform in ±1/sqrt(hidden) in the recurrent layers and in ±1/sqrt(inputs) in the dense ones, as PyTorch initialises them; peepholes
-    /// in ±0.5; a normalisation's weights in 1 ± 0.3 and its biases in ±0.3. A plain network gets the numbers that the other overload gives it.
+    /// Weights for any network: uniform in ±1/sqrt(hidden) in the recurrent layers and in ±1/sqrt(inputs) in the dense ones, as PyTorch
+    /// initialises them; peepholes in ±0.5; a normalisation's weights in 1 ± 0.3 and its biases in ±0.3. A plain network gets the numbers
+    /// that the other overload gives it.
     /// </summary>
     /// <param name="spec">The network.</param>
     /// <param name="seed">Another seed, another network.</param>
-    /// <param name="initialStates">Whether it has states of its own to start from, in ±1/sqrt(hidden); otherwise it starts from zero.</param>
+    /// <param name="initialStates">Whether it has states of its own to start from, in ±1/sqrt(hidden); otherwise it starts from
+    /// zero.</param>
     public static LstmWeights Create(NetworkSpec spec, int seed = 1, bool initialStates = false)
     {
         var random = new SplitMix64(seed);

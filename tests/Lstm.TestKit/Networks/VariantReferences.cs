@@ -23,7 +23,8 @@ public static class VariantReferences
         ["variants/torch-3x10-2layers-bidirectional-projection6"] = new(3, 10) { Layers = 2, Bidirectional = true, Projection = 6 },
         ["variants/torch-4x12-2layers-projection5-dense2"] = new(4, 12) { Layers = 2, Projection = 5, Head = [new(2, Activation.Linear)] },
         ["variants/torch-3x10-backward"] = new(3, 10) { Direction = Direction.Backward },
-        ["variants/torch-2x7-2layers-backward-dense1"] = new(2, 7) { Layers = 2, Direction = Direction.Backward, Head = [new(1, Activation.Linear)] },
+        ["variants/torch-2x7-2layers-backward-dense1"] =
+            new(2, 7) { Layers = 2, Direction = Direction.Backward, Head = [new(1, Activation.Linear)] },
         ["variants/torch-2x7-bidirectional-start"] = new(2, 7) { Bidirectional = true },
         ["variants/torch-3x9-2layers-projection4-initial"] = new(3, 9) { Layers = 2, Projection = 4 },
         ["variants/torch-2x6-bidirectional-initial-start"] = new(2, 6) { Bidirectional = true },
@@ -33,7 +34,8 @@ public static class VariantReferences
         ["variants/torch-3x10-gru-backward"] = new(3, 10) { Direction = Direction.Backward, Gru = true },
         ["variants/torch-3x9-2layers-gru-initial"] = new(3, 9) { Layers = 2, Gru = true },
         ["variants/torch-2x9-gru-resetbefore-dense1"] = new(2, 9) { Gru = true, ResetAfter = false, Head = [new(1, Activation.Linear)] },
-        ["variants/torch-3x12-2layers-gru-resetbefore-bidirectional"] = new(3, 12) { Layers = 2, Bidirectional = true, Gru = true, ResetAfter = false },
+        ["variants/torch-3x12-2layers-gru-resetbefore-bidirectional"] =
+            new(3, 12) { Layers = 2, Bidirectional = true, Gru = true, ResetAfter = false },
         ["variants/torch-3x10-gru-clip"] = new(3, 10) { Gru = true, Clip = 0.5f },
         ["variants/torch-3x10-gru-resetbefore-hardsigmoid-softsign"] = new(3, 10)
         {
@@ -55,7 +57,8 @@ public static class VariantReferences
         ["variants/torch-3x12-layernorm"] = new(3, 12) { LayerNorm = true },
         ["variants/torch-3x12-layernorm-epsilon"] = new(3, 12) { LayerNorm = true, LayerNormEpsilon = 0.0625f },
         ["variants/torch-3x20-layernorm-peephole-projection5"] = new(3, 20) { Projection = 5, Peephole = true, LayerNorm = true },
-        ["variants/torch-3x12-2layers-layernorm-coupled-peephole"] = new(3, 12) { Layers = 2, Peephole = true, CoupledGates = true, LayerNorm = true },
+        ["variants/torch-3x12-2layers-layernorm-coupled-peephole"] =
+            new(3, 12) { Layers = 2, Peephole = true, CoupledGates = true, LayerNorm = true },
         ["variants/torch-3x10-clip"] = new(3, 10) { Clip = 0.5f },
         ["variants/torch-3x10-clip-layernorm-peephole"] = new(3, 10) { Peephole = true, LayerNorm = true, Clip = 0.75f },
         ["variants/torch-3x10-cellclip"] = new(3, 10) { CellClip = 0.25f },
@@ -66,7 +69,8 @@ public static class VariantReferences
             CellActivation = Activation.Softsign,
             HiddenActivation = Activation.Softsign,
         },
-        ["variants/torch-3x10-hardsigmoid3-elu-tanh"] = new(3, 10) { GateActivation = Activation.HardSigmoid3, CellActivation = Activation.Elu },
+        ["variants/torch-3x10-hardsigmoid3-elu-tanh"] =
+            new(3, 10) { GateActivation = Activation.HardSigmoid3, CellActivation = Activation.Elu },
         ["variants/torch-3x10-sigmoid-hardsigmoid-hardsigmoid3"] = new(3, 10)
         {
             CellActivation = Activation.HardSigmoid,
@@ -158,7 +162,8 @@ public static class VariantReferences
         ["variants/torch-3x10-stochastic"] = new(3, 10) { StochasticForget = true },
         ["variants/torch-1x70-stochastic-projection4"] = new(1, 70) { Projection = 4, StochasticForget = true },
         ["variants/torch-2x9-2layers-bidirectional-stochastic"] = new(2, 9) { Layers = 2, Bidirectional = true, StochasticForget = true },
-        ["variants/torch-3x10-stochastic-coupled-backward"] = new(3, 10) { Direction = Direction.Backward, CoupledGates = true, StochasticForget = true },
+        ["variants/torch-3x10-stochastic-coupled-backward"] =
+            new(3, 10) { Direction = Direction.Backward, CoupledGates = true, StochasticForget = true },
         ["variants/torch-4x11-2layers-everything"] = new(4, 11)
         {
             Layers = 2,

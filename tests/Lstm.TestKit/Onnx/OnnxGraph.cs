@@ -46,7 +46,8 @@ public sealed class OnnxGraph(string name)
     }
 
     /// <summary>Adds a node. Inputs and outputs are given by position; an empty name stands for one that is absent.</summary>
-    public void Node(string type, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, params IReadOnlyList<OnnxAttribute> attributes) =>
+    public void Node(
+        string type, IReadOnlyList<string> inputs, IReadOnlyList<string> outputs, params IReadOnlyList<OnnxAttribute> attributes) =>
         _nodes.Add(ProtobufMessage.Of(output =>
         {
             foreach (string input in inputs)

@@ -2,7 +2,10 @@ using System;
 
 namespace Lstm.TestKit.Onnx;
 
-/// <summary>The order of gates: canonical weights have i, f, g, o (coupled: i, g, o) and r, z, n; ONNX has i, o, f, c, where c is our g, and z, r, h, where h is our n.</summary>
+/// <summary>
+/// The order of gates: canonical weights have i, f, g, o (coupled: i, g, o) and r, z, n; ONNX has i, o, f, c, where c is our g, and z, r,
+/// h, where h is our n.
+/// </summary>
 public static class OnnxRows
 {
     /// <summary>ONNX's order of an LSTM's gates, in our letters.</summary>
@@ -16,7 +19,8 @@ public static class OnnxRows
 
     /// <summary>Blocks of rows in one order, put into another.</summary>
     /// <remarks>
-    /// ONNX has rows for a coupled forget gate too, which nothing may read. They are filled with NaN: whoever does read them cannot be overlooked.
+    /// ONNX has rows for a coupled forget gate too, which nothing may read. They are filled with NaN: whoever does read them cannot be
+    /// overlooked.
     /// </remarks>
     /// <param name="values">The blocks, a letter each.</param>
     /// <param name="from">The order they are in.</param>

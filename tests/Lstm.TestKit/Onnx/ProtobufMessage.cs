@@ -5,7 +5,9 @@ using Google.Protobuf;
 
 namespace Lstm.TestKit.Onnx;
 
-/// <summary>Writes a protocol buffer field by field, by the fields' numbers: a file needs so few of them that generated code would not pay.</summary>
+/// <summary>
+/// Writes a protocol buffer field by field, by the fields' numbers: a file needs so few of them that generated code would not pay.
+/// </summary>
 internal static class ProtobufMessage
 {
     /// <summary>The bytes of a message.</summary>
@@ -32,9 +34,11 @@ internal static class ProtobufMessage
         output.WriteFloat(value);
     }
 
-    public static void WriteText(this CodedOutputStream output, int field, string value) => WriteBytes(output, field, Encoding.UTF8.GetBytes(value));
+    public static void WriteText(this CodedOutputStream output, int field, string value) =>
+        WriteBytes(output, field, Encoding.UTF8.GetBytes(value));
 
-    public static void WriteMessage(this CodedOutputStream output, int field, Action<CodedOutputStream> write) => WriteBytes(output, field, Of(write));
+    public static void WriteMessage(this CodedOutputStream output, int field, Action<CodedOutputStream> write) =>
+        WriteBytes(output, field, Of(write));
 
     public static void WriteBytes(this CodedOutputStream output, int field, byte[] value)
     {

@@ -15,7 +15,8 @@ public static class LstmOracle
     /// <param name="spec">What the network is.</param>
     /// <param name="weights">Its weights.</param>
     /// <param name="inputs">Row-major [steps, input].</param>
-    /// <param name="h0">The hidden states to start from, [layers·directions][hidden or projection]; null is where the network starts. Not changed.</param>
+    /// <param name="h0">The hidden states to start from, [layers·directions][hidden or projection]; null is where the network starts. Not
+    /// changed.</param>
     /// <param name="c0">The cell states to start from, [layers·directions][hidden]; null is where the network starts. Not changed.</param>
     /// <param name="seed">The key of a stochastic forget gate's random numbers, which are drawn from their beginning.</param>
     public static LstmOracleResult Run(
@@ -37,7 +38,9 @@ public static class LstmOracle
             for (int direction = 0; direction < spec.Directions; direction++)
             {
                 int n = layer * spec.Directions + direction;
-                IOracleCell cell = spec.Gru ? new OracleGruCell(spec, weights.Layers[n]) : new OracleLstmCell(spec, weights.Layers[n], n, seed);
+                IOracleCell cell = spec.Gru
+                    ? new OracleGruCell(spec, weights.Layers[n])
+                    : new OracleLstmCell(spec, weights.Layers[n], n, seed);
                 bool backward = direction == 1 || spec.Direction == Direction.Backward;
                 outputs.Add(Walk(cell, backward, y, ref h[n], ref c[n]));
             }

@@ -5,8 +5,9 @@ namespace Lstm.TestKit;
 
 /// <summary>An LSTM cell with all its variants.</summary>
 /// <remarks>
-/// Hochreiter and Schmidhuber 1997, with the forget gate of Gers, Schmidhuber and Cummins 2000; peepholes: Gers, Schraudolph and Schmidhuber 2002; projection: Sak,
-/// Senior and Beaufays 2014; coupled gates: Greff et al. 2015; layer normalisation: Ba, Kiros and Hinton 2016.
+/// Hochreiter and Schmidhuber 1997, with the forget gate of Gers, Schmidhuber and Cummins 2000; peepholes: Gers, Schraudolph and
+/// Schmidhuber 2002; projection: Sak, Senior and Beaufays 2014; coupled gates: Greff et al. 2015; layer normalisation: Ba, Kiros and Hinton
+/// 2016.
 /// </remarks>
 /// <param name="spec">Which variant.</param>
 /// <param name="weights">Its weights.</param>
@@ -57,7 +58,8 @@ internal sealed class OracleLstmCell(NetworkSpec spec, LstmLayerWeights weights,
 
         if (spec.LayerNorm)
         {
-            z = OracleMath.Normalise(z, spec.LayerNormEpsilon, weights.GateNormWeight.Slice(first, size), weights.GateNormBias.Slice(first, size));
+            z = OracleMath.Normalise(
+                z, spec.LayerNormEpsilon, weights.GateNormWeight.Slice(first, size), weights.GateNormBias.Slice(first, size));
         }
 
         return [.. z.Select(zk => OracleFunctions.Apply(activation, OracleFunctions.Clip(zk, spec.Clip)))];

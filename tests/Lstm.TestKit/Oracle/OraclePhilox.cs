@@ -2,7 +2,9 @@ using System;
 
 namespace Lstm.TestKit;
 
-/// <summary>Philox 4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw 2011: random numbers as a function of a key and a counter.</summary>
+/// <summary>
+/// Philox 4x32-10, the counter-based generator of Salmon, Moraes, Dror and Shaw 2011: random numbers as a function of a key and a counter.
+/// </summary>
 public static class OraclePhilox
 {
     private const int Rounds = 10;

@@ -8,7 +8,9 @@ using System.Threading.Tasks;
 
 namespace Lstm.TestKit;
 
-/// <summary>Programs that tests start: their environment does not depend on how the tests were started, and none runs without a time limit.</summary>
+/// <summary>
+/// Programs that tests start: their environment does not depend on how the tests were started, and none runs without a time limit.
+/// </summary>
 public static class ChildProcess
 {
     // Settings of the .NET runtime, and of the MSBuild that runs the tests, must not change what children do.
@@ -18,9 +20,14 @@ public static class ChildProcess
         "COMPlus_", "MSBUILD", "VSTEST",
     ];
 
-    private static readonly string[] s_foreignNames = ["DOTNET_CLI_UI_LANGUAGE", "DOTNET_gcServer", "CI", "TF_BUILD", "Configuration", "Platform"];
+    private static readonly string[] s_foreignNames =
+    [
+        "DOTNET_CLI_UI_LANGUAGE", "DOTNET_gcServer", "CI", "TF_BUILD", "Configuration", "Platform",
+    ];
 
-    /// <summary>The path of the dotnet host that runs this process: two folders above the framework's folder, which is three levels deep.</summary>
+    /// <summary>
+    /// The path of the dotnet host that runs this process: two folders above the framework's folder, which is three levels deep.
+    /// </summary>
     public static string DotnetHost { get; } = Path.GetFullPath(Path.Combine(
         RuntimeEnvironment.GetRuntimeDirectory(), "..", "..", "..", OperatingSystem.IsWindows() ? "dotnet.exe" : "dotnet"));
 
@@ -47,7 +54,8 @@ public static class ChildProcess
         ProcessResult result = Finish(start, limit);
         return result.ExitCode == 0
             ? result.Output
-            : throw new InvalidOperationException($"{Command(start)}\nended with exit code {result.ExitCode}:\n{result.Output}\n{result.Errors}");
+            : throw new InvalidOperationException(
+                $"{Command(start)}\nended with exit code {result.ExitCode}:\n{result.Output}\n{result.Errors}");
     }
 
     /// <summary>Runs a program until it ends, and returns all that it wrote.</summary>

@@ -22,7 +22,8 @@ def lstm(net, w, index, t, x, h, c):
             v = v + w["weight_peephole"].split(size)[net.peephole_gates.index(letter)] * cell_state
         if net.layer_norm:
             block = net.gates.index(letter)
-            v = F.layer_norm(v, (size,), w["weight_ln_gates"].split(size)[block], w["bias_ln_gates"].split(size)[block], functions.f32(net.epsilon))
+            v = F.layer_norm(v, (size,), w["weight_ln_gates"].split(size)[block], w["bias_ln_gates"].split(size)[block],
+                             functions.f32(net.epsilon))
         return functions.apply(activation, clip(net, v))
 
     i = gate("i", net.gate, c)

@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Writes the files of tests/Lstm.TestKit/golden/variants, and their table: networks, inputs, and the outputs that torch computes in double.
+"""Writes the files of tests/Lstm.TestKit/golden/variants, and their table: networks, inputs, and outputs that torch computes in double.
 
     python3 make_references.py          (torch 1.13, numpy; no arguments, always the same bytes)
 
-Weights, inputs and states are float32 numbers by chance. What nn.LSTM or nn.GRU can compute, it computes; the cells of cells.py compute the rest, after
-they have agreed with torch's own on all that torch has.
+Weights, inputs and states are random float32 numbers. nn.LSTM and nn.GRU compute what they support; the cells of cells.py compute the rest,
+after they have agreed with torch's own on all that torch has.
 """
 import itertools
 import os
@@ -68,7 +68,8 @@ def run(case, tensors, recurrent, dtype=torch.double):
 def torchs_own(net, w, x, h0, c0):
     """The recurrent layers by nn.LSTM or nn.GRU; backward alone is forward on the sequence turned round."""
     kind = nn.GRU if net.gru else nn.LSTM
-    module = kind(x.shape[1], net.hidden, net.layers, bidirectional=net.bidirectional, **({"proj_size": net.projection} if net.projection else {}))
+    projection = {"proj_size": net.projection} if net.projection else {}
+    module = kind(x.shape[1], net.hidden, net.layers, bidirectional=net.bidirectional, **projection)
     module = module.double()
     module.load_state_dict({name: w[name] for name in module.state_dict()})
     x = x.flip(0) if net.backward else x

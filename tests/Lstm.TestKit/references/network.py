@@ -96,7 +96,8 @@ class Network:
         parts += ["LayerNorm = true"] if self.layer_norm else []
         parts += [f"LayerNormEpsilon = {self.epsilon:.9g}f"] if self.epsilon != 1e-5 else []
         parts += ["StochasticForget = true"] if self.stochastic else []
-        for kind, (name, alpha, beta), ordinary in [("Gate", self.gate, "Sigmoid"), ("Cell", self.cell, "Tanh"), ("Hidden", self.hide, "Tanh")]:
+        kinds = [("Gate", self.gate, "Sigmoid"), ("Cell", self.cell, "Tanh"), ("Hidden", self.hide, "Tanh")]
+        for kind, (name, alpha, beta), ordinary in kinds:
             parts += [f"{kind}Activation = Activation.{name}"] if name != ordinary else []
             parts += [f"{kind}Alpha = {alpha:.9g}f"] if alpha is not None else []
             parts += [f"{kind}Beta = {beta:.9g}f"] if beta is not None else []

@@ -9,5 +9,7 @@ public sealed class BrowserFactAttribute : FactAttribute
     public BrowserFactAttribute() => Skip = WhyNot;
 
     /// <summary>Why tests in a browser are skipped; null where they are not.</summary>
-    internal static string? WhyNot => Chromium.Find() is null ? "Not on the path: chromium, chromium-browser or google-chrome. On Debian: chromium. Not looked for on Windows." : null;
+    internal static string? WhyNot => Chromium.Find() is null
+        ? "Not on the path: chromium, chromium-browser or google-chrome. On Debian: chromium. Not looked for on Windows."
+        : null;
 }

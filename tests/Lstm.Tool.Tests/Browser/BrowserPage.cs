@@ -30,10 +30,13 @@ internal sealed class BrowserPage : IAsyncDisposable
     public IReadOnlyCollection<string> Requests => _requests;
 
     /// <summary>Opens a file in a window of a size, in CSS pixels, and waits until it is drawn.</summary>
-    public static async Task<BrowserPage> Open(DevTools devTools, string path, int width = 1200, int height = 900, double pixelRatio = 1, string scheme = "light")
+    public static async Task<BrowserPage> Open(
+        DevTools devTools, string path, int width = 1200, int height = 900, double pixelRatio = 1, string scheme = "light")
     {
         string target = (await devTools.Send("Target.createTarget", new { url = "about:blank" })).GetProperty("targetId").GetString()!;
-        string session = (await devTools.Send("Target.attachToTarget", new { targetId = target, flatten = true })).GetProperty("sessionId").GetString()!;
+        string session = (await devTools.Send("Target.attachToTarget", new { targetId = target, flatten = true }))
+            .GetProperty("sessionId")
+            .GetString()!;
         var page = new BrowserPage(devTools, target, session);
         await page.Send("Page.enable");
         await page.Send("Runtime.enable");
@@ -62,7 +65,8 @@ internal sealed class BrowserPage : IAsyncDisposable
         return answer.GetProperty("result").TryGetProperty("value", out JsonElement value) ? value : default;
     }
 
-    public async Task<string> Text(string selector) => (await Evaluate($"document.querySelector({JsonSerializer.Serialize(selector)}).textContent")).GetString()!;
+    public async Task<string> Text(string selector) =>
+        (await Evaluate($"document.querySelector({JsonSerializer.Serialize(selector)}).textContent")).GetString()!;
 
     /// <summary>Waits until an expression is true.</summary>
     public async Task WaitUntil(string expression)
@@ -77,13 +81,15 @@ internal sealed class BrowserPage : IAsyncDisposable
     }
 
     /// <summary>Waits until what is due has been drawn: observers answer in one frame, what they ask for is drawn in the next.</summary>
-    public Task Frame() => Evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(0)))))");
+    public Task Frame() =>
+        Evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => requestAnimationFrame(() => done(0)))))");
 
     /// <summary>Left, top, width and height of an element, in CSS pixels of the window.</summary>
     public async Task<(double Left, double Top, double Width, double Height)> Bounds(string selector)
     {
         JsonElement box = await Evaluate(
-            $"(() => {{ const box = document.querySelector({JsonSerializer.Serialize(selector)}).getBoundingClientRect(); return [box.left, box.top, box.width, box.height]; }})()");
+            $"(() => {{ const box = document.querySelector({JsonSerializer.Serialize(selector)}).getBoundingClientRect(); "
+                + $"return [box.left, box.top, box.width, box.height]; }})()");
         return (box[0].GetDouble(), box[1].GetDouble(), box[2].GetDouble(), box[3].GetDouble());
     }
 
@@ -96,7 +102,9 @@ internal sealed class BrowserPage : IAsyncDisposable
 
     /// <summary>Red, green, blue and alpha of a pixel of a canvas, in its own pixels.</summary>
     public async Task<int[]> Pixel(string selector, int x, int y) =>
-        (await Evaluate($"Array.from(document.querySelector({JsonSerializer.Serialize(selector)}).getContext('2d').getImageData({x}, {y}, 1, 1).data)")).Deserialize<int[]>()!;
+        (await Evaluate(
+            $"Array.from(document.querySelector({JsonSerializer.Serialize(selector)}).getContext('2d').getImageData({x}, {y}, 1, 1).data)"))
+            .Deserialize<int[]>()!;
 
     public async Task Mouse(string type, double x, double y, string button = "none", int clicks = 0, double wheel = 0, bool wait = true)
     {
@@ -115,7 +123,11 @@ internal sealed class BrowserPage : IAsyncDisposable
     public async Task Key(string key, bool shift = false)
     {
         int modifiers = shift ? 8 : 0;
-        await Send("Input.dispatchKeyEvent", key.Length == 1 ? new { type = "keyDown", key, text = key, modifiers } : new { type = "rawKeyDown", key, text = "", modifiers });
+        await Send(
+            "Input.dispatchKeyEvent",
+            key.Length == 1
+                ? new { type = "keyDown", key, text = key, modifiers }
+                : new { type = "rawKeyDown", key, text = "", modifiers });
         await Send("Input.dispatchKeyEvent", new { type = "keyUp", key, modifiers });
         await Frame();
     }

@@ -41,7 +41,8 @@ internal sealed class DevTools : IAsyncDisposable
         int id = Interlocked.Increment(ref _last);
         var answer = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
         _waiting[id] = answer;
-        var message = new JsonObject { ["id"] = id, ["method"] = method, ["params"] = JsonSerializer.SerializeToNode(parameters ?? new object()) };
+        var message =
+            new JsonObject { ["id"] = id, ["method"] = method, ["params"] = JsonSerializer.SerializeToNode(parameters ?? new object()) };
         if (session is not null)
         {
             message["sessionId"] = session;
@@ -59,7 +60,9 @@ internal sealed class DevTools : IAsyncDisposable
         }
 
         JsonElement result = await answer.Task.WaitAsync(_patience).ConfigureAwait(false);
-        return result.TryGetProperty("error", out JsonElement error) ? throw new InvalidOperationException($"{method}: {error}") : result.GetProperty("result");
+        return result.TryGetProperty("error", out JsonElement error)
+            ? throw new InvalidOperationException($"{method}: {error}")
+            : result.GetProperty("result");
     }
 
     public async ValueTask DisposeAsync()

@@ -15,17 +15,20 @@ internal static class Models
     public static string Bidirectional => TestFiles.Golden("torch-4x12-bidirectional");
 
     /// <summary>The plain model with its cells' weights changed, and its self-test as it was or without one.</summary>
-    public static string Changed(TemporaryFolder folder, string name, Func<LstmLayerWeights, LstmLayerWeights> change, bool withSelfTest = true)
+    public static string Changed(
+        TemporaryFolder folder, string name, Func<LstmLayerWeights, LstmLayerWeights> change, bool withSelfTest = true)
     {
         LstmWeights weights = LstmWeights.Load(Plain);
         string path = folder.File(name);
-        new LstmWeights([.. weights.Layers.Select(change)], weights.Stem, weights.Head, selfTest: withSelfTest ? weights.SelfTest : null).Save(path);
+        LstmSelfTest? selfTest = withSelfTest ? weights.SelfTest : null;
+        new LstmWeights([.. weights.Layers.Select(change)], weights.Stem, weights.Head, selfTest: selfTest).Save(path);
         return path;
     }
 
     /// <summary>The plain model as an exporter writes it that takes the order of the gates for another: i, f, o, g.</summary>
-    public static string WithGatesExchanged(TemporaryFolder folder) => Changed(folder, "exchanged.safetensors", static layer => new LstmLayerWeights(
-        layer.InputSize, layer.HiddenSize, Exchanged(layer.Input), Exchanged(layer.Recurrent), Exchanged(layer.Bias)));
+    public static string WithGatesExchanged(TemporaryFolder folder) =>
+        Changed(folder, "exchanged.safetensors", static layer => new LstmLayerWeights(
+            layer.InputSize, layer.HiddenSize, Exchanged(layer.Input), Exchanged(layer.Recurrent), Exchanged(layer.Bias)));
 
     /// <summary>A network whose forget gate is drawn, in a file that says so.</summary>
     public static string Stochastic(TemporaryFolder folder)
@@ -34,7 +37,8 @@ internal static class Models
         string path = folder.File("stochastic.safetensors");
         new LstmWeights(weights.Layers, weights.Stem, weights.Head, selfTest: weights.SelfTest)
         {
-            Notes = new Dictionary<string, string> { [CanonicalNotes.Declaration] = "[Lstm(input: 3, hidden: 10, StochasticForget = true)]" },
+            Notes =
+                new Dictionary<string, string> { [CanonicalNotes.Declaration] = "[Lstm(input: 3, hidden: 10, StochasticForget = true)]" },
         }.Save(path);
         return path;
     }

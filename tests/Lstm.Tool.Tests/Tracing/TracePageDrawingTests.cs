@@ -20,15 +20,22 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
         await page.Frame();
 
         Assert.Empty(page.Complaints);
-        Assert.All(page.Requests.Where(static request => request != "data:,"), static request => Assert.StartsWith("file:", request, StringComparison.Ordinal));
+        Assert.All(
+            page.Requests.Where(static request => request != "data:,"),
+            static request => Assert.StartsWith("file:", request, StringComparison.Ordinal));
         Assert.Single(page.Requests, static request => request != "data:,");
         Assert.Equal("</script><script>throw 1</script>", await page.Text("#file"));
         Assert.Equal("· 300 steps · 2 inputs · 1 output · 2 layers", await page.Text("#facts"));
         Assert.Equal(
-            ["Inputs", "Outputs", "Input gate", "Forget gate", "Candidate", "Output gate", "Cell state", "Hidden state", "Input gate", "Forget gate", "Candidate", "Output gate", "Cell state", "Hidden state"],
+            [
+                "Inputs", "Outputs", "Input gate", "Forget gate", "Candidate", "Output gate", "Cell state", "Hidden state", "Input gate",
+                "Forget gate", "Candidate", "Output gate", "Cell state", "Hidden state",
+            ],
             (await page.Evaluate("Array.from(document.querySelectorAll('h3')).map(head => head.textContent)")).Deserialize<string[]>()!);
         Assert.Equal("4 units, projected to 2", await page.Text("section:last-child h2 small"));
-        Assert.Equal("Hidden state, Layer 1: heat map of 2 projected values over 300 steps", (await page.Evaluate("Array.from(document.querySelectorAll('.drawing')).at(-1).ariaLabel")).GetString());
+        Assert.Equal(
+            "Hidden state, Layer 1: heat map of 2 projected values over 300 steps",
+            (await page.Evaluate("Array.from(document.querySelectorAll('.drawing')).at(-1).ariaLabel")).GetString());
     }
 
     [BrowserFact]
@@ -52,8 +59,12 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
         LayerTrace layer = trace.Layers[0];
         layer.ForgetGate[(7 * 4) + 2] = float.NaN;
         await using BrowserPage page = await Open(trace, pixelRatio: pixelRatio, scheme: scheme);
-        string[] sequential = scheme == "light" ? ["f4f7f6", "b9d8dc", "6fa9bd", "2f6f95", "12355b"] : ["12181f", "1f4257", "2f7791", "72b3bd", "e2f4ee"];
-        string[] diverging = scheme == "light" ? ["2a5a9b", "93b4d8", "f6f6f3", "e6a987", "ad3e27"] : ["7db2f2", "345f92", "161b21", "8a4a35", "f59b78"];
+        string[] sequential = scheme == "light"
+            ? ["f4f7f6", "b9d8dc", "6fa9bd", "2f6f95", "12355b"]
+            : ["12181f", "1f4257", "2f7791", "72b3bd", "e2f4ee"];
+        string[] diverging = scheme == "light"
+            ? ["2a5a9b", "93b4d8", "f6f6f3", "e6a987", "ad3e27"]
+            : ["7db2f2", "345f92", "161b21", "8a4a35", "f59b78"];
 
         await Compare("Input gate", layer.InputGate, 0, 1, sequential);
         await Compare("Forget gate", layer.ForgetGate, 0, 1, sequential);
@@ -72,8 +83,11 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
                 double y = (unit + 0.5) / 4 * height;
                 int[] found = await page.Pixel(canvas, (int)(x * pixelRatio), (int)(y * pixelRatio));
                 float value = values[(step * 4) + unit];
-                int[] expected = float.IsNaN(value) ? Channels(scheme == "light" ? "d100b8" : "ff4fe6") : Colour(stops, (value - low) / (high - low));
-                Assert.True(found[..3].Zip(expected, static (one, other) => Math.Abs(one - other)).All(static difference => difference <= 3),
+                int[] expected = float.IsNaN(value)
+                    ? Channels(scheme == "light" ? "d100b8" : "ff4fe6")
+                    : Colour(stops, (value - low) / (high - low));
+                Assert.True(
+                    found[..3].Zip(expected, static (one, other) => Math.Abs(one - other)).All(static difference => difference <= 3),
                     $"{title}, step {step}, unit {unit}: expected {string.Join(' ', expected)}, found {string.Join(' ', found)}.");
                 Assert.Equal(255, found[3]);
             }
@@ -134,7 +148,9 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
             int first = 7 + 6;
             int count = (int)height - (2 * first);
             return (await page.Evaluate(
-                $"Array.from({{ length: {count} }}, (_, row) => document.querySelector('{Canvas("Inputs")}').getContext('2d').getImageData({x}, {first} + row, 1, 1).data[3])")).Deserialize<int[]>()!;
+                $"Array.from({{ length: {count} }}, (_, row) => "
+                    + $"document.querySelector('{Canvas("Inputs")}').getContext('2d').getImageData({x}, {first} + row, 1, 1).data[3])"))
+                    .Deserialize<int[]>()!;
         }
     }
 
@@ -159,7 +175,8 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
                 (() => {
                   const canvas = document.querySelector('{{Canvas("Inputs")}}');
                   const data = canvas.getContext('2d').getImageData({{x}}, 0, 1, canvas.height).data;
-                  return Array.from({ length: canvas.height }, (_, row) => row).filter(row => data[row * 4 + 3] > 150 && data[row * 4 + 2] - data[row * 4] > 60);
+                  return Array.from({ length: canvas.height }, (_, row) => row)
+                    .filter(row => data[row * 4 + 3] > 150 && data[row * 4 + 2] - data[row * 4] > 60);
                 })()
                 """);
             double[] found = rows.Deserialize<double[]>()!;
@@ -174,7 +191,10 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
         TraceRecord trace = Traces.Make(200);
         await using BrowserPage page = await Open(trace);
 
-        string[][] rows = (await page.Evaluate("Array.from(document.querySelectorAll('tbody tr')).map(row => Array.from(row.cells).map(cell => cell.textContent))")).Deserialize<string[][]>()!;
+        string[][] rows =
+            (await page.Evaluate(
+                "Array.from(document.querySelectorAll('tbody tr')).map(row => Array.from(row.cells).map(cell => cell.textContent))"))
+                .Deserialize<string[][]>()!;
 
         Assert.Equal(4, rows.Length);
         foreach ((string[] row, UnitSummary unit) in rows.Zip(trace.Layers[0].Units))
@@ -184,8 +204,14 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
             for (int gate = 0; gate < 4; gate++)
             {
                 Assert.Equal(gates[gate].Mean, Number(row[1 + (3 * gate)]), 0.00051);
-                Assert.Equal(gates[gate].LeftSaturated * 100, Number(row[2 + (3 * gate)].Replace(" %", "", StringComparison.Ordinal)), 0.051);
-                Assert.Equal(gates[gate].RightSaturated * 100, Number(row[3 + (3 * gate)].Replace(" %", "", StringComparison.Ordinal)), 0.051);
+                Assert.Equal(
+                    gates[gate].LeftSaturated * 100,
+                    Number(row[2 + (3 * gate)].Replace(" %", "", StringComparison.Ordinal)),
+                    0.051);
+                Assert.Equal(
+                    gates[gate].RightSaturated * 100,
+                    Number(row[3 + (3 * gate)].Replace(" %", "", StringComparison.Ordinal)),
+                    0.051);
             }
         }
     }
@@ -221,7 +247,9 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
         trace.Layers[0].OutputGate[5] = 4.5f;
         await using BrowserPage page = await Open(trace, height: 4000);
 
-        string[] legends = (await page.Evaluate("Array.from(document.querySelectorAll('section:nth-of-type(2) .legend, section:nth-of-type(3) .legend')).map(legend => legend.textContent)")).Deserialize<string[]>()!;
+        string[] legends =
+            (await page.Evaluate("Array.from(document.querySelectorAll('section:nth-of-type(2) .legend, section:nth-of-type(3) "
+                + ".legend')).map(legend => legend.textContent)")).Deserialize<string[]>()!;
 
         Assert.Equal(["01", "01", "-22", "05", "0123", "-0.50.5", "01", "01", "-11", "01", "0123", "-0.50.5"], legends);
     }
@@ -239,12 +267,19 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
         Assert.NotEqual(light, await page.Pixel(Canvas("Candidate"), 300, 5));
     }
 
-    private static int[] Channels(string hex) => [.. Enumerable.Range(0, 3).Select(index => int.Parse(hex.AsSpan(2 * index, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture))];
+    private static int[] Channels(string hex) =>
+    [
+        .. Enumerable.Range(0, 3)
+            .Select(index => int.Parse(hex.AsSpan(2 * index, 2), NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
+    ];
 
     private static int[] Colour(string[] stops, double share)
     {
         double place = Math.Clamp(share, 0, 1) * (stops.Length - 1);
         int stop = Math.Min(stops.Length - 2, (int)place);
-        return [.. Channels(stops[stop]).Zip(Channels(stops[stop + 1]), (from, to) => (int)Math.Round(from + ((to - from) * (place - stop))))];
+        return
+        [
+            .. Channels(stops[stop]).Zip(Channels(stops[stop + 1]), (from, to) => (int)Math.Round(from + ((to - from) * (place - stop)))),
+        ];
     }
 }

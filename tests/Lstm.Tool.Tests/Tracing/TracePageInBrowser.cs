@@ -35,7 +35,8 @@ public abstract partial class TracePageInBrowser(Chromium browser) : IDisposable
     private protected static string Canvas(string title) => $".drawing[aria-label^=\"{title},\"]";
 
     private protected static async Task<string> Value(BrowserPage page, string title, int index = 0) =>
-        (await page.Evaluate($"Array.from(document.querySelectorAll('.panel')).filter(panel => panel.querySelector('h3').textContent === '{title}')[{index}].querySelector('.value').textContent")).GetString()!;
+        (await page.Evaluate($"Array.from(document.querySelectorAll('.panel')).filter(panel => panel.querySelector('h3').textContent === "
+            + $"'{title}')[{index}].querySelector('.value').textContent")).GetString()!;
 
     private protected static async Task<(int First, int Last)> Range(BrowserPage page)
     {
@@ -46,7 +47,9 @@ public abstract partial class TracePageInBrowser(Chromium browser) : IDisposable
         }
 
         Match match = RangeText().Match(text.Replace(",", "", StringComparison.Ordinal));
-        return (int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture), int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
+        return (
+            int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture),
+            int.Parse(match.Groups[2].Value, CultureInfo.InvariantCulture));
     }
 
     private protected static void Near(double expected, string found) => Assert.Equal(expected, Number(found), Math.Abs(expected) * 1e-5);

@@ -19,19 +19,24 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
         await using BrowserPage page = await Open(trace, height: 3600);
         foreach ((string title, float[] values, int step, int unit) in new[]
         {
-            ("Forget gate", trace.Layers[0].ForgetGate, 12, 3), ("Candidate", trace.Layers[0].Candidate, 39, 0), ("Hidden state", trace.Layers[0].HiddenState, 0, 2),
+            ("Forget gate", trace.Layers[0].ForgetGate, 12, 3),
+            ("Candidate", trace.Layers[0].Candidate, 39, 0),
+            ("Hidden state", trace.Layers[0].HiddenState, 0, 2),
         })
         {
             (double left, double top, double width, double height) = await page.Bounds(Canvas(title));
             await page.Mouse("mouseMoved", left + Left + ((step + 0.5) / 40 * (width - Left - Right)), top + ((unit + 0.5) / 4 * height));
 
             Match said = Readout().Match(await page.Text("#readout"));
-            Assert.Equal(("Layer 0", $"{step}", title, $"{unit}"), (said.Groups[1].Value, said.Groups[2].Value, said.Groups[3].Value, said.Groups[4].Value));
+            Assert.Equal(
+                ("Layer 0", $"{step}", title, $"{unit}"),
+                (said.Groups[1].Value, said.Groups[2].Value, said.Groups[3].Value, said.Groups[4].Value));
             Near(values[(step * 4) + unit], said.Groups[5].Value);
             Assert.StartsWith($"{title}, unit {unit}\nstep {step}: ", await page.Text("#tip"), StringComparison.Ordinal);
             Assert.False((await page.Evaluate("document.querySelector('#tip').hidden")).GetBoolean());
 
-            // The other panels of the layer say what that unit has there, and all draw the cross; the other layer's unit of that number is another one.
+            // The other panels of the layer say what that unit has there, and all draw the cross; the other layer's unit of that number is
+            // another one.
             Near(trace.Layers[0].OutputGate[(step * 4) + unit], (await Value(page, "Output gate")).Split(": ")[1]);
             Near(trace.Layers[0].CellState[(step * 4) + unit], (await Value(page, "Cell state")).Split(": ")[1]);
             Assert.Equal(["0", "1"], Regex.Matches(await Value(page, "Inputs"), "([0-9]): ").Select(static match => match.Groups[1].Value));
@@ -133,7 +138,8 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
         await page.Evaluate("document.querySelector('#closer').click(), document.querySelector('#later').click()");
         await page.Frame();
         Assert.Equal((300, 799), await Range(page));
-        await page.Evaluate("document.querySelector('#earlier').click(), document.querySelector('#wider').click(), document.querySelector('#closer').click(), document.querySelector('#reset').click()");
+        await page.Evaluate("document.querySelector('#earlier').click(), document.querySelector('#wider').click(), "
+            + "document.querySelector('#closer').click(), document.querySelector('#reset').click()");
         await page.Frame();
         Assert.Equal((0, 999), await Range(page));
     }
@@ -183,7 +189,8 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
         Assert.InRange(last - first, 7, 9);
         await page.Mouse("mouseMoved", x, top + (8.5 / 16 * height));
         Match said = Readout().Match(await page.Text("#readout"));
-        Near(trace.Layers[0].ForgetGate[(int.Parse(said.Groups[2].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture) * 16) + 8], said.Groups[5].Value);
+        int step = int.Parse(said.Groups[2].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
+        Near(trace.Layers[0].ForgetGate[(step * 16) + 8], said.Groups[5].Value);
         await page.Key("0");
         Assert.Equal((0, 99_999), await Range(page));
         Assert.Empty(page.Complaints);
@@ -191,7 +198,8 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
 
     // The alpha that the overlay of every panel has, a few pixels below the top, where the cross should be.
     private static async Task<int[]> OverlayColumns(BrowserPage page, int x) =>
-        (await page.Evaluate($"Array.from(document.querySelectorAll('.overlay')).map(canvas => canvas.getContext('2d').getImageData({x}, 10, 1, 1).data[3])")).Deserialize<int[]>()!;
+        (await page.Evaluate($"Array.from(document.querySelectorAll('.overlay')).map(canvas => canvas.getContext('2d').getImageData({x}, "
+            + "10, 1, 1).data[3])")).Deserialize<int[]>()!;
 
     [GeneratedRegex("^(.*), step ([0-9,]+): (.*), unit ([0-9]+): (.*)$")]
     private static partial Regex Readout();

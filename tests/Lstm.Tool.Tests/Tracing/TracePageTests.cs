@@ -68,7 +68,8 @@ public sealed partial class TracePageTests
     public void Hostile_names_are_text(string name)
     {
         TraceRecord plain = Traces.Make(10);
-        TraceRecord trace = plain with { Title = name, Declaration = name, SourceFile = name, Layers = [plain.Layers[0] with { Name = name }] };
+        TraceRecord trace =
+            plain with { Title = name, Declaration = name, SourceFile = name, Layers = [plain.Layers[0] with { Name = name }] };
 
         string page = Page(trace);
 
@@ -98,7 +99,11 @@ public sealed partial class TracePageTests
     public void The_arrays_preserve_their_bits(int steps)
     {
         TraceRecord trace = Traces.Make(steps, inputSize: 3, outputSize: 2, hiddenSize: 5, layers: 2, projection: 2);
-        float[] odd = [float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, float.MaxValue, BitConverter.UInt32BitsToSingle(0xFFC12345)];
+        float[] odd =
+        [
+            float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, float.MaxValue,
+            BitConverter.UInt32BitsToSingle(0xFFC12345),
+        ];
         odd.AsSpan(0, Math.Min(odd.Length, trace.Layers[1].CellState.Length)).CopyTo(trace.Layers[1].CellState);
 
         string page = Page(trace);
@@ -109,11 +114,16 @@ public sealed partial class TracePageTests
             .. trace.Layers.SelectMany(static (layer, index) => new (string, float[])[]
             {
                 ($"{index}-inputGate", layer.InputGate), ($"{index}-forgetGate", layer.ForgetGate), ($"{index}-candidate", layer.Candidate),
-                ($"{index}-outputGate", layer.OutputGate), ($"{index}-cellState", layer.CellState), ($"{index}-hiddenState", layer.HiddenState),
+                ($"{index}-outputGate", layer.OutputGate), ($"{index}-cellState", layer.CellState),
+                ($"{index}-hiddenState", layer.HiddenState),
             }),
         ];
         Assert.Equal(2 * steps, trace.Layers[1].HiddenState.Length);
-        Assert.All(arrays, array => Assert.Equal(MemoryMarshal.AsBytes<float>(array.Values).ToArray(), Convert.FromBase64String(Data(page, $"data-{array.Name}"))));
+        Assert.All(
+            arrays,
+            array => Assert.Equal(
+                MemoryMarshal.AsBytes<float>(array.Values).ToArray(),
+                Convert.FromBase64String(Data(page, $"data-{array.Name}"))));
         Assert.Equal(arrays.Length, Regex.Count(page, "id=\"data-"));
     }
 
@@ -139,8 +149,10 @@ public sealed partial class TracePageTests
         TraceRecord trace = Traces.Make(10);
         using var writer = new StringWriter();
 
-        var wrong = Assert.Throws<ArgumentException>(() => TracePage.Write(writer, trace with { Layers = [trace.Layers[0] with { CellState = new float[39] }] }));
-        var missing = Assert.Throws<ArgumentException>(() => TracePage.Write(writer, trace with { Layers = [trace.Layers[0] with { Units = [] }] }));
+        var wrong = Assert.Throws<ArgumentException>(
+            () => TracePage.Write(writer, trace with { Layers = [trace.Layers[0] with { CellState = new float[39] }] }));
+        var missing =
+            Assert.Throws<ArgumentException>(() => TracePage.Write(writer, trace with { Layers = [trace.Layers[0] with { Units = [] }] }));
 
         Assert.Contains("0-cellState: expected [10, 4], found 39 values.", wrong.Message, StringComparison.Ordinal);
         Assert.Contains("Layer 0: expected summaries of 4 units, found 0.", missing.Message, StringComparison.Ordinal);

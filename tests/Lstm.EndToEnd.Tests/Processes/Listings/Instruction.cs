@@ -15,7 +15,8 @@ internal sealed record Instruction(string Mnemonic, string[] Operands, string La
     public bool IsCall => Mnemonic == "call";
 
     /// <summary>a * b + c, whichever of the three it overwrites, or its negations.</summary>
-    public bool IsMultiplyAdd => Mnemonic.StartsWith("vfmadd", StringComparison.Ordinal) || Mnemonic.StartsWith("vfnmadd", StringComparison.Ordinal);
+    public bool IsMultiplyAdd =>
+        Mnemonic.StartsWith("vfmadd", StringComparison.Ordinal) || Mnemonic.StartsWith("vfnmadd", StringComparison.Ordinal);
 
     /// <summary>A number from memory into all lanes of a register.</summary>
     public bool IsBroadcast => Mnemonic == "vbroadcastss" && Memory.Length > 0;
@@ -30,7 +31,9 @@ internal sealed record Instruction(string Mnemonic, string[] Operands, string La
     public bool ReadsConstant => Memory.Contains("@RWD", StringComparison.Ordinal);
 
     /// <summary>Whether it does nothing but bring a constant into a register.</summary>
-    public bool LoadsConstant => ReadsConstant && Operands.Length == 2 && (Mnemonic.StartsWith("vmov", StringComparison.Ordinal) || Mnemonic.StartsWith("vbroadcast", StringComparison.Ordinal));
+    public bool LoadsConstant => ReadsConstant
+        && Operands.Length == 2
+        && (Mnemonic.StartsWith("vmov", StringComparison.Ordinal) || Mnemonic.StartsWith("vbroadcast", StringComparison.Ordinal));
 
     /// <summary>Whether a register is among its sources.</summary>
     public bool Reads(string register) => Operands.Skip(1).Contains(register);

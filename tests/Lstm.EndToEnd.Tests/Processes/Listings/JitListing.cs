@@ -44,7 +44,10 @@ internal sealed partial record JitListing(string Type, string Method, IReadOnlyL
 
     /// <summary>All entries of a file.</summary>
     public static IReadOnlyList<JitListing> Read(string file) =>
-        [.. File.ReadAllText(file).Split("; Assembly listing for method ").Skip(1).Select(static entry => Parse("; Assembly listing for method " + entry))];
+        [.. File.ReadAllText(file)
+            .Split("; Assembly listing for method ")
+            .Skip(1)
+            .Select(static entry => Parse("; Assembly listing for method " + entry))];
 
     /// <summary>One entry.</summary>
     public static JitListing Parse(string text)
@@ -67,7 +70,8 @@ internal sealed partial record JitListing(string Type, string Method, IReadOnlyL
         }
 
         return new JitListing(
-            title.Groups["type"].Value, title.Groups["method"].Value, instructions, int.Parse(size.Groups["size"].Value, CultureInfo.InvariantCulture), text);
+            title.Groups["type"].Value, title.Groups["method"].Value, instructions,
+            int.Parse(size.Groups["size"].Value, CultureInfo.InvariantCulture), text);
     }
 
     // "; Assembly listing for method Namespace.Type:Method(byref,nint) (FullOpts)"

@@ -55,7 +55,10 @@ public sealed class ListingRulesTests
 
     [Theory]
     [InlineData("add      rax, 1", "vmovups  ymmword ptr [rbp-0x30], ymm0", "spills a vector within a loop over rows")]
-    [InlineData("vfmadd231ps ymm2, ymm4, ymmword ptr [rdi+0x40]", "vfmadd231ps ymm2, ymm4, ymmword ptr [rsp+0x40]", "spills a vector within a row")]
+    [InlineData(
+        "vfmadd231ps ymm2, ymm4, ymmword ptr [rdi+0x40]",
+        "vfmadd231ps ymm2, ymm4, ymmword ptr [rsp+0x40]",
+        "spills a vector within a row")]
     [InlineData("vfmadd231ps ymm2, ymm4, ymmword ptr [rdi+0x40]", "vfmadd231ps ymm2, ymm4, ymm9", "does not take its weights from memory")]
     [InlineData("vfmadd231ps ymm2, ymm4, ymmword ptr [rdi+0x40]", "vmulps   ymm2, ymm4, ymmword ptr [rdi+0x40]", "has 3 multiply-adds")]
     [InlineData("add      rax, 1", "call     [Lstm.Elsewhere:Method()]", "is called in an innermost loop")]

@@ -8,7 +8,8 @@ using Xunit.Abstractions;
 namespace Lstm.EndToEnd.Tests.Processes.Listings;
 
 /// <summary>
-/// The machine code of the plain kernels has what makes it fast: a guard that no clock and no busy machine disturbs. Whoever has to change a bound here has measured it.
+/// The machine code of the plain kernels has what makes it fast: a guard that no clock and no busy machine disturbs. Whoever has to change
+/// a bound here has measured it.
 /// </summary>
 /// <remarks>Without AVX-512, whose 32 registers would hide what does not fit the 16 of everybody else.</remarks>
 public sealed class ListingTests(ListingTests.Listed listed, ITestOutputHelper output) : IClassFixture<ListingTests.Listed>
@@ -33,12 +34,17 @@ public sealed class ListingTests(ListingTests.Listed listed, ITestOutputHelper o
     {
         JitListing[] methods = [.. listed.Listings.Where(method => method.Type.EndsWith($"__{network}Kernel", StringComparison.Ordinal))];
         int rows = methods.Sum(static method => ListingRules.RowsOf(method).Count);
-        int widest = methods.SelectMany(ListingRules.RowsOf).Max(static row => (int?)row.Count(static instruction => instruction.IsMultiplyAdd)) ?? 0;
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{network}: {rows} rows of up to {widest} vectors, {methods.Sum(static method => method.CodeSize)} bytes"));
+        int widest = methods.SelectMany(ListingRules.RowsOf)
+            .Max(static row => (int?)row.Count(static instruction => instruction.IsMultiplyAdd)) ?? 0;
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{network}: {rows} rows of up to {widest} vectors, {methods.Sum(static method => method.CodeSize)} bytes"));
 
         // Where no row is found, no rule is broken: then this test looks at nothing.
         string text = string.Join("\n", methods.Select(static method => method.Text));
-        Assert.True(rows >= 2, $"{network} has {rows} rows in its machine code, and needs one for its inputs and one for its hidden state.\n{text}");
+        Assert.True(
+            rows >= 2,
+            $"{network} has {rows} rows in its machine code, and needs one for its inputs and one for its hidden state.\n{text}");
         Assert.True(widest == widestRow, $"The widest row of {network} has {widest} vectors, not {widestRow}.\n{text}");
         foreach (JitListing method in methods)
         {
