@@ -18,6 +18,9 @@ internal static class ApiPage
 
         """;
 
+    // The longest line of a document.
+    private const int Columns = 140;
+
     /// <summary>The page.</summary>
     public static string Write()
     {
@@ -47,7 +50,7 @@ internal static class ApiPage
 
     private static void WriteType(StringBuilder page, string name, Type type, List<ApiEntry> members, ApiDocumentation documentation)
     {
-        page.Append($"\n### {KindOf(type)} {Escaped(ApiEntry.Short(name))}\n\n{documentation.Of(name)}\n");
+        page.Append($"\n### {KindOf(type)} {Escaped(ApiEntry.Short(name))}\n\n{Wrapped(documentation.Of(name))}\n");
         List<IGrouping<string, ApiEntry>> rows =
         [
             .. members
@@ -91,6 +94,20 @@ internal static class ApiPage
         { IsAbstract: true } => "abstract class",
         _ => "class",
     };
+
+    private static string Wrapped(string text)
+    {
+        StringBuilder wrapped = new();
+        int column = 0;
+        foreach (string word in text.Split(' '))
+        {
+            bool fits = column + 1 + word.Length <= Columns;
+            wrapped.Append(column == 0 ? "" : fits ? " " : "\n").Append(word);
+            column = column > 0 && fits ? column + 1 + word.Length : word.Length;
+        }
+
+        return wrapped.ToString();
+    }
 
     // A heading is not code: "<" would begin an HTML tag.
     private static string Escaped(string name) => name.Replace("<", "\\<", StringComparison.Ordinal);

@@ -9,12 +9,14 @@ using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using generator::Lstm.Generator.Declaration;
 using Lstm.EndToEnd.Tests.Package;
+using Lstm.TestKit;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Surface;
 
 /// <summary>What a visitor of a package's page sees, and what a user of the package reads.</summary>
 [Collection(PackageCollection.Name)]
+[Trait("Category", Tier.Full)]
 public sealed partial class PackageContentTests(PackedPackage package, PackedFamily family) : IClassFixture<PackedFamily>
 {
     private const string Page = "README.md";
