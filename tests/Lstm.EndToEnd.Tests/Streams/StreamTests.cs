@@ -67,9 +67,9 @@ public sealed class StreamTests
     [InlineData(-8, 8, "first", "-8")]
     [InlineData(4, 8, "first", "multiple of 8")]
     [InlineData(32, 0, "first", "29 streams")]
-    [InlineData(8, 22, "count", "29 streams has 0 to 21 streams")]
+    [InlineData(8, 22, "count", "29 streams, a range from stream 8 must have 0 to 21 streams")]
     [InlineData(8, -1, "count", "-1")]
-    [InlineData(29, 1, "count", "has 0")]
+    [InlineData(29, 1, "count", "must have 0")]
     public void A_range_outside_a_block_or_inside_a_group_is_refused(int first, int count, string parameter, string says)
     {
         foreach (string name in (string[])[.. ContractNetworks.Plain])
