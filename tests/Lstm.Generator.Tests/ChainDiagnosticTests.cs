@@ -11,13 +11,27 @@ public sealed class ChainDiagnosticTests
 {
     [Theory]
     [InlineData("[Dense({|LSTM006:0|})] [Lstm(3, 3)]", "units of a dense layer of 'Amp' must be from 1 to 1024, but is 0")]
-    [InlineData("[Gru(3, 3)] [Dense(4)] [Dense(units: {|LSTM006:1025|})]", "units of a dense layer of 'Amp' must be from 1 to 1024, but is 1025")]
-    [InlineData("[Lstm(3, 3), Dense(activation: Activation.Tanh, units: {|LSTM006:-1|})]", "units of a dense layer of 'Amp' must be from 1 to 1024, but is -1")]
-    [InlineData("[Lstm(3, 3)] [Dense(1, {|LSTM009:(Activation)50|})]", "activation of a dense layer of 'Amp' is 50, which is not an activation")]
-    [InlineData("[Lstm(3, 3)] [Dense(1, Alpha = {|LSTM014:1|})]", "Alpha and activation of a dense layer of 'Amp' cannot be combined: Linear has no alpha")]
-    [InlineData("[Lstm(3, 3)] [Dense(1, Activation.Softmax, Beta = {|LSTM014:1|})]", "Beta and activation of a dense layer of 'Amp' cannot be combined: Softmax has no beta")]
-    [InlineData("[Dense(1, Activation.Elu, Alpha = {|LSTM015:float.NaN|})] [Lstm(3, 3)]", "Alpha of a dense layer of 'Amp' must be a finite number, but is NaN")]
-    [InlineData("[Dense(1, Activation.Affine, Beta = {|LSTM015:float.PositiveInfinity|})] [Lstm(3, 3)]", "Beta of a dense layer of 'Amp' must be a finite number, but is Infinity")]
+    [InlineData(
+        "[Gru(3, 3)] [Dense(4)] [Dense(units: {|LSTM006:1025|})]",
+        "units of a dense layer of 'Amp' must be from 1 to 1024, but is 1025")]
+    [InlineData(
+        "[Lstm(3, 3), Dense(activation: Activation.Tanh, units: {|LSTM006:-1|})]",
+        "units of a dense layer of 'Amp' must be from 1 to 1024, but is -1")]
+    [InlineData(
+        "[Lstm(3, 3)] [Dense(1, {|LSTM009:(Activation)50|})]",
+        "activation of a dense layer of 'Amp' is 50, which is not an activation")]
+    [InlineData(
+        "[Lstm(3, 3)] [Dense(1, Alpha = {|LSTM014:1|})]",
+        "Alpha and activation of a dense layer of 'Amp' cannot be combined: Linear has no alpha")]
+    [InlineData(
+        "[Lstm(3, 3)] [Dense(1, Activation.Softmax, Beta = {|LSTM014:1|})]",
+        "Beta and activation of a dense layer of 'Amp' cannot be combined: Softmax has no beta")]
+    [InlineData(
+        "[Dense(1, Activation.Elu, Alpha = {|LSTM015:float.NaN|})] [Lstm(3, 3)]",
+        "Alpha of a dense layer of 'Amp' must be a finite number, but is NaN")]
+    [InlineData(
+        "[Dense(1, Activation.Affine, Beta = {|LSTM015:float.PositiveInfinity|})] [Lstm(3, 3)]",
+        "Beta of a dense layer of 'Amp' must be a finite number, but is Infinity")]
     public Task A_dense_layer_is_judged_like_the_others(string attributes, string message) => AssertRefusedAsync(
         $"using Lstm; {attributes} public partial class Amp;", message);
 
@@ -36,8 +50,12 @@ public sealed class ChainDiagnosticTests
     }
 
     [Theory]
-    [InlineData("[Lstm(3, 3, Output = {|LSTM014:1|})] [Dense(1)]", "Output and [Dense] of 'Amp' cannot be combined: Output is the short form of one [Dense] after [Lstm], but there is already one")]
-    [InlineData("[Gru(3, 3, Output = {|LSTM014:2|}, OutputActivation = Activation.Tanh)] [Dense(1)] [Dense(2)]", "Output is the short form of one [Dense] after [Gru], but there are already 2; write all of them as [Dense]")]
+    [InlineData(
+        "[Lstm(3, 3, Output = {|LSTM014:1|})] [Dense(1)]",
+        "Output and [Dense] of 'Amp' cannot be combined: Output is the short form of one [Dense] after [Lstm], but there is already one")]
+    [InlineData(
+        "[Gru(3, 3, Output = {|LSTM014:2|}, OutputActivation = Activation.Tanh)] [Dense(1)] [Dense(2)]",
+        "Output is the short form of one [Dense] after [Gru], but there are already 2; write all of them as [Dense]")]
     public Task Output_and_a_dense_layer_after_it_are_mutually_exclusive(string attributes, string message) => AssertRefusedAsync(
         $"using Lstm; {attributes} public partial class Amp;", message);
 

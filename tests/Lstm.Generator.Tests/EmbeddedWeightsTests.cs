@@ -69,7 +69,9 @@ public sealed class EmbeddedWeightsTests
     }
 
     [Theory]
-    [InlineData("\"\"", "Weights of 'Amp' is empty. It must be the name of an embedded resource, such as \"amp.safetensors\", or be omitted.")]
+    [InlineData(
+        "\"\"",
+        "Weights of 'Amp' is empty. It must be the name of an embedded resource, such as \"amp.safetensors\", or be omitted.")]
     [InlineData("\" \"", "Weights of 'Amp' contains only white space. It must be")]
     [InlineData("\"\\t\\r\\n\\u2003\"", "Weights of 'Amp' contains only white space. It must be")]
     [InlineData("\"\" + \"\"", "Weights of 'Amp' is empty")]
@@ -99,11 +101,17 @@ public sealed class EmbeddedWeightsTests
     }
 
     [Theory]
-    [InlineData("|", "which is not an embedded resource of this project. It has no embedded resources. Add the file as an EmbeddedResource.")]
-    [InlineData("|Demo.Amp.bin|", "which is not an embedded resource of this project. Its resources are \"Demo.Amp.bin\". Add the file as an EmbeddedResource.")]
+    [InlineData(
+        "|",
+        "which is not an embedded resource of this project. It has no embedded resources. Add the file as an EmbeddedResource.")]
+    [InlineData(
+        "|Demo.Amp.bin|",
+        "which is not an embedded resource of this project. Its resources are \"Demo.Amp.bin\". Add the file as an EmbeddedResource.")]
     [InlineData("|a|b|c|d|e|f|g|h|", "\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\". Add")]
     [InlineData("|a|b|c|d|e|f|g|h|i|", "\"a\", \"b\", \"c\", \"d\", \"e\", \"f\", \"g\", \"h\" and others. Add")]
-    [InlineData("|Demo.amp.bin|Demo.old.amp.bin|", "which matches several embedded resources: \"Demo.amp.bin\", \"Demo.old.amp.bin\". Write the full name of one of them.")]
+    [InlineData(
+        "|Demo.amp.bin|Demo.old.amp.bin|",
+        "which matches several embedded resources: \"Demo.amp.bin\", \"Demo.old.amp.bin\". Write the full name of one of them.")]
     public async Task A_resource_that_is_missing_or_ambiguous_is_warned_about(string resources, string message)
     {
         GeneratorRun run = await RunAsync(

@@ -50,7 +50,8 @@ public sealed class ParameterDiagnosticTests
     [Fact]
     public Task An_activation_of_a_head_that_is_written_out_belongs_there() => AssertRefusedAsync(
         "using Lstm; [Lstm(3, 3, OutputActivation = {|LSTM009:Activation.Tanh|})] [Dense(1)] public partial class Amp;",
-        "OutputActivation of 'Amp' is for the dense layer that Output declares, but Output is not set; set the activation of the last [Dense] instead");
+        "OutputActivation of 'Amp' is for the dense layer that Output declares, but Output is not set; "
+            + "set the activation of the last [Dense] instead");
 
     [Theory]
     [InlineData("Output = 1, OutputActivation", "(Activation)14", "OutputActivation of 'Amp' is 14, which is not an activation")]
@@ -72,11 +73,16 @@ public sealed class ParameterDiagnosticTests
     [InlineData("Gru")]
     public Task Backward_and_bidirectional_are_mutually_exclusive(string attribute) => AssertRefusedAsync(
         $"using Lstm; [{attribute}(3, 3, Direction = {{|LSTM014:Direction.Backward|}}, Bidirectional = true)] public partial class Amp;",
-        "Direction and Bidirectional of 'Amp' cannot be combined: bidirectional layers process the sequence in both directions, so Direction must be Forward or omitted, but is Backward");
+        "Direction and Bidirectional of 'Amp' cannot be combined: bidirectional layers process the sequence in both directions, "
+            + "so Direction must be Forward or omitted, but is Backward");
 
     [Theory]
-    [InlineData("Bidirectional = true, Trace = {|LSTM014:true|}", "Trace and Bidirectional of 'Amp' cannot be combined: a trace records one step")]
-    [InlineData("Trace = {|LSTM014:true|}, Direction = Direction.Backward", "Trace and Direction of 'Amp' cannot be combined: a trace records one step")]
+    [InlineData(
+        "Bidirectional = true, Trace = {|LSTM014:true|}",
+        "Trace and Bidirectional of 'Amp' cannot be combined: a trace records one step")]
+    [InlineData(
+        "Trace = {|LSTM014:true|}, Direction = Direction.Backward",
+        "Trace and Direction of 'Amp' cannot be combined: a trace records one step")]
     public Task A_trace_needs_a_network_that_can_step(string arguments, string expected) =>
         AssertRefusedAsync($"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", expected);
 
@@ -96,14 +102,29 @@ public sealed class ParameterDiagnosticTests
         $"Residual and {other} of 'Amp' cannot be combined: each output needs an input to add, but there are {found}");
 
     [Theory]
-    [InlineData("GateAlpha = {|LSTM014:1|}", "GateAlpha and GateActivation of 'Amp' cannot be combined: Sigmoid has no alpha; HardSigmoid, Elu, LeakyRelu, ThresholdedRelu, Affine and ScaledTanh have one")]
-    [InlineData("GateBeta = {|LSTM014:0.5f|}", "GateBeta and GateActivation of 'Amp' cannot be combined: Sigmoid has no beta; HardSigmoid, Affine and ScaledTanh have one")]
-    [InlineData("GateActivation = Activation.Elu, GateBeta = {|LSTM014:1|}", "GateBeta and GateActivation of 'Amp' cannot be combined: Elu has no beta")]
+    [InlineData(
+        "GateAlpha = {|LSTM014:1|}",
+        "GateAlpha and GateActivation of 'Amp' cannot be combined: Sigmoid has no alpha; "
+            + "HardSigmoid, Elu, LeakyRelu, ThresholdedRelu, Affine and ScaledTanh have one")]
+    [InlineData(
+        "GateBeta = {|LSTM014:0.5f|}",
+        "GateBeta and GateActivation of 'Amp' cannot be combined: Sigmoid has no beta; HardSigmoid, Affine and ScaledTanh have one")]
+    [InlineData(
+        "GateActivation = Activation.Elu, GateBeta = {|LSTM014:1|}",
+        "GateBeta and GateActivation of 'Amp' cannot be combined: Elu has no beta")]
     [InlineData("CellAlpha = {|LSTM014:1|}", "CellAlpha and CellActivation of 'Amp' cannot be combined: Tanh has no alpha")]
-    [InlineData("CellBeta = {|LSTM014:1|}, CellActivation = Activation.ThresholdedRelu", "CellBeta and CellActivation of 'Amp' cannot be combined: ThresholdedRelu has no beta")]
-    [InlineData("HiddenActivation = Activation.HardSigmoid3, HiddenAlpha = {|LSTM014:1|}", "HiddenAlpha and HiddenActivation of 'Amp' cannot be combined: HardSigmoid3 has no alpha")]
-    [InlineData("HiddenActivation = Activation.Relu, HiddenBeta = {|LSTM014:1|}", "HiddenBeta and HiddenActivation of 'Amp' cannot be combined: Relu has no beta")]
-    [InlineData("CellActivation = Activation.Linear, CellAlpha = {|LSTM014:1|}, CellBeta = {|LSTM014:1|}", "CellAlpha and CellActivation of 'Amp'")]
+    [InlineData(
+        "CellBeta = {|LSTM014:1|}, CellActivation = Activation.ThresholdedRelu",
+        "CellBeta and CellActivation of 'Amp' cannot be combined: ThresholdedRelu has no beta")]
+    [InlineData(
+        "HiddenActivation = Activation.HardSigmoid3, HiddenAlpha = {|LSTM014:1|}",
+        "HiddenAlpha and HiddenActivation of 'Amp' cannot be combined: HardSigmoid3 has no alpha")]
+    [InlineData(
+        "HiddenActivation = Activation.Relu, HiddenBeta = {|LSTM014:1|}",
+        "HiddenBeta and HiddenActivation of 'Amp' cannot be combined: Relu has no beta")]
+    [InlineData(
+        "CellActivation = Activation.Linear, CellAlpha = {|LSTM014:1|}, CellBeta = {|LSTM014:1|}",
+        "CellAlpha and CellActivation of 'Amp'")]
     public Task A_parameter_that_a_function_does_not_have_is_refused(string arguments, string message) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", message);
 
@@ -121,15 +142,29 @@ public sealed class ParameterDiagnosticTests
     [InlineData("Clip = {|LSTM015:(float)1e300|}", "but is Infinity")]
     [InlineData("CellClip = {|LSTM015:-0.5f|}", "CellClip of 'Amp' must be a finite number above 0, or 0 for no limit, but is -0.5")]
     [InlineData("CellClip = {|LSTM015:float.NegativeInfinity|}", "but is -Infinity")]
-    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:0|}", "LayerNormEpsilon of 'Amp' must be a finite number above 0, but is 0")]
-    [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:-1e-5f|}", "LayerNormEpsilon of 'Amp' must be a finite number above 0, but is -1E-05")]
+    [InlineData(
+        "LayerNorm = true, LayerNormEpsilon = {|LSTM015:0|}",
+        "LayerNormEpsilon of 'Amp' must be a finite number above 0, but is 0")]
+    [InlineData(
+        "LayerNorm = true, LayerNormEpsilon = {|LSTM015:-1e-5f|}",
+        "LayerNormEpsilon of 'Amp' must be a finite number above 0, but is -1E-05")]
     [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:float.NaN|}", "but is NaN")]
     [InlineData("LayerNorm = true, LayerNormEpsilon = {|LSTM015:1 / 0f|}", "but is Infinity")]
-    [InlineData("GateActivation = Activation.HardSigmoid, GateAlpha = {|LSTM015:float.NaN|}", "GateAlpha of 'Amp' must be a finite number, but is NaN")]
-    [InlineData("GateActivation = Activation.HardSigmoid, GateBeta = {|LSTM015:float.PositiveInfinity|}", "GateBeta of 'Amp' must be a finite number, but is Infinity")]
-    [InlineData("CellActivation = Activation.Elu, CellAlpha = {|LSTM015:float.NegativeInfinity|}", "CellAlpha of 'Amp' must be a finite number, but is -Infinity")]
-    [InlineData("CellActivation = Activation.Affine, CellBeta = {|LSTM015:0 / 0f|}", "CellBeta of 'Amp' must be a finite number, but is NaN")]
-    [InlineData("HiddenActivation = Activation.ScaledTanh, HiddenAlpha = {|LSTM015:float.NaN|}, HiddenBeta = {|LSTM015:float.NaN|}", "HiddenBeta of 'Amp'")]
+    [InlineData(
+        "GateActivation = Activation.HardSigmoid, GateAlpha = {|LSTM015:float.NaN|}",
+        "GateAlpha of 'Amp' must be a finite number, but is NaN")]
+    [InlineData(
+        "GateActivation = Activation.HardSigmoid, GateBeta = {|LSTM015:float.PositiveInfinity|}",
+        "GateBeta of 'Amp' must be a finite number, but is Infinity")]
+    [InlineData(
+        "CellActivation = Activation.Elu, CellAlpha = {|LSTM015:float.NegativeInfinity|}",
+        "CellAlpha of 'Amp' must be a finite number, but is -Infinity")]
+    [InlineData(
+        "CellActivation = Activation.Affine, CellBeta = {|LSTM015:0 / 0f|}",
+        "CellBeta of 'Amp' must be a finite number, but is NaN")]
+    [InlineData(
+        "HiddenActivation = Activation.ScaledTanh, HiddenAlpha = {|LSTM015:float.NaN|}, HiddenBeta = {|LSTM015:float.NaN|}",
+        "HiddenBeta of 'Amp'")]
     public Task A_number_must_be_finite_and_where_it_matters_positive(string arguments, string message) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", message);
 
@@ -148,7 +183,9 @@ public sealed class ParameterDiagnosticTests
     [Theory]
     [InlineData("[Lstm(-3, 3)]", "LSTM006 input of 'Amp' must be from 1 to 1024, but is -3")]
     [InlineData("[Lstm(3, 3, GateActivation = (Activation)(-4))]", "LSTM009 GateActivation of 'Amp' is -4, which is not an activation")]
-    [InlineData("[Lstm(3, 3, CellClip = -1.5f)]", "LSTM015 CellClip of 'Amp' must be a finite number above 0, or 0 for no limit, but is -1.5")]
+    [InlineData(
+        "[Lstm(3, 3, CellClip = -1.5f)]",
+        "LSTM015 CellClip of 'Amp' must be a finite number above 0, or 0 for no limit, but is -1.5")]
     [InlineData("[Lstm(3, 3, Clip = -1e9f)]", "LSTM015 Clip of 'Amp' must be a finite number above 0, or 0 for no limit, but is -1E+09")]
     public void Numbers_in_messages_are_those_of_the_source(string attributes, string message)
     {

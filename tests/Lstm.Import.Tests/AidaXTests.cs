@@ -31,7 +31,10 @@ public sealed class AidaXTests
     [Theory]
     [InlineData("\"in_skip\": 1", "\"in_skip\": 2", "'in_skip': expected 0 or 1 (1 adds the input to the output), found 2")]
     [InlineData("\"in_skip\": 1", "\"in_skip\": 0", "selftest.output")]
-    [InlineData("\"output_batch\": [", "\"output_batch\": [0.5, ", "'output_batch': expected 24 samples, the length of input_batch, found 25")]
+    [InlineData(
+        "\"output_batch\": [",
+        "\"output_batch\": [0.5, ",
+        "'output_batch': expected 24 samples, the length of input_batch, found 25")]
     [InlineData("\"output_batch\"", "\"other\"", "a member 'output_batch'")]
     [InlineData("\"in_gain\": -3.5", "\"in_gain\": \"loud\"", "'in_gain': expected a number, found 'loud'")]
     public void Unsupported_parts_that_change_the_outputs_are_refused(string old, string replacement, string message) => Assert.Contains(

@@ -25,8 +25,14 @@ public sealed class GuitarMLTests
     [InlineData("\"skip\": 1", "\"skip\": 2", "'model_data.skip': expected 0 or 1")]
     [InlineData("\"unit_type\": \"LSTM\"", "\"unit_type\": \"RNN\"", "expected 'LSTM' or 'GRU', found 'RNN'")]
     [InlineData("\"unit_type\": \"LSTM\"", "\"unit_type\": \"GRU\"", "'rec.weight_ih_l0': expected shape [12, 1]")]
-    [InlineData("\"SimpleRNN\"", "\"GatedConvNet\"", "expected 'SimpleRNN', the only recurrent network of the trainer, found 'GatedConvNet'")]
-    [InlineData("\"hidden_size\": 4", "\"hidden_size\": 5", "'rec.weight_ih_l0': expected shape [20, 1] for input_size 1, hidden_size 5 and output_size 1, found shape [16, 1]")]
+    [InlineData(
+        "\"SimpleRNN\"",
+        "\"GatedConvNet\"",
+        "expected 'SimpleRNN', the only recurrent network of the trainer, found 'GatedConvNet'")]
+    [InlineData(
+        "\"hidden_size\": 4",
+        "\"hidden_size\": 5",
+        "'rec.weight_ih_l0': expected shape [20, 1] for input_size 1, hidden_size 5 and output_size 1, found shape [16, 1]")]
     [InlineData("\"input_size\": 1", "\"input_size\": 2", "expected shape [16, 2] for input_size 2")]
     [InlineData("\"output_size\": 1", "\"output_size\": 2", "'lin.weight': expected shape [2, 4]")]
     [InlineData("\"num_layers\": 1", "\"num_layers\": 2", "a member 'rec.weight_ih_l1'")]
@@ -40,7 +46,8 @@ public sealed class GuitarMLTests
     [Fact]
     public void Layers_that_are_not_declared_are_refused() => Assert.Contains(
         "'rec.weight_ih_l1': expected only the tensors for num_layers 1",
-        DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("guitarml", "lstm-two-layers.json"), "\"num_layers\": 2", "\"num_layers\": 1")),
+        DamagedFixture.Refusal(
+            DamagedFixture.With(Fixtures.File("guitarml", "lstm-two-layers.json"), "\"num_layers\": 2", "\"num_layers\": 1")),
         StringComparison.Ordinal);
 
     [Fact]

@@ -143,7 +143,10 @@ public sealed class KerasTests(ITestOutputHelper output)
         stream.CopyTo(bytes);
         bytes.Position = 0;
 
-        Assert.Contains("a model.json from a stream", Assert.Throws<WeightFormatException>(() => ModelFile.Read(bytes)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "a model.json from a stream",
+            Assert.Throws<WeightFormatException>(() => ModelFile.Read(bytes)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -152,8 +155,12 @@ public sealed class KerasTests(ITestOutputHelper output)
     [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":["/etc/x"],"weights":[]}]}""", "a path inside the model's folder")]
     [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":["a/../../x"],"weights":[]}]}""", "a path inside the model's folder")]
     [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":["none.bin"],"weights":[]}]}""", "no file 'none.bin'")]
-    [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":[],"weights":[{"name":"a","dtype":"float32","shape":[2000000000,2000000000]}]}]}""", "a shape of at most 2147483647 bytes")]
-    [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":[],"weights":[{"name":"a","dtype":"float32","shape":[20000000,20]}]}]}""", "expected 1600000000 bytes of weights, found 0")]
+    [InlineData(
+        """{"modelTopology":{},"weightsManifest":[{"paths":[],"weights":[{"name":"a","dtype":"float32","shape":[2000000000,20000000]}]}]}""",
+        "a shape of at most 2147483647 bytes")]
+    [InlineData(
+        """{"modelTopology":{},"weightsManifest":[{"paths":[],"weights":[{"name":"a","dtype":"float32","shape":[20000000,20]}]}]}""",
+        "expected 1600000000 bytes of weights, found 0")]
     public void Hostile_manifests_are_refused(string json, string text)
     {
         WeightFormatException exception = Assert.Throws<WeightFormatException>(

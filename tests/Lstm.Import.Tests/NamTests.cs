@@ -35,10 +35,16 @@ public sealed class NamTests(ITestOutputHelper output)
         "\"architecture\": \"WaveNet\"",
         "'architecture': expected 'LSTM', the only recurrent network of NAM, found 'WaveNet'")]
     [InlineData("\"architecture\": \"LSTM\"", "\"architecture\": \"CatLSTM\"", "'CatLSTM'")]
-    [InlineData("\"weights\": [", "\"weights\": [0.5, ", "'weights': expected 160 numbers for input_size 1, hidden_size 3, num_layers 2 and 1 outputs, found 161")]
+    [InlineData(
+        "\"weights\": [",
+        "\"weights\": [0.5, ",
+        "'weights': expected 160 numbers for input_size 1, hidden_size 3, num_layers 2 and 1 outputs, found 161")]
     [InlineData("\"hidden_size\": 3", "\"hidden_size\": 4", "numbers for input_size 1, hidden_size 4")]
     [InlineData("\"hidden_size\": 3", "\"hidden_size\": 2147483647", "'config.hidden_size': expected 1 to 1024, found 2147483647")]
-    [InlineData("\"input_size\": 1", "\"input_size\": 1, \"in_channels\": 2", "'config.in_channels': expected 1, the same as input_size, found 2")]
+    [InlineData(
+        "\"input_size\": 1",
+        "\"input_size\": 1, \"in_channels\": 2",
+        "'config.in_channels': expected 1, the same as input_size, found 2")]
     [InlineData("\"hidden_size\": 3,", "", "a member 'hidden_size'")]
     public void Unsupported_networks_are_refused(string old, string replacement, string message) => Assert.Contains(
         message,
@@ -59,7 +65,10 @@ public sealed class NamTests(ITestOutputHelper output)
 
         Assert.Null(model.Weights.SelfTest);
         Assert.Null(model.Preprocessing.SampleRate);
-        Assert.Contains("not a steady state: one step of silence changes the hidden state by", Assert.Single(model.Notes), StringComparison.Ordinal);
+        Assert.Contains(
+            "not a steady state: one step of silence changes the hidden state by",
+            Assert.Single(model.Notes),
+            StringComparison.Ordinal);
         Assert.Equal(6, model.Weights.InitialHidden.Length + model.Weights.InitialCell.Length);
     }
 

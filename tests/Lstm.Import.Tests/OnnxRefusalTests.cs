@@ -14,10 +14,14 @@ public class OnnxRefusalTests
     [Fact]
     public void Unsupported_activations()
     {
-        Assert.Contains("its activation 'Softmax' is not supported in a cell", Refused("lstm", static node => Texts(node, "activations", "Softmax", "Tanh", "Tanh")));
+        Assert.Contains(
+            "its activation 'Softmax' is not supported in a cell",
+            Refused("lstm", static node => Texts(node, "activations", "Softmax", "Tanh", "Tanh")));
         Assert.Contains("two directions have different activations",
             Refused("lstm-bidirectional", static node => Texts(node, "activations", "Sigmoid", "Tanh", "Tanh", "Sigmoid", "Relu", "Tanh")));
-        Assert.Contains("more activation parameters", Refused("lstm-activations", static node => Attribute(node, "activation_alpha").Floats.Add(1)));
+        Assert.Contains(
+            "more activation parameters",
+            Refused("lstm-activations", static node => Attribute(node, "activation_alpha").Floats.Add(1)));
         Assert.Contains("expected 3 activations, found 2", Refused("lstm", static node => Texts(node, "activations", "Sigmoid", "Tanh")));
     }
 
@@ -29,7 +33,9 @@ public class OnnxRefusalTests
             "a direction forward, reverse or bidirectional",
             Refused("lstm-reverse", static node => Attribute(node, "direction").S = ByteString.CopyFromUtf8("up")));
         Assert.Contains("weights R for hidden_size 5", Refused("lstm", static node => Attribute(node, "hidden_size").I = 5));
-        Assert.Contains("an attribute input_forget of 0 or 1", Refused("lstm-coupled", static node => Attribute(node, "input_forget").I = 2));
+        Assert.Contains(
+            "an attribute input_forget of 0 or 1",
+            Refused("lstm-coupled", static node => Attribute(node, "input_forget").I = 2));
         Assert.Contains("one attribute 'clip'", Refused("lstm-clip", static node => node.Attribute.Add(Attribute(node, "clip").Clone())));
         Assert.Contains("an attribute 'clip' of type 1", Refused("lstm-clip", static node => Attribute(node, "clip").Type = 2));
     }
@@ -57,18 +63,24 @@ public class OnnxRefusalTests
     [Fact]
     public void Weights_that_are_not_in_the_file()
     {
-        Assert.Contains("its input R is the graph input 'rnn.R' without an initializer, so the file does not contain its values", Refused("lstm", static (graph, _) =>
-        {
-            graph.Initializer.Remove(Tensor(graph, "rnn.R"));
-            graph.Input.Add(new ValueInfoProto { Name = "rnn.R" });
-        }));
-        Assert.Contains("its input W ('computed') cannot be resolved: the operator Mul is not supported", Refused("lstm", static (graph, node) =>
-        {
-            graph.Node.Insert(0, Node("Mul", "computed", "rnn.W", "rnn.W"));
-            node.Input[1] = "computed";
-        }));
+        Assert.Contains(
+            "its input R is the graph input 'rnn.R' without an initializer, so the file does not contain its values",
+            Refused("lstm", static (graph, _) =>
+            {
+                graph.Initializer.Remove(Tensor(graph, "rnn.R"));
+                graph.Input.Add(new ValueInfoProto { Name = "rnn.R" });
+            }));
+        Assert.Contains(
+            "its input W ('computed') cannot be resolved: the operator Mul is not supported",
+            Refused("lstm", static (graph, node) =>
+            {
+                graph.Node.Insert(0, Node("Mul", "computed", "rnn.W", "rnn.W"));
+                node.Input[1] = "computed";
+            }));
         Assert.Contains("expected the name of a graph input, an initializer", Refused("lstm", static node => node.Input[2] = "nowhere"));
-        Assert.Contains("unique names in the graph", Refused("lstm", static (graph, _) => graph.Initializer.Add(Tensor(graph, "rnn.W").Clone())));
+        Assert.Contains(
+            "unique names in the graph",
+            Refused("lstm", static (graph, _) => graph.Initializer.Add(Tensor(graph, "rnn.W").Clone())));
     }
 
     [Fact]
@@ -150,9 +162,13 @@ public class OnnxRefusalTests
     public void Axes_that_are_mixed_up()
     {
         // The second LSTM would walk along the batch.
-        Assert.Contains("it runs along an axis other than the time axis of the network", Refused("net-two-layouts", static (graph, _) => graph.Node.Last().Attribute.Clear()));
+        Assert.Contains(
+            "it runs along an axis other than the time axis of the network",
+            Refused("net-two-layouts", static (graph, _) => graph.Node.Last().Attribute.Clear()));
         Assert.Contains("it removes axis 3", Refused("head-relu", static (graph, _) => Attribute(graph.Node[1], "axes").Ints[0] = 3));
-        Assert.Contains("it is not applied to the values of one step", Refused("head-softmax", static (graph, _) => Attribute(graph.Node.Last(), "axis").I = 1));
+        Assert.Contains(
+            "it is not applied to the values of one step",
+            Refused("head-softmax", static (graph, _) => Attribute(graph.Node.Last(), "axis").I = 1));
     }
 
     [Fact]

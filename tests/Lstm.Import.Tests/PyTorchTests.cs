@@ -53,7 +53,10 @@ public class PyTorchTests
         string path = Fixtures.File("pytorch", "two.pt");
         WeightFormatException error = Assert.Throws<WeightFormatException>(() => ModelFile.Read(path));
 
-        Assert.Contains("several, with the modules 'model.rnn', 'ema.rnn'; choose one of these modules", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "several, with the modules 'model.rnn', 'ema.rnn'; choose one of these modules",
+            error.Message,
+            StringComparison.Ordinal);
         Check(ModelFile.Read(path, new ModelReadOptions { Module = "ema.rnn" }), "two.pt");
         Assert.NotEqual(
             ModelFile.Read(path, new ModelReadOptions { Module = "ema.rnn." }).Weights.Layers[0].Input[0],

@@ -39,13 +39,22 @@ public sealed class RTNeuralTests(ITestOutputHelper output)
     }
 
     [Theory]
-    [InlineData("\"type\": \"lstm\", \"activation\": \"tanh\"", "\"type\": \"lstm\", \"activation\": \"relu\"", "a layer 'lstm' with the activation 'relu'")]
-    [InlineData("\"type\": \"dense\", \"activation\": \"tanh\"", "\"type\": \"dense\", \"activation\": \"gelu\"", "RTNeural supports tanh, relu")]
+    [InlineData(
+        "\"type\": \"lstm\", \"activation\": \"tanh\"",
+        "\"type\": \"lstm\", \"activation\": \"relu\"",
+        "a layer 'lstm' with the activation 'relu'")]
+    [InlineData(
+        "\"type\": \"dense\", \"activation\": \"tanh\"",
+        "\"type\": \"dense\", \"activation\": \"gelu\"",
+        "RTNeural supports tanh, relu")]
     [InlineData("\"type\": \"dense\"", "\"type\": \"conv1d\"", "convolutions read several steps at once")]
     [InlineData("\"type\": \"dense\"", "\"type\": \"prelu\"", "a trained slope")]
     [InlineData("\"type\": \"dense\"", "\"type\": \"batchnorm\"", "fold its scale")]
     [InlineData("\"type\": \"dense\"", "\"type\": \"magic\"", "this kind of layer is unknown")]
-    [InlineData("[null, null, 4]", "[null, null, 5]", "'layers[0] (dense)': expected a kernel of shape [2, 5] for the declared 2 inputs and 5 units, found shape [2, 4]")]
+    [InlineData(
+        "[null, null, 4]",
+        "[null, null, 5]",
+        "'layers[0] (dense)': expected a kernel of shape [2, 5] for the declared 2 inputs and 5 units, found shape [2, 4]")]
     [InlineData("\"in_shape\": [null, null, 2]", "\"in_shape\": [null, null, 3]", "'layers[0] (dense)': expected a kernel of shape [3, 4]")]
     [InlineData(
         "[null, null, 4]",

@@ -44,7 +44,10 @@ public sealed class SequenceFileTests : IDisposable
     public void A_file_without_line_breaks_is_not_read_into_memory()
     {
         string path = Write(new string('7', 3_000_000));
-        Assert.Contains("not a text file", Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "not a text file",
+            Assert.Throws<SequenceFormatException>(() => SequenceFile.Read(path, 1)).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]

@@ -63,7 +63,9 @@ public class StateDictTests
     {
         SourceTensor[] tensors = [.. Lstm("left.", 3, 4), .. Lstm("right.", 3, 4)];
 
-        Refused(tensors, "'left' (LSTM, 3 inputs, 4 outputs), 'right' (LSTM, 3 inputs, 4 outputs), which do not form a chain by their sizes");
+        Refused(
+            tensors,
+            "'left' (LSTM, 3 inputs, 4 outputs), 'right' (LSTM, 3 inputs, 4 outputs), which do not form a chain by their sizes");
         Refused(tensors, "a recurrent module 'middle', found 'left'", new ModelReadOptions { Module = "middle" });
     }
 

@@ -9,7 +9,9 @@ using Xunit;
 
 namespace Lstm.Samples.Tests;
 
-/// <summary>samples/Streams is killed with SIGKILL and started again, again and again, and must come to what an uninterrupted run comes to.</summary>
+/// <summary>
+/// samples/Streams is killed with SIGKILL and started again, again and again, and must come to what an uninterrupted run comes to.
+/// </summary>
 public sealed class StreamsKillTests : IDisposable
 {
     private const int CheckpointEvery = 20;
@@ -34,7 +36,8 @@ public sealed class StreamsKillTests : IDisposable
         // In the first transaction, before anything was saved.
         KillWhen(_ => { });
 
-        // With much of an unfinished transaction in the log: it is too large for SQLite's cache, and there is no commit before the last minute.
+        // With much of an unfinished transaction in the log: it is too large for SQLite's cache, and there is no commit before the last
+        // minute.
         KillWhen(_ => SpinUntil(() => LogLength() > 500_000), checkpointEvery: s_fleet.Minutes);
         Assert.Equal(0, _savedMinute);
 
@@ -82,7 +85,8 @@ public sealed class StreamsKillTests : IDisposable
             from minute in Enumerable.Range(0, s_fleet.Minutes)
             from stream in Enumerable.Range(0, s_fleet.Streams)
             select $"{minute} {stream}";
-        IEnumerable<string> found = StreamsDatabase.Rows(Killed, "scores", "minute, stream").Select(row => string.Join(' ', row.Split(' ').Take(2)));
+        IEnumerable<string> found = StreamsDatabase.Rows(Killed, "scores", "minute, stream")
+            .Select(row => string.Join(' ', row.Split(' ').Take(2)));
         Assert.Equal(expected, found);
     }
 

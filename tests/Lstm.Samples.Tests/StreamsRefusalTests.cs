@@ -48,7 +48,10 @@ public sealed class StreamsRefusalTests(StreamsRefusalTests.SavedRun run) : ICla
     {
         run.CopyTo(Database);
         StreamsDatabase.Execute(Database, "UPDATE streams SET state = $blob WHERE stream = 4", SmallerState());
-        AssertRefused("the state of latency-001 cannot be read", "expected a state of [Lstm(input: 3, hidden: 16", "found a state of [Lstm(input: 3, hidden: 8");
+        AssertRefused(
+            "the state of latency-001 cannot be read",
+            "expected a state of [Lstm(input: 3, hidden: 16",
+            "found a state of [Lstm(input: 3, hidden: 8");
     }
 
     [Fact]

@@ -72,7 +72,10 @@ public sealed class InspectTests
     [InlineData("torch-1x16-dense1", "Int4", "--precision Int4: expected Int16 or Int8.")]
     [InlineData("torch-1x16-dense1", "1", "--precision 1: expected Int16 or Int8.")]
     [InlineData("torch-1x16-dense1", "Single", "--precision Single: expected Int16 or Int8.")]
-    [InlineData("variants/torch-2x9-gru-dense1", "Int16", "is a network of gated recurrent units, which does not support quantized weights.")]
+    [InlineData(
+        "variants/torch-2x9-gru-dense1",
+        "Int16",
+        "is a network of gated recurrent units, which does not support quantized weights.")]
     public void A_precision_that_does_not_fit_is_wrong_usage(string name, string precision, string message)
     {
         ToolResult result = Tool.Run("inspect", TestFiles.Golden(name), "--precision", precision);

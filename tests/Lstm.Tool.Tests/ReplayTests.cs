@@ -65,7 +65,10 @@ public sealed class ReplayTests
         ToolResult result = Tool.Run("replay", other, recording);
 
         Assert.Equal(4, result.Code);
-        Assert.Matches("^error: recording: expected a recording of weights with the checksum [0-9A-F]{8}, found a recording of weights with the checksum [0-9A-F]{8}\n$", result.Error);
+        Assert.Matches(
+            "^error: recording: expected a recording of weights with the checksum [0-9A-F]{8}, found a recording of weights with the "
+                + "checksum [0-9A-F]{8}\n$",
+            result.Error);
     }
 
     [Fact]

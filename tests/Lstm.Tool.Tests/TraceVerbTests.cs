@@ -68,7 +68,10 @@ public sealed class TraceVerbTests
         JsonElement unit = result.Json.GetProperty("layers")[0][3].GetProperty("forgetGate");
         Assert.Equal(gate.Average(static value => (double)value), unit.GetProperty("mean").GetDouble(), 1e-9);
         Assert.Equal(gate.Count(static value => value > 0.9f) / 20.0, unit.GetProperty("rightSaturated").GetDouble());
-        Assert.Contains("only the first 20 steps", Assert.Single(result.Json.GetProperty("warnings").EnumerateArray()).GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "only the first 20 steps",
+            Assert.Single(result.Json.GetProperty("warnings").EnumerateArray()).GetString(),
+            StringComparison.Ordinal);
         Assert.Equal(inputs[..20], Array(File.ReadAllText(folder.File("trace.html")), "inputs"));
         Assert.Equal(0, Tool.Run("trace", Models.Plain, "--input", file, "-o", folder.File("all.html"), "--steps", "50").Error.Length);
     }

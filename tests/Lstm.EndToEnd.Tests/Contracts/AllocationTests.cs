@@ -73,8 +73,8 @@ public sealed class AllocationTests
     }
 
     /// <summary>
-    /// The least of three measurements. A collection that another test sets off meanwhile charges this thread with the rest of its allocation buffer, up to 8 KB; what
-    /// a verb allocates itself it allocates each time.
+    /// The least of three measurements. A collection that another test sets off meanwhile charges this thread with the rest of its
+    /// allocation buffer, up to 8 KB; what a verb allocates itself it allocates each time.
     /// </summary>
     private static long Least(Network network, Verb verb, int rounds)
     {

@@ -40,8 +40,11 @@ public sealed class EmbeddedDefaultTests
         for (int access = 0; access < 2; access++)
         {
             Assert.StartsWith(
-                "nowhere.safetensors: expected one embedded resource in 'Lstm.EndToEnd.Tests' with this name, or with this name after a dot, " +
-                "for the weights of Lstm.EndToEnd.Tests.Embedded.EmbeddedNowhere, found no such resource among 3: 'Lstm.EndToEnd.Tests.",
+                "nowhere.safetensors: expected one embedded resource in 'Lstm.EndToEnd.Tests' with this name, "
+                    + "or with this name after a dot, "
+                    +
+                    "for the weights of Lstm.EndToEnd.Tests.Embedded.EmbeddedNowhere, found no such resource among 3: "
+                        + "'Lstm.EndToEnd.Tests.",
                 Assert.Throws<WeightFormatException>(static () => EmbeddedNowhere.Default).Message,
                 StringComparison.Ordinal);
             Assert.Contains(

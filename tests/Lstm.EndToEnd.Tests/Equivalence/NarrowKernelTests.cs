@@ -5,13 +5,16 @@ using Xunit;
 namespace Lstm.EndToEnd.Tests;
 
 /// <summary>
-/// The kernels for vectors of four lanes have the bits of those for eight, in every network of the grids: here with the processor's fused multiply-add. Without it they
-/// run in processes of their own (SameBitsTests), and with another processor's in Arm64Tests.
+/// The kernels for vectors of four lanes have the bits of those for eight, in every network of the grids: here with the processor's fused
+/// multiply-add. Without it they run in processes of their own (SameBitsTests), and with another processor's in Arm64Tests.
 /// </summary>
 public sealed class NarrowKernelTests
 {
     private static readonly CompiledNetworks s_grid = new("LstmGen.Grid.Narrow", Grid.Networks.Values, ModelCompiler.CompileNarrow);
-    private static readonly CompiledNetworks s_variants = new("LstmGen.Variants.Narrow", VariantGrid.Compiled.Networks.Values, ModelCompiler.CompileNarrow);
+    private static readonly CompiledNetworks s_variants = new(
+        "LstmGen.Variants.Narrow",
+        VariantGrid.Compiled.Networks.Values,
+        ModelCompiler.CompileNarrow);
 
     public static TheoryData<string> All => TestNetworks.Names(static _ => true);
 

@@ -7,8 +7,8 @@ using Xunit;
 namespace Lstm.EndToEnd.Tests;
 
 /// <summary>
-/// The kernels for vectors of sixteen lanes have the bits of those for eight, on any processor: what it lacks is emulated. (Which of them a processor takes by itself is the business of
-/// every other test.)
+/// The kernels for vectors of sixteen lanes have the bits of those for eight, on any processor: what it lacks is emulated. (Which of them a
+/// processor takes by itself is the business of every other test.)
 /// </summary>
 public sealed class WidestKernelTests
 {

@@ -89,8 +89,14 @@ internal static class ModelCompiler
             assemblyName,
             [CSharpSyntaxTree.ParseText(SourceOf(networks), s_quick)],
             s_references.Value,
-            new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release, concurrentBuild: false));
-        GeneratorRunResult result = UserProject.CreateDriver(new LstmGenerator(options), s_quick).RunGenerators(declared).GetRunResult().Results.Single();
+            new CSharpCompilationOptions(
+                OutputKind.DynamicallyLinkedLibrary,
+                optimizationLevel: OptimizationLevel.Release,
+                concurrentBuild: false));
+        GeneratorRunResult result = UserProject.CreateDriver(new LstmGenerator(options), s_quick)
+            .RunGenerators(declared)
+            .GetRunResult().Results
+            .Single();
         Assert.Equal(networks.Count, result.GeneratedSources.Length);
         return UserProject.Emit(declared.AddSyntaxTrees(result.GeneratedSources.Select(static source => source.SyntaxTree)));
     }

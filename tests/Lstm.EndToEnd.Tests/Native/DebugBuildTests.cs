@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Native;
 
-/// <summary>A program whose code is not optimised has the bits of the table: the generated code and the runtime library are both built in Debug.</summary>
+/// <summary>
+/// A program whose code is not optimised has the bits of the table: the generated code and the runtime library are both built in Debug.
+/// </summary>
 /// <remarks>It takes a minute, like the programs of <see cref="NativeTests"/>: <c>--filter Category!=Native</c> leaves it out.</remarks>
 [Trait("Category", "Native")]
 [Trait("Category", Tier.Full)]

@@ -10,7 +10,9 @@ using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Native;
 
-/// <summary>A program around <see cref="BitProbe"/> in a folder of its own: published as native code, or built without optimisation.</summary>
+/// <summary>
+/// A program around <see cref="BitProbe"/> in a folder of its own: published as native code, or built without optimisation.
+/// </summary>
 internal sealed class ProbeProgram : IDisposable
 {
     // A minute, or several on a busy machine.
@@ -19,7 +21,8 @@ internal sealed class ProbeProgram : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     /// <summary>Writes the project.</summary>
-    /// <param name="runtimeFromSource">Whether the runtime library is built with it, in its configuration; otherwise it is that of these tests.</param>
+    /// <param name="runtimeFromSource">Whether the runtime library is built with it, in its configuration; otherwise it is that of these
+    /// tests.</param>
     public ProbeProgram(bool runtimeFromSource = false)
     {
         // Nothing above the folder may reach in.
@@ -30,7 +33,9 @@ internal sealed class ProbeProgram : IDisposable
         [
             .. Sources("Lstm.EndToEnd.Tests/Processes", "BitProbe", "BitNetwork", "BitVerb", "BitVerbs", "BitLine", "ProbeModels"),
             .. Sources("Lstm.TestKit/Bits", "Bits", "BitHash"),
-            .. Sources("Lstm.TestKit/Networks", "RandomWeights", "RandomWeights.Networks", "NetworkSpec", "SplitMix64", "FunctionSpec", "DenseSpec"),
+            .. Sources(
+                "Lstm.TestKit/Networks", "RandomWeights", "RandomWeights.Networks", "NetworkSpec", "SplitMix64", "FunctionSpec",
+                "DenseSpec"),
         ];
         string runtime = runtimeFromSource
             ? $"<ProjectReference Include=\"{Repository.File("src", "Lstm.Runtime", "Lstm.Runtime.csproj")}\" />"
@@ -63,7 +68,8 @@ internal sealed class ProbeProgram : IDisposable
     /// <summary>Publishes as native code for a platform, and gives what was said.</summary>
     public string Publish(string platform, params string[] properties) => ChildProcess.Dotnet(
         [
-            "publish", _folder.File("Probe.csproj"), "-c", "Release", "-r", platform, "-o", _folder.File("out"), "-nologo", "-p:UseSharedCompilation=false",
+            "publish", _folder.File("Probe.csproj"), "-c", "Release", "-r", platform, "-o", _folder.File("out"), "-nologo",
+            "-p:UseSharedCompilation=false",
             .. properties,
         ],
         s_limit,
@@ -99,7 +105,8 @@ internal sealed class ProbeProgram : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static IEnumerable<string> Sources(string folder, params string[] names) => names.Select(name => Repository.File("tests", folder, name + ".cs"));
+    private static IEnumerable<string> Sources(string folder, params string[] names) =>
+        names.Select(name => Repository.File("tests", folder, name + ".cs"));
 
     private static string[] Lines(string text) => text.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
 

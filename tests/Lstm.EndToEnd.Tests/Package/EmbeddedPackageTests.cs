@@ -10,7 +10,10 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Package;
 
-/// <summary>Weights inside the assembly of a project that restores the package: what MSBuild embeds is what the analyzer hears of and what the program loads.</summary>
+/// <summary>
+/// Weights inside the assembly of a project that restores the package: what MSBuild embeds is what the analyzer hears of and what the
+/// program loads.
+/// </summary>
 [Collection(PackageCollection.Name)]
 [Trait("Category", Tier.Full)]
 public sealed partial class EmbeddedPackageTests(PackedPackage package)
@@ -155,7 +158,10 @@ public sealed partial class EmbeddedPackageTests(PackedPackage package)
             Enumerable.Repeat("outputs " + Convert.ToHexString(MemoryMarshal.AsBytes<float>(outputs)), 7),
             printed.Where(static line => !line.StartsWith("resource ", StringComparison.Ordinal)));
         Assert.Equal(
-            printed.Where(static line => line.StartsWith("resource ", StringComparison.Ordinal)).Select(static line => line["resource ".Length..]).Where(static name => !name.EndsWith(".resources", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            printed.Where(static line => line.StartsWith("resource ", StringComparison.Ordinal))
+                .Select(static line => line["resource ".Length..])
+                .Where(static name => !name.EndsWith(".resources", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
             Told(project).Order(StringComparer.Ordinal));
 
         string said = project.Build("-p:Embed=false", "-p:TreatWarningsAsErrors=false", "-p:DefineConstants=GERMAN");
@@ -170,11 +176,19 @@ public sealed partial class EmbeddedPackageTests(PackedPackage package)
     /// <summary>What the build has told the analyzer.</summary>
     private static IEnumerable<string> Told(ScratchProject project)
     {
-        string config = Directory.EnumerateFiles(project.File("obj"), "*.GeneratedMSBuildEditorConfig.editorconfig", SearchOption.AllDirectories).Single();
-        string line = File.ReadLines(config).Single(static line => line.StartsWith("build_property.LstmGenEmbeddedResources = ", StringComparison.Ordinal));
-        return line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim().Split('|', StringSplitOptions.RemoveEmptyEntries).Select(Uri.UnescapeDataString);
+        string config = Directory.EnumerateFiles(
+            project.File("obj"),
+            "*.GeneratedMSBuildEditorConfig.editorconfig",
+            SearchOption.AllDirectories).Single();
+        string line = File.ReadLines(config)
+            .Single(static line => line.StartsWith("build_property.LstmGenEmbeddedResources = ", StringComparison.Ordinal));
+        return line[(line.IndexOf('=', StringComparison.Ordinal) + 1)..].Trim()
+            .Split('|', StringSplitOptions.RemoveEmptyEntries)
+            .Select(Uri.UnescapeDataString);
     }
 
-    [GeneratedRegex(@"Program\.cs\(\d+,\d+\): warning LSTM020: Weights of '(\w+)' names "".*"", which is not an embedded resource of this project\. It has no embedded resources\. Add the file as an EmbeddedResource\.")]
+    [GeneratedRegex(
+        @"Program\.cs\(\d+,\d+\): warning LSTM020: Weights of '(\w+)' names "".*"", " +
+        @"which is not an embedded resource of this project\. It has no embedded resources\. Add the file as an EmbeddedResource\.")]
     private static partial Regex Warning();
 }

@@ -10,7 +10,9 @@ using Xunit.Abstractions;
 
 namespace Lstm.EndToEnd.Tests.Package;
 
-/// <summary>The way of a user: import a file, paste the declaration into a fresh project with the package, load the canonical file.</summary>
+/// <summary>
+/// The way of a user: import a file, paste the declaration into a fresh project with the package, load the canonical file.
+/// </summary>
 [Collection(PackageCollection.Name)]
 public sealed class ImportedModelTests(PackedPackage package, ITestOutputHelper output)
 {
@@ -50,7 +52,9 @@ public sealed class ImportedModelTests(PackedPackage package, ITestOutputHelper 
             // What Load runs must not be what the import has already run.
             ModelDescription model = imported.WithSelfTest(OracleTest(imported));
             model.Save(project.File(name + ".safetensors"));
-            File.WriteAllText(project.File(name + ".cs"), model.ToSource(name, "Scratch").Replace("public sealed", "internal sealed", StringComparison.Ordinal));
+            File.WriteAllText(
+                project.File(name + ".cs"),
+                model.ToSource(name, "Scratch").Replace("public sealed", "internal sealed", StringComparison.Ordinal));
         }
 
         project.Build();
@@ -61,7 +65,8 @@ public sealed class ImportedModelTests(PackedPackage package, ITestOutputHelper 
     // Loads each model, which runs its self-test.
     private static string ProgramOf(IEnumerable<string> names)
     {
-        StringBuilder program = new("using System;\n\nnamespace Scratch;\n\ninternal static class Program\n{\n    private static void Main()\n    {\n");
+        StringBuilder program =
+            new("using System;\n\nnamespace Scratch;\n\ninternal static class Program\n{\n    private static void Main()\n    {\n");
         foreach (string name in names)
         {
             program.Append($"        _ = {name}.Load(\"{name}.safetensors\");\n        Console.WriteLine(\"{name}\");\n");

@@ -11,7 +11,9 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Package;
 
-/// <summary>The artefact that people install: what is in it, and that it works in a project that knows nothing else of this repository.</summary>
+/// <summary>
+/// The artefact that people install: what is in it, and that it works in a project that knows nothing else of this repository.
+/// </summary>
 [Collection(PackageCollection.Name)]
 public sealed class PackageTests(PackedPackage package)
 {
@@ -51,9 +53,14 @@ public sealed class PackageTests(PackedPackage package)
         using ZipArchive zip = ZipFile.OpenRead(package.File);
         // What NuGet adds for itself is not ours to check.
         IEnumerable<string> files = zip.Entries.Select(static entry => entry.FullName)
-            .Where(static name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml");
+            .Where(static name => !name.StartsWith("_rels/", StringComparison.Ordinal)
+                && !name.StartsWith("package/", StringComparison.Ordinal)
+                && name != "[Content_Types].xml");
         Assert.Equal(
-            ["LstmGen.nuspec", "README.md", "analyzers/dotnet/cs/Lstm.Generator.dll", "buildTransitive/LstmGen.targets", "icon.png", "lib/net10.0/Lstm.Runtime.dll", "lib/net10.0/Lstm.Runtime.xml"],
+            [
+                "LstmGen.nuspec", "README.md", "analyzers/dotnet/cs/Lstm.Generator.dll", "buildTransitive/LstmGen.targets", "icon.png",
+                "lib/net10.0/Lstm.Runtime.dll", "lib/net10.0/Lstm.Runtime.xml",
+            ],
             files.Where(static name => !name.StartsWith("docs/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
         using ZipArchive symbols = ZipFile.OpenRead(Path.ChangeExtension(package.File, ".snupkg"));
@@ -74,7 +81,9 @@ public sealed class PackageTests(PackedPackage package)
         Assert.NotEmpty(Value("description")!);
         Assert.NotEmpty(Value("tags")!);
         Assert.DoesNotContain(nuspec.Descendants(), static element => element.Name.LocalName == "dependency");
-        Assert.Equal(["LstmGen"], Directory.EnumerateFiles(package.Feed, "*.nupkg").Select(static file => Path.GetFileName(file).Split('.')[0]));
+        Assert.Equal(
+            ["LstmGen"],
+            Directory.EnumerateFiles(package.Feed, "*.nupkg").Select(static file => Path.GetFileName(file).Split('.')[0]));
     }
 
     [Fact]
@@ -85,7 +94,10 @@ public sealed class PackageTests(PackedPackage package)
             .Select(static file => Path.GetFileName(file))
             .Order(StringComparer.Ordinal);
         Assert.Equal(["Lstm.Import.csproj", "Lstm.Runtime.csproj", "Lstm.Testing.csproj", "Lstm.Tool.csproj"], projects);
-        Assert.Contains("<IsPackable>false</IsPackable>", File.ReadAllText(Repository.File("Directory.Build.props")), StringComparison.Ordinal);
+        Assert.Contains(
+            "<IsPackable>false</IsPackable>",
+            File.ReadAllText(Repository.File("Directory.Build.props")),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -108,10 +120,14 @@ public sealed class PackageTests(PackedPackage package)
         project.Restore();
 
         // The target alone: publishing would need the ahead-of-time compiler, which is a download.
-        string Check(params string[] properties) => project.Target("LstmGenCheckInstructionSet", ["-p:TreatWarningsAsErrors=false", .. properties]);
+        string Check(params string[] properties) =>
+            project.Target("LstmGenCheckInstructionSet", ["-p:TreatWarningsAsErrors=false", .. properties]);
 
         Assert.Contains("LSTM101", Check("-p:PublishAot=true", "-p:RuntimeIdentifier=linux-x64"), StringComparison.Ordinal);
-        Assert.DoesNotContain("LSTM101", Check("-p:PublishAot=true", "-p:RuntimeIdentifier=linux-x64", "-p:IlcInstructionSet=x86-64-v3"), StringComparison.Ordinal);
+        Assert.DoesNotContain(
+            "LSTM101",
+            Check("-p:PublishAot=true", "-p:RuntimeIdentifier=linux-x64", "-p:IlcInstructionSet=x86-64-v3"),
+            StringComparison.Ordinal);
         Assert.DoesNotContain("LSTM101", Check("-p:PublishAot=true", "-p:RuntimeIdentifier=linux-arm64"), StringComparison.Ordinal);
         Assert.DoesNotContain("LSTM101", Check(), StringComparison.Ordinal);
     }

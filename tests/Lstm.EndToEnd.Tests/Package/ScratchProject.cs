@@ -66,14 +66,16 @@ internal sealed class ScratchProject : IDisposable
     public void Restore() => Dotnet("restore", File("Scratch.csproj"), "-nologo", "-v", "quiet");
 
     /// <summary>
-    /// Restores and builds, and gives what was said. The source is the one folder, the packages folder the project's own: nothing is downloaded, and nothing is left
-    /// behind.
+    /// Restores and builds, and gives what was said. The source is the one folder, the packages folder the project's own: nothing is
+    /// downloaded, and nothing is left behind.
     /// </summary>
     public string Build(params string[] properties) =>
-        Dotnet(["build", File("Scratch.csproj"), "-c", "Release", "-nologo", "-v", "quiet", "-p:UseSharedCompilation=false", .. properties]);
+        Dotnet(
+            ["build", File("Scratch.csproj"), "-c", "Release", "-nologo", "-v", "quiet", "-p:UseSharedCompilation=false", .. properties]);
 
     /// <summary>Runs one target of the project and gives what was said.</summary>
-    public string Target(string name, params string[] properties) => Dotnet(["msbuild", File("Scratch.csproj"), "-nologo", "-t:" + name, .. properties]);
+    public string Target(string name, params string[] properties) =>
+        Dotnet(["msbuild", File("Scratch.csproj"), "-nologo", "-t:" + name, .. properties]);
 
     /// <summary>Runs the program and gives what it printed.</summary>
     public string Run(params string[] arguments) => Dotnet(["exec", File("out", "Scratch.dll"), .. arguments]);

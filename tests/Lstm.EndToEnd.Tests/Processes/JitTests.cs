@@ -19,9 +19,9 @@ namespace Lstm.EndToEnd.Tests.Processes;
 public sealed partial class JitTests(ITestOutputHelper output)
 {
     /// <summary>
-    /// Bytes of code of the largest method. Loops over rows are unrolled four times whatever the sizes, so code must not grow with them: the
-    /// largest seen is about 3 KB on x64 (a layer of two kinds of tiles), and two 128-bit vectors for each of 256, as on Arm64, would double
-    /// that. With rows unrolled up to 100, a layer of 100 units came to 160 KB, and the JIT gave up optimising it.
+    /// Bytes of code of the largest method. Loops over rows are unrolled four times whatever the sizes, so code must not grow with them:
+    /// the largest seen is about 3 KB on x64 (a layer of two kinds of tiles), and two 128-bit vectors for each of 256, as on Arm64, would
+    /// double that. With rows unrolled up to 100, a layer of 100 units came to 160 KB, and the JIT gave up optimising it.
     /// </summary>
     private const int LargestCode = 8 * 1024;
 
@@ -59,7 +59,8 @@ public sealed partial class JitTests(ITestOutputHelper output)
             .GroupBy(static method => method.Type[(method.Type.LastIndexOf("__", StringComparison.Ordinal) + 2)..] + ":" + method.Method)
             .ToDictionary(static group => group.Key, static group => group.ToArray());
 
-        // Of the kernels of a network the process takes one. It has a Run, and most have layers of their own: anything less, and this test looks at nothing.
+        // Of the kernels of a network the process takes one. It has a Run, and most have layers of their own: anything less, and this test
+        // looks at nothing.
         HashSet<string> taken = [.. kernels.Keys.Select(TypeOf)];
         expected = [.. expected.Where(name => taken.Contains(TypeOf(name)))];
         Assert.Equal(networks.Networks.Count, expected.Count(static name => RunOfKernel.IsMatch(name)));
@@ -68,9 +69,12 @@ public sealed partial class JitTests(ITestOutputHelper output)
         // A dense layer of a few outputs may be small enough for the JIT to compile it into its caller.
         Assert.All(expected.Except(kernels.Keys), static name => Assert.Matches(":(Head|Stem)[0-9]?$", name));
 
-        foreach (JitSummary method in kernels.Values.SelectMany(static methods => methods).OrderByDescending(static method => method.CodeSize).Take(12))
+        foreach (JitSummary method in kernels.Values.SelectMany(static methods => methods)
+            .OrderByDescending(static method => method.CodeSize)
+            .Take(12))
         {
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.CodeSize,6} bytes  {method.Tier}  {method.Type[(method.Type.LastIndexOf("__", StringComparison.Ordinal) + 2)..]}:{method.Method}"));
+            string type = method.Type[(method.Type.LastIndexOf("__", StringComparison.Ordinal) + 2)..];
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.CodeSize,6} bytes  {method.Tier}  {type}:{method.Method}"));
         }
 
         foreach ((string name, JitSummary[] methods) in kernels)

@@ -42,7 +42,10 @@ public sealed partial class SameBitsTests(ITestOutputHelper output)
         }
     }
 
-    /// <summary>Settings of the runtime, and the line of the probe that shows that each took effect. The ordinary tier has one for each kind of kernel and of multiply-add.</summary>
+    /// <summary>
+    /// Settings of the runtime, and the line of the probe that shows that each took effect. The ordinary tier has one for each kind of
+    /// kernel and of multiply-add.
+    /// </summary>
     public static TheoryData<string, string, string> FewerInstructions
     {
         get

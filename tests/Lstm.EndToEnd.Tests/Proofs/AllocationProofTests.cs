@@ -26,17 +26,31 @@ public sealed class AllocationProofTests
     [Fact]
     public void Each_verb_that_allocates_is_named()
     {
-        Assert.Equal("AllocatesInStep: Step allocated 13,696 bytes in 100 calls, 1,024 of them in the first call. Expected 0 bytes in every call.", MessageOf(new AllocatesInStep()));
-        Assert.Equal("AllocatesInTheFirstRun: Run allocated 424 bytes in 100 calls, 424 of them in the first call. Expected 0 bytes in every call.", MessageOf(new AllocatesInTheFirstRun()));
-        Assert.StartsWith("AllocatesInStepMany: StepMany over states allocated ", MessageOf(new AllocatesInStepMany()), StringComparison.Ordinal);
-        Assert.StartsWith("AllocatesInBlocks: StepMany over a block allocated 25,600 bytes in 100 calls, 256 of", MessageOf(new AllocatesInBlocks()), StringComparison.Ordinal);
-        Assert.StartsWith("AllocatesInRanges: StepMany over a range of a block allocated ", MessageOf(new AllocatesInRanges()), StringComparison.Ordinal);
+        Assert.Equal(
+            "AllocatesInStep: Step allocated 13,696 bytes in 100 calls, 1,024 of them in the first call. Expected 0 bytes in every call.",
+            MessageOf(new AllocatesInStep()));
+        Assert.Equal(
+            "AllocatesInTheFirstRun: Run allocated 424 bytes in 100 calls, 424 of them in the first call. Expected 0 bytes in every call.",
+            MessageOf(new AllocatesInTheFirstRun()));
+        Assert.StartsWith(
+            "AllocatesInStepMany: StepMany over states allocated ",
+            MessageOf(new AllocatesInStepMany()),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "AllocatesInBlocks: StepMany over a block allocated 25,600 bytes in 100 calls, 256 of",
+            MessageOf(new AllocatesInBlocks()),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            "AllocatesInRanges: StepMany over a range of a block allocated ",
+            MessageOf(new AllocatesInRanges()),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_single_call_is_reported_in_the_singular() => Assert.Equal(
         "AllocatesInStep: Step allocated 1,024 bytes in 1 call, 1,024 of them in the first call. Expected 0 bytes in every call.",
-        Assert.Throws<LstmProofException>(static () => LstmProof.AllocatesNothing<AllocatesInStep, Torch3x3.State>(new AllocatesInStep(), calls: 1)).Message);
+        Assert.Throws<LstmProofException>(static () =>
+            LstmProof.AllocatesNothing<AllocatesInStep, Torch3x3.State>(new AllocatesInStep(), calls: 1)).Message);
 
     [Fact]
     public void Calls_that_each_cause_a_collection_are_reported()
@@ -49,7 +63,9 @@ public sealed class AllocationProofTests
         }
 
         LstmProofException thrown = Assert.Throws<LstmProofException>(() => AllocationMeter.Check("Mine", "Step", Collect, calls: 2));
-        Assert.Matches("^Mine: Step allocated [0-9,]+ bytes in 20 calls, with a garbage collection in each. Expected 0 bytes in every call.$", thrown.Message);
+        Assert.Matches(
+            "^Mine: Step allocated [0-9,]+ bytes in 20 calls, with a garbage collection in each. Expected 0 bytes in every call.$",
+            thrown.Message);
         Assert.Equal(100, last.Length);
     }
 

@@ -27,14 +27,28 @@ public sealed class BitProofTests
     [Fact]
     public void Each_verb_that_differs_is_named_with_the_first_place()
     {
-        AssertSays(new OtherBitsInRun(), "OtherBitsInRun: Run is not bit-identical to Step alone, first in stream 0, step 4, output 2: expected ");
-        AssertSays(new OtherBitsInStepMany(), "OtherBitsInStepMany: StepMany over states, 8 at a time, is not bit-identical to Step alone, first in stream 6, step 0, output 1: expected ");
-        AssertSays(new OtherBitsInBlocks(), "OtherBitsInBlocks: StepMany over a block, 1 at a time, is not bit-identical to Step alone, first in stream 0, step 0, output 0: expected ");
-        AssertSays(new OtherBitsInRanges(), "OtherBitsInRanges: StepMany over ranges of a block is not bit-identical to Step alone, first in stream 18, step 0, output 2: expected ");
-        AssertSays(new Remembers(), "Remembers: Step, called again, is not bit-identical to the first call, first in stream 0, step 0, output 2: expected ");
+        AssertSays(
+            new OtherBitsInRun(),
+            "OtherBitsInRun: Run is not bit-identical to Step alone, first in stream 0, step 4, output 2: expected ");
+        AssertSays(
+            new OtherBitsInStepMany(),
+            "OtherBitsInStepMany: StepMany over states, 8 at a time, is not bit-identical to Step alone, first in stream 6, step 0, "
+                + "output 1: expected ");
+        AssertSays(
+            new OtherBitsInBlocks(),
+            "OtherBitsInBlocks: StepMany over a block, 1 at a time, is not bit-identical to Step alone, first in stream 0, step 0, "
+                + "output 0: expected ");
+        AssertSays(
+            new OtherBitsInRanges(),
+            "OtherBitsInRanges: StepMany over ranges of a block is not bit-identical to Step alone, first in stream 18, step 0, "
+                + "output 2: expected ");
+        AssertSays(
+            new Remembers(),
+            "Remembers: Step, called again, is not bit-identical to the first call, first in stream 0, step 0, output 2: expected ");
         AssertSays(
             new OtherStateAfterShortRuns(),
-            "OtherStateAfterShortRuns: Run, in pieces of 7 steps, gives a different state than Step alone in stream 0 after step 49, although all outputs are equal. The states differ from byte 40 of 64 on.");
+            "OtherStateAfterShortRuns: Run, in pieces of 7 steps, gives a different state than Step alone in stream 0 after step 49, "
+                + "although all outputs are equal. The states differ from byte 40 of 64 on.");
     }
 
     [Fact]
@@ -44,8 +58,12 @@ public sealed class BitProofTests
     [Fact]
     public void A_model_that_threads_disturb_is_found()
     {
-        Assert.Matches("^NotForThreads: Step on thread [1-8] of 8 concurrent threads is not bit-identical to Step alone, first in stream ", MessageOf(new NotForThreads()));
-        Assert.Matches(@"^A method threw an exception on one of 8 concurrent threads: System\.NotSupportedException: Not on this thread\.", MessageOf(new ThrowsOnThreads()));
+        Assert.Matches(
+            "^NotForThreads: Step on thread [1-8] of 8 concurrent threads is not bit-identical to Step alone, first in stream ",
+            MessageOf(new NotForThreads()));
+        Assert.Matches(
+            @"^A method threw an exception on one of 8 concurrent threads: System\.NotSupportedException: Not on this thread\.",
+            MessageOf(new ThrowsOnThreads()));
 
         // Alone it is as good as any.
         LstmProof.GivesTheSameBits<NotForThreads, Torch3x3.State>(new NotForThreads(), threads: 1);
@@ -53,8 +71,10 @@ public sealed class BitProofTests
 
     [Fact]
     public void A_run_over_a_sequence_that_differs_is_named() => Assert.Matches(
-        "^TrustsScratch: Run in scratch memory, called alone, is not bit-identical to Run from a state, first in stream 0, step 1, output 5: expected .*, found NaN ",
-        Assert.Throws<LstmProofException>(static () => LstmSequenceProof.GivesTheSameBits<TrustsScratch, Torch4x12Bidirectional.State>(new TrustsScratch())).Message);
+        "^TrustsScratch: Run in scratch memory, called alone, is not bit-identical to Run from a state, first in stream 0, step 1, "
+            + "output 5: expected .*, found NaN ",
+        Assert.Throws<LstmProofException>(static () =>
+            LstmSequenceProof.GivesTheSameBits<TrustsScratch, Torch4x12Bidirectional.State>(new TrustsScratch())).Message);
 
     [Fact]
     public void Wrong_arguments_are_refused()

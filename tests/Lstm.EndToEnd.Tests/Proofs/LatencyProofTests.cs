@@ -35,7 +35,10 @@ public sealed class LatencyProofTests(ITestOutputHelper output)
     [Fact]
     public void A_measurement_ends_when_its_time_is_over()
     {
-        LatencyReport report = LstmProof.Latency<Torch3x3, Torch3x3.State>(SlotModels.Square(1), steps: int.MaxValue / 100, limit: TimeSpan.FromTicks(1));
+        LatencyReport report = LstmProof.Latency<Torch3x3, Torch3x3.State>(
+            SlotModels.Square(1),
+            steps: int.MaxValue / 100,
+            limit: TimeSpan.FromTicks(1));
         Assert.Equal(1, report.Samples);
     }
 
@@ -54,7 +57,9 @@ public sealed class LatencyProofTests(ITestOutputHelper output)
     public void A_percentile_is_what_so_many_samples_do_not_exceed()
     {
         LatencyReport report = Report([.. Enumerable.Range(1, 1000).Select(static n => (double)n)], 4, LatencySampling.Batches);
-        Assert.Equal([1, 500, 900, 990, 999, 1000], new[] { report.Minimum, report.P50, report.P90, report.P99, report.P999, report.Maximum });
+        Assert.Equal(
+            [1, 500, 900, 990, 999, 1000],
+            new[] { report.Minimum, report.P50, report.P90, report.P99, report.P999, report.Maximum });
 
         LatencyReport single = Report([7], 1, LatencySampling.Batches);
         Assert.Equal([7, 7, 7, 7, 7, 7], new[] { single.Minimum, single.P50, single.P90, single.P99, single.P999, single.Maximum });
@@ -76,7 +81,8 @@ public sealed class LatencyProofTests(ITestOutputHelper output)
                 "p99.9         1,234.5",
                 "maximum       1,234.5",
                 "",
-                "samples     3, each the mean of 42 steps, because a clock reading takes 25 ns. A slow step adds 1/42 of its time to its sample.",
+                "samples     3, each the mean of 42 steps, because a clock reading takes 25 ns. A slow step adds 1/42 of its time "
+                    + "to its sample.",
                 "collections 2",
                 "build       optimised (Lstm.EndToEnd.Tests)",
             ],
@@ -90,16 +96,26 @@ public sealed class LatencyProofTests(ITestOutputHelper output)
     [Fact]
     public void The_table_says_how_single_steps_were_timed()
     {
-        Assert.Contains("samples     1 single steps, each including one clock reading (25 ns)\n", Report([800], 1, LatencySampling.SingleSteps).ToString(), StringComparison.Ordinal);
-        Assert.Contains(" Single steps are too short for this clock.\n", Report([80], 9, LatencySampling.SingleSteps).ToString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "samples     1 single steps, each including one clock reading (25 ns)\n",
+            Report([800], 1, LatencySampling.SingleSteps).ToString(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            " Single steps are too short for this clock.\n",
+            Report([80], 9, LatencySampling.SingleSteps).ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_debug_build_and_a_debugger_are_not_passed_over()
     {
         Assert.True(BuildKind.Of(typeof(Torch3x3)).IsOptimized || Debugger.IsAttached);
-        AssertSlow(BuildKind.Of(DebugType()), "NOT OPTIMISED: Debugged is a Debug build, in which a step is many times slower. Measure a Release build.");
-        AssertSlow(BuildKind.Of("Mine", debugBuild: false, debugger: true), "POSSIBLY NOT OPTIMISED: a debugger is attached. Measure without a debugger.");
+        AssertSlow(
+            BuildKind.Of(DebugType()),
+            "NOT OPTIMISED: Debugged is a Debug build, in which a step is many times slower. Measure a Release build.");
+        AssertSlow(
+            BuildKind.Of("Mine", debugBuild: false, debugger: true),
+            "POSSIBLY NOT OPTIMISED: a debugger is attached. Measure without a debugger.");
 
         static void AssertSlow(BuildKind build, string text)
         {
@@ -120,13 +136,17 @@ public sealed class LatencyProofTests(ITestOutputHelper output)
     }
 
     private static LatencyReport Report(double[] sorted, int stepsPerSample, LatencySampling asked) =>
-        new(typeof(Torch3x3), s_sizes, sorted, stepsPerSample, reading: 25, collections: 2, asked, BuildKind.Of("Lstm.EndToEnd.Tests", debugBuild: false, debugger: false));
+        new(typeof(Torch3x3), s_sizes, sorted, stepsPerSample, reading: 25, collections: 2, asked, BuildKind.Of(
+            "Lstm.EndToEnd.Tests",
+            debugBuild: false,
+            debugger: false));
 
     // As the compiler marks an assembly of a Debug build.
     private static Type DebugType()
     {
         ConstructorInfo attribute = typeof(DebuggableAttribute).GetConstructor([typeof(DebuggableAttribute.DebuggingModes)])!;
-        const DebuggableAttribute.DebuggingModes modes = DebuggableAttribute.DebuggingModes.Default | DebuggableAttribute.DebuggingModes.DisableOptimizations;
+        const DebuggableAttribute.DebuggingModes modes =
+            DebuggableAttribute.DebuggingModes.Default | DebuggableAttribute.DebuggingModes.DisableOptimizations;
         AssemblyBuilder assembly = AssemblyBuilder.DefineDynamicAssembly(
             new AssemblyName("Debugged"), AssemblyBuilderAccess.RunAndCollect, [new CustomAttributeBuilder(attribute, [modes])]);
         return assembly.DefineDynamicModule("Debugged").DefineType("Model").CreateType();

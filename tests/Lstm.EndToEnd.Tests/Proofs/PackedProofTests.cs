@@ -8,7 +8,9 @@ using Xunit.Abstractions;
 
 namespace Lstm.EndToEnd.Tests.Proofs;
 
-/// <summary>The proofs as people install them: from their package, in a strict project that knows nothing else of this repository.</summary>
+/// <summary>
+/// The proofs as people install them: from their package, in a strict project that knows nothing else of this repository.
+/// </summary>
 [Collection(PackageCollection.Name)]
 [Trait("Category", Tier.Full)]
 public sealed class PackedProofTests(PackedPackage package, ITestOutputHelper output)
@@ -57,7 +59,8 @@ public sealed class PackedProofTests(PackedPackage package, ITestOutputHelper ou
         Assert.Contains("build       optimised (Scratch)", optimized.Select(static line => line.TrimEnd()));
         Assert.True(Directory.Exists(project.File("packages", "lstmgen.testing")), "the package came from somewhere else");
 
-        // The same without optimisation: the bits and the allocations are promised of it as well, and the report says what it is. Elsewhere, or the build would take it that nothing has changed.
+        // The same without optimisation: the bits and the allocations are promised of it as well, and the report says what it is.
+        // Elsewhere, or the build would take it that nothing has changed.
         project.Build("-p:Optimize=false", "-p:IntermediateOutputPath=obj/debug/");
         string debug = project.Run(TestFiles.Golden("torch-1x16-dense1"));
         output.WriteLine(debug);

@@ -87,7 +87,10 @@ public sealed class QuantizedErrorTests(ITestOutputHelper output)
 
         foreach (Func<object> load in (Func<object>[])[() => new Golden64In16(weights), () => new Golden64In8(weights)])
         {
-            Assert.Contains("the self-test passes if the rows are in the order f,i,g,o", Assert.Throws<WeightFormatException>(load).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "the self-test passes if the rows are in the order f,i,g,o",
+                Assert.Throws<WeightFormatException>(load).Message,
+                StringComparison.Ordinal);
         }
     }
 

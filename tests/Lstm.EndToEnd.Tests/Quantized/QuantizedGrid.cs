@@ -38,7 +38,9 @@ internal static class QuantizedGrid
     ];
 
     /// <summary>The networks and their classes.</summary>
-    public static CompiledNetworks Compiled { get; } = new("LstmGen.Quantized", NetworkSample.Of(All()).Union([Plain, Deep(LstmPrecision.Int16), Deep(LstmPrecision.Int8)]));
+    public static CompiledNetworks Compiled { get; } = new(
+        "LstmGen.Quantized",
+        NetworkSample.Of(All()).Union([Plain, Deep(LstmPrecision.Int16), Deep(LstmPrecision.Int8)]));
 
     /// <summary>One layer of 20 units.</summary>
     public static NetworkSpec Plain => new(2, 20) { Precision = LstmPrecision.Int16 };

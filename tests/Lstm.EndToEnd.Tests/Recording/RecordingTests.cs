@@ -159,7 +159,8 @@ public sealed class RecordingTests
         KeptOther other = new(RandomWeights.Create(2, 3));
 
         Assert.Equal(
-            $"recording: expected a recording of weights with the checksum {retrained.WeightsChecksum:X8}, found a recording of weights with the checksum {s_model.WeightsChecksum:X8}",
+            $"recording: expected a recording of weights with the checksum {retrained.WeightsChecksum:X8}, "
+                + $"found a recording of weights with the checksum {s_model.WeightsChecksum:X8}",
             Assert.Throws<RecordingFormatException>(() => recording.Replay<KeptAmp, KeptAmp.State>(retrained)).Message);
         Assert.Equal(
             "recording: expected a state of [Lstm(input: 2, hidden: 3)], found a state of [Lstm(input: 1, hidden: 3, Output = 1)]",
@@ -185,7 +186,8 @@ public sealed class RecordingTests
             StreamRecording.Open(new MemoryStream(stream.ToArray())).Replay<KeptInt16, KeptInt16.State>(new KeptInt16(weights)).Same);
         Assert.Equal(
             "recording: expected a recording of a network with Precision Single, found a recording with Precision Int16",
-            Assert.Throws<RecordingFormatException>(() => StreamRecording.Open(new MemoryStream(stream.ToArray())).Replay<KeptFloats, KeptFloats.State>(new KeptFloats(weights))).Message);
+            Assert.Throws<RecordingFormatException>(() => StreamRecording.Open(new MemoryStream(stream.ToArray()))
+                .Replay<KeptFloats, KeptFloats.State>(new KeptFloats(weights))).Message);
     }
 
     [Fact]

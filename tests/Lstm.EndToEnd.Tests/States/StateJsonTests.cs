@@ -82,7 +82,9 @@ public sealed class StateJsonTests
     [Theory]
     [InlineData("", "expected JSON, found ")]
     [InlineData("{}", "expected \"declaration\" in the state, found none")]
-    [InlineData("""{"declaration":"[Lstm(input: 2, hidden: 3)]"}""", "expected a state of [Lstm(input: 1, hidden: 3, Output = 1)], found a state of [Lstm(input: 2, hidden: 3)]")]
+    [InlineData(
+        """{"declaration":"[Lstm(input: 2, hidden: 3)]"}""",
+        "expected a state of [Lstm(input: 1, hidden: 3, Output = 1)], found a state of [Lstm(input: 2, hidden: 3)]")]
     [InlineData("""{"declaration":"D"}""", "expected \"layers\" in the state, found none")]
     [InlineData("""{"declaration":"D","layers":[]}""", "expected 1 entries at layers, found 0")]
     [InlineData("""{"declaration":"D","layers":[{"hidden":[1,2]}]}""", "expected 3 entries at layers[0].hidden, found 2")]

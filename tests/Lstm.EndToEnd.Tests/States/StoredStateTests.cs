@@ -93,7 +93,9 @@ public sealed class StoredStateTests
         // Of the same size: only the declaration tells them apart.
         StateFormatException refused = Assert.Throws<StateFormatException>(() => KeptAmp.State.Read(Bytes(default(KeptOther.State))));
 
-        Assert.Equal("stored state: expected a state of [Lstm(input: 1, hidden: 3, Output = 1)], found a state of [Lstm(input: 2, hidden: 3)]", refused.Message);
+        Assert.Equal(
+            "stored state: expected a state of [Lstm(input: 1, hidden: 3, Output = 1)], found a state of [Lstm(input: 2, hidden: 3)]",
+            refused.Message);
         Assert.False(KeptAmp.State.TryRead(Bytes(default(KeptOther.State)), out _));
     }
 
@@ -111,8 +113,12 @@ public sealed class StoredStateTests
             "stored state: expected bytes that start with \"LSTS\", found 7B226465",
             MessageOf(Encoding.UTF8.GetBytes("{\"declaration\":1}")));
         Assert.Equal("stored state: expected version 1, found version 2", MessageOf(later));
-        Assert.Equal($"stored state: expected {golden.Length} bytes according to its header, found {golden.Length - 1}", MessageOf(golden.AsSpan(0, golden.Length - 1)));
-        Assert.Matches("^stored state: expected bytes with the checksum [0-9A-F]{8}, found the checksum [0-9A-F]{8}: the bytes are corrupt$", MessageOf(damaged));
+        Assert.Equal(
+            $"stored state: expected {golden.Length} bytes according to its header, found {golden.Length - 1}",
+            MessageOf(golden.AsSpan(0, golden.Length - 1)));
+        Assert.Matches(
+            "^stored state: expected bytes with the checksum [0-9A-F]{8}, found the checksum [0-9A-F]{8}: the bytes are corrupt$",
+            MessageOf(damaged));
     }
 
     [Fact]
@@ -136,7 +142,10 @@ public sealed class StoredStateTests
         ArgumentException refused = Assert.Throws<ArgumentException>(() => default(KeptAmp.State).CopyTo(bytes));
 
         Assert.Equal("destination", refused.ParamName);
-        Assert.StartsWith($"A stored state of this network has {KeptAmp.State.ByteCount} bytes, but the span has room for {bytes.Length}.", refused.Message, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"A stored state of this network has {KeptAmp.State.ByteCount} bytes, but the span has room for {bytes.Length}.",
+            refused.Message,
+            StringComparison.Ordinal);
         Assert.All(bytes, static value => Assert.Equal(0, value));
     }
 

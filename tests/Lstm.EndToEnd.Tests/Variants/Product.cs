@@ -6,15 +6,16 @@ namespace Lstm.EndToEnd.Tests;
 
 /// <summary>Every combination of the parameters that there are, at one small size.</summary>
 /// <remarks>
-/// Five inputs, three units and, where there is a projection, two values of it: so that widths differ wherever they may be confused, and a residual has enough
-/// inputs in all networks but one kind. Some have two layers.
+/// Five inputs, three units and, where there is a projection, two values of it: so that widths differ wherever they may be confused, and a
+/// residual has enough inputs in all networks but one kind. Some have two layers.
 /// </remarks>
 internal static class Product
 {
     private static readonly bool[] s_noYes = [false, true];
 
     /// <summary>Every combination.</summary>
-    public static IEnumerable<NetworkSpec> Networks => Lstm().Concat(Gru()).Select(static (spec, index) => spec with { Layers = index % 5 == 0 ? 2 : 1 });
+    public static IEnumerable<NetworkSpec> Networks =>
+        Lstm().Concat(Gru()).Select(static (spec, index) => spec with { Layers = index % 5 == 0 ? 2 : 1 });
 
     private static IEnumerable<NetworkSpec> Lstm() =>
         from spec in Around(new NetworkSpec(5, 3))

@@ -16,7 +16,9 @@ using Xunit.Sdk;
 
 namespace Lstm.EndToEnd.Tests;
 
-/// <summary>Every combination of the parameters either compiles and computes what its equations say, or is refused by a diagnostic.</summary>
+/// <summary>
+/// Every combination of the parameters either compiles and computes what its equations say, or is refused by a diagnostic.
+/// </summary>
 public sealed class ProductTests(ITestOutputHelper output)
 {
     private const int Batch = 250;
@@ -28,7 +30,8 @@ public sealed class ProductTests(ITestOutputHelper output)
     {
         NetworkSpec[] networks = [.. Product.Networks];
 
-        // LSTM: directions, projection, peephole, coupled gates, normalisation, stochastic, cell clip | clip, residual, stem, heads, activations. GRU: both resets.
+        // LSTM: directions, projection, peephole, coupled gates, normalisation, stochastic, cell clip | clip, residual, stem, heads,
+        // activations. GRU: both resets.
         Assert.Equal(3 * 64 * (2 * 2 * 2 * 3 * 2) + 2 * 3 * (2 * 2 * 2 * 3 * 2), networks.Length);
         Assert.Equal(networks.Length, networks.Distinct().Count());
         Assert.Equal(networks.Length, networks.Select(static spec => spec.Name).Distinct(StringComparer.Ordinal).Count());
@@ -41,9 +44,12 @@ public sealed class ProductTests(ITestOutputHelper output)
         ImmutableArray<Diagnostic> diagnostics = ModelCompiler.Analyze(Product.Networks);
 
         Assert.NotEmpty(refused);
-        Assert.All(diagnostics, static diagnostic => Assert.Equal(("LSTM014", DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity)));
+        Assert.All(
+            diagnostics,
+            static diagnostic => Assert.Equal(("LSTM014", DiagnosticSeverity.Error), (diagnostic.Id, diagnostic.Severity)));
         Assert.All(diagnostics, static diagnostic => Assert.Contains("Residual", diagnostic.GetMessage(), StringComparison.Ordinal));
-        string[] names = [.. diagnostics.Select(diagnostic => refused.Single(spec => diagnostic.GetMessage().Contains($"'{spec.Name}'", StringComparison.Ordinal)).Name)];
+        string[] names = [.. diagnostics.Select(
+            diagnostic => refused.Single(spec => diagnostic.GetMessage().Contains($"'{spec.Name}'", StringComparison.Ordinal)).Name)];
         Assert.Equal(refused.Select(static spec => spec.Name).Order(StringComparer.Ordinal), names.Order(StringComparer.Ordinal));
         output.WriteLine($"{refused.Length} combinations are refused, such as: {diagnostics[0].GetMessage()}");
     }
@@ -82,14 +88,17 @@ public sealed class ProductTests(ITestOutputHelper output)
 
         output.WriteLine($"{run} combinations compile and run.");
         Assert.Equal(networks.Count, run);
-        Assert.True(faults.IsEmpty, $"{faults.Count} combinations fail:\n{string.Join('\n', faults.Order(StringComparer.Ordinal).Take(20))}");
+        Assert.True(
+            faults.IsEmpty,
+            $"{faults.Count} combinations fail:\n{string.Join('\n', faults.Order(StringComparer.Ordinal).Take(20))}");
     }
 
     private static IReadOnlyList<NetworkSpec> Sample(NetworkSpec[] networks) => CoveringArray.Select(networks, Features, strength: 3);
 
     private static IReadOnlyList<object> Features(NetworkSpec spec) =>
     [
-        (spec.Gru, spec.ResetAfter), (spec.Bidirectional, spec.Direction), spec.Layers, spec.Clip, spec.Residual, spec.Stem.Count, spec.Head.Count,
+        (spec.Gru, spec.ResetAfter), (spec.Bidirectional, spec.Direction), spec.Layers, spec.Clip, spec.Residual, spec.Stem.Count,
+        spec.Head.Count,
         spec.Projection, spec.Peephole, spec.CoupledGates, spec.LayerNorm, spec.StochasticForget, spec.CellClip, spec.GateActivation,
     ];
 
@@ -149,7 +158,10 @@ public sealed class ProductTests(ITestOutputHelper output)
 
         Trace found = network.Run(inputs, start);
 
-        EquivalenceTests.AssertAgrees(spec, LstmOracle.Run(spec, weights, inputs, start.HiddenAsDoubles, start.CellAsDoubles, start.Seed ?? 0), found);
+        EquivalenceTests.AssertAgrees(
+            spec,
+            LstmOracle.Run(spec, weights, inputs, start.HiddenAsDoubles, start.CellAsDoubles, start.Seed ?? 0),
+            found);
         if (network is StepNetwork stepping)
         {
             Assert.True(found.SameBits(stepping.Steps(inputs, start)), "Step and Run differ");

@@ -27,7 +27,10 @@ public sealed class PackedLoadsTests
     private const int Steps = 3;
 
     private static readonly int[] s_hidden =
-        [1, 2, 3, 7, 8, 9, 15, 16, 17, 20, 23, 24, 25, 31, 32, 33, 40, 47, 48, 49, 55, 56, 57, 63, 64, 65, 72, 80, 88, 96, 97, 127, 128, 129, 200];
+        [
+            1, 2, 3, 7, 8, 9, 15, 16, 17, 20, 23, 24, 25, 31, 32, 33, 40, 47, 48, 49, 55, 56, 57, 63, 64, 65, 72, 80, 88, 96, 97, 127, 128,
+            129, 200,
+        ];
 
     private static readonly int[] s_inputs = [1, 2, 3, 7, 8, 9, 10, 11, 12, 13, 40];
     private static readonly int[] s_outputs = [0, 1, 2, 3, 4, 5, 7, 8, 9, 12, 17];
@@ -46,20 +49,30 @@ public sealed class PackedLoadsTests
         NetworkShape.Plain(2, 512), NetworkShape.Plain(300, 24, 8, 33),
     ];
 
-    /// <summary>All of them in the full tier; in the ordinary one each hidden size, input and output once, and every number of layers with each way of cutting units into blocks.</summary>
+    /// <summary>
+    /// All of them in the full tier; in the ordinary one each hidden size, input and output once, and every number of layers with each way
+    /// of cutting units into blocks.
+    /// </summary>
     private static IReadOnlyList<NetworkShape> Shapes { get; } = Tier.IsFull
         ? s_shapes
         : CoveringArray.Select(
-            s_shapes, static shape => [shape.Hidden, shape.Input, shape.HeadUnits(), shape.Head?.Activation.Function ?? 0, (shape.Layers > 1, Math.Min(shape.Blocks, 5))], strength: 1);
+            s_shapes,
+            static shape => [shape.Hidden, shape.Input, shape.HeadUnits(), shape.Head?.Activation.Function
+                ?? 0, (shape.Layers > 1, Math.Min(shape.Blocks, 5))],
+            strength: 1);
 
-    /// <summary>All of them in the full tier; in the ordinary one every pair of what a cell has, each with every direction and every way of cutting units into blocks.</summary>
+    /// <summary>
+    /// All of them in the full tier; in the ordinary one every pair of what a cell has, each with every direction and every way of cutting
+    /// units into blocks.
+    /// </summary>
     private static IReadOnlyList<NetworkShape> Variants { get; } = Tier.IsFull
         ? [.. ShapeSamples.Variants()]
         : CoveringArray.Select(
             [.. ShapeSamples.Variants()],
             static shape =>
             [
-                shape.Cell.Kind, shape.Cell.Peephole, shape.Cell.CoupledGates, shape.Cell.Projection, shape.Cell.LayerNorm, shape.Cell.StochasticForget,
+                shape.Cell.Kind, shape.Cell.Peephole, shape.Cell.CoupledGates, shape.Cell.Projection, shape.Cell.LayerNorm,
+                shape.Cell.StochasticForget,
                 (shape.Bidirectional, shape.IsCausal), Math.Min(shape.Blocks, 5), shape.Stem is null, shape.HeadUnits(),
             ],
             strength: 2);

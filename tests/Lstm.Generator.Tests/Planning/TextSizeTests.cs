@@ -68,7 +68,9 @@ public sealed class TextSizeTests
     {
         foreach (NetworkShape shape in ShapeSamples.Variants().Append(NetworkShape.Plain(3, 3)).Append(NetworkShape.Plain(2, 40, 2)))
         {
-            AssertNarrow(shape, ModelEmitter.Emit(new LstmModel(new ModelType("Company.Product.Audio", null, "GuitarAmplifierWithCabinet"), shape)));
+            AssertNarrow(
+                shape,
+                ModelEmitter.Emit(new LstmModel(new ModelType("Company.Product.Audio", null, "GuitarAmplifierWithCabinet"), shape)));
         }
     }
 

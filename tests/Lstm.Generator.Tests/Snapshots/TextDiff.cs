@@ -56,7 +56,8 @@ internal static class TextDiff
             if (near[i])
             {
                 (char kind, int line, string content) = lines[i];
-                text.Append(printed++ == MaxLines ? "(and more)\n" : $"{kind} {line.ToString(CultureInfo.InvariantCulture),4}  {content}\n");
+                text.Append(
+                    printed++ == MaxLines ? "(and more)\n" : $"{kind} {line.ToString(CultureInfo.InvariantCulture),4}  {content}\n");
             }
             else if (i > 0 && near[i - 1])
             {

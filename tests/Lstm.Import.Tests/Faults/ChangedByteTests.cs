@@ -13,7 +13,9 @@ public class ChangedByteTests
 
     public static TheoryData<string> Names => [.. FaultFile.All.Select(static file => file.Name)];
 
-    /// <summary>Three changes of each byte in the full tier, one of the three in the ordinary one, so that neighbours differ in it.</summary>
+    /// <summary>
+    /// Three changes of each byte in the full tier, one of the three in the ordinary one, so that neighbours differ in it.
+    /// </summary>
     [Theory]
     [MemberData(nameof(Names))]
     public void A_file_with_any_byte_changed_is_refused_or_right(string name)

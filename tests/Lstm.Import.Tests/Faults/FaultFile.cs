@@ -28,7 +28,9 @@ internal sealed record FaultFile(string Name, string Path)
                 .OrderBy(static file => file.File.Length)
                 .ThenBy(static file => file.File.FullName, StringComparer.Ordinal)
                 .Take(FilesPerFormat)
-                .Select(file => new FaultFile($"{group.Key}: {System.IO.Path.GetRelativePath(Fixtures.File(), file.File.FullName)}", file.File.FullName))),
+                .Select(file => new FaultFile(
+                    $"{group.Key}: {System.IO.Path.GetRelativePath(Fixtures.File(), file.File.FullName)}",
+                    file.File.FullName))),
     ];
 
     /// <summary>The file of a name.</summary>
@@ -40,7 +42,8 @@ internal sealed record FaultFile(string Name, string Path)
     public byte[] Read() => File.ReadAllBytes(Path);
 
     /// <summary>
-    /// Where to damage it: at every byte, or at evenly spread ones of a file that is not small. The first and the last bytes are where formats keep what their readers rely on.
+    /// Where to damage it: at every byte, or at evenly spread ones of a file that is not small. The first and the last bytes are where
+    /// formats keep what their readers rely on.
     /// </summary>
     public IEnumerable<int> Places(int length)
     {

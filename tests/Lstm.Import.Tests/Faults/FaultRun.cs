@@ -9,8 +9,8 @@ namespace Lstm.Import.Tests;
 
 /// <summary>Reads damaged bytes and holds what comes of it to what docs/reliability.md promises of every reader.</summary>
 /// <remarks>
-/// Readers use no thread but their caller's: the bytes that it allocates are theirs, whatever other tests do meanwhile. Its time is the clock's, which a busy machine stretches,
-/// so that a read that took too long is measured again.
+/// Readers use no thread but their caller's: the bytes that it allocates are theirs, whatever other tests do meanwhile. Its time is the
+/// clock's, which a busy machine stretches, so that a read that took too long is measured again.
 /// </remarks>
 internal static class FaultRun
 {
@@ -25,7 +25,8 @@ internal static class FaultRun
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// The first damage for which a read did not give a description, or one <see cref="WeightFormatException"/>, in time and in little memory; null when there is none.
+    /// The first damage for which a read did not give a description, or one <see cref="WeightFormatException"/>, in time and in little
+    /// memory; null when there is none.
     /// </summary>
     /// <param name="damaged">The files.</param>
     /// <remarks>The files are read on a thread of their own, which this one watches: a read that never ends is reported too.</remarks>

@@ -11,8 +11,8 @@ using Xunit.Abstractions;
 namespace Lstm.Import.Tests;
 
 /// <summary>
-/// Random damage for as long as one likes: <c>LSTMGEN_FUZZ_SECONDS=3600 dotnet test tests/Lstm.Import.Tests -c Release --filter FuzzTests</c>. The ordinary run is
-/// short, and starts from the same seed each time.
+/// Random damage for as long as one likes: <c>LSTMGEN_FUZZ_SECONDS=3600 dotnet test tests/Lstm.Import.Tests -c Release --filter
+/// FuzzTests</c>. The ordinary run is short, and starts from the same seed each time.
 /// </summary>
 public class FuzzTests(ITestOutputHelper output)
 {
@@ -25,8 +25,12 @@ public class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void Damaged_files_are_refused_or_right()
     {
-        bool isLong = int.TryParse(Environment.GetEnvironmentVariable(Seconds), NumberStyles.None, CultureInfo.InvariantCulture, out int seconds);
-        int seed = int.TryParse(Environment.GetEnvironmentVariable(FirstSeed), NumberStyles.None, CultureInfo.InvariantCulture, out int first) ? first : 1;
+        bool isLong = int.TryParse(
+            Environment.GetEnvironmentVariable(Seconds), NumberStyles.None, CultureInfo.InvariantCulture, out int seconds);
+        int seed =
+            int.TryParse(Environment.GetEnvironmentVariable(FirstSeed), NumberStyles.None, CultureInfo.InvariantCulture, out int first)
+                ? first
+                : 1;
         TimeSpan limit = TimeSpan.FromSeconds(isLong ? seconds : Tier.IsFull ? 5 : 2);
         List<(FaultFile File, byte[] Bytes)> files = [.. FaultFile.All.Select(static file => (file, file.Read()))];
         var watch = Stopwatch.StartNew();

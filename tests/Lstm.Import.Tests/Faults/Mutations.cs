@@ -9,7 +9,10 @@ namespace Lstm.Import.Tests;
 internal static class Mutations
 {
     private static readonly long[] s_interesting =
-        [0, 1, -1, 2, 127, 128, 255, 256, 32767, 65535, 65536, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 31, 1L << 40, long.MaxValue, long.MinValue];
+        [
+            0, 1, -1, 2, 127, 128, 255, 256, 32767, 65535, 65536, int.MaxValue, int.MinValue, uint.MaxValue, 1L << 31, 1L << 40,
+            long.MaxValue, long.MinValue,
+        ];
 
     private const int MostMutations = 6;
 

@@ -15,7 +15,8 @@ public class TruncationTests
     {
         FaultFile file = FaultFile.Named(name);
         byte[] bytes = file.Read();
-        IEnumerable<DamagedFile> damaged = file.Places(bytes.Length).Select(length => new DamagedFile($"cut at {length}", bytes[..length], file.Folder));
+        IEnumerable<DamagedFile> damaged = file.Places(bytes.Length)
+            .Select(length => new DamagedFile($"cut at {length}", bytes[..length], file.Folder));
         Assert.Null(FaultRun.FirstFault(damaged));
     }
 }

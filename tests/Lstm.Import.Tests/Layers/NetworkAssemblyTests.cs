@@ -71,7 +71,9 @@ public class NetworkAssemblyTests
         Assert.Equal("small", exception.Tensor);
         Assert.Contains("'big'", exception.Expected);
         Assert.Contains("hidden: 4", exception.Found);
-        Assert.Contains("import the network as several classes, one with the layers from 'big' up to the layer before 'small'", exception.Found);
+        Assert.Contains(
+            "import the network as several classes, one with the layers from 'big' up to the layer before 'small'",
+            exception.Found);
     }
 
     [Fact]

@@ -67,7 +67,8 @@ public sealed class EmbeddedModelsTests
     [Fact]
     public void A_class_whose_constructor_needs_its_own_instance_is_refused()
     {
-        InvalidOperationException exception = Assert.Throws<InvalidOperationException>(() => EmbeddedModels.Get(Resource, static weights => new Circular(weights)));
+        InvalidOperationException exception =
+            Assert.Throws<InvalidOperationException>(() => EmbeddedModels.Get(Resource, static weights => new Circular(weights)));
         Assert.Equal(
             $"A constructor or an initializer of {typeof(Circular)} uses Default while Default is being created. Do not use Default there.",
             exception.Message);

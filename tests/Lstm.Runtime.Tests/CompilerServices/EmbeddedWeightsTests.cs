@@ -28,9 +28,11 @@ public sealed class EmbeddedWeightsTests
     {
         WeightFormatException exception = Refused(typeof(EmbeddedWeightsTests), "amp.safetensors");
         Assert.Equal(
-            "amp.safetensors: expected one embedded resource in 'Lstm.Runtime.Tests' with this name, or with this name after a dot, for the " +
-            "weights of Lstm.Tests.EmbeddedWeightsTests, found no such resource among 4: 'Tests.Models.cell.safetensors', " +
-            "'Tests.torch-1x8-dense1.twin', 'Tests.torch-2x8-dense1.twin', 'Tests.damaged.safetensors'",
+            "amp.safetensors: expected one embedded resource in 'Lstm.Runtime.Tests' with this name, "
+                + "or with this name after a dot, for the "
+                +
+                "weights of Lstm.Tests.EmbeddedWeightsTests, found no such resource among 4: 'Tests.Models.cell.safetensors', " +
+                "'Tests.torch-1x8-dense1.twin', 'Tests.torch-2x8-dense1.twin', 'Tests.damaged.safetensors'",
             exception.Message);
         Assert.Equal("amp.safetensors", exception.File);
         Assert.Null(exception.Tensor);

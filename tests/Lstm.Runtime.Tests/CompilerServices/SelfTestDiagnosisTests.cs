@@ -107,7 +107,11 @@ public sealed class SelfTestDiagnosisTests
         NetworkSpec spec = Plain with { Peephole = true };
         Told(
             "the rows are in the order i,o,f,g and the peephole weights in the order i,o,f",
-            Missed(spec, spec, Right(spec), static layer => With(InOrder(layer, "ifgo", "iofg"), peephole: Blocks(layer.Peephole, "ifo", "iof"))));
+            Missed(
+                spec,
+                spec,
+                Right(spec),
+                static layer => With(InOrder(layer, "ifgo", "iofg"), peephole: Blocks(layer.Peephole, "ifo", "iof"))));
     }
 
     [Fact]
@@ -157,7 +161,9 @@ public sealed class SelfTestDiagnosisTests
     {
         foreach (NetworkSpec spec in new[] { Plain, Plain with { Gru = true } })
         {
-            Told($"the gate activation is {trained}", Missed(spec with { GateActivation = declared }, spec with { GateActivation = trained }));
+            Told(
+                $"the gate activation is {trained}",
+                Missed(spec with { GateActivation = declared }, spec with { GateActivation = trained }));
         }
     }
 
@@ -243,7 +249,8 @@ public sealed class SelfTestDiagnosisTests
         NetworkSpec spec = Plain with { StochasticForget = true };
 
         Assert.Equal(
-            "the forget gate is stochastic: the outputs must come from the random stream with seed 0, from its first step on", Missed(spec, Plain));
+            "the forget gate is stochastic: the outputs must come from the random stream with seed 0, from its first step on",
+            Missed(spec, Plain));
     }
 
     [Fact]
@@ -295,7 +302,10 @@ public sealed class SelfTestDiagnosisTests
         string explanation = SelfTestDiagnosis.Explain(Variants.Describe(spec).Shape, Variants.With(right, test), comparison);
 
         Assert.StartsWith("the first 12", explanation, StringComparison.Ordinal);
-        Assert.Contains(" steps of the self-test pass if computed in double precision with the same weights", explanation, StringComparison.Ordinal);
+        Assert.Contains(
+            " steps of the self-test pass if computed in double precision with the same weights",
+            explanation,
+            StringComparison.Ordinal);
     }
 
     private static string Unexplained(NetworkSpec spec, int steps)

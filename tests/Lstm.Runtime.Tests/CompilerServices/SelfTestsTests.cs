@@ -73,7 +73,10 @@ public sealed class SelfTestsTests
 
         WeightFormatException exception = Missed(Reordered);
 
-        Assert.EndsWith($"the self-test passes if the rows are in the order {string.Join(',', order.ToArray())}", exception.Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"the self-test passes if the rows are in the order {string.Join(',', order.ToArray())}",
+            exception.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

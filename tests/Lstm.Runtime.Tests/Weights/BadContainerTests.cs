@@ -84,9 +84,18 @@ public sealed class BadContainerTests
     [InlineData("{\"dtype\":\"F32\",\"shape\":[],\"data_offsets\":[0,2]}", "4 bytes for F32 []", "2 bytes")]
     [InlineData("{\"dtype\":\"U8\",\"shape\":[0],\"data_offsets\":[0,2]}", "0 bytes for U8 [0]", "2 bytes")]
     [InlineData("{\"dtype\":\"F4\",\"shape\":[3],\"data_offsets\":[0,2]}", "a shape of whole bytes", "F4 [3]")]
-    [InlineData("{\"dtype\":\"F64\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,2]}", "a shape of less than 2^64 bits", "[4611686018427387904, 4]")]
-    [InlineData("{\"dtype\":\"U8\",\"shape\":[9223372036854775807,9223372036854775807,9223372036854775807],\"data_offsets\":[0,2]}", "a shape of less than 2^64 bits", "")]
-    [InlineData("{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296,4294967296,4294967296],\"data_offsets\":[0,0]}", "a shape of less than 2^64 bits", "")]
+    [InlineData(
+        "{\"dtype\":\"F64\",\"shape\":[4611686018427387904,4],\"data_offsets\":[0,2]}",
+        "a shape of less than 2^64 bits",
+        "[4611686018427387904, 4]")]
+    [InlineData(
+        "{\"dtype\":\"U8\",\"shape\":[9223372036854775807,9223372036854775807,9223372036854775807],\"data_offsets\":[0,2]}",
+        "a shape of less than 2^64 bits",
+        "")]
+    [InlineData(
+        "{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296,4294967296,4294967296],\"data_offsets\":[0,0]}",
+        "a shape of less than 2^64 bits",
+        "")]
     public void A_wrong_entry_is_refused_with_its_fault(string entry, string expected, string found) =>
         WeightsAssert.Refused(SafetensorsBuilder.Raw("{\"a\":" + entry + "}", [0, 0]), "a", expected, found);
 

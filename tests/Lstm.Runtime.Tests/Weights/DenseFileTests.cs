@@ -72,7 +72,10 @@ public sealed class DenseFileTests
     [InlineData("head")]
     [InlineData("stem")]
     public void A_bias_alone_misses_its_weight(string part) => WeightsAssert.Refused(
-        SafetensorsBuilder.Of(Plain).AddHead($"{part}.0.", Layers[0]).Add($"{part}.1.bias", [5]).Build(), $"{part}.1.weight", "this tensor", "no tensor of this name");
+        SafetensorsBuilder.Of(Plain).AddHead($"{part}.0.", Layers[0]).Add($"{part}.1.bias", [5]).Build(),
+        $"{part}.1.weight",
+        "this tensor",
+        "no tensor of this name");
 
     [Theory]
     [InlineData("head")]

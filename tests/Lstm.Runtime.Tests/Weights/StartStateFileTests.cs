@@ -51,7 +51,10 @@ public sealed class StartStateFileTests
     [InlineData("initial_h0")]
     [InlineData("initial_c0")]
     public void Half_an_initial_state_is_refused(string missing) => WeightsAssert.Refused(
-        SafetensorsBuilder.Of(Plain).Add("initial_h0", [1, 3]).Add("initial_c0", [1, 3]).Remove(missing).Build(), missing, "this tensor", "no tensor of this name");
+        SafetensorsBuilder.Of(Plain).Add("initial_h0", [1, 3]).Add("initial_c0", [1, 3]).Remove(missing).Build(),
+        missing,
+        "this tensor",
+        "no tensor of this name");
 
     [Fact]
     public void A_GRU_starts_from_a_hidden_state_alone()

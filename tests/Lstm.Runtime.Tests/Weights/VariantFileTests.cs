@@ -54,7 +54,10 @@ public sealed class VariantFileTests
         if (Parts.Any(part => tensor.Contains(part, StringComparison.Ordinal)))
         {
             Assert.StartsWith("this tensor, because 'rnn.", exception.Expected, StringComparison.Ordinal);
-            Assert.EndsWith("' exists and all layers and directions must have the same parts", exception.Expected, StringComparison.Ordinal);
+            Assert.EndsWith(
+                "' exists and all layers and directions must have the same parts",
+                exception.Expected,
+                StringComparison.Ordinal);
             Assert.Equal("no tensor of this name", exception.Found);
         }
     }
@@ -135,7 +138,11 @@ public sealed class VariantFileTests
         SafetensorsBuilder file = GruFile.WithMetadata("\"cell\":\"gru\"").Replace(tensor, [.. shape.Select(static size => (long)size)]);
         if (shape is [24, 6])
         {
-            WeightsAssert.Refused(file.Build(), tensor, "three rows per hidden unit, because __metadata__ declares a GRU", "shape [24, 6], four rows per hidden unit as in an LSTM");
+            WeightsAssert.Refused(
+                file.Build(),
+                tensor,
+                "three rows per hidden unit, because __metadata__ declares a GRU",
+                "shape [24, 6], four rows per hidden unit as in an LSTM");
         }
         else
         {
@@ -187,8 +194,15 @@ public sealed class VariantFileTests
         WeightsAssert.SameBits(plain, WeightsAssert.Load(SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"lstm\"").Build()));
         Assert.True(WeightsAssert.Load(SafetensorsBuilder.Of(coupled).WithMetadata("\"format\":\"pt\"").Build()).Layers[0].IsGru);
         WeightsAssert.Refused(
-            SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"gru\"").Build(), "weight_hh_l0", "three rows", "shape [32, 8], four rows per hidden unit as in an LSTM");
-        WeightsAssert.Refused(SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"LSTM\"").Build(), null, "'lstm' or 'gru' as the 'cell' of __metadata__", "'LSTM'");
+            SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"gru\"").Build(),
+            "weight_hh_l0",
+            "three rows",
+            "shape [32, 8], four rows per hidden unit as in an LSTM");
+        WeightsAssert.Refused(
+            SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"LSTM\"").Build(),
+            null,
+            "'lstm' or 'gru' as the 'cell' of __metadata__",
+            "'LSTM'");
     }
 
     [Theory]
@@ -255,7 +269,8 @@ public sealed class VariantFileTests
         }
 
         WeightsAssert.SameBits(weights, WeightsAssert.Load(file.Build()));
-        WeightsAssert.Refused(file.Add("cell.weight_ih_reverse", [1]).Build(), "cell.weight_ih_reverse", "only a forward direction", "a backward direction");
+        WeightsAssert.Refused(
+            file.Add("cell.weight_ih_reverse", [1]).Build(), "cell.weight_ih_reverse", "only a forward direction", "a backward direction");
     }
 
     [Fact]

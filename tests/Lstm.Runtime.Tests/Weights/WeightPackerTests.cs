@@ -82,7 +82,11 @@ public sealed class WeightPackerTests
         Refused(coupled, Declared, "an LSTM with four rows", "an LSTM with coupled gates, three rows");
         Refused(Declared, coupled, "an LSTM with coupled gates, three rows", "an LSTM with four rows");
         Refused(coupled, gru, "a GRU", "an LSTM with coupled gates");
-        Refused(gru, coupled, "an LSTM with coupled gates", "a GRU (or an LSTM in a file whose __metadata__ does not contain \"cell\": \"lstm\")");
+        Refused(
+            gru,
+            coupled,
+            "an LSTM with coupled gates",
+            "a GRU (or an LSTM in a file whose __metadata__ does not contain \"cell\": \"lstm\")");
     }
 
     [Fact]

@@ -6,15 +6,19 @@ namespace Lstm.TestKit;
 
 /// <summary>Selects a few items of many such that every combination of a few of their features still occurs.</summary>
 /// <remarks>
-/// Faults of a product of options are nearly always faults of two or three of them together (Kuhn, Wallace and Gallo, 2004, "Software fault interactions and implications for
-/// software testing"). A covering array of strength 3 meets every such triple with a hundredth of the items.
+/// Faults of a product of options are nearly always faults of two or three of them together (Kuhn, Wallace and Gallo, 2004, "Software fault
+/// interactions and implications for software testing"). A covering array of strength 3 meets every such triple with a hundredth of the
+/// items.
 /// </remarks>
 public static class CoveringArray
 {
     // Candidates compared for each item that is added. More give a shorter list, and take longer.
     private const int Candidates = 48;
 
-    /// <summary>A list in which every combination of <paramref name="strength"/> features occurs that occurs among the items; the same list in every run.</summary>
+    /// <summary>
+    /// A list in which every combination of <paramref name="strength"/> features occurs that occurs among the items; the same list in every
+    /// run.
+    /// </summary>
     /// <param name="items">What to select from.</param>
     /// <param name="featuresOf">The features of an item, as many for each.</param>
     /// <param name="strength">Features that are combined: 1 or more.</param>
@@ -28,9 +32,13 @@ public static class CoveringArray
         while (missing.Count > 0)
         {
             (int columns, long levels) wanted = missing.First();
-            int[] having = [.. Enumerable.Range(0, levels.Length).Where(item => Key(levels[item], columns[wanted.columns]) == wanted.levels)];
+            int[] having =
+            [
+                .. Enumerable.Range(0, levels.Length).Where(item => Key(levels[item], columns[wanted.columns]) == wanted.levels),
+            ];
             int stride = Math.Max(1, having.Length / Candidates);
-            int best = having.Where((_, index) => index % stride == 0).MaxBy(item => Combinations(levels[item], columns).Count(missing.Contains));
+            int best = having.Where((_, index) => index % stride == 0)
+                .MaxBy(item => Combinations(levels[item], columns).Count(missing.Contains));
             missing.ExceptWith(Combinations(levels[best], columns));
             selected.Add(items[best]);
         }
@@ -68,5 +76,6 @@ public static class CoveringArray
     /// <summary>Every choice of <paramref name="count"/> of so many columns.</summary>
     private static IEnumerable<int[]> Choose(int columns, int count, int first = 0) => count == 0
         ? [[]]
-        : Enumerable.Range(first, Math.Max(0, columns - first)).SelectMany(column => Choose(columns, count - 1, column + 1).Select(rest => (int[])[column, .. rest]));
+        : Enumerable.Range(first, Math.Max(0, columns - first))
+            .SelectMany(column => Choose(columns, count - 1, column + 1).Select(rest => (int[])[column, .. rest]));
 }

@@ -3,12 +3,14 @@ using System.Linq;
 
 namespace Lstm.TestKit;
 
-/// <summary>The networks of a grid that the ordinary tier runs: the whole grid in the full tier, a covering array of it otherwise.</summary>
+/// <summary>
+/// The networks of a grid that the ordinary tier runs: the whole grid in the full tier, a covering array of it otherwise.
+/// </summary>
 public static class NetworkSample
 {
     /// <summary>
-    /// Every size and every function of the grid at least once, and every pair of what decides about the generated code: the way of cutting units into blocks, the cell, the
-    /// direction, the layers, and each variant.
+    /// Every size and every function of the grid at least once, and every pair of what decides about the generated code: the way of cutting
+    /// units into blocks, the cell, the direction, the layers, and each variant.
     /// </summary>
     public static IEnumerable<NetworkSpec> Of(IEnumerable<NetworkSpec> grid)
     {
@@ -20,15 +22,18 @@ public static class NetworkSample
 
     private static IReadOnlyList<object> Kinds(NetworkSpec spec) =>
     [
-        (BlocksOf(spec.Hidden), spec.Hidden % 8 == 0), (spec.Gru, spec.ResetAfter), (spec.Bidirectional, spec.Direction), spec.Layers > 1, spec.Precision,
-        BlocksOf(spec.Projection), spec.Peephole, spec.CoupledGates, spec.LayerNorm, spec.StochasticForget, spec.Clip > 0, spec.CellClip > 0, spec.Residual,
+        (BlocksOf(spec.Hidden), spec.Hidden % 8 == 0), (spec.Gru, spec.ResetAfter), (spec.Bidirectional, spec.Direction), spec.Layers > 1,
+        spec.Precision,
+        BlocksOf(spec.Projection), spec.Peephole, spec.CoupledGates, spec.LayerNorm, spec.StochasticForget, spec.Clip > 0,
+        spec.CellClip > 0, spec.Residual,
         spec.Stem.Count, spec.Head.Count, BlocksOf(spec.Input),
     ];
 
     private static IReadOnlyList<object> Sizes(NetworkSpec spec) =>
     [
         spec.Input, spec.Hidden, spec.Layers, spec.Projection,
-        (spec.Gru, spec.Hidden > 16, spec.GateActivation), (spec.Gru, spec.Hidden > 16, spec.CellActivation), (spec.Gru, spec.Hidden > 16, spec.HiddenActivation),
+        (spec.Gru, spec.Hidden > 16, spec.GateActivation), (spec.Gru, spec.Hidden > 16, spec.CellActivation),
+        (spec.Gru, spec.Hidden > 16, spec.HiddenActivation),
         Units(spec.Stem), (spec.Layers > 1, Units(spec.Head)), Functions(spec.Stem), Functions(spec.Head),
     ];
 

@@ -110,7 +110,10 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
         int[] found = await page.Pixel(Canvas("Input gate"), 500, 3);
 
         Assert.Equal(Channels("6fa9bd"), found[..3]);
-        Assert.StartsWith("A pixel column shows up to 10 steps: heat maps show their mean", await page.Text("#note"), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "A pixel column shows up to 10 steps: heat maps show their mean",
+            await page.Text("#note"),
+            StringComparison.Ordinal);
         (double left, double top, double width, _) = await page.Bounds(Canvas("Input gate"));
         await page.Mouse("mouseMoved", left + Left + ((width - Left - Right) / 2) + 0.5, top + 3);
         Assert.Equal("Layer 0, steps 5,300 to 5,309: Input gate, unit 0: mean 0.5", await page.Text("#readout"));
