@@ -74,7 +74,8 @@ public sealed partial class JitTests(ITestOutputHelper output)
             .Take(12))
         {
             string type = method.Type[(method.Type.LastIndexOf("__", StringComparison.Ordinal) + 2)..];
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{method.CodeSize,6} bytes  {method.Tier}  {type}:{method.Method}"));
+            output.WriteLine(
+                string.Create(CultureInfo.InvariantCulture, $"{method.CodeSize,6} bytes  {method.Tier}  {type}:{method.Method}"));
         }
 
         foreach ((string name, JitSummary[] methods) in kernels)
