@@ -17,6 +17,9 @@ public sealed partial class DiagnosticDocumentTests
 {
     private const string Document = "docs/diagnostics.md";
 
+    // A warning of the package's targets, not of the analyzer.
+    private const string TargetsWarning = "LSTM101";
+
     public static TheoryData<string> Ids => [.. Descriptors.Select(static descriptor => descriptor.Id)];
 
     private static IReadOnlyList<DiagnosticDescriptor> Descriptors { get; } =
@@ -49,8 +52,18 @@ public sealed partial class DiagnosticDocumentTests
 
     [Fact]
     public void No_section_is_about_an_id_that_does_not_exist() => Assert.Equal(
-        Descriptors.Select(static descriptor => descriptor.Id),
+        Descriptors.Select(static descriptor => descriptor.Id).Append(TargetsWarning),
         Heading().Matches(Repository.Read(Document)).Select(static match => match.Groups[1].Value));
+
+    [Fact]
+    public void The_warning_of_the_targets_has_a_row_and_a_section()
+    {
+        string targets = Repository.Read("src/Lstm.Runtime/Package/LstmGen.targets");
+        Assert.Contains($"<Warning Code=\"{TargetsWarning}\"", targets, StringComparison.Ordinal);
+
+        string row = $"| [{TargetsWarning}](#{TargetsWarning.ToLowerInvariant()}) |";
+        Assert.Contains(row, Repository.Read(Document), StringComparison.Ordinal);
+    }
 
     [Theory]
     [MemberData(nameof(Ids))]
