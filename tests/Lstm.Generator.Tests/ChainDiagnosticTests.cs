@@ -22,10 +22,10 @@ public sealed class ChainDiagnosticTests
         "activation of a dense layer of 'Amp' is 50, which is not an activation")]
     [InlineData(
         "[Lstm(3, 3)] [Dense(1, Alpha = {|LSTM014:1|})]",
-        "Alpha and activation of a dense layer of 'Amp' cannot be combined: Linear has no alpha")]
+        "Alpha of a dense layer of 'Amp' cannot be combined with activation = Linear: Linear has no alpha")]
     [InlineData(
         "[Lstm(3, 3)] [Dense(1, Activation.Softmax, Beta = {|LSTM014:1|})]",
-        "Beta and activation of a dense layer of 'Amp' cannot be combined: Softmax has no beta")]
+        "Beta of a dense layer of 'Amp' cannot be combined with activation = Softmax: Softmax has no beta")]
     [InlineData(
         "[Dense(1, Activation.Elu, Alpha = {|LSTM015:float.NaN|})] [Lstm(3, 3)]",
         "Alpha of a dense layer of 'Amp' must be a finite number, but is NaN")]
@@ -52,7 +52,8 @@ public sealed class ChainDiagnosticTests
     [Theory]
     [InlineData(
         "[Lstm(3, 3, Output = {|LSTM014:1|})] [Dense(1)]",
-        "Output and [Dense] of 'Amp' cannot be combined: Output is the short form of one [Dense] after [Lstm], but there is already one")]
+        "Output of 'Amp' cannot be combined with [Dense] after [Lstm]: Output is the short form of one [Dense] after [Lstm], "
+            + "but there is already one")]
     [InlineData(
         "[Gru(3, 3, Output = {|LSTM014:2|}, OutputActivation = Activation.Tanh)] [Dense(1)] [Dense(2)]",
         "Output is the short form of one [Dense] after [Gru], but there are already 2; write all of them as [Dense]")]

@@ -73,58 +73,59 @@ public sealed class ParameterDiagnosticTests
     [InlineData("Gru")]
     public Task Backward_and_bidirectional_are_mutually_exclusive(string attribute) => AssertRefusedAsync(
         $"using Lstm; [{attribute}(3, 3, Direction = {{|LSTM014:Direction.Backward|}}, Bidirectional = true)] public partial class Amp;",
-        "Direction and Bidirectional of 'Amp' cannot be combined: bidirectional layers process the sequence in both directions, "
-            + "so Direction must be Forward or omitted, but is Backward");
+        "Direction of 'Amp' is Backward and cannot be combined with Bidirectional: "
+            + "bidirectional layers process the sequence in both directions, so Direction must be Forward or omitted");
 
     [Theory]
     [InlineData(
         "Bidirectional = true, Trace = {|LSTM014:true|}",
-        "Trace and Bidirectional of 'Amp' cannot be combined: a trace records one step")]
+        "Trace of 'Amp' cannot be combined with Bidirectional: a trace records one step")]
     [InlineData(
         "Trace = {|LSTM014:true|}, Direction = Direction.Backward",
-        "Trace and Direction of 'Amp' cannot be combined: a trace records one step")]
+        "Trace of 'Amp' cannot be combined with Direction = Backward: a trace records one step")]
     public Task A_trace_needs_a_network_that_can_step(string arguments, string expected) =>
         AssertRefusedAsync($"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", expected);
 
     [Theory]
-    [InlineData("[Lstm(2, 3, Residual = {|LSTM014:true|})]", "hidden", "3 outputs and 2 inputs")]
-    [InlineData("[Lstm(2, 1, Projection = 3, Residual = {|LSTM014:true|})]", "Projection", "3 outputs and 2 inputs")]
-    [InlineData("[Gru(5, 3, Bidirectional = true, Residual = {|LSTM014:true|})]", "hidden with Bidirectional", "6 outputs and 5 inputs")]
+    [InlineData("[Lstm(2, 3, Residual = {|LSTM014:true|})]", "hidden", "3 outputs for 2 inputs")]
+    [InlineData("[Lstm(2, 1, Projection = 3, Residual = {|LSTM014:true|})]", "Projection", "3 outputs for 2 inputs")]
+    [InlineData("[Gru(5, 3, Bidirectional = true, Residual = {|LSTM014:true|})]", "hidden with Bidirectional", "6 outputs for 5 inputs")]
     [InlineData(
         "[Lstm(5, 1, Projection = 3, Bidirectional = true, Residual = {|LSTM014:true|})]",
         "Projection with Bidirectional",
-        "6 outputs and 5 inputs")]
-    [InlineData("[Lstm(2, 1, Output = 3, Residual = {|LSTM014:true|})]", "Output", "3 outputs and 2 inputs")]
-    [InlineData("[Lstm(2, 1, Residual = {|LSTM014:true|})] [Dense(1)] [Dense(3)]", "units of the last [Dense]", "3 outputs and 2 inputs")]
-    [InlineData("[Dense(9)] [Lstm(2, 3, Residual = {|LSTM014:true|})]", "hidden", "3 outputs and 2 inputs")]
+        "6 outputs for 5 inputs")]
+    [InlineData("[Lstm(2, 1, Output = 3, Residual = {|LSTM014:true|})]", "Output", "3 outputs for 2 inputs")]
+    [InlineData("[Lstm(2, 1, Residual = {|LSTM014:true|})] [Dense(1)] [Dense(3)]", "units of the last [Dense]", "3 outputs for 2 inputs")]
+    [InlineData("[Dense(9)] [Lstm(2, 3, Residual = {|LSTM014:true|})]", "hidden", "3 outputs for 2 inputs")]
     public Task A_residual_needs_an_input_for_each_output(string attributes, string other, string found) => AssertRefusedAsync(
         $"using Lstm; {attributes} public partial class Amp;",
-        $"Residual and {other} of 'Amp' cannot be combined: each output needs an input to add, but there are {found}");
+        $"Residual of 'Amp' cannot be combined with more outputs than inputs: each output needs an input to add, but {other} sets {found}");
 
     [Theory]
     [InlineData(
         "GateAlpha = {|LSTM014:1|}",
-        "GateAlpha and GateActivation of 'Amp' cannot be combined: Sigmoid has no alpha; "
+        "GateAlpha of 'Amp' cannot be combined with GateActivation = Sigmoid: Sigmoid has no alpha; "
             + "HardSigmoid, Elu, LeakyRelu, ThresholdedRelu, Affine and ScaledTanh have one")]
     [InlineData(
         "GateBeta = {|LSTM014:0.5f|}",
-        "GateBeta and GateActivation of 'Amp' cannot be combined: Sigmoid has no beta; HardSigmoid, Affine and ScaledTanh have one")]
+        "GateBeta of 'Amp' cannot be combined with GateActivation = Sigmoid: Sigmoid has no beta; "
+            + "HardSigmoid, Affine and ScaledTanh have one")]
     [InlineData(
         "GateActivation = Activation.Elu, GateBeta = {|LSTM014:1|}",
-        "GateBeta and GateActivation of 'Amp' cannot be combined: Elu has no beta")]
-    [InlineData("CellAlpha = {|LSTM014:1|}", "CellAlpha and CellActivation of 'Amp' cannot be combined: Tanh has no alpha")]
+        "GateBeta of 'Amp' cannot be combined with GateActivation = Elu: Elu has no beta")]
+    [InlineData("CellAlpha = {|LSTM014:1|}", "CellAlpha of 'Amp' cannot be combined with CellActivation = Tanh: Tanh has no alpha")]
     [InlineData(
         "CellBeta = {|LSTM014:1|}, CellActivation = Activation.ThresholdedRelu",
-        "CellBeta and CellActivation of 'Amp' cannot be combined: ThresholdedRelu has no beta")]
+        "CellBeta of 'Amp' cannot be combined with CellActivation = ThresholdedRelu: ThresholdedRelu has no beta")]
     [InlineData(
         "HiddenActivation = Activation.HardSigmoid3, HiddenAlpha = {|LSTM014:1|}",
-        "HiddenAlpha and HiddenActivation of 'Amp' cannot be combined: HardSigmoid3 has no alpha")]
+        "HiddenAlpha of 'Amp' cannot be combined with HiddenActivation = HardSigmoid3: HardSigmoid3 has no alpha")]
     [InlineData(
         "HiddenActivation = Activation.Relu, HiddenBeta = {|LSTM014:1|}",
-        "HiddenBeta and HiddenActivation of 'Amp' cannot be combined: Relu has no beta")]
+        "HiddenBeta of 'Amp' cannot be combined with HiddenActivation = Relu: Relu has no beta")]
     [InlineData(
         "CellActivation = Activation.Linear, CellAlpha = {|LSTM014:1|}, CellBeta = {|LSTM014:1|}",
-        "CellAlpha and CellActivation of 'Amp'")]
+        "CellAlpha of 'Amp' cannot be combined with CellActivation = Linear")]
     public Task A_parameter_that_a_function_does_not_have_is_refused(string arguments, string message) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", message);
 
@@ -133,7 +134,8 @@ public sealed class ParameterDiagnosticTests
     [InlineData("LayerNormEpsilon = {|LSTM014:1e-5f|}, LayerNorm = false")]
     public Task An_epsilon_needs_a_normalisation(string arguments) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;",
-        "LayerNormEpsilon and LayerNorm of 'Amp' cannot be combined: only layer normalisation uses the epsilon", "set LayerNorm = true");
+        "LayerNormEpsilon of 'Amp' cannot be combined with LayerNorm = false: only layer normalisation uses the epsilon",
+        "set LayerNorm = true");
 
     [Theory]
     [InlineData("Clip = {|LSTM015:-1|}", "Clip of 'Amp' must be a finite number above 0, or 0 for no limit, but is -1")]

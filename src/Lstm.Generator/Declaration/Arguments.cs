@@ -81,12 +81,12 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
 
         if (first is not null && !ActivationShape.HasAlpha(function))
         {
-            Conflict(alpha, name, $"{function} has no alpha; {With(ActivationShape.HasAlpha)} have one");
+            Conflict(alpha, $"{name} = {function}", $"{function} has no alpha; {With(ActivationShape.HasAlpha)} have one");
         }
 
         if (second is not null && !ActivationShape.HasBeta(function))
         {
-            Conflict(beta, name, $"{function} has no beta; {With(ActivationShape.HasBeta)} have one");
+            Conflict(beta, $"{name} = {function}", $"{function} has no beta; {With(ActivationShape.HasBeta)} have one");
         }
 
         return ActivationShape.Of(function, first, second);
@@ -127,12 +127,14 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
     public void Resource(DiagnosticDescriptor descriptor, string name, string wrong) =>
         findings.Add(descriptor, LocationOf(name), name, owner, wrong);
 
-    /// <summary>Reports an argument that cannot be combined with another parameter.</summary>
+    /// <summary>Reports an argument that cannot be combined with the value of another parameter.</summary>
     /// <param name="name">The argument, which is underlined.</param>
-    /// <param name="other">The other parameter.</param>
+    /// <param name="other">The other parameter, with its value if other values can be combined with the argument.</param>
     /// <param name="why">The reason, as the end of a sentence.</param>
-    public void Conflict(string name, string other, string why) =>
-        findings.Add(LstmDiagnostics.DoNotGoTogether, LocationOf(name), name, other, owner, why);
+    /// <param name="found">The argument's value, if other values can be combined with the other parameter.</param>
+    public void Conflict(string name, string other, string why, string? found = null) =>
+        findings.Add(
+            LstmDiagnostics.DoNotGoTogether, LocationOf(name), name, owner, found is null ? "" : $" is {found} and", other, why);
 
     /// <summary>
     /// Returns a number and checks it. NaN is rejected if it is written in the attribute, although an attribute stores NaN for a number

@@ -14,7 +14,7 @@ internal static class CellReader
         {
             arguments.Conflict(
                 "LayerNormEpsilon",
-                "LayerNorm",
+                "LayerNorm = false",
                 "only layer normalisation uses the epsilon; set LayerNorm = true or omit LayerNormEpsilon");
         }
 

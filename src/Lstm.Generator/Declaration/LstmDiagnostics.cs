@@ -63,7 +63,7 @@ internal static class LstmDiagnostics
 
     public static readonly DiagnosticDescriptor DoNotGoTogether = Error(
         "LSTM014", "Two parameters cannot be combined",
-        "{0} and {1} of {2} cannot be combined: {3}");
+        "{0} of {1}{2} cannot be combined with {3}: {4}");
 
     public static readonly DiagnosticDescriptor BadNumber = Error(
         "LSTM015", "A number is out of range",

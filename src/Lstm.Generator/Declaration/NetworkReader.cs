@@ -113,7 +113,7 @@ internal static class NetworkReader
             string found = layers == 1 ? "is already one" : Invariant($"are already {layers}");
             arguments.Conflict(
                 "Output",
-                "[Dense]",
+                $"[Dense] after [{kind}]",
                 $"Output is the short form of one [Dense] after [{kind}], but there {found}; write all of them as [Dense]");
         }
 
@@ -127,13 +127,15 @@ internal static class NetworkReader
             arguments.Conflict(
                 "Direction",
                 "Bidirectional",
-                "bidirectional layers process the sequence in both directions, so Direction must be Forward or omitted, but is Backward");
+                "bidirectional layers process the sequence in both directions, so Direction must be Forward or omitted",
+                found: "Backward");
         }
 
         if (shape.Residual && shape.OutputSize > shape.Input)
         {
-            arguments.Conflict("Residual", WidthOf(arguments, shape), Invariant(
-                $"each output needs an input to add, but there are {shape.OutputSize} outputs and {shape.Input} inputs"));
+            string width = WidthOf(arguments, shape);
+            arguments.Conflict("Residual", "more outputs than inputs", Invariant(
+                $"each output needs an input to add, but {width} sets {shape.OutputSize} outputs for {shape.Input} inputs"));
         }
     }
 

@@ -20,7 +20,7 @@ internal static class TraceReader
         {
             arguments.Conflict(
                 Name,
-                shape.Bidirectional ? "Bidirectional" : "Direction",
+                shape.Bidirectional ? "Bidirectional" : "Direction = Backward",
                 "a trace records one step, but a network with a backward direction cannot run single steps; " +
                 "omit Trace, or make every layer run forward");
         }

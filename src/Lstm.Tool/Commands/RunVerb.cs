@@ -116,7 +116,7 @@ internal sealed class RunVerb : Verb
     private static void Print(TextOutput text, RunDocument document)
     {
         string size = $"{Numbers.Of(document.Steps, "step")} of {Numbers.Of(document.OutputSize, "value")}";
-        text.Line(Numbers.Text($"Wrote {document.Output}: {size}, in {document.Seconds:0.00} s with compiling the class."));
+        text.Line(Numbers.Text($"Wrote {document.Output}: {size}, in {document.Seconds:0.00} s, including the compilation of the class."));
     }
 
     private SequenceWriter Create(ParseResult line, string path, ModelDescription model, WaveSequenceReader? input)
