@@ -156,7 +156,8 @@ public sealed class KerasTests(ITestOutputHelper output)
     [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":["a/../../x"],"weights":[]}]}""", "a path inside the model's folder")]
     [InlineData("""{"modelTopology":{},"weightsManifest":[{"paths":["none.bin"],"weights":[]}]}""", "no file 'none.bin'")]
     [InlineData(
-        """{"modelTopology":{},"weightsManifest":[{"paths":[],"weights":[{"name":"a","dtype":"float32","shape":[2000000000,2000000]}]}]}""",
+        """{"modelTopology":{},"weightsManifest":[{"paths":[],"weights":[{"name":"a","dtype":"float32",""" +
+        "\"shape\":[2000000000,2000000000]}]}]}",
         "a shape of at most 2147483647 bytes")]
     [InlineData(
         """{"modelTopology":{},"weightsManifest":[{"paths":[],"weights":[{"name":"a","dtype":"float32","shape":[20000000,20]}]}]}""",

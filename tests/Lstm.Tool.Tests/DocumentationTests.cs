@@ -2,6 +2,7 @@ using System;
 using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
+using Lstm.TestKit;
 using Lstm.Tool.Commands;
 using Lstm.Tool.Output;
 using Xunit;
@@ -22,9 +23,9 @@ public sealed class DocumentationTests
 
     [Theory]
     [MemberData(nameof(Verbs))]
-    public void The_Page_Of_The_Tool_Lists_And_Describes_Every_Verb(string verb)
+    public void The_page_of_the_tool_lists_and_describes_every_verb(string verb)
     {
-        string page = Read("docs", "tool.md");
+        string page = Repository.Read("docs/tool.md");
 
         Assert.Matches($"(?m)^\\| `{verb} [^`]+` \\| ", page);
         Assert.Matches($"(?m)^## {verb}\\r?$", page);
@@ -33,17 +34,6 @@ public sealed class DocumentationTests
 
     [Theory]
     [MemberData(nameof(Verbs))]
-    public void The_Readme_Names_Every_Verb(string verb) =>
-        Assert.True(Regex.IsMatch(Read("README.md"), $"(`|lstmgen ){verb}\\b"), $"README.md does not name the verb `{verb}` of the tool.");
-
-    private static string Read(params string[] path)
-    {
-        string folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "LstmGen.sln")))
-        {
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside of the repository.");
-        }
-
-        return File.ReadAllText(Path.Combine([folder, .. path]));
-    }
+    public void The_readme_names_every_verb(string verb) =>
+        Assert.True(Regex.IsMatch(Repository.Read("README.md"), $"(`|lstmgen ){verb}\\b"), $"README.md does not name the verb `{verb}` of the tool.");
 }

@@ -31,10 +31,16 @@ public sealed partial class ReliabilityDocumentTests
         Assert.All(tests, static test => Assert.NotEmpty(s_sources[test]));
         Assert.Contains(tier, (string[])["ordinary", "+", "full"]);
         Assert.All(tests, test => Assert.Equal(tier == "full", s_sources[test].All(FullClass.IsMatch)));
+        Assert.True(tier != "ordinary" || !tests.Any(test => s_sources[test].Any(Sampled.IsMatch)), "The full tier runs more of these tests.");
+        Assert.True(tier != "+" || tests.Any(test => s_sources[test].Any(Sampled.IsMatch)), "The full tier runs no more of these tests.");
     }
 
     [GeneratedRegex(@"\[Trait\(""Category"", Tier\.Full\)\]\s+public sealed")]
     private static partial Regex FullClass { get; }
+
+    // A test that asks for the tier, or takes its networks from a grid that does.
+    [GeneratedRegex(@"\bTier\.|\b(Grid|VariantGrid|QuantizedGrid|TestNetworks|ContractNetworks\.Variants)\b")]
+    private static partial Regex Sampled { get; }
 
     [GeneratedRegex("`([A-Za-z]+Tests)`")]
     private static partial Regex TestName { get; }

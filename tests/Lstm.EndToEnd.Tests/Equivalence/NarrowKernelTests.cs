@@ -6,7 +6,7 @@ namespace Lstm.EndToEnd.Tests;
 
 /// <summary>
 /// The kernels for vectors of four lanes have the bits of those for eight, in every network of the grids: here with the processor's fused
-/// multiply-add. Without it they run in processes of their own (SameBitsTests), and with another processor's in Arm64Tests.
+/// multiply-add. Without it they run in processes of their own (SameBitsTests), and with another processor's in NativeTests.
 /// </summary>
 public sealed class NarrowKernelTests
 {

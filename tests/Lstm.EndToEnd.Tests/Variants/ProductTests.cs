@@ -62,6 +62,9 @@ public sealed class ProductTests(ITestOutputHelper output)
 
         output.WriteLine($"{sample.Count} of {all.Length} networks.");
         Assert.InRange(sample.Count, 50, 200);
+
+        // The features tell every two networks apart: no parameter is missing among them.
+        Assert.Equal(all.Length, all.Select(static spec => string.Join('|', Features(spec))).Distinct(StringComparer.Ordinal).Count());
         Assert.Equal(Triples(all).Order(StringComparer.Ordinal), Triples(sample).Order(StringComparer.Ordinal));
     }
 

@@ -23,9 +23,9 @@ public class ChangedByteTests
         FaultFile file = FaultFile.Named(name);
         byte[] bytes = file.Read();
         IEnumerable<DamagedFile> damaged =
-            from place in file.Places(bytes.Length)
-            from flip in Tier.IsFull ? s_flips : [s_flips[place % s_flips.Length]]
-            select new DamagedFile($"byte {place} ^ 0x{flip:X2}", Changed(bytes, place, flip), file.Folder);
+            from place in file.Places(bytes.Length).Index()
+            from flip in Tier.IsFull ? s_flips : [s_flips[place.Index % s_flips.Length]]
+            select new DamagedFile($"byte {place.Item} ^ 0x{flip:X2}", Changed(bytes, place.Item, flip), file.Folder);
         Assert.Null(FaultRun.FirstFault(damaged));
     }
 

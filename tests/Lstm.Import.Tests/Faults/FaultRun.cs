@@ -37,16 +37,24 @@ internal static class FaultRun
         long reads = 0;
         var worker = new Thread(() =>
         {
-            foreach (DamagedFile file in damaged)
+            try
             {
-                Volatile.Write(ref current, file.Damage);
-                if (Fault(file) is { } found)
+                foreach (DamagedFile file in damaged)
                 {
-                    fault = $"{file.Damage}: {found}";
-                    return;
-                }
+                    Volatile.Write(ref current, file.Damage);
+                    if (Fault(file) is { } found)
+                    {
+                        fault = $"{file.Damage}: {found}";
+                        return;
+                    }
 
-                Interlocked.Increment(ref reads);
+                    Interlocked.Increment(ref reads);
+                }
+            }
+            catch (Exception exception)
+            {
+                // On a thread of its own it would end the process, and with it every other test.
+                fault = $"{current}: {exception}";
             }
         }) { IsBackground = true };
         worker.Start();

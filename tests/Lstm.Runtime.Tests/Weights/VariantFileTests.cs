@@ -172,8 +172,8 @@ public sealed class VariantFileTests
     {
         foreach ((string tensor, long[] shape) in new (string, long[])[]
         {
-            ("rnn.weight_hr_l1_reverse", [
-                5, 8]), ("rnn.weight_peephole_l0", [24]), ("rnn.weight_ln_gates_l0_reverse", [32]), ("rnn.bias_ln_cell_l1", [8]),
+            ("rnn.weight_hr_l1_reverse", [5, 8]), ("rnn.weight_peephole_l0", [24]), ("rnn.weight_ln_gates_l0_reverse", [32]),
+            ("rnn.bias_ln_cell_l1", [8]),
             ("rnn.initial_h0", [4, 5]), ("rnn.initial_c0", [4, 8]), ("stem.2.weight", [4, 7]), ("head.0.bias", [6]),
         })
         {

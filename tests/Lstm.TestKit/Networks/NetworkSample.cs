@@ -26,7 +26,7 @@ public static class NetworkSample
         spec.Precision,
         BlocksOf(spec.Projection), spec.Peephole, spec.CoupledGates, spec.LayerNorm, spec.StochasticForget, spec.Clip > 0,
         spec.CellClip > 0, spec.Residual,
-        spec.Stem.Count, spec.Head.Count, BlocksOf(spec.Input),
+        spec.Stem.Count, spec.Head.Count, BlocksOf(spec.Input), spec.HiddenActivation != Activation.Tanh,
     ];
 
     private static IReadOnlyList<object> Sizes(NetworkSpec spec) =>
