@@ -209,7 +209,7 @@ public sealed partial class GeneratedCodeTests
     [GeneratedRegex("<Version>(?<version>[^<]+)</Version>")]
     private static partial Regex Version { get; }
 
-    [GeneratedRegex(@"The gate code is in AmpKernel\.(?<method>\w+)( and (?<method>\w+))?,")]
+    [GeneratedRegex(@"The equations are computed in AmpKernel\.(?<method>\w+)( and (?<method>\w+))?,")]
     private static partial Regex GateCode { get; }
 
     [GeneratedRegex("IsHardwareAccelerated")]

@@ -35,7 +35,7 @@ internal static class Aliases
     public static string InlineArray(int length) => $"[{Inline}({Text.Int(length)})]";
 
     public static void Emit(SourceWriter writer) => writer.Lines("""
-        // A name before "::" is looked up among aliases only, so your own types may have any name.
+        // C# looks up a name before "::" only among aliases, so none of your types or members can hide these.
         using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
         using __CodeDom = global::System.CodeDom.Compiler;
         using __Interop = global::System.Runtime.InteropServices;

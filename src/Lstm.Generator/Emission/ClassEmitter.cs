@@ -8,6 +8,7 @@ internal static class ClassEmitter
 {
     private const string Services = Aliases.Services;
     private const string Uncovered = Aliases.Uncovered;
+    private const string BadFile = "The file is corrupt, of another network or fails its self-test.";
 
     public static void Emit(SourceWriter writer, KernelSet kernels, string name, string? resource)
     {
@@ -77,9 +78,7 @@ internal static class ClassEmitter
             /// <summary>Packs weights for this network and, if they contain a self-test, runs it.</summary>
             /// <param name="weights">Weights of exactly this network's sizes.</param>
             /// <exception cref="global::System.ArgumentNullException">The weights are null.</exception>
-            /// <exception cref="global::System.InvalidOperationException">
-            /// The class was generated for another version of the runtime.
-            /// </exception>
+            /// <exception cref="global::System.InvalidOperationException">The class was generated for another runtime version.</exception>
             /// <exception cref="global::Lstm.WeightFormatException">The weights have other sizes, or their self-test fails.</exception>
             {{Uncovered}}
             public {{name}}(global::Lstm.LstmWeights weights)
@@ -96,18 +95,14 @@ internal static class ClassEmitter
             /// <param name="path">The path of the file.</param>
             /// <exception cref="global::System.ArgumentException">The path is null or empty.</exception>
             /// <exception cref="global::System.IO.IOException">The file does not exist or cannot be read.</exception>
-            /// <exception cref="global::Lstm.WeightFormatException">
-            /// The file is corrupt, belongs to another network, or its self-test fails.
-            /// </exception>
+            /// <exception cref="global::Lstm.WeightFormatException">{{BadFile}}</exception>
             {{Uncovered}}
             public static {{name}} Load(string path) => new(global::Lstm.LstmWeights.Load(path));
 
             /// <summary>Loads a safetensors file from a stream, and leaves the stream open.</summary>
             /// <param name="stream">The bytes of the file, read to the end.</param>
             /// <exception cref="global::System.ArgumentException">The stream is null or cannot be read.</exception>
-            /// <exception cref="global::Lstm.WeightFormatException">
-            /// The file is corrupt, belongs to another network, or its self-test fails.
-            /// </exception>
+            /// <exception cref="global::Lstm.WeightFormatException">{{BadFile}}</exception>
             {{Uncovered}}
             public static {{name}} Load(global::System.IO.Stream stream) => new(global::Lstm.LstmWeights.Load(stream));
 

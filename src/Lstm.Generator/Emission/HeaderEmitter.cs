@@ -9,7 +9,7 @@ using Lstm.Shared;
 namespace Lstm.Generator.Emission;
 
 /// <summary>
-/// Prints the header of the file: the network, the place of its gate code, how it is computed and where each weight is stored.
+/// Prints the header of the file: the network, the methods that compute its equations, how they do it and where each weight is stored.
 /// </summary>
 internal static class HeaderEmitter
 {
@@ -28,7 +28,7 @@ internal static class HeaderEmitter
         EquationEmitter.Emit(writer, shape);
         writer.Lines($"""
             //
-            //   The gate code is in {GateCode(kernels)}, the first type below. The members of {type.Name} follow it.
+            //   The equations are computed in {Methods(kernels)} of the first type below. The members of {type.Name} follow it.
             //
             """);
         foreach (string remark in PlanRemarks.Of(plan, kernels.Widest, kernels.Traced))
@@ -47,9 +47,9 @@ internal static class HeaderEmitter
             """);
     }
 
-    private static string GateCode(KernelSet kernels) => kernels.Wide.Upper is null
-        ? $"{kernels.WideName}.{KernelEmitter.NameOf(kernels.Wide, 0)}"
-        : $"{kernels.WideName}.{KernelEmitter.NameOf(kernels.Wide, 0)} and {KernelEmitter.NameOf(kernels.Wide, 1)}";
+    private static string Methods(KernelSet kernels) => kernels.Wide.Upper is null
+        ? $"{kernels.WideName}.{KernelEmitter.NameOf(kernels.Wide, 0)}, a method"
+        : $"{kernels.WideName}.{KernelEmitter.NameOf(kernels.Wide, 0)} and {KernelEmitter.NameOf(kernels.Wide, 1)}, methods";
 
     private static string Network(NetworkShape shape)
     {
@@ -94,7 +94,7 @@ internal static class HeaderEmitter
         string letters = gates.Length == 1 ? gates[0] : string.Join(", ", gates.Take(gates.Length - 1)) + " and " + gates[gates.Length - 1];
         string rows = cell.LayerNorm ? "normalisation weights" : "weights";
         string scales = isQuantized ? " (for integers: their scales)" : "";
-        return $"; the {rows} of {letters} are stored halved{scales}, because the sigmoid takes half of its argument";
+        return $"; the {rows} of {letters} are stored halved{scales}, because sigmoid(v) is HalfSigmoid(v/2)";
     }
 
     private static string Describe(PackedSection section, NetworkShape shape)

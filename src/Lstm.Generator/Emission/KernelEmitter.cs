@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Generator.Planning;
+using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
@@ -72,11 +73,14 @@ internal static class KernelEmitter
                 /// </summary>
                 """
             : """
-                /// <summary>The same network, with the same bits, for processors with vectors of four floats only.</summary>
+                /// <summary>The same network, with the same bits, for processors whose widest vectors have four floats.</summary>
                 """);
+        string sums = plan.Shape.Cell.Sums;
+        string others = string.Join(", ", sums.Substring(1, sums.Length - 2).ToCharArray());
         writer.Line(
-            "// The runtime loops over the rows. n counts units, four at a time. A block has vectors of eight lanes side by side: " +
-            "those of its upper half do not begin at a multiple of n.");
+            "// Runtime methods loop over the rows. n is the first of four units. For each block of eight units, " +
+            $"sums holds eight floats of {sums[0]}, then of {others} and {sums[sums.Length - 1]}. So k, the position of unit n, is " +
+            $"{Text.Int(sums.Length * NetworkShape.Lanes)} * (n / 8) + n % 8 = {Text.Lanes(plan.Width, sums.Length, 0)}.");
     }
 
     /// <summary>Returns the name of a recurrent layer's method.</summary>

@@ -37,8 +37,11 @@ internal sealed class LaneGateSumsEmitter
     private void Emit()
     {
         string units = _units == 1 ? "one unit" : "two units";
+        int stored = (_layer.Cell.Hidden + _units - 1) / _units * _units;
+        string shape = $"[{Text.Int(stored)} units, {Text.Int(_letters.Length)} gates, 8 streams]";
         string chains = _chains == 2 ? ", in two chains of even and of odd rows" : "";
-        _writer.Line($"// Phase 1: pre-activations, {units} at a time{chains}. v is one value of each stream.");
+        _writer.Line(
+            $"// Phase 1: pre-activations of {units} per iteration{chains}, stored in sums as {shape}. v is one value of each stream.");
         _writer.Line("ref float s = ref sums;");
         foreach (TilePlan tile in _layer.Sections.Tiles)
         {

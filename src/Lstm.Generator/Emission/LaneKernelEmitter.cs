@@ -14,7 +14,7 @@ internal static class LaneKernelEmitter
     {
         LanePlan lanes = new(plan);
         writer.Line();
-        writer.Line("/// <summary>A step of eight streams, one in each lane: a vector holds the same float of eight streams.</summary>");
+        writer.Line("/// <summary>A step of eight streams. A vector holds the same float of each of them.</summary>");
         using SourceWriter.Scope type = writer.Block($"public readonly struct {Name} : {Aliases.Services}ILaneKernel");
         writer.Lines($$"""
             public static int Input => {{Text.Int(plan.Shape.Input)}};
@@ -23,6 +23,7 @@ internal static class LaneKernelEmitter
 
             public static int State => {{Text.Int(plan.State.Length)}};
 
+            // The length of sums, in floats: the pre-activations, then the outputs of dense layers.
             public static int Scratch => {{Text.Int(lanes.Scratch)}};
 
             """);

@@ -105,7 +105,9 @@ internal static class LayerEmitter
             return;
         }
 
-        writer.Line("// Phase 1: pre-activations; the digit is the block of eight units. Each row is multiplied by v.");
+        writer.Line(
+            "// Phase 1: pre-activations; the digit is the block of eight units. " +
+            "Each row of weights (w, u) is multiplied by v, one value in all lanes.");
         foreach (TilePlan tile in layer.Sections.Tiles)
         {
             if (tile != layer.Sections.Tiles[0])

@@ -88,6 +88,7 @@ internal static class ManyVerbEmitter
     }
 
     private static void EmitLanes(SourceWriter writer, StreamsInLanes plan, string type) => writer.Lines($$"""
+            // {{Groups(plan.FewestStates)}}
             int inLanes = {{Services}}StreamBatches.CountOf(states.Length, fewest: {{Text.Int(plan.FewestStates)}});
             {{Services}}StreamBatches.StepStates<{{type}}.{{LaneKernelEmitter.Name}}>(
                 ref _weights.First,
@@ -97,6 +98,10 @@ internal static class ManyVerbEmitter
                 inLanes);
         """);
 
+    private static string Groups(int fewest) =>
+        "The first inLanes streams advance in groups of eight. " +
+        $"A last, partial group has at least {Text.Int(fewest)} streams; fewer advance singly.";
+
     private static void EmitLoop(SourceWriter writer, string first) => writer.Lines($$"""
             for (int stream = {{first}}; stream < states.Length; stream++)
             {
@@ -105,6 +110,7 @@ internal static class ManyVerbEmitter
         """);
 
     private static void EmitLanesOfBlock(SourceWriter writer, StreamsInLanes plan, string type) => writer.Lines($$"""
+            // {{Groups(plan.FewestOfBlock)}}
             int inLanes = {{Services}}StreamBatches.CountOf(count, fewest: {{Text.Int(plan.FewestOfBlock)}});
             {{Services}}StreamBatches.StepLanes<{{type}}.{{LaneKernelEmitter.Name}}>(
                 ref _weights.First,

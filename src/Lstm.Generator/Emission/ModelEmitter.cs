@@ -7,7 +7,7 @@ using Microsoft.CodeAnalysis.CSharp;
 namespace Lstm.Generator.Emission;
 
 /// <summary>
-/// Prints one generated file: the header, the kernel with the gate code, the user's class, and then the choice between the kernels and the
+/// Prints one generated file: the header, the kernel with the equations, the user's class, and then the choice between the kernels and the
 /// other kernels. The same model gives the same bytes.
 /// </summary>
 internal static class ModelEmitter

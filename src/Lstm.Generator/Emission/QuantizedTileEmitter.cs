@@ -68,9 +68,9 @@ internal static class QuantizedTileEmitter
     private static void EmitRounding(SourceWriter writer, KernelPlan plan, TiledLayer layer, bool inFloats)
     {
         writer.Line(inFloats
-            ? "// Then the hidden state, rounded to 16 bits: products are added in 32 bits, and their sum is scaled back."
+            ? "// Then the hidden state, rounded to 16 bits: products are added in 32 bits, and sums are scaled."
             : "// Phase 1: pre-activations. Hidden states are rounded to 16 bits: " +
-              "products are added in 32 bits, and their sum is scaled back.");
+              "products are added in 32 bits, and sums are scaled.");
         foreach (QuantizedPart part in layer.Quantized)
         {
             string integers = Rounded(part);

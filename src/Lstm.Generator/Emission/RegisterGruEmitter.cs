@@ -14,8 +14,9 @@ internal static class RegisterGruEmitter
         LayerEmitter.EmitUnits(writer, plan);
         writer.Line();
         writer.Line(
-            "// The reset gate and the update gate. The stores into h are not for their values, which are overwritten below: " +
-            "without them the JIT keeps the constants of one sigmoid in registers for the next, and spills vectors on the critical path.");
+            "// The reset gate and the update gate. The values stored into h here are never read; they are overwritten below. " +
+            "Without these stores the JIT keeps the constants of one sigmoid in registers for the next, " +
+            "and spills other vectors in the longest dependency chain.");
         for (int block = 0; block < blocks; block++)
         {
             writer.Line($"Vector256<float> h{block} = {Text.Load("h", block * NetworkShape.Lanes)};");

@@ -16,8 +16,9 @@ internal static class RegisterLstmEmitter
         TileEmitter.EmitSums(writer, layer);
         writer.Line();
         writer.Line(
-            $"// The gates and the new cell state. The stores into {output} are not for their values, which are overwritten below: " +
-            "without them the JIT keeps the constants of one sigmoid in registers for the next, and spills vectors on the critical path.");
+            $"// The gates and the new cell state. The values stored into {output} here are never read; they are overwritten below. " +
+            "Without these stores the JIT keeps the constants of one sigmoid in registers for the next, " +
+            "and spills other vectors in the longest dependency chain.");
         EmitPlaces(writer, plan, layer);
         LayerEmitter.EmitUnits(writer, plan);
         Block[] blocks =

@@ -11,7 +11,7 @@ internal static class SequenceEmitter
         NetworkShape shape = plan.Shape;
         writer.Lines("""
             /// <summary>Runs a whole sequence. The callers have checked all lengths.</summary>
-            // No tiering: unoptimised, this code is tens of times slower. No inlining: a caller would share its registers.
+            // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
             """);
         using SourceWriter.Scope method = writer.Method(JitHint.OptimiseAlone, """
             public static void Run(

@@ -26,10 +26,11 @@ internal static class StateEmitter
         string hidden = isPlain ? $"{Access}.Hidden(ref _values, layer, LayerCount, HiddenSize)" : Vector(plan, 0, kind.Width);
         string cell = isPlain ? $"{Access}.Cell(ref _values, layer, LayerCount, HiddenSize)" : Vector(plan, state.Hidden, cellStates);
 
+        // Networks that need whole sequences have no blocks.
+        string block = plan.Shape.IsCausal ? "// Whether a StateBlock stores eight states interleaved, in the lanes of vectors.\n    " : "";
+
         writer.Lines($$"""
-            /// <summary>
-            /// The state of one stream: a plain value. Its default is the zero state; copy it to fork a stream, store it to resume one.
-            /// </summary>
+            /// <summary>The state of a stream, a plain value. The default is the zero state. Copy it to fork; store it to resume.</summary>
             {{Aliases.Generated(writer)}}
             [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Lstm.StateJsonConverter<State>))]
             public struct State : global::Lstm.ILstmState, global::System.IEquatable<State>
@@ -95,7 +96,7 @@ internal static class StateEmitter
                 /// <exception cref="global::Lstm.StateFormatException">The text is not JSON, or not a state of this network.</exception>
                 public static State FromJson(string json) => {{format}}.FromJson<State>(json);
 
-                static bool global::Lstm.ILstmState.StandsInLanes => {{Bool(plan.Many is StreamsInLanes)}};
+                {{block}}static bool global::Lstm.ILstmState.StandsInLanes => {{Bool(plan.Many is StreamsInLanes)}};
 
             """);
         EmitLayout(writer, plan, declaration, cellStates);
@@ -163,8 +164,8 @@ internal static class StateEmitter
     private static string Describe(KernelPlan plan)
     {
         string each = plan.Shape.Bidirectional ? "layer and direction" : "layer";
-        string vectors = plan.Shape.Cell.IsLstm ? "h and then c, each padded" : "h, padded";
-        string random = plan.Shape.Cell.StochasticForget ? "; at the end the key and the counter of the random numbers" : "";
-        return $"For each {each} {vectors} with zeros to whole vectors{random}.";
+        string vectors = plan.Shape.Cell.IsLstm ? "The hidden state h, then the cell state c," : "The hidden state h";
+        string random = plan.Shape.Cell.StochasticForget ? " At the end are the key and the counter of the random numbers." : "";
+        return $"{vectors} of each {each} in turn, each padded with zeros to whole vectors of eight floats.{random}";
     }
 }

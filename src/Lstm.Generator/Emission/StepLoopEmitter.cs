@@ -11,7 +11,7 @@ internal static class StepLoopEmitter
         NetworkShape shape = plan.Shape;
         writer.Lines("""
             /// <summary>Advances one stream by a number of steps. The callers have checked all lengths.</summary>
-            // No tiering: the first step must not run unoptimised, tens of times slower. No inlining: a caller would share its registers.
+            // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
             """);
         string sums = plan.Scratch.Length > 0 ? ", ref float sums" : "";
         string trace = plan.Trace is null ? "" : ", ref float trace";

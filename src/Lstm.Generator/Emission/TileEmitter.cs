@@ -19,10 +19,14 @@ internal static partial class TileEmitter
         string letters = layer.Cell.Sums;
         char first = letters[0];
         char last = letters[letters.Length - 1];
-        writer.Line(sums.Chains == 2
-            ? $"// Pre-activations in two chains: even rows in {first}0 to {last}0, odd rows in {first}1 to {last}1. " +
-              "Each row is multiplied by v."
-            : "// Pre-activations; the digit is the block of eight units. Each row is multiplied by v.");
+        string gate = layer.Cell.IsLstm ? "input gate" : "reset gate";
+        string biasOfCandidate = layer.Tile.RecurrentBias is null ? "" : ", b to the bias of the candidate's recurrent half";
+        string places = sums.Chains == 2
+            ? $"// Pre-activations in two chains: even rows in {first}0 to {last}0, odd rows in {first}1 to {last}1."
+            : $"// Pre-activations: {first}0 holds those of the {gate} for units 0 to 7, {first}1 those for units 8 to 15.";
+        writer.Line(
+            $"{places} w points to the bias and the input weights, u to the recurrent weights{biasOfCandidate}. " +
+            "v is one input or one old hidden value in all lanes; its row of weights is multiplied by it.");
         EmitCursors(writer, layer, layer.Tile);
         EmitBias(writer, layer.Tile, sums);
         if (sums.Chains == 2)

@@ -27,7 +27,8 @@ internal abstract record ManyPlan(string Reason)
 /// <param name="Blocks">The number of blocks of eight units in a layer.</param>
 internal sealed record StreamsInLanes(int Blocks)
     : ManyPlan(
-        "StepMany advances eight streams at a time, one in each lane: no lane is padding, and independent chains hide the latency.")
+        "StepMany advances eight streams at a time, one in each vector lane. No lane holds a unit of padding, and because the operations " +
+        "of different units are independent, the processor need not wait for each result.")
 {
     /// <summary>
     /// The largest layer for which this plan is the fastest. Nanoseconds per stream for this plan and for shared loads with AVX2: 64 and 88

@@ -51,23 +51,21 @@ internal static class PlanRemarks
             yield return "A traced step has its own kernel, in vectors of four floats. Its phases leave all gates in memory.";
         }
 
-        yield return "Processors with vectors of four floats only have another kernel, in which the runtime loops over the rows. " +
+        yield return "Settle sets state values with magnitudes below 2^-62 to zero: subnormal values would be slow.";
+        yield return "Processors whose widest vectors have four floats use another kernel, in which runtime methods loop over the rows. " +
             "Every kernel adds in the same order and gives the same bits.";
     }
 
     private static string OfStep(KernelPlan plan) => plan.First switch
     {
-        RegisterLayer when plan.Scratch.Length == 0 =>
-            "A step stays in registers from the pre-activations to the new hidden state. " +
-            "Its time is that of its longest dependency chain, which stores and loads would lengthen.",
+        RegisterLayer =>
+            "A step of one stream keeps its gates in registers until the new state is computed: the longest chain of dependent " +
+            "operations determines its time, and reading the gates back from memory would lengthen that chain.",
         _ when plan.Shape.IsQuantized =>
             "A step has phases: first the pre-activations, tile by tile, those of hidden states in integers; " +
             "then a loop over the units for each function.",
         _ when plan.Shape.Cell.IsPlain =>
             "A step has four phases: pre-activations, tile by tile; sigmoids; candidate and new cell state; new hidden state.",
-        RegisterLayer =>
-            "The gates stay in registers from the pre-activations to the new state. " +
-            "The time of a step is that of its longest dependency chain, which stores and loads would lengthen.",
         _ => "A step has phases: first the pre-activations, tile by tile; then a loop over the units for each function.",
     };
 }

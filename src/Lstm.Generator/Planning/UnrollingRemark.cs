@@ -25,16 +25,19 @@ internal static class UnrollingRemark
         if (loops.Length == 0)
         {
             int most = layers.Max(static walks => walks.Sum(static walk => walk.MultiplyAdds));
-            return $"All rows of weights are unrolled, {Number(most)} multiply-adds a layer: too few to need a loop.";
+            string limit = layers.Count > 1 ? "at most " : "";
+            return "All rows of weights are unrolled in the recurrent layers of one stream: " +
+                $"{limit}{Number(most)} multiply-adds per layer, too few to need a loop.";
         }
 
         string rows = Listed(loops.Select(static walk => walk.UnrolledRows), static count => s_words[count]);
         string multiplyAdds = Listed(loops.Select(static walk => walk.MultiplyAdds), Number);
         bool straight = layers.Any(static walks => walks.Any(static walk => !walk.HasLoop));
-        return $"Rows of weights are unrolled {rows} at a time: {multiplyAdds} multiply-adds an iteration. " +
-            "More is no faster, and much more defeats the JIT's register allocation." +
-            (straight ? " A loop of fewer than two iterations is unrolled completely." : "") +
-            (plan.Shape.IsQuantized ? " In integers a multiply-add takes two rows." : "");
+        return $"In the recurrent layers of one stream, rows of weights are unrolled {rows} at a time: " +
+            $"{multiplyAdds} multiply-adds per iteration. " +
+            "A longer loop body is not faster, and a much longer one makes the JIT spill registers." +
+            (straight ? " Rows too few for two iterations are unrolled without a loop." : "") +
+            (plan.Shape.IsQuantized ? " An integer multiply-add takes two rows." : "");
     }
 
     private static IEnumerable<Walk> WalksOf(LayerPlan layer)

@@ -9,15 +9,16 @@
 //     g = tanh   (W_g [x, h] + b_g)     candidate
 //     o = sigmoid(W_o [x, h] + b_o)     output gate
 //
-//   The gate code is in CellKernel.Layer, the first type below. The members of Cell follow it.
+//   The equations are computed in CellKernel.Layer, a method of the first type below. The members of Cell follow it.
 //
-//   A step stays in registers from the pre-activations to the new hidden state. Its time is that of its longest dependency chain, which
-//   stores and loads would lengthen.
-//   All rows of weights are unrolled, 24 multiply-adds a layer: too few to need a loop.
-//   Processors with vectors of four floats only have another kernel, in which the runtime loops over the rows. Every kernel adds in the
-//   same order and gives the same bits.
+//   A step of one stream keeps its gates in registers until the new state is computed: the longest chain of dependent operations determines
+//   its time, and reading the gates back from memory would lengthen that chain.
+//   All rows of weights are unrolled in the recurrent layers of one stream: 24 multiply-adds per layer, too few to need a loop.
+//   Settle sets state values with magnitudes below 2^-62 to zero: subnormal values would be slow.
+//   Processors whose widest vectors have four floats use another kernel, in which runtime methods loop over the rows. Every kernel adds in
+//   the same order and gives the same bits.
 //
-//   Packed weights, 480 floats (layout 1); the weights of i, f and o are stored halved, because the sigmoid takes half of its argument:
+//   Packed weights, 480 floats (layout 1); the weights of i, f and o are stored halved, because sigmoid(v) is HalfSigmoid(v/2):
 //
 //     offset  floats  section
 //          0     256  constants of tanh and sigmoid [32 constants, 8 lanes]
@@ -28,7 +29,7 @@
 #nullable enable
 #pragma warning disable CS3001, CS3003 // Some members have types that are not CLS-compliant.
 
-// A name before "::" is looked up among aliases only, so your own types may have any name.
+// C# looks up a name before "::" only among aliases, so none of your types or members can hide these.
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
 using __CodeDom = global::System.CodeDom.Compiler;
 using __Interop = global::System.Runtime.InteropServices;
@@ -47,7 +48,7 @@ namespace Lstm.Generated
     file readonly struct CellKernel : __Lstm::ISequenceKernel
     {
         /// <summary>Runs a whole sequence. The callers have checked all lengths.</summary>
-        // No tiering: unoptimised, this code is tens of times slower. No inlining: a caller would share its registers.
+        // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Run(
             ref float weights, ref float state, ref float x, ref float y, ref float sequences, ref float sums, nint steps)
@@ -63,7 +64,8 @@ namespace Lstm.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Layer(ref float constants, ref float weights, ref float h, ref float x)
         {
-            // Pre-activations in two chains: even rows in i0 to o0, odd rows in i1 to o1. Each row is multiplied by v.
+            // Pre-activations in two chains: even rows in i0 to o0, odd rows in i1 to o1. w points to the bias and the input weights, u to
+            // the recurrent weights. v is one input or one old hidden value in all lanes; its row of weights is multiplied by it.
             ref float w = ref weights;
             ref float u = ref Unsafe.Add(ref weights, 96);
             Vector256<float> i0 = LoadUnsafe(ref w);
@@ -117,8 +119,9 @@ namespace Lstm.Generated
             g0 += g1;
             o0 += o1;
 
-            // The gates and the new cell state. The stores into h are not for their values, which are overwritten below: without them the
-            // JIT keeps the constants of one sigmoid in registers for the next, and spills vectors on the critical path.
+            // The gates and the new cell state. The values stored into h here are never read; they are overwritten below. Without these
+            // stores the JIT keeps the constants of one sigmoid in registers for the next, and spills other vectors in the longest
+            // dependency chain.
             ref float c = ref Unsafe.Add(ref h, 8);
 
             // The mask keeps the lanes of padding zero: an infinite input times their zero weight is NaN.
@@ -172,9 +175,7 @@ namespace Demo
         /// <summary>Packs weights for this network and, if they contain a self-test, runs it.</summary>
         /// <param name="weights">Weights of exactly this network's sizes.</param>
         /// <exception cref="global::System.ArgumentNullException">The weights are null.</exception>
-        /// <exception cref="global::System.InvalidOperationException">
-        /// The class was generated for another version of the runtime.
-        /// </exception>
+        /// <exception cref="global::System.InvalidOperationException">The class was generated for another runtime version.</exception>
         /// <exception cref="global::Lstm.WeightFormatException">The weights have other sizes, or their self-test fails.</exception>
         [__CodeAnalysis::ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
@@ -192,18 +193,14 @@ namespace Demo
         /// <param name="path">The path of the file.</param>
         /// <exception cref="global::System.ArgumentException">The path is null or empty.</exception>
         /// <exception cref="global::System.IO.IOException">The file does not exist or cannot be read.</exception>
-        /// <exception cref="global::Lstm.WeightFormatException">
-        /// The file is corrupt, belongs to another network, or its self-test fails.
-        /// </exception>
+        /// <exception cref="global::Lstm.WeightFormatException">The file is corrupt, of another network or fails its self-test.</exception>
         [__CodeAnalysis::ExcludeFromCodeCoverage]
         public static Cell Load(string path) => new(global::Lstm.LstmWeights.Load(path));
 
         /// <summary>Loads a safetensors file from a stream, and leaves the stream open.</summary>
         /// <param name="stream">The bytes of the file, read to the end.</param>
         /// <exception cref="global::System.ArgumentException">The stream is null or cannot be read.</exception>
-        /// <exception cref="global::Lstm.WeightFormatException">
-        /// The file is corrupt, belongs to another network, or its self-test fails.
-        /// </exception>
+        /// <exception cref="global::Lstm.WeightFormatException">The file is corrupt, of another network or fails its self-test.</exception>
         [__CodeAnalysis::ExcludeFromCodeCoverage]
         public static Cell Load(global::System.IO.Stream stream) => new(global::Lstm.LstmWeights.Load(stream));
 
@@ -260,14 +257,12 @@ namespace Demo
                 steps);
         }
 
-        /// <summary>
-        /// The state of one stream: a plain value. Its default is the zero state; copy it to fork a stream, store it to resume one.
-        /// </summary>
+        /// <summary>The state of a stream, a plain value. The default is the zero state. Copy it to fork; store it to resume.</summary>
         [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
         [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Lstm.StateJsonConverter<State>))]
         public struct State : global::Lstm.ILstmState, global::System.IEquatable<State>
         {
-            // For each layer h and then c, each padded with zeros to whole vectors.
+            // The hidden state h, then the cell state c, of each layer in turn, each padded with zeros to whole vectors of eight floats.
             private Values _values;
 
             [__Runtime::InlineArray(16)]
@@ -358,9 +353,7 @@ namespace Lstm.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
 
-    /// <summary>
-    /// Chooses the kernel for the vectors of this processor. The conditions are JIT-time constants: unused branches are removed.
-    /// </summary>
+    /// <summary>Chooses this processor's kernel. The conditions are JIT-time constants: unused branches are removed.</summary>
     [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
     file static class CellDispatch
     {
@@ -399,14 +392,14 @@ namespace Lstm.Generated
     using global::System.Runtime.Intrinsics;
     using static global::System.Runtime.Intrinsics.Vector128;
 
-    /// <summary>The same network, with the same bits, for processors with vectors of four floats only.</summary>
-    // The runtime loops over the rows. n counts units, four at a time. A block has vectors of eight lanes side by side: those of its upper
-    // half do not begin at a multiple of n.
+    /// <summary>The same network, with the same bits, for processors whose widest vectors have four floats.</summary>
+    // Runtime methods loop over the rows. n is the first of four units. For each block of eight units, sums holds eight floats of i, then
+    // of f, g and o. So k, the position of unit n, is 32 * (n / 8) + n % 8 = 4 * n - 3 * (n & 4).
     [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
     file readonly struct CellKernel128 : __Lstm::ISequenceKernel
     {
         /// <summary>Runs a whole sequence. The callers have checked all lengths.</summary>
-        // No tiering: unoptimised, this code is tens of times slower. No inlining: a caller would share its registers.
+        // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Run(
             ref float weights, ref float state, ref float x, ref float y, ref float sequences, ref float sums, nint steps)

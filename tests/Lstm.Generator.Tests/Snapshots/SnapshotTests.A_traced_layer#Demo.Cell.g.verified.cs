@@ -89,13 +89,13 @@
     /// <summary>
     /// The same network, with the same bits, in vectors of four floats. It leaves its gates in memory for the trace.
     /// </summary>
-    // The runtime loops over the rows. n counts units, four at a time. A block has vectors of eight lanes side by side: those of its upper
-    // half do not begin at a multiple of n.
+    // Runtime methods loop over the rows. n is the first of four units. For each block of eight units, sums holds eight floats of i, then
+    // of f, g and o. So k, the position of unit n, is 32 * (n / 8) + n % 8 = 4 * n - 3 * (n & 4).
     [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
     file readonly struct CellKernelTraced : __Lstm::ITracedKernel
     {
         /// <summary>Advances one stream by a number of steps. The callers have checked all lengths.</summary>
-        // No tiering: the first step must not run unoptimised, tens of times slower. No inlining: a caller would share its registers.
+        // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, ref float trace, nint steps)
         {

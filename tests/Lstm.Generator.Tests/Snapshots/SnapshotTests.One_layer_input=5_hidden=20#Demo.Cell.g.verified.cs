@@ -9,17 +9,19 @@
 //     g = tanh   (W_g [x, h] + b_g)     candidate
 //     o = sigmoid(W_o [x, h] + b_o)     output gate
 //
-//   The gate code is in CellKernel.Layer, the first type below. The members of Cell follow it.
+//   The equations are computed in CellKernel.Layer, a method of the first type below. The members of Cell follow it.
 //
 //   A step has four phases: pre-activations, tile by tile; sigmoids; candidate and new cell state; new hidden state.
-//   Rows of weights are unrolled two at a time: 24 multiply-adds an iteration. More is no faster, and much more defeats the JIT's register
-//   allocation.
-//   StepMany advances eight streams at a time, one in each lane: no lane is padding, and independent chains hide the latency.
+//   In the recurrent layers of one stream, rows of weights are unrolled two at a time: 24 multiply-adds per iteration. A longer loop body
+//   is not faster, and a much longer one makes the JIT spill registers.
+//   StepMany advances eight streams at a time, one in each vector lane. No lane holds a unit of padding, and because the operations of
+//   different units are independent, the processor need not wait for each result.
 //   Processors with vectors of sixteen floats have another kernel: at this size operations are the limit.
-//   Processors with vectors of four floats only have another kernel, in which the runtime loops over the rows. Every kernel adds in the
-//   same order and gives the same bits.
+//   Settle sets state values with magnitudes below 2^-62 to zero: subnormal values would be slow.
+//   Processors whose widest vectors have four floats use another kernel, in which runtime methods loop over the rows. Every kernel adds in
+//   the same order and gives the same bits.
 //
-//   Packed weights, 2752 floats (layout 1); the weights of i, f and o are stored halved, because the sigmoid takes half of its argument:
+//   Packed weights, 2752 floats (layout 1); the weights of i, f and o are stored halved, because sigmoid(v) is HalfSigmoid(v/2):
 //
 //     offset  floats  section
 //          0     256  constants of tanh and sigmoid [32 constants, 8 lanes]
@@ -30,7 +32,7 @@
 #nullable enable
 #pragma warning disable CS3001, CS3003 // Some members have types that are not CLS-compliant.
 
-// A name before "::" is looked up among aliases only, so your own types may have any name.
+// C# looks up a name before "::" only among aliases, so none of your types or members can hide these.
 using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
 using __CodeDom = global::System.CodeDom.Compiler;
 using __Interop = global::System.Runtime.InteropServices;
@@ -49,7 +51,7 @@ namespace Lstm.Generated
     file readonly struct CellKernel : __Lstm::IScratchKernel
     {
         /// <summary>Advances one stream by a number of steps. The callers have checked all lengths.</summary>
-        // No tiering: the first step must not run unoptimised, tens of times slower. No inlining: a caller would share its registers.
+        // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps)
         {
@@ -65,7 +67,8 @@ namespace Lstm.Generated
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
         {
-            // Phase 1: pre-activations; the digit is the block of eight units. Each row is multiplied by v.
+            // Phase 1: pre-activations; the digit is the block of eight units. Each row of weights (w, u) is multiplied by v, one value in
+            // all lanes.
             {
                 ref float w = ref weights;
                 ref float u = ref Unsafe.Add(ref weights, 576);
@@ -209,7 +212,7 @@ namespace Lstm.Generated
             (LoadUnsafe(ref h, 16) & units).StoreUnsafe(ref h, 16);
         }
 
-        /// <summary>A step of eight streams, one in each lane: a vector holds the same float of eight streams.</summary>
+        /// <summary>A step of eight streams. A vector holds the same float of each of them.</summary>
         public readonly struct Lanes : __Lstm::ILaneKernel
         {
             public static int Input => 5;
@@ -218,6 +221,7 @@ namespace Lstm.Generated
 
             public static int State => 48;
 
+            // The length of sums, in floats: the pre-activations, then the outputs of dense layers.
             public static int Scratch => 640;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -230,7 +234,8 @@ namespace Lstm.Generated
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
             private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
             {
-                // Phase 1: pre-activations, two units at a time. v is one value of each stream.
+                // Phase 1: pre-activations of two units per iteration, stored in sums as [20 units, 4 gates, 8 streams]. v is one value of
+                // each stream.
                 ref float s = ref sums;
                 for (nint unit = 0; unit < 20; unit += 2)
                 {
@@ -385,9 +390,7 @@ namespace Demo
         /// <summary>Packs weights for this network and, if they contain a self-test, runs it.</summary>
         /// <param name="weights">Weights of exactly this network's sizes.</param>
         /// <exception cref="global::System.ArgumentNullException">The weights are null.</exception>
-        /// <exception cref="global::System.InvalidOperationException">
-        /// The class was generated for another version of the runtime.
-        /// </exception>
+        /// <exception cref="global::System.InvalidOperationException">The class was generated for another runtime version.</exception>
         /// <exception cref="global::Lstm.WeightFormatException">The weights have other sizes, or their self-test fails.</exception>
         [__CodeAnalysis::ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
@@ -404,18 +407,14 @@ namespace Demo
         /// <param name="path">The path of the file.</param>
         /// <exception cref="global::System.ArgumentException">The path is null or empty.</exception>
         /// <exception cref="global::System.IO.IOException">The file does not exist or cannot be read.</exception>
-        /// <exception cref="global::Lstm.WeightFormatException">
-        /// The file is corrupt, belongs to another network, or its self-test fails.
-        /// </exception>
+        /// <exception cref="global::Lstm.WeightFormatException">The file is corrupt, of another network or fails its self-test.</exception>
         [__CodeAnalysis::ExcludeFromCodeCoverage]
         public static Cell Load(string path) => new(global::Lstm.LstmWeights.Load(path));
 
         /// <summary>Loads a safetensors file from a stream, and leaves the stream open.</summary>
         /// <param name="stream">The bytes of the file, read to the end.</param>
         /// <exception cref="global::System.ArgumentException">The stream is null or cannot be read.</exception>
-        /// <exception cref="global::Lstm.WeightFormatException">
-        /// The file is corrupt, belongs to another network, or its self-test fails.
-        /// </exception>
+        /// <exception cref="global::Lstm.WeightFormatException">The file is corrupt, of another network or fails its self-test.</exception>
         [__CodeAnalysis::ExcludeFromCodeCoverage]
         public static Cell Load(global::System.IO.Stream stream) => new(global::Lstm.LstmWeights.Load(stream));
 
@@ -461,6 +460,7 @@ namespace Demo
             global::System.Span<float> outputs)
         {
             __Lstm::SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
+            // The first inLanes streams advance in groups of eight. A last, partial group has at least 6 streams; fewer advance singly.
             int inLanes = __Lstm::StreamBatches.CountOf(states.Length, fewest: 6);
             __Lstm::StreamBatches.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
                 ref _weights.First,
@@ -492,6 +492,7 @@ namespace Demo
             global::System.Span<float> outputs)
         {
             __Lstm::StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
+            // The first inLanes streams advance in groups of eight. A last, partial group has at least 3 streams; fewer advance singly.
             int inLanes = __Lstm::StreamBatches.CountOf(count, fewest: 3);
             __Lstm::StreamBatches.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
                 ref _weights.First,
@@ -511,14 +512,12 @@ namespace Demo
         [__CodeAnalysis::ExcludeFromCodeCoverage]
         public State RestState(global::System.ReadOnlySpan<float> input) => global::Lstm.RestStates.Of<Cell, State>(this, input);
 
-        /// <summary>
-        /// The state of one stream: a plain value. Its default is the zero state; copy it to fork a stream, store it to resume one.
-        /// </summary>
+        /// <summary>The state of a stream, a plain value. The default is the zero state. Copy it to fork; store it to resume.</summary>
         [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
         [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Lstm.StateJsonConverter<State>))]
         public struct State : global::Lstm.ILstmState, global::System.IEquatable<State>
         {
-            // For each layer h and then c, each padded with zeros to whole vectors.
+            // The hidden state h, then the cell state c, of each layer in turn, each padded with zeros to whole vectors of eight floats.
             private Values _values;
 
             [__Runtime::InlineArray(48)]
@@ -579,6 +578,7 @@ namespace Demo
             /// <exception cref="global::Lstm.StateFormatException">The text is not JSON, or not a state of this network.</exception>
             public static State FromJson(string json) => global::Lstm.StateFormat.FromJson<State>(json);
 
+            // Whether a StateBlock stores eight states interleaved, in the lanes of vectors.
             static bool global::Lstm.ILstmState.StandsInLanes => true;
 
             static __Lstm::StateLayout global::Lstm.ILstmState.Layout => new(
@@ -609,9 +609,7 @@ namespace Lstm.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
 
-    /// <summary>
-    /// Chooses the kernel for the vectors of this processor. The conditions are JIT-time constants: unused branches are removed.
-    /// </summary>
+    /// <summary>Chooses this processor's kernel. The conditions are JIT-time constants: unused branches are removed.</summary>
     [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
     file static class CellDispatch
     {
@@ -648,7 +646,7 @@ namespace Lstm.Generated
     file readonly struct CellKernel512 : __Lstm::IScratchKernel
     {
         /// <summary>Advances one stream by a number of steps. The callers have checked all lengths.</summary>
-        // No tiering: the first step must not run unoptimised, tens of times slower. No inlining: a caller would share its registers.
+        // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps)
         {
@@ -799,14 +797,14 @@ namespace Lstm.Generated
     using global::System.Runtime.Intrinsics;
     using static global::System.Runtime.Intrinsics.Vector128;
 
-    /// <summary>The same network, with the same bits, for processors with vectors of four floats only.</summary>
-    // The runtime loops over the rows. n counts units, four at a time. A block has vectors of eight lanes side by side: those of its upper
-    // half do not begin at a multiple of n.
+    /// <summary>The same network, with the same bits, for processors whose widest vectors have four floats.</summary>
+    // Runtime methods loop over the rows. n is the first of four units. For each block of eight units, sums holds eight floats of i, then
+    // of f, g and o. So k, the position of unit n, is 32 * (n / 8) + n % 8 = 4 * n - 3 * (n & 4).
     [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
     file readonly struct CellKernel128 : __Lstm::IScratchKernel
     {
         /// <summary>Advances one stream by a number of steps. The callers have checked all lengths.</summary>
-        // No tiering: the first step must not run unoptimised, tens of times slower. No inlining: a caller would share its registers.
+        // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps)
         {

@@ -1,6 +1,6 @@
 ﻿//HintName: Demo.Large.g.cs
         /// <summary>Advances one stream by a number of steps. The callers have checked all lengths.</summary>
-        // No tiering: the first step must not run unoptimised, tens of times slower. No inlining: a caller would share its registers.
+        // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps)
         {

@@ -11,16 +11,18 @@
 //     c = clip[3](f * c + i * g)       new cell state
 //     h = o * tanh(c)                  new hidden state
 //
-//   The gate code is in CellKernel.Layer, the first type below. The members of Cell follow it.
+//   The equations are computed in CellKernel.Layer, a method of the first type below. The members of Cell follow it.
 //
-//   A step stays in registers from the pre-activations to the new hidden state. Its time is that of its longest dependency chain, which
-//   stores and loads would lengthen.
-//   All rows of weights are unrolled, 12 multiply-adds a layer: too few to need a loop.
-//   StepMany advances eight streams at a time, one in each lane: no lane is padding, and independent chains hide the latency.
-//   Processors with vectors of four floats only have another kernel, in which the runtime loops over the rows. Every kernel adds in the
-//   same order and gives the same bits.
+//   A step of one stream keeps its gates in registers until the new state is computed: the longest chain of dependent operations determines
+//   its time, and reading the gates back from memory would lengthen that chain.
+//   All rows of weights are unrolled in the recurrent layers of one stream: 12 multiply-adds per layer, too few to need a loop.
+//   StepMany advances eight streams at a time, one in each vector lane. No lane holds a unit of padding, and because the operations of
+//   different units are independent, the processor need not wait for each result.
+//   Settle sets state values with magnitudes below 2^-62 to zero: subnormal values would be slow.
+//   Processors whose widest vectors have four floats use another kernel, in which runtime methods loop over the rows. Every kernel adds in
+//   the same order and gives the same bits.
 //
-//   Packed weights, 384 floats (layout 1); the weights of i, f and o are stored halved, because the sigmoid takes half of its argument:
+//   Packed weights, 384 floats (layout 1); the weights of i, f and o are stored halved, because sigmoid(v) is HalfSigmoid(v/2):
 //
 //     offset  floats  section
 //          0     256  constants of tanh and sigmoid [32 constants, 8 lanes]
@@ -29,7 +31,7 @@
 // </auto-generated>
 
         /// <summary>Advances one stream by a number of steps. The callers have checked all lengths.</summary>
-        // No tiering: the first step must not run unoptimised, tens of times slower. No inlining: a caller would share its registers.
+        // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Run(ref float weights, ref float state, ref float x, ref float y, nint steps)
         {
@@ -45,7 +47,8 @@
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         private static void Layer(ref float constants, ref float weights, ref float h, ref float x)
         {
-            // Pre-activations in two chains: even rows in i0 to o0, odd rows in i1 to o1. Each row is multiplied by v.
+            // Pre-activations in two chains: even rows in i0 to o0, odd rows in i1 to o1. w points to the bias and the input weights, u to
+            // the recurrent weights. v is one input or one old hidden value in all lanes; its row of weights is multiplied by it.
             ref float w = ref weights;
             ref float u = ref Unsafe.Add(ref weights, 64);
             Vector256<float> i0 = LoadUnsafe(ref w);
@@ -81,8 +84,9 @@
             g0 += g1;
             o0 += o1;
 
-            // The gates and the new cell state. The stores into h are not for their values, which are overwritten below: without them the
-            // JIT keeps the constants of one sigmoid in registers for the next, and spills vectors on the critical path.
+            // The gates and the new cell state. The values stored into h here are never read; they are overwritten below. Without these
+            // stores the JIT keeps the constants of one sigmoid in registers for the next, and spills other vectors in the longest
+            // dependency chain.
             ref float c = ref Unsafe.Add(ref h, 8);
 
             // The mask keeps the lanes of padding zero: an infinite input times their zero weight is NaN.

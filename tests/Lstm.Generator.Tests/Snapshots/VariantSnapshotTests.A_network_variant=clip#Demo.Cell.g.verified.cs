@@ -11,16 +11,18 @@
 //     c = f * c + i * g                           new cell state
 //     h = o * tanh(clip[2.5](c))                  new hidden state
 //
-//   The gate code is in CellKernel.Layer, the first type below. The members of Cell follow it.
+//   The equations are computed in CellKernel.Layer, a method of the first type below. The members of Cell follow it.
 //
 //   A step has phases: first the pre-activations, tile by tile; then a loop over the units for each function.
-//   Rows of weights are unrolled two at a time: 24 multiply-adds an iteration. More is no faster, and much more defeats the JIT's register
-//   allocation. A loop of fewer than two iterations is unrolled completely.
-//   StepMany advances eight streams at a time, one in each lane: no lane is padding, and independent chains hide the latency.
-//   Processors with vectors of four floats only have another kernel, in which the runtime loops over the rows. Every kernel adds in the
-//   same order and gives the same bits.
+//   In the recurrent layers of one stream, rows of weights are unrolled two at a time: 24 multiply-adds per iteration. A longer loop body
+//   is not faster, and a much longer one makes the JIT spill registers. Rows too few for two iterations are unrolled without a loop.
+//   StepMany advances eight streams at a time, one in each vector lane. No lane holds a unit of padding, and because the operations of
+//   different units are independent, the processor need not wait for each result.
+//   Settle sets state values with magnitudes below 2^-62 to zero: subnormal values would be slow.
+//   Processors whose widest vectors have four floats use another kernel, in which runtime methods loop over the rows. Every kernel adds in
+//   the same order and gives the same bits.
 //
-//   Packed weights, 2368 floats (layout 1); the weights of i, f and o are stored halved, because the sigmoid takes half of its argument:
+//   Packed weights, 2368 floats (layout 1); the weights of i, f and o are stored halved, because sigmoid(v) is HalfSigmoid(v/2):
 //
 //     offset  floats  section
 //          0     256  constants of tanh and sigmoid [32 constants, 8 lanes]
@@ -29,7 +31,7 @@
 // </auto-generated>
 
         /// <summary>Advances one stream by a number of steps. The callers have checked all lengths.</summary>
-        // No tiering: the first step must not run unoptimised, tens of times slower. No inlining: a caller would share its registers.
+        // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps)
         {
@@ -45,7 +47,8 @@
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
         {
-            // Phase 1: pre-activations; the digit is the block of eight units. Each row is multiplied by v.
+            // Phase 1: pre-activations; the digit is the block of eight units. Each row of weights (w, u) is multiplied by v, one value in
+            // all lanes.
             {
                 ref float w = ref weights;
                 ref float u = ref Unsafe.Add(ref weights, 192);

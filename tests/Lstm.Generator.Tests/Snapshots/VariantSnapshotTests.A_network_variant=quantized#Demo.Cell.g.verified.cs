@@ -9,19 +9,21 @@
 //     g = tanh   (W_g [x, h] + b_g)     candidate
 //     o = sigmoid(W_o [x, h] + b_o)     output gate
 //
-//   The gate code is in CellKernel.FirstLayer and UpperLayer, the first type below. The members of Cell follow it.
+//   The equations are computed in CellKernel.FirstLayer and UpperLayer, methods of the first type below. The members of Cell follow it.
 //
 //   Precision Int16: weights for hidden states have 16 bits and a scale for each row. Hidden states are rounded to 16 bits.
 //   A step has phases: first the pre-activations, tile by tile, those of hidden states in integers; then a loop over the units for each
 //   function.
-//   Rows of weights are unrolled two at a time: 12 multiply-adds an iteration. More is no faster, and much more defeats the JIT's register
-//   allocation. A loop of fewer than two iterations is unrolled completely. In integers a multiply-add takes two rows.
+//   In the recurrent layers of one stream, rows of weights are unrolled two at a time: 12 multiply-adds per iteration. A longer loop body
+//   is not faster, and a much longer one makes the JIT spill registers. Rows too few for two iterations are unrolled without a loop. An
+//   integer multiply-add takes two rows.
 //   StepMany advances one stream after the other.
-//   Processors with vectors of four floats only have another kernel, in which the runtime loops over the rows. Every kernel adds in the
-//   same order and gives the same bits.
+//   Settle sets state values with magnitudes below 2^-62 to zero: subnormal values would be slow.
+//   Processors whose widest vectors have four floats use another kernel, in which runtime methods loop over the rows. Every kernel adds in
+//   the same order and gives the same bits.
 //
-//   Packed weights, 3736 floats (layout 1); the weights of i, f and o are stored halved (for integers: their scales), because the sigmoid
-//   takes half of its argument:
+//   Packed weights, 3736 floats (layout 1); the weights of i, f and o are stored halved (for integers: their scales), because sigmoid(v) is
+//   HalfSigmoid(v/2):
 //
 //     offset  floats  section
 //          0     256  constants of tanh and sigmoid [32 constants, 8 lanes]
@@ -39,7 +41,7 @@
 // </auto-generated>
 
         /// <summary>Advances one stream by a number of steps. The callers have checked all lengths.</summary>
-        // No tiering: the first step must not run unoptimised, tens of times slower. No inlining: a caller would share its registers.
+        // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         public static void Run(ref float weights, ref float state, ref float x, ref float y, ref float sums, nint steps)
         {
@@ -103,7 +105,7 @@
                 o2.StoreUnsafe(ref s, 88);
             }
 
-            // Then the hidden state, rounded to 16 bits: products are added in 32 bits, and their sum is scaled back.
+            // Then the hidden state, rounded to 16 bits: products are added in 32 bits, and sums are scaled.
             ref int rounded = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
             ref float scales = ref QuantizedSums.Round(
                 ref h, ref rounded, 20, ref Unsafe.Add(ref weights, 192), ref Unsafe.Add(ref sums, 96), 96);
@@ -193,7 +195,7 @@
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void UpperLayer(ref float weights, ref float h, ref float x, ref float sums)
         {
-            // Phase 1: pre-activations. Hidden states are rounded to 16 bits: products are added in 32 bits, and their sum is scaled back.
+            // Phase 1: pre-activations. Hidden states are rounded to 16 bits: products are added in 32 bits, and sums are scaled.
             ref int roundedBelow = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
             ref float scalesBelow = ref QuantizedSums.Round(
                 ref x, ref roundedBelow, 20, ref Unsafe.Add(ref weights, 96), ref Unsafe.Add(ref sums, 96), 96);

@@ -1,5 +1,5 @@
 ﻿//HintName: Demo.Cell.g.cs
-        /// <summary>A step of eight streams, one in each lane: a vector holds the same float of eight streams.</summary>
+        /// <summary>A step of eight streams. A vector holds the same float of each of them.</summary>
         public readonly struct Lanes : __Lstm::ILaneKernel
         {
             public static int Input => 1;
@@ -8,6 +8,7 @@
 
             public static int State => 48;
 
+            // The length of sums, in floats: the pre-activations, then the outputs of dense layers.
             public static int Scratch => 640;
 
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -20,7 +21,8 @@
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
             private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
             {
-                // Phase 1: pre-activations, two units at a time. v is one value of each stream.
+                // Phase 1: pre-activations of two units per iteration, stored in sums as [20 units, 4 gates, 8 streams]. v is one value of
+                // each stream.
                 ref float s = ref sums;
                 for (nint unit = 0; unit < 20; unit += 2)
                 {
