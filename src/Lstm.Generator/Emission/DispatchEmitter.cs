@@ -21,7 +21,7 @@ internal static class DispatchEmitter
             using global::System.Runtime.CompilerServices;
             using global::System.Runtime.Intrinsics;
 
-            /// <summary>Chooses the kernel for this processor. The conditions are JIT-time constants: unused branches are removed.</summary>
+            /// <summary>Chooses this processor's kernel. The conditions are JIT-time constants: unused branches are removed.</summary>
             {Aliases.Generated(writer)}
             """);
         using SourceWriter.Scope type = writer.Block($"file static class {kernels.Dispatch}");

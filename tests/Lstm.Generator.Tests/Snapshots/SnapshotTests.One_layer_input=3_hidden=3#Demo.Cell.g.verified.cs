@@ -511,7 +511,7 @@ namespace Lstm.Generated
     using global::System.Runtime.CompilerServices;
     using global::System.Runtime.Intrinsics;
 
-    /// <summary>Chooses the kernel for this processor. The conditions are JIT-time constants: unused branches are removed.</summary>
+    /// <summary>Chooses this processor's kernel. The conditions are JIT-time constants: unused branches are removed.</summary>
     [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
     file static class CellDispatch
     {
