@@ -64,7 +64,7 @@ internal sealed record StreamsInLanes(int Blocks)
 /// </summary>
 internal sealed record SharedLoads()
     : ManyPlan(
-        "StepMany advances three streams at a time and loads each weight once for all of them: at this size loads are the limit.")
+        "StepMany advances three streams at a time and loads each weight once for all of them, not once for each.")
 {
     /// <summary>
     /// The number of streams in parallel. With four gates of a block there are 12 accumulators, three multipliers and a weight, which fill

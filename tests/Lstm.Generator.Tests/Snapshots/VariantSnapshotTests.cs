@@ -16,7 +16,7 @@ public sealed class VariantSnapshotTests
             "[Lstm(input: 1, hidden: 2, GateActivation = Activation.HardSigmoid, CellActivation = Activation.ScaledTanh, " +
             "CellAlpha = 1.7f, CellBeta = 0.6f, HiddenActivation = Activation.Softsign)]",
         ["bidirectional"] = "[Lstm(input: 1, hidden: 2, Bidirectional = true, Layers = 2, Output = 3)]",
-        ["cellClip"] = "[Lstm(input: 1, hidden: 2, CellClip = 3)]",
+        ["cellClip"] = "[Lstm(input: 1, hidden: 12, CellClip = 3)]",
         ["clip"] = "[Lstm(input: 1, hidden: 20, Clip = 2.5f)]",
         ["coupledGates"] = "[Lstm(input: 1, hidden: 2, CoupledGates = true)]",
         ["dense"] = "[Dense(8, Activation.Tanh)]\n[Lstm(input: 1, hidden: 2)]\n[Dense(5, Activation.Relu)]\n[Dense(2, Activation.Softmax)]",
@@ -48,6 +48,16 @@ public sealed class VariantSnapshotTests
     {
         GeneratorRun run = await RunAsync(variant);
         await Snapshot.VerifyAsync(run.Driver, SnapshotPart.Members("Lanes"), [(nameof(variant), variant)]);
+    }
+
+    /// <summary>The members that only a variant has.</summary>
+    [Theory]
+    [InlineData("stochasticForget", "Seed")]
+    [InlineData("quantized", "QuantizationReport")]
+    public async Task A_member(string variant, string member)
+    {
+        GeneratorRun run = await RunAsync(variant);
+        await Snapshot.VerifyAsync(run.Driver, SnapshotPart.Members(member), [(nameof(variant), variant), (nameof(member), member)]);
     }
 
     private static Task<GeneratorRun> RunAsync(string variant) => GeneratorHarness.RunAsync($$"""
