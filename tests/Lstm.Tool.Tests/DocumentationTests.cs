@@ -1,7 +1,6 @@
 using System;
 using System.IO;
 using System.Linq;
-using System.Text.RegularExpressions;
 using Lstm.TestKit;
 using Lstm.Tool.Commands;
 using Lstm.Tool.Output;
@@ -35,5 +34,5 @@ public sealed class DocumentationTests
     [Theory]
     [MemberData(nameof(Verbs))]
     public void The_readme_names_every_verb(string verb) =>
-        Assert.True(Regex.IsMatch(Repository.Read("README.md"), $"(`|lstmgen ){verb}\\b"), $"README.md does not name the verb `{verb}` of the tool.");
+        Assert.Matches($"(`|lstmgen ){verb}\\b", Repository.Read("README.md"));
 }
