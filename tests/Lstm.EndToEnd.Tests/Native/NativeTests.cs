@@ -9,8 +9,8 @@ namespace Lstm.EndToEnd.Tests.Native;
 /// Programs compiled ahead of time have the bits of the table: on another processor, and without the instructions of this one.
 /// </summary>
 /// <remarks>
-/// Each takes a minute; the ordinary tier has one of them. They download the ahead-of-time compiler where it is not in NuGet's folder yet:
-/// <c>--filter Category!=Native</c> leaves them out.
+/// They take some ten seconds each; the ordinary tier has one of them. They download the ahead-of-time compiler where it is not in
+/// NuGet's folder yet: <c>--filter Category!=Native</c> leaves them out.
 /// </remarks>
 [Trait("Category", "Native")]
 public sealed class NativeTests
