@@ -95,7 +95,36 @@ public sealed partial class PackageContentTests(PackedPackage package, PackedFam
                 link[0] == $"lstmgen/{Path.GetFileNameWithoutExtension(file)["LstmGen.".Length..]}/{page}",
                 $"{descriptor.HelpLinkUri} is neither an address nor the page's path in NuGet's packages folder.");
         });
-        Assert.Contains("../docs/diagnostics.md", PackedFamily.ReadText(file, "buildTransitive/LstmGen.targets"), StringComparison.Ordinal);
+        Assert.Contains(
+            "$(MSBuildThisFileDirectory)../../docs/diagnostics.md",
+            PackedFamily.ReadText(file, "buildTransitive/net10.0/LstmGen.targets"),
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_library_is_restored_for_a_framework_that_it_does_not_support()
+    {
+        // A tool is not referenced, and a template has no framework.
+        List<string> libraries =
+        [
+            .. family.Packages.Where(
+                static file => PackedFamily.NamesIn(file).Any(static name => name.StartsWith("lib/", StringComparison.Ordinal))),
+        ];
+        Assert.Contains(family.File("LstmGen.Import"), libraries);
+        foreach (string id in libraries.Select(PackedFamily.IdOf))
+        {
+            using ScratchProject project = new(package, "", WrongFrameworkTests.Frameworks("net9.0") + $"""
+                  <PropertyGroup>
+                    <RestoreAdditionalProjectSources>{Path.GetDirectoryName(family.File(id))}</RestoreAdditionalProjectSources>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <PackageReference Remove="LstmGen" />
+                    <PackageReference Include="{id}" Version="{Path.GetFileNameWithoutExtension(family.File(id))[(id.Length + 1)..]}" />
+                  </ItemGroup>
+                """);
+
+            WrongFrameworkTests.AssertRefused("net9.0", Assert.Throws<InvalidOperationException>(project.Restore).Message, id);
+        }
     }
 
     [Fact]
