@@ -19,7 +19,7 @@ internal static class ScoringRun
         MetricModel model = MetricModel.Default;
         IReadOnlyList<MetricStream> streams = MetricStream.Fleet(options.Streams);
         using ScoreDatabase database = ScoreDatabase.Open(options.Database, model, streams);
-        var scorer = new FleetScorer(model, streams, database.Restore());
+        var scorer = new FleetScorer(model, streams, database.Saved);
 
         Console.WriteLine($"{streams.Count} streams, {options.Minutes} minutes, in {options.Database}");
         Console.WriteLine(scorer.NextMinute == 0 ? "starts at minute 0" : $"continues at minute {scorer.NextMinute}");

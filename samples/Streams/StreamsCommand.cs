@@ -2,6 +2,7 @@ using System;
 using System.CommandLine;
 using System.IO;
 using Microsoft.Data.Sqlite;
+using Streams.Scoring;
 using Streams.Storage;
 
 namespace Streams;
@@ -20,10 +21,19 @@ internal static class StreamsCommand
             Description = "The database file for scores and states. An existing one is continued.",
             DefaultValueFactory = _ => Path.Combine(Path.GetTempPath(), "lstmgen-streams.db"),
         };
-        Option<int> streams = Number("--streams", "The number of streams.", 200, least: 1);
-        Option<int> minutes = Number("--minutes", "The minute at which to stop.", 2880, least: 1);
-        Option<int> every = Number("--checkpoint-every", "The number of minutes between checkpoints.", 240, least: 1);
-        Option<int> pace = Number("--pace", "The milliseconds to wait after each minute, to leave time for kill -9.", 0, least: 0);
+        database.Validators.Add(result =>
+        {
+            if (string.IsNullOrWhiteSpace(result.GetValueOrDefault<string>()))
+            {
+                result.AddError("--database: expected the path of a file, found an empty text.");
+            }
+        });
+        Option<int> streams = Number("--streams", "The number of streams.", 200, least: 1, most: Valid.MostStreams);
+        Option<int> minutes = Number("--minutes", "The minute at which to stop.", 2880, least: 1, most: Valid.LastMinute);
+        Option<int> every =
+            Number("--checkpoint-every", "The number of minutes between checkpoints.", 240, least: 1, most: Valid.LastMinute);
+        Option<int> pace =
+            Number("--pace", "The milliseconds to wait after each minute, to leave time for kill -9.", 0, least: 0, most: 60_000);
 
         var command = new RootCommand(
             "Scores metric streams with a small LSTM and continues bit-identically after kill -9. "
@@ -55,19 +65,20 @@ internal static class StreamsCommand
         catch (SqliteException exception)
         {
             Console.Error.WriteLine(
-                $"{options.Database} failed: {exception.Message} The last checkpoint is intact. To continue, start the program again.");
+                $"{options.Database} failed: {exception.Message} To continue from the last checkpoint, start the program again.");
             return DatabaseFailed;
         }
     }
 
-    private static Option<int> Number(string name, string description, int usual, int least)
+    private static Option<int> Number(string name, string description, int usual, int least, int most)
     {
         var option = new Option<int>(name) { Description = description, DefaultValueFactory = _ => usual };
         option.Validators.Add(result =>
         {
-            if (result.GetValueOrDefault<int>() < least)
+            int found = result.GetValueOrDefault<int>();
+            if (found < least || found > most)
             {
-                result.AddError($"{name}: expected {least} or more, found {result.GetValueOrDefault<int>()}.");
+                result.AddError($"{name}: expected a number from {least} to {most}, found {found}.");
             }
         });
         return option;

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.IO;
 using Microsoft.Data.Sqlite;
 using Streams.Metrics;
 using Streams.Scoring;
@@ -11,61 +12,45 @@ internal sealed class ScoreDatabase : IDisposable
 {
     private readonly string _path;
     private readonly SqliteConnection _connection;
-    private readonly IReadOnlyList<MetricStream> _streams;
+    private readonly Lease _lease;
 
-    private ScoreDatabase(string path, SqliteConnection connection, IReadOnlyList<MetricStream> streams) =>
-        (_path, _connection, _streams) = (path, connection, streams);
+    private ScoreDatabase(string path, SqliteConnection connection, Lease lease, IReadOnlyList<SavedStream> saved) =>
+        (_path, _connection, _lease, Saved) = (path, connection, lease, saved);
+
+    /// <summary>The streams of the last checkpoint.</summary>
+    public IReadOnlyList<SavedStream> Saved { get; }
 
     /// <summary>Opens the database of a model and its streams, or creates one in which all streams are at their start.</summary>
-    /// <exception cref="RefusedDatabaseException">The database belongs to another program, another model or other streams.</exception>
+    /// <exception cref="RefusedDatabaseException">
+    /// The database belongs to another program, another model or other streams, has an invalid row, or is in use.
+    /// </exception>
     public static ScoreDatabase Open(string path, MetricModel model, IReadOnlyList<MetricStream> streams)
     {
-        // Without pooling, Dispose closes the file. The timeout limits the wait for a lock of another process.
-        var settings = new SqliteConnectionStringBuilder { DataSource = path, Pooling = false, DefaultTimeout = 5 };
-        var connection = new SqliteConnection(settings.ToString());
-        var database = new ScoreDatabase(path, connection, streams);
         try
         {
-            connection.Open();
-
-            // A commit returns when its data is on the disk. An incomplete transaction after it in the log is ignored.
-            connection.Execute("PRAGMA synchronous = FULL");
-            if (database.IsEmpty())
+            SqliteConnection connection = SqliteConnectionExtensions.Open(FileOf(path), secondsToWait: 5);
+            try
             {
-                database.Create(model);
+                return Open(path, connection, model, streams);
             }
-
-            database.CheckOrigin(Identity.Of(model));
-            return database;
+            catch
+            {
+                connection.Dispose();
+                throw;
+            }
         }
         catch (SqliteException exception)
         {
-            database.Dispose();
-            throw new RefusedDatabaseException(path, exception.Message, exception);
-        }
-        catch (RefusedDatabaseException)
-        {
-            database.Dispose();
-            throw;
-        }
-    }
-
-    /// <summary>Returns the streams of the last checkpoint.</summary>
-    /// <exception cref="RefusedDatabaseException">A stream is missing or unexpected, or its state cannot be read.</exception>
-    public IReadOnlyList<SavedStream> Restore()
-    {
-        try
-        {
-            return StreamTable.Read(_connection, _streams);
+            throw new RefusedDatabaseException(path, exception);
         }
         catch (FormatException exception)
         {
-            throw new RefusedDatabaseException(_path, exception.Message, exception);
+            throw new RefusedDatabaseException(path, exception.Message, exception);
         }
     }
 
     /// <summary>Begins the next checkpoint at the minute of the streams.</summary>
-    /// <exception cref="RefusedDatabaseException">The saved streams are at another minute: another process has changed them.</exception>
+    /// <exception cref="RefusedDatabaseException">The saved streams are at another minute: another program has changed them.</exception>
     public Checkpoint BeginCheckpoint(int minute)
     {
         var checkpoint = new Checkpoint(_connection);
@@ -75,53 +60,80 @@ internal sealed class ScoreDatabase : IDisposable
         }
 
         checkpoint.Dispose();
-        throw new RefusedDatabaseException(_path, $"expected its streams at minute {minute}, but another process has advanced them.");
+        throw new RefusedDatabaseException(_path, $"expected its streams at minute {minute}, but another program has changed them.");
     }
 
     /// <summary>Returns the scores that are not below a limit, ordered by stream.</summary>
     public IEnumerable<Score> ScoresFrom(double limit) => ScoreTable.ReadFrom(_connection, limit);
 
-    public void Dispose() => _connection.Dispose();
-
-    private bool IsEmpty() => _connection.Scalar<long>("SELECT count(*) FROM sqlite_master") == 0;
-
-    private void Create(MetricModel model)
+    public void Dispose()
     {
-        _connection.Execute("PRAGMA journal_mode = WAL");
-        using SqliteTransaction transaction = _connection.BeginTransaction();
-        _connection.Execute(Schema.Create);
-        Identity identity = Identity.Of(model);
-        _connection.Execute(
-            "INSERT INTO model VALUES ($declaration, $checksum)",
-            ("$declaration", identity.Declaration),
-            ("$checksum", identity.WeightsChecksum));
-        StreamTable.Insert(_connection, _streams, SavedStream.Beginning(model));
-        transaction.Commit();
+        _connection.Dispose();
+        _lease.Dispose();
     }
 
-    private void CheckOrigin(Identity expected)
+    private static string FileOf(string path)
     {
-        long application = _connection.Scalar<long>("PRAGMA application_id");
-        if (application != Schema.ApplicationId)
+        var file = new FileInfo(path);
+        if (Directory.Exists(path))
         {
-            throw new RefusedDatabaseException(
-                _path, $"expected a database of this program with the application id {Schema.ApplicationId}, found {application}.");
+            throw new FormatException("expected a file, found a folder.");
         }
 
-        var found = new Identity(
-            _connection.Scalar<string>("SELECT declaration FROM model"),
-            _connection.Scalar<string>("SELECT weights_checksum FROM model"));
-        if (found != expected)
+        if (file.Directory is { Exists: false } folder)
         {
-            throw new RefusedDatabaseException(_path, $"expected the model {expected}, found {found}.");
+            throw new FormatException($"the folder {folder.FullName} does not exist.");
         }
 
-        long streams = _connection.Scalar<long>("SELECT count(*) FROM streams");
-        if (streams != _streams.Count)
+        // The administrator could write such a file, but it was made read-only on purpose.
+        if (file is { Exists: true, IsReadOnly: true })
         {
-            throw new RefusedDatabaseException(
-                _path,
-                $"expected {_streams.Count} streams, found {streams}. To continue it, use --streams {streams}; or use another file.");
+            throw new FormatException(RefusedDatabaseException.ReadOnly);
         }
+
+        return file.FullName;
+    }
+
+    private static ScoreDatabase Open(string path, SqliteConnection connection, MetricModel model, IReadOnlyList<MetricStream> streams)
+    {
+        // A commit returns when its data is on the disk. An incomplete transaction after it in the log is ignored.
+        connection.Execute("PRAGMA synchronous = FULL");
+
+        // Before the lease, so that nothing is written beside the file of another program, or beside a device.
+        if (Schema.IsNew(connection))
+        {
+            connection.Execute("PRAGMA journal_mode = WAL");
+        }
+
+        var lease = Lease.Take(connection.Scalar<string>("SELECT file FROM pragma_database_list WHERE name = 'main'"));
+        try
+        {
+            if (Schema.IsNew(connection))
+            {
+                Create(connection, model, streams);
+            }
+
+            // One transaction: everything is read at the same checkpoint.
+            using SqliteTransaction reading = connection.BeginTransaction(deferred: true);
+            Schema.Check(connection);
+            Identity.Check(connection, Identity.Of(model));
+            IReadOnlyList<SavedStream> saved = StreamTable.Read(connection, streams);
+            ScoreTable.Check(connection, streams.Count, saved[0].NextMinute);
+            return new ScoreDatabase(path, connection, lease, saved);
+        }
+        catch
+        {
+            lease.Dispose();
+            throw;
+        }
+    }
+
+    private static void Create(SqliteConnection connection, MetricModel model, IReadOnlyList<MetricStream> streams)
+    {
+        using SqliteTransaction transaction = connection.BeginTransaction();
+        Schema.Create(connection);
+        Identity.Of(model).Insert(connection);
+        StreamTable.Insert(connection, streams, SavedStream.Beginning(model));
+        transaction.Commit();
     }
 }

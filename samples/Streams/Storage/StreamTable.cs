@@ -44,27 +44,31 @@ internal static class StreamTable
         connection.Scalar<long>($"SELECT count(*) FROM streams WHERE next_minute <> {minute}") == 0;
 
     /// <summary>Reads the saved streams.</summary>
-    /// <exception cref="FormatException">A stream is invalid. The message names it.</exception>
+    /// <exception cref="FormatException">A stream is missing, unexpected or invalid. The message names it.</exception>
     public static IReadOnlyList<SavedStream> Read(SqliteConnection connection, IReadOnlyList<MetricStream> streams)
     {
+        long count = connection.Scalar<long>("SELECT count(*) FROM streams");
+        if (count != streams.Count)
+        {
+            throw new FormatException(count == 0
+                ? $"expected {streams.Count} streams, found none."
+                : $"expected {streams.Count} streams, found {count}. To continue it, use --streams {count}; or use another file.");
+        }
+
         using SqliteCommand select = connection.CreateCommand();
         select.CommandText = "SELECT stream, name, next_minute, state, forecast, error_mean, error_variance FROM streams ORDER BY stream";
         using SqliteDataReader rows = select.ExecuteReader();
         var saved = new List<SavedStream>();
         while (rows.Read())
         {
-            MetricStream stream = streams[saved.Count];
-            string name = rows.GetString(1);
-            if (rows.GetInt32(0) != saved.Count || name != stream.Name)
+            string expected = streams[saved.Count].Name;
+            if (rows.GetInt64(0) != saved.Count || rows.GetString(1) != expected)
             {
-                throw new FormatException($"expected stream {saved.Count} to be {stream.Name}, found stream {rows.GetInt32(0)}, {name}.");
+                throw new FormatException(
+                    $"expected stream {saved.Count} to be {expected}, found stream {rows.GetInt64(0)}, {rows.GetString(1)}.");
             }
 
-            saved.Add(new SavedStream(
-                rows.GetInt32(2),
-                ReadState(rows.GetFieldValue<byte[]>(3), name),
-                rows.GetFloat(4),
-                new ErrorScale(rows.GetDouble(5), rows.GetDouble(6))));
+            saved.Add(ReadRow(rows, expected));
         }
 
         // All streams step together, so they must be at the same minute.
@@ -74,15 +78,23 @@ internal static class StreamTable
             + $"found {streams[odd].Name} at minute {saved[odd].NextMinute}.");
     }
 
-    private static MetricModel.State ReadState(byte[] stored, string stream)
+    private static SavedStream ReadRow(SqliteDataReader row, string stream)
     {
         try
         {
-            return MetricModel.State.Read(stored);
+            return new SavedStream(
+                row.GetInt64(2),
+                MetricModel.State.Read(row.GetFieldValue<byte[]>(3)),
+                row.GetFloat(4),
+                new ErrorScale(row.GetDouble(5), row.GetDouble(6)));
         }
         catch (StateFormatException exception)
         {
             throw new FormatException($"the state of {stream} cannot be read. {exception.Message}", exception);
+        }
+        catch (FormatException exception)
+        {
+            throw new FormatException($"the row of {stream} is invalid: {exception.Message}", exception);
         }
     }
 

@@ -28,13 +28,21 @@ internal sealed class StreamsProcess : IDisposable
     /// <summary>The last minute that it said was saved; -1 before the first.</summary>
     public int SavedMinute { get; private set; } = -1;
 
+    /// <summary>The number of the process.</summary>
+    public int Id => _process.Id;
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasEnded => _process.HasExited;
+
+    /// <summary>Starts it on a database.</summary>
+    public static StreamsProcess Start(string database, Fleet fleet, int checkpointEvery, int pace) =>
+        new(Arguments(database, fleet, checkpointEvery, pace));
+
     /// <summary>Starts it on a database, and waits until it says at which minute it goes on.</summary>
     public static StreamsProcess Start(string database, Fleet fleet, int checkpointEvery, int pace, out int firstMinute)
     {
-        var process = new StreamsProcess(Arguments(database, fleet, checkpointEvery, pace));
-        process.ReadLine();
-        string line = process.ReadLine();
-        firstMinute = int.Parse(line.AsSpan(line.LastIndexOf(' ')), CultureInfo.InvariantCulture);
+        StreamsProcess process = Start(database, fleet, checkpointEvery, pace);
+        firstMinute = process.ReadFirstMinute();
         return process;
     }
 
@@ -43,9 +51,18 @@ internal sealed class StreamsProcess : IDisposable
     public static (int ExitCode, string Errors) Run(
         string database,
         Fleet fleet,
+        params ReadOnlySpan<(string Name, string Value)> environment) =>
+        Run(Arguments(database, fleet, checkpointEvery: 50, pace: 0), AppContext.BaseDirectory, environment);
+
+    /// <summary>Runs it in a folder with any arguments to its end.</summary>
+    /// <returns>Its exit code, and what it wrote to the error stream.</returns>
+    public static (int ExitCode, string Errors) Run(
+        IEnumerable<string> arguments,
+        string folder,
         params ReadOnlySpan<(string Name, string Value)> environment)
     {
-        ProcessStartInfo start = CreateStartInfo(Arguments(database, fleet, checkpointEvery: 50, pace: 0));
+        ProcessStartInfo start = CreateStartInfo(arguments);
+        start.WorkingDirectory = folder;
         foreach ((string name, string value) in environment)
         {
             start.Environment[name] = value;
@@ -53,6 +70,22 @@ internal sealed class StreamsProcess : IDisposable
 
         ProcessResult result = ChildProcess.Finish(start, s_limit);
         return (result.ExitCode, result.Errors);
+    }
+
+    /// <summary>Waits until it says at which minute it goes on.</summary>
+    public int ReadFirstMinute()
+    {
+        ReadLine();
+        string line = ReadLine();
+        return int.Parse(line.AsSpan(line.LastIndexOf(' ')), CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Waits until it has ended.</summary>
+    /// <returns>Its exit code, and what it wrote to the error stream.</returns>
+    public (int ExitCode, string Errors) Finish()
+    {
+        Assert.True(_process.WaitForExit(s_limit));
+        return (_process.ExitCode, _errors.Result);
     }
 
     /// <summary>Waits until it says that a checkpoint more is saved.</summary>
