@@ -44,8 +44,8 @@ internal static class ScoreTable
             return;
         }
 
-        // The key excludes duplicates, so with the right number and the right ends none is missing. All numbers are valid if the smallest and
-        // the largest of each column are.
+        // The key excludes duplicates, so with the right number and the right ends no score is missing. All numbers of a column are valid
+        // if the smallest and the largest are.
         Score least = ReadRow(rows, first: 1);
         Score most = ReadRow(rows, first: 6);
         if ((least.Stream, least.Minute, most.Stream, most.Minute) != (0, 0, streams - 1, nextMinute - 1))
