@@ -16,7 +16,7 @@ internal static class TracePage
     // In the order of their dependencies.
     private static readonly string[] Scripts =
     [
-        "numbers.js", "series.js", "colours.js", "view.js", "axis.js", "panel.js", "heatmap.js", "bands.js", "lines.js",
+        "numbers.js", "series.js", "colours.js", "contrast.js", "view.js", "axis.js", "panel.js", "heatmap.js", "bands.js", "lines.js",
         "table.js", "pointer.js", "keyboard.js", "trace.js",
     ];
 

@@ -106,13 +106,17 @@ internal sealed class BrowserPage : IAsyncDisposable
             $"Array.from(document.querySelector({JsonSerializer.Serialize(selector)}).getContext('2d').getImageData({x}, {y}, 1, 1).data)"))
             .Deserialize<int[]>()!;
 
-    public async Task Mouse(string type, double x, double y, string button = "none", int clicks = 0, double wheel = 0, bool wait = true)
+    public async Task Mouse(string type, double x, double y, string button = "none", int clicks = 0)
     {
         int buttons = button == "left" && type != "mouseReleased" ? 1 : 0;
-        object parameters = type == "mouseWheel"
-            ? new { type, x, y, deltaX = 0, deltaY = wheel }
-            : new { type, x, y, button, buttons, clickCount = clicks };
-        await Send("Input.dispatchMouseEvent", parameters);
+        await Send("Input.dispatchMouseEvent", new { type, x, y, button, buttons, clickCount = clicks });
+        await Frame();
+    }
+
+    /// <summary>Turns the wheel, with a modifier of the protocol: 1 is Alt, 2 is Ctrl.</summary>
+    public async Task Wheel(double x, double y, double down, double right = 0, int modifiers = 0, bool wait = true)
+    {
+        await Send("Input.dispatchMouseEvent", new { type = "mouseWheel", x, y, deltaX = right, deltaY = down, modifiers });
         if (wait)
         {
             await Frame();
@@ -125,8 +129,8 @@ internal sealed class BrowserPage : IAsyncDisposable
         int modifiers = shift ? 8 : 0;
         await Send(
             "Input.dispatchKeyEvent",
-            key.Length == 1
-                ? new { type = "keyDown", key, text = key, modifiers }
+            key.Length == 1 || key == "Enter"
+                ? new { type = "keyDown", key, text = key == "Enter" ? "\r" : key, modifiers }
                 : new { type = "rawKeyDown", key, text = "", modifiers });
         await Send("Input.dispatchKeyEvent", new { type = "keyUp", key, modifiers });
         await Frame();

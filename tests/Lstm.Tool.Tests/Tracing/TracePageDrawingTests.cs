@@ -232,7 +232,7 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
         await using BrowserPage page = await Open(trace, height: 3000);
         (double left, double top, double width, double height) = await page.Bounds(Canvas("Hidden state"));
 
-        await page.Mouse("mouseWheel", left + (width / 2), top + (height / 2), wheel: -100);
+        await page.Wheel(left + (width / 2), top + (height / 2), -100, modifiers: 2);
         await page.Mouse("mouseMoved", left + Left + 1, top + (height / 2));
 
         Assert.Equal((0, steps - 1), await Range(page));

@@ -12,6 +12,9 @@ namespace Lstm.Tool.Tests;
 /// <summary>What the page does for pointer and keys, in a browser.</summary>
 public sealed partial class TracePageInteractionTests(Chromium browser) : TracePageInBrowser(browser)
 {
+    private const int Alt = 1;
+    private const int Ctrl = 2;
+
     [BrowserFact]
     public async Task The_pointer_shows_the_values_of_all_panels()
     {
@@ -85,9 +88,9 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
         double middle = top + (height / 2);
         Assert.Equal((0, 999), await Range(page));
 
-        await page.Mouse("mouseWheel", At(0.25), middle, wheel: -100);
+        await page.Wheel(At(0.25), middle, -100, modifiers: Ctrl);
         Assert.Equal((50, 849), await Range(page));
-        await page.Mouse("mouseWheel", At(0.25), middle, wheel: 100);
+        await page.Wheel(At(0.25), middle, 100, modifiers: Alt);
         Assert.Equal((0, 999), await Range(page));
 
         await Drag(0.6, 0.4);
@@ -114,6 +117,29 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
             await page.Mouse("mouseMoved", At(to), middle, "left");
             await page.Mouse("mouseReleased", At(to), middle, "left", 1);
         }
+    }
+
+    [BrowserFact]
+    public async Task The_wheel_alone_scrolls_the_page_and_a_sideways_wheel_moves_the_view()
+    {
+        await using BrowserPage page = await Open(Traces.Make(1000));
+        (double left, double top, double width, double height) = await page.Bounds(Canvas("Input gate"));
+        double plot = width - Left - Right;
+
+        await page.Wheel(left + Left + (0.5 * plot), top + (height / 2), 100);
+        await page.WaitUntil("window.scrollY === 100");
+        Assert.Equal((0, 999), await Range(page));
+
+        // Zoomed in, and back to the top: still no zoom.
+        await page.Key("+");
+        await page.Wheel(left + Left + (0.5 * plot), top - 100 + (height / 2), -100);
+        await page.WaitUntil("window.scrollY === 0");
+        Assert.Equal((250, 749), await Range(page));
+
+        await page.Wheel(left + Left + (0.5 * plot), top + (height / 2), 0, right: plot / 10);
+        Assert.Equal((300, 799), await Range(page));
+        Assert.Equal(0, (await page.Evaluate("window.scrollY")).GetDouble());
+        Assert.Contains("wheel with Ctrl or Alt", await page.Text(".notes"), StringComparison.Ordinal);
     }
 
     [BrowserFact]
@@ -179,7 +205,7 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
         // 0.8 to the power of 50 is a 70,000th.
         for (int turn = 0; turn < 50; turn++)
         {
-            await page.Mouse("mouseWheel", x, top + (height / 2), wheel: -100, wait: false);
+            await page.Wheel(x, top + (height / 2), -100, modifiers: Ctrl, wait: false);
         }
 
         await page.Frame();

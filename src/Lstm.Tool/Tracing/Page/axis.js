@@ -6,12 +6,16 @@ function* axisTicks(low, high, count, least = 0) {
   }
 }
 
-/** The step numbers above the panels, and the visible part of the sequence. */
+/** The visible part of the sequence on a track of all steps, and below it the step numbers of this part, enlarged to the panels' width. */
 class TimeAxis {
+  /** The height of the area between the two scales, in CSS pixels. */
+  static FUNNEL = 12;
+
   constructor(page) {
     this.page = page;
     this.canvas = document.getElementById("axis");
     this.part = document.getElementById("part");
+    document.getElementById("final").textContent = grouped(page.view.steps - 1);
     this.range = document.getElementById("range");
     this.note = document.getElementById("note");
   }
@@ -27,12 +31,26 @@ class TimeAxis {
       const x = left + (step + 0.5 - view.start) / view.span * width;
       context.fillStyle = styleColour("--quiet");
       context.fillRect(Math.round(x), this.canvas.height - 5 * ratio, ratio, 5 * ratio);
-      context.fillText(grouped(step), x, 2 * ratio);
+      context.fillText(grouped(step), x, (TimeAxis.FUNNEL + 2) * ratio);
     }
 
-    this.part.style.marginLeft = `${view.start / view.steps * 100}%`;
+    this.part.style.left = `${view.start / view.steps * 100}%`;
     this.part.style.width = `${view.span / view.steps * 100}%`;
+    this.#enlarge(context, ratio, left, width);
     this.#describe(new Columns(view, Math.max(1, Math.round(width))));
+  }
+
+  /** Connects the ends of the visible part with the ends of the panels. */
+  #enlarge(context, ratio, left, width) {
+    const origin = this.canvas.getBoundingClientRect().left;
+    const part = this.part.getBoundingClientRect();
+    context.fillStyle = styleColour("--band");
+    context.beginPath();
+    context.moveTo((part.left - origin) * ratio, 0);
+    context.lineTo((part.right - origin) * ratio, 0);
+    context.lineTo(left + width, TimeAxis.FUNNEL * ratio);
+    context.lineTo(left, TimeAxis.FUNNEL * ratio);
+    context.fill();
   }
 
   #describe(columns) {

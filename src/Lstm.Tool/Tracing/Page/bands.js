@@ -27,11 +27,13 @@ class Bands {
     }
   }
 
-  /** Paints the band of one unit in the context's current colour. */
-  paintOne(context, box, unit) {
+  /** Paints the band of one unit in the context's current colour, with a margin around it. */
+  paintOne(context, box, unit, margin = 0) {
     for (let column = 0; column < this.count; column++) {
       const place = column * this.width + unit;
-      context.fillRect(box.left + column, this.tops[place], 1, this.bottoms[place] - this.tops[place]);
+      if (this.bottoms[place] > this.tops[place]) {
+        context.fillRect(box.left + column, this.tops[place] - margin, 1, this.bottoms[place] - this.tops[place] + 2 * margin);
+      }
     }
   }
 

@@ -18,11 +18,18 @@ class HeatMap extends Panel {
 
   /**
    * The values at the ends of the colour map. For a gate they are its usual range, unless its activation exceeds that range.
-   * For a state they enclose all values, with 0 in the middle.
+   * For a state they enclose all values, with 0 in the middle. With expanded contrast they enclose nearly all values of the panel, and a
+   * value outside has the colour of the end.
    */
   get scale() {
     const { low, high } = this.series.extent;
     const usual = this.usualScale;
+    if (this.#expanded) {
+      const { low: least, high: most } = this.series.core;
+      const reach = Math.max(-least, most);
+      return this.kind === "sequential" ? { low: least, high: most } : { low: -reach, high: reach };
+    }
+
     if (usual && low >= usual.low && high <= usual.high) {
       return usual;
     }
@@ -33,6 +40,12 @@ class HeatMap extends Panel {
 
     const reach = roundedUp(Math.max(-low, high, usual?.high ?? 0) || 1);
     return { low: -reach, high: reach };
+  }
+
+  /** Whether the colours cover the panel's own values only. Equal values have no range to expand. */
+  get #expanded() {
+    const { low, high } = this.page.contrast.expanded ? this.series.core : { low: 0, high: 0 };
+    return low < high;
   }
 
   paint(context, box, ratio) {
@@ -70,13 +83,14 @@ class HeatMap extends Panel {
     const { low, high } = this.scale;
     const bar = element("span", { class: "scale" });
     bar.style.background = `linear-gradient(to right, ${colourStops(this.kind).join(", ")})`;
-    for (const threshold of this.thresholds) {
+    for (const threshold of this.thresholds.filter((candidate) => candidate > low && candidate < high)) {
       const mark = element("i");
       mark.style.left = `${(threshold - low) / (high - low) * 100}%`;
       bar.append(mark);
     }
 
-    this.legend.replaceChildren(valueText(low), bar, valueText(high));
+    const [least, most] = this.#expanded ? [`≤ ${shortText(low)}`, `≥ ${shortText(high)}`] : [valueText(low), valueText(high)];
+    this.legend.replaceChildren(least, bar, most);
   }
 
   unitAt(event) {
@@ -95,13 +109,14 @@ class HeatMap extends Panel {
   highlight(context, unit, first, last, ratio) {
     const rowHeight = this.box.height / this.series.width;
     const top = this.box.top + unit * rowHeight;
-    context.strokeStyle = styleColour("--accent");
-    context.lineWidth = ratio;
-
     // A frame around the row, inside the drawing. The frame of a thin row covers its neighbours.
     const inside = Math.max(rowHeight, 3 * ratio);
     const lowest = this.box.top + this.box.height - inside;
     const shifted = Math.min(lowest, Math.max(this.box.top, top + (rowHeight - inside) / 2));
-    context.strokeRect(this.box.left + ratio / 2, shifted + ratio / 2, this.box.width - ratio, inside - ratio);
+    for (const [colour, width] of [["--back", 3], ["--cross", 1]]) {
+      context.strokeStyle = styleColour(colour);
+      context.lineWidth = width * ratio;
+      context.strokeRect(this.box.left + ratio / 2, shifted + ratio / 2, this.box.width - ratio, inside - ratio);
+    }
   }
 }

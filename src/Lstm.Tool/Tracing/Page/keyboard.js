@@ -1,4 +1,4 @@
-/** The keys: + - 0 and the arrows on the whole page; in a focused panel also the keys that move the cross. */
+/** The keys: + - 0 c and the arrows on the whole page; in a focused panel also the keys that move the cross. */
 class Keyboard {
   constructor(page) {
     this.page = page;
@@ -18,6 +18,7 @@ class Keyboard {
       "=": () => view.zoom(0.5),
       "-": () => view.zoom(2),
       "0": () => view.reset(),
+      "c": () => this.page.contrast.toggle(),
       "Escape": () => this.page.point(null),
       "ArrowLeft": () => (event.shiftKey && panel ? this.#cross(panel, -1, 0) : view.move(-view.span / 10)),
       "ArrowRight": () => (event.shiftKey && panel ? this.#cross(panel, 1, 0) : view.move(view.span / 10)),

@@ -34,14 +34,14 @@ class Lines extends Panel {
     context.beginPath();
     context.rect(box.left, box.top, box.width, box.height);
     context.clip();
-    const many = this.series.width > Lines.FEW;
+    const many = this.#many;
     if (many && this.bands) {
       const opacity = Math.max(0.12, Math.min(0.5, 5 / this.series.width));
       this.bands.paintDensity(context, box, styleColour("--muted-line"), opacity);
     } else {
       for (let unit = 0; unit < this.series.width; unit++) {
-        context.strokeStyle = context.fillStyle = styleColour(many ? "--muted-line" : `--line-${unit}`);
-        context.globalAlpha = !many ? 0.9 : Math.max(0.25, Math.min(0.6, 8 / this.series.width));
+        context.strokeStyle = context.fillStyle = this.#colourOf(unit, "--muted-line");
+        context.globalAlpha = (many ? Math.max(0.25, Math.min(0.6, 8 / this.series.width)) : 0.9) * (this.bands ? 0.75 : 1);
         context.lineWidth = (many ? 1 : 1.5) * ratio;
         this.#trace(context, unit);
       }
@@ -50,11 +50,20 @@ class Lines extends Panel {
     context.restore();
   }
 
+  /** Whether there are too many lines for a colour each. */
+  get #many() {
+    return this.series.width > Lines.FEW;
+  }
+
+  /** Returns the colour of a unit's line. Many lines share one. */
+  #colourOf(unit, shared) {
+    return styleColour(this.#many ? shared : `--line-${unit}`);
+  }
+
   /** Draws the line or the band of a unit. */
-  #trace(context, unit) {
+  #trace(context, unit, margin = 0) {
     if (this.bands) {
-      context.globalAlpha *= 0.75;
-      this.bands.paintOne(context, this.box, unit);
+      this.bands.paintOne(context, this.box, unit, margin);
     } else {
       this.#traceLine(context, unit);
     }
@@ -137,10 +146,13 @@ class Lines extends Panel {
   }
 
   highlight(context, unit, first, last, ratio) {
-    context.strokeStyle = context.fillStyle = styleColour("--accent");
-    context.lineWidth = 1.8 * ratio;
-    this.#trace(context, unit);
-    context.globalAlpha = 1;
+    // The line keeps its own colour. A halo separates it from the others.
+    for (const [colour, margin] of [[styleColour("--back"), 2.25], [this.#colourOf(unit, "--cross"), 0.5]]) {
+      context.strokeStyle = context.fillStyle = colour;
+      context.lineWidth = (1.5 + 2 * margin) * ratio;
+      this.#trace(context, unit, margin * ratio);
+    }
+
     const [low, high] = this.#extremes(first, last, unit);
     if (!Number.isNaN(low)) {
       context.beginPath();

@@ -19,6 +19,11 @@ function valueText(value) {
   return Number.isFinite(value) ? String(Number(value.toPrecision(6))) : value > 0 ? "+∞" : "-∞";
 }
 
+/** Returns a value with at most three digits. */
+function shortText(value) {
+  return String(Number(value.toPrecision(3)));
+}
+
 /** Returns "step 5", or "steps 5 to 9" for several steps; last is exclusive. */
 function stepsText(first, last) {
   return last - first === 1 ? `step ${grouped(first)}` : `steps ${grouped(first)} to ${grouped(last - 1)}`;

@@ -62,7 +62,7 @@ class PanelPointer {
     this.page.select(null);
   }
 
-  /** Zooms the view. When the view already shows all steps, zooming out scrolls the page instead. */
+  /** Zooms the view with Ctrl or Alt, and moves it with a sideways wheel. Otherwise the wheel scrolls the page. */
   #wheel(event) {
     const { view } = this.page;
     const place = this.panel.placeAt(event);
@@ -71,11 +71,12 @@ class PanelPointer {
     }
 
     const unit = event.deltaMode === WheelEvent.DOM_DELTA_PIXEL ? 1 : PanelPointer.LINE;
-    if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+    const zooms = event.ctrlKey || event.altKey;
+    if (!zooms && Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
       event.preventDefault();
       const width = this.panel.drawing.clientWidth - MARGIN.left - MARGIN.right;
       view.move(event.deltaX * unit / width * view.span);
-    } else if (event.deltaY !== 0 && !(event.deltaY > 0 && view.isWhole)) {
+    } else if (zooms) {
       // One notch of a wheel is at least 100 pixels and zooms by a factor of 1.25. The small events of a touch pad add up to the same.
       event.preventDefault();
       view.zoom(1.25 ** (Math.min(100, Math.max(-100, event.deltaY * unit)) / 100), place);

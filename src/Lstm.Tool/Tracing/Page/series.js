@@ -5,6 +5,10 @@
 class Series {
   #values = null;
   #extent = null;
+  #core = null;
+
+  /** The number of values that are enough for quantiles. */
+  static SAMPLE = 65536;
 
   constructor(name, steps, width) {
     this.name = name;
@@ -49,6 +53,28 @@ class Series {
 
     return this.#extent;
   }
+
+  /** The 1 % and the 99 % quantile of the finite values, from a sample when there are very many. */
+  get core() {
+    if (this.#core === null) {
+      // A distance without a common divisor with the width takes all units equally often.
+      let distance = Math.ceil(this.values.length / Series.SAMPLE);
+      while (commonDivisor(distance, this.width) > 1) {
+        distance++;
+      }
+
+      const sample = this.values.filter((value, place) => place % distance === 0 && Number.isFinite(value)).sort();
+      const quantile = (share) => sample[Math.round(share * (sample.length - 1))];
+      this.#core = sample.length > 0 ? { low: quantile(0.01), high: quantile(0.99) } : { low: 0, high: 0 };
+    }
+
+    return this.#core;
+  }
+}
+
+/** Returns the greatest common divisor of two positive integers. */
+function commonDivisor(one, other) {
+  return other === 0 ? one : commonDivisor(other, one % other);
 }
 
 /** The pixel columns of a plot and the steps that each of them shows: one step, or several when there are more steps than columns. */

@@ -13,7 +13,9 @@ class TracePage {
     this.#head();
     this.#build();
     this.#listen();
-    this.redraw();
+
+    // Draws everything for the first time.
+    this.contrast = new Contrast(this);
   }
 
   /** The number of labels that fit on the time axis. */

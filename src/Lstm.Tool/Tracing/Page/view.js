@@ -13,10 +13,6 @@ class TimeView {
     return this.end - this.start;
   }
 
-  get isWhole() {
-    return this.start === 0 && this.end === this.steps;
-  }
-
   /** Shows a range. It is widened to the minimum span and moved into the sequence. */
   show(start, end) {
     const span = Math.min(this.steps, Math.max(end - start, Math.min(this.steps, TimeView.FEWEST)));
