@@ -62,7 +62,7 @@ internal static class StreamsCommand
             Console.Error.WriteLine(exception.Message);
             return DatabaseRefused;
         }
-        catch (SqliteException exception)
+        catch (Exception exception) when (exception is SqliteException or FormatException)
         {
             Console.Error.WriteLine(
                 $"{options.Database} failed: {exception.Message} To continue from the last checkpoint, start the program again.");
