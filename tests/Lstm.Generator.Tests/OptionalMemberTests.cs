@@ -1,4 +1,5 @@
 using System;
+using System.Text.RegularExpressions;
 using System.Threading.Tasks;
 using Lstm.Generator.Tests.Harness;
 using Xunit;
@@ -10,7 +11,7 @@ namespace Lstm.Generator.Tests;
 /// Members that no network needs give way to those that a class has already: a class that compiled before LstmGen generated them still
 /// compiles, with its own members.
 /// </summary>
-public sealed class OptionalMemberTests
+public sealed partial class OptionalMemberTests
 {
     private const string Usings = "using System; using System.Threading; using System.Threading.Tasks; using Lstm; ";
 
@@ -106,11 +107,11 @@ public sealed class OptionalMemberTests
     public async Task Step_takes_and_returns_single_numbers_where_there_is_one(string attribute, string? signature)
     {
         GeneratorRun run = await RunAsync($"{Usings}[{attribute}] public partial class Amp;");
-        Assert.Equal(
-            signature is null ? 0 : 1,
-            run.Text.Split("Step(ref State state, float input").Length - 1
-                + (run.Text.Split("float Step(ref State state, global::System.ReadOnlySpan<float> input)").Length - 1));
-        Assert.Contains(signature ?? "", run.Text, StringComparison.Ordinal);
+        string text = Space().Replace(run.Text, " ").Replace("( ", "(", StringComparison.Ordinal);
+        int scalar = text.Split("Step(ref State state, float input").Length - 1;
+        int single = text.Split("float Step(ref State state, global::System.ReadOnlySpan<float> input)").Length - 1;
+        Assert.Equal(signature is null ? 0 : 1, scalar + single);
+        Assert.Contains(signature ?? "", text, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -121,4 +122,7 @@ public sealed class OptionalMemberTests
         GeneratorRun run = await RunAsync($"{Usings}{attribute} [Lstm(1, 3)] public partial class Amp;");
         Assert.Equal(generated ? 3 : 2, run.Text.Split("DebuggerDisplay(\"{ToString(),nq}\")").Length);
     }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Space();
 }
