@@ -114,7 +114,7 @@ public sealed partial class DiagnosticDocumentTests
         ];
         if (found.Length == 0)
         {
-            GeneratorRun run = await GeneratorHarness.RunAsync(project, source);
+            GeneratorRun run = await GeneratorHarness.RunAsync(project, [source, .. JsonContexts.Completing(source)]);
             Assert.NotEmpty(run.HintNames);
         }
 

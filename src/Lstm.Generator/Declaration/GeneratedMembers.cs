@@ -76,7 +76,7 @@ internal sealed class GeneratedMembers
 
         foreach (ISymbol member in type.GetMembers())
         {
-            if (!member.IsImplicitlyDeclared && Collides(member))
+            if (!member.IsImplicitlyDeclared && Collides(member) && !StatePart.IsPart(member))
             {
                 yield return member;
             }
@@ -98,6 +98,10 @@ internal sealed class GeneratedMembers
         }
     }
 
+    /// <summary>Whether a method has these types of parameters, in full names or, if State is among them, in simple names.</summary>
+    public static bool HasParameters(IMethodSymbol method, string parameters) =>
+        Parameters(method, SymbolDisplayFormat.FullyQualifiedFormat) == parameters || Parameters(method, s_byName) == parameters;
+
     private bool IsGeneratedName(string name) => _values.Contains(name) || _methods.ContainsKey(name);
 
     private bool Collides(ISymbol member) => member switch
@@ -107,8 +111,7 @@ internal sealed class GeneratedMembers
 
         // An overload with other parameters is allowed.
         IMethodSymbol { MethodKind: MethodKind.Ordinary, Arity: 0 } method when _methods.TryGetValue(method.Name, out string[] taken) =>
-            taken.Contains(Parameters(method, SymbolDisplayFormat.FullyQualifiedFormat), StringComparer.Ordinal) ||
-            taken.Contains(Parameters(method, s_byName), StringComparer.Ordinal),
+            taken.Any(parameters => HasParameters(method, parameters)),
         IMethodSymbol { MethodKind: MethodKind.Ordinary } method => _values.Contains(method.Name),
         IMethodSymbol => false,
         _ => IsGeneratedName(member.Name),

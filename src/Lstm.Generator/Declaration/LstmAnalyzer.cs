@@ -36,6 +36,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         LstmDiagnostics.NoResourceName,
         LstmDiagnostics.ResourceNotFound,
         LstmDiagnostics.BadPrecision,
+        LstmDiagnostics.StateUnseen,
     ];
 
     /// <inheritdoc/>
@@ -56,6 +57,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         LstmDeclarationReader.Read(type, context.ReportDiagnostic);
+        StateSerialization.Check(type, context.ReportDiagnostic);
         if (resources is not null)
         {
             WeightsReader.CheckResource(type, resources, context.ReportDiagnostic);

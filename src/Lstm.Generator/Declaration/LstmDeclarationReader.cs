@@ -39,7 +39,9 @@ internal static class LstmDeclarationReader
         bool traced = TraceReader.Read(type, attributes.Recurrent[0], shape, findings);
         GeneratedMembers? members = shape is null ? null : new GeneratedMembers(shape, hasDefault: weights is not null, traced);
         ClassRules.Check(type, attributes.Recurrent[0], members, findings);
-        return findings.Any || shape is null ? null : new LstmModel(TypeOf(type), shape, weights, traced);
+        return findings.Any || shape is null
+            ? null
+            : new LstmModel(TypeOf(type), shape, weights, traced, OptionalMembers.Of(type, shape));
     }
 
     private static ModelType TypeOf(INamedTypeSymbol type)

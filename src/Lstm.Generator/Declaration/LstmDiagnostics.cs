@@ -94,6 +94,11 @@ internal static class LstmDiagnostics
         "LSTM021", "A precision is not valid for the cell",
         "{0} of {1} {2}");
 
+    public static readonly DiagnosticDescriptor StateUnseen = Warning(
+        "LSTM022", "A JsonSerializerContext does not see a generated State",
+        "'{0}' cannot serialise '{1}.State': both are written by source generators, which do not see each other's code. Add " +
+        "'[JsonConverter(typeof(StateJsonConverter<State>))] public partial struct State;' to the class '{1}'.");
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Error);
 

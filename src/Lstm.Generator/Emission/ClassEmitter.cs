@@ -1,3 +1,4 @@
+using Lstm.Generator.Model;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -8,34 +9,43 @@ internal static class ClassEmitter
 {
     private const string Services = Aliases.Services;
     private const string Uncovered = Aliases.Uncovered;
-    private const string BadFile = "The file is corrupt, of another network or fails its self-test.";
+    public const string BadFile = "The file is corrupt, of another network or fails its self-test.";
 
-    public static void Emit(SourceWriter writer, KernelSet kernels, string name, string? resource)
+    public static void Emit(SourceWriter writer, KernelSet kernels, string name, LstmModel model)
     {
         NetworkShape shape = kernels.Wide.Shape;
+        OwnMembers own = model.Own;
         string contract = "global::Lstm." + (shape.IsCausal ? "ILstm" : "ISequenceLstm");
-        string traced = kernels.Traced is null ? "" : $", global::Lstm.ITracedLstm<{name}.State, {name}.Trace>";
-        string bases = $"{contract}<{name}.State>{traced}";
+        string traced = kernels.Traced is null ? "" : $",\n    global::Lstm.ITracedLstm<{name}.State, {name}.Trace>";
+        string bases = $"{contract}<{name}.State>,\n    global::Lstm.ILstmModel<{name}>{traced}";
+        if ((own & (OwnMembers.Text | OwnMembers.DebuggerDisplay)) == 0)
+        {
+            writer.Line("[global::System.Diagnostics.DebuggerDisplay(\"{ToString(),nq}\")]");
+        }
+
         using SourceWriter.Scope scope = writer.Block($"partial class {name} : {bases}");
         EmitSizes(writer, shape, contract);
         EmitLoading(writer, kernels.Wide, name);
+        DescriptionMembers.Emit(writer, shape, name, own);
+        LoadingMembers.Emit(writer, name, own);
         if (shape.IsQuantized)
         {
             EmitReport(writer);
         }
 
-        if (resource is not null)
+        if (model.Weights is { } resource)
         {
             EmitDefault(writer, name, resource);
         }
 
         VerbEmitter.Emit(writer, kernels, name);
+        ScalarVerbEmitter.Emit(writer, shape, own);
         if (kernels.Traced is not null)
         {
             TraceEmitter.EmitStep(writer, kernels);
         }
 
-        StateEmitter.Emit(writer, kernels.Wide);
+        StateEmitter.Emit(writer, kernels.Wide, own);
         if (kernels.Traced is not null)
         {
             TraceEmitter.EmitType(writer, kernels.Traced);
@@ -83,9 +93,7 @@ internal static class ClassEmitter
             {{Uncovered}}
             public {{name}}(global::Lstm.LstmWeights weights)
             {
-            """);
-        DescriptionEmitter.EmitVariable(writer, plan.Shape);
-        writer.Lines($$"""
+                {{Services}}NetworkDescription network = {{Services}}ModelAccess.Network<{{name}}>();
                 _weights = {{Services}}PackedWeights.Pack(
                     weights, network, layoutVersion: {{Text.Int(PackedLayout.Version)}}, layoutLength: {{Text.Int(plan.Layout.Length)}});
                 {{Services}}SelfTests.{{verify}}<{{name}}, State>(this, weights, network);

@@ -10,14 +10,14 @@ internal static class DescriptionEmitter
 {
     private const string Type = Aliases.Services + "NetworkDescription";
 
-    /// <summary>Declares the variable <c>network</c>: a chain of calls, one a line.</summary>
-    public static void EmitVariable(SourceWriter writer, NetworkShape shape)
+    /// <summary>Declares the property <c>Network</c>: a chain of calls, one a line.</summary>
+    public static void EmitProperty(SourceWriter writer, NetworkShape shape)
     {
-        writer.Line($"    {Type} network = {Type}");
+        writer.Line($"static {Type} global::Lstm.ILstmModel.Network => {Type}");
         IReadOnlyList<string> calls = [.. Calls(shape)];
         for (int i = 0; i < calls.Count; i++)
         {
-            writer.Line($"        {calls[i]}{(i == calls.Count - 1 ? ";" : "")}");
+            writer.Line($"    {calls[i]}{(i == calls.Count - 1 ? ";" : "")}");
         }
     }
 

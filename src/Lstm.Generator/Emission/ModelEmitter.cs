@@ -55,7 +55,7 @@ internal static class ModelEmitter
             scopes.Push(writer.Block($"partial {container.Keyword} {Identifier(container.Name)}"));
         }
 
-        ClassEmitter.Emit(writer, kernels, Identifier(type.Name), model.Weights);
+        ClassEmitter.Emit(writer, kernels, Identifier(type.Name), model);
         while (scopes.Count > 0)
         {
             scopes.Pop().Dispose();

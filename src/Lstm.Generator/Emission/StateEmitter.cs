@@ -1,5 +1,6 @@
 using System;
 using System.Text;
+using Lstm.Generator.Model;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -12,7 +13,7 @@ internal static class StateEmitter
 {
     private const string Access = Aliases.Services + "StateAccess";
 
-    public static void Emit(SourceWriter writer, KernelPlan plan)
+    public static void Emit(SourceWriter writer, KernelPlan plan, OwnMembers own)
     {
         const string format = "global::Lstm.StateFormat";
         StatePlan state = plan.State;
@@ -26,14 +27,18 @@ internal static class StateEmitter
         string hidden = isPlain ? $"{Access}.Hidden(ref _values, layer, LayerCount, HiddenSize)" : Vector(plan, 0, kind.Width);
         string cell = isPlain ? $"{Access}.Cell(ref _values, layer, LayerCount, HiddenSize)" : Vector(plan, state.Hidden, cellStates);
 
+        string keyword = own.HasFlag(OwnMembers.StatePart) ? "partial struct" : "struct";
+        string converter = own.HasFlag(OwnMembers.StateConverter) ? "" :
+            "[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Lstm.StateJsonConverter<State>))]\n";
+
         // Networks that need whole sequences have no blocks.
         string block = plan.Shape.IsCausal ? "// Whether a StateBlock stores eight states interleaved, in the lanes of vectors.\n    " : "";
 
         writer.Lines($$"""
             /// <summary>The state of a stream, a plain value. The default is the zero state. Copy it to fork; store it to resume.</summary>
             {{Aliases.Generated(writer)}}
-            [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Lstm.StateJsonConverter<State>))]
-            public struct State : global::Lstm.ILstmState, global::System.IEquatable<State>
+            {{converter}}[global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
+            public {{keyword}} State : global::Lstm.ILstmState, global::System.IEquatable<State>
             {
                 // {{Describe(plan)}}
                 private Values _values;
@@ -110,6 +115,9 @@ internal static class StateEmitter
 
                 /// <inheritdoc/>
                 public override readonly int GetHashCode() => {{Access}}.Hash(in _values);
+
+                /// <summary>Returns the first values of the state, and whether some are not finite, for people and logs.</summary>
+                public override readonly string ToString() => {{Access}}.Describe(in this);
 
                 /// <summary>Returns whether two states are equal bit by bit.</summary>
                 public static bool operator ==(in State left, in State right) => {{Access}}.Equal(in left._values, in right._values);

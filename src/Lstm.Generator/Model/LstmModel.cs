@@ -7,4 +7,10 @@ namespace Lstm.Generator.Model;
 /// <param name="Shape">The network.</param>
 /// <param name="Weights">The name of the embedded resource for <c>Default</c>, as in the attribute; null for none.</param>
 /// <param name="Traced">Whether the class can record traces of its gates.</param>
-internal sealed record LstmModel(ModelType Type, NetworkShape Shape, string? Weights = null, bool Traced = false);
+/// <param name="Own">The members that the class has already, so that none is generated.</param>
+internal sealed record LstmModel(
+    ModelType Type,
+    NetworkShape Shape,
+    string? Weights = null,
+    bool Traced = false,
+    OwnMembers Own = OwnMembers.None);

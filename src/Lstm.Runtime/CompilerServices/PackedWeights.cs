@@ -1,5 +1,7 @@
 using System;
+using System.Collections.Generic;
 using System.ComponentModel;
+using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lstm.Shared;
@@ -15,14 +17,25 @@ public sealed class PackedWeights
     private readonly float[] _buffer;
     private readonly int _start;
 
-    // The source of the quantization report until it is first requested, and then the report. Both are null in a network of floats.
-    private (LstmWeights Weights, NetworkShape Shape)? _unmeasured;
-    private QuantizationReport? _report;
+    private readonly NetworkShape _shape;
+    private readonly IReadOnlyDictionary<string, string> _notes;
 
-    private PackedWeights(int length, LstmWeights source)
+    // What the buffer of a GRU with reset before lacks; null in other networks.
+    private float[][]? _candidateBiases;
+
+    // The original weights if the buffer does not determine them, and otherwise null. Those of a quantized network are released once the
+    // report has been made from them.
+    private LstmWeights? _original;
+    private QuantizationReport? _report;
+    private WeakReference<LstmWeights>? _unpacked;
+
+    private PackedWeights(int length, LstmWeights source, NetworkShape shape)
     {
         _buffer = AlignedFloats.Allocate(length, out _start);
+        _shape = shape;
+        _notes = source.Notes;
         Length = length;
+        Source = source.Source;
         InitialHidden = source.InitialHidden.ToArray();
         InitialCell = source.InitialCell.ToArray();
         Checksum = source.Checksum;
@@ -51,10 +64,10 @@ public sealed class PackedWeights
         {
             lock (_buffer)
             {
-                if (_unmeasured is { } network)
+                if (_shape.IsQuantized && _original is { } weights)
                 {
-                    _report = QuantizationMeasurement.Of(network.Weights, network.Shape);
-                    _unmeasured = null;
+                    _report = QuantizationMeasurement.Of(weights, _shape);
+                    _original = null;
                 }
 
                 return _report ?? throw new InvalidOperationException(
@@ -62,6 +75,29 @@ public sealed class PackedWeights
             }
         }
     }
+
+    /// <summary>The weights in canonical form: see <see cref="ILstmModel.Weights"/>.</summary>
+    /// <exception cref="InvalidOperationException">The original weights of a quantized network are no longer in memory.</exception>
+    public LstmWeights Weights
+    {
+        get
+        {
+            lock (_buffer)
+            {
+                if (_unpacked is { } reference && reference.TryGetTarget(out LstmWeights? unpacked))
+                {
+                    return unpacked;
+                }
+
+                unpacked = Restore();
+                _unpacked = new WeakReference<LstmWeights>(unpacked);
+                return unpacked;
+            }
+        }
+    }
+
+    /// <summary>The name of the weights in messages.</summary>
+    internal string Source { get; }
 
     /// <summary>The initial hidden states of a stream, [cells, width]; empty for zeros.</summary>
     internal float[] InitialHidden { get; }
@@ -95,9 +131,35 @@ public sealed class PackedWeights
                 "with the version of the LstmGen package that it runs with.");
         }
 
-        PackedWeights packed = new(layout.Length, weights);
+        PackedWeights packed = new(layout.Length, weights, network.Shape);
         WeightPacker.Pack(weights, layout, packed.Values);
-        packed._unmeasured = network.Shape.IsQuantized ? (weights, network.Shape) : null;
+        packed._original = WeightUnpacker.Restores(weights, network.Shape) ? null : weights;
+        packed._candidateBiases = WeightUnpacker.CandidateBiasesOf(weights, network.Shape.Cell);
         return packed;
     }
+
+    private LstmWeights Restore()
+    {
+        if (_original is { } original)
+        {
+            return WithoutSelfTest(original.Layers, original.Stem, original.Head);
+        }
+
+        if (_shape.IsQuantized)
+        {
+            throw new InvalidOperationException(
+                "The original weights of this network are no longer in memory: it computes with integers, and the floats were kept only " +
+                "until its QuantizationReport was read. Load them with LstmWeights.Load, or read Weights before QuantizationReport.");
+        }
+
+        (IReadOnlyList<LstmLayerWeights> cells, IReadOnlyList<DenseWeights> dense) =
+            WeightUnpacker.Unpack(PackedLayout.For(_shape), Values, _candidateBiases);
+        return WithoutSelfTest(cells, [.. dense.Take(_shape.StemLayers)], [.. dense.Skip(_shape.StemLayers)]);
+    }
+
+    private LstmWeights WithoutSelfTest(
+        IReadOnlyList<LstmLayerWeights> layers,
+        IReadOnlyList<DenseWeights> stem,
+        IReadOnlyList<DenseWeights> head) =>
+        new(layers, stem, head, _shape.Bidirectional, InitialHidden, InitialCell, selfTest: null, Source) { Notes = _notes };
 }

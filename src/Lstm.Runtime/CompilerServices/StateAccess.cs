@@ -1,6 +1,8 @@
 using System;
 using System.ComponentModel;
+using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using Lstm.Shared;
 
 namespace Lstm.CompilerServices;
@@ -110,6 +112,41 @@ public static class StateAccess
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Returns a line about a state: its first values, and whether some are not finite. The text is for people and may change.
+    /// </summary>
+    public static string Describe<TState>(in TState state)
+        where TState : unmanaged, ILstmState
+    {
+        StateLayout layout = TState.Layout;
+        TState copy = state;
+        StringBuilder text = new();
+        if (layout.Cells > 1)
+        {
+            text.Append(CultureInfo.InvariantCulture, $"layer 0 of {layout.Cells}: ");
+        }
+
+        AppendFirst(text, "h", copy.Hidden());
+        if (layout.Cell > 0)
+        {
+            AppendFirst(text.Append("; "), "c", copy.Cell());
+        }
+
+        return text.Append(IsFinite(in state) ? "" : "; not finite").ToString();
+    }
+
+    private static void AppendFirst(StringBuilder text, string name, ReadOnlySpan<float> values)
+    {
+        const int most = 4;
+        text.Append(name).Append(" = [");
+        for (int index = 0; index < Math.Min(most, values.Length); index++)
+        {
+            text.Append(index > 0 ? ", " : "").Append(CultureInfo.InvariantCulture, $"{values[index]:G4}");
+        }
+
+        text.Append(values.Length > most ? ", …]" : "]");
     }
 
     /// <summary>Returns the key and the counter of a state's random stream.</summary>

@@ -1,6 +1,12 @@
 using System;
 using System.Collections.Generic;
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.IO;
+using System.Runtime.InteropServices;
+using System.Threading;
+using System.Threading.Tasks;
+using Lstm.CompilerServices;
 
 namespace Lstm;
 
@@ -193,6 +199,82 @@ public sealed class LstmWeights
         return CanonicalReader.Read(stream, name ?? (stream as FileStream)?.Name ?? "stream", prefix);
     }
 
+    /// <summary>Loads safetensors data from memory, such as a download or a resource.</summary>
+    /// <param name="bytes">The bytes of the whole file. They are not used after the call.</param>
+    /// <param name="name">The name of the data in messages. Null means "memory".</param>
+    /// <param name="prefix">
+    /// The module that contains the LSTM (<c>"decoder.lstm"</c>, with or without a final dot), if the file has several. Null selects the
+    /// only one.
+    /// </param>
+    /// <exception cref="WeightFormatException">The data is not in safetensors format, or does not contain a valid network.</exception>
+    public static LstmWeights Load(ReadOnlyMemory<byte> bytes, string? name = null, string? prefix = null)
+    {
+        // Memory that is not an array (a mapped file, native memory) is copied.
+        using MemoryStream stream = MemoryMarshal.TryGetArray(bytes, out ArraySegment<byte> segment)
+            ? new MemoryStream(segment.Array!, segment.Offset, segment.Count, writable: false)
+            : new MemoryStream(bytes.ToArray(), writable: false);
+        return Load(stream, name ?? "memory", prefix);
+    }
+
+    /// <summary>
+    /// Loads a safetensors file on a thread of the pool, so that the caller's thread, such as that of a user interface, does not wait.
+    /// </summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="prefix">
+    /// The module that contains the LSTM (<c>"decoder.lstm"</c>, with or without a final dot), if the file has several. Null selects the
+    /// only one.
+    /// </param>
+    /// <param name="cancellationToken">Cancels the load before the file is read.</param>
+    /// <exception cref="ArgumentException">The path is null or empty.</exception>
+    /// <exception cref="OperationCanceledException">The load was cancelled. The task has this exception and the next three.</exception>
+    /// <exception cref="WeightFormatException">The file is not a safetensors file, or does not contain a valid network.</exception>
+    /// <exception cref="IOException">The file cannot be read.</exception>
+    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
+    public static Task<LstmWeights> LoadAsync(string path, string? prefix = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return Task.Run(() => Load(path, prefix), cancellationToken);
+    }
+
+    /// <summary>Loads a safetensors file, or returns the reason why it cannot be loaded.</summary>
+    /// <param name="path">The path of the file.</param>
+    /// <param name="weights">The weights, or null if they could not be loaded.</param>
+    /// <param name="reason">The message of the exception that <see cref="Load(string, string)"/> would throw, or null.</param>
+    /// <param name="prefix">
+    /// The module that contains the LSTM (<c>"decoder.lstm"</c>, with or without a final dot), if the file has several. Null selects the
+    /// only one.
+    /// </param>
+    /// <returns>Whether the weights were loaded.</returns>
+    /// <exception cref="ArgumentException">The path is null or empty.</exception>
+    public static bool TryLoad(
+        string path,
+        [NotNullWhen(true)] out LstmWeights? weights,
+        [NotNullWhen(false)] out string? reason,
+        string? prefix = null)
+    {
+        weights = null;
+        reason = null;
+        try
+        {
+            weights = Load(path, prefix);
+            return true;
+        }
+        catch (Exception exception) when (exception is WeightFormatException or IOException or UnauthorizedAccessException)
+        {
+            reason = exception.Message;
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// Creates untrained weights for a class, from the distributions with which PyTorch initialises its layers. Use them to try shapes and
+    /// to measure speed before a trained file exists. Their outputs mean nothing.
+    /// </summary>
+    /// <typeparam name="TModel">The generated class.</typeparam>
+    /// <param name="seed">Any number. Equal seeds give the same bits on every machine, different seeds give other weights.</param>
+    public static LstmWeights Random<TModel>(int seed)
+        where TModel : ILstmModel => UntrainedWeights.Of(TModel.Network.Shape, seed);
+
     /// <summary>
     /// Saves the weights as a canonical file, in F32. Loading it gives the same bits. The file is written completely or not at all: an
     /// existing file is replaced only by a complete one.
@@ -237,6 +319,13 @@ public sealed class LstmWeights
 
         CanonicalWriter.Write(this, stream);
     }
+
+    /// <summary>Returns the source and the declaration of the weights; without a declaration, their sizes.</summary>
+    public override string ToString() => Declaration is { } declaration
+        ? $"{Source}: {ModelAccess.OneLine(declaration)}"
+        : string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Source}: input size {InputSize}, hidden size {HiddenSize}, layers {LayerCount}, output size {OutputSize}");
 
     private static void DeleteQuietly(string path)
     {

@@ -87,13 +87,18 @@ public sealed class PackageTests(PackedPackage package)
     }
 
     [Fact]
-    public void Four_projects_pack_and_no_other()
+    public void Five_projects_pack_and_no_other()
     {
         IEnumerable<string> projects = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
             .Where(static file => File.ReadAllText(file).Contains("<IsPackable>true", StringComparison.Ordinal))
             .Select(static file => Path.GetFileName(file))
             .Order(StringComparer.Ordinal);
-        Assert.Equal(["Lstm.Import.csproj", "Lstm.Runtime.csproj", "Lstm.Testing.csproj", "Lstm.Tool.csproj"], projects);
+        Assert.Equal(
+            [
+                "Lstm.Extensions.DependencyInjection.csproj", "Lstm.Import.csproj", "Lstm.Runtime.csproj", "Lstm.Testing.csproj",
+                "Lstm.Tool.csproj",
+            ],
+            projects);
         Assert.Contains(
             "<IsPackable>false</IsPackable>",
             File.ReadAllText(Repository.File("Directory.Build.props")),

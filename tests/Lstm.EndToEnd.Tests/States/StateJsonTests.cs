@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Globalization;
 using System.Text.Json;
 using Xunit;
@@ -77,6 +78,21 @@ public sealed class StateJsonTests
         Assert.Equal(state, JsonSerializer.Deserialize<Snapshot>(json)!.State);
         JsonException refused = Assert.Throws<JsonException>(() => JsonSerializer.Deserialize<KeptAmp.State>("[]"));
         Assert.Equal("stored state: expected an object at the state, found []", refused.Message);
+    }
+
+    [Fact]
+    public void A_context_of_the_same_project_takes_a_state_that_has_a_part_in_it()
+    {
+        SeenAmp.State state = default;
+        state.Cell()[2] = 0.1f;
+        state.Hidden()[0] = float.NaN;
+
+        string json = JsonSerializer.Serialize(
+            new SeenSession("left", state, new Dictionary<string, SeenAmp.State> { ["fork"] = state }), SeenJson.Default.SeenSession);
+
+        Assert.Contains("\"declaration\":\"[Lstm(input: 1, hidden: 3, Output = 1)]\"", json, StringComparison.Ordinal);
+        SeenSession read = JsonSerializer.Deserialize(json, SeenJson.Default.SeenSession)!;
+        Assert.Equal((state, state), (read.State, read.Forks["fork"]));
     }
 
     [Theory]

@@ -19,7 +19,8 @@ public sealed class PackedFamily : IDisposable
     {
         try
         {
-            foreach (string project in new[] { "Lstm.Runtime", "Lstm.Testing", "Lstm.Import", "Lstm.Tool" })
+            string[] projects = ["Lstm.Runtime", "Lstm.Testing", "Lstm.Import", "Lstm.Extensions.DependencyInjection", "Lstm.Tool"];
+            foreach (string project in projects)
             {
                 Pack(project);
             }

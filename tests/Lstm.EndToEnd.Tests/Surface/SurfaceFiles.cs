@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using System.Reflection;
+using Lstm.Extensions.DependencyInjection;
 using Lstm.Import;
 using Lstm.Testing;
 using Lstm.TestKit;
@@ -18,6 +19,7 @@ internal static class SurfaceFiles
         ("Lstm.Runtime", "LstmGen", typeof(LstmWeights).Assembly),
         ("Lstm.Testing", "LstmGen.Testing", typeof(LstmProof).Assembly),
         ("Lstm.Import", "LstmGen.Import", typeof(ModelFile).Assembly),
+        ("Lstm.Extensions.DependencyInjection", "LstmGen.Extensions.DependencyInjection", typeof(LstmOptions<>).Assembly),
     ];
 
     /// <summary>A file of the repository.</summary>

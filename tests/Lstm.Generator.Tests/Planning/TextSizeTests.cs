@@ -12,15 +12,16 @@ namespace Lstm.Generator.Tests.Planning;
 /// <summary>Generated text can be opened by an editor, read by a person and compiled by the JIT, for any size of the network.</summary>
 public sealed class TextSizeTests
 {
-    private const int MaxBytes = 64 * 1024;
+    /// <summary>64 KB for the network, and 2 KB for the members that load, name and describe a model, which are the same for all.</summary>
+    private const int MaxBytes = 66 * 1024;
 
     private const int MaxColumns = 140;
 
     /// <summary>Combinations have more: normalised layers of quantized weights in two directions, with dense layers around them.</summary>
-    private const int MaxBytesOfVariants = 80 * 1024;
+    private const int MaxBytesOfVariants = 84 * 1024;
 
     [Fact]
-    public void No_plain_class_has_more_than_64_KB_of_text() => AssertShort(ShapeSamples.Longest(), MaxBytes);
+    public void No_plain_class_has_more_than_66_KB_of_text() => AssertShort(ShapeSamples.Longest(), MaxBytes);
 
     [Fact]
     public void No_variant_has_much_more_text() => AssertShort(

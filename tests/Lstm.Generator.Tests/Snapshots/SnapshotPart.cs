@@ -17,7 +17,7 @@ internal static class SnapshotPart
         return text[..(text.IndexOf(endOfNamespace, StringComparison.Ordinal) + endOfNamespace.Length)];
     }
 
-    /// <summary>The header, the methods of the kernel, the constructor and the description of stored states.</summary>
+    /// <summary>The header, the methods of the kernel, the constructor, the description of the network and that of stored states.</summary>
     public static string Variant(string text)
     {
         const string endOfHeader = "// </auto-generated>\n";
@@ -25,7 +25,7 @@ internal static class SnapshotPart
         IEnumerable<string> methods = CSharpSyntaxTree.ParseText(Kernel(text)).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()
             .First().Members.OfType<MethodDeclarationSyntax>()
             .Select(static method => method.ToFullString().TrimStart('\n'));
-        return string.Join("\n", (string[])[header, .. methods, Members(".ctor", "Layout")(text)]);
+        return string.Join("\n", (string[])[header, .. methods, Members(".ctor", "Network", "Layout")(text)]);
     }
 
     /// <summary>Returns a function that selects members and types by name, in the order of the file, with their documentation.</summary>
