@@ -49,7 +49,7 @@ internal sealed class AidaXModelReader : IModelReader
         0 => false,
         1 => true,
         double other => throw json.File.Error(
-            "in_skip",
+            FaultPlace.Member("in_skip"),
             "0 or 1 (1 adds the input to the output)",
             FormattableString.Invariant($"{other}, which AIDA-X does not support either")),
     };
@@ -67,17 +67,17 @@ internal sealed class AidaXModelReader : IModelReader
         int inputs = RTNeuralLayers.InputSize(json);
         if (audio.Length != outputs.Length)
         {
-            throw file.Error(OutputBatch, $"{audio.Length} samples, the length of {InputBatch}", $"{outputs.Length}");
+            throw file.Error(FaultPlace.Member(OutputBatch), $"{audio.Length} samples, the length of {InputBatch}", $"{outputs.Length}");
         }
 
         if (audio.Length is 0 or > MaxSteps)
         {
-            throw file.Error(InputBatch, $"1 to {MaxSteps} samples", $"{audio.Length}");
+            throw file.Error(FaultPlace.Member(InputBatch), $"1 to {MaxSteps} samples", $"{audio.Length}");
         }
 
         if (inputs is < 1 or > MaxInputs)
         {
-            throw file.Error("in_shape", $"1 to {MaxInputs} inputs (the audio channel and control inputs)", $"{inputs}");
+            throw file.Error(FaultPlace.Member("in_shape"), $"1 to {MaxInputs} inputs (the audio channel and control inputs)", $"{inputs}");
         }
 
         float[] steps = new float[audio.Length * inputs];

@@ -57,4 +57,8 @@ internal sealed record ActivationLayer(string Name, ActivationShape Activation) 
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Kind">The kind of layer, as named in the file.</param>
 /// <param name="Reason">The reason for the rejection, as a phrase that follows the kind and a colon.</param>
-internal sealed record UnsupportedLayer(string Name, string Kind, string Reason) : SourceLayer(Name);
+internal sealed record UnsupportedLayer(string Name, string Kind, string Reason) : SourceLayer(Name)
+{
+    /// <summary>The word for a layer in this format.</summary>
+    public string Noun { get; init; } = "layer";
+}

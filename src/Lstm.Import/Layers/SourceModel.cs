@@ -17,6 +17,9 @@ internal sealed record SourceModel(ModelFormat Format, string FormatDetail, IRea
     /// <summary>The processing of the signal outside the network, as described in the file.</summary>
     public Preprocessing Preprocessing { get; init; } = Preprocessing.None;
 
-    /// <summary>Notes for the user of the network, one sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    /// <summary>Notes for the user of the network.</summary>
+    public IReadOnlyList<SourceNote> Notes { get; init; } = [];
+
+    /// <summary>What in the file suggests that it is not what it seems to be, one sentence each. The notes contain them, too.</summary>
+    public IReadOnlyList<string> Doubts { get; init; } = [];
 }

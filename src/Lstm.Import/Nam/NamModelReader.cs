@@ -26,7 +26,7 @@ internal sealed class NamModelReader : IModelReader
         string architecture = json.Require("architecture").AsText();
         if (architecture != Lstm)
         {
-            throw file.Error("architecture", $"'{Lstm}', the only recurrent network of NAM", $"'{architecture}'");
+            throw file.Error(FaultPlace.Member("architecture"), $"'{Lstm}', the only recurrent network of NAM", $"'{architecture}'");
         }
 
         NamSizes sizes = NamSizes.Read(json.Require("config").AsObject());

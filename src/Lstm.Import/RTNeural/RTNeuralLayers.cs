@@ -53,21 +53,21 @@ internal static class RTNeuralLayers
     {
         "lstm" or "gru" when layer.Activation is not ("tanh" or "") => new UnsupportedLayer(
             layer.Name,
-            $"a layer '{layer.Type}' with the activation '{layer.Activation}'",
-            "RTNeural supports only tanh in recurrent layers, so the trained activation is unknown"),
+            layer.Type,
+            $"its activation is '{layer.Activation}'; RTNeural supports only tanh in recurrent layers, so the trained one is unknown"),
         "lstm" => Lstm(layer),
         "gru" => Gru(layer),
         "dense" or "time-distributed-dense" => Dense(layer),
         "activation" => ActivationOf(layer) is { } function ? new ActivationLayer(layer.Name, function) : UnknownActivation(layer),
         "prelu" => new UnsupportedLayer(
-            layer.Name, "a layer 'prelu'", "a rectifier with a trained slope per value is not a supported activation"),
+            layer.Name, layer.Type, "a rectifier with a trained slope per value is not a supported activation"),
         "conv1d" or "conv2d" => new UnsupportedLayer(
-            layer.Name, $"a layer '{layer.Type}'", "convolutions read several steps at once"),
+            layer.Name, layer.Type, "convolutions read several steps at once"),
         "batchnorm" or "batchnorm2d" => new UnsupportedLayer(
             layer.Name,
-            $"a layer '{layer.Type}'",
+            layer.Type,
             "batch normalisation is not supported; fold its scale and shift into the adjacent layer"),
-        _ => new UnsupportedLayer(layer.Name, $"a layer '{layer.Type}'", "this kind of layer is unknown"),
+        _ => new UnsupportedLayer(layer.Name, layer.Type, "this kind of layer is unknown"),
     };
 
     private static RecurrentLayer Lstm(RTNeuralLayer layer)
@@ -153,8 +153,8 @@ internal static class RTNeuralLayers
 
     private static UnsupportedLayer UnknownActivation(RTNeuralLayer layer) => new(
         layer.Name,
-        $"a layer '{layer.Type}' with the activation '{layer.Activation}'",
-        "RTNeural supports tanh, relu, sigmoid, softmax and elu");
+        layer.Type,
+        $"its activation is '{layer.Activation}'; RTNeural supports tanh, relu, sigmoid, softmax and elu");
 
     // [null, null, 8]: batch and time are undefined, the last entry is the size of a step.
     private static int LastSize(JsonValue shape) => shape switch

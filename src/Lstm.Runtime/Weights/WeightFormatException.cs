@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Text;
 
 namespace Lstm;
@@ -40,6 +41,7 @@ public sealed class WeightFormatException : LstmException
         Expected = expected;
         Found = reason;
         Advice = advice;
+        IsRefusal = true;
     }
 
     /// <summary>The file's path or name, as it was given; "weights" for weights that were created in memory.</summary>
@@ -59,6 +61,12 @@ public sealed class WeightFormatException : LstmException
     /// <summary>What to do about it, in one sentence without its full stop; null if there is no remedy.</summary>
     internal string? Advice { get; }
 
+    /// <summary>Whether the file is intact but not supported, so that another choice of its layers may help.</summary>
+    internal bool IsRefusal { get; }
+
+    /// <summary>The layers of the file, as far as they were read before the fault; empty if none were read.</summary>
+    internal IReadOnlyList<FileLayer> Layers { get; set; } = [];
+
     /// <summary>Returns the exception for a fault in a place of a file that is not a tensor.</summary>
     internal static WeightFormatException At(
         string file, FaultPlace place, string expected, string found, Exception? innerException = null) =>
@@ -75,6 +83,9 @@ public sealed class WeightFormatException : LstmException
     internal static WeightFormatException Refused(
         string file, string? place, string reason, string expected = "", string? advice = null) =>
         new(file, place, reason, expected, advice);
+
+    /// <summary>Returns the same refusal with advice.</summary>
+    internal WeightFormatException Advised(string advice) => new(File, Tensor, Found, Expected, advice);
 
     private static string Describe(string file, FaultPlace? place, string expected, string found)
     {
