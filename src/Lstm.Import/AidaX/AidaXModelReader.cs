@@ -32,6 +32,7 @@ internal sealed class AidaXModelReader : IModelReader
         return new SourceModel(ModelFormat.AidaX, "AIDA-X JSON", layers)
         {
             Residual = IsResidual(json),
+            Notes = RTNeuralLayers.Unread(json, s_ownNames),
             SelfTest = SelfTest(file, json),
             Preprocessing = new Preprocessing(JsonSignal.SampleRate(json), Gain(json, "in_gain"), Gain(json, "out_gain")),
         };
@@ -44,7 +45,13 @@ internal sealed class AidaXModelReader : IModelReader
             ? JsonSignal.Number(metadata, name)
             : JsonSignal.Number(json, name);
 
-    private static bool IsResidual(JsonObject json) => Gain(json, "in_skip") switch
+    // Files of older trainers have GuitarML's member.
+    private static bool IsResidual(JsonObject json) =>
+        json.Has("in_skip") || json["metadata"] is JsonObject metadata && metadata.Has("in_skip")
+            ? HasSkip(json)
+            : UnsaidResidual.Of(json, RTNeuralLayers.InputSize(json), RTNeuralLayers.OutputSize(json)).IsResidual;
+
+    private static bool HasSkip(JsonObject json) => Gain(json, "in_skip") switch
     {
         0 => false,
         1 => true,

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using Lstm.Import.Conversion;
 using Lstm.Import.Input;
+using Lstm.Import.Json;
 using Lstm.Import.Layers;
 using Lstm.Shared;
 
@@ -44,7 +45,16 @@ internal sealed class NamModelReader : IModelReader
         {
             SelfTest = burnedIn.SelfTest,
             Preprocessing = new Preprocessing(JsonSignal.SampleRate(json)),
-            Notes = [.. burnedIn.Notes, .. Levels(json)],
+            Doubts = burnedIn.Doubts,
+            Notes =
+            [
+                .. burnedIn.Notes,
+                .. Levels(json),
+                .. OtherMembers.Check(json, "version", "architecture", "config", "weights", "metadata", "sample_rate", "samplerate"),
+                .. OtherMembers.Check(
+                    json.Require("config").AsObject(),
+                    "input_size", "hidden_size", "num_layers", "in_channels", "out_channels", "train_burn_in", "train_truncate"),
+            ],
         };
     }
 
@@ -92,7 +102,7 @@ internal sealed class NamModelReader : IModelReader
         };
     }
 
-    private static IEnumerable<string> Levels(JsonObject json)
+    private static IEnumerable<SourceNote> Levels(JsonObject json)
     {
         if (json["metadata"] is JsonObject metadata && metadata["input_level_dbu"] is JsonNumber input)
         {

@@ -122,6 +122,12 @@ internal sealed record DenseSearch(
             return new DenseNetwork(stem, head);
         }
 
+        // The options can place layers that fit on both sides before the recurrent layers.
+        if (stem is not null && stem.Count == candidates.Length && stem[0].Name == Options.FirstLayer)
+        {
+            return new DenseNetwork(stem, []);
+        }
+
         // Layers that fit on both sides belong after the recurrent layers if there is one layer or one numbered sequence: a network rarely
         // starts with a sequence whose last layer is as wide as its inputs.
         if (head is { Count: > 0 }
@@ -132,7 +138,8 @@ internal sealed record DenseSearch(
             return new DenseNetwork(
                 [],
                 head,
-                $"By its shape, '{head[0].Name}' could also come before the recurrent layers; it was placed after them.");
+                $"By its shape, '{head[0].Name}' could also come before the recurrent layers; it was placed after them. "
+                + "To place it before them, use the option FirstLayer (--first-layer NAME).");
         }
 
         if (stem is { Count: 0 } || head is { Count: 0 })
