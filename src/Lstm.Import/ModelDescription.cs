@@ -17,6 +17,7 @@ namespace Lstm.Import;
 public sealed class ModelDescription
 {
     private readonly IReadOnlyList<SourceNote> _notes;
+    private readonly Lazy<string>? _doubt;
 
     internal ModelDescription(SourceModel model, AssembledNetwork network)
             : this(
@@ -29,7 +30,7 @@ public sealed class ModelDescription
                 model.Preprocessing,
                 model.Notes)
     {
-        Doubts = model.Doubts;
+        _doubt = model.Doubt;
     }
 
     private ModelDescription(
@@ -82,7 +83,7 @@ public sealed class ModelDescription
         int assumptions = _notes.Count(static note => note.IsAssumption);
         if (selfTest is null)
         {
-            Doubts = other.Doubts;
+            _doubt = other._doubt;
         }
         else if (assumptions > 0)
         {
@@ -124,8 +125,8 @@ public sealed class ModelDescription
     /// <summary>Notes for the user of the network, one sentence each; empty if there are none.</summary>
     public IReadOnlyList<string> Notes { get; }
 
-    /// <summary>What in the file suggests that it is not what it seems to be, one sentence each. The notes contain them, too.</summary>
-    internal IReadOnlyList<string> Doubts { get; } = [];
+    /// <summary>The reason to suspect a mistake in the file or in its import, in sentences; null if there is none.</summary>
+    internal string? Doubt => _doubt?.Value;
 
     /// <summary>The network.</summary>
     internal NetworkShape Shape { get; }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Lstm.Import.Layers;
@@ -20,6 +21,6 @@ internal sealed record SourceModel(ModelFormat Format, string FormatDetail, IRea
     /// <summary>Notes for the user of the network.</summary>
     public IReadOnlyList<SourceNote> Notes { get; init; } = [];
 
-    /// <summary>What in the file suggests that it is not what it seems to be, one sentence each. The notes contain them, too.</summary>
-    public IReadOnlyList<string> Doubts { get; init; } = [];
+    /// <summary>The reason to suspect a mistake in the file or in its import, in sentences; null if there is none.</summary>
+    public Lazy<string>? Doubt { get; init; }
 }

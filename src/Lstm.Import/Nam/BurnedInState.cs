@@ -15,10 +15,11 @@ namespace Lstm.Import.Nam;
 /// </remarks>
 /// <param name="SelfTest">The self-test, or null when the states allow none.</param>
 /// <param name="Notes">What the self-test does not prove, or why there is none.</param>
-/// <param name="Doubts">The reason to suspect that the file was written or read with a mistake; empty if there is none.</param>
-internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<SourceNote> Notes, IReadOnlyList<string> Doubts)
+/// <param name="Doubt">The reason to suspect that the file was written or read with a mistake; null if there is none.</param>
+internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<SourceNote> Notes, Lazy<string>? Doubt)
 {
     private const int Steps = 64;
+    private const string NotSteady = "The stored states of the file are not a steady state";
     private const string NoSelfTest = "They are the initial state of the network, and no self-test is derived from them.";
 
     // The error of the trainer's single precision.
@@ -32,12 +33,15 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
     private const double LargestDrift = 0.25;
 
     /// <summary>Runs the network on silence and derives the self-test.</summary>
-    public static BurnedInState Of(IReadOnlyList<RecurrentLayer> layers, DenseLayer head)
+    /// <param name="layers">The recurrent layers, with their states.</param>
+    /// <param name="head">The dense layer.</param>
+    /// <param name="triesMistakes">Whether the notes tell which known mistakes were tried, which takes more memory than reading.</param>
+    public static BurnedInState Of(IReadOnlyList<RecurrentLayer> layers, DenseLayer head, bool triesMistakes)
     {
         if (layers.Any(static layer => layer.InitialHidden.Concat(layer.InitialCell).Any(static value => !float.IsFinite(value))))
         {
             // The assembly of the network rejects these states and names the tensor.
-            return new BurnedInState(null, [], []);
+            return new BurnedInState(null, [], null);
         }
 
         double[] last = Array.ConvertAll(layers[^1].InitialHidden, static value => (double)value);
@@ -61,24 +65,24 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
 
         if (Movement(network, weights, LargestDrift * tolerance) is { } movement)
         {
-            return Moving(network, weights, movement, LargestDrift * tolerance);
+            var doubt = new Lazy<string>(() => Moving(network, weights, movement, LargestDrift * tolerance));
+            string note = triesMistakes ? doubt.Value : $"{NotSteady}: {movement}. {NoSelfTest}";
+            return new BurnedInState(null, [new SourceNote(note) { IsAssumption = true }], doubt);
         }
 
         return share < SmallestShare * tolerance
-            ? new BurnedInState(null, ["The stored states hardly affect the output, so no self-test is derived from them."], [])
-            : new BurnedInState(test, Gaps(network, weights, tolerance), []);
+            ? new BurnedInState(null, ["The stored states hardly affect the output, so no self-test is derived from them."], null)
+            : new BurnedInState(test, triesMistakes ? Gaps(network, weights, tolerance) : [], null);
     }
 
     // The known mistakes are tried: the states may be steady with one of them.
-    private static BurnedInState Moving(NetworkShape network, LstmWeights weights, string movement, double drift)
+    private static string Moving(NetworkShape network, LstmWeights weights, string movement, double drift)
     {
         string? cause = SelfTestHypotheses.Of(network, weights)
             .Where(static hypothesis => hypothesis.Family != SelfTestHypotheses.Same)
             .Where(hypothesis => IsOther(hypothesis, network, weights))
             .FirstOrDefault(hypothesis => Movement(hypothesis.Network, hypothesis.Mend(weights), drift) is null)?.Explanation;
-        string found = $"The stored states of the file are not a steady state: {movement}. "
-            + (cause is null ? NoSelfTest : $"They are a steady state if {cause}. {NoSelfTest}");
-        return new BurnedInState(null, [new SourceNote(found) { IsAssumption = true }], [found]);
+        return $"{NotSteady}: {movement}. {(cause is null ? NoSelfTest : $"They are a steady state if {cause}. {NoSelfTest}")}";
     }
 
     // Another initial state says nothing about the stored one.
@@ -129,9 +133,7 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
             }
 
             DenseWeights head = weights.Head[0];
-            double[] outputs = Array.ConvertAll(
-                ReferenceCell.Sums(head.Bias, head.Weight, values),
-                value => ReferenceActivation.Apply(network.Head!.Activation, value));
+            double[] outputs = ReferenceActivation.Apply(network.Head!.Activation, ReferenceCell.Sums(head.Bias, head.Weight, values));
             for (int output = 0; output < outputs.Length; output++)
             {
                 largest = Math.Max(largest, Math.Abs(outputs[output] - weights.SelfTest!.Output[output]));

@@ -39,13 +39,13 @@ internal sealed class NamModelReader : IModelReader
         }
 
         DenseLayer head = Head(file, numbers, sizes);
-        BurnedInState burnedIn = BurnedInState.Of(layers, head);
+        BurnedInState burnedIn = BurnedInState.Of(layers, head, options.RunSelfTest);
         string version = json["version"] is JsonText text ? $" {text.Value}" : "";
         return new SourceModel(ModelFormat.Nam, $"NAM{version}, LSTM", [.. layers, head])
         {
             SelfTest = burnedIn.SelfTest,
             Preprocessing = new Preprocessing(JsonSignal.SampleRate(json)),
-            Doubts = burnedIn.Doubts,
+            Doubt = burnedIn.Doubt,
             Notes =
             [
                 .. burnedIn.Notes,

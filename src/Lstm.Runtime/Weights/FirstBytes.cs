@@ -37,13 +37,13 @@ internal static class FirstBytes
         return new PrefixedStream(buffer.AsMemory(0, head.Length), stream);
     }
 
-    /// <summary>Rejects a path that is a directory. Opening it would fail with "access denied".</summary>
-    /// <exception cref="WeightFormatException">The path is a directory.</exception>
+    /// <summary>Rejects a path that is a directory. The message of the operating system would be "access denied".</summary>
+    /// <exception cref="UnauthorizedAccessException">The path is a directory.</exception>
     public static void RefuseDirectory(string path)
     {
         if (Directory.Exists(path))
         {
-            throw WeightFormatException.Refused(path, null, $"this is a directory, not {Wanted}", advice: "Give the path of a file in it");
+            throw new UnauthorizedAccessException($"{path}: this is a directory, not {Wanted}. Give the path of a file in it.");
         }
     }
 

@@ -146,7 +146,10 @@ internal static class SelfTestHypotheses
         DenseShape[] head = [.. DenseShape.Chain(network.Head)];
         if (head.Length > 0)
         {
-            IEnumerable<Activation> others = Enum.GetValues<Activation>().Where(function => function != head[^1].Activation.Function);
+            // An affine function with its default parameters is linear.
+            Activation current = head[^1].Activation.Function;
+            IEnumerable<Activation> others = Enum.GetValues<Activation>().Where(function =>
+                function != current && (function, current) is not (Activation.Affine, Activation.Linear));
             foreach (Activation function in others)
             {
                 DenseShape last = head[^1] with { Activation = function };
