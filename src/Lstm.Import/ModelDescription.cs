@@ -1,11 +1,11 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.IO;
 using System.Linq;
 using Lstm.CompilerServices;
 using Lstm.Import.Declarations;
 using Lstm.Import.Layers;
-using Lstm.Import.Proof;
 using Lstm.Shared;
 
 namespace Lstm.Import;
@@ -16,7 +16,8 @@ namespace Lstm.Import;
 /// </summary>
 public sealed class ModelDescription
 {
-    private readonly IReadOnlyList<TwoBiases> _biases = [];
+    private readonly IReadOnlyList<SourceNote> _notes;
+    private readonly Lazy<string>? _doubt;
 
     internal ModelDescription(SourceModel model, AssembledNetwork network)
             : this(
@@ -27,9 +28,9 @@ public sealed class ModelDescription
                 network.Weights.SelfTest,
                 LayerDescriptions.Of(network),
                 model.Preprocessing,
-                [.. model.Notes])
+                model.Notes)
     {
-        _biases = [.. network.Recurrent.SelectMany(static layer => layer.Biases)];
+        _doubt = model.Doubt;
     }
 
     private ModelDescription(
@@ -40,15 +41,16 @@ public sealed class ModelDescription
         LstmSelfTest? selfTest,
         IReadOnlyList<LayerDescription> layers,
         Preprocessing preprocessing,
-        IReadOnlyList<string> notes)
+        IReadOnlyList<SourceNote> notes)
     {
+        _notes = notes;
         Format = format;
         FormatDetail = formatDetail;
         Shape = shape;
         Declaration = DeclarationText.Of(shape);
         Layers = layers;
         Preprocessing = preprocessing;
-        Notes = notes;
+        Notes = [.. notes.Select(static note => note.Text)];
 
         // The declaration is stored with the weights: a class with a different declaration rejects them.
         Weights = new LstmWeights(
@@ -62,6 +64,7 @@ public sealed class ModelDescription
             weights.Source)
         {
             Notes = PreprocessingNotes.Of(preprocessing, Declaration),
+            Biases = weights.Biases,
         };
     }
 
@@ -74,7 +77,24 @@ public sealed class ModelDescription
                 selfTest,
                 other.Layers,
                 other.Preprocessing,
-                other.Notes) => _biases = other._biases;
+                other._notes)
+    {
+        // A self-test with outputs of the training framework proves what the import had to assume.
+        int assumptions = _notes.Count(static note => note.IsAssumption);
+        if (selfTest is null)
+        {
+            _doubt = other._doubt;
+        }
+        else if (assumptions > 0)
+        {
+            string steps = string.Create(CultureInfo.InvariantCulture, $"{selfTest.Steps} {(selfTest.Steps == 1 ? "step" : "steps")}");
+            Notes =
+            [
+                .. _notes.Where(static note => !note.IsAssumption).Select(static note => note.Text),
+                $"A self-test of {steps} checks what the file does not specify. Every class runs it when it loads the weights.",
+            ];
+        }
+    }
 
     /// <summary>The name of the file in messages: its path, or the name given for a stream.</summary>
     public string Source => Weights.Source;
@@ -105,6 +125,9 @@ public sealed class ModelDescription
     /// <summary>Notes for the user of the network, one sentence each; empty if there are none.</summary>
     public IReadOnlyList<string> Notes { get; }
 
+    /// <summary>The reason to suspect a mistake in the file or in its import, in sentences; null if there is none.</summary>
+    internal string? Doubt => _doubt?.Value;
+
     /// <summary>The network.</summary>
     internal NetworkShape Shape { get; }
 
@@ -116,20 +139,12 @@ public sealed class ModelDescription
     /// The self-test fails. The message gives the size of the error, the step and output where it first occurs, and the known mistake that
     /// would explain it, if one does.
     /// </exception>
-    public void Verify()
-    {
-        try
-        {
-            SelfTests.VerifyReference(Weights, Shape);
-        }
-        catch (WeightFormatException miss) when (
-            miss.Tensor == SelfTestTensors.OutputName && BiasDiagnosis.Explain(Weights, Shape, _biases) is { } cause)
-        {
-            throw new WeightFormatException(miss.File, miss.Tensor, miss.Expected, $"{miss.Found}; {cause}", miss);
-        }
-    }
+    public void Verify() => SelfTests.VerifyReference(Weights, Shape);
 
-    /// <summary>Returns the same network with a different self-test. <see cref="Verify"/> runs it.</summary>
+    /// <summary>
+    /// Returns the same network with a different self-test. <see cref="Verify"/> runs it. The notes of the result do not contain the
+    /// assumptions of the import, which the self-test proves or refutes.
+    /// </summary>
     /// <param name="test">The self-test; null for none.</param>
     /// <exception cref="ArgumentException">The sizes of the self-test do not match this network.</exception>
     public ModelDescription WithSelfTest(LstmSelfTest? test) => new(this, test);

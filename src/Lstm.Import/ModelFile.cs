@@ -84,14 +84,27 @@ public static class ModelFile
 
     internal static ModelDescription Read(SourceFile file, ModelReadOptions options)
     {
-        SourceModel model = LayerSelection.Apply(file, ReaderOf(file).Read(file, options), options);
-        var description = new ModelDescription(model, NetworkAssembly.Assemble(file, model, options));
+        ModelDescription description = Described(file, ReaderOf(file).Read(file, options), options);
         if (options.RunSelfTest)
         {
             description.Verify();
         }
 
         return description;
+    }
+
+    private static ModelDescription Described(SourceFile file, SourceModel whole, ModelReadOptions options)
+    {
+        try
+        {
+            SourceModel model = LayerSelection.Apply(file, whole, options);
+            return new ModelDescription(model, NetworkAssembly.Assemble(file, model, options));
+        }
+        catch (WeightFormatException refusal)
+        {
+            refusal.Layers = FileLayers.Of(whole.Layers);
+            throw;
+        }
     }
 
     private static IModelReader ReaderOf(SourceFile file) =>

@@ -56,7 +56,7 @@ public class OnnxRefusalTests
         }));
         Assert.Contains("an input of 3 values, the number of columns of its weights W, found 7",
             Refused("lstm", static (graph, _) => graph.Input[0].Type.TensorType.Shape.Dim[2].DimValue = 7));
-        Assert.Contains("tensor 'rnn': expected valid layer weights, found Expected finite values, found NaN",
+        Assert.Contains("layer 'rnn': expected finite values, found NaN",
             Refused("store-float", static (graph, _) => Tensor(graph, "rnn.W").FloatData[3] = float.NaN));
     }
 
@@ -116,8 +116,7 @@ public class OnnxRefusalTests
             graph.Output[0].Name = "after";
         });
 
-        Assert.Contains($"'odd'", message);
-        Assert.Contains($"{name}: {reason}", message);
+        Assert.Contains($": the node 'odd' ({name}) cannot be imported: {reason}. Import a part of it", message);
     }
 
     [Fact]
@@ -131,7 +130,7 @@ public class OnnxRefusalTests
         string message = Assert.Throws<WeightFormatException>(() => ModelFile.Read(stream)).Message;
         NodeProto node = model.Graph.Node.Single(static node => node.OpType == "LSTM");
         string lstm = node.Name.Length > 0 ? node.Name : node.Output[0];
-        Assert.Contains($"'{lstm}'", message);
+        Assert.EndsWith(": --last-layer /Tanh", message);
         stream.Position = 0;
 
         ModelDescription piece = ModelFile.Read(stream, options: new ModelReadOptions { FirstLayer = lstm, LastLayer = lstm });

@@ -54,7 +54,7 @@ public class PyTorchTests
         WeightFormatException error = Assert.Throws<WeightFormatException>(() => ModelFile.Read(path));
 
         Assert.Contains(
-            "several, with the modules 'model.rnn', 'ema.rnn'; choose one of these modules",
+            "their modules are 'model.rnn', 'ema.rnn'. Read one of them (option Module): --module model.rnn; --module ema.rnn",
             error.Message,
             StringComparison.Ordinal);
         Check(ModelFile.Read(path, new ModelReadOptions { Module = "ema.rnn" }), "two.pt");

@@ -42,7 +42,7 @@ public sealed class RTNeuralTests(ITestOutputHelper output)
     [InlineData(
         "\"type\": \"lstm\", \"activation\": \"tanh\"",
         "\"type\": \"lstm\", \"activation\": \"relu\"",
-        "a layer 'lstm' with the activation 'relu'")]
+        "the layer 'layers[1] (lstm)' (lstm) cannot be imported: its activation is 'relu'")]
     [InlineData(
         "\"type\": \"dense\", \"activation\": \"tanh\"",
         "\"type\": \"dense\", \"activation\": \"gelu\"",

@@ -53,7 +53,7 @@ public class StateDictTests
         StateDictNetwork network = InOrder(tensors);
 
         Assert.Equal(["a", "b", "fc"], Names(network));
-        Assert.Contains("'a', 'b' were connected one after the other", network.Notes[0], StringComparison.Ordinal);
+        Assert.Contains("'a', 'b' were connected one after the other", network.Notes[0].Text, StringComparison.Ordinal);
         Assert.Equal(["b", "fc"], Names(InOrder(tensors, new ModelReadOptions { Module = "b." })));
         Assert.Equal(["a"], Names(InOrder(tensors, new ModelReadOptions { Module = "a" })));
     }
@@ -65,8 +65,9 @@ public class StateDictTests
 
         Refused(
             tensors,
-            "'left' (LSTM, 3 inputs, 4 outputs), 'right' (LSTM, 3 inputs, 4 outputs), which do not form a chain by their sizes");
-        Refused(tensors, "a recurrent module 'middle', found 'left'", new ModelReadOptions { Module = "middle" });
+            "'left' (LSTM, 3 inputs, 4 outputs), 'right' (LSTM, 3 inputs, 4 outputs) do not form a chain by their sizes. Read one of them (option Module): "
+                + "--module left; --module right");
+        Refused(tensors, "there is no recurrent module 'middle'; the file has 'left'", new ModelReadOptions { Module = "middle" });
     }
 
     [Fact]
@@ -75,7 +76,7 @@ public class StateDictTests
         Assert.Equal(["z", "a"], Names(ByShapes([.. Lstm("a.", 5, 6), .. Lstm("z.", 3, 5)])));
         Assert.Equal(["cells.2", "cells.10"], Names(ByShapes([.. Lstm("cells.10.", 4, 4), .. Lstm("cells.2.", 4, 4)])));
         WeightFormatException error = Assert.Throws<WeightFormatException>(() => ByShapes([.. Lstm("a.", 4, 4), .. Lstm("b.", 4, 4)]));
-        Assert.Contains("exactly one chain by their sizes; choose a module by its prefix", error.Message, StringComparison.Ordinal);
+        Assert.Contains("exactly one chain by their sizes. Read one of them (option Module): --module a; --module b", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -84,11 +85,11 @@ public class StateDictTests
         StateDictNetwork network = InOrder([.. Dense("in", 2, 3), .. Lstm("lstm.", 3, 4), .. Dense("fc1", 4, 4), .. Dense("fc2", 4, 1)]);
 
         Assert.Equal(["in", "lstm", "fc1", "fc2"], Names(network));
-        Assert.Contains(network.Notes, static note => note.Contains("'in' was placed before", StringComparison.Ordinal));
+        Assert.Contains(network.Notes, static note => note.Text.Contains("'in' was placed before", StringComparison.Ordinal));
         Assert.Contains(network.Notes, static note =>
-            note.Contains("no activations: 'in', 'fc1', 'fc2' are imported as linear", StringComparison.Ordinal)
-            && note.Contains("--activation NAME=FUNCTION", StringComparison.Ordinal)
-            && note.Contains("in a row", StringComparison.Ordinal));
+            note.Text.Contains("no activations: 'in', 'fc1', 'fc2' are imported as linear", StringComparison.Ordinal)
+            && note.Text.Contains("--activation NAME=FUNCTION", StringComparison.Ordinal)
+            && note.Text.Contains("in a row", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -98,7 +99,7 @@ public class StateDictTests
 
         Assert.DoesNotContain(
             InOrder([.. Lstm("lstm.", 3, 4), .. Dense("fc", 4, 1)], options).Notes,
-            static note => note.Contains("activations", StringComparison.Ordinal));
+            static note => note.Text.Contains("activations", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -106,7 +107,10 @@ public class StateDictTests
     {
         SourceTensor[] tensors = [.. Lstm("lstm.", 3, 4), .. Dense("policy", 4, 2), .. Dense("value", 4, 1)];
 
-        Refused(tensors, "'policy' [2, 4], 'value' [1, 4], whose order is ambiguous; choose the last layer to read");
+        Refused(
+            tensors,
+            "the order of the dense layers after 'lstm', which has 4 outputs, is ambiguous: 'policy' [2, 4], 'value' [1, 4]. "
+            + "Choose the last layer (option LastLayer): --last-layer policy; --last-layer value; --last-layer lstm");
         Assert.Equal(["lstm", "value"], Names(InOrder(tensors, new ModelReadOptions { LastLayer = "value" })));
         Assert.Equal(["lstm", "policy"], Names(ByShapes(tensors, new ModelReadOptions { LastLayer = "policy" })));
         Assert.Equal(["lstm"], Names(InOrder(tensors, new ModelReadOptions { LastLayer = "lstm" })));
@@ -132,7 +136,7 @@ public class StateDictTests
     {
         StateDictNetwork network = ByShapes([.. Dense("fc", 4, 1), .. Lstm("lstm.", 1, 4)]);
         Assert.Equal(["lstm", "fc"], Names(network));
-        Assert.Contains(network.Notes, static note => note.Contains("'fc' could also come before", StringComparison.Ordinal));
+        Assert.Contains(network.Notes, static note => note.Text.Contains("'fc' could also come before", StringComparison.Ordinal));
 
         SourceTensor[] both = [.. Dense("into", 1, 4), .. Dense("out", 4, 1), .. Lstm("lstm.", 4, 4)];
         Assert.Throws<WeightFormatException>(() => ByShapes(both));
@@ -154,14 +158,14 @@ public class StateDictTests
         Assert.Equal(["lstm"], Names(network));
         Assert.Contains(
             "'embedding.weight' [10, 3], 'conv.weight' [3, 3, 5], 'norm.weight' [4], 'other.weight' [9, 9]",
-            Assert.Single(network.Notes),
+            Assert.Single(network.Notes).Text,
             StringComparison.Ordinal);
     }
 
     [Fact]
     public void Faults_are_named()
     {
-        Refused([], "expected tensors of an nn.LSTM or nn.GRU, such as 'lstm.weight_ih_l0'");
+        Refused([], "no tensor belongs to an nn.LSTM or an nn.GRU (such as 'lstm.weight_ih_l0'");
         Refused(Lstm("rnn.", 3, 4, gates: 1), "the shape of an nn.RNN, which is not supported");
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l2", 16, 4)], "'lstm.weight_hh_l1': expected a tensor of this name");
         Refused(
@@ -178,8 +182,8 @@ public class StateDictTests
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih", 16, 3)], "both with one prefix");
         Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_peephole_l0", 12)], "a tensor that they do not have");
         Refused([Tensor("a.weight_ih_l0", 0, 0), Tensor("a.weight_hh_l0", 0, 0)], "four rows for each hidden unit");
-        Refused(Lstm("wide.", 1, 1025, values: static _ => 0), "'wide': expected valid layer weights");
-        Refused(Lstm("lstm.", 3, 4, values: static _ => float.NaN), "'lstm': expected valid layer weights");
+        Refused(Lstm("wide.", 1, 1025, values: static _ => 0), "layer 'wide': expected 1 to 1024 units, found 1025");
+        Refused(Lstm("lstm.", 3, 4, values: static _ => float.NaN), "layer 'lstm': expected finite values, found NaN at index 0");
     }
 
     private static StateDictNetwork InOrder(IReadOnlyList<SourceTensor> tensors, ModelReadOptions? options = null) =>

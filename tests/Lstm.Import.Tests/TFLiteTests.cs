@@ -52,9 +52,9 @@ public sealed class TFLiteTests
     [InlineData("relu6", "the activation RELU6 is not supported")]
     [InlineData("layer-norm", "it applies layer normalisation to its gates but not to its cell state")]
     [InlineData("int8", "its tensor 'r_i' has the type INT8; only floating-point weights are supported")]
-    [InlineData("bidirectional", "BIDIRECTIONAL_SEQUENCE_LSTM: only LSTMs with one direction")]
-    [InlineData("while", "WHILE: an LSTM as a loop of operators is not supported")]
-    [InlineData("add", "ADD: its input 'lstm' is not the output of the previous operator")]
+    [InlineData("bidirectional", "(BIDIRECTIONAL_SEQUENCE_LSTM) cannot be imported: only LSTMs with one direction")]
+    [InlineData("while", "(WHILE) cannot be imported: an LSTM as a loop of operators is not supported")]
+    [InlineData("add", "(ADD) cannot be imported: its input 'lstm' is not the output of the previous operator")]
     [InlineData("flattened", "it moves values from one step to another")]
     public void Unsupported_operators_are_refused_by_name(string name, string message) => Assert.Contains(
         message, DamagedFixture.Refusal(File.ReadAllBytes(Fixtures.File("tflite", $"refused-{name}.tflite"))), StringComparison.Ordinal);

@@ -32,6 +32,7 @@ internal sealed class AidaXModelReader : IModelReader
         return new SourceModel(ModelFormat.AidaX, "AIDA-X JSON", layers)
         {
             Residual = IsResidual(json),
+            Notes = RTNeuralLayers.Unread(json, s_ownNames),
             SelfTest = SelfTest(file, json),
             Preprocessing = new Preprocessing(JsonSignal.SampleRate(json), Gain(json, "in_gain"), Gain(json, "out_gain")),
         };
@@ -44,12 +45,18 @@ internal sealed class AidaXModelReader : IModelReader
             ? JsonSignal.Number(metadata, name)
             : JsonSignal.Number(json, name);
 
-    private static bool IsResidual(JsonObject json) => Gain(json, "in_skip") switch
+    // Files of older trainers have GuitarML's member.
+    private static bool IsResidual(JsonObject json) =>
+        json.Has("in_skip") || json["metadata"] is JsonObject metadata && metadata.Has("in_skip")
+            ? HasSkip(json)
+            : UnsaidResidual.Of(json, RTNeuralLayers.InputSize(json), RTNeuralLayers.OutputSize(json)).IsResidual;
+
+    private static bool HasSkip(JsonObject json) => Gain(json, "in_skip") switch
     {
         0 => false,
         1 => true,
         double other => throw json.File.Error(
-            "in_skip",
+            FaultPlace.Member("in_skip"),
             "0 or 1 (1 adds the input to the output)",
             FormattableString.Invariant($"{other}, which AIDA-X does not support either")),
     };
@@ -67,17 +74,17 @@ internal sealed class AidaXModelReader : IModelReader
         int inputs = RTNeuralLayers.InputSize(json);
         if (audio.Length != outputs.Length)
         {
-            throw file.Error(OutputBatch, $"{audio.Length} samples, the length of {InputBatch}", $"{outputs.Length}");
+            throw file.Error(FaultPlace.Member(OutputBatch), $"{audio.Length} samples, the length of {InputBatch}", $"{outputs.Length}");
         }
 
         if (audio.Length is 0 or > MaxSteps)
         {
-            throw file.Error(InputBatch, $"1 to {MaxSteps} samples", $"{audio.Length}");
+            throw file.Error(FaultPlace.Member(InputBatch), $"1 to {MaxSteps} samples", $"{audio.Length}");
         }
 
         if (inputs is < 1 or > MaxInputs)
         {
-            throw file.Error("in_shape", $"1 to {MaxInputs} inputs (the audio channel and control inputs)", $"{inputs}");
+            throw file.Error(FaultPlace.Member("in_shape"), $"1 to {MaxInputs} inputs (the audio channel and control inputs)", $"{inputs}");
         }
 
         float[] steps = new float[audio.Length * inputs];

@@ -4,6 +4,7 @@ using System.Globalization;
 using System.Linq;
 using Lstm.Import.Conversion;
 using Lstm.Import.Input;
+using Lstm.Import.Json;
 using Lstm.Import.Layers;
 using Lstm.Shared;
 
@@ -51,6 +52,13 @@ internal sealed class GuitarMLModelReader : IModelReader
         {
             Residual = IsResidual(data, network.Outputs),
             Preprocessing = new Preprocessing(JsonSignal.SampleRate(json)),
+            Notes =
+            [
+                .. OtherMembers.Check(json, "model_data", "state_dict", "metadata", "samplerate", "sample_rate", "name", "version"),
+                .. OtherMembers.Check(
+                    data,
+                    "model", "input_size", "skip", "output_size", "unit_type", "num_layers", "hidden_size", "bias_fl"),
+            ],
         };
     }
 

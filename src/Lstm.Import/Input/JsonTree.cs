@@ -49,12 +49,12 @@ internal ref struct JsonTree
         }
         catch (JsonException exception)
         {
-            throw file.Error(null, "valid JSON", $"'{exception.Message}'", exception);
+            throw file.Error(null, "valid JSON", JsonFault.Of(exception), exception);
         }
         catch (InvalidOperationException exception)
         {
             // The text contains an escape for an unpaired surrogate.
-            throw file.Error(null, "valid JSON", $"'{exception.Message}'", exception);
+            throw file.Error(null, "valid JSON", JsonFault.HalfCharacter, exception);
         }
     }
 
@@ -81,13 +81,13 @@ internal ref struct JsonTree
             if (place.Length > MaxPath)
             {
                 // Every value below this one would repeat the path.
-                throw _file.Error(place, $"a member path of at most {MaxPath} characters", $"{place.Length}");
+                throw _file.Error(FaultPlace.Member(place), $"a member path of at most {MaxPath} characters", $"{place.Length}");
             }
 
             _reader.Read();
             if (!members.TryAdd(name, Value(place)))
             {
-                throw _file.Error(place, "unique member names", "the same name twice");
+                throw _file.Error(FaultPlace.Member(place), "unique member names", "the same name twice");
             }
 
             Count();

@@ -16,7 +16,7 @@ internal abstract record JsonValue(SourceFile File, string Path)
 
     /// <summary>Returns an exception that reports an error at this path.</summary>
     public WeightFormatException Error(string expected, string? found = null) =>
-        File.Error(Path.Length == 0 ? null : Path, expected, found ?? Kind);
+        Path.Length == 0 ? File.Error(null, expected, found ?? Kind) : File.Error(FaultPlace.Member(Path), expected, found ?? Kind);
 
     public JsonObject AsObject() => this as JsonObject ?? throw Error("an object");
 

@@ -100,6 +100,14 @@ internal sealed class SourceFile
     public WeightFormatException Error(string? tensor, string expected, string found, Exception? inner = null) =>
         new(Name, tensor, expected, found, inner);
 
+    /// <summary>Returns an exception that reports an error in a place of this file that is not a tensor.</summary>
+    public WeightFormatException Error(FaultPlace place, string expected, string found, Exception? inner = null) =>
+        WeightFormatException.At(Name, place, expected, found, inner);
+
+    /// <summary>Returns an exception for a file that is intact but not supported. The message starts with the reason.</summary>
+    public WeightFormatException Refused(string? place, string reason, string expected = "", string? advice = null) =>
+        WeightFormatException.Refused(Name, place, reason, expected, advice);
+
     /// <summary>
     /// Builds canonical weights. If their constructor rejects them (sizes out of range, values that are not finite), the exception names
     /// the layer.
@@ -114,7 +122,8 @@ internal sealed class SourceFile
         }
         catch (ArgumentException exception)
         {
-            throw Error(layer, "valid layer weights", exception.Message.ReplaceLineEndings(" "), exception);
+            (string expected, string found) = WeightArguments.PartsOf(exception);
+            throw Error(FaultPlace.Layer(layer), expected, found, exception);
         }
     }
 

@@ -49,7 +49,7 @@ internal sealed class ZipContainer : IDisposable
         catch (Exception exception) when (IsDamage(exception))
         {
             archive?.Dispose();
-            throw file.Error(null, "a valid zip archive", $"'{exception.Message}'", exception);
+            throw file.Error(null, "a valid zip archive", "a damaged or truncated one", exception);
         }
     }
 
@@ -59,10 +59,10 @@ internal sealed class ZipContainer : IDisposable
     /// <exception cref="WeightFormatException">The entry does not exist, is corrupt, or is too large when decompressed.</exception>
     public byte[] Read(string name)
     {
-        ZipArchiveEntry entry = _archive.GetEntry(name) ?? throw _file.Error(name, "an entry of this name in the zip archive", "none");
+        ZipArchiveEntry entry = _archive.GetEntry(name) ?? throw _file.Error(new FaultPlace("entry", name), "an entry of this name in the zip archive", "none");
         if (entry.Length > _left || entry.Length > Array.MaxLength)
         {
-            throw _file.Error(name, $"an entry of at most {Math.Max(0, _left)} bytes when decompressed", $"{entry.Length}");
+            throw _file.Error(new FaultPlace("entry", name), $"an entry of at most {Math.Max(0, _left)} bytes when decompressed", $"{entry.Length}");
         }
 
         try
@@ -85,7 +85,7 @@ internal sealed class ZipContainer : IDisposable
 
             if (filled < entry.Length)
             {
-                throw _file.Error(name, $"an entry of {entry.Length} bytes", $"{filled}");
+                throw _file.Error(new FaultPlace("entry", name), $"an entry of {entry.Length} bytes", $"{filled}");
             }
 
             _left -= filled;
@@ -93,7 +93,7 @@ internal sealed class ZipContainer : IDisposable
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            throw _file.Error(name, "a valid entry of the zip archive", $"'{exception.Message}'", exception);
+            throw _file.Error(new FaultPlace("entry", name), "valid compressed data", "damaged data", exception);
         }
     }
 

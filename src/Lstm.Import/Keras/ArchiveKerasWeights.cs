@@ -30,7 +30,7 @@ internal sealed class ArchiveKerasWeights(SourceFile file, Hdf5File hdf5) : Kera
             _ => ["cell"],
         };
         string group = Find(AutomaticName(layer), steps) ?? throw file.Error(
-            layer.Name, $"weights under '{s_roots[0]}/{string.Join('/', (string[])[layer.AutomaticName, .. steps])}'", "none");
+            FaultPlace.Layer(layer.Name), $"weights under '{s_roots[0]}/{string.Join('/', (string[])[layer.AutomaticName, .. steps])}'", "none");
 
         Dictionary<string, SourceTensor> found = new(StringComparer.Ordinal);
         string[] names = isDense ? s_dense : s_cell;
@@ -61,7 +61,7 @@ internal sealed class ArchiveKerasWeights(SourceFile file, Hdf5File hdf5) : Kera
             string name = number == 0 ? snake : FormattableString.Invariant($"{snake}_{number}");
             if (Find(name, []) is null)
             {
-                throw file.Error(layer.Name, "weights stored under the name of the layer", $"weights of '{stored}'");
+                throw file.Error(FaultPlace.Layer(layer.Name), "weights stored under the name of the layer", $"weights of '{stored}'");
             }
 
             if (NameOf(name) == layer.Name)

@@ -28,13 +28,13 @@ internal sealed class KerasArchiveReader : IModelReader
         using ZipContainer zip = ZipContainer.Open(file);
         if (!zip.Contains(Weights))
         {
-            throw file.Error(Weights, "the weights as one HDF5 file in the archive", $"'{string.Join("', '", zip.Names)}'");
+            throw file.Error(new FaultPlace("entry", Weights), "the weights as one HDF5 file in the archive", $"'{string.Join("', '", zip.Names)}'");
         }
 
         var version = new KerasVersion(zip.Contains(Metadata) ? JsonTree.Parse(file, zip.Read(Metadata))["keras_version"]?.AsText() : null);
         JsonObject config = JsonTree.Parse(file, zip.Read(Config));
         using Hdf5File hdf5 = Hdf5File.Open(file, zip.Read(Weights));
-        (IReadOnlyList<SourceLayer> layers, IReadOnlyList<string> notes) = KerasNetwork.Read(
+        (IReadOnlyList<SourceLayer> layers, IReadOnlyList<SourceNote> notes) = KerasNetwork.Read(
             file, config, version, new ArchiveKerasWeights(file, hdf5));
         string detail = version.IsKnown ? $"Keras archive, Keras {version.Text}" : "Keras archive";
         return new SourceModel(ModelFormat.KerasArchive, detail, layers) { Notes = notes };

@@ -110,11 +110,11 @@ internal static class KerasConversion
     }
 
     private static int CheckUnits(SourceFile file, string layer, int units) =>
-        units is >= 1 and <= MaxUnits ? units : throw file.Error(layer, $"units from 1 to {MaxUnits}", $"{units}");
+        units is >= 1 and <= MaxUnits ? units : throw file.Error(FaultPlace.Layer(layer), $"units from 1 to {MaxUnits}", $"{units}");
 
     private static SourceTensor Require(SourceFile file, string layer, IReadOnlyDictionary<string, SourceTensor> weights, string name) =>
         weights.TryGetValue(name, out SourceTensor? found) ? found : throw file.Error(
-            layer, $"weights '{name}'", weights.Count == 0 ? "no weights" : $"only '{string.Join("', '", weights.Keys)}'");
+            FaultPlace.Layer(layer), $"weights '{name}'", weights.Count == 0 ? "no weights" : $"only '{string.Join("', '", weights.Keys)}'");
 
     private static SourceTensor? OptionalBias(
         SourceFile file, string layer, bool hasBias, IReadOnlyDictionary<string, SourceTensor> weights)

@@ -27,19 +27,19 @@ internal sealed class KerasHdf5Reader : IModelReader
         if (config is null)
         {
             IReadOnlyList<string> names = hdf5.Texts(group, LayerNames) ?? throw Unknown(file, hdf5);
-            (IReadOnlyList<SourceLayer> found, IReadOnlyList<string> remarks) = KerasWeightsOnly.Read(
+            (IReadOnlyList<SourceLayer> found, IReadOnlyList<SourceNote> remarks) = KerasWeightsOnly.Read(
                 file, [.. names.Select(name => (name, WeightsOf(file, hdf5, group, name)))], version);
             return new SourceModel(ModelFormat.KerasHdf5, $"Keras HDF5, weights only{detail}", found) { Notes = remarks };
         }
 
         HashSet<string> known =
         [
-            .. hdf5.Texts(group, LayerNames) ?? throw file.Error(LayerNames, "the names of the layers with weights", "none"),
+            .. hdf5.Texts(group, LayerNames) ?? throw file.Error(new FaultPlace("attribute", LayerNames), "the names of the layers with weights", "none"),
         ];
         var weights = new NamedKerasWeights(file, layer => known.Contains(layer.Name)
             ? WeightsOf(file, hdf5, group, layer.Name)
-            : throw file.Error(layer.Name, "the weights of this layer", "none"));
-        (IReadOnlyList<SourceLayer> layers, IReadOnlyList<string> notes) = KerasNetwork.Read(
+            : throw file.Error(FaultPlace.Layer(layer.Name), "the weights of this layer", "none"));
+        (IReadOnlyList<SourceLayer> layers, IReadOnlyList<SourceNote> notes) = KerasNetwork.Read(
             file, JsonTree.Parse(file, Encoding.UTF8.GetBytes(config)), version, weights);
         return new SourceModel(ModelFormat.KerasHdf5, $"Keras HDF5{detail}", layers) { Notes = notes };
     }
@@ -48,7 +48,7 @@ internal sealed class KerasHdf5Reader : IModelReader
     {
         string path = group.Length == 0 ? layer : $"{group}/{layer}";
         IReadOnlyList<string> names = hdf5.Texts(path, WeightNames)
-            ?? throw file.Error(layer, $"a group with the attribute '{WeightNames}'", "none");
+            ?? throw file.Error(FaultPlace.Layer(layer), $"a group with the attribute '{WeightNames}'", "none");
         return
         [
             .. names

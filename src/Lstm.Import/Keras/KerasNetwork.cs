@@ -22,7 +22,8 @@ internal sealed class KerasNetwork
     private readonly KerasVersion _version;
     private readonly KerasWeights _weights;
     private readonly List<KerasLayer> _layers = [];
-    private readonly List<string> _notes = [];
+    private readonly List<SourceNote> _notes = [];
+    private readonly List<(string Masking, int Before)> _masks = [];
     private string? _refusedOutput;
 
     private KerasNetwork(SourceFile file, KerasVersion version, KerasWeights weights)
@@ -39,7 +40,7 @@ internal sealed class KerasNetwork
     /// <param name="weights">The weights.</param>
     /// <returns>The layers in the order of the data, and notes about them.</returns>
     /// <exception cref="WeightFormatException">The configuration is corrupt, or does not match the weights.</exception>
-    public static (IReadOnlyList<SourceLayer> Layers, IReadOnlyList<string> Notes) Read(
+    public static (IReadOnlyList<SourceLayer> Layers, IReadOnlyList<SourceNote> Notes) Read(
         SourceFile file, JsonObject model, KerasVersion version, KerasWeights weights)
     {
         string kind = model.Require("class_name").AsText();
@@ -73,20 +74,27 @@ internal sealed class KerasNetwork
         }
 
         SourceLayer[] layers = [.. network._layers.SelectMany((_, index) => network.LayersAt(index))];
-        return (layers, network._notes);
+        return (layers, [.. network.MaskNotes(), .. network._notes]);
     }
 
     private void AddOrNote(KerasLayer layer)
     {
         if (layer is { ClassName: "Masking", Reason: null })
         {
-            _notes.Add($"Layer '{layer.Name}' masks steps whose inputs all have one value; leave out such steps yourself.");
+            _masks.Add((layer.Name, _layers.Count));
         }
         else
         {
             _layers.Add(layer);
         }
     }
+
+    // A mask is about the layer after it.
+    private IEnumerable<SourceNote> MaskNotes() =>
+        from mask in _masks
+        select SourceNote.About(
+            $"Layer '{mask.Masking}' masks steps whose inputs all have one value; leave out such steps yourself.",
+            [.. _layers.Skip(mask.Before).Take(1).Select(static layer => layer.Name)]);
 
     private void NoteOutputs(JsonObject config)
     {
@@ -209,9 +217,10 @@ internal sealed class KerasNetwork
         ];
         if (!forward.ReturnSequences)
         {
-            _notes.Add(
+            _notes.Add(SourceNote.About(
                 $"In Keras, layer '{layer.Name}' returns only the last output of each direction (return_sequences is false): "
-                + "take the first half of the last step's outputs and the second half of the first step's outputs.");
+                + "take the first half of the last step's outputs and the second half of the first step's outputs.",
+                layer.Name));
         }
 
         NoteStateful(layer.Name, forward);
@@ -230,14 +239,16 @@ internal sealed class KerasNetwork
         if (!cell.ReturnSequences)
         {
             string step = cell.GoBackwards ? "first step, which it processes last" : "last step";
-            _notes.Add(
-                $"In Keras, layer '{layer}' returns only one output (return_sequences is false): take the network's output at the {step}.");
+            _notes.Add(SourceNote.About(
+                $"In Keras, layer '{layer}' returns only one output (return_sequences is false): take the network's output at the {step}.",
+                layer));
         }
         else if (cell.GoBackwards)
         {
-            _notes.Add(
+            _notes.Add(SourceNote.About(
                 $"Layer '{layer}' runs backwards. Keras returns its outputs in the order of computation, the last step first. "
-                + "The class returns each output at the step of its input.");
+                + "The class returns each output at the step of its input.",
+                layer));
         }
 
         NoteStateful(layer, cell);
@@ -247,9 +258,10 @@ internal sealed class KerasNetwork
     {
         if (cell.Stateful)
         {
-            _notes.Add(
+            _notes.Add(SourceNote.About(
                 $"Layer '{layer}' is stateful in Keras: it continues from the end of the previous batch unless it is reset. "
-                + "To do the same, keep the state from call to call.");
+                + "To do the same, keep the state from call to call.",
+                layer));
         }
     }
 }

@@ -71,7 +71,7 @@ internal sealed partial class NamedKerasWeights(SourceFile file, Func<KerasLayer
 
             if ((part == KerasPart.Whole || isForward == (part == KerasPart.Forward)) && !found.TryAdd(name, tensor))
             {
-                throw file.Error(layer.Name, $"one '{name}'", $"'{found[name].Name}' and '{tensor.Name}'");
+                throw file.Error(FaultPlace.Layer(layer.Name), $"one '{name}'", $"'{found[name].Name}' and '{tensor.Name}'");
             }
         }
 

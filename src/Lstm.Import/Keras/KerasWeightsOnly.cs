@@ -19,7 +19,7 @@ internal static class KerasWeightsOnly
     /// <param name="file">The file.</param>
     /// <param name="groups">The names and weights of the layers, in the order of the file.</param>
     /// <param name="version">The version of Keras that wrote the file.</param>
-    public static (IReadOnlyList<SourceLayer> Layers, IReadOnlyList<string> Notes) Read(
+    public static (IReadOnlyList<SourceLayer> Layers, IReadOnlyList<SourceNote> Notes) Read(
         SourceFile file, IReadOnlyList<(string Name, List<SourceTensor> Weights)> groups, KerasVersion version)
     {
         var found = new NamedKerasWeights(file, layer => groups.First(group => group.Name == layer.Name).Weights);
@@ -31,7 +31,8 @@ internal static class KerasWeightsOnly
         }
 
         string gates = version.RecurrentActivation ?? "sigmoid";
-        return (layers, [string.Format(System.Globalization.CultureInfo.InvariantCulture, Note, gates)]);
+        string note = string.Format(System.Globalization.CultureInfo.InvariantCulture, Note, gates);
+        return (layers, [new SourceNote(note) { IsAssumption = true }]);
     }
 
     private static SourceLayer LayerOf(

@@ -26,10 +26,8 @@ internal static class LayerSelection
         int last = options.LastLayer is null ? model.Layers.Count - 1 : IndexOf(file, model, options.LastLayer);
         if (first > last)
         {
-            throw file.Error(
-                null,
-                $"the first layer '{options.FirstLayer}' not to come after the last layer '{options.LastLayer}'",
-                "the reverse order");
+            throw file.Refused(
+                null, $"the first layer '{options.FirstLayer}' comes after the last layer '{options.LastLayer}'; exchange the two names");
         }
 
         if (first == 0 && last == model.Layers.Count - 1)
@@ -37,23 +35,25 @@ internal static class LayerSelection
             return model;
         }
 
+        IReadOnlyList<SourceLayer> layers = [.. model.Layers.Skip(first).Take(last - first + 1)];
+        HashSet<string> names = [.. layers.Select(static layer => layer.Name)];
         string chosen = $"'{model.Layers[first].Name}' to '{model.Layers[last].Name}'";
         string cut = $"Only the layers from {chosen} are imported, of {model.Layers.Count}.";
         return model with
         {
-            Layers = [.. model.Layers.Skip(first).Take(last - first + 1)],
+            Layers = layers,
             SelfTest = null,
             Residual = false,
             Notes =
             [
-                .. model.Notes,
+                .. model.Notes.Where(note => note.Concerns(names)),
                 cut,
                 .. model.SelfTest is null
-                    ? Array.Empty<string>()
+                    ? Array.Empty<SourceNote>()
                     : ["The self-test in the file covers the whole network and is left out."],
                 .. model.Residual
                     ? ["The network in the file adds its input to its output; do this yourself after the last layer."]
-                    : Array.Empty<string>(),
+                    : Array.Empty<SourceNote>(),
             ],
         };
     }
@@ -61,9 +61,14 @@ internal static class LayerSelection
     private static int IndexOf(SourceFile file, SourceModel model, string name)
     {
         List<int> found = [.. Enumerable.Range(0, model.Layers.Count).Where(index => model.Layers[index].Name == name)];
-        return found.Count == 1 ? found[0] : throw file.Error(
-            null,
-            $"one layer '{name}'",
-            found.Count == 0 ? $"layers '{string.Join("', '", model.Layers.Select(static layer => layer.Name))}'" : $"{found.Count}");
+        if (found.Count != 1)
+        {
+            string names = string.Join("', '", model.Layers.Select(static layer => layer.Name));
+            throw file.Refused(null, found.Count == 0
+                ? $"the file has no layer '{name}'; its layers are '{names}'"
+                : $"the file has {found.Count} layers '{name}', so that this name chooses none of them");
+        }
+
+        return found[0];
     }
 }

@@ -10,29 +10,41 @@ namespace Lstm.Import.Layers;
 /// <summary>Assembles the layers of a file into the network of one class: dense layers, identical recurrent layers, dense layers.</summary>
 internal static class NetworkAssembly
 {
-    private const string OneClass = "dense layers, then identical recurrent layers, then dense layers (one class supports nothing else)";
+    private const string OneClass = "one class supports dense layers, then identical recurrent layers, then dense layers";
 
     /// <summary>Assembles the network.</summary>
     /// <exception cref="WeightFormatException">
-    /// One class does not support the network. The message names the first unsupported layer and explains how to import the network in
-    /// parts.
+    /// One class does not support the network. The message names the first unsupported layer and, if a part of the network can be
+    /// imported, the options for it.
     /// </exception>
     public static AssembledNetwork Assemble(SourceFile file, SourceModel model, ModelReadOptions options)
+    {
+        try
+        {
+            return Build(file, model, options);
+        }
+        catch (WeightFormatException refusal) when (refusal.IsRefusal && ImportableParts.Advise(file, model, options) is { } advice)
+        {
+            throw refusal.Advised(advice);
+        }
+    }
+
+    /// <summary>Assembles the network. The message of a refusal contains no advice.</summary>
+    /// <exception cref="WeightFormatException">One class does not support the network.</exception>
+    public static AssembledNetwork Build(SourceFile file, SourceModel model, ModelReadOptions options)
     {
         List<SourceLayer> layers = Activated(file, FoldActivations(file, model.Layers), options);
         int first = layers.FindIndex(static layer => layer is RecurrentLayer);
         int last = layers.FindLastIndex(static layer => layer is RecurrentLayer);
         if (first < 0)
         {
-            throw file.Error(null, "an LSTM or a GRU", layers.Count == 0 ? "no layers" : $"only {Named(layers)}");
+            throw file.Refused(null, "there is no LSTM and no GRU" + (layers.Count == 0 ? "" : $", only {Named(layers)}"));
         }
 
         if (layers.Take(first..last).FirstOrDefault(static layer => layer is not RecurrentLayer) is { } between)
         {
-            throw file.Error(
-                between.Name,
-                OneClass,
-                $"a dense layer between recurrent ones ({Named(layers)}){Pieces(layers[first].Name, between.Name)}");
+            throw file.Refused(
+                between.Name, $"the layer '{between.Name}' is between two recurrent layers (the layers are {Named(layers)})", OneClass);
         }
 
         List<RecurrentLayer> recurrent = [.. layers.OfType<RecurrentLayer>()];
@@ -40,9 +52,11 @@ internal static class NetworkAssembly
         List<DenseLayer> stem = [.. layers.Take(first).Cast<DenseLayer>()];
         List<DenseLayer> head = [.. layers.Skip(last + 1).Cast<DenseLayer>()];
         NetworkShape shape = ShapeOf(stem, recurrent, head) with { Residual = model.Residual };
+        CheckLimits(file, layers[0], shape, stem.Count, head.Count);
         if (shape.Residual && shape.OutputSize > shape.Input)
         {
-            throw file.Error(null, $"at least {shape.OutputSize} inputs, one to add to each output", $"{shape.Input}");
+            throw file.Refused(
+                null, $"the network adds its input to its output, but it has {shape.OutputSize} outputs and only {shape.Input} inputs");
         }
 
         LstmWeights weights = file.Build(recurrent[0].Name, () => new LstmWeights(
@@ -53,9 +67,37 @@ internal static class NetworkAssembly
             Start(recurrent, static layer => layer.InitialHidden, shape.Cell.Width),
             shape.Cell.IsLstm ? Start(recurrent, static layer => layer.InitialCell, shape.Hidden) : [],
             model.SelfTest,
-            file.Name));
+            file.Name) { Biases = [.. recurrent.SelectMany(static layer => layer.Biases)] });
         return new AssembledNetwork(shape, weights, stem, recurrent, head);
     }
+
+    /// <summary>Returns whether two recurrent layers cannot be layers of one class.</summary>
+    public static bool Differ(RecurrentLayer one, RecurrentLayer other) =>
+        one.Cell != other.Cell || one.IsBidirectional != other.IsBidirectional || one.Direction != other.Direction;
+
+    private static void CheckLimits(SourceFile file, SourceLayer first, NetworkShape shape, int stem, int head)
+    {
+        if (shape.Input > NetworkShape.MaxSize)
+        {
+            throw file.Refused(first.Name, $"the layer '{first.Name}' has {shape.Input} inputs, and a class has at most {NetworkShape.MaxSize}");
+        }
+
+        if (shape.Layers > NetworkShape.MaxLayers)
+        {
+            throw file.Refused(
+                null, $"the network has {shape.Layers} recurrent layers in a row, and a class has at most {NetworkShape.MaxLayers}");
+        }
+
+        if (Math.Max(stem, head) > NetworkShape.MaxDenseLayers)
+        {
+            throw TooManyDense(file);
+        }
+    }
+
+    private static WeightFormatException TooManyDense(SourceFile file) => file.Refused(
+        null,
+        "the network has too many dense layers or activations in a row, and a class has at most "
+        + $"{NetworkShape.MaxDenseLayers} dense layers on each side of its recurrent layers");
 
     private static NetworkShape ShapeOf(List<DenseLayer> stem, List<RecurrentLayer> recurrent, List<DenseLayer> head)
     {
@@ -96,15 +138,16 @@ internal static class NetworkAssembly
             switch (layer)
             {
                 case UnsupportedLayer unsupported:
-                    throw file.Error(
+                    throw file.Refused(
                         unsupported.Name,
-                        OneClass,
-                        $"{unsupported.Kind}: {unsupported.Reason}{PiecesAround(layers, unsupported)}");
+                        $"the {unsupported.Noun} '{unsupported.Name}' ({unsupported.Kind}) cannot be imported: {unsupported.Reason}");
                 case ActivationLayer { Activation.Function: Activation.Linear }:
                     break;
                 case ActivationLayer activation when result is [.., DenseLayer { Activation.Function: Activation.Linear } dense]:
                     result[^1] = dense with { Activation = activation.Activation };
                     break;
+                case ActivationLayer when EndsWithDense(result) > NetworkShape.MaxDenseLayers:
+                    throw TooManyDense(file);
                 case ActivationLayer activation when result.Count > 0:
                     int size = result[^1] is DenseLayer before ? before.Weights.OutputSize : ((RecurrentLayer)result[^1]).OutputSize;
                     result.Add(new DenseLayer(
@@ -113,10 +156,10 @@ internal static class NetworkAssembly
                         activation.Activation));
                     break;
                 case ActivationLayer activation:
-                    throw file.Error(
+                    throw file.Refused(
                         activation.Name,
-                        "a layer with weights first",
-                        $"the activation {activation.Activation.Function}; apply it to the inputs yourself");
+                        $"the first layer is the activation '{activation.Name}' ({activation.Activation.Function}), which has no weights",
+                        "a network starts with a layer that has weights; apply the activation to the inputs yourself");
                 default:
                     result.Add(layer);
                     break;
@@ -126,32 +169,25 @@ internal static class NetworkAssembly
         return result;
     }
 
+    // Each of them takes an identity matrix of its own, so their number is limited before they are created.
+    private static int EndsWithDense(List<SourceLayer> layers) =>
+        layers.Count - 1 - layers.FindLastIndex(static layer => layer is not DenseLayer);
+
     private static void CheckEqual(SourceFile file, List<RecurrentLayer> layers)
     {
         RecurrentLayer first = layers[0];
-        RecurrentLayer? other = layers.Find(layer =>
-            layer.Cell != first.Cell || layer.IsBidirectional != first.IsBidirectional || layer.Direction != first.Direction);
-        if (other is not null)
+        if (layers.Find(layer => Differ(first, layer)) is { } other)
         {
-            throw file.Error(
+            throw file.Refused(
                 other.Name,
-                $"a recurrent layer like '{first.Name}', {Described(first)}, because all recurrent layers of one class must be identical",
-                $"{Described(other)}{Pieces(first.Name, other.Name)}");
+                $"the recurrent layers '{first.Name}' and '{other.Name}' differ: {Described(first)} and {Described(other)}",
+                "all recurrent layers of one class must be identical");
         }
     }
 
     private static string Described(RecurrentLayer layer) => DeclarationText.Of(ShapeOf([], [layer], []));
 
     private static string Named(IEnumerable<SourceLayer> layers) => $"'{string.Join("', '", layers.Select(static layer => layer.Name))}'";
-
-    private static string Pieces(string first, string second) =>
-        $"; import the network as several classes, one with the layers from '{first}' up to the layer before '{second}', "
-        + $"and one with the layers from '{second}' onwards";
-
-    private static string PiecesAround(IReadOnlyList<SourceLayer> layers, SourceLayer unsupported) => layers.Count == 1
-        ? ""
-        : "; choose the first and the last layer to import the network without this layer "
-            + $"(the others are {Named(layers.Where(layer => layer != unsupported))})";
 
     // If only some layers have an initial state, the others start from zero.
     private static float[] Start(List<RecurrentLayer> layers, Func<RecurrentLayer, float[]> stateOf, int width) =>

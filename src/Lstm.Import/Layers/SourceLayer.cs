@@ -45,11 +45,6 @@ internal sealed record RecurrentLayer(string Name, CellShape Cell, IReadOnlyList
     public int OutputSize => Directions.Count * Directions[0].OutputSize;
 }
 
-/// <summary>The two biases of a direction.</summary>
-/// <param name="Input">The bias of the input weights, [gates·hidden].</param>
-/// <param name="Recurrent">The bias of the recurrent weights, [gates·hidden].</param>
-internal sealed record TwoBiases(float[] Input, float[] Recurrent);
-
 /// <summary>An activation that is a separate layer.</summary>
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Activation">The function.</param>
@@ -62,4 +57,8 @@ internal sealed record ActivationLayer(string Name, ActivationShape Activation) 
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Kind">The kind of layer, as named in the file.</param>
 /// <param name="Reason">The reason for the rejection, as a phrase that follows the kind and a colon.</param>
-internal sealed record UnsupportedLayer(string Name, string Kind, string Reason) : SourceLayer(Name);
+internal sealed record UnsupportedLayer(string Name, string Kind, string Reason) : SourceLayer(Name)
+{
+    /// <summary>The word for a layer in this format.</summary>
+    public string Noun { get; init; } = "layer";
+}

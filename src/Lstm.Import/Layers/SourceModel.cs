@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Lstm.Import.Layers;
@@ -17,6 +18,9 @@ internal sealed record SourceModel(ModelFormat Format, string FormatDetail, IRea
     /// <summary>The processing of the signal outside the network, as described in the file.</summary>
     public Preprocessing Preprocessing { get; init; } = Preprocessing.None;
 
-    /// <summary>Notes for the user of the network, one sentence each.</summary>
-    public IReadOnlyList<string> Notes { get; init; } = [];
+    /// <summary>Notes for the user of the network.</summary>
+    public IReadOnlyList<SourceNote> Notes { get; init; } = [];
+
+    /// <summary>The reason to suspect a mistake in the file or in its import, in sentences; null if there is none.</summary>
+    public Lazy<string>? Doubt { get; init; }
 }

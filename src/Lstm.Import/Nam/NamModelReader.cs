@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using Lstm.Import.Conversion;
 using Lstm.Import.Input;
+using Lstm.Import.Json;
 using Lstm.Import.Layers;
 using Lstm.Shared;
 
@@ -26,7 +27,7 @@ internal sealed class NamModelReader : IModelReader
         string architecture = json.Require("architecture").AsText();
         if (architecture != Lstm)
         {
-            throw file.Error("architecture", $"'{Lstm}', the only recurrent network of NAM", $"'{architecture}'");
+            throw file.Error(FaultPlace.Member("architecture"), $"'{Lstm}', the only recurrent network of NAM", $"'{architecture}'");
         }
 
         NamSizes sizes = NamSizes.Read(json.Require("config").AsObject());
@@ -38,13 +39,22 @@ internal sealed class NamModelReader : IModelReader
         }
 
         DenseLayer head = Head(file, numbers, sizes);
-        BurnedInState burnedIn = BurnedInState.Of(layers, head);
+        BurnedInState burnedIn = BurnedInState.Of(layers, head, options.RunSelfTest);
         string version = json["version"] is JsonText text ? $" {text.Value}" : "";
         return new SourceModel(ModelFormat.Nam, $"NAM{version}, LSTM", [.. layers, head])
         {
             SelfTest = burnedIn.SelfTest,
             Preprocessing = new Preprocessing(JsonSignal.SampleRate(json)),
-            Notes = [.. burnedIn.Notes, .. Levels(json)],
+            Doubt = burnedIn.Doubt,
+            Notes =
+            [
+                .. burnedIn.Notes,
+                .. Levels(json),
+                .. OtherMembers.Check(json, "version", "architecture", "config", "weights", "metadata", "sample_rate", "samplerate"),
+                .. OtherMembers.Check(
+                    json.Require("config").AsObject(),
+                    "input_size", "hidden_size", "num_layers", "in_channels", "out_channels", "train_burn_in", "train_truncate"),
+            ],
         };
     }
 
@@ -92,7 +102,7 @@ internal sealed class NamModelReader : IModelReader
         };
     }
 
-    private static IEnumerable<string> Levels(JsonObject json)
+    private static IEnumerable<SourceNote> Levels(JsonObject json)
     {
         if (json["metadata"] is JsonObject metadata && metadata["input_level_dbu"] is JsonNumber input)
         {

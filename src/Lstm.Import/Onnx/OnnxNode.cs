@@ -62,10 +62,10 @@ internal sealed class OnnxNode
     public string[]? Texts(string name) => Find(name, StringsType) is { } attribute ? [.. attribute.Strings.Select(Decoded)] : null;
 
     /// <summary>Returns an exception that reports an error in this node.</summary>
-    public WeightFormatException Error(string expected, string found) => File.Error(Name, expected, found);
+    public WeightFormatException Error(string expected, string found) => File.Error(FaultPlace.Node(Name), expected, found);
 
     /// <summary>Returns an unsupported layer for this node.</summary>
-    public UnsupportedLayer Unsupported(string reason) => new(Name, Operator, reason);
+    public UnsupportedLayer Unsupported(string reason) => new(Name, Operator, reason) { Noun = "node" };
 
     private AttributeProto? Find(string name, int type)
     {

@@ -4,6 +4,7 @@ using Google.Protobuf;
 using Lstm.Import.Input;
 using Lstm.Import.Layers;
 using Lstm.Import.OnnxFormat;
+using Lstm.Shared;
 
 namespace Lstm.Import.Onnx;
 
@@ -29,9 +30,25 @@ internal sealed class OnnxReader : IModelReader
         return new SourceModel(ModelFormat.Onnx, Detail(model, opset), [.. path.Select(static step => step.Layer)])
         {
             Residual = output.IsResidual,
-            Notes = [.. path.SelectMany(static step => step.Notes), .. graph.Notes],
+            Notes =
+            [
+                .. path.SelectMany(static step => step.Notes.Select(note => SourceNote.About(note, step.Layer.Name))),
+                .. ResetNotes(model, path),
+                .. graph.Notes.Select(note => SourceNote.About(note, [.. path.TakeLast(1).Select(static step => step.Layer.Name)])),
+            ],
         };
     }
+
+    // A GRU of PyTorch always applies the reset gate after the product. torch.onnx.export(dynamo=True) has written files without the
+    // attribute, whose default is 0.
+    private static IEnumerable<SourceNote> ResetNotes(ModelProto model, List<LayerPath> path) =>
+        from step in path
+        where model.ProducerName == "pytorch" && step.Layer is RecurrentLayer { Cell.Kind: CellKind.GruResetBefore }
+        select SourceNote.About(
+            $"The node '{step.Layer.Name}' has linear_before_reset = 0, so the class applies the reset gate before the recurrent product. "
+            + "The file comes from PyTorch, whose own GRU applies it after the product, and some exporters leave out the attribute by "
+            + "mistake. Compare with outputs of the module: lstmgen verify FILE --input x.npy --output y.npy.",
+            step.Layer.Name) with { IsAssumption = true };
 
     private static ModelProto Parse(SourceFile file)
     {
@@ -46,7 +63,7 @@ internal sealed class OnnxReader : IModelReader
         }
         catch (InvalidProtocolBufferException exception)
         {
-            throw file.Error(null, "a valid ONNX model", $"'{exception.Message}'", exception);
+            throw file.Error(null, "a valid ONNX model", "damaged or truncated data", exception);
         }
     }
 

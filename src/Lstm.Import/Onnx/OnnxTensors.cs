@@ -195,7 +195,7 @@ internal sealed class OnnxExternalData(SourceFile file)
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw file.Error(name, $"a readable external data file '{location}'", $"'{exception.Message}'", exception);
+            throw file.Error(name, $"a readable external data file '{location}'", "a file that cannot be read", exception);
         }
     }
 

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Import.Input;
+using Lstm.Import.Layers;
 
 namespace Lstm.Import.PyTorch;
 
@@ -83,11 +84,11 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
             return all[0];
         }
 
-        string modules = string.Join("', '", all.SelectMany(static dict => dict.Recurrent.Select(dict.Named)).Take(8));
-        throw file.Error(
+        string[] modules = [.. all.SelectMany(static dict => dict.Recurrent.Select(dict.Named)).Take(8)];
+        throw file.Refused(
             null,
-            "one dictionary with the tensors of recurrent layers",
-            $"several, with the modules '{modules}'; choose one of these modules");
+            $"several dictionaries contain tensors of recurrent layers; their modules are '{string.Join("', '", modules)}'",
+            advice: Advice.Of("Read one of them (option Module)", modules.Select(static module => Advice.Option(Advice.Module, module))));
     }
 
     private string Named(string prefix) => $"{Path}{(Path.Length > 0 && prefix.Length > 0 ? "." : "")}{prefix.TrimEnd('.')}";

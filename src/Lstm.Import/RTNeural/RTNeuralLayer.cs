@@ -24,16 +24,16 @@ internal sealed record RTNeuralLayer(JsonObject Json, string Name, string Type, 
     {
         if (Inputs is < 1 or > 2 * NetworkShape.MaxSize)
         {
-            throw File.Error(Name, $"1 to {2 * NetworkShape.MaxSize} inputs", Text(Inputs));
+            throw File.Error(FaultPlace.Layer(Name), $"1 to {2 * NetworkShape.MaxSize} inputs", Text(Inputs));
         }
 
         if (Outputs is < 1 or > NetworkShape.MaxSize)
         {
-            throw File.Error(Name, $"a shape of 1 to {NetworkShape.MaxSize} units", Text(Outputs));
+            throw File.Error(FaultPlace.Layer(Name), $"a shape of 1 to {NetworkShape.MaxSize} units", Text(Outputs));
         }
 
         int found = Weights.Count;
-        return found == arrays ? (Inputs, Outputs) : throw File.Error(Name, $"{arrays} arrays of weights", Text(found));
+        return found == arrays ? (Inputs, Outputs) : throw File.Error(FaultPlace.Layer(Name), $"{arrays} arrays of weights", Text(found));
     }
 
     /// <summary>Returns an array of arrays as a row-major matrix [rows, columns].</summary>
@@ -68,10 +68,10 @@ internal sealed record RTNeuralLayer(JsonObject Json, string Name, string Type, 
 
     private IReadOnlyList<JsonValue> Weights => Json.Require("weights") is JsonArray array
         ? array.Items
-        : throw File.Error(Name, "arrays of weights", Json.Require("weights").Kind);
+        : throw File.Error(FaultPlace.Layer(Name), "arrays of weights", Json.Require("weights").Kind);
 
     private WeightFormatException Mismatch(string what, int[] expected, int[] found) => File.Error(
-        Name,
+        FaultPlace.Layer(Name),
         $"a {what} of shape {SourceTensor.TextOf(expected)} for the declared {Inputs} inputs and {Outputs} units",
         found.Length == 0 ? "other values" : $"shape {SourceTensor.TextOf(found.Take(4))}");
 

@@ -1,7 +1,10 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Lstm.Import.Conversion;
 using Lstm.Import.Input;
+using Lstm.Import.Json;
 using Lstm.Import.Layers;
 using Lstm.Shared;
 
@@ -10,6 +13,13 @@ namespace Lstm.Import.RTNeural;
 /// <summary>Reads the layers of RTNeural's JSON, which AIDA-X files also contain.</summary>
 internal static class RTNeuralLayers
 {
+    private static readonly string[] RootMembers =
+    [
+        "in_shape", "layers", "metadata", "model_data", "samplerate", "sample_rate", "name", "version", UnsaidResidual.Skip,
+    ];
+
+    private static readonly string[] LayerMembers = ["type", "activation", "shape", "weights", "name"];
+
     /// <summary>Returns whether a JSON file is a list of such layers.</summary>
     public static bool Are(JsonObject json) =>
         json["layers"] is JsonArray layers
@@ -21,6 +31,32 @@ internal static class RTNeuralLayers
 
     /// <summary>Returns the number of inputs of a step.</summary>
     public static int InputSize(JsonObject json) => LastSize(json.Require("in_shape"));
+
+    /// <summary>Returns the number of outputs of the last layer with a shape.</summary>
+    public static int OutputSize(JsonObject json)
+    {
+        int size = InputSize(json);
+        foreach (JsonValue layer in json.Require("layers").AsArray())
+        {
+            size = layer is JsonObject known && known.TryGet("shape", out JsonValue? shape) ? LastSize(shape) : size;
+        }
+
+        return size;
+    }
+
+    /// <summary>Returns a note about members of the root object that are not read.</summary>
+    /// <param name="json">The root object.</param>
+    /// <param name="own">The members that the format has in addition to RTNeural's.</param>
+    /// <exception cref="WeightFormatException">An unknown member would change the network.</exception>
+    public static IReadOnlyList<SourceNote> Unread(JsonObject json, params IReadOnlyCollection<string> own) =>
+    [
+        .. OtherMembers.Check(json, [.. RootMembers, .. own]),
+        .. json["model_data"] is JsonObject data ? OtherMembers.Check(data, [UnsaidResidual.Skip, .. data.Names.Where(IsSize)]) : [],
+    ];
+
+    // GuitarML repeats the sizes of the network beside its layers.
+    private static bool IsSize(string name) => name is "model" or "unit_type" or "num_layers" or "bias_fl"
+        || name.EndsWith("_size", StringComparison.Ordinal);
 
     /// <summary>Reads all layers.</summary>
     /// <exception cref="WeightFormatException">The length of an array differs from the declared shape, or a member is missing.</exception>
@@ -51,23 +87,25 @@ internal static class RTNeuralLayers
 
     private static SourceLayer Layer(RTNeuralLayer layer) => layer.Type switch
     {
+        "lstm" or "gru" or "dense" or "time-distributed-dense" when OtherMembers.First(layer.Json, LayerMembers) is { } other =>
+            new UnsupportedLayer(layer.Name, layer.Type, $"its member '{other}' is unknown, and it may change the layer"),
         "lstm" or "gru" when layer.Activation is not ("tanh" or "") => new UnsupportedLayer(
             layer.Name,
-            $"a layer '{layer.Type}' with the activation '{layer.Activation}'",
-            "RTNeural supports only tanh in recurrent layers, so the trained activation is unknown"),
+            layer.Type,
+            $"its activation is '{layer.Activation}'; RTNeural supports only tanh in recurrent layers, so the trained one is unknown"),
         "lstm" => Lstm(layer),
         "gru" => Gru(layer),
         "dense" or "time-distributed-dense" => Dense(layer),
         "activation" => ActivationOf(layer) is { } function ? new ActivationLayer(layer.Name, function) : UnknownActivation(layer),
         "prelu" => new UnsupportedLayer(
-            layer.Name, "a layer 'prelu'", "a rectifier with a trained slope per value is not a supported activation"),
+            layer.Name, layer.Type, "a rectifier with a trained slope per value is not a supported activation"),
         "conv1d" or "conv2d" => new UnsupportedLayer(
-            layer.Name, $"a layer '{layer.Type}'", "convolutions read several steps at once"),
+            layer.Name, layer.Type, "convolutions read several steps at once"),
         "batchnorm" or "batchnorm2d" => new UnsupportedLayer(
             layer.Name,
-            $"a layer '{layer.Type}'",
+            layer.Type,
             "batch normalisation is not supported; fold its scale and shift into the adjacent layer"),
-        _ => new UnsupportedLayer(layer.Name, $"a layer '{layer.Type}'", "this kind of layer is unknown"),
+        _ => new UnsupportedLayer(layer.Name, layer.Type, "this kind of layer is unknown"),
     };
 
     private static RecurrentLayer Lstm(RTNeuralLayer layer)
@@ -153,8 +191,8 @@ internal static class RTNeuralLayers
 
     private static UnsupportedLayer UnknownActivation(RTNeuralLayer layer) => new(
         layer.Name,
-        $"a layer '{layer.Type}' with the activation '{layer.Activation}'",
-        "RTNeural supports tanh, relu, sigmoid, softmax and elu");
+        layer.Type,
+        $"its activation is '{layer.Activation}'; RTNeural supports tanh, relu, sigmoid, softmax and elu");
 
     // [null, null, 8]: batch and time are undefined, the last entry is the size of a step.
     private static int LastSize(JsonValue shape) => shape switch

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using Lstm.Import.Input;
 using Lstm.Import.Layers;
 
@@ -11,9 +12,13 @@ internal sealed class RTNeuralModelReader : IModelReader
     public SourceModel Read(SourceFile file, ModelReadOptions options)
     {
         JsonObject json = RTNeuralLayers.Json(file);
-        return new SourceModel(ModelFormat.RTNeural, "RTNeural JSON", RTNeuralLayers.Read(json))
+        IReadOnlyList<SourceLayer> layers = RTNeuralLayers.Read(json);
+        (bool isResidual, SourceNote? note) = UnsaidResidual.Of(json, RTNeuralLayers.InputSize(json), RTNeuralLayers.OutputSize(json));
+        return new SourceModel(ModelFormat.RTNeural, "RTNeural JSON", layers)
         {
+            Residual = isResidual,
             Preprocessing = new Preprocessing(JsonSignal.SampleRate(json)),
+            Notes = [.. note is null ? (SourceNote[])[] : [note], .. RTNeuralLayers.Unread(json)],
         };
     }
 }

@@ -41,6 +41,7 @@ internal static class CanonicalLayers
         return new RecurrentLayer(name, shape.Cell, own)
         {
             Direction = shape.Direction,
+            Biases = weights.Biases.Count == weights.Layers.Count ? [.. weights.Biases.Skip(layer * directions).Take(directions)] : [],
             InitialHidden = Part(weights.InitialHidden, layer, weights.LayerCount),
             InitialCell = Part(weights.InitialCell, layer, weights.LayerCount),
             Origins = [.. own.SelectMany((direction, index) => Origins(direction, layer, isReverse: index == 1))],

@@ -57,7 +57,7 @@ internal sealed class SafetensorsModelReader : IModelReader
             Residual = shape.Residual,
             SelfTest = weights.SelfTest,
             Preprocessing = PreprocessingNotes.Read(file.Name, weights.Notes),
-            Notes = weights.Declaration is null ? [PlainShape.Note] : [],
+            Notes = weights.Declaration is null ? [new SourceNote(PlainShape.Note) { IsAssumption = true }] : [],
         };
     }
 

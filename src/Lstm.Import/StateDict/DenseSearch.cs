@@ -8,12 +8,16 @@ namespace Lstm.Import.StateDict;
 
 /// <summary>A search for the dense layers that belong to the chosen recurrent modules of a state dict.</summary>
 /// <param name="File">The file, for messages.</param>
+/// <param name="Tensors">All tensors of floats in the file.</param>
+/// <param name="IsOrdered">Whether the tensors are in the order in which the module defined them.</param>
 /// <param name="All">All recurrent modules of the file.</param>
 /// <param name="Chosen">The modules that are read.</param>
 /// <param name="Recurrent">The layers of the chosen modules.</param>
 /// <param name="Options">The options of the import.</param>
 internal sealed record DenseSearch(
     SourceFile File,
+    IReadOnlyList<SourceTensor> Tensors,
+    bool IsOrdered,
     IReadOnlyList<RecurrentModule> All,
     IReadOnlyList<RecurrentModule> Chosen,
     IReadOnlyList<SourceLayer> Recurrent,
@@ -21,12 +25,19 @@ internal sealed record DenseSearch(
 {
     private const int ShownCandidates = 6;
 
+    // Whether this search only tries out options: then its refusal needs no advice.
+    private bool IsTrial { get; init; }
+
     private DenseChain Head => new(Chosen[^1].OutputSize, forward: true);
 
     private DenseChain Stem => new(Chosen[0].InputSize, forward: false);
 
-    /// <summary>Finds the layers by their order: layers before the recurrent modules in the file come before them in the network.</summary>
-    public DenseNetwork InOrder(IReadOnlyList<SourceTensor> tensors)
+    /// <summary>Finds the layers.</summary>
+    /// <exception cref="WeightFormatException">The place of a layer is ambiguous.</exception>
+    public DenseNetwork Find() => IsOrdered ? InOrder() : ByShapes();
+
+    // Layers before the recurrent modules in the file come before them in the network, unless their shapes show that they do not.
+    private DenseNetwork InOrder()
     {
         // The range ends at the nearest module that is not read; dense layers beyond it belong to that module.
         int from = All.Where(module => !Chosen.Contains(module) && module.LastIndex < Chosen[0].FirstIndex)
@@ -35,20 +46,63 @@ internal sealed record DenseSearch(
             .Max();
         int to = All.Where(module => !Chosen.Contains(module) && module.FirstIndex > Chosen[^1].LastIndex)
             .Select(static module => module.FirstIndex)
-            .DefaultIfEmpty(tensors.Count)
+            .DefaultIfEmpty(Tensors.Count)
             .Min();
-        IReadOnlyList<DenseCandidate> candidates = DenseCandidate.All(tensors);
+        IReadOnlyList<DenseCandidate> candidates = DenseCandidate.All(Tensors);
         DenseCandidate[] before = [.. candidates.Where(candidate => candidate.Index > from && candidate.Index < Chosen[0].FirstIndex)];
         DenseCandidate[] after = [.. candidates.Where(candidate => candidate.Index > Chosen[^1].LastIndex && candidate.Index < to)];
-        return new DenseNetwork(StemOf(Stem.InOrder(before), before), HeadOf(Head.InOrder(after), after));
+        List<DenseCandidate>? stem = Stem.InOrder(before);
+        List<DenseCandidate>? head = Head.InOrder(after);
+        List<DenseCandidate> late = head is { Count: 0 } ? Head.InOrder(before) ?? [] : [];
+        if (late.Count > 0 && stem is not null)
+        {
+            if (!late.Intersect(stem).Any())
+            {
+                return new DenseNetwork(stem, late, $"{Named(late)} is defined before the recurrent layers, but fits only after them.");
+            }
+
+            if (stem.TrueForAll(late.Contains))
+            {
+                return OnOneSide(stem, late);
+            }
+        }
+
+        List<DenseCandidate> early = stem is { Count: 0 } ? Stem.InOrder(after) ?? [] : [];
+        return early.Count > 0 && head is not null && !early.Intersect(head).Any()
+            ? new DenseNetwork(early, head, $"{Named(early)} is defined after the recurrent layers, but fits only before them.")
+            : new DenseNetwork(StemOf(stem, before), HeadOf(head, after));
     }
 
-    /// <summary>
-    /// Finds the layers by shapes and numbered names, for files whose order has no meaning. Includes only unambiguous layers.
-    /// </summary>
-    public DenseNetwork ByShapes(IReadOnlyList<SourceTensor> tensors)
+    // Modules often define their head first. The order of the file proves nothing about layers that fit on both sides.
+    private DenseNetwork OnOneSide(List<DenseCandidate> stem, List<DenseCandidate> head)
     {
-        DenseCandidate[] candidates = [.. DenseCandidate.All(tensors).Where(IsInScope)];
+        if (stem.Exists(layer => layer.Name == Options.FirstLayer) || Recurrent.Any(layer => layer.Name == Options.FirstLayer))
+        {
+            return new DenseNetwork(stem, []);
+        }
+
+        if (head.Exists(layer => layer.Name == Options.LastLayer) || Recurrent.Any(layer => layer.Name == Options.LastLayer))
+        {
+            return new DenseNetwork([], head);
+        }
+
+        string? after = Advice.Option(Advice.LastLayer, head[^1].Name);
+        string? before = Advice.Option(Advice.FirstLayer, stem[0].Name);
+        throw File.Refused(
+            stem[0].Name,
+            $"{Named(stem)} fits before and after the recurrent layers; the file defines it before them, which a module may do in both cases",
+            advice: Advice.Of(
+                "State the order (options FirstLayer and LastLayer)",
+                [after is null ? null : $"{after} if it comes after them", before is null ? null : $"{before} if it comes before them"]));
+    }
+
+    private static string Named(List<DenseCandidate> layers) =>
+        string.Join(" with ", layers.Select(static layer => $"'{layer.Name}'"));
+
+    // Finds the layers by shapes and numbered names, for files whose order has no meaning. Includes only unambiguous layers.
+    private DenseNetwork ByShapes()
+    {
+        DenseCandidate[] candidates = [.. DenseCandidate.All(Tensors).Where(IsInScope)];
         if (candidates.Length == 0)
         {
             return new DenseNetwork([], []);
@@ -68,16 +122,24 @@ internal sealed record DenseSearch(
             return new DenseNetwork(stem, head);
         }
 
+        // The options can place layers that fit on both sides before the recurrent layers.
+        if (stem is not null && stem.Count == candidates.Length && stem[0].Name == Options.FirstLayer)
+        {
+            return new DenseNetwork(stem, []);
+        }
+
         // Layers that fit on both sides belong after the recurrent layers if there is one layer or one numbered sequence: a network rarely
         // starts with a sequence whose last layer is as wide as its inputs.
         if (head is { Count: > 0 }
+            && candidates.All(layer => layer.Name != Options.FirstLayer)
             && (candidates.Length == 1
                 || (head.Count == candidates.Length && NumberedName.Sort(head, static layer => layer.Name) is not null)))
         {
             return new DenseNetwork(
                 [],
                 head,
-                $"By its shape, '{head[0].Name}' could also come before the recurrent layers; it was placed after them.");
+                $"By its shape, '{head[0].Name}' could also come before the recurrent layers; it was placed after them. "
+                + "To place it before them, use the option FirstLayer (--first-layer NAME).");
         }
 
         if (stem is { Count: 0 } || head is { Count: 0 })
@@ -99,13 +161,11 @@ internal sealed record DenseSearch(
 
     private IReadOnlyList<DenseCandidate> HeadOf(List<DenseCandidate>? found, DenseCandidate[] candidates) =>
         found ?? ChosenBy(Head, Options.LastLayer, candidates)
-        ?? throw Unclear(
-            $"one chain of dense layers after '{Recurrent[^1].Name}', which has {Chosen[^1].OutputSize} outputs", "last", candidates);
+        ?? throw Unclear($"after '{Recurrent[^1].Name}', which has {Chosen[^1].OutputSize} outputs,", isFirst: false, candidates);
 
     private IReadOnlyList<DenseCandidate> StemOf(List<DenseCandidate>? found, DenseCandidate[] candidates) =>
         found ?? ChosenBy(Stem, Options.FirstLayer, candidates)
-        ?? throw Unclear(
-            $"one chain of dense layers before '{Recurrent[0].Name}', which has {Chosen[0].InputSize} inputs", "first", candidates);
+        ?? throw Unclear($"before '{Recurrent[0].Name}', which has {Chosen[0].InputSize} inputs,", isFirst: true, candidates);
 
     // A chosen first or last layer can make an ambiguous chain unambiguous.
     private IReadOnlyList<DenseCandidate>? ChosenBy(DenseChain chain, string? end, DenseCandidate[] candidates)
@@ -118,11 +178,31 @@ internal sealed record DenseSearch(
         return Array.Find(candidates, candidate => candidate.Name == end) is { } layer ? chain.To(layer, candidates) : null;
     }
 
-    private WeightFormatException Unclear(string expected, string end, DenseCandidate[] candidates)
+    private WeightFormatException Unclear(string side, bool isFirst, DenseCandidate[] candidates)
     {
         string more = candidates.Length > ShownCandidates ? $" and {candidates.Length - ShownCandidates} more" : "";
         string shown = string.Join(", ", candidates.Take(ShownCandidates).Select(static candidate => candidate.Described));
-        return File.Error(
-            null, expected, $"{shown}{more}, whose order is ambiguous; choose the {end} layer to read (a dense or a recurrent layer)");
+        string[] names = [.. candidates.Select(static candidate => candidate.Name), (isFirst ? Recurrent[0] : Recurrent[^1]).Name];
+        string option = isFirst ? Advice.FirstLayer : Advice.LastLayer;
+        return File.Refused(
+            null,
+            $"the order of the dense layers {side} is ambiguous: {shown}{more}",
+            advice: IsTrial ? null : Advice.Of(
+                $"Choose the {(isFirst ? "first" : "last")} layer (option {(isFirst ? "FirstLayer" : "LastLayer")})",
+                names.Where(name => Resolves(name, isFirst)).Select(name => Advice.Option(option, name))));
+    }
+
+    private bool Resolves(string name, bool isFirst)
+    {
+        try
+        {
+            ModelReadOptions options = isFirst ? Options with { FirstLayer = name } : Options with { LastLayer = name };
+            (this with { Options = options, IsTrial = true }).Find();
+            return true;
+        }
+        catch (WeightFormatException)
+        {
+            return false;
+        }
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Import.Input;
+using Lstm.Import.Layers;
 using Lstm.Shared;
 
 namespace Lstm.Import.StateDict;
@@ -19,14 +20,15 @@ internal static class RecurrentChain
     {
         if (modules.Count == 0)
         {
-            throw file.Error(null, "tensors of an nn.LSTM or nn.GRU, such as 'lstm.weight_ih_l0' and 'lstm.weight_hh_l0'", "none");
+            throw file.Refused(null, "no tensor belongs to an nn.LSTM or an nn.GRU (such as 'lstm.weight_ih_l0' and 'lstm.weight_hh_l0')");
         }
 
         if (asked is not null)
         {
             return modules.FirstOrDefault(module => module.IsCalled(asked)) is { } one
                 ? [one]
-                : throw file.Error(null, $"a recurrent module '{asked}'", Named(modules));
+                : throw file.Refused(
+                    null, $"there is no recurrent module '{asked}'; the file has {Named(modules)}", advice: ModuleAdvice(modules));
         }
 
         if (modules.Count > NetworkShape.MaxLayers)
@@ -80,10 +82,10 @@ internal static class RecurrentChain
     }
 
     private static WeightFormatException Unclear(SourceFile file, IReadOnlyList<RecurrentModule> modules, string why) =>
-        file.Error(
-            null,
-            "one recurrent module, or several that form a chain",
-            $"{Named(modules)}, which {why}; choose a module by its prefix");
+        file.Refused(null, $"the recurrent modules {Named(modules)} {why}", advice: ModuleAdvice(modules));
+
+    private static string? ModuleAdvice(IEnumerable<RecurrentModule> modules) => Advice.Of(
+        "Read one of them (option Module)", modules.Select(static module => Advice.Option(Advice.Module, module.Prefix.TrimEnd('.'))));
 
     private static string Named(IEnumerable<RecurrentModule> modules) => string.Join(", ", modules.Take(Shown).Select(static module =>
         $"'{module.Prefix.TrimEnd('.')}' ({(module.IsGru ? "GRU" : "LSTM")}, {module.InputSize} inputs, {module.OutputSize} outputs)"));

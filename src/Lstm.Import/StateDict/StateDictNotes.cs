@@ -1,6 +1,8 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Import.Input;
+using Lstm.Import.Layers;
 
 namespace Lstm.Import.StateDict;
 
@@ -9,8 +11,38 @@ internal static class StateDictNotes
 {
     private const int ShownTensors = 6;
 
-    public static IReadOnlyList<string> Of(
+    public static IReadOnlyList<SourceNote> Of(
         IReadOnlyList<SourceTensor> tensors,
+        IReadOnlyList<RecurrentModule> all,
+        IReadOnlyList<RecurrentModule> chosen,
+        DenseNetwork dense,
+        bool inOrder,
+        ModelReadOptions options) =>
+    [
+        .. Notes(tensors, all, chosen, Within(dense, options), inOrder, options)
+            .Select(static text => new SourceNote(text) { IsAssumption = true }),
+    ];
+
+    // Layers that the options cut off need no note.
+    private static DenseNetwork Within(DenseNetwork dense, ModelReadOptions options)
+    {
+        DenseCandidate[] all = [.. dense.Stem, .. dense.Head];
+        int first = Array.FindIndex(all, layer => layer.Name == options.FirstLayer);
+        int last = Array.FindIndex(all, layer => layer.Name == options.LastLayer);
+
+        // The name of a recurrent layer cuts off all dense layers on its side.
+        int stemFrom = options.FirstLayer is null ? 0 : first >= 0 ? first : dense.Stem.Count;
+        int headTo = options.LastLayer is null ? all.Length : last >= 0 ? last + 1 : dense.Stem.Count;
+        return dense with
+        {
+            Stem = [.. dense.Stem.Skip(stemFrom)],
+            Head = [.. dense.Head.Take(Math.Max(0, headTo - dense.Stem.Count))],
+        };
+    }
+
+    private static List<string> Notes(
+        IReadOnlyList<SourceTensor> tensors,
+        IReadOnlyList<RecurrentModule> all,
         IReadOnlyList<RecurrentModule> chosen,
         DenseNetwork dense,
         bool inOrder,
@@ -47,10 +79,29 @@ internal static class StateDictNotes
                 + "To set activations, use the option Activations (--activation NAME=FUNCTION).");
         }
 
+        AddUnused(notes, tensors, all, chosen, layers, options);
+        return notes;
+    }
+
+    // Modules and layers that the options left out are not mentioned.
+    private static void AddUnused(
+        List<string> notes,
+        IReadOnlyList<SourceTensor> tensors,
+        IReadOnlyList<RecurrentModule> all,
+        IReadOnlyList<RecurrentModule> chosen,
+        DenseCandidate[] layers,
+        ModelReadOptions options)
+    {
+        if (options.FirstLayer is not null || options.LastLayer is not null)
+        {
+            return;
+        }
+
         HashSet<string?> read = [.. layers.Select(static layer => layer.Weight.Name), .. layers.Select(static layer => layer.Bias?.Name)];
+        IReadOnlyList<RecurrentModule> known = options.Module is null ? chosen : all;
         SourceTensor[] unused =
         [
-            .. tensors.Where(tensor => !read.Contains(tensor.Name) && !chosen.Any(module => module.Owns(tensor.Name))),
+            .. tensors.Where(tensor => !read.Contains(tensor.Name) && !known.Any(module => module.Owns(tensor.Name))),
         ];
         if (unused.Length > 0)
         {
@@ -60,8 +111,6 @@ internal static class StateDictNotes
                 $"Not read, because the imported network does not contain them: {shown}{more}. "
                 + "If data passes through one of these tensors, the import is incomplete.");
         }
-
-        return notes;
     }
 
     private static string Placed(DenseNetwork dense)

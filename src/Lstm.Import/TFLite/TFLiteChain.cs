@@ -10,7 +10,7 @@ internal sealed class TFLiteChain
 {
     private readonly TFLiteGraph _graph;
     private readonly List<SourceLayer> _layers = [];
-    private readonly List<string> _notes = [];
+    private readonly List<SourceNote> _notes = [];
 
     // The tensors that are computed only from constants or from shapes.
     private readonly HashSet<int> _withoutData = [];
@@ -29,7 +29,7 @@ internal sealed class TFLiteChain
     public IReadOnlyList<SourceLayer> Layers => _layers;
 
     /// <summary>The notes about assumptions, one sentence each.</summary>
-    public IReadOnlyList<string> Notes => _notes;
+    public IReadOnlyList<SourceNote> Notes => _notes;
 
     /// <summary>Reads all operators in order.</summary>
     public void Follow()
@@ -47,17 +47,17 @@ internal sealed class TFLiteChain
 
         if (_rearranged is not null)
         {
-            _notes.Add($"'{NameOf(_rearranged)}' in the file changes the shape of the outputs. The class outputs the values of each step.");
+            NoteLast($"'{NameOf(_rearranged)}' in the file changes the shape of the outputs. The class outputs the values of each step.");
         }
 
         if (!_graph.Outputs.Contains(_current))
         {
-            _layers.Add(new UnsupportedLayer("outputs", "an output", "it is not the output of the last operator"));
+            _layers.Add(new UnsupportedLayer("outputs", "output", "it is not the output of the last operator"));
         }
         else if (_graph.Outputs.Count > 1)
         {
             string output = _graph.Tensor(_current).Name;
-            _notes.Add($"The graph has {_graph.Outputs.Count} outputs. The imported network has the output '{output}'.");
+            NoteLast($"The graph has {_graph.Outputs.Count} outputs. The imported network has the output '{output}'.");
         }
     }
 
@@ -108,6 +108,9 @@ internal sealed class TFLiteChain
     private bool IsData(int index) =>
         index >= 0 && !_withoutData.Contains(index) && _graph.Tensor(index) is { IsConstant: false, IsVariable: false };
 
+    // A note about the last layer so far.
+    private void NoteLast(string text) => _notes.Add(SourceNote.About(text, [.. _layers.TakeLast(1).Select(static layer => layer.Name)]));
+
     private void Refuse(TFLiteOperator step, string reason) => _layers.Add(new UnsupportedLayer(NameOf(step), step.Kind, reason));
 
     // A layer has the name of its output tensor.
@@ -132,7 +135,7 @@ internal sealed class TFLiteChain
         }
         else if (arrangement.PicksSteps)
         {
-            _notes.Add($"'{NameOf(step)}' in the file selects some of the steps. The class runs all steps that it gets.");
+            NoteLast($"'{NameOf(step)}' in the file selects some of the steps. The class runs all steps that it gets.");
         }
     }
 
@@ -156,7 +159,7 @@ internal sealed class TFLiteChain
                 _layers.Add(TFLiteLstm.Read(_graph, step, NameOf(step)));
                 if (axis == 0)
                 {
-                    _notes.Add($"The first axis of the input of '{NameOf(step)}' in the file is time (time_major).");
+                    NoteLast($"The first axis of the input of '{NameOf(step)}' in the file is time (time_major).");
                 }
             }
 

@@ -62,7 +62,7 @@ internal static class TFLiteDense
         int biasIndex = step.Input(Bias);
         if (step.Input(Inputs) < 0)
         {
-            throw graph.File.Error(name, "weights", "none");
+            throw graph.File.Error(FaultPlace.Layer(name), "weights", "none");
         }
 
         if ((graph.Obstacle(step.Input(Inputs)) ?? (biasIndex >= 0 ? graph.Obstacle(biasIndex) : null)) is { } obstacle)

@@ -93,7 +93,7 @@ internal static class TFLiteLstm
                     string expected = gate >= first
                         ? $"{what} of the {s_gates[gate]} gate"
                         : $"no {what} of the input gate, which has no input weights";
-                    throw graph.File.Error(name, expected, gate >= first ? "none" : "some");
+                    throw graph.File.Error(FaultPlace.Layer(name), expected, gate >= first ? "none" : "some");
                 }
             }
         }
@@ -101,12 +101,12 @@ internal static class TFLiteLstm
         bool hasPeephole = step.Input(Peephole + 2) >= 0;
         if (step.Input(Peephole + 1) >= 0 != hasPeephole || step.Input(Peephole) >= 0 != (hasPeephole && !isCoupled))
         {
-            throw graph.File.Error(name, "peepholes of all gates or of none", "peepholes of some gates");
+            throw graph.File.Error(FaultPlace.Layer(name), "peepholes of all gates or of none", "peepholes of some gates");
         }
 
         if (step.Input(ProjectionBias) >= 0 && step.Input(Projection) < 0)
         {
-            throw graph.File.Error(name, "a projection for the projection bias", "none");
+            throw graph.File.Error(FaultPlace.Layer(name), "a projection for the projection bias", "none");
         }
     }
 

@@ -148,7 +148,7 @@ internal static class WeightsManifest
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw paths.Error("readable weight files beside the model", $"'{exception.Message}'");
+            throw paths.Error("readable weight files beside the model", "a file that cannot be read");
         }
     }
 

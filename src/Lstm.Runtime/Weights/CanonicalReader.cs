@@ -13,11 +13,15 @@ internal static class CanonicalReader
     /// <exception cref="WeightFormatException">The file does not contain a valid network.</exception>
     public static LstmWeights Read(Stream stream, string file, string? prefix)
     {
+        stream = FirstBytes.Check(stream, file);
         SafetensorsReader reader = SafetensorsReader.Open(stream, file, [CellSizes.MetadataKey, .. CanonicalNotes.Keys]);
         SafetensorsCatalog catalog = reader.Catalog;
         LstmModule lstm = LstmModule.Find(catalog, prefix);
         IReadOnlyList<DenseTensors> stem = DenseSequence.FindStem(catalog, lstm);
         IReadOnlyList<DenseTensors> head = DenseSequence.FindHead(catalog, lstm);
+        UnnamedHead unnamed = head.Count > 0 ? new UnnamedHead([], "") : UnnamedHead.Find(catalog, lstm);
+        head = head.Count > 0 ? head : unnamed.Layers;
+        RequireHeadOfTest(catalog, lstm, head, unnamed);
         StartTensors initial = StartTensors.FindInitial(catalog, lstm);
         SelfTestTensors? selfTest = SelfTestTensors.Find(
             catalog, lstm, stem.Count > 0 ? stem[0].InputSize : lstm.Sizes.Input, head.Count > 0 ? head[^1].OutputSize : lstm.OutputSize);
@@ -40,8 +44,35 @@ internal static class CanonicalReader
             file)
         {
             Notes = NotesOf(catalog),
+            Biases = [.. lstm.Layers.SelectMany(layer => BiasesOf(layer, Of))],
+            UnnamedHead = unnamed.Layers.Count > 0 ? unnamed.Layers[0].Weight.Name : null,
+            UnusedMatrices = unnamed.Others,
         };
     }
+
+    // Without this check, the self-test would be blamed for a head that is missing.
+    private static void RequireHeadOfTest(
+        SafetensorsCatalog catalog, LstmModule lstm, IReadOnlyList<DenseTensors> head, UnnamedHead unnamed)
+    {
+        string? module = OwnTensors.FindModule(catalog, lstm, "self-test", SelfTestTensors.OutputName);
+        if (head.Count == 0
+            && module is not null
+            && catalog.Find(module + SelfTestTensors.OutputName) is { Shape: [_, var width] }
+            && width != lstm.OutputSize)
+        {
+            throw catalog.Error(
+                DenseName.WeightOf("", DenseSequence.Head, null),
+                $"a dense layer of shape [{width}, {lstm.OutputSize}], because the self-test has {width} outputs and the recurrent layer "
+                    + $"{lstm.OutputSize}",
+                unnamed.Others.Length == 0 ? "no tensor of this name" : $"no tensor of this name; the other matrices are {unnamed.Others}");
+        }
+    }
+
+    // Files of this library have a second bias of zeros, which needs no diagnosis.
+    private static IEnumerable<TwoBiases> BiasesOf(LstmLayerTensors layer, Func<SafetensorsTensor?, float[]> valuesOf) =>
+        layer.InputBias is not null && layer.RecurrentBias is not null && valuesOf(layer.RecurrentBias).AsSpan().ContainsAnyExcept(0f)
+            ? [new TwoBiases(valuesOf(layer.InputBias), valuesOf(layer.RecurrentBias))]
+            : [];
 
     private static LstmSelfTest? CreateSelfTest(SelfTestTensors? test, Func<SafetensorsTensor?, float[]> valuesOf) => test is null
         ? null

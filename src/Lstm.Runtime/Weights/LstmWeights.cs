@@ -30,7 +30,9 @@ namespace Lstm;
 /// hidden]. Both are present or neither; a GRU has only the first.</para>
 /// <para>A dense layer after the recurrent ones is <c>head.weight</c> [output, input] and <c>head.bias</c> [output]; a missing bias is
 /// zero. Several layers are <c>head.0.weight</c>, <c>head.2.weight</c> and so on, in the order of their numbers, which may have gaps. Dense
-/// layers before the recurrent ones are <c>stem.weight</c>, or <c>stem.0.weight</c> and so on.</para>
+/// layers before the recurrent ones are <c>stem.weight</c>, or <c>stem.0.weight</c> and so on. If there is no tensor of a head, and all
+/// other dense layers of the file form one chain whose shapes fit after its only LSTM, this chain is the head, whatever its name
+/// (<c>fc.weight</c>).</para>
 /// <para>A self-test is <c>selftest.input</c> [steps, input] and <c>selftest.output</c> [steps, output]. Its initial state, if it differs
 /// from the network's, is <c>selftest.h0</c> and <c>selftest.c0</c>, with the shapes of the initial states.</para>
 /// <para>Values may be F32, F64, F16 or BF16. Other tensors in the file are ignored.</para>
@@ -158,6 +160,21 @@ public sealed class LstmWeights
     /// <summary>The metadata of the file: the entries of <see cref="CanonicalNotes"/> that it has.</summary>
     internal IReadOnlyDictionary<string, string> Notes { get; init; } = CanonicalNotes.None;
 
+    /// <summary>
+    /// The two biases of each layer, in the order of the layers, if the file has two; otherwise empty. The network uses their sum. The
+    /// separate biases help to explain a failed self-test.
+    /// </summary>
+    internal IReadOnlyList<TwoBiases> Biases { get; init; } = [];
+
+    /// <summary>
+    /// The name of the head's first tensor in a file in which the head has another name; null otherwise. A class without a head ignores
+    /// such a head.
+    /// </summary>
+    internal string? UnnamedHead { get; init; }
+
+    /// <summary>The matrices of the file that belong to nothing, as text for messages; empty if there are none.</summary>
+    internal string UnusedMatrices { get; init; } = "";
+
     private int Directions => IsBidirectional ? 2 : 1;
 
     /// <summary>Loads a safetensors file. Only the tensors of the network are read.</summary>
@@ -172,6 +189,7 @@ public sealed class LstmWeights
     public static LstmWeights Load(string path, string? prefix = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
+        FirstBytes.RefuseDirectory(path);
         using FileStream stream = File.OpenRead(path);
         return CanonicalReader.Read(stream, path, prefix);
     }

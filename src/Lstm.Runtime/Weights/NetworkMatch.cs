@@ -21,12 +21,30 @@ internal static class NetworkMatch
         CheckSame(weights, Peephole(shape.Cell.Peephole), Peephole(!weights.Layers[0].Peephole.IsEmpty));
         CheckSame(weights, LayerNorm(shape.Cell.LayerNorm), LayerNorm(!weights.Layers[0].GateNormWeight.IsEmpty));
         CheckSame(weights, Dense("stem", DenseShape.Chain(shape.Stem).Select(UnitsOf)), Dense("stem", weights.Stem.Select(OutputsOf)));
-        CheckSame(weights, Dense("head", DenseShape.Chain(shape.Head).Select(UnitsOf)), Dense("head", weights.Head.Select(OutputsOf)));
+        CheckHead(weights, shape);
 
         // Last, because the checks above give more precise messages. The declaration also covers properties that no tensor shows.
         if (weights.Declaration is { } declaration)
         {
             CheckSame(weights, $"weights of {OneLine(DeclarationText.Of(shape))}", $"weights of {OneLine(declaration)}");
+        }
+    }
+
+    // A class without a head ignores dense layers that do not have the name of a head. Its self-test would need them.
+    private static void CheckHead(LstmWeights weights, NetworkShape shape)
+    {
+        if (shape.Head is null && weights is { UnnamedHead: not null, SelfTest: null })
+        {
+            return;
+        }
+
+        string found = Dense("head", weights.Head.Select(OutputsOf), weights.UnnamedHead);
+        string others = weights.Head.Count > 0 || weights.UnusedMatrices.Length == 0 ? ""
+            : $"; the other matrices do not form one chain of dense layers after the recurrent layers: {weights.UnusedMatrices}";
+        string expected = Dense("head", DenseShape.Chain(shape.Head).Select(UnitsOf));
+        if (expected != Dense("head", weights.Head.Select(OutputsOf)))
+        {
+            throw new WeightFormatException(weights.Source, tensor: null, expected, found + others);
         }
     }
 
@@ -65,14 +83,14 @@ internal static class NetworkMatch
         : "no layer normalisation (no 'weight_ln_gates_l0')";
 
     // The inputs of each layer need no check: they are the outputs of the layer before.
-    private static string Dense(string name, IEnumerable<int> outputs)
+    private static string Dense(string name, IEnumerable<int> outputs, string? tensor = null)
     {
         int[] units = [.. outputs];
         return units.Length switch
         {
             0 => $"no {name} (no '{name}.weight')",
-            1 => $"a {name} of {units[0]} {(units[0] == 1 ? "unit" : "units")} ('{name}.weight')",
-            _ => $"a {name} of {string.Join(" and then ", units)} units ('{name}.0.weight')",
+            1 => $"a {name} of {units[0]} {(units[0] == 1 ? "unit" : "units")} ('{tensor ?? name + ".weight"}')",
+            _ => $"a {name} of {string.Join(" and then ", units)} units ('{tensor ?? name + ".0.weight"}')",
         };
     }
 

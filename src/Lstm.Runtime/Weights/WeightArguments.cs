@@ -81,6 +81,31 @@ internal static class WeightArguments
         }
     }
 
+    /// <summary>
+    /// Returns the two parts of a message of this library, "Expected …, found …", without the name of the parameter, which means nothing
+    /// to the reader of a file.
+    /// </summary>
+    public static (string Expected, string Found) PartsOf(ArgumentException exception)
+    {
+        const string start = "Expected ";
+        const string between = ", found ";
+        string sentence = exception.Message.Split(" (Parameter '")[0].TrimEnd('.');
+        string rest = sentence.StartsWith(start, StringComparison.Ordinal) ? sentence[start.Length..] : sentence;
+        int end = rest.LastIndexOf(between, StringComparison.Ordinal);
+        return end >= 0 ? (rest[..end], rest[(end + between.Length)..])
+            : exception is ArgumentOutOfRangeException { ActualValue: { } value } ? ($"{rest} {WordsOf(exception.ParamName)}", $"{value}")
+            : (rest, "other values");
+    }
+
+    // hiddenSize: units; inputSize: inputs.
+    private static string WordsOf(string? parameter) => parameter switch
+    {
+        "hiddenSize" => "units",
+        "inputSize" => "inputs",
+        "outputSize" => "outputs",
+        _ => parameter ?? "values",
+    };
+
     /// <summary>Returns a read-only copy of a list without null elements.</summary>
     public static IReadOnlyList<T> Copy<T>(IReadOnlyList<T> items, [CallerArgumentExpression(nameof(items))] string? name = null)
         where T : class

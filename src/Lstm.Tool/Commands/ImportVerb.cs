@@ -56,6 +56,7 @@ internal sealed class ImportVerb : Verb
         HelpName = "y",
     };
 
+    private readonly StrictOption _strict;
     private readonly ModelOptions _model;
 
     public ImportVerb(ToolConsole console)
@@ -67,6 +68,7 @@ internal sealed class ImportVerb : Verb
             Command.Options.Add(option);
         }
 
+        _strict = new StrictOption(Command, "Write nothing and exit with 1 when something about the network is suspicious (see inspect).");
         _model = new ModelOptions(Command);
     }
 
@@ -78,6 +80,11 @@ internal sealed class ImportVerb : Verb
         if (hasSelfTest)
         {
             model = Proved(model, line.GetRequiredValue(_input), line.GetRequiredValue(_output));
+        }
+
+        if (_strict.IsGiven(line) && StrictOption.Findings(model) is { Count: > 0 } findings)
+        {
+            throw new ToolException(ExitCode.No, $"Nothing was written, because of --strict: {StrictOption.Text(findings)}");
         }
 
         // The name comes from the written file, because the class loads that file.

@@ -22,11 +22,7 @@ internal sealed class InspectVerb : Verb
 
     private readonly Argument<string> _file = ModelOptions.File();
     private readonly Option<bool> _tensors = new("--tensors") { Description = "Also show the origin of each tensor." };
-    private readonly Option<bool> _strict = new("--strict")
-    {
-        Description = "Exit with 1 when something is suspicious or the file's self-test fails.",
-    };
-
+    private readonly StrictOption _strict;
     private readonly PrecisionOption _precision;
     private readonly ModelOptions _model;
 
@@ -35,15 +31,28 @@ internal sealed class InspectVerb : Verb
     {
         Command.Arguments.Add(_file);
         Command.Options.Add(_tensors);
-        Command.Options.Add(_strict);
+        _strict = new StrictOption(Command, "Exit with 1 when something is suspicious or the file's self-test fails.");
         _precision = new PrecisionOption(Command);
         _model = new ModelOptions(Command);
     }
 
     protected override Answer Execute(ParseResult line)
     {
-        // A failed self-test is reported as a finding, so it must not reject the file.
-        ModelDescription model = _model.Read(line, line.GetRequiredValue(_file), runSelfTest: false);
+        try
+        {
+            // A failed self-test is reported as a finding, so it must not reject the file.
+            return Inspected(line, _model.Read(line, line.GetRequiredValue(_file), runSelfTest: false));
+        }
+        catch (WeightFormatException refusal) when (refusal.Layers.Count > 0)
+        {
+            // The names of the layers are needed now, to choose others.
+            var document = new RefusedDocument(refusal.Message, refusal.Layers);
+            return new Answer(ExitCode.ModelRefused, document, text => PrintRefusal(text, document));
+        }
+    }
+
+    private Answer Inspected(ParseResult line, ModelDescription model)
+    {
         IReadOnlyList<CanonicalTensor> tensors = CanonicalTensor.Of(model.Weights);
         var document = new InspectDocument(
             model.Source,
@@ -60,8 +69,24 @@ internal sealed class InspectVerb : Verb
             Suspicions.Of(model, tensors));
         bool isWrong = document.Suspicions.Count > 0 || document.SelfTest.Passes == false;
         bool withOrigins = line.GetValue(_tensors);
-        ExitCode code = line.GetValue(_strict) && isWrong ? ExitCode.No : ExitCode.Good;
+        ExitCode code = _strict.IsGiven(line) && isWrong ? ExitCode.No : ExitCode.Good;
         return new Answer(code, document, text => Print(text, document, withOrigins));
+    }
+
+    private void PrintRefusal(TextOutput text, RefusedDocument document)
+    {
+        Console.Error.WriteLine("error: " + document.Error);
+        text.Line("The layers of the file, for the options --first-layer, --last-layer and --module:");
+        text.Table(
+            ["layer:", "kind:", "in", "out", "refused because:"],
+            document.Layers.Select(static layer => (IReadOnlyList<string>)
+            [
+                layer.Name,
+                layer.Kind,
+                layer.InputSize is { } inputs ? Numbers.Count(inputs) : "",
+                layer.OutputSize is { } outputs ? Numbers.Count(outputs) : "",
+                layer.Refusal ?? "",
+            ]));
     }
 
     private static void Print(TextOutput text, InspectDocument document, bool withOrigins)
@@ -154,10 +179,15 @@ internal sealed class InspectVerb : Verb
             { Passes: false } => $"Self-test: FAILED. {test.Message}",
             _ => $"Self-test: {Numbers.Of(test.Steps, "step")}, not run. {test.Message}",
         });
+        foreach (string gap in test.Gaps)
+        {
+            text.Line("  " + gap);
+        }
+
         text.Line(document.Suspicions.Count == 0 ? "Suspicious: nothing." : "Suspicious:");
         foreach (Suspicion suspicion in document.Suspicions)
         {
-            text.Line($"  {suspicion.Place}: {suspicion.Message}.");
+            text.Line($"  {suspicion.Place}: {suspicion.Message.TrimEnd('.')}.");
         }
     }
 

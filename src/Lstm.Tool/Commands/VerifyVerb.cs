@@ -16,8 +16,9 @@ internal sealed class VerifyVerb : Verb
         Example: lstmgen verify amp.safetensors
 
         Without --input and --output, runs the self-test in the file. When outputs are wrong, tries the known mistakes (another
-        order of the gates, a transposed matrix, a bias added twice, another activation, initial state or direction) and
-        reports which one explains the errors. The exit code is then 1. It is also 1 when there is no self-test.
+        order of the gates, a transposed matrix, a bias added twice or left out, another activation, initial state or
+        direction, a dense layer on the other side, exchanged layers) and reports which one explains the errors. The exit code
+        is then 1. It is also 1 when there is no self-test. When outputs are correct, reports what they do not prove.
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
@@ -39,6 +40,7 @@ internal sealed class VerifyVerb : Verb
         HelpName = "error",
     };
 
+    private readonly StrictOption _strict;
     private readonly ModelOptions _model;
 
     public VerifyVerb(ToolConsole console)
@@ -48,6 +50,7 @@ internal sealed class VerifyVerb : Verb
         Command.Options.Add(_input);
         Command.Options.Add(_output);
         Command.Options.Add(_tolerance);
+        _strict = new StrictOption(Command, "Exit with 1 also when something about the network is suspicious (see inspect).");
         _model = new ModelOptions(Command);
     }
 
@@ -68,11 +71,26 @@ internal sealed class VerifyVerb : Verb
 
         OutputCheck? check = model.Weights.SelfTest is null ? null : OutputCheck.Run(model, tolerance);
         bool passes = check is { Passes: true };
-        var document = new VerifyDocument(model.Source, passes, check is null ? "nothing" : hasFiles ? "files" : "selfTest", check);
-        return new Answer(passes ? ExitCode.Good : ExitCode.No, document, text => Print(text, document));
+        var document = new VerifyDocument(
+            model.Source,
+            passes,
+            check is null ? "nothing" : hasFiles ? "files" : "selfTest",
+            check,
+            passes && !model.Shape.Cell.StochasticForget ? SelfTestFinding.GapsOf(model) : [],
+            StrictOption.Findings(model));
+        bool isStrictlyWrong = _strict.IsGiven(line) && document.Suspicions.Count > 0;
+        return new Answer(passes && !isStrictlyWrong ? ExitCode.Good : ExitCode.No, document, text => Print(text, document));
     }
 
-    private static void Print(TextOutput text, VerifyDocument document) =>
+    private static void Print(TextOutput text, VerifyDocument document)
+    {
         text.Line(document.Check?.Message
             ?? $"{document.File} contains no self-test. Add --input and --output to compare with expected outputs.");
+        foreach (string gap in document.Gaps)
+        {
+            text.Line(gap);
+        }
+
+        StrictOption.Print(text, document.Suspicions);
+    }
 }

@@ -30,6 +30,17 @@ internal static class Suspicions
             found.AddRange(OfLayer(model, index));
         }
 
+        if (ExchangedTensors.Equal(model.Shape, model.Weights) is { } equal)
+        {
+            found.Add(new Suspicion("equalLayers", "recurrent layers", equal));
+        }
+
+        // Such a state was written or is read with a mistake, or the trainer stored it too early.
+        if (model.Doubt is { } doubt)
+        {
+            found.Add(new Suspicion("movingState", "initial state", doubt));
+        }
+
         return found;
     }
 

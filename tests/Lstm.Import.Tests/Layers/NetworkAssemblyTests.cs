@@ -69,16 +69,16 @@ public class NetworkAssemblyTests
         WeightFormatException exception = Refused(Lstm("big", 1, 8), Lstm("small", 8, 4));
 
         Assert.Equal("small", exception.Tensor);
-        Assert.Contains("'big'", exception.Expected);
-        Assert.Contains("hidden: 4", exception.Found);
-        Assert.Contains(
-            "import the network as several classes, one with the layers from 'big' up to the layer before 'small'",
-            exception.Found);
+        Assert.Equal(
+            "net.bin: the recurrent layers 'big' and 'small' differ: [Lstm(input: 1, hidden: 8)] and [Lstm(input: 8, hidden: 4)]. "
+            + "All recurrent layers of one class must be identical. "
+            + "Import a part of it (options FirstLayer and LastLayer): --last-layer big; --first-layer small",
+            exception.Message);
     }
 
     [Fact]
     public void A_dense_layer_between_recurrent_ones_is_refused() =>
-        Assert.Contains("a dense layer between recurrent ones", Refused(Lstm("a", 1, 4), Dense("b", 4, 4), Lstm("c", 4, 4)).Found);
+        Assert.Contains("the layer 'b' is between two recurrent layers", Refused(Lstm("a", 1, 4), Dense("b", 4, 4), Lstm("c", 4, 4)).Found);
 
     [Fact]
     public void A_network_without_recurrent_layers_is_refused() => Assert.Contains("'out'", Refused(Dense("out", 4, 1)).Found);
@@ -89,8 +89,8 @@ public class NetworkAssemblyTests
         WeightFormatException exception = Refused(new UnsupportedLayer("conv", "Conv1D", "a convolution"), Lstm("lstm", 1, 4));
 
         Assert.Equal("conv", exception.Tensor);
-        Assert.Contains("Conv1D: a convolution", exception.Found);
-        Assert.Contains("choose the first and the last layer", exception.Found);
+        Assert.Equal("the layer 'conv' (Conv1D) cannot be imported: a convolution", exception.Found);
+        Assert.EndsWith(": --first-layer lstm", exception.Advice, System.StringComparison.Ordinal);
     }
 
     [Fact]

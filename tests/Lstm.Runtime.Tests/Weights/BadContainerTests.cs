@@ -14,7 +14,7 @@ public sealed class BadContainerTests
     private const string Good = "\"a\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[0,2]}";
 
     [Theory]
-    [InlineData(0)]
+    [InlineData(1)]
     [InlineData(7)]
     public void A_file_without_a_header_length_is_refused(int length) =>
         WeightsAssert.Refused(new byte[length], null, "at least 8 bytes", $"{length} bytes");

@@ -135,7 +135,7 @@ internal sealed class Hdf5File : IDisposable
                 }
             }
 
-            throw file.Error(place, "valid HDF5 data", $"'{exception.Message.ReplaceLineEndings(" ")}'", exception);
+            throw file.Error(place, "valid HDF5 data", "damaged data", exception);
         }
     }
 }

@@ -58,7 +58,7 @@ internal ref struct SafetensorsHeaderParser
         }
         catch (JsonException exception)
         {
-            throw new WeightFormatException(file, null, "a header of valid JSON", $"'{exception.Message}'", exception);
+            throw new WeightFormatException(file, null, "a header of valid JSON", JsonFault.Of(exception), exception);
         }
     }
 

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.Shared;
 
@@ -11,7 +12,7 @@ internal static class SelfTestDiagnosis
     // not reach the first missed step are not diagnosed.
     private const long MostMultiplyAdds = 1L << 28;
 
-    // The limit for all hypotheses together, of which there are about 80. A wrong hypothesis usually fails after a step or two. It costs as
+    // The limit for all hypotheses together, of which there are about 100. A wrong hypothesis usually fails after a step or two. It costs as
     // much as the right one in a bidirectional network, and if the outputs differ late. Then only the likely ones are tested.
     private const long MostMultiplyAddsTogether = 1L << 30;
 
@@ -39,16 +40,23 @@ internal static class SelfTestDiagnosis
         }
 
         long left = MostMultiplyAddsTogether;
+        List<string> tried = [];
         foreach (SelfTestHypothesis hypothesis in SelfTestHypotheses.Of(network, weights))
         {
             // A bidirectional network computes every step before the first one can be compared.
             int steps = StepsWithin(hypothesis.Network, test.Steps, stepCost);
             if (left < (hypothesis.Network.Bidirectional ? steps : 1) * stepCost)
             {
-                return "the likely causes do not explain it, and the network is too large to look for others";
+                return $"the likely mistakes do not explain it ({Listed(tried)}), and the network is too large to try others"
+                    + Remark(network, weights, comparison);
             }
 
-            int met = StepsMet(weights, hypothesis, comparison.Tolerance, steps);
+            if (hypothesis.Family != SelfTestHypotheses.Same && tried.LastOrDefault() != hypothesis.Family)
+            {
+                tried.Add(hypothesis.Family);
+            }
+
+            int met = StepsMet(hypothesis.Mend(weights), hypothesis.Network, comparison.Tolerance, steps);
             if (steps > 0 && met == steps)
             {
                 string how = steps < test.Steps ? $"the first {steps} steps of the self-test pass" : "the self-test passes";
@@ -58,7 +66,64 @@ internal static class SelfTestDiagnosis
             left -= (hypothesis.Network.Bidirectional ? steps : Math.Min(met + 1, steps)) * stepCost;
         }
 
-        return "the self-test fails with every other order, transpose, bias, activation, initial state, direction, limit and residual, too";
+        return $"no known mistake explains it ({Listed(tried)})" + Remark(network, weights, comparison);
+    }
+
+    /// <summary>
+    /// Returns the known mistakes that weights could have although they pass their self-test: the self-test passes with each of them, too.
+    /// Null if the network is too large to find out.
+    /// </summary>
+    public static IReadOnlyList<string>? NotExcluded(NetworkShape network, LstmWeights weights, double tolerance)
+    {
+        LstmSelfTest test = weights.SelfTest!;
+        long parameters = Parameters(weights);
+        long stepCost = parameters + weights.Layers.Count * (CellCost + (long)UnitCost * weights.HiddenSize);
+        if (network.Cell.StochasticForget || parameters > MostParameters || test.Steps * stepCost > MostMultiplyAdds)
+        {
+            return null;
+        }
+
+        long left = MostMultiplyAddsTogether;
+        uint checksum = weights.Checksum;
+        List<string> passing = [];
+        foreach (SelfTestHypothesis hypothesis in SelfTestHypotheses.Of(network, weights))
+        {
+            LstmWeights mended = hypothesis.Mend(weights);
+            bool isOther = hypothesis.Network != network || mended.Checksum != checksum;
+            if (hypothesis.Family == SelfTestHypotheses.Same || !isOther)
+            {
+                continue;
+            }
+
+            int met = StepsMet(mended, hypothesis.Network, tolerance, test.Steps);
+            if (met == test.Steps)
+            {
+                passing.Add(hypothesis.Explanation);
+            }
+
+            left -= (hypothesis.Network.Bidirectional ? test.Steps : Math.Min(met + 1, test.Steps)) * stepCost;
+            if (left < 0)
+            {
+                return null;
+            }
+        }
+
+        return passing;
+    }
+
+    /// <summary>Returns whether weights pass their self-test in double precision, with a given tolerance.</summary>
+    public static bool Passes(NetworkShape network, LstmWeights weights, double tolerance) =>
+        StepsMet(weights, network, tolerance, weights.SelfTest!.Steps) == weights.SelfTest.Steps;
+
+    private static string Listed(List<string> tried) => $"tried: {string.Join(", ", tried)}";
+
+    // Causes that no hypothesis can prove.
+    private static string Remark(NetworkShape network, LstmWeights weights, SelfTestComparison comparison)
+    {
+        bool fades = !network.Bidirectional && comparison.Fades(network.Direction == Direction.Backward);
+        return fades ? "; the errors fade over the steps, so the test probably starts from a state that the file does not contain"
+            : ExchangedTensors.Equal(network, weights) is { } equal ? $"; {equal}"
+            : "";
     }
 
     private static long Parameters(LstmWeights weights) =>
@@ -73,11 +138,11 @@ internal static class SelfTestDiagnosis
     }
 
     // Returns the number of steps before the first miss, in the order of the computation.
-    private static int StepsMet(LstmWeights weights, SelfTestHypothesis hypothesis, double tolerance, int steps)
+    private static int StepsMet(LstmWeights weights, NetworkShape network, double tolerance, int steps)
     {
         int met = 0;
         ReadOnlySpan<float> all = weights.SelfTest!.Output;
-        foreach ((int step, double[] outputs) in ReferenceNetwork.RunSelfTest(hypothesis.Network, hypothesis.Mend(weights)).Take(steps))
+        foreach ((int step, double[] outputs) in ReferenceNetwork.RunSelfTest(network, weights).Take(steps))
         {
             ReadOnlySpan<float> expected = all.Slice(step * outputs.Length, outputs.Length);
             for (int output = 0; output < outputs.Length; output++)

@@ -8,41 +8,70 @@ namespace Lstm;
 /// <summary>Known mistakes between training a network and declaring it, the likely ones first.</summary>
 internal static class SelfTestHypotheses
 {
+    /// <summary>The family of the hypothesis that nothing is wrong with the weights.</summary>
+    public const string Same = "";
+
     // Exporters and ports sometimes confuse these functions.
     private static readonly Activation[] Sigmoids = [Activation.Sigmoid, Activation.HardSigmoid, Activation.HardSigmoid3];
 
     /// <summary>Returns all mistakes that are possible with these weights and this network.</summary>
     public static IEnumerable<SelfTestHypothesis> Of(NetworkShape network, LstmWeights weights)
     {
+        // Lazily: a mistake found early saves the others.
         SelfTestHypothesis Layers(string explanation, Func<LstmLayerWeights, LstmLayerWeights> mend) =>
-            new(explanation, network, all => WeightMending.EachLayer(all, mend));
+            new("", explanation, network, all => WeightMending.EachLayer(all, mend));
 
-        IEnumerable<SelfTestHypothesis> same =
+        (string Family, IEnumerable<SelfTestHypothesis> Mistakes)[] families =
         [
-            new(
-                network.IsQuantized
-                    ? "computed in double precision with the same weights: "
-                        + $"{network.Precision} is too coarse for them, LstmPrecision.Single is not"
-                    : "computed in double precision with the same weights: "
-                        + "the weights are right and the computation is wrong, please report it",
-                network,
-                static all => all),
+            (Same, [SameWeights(network)]),
+            ("another order of the rows", Orders(network.Cell, Layers)),
+            ("transposed matrices", Transposes(network, weights, Layers)),
+            ("other activations", Functions(network)),
+            (
+                "a bias counted twice or half",
+                [
+                    Layers("the bias is counted twice in the weights", WeightMending.BiasOnce),
+                    Layers("only half of the bias is in the weights (one of two equal biases)", WeightMending.BiasTwice),
+                ]),
+            ("one of the two biases alone", OneBias(network, weights)),
+            ("another initial state", Starts(network, weights)),
+            ("another direction", Directions(network)),
+            ("another place of the reset gate", Resets(network)),
+            ("another order of the peephole weights", PeepholeOrders(network.Cell, Layers)),
+            ("other limits", Limits(network)),
+            ("the input added to the output", Residuals(network)),
+            ("dense layers on the other side", DenseArrangements.Of(network, weights)),
+            ("reversed rows", ReversedRows.Of(network, weights)),
+            ("tensors of another layer", ExchangedTensors.Of(network, weights)),
         ];
-        return same
-            .Concat(Orders(network.Cell, Layers))
-            .Concat(Transposes(network, weights, Layers))
-            .Concat(Functions(network))
-            .Concat(
-            [
-                Layers("the bias is counted twice in the weights", WeightMending.BiasOnce),
-                Layers("only half of the bias is in the weights (one of two equal biases)", WeightMending.BiasTwice),
-            ])
-            .Concat(Starts(network, weights))
-            .Concat(Directions(network))
-            .Concat(Resets(network))
-            .Concat(PeepholeOrders(network.Cell, Layers))
-            .Concat(Limits(network))
-            .Concat(Residuals(network));
+        return families.SelectMany(static family => family.Mistakes.Select(mistake => mistake with { Family = family.Family }));
+    }
+
+    private static SelfTestHypothesis SameWeights(NetworkShape network) => new(
+        Same,
+        network.IsQuantized
+            ? "computed in double precision with the same weights: "
+                + $"{network.Precision} is too coarse for them, LstmPrecision.Single is not"
+            : "computed in double precision with the same weights: "
+                + "the weights are right and the computation is wrong, please report it",
+        network,
+        static all => all);
+
+    private static IEnumerable<SelfTestHypothesis> OneBias(NetworkShape network, LstmWeights weights)
+    {
+        if (weights.Biases.Count == weights.Layers.Count)
+        {
+            yield return new SelfTestHypothesis(
+                "",
+                "only the input bias (bias_ih) is used, without the recurrent bias (bias_hh)",
+                network,
+                static all => WeightMending.OneBias(all, isInput: true));
+            yield return new SelfTestHypothesis(
+                "",
+                "only the recurrent bias (bias_hh) is used, without the input bias (bias_ih)",
+                network,
+                static all => WeightMending.OneBias(all, isInput: false));
+        }
     }
 
     private static IEnumerable<SelfTestHypothesis> Orders(
@@ -117,7 +146,10 @@ internal static class SelfTestHypotheses
         DenseShape[] head = [.. DenseShape.Chain(network.Head)];
         if (head.Length > 0)
         {
-            IEnumerable<Activation> others = Enum.GetValues<Activation>().Where(function => function != head[^1].Activation.Function);
+            // An affine function with its default parameters is linear.
+            Activation current = head[^1].Activation.Function;
+            IEnumerable<Activation> others = Enum.GetValues<Activation>().Where(function =>
+                function != current && (function, current) is not (Activation.Affine, Activation.Linear));
             foreach (Activation function in others)
             {
                 DenseShape last = head[^1] with { Activation = function };
@@ -141,6 +173,7 @@ internal static class SelfTestHypotheses
         if (ownStart && initialState)
         {
             yield return new SelfTestHypothesis(
+                "",
                 "the self-test starts from the network's initial state, not from its own",
                 network,
                 static all => WeightMending.OtherStart(all, fromZero: false));
@@ -149,6 +182,7 @@ internal static class SelfTestHypotheses
         if (ownStart || initialState)
         {
             yield return new SelfTestHypothesis(
+                "",
                 "the self-test starts from zero, not from the state in the weights",
                 network,
                 static all => WeightMending.OtherStart(all, fromZero: true));
@@ -160,6 +194,7 @@ internal static class SelfTestHypotheses
         if (network.Bidirectional)
         {
             yield return new SelfTestHypothesis(
+                "",
                 "the forward and the backward weights are exchanged",
                 network,
                 WeightMending.DirectionsSwapped);
@@ -219,7 +254,7 @@ internal static class SelfTestHypotheses
         }
     }
 
-    private static SelfTestHypothesis Declared(string explanation, NetworkShape network) => new(explanation, network, static all => all);
+    private static SelfTestHypothesis Declared(string explanation, NetworkShape network) => new("", explanation, network, static all => all);
 
     private static IEnumerable<string> OtherOrders(string canonical) => Permutations(canonical).Where(order => order != canonical);
 

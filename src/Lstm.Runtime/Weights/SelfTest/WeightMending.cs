@@ -15,6 +15,25 @@ internal static class WeightMending
     public static LstmWeights DirectionsSwapped(LstmWeights weights) =>
         Network(weights, [.. weights.Layers.Chunk(2).SelectMany(static pair => pair.Reverse())], weights.SelfTest, withInitialState: true);
 
+    /// <summary>Replaces layers. Everything else stays.</summary>
+    public static LstmWeights WithLayers(LstmWeights weights, IReadOnlyList<LstmLayerWeights> layers) =>
+        Network(weights, layers, weights.SelfTest, withInitialState: true);
+
+    /// <summary>Replaces the dense layers on both sides.</summary>
+    public static LstmWeights WithDense(LstmWeights weights, IReadOnlyList<DenseWeights> stem, IReadOnlyList<DenseWeights> head) => new(
+        weights.Layers,
+        stem,
+        head,
+        weights.IsBidirectional,
+        weights.InitialHidden,
+        weights.InitialCell,
+        weights.SelfTest,
+        weights.Source);
+
+    /// <summary>Uses only one of the two biases of each layer.</summary>
+    public static LstmWeights OneBias(LstmWeights weights, bool isInput) => WithLayers(
+        weights, [.. weights.Layers.Zip(weights.Biases, (layer, biases) => OneBias(layer, isInput ? biases.Input : biases.Recurrent, isInput))]);
+
     /// <summary>Removes the initial state of the self-test, and optionally that of the network.</summary>
     public static LstmWeights OtherStart(LstmWeights weights, bool fromZero)
     {
@@ -55,6 +74,45 @@ internal static class WeightMending
     /// <summary>Moves peephole weights from the given order of gates to the canonical one.</summary>
     public static LstmLayerWeights FromPeepholeOrder(LstmLayerWeights layer, string canonical, string order) =>
         With(layer, peephole: Blocks(layer.Peephole, canonical, order));
+
+    /// <summary>Reverses the order of the rows of some tensors of a layer.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="blocks">The number of blocks of rows that are reversed separately.</param>
+    /// <param name="tensors">The tensors.</param>
+    public static LstmLayerWeights RowsReversed(LstmLayerWeights layer, int blocks, LayerTensors tensors)
+    {
+        int rows = layer.Bias.Length;
+        float[]? Of(LayerTensors tensor, ReadOnlySpan<float> values) => tensors.HasFlag(tensor) ? Reversed(values, rows, blocks) : null;
+        return With(
+            layer,
+            Of(LayerTensors.Input, layer.Input),
+            Of(LayerTensors.Recurrent, layer.Recurrent),
+            Of(LayerTensors.Bias, layer.Bias),
+            tensors.HasFlag(LayerTensors.Bias) && layer.IsGru ? Reversed(layer.CandidateBias, layer.HiddenSize, 1) : null);
+    }
+
+    /// <summary>Returns a layer with some tensors of another one.</summary>
+    public static LstmLayerWeights WithTensorsOf(LstmLayerWeights layer, LstmLayerWeights other, LayerTensors tensors) => With(
+        layer,
+        tensors.HasFlag(LayerTensors.Input) ? other.Input.ToArray() : null,
+        tensors.HasFlag(LayerTensors.Recurrent) ? other.Recurrent.ToArray() : null,
+        tensors.HasFlag(LayerTensors.Bias) ? other.Bias.ToArray() : null,
+        tensors.HasFlag(LayerTensors.Bias) && layer.IsGru ? other.CandidateBias.ToArray() : null);
+
+    /// <summary>Returns a layer with zeros in some tensors.</summary>
+    public static LstmLayerWeights Zeroed(LstmLayerWeights layer, LayerTensors tensors) => With(
+        layer,
+        tensors.HasFlag(LayerTensors.Input) ? new float[layer.Input.Length] : null,
+        tensors.HasFlag(LayerTensors.Recurrent) ? new float[layer.Recurrent.Length] : null,
+        tensors.HasFlag(LayerTensors.Bias) ? new float[layer.Bias.Length] : null,
+        tensors.HasFlag(LayerTensors.Bias) && layer.IsGru ? new float[layer.CandidateBias.Length] : null);
+
+    /// <summary>Returns a dense layer with its rows in reverse order.</summary>
+    public static DenseWeights RowsReversed(DenseWeights layer) => new(
+        layer.InputSize,
+        layer.OutputSize,
+        Reversed(layer.Weight, layer.OutputSize, 1),
+        Reversed(layer.Bias, layer.OutputSize, 1));
 
     /// <summary>Halves a bias that was stored as both biases of a format, and was therefore added to itself.</summary>
     public static LstmLayerWeights BiasOnce(LstmLayerWeights layer) =>
@@ -132,6 +190,35 @@ internal static class WeightMending
                 gateNormBias is null ? layer.GateNormBias : gateNormBias,
                 layer.CellNormWeight,
                 layer.CellNormBias);
+    }
+
+    private static LstmLayerWeights OneBias(LstmLayerWeights layer, float[] bias, bool isInput)
+    {
+        if (!layer.IsGru)
+        {
+            return With(layer, bias: bias);
+        }
+
+        // The candidate's two biases are separate: the one that is used stays in its place.
+        int added = bias.Length - layer.HiddenSize;
+        return With(
+            layer,
+            bias: isInput ? bias : [.. bias[..added], .. new float[layer.HiddenSize]],
+            candidateBias: isInput ? new float[layer.HiddenSize] : bias[added..]);
+    }
+
+    private static float[] Reversed(ReadOnlySpan<float> values, int rows, int blocks)
+    {
+        int row = values.Length / rows;
+        int block = rows / blocks;
+        float[] result = new float[values.Length];
+        for (int index = 0; index < rows; index++)
+        {
+            int from = index / block * block + (block - 1 - index % block);
+            values.Slice(from * row, row).CopyTo(result.AsSpan(index * row));
+        }
+
+        return result;
     }
 
     private static float[] Blocks(ReadOnlySpan<float> rows, string canonical, string order)

@@ -3,7 +3,7 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 
-namespace Lstm.Import.StateDict;
+namespace Lstm;
 
 /// <summary>
 /// Names that differ only in a number at the end: <c>fc.0</c> and <c>fc.2</c> of an nn.Sequential, or <c>fc1</c> and <c>fc2</c>.

@@ -1,0 +1,83 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Import.Input;
+
+namespace Lstm.Import.Layers;
+
+/// <summary>The parts of a network that one class supports, if it does not support the whole.</summary>
+internal static class ImportableParts
+{
+    /// <summary>Returns the options that import the parts, or null if there is no such part. Each part was assembled as a trial.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="model">The layers that are not supported together.</param>
+    /// <param name="options">The options that chose these layers.</param>
+    public static string? Advise(SourceFile file, SourceModel model, ModelReadOptions options) => Advice.Of(
+        "Import a part of it (options FirstLayer and LastLayer)",
+        Candidates(model.Layers).Where(part => Fits(file, model, part, options)).Select(part => Advice.Range(
+            part.Start.Value == 0 && options.FirstLayer is null ? null : model.Layers[part.Start].Name,
+            part.End.Value == model.Layers.Count && options.LastLayer is null ? null : model.Layers[part.End.Value - 1].Name)));
+
+    // Cuts before every layer that the part before it cannot take. Dense layers between two recurrent ones follow the first of them.
+    private static IEnumerable<Range> Candidates(IReadOnlyList<SourceLayer> layers)
+    {
+        int start = -1;
+        RecurrentLayer? current = null;
+        bool hasHead = false;
+        for (int index = 0; index < layers.Count; index++)
+        {
+            SourceLayer layer = layers[index];
+            bool ends = layer is UnsupportedLayer
+                || layer is RecurrentLayer next && current is not null && (hasHead || NetworkAssembly.Differ(current, next));
+            if (ends && current is not null)
+            {
+                yield return start..index;
+            }
+
+            if (ends)
+            {
+                start = -1;
+                current = null;
+                hasHead = false;
+            }
+
+            if (layer is UnsupportedLayer || (start < 0 && layer is ActivationLayer))
+            {
+                continue;
+            }
+
+            start = start < 0 ? index : start;
+            hasHead |= current is not null && layer is not RecurrentLayer;
+            current = layer as RecurrentLayer ?? current;
+        }
+
+        if (current is not null)
+        {
+            yield return start..layers.Count;
+        }
+    }
+
+    private static bool Fits(SourceFile file, SourceModel model, Range part, ModelReadOptions options)
+    {
+        (int start, int length) = part.GetOffsetAndLength(model.Layers.Count);
+        ModelReadOptions chosen = options with
+        {
+            FirstLayer = model.Layers[start].Name,
+            LastLayer = model.Layers[start + length - 1].Name,
+        };
+        if (length == model.Layers.Count)
+        {
+            return false;
+        }
+
+        try
+        {
+            NetworkAssembly.Build(file, LayerSelection.Apply(file, model, chosen), chosen);
+            return true;
+        }
+        catch (WeightFormatException)
+        {
+            return false;
+        }
+    }
+}
