@@ -1,0 +1,179 @@
+using System.Collections.Generic;
+using System.Linq;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Lstm.CodeFixes;
+
+/// <summary>
+/// Changes the attributes of a class from one declaration to another. Only what differs between the two is changed, so that comments,
+/// constants and parameters such as <c>Weights</c> stay as they are.
+/// </summary>
+/// <param name="declared">The declaration that the attributes mean.</param>
+/// <param name="wanted">The declaration that they shall mean.</param>
+internal sealed class DeclarationRewriter(DeclarationSyntax declared, DeclarationSyntax wanted)
+{
+    /// <summary>Returns the text before the names of the library in an attribute: empty, or for example <c>Lstm.</c></summary>
+    public static string QualifierOf(AttributeSyntax attribute)
+    {
+        string name = attribute.Name.ToString();
+        return name.Substring(0, name.LastIndexOfAny(['.', ':']) + 1);
+    }
+
+    /// <summary>Returns the class with the other declaration.</summary>
+    /// <param name="type">The class.</param>
+    /// <param name="recurrent">Its <c>[Lstm]</c> or <c>[Gru]</c>.</param>
+    /// <param name="dense">Its <c>[Dense]</c> attributes.</param>
+    public TypeDeclarationSyntax Rewrite(
+        TypeDeclarationSyntax type, AttributeSyntax recurrent, IReadOnlyList<AttributeSyntax> dense)
+    {
+        bool sameStem = DeclarationSyntax.AreEqual(declared.Stem, wanted.Stem);
+
+        // One dense layer has a short form among the arguments.
+        bool sameHead = DeclarationSyntax.AreEqual(declared.Head, wanted.Head) && TextOf(declared, "Output") == TextOf(wanted, "Output")
+            && TextOf(declared, "OutputActivation") == TextOf(wanted, "OutputActivation");
+        HashSet<AttributeSyntax> removed = [.. dense.Where(layer => layer.SpanStart < recurrent.SpanStart ? !sameStem : !sameHead)];
+        List<AttributeListSyntax> lists = [];
+        SyntaxTriviaList comments = [];
+        foreach (AttributeListSyntax list in type.AttributeLists)
+        {
+            List<AttributeSyntax> kept = [.. list.Attributes.Where(attribute => !removed.Contains(attribute))];
+            if (kept.Count == 0)
+            {
+                comments = Joined(comments, list.GetLeadingTrivia());
+                continue;
+            }
+
+            AttributeListSyntax changed = Without(list, removed).WithLeadingTrivia(Joined(comments, list.GetLeadingTrivia()));
+            comments = [];
+            int position = kept.IndexOf(recurrent);
+            if (position < 0)
+            {
+                lists.Add(changed);
+                continue;
+            }
+
+            changed = changed.ReplaceNode(changed.Attributes[position], WithArguments(changed.Attributes[position]));
+            lists.AddRange(WithDense(changed, sameStem ? [] : wanted.Stem, sameHead ? [] : wanted.Head));
+        }
+
+        TypeDeclarationSyntax rewritten = (TypeDeclarationSyntax)type.WithAttributeLists([.. lists]);
+        if (comments.Any(static trivia => !IsSpace(trivia)))
+        {
+            SyntaxToken next = rewritten.AttributeLists.Last().GetLastToken().GetNextToken();
+            rewritten = rewritten.ReplaceToken(next, next.WithLeadingTrivia(Joined(comments, next.LeadingTrivia)));
+        }
+
+        return rewritten;
+    }
+
+    private static AttributeListSyntax Without(AttributeListSyntax list, HashSet<AttributeSyntax> removed)
+    {
+        SeparatedSyntaxList<AttributeSyntax> rest = list.Attributes;
+        for (int index = rest.Count - 1; index >= 0; index--)
+        {
+            if (removed.Contains(list.Attributes[index]))
+            {
+                rest = rest.RemoveAt(index);
+            }
+        }
+
+        return list.WithAttributes(rest);
+    }
+
+    /// <summary>Returns the trivia before a removed list and before its successor, with one indentation.</summary>
+    private static SyntaxTriviaList Joined(SyntaxTriviaList removed, SyntaxTriviaList next) =>
+        removed.Count == 0 ? next : [.. removed, .. next.SkipWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))];
+
+    /// <summary>
+    /// Returns a list of attributes with new ones before and after it, each in a list of its own, and on a line of its own if the list is.
+    /// </summary>
+    private static List<AttributeListSyntax> WithDense(
+        AttributeListSyntax recurrent, IReadOnlyList<AttributeSyntax> stem, IReadOnlyList<AttributeSyntax> head)
+    {
+        SyntaxTriviaList leading = recurrent.GetLeadingTrivia();
+        List<SyntaxTrivia> lineEnd = [.. recurrent.GetTrailingTrivia().Where(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))];
+        SyntaxTriviaList separator = lineEnd.Count == 0 ? [SyntaxFactory.Space] : [lineEnd[0]];
+        SyntaxTriviaList indentation = lineEnd.Count == 0
+            ? []
+            : [.. leading.Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))];
+
+        AttributeListSyntax ListOf(AttributeSyntax attribute) => SyntaxFactory.AttributeList([attribute.WithoutTrivia()])
+            .WithLeadingTrivia(indentation)
+            .WithTrailingTrivia(separator);
+
+        // The comments of the class are before its first attribute.
+        List<AttributeListSyntax> lists = [.. stem.Select(ListOf), recurrent.WithLeadingTrivia(indentation), .. head.Select(ListOf)];
+        lists[0] = lists[0].WithLeadingTrivia(leading);
+        return lists;
+    }
+
+    private AttributeSyntax WithArguments(AttributeSyntax attribute)
+    {
+        if (declared.Recurrent.Name.ToString() != wanted.Recurrent.Name.ToString())
+        {
+            attribute = attribute.WithName(wanted.Recurrent.Name.WithTriviaFrom(attribute.Name));
+        }
+
+        foreach (AttributeArgumentSyntax argument in declared.Arguments)
+        {
+            if (TextOf(wanted, KeyOf(argument)) is null && Find(attribute, KeyOf(argument)) is { } surplus)
+            {
+                attribute = AttributeArguments.Without(attribute, surplus);
+            }
+        }
+
+        int position = -1;
+        foreach (AttributeArgumentSyntax argument in wanted.Arguments)
+        {
+            if (Find(attribute, KeyOf(argument)) is not { } found)
+            {
+                if (TextOf(declared, KeyOf(argument)) != argument.ToString())
+                {
+                    attribute = With(attribute, ++position, argument);
+                }
+            }
+            else
+            {
+                position = attribute.ArgumentList!.Arguments.IndexOf(found);
+                if (TextOf(declared, KeyOf(argument)) != argument.ToString())
+                {
+                    attribute = attribute.ReplaceNode(found.Expression, argument.Expression.WithTriviaFrom(found.Expression));
+                }
+            }
+        }
+
+        return attribute;
+    }
+
+    /// <summary>Returns an attribute with one more argument on the line of the argument before.</summary>
+    private static AttributeSyntax With(AttributeSyntax attribute, int index, AttributeArgumentSyntax argument)
+    {
+        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = attribute.ArgumentList!.Arguments;
+        AttributeArgumentSyntax previous = arguments[index - 1];
+        argument = argument.WithLeadingTrivia().WithTrailingTrivia(previous.GetTrailingTrivia());
+        arguments = arguments.Replace(previous, previous.WithTrailingTrivia());
+        SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+        List<SyntaxNodeOrToken> parts = [.. arguments.GetWithSeparators()];
+        parts.InsertRange(2 * index - 1, [comma, argument]);
+        return attribute.WithArgumentList(attribute.ArgumentList.WithArguments(SyntaxFactory.SeparatedList<AttributeArgumentSyntax>(parts)));
+    }
+
+    private static string KeyOf(AttributeArgumentSyntax argument) => AttributeArguments.NameOf(argument)!;
+
+    private static string? TextOf(DeclarationSyntax declaration, string name) =>
+        declaration.Arguments.FirstOrDefault(argument => KeyOf(argument) == name)?.ToString();
+
+    // A positional argument has no name: the first is the input, the second the hidden size.
+    private static AttributeArgumentSyntax? Find(AttributeSyntax attribute, string name)
+    {
+        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = attribute.ArgumentList!.Arguments;
+        int position = name == "input" ? 0 : name == "hidden" ? 1 : -1;
+        return arguments.FirstOrDefault(argument => AttributeArguments.NameOf(argument) == name)
+            ?? (position >= 0 && position < arguments.Count && AttributeArguments.NameOf(arguments[position]) is null ? arguments[position] : null);
+    }
+
+    private static bool IsSpace(SyntaxTrivia trivia) =>
+        trivia.IsKind(SyntaxKind.WhitespaceTrivia) || trivia.IsKind(SyntaxKind.EndOfLineTrivia);
+}
