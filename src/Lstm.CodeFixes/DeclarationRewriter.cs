@@ -12,8 +12,16 @@ namespace Lstm.CodeFixes;
 /// </summary>
 /// <param name="declared">The declaration that the attributes mean.</param>
 /// <param name="wanted">The declaration that they shall mean.</param>
-internal sealed class DeclarationRewriter(DeclarationSyntax declared, DeclarationSyntax wanted)
+/// <param name="parameters">The optional parameters of the recurrent attribute in that declaration.</param>
+internal sealed class DeclarationRewriter(DeclarationSyntax declared, DeclarationSyntax wanted, IReadOnlyCollection<string> parameters)
 {
+    private readonly bool _sameStem = DeclarationSyntax.AreEqual(declared.Stem, wanted.Stem);
+
+    // A head of one dense layer has a short form among the arguments.
+    private readonly bool _sameHead = DeclarationSyntax.AreEqual(declared.Head, wanted.Head)
+        && TextOf(declared, "Output") == TextOf(wanted, "Output")
+        && TextOf(declared, "OutputActivation") == TextOf(wanted, "OutputActivation");
+
     /// <summary>Returns the text before the names of the library in an attribute: empty, or for example <c>Lstm.</c></summary>
     public static string QualifierOf(AttributeSyntax attribute)
     {
@@ -28,12 +36,7 @@ internal sealed class DeclarationRewriter(DeclarationSyntax declared, Declaratio
     public TypeDeclarationSyntax Rewrite(
         TypeDeclarationSyntax type, AttributeSyntax recurrent, IReadOnlyList<AttributeSyntax> dense)
     {
-        bool sameStem = DeclarationSyntax.AreEqual(declared.Stem, wanted.Stem);
-
-        // One dense layer has a short form among the arguments.
-        bool sameHead = DeclarationSyntax.AreEqual(declared.Head, wanted.Head) && TextOf(declared, "Output") == TextOf(wanted, "Output")
-            && TextOf(declared, "OutputActivation") == TextOf(wanted, "OutputActivation");
-        HashSet<AttributeSyntax> removed = [.. dense.Where(layer => layer.SpanStart < recurrent.SpanStart ? !sameStem : !sameHead)];
+        HashSet<AttributeSyntax> removed = [.. dense.Where(layer => layer.SpanStart < recurrent.SpanStart ? !_sameStem : !_sameHead)];
         List<AttributeListSyntax> lists = [];
         SyntaxTriviaList comments = [];
         foreach (AttributeListSyntax list in type.AttributeLists)
@@ -55,7 +58,7 @@ internal sealed class DeclarationRewriter(DeclarationSyntax declared, Declaratio
             }
 
             changed = changed.ReplaceNode(changed.Attributes[position], WithArguments(changed.Attributes[position]));
-            lists.AddRange(WithDense(changed, sameStem ? [] : wanted.Stem, sameHead ? [] : wanted.Head));
+            lists.AddRange(WithDense(changed, _sameStem ? [] : wanted.Stem, _sameHead ? [] : wanted.Head));
         }
 
         TypeDeclarationSyntax rewritten = (TypeDeclarationSyntax)type.WithAttributeLists([.. lists]);
@@ -99,7 +102,7 @@ internal sealed class DeclarationRewriter(DeclarationSyntax declared, Declaratio
             ? []
             : [.. leading.Reverse().TakeWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))];
 
-        AttributeListSyntax ListOf(AttributeSyntax attribute) => SyntaxFactory.AttributeList([attribute.WithoutTrivia()])
+        AttributeListSyntax ListOf(AttributeSyntax attribute) => ((AttributeListSyntax)attribute.Parent!)
             .WithLeadingTrivia(indentation)
             .WithTrailingTrivia(separator);
 
@@ -116,36 +119,38 @@ internal sealed class DeclarationRewriter(DeclarationSyntax declared, Declaratio
             attribute = attribute.WithName(wanted.Recurrent.Name.WithTriviaFrom(attribute.Name));
         }
 
-        foreach (AttributeArgumentSyntax argument in declared.Arguments)
+        foreach (AttributeArgumentSyntax argument in attribute.ArgumentList!.Arguments.Where(IsSurplus).ToList())
         {
-            if (TextOf(wanted, KeyOf(argument)) is null && Find(attribute, KeyOf(argument)) is { } surplus)
-            {
-                attribute = AttributeArguments.Without(attribute, surplus);
-            }
+            attribute = AttributeArguments.Without(attribute, Find(attribute, AttributeArguments.NameOf(argument)!)!);
         }
 
         int position = -1;
         foreach (AttributeArgumentSyntax argument in wanted.Arguments)
         {
-            if (Find(attribute, KeyOf(argument)) is not { } found)
+            AttributeArgumentSyntax? found = Find(attribute, KeyOf(argument));
+            position = found is null ? position : attribute.ArgumentList!.Arguments.IndexOf(found);
+            if (!IsChanged(argument))
             {
-                if (TextOf(declared, KeyOf(argument)) != argument.ToString())
-                {
-                    attribute = With(attribute, ++position, argument);
-                }
+                continue;
             }
-            else
-            {
-                position = attribute.ArgumentList!.Arguments.IndexOf(found);
-                if (TextOf(declared, KeyOf(argument)) != argument.ToString())
-                {
-                    attribute = attribute.ReplaceNode(found.Expression, argument.Expression.WithTriviaFrom(found.Expression));
-                }
-            }
+
+            attribute = found is null
+                ? With(attribute, ++position, argument)
+                : attribute.ReplaceNode(found.Expression, argument.Expression.WithTriviaFrom(found.Expression));
         }
 
         return attribute;
     }
+
+    /// <summary>Returns whether a written argument goes: the other attribute has no such parameter, or the default value is right.</summary>
+    private bool IsSurplus(AttributeArgumentSyntax argument) =>
+        argument.NameEquals?.Name.Identifier.ValueText is { } name
+        && (!parameters.Contains(name) || TextOf(declared, name) is not null && TextOf(wanted, name) is null);
+
+    // The arguments of the head are missing if it was written as [Dense].
+    private bool IsChanged(AttributeArgumentSyntax argument) =>
+        TextOf(declared, KeyOf(argument)) != argument.ToString()
+        || !_sameHead && KeyOf(argument).StartsWith("Output", System.StringComparison.Ordinal);
 
     /// <summary>Returns an attribute with one more argument on the line of the argument before.</summary>
     private static AttributeSyntax With(AttributeSyntax attribute, int index, AttributeArgumentSyntax argument)
@@ -154,7 +159,7 @@ internal sealed class DeclarationRewriter(DeclarationSyntax declared, Declaratio
         AttributeArgumentSyntax previous = arguments[index - 1];
         argument = argument.WithLeadingTrivia().WithTrailingTrivia(previous.GetTrailingTrivia());
         arguments = arguments.Replace(previous, previous.WithTrailingTrivia());
-        SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(SyntaxFactory.Space);
+        SyntaxToken comma = SyntaxFactory.Token([], SyntaxKind.CommaToken, [SyntaxFactory.Space]);
         List<SyntaxNodeOrToken> parts = [.. arguments.GetWithSeparators()];
         parts.InsertRange(2 * index - 1, [comma, argument]);
         return attribute.WithArgumentList(attribute.ArgumentList.WithArguments(SyntaxFactory.SeparatedList<AttributeArgumentSyntax>(parts)));

@@ -44,7 +44,7 @@ public sealed class MakePartialFix : SyntaxFix
     // The modifier partial is the last one. Without others, it takes the place and the comments of the keyword.
     private static TypeDeclarationSyntax Partial(TypeDeclarationSyntax type)
     {
-        SyntaxToken partial = SyntaxFactory.Token(SyntaxKind.PartialKeyword).WithTrailingTrivia(SyntaxFactory.Space);
+        SyntaxToken partial = SyntaxFactory.Token([], SyntaxKind.PartialKeyword, [SyntaxFactory.Space]);
         if (type.Modifiers.Count > 0)
         {
             return type.WithModifiers(type.Modifiers.Add(partial));

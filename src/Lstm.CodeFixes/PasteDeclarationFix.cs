@@ -46,7 +46,7 @@ public sealed class PasteDeclarationFix : SyntaxFix
         string qualifier = DeclarationRewriter.QualifierOf(AttributeAt(root, diagnostic.Location));
         DeclarationSyntax? Parse(string property) => DeclarationSyntax.Parse(diagnostic.Properties[property]!, qualifier);
         return Parse(FixProperties.Declared) is { } declared && Parse(FixProperties.Declaration) is { } wanted
-            ? new DeclarationRewriter(declared, wanted)
+            ? new DeclarationRewriter(declared, wanted, diagnostic.Properties[FixProperties.Parameters]!.Split(','))
             : null;
     }
 

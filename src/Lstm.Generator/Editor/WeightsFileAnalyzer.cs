@@ -58,11 +58,24 @@ public sealed class WeightsFileAnalyzer : DiagnosticAnalyzer
                 EditorDiagnostics.OtherNetwork,
                 network.Location,
                 network.Dense,
-                FixProperties.DeclarationOf(declared, found, file.Name),
+                FixProperties.DeclarationOf(declared, found, ParametersIn(context.Compilation, found), file.Name),
                 type.Name,
                 OneLine(declared),
                 SymbolDisplay.FormatLiteral(file.Name, quote: true),
                 OneLine(found)));
+        }
+    }
+
+    private static IEnumerable<string> ParametersIn(Compilation compilation, string declaration)
+    {
+        string kind = declaration.Contains($"[{NetworkAttributes.Gru}(") ? NetworkAttributes.Gru : NetworkAttributes.Lstm;
+        INamedTypeSymbol? attribute = compilation.GetTypeByMetadataName(NetworkAttributes.MetadataName(kind));
+        for (; attribute is not null; attribute = attribute.BaseType)
+        {
+            foreach (IPropertySymbol property in attribute.GetMembers().OfType<IPropertySymbol>())
+            {
+                yield return property.Name;
+            }
         }
     }
 
