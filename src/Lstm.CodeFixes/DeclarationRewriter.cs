@@ -162,7 +162,8 @@ internal sealed class DeclarationRewriter(DeclarationSyntax declared, Declaratio
         SyntaxToken comma = SyntaxFactory.Token([], SyntaxKind.CommaToken, [SyntaxFactory.Space]);
         List<SyntaxNodeOrToken> parts = [.. arguments.GetWithSeparators()];
         parts.InsertRange(2 * index - 1, [comma, argument]);
-        return attribute.WithArgumentList(attribute.ArgumentList.WithArguments(SyntaxFactory.SeparatedList<AttributeArgumentSyntax>(parts)));
+        return attribute.WithArgumentList(
+            attribute.ArgumentList.WithArguments(SyntaxFactory.SeparatedList<AttributeArgumentSyntax>(parts)));
     }
 
     private static string KeyOf(AttributeArgumentSyntax argument) => AttributeArguments.NameOf(argument)!;
@@ -175,8 +176,9 @@ internal sealed class DeclarationRewriter(DeclarationSyntax declared, Declaratio
     {
         SeparatedSyntaxList<AttributeArgumentSyntax> arguments = attribute.ArgumentList!.Arguments;
         int position = name == "input" ? 0 : name == "hidden" ? 1 : -1;
+        AttributeArgumentSyntax? placed = position >= 0 ? arguments.ElementAtOrDefault(position) : null;
         return arguments.FirstOrDefault(argument => AttributeArguments.NameOf(argument) == name)
-            ?? (position >= 0 && position < arguments.Count && AttributeArguments.NameOf(arguments[position]) is null ? arguments[position] : null);
+            ?? (placed is not null && AttributeArguments.NameOf(placed) is null ? placed : null);
     }
 
     private static bool IsSpace(SyntaxTrivia trivia) =>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using System.Text.RegularExpressions;
@@ -25,9 +26,11 @@ internal sealed record DeclarationSyntax(
     public static DeclarationSyntax? Parse(string text, string qualifier)
     {
         CompilationUnitSyntax unit = SyntaxFactory.ParseCompilationUnit(s_names.Replace(text, qualifier) + "\nclass C;");
-        List<AttributeSyntax> attributes =
-            [.. unit.Members.OfType<ClassDeclarationSyntax>().SelectMany(static type => type.AttributeLists).SelectMany(static list => list.Attributes)];
-        int recurrent = attributes.FindIndex(static attribute => !attribute.Name.ToString().EndsWith("Dense", System.StringComparison.Ordinal));
+        List<AttributeSyntax> attributes = [.. unit.Members
+            .OfType<ClassDeclarationSyntax>()
+            .SelectMany(static type => type.AttributeLists)
+            .SelectMany(static list => list.Attributes)];
+        int recurrent = attributes.FindIndex(static attribute => !attribute.Name.ToString().EndsWith("Dense", StringComparison.Ordinal));
         return recurrent < 0 || unit.ContainsDiagnostics
             ? null
             : new DeclarationSyntax([.. attributes.Take(recurrent)], attributes[recurrent], [.. attributes.Skip(recurrent + 1)]);

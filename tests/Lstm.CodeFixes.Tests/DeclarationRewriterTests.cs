@@ -1,9 +1,6 @@
 using System;
 using System.Linq;
-using Lstm.Generator.Editor;
-using Lstm.Shared;
-using Lstm.TestKit;
-using Microsoft.CodeAnalysis;
+using Lstm.CodeFixes.Tests.Harness;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
@@ -17,14 +14,20 @@ public sealed class DeclarationRewriterTests
     private const string GruParameters = "Layers,Output,OutputActivation,ResetAfter,Residual,Weights";
 
     [Theory]
-    [InlineData("[Lstm(input: 1, hidden: 16, Weights = \"a\")]", "[Lstm(input: 1, hidden: 40)]", "[Lstm(input: 1, hidden: 40, Weights = \"a\")]")]
+    [InlineData(
+        "[Lstm(input: 1, hidden: 16, Weights = \"a\")]", "[Lstm(input: 1, hidden: 40)]",
+        "[Lstm(input: 1, hidden: 40, Weights = \"a\")]")]
     [InlineData("[Lstm(1, 8 + 8)]", "[Lstm(input: 2, hidden: 16)]", "[Lstm(2, 8 + 8)]")]
     [InlineData("[Lstm(hidden: 16, input: 1)]", "[Lstm(input: 2, hidden: 16)]", "[Lstm(hidden: 16, input: 2)]")]
     [InlineData(
         "[Lstm(1, 16, Weights = \"a\")]", "[Lstm(input: 1, hidden: 16, Layers = 2, Output = 1)]",
         "[Lstm(1, 16, Layers = 2, Output = 1, Weights = \"a\")]")]
-    [InlineData("[Lstm(1, 16, Layers = 1, Weights = \"a\", Output = 2)]", "[Lstm(input: 1, hidden: 16)]", "[Lstm(1, 16, Layers = 1, Weights = \"a\")]")]
-    [InlineData("[Lstm(1, 16, Weights = \"a\", Output = 0)]", "[Lstm(input: 1, hidden: 16, Output = 3)]", "[Lstm(1, 16, Weights = \"a\", Output = 3)]")]
+    [InlineData(
+        "[Lstm(1, 16, Layers = 1, Weights = \"a\", Output = 2)]", "[Lstm(input: 1, hidden: 16)]",
+        "[Lstm(1, 16, Layers = 1, Weights = \"a\")]")]
+    [InlineData(
+        "[Lstm(1, 16, Weights = \"a\", Output = 0)]", "[Lstm(input: 1, hidden: 16, Output = 3)]",
+        "[Lstm(1, 16, Weights = \"a\", Output = 3)]")]
     [InlineData(
         "[Lstm(1, 16, Peephole = true, Trace = true, Weights = \"a\")]", "[Gru(input: 1, hidden: 16, ResetAfter = false)]",
         "[Gru(1, 16, ResetAfter = false, Weights = \"a\")]")]
@@ -38,14 +41,15 @@ public sealed class DeclarationRewriterTests
         "[Lstm(1, 16, Output = 1)]", "[Lstm(input: 1, hidden: 16)]\n[Dense(8, Activation.Relu)]\n[Dense(1)]",
         "[Lstm(1, 16)] [Dense(8, Activation.Relu)] [Dense(1)]")]
     [InlineData(
-        "[Dense(8), Dense(8), Lstm(1, 16), Dense(8), Dense(8)]", "[Dense(8)]\n[Dense(8)]\n[Lstm(input: 1, hidden: 16)]\n[Dense(8)]\n[Dense(4)]",
+        "[Dense(8), Dense(8), Lstm(1, 16), Dense(8), Dense(8)]",
+        "[Dense(8)]\n[Dense(8)]\n[Lstm(input: 1, hidden: 16)]\n[Dense(8)]\n[Dense(4)]",
         "[Dense(8), Dense(8), Lstm(1, 16)] [Dense(8)] [Dense(4)]")]
     [InlineData(
         "[Dense(8)] [Lstm(1, 16), Dense(8), Dense(3)]", "[Dense(4)]\n[Dense(2)]\n[Lstm(input: 1, hidden: 16)]\n[Dense(8)]\n[Dense(3)]",
         "[Dense(4)] [Dense(2)] [Lstm(1, 16), Dense(8), Dense(3)]")]
     public void Only_what_differs_is_changed(string before, string declaration, string after)
     {
-        string declared = DeclarationIn(before);
+        string declared = Declared.Text(before);
         ClassDeclarationSyntax type = ClassIn(before);
         AttributeSyntax[] attributes = [.. type.AttributeLists.SelectMany(static list => list.Attributes)];
         AttributeSyntax recurrent = attributes.Single(static attribute => attribute.Name.ToString() != "Dense");
@@ -55,16 +59,9 @@ public sealed class DeclarationRewriterTests
             .Rewrite(type, recurrent, [.. attributes.Except([recurrent])]);
 
         Assert.Equal(after + " partial class Amp;", rewritten.ToFullString());
-        Assert.Equal(declaration, DeclarationIn(after));
+        Assert.Equal(declaration, Declared.Text(after));
     }
 
     private static ClassDeclarationSyntax ClassIn(string attributes) =>
         (ClassDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(attributes + " partial class Amp;")!;
-
-    private static string DeclarationIn(string attributes)
-    {
-        SyntaxTree tree = CSharpSyntaxTree.ParseText($"using Lstm; {attributes} partial class Amp;", UserProject.ParseOptions);
-        CSharpCompilation compilation = CSharpCompilation.Create("Demo", [tree], UserProject.References, UserProject.Options);
-        return DeclarationText.Of(DeclaredNetwork.Of(compilation.GetTypeByMetadataName("Amp")!)!.Shape);
-    }
 }

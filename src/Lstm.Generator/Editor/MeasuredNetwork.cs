@@ -16,7 +16,8 @@ internal static class MeasuredNetwork
     private const int FourGates = 4;
 
     private static readonly Regex s_recurrent = new(
-        @"\A(?<prefix>(.*[^A-Za-z0-9])?)(?<kind>weight_(ih|hh|hr|peephole|ln_gates))(_l(?<layer>0|[1-9][0-9]{0,5}))?(?<reverse>_reverse)?\z",
+        @"\A(?<prefix>(.*[^A-Za-z0-9])?)(?<kind>weight_(ih|hh|hr|peephole|ln_gates))" +
+        @"(_l(?<layer>0|[1-9][0-9]{0,5}))?(?<reverse>_reverse)?\z",
         RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     private static readonly Regex s_dense = new(

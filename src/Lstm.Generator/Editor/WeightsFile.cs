@@ -13,9 +13,12 @@ namespace Lstm.Generator.Editor;
 /// </summary>
 /// <param name="IsEmbedded">Whether it is an embedded resource.</param>
 /// <param name="Name">The name of the resource, or the path of the file in the project.</param>
-/// <param name="Header">The header; null if it cannot be read.</param>
-internal sealed record WeightsFile(bool IsEmbedded, string Name, WeightsHeader? Header)
+/// <param name="Text">The text.</param>
+internal sealed record WeightsFile(bool IsEmbedded, string Name, SourceText Text)
 {
+    // The header of the largest network has a few thousand characters.
+    private const int LongestText = 1 << 20;
+
     /// <summary>The end of the names of the texts: <c>LstmGen.Weights.targets</c> has the same.</summary>
     public const string Extension = ".lstmweights";
 
@@ -27,6 +30,12 @@ internal sealed record WeightsFile(bool IsEmbedded, string Name, WeightsHeader? 
     public static IReadOnlyList<WeightsFile> All(IEnumerable<AdditionalText> texts) =>
         [.. texts.Where(static text => Path.GetExtension(text.Path) == Extension).Select(Read).OfType<WeightsFile>()];
 
+    /// <summary>Reads the header. Returns null if the text is none, or too long for one.</summary>
+    public WeightsHeader? ReadHeader() =>
+        Text.Length <= LongestText && Text.Lines.Count > 1
+            ? WeightsHeader.Parse(Text.ToString(TextSpan.FromBounds(Text.Lines[1].Start, Text.Length)))
+            : null;
+
     private static WeightsFile? Read(AdditionalText text)
     {
         if (text.GetText() is not { } content)
@@ -35,11 +44,8 @@ internal sealed record WeightsFile(bool IsEmbedded, string Name, WeightsHeader? 
         }
 
         string first = content.Lines[0].ToString();
-        WeightsHeader? header = content.Lines.Count > 1 ? WeightsHeader.Parse(content.ToString(Rest(content))) : null;
-        return first.StartsWith(Resource, StringComparison.Ordinal) ? new WeightsFile(true, first.Substring(Resource.Length), header)
-            : first.StartsWith(Plain, StringComparison.Ordinal) ? new WeightsFile(false, first.Substring(Plain.Length), header)
+        return first.StartsWith(Resource, StringComparison.Ordinal) ? new WeightsFile(true, first.Substring(Resource.Length), content)
+            : first.StartsWith(Plain, StringComparison.Ordinal) ? new WeightsFile(false, first.Substring(Plain.Length), content)
             : null;
     }
-
-    private static TextSpan Rest(SourceText content) => TextSpan.FromBounds(content.Lines[1].Start, content.Length);
 }

@@ -49,10 +49,7 @@ public sealed class WeightsFileAnalyzer : DiagnosticAnalyzer
         }
 
         string declared = DeclarationText.Of(network.Shape);
-        string? found = file.Header is null ? null
-            : file.Header.Declaration
-            ?? (MeasuredNetwork.Of(file.Header, network.Shape) is { } measured ? DeclarationText.Of(measured) : null);
-        if (found is not null && found != declared)
+        if (file.ReadHeader() is { } header && DeclarationIn(header, network.Shape) is { } found && found != declared)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 EditorDiagnostics.OtherNetwork,
@@ -65,6 +62,9 @@ public sealed class WeightsFileAnalyzer : DiagnosticAnalyzer
                 OneLine(found)));
         }
     }
+
+    private static string? DeclarationIn(WeightsHeader header, NetworkShape declared) =>
+        header.Declaration ?? (MeasuredNetwork.Of(header, declared) is { } measured ? DeclarationText.Of(measured) : null);
 
     private static IEnumerable<string> ParametersIn(Compilation compilation, string declaration)
     {

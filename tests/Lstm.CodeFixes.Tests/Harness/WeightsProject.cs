@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
@@ -18,12 +19,14 @@ internal sealed record WeightsProject(
 
     /// <summary>Returns a project with one embedded weights file that contains a declaration.</summary>
     public static WeightsProject Declaring(string declaration) =>
-        Embedding($$$"""{"__metadata__":{"declaration":"{{{declaration.Replace("\n", "\\n", System.StringComparison.Ordinal)}}}"}}""");
+        Embedding($$$"""{"__metadata__":{"declaration":"{{{declaration.Replace("\n", "\\n", StringComparison.Ordinal)}}}"}}""");
+
+    /// <summary>The build property with the names of the resources.</summary>
+    public string ResourceList => "|" + string.Concat(Resources.Select(static name => name + "|"));
 
     public void AddTo(SolutionState state)
     {
-        string list = "|" + string.Concat(Resources.Select(static name => name + "|"));
-        state.AnalyzerConfigFiles.Add(("/.globalconfig", $"is_global = true\nbuild_property.LstmGenEmbeddedResources = {list}\n"));
+        state.AnalyzerConfigFiles.Add(("/.globalconfig", $"is_global = true\nbuild_property.LstmGenEmbeddedResources = {ResourceList}\n"));
         foreach ((int index, string file) in Files.Index())
         {
             state.AdditionalFiles.Add((string.Create(CultureInfo.InvariantCulture, $"/obj/LstmGen/{index}.lstmweights"), file));

@@ -59,7 +59,8 @@ public sealed class PackageTests(PackedPackage package)
         Assert.Equal(
             [
                 "LstmGen.nuspec", "README.md", "analyzers/dotnet/cs/Lstm.CodeFixes.dll", "analyzers/dotnet/cs/Lstm.Generator.dll",
-                "buildTransitive/LstmGen.Weights.targets", "buildTransitive/LstmGen.targets", "icon.png", "lib/net10.0/Lstm.Runtime.dll", "lib/net10.0/Lstm.Runtime.xml",
+                "buildTransitive/LstmGen.Weights.targets", "buildTransitive/LstmGen.targets", "icon.png",
+                "lib/net10.0/Lstm.Runtime.dll", "lib/net10.0/Lstm.Runtime.xml",
             ],
             files.Where(static name => !name.StartsWith("docs/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
