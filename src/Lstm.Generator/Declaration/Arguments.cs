@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Generator.Editor;
 using Lstm.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -38,7 +39,9 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
         int value = Int(name) ?? absent;
         if (value < minimum || value > maximum)
         {
-            findings.Add(LstmDiagnostics.SizeOutOfRange, LocationOf(name), name, owner, minimum, maximum, value);
+            findings.AddWith(
+                FixProperties.Nearest(value < minimum ? minimum : maximum),
+                LstmDiagnostics.SizeOutOfRange, LocationOf(name), name, owner, minimum, maximum, value);
         }
 
         return value;

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -11,10 +12,15 @@ internal sealed class Findings(Action<Diagnostic>? report)
     /// <summary>Whether there is any error.</summary>
     public bool Any { get; private set; }
 
-    public void Add(DiagnosticDescriptor descriptor, Location location, params object[] arguments)
+    public void Add(DiagnosticDescriptor descriptor, Location location, params object[] arguments) =>
+        AddWith(ImmutableDictionary<string, string?>.Empty, descriptor, location, arguments);
+
+    /// <summary>Adds an error with properties for its code fix.</summary>
+    public void AddWith(
+        ImmutableDictionary<string, string?> properties, DiagnosticDescriptor descriptor, Location location, params object[] arguments)
     {
         Any = true;
-        report?.Invoke(Diagnostic.Create(descriptor, location, [.. arguments.Select(Invariant)]));
+        report?.Invoke(Diagnostic.Create(descriptor, location, properties, [.. arguments.Select(Invariant)]));
     }
 
     /// <summary>Prevents a model without a diagnostic, because the compiler reports the error.</summary>

@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Collections.Immutable;
+using Lstm.Generator.Editor;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
@@ -56,7 +57,7 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context, IReadOnlyCollection<string>? resources)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
-        LstmDeclarationReader.Read(type, context.ReportDiagnostic);
+        LocalDiagnostics.Report(type, context.ReportDiagnostic);
         StateSerialization.Check(type, context.ReportDiagnostic);
         if (resources is not null)
         {

@@ -58,8 +58,9 @@ public sealed class PackageTests(PackedPackage package)
                 && name != "[Content_Types].xml");
         Assert.Equal(
             [
-                "LstmGen.nuspec", "README.md", "analyzers/dotnet/cs/Lstm.Generator.dll",
-                "buildTransitive/net10.0/LstmGen.targets", "icon.png", "lib/net10.0/Lstm.Runtime.dll", "lib/net10.0/Lstm.Runtime.xml",
+                "LstmGen.nuspec", "README.md", "analyzers/dotnet/cs/Lstm.CodeFixes.dll", "analyzers/dotnet/cs/Lstm.Generator.dll",
+                "buildTransitive/net10.0/LstmGen.Weights.targets", "buildTransitive/net10.0/LstmGen.targets", "icon.png",
+                "lib/net10.0/Lstm.Runtime.dll", "lib/net10.0/Lstm.Runtime.xml",
             ],
             files.Where(static name => !name.StartsWith("docs/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
 
