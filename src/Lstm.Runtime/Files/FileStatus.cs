@@ -27,7 +27,7 @@ internal static partial class FileStatus
                 const uint kindAndNumber = 0x1 | 0x100;
                 return LinuxStatus(currentFolder, path, flags: 0, kindAndNumber, out LinuxFile file) == 0
                     ? (KindOf(file.Mode), new FileIdentity(((ulong)file.MajorDevice << 32) | file.MinorDevice, file.Number))
-                    : (FileKind.Missing, null);
+                    : (KindOfError(), null);
             }
 
             if (OperatingSystem.IsMacOS())
@@ -35,7 +35,7 @@ internal static partial class FileStatus
                 int result = RuntimeInformation.ProcessArchitecture == Architecture.X64
                     ? MacStatusX64(path, out MacFile file)
                     : MacStatus(path, out file);
-                return result == 0 ? (KindOf(file.Mode), new FileIdentity(file.Device, file.Number)) : (FileKind.Missing, null);
+                return result == 0 ? (KindOf(file.Mode), new FileIdentity(file.Device, file.Number)) : (KindOfError(), null);
             }
 
             return (ManagedKind(path), OperatingSystem.IsWindows() ? WindowsIdentity(path) : null);
@@ -53,6 +53,14 @@ internal static partial class FileStatus
         FolderKind => FileKind.Folder,
         _ => FileKind.Stream,
     };
+
+    // A file that may not be looked at is taken for a regular one, so that opening it gives the reason.
+    private static FileKind KindOfError()
+    {
+        const int noEntry = 2;
+        const int notAFolder = 20;
+        return Marshal.GetLastPInvokeError() is noEntry or notAFolder ? FileKind.Missing : FileKind.Regular;
+    }
 
     private static FileKind ManagedKind(string path) =>
         path.StartsWith(@"\\.\", StringComparison.Ordinal) || (path.StartsWith("/dev/", StringComparison.Ordinal) && File.Exists(path))
@@ -76,13 +84,13 @@ internal static partial class FileStatus
         }
     }
 
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "statx", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int LinuxStatus(int folder, string path, int flags, uint mask, out LinuxFile file);
 
-    [LibraryImport("libc", EntryPoint = "stat", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "stat", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int MacStatus(string path, out MacFile file);
 
-    [LibraryImport("libc", EntryPoint = "stat$INODE64", StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport("libc", EntryPoint = "stat$INODE64", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     private static partial int MacStatusX64(string path, out MacFile file);
 
     [LibraryImport("kernel32", EntryPoint = "GetFileInformationByHandle")]

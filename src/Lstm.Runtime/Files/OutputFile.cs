@@ -26,7 +26,7 @@ internal sealed class OutputFile : Stream
     private readonly Stream? _receiver;
     private readonly Stream? _unowned;
     private bool _isComplete;
-    private bool _hasFailed;
+    private Exception? _failure;
 
     /// <summary>Starts to write a file.</summary>
     /// <param name="path">The path of the file, which may exist.</param>
@@ -41,8 +41,8 @@ internal sealed class OutputFile : Stream
         {
             if (target.Kind == FileKind.Stream)
             {
-                // Truncate, because it does not create a file and is ignored by devices and pipes.
-                Stream stream = new FileStream(path, FileMode.Truncate, FileAccess.Write, FileShare.ReadWrite, BufferBytes);
+                // Append, because /dev/stdout may be a file that already has content.
+                Stream stream = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, BufferBytes);
                 _receiver = seekable ? stream : null;
                 _stream = seekable ? TemporaryFile.Create() : stream;
                 return;
@@ -196,7 +196,7 @@ internal sealed class OutputFile : Stream
         }
         catch (UnauthorizedAccessException)
         {
-            // Below.
+            throw new UnauthorizedAccessException($"'{path}' cannot be written: writing this file is not permitted.");
         }
 
         throw new UnauthorizedAccessException($"'{path}' cannot be written: it is read-only.");
@@ -233,7 +233,9 @@ internal sealed class OutputFile : Stream
         }
     }
 
-    private static bool IsFileError(Exception exception) => exception is IOException or UnauthorizedAccessException;
+    // .NET reports a file that is too large for its file system as an argument out of range.
+    private static bool IsFileError(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     private static void Delete(string? path)
     {
@@ -280,25 +282,23 @@ internal sealed class OutputFile : Stream
         }
     }
 
-    // What follows a failed write would make a file with a gap.
+    // What follows a failed write would make a file with a gap. The reason is repeated, because a writer that is disposed after a failure
+    // may try once more, and its exception is then the one that is seen.
     private void ThrowIfFailed()
     {
-        if (_hasFailed)
+        if (_failure is not null)
         {
-            throw new IOException($"'{_name}' cannot be completed: an earlier write failed. Write the file again from its start.");
+            throw new IOException(_failure.Message, _failure.HResult);
         }
     }
 
-    private Exception Failed(Exception exception)
-    {
-        _hasFailed = true;
-        return Renamed(exception);
-    }
+    private Exception Failed(Exception exception) => _failure = Renamed(exception);
 
     // Without the original as inner exception: its message contains the temporary name.
     private Exception Renamed(Exception exception)
     {
-        string reason = _temporary is null ? exception.Message : exception.Message.Replace(_temporary, _name, StringComparison.Ordinal);
+        string reason = exception is ArgumentOutOfRangeException ? "it would be larger than its file system permits." : exception.Message;
+        reason = _temporary is null ? reason : reason.Replace(_temporary, _name, StringComparison.Ordinal);
         string message = $"'{_name}' cannot be written: {reason}";
         return exception is UnauthorizedAccessException
             ? new UnauthorizedAccessException(message)

@@ -59,7 +59,7 @@ public sealed class StreamRecording
         {
             throw new RecordingFormatException(
                 "a recording, which starts with the bytes \"LSTR\"",
-                read == 0 ? "an empty file" : $"the bytes {Convert.ToHexString(header.AsSpan(0, Math.Min(read, 4)))}",
+                read == 0 ? "nothing" : $"the bytes {Convert.ToHexString(header.AsSpan(0, Math.Min(read, 4)))}",
                 name: name);
         }
 

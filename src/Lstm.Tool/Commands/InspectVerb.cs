@@ -34,10 +34,11 @@ internal sealed class InspectVerb : Verb
         : base(console, "inspect", Help)
     {
         Command.Arguments.Add(_file);
+        Files.Read(_file);
         Command.Options.Add(_tensors);
         Command.Options.Add(_strict);
         _precision = new PrecisionOption(Command);
-        _model = new ModelOptions(Command);
+        _model = new ModelOptions(Command, Console);
     }
 
     protected override Answer Execute(ParseResult line)
