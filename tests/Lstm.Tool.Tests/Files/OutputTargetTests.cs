@@ -15,15 +15,19 @@ public sealed class OutputTargetTests
 
     public static TheoryData<string> Writers => [.. OutputWriter.Names];
 
-    [Theory]
+    [UnsupportedOSPlatform("windows")]
+    [UnixTheory]
     [MemberData(nameof(Writers))]
-    public void A_file_is_replaced_only_with_force(string name)
+    public void A_file_is_replaced_only_with_force_and_keeps_its_permissions(string name)
     {
+        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherExecute;
         using var folder = new TemporaryFolder();
         OutputWriter writer = OutputWriter.Of(name, folder);
         byte[] content = writer.Content(folder);
         string path = folder.Write("out" + writer.Extension, Old);
-
+        string hardLink = folder.File("hard-link");
+        Shell.Run("ln", path, hardLink);
+        File.SetUnixFileMode(path, mode);
         if (!writer.BeforePath.Contains("--force"))
         {
             ToolResult refused = writer.Write(path);
@@ -33,7 +37,10 @@ public sealed class OutputTargetTests
         }
 
         Assert.Equal(0, writer.Replace(path).Code);
+
         Assert.Equal(content, File.ReadAllBytes(path));
+        Assert.Equal(mode, File.GetUnixFileMode(path));
+        Assert.Equal(Old, File.ReadAllText(hardLink));
         AssertNothingTemporary(folder);
     }
 
@@ -52,23 +59,6 @@ public sealed class OutputTargetTests
         Assert.Equal(2, result.Code);
         Assert.Contains($"{option}: '{second}' exists. To replace it, add --force.", result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(first));
-    }
-
-    [UnsupportedOSPlatform("windows")]
-    [UnixTheory]
-    [MemberData(nameof(Writers))]
-    public void Permissions_of_a_replaced_file_are_kept(string name)
-    {
-        const UnixFileMode mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupWrite | UnixFileMode.OtherExecute;
-        using var folder = new TemporaryFolder();
-        OutputWriter writer = OutputWriter.Of(name, folder);
-        string path = folder.Write("out" + writer.Extension, Old);
-        File.SetUnixFileMode(path, mode);
-
-        Assert.Equal(0, writer.Replace(path).Code);
-
-        Assert.Equal(mode, File.GetUnixFileMode(path));
-        Assert.NotEqual(Old, File.ReadAllText(path));
     }
 
     [UnixTheory]
@@ -98,23 +88,6 @@ public sealed class OutputTargetTests
         }
 
         AssertNothingTemporary(folder);
-    }
-
-    [UnixTheory]
-    [MemberData(nameof(Writers))]
-    public void The_other_name_of_a_hard_link_keeps_its_content(string name)
-    {
-        using var folder = new TemporaryFolder();
-        OutputWriter writer = OutputWriter.Of(name, folder);
-        byte[] content = writer.Content(folder);
-        string other = folder.Write("other-name", Old);
-        string path = folder.File("out" + writer.Extension);
-        Shell.Run("ln", other, path);
-
-        Assert.Equal(0, writer.Replace(path).Code);
-
-        Assert.Equal(content, File.ReadAllBytes(path));
-        Assert.Equal(Old, File.ReadAllText(other));
     }
 
     [UnixTheory]
