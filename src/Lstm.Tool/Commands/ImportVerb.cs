@@ -93,6 +93,7 @@ internal sealed class ImportVerb : Verb
         using OutputFile? classFile = sourceFile is null ? null : Console.Standard.Create(sourceFile);
         model.Save(file);
         classFile?.Write(Encoding.UTF8.GetBytes(source));
+        classFile?.Flush();
         file.Complete();
         classFile?.Complete();
     }

@@ -122,6 +122,8 @@ internal sealed class RunVerb : Verb
             steps = WithProgress(IsJson(line), reader.Steps, new SequenceRun(compiled, reader, writer, signal), chunk);
         }
 
+        // Both files are written before either replaces one.
+        recording?.Flush();
         writer.Complete();
         recording?.Complete();
         var document = new RunDocument(

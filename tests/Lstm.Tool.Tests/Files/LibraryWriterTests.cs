@@ -90,6 +90,22 @@ public sealed class LibraryWriterTests : IDisposable
         Assert.Empty(Directory.EnumerateFiles(_folder.Path, "*.tmp"));
     }
 
+    [Fact]
+    public void The_temporary_name_is_not_mentioned_if_the_last_step_fails()
+    {
+        string folder = _folder.File("folder");
+        Directory.CreateDirectory(folder);
+        string path = Path.Join(folder, "out");
+        using var file = new OutputFile(path);
+        file.Write([1]);
+        Directory.Delete(folder, recursive: true);
+
+        string message = Assert.Throws<IOException>(file.Complete).ToString();
+
+        Assert.Contains($"'{path}' cannot be written: ", message, StringComparison.Ordinal);
+        Assert.DoesNotContain(".tmp", message, StringComparison.Ordinal);
+    }
+
     [UnixTheory]
     [InlineData("csv")]
     [InlineData("npy")]

@@ -190,6 +190,22 @@ public sealed class OutputTargetTests
         AssertNothingTemporary(folder);
     }
 
+    [UnixTheory]
+    [InlineData("import", "--cs")]
+    [InlineData("run", "--record")]
+    public void One_output_is_not_replaced_if_the_other_cannot_be_written(string verb, string option)
+    {
+        using var folder = new TemporaryFolder();
+        string old = folder.Write(verb == "run" ? "y.csv" : "amp.safetensors", Old);
+        string[] input = verb == "run" ? ["--input", folder.Write("x.csv", "1\n")] : [];
+
+        ToolResult result = Tool.Run([verb, Models.Plain, .. input, "-o", old, "--force", option, "/dev/full"]);
+
+        Assert.Equal(4, result.Code);
+        Assert.Equal(Old, File.ReadAllText(old));
+        AssertNothingTemporary(folder);
+    }
+
     [Theory]
     [MemberData(nameof(Writers))]
     public void Standard_output_receives_the_content_alone(string name)
