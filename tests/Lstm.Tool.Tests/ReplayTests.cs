@@ -66,7 +66,7 @@ public sealed class ReplayTests
 
         Assert.Equal(4, result.Code);
         Assert.Matches(
-            "^error: recording: expected a recording of weights with the checksum [0-9A-F]{8}, found a recording of weights with the "
+            $"^error: {recording}: expected a recording of weights with the checksum [0-9A-F]{{8}}, found a recording of weights with the "
                 + "checksum [0-9A-F]{8}\n$",
             result.Error);
     }
@@ -77,7 +77,10 @@ public sealed class ReplayTests
         ToolResult result = Tool.Run("replay", Models.Plain, Models.Plain);
 
         Assert.Equal(4, result.Code);
-        Assert.StartsWith("error: recording: expected bytes that start with \"LSTR\", found ", result.Error, StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"error: {Models.Plain}: expected a recording, which starts with the bytes \"LSTR\", found the bytes ",
+            result.Error,
+            StringComparison.Ordinal);
     }
 
     [Fact]

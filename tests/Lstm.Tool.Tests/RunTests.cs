@@ -133,7 +133,7 @@ public sealed class RunTests
         string bad = folder.Write("x.csv", "1\n2\nthree\n");
         string output = folder.Write("y.csv", "as it was");
 
-        ToolResult result = Tool.Run("run", Models.Plain, "--input", bad, "-o", output, "--chunk", "1");
+        ToolResult result = Tool.Run("run", Models.Plain, "--input", bad, "-o", output, "--chunk", "1", "--force");
 
         Assert.Equal(4, result.Code);
         Assert.Contains(
@@ -144,12 +144,12 @@ public sealed class RunTests
         Assert.Equal(2, Directory.GetFiles(folder.Path).Length);
         Assert.Equal(2, Tool.Run("run", Models.Plain, "--input", bad, "-o", folder.File("y.mp3")).Code);
         Assert.Equal(2, Tool.Run("run", Models.Plain, "--input", bad, "-o", folder.File("y.wav")).Code);
-        Assert.Equal(2, Tool.Run("run", Models.Plain, "--input", bad, "-o", output, "--apply-gain").Code);
-        Assert.Equal(2, Tool.Run("run", Models.Plain, "--input", bad, "-o", output, "--chunk", "0").Code);
+        Assert.Equal(2, Tool.Run("run", Models.Plain, "--input", bad, "-o", output, "--force", "--apply-gain").Code);
+        Assert.Equal(2, Tool.Run("run", Models.Plain, "--input", bad, "-o", output, "--force", "--chunk", "0").Code);
         WriteWave(folder.File("x.wav"), Inputs(4));
-        Assert.Equal(4, Tool.Run("run", Models.Bidirectional, "--input", folder.File("x.wav"), "-o", output).Code);
+        Assert.Equal(4, Tool.Run("run", Models.Bidirectional, "--input", folder.File("x.wav"), "-o", output, "--force").Code);
         File.WriteAllBytes(folder.File("cut.wav"), File.ReadAllBytes(folder.File("x.wav"))[..20]);
-        Assert.Equal(4, Tool.Run("run", Models.Plain, "--input", folder.File("cut.wav"), "-o", output).Code);
+        Assert.Equal(4, Tool.Run("run", Models.Plain, "--input", folder.File("cut.wav"), "-o", output, "--force").Code);
     }
 
     private static string WithNotes(TemporaryFolder folder, string rate, string gain)
@@ -179,7 +179,7 @@ public sealed class RunTests
 
     private static void WriteWave(string path, float[] samples)
     {
-        using var writer = new WaveSequenceWriter(path, 1, 44100);
+        using var writer = new WaveSequenceWriter(new OutputFile(path, seekable: true), 1, 44100);
         writer.Write(samples);
         writer.Complete();
     }

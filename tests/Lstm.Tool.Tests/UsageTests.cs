@@ -78,6 +78,8 @@ public sealed class UsageTests
     [InlineData("run")]
     [InlineData("trace")]
     [InlineData("bench")]
+    [InlineData("replay")]
+    [InlineData("sample")]
     public void Help_has_examples(string verb)
     {
         ToolResult result = Tool.Run(verb, "--help");
@@ -96,7 +98,7 @@ public sealed class UsageTests
         Assert.Contains("Exit codes:", result.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("Example:", result.Out, StringComparison.Ordinal);
         Assert.All(
-            new[] { "inspect", "import", "verify", "diff", "run", "trace", "bench" },
+            new[] { "inspect", "import", "verify", "diff", "run", "trace", "bench", "replay", "sample" },
             verb => Assert.Contains($"  {verb} ", result.Out, StringComparison.Ordinal));
     }
 

@@ -10,14 +10,15 @@ namespace Lstm.Import.Sequences;
 /// </summary>
 internal sealed class CsvSequenceWriter : SequenceWriter
 {
-    private readonly PendingFile _file;
+    private readonly OutputFile _file;
     private readonly StreamWriter _writer;
 
-    public CsvSequenceWriter(string path, int width)
+    /// <summary>Creates a writer that owns the file.</summary>
+    public CsvSequenceWriter(OutputFile file, int width)
     {
         Width = width;
-        _file = new PendingFile(path);
-        _writer = new StreamWriter(_file.Stream, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
+        _file = file;
+        _writer = new StreamWriter(file, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
     }
 
     public override int Width { get; }

@@ -36,7 +36,7 @@ internal sealed class NpySequenceReader : SequenceReader
                 throw new SequenceFormatException(
                     file,
                     null,
-                    string.Create(CultureInfo.InvariantCulture, $"{needed} bytes after the header"),
+                    string.Create(CultureInfo.InvariantCulture, $"{needed} {(needed == 1 ? "byte" : "bytes")} after the header"),
                     string.Create(CultureInfo.InvariantCulture, $"{left}"));
             }
         }
@@ -58,7 +58,7 @@ internal sealed class NpySequenceReader : SequenceReader
         Span<byte> bytes = _bytes.AsSpan(0, count * _header.ItemSize);
         if (_stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false) < bytes.Length)
         {
-            throw new SequenceFormatException(_file, null, $"{_steps} steps", "an earlier end of the file");
+            throw new SequenceFormatException(_file, null, $"{_steps} {(_steps == 1 ? "step" : "steps")}", "an earlier end of the file");
         }
 
         float[] read = _header.Type switch

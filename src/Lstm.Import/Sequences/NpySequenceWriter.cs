@@ -7,17 +7,18 @@ namespace Lstm.Import.Sequences;
 /// <summary>A writer of NumPy files, version 1: little-endian floats in the shape [steps, width].</summary>
 internal sealed class NpySequenceWriter : SequenceWriter
 {
-    private readonly PendingFile _file;
+    private readonly OutputFile _file;
     private readonly byte[] _bytes = new byte[1 << 14];
     private long _values;
 
-    public NpySequenceWriter(string path, int width)
+    /// <summary>Creates a writer that owns the file, whose position can be set.</summary>
+    public NpySequenceWriter(OutputFile file, int width)
     {
         Width = width;
-        _file = new PendingFile(path);
+        _file = file;
 
         // The number of steps is not known until the end, but the length of the header does not depend on it.
-        _file.Stream.Write(NpyHeader.Of(0, width));
+        _file.Write(NpyHeader.Of(0, width));
     }
 
     public override int Width { get; }
@@ -33,15 +34,15 @@ internal sealed class NpySequenceWriter : SequenceWriter
                 BinaryPrimitives.WriteSingleLittleEndian(_bytes.AsSpan(index * sizeof(float)), values[index]);
             }
 
-            _file.Stream.Write(_bytes, 0, count * sizeof(float));
+            _file.Write(_bytes, 0, count * sizeof(float));
             values = values[count..];
         }
     }
 
     public override void Complete()
     {
-        _file.Stream.Seek(0, SeekOrigin.Begin);
-        _file.Stream.Write(NpyHeader.Of(_values / Width, Width));
+        _file.Seek(0, SeekOrigin.Begin);
+        _file.Write(NpyHeader.Of(_values / Width, Width));
         _file.Complete();
     }
 

@@ -24,21 +24,7 @@ public static class SequenceFile
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
-        FileStream stream = File.OpenRead(path);
-        try
-        {
-            Span<byte> start = stackalloc byte[NpyHeader.Signature.Length];
-            int length = stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
-            stream.Seek(0, SeekOrigin.Begin);
-            return start[..length].SequenceEqual(NpyHeader.Signature)
-                ? new NpySequenceReader(path, stream, width)
-                : new CsvSequenceReader(path, stream, width);
-        }
-        catch
-        {
-            stream.Dispose();
-            throw;
-        }
+        return Open(File.OpenRead(path), path, width);
     }
 
     /// <summary>Reads a whole sequence, row-major [steps, width].</summary>
@@ -55,7 +41,10 @@ public static class SequenceFile
     }
 
     /// <summary>Creates a file for writing: a NumPy file if the extension is .npy, otherwise text.</summary>
-    /// <param name="path">The file. An existing file is replaced.</param>
+    /// <param name="path">
+    /// The file. An existing file is replaced when the new one is complete, and keeps its permissions. The target of a symbolic link is
+    /// replaced, and a device or a pipe is written directly.
+    /// </param>
     /// <param name="width">The number of values in each step.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="width"/> is less than 1.</exception>
     /// <exception cref="IOException">The file cannot be written.</exception>
@@ -65,8 +54,8 @@ public static class SequenceFile
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);
         return Path.GetExtension(path).Equals(".npy", StringComparison.OrdinalIgnoreCase)
-            ? new NpySequenceWriter(path, width)
-            : new CsvSequenceWriter(path, width);
+            ? new NpySequenceWriter(new OutputFile(path, seekable: true), width)
+            : new CsvSequenceWriter(new OutputFile(path), width);
     }
 
     /// <summary>
@@ -83,17 +72,47 @@ public static class SequenceFile
     public static LstmSelfTest ReadSelfTest(string inputPath, string outputPath, ModelDescription model)
     {
         ArgumentNullException.ThrowIfNull(model);
-        float[] inputs = Read(inputPath, model.Weights.InputSize);
-        float[] outputs = Read(outputPath, model.Weights.OutputSize);
-        int steps = inputs.Length / model.Weights.InputSize;
-        int outputSteps = outputs.Length / model.Weights.OutputSize;
+        using SequenceReader inputs = Open(inputPath, model.Weights.InputSize);
+        using SequenceReader outputs = Open(outputPath, model.Weights.OutputSize);
+        return ReadSelfTest(inputs, inputPath, outputs, outputPath);
+    }
+
+    /// <summary>Opens a sequence in a stream, which the reader owns.</summary>
+    /// <param name="stream">The stream. It need not be seekable.</param>
+    /// <param name="name">The name for messages.</param>
+    /// <param name="width">The number of values in each step.</param>
+    internal static SequenceReader Open(Stream stream, string name, int width)
+    {
+        try
+        {
+            Span<byte> start = stackalloc byte[NpyHeader.Signature.Length];
+            stream = PeekedStream.Peek(stream, start, out int length);
+            return start[..length].SequenceEqual(NpyHeader.Signature)
+                ? new NpySequenceReader(name, stream, width)
+                : new CsvSequenceReader(name, stream, width);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads inputs and the matching outputs as a self-test.</summary>
+    internal static LstmSelfTest ReadSelfTest(SequenceReader inputs, string inputName, SequenceReader outputs, string outputName)
+    {
+        float[] x = inputs.ReadToEnd();
+        float[] y = outputs.ReadToEnd();
+        int steps = x.Length / inputs.Width;
+        int outputSteps = y.Length / outputs.Width;
         if (steps == 0)
         {
-            throw new SequenceFormatException(inputPath, null, "at least one step", "none");
+            throw new SequenceFormatException(inputName, null, "at least one step", "none");
         }
 
         return steps == outputSteps
-            ? new LstmSelfTest(steps, inputs, outputs)
-            : throw new SequenceFormatException(outputPath, null, $"{steps} steps, as many as in '{inputPath}'", $"{outputSteps}");
+            ? new LstmSelfTest(steps, x, y)
+            : throw new SequenceFormatException(
+                outputName, null, $"{steps} {(steps == 1 ? "step" : "steps")}, as many as in '{inputName}'", $"{outputSteps}");
     }
 }

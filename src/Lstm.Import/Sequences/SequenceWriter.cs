@@ -14,7 +14,7 @@ public abstract class SequenceWriter : IDisposable
 
     /// <summary>Writes steps.</summary>
     /// <param name="values">The steps, row-major [steps, width].</param>
-    /// <exception cref="IOException">The file cannot be written.</exception>
+    /// <exception cref="IOException">The file cannot be written. It can then not be completed.</exception>
     public abstract void Write(ReadOnlySpan<float> values);
 
     /// <summary>Completes the file and gives it its final name.</summary>

@@ -12,7 +12,7 @@ namespace Lstm;
 /// <remarks>
 /// A step allocates nothing. Recorded data is buffered in memory, and the step that does not fit writes the buffer. In an audio callback,
 /// use a buffer for the whole recording, or a stream that does not block. A truncated recording can be replayed up to its last complete
-/// step.
+/// step. After a failed write the recording is closed: the steps that were written before can be replayed, and the buffered ones are lost.
 /// </remarks>
 /// <typeparam name="TModel">The network.</typeparam>
 /// <typeparam name="TState">Its state.</typeparam>
@@ -30,6 +30,7 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
     private readonly byte[] _stored;
     private int _filled;
     private bool _closed;
+    private Exception? _failure;
 
     /// <summary>Starts a recording. The header is written at once.</summary>
     /// <param name="model">The network.</param>
@@ -71,11 +72,11 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
     /// <param name="input">The step's input, [input].</param>
     /// <param name="output">Receives the step's output, [output]. It may be the same span as the input.</param>
     /// <exception cref="ArgumentException">A span has the wrong length. Nothing has been recorded.</exception>
-    /// <exception cref="ObjectDisposedException">The recording is closed.</exception>
-    /// <exception cref="IOException">Writing failed.</exception>
+    /// <exception cref="ObjectDisposedException">The recording is closed, by Dispose or by a failed write.</exception>
+    /// <exception cref="IOException">Writing failed. The step was not made, and the recording is closed.</exception>
     public void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output)
     {
-        ObjectDisposedException.ThrowIf(_closed, this);
+        ThrowIfClosed();
         if (_buffer.Length - _filled < _layout.FrameBytes)
         {
             WriteBuffer();
@@ -103,11 +104,11 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
     /// <exception cref="ArgumentException">
     /// The inputs are not a whole number of steps, or the outputs have a different number of steps. Nothing has been recorded.
     /// </exception>
-    /// <exception cref="ObjectDisposedException">The recording is closed.</exception>
-    /// <exception cref="IOException">Writing failed.</exception>
+    /// <exception cref="ObjectDisposedException">The recording is closed, by Dispose or by a failed write.</exception>
+    /// <exception cref="IOException">Writing failed. The recording is closed, and the steps before the failure were made.</exception>
     public void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        ObjectDisposedException.ThrowIf(_closed, this);
+        ThrowIfClosed();
         int steps = SpanLengths.CheckRun(inputs, outputs, _layout.InputSize, _layout.OutputSize);
         for (int step = 0; step < steps; step++)
         {
@@ -119,13 +120,21 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
     }
 
     /// <summary>Writes the buffered steps.</summary>
-    /// <exception cref="ObjectDisposedException">The recording is closed.</exception>
-    /// <exception cref="IOException">Writing failed.</exception>
+    /// <exception cref="ObjectDisposedException">The recording is closed, by Dispose or by a failed write.</exception>
+    /// <exception cref="IOException">Writing failed. The recording is closed.</exception>
     public void Flush()
     {
-        ObjectDisposedException.ThrowIf(_closed, this);
+        ThrowIfClosed();
         WriteBuffer();
-        _stream.Flush();
+        try
+        {
+            _stream.Flush();
+        }
+        catch (Exception exception)
+        {
+            _failure = exception;
+            throw;
+        }
     }
 
     /// <summary>Ends the recording: writes the buffered steps and closes the stream, unless it is to stay open.</summary>
@@ -139,12 +148,14 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
 
         try
         {
-            Flush();
+            // After a failed write nothing more is written: it would follow a gap.
+            if (_failure is null)
+            {
+                Flush();
+            }
         }
         finally
         {
-            // Closed even if the last bytes could not be written: a second attempt would fail too, and the bytes written so far are a
-            // truncated recording that can be replayed.
             _closed = true;
             if (!_leaveOpen)
             {
@@ -169,9 +180,30 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
         _stream.Write(head);
     }
 
+    // A failed write may have written a part of the buffer. The stream then ends within a step, as a truncated recording does.
     private void WriteBuffer()
     {
-        _stream.Write(_buffer, 0, _filled);
-        _filled = 0;
+        try
+        {
+            _stream.Write(_buffer, 0, _filled);
+            _filled = 0;
+        }
+        catch (Exception exception)
+        {
+            _failure = exception;
+            throw;
+        }
+    }
+
+    private void ThrowIfClosed()
+    {
+        if (_failure is not null)
+        {
+            throw new ObjectDisposedException(
+                $"The recording is closed, because writing it failed: {_failure.Message} The steps written before can be replayed.",
+                _failure);
+        }
+
+        ObjectDisposedException.ThrowIf(_closed, this);
     }
 }

@@ -18,11 +18,13 @@ public sealed class StreamRecording
     private readonly Stream _stream;
     private readonly RecordingLayout _layout;
     private readonly byte[] _start;
+    private readonly string _name;
     private bool _replayed;
 
-    private StreamRecording(Stream stream, RecordingLayout layout, LstmPrecision precision, uint weights, byte[] start)
+    private StreamRecording(Stream stream, string name, RecordingLayout layout, LstmPrecision precision, uint weights, byte[] start)
     {
         _stream = stream;
+        _name = name;
         _layout = layout;
         _start = start;
         Precision = precision;
@@ -41,38 +43,44 @@ public sealed class StreamRecording
 
     /// <summary>Reads the header of a recording.</summary>
     /// <param name="stream">The stream, positioned at the start of the recording. It need not be able to seek, and stays open.</param>
+    /// <param name="name">
+    /// The name of the recording in messages. Null means the path of a file stream, and otherwise "recording".
+    /// </param>
     /// <exception cref="ArgumentNullException">The stream is null.</exception>
     /// <exception cref="RecordingFormatException">The stream does not contain a recording, or its header is corrupt.</exception>
     /// <exception cref="IOException">Reading failed.</exception>
-    public static StreamRecording Open(Stream stream)
+    public static StreamRecording Open(Stream stream, string? name = null)
     {
         ArgumentNullException.ThrowIfNull(stream);
+        name ??= (stream as FileStream)?.Name ?? "recording";
         byte[] header = new byte[RecordingLayout.HeaderBytes];
         int read = stream.ReadAtLeast(header, header.Length, throwOnEndOfStream: false);
         if (read < header.Length || BinaryPrimitives.ReadUInt32LittleEndian(header) != RecordingLayout.Magic)
         {
             throw new RecordingFormatException(
-                "bytes that start with \"LSTR\"",
-                read == 0 ? "nothing" : Convert.ToHexString(header.AsSpan(0, Math.Min(read, 4))));
+                "a recording, which starts with the bytes \"LSTR\"",
+                read == 0 ? "nothing" : $"the bytes {Convert.ToHexString(header.AsSpan(0, Math.Min(read, 4)))}",
+                name: name);
         }
 
         ushort version = BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(4));
         if (version != RecordingLayout.Version)
         {
-            throw new RecordingFormatException($"version {RecordingLayout.Version}", $"version {version}");
+            throw new RecordingFormatException($"version {RecordingLayout.Version}", $"version {version}", name: name);
         }
 
         var precision = (LstmPrecision)BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(6));
         if (!Enum.IsDefined(precision))
         {
-            throw new RecordingFormatException("a precision of 0 to 2", ((int)precision).ToString(CultureInfo.InvariantCulture));
+            throw new RecordingFormatException("a precision of 0 to 2", Text((int)precision), name: name);
         }
 
-        RecordingLayout layout = new(Size(header, 12, "inputs", LargestVector), Size(header, 16, "outputs", 2 * LargestVector));
-        byte[] rest = new byte[Size(header, 20, "bytes of the initial state", LargestState) + sizeof(uint)];
+        RecordingLayout layout = new(Size(name, header, 12, "inputs", LargestVector), Size(name, header, 16, "outputs", 2 * LargestVector));
+        byte[] rest = new byte[Size(name, header, 20, "bytes of the initial state", LargestState) + sizeof(uint)];
         if (stream.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false) < rest.Length)
         {
-            throw new RecordingFormatException($"an initial state of {rest.Length - sizeof(uint)} bytes", "the end of the file");
+            throw new RecordingFormatException(
+                $"an initial state of {Count(rest.Length - sizeof(uint), "byte")}", "the end of the recording", name: name);
         }
 
         uint stored = BinaryPrimitives.ReadUInt32LittleEndian(rest.AsSpan(rest.Length - sizeof(uint)));
@@ -81,17 +89,18 @@ public sealed class StreamRecording
         {
             throw new RecordingFormatException(
                 $"a header with the checksum {stored:X8}",
-                $"the checksum {computed:X8}: the header is corrupt");
+                $"the checksum {computed:X8}: the header is corrupt",
+                name: name);
         }
 
         try
         {
             uint weights = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(8));
-            return new StreamRecording(stream, layout, precision, weights, rest[..^sizeof(uint)]);
+            return new StreamRecording(stream, name, layout, precision, weights, rest[..^sizeof(uint)]);
         }
         catch (StateFormatException exception)
         {
-            throw new RecordingFormatException("a valid initial state", exception.Message, exception);
+            throw new RecordingFormatException($"an initial state with {exception.Expected}", exception.Found, exception, name);
         }
     }
 
@@ -171,28 +180,31 @@ public sealed class StreamRecording
         }
         catch (StateFormatException exception)
         {
-            throw new RecordingFormatException(exception.Expected, exception.Found, exception);
+            throw new RecordingFormatException(exception.Expected, exception.Found, exception, _name);
         }
 
         if (TModel.InputSize != _layout.InputSize || TModel.OutputSize != _layout.OutputSize)
         {
             throw new RecordingFormatException(
-                $"{TModel.InputSize} inputs and {TModel.OutputSize} outputs",
-                $"{_layout.InputSize} inputs and {_layout.OutputSize} outputs");
+                $"{Count(TModel.InputSize, "input")} and {Count(TModel.OutputSize, "output")}",
+                $"{Count(_layout.InputSize, "input")} and {Count(_layout.OutputSize, "output")}",
+                name: _name);
         }
 
         if (TState.Layout.Precision != Precision)
         {
             throw new RecordingFormatException(
                 $"a recording of a network with Precision {TState.Layout.Precision}",
-                $"a recording with Precision {Precision}");
+                $"a recording with Precision {Precision}",
+                name: _name);
         }
 
         return model.WeightsChecksum == WeightsChecksum
             ? state
             : throw new RecordingFormatException(
                 $"a recording of weights with the checksum {model.WeightsChecksum:X8}",
-                $"a recording of weights with the checksum {WeightsChecksum:X8}");
+                $"a recording of weights with the checksum {WeightsChecksum:X8}",
+                name: _name);
     }
 
     // A truncated write is followed by nothing or by zeros. If other data follows, the file was complete once and is now corrupt.
@@ -224,11 +236,15 @@ public sealed class StreamRecording
         return sameState ? null : new ReplayDifference(step, Output: -1, Recorded: 0, Replayed: 0);
     }
 
-    private static int Size(ReadOnlySpan<byte> header, int offset, string what, int largest)
+    private static int Size(string name, ReadOnlySpan<byte> header, int offset, string what, int largest)
     {
         int size = BinaryPrimitives.ReadInt32LittleEndian(header[offset..]);
         return size >= 1 && size <= largest
             ? size
-            : throw new RecordingFormatException($"1 to {largest} {what}", size.ToString(CultureInfo.InvariantCulture));
+            : throw new RecordingFormatException($"1 to {largest} {what}", Text(size), name: name);
     }
+
+    private static string Count(int count, string what) => $"{Text(count)} {what}{(count == 1 ? "" : "s")}";
+
+    private static string Text(int number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -295,32 +295,20 @@ public sealed class LstmWeights
 
     /// <summary>
     /// Saves the weights as a canonical file, in F32. Loading it gives the same bits. The file is written completely or not at all: an
-    /// existing file is replaced only by a complete one.
+    /// existing file is replaced only by a complete one, and keeps its permissions.
     /// </summary>
-    /// <param name="path">The path of the file, which may exist.</param>
+    /// <param name="path">
+    /// The path of the file, which may exist. The target of a symbolic link is replaced, and a device or a pipe is written directly.
+    /// </param>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">Access to the file is denied.</exception>
+    /// <exception cref="UnauthorizedAccessException">The file is read-only, or its folder permits no new file.</exception>
     public void Save(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
 
-        // In the folder of the target, because only a move within one volume is atomic.
-        string temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None))
-            {
-                Save(stream);
-                stream.Flush(flushToDisk: true);
-            }
-
-            File.Move(temporary, path, overwrite: true);
-        }
-        catch
-        {
-            DeleteQuietly(temporary);
-            throw;
-        }
+        using var file = new OutputFile(path);
+        Save(file);
+        file.Complete();
     }
 
     /// <summary>Writes the weights in canonical form, in F32, to a stream, which stays open. Loading it gives the same bits.</summary>
@@ -344,16 +332,4 @@ public sealed class LstmWeights
         : string.Create(
             CultureInfo.InvariantCulture,
             $"{Source}: input size {InputSize}, hidden size {HiddenSize}, layers {LayerCount}, output size {OutputSize}");
-
-    private static void DeleteQuietly(string path)
-    {
-        try
-        {
-            File.Delete(path);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            // Ignored, because it would hide the original exception.
-        }
-    }
 }

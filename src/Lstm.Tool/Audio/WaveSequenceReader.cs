@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.IO;
 using Lstm.Import.Sequences;
+using Lstm.Tool.Output;
 using NAudio.Wave;
 
 namespace Lstm.Tool.Audio;
@@ -9,17 +10,20 @@ namespace Lstm.Tool.Audio;
 /// <summary>A reader of wave files as sequences: a frame is a step, a channel is a value of it, full scale is ±1.</summary>
 internal sealed class WaveSequenceReader : SequenceReader
 {
+    /// <summary>The number of bytes that show whether a file is a wave file.</summary>
+    public const int HeaderBytes = 12;
+
     private static readonly Guid PcmSubFormat = Guid.Parse("00000001-0000-0010-8000-00aa00389b71");
     private static readonly Guid FloatSubFormat = Guid.Parse("00000003-0000-0010-8000-00aa00389b71");
 
     private readonly string _file;
-    private readonly FileStream _stream;
+    private readonly Stream _stream;
     private readonly WaveFileReader _wave;
     private readonly int _sampleBytes;
     private readonly bool _isFloat;
     private byte[] _bytes = [];
 
-    private WaveSequenceReader(string file, FileStream stream, WaveFileReader wave)
+    private WaveSequenceReader(string file, Stream stream, WaveFileReader wave)
     {
         _file = file;
         _stream = stream;
@@ -37,19 +41,20 @@ internal sealed class WaveSequenceReader : SequenceReader
     public int SampleRate => _wave.WaveFormat.SampleRate;
 
     /// <summary>Checks the first bytes of a file for the header of a wave file.</summary>
-    public static bool Recognises(string path)
-    {
-        Span<byte> start = stackalloc byte[12];
-        using FileStream stream = File.OpenRead(path);
-        return stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false) == start.Length
-            && (start.StartsWith("RIFF"u8) || start.StartsWith("RF64"u8)) && start[8..].SequenceEqual("WAVE"u8);
-    }
+    public static bool Recognises(ReadOnlySpan<byte> start) => start.Length == HeaderBytes
+        && (start.StartsWith("RIFF"u8) || start.StartsWith("RF64"u8)) && start[8..].SequenceEqual("WAVE"u8);
 
     /// <summary>Opens a wave file.</summary>
     /// <exception cref="SequenceFormatException">The file is corrupt, or it stores neither PCM of 16, 24 or 32 bits nor floats.</exception>
-    public static WaveSequenceReader Open(string path)
+    public static WaveSequenceReader Open(string path) => Open(File.OpenRead(path), path);
+
+    /// <summary>Opens a wave file in a stream, which the reader owns.</summary>
+    /// <param name="stream">The stream. If it cannot seek, it is copied to a temporary file first.</param>
+    /// <param name="name">The name for messages.</param>
+    /// <exception cref="SequenceFormatException">The file is corrupt, or it stores neither PCM of 16, 24 or 32 bits nor floats.</exception>
+    public static WaveSequenceReader Open(Stream stream, string name)
     {
-        FileStream stream = File.OpenRead(path);
+        stream = Seekable(stream);
         try
         {
             var wave = new WaveFileReader(stream);
@@ -57,12 +62,12 @@ internal sealed class WaveSequenceReader : SequenceReader
             bool isPcm = format.Encoding == WaveFormatEncoding.Pcm || (format as WaveFormatExtensible)?.SubFormat == PcmSubFormat;
             bool isKnown = IsFloat(format) ? format.BitsPerSample == 32 : isPcm && format.BitsPerSample is 16 or 24 or 32;
             return isKnown && format.Channels > 0 && format.BlockAlign == format.Channels * format.BitsPerSample / 8
-                ? new WaveSequenceReader(path, stream, wave)
+                ? new WaveSequenceReader(name, stream, wave)
                 : throw new SequenceFormatException(
-                    path,
+                    name,
                     null,
                     "PCM of 16, 24 or 32 bits, or 32-bit floats",
-                    $"{format.Encoding} of {format.BitsPerSample} bits and {format.Channels} channels");
+                    $"{format.Encoding} of {format.BitsPerSample} bits and {Numbers.Of(format.Channels, "channel")}");
         }
         catch (Exception exception) when (exception is not SequenceFormatException and not OutOfMemoryException)
         {
@@ -70,7 +75,7 @@ internal sealed class WaveSequenceReader : SequenceReader
             stream.Dispose();
             throw exception is IOException and not EndOfStreamException
                 ? exception
-                : new SequenceFormatException(path, null, "a wave file", exception.Message.ReplaceLineEndings(" "), exception);
+                : new SequenceFormatException(name, null, "a wave file", exception.Message.ReplaceLineEndings(" "), exception);
         }
         catch
         {
@@ -108,6 +113,22 @@ internal sealed class WaveSequenceReader : SequenceReader
     {
         _wave.Dispose();
         _stream.Dispose();
+    }
+
+    private static Stream Seekable(Stream stream)
+    {
+        if (stream.CanSeek)
+        {
+            return stream;
+        }
+
+        using (stream)
+        {
+            FileStream copy = TemporaryFile.Create();
+            stream.CopyTo(copy);
+            copy.Position = 0;
+            return copy;
+        }
     }
 
     private static bool IsFloat(WaveFormat format) =>

@@ -1,4 +1,5 @@
 using System;
+using System.IO;
 using System.Runtime.InteropServices;
 using Lstm.Import.Sequences;
 using NAudio.Wave;
@@ -8,15 +9,16 @@ namespace Lstm.Tool.Audio;
 /// <summary>A writer of sequences as wave files of 32-bit floats: a step is a frame, a value is a channel. Nothing is clipped.</summary>
 internal sealed class WaveSequenceWriter : SequenceWriter
 {
-    private readonly PendingFile _file;
+    private readonly OutputFile _file;
     private readonly WaveFileWriter _wave;
     private bool _isClosed;
 
-    public WaveSequenceWriter(string path, int width, int sampleRate)
+    /// <summary>Creates a writer that owns the file, whose position can be set.</summary>
+    public WaveSequenceWriter(OutputFile file, int width, int sampleRate)
     {
         Width = width;
-        _file = new PendingFile(path);
-        _wave = new WaveFileWriter(_file.Stream, WaveFormat.CreateIeeeFloatWaveFormat(sampleRate, width));
+        _file = file;
+        _wave = new WaveFileWriter(file, WaveFormat.CreateIeeeFloatWaveFormat(sampleRate, width));
     }
 
     public override int Width { get; }
@@ -37,7 +39,7 @@ internal sealed class WaveSequenceWriter : SequenceWriter
 
     public override void Complete()
     {
-        // Dispose writes the lengths into the header and closes the underlying stream.
+        // Dispose writes the lengths into the header, and leaves the file open.
         _isClosed = true;
         _wave.Dispose();
         _file.Complete();
@@ -45,12 +47,21 @@ internal sealed class WaveSequenceWriter : SequenceWriter
 
     public override void Dispose()
     {
-        if (!_isClosed)
+        try
         {
-            _isClosed = true;
-            _wave.Dispose();
+            if (!_isClosed)
+            {
+                _isClosed = true;
+                _wave.Dispose();
+            }
         }
-
-        _file.Dispose();
+        catch (IOException)
+        {
+            // After a failed write. This exception would hide the original one.
+        }
+        finally
+        {
+            _file.Dispose();
+        }
     }
 }

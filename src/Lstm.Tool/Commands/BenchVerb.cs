@@ -23,6 +23,9 @@ internal sealed class BenchVerb : Verb
     private const double RoundSeconds = 0.0005;
     private const int MostSteps = 4096;
     private const double ShareOfWarmUp = 0.25;
+
+    // The first round includes the work of the JIT, and so tells nothing about the number of steps of a round.
+    private const int LeastWarmUpRounds = 4;
     private const string Help =
         """
         Measures the time of a step of a network on this machine, with the generated class.
@@ -47,8 +50,9 @@ internal sealed class BenchVerb : Verb
         : base(console, "bench", Help)
     {
         Command.Arguments.Add(_file);
+        Files.Read(_file);
         Command.Options.Add(_seconds);
-        _model = new ModelOptions(Command);
+        _model = new ModelOptions(Command, Console);
     }
 
     private delegate void Pass(ReadOnlySpan<float> inputs, Span<float> outputs);
@@ -62,8 +66,9 @@ internal sealed class BenchVerb : Verb
         }
 
         ModelDescription model = _model.Read(line, line.GetRequiredValue(_file));
-        using CompiledModel compiled = CompiledModel.Create(model);
-        BenchDocument document = Measure(model, compiled, seconds);
+        using CompiledModel compiled = Working(line, $"Compiling the class of {model.Source}", () => CompiledModel.Create(model));
+        BenchDocument document = Working(
+            line, Numbers.Text($"Measuring for {seconds} s"), () => Measure(model, compiled, seconds));
         return new Answer(ExitCode.Good, document, text => Print(text, document));
     }
 
@@ -114,6 +119,7 @@ internal sealed class BenchVerb : Verb
     private static int WarmUp(CompiledModel compiled, float[] inputs, float[] outputs, double seconds)
     {
         int steps = 1;
+        int rounds = 0;
         double fastest = double.MaxValue;
         var clock = Stopwatch.StartNew();
         do
@@ -127,7 +133,7 @@ internal sealed class BenchVerb : Verb
 
             steps = (int)Math.Clamp(RoundSeconds * 1e9 / Math.Max(fastest, 1), 1, MostSteps);
         }
-        while (clock.Elapsed.TotalSeconds < seconds);
+        while (++rounds < LeastWarmUpRounds || clock.Elapsed.TotalSeconds < seconds);
         return steps;
     }
 
@@ -138,7 +144,9 @@ internal sealed class BenchVerb : Verb
         Span<float> y = outputs.AsSpan(0, steps * compiled.OutputSize);
         long start = Stopwatch.GetTimestamp();
         pass(x, y);
-        return Stopwatch.GetElapsedTime(start).TotalNanoseconds / steps;
+
+        // A TimeSpan counts in steps of 100 ns, which may be longer than the round.
+        return (Stopwatch.GetTimestamp() - start) * (1e9 / Stopwatch.Frequency) / steps;
     }
 
     private static string Machine()

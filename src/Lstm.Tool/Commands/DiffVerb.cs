@@ -36,8 +36,10 @@ internal sealed class DiffVerb : Verb
     {
         Command.Arguments.Add(_first);
         Command.Arguments.Add(_second);
+        Files.Read(_first);
+        Files.Read(_second);
         Command.Options.Add(_tolerance);
-        _model = new ModelOptions(Command);
+        _model = new ModelOptions(Command, Console);
     }
 
     protected override Answer Execute(ParseResult line)
@@ -99,7 +101,8 @@ internal sealed class DiffVerb : Verb
             return;
         }
 
-        text.Line($"{different.Count} of {Numbers.Of(document.Tensors.Count, "tensor")} differ:");
+        string differ = different.Count == 1 ? "differs" : "differ";
+        text.Line($"{different.Count} of {Numbers.Of(document.Tensors.Count, "tensor")} {differ}:");
         text.Table(["tensor:", "different values", "largest difference", "first at:", "A", "B"], different.Select(Row));
     }
 

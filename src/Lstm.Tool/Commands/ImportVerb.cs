@@ -1,8 +1,6 @@
-using System;
 using System.CommandLine;
 using System.Text;
 using Lstm.Import;
-using Lstm.Import.Sequences;
 using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;
@@ -25,22 +23,14 @@ internal sealed class ImportVerb : Verb
     private readonly Argument<string> _file = ModelOptions.File();
     private readonly Option<string> _out = new("--out", "-o")
     {
-        Description = "The canonical file to write.",
+        Description = "The canonical file to write, or '-' for standard output.",
         HelpName = "model.safetensors",
         Required = true,
     };
 
-    private readonly Option<string> _class = new("--class")
-    {
-        Description = "The name of the class. The default is derived from the name of the written file.",
-        HelpName = "name",
-    };
-
-    private readonly Option<string> _namespace = new("--namespace") { Description = "The namespace of the class.", HelpName = "name" };
-
     private readonly Option<string> _cs = new("--cs")
     {
-        Description = "The source file to write the class to. Without it, the class is printed.",
+        Description = "The source file to write the class to, or '-' for standard output. Without it, the class is printed.",
         HelpName = "file.cs",
     };
 
@@ -57,19 +47,26 @@ internal sealed class ImportVerb : Verb
     };
 
     private readonly StrictOption _strict;
+    private readonly ClassOptions _class;
     private readonly ModelOptions _model;
 
     public ImportVerb(ToolConsole console)
         : base(console, "import", Help)
     {
         Command.Arguments.Add(_file);
-        foreach (Option option in new Option[] { _out, _class, _namespace, _cs, _input, _output })
+        Files.Read(_file);
+        Files.Read(_input);
+        Files.Read(_output);
+        Files.Write(_out);
+        Files.Write(_cs);
+        foreach (Option option in new Option[] { _out, _cs, _input, _output })
         {
             Command.Options.Add(option);
         }
 
         _strict = new StrictOption(Command, "Write nothing and exit with 1 when something about the network is suspicious (see inspect).");
-        _model = new ModelOptions(Command);
+        _class = new ClassOptions(Command);
+        _model = new ModelOptions(Command, Console);
     }
 
     protected override Answer Execute(ParseResult line)
@@ -79,7 +76,7 @@ internal sealed class ImportVerb : Verb
         ModelDescription model = _model.Read(line, line.GetRequiredValue(_file));
         if (hasSelfTest)
         {
-            model = Proved(model, line.GetRequiredValue(_input), line.GetRequiredValue(_output));
+            model = Proved(line, model);
         }
 
         if (_strict.IsGiven(line) && StrictOption.Findings(model) is { Count: > 0 } findings)
@@ -87,46 +84,41 @@ internal sealed class ImportVerb : Verb
             throw new ToolException(ExitCode.No, $"Nothing was written, because of --strict: {StrictOption.Text(findings)}");
         }
 
-        // The name comes from the written file, because the class loads that file.
-        string name = line.GetValue(_class) ?? ClassName.Of(target);
-        string source = SourceOf(model, name, line.GetValue(_namespace));
-        model.Save(target);
+        string name = _class.NameOf(line, target);
+        string source = _class.SourceOf(line, model, name);
         string? sourceFile = line.GetValue(_cs);
-        if (sourceFile is not null)
-        {
-            using var file = new PendingFile(sourceFile);
-            file.Stream.Write(Encoding.UTF8.GetBytes(source));
-            file.Complete();
-        }
+        Write(model, target, source, sourceFile);
 
         var document = new ImportDocument(model.Source, target, name, source, sourceFile, model.Weights.SelfTest?.Steps ?? 0, model.Notes);
         return new Answer(ExitCode.Good, document, text => Print(text, document));
     }
 
-    private static ModelDescription Proved(ModelDescription model, string input, string output)
+    // Both files are complete before either replaces one.
+    private void Write(ModelDescription model, string target, string source, string? sourceFile)
     {
-        ModelDescription tested = model.WithSelfTest(SequenceFile.ReadSelfTest(input, output, model));
-        OutputCheck check = OutputCheck.Run(tested, tolerance: null);
-        return check.Passes ? tested : throw new ToolException(ExitCode.No, $"Nothing was written: {check.Message}");
+        using OutputFile file = Console.Standard.Create(target);
+        using OutputFile? classFile = sourceFile is null ? null : Console.Standard.Create(sourceFile);
+        model.Save(file);
+        classFile?.Write(Encoding.UTF8.GetBytes(source));
+        classFile?.Flush();
+        file.Complete();
+        classFile?.Complete();
     }
 
-    private static string SourceOf(ModelDescription model, string name, string? namespaceName)
+    private ModelDescription Proved(ParseResult line, ModelDescription model)
     {
-        try
-        {
-            return model.ToSource(name, namespaceName);
-        }
-        catch (ArgumentException exception)
-        {
-            throw WrongUsage(exception.Message);
-        }
+        ModelDescription tested = model.WithSelfTest(
+            ReadSelfTest(line.GetRequiredValue(_input), line.GetRequiredValue(_output), model));
+        OutputCheck check = Working(line, ClassCheck, () => OutputCheck.Run(tested, tolerance: null));
+        return check.Passes ? tested : throw new ToolException(ExitCode.No, $"Nothing was written: {check.Message}");
     }
 
     private static void Print(TextOutput text, ImportDocument document)
     {
+        string output = StandardStreams.NameOfOutput(document.Output);
         text.Line(document.SelfTestSteps > 0
-            ? $"Wrote {document.Output}. Its self-test of {Numbers.Of(document.SelfTestSteps, "step")} passed."
-            : $"Wrote {document.Output}, without a self-test.");
+            ? $"Wrote {output}. Its self-test of {Numbers.Of(document.SelfTestSteps, "step")} passed."
+            : $"Wrote {output}, without a self-test.");
         foreach (string note in document.Notes)
         {
             text.Line("Note: " + note);
@@ -134,7 +126,8 @@ internal sealed class ImportVerb : Verb
 
         if (document.SourceFile is not null)
         {
-            text.Line($"Wrote {document.SourceFile}: {document.Class} model = {document.Class}.Load(\"{document.Output}\");");
+            string source = StandardStreams.NameOfOutput(document.SourceFile);
+            text.Line($"Wrote {source}: {document.Class} model = {document.Class}.Load(\"{document.Output}\");");
             return;
         }
 

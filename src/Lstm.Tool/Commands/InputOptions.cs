@@ -1,5 +1,7 @@
+using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.IO;
 using Lstm.Import;
 using Lstm.Import.Sequences;
 using Lstm.Tool.Audio;
@@ -12,7 +14,7 @@ internal sealed class InputOptions
 {
     private readonly Option<string> _input = new("--input")
     {
-        Description = "The inputs, .csv, .npy or .wav, one row or frame per step.",
+        Description = "The inputs, .csv, .npy or .wav, one row or frame per step; '-' for standard input.",
         HelpName = "x",
         Required = true,
     };
@@ -22,25 +24,34 @@ internal sealed class InputOptions
         Description = "Apply the model file's input gain and output gain. For wave files only.",
     };
 
-    public InputOptions(Command command)
+    private readonly ToolConsole _console;
+
+    public InputOptions(Command command, FileArguments files, ToolConsole console)
     {
+        _console = console;
         command.Options.Add(_input);
         command.Options.Add(_applyGain);
+        files.Read(_input);
     }
 
     /// <summary>Returns the path of the input file.</summary>
     public string Path(ParseResult line) => line.GetRequiredValue(_input);
 
+    /// <summary>Returns the name of the input file in messages.</summary>
+    public string Name(ParseResult line) => StandardStreams.NameOfInput(Path(line));
+
     /// <summary>Opens the input file of a network.</summary>
     public SequenceReader Open(ParseResult line, ModelDescription model)
     {
-        string path = Path(line);
-        if (!WaveSequenceReader.Recognises(path))
+        string name = Name(line);
+        Span<byte> start = stackalloc byte[WaveSequenceReader.HeaderBytes];
+        Stream stream = PeekedStream.Peek(InputFile.Open(_console, Path(line)), start, out int length);
+        if (!WaveSequenceReader.Recognises(start[..length]))
         {
-            return SequenceFile.Open(path, model.Weights.InputSize);
+            return SequenceFile.Open(stream, name, model.Weights.InputSize);
         }
 
-        WaveSequenceReader wave = WaveSequenceReader.Open(path);
+        WaveSequenceReader wave = WaveSequenceReader.Open(stream, name);
         if (wave.Width == model.Weights.InputSize)
         {
             return wave;
@@ -48,7 +59,7 @@ internal sealed class InputOptions
 
         wave.Dispose();
         string expected = Numbers.Of(model.Weights.InputSize, "channel") + ", one per input of the network";
-        throw new SequenceFormatException(path, null, expected, Numbers.Count(wave.Width));
+        throw new SequenceFormatException(name, null, expected, Numbers.Count(wave.Width));
     }
 
     /// <summary>Returns the gains to apply: those of the model with --apply-gain, otherwise none. Adds warnings about the signal.</summary>

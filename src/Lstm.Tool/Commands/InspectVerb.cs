@@ -30,10 +30,11 @@ internal sealed class InspectVerb : Verb
         : base(console, "inspect", Help)
     {
         Command.Arguments.Add(_file);
+        Files.Read(_file);
         Command.Options.Add(_tensors);
         _strict = new StrictOption(Command, "Exit with 1 when something is suspicious or the file's self-test fails.");
         _precision = new PrecisionOption(Command);
-        _model = new ModelOptions(Command);
+        _model = new ModelOptions(Command, Console);
     }
 
     protected override Answer Execute(ParseResult line)

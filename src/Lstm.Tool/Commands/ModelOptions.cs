@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.IO;
 using Lstm.Import;
+using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;
 
@@ -32,8 +34,11 @@ internal sealed class ModelOptions
         HelpName = "layer=function",
     };
 
-    public ModelOptions(Command command)
+    private readonly ToolConsole _console;
+
+    public ModelOptions(Command command, ToolConsole console)
     {
+        _console = console;
         command.Options.Add(_module);
         command.Options.Add(_firstLayer);
         command.Options.Add(_lastLayer);
@@ -43,21 +48,33 @@ internal sealed class ModelOptions
     /// <summary>Creates an argument for a model file.</summary>
     public static Argument<string> File(string name = "FILE") => new(name)
     {
-        Description = "A model file. The format is detected from the content, not from the name.",
+        Description = "A model file, or '-' for standard input. The format is detected from the content, not from the name.",
     };
 
     /// <summary>Reads a network.</summary>
     /// <param name="line">The parsed command line.</param>
     /// <param name="path">The model file.</param>
     /// <param name="runSelfTest">Whether a failed self-test rejects the file.</param>
-    public ModelDescription Read(ParseResult line, string path, bool runSelfTest = true) => ModelFile.Read(path, new ModelReadOptions
+    public ModelDescription Read(ParseResult line, string path, bool runSelfTest = true)
     {
-        Module = line.GetValue(_module),
-        FirstLayer = line.GetValue(_firstLayer),
-        LastLayer = line.GetValue(_lastLayer),
-        Activations = Activations(line.GetValue(_activation) ?? []),
-        RunSelfTest = runSelfTest,
-    });
+        var options = new ModelReadOptions
+        {
+            Module = line.GetValue(_module),
+            FirstLayer = line.GetValue(_firstLayer),
+            LastLayer = line.GetValue(_lastLayer),
+            Activations = Activations(line.GetValue(_activation) ?? []),
+            RunSelfTest = runSelfTest,
+        };
+        if (StandardStreams.IsMeant(path))
+        {
+            using Stream stream = _console.Standard.OpenInput();
+            return ModelFile.Read(stream, StandardStreams.InputName, options);
+        }
+
+        // By its path, because a model may refer to other files in its folder.
+        InputFile.Check(path);
+        return ModelFile.Read(path, options);
+    }
 
     private static Dictionary<string, Activation> Activations(string[] texts)
     {
@@ -72,9 +89,11 @@ internal sealed class ModelOptions
                 || function.Contains(',')
                 || !Enum.TryParse(function, ignoreCase: true, out Activation activation))
             {
-                string functions = string.Join(", ", Enum.GetNames<Activation>());
+                string[] names = Enum.GetNames<Activation>();
                 throw new ToolException(
-                    ExitCode.WrongUsage, $"--activation {text}: expected LAYER=FUNCTION, where FUNCTION is one of {functions}.");
+                    ExitCode.WrongUsage,
+                    $"--activation {text}: expected LAYER=FUNCTION, where FUNCTION is one of {string.Join(", ", names)}."
+                        + Spelling.Hint(function, names));
             }
 
             activations[text[..equals]] = activation;

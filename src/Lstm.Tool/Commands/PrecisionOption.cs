@@ -4,6 +4,7 @@ using System.CommandLine;
 using System.Linq;
 using Lstm.Import;
 using Lstm.Shared;
+using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;
 
@@ -32,7 +33,7 @@ internal sealed class PrecisionOption
             }
         }
 
-        throw new ToolException(ExitCode.WrongUsage, $"--precision {text}: expected Int16 or Int8.");
+        throw new ToolException(ExitCode.WrongUsage, $"--precision {text}: expected Int16 or Int8.{Spelling.Hint(text, ["Int16", "Int8"])}");
     }
 
     private static QuantizationReport Measure(LstmPrecision precision, ModelDescription model)

@@ -26,7 +26,7 @@ internal sealed class ReplayVerb : Verb
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
-    private readonly Argument<string> _recording = new("RECORDING") { Description = "The recording of a stream." };
+    private readonly Argument<string> _recording = new("RECORDING") { Description = "The recording of a stream, or '-' for standard input." };
     private readonly ModelOptions _model;
 
     public ReplayVerb(ToolConsole console)
@@ -34,16 +34,19 @@ internal sealed class ReplayVerb : Verb
     {
         Command.Arguments.Add(_file);
         Command.Arguments.Add(_recording);
-        _model = new ModelOptions(Command);
+        Files.Read(_file);
+        Files.Read(_recording);
+        _model = new ModelOptions(Command, Console);
     }
 
     protected override Answer Execute(ParseResult line)
     {
         ModelDescription description = _model.Read(line, line.GetRequiredValue(_file));
         string path = line.GetRequiredValue(_recording);
-        using FileStream stream = File.OpenRead(path);
-        var recording = StreamRecording.Open(stream);
-        using CompiledModel model = CompiledModel.Create(description, recording.Precision);
+        using Stream stream = InputFile.Open(Console, path);
+        var recording = StreamRecording.Open(stream, StandardStreams.NameOfInput(path));
+        using CompiledModel model = Working(
+            line, $"Compiling the class of {description.Source}", () => CompiledModel.Create(description, recording.Precision));
         if (!model.CanStep)
         {
             throw new ToolException(
@@ -86,9 +89,9 @@ internal sealed class ReplayVerb : Verb
         }
     }
 
-    private ReplayReport WithProgress(bool json, CompiledModel model, StreamRecording recording, FileStream stream)
+    private ReplayReport WithProgress(bool json, CompiledModel model, StreamRecording recording, Stream stream)
     {
-        if (json || !Console.IsInteractive)
+        if (json || !Console.ShowsProgress)
         {
             return model.Replay(recording, progress: null);
         }
@@ -96,15 +99,22 @@ internal sealed class ReplayVerb : Verb
         ReplayReport report = default;
         Console.Progress.Progress().AutoClear(true).Start(context =>
         {
-            ProgressTask task = context.AddTask("replaying", maxValue: Math.Max(1, stream.Length));
+            ProgressTask task = context.AddTask("replaying", maxValue: stream.CanSeek ? Math.Max(1, stream.Length) : 1);
+            task.IsIndeterminate = !stream.CanSeek;
             report = model.Replay(recording, new ReadPosition(task, stream));
         });
         return report;
     }
 
     // Reports the position in the file, on the thread that reads it.
-    private sealed class ReadPosition(ProgressTask task, FileStream stream) : IProgress<long>
+    private sealed class ReadPosition(ProgressTask task, Stream stream) : IProgress<long>
     {
-        public void Report(long value) => task.Value = stream.Position;
+        public void Report(long value)
+        {
+            if (stream.CanSeek)
+            {
+                task.Value = stream.Position;
+            }
+        }
     }
 }

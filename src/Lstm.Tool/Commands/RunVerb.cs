@@ -32,9 +32,16 @@ internal sealed class RunVerb : Verb
     private readonly Argument<string> _file = ModelOptions.File();
     private readonly Option<string> _out = new("--out", "-o")
     {
-        Description = "The file for the outputs. Its extension, .csv, .npy or .wav, selects the format.",
+        Description = "The file for the outputs, or '-' for standard output. Its extension, .csv, .npy or .wav, selects the format.",
         HelpName = "y",
         Required = true,
+    };
+
+    private readonly Option<string?> _format = new("--format")
+    {
+        Description = "The format of the outputs, csv, npy or wav, for a file without such an extension. "
+            + "The default for standard output, devices and pipes is csv.",
+        HelpName = "format",
     };
 
     private readonly Option<int?> _sampleRate = new("--sample-rate")
@@ -50,7 +57,7 @@ internal sealed class RunVerb : Verb
         DefaultValueFactory = static _ => DefaultChunk,
     };
 
-    private readonly Option<string?> _record = new("--record")
+    private readonly Option<string> _record = new("--record")
     {
         Description = "A file to record the stream to. 'lstmgen replay' checks whether another machine reproduces it bit for bit.",
         HelpName = "recording",
@@ -63,13 +70,16 @@ internal sealed class RunVerb : Verb
         : base(console, "run", Help)
     {
         Command.Arguments.Add(_file);
-        _input = new InputOptions(Command);
-        foreach (Option option in new Option[] { _out, _record, _sampleRate, _chunk })
+        Files.Read(_file);
+        _input = new InputOptions(Command, Files, Console);
+        Files.Write(_out);
+        Files.Write(_record);
+        foreach (Option option in new Option[] { _out, _format, _record, _sampleRate, _chunk })
         {
             Command.Options.Add(option);
         }
 
-        _model = new ModelOptions(Command);
+        _model = new ModelOptions(Command, Console);
     }
 
     protected override Answer Execute(ParseResult line)
@@ -86,14 +96,19 @@ internal sealed class RunVerb : Verb
         List<string> warnings = [];
         using SequenceReader reader = _input.Open(line, model);
         Preprocessing signal = _input.SignalOf(line, model, reader, warnings);
-        using SequenceWriter writer = Create(line, output, model, reader as WaveSequenceReader);
+        using SequenceWriter writer = OutputFormatOf(line, output) switch
+        {
+            OutputFormat.Wav => CreateWave(line, output, model, reader as WaveSequenceReader),
+            OutputFormat.Npy => new NpySequenceWriter(Console.Standard.Create(output, seekable: true), model.Weights.OutputSize),
+            _ => new CsvSequenceWriter(Console.Standard.Create(output), model.Weights.OutputSize),
+        };
         foreach (string warning in warnings)
         {
             Console.Warn(warning);
         }
 
         var clock = Stopwatch.StartNew();
-        using CompiledModel compiled = CompiledModel.Create(model);
+        using CompiledModel compiled = Working(line, $"Compiling the class of {model.Source}", () => CompiledModel.Create(model));
         string? record = line.GetValue(_record);
         if (record is not null && !compiled.CanStep)
         {
@@ -101,13 +116,16 @@ internal sealed class RunVerb : Verb
         }
 
         long steps;
-        using (FileStream? recording = record is null ? null : File.Create(record))
+        using OutputFile? recording = record is null ? null : Console.Standard.Create(record);
         using (recording is null ? null : compiled.Record(recording))
         {
             steps = WithProgress(IsJson(line), reader.Steps, new SequenceRun(compiled, reader, writer, signal), chunk);
         }
 
+        // Both files are written before either replaces one.
+        recording?.Flush();
         writer.Complete();
+        recording?.Complete();
         var document = new RunDocument(
             model.Source, input, output, steps, compiled.InputSize, compiled.OutputSize, clock.Elapsed.TotalSeconds, warnings);
         return new Answer(ExitCode.Good, document, text => Print(text, document));
@@ -116,31 +134,45 @@ internal sealed class RunVerb : Verb
     private static void Print(TextOutput text, RunDocument document)
     {
         string size = $"{Numbers.Of(document.Steps, "step")} of {Numbers.Of(document.OutputSize, "value")}";
-        text.Line(Numbers.Text($"Wrote {document.Output}: {size}, in {document.Seconds:0.00} s, including the compilation of the class."));
+        text.Line(Numbers.Text($"Wrote {StandardStreams.NameOfOutput(document.Output)}: {size}, in {document.Seconds:0.00} s, including the compilation of the class."));
     }
 
-    private SequenceWriter Create(ParseResult line, string path, ModelDescription model, WaveSequenceReader? input)
+    private OutputFormat OutputFormatOf(ParseResult line, string path)
     {
-        string extension = Path.GetExtension(path).ToLowerInvariant();
-        switch (extension)
+        string extension = Path.GetExtension(path);
+        string given = line.GetValue(_format) ?? extension.TrimStart('.');
+        string[] formats = Enum.GetNames<OutputFormat>();
+        int index = Array.FindIndex(formats, format => format.Equals(given, StringComparison.OrdinalIgnoreCase));
+        if (index >= 0)
         {
-            case ".wav":
-                double rate = input?.SampleRate ?? line.GetValue(_sampleRate) ?? model.Preprocessing.SampleRate
-                    ?? throw WrongUsage(
-                        "-o: a wave file needs a sample rate, and neither the input nor the model has one. Add --sample-rate.");
-                return rate is >= 1 and <= int.MaxValue
-                    ? new WaveSequenceWriter(path, model.Weights.OutputSize, (int)Math.Round(rate))
-                    : throw WrongUsage("--sample-rate: expected 1 Hz or more.");
-            case ".npy" or ".csv" or ".txt":
-                return SequenceFile.Create(path, model.Weights.OutputSize);
-            default:
-                throw WrongUsage($"-o: expected the extension .csv, .txt, .npy or .wav, found '{extension}'.");
+            return Enum.Parse<OutputFormat>(formats[index]);
         }
+
+        if (line.GetValue(_format) is not null)
+        {
+            throw WrongUsage($"--format: expected csv, npy or wav, found '{given}'.");
+        }
+
+        return StandardStreams.IsMeant(path) || FileTarget.Of(path).Kind == FileKind.Stream
+            ? OutputFormat.Csv
+            : throw WrongUsage(
+                $"-o: expected the extension .csv, .txt, .npy or .wav, found '{extension}'."
+                    + Spelling.Hint(extension, [".csv", ".txt", ".npy", ".wav"])
+                    + " Or give the format with --format.");
+    }
+
+    private WaveSequenceWriter CreateWave(ParseResult line, string path, ModelDescription model, WaveSequenceReader? input)
+    {
+        double rate = input?.SampleRate ?? line.GetValue(_sampleRate) ?? model.Preprocessing.SampleRate
+            ?? throw WrongUsage("-o: a wave file needs a sample rate, and neither the input nor the model has one. Add --sample-rate.");
+        return rate is >= 1 and <= int.MaxValue
+            ? new WaveSequenceWriter(Console.Standard.Create(path, seekable: true), model.Weights.OutputSize, (int)Math.Round(rate))
+            : throw WrongUsage("--sample-rate: expected 1 Hz or more.");
     }
 
     private long WithProgress(bool json, long? all, SequenceRun run, int chunk)
     {
-        if (json || !Console.IsInteractive)
+        if (json || !Console.ShowsProgress)
         {
             return run.Run(chunk, static _ => { });
         }

@@ -14,6 +14,7 @@ internal static class ToolCommandLine
         """
         Reads LSTM and GRU networks from the files of training frameworks.
         Inspects, converts, verifies, compares, runs, traces, replays and benchmarks them.
+        First steps without a model: lstmgen sample amp.safetensors
 
         Exit codes: 0 success; 1 the answer is no (outputs are wrong, files differ, a network is suspicious); 2 wrong usage;
         3 the model file is rejected; 4 a file cannot be read or written.
@@ -33,6 +34,7 @@ internal static class ToolCommandLine
             new TraceVerb(console),
             new ReplayVerb(console),
             new BenchVerb(console),
+            new SampleVerb(console),
         ];
         foreach (Verb verb in verbs)
         {
@@ -50,7 +52,7 @@ internal static class ToolCommandLine
         {
             Command command = line.CommandResult.Command;
             string help = command is RootCommand ? "lstmgen --help" : $"lstmgen {command.Name} --help";
-            string message = string.Join(' ', line.Errors.Select(static error => error.Message.TrimEnd('.') + "."));
+            string message = UsageErrors.Describe(line);
             bool isJson = arguments.Contains("--json", StringComparer.Ordinal);
             return Failures.Report(console, isJson, ExitCode.WrongUsage, $"{message} See '{help}'.");
         }

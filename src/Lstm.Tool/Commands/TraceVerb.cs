@@ -34,7 +34,7 @@ internal sealed class TraceVerb : Verb
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
-    private readonly Option<string> _out = new("--out", "-o") { Description = "The page, .html.", HelpName = "page", Required = true };
+    private readonly Option<string> _out = new("--out", "-o") { Description = "The page, .html, or '-' for standard output.", HelpName = "page", Required = true };
     private readonly Option<int?> _steps = new("--steps")
     {
         Description = "The maximum number of steps to show, from the start of the sequence. "
@@ -49,10 +49,12 @@ internal sealed class TraceVerb : Verb
         : base(console, "trace", Help)
     {
         Command.Arguments.Add(_file);
-        _input = new InputOptions(Command);
+        Files.Read(_file);
+        _input = new InputOptions(Command, Files, Console);
+        Files.Write(_out);
         Command.Options.Add(_out);
         Command.Options.Add(_steps);
-        _model = new ModelOptions(Command);
+        _model = new ModelOptions(Command, Console);
     }
 
     protected override Answer Execute(ParseResult line)
@@ -66,10 +68,10 @@ internal sealed class TraceVerb : Verb
         float[] inputs = ReadFirst(reader, most, out bool isCut);
         if (inputs.Length == 0)
         {
-            throw new SequenceFormatException(_input.Path(line), null, "at least one step", "none");
+            throw new SequenceFormatException(_input.Name(line), null, "at least one step", "none");
         }
 
-        TraceRecord trace = Run(model, inputs, signal, _input.Path(line));
+        TraceRecord trace = Run(line, model, inputs, signal);
         if (isCut)
         {
             warnings.Add(
@@ -82,9 +84,9 @@ internal sealed class TraceVerb : Verb
         }
 
         string output = line.GetRequiredValue(_out);
-        using (var file = new PendingFile(output))
+        using (OutputFile file = Console.Standard.Create(output))
         {
-            TracePage.Write(file.Stream, trace);
+            TracePage.Write(file, trace);
             file.Complete();
         }
 
@@ -128,7 +130,7 @@ internal sealed class TraceVerb : Verb
         return [.. all];
     }
 
-    private static TraceRecord Run(ModelDescription model, float[] inputs, Preprocessing signal, string input)
+    private TraceRecord Run(ParseResult line, ModelDescription model, float[] inputs, Preprocessing signal)
     {
         NetworkShape shape = model.Shape;
         int steps = inputs.Length / model.Weights.InputSize;
@@ -136,13 +138,14 @@ internal sealed class TraceVerb : Verb
         LayerRecorder[] layers =
             [.. Enumerable.Range(0, shape.Layers).Select(_ => new LayerRecorder(steps, shape.Hidden, shape.Cell.Width))];
         Gain.Apply(inputs, signal.InputGain);
-        using NetworkTracer tracer = NetworkTracer.Create(model);
-        TraceSummary summary = tracer.Run(inputs, outputs, layers);
+        using NetworkTracer tracer = Working(line, $"Compiling the class of {model.Source}", () => NetworkTracer.Create(model));
+        TraceSummary summary = Working(
+            line, $"Running {Numbers.Of(steps, "step")}", () => tracer.Run(inputs, outputs, layers));
         Gain.Apply(outputs, signal.OutputGain);
         string file = Path.GetFileName(model.Source);
         return new TraceRecord
         {
-            Title = $"{Path.GetFileName(input)} through {file}",
+            Title = $"{Path.GetFileName(_input.Name(line))} through {file}",
             Declaration = model.Declaration,
             SourceFile = file,
             Steps = steps,
@@ -157,7 +160,7 @@ internal sealed class TraceVerb : Verb
     private static void Print(TextOutput text, TraceDocument document)
     {
         string size = $"{Numbers.Of(document.Steps, "step")} of {Numbers.Of(document.Layers.Count, "layer")}";
-        text.Line($"Wrote {document.Output}: {size}. Means over all steps and units:");
+        text.Line($"Wrote {StandardStreams.NameOfOutput(document.Output)}: {size}. Means over all steps and units:");
         text.Table(
             ["layer", "gate:", "mean", "saturated left", "saturated right"],
             document.Layers.SelectMany(static (units, layer) => new IReadOnlyList<string>[]

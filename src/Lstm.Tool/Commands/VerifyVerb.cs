@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Lstm.Import;
-using Lstm.Import.Sequences;
 using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;
@@ -47,11 +46,14 @@ internal sealed class VerifyVerb : Verb
         : base(console, "verify", Help)
     {
         Command.Arguments.Add(_file);
+        Files.Read(_file);
+        Files.Read(_input);
+        Files.Read(_output);
         Command.Options.Add(_input);
         Command.Options.Add(_output);
         Command.Options.Add(_tolerance);
         _strict = new StrictOption(Command, "Exit with 1 also when something about the network is suspicious (see inspect).");
-        _model = new ModelOptions(Command);
+        _model = new ModelOptions(Command, Console);
     }
 
     protected override Answer Execute(ParseResult line)
@@ -66,10 +68,10 @@ internal sealed class VerifyVerb : Verb
         ModelDescription model = _model.Read(line, line.GetRequiredValue(_file), runSelfTest: false);
         if (hasFiles)
         {
-            model = model.WithSelfTest(SequenceFile.ReadSelfTest(line.GetRequiredValue(_input), line.GetRequiredValue(_output), model));
+            model = model.WithSelfTest(ReadSelfTest(line.GetRequiredValue(_input), line.GetRequiredValue(_output), model));
         }
 
-        OutputCheck? check = model.Weights.SelfTest is null ? null : OutputCheck.Run(model, tolerance);
+        OutputCheck? check = model.Weights.SelfTest is null ? null : Working(line, ClassCheck, () => OutputCheck.Run(model, tolerance));
         bool passes = check is { Passes: true };
         var document = new VerifyDocument(
             model.Source,

@@ -52,6 +52,63 @@ public sealed class RecorderTests
         recorder.Dispose();
     }
 
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(1, 7)]
+    [InlineData(100, 40)]
+    [InlineData(1 << 16, 1000)]
+    public void After_a_failed_write_the_recording_is_closed_and_what_was_written_replays(int bufferBytes, int lastBytes)
+    {
+        using FullDisk disk = new() { LastBytes = lastBytes };
+        KeptAmp.State state = default;
+        StreamRecorder<KeptAmp, KeptAmp.State> recorder = new(s_model, state, disk, bufferBytes);
+        float[] values = new float[1];
+        for (int step = 0; step < Steps; step++)
+        {
+            recorder.Step(ref state, [step * 0.1f], values);
+        }
+
+        disk.IsFull = true;
+        Assert.Equal("There is no room.", Assert.Throws<IOException>(() => StepUntilWritten(ref state, recorder)).Message);
+        byte[] written = disk.ToArray();
+        disk.IsFull = false;
+
+        // The stream would take more now. It would follow a gap.
+        KeptAmp.State before = state;
+        Action[] calls = [() => recorder.Step(ref before, [1], new float[1]), () => recorder.Run(ref before, [1], new float[1]), recorder.Flush];
+        foreach (Action call in calls)
+        {
+            Assert.Equal(
+                "The recording is closed, because writing it failed: There is no room. The steps written before can be replayed.",
+                Assert.Throws<ObjectDisposedException>(call).Message);
+        }
+
+        Assert.Equal(state, before);
+        recorder.Dispose();
+        Assert.True(disk.IsClosed);
+        Assert.Equal(written, disk.ToArray());
+        ReplayReport report = StreamRecording.Open(new MemoryStream(written)).Replay<KeptAmp, KeptAmp.State>(s_model);
+        Assert.True(report.Same);
+        Assert.NotEqual(RecordingEnd.Damaged, report.End);
+        int frame = new RecordingLayout(1, 1).FrameBytes;
+        Assert.Equal((written.Length - HeadBytes()) / frame, report.Steps);
+    }
+
+    [Fact]
+    public void A_failed_flush_of_the_stream_closes_the_recording()
+    {
+        using FullDisk disk = new();
+        StreamRecorder<KeptAmp, KeptAmp.State> recorder = Record(disk, leaveOpen: true);
+        recorder.Flush();
+        disk.FlushFails = true;
+
+        Assert.Throws<IOException>(recorder.Flush);
+
+        Assert.Throws<ObjectDisposedException>(recorder.Flush);
+        recorder.Dispose();
+        Assert.False(disk.IsClosed);
+    }
+
     [Fact]
     public void A_closed_recorder_refuses_steps()
     {
@@ -90,8 +147,40 @@ public sealed class RecorderTests
         return recorder;
     }
 
+    // More steps than fit in the largest buffer of the tests. A step that cannot be written leaves the state as it was.
+    private static void StepUntilWritten(ref KeptAmp.State state, StreamRecorder<KeptAmp, KeptAmp.State> recorder)
+    {
+        float[] output = new float[1];
+        for (int step = 0; step < 1 << 16; step++)
+        {
+            KeptAmp.State before = state;
+            try
+            {
+                recorder.Step(ref state, [0.5f], output);
+            }
+            catch (IOException)
+            {
+                Assert.Equal(before, state);
+                throw;
+            }
+        }
+    }
+
+    private static int HeadBytes()
+    {
+        using MemoryStream stream = new();
+        KeptAmp.State state = default;
+        new StreamRecorder<KeptAmp, KeptAmp.State>(s_model, state, stream, leaveOpen: true).Dispose();
+        return (int)stream.Length;
+    }
+
     private sealed class FullDisk : MemoryStream
     {
+        // What a full disk still takes of a write that fails.
+        public int LastBytes { get; init; }
+
+        public bool FlushFails { get; set; }
+
         public bool IsFull { get; set; }
 
         public bool IsClosed { get; private set; }
@@ -100,10 +189,19 @@ public sealed class RecorderTests
         {
             if (IsFull)
             {
+                base.Write(buffer, offset, Math.Min(count, LastBytes));
                 throw new IOException("There is no room.");
             }
 
             base.Write(buffer, offset, count);
+        }
+
+        public override void Flush()
+        {
+            if (FlushFails)
+            {
+                throw new IOException("There is no room.");
+            }
         }
 
         protected override void Dispose(bool disposing)

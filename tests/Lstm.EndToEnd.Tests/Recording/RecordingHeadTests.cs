@@ -37,7 +37,7 @@ public sealed class RecordingHeadTests
         StreamRecording recording = StreamRecording.Open(new MemoryStream(Head(at: 12, value: 3)));
 
         Assert.Equal(
-            "recording: expected 1 inputs and 1 outputs, found 3 inputs and 1 outputs",
+            "recording: expected 1 input and 1 output, found 3 inputs and 1 output",
             Assert.Throws<RecordingFormatException>(() => recording.Replay<KeptAmp, KeptAmp.State>(s_model)).Message);
     }
 

@@ -166,7 +166,7 @@ public sealed class RecordingTests
             "recording: expected a state of [Lstm(input: 2, hidden: 3)], found a state of [Lstm(input: 1, hidden: 3, Output = 1)]",
             Assert.Throws<RecordingFormatException>(() => recording.Replay<KeptOther, KeptOther.State>(other)).Message);
         Assert.Equal(
-            "recording: expected bytes that start with \"LSTR\", found nothing",
+            "recording: expected a recording, which starts with the bytes \"LSTR\", found nothing",
             Assert.Throws<RecordingFormatException>(() => StreamRecording.Open(new MemoryStream())).Message);
     }
 

@@ -6,7 +6,8 @@ namespace Lstm.Tool.Tests;
 /// <param name="Code">The exit code.</param>
 /// <param name="Out">Standard output.</param>
 /// <param name="Error">Standard error.</param>
-internal sealed record ToolResult(int Code, string Out, string Error)
+/// <param name="Bytes">The bytes that were written to standard output as a file.</param>
+internal sealed record ToolResult(int Code, string Out, string Error, byte[] Bytes)
 {
     /// <summary>The output as the one document that it must be.</summary>
     public JsonElement Json => JsonDocument.Parse(Out).RootElement;
