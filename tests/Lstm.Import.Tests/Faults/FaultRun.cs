@@ -14,7 +14,6 @@ namespace Lstm.Import.Tests;
 internal static class FaultRun
 {
     private const long FreeBytes = 16L << 20;
-    private const int BytesPerByte = 4;
 
     // Thousands of times what a file of this size takes.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
@@ -115,7 +114,7 @@ internal static class FaultRun
         }
 
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        long allowed = FreeBytes + (long)BytesPerByte * file.Bytes.Length;
+        long allowed = FreeBytes + (long)file.Reading.BytesPerByte * file.Bytes.Length;
         allocated = file.RunSelfTest ? 0 : allocated;
         totals?.Add(file, isRefused, Stopwatch.GetElapsedTime(start), (double)allocated / allowed);
         return allocated > allowed ? $"{allocated} bytes allocated for a file of {file.Bytes.Length}; {allowed} are allowed"

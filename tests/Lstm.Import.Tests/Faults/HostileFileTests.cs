@@ -22,7 +22,7 @@ public class HostileFileTests(ITestOutputHelper output)
             from count in Tier.IsFull ? s_counts : [s_counts[0], s_counts[^1]]
             where Tier.IsFull || count == s_counts[0] || kind.Index % 3 == 0
             select kind.Item(count);
-        IReadOnlyList<string> faults = FaultRun.Faults(files, most: 20, totals);
+        IReadOnlyList<string> faults = FaultRun.Faults(files, most: 400, totals);
         output.WriteLine($"{totals}");
         Assert.True(faults.Count == 0, string.Join(Environment.NewLine, faults));
     }

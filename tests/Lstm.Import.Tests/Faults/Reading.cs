@@ -15,6 +15,12 @@ internal sealed record Reading(string Name, Type Refusal, Action<DamagedFile> Re
 {
     private const int Width = 2;
 
+    // States are read through JsonDocument, whose table has twelve bytes for each token, and grows. They have no limit of their own.
+    private const int DocumentBytes = 32;
+
+    /// <summary>The memory that may be allocated for each byte of the file.</summary>
+    public int BytesPerByte { get; init; } = 4;
+
     public static Reading Model { get; } = new("ModelFile.Read", typeof(WeightFormatException), static file => ModelFile.Read(
         new SourceFile("damaged", file.Bytes.AsSpan().ToArray(), file.Folder),
         ModelReadOptions.Default with { RunSelfTest = file.RunSelfTest }));
@@ -31,13 +37,13 @@ internal sealed record Reading(string Name, Type Refusal, Action<DamagedFile> Re
     public static Reading StateText { get; } = new(
         "StateFormat.FromJson",
         typeof(StateFormatException),
-        static file => StateFormat.FromJson<FaultState>(Encoding.UTF8.GetString(file.Bytes)));
+        static file => StateFormat.FromJson<FaultState>(Encoding.UTF8.GetString(file.Bytes))) { BytesPerByte = DocumentBytes };
 
     /// <summary>The serialiser's own exception, as its converters must throw.</summary>
     public static Reading StateInJson { get; } = new(
         "JsonSerializer.Deserialize",
         typeof(JsonException),
-        static file => JsonSerializer.Deserialize<FaultState>(file.Bytes, FaultState.Json));
+        static file => JsonSerializer.Deserialize<FaultState>(file.Bytes, FaultState.Json)) { BytesPerByte = DocumentBytes };
 
     public static Reading Recording { get; } = new("StreamRecording.Open", typeof(RecordingFormatException), static file =>
     {

@@ -34,7 +34,7 @@ internal static class HostileHdf5
                 root.Attributes[$"layer_names{name}"] = new[] { name };
             }
         })),
-        ("names", static count => Written(new H5File(), root => root.Attributes["layer_names"] = Numbers(Math.Min(count, 4_000)))),
+        ("names", static count => Written(new H5File(), root => Put(root, "layer_names", Numbers(count)))),
         ("a long name", static count => Layers([new string('n', 4 * count)], static _ => Layer("kernel"))),
         ("a long path", static count => Layers([string.Concat(Enumerable.Repeat("a/", count)) + "a"], static _ => Layer("kernel"))),
         ("a long weight name", static count => Layers(["a"], _ => Layer(string.Concat(Enumerable.Repeat("b/", count)) + "kernel"))),
@@ -102,7 +102,7 @@ internal static class HostileHdf5
 
     private static byte[] Layers(string[] names, Func<string, H5Group> layer) => Written(new H5File(), root =>
     {
-        root.Attributes["layer_names"] = names;
+        Put(root, "layer_names", names);
         foreach (string name in names)
         {
             string first = name.Split('/')[0];
@@ -113,8 +113,19 @@ internal static class HostileHdf5
     private static H5Group Layer(params string[] weights)
     {
         var group = new H5Group();
-        group.Attributes["weight_names"] = weights;
+        Put(group, "weight_names", weights);
         return group;
+    }
+
+    // An attribute holds 64 KB. Keras splits a longer list, too.
+    private static void Put(H5Group group, string attribute, string[] texts)
+    {
+        const int most = 2_000;
+        string[][] pieces = [.. texts.Chunk(most)];
+        for (int piece = 0; piece < pieces.Length; piece++)
+        {
+            group.Attributes[pieces.Length == 1 ? attribute : $"{attribute}{piece}"] = pieces[piece];
+        }
     }
 
     private static byte[] Written(H5File file, Action<H5File> fill)
