@@ -3,8 +3,13 @@ using System.Collections.Generic;
 namespace Lstm.Import.Keras.Hdf5;
 
 /// <summary>Checks the heaps and B-trees of an HDF5 file before the HDF5 library uses their sizes.</summary>
-internal sealed class Hdf5Structures(Hdf5Bytes bytes)
+/// <param name="bytes">The file.</param>
+/// <param name="budget">The memory for the lists of objects.</param>
+internal sealed class Hdf5Structures(Hdf5Bytes bytes, ReadBudget budget)
 {
+    // An object of a global heap in the list of sizes here, and in the library's own.
+    private const int HeapObjectBytes = 200;
+
     private const int OffsetSize = 8;
     private const int MaxTreeLevel = 8;
     private const ulong TreeHeader = 24;
@@ -103,6 +108,7 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes)
                 throw bytes.Error(place, $"an object of at most {left} bytes in a global heap", $"{length}");
             }
 
+            budget.Take(HeapObjectBytes);
             objects[number] = length;
             place += padded;
             left -= padded;
