@@ -13,8 +13,8 @@ internal static class WeightsManifest
     // An entry and its tensor.
     private const int EntryBytes = 500;
 
-    // Longer than any system allows. Each folder of a path is checked.
-    private const int LongestPath = 4096;
+    // Each folder of a path is checked.
+    private const int LongestPath = 1000;
 
     /// <summary>Reads the manifest and the files that it lists.</summary>
     /// <param name="file">The model.json.</param>

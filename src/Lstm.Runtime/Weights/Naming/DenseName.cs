@@ -33,14 +33,14 @@ internal sealed record DenseName(string FullName, string Module, int? Number)
             return null;
         }
 
-        string layer = name[..^kind.Length];
+        ReadOnlySpan<char> layer = name.AsSpan(0, name.Length - kind.Length);
         if (ModuleName.Of(layer, part) is { } ofOnly)
         {
             return new DenseName(name, ofOnly, null);
         }
 
         int dot = layer.LastIndexOf('.');
-        ReadOnlySpan<char> digits = layer.AsSpan(dot + 1);
+        ReadOnlySpan<char> digits = layer[(dot + 1)..];
         bool isCanonical = dot > 0
             && digits.Length is > 0 and <= MostDigits
             && !digits.ContainsAnyExceptInRange('0', '9')

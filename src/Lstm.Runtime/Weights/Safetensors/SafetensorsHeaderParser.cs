@@ -17,8 +17,9 @@ internal ref struct SafetensorsHeaderParser
     private const int MaxRank = 64;
 
     // The tensor, its shape and its place in the dictionary take 300 bytes. The searches for the names of a network, which compare the name
-    // of each tensor with those of all parts, take the rest.
+    // of each tensor with those of all parts and copy a few of them, take the rest.
     private const int TensorBytes = 2000;
+    private const int NameBytes = 12;
 
     // Modules and layers make names of a hundred characters. Every name is taken apart at its dots.
     private const int LongestName = 1000;
@@ -197,8 +198,7 @@ internal ref struct SafetensorsHeaderParser
     private readonly string ReadName()
     {
         int length = _reader.ValueSpan.Length;
-        _budget.Take(TensorBytes);
-        _budget.TakeText(length);
+        _budget.Take(TensorBytes + (long)NameBytes * length);
 
         // An escape for one character has six.
         return length <= 6 * LongestName && _reader.GetString()! is { Length: <= LongestName } name
