@@ -7,29 +7,27 @@ namespace Lstm.Import.Input;
 /// <summary>A strict JSON parser for model files. Its memory use is proportional to the length of the text.</summary>
 /// <remarks>
 /// A model consists mostly of arrays of numbers. A document tree with one object for each value would take many times the size of the file.
-/// This parser counts the numbers of an array first and then stores them as an array of floats.
+/// This parser counts the numbers of an array first and then stores them as an array of floats. The memory for everything else comes from
+/// the budget of the file.
 /// </remarks>
 internal ref struct JsonTree
 {
     // Weights nest four levels deep, configurations from Keras about twelve.
     private const int MaxDepth = 64;
 
-    private const int MaxPath = 1_000;
-
-    // A container takes about 150 bytes of memory, but as few as three bytes of text. The limit is therefore a fixed number plus one
-    // container for each 64 bytes of text, ten times what the rows of a model need.
-    private const int FreeContainers = 20_000;
-    private const int BytesPerContainer = 64;
+    // The value, its place and its list or dictionary, which grows.
+    private const int ArrayBytes = 200;
+    private const int ObjectBytes = 400;
+    private const int ItemBytes = 80;
+    private const int MemberBytes = 200;
+    private const int ValueBytes = 64;
 
     private readonly SourceFile _file;
-    private readonly int _maxContainers;
     private Utf8JsonReader _reader;
-    private int _containers;
 
     private JsonTree(SourceFile file, ReadOnlySpan<byte> text)
     {
         _file = file;
-        _maxContainers = FreeContainers + text.Length / BytesPerContainer;
         _reader = new Utf8JsonReader(text, new JsonReaderOptions { MaxDepth = MaxDepth });
     }
 
@@ -43,7 +41,7 @@ internal ref struct JsonTree
         {
             var tree = new JsonTree(file, text.Span);
             tree._reader.Read();
-            JsonObject root = tree.Value("") as JsonObject ?? throw file.Error(null, "a JSON object", "another JSON value");
+            JsonObject root = tree.Value(null) as JsonObject ?? throw file.Error(null, "a JSON object", "another JSON value");
             tree._reader.Read();
             return root;
         }
@@ -53,53 +51,53 @@ internal ref struct JsonTree
         }
         catch (InvalidOperationException exception)
         {
-            // The text contains an escape for an unpaired surrogate.
+            // The text contains bytes that are not UTF-8, or an escape for half of a surrogate pair.
             throw file.Error(null, "valid JSON", JsonFault.HalfCharacter, exception);
         }
     }
 
-    private JsonValue Value(string path) => _reader.TokenType switch
+    private JsonValue Value(JsonPath? place) => _reader.TokenType switch
     {
-        JsonTokenType.StartObject => Object(path),
-        JsonTokenType.StartArray => Array(path),
-        JsonTokenType.String => new JsonText(_file, path, _reader.GetString()!),
-        JsonTokenType.Number => new JsonNumber(_file, path, _reader.GetDouble()),
-        JsonTokenType.True => new JsonBool(_file, path, true),
-        JsonTokenType.False => new JsonBool(_file, path, false),
-        _ => new JsonNull(_file, path),
+        JsonTokenType.StartObject => Object(place),
+        JsonTokenType.StartArray => Array(place),
+        JsonTokenType.String => new JsonText(_file, place, Text()),
+        JsonTokenType.Number => new JsonNumber(_file, place, _reader.GetDouble()),
+        JsonTokenType.True => new JsonBool(_file, place, true),
+        JsonTokenType.False => new JsonBool(_file, place, false),
+        _ => new JsonNull(_file, place),
     };
 
-    private JsonObject Object(string path)
+    private readonly string Text()
     {
-        Count();
+        _file.Budget.TakeText(_reader.ValueSpan.Length);
+        return _reader.GetString()!;
+    }
+
+    private JsonObject Object(JsonPath? place)
+    {
+        _file.Budget.Take(ObjectBytes);
         Dictionary<string, JsonValue> members = new(StringComparer.Ordinal);
         List<string> names = [];
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndObject)
         {
-            string name = _reader.GetString()!;
-            string place = path.Length == 0 ? name : $"{path}.{name}";
-            if (place.Length > MaxPath)
-            {
-                // Every value below this one would repeat the path.
-                throw _file.Error(FaultPlace.Member(place), $"a member path of at most {MaxPath} characters", $"{place.Length}");
-            }
-
+            _file.Budget.Take(MemberBytes + ValueBytes);
+            string name = Text();
+            JsonPath member = new(place, name);
             _reader.Read();
-            if (!members.TryAdd(name, Value(place)))
+            if (!members.TryAdd(name, Value(member)))
             {
-                throw _file.Error(FaultPlace.Member(place), "unique member names", "the same name twice");
+                throw _file.Error(FaultPlace.Member(JsonPath.TextOf(member)), "unique member names", "the same name twice");
             }
 
-            Count();
             names.Add(name);
         }
 
-        return new JsonObject(_file, path, members, names);
+        return new JsonObject(_file, place, members, names);
     }
 
-    private JsonValue Array(string path)
+    private JsonValue Array(JsonPath? place)
     {
-        Count();
+        _file.Budget.Take(ArrayBytes);
         int numbers = CountNumbers();
         if (numbers > 0)
         {
@@ -113,21 +111,17 @@ internal ref struct JsonTree
             }
 
             _reader.Read();
-            return new JsonNumbers(_file, path, values);
+            return new JsonNumbers(_file, place, values);
         }
 
         List<JsonValue> items = [];
         while (_reader.Read() && _reader.TokenType != JsonTokenType.EndArray)
         {
-            if (_reader.TokenType is not (JsonTokenType.StartArray or JsonTokenType.StartObject))
-            {
-                Count();
-            }
-
-            items.Add(Value($"{path}[{items.Count}]"));
+            _file.Budget.Take(ItemBytes + ValueBytes);
+            items.Add(Value(new JsonPath(place, null, items.Count)));
         }
 
-        return new JsonArray(_file, path, items);
+        return new JsonArray(_file, place, items);
     }
 
     // Counts the numbers in the array that the reader has just entered; returns 0 if the array contains anything else.
@@ -141,13 +135,5 @@ internal ref struct JsonTree
         }
 
         return ahead.TokenType == JsonTokenType.EndArray ? count : 0;
-    }
-
-    private void Count()
-    {
-        if (++_containers > _maxContainers)
-        {
-            throw _file.Error(null, $"at most {_maxContainers} JSON arrays, objects and members in a file of this size", "more");
-        }
     }
 }

@@ -11,6 +11,7 @@ internal sealed class SourceFile
     private const int FirstPiece = 1 << 16;
 
     private JsonObject? _json;
+    private ZipContainer? _zip;
 
     /// <summary>Creates a file from bytes in memory.</summary>
     /// <param name="name">The name for messages.</param>
@@ -21,6 +22,7 @@ internal sealed class SourceFile
         Name = name;
         Bytes = bytes;
         Folder = folder;
+        Budget = new ReadBudget(name, bytes.Length);
     }
 
     /// <summary>The name of the file in messages.</summary>
@@ -31,6 +33,9 @@ internal sealed class SourceFile
 
     /// <summary>The folder of the file, or null.</summary>
     public string? Folder { get; }
+
+    /// <summary>The memory that its readers may take for small objects.</summary>
+    public ReadBudget Budget { get; }
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="WeightFormatException">The file is larger than this library supports.</exception>
@@ -91,6 +96,10 @@ internal sealed class SourceFile
         json = _json;
         return json is not null;
     }
+
+    /// <summary>Opens the file as a zip archive, once.</summary>
+    /// <exception cref="WeightFormatException">The file is not a zip archive, or the archive is corrupt.</exception>
+    public ZipContainer OpenZip() => _zip ??= new ZipContainer(this);
 
     /// <summary>Returns an exception that reports an error in this file.</summary>
     /// <param name="tensor">The full name of the invalid tensor or member, or null if the error has no single place.</param>

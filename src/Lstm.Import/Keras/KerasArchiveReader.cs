@@ -19,13 +19,13 @@ internal sealed class KerasArchiveReader : IModelReader
             return false;
         }
 
-        using ZipContainer zip = ZipContainer.Open(file);
+        ZipContainer zip = file.OpenZip();
         return zip.Contains(Config) && (zip.Contains(Metadata) || zip.Contains(Weights));
     }
 
     public SourceModel Read(SourceFile file, ModelReadOptions options)
     {
-        using ZipContainer zip = ZipContainer.Open(file);
+        ZipContainer zip = file.OpenZip();
         if (!zip.Contains(Weights))
         {
             throw file.Error(new FaultPlace("entry", Weights), "the weights as one HDF5 file in the archive", $"'{string.Join("', '", zip.Names)}'");

@@ -23,7 +23,7 @@ internal static class KerasWeightsOnly
         SourceFile file, IReadOnlyList<(string Name, List<SourceTensor> Weights)> groups, KerasVersion version)
     {
         var found = new NamedKerasWeights(file, layer => groups.First(group => group.Name == layer.Name).Weights);
-        var empty = new JsonObject(file, "", new Dictionary<string, JsonValue>(), []);
+        var empty = new JsonObject(file, null, new Dictionary<string, JsonValue>(), []);
         List<SourceLayer> layers = [];
         foreach ((string name, List<SourceTensor> weights) in groups.Where(static group => group.Weights.Count > 0))
         {

@@ -52,11 +52,7 @@ internal sealed class OnnxReader : IModelReader
 
     private static ModelProto Parse(SourceFile file)
     {
-        if (!WireScan.IsAffordable(file.Bytes))
-        {
-            throw file.Error(null, "a model whose number of objects is in proportion to its size", "too many small ones");
-        }
-
+        file.Budget.Take(WireScan.CostOf(file.Bytes));
         try
         {
             return Parser.ParseFrom(file.Bytes);

@@ -156,6 +156,9 @@ internal sealed class OnnxExternalData(SourceFile file)
     // An external file may be larger than the model. Its total number of bytes read is limited to this multiple of its length.
     private const int LargestReuse = 2;
 
+    // Each folder of a location is checked.
+    private const int LongestLocation = 1000;
+
     private readonly Dictionary<string, long> _read = new(StringComparer.Ordinal);
 
     /// <summary>Returns the bytes of a tensor.</summary>
@@ -212,7 +215,7 @@ internal sealed class OnnxExternalData(SourceFile file)
         }
 
         string[] parts = location.Split('/', '\\');
-        if (location.Length == 0
+        if (location.Length is 0 or > LongestLocation
             || Path.IsPathRooted(location)
             || location.Contains(':', StringComparison.Ordinal)
             || location.Contains('\0', StringComparison.Ordinal)

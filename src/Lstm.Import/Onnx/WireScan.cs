@@ -14,8 +14,6 @@ internal static class WireScan
     private const int LongBytes = 16;
     private const int IntBytes = 6;
 
-    private const long FreeBytes = 8L << 20;
-
     private const int LargestTopField = 31;
     private const int VersionField = 1;
     private const int GraphField = 7;
@@ -64,8 +62,8 @@ internal static class WireScan
         return hasGraph;
     }
 
-    /// <summary>Whether the memory for parsing a model is in proportion to its size.</summary>
-    public static bool IsAffordable(ReadOnlySpan<byte> bytes) => CostOf(bytes, Part.Model) <= FreeBytes + 2L * bytes.Length;
+    /// <summary>Returns the memory for parsing a model.</summary>
+    public static long CostOf(ReadOnlySpan<byte> bytes) => CostOf(bytes, Part.Model);
 
     private static bool FitsTop(int field, int wire) => field switch
     {

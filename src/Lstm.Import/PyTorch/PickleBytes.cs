@@ -43,9 +43,9 @@ internal sealed class PickleBytes(SourceFile file, byte[] bytes, int position)
         return value;
     }
 
-    public string Text(long length) => Encoding.UTF8.GetString(Span(length));
+    public string Text(long length) => Decoded(Encoding.UTF8, length);
 
-    public string Latin(long length) => Encoding.Latin1.GetString(Span(length));
+    public string Latin(long length) => Decoded(Encoding.Latin1, length);
 
     /// <summary>Reads the text up to the next line end.</summary>
     public string Line()
@@ -59,6 +59,13 @@ internal sealed class PickleBytes(SourceFile file, byte[] bytes, int position)
         string line = Text(length);
         Position++;
         return line;
+    }
+
+    private string Decoded(Encoding encoding, long length)
+    {
+        ReadOnlySpan<byte> span = Span(length);
+        File.Budget.TakeText(span.Length);
+        return encoding.GetString(span);
     }
 
     public ReadOnlySpan<byte> Span(long length)

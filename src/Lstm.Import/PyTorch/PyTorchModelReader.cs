@@ -38,7 +38,7 @@ internal sealed class PyTorchModelReader : IModelReader
 
         try
         {
-            using var zip = ZipContainer.Open(file);
+            ZipContainer zip = file.OpenZip();
             return zip.Names.Any(IsPickle);
         }
         catch (WeightFormatException)
@@ -54,7 +54,7 @@ internal sealed class PyTorchModelReader : IModelReader
             return Legacy(file, options);
         }
 
-        using var zip = ZipContainer.Open(file);
+        ZipContainer zip = file.OpenZip();
         string[] pickles = [.. zip.Names.Where(IsPickle)];
         string root = pickles is [var only]
             ? only[..^Pickle.Length]

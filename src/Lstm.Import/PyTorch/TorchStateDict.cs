@@ -12,7 +12,10 @@ namespace Lstm.Import.PyTorch;
 internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<string, PickleTensor>> Tensors)
 {
     private const int MaxDepth = 64;
-    private const int MaxCharacters = 1 << 21;
+
+    // A step of a walk to a container, and a tensor with its name and what the search for layers makes of it.
+    private const int StepBytes = 200;
+    private const int TensorBytes = 600;
 
     /// <summary>The prefixes of the names of its recurrent tensors.</summary>
     public IReadOnlyList<string> Recurrent { get; } =
@@ -31,8 +34,7 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
         {
             TorchStateDict? dict = value switch
             {
-                PickleDictionary dictionary => new TorchStateDict(
-                    "", [.. dictionary.Items.Where(static item => item.Value is PickleTensor).Select(Typed)]),
+                PickleDictionary dictionary when dictionary.Items.Exists(static item => item.Value is PickleTensor) => Of(file, dictionary),
                 PickleObject script => new TorchStateDict("", OfScript(file, script)),
                 _ => null,
             };
@@ -93,11 +95,25 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
 
     private string Named(string prefix) => $"{Path}{(Path.Length > 0 && prefix.Length > 0 ? "." : "")}{prefix.TrimEnd('.')}";
 
+    private static TorchStateDict Of(SourceFile file, PickleDictionary dictionary)
+    {
+        List<KeyValuePair<string, PickleTensor>> tensors = [];
+        foreach ((string name, object? value) in dictionary.Items)
+        {
+            if (value is PickleTensor tensor)
+            {
+                file.Budget.Take(TensorBytes);
+                tensors.Add(new(name, tensor));
+            }
+        }
+
+        return new TorchStateDict("", tensors);
+    }
+
     // Submodules are attributes. Lists of tensors (_flat_weights) only repeat the parameters.
     private static List<KeyValuePair<string, PickleTensor>> OfScript(SourceFile file, PickleObject script)
     {
         List<KeyValuePair<string, PickleTensor>> tensors = [];
-        int characters = 0;
         Walk(file, script, static value => value is PickleObject, (path, value) =>
         {
             foreach (KeyValuePair<string, object?> attribute in ((PickleObject)value).Attributes?.Items ?? [])
@@ -105,10 +121,9 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
                 if (attribute.Value is PickleTensor tensor)
                 {
                     string name = TorchPath.TextOf(file, new TorchPath(path, attribute.Key));
-                    characters += name.Length;
-                    tensors.Add(characters <= MaxCharacters
-                        ? new(name, tensor)
-                        : throw file.Error(null, $"names of at most {MaxCharacters} characters in total", "more"));
+                    file.Budget.Take(TensorBytes);
+                    file.Budget.TakeText(2 * name.Length);
+                    tensors.Add(new(name, tensor));
                 }
             }
 
@@ -141,6 +156,8 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
                     .Where(child => child.Value is not null && isNode(child.Value));
                 foreach ((string name, object? value) in children.Reverse())
                 {
+                    // Modules may share their parts, and each module is walked for itself.
+                    file.Budget.Take(StepBytes);
                     left.Push((value, new TorchPath(next.Path, name), next.Depth + 1));
                 }
             }
@@ -155,6 +172,4 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
         PickleTuple tuple => tuple.Items.Select(static (item, index) => ($"{index}", item)),
         _ => [],
     };
-
-    private static KeyValuePair<string, PickleTensor> Typed(KeyValuePair<string, object?> item) => new(item.Key, (PickleTensor)item.Value!);
 }

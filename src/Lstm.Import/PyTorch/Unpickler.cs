@@ -11,9 +11,16 @@ namespace Lstm.Import.PyTorch;
 /// </remarks>
 internal sealed class Unpickler
 {
-    // A checkpoint with a thousand tensors pushes about 50 000 values. A value takes more memory than the byte that it may take in the
-    // file.
-    private const int MaxValues = 250_000;
+    // The memory for each kind of value, with its place in a list that grows. Most take one or two bytes in the file. A checkpoint takes
+    // about four kilobytes for each tensor.
+    private const int ValueBytes = 40;
+    private const int TupleBytes = 80;
+    private const int ListBytes = 80;
+    private const int DictionaryBytes = 200;
+    private const int EntryBytes = 100;
+    private const int NameBytes = 300;
+    private const int CallBytes = 200;
+    private const int ReferenceBytes = 8;
 
     private const int MaxProtocol = 5;
 
@@ -26,7 +33,6 @@ internal sealed class Unpickler
     private readonly List<int> _marks = [];
     private readonly Dictionary<int, object?> _memo = [];
     private readonly Dictionary<string, PickleStorage>? _storages;
-    private int _values;
 
     private Unpickler(PickleBytes bytes, Dictionary<string, PickleStorage>? storages)
     {
@@ -158,23 +164,23 @@ internal sealed class Unpickler
         switch (opcode)
         {
             case (byte)'(':
-                Count();
+                Take(ValueBytes);
                 _marks.Add(_stack.Count);
                 return true;
             case (byte)')':
-                Push(new PickleTuple([]));
+                Push(new PickleTuple([]), TupleBytes);
                 return true;
             case 0x85 or 0x86 or 0x87:
-                Push(new PickleTuple(Take(opcode - 0x84)));
+                Push(new PickleTuple(Pop(opcode - 0x84)), TupleBytes);
                 return true;
             case (byte)'t':
-                Push(new PickleTuple(TakeToMark()));
+                Push(new PickleTuple(TakeToMark()), TupleBytes);
                 return true;
             case (byte)']' or 0x8F:
-                Push(new PickleList());
+                Push(new PickleList(), ListBytes);
                 return true;
             case (byte)'a':
-                object?[] item = Take(1);
+                object?[] item = Pop(1);
                 Top<PickleList>("a list").Items.AddRange(item);
                 return true;
             case (byte)'e' or 0x90:
@@ -182,10 +188,10 @@ internal sealed class Unpickler
                 Top<PickleList>("a list").Items.AddRange(items);
                 return true;
             case (byte)'}':
-                Push(new PickleDictionary());
+                Push(new PickleDictionary(), DictionaryBytes);
                 return true;
             case (byte)'s':
-                SetItems(Take(2));
+                SetItems(Pop(2));
                 return true;
             case (byte)'u':
                 SetItems(TakeToMark());
@@ -215,24 +221,24 @@ internal sealed class Unpickler
                 TakeToMark();
                 break;
             case (byte)'c':
-                Push(PickleGlobals.Resolve(_file, _bytes.Line(), _bytes.Line()));
+                Push(PickleGlobals.Resolve(_file, _bytes.Line(), _bytes.Line()), NameBytes);
                 break;
             case 0x93:
-                object?[] names = Take(2);
+                object?[] names = Pop(2);
                 Push(names is [string module, string name]
                     ? PickleGlobals.Resolve(_file, module, name)
-                    : throw Damaged("two names", names));
+                    : throw Damaged("two names", names), NameBytes);
                 break;
             case (byte)'Q':
                 PickleStorage storage = PickleTensors.Storage(_file, Pop());
                 _storages?.TryAdd(storage.Key, storage);
-                Push(storage);
+                Push(storage, CallBytes);
                 break;
             case (byte)'R' or 0x81:
-                object?[] call = Take(2);
+                object?[] call = Pop(2);
                 Push(call is [PickleGlobal global, PickleTuple arguments]
                     ? opcode == (byte)'R' ? PickleTensors.Call(_file, global, arguments.Items) : PickleTensors.New(_file, global)
-                    : throw Damaged("a name and a tuple", call));
+                    : throw Damaged("a name and a tuple", call), CallBytes);
                 break;
             case (byte)'b':
                 Build(Pop());
@@ -265,6 +271,7 @@ internal sealed class Unpickler
             throw Damaged("pairs of keys and values", items);
         }
 
+        Take((long)EntryBytes * items.Length / 2);
         for (int index = 0; index < items.Length; index += 2)
         {
             if (items[index] is string { Length: > LongestKey } key)
@@ -276,23 +283,26 @@ internal sealed class Unpickler
         }
     }
 
-    private void Push(object? value)
+    private void Push(object? value, int bytes = 0)
     {
-        Count();
+        Take(ValueBytes + bytes);
         _stack.Add(value);
     }
 
-    private void Count()
+    private void Take(long bytes)
     {
-        if (++_values > MaxValues)
+        if (!_file.Budget.TryTake(bytes))
         {
-            throw _file.Error(null, $"a pickle of at most {MaxValues} values", "more; save only the state_dict() of the model");
+            throw _file.Error(
+                null,
+                "a pickle whose number of values is in proportion to the size of the file",
+                "too many small ones; save only the state_dict() of the model");
         }
     }
 
-    private object? Pop() => Take(1)[0];
+    private object? Pop() => Pop(1)[0];
 
-    private object?[] Take(int count)
+    private object?[] Pop(int count)
     {
         int floor = _marks.Count > 0 ? _marks[^1] : 0;
         if (_stack.Count - floor < count)
@@ -300,6 +310,7 @@ internal sealed class Unpickler
             throw Damaged($"{count} values on the stack", _stack.Count - floor);
         }
 
+        Take(ValueBytes + (long)ReferenceBytes * count);
         object?[] items = [.. _stack.Skip(_stack.Count - count)];
         _stack.RemoveRange(_stack.Count - count, count);
         return items;
@@ -313,7 +324,7 @@ internal sealed class Unpickler
         }
 
         int mark = _marks[^1];
-        object?[] items = Take(_stack.Count - mark);
+        object?[] items = Pop(_stack.Count - mark);
         _marks.RemoveAt(_marks.Count - 1);
         return items;
     }
@@ -323,7 +334,7 @@ internal sealed class Unpickler
 
     private void Remember(int key)
     {
-        Count();
+        Take(EntryBytes);
         _memo[key] = _stack.Count > 0 ? _stack[^1] : throw Damaged("a value to memoise", null);
     }
 

@@ -197,7 +197,7 @@ internal static class RTNeuralLayers
     // [null, null, 8]: batch and time are undefined, the last entry is the size of a step.
     private static int LastSize(JsonValue shape) => shape switch
     {
-        JsonNumbers numbers => new JsonNumber(shape.File, shape.Path, numbers.Values[^1]).AsInt(),
+        JsonNumbers numbers => new JsonNumber(shape.File, shape.Place, numbers.Values[^1]).AsInt(),
         JsonArray { Items: [.., JsonNumber last] } => last.AsInt(),
         JsonNumber number => number.AsInt(),
         _ => throw shape.Error("a shape whose last entry is a size"),

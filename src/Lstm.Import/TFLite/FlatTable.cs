@@ -12,6 +12,9 @@ internal readonly struct FlatTable
     // A vtable starts with its own size and the size of the table.
     private const int VTableHead = 2 * sizeof(ushort);
 
+    // What a reader makes of a table: a tensor, an operator. Thousands of offsets may lead to one table.
+    private const int TableBytes = 200;
+
     private readonly SourceFile _file;
     private readonly ByteBuffer _buffer;
     private readonly int _position;
@@ -24,6 +27,7 @@ internal readonly struct FlatTable
         _file = file;
         _buffer = buffer;
         _position = position;
+        file.Budget.Take(TableBytes);
         Check(position, sizeof(int), "a table");
         long vtable = (long)position - buffer.GetInt(position);
         Check(vtable, VTableHead, "a table's fields");
@@ -102,6 +106,7 @@ internal readonly struct FlatTable
     public string Text(int field, int longest)
     {
         FlatVector text = Vector(field, 1);
+        _file.Budget.TakeText(text.Count);
         return text.Count > longest
             ? throw _file.Error(null, $"a name of at most {longest} bytes", $"{text.Count}")
             : System.Text.Encoding.UTF8.GetString(_file.Bytes, text.Start, text.Count);

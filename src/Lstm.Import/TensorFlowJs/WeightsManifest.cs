@@ -10,6 +10,12 @@ namespace Lstm.Import.TensorFlowJs;
 /// <summary>Reads the weights of a TensorFlow.js model from the files beside its model.json, in the order of the manifest.</summary>
 internal static class WeightsManifest
 {
+    // An entry and its tensor.
+    private const int EntryBytes = 500;
+
+    // Each folder of a path is checked.
+    private const int LongestPath = 1000;
+
     /// <summary>Reads the manifest and the files that it lists.</summary>
     /// <param name="file">The model.json.</param>
     /// <param name="manifest">The manifest of the model.json.</param>
@@ -19,6 +25,7 @@ internal static class WeightsManifest
     {
         List<SourceTensor> tensors = [];
         HashSet<string> names = new(StringComparer.Ordinal);
+        HashSet<string> shards = new(StringComparer.Ordinal);
         foreach (JsonValue group in manifest.AsArray())
         {
             JsonObject members = group.AsObject();
@@ -33,7 +40,7 @@ internal static class WeightsManifest
                 }
             }
 
-            byte[] bytes = ReadShards(file, members.Require("paths"), length);
+            byte[] bytes = ReadShards(file, members.Require("paths"), length, shards);
             int start = 0;
             foreach (Entry entry in entries)
             {
@@ -57,6 +64,7 @@ internal static class WeightsManifest
 
     private static Entry EntryOf(JsonObject weight)
     {
+        weight.File.Budget.Take(EntryBytes);
         string name = weight.Require("name").AsText();
         string type = weight.Require("dtype").AsText();
         JsonObject? quantization = weight["quantization"]?.AsObject();
@@ -114,7 +122,7 @@ internal static class WeightsManifest
         return values;
     }
 
-    private static byte[] ReadShards(SourceFile file, JsonValue paths, long length)
+    private static byte[] ReadShards(SourceFile file, JsonValue paths, long length, HashSet<string> known)
     {
         if (file.Folder is not { } folder)
         {
@@ -128,7 +136,7 @@ internal static class WeightsManifest
 
         try
         {
-            List<FileInfo> shards = [.. paths.AsArray().Select(path => Shard(folder, path))];
+            List<FileInfo> shards = [.. paths.AsArray().Select(path => Shard(folder, path, known))];
             long found = shards.Sum(static shard => shard.Length);
             if (found != length)
             {
@@ -152,9 +160,20 @@ internal static class WeightsManifest
         }
     }
 
-    private static FileInfo Shard(string folder, JsonValue path)
+    private static FileInfo Shard(string folder, JsonValue path, HashSet<string> known)
     {
         string name = path.AsText();
+        if (name.Length > LongestPath)
+        {
+            throw path.Error($"a path of at most {LongestPath} characters", $"{name.Length}");
+        }
+
+        // A file that is listed many times would be read as often.
+        if (!known.Add(name))
+        {
+            throw path.Error("each file once", $"'{name}' twice");
+        }
+
         string[] parts = name.Split('/');
         bool isInside = name.Length > 0
             && !Path.IsPathRooted(name)

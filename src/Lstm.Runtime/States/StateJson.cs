@@ -188,8 +188,8 @@ internal static class StateJson
 
     private static JsonElement Member(JsonElement parent, string parentName, string name) =>
         parent.ValueKind != JsonValueKind.Object ? throw new StateFormatException($"an object at {parentName}", Describe(parent)) :
-        parent.TryGetProperty(name, out JsonElement member) ? member :
-        throw new StateFormatException($"\"{name}\" in {parentName}", "none");
+        Decoded(parent, parentName, found => found.TryGetProperty(name, out JsonElement member) ? member : (JsonElement?)null)
+            ?? throw new StateFormatException($"\"{name}\" in {parentName}", "none");
 
     private static JsonElement Array(JsonElement element, string path, int length) =>
         element.ValueKind != JsonValueKind.Array ? throw new StateFormatException($"an array at {path}", Describe(element)) :
@@ -198,16 +198,16 @@ internal static class StateJson
             string.Create(CultureInfo.InvariantCulture, $"{length} entries at {path}"),
             element.GetArrayLength().ToString(CultureInfo.InvariantCulture));
 
-    private static string Text(JsonElement element, string path)
-    {
-        if (element.ValueKind != JsonValueKind.String)
-        {
-            throw new StateFormatException($"a string at {path}", Describe(element));
-        }
+    private static string Text(JsonElement element, string path) => element.ValueKind == JsonValueKind.String
+        ? Decoded(element, path, static found => found.GetString()!)
+        : throw new StateFormatException($"a string at {path}", Describe(element));
 
+    // Every method that decodes or compares text, values or names, throws the same exception for half of a surrogate pair.
+    private static T Decoded<T>(JsonElement element, string path, Func<JsonElement, T> read)
+    {
         try
         {
-            return element.GetString()!;
+            return read(element);
         }
         catch (InvalidOperationException exception)
         {

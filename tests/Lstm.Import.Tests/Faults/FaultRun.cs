@@ -1,38 +1,41 @@
 using System;
 using System.Collections.Generic;
 using System.Diagnostics;
-using System.IO;
+using System.Linq;
 using System.Threading;
-using Lstm.Import.Input;
 
 namespace Lstm.Import.Tests;
 
-/// <summary>Reads damaged bytes and holds what comes of it to what docs/reliability.md promises of every reader.</summary>
+/// <summary>Reads damaged files and checks the promises that docs/reliability.md makes for every reader.</summary>
 /// <remarks>
-/// Readers use no thread but their caller's: the bytes that it allocates are theirs, whatever other tests do meanwhile. Its time is the
-/// clock's, which a busy machine stretches, so that a read that took too long is measured again.
+/// Memory is counted on the reading thread, so that other tests do not disturb it. A reader that lets another thread work is therefore
+/// an error too. There is no limit of time, because a busy machine stretches it: only a reader that never ends is reported.
 /// </remarks>
 internal static class FaultRun
 {
-    /// <summary>The time that a file may take, whatever is in it.</summary>
-    public static readonly TimeSpan TimeLimit = TimeSpan.FromSeconds(2);
-
     private const long FreeBytes = 16L << 20;
-    private const int BytesPerByte = 4;
-    private const int Attempts = 3;
 
-    // Far past the limit: the machine may be busy, and only a loop never ends.
+    // Thousands of times what a file of this size takes.
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     /// <summary>
-    /// The first damage for which a read did not give a description, or one <see cref="WeightFormatException"/>, in time and in little
-    /// memory; null when there is none.
+    /// Returns the first file for which a reader does neither return nor throw its one exception, or needs too much memory, or never ends;
+    /// null if there is none.
     /// </summary>
     /// <param name="damaged">The files.</param>
-    /// <remarks>The files are read on a thread of their own, which this one watches: a read that never ends is reported too.</remarks>
-    public static string? FirstFault(IEnumerable<DamagedFile> damaged)
+    /// <param name="totals">Receives figures; may be null.</param>
+    public static string? FirstFault(IEnumerable<DamagedFile> damaged, FaultTotals? totals = null) =>
+        Faults(damaged, most: 1, totals).FirstOrDefault();
+
+    /// <summary>Returns the first few faults.</summary>
+    /// <param name="damaged">The files, which are read on a thread of their own.</param>
+    /// <param name="most">The number of faults after which to stop.</param>
+    /// <param name="totals">Receives figures; may be null.</param>
+    /// <param name="patience">The time without a finished file after which to give up; null for a minute.</param>
+    public static IReadOnlyList<string> Faults(
+        IEnumerable<DamagedFile> damaged, int most, FaultTotals? totals = null, TimeSpan? patience = null)
     {
-        string? fault = null;
+        List<string> faults = [];
         string current = "";
         long reads = 0;
         var worker = new Thread(() =>
@@ -42,10 +45,13 @@ internal static class FaultRun
                 foreach (DamagedFile file in damaged)
                 {
                     Volatile.Write(ref current, file.Damage);
-                    if (Fault(file) is { } found)
+                    if (Fault(file, totals) is { } found)
                     {
-                        fault = $"{file.Damage}: {found}";
-                        return;
+                        faults.Add($"{file.Reading.Name}, {file.Damage}: {found}");
+                        if (faults.Count == most)
+                        {
+                            return;
+                        }
                     }
 
                     Interlocked.Increment(ref reads);
@@ -53,8 +59,8 @@ internal static class FaultRun
             }
             catch (Exception exception)
             {
-                // On a thread of its own it would end the process, and with it every other test.
-                fault = $"{current}: {exception}";
+                // Unhandled on this thread, it would end the process and with it every other test.
+                faults.Add($"{current}: {exception}");
             }
         }) { IsBackground = true };
         worker.Start();
@@ -62,60 +68,57 @@ internal static class FaultRun
         do
         {
             seen = Interlocked.Read(ref reads);
-            if (worker.Join(s_patience))
+            if (worker.Join(patience ?? s_patience))
             {
-                return fault;
+                return faults;
             }
         }
         while (Interlocked.Read(ref reads) > seen);
-        return $"{Volatile.Read(ref current)}: no end after {s_patience.TotalSeconds} s";
+        return [$"{Volatile.Read(ref current)}: no end after {(patience ?? s_patience).TotalSeconds} s"];
     }
 
-    /// <summary>What is wrong with how a file was read on this thread; null when nothing is.</summary>
-    private static string? Fault(DamagedFile file)
+    /// <summary>Returns what is wrong with how a file is read on this thread; null if nothing is.</summary>
+    private static string? Fault(DamagedFile file, FaultTotals? totals)
     {
-        string? slow = null;
-        for (int attempt = 0; attempt < Attempts; attempt++)
+        int owner = Environment.CurrentManagedThreadId;
+        int strayed = 0;
+
+        // The handler is called on every thread that the work of this one flows to.
+        AsyncLocal<bool> reading = new(change =>
         {
-            long start = Stopwatch.GetTimestamp();
-            if (Read(file) is { } fault)
+            if (change.CurrentValue && Environment.CurrentManagedThreadId != owner)
             {
-                return fault;
+                Interlocked.Increment(ref strayed);
             }
-
-            TimeSpan taken = Stopwatch.GetElapsedTime(start);
-            if (taken <= TimeLimit)
-            {
-                return null;
-            }
-
-            slow = $"{taken.TotalSeconds:F1} s, {Attempts} times";
-        }
-
-        return slow;
-    }
-
-    private static string? Read(DamagedFile damaged)
-    {
+        });
+        reading.Value = true;
+        bool isRefused = false;
+        long start = Stopwatch.GetTimestamp();
         long before = GC.GetAllocatedBytesForCurrentThread();
         try
         {
-            // A copy, as a file that is read is one.
-            var file = new SourceFile("damaged", damaged.Bytes.AsSpan().ToArray(), damaged.Folder);
-            ModelFile.Read(file, ModelReadOptions.Default with { RunSelfTest = damaged.RunSelfTest });
+            file.Reading.Read(file);
         }
-        catch (WeightFormatException)
+        catch (Exception exception)
         {
-            // What a damaged file deserves.
+            if (exception.GetType() != file.Reading.Refusal)
+            {
+                return exception.ToString();
+            }
+
+            isRefused = true;
         }
-        catch (Exception exception) when (exception is not IOException)
+        finally
         {
-            return exception.ToString();
+            reading.Value = false;
         }
 
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        return allocated > FreeBytes + (long)BytesPerByte * damaged.Bytes.Length && !damaged.RunSelfTest
-            ? $"{allocated} bytes allocated for a file of {damaged.Bytes.Length}"
+        long allowed = FreeBytes + (long)file.Reading.BytesPerByte * file.Bytes.Length;
+        allocated = file.RunSelfTest ? 0 : allocated;
+        totals?.Add(file, isRefused, Stopwatch.GetElapsedTime(start), (double)allocated / allowed);
+        return allocated > allowed ? $"{allocated} bytes allocated for a file of {file.Bytes.Length}; {allowed} are allowed"
+            : strayed > 0 ? "work on another thread"
             : null;
     }
 }

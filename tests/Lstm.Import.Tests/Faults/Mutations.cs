@@ -21,7 +21,7 @@ internal static class Mutations
     {
         var random = new SplitMix64(seed);
         byte[] result = bytes.ToArray();
-        for (int left = 1 + Below(random, MostMutations); left > 0 && result.Length > 0; left--)
+        for (int left = 1 + random.Below(MostMutations); left > 0 && result.Length > 0; left--)
         {
             result = Once(result, random);
         }
@@ -29,14 +29,18 @@ internal static class Mutations
         return result;
     }
 
+    /// <summary>The start of one file and the end of another one.</summary>
+    public static byte[] Splice(byte[] first, byte[] second, SplitMix64 random) =>
+        [.. first.AsSpan(0, random.Below(first.Length + 1)), .. second.AsSpan(random.Below(second.Length + 1))];
+
     private static byte[] Once(byte[] bytes, SplitMix64 random)
     {
-        int at = Below(random, bytes.Length);
-        int length = Math.Min(bytes.Length - at, 1 + Below(random, 1 + Below(random, 64)));
-        switch (Below(random, 8))
+        int at = random.Below(bytes.Length);
+        int length = Math.Min(bytes.Length - at, 1 + random.Below(1 + random.Below(64)));
+        switch (random.Below(8))
         {
             case 0:
-                bytes[at] ^= (byte)(1 << Below(random, 8));
+                bytes[at] ^= (byte)(1 << random.Below(8));
                 return bytes;
             case 1:
                 bytes[at] = (byte)random.Next();
@@ -52,7 +56,7 @@ internal static class Mutations
                 return bytes;
             case 6:
                 // A piece in another's place: offsets that point elsewhere, loops.
-                int from = Below(random, bytes.Length - length + 1);
+                int from = random.Below(bytes.Length - length + 1);
                 bytes.AsSpan(from, length).CopyTo(bytes.AsSpan(at));
                 return bytes;
             default:
@@ -63,12 +67,10 @@ internal static class Mutations
 
     private static void WriteInteresting(Span<byte> place, SplitMix64 random)
     {
-        long value = s_interesting[Below(random, s_interesting.Length)];
+        long value = s_interesting[random.Below(s_interesting.Length)];
         Span<byte> number = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64LittleEndian(number, value);
-        int size = Math.Min(place.Length, 1 << Below(random, 4));
+        int size = Math.Min(place.Length, 1 << random.Below(4));
         number[..size].CopyTo(place);
     }
-
-    private static int Below(SplitMix64 random, int bound) => (int)(random.Next() % (ulong)bound);
 }

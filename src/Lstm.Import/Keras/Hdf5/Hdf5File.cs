@@ -10,14 +10,25 @@ namespace Lstm.Import.Keras.Hdf5;
 /// <summary>An HDF5 file, with its groups, data sets and attributes by path. Errors in the file cause only WeightFormatException.</summary>
 internal sealed class Hdf5File : IDisposable
 {
+    // Paths consist of names in the file. A group may contain itself, so that a path of any length leads somewhere.
+    private const int LongestPath = 1000;
+
+    // Several names may lead to the same values, but a small file must not expand to a large one.
+    private const long FreeBytes = 4L << 20;
+    private const long BytesPerByte = 2;
+
     private readonly SourceFile _file;
     private readonly NativeFile _root;
     private readonly Dictionary<string, IH5Object?> _objects = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Dictionary<string, IH5Attribute>> _attributes = new(StringComparer.Ordinal);
+    private readonly Dictionary<(string Path, string Attribute), string[]> _texts = [];
+    private long _valueBytes;
 
     private Hdf5File(SourceFile file, NativeFile root)
     {
         _file = file;
         _root = root;
+        _valueBytes = FreeBytes + BytesPerByte * file.Bytes.Length;
         _objects.Add("", root);
     }
 
@@ -57,32 +68,25 @@ internal sealed class Hdf5File : IDisposable
         }
 
         int[] shape = [.. sizes.Select(static side => (int)Math.Min(side, int.MaxValue))];
-        return new SourceTensor(_file, name, shape, () => Guarded(_file, name, () => size switch
-        {
-            sizeof(float) => data.Read<float[]>(),
-            sizeof(double) => Array.ConvertAll(data.Read<double[]>(), static value => (float)value),
-            _ => Array.ConvertAll(data.Read<Half[]>(), static value => (float)value),
-        }));
+        return new SourceTensor(_file, name, shape, () => Guarded(_file, name, () => Values(data, name, shape, size)));
     }
 
     /// <summary>Returns an attribute with a single string, or null.</summary>
-    public string? Text(string path, string attribute) => Attribute(path, attribute) is { } found
-        ? Whole(attribute, Guarded(_file, attribute, () => found.Read<string>()))
-        : null;
+    public string? Text(string path, string attribute) => Read(path, attribute, static found => [found.Read<string>()])?[0];
 
     /// <summary>Returns an attribute with a list of strings, or null. Keras splits a long list into several attributes.</summary>
     public IReadOnlyList<string>? Texts(string path, string attribute)
     {
-        if (Attribute(path, attribute) is { } whole)
+        if (ReadList(path, attribute) is { } whole)
         {
-            return [.. Texts(whole)];
+            return whole;
         }
 
         List<string> texts = [];
         int piece = 0;
-        while (Attribute(path, FormattableString.Invariant($"{attribute}{piece}")) is { } found)
+        while (ReadList(path, FormattableString.Invariant($"{attribute}{piece}")) is { } found)
         {
-            texts.AddRange(Texts(found));
+            texts.AddRange(found);
             piece++;
         }
 
@@ -91,31 +95,92 @@ internal sealed class Hdf5File : IDisposable
 
     public void Dispose() => _root.Dispose();
 
-    private IEnumerable<string> Texts(IH5Attribute attribute) => Guarded(_file, attribute.Name, () =>
-        attribute.Space.Type == H5DataspaceType.Simple && attribute.Space.Dimensions.Contains(0UL) ? [] : attribute.Read<string[]>())
-        .Select(text => Whole(attribute.Name, text));
-
-    // The library returns null for a string that does not exist at its address.
-    private string Whole(string attribute, string? text) => text ?? throw _file.Error(attribute, "a string", "none");
-
-    private IH5Attribute? Attribute(string path, string name) => Find(path) is { } found
-        ? Guarded(_file, name, () => found.AttributeExists(name) ? found.Attribute(name) : null)
-        : null;
-
-    private IH5Object? Find(string path)
+    private float[] Values(IH5Dataset data, string name, int[] shape, int size)
     {
-        if (_objects.TryGetValue(path, out IH5Object? known))
+        // The header of the data set has been checked: the product is in proportion to the file.
+        _valueBytes -= shape.Aggregate((long)size, static (product, side) => product * side);
+        return _valueBytes < 0 ? throw _file.Error(name, "weights that only one layer uses", "the same weights used many times") : size switch
+        {
+            sizeof(float) => data.Read<float[]>(),
+            sizeof(double) => Array.ConvertAll(data.Read<double[]>(), static value => (float)value),
+            _ => Array.ConvertAll(data.Read<Half[]>(), static value => (float)value),
+        };
+    }
+
+    private string[]? ReadList(string path, string attribute) => Read(path, attribute, static found =>
+        found.Space.Type == H5DataspaceType.Simple && found.Space.Dimensions.Contains(0UL) ? [] : found.Read<string[]>());
+
+    // The library searches all attributes for each name and reads an attribute anew each time.
+    private string[]? Read(string path, string attribute, Func<IH5Attribute, string?[]> read)
+    {
+        if (_texts.TryGetValue((path, attribute), out string[]? known))
         {
             return known;
         }
 
-        int end = path.LastIndexOf('/');
-        string name = path[(end + 1)..];
-        IH5Object? found = Find(end < 0 ? "" : path[..end]) is IH5Group group
-            ? Guarded(_file, path, () => group.LinkExists(name) ? group.Get(name) : null)
-            : null;
-        _objects.Add(path, found);
+        if (AttributesOf(path).GetValueOrDefault(attribute) is not { } found)
+        {
+            return null;
+        }
+
+        // The library returns null for a string that does not exist at its address.
+        string[] texts = Array.ConvertAll(
+            Guarded(_file, attribute, () => read(found)), text => text ?? throw _file.Error(attribute, "a string", "none"));
+        _texts.Add((path, attribute), texts);
+        return texts;
+    }
+
+    private Dictionary<string, IH5Attribute> AttributesOf(string path)
+    {
+        if (!_attributes.TryGetValue(path, out Dictionary<string, IH5Attribute>? attributes))
+        {
+            attributes = new(StringComparer.Ordinal);
+            IH5Object? owner = Find(path);
+            foreach (IH5Attribute attribute in owner is null ? [] : Guarded(_file, path, () => owner.Attributes().ToArray()))
+            {
+                attributes.TryAdd(Guarded(_file, path, () => attribute.Name), attribute);
+            }
+
+            _attributes.Add(path, attributes);
+        }
+
+        return attributes;
+    }
+
+    private IH5Object? Find(string path)
+    {
+        if (_objects.TryGetValue(path, out IH5Object? found))
+        {
+            return found;
+        }
+
+        if (path.Length > LongestPath)
+        {
+            throw _file.Error(null, $"paths of at most {LongestPath} characters in the HDF5 data", $"one of {path.Length}");
+        }
+
+        found = _root;
+        for (int start = 0; start <= path.Length && found is not null;)
+        {
+            int slash = path.IndexOf('/', start);
+            int end = slash < 0 ? path.Length : slash;
+            found = Child(found, path[..end], path[start..end]);
+            start = end + 1;
+        }
+
+        _objects.TryAdd(path, found);
         return found;
+    }
+
+    private IH5Object? Child(IH5Object parent, string path, string name)
+    {
+        if (!_objects.TryGetValue(path, out IH5Object? child))
+        {
+            child = parent is IH5Group group ? Guarded(_file, path, () => group.LinkExists(name) ? group.Get(name) : null) : null;
+            _objects.Add(path, child);
+        }
+
+        return child;
     }
 
     // A corrupt file may cause an exception of any type in the library, so the filter cannot depend on the type.

@@ -9,28 +9,40 @@ namespace Lstm.Import.Keras.Hdf5;
 /// are within their header, the contents are within the messages, and the data is within the file. Structures that Keras never writes are
 /// rejected.
 /// </remarks>
-internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
+/// <param name="bytes">The file.</param>
+/// <param name="structures">The checked heaps.</param>
+/// <param name="budget">The memory for what the library makes of headers.</param>
+internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures, ReadBudget budget)
 {
-    // Each message becomes objects of about 200 bytes.
-    private const int FreeMessages = 20_000;
-    private const int BytesPerMessage = 64;
+    // What the library makes of a header, and of a message. An attribute has a name, a type and a shape; its texts become bytes and
+    // characters.
+    private const int HeaderBytes = 1000;
+    private const int MessageBytes = 600;
+    private const int AttributeBytes = 1500;
+    private const int TextBytes = 64;
+    private const int BytesPerByte = 3;
+
     private const int MaxContinuations = 64;
 
     private const int SharedFlag = 2;
 
     private readonly Hdf5Types _types = new(bytes);
-    private readonly HashSet<ulong> _checked = [];
-    private readonly ulong _maxMessages = FreeMessages + bytes.Length / BytesPerMessage;
-    private ulong _messages;
+
+    // The memory for each header, by its address. The library reads a header again for each path that leads to it.
+    private readonly Dictionary<ulong, long> _checked = [];
+    private long _cost;
 
     /// <summary>Checks the object header at an address, only once for each address.</summary>
     public void Check(ulong at)
     {
-        if (!_checked.Add(at))
+        if (_checked.TryGetValue(at, out long known))
         {
+            budget.Take(known);
             return;
         }
 
+        _cost = 0;
+        Spend(HeaderBytes);
         var data = new Hdf5Data();
         HashSet<ulong> blocks = [at];
         if (bytes.U8(at) == 1)
@@ -57,6 +69,13 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
         }
 
         data.Check(bytes, _types, at);
+        _checked.Add(at, _cost);
+    }
+
+    private void Spend(ulong cost)
+    {
+        _cost += (long)cost;
+        budget.Take((long)cost);
     }
 
     // Checks a block of messages, each of which has a prefix.
@@ -68,11 +87,12 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
         List<ulong> continuations = [];
         while (left > gap)
         {
-            if (left < prefix || ++_messages > _maxMessages)
+            if (left < prefix)
             {
-                throw bytes.Error(at, $"a header of complete messages, at most {_maxMessages} in the file", "a different header");
+                throw bytes.Error(at, "a header of complete messages", "a different header");
             }
 
+            Spend(MessageBytes);
             int type = isNew ? bytes.U8(at) : bytes.U16(at);
             ulong length = bytes.U16(at + (isNew ? 1UL : 2));
             int flags = bytes.U8(at + (isNew ? 3UL : 4));
@@ -233,6 +253,7 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
 
         place += Padded(spaceSize, version);
         ulong described = place - at + space.Elements * type.Size;
+        Spend(AttributeBytes + BytesPerByte * Math.Min(described, length));
         if (described <= length && type.Class == Hdf5Types.VariableLengthClass)
         {
             Texts(place, space.Elements);
@@ -261,5 +282,7 @@ internal sealed class Hdf5Headers(Hdf5Bytes bytes, Hdf5Structures structures)
                 throw bytes.Error(at, "strings within the file, and in total no longer than the file", "other strings");
             }
         }
+
+        Spend(TextBytes * count + BytesPerByte * total);
     }
 }

@@ -28,8 +28,8 @@ internal sealed class Hdf5Stream : Stream
     {
         _bytes = bytes;
         _numbers = new Hdf5Bytes(file, bytes);
-        _structures = new Hdf5Structures(_numbers);
-        _headers = new Hdf5Headers(_numbers, _structures);
+        _structures = new Hdf5Structures(_numbers, file.Budget);
+        _headers = new Hdf5Headers(_numbers, _structures, file.Budget);
         _bytesLeft = FreeBytes + (long)bytes.Length * TimesBytes;
         _readsLeft = FreeReads + bytes.Length;
         _structures.Superblock();

@@ -3,8 +3,16 @@ using System.Collections.Generic;
 namespace Lstm.Import.Keras.Hdf5;
 
 /// <summary>Checks the heaps and B-trees of an HDF5 file before the HDF5 library uses their sizes.</summary>
-internal sealed class Hdf5Structures(Hdf5Bytes bytes)
+/// <param name="bytes">The file.</param>
+/// <param name="budget">The memory for the lists of objects.</param>
+internal sealed class Hdf5Structures(Hdf5Bytes bytes, ReadBudget budget)
 {
+    // An object of a global heap in the list of sizes here, and in the library's own.
+    private const int HeapObjectBytes = 200;
+
+    // An entry of a node of a group. The library reads the nodes again for each name that it looks up.
+    private const int EntryBytes = 200;
+
     private const int OffsetSize = 8;
     private const int MaxTreeLevel = 8;
     private const ulong TreeHeader = 24;
@@ -103,6 +111,7 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes)
                 throw bytes.Error(place, $"an object of at most {left} bytes in a global heap", $"{length}");
             }
 
+            budget.Take(HeapObjectBytes);
             objects[number] = length;
             place += padded;
             left -= padded;
@@ -129,6 +138,7 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes)
         }
 
         ushort used = bytes.U16(at + 6);
+        budget.Take(EntryBytes * used);
         for (uint child = 0; child < used; child++)
         {
             ulong address = bytes.U64(at + TreeHeader + 8 + 16UL * child);
@@ -146,6 +156,7 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes)
     {
         ushort count = bytes.U16(at + 6);
         bytes.Slice(at + 8, count * SymbolEntry);
+        budget.Take(EntryBytes * count);
         for (uint entry = 0; entry < count; entry++)
         {
             if (bytes.U32(at + 8 + entry * SymbolEntry + 16) > 1)

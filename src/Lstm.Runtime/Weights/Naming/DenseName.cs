@@ -33,14 +33,14 @@ internal sealed record DenseName(string FullName, string Module, int? Number)
             return null;
         }
 
-        string layer = name[..^kind.Length];
+        ReadOnlySpan<char> layer = name.AsSpan(0, name.Length - kind.Length);
         if (ModuleName.Of(layer, part) is { } ofOnly)
         {
             return new DenseName(name, ofOnly, null);
         }
 
         int dot = layer.LastIndexOf('.');
-        ReadOnlySpan<char> digits = layer.AsSpan(dot + 1);
+        ReadOnlySpan<char> digits = layer[(dot + 1)..];
         bool isCanonical = dot > 0
             && digits.Length is > 0 and <= MostDigits
             && !digits.ContainsAnyExceptInRange('0', '9')
@@ -52,9 +52,10 @@ internal sealed record DenseName(string FullName, string Module, int? Number)
 
     /// <summary>
     /// Returns the modules for which a name is inside a part of a network, but is not the name of a dense layer (<c>head.0.0.weight</c>,
-    /// <c>head.fc.bias</c>). There are none for any other name.
+    /// <c>head.fc.bias</c>). There are none for any other name. A module is given by the length of its name, because a name may be inside
+    /// hundreds of modules.
     /// </summary>
-    public static IEnumerable<string> ModulesOfUnflat(string name, string part)
+    public static IEnumerable<int> ModulesOfUnflat(string name, string part)
     {
         // A module with the name of one part may contain the other part.
         if (KindOf(name).Length == 0 || Parse(name, DenseSequence.Stem) is not null || Parse(name, DenseSequence.Head) is not null)
@@ -66,7 +67,7 @@ internal sealed record DenseName(string FullName, string Module, int? Number)
         {
             if (name.AsSpan(start).StartsWith(part, StringComparison.Ordinal) && name.AsSpan(start + part.Length).StartsWith("."))
             {
-                yield return name[..start];
+                yield return start;
             }
         }
     }

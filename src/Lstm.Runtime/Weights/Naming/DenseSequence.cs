@@ -70,8 +70,8 @@ internal static class DenseSequence
         (string Name, string Module)? first = catalog.Tensors
             .SelectMany(tensor => DenseName
                 .ModulesOfUnflat(tensor.Name, part)
-                .Select(module => ((string Name, string Module)?)(tensor.Name, module)))
-            .Where(found => lstm.IsIn(found!.Value.Module) || found.Value.Module == chosen)
+                .Where(length => lstm.IsIn(tensor.Name.AsSpan(0, length)) || tensor.Name.AsSpan(0, length).SequenceEqual(chosen))
+                .Select(length => ((string Name, string Module)?)(tensor.Name, tensor.Name[..length])))
             .Where(found => !lstm.IsAnyIn($"{found!.Value.Module}{part}."))
             .MinBy(static found => found!.Value.Name, StringComparer.Ordinal);
         if (first is var (name, module))

@@ -40,7 +40,7 @@ internal sealed class LstmModule
 
     /// <summary>Returns whether a module contains this LSTM.</summary>
     /// <param name="module">The start of the names in the module: empty for the root of the file, otherwise with the final dot.</param>
-    public bool IsIn(string module) => Prefix.StartsWith(module, StringComparison.Ordinal);
+    public bool IsIn(ReadOnlySpan<char> module) => Prefix.StartsWith(module, StringComparison.Ordinal);
 
     /// <summary>Returns whether a module contains this LSTM or another one of the file.</summary>
     /// <param name="module">The start of the names in the module: empty for the root of the file, otherwise with the final dot.</param>

@@ -8,13 +8,21 @@ namespace Lstm.Safetensors;
 /// Parses the JSON of a safetensors header strictly. Everything that the format does not allow is rejected, with its position.
 /// </summary>
 /// <remarks>
-/// The reader of System.Text.Json processes the bytes in place, without a document tree or reflection. Only names are copied, so parsing
-/// takes little more memory than the header itself.
+/// The reader of System.Text.Json processes the bytes in place, without a document tree or reflection. Only names are copied, and the memory
+/// for them and for the tensors comes from a budget.
 /// </remarks>
 internal ref struct SafetensorsHeaderParser
 {
     // The reference has no limit, but larger ranks do not occur (numpy's limit is 64), and a size takes more memory as a long than as text.
     private const int MaxRank = 64;
+
+    // The tensor, its shape and its place in the dictionary take 300 bytes. The searches for the names of a network, which compare the name
+    // of each tensor with those of all parts and copy a few of them, take the rest.
+    private const int TensorBytes = 2000;
+    private const int NameBytes = 12;
+
+    // Modules and layers make names of a hundred characters. Every name is taken apart at its dots.
+    private const int LongestName = 1000;
 
     private const string EntryForm = "an object with dtype, shape and data_offsets";
 
@@ -26,14 +34,17 @@ internal ref struct SafetensorsHeaderParser
     };
 
     private readonly string _file;
+    private readonly ReadBudget _budget;
     private readonly ReadOnlySpan<string> _metadataKeys;
     private readonly Dictionary<string, string> _metadata = new(StringComparer.Ordinal);
     private readonly long[] _integers = new long[MaxRank];
     private Utf8JsonReader _reader;
+    private string? _tensor;
 
-    private SafetensorsHeaderParser(ReadOnlySpan<byte> header, string file, ReadOnlySpan<string> metadataKeys)
+    private SafetensorsHeaderParser(ReadOnlySpan<byte> header, string file, ReadOnlySpan<string> metadataKeys, ReadBudget budget)
     {
         _file = file;
+        _budget = budget;
         _metadataKeys = metadataKeys;
         _reader = new Utf8JsonReader(header, Options);
     }
@@ -42,8 +53,10 @@ internal ref struct SafetensorsHeaderParser
     /// <param name="header">The header.</param>
     /// <param name="file">The name of the file in messages.</param>
     /// <param name="metadataKeys">The keys of the entries to keep. All other entries are ignored.</param>
+    /// <param name="budget">The memory for the tensors.</param>
     /// <exception cref="WeightFormatException">The header violates a rule of the format.</exception>
-    public static SafetensorsCatalog Parse(ReadOnlySpan<byte> header, string file, ReadOnlySpan<string> metadataKeys)
+    public static SafetensorsCatalog Parse(
+        ReadOnlySpan<byte> header, string file, ReadOnlySpan<string> metadataKeys, ReadBudget budget)
     {
         // JSON may start with white space, and text files with a byte-order mark. This format allows neither.
         if (header.IsEmpty || header[0] != (byte)'{')
@@ -52,13 +65,25 @@ internal ref struct SafetensorsHeaderParser
                 file, null, "a header that starts with '{'", header.IsEmpty ? "an empty header" : $"byte 0x{header[0]:X2}");
         }
 
+        SafetensorsHeaderParser parser = new(header, file, metadataKeys, budget);
         try
         {
-            return new SafetensorsHeaderParser(header, file, metadataKeys).ReadHeader();
+            return parser.ReadHeader();
         }
         catch (JsonException exception)
         {
             throw new WeightFormatException(file, null, "a header of valid JSON", JsonFault.Of(exception), exception);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Every method of the reader that decodes or compares text throws this for bytes that are not UTF-8, and for an escaped half of
+            // a surrogate pair.
+            throw new WeightFormatException(
+                file,
+                parser._tensor,
+                "text in UTF-8",
+                $"invalid text at byte {parser._reader.TokenStartIndex} of the header",
+                exception);
         }
     }
 
@@ -69,7 +94,7 @@ internal ref struct SafetensorsHeaderParser
         _reader.Read();
         while (NextIsProperty())
         {
-            string name = ReadText(null);
+            string name = ReadName();
             if (name == "__metadata__")
             {
                 RefuseSecond(hasMetadata, null, "__metadata__");
@@ -100,7 +125,7 @@ internal ref struct SafetensorsHeaderParser
             {
                 // An entry that affects the result must not be ambiguous.
                 RefuseSecond(_metadata.ContainsKey(key), null, $"'{key}' in __metadata__");
-                _metadata.Add(key, ReadText(null));
+                _metadata.Add(key, _reader.GetString()!);
             }
         }
     }
@@ -124,6 +149,7 @@ internal ref struct SafetensorsHeaderParser
         string? dtype = null;
         long[]? shape = null;
         long[]? offsets = null;
+        _tensor = name;
         _reader.Read();
         Require(JsonTokenType.StartObject, name, EntryForm);
         while (NextIsProperty())
@@ -133,7 +159,7 @@ internal ref struct SafetensorsHeaderParser
                 RefuseSecond(dtype is not null, name, "dtype");
                 _reader.Read();
                 Require(JsonTokenType.String, name, "dtype to be a string");
-                dtype = ReadText(name);
+                dtype = _reader.GetString()!;
             }
             else if (_reader.ValueTextEquals("shape"u8))
             {
@@ -165,7 +191,19 @@ internal ref struct SafetensorsHeaderParser
 
         var tensor = new SafetensorsTensor(name, dtype, shape, offsets[0], offsets[1]);
         CheckExtent(tensor);
+        _tensor = null;
         return tensor;
+    }
+
+    private readonly string ReadName()
+    {
+        int length = _reader.ValueSpan.Length;
+        _budget.Take(TensorBytes + (long)NameBytes * length);
+
+        // An escape for one character has six.
+        return length <= 6 * LongestName && _reader.GetString()! is { Length: <= LongestName } name
+            ? name
+            : throw Error(null, $"names of at most {LongestName} characters", $"one of {length} bytes");
     }
 
     private readonly void CheckExtent(SafetensorsTensor tensor)
@@ -217,6 +255,7 @@ internal ref struct SafetensorsHeaderParser
             _integers[count++] = value;
         }
 
+        _budget.Take(count * sizeof(long));
         return _integers[..count];
     }
 
@@ -236,24 +275,6 @@ internal ref struct SafetensorsHeaderParser
         if (seen)
         {
             throw Error(tensor, $"{key} once", "it twice");
-        }
-    }
-
-    private readonly string ReadText(string? tensor)
-    {
-        try
-        {
-            return _reader.GetString()!;
-        }
-        catch (InvalidOperationException exception)
-        {
-            // GetString throws this for bytes that are not UTF-8, and for an escaped half of a surrogate pair.
-            throw new WeightFormatException(
-                _file,
-                tensor,
-                "text in UTF-8",
-                $"invalid text at byte {_reader.TokenStartIndex} of the header",
-                exception);
         }
     }
 

@@ -61,7 +61,8 @@ internal sealed class SafetensorsReader
 
         long? available = stream.CanSeek ? Math.Max(0, stream.Length - stream.Position) : null;
         byte[] header = ReadHeader(stream, (int)headerLength, available, file);
-        SafetensorsCatalog catalog = SafetensorsHeaderParser.Parse(header, file, metadataKeys);
+        ReadBudget budget = new(file, LengthBytes + (available ?? header.Length));
+        SafetensorsCatalog catalog = SafetensorsHeaderParser.Parse(header, file, metadataKeys, budget);
         long dataLength = CheckPlaces(catalog);
         available -= header.Length;
         if (available is not null && available != dataLength)
