@@ -7,7 +7,7 @@ namespace Lstm;
 internal static class JsonFault
 {
     /// <summary>Half of a surrogate pair: the parser reports it when the text is read.</summary>
-    public const string HalfCharacter = "an escape for half of a character (an unpaired surrogate)";
+    public const string HalfCharacter = "bytes that are not UTF-8, or an escape for half of a character (an unpaired surrogate)";
 
     /// <summary>Returns the words that follow "found".</summary>
     public static string Of(JsonException exception) => exception.LineNumber is { } line && exception.BytePositionInLine is { } place
