@@ -12,8 +12,8 @@ internal sealed record NetworkAttributes(IReadOnlyList<AttributeData> Recurrent,
 {
     public const string Lstm = "Lstm";
     public const string Gru = "Gru";
+    public const string DenseName = "Dense";
 
-    private const string DenseName = "Dense";
     private const string Suffix = "Attribute";
 
     /// <summary>Returns the metadata name of an attribute.</summary>
@@ -63,8 +63,9 @@ internal sealed record NetworkAttributes(IReadOnlyList<AttributeData> Recurrent,
     /// <summary>Returns the location of an attribute in the source, without its brackets.</summary>
     public static Location? LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
 
-    private static int PositionOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
-
-    private static TypeDeclarationSyntax? DeclarationOf(AttributeData attribute) =>
+    /// <summary>Returns the declaration that an attribute is on, or null if it is not in source.</summary>
+    public static TypeDeclarationSyntax? DeclarationOf(AttributeData attribute) =>
         attribute.ApplicationSyntaxReference?.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>();
+
+    private static int PositionOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
 }

@@ -1,3 +1,4 @@
+using Lstm.Generator.Model;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -10,23 +11,26 @@ internal static class ClassEmitter
     private const string Uncovered = Aliases.Uncovered;
     private const string BadFile = "The file is corrupt, of another network or fails its self-test.";
 
-    public static void Emit(SourceWriter writer, KernelSet kernels, string name, string? resource)
+    public static void Emit(SourceWriter writer, KernelSet kernels, LstmModel model)
     {
+        // The full name, except where C# wants the simple one.
+        string name = TypeNames.Full(model.Type);
+        string simple = TypeNames.Identifier(model.Type.Name);
         NetworkShape shape = kernels.Wide.Shape;
         string contract = "global::Lstm." + (shape.IsCausal ? "ILstm" : "ISequenceLstm");
         string traced = kernels.Traced is null ? "" : $", global::Lstm.ITracedLstm<{name}.State, {name}.Trace>";
         string bases = $"{contract}<{name}.State>{traced}";
-        using SourceWriter.Scope scope = writer.Block($"partial class {name} : {bases}");
+        using SourceWriter.Scope scope = writer.Block($"partial class {simple} : {bases}");
         EmitSizes(writer, shape, contract);
-        EmitLoading(writer, kernels.Wide, name);
+        EmitLoading(writer, kernels.Wide, name, simple);
         if (shape.IsQuantized)
         {
             EmitReport(writer);
         }
 
-        if (resource is not null)
+        if (model.Weights is not null)
         {
-            EmitDefault(writer, name, resource);
+            EmitDefault(writer, name, model.Weights);
         }
 
         VerbEmitter.Emit(writer, kernels, name);
@@ -69,7 +73,7 @@ internal static class ClassEmitter
         }
     }
 
-    private static void EmitLoading(SourceWriter writer, KernelPlan plan, string name)
+    private static void EmitLoading(SourceWriter writer, KernelPlan plan, string name, string simple)
     {
         string verify = plan.Shape.IsCausal ? "Verify" : "VerifySequence";
         writer.Lines($$"""
@@ -81,7 +85,7 @@ internal static class ClassEmitter
             /// <exception cref="global::System.InvalidOperationException">The class was generated for another runtime version.</exception>
             /// <exception cref="global::Lstm.WeightFormatException">The weights have other sizes, or their self-test fails.</exception>
             {{Uncovered}}
-            public {{name}}(global::Lstm.LstmWeights weights)
+            public {{simple}}(global::Lstm.LstmWeights weights)
             {
             """);
         DescriptionEmitter.EmitVariable(writer, plan.Shape);
