@@ -52,10 +52,10 @@ internal static class LstmDeclarationReader
         SymbolDisplayFormat format = SymbolDisplayFormat.FullyQualifiedFormat
             .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
         string? space = type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(format);
-        return new ModelType(space, Outer(type.ContainingType), type.Name, ParametersOf(type));
+        return new ModelType(space, Outer(type.ContainingType), type.Name, ParametersOf(type), KeywordOf(type));
     }
 
-    public static string KeywordOf(INamedTypeSymbol type) => type.TypeKind switch
+    private static string KeywordOf(INamedTypeSymbol type) => type.TypeKind switch
     {
         TypeKind.Interface => "interface",
         TypeKind.Struct => type.IsRecord ? "record struct" : "struct",

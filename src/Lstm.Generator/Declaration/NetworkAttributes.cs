@@ -16,6 +16,9 @@ internal sealed record NetworkAttributes(IReadOnlyList<AttributeData> Recurrent,
 
     private const string Suffix = "Attribute";
 
+    // An attribute of the same full name in another assembly has nothing to do with networks.
+    private const string Runtime = "Lstm.Runtime";
+
     /// <summary>Returns the metadata name of an attribute.</summary>
     public static string MetadataName(string name) => "Lstm." + name + Suffix;
 
@@ -49,6 +52,7 @@ internal sealed record NetworkAttributes(IReadOnlyList<AttributeData> Recurrent,
         attribute.AttributeClass is
         {
             ContainingType: null,
+            ContainingAssembly.Name: Runtime,
             ContainingNamespace: { Name: "Lstm", ContainingNamespace.IsGlobalNamespace: true },
         } known
             ? known.Name switch { Lstm + Suffix => Lstm, Gru + Suffix => Gru, DenseName + Suffix => DenseName, _ => null }

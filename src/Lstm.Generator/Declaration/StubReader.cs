@@ -24,16 +24,15 @@ internal static class StubReader
         LstmModel model = ModelOf(type, attributes);
         GeneratedMembers members = new(model.Shape, hasDefault: model.Weights is not null, model.Traced);
         List<string> taken = [.. members.Collisions(type).Select(NameOf)];
-        if (ClassRules.HasPrimaryConstructor(type))
+        if (ClassRules.HasPrimaryConstructor(type) || Construction.Obstacle(type) is not null)
         {
-            // Another constructor would have to call it.
+            // A constructor would have to call another one, which may not be known.
             taken.Add(WellKnownMemberNames.InstanceConstructorName);
         }
 
         LanguageVersion language = ((CSharpParseOptions)type.DeclaringSyntaxReferences[0].SyntaxTree.Options).LanguageVersion;
         return new LstmStub(
             model,
-            LstmDeclarationReader.KeywordOf(type),
             OnlyTypes: type.TypeKind != TypeKind.Class || type.IsStatic,
             Interfaces: language >= LanguageVersion.CSharp11,
             Taken: " " + string.Concat(taken.Distinct().OrderBy(static name => name, StringComparer.Ordinal).Select(static name => name + " ")));
@@ -46,7 +45,7 @@ internal static class StubReader
     private static bool IsUseful(INamedTypeSymbol type, Compilation compilation, CancellationToken cancellation)
     {
         IReadOnlyList<INamedTypeSymbol> chain = [.. ClassRules.AndContainers(type)];
-        return !chain.Any(static type => type.IsFileLocal)
+        return !chain.Any(static type => type.IsFileLocal || type.Name.Length == 0)
             && (chain.All(ClassRules.IsPartial) || DeclaredUses.Any(type, compilation, cancellation));
     }
 

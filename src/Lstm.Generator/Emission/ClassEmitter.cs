@@ -147,7 +147,8 @@ internal static class ClassEmitter
             /// The assembly has no such resource or several, or the resource is corrupt or of another network, or its self-test fails.
             /// </exception>
             {{Uncovered}}
-            public static {{name}} Default => {{get}};
+            public static {{name}} Default =>
+                {{get}};
 
             """);
     }

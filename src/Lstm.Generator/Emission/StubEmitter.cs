@@ -33,7 +33,7 @@ internal static class StubEmitter
             """);
         Stack<SourceWriter.Scope> scopes = TypeNames.OpenContainers(writer, model.Type);
         string name = TypeNames.Identifier(model.Type.Name) + TypeNames.Parameters(model.Type.TypeParameters);
-        using (writer.Block($"partial {stub.Keyword} {name}{type.BaseList?.ToString().Insert(0, " ")}"))
+        using (writer.Block($"partial {model.Type.Keyword} {name}{type.BaseList?.ToString().Insert(0, " ")}"))
         {
             foreach (string line in type.Members.SelectMany(static member => ("\n" + member.ToFullString().Trim('\n')).Split('\n')))
             {

@@ -5,7 +5,9 @@ namespace Lstm.Generator.Model;
 /// <param name="Container">The type that contains it, or null.</param>
 /// <param name="Name">Its declared name, without an <c>@</c>.</param>
 /// <param name="TypeParameters">Its type parameters. A network has none, but the stub of a refused class may.</param>
-internal sealed record ModelType(string? Namespace, ContainingType? Container, string Name, string TypeParameters = "")
+/// <param name="Keyword">Its keyword. A network is a class, but the stub of a refused type may be another one.</param>
+internal sealed record ModelType(
+    string? Namespace, ContainingType? Container, string Name, string TypeParameters = "", string Keyword = "class")
 {
     /// <summary>The name of the generated file, unless another class has the same: the full name of the class.</summary>
     public string HintName
@@ -22,12 +24,12 @@ internal sealed record ModelType(string? Namespace, ContainingType? Container, s
         }
     }
 
-    /// <summary>A text that no other class has.</summary>
+    /// <summary>A text that no other type has, not even one that C# does not allow beside it.</summary>
     public string Identity
     {
         get
         {
-            string identity = Hint(Name, TypeParameters);
+            string identity = Keyword + " " + Hint(Name, TypeParameters);
             for (ContainingType? outer = Container; outer is not null; outer = outer.Parent)
             {
                 identity = $"{outer.Keyword} {Hint(outer.Name, outer.TypeParameters)}/{identity}";
