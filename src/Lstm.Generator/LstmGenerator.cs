@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Threading;
 using Lstm.Generator.Declaration;
 using Lstm.Generator.Emission;
@@ -8,8 +9,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lstm.Generator;
 
 /// <summary>
-/// The generator of the code of every partial class with <c>[Lstm]</c> or <c>[Gru]</c>. It reports nothing: <see cref="LstmAnalyzer"/>
-/// reports the diagnostics.
+/// The generator of the code of every partial class with <c>[Lstm]</c> or <c>[Gru]</c>. For a class with an error in its declaration it
+/// reports the error and generates members that only throw.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
 public sealed class LstmGenerator : IIncrementalGenerator
@@ -28,38 +29,84 @@ public sealed class LstmGenerator : IIncrementalGenerator
     /// <summary>The tracking names of the pipeline steps, for tests.</summary>
     internal static class Steps
     {
+        public const string Classes = "LstmClasses";
         public const string Models = "LstmModels";
-        public const string Clashes = "LstmHintNameClashes";
+        public const string Stubs = "LstmStubs";
+        public const string Faults = "LstmFaults";
+        public const string Names = "LstmHintNames";
     }
 
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
-        // Two separate pipelines instead of a joined one: adding or removing a model in one does not change positions in the other.
-        IncrementalValuesProvider<LstmModel> lstms = Models(context, NetworkAttributes.Lstm);
-        IncrementalValuesProvider<LstmModel> grus = Models(context, NetworkAttributes.Gru);
+        // A pipeline for each attribute instead of a joined one: adding or removing a class in one does not change positions in the others.
+        Classes lstms = Find(context, NetworkAttributes.Lstm);
+        Classes grus = Find(context, NetworkAttributes.Gru);
+        Classes others = Find(context, NetworkAttributes.DenseName);
 
-        IncrementalValueProvider<HintNameClashes> clashes = lstms.Collect()
-            .Combine(grus.Collect())
-            .Select(HintNameClashes.Find)
-            .WithTrackingName(Steps.Clashes);
+        IncrementalValueProvider<HintNames> names = lstms.Types
+            .Combine(grus.Types)
+            .Combine(others.Types)
+            .Select(static (types, _) => types.Left.Left.AddRange(types.Left.Right).AddRange(types.Right))
+            .Select(HintNames.Of)
+            .WithTrackingName(Steps.Names);
 
-        context.RegisterSourceOutput(lstms.Combine(clashes), AddSource);
-        context.RegisterSourceOutput(grus.Combine(clashes), AddSource);
+        foreach (Classes classes in (Classes[])[lstms, grus, others])
+        {
+            // The step that adds the name keeps other classes from being emitted again when two names clash.
+            context.RegisterSourceOutput(classes.Models.Combine(names).Select(NameModel), AddModel);
+            context.RegisterSourceOutput(classes.Stubs.Combine(names).Select(NameStub), AddStub);
+
+            // Only a build needs these: in an editor the analyzer reports the same.
+            context.RegisterImplementationSourceOutput(classes.Faults, FaultDiagnostics.Report);
+        }
     }
 
-    private static IncrementalValuesProvider<LstmModel> Models(IncrementalGeneratorInitializationContext context, string attribute) =>
-        context.SyntaxProvider
-            .ForAttributeWithMetadataName(NetworkAttributes.MetadataName(attribute), IsType, ReadModel)
-            .Where(static model => model is not null)
-            .WithTrackingName(Steps.Models)!;
+    private static Classes Find(IncrementalGeneratorInitializationContext context, string attribute)
+    {
+        IncrementalValuesProvider<DeclaredClass> classes = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                NetworkAttributes.MetadataName(attribute),
+                IsType,
+                (found, cancellation) => ClassReader.Read(found, attribute, cancellation))
+            .Where(static found => found is not null)
+            .WithTrackingName(Steps.Classes)!;
+        return new Classes(
+            classes.Select(static (found, _) => (found as AcceptedClass)?.Model)
+                .Where(static model => model is not null).WithTrackingName(Steps.Models)!,
+            classes.Select(static (found, _) => (found as RefusedClass)?.Stub)
+                .Where(static stub => stub is not null).WithTrackingName(Steps.Stubs)!,
+            classes.Select(static (found, _) => (found as RefusedClass)?.Faults)
+                .Where(static fault => fault is not null).WithTrackingName(Steps.Faults)!);
+    }
 
     private static bool IsType(SyntaxNode node, CancellationToken cancellation) => node is TypeDeclarationSyntax;
 
-    // A class with both attributes, or with the same attribute twice, is found more than once and has no model.
-    private static LstmModel? ReadModel(GeneratorAttributeSyntaxContext context, CancellationToken cancellation) =>
-        LstmDeclarationReader.Read((INamedTypeSymbol)context.TargetSymbol, report: null);
+    private static (LstmModel Model, string Name) NameModel((LstmModel Model, HintNames Names) item, CancellationToken cancellation) =>
+        (item.Model, item.Names.Of(item.Model.Type));
 
-    private void AddSource(SourceProductionContext context, (LstmModel Model, HintNameClashes Clashes) item) =>
-        context.AddSource(item.Clashes.HintNameOf(item.Model.Type), ModelEmitter.Emit(item.Model, _options));
+    private static (LstmStub Stub, string Name) NameStub((LstmStub Stub, HintNames Names) item, CancellationToken cancellation) =>
+        (item.Stub, item.Names.Of(item.Stub.Model.Type));
+
+    private void AddModel(SourceProductionContext context, (LstmModel Model, string Name) item) =>
+        context.AddSource(item.Name, ModelEmitter.Emit(item.Model, _options));
+
+    private void AddStub(SourceProductionContext context, (LstmStub Stub, string Name) item) =>
+        context.AddSource(item.Name, StubEmitter.Emit(item.Stub, _options));
+
+    /// <summary>The classes that have one of the attributes.</summary>
+    private readonly struct Classes(
+        IncrementalValuesProvider<LstmModel> models, IncrementalValuesProvider<LstmStub> stubs, IncrementalValuesProvider<Fault> faults)
+    {
+        public IncrementalValuesProvider<LstmModel> Models => models;
+
+        public IncrementalValuesProvider<LstmStub> Stubs => stubs;
+
+        public IncrementalValuesProvider<Fault> Faults => faults;
+
+        /// <summary>The types that get a file.</summary>
+        public IncrementalValueProvider<ImmutableArray<ModelType>> Types => models.Select(static (model, _) => model.Type).Collect()
+            .Combine(stubs.Select(static (stub, _) => stub.Model.Type).Collect())
+            .Select(static (types, _) => types.Left.AddRange(types.Right));
+    }
 }

@@ -90,7 +90,7 @@ public sealed class DiagnosticTests
     [InlineData("StepMany", "StateBlock<State> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs")]
     public Task A_verb_must_not_be_there_already(string name, string parameters) => AssertRefusedAsync(
         $"using System; using Lstm; [Lstm(3, 3)] public partial class Amp {{ public void {{|LSTM007:{name}|}}("
-            + parameters.Replace("State ", "{|CS0246:State|} ").Replace("<State>", "<{|CS0246:State|}>")
+            + parameters
             + ") { } }",
         $"'Amp' already has a member '{name}'");
 
@@ -165,15 +165,13 @@ public sealed class DiagnosticTests
             + "public abstract class {|LSTM001:{|LSTM003:{|LSTM005:{|LSTM012:Amp|}|}|}|}<T>() { void {|LSTM007:State|}() { } }",
         "partial", "abstract", "generic", "input", "'State'", "OutputActivation", "primary constructor");
 
+    /// <summary>A class whose members only throw must not be built.</summary>
     [Fact]
-    public async Task A_pragma_silences_the_message_and_generates_no_code()
-    {
-        GeneratorRun run = await GeneratorHarness.RunAsync("""
-            #pragma warning disable LSTM006
-            [Lstm.Lstm(0, 3)] public partial class Amp;
-            """);
-        Assert.Empty(run.HintNames);
-    }
+    public Task A_pragma_does_not_silence_an_error() => AssertRefusedAsync(
+        """
+        #pragma warning disable LSTM006
+        [Lstm.Lstm({|LSTM006:0|}, 3)] public partial class Amp;
+        """);
 
     /// <summary>
     /// The generated constructor calls the base's without arguments, and Load calls the generated one without an initializer.
@@ -202,7 +200,7 @@ public sealed class DiagnosticTests
                 && diagnostic.Location.SourceTree is { } tree
                 && !compilation.SyntaxTrees.Contains(tree))
             .Select(static diagnostic => diagnostic.ToString()));
-        Assert.Equal(["Bystander.g.cs"], Pipeline.Sources(driver).Select(static generated => generated.HintName));
+        Assert.Equal(["Bystander.g.cs"], Pipeline.Networks(driver).Select(static generated => generated.HintName));
         Assert.Equal(["LSTM013"], (await GeneratorHarness.AnalyzeAsync(compilation)).Select(static diagnostic => diagnostic.Id));
     }
 }

@@ -37,7 +37,7 @@ public sealed class EmbeddedWeightsTests
     public async Task It_fits_wherever_a_network_does(string source)
     {
         GeneratorRun run = await RunAsync(source);
-        Assert.Contains(" Default => ", run.Text, StringComparison.Ordinal);
+        Assert.Contains(" Default =>", run.Text, StringComparison.Ordinal);
     }
 
     /// <summary>Whatever stands in the name, the generated text has it on one line, and it is the same string.</summary>

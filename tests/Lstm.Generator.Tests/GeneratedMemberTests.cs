@@ -23,12 +23,12 @@ public sealed class GeneratedMemberTests
     [InlineData(Backward, "public static int {|LSTM007:ScratchLength|}(int count) => count;", "ScratchLength")]
     [InlineData(BothWays, "public const int {|LSTM007:ScratchLength|} = 3;", "ScratchLength")]
     [InlineData(BothWays, "public void {|LSTM007:Run|}(ReadOnlySpan<float> a, Span<float> b) { }", "Run")]
-    [InlineData(Backward, "public void {|LSTM007:Run|}(ref {|CS0246:State|} s, ReadOnlySpan<float> a, Span<float> b) { }", "Run")]
+    [InlineData(Backward, "public void {|LSTM007:Run|}(ref State s, ReadOnlySpan<float> a, Span<float> b) { }", "Run")]
     [InlineData(
         BothWays,
-        "public void {|LSTM007:Run|}(ref {|CS0246:State|} s, ReadOnlySpan<float> a, Span<float> b, Span<float> c) { }",
+        "public void {|LSTM007:Run|}(ref State s, ReadOnlySpan<float> a, Span<float> b, Span<float> c) { }",
         "Run")]
-    [InlineData(Stochastic, "public static void {|LSTM007:Seed|}(ref {|CS0246:State|} s, ulong seed) { }", "Seed")]
+    [InlineData(Stochastic, "public static void {|LSTM007:Seed|}(ref State s, ulong seed) { }", "Seed")]
     [InlineData(Stochastic, "public int {|LSTM007:Seed|};", "Seed")]
     [InlineData(Embedded, "public static Amp {|LSTM007:Default|} => null!;", "Default")]
     [InlineData(Embedded, "public void {|LSTM007:Default|}(int rate) { }", "Default")]
@@ -43,7 +43,7 @@ public sealed class GeneratedMemberTests
     [InlineData(Traced, "public void {|LSTM007:Trace|}(int step) { }", "Trace")]
     [InlineData(
         Traced,
-        "public void {|LSTM007:Step|}(ref {|CS0246:State|} s, ReadOnlySpan<float> a, Span<float> b, ref {|CS0246:Trace|} t) { }",
+        "public void {|LSTM007:Step|}(ref State s, ReadOnlySpan<float> a, Span<float> b, ref Trace t) { }",
         "Step")]
     // Whatever else is wrong, as far as it is known what the network is.
     [InlineData("Lstm({|LSTM006:0|}, 3, StochasticForget = true)", "public class {|LSTM007:Seed|};", "Seed")]

@@ -271,8 +271,8 @@ public sealed class HostileInputTests
             GeneratorDriver fresh = Pipeline.Start(project.ParseOptions).RunGenerators(compilation);
             try
             {
-                Pipeline.AssertSilent(driver);
-                Pipeline.AssertSilent(fresh);
+                Pipeline.AssertWhole(driver);
+                Pipeline.AssertWhole(fresh);
                 Pipeline.AssertPlainValues(fresh);
                 Pipeline.AssertCached(fresh, compilation);
                 Assert.Equal(

@@ -23,6 +23,7 @@ internal static class ClassRules
         string kind = NetworkAttributes.NameOf(attribute)!;
         CheckDeclaration(type, attribute, findings);
         CheckContainers(type, kind, findings);
+        CheckNamespace(type, findings);
         foreach (ISymbol member in members?.Collisions(type) ?? [])
         {
             ISymbol place = member.Locations.Any(static location => location.IsInSource) ? member : type;
@@ -62,7 +63,7 @@ internal static class ClassRules
             findings.Add(LstmDiagnostics.FileLocal, location, type.Name);
         }
 
-        if (!type.IsRecord && Declarations(type).Any(static declaration => declaration.ParameterList is not null))
+        if (!type.IsRecord && HasPrimaryConstructor(type))
         {
             findings.Add(LstmDiagnostics.PrimaryConstructor, location, type.Name);
         }
@@ -75,6 +76,28 @@ internal static class ClassRules
                 type.Name, MinimumLanguage.ToDisplayString(), options.LanguageVersion.ToDisplayString());
         }
     }
+
+    /// <summary>
+    /// Reports types in the namespace of the kernels. There they would win over the types that the kernels use. Kernels are local to their
+    /// files, like all types that are harmless there.
+    /// </summary>
+    private static void CheckNamespace(INamedTypeSymbol type, Findings findings)
+    {
+        IEnumerable<IAssemblySymbol> assemblies = type.ContainingModule.ReferencedAssemblySymbols.Prepend(type.ContainingAssembly);
+        foreach (IAssemblySymbol assembly in assemblies)
+        {
+            INamespaceSymbol? space = Child(Child(assembly.GlobalNamespace, "Lstm"), "Generated");
+            if (space?.GetMembers().FirstOrDefault(static member => member is not INamedTypeSymbol { IsFileLocal: true }) is { } intruder)
+            {
+                findings.Add(
+                    LstmDiagnostics.ReservedNamespace, LocationOf(intruder.Locations.Any(static place => place.IsInSource) ? intruder : type),
+                    intruder.ToDisplayString(), type.Name);
+            }
+        }
+    }
+
+    private static INamespaceSymbol? Child(INamespaceSymbol? space, string name) =>
+        space?.GetNamespaceMembers().FirstOrDefault(child => child.Name == name);
 
     private static void CheckContainers(INamedTypeSymbol type, string kind, Findings findings)
     {
@@ -100,7 +123,20 @@ internal static class ClassRules
         }
     }
 
-    private static bool IsPartial(INamedTypeSymbol type) =>
+    /// <summary>Returns a type and the types around it.</summary>
+    public static IEnumerable<INamedTypeSymbol> AndContainers(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? outer = type; outer is not null; outer = outer.ContainingType)
+        {
+            yield return outer;
+        }
+    }
+
+    /// <summary>Returns whether a class has a primary constructor. Those of records are not counted as such elsewhere.</summary>
+    public static bool HasPrimaryConstructor(INamedTypeSymbol type) =>
+        Declarations(type).Any(static declaration => declaration.ParameterList is not null);
+
+    public static bool IsPartial(INamedTypeSymbol type) =>
         Declarations(type).Any(static declaration => declaration.Modifiers.Any(SyntaxKind.PartialKeyword));
 
     private static IEnumerable<TypeDeclarationSyntax> Declarations(INamedTypeSymbol type) =>

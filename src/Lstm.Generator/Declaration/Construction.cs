@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
 
@@ -30,20 +31,42 @@ internal static class Construction
             }
         }
 
-        return type.BaseType is { TypeKind: not TypeKind.Error } direct && !HasParameterlessConstructor(direct, type.ContainingAssembly)
-            ? $"its base class '{direct.Name}' has no accessible constructor without parameters"
-            : null;
+        return type.BaseType is { TypeKind: not TypeKind.Error } direct ? ObstacleOf(direct, type.ContainingAssembly) : null;
     }
 
-    private static bool HasParameterlessConstructor(INamedTypeSymbol ancestor, IAssemblySymbol from) =>
-        ancestor.InstanceConstructors.Any(constructor =>
-            constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams) &&
-            constructor.DeclaredAccessibility switch
-            {
-                Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
-                Accessibility.Internal or Accessibility.ProtectedAndInternal =>
-                    SymbolEqualityComparer.Default.Equals(ancestor.ContainingAssembly, from)
-                    || ancestor.ContainingAssembly.GivesAccessTo(from),
-                _ => false,
-            });
+    /// <summary>Returns the reason why a base class cannot be constructed without arguments; null if it can.</summary>
+    private static string? ObstacleOf(INamedTypeSymbol ancestor, IAssemblySymbol from)
+    {
+        IReadOnlyList<IMethodSymbol> callable = [.. ancestor.InstanceConstructors.Where(constructor =>
+            constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams) && IsAccessible(constructor, from))];
+        IMethodSymbol? called = callable.FirstOrDefault(static constructor => constructor.Parameters.Length == 0) ?? callable.FirstOrDefault();
+        if (called is null)
+        {
+            return $"its base class '{ancestor.Name}' has no accessible constructor without parameters";
+        }
+
+        if (callable.Count > 1 && called.Parameters.Length > 0)
+        {
+            return $"its base class '{ancestor.Name}' has several constructors that can be called without arguments, and none without " +
+                "parameters";
+        }
+
+        AttributeData? warned = called.GetAttributes().FirstOrDefault(static attribute => IsWarning(attribute.AttributeClass));
+        return warned is null
+            ? null
+            : $"the constructor without parameters of its base class '{ancestor.Name}' is marked " +
+                $"[{warned.AttributeClass!.Name.Substring(0, warned.AttributeClass.Name.Length - "Attribute".Length)}]";
+    }
+
+    // Calls of such constructors are warnings or errors, and the user could not suppress them in generated code.
+    private static bool IsWarning(INamedTypeSymbol? attribute) => attribute?.ToDisplayString() is
+        "System.ObsoleteAttribute" or "System.Diagnostics.CodeAnalysis.ExperimentalAttribute";
+
+    private static bool IsAccessible(IMethodSymbol constructor, IAssemblySymbol from) => constructor.DeclaredAccessibility switch
+    {
+        Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
+        Accessibility.Internal or Accessibility.ProtectedAndInternal =>
+            SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, from) || constructor.ContainingAssembly.GivesAccessTo(from),
+        _ => false,
+    };
 }

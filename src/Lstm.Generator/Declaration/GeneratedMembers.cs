@@ -16,8 +16,11 @@ internal sealed class GeneratedMembers
 
     private readonly HashSet<string> _values = new(StringComparer.Ordinal)
     {
-        "InputSize", "HiddenSize", "OutputSize", "LayerCount", "InitialState", "WeightsChecksum", "State", "_weights",
+        "InputSize", "HiddenSize", "OutputSize", "LayerCount", "State", "_weights",
     };
+
+    // Properties also occupy the names of their accessors.
+    private readonly HashSet<string> _properties = new(StringComparer.Ordinal) { "InitialState", "WeightsChecksum" };
 
     private readonly Dictionary<string, string[]> _methods = new(StringComparer.Ordinal)
     {
@@ -37,12 +40,12 @@ internal sealed class GeneratedMembers
 
         if (hasDefault)
         {
-            _values.Add("Default");
+            _properties.Add("Default");
         }
 
         if (shape.IsQuantized)
         {
-            _values.Add("QuantizationReport");
+            _properties.Add("QuantizationReport");
         }
 
         const string spans = "ReadOnlySpan<float>,Span<float>";
@@ -102,7 +105,20 @@ internal sealed class GeneratedMembers
     public static bool HasParameters(IMethodSymbol method, string parameters) =>
         Parameters(method, SymbolDisplayFormat.FullyQualifiedFormat) == parameters || Parameters(method, s_byName) == parameters;
 
-    private bool IsGeneratedName(string name) => _values.Contains(name) || _methods.ContainsKey(name);
+    private bool IsGeneratedName(string name) => IsValue(name) || _methods.ContainsKey(name);
+
+    private bool IsValue(string name) => _values.Contains(name) || _properties.Contains(name);
+
+    // The compiler reserves both accessors of a property, whichever it has. Types of properties are not compared: see above.
+    private bool IsAccessor(string name) =>
+        (name.StartsWith("get_", StringComparison.Ordinal) || name.StartsWith("set_", StringComparison.Ordinal))
+        && _properties.Contains(name.Substring("get_".Length));
+
+    private bool IsAccessor(IMethodSymbol method) =>
+        IsAccessor(method.Name) && method.Parameters.Length == (method.Name[0] == 'g' ? 0 : 1);
+
+    // An indexer has a name in metadata only, which [IndexerName] sets.
+    private static string NameOf(ISymbol member) => member is INamedTypeSymbol ? member.Name : member.MetadataName;
 
     private bool Collides(ISymbol member) => member switch
     {
@@ -112,9 +128,9 @@ internal sealed class GeneratedMembers
         // An overload with other parameters is allowed.
         IMethodSymbol { MethodKind: MethodKind.Ordinary, Arity: 0 } method when _methods.TryGetValue(method.Name, out string[] taken) =>
             taken.Any(parameters => HasParameters(method, parameters)),
-        IMethodSymbol { MethodKind: MethodKind.Ordinary } method => _values.Contains(method.Name),
+        IMethodSymbol { MethodKind: MethodKind.Ordinary } method => IsValue(method.Name) || method.Arity == 0 && IsAccessor(method),
         IMethodSymbol => false,
-        _ => IsGeneratedName(member.Name),
+        _ => IsGeneratedName(NameOf(member)) || IsAccessor(NameOf(member)),
     };
 
     private static string Parameters(IMethodSymbol method, SymbolDisplayFormat format) =>

@@ -10,35 +10,15 @@ namespace Lstm.Generator.Declaration;
 /// The analyzer that reports errors in the declaration of a class with <c>[Lstm]</c>, <c>[Gru]</c> or <c>[Dense]</c>. It uses the same
 /// reader as the generator.
 /// </summary>
+/// <remarks>
+/// Editors run it. A build does so only without errors, when nothing is left but warnings: the compiler stops before it runs analyzers if
+/// the generator has reported an error.
+/// </remarks>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class LstmAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-    [
-        LstmDiagnostics.NotPartial,
-        LstmDiagnostics.ContainerNotPartial,
-        LstmDiagnostics.StaticOrAbstract,
-        LstmDiagnostics.Record,
-        LstmDiagnostics.Generic,
-        LstmDiagnostics.SizeOutOfRange,
-        LstmDiagnostics.MemberCollides,
-        LstmDiagnostics.Twice,
-        LstmDiagnostics.BadActivation,
-        LstmDiagnostics.FileLocal,
-        LstmDiagnostics.OldLanguage,
-        LstmDiagnostics.PrimaryConstructor,
-        LstmDiagnostics.NotConstructible,
-        LstmDiagnostics.DoNotGoTogether,
-        LstmDiagnostics.BadNumber,
-        LstmDiagnostics.ChainInParts,
-        LstmDiagnostics.DenseAlone,
-        LstmDiagnostics.LstmAndGru,
-        LstmDiagnostics.NoResourceName,
-        LstmDiagnostics.ResourceNotFound,
-        LstmDiagnostics.BadPrecision,
-        LstmDiagnostics.StateUnseen,
-    ];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics => LstmDiagnostics.All;
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

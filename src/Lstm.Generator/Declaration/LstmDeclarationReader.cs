@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 using Lstm.Generator.Model;
 using Lstm.Shared;
 using Microsoft.CodeAnalysis;
@@ -44,15 +45,16 @@ internal static class LstmDeclarationReader
             : new LstmModel(TypeOf(type), shape, weights, traced, OptionalMembers.Of(type, shape));
     }
 
-    private static ModelType TypeOf(INamedTypeSymbol type)
+    public static ModelType TypeOf(INamedTypeSymbol type)
     {
         static ContainingType? Outer(INamedTypeSymbol? outer) =>
-            outer is null ? null : new ContainingType(KeywordOf(outer), outer.Name, Outer(outer.ContainingType));
+            outer is null ? null : new ContainingType(
+                KeywordOf(outer), outer.Name, Outer(outer.ContainingType), ParametersOf(outer));
 
         SymbolDisplayFormat format = SymbolDisplayFormat.FullyQualifiedFormat
             .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
         string? space = type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(format);
-        return new ModelType(space, Outer(type.ContainingType), type.Name);
+        return new ModelType(space, Outer(type.ContainingType), type.Name, ParametersOf(type), KeywordOf(type));
     }
 
     private static string KeywordOf(INamedTypeSymbol type) => type.TypeKind switch
@@ -61,4 +63,7 @@ internal static class LstmDeclarationReader
         TypeKind.Struct => type.IsRecord ? "record struct" : "struct",
         _ => type.IsRecord ? "record" : "class",
     };
+
+    private static string ParametersOf(INamedTypeSymbol type) => string.Join(", ", type.TypeParameters.Select(static parameter =>
+        (parameter.Variance switch { VarianceKind.In => "in ", VarianceKind.Out => "out ", _ => "" }) + parameter.Name));
 }

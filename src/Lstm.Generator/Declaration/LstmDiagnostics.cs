@@ -1,8 +1,13 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>The diagnostics of the analyzer. docs/diagnostics.md has a section for each.</summary>
+/// <summary>The diagnostics for declarations. docs/diagnostics.md has a section for each.</summary>
+/// <remarks>
+/// Errors cannot be configured. The members of a refused class only throw, so no setting may let it pass. The compiler also stops after
+/// such an error of a generator, before errors that only follow from it.
+/// </remarks>
 internal static class LstmDiagnostics
 {
     private const string HelpLink = DocumentationLinks.Folder + "diagnostics.md#";
@@ -99,12 +104,27 @@ internal static class LstmDiagnostics
         "'{0}' cannot serialise '{1}.State': both are written by source generators, which do not see each other's code. Add " +
         "'[JsonConverter(typeof(StateJsonConverter<State>))] public partial struct State;' to the class '{1}'.");
 
+    public static readonly DiagnosticDescriptor ReservedNamespace = Error(
+        "LSTM023", "A type is in the namespace of the generated code",
+        "'{0}' is in the namespace 'Lstm.Generated', where it could hide names that the code generated for '{1}' uses. " +
+        "Move it to another namespace.");
+
+    /// <summary>All of them, in the order of their ids.</summary>
+    public static ImmutableArray<DiagnosticDescriptor> All { get; } =
+    [
+        NotPartial, ContainerNotPartial, StaticOrAbstract, Record, Generic, SizeOutOfRange, MemberCollides, Twice, BadActivation, FileLocal,
+        OldLanguage, PrimaryConstructor, NotConstructible, DoNotGoTogether, BadNumber, ChainInParts, DenseAlone, LstmAndGru, NoResourceName,
+        ResourceNotFound, BadPrecision, StateUnseen, ReservedNamespace,
+    ];
+
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
-        Rule(id, title, message, DiagnosticSeverity.Error);
+        Rule(id, title, message, DiagnosticSeverity.Error, WellKnownDiagnosticTags.NotConfigurable);
 
     private static DiagnosticDescriptor Warning(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Warning);
 
-    internal static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
-        new(id, title, message, "LstmGen", severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant());
+    internal static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity, params string[] tags) =>
+        new(
+            id, title, message, "LstmGen", severity, isEnabledByDefault: true, helpLinkUri: HelpLink + id.ToLowerInvariant(),
+            customTags: tags);
 }

@@ -12,9 +12,12 @@ internal sealed record NetworkAttributes(IReadOnlyList<AttributeData> Recurrent,
 {
     public const string Lstm = "Lstm";
     public const string Gru = "Gru";
+    public const string DenseName = "Dense";
 
-    private const string DenseName = "Dense";
     private const string Suffix = "Attribute";
+
+    // An attribute of the same full name in another assembly has nothing to do with networks.
+    private const string Runtime = "Lstm.Runtime";
 
     /// <summary>Returns the metadata name of an attribute.</summary>
     public static string MetadataName(string name) => "Lstm." + name + Suffix;
@@ -49,6 +52,7 @@ internal sealed record NetworkAttributes(IReadOnlyList<AttributeData> Recurrent,
         attribute.AttributeClass is
         {
             ContainingType: null,
+            ContainingAssembly.Name: Runtime,
             ContainingNamespace: { Name: "Lstm", ContainingNamespace.IsGlobalNamespace: true },
         } known
             ? known.Name switch { Lstm + Suffix => Lstm, Gru + Suffix => Gru, DenseName + Suffix => DenseName, _ => null }
@@ -63,8 +67,9 @@ internal sealed record NetworkAttributes(IReadOnlyList<AttributeData> Recurrent,
     /// <summary>Returns the location of an attribute in the source, without its brackets.</summary>
     public static Location? LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
 
-    private static int PositionOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
-
-    private static TypeDeclarationSyntax? DeclarationOf(AttributeData attribute) =>
+    /// <summary>Returns the declaration that an attribute is on, or null if it is not in source.</summary>
+    public static TypeDeclarationSyntax? DeclarationOf(AttributeData attribute) =>
         attribute.ApplicationSyntaxReference?.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>();
+
+    private static int PositionOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.Span.Start ?? 0;
 }

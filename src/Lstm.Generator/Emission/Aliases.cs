@@ -1,45 +1,38 @@
 namespace Lstm.Generator.Emission;
 
-/// <summary>The namespaces that generated code refers to, by the aliases that its file declares.</summary>
+/// <summary>Short names, in the emitters, of what generated code writes in full.</summary>
 /// <remarks>
-/// A name before <c>::</c> is looked up among aliases only, so that no type or member of the user's can hide it. The two underscores keep
-/// the aliases apart from names in the global namespace: the C# specification reserves such names for tools.
+/// Generated code uses <c>global::</c> outside its own namespace, so that no type, member or alias of the user's can hide a name. Aliases
+/// in the generated file would not be safe: a <c>global using</c> of the same name is an error.
 /// </remarks>
 internal static class Aliases
 {
     /// <summary>The runtime's services for generated code.</summary>
-    public const string Services = "__Lstm::";
+    public const string Services = "global::Lstm.CompilerServices.";
 
     /// <summary>The class <c>Unsafe</c>.</summary>
-    public const string Unsafe = "__Runtime::Unsafe";
+    public const string Unsafe = CompilerServices + "Unsafe";
 
     /// <summary>The class <c>MemoryMarshal</c>.</summary>
-    public const string MemoryMarshal = "__Interop::MemoryMarshal";
+    public const string MemoryMarshal = "global::System.Runtime.InteropServices.MemoryMarshal";
 
     /// <summary>
     /// The attribute of a generated member with code in the user's class. The class itself does not get it, which would exclude the user's
     /// own members.
     /// </summary>
-    public const string Uncovered = "[__CodeAnalysis::ExcludeFromCodeCoverage]";
+    public const string Uncovered = "[" + Excluded + "]";
 
     /// <summary>The attribute of a property that returns a part of its own structure.</summary>
-    public const string UnscopedRef = "[__CodeAnalysis::UnscopedRef]";
+    public const string UnscopedRef = "[" + CodeAnalysis + "UnscopedRef]";
 
-    private const string Inline = "__Runtime::InlineArray";
+    private const string CompilerServices = "global::System.Runtime.CompilerServices.";
+    private const string CodeAnalysis = "global::System.Diagnostics.CodeAnalysis.";
+    private const string Excluded = CodeAnalysis + "ExcludeFromCodeCoverage";
 
     /// <summary>The attributes of a generated type.</summary>
     public static string Generated(SourceWriter writer) =>
-        $"[__CodeDom::GeneratedCode(\"LstmGen\", {Text.Literal(writer.Options.Version)}), __CodeAnalysis::ExcludeFromCodeCoverage]";
+        $"[global::System.CodeDom.Compiler.GeneratedCode(\"LstmGen\", {Text.Literal(writer.Options.Version)}), {Excluded}]";
 
     /// <summary>The attribute of an array in place.</summary>
-    public static string InlineArray(int length) => $"[{Inline}({Text.Int(length)})]";
-
-    public static void Emit(SourceWriter writer) => writer.Lines("""
-        // C# looks up a name before "::" only among aliases, so none of your types or members can hide these.
-        using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
-        using __CodeDom = global::System.CodeDom.Compiler;
-        using __Interop = global::System.Runtime.InteropServices;
-        using __Lstm = global::Lstm.CompilerServices;
-        using __Runtime = global::System.Runtime.CompilerServices;
-        """);
+    public static string InlineArray(int length) => $"[{CompilerServices}InlineArray({Text.Int(length)})]";
 }

@@ -11,8 +11,11 @@ internal static class ClassEmitter
     private const string Uncovered = Aliases.Uncovered;
     public const string BadFile = "The file is corrupt, of another network or fails its self-test.";
 
-    public static void Emit(SourceWriter writer, KernelSet kernels, string name, LstmModel model)
+    public static void Emit(SourceWriter writer, KernelSet kernels, LstmModel model)
     {
+        // The full name, except where C# wants the simple one.
+        string name = TypeNames.Full(model.Type);
+        string simple = TypeNames.Identifier(model.Type.Name);
         NetworkShape shape = kernels.Wide.Shape;
         OwnMembers own = model.Own;
         string contract = "global::Lstm." + (shape.IsCausal ? "ILstm" : "ISequenceLstm");
@@ -23,9 +26,9 @@ internal static class ClassEmitter
             writer.Line("[global::System.Diagnostics.DebuggerDisplay(\"{ToString(),nq}\")]");
         }
 
-        using SourceWriter.Scope scope = writer.Block($"partial class {name} : {bases}");
+        using SourceWriter.Scope scope = writer.Block($"partial class {simple} : {bases}");
         EmitSizes(writer, shape, contract);
-        EmitLoading(writer, kernels.Wide, name);
+        EmitLoading(writer, kernels.Wide, name, simple);
         DescriptionMembers.Emit(writer, shape, name, own);
         LoadingMembers.Emit(writer, name, own);
         if (shape.IsQuantized)
@@ -33,9 +36,9 @@ internal static class ClassEmitter
             EmitReport(writer);
         }
 
-        if (model.Weights is { } resource)
+        if (model.Weights is not null)
         {
-            EmitDefault(writer, name, resource);
+            EmitDefault(writer, name, model.Weights);
         }
 
         VerbEmitter.Emit(writer, kernels, name);
@@ -79,7 +82,7 @@ internal static class ClassEmitter
         }
     }
 
-    private static void EmitLoading(SourceWriter writer, KernelPlan plan, string name)
+    private static void EmitLoading(SourceWriter writer, KernelPlan plan, string name, string simple)
     {
         string verify = plan.Shape.IsCausal ? "Verify" : "VerifySequence";
         writer.Lines($$"""
@@ -91,7 +94,7 @@ internal static class ClassEmitter
             /// <exception cref="global::System.InvalidOperationException">The class was generated for another runtime version.</exception>
             /// <exception cref="global::Lstm.WeightFormatException">The weights have other sizes, or their self-test fails.</exception>
             {{Uncovered}}
-            public {{name}}(global::Lstm.LstmWeights weights)
+            public {{simple}}(global::Lstm.LstmWeights weights)
             {
                 {{Services}}NetworkDescription network = {{Services}}ModelAccess.Network<{{name}}>();
                 _weights = {{Services}}PackedWeights.Pack(
@@ -151,7 +154,8 @@ internal static class ClassEmitter
             /// The assembly has no such resource or several, or the resource is corrupt or of another network, or its self-test fails.
             /// </exception>
             {{Uncovered}}
-            public static {{name}} Default => {{get}};
+            public static {{name}} Default =>
+                {{get}};
 
             """);
     }

@@ -1,8 +1,6 @@
 using System.Collections.Generic;
-using System.Linq;
 using Lstm.Generator.Model;
 using Lstm.Generator.Planning;
-using Microsoft.CodeAnalysis.CSharp;
 
 namespace Lstm.Generator.Emission;
 
@@ -19,7 +17,6 @@ internal static class ModelEmitter
         KernelSet kernels = KernelSet.Of(model, options.Widths);
         SourceWriter writer = new(options);
         HeaderEmitter.Emit(writer, model.Type, kernels);
-        Aliases.Emit(writer);
         EmitKernel(writer, kernels.Wide, kernels.WideName);
         EmitClass(writer, model, kernels);
         writer.Line();
@@ -40,46 +37,13 @@ internal static class ModelEmitter
         }
     }
 
-    /// <summary>Opens the namespace and the types around the class, prints the class, and closes them.</summary>
     private static void EmitClass(SourceWriter writer, LstmModel model, KernelSet kernels)
     {
-        ModelType type = model.Type;
-        Stack<SourceWriter.Scope> scopes = new();
-        if (type.Namespace is not null)
-        {
-            scopes.Push(writer.Block("namespace " + type.Namespace));
-        }
-
-        foreach (ContainingType container in OutermostFirst(type.Container))
-        {
-            scopes.Push(writer.Block($"partial {container.Keyword} {Identifier(container.Name)}"));
-        }
-
-        ClassEmitter.Emit(writer, kernels, Identifier(type.Name), model);
+        Stack<SourceWriter.Scope> scopes = TypeNames.OpenContainers(writer, model.Type);
+        ClassEmitter.Emit(writer, kernels, model);
         while (scopes.Count > 0)
         {
             scopes.Pop().Dispose();
         }
-    }
-
-    private static Stack<ContainingType> OutermostFirst(ContainingType? innermost)
-    {
-        Stack<ContainingType> containers = new();
-        for (ContainingType? container = innermost; container is not null; container = container.Parent)
-        {
-            containers.Push(container);
-        }
-
-        return containers;
-    }
-
-    /// <summary>
-    /// Returns a name as it must be written. A keyword needs an <c>@</c>. A name of lower-case letters alone draws a warning, because it
-    /// might become a keyword, and its author has avoided that with an <c>@</c>.
-    /// </summary>
-    private static string Identifier(string name)
-    {
-        bool keyword = SyntaxFacts.GetKeywordKind(name) != SyntaxKind.None || SyntaxFacts.GetContextualKeywordKind(name) != SyntaxKind.None;
-        return keyword || name.All(static letter => letter is >= 'a' and <= 'z') ? "@" + name : name;
     }
 }

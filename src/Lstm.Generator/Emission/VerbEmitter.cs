@@ -64,7 +64,8 @@ internal static class VerbEmitter
         writer.Lines($$"""
             /// <inheritdoc/>
             {{Uncovered}}
-            public State RestState({{Floats}} input) => global::Lstm.RestStates.Of<{{name}}, State>(this, input);
+            public State RestState({{Floats}} input) =>
+                global::Lstm.RestStates.Of<{{name}}, State>(this, input);
 
             """);
     }

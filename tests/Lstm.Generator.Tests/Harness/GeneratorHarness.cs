@@ -34,6 +34,7 @@ internal static class GeneratorHarness
         {
             AssertInvariants(driver, input, project);
             ImmutableArray<Diagnostic> found = await AnalyzeAsync(output, project.Resources);
+            AssertReported(driver, found);
             // An editor may run the analyzer before the generator.
             Assert.Equal(found.Select(Describe), (await AnalyzeAsync(input, project.Resources)).Select(Describe));
             AssertPromised(sources, output, [.. found, .. CompilerDiagnostics(output, input)]);
@@ -46,7 +47,7 @@ internal static class GeneratorHarness
     }
 
     /// <summary>
-    /// A class that the analyzer says something about gets no code, while others do; and it says the given words, where the source's marks
+    /// A class that the analyzer says something about gets no code that runs, while others do; and it says the given words, where the source's marks
     /// promise it.
     /// </summary>
     public static async Task AssertRefusedAsync(string markup, params string[] words)
@@ -60,7 +61,7 @@ internal static class GeneratorHarness
     /// <summary>The generator's share of the proof, for sources that need not compile.</summary>
     public static void AssertInvariants(GeneratorDriver driver, CSharpCompilation input, TestCompilation project)
     {
-        Pipeline.AssertSilent(driver);
+        Pipeline.AssertWhole(driver);
         Pipeline.AssertPlainValues(driver);
         Pipeline.AssertCached(driver, input);
         AssertSameText(driver, Pipeline.Start(project.ParseOptions).RunGenerators(input));
@@ -91,6 +92,16 @@ internal static class GeneratorHarness
         return [.. found.OrderBy(static diagnostic => diagnostic.Location.SourceTree?.FilePath, StringComparer.Ordinal)
             .ThenBy(static diagnostic => diagnostic.Location.SourceSpan)
             .ThenBy(static diagnostic => diagnostic.Id, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The generator reports the errors of the analyzer: the compiler runs only one of them.</summary>
+    private static void AssertReported(GeneratorDriver driver, IEnumerable<Diagnostic> found)
+    {
+        static IEnumerable<string> Printed(IEnumerable<Diagnostic> diagnostics) => diagnostics
+            .Where(static diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+            .Select(static diagnostic => CSharpDiagnosticFormatter.Instance.Format(diagnostic, CultureInfo.InvariantCulture))
+            .Order(StringComparer.Ordinal);
+        Assert.Equal(Printed(found), Printed(driver.GetRunResult().Diagnostics));
     }
 
     private static void AssertSameText(GeneratorDriver expected, GeneratorDriver actual) => Assert.Equal(

@@ -12,7 +12,12 @@ namespace Lstm.Generator.Tests.Harness;
 /// <param name="Diagnostics">What the analyzer said, in the order of the text.</param>
 internal sealed record GeneratorRun(GeneratorDriver Driver, CSharpCompilation Output, ImmutableArray<Diagnostic> Diagnostics)
 {
-    public IReadOnlyList<string> HintNames => [.. Pipeline.Sources(Driver).Select(static source => source.HintName)];
+    /// <summary>The names of the sources with networks.</summary>
+    public IReadOnlyList<string> HintNames => [.. Pipeline.Networks(Driver).Select(static source => source.HintName)];
+
+    /// <summary>The names of the sources with members of refused classes.</summary>
+    public IReadOnlyList<string> StubNames =>
+        [.. Pipeline.Sources(Driver).Where(Pipeline.IsStub).Select(static source => source.HintName)];
 
     /// <summary>The one generated source.</summary>
     public string Text => Pipeline.Sources(Driver).Single().SourceText.ToString();
