@@ -18,7 +18,7 @@ internal static class ClassEmitter
         string bases = $"{contract}<{name}.State>{traced}";
         using SourceWriter.Scope scope = writer.Block($"partial class {name} : {bases}");
         EmitSizes(writer, shape, contract);
-        EmitLoading(writer, kernels.Wide, name);
+        EmitLoading(writer, kernels.Wide, name, kernels.OwnedScratch);
         if (shape.IsQuantized)
         {
             EmitReport(writer);
@@ -69,8 +69,9 @@ internal static class ClassEmitter
         }
     }
 
-    private static void EmitLoading(SourceWriter writer, KernelPlan plan, string name)
+    private static void EmitLoading(SourceWriter writer, KernelPlan plan, string name, int scratchLength)
     {
+        string scratch = scratchLength == 0 ? "" : $", scratchLength: {Text.Int(scratchLength)}";
         string verify = plan.Shape.IsCausal ? "Verify" : "VerifySequence";
         writer.Lines($$"""
             private readonly {{Services}}PackedWeights _weights;
@@ -87,7 +88,7 @@ internal static class ClassEmitter
         DescriptionEmitter.EmitVariable(writer, plan.Shape);
         writer.Lines($$"""
                 _weights = {{Services}}PackedWeights.Pack(
-                    weights, network, layoutVersion: {{Text.Int(PackedLayout.Version)}}, layoutLength: {{Text.Int(plan.Layout.Length)}});
+                    weights, network, layoutVersion: {{Text.Int(PackedLayout.Version)}}, layoutLength: {{Text.Int(plan.Layout.Length)}}{{scratch}});
                 {{Services}}SelfTests.{{verify}}<{{name}}, State>(this, weights, network);
             }
 
@@ -108,7 +109,7 @@ internal static class ClassEmitter
 
             /// <inheritdoc/>
             {{Uncovered}}
-            public State InitialState => {{Services}}StateAccess.Initial<State>(_weights);
+            public ref readonly State InitialState => ref {{Services}}StateAccess.Initial<State>(_weights);
 
             /// <inheritdoc/>
             {{Uncovered}}
