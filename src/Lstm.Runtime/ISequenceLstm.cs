@@ -28,7 +28,8 @@ public interface ISequenceLstm<TState>
     static abstract int LayerCount { get; }
 
     /// <summary>The initial state of a sequence: the one stored with the weights, or zero.</summary>
-    TState InitialState { get; }
+    /// <remarks>A reference, so that a large state can be copied to where it belongs without a copy on the stack.</remarks>
+    ref readonly TState InitialState { get; }
 
     /// <summary>
     /// A checksum of the weights, the same on every machine. It identifies the model in a log or a recording. See

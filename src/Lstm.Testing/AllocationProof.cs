@@ -14,18 +14,17 @@ internal sealed class AllocationProof<TModel, TState>(TModel model)
     private const int Streams = 2 * StateBlock.GroupSize + 3;
     private const int Count = Streams - First;
 
-    private readonly TState[] _states = new TState[Streams];
+    private readonly StateMemory<TState> _states = StateMemory<TState>.Of(Streams, in model.InitialState);
     private readonly StateBlock<TState> _block = new(Streams);
     private readonly float[] _inputs = ProofInputs.Create(Math.Max(Steps, Streams), TModel.InputSize, seed: 1);
     private readonly float[] _outputs = new float[Math.Max(Steps, Streams) * TModel.OutputSize];
 
     public void Run(int calls)
     {
-        _states.AsSpan().Fill(model.InitialState);
-        _block.Fill(model.InitialState);
+        _block.Fill(in model.InitialState);
         Check("Step", () => model.Step(ref _states[0], Inputs(1), Outputs(1)), calls);
         Check("Run", () => model.Run(ref _states[0], Inputs(Steps), Outputs(Steps)), calls);
-        Check("StepMany over states", () => model.StepMany(_states.AsSpan(), Inputs(Streams), Outputs(Streams)), calls);
+        Check("StepMany over states", () => model.StepMany(_states.Span, Inputs(Streams), Outputs(Streams)), calls);
         Check("StepMany over a block", () => model.StepMany(_block, Inputs(Streams), Outputs(Streams)), calls);
         Check("StepMany over a range of a block", () => model.StepMany(_block, First, Count, Inputs(Count), Outputs(Count)), calls);
     }

@@ -69,7 +69,7 @@ internal sealed class BitProof<TModel, TState>
 
     private SequenceBits<TState> Steps()
     {
-        TState[] states = Begin(Streams);
+        StateMemory<TState> states = Begin(Streams);
         float[] outputs = new float[Streams * _steps * TModel.OutputSize];
         for (int row = 0; row < Streams * _steps; row++)
         {
@@ -81,7 +81,7 @@ internal sealed class BitProof<TModel, TState>
 
     private SequenceBits<TState> Runs(int piece)
     {
-        TState[] states = Begin(Streams);
+        StateMemory<TState> states = Begin(Streams);
         float[] outputs = new float[Streams * _steps * TModel.OutputSize];
         for (int stream = 0; stream < Streams; stream++)
         {
@@ -98,15 +98,15 @@ internal sealed class BitProof<TModel, TState>
 
     private SequenceBits<TState> ManyStates(int streams)
     {
-        TState[] states = Begin(streams);
-        float[] outputs = Many(streams, (x, y) => _model.StepMany(states.AsSpan(), x, y));
+        StateMemory<TState> states = Begin(streams);
+        float[] outputs = Many(streams, (x, y) => _model.StepMany(states.Span, x, y));
         return Bits(outputs, states);
     }
 
     private SequenceBits<TState> ManyInBlock(int streams)
     {
         StateBlock<TState> block = new(streams);
-        block.Fill(_model.InitialState);
+        block.Fill(in _model.InitialState);
         float[] outputs = Many(streams, (x, y) => _model.StepMany(block, x, y));
         return Bits(outputs, block);
     }
@@ -115,7 +115,7 @@ internal sealed class BitProof<TModel, TState>
     {
         const int first = StateBlock.GroupSize;
         StateBlock<TState> block = new(Streams);
-        block.Fill(_model.InitialState);
+        block.Fill(in _model.InitialState);
         float[] outputs = Many(Streams, (x, y) =>
         {
             _model.StepMany(block, 0, first, x.AsSpan(0, first * TModel.InputSize), y.AsSpan(0, first * TModel.OutputSize));
@@ -150,21 +150,16 @@ internal sealed class BitProof<TModel, TState>
         return outputs;
     }
 
-    private TState[] Begin(int streams)
-    {
-        TState[] states = new TState[streams];
-        states.AsSpan().Fill(_model.InitialState);
-        return states;
-    }
+    private StateMemory<TState> Begin(int streams) => StateMemory<TState>.Of(streams, in _model.InitialState);
 
     private SequenceBits<TState> Bits(float[] outputs, StateBlock<TState> block)
     {
-        TState[] states = new TState[block.Count];
-        block.CopyTo(states);
+        StateMemory<TState> states = new(block.Count);
+        block.CopyTo(states.Span);
         return Bits(outputs, states);
     }
 
-    private SequenceBits<TState> Bits(float[] outputs, TState[] states) => new(outputs, states, _steps, TModel.OutputSize);
+    private SequenceBits<TState> Bits(float[] outputs, StateMemory<TState> states) => new(outputs, states, _steps, TModel.OutputSize);
 
     private ReadOnlySpan<float> Inputs(int row, int rows) => _inputs.AsSpan(row * TModel.InputSize, rows * TModel.InputSize);
 

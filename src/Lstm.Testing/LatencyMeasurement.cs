@@ -21,7 +21,7 @@ internal sealed class LatencyMeasurement<TModel, TState>(TModel model)
 
     private readonly float[] _inputs = ProofInputs.Create(InputSteps, TModel.InputSize, seed: 1);
     private readonly float[] _output = new float[TModel.OutputSize];
-    private readonly TState[] _state = [model.InitialState];
+    private readonly StateMemory<TState> _state = StateMemory<TState>.Of(1, in model.InitialState);
     private int _next;
 
     public LatencyReport Run(int steps, LatencySampling sampling, TimeSpan limit)

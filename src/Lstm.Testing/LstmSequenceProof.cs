@@ -25,7 +25,7 @@ public static class LstmSequenceProof
         float[] inputs = ProofInputs.Create(steps, TModel.InputSize, seed: 1);
         float[] outputs = new float[steps * TModel.OutputSize];
         float[] scratch = new float[TModel.ScratchLength(steps)];
-        TState[] state = [model.InitialState];
+        StateMemory<TState> state = StateMemory<TState>.Of(1, in model.InitialState);
         AllocationMeter.Check(typeof(TModel).Name, "Run in scratch memory", () => model.Run(ref state[0], inputs, outputs, scratch), calls);
     }
 

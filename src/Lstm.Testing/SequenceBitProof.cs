@@ -12,7 +12,7 @@ internal sealed class SequenceBitProof<TModel, TState>
     private readonly TModel _model;
     private readonly int _steps;
     private readonly float[] _inputs;
-    private readonly TState[] _ends;
+    private readonly StateMemory<TState> _ends;
     private readonly SequenceBits<TState> _expected;
 
     public SequenceBitProof(TModel model, int steps, int seed)
@@ -20,7 +20,7 @@ internal sealed class SequenceBitProof<TModel, TState>
         _model = model;
         _steps = steps;
         _inputs = ProofInputs.Create(steps, TModel.InputSize, seed);
-        _ends = [model.InitialState];
+        _ends = StateMemory<TState>.Of(1, in model.InitialState);
         float[] outputs = NewOutputs();
         model.Run(ref _ends[0], _inputs, outputs);
         _expected = Bits(outputs, _ends);
@@ -39,7 +39,7 @@ internal sealed class SequenceBitProof<TModel, TState>
     private void CheckRound(int round, string where)
     {
         float[] outputs = NewOutputs();
-        TState[] state = [_model.InitialState];
+        StateMemory<TState> state = StateMemory<TState>.Of(1, in _model.InitialState);
         switch (round % 3)
         {
             case 0:
@@ -62,5 +62,5 @@ internal sealed class SequenceBitProof<TModel, TState>
 
     private float[] NewOutputs() => new float[_steps * TModel.OutputSize];
 
-    private SequenceBits<TState> Bits(float[] outputs, TState[] states) => new(outputs, states, _steps, TModel.OutputSize);
+    private SequenceBits<TState> Bits(float[] outputs, StateMemory<TState> states) => new(outputs, states, _steps, TModel.OutputSize);
 }

@@ -9,7 +9,7 @@ namespace Lstm.Testing;
 /// <param name="states">The final states, [streams].</param>
 /// <param name="steps">The number of steps of a sequence.</param>
 /// <param name="outputSize">The number of outputs of a step.</param>
-internal sealed class SequenceBits<TState>(float[] outputs, TState[] states, int steps, int outputSize)
+internal sealed class SequenceBits<TState>(float[] outputs, StateMemory<TState> states, int steps, int outputSize)
     where TState : unmanaged, ILstmState
 {
     /// <summary>Compares these bits, the expected ones, with those of another method.</summary>
@@ -25,7 +25,7 @@ internal sealed class SequenceBits<TState>(float[] outputs, TState[] states, int
             throw OutputDiffers(other, what, reference);
         }
 
-        for (int stream = 0; stream < other.States.Length; stream++)
+        for (int stream = 0; stream < other.States.Count; stream++)
         {
             ReadOnlySpan<byte> expected = BytesOf(in states[stream]);
             int at = expected.CommonPrefixLength(BytesOf(in other.States[stream]));
@@ -42,12 +42,12 @@ internal sealed class SequenceBits<TState>(float[] outputs, TState[] states, int
 
     private float[] Outputs => outputs;
 
-    private TState[] States => states;
+    private StateMemory<TState> States => states;
 
     // Reports the earliest step, because later differences may result from it.
     private LstmProofException OutputDiffers(SequenceBits<TState> other, string what, string reference)
     {
-        int streams = other.States.Length;
+        int streams = other.States.Count;
         for (int step = 0; step < steps; step++)
         {
             for (int stream = 0; stream < streams; stream++)

@@ -1,6 +1,7 @@
 using System;
 using Lstm.EndToEnd.Tests.Processes;
 using Lstm.EndToEnd.Tests.Processes.Listings;
+using Lstm.EndToEnd.Tests.Stack;
 
 namespace Lstm.EndToEnd.Tests;
 
@@ -20,8 +21,12 @@ internal static class Program
             case [ListingProbe.Command]:
                 ListingProbe.Run();
                 return 0;
+            case [StackProbe.Command]:
+                StackProbe.Run(Console.Out);
+                return 0;
             default:
-                Console.Error.WriteLine($"Run by tests only: {BitProbe.Command} | {JitProbe.Command} <assembly> | {ListingProbe.Command}");
+                Console.Error.WriteLine(
+                    $"Run by tests only: {BitProbe.Command} | {JitProbe.Command} <assembly> | {ListingProbe.Command} | {StackProbe.Command}");
                 return 2;
         }
     }

@@ -28,7 +28,7 @@ internal static class ClassEmitter
 
         using SourceWriter.Scope scope = writer.Block($"partial class {simple} : {bases}");
         EmitSizes(writer, shape, contract);
-        EmitLoading(writer, kernels.Wide, name, simple);
+        EmitLoading(writer, kernels.Wide, name, simple, kernels.OwnedScratch);
         DescriptionMembers.Emit(writer, shape, name, own);
         LoadingMembers.Emit(writer, name, own);
         if (shape.IsQuantized)
@@ -82,8 +82,9 @@ internal static class ClassEmitter
         }
     }
 
-    private static void EmitLoading(SourceWriter writer, KernelPlan plan, string name, string simple)
+    private static void EmitLoading(SourceWriter writer, KernelPlan plan, string name, string simple, int scratchLength)
     {
+        string scratch = scratchLength == 0 ? "" : $", scratchLength: {Text.Int(scratchLength)}";
         string verify = plan.Shape.IsCausal ? "Verify" : "VerifySequence";
         writer.Lines($$"""
             private readonly {{Services}}PackedWeights _weights;
@@ -98,7 +99,7 @@ internal static class ClassEmitter
             {
                 {{Services}}NetworkDescription network = {{Services}}ModelAccess.Network<{{name}}>();
                 _weights = {{Services}}PackedWeights.Pack(
-                    weights, network, layoutVersion: {{Text.Int(PackedLayout.Version)}}, layoutLength: {{Text.Int(plan.Layout.Length)}});
+                    weights, network, layoutVersion: {{Text.Int(PackedLayout.Version)}}, layoutLength: {{Text.Int(plan.Layout.Length)}}{{scratch}});
                 {{Services}}SelfTests.{{verify}}<{{name}}, State>(this, weights, network);
             }
 
@@ -119,7 +120,7 @@ internal static class ClassEmitter
 
             /// <inheritdoc/>
             {{Uncovered}}
-            public State InitialState => {{Services}}StateAccess.Initial<State>(_weights);
+            public ref readonly State InitialState => ref {{Services}}StateAccess.Initial<State>(_weights);
 
             /// <inheritdoc/>
             {{Uncovered}}

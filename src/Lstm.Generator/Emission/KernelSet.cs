@@ -1,4 +1,6 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Generator.Model;
 using Lstm.Generator.Planning;
 
@@ -48,6 +50,29 @@ internal sealed record KernelSet(
             return choices;
         }
     }
+
+    /// <summary>
+    /// The length of the buffers that a model owns for calls that need more memory than they may take from the stack, in floats; 0 if there
+    /// is no such call.
+    /// </summary>
+    public int OwnedScratch => Needs.Where(ScratchPlan.IsOwned).DefaultIfEmpty(0).Max();
+
+    /// <summary>
+    /// Whether steps have a method of their own in the dispatch. A run may need a buffer of the model, because it processes several steps at
+    /// once, where a step does not.
+    /// </summary>
+    public bool StepsApart => Wide.Shape.IsCausal && Choices.Any(
+        static choice => ScratchPlan.IsOwned(choice.Plan.Scratch.Length) && !ScratchPlan.IsOwned(choice.Plan.Scratch.Step));
+
+    /// <summary>Returns whether a call takes a buffer of the model, in any of the kernels.</summary>
+    /// <param name="need">The memory that it needs, in floats.</param>
+    public bool IsOwned(Func<KernelPlan, int> need) => Choices.Any(choice => ScratchPlan.IsOwned(need(choice.Plan)));
+
+    /// <summary>The length of the memory of every call, in floats.</summary>
+    private IEnumerable<int> Needs =>
+        Choices.SelectMany(static choice => (int[])[choice.Plan.Scratch.Length, choice.Plan.ManyMemory])
+            .Append(Traced?.Scratch.Length ?? 0)
+            .Append(Wide.StateMemory);
 
     public static KernelSet Of(LstmModel model, KernelWidths widths) => new(
         model.Type.Name,

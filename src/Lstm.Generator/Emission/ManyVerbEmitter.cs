@@ -17,6 +17,7 @@ internal static class ManyVerbEmitter
     public static void Emit(SourceWriter writer, KernelSet kernels)
     {
         KernelPlan plan = kernels.Wide;
+        string weights = VerbEmitter.Weights(kernels.IsOwned(static plan => plan.ManyMemory));
         string type = $"global::Lstm.Generated.{kernels.WideName}";
         writer.Lines($$"""
             /// <inheritdoc/>
@@ -31,13 +32,13 @@ internal static class ManyVerbEmitter
         switch (plan.Many)
         {
             case StreamsInLanes lanes:
-                EmitLanes(writer, lanes, type);
+                EmitLanes(writer, lanes, type, weights);
                 EmitLoop(writer, "inLanes");
                 break;
             case SharedLoads:
                 writer.Lines($$"""
                         int together = global::Lstm.Generated.{{kernels.Dispatch}}.StepMany(
-                            ref _weights.First,
+                            {{weights}},
                             {{FirstState}},
                             ref {{First}}(inputs),
                             ref {{First}}(outputs),
@@ -74,7 +75,7 @@ internal static class ManyVerbEmitter
             """);
         if (plan.Many is StreamsInLanes block)
         {
-            EmitLanesOfBlock(writer, block, type);
+            EmitLanesOfBlock(writer, block, type, weights);
         }
         else
         {
@@ -87,11 +88,11 @@ internal static class ManyVerbEmitter
             """);
     }
 
-    private static void EmitLanes(SourceWriter writer, StreamsInLanes plan, string type) => writer.Lines($$"""
+    private static void EmitLanes(SourceWriter writer, StreamsInLanes plan, string type, string weights) => writer.Lines($$"""
             // {{Groups(plan.FewestStates)}}
             int inLanes = {{Services}}StreamBatches.CountOf(states.Length, fewest: {{Text.Int(plan.FewestStates)}});
             {{Services}}StreamBatches.StepStates<{{type}}.{{LaneKernelEmitter.Name}}>(
-                ref _weights.First,
+                {{weights}},
                 {{FirstState}},
                 ref {{First}}(inputs),
                 ref {{First}}(outputs),
@@ -109,11 +110,11 @@ internal static class ManyVerbEmitter
             }
         """);
 
-    private static void EmitLanesOfBlock(SourceWriter writer, StreamsInLanes plan, string type) => writer.Lines($$"""
+    private static void EmitLanesOfBlock(SourceWriter writer, StreamsInLanes plan, string type, string weights) => writer.Lines($$"""
             // {{Groups(plan.FewestOfBlock)}}
             int inLanes = {{Services}}StreamBatches.CountOf(count, fewest: {{Text.Int(plan.FewestOfBlock)}});
             {{Services}}StreamBatches.StepLanes<{{type}}.{{LaneKernelEmitter.Name}}>(
-                ref _weights.First,
+                {{weights}},
                 ref {{Services}}StateBlocks.Lanes(states, first),
                 ref {{First}}(inputs),
                 ref {{First}}(outputs),

@@ -12,9 +12,6 @@ internal static class SharedKernelEmitter
 
     private const int Count = SharedLoads.Streams;
 
-    /// <summary>Returns the number of floats of memory that it works in: for each stream those of a step.</summary>
-    public static int ScratchOf(KernelPlan plan) => Count * plan.Scratch.Step;
-
     public static void Emit(SourceWriter writer, KernelPlan plan, string kernel)
     {
         writer.Line();

@@ -108,10 +108,13 @@ internal static class StateEmitter
         writer.Lines($$"""
 
                 /// <summary>Returns whether two states are equal bit by bit.</summary>
-                public readonly bool Equals(State other) => {{Access}}.Equal(in _values, in other._values);
+                public readonly bool Equals(in State other) => {{Access}}.Equal(in _values, in other._values);
+
+                readonly bool global::System.IEquatable<State>.Equals(State other) => {{Access}}.Equal(in _values, in other._values);
 
                 /// <inheritdoc/>
-                public override readonly bool Equals(object? obj) => obj is State other && Equals(other);
+                public override readonly bool Equals(object? obj) =>
+                    obj is State && {{Access}}.Equal(in _values, in {{Aliases.Unsafe}}.Unbox<State>(obj)._values);
 
                 /// <inheritdoc/>
                 public override readonly int GetHashCode() => {{Access}}.Hash(in _values);

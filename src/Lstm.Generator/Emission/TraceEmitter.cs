@@ -32,7 +32,7 @@ internal static class TraceEmitter
         {
             {{VerbEmitter.CheckOfStep(kernels.Wide)}}
             global::Lstm.Generated.{{kernels.Dispatch}}.Trace(
-                ref _weights.First,
+                {{VerbEmitter.Weights(ScratchPlan.IsOwned(kernels.Traced!.Scratch.Length))}},
                 ref {{Aliases.Unsafe}}.As<State, float>(ref state),
                 ref {{First}}(input),
                 ref {{First}}(output),
@@ -42,14 +42,21 @@ internal static class TraceEmitter
         """);
 
     /// <summary>The method that this member calls, beside the choice between the other kernels.</summary>
-    public static void EmitDispatch(SourceWriter writer, KernelPlan traced, string kernel) => writer.Lines($$"""
+    public static void EmitDispatch(SourceWriter writer, KernelPlan traced, string kernel)
+    {
+        int need = traced.Scratch.Length;
+        (string weights, string argument, string sums) = ScratchPlan.IsOwned(need)
+            ? ("PackedWeights weights", "weights", "")
+            : ("ref float weights", "ref weights", $"sums: {Text.Int(need)}, ");
+        writer.Lines($$"""
 
-        /// <summary>Advances one stream by one step and fills its trace. All processors use the same kernel for this.</summary>
-        public static void Trace<TTrace>(ref float weights, ref float state, ref float x, ref float y, ref TTrace trace)
-            where TTrace : unmanaged =>
-            Traces.Step<{{kernel}}, TTrace>(
-                ref weights, ref state, ref x, ref y, sums: {{Text.Int(traced.Scratch.Length)}}, ref trace);
-        """);
+            /// <summary>Advances one stream by one step and fills its trace. All processors use the same kernel for this.</summary>
+            public static void Trace<TTrace>({{weights}}, ref float state, ref float x, ref float y, ref TTrace trace)
+                where TTrace : unmanaged =>
+                Traces.Step<{{kernel}}, TTrace>(
+                    {{argument}}, ref state, ref x, ref y, {{sums}}ref trace);
+            """);
+    }
 
     /// <summary>The nested type.</summary>
     public static void EmitType(SourceWriter writer, KernelPlan traced)

@@ -20,7 +20,7 @@ internal static class VerbEmitter
         }
         else
         {
-            EmitSequences(writer, kernels);
+            EmitSequences(writer, kernels, name);
         }
 
         if (kernels.Wide.Shape.Cell.StochasticForget)
@@ -31,19 +31,22 @@ internal static class VerbEmitter
 
     private static void EmitSteps(SourceWriter writer, KernelSet kernels, string name)
     {
-        string run = $"global::Lstm.Generated.{kernels.Dispatch}.Run";
+        string dispatch = $"global::Lstm.Generated.{kernels.Dispatch}";
+        bool runIsOwned = kernels.IsOwned(static plan => plan.Scratch.Length);
+        (string step, bool stepIsOwned, string steps) = kernels.StepsApart
+            ? ("Step", kernels.IsOwned(static plan => plan.Scratch.Step), "")
+            : ("Run", runIsOwned, ",\n        steps: 1");
         writer.Lines($$"""
             /// <inheritdoc/>
             {{Uncovered}}
             public void Step(ref State state, {{Floats}} input, {{Results}} output)
             {
                 {{CheckOfStep(kernels.Wide)}}
-                {{run}}(
-                    ref _weights.First,
+                {{dispatch}}.{{step}}(
+                    {{Weights(stepIsOwned)}},
                     {{StateValues}},
                     ref {{First}}(input),
-                    ref {{First}}(output),
-                    steps: 1);
+                    ref {{First}}(output){{steps}});
             }
 
             /// <inheritdoc/>
@@ -51,8 +54,8 @@ internal static class VerbEmitter
             public void Run(ref State state, {{Floats}} inputs, {{Results}} outputs)
             {
                 int steps = {{Services}}SpanLengths.CheckRun(inputs, outputs, InputSize, OutputSize);
-                {{run}}(
-                    ref _weights.First,
+                {{dispatch}}.Run(
+                    {{Weights(runIsOwned)}},
                     {{StateValues}},
                     ref {{First}}(inputs),
                     ref {{First}}(outputs),
@@ -77,8 +80,12 @@ internal static class VerbEmitter
         ? $"{Services}SpanLengths.CheckResidualStep(input, output, InputSize, OutputSize);"
         : $"{Services}SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);";
 
-    private static void EmitSequences(SourceWriter writer, KernelSet kernels)
+    /// <summary>Returns the weights as an argument: the model's, which own buffers, or only the first of them.</summary>
+    public static string Weights(bool owned) => owned ? "_weights" : "ref _weights.First";
+
+    private static void EmitSequences(SourceWriter writer, KernelSet kernels, string name)
     {
+        string weights = Weights(kernels.IsOwned(static plan => plan.Scratch.Length));
         string check = $"{Services}SpanLengths.CheckSequence(inputs, outputs, InputSize, OutputSize)";
         string dispatch = "global::Lstm.Generated." + kernels.Dispatch;
         string floats = Text.Int(kernels.Wide.Sequences.FloatsPerStep);
@@ -89,11 +96,7 @@ internal static class VerbEmitter
 
             /// <inheritdoc/>
             {{Uncovered}}
-            public void Run({{Floats}} inputs, {{Results}} outputs)
-            {
-                State state = InitialState;
-                Run(ref state, inputs, outputs);
-            }
+            {{WithoutState(kernels.Wide, name)}}
 
             /// <inheritdoc/>
             {{Uncovered}}
@@ -101,7 +104,7 @@ internal static class VerbEmitter
             {
                 int steps = {{check}};
                 {{dispatch}}.RunRented(
-                    ref _weights.First,
+                    {{weights}},
                     {{StateValues}},
                     ref {{First}}(inputs),
                     ref {{First}}(outputs),
@@ -120,7 +123,7 @@ internal static class VerbEmitter
                 int steps = {{check}};
                 {{Services}}SpanLengths.CheckScratch(inputs, outputs, scratch, ScratchLength(steps));
                 {{dispatch}}.Run(
-                    ref _weights.First,
+                    {{weights}},
                     {{StateValues}},
                     ref {{First}}(inputs),
                     ref {{First}}(outputs),
@@ -130,6 +133,20 @@ internal static class VerbEmitter
 
             """);
     }
+
+    /// <summary>Returns the run from the initial state. A state that is too large for the stack is in a buffer of the model.</summary>
+    private static string WithoutState(KernelPlan plan, string name) => ScratchPlan.IsOwned(plan.StateMemory)
+        ? $"""
+            public void Run({Floats} inputs, {Results} outputs) =>
+                {Services}Sequences.RunFromStart<{name}, State>(this, _weights, inputs, outputs);
+            """
+        : $$"""
+            public void Run({{Floats}} inputs, {{Results}} outputs)
+            {
+                State state = InitialState;
+                Run(ref state, inputs, outputs);
+            }
+            """;
 
     private static void EmitSeed(SourceWriter writer, KernelPlan plan) => writer.Lines($$"""
         /// <summary>Restarts the random numbers of a stream from a seed. The rest of the state does not change.</summary>

@@ -66,6 +66,17 @@ internal sealed class KernelPlan
     /// <summary>The plan of a step of many streams; null for a network that cannot run single steps.</summary>
     public ManyPlan? Many { get; }
 
+    /// <summary>The length of the memory for a step of many streams, in floats; 0 if it has none of its own.</summary>
+    public int ManyMemory => Many switch
+    {
+        StreamsInLanes => new LanePlan(this).Memory,
+        SharedLoads => SharedLoads.Streams * Scratch.Step,
+        _ => 0,
+    };
+
+    /// <summary>The length of the state that a run over a whole sequence makes for itself, in floats; 0 if it makes none.</summary>
+    public int StateMemory => Shape.IsCausal ? 0 : State.Length;
+
     /// <summary>The layout of a trace; null in every kernel except the traced one.</summary>
     public TracePlan? Trace { get; }
 

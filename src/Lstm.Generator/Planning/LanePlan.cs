@@ -19,6 +19,8 @@ internal sealed class LanePlan
             _outputs.Add(dense, Scratch);
             Scratch += NetworkShape.Padded(dense.Shape.Units) * NetworkShape.Lanes;
         }
+
+        Memory = LaneMemory.LengthOf(Scratch, plan.Shape.Input, plan.Shape.OutputSize, plan.State.Length);
     }
 
     /// <summary>
@@ -29,6 +31,9 @@ internal sealed class LanePlan
 
     /// <summary>The length of the scratch memory. The sums of all units, [units, sums, 8 streams], come first.</summary>
     public int Scratch { get; }
+
+    /// <summary>The length of all memory of a call: the scratch memory, and copies of the inputs, the states and the outputs.</summary>
+    public int Memory { get; }
 
     /// <summary>Returns the offset of a dense layer's outputs, [padded units, 8 streams].</summary>
     public int OutputOf(DensePlan dense) => _outputs[dense];

@@ -3,9 +3,18 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
 
-/// <summary>The layout of the stack memory of a step, in floats. All parts are whole vectors.</summary>
+/// <summary>The layout of the scratch memory of a step, in floats. All parts are whole vectors.</summary>
 internal sealed class ScratchPlan
 {
+    /// <summary>
+    /// The number of floats, 8 KB, that a call may take from the stack. A call that needs more takes a buffer of the model. That costs 10 to
+    /// 20 ns, which is negligible for networks that need so much.
+    /// </summary>
+    /// <remarks>
+    /// All frames of a call are promised to stay within 16 KB. The frames of a kernel take up to 2 KB, and a step of a fade keeps 4 KB more.
+    /// </remarks>
+    public const int MostOnStack = 8 * 1024 / sizeof(float);
+
     private readonly Dictionary<DensePlan, int> _outputs = [];
 
     public ScratchPlan(NetworkShape shape, LayerPlan layer, IReadOnlyList<DensePlan> stem, IReadOnlyList<DensePlan> head, bool looksAhead)
@@ -40,6 +49,9 @@ internal sealed class ScratchPlan
             Rows = Take(LookAhead.Steps * Row);
         }
     }
+
+    /// <summary>Returns whether a call that needs this number of floats takes a buffer of the model instead of stack memory.</summary>
+    public static bool IsOwned(int floats) => floats > MostOnStack;
 
     /// <summary>The length of the scratch memory; 0 if a step stays in registers.</summary>
     public int Length { get; private set; }

@@ -4,6 +4,7 @@ using System.ComponentModel;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
+using System.Threading;
 using Lstm.Shared;
 
 namespace Lstm.CompilerServices;
@@ -16,20 +17,22 @@ public sealed class PackedWeights
 {
     private readonly float[] _buffer;
     private readonly int _start;
-
     private readonly NetworkShape _shape;
     private readonly IReadOnlyDictionary<string, string> _notes;
+    private readonly ScratchPool? _scratch;
 
     // What the buffer of a GRU with reset before lacks; null in other networks.
     private float[][]? _candidateBiases;
 
-    // The original weights if the buffer does not determine them, and otherwise null. Those of a quantized network are released once the
-    // report has been made from them.
+    // The original weights if the buffer does not determine them, as in a quantized network, and otherwise null.
     private LstmWeights? _original;
     private QuantizationReport? _report;
     private WeakReference<LstmWeights>? _unpacked;
 
-    private PackedWeights(int length, LstmWeights source, NetworkShape shape)
+    // A StrongBox of the state, which is made on first use. The largest states are too large for an array.
+    private object? _initialState;
+
+    private PackedWeights(int length, LstmWeights source, NetworkShape shape, int scratchLength)
     {
         _buffer = AlignedFloats.Allocate(length, out _start);
         _shape = shape;
@@ -39,6 +42,7 @@ public sealed class PackedWeights
         InitialHidden = source.InitialHidden.ToArray();
         InitialCell = source.InitialCell.ToArray();
         Checksum = source.Checksum;
+        _scratch = scratchLength > 0 ? new ScratchPool(scratchLength) : null;
     }
 
     /// <summary>The number of floats in the buffer.</summary>
@@ -54,9 +58,7 @@ public sealed class PackedWeights
         get => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start);
     }
 
-    /// <summary>
-    /// The error that quantized weights cause, measured on first use. Until then, the original weights stay in memory for the measurement.
-    /// </summary>
+    /// <summary>The error that quantized weights cause, measured on first use.</summary>
     /// <exception cref="InvalidOperationException">The network has no quantized weights.</exception>
     public QuantizationReport QuantizationReport
     {
@@ -64,20 +66,18 @@ public sealed class PackedWeights
         {
             lock (_buffer)
             {
-                if (_shape.IsQuantized && _original is { } weights)
-                {
-                    _report = QuantizationMeasurement.Of(weights, _shape);
-                    _original = null;
-                }
-
-                return _report ?? throw new InvalidOperationException(
-                    "There is no quantization report: the weights of this network are floats and not quantized.");
+                return _report ??= _shape.IsQuantized
+                    ? QuantizationMeasurement.Of(_original!, _shape)
+                    : throw new InvalidOperationException(
+                        "There is no quantization report: the weights of this network are floats and not quantized.");
             }
         }
     }
 
+    /// <summary>The scratch buffers of calls that need more memory than they may take from the stack.</summary>
+    internal ScratchPool Scratch => _scratch!;
+
     /// <summary>The weights in canonical form: see <see cref="ILstmModel.Weights"/>.</summary>
-    /// <exception cref="InvalidOperationException">The original weights of a quantized network are no longer in memory.</exception>
     public LstmWeights Weights
     {
         get
@@ -108,17 +108,43 @@ public sealed class PackedWeights
     /// <summary>All floats of the buffer.</summary>
     internal Span<float> Values => _buffer.AsSpan(_start, Length);
 
+    private float[] InitialHidden { get; }
+
+    private float[] InitialCell { get; }
+
+    /// <summary>Returns the initial state of a stream: the one stored with the weights, or zero.</summary>
+    /// <remarks>It is kept, because a reference to it takes no stack memory. A state has up to 128 KB.</remarks>
+    internal ref readonly TState InitialState<TState>()
+        where TState : unmanaged, ILstmState
+    {
+        StrongBox<TState> initial = _initialState as StrongBox<TState> ?? MakeInitialState<TState>();
+        return ref initial.Value;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private StrongBox<TState> MakeInitialState<TState>()
+        where TState : unmanaged, ILstmState
+    {
+        StrongBox<TState> initial = new();
+        StateAccess.Fill(ref initial.Value, InitialHidden, InitialCell);
+        return Interlocked.CompareExchange(ref _initialState, initial, null) as StrongBox<TState> ?? initial;
+    }
+
     /// <summary>Packs canonical weights for a generated kernel.</summary>
     /// <param name="weights">The weights.</param>
     /// <param name="network">The network that the kernel was generated for.</param>
     /// <param name="layoutVersion">The layout version that the kernel was generated for.</param>
     /// <param name="layoutLength">The number of floats that the kernel reads.</param>
+    /// <param name="scratchLength">
+    /// The number of floats of scratch memory for a call that needs more than it may take from the stack; 0 if there is none.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="weights"/> or <paramref name="network"/> is null.</exception>
     /// <exception cref="WeightFormatException">The weights belong to a different network than the class.</exception>
     /// <exception cref="InvalidOperationException">
     /// The kernel was generated by a version of LstmGen that differs from this runtime.
     /// </exception>
-    public static PackedWeights Pack(LstmWeights weights, NetworkDescription network, int layoutVersion, int layoutLength)
+    public static PackedWeights Pack(
+        LstmWeights weights, NetworkDescription network, int layoutVersion, int layoutLength, int scratchLength = 0)
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(network);
@@ -131,7 +157,7 @@ public sealed class PackedWeights
                 "with the version of the LstmGen package that it runs with.");
         }
 
-        PackedWeights packed = new(layout.Length, weights, network.Shape);
+        PackedWeights packed = new(layout.Length, weights, network.Shape, scratchLength);
         WeightPacker.Pack(weights, layout, packed.Values);
         packed._original = WeightUnpacker.Restores(weights, network.Shape) ? null : weights;
         packed._candidateBiases = WeightUnpacker.CandidateBiasesOf(weights, network.Shape.Cell);
@@ -143,13 +169,6 @@ public sealed class PackedWeights
         if (_original is { } original)
         {
             return WithoutSelfTest(original.Layers, original.Stem, original.Head);
-        }
-
-        if (_shape.IsQuantized)
-        {
-            throw new InvalidOperationException(
-                "The original weights of this network are no longer in memory: it computes with integers, and the floats were kept only " +
-                "until its QuantizationReport was read. Load them with LstmWeights.Load, or read Weights before QuantizationReport.");
         }
 
         (IReadOnlyList<LstmLayerWeights> cells, IReadOnlyList<DenseWeights> dense) =

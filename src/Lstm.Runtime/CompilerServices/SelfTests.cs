@@ -35,6 +35,8 @@ public static class SelfTests
     // 2^-23: the largest relative spacing of neighbouring floats.
     private const double FloatSpacing = 1.0 / (1 << 23);
 
+    private delegate ref readonly TState Start<TState>();
+
     private delegate void Run<TState>(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
 
     /// <summary>
@@ -56,7 +58,7 @@ public static class SelfTests
         ArgumentNullException.ThrowIfNull(model);
         Prove(
             (TModel.InputSize, TModel.HiddenSize, TModel.LayerCount, TModel.OutputSize),
-            () => model.InitialState,
+            () => ref model.InitialState,
             model.Run,
             weights,
             network);
@@ -82,7 +84,7 @@ public static class SelfTests
         ArgumentNullException.ThrowIfNull(model);
         Prove(
             (TModel.InputSize, TModel.HiddenSize, TModel.LayerCount, TModel.OutputSize),
-            () => model.InitialState,
+            () => ref model.InitialState,
             model.Run,
             weights,
             network);
@@ -90,7 +92,7 @@ public static class SelfTests
 
     private static void Prove<TState>(
         (int Input, int Hidden, int Layers, int Output) sizes,
-        Func<TState> initialState,
+        Start<TState> initialState,
         Run<TState> run,
         LstmWeights weights,
         NetworkDescription network)
@@ -98,6 +100,9 @@ public static class SelfTests
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(network);
+
+        // The model makes its initial state now, so that no later call allocates.
+        ref readonly TState start = ref initialState();
         if (weights.SelfTest is not { } test)
         {
             return;
@@ -108,7 +113,20 @@ public static class SelfTests
             throw new ArgumentException("The sizes of the weights are not those of the model.", nameof(weights));
         }
 
-        Judge(weights, network.Shape, OutputsOf(test, initialState, run));
+        // Not a local variable: a state may be too large for the stack.
+        StrongBox<TState> state = new();
+        if (test.StartHidden.IsEmpty)
+        {
+            state.Value = start;
+        }
+        else
+        {
+            StateAccess.Fill(ref state.Value, test.StartHidden, test.StartCell);
+        }
+
+        float[] outputs = new float[test.Output.Length];
+        run(ref state.Value, test.Input, outputs);
+        Judge(weights, network.Shape, outputs);
     }
 
     /// <summary>
@@ -165,17 +183,6 @@ public static class SelfTests
         }
 
         throw Miss(weights, network, comparison);
-    }
-
-    // A separate method: a state may be large, and without a self-test it should not take stack space.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static float[] OutputsOf<TState>(LstmSelfTest test, Func<TState> initialState, Run<TState> run)
-        where TState : unmanaged, ILstmState
-    {
-        TState state = test.StartHidden.IsEmpty ? initialState() : StateAccess.At<TState>(test.StartHidden, test.StartCell);
-        float[] outputs = new float[test.Output.Length];
-        run(ref state, test.Input, outputs);
-        return outputs;
     }
 
     /// <summary>Returns the largest error that passes.</summary>

@@ -23,7 +23,34 @@ public static class Sequences
         return steps * floatsPerStep;
     }
 
-    /// <summary>Runs a kernel in rented memory. The other parameters are those of <see cref="ISequenceKernel.Run"/>.</summary>
+    /// <summary>Runs a model from its initial state, which is too large for the stack and stands in a buffer of the model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="weights">Its weights, which own the buffer.</param>
+    /// <param name="inputs">The inputs, [steps, input].</param>
+    /// <param name="outputs">Receives the outputs, [steps, output].</param>
+    public static unsafe void RunFromStart<TModel, TState>(
+        TModel model, PackedWeights weights, ReadOnlySpan<float> inputs, Span<float> outputs)
+        where TModel : class, ISequenceLstm<TState>
+        where TState : unmanaged, ILstmState
+    {
+        ScratchPool pool = weights.Scratch;
+        float* memory = pool.Rent();
+        try
+        {
+            ref TState state = ref Unsafe.AsRef<TState>(memory);
+            state = model.InitialState;
+            model.Run(ref state, inputs, outputs);
+        }
+        finally
+        {
+            // The run may reject its spans.
+            pool.Return(memory);
+        }
+    }
+
+    /// <summary>
+    /// Runs a kernel in rented memory and in stack memory. The other parameters are those of <see cref="ISequenceKernel.Run"/>.
+    /// </summary>
     /// <param name="weights">The first packed weight.</param>
     /// <param name="state">The first value of the stream's state.</param>
     /// <param name="x">The first input.</param>
@@ -34,19 +61,29 @@ public static class Sequences
     public static void RunRented<TKernel>(ref float weights, ref float state, ref float x, ref float y, int steps, int scratch, int sums)
         where TKernel : struct, ISequenceKernel
     {
-        if (scratch == 0)
-        {
-            Run<TKernel>(ref weights, ref state, ref x, ref y, ref Unsafe.NullRef<float>(), steps, sums);
-            return;
-        }
-
-        // No try/finally: the kernel throws nothing. If it did not return, the pool would only lose one array.
-        float[] rented = ArrayPool<float>.Shared.Rent(scratch);
+        float[] rented = Rent(scratch);
         Run<TKernel>(ref weights, ref state, ref x, ref y, ref MemoryMarshal.GetArrayDataReference(rented), steps, sums);
-        ArrayPool<float>.Shared.Return(rented);
+        Return(rented);
     }
 
-    /// <summary>Runs a kernel. The other parameters are those of <see cref="ISequenceKernel.Run"/>.</summary>
+    /// <summary>
+    /// Runs a kernel in rented memory and in a buffer of the model. The other parameters are those of <see cref="ISequenceKernel.Run"/>.
+    /// </summary>
+    /// <param name="weights">The model's weights, which own the buffer.</param>
+    /// <param name="state">The first value of the stream's state.</param>
+    /// <param name="x">The first input.</param>
+    /// <param name="y">The first output.</param>
+    /// <param name="steps">The number of steps.</param>
+    /// <param name="scratch">The number of floats that the kernel stores between its passes.</param>
+    public static void RunRented<TKernel>(PackedWeights weights, ref float state, ref float x, ref float y, int steps, int scratch)
+        where TKernel : struct, ISequenceKernel
+    {
+        float[] rented = Rent(scratch);
+        Run<TKernel>(weights, ref state, ref x, ref y, ref MemoryMarshal.GetArrayDataReference(rented), steps);
+        Return(rented);
+    }
+
+    /// <summary>Runs a kernel in stack memory. The other parameters are those of <see cref="ISequenceKernel.Run"/>.</summary>
     /// <param name="weights">The first packed weight.</param>
     /// <param name="state">The first value of the stream's state.</param>
     /// <param name="x">The first input.</param>
@@ -69,5 +106,34 @@ public static class Sequences
         byte* memory = stackalloc byte[sums * sizeof(float) + AlignedFloats.AlignmentBytes];
         float* aligned = AlignedFloats.In(memory);
         TKernel.Run(ref weights, ref state, ref x, ref y, ref sequences, ref *aligned, steps);
+    }
+
+    /// <summary>Runs a kernel in a buffer of the model. The other parameters are those of <see cref="ISequenceKernel.Run"/>.</summary>
+    /// <param name="weights">The model's weights, which own the buffer.</param>
+    /// <param name="state">The first value of the stream's state.</param>
+    /// <param name="x">The first input.</param>
+    /// <param name="y">The first output.</param>
+    /// <param name="sequences">The memory that the kernel uses between its passes.</param>
+    /// <param name="steps">The number of steps.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static unsafe void Run<TKernel>(
+        PackedWeights weights, ref float state, ref float x, ref float y, ref float sequences, int steps)
+        where TKernel : struct, ISequenceKernel
+    {
+        ScratchPool pool = weights.Scratch;
+        float* sums = pool.Rent();
+        TKernel.Run(ref weights.First, ref state, ref x, ref y, ref sequences, ref *sums, steps);
+        pool.Return(sums);
+    }
+
+    private static float[] Rent(int floats) => floats == 0 ? [] : ArrayPool<float>.Shared.Rent(floats);
+
+    // Not called in a finally block: the kernel throws nothing. If it did not return, the pool would only lose one array.
+    private static void Return(float[] rented)
+    {
+        if (rented.Length > 0)
+        {
+            ArrayPool<float>.Shared.Return(rented);
+        }
     }
 }

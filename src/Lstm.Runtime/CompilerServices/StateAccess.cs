@@ -1,6 +1,7 @@
 using System;
 using System.ComponentModel;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 using Lstm.Shared;
@@ -55,14 +56,22 @@ public static class StateAccess
     /// <summary>Returns the initial state of a stream: the one stored with the weights, or zeros.</summary>
     /// <typeparam name="TState">The type of the state.</typeparam>
     /// <param name="weights">The network's weights.</param>
-    public static TState Initial<TState>(PackedWeights weights)
-        where TState : unmanaged, ILstmState => At<TState>(weights.InitialHidden, weights.InitialCell);
+    public static ref readonly TState Initial<TState>(PackedWeights weights)
+        where TState : unmanaged, ILstmState => ref weights.InitialState<TState>();
 
     /// <summary>Returns a state with the given vectors, [cells, width] and [cells, hidden]. An empty span means zeros.</summary>
     internal static TState At<TState>(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell)
         where TState : unmanaged, ILstmState
     {
-        TState state = default;
+        StrongBox<TState> state = new();
+        Fill(ref state.Value, hidden, cell);
+        return state.Value;
+    }
+
+    /// <summary>Writes the given vectors to a zero state, [cells, width] and [cells, hidden]. An empty span means zeros.</summary>
+    internal static void Fill<TState>(ref TState state, ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell)
+        where TState : unmanaged, ILstmState
+    {
         for (int index = 0; !hidden.IsEmpty; index++)
         {
             Span<float> target = state.Hidden(index);
@@ -76,8 +85,6 @@ public static class StateAccess
             cell[..target.Length].CopyTo(target);
             cell = cell[target.Length..];
         }
-
-        return state;
     }
 
     /// <summary>Returns whether two states are bit-identical. A NaN equals a NaN with the same bits, and -0 differs from +0.</summary>

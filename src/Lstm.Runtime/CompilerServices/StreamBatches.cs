@@ -1,8 +1,8 @@
-using System;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
+using Lstm.Shared;
 using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
@@ -22,7 +22,9 @@ public static class StreamBatches
         streams % Lanes >= fewest ? streams :
         streams / Lanes * Lanes;
 
-    /// <summary>Advances streams whose states are stored one after the other. The states are copied into lane order and back.</summary>
+    /// <summary>
+    /// Advances streams whose states are stored one after the other, in stack memory. The states are copied into lane order and back.
+    /// </summary>
     /// <param name="weights">The first packed weight.</param>
     /// <param name="state">The first stream's state, [streams, state].</param>
     /// <param name="x">The inputs, [streams, input].</param>
@@ -34,7 +36,64 @@ public static class StreamBatches
         where TKernel : struct, ILaneKernel
     {
         byte* memory = stackalloc byte[Memory<TKernel>.Bytes];
-        Memory<TKernel> work = new(memory);
+        StepStates(ref weights, ref state, ref x, ref y, streams, new Memory<TKernel>(memory));
+    }
+
+    /// <summary>
+    /// Advances streams whose states are stored one after the other, in a buffer of the model. The states are copied into lane order and
+    /// back.
+    /// </summary>
+    /// <param name="weights">The model's weights, which own the buffer.</param>
+    /// <param name="state">The first stream's state, [streams, state].</param>
+    /// <param name="x">The inputs, [streams, input].</param>
+    /// <param name="y">Receives the outputs, [streams, output].</param>
+    /// <param name="streams">The number of streams.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static unsafe void StepStates<TKernel>(PackedWeights weights, ref float state, ref float x, ref float y, nint streams)
+        where TKernel : struct, ILaneKernel
+    {
+        ScratchPool pool = weights.Scratch;
+        float* memory = pool.Rent();
+        StepStates(ref weights.First, ref state, ref x, ref y, streams, new Memory<TKernel>((byte*)memory));
+        pool.Return(memory);
+    }
+
+    /// <summary>Advances streams whose states are stored in lane order, in groups of eight, in stack memory.</summary>
+    /// <param name="weights">The first packed weight.</param>
+    /// <param name="state">The first group's states, [groups, state, 8 streams].</param>
+    /// <param name="x">The inputs, [streams, input].</param>
+    /// <param name="y">Receives the outputs, [streams, output].</param>
+    /// <param name="streams">The number of streams. Other streams in the last group do not change.</param>
+    [SkipLocalsInit]
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static unsafe void StepLanes<TKernel>(ref float weights, ref float state, ref float x, ref float y, nint streams)
+        where TKernel : struct, ILaneKernel
+    {
+        byte* memory = stackalloc byte[Memory<TKernel>.Bytes];
+        StepLanes(ref weights, ref state, ref x, ref y, streams, new Memory<TKernel>(memory));
+    }
+
+    /// <summary>Advances streams whose states are stored in lane order, in groups of eight, in a buffer of the model.</summary>
+    /// <param name="weights">The model's weights, which own the buffer.</param>
+    /// <param name="state">The first group's states, [groups, state, 8 streams].</param>
+    /// <param name="x">The inputs, [streams, input].</param>
+    /// <param name="y">Receives the outputs, [streams, output].</param>
+    /// <param name="streams">The number of streams. Other streams in the last group do not change.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static unsafe void StepLanes<TKernel>(PackedWeights weights, ref float state, ref float x, ref float y, nint streams)
+        where TKernel : struct, ILaneKernel
+    {
+        ScratchPool pool = weights.Scratch;
+        float* memory = pool.Rent();
+        StepLanes(ref weights.First, ref state, ref x, ref y, streams, new Memory<TKernel>((byte*)memory));
+        pool.Return(memory);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StepStates<TKernel>(
+        ref float weights, ref float state, ref float x, ref float y, nint streams, Memory<TKernel> work)
+        where TKernel : struct, ILaneKernel
+    {
         for (; streams >= Lanes; streams -= Lanes)
         {
             LaneTranspose.Gather(ref state, TKernel.State, ref work.States);
@@ -56,19 +115,11 @@ public static class StreamBatches
         }
     }
 
-    /// <summary>Advances streams whose states are stored in lane order, in groups of eight.</summary>
-    /// <param name="weights">The first packed weight.</param>
-    /// <param name="state">The first group's states, [groups, state, 8 streams].</param>
-    /// <param name="x">The inputs, [streams, input].</param>
-    /// <param name="y">Receives the outputs, [streams, output].</param>
-    /// <param name="streams">The number of streams. Other streams in the last group do not change.</param>
-    [SkipLocalsInit]
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static unsafe void StepLanes<TKernel>(ref float weights, ref float state, ref float x, ref float y, nint streams)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void StepLanes<TKernel>(
+        ref float weights, ref float state, ref float x, ref float y, nint streams, Memory<TKernel> work)
         where TKernel : struct, ILaneKernel
     {
-        byte* memory = stackalloc byte[Memory<TKernel>.Bytes];
-        Memory<TKernel> work = new(memory);
         for (; streams >= Lanes; streams -= Lanes)
         {
             StepGroup<TKernel>(ref weights, ref state, ref x, ref y, work);
@@ -136,7 +187,7 @@ public static class StreamBatches
         MemoryMarshal.CreateSpan(ref target, (int)length)[(int)floats..].Clear();
     }
 
-    /// <summary>The uninitialised stack memory of a call, aligned to 64 bytes.</summary>
+    /// <summary>The uninitialised memory of a call, aligned to 64 bytes.</summary>
     private readonly unsafe ref struct Memory<TKernel>(byte* memory)
         where TKernel : struct, ILaneKernel
     {
@@ -145,8 +196,8 @@ public static class StreamBatches
         public static int Bytes
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]
-            get => (TKernel.Scratch + Lanes * (TKernel.Input + TKernel.State + Math.Max(TKernel.Input + TKernel.Output, TKernel.State)))
-                * sizeof(float) + AlignedFloats.AlignmentBytes;
+            get => LaneMemory.LengthOf(TKernel.Scratch, TKernel.Input, TKernel.Output, TKernel.State) * sizeof(float)
+                + AlignedFloats.AlignmentBytes;
         }
 
         /// <summary>The kernel's scratch memory.</summary>

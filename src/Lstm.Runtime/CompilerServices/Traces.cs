@@ -37,6 +37,24 @@ public static class Traces
         TKernel.Run(ref weights, ref state, ref x, ref y, ref *aligned, ref Unsafe.As<TTrace, float>(ref trace), steps: 1);
     }
 
+    /// <summary>Runs one step in a buffer of the model, as <see cref="Scratch"/> does.</summary>
+    /// <param name="weights">The model's weights, which own the buffer.</param>
+    /// <param name="state">The first value of the stream's state.</param>
+    /// <param name="x">The first input.</param>
+    /// <param name="y">The first output.</param>
+    /// <param name="trace">Receives the trace.</param>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    public static unsafe void Step<TKernel, TTrace>(
+        PackedWeights weights, ref float state, ref float x, ref float y, ref TTrace trace)
+        where TKernel : struct, ITracedKernel
+        where TTrace : unmanaged
+    {
+        ScratchPool pool = weights.Scratch;
+        float* sums = pool.Rent();
+        TKernel.Run(ref weights.First, ref state, ref x, ref y, ref *sums, ref Unsafe.As<TTrace, float>(ref trace), steps: 1);
+        pool.Return(sums);
+    }
+
     /// <summary>Writes the gates and the state of one layer to the trace.</summary>
     /// <param name="sums">The layer's gates, which have replaced its sums: [blocks, gates, 8 units].</param>
     /// <param name="h">The layer's new hidden state, followed by its new cell state.</param>

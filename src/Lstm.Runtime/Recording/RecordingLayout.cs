@@ -52,27 +52,15 @@ internal readonly record struct RecordingLayout(int InputSize, int OutputSize)
     }
 
     /// <summary>Computes the checksum of a state. NaN payloads differ between processors, so all NaNs count as equal.</summary>
-    public static uint ChecksumOf<TState>(TState state, byte[] stored)
+    public static uint ChecksumOf<TState>(ref TState state, byte[] stored)
         where TState : unmanaged, ILstmState
     {
+        StateFormat.Write(in state, stored);
         if (!state.IsFinite())
         {
-            for (int cell = 0; cell < TState.Layout.Cells; cell++)
-            {
-                MakeAlike(state.Hidden(cell));
-                MakeAlike(state.Cell(cell));
-            }
+            StateFormat.MakeNaNsAlike<TState>(stored);
         }
 
-        StateFormat.Write(in state, stored);
         return BinaryPrimitives.ReadUInt32LittleEndian(stored.AsSpan(stored.Length - sizeof(uint)));
-    }
-
-    private static void MakeAlike(Span<float> values)
-    {
-        foreach (ref float value in values)
-        {
-            value = float.IsNaN(value) ? float.NaN : value;
-        }
     }
 }

@@ -91,7 +91,7 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
 
         _model.Step(ref state, input, output);
         LittleEndianFloats.Write(output, frame[_layout.OutputAt..]);
-        BinaryPrimitives.WriteUInt32LittleEndian(frame[_layout.StateAt..], RecordingLayout.ChecksumOf(state, _stored));
+        BinaryPrimitives.WriteUInt32LittleEndian(frame[_layout.StateAt..], RecordingLayout.ChecksumOf(ref state, _stored));
         BinaryPrimitives.WriteUInt32LittleEndian(frame[(_layout.StateAt + sizeof(uint))..], _layout.ChecksumOf(frame, Steps));
         _filled += _layout.FrameBytes;
         Steps++;

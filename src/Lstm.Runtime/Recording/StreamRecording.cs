@@ -2,6 +2,7 @@ using System;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.IO;
+using System.Runtime.CompilerServices;
 using Lstm.CompilerServices;
 
 namespace Lstm;
@@ -126,7 +127,9 @@ public sealed class StreamRecording
             throw new InvalidOperationException("This recording has already been replayed. Open it again to replay it again.");
         }
 
-        TState state = Start<TModel, TState>(model);
+        // Not a local variable: a state may be too large for the stack.
+        StrongBox<TState> state = new();
+        Start(model, out state.Value);
         _replayed = true;
         byte[] frame = new byte[_layout.FrameBytes];
         byte[] stored = new byte[_start.Length];
@@ -154,9 +157,9 @@ public sealed class StreamRecording
 
             LittleEndianFloats.Read(frame, input);
             LittleEndianFloats.Read(frame.AsSpan(_layout.OutputAt), recorded);
-            model.Step(ref state, input, output);
+            model.Step(ref state.Value, input, output);
             uint stateChecksum = BinaryPrimitives.ReadUInt32LittleEndian(frame.AsSpan(_layout.StateAt));
-            bool sameState = RecordingLayout.ChecksumOf(state, stored) == stateChecksum;
+            bool sameState = RecordingLayout.ChecksumOf(ref state.Value, stored) == stateChecksum;
             if (Difference(step, recorded, output, sameState) is { } difference)
             {
                 return new ReplayReport(step + 1, RecordingEnd.Whole, difference);
@@ -169,14 +172,13 @@ public sealed class StreamRecording
         }
     }
 
-    private TState Start<TModel, TState>(TModel model)
+    private void Start<TModel, TState>(TModel model, out TState state)
         where TModel : class, ILstm<TState>
         where TState : unmanaged, ILstmState
     {
-        TState state;
         try
         {
-            state = StateFormat.Read<TState>(_start);
+            StateFormat.TakeOrThrow(_start, out state);
         }
         catch (StateFormatException exception)
         {
@@ -199,12 +201,13 @@ public sealed class StreamRecording
                 name: _name);
         }
 
-        return model.WeightsChecksum == WeightsChecksum
-            ? state
-            : throw new RecordingFormatException(
+        if (model.WeightsChecksum != WeightsChecksum)
+        {
+            throw new RecordingFormatException(
                 $"a recording of weights with the checksum {model.WeightsChecksum:X8}",
                 $"a recording of weights with the checksum {WeightsChecksum:X8}",
                 name: _name);
+        }
     }
 
     // A truncated write is followed by nothing or by zeros. If other data follows, the file was complete once and is now corrupt.

@@ -29,7 +29,7 @@ public struct LstmStream<TModel, TState>
     where TModel : class, ILstm<TState>
     where TState : unmanaged, ILstmState
 {
-    private readonly LstmSlot<TModel>? _slot;
+    private LstmSlot<TModel>? _slot;
 
     // The publication in use; null during a fade. So one comparison detects both a new model and a fade.
     private Publication<TModel>? _settled;
@@ -49,21 +49,17 @@ public struct LstmStream<TModel, TState>
     public LstmStream(LstmSlot<TModel> slot)
     {
         ArgumentNullException.ThrowIfNull(slot);
-        _slot = slot;
-        _settled = slot.Latest;
-        _state = slot.Current.InitialState;
+        Begin(slot, in slot.Current.InitialState);
     }
 
     /// <summary>Creates a stream that starts from a given state, such as a stored one or that of another stream.</summary>
     /// <param name="slot">The slot.</param>
     /// <param name="state">The state.</param>
     /// <exception cref="ArgumentNullException">The slot is null.</exception>
-    public LstmStream(LstmSlot<TModel> slot, TState state)
+    public LstmStream(LstmSlot<TModel> slot, in TState state)
     {
         ArgumentNullException.ThrowIfNull(slot);
-        _slot = slot;
-        _settled = slot.Latest;
-        _state = state;
+        Begin(slot, in state);
     }
 
     /// <summary>
@@ -87,6 +83,18 @@ public struct LstmStream<TModel, TState>
 
     /// <summary>The number of remaining steps of the current fade; 0 if there is none.</summary>
     public readonly int FadeStepsLeft => _fadeStepsLeft;
+
+    /// <summary>
+    /// Starts this stream anew from the initial state of a slot's model. Unlike a constructor, it takes no stack memory for a stream of
+    /// large states.
+    /// </summary>
+    /// <param name="slot">The slot.</param>
+    /// <exception cref="ArgumentNullException">The slot is null.</exception>
+    public void Start(LstmSlot<TModel> slot)
+    {
+        ArgumentNullException.ThrowIfNull(slot);
+        Begin(slot, in slot.Current.InitialState);
+    }
 
     /// <summary>Advances the stream by one step.</summary>
     /// <param name="input">The step's input, [input].</param>
@@ -141,20 +149,9 @@ public struct LstmStream<TModel, TState>
             return;
         }
 
-        // Check before the old model steps, because the new model would reject the spans only afterwards.
+        // The new model would reject spans of other lengths too, but only after the copy of the input.
         SpanLengths.CheckStep(input.Length, output.Length, TModel.InputSize, TModel.OutputSize);
-        Span<float> old = stackalloc float[TModel.OutputSize];
-        TState before = _oldState;
-        try
-        {
-            Fade(input, output, old);
-        }
-        catch (ArgumentException)
-        {
-            // The new model rejected an overlap of input and output that only the model can check.
-            _oldState = before;
-            throw;
-        }
+        Fade(input, output, stackalloc float[MemoryOfFade]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -163,7 +160,7 @@ public struct LstmStream<TModel, TState>
         int inputSize = TModel.InputSize;
         int outputSize = TModel.OutputSize;
         int steps = SpanLengths.CheckRun(inputs, outputs, inputSize, outputSize);
-        Span<float> old = stackalloc float[outputSize];
+        Span<float> memory = stackalloc float[MemoryOfFade];
         for (int step = 0; step < steps; step++)
         {
             // A fade may end here and another one begin.
@@ -173,7 +170,7 @@ public struct LstmStream<TModel, TState>
                 return;
             }
 
-            Fade(inputs.Slice(step * inputSize, inputSize), outputs.Slice(step * outputSize, outputSize), old);
+            Fade(inputs.Slice(step * inputSize, inputSize), outputs.Slice(step * outputSize, outputSize), memory);
         }
     }
 
@@ -218,11 +215,30 @@ public struct LstmStream<TModel, TState>
         _fadeStepsLeft = target.FadeSteps;
     }
 
-    /// <summary>Computes one step of a fade. The old model steps first, because the output may overwrite the input.</summary>
-    private void Fade(ReadOnlySpan<float> input, Span<float> output, Span<float> old)
+    private static int MemoryOfFade => Math.Max(TModel.InputSize, TModel.OutputSize);
+
+    private void Begin(LstmSlot<TModel> slot, in TState state)
     {
-        _old!.Step(ref _oldState, input, old);
+        _state = state;
+        _slot = slot;
+        _settled = slot.Latest;
+        _target = null;
+        _old = null;
+        _new = null;
+        _fadeSteps = 0;
+        _fadeStepsLeft = 0;
+    }
+
+    /// <summary>
+    /// Computes one step of a fade. The new model steps first, because it may reject an overlap of input and output that only a model can
+    /// check. The old model then steps in place, on a copy of the input, which the output may have overwritten.
+    /// </summary>
+    private void Fade(ReadOnlySpan<float> input, Span<float> output, Span<float> memory)
+    {
+        Span<float> old = memory[..output.Length];
+        input.CopyTo(memory);
         _new!.Step(ref _state, input, output);
+        _old!.Step(ref _oldState, memory[..input.Length], old);
 
         // double represents every int exactly.
         float share = (float)((_fadeSteps - _fadeStepsLeft + 1.0) / (_fadeSteps + 1.0));

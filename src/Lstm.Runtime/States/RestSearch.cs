@@ -9,7 +9,7 @@ namespace Lstm;
 /// second half of the search with the first. A network that draws random numbers counts as settled only after many steps without change,
 /// and a repeated state does not prove a cycle.
 /// </remarks>
-internal struct RestSearch<TState>
+internal sealed class RestSearch<TState>
     where TState : unmanaged, ILstmState
 {
     // The state diverges if it grew by this factor in the second half, and by nearly as much as in the first half. Linear growth doubles
@@ -23,6 +23,8 @@ internal struct RestSearch<TState>
     // A converging network changes less than this fraction of the earlier change.
     private const float Calming = 0.9f;
 
+    // Fields of an object, because a state may be too large for the stack.
+    private TState _before;
     private TState _kept;
     private int _keptAt;
     private int _nextKept;
@@ -33,7 +35,7 @@ internal struct RestSearch<TState>
     private float _largestLate;
     private int _still;
 
-    public RestSearch(TState start)
+    public RestSearch(ref TState start)
     {
         _kept = start;
         _nextKept = 1;
@@ -41,15 +43,18 @@ internal struct RestSearch<TState>
         _largestEarly = _sizeAtStart;
     }
 
+    /// <summary>Keeps the state before a step.</summary>
+    public void Keep(ref TState before) => _before = before;
+
     /// <summary>Returns the report if the search ends at this step, or null to continue.</summary>
-    public RestReport? Judge(ref TState before, ref TState state, int step, int maxSteps, float tolerance)
+    public RestReport? Judge(ref TState state, int step, int maxSteps, float tolerance)
     {
         if (!state.IsFinite())
         {
             return new RestReport(RestOutcome.Diverging, step, float.NaN, Period: 0);
         }
 
-        float change = Change(ref before, ref state);
+        float change = Change(ref _before, ref state);
         _still = change <= tolerance ? _still + 1 : 0;
         if (_still >= (TState.Layout.Random ? StillDraws : 1))
         {
@@ -89,7 +94,7 @@ internal struct RestSearch<TState>
         }
     }
 
-    private readonly RestOutcome Verdict()
+    private RestOutcome Verdict()
     {
         float early = _largestEarly - _sizeAtStart;
         float late = _largestLate - _largestEarly;

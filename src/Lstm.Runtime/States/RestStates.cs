@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Lstm.CompilerServices;
 
 namespace Lstm;
@@ -46,12 +47,12 @@ public static class RestStates
         CheckFinite(input);
 
         state = model.InitialState;
-        RestSearch<TState> search = new(state);
+        RestSearch<TState> search = new(ref state);
         for (int step = 1; ; step++)
         {
-            TState before = state;
+            search.Keep(ref state);
             model.Step(ref state, input, output);
-            if (search.Judge(ref before, ref state, step, maxSteps, Tolerance) is { } report)
+            if (search.Judge(ref state, step, maxSteps, Tolerance) is { } report)
             {
                 return report;
             }
@@ -69,8 +70,15 @@ public static class RestStates
         where TModel : class, ILstm<TState>
         where TState : unmanaged, ILstmState
     {
-        RestReport report = Find(model, input, out TState state);
-        return report.Outcome == RestOutcome.Settled ? state : throw new RestStateException(report);
+        // Not a local variable: a state may be too large for the stack.
+        StrongBox<TState> state = new();
+        RestReport report = Find(model, input, out state.Value);
+        if (report.Outcome != RestOutcome.Settled)
+        {
+            throw new RestStateException(report);
+        }
+
+        return state.Value;
     }
 
     private static void CheckFinite(ReadOnlySpan<float> input)

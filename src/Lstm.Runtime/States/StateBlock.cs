@@ -60,7 +60,10 @@ public sealed class StateBlock<TState>
     /// <summary>The number of streams in the block.</summary>
     public int Count { get; }
 
-    /// <summary>The state of a stream. Reading and writing copy it.</summary>
+    /// <summary>
+    /// The state of a stream. Reading and writing copy it, also to the stack. For states of many kilobytes use the overloads of
+    /// <c>CopyTo</c> and <c>CopyFrom</c> for one stream.
+    /// </summary>
     /// <param name="stream">The stream, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such stream.</exception>
     public TState this[int stream]
@@ -68,15 +71,13 @@ public sealed class StateBlock<TState>
         get
         {
             CheckStream(stream);
-            TState state = default;
-            Read(stream, ref state);
-            return state;
+            return TState.StandsInLanes ? FromLanes(stream) : At(stream);
         }
 
         set
         {
             CheckStream(stream);
-            Write(stream, ref value);
+            Write(stream, in value);
         }
     }
 
@@ -93,18 +94,33 @@ public sealed class StateBlock<TState>
 
     /// <summary>Sets all streams to one state, such as a model's <see cref="ILstm{TState}.InitialState"/>.</summary>
     /// <param name="state">The state.</param>
-    public void Fill(TState state)
+    public void Fill(in TState state)
     {
-        if (!TState.StandsInLanes)
-        {
-            Streams(0, Count).Fill(state);
-            return;
-        }
-
         for (int stream = 0; stream < Count; stream++)
         {
-            Write(stream, ref state);
+            Write(stream, in state);
         }
+    }
+
+    /// <summary>Copies the state of a stream out of the block.</summary>
+    /// <param name="stream">The stream, from 0.</param>
+    /// <param name="state">Receives the state.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such stream.</exception>
+    public void CopyTo(int stream, out TState state)
+    {
+        CheckStream(stream);
+        Unsafe.SkipInit(out state);
+        Read(stream, ref state);
+    }
+
+    /// <summary>Copies a state into the block.</summary>
+    /// <param name="stream">The stream, from 0.</param>
+    /// <param name="state">The state.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such stream.</exception>
+    public void CopyFrom(int stream, in TState state)
+    {
+        CheckStream(stream);
+        Write(stream, in state);
     }
 
     /// <summary>Copies the states of all streams out of the block.</summary>
@@ -151,15 +167,25 @@ public sealed class StateBlock<TState>
 
         for (int stream = whole; stream < Count; stream++)
         {
-            Write(stream, ref Unsafe.AsRef(in states[stream]));
+            Write(stream, in states[stream]);
         }
+    }
+
+    private ref TState At(int stream) => ref Streams(stream, 1)[0];
+
+    // Only small states are in lanes, so the copy on the stack is small.
+    private TState FromLanes(int stream)
+    {
+        TState state = default;
+        Read(stream, ref state);
+        return state;
     }
 
     private void Read(int stream, ref TState state)
     {
         if (!TState.StandsInLanes)
         {
-            state = Streams(stream, 1)[0];
+            state = At(stream);
             return;
         }
 
@@ -172,17 +198,17 @@ public sealed class StateBlock<TState>
             ref Unsafe.As<TState, float>(ref state));
     }
 
-    private void Write(int stream, ref TState state)
+    private void Write(int stream, in TState state)
     {
         if (!TState.StandsInLanes)
         {
-            Streams(stream, 1)[0] = state;
+            At(stream) = state;
             return;
         }
 
         int lane = stream % StateBlock.GroupSize;
         LaneTranspose.Gather(
-            ref Unsafe.As<TState, float>(ref state),
+            ref Unsafe.As<TState, float>(ref Unsafe.AsRef(in state)),
             StateLength,
             StateLength,
             1,

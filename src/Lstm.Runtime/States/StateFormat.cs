@@ -32,6 +32,9 @@ public static class StateFormat
     private const int HeaderBytes = StoredState.HeaderBytes;
     private const int ChecksumBytes = StoredState.ChecksumBytes;
 
+    // The bytes of the largest state that is a local variable. A larger one is allocated.
+    private const int LargestLocal = 4 * 1024;
+
     /// <summary>Returns the length of a stored state in bytes. It is the same for all states of a network.</summary>
     /// <typeparam name="TState">The network's state.</typeparam>
     public static int ByteCount<TState>()
@@ -63,7 +66,7 @@ public static class StateFormat
         BinaryPrimitives.WriteInt32LittleEndian(bytes[8..], layout.ValueBytes);
         layout.Declaration.CopyTo(bytes[HeaderBytes..]);
         WriteValues(ref Unsafe.AsRef(in state), layout, bytes.Slice(HeaderBytes + layout.Declaration.Length, layout.ValueBytes));
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes[^ChecksumBytes..], Checksums.Of(bytes[..^ChecksumBytes]));
+        WriteChecksum(bytes);
     }
 
     /// <summary>Reads a stored state.</summary>
@@ -71,15 +74,8 @@ public static class StateFormat
     /// <param name="source">The bytes of exactly one stored state.</param>
     /// <exception cref="StateFormatException">The bytes are truncated, corrupt, of another network or of a later version.</exception>
     public static TState Read<TState>(ReadOnlySpan<byte> source)
-        where TState : unmanaged, ILstmState
-    {
-        if (Take(source, out TState state) is { } fault)
-        {
-            throw new StateFormatException(fault.Expected, fault.Found);
-        }
-
-        return state;
-    }
+        where TState : unmanaged, ILstmState =>
+        Unsafe.SizeOf<TState>() > LargestLocal ? ReadLarge<TState>(source) : ReadSmall<TState>(source);
 
     /// <summary>
     /// Reads a stored state if it is valid for this network. Use <see cref="Read{TState}"/> to get the reason if it is not.
@@ -117,7 +113,66 @@ public static class StateFormat
         where TState : unmanaged, ILstmState
     {
         ArgumentNullException.ThrowIfNull(json);
-        return StateJson.Read<TState>(json);
+        StrongBox<TState> state = new();
+        StateJson.Read(json, ref state.Value);
+        return state.Value;
+    }
+
+    /// <summary>Reads a state from JSON into memory of the caller, which takes no stack memory for a large state.</summary>
+    /// <typeparam name="TState">The network's state.</typeparam>
+    /// <param name="json">JSON from <see cref="ToJson"/>, which may have been edited.</param>
+    /// <param name="state">Receives the state. After an exception its content is undefined.</param>
+    /// <exception cref="ArgumentNullException">The text is null.</exception>
+    /// <exception cref="StateFormatException">The text is not valid JSON, or not a state of this network.</exception>
+    public static void FromJson<TState>(string json, out TState state)
+        where TState : unmanaged, ILstmState
+    {
+        state = default;
+        ArgumentNullException.ThrowIfNull(json);
+        StateJson.Read(json, ref state);
+    }
+
+    private static TState ReadSmall<TState>(ReadOnlySpan<byte> source)
+        where TState : unmanaged, ILstmState
+    {
+        TakeOrThrow(source, out TState state);
+        return state;
+    }
+
+    private static TState ReadLarge<TState>(ReadOnlySpan<byte> source)
+        where TState : unmanaged, ILstmState
+    {
+        StrongBox<TState> state = new();
+        TakeOrThrow(source, out state.Value);
+        return state.Value;
+    }
+
+    /// <summary>Reads a stored state, or throws an exception with the reason why it is not valid.</summary>
+    internal static void TakeOrThrow<TState>(ReadOnlySpan<byte> source, out TState state)
+        where TState : unmanaged, ILstmState
+    {
+        if (Take(source, out state) is { } fault)
+        {
+            throw new StateFormatException(fault.Expected, fault.Found);
+        }
+    }
+
+    /// <summary>Replaces all NaNs of a stored state by one, whose bits are the same on every processor.</summary>
+    internal static void MakeNaNsAlike<TState>(Span<byte> stored)
+        where TState : unmanaged, ILstmState
+    {
+        StateLayout layout = TState.Layout;
+        Span<byte> values = stored.Slice(
+            HeaderBytes + layout.Declaration.Length, layout.Cells * (layout.Hidden + layout.Cell) * sizeof(float));
+        for (; !values.IsEmpty; values = values[sizeof(float)..])
+        {
+            if (float.IsNaN(BinaryPrimitives.ReadSingleLittleEndian(values)))
+            {
+                BinaryPrimitives.WriteSingleLittleEndian(values, float.NaN);
+            }
+        }
+
+        WriteChecksum(stored);
     }
 
     /// <summary>Reads a state of this network. Returns null, or what was expected and found if it is not valid.</summary>
@@ -192,6 +247,9 @@ public static class StateFormat
     }
 
     private static string Printable(ReadOnlySpan<byte> declaration) => Encoding.UTF8.GetString(declaration).ReplaceLineEndings(" ");
+
+    private static void WriteChecksum(Span<byte> stored) =>
+        BinaryPrimitives.WriteUInt32LittleEndian(stored[^ChecksumBytes..], Checksums.Of(stored[..^ChecksumBytes]));
 
     private static void WriteValues<TState>(ref TState state, StateLayout layout, Span<byte> target)
         where TState : unmanaged, ILstmState

@@ -1,6 +1,7 @@
 using System;
 using System.Buffers;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -45,15 +46,17 @@ internal static class StateJson
         var buffer = new ArrayBufferWriter<byte>();
         using (var writer = new Utf8JsonWriter(buffer, s_indented))
         {
-            Write(writer, state);
+            Write(writer, in state);
         }
 
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    public static void Write<TState>(Utf8JsonWriter writer, TState state)
+    public static void Write<TState>(Utf8JsonWriter writer, in TState written)
         where TState : unmanaged, ILstmState
     {
+        // No copy: a state may be too large for the stack.
+        ref TState state = ref Unsafe.AsRef(in written);
         StateLayout layout = TState.Layout;
         writer.WriteStartObject();
         writer.WriteString(DeclarationName, layout.Declaration);
@@ -83,13 +86,13 @@ internal static class StateJson
         writer.WriteEndObject();
     }
 
-    public static TState Read<TState>(string json)
+    public static void Read<TState>(string json, ref TState state)
         where TState : unmanaged, ILstmState
     {
         try
         {
             using JsonDocument document = JsonDocument.Parse(json);
-            return Read<TState>(document.RootElement);
+            Read(document.RootElement, ref state);
         }
         catch (Exception exception) when (exception is JsonException or ArgumentException)
         {
@@ -98,7 +101,7 @@ internal static class StateJson
         }
     }
 
-    public static TState Read<TState>(JsonElement root)
+    public static void Read<TState>(JsonElement root, ref TState state)
         where TState : unmanaged, ILstmState
     {
         StateLayout layout = TState.Layout;
@@ -111,7 +114,6 @@ internal static class StateJson
                 $"a state of {found.ReplaceLineEndings(" ")}");
         }
 
-        TState state = default;
         JsonElement layers = Array(Member(root, "the state", LayersName), LayersName, layout.Cells);
         for (int cell = 0; cell < layout.Cells; cell++)
         {
@@ -130,8 +132,6 @@ internal static class StateJson
             words[0] = Word(random, KeyName);
             words[1] = Word(random, CounterName);
         }
-
-        return state;
     }
 
     private static void WriteVector(Utf8JsonWriter writer, string name, ReadOnlySpan<float> values)

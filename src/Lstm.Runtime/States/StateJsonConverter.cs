@@ -1,4 +1,5 @@
 using System;
+using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 
@@ -19,7 +20,9 @@ public sealed class StateJsonConverter<TState> : JsonConverter<TState>
         using JsonDocument document = JsonDocument.ParseValue(ref reader);
         try
         {
-            return StateJson.Read<TState>(document.RootElement);
+            StrongBox<TState> state = new();
+            StateJson.Read(document.RootElement, ref state.Value);
+            return state.Value;
         }
         catch (StateFormatException exception)
         {
@@ -31,6 +34,6 @@ public sealed class StateJsonConverter<TState> : JsonConverter<TState>
     public override void Write(Utf8JsonWriter writer, TState value, JsonSerializerOptions options)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        StateJson.Write(writer, value);
+        StateJson.Write(writer, in value);
     }
 }

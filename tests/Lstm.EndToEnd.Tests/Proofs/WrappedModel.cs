@@ -16,7 +16,7 @@ internal abstract class WrappedModel : ILstm<Torch3x3.State>
 
     static int ILstm<Torch3x3.State>.LayerCount => Torch3x3.LayerCount;
 
-    public Torch3x3.State InitialState => Model.InitialState;
+    public ref readonly Torch3x3.State InitialState => ref Model.InitialState;
 
     public uint WeightsChecksum => Model.WeightsChecksum;
 

@@ -22,7 +22,7 @@ internal abstract class WrappedSequenceModel : ISequenceLstm<Torch4x12Bidirectio
     // This network needs none: there must be something to be spoiled.
     static int ISequenceLstm<Torch4x12Bidirectional.State>.ScratchLength(int steps) => Torch4x12Bidirectional.ScratchLength(steps) + 1;
 
-    public Torch4x12Bidirectional.State InitialState => _model.InitialState;
+    public ref readonly Torch4x12Bidirectional.State InitialState => ref _model.InitialState;
 
     public uint WeightsChecksum => _model.WeightsChecksum;
 

@@ -135,7 +135,7 @@ public sealed class RecorderTests
     {
         KeptAmp.State state = default;
         state.Cell()[1] = cell;
-        return RecordingLayout.ChecksumOf(state, new byte[KeptAmp.State.ByteCount]);
+        return RecordingLayout.ChecksumOf(ref state, new byte[KeptAmp.State.ByteCount]);
     }
 
     private static StreamRecorder<KeptAmp, KeptAmp.State> Record(Stream stream, bool leaveOpen)

@@ -77,12 +77,12 @@ public sealed class RestVerdictTests
     {
         KeptUnit.State state = default;
         state.Cell()[0] = (float)cell(0);
-        RestSearch<KeptUnit.State> search = new(state);
+        RestSearch<KeptUnit.State> search = new(ref state);
         for (int step = 1; ; step++)
         {
-            KeptUnit.State before = state;
+            search.Keep(ref state);
             state.Cell()[0] = (float)cell(step);
-            if (search.Judge(ref before, ref state, step, Steps, tolerance: 1e-7f) is { } report)
+            if (search.Judge(ref state, step, Steps, tolerance: 1e-7f) is { } report)
             {
                 return report.Outcome;
             }

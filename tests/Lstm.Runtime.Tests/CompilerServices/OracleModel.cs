@@ -7,6 +7,8 @@ namespace Lstm.Tests;
 internal sealed class OracleModel<TSizes>(NetworkSpec spec, LstmWeights weights, Action<float[]>? spoil = null) : ILstm<OracleState<TSizes>>
     where TSizes : IOracleSizes
 {
+    private static readonly OracleState<TSizes> s_zero;
+
     public static int InputSize => TSizes.Spec.Input;
 
     public static int HiddenSize => TSizes.Spec.Hidden;
@@ -15,7 +17,7 @@ internal sealed class OracleModel<TSizes>(NetworkSpec spec, LstmWeights weights,
 
     public static int LayerCount => TSizes.Spec.Layers;
 
-    public OracleState<TSizes> InitialState => default;
+    public ref readonly OracleState<TSizes> InitialState => ref s_zero;
 
     public uint WeightsChecksum => weights.Checksum;
 

@@ -20,13 +20,13 @@ internal sealed class OracleSequenceModel<TSizes>(NetworkSpec spec, LstmWeights 
 
     public uint WeightsChecksum => weights.Checksum;
 
-    public OracleState<TSizes> InitialState
+    public ref readonly OracleState<TSizes> InitialState
     {
         get
         {
             NetworkDescription network = Variants.Describe(spec);
             int length = PackedLayout.For(network.Shape).Length;
-            return StateAccess.Initial<OracleState<TSizes>>(PackedWeights.Pack(weights, network, PackedLayout.Version, length));
+            return ref StateAccess.Initial<OracleState<TSizes>>(PackedWeights.Pack(weights, network, PackedLayout.Version, length));
         }
     }
 
