@@ -29,10 +29,8 @@ public interface ILstmModel
     /// </summary>
     /// <remarks>
     /// A model keeps its weights only as its kernel reads them. This property restores their canonical form, with the same bits, which
-    /// allocates about as much memory as the weights take. Later calls return the same object while it is in use.
+    /// allocates about as much memory as the weights take. Later calls return the same object while it is in use. A network with integer
+    /// weights keeps its original ones.
     /// </remarks>
-    /// <exception cref="System.InvalidOperationException">
-    /// The network has integer weights, and its <c>QuantizationReport</c> has been read. The original weights were kept only until then.
-    /// </exception>
     LstmWeights Weights { get; }
 }

@@ -108,10 +108,6 @@ public sealed class PackedWeights
     /// <summary>All floats of the buffer.</summary>
     internal Span<float> Values => _buffer.AsSpan(_start, Length);
 
-    private float[] InitialHidden { get; }
-
-    private float[] InitialCell { get; }
-
     /// <summary>Returns the initial state of a stream: the one stored with the weights, or zero.</summary>
     /// <remarks>It is kept, because a reference to it takes no stack memory. A state has up to 128 KB.</remarks>
     internal ref readonly TState InitialState<TState>()
