@@ -19,7 +19,7 @@ public sealed class PackedFamily : IDisposable
     {
         try
         {
-            foreach (string project in new[] { "Lstm.Runtime", "Lstm.Testing", "Lstm.Import", "Lstm.Tool" })
+            foreach (string project in new[] { "Lstm.Runtime", "Lstm.Testing", "Lstm.Import", "Lstm.Tool", "Lstm.Templates" })
             {
                 Pack(project);
             }
