@@ -35,12 +35,16 @@ public sealed class PackedPackage : IDisposable
     public void Dispose() => _folder.Dispose();
 
     /// <summary>
-    /// Packs another project of this repository, which depends on the package, into a folder of its own: a package source.
+    /// Packs another project of this repository, once, into a folder of its own: a package source.
     /// </summary>
     public string PackBeside(string project)
     {
         string feed = _folder.File(project);
-        Pack(project, feed);
+        if (!Directory.Exists(feed))
+        {
+            Pack(project, feed);
+        }
+
         return feed;
     }
 

@@ -25,7 +25,10 @@ public sealed partial class PackageContentTests(PackedPackage package, PackedFam
     public void Every_package_has_a_page_an_icon_and_the_data_that_a_feed_shows()
     {
         Assert.Equal(
-            ["LstmGen", "LstmGen.Extensions.DependencyInjection", "LstmGen.Import", "LstmGen.Testing", "LstmGen.Tool"],
+            [
+                "LstmGen", "LstmGen.Extensions.DependencyInjection", "LstmGen.Import", "LstmGen.Templates", "LstmGen.Testing",
+                "LstmGen.Tool",
+            ],
             family.Packages.Select(PackedFamily.IdOf).Order(StringComparer.Ordinal));
         foreach (string file in family.Packages)
         {

@@ -19,7 +19,10 @@ public sealed class PackedFamily : IDisposable
     {
         try
         {
-            string[] projects = ["Lstm.Runtime", "Lstm.Testing", "Lstm.Import", "Lstm.Extensions.DependencyInjection", "Lstm.Tool"];
+            string[] projects =
+            [
+                "Lstm.Runtime", "Lstm.Testing", "Lstm.Import", "Lstm.Extensions.DependencyInjection", "Lstm.Tool", "Lstm.Templates",
+            ];
             foreach (string project in projects)
             {
                 Pack(project);
