@@ -41,7 +41,11 @@ public sealed class ReadmeTests(ITestOutputHelper output)
             string source = SourceOf(block);
             bool program = CSharpSyntaxTree.ParseText(source).GetCompilationUnitRoot().Members
                 .Any(static member => member is GlobalStatementSyntax);
-            ModelCompiler.Compile("Block", source, program ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
+            ModelCompiler.Compile(
+                "Block",
+                source,
+                program ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary,
+                references: ExampleReferences.All);
         }
     }
 

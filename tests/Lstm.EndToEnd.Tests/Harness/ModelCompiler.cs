@@ -44,10 +44,11 @@ internal static class ModelCompiler
         string assemblyName,
         string source,
         OutputKind kind = OutputKind.DynamicallyLinkedLibrary,
-        IEnumerable<ResourceDescription>? resources = null)
+        IEnumerable<ResourceDescription>? resources = null,
+        IEnumerable<MetadataReference>? references = null)
     {
         UserProject.CreateDriver(new LstmGenerator(), UserProject.ParseOptions).RunGeneratorsAndUpdateCompilation(
-            Parsed(assemblyName, source, kind), out Compilation generated, out ImmutableArray<Diagnostic> reported);
+            Parsed(assemblyName, source, kind, references ?? s_references.Value), out Compilation generated, out ImmutableArray<Diagnostic> reported);
         UserProject.ThrowOnWarnings(reported);
         return UserProject.Emit(generated, resources);
     }
@@ -111,9 +112,13 @@ internal static class ModelCompiler
         return declared.WithAnalyzers([new LstmAnalyzer()]).GetAnalyzerDiagnosticsAsync().GetAwaiter().GetResult();
     }
 
-    private static CSharpCompilation Parsed(string assemblyName, string source, OutputKind kind) => CSharpCompilation.Create(
+    private static CSharpCompilation Parsed(
+        string assemblyName,
+        string source,
+        OutputKind kind,
+        IEnumerable<MetadataReference> references) => CSharpCompilation.Create(
         assemblyName,
         [CSharpSyntaxTree.ParseText(source, UserProject.ParseOptions, path: assemblyName + ".cs", Encoding.UTF8)],
-        s_references.Value,
+        references,
         UserProject.Options.WithOutputKind(kind).WithOptimizationLevel(OptimizationLevel.Release));
 }

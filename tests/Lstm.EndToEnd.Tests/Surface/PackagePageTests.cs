@@ -7,6 +7,7 @@ using System.IO;
 using System.Linq;
 using System.Text.RegularExpressions;
 using generator::Lstm.Generator;
+using Lstm.EndToEnd.Tests.Documentation;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
@@ -38,7 +39,7 @@ public sealed partial class PackagePageTests
         CSharpCompilation compilation = CSharpCompilation.Create(
             "Example",
             [CSharpSyntaxTree.ParseText(ImplicitUsings, options), CSharpSyntaxTree.ParseText(example, options)],
-            References(),
+            ExampleReferences.All,
             new CSharpCompilationOptions(OutputKind.ConsoleApplication, nullableContextOptions: NullableContextOptions.Enable));
         CSharpGeneratorDriver
             .Create([new LstmGenerator().AsSourceGenerator()], parseOptions: options)
@@ -47,11 +48,6 @@ public sealed partial class PackagePageTests
         IEnumerable<Diagnostic> findings = reported.AddRange(generated.GetDiagnostics());
         Assert.DoesNotContain(findings, static finding => finding.Severity >= DiagnosticSeverity.Warning);
     }
-
-    private static IEnumerable<MetadataReference> References() => ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
-        .Split(Path.PathSeparator)
-        .Where(static path => !Path.GetFileName(path).StartsWith("Lstm.Generator", StringComparison.Ordinal))
-        .Select(static path => MetadataReference.CreateFromFile(path));
 
     [GeneratedRegex("^```csharp\n(.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Example();
