@@ -28,13 +28,17 @@ public sealed class WrongFrameworkTests(PackedPackage package)
     [Fact]
     public void A_library_of_two_frameworks_can_use_it_in_the_supported_one()
     {
-        const string Condition = """<ItemGroup Condition="'$(TargetFramework)' == 'net8.0'"><PackageReference Remove="LstmGen" /></ItemGroup>""";
+        const string Condition = """
+              <ItemGroup Condition="'$(TargetFramework)' == 'net8.0'">
+                <PackageReference Remove="LstmGen" />
+              </ItemGroup>
+            """;
         using ScratchProject project = new(package, "", Frameworks("net8.0;net10.0") + Condition);
 
         project.Restore();
     }
 
-    /// <summary>The lines of a project file for other frameworks. A restore without references to the framework downloads nothing.</summary>
+    /// <summary>Lines of a project file for other frameworks. Without references to the framework, a restore downloads nothing.</summary>
     internal static string Frameworks(string frameworks) => $"""
           <PropertyGroup>
             <TargetFramework></TargetFramework>
