@@ -93,7 +93,9 @@ internal sealed class DeclarationRewriter(DeclarationSyntax declared, Declaratio
     /// Returns a list of attributes with new ones before and after it, each in a list of its own, and on a line of its own if the list is.
     /// </summary>
     private static List<AttributeListSyntax> WithDense(
-        AttributeListSyntax recurrent, IReadOnlyList<AttributeSyntax> stem, IReadOnlyList<AttributeSyntax> head)
+        AttributeListSyntax recurrent,
+        IReadOnlyList<AttributeSyntax> stem,
+        IReadOnlyList<AttributeSyntax> head)
     {
         SyntaxTriviaList leading = recurrent.GetLeadingTrivia();
         List<SyntaxTrivia> lineEnd = [.. recurrent.GetTrailingTrivia().Where(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))];

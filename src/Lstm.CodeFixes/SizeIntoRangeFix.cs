@@ -19,7 +19,7 @@ public sealed class SizeIntoRangeFix : SyntaxFix
     /// <inheritdoc/>
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [LstmDiagnostics.SizeOutOfRange.Id];
 
-    // The number of dense layers is out of range too, but it is no argument.
+    // The number of dense layers is out of range too, but is not an argument.
     private protected override string? TitleOf(SyntaxNode root, Diagnostic diagnostic) =>
         NearestTo(diagnostic) is { } size && SizeAt(root, diagnostic) is not null ? $"Change the size to {size}" : null;
 

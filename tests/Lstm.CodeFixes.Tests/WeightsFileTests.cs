@@ -150,6 +150,7 @@ public sealed class WeightsFileTests
     [InlineData("Models/amp.safetensors", "amp.safetensors")]
     [InlineData("Models\\amp.safetensors", "Models/amp.safetensors")]
     [InlineData("amp.safetensors", "Demo.amp.safetensors")]
+    [InlineData("R&D/amp.safetensors", "amp.safetensors")]
     public async Task A_file_that_is_not_embedded_is_compared_too_and_the_message_has_the_item(string file, string weights)
     {
         string source = Source.Replace("amp.safetensors", weights, StringComparison.Ordinal);
@@ -160,7 +161,7 @@ public sealed class WeightsFileTests
         Assert.Equal(DiagnosticSeverity.Info, note.Severity);
         Assert.Equal(
             $"Weights of 'Amp' names a file of the project that is not embedded. "
-                + $"Add <EmbeddedResource Include=\"{file}\" /> to an ItemGroup of the project file.",
+                + $"Add <EmbeddedResource Include=\"{file.Replace("&", "&amp;", StringComparison.Ordinal)}\" /> to an ItemGroup of the project file.",
             note.GetMessage(CultureInfo.InvariantCulture));
     }
 

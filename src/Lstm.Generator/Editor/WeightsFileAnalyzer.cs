@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Collections.Immutable;
 using System.Linq;
+using System.Security;
 using Lstm.Generator.Declaration;
 using Lstm.Shared;
 using Microsoft.CodeAnalysis;
@@ -45,7 +46,8 @@ public sealed class WeightsFileAnalyzer : DiagnosticAnalyzer
 
         if (!file.IsEmbedded)
         {
-            context.ReportDiagnostic(Diagnostic.Create(EditorDiagnostics.NotEmbedded, network.Location, type.Name, file.Name));
+            string include = SecurityElement.Escape(file.Name);
+            context.ReportDiagnostic(Diagnostic.Create(EditorDiagnostics.NotEmbedded, network.Location, type.Name, include));
         }
 
         string declared = DeclarationText.Of(network.Shape);

@@ -50,6 +50,6 @@ internal sealed record WeightsHeader(string? Declaration, string? Cell, IReadOnl
         }
     }
 
-    // The reader turns a key into the name of an element, or into an attribute if it is no valid name.
+    // The reader turns a key into the name of an element, or into an attribute if that name is not valid.
     private static string NameOf(XElement entry) => entry.Attribute("item")?.Value ?? entry.Name.LocalName;
 }

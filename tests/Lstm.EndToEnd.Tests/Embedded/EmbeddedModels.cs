@@ -11,6 +11,8 @@ public sealed partial class EmbeddedGru;
 [Lstm(input: 4, hidden: 12, Bidirectional = true, Weights = "golden/torch-4x12-bidirectional.safetensors")]
 public sealed partial class EmbeddedBothWays;
 
+#pragma warning disable LSTM041 // On purpose.
+
 /// <summary>Its weights are those of another network.</summary>
 [Lstm(input: 2, hidden: 16, Output = 1, Weights = "torch-1x16-dense1.safetensors")]
 public sealed partial class EmbeddedMisfit;
