@@ -91,7 +91,8 @@ public sealed class RegistrationTests
         using TemporaryFolder folder = new();
         LstmWeights.Random<ServedAmp>(1).Save(folder.File("other.safetensors"));
         ServiceCollection services = new();
-        services.AddLstm<ServedAmp>("amp.safetensors").Configure<LstmOptions<ServedAmp>>(options => options.Path = folder.File("other.safetensors"));
+        services.AddLstm<ServedAmp>("amp.safetensors");
+        services.Configure<LstmOptions<ServedAmp>>(options => options.Path = folder.File("other.safetensors"));
         using ServiceProvider provider = services.BuildServiceProvider();
 
         Assert.Equal(folder.File("other.safetensors"), provider.GetRequiredService<LstmModelFile<ServedAmp>>().Path);

@@ -125,7 +125,9 @@ public sealed class ValidDeclarationTests
         }
 
         /// <summary>An <see cref="Amp"/>.</summary>
-        /// <remarks>Loaded by <see cref="Load(string)"/>, stepped by <see cref="Step(ref State, float)"/>, of state <see cref="State"/>.</remarks>
+        /// <remarks>
+        /// Loaded by <see cref="Load(string)"/>, stepped by <see cref="Step(ref State, float)"/>, of state <see cref="State"/>.
+        /// </remarks>
         [Serializable]
         [Description("An amplifier")]
         [Lstm(input: 1, hidden: 16, Output = 1)]

@@ -52,7 +52,8 @@ internal static class StateSerialization
             void VisitNamed(INamedTypeSymbol type)
             {
                 // Before the generator has run, the state is an error type.
-                if (type is { Name: StatePart.Name, Arity: 0, ContainingType: { } model } && NetworkAttributes.Of(model).Recurrent.Count > 0)
+                if (type is { Name: StatePart.Name, Arity: 0, ContainingType: { } model }
+                    && NetworkAttributes.Of(model).Recurrent.Count > 0)
                 {
                     models.Add(model);
                     return;

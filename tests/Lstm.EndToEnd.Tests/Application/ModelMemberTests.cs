@@ -36,7 +36,8 @@ public sealed class ModelMemberTests
         Assert.Equal(Assert.Throws<FileNotFoundException>(() => UsedEncoder.Load("missing.safetensors")).Message, reason);
         Assert.Throws<ArgumentException>(() => UsedEncoder.TryLoad("", out _, out _));
         Assert.Throws<ArgumentException>(() => { _ = UsedEncoder.LoadAsync(""); });
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => UsedEncoder.LoadAsync("missing", new CancellationToken(canceled: true)));
+        CancellationToken cancelled = new(canceled: true);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => UsedEncoder.LoadAsync("missing", cancelled));
     }
 
     [Fact]
@@ -118,7 +119,7 @@ public sealed class ModelMemberTests
             Assert.Equal("layer 0 of 2: h = [0, 0, 0, 0, …]", gru.ToString());
             UsedResidual.State small = default;
             small.Cell()[2] = float.PositiveInfinity;
-            Assert.Equal("h = [0, 0, 0]; c = [0, 0, ∞]; not finite", small.ToString());
+            Assert.Equal("h = [0, 0, 0]; c = [0, 0, Infinity]; not finite", small.ToString());
         }
         finally
         {

@@ -18,10 +18,9 @@ public sealed class SerializedStateTests(PackedPackage package)
         }
         """;
 
-    /// <summary>As for NativeAOT: without reflection, and with the analyzers of trimming and of ahead-of-time compilation.</summary>
+    /// <summary>As in NativeAOT: the serializer has no reflection to fall back on.</summary>
     private const string Properties = """
           <PropertyGroup>
-            <IsAotCompatible>true</IsAotCompatible>
             <JsonSerializerIsReflectionEnabledByDefault>false</JsonSerializerIsReflectionEnabledByDefault>
           </PropertyGroup>
         """;

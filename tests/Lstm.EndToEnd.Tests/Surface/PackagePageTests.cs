@@ -22,6 +22,8 @@ public sealed partial class PackagePageTests
         global using System.Collections.Generic;
         global using System.IO;
         global using System.Linq;
+        global using System.Threading;
+        global using System.Threading.Tasks;
 
         """;
 

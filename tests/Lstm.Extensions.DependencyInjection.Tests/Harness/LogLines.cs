@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Lstm.Extensions.DependencyInjection.Tests.Harness;
 
@@ -13,7 +14,7 @@ internal sealed class LogLines : ILoggerProvider, ILogger
     public string[] Lines => [.. _lines];
 
     public ILogger CreateLogger(string categoryName) =>
-        categoryName.Contains(nameof(LstmModelFile<>), StringComparison.Ordinal) ? this : Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance;
+        categoryName.Contains(nameof(LstmModelFile<>), StringComparison.Ordinal) ? this : NullLogger.Instance;
 
     public IDisposable? BeginScope<TState>(TState state)
         where TState : notnull => null;
@@ -26,7 +27,7 @@ internal sealed class LogLines : ILoggerProvider, ILogger
         TState state,
         Exception? exception,
         Func<TState, Exception?, string> formatter) =>
-        _lines.Enqueue($"{logLevel} {eventId.Id}: {formatter(state, exception)}{(exception is null ? "" : " " + exception.GetType().Name)}");
+        _lines.Enqueue($"{logLevel} {eventId.Id}: {formatter(state, exception)} {exception?.GetType().Name}".TrimEnd());
 
     public void Dispose()
     {

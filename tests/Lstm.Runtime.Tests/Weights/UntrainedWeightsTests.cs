@@ -41,9 +41,9 @@ public sealed class UntrainedWeightsTests
 
     /// <summary>Computed once. Philox is integer arithmetic, and the rest is exact or rounded as IEEE 754 prescribes.</summary>
     [Theory]
-    [InlineData(0, 0x7279DCAAu)]
-    [InlineData(1, 0x9E694F03u)]
-    [InlineData(-1, 0xB283EC34u)]
+    [InlineData(0, 0x727A04AAu)]
+    [InlineData(1, 0x9E691303u)]
+    [InlineData(-1, 0xB2840734u)]
     public void A_seed_gives_the_same_bits_everywhere(int seed, uint checksum) =>
         Assert.Equal(checksum, UntrainedWeights.Of(Variants.Describe(Variants.All[16]).Shape, seed).Checksum);
 
