@@ -136,7 +136,9 @@ public sealed class MessageTests
             StringComparison.Ordinal);
         Assert.Equal("1 step: bit-identical.\n", Tool.Run("replay", Models.Plain, recording).Out);
         Assert.Contains(
-            ": 1 step of 1 layer. ", Tool.Run("trace", Models.Plain, "--input", input, "-o", folder.File("t.html")).Out, StringComparison.Ordinal);
+            ": 1 step of 1 layer. ",
+            Tool.Run("trace", Models.Plain, "--input", input, "-o", folder.File("t.html")).Out,
+            StringComparison.Ordinal);
         string wide = folder.Write("wide.csv", "1,2\n");
         Assert.Contains(
             "expected 1 value in each step, found 2",

@@ -26,7 +26,8 @@ public sealed class StandardStreamTests
         string input = Inputs(folder, format);
 
         ToolResult file = Tool.Run("run", Models.Plain, "--input", input, "-o", folder.File("file.csv"));
-        ToolResult standard = Tool.RunWith(File.ReadAllBytes(input), "run", Models.Plain, "--input", "-", "-o", folder.File("standard.csv"));
+        ToolResult standard = Tool.RunWith(
+            File.ReadAllBytes(input), "run", Models.Plain, "--input", "-", "-o", folder.File("standard.csv"));
 
         Assert.Equal((0, 0), (file.Code, standard.Code));
         Assert.Equal(File.ReadAllText(folder.File("file.csv")), File.ReadAllText(folder.File("standard.csv")));

@@ -90,7 +90,7 @@ internal sealed class OutputFile : Stream
         set => Seek(value, SeekOrigin.Begin);
     }
 
-    /// <summary>Checks that a file can be written at a path: that its folder exists, and that it is neither a folder nor read-only.</summary>
+    /// <summary>Checks that a file can be written: that its folder exists, and that it is neither a folder nor read-only.</summary>
     /// <returns>The file.</returns>
     /// <exception cref="IOException">The file cannot be written.</exception>
     /// <exception cref="UnauthorizedAccessException">The file is read-only.</exception>
@@ -282,7 +282,7 @@ internal sealed class OutputFile : Stream
         }
     }
 
-    // What follows a failed write would make a file with a gap. The reason is repeated, because a writer that is disposed after a failure
+    // Data after a failed write would make a file with a gap. The reason is repeated, because a writer that is disposed after a failure
     // may try once more, and its exception is then the one that is seen.
     private void ThrowIfFailed()
     {

@@ -63,7 +63,8 @@ internal sealed record OutputCheck(
 
         int size = model.Weights.OutputSize;
         string cause = SelfTestDiagnosis.Explain(model.Shape, model.Weights, comparison);
-        string message = Numbers.Text($"{comparison.Misses} of {comparison.Count} outputs are wrong, ")
+        string are = comparison.Misses == 1 ? "is" : "are";
+        string message = Numbers.Text($"{comparison.Misses} of {comparison.Count} outputs {are} wrong, ")
             + Numbers.Text($"the first at step {comparison.First / size}, output {comparison.First % size}: ")
             + Numbers.Text($"expected {comparison.ExpectedAtFirst:G9} within {limit:G3}, found {comparison.FoundAtFirst:G9}. ")
             + Numbers.Text($"The largest error is {comparison.LargestError:G3}, ")

@@ -33,7 +33,8 @@ internal sealed class PrecisionOption
             }
         }
 
-        throw new ToolException(ExitCode.WrongUsage, $"--precision {text}: expected Int16 or Int8.{Spelling.Hint(text, ["Int16", "Int8"])}");
+        string hint = Spelling.Hint(text, ["Int16", "Int8"]);
+        throw new ToolException(ExitCode.WrongUsage, $"--precision {text}: expected Int16 or Int8.{hint}");
     }
 
     private static QuantizationReport Measure(LstmPrecision precision, ModelDescription model)

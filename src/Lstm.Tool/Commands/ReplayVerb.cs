@@ -26,7 +26,11 @@ internal sealed class ReplayVerb : Verb
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
-    private readonly Argument<string> _recording = new("RECORDING") { Description = "The recording of a stream, or '-' for standard input." };
+    private readonly Argument<string> _recording = new("RECORDING")
+    {
+        Description = "The recording of a stream, or '-' for standard input.",
+    };
+
     private readonly ModelOptions _model;
 
     public ReplayVerb(ToolConsole console)

@@ -134,7 +134,8 @@ internal sealed class RunVerb : Verb
     private static void Print(TextOutput text, RunDocument document)
     {
         string size = $"{Numbers.Of(document.Steps, "step")} of {Numbers.Of(document.OutputSize, "value")}";
-        text.Line(Numbers.Text($"Wrote {StandardStreams.NameOfOutput(document.Output)}: {size}, in {document.Seconds:0.00} s, including the compilation of the class."));
+        string output = StandardStreams.NameOfOutput(document.Output);
+        text.Line(Numbers.Text($"Wrote {output}: {size}, in {document.Seconds:0.00} s, including the compilation of the class."));
     }
 
     private OutputFormat OutputFormatOf(ParseResult line, string path)

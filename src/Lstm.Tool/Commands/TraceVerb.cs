@@ -34,7 +34,13 @@ internal sealed class TraceVerb : Verb
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
-    private readonly Option<string> _out = new("--out", "-o") { Description = "The page, .html, or '-' for standard output.", HelpName = "page", Required = true };
+    private readonly Option<string> _out = new("--out", "-o")
+    {
+        Description = "The page, .html, or '-' for standard output.",
+        HelpName = "page",
+        Required = true,
+    };
+
     private readonly Option<int?> _steps = new("--steps")
     {
         Description = "The maximum number of steps to show, from the start of the sequence. "

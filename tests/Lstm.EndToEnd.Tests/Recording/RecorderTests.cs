@@ -75,7 +75,12 @@ public sealed class RecorderTests
 
         // The stream would take more now. It would follow a gap.
         KeptAmp.State before = state;
-        Action[] calls = [() => recorder.Step(ref before, [1], new float[1]), () => recorder.Run(ref before, [1], new float[1]), recorder.Flush];
+        Action[] calls =
+        [
+            () => recorder.Step(ref before, [1], new float[1]),
+            () => recorder.Run(ref before, [1], new float[1]),
+            recorder.Flush,
+        ];
         foreach (Action call in calls)
         {
             Assert.Equal(

@@ -12,7 +12,8 @@ namespace Lstm.Tool.Tests.Files;
 internal sealed record OutputWriter(string Name, string Extension, string[] BeforePath)
 {
     /// <summary>The names of all of them.</summary>
-    public static readonly string[] Names = ["import -o", "import --cs", "run csv", "run npy", "run wav", "run --record", "trace", "sample"];
+    public static readonly string[] Names =
+        ["import -o", "import --cs", "run csv", "run npy", "run wav", "run --record", "trace", "sample"];
 
     /// <summary>Creates a writer. Its inputs, and its other outputs, are files in the folder.</summary>
     public static OutputWriter Of(string name, TemporaryFolder folder)
