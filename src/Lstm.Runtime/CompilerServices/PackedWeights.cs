@@ -70,15 +70,17 @@ public sealed class PackedWeights
         }
     }
 
+    /// <summary>The initial hidden states of a stream, [cells, width]; empty for zeros.</summary>
+    internal float[] InitialHidden { get; }
+
+    /// <summary>The initial cell states of a stream, [cells, hidden]; empty for zeros.</summary>
+    internal float[] InitialCell { get; }
+
     /// <summary>The scratch buffers of calls that need more memory than they may take from the stack.</summary>
     internal ScratchPool Scratch => _scratch!;
 
     /// <summary>All floats of the buffer.</summary>
     internal Span<float> Values => _buffer.AsSpan(_start, Length);
-
-    private float[] InitialHidden { get; }
-
-    private float[] InitialCell { get; }
 
     /// <summary>Returns the initial state of a stream: the one stored with the weights, or zero.</summary>
     /// <remarks>It is kept, because a reference to it takes no stack memory. A state has up to 128 KB.</remarks>
