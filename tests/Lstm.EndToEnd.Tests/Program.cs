@@ -21,8 +21,8 @@ internal static class Program
             case [ListingProbe.Command]:
                 ListingProbe.Run();
                 return 0;
-            case [StackProbe.Command]:
-                StackProbe.Run(Console.Out);
+            case [StackProbe.Command, .. string[] networks]:
+                StackProbe.Run(largest: networks is [StackProbe.Largest], Console.Out);
                 return 0;
             default:
                 Console.Error.WriteLine(

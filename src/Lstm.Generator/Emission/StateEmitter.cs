@@ -110,11 +110,10 @@ internal static class StateEmitter
                 /// <summary>Returns whether two states are equal bit by bit.</summary>
                 public readonly bool Equals(in State other) => {{Access}}.Equal(in _values, in other._values);
 
-                readonly bool global::System.IEquatable<State>.Equals(State other) => {{Access}}.Equal(in _values, in other._values);
+                readonly bool global::System.IEquatable<State>.Equals(State other) => this == other;
 
                 /// <inheritdoc/>
-                public override readonly bool Equals(object? obj) =>
-                    obj is State && {{Access}}.Equal(in _values, in {{Aliases.Unsafe}}.Unbox<State>(obj)._values);
+                public override readonly bool Equals(object? obj) => {{Access}}.Equal(in this, obj);
 
                 /// <inheritdoc/>
                 public override readonly int GetHashCode() => {{Access}}.Hash(in _values);

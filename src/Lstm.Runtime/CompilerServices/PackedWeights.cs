@@ -74,6 +74,12 @@ public sealed class PackedWeights
         }
     }
 
+    /// <summary>The initial hidden states of a stream, [cells, width]; empty for zeros.</summary>
+    internal float[] InitialHidden { get; }
+
+    /// <summary>The initial cell states of a stream, [cells, hidden]; empty for zeros.</summary>
+    internal float[] InitialCell { get; }
+
     /// <summary>The scratch buffers of calls that need more memory than they may take from the stack.</summary>
     internal ScratchPool Scratch => _scratch!;
 

@@ -35,13 +35,13 @@ public static class Scratch
     /// <param name="y">The first output.</param>
     /// <param name="steps">The number of steps.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static unsafe void Run<TKernel>(PackedWeights weights, ref float state, ref float x, ref float y, nint steps)
+    public static void Run<TKernel>(PackedWeights weights, ref float state, ref float x, ref float y, nint steps)
         where TKernel : struct, IScratchKernel
     {
         // No try/finally: the kernel throws nothing. If it did not return, the pool would only lose one buffer.
         ScratchPool pool = weights.Scratch;
-        float* sums = pool.Rent();
-        TKernel.Run(ref weights.First, ref state, ref x, ref y, ref *sums, steps);
-        pool.Return(sums);
+        ref float sums = ref pool.Rent();
+        TKernel.Run(ref weights.First, ref state, ref x, ref y, ref sums, steps);
+        pool.Return(ref sums);
     }
 }

@@ -1,5 +1,6 @@
 using System;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 
@@ -28,7 +29,7 @@ internal sealed unsafe class ScratchPool
         int slots = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(FewestSlots, 2 * Environment.ProcessorCount));
         _mask = slots - 1;
         _slots = new nint[slots * SlotLength];
-        Return(Allocate());
+        Slot(Thread.GetCurrentProcessorId()) = Allocate();
     }
 
     ~ScratchPool()
@@ -45,7 +46,7 @@ internal sealed unsafe class ScratchPool
 
     /// <summary>Takes a buffer. It is aligned to 64 bytes and holds the values of an earlier call.</summary>
     /// <exception cref="OutOfMemoryException">Another buffer is needed, and there is no memory for it.</exception>
-    public float* Rent()
+    public ref float Rent()
     {
         int processor = Thread.GetCurrentProcessorId();
         for (int n = 0; n <= _mask; n++)
@@ -56,22 +57,23 @@ internal sealed unsafe class ScratchPool
                 nint buffer = Interlocked.Exchange(ref slot, 0);
                 if (buffer != 0)
                 {
-                    return (float*)buffer;
+                    return ref *(float*)buffer;
                 }
             }
         }
 
-        return Allocate();
+        return ref *(float*)Allocate();
     }
 
     /// <summary>Puts a buffer back. If all slots are occupied, it is freed.</summary>
-    public void Return(float* buffer)
+    public void Return(ref float first)
     {
+        nint buffer = (nint)Unsafe.AsPointer(ref first);
         int processor = Thread.GetCurrentProcessorId();
         for (int n = 0; n <= _mask; n++)
         {
             ref nint slot = ref Slot(processor + n);
-            if (Volatile.Read(ref slot) == 0 && Interlocked.CompareExchange(ref slot, (nint)buffer, 0) == 0)
+            if (Volatile.Read(ref slot) == 0 && Interlocked.CompareExchange(ref slot, buffer, 0) == 0)
             {
                 // The finalizer must not free the slots before the buffer is in one.
                 GC.KeepAlive(this);
@@ -79,10 +81,10 @@ internal sealed unsafe class ScratchPool
             }
         }
 
-        NativeMemory.AlignedFree(buffer);
+        NativeMemory.AlignedFree((void*)buffer);
     }
 
     private ref nint Slot(int number) => ref _slots[(number & _mask) * SlotLength];
 
-    private float* Allocate() => (float*)NativeMemory.AlignedAlloc((nuint)Length * sizeof(float), AlignedFloats.AlignmentBytes);
+    private nint Allocate() => (nint)NativeMemory.AlignedAlloc((nuint)Length * sizeof(float), AlignedFloats.AlignmentBytes);
 }

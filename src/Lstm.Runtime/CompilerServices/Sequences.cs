@@ -28,23 +28,23 @@ public static class Sequences
     /// <param name="weights">Its weights, which own the buffer.</param>
     /// <param name="inputs">The inputs, [steps, input].</param>
     /// <param name="outputs">Receives the outputs, [steps, output].</param>
-    public static unsafe void RunFromStart<TModel, TState>(
+    public static void RunFromStart<TModel, TState>(
         TModel model, PackedWeights weights, ReadOnlySpan<float> inputs, Span<float> outputs)
         where TModel : class, ISequenceLstm<TState>
         where TState : unmanaged, ILstmState
     {
         ScratchPool pool = weights.Scratch;
-        float* memory = pool.Rent();
+        ref float memory = ref pool.Rent();
         try
         {
-            ref TState state = ref Unsafe.AsRef<TState>(memory);
+            ref TState state = ref Unsafe.As<float, TState>(ref memory);
             state = model.InitialState;
             model.Run(ref state, inputs, outputs);
         }
         finally
         {
             // The run may reject its spans.
-            pool.Return(memory);
+            pool.Return(ref memory);
         }
     }
 
@@ -116,14 +116,14 @@ public static class Sequences
     /// <param name="sequences">The memory that the kernel uses between its passes.</param>
     /// <param name="steps">The number of steps.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    public static unsafe void Run<TKernel>(
+    public static void Run<TKernel>(
         PackedWeights weights, ref float state, ref float x, ref float y, ref float sequences, int steps)
         where TKernel : struct, ISequenceKernel
     {
         ScratchPool pool = weights.Scratch;
-        float* sums = pool.Rent();
-        TKernel.Run(ref weights.First, ref state, ref x, ref y, ref sequences, ref *sums, steps);
-        pool.Return(sums);
+        ref float sums = ref pool.Rent();
+        TKernel.Run(ref weights.First, ref state, ref x, ref y, ref sequences, ref sums, steps);
+        pool.Return(ref sums);
     }
 
     private static float[] Rent(int floats) => floats == 0 ? [] : ArrayPool<float>.Shared.Rent(floats);

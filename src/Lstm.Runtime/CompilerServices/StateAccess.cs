@@ -91,6 +91,10 @@ public static class StateAccess
     public static bool Equal<TState>(in TState left, in TState right)
         where TState : unmanaged => Bytes(in left).SequenceEqual(Bytes(in right));
 
+    /// <summary>Returns whether an object is a state of the same type with the same bits. The boxed state is not copied.</summary>
+    public static bool Equal<TState>(in TState left, object? right)
+        where TState : unmanaged => right is TState && Equal(in left, in Unsafe.Unbox<TState>(right));
+
     /// <summary>Returns a hash of a state's bits.</summary>
     public static int Hash<TState>(in TState state)
         where TState : unmanaged

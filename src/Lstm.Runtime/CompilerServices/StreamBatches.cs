@@ -53,9 +53,9 @@ public static class StreamBatches
         where TKernel : struct, ILaneKernel
     {
         ScratchPool pool = weights.Scratch;
-        float* memory = pool.Rent();
-        StepStates(ref weights.First, ref state, ref x, ref y, streams, new Memory<TKernel>((byte*)memory));
-        pool.Return(memory);
+        ref float memory = ref pool.Rent();
+        StepStates(ref weights.First, ref state, ref x, ref y, streams, new Memory<TKernel>((byte*)Unsafe.AsPointer(ref memory)));
+        pool.Return(ref memory);
     }
 
     /// <summary>Advances streams whose states are stored in lane order, in groups of eight, in stack memory.</summary>
@@ -84,9 +84,9 @@ public static class StreamBatches
         where TKernel : struct, ILaneKernel
     {
         ScratchPool pool = weights.Scratch;
-        float* memory = pool.Rent();
-        StepLanes(ref weights.First, ref state, ref x, ref y, streams, new Memory<TKernel>((byte*)memory));
-        pool.Return(memory);
+        ref float memory = ref pool.Rent();
+        StepLanes(ref weights.First, ref state, ref x, ref y, streams, new Memory<TKernel>((byte*)Unsafe.AsPointer(ref memory)));
+        pool.Return(ref memory);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

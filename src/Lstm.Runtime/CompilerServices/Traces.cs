@@ -44,15 +44,15 @@ public static class Traces
     /// <param name="y">The first output.</param>
     /// <param name="trace">Receives the trace.</param>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static unsafe void Step<TKernel, TTrace>(
+    public static void Step<TKernel, TTrace>(
         PackedWeights weights, ref float state, ref float x, ref float y, ref TTrace trace)
         where TKernel : struct, ITracedKernel
         where TTrace : unmanaged
     {
         ScratchPool pool = weights.Scratch;
-        float* sums = pool.Rent();
-        TKernel.Run(ref weights.First, ref state, ref x, ref y, ref *sums, ref Unsafe.As<TTrace, float>(ref trace), steps: 1);
-        pool.Return(sums);
+        ref float sums = ref pool.Rent();
+        TKernel.Run(ref weights.First, ref state, ref x, ref y, ref sums, ref Unsafe.As<TTrace, float>(ref trace), steps: 1);
+        pool.Return(ref sums);
     }
 
     /// <summary>Writes the gates and the state of one layer to the trace.</summary>

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Stack;
@@ -12,17 +13,32 @@ namespace Lstm.EndToEnd.Tests.Stack;
 /// <param name="Create">Creates the model, which runs the self-test, and returns its calls.</param>
 internal sealed record StackNetwork(string Name, int StateBytes, LstmWeights Weights, Func<LstmWeights, IEnumerable<StackCall>> Create)
 {
-    /// <summary>All networks. Those with the most weights are in the full tier.</summary>
-    public static IEnumerable<StackNetwork> All(bool full)
+    /// <summary>The number of networks without those with the most weights.</summary>
+    public const int Few = 9;
+
+    /// <summary>The number of all networks.</summary>
+    public const int Count = 13;
+
+    /// <summary>Returns the networks, with or without those with the most weights.</summary>
+    public static IEnumerable<StackNetwork> All(bool largest)
     {
-        yield return Steps<StackOnStack, StackOnStack.State>(new NetworkSpec(1024, 512) { Residual = true }, static w => new(w));
+        yield return Steps<StackOnStack, StackOnStack.State>(
+            new NetworkSpec(1024, 512) { Residual = true }, static w => new(w), settles: true);
         yield return Steps<StackAhead, StackAhead.State>(new NetworkSpec(256, 256) { Layers = 2 }, static w => new(w));
         yield return Steps<StackGruBefore, StackGruBefore.State>(
             new NetworkSpec(1024, 1024) { Gru = true, ResetAfter = false }, static w => new(w));
         yield return Steps<StackInt8, StackInt8.State>(
             new NetworkSpec(1024, 1024) { Layers = 2, Precision = LstmPrecision.Int8 }, static w => new(w));
-        yield return Steps<StackProjected, StackProjected.State>(
-            new NetworkSpec(3, 1024) { Layers = 8, Projection = 8, Peephole = true }, static w => new(w));
+        yield return Of<StackProjected.State>(
+            nameof(StackProjected), new NetworkSpec(3, 1024) { Layers = 8, Projection = 8, Peephole = true }, static weights =>
+            {
+                StackProjected model = new(weights);
+                return
+                [
+                    .. new ProjectedCalls(model, weights).All,
+                    .. new StepCalls<StackProjected, StackProjected.State>(model, settles: true).All,
+                ];
+            });
         yield return Steps<StackChain, StackChain.State>(
             new NetworkSpec(1024, 1024)
             {
@@ -45,9 +61,10 @@ internal sealed record StackNetwork(string Name, int StateBytes, LstmWeights Wei
         yield return Sequences<StackProjectedBothWays, StackProjectedBothWays.State>(
             new NetworkSpec(3, 1024) { Layers = 8, Projection = 8, Bidirectional = true, Precision = LstmPrecision.Int8 },
             static w => new(w));
-        yield return Steps<StackDeep, StackDeep.State>(new NetworkSpec(1024, 1024) { Layers = 8 }, static w => new(w));
-        if (full)
+        if (largest)
         {
+            yield return Steps<StackDeep, StackDeep.State>(
+                new NetworkSpec(1024, 1024) { Layers = 8 }, static w => new(w), settles: true);
             yield return Steps<StackInt16, StackInt16.State>(
                 new NetworkSpec(1024, 1024) { Precision = LstmPrecision.Int16 }, static w => new(w));
             yield return Steps<StackDeepGru, StackDeepGru.State>(
@@ -57,32 +74,29 @@ internal sealed record StackNetwork(string Name, int StateBytes, LstmWeights Wei
         }
     }
 
-    private static StackNetwork Steps<TModel, TState>(NetworkSpec spec, Func<LstmWeights, TModel> create)
+    private static StackNetwork Steps<TModel, TState>(NetworkSpec spec, Func<LstmWeights, TModel> create, bool settles = false)
         where TModel : class, ILstm<TState>
         where TState : unmanaged, ILstmState =>
-        Of<TModel, TState>(spec, weights => new StepCalls<TModel, TState>(create(weights), Settles(spec)).All);
+        Of<TState>(typeof(TModel).Name, spec, weights => new StepCalls<TModel, TState>(create(weights), settles).All);
 
     private static StackNetwork Traced<TModel, TState, TTrace>(NetworkSpec spec, Func<LstmWeights, TModel> create)
         where TModel : class, ITracedLstm<TState, TTrace>
         where TState : unmanaged, ILstmState
         where TTrace : unmanaged, ILstmTrace =>
-        Of<TModel, TState>(spec, weights =>
+        Of<TState>(typeof(TModel).Name, spec, weights =>
         {
             TModel model = create(weights);
-            return [.. new TracedCalls<TModel, TState, TTrace>(model).All, .. new StepCalls<TModel, TState>(model, Settles(spec)).All];
+            return [.. new TracedCalls<TModel, TState, TTrace>(model).All, .. new StepCalls<TModel, TState>(model, settles: false).All];
         });
 
     private static StackNetwork Sequences<TModel, TState>(NetworkSpec spec, Func<LstmWeights, TModel> create)
         where TModel : class, ISequenceLstm<TState>
         where TState : unmanaged, ILstmState =>
-        Of<TModel, TState>(spec, weights => new SequenceCalls<TModel, TState>(create(weights)).All);
+        Of<TState>(typeof(TModel).Name, spec, weights => new SequenceCalls<TModel, TState>(create(weights)).All);
 
-    private static StackNetwork Of<TModel, TState>(NetworkSpec spec, Func<LstmWeights, IEnumerable<StackCall>> create)
+    private static StackNetwork Of<TState>(string name, NetworkSpec spec, Func<LstmWeights, IEnumerable<StackCall>> create)
         where TState : unmanaged, ILstmState =>
-        new(typeof(TModel).Name, System.Runtime.CompilerServices.Unsafe.SizeOf<TState>(), WeightsOf(spec), create);
-
-    // Rounded or random values may change for ever.
-    private static bool Settles(NetworkSpec spec) => spec.Precision == LstmPrecision.Single && !spec.StochasticForget;
+        new(name, Unsafe.SizeOf<TState>(), WeightsOf(spec), create);
 
     // All layers from the second on have the same weights, in the same memory.
     private static LstmWeights WeightsOf(NetworkSpec spec)

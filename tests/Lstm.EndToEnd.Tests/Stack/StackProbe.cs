@@ -1,9 +1,7 @@
 using System;
 using System.IO;
-using System.Linq;
 using System.Runtime.ExceptionServices;
 using System.Threading;
-using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Stack;
 
@@ -15,13 +13,18 @@ internal static class StackProbe
 {
     public const string Command = "probe-stack";
 
+    /// <summary>The argument for all networks, those with the most weights included.</summary>
+    public const string Largest = "largest";
+
     /// <summary>The stack of the thread, in bytes: enough for any call, and for the JIT.</summary>
     public const int Small = 128 * 1024;
 
     /// <summary>Prints a line for each call: the network, the bytes of stack, the bytes of the state that it returns by value, its name.</summary>
-    public static void Run(TextWriter output)
+    /// <param name="largest">Whether the networks with the most weights are among the networks.</param>
+    /// <param name="output">Receives the lines.</param>
+    public static void Run(bool largest, TextWriter output)
     {
-        foreach (StackNetwork network in StackNetwork.All(Tier.IsFull).Where(n => Environment.GetEnvironmentVariable("ONLY") is not { } o || o == n.Name))
+        foreach (StackNetwork network in StackNetwork.All(largest))
         {
             StackCall[] calls = [];
             OnThread(Small, () =>
@@ -43,7 +46,6 @@ internal static class StackProbe
                 }
             });
             output.Flush();
-            Console.Error.WriteLine($"{network.Name} {Environment.TickCount64}");
         }
     }
 
