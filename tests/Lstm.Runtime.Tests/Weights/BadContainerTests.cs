@@ -196,13 +196,13 @@ public sealed class BadContainerTests
     [Fact]
     public void Names_from_a_hostile_file_stay_readable_in_messages()
     {
-        string name = "\\n\\u0007" + new string('x', 100_000);
+        string name = "\\n\\u0007" + new string('x', 900);
         byte[] file = SafetensorsBuilder.Raw("{\"" + name + "\":1}", []);
 
         WeightFormatException exception = Assert.Throws<WeightFormatException>(() => WeightsAssert.Load(file));
 
-        Assert.Equal(100_002, exception.Tensor?.Length);
-        Assert.True(exception.Message.Length < 2000, exception.Message);
+        Assert.Equal(902, exception.Tensor?.Length);
+        Assert.True(exception.Message.Length < 700, exception.Message);
         Assert.DoesNotContain(exception.Message, char.IsControl);
     }
 
