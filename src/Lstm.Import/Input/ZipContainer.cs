@@ -7,7 +7,9 @@ using System.Linq;
 
 namespace Lstm.Import.Input;
 
-/// <summary>A zip archive in memory. The memory for its entries, and for their decompressed content, comes from the budget of the file.</summary>
+/// <summary>
+/// A zip archive in memory. The memory for its entries, and for their decompressed content, comes from the budget of the file.
+/// </summary>
 internal sealed class ZipContainer
 {
     // The entry, its names and its place in a list and in a dictionary.

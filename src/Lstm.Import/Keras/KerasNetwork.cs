@@ -25,6 +25,7 @@ internal sealed class KerasNetwork
     private readonly List<SourceNote> _notes = [];
     private readonly List<(string Masking, int Before)> _masks = [];
     private string? _refusedOutput;
+    private int? _lastRecurrent;
 
     private KerasNetwork(SourceFile file, KerasVersion version, KerasWeights weights)
     {
@@ -230,9 +231,10 @@ internal sealed class KerasNetwork
     private KerasCell Inner(JsonObject entry) =>
         KerasCell.Of(entry.Require("class_name").AsText(), entry.Require("config").AsObject(), _version);
 
-    private bool HasRecurrentAfter(int index) => _layers.Skip(index + 1).Any(static layer =>
+    // All layers are known before the first one is asked for.
+    private bool HasRecurrentAfter(int index) => index < (_lastRecurrent ??= _layers.FindLastIndex(static layer =>
         layer.ClassName is "Bidirectional" or "RNN" or "SimpleRNN" or "ConvLSTM1D" or "StackedRNNCells"
-        || layer.ClassName.EndsWith("LSTM", StringComparison.Ordinal) || layer.ClassName.EndsWith("GRU", StringComparison.Ordinal));
+        || layer.ClassName.EndsWith("LSTM", StringComparison.Ordinal) || layer.ClassName.EndsWith("GRU", StringComparison.Ordinal)));
 
     private void NoteOf(string layer, KerasCell cell)
     {

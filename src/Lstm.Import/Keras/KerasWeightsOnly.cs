@@ -22,7 +22,8 @@ internal static class KerasWeightsOnly
     public static (IReadOnlyList<SourceLayer> Layers, IReadOnlyList<SourceNote> Notes) Read(
         SourceFile file, IReadOnlyList<(string Name, List<SourceTensor> Weights)> groups, KerasVersion version)
     {
-        var found = new NamedKerasWeights(file, layer => groups.First(group => group.Name == layer.Name).Weights);
+        ILookup<string, List<SourceTensor>> byName = groups.ToLookup(static group => group.Name, static group => group.Weights);
+        var found = new NamedKerasWeights(file, layer => byName[layer.Name].First());
         var empty = new JsonObject(file, null, new Dictionary<string, JsonValue>(), []);
         List<SourceLayer> layers = [];
         foreach ((string name, List<SourceTensor> weights) in groups.Where(static group => group.Weights.Count > 0))

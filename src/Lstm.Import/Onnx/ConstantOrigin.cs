@@ -1,5 +1,6 @@
 using System;
 using System.Linq;
+using System.Runtime.CompilerServices;
 using Lstm.Import.Input;
 
 namespace Lstm.Import.Onnx;
@@ -42,7 +43,11 @@ internal sealed class FoldBudget(SourceFile file)
     /// <summary>Raises the limit for numbers in external files.</summary>
     public void Allow(long numbers) => _left += Moves * numbers;
 
-    /// <summary>Takes memory for a count of numbers from the budget.</summary>
+    /// <summary>Takes memory for a count of values from the budget: sizes of axes take more than floats.</summary>
+    /// <exception cref="WeightFormatException">The limit is exceeded.</exception>
+    public void Take<T>(long values) => Take(values * Unsafe.SizeOf<T>() / sizeof(float));
+
+    /// <summary>Takes memory for a count of floats from the budget.</summary>
     /// <exception cref="WeightFormatException">The limit is exceeded.</exception>
     public void Take(long numbers)
     {

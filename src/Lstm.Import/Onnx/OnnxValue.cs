@@ -76,7 +76,7 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
 
         // Read the values first: this raises the limit if they are external data.
         _ = Array.Values.Length;
-        Budget.Take(Array.Count);
+        Budget.Take<T>(Array.Count);
         return this with
         {
             Array = Array.Transposed(order),
@@ -178,7 +178,7 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
         }
 
         _ = Array.Values.Length;
-        Budget.Take((long)Array.Count / Array.Shape[axis] * entries.Length);
+        Budget.Take<T>((long)Array.Count / Array.Shape[axis] * entries.Length);
         return this with { Array = Array.Picked(axis, entries), Origin = Origin.Through("cut") };
     }
 }

@@ -323,7 +323,7 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
         }
 
         constants.ForEach(static part => _ = part.Array.Values.Length);
-        budget.Take(constants.Sum(static part => (long)part.Array.Count));
+        budget.Take<T>(constants.Sum(static part => (long)part.Array.Count));
         return new ConstantValue<T>(
             NdArray<T>.Joined([.. constants.Select(static part => part.Array)], axis),
             ConstantOrigin.Joined([.. constants.Select(static part => part.Origin)]),

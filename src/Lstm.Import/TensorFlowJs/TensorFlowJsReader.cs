@@ -33,22 +33,24 @@ internal sealed class TensorFlowJsReader : IModelReader
         var version = new KerasVersion((topology["keras_version"] ?? generator)?.AsText());
         List<string> notes = [];
         IReadOnlyList<SourceTensor> weights = WeightsManifest.Read(file, json.Require(Manifest), notes);
-        var found = new NamedKerasWeights(file, layer => [.. weights.Where(tensor => BelongsTo(tensor.Name, layer))]);
+        // Looking all weights through for each layer would take the square of their number.
+        ILookup<string, int> byLayer = weights
+            .SelectMany(static (tensor, index) => tensor.Name.Split('/').SkipLast(1).Distinct().Select(part => (part, index)))
+            .ToLookup(static item => item.part, static item => item.index, StringComparer.Ordinal);
+        var found = new NamedKerasWeights(
+            file, layer => [.. NamesOf(layer).SelectMany(name => byLayer[name]).Distinct().Order().Select(index => weights[index])]);
         (IReadOnlyList<SourceLayer> layers, IReadOnlyList<SourceNote> own) = KerasNetwork.Read(file, model, version, found);
         string detail = version.IsKnown ? $"TensorFlow.js layers model, Keras {version.Text}" : "TensorFlow.js layers model";
-        return new SourceModel(ModelFormat.TensorFlowJs, detail, layers) { Notes = [.. own, .. notes.Select(static note => new SourceNote(note))] };
+        return new SourceModel(ModelFormat.TensorFlowJs, detail, layers)
+        {
+            Notes = [.. own, .. notes.Select(static note => new SourceNote(note))],
+        };
     }
 
     // The name of a weight contains the name of its layer. For a wrapper it can be the name of the inner layer.
-    private static bool BelongsTo(string weight, KerasLayer layer)
+    private static IEnumerable<string> NamesOf(KerasLayer layer)
     {
-        string[] parts = weight.Split('/');
-        if (parts[..^1].Contains(layer.Name, StringComparer.Ordinal))
-        {
-            return true;
-        }
-
         string? inner = ((layer.Inner?["config"] as JsonObject)?["name"] as JsonText)?.Value;
-        return inner is not null && parts[..^1].Any(part => part == inner || part == $"forward_{inner}" || part == $"backward_{inner}");
+        return inner is null ? [layer.Name] : [layer.Name, inner, $"forward_{inner}", $"backward_{inner}"];
     }
 }

@@ -10,8 +10,9 @@ namespace Lstm.Import.TensorFlowJs;
 /// <summary>Reads the weights of a TensorFlow.js model from the files beside its model.json, in the order of the manifest.</summary>
 internal static class WeightsManifest
 {
-    // An entry and its tensor.
-    private const int EntryBytes = 500;
+    // An entry and its tensor, and the parts of its name.
+    private const int EntryBytes = 800;
+    private const int NameBytes = 60;
 
     // Each folder of a path is checked.
     private const int LongestPath = 1000;
@@ -64,8 +65,8 @@ internal static class WeightsManifest
 
     private static Entry EntryOf(JsonObject weight)
     {
-        weight.File.Budget.Take(EntryBytes);
         string name = weight.Require("name").AsText();
+        weight.File.Budget.Take(EntryBytes + NameBytes * name.Length);
         string type = weight.Require("dtype").AsText();
         JsonObject? quantization = weight["quantization"]?.AsObject();
         string stored = quantization?.Require("dtype").AsText() ?? type;

@@ -5,8 +5,8 @@ namespace Lstm;
 /// </summary>
 /// <remarks>
 /// An empty list or tensor takes a few bytes of a file, and hundreds of memory. A reader takes the estimated size of each object from the
-/// budget before it creates the object. With the file itself and one copy of its values, a reader stays within the documented limit of 16 MB
-/// plus four times the size of the file.
+/// budget before it creates the object. With the file itself and one copy of its values, a reader stays within the documented limit of
+/// 16 MB plus four times the size of the file.
 /// </remarks>
 /// <param name="file">The name of the file in messages.</param>
 /// <param name="fileBytes">The size of the file.</param>
@@ -31,7 +31,8 @@ internal sealed class ReadBudget(string file, long fileBytes)
     {
         if (!TryTake(bytes))
         {
-            throw new WeightFormatException(file, null, "a file whose number of objects is in proportion to its size", "too many small ones");
+            throw new WeightFormatException(
+                file, null, "a file whose number of objects is in proportion to its size", "too many small ones");
         }
     }
 

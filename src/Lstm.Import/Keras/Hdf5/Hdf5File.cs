@@ -99,7 +99,12 @@ internal sealed class Hdf5File : IDisposable
     {
         // The header of the data set has been checked: the product is in proportion to the file.
         _valueBytes -= shape.Aggregate((long)size, static (product, side) => product * side);
-        return _valueBytes < 0 ? throw _file.Error(name, "weights that only one layer uses", "the same weights used many times") : size switch
+        if (_valueBytes < 0)
+        {
+            throw _file.Error(name, "weights that only one layer uses", "the same weights used many times");
+        }
+
+        return size switch
         {
             sizeof(float) => data.Read<float[]>(),
             sizeof(double) => Array.ConvertAll(data.Read<double[]>(), static value => (float)value),

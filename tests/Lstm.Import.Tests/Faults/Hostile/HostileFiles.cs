@@ -104,14 +104,22 @@ internal static class HostileFiles
             System.IO.Compression.CompressionLevel.Fastest, [("a/data.pkl", new byte[100 * count])]));
         foreach (string kind in (string[])["Concat", "Identity", "Unsqueeze", "Shape", "Add", "Relu", "LSTM", "Reshape", "Transpose", "If"])
         {
-            yield return Kind($"ONNX: {kind}", count => HostileProtobuf.Chain(kind, count));
+            foreach (string first in (string[])["x", "n", "w"])
+            {
+                yield return Kind($"ONNX: {kind} of {first}", count => HostileProtobuf.Chain(kind, first, count));
+            }
         }
+
+        yield return Kind("ONNX: a long location", HostileProtobuf.External);
 
         foreach ((string name, Func<int, byte[]> of) in HostileHdf5.Files)
         {
             yield return Kind($"HDF5: {name}", count => of(Math.Min(count, 20_000)));
         }
 
+        yield return Kind("TensorFlow.js: a file many times", static count => Encoding.UTF8.GetBytes(
+            $$"""{"modelTopology":{},"weightsManifest":[{"weights":[{"name":"a","dtype":"float32","shape":[{{138 * count}}]}],"paths":["""
+            + string.Join(',', Enumerable.Repeat("\"group1-shard1of1.bin\"", count)) + "]}]}"));
         yield return Kind("TensorFlow Lite: operators", static count => HostileTFLite.Many(Math.Min(count, 4000), 1));
         yield return Kind("TensorFlow Lite: long names", static count => HostileTFLite.Many(Math.Min(count, 4000), 500));
     }

@@ -22,10 +22,13 @@ internal static class HostileProtobuf
     private static readonly ulong[] s_numbers = [0, 1, 2, 127, 1 << 20, int.MaxValue, uint.MaxValue, long.MaxValue, ulong.MaxValue];
 
     /// <summary>A model in which each node has one operator and refers twice to the node before it.</summary>
-    public static byte[] Chain(string kind, int count)
+    /// <param name="kind">The operator.</param>
+    /// <param name="first">The input of the first node: the signal x, the integer n or the matrix w.</param>
+    /// <param name="count">The number of nodes.</param>
+    public static byte[] Chain(string kind, string first, int count)
     {
         ModelProto model = Model();
-        string last = "x";
+        string last = first;
         for (int number = 0; number < count; number++)
         {
             last = Add(model, kind, $"{number}", last, last);
@@ -39,7 +42,7 @@ internal static class HostileProtobuf
     public static byte[] Any(SplitMix64 random, int count)
     {
         ModelProto model = Model();
-        List<string> names = ["x", "n"];
+        List<string> names = ["x", "n", "w"];
         for (int number = 0; number < count; number++)
         {
             string[] inputs = [.. Enumerable.Range(0, 1 + random.Below(3)).Select(_ => random.Pick(names))];
@@ -47,6 +50,19 @@ internal static class HostileProtobuf
         }
 
         model.Graph.Output.Add(new ValueInfoProto { Name = names[^1] });
+        return model.ToByteArray();
+    }
+
+    /// <summary>A model with a constant in another file, whose name is long.</summary>
+    public static byte[] External(int count)
+    {
+        ModelProto model = Model();
+        TensorProto matrix = model.Graph.Initializer[1];
+        matrix.FloatData.Clear();
+        matrix.DataLocation = 1;
+        string location = string.Concat(Enumerable.Repeat("a/", count)) + "a";
+        matrix.ExternalData.Add(new StringStringEntryProto { Key = "location", Value = location });
+        model.Graph.Output.Add(new ValueInfoProto { Name = Add(model, "Transpose", "t", "w") });
         return model.ToByteArray();
     }
 
@@ -66,6 +82,7 @@ internal static class HostileProtobuf
         var model = new ModelProto { IrVersion = 8, Graph = new GraphProto() };
         model.OpsetImport.Add(new OperatorSetIdProto { Version = 14 });
         model.Graph.Initializer.Add(new TensorProto { Name = "n", DataType = 7, Dims = { 1 }, Int64Data = { 1 } });
+        model.Graph.Initializer.Add(new TensorProto { Name = "w", DataType = 1, Dims = { 2, 2 }, FloatData = { 1, 2, 3, 4 } });
         var shape = new TensorShapeProto();
         shape.Dim.Add([.. Enumerable.Range(1, 3).Select(static size => new DimensionProto { DimValue = size })]);
         var type = new TypeProto { TensorType = new TensorTypeProto { Shape = shape } };
