@@ -60,7 +60,7 @@ internal sealed record UnnamedHead(IReadOnlyList<DenseTensors> Layers, string Ot
     private static List<DenseTensors>? Chain(List<DenseTensors> candidates, int inputs)
     {
         List<DenseTensors>? sorted = NumberedName.Sort(candidates, static layer => layer.Weight.Name[..^Weight.Length]);
-        List<DenseTensors> rest = sorted ?? candidates;
+        List<DenseTensors> rest = [.. sorted ?? candidates];
         List<DenseTensors> chain = [];
         while (rest.Count > 0)
         {
