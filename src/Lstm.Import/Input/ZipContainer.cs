@@ -59,10 +59,12 @@ internal sealed class ZipContainer : IDisposable
     /// <exception cref="WeightFormatException">The entry does not exist, is corrupt, or is too large when decompressed.</exception>
     public byte[] Read(string name)
     {
-        ZipArchiveEntry entry = _archive.GetEntry(name) ?? throw _file.Error(new FaultPlace("entry", name), "an entry of this name in the zip archive", "none");
+        ZipArchiveEntry entry = _archive.GetEntry(name)
+            ?? throw _file.Error(FaultPlace.Entry(name), "an entry of this name in the zip archive", "none");
         if (entry.Length > _left || entry.Length > Array.MaxLength)
         {
-            throw _file.Error(new FaultPlace("entry", name), $"an entry of at most {Math.Max(0, _left)} bytes when decompressed", $"{entry.Length}");
+            throw _file.Error(
+                FaultPlace.Entry(name), $"an entry of at most {Math.Max(0, _left)} bytes when decompressed", $"{entry.Length}");
         }
 
         try
@@ -85,7 +87,7 @@ internal sealed class ZipContainer : IDisposable
 
             if (filled < entry.Length)
             {
-                throw _file.Error(new FaultPlace("entry", name), $"an entry of {entry.Length} bytes", $"{filled}");
+                throw _file.Error(FaultPlace.Entry(name), $"an entry of {entry.Length} bytes", $"{filled}");
             }
 
             _left -= filled;
@@ -93,7 +95,7 @@ internal sealed class ZipContainer : IDisposable
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            throw _file.Error(new FaultPlace("entry", name), "valid compressed data", "damaged data", exception);
+            throw _file.Error(FaultPlace.Entry(name), "valid compressed data", "damaged data", exception);
         }
     }
 

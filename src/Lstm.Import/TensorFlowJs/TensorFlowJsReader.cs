@@ -36,7 +36,10 @@ internal sealed class TensorFlowJsReader : IModelReader
         var found = new NamedKerasWeights(file, layer => [.. weights.Where(tensor => BelongsTo(tensor.Name, layer))]);
         (IReadOnlyList<SourceLayer> layers, IReadOnlyList<SourceNote> own) = KerasNetwork.Read(file, model, version, found);
         string detail = version.IsKnown ? $"TensorFlow.js layers model, Keras {version.Text}" : "TensorFlow.js layers model";
-        return new SourceModel(ModelFormat.TensorFlowJs, detail, layers) { Notes = [.. own, .. notes.Select(static note => new SourceNote(note))] };
+        return new SourceModel(ModelFormat.TensorFlowJs, detail, layers)
+        {
+            Notes = [.. own, .. notes.Select(static note => new SourceNote(note))],
+        };
     }
 
     // The name of a weight contains the name of its layer. For a wrapper it can be the name of the inner layer.

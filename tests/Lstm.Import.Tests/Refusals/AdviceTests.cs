@@ -13,7 +13,9 @@ public sealed partial class AdviceTests(ITestOutputHelper output)
 {
     // Words of the exceptions of the platform, which say nothing about the file.
     private static readonly string[] s_foreignWords =
-        ["(Parameter '", "Expected ", "invalid start of", "LineNumber:", "BytePositionInLine", "Arg_", "Exception", "expected dense layers"];
+    [
+        "(Parameter '", "Expected ", "invalid start of", "LineNumber:", "BytePositionInLine", "Exception", "expected dense layers",
+    ];
 
     [Fact]
     public void Advice_leads_to_an_import_or_to_a_refusal_without_advice()

@@ -9,7 +9,8 @@ namespace Lstm.Import.Tests;
 /// <summary>Model files of other frameworks, given to the runtime instead of the import.</summary>
 public sealed class WrongFileTests
 {
-    public static TheoryData<string> Formats => [.. Enum.GetNames<ModelFormat>().Where(static name => name != nameof(ModelFormat.Safetensors))];
+    public static TheoryData<string> Formats =>
+        [.. Enum.GetNames<ModelFormat>().Where(static name => name != nameof(ModelFormat.Safetensors))];
 
     [Theory]
     [MemberData(nameof(Formats))]

@@ -255,7 +255,8 @@ public sealed class SelfTestDiagnosisTests
             float[] one = RandomWeights.Inputs(rows, 1, seed: 21);
             float[] other = RandomWeights.Inputs(rows, 1, seed: 22);
             LstmWeights both = EachLayer(Right(spec), layer => Biased(layer, one, other));
-            LstmWeights used = EachLayer(both, layer => input ? Biased(layer, one, new float[rows]) : Biased(layer, new float[rows], other));
+            float[] none = new float[rows];
+            LstmWeights used = EachLayer(both, layer => Biased(layer, input ? one : none, input ? none : other));
             var wrong = new LstmWeights(both.Layers, both.Stem, both.Head, selfTest: TestOf(spec, used))
             {
                 Biases = [new TwoBiases(one, other)],
@@ -377,10 +378,11 @@ public sealed class SelfTestDiagnosisTests
         NetworkSpec backward = forward with { Direction = Direction.Backward };
         NetworkSpec both = forward with { Bidirectional = true };
 
-        Assert.StartsWith("no known mistake explains it (tried: another order of the rows, ", Unexplained(forward, 200_000), StringComparison.Ordinal);
-        Assert.StartsWith("no known mistake explains it (tried: another order of the rows, ", Unexplained(backward, 100_000), StringComparison.Ordinal);
+        const string Nothing = "no known mistake explains it (tried: another order of the rows, ";
+        Assert.StartsWith(Nothing, Unexplained(forward, 200_000), StringComparison.Ordinal);
+        Assert.StartsWith(Nothing, Unexplained(backward, 100_000), StringComparison.Ordinal);
         Assert.Equal("the network is too large to look for the cause", Unexplained(backward, 200_000));
-        Assert.StartsWith("no known mistake explains it (tried: another order of the rows, ", Unexplained(both, 100), StringComparison.Ordinal);
+        Assert.StartsWith(Nothing, Unexplained(both, 100), StringComparison.Ordinal);
         TooLarge(Unexplained(both, 20_000));
         Assert.Equal("the network is too large to look for the cause", Unexplained(both, 200_000));
     }

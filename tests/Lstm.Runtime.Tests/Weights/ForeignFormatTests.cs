@@ -59,8 +59,9 @@ public sealed class ForeignFormatTests
     [Fact]
     public void An_empty_file_and_a_directory_are_named()
     {
-        Assert.EndsWith("this file is empty, not a safetensors file", Refusal(() => WeightsAssert.Load([])), StringComparison.Ordinal);
-        Assert.EndsWith("this file is empty, not a safetensors file", Refusal(() => WeightsAssert.LoadForwardOnly([])), StringComparison.Ordinal);
+        const string Empty = ": this file is empty, not a safetensors file";
+        Assert.EndsWith(Empty, Refusal(() => WeightsAssert.Load([])), StringComparison.Ordinal);
+        Assert.EndsWith(Empty, Refusal(() => WeightsAssert.LoadForwardOnly([])), StringComparison.Ordinal);
         Assert.Contains(
             "this is a directory, not a safetensors file",
             Assert.Throws<UnauthorizedAccessException>(() => LstmWeights.Load(Path.GetTempPath())).Message,

@@ -9,9 +9,9 @@ namespace Lstm.Tests;
 public sealed class UnnamedHeadTests
 {
     private static readonly LstmWeights s_plain = RandomWeights.Create(3, 5);
-    private static readonly DenseWeights s_wide = RandomWeights.Create(new NetworkSpec(3, 5) { Head = [new(4, Activation.Linear)] }).Head[0];
-    private static readonly DenseWeights s_last = RandomWeights.Create(new NetworkSpec(3, 4) { Head = [new(2, Activation.Linear)] }).Head[0];
-    private static readonly DenseWeights s_other = RandomWeights.Create(new NetworkSpec(3, 7) { Head = [new(2, Activation.Linear)] }).Head[0];
+    private static readonly DenseWeights s_wide = Dense(5, 4);
+    private static readonly DenseWeights s_last = Dense(4, 2);
+    private static readonly DenseWeights s_other = Dense(7, 2);
 
     [Fact]
     public void The_only_chain_that_fits_is_the_head_whatever_its_names()
@@ -83,6 +83,9 @@ public sealed class UnnamedHeadTests
 
         Assert.Equal(6, WeightsAssert.Load(file.AddHead("fc.", s_wide).Build()).SelfTest!.Steps);
     }
+
+    private static DenseWeights Dense(int inputs, int outputs) =>
+        RandomWeights.Create(new NetworkSpec(3, inputs) { Head = [new DenseSpec(outputs, Activation.Linear)] }).Head[0];
 
     private static string Refusal(Action load) => Assert.Throws<WeightFormatException>(load).Message;
 }
