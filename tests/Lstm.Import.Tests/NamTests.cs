@@ -73,6 +73,32 @@ public sealed class NamTests(ITestOutputHelper output)
         Assert.Equal(6, model.Weights.InitialHidden.Length + model.Weights.InitialCell.Length);
     }
 
+    [Theory]
+    [InlineData("i,g,f,o", new[] { 0, 2, 1, 3 })]
+    [InlineData("i,o,f,g", new[] { 0, 3, 1, 2 })]
+    public void States_that_move_are_suspicious_and_the_known_mistakes_are_tried(string order, int[] blocks)
+    {
+        using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Fixtures.File("nam", "channels.nam")));
+        double[] weights = [.. json.RootElement.GetProperty("weights").EnumerateArray().Select(static value => value.GetDouble())];
+
+        // The matrix [12, 5] and the bias [12], in blocks of three rows.
+        double[] rows = weights[..60];
+        double[] bias = weights[60..72];
+        double[] wrong = [.. blocks.SelectMany(gate => rows[(15 * gate)..(15 * gate + 15)])];
+        double[] wrongBias = [.. blocks.SelectMany(gate => bias[(3 * gate)..(3 * gate + 3)])];
+        string text = JsonSerializer.Serialize(new
+        {
+            architecture = "LSTM",
+            config = json.RootElement.GetProperty("config"),
+            weights = (double[])[.. wrong, .. wrongBias, .. weights[72..]],
+        });
+        ModelDescription model = ModelFile.Read(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(text)));
+
+        Assert.Contains($"They are a steady state if the rows are in the order {order}.", model.Doubt, StringComparison.Ordinal);
+        Assert.Equal(model.Doubt, Assert.Single(model.Notes));
+        Assert.Null(model.WithSelfTest(new LstmSelfTest(1, new float[2], new float[2])).Doubt);
+    }
+
     [Fact]
     public void A_wrong_order_of_the_gates_fails_the_self_test()
     {

@@ -65,8 +65,8 @@ public class StateDictTests
 
         Refused(
             tensors,
-            "'left' (LSTM, 3 inputs, 4 outputs), 'right' (LSTM, 3 inputs, 4 outputs) do not form a chain by their sizes. Read one of them (option Module): "
-                + "--module left; --module right");
+            "'left' (LSTM, 3 inputs, 4 outputs), 'right' (LSTM, 3 inputs, 4 outputs) do not form a chain by their sizes. "
+                + "Read one of them (option Module): --module left; --module right");
         Refused(tensors, "there is no recurrent module 'middle'; the file has 'left'", new ModelReadOptions { Module = "middle" });
     }
 
@@ -76,7 +76,10 @@ public class StateDictTests
         Assert.Equal(["z", "a"], Names(ByShapes([.. Lstm("a.", 5, 6), .. Lstm("z.", 3, 5)])));
         Assert.Equal(["cells.2", "cells.10"], Names(ByShapes([.. Lstm("cells.10.", 4, 4), .. Lstm("cells.2.", 4, 4)])));
         WeightFormatException error = Assert.Throws<WeightFormatException>(() => ByShapes([.. Lstm("a.", 4, 4), .. Lstm("b.", 4, 4)]));
-        Assert.Contains("exactly one chain by their sizes. Read one of them (option Module): --module a; --module b", error.Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "exactly one chain by their sizes. Read one of them (option Module): --module a; --module b",
+            error.Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -90,6 +93,31 @@ public class StateDictTests
             note.Text.Contains("no activations: 'in', 'fc1', 'fc2' are imported as linear", StringComparison.Ordinal)
             && note.Text.Contains("--activation NAME=FUNCTION", StringComparison.Ordinal)
             && note.Text.Contains("in a row", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Shapes_decide_before_the_order_of_the_file()
+    {
+        StateDictNetwork head = InOrder([.. Dense("fc", 4, 2), .. Lstm("lstm.", 3, 4)]);
+        StateDictNetwork both = InOrder([.. Dense("out", 4, 2), .. Dense("in", 5, 3), .. Lstm("lstm.", 3, 4)]);
+        StateDictNetwork stem = InOrder([.. Lstm("lstm.", 3, 4), .. Dense("in", 5, 3)]);
+
+        Assert.Equal(["lstm", "fc"], Names(head));
+        Assert.Equal(["in", "lstm", "out"], Names(both));
+        Assert.Equal(["in", "lstm"], Names(stem));
+        Assert.Contains(head.Notes, static note => note.Text.Contains("'fc' is defined before the recurrent layers, but fits only after"));
+        Assert.Contains(stem.Notes, static note => note.Text.Contains("'in' is defined after the recurrent layers, but fits only before"));
+    }
+
+    [Fact]
+    public void The_order_of_the_file_decides_where_shapes_do_not()
+    {
+        Assert.Equal(["in", "lstm", "out"], Names(InOrder([.. Dense("in", 4, 4), .. Lstm("lstm.", 4, 4), .. Dense("out", 4, 4)])));
+        Assert.Equal(["lstm", "fc"], Names(InOrder([.. Lstm("lstm.", 4, 4), .. Dense("fc", 4, 4)])));
+        Assert.Equal(["one", "two", "lstm"], Names(InOrder([.. Dense("one", 3, 4), .. Dense("two", 4, 4), .. Lstm("lstm.", 4, 4)])));
+        Refused(
+            [.. Dense("fc", 4, 4), .. Lstm("lstm.", 4, 4)],
+            "--last-layer fc if it comes after them; --first-layer fc if it comes before them");
     }
 
     [Fact]

@@ -54,14 +54,13 @@ internal sealed class ZipContainer
     /// <exception cref="WeightFormatException">The entry does not exist, is corrupt, or is too large when decompressed.</exception>
     public byte[] Read(string name)
     {
-        ZipArchiveEntry entry = _archive.GetEntry(name) ?? throw _file.Error(
-            new FaultPlace("entry", name),
-            "an entry of this name in the zip archive",
-            "none");
+        ZipArchiveEntry entry = _archive.GetEntry(name)
+            ?? throw _file.Error(FaultPlace.Entry(name), "an entry of this name in the zip archive", "none");
         if (entry.Length > Array.MaxLength || !_file.Budget.TryTake(entry.Length))
         {
             // Weights hardly compress. Such an archive is a zip bomb and not a model.
-            throw _file.Error(new FaultPlace("entry", name), "an entry whose decompressed size is in proportion to the file", $"{entry.Length} bytes");
+            throw _file.Error(
+                FaultPlace.Entry(name), "an entry whose decompressed size is in proportion to the file", $"{entry.Length} bytes");
         }
 
         try
@@ -72,11 +71,11 @@ internal sealed class ZipContainer
             int filled = stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
             return filled == bytes.Length
                 ? bytes
-                : throw _file.Error(new FaultPlace("entry", name), $"an entry of {entry.Length} bytes", $"{filled}");
+                : throw _file.Error(FaultPlace.Entry(name), $"an entry of {entry.Length} bytes", $"{filled}");
         }
         catch (Exception exception) when (IsDamage(exception))
         {
-            throw _file.Error(new FaultPlace("entry", name), "valid compressed data", "damaged data", exception);
+            throw _file.Error(FaultPlace.Entry(name), "valid compressed data", "damaged data", exception);
         }
     }
 

@@ -67,7 +67,8 @@ internal static class OtherMembers
     // Switched off, or without content.
     private static bool IsInactive(JsonValue value) => value switch
     {
-        JsonNull or JsonBool { Value: false } or JsonNumber { Value: 0 } or JsonArray { Items.Count: 0 } or JsonObject { Names.Count: 0 } => true,
+        JsonNull or JsonBool { Value: false } or JsonNumber { Value: 0 } => true,
+        JsonArray { Items.Count: 0 } or JsonObject { Names.Count: 0 } => true,
         JsonText text => text.Value.Length == 0 || text.Value is "none" or "None" or "linear",
         _ => false,
     };

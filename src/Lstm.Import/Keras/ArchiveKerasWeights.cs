@@ -30,7 +30,9 @@ internal sealed class ArchiveKerasWeights(SourceFile file, Hdf5File hdf5) : Kera
             _ => ["cell"],
         };
         string group = Find(AutomaticName(layer), steps) ?? throw file.Error(
-            FaultPlace.Layer(layer.Name), $"weights under '{s_roots[0]}/{string.Join('/', (string[])[layer.AutomaticName, .. steps])}'", "none");
+            FaultPlace.Layer(layer.Name),
+            $"weights under '{s_roots[0]}/{string.Join('/', (string[])[layer.AutomaticName, .. steps])}'",
+            "none");
 
         Dictionary<string, SourceTensor> found = new(StringComparer.Ordinal);
         string[] names = isDense ? s_dense : s_cell;

@@ -28,7 +28,8 @@ internal sealed class KerasArchiveReader : IModelReader
         ZipContainer zip = file.OpenZip();
         if (!zip.Contains(Weights))
         {
-            throw file.Error(new FaultPlace("entry", Weights), "the weights as one HDF5 file in the archive", $"'{string.Join("', '", zip.Names)}'");
+            throw file.Error(
+                FaultPlace.Entry(Weights), "the weights as one HDF5 file in the archive", $"'{string.Join("', '", zip.Names)}'");
         }
 
         var version = new KerasVersion(zip.Contains(Metadata) ? JsonTree.Parse(file, zip.Read(Metadata))["keras_version"]?.AsText() : null);

@@ -114,7 +114,9 @@ internal static class KerasConversion
 
     private static SourceTensor Require(SourceFile file, string layer, IReadOnlyDictionary<string, SourceTensor> weights, string name) =>
         weights.TryGetValue(name, out SourceTensor? found) ? found : throw file.Error(
-            FaultPlace.Layer(layer), $"weights '{name}'", weights.Count == 0 ? "no weights" : $"only '{string.Join("', '", weights.Keys)}'");
+            FaultPlace.Layer(layer),
+            $"weights '{name}'",
+            weights.Count == 0 ? "no weights" : $"only '{string.Join("', '", weights.Keys)}'");
 
     private static SourceTensor? OptionalBias(
         SourceFile file, string layer, bool hasBias, IReadOnlyDictionary<string, SourceTensor> weights)

@@ -34,7 +34,8 @@ internal sealed class KerasHdf5Reader : IModelReader
 
         HashSet<string> known =
         [
-            .. hdf5.Texts(group, LayerNames) ?? throw file.Error(new FaultPlace("attribute", LayerNames), "the names of the layers with weights", "none"),
+            .. hdf5.Texts(group, LayerNames)
+                ?? throw file.Error(new FaultPlace("attribute", LayerNames), "the names of the layers with weights", "none"),
         ];
         var weights = new NamedKerasWeights(file, layer => known.Contains(layer.Name)
             ? WeightsOf(file, hdf5, group, layer.Name)

@@ -15,6 +15,10 @@ internal static class Advice
     private const int MostChoices = 4;
     private const int LongestName = 60;
 
+    // Special to shells even inside quotation marks, and plain outside of them.
+    private const string Special = "\"\\'$`!%";
+    private const string Plain = "._-/";
+
     /// <summary>Returns a sentence with alternatives, or null if there are none.</summary>
     public static string? Of(string introduction, IEnumerable<string?> choices)
     {
@@ -24,13 +28,12 @@ internal static class Advice
 
     /// <summary>Returns an option with its value, or null if the value cannot be written on a command line.</summary>
     public static string? Option(string option, string value) =>
-        value.Length > LongestName || value.Any(static character => character is '"' or '\\' or '\'' or '$' or '`' || char.IsControl(character))
-            ? null
-            : value.Length > 0 && value.All(static character => char.IsAsciiLetterOrDigit(character) || character is '.' or '_' or '-' or '/')
-                ? $"{option} {value}"
-                : $"{option} \"{value}\"";
+        value.Length > LongestName || value.Any(static character => char.IsControl(character) || Special.Contains(character)) ? null
+        : value.Length > 0 && value.All(static character => char.IsAsciiLetterOrDigit(character) || Plain.Contains(character))
+            ? $"{option} {value}"
+            : $"{option} \"{value}\"";
 
-    /// <summary>Returns the options for a range of layers, without an end that need not be named; null if a name cannot be written.</summary>
+    /// <summary>Returns the options for a range of layers; null if a name cannot be written. A null name needs no option.</summary>
     public static string? Range(string? first, string? last)
     {
         string? from = first is null ? "" : Option(FirstLayer, first);

@@ -79,7 +79,8 @@ internal static class NetworkAssembly
     {
         if (shape.Input > NetworkShape.MaxSize)
         {
-            throw file.Refused(first.Name, $"the layer '{first.Name}' has {shape.Input} inputs, and a class has at most {NetworkShape.MaxSize}");
+            throw file.Refused(
+                first.Name, $"the layer '{first.Name}' has {shape.Input} inputs, and a class has at most {NetworkShape.MaxSize}");
         }
 
         if (shape.Layers > NetworkShape.MaxLayers)

@@ -118,7 +118,8 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
         }
 
         // The cells update the cell states in place. They return a new array of hidden states in each step.
-        ReferenceCell[] cells = [.. weights.Layers.Select((layer, index) => new ReferenceCell(network.Cell, layer, hidden[index], cell[index]))];
+        ReferenceCell[] cells =
+            [.. weights.Layers.Select((layer, index) => new ReferenceCell(network.Cell, layer, hidden[index], cell[index]))];
         double largest = 0;
         for (int step = 0; step < Steps; step++)
         {

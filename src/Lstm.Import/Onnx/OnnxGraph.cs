@@ -82,13 +82,16 @@ internal sealed class OnnxGraph
 
     private OnnxValue ValueOf(string name) => _values.TryGetValue(name, out OnnxValue? value)
         ? value
-        : throw _file.Error(new FaultPlace("value", name), "the name of a graph input, an initializer or the output of an earlier node", "an undefined name");
+        : throw _file.Error(
+            FaultPlace.Value(name),
+            "the name of a graph input, an initializer or the output of an earlier node",
+            "an undefined name");
 
     private void Define(string name, OnnxValue value)
     {
         if (!_values.TryAdd(name, value))
         {
-            throw _file.Error(new FaultPlace("value", name), "unique names in the graph", "the same name twice");
+            throw _file.Error(FaultPlace.Value(name), "unique names in the graph", "the same name twice");
         }
     }
 

@@ -31,7 +31,7 @@ internal sealed class LegacyStorages : ITorchStorages
             int width = TorchElements.BytesOf(storage.Type);
             if (length != storage.Length || length > int.MaxValue / width)
             {
-                throw _file.Error(new FaultPlace("storage", name), $"{storage.Length} elements", $"{length}");
+                throw _file.Error(FaultPlace.Storage(name), $"{storage.Length} elements", $"{length}");
             }
 
             _places[name] = (bytes.Position, length * width);
@@ -44,5 +44,6 @@ internal sealed class LegacyStorages : ITorchStorages
         && place.Length % elementBytes == 0
         && place.Length / elementBytes == storage.Length
             ? _file.Bytes.AsSpan(place.Start, (int)place.Length)
-            : throw _file.Error(new FaultPlace("storage", storage.Key), $"{storage.Length} elements of {elementBytes} bytes", "none, or another number");
+            : throw _file.Error(
+                FaultPlace.Storage(storage.Key), $"{storage.Length} elements of {elementBytes} bytes", "none, or another number");
 }

@@ -63,7 +63,9 @@ internal sealed class PyTorchModelReader : IModelReader
         if (zip.Contains(order) && Encoding.ASCII.GetString(zip.Read(order)).Trim() is not "little" and var other)
         {
             throw file.Error(
-                new FaultPlace("entry", order), "little", $"'{other}': a checkpoint from a big-endian machine; load and save it on a little-endian machine");
+                FaultPlace.Entry(order),
+                "little",
+                $"'{other}': a checkpoint from a big-endian machine; load and save it on a little-endian machine");
         }
 
         bool isScript = zip.Contains(root + "constants.pkl");

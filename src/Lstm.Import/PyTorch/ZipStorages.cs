@@ -23,6 +23,6 @@ internal sealed class ZipStorages(SourceFile file, ZipContainer zip, string root
 
         return bytes.Length % elementBytes == 0 && bytes.Length / elementBytes == storage.Length
             ? bytes
-            : throw file.Error(new FaultPlace("entry", entry), $"{storage.Length} values of {elementBytes} bytes", $"{bytes.Length} bytes");
+            : throw file.Error(FaultPlace.Entry(entry), $"{storage.Length} values of {elementBytes} bytes", $"{bytes.Length} bytes");
     }
 }

@@ -90,7 +90,7 @@ internal sealed record DenseSearch(
         string? before = Advice.Option(Advice.FirstLayer, stem[0].Name);
         throw File.Refused(
             stem[0].Name,
-            $"{Named(stem)} fits before and after the recurrent layers; the file defines it before them, which a module may do in both cases",
+            $"{Named(stem)} fits before and after the recurrent layers, and that the module defines it first does not tell its place",
             advice: Advice.Of(
                 "State the order (options FirstLayer and LastLayer)",
                 [after is null ? null : $"{after} if it comes after them", before is null ? null : $"{before} if it comes before them"]));

@@ -33,6 +33,7 @@ internal sealed class TensorFlowJsReader : IModelReader
         var version = new KerasVersion((topology["keras_version"] ?? generator)?.AsText());
         List<string> notes = [];
         IReadOnlyList<SourceTensor> weights = WeightsManifest.Read(file, json.Require(Manifest), notes);
+
         // Looking all weights through for each layer would take the square of their number.
         ILookup<string, int> byLayer = weights
             .SelectMany(static (tensor, index) => tensor.Name.Split('/').SkipLast(1).Distinct().Select(part => (part, index)))

@@ -12,4 +12,10 @@ internal readonly record struct FaultPlace(string Kind, string Name)
     public static FaultPlace Node(string name) => new("node", name);
 
     public static FaultPlace Member(string name) => new("member", name);
+
+    public static FaultPlace Entry(string name) => new("entry", name);
+
+    public static FaultPlace Storage(string name) => new("storage", name);
+
+    public static FaultPlace Value(string name) => new("value", name);
 }

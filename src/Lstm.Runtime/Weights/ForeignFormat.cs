@@ -21,7 +21,7 @@ internal sealed record ForeignFormat(string Name, string Remedy, ForeignFormat.T
     // Where two rows match, the first one counts. Files of the formats that the import library reads have the remedy Convert.
     private static readonly ForeignFormat[] Table =
     [
-        new("a Git LFS pointer, a text in place of the real file", "Fetch the real file with 'git lfs pull'", Text("version https://git-lfs")),
+        new("a Git LFS pointer, not the file itself", "Fetch the file with 'git lfs pull'", Text("version https://git-lfs")),
         new("an HTML page", Download, Text("<!doctype html")),
         new("an HTML page", Download, Text("<html")),
         new("an XML document", Download, Text("<?xml")),

@@ -18,11 +18,9 @@ internal sealed record FaultFile(string Name, string Path)
     public static IReadOnlyList<FaultFile> All { get; } =
     [
         new FaultFile("canonical", TestFiles.Golden("torch-3x3")),
-        .. new DirectoryInfo(Fixtures.File())
-            .EnumerateFiles("*", SearchOption.AllDirectories)
-            .Select(static file => (File: file, Format: FormatOf(file.FullName)))
-            .Where(static file => file.Format is not null)
-            .GroupBy(static file => file.Format!.Value)
+        .. Fixtures.Models
+            .Select(static model => (File: new FileInfo(model.Path), model.Format))
+            .GroupBy(static file => file.Format)
             .OrderBy(static group => group.Key)
             .SelectMany(static group => group
                 .OrderBy(static file => file.File.Length)
@@ -54,17 +52,4 @@ internal sealed record FaultFile(string Name, string Path)
     }
 
     public override string ToString() => Name;
-
-    // What is no model, or there to be refused, has none.
-    private static ModelFormat? FormatOf(string path)
-    {
-        try
-        {
-            return ModelFile.Read(path).Format;
-        }
-        catch (WeightFormatException)
-        {
-            return null;
-        }
-    }
 }

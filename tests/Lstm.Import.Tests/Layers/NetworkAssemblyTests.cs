@@ -77,6 +77,28 @@ public class NetworkAssemblyTests
     }
 
     [Fact]
+    public void Sizes_beyond_the_limits_are_refused_with_a_sentence()
+    {
+        LstmLayerWeights signs = new(1662, 4, new float[16 * 1662], new float[64], new float[16]);
+        WeightFormatException wide = Refused(
+            new RecurrentLayer("lstm", new CellShape(CellKind.Lstm, 4), [signs]), Dense("out", 4, 1));
+        SourceLayer[] many = [.. Enumerable.Range(0, 9).Select(static number => Lstm($"l{number}", 4, 4))];
+
+        Assert.Equal("net.bin: the layer 'lstm' has 1662 inputs, and a class has at most 1024", wide.Message);
+        Assert.StartsWith("the network has 9 recurrent layers in a row, and a class has at most 8", Refused(many).Found);
+        SourceLayer[] tanh = [.. Enumerable.Range(0, 40).Select(static number => new ActivationLayer($"t{number}", Activation.Tanh))];
+        Assert.Contains("too many dense layers or activations in a row", Refused([Lstm("lstm", 4, 4), .. tanh]).Found);
+    }
+
+    [Fact]
+    public void A_part_whose_name_is_not_unique_is_not_advised()
+    {
+        WeightFormatException exception = Refused(Lstm("a", 1, 8), Lstm("b", 8, 4), Lstm("a", 4, 8));
+
+        Assert.EndsWith(": --first-layer b --last-layer b", exception.Message, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_dense_layer_between_recurrent_ones_is_refused() =>
         Assert.Contains("the layer 'b' is between two recurrent layers", Refused(Lstm("a", 1, 4), Dense("b", 4, 4), Lstm("c", 4, 4)).Found);
 

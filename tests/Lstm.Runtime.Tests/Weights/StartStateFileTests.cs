@@ -90,6 +90,9 @@ public sealed class StartStateFileTests
         WeightsAssert.Refused(
             file.Replace("selftest.h0", [4, 5]).Replace("selftest.c0", [4, 5]).Build(), "selftest.c0", "shape [4, 3]", "shape [4, 5]");
         WeightsAssert.Refused(
-            file.Replace("selftest.output", [6, 5]).Build(), "head.weight", "the self-test has 5 outputs and the recurrent layer 10", "no tensor");
+            file.Replace("selftest.output", [6, 5]).Build(),
+            "head.weight",
+            "the self-test has 5 outputs and the recurrent layer 10",
+            "no tensor");
     }
 }

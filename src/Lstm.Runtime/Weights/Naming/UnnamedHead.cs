@@ -6,7 +6,9 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>A head without the name <c>head</c>, such as <c>fc.weight</c>: the only chain of dense layers that fits by its shapes.</summary>
+/// <summary>
+/// A head without the name <c>head</c>, such as <c>fc.weight</c>: the only chain of dense layers that fits by its shapes.
+/// </summary>
 /// <param name="Layers">The layers in order of execution; empty if there is no such chain.</param>
 /// <param name="Others">The matrices of the file that belong to nothing, with their shapes, for messages; empty for none.</param>
 internal sealed record UnnamedHead(IReadOnlyList<DenseTensors> Layers, string Others)
@@ -60,7 +62,7 @@ internal sealed record UnnamedHead(IReadOnlyList<DenseTensors> Layers, string Ot
     private static List<DenseTensors>? Chain(List<DenseTensors> candidates, int inputs)
     {
         List<DenseTensors>? sorted = NumberedName.Sort(candidates, static layer => layer.Weight.Name[..^Weight.Length]);
-        List<DenseTensors> rest = sorted ?? candidates;
+        List<DenseTensors> rest = [.. sorted ?? candidates];
         List<DenseTensors> chain = [];
         while (rest.Count > 0)
         {

@@ -12,7 +12,7 @@ internal static class SelfTestDiagnosis
     // not reach the first missed step are not diagnosed.
     private const long MostMultiplyAdds = 1L << 28;
 
-    // The limit for all hypotheses together, of which there are about 100. A wrong hypothesis usually fails after a step or two. It costs as
+    // The limit for all hypotheses together, of which there are about 100. A wrong one usually fails after a step or two. It costs as
     // much as the right one in a bidirectional network, and if the outputs differ late. Then only the likely ones are tested.
     private const long MostMultiplyAddsTogether = 1L << 30;
 

@@ -254,7 +254,8 @@ internal static class SelfTestHypotheses
         }
     }
 
-    private static SelfTestHypothesis Declared(string explanation, NetworkShape network) => new("", explanation, network, static all => all);
+    private static SelfTestHypothesis Declared(string explanation, NetworkShape network) =>
+        new("", explanation, network, static all => all);
 
     private static IEnumerable<string> OtherOrders(string canonical) => Permutations(canonical).Where(order => order != canonical);
 

@@ -6,7 +6,9 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>What a self-test that passes does not prove, found by trying: the tensors it does not need, and mistakes that pass, too.</summary>
+/// <summary>
+/// The gaps of a self-test that passes, found by trying: the tensors that it does not use, and mistakes that would pass, too.
+/// </summary>
 /// <param name="UntestedTensors">The tensors that could be zero.</param>
 /// <param name="PassingMistakes">The known mistakes that the self-test does not exclude, as the words that follow "if".</param>
 internal sealed record SelfTestReach(IReadOnlyList<string> UntestedTensors, IReadOnlyList<string> PassingMistakes)

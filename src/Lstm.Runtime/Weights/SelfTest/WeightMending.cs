@@ -32,7 +32,11 @@ internal static class WeightMending
 
     /// <summary>Uses only one of the two biases of each layer.</summary>
     public static LstmWeights OneBias(LstmWeights weights, bool isInput) => WithLayers(
-        weights, [.. weights.Layers.Zip(weights.Biases, (layer, biases) => OneBias(layer, isInput ? biases.Input : biases.Recurrent, isInput))]);
+        weights,
+        [
+            .. weights.Layers.Zip(
+                weights.Biases, (layer, biases) => OneBias(layer, isInput ? biases.Input : biases.Recurrent, isInput)),
+        ]);
 
     /// <summary>Removes the initial state of the self-test, and optionally that of the network.</summary>
     public static LstmWeights OtherStart(LstmWeights weights, bool fromZero)
