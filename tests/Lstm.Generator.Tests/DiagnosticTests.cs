@@ -149,6 +149,25 @@ public sealed class DiagnosticTests
         Assert.Empty(run.HintNames);
     }
 
+    [Theory]
+    [InlineData("using Lstm; [Lstm(3, 3)] partial class Amp; namespace Lstm.Generated { class {|LSTM023:Vector256|}; }")]
+    [InlineData("namespace Lstm.Generated; [Lstm(3, 3)] partial class {|LSTM023:Amp|};")]
+    [InlineData("using Lstm; [Lstm(3, 3)] partial class Amp; namespace Lstm.Generated.{|LSTM023:Scratch|} { class Any; }")]
+    public async Task The_namespace_of_the_kernels_is_reserved(string source)
+    {
+        GeneratorRun run = await GeneratorHarness.RunAsync(source);
+        Assert.Empty(run.HintNames);
+        Assert.Contains("is in the namespace 'Lstm.Generated'", Assert.Single(run.Messages), System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Types_that_are_local_to_a_file_may_be_in_the_namespace_of_the_kernels()
+    {
+        GeneratorRun run = await GeneratorHarness.RunAsync(
+            "using Lstm; [Lstm(3, 3)] partial class Amp; namespace Lstm.Generated { file class Vector256; file class AmpKernel; }");
+        Assert.Equal(["Amp.g.cs"], run.HintNames);
+    }
+
     [Fact]
     public Task A_primary_constructor_is_refused() => AssertRefusedAsync(
         "using Lstm; [Lstm(3, 3)] public partial class {|LSTM012:Amp|}(int rate) { public int Rate => rate; }",

@@ -104,35 +104,22 @@ public sealed partial class GeneratedCodeTests
     public Task An_assembly_that_is_marked_as_CLS_compliant_gets_no_warnings(string attribute) => GeneratorHarness.RunAsync(
         $"using Lstm; [assembly: System.CLSCompliant(true)] namespace Demo {{ [{attribute}] public partial class Amp; }}");
 
-    /// <summary>The aliases are looked up among aliases only.</summary>
+    /// <summary>Aliases of the whole project reach into generated files.</summary>
     [Theory]
-    [InlineData("__CodeAnalysis")]
-    [InlineData("__CodeDom")]
-    [InlineData("__Runtime")]
-    [InlineData("__Interop")]
     [InlineData("__Lstm")]
-    public Task Types_may_have_the_names_of_the_aliases(string name) => GeneratorHarness.RunAsync(
+    [InlineData("Vector256")]
+    [InlineData("Unsafe")]
+    [InlineData("Amp")]
+    [InlineData("AmpKernel")]
+    [InlineData("State")]
+    [InlineData("MethodImpl")]
+    [InlineData("Activations")]
+    [InlineData("Span")]
+    public Task A_project_may_have_aliases_of_any_name(string name) => GeneratorHarness.RunAsync(
         $$"""
-        namespace Demo
-        {
-            class {{name}} { }
-
-            partial class Outer
-            {
-                class {{name}} { }
-
-                [global::Lstm.LstmAttribute(2, 40, Output = 1)]
-                partial class Amp
-                {
-                    class {{name}} { }
-                }
-            }
-        }
-
-        namespace Lstm.Generated
-        {
-            class {{name}} { }
-        }
+        global using {{name}} = Other.Type;
+        namespace Other { public class Type { } }
+        namespace Demo { [global::Lstm.LstmAttribute(2, 40, Output = 1)] partial class Amp; }
         """);
 
     /// <summary>Tests choose kernels by options. What the options leave out is not there.</summary>

@@ -182,7 +182,6 @@ public sealed class ValidDeclarationTests
     [Theory]
     [InlineData("namespace Company.Lstm; [global::Lstm.Lstm(3, 3)] partial class Amp;", "Company.Lstm.Amp.g.cs")]
     [InlineData("namespace Lstm; [Lstm(3, 3)] partial class Amp;", "Lstm.Amp.g.cs")]
-    [InlineData("namespace Lstm.Generated; [Lstm(3, 3)] partial class Amp;", "Lstm.Generated.Amp.g.cs")]
     [InlineData("namespace Lstm.CompilerServices; [Lstm(3, 3)] partial class Amp;", "Lstm.CompilerServices.Amp.g.cs")]
     [InlineData("namespace System; [Lstm.Lstm(3, 3)] partial class Amp;", "System.Amp.g.cs")]
     [InlineData("namespace Demo.System; [Lstm.Lstm(3, 3)] partial class Amp;", "Demo.System.Amp.g.cs")]
