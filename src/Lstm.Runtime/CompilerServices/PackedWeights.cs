@@ -105,12 +105,6 @@ public sealed class PackedWeights
     /// <summary>The name of the weights in messages.</summary>
     internal string Source { get; }
 
-    /// <summary>The initial hidden states of a stream, [cells, width]; empty for zeros.</summary>
-    internal float[] InitialHidden { get; }
-
-    /// <summary>The initial cell states of a stream, [cells, hidden]; empty for zeros.</summary>
-    internal float[] InitialCell { get; }
-
     /// <summary>All floats of the buffer.</summary>
     internal Span<float> Values => _buffer.AsSpan(_start, Length);
 
