@@ -144,7 +144,7 @@ internal sealed class DeclarationRewriter(DeclarationSyntax declared, Declaratio
         return attribute;
     }
 
-    /// <summary>Returns whether a written argument goes: the other attribute has no such parameter, or the default value is right.</summary>
+    /// <summary>Returns whether a written argument goes: the other attribute does not have it, or its default is right.</summary>
     private bool IsSurplus(AttributeArgumentSyntax argument) =>
         argument.NameEquals?.Name.Identifier.ValueText is { } name
         && (!parameters.Contains(name) || TextOf(declared, name) is not null && TextOf(wanted, name) is null);

@@ -78,7 +78,8 @@ public sealed class WeightsFileTests
     public async Task Shapes_of_tensors_are_compared(string attributes, string tensors, string? declaration)
     {
         string named = attributes.Replace("16", "16, Weights = \"amp.safetensors\"", StringComparison.Ordinal);
-        IReadOnlyList<Diagnostic> found = await FindAsync($"using Lstm; [{named}] partial class Amp;", WeightsProject.Embedding(Header(tensors)));
+        string source = $"using Lstm; [{named}] partial class Amp;";
+        IReadOnlyList<Diagnostic> found = await FindAsync(source, WeightsProject.Embedding(Header(tensors)));
         Assert.Equal(
             declaration is null ? [] : [declaration],
             found.Select(static diagnostic => diagnostic.Properties[FixProperties.Declaration]));
@@ -158,10 +159,11 @@ public sealed class WeightsFileTests
         IReadOnlyList<Diagnostic> found = await FindAsync(source, new WeightsProject(["Demo.cab.bin"], [$"file {file}\n{header}\n"]));
         Assert.Equal(["LSTM041", "LSTM042"], found.Select(static diagnostic => diagnostic.Id).Order(StringComparer.Ordinal));
         Diagnostic note = found.Single(static diagnostic => diagnostic.Id == "LSTM042");
+        string item = $"<EmbeddedResource Include=\"{file.Replace("&", "&amp;", StringComparison.Ordinal)}\" />";
         Assert.Equal(DiagnosticSeverity.Info, note.Severity);
         Assert.Equal(
             $"Weights of 'Amp' names a file of the project that is not embedded. "
-                + $"Add <EmbeddedResource Include=\"{file.Replace("&", "&amp;", StringComparison.Ordinal)}\" /> to an ItemGroup of the project file.",
+                + $"Add {item} to an ItemGroup of the project file.",
             note.GetMessage(CultureInfo.InvariantCulture));
     }
 
@@ -195,6 +197,8 @@ public sealed class WeightsFileTests
     private static string Header(string tensors)
     {
         IEnumerable<string[]> parts = tensors.Split(", ").Select(static tensor => tensor.Split(' '));
-        return "{" + string.Join(",", parts.Select(static tensor => $"\"{tensor[0]}\":{{\"shape\":[{tensor[1].Replace('x', ',')}]}}")) + "}";
+        return "{" + string.Join(",", parts.Select(static tensor => $$"""
+            "{{tensor[0]}}":{"shape":[{{tensor[1].Replace('x', ',')}}]}
+            """)) + "}";
     }
 }

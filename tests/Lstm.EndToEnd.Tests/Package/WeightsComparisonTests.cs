@@ -16,11 +16,11 @@ public sealed class WeightsComparisonTests(PackedPackage package)
 {
     // A name with characters that have a meaning in MSBuild, in C# or in an editorconfig file.
     private const string Folder = "it's [a] (#1); $(x)";
-    private const string Name = "50% @(amp).safetensors";
+    private const string Name = "50% am'p.safetensors";
 
     private const string Items = """
           <ItemGroup>
-            <EmbeddedResource Include="**/*amp).safetensors" />
+            <EmbeddedResource Include="**/*am'p.safetensors" />
             <EmbeddedResource Include="logical.safetensors" LogicalName="a;b/'c'.bin" />
           </ItemGroup>
         """;
