@@ -132,7 +132,8 @@ public class PyTorchTests
         }
 
         Assert.Contains("nested at most", Refusal(LegacyStart + "\u0080\u0002" + Nested(100)), StringComparison.Ordinal);
-        Assert.Contains("in proportion to the size of the file", Refusal(LegacyStart + "\u0080\u0002" + Nested(300_000)), StringComparison.Ordinal);
+        Assert.Contains(
+            "in proportion to the size of the file", Refusal(LegacyStart + "\u0080\u0002" + Nested(300_000)), StringComparison.Ordinal);
         Assert.Contains("expected", Refusal(LegacyStart + "\u0080\u0002" + laughs + "."), StringComparison.Ordinal);
     }
 

@@ -44,7 +44,9 @@ internal static class FuzzInputs
     private static IEnumerable<Seed> Models() => FaultFile.All.SelectMany(static file =>
     {
         Seed seed = new(file.Name, file.Read(), file.Folder, Reading.Model);
-        return file.Path.EndsWith(".safetensors", StringComparison.Ordinal) ? [seed, seed with { Reading = Reading.Weights }] : (Seed[])[seed];
+        return file.Path.EndsWith(".safetensors", StringComparison.Ordinal)
+            ? (Seed[])[seed, seed with { Reading = Reading.Weights }]
+            : [seed];
     });
 
     private static IEnumerable<Seed> Others()
@@ -90,7 +92,9 @@ internal static class FuzzInputs
         /// <summary>The number of bytes that end with a checksum of those before it; null if there is none.</summary>
         public Func<byte[], int>? Checked { get; init; }
 
-        /// <summary>Returns the file with other bytes. Half of all damage is behind a right checksum, because nothing else gets past it.</summary>
+        /// <summary>
+        /// Returns the file with other bytes. Half of all damage is behind a right checksum, because nothing else gets past it.
+        /// </summary>
         public DamagedFile With(byte[] bytes)
         {
             if (Checked is not null && bytes.Length >= RecordingLayout.HeaderBytes && bytes[^1] % 2 == 0

@@ -18,7 +18,8 @@ public class ManyLayersTests
         string all = string.Join(',', Enumerable.Range(0, layers).Select(static number =>
             $$$"""{"class_name":"Dense","config":{"name":"d{{{number}}}","units":1}}"""));
         string weights = string.Join(',', Enumerable.Range(0, layers).Select(static number =>
-            $$"""{"name":"d{{number}}/kernel","dtype":"float32","shape":[1,1]},{"name":"d{{number}}/bias","dtype":"float32","shape":[1]}"""));
+            $$"""{"name":"d{{number}}/kernel","dtype":"float32","shape":[1,1]},"""
+            + $$"""{"name":"d{{number}}/bias","dtype":"float32","shape":[1]}"""));
         byte[] model = Encoding.UTF8.GetBytes(
             $$"""{"modelTopology":{"class_name":"Sequential","config":[{{all}}]},"""
             + $$"""  "weightsManifest":[{"weights":[{{weights}}],"paths":["weights.bin"]}]}""");

@@ -8,8 +8,8 @@ namespace Lstm.Safetensors;
 /// Parses the JSON of a safetensors header strictly. Everything that the format does not allow is rejected, with its position.
 /// </summary>
 /// <remarks>
-/// The reader of System.Text.Json processes the bytes in place, without a document tree or reflection. Only names are copied. The memory for
-/// them and for the tensors comes from a budget.
+/// The reader of System.Text.Json processes the bytes in place, without a document tree or reflection. Only names are copied. The memory
+/// for them and for the tensors comes from a budget.
 /// </remarks>
 internal ref struct SafetensorsHeaderParser
 {

@@ -10,18 +10,23 @@ namespace Lstm.Import.Tests;
 internal static class HostileFiles
 {
     // Where a hostile JSON value is put: $ in a text of each format.
+    private const string NamSizes = """{"input_size":1,"hidden_size":1,"num_layers":1}""";
+
+    private const string GuitarSizes =
+        """{"model":"SimpleRNN","unit_type":"LSTM","input_size":1,"hidden_size":1,"num_layers":1,"output_size":1}""";
+
     private static readonly (string Name, string Text)[] s_texts =
     [
         ("unknown JSON", """{"x":$}"""),
         ("RTNeural layers", """{"in_shape":[null,null,1],"layers":$}"""),
         ("RTNeural shape", """{"in_shape":$,"layers":[]}"""),
         ("RTNeural weights", """{"in_shape":[1],"layers":[{"type":"lstm","activation":"","shape":[1],"weights":$}]}"""),
-        ("RTNeural kernel", """{"in_shape":[1],"layers":[{"type":"lstm","activation":"","shape":[1],"weights":[$,[[1,1,1,1]],[1,1,1,1]]}]}"""),
+        ("RTNeural kernel", """{"in_shape":[1],"layers":[{"type":"lstm","shape":[1],"weights":[$,[[1,1,1,1]],[1,1,1,1]]}]}"""),
         ("NAM configuration", """{"version":"0.5.4","architecture":"LSTM","config":$,"weights":[0]}"""),
-        ("NAM weights", """{"version":"0.5.4","architecture":"LSTM","config":{"input_size":1,"hidden_size":1,"num_layers":1},"weights":$}"""),
+        ("NAM weights", """{"version":"0.5.4","architecture":"LSTM","config":""" + NamSizes + ""","weights":$}"""),
         ("GuitarML data", """{"model_data":$,"state_dict":{}}"""),
-        ("GuitarML tensors", """{"model_data":{"model":"SimpleRNN","unit_type":"LSTM","input_size":1,"hidden_size":1,"num_layers":1,"output_size":1},"state_dict":$}"""),
-        ("GuitarML tensor", """{"model_data":{"model":"SimpleRNN","unit_type":"LSTM","input_size":1,"hidden_size":1,"num_layers":1,"output_size":1},"state_dict":{"rec.weight_ih_l0":$}}"""),
+        ("GuitarML tensors", """{"model_data":""" + GuitarSizes + ""","state_dict":$}"""),
+        ("GuitarML tensor", """{"model_data":""" + GuitarSizes + ""","state_dict":{"rec.weight_ih_l0":$}}"""),
         ("state dict", """{"lstm.weight_hh_l0":$}"""),
         ("state dicts", """{"state_dict":$}"""),
         ("TensorFlow.js topology", """{"modelTopology":$,"weightsManifest":[]}"""),
@@ -29,7 +34,9 @@ internal static class HostileFiles
         ("TensorFlow.js paths", """{"modelTopology":{},"weightsManifest":[{"weights":[],"paths":$}]}"""),
         ("TensorFlow.js manifest", """{"modelTopology":{},"weightsManifest":$}"""),
         ("TensorFlow.js weights", """{"modelTopology":{},"weightsManifest":[{"weights":$,"paths":[]}]}"""),
-        ("TensorFlow.js shape", """{"modelTopology":{},"weightsManifest":[{"weights":[{"name":"a","dtype":"float32","shape":$}],"paths":[]}]}"""),
+        (
+            "TensorFlow.js shape",
+            """{"modelTopology":{},"weightsManifest":[{"weights":[{"name":"a","dtype":"float32","shape":$}],"paths":[]}]}"""),
     ];
 
     // Beside a header, in an archive, in a state.
@@ -72,7 +79,8 @@ internal static class HostileFiles
         {
             foreach ((string place, string text) in s_texts)
             {
-                yield return Kind($"{place}: {value}", count => Encoding.UTF8.GetBytes(text.Replace("$", of(count), StringComparison.Ordinal)));
+                yield return Kind(
+                    $"{place}: {value}", count => Encoding.UTF8.GetBytes(text.Replace("$", of(count), StringComparison.Ordinal)));
             }
 
             foreach ((string place, Func<string, byte[]> inside, Reading reading) in s_containers)
@@ -98,7 +106,8 @@ internal static class HostileFiles
 
         yield return Kind("zip: empty names", static count => HostileZip.Directory(count, static _ => ""));
         yield return Kind("zip: numbers", static count => HostileZip.Directory(count, static number => $"{number}"));
-        yield return Kind("zip: long names", static count => HostileZip.Directory(1 + count / 1000, static _ => new string('n', ushort.MaxValue)));
+        yield return Kind(
+            "zip: long names", static count => HostileZip.Directory(1 + count / 1000, static _ => new string('n', ushort.MaxValue)));
         yield return Kind("zip: pickles", static count => HostileZip.Directory(count, static number => $"{number}/data.pkl"));
         yield return Kind("zip: a bomb", static count => HostileZip.Of(
             System.IO.Compression.CompressionLevel.Fastest, [("a/data.pkl", new byte[100 * count])]));
@@ -118,14 +127,17 @@ internal static class HostileFiles
         }
 
         yield return Kind("TensorFlow.js: a file many times", static count => Encoding.UTF8.GetBytes(
-            $$"""{"modelTopology":{},"weightsManifest":[{"weights":[{"name":"a","dtype":"float32","shape":[{{138 * count}}]}],"paths":["""
-            + string.Join(',', Enumerable.Repeat("\"group1-shard1of1.bin\"", count)) + "]}]}"));
+            $$"""{"modelTopology":{},"weightsManifest":[{"weights":[{"name":"a","dtype":"float32","shape":[{{138 * count}}]}],"""
+            + "\"paths\":[" + string.Join(',', Enumerable.Repeat("\"group1-shard1of1.bin\"", count)) + "]}]}"));
         yield return Kind("TensorFlow Lite: operators", static count => HostileTFLite.Many(Math.Min(count, 4000), 1));
         yield return Kind("TensorFlow Lite: long names", static count => HostileTFLite.Many(Math.Min(count, 4000), 500));
     }
 
     private static (string Name, Func<int, DamagedFile> Of) Kind(string name, Func<int, byte[]> of, Reading? reading = null) =>
-        (name, count => new DamagedFile($"{name}, {count}", of(count), Fixtures.File("keras", "tfjs")) { Reading = reading ?? Reading.Model });
+        (name, count => new DamagedFile($"{name}, {count}", of(count), Fixtures.File("keras", "tfjs"))
+        {
+            Reading = reading ?? Reading.Model,
+        });
 
     private static byte[] Header(string json) => HostileSafetensors.Of(Encoding.UTF8.GetBytes(json), []);
 

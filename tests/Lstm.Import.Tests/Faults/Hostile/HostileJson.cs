@@ -32,12 +32,13 @@ internal static class HostileJson
         ("named objects", static count => "{" + Numbered("\"{0}\":{{}}", count) + "}"),
         ("tensors", static count => "{" + Numbered("\"m{0}.weight_hh_l0\":[[0],[0],[0],[0]]", count) + "}"),
         ("named layers", static count => "[" + Numbered(
-            "{{\"class_name\":\"Dense\",\"name\":\"d{0}\",\"config\":{{\"name\":\"d{0}\",\"units\":1}},\"inbound_nodes\":[[[\"d0\",0,0]]]}}",
+            "{{\"class_name\":\"Dense\",\"config\":{{\"name\":\"d{0}\",\"units\":1}},\"inbound_nodes\":[[[\"d0\",0,0]]]}}",
             count) + "]"),
         ("weights", static count => "[" + Numbered(
             "{{\"name\":\"d{0}/kernel\",\"shape\":[1,1],\"dtype\":\"float32\"}}", count) + "]"),
         ("a long name", static count => "{\"" + new string('n', count) + "\":[" + Repeated("[]", 1 + count / 10) + "]}"),
-        ("a long nested name", static count => Nested("{\"" + new string('n', count / 50) + "\":", "[" + Repeated("[]", count / 10) + "]", "}", 50)),
+        ("a long nested name", static count => Nested(
+            "{\"" + new string('n', count / 50) + "\":", "[" + Repeated("[]", count / 10) + "]", "}", 50)),
         ("a long text", static count => "\"" + new string('t', 4 * count) + "\""),
         ("an escaped text", static count => "\"" + string.Concat(Enumerable.Repeat("\\u0041", count)) + "\""),
         ("a path", static count => "[\"" + string.Concat(Enumerable.Repeat("a/", count)) + "a\"]"),
@@ -72,7 +73,8 @@ internal static class HostileJson
         return [.. json.AsSpan(0, start), .. value, .. json.AsSpan(end)];
     }
 
-    private static IReadOnlyList<string> Names { get; } = ["", "\\ud800", "a", "layers", "weights", "type", "dtype", "__metadata__", "\\u0000"];
+    private static IReadOnlyList<string> Names { get; } =
+        ["", "\\ud800", "a", "layers", "weights", "type", "dtype", "__metadata__", "\\u0000"];
 
     private static List<(int Start, int End, bool IsName)> PlacesOf(byte[] json)
     {

@@ -10,7 +10,7 @@ namespace Lstm.Import.Tests;
 /// <summary>Pickles that create many objects, nest them, or refer to one object from many places.</summary>
 internal static class HostilePickle
 {
-    // TUPLE1, TUPLE2, NEWOBJ, LONG_BINGET, LONG_BINPUT, BINUNICODE of no characters.
+    // The opcodes are those of https://docs.python.org/3/library/pickletools.html. This one makes a tuple of two values.
     private const byte Pair = 0x86;
 
     /// <summary>Kinds of programs: each gets a count and pushes one value.</summary>
@@ -23,7 +23,7 @@ internal static class HostilePickle
         ("constants", static count => InList(count, static _ => [(byte)'N'])),
         ("marks", static count => [.. Enumerable.Repeat((byte)'(', count), .. Enumerable.Repeat((byte)'t', count)]),
         ("nested tuples", static count => [(byte)'N', .. Enumerable.Repeat((byte)0x85, count)]),
-        ("appended items", static count => [(byte)']', .. Enumerable.Repeat<byte[]>([(byte)'N', (byte)'a'], count).SelectMany(static x => x)]),
+        ("appended items", static count => [(byte)']', .. Many(count, static _ => [(byte)'N', (byte)'a'])]),
         ("memo entries", static count => [(byte)'N', .. Many(count, static number => [(byte)'r', .. Number(number)])]),
         ("implicit memo entries", static count => [(byte)'N', .. Enumerable.Repeat((byte)0x94, count)]),
         ("keys", static count => [(byte)'}', (byte)'(', .. Many(count, static number => [.. Text($"{number}"), (byte)'N']), (byte)'u']),

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.IO.Compression;
+using System.Linq;
 using Lstm.TestKit;
 
 namespace Lstm.Import.Tests;
@@ -91,7 +92,8 @@ internal static class HostileZip
                 entries.RemoveAt(place);
                 break;
             case 1:
-                entries.AddRange(System.Linq.Enumerable.Repeat((random.Below(2) == 0 ? name : $"{name}/data.pkl", (byte[])[]), random.Count(most / 50 + 1)));
+                string more = random.Below(2) == 0 ? name : $"{name}/data.pkl";
+                entries.AddRange(Enumerable.Repeat((more, (byte[])[]), random.Count(most / 50 + 1)));
                 break;
             default:
                 entries[place] = (name, HostileFiles.Damage(name, bytes, random, most));
