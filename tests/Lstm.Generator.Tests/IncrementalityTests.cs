@@ -249,6 +249,51 @@ public sealed class IncrementalityTests
             Pipeline.Sources(driver).Select(static source => source.HintName).Distinct(System.StringComparer.OrdinalIgnoreCase).Count());
     }
 
+    /// <summary>Two names that clash are emitted again with other names. No other class is.</summary>
+    [Fact]
+    public void A_clash_concerns_only_the_classes_that_clash()
+    {
+        string shout = Amp.Replace("class Amp", "class AMP");
+        GeneratorDriver driver = AssertEdit(
+            [Amp, Detector, Embedded.Replace("class Amp", "class Pre")],
+            [Amp, Detector, Embedded.Replace("class Amp", "class Pre"), shout],
+            models: [Cached, Cached, New, Cached], clashes: [Modified], output: [Modified, Cached, New, Cached]);
+        Assert.Equal(
+            ["Demo.AMP.1.g.cs", "Demo.Amp.2.g.cs", "Demo.Detector.g.cs", "Demo.Pre.g.cs"],
+            Pipeline.Sources(driver).Select(static source => source.HintName).Order(System.StringComparer.Ordinal));
+    }
+
+    /// <summary>These two names have the same 32-bit hash.</summary>
+    [Fact]
+    public void Names_are_made_distinct_without_hashes()
+    {
+        TestCompilation project = TestCompilation.Default;
+        GeneratorDriver driver = Pipeline.Start(project.ParseOptions).RunGenerators(project.Create(
+            "using Lstm; namespace D; [Lstm(1, 4)] partial class @aBCdeFghIJKlMNopqrstuvwx; "
+                + "[Lstm(1, 4)] partial class @abCdeFGhijklMNOpqrstuvwx;"));
+        Pipeline.AssertSilent(driver);
+        Assert.Equal(2, Pipeline.Networks(driver).Count());
+    }
+
+    [Fact]
+    public void A_stub_is_as_incremental_as_a_network()
+    {
+        string refused = Amp.Replace("hidden: 16", "hidden: 0");
+        string moved = refused.Replace("using Lstm;", "using Lstm;\n\n// A remark.\n");
+
+        // The message has moved, the members have not.
+        GeneratorDriver driver = AssertEdit([refused, Detector], [moved, Detector], models: [Cached], clashes: [Cached], output: [Cached, Cached]);
+        Assert.Equal(
+            ([Cached], [Modified], [Modified]),
+            (Pipeline.Reasons(driver, LstmGenerator.Steps.Stubs),
+                Pipeline.Reasons(driver, LstmGenerator.Steps.Faults),
+                Pipeline.Reasons(driver, Pipeline.Reports)));
+
+        driver = AssertEdit(
+            [refused, Detector], [refused, Detector.Replace("Gru(3", "Gru(4")], models: [Modified], clashes: [Cached], output: [Cached, Modified]);
+        Assert.Equal([Cached], Pipeline.Reasons(driver, Pipeline.Reports));
+    }
+
     /// <summary>Runs the generator on one project and then on the other.</summary>
     private static GeneratorDriver AssertEdit(
         string[] before, string[] after,

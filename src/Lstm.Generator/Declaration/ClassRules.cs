@@ -89,9 +89,8 @@ internal static class ClassRules
             INamespaceSymbol? space = Child(Child(assembly.GlobalNamespace, "Lstm"), "Generated");
             if (space?.GetMembers().FirstOrDefault(static member => member is not INamedTypeSymbol { IsFileLocal: true }) is { } intruder)
             {
-                findings.Add(
-                    LstmDiagnostics.ReservedNamespace, LocationOf(intruder.Locations.Any(static place => place.IsInSource) ? intruder : type),
-                    intruder.ToDisplayString(), type.Name);
+                ISymbol place = intruder.Locations.Any(static location => location.IsInSource) ? intruder : type;
+                findings.Add(LstmDiagnostics.ReservedNamespace, LocationOf(place), intruder.ToDisplayString(), type.Name);
             }
         }
     }

@@ -39,7 +39,7 @@ internal static class Construction
     {
         IReadOnlyList<IMethodSymbol> callable = [.. ancestor.InstanceConstructors.Where(constructor =>
             constructor.Parameters.All(static parameter => parameter.IsOptional || parameter.IsParams) && IsAccessible(constructor, from))];
-        IMethodSymbol? called = callable.FirstOrDefault(static constructor => constructor.Parameters.Length == 0) ?? callable.FirstOrDefault();
+        IMethodSymbol? called = callable.OrderBy(static constructor => constructor.Parameters.Length).FirstOrDefault();
         if (called is null)
         {
             return $"its base class '{ancestor.Name}' has no accessible constructor without parameters";
@@ -66,7 +66,8 @@ internal static class Construction
     {
         Accessibility.Public or Accessibility.Protected or Accessibility.ProtectedOrInternal => true,
         Accessibility.Internal or Accessibility.ProtectedAndInternal =>
-            SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, from) || constructor.ContainingAssembly.GivesAccessTo(from),
+            SymbolEqualityComparer.Default.Equals(constructor.ContainingAssembly, from)
+            || constructor.ContainingAssembly.GivesAccessTo(from),
         _ => false,
     };
 }

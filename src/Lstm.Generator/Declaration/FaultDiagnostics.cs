@@ -28,8 +28,8 @@ internal static class FaultDiagnostics
         {
             DiagnosticDescriptor rule = LstmDiagnostics.All.First(rule => rule.Id == fault.Id);
             context.ReportDiagnostic(Diagnostic.Create(
-                rule.Id, rule.Category, fault.Message, rule.DefaultSeverity, rule.DefaultSeverity, isEnabledByDefault: true, warningLevel: 0,
-                title: rule.Title, helpLink: rule.HelpLinkUri, location: LocationOf(fault.Place), customTags: rule.CustomTags));
+                rule.Id, rule.Category, fault.Message, rule.DefaultSeverity, rule.DefaultSeverity, isEnabledByDefault: true,
+                warningLevel: 0, rule.Title, helpLink: rule.HelpLinkUri, location: LocationOf(fault.Place), customTags: rule.CustomTags));
         }
     }
 

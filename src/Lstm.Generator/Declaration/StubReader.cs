@@ -31,11 +31,12 @@ internal static class StubReader
         }
 
         LanguageVersion language = ((CSharpParseOptions)type.DeclaringSyntaxReferences[0].SyntaxTree.Options).LanguageVersion;
+        IEnumerable<string> names = taken.Distinct().OrderBy(static name => name, StringComparer.Ordinal);
         return new LstmStub(
             model,
             OnlyTypes: type.TypeKind != TypeKind.Class || type.IsStatic,
             Interfaces: language >= LanguageVersion.CSharp11,
-            Taken: " " + string.Concat(taken.Distinct().OrderBy(static name => name, StringComparer.Ordinal).Select(static name => name + " ")));
+            Taken: " " + string.Concat(names.Select(static name => name + " ")));
     }
 
     /// <summary>
@@ -49,7 +50,9 @@ internal static class StubReader
             && (chain.All(ClassRules.IsPartial) || DeclaredUses.Any(type, compilation, cancellation));
     }
 
-    /// <summary>The network as declared, with valid sizes. If it cannot be read, the class gets all members that a class can have.</summary>
+    /// <summary>
+    /// Returns the network as declared, with valid sizes. If it cannot be read, the class gets all members that a class can have.
+    /// </summary>
     private static LstmModel ModelOf(INamedTypeSymbol type, NetworkAttributes attributes)
     {
         Findings silent = new(report: null);

@@ -121,11 +121,14 @@ internal sealed class StubRewriter : CSharpSyntaxRewriter
         _stub.IsTaken(name) || name == _self && node is not ConstructorDeclarationSyntax
         || node is PropertyDeclarationSyntax && (_stub.IsTaken("get_" + name) || _stub.IsTaken("set_" + name));
 
-    /// <summary>Returns whether the use of a type is an error: there is none, or it lacks the interface that a generic type needs.</summary>
+    /// <summary>
+    /// Returns whether the use of a type is an error: there is no such type, or it lacks the interface that a generic type needs.
+    /// </summary>
     private bool IsImpossible(IdentifierNameSyntax used) =>
         used.Identifier.ValueText is "State" or "Trace"
         && (IsImpossible(used.Identifier.ValueText, used)
-            || !_stub.Interfaces && used.Parent?.Parent is GenericNameSyntax { Identifier.ValueText: not ("Span" or "ReadOnlySpan") });
+            || !_stub.Interfaces
+                && used.Parent?.Parent is GenericNameSyntax { Identifier.ValueText: not ("Span" or "ReadOnlySpan") });
 
     private static bool IsImplementation(MemberDeclarationSyntax member) =>
         ExplicitOf(member) is not null || member.GetLeadingTrivia().ToFullString().Contains("<inheritdoc/>");
