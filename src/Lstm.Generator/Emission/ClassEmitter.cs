@@ -84,7 +84,7 @@ internal static class ClassEmitter
 
     private static void EmitLoading(SourceWriter writer, KernelPlan plan, string name, string simple, int scratchLength)
     {
-        string scratch = scratchLength == 0 ? "" : $", scratchLength: {Text.Int(scratchLength)}";
+        string length = Text.Int(plan.Layout.Length) + (scratchLength == 0 ? "" : $", scratchLength: {Text.Int(scratchLength)}");
         string verify = plan.Shape.IsCausal ? "Verify" : "VerifySequence";
         writer.Lines($$"""
             private readonly {{Services}}PackedWeights _weights;
@@ -99,7 +99,7 @@ internal static class ClassEmitter
             {
                 {{Services}}NetworkDescription network = {{Services}}ModelAccess.Network<{{name}}>();
                 _weights = {{Services}}PackedWeights.Pack(
-                    weights, network, layoutVersion: {{Text.Int(PackedLayout.Version)}}, layoutLength: {{Text.Int(plan.Layout.Length)}}{{scratch}});
+                    weights, network, layoutVersion: {{Text.Int(PackedLayout.Version)}}, layoutLength: {{length}});
                 {{Services}}SelfTests.{{verify}}<{{name}}, State>(this, weights, network);
             }
 

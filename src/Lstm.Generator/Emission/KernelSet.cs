@@ -58,8 +58,8 @@ internal sealed record KernelSet(
     public int OwnedScratch => Needs.Where(ScratchPlan.IsOwned).DefaultIfEmpty(0).Max();
 
     /// <summary>
-    /// Whether steps have a method of their own in the dispatch. A run may need a buffer of the model, because it processes several steps at
-    /// once, where a step does not.
+    /// Whether steps have a method of their own in the dispatch. A run may need a buffer of the model where a step does not, because it
+    /// processes several steps at once.
     /// </summary>
     public bool StepsApart => Wide.Shape.IsCausal && Choices.Any(
         static choice => ScratchPlan.IsOwned(choice.Plan.Scratch.Length) && !ScratchPlan.IsOwned(choice.Plan.Scratch.Step));

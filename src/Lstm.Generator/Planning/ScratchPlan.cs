@@ -7,11 +7,12 @@ namespace Lstm.Generator.Planning;
 internal sealed class ScratchPlan
 {
     /// <summary>
-    /// The number of floats, 8 KB, that a call may take from the stack. A call that needs more takes a buffer of the model. That costs 10 to
-    /// 20 ns, which is negligible for networks that need so much.
+    /// The number of floats, 8 KB, that a call may take from the stack. A call that needs more takes a buffer of the model. That costs
+    /// some 20 ns, which is negligible for networks that need so much.
     /// </summary>
     /// <remarks>
-    /// All frames of a call are promised to stay within 16 KB. The frames of a kernel take up to 2 KB, and a step of a fade keeps 4 KB more.
+    /// All frames of a call are promised to stay within 16 KB. The frames of a kernel take up to 3 KB, and a step of a fade takes 4 KB
+    /// more.
     /// </remarks>
     public const int MostOnStack = 8 * 1024 / sizeof(float);
 

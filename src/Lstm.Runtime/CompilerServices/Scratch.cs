@@ -3,7 +3,9 @@ using System.Runtime.CompilerServices;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>Runs a kernel with memory for its sums: on the stack or, for large networks, from the model. Called by generated code.</summary>
+/// <summary>
+/// Runs a kernel with memory for its sums: on the stack or, for large networks, in a buffer of the model. Called by generated code.
+/// </summary>
 /// <remarks>
 /// Only unsafe code can leave stack memory uncleared and align it, and generated code is safe. Both are measurable: clearing costs more
 /// than the activations of a block, and unaligned vectors cross cache lines.

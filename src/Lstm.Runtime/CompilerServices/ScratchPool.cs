@@ -8,9 +8,9 @@ namespace Lstm.CompilerServices;
 
 /// <summary>The scratch buffers of a model whose steps need more memory than they may take from the stack.</summary>
 /// <remarks>
-/// The buffers are native memory: nothing here allocates managed memory after construction. Each processor has a slot for a buffer, so that a
-/// thread gets the buffer that its processor used last, which is still in the cache. A call takes a buffer out of a slot and puts it back. If
-/// no slot has one, a new buffer is allocated and kept. The number of slots bounds the memory that is kept.
+/// The buffers are native memory: nothing here allocates managed memory after construction. Each processor has a slot for a buffer, so
+/// that a thread gets the buffer that its processor used last, which is still in the cache. A call takes a buffer out of a slot and puts
+/// it back. If no slot has one, a new buffer is allocated and kept. The number of slots bounds the memory that is kept.
 /// </remarks>
 internal sealed unsafe class ScratchPool
 {
