@@ -48,8 +48,8 @@ internal static class LoadingMembers
                 {{Aliases.Uncovered}}
                 public static bool TryLoad(
                     string path,
-                    [__CodeAnalysis::NotNullWhen(true)] out {{name}}? model,
-                    [__CodeAnalysis::NotNullWhen(false)] out string? reason) => {{Access}}.TryLoad(path, out model, out reason);
+                    [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out {{name}}? model,
+                    [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? reason) => {{Access}}.TryLoad(path, out model, out reason);
 
                 """);
         }
