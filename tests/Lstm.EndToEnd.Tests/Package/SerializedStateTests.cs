@@ -22,6 +22,8 @@ public sealed class SerializedStateTests(PackedPackage package)
     private const string Properties = """
           <PropertyGroup>
             <JsonSerializerIsReflectionEnabledByDefault>false</JsonSerializerIsReflectionEnabledByDefault>
+            <!-- The state is public in a class that is internal. -->
+            <NoWarn>$(NoWarn);CA1515</NoWarn>
           </PropertyGroup>
         """;
 
@@ -30,7 +32,7 @@ public sealed class SerializedStateTests(PackedPackage package)
     {
         using ScratchProject project = new(package, Program(Part), Properties);
         project.Build();
-        Assert.Equal("True True", project.Run().Trim());
+        Assert.Equal("True", project.Run().Trim());
     }
 
     [Fact]
@@ -59,7 +61,7 @@ public sealed class SerializedStateTests(PackedPackage package)
         [Lstm(input: 1, hidden: 16, Output = 1)]
         internal sealed partial class Amp{{body}}
 
-        internal sealed record Session(string Name, Amp.State State, Amp.State[] Forks);
+        internal sealed record Session(string Name, Amp.State State);
 
         [JsonSerializable(typeof(Session))]
         internal sealed partial class SessionJson : JsonSerializerContext;
@@ -73,9 +75,9 @@ public sealed class SerializedStateTests(PackedPackage package)
                 model.Step(ref state, 0.5f);
                 try
                 {
-                    string json = JsonSerializer.Serialize(new Session("left", state, [state]), SessionJson.Default.Session);
+                    string json = JsonSerializer.Serialize(new Session("left", state), SessionJson.Default.Session);
                     Session session = JsonSerializer.Deserialize(json, SessionJson.Default.Session)!;
-                    Console.WriteLine($"{session.State == state} {session.Forks[0] == state}");
+                    Console.WriteLine(session.State == state);
                 }
                 catch (NotSupportedException exception)
                 {
