@@ -82,8 +82,8 @@ internal static class WeightArguments
     }
 
     /// <summary>
-    /// Returns the two parts of a message of this library, "Expected …, found …", without the name of the parameter, which means nothing
-    /// to the reader of a file.
+    /// Returns the two parts of a message of this library, "Expected …, found …", without the name of the parameter: it means nothing to
+    /// the user of a file.
     /// </summary>
     public static (string Expected, string Found) PartsOf(ArgumentException exception)
     {
