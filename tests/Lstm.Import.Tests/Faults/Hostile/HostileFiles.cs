@@ -52,6 +52,7 @@ internal static class HostileFiles
         ("state layers", static value => State($"\"layers\":{value}"), Reading.StateText),
         ("state vector", static value => State($"\"layers\":[{{\"hidden\":{value}}},{{}}]"), Reading.StateText),
         ("state member", static value => State($"\"x\":{value}"), Reading.StateText),
+        ("state in JSON", static value => Encoding.UTF8.GetBytes(value), Reading.StateInJson),
         ("state layers in JSON", static value => State($"\"layers\":{value}"), Reading.StateInJson),
         ("state member in JSON", static value => State($"\"x\":{value}"), Reading.StateInJson),
     ];
