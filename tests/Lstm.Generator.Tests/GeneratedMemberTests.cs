@@ -45,6 +45,15 @@ public sealed class GeneratedMemberTests
         Traced,
         "public void {|LSTM007:Step|}(ref State s, ReadOnlySpan<float> a, Span<float> b, ref Trace t) { }",
         "Step")]
+    // Names in metadata.
+    [InlineData("Lstm(3, 3)", "public int {|LSTM007:get_InitialState|}() => 1;", "get_InitialState")]
+    [InlineData("Lstm(3, 3)", "public void {|LSTM007:set_WeightsChecksum|}(uint value) { }", "set_WeightsChecksum")]
+    [InlineData("Lstm(3, 3)", "public int {|LSTM007:get_WeightsChecksum|};", "get_WeightsChecksum")]
+    [InlineData(Embedded, "public static Amp {|LSTM007:get_Default|}() => null!;", "get_Default")]
+    [InlineData(
+        "Lstm(3, 3)",
+        "[System.Runtime.CompilerServices.IndexerName(\"Step\")] public int {|LSTM007:this|}[int index] => index;",
+        "Step")]
     // Whatever else is wrong, as far as it is known what the network is.
     [InlineData("Lstm({|LSTM006:0|}, 3, StochasticForget = true)", "public class {|LSTM007:Seed|};", "Seed")]
     public Task A_generated_name_is_taken(string attribute, string member, string name) => AssertRefusedAsync(
@@ -74,6 +83,8 @@ public sealed class GeneratedMemberTests
         "public static void Seed(ulong seed) { } public static void Seed(ref State s, int seed) { } "
             + "public int ScratchLength(int steps) => steps;")]
     [InlineData("Gru(3, 3, Weights = null)", "public int Default;")]
+    [InlineData("Lstm(3, 3)", "public int get_InitialState(int index) => index; public int get_Default() => 1; public int get_InputSize() => 1;")]
+    [InlineData("Lstm(3, 3)", "public int this[int index] => index;")]
     [InlineData(
         "Lstm(3, 3, Trace = false)",
         "public struct Trace; public void Step(ref State s, ReadOnlySpan<float> a, Span<float> b, ref Trace t) { }")]

@@ -27,7 +27,7 @@ internal static class ClassRules
         foreach (ISymbol member in members?.Collisions(type) ?? [])
         {
             ISymbol place = member.Locations.Any(static location => location.IsInSource) ? member : type;
-            string name = member.Name == ".ctor" ? type.Name + "(LstmWeights)" : member.Name;
+            string name = member.Name == ".ctor" ? type.Name + "(LstmWeights)" : GeneratedMembers.NameOf(member);
             findings.Add(LstmDiagnostics.MemberCollides, LocationOf(place), type.Name, name, kind);
         }
 
@@ -131,7 +131,7 @@ internal static class ClassRules
         }
     }
 
-    /// <summary>Returns whether a class has a primary constructor. Those of records are not counted as such elsewhere.</summary>
+    /// <summary>Returns whether a class or a record has a primary constructor.</summary>
     public static bool HasPrimaryConstructor(INamedTypeSymbol type) =>
         Declarations(type).Any(static declaration => declaration.ParameterList is not null);
 

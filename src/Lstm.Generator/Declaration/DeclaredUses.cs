@@ -39,7 +39,8 @@ internal static class DeclaredUses
         _ => false,
     };
 
-    /// <summary>Whether the compiler binds a node together with the bodies of methods. The value of a constant belongs to its declaration.
+    /// <summary>
+    /// Returns whether the compiler binds a node together with the bodies of methods. The value of a constant belongs to its declaration.
     /// </summary>
     private static bool IsBody(SyntaxNode node) => node switch
     {

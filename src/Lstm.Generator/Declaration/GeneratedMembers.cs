@@ -68,6 +68,9 @@ internal sealed class GeneratedMembers
         }
     }
 
+    /// <summary>Returns the name that a member occupies. That of an indexer is only in metadata: <c>[IndexerName]</c> sets it.</summary>
+    public static string NameOf(ISymbol member) => member is INamedTypeSymbol ? member.Name : member.MetadataName;
+
     /// <summary>Returns every member of the class or of its base classes that a generated member would duplicate or hide.</summary>
     public IEnumerable<ISymbol> Collisions(INamedTypeSymbol type)
     {
@@ -116,9 +119,6 @@ internal sealed class GeneratedMembers
 
     private bool IsAccessor(IMethodSymbol method) =>
         IsAccessor(method.Name) && method.Parameters.Length == (method.Name[0] == 'g' ? 0 : 1);
-
-    // An indexer has a name in metadata only, which [IndexerName] sets.
-    private static string NameOf(ISymbol member) => member is INamedTypeSymbol ? member.Name : member.MetadataName;
 
     private bool Collides(ISymbol member) => member switch
     {

@@ -23,7 +23,7 @@ internal static class StubReader
 
         LstmModel model = ModelOf(type, attributes);
         GeneratedMembers members = new(model.Shape, hasDefault: model.Weights is not null, model.Traced);
-        List<string> taken = [.. members.Collisions(type).Select(NameOf)];
+        List<string> taken = [.. members.Collisions(type).Select(GeneratedMembers.NameOf)];
         if (ClassRules.HasPrimaryConstructor(type) || Construction.Obstacle(type) is not null)
         {
             // A constructor would have to call another one, which may not be known.
@@ -80,6 +80,4 @@ internal static class StubReader
     }
 
     private static int Valid(int size) => Math.Min(Math.Max(size, 1), NetworkShape.MaxSize);
-
-    private static string NameOf(ISymbol member) => member is INamedTypeSymbol ? member.Name : member.MetadataName;
 }

@@ -16,8 +16,8 @@ namespace Lstm.Generator.Tests.Harness;
 
 /// <summary>
 /// Runs the generator and the analyzer over a user's sources and proves, in every test, what must hold for all of them: work is cached,
-/// models are plain values, the generator is silent, the text is the same on any machine, everything compiles without a warning, and the
-/// analyzer says what the sources' marks promise and nothing else.
+/// models are plain values, the generator reports the errors of the analyzer, the text is the same on any machine, everything compiles
+/// without a warning, and the analyzer says what the sources' marks promise and nothing else.
 /// </summary>
 internal static class GeneratorHarness
 {
