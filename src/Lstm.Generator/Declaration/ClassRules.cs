@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Microsoft.CodeAnalysis;
@@ -87,13 +88,17 @@ internal static class ClassRules
         foreach (IAssemblySymbol assembly in assemblies)
         {
             INamespaceSymbol? space = Child(Child(assembly.GlobalNamespace, "Lstm"), "Generated");
-            if (space?.GetMembers().FirstOrDefault(static member => member is not INamedTypeSymbol { IsFileLocal: true }) is { } intruder)
+            if (space?.GetMembers().FirstOrDefault(static member => !IsFileLocal(member)) is { } intruder)
             {
                 ISymbol place = intruder.Locations.Any(static location => location.IsInSource) ? intruder : type;
                 findings.Add(LstmDiagnostics.ReservedNamespace, LocationOf(place), intruder.ToDisplayString(), type.Name);
             }
         }
     }
+
+    // The compiler does not call a type of another assembly local to its file, but no source can write its name, which starts with "<".
+    private static bool IsFileLocal(INamespaceOrTypeSymbol member) =>
+        member is INamedTypeSymbol { IsFileLocal: true } || member.MetadataName.StartsWith("<", StringComparison.Ordinal);
 
     private static INamespaceSymbol? Child(INamespaceSymbol? space, string name) =>
         space?.GetNamespaceMembers().FirstOrDefault(child => child.Name == name);

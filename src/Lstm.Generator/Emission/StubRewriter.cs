@@ -90,6 +90,10 @@ internal sealed class StubRewriter : CSharpSyntaxRewriter
             .WithAccessorList(accessors).WithTrailingTrivia(node.GetTrailingTrivia());
     }
 
+    // Where the class implements an interface, its language has references that cannot be written. Elsewhere a copy reads the same.
+    public override SyntaxNode? VisitRefType(RefTypeSyntax node) =>
+        _stub.Interfaces ? node : Visit(node.Type)!.WithLeadingTrivia(node.GetLeadingTrivia());
+
     // Only references are nullable in the signatures of generated members, and the stub is oblivious of them.
     public override SyntaxNode? VisitNullableType(NullableTypeSyntax node) =>
         Visit(node.ElementType)!.WithTrailingTrivia(node.GetTrailingTrivia());
