@@ -7,8 +7,8 @@ namespace Lstm.Import.Input;
 /// <summary>A strict JSON parser for model files. Its memory use is proportional to the length of the text.</summary>
 /// <remarks>
 /// A model consists mostly of arrays of numbers. A document tree with one object for each value would take many times the size of the file.
-/// This parser counts the numbers of an array first and then stores them as an array of floats. The memory for everything else comes from
-/// the budget of the file.
+/// This parser counts the numbers of an array first and then stores them as an array of floats. It takes the memory of all other values
+/// from the budget of the file.
 /// </remarks>
 internal ref struct JsonTree
 {
