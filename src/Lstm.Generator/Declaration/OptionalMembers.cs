@@ -81,10 +81,11 @@ internal static class OptionalMembers
         }
     }
 
-    private static bool Hides(ISymbol member, string name, string? parameters) => member.Name == name && (
-        parameters is null
-        || member is not IMethodSymbol method
-        || (method.Arity == 0 && GeneratedMembers.HasParameters(method, parameters)));
+    // A property also reserves the names of its accessors. An indexer has its name in metadata only.
+    private static bool Hides(ISymbol member, string name, string? parameters) => parameters is null
+        ? member.MetadataName is { } own && (own == name || own == "get_" + name || own == "set_" + name) || member.Name == name
+        : (member.Name == name || member.MetadataName == name)
+            && (member is not IMethodSymbol method || (method.Arity == 0 && GeneratedMembers.HasParameters(method, parameters)));
 
     private static bool Has(INamedTypeSymbol type, string attribute) =>
         type.GetAttributes().Any(data => data.AttributeClass?.ToDisplayString() == attribute);

@@ -13,11 +13,12 @@ internal static class DescriptionEmitter
     /// <summary>Declares the property <c>Network</c>: a chain of calls, one a line.</summary>
     public static void EmitProperty(SourceWriter writer, NetworkShape shape)
     {
-        writer.Line($"static {Type} global::Lstm.ILstmModel.Network => {Type}");
+        writer.Line($"static {Type} global::Lstm.ILstmModel.Network =>");
+        writer.Line($"    {Type}");
         IReadOnlyList<string> calls = [.. Calls(shape)];
         for (int i = 0; i < calls.Count; i++)
         {
-            writer.Line($"    {calls[i]}{(i == calls.Count - 1 ? ";" : "")}");
+            writer.Line($"        {calls[i]}{(i == calls.Count - 1 ? ";" : "")}");
         }
     }
 

@@ -49,7 +49,8 @@ internal static class LoadingMembers
                 public static bool TryLoad(
                     string path,
                     [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out {{name}}? model,
-                    [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? reason) => {{Access}}.TryLoad(path, out model, out reason);
+                    [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? reason) =>
+                    {{Access}}.TryLoad(path, out model, out reason);
 
                 """);
         }

@@ -1,4 +1,5 @@
 using System;
+using System.Diagnostics;
 using System.IO;
 
 namespace Lstm;
@@ -284,6 +285,7 @@ internal sealed class OutputFile : Stream
 
     // Data after a failed write would make a file with a gap. The reason is repeated, because a writer that is disposed after a failure
     // may try once more, and its exception is then the one that is seen.
+    [StackTraceHidden]
     private void ThrowIfFailed()
     {
         if (_failure is not null)

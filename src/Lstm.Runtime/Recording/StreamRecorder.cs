@@ -1,5 +1,6 @@
 using System;
 using System.Buffers.Binary;
+using System.Diagnostics;
 using System.IO;
 using Lstm.CompilerServices;
 
@@ -195,6 +196,7 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
         }
     }
 
+    [StackTraceHidden]
     private void ThrowIfClosed()
     {
         if (_failure is not null)

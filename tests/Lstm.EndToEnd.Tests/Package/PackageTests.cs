@@ -88,7 +88,7 @@ public sealed class PackageTests(PackedPackage package)
     }
 
     [Fact]
-    public void Five_projects_pack_and_no_other()
+    public void Six_projects_pack_and_no_other()
     {
         IEnumerable<string> projects = Directory.EnumerateFiles(Repository.Root, "*.csproj", SearchOption.AllDirectories)
             .Where(static file => File.ReadAllText(file).Contains("<IsPackable>true", StringComparison.Ordinal))
@@ -96,8 +96,8 @@ public sealed class PackageTests(PackedPackage package)
             .Order(StringComparer.Ordinal);
         Assert.Equal(
             [
-                "Lstm.Extensions.DependencyInjection.csproj", "Lstm.Import.csproj", "Lstm.Runtime.csproj", "Lstm.Testing.csproj",
-                "Lstm.Tool.csproj",
+                "Lstm.Extensions.DependencyInjection.csproj", "Lstm.Import.csproj", "Lstm.Runtime.csproj", "Lstm.Templates.csproj",
+                "Lstm.Testing.csproj", "Lstm.Tool.csproj",
             ],
             projects);
         Assert.Contains(

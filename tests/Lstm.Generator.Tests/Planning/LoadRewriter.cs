@@ -28,7 +28,7 @@ internal sealed class LoadRewriter(int damage = -1) : CSharpSyntaxRewriter
             "LayerNorms.Apply" => "global::Probe.Normalise",
             // The weights file.
             "global::Lstm.LstmWeights.Load" => null,
-            string name when name.StartsWith("__Lstm::ModelAccess.", StringComparison.Ordinal) => null,
+            string name when name.StartsWith("global::Lstm.CompilerServices.ModelAccess.", StringComparison.Ordinal) => null,
             string name when name.Contains("Load", StringComparison.Ordinal) =>
                 throw new NotSupportedException($"A load that the probe does not know: {name}."),
             _ => null,

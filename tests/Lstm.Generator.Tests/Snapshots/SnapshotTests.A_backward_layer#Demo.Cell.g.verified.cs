@@ -29,13 +29,6 @@
 #nullable enable
 #pragma warning disable CS3001, CS3003 // Some members have types that are not CLS-compliant.
 
-// C# looks up a name before "::" only among aliases, so none of your types or members can hide these.
-using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
-using __CodeDom = global::System.CodeDom.Compiler;
-using __Interop = global::System.Runtime.InteropServices;
-using __Lstm = global::Lstm.CompilerServices;
-using __Runtime = global::System.Runtime.CompilerServices;
-
 namespace Lstm.Generated
 {
     using global::Lstm.CompilerServices;
@@ -44,8 +37,8 @@ namespace Lstm.Generated
     using static global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>The network for processors with vectors of eight floats.</summary>
-    [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
-    file readonly struct CellKernel : __Lstm::ISequenceKernel
+    [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    file readonly struct CellKernel : global::Lstm.CompilerServices.ISequenceKernel
     {
         /// <summary>Runs a whole sequence. The callers have checked all lengths.</summary>
         // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
@@ -144,7 +137,9 @@ namespace Lstm.Generated
 
 namespace Demo
 {
-    partial class Cell : global::Lstm.ISequenceLstm<Cell.State>
+    [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
+    partial class Cell : global::Lstm.ISequenceLstm<global::Demo.Cell.State>,
+        global::Lstm.ILstmModel<global::Demo.Cell>
     {
         /// <summary>The number of input values of a step.</summary>
         public const int InputSize = 2;
@@ -158,35 +153,33 @@ namespace Demo
         /// <summary>The number of stacked recurrent layers.</summary>
         public const int LayerCount = 1;
 
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static int global::Lstm.ISequenceLstm<State>.InputSize => InputSize;
 
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static int global::Lstm.ISequenceLstm<State>.HiddenSize => HiddenSize;
 
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static int global::Lstm.ISequenceLstm<State>.OutputSize => OutputSize;
 
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static int global::Lstm.ISequenceLstm<State>.LayerCount => LayerCount;
 
-        private readonly __Lstm::PackedWeights _weights;
+        private readonly global::Lstm.CompilerServices.PackedWeights _weights;
 
         /// <summary>Packs weights for this network and, if they contain a self-test, runs it.</summary>
         /// <param name="weights">Weights of exactly this network's sizes.</param>
         /// <exception cref="global::System.ArgumentNullException">The weights are null.</exception>
         /// <exception cref="global::System.InvalidOperationException">The class was generated for another runtime version.</exception>
         /// <exception cref="global::Lstm.WeightFormatException">The weights have other sizes, or their self-test fails.</exception>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            __Lstm::NetworkDescription network = __Lstm::NetworkDescription
-                .Of(InputSize)
-                .Lstm(HiddenSize)
-                .Backward();
-            _weights = __Lstm::PackedWeights.Pack(
+            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>(
+                );
+            _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 480);
-            __Lstm::SelfTests.VerifySequence<Cell, State>(this, weights, network);
+            global::Lstm.CompilerServices.SelfTests.VerifySequence<global::Demo.Cell, State>(this, weights, network);
         }
 
         /// <summary>Loads a safetensors file.</summary>
@@ -194,30 +187,87 @@ namespace Demo
         /// <exception cref="global::System.ArgumentException">The path is null or empty.</exception>
         /// <exception cref="global::System.IO.IOException">The file does not exist or cannot be read.</exception>
         /// <exception cref="global::Lstm.WeightFormatException">The file is corrupt, of another network or fails its self-test.</exception>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
-        public static Cell Load(string path) => new(global::Lstm.LstmWeights.Load(path));
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::Demo.Cell Load(string path) => new(global::Lstm.LstmWeights.Load(path));
 
         /// <summary>Loads a safetensors file from a stream, and leaves the stream open.</summary>
         /// <param name="stream">The bytes of the file, read to the end.</param>
         /// <exception cref="global::System.ArgumentException">The stream is null or cannot be read.</exception>
         /// <exception cref="global::Lstm.WeightFormatException">The file is corrupt, of another network or fails its self-test.</exception>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
-        public static Cell Load(global::System.IO.Stream stream) => new(global::Lstm.LstmWeights.Load(stream));
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::Demo.Cell Load(global::System.IO.Stream stream) => new(global::Lstm.LstmWeights.Load(stream));
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
-        public State InitialState => __Lstm::StateAccess.Initial<State>(_weights);
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public ref readonly State InitialState => ref global::Lstm.CompilerServices.StateAccess.Initial<State>(_weights);
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public uint WeightsChecksum => _weights.Checksum;
 
-        /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
-        public static int ScratchLength(int steps) => __Lstm::Sequences.ScratchLength(steps, floatsPerStep: 0);
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network => global::Lstm.CompilerServices.NetworkDescription
+            .Of(InputSize)
+            .Lstm(HiddenSize)
+            .Backward();
+
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static global::Demo.Cell global::Lstm.ILstmModel<global::Demo.Cell>.Create(global::Lstm.LstmWeights weights) => new(weights);
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static string Declaration => global::Lstm.CompilerServices.ModelAccess.Declaration<State>();
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static int ParameterCount => 112;
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::Lstm.LstmWeights Weights => _weights.Weights;
+
+        /// <summary>Returns the declaration, and the checksum and the source of the weights, for people and logs.</summary>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public override string ToString() => global::Lstm.CompilerServices.ModelAccess.Describe<State>(_weights);
+
+        /// <summary>Loads a safetensors file from memory.</summary>
+        /// <param name="bytes">The bytes of the file. They are not used after the call.</param>
+        /// <exception cref="global::Lstm.WeightFormatException">The file is corrupt, of another network or fails its self-test.</exception>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::Demo.Cell Load(global::System.ReadOnlyMemory<byte> bytes) => new(global::Lstm.LstmWeights.Load(bytes));
+
+        /// <summary>Loads a safetensors file on a thread of the pool.</summary>
+        /// <param name="path">The path of the file.</param>
+        /// <param name="cancellationToken">Cancels the load before the file is read, or before the weights are packed.</param>
+        /// <returns>A task that fails where <see cref="Load(string)"/> would throw.</returns>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::System.Threading.Tasks.Task<global::Demo.Cell> LoadAsync(
+            string path, global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::Lstm.CompilerServices.ModelAccess.LoadAsync<global::Demo.Cell>(path, cancellationToken);
+
+        /// <summary>Loads a safetensors file, or returns the reason why it cannot be loaded.</summary>
+        /// <param name="path">The path of the file.</param>
+        /// <param name="model">The model, or null.</param>
+        /// <param name="reason">The message of the exception that <see cref="Load(string)"/> would throw, or null.</param>
+        /// <returns>Whether the model was loaded.</returns>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static bool TryLoad(
+            string path,
+            [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Demo.Cell? model,
+            [global::System.Diagnostics.CodeAnalysis.NotNullWhen(
+                false)] out string? reason) => global::Lstm.CompilerServices.ModelAccess.TryLoad(path, out model, out reason);
+
+        /// <summary>Creates an untrained model, to try shapes and measure speed without a file. Its outputs mean nothing.</summary>
+        /// <param name="seed">Any number. Equal seeds give the same weights on every machine.</param>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::Demo.Cell Random(int seed) => global::Lstm.CompilerServices.ModelAccess.Random<global::Demo.Cell>(seed);
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static int ScratchLength(int steps) => global::Lstm.CompilerServices.Sequences.ScratchLength(steps, floatsPerStep: 0);
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Run(global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
             State state = InitialState;
@@ -225,67 +275,68 @@ namespace Demo
         }
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Run(ref State state, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int steps = __Lstm::SpanLengths.CheckSequence(inputs, outputs, InputSize, OutputSize);
+            int steps = global::Lstm.CompilerServices.SpanLengths.CheckSequence(inputs, outputs, InputSize, OutputSize);
             global::Lstm.Generated.CellDispatch.RunRented(
                 ref _weights.First,
-                ref __Runtime::Unsafe.As<State, float>(ref state),
-                ref __Interop::MemoryMarshal.GetReference(inputs),
-                ref __Interop::MemoryMarshal.GetReference(outputs),
+                ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
                 steps,
                 ScratchLength(steps));
         }
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Run(
             ref State state,
             global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs,
             global::System.Span<float> scratch)
         {
-            int steps = __Lstm::SpanLengths.CheckSequence(inputs, outputs, InputSize, OutputSize);
-            __Lstm::SpanLengths.CheckScratch(inputs, outputs, scratch, ScratchLength(steps));
+            int steps = global::Lstm.CompilerServices.SpanLengths.CheckSequence(inputs, outputs, InputSize, OutputSize);
+            global::Lstm.CompilerServices.SpanLengths.CheckScratch(inputs, outputs, scratch, ScratchLength(steps));
             global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First,
-                ref __Runtime::Unsafe.As<State, float>(ref state),
-                ref __Interop::MemoryMarshal.GetReference(inputs),
-                ref __Interop::MemoryMarshal.GetReference(outputs),
-                ref __Interop::MemoryMarshal.GetReference(scratch),
+                ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(scratch),
                 steps);
         }
 
         /// <summary>The state of a stream, a plain value. The default is the zero state. Copy it to fork; store it to resume.</summary>
-        [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Lstm.StateJsonConverter<State>))]
+        [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
         public struct State : global::Lstm.ILstmState, global::System.IEquatable<State>
         {
             // The hidden state h, then the cell state c, of each layer in turn, each padded with zeros to whole vectors of eight floats.
             private Values _values;
 
-            [__Runtime::InlineArray(16)]
+            [global::System.Runtime.CompilerServices.InlineArray(16)]
             private struct Values
             {
                 private float _first;
             }
 
             /// <inheritdoc/>
-            [__CodeAnalysis::UnscopedRef]
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Hidden(int layer = 0) =>
-                __Lstm::StateAccess.Vector(ref _values, layer, count: 1, stride: 16, offset: 0, length: 4);
+                global::Lstm.CompilerServices.StateAccess.Vector(ref _values, layer, count: 1, stride: 16, offset: 0, length: 4);
 
             /// <inheritdoc/>
-            [__CodeAnalysis::UnscopedRef]
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Cell(int layer = 0) =>
-                __Lstm::StateAccess.Vector(ref _values, layer, count: 1, stride: 16, offset: 8, length: 4);
+                global::Lstm.CompilerServices.StateAccess.Vector(ref _values, layer, count: 1, stride: 16, offset: 8, length: 4);
 
             /// <inheritdoc/>
             public void Reset() => this = default;
 
             /// <inheritdoc/>
-            public readonly bool IsFinite() => __Lstm::StateAccess.IsFinite(in this);
+            public readonly bool IsFinite() => global::Lstm.CompilerServices.StateAccess.IsFinite(in this);
 
             /// <summary>The number of bytes that <see cref="CopyTo"/> writes.</summary>
             public const int ByteCount = 107;
@@ -311,8 +362,8 @@ namespace Demo
 
             /// <summary>Returns the memory of the state, unchecked, in this machine's byte order and with padding.</summary>
             /// <remarks>This is fast, but only for use within one version of one program.</remarks>
-            [__CodeAnalysis::UnscopedRef]
-            public global::System.Span<byte> AsBytes() => __Lstm::StateAccess.Raw(ref this);
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+            public global::System.Span<byte> AsBytes() => global::Lstm.CompilerServices.StateAccess.Raw(ref this);
 
             /// <summary>Returns the state as JSON that people can read. Reading it again gives the same bits.</summary>
             public readonly string ToJson() => global::Lstm.StateFormat.ToJson(in this);
@@ -325,21 +376,27 @@ namespace Demo
 
             static bool global::Lstm.ILstmState.StandsInLanes => false;
 
-            static __Lstm::StateLayout global::Lstm.ILstmState.Layout => new(
+            static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout => new(
                 "[Lstm(input: 2, hidden: 4, Direction = Direction.Backward)]"u8,
                 cells: 1, hidden: 4, cell: 4, random: false);
 
             /// <summary>Returns whether two states are equal bit by bit.</summary>
-            public readonly bool Equals(State other) => __Lstm::StateAccess.Equal(in _values, in other._values);
+            public readonly bool Equals(in State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);
+
+            readonly bool global::System.IEquatable<State>.Equals(State other) => this == other;
 
             /// <inheritdoc/>
-            public override readonly bool Equals(object? obj) => obj is State other && Equals(other);
+            public override readonly bool Equals(object? obj) => global::Lstm.CompilerServices.StateAccess.Equal(in this, obj);
 
             /// <inheritdoc/>
-            public override readonly int GetHashCode() => __Lstm::StateAccess.Hash(in _values);
+            public override readonly int GetHashCode() => global::Lstm.CompilerServices.StateAccess.Hash(in _values);
+
+            /// <summary>Returns the first values of the state, and whether some are not finite, for people and logs.</summary>
+            public override readonly string ToString() => global::Lstm.CompilerServices.StateAccess.Describe(in this);
 
             /// <summary>Returns whether two states are equal bit by bit.</summary>
-            public static bool operator ==(in State left, in State right) => __Lstm::StateAccess.Equal(in left._values, in right._values);
+            public static bool operator ==(
+                in State left, in State right) => global::Lstm.CompilerServices.StateAccess.Equal(in left._values, in right._values);
 
             /// <summary>Returns whether two states differ in any bit.</summary>
             public static bool operator !=(in State left, in State right) => !(left == right);
@@ -354,7 +411,7 @@ namespace Lstm.Generated
     using global::System.Runtime.Intrinsics;
 
     /// <summary>Chooses this processor's kernel. The conditions are JIT-time constants: unused branches are removed.</summary>
-    [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
+    [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class CellDispatch
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -395,8 +452,8 @@ namespace Lstm.Generated
     /// <summary>The same network, with the same bits, for processors whose widest vectors have four floats.</summary>
     // Runtime methods loop over the rows. n is the first of four units. For each block of eight units, sums holds eight floats of i, then
     // of f, g and o. So k, the position of unit n, is 32 * (n / 8) + n % 8 = 4 * n - 3 * (n & 4).
-    [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
-    file readonly struct CellKernel128 : __Lstm::ISequenceKernel
+    [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    file readonly struct CellKernel128 : global::Lstm.CompilerServices.ISequenceKernel
     {
         /// <summary>Runs a whole sequence. The callers have checked all lengths.</summary>
         // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.

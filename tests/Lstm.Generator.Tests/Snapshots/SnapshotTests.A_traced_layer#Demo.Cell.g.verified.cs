@@ -7,76 +7,76 @@
             }
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
-            __Lstm::SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
+            global::Lstm.CompilerServices.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
             global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First,
-                ref __Runtime::Unsafe.As<State, float>(ref state),
-                ref __Interop::MemoryMarshal.GetReference(input),
-                ref __Interop::MemoryMarshal.GetReference(output),
+                ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output),
                 steps: 1);
         }
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Step(
             ref State state,
             global::System.ReadOnlySpan<float> input,
             global::System.Span<float> output,
             ref Trace trace)
         {
-            __Lstm::SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
+            global::Lstm.CompilerServices.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
             global::Lstm.Generated.CellDispatch.Trace(
                 ref _weights.First,
-                ref __Runtime::Unsafe.As<State, float>(ref state),
-                ref __Interop::MemoryMarshal.GetReference(input),
-                ref __Interop::MemoryMarshal.GetReference(output),
+                ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output),
                 ref trace);
         }
 
         /// <summary>The gates and states of one step: a plain value.</summary>
-        [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public struct Trace : global::Lstm.ILstmTrace
         {
             // For each layer i, f, g, o, c, and then h.
             private Values _values;
 
-            [__Runtime::InlineArray(18)]
+            [global::System.Runtime.CompilerServices.InlineArray(18)]
             private struct Values
             {
                 private float _first;
             }
 
             /// <inheritdoc/>
-            [__CodeAnalysis::UnscopedRef]
-            public global::System.ReadOnlySpan<float> InputGate(int layer = 0) => __Lstm::StateAccess.Vector(
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+            public global::System.ReadOnlySpan<float> InputGate(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Vector(
                 ref _values, layer, count: LayerCount, stride: 18, offset: 0, length: 3);
 
             /// <inheritdoc/>
-            [__CodeAnalysis::UnscopedRef]
-            public global::System.ReadOnlySpan<float> ForgetGate(int layer = 0) => __Lstm::StateAccess.Vector(
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+            public global::System.ReadOnlySpan<float> ForgetGate(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Vector(
                 ref _values, layer, count: LayerCount, stride: 18, offset: 3, length: 3);
 
             /// <inheritdoc/>
-            [__CodeAnalysis::UnscopedRef]
-            public global::System.ReadOnlySpan<float> Candidate(int layer = 0) => __Lstm::StateAccess.Vector(
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+            public global::System.ReadOnlySpan<float> Candidate(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Vector(
                 ref _values, layer, count: LayerCount, stride: 18, offset: 6, length: 3);
 
             /// <inheritdoc/>
-            [__CodeAnalysis::UnscopedRef]
-            public global::System.ReadOnlySpan<float> OutputGate(int layer = 0) => __Lstm::StateAccess.Vector(
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+            public global::System.ReadOnlySpan<float> OutputGate(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Vector(
                 ref _values, layer, count: LayerCount, stride: 18, offset: 9, length: 3);
 
             /// <inheritdoc/>
-            [__CodeAnalysis::UnscopedRef]
-            public global::System.ReadOnlySpan<float> Cell(int layer = 0) => __Lstm::StateAccess.Vector(
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+            public global::System.ReadOnlySpan<float> Cell(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Vector(
                 ref _values, layer, count: LayerCount, stride: 18, offset: 12, length: 3);
 
             /// <inheritdoc/>
-            [__CodeAnalysis::UnscopedRef]
-            public global::System.ReadOnlySpan<float> Hidden(int layer = 0) => __Lstm::StateAccess.Vector(
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+            public global::System.ReadOnlySpan<float> Hidden(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Vector(
                 ref _values, layer, count: LayerCount, stride: 18, offset: 15, length: 3);
         }
 
@@ -91,8 +91,8 @@
     /// </summary>
     // Runtime methods loop over the rows. n is the first of four units. For each block of eight units, sums holds eight floats of i, then
     // of f, g and o. So k, the position of unit n, is 32 * (n / 8) + n % 8 = 4 * n - 3 * (n & 4).
-    [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
-    file readonly struct CellKernelTraced : __Lstm::ITracedKernel
+    [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    file readonly struct CellKernelTraced : global::Lstm.CompilerServices.ITracedKernel
     {
         /// <summary>Advances one stream by a number of steps. The callers have checked all lengths.</summary>
         // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.

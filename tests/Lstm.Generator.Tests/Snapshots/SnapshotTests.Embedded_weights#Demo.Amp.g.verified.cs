@@ -9,5 +9,6 @@
         /// <exception cref="global::Lstm.WeightFormatException">
         /// The assembly has no such resource or several, or the resource is corrupt or of another network, or its self-test fails.
         /// </exception>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
-        public static Amp Default => __Lstm::EmbeddedModels.Get<Amp>("amp.safetensors", static weights => new(weights));
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::Demo.Amp Default =>
+            global::Lstm.CompilerServices.EmbeddedModels.Get<global::Demo.Amp>("amp.safetensors", static weights => new(weights));

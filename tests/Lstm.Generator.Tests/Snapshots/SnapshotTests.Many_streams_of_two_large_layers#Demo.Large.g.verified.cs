@@ -1,6 +1,6 @@
 ﻿//HintName: Demo.Large.g.cs
         /// <summary>A step of many streams, three at a time.</summary>
-        public readonly struct Streams : __Lstm::IScratchKernel
+        public readonly struct Streams : global::Lstm.CompilerServices.IScratchKernel
         {
             /// <summary>Advances a number of streams by one step. The callers have checked all lengths.</summary>
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
@@ -92,18 +92,19 @@
         }
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void StepMany(
             global::System.Span<State> states,
             global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs)
         {
-            __Lstm::SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
+            global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
             int together = global::Lstm.Generated.LargeDispatch.StepMany(
                 ref _weights.First,
-                ref __Runtime::Unsafe.As<State, float>(ref __Interop::MemoryMarshal.GetReference(states)),
-                ref __Interop::MemoryMarshal.GetReference(inputs),
-                ref __Interop::MemoryMarshal.GetReference(outputs),
+                ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(
+                    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
                 states.Length);
             for (int stream = together; stream < states.Length; stream++)
             {
@@ -112,15 +113,15 @@
         }
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void StepMany(
             global::Lstm.StateBlock<State> states,
             global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs) =>
-            StepMany(states, first: 0, __Lstm::StateBlocks.CountOf(states), inputs, outputs);
+            StepMany(states, first: 0, global::Lstm.CompilerServices.StateBlocks.CountOf(states), inputs, outputs);
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void StepMany(
             global::Lstm.StateBlock<State> states,
             int first,
@@ -128,8 +129,8 @@
             global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs)
         {
-            __Lstm::StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
-            StepMany(__Lstm::StateBlocks.Streams(states, first, count), inputs, outputs);
+            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
+            StepMany(global::Lstm.CompilerServices.StateBlocks.Streams(states, first, count), inputs, outputs);
         }
 
         /// <summary>Steps many streams together. Returns how many: all, or none where single steps are as fast.</summary>

@@ -31,13 +31,6 @@
 #nullable enable
 #pragma warning disable CS3001, CS3003 // Some members have types that are not CLS-compliant.
 
-// C# looks up a name before "::" only among aliases, so none of your types or members can hide these.
-using __CodeAnalysis = global::System.Diagnostics.CodeAnalysis;
-using __CodeDom = global::System.CodeDom.Compiler;
-using __Interop = global::System.Runtime.InteropServices;
-using __Lstm = global::Lstm.CompilerServices;
-using __Runtime = global::System.Runtime.CompilerServices;
-
 namespace Lstm.Generated
 {
     using global::Lstm.CompilerServices;
@@ -46,7 +39,7 @@ namespace Lstm.Generated
     using static global::System.Runtime.Intrinsics.Vector256;
 
     /// <summary>The network for processors with vectors of eight floats.</summary>
-    [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
+    [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class CellKernel
     {
         /// <summary>Advances one stream by a number of steps. The callers have checked all lengths.</summary>
@@ -143,7 +136,7 @@ namespace Lstm.Generated
         }
 
         /// <summary>A step of eight streams. A vector holds the same float of each of them.</summary>
-        public readonly struct Lanes : __Lstm::ILaneKernel
+        public readonly struct Lanes : global::Lstm.CompilerServices.ILaneKernel
         {
             public static int Input => 3;
 
@@ -261,7 +254,9 @@ namespace Lstm.Generated
 
 namespace Demo
 {
-    partial class Cell : global::Lstm.ILstm<Cell.State>
+    [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
+    partial class Cell : global::Lstm.ILstm<global::Demo.Cell.State>,
+        global::Lstm.ILstmModel<global::Demo.Cell>
     {
         /// <summary>The number of input values of a step.</summary>
         public const int InputSize = 3;
@@ -275,34 +270,33 @@ namespace Demo
         /// <summary>The number of stacked recurrent layers.</summary>
         public const int LayerCount = 1;
 
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static int global::Lstm.ILstm<State>.InputSize => InputSize;
 
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static int global::Lstm.ILstm<State>.HiddenSize => HiddenSize;
 
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static int global::Lstm.ILstm<State>.OutputSize => OutputSize;
 
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static int global::Lstm.ILstm<State>.LayerCount => LayerCount;
 
-        private readonly __Lstm::PackedWeights _weights;
+        private readonly global::Lstm.CompilerServices.PackedWeights _weights;
 
         /// <summary>Packs weights for this network and, if they contain a self-test, runs it.</summary>
         /// <param name="weights">Weights of exactly this network's sizes.</param>
         /// <exception cref="global::System.ArgumentNullException">The weights are null.</exception>
         /// <exception cref="global::System.InvalidOperationException">The class was generated for another runtime version.</exception>
         /// <exception cref="global::Lstm.WeightFormatException">The weights have other sizes, or their self-test fails.</exception>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            __Lstm::NetworkDescription network = __Lstm::NetworkDescription
-                .Of(InputSize)
-                .Lstm(HiddenSize);
-            _weights = __Lstm::PackedWeights.Pack(
+            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>(
+                );
+            _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 480);
-            __Lstm::SelfTests.Verify<Cell, State>(this, weights, network);
+            global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Cell, State>(this, weights, network);
         }
 
         /// <summary>Loads a safetensors file.</summary>
@@ -310,65 +304,122 @@ namespace Demo
         /// <exception cref="global::System.ArgumentException">The path is null or empty.</exception>
         /// <exception cref="global::System.IO.IOException">The file does not exist or cannot be read.</exception>
         /// <exception cref="global::Lstm.WeightFormatException">The file is corrupt, of another network or fails its self-test.</exception>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
-        public static Cell Load(string path) => new(global::Lstm.LstmWeights.Load(path));
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::Demo.Cell Load(string path) => new(global::Lstm.LstmWeights.Load(path));
 
         /// <summary>Loads a safetensors file from a stream, and leaves the stream open.</summary>
         /// <param name="stream">The bytes of the file, read to the end.</param>
         /// <exception cref="global::System.ArgumentException">The stream is null or cannot be read.</exception>
         /// <exception cref="global::Lstm.WeightFormatException">The file is corrupt, of another network or fails its self-test.</exception>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
-        public static Cell Load(global::System.IO.Stream stream) => new(global::Lstm.LstmWeights.Load(stream));
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::Demo.Cell Load(global::System.IO.Stream stream) => new(global::Lstm.LstmWeights.Load(stream));
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
-        public State InitialState => __Lstm::StateAccess.Initial<State>(_weights);
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public ref readonly State InitialState => ref global::Lstm.CompilerServices.StateAccess.Initial<State>(_weights);
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public uint WeightsChecksum => _weights.Checksum;
 
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network => global::Lstm.CompilerServices.NetworkDescription
+            .Of(InputSize)
+            .Lstm(HiddenSize);
+
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static global::Demo.Cell global::Lstm.ILstmModel<global::Demo.Cell>.Create(global::Lstm.LstmWeights weights) => new(weights);
+
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static string Declaration => global::Lstm.CompilerServices.ModelAccess.Declaration<State>();
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static int ParameterCount => 84;
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public global::Lstm.LstmWeights Weights => _weights.Weights;
+
+        /// <summary>Returns the declaration, and the checksum and the source of the weights, for people and logs.</summary>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public override string ToString() => global::Lstm.CompilerServices.ModelAccess.Describe<State>(_weights);
+
+        /// <summary>Loads a safetensors file from memory.</summary>
+        /// <param name="bytes">The bytes of the file. They are not used after the call.</param>
+        /// <exception cref="global::Lstm.WeightFormatException">The file is corrupt, of another network or fails its self-test.</exception>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::Demo.Cell Load(global::System.ReadOnlyMemory<byte> bytes) => new(global::Lstm.LstmWeights.Load(bytes));
+
+        /// <summary>Loads a safetensors file on a thread of the pool.</summary>
+        /// <param name="path">The path of the file.</param>
+        /// <param name="cancellationToken">Cancels the load before the file is read, or before the weights are packed.</param>
+        /// <returns>A task that fails where <see cref="Load(string)"/> would throw.</returns>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::System.Threading.Tasks.Task<global::Demo.Cell> LoadAsync(
+            string path, global::System.Threading.CancellationToken cancellationToken = default) =>
+            global::Lstm.CompilerServices.ModelAccess.LoadAsync<global::Demo.Cell>(path, cancellationToken);
+
+        /// <summary>Loads a safetensors file, or returns the reason why it cannot be loaded.</summary>
+        /// <param name="path">The path of the file.</param>
+        /// <param name="model">The model, or null.</param>
+        /// <param name="reason">The message of the exception that <see cref="Load(string)"/> would throw, or null.</param>
+        /// <returns>Whether the model was loaded.</returns>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static bool TryLoad(
+            string path,
+            [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Demo.Cell? model,
+            [global::System.Diagnostics.CodeAnalysis.NotNullWhen(
+                false)] out string? reason) => global::Lstm.CompilerServices.ModelAccess.TryLoad(path, out model, out reason);
+
+        /// <summary>Creates an untrained model, to try shapes and measure speed without a file. Its outputs mean nothing.</summary>
+        /// <param name="seed">Any number. Equal seeds give the same weights on every machine.</param>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public static global::Demo.Cell Random(int seed) => global::Lstm.CompilerServices.ModelAccess.Random<global::Demo.Cell>(seed);
+
+        /// <inheritdoc/>
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Step(ref State state, global::System.ReadOnlySpan<float> input, global::System.Span<float> output)
         {
-            __Lstm::SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
+            global::Lstm.CompilerServices.SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);
             global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First,
-                ref __Runtime::Unsafe.As<State, float>(ref state),
-                ref __Interop::MemoryMarshal.GetReference(input),
-                ref __Interop::MemoryMarshal.GetReference(output),
+                ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(input),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(output),
                 steps: 1);
         }
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void Run(ref State state, global::System.ReadOnlySpan<float> inputs, global::System.Span<float> outputs)
         {
-            int steps = __Lstm::SpanLengths.CheckRun(inputs, outputs, InputSize, OutputSize);
+            int steps = global::Lstm.CompilerServices.SpanLengths.CheckRun(inputs, outputs, InputSize, OutputSize);
             global::Lstm.Generated.CellDispatch.Run(
                 ref _weights.First,
-                ref __Runtime::Unsafe.As<State, float>(ref state),
-                ref __Interop::MemoryMarshal.GetReference(inputs),
-                ref __Interop::MemoryMarshal.GetReference(outputs),
+                ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
                 steps);
         }
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void StepMany(
             global::System.Span<State> states,
             global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs)
         {
-            __Lstm::SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
+            global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
             // The first inLanes streams advance in groups of eight. A last, partial group has at least 5 streams; fewer advance singly.
-            int inLanes = __Lstm::StreamBatches.CountOf(states.Length, fewest: 5);
-            __Lstm::StreamBatches.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(states.Length, fewest: 5);
+            global::Lstm.CompilerServices.StreamBatches.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
                 ref _weights.First,
-                ref __Runtime::Unsafe.As<State, float>(ref __Interop::MemoryMarshal.GetReference(states)),
-                ref __Interop::MemoryMarshal.GetReference(inputs),
-                ref __Interop::MemoryMarshal.GetReference(outputs),
+                ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(
+                    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
                 inLanes);
             for (int stream = inLanes; stream < states.Length; stream++)
             {
@@ -377,15 +428,15 @@ namespace Demo
         }
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void StepMany(
             global::Lstm.StateBlock<State> states,
             global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs) =>
-            StepMany(states, first: 0, __Lstm::StateBlocks.CountOf(states), inputs, outputs);
+            StepMany(states, first: 0, global::Lstm.CompilerServices.StateBlocks.CountOf(states), inputs, outputs);
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public void StepMany(
             global::Lstm.StateBlock<State> states,
             int first,
@@ -393,14 +444,14 @@ namespace Demo
             global::System.ReadOnlySpan<float> inputs,
             global::System.Span<float> outputs)
         {
-            __Lstm::StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
+            global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
             // The first inLanes streams advance in groups of eight. A last, partial group has at least 2 streams; fewer advance singly.
-            int inLanes = __Lstm::StreamBatches.CountOf(count, fewest: 2);
-            __Lstm::StreamBatches.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(count, fewest: 2);
+            global::Lstm.CompilerServices.StreamBatches.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
                 ref _weights.First,
-                ref __Lstm::StateBlocks.Lanes(states, first),
-                ref __Interop::MemoryMarshal.GetReference(inputs),
-                ref __Interop::MemoryMarshal.GetReference(outputs),
+                ref global::Lstm.CompilerServices.StateBlocks.Lanes(states, first),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
                 inLanes);
             for (int stream = inLanes; stream < count; stream++)
             {
@@ -411,38 +462,40 @@ namespace Demo
         }
 
         /// <inheritdoc/>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
-        public State RestState(global::System.ReadOnlySpan<float> input) => global::Lstm.RestStates.Of<Cell, State>(this, input);
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        public State RestState(global::System.ReadOnlySpan<float> input) =>
+            global::Lstm.RestStates.Of<global::Demo.Cell, State>(this, input);
 
         /// <summary>The state of a stream, a plain value. The default is the zero state. Copy it to fork; store it to resume.</summary>
-        [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Lstm.StateJsonConverter<State>))]
+        [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
         public struct State : global::Lstm.ILstmState, global::System.IEquatable<State>
         {
             // The hidden state h, then the cell state c, of each layer in turn, each padded with zeros to whole vectors of eight floats.
             private Values _values;
 
-            [__Runtime::InlineArray(16)]
+            [global::System.Runtime.CompilerServices.InlineArray(16)]
             private struct Values
             {
                 private float _first;
             }
 
             /// <inheritdoc/>
-            [__CodeAnalysis::UnscopedRef]
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Hidden(int layer = 0) =>
-                __Lstm::StateAccess.Hidden(ref _values, layer, LayerCount, HiddenSize);
+                global::Lstm.CompilerServices.StateAccess.Hidden(ref _values, layer, LayerCount, HiddenSize);
 
             /// <inheritdoc/>
-            [__CodeAnalysis::UnscopedRef]
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
             public global::System.Span<float> Cell(int layer = 0) =>
-                __Lstm::StateAccess.Cell(ref _values, layer, LayerCount, HiddenSize);
+                global::Lstm.CompilerServices.StateAccess.Cell(ref _values, layer, LayerCount, HiddenSize);
 
             /// <inheritdoc/>
             public void Reset() => this = default;
 
             /// <inheritdoc/>
-            public readonly bool IsFinite() => __Lstm::StateAccess.IsFinite(in this);
+            public readonly bool IsFinite() => global::Lstm.CompilerServices.StateAccess.IsFinite(in this);
 
             /// <summary>The number of bytes that <see cref="CopyTo"/> writes.</summary>
             public const int ByteCount = 67;
@@ -468,8 +521,8 @@ namespace Demo
 
             /// <summary>Returns the memory of the state, unchecked, in this machine's byte order and with padding.</summary>
             /// <remarks>This is fast, but only for use within one version of one program.</remarks>
-            [__CodeAnalysis::UnscopedRef]
-            public global::System.Span<byte> AsBytes() => __Lstm::StateAccess.Raw(ref this);
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+            public global::System.Span<byte> AsBytes() => global::Lstm.CompilerServices.StateAccess.Raw(ref this);
 
             /// <summary>Returns the state as JSON that people can read. Reading it again gives the same bits.</summary>
             public readonly string ToJson() => global::Lstm.StateFormat.ToJson(in this);
@@ -483,21 +536,27 @@ namespace Demo
             // Whether a StateBlock stores eight states interleaved, in the lanes of vectors.
             static bool global::Lstm.ILstmState.StandsInLanes => true;
 
-            static __Lstm::StateLayout global::Lstm.ILstmState.Layout => new(
+            static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout => new(
                 "[Lstm(input: 3, hidden: 3)]"u8,
                 cells: 1, hidden: 3, cell: 3, random: false);
 
             /// <summary>Returns whether two states are equal bit by bit.</summary>
-            public readonly bool Equals(State other) => __Lstm::StateAccess.Equal(in _values, in other._values);
+            public readonly bool Equals(in State other) => global::Lstm.CompilerServices.StateAccess.Equal(in _values, in other._values);
+
+            readonly bool global::System.IEquatable<State>.Equals(State other) => this == other;
 
             /// <inheritdoc/>
-            public override readonly bool Equals(object? obj) => obj is State other && Equals(other);
+            public override readonly bool Equals(object? obj) => global::Lstm.CompilerServices.StateAccess.Equal(in this, obj);
 
             /// <inheritdoc/>
-            public override readonly int GetHashCode() => __Lstm::StateAccess.Hash(in _values);
+            public override readonly int GetHashCode() => global::Lstm.CompilerServices.StateAccess.Hash(in _values);
+
+            /// <summary>Returns the first values of the state, and whether some are not finite, for people and logs.</summary>
+            public override readonly string ToString() => global::Lstm.CompilerServices.StateAccess.Describe(in this);
 
             /// <summary>Returns whether two states are equal bit by bit.</summary>
-            public static bool operator ==(in State left, in State right) => __Lstm::StateAccess.Equal(in left._values, in right._values);
+            public static bool operator ==(
+                in State left, in State right) => global::Lstm.CompilerServices.StateAccess.Equal(in left._values, in right._values);
 
             /// <summary>Returns whether two states differ in any bit.</summary>
             public static bool operator !=(in State left, in State right) => !(left == right);
@@ -512,7 +571,7 @@ namespace Lstm.Generated
     using global::System.Runtime.Intrinsics;
 
     /// <summary>Chooses this processor's kernel. The conditions are JIT-time constants: unused branches are removed.</summary>
-    [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
+    [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file static class CellDispatch
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -540,8 +599,8 @@ namespace Lstm.Generated
     /// <summary>The same network, with the same bits, for processors whose widest vectors have four floats.</summary>
     // Runtime methods loop over the rows. n is the first of four units. For each block of eight units, sums holds eight floats of i, then
     // of f, g and o. So k, the position of unit n, is 32 * (n / 8) + n % 8 = 4 * n - 3 * (n & 4).
-    [__CodeDom::GeneratedCode("LstmGen", "1.2.3"), __CodeAnalysis::ExcludeFromCodeCoverage]
-    file readonly struct CellKernel128 : __Lstm::IScratchKernel
+    [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+    file readonly struct CellKernel128 : global::Lstm.CompilerServices.IScratchKernel
     {
         /// <summary>Advances one stream by a number of steps. The callers have checked all lengths.</summary>
         // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.

@@ -5,6 +5,9 @@
         /// </remarks>
         /// <param name="state">The state of the stream.</param>
         /// <param name="seed">Any number.</param>
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public static void Seed(ref State state, ulong seed) =>
-            __Lstm::ForgetDraws.Seed(ref __Runtime::Unsafe.Add(ref __Runtime::Unsafe.As<State, float>(ref state), 16), seed);
+            global::Lstm.CompilerServices.ForgetDraws.Seed(
+                ref global::System.Runtime.CompilerServices.Unsafe.Add(
+                    ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(ref state), 16),
+                seed);

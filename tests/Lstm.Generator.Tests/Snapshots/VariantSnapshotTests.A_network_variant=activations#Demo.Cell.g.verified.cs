@@ -105,21 +105,25 @@
             ((o0 * Activations.Softsign(c0)) & units).StoreUnsafe(ref h);
         }
 
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            __Lstm::NetworkDescription network = __Lstm::NetworkDescription
-                .Of(InputSize)
-                .Lstm(HiddenSize)
-                .Gates(global::Lstm.Activation.HardSigmoid)
-                .Candidate(global::Lstm.Activation.ScaledTanh, 1.7f, 0.6f)
-                .Hidden(global::Lstm.Activation.Softsign);
-            _weights = __Lstm::PackedWeights.Pack(
+            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>(
+                );
+            _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 384);
-            __Lstm::SelfTests.Verify<Cell, State>(this, weights, network);
+            global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Cell, State>(this, weights, network);
         }
 
-            static __Lstm::StateLayout global::Lstm.ILstmState.Layout => new(
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network => global::Lstm.CompilerServices.NetworkDescription
+            .Of(InputSize)
+            .Lstm(HiddenSize)
+            .Gates(global::Lstm.Activation.HardSigmoid)
+            .Candidate(global::Lstm.Activation.ScaledTanh, 1.7f, 0.6f)
+            .Hidden(global::Lstm.Activation.Softsign);
+
+            static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout => new(
                 "[Lstm(input: 1, hidden: 2, GateActivation = Activation.HardSigmoid, "u8 +
                     "CellActivation = Activation.ScaledTanh, CellAlpha = 1.7f, CellBeta = 0.6f, "u8 +
                     "HiddenActivation = Activation.Softsign)]"u8,

@@ -150,17 +150,21 @@
             (o1 * Activations.Tanh(c1, ref constants)).StoreUnsafe(ref h, 8);
         }
 
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            __Lstm::NetworkDescription network = __Lstm::NetworkDescription
-                .Of(InputSize)
-                .Lstm(HiddenSize, cellClip: 3f);
-            _weights = __Lstm::PackedWeights.Pack(
+            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>(
+                );
+            _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 1152);
-            __Lstm::SelfTests.Verify<Cell, State>(this, weights, network);
+            global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Cell, State>(this, weights, network);
         }
 
-            static __Lstm::StateLayout global::Lstm.ILstmState.Layout => new(
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network => global::Lstm.CompilerServices.NetworkDescription
+            .Of(InputSize)
+            .Lstm(HiddenSize, cellClip: 3f);
+
+            static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout => new(
                 "[Lstm(input: 1, hidden: 12, CellClip = 3f)]"u8,
                 cells: 1, hidden: 12, cell: 12, random: false);

@@ -206,21 +206,25 @@
             Softmax.Apply(ref y, 2);
         }
 
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            __Lstm::NetworkDescription network = __Lstm::NetworkDescription
-                .Of(InputSize)
-                .Dense(8, global::Lstm.Activation.Tanh)
-                .Lstm(HiddenSize)
-                .Dense(5, global::Lstm.Activation.Relu)
-                .Dense(2, global::Lstm.Activation.Softmax);
-            _weights = __Lstm::PackedWeights.Pack(
+            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>(
+                );
+            _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 752);
-            __Lstm::SelfTests.Verify<Cell, State>(this, weights, network);
+            global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Cell, State>(this, weights, network);
         }
 
-            static __Lstm::StateLayout global::Lstm.ILstmState.Layout => new(
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network => global::Lstm.CompilerServices.NetworkDescription
+            .Of(InputSize)
+            .Dense(8, global::Lstm.Activation.Tanh)
+            .Lstm(HiddenSize)
+            .Dense(5, global::Lstm.Activation.Relu)
+            .Dense(2, global::Lstm.Activation.Softmax);
+
+            static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout => new(
                 "[Dense(8, Activation.Tanh)]\n"u8 +
                     "[Lstm(input: 1, hidden: 2)]\n"u8 +
                     "[Dense(5, Activation.Relu)]\n"u8 +

@@ -139,17 +139,21 @@
             (LoadUnsafe(ref h, 0) & units).StoreUnsafe(ref h, 0);
         }
 
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            __Lstm::NetworkDescription network = __Lstm::NetworkDescription
-                .Of(InputSize)
-                .Lstm(HiddenSize, layerNorm: 1E-05f);
-            _weights = __Lstm::PackedWeights.Pack(
+            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>(
+                );
+            _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 464);
-            __Lstm::SelfTests.Verify<Cell, State>(this, weights, network);
+            global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Cell, State>(this, weights, network);
         }
 
-            static __Lstm::StateLayout global::Lstm.ILstmState.Layout => new(
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network => global::Lstm.CompilerServices.NetworkDescription
+            .Of(InputSize)
+            .Lstm(HiddenSize, layerNorm: 1E-05f);
+
+            static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout => new(
                 "[Lstm(input: 1, hidden: 2, LayerNorm = true)]"u8,
                 cells: 1, hidden: 2, cell: 2, random: false);

@@ -172,17 +172,21 @@
             (LoadUnsafe(ref h, 16) & units).StoreUnsafe(ref h, 16);
         }
 
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            __Lstm::NetworkDescription network = __Lstm::NetworkDescription
-                .Of(InputSize)
-                .Lstm(HiddenSize, peephole: true);
-            _weights = __Lstm::PackedWeights.Pack(
+            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>(
+                );
+            _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 2440);
-            __Lstm::SelfTests.Verify<Cell, State>(this, weights, network);
+            global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Cell, State>(this, weights, network);
         }
 
-            static __Lstm::StateLayout global::Lstm.ILstmState.Layout => new(
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network => global::Lstm.CompilerServices.NetworkDescription
+            .Of(InputSize)
+            .Lstm(HiddenSize, peephole: true);
+
+            static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout => new(
                 "[Lstm(input: 1, hidden: 20, Peephole = true)]"u8,
                 cells: 1, hidden: 20, cell: 20, random: false);

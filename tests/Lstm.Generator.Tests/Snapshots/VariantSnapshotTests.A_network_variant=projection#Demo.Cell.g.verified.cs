@@ -120,17 +120,21 @@
             Unsafe.Add(ref h, 1) = sum.GetElement(1);
         }
 
-        [__CodeAnalysis::ExcludeFromCodeCoverage]
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            __Lstm::NetworkDescription network = __Lstm::NetworkDescription
-                .Of(InputSize)
-                .Lstm(HiddenSize, projection: 2);
-            _weights = __Lstm::PackedWeights.Pack(
+            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>(
+                );
+            _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 400);
-            __Lstm::SelfTests.Verify<Cell, State>(this, weights, network);
+            global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Cell, State>(this, weights, network);
         }
 
-            static __Lstm::StateLayout global::Lstm.ILstmState.Layout => new(
+        [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
+        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network => global::Lstm.CompilerServices.NetworkDescription
+            .Of(InputSize)
+            .Lstm(HiddenSize, projection: 2);
+
+            static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout => new(
                 "[Lstm(input: 1, hidden: 4, Projection = 2)]"u8,
                 cells: 1, hidden: 2, cell: 4, random: false);

@@ -1,6 +1,6 @@
 ﻿//HintName: Demo.Cell.g.cs
         /// <summary>A step of eight streams. A vector holds the same float of each of them.</summary>
-        public readonly struct Lanes : __Lstm::ILaneKernel
+        public readonly struct Lanes : global::Lstm.CompilerServices.ILaneKernel
         {
             public static int Input => 1;
 

@@ -28,22 +28,15 @@ public sealed class WeightUnpackerTests
     [Theory]
     [InlineData(LstmPrecision.Int16)]
     [InlineData(LstmPrecision.Int8)]
-    public void A_quantized_network_gives_the_floats_back_until_its_report_is_read(LstmPrecision precision)
+    public void A_quantized_network_gives_the_floats_back(LstmPrecision precision)
     {
         NetworkSpec spec = new(3, 11) { Layers = 2 };
         LstmWeights weights = RandomWeights.Create(spec, initialStates: true);
         PackedWeights packed = Pack(weights, Variants.Describe(spec).In(precision));
         WeightsAssert.SameBits(weights, packed.Weights);
 
-        LstmWeights kept = packed.Weights;
         _ = packed.QuantizationReport;
-        Assert.Same(kept, packed.Weights);
-        GC.KeepAlive(kept);
-
-        PackedWeights measured = Pack(weights, Variants.Describe(spec).In(precision));
-        _ = measured.QuantizationReport;
-        InvalidOperationException gone = Assert.Throws<InvalidOperationException>(() => measured.Weights);
-        Assert.Contains("read Weights before QuantizationReport", gone.Message, StringComparison.Ordinal);
+        WeightsAssert.SameBits(weights, packed.Weights);
     }
 
     /// <summary>Half of the smallest float rounds to zero, so the packed weights of a sigmoid do not determine it.</summary>
