@@ -27,7 +27,7 @@
 // </auto-generated>
 
 #nullable enable
-#pragma warning disable CS3001, CS3003 // Some members have types that are not CLS-compliant.
+#pragma warning disable CS3001, CS3003, CS3006 // Some members have types that are not CLS-compliant.
 
 namespace Lstm.Generated
 {
@@ -175,8 +175,7 @@ namespace Demo
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>(
-                );
+            var network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>();
             _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 480);
             global::Lstm.CompilerServices.SelfTests.VerifySequence<global::Demo.Cell, State>(this, weights, network);
@@ -206,10 +205,11 @@ namespace Demo
         public uint WeightsChecksum => _weights.Checksum;
 
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network => global::Lstm.CompilerServices.NetworkDescription
-            .Of(InputSize)
-            .Lstm(HiddenSize)
-            .Backward();
+        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network =>
+            global::Lstm.CompilerServices.NetworkDescription
+                .Of(InputSize)
+                .Lstm(HiddenSize)
+                .Backward();
 
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         static global::Demo.Cell global::Lstm.ILstmModel<global::Demo.Cell>.Create(global::Lstm.LstmWeights weights) => new(weights);
@@ -254,8 +254,8 @@ namespace Demo
         public static bool TryLoad(
             string path,
             [global::System.Diagnostics.CodeAnalysis.NotNullWhen(true)] out global::Demo.Cell? model,
-            [global::System.Diagnostics.CodeAnalysis.NotNullWhen(
-                false)] out string? reason) => global::Lstm.CompilerServices.ModelAccess.TryLoad(path, out model, out reason);
+            [global::System.Diagnostics.CodeAnalysis.NotNullWhen(false)] out string? reason) =>
+            global::Lstm.CompilerServices.ModelAccess.TryLoad(path, out model, out reason);
 
         /// <summary>Creates an untrained model, to try shapes and measure speed without a file. Its outputs mean nothing.</summary>
         /// <param name="seed">Any number. Equal seeds give the same weights on every machine.</param>

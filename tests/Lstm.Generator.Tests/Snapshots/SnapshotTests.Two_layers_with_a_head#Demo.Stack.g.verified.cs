@@ -193,18 +193,18 @@
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Stack(global::Lstm.LstmWeights weights)
         {
-            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Stack>(
-                );
+            var network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Stack>();
             _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 576);
             global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Stack, State>(this, weights, network);
         }
 
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network => global::Lstm.CompilerServices.NetworkDescription
-            .Of(InputSize)
-            .Lstm(HiddenSize, layers: LayerCount)
-            .Dense(3, global::Lstm.Activation.Sigmoid);
+        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network =>
+            global::Lstm.CompilerServices.NetworkDescription
+                .Of(InputSize)
+                .Lstm(HiddenSize, layers: LayerCount)
+                .Dense(3, global::Lstm.Activation.Sigmoid);
 
             static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout => new(
                 "[Lstm(input: 1, hidden: 2, Layers = 2, Output = 3, OutputActivation = Activation.Sigmoid)]"u8,

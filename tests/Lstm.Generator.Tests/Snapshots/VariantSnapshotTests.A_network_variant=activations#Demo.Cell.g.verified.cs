@@ -108,20 +108,20 @@
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>(
-                );
+            var network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>();
             _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 384);
             global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Cell, State>(this, weights, network);
         }
 
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network => global::Lstm.CompilerServices.NetworkDescription
-            .Of(InputSize)
-            .Lstm(HiddenSize)
-            .Gates(global::Lstm.Activation.HardSigmoid)
-            .Candidate(global::Lstm.Activation.ScaledTanh, 1.7f, 0.6f)
-            .Hidden(global::Lstm.Activation.Softsign);
+        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network =>
+            global::Lstm.CompilerServices.NetworkDescription
+                .Of(InputSize)
+                .Lstm(HiddenSize)
+                .Gates(global::Lstm.Activation.HardSigmoid)
+                .Candidate(global::Lstm.Activation.ScaledTanh, 1.7f, 0.6f)
+                .Hidden(global::Lstm.Activation.Softsign);
 
             static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout => new(
                 "[Lstm(input: 1, hidden: 2, GateActivation = Activation.HardSigmoid, "u8 +

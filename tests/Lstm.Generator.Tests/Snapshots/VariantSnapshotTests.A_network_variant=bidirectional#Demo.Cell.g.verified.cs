@@ -238,19 +238,19 @@
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>(
-                );
+            var network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>();
             _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 992);
             global::Lstm.CompilerServices.SelfTests.VerifySequence<global::Demo.Cell, State>(this, weights, network);
         }
 
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network => global::Lstm.CompilerServices.NetworkDescription
-            .Of(InputSize)
-            .Lstm(HiddenSize, layers: LayerCount)
-            .BothWays()
-            .Dense(3);
+        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network =>
+            global::Lstm.CompilerServices.NetworkDescription
+                .Of(InputSize)
+                .Lstm(HiddenSize, layers: LayerCount)
+                .BothWays()
+                .Dense(3);
 
             static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout => new(
                 "[Lstm(input: 1, hidden: 2, Layers = 2, Bidirectional = true, Output = 3)]"u8,

@@ -142,17 +142,17 @@
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            global::Lstm.CompilerServices.NetworkDescription network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>(
-                );
+            var network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>();
             _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 464);
             global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Cell, State>(this, weights, network);
         }
 
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network => global::Lstm.CompilerServices.NetworkDescription
-            .Of(InputSize)
-            .Lstm(HiddenSize, layerNorm: 1E-05f);
+        static global::Lstm.CompilerServices.NetworkDescription global::Lstm.ILstmModel.Network =>
+            global::Lstm.CompilerServices.NetworkDescription
+                .Of(InputSize)
+                .Lstm(HiddenSize, layerNorm: 1E-05f);
 
             static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout => new(
                 "[Lstm(input: 1, hidden: 2, LayerNorm = true)]"u8,
