@@ -42,10 +42,11 @@ internal static class FaultRun
         {
             try
             {
+                ReadingThread thread = ReadingThread.Watch();
                 foreach (DamagedFile file in damaged)
                 {
                     Volatile.Write(ref current, file.Damage);
-                    if (Fault(file, totals) is { } found)
+                    if (Fault(file, thread, totals) is { } found)
                     {
                         faults.Add($"{file.Reading.Name}, {file.Damage}: {found}");
                         if (faults.Count == most)
@@ -78,20 +79,9 @@ internal static class FaultRun
     }
 
     /// <summary>Returns what is wrong with how a file is read on this thread; null if nothing is.</summary>
-    private static string? Fault(DamagedFile file, FaultTotals? totals)
+    private static string? Fault(DamagedFile file, ReadingThread thread, FaultTotals? totals)
     {
-        int owner = Environment.CurrentManagedThreadId;
-        int strayed = 0;
-
-        // The handler is called on every thread that the work of this one flows to.
-        AsyncLocal<bool> reading = new(change =>
-        {
-            if (change.CurrentValue && Environment.CurrentManagedThreadId != owner)
-            {
-                Interlocked.Increment(ref strayed);
-            }
-        });
-        reading.Value = true;
+        int strayed = thread.Strayed;
         bool isRefused = false;
         long start = Stopwatch.GetTimestamp();
         long before = GC.GetAllocatedBytesForCurrentThread();
@@ -108,17 +98,13 @@ internal static class FaultRun
 
             isRefused = true;
         }
-        finally
-        {
-            reading.Value = false;
-        }
 
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
         long allowed = FreeBytes + (long)file.Reading.BytesPerByte * file.Bytes.Length;
         allocated = file.RunSelfTest ? 0 : allocated;
         totals?.Add(file, isRefused, Stopwatch.GetElapsedTime(start), (double)allocated / allowed);
         return allocated > allowed ? $"{allocated} bytes allocated for a file of {file.Bytes.Length}; {allowed} are allowed"
-            : strayed > 0 ? "work on another thread"
+            : thread.Strayed > strayed ? "work on another thread"
             : null;
     }
 }
