@@ -128,6 +128,9 @@ public sealed class ModelDescription
     /// <summary>The reason to suspect a mistake in the file or in its import, in sentences; null if there is none.</summary>
     internal string? Doubt => _doubt?.Value;
 
+    /// <summary>The paths of the other files that the model was read from.</summary>
+    internal IReadOnlyCollection<string> Parts { get; init; } = [];
+
     /// <summary>The network.</summary>
     internal NetworkShape Shape { get; }
 

@@ -98,7 +98,7 @@ public static class ModelFile
         try
         {
             SourceModel model = LayerSelection.Apply(file, whole, options);
-            return new ModelDescription(model, NetworkAssembly.Assemble(file, model, options));
+            return new ModelDescription(model, NetworkAssembly.Assemble(file, model, options)) { Parts = file.Parts };
         }
         catch (WeightFormatException refusal)
         {

@@ -18,7 +18,8 @@ internal static class DescriptionMembers
         writer.Lines($$"""
 
             {{Aliases.Uncovered}}
-            static {{name}} {{Contract}}<{{name}}>.Create(global::Lstm.LstmWeights weights) => new(weights);
+            static {{name}}
+                {{Contract}}<{{name}}>.Create(global::Lstm.LstmWeights weights) => new(weights);
 
             """);
         bool Has(OwnMembers member) => own.HasFlag(member);

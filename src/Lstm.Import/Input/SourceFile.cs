@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics.CodeAnalysis;
 using System.IO;
 
@@ -33,6 +34,9 @@ internal sealed class SourceFile
 
     /// <summary>The folder of the file, or null.</summary>
     public string? Folder { get; }
+
+    /// <summary>The full paths of the other files that were read, because this one refers to them.</summary>
+    public HashSet<string> Parts { get; } = new(StringComparer.Ordinal);
 
     /// <summary>The memory that its readers may take for small objects.</summary>
     public ReadBudget Budget { get; }

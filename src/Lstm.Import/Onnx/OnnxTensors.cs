@@ -175,6 +175,7 @@ internal sealed class OnnxExternalData(SourceFile file)
         try
         {
             using FileStream stream = File.OpenRead(path);
+            file.Parts.Add(path);
             long available = Number(name, "length", Entry("length")) ?? stream.Length - Math.Min(offset, stream.Length);
             if (available != length || length > Array.MaxLength || offset > stream.Length - length)
             {

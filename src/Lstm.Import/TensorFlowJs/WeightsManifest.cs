@@ -149,6 +149,7 @@ internal static class WeightsManifest
             foreach (FileInfo shard in shards)
             {
                 using FileStream stream = shard.OpenRead();
+                paths.File.Parts.Add(shard.FullName);
                 stream.ReadExactly(bytes.AsSpan(filled, (int)shard.Length));
                 filled += (int)shard.Length;
             }

@@ -52,7 +52,7 @@ internal sealed class BenchVerb : Verb
         Command.Arguments.Add(_file);
         Files.Read(_file);
         Command.Options.Add(_seconds);
-        _model = new ModelOptions(Command, Console);
+        _model = new ModelOptions(Command, Console, Files);
     }
 
     private delegate void Pass(ReadOnlySpan<float> inputs, Span<float> outputs);

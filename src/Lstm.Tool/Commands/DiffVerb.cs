@@ -39,7 +39,7 @@ internal sealed class DiffVerb : Verb
         Files.Read(_first);
         Files.Read(_second);
         Command.Options.Add(_tolerance);
-        _model = new ModelOptions(Command, Console);
+        _model = new ModelOptions(Command, Console, Files);
     }
 
     protected override Answer Execute(ParseResult line)

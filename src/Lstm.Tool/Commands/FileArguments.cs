@@ -50,6 +50,23 @@ internal sealed class FileArguments(Command command)
         }
     }
 
+    /// <summary>Checks that no output is a file that the model refers to. These files are known when the model has been read.</summary>
+    /// <param name="line">The parsed command line.</param>
+    /// <param name="model">The path of the model.</param>
+    /// <param name="parts">The paths of the files that it refers to.</param>
+    /// <exception cref="ToolException">An output is one of these files.</exception>
+    public void CheckParts(ParseResult line, string model, IReadOnlyCollection<string> parts)
+    {
+        foreach (FileUse output in Given(line, _outputs).Where(static output => !output.IsStandard))
+        {
+            if (parts.Any(part => FileTarget.Of(part).IsSameAs(output.Target)))
+            {
+                throw WrongUsage(
+                    $"{output.Name}: '{output.Path}' contains weights of '{model}'. An input is never replaced: give another path.");
+            }
+        }
+    }
+
     private static void CheckStandardStream(List<FileUse> files, string stream)
     {
         string[] names = [.. files.Where(static file => file.IsStandard).Select(static file => file.Name)];

@@ -66,7 +66,7 @@ internal sealed class ImportVerb : Verb
 
         _strict = new StrictOption(Command, "Write nothing and exit with 1 when something about the network is suspicious (see inspect).");
         _class = new ClassOptions(Command);
-        _model = new ModelOptions(Command, Console);
+        _model = new ModelOptions(Command, Console, Files);
     }
 
     protected override Answer Execute(ParseResult line)

@@ -34,7 +34,7 @@ internal sealed class InspectVerb : Verb
         Command.Options.Add(_tensors);
         _strict = new StrictOption(Command, "Exit with 1 when something is suspicious or the file's self-test fails.");
         _precision = new PrecisionOption(Command);
-        _model = new ModelOptions(Command, Console);
+        _model = new ModelOptions(Command, Console, Files);
     }
 
     protected override Answer Execute(ParseResult line)

@@ -35,10 +35,12 @@ internal sealed class ModelOptions
     };
 
     private readonly ToolConsole _console;
+    private readonly FileArguments _files;
 
-    public ModelOptions(Command command, ToolConsole console)
+    public ModelOptions(Command command, ToolConsole console, FileArguments files)
     {
         _console = console;
+        _files = files;
         command.Options.Add(_module);
         command.Options.Add(_firstLayer);
         command.Options.Add(_lastLayer);
@@ -73,7 +75,9 @@ internal sealed class ModelOptions
 
         // By its path, because a model may refer to other files in its folder.
         InputFile.Check(path);
-        return ModelFile.Read(path, options);
+        ModelDescription model = ModelFile.Read(path, options);
+        _files.CheckParts(line, path, model.Parts);
+        return model;
     }
 
     private static Dictionary<string, Activation> Activations(string[] texts)

@@ -40,7 +40,7 @@ internal sealed class ReplayVerb : Verb
         Command.Arguments.Add(_recording);
         Files.Read(_file);
         Files.Read(_recording);
-        _model = new ModelOptions(Command, Console);
+        _model = new ModelOptions(Command, Console, Files);
     }
 
     protected override Answer Execute(ParseResult line)

@@ -79,7 +79,7 @@ internal sealed class RunVerb : Verb
             Command.Options.Add(option);
         }
 
-        _model = new ModelOptions(Command, Console);
+        _model = new ModelOptions(Command, Console, Files);
     }
 
     protected override Answer Execute(ParseResult line)

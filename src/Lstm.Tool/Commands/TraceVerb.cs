@@ -60,7 +60,7 @@ internal sealed class TraceVerb : Verb
         Files.Write(_out);
         Command.Options.Add(_out);
         Command.Options.Add(_steps);
-        _model = new ModelOptions(Command, Console);
+        _model = new ModelOptions(Command, Console, Files);
     }
 
     protected override Answer Execute(ParseResult line)

@@ -53,7 +53,7 @@ internal sealed class VerifyVerb : Verb
         Command.Options.Add(_output);
         Command.Options.Add(_tolerance);
         _strict = new StrictOption(Command, "Exit with 1 also when something about the network is suspicious (see inspect).");
-        _model = new ModelOptions(Command, Console);
+        _model = new ModelOptions(Command, Console, Files);
     }
 
     protected override Answer Execute(ParseResult line)

@@ -162,7 +162,9 @@ public sealed class ReadmeTests(ITestOutputHelper output)
     /// <summary>Returns the block in the order of C#: usings, statements, types.</summary>
     private static string SourceOf(CodeBlock block)
     {
-        CompilationUnitSyntax unit = CSharpSyntaxTree.ParseText(block.Text).GetCompilationUnitRoot();
+        // The directives of a file-based app are for the command that runs it.
+        string text = string.Join('\n', block.Text.Split('\n').Where(static line => !line.StartsWith("#:", StringComparison.Ordinal)));
+        CompilationUnitSyntax unit = CSharpSyntaxTree.ParseText(text).GetCompilationUnitRoot();
         SyntaxList<MemberDeclarationSyntax> members =
         [
             .. unit.Members.Where(static member => member is GlobalStatementSyntax),

@@ -13,7 +13,7 @@ namespace Lstm.Generator.Tests.Planning;
 public sealed class TextSizeTests
 {
     /// <summary>64 KB for the network, and 2 KB for the members that load, name and describe a model, which are the same for all.</summary>
-    private const int MaxBytes = 66 * 1024;
+    private const int MaxBytes = 68 * 1024;
 
     private const int MaxColumns = 140;
 
@@ -21,7 +21,7 @@ public sealed class TextSizeTests
     private const int MaxBytesOfVariants = 92 * 1024;
 
     [Fact]
-    public void No_plain_class_has_more_than_66_KB_of_text() => AssertShort(ShapeSamples.Longest(), MaxBytes);
+    public void No_plain_class_has_more_than_68_KB_of_text() => AssertShort(ShapeSamples.Longest(), MaxBytes);
 
     [Fact]
     public void No_variant_has_much_more_text() => AssertShort(

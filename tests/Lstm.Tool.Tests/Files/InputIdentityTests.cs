@@ -57,6 +57,25 @@ public sealed class InputIdentityTests
         Assert.Empty(Directory.EnumerateFiles(folder.Path, "free*"));
     }
 
+    [Fact]
+    public void A_file_that_a_model_refers_to_is_never_replaced()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (string name in new[] { "store-external.onnx", "store-external.bin" })
+        {
+            File.Copy(Repository.File("tests", "Lstm.Import.Tests", "fixtures", "onnx", name), folder.File(name));
+        }
+
+        byte[] before = File.ReadAllBytes(folder.File("store-external.bin"));
+
+        ToolResult result = Tool.Run(
+            "import", folder.File("store-external.onnx"), "-o", folder.File("store-external.bin"), "--force");
+
+        Assert.Equal(2, result.Code);
+        Assert.Contains("An input is never replaced: give another path.", result.Error, StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(folder.File("store-external.bin")));
+    }
+
     [UnixTheory]
     [InlineData("out.csv", "out.csv")]
     [InlineData("out.csv", "./out.csv")]
