@@ -42,7 +42,7 @@ internal static class HeaderEmitter
             // </auto-generated>
 
             #nullable enable
-            #pragma warning disable CS3001, CS3003 // Some members have types that are not CLS-compliant.
+            #pragma warning disable CS3001, CS3003, CS3006 // Some members have types that are not CLS-compliant.
 
             """);
     }
