@@ -26,7 +26,8 @@ internal static class Program
                 return 0;
             default:
                 Console.Error.WriteLine(
-                    $"Run by tests only: {BitProbe.Command} | {JitProbe.Command} <assembly> | {ListingProbe.Command} | {StackProbe.Command}");
+                    $"Run by tests only: {BitProbe.Command} | {JitProbe.Command} <assembly> | {ListingProbe.Command} | " +
+                    $"{StackProbe.Command} [{StackProbe.Largest}]");
                 return 2;
         }
     }

@@ -5,7 +5,9 @@ using Lstm.CompilerServices;
 
 namespace Lstm.EndToEnd.Tests.Stack;
 
-/// <summary>Measures the stack that a call takes: the memory below this method is painted before the call and looked at afterwards.</summary>
+/// <summary>
+/// Measures the stack that a call takes: the memory below this method is painted before the call and looked at afterwards.
+/// </summary>
 internal static class StackMeter
 {
     /// <summary>The bytes that are painted. A call that takes more is reported with this number.</summary>

@@ -103,7 +103,10 @@ internal sealed record StackNetwork(string Name, int StateBytes, LstmWeights Wei
     {
         LstmWeights two = RandomWeights.Create(spec with { Layers = Math.Min(2, spec.Layers) });
         LstmLayerWeights[] upper = [.. two.Layers.TakeLast(spec.Directions)];
-        LstmLayerWeights[] layers = [.. two.Layers, .. Enumerable.Repeat(upper, Math.Max(0, spec.Layers - 2)).SelectMany(static all => all)];
+        LstmLayerWeights[] layers =
+        [
+            .. two.Layers, .. Enumerable.Repeat(upper, Math.Max(0, spec.Layers - 2)).SelectMany(static all => all),
+        ];
         LstmWeights weights = new(layers, two.Stem, two.Head, spec.Bidirectional);
         if (spec.StochasticForget)
         {

@@ -6,8 +6,8 @@ using System.Threading;
 namespace Lstm.EndToEnd.Tests.Stack;
 
 /// <summary>
-/// Makes every call of every large network on a thread with little stack, the first call included, and then measures the stack of each call.
-/// A stack that is too small ends the process.
+/// Makes every call of every large network on a thread with little stack, the first call included, and then measures the stack of each
+/// call. A stack that is too small ends the process.
 /// </summary>
 internal static class StackProbe
 {
@@ -19,7 +19,9 @@ internal static class StackProbe
     /// <summary>The stack of the thread, in bytes: enough for any call, and for the JIT.</summary>
     public const int Small = 128 * 1024;
 
-    /// <summary>Prints a line for each call: the network, the bytes of stack, the bytes of the state that it returns by value, its name.</summary>
+    /// <summary>
+    /// Prints a line for each call: the network, the bytes of stack, the bytes of the state that it returns by value, its name.
+    /// </summary>
     /// <param name="largest">Whether the networks with the most weights are among the networks.</param>
     /// <param name="output">Receives the lines.</param>
     public static void Run(bool largest, TextWriter output)
