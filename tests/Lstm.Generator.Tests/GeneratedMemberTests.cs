@@ -83,7 +83,9 @@ public sealed class GeneratedMemberTests
         "public static void Seed(ulong seed) { } public static void Seed(ref State s, int seed) { } "
             + "public int ScratchLength(int steps) => steps;")]
     [InlineData("Gru(3, 3, Weights = null)", "public int Default;")]
-    [InlineData("Lstm(3, 3)", "public int get_InitialState(int index) => index; public int get_Default() => 1; public int get_InputSize() => 1;")]
+    [InlineData(
+        "Lstm(3, 3)",
+        "public int get_InitialState(int index) => index; public int get_Default() => 1; public int get_InputSize() => 1;")]
     [InlineData("Lstm(3, 3)", "public int this[int index] => index;")]
     [InlineData(
         "Lstm(3, 3, Trace = false)",

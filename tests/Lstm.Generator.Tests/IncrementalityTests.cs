@@ -282,13 +282,15 @@ public sealed class IncrementalityTests
         string moved = refused.Replace("using Lstm;", "using Lstm;\n\n// A remark.\n");
 
         // The message has moved, the members have not.
-        GeneratorDriver driver = AssertEdit([refused, Detector], [moved, Detector], models: [Cached], clashes: [Cached], output: [Cached, Cached]);
+        GeneratorDriver driver = AssertEdit(
+            [refused, Detector], [moved, Detector], models: [Cached], clashes: [Cached], output: [Cached, Cached]);
         Assert.Equal([Cached], Pipeline.Reasons(driver, LstmGenerator.Steps.Stubs));
         Assert.Equal([Modified], Pipeline.Reasons(driver, LstmGenerator.Steps.Faults));
         Assert.Equal([Modified], Pipeline.Reasons(driver, Pipeline.Reports));
 
         driver = AssertEdit(
-            [refused, Detector], [refused, Detector.Replace("Gru(3", "Gru(4")], models: [Modified], clashes: [Cached], output: [Cached, Modified]);
+            [refused, Detector], [refused, Detector.Replace("Gru(3", "Gru(4")], models: [Modified], clashes: [Cached],
+            output: [Cached, Modified]);
         Assert.Equal([Cached], Pipeline.Reasons(driver, Pipeline.Reports));
     }
 

@@ -97,7 +97,8 @@ internal static class ClassEmitter
             {{Uncovered}}
             public {{simple}}(global::Lstm.LstmWeights weights)
             {
-                var network = {{Services}}ModelAccess.Network<{{name}}>();
+                {{Services}}NetworkDescription network =
+                    {{Services}}ModelAccess.Network<{{name}}>();
                 _weights = {{Services}}PackedWeights.Pack(
                     weights, network, layoutVersion: {{Text.Int(PackedLayout.Version)}}, layoutLength: {{length}});
                 {{Services}}SelfTests.{{verify}}<{{name}}, State>(this, weights, network);

@@ -1,5 +1,4 @@
 using System;
-using System.Diagnostics;
 using System.IO;
 
 namespace Lstm;
@@ -119,7 +118,7 @@ internal sealed class OutputFile : Stream
 
     public override void Write(ReadOnlySpan<byte> buffer)
     {
-        ThrowIfFailed();
+        CheckNotFailed();
         try
         {
             _stream.Write(buffer);
@@ -272,7 +271,7 @@ internal sealed class OutputFile : Stream
 
     private void Guarded(Action action)
     {
-        ThrowIfFailed();
+        CheckNotFailed();
         try
         {
             action();
@@ -285,8 +284,7 @@ internal sealed class OutputFile : Stream
 
     // Data after a failed write would make a file with a gap. The reason is repeated, because a writer that is disposed after a failure
     // may try once more, and its exception is then the one that is seen.
-    [StackTraceHidden]
-    private void ThrowIfFailed()
+    private void CheckNotFailed()
     {
         if (_failure is not null)
         {

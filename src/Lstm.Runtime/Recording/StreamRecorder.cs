@@ -1,6 +1,5 @@
 using System;
 using System.Buffers.Binary;
-using System.Diagnostics;
 using System.IO;
 using Lstm.CompilerServices;
 
@@ -77,7 +76,7 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
     /// <exception cref="IOException">Writing failed. The step was not made, and the recording is closed.</exception>
     public void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output)
     {
-        ThrowIfClosed();
+        CheckOpen();
         if (_buffer.Length - _filled < _layout.FrameBytes)
         {
             WriteBuffer();
@@ -109,7 +108,7 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
     /// <exception cref="IOException">Writing failed. The recording is closed, and the steps before the failure were made.</exception>
     public void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs)
     {
-        ThrowIfClosed();
+        CheckOpen();
         int steps = SpanLengths.CheckRun(inputs, outputs, _layout.InputSize, _layout.OutputSize);
         for (int step = 0; step < steps; step++)
         {
@@ -125,7 +124,7 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
     /// <exception cref="IOException">Writing failed. The recording is closed.</exception>
     public void Flush()
     {
-        ThrowIfClosed();
+        CheckOpen();
         WriteBuffer();
         try
         {
@@ -196,8 +195,7 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
         }
     }
 
-    [StackTraceHidden]
-    private void ThrowIfClosed()
+    private void CheckOpen()
     {
         if (_failure is not null)
         {

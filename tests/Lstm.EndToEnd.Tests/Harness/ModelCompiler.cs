@@ -48,7 +48,9 @@ internal static class ModelCompiler
         IEnumerable<MetadataReference>? references = null)
     {
         UserProject.CreateDriver(new LstmGenerator(), UserProject.ParseOptions).RunGeneratorsAndUpdateCompilation(
-            Parsed(assemblyName, source, kind, references ?? s_references.Value), out Compilation generated, out ImmutableArray<Diagnostic> reported);
+            Parsed(assemblyName, source, kind, references ?? s_references.Value),
+            out Compilation generated,
+            out ImmutableArray<Diagnostic> reported);
         UserProject.ThrowOnWarnings(reported);
         return UserProject.Emit(generated, resources);
     }

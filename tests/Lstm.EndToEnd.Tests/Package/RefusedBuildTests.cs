@@ -101,7 +101,8 @@ public sealed partial class RefusedBuildTests(PackedPackage package)
         ILookup<int, string> printed = Printed(project).ToLookup(static error => error.Line - 2, static error => error.Id);
 
         // The compiler gives its own errors in any order.
-        static string Sorted(IEnumerable<string> ids) => string.Join(' ', ids.OrderBy(static id => id[0] == 'C').ThenBy(static id => id, StringComparer.Ordinal));
+        static string Sorted(IEnumerable<string> ids) =>
+            string.Join(' ', ids.OrderBy(static id => id[0] == 'C').ThenBy(static id => id, StringComparer.Ordinal));
         Assert.Equal(
             s_lines.Select(static one => (one.Line, Sorted(one.Ids.Split(' ')))),
             s_lines.Select((one, index) => (one.Line, Sorted(printed[index]))));

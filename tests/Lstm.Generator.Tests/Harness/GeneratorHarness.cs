@@ -47,8 +47,8 @@ internal static class GeneratorHarness
     }
 
     /// <summary>
-    /// A class that the analyzer says something about gets no code that runs, while others do; and it says the given words, where the source's marks
-    /// promise it.
+    /// A class that the analyzer says something about gets no code that runs, while others do; and it says the given words, where the
+    /// source's marks promise it.
     /// </summary>
     public static async Task AssertRefusedAsync(string markup, params string[] words)
     {

@@ -59,7 +59,8 @@ public sealed class HostileDeclarationTests
         TestCompilation project = new(Nullable: NullableContextOptions.Disable);
         CSharpCompilation input = project.Create(declarations);
         input = input.WithOptions(input.Options.WithAllowUnsafe(true));
-        GeneratorDriver driver = Pipeline.Start(project.ParseOptions).RunGeneratorsAndUpdateCompilation(input, out Compilation output, out _);
+        GeneratorDriver driver = Pipeline.Start(project.ParseOptions)
+            .RunGeneratorsAndUpdateCompilation(input, out Compilation output, out _);
         Pipeline.AssertWhole(driver);
         HashSet<string> refused = [.. (await GeneratorHarness.AnalyzeAsync(input)).Select(static one => one.Location.SourceTree!.FilePath)];
         HashSet<string> legal = [.. input.SyntaxTrees.Select(static tree => tree.FilePath).Except(Errors(input).Select(PathOf))];

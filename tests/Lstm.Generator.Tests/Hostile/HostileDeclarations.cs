@@ -27,7 +27,8 @@ internal static class HostileDeclarations
     private static readonly string[] s_members =
     [
         "public int NAME;", "private static readonly int NAME = 1;", "public const int NAME = 1;", "public int NAME { get; set; }",
-        "public static string NAME => \"\";", "private protected int NAME { set { } }", "public event System.Action NAME { add { } remove { } }",
+        "public static string NAME => \"\";", "private protected int NAME { set { } }",
+        "public event System.Action NAME { add { } remove { } }",
         "public static event System.Action NAME { add { } remove { } }", "public void NAME() { }", "public int NAME() => 1;",
         "public static int NAME(int one) => one;", "public void NAME(State one) { }", "public void NAME(ref State one, ulong two) { }",
         "public void NAME(ref Amp.State one, System.ReadOnlySpan<float> two, System.Span<float> three) { }",
@@ -48,7 +49,8 @@ internal static class HostileDeclarations
     private static readonly string[] s_constructors =
     [
         "", "public Base() { }", "protected Base() { }", "internal Base() { }", "private protected Base() { }", "private Base() { }",
-        "public Base(int one = 0) { }", "public Base(int one = 0) { } public Base(string two = null) { }", "public Base(params int[] one) { }",
+        "public Base(int one = 0) { }", "public Base(int one = 0) { } public Base(string two = null) { }",
+        "public Base(params int[] one) { }",
         "public Base(params int[] one) { } public Base(params string[] two) { }", "public Base(int one) { }",
         "public Base(int one = 0) { } public Base(params int[] two) { }", "public Base() { } public Base(params int[] two) { }",
         "[System.Obsolete] public Base() { }", "[System.Obsolete(\"\", true)] public Base() { }",
@@ -58,17 +60,20 @@ internal static class HostileDeclarations
 
     private static readonly string[] s_bases =
     [
-        "public class Amp { }", "protected class Amp { }", "private class Amp { }", "internal struct Amp { }", "public delegate void Amp();",
+        "public class Amp { }", "protected class Amp { }", "private class Amp { }", "internal struct Amp { }",
+        "public delegate void Amp();",
         "public int Amp;", "public int Amp() => 1;", "public class Lstm { }", "public class System { }", "public class Values { }",
         "public static void Load() { }", "public virtual void Load(int one) { }", "public class Span { }", "public required int Must;",
-        "public required int Must { get; set; }", "public virtual bool Equals(Base other) => true;", "public static Base Load(object one) => null;",
+        "public required int Must { get; set; }", "public virtual bool Equals(Base other) => true;",
+        "public static Base Load(object one) => null;",
         "[System.Obsolete(\"\", true)] public int Old;", "public int network; public int steps; public int weights; public int state;",
     ];
 
     private static readonly (string Open, string Close)[] s_containers =
     [
         ("", ""), ("public partial class Outer {", "}"), ("public partial struct Outer {", "}"), ("public partial record Outer {", "}"),
-        ("public partial record struct Outer {", "}"), ("public partial interface IOuter {", "}"), ("public static partial class Outer {", "}"),
+        ("public partial record struct Outer {", "}"), ("public partial interface IOuter {", "}"),
+        ("public static partial class Outer {", "}"),
         ("public ref partial struct Outer {", "}"), ("public readonly partial struct Outer {", "}"),
         ("public partial record Outer(int Amps) {", "}"), ("public partial class Outer(int amps) { int Amps => amps;", "}"),
         ("public partial class Outer : System.Collections.Generic.List<int> { public class Amps { }", "}"),
@@ -81,7 +86,8 @@ internal static class HostileDeclarations
     // @ is the number of the case.
     private static readonly string[] s_namespaces =
     [
-        "Demo@", "Demo@.Lstm", "Demo@.System", "Lstm.Demo@", "System.Demo@", "Lstm.CompilerServices.Demo@", "Demo@.Amp", "Demo@.@event.@class",
+        "Demo@", "Demo@.Lstm", "Demo@.System", "Lstm.Demo@", "System.Demo@", "Lstm.CompilerServices.Demo@", "Demo@.Amp",
+        "Demo@.@event.@class",
         "Demo@.global.State", "System.Runtime.CompilerServices.Demo@", "Demo@.Lstm.Generated", "Demo@.Lstm.CompilerServices", "Größe@.Ω",
     ];
 
@@ -95,7 +101,8 @@ internal static class HostileDeclarations
     // Types of the runtime that kernels inherit from are named so.
     private static readonly string[] s_names =
     [
-        "Amp", "IScratch", "ISequence", "ITraced", "ILane", "IShared", "Vector256", "Activations", "Unsafe", "value", "record", "@class", "_",
+        "Amp", "IScratch", "ISequence", "ITraced", "ILane", "IShared", "Vector256", "Activations", "Unsafe", "value", "record", "@class",
+        "_",
         "Ämp", "__Lstm", "Lstm", "System", "Kernel", "Values", "Base", "Demo", "var", "file", "field", "nint", "dynamic", "async", "scoped",
     ];
 
@@ -103,7 +110,8 @@ internal static class HostileDeclarations
     private static IReadOnlyList<string> MemberNames { get; } =
     [
         .. Emitted().Concat(Emitted().SelectMany(static name => (string[])["get_" + name, "set_" + name]))
-            .Concat(["Amps", "Vector256", "Unsafe", "System", "Lstm", "Values", "AmpKernel", "network", "weights", "op_Equality", "Finalize"])
+            .Concat(
+                ["Amps", "Vector256", "Unsafe", "System", "Lstm", "Values", "AmpKernel", "network", "weights", "op_Equality", "Finalize"])
             .Distinct().Order(StringComparer.Ordinal),
     ];
 
@@ -116,13 +124,15 @@ internal static class HostileDeclarations
             .Replace("LstmPrecision", "global::Lstm.LstmPrecision", StringComparison.Ordinal)
             .Replace("Direction.", "global::Lstm.Direction.", StringComparison.Ordinal);
         string Declaration(
-            string member = "", string around = "", string open = "", string close = "", string space = "Demo@", string modifiers = "public ",
+            string member = "", string around = "", string open = "", string close = "", string space = "Demo@",
+            string modifiers = "public ",
             string name = "Amp", string bases = "")
         {
             number++;
             string id = number.ToString(CultureInfo.InvariantCulture);
-            string text = $"namespace {space.Replace("@e", "%e").Replace("@c", "%c").Replace("@", id).Replace('%', '@')} {{ {around} {open} "
-                + $"[{Attribute()}] {modifiers}partial class {name} {bases} {{ {member} }} {close} }}";
+            string text =
+                $"namespace {space.Replace("@e", "%e").Replace("@c", "%c").Replace("@", id).Replace('%', '@')} {{ {around} {open} "
+                    + $"[{Attribute()}] {modifiers}partial class {name} {bases} {{ {member} }} {close} }}";
             return Global(text);
         }
 
@@ -141,7 +151,9 @@ internal static class HostileDeclarations
                     $"public abstract class Base {{ {access} int {name} {value} }}",
                     bases: ": Base");
                 yield return Declaration(
-                    "", $"public class Base {{ {access.Replace("abstract", "new")} class {name} {{ }} }}".Replace("virtual", ""), bases: ": Base");
+                    "",
+                    $"public class Base {{ {access.Replace("abstract", "new")} class {name} {{ }} }}".Replace("virtual", ""),
+                    bases: ": Base");
             }
         }
 

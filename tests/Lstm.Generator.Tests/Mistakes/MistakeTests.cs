@@ -102,14 +102,17 @@ public sealed partial class MistakeTests
             "Lstm(1, 16)", "Lstm(1, 16, Trace = true, Weights = \"a\")", "Lstm(1, 16, Precision = LstmPrecision.Int8)",
             "Gru(1, 16, Bidirectional = true)", "Lstm(1, 16, StochasticForget = true)",
         ];
-        foreach (string use in s_uses.Where(use => version >= LanguageVersion.CSharp11 || use.Key != "a constraint").Select(static use => use.Value))
+        foreach (string use in s_uses.Where(use => version >= LanguageVersion.CSharp11 || use.Key != "a constraint")
+            .Select(static use => use.Value))
         {
             foreach (string attribute in attributes)
             {
                 string source = $"{Usings} namespace Demo {{ [{attribute}] public partial class Amp {{ }} {use} }}";
                 IReadOnlyList<Diagnostic> printed = await CompilerStages.RunAsync(
                     new TestCompilation(version, NullableContextOptions.Disable), source);
-                Assert.Equal(["LSTM011"], printed.Where(static one => one.Severity == DiagnosticSeverity.Error).Select(static one => one.Id));
+                Assert.Equal(
+                    ["LSTM011"],
+                    printed.Where(static one => one.Severity == DiagnosticSeverity.Error).Select(static one => one.Id));
             }
         }
     }
@@ -131,7 +134,9 @@ public sealed partial class MistakeTests
     {
         string[] all = [.. ids];
         Assert.DoesNotContain(all.SkipWhile(static id => id.StartsWith("LSTM", StringComparison.Ordinal)), static id => id[0] == 'L');
-        return string.Join(' ', all.Where(static id => id[0] == 'L').Concat(all.Where(static id => id[0] != 'L').Order(StringComparer.Ordinal)));
+        return string.Join(
+            ' ',
+            all.Where(static id => id[0] == 'L').Concat(all.Where(static id => id[0] != 'L').Order(StringComparer.Ordinal)));
     }
 
     /// <summary>Returns the ids that the command-line compiler prints, in order.</summary>
@@ -148,7 +153,8 @@ public sealed partial class MistakeTests
                 $"\"{folder.File("Source.cs")}\"",
             ]);
         ProcessResult result = ChildProcess.Finish(
-            ChildProcess.CreateStartInfo(ChildProcess.DotnetHost, ["exec", compiler, "@" + folder.File("csc.rsp")]), TimeSpan.FromMinutes(2));
+            ChildProcess.CreateStartInfo(ChildProcess.DotnetHost, ["exec", compiler, "@" + folder.File("csc.rsp")]),
+            TimeSpan.FromMinutes(2));
         return [.. Printed().Matches(result.Output).Select(static match => match.Groups[1].Value)];
     }
 
