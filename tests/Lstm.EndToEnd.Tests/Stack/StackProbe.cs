@@ -1,5 +1,6 @@
 using System;
 using System.IO;
+using System.Linq;
 using System.Runtime.ExceptionServices;
 using System.Threading;
 
@@ -41,7 +42,7 @@ internal static class StackProbe
             // The methods of these calls are not optimised yet: their frames are the largest that they will have.
             OnThread(StackMeter.Painted + 256 * 1024, () =>
             {
-                foreach (StackCall call in calls)
+                foreach (StackCall call in calls.Where(static call => call.IsMeasured))
                 {
                     int bytes = StackMeter.Measure(call.Run);
                     output.WriteLine($"{network.Name} {bytes} {(call.ByValue ? network.StateBytes : 0)} {call.Name}");
