@@ -65,9 +65,13 @@ public sealed class LstmModelFile<TModel> : IDisposable
                     () => _delay.Change(_options.ReloadDelay, Timeout.InfiniteTimeSpan));
             }
 
-            LstmWeights weights = LstmWeights.Load(Path);
-            Slot = new LstmSlot<TModel>(TModel.Create(weights));
-            _checksum = weights.Checksum;
+            // A reload because of a change in the meantime waits, and then reads the file again.
+            lock (_reloading)
+            {
+                LstmWeights weights = LstmWeights.Load(Path);
+                Slot = new LstmSlot<TModel>(TModel.Create(weights));
+                _checksum = weights.Checksum;
+            }
         }
         catch
         {

@@ -38,6 +38,14 @@ public static class LstmServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrEmpty(path);
+        if (typeof(IDisposable).IsAssignableFrom(typeof(TModel)) || typeof(IAsyncDisposable).IsAssignableFrom(typeof(TModel)))
+        {
+            throw new ArgumentException(
+                $"Expected a class that is not disposable, found {typeof(TModel).Name}: " +
+                "a scope would dispose the model that all others use.",
+                nameof(TModel));
+        }
+
         services.AddOptions<LstmOptions<TModel>>().Configure(options =>
         {
             options.Path = path;

@@ -58,7 +58,10 @@ public sealed class LstmGenerator : IIncrementalGenerator
             context.RegisterSourceOutput(classes.Stubs.Combine(names).Select(NameStub), AddStub);
 
             // Only a build needs these: in an editor the analyzer reports the same.
-            context.RegisterImplementationSourceOutput(classes.Faults, FaultDiagnostics.Report);
+            if (_options.ReportsErrors)
+            {
+                context.RegisterImplementationSourceOutput(classes.Faults, FaultDiagnostics.Report);
+            }
         }
     }
 

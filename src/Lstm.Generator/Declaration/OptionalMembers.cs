@@ -16,6 +16,11 @@ internal static class OptionalMembers
 {
     private const string Converter = "System.Text.Json.Serialization.JsonConverterAttribute";
 
+    private static readonly (OwnMembers Member, string Name)[] s_typeNames =
+    [
+        (OwnMembers.Random, "Random"), (OwnMembers.Weights, "Weights"), (OwnMembers.Declaration, "Declaration"),
+    ];
+
     /// <summary>Returns the optional members that the class has already.</summary>
     /// <param name="type">The class.</param>
     /// <param name="shape">Its network.</param>
@@ -27,7 +32,11 @@ internal static class OptionalMembers
             own |= type.Name == name || Visible(type).Any(other => Hides(other, name, parameters)) ? member : OwnMembers.None;
         }
 
-        own |= UsesRandom(type) ? OwnMembers.Random : OwnMembers.None;
+        foreach ((OwnMembers member, string name) in s_typeNames)
+        {
+            own |= UsesType(type, name) ? member : OwnMembers.None;
+        }
+
         own |= Has(type, "System.Diagnostics.DebuggerDisplayAttribute") ? OwnMembers.DebuggerDisplay : OwnMembers.None;
         if (StatePart.Of(type) is { } state)
         {
@@ -90,8 +99,8 @@ internal static class OptionalMembers
     private static bool Has(INamedTypeSymbol type, string attribute) =>
         type.GetAttributes().Any(data => data.AttributeClass?.ToDisplayString() == attribute);
 
-    // "Random.Shared" in the class would mean a member of the method. A method has no members, so whoever wrote it meant another Random.
-    private static bool UsesRandom(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(static reference =>
-        reference.GetSyntax().DescendantNodes().Any(static node =>
-            node is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Random" } }));
+    // "Random.Shared" in the class would mean a member of the generated method. Whoever wrote it meant a type of this name.
+    private static bool UsesType(INamedTypeSymbol type, string name) => type.DeclaringSyntaxReferences.Any(reference =>
+        reference.GetSyntax().DescendantNodes().Any(node =>
+            node is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax used } && used.Identifier.ValueText == name));
 }

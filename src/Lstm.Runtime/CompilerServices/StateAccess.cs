@@ -132,17 +132,17 @@ public static class StateAccess
         where TState : unmanaged, ILstmState
     {
         StateLayout layout = TState.Layout;
-        TState copy = state;
+        ref TState values = ref Unsafe.AsRef(in state);
         StringBuilder text = new();
         if (layout.Cells > 1)
         {
             text.Append(CultureInfo.InvariantCulture, $"layer 0 of {layout.Cells}: ");
         }
 
-        AppendFirst(text, "h", copy.Hidden());
+        AppendFirst(text, "h", values.Hidden());
         if (layout.Cell > 0)
         {
-            AppendFirst(text.Append("; "), "c", copy.Cell());
+            AppendFirst(text.Append("; "), "c", values.Cell());
         }
 
         return text.Append(IsFinite(in state) ? "" : "; not finite").ToString();

@@ -1,4 +1,5 @@
 using System;
+using System.Globalization;
 using System.IO;
 using System.Text;
 
@@ -77,13 +78,16 @@ internal sealed record ForeignFormat(string Name, string Remedy, ForeignFormat.T
     {
         // The name of a stream is no path.
         bool isPath = Path.GetExtension(file).Length > 1;
-        string source = !isPath ? "FILE" : file.Contains(' ', StringComparison.Ordinal) ? $"\"{file}\"" : file;
-        string target = isPath ? $"{Path.GetFileNameWithoutExtension(file)}.safetensors" : "model.safetensors";
-        string remedy = Remedy
-            .Replace("{0}", source, StringComparison.Ordinal)
-            .Replace("{1}", target.Contains(' ', StringComparison.Ordinal) ? $"\"{target}\"" : target, StringComparison.Ordinal);
+        string name = isPath ? Path.GetFileNameWithoutExtension(file) : "model";
+
+        // The tool refuses an output that is its input.
+        string converted = Path.GetExtension(file) == ".safetensors" ? $"{name}-converted" : name;
+        string remedy = string.Format(
+            CultureInfo.InvariantCulture, Remedy, isPath ? Quoted(file) : "FILE", Quoted($"{converted}.safetensors"));
         return WeightFormatException.Refused(file, null, $"this is {Name}, not {wanted}", advice: remedy);
     }
+
+    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 
     private static Test Magic(int offset, params byte[] bytes) =>
         head => head.Length >= offset + bytes.Length && head[offset..].StartsWith(bytes);

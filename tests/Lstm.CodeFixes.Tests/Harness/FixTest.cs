@@ -2,7 +2,6 @@ using System;
 using System.Collections.Generic;
 using System.Threading;
 using System.Threading.Tasks;
-using Lstm.Generator;
 using Lstm.TestKit;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
@@ -58,7 +57,7 @@ internal sealed class FixTest<TAnalyzer, TFix> : CSharpCodeFixTest<TAnalyzer, TF
         return test.RunAsync(CancellationToken.None);
     }
 
-    protected override IEnumerable<Type> GetSourceGenerators() => [typeof(LstmGenerator)];
+    protected override IEnumerable<Type> GetSourceGenerators() => [typeof(EditorGenerator)];
 
     protected override ParseOptions CreateParseOptions() => UserProject.ParseOptions;
 

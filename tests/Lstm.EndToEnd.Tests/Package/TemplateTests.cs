@@ -43,6 +43,10 @@ public sealed class TemplateTests : IDisposable
     {
         Dotnet(_folder.Path, "new", "lstm", "-o", "Demo");
 
+        // The version is written when the package is made.
+        string template = Repository.File("src", "Lstm.Templates", "lstm", "Company.App.csproj");
+        Assert.Contains("LSTMGEN_VERSION", File.ReadAllText(template), StringComparison.Ordinal);
+        Assert.DoesNotContain("LSTMGEN_VERSION", File.ReadAllText(_folder.File("Demo", "Demo.csproj")), StringComparison.Ordinal);
         Assert.Equal("Forecast for 2009: 21 sunspots", Run("Demo"));
     }
 

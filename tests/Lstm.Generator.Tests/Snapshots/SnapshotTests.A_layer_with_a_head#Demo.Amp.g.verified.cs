@@ -364,7 +364,8 @@ namespace Demo
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Amp(global::Lstm.LstmWeights weights)
         {
-            var network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Amp>();
+            global::Lstm.CompilerServices.NetworkDescription network =
+                global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Amp>();
             _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 1432);
             global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Amp, State>(this, weights, network);
@@ -401,7 +402,8 @@ namespace Demo
                 .Dense(1);
 
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        static global::Demo.Amp global::Lstm.ILstmModel<global::Demo.Amp>.Create(global::Lstm.LstmWeights weights) => new(weights);
+        static global::Demo.Amp
+            global::Lstm.ILstmModel<global::Demo.Amp>.Create(global::Lstm.LstmWeights weights) => new(weights);
 
         /// <inheritdoc/>
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]

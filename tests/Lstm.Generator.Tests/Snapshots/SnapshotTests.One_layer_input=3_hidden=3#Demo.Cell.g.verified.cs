@@ -292,7 +292,8 @@ namespace Demo
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            var network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>();
+            global::Lstm.CompilerServices.NetworkDescription network =
+                global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>();
             _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 480);
             global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Cell, State>(this, weights, network);
@@ -328,7 +329,8 @@ namespace Demo
                 .Lstm(HiddenSize);
 
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
-        static global::Demo.Cell global::Lstm.ILstmModel<global::Demo.Cell>.Create(global::Lstm.LstmWeights weights) => new(weights);
+        static global::Demo.Cell
+            global::Lstm.ILstmModel<global::Demo.Cell>.Create(global::Lstm.LstmWeights weights) => new(weights);
 
         /// <inheritdoc/>
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]

@@ -193,7 +193,8 @@
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Stack(global::Lstm.LstmWeights weights)
         {
-            var network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Stack>();
+            global::Lstm.CompilerServices.NetworkDescription network =
+                global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Stack>();
             _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 576);
             global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Stack, State>(this, weights, network);

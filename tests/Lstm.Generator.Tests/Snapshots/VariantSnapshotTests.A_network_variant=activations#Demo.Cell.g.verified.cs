@@ -108,7 +108,8 @@
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public Cell(global::Lstm.LstmWeights weights)
         {
-            var network = global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>();
+            global::Lstm.CompilerServices.NetworkDescription network =
+                global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>();
             _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
                 weights, network, layoutVersion: 1, layoutLength: 384);
             global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Cell, State>(this, weights, network);

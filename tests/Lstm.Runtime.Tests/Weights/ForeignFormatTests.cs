@@ -53,6 +53,7 @@ public sealed class ForeignFormatTests
 
         Assert.EndsWith("'lstmgen import models/amp.onnx -o amp.safetensors'", MessageFor("models/amp.onnx"), StringComparison.Ordinal);
         Assert.EndsWith("import \"my amp.onnx\" -o \"my amp.safetensors\"'", MessageFor("my amp.onnx"), StringComparison.Ordinal);
+        Assert.EndsWith("import amp.safetensors -o amp-converted.safetensors'", MessageFor("amp.safetensors"), StringComparison.Ordinal);
         Assert.EndsWith("'lstmgen import FILE -o model.safetensors'", MessageFor("stream"), StringComparison.Ordinal);
     }
 

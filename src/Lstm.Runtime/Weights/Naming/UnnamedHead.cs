@@ -49,7 +49,8 @@ internal sealed record UnnamedHead(IReadOnlyList<DenseTensors> Layers, string Ot
             {
                 SafetensorsTensor? bias = byName.GetValueOrDefault(weight.Name[..^Weight.Length] + Bias);
                 bool isBias = bias is not null && bias.Shape is [var rows] && rows == weight.Shape[0];
-                bool isEmbedding = bias is null && weight.Name.Contains("emb", StringComparison.OrdinalIgnoreCase);
+                bool isEmbedding = bias is null
+                    && weight.Name.Split('.').Any(static part => part.StartsWith("emb", StringComparison.OrdinalIgnoreCase));
                 if ((bias is null || isBias) && !isEmbedding)
                 {
                     yield return new DenseTensors((int)weight.Shape[1], (int)weight.Shape[0], weight, bias);
