@@ -23,7 +23,7 @@ internal static class FuzzInputs
         var random = new SplitMix64(number);
 
         // Few have very many things, which take most of the time.
-        mostThings = random.Below(32) == 0 ? mostThings : mostThings / 256;
+        mostThings = random.Below(8) == 0 ? mostThings : mostThings / 256;
 
         // All seeds in turn, so that every format gets its share.
         Seed seed = s_seeds[number % s_seeds.Count];
