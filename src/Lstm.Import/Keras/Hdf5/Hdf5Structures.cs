@@ -10,8 +10,10 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes, ReadBudget budget)
     // An object of a global heap in the list of sizes here, and in the library's own.
     private const int HeapObjectBytes = 200;
 
-    // An entry of a node of a group. The library reads the nodes again for each name that it looks up.
-    private const int EntryBytes = 200;
+    // An entry of a node of a group, which is a number or the name and the address of a member. The library reads the nodes again for each
+    // name that it looks up.
+    private const int ChildBytes = 50;
+    private const int SymbolBytes = 600;
 
     private const int OffsetSize = 8;
     private const int MaxTreeLevel = 8;
@@ -138,7 +140,7 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes, ReadBudget budget)
         }
 
         ushort used = bytes.U16(at + 6);
-        budget.Take(EntryBytes * used);
+        budget.Take(ChildBytes * used);
         for (uint child = 0; child < used; child++)
         {
             ulong address = bytes.U64(at + TreeHeader + 8 + 16UL * child);
@@ -156,7 +158,7 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes, ReadBudget budget)
     {
         ushort count = bytes.U16(at + 6);
         bytes.Slice(at + 8, count * SymbolEntry);
-        budget.Take(EntryBytes * count);
+        budget.Take(SymbolBytes * count);
         for (uint entry = 0; entry < count; entry++)
         {
             if (bytes.U32(at + 8 + entry * SymbolEntry + 16) > 1)
