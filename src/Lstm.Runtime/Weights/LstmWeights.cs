@@ -31,7 +31,7 @@ namespace Lstm;
 /// <para>A dense layer after the recurrent ones is <c>head.weight</c> [output, input] and <c>head.bias</c> [output]; a missing bias is
 /// zero. Several layers are <c>head.0.weight</c>, <c>head.2.weight</c> and so on, in the order of their numbers, which may have gaps. Dense
 /// layers before the recurrent ones are <c>stem.weight</c>, or <c>stem.0.weight</c> and so on. If there is no tensor of a head, and all
-/// other dense layers of the file form one chain whose shapes fit after its only LSTM, this chain is the head, whatever its name
+/// other dense layers of the file form one chain whose shapes fit after its only LSTM, this chain is the head, under any name
 /// (<c>fc.weight</c>).</para>
 /// <para>A self-test is <c>selftest.input</c> [steps, input] and <c>selftest.output</c> [steps, output]. Its initial state, if it differs
 /// from the network's, is <c>selftest.h0</c> and <c>selftest.c0</c>, with the shapes of the initial states.</para>
