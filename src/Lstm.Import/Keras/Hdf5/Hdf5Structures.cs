@@ -64,11 +64,14 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes, ReadBudget budget)
     {
         if (bytes.StartsWith(at, "HEAP"u8))
         {
+            // The library copies the whole heap, each time that it looks for a name in it.
             bytes.Slice(bytes.U64(at + 24), bytes.U64(at + 8));
+            budget.Take((long)bytes.U64(at + 8));
         }
         else if (bytes.StartsWith(at, "GCOL"u8))
         {
             GlobalHeap(at);
+            budget.Take((long)bytes.U64(at + 8));
         }
         else if (bytes.StartsWith(at, "TREE"u8))
         {
