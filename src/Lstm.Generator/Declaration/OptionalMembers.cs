@@ -92,9 +92,11 @@ internal static class OptionalMembers
 
     // A property also reserves the names of its accessors. An indexer has its name in metadata only.
     private static bool Hides(ISymbol member, string name, string? parameters) => parameters is null
-        ? member.MetadataName is { } own && (own == name || own == "get_" + name || own == "set_" + name) || member.Name == name
-        : (member.Name == name || member.MetadataName == name)
+        ? IsNamed(member, name) || IsNamed(member, "get_" + name) || IsNamed(member, "set_" + name)
+        : IsNamed(member, name)
             && (member is not IMethodSymbol method || (method.Arity == 0 && GeneratedMembers.HasParameters(method, parameters)));
+
+    private static bool IsNamed(ISymbol member, string name) => member.Name == name || member.MetadataName == name;
 
     private static bool Has(INamedTypeSymbol type, string attribute) =>
         type.GetAttributes().Any(data => data.AttributeClass?.ToDisplayString() == attribute);

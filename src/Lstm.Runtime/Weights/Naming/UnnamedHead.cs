@@ -48,7 +48,10 @@ internal sealed record UnnamedHead(IReadOnlyList<DenseTensors> Layers, string Ot
                 && DenseName.Parse(weight.Name, DenseSequence.Stem) is null)
             {
                 SafetensorsTensor? bias = byName.GetValueOrDefault(weight.Name[..^Weight.Length] + Bias);
-                bool isBias = bias is not null && bias.Shape is [var rows] && rows == weight.Shape[0];
+                bool isBias = bias is not null
+                    && SafetensorsDtype.WeightBytes(bias.Dtype) > 0
+                    && bias.Shape is [var rows]
+                    && rows == weight.Shape[0];
                 bool isEmbedding = bias is null
                     && weight.Name.Split('.').Any(static part => part.StartsWith("emb", StringComparison.OrdinalIgnoreCase));
                 if ((bias is null || isBias) && !isEmbedding)
