@@ -83,6 +83,7 @@ internal sealed class Hdf5Stream : Stream
             _structures.Signed((ulong)_position);
         }
 
+        _structures.TakeNames((ulong)_position, buffer.Length);
         _hasJumped = false;
         int count = (int)Math.Min(buffer.Length, _bytes.Length - _position);
         _bytes.AsSpan((int)_position, count).CopyTo(buffer);

@@ -23,6 +23,7 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes, ReadBudget budget)
     private const ulong SmallestHeap = 4096;
 
     private readonly Dictionary<ulong, Dictionary<int, ulong>> _globalHeaps = [];
+    private readonly HashSet<ulong> _localHeaps = [];
 
     /// <summary>
     /// Checks the superblock: only files that start at the first byte, are not split, and use 8-byte numbers are supported.
@@ -59,14 +60,19 @@ internal sealed class Hdf5Structures(Hdf5Bytes bytes, ReadBudget budget)
         }
     }
 
+    /// <summary>Takes the memory for a copy of the names in a group, which the library makes for each comparison with a name.</summary>
+    /// <param name="at">The address of a read.</param>
+    /// <param name="length">The number of bytes.</param>
+    public void TakeNames(ulong at, int length) => budget.Take(_localHeaps.Contains(at) ? length : 0);
+
     /// <summary>Checks a structure with a signature when the library reaches it.</summary>
     public void Signed(ulong at)
     {
         if (bytes.StartsWith(at, "HEAP"u8))
         {
-            // The library copies the whole heap, each time that it looks for a name in it.
-            bytes.Slice(bytes.U64(at + 24), bytes.U64(at + 8));
-            budget.Take((long)bytes.U64(at + 8));
+            ulong names = bytes.U64(at + 24);
+            bytes.Slice(names, bytes.U64(at + 8));
+            _localHeaps.Add(names);
         }
         else if (bytes.StartsWith(at, "GCOL"u8))
         {
