@@ -65,6 +65,8 @@ public sealed partial class OptionalMemberTests
     [InlineData("public static Random Source => new Random(3);", "Amp Random(int seed)")]
     [InlineData("public string ToString(string format) => format;", "override string ToString()")]
     [InlineData("public double Step(ref State state, double x) => x;", "float Step(ref State state, float input)")]
+    [InlineData("public uint Sum => Weights.Checksum;", "public global::Lstm.LstmWeights Weights")]
+    [InlineData("public static int Length => Declaration.Length;", "public static string Declaration")]
     public async Task An_overload_and_a_mere_name_leave_everything_as_it_is(string member, string generated)
     {
         GeneratorRun run = await RunAsync($"{Usings}[Lstm(1, 3, Output = 1)] public partial class Amp {{ {member} }}");

@@ -105,15 +105,12 @@ internal static class ClassRules
 
     private static void CheckContainers(INamedTypeSymbol type, string kind, Findings findings)
     {
-        for (INamedTypeSymbol? generic = type; generic is not null; generic = generic.ContainingType)
+        foreach (INamedTypeSymbol generic in AndContainers(type).Where(static outer => outer.Arity > 0))
         {
-            if (generic.Arity > 0)
-            {
-                findings.Add(LstmDiagnostics.Generic, LocationOf(type), generic.Name, type.Name);
-            }
+            findings.Add(LstmDiagnostics.Generic, LocationOf(type), generic.Name, type.Name);
         }
 
-        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
+        foreach (INamedTypeSymbol outer in AndContainers(type).Skip(1))
         {
             if (!IsPartial(outer))
             {

@@ -80,23 +80,27 @@ internal sealed class GeneratedMembers
             yield return type;
         }
 
-        foreach (ISymbol member in type.GetMembers())
+        foreach (ISymbol member in Visible(type))
         {
-            if (!member.IsImplicitlyDeclared && Collides(member) && !StatePart.IsPart(member))
+            if (Collides(member) && !(IsOf(member, type) && StatePart.IsPart(member)))
             {
                 yield return member;
             }
         }
+    }
 
-        for (INamedTypeSymbol? ancestor = type.BaseType;
-            ancestor is { SpecialType: not SpecialType.System_Object };
-            ancestor = ancestor.BaseType)
+    /// <summary>Returns the members that the class declares or inherits, without those of <see cref="object"/>.</summary>
+    public static IEnumerable<ISymbol> Visible(INamedTypeSymbol type)
+    {
+        for (INamedTypeSymbol? declaring = type;
+            declaring is { SpecialType: not SpecialType.System_Object };
+            declaring = declaring.BaseType)
         {
-            foreach (ISymbol member in ancestor.GetMembers())
+            foreach (ISymbol member in declaring.GetMembers())
             {
-                bool inherited = member.DeclaredAccessibility != Accessibility.Private
+                bool isInherited = member.DeclaredAccessibility != Accessibility.Private
                     && member is not IMethodSymbol { MethodKind: MethodKind.Constructor };
-                if (inherited && !member.IsImplicitlyDeclared && Collides(member))
+                if (!member.IsImplicitlyDeclared && (isInherited || IsOf(member, type)))
                 {
                     yield return member;
                 }
@@ -107,6 +111,9 @@ internal sealed class GeneratedMembers
     /// <summary>Whether a method has these types of parameters, in full names or, if State is among them, in simple names.</summary>
     public static bool HasParameters(IMethodSymbol method, string parameters) =>
         Parameters(method, SymbolDisplayFormat.FullyQualifiedFormat) == parameters || Parameters(method, s_byName) == parameters;
+
+    private static bool IsOf(ISymbol member, INamedTypeSymbol type) =>
+        SymbolEqualityComparer.Default.Equals(member.ContainingType, type);
 
     private bool IsGeneratedName(string name) => IsValue(name) || _methods.ContainsKey(name);
 

@@ -16,11 +16,6 @@ internal static class OptionalMembers
 {
     private const string Converter = "System.Text.Json.Serialization.JsonConverterAttribute";
 
-    private static readonly (OwnMembers Member, string Name)[] s_typeNames =
-    [
-        (OwnMembers.Random, "Random"), (OwnMembers.Weights, "Weights"), (OwnMembers.Declaration, "Declaration"),
-    ];
-
     /// <summary>Returns the optional members that the class has already.</summary>
     /// <param name="type">The class.</param>
     /// <param name="shape">Its network.</param>
@@ -29,14 +24,11 @@ internal static class OptionalMembers
         OwnMembers own = OwnMembers.None;
         foreach ((OwnMembers member, string name, string? parameters) in Generated(type, shape))
         {
-            own |= type.Name == name || Visible(type).Any(other => Hides(other, name, parameters)) ? member : OwnMembers.None;
+            bool isTaken = type.Name == name || GeneratedMembers.Visible(type).Any(other => Hides(other, name, parameters));
+            own |= isTaken ? member : OwnMembers.None;
         }
 
-        foreach ((OwnMembers member, string name) in s_typeNames)
-        {
-            own |= UsesType(type, name) ? member : OwnMembers.None;
-        }
-
+        own |= UsesRandom(type) ? OwnMembers.Random : OwnMembers.None;
         own |= Has(type, "System.Diagnostics.DebuggerDisplayAttribute") ? OwnMembers.DebuggerDisplay : OwnMembers.None;
         if (StatePart.Of(type) is { } state)
         {
@@ -73,36 +65,22 @@ internal static class OptionalMembers
         }
     }
 
-    private static IEnumerable<ISymbol> Visible(INamedTypeSymbol type)
+    private static bool Hides(ISymbol member, string name, string? parameters)
     {
-        for (INamedTypeSymbol? declaring = type;
-            declaring is { SpecialType: not SpecialType.System_Object };
-            declaring = declaring.BaseType)
-        {
-            foreach (ISymbol member in declaring.GetMembers())
-            {
-                bool inherited = !SymbolEqualityComparer.Default.Equals(declaring, type);
-                if (!member.IsImplicitlyDeclared && !(inherited && member.DeclaredAccessibility == Accessibility.Private))
-                {
-                    yield return member;
-                }
-            }
-        }
+        string own = GeneratedMembers.NameOf(member);
+
+        // A property also occupies the names of its accessors.
+        return parameters is null
+            ? own == name || own == "get_" + name || own == "set_" + name
+            : own == name
+                && (member is not IMethodSymbol method || (method.Arity == 0 && GeneratedMembers.HasParameters(method, parameters)));
     }
-
-    // A property also reserves the names of its accessors. An indexer has its name in metadata only.
-    private static bool Hides(ISymbol member, string name, string? parameters) => parameters is null
-        ? IsNamed(member, name) || IsNamed(member, "get_" + name) || IsNamed(member, "set_" + name)
-        : IsNamed(member, name)
-            && (member is not IMethodSymbol method || (method.Arity == 0 && GeneratedMembers.HasParameters(method, parameters)));
-
-    private static bool IsNamed(ISymbol member, string name) => member.Name == name || member.MetadataName == name;
 
     private static bool Has(INamedTypeSymbol type, string attribute) =>
         type.GetAttributes().Any(data => data.AttributeClass?.ToDisplayString() == attribute);
 
-    // "Random.Shared" in the class would mean a member of the generated method. Whoever wrote it meant a type of this name.
-    private static bool UsesType(INamedTypeSymbol type, string name) => type.DeclaringSyntaxReferences.Any(reference =>
-        reference.GetSyntax().DescendantNodes().Any(node =>
-            node is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax used } && used.Identifier.ValueText == name));
+    // "Random.Shared" in the class would mean a member of the method. A method has no members, so whoever wrote it meant another Random.
+    private static bool UsesRandom(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.Any(static reference =>
+        reference.GetSyntax().DescendantNodes().Any(static node =>
+            node is MemberAccessExpressionSyntax { Expression: IdentifierNameSyntax { Identifier.ValueText: "Random" } }));
 }

@@ -17,7 +17,7 @@ internal static class LocalDiagnostics
     {
         LstmDeclarationReader.Read(type, diagnostic =>
         {
-            if (!Containers(type).Any(container => IsOn(diagnostic, container)))
+            if (!ClassRules.AndContainers(type).Skip(1).Any(container => IsOn(diagnostic, container)))
             {
                 report(diagnostic);
             }
@@ -35,14 +35,6 @@ internal static class LocalDiagnostics
     }
 
     private static bool IsOn(Diagnostic diagnostic, INamedTypeSymbol type) => diagnostic.Location == ClassRules.LocationOf(type);
-
-    private static IEnumerable<INamedTypeSymbol> Containers(INamedTypeSymbol type)
-    {
-        for (INamedTypeSymbol? outer = type.ContainingType; outer is not null; outer = outer.ContainingType)
-        {
-            yield return outer;
-        }
-    }
 
     private static IEnumerable<INamedTypeSymbol> Nested(INamedTypeSymbol type) =>
         type.GetTypeMembers().SelectMany(static nested => Nested(nested).Prepend(nested));
