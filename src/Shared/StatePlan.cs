@@ -1,6 +1,4 @@
-using Lstm.Shared;
-
-namespace Lstm.Generator.Planning;
+namespace Lstm.Shared;
 
 /// <summary>
 /// The layout of a stream's state, in floats: the hidden state and the cell state of each cell, each padded to whole vectors.

@@ -4,7 +4,7 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
 
-/// <summary>The cost of a network, counted in the layouts of its weights and of its state.</summary>
+/// <summary>The cost of a network, counted in its shape and in the layouts of its weights and of its state.</summary>
 /// <param name="Parameters">The number of trained parameters, with biases.</param>
 /// <param name="MultiplyAdds">The multiply-adds of a step's matrices, projections and peepholes, without padding.</param>
 /// <param name="StateBytes">The size of a state.</param>
@@ -16,32 +16,24 @@ internal sealed record NetworkCost(long Parameters, long MultiplyAdds, int State
         // Integer weights are stored in pairs and have scales, but stand for the same parameters as floats.
         PackedLayout floats = PackedLayout.For(shape with { Precision = LstmPrecision.Single });
         return new NetworkCost(
-            floats.Sections.Sum(section => (long)Parts(section, shape).Count * Parts(section, shape).Width),
-            floats.Sections.Sum(section => (long)Parts(section, shape).Multiplied * Parts(section, shape).Width),
+            ParameterCounts.Of(shape),
+            floats.Sections.Sum(section => MultiplyAddsOf(section, shape)),
             sizeof(float) * new StatePlan(shape).Length,
             sizeof(float) * (long)PackedLayout.For(shape).Length);
     }
 
-    /// <summary>
-    /// Returns the parameters of a section as a matrix without padding: the number of its rows, how many of them are multiplied with
-    /// something (a bias and a normalisation are not), and their width.
-    /// </summary>
-    private static (int Count, int Multiplied, int Width) Parts(PackedSection section, NetworkShape shape)
+    /// <summary>Returns the multiply-adds of a section without padding. A bias and a normalisation are not multiplied.</summary>
+    private static long MultiplyAddsOf(PackedSection section, NetworkShape shape)
     {
-        int sums = section.Sums.Length;
-        int rows = section.Rows * sums;
+        long rows = section.Rows * section.Sums.Length;
         return section.Kind switch
         {
-            PackedKind.Input => (rows, rows - sums, Units(section, shape)),
-            PackedKind.Recurrent or PackedKind.Candidate => (rows, rows, Units(section, shape)),
-            PackedKind.RecurrentBias => (rows, 0, Units(section, shape)),
-            PackedKind.Peephole => (rows, rows, shape.Hidden),
-            PackedKind.GateNormWeight or PackedKind.GateNormBias or PackedKind.CellNormWeight or PackedKind.CellNormBias =>
-                (rows, 0, shape.Hidden),
-            PackedKind.Projection => (section.Rows, section.Rows, shape.Hidden),
-            PackedKind.DenseWeight => (section.Rows, section.Rows, shape.DenseLayers().ElementAt(section.Index).Inputs),
-            PackedKind.DenseBias => (1, 0, shape.DenseLayers().ElementAt(section.Index).Layer.Units),
-            _ => (0, 0, 0),
+            PackedKind.Input => (rows - section.Sums.Length) * Units(section, shape),
+            PackedKind.Recurrent or PackedKind.Candidate => rows * Units(section, shape),
+            PackedKind.Peephole => rows * shape.Hidden,
+            PackedKind.Projection => (long)section.Rows * shape.Hidden,
+            PackedKind.DenseWeight => (long)section.Rows * shape.DenseLayers().ElementAt(section.Index).Inputs,
+            _ => 0,
         };
     }
 

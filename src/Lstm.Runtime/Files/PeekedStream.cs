@@ -1,7 +1,7 @@
 using System;
 using System.IO;
 
-namespace Lstm.Import.Sequences;
+namespace Lstm;
 
 /// <summary>A stream whose first bytes were read to find the format, and are read again: for pipes, which cannot be rewound.</summary>
 internal sealed class PeekedStream : Stream

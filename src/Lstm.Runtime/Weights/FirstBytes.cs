@@ -16,8 +16,8 @@ internal static class FirstBytes
     public static Stream Check(Stream stream, string file)
     {
         byte[] buffer = new byte[ForeignFormat.HeadBytes];
-        long start = stream.CanSeek ? stream.Position : 0;
-        ReadOnlySpan<byte> head = buffer.AsSpan(0, stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+        Stream whole = PeekedStream.Peek(stream, buffer, out int length);
+        ReadOnlySpan<byte> head = buffer.AsSpan(0, length);
         if (head.IsEmpty)
         {
             throw WeightFormatException.Refused(file, null, $"this file is empty, not {Wanted}");
@@ -28,13 +28,7 @@ internal static class FirstBytes
             throw foreign.Refusal(file, Wanted);
         }
 
-        if (stream.CanSeek)
-        {
-            stream.Position = start;
-            return stream;
-        }
-
-        return new PrefixedStream(buffer.AsMemory(0, head.Length), stream);
+        return whole;
     }
 
     /// <summary>Rejects a path that is a directory. The message of the operating system would be "access denied".</summary>

@@ -53,9 +53,6 @@ internal sealed record ForeignFormat(string Name, string Remedy, ForeignFormat.T
     /// <summary>A test of the first bytes of a file.</summary>
     public delegate bool Test(ReadOnlySpan<byte> head);
 
-    /// <summary>Whether the import library reads this format.</summary>
-    public bool IsImported => Remedy == Convert;
-
     /// <summary>Returns the format of a file that is not safetensors, or null if it is unknown.</summary>
     /// <param name="head">The first bytes, at most <see cref="HeadBytes"/>.</param>
     public static ForeignFormat? Of(ReadOnlySpan<byte> head)
@@ -83,11 +80,12 @@ internal sealed record ForeignFormat(string Name, string Remedy, ForeignFormat.T
         // The tool refuses an output that is its input.
         string converted = Path.GetExtension(file) == ".safetensors" ? $"{name}-converted" : name;
         string remedy = string.Format(
-            CultureInfo.InvariantCulture, Remedy, isPath ? Quoted(file) : "FILE", Quoted($"{converted}.safetensors"));
+            CultureInfo.InvariantCulture,
+            Remedy,
+            isPath ? CommandText.Quoted(file) : "FILE",
+            CommandText.Quoted($"{converted}.safetensors"));
         return WeightFormatException.Refused(file, null, $"this is {Name}, not {wanted}", advice: remedy);
     }
-
-    private static string Quoted(string path) => path.Contains(' ', StringComparison.Ordinal) ? $"\"{path}\"" : path;
 
     private static Test Magic(int offset, params byte[] bytes) =>
         head => head.Length >= offset + bytes.Length && head[offset..].StartsWith(bytes);

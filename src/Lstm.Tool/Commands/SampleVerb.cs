@@ -48,12 +48,10 @@ internal sealed class SampleVerb : Verb
             file.Complete();
         }
 
-        string? next = StandardStreams.IsMeant(path) ? null : $"echo 0.5 | lstmgen run {Quoted(path)} --input - -o -";
+        string? next = StandardStreams.IsMeant(path) ? null : $"echo 0.5 | lstmgen run {CommandText.Quoted(path)} --input - -o -";
         var document = new SampleDocument(path, name, source, next);
         return new Answer(ExitCode.Good, document, text => Print(text, document));
     }
-
-    private static string Quoted(string path) => path.Contains(' ') ? $"\"{path}\"" : path;
 
     private static void Print(TextOutput text, SampleDocument document)
     {

@@ -17,14 +17,9 @@ internal sealed record NetworkCost(long Parameters, long MultiplyAddsPerStep, in
             weights.Layers.Sum(static layer =>
                 (long)layer.Input.Length + layer.Recurrent.Length + layer.Projection.Length + layer.Peephole.Length)
             + weights.Stem.Concat(weights.Head).Sum(static layer => (long)layer.Weight.Length);
-        return new NetworkCost(model.Layers.Sum(static layer => layer.Parameters), multiplyAdds, StateBytesOf(model.Shape));
-    }
-
-    // The layout of the generated State: each vector is padded to whole registers. A stochastic network appends the key and the counter of
-    // its random numbers.
-    private static int StateBytesOf(NetworkShape shape)
-    {
-        int cell = NetworkShape.Padded(shape.Cell.Width) + (shape.Cell.IsLstm ? shape.PaddedHidden : 0);
-        return sizeof(float) * (shape.Cells * cell + (shape.Cell.StochasticForget ? NetworkShape.Lanes : 0));
+        return new NetworkCost(
+            model.Layers.Sum(static layer => layer.Parameters),
+            multiplyAdds,
+            sizeof(float) * new StatePlan(model.Shape).Length);
     }
 }
