@@ -36,7 +36,7 @@ public sealed class ModelDescription
     private ModelDescription(
         ModelFormat format,
         string formatDetail,
-        NetworkShape shape,
+        StackShape shape,
         LstmWeights weights,
         LstmSelfTest? selfTest,
         IReadOnlyList<LayerDescription> layers,
@@ -132,7 +132,7 @@ public sealed class ModelDescription
     internal IReadOnlyCollection<string> Parts { get; init; } = [];
 
     /// <summary>The network.</summary>
-    internal NetworkShape Shape { get; }
+    internal StackShape Shape { get; }
 
     /// <summary>
     /// Runs the self-test of the weights in double precision. Does nothing if there is no self-test, or if the network has a stochastic

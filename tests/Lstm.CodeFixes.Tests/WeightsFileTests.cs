@@ -102,11 +102,11 @@ public sealed class WeightsFileTests
         int files = 0;
         foreach (string path in GoldenFiles.All)
         {
-            NetworkShape shape = Declared.Network(GoldenFiles.Import(path).Declaration).Shape;
+            StackShape shape = Declared.Network(GoldenFiles.Import(path).Declaration).Shape;
             WeightsHeader header = WeightsHeader.Parse(GoldenFiles.HeaderOf(path))!;
             string expected = DeclarationText.Of(shape);
-            NetworkShape other = shape with { Cell = shape.Cell with { Hidden = shape.Hidden + 1 }, Layers = shape.Layers % 8 + 1 };
-            foreach (NetworkShape declared in (NetworkShape[])[shape, other])
+            StackShape other = shape with { Cell = shape.Cell with { Hidden = shape.Hidden + 1 }, Layers = shape.Layers % 8 + 1 };
+            foreach (StackShape declared in (StackShape[])[shape, other])
             {
                 string found = header.Declaration ?? DeclarationText.Of(MeasuredNetwork.Of(header, declared)!);
                 Assert.Equal((path, expected), (path, found));

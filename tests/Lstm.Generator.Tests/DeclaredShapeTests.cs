@@ -12,10 +12,10 @@ namespace Lstm.Generator.Tests;
 /// <summary>What valid attributes declare: a table of texts and the networks that they are.</summary>
 public sealed class DeclaredShapeTests
 {
-    private static readonly NetworkShape s_plain = NetworkShape.Plain(3, 5);
-    private static readonly NetworkShape s_gru = s_plain with { Cell = new CellShape(CellKind.GruResetAfter, 5) };
+    private static readonly StackShape s_plain = StackShape.Plain(3, 5);
+    private static readonly StackShape s_gru = s_plain with { Cell = new CellShape(CellKind.GruResetAfter, 5) };
 
-    private static readonly Dictionary<string, NetworkShape> s_declarations = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, StackShape> s_declarations = new(StringComparer.Ordinal)
     {
         ["[Lstm(3, 5)]"] = s_plain,
         ["[Lstm(hidden: 5, input: 3)]"] = s_plain,
@@ -57,7 +57,7 @@ public sealed class DeclaredShapeTests
         ["[Gru(3, 5, ResetAfter = false)]"] = s_plain with { Cell = new CellShape(CellKind.GruResetBefore, 5) },
         ["[Gru(input: 3, hidden: 5, Layers = 2, Bidirectional = true, Clip = 1, GateActivation = Activation.ScaledTanh, GateBeta = 0.5f, "
             + "CellActivation = Activation.Elu)]"] =
-            new NetworkShape(3, s_gru.Cell with
+            new StackShape(3, s_gru.Cell with
             {
                 Clip = 1,
                 GateActivation = new(Activation.ScaledTanh, 1, 0.5f),
@@ -94,15 +94,15 @@ public sealed class DeclaredShapeTests
             s_plain with { Head = new(1, new ActivationShape(Activation.HardSigmoid, 0.2f, 0.5f)) },
 
         // As many inputs as outputs are enough, and counted where the network starts.
-        ["[Lstm(5, 5, Residual = true)]"] = NetworkShape.Plain(5, 5) with { Residual = true },
-        ["[Lstm(3, 5, Output = 3, Residual = true)]"] = NetworkShape.Plain(3, 5, output: 3) with { Residual = true },
+        ["[Lstm(5, 5, Residual = true)]"] = StackShape.Plain(5, 5) with { Residual = true },
+        ["[Lstm(3, 5, Output = 3, Residual = true)]"] = StackShape.Plain(3, 5, output: 3) with { Residual = true },
         ["[Dense(1)] [Lstm(3, 5, Residual = true)] [Dense(9)] [Dense(3)]"] =
             s_plain with { Stem = new(1, Activation.Linear), Head = new(9, Activation.Linear, new(3, Activation.Linear)), Residual = true },
-        ["[Lstm(10, 5, Bidirectional = true, Residual = true)]"] = NetworkShape.Plain(10, 5) with { Bidirectional = true, Residual = true },
+        ["[Lstm(10, 5, Bidirectional = true, Residual = true)]"] = StackShape.Plain(10, 5) with { Bidirectional = true, Residual = true },
         ["[Lstm(2, 5, Projection = 2, Residual = true)]"] =
-            new NetworkShape(2, new CellShape(CellKind.Lstm, 5) { Projection = 2 }) { Residual = true },
+            new StackShape(2, new CellShape(CellKind.Lstm, 5) { Projection = 2 }) { Residual = true },
         ["[Lstm(1024, 1024, Layers = 8, Projection = 1024, Output = 1024, Residual = true)]"] =
-            new NetworkShape(1024, new CellShape(CellKind.Lstm, 1024) { Projection = 1024 })
+            new StackShape(1024, new CellShape(CellKind.Lstm, 1024) { Projection = 1024 })
             {
                 Layers = 8,
                 Head = new(1024, Activation.Linear),
@@ -116,7 +116,7 @@ public sealed class DeclaredShapeTests
     [MemberData(nameof(Declarations))]
     public void A_declaration_is_its_network(string attributes)
     {
-        NetworkShape shape = Declared.Shape(attributes);
+        StackShape shape = Declared.Shape(attributes);
         Assert.Equal(s_declarations[attributes], shape);
         // Of equal values, minus zero among them, there is one text.
         Assert.Equal(s_declarations[attributes].ToString(), shape.ToString());
@@ -126,7 +126,7 @@ public sealed class DeclaredShapeTests
     public void Eight_dense_layers_fit_on_each_side()
     {
         string eight = string.Concat(Enumerable.Repeat("[Dense(2)] ", 8));
-        NetworkShape shape = Declared.Shape($"{eight}[Lstm(3, 5)] {eight}");
+        StackShape shape = Declared.Shape($"{eight}[Lstm(3, 5)] {eight}");
         Assert.Equal((8, 16), (shape.StemLayers, shape.DenseLayers().Count()));
     }
 
@@ -140,7 +140,7 @@ public sealed class DeclaredShapeTests
         bool head = parameter == "OutputActivation";
         foreach (Activation activation in Enum.GetValues<Activation>().Where(activation => head || activation != Activation.Softmax))
         {
-            NetworkShape shape = Declared.Shape($"[Lstm(3, 5, Output = 1, {parameter} = Activation.{activation})]");
+            StackShape shape = Declared.Shape($"[Lstm(3, 5, Output = 1, {parameter} = Activation.{activation})]");
             Assert.Equal(
                 ActivationShape.Of(activation),
                 parameter switch
@@ -157,7 +157,7 @@ public sealed class DeclaredShapeTests
     [Fact]
     public void Every_combination_of_parameters_is_accepted_or_refused()
     {
-        (string Argument, Func<NetworkShape, NetworkShape> Change)[] parameters =
+        (string Argument, Func<StackShape, StackShape> Change)[] parameters =
         [
             ("Layers = 2", static shape => shape with { Layers = 2 }),
             ("Bidirectional = true", static shape => shape with { Bidirectional = true }),
@@ -172,7 +172,7 @@ public sealed class DeclaredShapeTests
             ("Clip = 3", static shape => shape with { Cell = shape.Cell with { Clip = 3 } }),
             ("CellClip = 3", static shape => shape with { Cell = shape.Cell with { CellClip = 3 } }),
         ];
-        NetworkShape[] shapes = new NetworkShape[1 << parameters.Length];
+        StackShape[] shapes = new StackShape[1 << parameters.Length];
         string[] classes = new string[shapes.Length];
         for (int choice = 0; choice < shapes.Length; choice++)
         {
@@ -187,7 +187,7 @@ public sealed class DeclaredShapeTests
         int refused = 0;
         for (int choice = 0; choice < shapes.Length; choice++)
         {
-            NetworkShape shape = shapes[choice];
+            StackShape shape = shapes[choice];
             int clashes = (shape is { Bidirectional: true, Direction: Direction.Backward } ? 1 : 0)
                 + (shape.Residual && shape.OutputSize > shape.Input ? 1 : 0);
             (LstmModel? model, IReadOnlyList<string> messages) = Declared.Read(compilation, $"Net{choice}");
@@ -199,5 +199,5 @@ public sealed class DeclaredShapeTests
         Assert.InRange(refused, 1, shapes.Length / 2);
     }
 
-    private static NetworkShape Cell(Func<CellShape, CellShape> change) => s_plain with { Cell = change(s_plain.Cell) };
+    private static StackShape Cell(Func<CellShape, CellShape> change) => s_plain with { Cell = change(s_plain.Cell) };
 }

@@ -56,9 +56,9 @@ public class ReviewedInputTests
             ModelFormat.Onnx,
             "a test",
             [
-                new RecurrentLayer("lstm", new CellShape(CellKind.Lstm, 2), [RandomWeights.Create(1, 2).Layers[0]]),
-                new DenseLayer("fc", new DenseWeights(2, 1, [1, 2], [3]), Activation.Linear),
-                new ActivationLayer("relu", Activation.Relu),
+                new SourceRecurrent("lstm", new CellShape(CellKind.Lstm, 2), [RandomWeights.Create(1, 2).Layers[0]]),
+                new SourceDense("fc", new DenseWeights(2, 1, [1, 2], [3]), Activation.Linear),
+                new SourceActivation("relu", Activation.Relu),
             ]);
         var options = new ModelReadOptions { Activations = new Dictionary<string, Activation> { ["fc"] = Activation.Tanh } };
 

@@ -27,10 +27,10 @@ public class StateDictTests
     public void Both_biases_are_added_and_missing_ones_are_zero()
     {
         SourceTensor[] tensors = Lstm("lstm.", 3, 4);
-        LstmLayerWeights weights = ((RecurrentLayer)InOrder(tensors).Layers[0]).Directions[0];
+        LstmLayerWeights weights = ((SourceRecurrent)InOrder(tensors).Layers[0]).Directions[0];
 
         Assert.Equal(tensors[2].Values.Zip(tensors[3].Values, static (one, other) => one + other), weights.Bias.ToArray());
-        Assert.All(((RecurrentLayer)InOrder(tensors[..2]).Layers[0]).Directions[0].Bias.ToArray(), static value => Assert.Equal(0, value));
+        Assert.All(((SourceRecurrent)InOrder(tensors[..2]).Layers[0]).Directions[0].Bias.ToArray(), static value => Assert.Equal(0, value));
         Refused(tensors[..3], "'lstm.bias_ih_l0': expected both biases of a layer, or neither, found only this one");
     }
 
@@ -38,7 +38,7 @@ public class StateDictTests
     public void A_gru_keeps_the_candidates_biases_apart()
     {
         SourceTensor[] tensors = Lstm("", 3, 4, gates: 3);
-        LstmLayerWeights weights = ((RecurrentLayer)InOrder(tensors).Layers[0]).Directions[0];
+        LstmLayerWeights weights = ((SourceRecurrent)InOrder(tensors).Layers[0]).Directions[0];
 
         Assert.True(weights.IsGru);
         Assert.Equal(tensors[3].Values[8..], weights.CandidateBias.ToArray());

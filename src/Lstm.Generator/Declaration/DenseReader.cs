@@ -13,7 +13,7 @@ internal static class DenseReader
     /// <param name="attributes">The attributes, in order.</param>
     /// <param name="side">The position of the layers in messages, such as <c>before [Lstm]</c>.</param>
     /// <param name="findings">Receives the errors.</param>
-    public static DenseShape? Read(INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, string side, Findings findings)
+    public static DenseChain? Read(INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, string side, Findings findings)
     {
         if (attributes.Count > NetworkShape.MaxDenseLayers)
         {
@@ -27,19 +27,19 @@ internal static class DenseReader
                 attributes.Count);
         }
 
-        return DenseShape.Link([.. attributes.Select(attribute => Layer(type, attribute, findings))]);
+        return DenseChain.Link([.. attributes.Select(attribute => Layer(type, attribute, findings))]);
     }
 
-    private static DenseShape Layer(INamedTypeSymbol type, AttributeData attribute, Findings findings)
+    private static DenseChain Layer(INamedTypeSymbol type, AttributeData attribute, Findings findings)
     {
         Arguments arguments = new(type, attribute, $"a dense layer of '{type.Name}'", findings);
         if (!arguments.AreBound || arguments.Int("units") is null || arguments.Int("activation") is null)
         {
             findings.Suppress();
-            return new DenseShape(1, Activation.Linear);
+            return new DenseChain(1, Activation.Linear);
         }
 
-        return new DenseShape(
+        return new DenseChain(
             arguments.Size("units", 1, NetworkShape.MaxSize),
             arguments.Function("activation", "Alpha", "Beta", Activation.Linear));
     }

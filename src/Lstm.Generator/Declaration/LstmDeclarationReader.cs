@@ -35,7 +35,7 @@ internal static class LstmDeclarationReader
             return null;
         }
 
-        NetworkShape? shape = NetworkReader.Read(type, attributes, findings);
+        StackShape? shape = NetworkReader.Read(type, attributes, findings);
         string? weights = WeightsReader.Read(type, attributes.Recurrent[0], findings);
         bool traced = TraceReader.Read(type, attributes.Recurrent[0], shape, findings);
         GeneratedMembers? members = shape is null ? null : new GeneratedMembers(shape, hasDefault: weights is not null, traced);

@@ -14,7 +14,7 @@ internal static class NetworkReader
     /// <param name="type">The annotated class.</param>
     /// <param name="attributes">Its attributes, of which at least one is recurrent.</param>
     /// <param name="findings">Receives the errors.</param>
-    public static NetworkShape? Read(INamedTypeSymbol type, NetworkAttributes attributes, Findings findings)
+    public static StackShape? Read(INamedTypeSymbol type, NetworkAttributes attributes, Findings findings)
     {
         AttributeData recurrent = attributes.Recurrent[0];
         string kind = NetworkAttributes.NameOf(recurrent)!;
@@ -23,8 +23,8 @@ internal static class NetworkReader
         List<AttributeData> chain = [.. attributes.Dense.Where(dense => NetworkAttributes.OnOneDeclaration(dense, recurrent))];
         List<AttributeData> before = [.. chain.Where(dense => NetworkAttributes.Precedes(dense, recurrent))];
         List<AttributeData> after = [.. chain.Where(dense => !NetworkAttributes.Precedes(dense, recurrent))];
-        DenseShape? stem = DenseReader.Read(type, before, $"before [{kind}]", findings);
-        DenseShape? head = DenseReader.Read(type, after, $"after [{kind}]", findings);
+        DenseChain? stem = DenseReader.Read(type, before, $"before [{kind}]", findings);
+        DenseChain? head = DenseReader.Read(type, after, $"after [{kind}]", findings);
 
         Arguments arguments = new(type, recurrent, $"'{type.Name}'", findings);
         if (!arguments.AreBound || arguments.Int("input") is null || arguments.Int("hidden") is null)
@@ -34,7 +34,7 @@ internal static class NetworkReader
         }
 
         int input = arguments.Size("input", 1, NetworkShape.MaxSize);
-        NetworkShape shape = new(input, CellReader.Read(arguments, kind == NetworkAttributes.Gru))
+        StackShape shape = new(input, CellReader.Read(arguments, kind == NetworkAttributes.Gru))
         {
             Layers = arguments.Size("Layers", 1, NetworkShape.MaxLayers, absent: 1),
             Bidirectional = arguments.Flag("Bidirectional") ?? false,
@@ -91,7 +91,7 @@ internal static class NetworkReader
     }
 
     /// <summary>Returns the dense layer that <c>Output</c> declares; null for none.</summary>
-    private static DenseShape? ReadOutput(Arguments arguments, DenseShape? head, string kind)
+    private static DenseChain? ReadOutput(Arguments arguments, DenseChain? head, string kind)
     {
         int output = arguments.Size("Output", 0, NetworkShape.MaxSize);
         Activation activation = arguments.Activation("OutputActivation", Activation.Linear) ?? Activation.Linear;
@@ -109,7 +109,7 @@ internal static class NetworkReader
 
         if (head is not null)
         {
-            int layers = DenseShape.Chain(head).Count();
+            int layers = DenseChain.Chain(head).Count();
             string found = layers == 1 ? "is already one" : Invariant($"are already {layers}");
             arguments.Conflict(
                 "Output",
@@ -117,10 +117,10 @@ internal static class NetworkReader
                 $"Output is the short form of one [Dense] after [{kind}], but there {found}; write all of them as [Dense]");
         }
 
-        return new DenseShape(output, activation);
+        return new DenseChain(output, activation);
     }
 
-    private static void CheckTogether(Arguments arguments, NetworkShape shape)
+    private static void CheckTogether(Arguments arguments, StackShape shape)
     {
         if (shape.Bidirectional && shape.Direction == Direction.Backward)
         {
@@ -140,7 +140,7 @@ internal static class NetworkReader
     }
 
     /// <summary>Returns the parameter that sets the number of outputs.</summary>
-    private static string WidthOf(Arguments arguments, NetworkShape shape) =>
+    private static string WidthOf(Arguments arguments, StackShape shape) =>
         arguments.Int("Output") > 0 ? "Output" :
         shape.Head is not null ? "units of the last [Dense]" :
         (shape.Cell.Projection > 0 ? "Projection" : "hidden") + (shape.Bidirectional ? " with Bidirectional" : "");

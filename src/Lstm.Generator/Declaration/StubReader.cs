@@ -56,22 +56,22 @@ internal static class StubReader
     private static LstmModel ModelOf(INamedTypeSymbol type, NetworkAttributes attributes)
     {
         Findings silent = new(report: null);
-        NetworkShape? declared = attributes.Recurrent.Count > 0 ? NetworkReader.Read(type, attributes, silent) : null;
+        StackShape? declared = attributes.Recurrent.Count > 0 ? NetworkReader.Read(type, attributes, silent) : null;
         if (declared is null)
         {
-            return new LstmModel(LstmDeclarationReader.TypeOf(type), NetworkShape.Plain(1, 1), Weights: "-", Traced: true);
+            return new LstmModel(LstmDeclarationReader.TypeOf(type), StackShape.Plain(1, 1), Weights: "-", Traced: true);
         }
 
         CellShape cell = new(declared.Cell.Kind, Valid(declared.Hidden))
         {
             StochasticForget = declared.Cell.StochasticForget && declared.Precision == LstmPrecision.Single,
         };
-        NetworkShape shape = new(Valid(declared.Input), cell)
+        StackShape shape = new(Valid(declared.Input), cell)
         {
             Layers = Math.Min(Math.Max(declared.Layers, 1), NetworkShape.MaxLayers),
             Bidirectional = declared.Bidirectional,
             Direction = declared.Direction != Direction.Forward && !declared.Bidirectional ? Direction.Backward : Direction.Forward,
-            Head = new DenseShape(Valid(declared.OutputSize), Activation.Linear),
+            Head = new DenseChain(Valid(declared.OutputSize), Activation.Linear),
             Precision = declared.Precision,
         };
         string? weights = WeightsReader.Read(type, attributes.Recurrent[0], silent);

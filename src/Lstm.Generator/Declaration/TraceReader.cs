@@ -8,7 +8,7 @@ internal static class TraceReader
 {
     private const string Name = "Trace";
 
-    public static bool Read(INamedTypeSymbol type, AttributeData attribute, NetworkShape? shape, Findings findings)
+    public static bool Read(INamedTypeSymbol type, AttributeData attribute, StackShape? shape, Findings findings)
     {
         Arguments arguments = new(type, attribute, $"'{type.Name}'", findings);
         if (shape is null || !(arguments.Flag(Name) ?? false))

@@ -13,7 +13,7 @@ namespace Lstm.Generator.Editor;
 /// <param name="Weights">The name of the resource with its weights; null for none.</param>
 /// <param name="Traced">Whether the class can record traces.</param>
 internal sealed record DeclaredNetwork(
-    Location Location, IReadOnlyList<Location> Dense, NetworkShape Shape, string? Weights, bool Traced)
+    Location Location, IReadOnlyList<Location> Dense, StackShape Shape, string? Weights, bool Traced)
 {
     /// <summary>Returns the network, or null if the class has none or an error in it.</summary>
     public static DeclaredNetwork? Of(INamedTypeSymbol type)
@@ -27,7 +27,7 @@ internal sealed record DeclaredNetwork(
         // Not LstmDeclarationReader, which finds no model in a class that the generator has completed: the members collide with themselves.
         Findings findings = new(report: null);
         AttributeData recurrent = attributes.Recurrent.Single();
-        NetworkShape? shape = NetworkReader.Read(type, attributes, findings);
+        StackShape? shape = NetworkReader.Read(type, attributes, findings);
         string? weights = WeightsReader.Read(type, recurrent, findings);
         bool traced = TraceReader.Read(type, recurrent, shape, findings);
         IEnumerable<Location?> dense = attributes.Dense.Select(NetworkAttributes.LocationOf);

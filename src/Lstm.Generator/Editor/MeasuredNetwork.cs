@@ -25,7 +25,7 @@ internal static class MeasuredNetwork
         RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
     /// <summary>Returns the declared network with everything that the file shows, or null if the file is not clear.</summary>
-    public static NetworkShape? Of(WeightsHeader header, NetworkShape declared)
+    public static StackShape? Of(WeightsHeader header, StackShape declared)
     {
         List<(Match Name, IReadOnlyList<int> Shape)> tensors = Matches(header, s_recurrent);
         bool Has(string kind) => tensors.Any(tensor => tensor.Name.Groups["kind"].Value == kind);
@@ -52,7 +52,7 @@ internal static class MeasuredNetwork
         }
 
         IReadOnlyList<IReadOnlyList<int>> stem = Dense(header, "stem");
-        NetworkShape found = declared with
+        StackShape found = declared with
         {
             Input = stem.Count > 0 ? stem[0][1] : declared.Stem is null ? columns : declared.Input,
             Cell = cell with
@@ -96,13 +96,13 @@ internal static class MeasuredNetwork
     }
 
     /// <summary>Returns layers of the file's sizes with the declared activations.</summary>
-    private static DenseShape? Chain(IReadOnlyList<IReadOnlyList<int>> found, DenseShape? declared)
+    private static DenseChain? Chain(IReadOnlyList<IReadOnlyList<int>> found, DenseChain? declared)
     {
-        ActivationShape[] activations = [.. DenseShape.Chain(declared).Select(static layer => layer.Activation)];
+        ActivationShape[] activations = [.. DenseChain.Chain(declared).Select(static layer => layer.Activation)];
         return found.Count is 0 or > NetworkShape.MaxDenseLayers
             ? declared
-            : DenseShape.Link(
-                [.. found.Select((shape, index) => new DenseShape(
+            : DenseChain.Link(
+                [.. found.Select((shape, index) => new DenseChain(
                     shape[0], index < activations.Length ? activations[index] : Activation.Linear))]);
     }
 

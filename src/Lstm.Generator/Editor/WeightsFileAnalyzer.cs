@@ -65,7 +65,7 @@ public sealed class WeightsFileAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static string? DeclarationIn(WeightsHeader header, NetworkShape declared) =>
+    private static string? DeclarationIn(WeightsHeader header, StackShape declared) =>
         header.Declaration ?? (MeasuredNetwork.Of(header, declared) is { } measured ? DeclarationText.Of(measured) : null);
 
     private static IEnumerable<string> ParametersIn(Compilation compilation, string declaration)

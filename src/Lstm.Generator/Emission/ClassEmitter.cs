@@ -16,7 +16,7 @@ internal static class ClassEmitter
         // The full name, except where C# wants the simple one.
         string name = TypeNames.Full(model.Type);
         string simple = TypeNames.Identifier(model.Type.Name);
-        NetworkShape shape = kernels.Wide.Shape;
+        StackShape shape = kernels.Wide.Shape;
         OwnMembers own = model.Own;
         string contract = "global::Lstm." + (shape.IsCausal ? "ILstm" : "ISequenceLstm");
         string traced = kernels.Traced is null ? "" : $",\n    global::Lstm.ITracedLstm<{name}.State, {name}.Trace>";
@@ -55,7 +55,7 @@ internal static class ClassEmitter
         }
     }
 
-    private static void EmitSizes(SourceWriter writer, NetworkShape shape, string contract)
+    private static void EmitSizes(SourceWriter writer, StackShape shape, string contract)
     {
         string each = shape.Bidirectional ? "each layer and direction" : "each layer";
         writer.Lines($"""

@@ -11,7 +11,7 @@ internal static class DescriptionEmitter
     private const string Type = Aliases.Services + "NetworkDescription";
 
     /// <summary>Declares the property <c>Network</c>: a chain of calls, one a line.</summary>
-    public static void EmitProperty(SourceWriter writer, NetworkShape shape)
+    public static void EmitProperty(SourceWriter writer, StackShape shape)
     {
         writer.Line($"static {Type} global::Lstm.ILstmModel.Network =>");
         writer.Line($"    {Type}");
@@ -22,10 +22,10 @@ internal static class DescriptionEmitter
         }
     }
 
-    private static IEnumerable<string> Calls(NetworkShape shape)
+    private static IEnumerable<string> Calls(StackShape shape)
     {
         yield return ".Of(InputSize)";
-        foreach (DenseShape layer in DenseShape.Chain(shape.Stem))
+        foreach (DenseChain layer in DenseChain.Chain(shape.Stem))
         {
             yield return Dense(layer);
         }
@@ -49,7 +49,7 @@ internal static class DescriptionEmitter
             yield return shape.Bidirectional ? ".BothWays()" : ".Backward()";
         }
 
-        foreach (DenseShape layer in DenseShape.Chain(shape.Head))
+        foreach (DenseChain layer in DenseChain.Chain(shape.Head))
         {
             yield return Dense(layer);
         }
@@ -65,7 +65,7 @@ internal static class DescriptionEmitter
         }
     }
 
-    private static string Cell(NetworkShape shape)
+    private static string Cell(StackShape shape)
     {
         CellShape cell = shape.Cell;
         List<string> arguments = ["HiddenSize"];
@@ -89,7 +89,7 @@ internal static class DescriptionEmitter
         return $".{(cell.IsLstm ? "Lstm" : "Gru")}({string.Join(", ", arguments)})";
     }
 
-    private static string Dense(DenseShape layer) =>
+    private static string Dense(DenseChain layer) =>
         $".Dense({Text.Int(layer.Units)}{(layer.Activation == Activation.Linear ? "" : ", " + Function(layer.Activation))})";
 
     private static string Function(ActivationShape activation)

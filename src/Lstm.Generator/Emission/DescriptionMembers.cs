@@ -11,7 +11,7 @@ internal static class DescriptionMembers
     private const string Access = Aliases.Services + "ModelAccess";
     private const string Contract = "global::Lstm.ILstmModel";
 
-    public static void Emit(SourceWriter writer, NetworkShape shape, string name, OwnMembers own)
+    public static void Emit(SourceWriter writer, StackShape shape, string name, OwnMembers own)
     {
         writer.Line(Aliases.Uncovered);
         DescriptionEmitter.EmitProperty(writer, shape);

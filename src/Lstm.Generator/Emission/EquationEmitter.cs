@@ -7,7 +7,7 @@ namespace Lstm.Generator.Emission;
 /// <summary>Prints the equations of exactly this cell into the header, for readers.</summary>
 internal static class EquationEmitter
 {
-    public static void Emit(SourceWriter writer, NetworkShape shape)
+    public static void Emit(SourceWriter writer, StackShape shape)
     {
         if (shape.Cell.IsPlain)
         {

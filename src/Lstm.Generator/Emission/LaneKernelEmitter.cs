@@ -47,7 +47,7 @@ internal static class LaneKernelEmitter
 
     private static void EmitStep(SourceWriter writer, KernelPlan plan, LanePlan lanes)
     {
-        NetworkShape shape = plan.Shape;
+        StackShape shape = plan.Shape;
         int state = plan.State.Cell * NetworkShape.Lanes;
         using SourceWriter.Scope method = writer.Method(
             JitHint.OptimiseAlone, "public static ref float Step(ref float weights, ref float state, ref float x, ref float sums)");

@@ -69,7 +69,7 @@ internal static class LayerEmitter
     /// <summary>Prints the mask of the last block, if some of its lanes are padding.</summary>
     public static void EmitUnits(SourceWriter writer, KernelPlan plan)
     {
-        NetworkShape shape = plan.Shape;
+        StackShape shape = plan.Shape;
         if (!shape.HasPadding || plan.Width.IsNarrow)
         {
             return;
@@ -142,7 +142,7 @@ internal static class LayerEmitter
     /// <summary>Prints the clearing of the lanes of padding in vectors that a layer of phases has stored.</summary>
     public static void EmitMask(SourceWriter writer, KernelPlan plan, string vectors)
     {
-        NetworkShape shape = plan.Shape;
+        StackShape shape = plan.Shape;
         if (!shape.HasPadding)
         {
             return;

@@ -9,7 +9,7 @@ internal static class ScalarVerbEmitter
     private const string Floats = "global::System.ReadOnlySpan<float>";
     private const string Results = "global::System.Span<float>";
 
-    public static void Emit(SourceWriter writer, NetworkShape shape, OwnMembers own)
+    public static void Emit(SourceWriter writer, StackShape shape, OwnMembers own)
     {
         bool scalarOutput = shape.OutputSize == 1;
         if (!shape.IsCausal || (shape.Input > 1 && !scalarOutput) || own.HasFlag(OwnMembers.ScalarStep))

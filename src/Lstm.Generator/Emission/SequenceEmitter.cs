@@ -8,7 +8,7 @@ internal static class SequenceEmitter
 {
     public static void Emit(SourceWriter writer, KernelPlan plan)
     {
-        NetworkShape shape = plan.Shape;
+        StackShape shape = plan.Shape;
         writer.Lines("""
             /// <summary>Runs a whole sequence. The callers have checked all lengths.</summary>
             // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
@@ -72,7 +72,7 @@ internal static class SequenceEmitter
     /// <summary>Prints the loop of one layer over the sequence in one direction.</summary>
     private static void EmitWalk(SourceWriter writer, KernelPlan plan, int layer, int direction)
     {
-        NetworkShape shape = plan.Shape;
+        StackShape shape = plan.Shape;
         bool backward = direction == 1 || shape.Direction == Direction.Backward;
         int cell = layer * shape.Directions + direction;
         string state = Text.At("state", cell * plan.State.Cell);
@@ -93,7 +93,7 @@ internal static class SequenceEmitter
     /// <summary>Prints the copy of a step's hidden state into its row, beside that of the other direction.</summary>
     private static void EmitResult(SourceWriter writer, KernelPlan plan, int layer, int direction, string state)
     {
-        NetworkShape shape = plan.Shape;
+        StackShape shape = plan.Shape;
         int width = shape.Cell.Width;
         int? output = plan.Sequences.OutputOf(layer);
         int stride = output is null ? shape.OutputSize : plan.Sequences.Stride;
@@ -122,7 +122,7 @@ internal static class SequenceEmitter
             return;
         }
 
-        NetworkShape shape = plan.Shape;
+        StackShape shape = plan.Shape;
         writer.Line();
         writer.Line("// The head.");
         using SourceWriter.Scope loop = writer.Block("for (nint t = 0; t < steps; t++)");

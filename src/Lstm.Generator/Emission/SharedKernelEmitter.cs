@@ -26,7 +26,7 @@ internal static class SharedKernelEmitter
 
     private static void EmitRun(SourceWriter writer, KernelPlan plan, string kernel)
     {
-        NetworkShape shape = plan.Shape;
+        StackShape shape = plan.Shape;
         writer.Line("/// <summary>Advances a number of streams by one step. The callers have checked all lengths.</summary>");
         using SourceWriter.Scope method = writer.Method(
             JitHint.OptimiseAlone,

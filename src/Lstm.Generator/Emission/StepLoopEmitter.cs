@@ -8,7 +8,7 @@ internal static class StepLoopEmitter
 {
     public static void Emit(SourceWriter writer, KernelPlan plan)
     {
-        NetworkShape shape = plan.Shape;
+        StackShape shape = plan.Shape;
         writer.Lines("""
             /// <summary>Advances one stream by a number of steps. The callers have checked all lengths.</summary>
             // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.

@@ -13,7 +13,7 @@ namespace Lstm.Generator.Planning;
 /// <param name="Shape">The number of outputs and their activation.</param>
 /// <param name="WeightOffset">The offset of its weights.</param>
 /// <param name="BiasOffset">The offset of its bias.</param>
-internal sealed record DensePlan(string Name, int Inputs, DenseShape Shape, int WeightOffset, int BiasOffset)
+internal sealed record DensePlan(string Name, int Inputs, DenseChain Shape, int WeightOffset, int BiasOffset)
 {
     /// <summary>The number of outputs computed in parallel: their four sums form one 128-bit vector.</summary>
     public const int RowsPerTile = 4;
@@ -22,9 +22,9 @@ internal sealed record DensePlan(string Name, int Inputs, DenseShape Shape, int 
     public static IReadOnlyList<DensePlan> For(PackedLayout layout)
     {
         int stem = layout.Shape.StemLayers;
-        int head = DenseShape.Chain(layout.Shape.Head).Count();
+        int head = DenseChain.Chain(layout.Shape.Head).Count();
         List<DensePlan> plans = [];
-        foreach ((DenseShape layer, int inputs) in layout.Shape.DenseLayers())
+        foreach ((DenseChain layer, int inputs) in layout.Shape.DenseLayers())
         {
             int index = plans.Count;
             int Offset(PackedKind kind) => layout.Sections.Single(section => section.Kind == kind && section.Index == index).Offset;

@@ -28,7 +28,7 @@ internal sealed class KernelPlan
     /// <summary>The layout of the weights.</summary>
     public PackedLayout Layout { get; }
 
-    public NetworkShape Shape => Layout.Shape;
+    public StackShape Shape => Layout.Shape;
 
     /// <summary>The vector width of the kernel. The results are bit-identical for all widths.</summary>
     public VectorWidth Width { get; }
@@ -87,26 +87,26 @@ internal sealed class KernelPlan
     public bool InlineLayers => Shape is { Layers: 1, IsCausal: true } && First is RegisterLayer && Stem.Count == 0 && Head.Count <= 1;
 
     /// <summary>Returns the plan of the kernel for processors with vectors of eight floats.</summary>
-    public static KernelPlan For(NetworkShape shape) => new(PackedLayout.For(shape), VectorWidth.Wide);
+    public static KernelPlan For(StackShape shape) => new(PackedLayout.For(shape), VectorWidth.Wide);
 
     /// <summary>
     /// Returns the plan of the kernel for processors with vectors of sixteen floats, or null for networks that do not benefit: see
     /// <see cref="PairLayer"/>.
     /// </summary>
-    public static KernelPlan? WidestFor(NetworkShape shape)
+    public static KernelPlan? WidestFor(StackShape shape)
     {
         PackedLayout layout = PackedLayout.For(shape);
         return PairLayer.Serves(layout) ? new KernelPlan(layout, VectorWidth.Widest) : null;
     }
 
     /// <summary>Returns the plan of the kernel for processors with vectors of four floats.</summary>
-    public static KernelPlan NarrowFor(NetworkShape shape) => new(PackedLayout.For(shape), VectorWidth.Narrow);
+    public static KernelPlan NarrowFor(StackShape shape) => new(PackedLayout.For(shape), VectorWidth.Narrow);
 
     /// <summary>
     /// Returns the plan of the traced kernel. It uses vectors of four floats, because every processor has them and that kernel writes all
     /// gates to memory anyway.
     /// </summary>
-    public static KernelPlan TracedFor(NetworkShape shape) => new(PackedLayout.For(shape), VectorWidth.Narrow, traced: true);
+    public static KernelPlan TracedFor(StackShape shape) => new(PackedLayout.For(shape), VectorWidth.Narrow, traced: true);
 
     /// <summary>Returns the plan of a recurrent layer.</summary>
     public LayerPlan LayerOf(int layer) => layer == 0 ? First : Upper!;

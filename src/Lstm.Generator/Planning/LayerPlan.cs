@@ -11,7 +11,7 @@ internal abstract record LayerPlan(int Inputs, CellShape Cell, CellSections Sect
 {
     public static LayerPlan For(PackedLayout layout, int layer, VectorWidth width)
     {
-        NetworkShape shape = layout.Shape;
+        StackShape shape = layout.Shape;
         CellSections sections = new(layout, layer * shape.Directions);
         if (shape.IsQuantized)
         {

@@ -11,7 +11,7 @@ internal abstract record ManyPlan(string Reason)
     /// Returns the plan of a network for a vector width. It is null for networks that cannot run single steps, and for narrow vectors. The
     /// widest vectors use the plan of larger layers.
     /// </summary>
-    public static ManyPlan? For(NetworkShape shape, LayerPlan layer, VectorWidth width) =>
+    public static ManyPlan? For(StackShape shape, LayerPlan layer, VectorWidth width) =>
         !shape.IsCausal || width.IsNarrow ? null :
         shape.IsQuantized ? new OneByOne() :
         shape.Hidden <= StreamsInLanes.MaxHidden && StreamsInLanes.Supports(shape) ? new StreamsInLanes(shape.Blocks) :
@@ -49,10 +49,10 @@ internal sealed record StreamsInLanes(int Blocks)
     public int FewestOfBlock => Blocks == 1 ? 2 : 3;
 
     /// <summary>Returns whether this plan supports every part of a network.</summary>
-    public static bool Supports(NetworkShape shape) =>
+    public static bool Supports(StackShape shape) =>
         shape is { IsCausal: true, Stem: null, Cell: { IsLstm: true, Projection: 0, LayerNorm: false, StochasticForget: false } } &&
-        DenseShape.Chain(shape.Head).All(static layer => layer.Activation.Function != Activation.Softmax) &&
-        DenseShape.Chain(shape.Head).Sum(static layer => layer.Units) <= MaxDenseUnits;
+        DenseChain.Chain(shape.Head).All(static layer => layer.Activation.Function != Activation.Softmax) &&
+        DenseChain.Chain(shape.Head).Sum(static layer => layer.Units) <= MaxDenseUnits;
 
     // Each takes eight floats on the stack, one for each stream.
     private const int MaxDenseUnits = 256;
@@ -73,7 +73,7 @@ internal sealed record SharedLoads()
     public const int Streams = 3;
 
     /// <summary>Returns whether this plan supports every part of a network. The shared sums are written for four gates.</summary>
-    public static bool Supports(NetworkShape shape) =>
+    public static bool Supports(StackShape shape) =>
         shape is { IsCausal: true, Stem: null, Cell: { IsLstm: true, CoupledGates: false, StochasticForget: false } };
 }
 

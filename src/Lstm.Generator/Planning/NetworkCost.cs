@@ -11,7 +11,7 @@ namespace Lstm.Generator.Planning;
 /// <param name="WeightBytes">The size of the packed weights, with constants and padding.</param>
 internal sealed record NetworkCost(long Parameters, long MultiplyAdds, int StateBytes, long WeightBytes)
 {
-    public static NetworkCost Of(NetworkShape shape)
+    public static NetworkCost Of(StackShape shape)
     {
         // Integer weights are stored in pairs and have scales, but stand for the same parameters as floats.
         PackedLayout floats = PackedLayout.For(shape with { Precision = LstmPrecision.Single });
@@ -23,7 +23,7 @@ internal sealed record NetworkCost(long Parameters, long MultiplyAdds, int State
     }
 
     /// <summary>Returns the multiply-adds of a section without padding. A bias and a normalisation are not multiplied.</summary>
-    private static long MultiplyAddsOf(PackedSection section, NetworkShape shape)
+    private static long MultiplyAddsOf(PackedSection section, StackShape shape)
     {
         long rows = section.Rows * section.Sums.Length;
         return section.Kind switch
@@ -38,7 +38,7 @@ internal sealed record NetworkCost(long Parameters, long MultiplyAdds, int State
     }
 
     /// <summary>Returns the number of units in the tiles of a section.</summary>
-    private static int Units(PackedSection section, NetworkShape shape)
+    private static int Units(PackedSection section, StackShape shape)
     {
         int first = section.Group.FirstBlock * NetworkShape.Lanes;
         int end = first + section.Group.Tiles * section.Group.BlocksPerTile * NetworkShape.Lanes;

@@ -12,7 +12,7 @@ internal static class PlanRemarks
     /// <param name="traced">The plan of the traced kernel, if there is one.</param>
     public static IEnumerable<string> Of(KernelPlan plan, KernelPlan? widest, KernelPlan? traced)
     {
-        NetworkShape shape = plan.Shape;
+        StackShape shape = plan.Shape;
         if (shape.IsQuantized)
         {
             int bits = 8 * QuantizedShape.WeightBytes(shape.Precision);

@@ -30,7 +30,7 @@ internal sealed record QuantizedPart(
     /// Returns the parts of a layer: the output of the layer below, and the layer's own hidden state. The network's inputs can have any
     /// magnitude and stay floats.
     /// </summary>
-    public static IReadOnlyList<QuantizedPart> For(NetworkShape shape, int layer, CellSections sections)
+    public static IReadOnlyList<QuantizedPart> For(StackShape shape, int layer, CellSections sections)
     {
         int hidden = shape.Cell.Width;
         int scales = ScalesOf(shape);
@@ -62,10 +62,10 @@ internal sealed record QuantizedPart(
     }
 
     /// <summary>Returns the number of floats of memory for the parts of the largest layer of a network.</summary>
-    public static int MemoryOf(NetworkShape shape) =>
+    public static int MemoryOf(StackShape shape) =>
         !shape.IsQuantized ? 0 :
         ScalesOf(shape) + QuantizedShape.FloatsOf(shape.Cell.Width) +
         (shape.Layers > 1 ? ScalesOf(shape) + QuantizedShape.FloatsOf(shape.InputOf(1)) : 0);
 
-    private static int ScalesOf(NetworkShape shape) => shape.Cell.Sums.Length * shape.PaddedHidden;
+    private static int ScalesOf(StackShape shape) => shape.Cell.Sums.Length * shape.PaddedHidden;
 }

@@ -18,7 +18,7 @@ internal sealed class ScratchPlan
 
     private readonly Dictionary<DensePlan, int> _outputs = [];
 
-    public ScratchPlan(NetworkShape shape, LayerPlan layer, IReadOnlyList<DensePlan> stem, IReadOnlyList<DensePlan> head, bool looksAhead)
+    public ScratchPlan(StackShape shape, LayerPlan layer, IReadOnlyList<DensePlan> stem, IReadOnlyList<DensePlan> head, bool looksAhead)
     {
         CellShape cell = shape.Cell;
         Sums = Take(layer is RegisterLayer ? 0 : cell.Sums.Length * shape.PaddedHidden);

@@ -7,7 +7,7 @@ namespace Lstm.Generator.Planning;
 /// The sequences that one part of the network passes to the next: from the stem to the first layer, from each layer to the next, and from
 /// the last layer to the head. At most two of them are needed at the same time.
 /// </summary>
-internal sealed class SequencePlan(NetworkShape shape)
+internal sealed class SequencePlan(StackShape shape)
 {
     /// <summary>The number of sequences in memory: 0, 1 or 2.</summary>
     public int Count { get; } = Math.Min(2, (shape.Stem is null ? 0 : 1) + (shape.Layers - 1) + (shape.Head is null ? 0 : 1));

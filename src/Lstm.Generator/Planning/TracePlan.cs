@@ -3,7 +3,7 @@ using Lstm.Shared;
 namespace Lstm.Generator.Planning;
 
 /// <summary>The layout of a trace, in floats: i, f, g, o, c and then h of each layer, without padding.</summary>
-internal sealed class TracePlan(NetworkShape shape)
+internal sealed class TracePlan(StackShape shape)
 {
     /// <summary>The distance from one layer to the next.</summary>
     public int Layer { get; } = 5 * shape.Hidden + shape.Cell.Width;

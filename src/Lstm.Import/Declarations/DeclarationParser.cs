@@ -16,7 +16,7 @@ internal static class DeclarationParser
 
     /// <summary>Parses a declaration.</summary>
     /// <exception cref="WeightFormatException">The text differs from the form that <see cref="DeclarationText"/> writes.</exception>
-    public static NetworkShape Parse(string file, string declaration)
+    public static StackShape Parse(string file, string declaration)
     {
         try
         {
@@ -34,10 +34,10 @@ internal static class DeclarationParser
             file, null, "attributes such as [Lstm(input: 1, hidden: 16)] as the 'declaration' in __metadata__", $"'{declaration}'");
     }
 
-    private static NetworkShape? Read(string declaration)
+    private static StackShape? Read(string declaration)
     {
-        List<DenseShape> dense = [];
-        NetworkShape? recurrent = null;
+        List<DenseChain> dense = [];
+        StackShape? recurrent = null;
         foreach (string line in declaration.Split('\n'))
         {
             int open = line.IndexOf('(', StringComparison.Ordinal);
@@ -53,11 +53,11 @@ internal static class DeclarationParser
                     dense.Add(Dense(arguments));
                     break;
                 case "Lstm" when recurrent is null:
-                    recurrent = Recurrent(CellKind.Lstm, arguments) with { Stem = DenseShape.Link(dense) };
+                    recurrent = Recurrent(CellKind.Lstm, arguments) with { Stem = DenseChain.Link(dense) };
                     dense.Clear();
                     break;
                 case "Gru" when recurrent is null:
-                    recurrent = Recurrent(CellKind.GruResetAfter, arguments) with { Stem = DenseShape.Link(dense) };
+                    recurrent = Recurrent(CellKind.GruResetAfter, arguments) with { Stem = DenseChain.Link(dense) };
                     dense.Clear();
                     break;
                 default:
@@ -65,18 +65,18 @@ internal static class DeclarationParser
             }
         }
 
-        return dense.Count == 0 ? recurrent : recurrent is null ? null : recurrent with { Head = DenseShape.Link(dense) };
+        return dense.Count == 0 ? recurrent : recurrent is null ? null : recurrent with { Head = DenseChain.Link(dense) };
     }
 
-    private static DenseShape Dense(string[] arguments)
+    private static DenseChain Dense(string[] arguments)
     {
         Dictionary<string, string> named = Named(arguments.Where(static argument => argument.Contains('=', StringComparison.Ordinal)));
         string[] plain = [.. arguments.Where(static argument => !argument.Contains('=', StringComparison.Ordinal))];
         Activation activation = plain.Length > 1 ? Function(plain[1]) : Activation.Linear;
-        return new DenseShape(Int(plain[0]), ActivationShape.Of(activation, Float(named, "Alpha"), Float(named, "Beta")));
+        return new DenseChain(Int(plain[0]), ActivationShape.Of(activation, Float(named, "Alpha"), Float(named, "Beta")));
     }
 
-    private static NetworkShape Recurrent(CellKind kind, string[] arguments)
+    private static StackShape Recurrent(CellKind kind, string[] arguments)
     {
         Dictionary<string, string> named = Named(arguments);
         bool Is(string name) => named.GetValueOrDefault(name) == "true";
@@ -106,14 +106,14 @@ internal static class DeclarationParser
             CellClip = Float(named, "CellClip") ?? 0,
         };
         int output = Size("Output");
-        return new NetworkShape(Int(named["input"]), cell)
+        return new StackShape(Int(named["input"]), cell)
         {
             Layers = Math.Max(1, Size("Layers")),
             Bidirectional = Is("Bidirectional"),
             Direction = named.ContainsKey("Direction") ? Direction.Backward : Direction.Forward,
             Residual = Is("Residual"),
             Head = output > 0
-                ? new DenseShape(
+                ? new DenseChain(
                     output,
                     named.TryGetValue("OutputActivation", out string? activation) ? Function(activation) : Activation.Linear)
                 : null,

@@ -62,7 +62,7 @@ internal sealed class GuitarMLModelReader : IModelReader
         };
     }
 
-    private static RecurrentLayer Recurrent(GuitarMLNetwork network, int layer, bool isGru)
+    private static SourceRecurrent Recurrent(GuitarMLNetwork network, int layer, bool isGru)
     {
         int hidden = network.Hidden;
         int inputs = layer == 0 ? network.Inputs : hidden;
@@ -78,7 +78,7 @@ internal sealed class GuitarMLModelReader : IModelReader
             ? GruWeights.Of(inputs, hidden, input.Values, recurrent.Values, inputBias.Values, recurrentBias.Values)
             : new LstmLayerWeights(inputs, hidden, input.Values, recurrent.Values, Matrices.Sum(inputBias.Values, recurrentBias.Values)));
         string sum = isGru ? "sum of both except for the candidate" : "sum of both";
-        return new RecurrentLayer(name, new CellShape(isGru ? CellKind.GruResetAfter : CellKind.Lstm, hidden), [weights])
+        return new SourceRecurrent(name, new CellShape(isGru ? CellKind.GruResetAfter : CellKind.Lstm, hidden), [weights])
         {
             Origins =
             [
@@ -90,7 +90,7 @@ internal sealed class GuitarMLModelReader : IModelReader
         };
     }
 
-    private static DenseLayer Head(GuitarMLNetwork network)
+    private static SourceDense Head(GuitarMLNetwork network)
     {
         const string name = "lin";
         SourceTensor weight = network.Take("lin.weight", network.Outputs, network.Hidden);
@@ -98,7 +98,7 @@ internal sealed class GuitarMLModelReader : IModelReader
         DenseWeights weights = network.File.Build(
             name, () => new DenseWeights(network.Hidden, network.Outputs, weight.Values, bias?.Values ?? new float[network.Outputs]));
         IEnumerable<TensorOrigin?> origins = [weight.As("weight"), bias?.As("bias")];
-        return new DenseLayer(name, weights, Activation.Linear) { Origins = [.. origins.OfType<TensorOrigin>()] };
+        return new SourceDense(name, weights, Activation.Linear) { Origins = [.. origins.OfType<TensorOrigin>()] };
     }
 
     // The trainer adds the first inputs to each output; 'skip' is their number.

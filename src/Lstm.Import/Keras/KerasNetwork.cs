@@ -124,7 +124,7 @@ internal sealed class KerasNetwork
             return layer.Reason is { } reason ? throw new KerasUnsupportedException(reason)
                 : !layer.IsKerasOwn ? throw new KerasUnsupportedException("it is a custom class")
                 : KerasActivations.Layers.Contains(layer.ClassName)
-                    ? new ActivationLayer(layer.Name, KerasActivations.Layer(layer.ClassName, layer.Config, _version))
+                    ? new SourceActivation(layer.Name, KerasActivations.Layer(layer.ClassName, layer.Config, _version))
                 : layer.ClassName switch
                 {
                     "Dense" => Dense(layer, layer.Config),
@@ -139,7 +139,7 @@ internal sealed class KerasNetwork
         }
     }
 
-    private DenseLayer Dense(KerasLayer layer, JsonObject config)
+    private SourceDense Dense(KerasLayer layer, JsonObject config)
     {
         ActivationShape activation = KerasActivations.Member(config, "activation", "linear", _version);
         List<TensorOrigin> origins = [];
@@ -150,7 +150,7 @@ internal sealed class KerasNetwork
             KerasCell.Flag(config, "use_bias", true),
             _weights.Of(layer, KerasPart.Whole),
             origins);
-        return new DenseLayer(layer.Name, weights, activation) { Origins = origins };
+        return new SourceDense(layer.Name, weights, activation) { Origins = origins };
     }
 
     private SourceLayer TimeDistributed(KerasLayer layer)
@@ -159,11 +159,11 @@ internal sealed class KerasNetwork
         string name = inner.Require("class_name").AsText();
         JsonObject config = inner.Require("config").AsObject();
         return name == "Dense" ? Dense(layer, config)
-            : KerasActivations.Layers.Contains(name) ? new ActivationLayer(layer.Name, KerasActivations.Layer(name, config, _version))
+            : KerasActivations.Layers.Contains(name) ? new SourceActivation(layer.Name, KerasActivations.Layer(name, config, _version))
             : throw new KerasUnsupportedException($"it contains a {name}");
     }
 
-    private RecurrentLayer Recurrent(KerasLayer layer, int index)
+    private SourceRecurrent Recurrent(KerasLayer layer, int index)
     {
         KerasCell cell = KerasCell.Of(layer.ClassName, layer.Config, _version);
         bool isLast = !HasRecurrentAfter(index);
@@ -179,14 +179,14 @@ internal sealed class KerasNetwork
         List<TensorOrigin> origins = [];
         LstmLayerWeights weights = KerasConversion.Recurrent(_file, layer.Name, cell, _weights.Of(layer, KerasPart.Whole), "", origins);
         NoteOf(layer.Name, cell);
-        return new RecurrentLayer(layer.Name, cell.Shape, [weights])
+        return new SourceRecurrent(layer.Name, cell.Shape, [weights])
         {
             Direction = cell.GoBackwards ? Direction.Backward : Direction.Forward,
             Origins = origins,
         };
     }
 
-    private RecurrentLayer Bidirectional(KerasLayer layer, int index)
+    private SourceRecurrent Bidirectional(KerasLayer layer, int index)
     {
         JsonObject forwardEntry = layer.Config.Require("layer").AsObject();
         JsonObject? backwardEntry = layer.Config["backward_layer"]?.AsObject();
@@ -225,7 +225,7 @@ internal sealed class KerasNetwork
         }
 
         NoteStateful(layer.Name, forward);
-        return new RecurrentLayer(layer.Name, forward.Shape, weights) { Origins = origins };
+        return new SourceRecurrent(layer.Name, forward.Shape, weights) { Origins = origins };
     }
 
     private KerasCell Inner(JsonObject entry) =>

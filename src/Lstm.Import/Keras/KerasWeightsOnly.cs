@@ -59,7 +59,7 @@ internal static class KerasWeightsOnly
             }
 
             DenseWeights dense = KerasConversion.Dense(file, layer.Name, kernel.Shape[1], bias is not null, own, origins);
-            return new DenseLayer(layer.Name, dense, Activation.Linear) { Origins = origins };
+            return new SourceDense(layer.Name, dense, Activation.Linear) { Origins = origins };
         }
 
         int units = recurrent.CheckShape(-1, -1).Shape[0];
@@ -96,7 +96,7 @@ internal static class KerasWeightsOnly
             directions.Add(KerasConversion.Recurrent(file, layer.Name, cell, found.Of(layer, KerasPart.Backward), "_reverse", origins));
         }
 
-        return new RecurrentLayer(layer.Name, cell.Shape, directions) { Origins = origins };
+        return new SourceRecurrent(layer.Name, cell.Shape, directions) { Origins = origins };
     }
 
     private static bool IsForeign(string name) => name is "gamma" or "beta" or "embeddings" or "depthwise_kernel" or "moving_mean";

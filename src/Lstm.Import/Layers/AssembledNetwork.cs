@@ -10,8 +10,8 @@ namespace Lstm.Import.Layers;
 /// <param name="Recurrent">The recurrent layers.</param>
 /// <param name="Head">The dense layers after the recurrent layers.</param>
 internal sealed record AssembledNetwork(
-    NetworkShape Shape,
+    StackShape Shape,
     LstmWeights Weights,
-    IReadOnlyList<DenseLayer> Stem,
-    IReadOnlyList<RecurrentLayer> Recurrent,
-    IReadOnlyList<DenseLayer> Head);
+    IReadOnlyList<SourceDense> Stem,
+    IReadOnlyList<SourceRecurrent> Recurrent,
+    IReadOnlyList<SourceDense> Head);

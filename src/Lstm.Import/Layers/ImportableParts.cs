@@ -22,13 +22,13 @@ internal static class ImportableParts
     private static IEnumerable<Range> Candidates(IReadOnlyList<SourceLayer> layers)
     {
         int start = -1;
-        RecurrentLayer? current = null;
+        SourceRecurrent? current = null;
         bool hasHead = false;
         for (int index = 0; index < layers.Count; index++)
         {
             SourceLayer layer = layers[index];
             bool ends = layer is UnsupportedLayer
-                || layer is RecurrentLayer next && current is not null && (hasHead || NetworkAssembly.Differ(current, next));
+                || layer is SourceRecurrent next && current is not null && (hasHead || NetworkAssembly.Differ(current, next));
             if (ends && current is not null)
             {
                 yield return start..index;
@@ -41,14 +41,14 @@ internal static class ImportableParts
                 hasHead = false;
             }
 
-            if (layer is UnsupportedLayer || (start < 0 && layer is ActivationLayer))
+            if (layer is UnsupportedLayer || (start < 0 && layer is SourceActivation))
             {
                 continue;
             }
 
             start = start < 0 ? index : start;
-            hasHead |= current is not null && layer is not RecurrentLayer;
-            current = layer as RecurrentLayer ?? current;
+            hasHead |= current is not null && layer is not SourceRecurrent;
+            current = layer as SourceRecurrent ?? current;
         }
 
         if (current is not null)

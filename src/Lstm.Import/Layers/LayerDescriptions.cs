@@ -16,11 +16,11 @@ internal static class LayerDescriptions
         .. network.Head.Select((layer, index) => Dense(layer, DenseSequence.Head, network.Head.Count > 1 ? index : null)),
     ];
 
-    private static LayerDescription Dense(DenseLayer layer, string part, int? number)
+    private static LayerDescription Dense(SourceDense layer, string part, int? number)
     {
         string prefix = number is null ? part + "." : string.Create(CultureInfo.InvariantCulture, $"{part}.{number}.");
         DenseWeights weights = layer.Weights;
-        var shape = new NetworkShape(1, new CellShape(CellKind.Lstm, 1)) { Stem = new DenseShape(weights.OutputSize, layer.Activation) };
+        var shape = new StackShape(1, new CellShape(CellKind.Lstm, 1)) { Stem = new DenseChain(weights.OutputSize, layer.Activation) };
         return new LayerDescription(
             layer.Name,
             "Dense",
@@ -31,9 +31,9 @@ internal static class LayerDescriptions
             [.. layer.Origins.Select(origin => origin with { Tensor = prefix + origin.Tensor })]);
     }
 
-    private static LayerDescription Recurrent(RecurrentLayer layer, int number)
+    private static LayerDescription Recurrent(SourceRecurrent layer, int number)
     {
-        var shape = new NetworkShape(layer.InputSize, layer.Cell) { Bidirectional = layer.IsBidirectional, Direction = layer.Direction };
+        var shape = new StackShape(layer.InputSize, layer.Cell) { Bidirectional = layer.IsBidirectional, Direction = layer.Direction };
         return new LayerDescription(
             layer.Name,
             layer.Cell.IsLstm ? "LSTM" : "GRU",

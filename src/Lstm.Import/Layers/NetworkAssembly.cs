@@ -34,24 +34,24 @@ internal static class NetworkAssembly
     public static AssembledNetwork Build(SourceFile file, SourceModel model, ModelReadOptions options)
     {
         List<SourceLayer> layers = Activated(file, FoldActivations(file, model.Layers), options);
-        int first = layers.FindIndex(static layer => layer is RecurrentLayer);
-        int last = layers.FindLastIndex(static layer => layer is RecurrentLayer);
+        int first = layers.FindIndex(static layer => layer is SourceRecurrent);
+        int last = layers.FindLastIndex(static layer => layer is SourceRecurrent);
         if (first < 0)
         {
             throw file.Refused(null, "there is no LSTM and no GRU" + (layers.Count == 0 ? "" : $", only {Named(layers)}"));
         }
 
-        if (layers.Take(first..last).FirstOrDefault(static layer => layer is not RecurrentLayer) is { } between)
+        if (layers.Take(first..last).FirstOrDefault(static layer => layer is not SourceRecurrent) is { } between)
         {
             throw file.Refused(
                 between.Name, $"the layer '{between.Name}' is between two recurrent layers (the layers are {Named(layers)})", OneClass);
         }
 
-        List<RecurrentLayer> recurrent = [.. layers.OfType<RecurrentLayer>()];
+        List<SourceRecurrent> recurrent = [.. layers.OfType<SourceRecurrent>()];
         CheckEqual(file, recurrent);
-        List<DenseLayer> stem = [.. layers.Take(first).Cast<DenseLayer>()];
-        List<DenseLayer> head = [.. layers.Skip(last + 1).Cast<DenseLayer>()];
-        NetworkShape shape = ShapeOf(stem, recurrent, head) with { Residual = model.Residual };
+        List<SourceDense> stem = [.. layers.Take(first).Cast<SourceDense>()];
+        List<SourceDense> head = [.. layers.Skip(last + 1).Cast<SourceDense>()];
+        StackShape shape = ShapeOf(stem, recurrent, head) with { Residual = model.Residual };
         CheckLimits(file, layers[0], shape, stem.Count, head.Count);
         if (shape.Residual && shape.OutputSize > shape.Input)
         {
@@ -72,10 +72,10 @@ internal static class NetworkAssembly
     }
 
     /// <summary>Returns whether two recurrent layers cannot be layers of one class.</summary>
-    public static bool Differ(RecurrentLayer one, RecurrentLayer other) =>
+    public static bool Differ(SourceRecurrent one, SourceRecurrent other) =>
         one.Cell != other.Cell || one.IsBidirectional != other.IsBidirectional || one.Direction != other.Direction;
 
-    private static void CheckLimits(SourceFile file, SourceLayer first, NetworkShape shape, int stem, int head)
+    private static void CheckLimits(SourceFile file, SourceLayer first, StackShape shape, int stem, int head)
     {
         if (shape.Input > NetworkShape.MaxSize)
         {
@@ -100,12 +100,12 @@ internal static class NetworkAssembly
         "the network has too many dense layers or activations in a row, and a class has at most "
         + $"{NetworkShape.MaxDenseLayers} dense layers on each side of its recurrent layers");
 
-    private static NetworkShape ShapeOf(List<DenseLayer> stem, List<RecurrentLayer> recurrent, List<DenseLayer> head)
+    private static StackShape ShapeOf(List<SourceDense> stem, List<SourceRecurrent> recurrent, List<SourceDense> head)
     {
-        static DenseShape? Chain(List<DenseLayer> layers) =>
-            DenseShape.Link([.. layers.Select(static layer => new DenseShape(layer.Weights.OutputSize, layer.Activation))]);
+        static DenseChain? Chain(List<SourceDense> layers) =>
+            DenseChain.Link([.. layers.Select(static layer => new DenseChain(layer.Weights.OutputSize, layer.Activation))]);
 
-        return new NetworkShape(stem.Count > 0 ? stem[0].Weights.InputSize : recurrent[0].InputSize, recurrent[0].Cell)
+        return new StackShape(stem.Count > 0 ? stem[0].Weights.InputSize : recurrent[0].InputSize, recurrent[0].Cell)
         {
             Layers = recurrent.Count,
             Bidirectional = recurrent[0].IsBidirectional,
@@ -122,9 +122,9 @@ internal static class NetworkAssembly
         List<SourceLayer> result = [.. layers];
         foreach ((string name, Activation activation) in options.Activations)
         {
-            int index = result.FindIndex(layer => layer.Name == name && layer is DenseLayer);
+            int index = result.FindIndex(layer => layer.Name == name && layer is SourceDense);
             result[index < 0 ? throw file.Error(null, $"a dense layer '{name}' for the given activation", Named(layers)) : index] =
-                (DenseLayer)result[index] with { Activation = activation };
+                (SourceDense)result[index] with { Activation = activation };
         }
 
         return result;
@@ -142,21 +142,21 @@ internal static class NetworkAssembly
                     throw file.Refused(
                         unsupported.Name,
                         $"the {unsupported.Noun} '{unsupported.Name}' ({unsupported.Kind}) cannot be imported: {unsupported.Reason}");
-                case ActivationLayer { Activation.Function: Activation.Linear }:
+                case SourceActivation { Activation.Function: Activation.Linear }:
                     break;
-                case ActivationLayer activation when result is [.., DenseLayer { Activation.Function: Activation.Linear } dense]:
+                case SourceActivation activation when result is [.., SourceDense { Activation.Function: Activation.Linear } dense]:
                     result[^1] = dense with { Activation = activation.Activation };
                     break;
-                case ActivationLayer when EndsWithDense(result) > NetworkShape.MaxDenseLayers:
+                case SourceActivation when EndsWithDense(result) > NetworkShape.MaxDenseLayers:
                     throw TooManyDense(file);
-                case ActivationLayer activation when result.Count > 0:
-                    int size = result[^1] is DenseLayer before ? before.Weights.OutputSize : ((RecurrentLayer)result[^1]).OutputSize;
-                    result.Add(new DenseLayer(
+                case SourceActivation activation when result.Count > 0:
+                    int size = result[^1] is SourceDense before ? before.Weights.OutputSize : ((SourceRecurrent)result[^1]).OutputSize;
+                    result.Add(new SourceDense(
                         activation.Name,
                         file.Build(activation.Name, () => new DenseWeights(size, size, Matrices.Identity(size), new float[size])),
                         activation.Activation));
                     break;
-                case ActivationLayer activation:
+                case SourceActivation activation:
                     throw file.Refused(
                         activation.Name,
                         $"the first layer is the activation '{activation.Name}' ({activation.Activation.Function}), which has no weights",
@@ -172,11 +172,11 @@ internal static class NetworkAssembly
 
     // Each of them takes an identity matrix of its own, so their number is limited before they are created.
     private static int EndsWithDense(List<SourceLayer> layers) =>
-        layers.Count - 1 - layers.FindLastIndex(static layer => layer is not DenseLayer);
+        layers.Count - 1 - layers.FindLastIndex(static layer => layer is not SourceDense);
 
-    private static void CheckEqual(SourceFile file, List<RecurrentLayer> layers)
+    private static void CheckEqual(SourceFile file, List<SourceRecurrent> layers)
     {
-        RecurrentLayer first = layers[0];
+        SourceRecurrent first = layers[0];
         if (layers.Find(layer => Differ(first, layer)) is { } other)
         {
             throw file.Refused(
@@ -186,12 +186,12 @@ internal static class NetworkAssembly
         }
     }
 
-    private static string Described(RecurrentLayer layer) => DeclarationText.Of(ShapeOf([], [layer], []));
+    private static string Described(SourceRecurrent layer) => DeclarationText.Of(ShapeOf([], [layer], []));
 
     private static string Named(IEnumerable<SourceLayer> layers) => $"'{string.Join("', '", layers.Select(static layer => layer.Name))}'";
 
     // If only some layers have an initial state, the others start from zero.
-    private static float[] Start(List<RecurrentLayer> layers, Func<RecurrentLayer, float[]> stateOf, int width) =>
+    private static float[] Start(List<SourceRecurrent> layers, Func<SourceRecurrent, float[]> stateOf, int width) =>
         layers.Exists(layer => stateOf(layer).Length > 0)
             ? [.. layers.SelectMany(layer => stateOf(layer).Length > 0 ? stateOf(layer) : new float[layer.Directions.Count * width])]
             : [];

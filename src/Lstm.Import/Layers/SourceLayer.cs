@@ -15,13 +15,13 @@ internal abstract record SourceLayer(string Name)
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Weights">The weights, one row for each output.</param>
 /// <param name="Activation">The activation.</param>
-internal sealed record DenseLayer(string Name, DenseWeights Weights, ActivationShape Activation) : SourceLayer(Name);
+internal sealed record SourceDense(string Name, DenseWeights Weights, ActivationShape Activation) : SourceLayer(Name);
 
 /// <summary>A recurrent layer with one direction or two.</summary>
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Cell">The cell.</param>
 /// <param name="Directions">The canonical weights of each direction; the forward direction comes first.</param>
-internal sealed record RecurrentLayer(string Name, CellShape Cell, IReadOnlyList<LstmLayerWeights> Directions) : SourceLayer(Name)
+internal sealed record SourceRecurrent(string Name, CellShape Cell, IReadOnlyList<LstmLayerWeights> Directions) : SourceLayer(Name)
 {
     /// <summary>The direction of a layer that has only one.</summary>
     public Direction Direction { get; init; }
@@ -48,7 +48,7 @@ internal sealed record RecurrentLayer(string Name, CellShape Cell, IReadOnlyList
 /// <summary>An activation that is a separate layer.</summary>
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Activation">The function.</param>
-internal sealed record ActivationLayer(string Name, ActivationShape Activation) : SourceLayer(Name);
+internal sealed record SourceActivation(string Name, ActivationShape Activation) : SourceLayer(Name);
 
 /// <summary>
 /// A layer that generated classes do not support. It is rejected only if it is among the layers to import: a network can be selected from

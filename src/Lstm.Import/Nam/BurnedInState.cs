@@ -36,7 +36,7 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
     /// <param name="layers">The recurrent layers, with their states.</param>
     /// <param name="head">The dense layer.</param>
     /// <param name="triesMistakes">Whether the notes tell which known mistakes were tried, which takes more memory than reading.</param>
-    public static BurnedInState Of(IReadOnlyList<RecurrentLayer> layers, DenseLayer head, bool triesMistakes)
+    public static BurnedInState Of(IReadOnlyList<SourceRecurrent> layers, SourceDense head, bool triesMistakes)
     {
         if (layers.Any(static layer => layer.InitialHidden.Concat(layer.InitialCell).Any(static value => !float.IsFinite(value))))
         {
@@ -50,10 +50,10 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
         double tolerance = Math.Max(SelfTests.SmallestTolerance, SelfTests.Tolerance * first.Max(Math.Abs));
         float[] expected = [.. Enumerable.Range(0, Steps).SelectMany(_ => first).Select(static value => (float)value)];
         var test = new LstmSelfTest(Steps, new float[Steps * layers[0].InputSize], expected);
-        var network = new NetworkShape(layers[0].InputSize, layers[0].Cell)
+        var network = new StackShape(layers[0].InputSize, layers[0].Cell)
         {
             Layers = layers.Count,
-            Head = new DenseShape(head.Weights.OutputSize, Activation.Linear),
+            Head = new DenseChain(head.Weights.OutputSize, Activation.Linear),
         };
         var weights = new LstmWeights(
             [.. layers.Select(static layer => layer.Directions[0])],
@@ -76,7 +76,7 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
     }
 
     // The known mistakes are tried: the states may be steady with one of them.
-    private static string Moving(NetworkShape network, LstmWeights weights, string movement, double drift)
+    private static string Moving(StackShape network, LstmWeights weights, string movement, double drift)
     {
         string? cause = SelfTestHypotheses.Of(network, weights)
             .Where(static hypothesis => hypothesis.Family != SelfTestHypotheses.Same)
@@ -86,7 +86,7 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
     }
 
     // Another initial state says nothing about the stored one.
-    private static bool IsOther(SelfTestHypothesis hypothesis, NetworkShape network, LstmWeights weights)
+    private static bool IsOther(SelfTestHypothesis hypothesis, StackShape network, LstmWeights weights)
     {
         LstmWeights mended = hypothesis.Mend(weights);
         return mended.InitialHidden.SequenceEqual(weights.InitialHidden)
@@ -95,7 +95,7 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
             && (hypothesis.Network != network || mended.Checksum != weights.Checksum);
     }
 
-    private static IReadOnlyList<SourceNote> Gaps(NetworkShape network, LstmWeights weights, double tolerance)
+    private static IReadOnlyList<SourceNote> Gaps(StackShape network, LstmWeights weights, double tolerance)
     {
         const string start = "The self-test was derived from the stored states: with silence as the input, the output does not change.";
         string gaps = SelfTestReach.Of(network, weights, tolerance) is { } reach
@@ -108,7 +108,7 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
     }
 
     /// <summary>Describes how the stored states move during silence; null if they do not.</summary>
-    private static string? Movement(NetworkShape network, LstmWeights weights, double drift)
+    private static string? Movement(StackShape network, LstmWeights weights, double drift)
     {
         double[][] hidden = Rows(weights.InitialHidden, weights.Layers.Count);
         double[][] cell = Rows(weights.InitialCell, weights.Layers.Count);

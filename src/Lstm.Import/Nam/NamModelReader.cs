@@ -32,13 +32,13 @@ internal sealed class NamModelReader : IModelReader
 
         NamSizes sizes = NamSizes.Read(json.Require("config").AsObject());
         var numbers = new NamNumbers(json.Require("weights"), sizes);
-        List<RecurrentLayer> layers = [];
+        List<SourceRecurrent> layers = [];
         for (int layer = 0; layer < sizes.Layers; layer++)
         {
             layers.Add(Layer(file, numbers, layer, sizes.InputsOf(layer), sizes.Hidden));
         }
 
-        DenseLayer head = Head(file, numbers, sizes);
+        SourceDense head = Head(file, numbers, sizes);
         BurnedInState burnedIn = BurnedInState.Of(layers, head, options.RunSelfTest);
         string version = json["version"] is JsonText text ? $" {text.Value}" : "";
         return new SourceModel(ModelFormat.Nam, $"NAM{version}, LSTM", [.. layers, head])
@@ -59,7 +59,7 @@ internal sealed class NamModelReader : IModelReader
     }
 
     // Each row contains the columns of the input, then those of the hidden state.
-    private static RecurrentLayer Layer(SourceFile file, NamNumbers numbers, int number, int inputs, int hidden)
+    private static SourceRecurrent Layer(SourceFile file, NamNumbers numbers, int number, int inputs, int hidden)
     {
         const int gates = 4;
         string name = string.Create(CultureInfo.InvariantCulture, $"lstm.{number}");
@@ -75,7 +75,7 @@ internal sealed class NamModelReader : IModelReader
             Matrices.Columns(matrix.Values, columns, 0, inputs),
             Matrices.Columns(matrix.Values, columns, inputs, hidden),
             bias.Values));
-        return new RecurrentLayer(name, new CellShape(CellKind.Lstm, hidden), [weights])
+        return new SourceRecurrent(name, new CellShape(CellKind.Lstm, hidden), [weights])
         {
             InitialHidden = initialHidden.Values,
             InitialCell = initialCell.Values,
@@ -90,13 +90,13 @@ internal sealed class NamModelReader : IModelReader
         };
     }
 
-    private static DenseLayer Head(SourceFile file, NamNumbers numbers, NamSizes sizes)
+    private static SourceDense Head(SourceFile file, NamNumbers numbers, NamSizes sizes)
     {
         const string name = "head";
         NamPart weight = numbers.Take(sizes.Outputs, sizes.Hidden);
         NamPart bias = numbers.Take(sizes.Outputs);
         DenseWeights weights = file.Build(name, () => new DenseWeights(sizes.Hidden, sizes.Outputs, weight.Values, bias.Values));
-        return new DenseLayer(name, weights, Activation.Linear)
+        return new SourceDense(name, weights, Activation.Linear)
         {
             Origins = [weight.As("weight"), bias.As("bias")],
         };

@@ -56,9 +56,9 @@ internal sealed class DenseNodes(FoldBudget budget)
     }
 
     /// <summary>Returns the preceding dense layer with a bias, or null if the Add is not its bias.</summary>
-    public static DenseLayer? Add(OnnxNode node, SignalValue x, ConstantValue<float> constant)
+    public static SourceDense? Add(OnnxNode node, SignalValue x, ConstantValue<float> constant)
     {
-        if (x.Path?.Layer is not DenseLayer { Activation.Function: Activation.Linear } dense
+        if (x.Path?.Layer is not SourceDense { Activation.Function: Activation.Linear } dense
             || dense.Origins.Any(static origin => origin.Tensor == "bias")
             || BiasOf(constant, dense.Weights.OutputSize) is not { } bias
             || constant.Array.Rank > (x.Axes?.Length ?? 1)
@@ -124,7 +124,7 @@ internal sealed class DenseNodes(FoldBudget budget)
 
         string[] steps = [isTransposed ? "transposed" : "", scale != 1 ? "times alpha" : ""];
         string conversion = string.Join(", ", steps.Where(static step => step.Length > 0));
-        return new DenseLayer(
+        return new SourceDense(
             node.Name,
             node.File.Build(node.Name, () => new DenseWeights(inputs, outputs, weight, bias?.Values ?? new float[outputs])),
             Activation.Linear)

@@ -155,7 +155,7 @@ internal sealed class OnnxGraph
         SourceLayer layer = node.Operator == "MatMul"
             ? _dense.MatMul(node, At(0), At(1))
             : _dense.Gemm(node, At(0), At(1), node.Input(2) is { } name ? ValueOf(name) : null);
-        if (layer is not DenseLayer dense || At(0) is not SignalValue x)
+        if (layer is not SourceDense dense || At(0) is not SignalValue x)
         {
             return new RefusedValue(((UnsupportedLayer)layer).Reason);
         }
@@ -238,7 +238,7 @@ internal sealed class OnnxGraph
         }
 
         return activation.Function != Lstm.Activation.Softmax || IsOverFeatures(node, x)
-            ? x.After(new ActivationLayer(node.Name, activation))
+            ? x.After(new SourceActivation(node.Name, activation))
             : new RefusedValue("it is not applied to the values of one step");
     }
 
@@ -260,7 +260,7 @@ internal sealed class OnnxGraph
         var x = input as SignalValue;
         var recurrent = new RecurrentNode(node, ValueOf, _budget);
         SourceLayer layer = x is null ? node.Unsupported("its input cannot be resolved to a tensor of the network") : recurrent.Layer(x);
-        if (layer is RecurrentLayer && CannotTake(x!) is { } reason)
+        if (layer is SourceRecurrent && CannotTake(x!) is { } reason)
         {
             layer = node.Unsupported(reason);
         }
@@ -278,7 +278,7 @@ internal sealed class OnnxGraph
         }
 
         _nextAxis += 2;
-        return RecurrentOutputs.Of(x!, (RecurrentLayer)layer, attributes, axes, recurrent.Notes);
+        return RecurrentOutputs.Of(x!, (SourceRecurrent)layer, attributes, axes, recurrent.Notes);
     }
 
     // A layer must use all output values of the layer before it. The first layer uses one axis of the input.

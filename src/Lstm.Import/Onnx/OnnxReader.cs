@@ -43,7 +43,7 @@ internal sealed class OnnxReader : IModelReader
     // attribute, whose default is 0.
     private static IEnumerable<SourceNote> ResetNotes(ModelProto model, List<LayerPath> path) =>
         from step in path
-        where model.ProducerName == "pytorch" && step.Layer is RecurrentLayer { Cell.Kind: CellKind.GruResetBefore }
+        where model.ProducerName == "pytorch" && step.Layer is SourceRecurrent { Cell.Kind: CellKind.GruResetBefore }
         select SourceNote.About(
             $"The node '{step.Layer.Name}' has linear_before_reset = 0, so the class applies the reset gate before the recurrent product. "
             + "The file comes from PyTorch, whose own GRU applies it after the product, and some exporters leave out the attribute by "

@@ -82,7 +82,7 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
         _ = w.Array.Values.Length + r.Array.Values.Length;
         budget.Take((long)w.Array.Count + r.Array.Count);
         bool isZero = h0!.Concat(c0!).All(static value => value == 0);
-        return new RecurrentLayer(
+        return new SourceRecurrent(
             node.Name,
             cell,
             [.. Enumerable.Range(0, directions).Select(direction => Direction(cell, direction, input, hidden, w, r, b, p))])

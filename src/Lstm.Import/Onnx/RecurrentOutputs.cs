@@ -42,7 +42,7 @@ internal static class RecurrentOutputs
 
     /// <summary>Returns the three outputs.</summary>
     public static OnnxValue[] Of(
-        SignalValue x, RecurrentLayer layer, CellAttributes attributes, (Axis Time, Axis Batch) axes, IReadOnlyList<string> notes)
+        SignalValue x, SourceRecurrent layer, CellAttributes attributes, (Axis Time, Axis Batch) axes, IReadOnlyList<string> notes)
     {
         Axis directions = layer.IsBidirectional ? new Axis(new AxisPart(AxisPart.Directions, 2)) : Axis.One;
         Axis values = new(new AxisPart(AxisPart.Features, layer.Cell.Width));

@@ -96,7 +96,7 @@ internal static class RTNeuralLayers
         "lstm" => Lstm(layer),
         "gru" => Gru(layer),
         "dense" or "time-distributed-dense" => Dense(layer),
-        "activation" => ActivationOf(layer) is { } function ? new ActivationLayer(layer.Name, function) : UnknownActivation(layer),
+        "activation" => ActivationOf(layer) is { } function ? new SourceActivation(layer.Name, function) : UnknownActivation(layer),
         "prelu" => new UnsupportedLayer(
             layer.Name, layer.Type, "a rectifier with a trained slope per value is not a supported activation"),
         "conv1d" or "conv2d" => new UnsupportedLayer(
@@ -108,7 +108,7 @@ internal static class RTNeuralLayers
         _ => new UnsupportedLayer(layer.Name, layer.Type, "this kind of layer is unknown"),
     };
 
-    private static RecurrentLayer Lstm(RTNeuralLayer layer)
+    private static SourceRecurrent Lstm(RTNeuralLayer layer)
     {
         const int gates = 4;
         (int inputs, int hidden) = layer.CheckSizes(arrays: 3);
@@ -121,7 +121,7 @@ internal static class RTNeuralLayers
             Matrices.Transposed(kernel, inputs, gates * hidden),
             Matrices.Transposed(recurrent, hidden, gates * hidden),
             bias));
-        return new RecurrentLayer(layer.Name, new CellShape(CellKind.Lstm, hidden), [weights])
+        return new SourceRecurrent(layer.Name, new CellShape(CellKind.Lstm, hidden), [weights])
         {
             Origins =
             [
@@ -133,7 +133,7 @@ internal static class RTNeuralLayers
     }
 
     // The GRU of Keras with reset_after: columns z, r, h, and two biases.
-    private static RecurrentLayer Gru(RTNeuralLayer layer)
+    private static SourceRecurrent Gru(RTNeuralLayer layer)
     {
         const int gates = 3;
         (int inputs, int hidden) = layer.CheckSizes(arrays: 3);
@@ -148,7 +148,7 @@ internal static class RTNeuralLayers
             Matrices.Blocks(biases[..(gates * hidden)], Matrices.UpdateFirstGru),
             Matrices.Blocks(biases[(gates * hidden)..], Matrices.UpdateFirstGru)));
         const string conversion = "transposed, rows from z, r, h";
-        return new RecurrentLayer(layer.Name, new CellShape(CellKind.GruResetAfter, hidden), [weights])
+        return new SourceRecurrent(layer.Name, new CellShape(CellKind.GruResetAfter, hidden), [weights])
         {
             Origins =
             [
@@ -172,7 +172,7 @@ internal static class RTNeuralLayers
         float[] bias = layer.Vector(1, "bias", outputs);
         DenseWeights weights = layer.File.Build(
             layer.Name, () => new DenseWeights(inputs, outputs, Matrices.Transposed(kernel, inputs, outputs), bias));
-        return new DenseLayer(layer.Name, weights, activation)
+        return new SourceDense(layer.Name, weights, activation)
         {
             Origins = [layer.Origin("weight", 0, "transposed", inputs, outputs), layer.Origin("bias", 1, "", outputs)],
         };

@@ -10,20 +10,20 @@ namespace Lstm.Import.Safetensors;
 /// <summary>Splits canonical weights into layers.</summary>
 internal static class CanonicalLayers
 {
-    public static IReadOnlyList<SourceLayer> Of(LstmWeights weights, NetworkShape shape) =>
+    public static IReadOnlyList<SourceLayer> Of(LstmWeights weights, StackShape shape) =>
     [
         .. Dense(DenseSequence.Stem, weights.Stem, shape.Stem),
         .. Enumerable.Range(0, weights.LayerCount).Select(layer => Recurrent(weights, shape, layer)),
         .. Dense(DenseSequence.Head, weights.Head, shape.Head),
     ];
 
-    private static IEnumerable<SourceLayer> Dense(string part, IReadOnlyList<DenseWeights> weights, DenseShape? first) =>
-        DenseShape.Chain(first).Select((layer, index) => Dense(part, weights[index], weights.Count > 1 ? index : null, layer.Activation));
+    private static IEnumerable<SourceLayer> Dense(string part, IReadOnlyList<DenseWeights> weights, DenseChain? first) =>
+        DenseChain.Chain(first).Select((layer, index) => Dense(part, weights[index], weights.Count > 1 ? index : null, layer.Activation));
 
-    private static DenseLayer Dense(string part, DenseWeights weights, int? number, ActivationShape activation)
+    private static SourceDense Dense(string part, DenseWeights weights, int? number, ActivationShape activation)
     {
         string name = number is null ? part : string.Create(CultureInfo.InvariantCulture, $"{part}.{number}");
-        return new DenseLayer(name, weights, activation)
+        return new SourceDense(name, weights, activation)
         {
             Origins =
             [
@@ -33,12 +33,12 @@ internal static class CanonicalLayers
         };
     }
 
-    private static RecurrentLayer Recurrent(LstmWeights weights, NetworkShape shape, int layer)
+    private static SourceRecurrent Recurrent(LstmWeights weights, StackShape shape, int layer)
     {
         int directions = shape.Directions;
         LstmLayerWeights[] own = [.. weights.Layers.Skip(layer * directions).Take(directions)];
         string name = string.Create(CultureInfo.InvariantCulture, $"{(shape.Cell.IsLstm ? "lstm" : "gru")}_l{layer}");
-        return new RecurrentLayer(name, shape.Cell, own)
+        return new SourceRecurrent(name, shape.Cell, own)
         {
             Direction = shape.Direction,
             Biases = weights.Biases.Count == weights.Layers.Count ? [.. weights.Biases.Skip(layer * directions).Take(directions)] : [],

@@ -12,7 +12,7 @@ internal static class PlainShape
         + "A self-test verifies whether they are correct.";
 
     /// <summary>Returns the shape that the tensors show, with defaults for everything else.</summary>
-    public static NetworkShape Of(LstmWeights weights)
+    public static StackShape Of(LstmWeights weights)
     {
         LstmLayerWeights first = weights.Layers[0];
         var cell = new CellShape(first.IsGru ? CellKind.GruResetAfter : CellKind.Lstm, first.HiddenSize)
@@ -22,12 +22,12 @@ internal static class PlainShape
             CoupledGates = !first.IsGru && first.GateCount == 3,
             LayerNorm = !first.GateNormWeight.IsEmpty,
         };
-        return new NetworkShape(weights.InputSize, cell)
+        return new StackShape(weights.InputSize, cell)
         {
             Layers = weights.LayerCount,
             Bidirectional = weights.IsBidirectional,
-            Stem = DenseShape.Link([.. weights.Stem.Select(static layer => new DenseShape(layer.OutputSize, Activation.Linear))]),
-            Head = DenseShape.Link([.. weights.Head.Select(static layer => new DenseShape(layer.OutputSize, Activation.Linear))]),
+            Stem = DenseChain.Link([.. weights.Stem.Select(static layer => new DenseChain(layer.OutputSize, Activation.Linear))]),
+            Head = DenseChain.Link([.. weights.Head.Select(static layer => new DenseChain(layer.OutputSize, Activation.Linear))]),
         };
     }
 }

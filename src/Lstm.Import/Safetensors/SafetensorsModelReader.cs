@@ -48,7 +48,7 @@ internal sealed class SafetensorsModelReader : IModelReader
     {
         using var stream = new MemoryStream(file.Bytes, writable: false);
         LstmWeights weights = LstmWeights.Load(stream, file.Name, options.Module);
-        NetworkShape shape = weights.Declaration is { } declaration
+        StackShape shape = weights.Declaration is { } declaration
             ? DeclarationParser.Parse(file.Name, declaration)
             : PlainShape.Of(weights);
         NetworkMatch.Require(weights, shape);

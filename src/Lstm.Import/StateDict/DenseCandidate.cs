@@ -50,7 +50,7 @@ internal sealed record DenseCandidate(string Name, SourceTensor Weight, SourceTe
         return found;
     }
 
-    public DenseLayer ToLayer() => new(
+    public SourceDense ToLayer() => new(
         Name,
         Weight.File.Build(Name, () => new DenseWeights(InputSize, OutputSize, Weight.Values, Bias?.Values ?? new float[OutputSize])),
         Activation.Linear)

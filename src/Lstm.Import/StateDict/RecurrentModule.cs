@@ -127,7 +127,7 @@ internal sealed class RecurrentModule
     /// <exception cref="WeightFormatException">
     /// A tensor is missing, has the wrong shape, or does not exist in layers of PyTorch.
     /// </exception>
-    public IReadOnlyList<RecurrentLayer> ToLayers()
+    public IReadOnlyList<SourceRecurrent> ToLayers()
     {
         if (_names.FirstOrDefault(static name => name.Kind
             is LstmTensorName.WeightPeephole or LstmTensorName.WeightGateNorm or LstmTensorName.BiasGateNorm
@@ -139,7 +139,7 @@ internal sealed class RecurrentModule
                 "a tensor that they do not have; only a canonical safetensors file can contain it");
         }
 
-        List<RecurrentLayer> layers = [];
+        List<SourceRecurrent> layers = [];
         int input = InputSize;
         for (int layer = 0; layer < LayerCount; layer++)
         {
@@ -150,7 +150,7 @@ internal sealed class RecurrentModule
         return layers;
     }
 
-    private RecurrentLayer ToLayer(int layer, int input)
+    private SourceRecurrent ToLayer(int layer, int input)
     {
         string name = LayerCount == 1 ? Name : string.Create(CultureInfo.InvariantCulture, $"{Name}[{layer}]");
         List<LstmLayerWeights> directions = [];
@@ -174,7 +174,7 @@ internal sealed class RecurrentModule
             biases.AddRange(Biases(layer, isReverse));
         }
 
-        return new RecurrentLayer(
+        return new SourceRecurrent(
             name,
             new CellShape(IsGru ? CellKind.GruResetAfter : CellKind.Lstm, sizes.Hidden) { Projection = sizes.Projection },
             directions)

@@ -15,13 +15,13 @@ internal static class TFLiteDense
     public static SourceLayer Read(TFLiteGraph graph, TFLiteOperator step, string name, TFLiteTensor input) => step.Code switch
     {
         TFLiteOperator.FullyConnected => Dense(graph, step, name, input),
-        TFLiteOperator.Logistic => new ActivationLayer(name, Activation.Sigmoid),
-        TFLiteOperator.Relu => new ActivationLayer(name, Activation.Relu),
-        TFLiteOperator.Tanh => new ActivationLayer(name, Activation.Tanh),
-        TFLiteOperator.Elu => new ActivationLayer(name, Activation.Elu),
-        TFLiteOperator.LeakyRelu => new ActivationLayer(
+        TFLiteOperator.Logistic => new SourceActivation(name, Activation.Sigmoid),
+        TFLiteOperator.Relu => new SourceActivation(name, Activation.Relu),
+        TFLiteOperator.Tanh => new SourceActivation(name, Activation.Tanh),
+        TFLiteOperator.Elu => new SourceActivation(name, Activation.Elu),
+        TFLiteOperator.LeakyRelu => new SourceActivation(
             name, Lstm.Shared.ActivationShape.Of(Activation.LeakyRelu, step.OptionSingle(TFLiteFields.LeakyReluAlpha))),
-        TFLiteOperator.Softmax when step.OptionSingle(TFLiteFields.SoftmaxBeta) == 1 => new ActivationLayer(name, Activation.Softmax),
+        TFLiteOperator.Softmax when step.OptionSingle(TFLiteFields.SoftmaxBeta) == 1 => new SourceActivation(name, Activation.Softmax),
         TFLiteOperator.Softmax => new UnsupportedLayer(name, step.Kind, "its beta is not 1"),
         _ => new UnsupportedLayer(name, step.Kind, step.Refusal),
     };
@@ -82,6 +82,6 @@ internal static class TFLiteDense
         DenseWeights weights = graph.File.Build(
             name, () => new DenseWeights(inputs, outputs, weight.Values, bias?.Values ?? new float[outputs]));
         IEnumerable<TensorOrigin?> origins = [weight.As("weight"), bias?.As("bias")];
-        return new DenseLayer(name, weights, activation) { Origins = [.. origins.OfType<TensorOrigin>()] };
+        return new SourceDense(name, weights, activation) { Origins = [.. origins.OfType<TensorOrigin>()] };
     }
 }

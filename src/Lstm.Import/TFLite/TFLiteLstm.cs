@@ -73,7 +73,7 @@ internal static class TFLiteLstm
         LstmLayerWeights weights = graph.File.Build(name, () => new LstmLayerWeights(
             inputs, hidden, input.Values, recurrent.Values, bias.Values, projectionValues, peephole.Values));
         IEnumerable<TensorOrigin> projected = projection is null ? [] : [projection.As(LstmTensorName.WeightProjection)];
-        return new RecurrentLayer(name, cell, [weights])
+        return new SourceRecurrent(name, cell, [weights])
         {
             Origins = [.. input.Origins, .. recurrent.Origins, .. bias.Origins, .. projected, .. peephole.Origins],
         };

@@ -9,11 +9,11 @@ namespace Lstm.CompilerServices;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public sealed class NetworkDescription
 {
-    private readonly NetworkShape? _shape;
+    private readonly StackShape? _shape;
     private readonly int _input;
-    private readonly DenseShape[] _stem;
+    private readonly DenseChain[] _stem;
 
-    private NetworkDescription(int input, DenseShape[] stem, NetworkShape? shape)
+    private NetworkDescription(int input, DenseChain[] stem, StackShape? shape)
     {
         _input = input;
         _stem = stem;
@@ -21,7 +21,7 @@ public sealed class NetworkDescription
     }
 
     /// <summary>The network. Available once the description has a recurrent layer.</summary>
-    internal NetworkShape Shape => _shape ?? throw new System.InvalidOperationException(
+    internal StackShape Shape => _shape ?? throw new System.InvalidOperationException(
         "The network description has no recurrent layer. Call Lstm or Gru first.");
 
     /// <summary>Starts a description.</summary>
@@ -35,10 +35,10 @@ public sealed class NetworkDescription
     /// <param name="beta">The function's second parameter; null for ONNX's default.</param>
     public NetworkDescription Dense(int units, Activation activation = Activation.Linear, float? alpha = null, float? beta = null)
     {
-        DenseShape layer = new(units, ActivationShape.Of(activation, alpha, beta));
+        DenseChain layer = new(units, ActivationShape.Of(activation, alpha, beta));
         return _shape is null
             ? new NetworkDescription(_input, [.. _stem, layer], null)
-            : new NetworkDescription(_input, _stem, _shape with { Head = DenseShape.Link([.. DenseShape.Chain(_shape.Head), layer]) });
+            : new NetworkDescription(_input, _stem, _shape with { Head = DenseChain.Link([.. DenseChain.Chain(_shape.Head), layer]) });
     }
 
     /// <summary>Adds LSTM layers.</summary>
@@ -119,9 +119,9 @@ public sealed class NetworkDescription
     public NetworkDescription In(LstmPrecision precision) => With(Shape with { Precision = precision });
 
     private NetworkDescription Recurrent(int layers, CellShape cell) =>
-        With(new NetworkShape(_input, cell) { Layers = layers, Stem = DenseShape.Link(_stem) });
+        With(new StackShape(_input, cell) { Layers = layers, Stem = DenseChain.Link(_stem) });
 
     private NetworkDescription With(CellShape cell) => With(Shape with { Cell = cell });
 
-    private NetworkDescription With(NetworkShape shape) => new(_input, _stem, shape);
+    private NetworkDescription With(StackShape shape) => new(_input, _stem, shape);
 }

@@ -17,7 +17,7 @@ public sealed class PackedWeights
 {
     private readonly float[] _buffer;
     private readonly int _start;
-    private readonly NetworkShape _shape;
+    private readonly StackShape _shape;
     private readonly IReadOnlyDictionary<string, string> _notes;
     private readonly ScratchPool? _scratch;
 
@@ -32,7 +32,7 @@ public sealed class PackedWeights
     // A StrongBox of the state, which is made on first use. The largest states are too large for an array.
     private object? _initialState;
 
-    private PackedWeights(int length, LstmWeights source, NetworkShape shape, int scratchLength)
+    private PackedWeights(int length, LstmWeights source, StackShape shape, int scratchLength)
     {
         _buffer = AlignedFloats.Allocate(length, out _start);
         _shape = shape;

@@ -134,7 +134,7 @@ public static class SelfTests
     /// the weights have no self-test, or if the network has a stochastic forget gate, whose random numbers only the class produces.
     /// </summary>
     /// <exception cref="WeightFormatException">The weights fail the self-test.</exception>
-    internal static void VerifyReference(LstmWeights weights, NetworkShape network)
+    internal static void VerifyReference(LstmWeights weights, StackShape network)
     {
         if (weights.SelfTest is not null && !network.Cell.StochasticForget)
         {
@@ -143,10 +143,10 @@ public static class SelfTests
     }
 
     /// <summary>Returns whether weights with a self-test pass it in double precision.</summary>
-    internal static bool MeetsReference(LstmWeights weights, NetworkShape network) =>
+    internal static bool MeetsReference(LstmWeights weights, StackShape network) =>
         Comparison(weights, network, ReferenceOutputs(weights, network)).Passes;
 
-    private static float[] ReferenceOutputs(LstmWeights weights, NetworkShape network)
+    private static float[] ReferenceOutputs(LstmWeights weights, StackShape network)
     {
         float[] outputs = new float[weights.SelfTest!.Output.Length];
         foreach ((int step, double[] values) in ReferenceNetwork.RunSelfTest(network, weights))
@@ -160,10 +160,10 @@ public static class SelfTests
         return outputs;
     }
 
-    private static SelfTestComparison Comparison(LstmWeights weights, NetworkShape network, float[] outputs, double allowance = 1) =>
+    private static SelfTestComparison Comparison(LstmWeights weights, StackShape network, float[] outputs, double allowance = 1) =>
         SelfTestComparison.Of(weights.SelfTest!.Output, outputs, allowance * ToleranceFor(weights, network, weights.SelfTest));
 
-    private static void Judge(LstmWeights weights, NetworkShape network, float[] outputs)
+    private static void Judge(LstmWeights weights, StackShape network, float[] outputs)
     {
         SelfTestComparison comparison = Comparison(weights, network, outputs);
         if (comparison.Passes)
@@ -188,7 +188,7 @@ public static class SelfTests
     /// <summary>Returns the largest error that passes.</summary>
     /// <remarks>In a residual network, only the difference between output and input depends on the weights.</remarks>
     /// <exception cref="WeightFormatException">The expected outputs are so small that the self-test could not fail.</exception>
-    internal static double ToleranceFor(LstmWeights weights, NetworkShape network, LstmSelfTest test)
+    internal static double ToleranceFor(LstmWeights weights, StackShape network, LstmSelfTest test)
     {
         double largest = 0;
         double largestOutput = 0;
@@ -214,7 +214,7 @@ public static class SelfTests
                 string.Create(CultureInfo.InvariantCulture, $"none above {largest:G3}"));
     }
 
-    private static WeightFormatException Miss(LstmWeights weights, NetworkShape network, SelfTestComparison comparison)
+    private static WeightFormatException Miss(LstmWeights weights, StackShape network, SelfTestComparison comparison)
     {
         int size = weights.OutputSize;
         string At(int index) => string.Create(CultureInfo.InvariantCulture, $"step {index / size}, output {index % size}");

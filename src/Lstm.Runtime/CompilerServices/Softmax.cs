@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using static Lstm.Shared.NetworkShape;
+using static Lstm.Shared.StackShape;
 
 namespace Lstm.CompilerServices;
 

@@ -10,7 +10,7 @@ internal static class NetworkMatch
 {
     /// <summary>Rejects weights of any other network.</summary>
     /// <exception cref="WeightFormatException">The weights do not match. The message gives the first difference.</exception>
-    public static void Require(LstmWeights weights, NetworkShape shape)
+    public static void Require(LstmWeights weights, StackShape shape)
     {
         CheckCell(weights, shape.Cell);
         CheckSize(weights, "input size", shape.Input, weights.InputSize);
@@ -20,7 +20,7 @@ internal static class NetworkMatch
         CheckSame(weights, Projection(shape.Cell.Projection), Projection(weights.Layers[0].ProjectionSize));
         CheckSame(weights, Peephole(shape.Cell.Peephole), Peephole(!weights.Layers[0].Peephole.IsEmpty));
         CheckSame(weights, LayerNorm(shape.Cell.LayerNorm), LayerNorm(!weights.Layers[0].GateNormWeight.IsEmpty));
-        CheckSame(weights, Dense("stem", DenseShape.Chain(shape.Stem).Select(UnitsOf)), Dense("stem", weights.Stem.Select(OutputsOf)));
+        CheckSame(weights, Dense("stem", DenseChain.Chain(shape.Stem).Select(UnitsOf)), Dense("stem", weights.Stem.Select(OutputsOf)));
         CheckHead(weights, shape);
 
         // Last, because the checks above give more precise messages. The declaration also covers properties that no tensor shows.
@@ -31,7 +31,7 @@ internal static class NetworkMatch
     }
 
     // A class without a head ignores dense layers that do not have the name of a head. Its self-test would need them.
-    private static void CheckHead(LstmWeights weights, NetworkShape shape)
+    private static void CheckHead(LstmWeights weights, StackShape shape)
     {
         if (shape.Head is null && weights is { UnnamedHead: not null, SelfTest: null })
         {
@@ -41,7 +41,7 @@ internal static class NetworkMatch
         string found = Dense("head", weights.Head.Select(OutputsOf), weights.UnnamedHead);
         string others = weights.Head.Count > 0 || weights.UnusedMatrices.Length == 0 ? ""
             : $"; the other matrices do not form one chain of dense layers after the recurrent layers: {weights.UnusedMatrices}";
-        string expected = Dense("head", DenseShape.Chain(shape.Head).Select(UnitsOf));
+        string expected = Dense("head", DenseChain.Chain(shape.Head).Select(UnitsOf));
         if (expected != Dense("head", weights.Head.Select(OutputsOf)))
         {
             throw new WeightFormatException(weights.Source, tensor: null, expected, found + others);
@@ -94,7 +94,7 @@ internal static class NetworkMatch
         };
     }
 
-    private static int UnitsOf(DenseShape layer) => layer.Units;
+    private static int UnitsOf(DenseChain layer) => layer.Units;
 
     private static int OutputsOf(DenseWeights layer) => layer.OutputSize;
 

@@ -15,7 +15,7 @@ internal static class QuantizationMeasurement
     private const long MostMultiplyAdds = 1L << 26;
 
     /// <summary>Measures a network's weights in the precision of its shape.</summary>
-    public static QuantizationReport Of(LstmWeights weights, NetworkShape shape)
+    public static QuantizationReport Of(LstmWeights weights, StackShape shape)
     {
         QuantizedNetwork quantized = QuantizedNetwork.Of(weights, shape);
         int steps = 0;
@@ -53,7 +53,7 @@ internal static class QuantizationMeasurement
         };
     }
 
-    private static long BytesOf(NetworkShape shape) => sizeof(float) * (long)PackedLayout.For(shape).Length;
+    private static long BytesOf(StackShape shape) => sizeof(float) * (long)PackedLayout.For(shape).Length;
 
     private static IEnumerable<LstmSelfTest> Inputs(LstmWeights weights)
     {

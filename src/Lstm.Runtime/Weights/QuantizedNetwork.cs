@@ -14,7 +14,7 @@ namespace Lstm;
 internal sealed record QuantizedNetwork(LstmWeights Weights, IReadOnlyList<(int Input, int Hidden)> Scales, double LargestWeightError)
 {
     /// <summary>Rounds the weights of a network.</summary>
-    public static QuantizedNetwork Of(LstmWeights weights, NetworkShape shape)
+    public static QuantizedNetwork Of(LstmWeights weights, StackShape shape)
     {
         List<LstmLayerWeights> layers = [];
         List<(int Input, int Hidden)> scales = [];

@@ -5,7 +5,7 @@ using Lstm.Shared;
 namespace Lstm;
 
 /// <summary>Copies the integer weights of a quantized network into the order in which a kernel reads them.</summary>
-internal sealed class QuantizedPacker(LstmWeights weights, NetworkShape shape)
+internal sealed class QuantizedPacker(LstmWeights weights, StackShape shape)
 {
     private (int Cell, bool IsInput) _key = (-1, false);
     private QuantizedMatrix? _matrix;

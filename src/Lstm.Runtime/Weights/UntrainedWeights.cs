@@ -24,7 +24,7 @@ internal sealed class UntrainedWeights
     /// <summary>Returns weights for a network.</summary>
     /// <param name="shape">The network.</param>
     /// <param name="seed">The seed. Equal seeds give equal weights.</param>
-    public static LstmWeights Of(NetworkShape shape, int seed)
+    public static LstmWeights Of(StackShape shape, int seed)
     {
         UntrainedWeights random = new(seed);
         List<LstmLayerWeights> layers = [];
@@ -34,7 +34,7 @@ internal sealed class UntrainedWeights
         }
 
         List<DenseWeights> dense = [];
-        foreach ((DenseShape layer, int inputs) in shape.DenseLayers())
+        foreach ((DenseChain layer, int inputs) in shape.DenseLayers())
         {
             float bound = BoundOf(inputs);
             dense.Add(new DenseWeights(inputs, layer.Units, random.Values(layer.Units * inputs, bound), random.Values(layer.Units, bound)));

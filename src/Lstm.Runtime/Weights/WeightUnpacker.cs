@@ -12,7 +12,7 @@ internal static class WeightUnpacker
     /// <remarks>
     /// Halving the weights of a sigmoid can round subnormal numbers. Integers do not determine the floats that they were rounded from.
     /// </remarks>
-    public static bool Restores(LstmWeights weights, NetworkShape shape) =>
+    public static bool Restores(LstmWeights weights, StackShape shape) =>
         !shape.IsQuantized
         && weights.Layers.All(static layer =>
             Halves(layer.Input) && Halves(layer.Recurrent) && Halves(layer.Bias) && Halves(layer.CandidateBias)
@@ -35,7 +35,7 @@ internal static class WeightUnpacker
         ReadOnlySpan<float> packed,
         float[][]? candidateBiases)
     {
-        NetworkShape shape = layout.Shape;
+        StackShape shape = layout.Shape;
         List<Parts> cells = [];
         for (int index = 0; index < shape.Cells; index++)
         {
@@ -44,7 +44,7 @@ internal static class WeightUnpacker
 
         List<DenseWeights> dense = [];
         float[] weight = [];
-        (DenseShape Layer, int Inputs)[] denseShapes = [.. shape.DenseLayers()];
+        (DenseChain Layer, int Inputs)[] denseShapes = [.. shape.DenseLayers()];
         foreach (PackedSection section in layout.Sections)
         {
             ReadOnlySpan<float> source = packed.Slice(section.Offset, section.Length);
@@ -56,7 +56,7 @@ internal static class WeightUnpacker
                     weight = Matrix(source, section.Rows, denseShapes[section.Index].Inputs);
                     break;
                 case PackedKind.DenseBias:
-                    (DenseShape layer, int inputs) = denseShapes[section.Index];
+                    (DenseChain layer, int inputs) = denseShapes[section.Index];
                     dense.Add(new DenseWeights(inputs, layer.Units, weight, source[..layer.Units]));
                     break;
                 default:

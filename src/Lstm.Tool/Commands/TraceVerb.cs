@@ -112,7 +112,7 @@ internal sealed class TraceVerb : Verb
 
     private static int MostSteps(int? asked, ModelDescription model)
     {
-        NetworkShape shape = model.Shape;
+        StackShape shape = model.Shape;
         int values = model.Weights.InputSize + model.Weights.OutputSize + (shape.Layers * ((5 * shape.Hidden) + shape.Cell.Width));
         int fit = MostValues / values;
         return asked is < 1 || asked > fit
@@ -138,7 +138,7 @@ internal sealed class TraceVerb : Verb
 
     private TraceRecord Run(ParseResult line, ModelDescription model, float[] inputs, Preprocessing signal)
     {
-        NetworkShape shape = model.Shape;
+        StackShape shape = model.Shape;
         int steps = inputs.Length / model.Weights.InputSize;
         float[] outputs = new float[steps * model.Weights.OutputSize];
         LayerRecorder[] layers =

@@ -275,6 +275,6 @@ internal static class Suspicions
         return $"{noun} {string.Join(", ", units.Take(MostNamed))}{more}";
     }
 
-    private static string PlaceOf(NetworkShape shape, int index) =>
+    private static string PlaceOf(StackShape shape, int index) =>
         Numbers.Text($"recurrent layer {index / shape.Directions}{(index % shape.Directions == 1 ? ", backward" : "")}");
 }

@@ -198,8 +198,8 @@ internal static class HostileDeclarations
 
     private static IEnumerable<string> Emitted()
     {
-        NetworkShape shape = NetworkShape.Plain(1, 1);
-        foreach (NetworkShape variant in (NetworkShape[])
+        StackShape shape = StackShape.Plain(1, 1);
+        foreach (StackShape variant in (StackShape[])
             [
                 shape with { Precision = LstmPrecision.Int8 }, shape with { Bidirectional = true },
                 shape with { Cell = shape.Cell with { StochasticForget = true } },

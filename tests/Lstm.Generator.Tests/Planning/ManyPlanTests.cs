@@ -26,8 +26,8 @@ public sealed class ManyPlanTests
                 },
             ])
         {
-            NetworkShape shape =
-                new(2, cell with { Hidden = hidden }) { Layers = 3, Head = new DenseShape(2, Activation.Softplus), Residual = true };
+            StackShape shape =
+                new(2, cell with { Hidden = hidden }) { Layers = 3, Head = new DenseChain(2, Activation.Softplus), Residual = true };
             Assert.IsType<StreamsInLanes>(KernelPlan.For(shape).Many);
         }
     }
@@ -44,8 +44,8 @@ public sealed class ManyPlanTests
                 s_cell with { Clip = 1 },
             ])
         {
-            NetworkShape shape =
-                new(2, cell with { Hidden = hidden }) { Layers = 2, Head = new DenseShape(4, Activation.Softmax), Residual = true };
+            StackShape shape =
+                new(2, cell with { Hidden = hidden }) { Layers = 2, Head = new DenseChain(4, Activation.Softmax), Residual = true };
             Assert.IsType<SharedLoads>(KernelPlan.For(shape).Many);
         }
     }
@@ -53,9 +53,9 @@ public sealed class ManyPlanTests
     [Fact]
     public void A_small_layer_that_lanes_do_not_support_shares_loads_where_its_sums_are_in_memory()
     {
-        Assert.IsType<SharedLoads>(KernelPlan.For(new NetworkShape(2, s_cell with { Hidden = 5, LayerNorm = true })).Many);
-        Assert.IsType<OneByOne>(KernelPlan.For(new NetworkShape(2, s_cell with { Hidden = 5, Projection = 3 })).Many);
-        Assert.IsType<OneByOne>(KernelPlan.For(new NetworkShape(2, s_cell with { Hidden = 50, CoupledGates = true })).Many);
+        Assert.IsType<SharedLoads>(KernelPlan.For(new StackShape(2, s_cell with { Hidden = 5, LayerNorm = true })).Many);
+        Assert.IsType<OneByOne>(KernelPlan.For(new StackShape(2, s_cell with { Hidden = 5, Projection = 3 })).Many);
+        Assert.IsType<OneByOne>(KernelPlan.For(new StackShape(2, s_cell with { Hidden = 50, CoupledGates = true })).Many);
     }
 
     [Theory]
@@ -63,8 +63,8 @@ public sealed class ManyPlanTests
     [InlineData(40)]
     public void Networks_that_neither_way_supports_run_stream_by_stream(int hidden)
     {
-        DenseShape dense = new(3, Activation.Tanh);
-        foreach (NetworkShape shape in (NetworkShape[])
+        DenseChain dense = new(3, Activation.Tanh);
+        foreach (StackShape shape in (StackShape[])
             [
                 new(2, new CellShape(CellKind.GruResetAfter, hidden)), new(2, new CellShape(CellKind.GruResetBefore, hidden)),
                 new(2, s_cell with { Hidden = hidden, StochasticForget = true }), new(2, s_cell with { Hidden = hidden }) { Stem = dense },
@@ -77,8 +77,8 @@ public sealed class ManyPlanTests
     [Fact]
     public void A_network_that_cannot_step_has_no_plan()
     {
-        Assert.Null(KernelPlan.For(NetworkShape.Plain(2, 4) with { Bidirectional = true }).Many);
-        Assert.Null(KernelPlan.For(NetworkShape.Plain(2, 40) with { Direction = Direction.Backward }).Many);
+        Assert.Null(KernelPlan.For(StackShape.Plain(2, 4) with { Bidirectional = true }).Many);
+        Assert.Null(KernelPlan.For(StackShape.Plain(2, 40) with { Direction = Direction.Backward }).Many);
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class ManyPlanTests
         {
             for (int hidden = 1; hidden <= StreamsInLanes.MaxHidden; hidden++)
             {
-                KernelPlan plan = KernelPlan.For(NetworkShape.Plain(input, hidden, NetworkShape.MaxLayers, 1));
+                KernelPlan plan = KernelPlan.For(StackShape.Plain(input, hidden, NetworkShape.MaxLayers, 1));
                 LanePlan lanes = new(plan);
                 Assert.Equal(0, lanes.Scratch % NetworkShape.Lanes);
                 Assert.InRange(lanes.Memory * sizeof(float), 1, 112 * 1024);

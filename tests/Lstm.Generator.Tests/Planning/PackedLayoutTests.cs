@@ -14,7 +14,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void Sections_are_contiguous_aligned_and_disjoint()
     {
-        foreach (NetworkShape shape in ShapeSamples.EveryHidden().Concat(ShapeSamples.Variants()))
+        foreach (StackShape shape in ShapeSamples.EveryHidden().Concat(ShapeSamples.Variants()))
         {
             PackedLayout layout = PackedLayout.For(shape);
             int offset = 0;
@@ -33,7 +33,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void The_length_is_that_of_the_padded_matrices()
     {
-        foreach (NetworkShape shape in ShapeSamples.EveryHidden())
+        foreach (StackShape shape in ShapeSamples.EveryHidden())
         {
             int padded = (shape.Hidden + 7) / 8 * 8;
             int rows = shape.Layers + shape.Input + (shape.Layers - 1) * shape.Hidden + shape.Layers * shape.Hidden;
@@ -45,7 +45,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void The_constants_come_first_and_leave_the_weights_on_a_cache_line()
     {
-        PackedSection constants = PackedLayout.For(NetworkShape.Plain(1, 1)).Sections[0];
+        PackedSection constants = PackedLayout.For(StackShape.Plain(1, 1)).Sections[0];
         Assert.Equal(
             (PackedKind.Constants, PackedLayout.NoIndex, 0, PackedLayout.ConstantsLength),
             (constants.Kind, constants.Index, constants.Offset, constants.Length));
@@ -55,7 +55,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void A_section_is_its_tiles_and_a_tile_its_rows()
     {
-        foreach (NetworkShape shape in ShapeSamples.EveryHidden())
+        foreach (StackShape shape in ShapeSamples.EveryHidden())
         {
             foreach (PackedSection section in PackedLayout.For(shape).Sections
                 .Where(static section => section.Kind is PackedKind.Input or PackedKind.Recurrent))
@@ -70,7 +70,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void The_tiles_of_a_layer_cover_its_blocks_once()
     {
-        foreach (NetworkShape shape in ShapeSamples.EveryHidden())
+        foreach (StackShape shape in ShapeSamples.EveryHidden())
         {
             PackedLayout layout = PackedLayout.For(shape);
             for (int layer = 0; layer < shape.Layers; layer++)
@@ -106,7 +106,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void The_cells_of_a_layer_and_of_the_upper_layers_differ_in_their_offsets_only()
     {
-        foreach (NetworkShape shape in ShapeSamples.EveryHidden().Concat(ShapeSamples.Variants()).Where(static shape => shape.Cells > 1))
+        foreach (StackShape shape in ShapeSamples.EveryHidden().Concat(ShapeSamples.Variants()).Where(static shape => shape.Cells > 1))
         {
             PackedLayout layout = PackedLayout.For(shape);
             KernelPlan plan = KernelPlan.For(shape);
@@ -127,7 +127,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void The_plan_accounts_for_every_float()
     {
-        foreach (NetworkShape shape in ShapeSamples.EveryHidden().Concat(ShapeSamples.Variants()))
+        foreach (StackShape shape in ShapeSamples.EveryHidden().Concat(ShapeSamples.Variants()))
         {
             KernelPlan plan = KernelPlan.For(shape);
             int cells = shape.Directions * (plan.First.Sections.Length + (shape.Layers - 1) * (plan.Upper?.Sections.Length ?? 0));
@@ -148,7 +148,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void The_scratch_memory_of_a_step_has_a_place_for_everything()
     {
-        foreach (NetworkShape shape in ShapeSamples.Variants())
+        foreach (StackShape shape in ShapeSamples.Variants())
         {
             KernelPlan plan = KernelPlan.For(shape);
             int[] starts = [.. new[] { plan.Scratch.Units, plan.Scratch.Draws, plan.Scratch.Input }.Concat(
@@ -161,7 +161,7 @@ public sealed class PackedLayoutTests
     [Fact]
     public void A_layout_is_a_function_of_the_shape_alone()
     {
-        NetworkShape shape = NetworkShape.Plain(5, 57, 3, 9);
+        StackShape shape = StackShape.Plain(5, 57, 3, 9);
         Assert.Equal(PackedLayout.For(shape).Sections, PackedLayout.For(shape).Sections);
         Assert.Equal(
             PackedLayout.For(shape).Sections,
@@ -175,7 +175,7 @@ public sealed class PackedLayoutTests
         layout.Sections.Single(section => section.Kind == kind && section.Index == index).Offset;
 
     // A plain branch: these run millions of times.
-    private static void Check(bool holds, NetworkShape shape)
+    private static void Check(bool holds, StackShape shape)
     {
         if (!holds)
         {

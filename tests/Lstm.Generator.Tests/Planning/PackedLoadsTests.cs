@@ -35,25 +35,25 @@ public sealed class PackedLoadsTests
     private static readonly int[] s_inputs = [1, 2, 3, 7, 8, 9, 10, 11, 12, 13, 40];
     private static readonly int[] s_outputs = [0, 1, 2, 3, 4, 5, 7, 8, 9, 12, 17];
 
-    private static readonly NetworkShape[] s_shapes =
+    private static readonly StackShape[] s_shapes =
     [
         // Every hidden size with one and with several layers, and inputs and outputs in rotation.
         .. s_hidden.Select(static (hidden, i) =>
-            NetworkShape.Plain(s_inputs[i % s_inputs.Length], hidden, 1, s_outputs[i % s_outputs.Length])),
+            StackShape.Plain(s_inputs[i % s_inputs.Length], hidden, 1, s_outputs[i % s_outputs.Length])),
         .. s_hidden.Select(static (hidden, i) =>
-            NetworkShape.Plain(s_inputs[(i + 5) % s_inputs.Length], hidden, 2 + i % 3, s_outputs[(i + 3) % s_outputs.Length])),
-        .. s_inputs.Select(static input => NetworkShape.Plain(input, 5)),
-        .. s_inputs.Select(static input => NetworkShape.Plain(input, 19)),
-        .. s_outputs.Select(static output => NetworkShape.Plain(1, 8, 1, output, output == 0 ? Activation.Linear : Activation.Sigmoid)),
-        .. s_outputs.Select(static output => NetworkShape.Plain(1, 21, 2, output, output == 0 ? Activation.Linear : Activation.Relu)),
-        NetworkShape.Plain(2, 512), NetworkShape.Plain(300, 24, 8, 33),
+            StackShape.Plain(s_inputs[(i + 5) % s_inputs.Length], hidden, 2 + i % 3, s_outputs[(i + 3) % s_outputs.Length])),
+        .. s_inputs.Select(static input => StackShape.Plain(input, 5)),
+        .. s_inputs.Select(static input => StackShape.Plain(input, 19)),
+        .. s_outputs.Select(static output => StackShape.Plain(1, 8, 1, output, output == 0 ? Activation.Linear : Activation.Sigmoid)),
+        .. s_outputs.Select(static output => StackShape.Plain(1, 21, 2, output, output == 0 ? Activation.Linear : Activation.Relu)),
+        StackShape.Plain(2, 512), StackShape.Plain(300, 24, 8, 33),
     ];
 
     /// <summary>
     /// All of them in the full tier; in the ordinary one each hidden size, input and output once, and every number of layers with each way
     /// of cutting units into blocks.
     /// </summary>
-    private static IReadOnlyList<NetworkShape> Shapes { get; } = Tier.IsFull
+    private static IReadOnlyList<StackShape> Shapes { get; } = Tier.IsFull
         ? s_shapes
         : CoveringArray.Select(
             s_shapes,
@@ -65,7 +65,7 @@ public sealed class PackedLoadsTests
     /// All of them in the full tier; in the ordinary one every pair of what a cell has, each with every direction and every way of cutting
     /// units into blocks.
     /// </summary>
-    private static IReadOnlyList<NetworkShape> Variants { get; } = Tier.IsFull
+    private static IReadOnlyList<StackShape> Variants { get; } = Tier.IsFull
         ? [.. ShapeSamples.Variants()]
         : CoveringArray.Select(
             [.. ShapeSamples.Variants()],
@@ -86,12 +86,12 @@ public sealed class PackedLoadsTests
     [Fact]
     public void A_kernel_for_the_widest_vectors_reads_every_packed_weight_once_a_step()
     {
-        NetworkShape[] shapes = [.. s_shapes.Where(static shape => KernelPlan.WidestFor(shape) is not null)];
+        StackShape[] shapes = [.. s_shapes.Where(static shape => KernelPlan.WidestFor(shape) is not null)];
         Assert.True(shapes.Length > 12);
         AssertReadOnce(shapes, widest: true);
     }
 
-    private static void AssertReadOnce(IReadOnlyList<NetworkShape> shapes, bool widest = false)
+    private static void AssertReadOnce(IReadOnlyList<StackShape> shapes, bool widest = false)
     {
         Assembly probed = Compile(shapes, damage: -1, widest);
         for (int i = 0; i < shapes.Count; i++)
@@ -136,7 +136,7 @@ public sealed class PackedLoadsTests
     [Fact]
     public void A_load_from_the_wrong_place_is_seen()
     {
-        NetworkShape shape = NetworkShape.Plain(2, 17, 1, 1);
+        StackShape shape = StackShape.Plain(2, 17, 1, 1);
         int[] sound = Measure(Compile([shape], damage: -1), 0, "Run");
         int end = PackedLayout.For(shape).Sections[^1].Offset + 1;
         Assert.All(sound[PackedLayout.ConstantsLength..end], static count => Assert.Equal(Steps, count));
@@ -150,7 +150,7 @@ public sealed class PackedLoadsTests
     private static int[] Measure(Assembly probed, int index, string verb) =>
         (int[])probed.GetType("Measures")!.GetMethod("Measure" + verb + index)!.Invoke(null, [Steps])!;
 
-    private static Assembly Compile(IReadOnlyList<NetworkShape> shapes, int damage, bool widest = false)
+    private static Assembly Compile(IReadOnlyList<StackShape> shapes, int damage, bool widest = false)
     {
         TestCompilation project = TestCompilation.Default;
         IEnumerable<string> classes = shapes.Select(static (_, i) => $$"""

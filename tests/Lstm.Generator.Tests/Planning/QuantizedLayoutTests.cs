@@ -12,24 +12,24 @@ public sealed class QuantizedLayoutTests
 {
     private const int Vector = NetworkShape.Lanes;
 
-    private static IEnumerable<NetworkShape> Shapes() =>
+    private static IEnumerable<StackShape> Shapes() =>
         from precision in (LstmPrecision[])[LstmPrecision.Int16, LstmPrecision.Int8]
         from hidden in (int[])[1, 2, 7, 8, 9, 16, 17, 24, 25, 33, 40, 63, 64, 100, 129, 1024]
         from layers in (int[])[1, 3]
         from both in (bool[])[false, true]
         from coupled in (bool[])[false, true]
-        select new NetworkShape(5, new CellShape(CellKind.Lstm, hidden) { CoupledGates = coupled, Projection = coupled ? 3 : 0 })
+        select new StackShape(5, new CellShape(CellKind.Lstm, hidden) { CoupledGates = coupled, Projection = coupled ? 3 : 0 })
         {
             Precision = precision,
             Layers = layers,
             Bidirectional = both,
-            Head = new DenseShape(2, Activation.Linear),
+            Head = new DenseChain(2, Activation.Linear),
         };
 
     [Fact]
     public void Sections_are_contiguous_aligned_and_disjoint()
     {
-        foreach (NetworkShape shape in Shapes())
+        foreach (StackShape shape in Shapes())
         {
             PackedLayout layout = PackedLayout.For(shape);
             int offset = 0;
@@ -46,7 +46,7 @@ public sealed class QuantizedLayoutTests
     [Fact]
     public void Weights_of_hidden_states_take_a_half_and_a_quarter_of_what_floats_take()
     {
-        int Recurrent(LstmPrecision precision) => PackedLayout.For(NetworkShape.Plain(8, 64) with { Precision = precision }).Sections
+        int Recurrent(LstmPrecision precision) => PackedLayout.For(StackShape.Plain(8, 64) with { Precision = precision }).Sections
             .Where(static section => section.Kind is PackedKind.Recurrent or PackedKind.QuantizedRecurrent)
             .Sum(static section => section.Length);
 
@@ -58,7 +58,7 @@ public sealed class QuantizedLayoutTests
     [Fact]
     public void The_cells_of_a_layer_and_of_the_upper_layers_differ_in_their_offsets_only()
     {
-        foreach (NetworkShape shape in Shapes().Where(static shape => shape.Cells > 1))
+        foreach (StackShape shape in Shapes().Where(static shape => shape.Cells > 1))
         {
             KernelPlan plan = KernelPlan.For(shape);
             for (int cell = 0; cell < shape.Cells; cell++)
@@ -77,7 +77,7 @@ public sealed class QuantizedLayoutTests
     [Fact]
     public void The_scales_of_sums_follow_the_scale_of_values_in_the_order_of_the_sums()
     {
-        foreach (NetworkShape shape in Shapes())
+        foreach (StackShape shape in Shapes())
         {
             IReadOnlyList<PackedSection> sections = PackedLayout.For(shape).Sections;
             for (int index = 0; index < sections.Count; index++)
@@ -96,7 +96,7 @@ public sealed class QuantizedLayoutTests
     [Fact]
     public void The_memory_of_a_step_has_a_place_for_integers_and_scales_of_every_part()
     {
-        foreach (NetworkShape shape in Shapes())
+        foreach (StackShape shape in Shapes())
         {
             KernelPlan plan = KernelPlan.For(shape);
             int scales = shape.Cell.Sums.Length * shape.PaddedHidden;
@@ -121,8 +121,8 @@ public sealed class QuantizedLayoutTests
     [Fact]
     public void Precision_is_part_of_the_shape_and_not_of_the_declaration_that_weights_carry()
     {
-        NetworkShape single = NetworkShape.Plain(3, 20);
-        NetworkShape quantized = single with { Precision = LstmPrecision.Int16 };
+        StackShape single = StackShape.Plain(3, 20);
+        StackShape quantized = single with { Precision = LstmPrecision.Int16 };
 
         Assert.NotEqual(single, quantized);
         Assert.Equal(DeclarationText.Of(single), DeclarationText.Of(quantized));

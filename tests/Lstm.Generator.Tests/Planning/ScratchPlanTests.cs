@@ -20,22 +20,22 @@ public sealed partial class ScratchPlanTests
     // 2,048 floats are 8 KB: with the frames of a kernel and of a fade, half of what a call may take.
     private const int Most = 2048;
 
-    private static IEnumerable<NetworkShape> Shapes
+    private static IEnumerable<StackShape> Shapes
     {
         get
         {
             for (int hidden = 1; hidden <= NetworkShape.MaxSize; hidden += hidden < 600 ? 1 : 53)
             {
-                yield return NetworkShape.Plain(ShapeInput(hidden), hidden, 1 + hidden % 8, hidden % 3 * 400);
+                yield return StackShape.Plain(ShapeInput(hidden), hidden, 1 + hidden % 8, hidden % 3 * 400);
             }
 
-            foreach (NetworkShape shape in ShapeSamples.Variants())
+            foreach (StackShape shape in ShapeSamples.Variants())
             {
                 foreach (int hidden in (int[])[shape.Hidden, 130, 171, 300, 512, 513, 1024])
                 {
                     foreach (LstmPrecision precision in (LstmPrecision[])[LstmPrecision.Single, LstmPrecision.Int16, LstmPrecision.Int8])
                     {
-                        NetworkShape large = shape with { Cell = shape.Cell with { Hidden = hidden }, Input = 1024, Precision = precision };
+                        StackShape large = shape with { Cell = shape.Cell with { Hidden = hidden }, Input = 1024, Precision = precision };
                         if (precision == LstmPrecision.Single || shape.Cell is { IsLstm: true, StochasticForget: false })
                         {
                             yield return large;
@@ -44,9 +44,9 @@ public sealed partial class ScratchPlanTests
                 }
             }
 
-            DenseShape[] dense = [.. Enumerable.Repeat(new DenseShape(NetworkShape.MaxSize, Activation.Softmax), 8)];
-            yield return NetworkShape.Plain(3, 4) with { Stem = DenseShape.Link(dense), Head = DenseShape.Link(dense) };
-            yield return NetworkShape.Plain(NetworkShape.MaxSize, 20, 8) with { Head = DenseShape.Link([new(256, Activation.Tanh)]) };
+            DenseChain[] dense = [.. Enumerable.Repeat(new DenseChain(NetworkShape.MaxSize, Activation.Softmax), 8)];
+            yield return StackShape.Plain(3, 4) with { Stem = DenseChain.Link(dense), Head = DenseChain.Link(dense) };
+            yield return StackShape.Plain(NetworkShape.MaxSize, 20, 8) with { Head = DenseChain.Link([new(256, Activation.Tanh)]) };
         }
     }
 
@@ -55,7 +55,7 @@ public sealed partial class ScratchPlanTests
     {
         int onStack = 0;
         int owned = 0;
-        foreach (NetworkShape shape in Shapes)
+        foreach (StackShape shape in Shapes)
         {
             bool traced = shape is { IsCausal: true, Cell.IsLstm: true };
             string text = ModelEmitter.Emit(new LstmModel(ModelTypeOf(), shape, Traced: traced));
@@ -80,7 +80,7 @@ public sealed partial class ScratchPlanTests
     [Fact]
     public void Streams_in_lanes_take_no_more_than_8_KB_from_the_stack()
     {
-        foreach (NetworkShape shape in Shapes.Where(static shape => KernelPlan.For(shape).Many is StreamsInLanes))
+        foreach (StackShape shape in Shapes.Where(static shape => KernelPlan.For(shape).Many is StreamsInLanes))
         {
             KernelPlan plan = KernelPlan.For(shape);
             string text = ModelEmitter.Emit(new LstmModel(ModelTypeOf(), shape));
@@ -94,7 +94,7 @@ public sealed partial class ScratchPlanTests
     [Fact]
     public void The_buffers_are_long_enough_for_every_call()
     {
-        foreach (NetworkShape shape in Shapes)
+        foreach (StackShape shape in Shapes)
         {
             LstmModel model = new(ModelTypeOf(), shape, Traced: shape is { IsCausal: true, Cell.IsLstm: true });
             KernelSet kernels = KernelSet.Of(model, KernelWidths.All);
@@ -116,7 +116,7 @@ public sealed partial class ScratchPlanTests
     [Fact]
     public void A_step_stays_on_the_stack_where_only_a_run_needs_more()
     {
-        string text = ModelEmitter.Emit(new LstmModel(ModelTypeOf(), NetworkShape.Plain(256, 256)));
+        string text = ModelEmitter.Emit(new LstmModel(ModelTypeOf(), StackShape.Plain(256, 256)));
 
         Assert.Contains("steps: 1, sums: 1024);", text, StringComparison.Ordinal);
         Assert.Contains("Dispatch.Step(\n            ref _weights.First,", text, StringComparison.Ordinal);

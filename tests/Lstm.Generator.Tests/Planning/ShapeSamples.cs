@@ -11,10 +11,10 @@ internal static class ShapeSamples
     private static readonly int[] s_outputs = [0, 1, 5, 8, 1023];
 
     /// <summary>The units of the one dense layer after the recurrent ones, or 0 for none.</summary>
-    public static int HeadUnits(this NetworkShape shape) => shape.Head?.Units ?? 0;
+    public static int HeadUnits(this StackShape shape) => shape.Head?.Units ?? 0;
 
     /// <summary>Every hidden size, each with every sampled input, layer count and output.</summary>
-    public static IEnumerable<NetworkShape> EveryHidden()
+    public static IEnumerable<StackShape> EveryHidden()
     {
         for (int hidden = 1; hidden <= NetworkShape.MaxSize; hidden++)
         {
@@ -24,7 +24,7 @@ internal static class ShapeSamples
                 {
                     foreach (int output in s_outputs)
                     {
-                        yield return NetworkShape.Plain(input, hidden, layers, output);
+                        yield return StackShape.Plain(input, hidden, layers, output);
                     }
                 }
             }
@@ -34,13 +34,13 @@ internal static class ShapeSamples
     /// <summary>
     /// For every hidden size the networks of the longest text: every kind of layer, and a head of whole tiles and a rest.
     /// </summary>
-    public static IEnumerable<NetworkShape> Longest()
+    public static IEnumerable<StackShape> Longest()
     {
         for (int hidden = 1; hidden <= NetworkShape.MaxSize; hidden++)
         {
             foreach (int input in s_inputs)
             {
-                yield return NetworkShape.Plain(input, hidden, NetworkShape.MaxLayers, NetworkShape.MaxSize - 1, Activation.Sigmoid);
+                yield return StackShape.Plain(input, hidden, NetworkShape.MaxLayers, NetworkShape.MaxSize - 1, Activation.Sigmoid);
             }
         }
     }
@@ -48,7 +48,7 @@ internal static class ShapeSamples
     /// <summary>
     /// Every variant of a cell, at sizes around each way of cutting blocks into tiles, with each direction, and dense layers around some.
     /// </summary>
-    public static IEnumerable<NetworkShape> Variants()
+    public static IEnumerable<StackShape> Variants()
     {
         CellShape lstm = new(CellKind.Lstm, 1);
         CellShape[] cells =
@@ -65,13 +65,13 @@ internal static class ShapeSamples
         {
             foreach (int hidden in (int[])[3, 8, 12, 17, 24, 31, 47, 64, 70])
             {
-                NetworkShape shape = new(s_inputs[n % 3], cell with { Hidden = hidden })
+                StackShape shape = new(s_inputs[n % 3], cell with { Hidden = hidden })
                 {
                     Layers = 1 + n % 3,
                     Bidirectional = n % 4 == 1,
                     Direction = n % 4 == 3 ? Direction.Backward : Direction.Forward,
-                    Stem = n % 5 == 0 ? DenseShape.Link([new(9, Activation.Tanh), new(3, Activation.Relu)]) : null,
-                    Head = n % 5 < 2 ? DenseShape.Link([new(5, Activation.Softmax), new(12, Activation.Linear)]) : null,
+                    Stem = n % 5 == 0 ? DenseChain.Link([new(9, Activation.Tanh), new(3, Activation.Relu)]) : null,
+                    Head = n % 5 < 2 ? DenseChain.Link([new(5, Activation.Softmax), new(12, Activation.Linear)]) : null,
                 };
                 n++;
                 yield return shape with { Residual = shape.OutputSize <= shape.Input };

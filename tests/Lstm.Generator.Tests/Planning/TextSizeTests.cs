@@ -33,11 +33,11 @@ public sealed class TextSizeTests
         select shape with { Precision = precision, Layers = 2 },
         MaxBytesOfVariants);
 
-    private static void AssertShort(IEnumerable<NetworkShape> shapes, int most)
+    private static void AssertShort(IEnumerable<StackShape> shapes, int most)
     {
-        NetworkShape longest = shapes.First();
+        StackShape longest = shapes.First();
         int bytes = 0;
-        foreach (NetworkShape shape in shapes)
+        foreach (StackShape shape in shapes)
         {
             string text = Emit(shape);
             AssertNarrow(shape, text);
@@ -50,7 +50,7 @@ public sealed class TextSizeTests
         Assert.True(bytes <= most, $"The longest, {longest}, has {bytes} bytes.");
     }
 
-    private static void AssertNarrow(NetworkShape shape, string text)
+    private static void AssertNarrow(StackShape shape, string text)
     {
         string? wide = text.Split('\n').FirstOrDefault(static line => line.Length > MaxColumns);
         Assert.True(wide is null, $"{shape} has a line of {wide?.Length} columns:\n{wide}");
@@ -59,7 +59,7 @@ public sealed class TextSizeTests
     [Fact]
     public void No_line_of_a_traced_class_has_more_than_140_columns()
     {
-        foreach (NetworkShape shape in ShapeSamples.Variants().Where(static shape => shape is { IsCausal: true, Cell.IsLstm: true }))
+        foreach (StackShape shape in ShapeSamples.Variants().Where(static shape => shape is { IsCausal: true, Cell.IsLstm: true }))
         {
             AssertNarrow(shape, Emit(shape, traced: true));
         }
@@ -69,7 +69,7 @@ public sealed class TextSizeTests
     [Fact]
     public void No_line_of_a_class_with_a_long_name_has_more_than_140_columns()
     {
-        foreach (NetworkShape shape in ShapeSamples.Variants().Append(NetworkShape.Plain(3, 3)).Append(NetworkShape.Plain(2, 40, 2)))
+        foreach (StackShape shape in ShapeSamples.Variants().Append(StackShape.Plain(3, 3)).Append(StackShape.Plain(2, 40, 2)))
         {
             AssertNarrow(
                 shape,
@@ -80,13 +80,13 @@ public sealed class TextSizeTests
     [Fact]
     public void Text_does_not_grow_with_the_sizes_once_loops_carry_them()
     {
-        int small = Lines(NetworkShape.Plain(64, 192, 3, 64));
-        int large = Lines(NetworkShape.Plain(1024, 960, 8, 1024));
+        int small = Lines(StackShape.Plain(64, 192, 3, 64));
+        int large = Lines(StackShape.Plain(1024, 960, 8, 1024));
         Assert.InRange(Math.Abs(large - small), 0, 60);
     }
 
-    private static int Lines(NetworkShape shape) => Emit(shape).Split('\n').Length;
+    private static int Lines(StackShape shape) => Emit(shape).Split('\n').Length;
 
-    private static string Emit(NetworkShape shape, bool traced = false) =>
+    private static string Emit(StackShape shape, bool traced = false) =>
         ModelEmitter.Emit(new LstmModel(new ModelType("Demo", Container: null, "Amp"), shape, Traced: traced));
 }

@@ -28,7 +28,7 @@ public sealed class UnrollingRemarkTests
         from hidden in s_hidden
         from input in s_inputs
         from layers in (int[])[1, 2]
-        select NetworkShape.Plain(input, hidden, layers));
+        select StackShape.Plain(input, hidden, layers));
 
     [Fact]
     public void Of_variants() => AssertTrue(ShapeSamples.Variants());
@@ -38,11 +38,11 @@ public sealed class UnrollingRemarkTests
         from hidden in s_hidden
         from layers in (int[])[1, 2]
         from precision in (LstmPrecision[])[LstmPrecision.Int16, LstmPrecision.Int8]
-        select NetworkShape.Plain(5, hidden, layers) with { Precision = precision });
+        select StackShape.Plain(5, hidden, layers) with { Precision = precision });
 
-    private static void AssertTrue(IEnumerable<NetworkShape> shapes)
+    private static void AssertTrue(IEnumerable<StackShape> shapes)
     {
-        foreach (NetworkShape shape in shapes)
+        foreach (StackShape shape in shapes)
         {
             string remark = UnrollingRemark.Of(KernelPlan.For(shape));
             Assert.Contains("unrolled", remark, StringComparison.Ordinal);
@@ -66,7 +66,7 @@ public sealed class UnrollingRemarkTests
     }
 
     /// <summary>The loops over rows of weights in the text of the kernel.</summary>
-    private static IEnumerable<(int Rows, int MultiplyAdds)> LoopsOf(NetworkShape shape)
+    private static IEnumerable<(int Rows, int MultiplyAdds)> LoopsOf(StackShape shape)
     {
         string text = ModelEmitter.Emit(new LstmModel(new ModelType(Namespace: null, Container: null, "Amp"), shape));
         TypeDeclarationSyntax kernel = CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()

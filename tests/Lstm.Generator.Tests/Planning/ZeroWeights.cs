@@ -7,11 +7,11 @@ namespace Lstm.Generator.Tests.Planning;
 /// <summary>Source that makes weights for a network, all zero: what is loaded, and not what it is, is asked.</summary>
 internal static class ZeroWeights
 {
-    public static string Of(NetworkShape shape)
+    public static string Of(StackShape shape)
     {
         IEnumerable<string> layers = Enumerable.Range(0, shape.Cells)
             .Select(cell => Layer(shape.Cell, shape.InputOf(cell / shape.Directions)));
-        (DenseShape Layer, int Inputs)[] dense = [.. shape.DenseLayers()];
+        (DenseChain Layer, int Inputs)[] dense = [.. shape.DenseLayers()];
         return $"new LstmWeights([{string.Join(", ", layers)}], [{Dense(dense[..shape.StemLayers])}], "
             + $"[{Dense(dense[shape.StemLayers..])}], "
             + $"bidirectional: {(shape.Bidirectional ? "true" : "false")})";
@@ -35,7 +35,7 @@ internal static class ZeroWeights
         return $"new LstmLayerWeights({all}{optional})";
     }
 
-    private static string Dense(IEnumerable<(DenseShape Layer, int Inputs)> layers) => string.Join(
+    private static string Dense(IEnumerable<(DenseChain Layer, int Inputs)> layers) => string.Join(
         ", ",
         layers.Select(static item =>
             $"new DenseWeights({item.Inputs}, {item.Layer.Units}, {Zeros(item.Layer.Units * item.Inputs)}, {Zeros(item.Layer.Units)})"));

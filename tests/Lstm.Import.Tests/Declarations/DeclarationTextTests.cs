@@ -15,9 +15,9 @@ public class DeclarationTextTests
         from parameters in Gen.Select(Gen.Float[-4, 4], Gen.Float[-4, 4], Gen.Bool)
         select parameters.Item3 ? ActivationShape.Of(function) : ActivationShape.Of(function, parameters.Item1, parameters.Item2);
 
-    private static readonly Gen<IReadOnlyList<DenseShape>> s_dense =
-        Gen.Select(Gen.Int[1, 1024], s_function, static (units, function) => new DenseShape(units, function)).List[0, 3]
-            .Select(static list => (IReadOnlyList<DenseShape>)list);
+    private static readonly Gen<IReadOnlyList<DenseChain>> s_dense =
+        Gen.Select(Gen.Int[1, 1024], s_function, static (units, function) => new DenseChain(units, function)).List[0, 3]
+            .Select(static list => (IReadOnlyList<DenseChain>)list);
 
     private static readonly Gen<CellShape> s_cell =
         from kind in Gen.Int[0, 2].Select(static index => (CellKind)index)
@@ -40,20 +40,20 @@ public class DeclarationTextTests
             CellClip = limits.Item2,
         };
 
-    private static readonly Gen<NetworkShape> s_network =
+    private static readonly Gen<StackShape> s_network =
         from cell in s_cell
         from sizes in Gen.Select(Gen.Int[1, 1024], Gen.Int[1, 8])
         from flags in Gen.Bool.Array[3]
         from stem in s_dense
         from head in s_dense
-        select new NetworkShape(sizes.Item1, cell)
+        select new StackShape(sizes.Item1, cell)
         {
             Layers = sizes.Item2,
             Bidirectional = flags[0],
             Direction = flags[1] ? Direction.Backward : Direction.Forward,
             Residual = flags[2],
-            Stem = DenseShape.Link(stem),
-            Head = DenseShape.Link(head),
+            Stem = DenseChain.Link(stem),
+            Head = DenseChain.Link(head),
         };
 
     [Fact]
@@ -72,7 +72,7 @@ public class DeclarationTextTests
                 GateActivation = ActivationShape.Of(Activation.HardSigmoid, -0.25f, 0.5f),
                 CellClip = 10,
             };
-            NetworkShape shape = new(1, cell) { Head = new DenseShape(1, Activation.Tanh) };
+            StackShape shape = new(1, cell) { Head = new DenseChain(1, Activation.Tanh) };
 
             Assert.Equal(
                 "[Lstm(input: 1, hidden: 16, GateActivation = Activation.HardSigmoid, GateAlpha = -0.25f, CellClip = 10f, Output = 1, "

@@ -17,7 +17,7 @@ public class NetworkAssemblyTests
     public void Dense_recurrent_and_dense_layers_become_stem_layers_and_head()
     {
         AssembledNetwork network = Assemble(
-            Dense("in", 2, 3), new ActivationLayer("in_tanh", Activation.Tanh), Lstm("one", 3, 5), Lstm("two", 5, 5), Dense("mid", 5, 4),
+            Dense("in", 2, 3), new SourceActivation("in_tanh", Activation.Tanh), Lstm("one", 3, 5), Lstm("two", 5, 5), Dense("mid", 5, 4),
             Dense("out", 4, 2));
 
         Assert.Equal(
@@ -43,7 +43,7 @@ public class NetworkAssemblyTests
     [Fact]
     public void A_separate_activation_after_a_recurrent_layer_becomes_an_identity_layer_with_that_activation()
     {
-        AssembledNetwork network = Assemble(Lstm("lstm", 1, 2), new ActivationLayer("relu", Activation.Relu));
+        AssembledNetwork network = Assemble(Lstm("lstm", 1, 2), new SourceActivation("relu", Activation.Relu));
 
         Assert.Equal("[Lstm(input: 1, hidden: 2, Output = 2, OutputActivation = Activation.Relu)]", DeclarationText.Of(network.Shape));
         Assert.Equal([1, 0, 0, 1], network.Weights.Head[0].Weight.ToArray());
@@ -55,8 +55,8 @@ public class NetworkAssemblyTests
         AssembledNetwork network = Assemble(
             Lstm("lstm", 1, 2),
             Dense("out", 2, 1),
-            new ActivationLayer("relu", Activation.Relu),
-            new ActivationLayer("tanh", Activation.Tanh));
+            new SourceActivation("relu", Activation.Relu),
+            new SourceActivation("tanh", Activation.Tanh));
 
         Assert.Equal(
             "[Lstm(input: 1, hidden: 2)]\n[Dense(1, Activation.Relu)]\n[Dense(1, Activation.Tanh)]",
@@ -81,12 +81,12 @@ public class NetworkAssemblyTests
     {
         LstmLayerWeights signs = new(1662, 4, new float[16 * 1662], new float[64], new float[16]);
         WeightFormatException wide = Refused(
-            new RecurrentLayer("lstm", new CellShape(CellKind.Lstm, 4), [signs]), Dense("out", 4, 1));
+            new SourceRecurrent("lstm", new CellShape(CellKind.Lstm, 4), [signs]), Dense("out", 4, 1));
         SourceLayer[] many = [.. Enumerable.Range(0, 9).Select(static number => Lstm($"l{number}", 4, 4))];
 
         Assert.Equal("net.bin: the layer 'lstm' has 1662 inputs, and a class has at most 1024", wide.Message);
         Assert.StartsWith("the network has 9 recurrent layers in a row, and a class has at most 8", Refused(many).Found);
-        SourceLayer[] tanh = [.. Enumerable.Range(0, 40).Select(static number => new ActivationLayer($"t{number}", Activation.Tanh))];
+        SourceLayer[] tanh = [.. Enumerable.Range(0, 40).Select(static number => new SourceActivation($"t{number}", Activation.Tanh))];
         Assert.Contains("too many dense layers or activations in a row", Refused([Lstm("lstm", 4, 4), .. tanh]).Found);
     }
 
@@ -174,9 +174,9 @@ public class NetworkAssemblyTests
 
     private static SourceModel Model(params SourceLayer[] layers) => new(ModelFormat.Onnx, "a test", layers);
 
-    private static RecurrentLayer Lstm(string name, int input, int hidden) =>
+    private static SourceRecurrent Lstm(string name, int input, int hidden) =>
         new(name, new CellShape(CellKind.Lstm, hidden), [RandomWeights.Create(input, hidden).Layers[0]]);
 
-    private static DenseLayer Dense(string name, int input, int output) =>
+    private static SourceDense Dense(string name, int input, int output) =>
         new(name, new DenseWeights(input, output, new float[input * output], new float[output]), Activation.Linear);
 }

@@ -37,7 +37,7 @@ public sealed class QuantizedPackerTests
     public void Every_integer_is_in_its_place(int input, int hidden, int layers, bool coupled, LstmPrecision precision)
     {
         LstmWeights weights = RandomWeights.Create(new NetworkSpec(input, hidden) { Layers = layers, CoupledGates = coupled });
-        NetworkShape shape =
+        StackShape shape =
             new(input, new CellShape(CellKind.Lstm, hidden) { CoupledGates = coupled }) { Layers = layers, Precision = precision };
         PackedLayout layout = PackedLayout.For(shape);
         float[] packed = new float[layout.Length];

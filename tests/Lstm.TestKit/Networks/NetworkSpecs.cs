@@ -7,7 +7,7 @@ namespace Lstm.TestKit;
 internal static class NetworkSpecs
 {
     /// <summary>The network, as the oracle takes it.</summary>
-    public static NetworkSpec Of(NetworkShape shape) => new(shape.Input, shape.Hidden)
+    public static NetworkSpec Of(StackShape shape) => new(shape.Input, shape.Hidden)
     {
         Layers = shape.Layers,
         Bidirectional = shape.Bidirectional,
@@ -30,8 +30,8 @@ internal static class NetworkSpecs
         Head = Chain(shape.Head),
     };
 
-    private static DenseSpec[] Chain(DenseShape? first) =>
-        [.. DenseShape.Chain(first).Select(static layer => new DenseSpec(layer.Units, SpecOf(layer.Activation)))];
+    private static DenseSpec[] Chain(DenseChain? first) =>
+        [.. DenseChain.Chain(first).Select(static layer => new DenseSpec(layer.Units, SpecOf(layer.Activation)))];
 
     private static FunctionSpec SpecOf(ActivationShape activation) => new(
         activation.Function,

@@ -8,15 +8,15 @@ namespace Lstm;
 internal static class DenseArrangements
 {
     /// <summary>Returns every other arrangement of the dense layers that fits by its shapes.</summary>
-    public static IEnumerable<SelfTestHypothesis> Of(NetworkShape network, LstmWeights weights)
+    public static IEnumerable<SelfTestHypothesis> Of(StackShape network, LstmWeights weights)
     {
         if (weights.Stem.Count + weights.Head.Count == 0)
         {
             yield break;
         }
 
-        (DenseShape Shape, DenseWeights Weights)[] stem = [.. DenseShape.Chain(network.Stem).Zip(weights.Stem)];
-        (DenseShape Shape, DenseWeights Weights)[] head = [.. DenseShape.Chain(network.Head).Zip(weights.Head)];
+        (DenseChain Shape, DenseWeights Weights)[] stem = [.. DenseChain.Chain(network.Stem).Zip(weights.Stem)];
+        (DenseChain Shape, DenseWeights Weights)[] head = [.. DenseChain.Chain(network.Head).Zip(weights.Head)];
         bool isStem = head.Length == 0;
         bool isHead = stem.Length == 0;
         string one = stem.Length + head.Length == 1 ? "the dense layer comes" : "all dense layers come";
@@ -37,7 +37,7 @@ internal static class DenseArrangements
     }
 
     private static bool Fits(
-        LstmWeights weights, (DenseShape Shape, DenseWeights Weights)[] stem, (DenseShape Shape, DenseWeights Weights)[] head)
+        LstmWeights weights, (DenseChain Shape, DenseWeights Weights)[] stem, (DenseChain Shape, DenseWeights Weights)[] head)
     {
         int recurrentInputs = weights.Layers[0].InputSize;
         int recurrentOutputs = weights.Layers[^1].OutputSize * (weights.IsBidirectional ? 2 : 1);
@@ -47,7 +47,7 @@ internal static class DenseArrangements
             && Reaches(recurrentOutputs, head, weights.OutputSize);
     }
 
-    private static bool Reaches(int from, (DenseShape Shape, DenseWeights Weights)[] chain, int to)
+    private static bool Reaches(int from, (DenseChain Shape, DenseWeights Weights)[] chain, int to)
     {
         foreach ((_, DenseWeights layer) in chain)
         {
@@ -64,12 +64,12 @@ internal static class DenseArrangements
 
     private static SelfTestHypothesis Arranged(
         string explanation,
-        NetworkShape network,
-        (DenseShape Shape, DenseWeights Weights)[] stem,
-        (DenseShape Shape, DenseWeights Weights)[] head)
+        StackShape network,
+        (DenseChain Shape, DenseWeights Weights)[] stem,
+        (DenseChain Shape, DenseWeights Weights)[] head)
     {
-        static DenseShape? Linked((DenseShape Shape, DenseWeights Weights)[] chain) =>
-            DenseShape.Link([.. chain.Select(static layer => layer.Shape)]);
+        static DenseChain? Linked((DenseChain Shape, DenseWeights Weights)[] chain) =>
+            DenseChain.Link([.. chain.Select(static layer => layer.Shape)]);
 
         return new SelfTestHypothesis(
             "",

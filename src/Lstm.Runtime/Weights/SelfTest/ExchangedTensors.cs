@@ -16,7 +16,7 @@ internal static class ExchangedTensors
         (LayerTensors.Bias, "biases"),
     ];
 
-    public static IEnumerable<SelfTestHypothesis> Of(NetworkShape network, LstmWeights weights) =>
+    public static IEnumerable<SelfTestHypothesis> Of(StackShape network, LstmWeights weights) =>
         from one in Enumerable.Range(0, weights.Layers.Count)
         from other in Enumerable.Range(one + 1, weights.Layers.Count - one - 1)
         from choice in Choices
@@ -28,7 +28,7 @@ internal static class ExchangedTensors
             all => Exchanged(all, one, other, choice.Tensors));
 
     /// <summary>Returns a clause that names two layers with an equal tensor, or null if there are none.</summary>
-    public static string? Equal(NetworkShape network, LstmWeights weights) => (
+    public static string? Equal(StackShape network, LstmWeights weights) => (
         from one in Enumerable.Range(0, weights.Layers.Count)
         from other in Enumerable.Range(one + 1, weights.Layers.Count - one - 1)
         from choice in Choices.Skip(1)
@@ -57,6 +57,6 @@ internal static class ExchangedTensors
         return WeightMending.WithLayers(weights, layers);
     }
 
-    private static string Named(NetworkShape network, int index) =>
+    private static string Named(StackShape network, int index) =>
         $"layer {index / network.Directions}{(index % network.Directions == 1 ? " (backward)" : "")}";
 }

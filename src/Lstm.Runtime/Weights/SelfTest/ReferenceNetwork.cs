@@ -26,7 +26,7 @@ internal static class ReferenceNetwork
     /// no rounding, even if the network's precision is lower.
     /// </param>
     public static IEnumerable<(int Step, double[] Outputs)> RunSelfTest(
-        NetworkShape network, LstmWeights weights, IReadOnlyList<(int Input, int Hidden)>? scales = null)
+        StackShape network, LstmWeights weights, IReadOnlyList<(int Input, int Hidden)>? scales = null)
     {
         LstmSelfTest test = weights.SelfTest!;
         bool ownStart = !test.StartHidden.IsEmpty;
@@ -64,9 +64,9 @@ internal static class ReferenceNetwork
         return steps.Select(forward.Step).Zip(fromEnd, static (one, other) => (double[])[.. one, .. other]);
     }
 
-    private static IEnumerable<double[]> Dense(IEnumerable<double[]> inputs, DenseShape? first, IReadOnlyList<DenseWeights> weights)
+    private static IEnumerable<double[]> Dense(IEnumerable<double[]> inputs, DenseChain? first, IReadOnlyList<DenseWeights> weights)
     {
-        foreach ((DenseShape shape, DenseWeights layer) in DenseShape.Chain(first).Zip(weights))
+        foreach ((DenseChain shape, DenseWeights layer) in DenseChain.Chain(first).Zip(weights))
         {
             inputs = inputs.Select(x => ReferenceActivation.Apply(shape.Activation, ReferenceCell.Sums(layer.Bias, layer.Weight, x)));
         }

@@ -14,7 +14,7 @@ internal static class ReversedRows
         (LayerTensors.Bias, "rows of the bias"),
     ];
 
-    public static IEnumerable<SelfTestHypothesis> Of(NetworkShape network, LstmWeights weights)
+    public static IEnumerable<SelfTestHypothesis> Of(StackShape network, LstmWeights weights)
     {
         int gates = network.Cell.Gates.Count;
         foreach ((LayerTensors tensors, string name) in Choices)

@@ -24,7 +24,7 @@ internal static class SelfTestDiagnosis
     private const long MostParameters = 1L << 20;
 
     /// <summary>Returns a clause that names the cause, or says that no known mistake explains the miss.</summary>
-    public static string Explain(NetworkShape network, LstmWeights weights, SelfTestComparison comparison)
+    public static string Explain(StackShape network, LstmWeights weights, SelfTestComparison comparison)
     {
         if (network.Cell.StochasticForget)
         {
@@ -73,7 +73,7 @@ internal static class SelfTestDiagnosis
     /// Returns the known mistakes that weights could have although they pass their self-test: the self-test passes with each of them, too.
     /// Null if the network is too large to find out.
     /// </summary>
-    public static IReadOnlyList<string>? NotExcluded(NetworkShape network, LstmWeights weights, double tolerance)
+    public static IReadOnlyList<string>? NotExcluded(StackShape network, LstmWeights weights, double tolerance)
     {
         LstmSelfTest test = weights.SelfTest!;
         long parameters = Parameters(weights);
@@ -112,13 +112,13 @@ internal static class SelfTestDiagnosis
     }
 
     /// <summary>Returns whether weights pass their self-test in double precision, with a given tolerance.</summary>
-    public static bool Passes(NetworkShape network, LstmWeights weights, double tolerance) =>
+    public static bool Passes(StackShape network, LstmWeights weights, double tolerance) =>
         StepsMet(weights, network, tolerance, weights.SelfTest!.Steps) == weights.SelfTest.Steps;
 
     private static string Listed(List<string> tried) => $"tried: {string.Join(", ", tried)}";
 
     // Causes that no hypothesis can prove.
-    private static string Remark(NetworkShape network, LstmWeights weights, SelfTestComparison comparison)
+    private static string Remark(StackShape network, LstmWeights weights, SelfTestComparison comparison)
     {
         bool fades = !network.Bidirectional && comparison.Fades(network.Direction == Direction.Backward);
         return fades ? "; the errors fade over the steps, so the test probably starts from a state that the file does not contain"
@@ -131,14 +131,14 @@ internal static class SelfTestDiagnosis
         + weights.Stem.Concat(weights.Head).Sum(static layer => (long)layer.Weight.Length);
 
     // A forward network can be judged by its first steps. Any other needs the whole sequence.
-    private static int StepsWithin(NetworkShape network, int steps, long stepCost)
+    private static int StepsWithin(StackShape network, int steps, long stepCost)
     {
         int most = (int)Math.Min(steps, MostMultiplyAdds / stepCost);
         return network.IsCausal || most == steps ? most : 0;
     }
 
     // Returns the number of steps before the first miss, in the order of the computation.
-    private static int StepsMet(LstmWeights weights, NetworkShape network, double tolerance, int steps)
+    private static int StepsMet(LstmWeights weights, StackShape network, double tolerance, int steps)
     {
         int met = 0;
         ReadOnlySpan<float> all = weights.SelfTest!.Output;

@@ -15,7 +15,7 @@ internal static class SelfTestHypotheses
     private static readonly Activation[] Sigmoids = [Activation.Sigmoid, Activation.HardSigmoid, Activation.HardSigmoid3];
 
     /// <summary>Returns all mistakes that are possible with these weights and this network.</summary>
-    public static IEnumerable<SelfTestHypothesis> Of(NetworkShape network, LstmWeights weights)
+    public static IEnumerable<SelfTestHypothesis> Of(StackShape network, LstmWeights weights)
     {
         // Lazily: a mistake found early saves the others.
         SelfTestHypothesis Layers(string explanation, Func<LstmLayerWeights, LstmLayerWeights> mend) =>
@@ -47,7 +47,7 @@ internal static class SelfTestHypotheses
         return families.SelectMany(static family => family.Mistakes.Select(mistake => mistake with { Family = family.Family }));
     }
 
-    private static SelfTestHypothesis SameWeights(NetworkShape network) => new(
+    private static SelfTestHypothesis SameWeights(StackShape network) => new(
         Same,
         network.IsQuantized
             ? "computed in double precision with the same weights: "
@@ -57,7 +57,7 @@ internal static class SelfTestHypotheses
         network,
         static all => all);
 
-    private static IEnumerable<SelfTestHypothesis> OneBias(NetworkShape network, LstmWeights weights)
+    private static IEnumerable<SelfTestHypothesis> OneBias(StackShape network, LstmWeights weights)
     {
         if (weights.Biases.Count == weights.Layers.Count)
         {
@@ -102,7 +102,7 @@ internal static class SelfTestHypotheses
             layer => WeightMending.FromPeepholeOrder(layer, cell.PeepholeGates, order));
 
     private static IEnumerable<SelfTestHypothesis> Transposes(
-        NetworkShape network,
+        StackShape network,
         LstmWeights weights,
         Func<string, Func<LstmLayerWeights, LstmLayerWeights>, SelfTestHypothesis> layers)
     {
@@ -141,9 +141,9 @@ internal static class SelfTestHypotheses
         }
     }
 
-    private static IEnumerable<SelfTestHypothesis> Functions(NetworkShape network)
+    private static IEnumerable<SelfTestHypothesis> Functions(StackShape network)
     {
-        DenseShape[] head = [.. DenseShape.Chain(network.Head)];
+        DenseChain[] head = [.. DenseChain.Chain(network.Head)];
         if (head.Length > 0)
         {
             // An affine function with its default parameters is linear.
@@ -152,8 +152,8 @@ internal static class SelfTestHypotheses
                 function != current && (function, current) is not (Activation.Affine, Activation.Linear));
             foreach (Activation function in others)
             {
-                DenseShape last = head[^1] with { Activation = function };
-                NetworkShape declared = network with { Head = DenseShape.Link([.. head[..^1], last]) };
+                DenseChain last = head[^1] with { Activation = function };
+                StackShape declared = network with { Head = DenseChain.Link([.. head[..^1], last]) };
                 yield return Declared($"the output activation is {function}", declared);
             }
         }
@@ -166,7 +166,7 @@ internal static class SelfTestHypotheses
         }
     }
 
-    private static IEnumerable<SelfTestHypothesis> Starts(NetworkShape network, LstmWeights weights)
+    private static IEnumerable<SelfTestHypothesis> Starts(StackShape network, LstmWeights weights)
     {
         bool ownStart = !weights.SelfTest!.StartHidden.IsEmpty;
         bool initialState = !weights.InitialHidden.IsEmpty;
@@ -189,7 +189,7 @@ internal static class SelfTestHypotheses
         }
     }
 
-    private static IEnumerable<SelfTestHypothesis> Directions(NetworkShape network)
+    private static IEnumerable<SelfTestHypothesis> Directions(StackShape network)
     {
         if (network.Bidirectional)
         {
@@ -207,7 +207,7 @@ internal static class SelfTestHypotheses
         }
     }
 
-    private static IEnumerable<SelfTestHypothesis> Resets(NetworkShape network)
+    private static IEnumerable<SelfTestHypothesis> Resets(StackShape network)
     {
         if (!network.Cell.IsLstm)
         {
@@ -220,7 +220,7 @@ internal static class SelfTestHypotheses
         }
     }
 
-    private static IEnumerable<SelfTestHypothesis> Limits(NetworkShape network)
+    private static IEnumerable<SelfTestHypothesis> Limits(StackShape network)
     {
         CellShape cell = network.Cell;
         if (cell.Clip > 0)
@@ -242,7 +242,7 @@ internal static class SelfTestHypotheses
         }
     }
 
-    private static IEnumerable<SelfTestHypothesis> Residuals(NetworkShape network)
+    private static IEnumerable<SelfTestHypothesis> Residuals(StackShape network)
     {
         if (network.Residual)
         {
@@ -254,7 +254,7 @@ internal static class SelfTestHypotheses
         }
     }
 
-    private static SelfTestHypothesis Declared(string explanation, NetworkShape network) =>
+    private static SelfTestHypothesis Declared(string explanation, StackShape network) =>
         new("", explanation, network, static all => all);
 
     private static IEnumerable<string> OtherOrders(string canonical) => Permutations(canonical).Where(order => order != canonical);

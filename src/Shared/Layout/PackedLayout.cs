@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Lstm.Shared;
 
@@ -69,16 +70,14 @@ internal enum PackedKind
 
 /// <summary>A named, contiguous part of the packed buffer.</summary>
 /// <param name="Kind">Its content.</param>
-/// <param name="Index">
-/// The number of its cell (layer · directions + direction), or of its dense layer, counted from the first of the stem;
-/// <see cref="PackedLayout.NoIndex"/> for the constants.
-/// </param>
+/// <param name="Layer">The index of its layer; <see cref="PackedLayout.NoLayer"/> for the constants.</param>
+/// <param name="Cell">The number of its cell; <see cref="PackedLayout.NoLayer"/> for a dense layer.</param>
 /// <param name="Group">Its tiles; not used for sections without tiles.</param>
 /// <param name="Sums">The sums or gates for which each block has a vector, by letter; empty for sections without blocks.</param>
 /// <param name="Rows">The number of rows in each tile (one multiplier each), of constants in the table, or of rows of a matrix.</param>
 /// <param name="Offset">Its start, in floats from the start of the buffer, always a multiple of 8.</param>
 /// <param name="Length">Its length in floats, always a multiple of 8.</param>
-internal sealed record PackedSection(PackedKind Kind, int Index, TileGroup Group, string Sums, int Rows, int Offset, int Length)
+internal sealed record PackedSection(PackedKind Kind, int Layer, int Cell, TileGroup Group, string Sums, int Rows, int Offset, int Length)
 {
     /// <summary>The precision of its weights. In integer precisions, a row is a pair of rows.</summary>
     public LstmPrecision Precision { get; init; }
@@ -111,8 +110,8 @@ internal sealed class PackedLayout
     /// </summary>
     public const int Version = 1;
 
-    /// <summary>The index of a section that does not belong to a cell or a dense layer.</summary>
-    public const int NoIndex = -1;
+    /// <summary>The index of the layer of a section that does not belong to one.</summary>
+    public const int NoLayer = -1;
 
     /// <summary>
     /// The length of the table of constants in floats: 31 vectors, and one of padding so that it ends on a 64-byte boundary.
@@ -121,31 +120,29 @@ internal sealed class PackedLayout
 
     private readonly List<PackedSection> _sections = [];
 
-    private PackedLayout(NetworkShape shape)
+    private PackedLayout(NetworkShape network)
     {
-        Shape = shape;
-        Add(PackedKind.Constants, NoIndex, default, "", ConstantsLength / NetworkShape.Lanes, ConstantsLength);
-
-        int dense = 0;
-        foreach ((DenseShape layer, int inputs) in shape.DenseLayers())
+        Network = network;
+        Add(PackedKind.Constants, NoLayer, NoLayer, default, "", ConstantsLength / NetworkShape.Lanes, ConstantsLength);
+        ILookup<int, CellPlace> cells = network.Cells.ToLookup(static cell => cell.Layer);
+        for (int layer = 0; layer < network.Layers.Count; layer++)
         {
-            if (dense == shape.StemLayers)
+            if (network.Layers[layer] is DenseShape dense)
             {
-                AddCells();
+                int inputs = NetworkShape.Padded(network.InputOf(layer));
+                Add(PackedKind.DenseWeight, layer, NoLayer, default, "", dense.Units, dense.Units * inputs);
+                Add(PackedKind.DenseBias, layer, NoLayer, default, "", 1, NetworkShape.Padded(dense.Units));
             }
 
-            Add(PackedKind.DenseWeight, dense, default, "", layer.Units, layer.Units * NetworkShape.Padded(inputs));
-            Add(PackedKind.DenseBias, dense, default, "", 1, NetworkShape.Padded(layer.Units));
-            dense++;
-        }
-
-        if (shape.Head is null)
-        {
-            AddCells();
+            foreach (CellPlace cell in cells[layer])
+            {
+                AddSums(cell);
+                AddUnits(cell);
+            }
         }
     }
 
-    public NetworkShape Shape { get; }
+    public NetworkShape Network { get; }
 
     /// <summary>Every section, contiguous and in order.</summary>
     public IReadOnlyList<PackedSection> Sections => _sections;
@@ -154,78 +151,67 @@ internal sealed class PackedLayout
     public int Length { get; private set; }
 
     /// <summary>Returns the layout of a network, a pure function of its shape.</summary>
-    public static PackedLayout For(NetworkShape shape) => new(shape);
-
-    private void AddCells()
-    {
-        for (int cell = 0; cell < Shape.Cells; cell++)
-        {
-            AddTiles(cell, Shape.InputOf(cell / Shape.Directions));
-            AddUnits(cell);
-        }
-    }
+    public static PackedLayout For(NetworkShape network) => new(network);
 
     /// <summary>Adds the weights of the sums, tile by tile.</summary>
-    private void AddTiles(int index, int inputs)
+    private void AddSums(CellPlace place)
     {
-        CellShape cell = Shape.Cell;
-        if (Shape.IsQuantized)
+        Cell cell = place.Shape.Definition;
+        if (Network.IsQuantized)
         {
-            AddQuantizedTiles(index, inputs);
+            AddQuantizedSums(place, cell);
             return;
         }
 
-        foreach (TileGroup group in BlockTiling.For(Shape.Blocks))
+        IReadOnlyList<TileGroup> groups = BlockTiling.For(place.Shape.Blocks);
+        foreach (TileGroup group in groups)
         {
-            AddTile(PackedKind.Input, index, group, cell.InputSums, 1 + inputs);
-            if (cell.Kind == CellKind.GruResetAfter)
+            AddTile(PackedKind.Input, place, group, cell.InputSums, 1 + place.Inputs);
+            if (cell.RecurrentBiases.Length > 0)
             {
-                AddTile(PackedKind.RecurrentBias, index, group, "u", 1);
+                AddTile(PackedKind.RecurrentBias, place, group, cell.RecurrentBiases, 1);
             }
 
-            AddTile(PackedKind.Recurrent, index, group, cell.RecurrentSums, cell.Width);
+            AddTile(PackedKind.Recurrent, place, group, cell.RecurrentSums, place.Shape.Width);
         }
 
-        if (cell.Kind == CellKind.GruResetBefore)
+        foreach (TileGroup group in groups.Where(_ => cell.LateSums.Length > 0))
         {
-            foreach (TileGroup group in BlockTiling.For(Shape.Blocks))
-            {
-                AddTile(PackedKind.Candidate, index, group, "n", cell.Hidden);
-            }
+            AddTile(PackedKind.Candidate, place, group, cell.LateSums, place.Shape.Hidden);
         }
     }
 
     /// <summary>
-    /// Adds the weights of a quantized network: the bias and the weights of the network's inputs, which stay floats, and then the integer
-    /// weights of the hidden state from the layer below and of the cell's hidden state.
+    /// Adds the weights of a quantized cell: the bias and the weights of inputs that stay floats, and then the integer weights of the hidden
+    /// state from the layer below and of the cell's hidden state.
     /// </summary>
-    private void AddQuantizedTiles(int index, int inputs)
+    private void AddQuantizedSums(CellPlace place, Cell cell)
     {
-        bool fromBelow = index >= Shape.Directions;
-        foreach (TileGroup group in BlockTiling.For(Shape.Blocks))
+        bool fromBelow = Network.HasQuantizedInputs(place.Layer);
+        foreach (TileGroup group in BlockTiling.For(place.Shape.Blocks))
         {
-            AddTile(PackedKind.Input, index, group, Shape.Cell.InputSums, fromBelow ? 1 : 1 + inputs);
+            AddTile(PackedKind.Input, place, group, cell.InputSums, fromBelow ? 1 : 1 + place.Inputs);
         }
 
         if (fromBelow)
         {
-            Add(PackedKind.QuantizedInputScale, index, default, "", 1, NetworkShape.Lanes);
-            AddBlocks(PackedKind.QuantizedInputRowScale, index, Shape.Cell.Sums);
-            AddPairs(PackedKind.QuantizedInput, index, inputs);
+            AddScale(PackedKind.QuantizedInputScale, place);
+            AddBlocks(PackedKind.QuantizedInputRowScale, place, cell.Letters);
+            AddPairs(PackedKind.QuantizedInput, place, cell.Letters, place.Inputs);
         }
 
-        Add(PackedKind.QuantizedRecurrentScale, index, default, "", 1, NetworkShape.Lanes);
-        AddBlocks(PackedKind.QuantizedRecurrentRowScale, index, Shape.Cell.Sums);
-        AddPairs(PackedKind.QuantizedRecurrent, index, Shape.Cell.Width);
+        AddScale(PackedKind.QuantizedRecurrentScale, place);
+        AddBlocks(PackedKind.QuantizedRecurrentRowScale, place, cell.Letters);
+        AddPairs(PackedKind.QuantizedRecurrent, place, cell.Letters, place.Shape.Width);
     }
 
-    private void AddPairs(PackedKind kind, int index, int rows)
+    private void AddPairs(PackedKind kind, CellPlace place, string sums, int rows)
     {
-        foreach (TileGroup group in BlockTiling.For(Shape.Blocks))
+        foreach (TileGroup group in BlockTiling.For(place.Shape.Blocks))
         {
-            PackedSection section = new(kind, index, group, Shape.Cell.Sums, QuantizedShape.Pairs(rows), Length, 0)
+            PackedSection section = new(kind, place.Layer, place.Number, group, sums, QuantizedShape.Pairs(rows), Length, 0)
             {
-                Precision = Shape.Precision,
+                Precision = Network.Precision,
             };
             _sections.Add(section with { Length = group.Tiles * section.TileLength });
             Length += group.Tiles * section.TileLength;
@@ -233,37 +219,45 @@ internal sealed class PackedLayout
     }
 
     /// <summary>Adds the weights for single units, and the projection.</summary>
-    private void AddUnits(int index)
+    private void AddUnits(CellPlace place)
     {
-        CellShape cell = Shape.Cell;
-        if (cell.Peephole)
+        Cell cell = place.Shape.Definition;
+        if (cell.PeepholeGates.Length > 0)
         {
-            AddBlocks(PackedKind.Peephole, index, cell.PeepholeGates);
+            AddBlocks(PackedKind.Peephole, place, cell.PeepholeGates);
         }
 
-        if (cell.LayerNorm)
+        if (cell.NormalisedSums.Length > 0)
         {
-            AddBlocks(PackedKind.GateNormWeight, index, cell.Sums);
-            AddBlocks(PackedKind.GateNormBias, index, cell.Sums);
-            AddBlocks(PackedKind.CellNormWeight, index, "c");
-            AddBlocks(PackedKind.CellNormBias, index, "c");
+            AddBlocks(PackedKind.GateNormWeight, place, cell.Letters);
+            AddBlocks(PackedKind.GateNormBias, place, cell.Letters);
         }
 
-        if (cell.Projection > 0)
+        if (cell.NormalisedStates.Length > 0)
         {
-            Add(PackedKind.Projection, index, default, "", cell.Projection, cell.Projection * Shape.PaddedHidden);
+            AddBlocks(PackedKind.CellNormWeight, place, cell.NormalisedStates);
+            AddBlocks(PackedKind.CellNormBias, place, cell.NormalisedStates);
+        }
+
+        if (cell.IsProjected)
+        {
+            int rows = place.Shape.Projection;
+            Add(PackedKind.Projection, place.Layer, place.Number, default, "", rows, rows * place.Shape.PaddedHidden);
         }
     }
 
-    private void AddTile(PackedKind kind, int index, TileGroup group, string sums, int rows) =>
-        Add(kind, index, group, sums, rows, rows * group.Tiles * group.BlocksPerTile * sums.Length * NetworkShape.Lanes);
+    private void AddTile(PackedKind kind, CellPlace place, TileGroup group, string sums, int rows) => Add(
+        kind, place.Layer, place.Number, group, sums, rows, rows * group.Tiles * group.BlocksPerTile * sums.Length * NetworkShape.Lanes);
 
-    private void AddBlocks(PackedKind kind, int index, string sums) =>
-        Add(kind, index, new TileGroup(0, 1, Shape.Blocks), sums, 1, sums.Length * Shape.PaddedHidden);
+    private void AddBlocks(PackedKind kind, CellPlace place, string sums) => Add(
+        kind, place.Layer, place.Number, new TileGroup(0, 1, place.Shape.Blocks), sums, 1, sums.Length * place.Shape.PaddedHidden);
 
-    private void Add(PackedKind kind, int index, TileGroup group, string sums, int rows, int length)
+    private void AddScale(PackedKind kind, CellPlace place) =>
+        Add(kind, place.Layer, place.Number, default, "", 1, NetworkShape.Lanes);
+
+    private void Add(PackedKind kind, int layer, int cell, TileGroup group, string sums, int rows, int length)
     {
-        _sections.Add(new PackedSection(kind, index, group, sums, rows, Length, length));
+        _sections.Add(new PackedSection(kind, layer, cell, group, sums, rows, Length, length));
         Length += length;
     }
 }

@@ -1,0 +1,42 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Shared;
+
+/// <summary>
+/// The layout of a stream's state, in floats: the states of each cell, the hidden state first, each padded to whole vectors.
+/// </summary>
+internal sealed class StatePlan
+{
+    private const int RandomLength = NetworkShape.Lanes;
+
+    private readonly List<int> _starts = [];
+
+    public StatePlan(NetworkShape network)
+    {
+        foreach (CellPlace cell in network.Cells)
+        {
+            _starts.Add(Random);
+            Random += LengthOf(cell.Shape);
+        }
+
+        Length = Random + (network.IsRandom ? RandomLength : 0);
+    }
+
+    /// <summary>The offset of the key and the counter of the random numbers.</summary>
+    public int Random { get; }
+
+    /// <summary>The length of a state.</summary>
+    public int Length { get; }
+
+    /// <summary>Returns the offset of the states of a cell.</summary>
+    public int StartOf(int cell) => _starts[cell];
+
+    /// <summary>Returns the length of the states of a cell.</summary>
+    public static int LengthOf(CellShape cell) => cell.Definition.States.Sum(static state => NetworkShape.Padded(state.Width));
+
+    /// <summary>Returns the offset of a state among those of its cell.</summary>
+    public static int OffsetOf(CellShape cell, char letter) => cell.Definition.States
+        .TakeWhile(state => state.Letter != letter)
+        .Sum(static state => NetworkShape.Padded(state.Width));
+}

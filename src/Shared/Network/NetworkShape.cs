@@ -1,0 +1,109 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.Shared;
+
+/// <summary>
+/// A network: layers in the order of the data. It contains everything that determines the generated code and the packed weights, and
+/// nothing else.
+/// </summary>
+/// <remarks>
+/// This file is linked into the generator and into the runtime, so that both use the same definitions.
+/// </remarks>
+/// <param name="Input">The number of inputs of a step.</param>
+/// <param name="Layers">The layers, of which at least one is recurrent.</param>
+internal sealed record NetworkShape(int Input, LayerList Layers)
+{
+    /// <summary>The largest input, hidden, projection and dense size.</summary>
+    public const int MaxSize = 1024;
+
+    /// <summary>The largest number of recurrent layers.</summary>
+    public const int MaxLayers = 8;
+
+    /// <summary>The largest number of dense layers in a row.</summary>
+    public const int MaxDenseLayers = 8;
+
+    /// <summary>The number of hidden units computed together: the lanes of a 256-bit vector of floats.</summary>
+    public const int Lanes = 8;
+
+    /// <summary>Whether the network has a residual connection: the first inputs are added to the outputs.</summary>
+    public bool Residual { get; init; }
+
+    /// <summary>
+    /// The precision in which hidden states are multiplied. The class chooses it: a weights file does not contain it and works with all
+    /// precisions.
+    /// </summary>
+    public LstmPrecision Precision { get; init; }
+
+    /// <summary>Whether hidden states are multiplied in integers.</summary>
+    public bool IsQuantized => Precision != LstmPrecision.Single;
+
+    /// <summary>Whether a step depends on earlier steps only. Otherwise the network can only run whole sequences.</summary>
+    public bool IsCausal => Layers.All(static layer => layer.IsCausal);
+
+    /// <summary>Whether a cell draws random numbers.</summary>
+    public bool IsRandom => Recurrent.Any(static layer => layer.Cell.StochasticForget);
+
+    /// <summary>The number of outputs of a step.</summary>
+    public int Output => Layers[Layers.Count - 1].Outputs;
+
+    /// <summary>The recurrent layers.</summary>
+    public IEnumerable<RecurrentShape> Recurrent => Layers.OfType<RecurrentShape>();
+
+    /// <summary>
+    /// The cells, one for each recurrent layer and direction, in the order in which states, weights and traces are numbered. The directions
+    /// of a layer are adjacent.
+    /// </summary>
+    public IReadOnlyList<CellPlace> Cells
+    {
+        get
+        {
+            List<CellPlace> cells = [];
+            for (int layer = 0; layer < Layers.Count; layer++)
+            {
+                for (int direction = 0; Layers[layer] is RecurrentShape recurrent && direction < recurrent.Directions; direction++)
+                {
+                    cells.Add(new CellPlace(cells.Count, layer, direction, InputOf(layer), recurrent));
+                }
+            }
+
+            return cells;
+        }
+    }
+
+    /// <summary>Returns a network of equal recurrent layers between dense layers.</summary>
+    /// <param name="input">The number of inputs.</param>
+    /// <param name="layer">Each recurrent layer.</param>
+    /// <param name="layers">The number of recurrent layers.</param>
+    /// <param name="stem">The dense layers before them.</param>
+    /// <param name="head">The dense layers after them.</param>
+    public static NetworkShape Stack(
+        int input, RecurrentShape layer, int layers = 1, IEnumerable<DenseShape>? stem = null, IEnumerable<DenseShape>? head = null) =>
+        new(input, new LayerList([.. stem ?? [], .. Enumerable.Repeat(layer, layers), .. head ?? []]));
+
+    /// <summary>Returns a number of floats, rounded up to whole vectors.</summary>
+    public static int Padded(int count) => (count + Lanes - 1) / Lanes * Lanes;
+
+    /// <summary>Returns the number of inputs of a layer.</summary>
+    public int InputOf(int layer) => layer > 0 ? Layers[layer - 1].Outputs : Input;
+
+    /// <summary>
+    /// Returns whether a recurrent layer multiplies its inputs in integers. They must be the hidden states of the layer below: other values
+    /// can have any magnitude.
+    /// </summary>
+    public bool HasQuantizedInputs(int layer) => IsQuantized && layer > 0 && Layers[layer - 1] is RecurrentShape;
+}
+
+/// <summary>A recurrent layer in one direction: a cell with weights and a state of its own.</summary>
+/// <param name="Number">Its number in the network: of its state, of its weights and of its trace.</param>
+/// <param name="Layer">The index of its layer in the network.</param>
+/// <param name="Direction">0, or 1 for the backward direction of a bidirectional layer.</param>
+/// <param name="Inputs">The number of its inputs.</param>
+/// <param name="Recurrent">Its layer.</param>
+internal sealed record CellPlace(int Number, int Layer, int Direction, int Inputs, RecurrentShape Recurrent)
+{
+    public CellShape Shape => Recurrent.Cell;
+
+    /// <summary>Whether it runs from the last step to the first.</summary>
+    public bool IsBackward => Direction == 1 || Recurrent.Direction == Lstm.Direction.Backward;
+}

@@ -1,0 +1,164 @@
+using System;
+using System.Collections.Generic;
+using System.Globalization;
+using System.Linq;
+
+namespace Lstm.Shared;
+
+/// <summary>
+/// Reads declarations that <see cref="DeclarationText"/> wrote, as every class and every weights file contains one. It reads no other text,
+/// even C# with the same meaning.
+/// </summary>
+internal static class DeclarationParser
+{
+    // A network has at most 17 layers, each far shorter than this.
+    private const int MaxLength = 8192;
+
+    /// <summary>Returns the network of a declaration; null if the text differs from the form that is written.</summary>
+    public static NetworkShape? Parse(string declaration)
+    {
+        try
+        {
+            return declaration.Length <= MaxLength && Read(declaration) is { } network && DeclarationText.Of(network) == declaration
+                ? network
+                : null;
+        }
+        catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException or KeyNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    private static NetworkShape? Read(string declaration)
+    {
+        List<LayerShape> layers = [];
+        int input = 0;
+        bool residual = false;
+        foreach (string line in declaration.Split('\n'))
+        {
+            int open = line.IndexOf('(');
+            if (open < 1 || line[0] != '[' || !line.EndsWith(")]", StringComparison.Ordinal))
+            {
+                return null;
+            }
+
+            string name = line.Substring(1, open - 1);
+            Arguments arguments = new(line.Substring(open + 1, line.Length - open - 3));
+            if (name == "Dense")
+            {
+                layers.Add(new DenseShape(arguments.Positional(0), arguments.DenseFunction()));
+                continue;
+            }
+
+            if (CellType.OfAttribute(name) is not { } type)
+            {
+                return null;
+            }
+
+            RecurrentShape layer = Recurrent(type, arguments);
+            int count = Math.Max(1, arguments.Size("Layers"));
+            if (count > NetworkShape.MaxLayers)
+            {
+                return null;
+            }
+
+            layers.AddRange(Enumerable.Repeat(layer, count));
+            int output = arguments.Size("Output");
+            if (output > 0)
+            {
+                layers.Add(new DenseShape(output, arguments.Function("Output", Activation.Linear)));
+            }
+
+            input = Math.Max(input, arguments.Size("input"));
+            residual |= arguments.Flag("Residual", false);
+        }
+
+        return new NetworkShape(input, new LayerList(layers)) { Residual = residual };
+    }
+
+    private static RecurrentShape Recurrent(CellType type, Arguments arguments)
+    {
+        CellShape cell = new(type.Kind, arguments.Size("hidden"));
+        foreach (CellOption option in CellOptions.Of(type.Kind))
+        {
+            cell = option switch
+            {
+                FlagOption flag => flag.With(cell, arguments.Flag(flag.Name, flag.Ordinary)),
+                SizeOption size => size.With(cell, arguments.Size(size.Name)),
+                NumberOption number => number.With(cell, arguments.Number(number.Name) ?? number.Ordinary),
+                FunctionOption function => function.With(cell, arguments.Function(function.Name, function.Ordinary)),
+                _ => cell,
+            };
+        }
+
+        return new RecurrentShape(cell)
+        {
+            Bidirectional = arguments.Flag("Bidirectional", false),
+            Direction = arguments.Has("Direction") ? Direction.Backward : Direction.Forward,
+        };
+    }
+
+    /// <summary>The arguments of an attribute, as text.</summary>
+    private sealed class Arguments
+    {
+        private readonly List<string> _positional = [];
+        private readonly Dictionary<string, string> _named = new(StringComparer.Ordinal);
+
+        public Arguments(string text)
+        {
+            foreach (string argument in text.Split([", "], StringSplitOptions.None))
+            {
+                string[] parts = argument.Split([argument.IndexOf('=') >= 0 ? " = " : ": "], 2, StringSplitOptions.None);
+                if (parts.Length == 1)
+                {
+                    _positional.Add(argument);
+                }
+                else
+                {
+                    _named.Add(parts[0], parts[1]);
+                }
+            }
+        }
+
+        public bool Has(string name) => _named.ContainsKey(name);
+
+        public int Positional(int index) => index < _positional.Count ? Int(_positional[index]) : throw new FormatException();
+
+        public ActivationShape DenseFunction() => ActivationShape.Of(
+            _positional.Count > 1 ? Function(_positional[1]) : Activation.Linear, Number("Alpha"), Number("Beta"));
+
+        public bool Flag(string name, bool ordinary) => _named.TryGetValue(name, out string? text) ? text == "true" : ordinary;
+
+        public int Size(string name) => _named.TryGetValue(name, out string? text) ? Int(text) : 0;
+
+        public ActivationShape Function(string name, Activation ordinary) => ActivationShape.Of(
+            _named.TryGetValue(name + "Activation", out string? text) ? Function(text) : ordinary,
+            Number(name + "Alpha"),
+            Number(name + "Beta"));
+
+        public float? Number(string name)
+        {
+            if (!_named.TryGetValue(name, out string? text))
+            {
+                return null;
+            }
+
+            string number = text.EndsWith("f", StringComparison.Ordinal) ? text.Substring(0, text.Length - 1) : throw new FormatException();
+            float value = float.Parse(number, NumberStyles.Float, CultureInfo.InvariantCulture);
+            return float.IsNaN(value) || float.IsInfinity(value) ? throw new FormatException() : value;
+        }
+
+        private static int Int(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
+
+        private static Activation Function(string text)
+        {
+            // Enum.TryParse also accepts numbers, even undefined ones.
+            const string prefix = "Activation.";
+            return text.StartsWith(prefix, StringComparison.Ordinal)
+                && Enum.TryParse(text.Substring(prefix.Length), out Activation function)
+                && Enum.IsDefined(typeof(Activation), function)
+                    ? function
+                    : throw new FormatException();
+        }
+    }
+}
