@@ -56,7 +56,8 @@ public sealed class CostAnalyzer : DiagnosticAnalyzer
         return $"Kernels: {string.Join(", ", texts)}.";
     }
 
-    private static string Layers(KernelPlan plan, bool isQuantized) => string.Join(" or ", plan.Recurrent.Select(layer => Layer(layer, isQuantized)).Distinct());
+    private static string Layers(KernelPlan plan, bool isQuantized) =>
+        string.Join("; ", plan.Recurrent.Select(layer => Layer(layer, isQuantized)).Distinct());
 
     private static string Layer(LayerPlan layer, bool isQuantized) => layer switch
     {
