@@ -16,7 +16,7 @@ namespace Lstm;
 /// public sealed partial class Amp;
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class GruAttribute : RecurrentAttribute
 {
     /// <summary>Declares a network.</summary>
@@ -26,6 +26,13 @@ public sealed class GruAttribute : RecurrentAttribute
     /// <param name="hidden">The number of units of each layer, 1 to 1024: the width of the hidden state.</param>
     public GruAttribute(int input, int hidden)
         : base(input, hidden)
+    {
+    }
+
+    /// <summary>Declares recurrent layers above the first ones of a network. Their inputs are the outputs of the layer below.</summary>
+    /// <param name="hidden">The number of units of each layer, 1 to 1024.</param>
+    public GruAttribute(int hidden)
+        : base(input: 0, hidden)
     {
     }
 

@@ -27,7 +27,7 @@ namespace Lstm;
 /// public sealed partial class Amp;
 /// </code>
 /// </example>
-[AttributeUsage(AttributeTargets.Class, AllowMultiple = false, Inherited = false)]
+[AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LstmAttribute : RecurrentAttribute
 {
     /// <summary>Declares a network.</summary>
@@ -39,6 +39,13 @@ public sealed class LstmAttribute : RecurrentAttribute
     /// </param>
     public LstmAttribute(int input, int hidden)
         : base(input, hidden)
+    {
+    }
+
+    /// <summary>Declares recurrent layers above the first ones of a network. Their inputs are the outputs of the layer below.</summary>
+    /// <param name="hidden">The number of units of each layer, 1 to 1024.</param>
+    public LstmAttribute(int hidden)
+        : base(input: 0, hidden)
     {
     }
 
