@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Generator.Planning;
 using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;

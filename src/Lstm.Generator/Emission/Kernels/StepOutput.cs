@@ -1,5 +1,4 @@
 using Lstm.Generator.Planning;
-using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 

@@ -1,4 +1,3 @@
-using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 

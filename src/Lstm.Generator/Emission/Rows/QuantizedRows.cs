@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
