@@ -1,3 +1,5 @@
+using System.Linq;
+
 namespace Lstm.Shared;
 
 /// <summary>The sizes of the parts of a stored state. See <c>StateFormat</c>.</summary>
@@ -15,6 +17,11 @@ internal static class StoredState
     /// <summary>Returns the number of bytes of all values, without the padding that they have in memory.</summary>
     public static int ValueBytes(int cells, int hidden, int cell, bool random) =>
         cells * (hidden + cell) * sizeof(float) + (random ? RandomBytes : 0);
+
+    /// <summary>Returns the number of bytes of all values of a network's states, without the padding that they have in memory.</summary>
+    public static int ValueBytes(NetworkShape network) =>
+        network.Cells.Sum(static cell => cell.Shape.Definition.States.Sum(static state => state.Width)) * sizeof(float)
+        + (network.IsRandom ? RandomBytes : 0);
 
     /// <summary>Returns the number of bytes of a whole stored state.</summary>
     public static int ByteCount(int declarationBytes, int valueBytes) => HeaderBytes + declarationBytes + valueBytes + ChecksumBytes;
