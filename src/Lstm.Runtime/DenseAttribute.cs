@@ -3,11 +3,11 @@ using System;
 namespace Lstm;
 
 /// <summary>
-/// Adds a dense layer, y = a(W x + b), to a network. Layers above the <see cref="LstmAttribute"/> or <see cref="GruAttribute"/> run before
-/// the recurrent layers. Layers below it run after them. They run in the order in which they are written. Up to 8 are allowed on each side.
+/// Adds a dense layer, y = a(W x + b), to a network. It can be before, between or after the layers of <see cref="LstmAttribute"/> and
+/// <see cref="GruAttribute"/>. All layers run in the order in which they are written. Up to 8 dense layers in a row are allowed.
 /// </summary>
 /// <remarks>
-/// Write all dense attributes on the part of a partial class that has the recurrent attribute, because C# defines no order between parts.
+/// Write all attributes of layers on one part of a partial class, because C# defines no order between parts.
 /// The network's <c>input</c> is the input size of the first layer, dense or recurrent.
 /// </remarks>
 /// <example>

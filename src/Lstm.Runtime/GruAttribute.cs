@@ -7,8 +7,8 @@ namespace Lstm;
 /// a reset gate r, an update gate z and a candidate n, and no cell state: h = (1 - z) * n + z * h.
 /// </summary>
 /// <remarks>
-/// A class has either this attribute or <see cref="LstmAttribute"/>. Both accept <see cref="DenseAttribute"/>s before and after the
-/// recurrent layers. A GRU has no projection, peepholes, coupled gates, normalisation or cell clip.
+/// A class can have this attribute several times, and together with <see cref="LstmAttribute"/> and <see cref="DenseAttribute"/>: one for
+/// each layer, in the order of the data. A GRU has no projection, peepholes, coupled gates, normalisation or cell clip.
 /// </remarks>
 /// <example>
 /// <code>
@@ -19,7 +19,7 @@ namespace Lstm;
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class GruAttribute : RecurrentAttribute
 {
-    /// <summary>Declares a network.</summary>
+    /// <summary>Declares a network, or the first recurrent layers of one.</summary>
     /// <param name="input">
     /// The number of inputs per step, 1 to 1024. With dense layers before the recurrent ones: the inputs of the first dense layer.
     /// </param>
@@ -29,10 +29,10 @@ public sealed class GruAttribute : RecurrentAttribute
     {
     }
 
-    /// <summary>Declares recurrent layers above the first ones of a network. Their inputs are the outputs of the layer below.</summary>
+    /// <summary>Declares layers above the first recurrent ones. Their inputs are the outputs of the layer before.</summary>
     /// <param name="hidden">The number of units of each layer, 1 to 1024.</param>
     public GruAttribute(int hidden)
-        : base(input: 0, hidden)
+        : base(hidden)
     {
     }
 

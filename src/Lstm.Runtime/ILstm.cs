@@ -8,40 +8,16 @@ namespace Lstm;
 /// </summary>
 /// <remarks>
 /// Generic code (a service, a benchmark, a test) can use any network through this interface without reflection:
-/// <c>where TModel : ILstm&lt;TState&gt; where TState : unmanaged, ILstmState</c>. <see cref="Step"/>, <see cref="Run"/> and the overloads
+/// <c>where TModel : ILstm&lt;TState&gt; where TState : unmanaged, ILstmState</c>. <see cref="Step"/>, <see cref="INetwork{TState}.Run"/> and the overloads
 /// of <c>StepMany</c> do not allocate. Inputs and outputs must not overlap the state that a method advances: copy the values out of the
 /// state before you use them as inputs.
 /// </remarks>
 /// <typeparam name="TState">The network's state, an unmanaged struct. <c>default</c> is the zero state.</typeparam>
-public interface ILstm<TState>
+public interface ILstm<TState> : INetwork<TState>
     where TState : unmanaged, ILstmState
 {
-    /// <summary>The number of inputs per step.</summary>
-    static abstract int InputSize { get; }
-
-    /// <summary>The number of units of each layer.</summary>
-    static abstract int HiddenSize { get; }
-
-    /// <summary>The number of outputs per step.</summary>
-    static abstract int OutputSize { get; }
-
-    /// <summary>The number of stacked layers.</summary>
-    static abstract int LayerCount { get; }
-
     /// <summary>
-    /// The initial state of a stream: the one stored with the weights, or zero. A stream may also start from any other state.
-    /// </summary>
-    /// <remarks>A reference, so that a large state can be copied to where it belongs without a copy on the stack.</remarks>
-    ref readonly TState InitialState { get; }
-
-    /// <summary>
-    /// A checksum of the weights, the same on every machine. It identifies the model in a log or a recording. See
-    /// <see cref="LstmWeights.Checksum"/>.
-    /// </summary>
-    uint WeightsChecksum { get; }
-
-    /// <summary>
-    /// Computes the steady state of the network under a constant input, starting from <see cref="InitialState"/>. A stream that starts from
+    /// Computes the steady state of the network under a constant input, starting from <see cref="INetwork{TState}.InitialState"/>. A stream that starts from
     /// it has no initial transient. The search may take up to <see cref="RestStates.MaxSteps"/> steps, so keep the result.
     /// </summary>
     /// <param name="input">The input, [input]. All values must be finite.</param>
@@ -64,25 +40,12 @@ public interface ILstm<TState>
     /// </exception>
     void Step(ref TState state, ReadOnlySpan<float> input, Span<float> output);
 
-    /// <summary>Advances one stream by many steps. The results are bit-identical to that many calls of <see cref="Step"/>.</summary>
-    /// <param name="state">The stream's state, advanced by all the steps.</param>
-    /// <param name="inputs">The inputs, row-major [steps, input]. An empty span means no steps.</param>
-    /// <param name="outputs">
-    /// Receives the outputs, row-major [steps, output]. It may be the same span as the inputs if both sizes are equal. It must not overlap
-    /// the inputs otherwise, because the inputs of several steps may be read before the first output is written, or after.
-    /// </param>
-    /// <exception cref="ArgumentException">
-    /// The inputs are not a whole number of steps, the outputs have a different number of steps, or the spans overlap in a way that is not
-    /// allowed. The state is unchanged.
-    /// </exception>
-    void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
-
     /// <summary>
     /// Advances each of many streams by one step. The results are bit-identical to one call of <see cref="Step"/> per stream.
     /// </summary>
     /// <param name="states">The streams' states, each advanced by one step.</param>
     /// <param name="inputs">The inputs, row-major [streams, input].</param>
-    /// <param name="outputs">Receives the outputs, row-major [streams, output]. It may overlap the inputs as in <see cref="Run"/>.</param>
+    /// <param name="outputs">Receives the outputs, row-major [streams, output]. It may overlap the inputs as in <see cref="INetwork{TState}.Run"/>.</param>
     /// <exception cref="ArgumentException">
     /// The spans differ in the number of streams, or overlap in a way that is not allowed. The states are unchanged.
     /// </exception>
@@ -94,7 +57,7 @@ public interface ILstm<TState>
     /// </summary>
     /// <param name="states">The streams' states, each advanced by one step.</param>
     /// <param name="inputs">The inputs, row-major [streams, input].</param>
-    /// <param name="outputs">Receives the outputs, row-major [streams, output]. It may overlap the inputs as in <see cref="Run"/>.</param>
+    /// <param name="outputs">Receives the outputs, row-major [streams, output]. It may overlap the inputs as in <see cref="INetwork{TState}.Run"/>.</param>
     /// <exception cref="ArgumentNullException">The block is null.</exception>
     /// <exception cref="ArgumentException">
     /// The spans do not match the block's number of streams, or overlap in a way that is not allowed. The states are unchanged.
@@ -112,7 +75,7 @@ public interface ILstm<TState>
     /// <param name="count">The number of streams to step.</param>
     /// <param name="inputs">The inputs of these streams, row-major [count, input].</param>
     /// <param name="outputs">
-    /// Receives the outputs of these streams, row-major [count, output]. It may overlap the inputs as in <see cref="Run"/>.
+    /// Receives the outputs of these streams, row-major [count, output]. It may overlap the inputs as in <see cref="INetwork{TState}.Run"/>.
     /// </param>
     /// <exception cref="ArgumentNullException">The block is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">

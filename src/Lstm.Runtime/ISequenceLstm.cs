@@ -12,31 +12,9 @@ namespace Lstm;
 /// else.
 /// </remarks>
 /// <typeparam name="TState">The network's state, an unmanaged struct. <c>default</c> is the zero state.</typeparam>
-public interface ISequenceLstm<TState>
+public interface ISequenceLstm<TState> : INetwork<TState>
     where TState : unmanaged, ILstmState
 {
-    /// <summary>The number of inputs per step.</summary>
-    static abstract int InputSize { get; }
-
-    /// <summary>The number of units of each layer and direction.</summary>
-    static abstract int HiddenSize { get; }
-
-    /// <summary>The number of outputs per step.</summary>
-    static abstract int OutputSize { get; }
-
-    /// <summary>The number of stacked layers.</summary>
-    static abstract int LayerCount { get; }
-
-    /// <summary>The initial state of a sequence: the one stored with the weights, or zero.</summary>
-    /// <remarks>A reference, so that a large state can be copied to where it belongs without a copy on the stack.</remarks>
-    ref readonly TState InitialState { get; }
-
-    /// <summary>
-    /// A checksum of the weights, the same on every machine. It identifies the model in a log or a recording. See
-    /// <see cref="LstmWeights.Checksum"/>.
-    /// </summary>
-    uint WeightsChecksum { get; }
-
     /// <summary>
     /// Returns the number of floats that a run over the given number of steps keeps between its passes. It is 0 for some networks.
     /// </summary>
@@ -44,7 +22,7 @@ public interface ISequenceLstm<TState>
     /// <exception cref="ArgumentOutOfRangeException">The number of steps is negative, or more than memory can hold.</exception>
     static abstract int ScratchLength(int steps);
 
-    /// <summary>Runs a whole sequence, starting from <see cref="InitialState"/>.</summary>
+    /// <summary>Runs a whole sequence, starting from <see cref="INetwork{TState}.InitialState"/>.</summary>
     /// <param name="inputs">The inputs, row-major [steps, input]. An empty span means no steps.</param>
     /// <param name="outputs">Receives the outputs, row-major [steps, output]. It must not overlap the inputs.</param>
     /// <exception cref="ArgumentException">
@@ -52,19 +30,6 @@ public interface ISequenceLstm<TState>
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">There are more steps than memory can hold at once.</exception>
     void Run(ReadOnlySpan<float> inputs, Span<float> outputs);
-
-    /// <summary>Runs a whole sequence, starting from a given state.</summary>
-    /// <param name="state">
-    /// On entry the initial state of each layer and direction, on return the final one. A backward direction starts at the last step and
-    /// ends at the first.
-    /// </param>
-    /// <param name="inputs">The inputs, row-major [steps, input]. An empty span means no steps.</param>
-    /// <param name="outputs">Receives the outputs, row-major [steps, output]. It must not overlap the inputs.</param>
-    /// <exception cref="ArgumentException">
-    /// The inputs are not a whole number of steps, the outputs have a different number of steps, or they overlap. Nothing has been written.
-    /// </exception>
-    /// <exception cref="ArgumentOutOfRangeException">There are more steps than memory can hold at once.</exception>
-    void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
 
     /// <summary>Runs a whole sequence, starting from a given state, with scratch memory from the caller.</summary>
     /// <param name="state">

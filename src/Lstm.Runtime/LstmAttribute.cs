@@ -18,19 +18,28 @@ namespace Lstm;
 /// <para>Here s is the sigmoid, and a and d are tanh. Each parameter turns on one variant, and variants can be combined; docs/cells.md
 /// lists all equations. A combination that is not supported, such as <see cref="RecurrentAttribute.Bidirectional"/> with
 /// <see cref="Direction.Backward"/>, is a compile-time error that names both parameters.</para>
-/// <para>To add dense layers before or after, write <see cref="DenseAttribute"/>s above or below this attribute, on the same part of the
-/// class.</para>
+/// <para>A network is a list of layers. Write one attribute for each, in the order of the data, all on the same part of the class: this one,
+/// <see cref="GruAttribute"/> and <see cref="DenseAttribute"/>. The first attribute of recurrent layers has <c>input</c>, the number of
+/// inputs of the network; those after it have <c>hidden</c> only.</para>
 /// </remarks>
 /// <example>
 /// <code>
 /// [Lstm(input: 1, hidden: 16, Output = 1)]
 /// public sealed partial class Amp;
 /// </code>
+/// A network of three kinds of layers: it estimates how many flights a turbofan engine still has from 14 sensors.
+/// <code>
+/// [Dense(16, Activation.Tanh)]
+/// [Lstm(input: 14, hidden: 32)]
+/// [Gru(hidden: 16)]
+/// [Dense(1, Activation.Relu)]
+/// public sealed partial class Turbofan;
+/// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
 public sealed class LstmAttribute : RecurrentAttribute
 {
-    /// <summary>Declares a network.</summary>
+    /// <summary>Declares a network, or the first recurrent layers of one.</summary>
     /// <param name="input">
     /// The number of inputs per step, 1 to 1024. With dense layers before the recurrent ones: the inputs of the first dense layer.
     /// </param>
@@ -42,10 +51,10 @@ public sealed class LstmAttribute : RecurrentAttribute
     {
     }
 
-    /// <summary>Declares recurrent layers above the first ones of a network. Their inputs are the outputs of the layer below.</summary>
+    /// <summary>Declares layers above the first recurrent ones. Their inputs are the outputs of the layer before.</summary>
     /// <param name="hidden">The number of units of each layer, 1 to 1024.</param>
     public LstmAttribute(int hidden)
-        : base(input: 0, hidden)
+        : base(hidden)
     {
     }
 

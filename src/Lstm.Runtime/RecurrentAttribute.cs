@@ -2,29 +2,40 @@ using System;
 
 namespace Lstm;
 
-/// <summary>The base class of <see cref="LstmAttribute"/> and <see cref="GruAttribute"/>. It cannot be applied itself.</summary>
+/// <summary>
+/// The base class of the attributes that declare recurrent layers, <see cref="LstmAttribute"/> and <see cref="GruAttribute"/>. It cannot be
+/// applied itself.
+/// </summary>
+/// <remarks>
+/// A class can have several such attributes, with <see cref="DenseAttribute"/>s anywhere. The layers run in the order in which they are
+/// written. <see cref="Residual"/>, <see cref="Weights"/>, <see cref="LstmAttribute.Precision"/> and <see cref="LstmAttribute.Trace"/>
+/// concern the whole network. They are set on the first attribute of recurrent layers.
+/// </remarks>
 public abstract class RecurrentAttribute : Attribute
 {
+    private protected RecurrentAttribute(int hidden) => Hidden = hidden;
+
     private protected RecurrentAttribute(int input, int hidden)
     {
         Input = input;
         Hidden = hidden;
     }
 
-    /// <summary>The number of inputs per step.</summary>
+    /// <summary>The number of inputs of a step of the network; 0 if this is not the first attribute of recurrent layers.</summary>
     public int Input { get; }
 
     /// <summary>The number of units of each layer.</summary>
     public int Hidden { get; }
 
     /// <summary>
-    /// The number of stacked layers, 1 to 8. The input of each layer above the first is the hidden state of the layer below.
+    /// The number of equal layers, 1 to 8. The input of each layer above the first is the hidden state of the layer below. A network has at
+    /// most 8 recurrent layers in all.
     /// </summary>
     public int Layers { get; set; } = 1;
 
     /// <summary>
-    /// Whether each layer runs over the sequence in both directions, with separate weights. Their hidden states are concatenated, forward
-    /// first. Such a network needs the whole sequence: it has no <c>Step</c>, and implements <see cref="ISequenceLstm{TState}"/>.
+    /// Whether each of these layers runs over the sequence in both directions, with separate weights. Their hidden states are concatenated,
+    /// forward first. Such a network needs the whole sequence: it has no <c>Step</c>, and implements <see cref="ISequenceLstm{TState}"/>.
     /// </summary>
     public bool Bidirectional { get; set; }
 
@@ -35,20 +46,20 @@ public abstract class RecurrentAttribute : Attribute
     public Direction Direction { get; set; }
 
     /// <summary>
-    /// The number of outputs of a dense head on the last layer's hidden state, 1 to 1024. 0, the default, means no head: the output is the
-    /// hidden state itself. This is the short form of one <see cref="DenseAttribute"/> after this attribute.
+    /// The number of outputs of a dense layer on the hidden state of the last of these layers, 1 to 1024. 0, the default, means no such
+    /// layer. This is the short form of one <see cref="DenseAttribute"/> directly after this attribute.
     /// </summary>
     public int Output { get; set; }
 
     /// <summary>
-    /// The activation of the dense head, with ONNX's default parameters if it has any. Use a <see cref="DenseAttribute"/> instead to set
+    /// The activation of the dense layer of <see cref="Output"/>, with ONNX's default parameters if it has any. Use a <see cref="DenseAttribute"/> instead to set
     /// other parameters. It requires <see cref="Output"/>.
     /// </summary>
     public Activation OutputActivation { get; set; }
 
     /// <summary>
-    /// Whether the first inputs of a step are added to its outputs, as in models of guitar amplifiers: y_k = head(h)_k + x_k, or h_k + x_k
-    /// without a head. x is the network's input, before any dense layer, and must have at least as many values as there are outputs.
+    /// Whether the first inputs of a step are added to its outputs, as in models of guitar amplifiers: y_k + x_k, where y is the output
+    /// of the last layer. x is the network's input, before any layer, and must have at least as many values as there are outputs.
     /// </summary>
     public bool Residual { get; set; }
 

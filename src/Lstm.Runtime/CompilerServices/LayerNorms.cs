@@ -2,7 +2,7 @@ using System;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using static Lstm.Shared.StackShape;
+using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 

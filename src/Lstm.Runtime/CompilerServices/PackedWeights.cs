@@ -1,7 +1,6 @@
 using System;
 using System.Collections.Generic;
 using System.ComponentModel;
-using System.Linq;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
@@ -17,12 +16,12 @@ public sealed class PackedWeights
 {
     private readonly float[] _buffer;
     private readonly int _start;
-    private readonly StackShape _shape;
+    private readonly NetworkShape _shape;
     private readonly IReadOnlyDictionary<string, string> _notes;
     private readonly ScratchPool? _scratch;
 
-    // What the buffer of a GRU with reset before lacks; null in other networks.
-    private float[][]? _candidateBiases;
+    // What the buffer lacks of the cells of a GRU with reset before; null for other cells.
+    private float[]?[] _twoBiases = [];
 
     // The original weights if the buffer does not determine them, as in a quantized network, and otherwise null.
     private LstmWeights? _original;
@@ -32,7 +31,7 @@ public sealed class PackedWeights
     // A StrongBox of the state, which is made on first use. The largest states are too large for an array.
     private object? _initialState;
 
-    private PackedWeights(int length, LstmWeights source, StackShape shape, int scratchLength)
+    private PackedWeights(int length, LstmWeights source, NetworkShape shape, int scratchLength)
     {
         _buffer = AlignedFloats.Allocate(length, out _start);
         _shape = shape;
@@ -74,10 +73,10 @@ public sealed class PackedWeights
         }
     }
 
-    /// <summary>The initial hidden states of a stream, [cells, width]; empty for zeros.</summary>
+    /// <summary>The initial hidden states of all cells; empty for zeros.</summary>
     internal float[] InitialHidden { get; }
 
-    /// <summary>The initial cell states of a stream, [cells, hidden]; empty for zeros.</summary>
+    /// <summary>The initial cell states of all cells that have one; empty for zeros.</summary>
     internal float[] InitialCell { get; }
 
     /// <summary>The scratch buffers of calls that need more memory than they may take from the stack.</summary>
@@ -156,25 +155,17 @@ public sealed class PackedWeights
         PackedWeights packed = new(layout.Length, weights, network.Shape, scratchLength);
         WeightPacker.Pack(weights, layout, packed.Values);
         packed._original = WeightUnpacker.Restores(weights, network.Shape) ? null : weights;
-        packed._candidateBiases = WeightUnpacker.CandidateBiasesOf(weights, network.Shape.Cell);
+        packed._twoBiases = WeightUnpacker.TwoBiasesOf(weights, network.Shape);
         return packed;
     }
 
-    private LstmWeights Restore()
+    private LstmWeights Restore() => new(
+        _original?.Sequence ?? WeightUnpacker.Unpack(PackedLayout.For(_shape), Values, _twoBiases),
+        InitialHidden,
+        InitialCell,
+        selfTest: null,
+        Source)
     {
-        if (_original is { } original)
-        {
-            return WithoutSelfTest(original.Layers, original.Stem, original.Head);
-        }
-
-        (IReadOnlyList<LstmLayerWeights> cells, IReadOnlyList<DenseWeights> dense) =
-            WeightUnpacker.Unpack(PackedLayout.For(_shape), Values, _candidateBiases);
-        return WithoutSelfTest(cells, [.. dense.Take(_shape.StemLayers)], [.. dense.Skip(_shape.StemLayers)]);
-    }
-
-    private LstmWeights WithoutSelfTest(
-        IReadOnlyList<LstmLayerWeights> layers,
-        IReadOnlyList<DenseWeights> stem,
-        IReadOnlyList<DenseWeights> head) =>
-        new(layers, stem, head, _shape.Bidirectional, InitialHidden, InitialCell, selfTest: null, Source) { Notes = _notes };
+        Notes = _notes,
+    };
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
-using static Lstm.Shared.StackShape;
+using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 

@@ -35,10 +35,6 @@ public static class SelfTests
     // 2^-23: the largest relative spacing of neighbouring floats.
     private const double FloatSpacing = 1.0 / (1 << 23);
 
-    private delegate ref readonly TState Start<TState>();
-
-    private delegate void Run<TState>(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
-
     /// <summary>
     /// Runs the self-test of the weights on a model that was created from them. Does nothing if the weights have no self-test.
     /// </summary>
@@ -52,63 +48,22 @@ public static class SelfTests
     /// The model fails the self-test. The message contains the error, its position and its likely cause.
     /// </exception>
     public static void Verify<TModel, TState>(TModel model, LstmWeights weights, NetworkDescription network)
-        where TModel : ILstm<TState>
+        where TModel : INetwork<TState>
         where TState : unmanaged, ILstmState
     {
         ArgumentNullException.ThrowIfNull(model);
-        Prove(
-            (TModel.InputSize, TModel.HiddenSize, TModel.LayerCount, TModel.OutputSize),
-            () => ref model.InitialState,
-            model.Run,
-            weights,
-            network);
-    }
-
-    /// <summary>
-    /// Runs the self-test of the weights on a whole-sequence model that was created from them. Does nothing if the weights have no
-    /// self-test.
-    /// </summary>
-    /// <typeparam name="TModel">The generated class.</typeparam>
-    /// <typeparam name="TState">The type of its state.</typeparam>
-    /// <param name="model">The model.</param>
-    /// <param name="weights">The weights of the model.</param>
-    /// <param name="network">The network that the class was generated for.</param>
-    /// <exception cref="ArgumentException">The sizes of the model and of the weights differ.</exception>
-    /// <exception cref="WeightFormatException">
-    /// The model fails the self-test. The message contains the error, its position and its likely cause.
-    /// </exception>
-    public static void VerifySequence<TModel, TState>(TModel model, LstmWeights weights, NetworkDescription network)
-        where TModel : ISequenceLstm<TState>
-        where TState : unmanaged, ILstmState
-    {
-        ArgumentNullException.ThrowIfNull(model);
-        Prove(
-            (TModel.InputSize, TModel.HiddenSize, TModel.LayerCount, TModel.OutputSize),
-            () => ref model.InitialState,
-            model.Run,
-            weights,
-            network);
-    }
-
-    private static void Prove<TState>(
-        (int Input, int Hidden, int Layers, int Output) sizes,
-        Start<TState> initialState,
-        Run<TState> run,
-        LstmWeights weights,
-        NetworkDescription network)
-        where TState : unmanaged, ILstmState
-    {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(network);
 
         // The model makes its initial state now, so that no later call allocates.
-        ref readonly TState start = ref initialState();
+        ref readonly TState start = ref model.InitialState;
         if (weights.SelfTest is not { } test)
         {
             return;
         }
 
-        if (sizes != (weights.InputSize, weights.HiddenSize, weights.LayerCount, weights.OutputSize))
+        if ((TModel.InputSize, TModel.HiddenSize, TModel.LayerCount, TModel.OutputSize)
+            != (weights.InputSize, weights.HiddenSize, weights.LayerCount, weights.OutputSize))
         {
             throw new ArgumentException("The sizes of the weights are not those of the model.", nameof(weights));
         }
@@ -125,7 +80,7 @@ public static class SelfTests
         }
 
         float[] outputs = new float[test.Output.Length];
-        run(ref state.Value, test.Input, outputs);
+        model.Run(ref state.Value, test.Input, outputs);
         Judge(weights, network.Shape, outputs);
     }
 
@@ -134,19 +89,19 @@ public static class SelfTests
     /// the weights have no self-test, or if the network has a stochastic forget gate, whose random numbers only the class produces.
     /// </summary>
     /// <exception cref="WeightFormatException">The weights fail the self-test.</exception>
-    internal static void VerifyReference(LstmWeights weights, StackShape network)
+    internal static void VerifyReference(LstmWeights weights, NetworkShape network)
     {
-        if (weights.SelfTest is not null && !network.Cell.StochasticForget)
+        if (weights.SelfTest is not null && !network.IsRandom)
         {
             Judge(weights, network, ReferenceOutputs(weights, network));
         }
     }
 
     /// <summary>Returns whether weights with a self-test pass it in double precision.</summary>
-    internal static bool MeetsReference(LstmWeights weights, StackShape network) =>
+    internal static bool MeetsReference(LstmWeights weights, NetworkShape network) =>
         Comparison(weights, network, ReferenceOutputs(weights, network)).Passes;
 
-    private static float[] ReferenceOutputs(LstmWeights weights, StackShape network)
+    private static float[] ReferenceOutputs(LstmWeights weights, NetworkShape network)
     {
         float[] outputs = new float[weights.SelfTest!.Output.Length];
         foreach ((int step, double[] values) in ReferenceNetwork.RunSelfTest(network, weights))
@@ -160,10 +115,10 @@ public static class SelfTests
         return outputs;
     }
 
-    private static SelfTestComparison Comparison(LstmWeights weights, StackShape network, float[] outputs, double allowance = 1) =>
+    private static SelfTestComparison Comparison(LstmWeights weights, NetworkShape network, float[] outputs, double allowance = 1) =>
         SelfTestComparison.Of(weights.SelfTest!.Output, outputs, allowance * ToleranceFor(weights, network, weights.SelfTest));
 
-    private static void Judge(LstmWeights weights, StackShape network, float[] outputs)
+    private static void Judge(LstmWeights weights, NetworkShape network, float[] outputs)
     {
         SelfTestComparison comparison = Comparison(weights, network, outputs);
         if (comparison.Passes)
@@ -188,7 +143,7 @@ public static class SelfTests
     /// <summary>Returns the largest error that passes.</summary>
     /// <remarks>In a residual network, only the difference between output and input depends on the weights.</remarks>
     /// <exception cref="WeightFormatException">The expected outputs are so small that the self-test could not fail.</exception>
-    internal static double ToleranceFor(LstmWeights weights, StackShape network, LstmSelfTest test)
+    internal static double ToleranceFor(LstmWeights weights, NetworkShape network, LstmSelfTest test)
     {
         double largest = 0;
         double largestOutput = 0;
@@ -214,7 +169,7 @@ public static class SelfTests
                 string.Create(CultureInfo.InvariantCulture, $"none above {largest:G3}"));
     }
 
-    private static WeightFormatException Miss(LstmWeights weights, StackShape network, SelfTestComparison comparison)
+    private static WeightFormatException Miss(LstmWeights weights, NetworkShape network, SelfTestComparison comparison)
     {
         int size = weights.OutputSize;
         string At(int index) => string.Create(CultureInfo.InvariantCulture, $"step {index / size}, output {index % size}");

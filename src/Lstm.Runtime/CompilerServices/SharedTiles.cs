@@ -1,7 +1,7 @@
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using static Lstm.Shared.StackShape;
+using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 

@@ -10,8 +10,8 @@ namespace Lstm.CompilerServices;
 
 /// <summary>The operations of every generated <c>State</c>. Called by generated code.</summary>
 /// <remarks>
-/// A state contains h and, in an LSTM, c for each layer and direction, each padded to whole vectors of eight. With a stochastic forget
-/// gate, its random stream follows.
+/// A state contains the vectors of each cell (of each recurrent layer and direction): h and, in an LSTM, c. Each is padded to whole vectors
+/// of eight. With a stochastic forget gate, its random stream follows.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class StateAccess
@@ -39,18 +39,23 @@ public static class StateAccess
     public static Span<float> Vector<TState>(ref TState state, int layer, int count, int stride, int offset, int length)
         where TState : unmanaged
     {
-        if ((uint)layer >= (uint)count)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(layer),
-                layer,
-                count == 1
-                    ? "This model has 1 layer, numbered from 0."
-                    : $"This model has {count} layers, numbered from 0. Each direction counts as a layer.");
-        }
+        CheckLayer(layer, count);
+        return Values(ref state).Slice(layer * stride + offset, length);
+    }
 
-        Span<float> values = MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state));
-        return values.Slice(layer * stride + offset, length);
+    /// <summary>Returns a vector of one cell of a network whose cells differ.</summary>
+    /// <typeparam name="TState">The type of the state.</typeparam>
+    /// <param name="state">The state.</param>
+    /// <param name="cell">The number of the cell: of the recurrent layer, where a bidirectional layer counts twice.</param>
+    /// <param name="places">
+    /// For each cell the offset of the vector in the state and its length, in floats. The length is 0 if the cell has no such vector.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such cell.</exception>
+    public static Span<float> Vector<TState>(ref TState state, int cell, ReadOnlySpan<int> places)
+        where TState : unmanaged
+    {
+        CheckLayer(cell, places.Length / 2);
+        return Values(ref state).Slice(places[2 * cell], places[2 * cell + 1]);
     }
 
     /// <summary>Returns the initial state of a stream: the one stored with the weights, or zeros.</summary>
@@ -59,33 +64,19 @@ public static class StateAccess
     public static ref readonly TState Initial<TState>(PackedWeights weights)
         where TState : unmanaged, ILstmState => ref weights.InitialState<TState>();
 
-    /// <summary>Returns a state with the given vectors, [cells, width] and [cells, hidden]. An empty span means zeros.</summary>
-    internal static TState At<TState>(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell)
-        where TState : unmanaged, ILstmState
-    {
-        StrongBox<TState> state = new();
-        Fill(ref state.Value, hidden, cell);
-        return state.Value;
-    }
-
-    /// <summary>Writes the given vectors to a zero state, [cells, width] and [cells, hidden]. An empty span means zeros.</summary>
+    /// <summary>
+    /// Writes the given hidden and cell states of all cells, one after the other, to a zero state. An empty span means zeros.
+    /// </summary>
     internal static void Fill<TState>(ref TState state, ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell)
         where TState : unmanaged, ILstmState
     {
-        for (int index = 0; !hidden.IsEmpty; index++)
-        {
-            Span<float> target = state.Hidden(index);
-            hidden[..target.Length].CopyTo(target);
-            hidden = hidden[target.Length..];
-        }
-
-        for (int index = 0; !cell.IsEmpty; index++)
-        {
-            Span<float> target = state.Cell(index);
-            cell[..target.Length].CopyTo(target);
-            cell = cell[target.Length..];
-        }
+        Fill(ref state, StartShape.Hidden, hidden);
+        Fill(ref state, StartShape.Cell, cell);
     }
+
+    /// <summary>Returns a vector of a state.</summary>
+    internal static Span<float> Vector<TState>(ref TState state, StateVector vector)
+        where TState : unmanaged => Values(ref state).Slice(vector.Start, vector.Length);
 
     /// <summary>Returns whether two states are bit-identical. A NaN equals a NaN with the same bits, and -0 differs from +0.</summary>
     public static bool Equal<TState>(in TState left, in TState right)
@@ -113,7 +104,8 @@ public static class StateAccess
         where TState : unmanaged, ILstmState
     {
         // Padding is zero. The words of a random stream are not floats and are skipped.
-        ReadOnlySpan<float> values = MemoryMarshal.Cast<TState, float>(new ReadOnlySpan<TState>(in state))[..TState.Layout.RandomStart];
+        ReadOnlySpan<float> values =
+            MemoryMarshal.Cast<TState, float>(new ReadOnlySpan<TState>(in state))[..StateMap.Of<TState>().RandomStart];
         foreach (float value in values)
         {
             if (!float.IsFinite(value))
@@ -131,27 +123,28 @@ public static class StateAccess
     public static string Describe<TState>(in TState state)
         where TState : unmanaged, ILstmState
     {
-        StateLayout layout = TState.Layout;
-        ref TState values = ref Unsafe.AsRef(in state);
+        StateMap map = StateMap.Of<TState>();
         StringBuilder text = new();
-        if (layout.Cells > 1)
+        if (map.Cells > 1)
         {
-            text.Append(CultureInfo.InvariantCulture, $"layer 0 of {layout.Cells}: ");
+            text.Append(CultureInfo.InvariantCulture, $"layer 0 of {map.Cells}: ");
         }
 
-        AppendFirst(text, "h", values.Hidden());
-        if (layout.Cell > 0)
+        foreach (StateVector vector in map.Vectors)
         {
-            AppendFirst(text.Append("; "), "c", values.Cell());
+            if (vector.Cell == 0)
+            {
+                AppendFirst(text, vector.Letter, Vector(ref Unsafe.AsRef(in state), vector));
+            }
         }
 
         return text.Append(IsFinite(in state) ? "" : "; not finite").ToString();
     }
 
-    private static void AppendFirst(StringBuilder text, string name, ReadOnlySpan<float> values)
+    private static void AppendFirst(StringBuilder text, char letter, ReadOnlySpan<float> values)
     {
         const int most = 4;
-        text.Append(name).Append(" = [");
+        text.Append(text.Length > 0 && text[^1] == ']' ? "; " : "").Append(letter).Append(" = [");
         for (int index = 0; index < Math.Min(most, values.Length); index++)
         {
             text.Append(index > 0 ? ", " : "").Append(CultureInfo.InvariantCulture, $"{values[index]:G4}");
@@ -161,11 +154,37 @@ public static class StateAccess
     }
 
     /// <summary>Returns the key and the counter of a state's random stream.</summary>
-    internal static Span<ulong> Random<TState>(ref TState state, StateLayout layout)
+    internal static Span<ulong> Random<TState>(ref TState state, StateMap map)
+        where TState : unmanaged =>
+        MemoryMarshal.Cast<float, ulong>(Values(ref state).Slice(map.RandomStart, StoredState.RandomBytes / sizeof(float)));
+
+    private static void Fill<TState>(ref TState state, char letter, ReadOnlySpan<float> values)
         where TState : unmanaged, ILstmState
     {
-        Span<float> values = MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state));
-        return MemoryMarshal.Cast<float, ulong>(values.Slice(layout.RandomStart, StoredState.RandomBytes / sizeof(float)));
+        foreach (StateVector vector in StateMap.Of<TState>().Vectors)
+        {
+            if (vector.Letter == letter && !values.IsEmpty)
+            {
+                values[..vector.Length].CopyTo(Vector(ref state, vector));
+                values = values[vector.Length..];
+            }
+        }
+    }
+
+    private static Span<float> Values<TState>(ref TState state)
+        where TState : unmanaged => MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state));
+
+    private static void CheckLayer(int layer, int count)
+    {
+        if ((uint)layer >= (uint)count)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(layer),
+                layer,
+                count == 1
+                    ? "This model has 1 layer, numbered from 0."
+                    : $"This model has {count} layers, numbered from 0. Each direction counts as a layer.");
+        }
     }
 
     private static ReadOnlySpan<byte> Bytes<TState>(in TState state)

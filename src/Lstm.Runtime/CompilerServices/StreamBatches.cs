@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Lstm.Shared;
-using static Lstm.Shared.StackShape;
+using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 

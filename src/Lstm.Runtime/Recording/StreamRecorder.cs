@@ -97,7 +97,7 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
         Steps++;
     }
 
-    /// <summary>Advances the stream by many steps, as <see cref="ILstm{TState}.Run"/> does, and records each of them.</summary>
+    /// <summary>Advances the stream by many steps, as <see cref="INetwork{TState}.Run"/> does, and records each of them.</summary>
     /// <param name="state">The stream's state.</param>
     /// <param name="inputs">The inputs, row-major [steps, input].</param>
     /// <param name="outputs">Receives the outputs, row-major [steps, output].</param>

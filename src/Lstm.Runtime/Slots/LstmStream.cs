@@ -122,7 +122,7 @@ public struct LstmStream<TModel, TState>
     /// </summary>
     /// <param name="inputs">The inputs, row-major [steps, input]. An empty span means no steps.</param>
     /// <param name="outputs">
-    /// Receives the outputs, row-major [steps, output]. It may overlap the inputs as in <see cref="ILstm{TState}.Run"/>.
+    /// Receives the outputs, row-major [steps, output]. It may overlap the inputs as in <see cref="INetwork{TState}.Run"/>.
     /// </param>
     /// <exception cref="ArgumentException">
     /// The inputs are not a whole number of steps, the outputs have a different number of steps, or the spans overlap in a way that is not

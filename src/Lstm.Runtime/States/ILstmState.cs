@@ -6,7 +6,7 @@ using Lstm.CompilerServices;
 namespace Lstm;
 
 /// <summary>
-/// The state of one stream: for each layer and direction the hidden state h and, in an LSTM, the cell state c.
+/// The state of one stream: for each recurrent layer and direction the hidden state h and, in an LSTM, the cell state c.
 /// </summary>
 /// <remarks>
 /// The nested <c>State</c> of every generated class implements this interface. It is an unmanaged struct of fixed size, whose
@@ -30,7 +30,9 @@ public interface ILstmState
     /// Returns the hidden state of a layer as a span over the state itself, to read or to write: [hidden], or [projection] if it is
     /// projected.
     /// </summary>
-    /// <param name="layer">The layer, from 0. In a bidirectional network: twice the layer, plus 1 for its backward direction.</param>
+    /// <param name="layer">
+    /// The recurrent layer, from 0. A bidirectional layer counts twice: its forward and then its backward direction.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     [UnscopedRef]
     Span<float> Hidden(int layer = 0);
@@ -39,7 +41,9 @@ public interface ILstmState
     /// Returns the cell state of a layer as a span over the state itself, to read or to write: [hidden], or empty in a GRU, which has no
     /// cell state.
     /// </summary>
-    /// <param name="layer">The layer, from 0. In a bidirectional network: twice the layer, plus 1 for its backward direction.</param>
+    /// <param name="layer">
+    /// The recurrent layer, from 0. A bidirectional layer counts twice: its forward and then its backward direction.
+    /// </param>
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     [UnscopedRef]
     Span<float> Cell(int layer = 0);

@@ -1,4 +1,5 @@
 using System;
+using Lstm.CompilerServices;
 
 namespace Lstm;
 
@@ -56,12 +57,12 @@ internal sealed class RestSearch<TState>
 
         float change = Change(ref _before, ref state);
         _still = change <= tolerance ? _still + 1 : 0;
-        if (_still >= (TState.Layout.Random ? StillDraws : 1))
+        if (_still >= (StateMap.Of<TState>().IsRandom ? StillDraws : 1))
         {
             return new RestReport(RestOutcome.Settled, step, change, Period: 0);
         }
 
-        if (!TState.Layout.Random && Change(ref _kept, ref state) == 0)
+        if (!StateMap.Of<TState>().IsRandom && Change(ref _kept, ref state) == 0)
         {
             return new RestReport(RestOutcome.Oscillating, step, change, step - _keptAt);
         }
@@ -107,9 +108,9 @@ internal sealed class RestSearch<TState>
     private static float Change(ref TState one, ref TState other)
     {
         float most = 0;
-        for (int cell = 0; cell < TState.Layout.Cells; cell++)
+        foreach (StateVector vector in StateMap.Of<TState>().Vectors)
         {
-            most = Math.Max(most, Math.Max(Change(one.Hidden(cell), other.Hidden(cell)), Change(one.Cell(cell), other.Cell(cell))));
+            most = Math.Max(most, Change(StateAccess.Vector(ref one, vector), StateAccess.Vector(ref other, vector)));
         }
 
         return most;
@@ -129,14 +130,9 @@ internal sealed class RestSearch<TState>
     private static float Size(ref TState state)
     {
         float most = 0;
-        for (int cell = 0; cell < TState.Layout.Cells; cell++)
+        foreach (StateVector vector in StateMap.Of<TState>().Vectors)
         {
-            foreach (float value in state.Hidden(cell))
-            {
-                most = Math.Max(most, Math.Abs(value));
-            }
-
-            foreach (float value in state.Cell(cell))
+            foreach (float value in StateAccess.Vector(ref state, vector))
             {
                 most = Math.Max(most, Math.Abs(value));
             }

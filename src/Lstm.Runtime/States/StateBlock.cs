@@ -34,7 +34,7 @@ public sealed class StateBlock<TState>
 
     /// <summary>
     /// Creates a block of zero states. If the weights have another initial state, <see cref="Fill"/> the block with
-    /// <see cref="ILstm{TState}.InitialState"/>.
+    /// <see cref="INetwork{TState}.InitialState"/>.
     /// </summary>
     /// <param name="count">The number of streams.</param>
     /// <exception cref="ArgumentOutOfRangeException">The number is negative, or more than an array can hold.</exception>
@@ -92,7 +92,7 @@ public sealed class StateBlock<TState>
 
     private ref float First => ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_buffer), _start);
 
-    /// <summary>Sets all streams to one state, such as a model's <see cref="ILstm{TState}.InitialState"/>.</summary>
+    /// <summary>Sets all streams to one state, such as a model's <see cref="INetwork{TState}.InitialState"/>.</summary>
     /// <param name="state">The state.</param>
     public void Fill(in TState state)
     {

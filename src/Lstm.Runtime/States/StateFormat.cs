@@ -19,8 +19,8 @@ namespace Lstm;
 ///  6   2  D, the length of the declaration in bytes
 ///  8   4  V, the length of the values in bytes
 /// 12   D  the declaration: the network's attributes as in C#, one on a line, in UTF-8
-///      V  for each layer (bidirectional: for each direction of each layer) h [hidden or projection], then c [hidden] (not in a GRU),
-///         as 32-bit floats; with a stochastic forget gate then the key and the counter of its random numbers, 64 bits each
+///      V  for each recurrent layer (bidirectional: for each direction of each layer) h [hidden or projection], then c [hidden] (not in a
+///         GRU), as 32-bit floats; with a stochastic forget gate then the key and the counter of its random numbers, 64 bits each
 ///      4  CRC-32C of all bytes before
 /// </code>
 /// <para>All numbers are little-endian. Padding in memory is not stored.</para>
@@ -38,7 +38,8 @@ public static class StateFormat
     /// <summary>Returns the length of a stored state in bytes. It is the same for all states of a network.</summary>
     /// <typeparam name="TState">The network's state.</typeparam>
     public static int ByteCount<TState>()
-        where TState : unmanaged, ILstmState => TState.Layout.ByteCount;
+        where TState : unmanaged, ILstmState =>
+        StoredState.ByteCount(TState.Layout.Declaration.Length, StateMap.Of<TState>().ValueBytes);
 
     /// <summary>Stores a state. It allocates nothing.</summary>
     /// <typeparam name="TState">The network's state.</typeparam>
@@ -50,8 +51,9 @@ public static class StateFormat
     public static void Write<TState>(in TState state, Span<byte> destination)
         where TState : unmanaged, ILstmState
     {
-        StateLayout layout = TState.Layout;
-        int length = layout.ByteCount;
+        ReadOnlySpan<byte> declaration = TState.Layout.Declaration;
+        StateMap map = StateMap.Of<TState>();
+        int length = StoredState.ByteCount(declaration.Length, map.ValueBytes);
         if (destination.Length < length)
         {
             throw new ArgumentException(
@@ -62,10 +64,10 @@ public static class StateFormat
         Span<byte> bytes = destination[..length];
         BinaryPrimitives.WriteUInt32LittleEndian(bytes, Magic);
         BinaryPrimitives.WriteUInt16LittleEndian(bytes[4..], Version);
-        BinaryPrimitives.WriteUInt16LittleEndian(bytes[6..], (ushort)layout.Declaration.Length);
-        BinaryPrimitives.WriteInt32LittleEndian(bytes[8..], layout.ValueBytes);
-        layout.Declaration.CopyTo(bytes[HeaderBytes..]);
-        WriteValues(ref Unsafe.AsRef(in state), layout, bytes.Slice(HeaderBytes + layout.Declaration.Length, layout.ValueBytes));
+        BinaryPrimitives.WriteUInt16LittleEndian(bytes[6..], (ushort)declaration.Length);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes[8..], map.ValueBytes);
+        declaration.CopyTo(bytes[HeaderBytes..]);
+        WriteValues(ref Unsafe.AsRef(in state), map, bytes.Slice(HeaderBytes + declaration.Length, map.ValueBytes));
         WriteChecksum(bytes);
     }
 
@@ -161,9 +163,7 @@ public static class StateFormat
     internal static void MakeNaNsAlike<TState>(Span<byte> stored)
         where TState : unmanaged, ILstmState
     {
-        StateLayout layout = TState.Layout;
-        Span<byte> values = stored.Slice(
-            HeaderBytes + layout.Declaration.Length, layout.Cells * (layout.Hidden + layout.Cell) * sizeof(float));
+        Span<byte> values = stored.Slice(HeaderBytes + TState.Layout.Declaration.Length, StateMap.Of<TState>().FloatBytes);
         for (; !values.IsEmpty; values = values[sizeof(float)..])
         {
             if (float.IsNaN(BinaryPrimitives.ReadSingleLittleEndian(values)))
@@ -179,24 +179,25 @@ public static class StateFormat
     private static (string Expected, string Found)? Take<TState>(ReadOnlySpan<byte> source, out TState state)
         where TState : unmanaged, ILstmState
     {
-        StateLayout layout = TState.Layout;
+        ReadOnlySpan<byte> expected = TState.Layout.Declaration;
+        StateMap map = StateMap.Of<TState>();
         state = default;
         if (Fault(source, out ReadOnlySpan<byte> declaration, out ReadOnlySpan<byte> values) is { } fault)
         {
             return fault;
         }
 
-        if (!declaration.SequenceEqual(layout.Declaration))
+        if (!declaration.SequenceEqual(expected))
         {
-            return ($"a state of {Printable(layout.Declaration)}", $"a state of {Printable(declaration)}");
+            return ($"a state of {Printable(expected)}", $"a state of {Printable(declaration)}");
         }
 
-        if (values.Length != layout.ValueBytes)
+        if (values.Length != map.ValueBytes)
         {
-            return ($"{layout.ValueBytes} bytes of values", $"{values.Length}");
+            return ($"{map.ValueBytes} bytes of values", $"{values.Length}");
         }
 
-        ReadValues(ref state, layout, values);
+        ReadValues(ref state, map, values);
         return null;
     }
 
@@ -251,35 +252,33 @@ public static class StateFormat
     private static void WriteChecksum(Span<byte> stored) =>
         BinaryPrimitives.WriteUInt32LittleEndian(stored[^ChecksumBytes..], Checksums.Of(stored[..^ChecksumBytes]));
 
-    private static void WriteValues<TState>(ref TState state, StateLayout layout, Span<byte> target)
+    private static void WriteValues<TState>(ref TState state, StateMap map, Span<byte> target)
         where TState : unmanaged, ILstmState
     {
-        for (int cell = 0; cell < layout.Cells; cell++)
+        foreach (StateVector vector in map.Vectors)
         {
-            target = LittleEndianFloats.Write(state.Hidden(cell), target);
-            target = LittleEndianFloats.Write(state.Cell(cell), target);
+            target = LittleEndianFloats.Write(StateAccess.Vector(ref state, vector), target);
         }
 
-        if (layout.Random)
+        if (map.IsRandom)
         {
-            Span<ulong> random = StateAccess.Random(ref state, layout);
+            Span<ulong> random = StateAccess.Random(ref state, map);
             BinaryPrimitives.WriteUInt64LittleEndian(target, random[0]);
             BinaryPrimitives.WriteUInt64LittleEndian(target[sizeof(ulong)..], random[1]);
         }
     }
 
-    private static void ReadValues<TState>(ref TState state, StateLayout layout, ReadOnlySpan<byte> source)
+    private static void ReadValues<TState>(ref TState state, StateMap map, ReadOnlySpan<byte> source)
         where TState : unmanaged, ILstmState
     {
-        for (int cell = 0; cell < layout.Cells; cell++)
+        foreach (StateVector vector in map.Vectors)
         {
-            source = LittleEndianFloats.Read(source, state.Hidden(cell));
-            source = LittleEndianFloats.Read(source, state.Cell(cell));
+            source = LittleEndianFloats.Read(source, StateAccess.Vector(ref state, vector));
         }
 
-        if (layout.Random)
+        if (map.IsRandom)
         {
-            Span<ulong> random = StateAccess.Random(ref state, layout);
+            Span<ulong> random = StateAccess.Random(ref state, map);
             random[0] = BinaryPrimitives.ReadUInt64LittleEndian(source);
             random[1] = BinaryPrimitives.ReadUInt64LittleEndian(source[sizeof(ulong)..]);
         }

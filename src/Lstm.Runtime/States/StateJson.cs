@@ -18,7 +18,8 @@ namespace Lstm;
 ///   "random": { "key": "0", "counter": "17" }
 /// }
 /// </code>
-/// "layers" has an entry for each layer and direction. Numbers have enough digits to restore the same bits. NaN and the infinities, which
+/// "layers" has an entry for each recurrent layer and direction, with its vectors: "hidden" is h, "cell" is c, and other vectors have their
+/// letters. Numbers have enough digits to restore the same bits. NaN and the infinities, which
 /// JSON numbers cannot represent, are the strings that .NET uses. The numbers of a random stream are strings, because many JSON readers
 /// round 64-bit numbers.
 /// </remarks>
@@ -57,26 +58,28 @@ internal static class StateJson
     {
         // No copy: a state may be too large for the stack.
         ref TState state = ref Unsafe.AsRef(in written);
-        StateLayout layout = TState.Layout;
+        StateMap map = StateMap.Of<TState>();
         writer.WriteStartObject();
-        writer.WriteString(DeclarationName, layout.Declaration);
+        writer.WriteString(DeclarationName, TState.Layout.Declaration);
         writer.WriteStartArray(LayersName);
-        for (int cell = 0; cell < layout.Cells; cell++)
+        for (int cell = 0; cell < map.Cells; cell++)
         {
             writer.WriteStartObject();
-            WriteVector(writer, HiddenName, state.Hidden(cell));
-            if (layout.Cell > 0)
+            foreach (StateVector vector in map.Vectors)
             {
-                WriteVector(writer, CellName, state.Cell(cell));
+                if (vector.Cell == cell)
+                {
+                    WriteVector(writer, NameOf(vector), StateAccess.Vector(ref state, vector));
+                }
             }
 
             writer.WriteEndObject();
         }
 
         writer.WriteEndArray();
-        if (layout.Random)
+        if (map.IsRandom)
         {
-            Span<ulong> random = StateAccess.Random(ref state, layout);
+            Span<ulong> random = StateAccess.Random(ref state, map);
             writer.WriteStartObject(RandomName);
             writer.WriteString(KeyName, random[0].ToString(CultureInfo.InvariantCulture));
             writer.WriteString(CounterName, random[1].ToString(CultureInfo.InvariantCulture));
@@ -104,8 +107,8 @@ internal static class StateJson
     public static void Read<TState>(JsonElement root, ref TState state)
         where TState : unmanaged, ILstmState
     {
-        StateLayout layout = TState.Layout;
-        string expected = Encoding.UTF8.GetString(layout.Declaration);
+        StateMap map = StateMap.Of<TState>();
+        string expected = Encoding.UTF8.GetString(TState.Layout.Declaration);
         string found = Text(Member(root, "the state", DeclarationName), DeclarationName);
         if (found != expected)
         {
@@ -114,25 +117,28 @@ internal static class StateJson
                 $"a state of {found.ReplaceLineEndings(" ")}");
         }
 
-        JsonElement layers = Array(Member(root, "the state", LayersName), LayersName, layout.Cells);
-        for (int cell = 0; cell < layout.Cells; cell++)
+        JsonElement layers = Array(Member(root, "the state", LayersName), LayersName, map.Cells);
+        foreach (StateVector vector in map.Vectors)
         {
-            string name = string.Create(CultureInfo.InvariantCulture, $"{LayersName}[{cell}]");
-            ReadVector(layers[cell], name, HiddenName, state.Hidden(cell));
-            if (layout.Cell > 0)
-            {
-                ReadVector(layers[cell], name, CellName, state.Cell(cell));
-            }
+            string name = string.Create(CultureInfo.InvariantCulture, $"{LayersName}[{vector.Cell}]");
+            ReadVector(layers[vector.Cell], name, NameOf(vector), StateAccess.Vector(ref state, vector));
         }
 
-        if (layout.Random)
+        if (map.IsRandom)
         {
             JsonElement random = Member(root, "the state", RandomName);
-            Span<ulong> words = StateAccess.Random(ref state, layout);
+            Span<ulong> words = StateAccess.Random(ref state, map);
             words[0] = Word(random, KeyName);
             words[1] = Word(random, CounterName);
         }
     }
+
+    private static string NameOf(StateVector vector) => vector.Letter switch
+    {
+        StartShape.Hidden => HiddenName,
+        StartShape.Cell => CellName,
+        char letter => letter.ToString(),
+    };
 
     private static void WriteVector(Utf8JsonWriter writer, string name, ReadOnlySpan<float> values)
     {

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.IO;
 using System.Linq;
 using Lstm.Safetensors;
+using Lstm.Shared;
 
 namespace Lstm;
 
@@ -16,56 +17,23 @@ internal static class CanonicalReader
         stream = FirstBytes.Check(stream, file);
         SafetensorsReader reader = SafetensorsReader.Open(stream, file, [CellSizes.MetadataKey, .. CanonicalNotes.Keys]);
         SafetensorsCatalog catalog = reader.Catalog;
-        LstmModule lstm = LstmModule.Find(catalog, prefix);
-        IReadOnlyList<DenseTensors> stem = DenseSequence.FindStem(catalog, lstm);
-        IReadOnlyList<DenseTensors> head = DenseSequence.FindHead(catalog, lstm);
-        UnnamedHead unnamed = head.Count > 0 ? new UnnamedHead([], "") : UnnamedHead.Find(catalog, lstm);
-        head = head.Count > 0 ? head : unnamed.Layers;
-        RequireHeadOfTest(catalog, lstm, head, unnamed);
-        StartTensors initial = StartTensors.FindInitial(catalog, lstm);
-        SelfTestTensors? selfTest = SelfTestTensors.Find(
-            catalog, lstm, stem.Count > 0 ? stem[0].InputSize : lstm.Sizes.Input, head.Count > 0 ? head[^1].OutputSize : lstm.OutputSize);
-
-        List<SafetensorsTensor> wanted = [.. lstm.Layers.SelectMany(static layer => layer.All)];
-        wanted.AddRange(stem.Concat(head).SelectMany(static layer => layer.All));
-        wanted.AddRange(initial.All);
-        wanted.AddRange(selfTest?.All ?? []);
-        Dictionary<SafetensorsTensor, float[]> values = reader.ReadAll(wanted);
+        NetworkTensors network = NetworkTensors.Find(catalog, prefix);
+        Dictionary<SafetensorsTensor, float[]> values = reader.ReadAll([.. network.All]);
         float[] Of(SafetensorsTensor? tensor) => tensor is null ? [] : values[tensor];
 
         return new LstmWeights(
-            [.. lstm.Layers.Select(layer => LayerOf(catalog, layer, Of))],
-            [.. stem.Select(layer => DenseOf(layer, Of))],
-            [.. head.Select(layer => DenseOf(layer, Of))],
-            lstm.IsBidirectional,
-            Of(initial.Hidden),
-            Of(initial.Cell),
-            CreateSelfTest(selfTest, Of),
+            [.. network.Layers.Select(layer => LayerOf(catalog, layer, Of))],
+            Of(network.Initial.Hidden),
+            Of(network.Initial.Cell),
+            CreateSelfTest(network.SelfTest, Of),
             file)
         {
             Notes = NotesOf(catalog),
-            Biases = [.. lstm.Layers.SelectMany(layer => BiasesOf(layer, Of))],
-            UnnamedHead = unnamed.Layers.Count > 0 ? unnamed.Layers[0].Weight.Name : null,
-            UnusedMatrices = unnamed.Others,
+            Biases = [.. network.Layers.OfType<RecurrentTensors>().SelectMany(static layer => layer.Directions)
+                .SelectMany(layer => BiasesOf(layer, Of))],
+            UnnamedHead = network.UnnamedHead,
+            UnusedMatrices = network.UnusedMatrices,
         };
-    }
-
-    // Without this check, the self-test would be blamed for a head that is missing.
-    private static void RequireHeadOfTest(
-        SafetensorsCatalog catalog, LstmModule lstm, IReadOnlyList<DenseTensors> head, UnnamedHead unnamed)
-    {
-        string? module = OwnTensors.FindModule(catalog, lstm, "self-test", SelfTestTensors.OutputName);
-        if (head.Count == 0
-            && module is not null
-            && catalog.Find(module + SelfTestTensors.OutputName) is { Shape: [_, var width] }
-            && width != lstm.OutputSize)
-        {
-            throw catalog.Error(
-                DenseName.WeightOf("", DenseSequence.Head, null),
-                $"a dense layer of shape [{width}, {lstm.OutputSize}], because the self-test has {width} outputs and the recurrent layer "
-                    + $"{lstm.OutputSize}",
-                unnamed.Others.Length == 0 ? "no tensor of this name" : $"no tensor of this name; the other matrices are {unnamed.Others}");
-        }
     }
 
     // Files of this library have a second bias of zeros, which needs no diagnosis.
@@ -97,36 +65,45 @@ internal static class CanonicalReader
         return notes;
     }
 
-    private static LstmLayerWeights LayerOf(SafetensorsCatalog catalog, LstmLayerTensors layer, Func<SafetensorsTensor?, float[]> valuesOf)
+    private static LayerWeights LayerOf(
+        SafetensorsCatalog catalog, TensorsOfLayer layer, Func<SafetensorsTensor?, float[]> valuesOf) => layer switch
     {
-        CellSizes sizes = layer.Sizes;
-        float[] bias = new float[sizes.Rows];
-        float[] candidateBias = new float[sizes.IsGru ? sizes.Hidden : 0];
+        DenseTensors dense => DenseOf(dense, valuesOf),
+        RecurrentTensors { Directions: [var only] } => new RecurrentWeights(CellOf(catalog, only, valuesOf)),
+        RecurrentTensors { Directions: [var forward, var backward] } =>
+            new RecurrentWeights(CellOf(catalog, forward, valuesOf), CellOf(catalog, backward, valuesOf)),
+        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "Expected a layer in one direction or in two."),
+    };
+
+    private static LstmLayerWeights CellOf(SafetensorsCatalog catalog, LstmLayerTensors layer, Func<SafetensorsTensor?, float[]> valuesOf)
+    {
+        CellShape cell = layer.Cell;
+        Dictionary<CellTensorKind, float[]> tensors = layer.Tensors.ToDictionary(static pair => pair.Key, pair => valuesOf(pair.Value));
+        float[] bias = new float[cell.Gates.Count * cell.Hidden];
+        float[] apart = new float[cell.Definition.TwoBiases is null ? 0 : cell.Hidden];
         if (layer.InputBias is not null && layer.RecurrentBias is not null)
         {
             // A GRU's candidate keeps both biases, because the reset gate may be applied between them.
-            int added = bias.Length - candidateBias.Length;
             float[] input = valuesOf(layer.InputBias);
             float[] recurrent = valuesOf(layer.RecurrentBias);
-            AddBiases(catalog, layer, input.AsSpan(0, added), recurrent, bias);
-            input.AsSpan(added).CopyTo(bias.AsSpan(added));
-            recurrent.AsSpan(added).CopyTo(candidateBias);
+            Range rows = RowsApart(cell);
+            recurrent.AsSpan(rows).CopyTo(apart);
+            float[] added = [.. recurrent];
+            added.AsSpan(rows).Clear();
+            AddBiases(catalog, layer, input, added, bias);
+            input.AsSpan(rows).CopyTo(bias.AsSpan(rows));
         }
 
-        return sizes.IsGru
-            ? LstmLayerWeights.Gru(layer.InputSize, sizes.Hidden, valuesOf(layer.Input), valuesOf(layer.Recurrent), bias, candidateBias)
-            : new LstmLayerWeights(
-                layer.InputSize,
-                sizes.Hidden,
-                valuesOf(layer.Input),
-                valuesOf(layer.Recurrent),
-                bias,
-                valuesOf(layer.Projection),
-                valuesOf(layer.Peephole),
-                valuesOf(layer.GateNormWeight),
-                valuesOf(layer.GateNormBias),
-                valuesOf(layer.CellNormWeight),
-                valuesOf(layer.CellNormBias));
+        tensors.Add(CellTensorKind.Bias, bias);
+        tensors.Add(CellTensorKind.RecurrentBias, apart);
+        return new LstmLayerWeights(cell, layer.InputSize, tensors);
+    }
+
+    /// <summary>Returns the rows of the gate whose two biases stay apart; none if there is no such gate.</summary>
+    public static Range RowsApart(CellShape cell)
+    {
+        int first = cell.Definition.TwoBiases is { } gate ? cell.RowsOf(gate) * cell.Hidden : 0;
+        return first..(cell.Definition.TwoBiases is null ? 0 : first + cell.Hidden);
     }
 
     private static void AddBiases(

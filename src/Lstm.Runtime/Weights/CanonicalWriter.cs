@@ -1,7 +1,9 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using Lstm.Safetensors;
+using Lstm.Shared;
 
 namespace Lstm;
 
@@ -11,10 +13,12 @@ internal static class CanonicalWriter
     public static void Write(LstmWeights weights, Stream stream)
     {
         var writer = new SafetensorsWriter();
-        LstmLayerWeights first = weights.Layers[0];
-        if (first.GateCount == 3)
+        bool isStack = NetworkStructure.IsStack(NetworkStructure.Of(weights));
+        if (!isStack || !ShapesTell(weights.Shapes[0]))
         {
-            writer.AddMetadata(CellSizes.MetadataKey, first.IsGru ? CellSizes.GruCell : CellSizes.LstmCell);
+            IEnumerable<string> names = weights.Sequence.OfType<RecurrentWeights>().Select(static layer => layer.Directions[0].Cell);
+            writer.AddMetadata(
+                CellSizes.MetadataKey, names.Distinct().Count() == 1 ? names.First() : string.Join(CellSizes.Separator, names));
         }
 
         foreach (string key in CanonicalNotes.Keys)
@@ -25,75 +29,118 @@ internal static class CanonicalWriter
             }
         }
 
+        if (isStack)
+        {
+            AddStack(writer, weights);
+        }
+        else
+        {
+            AddNumbered(writer, weights);
+        }
+
+        if (weights.SelfTest is { } test)
+        {
+            writer.Add(SelfTestTensors.InputName, test.Input, test.Steps, weights.InputSize);
+            writer.Add(SelfTestTensors.OutputName, test.Output, test.Steps, weights.OutputSize);
+            AddStates(writer, weights, SelfTestTensors.StartHiddenName, test.StartHidden, StartShape.Hidden);
+            AddStates(writer, weights, SelfTestTensors.StartCellName, test.StartCell, StartShape.Cell);
+        }
+
+        writer.Write(stream);
+    }
+
+    // Only an LSTM has four rows for each unit. Without a name, three rows are a GRU.
+    private static bool ShapesTell(CellShape cell) => cell is { Kind: CellKind.Lstm, CoupledGates: false };
+
+    /// <summary>Writes equal recurrent layers between dense layers, with the names of PyTorch's modules.</summary>
+    private static void AddStack(SafetensorsWriter writer, LstmWeights weights)
+    {
         AddDense(writer, DenseSequence.Stem, weights.Stem);
         int directions = weights.IsBidirectional ? 2 : 1;
         for (int cell = 0; cell < weights.Layers.Count; cell++)
         {
             int layer = cell / directions;
             bool isReverse = cell % directions == 1;
-            AddLayer(writer, weights.Layers[cell], kind => LstmTensorName.Of("", kind, layer, isReverse));
+            AddCell(writer, weights.Layers[cell], kind => LstmTensorName.Of("", kind, layer, isReverse));
         }
 
-        AddStates(writer, StartTensors.InitialHiddenName, weights.InitialHidden, weights.Layers.Count);
-        AddStates(writer, StartTensors.InitialCellName, weights.InitialCell, weights.Layers.Count);
+        AddInitial(writer, weights);
         AddDense(writer, DenseSequence.Head, weights.Head);
-        if (weights.SelfTest is { } test)
+    }
+
+    /// <summary>Writes any layers, with their numbers.</summary>
+    private static void AddNumbered(SafetensorsWriter writer, LstmWeights weights)
+    {
+        for (int number = 0; number < weights.Sequence.Count; number++)
         {
-            writer.Add(SelfTestTensors.InputName, test.Input, test.Steps, weights.InputSize);
-            writer.Add(SelfTestTensors.OutputName, test.Output, test.Steps, weights.OutputSize);
-            AddStates(writer, SelfTestTensors.StartHiddenName, test.StartHidden, weights.Layers.Count);
-            AddStates(writer, SelfTestTensors.StartCellName, test.StartCell, weights.Layers.Count);
+            string prefix = LayerNumber.PrefixOf("", number);
+            if (weights.Sequence[number] is DenseWeights dense)
+            {
+                AddDense(writer, dense, prefix + "weight", prefix + "bias");
+                continue;
+            }
+
+            IReadOnlyList<LstmLayerWeights> directions = ((RecurrentWeights)weights.Sequence[number]).Directions;
+            for (int direction = 0; direction < directions.Count; direction++)
+            {
+                bool isReverse = direction == 1;
+                AddCell(writer, directions[direction], kind => LstmTensorName.Of(prefix, kind, 0, isReverse));
+            }
         }
 
-        writer.Write(stream);
+        AddInitial(writer, weights);
     }
 
     private static void AddDense(SafetensorsWriter writer, string part, IReadOnlyList<DenseWeights> layers)
     {
         for (int index = 0; index < layers.Count; index++)
         {
-            DenseWeights layer = layers[index];
             int? number = layers.Count > 1 ? index : null;
-            writer.Add(DenseName.WeightOf("", part, number), layer.Weight, layer.OutputSize, layer.InputSize);
-            writer.Add(DenseName.BiasOf("", part, number), layer.Bias, layer.OutputSize);
+            AddDense(writer, layers[index], DenseName.WeightOf("", part, number), DenseName.BiasOf("", part, number));
         }
     }
 
-    private static void AddLayer(SafetensorsWriter writer, LstmLayerWeights weights, Func<string, string> nameOf)
+    private static void AddDense(SafetensorsWriter writer, DenseWeights layer, string weight, string bias)
     {
-        void Part(string kind, ReadOnlySpan<float> values, params int[] shape)
+        writer.Add(weight, layer.Weight, layer.OutputSize, layer.InputSize);
+        writer.Add(bias, layer.Bias, layer.OutputSize);
+    }
+
+    private static void AddCell(SafetensorsWriter writer, LstmLayerWeights weights, Func<string, string> nameOf)
+    {
+        foreach (CellTensor tensor in weights.Tensors)
         {
-            if (!values.IsEmpty)
+            switch (tensor.Kind)
             {
-                writer.Add(nameOf(kind), values, shape);
+                case CellTensorKind.Bias:
+                    // PyTorch requires two biases and adds them. Adding -0 preserves every bit of the other bias, even if that is -0.
+                    // Only a GRU's candidate has a second bias.
+                    float[] recurrentBias = new float[tensor.Rows];
+                    Array.Fill(recurrentBias, -0f);
+                    weights.CandidateBias.CopyTo(recurrentBias.AsSpan(CanonicalReader.RowsApart(weights.Shape)));
+                    writer.Add(nameOf(LstmTensorName.BiasInput), weights.Bias, tensor.Rows);
+                    writer.Add(nameOf(LstmTensorName.BiasRecurrent), recurrentBias, tensor.Rows);
+                    break;
+                case CellTensorKind.RecurrentBias:
+                    break;
+                default:
+                    writer.Add(nameOf(LstmTensorName.KindOf(tensor.Kind)), weights.Of(tensor.Kind), LstmTensorName.ShapeOf(tensor));
+                    break;
             }
         }
-
-        int rows = weights.GateCount * weights.HiddenSize;
-
-        // PyTorch requires two biases and adds them. Adding -0 preserves every bit of the other bias, even if that is -0.
-        // Only a GRU's candidate, in the last rows, has a second bias.
-        float[] recurrentBias = new float[rows];
-        Array.Fill(recurrentBias, -0f);
-        weights.CandidateBias.CopyTo(recurrentBias.AsSpan(rows - weights.CandidateBias.Length));
-
-        Part(LstmTensorName.WeightInput, weights.Input, rows, weights.InputSize);
-        Part(LstmTensorName.WeightRecurrent, weights.Recurrent, rows, weights.OutputSize);
-        Part(LstmTensorName.BiasInput, weights.Bias, rows);
-        Part(LstmTensorName.BiasRecurrent, recurrentBias, rows);
-        Part(LstmTensorName.WeightProjection, weights.Projection, weights.ProjectionSize, weights.HiddenSize);
-        Part(LstmTensorName.WeightPeephole, weights.Peephole, weights.Peephole.Length);
-        Part(LstmTensorName.WeightGateNorm, weights.GateNormWeight, rows);
-        Part(LstmTensorName.BiasGateNorm, weights.GateNormBias, rows);
-        Part(LstmTensorName.WeightCellNorm, weights.CellNormWeight, weights.HiddenSize);
-        Part(LstmTensorName.BiasCellNorm, weights.CellNormBias, weights.HiddenSize);
     }
 
-    private static void AddStates(SafetensorsWriter writer, string name, ReadOnlySpan<float> states, int cells)
+    private static void AddInitial(SafetensorsWriter writer, LstmWeights weights)
+    {
+        AddStates(writer, weights, StartTensors.InitialHiddenName, weights.InitialHidden, StartShape.Hidden);
+        AddStates(writer, weights, StartTensors.InitialCellName, weights.InitialCell, StartShape.Cell);
+    }
+
+    private static void AddStates(SafetensorsWriter writer, LstmWeights weights, string name, ReadOnlySpan<float> states, char letter)
     {
         if (!states.IsEmpty)
         {
-            writer.Add(name, states, cells, states.Length / cells);
+            writer.Add(name, states, StartShape.Of(weights.Shapes, letter));
         }
     }
 }

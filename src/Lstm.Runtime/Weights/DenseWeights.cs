@@ -3,7 +3,7 @@ using System;
 namespace Lstm;
 
 /// <summary>The weights of a dense layer: <c>Weight·x + Bias</c> is the input of the layer's activation. Immutable.</summary>
-public sealed class DenseWeights
+public sealed class DenseWeights : LayerWeights
 {
     private readonly float[] _weight;
     private readonly float[] _bias;
@@ -24,10 +24,10 @@ public sealed class DenseWeights
     }
 
     /// <summary>The number of inputs.</summary>
-    public int InputSize { get; }
+    public override int InputSize { get; }
 
     /// <summary>The number of outputs.</summary>
-    public int OutputSize { get; }
+    public override int OutputSize { get; }
 
     /// <summary>The weights, one row per output, row-major [output, input].</summary>
     public ReadOnlySpan<float> Weight => _weight;

@@ -1,4 +1,7 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Shared;
 
 namespace Lstm;
 
@@ -14,18 +17,7 @@ namespace Lstm;
 /// </remarks>
 public sealed class LstmLayerWeights
 {
-    private const int GruGates = 3;
-
-    private readonly float[] _input;
-    private readonly float[] _recurrent;
-    private readonly float[] _bias;
-    private readonly float[] _candidateBias;
-    private readonly float[] _projection;
-    private readonly float[] _peephole;
-    private readonly float[] _gateNormWeight;
-    private readonly float[] _gateNormBias;
-    private readonly float[] _cellNormWeight;
-    private readonly float[] _cellNormBias;
+    private readonly Dictionary<CellTensorKind, float[]> _tensors;
 
     /// <summary>Copies the weights of an LSTM layer.</summary>
     /// <param name="inputSize">The number of inputs, 1 to 2048.</param>
@@ -55,44 +47,42 @@ public sealed class LstmLayerWeights
         ReadOnlySpan<float> gateNormBias = default,
         ReadOnlySpan<float> cellNormWeight = default,
         ReadOnlySpan<float> cellNormBias = default)
+        : this(
+            LstmShape(inputSize, hiddenSize, bias.Length, projection.Length, !peephole.IsEmpty, !gateNormWeight.IsEmpty),
+            inputSize,
+            new Dictionary<CellTensorKind, float[]>
+            {
+                [CellTensorKind.Input] = input.ToArray(),
+                [CellTensorKind.Recurrent] = recurrent.ToArray(),
+                [CellTensorKind.Bias] = bias.ToArray(),
+                [CellTensorKind.Projection] = projection.ToArray(),
+                [CellTensorKind.Peephole] = peephole.ToArray(),
+                [CellTensorKind.GateNormWeight] = gateNormWeight.ToArray(),
+                [CellTensorKind.GateNormBias] = gateNormBias.ToArray(),
+                [CellTensorKind.CellNormWeight] = cellNormWeight.ToArray(),
+                [CellTensorKind.CellNormBias] = cellNormBias.ToArray(),
+            })
     {
-        InputSize = WeightArguments.InputSize(inputSize);
-        HiddenSize = WeightArguments.Size(hiddenSize);
-        GateCount = WeightArguments.LstmGates(bias.Length, hiddenSize);
-        ProjectionSize = projection.IsEmpty ? 0 : WeightArguments.Rows(projection.Length, hiddenSize);
-        _input = WeightArguments.Values(input, GateCount * hiddenSize, inputSize);
-        _recurrent = WeightArguments.Values(recurrent, GateCount * hiddenSize, OutputSize);
-        _bias = WeightArguments.Values(bias, GateCount * hiddenSize, 1);
-        _candidateBias = [];
-        _projection = WeightArguments.Values(projection, ProjectionSize, hiddenSize);
-        _peephole = WeightArguments.OptionalValues(peephole, (GateCount - 1) * hiddenSize);
-        _gateNormWeight = WeightArguments.OptionalValues(gateNormWeight, GateCount * hiddenSize);
-        _gateNormBias = WeightArguments.Values(gateNormBias, gateNormWeight.Length, 1);
-        _cellNormWeight = WeightArguments.Values(cellNormWeight, gateNormWeight.IsEmpty ? 0 : hiddenSize, 1);
-        _cellNormBias = WeightArguments.Values(cellNormBias, gateNormWeight.IsEmpty ? 0 : hiddenSize, 1);
     }
 
-    private LstmLayerWeights(
-        int inputSize,
-        int hiddenSize,
-        ReadOnlySpan<float> input,
-        ReadOnlySpan<float> recurrent,
-        ReadOnlySpan<float> bias,
-        ReadOnlySpan<float> candidateBias)
+    /// <summary>Creates the weights of any cell.</summary>
+    /// <param name="shape">The cell. Only what its tensors depend on is kept: see <see cref="NetworkStructure"/>.</param>
+    /// <param name="inputSize">The number of inputs.</param>
+    /// <param name="tensors">The tensors by kind, which are not copied. Missing ones are empty.</param>
+    /// <exception cref="ArgumentException">The length of a tensor does not match its shape, or a value is not finite.</exception>
+    internal LstmLayerWeights(CellShape shape, int inputSize, IReadOnlyDictionary<CellTensorKind, float[]> tensors)
     {
-        InputSize = WeightArguments.InputSize(inputSize);
-        HiddenSize = WeightArguments.Size(hiddenSize);
-        GateCount = GruGates;
-        _input = WeightArguments.Values(input, GruGates * hiddenSize, inputSize);
-        _recurrent = WeightArguments.Values(recurrent, GruGates * hiddenSize, hiddenSize);
-        _bias = WeightArguments.Values(bias, GruGates * hiddenSize, 1);
-        _candidateBias = WeightArguments.Values(candidateBias, hiddenSize, 1);
-        _projection = [];
-        _peephole = [];
-        _gateNormWeight = [];
-        _gateNormBias = [];
-        _cellNormWeight = [];
-        _cellNormBias = [];
+        Shape = NetworkStructure.Of(shape);
+        InputSize = inputSize;
+        _tensors = [];
+        Dictionary<CellTensorKind, CellTensor> expected = CellTensors.Of(Shape, inputSize).ToDictionary(static tensor => tensor.Kind);
+        foreach (CellTensorKind kind in Enum.GetValues<CellTensorKind>())
+        {
+            CellTensor tensor = expected.GetValueOrDefault(kind, new CellTensor(kind, Rows: 0, Columns: 1));
+            float[] values = tensors.GetValueOrDefault(kind, []);
+            WeightArguments.Check(values, tensor.Rows, tensor.Columns, ParameterOf(kind));
+            _tensors.Add(kind, values);
+        }
     }
 
     /// <summary>Copies the weights of a GRU layer.</summary>
@@ -111,55 +101,109 @@ public sealed class LstmLayerWeights
         ReadOnlySpan<float> recurrent,
         ReadOnlySpan<float> bias,
         ReadOnlySpan<float> candidateBias) =>
-        new(inputSize, hiddenSize, input, recurrent, bias, candidateBias);
+        new(
+            new CellShape(CellKind.GruResetAfter, WeightArguments.Size(hiddenSize)),
+            WeightArguments.InputSize(inputSize),
+            new Dictionary<CellTensorKind, float[]>
+            {
+                [CellTensorKind.Input] = input.ToArray(),
+                [CellTensorKind.Recurrent] = recurrent.ToArray(),
+                [CellTensorKind.Bias] = bias.ToArray(),
+                [CellTensorKind.RecurrentBias] = candidateBias.ToArray(),
+            });
 
     /// <summary>The number of inputs.</summary>
     public int InputSize { get; }
 
     /// <summary>The number of units.</summary>
-    public int HiddenSize { get; }
+    public int HiddenSize => Shape.Hidden;
+
+    /// <summary>The kind of cell: "lstm" or "gru", as the metadata of a weights file names it.</summary>
+    public string Cell => CellSizes.NameOf(Shape.Kind);
 
     /// <summary>The number of blocks of rows: 4 for i, f, g, o; 3 for i, g, o of coupled gates, and for r, z, n of a GRU.</summary>
-    public int GateCount { get; }
+    public int GateCount => Shape.Gates.Count;
 
     /// <summary>Whether these are the weights of a GRU.</summary>
-    public bool IsGru => _candidateBias.Length > 0;
+    public bool IsGru => Shape.Kind is CellKind.GruResetAfter or CellKind.GruResetBefore;
 
     /// <summary>The width of the projected hidden state, or 0 without a projection.</summary>
-    public int ProjectionSize { get; }
+    public int ProjectionSize => Shape.Projection;
 
     /// <summary>The width of the hidden state.</summary>
-    public int OutputSize => ProjectionSize > 0 ? ProjectionSize : HiddenSize;
+    public int OutputSize => Shape.Width;
 
     /// <summary>The input weights, row-major [gates·hidden, input].</summary>
-    public ReadOnlySpan<float> Input => _input;
+    public ReadOnlySpan<float> Input => Of(CellTensorKind.Input);
 
     /// <summary>The recurrent weights, row-major [gates·hidden, hidden or projection].</summary>
-    public ReadOnlySpan<float> Recurrent => _recurrent;
+    public ReadOnlySpan<float> Recurrent => Of(CellTensorKind.Recurrent);
 
     /// <summary>The bias, [gates·hidden].</summary>
-    public ReadOnlySpan<float> Bias => _bias;
+    public ReadOnlySpan<float> Bias => Of(CellTensorKind.Bias);
 
     /// <summary>The recurrent bias of a GRU's candidate, [hidden]; empty in an LSTM.</summary>
-    public ReadOnlySpan<float> CandidateBias => _candidateBias;
+    public ReadOnlySpan<float> CandidateBias => Of(CellTensorKind.RecurrentBias);
 
     /// <summary>The projection weights, row-major [projection, hidden]; empty without a projection.</summary>
-    public ReadOnlySpan<float> Projection => _projection;
+    public ReadOnlySpan<float> Projection => Of(CellTensorKind.Projection);
 
     /// <summary>
     /// The peephole weights, [3·hidden] for i, f, o or, with coupled gates, [2·hidden] for i, o; empty without peepholes.
     /// </summary>
-    public ReadOnlySpan<float> Peephole => _peephole;
+    public ReadOnlySpan<float> Peephole => Of(CellTensorKind.Peephole);
 
     /// <summary>The scale (gamma) of the normalised pre-activations, [gates·hidden]; empty without normalisation.</summary>
-    public ReadOnlySpan<float> GateNormWeight => _gateNormWeight;
+    public ReadOnlySpan<float> GateNormWeight => Of(CellTensorKind.GateNormWeight);
 
     /// <summary>The shift (beta) of the normalised pre-activations, [gates·hidden]; empty without normalisation.</summary>
-    public ReadOnlySpan<float> GateNormBias => _gateNormBias;
+    public ReadOnlySpan<float> GateNormBias => Of(CellTensorKind.GateNormBias);
 
     /// <summary>The scale (gamma) of the normalised cell state, [hidden]; empty without normalisation.</summary>
-    public ReadOnlySpan<float> CellNormWeight => _cellNormWeight;
+    public ReadOnlySpan<float> CellNormWeight => Of(CellTensorKind.CellNormWeight);
 
     /// <summary>The shift (beta) of the normalised cell state, [hidden]; empty without normalisation.</summary>
-    public ReadOnlySpan<float> CellNormBias => _cellNormBias;
+    public ReadOnlySpan<float> CellNormBias => Of(CellTensorKind.CellNormBias);
+
+    /// <summary>The cell, with the options that its tensors depend on: see <see cref="NetworkStructure"/>.</summary>
+    internal CellShape Shape { get; }
+
+    /// <summary>The shapes of the tensors that the cell has.</summary>
+    internal IEnumerable<CellTensor> Tensors => CellTensors.Of(Shape, InputSize);
+
+    /// <summary>Returns the values of a tensor; empty if the cell has none of this kind.</summary>
+    internal ReadOnlySpan<float> Of(CellTensorKind kind) => _tensors[kind];
+
+    /// <summary>Returns the same layer with other values in some tensors, which are not copied.</summary>
+    internal LstmLayerWeights With(params IEnumerable<(CellTensorKind Kind, float[] Values)> changed)
+    {
+        Dictionary<CellTensorKind, float[]> tensors = new(_tensors);
+        foreach ((CellTensorKind kind, float[] values) in changed)
+        {
+            tensors[kind] = values;
+        }
+
+        return new LstmLayerWeights(Shape, InputSize, tensors);
+    }
+
+    private static CellShape LstmShape(
+        int inputSize, int hiddenSize, int biasLength, int projectionLength, bool peephole, bool layerNorm)
+    {
+        WeightArguments.InputSize(inputSize);
+        WeightArguments.Size(hiddenSize);
+        return new CellShape(CellKind.Lstm, hiddenSize)
+        {
+            CoupledGates = WeightArguments.LstmGates(biasLength, hiddenSize) == 3,
+            Projection = WeightArguments.Rows(projectionLength, hiddenSize),
+            Peephole = peephole,
+            LayerNorm = layerNorm,
+        };
+    }
+
+    // The name of the parameter of the constructors.
+    private static string ParameterOf(CellTensorKind kind)
+    {
+        string name = kind == CellTensorKind.RecurrentBias ? "CandidateBias" : kind.ToString();
+        return char.ToLowerInvariant(name[0]) + name[1..];
+    }
 }

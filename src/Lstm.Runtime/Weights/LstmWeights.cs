@@ -1,12 +1,16 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.IO;
+using System.Linq;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Threading;
 using System.Threading.Tasks;
 using Lstm.CompilerServices;
+using Lstm.Shared;
 
 namespace Lstm;
 
@@ -27,12 +31,17 @@ namespace Lstm;
 /// separate for n. If <c>__metadata__</c> contains <c>{"cell": "lstm"}</c>, the cell is instead an LSTM with coupled gates, with rows in
 /// the order i, g, o, and [2·hidden] peephole weights for i, o.</para>
 /// <para>The initial states are <c>initial_h0</c> [layers·directions, hidden or projection] and <c>initial_c0</c> [layers·directions,
-/// hidden]. Both are present or neither; a GRU has only the first.</para>
+/// hidden]. Both are present or neither; a GRU has only the first. If the layers differ, they are vectors: the states of one cell after the
+/// other.</para>
 /// <para>A dense layer after the recurrent ones is <c>head.weight</c> [output, input] and <c>head.bias</c> [output]; a missing bias is
 /// zero. Several layers are <c>head.0.weight</c>, <c>head.2.weight</c> and so on, in the order of their numbers, which may have gaps. Dense
 /// layers before the recurrent ones are <c>stem.weight</c>, or <c>stem.0.weight</c> and so on. If there is no tensor of a head, and all
 /// other dense layers of the file form one chain whose shapes fit after its only LSTM, this chain is the head, under any name
 /// (<c>fc.weight</c>).</para>
+/// <para>A network of other lists of layers has numbered names, with the index of the layer from 0: <c>layers.0.weight_ih_l0</c>,
+/// <c>layers.0.weight_hh_l0</c>, … of a recurrent layer (with <c>_reverse</c> for its backward direction), <c>layers.1.weight</c> and
+/// <c>layers.1.bias</c> of a dense layer. The metadata contains the <c>declaration</c> of the network, or for <c>cell</c> the names of the
+/// recurrent layers' cells, such as <c>lstm,gru</c>, or one name for all.</para>
 /// <para>A self-test is <c>selftest.input</c> [steps, input] and <c>selftest.output</c> [steps, output]. Its initial state, if it differs
 /// from the network's, is <c>selftest.h0</c> and <c>selftest.c0</c>, with the shapes of the initial states.</para>
 /// <para>Values may be F32, F64, F16 or BF16. Other tensors in the file are ignored.</para>
@@ -45,7 +54,10 @@ public sealed class LstmWeights
     private readonly float[] _initialCell;
 
     /// <summary>Creates the weights of a network with one direction and at most one dense layer, its head.</summary>
-    /// <param name="layers">The layers, the lowest first: 1 to 8, all of one kind and one hidden size.</param>
+    /// <param name="layers">
+    /// The layers, the lowest first: 1 to 8, all of one kind and one hidden size. Use the constructor with a sequence for layers that
+    /// differ.
+    /// </param>
     /// <param name="head">The dense head on the last layer's hidden state, or null for none.</param>
     /// <param name="selfTest">The self-test, or null for none.</param>
     /// <param name="source">The name of these weights in messages: see <see cref="Source"/>. Null means "weights".</param>
@@ -63,7 +75,7 @@ public sealed class LstmWeights
     /// <summary>Creates the weights of a network from all its parts.</summary>
     /// <param name="layers">
     /// The recurrent layers, the lowest first: 1 to 8. In a bidirectional network twice as many: each forward layer is followed by its
-    /// backward layer. All are of one kind and one hidden size.
+    /// backward layer. All are of one kind and one hidden size; use the constructor with a sequence for layers that differ.
     /// </param>
     /// <param name="stem">The dense layers before the recurrent ones, in order of execution; empty for none.</param>
     /// <param name="head">The dense layers after the recurrent ones, in order of execution; empty for none.</param>
@@ -89,61 +101,126 @@ public sealed class LstmWeights
         ReadOnlySpan<float> initialCell = default,
         LstmSelfTest? selfTest = null,
         string? source = null)
+        : this(
+            NetworkConsistency.Stack(
+                WeightArguments.Copy(layers), WeightArguments.Copy(stem), WeightArguments.Copy(head), bidirectional),
+            initialHidden,
+            initialCell,
+            selfTest,
+            source,
+            CanonicalNotes.None)
     {
-        Layers = WeightArguments.Copy(layers);
-        Stem = WeightArguments.Copy(stem);
-        Head = WeightArguments.Copy(head);
-        IsBidirectional = bidirectional;
+    }
+
+    /// <summary>
+    /// Creates the weights of a network from its layers, in the order of the data. Cells may differ in kind and size, and dense layers may
+    /// be anywhere.
+    /// </summary>
+    /// <param name="sequence">The layers: 1 to 8 recurrent ones, and up to 8 dense ones in a row.</param>
+    /// <param name="initialHidden">
+    /// The initial hidden states of all cells, one after the other. A recurrent layer has one cell, a bidirectional layer two. Empty for
+    /// zero.
+    /// </param>
+    /// <param name="initialCell">
+    /// The initial cell states of all cells that have one, one after the other; empty if <paramref name="initialHidden"/> is empty.
+    /// </param>
+    /// <param name="selfTest">The self-test, or null for none.</param>
+    /// <param name="source">The name of these weights in messages: see <see cref="Source"/>. Null means "weights".</param>
+    /// <exception cref="ArgumentNullException">The list, or a layer, is null.</exception>
+    /// <exception cref="ArgumentException">
+    /// There are too few or too many layers, the sizes of the parts do not match, or a value is not finite.
+    /// </exception>
+    [OverloadResolutionPriority(-1)]
+    public LstmWeights(
+        IReadOnlyList<LayerWeights> sequence,
+        ReadOnlySpan<float> initialHidden = default,
+        ReadOnlySpan<float> initialCell = default,
+        LstmSelfTest? selfTest = null,
+        string? source = null)
+        : this(
+            NetworkConsistency.Sequence(WeightArguments.Copy(sequence)),
+            initialHidden,
+            initialCell,
+            selfTest,
+            source,
+            CanonicalNotes.None)
+    {
+    }
+
+    private LstmWeights(
+        ReadOnlyCollection<LayerWeights> layers,
+        ReadOnlySpan<float> initialHidden,
+        ReadOnlySpan<float> initialCell,
+        LstmSelfTest? selfTest,
+        string? source,
+        IReadOnlyDictionary<string, string> notes)
+    {
+        RecurrentWeights[] recurrent = [.. layers.OfType<RecurrentWeights>()];
+        Sequence = layers;
+        Layers = Array.AsReadOnly<LstmLayerWeights>([.. recurrent.SelectMany(static layer => layer.Directions)]);
+        Stem = Array.AsReadOnly([.. layers.TakeWhile(static layer => layer is DenseWeights).Cast<DenseWeights>()]);
+        Head = Array.AsReadOnly([.. layers.Reverse().TakeWhile(static layer => layer is DenseWeights).Reverse().Cast<DenseWeights>()]);
+        Shapes = [.. Layers.Select(static cell => cell.Shape)];
+        LayerCount = recurrent.Length;
+        IsBidirectional = recurrent.All(static layer => layer.IsBidirectional);
         SelfTest = selfTest;
         Source = source ?? InMemory;
+        Notes = notes;
         _initialHidden = initialHidden.ToArray();
         _initialCell = initialCell.ToArray();
-        NetworkConsistency.Check(this);
+        NetworkConsistency.CheckStates(this);
     }
 
     /// <summary>The number of inputs per step.</summary>
-    public int InputSize => Stem.Count > 0 ? Stem[0].InputSize : Layers[0].InputSize;
+    public int InputSize => Sequence[0].InputSize;
 
-    /// <summary>The number of units of each layer and direction.</summary>
+    /// <summary>The number of units of the first recurrent layer, in each direction.</summary>
     public int HiddenSize => Layers[0].HiddenSize;
 
-    /// <summary>The number of stacked recurrent layers. A bidirectional layer counts once.</summary>
-    public int LayerCount => Layers.Count / Directions;
+    /// <summary>The number of recurrent layers. A bidirectional layer counts once.</summary>
+    public int LayerCount { get; }
 
-    /// <summary>Whether every layer has a forward and a backward direction.</summary>
+    /// <summary>Whether every recurrent layer has a forward and a backward direction.</summary>
     public bool IsBidirectional { get; }
 
-    /// <summary>
-    /// The number of outputs per step: those of the last dense layer of the head or, without a head, the hidden states of the last
-    /// recurrent layer.
-    /// </summary>
-    public int OutputSize => Head.Count > 0 ? Head[^1].OutputSize : Directions * Layers[0].OutputSize;
+    /// <summary>The number of outputs per step: those of the last layer.</summary>
+    public int OutputSize => Sequence[^1].OutputSize;
+
+    /// <summary>All layers, in the order of the data.</summary>
+    public IReadOnlyList<LayerWeights> Sequence { get; }
 
     /// <summary>
-    /// The recurrent layers, the lowest first. In a bidirectional network each forward layer is followed by its backward layer.
+    /// The cells: the recurrent layers, the lowest first. The forward direction of a bidirectional layer is followed by its backward
+    /// direction.
     /// </summary>
     public IReadOnlyList<LstmLayerWeights> Layers { get; }
 
-    /// <summary>The dense layers before the recurrent ones, in order of execution.</summary>
+    /// <summary>The dense layers before the first recurrent one, in order of execution.</summary>
     public IReadOnlyList<DenseWeights> Stem { get; }
 
     /// <summary>
-    /// The dense layers after the recurrent ones, in order of execution. If there are none, the output is the last layer's hidden state.
+    /// The dense layers after the last recurrent one, in order of execution. If there are none, the output is the last layer's hidden state.
     /// </summary>
     public IReadOnlyList<DenseWeights> Head { get; }
 
-    /// <summary>The initial hidden states, row-major [layers·directions, hidden or projection]; empty for zero.</summary>
+    /// <summary>
+    /// The initial hidden states of all cells, one after the other; empty for zero. If all cells are equally wide: row-major [cells, hidden
+    /// or projection].
+    /// </summary>
     public ReadOnlySpan<float> InitialHidden => _initialHidden;
 
-    /// <summary>The initial cell states, row-major [layers·directions, hidden]; empty for zero, and in a GRU.</summary>
+    /// <summary>
+    /// The initial cell states of all cells that have one, one after the other; empty for zero. If all cells have one of equal width:
+    /// row-major [cells, hidden].
+    /// </summary>
     public ReadOnlySpan<float> InitialCell => _initialCell;
 
     /// <summary>The self-test, or null.</summary>
     public LstmSelfTest? SelfTest { get; }
 
     /// <summary>
-    /// The CRC-32C of all weights and initial states, as 32-bit floats in the order of this class's properties. It is the same on every
-    /// machine, and shows whether two models have the same weights. Data that does not affect a step, such as the self-test, is not
+    /// The CRC-32C of all weights and initial states, as 32-bit floats: those of the cells, of the dense layers, and the initial states. It
+    /// is the same on every machine, and shows whether two models have the same weights. Data that does not affect a step, such as the self-test, is not
     /// included.
     /// </summary>
     public uint Checksum => WeightsChecksum.Of(this);
@@ -158,7 +235,7 @@ public sealed class LstmWeights
     public string? Declaration => Notes.GetValueOrDefault(CanonicalNotes.Declaration);
 
     /// <summary>The metadata of the file: the entries of <see cref="CanonicalNotes"/> that it has.</summary>
-    internal IReadOnlyDictionary<string, string> Notes { get; init; } = CanonicalNotes.None;
+    internal IReadOnlyDictionary<string, string> Notes { get; init; }
 
     /// <summary>
     /// The two biases of each layer, in the order of the layers, if the file has two; otherwise empty. The network uses their sum. The
@@ -175,7 +252,8 @@ public sealed class LstmWeights
     /// <summary>The matrices of the file that belong to nothing, as text for messages; empty if there are none.</summary>
     internal string UnusedMatrices { get; init; } = "";
 
-    private int Directions => IsBidirectional ? 2 : 1;
+    /// <summary>The shapes of the cells.</summary>
+    internal IReadOnlyList<CellShape> Shapes { get; }
 
     /// <summary>Loads a safetensors file. Only the tensors of the network are read.</summary>
     /// <param name="path">The path of the file.</param>

@@ -1,5 +1,7 @@
 using System;
 using System.Collections.Generic;
+using System.Collections.ObjectModel;
+using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm;
@@ -7,66 +9,111 @@ namespace Lstm;
 /// <summary>Checks whether the parts of a network match.</summary>
 internal static class NetworkConsistency
 {
-    /// <summary>Checks the layers, the sizes between them, the initial states, and the self-test.</summary>
+    /// <summary>Checks a network of equal recurrent layers between dense layers, and returns its layers in order.</summary>
     /// <exception cref="ArgumentException">Two parts do not match.</exception>
-    public static void Check(LstmWeights weights)
+    public static ReadOnlyCollection<LayerWeights> Stack(
+        IReadOnlyList<LstmLayerWeights> layers, IReadOnlyList<DenseWeights> stem, IReadOnlyList<DenseWeights> head, bool bidirectional)
     {
-        CheckCount(weights);
-        CheckLayers(weights);
-        CheckDense(weights.Stem, "stem");
-        CheckDense(weights.Head, "head");
-        LstmLayerWeights first = weights.Layers[0];
-        if (weights.InputSize > NetworkShape.MaxSize)
+        int directions = bidirectional ? 2 : 1;
+        CheckCount(layers.Count, directions);
+        CheckEqual(layers, directions);
+        CheckDense(stem, nameof(stem));
+        CheckDense(head, nameof(head));
+        CheckInputs(stem.Count > 0 ? stem[0] : null, layers[0], stem.Count > 0 ? nameof(stem) : nameof(layers));
+        if (stem.Count > 0 && stem[^1].OutputSize != layers[0].InputSize)
         {
             throw new ArgumentException(
-                $"Expected at most {NetworkShape.MaxSize} inputs of the network, found {weights.InputSize}.",
-                weights.Stem.Count > 0 ? "stem" : "layers");
+                $"Expected a stem with {layers[0].InputSize} outputs, like the inputs of the first recurrent layer, "
+                + $"found {stem[^1].OutputSize} outputs.",
+                nameof(stem));
         }
 
-        if (weights.Stem.Count > 0 && weights.Stem[^1].OutputSize != first.InputSize)
+        int recurrent = directions * layers[0].OutputSize;
+        if (head.Count > 0 && head[0].InputSize != recurrent)
         {
-            throw new ArgumentException(
-                $"Expected a stem with {first.InputSize} outputs, like the inputs of the first recurrent layer, "
-                + $"found {weights.Stem[^1].OutputSize} outputs.",
-                "stem");
+            throw new ArgumentException($"Expected a head with {recurrent} inputs, found {head[0].InputSize}.", nameof(head));
         }
 
-        int recurrent = DirectionsOf(weights) * first.OutputSize;
-        if (weights.Head.Count > 0 && weights.Head[0].InputSize != recurrent)
-        {
-            throw new ArgumentException($"Expected a head with {recurrent} inputs, found {weights.Head[0].InputSize}.", "head");
-        }
-
-        CheckStart(weights, weights.InitialHidden, weights.InitialCell, "initial", "initialHidden", "initialCell");
-        CheckSelfTest(weights);
+        IEnumerable<RecurrentWeights> middle = layers.Chunk(directions)
+            .Select(static layer => new RecurrentWeights(layer[0], layer.ElementAtOrDefault(1)));
+        return Array.AsReadOnly<LayerWeights>([.. stem, .. middle, .. head]);
     }
 
-    private static int DirectionsOf(LstmWeights weights) => weights.IsBidirectional ? 2 : 1;
-
-    private static void CheckCount(LstmWeights weights)
+    /// <summary>Checks a network of any layers, and returns them.</summary>
+    /// <exception cref="ArgumentException">Two parts do not match.</exception>
+    public static ReadOnlyCollection<LayerWeights> Sequence(IReadOnlyList<LayerWeights> sequence)
     {
-        int directions = DirectionsOf(weights);
-        int found = weights.Layers.Count;
+        int recurrent = sequence.OfType<RecurrentWeights>().Count();
+        if (recurrent is < 1 or > NetworkShape.MaxLayers)
+        {
+            throw new ArgumentException($"Expected 1 to {NetworkShape.MaxLayers} recurrent layers, found {recurrent}.", nameof(sequence));
+        }
+
+        if (sequence[0].InputSize > NetworkShape.MaxSize)
+        {
+            throw new ArgumentException(
+                $"Expected at most {NetworkShape.MaxSize} inputs of the network, found {sequence[0].InputSize}.", nameof(sequence));
+        }
+
+        int dense = 0;
+        for (int index = 0; index < sequence.Count; index++)
+        {
+            dense = sequence[index] is DenseWeights ? dense + 1 : 0;
+            if (dense > NetworkShape.MaxDenseLayers)
+            {
+                throw new ArgumentException(
+                    $"Expected at most {NetworkShape.MaxDenseLayers} dense layers in a row, found {dense} that end with layer {index}.",
+                    nameof(sequence));
+            }
+
+            if (index > 0 && sequence[index].InputSize != sequence[index - 1].OutputSize)
+            {
+                throw new ArgumentException(
+                    $"Expected layer {index} to have {sequence[index - 1].OutputSize} inputs, like the outputs of layer {index - 1}, "
+                    + $"found {sequence[index].InputSize}.",
+                    nameof(sequence));
+            }
+        }
+
+        return Array.AsReadOnly<LayerWeights>([.. sequence]);
+    }
+
+    /// <summary>Checks the initial states and the self-test.</summary>
+    /// <exception cref="ArgumentException">They do not match the layers.</exception>
+    public static void CheckStates(LstmWeights weights)
+    {
+        CheckStart(weights, weights.InitialHidden, weights.InitialCell, "initial", "initialHidden", "initialCell");
+        if (weights.SelfTest is { } test)
+        {
+            CheckLength("self-test inputs", test.Input, [test.Steps, weights.InputSize], "selfTest");
+            CheckLength("self-test outputs", test.Output, [test.Steps, weights.OutputSize], "selfTest");
+            CheckStart(weights, test.StartHidden, test.StartCell, "self-test start", "selfTest", "selfTest");
+        }
+    }
+
+    private static void CheckCount(int found, int directions)
+    {
         if (found < directions || found > directions * NetworkShape.MaxLayers || found % directions != 0)
         {
-            string expected = weights.IsBidirectional
+            string expected = directions > 1
                 ? $"1 to {NetworkShape.MaxLayers} pairs of a forward and a backward layer"
                 : $"1 to {NetworkShape.MaxLayers} layers";
-            throw new ArgumentException($"Expected {expected}, found {found}{(weights.IsBidirectional ? " layers" : "")}.", "layers");
+            throw new ArgumentException($"Expected {expected}, found {found}{(directions > 1 ? " layers" : "")}.", "layers");
         }
     }
 
-    private static void CheckLayers(LstmWeights weights)
+    private static void CheckEqual(IReadOnlyList<LstmLayerWeights> layers, int directions)
     {
-        LstmLayerWeights first = weights.Layers[0];
-        int directions = DirectionsOf(weights);
-        for (int layer = 1; layer < weights.Layers.Count; layer++)
+        LstmLayerWeights first = layers[0];
+        for (int layer = 1; layer < layers.Count; layer++)
         {
-            LstmLayerWeights found = weights.Layers[layer];
+            LstmLayerWeights found = layers[layer];
             int inputs = layer < directions ? first.InputSize : directions * first.OutputSize;
-            if (Kind(found) != Kind(first))
+            if (WeightsText.KindOf(found.Shape) != WeightsText.KindOf(first.Shape))
             {
-                throw new ArgumentException($"Expected layer {layer} to be {Kind(first)} like layer 0, found {Kind(found)}.", "layers");
+                throw new ArgumentException(
+                    $"Expected layer {layer} to be {WeightsText.KindOf(first.Shape)} like layer 0, found {WeightsText.KindOf(found.Shape)}.",
+                    nameof(layers));
             }
 
             if (found.InputSize != inputs || found.HiddenSize != first.HiddenSize)
@@ -74,34 +121,18 @@ internal static class NetworkConsistency
                 throw new ArgumentException(
                     $"Expected layer {layer} to have {inputs} inputs and {first.HiddenSize} units like layer 0, "
                     + $"found {found.InputSize} inputs and {found.HiddenSize} units.",
-                    "layers");
+                    nameof(layers));
             }
         }
     }
 
-    /// <summary>
-    /// Describes the kind of a layer in words. The descriptions are equal if one generated method can compute both layers.
-    /// </summary>
-    private static string Kind(LstmLayerWeights layer)
+    private static void CheckInputs(DenseWeights? dense, LstmLayerWeights recurrent, string name)
     {
-        List<string> parts = [];
-        if (layer.ProjectionSize > 0)
+        int inputs = dense?.InputSize ?? recurrent.InputSize;
+        if (inputs > NetworkShape.MaxSize)
         {
-            parts.Add($"a projection to {layer.ProjectionSize}");
+            throw new ArgumentException($"Expected at most {NetworkShape.MaxSize} inputs of the network, found {inputs}.", name);
         }
-
-        if (!layer.Peephole.IsEmpty)
-        {
-            parts.Add("peepholes");
-        }
-
-        if (!layer.GateNormWeight.IsEmpty)
-        {
-            parts.Add("layer normalisation");
-        }
-
-        string cell = layer.IsGru ? "a GRU" : layer.GateCount == 3 ? "an LSTM with coupled gates" : "an LSTM with four gates";
-        return parts.Count == 0 ? cell : $"{cell}, {string.Join(" and ", parts)}";
     }
 
     private static void CheckDense(IReadOnlyList<DenseWeights> layers, string name)
@@ -123,25 +154,15 @@ internal static class NetworkConsistency
         }
     }
 
-    private static void CheckSelfTest(LstmWeights weights)
-    {
-        if (weights.SelfTest is { } test)
-        {
-            CheckLength("self-test inputs", test.Input, test.Steps, weights.InputSize, "selfTest");
-            CheckLength("self-test outputs", test.Output, test.Steps, weights.OutputSize, "selfTest");
-            CheckStart(weights, test.StartHidden, test.StartCell, "self-test start", "selfTest", "selfTest");
-        }
-    }
-
-    // An LSTM has both states or neither. A GRU has one state or none.
+    // Either all states are given or none. Cells that have no cell state need none.
     private static void CheckStart(
         LstmWeights weights, ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell, string what, string hiddenName, string cellName)
     {
-        int cells = weights.Layers.Count;
-        bool hasCell = !weights.Layers[0].IsGru;
-        if (!hasCell && !cell.IsEmpty)
+        int[] cellShape = StartShape.Of(weights.Shapes, StartShape.Cell);
+        if (cellShape.Length == 0 && !cell.IsEmpty)
         {
-            throw new ArgumentException($"Expected no {what} cell states in a GRU, found {cell.Length} values.", cellName);
+            throw new ArgumentException(
+                $"Expected no {what} cell states in {WeightsText.NameOf(weights.Layers[0].Shape)}, found {cell.Length} values.", cellName);
         }
 
         if (hidden.IsEmpty && cell.IsEmpty)
@@ -149,18 +170,18 @@ internal static class NetworkConsistency
             return;
         }
 
-        CheckLength($"{what} hidden states", hidden, cells, weights.Layers[0].OutputSize, hiddenName);
-        if (hasCell)
+        CheckLength($"{what} hidden states", hidden, StartShape.Of(weights.Shapes, StartShape.Hidden), hiddenName);
+        if (cellShape.Length > 0)
         {
-            CheckLength($"{what} cell states", cell, cells, weights.HiddenSize, cellName);
+            CheckLength($"{what} cell states", cell, cellShape, cellName);
         }
     }
 
-    private static void CheckLength(string what, ReadOnlySpan<float> values, int rows, int columns, string name)
+    private static void CheckLength(string what, ReadOnlySpan<float> values, int[] shape, string name)
     {
-        if (values.Length != (long)rows * columns)
+        if (values.Length != shape.Aggregate(1L, static (product, size) => product * size))
         {
-            throw new ArgumentException($"Expected {what} of [{rows}, {columns}], found {values.Length} values.", name);
+            throw new ArgumentException($"Expected {what} of [{string.Join(", ", shape)}], found {values.Length} values.", name);
         }
 
         WeightArguments.Finite(values, name);

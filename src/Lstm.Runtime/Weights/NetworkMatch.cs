@@ -10,30 +10,60 @@ internal static class NetworkMatch
 {
     /// <summary>Rejects weights of any other network.</summary>
     /// <exception cref="WeightFormatException">The weights do not match. The message gives the first difference.</exception>
-    public static void Require(LstmWeights weights, StackShape shape)
+    public static void Require(LstmWeights weights, NetworkShape network)
     {
-        CheckCell(weights, shape.Cell);
-        CheckSize(weights, "input size", shape.Input, weights.InputSize);
-        CheckSize(weights, "hidden size", shape.Hidden, weights.HiddenSize);
-        CheckSize(weights, "layers", shape.Layers, weights.LayerCount);
-        CheckSame(weights, DirectionsIn(shape.Bidirectional), DirectionsIn(weights.IsBidirectional));
-        CheckSame(weights, Projection(shape.Cell.Projection), Projection(weights.Layers[0].ProjectionSize));
-        CheckSame(weights, Peephole(shape.Cell.Peephole), Peephole(!weights.Layers[0].Peephole.IsEmpty));
-        CheckSame(weights, LayerNorm(shape.Cell.LayerNorm), LayerNorm(!weights.Layers[0].GateNormWeight.IsEmpty));
-        CheckSame(weights, Dense("stem", DenseChain.Chain(shape.Stem).Select(UnitsOf)), Dense("stem", weights.Stem.Select(OutputsOf)));
-        CheckHead(weights, shape);
+        LayerList expected = NetworkStructure.Of(network);
+        LayerList found = NetworkStructure.Of(weights);
+        if (NetworkStructure.IsStack(expected) && NetworkStructure.IsStack(found))
+        {
+            CheckStack(weights, network, expected);
+        }
+        else
+        {
+            CheckLayers(weights, network, expected, found);
+        }
 
         // Last, because the checks above give more precise messages. The declaration also covers properties that no tensor shows.
         if (weights.Declaration is { } declaration)
         {
-            CheckSame(weights, $"weights of {OneLine(DeclarationText.Of(shape))}", $"weights of {OneLine(declaration)}");
+            CheckSame(weights, $"weights of {OneLine(DeclarationText.Of(network))}", $"weights of {OneLine(declaration)}");
         }
     }
 
-    // A class without a head ignores dense layers that do not have the name of a head. Its self-test would need them.
-    private static void CheckHead(LstmWeights weights, StackShape shape)
+    private static void CheckLayers(LstmWeights weights, NetworkShape network, LayerList expected, LayerList found)
     {
-        if (shape.Head is null && weights is { UnnamedHead: not null, SelfTest: null })
+        CheckSize(weights, "input size", network.Input, weights.InputSize);
+        for (int layer = 0; layer < Math.Max(expected.Count, found.Count); layer++)
+        {
+            string At(LayerList layers) => layer < layers.Count ? $"layer {layer}: {WeightsText.Of(layers[layer])}" : $"no layer {layer}";
+            CheckSame(weights, At(expected), At(found));
+        }
+    }
+
+    /// <summary>Checks equal recurrent layers between dense layers, whose tensors have the names that the messages contain.</summary>
+    private static void CheckStack(LstmWeights weights, NetworkShape network, LayerList structure)
+    {
+        RecurrentShape recurrent = structure.OfType<RecurrentShape>().First();
+        CellShape cell = weights.Layers[0].Shape;
+        CheckCell(weights, recurrent.Cell, cell);
+        CheckSize(weights, "input size", network.Input, weights.InputSize);
+        CheckSize(weights, "hidden size", recurrent.Cell.Hidden, weights.HiddenSize);
+        CheckSize(weights, "layers", structure.OfType<RecurrentShape>().Count(), weights.LayerCount);
+        CheckSame(weights, DirectionsIn(recurrent.Bidirectional), DirectionsIn(weights.IsBidirectional));
+        CheckSame(weights, Projection(recurrent.Cell.Projection), Projection(cell.Projection));
+        CheckSame(weights, Peephole(recurrent.Cell.Peephole), Peephole(cell.Peephole));
+        CheckSame(weights, LayerNorm(recurrent.Cell.LayerNorm), LayerNorm(cell.LayerNorm));
+        CheckSame(
+            weights,
+            Dense("stem", structure.TakeWhile(static layer => layer is DenseShape).Select(static layer => layer.Outputs)),
+            Dense("stem", weights.Stem.Select(OutputsOf)));
+        CheckHead(weights, [.. structure.Reverse().TakeWhile(static layer => layer is DenseShape).Reverse()]);
+    }
+
+    // A class without a head ignores dense layers that do not have the name of a head. Its self-test would need them.
+    private static void CheckHead(LstmWeights weights, IReadOnlyList<LayerShape> head)
+    {
+        if (head.Count == 0 && weights is { UnnamedHead: not null, SelfTest: null })
         {
             return;
         }
@@ -41,7 +71,7 @@ internal static class NetworkMatch
         string found = Dense("head", weights.Head.Select(OutputsOf), weights.UnnamedHead);
         string others = weights.Head.Count > 0 || weights.UnusedMatrices.Length == 0 ? ""
             : $"; the other matrices do not form one chain of dense layers after the recurrent layers: {weights.UnusedMatrices}";
-        string expected = Dense("head", DenseChain.Chain(shape.Head).Select(UnitsOf));
+        string expected = Dense("head", head.Select(static layer => layer.Outputs));
         if (expected != Dense("head", weights.Head.Select(OutputsOf)))
         {
             throw new WeightFormatException(weights.Source, tensor: null, expected, found + others);
@@ -50,21 +80,20 @@ internal static class NetworkMatch
 
     private static string OneLine(string declaration) => declaration.Replace("\n", " ", StringComparison.Ordinal);
 
-    private static void CheckCell(LstmWeights weights, CellShape cell)
+    private static void CheckCell(LstmWeights weights, CellShape expected, CellShape cell)
     {
-        LstmLayerWeights layer = weights.Layers[0];
-        string found = Cell(layer.IsGru, layer.GateCount == 3);
-        if (cell.CoupledGates && layer.IsGru)
+        string found = Cell(cell);
+        if (expected.CoupledGates && weights.Layers[0].IsGru)
         {
             // Only the metadata distinguishes a file of an LSTM with coupled gates from a file of a GRU.
             found += $" (or an LSTM in a file whose __metadata__ does not contain \"{CellSizes.MetadataKey}\": \"{CellSizes.LstmCell}\")";
         }
 
-        CheckSame(weights, Cell(!cell.IsLstm, cell.Gates.Count == 3), found);
+        CheckSame(weights, Cell(expected), found);
     }
 
-    private static string Cell(bool isGru, bool hasThreeGates) => isGru ? "a GRU"
-        : hasThreeGates ? "an LSTM with coupled gates, three rows of weights for each hidden unit"
+    private static string Cell(CellShape cell) => !cell.IsLstm ? WeightsText.NameOf(cell)
+        : cell.CoupledGates ? "an LSTM with coupled gates, three rows of weights for each hidden unit"
         : "an LSTM with four rows of weights for each hidden unit";
 
     private static string DirectionsIn(bool isBidirectional) =>
@@ -93,8 +122,6 @@ internal static class NetworkMatch
             _ => $"a {name} of {string.Join(" and then ", units)} units ('{tensor ?? name + ".0.weight"}')",
         };
     }
-
-    private static int UnitsOf(DenseChain layer) => layer.Units;
 
     private static int OutputsOf(DenseWeights layer) => layer.OutputSize;
 

@@ -14,25 +14,25 @@ internal static class QuantizationMeasurement
     // The limit for one run in double precision: about 0.05 seconds.
     private const long MostMultiplyAdds = 1L << 26;
 
-    /// <summary>Measures a network's weights in the precision of its shape.</summary>
-    public static QuantizationReport Of(LstmWeights weights, StackShape shape)
+    /// <summary>Measures a network's weights in the precision of its network.</summary>
+    public static QuantizationReport Of(LstmWeights weights, NetworkShape network)
     {
-        QuantizedNetwork quantized = QuantizedNetwork.Of(weights, shape);
+        QuantizedNetwork quantized = QuantizedNetwork.Of(weights, network);
         int steps = 0;
         double largest = 0;
         double error = 0;
         foreach (LstmSelfTest input in Inputs(weights))
         {
-            LstmWeights exact = With(weights, input);
-            LstmWeights rounded = With(quantized.Weights, input);
-            IEnumerable<(double[] Right, double[] Found, int Step)> runs = ReferenceNetwork.RunSelfTest(shape, exact).Zip(
-                ReferenceNetwork.RunSelfTest(shape, rounded, quantized.Scales),
+            LstmWeights exact = WeightMending.WithSelfTest(weights, input);
+            LstmWeights rounded = WeightMending.WithSelfTest(quantized.Weights, input);
+            IEnumerable<(double[] Right, double[] Found, int Step)> runs = ReferenceNetwork.RunSelfTest(network, exact).Zip(
+                ReferenceNetwork.RunSelfTest(network, rounded, quantized.Scales),
                 static (one, other) => (one.Outputs, other.Outputs, one.Step));
             foreach ((double[] right, double[] found, int step) in runs)
             {
                 for (int output = 0; output < right.Length; output++)
                 {
-                    double added = shape.Residual ? input.Input[step * weights.InputSize + output] : 0;
+                    double added = network.Residual ? input.Input[step * weights.InputSize + output] : 0;
                     largest = Math.Max(largest, Math.Abs(right[output] - added));
                     error = Math.Max(error, Math.Abs(found[output] - right[output]));
                 }
@@ -43,22 +43,22 @@ internal static class QuantizationMeasurement
 
         return new QuantizationReport
         {
-            Precision = shape.Precision,
+            Precision = network.Precision,
             Steps = steps,
             LargestError = error,
             LargestOutput = largest,
             LargestWeightError = quantized.LargestWeightError,
-            WeightBytes = BytesOf(shape),
-            SingleWeightBytes = BytesOf(shape with { Precision = LstmPrecision.Single }),
+            WeightBytes = BytesOf(network),
+            SingleWeightBytes = BytesOf(network with { Precision = LstmPrecision.Single }),
         };
     }
 
-    private static long BytesOf(StackShape shape) => sizeof(float) * (long)PackedLayout.For(shape).Length;
+    private static long BytesOf(NetworkShape network) => sizeof(float) * (long)PackedLayout.For(network).Length;
 
     private static IEnumerable<LstmSelfTest> Inputs(LstmWeights weights)
     {
         long cost = weights.Layers.Sum(static layer => (long)layer.Input.Length + layer.Recurrent.Length)
-            + weights.Stem.Concat(weights.Head).Sum(static layer => (long)layer.Weight.Length);
+            + weights.Sequence.OfType<DenseWeights>().Sum(static layer => (long)layer.Weight.Length);
         int steps = (int)Math.Clamp(MostMultiplyAdds / cost, FewestSteps, MostSteps);
         yield return WithoutOutputs(weights, steps, PseudoRandom(steps * weights.InputSize));
         if (weights.SelfTest is { } test)
@@ -75,16 +75,6 @@ internal static class QuantizationMeasurement
         ReadOnlySpan<float> startHidden = default,
         ReadOnlySpan<float> startCell = default) =>
         new(steps, input, new float[steps * weights.OutputSize], startHidden, startCell);
-
-    private static LstmWeights With(LstmWeights weights, LstmSelfTest test) => new(
-        weights.Layers,
-        weights.Stem,
-        weights.Head,
-        weights.IsBidirectional,
-        weights.InitialHidden,
-        weights.InitialCell,
-        test,
-        weights.Source);
 
     /// <summary>Returns uniform numbers in [-1, 1) from a linear congruential generator (Knuth's MMIX). They are always the same.</summary>
     private static float[] PseudoRandom(int count)

@@ -14,7 +14,7 @@ namespace Lstm;
 internal sealed record QuantizedNetwork(LstmWeights Weights, IReadOnlyList<(int Input, int Hidden)> Scales, double LargestWeightError)
 {
     /// <summary>Rounds the weights of a network.</summary>
-    public static QuantizedNetwork Of(LstmWeights weights, StackShape shape)
+    public static QuantizedNetwork Of(LstmWeights weights, NetworkShape network)
     {
         List<LstmLayerWeights> layers = [];
         List<(int Input, int Hidden)> scales = [];
@@ -42,37 +42,24 @@ internal sealed record QuantizedNetwork(LstmWeights Weights, IReadOnlyList<(int 
             return rounded;
         }
 
-        foreach (LstmLayerWeights layer in weights.Layers)
+        foreach (CellPlace cell in network.Cells)
         {
-            QuantizedMatrix recurrent = QuantizedMatrix.Of(layer.Recurrent, layer.OutputSize, shape.Precision);
-            QuantizedMatrix? input = layers.Count < shape.Directions
-                ? null
-                : QuantizedMatrix.Of(layer.Input, layer.InputSize, shape.Precision);
-            scales.Add((input?.Scale ?? 0, recurrent.Scale));
-            layers.Add(new LstmLayerWeights(
-                layer.InputSize,
-                layer.HiddenSize,
-                input is null ? layer.Input : Rounded(layer.Input, input),
-                Rounded(layer.Recurrent, recurrent),
-                layer.Bias,
-                layer.Projection,
-                layer.Peephole,
-                layer.GateNormWeight,
-                layer.GateNormBias,
-                layer.CellNormWeight,
-                layer.CellNormBias));
+            LstmLayerWeights layer = weights.Layers[cell.Number];
+            QuantizedMatrix recurrent = QuantizedMatrix.Of(layer.Recurrent, layer.OutputSize, network.Precision);
+            LstmLayerWeights rounded = layer.With((CellTensorKind.Recurrent, Rounded(layer.Recurrent, recurrent)));
+            int inputScale = 0;
+            if (network.HasQuantizedInputs(cell.Layer))
+            {
+                QuantizedMatrix input = QuantizedMatrix.Of(layer.Input, layer.InputSize, network.Precision);
+                rounded = rounded.With((CellTensorKind.Input, Rounded(layer.Input, input)));
+                inputScale = input.Scale;
+            }
+
+            scales.Add((inputScale, recurrent.Scale));
+            layers.Add(rounded);
         }
 
-        var quantized = new LstmWeights(
-            layers,
-            weights.Stem,
-            weights.Head,
-            weights.IsBidirectional,
-            weights.InitialHidden,
-            weights.InitialCell,
-            weights.SelfTest,
-            weights.Source);
-        return new QuantizedNetwork(quantized, scales, largestError);
+        return new QuantizedNetwork(WeightMending.WithLayers(weights, layers), scales, largestError);
     }
 
     /// <summary>

@@ -1,12 +1,14 @@
 using System;
+using System.Collections.Generic;
 using System.Runtime.InteropServices;
 using Lstm.Shared;
 
 namespace Lstm;
 
 /// <summary>Copies the integer weights of a quantized network into the order in which a kernel reads them.</summary>
-internal sealed class QuantizedPacker(LstmWeights weights, StackShape shape)
+internal sealed class QuantizedPacker(LstmWeights weights, NetworkShape network)
 {
+    private readonly IReadOnlyList<CellPlace> _cells = network.Cells;
     private (int Cell, bool IsInput) _key = (-1, false);
     private QuantizedMatrix? _matrix;
 
@@ -14,7 +16,7 @@ internal sealed class QuantizedPacker(LstmWeights weights, StackShape shape)
     public void Pack(PackedSection section, Span<float> target)
     {
         QuantizedMatrix matrix = MatrixOf(
-            section.Index,
+            section.Cell,
             section.Kind is PackedKind.QuantizedInput or PackedKind.QuantizedInputScale or PackedKind.QuantizedInputRowScale);
         switch (section.Kind)
         {
@@ -37,8 +39,8 @@ internal sealed class QuantizedPacker(LstmWeights weights, StackShape shape)
         {
             LstmLayerWeights layer = weights.Layers[cell];
             _matrix = isInput
-                ? QuantizedMatrix.Of(layer.Input, layer.InputSize, shape.Precision)
-                : QuantizedMatrix.Of(layer.Recurrent, layer.OutputSize, shape.Precision);
+                ? QuantizedMatrix.Of(layer.Input, layer.InputSize, network.Precision)
+                : QuantizedMatrix.Of(layer.Recurrent, layer.OutputSize, network.Precision);
             _key = (cell, isInput);
         }
 
@@ -47,14 +49,15 @@ internal sealed class QuantizedPacker(LstmWeights weights, StackShape shape)
 
     private void PackScales(PackedSection section, Span<float> target, QuantizedMatrix matrix)
     {
+        CellShape cell = _cells[section.Cell].Shape;
         foreach ((int sum, int vector, int firstUnit) in WeightPacker.Vectors(section))
         {
             char letter = section.Sums[sum];
-            int first = shape.Cell.RowsOf(letter) * shape.Hidden + firstUnit;
-            ReadOnlySpan<float> scales = matrix.RowScales.Span.Slice(first, Math.Min(NetworkShape.Lanes, shape.Hidden - firstUnit));
+            int first = cell.RowsOf(letter) * cell.Hidden + firstUnit;
+            ReadOnlySpan<float> scales = matrix.RowScales.Span.Slice(first, Math.Min(NetworkShape.Lanes, cell.Hidden - firstUnit));
             for (int unit = 0; unit < scales.Length; unit++)
             {
-                target[vector + unit] = scales[unit] * shape.Cell.SumScale(letter);
+                target[vector + unit] = scales[unit] * cell.SumScale(letter);
             }
         }
     }
@@ -62,12 +65,13 @@ internal sealed class QuantizedPacker(LstmWeights weights, StackShape shape)
     /// <summary>Fills a section with pairs: each lane of a vector holds a weight of an even row and one of the odd row after it.</summary>
     private void PackPairs(PackedSection section, Span<byte> target, QuantizedMatrix matrix)
     {
-        int size = QuantizedShape.WeightBytes(shape.Precision);
+        CellShape cell = _cells[section.Cell].Shape;
+        int size = QuantizedShape.WeightBytes(network.Precision);
         int rowBytes = section.RowLength * sizeof(float);
         foreach ((int sum, int vector, int firstUnit) in WeightPacker.Vectors(section))
         {
-            int first = shape.Cell.RowsOf(section.Sums[sum]) * shape.Hidden + firstUnit;
-            int units = Math.Min(NetworkShape.Lanes, shape.Hidden - firstUnit);
+            int first = cell.RowsOf(section.Sums[sum]) * cell.Hidden + firstUnit;
+            int units = Math.Min(NetworkShape.Lanes, cell.Hidden - firstUnit);
             for (int unit = 0; unit < units; unit++)
             {
                 ReadOnlySpan<short> row = matrix.Row(first + unit);

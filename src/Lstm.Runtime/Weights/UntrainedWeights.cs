@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using Lstm.CompilerServices;
 using Lstm.Shared;
 
@@ -22,68 +23,80 @@ internal sealed class UntrainedWeights
     private UntrainedWeights(int seed) => _seed = unchecked((uint)seed);
 
     /// <summary>Returns weights for a network.</summary>
-    /// <param name="shape">The network.</param>
+    /// <param name="network">The network.</param>
     /// <param name="seed">The seed. Equal seeds give equal weights.</param>
-    public static LstmWeights Of(StackShape shape, int seed)
+    public static LstmWeights Of(NetworkShape network, int seed)
     {
         UntrainedWeights random = new(seed);
-        List<LstmLayerWeights> layers = [];
-        for (int cell = 0; cell < shape.Cells; cell++)
+
+        // All cells are drawn first, and then all dense layers.
+        LstmLayerWeights[] cells = [.. network.Cells.Select(random.Cell)];
+        LayerWeights[] layers = new LayerWeights[network.Layers.Count];
+        foreach (CellPlace first in network.Cells.Where(static place => place.Direction == 0))
         {
-            layers.Add(random.Cell(shape.Cell, shape.InputOf(cell / shape.Directions)));
+            layers[first.Layer] = new RecurrentWeights(
+                cells[first.Number], first.Recurrent.Bidirectional ? cells[first.Number + 1] : null);
         }
 
-        List<DenseWeights> dense = [];
-        foreach ((DenseChain layer, int inputs) in shape.DenseLayers())
+        for (int layer = 0; layer < layers.Length; layer++)
         {
-            float bound = BoundOf(inputs);
-            dense.Add(new DenseWeights(inputs, layer.Units, random.Values(layer.Units * inputs, bound), random.Values(layer.Units, bound)));
+            if (network.Layers[layer] is DenseShape { Units: int units })
+            {
+                int inputs = network.InputOf(layer);
+                float bound = BoundOf(inputs);
+                layers[layer] = new DenseWeights(inputs, units, random.Values(units * inputs, bound), random.Values(units, bound));
+            }
         }
 
-        return new LstmWeights(
-            layers,
-            dense[..shape.StemLayers],
-            dense[shape.StemLayers..],
-            shape.Bidirectional,
-            source: string.Create(CultureInfo.InvariantCulture, $"random weights, seed {seed}"))
+        return new LstmWeights(layers, source: string.Create(CultureInfo.InvariantCulture, $"random weights, seed {seed}"))
         {
-            Notes = new Dictionary<string, string> { [CanonicalNotes.Declaration] = DeclarationText.Of(shape) },
+            Notes = new Dictionary<string, string> { [CanonicalNotes.Declaration] = DeclarationText.Of(network) },
         };
     }
 
     private static float BoundOf(int count) => (float)(1 / Math.Sqrt(count));
 
-    private LstmLayerWeights Cell(CellShape cell, int inputs)
+    private LstmLayerWeights Cell(CellPlace place)
     {
-        int rows = cell.Gates.Count * cell.Hidden;
+        CellShape cell = place.Shape;
         float bound = BoundOf(cell.Hidden);
-        float[] input = Values(rows * inputs, bound);
-        float[] recurrent = Values(rows * cell.Width, bound);
-        float[] bias = Values(rows, bound);
-        float[] second = Values(rows, bound);
-        int added = cell.IsLstm ? rows : rows - cell.Hidden;
-        for (int row = 0; row < added; row++)
+        Dictionary<CellTensorKind, float[]> tensors = [];
+        foreach (CellTensor tensor in CellTensors.Of(cell, place.Inputs).Where(static tensor => tensor.Kind != CellTensorKind.RecurrentBias))
         {
-            bias[row] += second[row];
+            switch (tensor.Kind)
+            {
+                case CellTensorKind.Bias:
+                    AddBiases(tensors, cell, Values(tensor.Length, bound), Values(tensor.Length, bound));
+                    break;
+                case CellTensorKind.GateNormWeight or CellTensorKind.CellNormWeight:
+                    tensors.Add(tensor.Kind, Ones(tensor.Length));
+                    break;
+                case CellTensorKind.GateNormBias or CellTensorKind.CellNormBias:
+                    tensors.Add(tensor.Kind, new float[tensor.Length]);
+                    break;
+                default:
+                    tensors.Add(tensor.Kind, Values(tensor.Length, bound));
+                    break;
+            }
         }
 
-        if (!cell.IsLstm)
+        return new LstmLayerWeights(cell, place.Inputs, tensors);
+    }
+
+    // The two biases of one gate can stay apart.
+    private static void AddBiases(Dictionary<CellTensorKind, float[]> tensors, CellShape cell, float[] bias, float[] second)
+    {
+        int apart = cell.Definition.TwoBiases is { } gate ? cell.RowsOf(gate) : -1;
+        for (int row = 0; row < bias.Length; row++)
         {
-            return LstmLayerWeights.Gru(inputs, cell.Hidden, input, recurrent, bias, second.AsSpan(added));
+            bias[row] += row / cell.Hidden == apart ? 0 : second[row];
         }
 
-        return new LstmLayerWeights(
-            inputs,
-            cell.Hidden,
-            input,
-            recurrent,
-            bias,
-            Values(cell.Projection * cell.Hidden, bound),
-            Values(cell.PeepholeGates.Length * cell.Hidden, bound),
-            Ones(cell.LayerNorm ? rows : 0),
-            new float[cell.LayerNorm ? rows : 0],
-            Ones(cell.LayerNorm ? cell.Hidden : 0),
-            new float[cell.LayerNorm ? cell.Hidden : 0]);
+        tensors.Add(CellTensorKind.Bias, bias);
+        if (apart >= 0)
+        {
+            tensors.Add(CellTensorKind.RecurrentBias, second[(apart * cell.Hidden)..((apart + 1) * cell.Hidden)]);
+        }
     }
 
     private static float[] Ones(int count)

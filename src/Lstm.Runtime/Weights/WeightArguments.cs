@@ -46,13 +46,6 @@ internal static class WeightArguments
                 $"Expected 1 to {NetworkShape.MaxSize} rows of {columns} values, found {length} values.",
                 "projection");
 
-    /// <summary>Returns a copy of values that must be finite, and either of the expected number or empty.</summary>
-    public static float[] OptionalValues(
-        ReadOnlySpan<float> values,
-        int count,
-        [CallerArgumentExpression(nameof(values))] string? name = null) =>
-        Values(values, values.IsEmpty ? 0 : count, 1, name);
-
     /// <summary>Returns a copy of values that must be finite and of the expected number.</summary>
     public static float[] Values(
         ReadOnlySpan<float> values,
@@ -60,13 +53,19 @@ internal static class WeightArguments
         int columns,
         [CallerArgumentExpression(nameof(values))] string? name = null)
     {
+        Check(values, rows, columns, name);
+        return values.ToArray();
+    }
+
+    /// <summary>Checks that values are finite and of the expected number.</summary>
+    public static void Check(ReadOnlySpan<float> values, int rows, int columns, string? name)
+    {
         if (values.Length != rows * columns)
         {
             throw new ArgumentException($"Expected {rows * columns} values ([{rows}, {columns}]), found {values.Length}.", name);
         }
 
         Finite(values, name);
-        return values.ToArray();
     }
 
     public static void Finite(ReadOnlySpan<float> values, [CallerArgumentExpression(nameof(values))] string? name = null)

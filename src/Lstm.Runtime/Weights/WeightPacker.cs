@@ -15,9 +15,9 @@ internal static class WeightPacker
     /// <exception cref="WeightFormatException">The weights do not match the layout's network.</exception>
     public static void Pack(LstmWeights weights, PackedLayout layout, Span<float> packed)
     {
-        NetworkMatch.Require(weights, layout.Shape);
-        DenseWeights[] dense = [.. weights.Stem, .. weights.Head];
-        QuantizedPacker quantized = new(weights, layout.Shape);
+        NetworkMatch.Require(weights, layout.Network);
+        IReadOnlyList<CellPlace> cells = layout.Network.Cells;
+        QuantizedPacker quantized = new(weights, layout.Network);
         foreach (PackedSection section in layout.Sections)
         {
             Span<float> target = packed.Slice(section.Offset, section.Length);
@@ -27,17 +27,17 @@ internal static class WeightPacker
                     ActivationTable.Fill(target);
                     break;
                 case PackedKind.DenseWeight:
-                    PackMatrix(target, dense[section.Index].Weight, section.Rows);
+                    PackMatrix(target, ((DenseWeights)weights.Sequence[section.Layer]).Weight, section.Rows);
                     break;
                 case PackedKind.DenseBias:
-                    dense[section.Index].Bias.CopyTo(target);
+                    ((DenseWeights)weights.Sequence[section.Layer]).Bias.CopyTo(target);
                     break;
                 case PackedKind.QuantizedInputScale or PackedKind.QuantizedInputRowScale or PackedKind.QuantizedInput:
                 case PackedKind.QuantizedRecurrentScale or PackedKind.QuantizedRecurrentRowScale or PackedKind.QuantizedRecurrent:
                     quantized.Pack(section, target);
                     break;
                 default:
-                    PackCell(weights, layout.Shape.Cell, section, target);
+                    PackCell(weights, cells[section.Cell].Shape, section, target);
                     break;
             }
         }
@@ -45,12 +45,12 @@ internal static class WeightPacker
 
     private static void PackCell(LstmWeights weights, CellShape cell, PackedSection section, Span<float> target)
     {
-        LstmLayerWeights layer = weights.Layers[section.Index];
+        LstmLayerWeights layer = weights.Layers[section.Cell];
         switch (section.Kind)
         {
             case PackedKind.Input:
                 PackRows(section, target, cell, BiasOf(weights, layer, cell), columns: 1, firstRow: 0);
-                // In quantized precision, the inputs of a layer above the first are integers in another section; only the bias is here.
+                // In quantized precision, inputs from a recurrent layer below are integers in another section; only the bias is here.
                 if (section.Rows > 1)
                 {
                     PackRows(section, target, cell, layer.Input, layer.InputSize, firstRow: 1);
@@ -91,17 +91,17 @@ internal static class WeightPacker
     }
 
     /// <summary>
-    /// Returns the bias that initialises the sums. If no reset gate is applied between the two biases of a GRU's candidate, they are added.
+    /// Returns the bias that initialises the sums. The two biases of a gate are added, unless a sum of their own has the second one.
     /// </summary>
     private static ReadOnlySpan<float> BiasOf(LstmWeights weights, LstmLayerWeights layer, CellShape cell)
     {
-        if (cell.Kind != CellKind.GruResetBefore)
+        if (!AddsBiases(cell))
         {
             return layer.Bias;
         }
 
         float[] bias = layer.Bias.ToArray();
-        Span<float> candidate = bias.AsSpan(cell.RowsOf('n') * cell.Hidden);
+        Span<float> candidate = bias.AsSpan(cell.RowsOf(cell.Definition.TwoBiases!.Value) * cell.Hidden, cell.Hidden);
         for (int unit = 0; unit < candidate.Length; unit++)
         {
             candidate[unit] += layer.CandidateBias[unit];
@@ -117,6 +117,12 @@ internal static class WeightPacker
 
         return bias;
     }
+
+    /// <summary>
+    /// Returns whether the packed weights of a cell have only the sum of two biases: in a GRU, if no reset gate is applied between the two
+    /// biases of the candidate.
+    /// </summary>
+    public static bool AddsBiases(CellShape cell) => cell.Definition is { TwoBiases: not null, RecurrentBiases: "" };
 
     /// <summary>Copies a row-major matrix into rows that are padded to whole vectors.</summary>
     private static void PackMatrix(Span<float> target, ReadOnlySpan<float> matrix, int rows)

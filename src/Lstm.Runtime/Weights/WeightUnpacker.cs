@@ -8,43 +8,39 @@ namespace Lstm;
 /// <summary>Restores canonical weights from a packed buffer of floats: the inverse of <see cref="WeightPacker"/>.</summary>
 internal static class WeightUnpacker
 {
+    // The tensors that the packer may halve.
+    private static readonly CellTensorKind[] Scaled =
+    [
+        CellTensorKind.Input, CellTensorKind.Recurrent, CellTensorKind.Bias, CellTensorKind.RecurrentBias, CellTensorKind.Peephole,
+        CellTensorKind.GateNormWeight, CellTensorKind.GateNormBias,
+    ];
+
     /// <summary>Whether unpacking restores every bit of the weights.</summary>
     /// <remarks>
     /// Halving the weights of a sigmoid can round subnormal numbers. Integers do not determine the floats that they were rounded from.
     /// </remarks>
-    public static bool Restores(LstmWeights weights, StackShape shape) =>
-        !shape.IsQuantized
-        && weights.Layers.All(static layer =>
-            Halves(layer.Input) && Halves(layer.Recurrent) && Halves(layer.Bias) && Halves(layer.CandidateBias)
-            && Halves(layer.Peephole) && Halves(layer.GateNormWeight) && Halves(layer.GateNormBias));
+    public static bool Restores(LstmWeights weights, NetworkShape network) =>
+        !network.IsQuantized && weights.Layers.All(static layer => Scaled.All(kind => Halves(layer.Of(kind))));
 
     /// <summary>
-    /// Returns the two biases of each candidate, [cells][2·hidden], of a GRU with reset before, whose packed weights have only their sum;
+    /// Returns the two biases, [cells][2·hidden], of each gate whose packed weights have only their sum, as in a GRU with reset before;
     /// null for other cells.
     /// </summary>
-    public static float[][]? CandidateBiasesOf(LstmWeights weights, CellShape cell) => cell.Kind == CellKind.GruResetBefore
-        ? [.. weights.Layers.Select(layer => (float[])[.. layer.Bias[(cell.RowsOf('n') * cell.Hidden)..], .. layer.CandidateBias])]
-        : null;
+    public static float[]?[] TwoBiasesOf(LstmWeights weights, NetworkShape network) =>
+    [
+        .. network.Cells.Select(place => WeightPacker.AddsBiases(place.Shape) ? TwoBiasesOf(weights.Layers[place.Number], place.Shape) : null),
+    ];
 
-    /// <summary>Returns the layers: the recurrent ones, and then all dense ones, those of the stem first.</summary>
+    /// <summary>Returns all layers.</summary>
     /// <param name="layout">The packed layout.</param>
     /// <param name="packed">The buffer.</param>
-    /// <param name="candidateBiases">The result of <see cref="CandidateBiasesOf"/> for the packed weights.</param>
-    public static (IReadOnlyList<LstmLayerWeights> Cells, IReadOnlyList<DenseWeights> Dense) Unpack(
-        PackedLayout layout,
-        ReadOnlySpan<float> packed,
-        float[][]? candidateBiases)
+    /// <param name="twoBiases">The biases of the packed weights that the buffer has only the sum of.</param>
+    public static IReadOnlyList<LayerWeights> Unpack(PackedLayout layout, ReadOnlySpan<float> packed, float[]?[] twoBiases)
     {
-        StackShape shape = layout.Shape;
-        List<Parts> cells = [];
-        for (int index = 0; index < shape.Cells; index++)
-        {
-            cells.Add(new Parts(shape.Cell, shape.InputOf(index / shape.Directions)));
-        }
-
-        List<DenseWeights> dense = [];
+        NetworkShape network = layout.Network;
+        Parts[] cells = [.. network.Cells.Select(static place => new Parts(place.Shape, place.Inputs))];
+        LayerWeights?[] layers = new LayerWeights?[network.Layers.Count];
         float[] weight = [];
-        (DenseChain Layer, int Inputs)[] denseShapes = [.. shape.DenseLayers()];
         foreach (PackedSection section in layout.Sections)
         {
             ReadOnlySpan<float> source = packed.Slice(section.Offset, section.Length);
@@ -53,20 +49,29 @@ internal static class WeightUnpacker
                 case PackedKind.Constants:
                     break;
                 case PackedKind.DenseWeight:
-                    weight = Matrix(source, section.Rows, denseShapes[section.Index].Inputs);
+                    weight = Matrix(source, section.Rows, network.InputOf(section.Layer));
                     break;
                 case PackedKind.DenseBias:
-                    (DenseChain layer, int inputs) = denseShapes[section.Index];
-                    dense.Add(new DenseWeights(inputs, layer.Units, weight, source[..layer.Units]));
+                    int units = network.Layers[section.Layer].Outputs;
+                    layers[section.Layer] = new DenseWeights(network.InputOf(section.Layer), units, weight, source[..units]);
                     break;
                 default:
-                    cells[section.Index].Add(section, source);
+                    cells[section.Cell].Add(section, source);
                     break;
             }
         }
 
-        return ([.. cells.Select((cell, index) => cell.ToWeights(candidateBiases?[index]))], dense);
+        foreach (IGrouping<int, CellPlace> places in network.Cells.GroupBy(static place => place.Layer))
+        {
+            LstmLayerWeights[] directions = [.. places.Select(place => cells[place.Number].ToWeights(twoBiases[place.Number]))];
+            layers[places.Key] = new RecurrentWeights(directions[0], directions.ElementAtOrDefault(1));
+        }
+
+        return [.. layers.OfType<LayerWeights>()];
     }
+
+    private static float[] TwoBiasesOf(LstmLayerWeights layer, CellShape cell) =>
+        [.. layer.Bias.Slice(cell.RowsOf(cell.Definition.TwoBiases!.Value) * cell.Hidden, cell.Hidden), .. layer.CandidateBias];
 
     private static bool Halves(ReadOnlySpan<float> values)
     {
@@ -97,71 +102,55 @@ internal static class WeightUnpacker
     /// <summary>The canonical parts of one cell.</summary>
     private sealed class Parts(CellShape cell, int inputs)
     {
-        private readonly int _rows = cell.Gates.Count * cell.Hidden;
-        private readonly float[] _input = new float[cell.Gates.Count * cell.Hidden * inputs];
-        private readonly float[] _recurrent = new float[cell.Gates.Count * cell.Hidden * cell.Width];
-        private readonly float[] _bias = new float[cell.Gates.Count * cell.Hidden];
-        private readonly float[] _candidateBias = new float[cell.IsLstm ? 0 : cell.Hidden];
-        private readonly float[] _peephole = new float[cell.PeepholeGates.Length * cell.Hidden];
-        private readonly Dictionary<PackedKind, float[]> _normalisation = [];
-        private float[] _projection = [];
+        private readonly Dictionary<CellTensorKind, float[]> _tensors =
+            CellTensors.Of(cell, inputs).ToDictionary(static tensor => tensor.Kind, static tensor => new float[tensor.Length]);
 
         public void Add(PackedSection section, ReadOnlySpan<float> source)
         {
             switch (section.Kind)
             {
                 case PackedKind.Input:
-                    Rows(section, source, _bias, columns: 1, firstRow: 0, cell.RowsOf, cell.SumScale);
-                    Rows(section, source, _input, inputs, firstRow: 1, cell.RowsOf, cell.SumScale);
+                    Rows(section, source, CellTensorKind.Bias, columns: 1, firstRow: 0, cell.RowsOf, cell.SumScale);
+                    Rows(section, source, CellTensorKind.Input, inputs, firstRow: 1, cell.RowsOf, cell.SumScale);
                     break;
                 case PackedKind.RecurrentBias:
-                    Rows(section, source, _candidateBias, columns: 1, firstRow: 0, static _ => 0, cell.SumScale);
+                    Rows(section, source, CellTensorKind.RecurrentBias, columns: 1, firstRow: 0, static _ => 0, cell.SumScale);
                     break;
                 case PackedKind.Recurrent or PackedKind.Candidate:
-                    Rows(section, source, _recurrent, cell.Width, firstRow: 0, cell.RowsOf, cell.SumScale);
+                    Rows(section, source, CellTensorKind.Recurrent, cell.Width, firstRow: 0, cell.RowsOf, cell.SumScale);
                     break;
                 case PackedKind.Peephole:
-                    Rows(section, source, _peephole, columns: 1, firstRow: 0, PeepholeRowsOf, cell.SumScale);
+                    Rows(section, source, CellTensorKind.Peephole, columns: 1, firstRow: 0, PeepholeRowsOf, cell.SumScale);
                     break;
-                case PackedKind.GateNormWeight or PackedKind.GateNormBias:
-                    _normalisation[section.Kind] = new float[_rows];
-                    Rows(section, source, _normalisation[section.Kind], columns: 1, firstRow: 0, cell.RowsOf, cell.ArgumentScale);
+                case PackedKind.GateNormWeight:
+                    Rows(section, source, CellTensorKind.GateNormWeight, columns: 1, firstRow: 0, cell.RowsOf, cell.ArgumentScale);
                     break;
-                case PackedKind.CellNormWeight or PackedKind.CellNormBias:
-                    _normalisation[section.Kind] = source[..cell.Hidden].ToArray();
+                case PackedKind.GateNormBias:
+                    Rows(section, source, CellTensorKind.GateNormBias, columns: 1, firstRow: 0, cell.RowsOf, cell.ArgumentScale);
+                    break;
+                case PackedKind.CellNormWeight:
+                    source[..cell.Hidden].CopyTo(_tensors[CellTensorKind.CellNormWeight]);
+                    break;
+                case PackedKind.CellNormBias:
+                    source[..cell.Hidden].CopyTo(_tensors[CellTensorKind.CellNormBias]);
                     break;
                 default:
-                    _projection = Matrix(source, section.Rows, cell.Hidden);
+                    _tensors[CellTensorKind.Projection] = Matrix(source, section.Rows, cell.Hidden);
                     break;
             }
         }
 
-        public LstmLayerWeights ToWeights(ReadOnlySpan<float> candidateBiases)
+        public LstmLayerWeights ToWeights(ReadOnlySpan<float> twoBiases)
         {
-            if (!candidateBiases.IsEmpty)
+            if (!twoBiases.IsEmpty)
             {
-                candidateBiases[..cell.Hidden].CopyTo(_bias.AsSpan(cell.RowsOf('n') * cell.Hidden));
-                candidateBiases[cell.Hidden..].CopyTo(_candidateBias);
+                Span<float> bias = _tensors[CellTensorKind.Bias].AsSpan(cell.RowsOf(cell.Definition.TwoBiases!.Value) * cell.Hidden);
+                twoBiases[..cell.Hidden].CopyTo(bias);
+                twoBiases[cell.Hidden..].CopyTo(_tensors[CellTensorKind.RecurrentBias]);
             }
 
-            return cell.IsLstm ? ToLstm() : LstmLayerWeights.Gru(inputs, cell.Hidden, _input, _recurrent, _bias, _candidateBias);
+            return new LstmLayerWeights(cell, inputs, _tensors);
         }
-
-        private LstmLayerWeights ToLstm() =>
-            new(
-                inputs,
-                cell.Hidden,
-                _input,
-                _recurrent,
-                _bias,
-                _projection,
-                _peephole,
-                Normalisation(PackedKind.GateNormWeight),
-                Normalisation(PackedKind.GateNormBias),
-                Normalisation(PackedKind.CellNormWeight),
-                Normalisation(PackedKind.CellNormBias));
-
-        private float[] Normalisation(PackedKind kind) => _normalisation.GetValueOrDefault(kind, []);
 
         private int PeepholeRowsOf(char gate) => cell.PeepholeGates.IndexOf(gate, StringComparison.Ordinal);
 
@@ -169,7 +158,7 @@ internal static class WeightUnpacker
         private void Rows(
             PackedSection section,
             ReadOnlySpan<float> source,
-            Span<float> matrix,
+            CellTensorKind kind,
             int columns,
             int firstRow,
             Func<char, int> rowsOf,
@@ -183,7 +172,7 @@ internal static class WeightUnpacker
                 int units = Math.Min(NetworkShape.Lanes, cell.Hidden - firstUnit);
                 for (int unit = 0; unit < units; unit++)
                 {
-                    Span<float> target = matrix.Slice((firstCanonical + unit) * columns, columns);
+                    Span<float> target = _tensors[kind].AsSpan((firstCanonical + unit) * columns, columns);
                     for (int column = 0; column < columns; column++)
                     {
                         target[column] = source[vector + (firstRow + column) * section.RowLength + unit] * scale;

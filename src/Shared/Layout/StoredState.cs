@@ -18,10 +18,10 @@ internal static class StoredState
     public static int ValueBytes(int cells, int hidden, int cell, bool random) =>
         cells * (hidden + cell) * sizeof(float) + (random ? RandomBytes : 0);
 
-    /// <summary>Returns the number of bytes of all values of a network's state, without the padding that they have in memory.</summary>
+    /// <summary>Returns the number of bytes of all values of a network's states, without the padding that they have in memory.</summary>
     public static int ValueBytes(NetworkShape network) =>
-        network.Cells.Sum(static cell => cell.Shape.Definition.States.Sum(static state => state.Width)) * sizeof(float) +
-        (network.IsRandom ? RandomBytes : 0);
+        network.Cells.Sum(static cell => cell.Shape.Definition.States.Sum(static state => state.Width)) * sizeof(float)
+        + (network.IsRandom ? RandomBytes : 0);
 
     /// <summary>Returns the number of bytes of a whole stored state.</summary>
     public static int ByteCount(int declarationBytes, int valueBytes) => HeaderBytes + declarationBytes + valueBytes + ChecksumBytes;

@@ -319,7 +319,7 @@ public sealed class SelfTestsTests
         Assert.EndsWith("the weights are right and the computation is wrong, please report it", miss.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(
             "weights",
-            () => SelfTests.VerifySequence<OracleSequenceModel<BackwardGru>, OracleState<BackwardGru>>(
+            () => SelfTests.Verify<OracleSequenceModel<BackwardGru>, OracleState<BackwardGru>>(
                 new OracleSequenceModel<BackwardGru>(BothWays.Spec, weights), weights, Variants.Describe(BothWays.Spec)));
     }
 
@@ -338,7 +338,7 @@ public sealed class SelfTestsTests
 
         Assert.Equal(
             "the network is too large to look for the cause",
-            SelfTestDiagnosis.Explain(NetworkDescription.Of(Size).Lstm(Size, layers: 6).Shape, weights, comparison));
+            SelfTestDiagnosis.Explain(Variants.Plain(Size, Size, layers: 6), weights, comparison));
     }
 
     private static void Told(string cause, Func<LstmLayerWeights, LstmLayerWeights> mistake) =>
@@ -374,7 +374,7 @@ public sealed class SelfTestsTests
             new OracleModel<TSizes>(TSizes.Spec, weights, spoil), weights, Variants.Describe(TSizes.Spec));
 
     private static void VerifySequence<TSizes>(LstmWeights weights, Action<float[]>? spoil = null)
-        where TSizes : IOracleSizes => SelfTests.VerifySequence<OracleSequenceModel<TSizes>, OracleState<TSizes>>(
+        where TSizes : IOracleSizes => SelfTests.Verify<OracleSequenceModel<TSizes>, OracleState<TSizes>>(
             new OracleSequenceModel<TSizes>(TSizes.Spec, weights, spoil), weights, Variants.Describe(TSizes.Spec));
 
     private static float[] GatesTransposed(ReadOnlySpan<float> values) =>

@@ -8,7 +8,7 @@ namespace Lstm.Tests;
 
 public class DeclaredWeightsTests
 {
-    private static readonly StackShape s_plain = StackShape.Plain(input: 1, hidden: 3);
+    private static readonly NetworkShape s_plain = Variants.Plain(input: 1, hidden: 3);
 
     [Fact]
     public void A_class_with_other_attributes_refuses_the_weights_though_every_tensor_fits()

@@ -37,8 +37,8 @@ public sealed class QuantizedPackerTests
     public void Every_integer_is_in_its_place(int input, int hidden, int layers, bool coupled, LstmPrecision precision)
     {
         LstmWeights weights = RandomWeights.Create(new NetworkSpec(input, hidden) { Layers = layers, CoupledGates = coupled });
-        StackShape shape =
-            new(input, new CellShape(CellKind.Lstm, hidden) { CoupledGates = coupled }) { Layers = layers, Precision = precision };
+        CellShape cell = new(CellKind.Lstm, hidden) { CoupledGates = coupled };
+        NetworkShape shape = NetworkShape.Stack(input, new RecurrentShape(cell), layers) with { Precision = precision };
         PackedLayout layout = PackedLayout.For(shape);
         float[] packed = new float[layout.Length];
         WeightPacker.Pack(weights, layout, packed);
@@ -63,24 +63,24 @@ public sealed class QuantizedPackerTests
                     PackedKind.QuantizedInput);
             }
 
-            PackedSection[] floats = [.. layout.Sections.Where(section => section.Kind == PackedKind.Input && section.Index == layer)];
+            PackedSection[] floats = [.. layout.Sections.Where(section => section.Kind == PackedKind.Input && section.Cell == layer)];
             Assert.All(floats, section => Assert.Equal(layer == 0 ? 1 + input : 1, section.Rows));
         }
 
         void AssertPart(int layer, ReadOnlySpan<float> matrix, int columns, PackedKind scaleKind, PackedKind rowScaleKind, PackedKind kind)
         {
             QuantizedMatrix quantized = QuantizedMatrix.Of(matrix, columns, precision);
-            PackedSection Only(PackedKind wanted) => layout.Sections.Single(section => section.Kind == wanted && section.Index == layer);
+            PackedSection Only(PackedKind wanted) => layout.Sections.Single(section => section.Kind == wanted && section.Cell == layer);
             PackedSection scale = Only(scaleKind);
             PackedSection rowScale = Only(rowScaleKind);
             Assert.Equal(scale.Offset + scale.Length, rowScale.Offset);
             Assert.All(packed[scale.Offset..(scale.Offset + scale.Length)], value => Assert.Equal(quantized.Scale, value));
 
             // [blocks, sums, lanes], whatever the tiles: and so is the order in which tiles walk over their vectors.
-            string sums = shape.Cell.Sums;
+            string sums = cell.Sums;
             Dictionary<(int Row, int Column), int> found = [];
             int block = 0;
-            foreach (PackedSection section in layout.Sections.Where(section => section.Kind == kind && section.Index == layer))
+            foreach (PackedSection section in layout.Sections.Where(section => section.Kind == kind && section.Cell == layer))
             {
                 int size = precision == LstmPrecision.Int8 ? 1 : 2;
                 byte[] bytes = MemoryMarshal.AsBytes<float>(packed.AsSpan(section.Offset, section.Length)).ToArray();
@@ -100,7 +100,7 @@ public sealed class QuantizedPackerTests
                                 int column = 2 * pair + lane % 2;
                                 if (unit < hidden && column < columns)
                                 {
-                                    found.Add((shape.Cell.RowsOf(sums[vector % sums.Length]) * hidden + unit, column), integer);
+                                    found.Add((cell.RowsOf(sums[vector % sums.Length]) * hidden + unit, column), integer);
                                 }
                                 else
                                 {
@@ -122,7 +122,7 @@ public sealed class QuantizedPackerTests
                 char sum = sums[at / 8 % sums.Length];
                 int unit = at / 8 / sums.Length * 8 + at % 8;
                 float expected = unit < hidden
-                    ? quantized.RowScales.Span[shape.Cell.RowsOf(sum) * hidden + unit] * (sum == 'g' ? 1 : 0.5f)
+                    ? quantized.RowScales.Span[cell.RowsOf(sum) * hidden + unit] * (sum == 'g' ? 1 : 0.5f)
                     : 0;
                 Assert.Equal(expected, packed[rowScale.Offset + at]);
             }

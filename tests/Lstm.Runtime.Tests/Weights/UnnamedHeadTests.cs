@@ -1,5 +1,4 @@
 using System;
-using Lstm.Shared;
 using Lstm.TestKit;
 using Xunit;
 
@@ -23,12 +22,12 @@ public sealed class UnnamedHeadTests
         WeightsAssert.SameBits(new LstmWeights(s_plain.Layers, [], [s_wide]), one);
         WeightsAssert.SameBits(new LstmWeights(s_plain.Layers, [], [s_wide, s_last]), two);
         WeightsAssert.SameBits(new LstmWeights(s_plain.Layers, [], [s_wide, s_last]), numbered);
-        NetworkMatch.Require(one, StackShape.Plain(3, 5, output: 4));
+        NetworkMatch.Require(one, Variants.Plain(3, 5, output: 4));
     }
 
     [Fact]
     public void A_class_without_a_head_still_loads_such_a_file() => NetworkMatch.Require(
-        WeightsAssert.Load(SafetensorsBuilder.Of(s_plain).AddHead("fc.", s_wide).Build()), StackShape.Plain(3, 5));
+        WeightsAssert.Load(SafetensorsBuilder.Of(s_plain).AddHead("fc.", s_wide).Build()), Variants.Plain(3, 5));
 
     [Fact]
     public void Of_other_tensors_no_head_is_made_and_the_message_names_them()
@@ -43,7 +42,7 @@ public sealed class UnnamedHeadTests
             LstmWeights weights = WeightsAssert.Load(file.Build());
 
             Assert.Empty(weights.Head);
-            string message = Refusal(() => NetworkMatch.Require(weights, StackShape.Plain(3, 5, output: 4)));
+            string message = Refusal(() => NetworkMatch.Require(weights, Variants.Plain(3, 5, output: 4)));
             Assert.Contains("expected a head of 4 units ('head.weight'), found no head", message, StringComparison.Ordinal);
             Assert.Contains("'value.weight [", message, StringComparison.Ordinal);
         }

@@ -24,8 +24,9 @@ internal sealed class Unpacker(NetworkSpec spec, PackedLayout layout, float[] pa
         int[] units = [.. spec.Stem.Concat(spec.Head).Select(static layer => layer.Units)];
         for (int index = 0; index < units.Length; index++)
         {
-            float[] weight = Matrix(Section(PackedKind.DenseWeight, index), units[index], inputs[index]);
-            dense.Add(new DenseWeights(inputs[index], units[index], weight, Matrix(Section(PackedKind.DenseBias, index), 1, units[index])));
+            float[] weight = Matrix(DenseSection(PackedKind.DenseWeight, index), units[index], inputs[index]);
+            float[] bias = Matrix(DenseSection(PackedKind.DenseBias, index), 1, units[index]);
+            dense.Add(new DenseWeights(inputs[index], units[index], weight, bias));
         }
 
         List<LstmLayerWeights> layers = [.. Enumerable.Range(0, spec.Cells).Select(Layer)];
@@ -44,7 +45,7 @@ internal sealed class Unpacker(NetworkSpec spec, PackedLayout layout, float[] pa
         float[] input = new float[gates.Length * size * inputSize];
         float[] recurrent = new float[gates.Length * size * spec.Width];
         float[] candidateBias = new float[size];
-        foreach (PackedSection section in layout.Sections.Where(section => section.Index == cell))
+        foreach (PackedSection section in layout.Sections.Where(section => section.Cell == cell))
         {
             switch (section.Kind)
             {
@@ -94,8 +95,12 @@ internal sealed class Unpacker(NetworkSpec spec, PackedLayout layout, float[] pa
         return values;
     }
 
-    private PackedSection Section(PackedKind kind, int index) =>
-        layout.Sections.Single(section => section.Kind == kind && section.Index == index);
+    private PackedSection Section(PackedKind kind, int cell) =>
+        layout.Sections.Single(section => section.Kind == kind && section.Cell == cell);
+
+    // The dense layers of the stem come before the recurrent layers, and the others after them.
+    private PackedSection DenseSection(PackedKind kind, int index) => layout.Sections.Single(section =>
+        section.Kind == kind && section.Layer == (index < spec.Stem.Count ? index : spec.Layers + index));
 
     // A sigmoid starts from half of its argument.
     private float Half(char sum) => (sum is 'g' or 'n' or 'u' ? spec.CellActivation : spec.GateActivation) == Activation.Sigmoid ? 0.5f : 1;

@@ -14,7 +14,7 @@ public sealed class UntrainedWeightsTests
     [MemberData(nameof(Cases))]
     public void They_are_of_the_network_and_counted(int index)
     {
-        StackShape shape = Variants.Describe(Variants.All[index]).Shape;
+        NetworkShape shape = Variants.Describe(Variants.All[index]).Shape;
 
         LstmWeights weights = UntrainedWeights.Of(shape, seed: 3);
 
@@ -31,7 +31,7 @@ public sealed class UntrainedWeightsTests
     {
         for (int seed = 0; seed < 300; seed++)
         {
-            StackShape shape = Variants.Describe(Variants.ByChance(seed)).Shape;
+            NetworkShape shape = Variants.Describe(Variants.ByChance(seed)).Shape;
             LstmWeights weights = UntrainedWeights.Of(shape, seed);
             Assert.Equal(
                 weights.Layers.Sum(Count) + weights.Stem.Concat(weights.Head).Sum(static layer => layer.Weight.Length + layer.Bias.Length),
@@ -50,14 +50,14 @@ public sealed class UntrainedWeightsTests
     [Fact]
     public void Another_seed_gives_other_weights()
     {
-        StackShape shape = StackShape.Plain(1, 4);
+        NetworkShape shape = Variants.Plain(1, 4);
         Assert.Equal(1000, Enumerable.Range(-500, 1000).Select(seed => UntrainedWeights.Of(shape, seed).Checksum).Distinct().Count());
     }
 
     [Fact]
     public void They_are_uniform_within_one_over_the_root_of_the_size()
     {
-        LstmWeights weights = UntrainedWeights.Of(StackShape.Plain(100, 64, 1, 50), seed: 1);
+        LstmWeights weights = UntrainedWeights.Of(Variants.Plain(100, 64, 1, 50), seed: 1);
         AssertUniform(weights.Layers[0].Input, 0.125f);
         AssertUniform(weights.Layers[0].Recurrent, 0.125f);
         AssertUniform(weights.Head[0].Weight, 0.125f);

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.CompilerServices;
+using Lstm.Shared;
 using Lstm.TestKit;
 using Xunit;
 
@@ -87,35 +88,38 @@ internal static class Variants
     }
 
     /// <summary>A network in the words of generated code.</summary>
-    public static NetworkDescription Describe(NetworkSpec spec)
-    {
-        NetworkDescription network = NetworkDescription.Of(spec.Input);
-        NetworkDescription WithDense(NetworkDescription before, DenseSpec layer) =>
-            before.Dense(layer.Units, layer.Activation.Function, layer.Activation.Alpha, layer.Activation.Beta);
+    public static NetworkDescription Describe(NetworkSpec spec, LstmPrecision precision = LstmPrecision.Single) =>
+        new(ShapeOf(spec) with { Precision = precision });
 
-        network = spec.Stem.Aggregate(network, WithDense);
-        network = spec.Gru
-            ? network.Gru(spec.Hidden, spec.Layers, spec.ResetAfter, spec.Clip)
-            : network
-                .Lstm(
-                    spec.Hidden,
-                    spec.Layers,
-                    spec.Projection,
-                    spec.Peephole,
-                    spec.CoupledGates,
-                    spec.LayerNorm ? spec.LayerNormEpsilon : null,
-                    spec.StochasticForget,
-                    spec.Clip,
-                    spec.CellClip)
-                .Hidden(spec.HiddenActivation.Function, spec.HiddenActivation.Alpha, spec.HiddenActivation.Beta);
-        network = network
-            .Gates(spec.GateActivation.Function, spec.GateActivation.Alpha, spec.GateActivation.Beta)
-            .Candidate(spec.CellActivation.Function, spec.CellActivation.Alpha, spec.CellActivation.Beta);
-        network = spec.Head.Aggregate(network, WithDense);
-        network = spec.Bidirectional ? network.BothWays() : network;
-        network = spec.Direction == Direction.Backward ? network.Backward() : network;
-        return spec.Residual ? network.Residual() : network;
+    /// <summary>A network as the library sees it.</summary>
+    public static NetworkShape ShapeOf(NetworkSpec spec)
+    {
+        static ActivationShape Function(FunctionSpec function) => ActivationShape.Of(function.Function, function.Alpha, function.Beta);
+        static IEnumerable<DenseShape> Dense(IEnumerable<DenseSpec> layers) =>
+            layers.Select(static layer => new DenseShape(layer.Units, Function(layer.Activation)));
+
+        CellShape cell = new(
+            !spec.Gru ? CellKind.Lstm : spec.ResetAfter ? CellKind.GruResetAfter : CellKind.GruResetBefore, spec.Hidden)
+        {
+            Projection = spec.Projection,
+            Peephole = spec.Peephole,
+            CoupledGates = spec.CoupledGates,
+            LayerNorm = spec.LayerNorm,
+            LayerNormEpsilon = spec.LayerNormEpsilon,
+            StochasticForget = spec.StochasticForget,
+            GateActivation = Function(spec.GateActivation),
+            CellActivation = Function(spec.CellActivation),
+            HiddenActivation = Function(spec.HiddenActivation),
+            Clip = spec.Clip,
+            CellClip = spec.CellClip,
+        };
+        RecurrentShape layer = new(cell) { Bidirectional = spec.Bidirectional, Direction = spec.Direction };
+        return NetworkShape.Stack(spec.Input, layer, spec.Layers, Dense(spec.Stem), Dense(spec.Head)) with { Residual = spec.Residual };
     }
+
+    /// <summary>A plain LSTM.</summary>
+    public static NetworkShape Plain(int input, int hidden, int layers = 1, int output = 0) =>
+        ShapeOf(NetworkSpec.Plain(input, hidden, layers, output));
 
     /// <summary>Weights by chance with a self-test that the oracle computed, in some with a start state of its own.</summary>
     public static LstmWeights Proved(NetworkSpec spec, int seed, int steps = 12, bool initialStates = false, bool ownStart = false)

@@ -145,7 +145,7 @@ public sealed class WeightPackerTests
     public void A_packed_buffer_starts_on_a_64_byte_boundary_and_ends_at_its_length()
     {
         LstmWeights weights = RandomWeights.Create(1, 20, 1, 1);
-        NetworkDescription network = NetworkDescription.Of(1).Lstm(20).Dense(1);
+        NetworkDescription network = Variants.Describe(NetworkSpec.Plain(1, 20, output: 1));
         int length = PackedLayout.For(network.Shape).Length;
         for (int i = 0; i < 50; i++)
         {
@@ -176,7 +176,7 @@ public sealed class WeightPackerTests
     public void A_model_generated_for_another_layout_is_refused(int versionsAhead, int floatsMore)
     {
         LstmWeights weights = RandomWeights.Create(1, 4);
-        NetworkDescription network = NetworkDescription.Of(1).Lstm(4);
+        NetworkDescription network = Variants.Describe(new(1, 4));
         int length = PackedLayout.For(network.Shape).Length;
         InvalidOperationException error = Assert.Throws<InvalidOperationException>(
             () => PackedWeights.Pack(weights, network, PackedLayout.Version + versionsAhead, length + floatsMore));

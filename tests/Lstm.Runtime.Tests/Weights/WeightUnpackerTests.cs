@@ -32,7 +32,7 @@ public sealed class WeightUnpackerTests
     {
         NetworkSpec spec = new(3, 11) { Layers = 2 };
         LstmWeights weights = RandomWeights.Create(spec, initialStates: true);
-        PackedWeights packed = Pack(weights, Variants.Describe(spec).In(precision));
+        PackedWeights packed = Pack(weights, Variants.Describe(spec, precision));
         WeightsAssert.SameBits(weights, packed.Weights);
 
         _ = packed.QuantizationReport;
@@ -45,7 +45,7 @@ public sealed class WeightUnpackerTests
     {
         float[] input = [float.Epsilon, 3 * float.Epsilon, -float.Epsilon, 1.1754942e-38f];
         LstmWeights weights = new([new LstmLayerWeights(1, 1, input, [0, -0f, 0, 1], [1, 2, 3, 4])]);
-        WeightsAssert.SameBits(weights, Pack(weights, NetworkDescription.Of(1).Lstm(1)).Weights);
+        WeightsAssert.SameBits(weights, Pack(weights, Variants.Describe(new(1, 1))).Weights);
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.Shared;
 
@@ -6,32 +7,37 @@ namespace Lstm.TestKit;
 /// <summary>Networks as the library describes them, in the words of the tests.</summary>
 internal static class NetworkSpecs
 {
-    /// <summary>The network, as the oracle takes it.</summary>
-    public static NetworkSpec Of(StackShape shape) => new(shape.Input, shape.Hidden)
+    /// <summary>A network of equal recurrent layers between dense layers, as the oracle takes it.</summary>
+    public static NetworkSpec Of(NetworkShape network)
     {
-        Layers = shape.Layers,
-        Bidirectional = shape.Bidirectional,
-        Direction = shape.Direction,
-        Gru = !shape.Cell.IsLstm,
-        ResetAfter = shape.Cell.Kind != CellKind.GruResetBefore,
-        Projection = shape.Cell.Projection,
-        Peephole = shape.Cell.Peephole,
-        CoupledGates = shape.Cell.CoupledGates,
-        LayerNorm = shape.Cell.LayerNorm,
-        LayerNormEpsilon = shape.Cell.LayerNormEpsilon,
-        StochasticForget = shape.Cell.StochasticForget,
-        GateActivation = SpecOf(shape.Cell.GateActivation),
-        CellActivation = SpecOf(shape.Cell.CellActivation),
-        HiddenActivation = SpecOf(shape.Cell.HiddenActivation),
-        Clip = shape.Cell.Clip,
-        CellClip = shape.Cell.CellClip,
-        Residual = shape.Residual,
-        Stem = Chain(shape.Stem),
-        Head = Chain(shape.Head),
-    };
+        RecurrentShape recurrent = network.Recurrent.First();
+        CellShape cell = recurrent.Cell;
+        return new NetworkSpec(network.Input, cell.Hidden)
+        {
+            Layers = network.Recurrent.Count(),
+            Bidirectional = recurrent.Bidirectional,
+            Direction = recurrent.Direction,
+            Gru = !cell.IsLstm,
+            ResetAfter = cell.Kind != CellKind.GruResetBefore,
+            Projection = cell.Projection,
+            Peephole = cell.Peephole,
+            CoupledGates = cell.CoupledGates,
+            LayerNorm = cell.LayerNorm,
+            LayerNormEpsilon = cell.LayerNormEpsilon,
+            StochasticForget = cell.StochasticForget,
+            GateActivation = SpecOf(cell.GateActivation),
+            CellActivation = SpecOf(cell.CellActivation),
+            HiddenActivation = SpecOf(cell.HiddenActivation),
+            Clip = cell.Clip,
+            CellClip = cell.CellClip,
+            Residual = network.Residual,
+            Stem = Dense(network.Layers.TakeWhile(static layer => layer is DenseShape)),
+            Head = Dense(network.Layers.Reverse().TakeWhile(static layer => layer is DenseShape).Reverse()),
+        };
+    }
 
-    private static DenseSpec[] Chain(DenseChain? first) =>
-        [.. DenseChain.Chain(first).Select(static layer => new DenseSpec(layer.Units, SpecOf(layer.Activation)))];
+    private static DenseSpec[] Dense(IEnumerable<LayerShape> layers) =>
+        [.. layers.Cast<DenseShape>().Select(static layer => new DenseSpec(layer.Units, SpecOf(layer.Activation)))];
 
     private static FunctionSpec SpecOf(ActivationShape activation) => new(
         activation.Function,

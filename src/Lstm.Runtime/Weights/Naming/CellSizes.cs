@@ -1,17 +1,12 @@
 using System;
-using System.Collections.Generic;
+using System.Linq;
 using Lstm.Safetensors;
 using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>The sizes of a network, from the shapes of its first layer. Every other layer and direction must have the same.</summary>
-/// <param name="IsGru">Whether it is a GRU.</param>
-/// <param name="Gates">The number of blocks of rows: 4 for i, f, g, o; 3 for i, g, o of coupled gates and for r, z, n of a GRU.</param>
-/// <param name="Input">The number of inputs of the first layer.</param>
-/// <param name="Hidden">The number of units of each layer and direction.</param>
-/// <param name="Projection">The width of the projected hidden state, or 0 without a projection.</param>
-internal readonly record struct CellSizes(bool IsGru, int Gates, int Input, int Hidden, int Projection)
+/// <summary>Determines a cell from the shapes of its tensors, as far as they show it.</summary>
+internal static class CellSizes
 {
     /// <summary>
     /// The key of the file's <c>__metadata__</c> that distinguishes an LSTM with coupled gates from a GRU. Both have three rows per unit.
@@ -24,31 +19,32 @@ internal readonly record struct CellSizes(bool IsGru, int Gates, int Input, int 
     /// <summary>The value of that entry for a GRU.</summary>
     public const string GruCell = "gru";
 
+    /// <summary>The separator of the names in that entry, if the cells of a list of layers differ.</summary>
+    public const char Separator = ',';
+
     private const int FourGates = 4;
     private const int ThreeGates = 3;
 
-    /// <summary>The width of the hidden state.</summary>
-    public int Width => Projection > 0 ? Projection : Hidden;
+    /// <summary>Returns the name of a cell in a file's metadata: that of its attribute in small letters.</summary>
+    public static string NameOf(CellKind kind) => CellType.Of(kind).Attribute.ToLowerInvariant();
 
-    /// <summary>The number of rows of the input weights and of the recurrent ones.</summary>
-    public int Rows => Gates * Hidden;
-
-    /// <summary>Determines the sizes from the shapes of a layer, which may not be consistent.</summary>
+    /// <summary>Determines a cell from the shapes of a layer, which may not be consistent.</summary>
+    /// <param name="catalog">The file.</param>
+    /// <param name="name">The name of the cell in the file's metadata; null if there is none.</param>
+    /// <param name="names">The names of the layer's tensors.</param>
     /// <exception cref="WeightFormatException">No layer has these shapes, or they contradict the cell in the file's metadata.</exception>
-    public static CellSizes Of(
-        SafetensorsCatalog catalog,
-        SafetensorsTensor input,
-        SafetensorsTensor recurrent,
-        SafetensorsTensor? projection)
+    public static (CellShape Cell, int Inputs) Of(SafetensorsCatalog catalog, string? name, LayerNames names)
     {
-        string? cell = catalog.Metadata.GetValueOrDefault(MetadataKey);
-        if (cell is not (null or LstmCell or GruCell))
+        SafetensorsTensor input = catalog.Require(names.Of(LstmTensorName.WeightInput));
+        SafetensorsTensor recurrent = catalog.Require(names.Of(LstmTensorName.WeightRecurrent));
+        SafetensorsTensor? projection = names.FindPart(catalog, LstmTensorName.WeightProjection);
+        if (name is not (null or LstmCell or GruCell))
         {
-            throw catalog.Error(null, $"'{LstmCell}' or '{GruCell}' as the '{MetadataKey}' of __metadata__", $"'{cell}'");
+            throw catalog.Error(null, $"'{LstmCell}' or '{GruCell}' as the '{MetadataKey}' of __metadata__", $"'{name}'");
         }
 
         int found = GatesOf(input, recurrent, projection);
-        if (cell == GruCell && found == FourGates)
+        if (name == GruCell && found == FourGates)
         {
             throw catalog.Error(
                 recurrent.Name,
@@ -56,7 +52,7 @@ internal readonly record struct CellSizes(bool IsGru, int Gates, int Input, int 
                 $"shape {recurrent.ShapeText}, four rows per hidden unit as in an LSTM");
         }
 
-        if (found == 0 && cell != GruCell && projection is null && input.Shape.Count == 2 && !TellsLstm(input) && !TellsUnits(recurrent))
+        if (found == 0 && name != GruCell && projection is null && input.Shape.Count == 2 && !TellsLstm(input) && !TellsUnits(recurrent))
         {
             throw catalog.Error(
                 recurrent.Name,
@@ -64,11 +60,27 @@ internal readonly record struct CellSizes(bool IsGru, int Gates, int Input, int 
                 $"shape {recurrent.ShapeText}");
         }
 
-        int gates = found > 0 ? found : cell == GruCell ? ThreeGates : FourGates;
+        int gates = found > 0 ? found : name == GruCell ? ThreeGates : FourGates;
         (int hidden, int inputs) = SizesOf(catalog, input, gates);
         int projected = projection is null ? 0 : ProjectionOf(catalog, projection, hidden);
-        return new CellSizes(gates == ThreeGates && cell != LstmCell, gates, inputs, hidden, projected);
+        return gates == ThreeGates && name != LstmCell
+            ? (Gru(catalog, names, hidden), inputs)
+            : (Lstm(names, hidden) with { CoupledGates = gates == ThreeGates, Projection = projected }, inputs);
     }
+
+    private static CellShape Lstm(LayerNames names, int hidden) => new(CellKind.Lstm, hidden)
+    {
+        Peephole = names.Parts.ContainsKey(LstmTensorName.WeightPeephole),
+        LayerNorm = names.Parts.ContainsKey(LstmTensorName.WeightGateNorm),
+    };
+
+    private static CellShape Gru(SafetensorsCatalog catalog, LayerNames names, int hidden) => names.Parts.Count == 0
+        ? new CellShape(CellKind.GruResetAfter, hidden)
+        : throw catalog.Error(
+            names.Parts.Values.Min(StringComparer.Ordinal),
+            "no projection, peepholes or layer normalisation in a GRU",
+            "three rows per hidden unit, as in a GRU "
+            + $"(for an LSTM with coupled gates, __metadata__ must contain \"{MetadataKey}\": \"{LstmCell}\")");
 
     // The number of rows is gates times units. The number of units is that of the recurrent weights' columns or, with a projection,
     // of the projection's columns. Returns 0 if the shapes match neither three gates nor four.

@@ -20,11 +20,11 @@ internal static class DenseSequence
     public static IReadOnlyList<DenseTensors> FindStem(SafetensorsCatalog catalog, LstmModule lstm)
     {
         IReadOnlyList<DenseTensors> layers = Find(catalog, lstm, Stem, inputs: null);
-        if (layers.Count > 0 && layers[^1].OutputSize != lstm.Sizes.Input)
+        if (layers.Count > 0 && layers[^1].OutputSize != lstm.InputSize)
         {
             throw catalog.Error(
                 layers[^1].Weight.Name,
-                $"shape [{lstm.Sizes.Input}, {layers[^1].InputSize}], because the recurrent layer has {lstm.Sizes.Input} inputs",
+                $"shape [{lstm.InputSize}, {layers[^1].InputSize}], because the recurrent layer has {lstm.InputSize} inputs",
                 $"shape {layers[^1].Weight.ShapeText}");
         }
 
@@ -125,19 +125,33 @@ internal static class DenseSequence
     private static DenseTensors CheckLayer(SafetensorsCatalog catalog, string part, string module, int? number, int? inputs)
     {
         SafetensorsTensor weight = catalog.Require(DenseName.WeightOf(module, part, number));
+        return Checked(catalog, weight, catalog.Find(DenseName.BiasOf(module, part, number)), inputs, outputs: null);
+    }
+
+    /// <summary>Checks the shapes of a dense layer.</summary>
+    /// <param name="catalog">The file.</param>
+    /// <param name="weight">The weights.</param>
+    /// <param name="bias">The bias; null if it is zero.</param>
+    /// <param name="inputs">The number of inputs; null if it is unknown.</param>
+    /// <param name="outputs">The number of outputs; null if it is unknown.</param>
+    public static DenseTensors Checked(
+        SafetensorsCatalog catalog, SafetensorsTensor weight, SafetensorsTensor? bias, int? inputs, int? outputs)
+    {
         if (weight.Shape.Count != 2
-            || weight.Shape[0] is < 1 or > NetworkShape.MaxSize
+            || (outputs is null ? weight.Shape[0] is < 1 or > NetworkShape.MaxSize : weight.Shape[0] != outputs)
             || (inputs is null ? weight.Shape[1] is < 1 or > NetworkShape.MaxSize : weight.Shape[1] != inputs))
         {
             throw catalog.Error(
                 weight.Name,
-                inputs is null
-                    ? $"shape [output, input] with output and input from 1 to {NetworkShape.MaxSize}"
-                    : $"shape [output, {inputs}] with output from 1 to {NetworkShape.MaxSize}",
+                (inputs, outputs) switch
+                {
+                    (null, null) => $"shape [output, input] with output and input from 1 to {NetworkShape.MaxSize}",
+                    (not null, null) => $"shape [output, {inputs}] with output from 1 to {NetworkShape.MaxSize}",
+                    _ => $"shape [{outputs}, {inputs}]",
+                },
                 $"shape {weight.ShapeText}");
         }
 
-        SafetensorsTensor? bias = catalog.Find(DenseName.BiasOf(module, part, number));
         if (bias is not null)
         {
             catalog.CheckShape(bias, weight.Shape[0]);

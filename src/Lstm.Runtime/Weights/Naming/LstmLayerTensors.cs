@@ -1,81 +1,55 @@
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Safetensors;
+using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>The tensors of one layer in one direction. Their names and shapes are checked, but their values are not read yet.</summary>
+/// <summary>The tensors of one recurrent layer in one direction. Their names and shapes are checked, but their values are not read yet.</summary>
 /// <param name="InputSize">The number of inputs.</param>
-/// <param name="Sizes">The sizes that all layers share.</param>
-/// <param name="Input">The input weights, [gates·hidden, input].</param>
-/// <param name="Recurrent">The recurrent weights, [gates·hidden, hidden or projection].</param>
+/// <param name="Cell">The cell.</param>
+/// <param name="Tensors">The tensors that are stored as they are used: all but the biases.</param>
 /// <param name="InputBias">The input bias, [gates·hidden]; null if the layer has no bias.</param>
 /// <param name="RecurrentBias">The recurrent bias, [gates·hidden]; null if the input bias is null.</param>
 internal sealed record LstmLayerTensors(
     int InputSize,
-    CellSizes Sizes,
-    SafetensorsTensor Input,
-    SafetensorsTensor Recurrent,
+    CellShape Cell,
+    IReadOnlyDictionary<CellTensorKind, SafetensorsTensor> Tensors,
     SafetensorsTensor? InputBias,
     SafetensorsTensor? RecurrentBias)
 {
-    /// <summary>The projection, [projection, hidden]; null for none.</summary>
-    public SafetensorsTensor? Projection { get; init; }
-
-    /// <summary>The peephole weights, [(gates - 1)·hidden]; null for none.</summary>
-    public SafetensorsTensor? Peephole { get; init; }
-
-    /// <summary>
-    /// The scale (gamma) of the normalised pre-activations, [gates·hidden]; null for no normalisation, as are the next three.
-    /// </summary>
-    public SafetensorsTensor? GateNormWeight { get; init; }
-
-    /// <summary>The shift (beta) of the normalised pre-activations, [gates·hidden].</summary>
-    public SafetensorsTensor? GateNormBias { get; init; }
-
-    /// <summary>The scale (gamma) of the normalised cell state, [hidden].</summary>
-    public SafetensorsTensor? CellNormWeight { get; init; }
-
-    /// <summary>The shift (beta) of the normalised cell state, [hidden].</summary>
-    public SafetensorsTensor? CellNormBias { get; init; }
-
-    public IEnumerable<SafetensorsTensor> All => new[]
-    {
-        Input, Recurrent, InputBias, RecurrentBias, Projection, Peephole, GateNormWeight, GateNormBias, CellNormWeight, CellNormBias,
-    }.OfType<SafetensorsTensor>();
+    public IEnumerable<SafetensorsTensor> All => Tensors.Values.Concat(new[] { InputBias, RecurrentBias }.OfType<SafetensorsTensor>());
 
     /// <summary>Finds and checks a layer.</summary>
     /// <param name="catalog">The file.</param>
     /// <param name="names">The names of the layer's tensors.</param>
-    /// <param name="sizes">The sizes that all layers share.</param>
+    /// <param name="cell">The cell.</param>
     /// <param name="inputSize">The expected number of inputs.</param>
-    public static LstmLayerTensors Find(SafetensorsCatalog catalog, LayerNames names, CellSizes sizes, int inputSize)
+    public static LstmLayerTensors Find(SafetensorsCatalog catalog, LayerNames names, CellShape cell, int inputSize)
     {
-        SafetensorsTensor? Part(string kind, params long[] shape)
+        Dictionary<CellTensorKind, SafetensorsTensor> tensors = [];
+        (SafetensorsTensor? inputBias, SafetensorsTensor? recurrentBias) = (null, null);
+        foreach (CellTensor tensor in CellTensors.Of(cell, inputSize))
         {
-            SafetensorsTensor? tensor = names.FindPart(catalog, kind);
-            if (tensor is not null)
+            if (tensor.Kind == CellTensorKind.Bias)
             {
-                catalog.CheckShape(tensor, shape);
+                (inputBias, recurrentBias) = BiasesOf(catalog, names, tensor.Rows);
             }
-
-            return tensor;
+            else if (tensor.Kind != CellTensorKind.RecurrentBias)
+            {
+                tensors.Add(tensor.Kind, Find(catalog, names, tensor));
+            }
         }
 
-        SafetensorsTensor input = catalog.Require(names.Of(LstmTensorName.WeightInput));
-        SafetensorsTensor recurrent = catalog.Require(names.Of(LstmTensorName.WeightRecurrent));
-        catalog.CheckShape(input, sizes.Rows, inputSize);
-        catalog.CheckShape(recurrent, sizes.Rows, sizes.Width);
-        (SafetensorsTensor? inputBias, SafetensorsTensor? recurrentBias) = BiasesOf(catalog, names, sizes.Rows);
-        return new LstmLayerTensors(inputSize, sizes, input, recurrent, inputBias, recurrentBias)
-        {
-            Projection = Part(LstmTensorName.WeightProjection, sizes.Projection, sizes.Hidden),
-            Peephole = Part(LstmTensorName.WeightPeephole, sizes.Rows - sizes.Hidden),
-            GateNormWeight = Part(LstmTensorName.WeightGateNorm, sizes.Rows),
-            GateNormBias = Part(LstmTensorName.BiasGateNorm, sizes.Rows),
-            CellNormWeight = Part(LstmTensorName.WeightCellNorm, sizes.Hidden),
-            CellNormBias = Part(LstmTensorName.BiasCellNorm, sizes.Hidden),
-        };
+        return new LstmLayerTensors(inputSize, cell, tensors, inputBias, recurrentBias);
+    }
+
+    private static SafetensorsTensor Find(SafetensorsCatalog catalog, LayerNames names, CellTensor expected)
+    {
+        string kind = LstmTensorName.KindOf(expected.Kind);
+        SafetensorsTensor tensor = names.FindPart(catalog, kind) ?? catalog.Require(names.Of(kind));
+        catalog.CheckShape(tensor, [.. LstmTensorName.ShapeOf(expected).Select(static size => (long)size)]);
+        return tensor;
     }
 
     private static (SafetensorsTensor? Input, SafetensorsTensor? Recurrent) BiasesOf(SafetensorsCatalog catalog, LayerNames names, int rows)

@@ -11,11 +11,10 @@ internal sealed class LstmModule
 {
     private readonly HashSet<string> _others;
 
-    private LstmModule(string prefix, HashSet<string> others, CellSizes sizes, bool isBidirectional, IReadOnlyList<LstmLayerTensors> layers)
+    private LstmModule(string prefix, HashSet<string> others, bool isBidirectional, IReadOnlyList<LstmLayerTensors> layers)
     {
         Prefix = prefix;
         _others = others;
-        Sizes = sizes;
         IsBidirectional = isBidirectional;
         Layers = layers;
     }
@@ -26,8 +25,14 @@ internal sealed class LstmModule
     /// <summary>Whether the file contains no other LSTM.</summary>
     public bool IsOnly => _others.Count == 0;
 
-    /// <summary>The sizes that all layers share.</summary>
-    public CellSizes Sizes { get; }
+    /// <summary>The cell that all layers share.</summary>
+    public CellShape Cell => Layers[0].Cell;
+
+    /// <summary>The cell of each layer and direction.</summary>
+    public IReadOnlyList<CellShape> Cells => [.. Layers.Select(static layer => layer.Cell)];
+
+    /// <summary>The number of inputs of the first layer.</summary>
+    public int InputSize => Layers[0].InputSize;
 
     /// <summary>Whether each layer has two directions.</summary>
     public bool IsBidirectional { get; }
@@ -36,7 +41,7 @@ internal sealed class LstmModule
     public IReadOnlyList<LstmLayerTensors> Layers { get; }
 
     /// <summary>The number of outputs of the last layer.</summary>
-    public int OutputSize => DirectionsOf(IsBidirectional) * Sizes.Width;
+    public int OutputSize => DirectionsOf(IsBidirectional) * Cell.Width;
 
     /// <summary>Returns whether a module contains this LSTM.</summary>
     /// <param name="module">The start of the names in the module: empty for the root of the file, otherwise with the final dot.</param>
@@ -60,43 +65,26 @@ internal sealed class LstmModule
         List<int?> numbers = [.. LayersOf(catalog, chosen, names)];
         bool isBidirectional = names.Exists(static name => name.IsReverse);
         IReadOnlyDictionary<string, string> parts = LayerNames.PartsOf(names);
-        CellSizes sizes = SizesOf(catalog, new LayerNames(parts, chosen, numbers[0], IsReverse: false));
-        int inputs = sizes.Input;
+        LayerNames first = new(parts, chosen, numbers[0], IsReverse: false);
+        (CellShape cell, int inputs) = CellSizes.Of(catalog, catalog.Metadata.GetValueOrDefault(CellSizes.MetadataKey), first);
         List<LstmLayerTensors> layers = [];
         foreach (int? number in numbers)
         {
             for (int direction = 0; direction < DirectionsOf(isBidirectional); direction++)
             {
-                layers.Add(LstmLayerTensors.Find(catalog, new LayerNames(parts, chosen, number, IsReverse: direction > 0), sizes, inputs));
+                layers.Add(LstmLayerTensors.Find(catalog, new LayerNames(parts, chosen, number, IsReverse: direction > 0), cell, inputs));
             }
 
-            inputs = DirectionsOf(isBidirectional) * sizes.Width;
+            inputs = DirectionsOf(isBidirectional) * cell.Width;
         }
 
         candidates.Remove(chosen);
-        return new LstmModule(chosen, candidates, sizes, isBidirectional, layers);
+        return new LstmModule(chosen, candidates, isBidirectional, layers);
     }
 
     private bool IsOtherIn(string module) => _others.Any(other => other.StartsWith(module, StringComparison.Ordinal));
 
     private static int DirectionsOf(bool isBidirectional) => isBidirectional ? 2 : 1;
-
-    private static CellSizes SizesOf(SafetensorsCatalog catalog, LayerNames first)
-    {
-        SafetensorsTensor input = catalog.Require(first.Of(LstmTensorName.WeightInput));
-        SafetensorsTensor recurrent = catalog.Require(first.Of(LstmTensorName.WeightRecurrent));
-        CellSizes sizes = CellSizes.Of(catalog, input, recurrent, first.FindPart(catalog, LstmTensorName.WeightProjection));
-        if (sizes.IsGru && first.Parts.Count > 0)
-        {
-            throw catalog.Error(
-                first.Parts.Values.Min(StringComparer.Ordinal),
-                "no projection, peepholes or layer normalisation in a GRU",
-                "three rows per hidden unit, as in a GRU "
-                + $"(for an LSTM with coupled gates, __metadata__ must contain \"{CellSizes.MetadataKey}\": \"{CellSizes.LstmCell}\")");
-        }
-
-        return sizes;
-    }
 
     // Biases alone do not make a candidate, because other modules use the same names for them.
     private static HashSet<string> Candidates(SafetensorsCatalog catalog) => NamesIn(catalog)

@@ -1,5 +1,6 @@
 using System;
 using System.Globalization;
+using Lstm.Shared;
 
 namespace Lstm;
 
@@ -32,6 +33,27 @@ internal sealed record LstmTensorName(string FullName, string Prefix, string Kin
         WeightInput, WeightRecurrent, WeightProjection, BiasInput, BiasRecurrent,
         WeightPeephole, WeightGateNorm, BiasGateNorm, WeightCellNorm, BiasCellNorm,
     ];
+
+    /// <summary>Returns the name of a kind of a cell's tensor. The recurrent bias of a gate is within that of all gates.</summary>
+    public static string KindOf(CellTensorKind kind) => kind switch
+    {
+        CellTensorKind.Input => WeightInput,
+        CellTensorKind.Recurrent => WeightRecurrent,
+        CellTensorKind.Bias => BiasInput,
+        CellTensorKind.RecurrentBias => BiasRecurrent,
+        CellTensorKind.Projection => WeightProjection,
+        CellTensorKind.Peephole => WeightPeephole,
+        CellTensorKind.GateNormWeight => WeightGateNorm,
+        CellTensorKind.GateNormBias => BiasGateNorm,
+        CellTensorKind.CellNormWeight => WeightCellNorm,
+        _ => BiasCellNorm,
+    };
+
+    /// <summary>Returns the shape of a tensor in a file: that of a matrix or of a vector.</summary>
+    public static int[] ShapeOf(CellTensor tensor) =>
+        tensor.Kind is CellTensorKind.Input or CellTensorKind.Recurrent or CellTensorKind.Projection
+            ? [tensor.Rows, tensor.Columns]
+            : [tensor.Rows];
 
     /// <summary>Returns the name of a kind of tensor in a layer, or in an LSTMCell if <paramref name="layer"/> is null.</summary>
     public static string Of(string prefix, string kind, int? layer, bool isReverse = false) => string.Create(

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using Lstm.Safetensors;
+using Lstm.Shared;
 
 namespace Lstm;
 
@@ -32,6 +33,14 @@ internal sealed record SelfTestTensors(int Steps, SafetensorsTensor Input, Safet
             return null;
         }
 
+        return Of(catalog, lstm.Cells, module, inputSize, outputSize);
+    }
+
+    /// <summary>Checks the self-test in a module.</summary>
+    /// <exception cref="WeightFormatException">It is incomplete, or its sizes do not match.</exception>
+    public static SelfTestTensors Of(
+        SafetensorsCatalog catalog, IReadOnlyList<CellShape> cells, string module, int inputSize, int outputSize)
+    {
         SafetensorsTensor input = catalog.Require(module + InputName);
         SafetensorsTensor output = catalog.Require(module + OutputName);
         if (input.Shape.Count != 2 || input.Shape[0] < 1 || input.Shape[0] > Array.MaxLength || input.Shape[1] != inputSize)
@@ -40,7 +49,7 @@ internal sealed record SelfTestTensors(int Steps, SafetensorsTensor Input, Safet
         }
 
         catalog.CheckShape(output, input.Shape[0], outputSize);
-        StartTensors start = StartTensors.Find(catalog, lstm, module + StartHiddenName, module + StartCellName);
+        StartTensors start = StartTensors.Find(catalog, cells, module + StartHiddenName, module + StartCellName);
         return new SelfTestTensors((int)input.Shape[0], input, output, start);
     }
 }

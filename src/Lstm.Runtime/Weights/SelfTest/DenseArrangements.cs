@@ -8,15 +8,18 @@ namespace Lstm;
 internal static class DenseArrangements
 {
     /// <summary>Returns every other arrangement of the dense layers that fits by its shapes.</summary>
-    public static IEnumerable<SelfTestHypothesis> Of(StackShape network, LstmWeights weights)
+    public static IEnumerable<SelfTestHypothesis> Of(NetworkShape network, LstmWeights weights)
     {
-        if (weights.Stem.Count + weights.Head.Count == 0)
+        // Layers between recurrent ones stay, so their network is left as it is.
+        int dense = weights.Stem.Count + weights.Head.Count;
+        if (dense == 0 || dense != weights.Sequence.OfType<DenseWeights>().Count())
         {
             yield break;
         }
 
-        (DenseChain Shape, DenseWeights Weights)[] stem = [.. DenseChain.Chain(network.Stem).Zip(weights.Stem)];
-        (DenseChain Shape, DenseWeights Weights)[] head = [.. DenseChain.Chain(network.Head).Zip(weights.Head)];
+        (DenseShape Shape, DenseWeights Weights)[] all = [.. network.Layers.OfType<DenseShape>().Zip(weights.Stem.Concat(weights.Head))];
+        (DenseShape Shape, DenseWeights Weights)[] stem = all[..weights.Stem.Count];
+        (DenseShape Shape, DenseWeights Weights)[] head = all[weights.Stem.Count..];
         bool isStem = head.Length == 0;
         bool isHead = stem.Length == 0;
         string one = stem.Length + head.Length == 1 ? "the dense layer comes" : "all dense layers come";
@@ -37,17 +40,17 @@ internal static class DenseArrangements
     }
 
     private static bool Fits(
-        LstmWeights weights, (DenseChain Shape, DenseWeights Weights)[] stem, (DenseChain Shape, DenseWeights Weights)[] head)
+        LstmWeights weights, (DenseShape Shape, DenseWeights Weights)[] stem, (DenseShape Shape, DenseWeights Weights)[] head)
     {
         int recurrentInputs = weights.Layers[0].InputSize;
-        int recurrentOutputs = weights.Layers[^1].OutputSize * (weights.IsBidirectional ? 2 : 1);
+        int recurrentOutputs = weights.Sequence.OfType<RecurrentWeights>().Last().OutputSize;
         return stem.Length <= NetworkShape.MaxDenseLayers
             && head.Length <= NetworkShape.MaxDenseLayers
             && Reaches(weights.InputSize, stem, recurrentInputs)
             && Reaches(recurrentOutputs, head, weights.OutputSize);
     }
 
-    private static bool Reaches(int from, (DenseChain Shape, DenseWeights Weights)[] chain, int to)
+    private static bool Reaches(int from, (DenseShape Shape, DenseWeights Weights)[] chain, int to)
     {
         foreach ((_, DenseWeights layer) in chain)
         {
@@ -64,18 +67,18 @@ internal static class DenseArrangements
 
     private static SelfTestHypothesis Arranged(
         string explanation,
-        StackShape network,
-        (DenseChain Shape, DenseWeights Weights)[] stem,
-        (DenseChain Shape, DenseWeights Weights)[] head)
-    {
-        static DenseChain? Linked((DenseChain Shape, DenseWeights Weights)[] chain) =>
-            DenseChain.Link([.. chain.Select(static layer => layer.Shape)]);
-
-        return new SelfTestHypothesis(
-            "",
-            explanation,
-            network with { Stem = Linked(stem), Head = Linked(head) },
-            all => WeightMending.WithDense(
-                all, [.. stem.Select(static layer => layer.Weights)], [.. head.Select(static layer => layer.Weights)]));
-    }
+        NetworkShape network,
+        (DenseShape Shape, DenseWeights Weights)[] stem,
+        (DenseShape Shape, DenseWeights Weights)[] head) => new(
+        "",
+        explanation,
+        network with
+        {
+            Layers = new LayerList(
+            [
+                .. stem.Select(static layer => layer.Shape), .. network.Recurrent, .. head.Select(static layer => layer.Shape),
+            ]),
+        },
+        all => WeightMending.WithDense(
+            all, [.. stem.Select(static layer => layer.Weights)], [.. head.Select(static layer => layer.Weights)]));
 }

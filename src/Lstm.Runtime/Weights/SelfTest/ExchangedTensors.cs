@@ -16,28 +16,28 @@ internal static class ExchangedTensors
         (LayerTensors.Bias, "biases"),
     ];
 
-    public static IEnumerable<SelfTestHypothesis> Of(StackShape network, LstmWeights weights) =>
+    public static IEnumerable<SelfTestHypothesis> Of(NetworkShape network, LstmWeights weights) =>
         from one in Enumerable.Range(0, weights.Layers.Count)
         from other in Enumerable.Range(one + 1, weights.Layers.Count - one - 1)
         from choice in Choices
         where Fit(weights.Layers[one], weights.Layers[other], choice.Tensors)
         select new SelfTestHypothesis(
             "",
-            $"the {choice.Name} of {Named(network, one)} and {Named(network, other)} are exchanged",
+            $"the {choice.Name} of {CellName.Of(network, one)} and {CellName.Of(network, other)} are exchanged",
             network,
             all => Exchanged(all, one, other, choice.Tensors));
 
     /// <summary>Returns a clause that names two layers with an equal tensor, or null if there are none.</summary>
-    public static string? Equal(StackShape network, LstmWeights weights) => (
+    public static string? Equal(NetworkShape network, LstmWeights weights) => (
         from one in Enumerable.Range(0, weights.Layers.Count)
         from other in Enumerable.Range(one + 1, weights.Layers.Count - one - 1)
         from choice in Choices.Skip(1)
         where AreEqual(weights.Layers[one], weights.Layers[other], choice.Tensors)
-        select $"the {choice.Name} of {Named(network, one)} and {Named(network, other)} are equal, so one may be a copy of the other")
+        select $"the {choice.Name} of {CellName.Of(network, one)} and {CellName.Of(network, other)} are equal, so one may be a copy of the other")
         .FirstOrDefault();
 
     private static bool Fit(LstmLayerWeights one, LstmLayerWeights other, LayerTensors tensors) =>
-        (!tensors.HasFlag(LayerTensors.Input) || one.InputSize == other.InputSize) && !AreEqual(one, other, tensors);
+        one.Cell == other.Cell && Among(one, tensors).SequenceEqual(Among(other, tensors)) && !AreEqual(one, other, tensors);
 
     private static bool AreEqual(LstmLayerWeights one, LstmLayerWeights other, LayerTensors tensors)
     {
@@ -49,6 +49,9 @@ internal static class ExchangedTensors
             && Same(LayerTensors.Bias, one.Bias, other.Bias);
     }
 
+    private static IEnumerable<CellTensor> Among(LstmLayerWeights layer, LayerTensors tensors) =>
+        layer.Tensors.Where(tensor => WeightMending.IsAmong(tensors, tensor.Kind));
+
     private static LstmWeights Exchanged(LstmWeights weights, int one, int other, LayerTensors tensors)
     {
         LstmLayerWeights[] layers = [.. weights.Layers];
@@ -56,7 +59,4 @@ internal static class ExchangedTensors
         layers[other] = WeightMending.WithTensorsOf(weights.Layers[other], weights.Layers[one], tensors);
         return WeightMending.WithLayers(weights, layers);
     }
-
-    private static string Named(StackShape network, int index) =>
-        $"layer {index / network.Directions}{(index % network.Directions == 1 ? " (backward)" : "")}";
 }

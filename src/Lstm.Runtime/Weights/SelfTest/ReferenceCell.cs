@@ -1,124 +1,141 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>One recurrent layer in one direction, in double precision.</summary>
+/// <summary>One recurrent layer in one direction, in double precision: it evaluates the equations of the cell's definition.</summary>
+/// <remarks>
+/// A random draw is replaced by its mean, and small values are not made zero. The value of every term is a vector over the units.
+/// </remarks>
 internal sealed class ReferenceCell
 {
     private readonly CellShape _shape;
+    private readonly Cell _cell;
     private readonly LstmLayerWeights _weights;
-    private readonly double[] _cell;
-    private double[] _hidden;
+    private readonly Dictionary<char, double[]> _results = [];
+    private Dictionary<char, double[]> _states;
+    private double[] _input = [];
 
     /// <summary>Creates a cell in its initial state.</summary>
     /// <param name="shape">The shape of the cell.</param>
     /// <param name="weights">The weights.</param>
-    /// <param name="hidden">The initial hidden state, [hidden or projection].</param>
-    /// <param name="cell">The initial cell state, [hidden]; ignored in a GRU.</param>
-    public ReferenceCell(CellShape shape, LstmLayerWeights weights, double[] hidden, double[] cell)
+    /// <param name="states">The initial states by letter.</param>
+    public ReferenceCell(CellShape shape, LstmLayerWeights weights, IReadOnlyDictionary<char, double[]> states)
     {
         _shape = shape;
+        _cell = shape.Definition;
         _weights = weights;
-        _hidden = hidden;
-        _cell = cell;
+        _states = new Dictionary<char, double[]>(states);
     }
 
     /// <summary>
-    /// The scales for rounding an LSTM's input and hidden state, as in <see cref="QuantizedNetwork"/>; 0 for no rounding.
+    /// The scales for rounding the input and the hidden state, as in <see cref="QuantizedNetwork"/>; 0 for no rounding.
     /// </summary>
     public (int Input, int Hidden) Scales { get; init; }
 
     /// <summary>Computes one step.</summary>
     /// <returns>The new hidden state. The next step does not modify it.</returns>
-    public double[] Step(double[] input) => _hidden = _shape.IsLstm ? StepLstm(input) : StepGru(input);
-
-    private double[] StepLstm(double[] x)
+    public double[] Step(double[] input)
     {
-        int size = _shape.Hidden;
-        double[] z = Sums(_weights.Bias, _weights.Input, QuantizedNetwork.Rounded(x, Scales.Input));
-        double[] recurrent = Sums(default, _weights.Recurrent, QuantizedNetwork.Rounded(_hidden, Scales.Hidden));
-        for (int row = 0; row < z.Length; row++)
+        _input = QuantizedNetwork.Rounded(input, Scales.Input);
+        _results.Clear();
+        foreach (Equation equation in _cell.Equations)
         {
-            z[row] += recurrent[row];
+            _results[equation.Letter] = ValueOf(equation.Value);
         }
 
-        double[] i = Gate('i', z);
-        double[] f = _shape.CoupledGates ? Array.ConvertAll(i, static value => 1 - value) : Gate('f', z);
-        double[] g = Gate('g', z);
-        for (int unit = 0; unit < size; unit++)
-        {
-            _cell[unit] = Limited(f[unit] * _cell[unit] + i[unit] * g[unit], _shape.CellClip);
-        }
-
-        // The peephole of the output gate uses the new cell state.
-        double[] o = Gate('o', z);
-        double[] q = _shape.LayerNorm ? Normalised(_cell, _weights.CellNormWeight, _weights.CellNormBias) : _cell;
-        double[] m = new double[size];
-        for (int unit = 0; unit < size; unit++)
-        {
-            m[unit] = o[unit] * Activated(_shape.HiddenActivation, q[unit]);
-        }
-
-        return _shape.Projection > 0 ? Sums(default, _weights.Projection, m) : m;
+        _states = _states.Keys.ToDictionary(static letter => letter, letter => _results[letter]);
+        return _states[CellBuilder.HiddenLetter];
     }
 
-    // r and z are gates. With the reset after the recurrent product, n = a(W x + b + r * (U h + c)); before it, a(W x + b + U (r * h) + c).
-    private double[] StepGru(double[] x)
+    private double[] ValueOf(Term term) => term switch
     {
-        int size = _shape.Hidden;
-        double[] sums = Sums(_weights.Bias, _weights.Input, x);
-        double[] recurrent = Sums(default, _weights.Recurrent, _hidden);
-        double[] r = new double[size];
-        double[] z = new double[size];
-        for (int unit = 0; unit < size; unit++)
+        Constant constant => Enumerable.Repeat((double)constant.Value, _shape.Hidden).ToArray(),
+        Preactivation sum => SumOf(_cell.Sums.First(known => known.Letter == sum.Letter)),
+        OldState state => _states[state.Letter],
+        Result result => _results[result.Letter],
+        PeepholeWeight weight => Array.ConvertAll(PeepholesOf(weight.Gate), static value => (double)value),
+        Sum sum => Combined(sum.Left, sum.Right, static (left, right) => left + right),
+        Difference difference => Combined(difference.Left, difference.Right, static (left, right) => left - right),
+        Product product => Combined(product.Left, product.Right, static (left, right) => left * right),
+        Quotient quotient => Combined(quotient.Left, quotient.Right, static (left, right) => left / right),
+        MultiplyAdd all => Combined(new Product(all.Left, all.Right), all.Addend, static (left, right) => left + right),
+        Larger larger => Combined(larger.Left, larger.Right, Math.Max),
+        Activated activated => ReferenceActivation.Apply(activated.Function, ValueOf(activated.Argument)),
+        Limited limited => Array.ConvertAll(
+            ValueOf(limited.Argument), value => Math.Min(limited.Limit, Math.Max(-(double)limited.Limit, value))),
+        Settled settled => ValueOf(settled.Argument),
+        KeptAtRandom kept => Combined(kept.Probability, kept.Value, static (probability, value) => probability * value),
+        Normalised norm => NormalisedOf(norm),
+        Projected projected => Sums(default, _weights.Projection, ValueOf(projected.Argument)),
+        _ => throw new ArgumentOutOfRangeException(nameof(term), term, "Expected a term of a cell."),
+    };
+
+    private double[] Combined(Term left, Term right, Func<double, double, double> combine)
+    {
+        double[] one = ValueOf(left);
+        double[] other = ValueOf(right);
+        double[] result = new double[one.Length];
+        for (int unit = 0; unit < result.Length; unit++)
         {
-            r[unit] = Activated(_shape.GateActivation, sums[unit] + recurrent[unit]);
-            z[unit] = Activated(_shape.GateActivation, sums[size + unit] + recurrent[size + unit]);
+            result[unit] = combine(one[unit], other[unit]);
         }
 
-        if (_shape.Kind == CellKind.GruResetBefore)
-        {
-            recurrent = Sums(default, _weights.Recurrent, [.. _hidden.Zip(r, static (value, reset) => value * reset)]);
-        }
-
-        double[] h = new double[size];
-        for (int unit = 0; unit < size; unit++)
-        {
-            double u = recurrent[2 * size + unit] + _weights.CandidateBias[unit];
-            double reset = _shape.Kind == CellKind.GruResetAfter ? r[unit] : 1;
-            double n = Activated(_shape.CellActivation, sums[2 * size + unit] + reset * u);
-            h[unit] = (1 - z[unit]) * n + z[unit] * _hidden[unit];
-        }
-
-        return h;
+        return result;
     }
 
-    // Computes a gate: the sums, plus the cell state through the peephole, then normalised, limited and activated.
-    private double[] Gate(char letter, double[] sums)
+    /// <summary>Computes a pre-activation: the bias, the weighted inputs and the weighted vector of this step or of the last.</summary>
+    private double[] SumOf(CellSum sum)
     {
-        int size = _shape.Hidden;
-        int first = _shape.RowsOf(letter) * size;
-        int peephole = _shape.PeepholeGates.IndexOf(letter, StringComparison.Ordinal) * size;
-        double[] z = sums[first..(first + size)];
-        for (int unit = 0; unit < size && peephole >= 0; unit++)
+        int first = _cell.RowsOf(sum.Letter) * _shape.Hidden;
+        double[] result = new double[_shape.Hidden];
+        if (sum.HasInputs)
         {
-            z[unit] += _weights.Peephole[peephole + unit] * _cell[unit];
+            result = Sums(
+                _weights.Bias.Slice(first, _shape.Hidden),
+                _weights.Input.Slice(first * _weights.InputSize, _shape.Hidden * _weights.InputSize),
+                _input);
         }
 
-        if (_shape.LayerNorm)
+        // The second bias of a gate belongs to the sum without inputs if there is one.
+        if (!sum.HasInputs || (sum.Gate == _cell.TwoBiases && _cell.RecurrentBiases.Length == 0))
         {
-            z = Normalised(z, _weights.GateNormWeight.Slice(first, size), _weights.GateNormBias.Slice(first, size));
+            Add(result, Array.ConvertAll(_weights.CandidateBias.ToArray(), static value => (double)value));
         }
 
-        ActivationShape activation = letter == 'g' ? _shape.CellActivation : _shape.GateActivation;
-        return Array.ConvertAll(z, value => Activated(activation, value));
+        if (sum.Source is { } source)
+        {
+            double[] vector = _results.TryGetValue(source, out double[]? value) && !_states.ContainsKey(source) ? value : _states[source];
+            vector = QuantizedNetwork.Rounded(vector, Scales.Hidden);
+            Add(result, Sums(default, _weights.Recurrent.Slice(first * vector.Length, _shape.Hidden * vector.Length), vector));
+        }
+
+        return result;
     }
+
+    private static void Add(double[] sums, double[] values)
+    {
+        for (int unit = 0; unit < sums.Length; unit++)
+        {
+            sums[unit] += values[unit];
+        }
+    }
+
+    private float[] PeepholesOf(char gate) =>
+        _weights.Peephole.Slice(_cell.PeepholeGates.IndexOf(gate, StringComparison.Ordinal) * _shape.Hidden, _shape.Hidden).ToArray();
 
     // gamma * (v - mean) / sqrt(var + eps) + beta, with the variance over all units (Ba, Kiros and Hinton, 2016).
-    private double[] Normalised(double[] values, ReadOnlySpan<float> gamma, ReadOnlySpan<float> beta)
+    private double[] NormalisedOf(Normalised norm)
     {
+        bool isSum = _cell.NormalisedSums.Contains(norm.Letter, StringComparison.Ordinal);
+        int first = isSum
+            ? _cell.RowsOf(norm.Letter) * _shape.Hidden
+            : _cell.NormalisedStates.IndexOf(norm.Letter, StringComparison.Ordinal) * _shape.Hidden;
+        ReadOnlySpan<float> gamma = isSum ? _weights.GateNormWeight[first..] : _weights.CellNormWeight[first..];
+        ReadOnlySpan<float> beta = isSum ? _weights.GateNormBias[first..] : _weights.CellNormBias[first..];
+        double[] values = ValueOf(norm.Argument);
         double mean = values.Average();
         double variance = values.Average(value => (value - mean) * (value - mean));
         double scale = 1 / Math.Sqrt(variance + _shape.LayerNormEpsilon);
@@ -130,11 +147,6 @@ internal sealed class ReferenceCell
 
         return result;
     }
-
-    private double Activated(ActivationShape activation, double value) =>
-        ReferenceActivation.Apply(activation, Limited(value, _shape.Clip));
-
-    private static double Limited(double value, double limit) => limit > 0 ? Math.Min(limit, Math.Max(-limit, value)) : value;
 
     /// <summary>Multiplies a matrix by a vector, and adds a bias unless it is empty.</summary>
     internal static double[] Sums(ReadOnlySpan<float> bias, ReadOnlySpan<float> matrix, double[] vector)

@@ -14,46 +14,60 @@ namespace Lstm;
 /// </remarks>
 internal static class ReferenceNetwork
 {
+    /// <summary>
+    /// Returns whether all layers run in one direction, so that the outputs of a step do not wait for those of all other steps.
+    /// </summary>
+    public static bool IsLazy(NetworkShape network) => network.Cells.Select(static cell => cell.IsBackward).Distinct().Count() == 1;
+
     /// <summary>Runs a network's self-test. Returns the outputs of each step, [output], with the step's position in the sequence.</summary>
     /// <remarks>
-    /// The order is that of the computation: from the last step on with <see cref="Direction.Backward"/>. Evaluation is lazy: a step that
-    /// is not requested is not computed, except in a bidirectional network, which needs the whole sequence.
+    /// The order is that of the computation: from the last step on after a layer with <see cref="Direction.Backward"/>. Evaluation is lazy:
+    /// a step that is not requested is not computed, except in a network with layers of both directions, which need the whole sequence.
     /// </remarks>
     /// <param name="network">The shape of the network.</param>
     /// <param name="weights">The weights, which must have a self-test.</param>
     /// <param name="scales">
-    /// For each layer and direction the scales for rounding its input and its hidden state, as in <see cref="QuantizedNetwork"/>. Null for
-    /// no rounding, even if the network's precision is lower.
+    /// For each cell the scales for rounding its input and its hidden state, as in <see cref="QuantizedNetwork"/>. Null for no rounding,
+    /// even if the network's precision is lower.
     /// </param>
     public static IEnumerable<(int Step, double[] Outputs)> RunSelfTest(
-        StackShape network, LstmWeights weights, IReadOnlyList<(int Input, int Hidden)>? scales = null)
+        NetworkShape network, LstmWeights weights, IReadOnlyList<(int Input, int Hidden)>? scales = null)
     {
         LstmSelfTest test = weights.SelfTest!;
         bool ownStart = !test.StartHidden.IsEmpty;
-        double[][] hidden = StartOf(ownStart ? test.StartHidden : weights.InitialHidden, weights.Layers.Count, network.Cell.Width);
-        double[][] cell = StartOf(ownStart ? test.StartCell : weights.InitialCell, weights.Layers.Count, network.Hidden);
-        int steps = test.Steps;
-        int size = weights.InputSize;
-
-        // A backward network is a forward network over the reversed sequence.
-        IEnumerable<int> walk = Enumerable
-            .Range(0, steps)
-            .Select(step => network.Direction == Direction.Backward ? steps - 1 - step : step);
-        IEnumerable<double[]> inputs = walk.Select(step => Doubles(test.Input.Slice(step * size, size)));
-        IEnumerable<double[]> values = Dense(inputs, network.Stem, weights.Stem);
-        for (int first = 0; first < weights.Layers.Count; first += network.Directions)
+        IReadOnlyList<CellPlace> places = network.Cells;
+        Dictionary<char, double[]>[] starts = StartsOf(
+            places, ownStart ? test.StartHidden : weights.InitialHidden, ownStart ? test.StartCell : weights.InitialCell);
+        ReferenceCell CellAt(CellPlace place) => new(place.Shape, weights.Layers[place.Number], starts[place.Number])
         {
-            ReferenceCell CellAt(int index) => new(network.Cell, weights.Layers[index], hidden[index], cell[index])
-            {
-                Scales = scales is null ? default : scales[index],
-            };
+            Scales = scales is null ? default : scales[place.Number],
+        };
 
-            values = network.Bidirectional ? BothWays(values, CellAt(first), CellAt(first + 1)) : values.Select(CellAt(first).Step);
+        // A backward layer is a forward layer over the reversed sequence, so the sequence turns where the direction changes.
+        bool isReversed = places[0].IsBackward;
+        IEnumerable<double[]> Inputs(bool reversed) =>
+            Walk(test.Steps, reversed).Select(step => Doubles(test.Input.Slice(step * weights.InputSize, weights.InputSize)));
+
+        IEnumerable<double[]> values = Inputs(isReversed);
+        for (int layer = 0; layer < network.Layers.Count; layer++)
+        {
+            CellPlace[] cells = [.. places.Where(place => place.Layer == layer)];
+            if (cells.Length == 0)
+            {
+                values = Dense(values, (DenseShape)network.Layers[layer], (DenseWeights)weights.Sequence[layer]);
+                continue;
+            }
+
+            values = cells[0].IsBackward == isReversed ? values : values.Reverse();
+            isReversed = cells[0].IsBackward;
+            values = cells.Length > 1 ? BothWays(values, CellAt(cells[0]), CellAt(cells[1])) : values.Select(CellAt(cells[0]).Step);
         }
 
-        values = Dense(values, network.Head, weights.Head);
-        return walk.Zip(network.Residual ? values.Zip(inputs, WithResidual) : values);
+        return Walk(test.Steps, isReversed).Zip(network.Residual ? values.Zip(Inputs(isReversed), WithResidual) : values);
     }
+
+    private static IEnumerable<int> Walk(int steps, bool reversed) =>
+        Enumerable.Range(0, steps).Select(step => reversed ? steps - 1 - step : step);
 
     private static IEnumerable<double[]> BothWays(IEnumerable<double[]> inputs, ReferenceCell forward, ReferenceCell backward)
     {
@@ -64,29 +78,36 @@ internal static class ReferenceNetwork
         return steps.Select(forward.Step).Zip(fromEnd, static (one, other) => (double[])[.. one, .. other]);
     }
 
-    private static IEnumerable<double[]> Dense(IEnumerable<double[]> inputs, DenseChain? first, IReadOnlyList<DenseWeights> weights)
-    {
-        foreach ((DenseChain shape, DenseWeights layer) in DenseChain.Chain(first).Zip(weights))
-        {
-            inputs = inputs.Select(x => ReferenceActivation.Apply(shape.Activation, ReferenceCell.Sums(layer.Bias, layer.Weight, x)));
-        }
-
-        return inputs;
-    }
+    private static IEnumerable<double[]> Dense(IEnumerable<double[]> inputs, DenseShape shape, DenseWeights layer) =>
+        inputs.Select(x => ReferenceActivation.Apply(shape.Activation, ReferenceCell.Sums(layer.Bias, layer.Weight, x)));
 
     private static double[] WithResidual(double[] outputs, double[] inputs) =>
         [.. outputs.Zip(inputs, static (output, input) => output + input)];
 
-    // One state for each layer and direction; zero if there is none.
-    private static double[][] StartOf(ReadOnlySpan<float> start, int cells, int size)
+    // The states of each cell. States that are not given are zero.
+    private static Dictionary<char, double[]>[] StartsOf(
+        IReadOnlyList<CellPlace> places, ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell)
     {
-        double[][] states = new double[cells][];
-        for (int index = 0; index < cells; index++)
-        {
-            states[index] = start.IsEmpty ? new double[size] : Doubles(start.Slice(index * size, size));
-        }
+        Dictionary<char, double[]>[] starts =
+        [
+            .. places.Select(static place =>
+                place.Shape.Definition.States.ToDictionary(static state => state.Letter, static state => new double[state.Width])),
+        ];
+        Fill(starts, StartShape.Hidden, hidden);
+        Fill(starts, StartShape.Cell, cell);
+        return starts;
+    }
 
-        return states;
+    private static void Fill(Dictionary<char, double[]>[] starts, char letter, ReadOnlySpan<float> values)
+    {
+        foreach (Dictionary<char, double[]> states in starts)
+        {
+            if (!values.IsEmpty && states.TryGetValue(letter, out double[]? state))
+            {
+                Doubles(values[..state.Length]).CopyTo(state, 0);
+                values = values[state.Length..];
+            }
+        }
     }
 
     private static double[] Doubles(ReadOnlySpan<float> values)

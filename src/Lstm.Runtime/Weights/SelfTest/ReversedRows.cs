@@ -14,18 +14,17 @@ internal static class ReversedRows
         (LayerTensors.Bias, "rows of the bias"),
     ];
 
-    public static IEnumerable<SelfTestHypothesis> Of(StackShape network, LstmWeights weights)
+    public static IEnumerable<SelfTestHypothesis> Of(NetworkShape network, LstmWeights weights)
     {
-        int gates = network.Cell.Gates.Count;
         foreach ((LayerTensors tensors, string name) in Choices)
         {
-            foreach ((int blocks, string where) in new[] { (1, ""), (gates, " of each gate") })
+            foreach ((bool each, string where) in new[] { (false, ""), (true, " of each gate") })
             {
                 yield return new SelfTestHypothesis(
                     "",
                     $"the {name}{where} are in reverse order",
                     network,
-                    all => WeightMending.EachLayer(all, layer => WeightMending.RowsReversed(layer, blocks, tensors)));
+                    all => WeightMending.EachLayer(all, layer => WeightMending.RowsReversed(layer, each ? layer.GateCount : 1, tensors)));
             }
         }
 

@@ -24,16 +24,16 @@ internal static class SelfTestDiagnosis
     private const long MostParameters = 1L << 20;
 
     /// <summary>Returns a clause that names the cause, or says that no known mistake explains the miss.</summary>
-    public static string Explain(StackShape network, LstmWeights weights, SelfTestComparison comparison)
+    public static string Explain(NetworkShape network, LstmWeights weights, SelfTestComparison comparison)
     {
-        if (network.Cell.StochasticForget)
+        if (network.IsRandom)
         {
             return "the forget gate is stochastic: the outputs must come from the random stream with seed 0, from its first step on";
         }
 
         LstmSelfTest test = weights.SelfTest!;
         long parameters = Parameters(weights);
-        long stepCost = parameters + weights.Layers.Count * (CellCost + (long)UnitCost * weights.HiddenSize);
+        long stepCost = parameters + weights.Layers.Sum(static cell => CellCost + (long)UnitCost * cell.HiddenSize);
         if (parameters > MostParameters || StepsWithin(network, test.Steps, stepCost) <= comparison.First / weights.OutputSize)
         {
             return "the network is too large to look for the cause";
@@ -43,9 +43,9 @@ internal static class SelfTestDiagnosis
         List<string> tried = [];
         foreach (SelfTestHypothesis hypothesis in SelfTestHypotheses.Of(network, weights))
         {
-            // A bidirectional network computes every step before the first one can be compared.
+            // A network of both directions computes every step before the first one can be compared.
             int steps = StepsWithin(hypothesis.Network, test.Steps, stepCost);
-            if (left < (hypothesis.Network.Bidirectional ? steps : 1) * stepCost)
+            if (left < (ReferenceNetwork.IsLazy(hypothesis.Network) ? 1 : steps) * stepCost)
             {
                 return $"the likely mistakes do not explain it ({Listed(tried)}), and the network is too large to try others"
                     + Remark(network, weights, comparison);
@@ -63,7 +63,7 @@ internal static class SelfTestDiagnosis
                 return $"{how} if {hypothesis.Explanation}";
             }
 
-            left -= (hypothesis.Network.Bidirectional ? steps : Math.Min(met + 1, steps)) * stepCost;
+            left -= (ReferenceNetwork.IsLazy(hypothesis.Network) ? Math.Min(met + 1, steps) : steps) * stepCost;
         }
 
         return $"no known mistake explains it ({Listed(tried)})" + Remark(network, weights, comparison);
@@ -73,12 +73,12 @@ internal static class SelfTestDiagnosis
     /// Returns the known mistakes that weights could have although they pass their self-test: the self-test passes with each of them, too.
     /// Null if the network is too large to find out.
     /// </summary>
-    public static IReadOnlyList<string>? NotExcluded(StackShape network, LstmWeights weights, double tolerance)
+    public static IReadOnlyList<string>? NotExcluded(NetworkShape network, LstmWeights weights, double tolerance)
     {
         LstmSelfTest test = weights.SelfTest!;
         long parameters = Parameters(weights);
-        long stepCost = parameters + weights.Layers.Count * (CellCost + (long)UnitCost * weights.HiddenSize);
-        if (network.Cell.StochasticForget || parameters > MostParameters || test.Steps * stepCost > MostMultiplyAdds)
+        long stepCost = parameters + weights.Layers.Sum(static cell => CellCost + (long)UnitCost * cell.HiddenSize);
+        if (network.IsRandom || parameters > MostParameters || test.Steps * stepCost > MostMultiplyAdds)
         {
             return null;
         }
@@ -101,7 +101,7 @@ internal static class SelfTestDiagnosis
                 passing.Add(hypothesis.Explanation);
             }
 
-            left -= (hypothesis.Network.Bidirectional ? test.Steps : Math.Min(met + 1, test.Steps)) * stepCost;
+            left -= (ReferenceNetwork.IsLazy(hypothesis.Network) ? Math.Min(met + 1, test.Steps) : test.Steps) * stepCost;
             if (left < 0)
             {
                 return null;
@@ -112,15 +112,15 @@ internal static class SelfTestDiagnosis
     }
 
     /// <summary>Returns whether weights pass their self-test in double precision, with a given tolerance.</summary>
-    public static bool Passes(StackShape network, LstmWeights weights, double tolerance) =>
+    public static bool Passes(NetworkShape network, LstmWeights weights, double tolerance) =>
         StepsMet(weights, network, tolerance, weights.SelfTest!.Steps) == weights.SelfTest.Steps;
 
     private static string Listed(List<string> tried) => $"tried: {string.Join(", ", tried)}";
 
     // Causes that no hypothesis can prove.
-    private static string Remark(StackShape network, LstmWeights weights, SelfTestComparison comparison)
+    private static string Remark(NetworkShape network, LstmWeights weights, SelfTestComparison comparison)
     {
-        bool fades = !network.Bidirectional && comparison.Fades(network.Direction == Direction.Backward);
+        bool fades = ReferenceNetwork.IsLazy(network) && comparison.Fades(network.Cells[0].IsBackward);
         return fades ? "; the errors fade over the steps, so the test probably starts from a state that the file does not contain"
             : ExchangedTensors.Equal(network, weights) is { } equal ? $"; {equal}"
             : "";
@@ -128,17 +128,17 @@ internal static class SelfTestDiagnosis
 
     private static long Parameters(LstmWeights weights) =>
         weights.Layers.Sum(static layer => (long)layer.Input.Length + layer.Recurrent.Length + layer.Projection.Length)
-        + weights.Stem.Concat(weights.Head).Sum(static layer => (long)layer.Weight.Length);
+        + weights.Sequence.OfType<DenseWeights>().Sum(static layer => (long)layer.Weight.Length);
 
     // A forward network can be judged by its first steps. Any other needs the whole sequence.
-    private static int StepsWithin(StackShape network, int steps, long stepCost)
+    private static int StepsWithin(NetworkShape network, int steps, long stepCost)
     {
         int most = (int)Math.Min(steps, MostMultiplyAdds / stepCost);
         return network.IsCausal || most == steps ? most : 0;
     }
 
     // Returns the number of steps before the first miss, in the order of the computation.
-    private static int StepsMet(LstmWeights weights, StackShape network, double tolerance, int steps)
+    private static int StepsMet(LstmWeights weights, NetworkShape network, double tolerance, int steps)
     {
         int met = 0;
         ReadOnlySpan<float> all = weights.SelfTest!.Output;

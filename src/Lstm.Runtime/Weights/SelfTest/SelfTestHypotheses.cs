@@ -15,7 +15,7 @@ internal static class SelfTestHypotheses
     private static readonly Activation[] Sigmoids = [Activation.Sigmoid, Activation.HardSigmoid, Activation.HardSigmoid3];
 
     /// <summary>Returns all mistakes that are possible with these weights and this network.</summary>
-    public static IEnumerable<SelfTestHypothesis> Of(StackShape network, LstmWeights weights)
+    public static IEnumerable<SelfTestHypothesis> Of(NetworkShape network, LstmWeights weights)
     {
         // Lazily: a mistake found early saves the others.
         SelfTestHypothesis Layers(string explanation, Func<LstmLayerWeights, LstmLayerWeights> mend) =>
@@ -24,8 +24,8 @@ internal static class SelfTestHypotheses
         (string Family, IEnumerable<SelfTestHypothesis> Mistakes)[] families =
         [
             (Same, [SameWeights(network)]),
-            ("another order of the rows", Orders(network.Cell, Layers)),
-            ("transposed matrices", Transposes(network, weights, Layers)),
+            ("another order of the rows", Orders(weights, Layers)),
+            ("transposed matrices", Transposes(weights, Layers)),
             ("other activations", Functions(network)),
             (
                 "a bias counted twice or half",
@@ -37,7 +37,7 @@ internal static class SelfTestHypotheses
             ("another initial state", Starts(network, weights)),
             ("another direction", Directions(network)),
             ("another place of the reset gate", Resets(network)),
-            ("another order of the peephole weights", PeepholeOrders(network.Cell, Layers)),
+            ("another order of the peephole weights", PeepholeOrders(weights, Layers)),
             ("other limits", Limits(network)),
             ("the input added to the output", Residuals(network)),
             ("dense layers on the other side", DenseArrangements.Of(network, weights)),
@@ -47,7 +47,7 @@ internal static class SelfTestHypotheses
         return families.SelectMany(static family => family.Mistakes.Select(mistake => mistake with { Family = family.Family }));
     }
 
-    private static SelfTestHypothesis SameWeights(StackShape network) => new(
+    private static SelfTestHypothesis SameWeights(NetworkShape network) => new(
         Same,
         network.IsQuantized
             ? "computed in double precision with the same weights: "
@@ -57,7 +57,7 @@ internal static class SelfTestHypotheses
         network,
         static all => all);
 
-    private static IEnumerable<SelfTestHypothesis> OneBias(StackShape network, LstmWeights weights)
+    private static IEnumerable<SelfTestHypothesis> OneBias(NetworkShape network, LstmWeights weights)
     {
         if (weights.Biases.Count == weights.Layers.Count)
         {
@@ -75,9 +75,14 @@ internal static class SelfTestHypotheses
     }
 
     private static IEnumerable<SelfTestHypothesis> Orders(
-        CellShape cell, Func<string, Func<LstmLayerWeights, LstmLayerWeights>, SelfTestHypothesis> layers)
+        LstmWeights weights, Func<string, Func<LstmLayerWeights, LstmLayerWeights>, SelfTestHypothesis> layers)
     {
-        string canonical = string.Concat(cell.Gates.Select(static gate => gate.Letter));
+        if (CommonCell(weights) is not { } cell)
+        {
+            yield break;
+        }
+
+        string canonical = LettersOf(cell);
         foreach (string order in OtherOrders(canonical))
         {
             yield return layers($"the rows are in the order {Listed(order)}", layer => WeightMending.FromOrder(layer, canonical, order));
@@ -95,23 +100,27 @@ internal static class SelfTestHypotheses
     }
 
     private static IEnumerable<SelfTestHypothesis> PeepholeOrders(
-        CellShape cell, Func<string, Func<LstmLayerWeights, LstmLayerWeights>, SelfTestHypothesis> layers) =>
-        from order in OtherOrders(cell.PeepholeGates)
-        select layers(
-            $"the peephole weights are in the order {Listed(order)}",
-            layer => WeightMending.FromPeepholeOrder(layer, cell.PeepholeGates, order));
+        LstmWeights weights, Func<string, Func<LstmLayerWeights, LstmLayerWeights>, SelfTestHypothesis> layers) =>
+        CommonCell(weights) is not { } cell ? []
+            : from order in OtherOrders(cell.PeepholeGates)
+              select layers(
+                  $"the peephole weights are in the order {Listed(order)}",
+                  layer => WeightMending.FromPeepholeOrder(layer, cell.PeepholeGates, order));
 
     private static IEnumerable<SelfTestHypothesis> Transposes(
-        StackShape network,
         LstmWeights weights,
         Func<string, Func<LstmLayerWeights, LstmLayerWeights>, SelfTestHypothesis> layers)
     {
-        CellShape cell = network.Cell;
+        if (CommonCell(weights) is not { } cell)
+        {
+            yield break;
+        }
+
         int gates = cell.Gates.Count;
         string state = cell.Projection > 0 ? "projection" : "hidden";
 
         // Only square weights of a gate can be transposed and keep their shape.
-        bool squareRecurrent = cell.Width == cell.Hidden;
+        bool squareRecurrent = weights.Layers.All(static layer => layer.OutputSize == layer.HiddenSize);
         bool squareInput = weights.Layers.All(static layer => layer.InputSize == layer.HiddenSize);
         if (squareRecurrent)
         {
@@ -141,32 +150,29 @@ internal static class SelfTestHypotheses
         }
     }
 
-    private static IEnumerable<SelfTestHypothesis> Functions(StackShape network)
+    private static IEnumerable<SelfTestHypothesis> Functions(NetworkShape network)
     {
-        DenseChain[] head = [.. DenseChain.Chain(network.Head)];
-        if (head.Length > 0)
+        if (network.Layers[^1] is DenseShape last)
         {
             // An affine function with its default parameters is linear.
-            Activation current = head[^1].Activation.Function;
+            Activation current = last.Activation.Function;
             IEnumerable<Activation> others = Enum.GetValues<Activation>().Where(function =>
                 function != current && (function, current) is not (Activation.Affine, Activation.Linear));
             foreach (Activation function in others)
             {
-                DenseChain last = head[^1] with { Activation = function };
-                StackShape declared = network with { Head = DenseChain.Link([.. head[..^1], last]) };
-                yield return Declared($"the output activation is {function}", declared);
+                LayerList declared = new([.. network.Layers.SkipLast(1), last with { Activation = function }]);
+                yield return Declared($"the output activation is {function}", network with { Layers = declared });
             }
         }
 
-        Activation gates = network.Cell.GateActivation.Function;
-        foreach (Activation function in Sigmoids.Where(function => Sigmoids.Contains(gates) && function != gates))
+        Activation[] gates = [.. network.Recurrent.Select(static layer => layer.Cell.GateActivation.Function).Distinct()];
+        foreach (Activation function in Sigmoids.Where(function => gates.Length == 1 && Sigmoids.Contains(gates[0]) && function != gates[0]))
         {
-            CellShape cell = network.Cell with { GateActivation = function };
-            yield return Declared($"the gate activation is {function}", network with { Cell = cell });
+            yield return Declared($"the gate activation is {function}", WithCells(network, cell => cell with { GateActivation = function }));
         }
     }
 
-    private static IEnumerable<SelfTestHypothesis> Starts(StackShape network, LstmWeights weights)
+    private static IEnumerable<SelfTestHypothesis> Starts(NetworkShape network, LstmWeights weights)
     {
         bool ownStart = !weights.SelfTest!.StartHidden.IsEmpty;
         bool initialState = !weights.InitialHidden.IsEmpty;
@@ -189,9 +195,9 @@ internal static class SelfTestHypotheses
         }
     }
 
-    private static IEnumerable<SelfTestHypothesis> Directions(StackShape network)
+    private static IEnumerable<SelfTestHypothesis> Directions(NetworkShape network)
     {
-        if (network.Bidirectional)
+        if (network.Recurrent.Any(static layer => layer.Bidirectional))
         {
             yield return new SelfTestHypothesis(
                 "",
@@ -199,63 +205,95 @@ internal static class SelfTestHypotheses
                 network,
                 WeightMending.DirectionsSwapped);
         }
-        else
+        else if (network.Recurrent.Select(static layer => layer.Direction).Distinct().Count() == 1)
         {
-            Direction other = network.Direction == Direction.Forward ? Direction.Backward : Direction.Forward;
+            Direction other = network.Recurrent.First().Direction == Direction.Forward ? Direction.Backward : Direction.Forward;
             string name = other.ToString().ToLowerInvariant();
-            yield return Declared($"the layers run {name} over the sequence", network with { Direction = other });
+            yield return Declared(
+                $"the layers run {name} over the sequence",
+                With(network, layer => layer with { Direction = other }));
         }
     }
 
-    private static IEnumerable<SelfTestHypothesis> Resets(StackShape network)
+    private static IEnumerable<SelfTestHypothesis> Resets(NetworkShape network)
     {
-        if (!network.Cell.IsLstm)
+        static bool IsGru(CellShape cell) => cell.Kind is CellKind.GruResetAfter or CellKind.GruResetBefore;
+
+        CellKind[] kinds = [.. network.Recurrent.Select(static layer => layer.Cell).Where(IsGru).Select(static cell => cell.Kind).Distinct()];
+        if (kinds.Length == 1)
         {
-            bool isAfter = network.Cell.Kind == CellKind.GruResetAfter;
+            bool isAfter = kinds[0] == CellKind.GruResetAfter;
             CellKind other = isAfter ? CellKind.GruResetBefore : CellKind.GruResetAfter;
             yield return Declared(
                 $"the reset gate is applied {(isAfter ? "before" : "after")} the candidate's recurrent product "
                 + $"(ResetAfter = {(isAfter ? "false" : "true")})",
-                network with { Cell = network.Cell with { Kind = other } });
+                WithCells(network, cell => IsGru(cell) ? cell with { Kind = other } : cell));
         }
     }
 
-    private static IEnumerable<SelfTestHypothesis> Limits(StackShape network)
+    private static IEnumerable<SelfTestHypothesis> Limits(NetworkShape network)
     {
-        CellShape cell = network.Cell;
+        // Layers with different limits were declared with care.
+        CellShape cell = network.Recurrent.First().Cell;
+        if (network.Recurrent.Any(layer => layer.Cell.Clip != cell.Clip || layer.Cell.CellClip != cell.CellClip))
+        {
+            yield break;
+        }
+
         if (cell.Clip > 0)
         {
-            yield return Declared("there is no Clip", network with { Cell = cell with { Clip = 0 } });
+            yield return Declared("there is no Clip", WithCells(network, static cell => cell with { Clip = 0 }));
         }
 
         if (cell.CellClip > 0)
         {
-            yield return Declared("there is no CellClip", network with { Cell = cell with { CellClip = 0 } });
+            yield return Declared("there is no CellClip", WithCells(network, static cell => cell with { CellClip = 0 }));
         }
 
         // Frameworks use the word for both.
-        if (cell.IsLstm && cell.Clip > 0 != cell.CellClip > 0)
+        if (network.Recurrent.All(static layer => layer.Cell.IsLstm) && cell.Clip > 0 != cell.CellClip > 0)
         {
             yield return Declared(
                 cell.Clip > 0 ? "the limit is a CellClip, not a Clip" : "the limit is a Clip, not a CellClip",
-                network with { Cell = cell with { Clip = cell.CellClip, CellClip = cell.Clip } });
+                WithCells(network, static cell => cell with { Clip = cell.CellClip, CellClip = cell.Clip }));
         }
     }
 
-    private static IEnumerable<SelfTestHypothesis> Residuals(StackShape network)
+    private static IEnumerable<SelfTestHypothesis> Residuals(NetworkShape network)
     {
         if (network.Residual)
         {
             yield return Declared("the inputs are not added to the outputs (Residual = false)", network with { Residual = false });
         }
-        else if (network.OutputSize <= network.Input)
+        else if (network.Output <= network.Input)
         {
             yield return Declared("the inputs are added to the outputs (Residual = true)", network with { Residual = true });
         }
     }
 
-    private static SelfTestHypothesis Declared(string explanation, StackShape network) =>
+    private static SelfTestHypothesis Declared(string explanation, NetworkShape network) =>
         new("", explanation, network, static all => all);
+
+    private static NetworkShape WithCells(NetworkShape network, Func<CellShape, CellShape> change) =>
+        With(network, layer => layer with { Cell = change(layer.Cell) });
+
+    private static NetworkShape With(NetworkShape network, Func<RecurrentShape, RecurrentShape> change) => network with
+    {
+        Layers = new LayerList(network.Layers.Select(layer => layer is RecurrentShape recurrent ? change(recurrent) : layer)),
+    };
+
+    // A mistake in the rows concerns all cells alike. It has one explanation if all have the same gates and tensors, in any size.
+    private static CellShape? CommonCell(LstmWeights weights)
+    {
+        CellShape first = weights.Shapes[0];
+        return weights.Shapes.All(cell =>
+            cell.Kind == first.Kind
+            && LettersOf(cell) == LettersOf(first)
+            && cell.PeepholeGates == first.PeepholeGates
+            && cell.Projection > 0 == first.Projection > 0) ? first : null;
+    }
+
+    private static string LettersOf(CellShape cell) => string.Concat(cell.Gates.Select(static gate => gate.Letter));
 
     private static IEnumerable<string> OtherOrders(string canonical) => Permutations(canonical).Where(order => order != canonical);
 

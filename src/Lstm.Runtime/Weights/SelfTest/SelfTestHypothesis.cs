@@ -9,4 +9,4 @@ namespace Lstm;
 /// <param name="Network">The corrected network.</param>
 /// <param name="Mend">Corrects the weights. The self-test may get another initial state, but keeps its inputs and outputs.</param>
 internal sealed record SelfTestHypothesis(
-    string Family, string Explanation, StackShape Network, Func<LstmWeights, LstmWeights> Mend);
+    string Family, string Explanation, NetworkShape Network, Func<LstmWeights, LstmWeights> Mend);

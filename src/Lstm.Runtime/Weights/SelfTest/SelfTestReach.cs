@@ -34,21 +34,21 @@ internal sealed record SelfTestReach(IReadOnlyList<string> UntestedTensors, IRea
 
     /// <summary>Examines a self-test that passes. Returns null if the network is too large to find out.</summary>
     /// <exception cref="WeightFormatException">All expected outputs are zero.</exception>
-    public static SelfTestReach? Of(StackShape network, LstmWeights weights) =>
+    public static SelfTestReach? Of(NetworkShape network, LstmWeights weights) =>
         Of(network, weights, SelfTests.ToleranceFor(weights, network, weights.SelfTest!));
 
     /// <summary>Examines a self-test that passes with a given tolerance.</summary>
-    public static SelfTestReach? Of(StackShape network, LstmWeights weights, double tolerance) =>
+    public static SelfTestReach? Of(NetworkShape network, LstmWeights weights, double tolerance) =>
         SelfTestDiagnosis.NotExcluded(network, weights, tolerance) is { } passing
             ? new SelfTestReach([.. Untested(network, weights, tolerance)], passing)
             : null;
 
-    private static IEnumerable<string> Untested(StackShape network, LstmWeights weights, double tolerance) =>
+    private static IEnumerable<string> Untested(NetworkShape network, LstmWeights weights, double tolerance) =>
         from index in Enumerable.Range(0, weights.Layers.Count)
         from tensor in Tensors
         let zeroed = Zeroed(weights, index, tensor.Tensor)
         where zeroed.Checksum != weights.Checksum && SelfTestDiagnosis.Passes(network, zeroed, tolerance)
-        select $"the {tensor.Name} of layer {index / network.Directions}{(index % network.Directions == 1 ? " (backward)" : "")}";
+        select $"the {tensor.Name} of {CellName.Of(network, index)}";
 
     private static LstmWeights Zeroed(LstmWeights weights, int index, LayerTensors tensor)
     {

@@ -1,34 +1,41 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Shared;
 
 namespace Lstm;
 
 /// <summary>Copies weights and corrects one mistake of an exporter.</summary>
 internal static class WeightMending
 {
-    /// <summary>Applies a change to every recurrent layer.</summary>
+    /// <summary>Applies a change to every cell.</summary>
     public static LstmWeights EachLayer(LstmWeights weights, Func<LstmLayerWeights, LstmLayerWeights> mend) =>
-        Network(weights, [.. weights.Layers.Select(mend)], weights.SelfTest, withInitialState: true);
+        WithLayers(weights, [.. weights.Layers.Select(mend)]);
 
-    /// <summary>Exchanges the forward and the backward layers.</summary>
+    /// <summary>Exchanges the two directions of each bidirectional layer.</summary>
     public static LstmWeights DirectionsSwapped(LstmWeights weights) =>
-        Network(weights, [.. weights.Layers.Chunk(2).SelectMany(static pair => pair.Reverse())], weights.SelfTest, withInitialState: true);
+        WithSequence(weights, weights.Sequence.Select(static layer =>
+            layer is RecurrentWeights { IsBidirectional: true } both ? new RecurrentWeights(both.Directions[1], both.Directions[0]) : layer));
 
-    /// <summary>Replaces layers. Everything else stays.</summary>
-    public static LstmWeights WithLayers(LstmWeights weights, IReadOnlyList<LstmLayerWeights> layers) =>
-        Network(weights, layers, weights.SelfTest, withInitialState: true);
+    /// <summary>Replaces the cells. Everything else stays.</summary>
+    public static LstmWeights WithLayers(LstmWeights weights, IReadOnlyList<LstmLayerWeights> cells)
+    {
+        int next = 0;
+        return WithSequence(weights, weights.Sequence.Select(layer => layer is RecurrentWeights recurrent
+            ? new RecurrentWeights(cells[next++], recurrent.IsBidirectional ? cells[next++] : null)
+            : layer));
+    }
 
-    /// <summary>Replaces the dense layers on both sides.</summary>
-    public static LstmWeights WithDense(LstmWeights weights, IReadOnlyList<DenseWeights> stem, IReadOnlyList<DenseWeights> head) => new(
-        weights.Layers,
-        stem,
-        head,
-        weights.IsBidirectional,
-        weights.InitialHidden,
-        weights.InitialCell,
-        weights.SelfTest,
-        weights.Source);
+    /// <summary>Replaces the dense layers before and after the recurrent ones.</summary>
+    public static LstmWeights WithDense(LstmWeights weights, IReadOnlyList<DenseWeights> stem, IReadOnlyList<DenseWeights> head)
+    {
+        int middle = weights.Sequence.Count - weights.Stem.Count - weights.Head.Count;
+        return WithSequence(weights, [.. stem, .. weights.Sequence.Skip(weights.Stem.Count).Take(middle), .. head]);
+    }
+
+    /// <summary>Replaces the self-test.</summary>
+    public static LstmWeights WithSelfTest(LstmWeights weights, LstmSelfTest? selfTest) =>
+        new(weights.Sequence, weights.InitialHidden, weights.InitialCell, selfTest, weights.Source);
 
     /// <summary>Uses only one of the two biases of each layer.</summary>
     public static LstmWeights OneBias(LstmWeights weights, bool isInput) => WithLayers(
@@ -42,16 +49,21 @@ internal static class WeightMending
     public static LstmWeights OtherStart(LstmWeights weights, bool fromZero)
     {
         LstmSelfTest test = weights.SelfTest!;
-        return Network(weights, weights.Layers, new LstmSelfTest(test.Steps, test.Input, test.Output), withInitialState: !fromZero);
+        return new LstmWeights(
+            weights.Sequence,
+            fromZero ? default : weights.InitialHidden,
+            fromZero ? default : weights.InitialCell,
+            new LstmSelfTest(test.Steps, test.Input, test.Output),
+            weights.Source);
     }
 
     /// <summary>Moves rows from the given order of gates to the canonical one.</summary>
     public static LstmLayerWeights FromOrder(LstmLayerWeights layer, string canonical, string order)
     {
-        float[] Rows(ReadOnlySpan<float> rows) => Blocks(rows, canonical, order);
-        float[] bias = Rows(layer.Bias);
+        float[] Rows(CellTensorKind kind) => Blocks(layer.Of(kind), canonical, order);
+        float[] bias = Rows(CellTensorKind.Bias);
         float[] candidateBias = layer.CandidateBias.ToArray();
-        if (layer.IsGru && order[^1] != canonical[^1])
+        if (candidateBias.Length > 0 && order[^1] != canonical[^1])
         {
             // The rows in the candidate's place kept their second bias separate, so it is added here. The two biases of the candidate
             // itself have been added already, so its second bias becomes zero.
@@ -65,51 +77,48 @@ internal static class WeightMending
             Array.Clear(candidateBias);
         }
 
-        return With(
-            layer,
-            Rows(layer.Input),
-            Rows(layer.Recurrent),
-            bias,
-            candidateBias,
-            gateNormWeight: Rows(layer.GateNormWeight),
-            gateNormBias: Rows(layer.GateNormBias));
+        return layer.With(
+            (CellTensorKind.Input, Rows(CellTensorKind.Input)),
+            (CellTensorKind.Recurrent, Rows(CellTensorKind.Recurrent)),
+            (CellTensorKind.Bias, bias),
+            (CellTensorKind.RecurrentBias, candidateBias),
+            (CellTensorKind.GateNormWeight, Rows(CellTensorKind.GateNormWeight)),
+            (CellTensorKind.GateNormBias, Rows(CellTensorKind.GateNormBias)));
     }
 
     /// <summary>Moves peephole weights from the given order of gates to the canonical one.</summary>
     public static LstmLayerWeights FromPeepholeOrder(LstmLayerWeights layer, string canonical, string order) =>
-        With(layer, peephole: Blocks(layer.Peephole, canonical, order));
+        layer.With((CellTensorKind.Peephole, Blocks(layer.Peephole, canonical, order)));
 
     /// <summary>Reverses the order of the rows of some tensors of a layer.</summary>
     /// <param name="layer">The layer.</param>
     /// <param name="blocks">The number of blocks of rows that are reversed separately.</param>
     /// <param name="tensors">The tensors.</param>
-    public static LstmLayerWeights RowsReversed(LstmLayerWeights layer, int blocks, LayerTensors tensors)
-    {
-        int rows = layer.Bias.Length;
-        float[]? Of(LayerTensors tensor, ReadOnlySpan<float> values) => tensors.HasFlag(tensor) ? Reversed(values, rows, blocks) : null;
-        return With(
-            layer,
-            Of(LayerTensors.Input, layer.Input),
-            Of(LayerTensors.Recurrent, layer.Recurrent),
-            Of(LayerTensors.Bias, layer.Bias),
-            tensors.HasFlag(LayerTensors.Bias) && layer.IsGru ? Reversed(layer.CandidateBias, layer.HiddenSize, 1) : null);
-    }
+    public static LstmLayerWeights RowsReversed(LstmLayerWeights layer, int blocks, LayerTensors tensors) => layer.With(
+        from tensor in layer.Tensors
+        where IsAmong(tensors, tensor.Kind)
+        select (tensor.Kind, Reversed(layer.Of(tensor.Kind), tensor.Rows, tensor.Kind == CellTensorKind.RecurrentBias ? 1 : blocks)));
 
     /// <summary>Returns a layer with some tensors of another one.</summary>
-    public static LstmLayerWeights WithTensorsOf(LstmLayerWeights layer, LstmLayerWeights other, LayerTensors tensors) => With(
-        layer,
-        tensors.HasFlag(LayerTensors.Input) ? other.Input.ToArray() : null,
-        tensors.HasFlag(LayerTensors.Recurrent) ? other.Recurrent.ToArray() : null,
-        tensors.HasFlag(LayerTensors.Bias) ? other.Bias.ToArray() : null,
-        tensors.HasFlag(LayerTensors.Bias) && layer.IsGru ? other.CandidateBias.ToArray() : null);
+    public static LstmLayerWeights WithTensorsOf(LstmLayerWeights layer, LstmLayerWeights other, LayerTensors tensors) => layer.With(
+        from tensor in layer.Tensors
+        where IsAmong(tensors, tensor.Kind)
+        select (tensor.Kind, other.Of(tensor.Kind).ToArray()));
 
     /// <summary>Returns a layer with zeros in some tensors.</summary>
-    public static LstmLayerWeights Zeroed(LstmLayerWeights layer, LayerTensors tensors) => With(
-        layer,
-        tensors.HasFlag(LayerTensors.Input) ? new float[layer.Input.Length] : null,
-        tensors.HasFlag(LayerTensors.Recurrent) ? new float[layer.Recurrent.Length] : null,
-        tensors.HasFlag(LayerTensors.Bias) ? new float[layer.Bias.Length] : null,
-        tensors.HasFlag(LayerTensors.Bias) && layer.IsGru ? new float[layer.CandidateBias.Length] : null);
+    public static LstmLayerWeights Zeroed(LstmLayerWeights layer, LayerTensors tensors) => layer.With(
+        from tensor in layer.Tensors
+        where IsAmong(tensors, tensor.Kind)
+        select (tensor.Kind, new float[tensor.Length]));
+
+    /// <summary>Returns whether a tensor is among the given ones.</summary>
+    public static bool IsAmong(LayerTensors tensors, CellTensorKind kind) => kind switch
+    {
+        CellTensorKind.Input => tensors.HasFlag(LayerTensors.Input),
+        CellTensorKind.Recurrent => tensors.HasFlag(LayerTensors.Recurrent),
+        CellTensorKind.Bias or CellTensorKind.RecurrentBias => tensors.HasFlag(LayerTensors.Bias),
+        _ => false,
+    };
 
     /// <summary>Returns a dense layer with its rows in reverse order.</summary>
     public static DenseWeights RowsReversed(DenseWeights layer) => new(
@@ -120,95 +129,47 @@ internal static class WeightMending
 
     /// <summary>Halves a bias that was stored as both biases of a format, and was therefore added to itself.</summary>
     public static LstmLayerWeights BiasOnce(LstmLayerWeights layer) =>
-        With(layer, bias: Scaled(layer, 0.5f), candidateBias: new float[layer.CandidateBias.Length]);
+        WithBiases(layer, Scaled(layer, 0.5f), new float[layer.CandidateBias.Length]);
 
     /// <summary>Doubles a bias of which only one of two equal halves was stored.</summary>
     public static LstmLayerWeights BiasTwice(LstmLayerWeights layer) =>
-        With(layer, bias: Scaled(layer, 2), candidateBias: layer.Bias[^layer.CandidateBias.Length..].ToArray());
+        WithBiases(layer, Scaled(layer, 2), layer.Bias[^layer.CandidateBias.Length..].ToArray());
 
     /// <summary>Transposes each gate's input weights, which are square.</summary>
     public static LstmLayerWeights InputGatesTransposed(LstmLayerWeights layer) =>
-        With(layer, input: GatesTransposed(layer.Input, layer));
+        layer.With((CellTensorKind.Input, GatesTransposed(layer.Input, layer)));
 
     /// <summary>Transposes each gate's recurrent weights, which are square.</summary>
     public static LstmLayerWeights RecurrentGatesTransposed(LstmLayerWeights layer) =>
-        With(layer, recurrent: GatesTransposed(layer.Recurrent, layer));
+        layer.With((CellTensorKind.Recurrent, GatesTransposed(layer.Recurrent, layer)));
 
     /// <summary>Transposes input weights with the layout [input, gates·hidden].</summary>
     public static LstmLayerWeights InputTransposed(LstmLayerWeights layer) =>
-        With(layer, input: Transposed(layer.Input, layer.InputSize));
+        layer.With((CellTensorKind.Input, Transposed(layer.Input, layer.InputSize)));
 
     /// <summary>Transposes recurrent weights with the layout [hidden state, gates·hidden].</summary>
     public static LstmLayerWeights RecurrentTransposed(LstmLayerWeights layer) =>
-        With(layer, recurrent: Transposed(layer.Recurrent, layer.OutputSize));
+        layer.With((CellTensorKind.Recurrent, Transposed(layer.Recurrent, layer.OutputSize)));
 
     /// <summary>Transposes a projection with the layout [hidden, projection].</summary>
     public static LstmLayerWeights ProjectionTransposed(LstmLayerWeights layer) =>
-        With(layer, projection: Transposed(layer.Projection, layer.HiddenSize));
+        layer.With((CellTensorKind.Projection, Transposed(layer.Projection, layer.HiddenSize)));
 
-    private static LstmWeights Network(
-        LstmWeights weights,
-        IReadOnlyList<LstmLayerWeights> layers,
-        LstmSelfTest? selfTest,
-        bool withInitialState) => new(
-        layers,
-        weights.Stem,
-        weights.Head,
-        weights.IsBidirectional,
-        withInitialState ? weights.InitialHidden : default,
-        withInitialState ? weights.InitialCell : default,
-        selfTest,
-        weights.Source);
+    private static LstmWeights WithSequence(LstmWeights weights, IEnumerable<LayerWeights> sequence) =>
+        new([.. sequence], weights.InitialHidden, weights.InitialCell, weights.SelfTest, weights.Source);
 
-    private static LstmLayerWeights With(
-        LstmLayerWeights layer,
-        float[]? input = null,
-        float[]? recurrent = null,
-        float[]? bias = null,
-        float[]? candidateBias = null,
-        float[]? projection = null,
-        float[]? peephole = null,
-        float[]? gateNormWeight = null,
-        float[]? gateNormBias = null)
-    {
-        ReadOnlySpan<float> newInput = input is null ? layer.Input : input;
-        ReadOnlySpan<float> newRecurrent = recurrent is null ? layer.Recurrent : recurrent;
-        ReadOnlySpan<float> newBias = bias is null ? layer.Bias : bias;
-        return layer.IsGru
-            ? LstmLayerWeights.Gru(
-                layer.InputSize,
-                layer.HiddenSize,
-                newInput,
-                newRecurrent,
-                newBias,
-                candidateBias is null ? layer.CandidateBias : candidateBias)
-            : new LstmLayerWeights(
-                layer.InputSize,
-                layer.HiddenSize,
-                newInput,
-                newRecurrent,
-                newBias,
-                projection is null ? layer.Projection : projection,
-                peephole is null ? layer.Peephole : peephole,
-                gateNormWeight is null ? layer.GateNormWeight : gateNormWeight,
-                gateNormBias is null ? layer.GateNormBias : gateNormBias,
-                layer.CellNormWeight,
-                layer.CellNormBias);
-    }
+    private static LstmLayerWeights WithBiases(LstmLayerWeights layer, float[] bias, float[] candidateBias) =>
+        layer.With((CellTensorKind.Bias, bias), (CellTensorKind.RecurrentBias, candidateBias));
 
     private static LstmLayerWeights OneBias(LstmLayerWeights layer, float[] bias, bool isInput)
     {
-        if (!layer.IsGru)
-        {
-            return With(layer, bias: bias);
-        }
-
-        // The candidate's two biases are separate: the one that is used stays in its place.
-        int added = bias.Length - layer.HiddenSize;
-        return With(
+        // A candidate's two biases are separate: the one that is used stays in its place.
+        int apart = layer.CandidateBias.Length;
+        int added = bias.Length - apart;
+        return WithBiases(
             layer,
-            bias: isInput ? bias : [.. bias[..added], .. new float[layer.HiddenSize]],
-            candidateBias: isInput ? new float[layer.HiddenSize] : bias[added..]);
+            isInput ? bias : [.. bias[..added], .. new float[apart]],
+            isInput ? new float[apart] : bias[added..]);
     }
 
     private static float[] Reversed(ReadOnlySpan<float> values, int rows, int blocks)

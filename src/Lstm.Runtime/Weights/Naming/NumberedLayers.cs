@@ -1,0 +1,192 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Safetensors;
+using Lstm.Shared;
+
+namespace Lstm;
+
+/// <summary>
+/// Finds a network whose layers are numbered in the order of the data: <c>layers.0.weight_ih_l0</c> of a recurrent layer,
+/// <c>layers.1.weight</c> of a dense one.
+/// </summary>
+/// <remarks>
+/// The declaration in the file's metadata decides the cells. Without one, the shapes decide, and the metadata's names of the cells.
+/// </remarks>
+internal sealed class NumberedLayers
+{
+    private const int MostShown = 12;
+
+    private readonly SafetensorsCatalog _catalog;
+    private readonly string _module;
+    private readonly ILookup<int, string> _names;
+    private readonly NetworkShape? _declared;
+    private readonly List<TensorsOfLayer> _layers = [];
+    private string[] _cells = [];
+    private int _recurrent;
+
+    private NumberedLayers(SafetensorsCatalog catalog, string module, NetworkShape? declared)
+    {
+        _catalog = catalog;
+        _module = module;
+        _declared = declared;
+        _names = catalog.Tensors
+            .Select(static tensor => LayerNumber.Parse(tensor.Name))
+            .OfType<LayerNumber>()
+            .Where(name => name.Module == module)
+            .ToLookup(static name => name.Number, static name => name.Rest);
+    }
+
+    /// <summary>Finds the network; returns null if the file has no numbered layers.</summary>
+    /// <exception cref="WeightFormatException">A layer is missing or incomplete, or does not match the others or the declaration.</exception>
+    public static NetworkTensors? Find(SafetensorsCatalog catalog)
+    {
+        string[] prefixes =
+        [
+            .. catalog.Tensors
+                .Select(static tensor => LstmTensorName.Parse(tensor.Name))
+                .OfType<LstmTensorName>()
+                .Where(static name => name.Kind is LstmTensorName.WeightInput or LstmTensorName.WeightRecurrent)
+                .Select(static name => name.Prefix)
+                .Distinct(),
+        ];
+        LayerNumber[] numbers = [.. prefixes.Select(LayerNumber.Parse).OfType<LayerNumber>().Where(static name => name.Rest.Length == 0)];
+        if (prefixes.Length == 0 || numbers.Length < prefixes.Length || numbers.Select(static name => name.Module).Distinct().Count() > 1)
+        {
+            return null;
+        }
+
+        // A single recurrent layer named like this can also be one among other parts of a model, with a dense layer as its head.
+        NetworkShape? declared = catalog.Metadata.GetValueOrDefault(CanonicalNotes.Declaration) is { } text
+            ? DeclarationParser.Parse(text) : null;
+        return prefixes.Length > 1 || declared is not null
+            ? new NumberedLayers(catalog, numbers[0].Module, declared).Read()
+            : null;
+    }
+
+    private NetworkTensors Read()
+    {
+        CheckNumbers();
+        int recurrent = _names.Count(static layer => layer.Any(IsOfCell));
+        if (recurrent > NetworkShape.MaxLayers)
+        {
+            throw _catalog.Error(null, $"at most {NetworkShape.MaxLayers} recurrent layers", $"{recurrent}");
+        }
+
+        _cells = CellsOf(recurrent);
+        int dense = 0;
+        for (int number = 0; number < _names.Count; number++)
+        {
+            bool isRecurrent = _names[number].Any(IsOfCell);
+            dense = isRecurrent ? 0 : dense + 1;
+            if (dense > NetworkShape.MaxDenseLayers)
+            {
+                throw _catalog.Error(
+                    Prefix(number) + "weight", $"at most {NetworkShape.MaxDenseLayers} dense layers in a row", $"{dense}");
+            }
+
+            _layers.Add(isRecurrent ? Recurrent(number) : Dense(number));
+        }
+
+        CellShape[] cells = [.. _layers.OfType<RecurrentTensors>().SelectMany(static layer => layer.Directions).Select(static one => one.Cell)];
+        string[] ofTest =
+        [
+            SelfTestTensors.InputName, SelfTestTensors.OutputName, SelfTestTensors.StartHiddenName, SelfTestTensors.StartCellName,
+        ];
+        return new NetworkTensors(
+            _layers,
+            StartTensors.Find(_catalog, cells, _module + StartTensors.InitialHiddenName, _module + StartTensors.InitialCellName),
+            ofTest.Any(name => _catalog.Find(_module + name) is not null)
+                ? SelfTestTensors.Of(_catalog, cells, _module, _layers[0].InputSize, _layers[^1].OutputSize)
+                : null);
+    }
+
+    private void CheckNumbers()
+    {
+        int[] numbers = [.. _names.Select(static layer => layer.Key).Order()];
+        for (int number = 0; number < numbers.Length; number++)
+        {
+            if (numbers[number] != number)
+            {
+                throw _catalog.Error(
+                    Prefix(number) + "weight", "every layer from 0 on", $"layers {string.Join(", ", numbers.Take(MostShown))} only");
+            }
+        }
+
+        if (_declared is not null && _declared.Layers.Count != numbers.Length)
+        {
+            throw _catalog.Error(
+                null, $"{_declared.Layers.Count} numbered layers, as in the declaration of __metadata__", $"{numbers.Length}");
+        }
+    }
+
+    // One name for all recurrent layers, or one for each.
+    private string[] CellsOf(int recurrent)
+    {
+        if (_catalog.Metadata.GetValueOrDefault(CellSizes.MetadataKey) is not { } text)
+        {
+            return [];
+        }
+
+        string[] names = text.Split(CellSizes.Separator);
+        return names.Length == recurrent ? names
+            : names.Length == 1 ? [.. Enumerable.Repeat(names[0], recurrent)]
+            : throw _catalog.Error(
+                null, $"one name as the '{CellSizes.MetadataKey}' of __metadata__, or one for each of {recurrent} recurrent layers", $"'{text}'");
+    }
+
+    private RecurrentTensors Recurrent(int number)
+    {
+        LstmTensorName[] names = [.. _names[number].Where(IsOfCell).Select(LstmTensorName.Parse).OfType<LstmTensorName>()];
+        int?[] inside = [.. names.Select(static name => name.Layer).Distinct()];
+        if (inside.Length > 1 || inside[0] > 0)
+        {
+            LstmTensorName other = names.First(name => name.Layer != 0);
+            throw _catalog.Error(
+                Prefix(number) + other.FullName, "one recurrent layer under each number, with names that end in '_l0'", "another layer");
+        }
+
+        bool isBidirectional = names.Any(static name => name.IsReverse);
+        IReadOnlyDictionary<string, string> parts = LayerNames.PartsOf(
+            names.Select(name => name with { FullName = Prefix(number) + name.FullName }));
+        LayerNames first = new(parts, Prefix(number), inside[0], IsReverse: false);
+        RecurrentShape? declared = Declared<RecurrentShape>(number, "recurrent");
+        if (declared is not null && declared.Bidirectional != isBidirectional)
+        {
+            throw _catalog.Error(
+                first.Of(LstmTensorName.WeightInput),
+                declared.Bidirectional ? "two directions, as in the declaration" : "one direction, as in the declaration",
+                isBidirectional ? "two" : "one");
+        }
+
+        (CellShape cell, int inputs) = declared is not null
+            ? (NetworkStructure.Of(declared.Cell), _declared!.InputOf(number))
+            : CellSizes.Of(_catalog, _cells.ElementAtOrDefault(_recurrent), first);
+        _recurrent++;
+        inputs = number > 0 ? _layers[^1].OutputSize : inputs;
+        return new RecurrentTensors(
+        [
+            .. Enumerable.Range(0, isBidirectional ? 2 : 1).Select(
+                direction => LstmLayerTensors.Find(_catalog, first with { IsReverse = direction > 0 }, cell, inputs)),
+        ]);
+    }
+
+    private DenseTensors Dense(int number)
+    {
+        DenseShape? declared = Declared<DenseShape>(number, "dense");
+        SafetensorsTensor weight = _catalog.Require(Prefix(number) + "weight");
+        int? inputs = number > 0 ? _layers[^1].OutputSize : _declared?.Input;
+        return DenseSequence.Checked(_catalog, weight, _catalog.Find(Prefix(number) + "bias"), inputs, declared?.Units);
+    }
+
+    private T? Declared<T>(int number, string kind)
+        where T : LayerShape => _declared is null ? null
+        : _declared.Layers[number] as T ?? throw _catalog.Error(
+            null,
+            $"{WeightsText.Of(_declared.Layers[number])} as layer {number}, as in the declaration of __metadata__",
+            $"the tensors of a {kind} layer");
+
+    private string Prefix(int number) => LayerNumber.PrefixOf(_module, number);
+
+    private static bool IsOfCell(string name) => LstmTensorName.Parse(name) is { Prefix: "" };
+}
