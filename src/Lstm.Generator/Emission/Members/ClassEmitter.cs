@@ -88,7 +88,6 @@ internal static class ClassEmitter
     private static void EmitLoading(SourceWriter writer, KernelPlan plan, string name, string simple, int scratchLength)
     {
         string length = Text.Int(plan.Layout.Length) + (scratchLength == 0 ? "" : $", scratchLength: {Text.Int(scratchLength)}");
-        string verify = plan.Network.IsCausal ? "Verify" : "VerifySequence";
         writer.Lines($$"""
             private readonly {{Services}}PackedWeights _weights;
 
@@ -104,7 +103,7 @@ internal static class ClassEmitter
                     {{Services}}ModelAccess.Network<{{name}}>();
                 _weights = {{Services}}PackedWeights.Pack(
                     weights, network, layoutVersion: {{Text.Int(PackedLayout.Version)}}, layoutLength: {{length}});
-                {{Services}}SelfTests.{{verify}}<{{name}}, State>(this, weights, network);
+                {{Services}}SelfTests.Verify<{{name}}, State>(this, weights, network);
             }
 
             /// <summary>Loads a safetensors file.</summary>
