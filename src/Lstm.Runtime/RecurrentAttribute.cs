@@ -8,7 +8,7 @@ namespace Lstm;
 /// </summary>
 /// <remarks>
 /// A class can have several such attributes, with <see cref="DenseAttribute"/>s anywhere. The layers run in the order in which they are
-/// written. <see cref="Residual"/>, <see cref="Weights"/>, <see cref="LstmAttribute.Precision"/> and <see cref="LstmAttribute.Trace"/>
+/// written. <see cref="Residual"/>, <see cref="Weights"/>, <see cref="Precision"/> and <see cref="Trace"/>
 /// concern the whole network. They are set on the first attribute of recurrent layers.
 /// </remarks>
 public abstract class RecurrentAttribute : Attribute
