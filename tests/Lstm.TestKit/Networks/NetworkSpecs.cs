@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Lstm.Shared;
 
@@ -7,31 +8,36 @@ namespace Lstm.TestKit;
 internal static class NetworkSpecs
 {
     /// <summary>The network, as the oracle takes it.</summary>
-    public static NetworkSpec Of(StackShape shape) => new(shape.Input, shape.Hidden)
+    public static ListSpec Of(NetworkShape network) => new(network.Input, [.. network.Layers.Select(Of)])
     {
-        Layers = shape.Layers,
-        Bidirectional = shape.Bidirectional,
-        Direction = shape.Direction,
-        Gru = !shape.Cell.IsLstm,
-        ResetAfter = shape.Cell.Kind != CellKind.GruResetBefore,
-        Projection = shape.Cell.Projection,
-        Peephole = shape.Cell.Peephole,
-        CoupledGates = shape.Cell.CoupledGates,
-        LayerNorm = shape.Cell.LayerNorm,
-        LayerNormEpsilon = shape.Cell.LayerNormEpsilon,
-        StochasticForget = shape.Cell.StochasticForget,
-        GateActivation = SpecOf(shape.Cell.GateActivation),
-        CellActivation = SpecOf(shape.Cell.CellActivation),
-        HiddenActivation = SpecOf(shape.Cell.HiddenActivation),
-        Clip = shape.Cell.Clip,
-        CellClip = shape.Cell.CellClip,
-        Residual = shape.Residual,
-        Stem = Chain(shape.Stem),
-        Head = Chain(shape.Head),
+        Residual = network.Residual,
+        Precision = network.Precision,
     };
 
-    private static DenseSpec[] Chain(DenseChain? first) =>
-        [.. DenseChain.Chain(first).Select(static layer => new DenseSpec(layer.Units, SpecOf(layer.Activation)))];
+    private static LayerSpec Of(LayerShape layer) => layer switch
+    {
+        DenseShape dense => new DenseSpec(dense.Units, SpecOf(dense.Activation)),
+        RecurrentShape { Cell: CellShape cell } recurrent => new RecurrentSpec(FormOf(cell.Kind), cell.Hidden)
+        {
+            Bidirectional = recurrent.Bidirectional,
+            Direction = recurrent.Direction,
+            Projection = cell.Projection,
+            Peephole = cell.Peephole,
+            CoupledGates = cell.CoupledGates,
+            LayerNorm = cell.LayerNorm,
+            LayerNormEpsilon = cell.LayerNormEpsilon,
+            StochasticForget = cell.StochasticForget,
+            GateActivation = SpecOf(cell.GateActivation),
+            CellActivation = SpecOf(cell.CellActivation),
+            HiddenActivation = SpecOf(cell.HiddenActivation),
+            Clip = cell.Clip,
+            CellClip = cell.CellClip,
+        },
+        _ => throw new ArgumentException($"Expected a layer, found {layer}.", nameof(layer)),
+    };
+
+    // The two name the cells alike.
+    private static CellForm FormOf(CellKind kind) => Enum.Parse<CellForm>(kind.ToString());
 
     private static FunctionSpec SpecOf(ActivationShape activation) => new(
         activation.Function,
