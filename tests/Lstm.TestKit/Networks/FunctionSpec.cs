@@ -4,7 +4,7 @@ namespace Lstm.TestKit;
 public readonly record struct FunctionSpec(Activation Function, float? Alpha = null, float? Beta = null)
 {
     /// <summary>The first parameter that holds: the given one, or ONNX's default.</summary>
-    public float AlphaOrDefault => Alpha ?? Function switch
+    internal float AlphaOrDefault => Alpha ?? Function switch
     {
         // The parameters are floats: 0.2f is a little more than 0.2.
         Activation.HardSigmoid => 0.2f,
@@ -13,7 +13,7 @@ public readonly record struct FunctionSpec(Activation Function, float? Alpha = n
     };
 
     /// <summary>The second parameter that holds: the given one, or ONNX's default.</summary>
-    public float BetaOrDefault => Beta ?? Function switch
+    internal float BetaOrDefault => Beta ?? Function switch
     {
         Activation.HardSigmoid => 0.5f,
         Activation.ScaledTanh => 1,
@@ -21,7 +21,7 @@ public readonly record struct FunctionSpec(Activation Function, float? Alpha = n
     };
 
     /// <summary>The same function without parameters that are the defaults anyway.</summary>
-    public FunctionSpec Canonical
+    internal FunctionSpec Canonical
     {
         get
         {

@@ -37,7 +37,8 @@ public static class NetworkSample
         RecurrentSpec[] recurrent = [.. spec.Recurrent];
         return
         [
-            recurrent.Length, spec.IsStack, recurrent[0].Form, recurrent[^1].Form, BlocksOf(recurrent[0].Hidden), BlocksOf(recurrent[^1].Hidden),
+            recurrent.Length, spec.IsStack, recurrent[0].Form, recurrent[^1].Form,
+            BlocksOf(recurrent[0].Hidden), BlocksOf(recurrent[^1].Hidden),
             spec.StemCount > 0, spec.HeadCount > 0, spec.Layers.Count - recurrent.Length > spec.StemCount + spec.HeadCount,
             (recurrent[0].Bidirectional, recurrent[0].Direction), (recurrent[^1].Bidirectional, recurrent[^1].Direction),
             spec.Residual, spec.Precision,
@@ -56,7 +57,7 @@ public static class NetworkSample
         return
         [
             .. Enumerable.Range(0, places).Select(place => place < recurrent.Length ? recurrent[place].Form : (object)""),
-            .. Enumerable.Range(0, places).Select(place => place < recurrent.Length ? BelowOf(spec, recurrent[place]) : (object)""),
+            .. Enumerable.Range(0, places).Select(place => place < recurrent.Length ? BelowOf(spec, place) : (object)""),
             (recurrent[0].Form, recurrent[0].GateActivation), (recurrent[0].Form, recurrent[0].CellActivation),
             (recurrent[0].Form, recurrent[0].HiddenActivation),
             Functions(spec.Layers.OfType<DenseSpec>().Take(1)), Functions(spec.Layers.OfType<DenseSpec>().TakeLast(1)),
@@ -64,11 +65,12 @@ public static class NetworkSample
     }
 
     // A layer and what it takes in: the inputs, a dense layer, or another recurrent layer.
-    private static object BelowOf(ListSpec spec, RecurrentSpec layer)
+    private static object BelowOf(ListSpec spec, int place)
     {
-        int index = spec.Layers.TakeWhile(other => !ReferenceEquals(other, layer)).Count();
-        object below = index == 0 ? "" : spec.Layers[index - 1] is RecurrentSpec recurrent ? (recurrent.Form, recurrent.Directions) : "dense";
-        return (below, layer.Form, layer.Directions);
+        int index = Enumerable.Range(0, spec.Layers.Count).Where(layer => spec.Layers[layer] is RecurrentSpec).ElementAt(place);
+        LayerSpec? layer = spec.Layers.ElementAtOrDefault(index - 1);
+        object below = layer is null ? "" : layer is RecurrentSpec recurrent ? (recurrent.Form, recurrent.Directions) : "dense";
+        return (below, ((RecurrentSpec)spec.Layers[index]).Form, spec.Layers[index].IsCausal);
     }
 
     private static IReadOnlyList<object> Kinds(NetworkSpec spec) =>

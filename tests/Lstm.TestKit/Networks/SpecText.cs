@@ -5,7 +5,9 @@ using System.Linq;
 
 namespace Lstm.TestKit;
 
-/// <summary>Names and declarations of networks to test. Written apart from the library's own text of a declaration, which tests compare.</summary>
+/// <summary>
+/// Names and declarations of networks to test. Written apart from the library's own text of a declaration, which tests compare.
+/// </summary>
 internal static class SpecText
 {
     /// <summary>The attributes as the library writes them.</summary>

@@ -42,7 +42,8 @@ public static class LstmOracle
             RecurrentValues values = (RecurrentValues)weights.Layers[layer];
             double[][][] outputs =
             [
-                .. cells[layer].Select(cell => Walk(CellOf(cell, values.Directions[cell.Direction], seed), cell.IsBackward, y, ref states[cell.Number])),
+                .. cells[layer].Select(cell => Walk(
+                    CellOf(cell, values.Directions[cell.Direction], seed), cell.IsBackward, y, ref states[cell.Number])),
             ];
             y = [.. Enumerable.Range(0, x.Length).Select(t => outputs.SelectMany(output => output[t]).ToArray())];
         }
