@@ -30,34 +30,32 @@ public static class ListConversion
     }
 
     /// <summary>
-    /// The weights of a network, as the library takes them: stacks of LSTMs and GRUs from their parts, other lists from a file in memory.
+    /// The weights of a network, as the library takes them. Cells that only files can bring to its public types come from a file in memory.
     /// </summary>
     public static LstmWeights WeightsOf(ListSpec spec, ListWeights values)
     {
-        RecurrentSpec first = spec.Recurrent.First();
-        if (!spec.IsStack || !(first.IsGru || first.Form == CellForm.Lstm))
+        if (!spec.Recurrent.All(static layer => layer.IsGru || layer.Form == CellForm.Lstm))
         {
             return LstmWeights.Load(ListTensors.FileOf(spec, values).ToBytes(), spec.Name);
         }
 
-        List<DenseWeights> DenseOf(int from, int count) =>
-        [
-            .. Enumerable.Range(from, count).Select(layer =>
+        ILookup<int, PlacedCell> cells = spec.Cells.ToLookup(static cell => cell.Layer);
+        LayerWeights LayerOf(int layer)
+        {
+            if (values.Layers[layer] is DenseValues dense)
             {
-                DenseValues dense = (DenseValues)values.Layers[layer];
                 return new DenseWeights(spec.InputOf(layer), dense.Bias.Length, dense.Weight, dense.Bias);
-            }),
-        ];
+            }
+
+            LstmLayerWeights[] directions = [.. cells[layer].Zip(((RecurrentValues)values.Layers[layer]).Directions, CellOf)];
+            return new RecurrentWeights(directions[0], directions.ElementAtOrDefault(1));
+        }
+
         return new LstmWeights(
-            [.. spec.Cells.Zip(values.Cells, LayerOf)],
-            DenseOf(0, spec.StemCount),
-            DenseOf(spec.Layers.Count - spec.HeadCount, spec.HeadCount),
-            first.Bidirectional,
-            values.InitialHidden,
-            values.InitialCell);
+            [.. Enumerable.Range(0, spec.Layers.Count).Select(LayerOf)], values.InitialHidden, values.InitialCell);
     }
 
-    private static LstmLayerWeights LayerOf(PlacedCell cell, CellValues values) => cell.Spec.IsGru
+    private static LstmLayerWeights CellOf(PlacedCell cell, CellValues values) => cell.Spec.IsGru
         ? LstmLayerWeights.Gru(cell.Inputs, cell.Spec.Hidden, values.Input, values.Recurrent, values.Bias, values.CandidateBias)
         : new LstmLayerWeights(
             cell.Inputs,

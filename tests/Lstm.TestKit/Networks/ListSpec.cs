@@ -41,18 +41,12 @@ public sealed record ListSpec(int Input, IReadOnlyList<LayerSpec> Layers)
     public bool IsRandom => Recurrent.Any(static layer => layer.StochasticForget);
 
     /// <summary>
-    /// Whether the recurrent layers are equal and adjacent, so that dense layers are a stem and a head only. The tensors of such a network
-    /// have PyTorch's names.
+    /// Whether the recurrent layers have equal tensors and are adjacent, so that dense layers are a stem and a head only. The tensors of
+    /// such a network have PyTorch's names.
     /// </summary>
-    public bool IsStack
-    {
-        get
-        {
-            int before = StemCount;
-            int count = Recurrent.Count();
-            return Layers.Skip(before).Take(count).All(layer => layer == Layers[before]);
-        }
-    }
+    public bool IsStack =>
+        Recurrent.Count() + StemCount + HeadCount == Layers.Count
+            && Recurrent.Select(static layer => layer.Structure).Distinct().Count() == 1;
 
     /// <summary>The number of dense layers before the first recurrent one.</summary>
     public int StemCount => Layers.TakeWhile(static layer => layer is DenseSpec).Count();

@@ -10,8 +10,23 @@ namespace Lstm.TestKit;
 public static class ListTensors
 {
     /// <summary>A canonical file of a network, with its declaration.</summary>
-    public static TensorFile FileOf(ListSpec spec, ListWeights weights) => new(
-        TensorsOf(spec, weights), new Dictionary<string, string> { ["declaration"] = spec.Text });
+    public static TensorFile FileOf(ListSpec spec, ListWeights weights) => new(TensorsOf(spec, weights), MetadataOf(spec));
+
+    /// <summary>
+    /// The entries of a canonical file: the declaration, and the names of the recurrent layers' cells unless all shapes tell that the file
+    /// is a stack of LSTMs.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> MetadataOf(ListSpec spec)
+    {
+        string[] cells = [.. spec.Recurrent.Select(static layer => SpecText.CellOf(layer.Form))];
+        Dictionary<string, string> metadata = new() { ["declaration"] = spec.Text };
+        if (!spec.IsStack || spec.Recurrent.First() is not { Form: CellForm.Lstm, CoupledGates: false })
+        {
+            metadata.Add("cell", cells.Distinct().Count() == 1 ? cells[0] : string.Join(',', cells));
+        }
+
+        return metadata;
+    }
 
     /// <summary>The tensors of a network, in the order of its layers.</summary>
     public static IReadOnlyDictionary<string, FileTensor> TensorsOf(ListSpec spec, ListWeights weights)
@@ -74,13 +89,13 @@ public static class ListTensors
         Add("bias_ln_cell", [cell.Spec.Hidden], values.CellNormBias);
     }
 
-    // A row for each cell that has the state, where all are as wide; otherwise one after the other.
+    // A row for each cell if all have the state and are as wide; otherwise the states of those that have it, one after the other.
     private static void AddStart(Dictionary<string, FileTensor> tensors, ListSpec spec, string name, char state, float[] values)
     {
-        int rows = spec.Cells.Count(cell => cell.Spec.States.Contains(state));
+        int[] widths = [.. spec.Cells.Select(cell => cell.Spec.WidthOf(state))];
         if (values.Length > 0)
         {
-            tensors.Add(name, FileTensor.Of(spec.IsStack ? [rows, values.Length / rows] : [values.Length], values));
+            tensors.Add(name, FileTensor.Of(widths.Distinct().Count() == 1 ? [widths.Length, widths[0]] : [values.Length], values));
         }
     }
 
@@ -112,7 +127,7 @@ public static class ListTensors
         return spec.IsStack ? $"{kind}_l{cell.Layer - spec.StemCount}{reverse}" : $"layers.{cell.Layer}.{kind}_l0{reverse}";
     }
 
-    // One layer is a module of its own; several are an nn.Sequential, where activations take a number each.
+    // One layer is a module of its own; several are numbered.
     private static string DenseName(ListSpec spec, int layer)
     {
         if (!spec.IsStack)
@@ -123,6 +138,6 @@ public static class ListTensors
         bool isStem = layer < spec.StemCount;
         int count = isStem ? spec.StemCount : spec.HeadCount;
         int index = isStem ? layer : layer - (spec.Layers.Count - count);
-        return (isStem ? "stem" : "head") + (count == 1 ? "" : $".{2 * index}");
+        return (isStem ? "stem" : "head") + (count == 1 ? "" : $".{index}");
     }
 }

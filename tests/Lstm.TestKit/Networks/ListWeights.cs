@@ -10,7 +10,7 @@ public sealed record ListWeights(IReadOnlyList<LayerValues> Layers)
     /// <summary>The hidden states to start from, one after the other for each cell; empty for zero.</summary>
     public float[] InitialHidden { get; init; } = [];
 
-    /// <summary>The cell states to start from, one after the other for each LSTM; empty for zero.</summary>
+    /// <summary>The cell states to start from, one after the other for each cell that has one; empty for zero.</summary>
     public float[] InitialCell { get; init; } = [];
 
     /// <summary>The cells, in the order in which states are numbered.</summary>

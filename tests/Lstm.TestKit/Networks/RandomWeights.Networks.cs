@@ -24,8 +24,8 @@ public static partial class RandomWeights
     /// </summary>
     /// <param name="spec">The network.</param>
     /// <param name="seed">Another seed, another network.</param>
-    /// <param name="initialStates">Whether it has hidden states, and cell states of LSTMs, to start from, in ±1/sqrt(hidden); otherwise it
-    /// starts from zero.</param>
+    /// <param name="initialStates">Whether it has hidden states and cell states to start from, in ±1/sqrt(hidden); otherwise it starts from
+    /// zero.</param>
     public static ListWeights Values(ListSpec spec, int seed = 1, bool initialStates = false)
     {
         SplitMix64 random = new(seed);
@@ -42,8 +42,7 @@ public static partial class RandomWeights
         // All hidden states before all cell states.
         float[] StatesOf(char state) =>
         [
-            .. cells.Where(cell => initialStates && (state == 'h' || cell.Spec.Form == CellForm.Lstm))
-                .SelectMany(cell => random.Values(state == 'h' ? cell.Spec.Width : cell.Spec.Hidden, 1 / MathF.Sqrt(cell.Spec.Hidden))),
+            .. cells.SelectMany(cell => random.Values(initialStates ? cell.Spec.WidthOf(state) : 0, 1 / MathF.Sqrt(cell.Spec.Hidden))),
         ];
         float[] initialHidden = StatesOf('h');
         return new ListWeights(layers) { InitialHidden = initialHidden, InitialCell = StatesOf('c') };
@@ -61,9 +60,8 @@ public static partial class RandomWeights
         return
         [
             .. spec.Cells.Select(cell => cell.Spec.States
-                .Zip(cell.Spec.StateWidths)
                 .Select(state => Array.ConvertAll(
-                    random.Values(state.Second, 1), value => (double)(state.First == 'n' ? 1.5f + value : value)))
+                    random.Values(cell.Spec.WidthOf(state), 1), value => (double)(state == 'n' ? 1.5f + value : value)))
                 .ToArray()),
         ];
     }

@@ -1,5 +1,3 @@
-using System.Collections.Generic;
-
 namespace Lstm.TestKit;
 
 /// <summary>A recurrent layer to test: what its attribute says. A default is always that of the attribute.</summary>
@@ -47,6 +45,16 @@ public sealed record RecurrentSpec(CellForm Form, int Hidden) : LayerSpec
     /// <summary>Whether this is one of the two GRUs.</summary>
     public bool IsGru => Form is CellForm.GruResetAfter or CellForm.GruResetBefore;
 
+    /// <summary>What the tensors tell of the layer: neither its functions nor its limits, nor on which side a reset gate is.</summary>
+    internal RecurrentSpec Structure => new(IsGru ? CellForm.GruResetAfter : Form, Hidden)
+    {
+        Bidirectional = Bidirectional,
+        Projection = Projection,
+        Peephole = Peephole,
+        CoupledGates = CoupledGates,
+        LayerNorm = LayerNorm,
+    };
+
     /// <summary>Blocks of rows in the canonical weights.</summary>
     public int GateCount => Form switch
     {
@@ -64,15 +72,6 @@ public sealed record RecurrentSpec(CellForm Form, int Hidden) : LayerSpec
         _ => "h",
     };
 
-    /// <summary>The lengths of the states.</summary>
-    public IEnumerable<int> StateWidths
-    {
-        get
-        {
-            foreach (char state in States)
-            {
-                yield return state == 'h' ? Width : Hidden;
-            }
-        }
-    }
+    /// <summary>The length of a state; 0 if the cell does not have it.</summary>
+    public int WidthOf(char state) => !States.Contains(state) ? 0 : state == 'h' ? Width : Hidden;
 }

@@ -84,6 +84,9 @@ internal static class SpecText
     public static IEnumerable<string> NamesOf(bool residual, LstmPrecision precision) =>
         [.. residual ? (string[])["Res"] : [], .. precision == LstmPrecision.Single ? (string[])[] : [precision.ToString()]];
 
+    /// <summary>The name of a cell in files: that of its attribute in small letters.</summary>
+    public static string CellOf(CellForm form) => AttributeOf(form).ToLowerInvariant();
+
     /// <summary>A text with numbers, the same in every culture.</summary>
     public static string Number(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -143,29 +143,16 @@ public static class LstmOracle
     // Where the network starts: h and c where the weights have them, zero elsewhere.
     private static double[][][] StartOf(ListSpec spec, ListWeights weights)
     {
-        List<double[][]> states = [];
-        (int nextHidden, int nextCell) = (0, 0);
-        foreach (PlacedCell cell in spec.Cells)
+        Queue<float> hidden = new(weights.InitialHidden);
+        Queue<float> cell = new(weights.InitialCell);
+        Queue<float> none = [];
+        double[] StateOf(RecurrentSpec layer, char state)
         {
-            double[][] own = [.. cell.Spec.StateWidths.Select(static width => new double[width])];
-            Take(weights.InitialHidden, ref nextHidden, own[0]);
-            if (cell.Spec.Form == CellForm.Lstm)
-            {
-                Take(weights.InitialCell, ref nextCell, own[1]);
-            }
-
-            states.Add(own);
+            Queue<float> values = state switch { 'h' => hidden, 'c' => cell, _ => none };
+            return [.. Enumerable.Range(0, layer.WidthOf(state)).Select(_ => values.TryDequeue(out float value) ? value : 0.0)];
         }
 
-        return [.. states];
-    }
-
-    private static void Take(float[] values, ref int next, double[] state)
-    {
-        for (int k = 0; k < state.Length && values.Length > 0; k++)
-        {
-            state[k] = values[next++];
-        }
+        return [.. spec.Cells.Select(place => place.Spec.States.Select(state => StateOf(place.Spec, state)).ToArray())];
     }
 
     private static double[][] Rows(ReadOnlySpan<float> values, int width)

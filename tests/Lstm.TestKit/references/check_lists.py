@@ -80,7 +80,7 @@ def main():
     torch.set_grad_enabled(False)
     for case in CASES:
         tensors, metadata = tensor_file.read(os.path.join(FOLDER, case.name + ".safetensors"))
-        assert metadata["declaration"] == case.declaration, case.name
+        assert metadata == case.metadata, case.name
         w = {name: torch.tensor(tensor.values, dtype=torch.double).reshape(tensor.shape) for name, tensor in tensors.items()}
         found = run(case, w, w["selftest.input"])
         assert sorted(found) == sorted(name for name in w if name.startswith(("selftest.output", "final."))), case.name

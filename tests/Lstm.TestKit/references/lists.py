@@ -57,6 +57,14 @@ class Case:
         first, last = self.recurrent[0], self.recurrent[-1]
         return all(self.layers[index] == self.layers[first] for index in range(first, last + 1))
 
+    @property
+    def metadata(self):
+        """The declaration, and the cells of the recurrent layers unless all shapes tell that this is a stack of LSTMs."""
+        cells = [self.layers[index].cell.lower() for index in self.recurrent]
+        if self.is_stack and cells[0] == "lstm":
+            return {"declaration": self.declaration}
+        return {"declaration": self.declaration, "cell": cells[0] if len(set(cells)) == 1 else ",".join(cells)}
+
     def cell_name(self, layer, direction, kind):
         end = "_reverse" if direction else ""
         return f"{kind}_l{layer - self.recurrent[0]}{end}" if self.is_stack else f"layers.{layer}.{kind}_l0{end}"

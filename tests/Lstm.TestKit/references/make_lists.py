@@ -51,7 +51,7 @@ def main():
     written = {"README.md"}
     rows = []
     for case in CASES:
-        tensor_file.write(os.path.join(FOLDER, case.name + ".safetensors"), tensors_of(case), {"declaration": case.declaration})
+        tensor_file.write(os.path.join(FOLDER, case.name + ".safetensors"), tensors_of(case), case.metadata)
         written.add(case.name + ".safetensors")
         rows.append(f"| {case.name} | `{case.declaration}` |\n".replace("\n[", " ["))
 
