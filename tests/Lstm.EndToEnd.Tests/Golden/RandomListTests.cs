@@ -22,19 +22,30 @@ public sealed class RandomListTests
         Assert.All(
             (Func<RecurrentSpec, bool>[])
             [
-                static layer => layer.Bidirectional, static layer => layer.Direction == Direction.Backward,
-                static layer => layer.Projection > 0, static layer => layer.Peephole, static layer => layer.CoupledGates, static layer => layer.LayerNorm,
-                static layer => layer.LayerNormEpsilon != 1e-5f, static layer => layer.StochasticForget,
-                static layer => layer.GateActivation != Activation.Sigmoid, static layer => layer.HiddenActivation != Activation.Tanh,
-                static layer => layer.Clip > 0, static layer => layer.CellClip > 0,
+                static layer => layer.Bidirectional,
+                static layer => layer.Direction == Direction.Backward,
+                static layer => layer.Projection > 0,
+                static layer => layer.Peephole,
+                static layer => layer.CoupledGates,
+                static layer => layer.LayerNorm,
+                static layer => layer.LayerNormEpsilon != 1e-5f,
+                static layer => layer.StochasticForget,
+                static layer => layer.GateActivation != Activation.Sigmoid,
+                static layer => layer.HiddenActivation != Activation.Tanh,
+                static layer => layer.Clip > 0,
+                static layer => layer.CellClip > 0,
                 static layer => layer is { Form: CellForm.Rnn, CellActivation: { Function: Activation.Relu } },
             ],
             has => Assert.Contains(layers, layer => has(layer)));
         Assert.All(
             (Func<ListSpec, bool>[])
             [
-                static list => list.IsCausal, static list => !list.IsCausal, static list => list.Residual,
-                static list => list.StemCount > 0, static list => list.HeadCount > 0, static list => list.IsStack && list.Recurrent.Count() > 1,
+                static list => list.IsCausal,
+                static list => !list.IsCausal,
+                static list => list.Residual,
+                static list => list.StemCount > 0,
+                static list => list.HeadCount > 0,
+                static list => list.IsStack && list.Recurrent.Count() > 1,
                 static list => list.Layers.Count > list.StemCount + list.Recurrent.Count() + list.HeadCount,
             ],
             has => Assert.Contains(s_lists, list => has(list)));

@@ -8,7 +8,7 @@ def sigmoid(v):
 
 def softmax(values):
     exponentials = [math.exp(v - max(values)) for v in values]
-    return [e / sum(exponentials) for e in exponentials]
+    return [e / math.fsum(exponentials) for e in exponentials]
 
 
 def each(function):
@@ -25,8 +25,8 @@ FUNCTIONS = {
 
 
 def affine(matrix, bias, v):
-    """W v + b, with the rows of a matrix."""
-    return [sum(w * x for w, x in zip(row, v)) + b for row, b in zip(matrix, bias)]
+    """W v + b, with the rows of a matrix. What sum() adds depends on the version of Python."""
+    return [math.fsum(w * x for w, x in zip(row, v)) + b for row, b in zip(matrix, bias)]
 
 
 def split(values, parts):
