@@ -15,17 +15,21 @@ internal static class ListGrid
         "LstmGen.Lists", NetworkSample.OfLists(RandomLists.Many(Drawn).Where(NetworkSpecs.IsKnown)).Concat(Extremes));
 
     // Eight different layers; eight dense layers in a row; large layers over small ones, and small ones over large ones; layers that are
-    // each compiled into the loop over steps, and that are not; equal layers apart.
+    // each compiled into the loop over steps, and that are not; equal layers apart; layers for the widest vectors.
     private static ListSpec[] Extremes =>
     [
-        new(2, [.. Enumerable.Range(1, 8).Select(static size => new RecurrentSpec(CellForm.Lstm, 3 * size))]),
-        new(1, [.. Enumerable.Range(1, 8).Select(static size => new RecurrentSpec(CellForm.GruResetAfter, 9 - size) { Bidirectional = true })]),
+        new(2, [.. Enumerable.Range(1, 8).Select(static size => Lstm(3 * size))]),
+        new(1, [.. Enumerable.Range(1, 8).Select(static size => Gru(9 - size) with { Bidirectional = true })]),
         new(3, [Lstm(5), .. Enumerable.Range(1, 8).Select(static units => new DenseSpec(units, Activation.Tanh)), Lstm(4)]),
-        new(64, [Lstm(64), Lstm(3), Lstm(130), new RecurrentSpec(CellForm.GruResetBefore, 2), new RecurrentSpec(CellForm.GruResetAfter, 72)]),
+        new(64, [Lstm(64), Lstm(3), Lstm(130), Gru(2) with { Form = CellForm.GruResetBefore }, Gru(72)]),
         new(1, [Lstm(8), new DenseSpec(1, Activation.Linear), Lstm(8), new DenseSpec(1, Activation.Linear), Lstm(8)]),
         new(1, [Lstm(520) with { Projection = 3 }, Lstm(3), Lstm(520) with { Projection = 3, Bidirectional = true }, Lstm(6)]),
         new(5, [Lstm(9), new DenseSpec(300, Activation.Relu), Lstm(9), new DenseSpec(5, Activation.Softmax)]) { Residual = true },
+        new(3, [Lstm(20), new DenseSpec(3, Activation.Tanh), Lstm(24)]),
+        new(1, [Lstm(17), Lstm(25), new DenseSpec(2, Activation.Sigmoid)]),
     ];
 
     private static RecurrentSpec Lstm(int hidden) => new(CellForm.Lstm, hidden);
+
+    private static RecurrentSpec Gru(int hidden) => new(CellForm.GruResetAfter, hidden);
 }

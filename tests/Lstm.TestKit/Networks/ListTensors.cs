@@ -80,7 +80,8 @@ public static class ListTensors
         Add("weight_ih", [rows, cell.Inputs], values.Input);
         Add("weight_hh", [rows, cell.Spec.Width], values.Recurrent);
         Add("bias_ih", [rows], values.Bias);
-        Add("bias_hh", [rows], [.. new float[rows - values.CandidateBias.Length], .. values.CandidateBias]);
+        // A negative zero changes no bias that it is added to.
+        Add("bias_hh", [rows], [.. Enumerable.Repeat(-0f, rows - values.CandidateBias.Length), .. values.CandidateBias]);
         Add("weight_hr", [cell.Spec.Projection, cell.Spec.Hidden], values.Projection);
         Add("weight_peephole", [values.Peephole.Length], values.Peephole);
         Add("weight_ln_gates", [rows], values.GateNormWeight);
