@@ -7,20 +7,53 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lstm.CodeFixes;
 
 /// <summary>
-/// Changes the attributes of a class from one declaration to another. Only what differs between the two is changed, so that comments,
-/// constants and parameters such as <c>Weights</c> stay as they are.
+/// Changes the attributes of a class from one declaration to another. Attributes of recurrent layers correspond by their number; dense
+/// layers that differ are written anew. Everything else stays as it is.
 /// </summary>
-/// <param name="declared">The declaration that the attributes mean.</param>
-/// <param name="wanted">The declaration that they shall mean.</param>
-/// <param name="parameters">The optional parameters of the recurrent attribute in that declaration.</param>
-internal sealed class DeclarationRewriter(DeclarationSyntax declared, DeclarationSyntax wanted, IReadOnlyCollection<string> parameters)
+internal sealed class DeclarationRewriter
 {
-    private readonly bool _sameStem = DeclarationSyntax.AreEqual(declared.Stem, wanted.Stem);
+    private readonly HashSet<AttributeSyntax> _layers;
+    private readonly AttributeSyntax _first;
+    private readonly HashSet<AttributeSyntax> _removed = [];
+    private readonly Dictionary<AttributeSyntax, AttributeSyntax> _changed = [];
+    private readonly List<AttributeSyntax> _stem = [];
+    private readonly Dictionary<AttributeSyntax, List<AttributeSyntax>> _after = [];
 
-    // A head of one dense layer has a short form among the arguments.
-    private readonly bool _sameHead = DeclarationSyntax.AreEqual(declared.Head, wanted.Head)
-        && TextOf(declared, "Output") == TextOf(wanted, "Output")
-        && TextOf(declared, "OutputActivation") == TextOf(wanted, "OutputActivation");
+    /// <summary>Plans the changes.</summary>
+    /// <param name="attributes">The attributes of all layers, in the order of the data.</param>
+    /// <param name="declared">What each of them means.</param>
+    /// <param name="wanted">The declaration that they shall mean.</param>
+    public DeclarationRewriter(IReadOnlyList<AttributeSyntax> attributes, DeclarationSyntax declared, DeclarationSyntax wanted)
+    {
+        _layers = [.. attributes];
+        if (!LayerGroup.TextsOf(declared.Stem).SequenceEqual(LayerGroup.TextsOf(wanted.Stem)))
+        {
+            _removed.UnionWith(attributes.Take(declared.Stem.Count));
+            _stem.AddRange(wanted.Stem);
+        }
+
+        int start = declared.Stem.Count;
+        _first = attributes[start];
+        AttributeSyntax last = _first;
+        foreach ((LayerGroup group, int number) in declared.Groups.Select(static (group, number) => (group, number)))
+        {
+            List<AttributeSyntax> written = [.. attributes.Skip(start).Take(1 + group.Dense.Count)];
+            start += written.Count;
+            if (number < wanted.Groups.Count)
+            {
+                last = Plan(written, group, wanted.Groups[number]);
+            }
+            else
+            {
+                _removed.UnionWith(written);
+            }
+        }
+
+        foreach (LayerGroup group in wanted.Groups.Skip(declared.Groups.Count))
+        {
+            After(last).AddRange([group.Recurrent, .. group.Dense]);
+        }
+    }
 
     /// <summary>Returns the text before the names of the library in an attribute: empty, or for example <c>Lstm.</c></summary>
     public static string QualifierOf(AttributeSyntax attribute)
@@ -30,35 +63,22 @@ internal sealed class DeclarationRewriter(DeclarationSyntax declared, Declaratio
     }
 
     /// <summary>Returns the class with the other declaration.</summary>
-    /// <param name="type">The class.</param>
-    /// <param name="recurrent">Its <c>[Lstm]</c> or <c>[Gru]</c>.</param>
-    /// <param name="dense">Its <c>[Dense]</c> attributes.</param>
-    public TypeDeclarationSyntax Rewrite(
-        TypeDeclarationSyntax type, AttributeSyntax recurrent, IReadOnlyList<AttributeSyntax> dense)
+    public TypeDeclarationSyntax Rewrite(TypeDeclarationSyntax type)
     {
-        HashSet<AttributeSyntax> removed = [.. dense.Where(layer => layer.SpanStart < recurrent.SpanStart ? !_sameStem : !_sameHead)];
         List<AttributeListSyntax> lists = [];
         SyntaxTriviaList comments = [];
         foreach (AttributeListSyntax list in type.AttributeLists)
         {
-            List<AttributeSyntax> kept = [.. list.Attributes.Where(attribute => !removed.Contains(attribute))];
+            List<AttributeSyntax> kept = [.. list.Attributes.Where(attribute => !_removed.Contains(attribute))];
             if (kept.Count == 0)
             {
                 comments = Joined(comments, list.GetLeadingTrivia());
                 continue;
             }
 
-            AttributeListSyntax changed = Without(list, removed).WithLeadingTrivia(Joined(comments, list.GetLeadingTrivia()));
+            AttributeListSyntax changed = Without(list, _removed).WithLeadingTrivia(Joined(comments, list.GetLeadingTrivia()));
             comments = [];
-            int position = kept.IndexOf(recurrent);
-            if (position < 0)
-            {
-                lists.Add(changed);
-                continue;
-            }
-
-            changed = changed.ReplaceNode(changed.Attributes[position], WithArguments(changed.Attributes[position]));
-            lists.AddRange(WithDense(changed, _sameStem ? [] : wanted.Stem, _sameHead ? [] : wanted.Head));
+            lists.AddRange(ListsFor(changed, kept));
         }
 
         TypeDeclarationSyntax rewritten = (TypeDeclarationSyntax)type.WithAttributeLists([.. lists]);
@@ -69,6 +89,60 @@ internal sealed class DeclarationRewriter(DeclarationSyntax declared, Declaratio
         }
 
         return rewritten;
+    }
+
+    /// <summary>Plans the changes of a group and returns its last attribute that stays.</summary>
+    private AttributeSyntax Plan(List<AttributeSyntax> written, LayerGroup declared, LayerGroup wanted)
+    {
+        AttributeSyntax recurrent = written[0];
+        bool sameDense = declared.DenseTexts.SequenceEqual(wanted.DenseTexts);
+        _changed.Add(recurrent, new RecurrentRewriter(declared, wanted, sameDense).Rewrite(recurrent));
+        if (sameDense)
+        {
+            return written[written.Count - 1];
+        }
+
+        _removed.UnionWith(written.Skip(1));
+        After(recurrent).AddRange(wanted.Dense);
+        return recurrent;
+    }
+
+    private List<AttributeSyntax> After(AttributeSyntax attribute)
+    {
+        if (!_after.TryGetValue(attribute, out List<AttributeSyntax> after))
+        {
+            _after.Add(attribute, after = []);
+        }
+
+        return after;
+    }
+
+    /// <summary>Returns a list of attributes with its changes, and the lists of new layers around it.</summary>
+    /// <param name="list">The list, without the attributes that are removed.</param>
+    /// <param name="kept">Its attributes before the changes.</param>
+    private List<AttributeListSyntax> ListsFor(AttributeListSyntax list, List<AttributeSyntax> kept)
+    {
+        int last = kept.FindLastIndex(_layers.Contains);
+        List<AttributeSyntax> outside = [];
+        for (int index = kept.Count - 1; index >= 0; index--)
+        {
+            if (_changed.TryGetValue(kept[index], out AttributeSyntax? changed))
+            {
+                list = list.WithAttributes(list.Attributes.Replace(list.Attributes[index], changed));
+            }
+
+            if (_after.TryGetValue(kept[index], out List<AttributeSyntax>? after) && index == last)
+            {
+                outside = after;
+            }
+            else if (after is not null)
+            {
+                // The next layer is in the same list.
+                list = With(list, index, after);
+            }
+        }
+
+        return WithLists(list, kept.Contains(_first) ? _stem : [], outside);
     }
 
     private static AttributeListSyntax Without(AttributeListSyntax list, HashSet<AttributeSyntax> removed)
@@ -85,6 +159,15 @@ internal sealed class DeclarationRewriter(DeclarationSyntax declared, Declaratio
         return list.WithAttributes(rest);
     }
 
+    /// <summary>Returns a list with more attributes after one of its attributes.</summary>
+    private static AttributeListSyntax With(AttributeListSyntax list, int index, IEnumerable<AttributeSyntax> added)
+    {
+        SyntaxToken comma = SyntaxFactory.Token([], SyntaxKind.CommaToken, [SyntaxFactory.Space]);
+        List<SyntaxNodeOrToken> parts = [.. list.Attributes.GetWithSeparators()];
+        parts.InsertRange(2 * index + 1, added.SelectMany(attribute => new SyntaxNodeOrToken[] { comma, attribute.WithoutTrivia() }));
+        return list.WithAttributes(SyntaxFactory.SeparatedList<AttributeSyntax>(parts));
+    }
+
     /// <summary>Returns the trivia before a removed list and before its successor, with one indentation.</summary>
     private static SyntaxTriviaList Joined(SyntaxTriviaList removed, SyntaxTriviaList next) =>
         removed.Count == 0 ? next : [.. removed, .. next.SkipWhile(static trivia => trivia.IsKind(SyntaxKind.WhitespaceTrivia))];
@@ -92,13 +175,16 @@ internal sealed class DeclarationRewriter(DeclarationSyntax declared, Declaratio
     /// <summary>
     /// Returns a list of attributes with new ones before and after it, each in a list of its own, and on a line of its own if the list is.
     /// </summary>
-    private static List<AttributeListSyntax> WithDense(
-        AttributeListSyntax recurrent,
-        IReadOnlyList<AttributeSyntax> stem,
-        IReadOnlyList<AttributeSyntax> head)
+    private static List<AttributeListSyntax> WithLists(
+        AttributeListSyntax list, IReadOnlyList<AttributeSyntax> before, IReadOnlyList<AttributeSyntax> after)
     {
-        SyntaxTriviaList leading = recurrent.GetLeadingTrivia();
-        List<SyntaxTrivia> lineEnd = [.. recurrent.GetTrailingTrivia().Where(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))];
+        if (before.Count + after.Count == 0)
+        {
+            return [list];
+        }
+
+        SyntaxTriviaList leading = list.GetLeadingTrivia();
+        List<SyntaxTrivia> lineEnd = [.. list.GetTrailingTrivia().Where(static trivia => trivia.IsKind(SyntaxKind.EndOfLineTrivia))];
         SyntaxTriviaList separator = lineEnd.Count == 0 ? [SyntaxFactory.Space] : [lineEnd[0]];
         SyntaxTriviaList indentation = lineEnd.Count == 0
             ? []
@@ -109,78 +195,9 @@ internal sealed class DeclarationRewriter(DeclarationSyntax declared, Declaratio
             .WithTrailingTrivia(separator);
 
         // The comments of the class are before its first attribute.
-        List<AttributeListSyntax> lists = [.. stem.Select(ListOf), recurrent.WithLeadingTrivia(indentation), .. head.Select(ListOf)];
+        List<AttributeListSyntax> lists = [.. before.Select(ListOf), list.WithLeadingTrivia(indentation), .. after.Select(ListOf)];
         lists[0] = lists[0].WithLeadingTrivia(leading);
         return lists;
-    }
-
-    private AttributeSyntax WithArguments(AttributeSyntax attribute)
-    {
-        if (declared.Recurrent.Name.ToString() != wanted.Recurrent.Name.ToString())
-        {
-            attribute = attribute.WithName(wanted.Recurrent.Name.WithTriviaFrom(attribute.Name));
-        }
-
-        foreach (AttributeArgumentSyntax argument in attribute.ArgumentList!.Arguments.Where(IsSurplus).ToList())
-        {
-            attribute = AttributeArguments.Without(attribute, Find(attribute, AttributeArguments.NameOf(argument)!)!);
-        }
-
-        int position = -1;
-        foreach (AttributeArgumentSyntax argument in wanted.Arguments)
-        {
-            AttributeArgumentSyntax? found = Find(attribute, KeyOf(argument));
-            position = found is null ? position : attribute.ArgumentList!.Arguments.IndexOf(found);
-            if (!IsChanged(argument))
-            {
-                continue;
-            }
-
-            attribute = found is null
-                ? With(attribute, ++position, argument)
-                : attribute.ReplaceNode(found.Expression, argument.Expression.WithTriviaFrom(found.Expression));
-        }
-
-        return attribute;
-    }
-
-    /// <summary>Returns whether a written argument goes: the other attribute does not have it, or its default is right.</summary>
-    private bool IsSurplus(AttributeArgumentSyntax argument) =>
-        argument.NameEquals?.Name.Identifier.ValueText is { } name
-        && (!parameters.Contains(name) || TextOf(declared, name) is not null && TextOf(wanted, name) is null);
-
-    // The arguments of the head are missing if it was written as [Dense].
-    private bool IsChanged(AttributeArgumentSyntax argument) =>
-        TextOf(declared, KeyOf(argument)) != argument.ToString()
-        || !_sameHead && KeyOf(argument).StartsWith("Output", System.StringComparison.Ordinal);
-
-    /// <summary>Returns an attribute with one more argument on the line of the argument before.</summary>
-    private static AttributeSyntax With(AttributeSyntax attribute, int index, AttributeArgumentSyntax argument)
-    {
-        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = attribute.ArgumentList!.Arguments;
-        AttributeArgumentSyntax previous = arguments[index - 1];
-        argument = argument.WithLeadingTrivia().WithTrailingTrivia(previous.GetTrailingTrivia());
-        arguments = arguments.Replace(previous, previous.WithTrailingTrivia());
-        SyntaxToken comma = SyntaxFactory.Token([], SyntaxKind.CommaToken, [SyntaxFactory.Space]);
-        List<SyntaxNodeOrToken> parts = [.. arguments.GetWithSeparators()];
-        parts.InsertRange(2 * index - 1, [comma, argument]);
-        return attribute.WithArgumentList(
-            attribute.ArgumentList.WithArguments(SyntaxFactory.SeparatedList<AttributeArgumentSyntax>(parts)));
-    }
-
-    private static string KeyOf(AttributeArgumentSyntax argument) => AttributeArguments.NameOf(argument)!;
-
-    private static string? TextOf(DeclarationSyntax declaration, string name) =>
-        declaration.Arguments.FirstOrDefault(argument => KeyOf(argument) == name)?.ToString();
-
-    // A positional argument has no name: the first is the input, the second the hidden size.
-    private static AttributeArgumentSyntax? Find(AttributeSyntax attribute, string name)
-    {
-        SeparatedSyntaxList<AttributeArgumentSyntax> arguments = attribute.ArgumentList!.Arguments;
-        int position = name == "input" ? 0 : name == "hidden" ? 1 : -1;
-        AttributeArgumentSyntax? placed = position >= 0 ? arguments.ElementAtOrDefault(position) : null;
-        return arguments.FirstOrDefault(argument => AttributeArguments.NameOf(argument) == name)
-            ?? (placed is not null && AttributeArguments.NameOf(placed) is null ? placed : null);
     }
 
     private static bool IsSpace(SyntaxTrivia trivia) =>

@@ -19,7 +19,7 @@ public sealed class PasteDeclarationFix : SyntaxFix
     public override ImmutableArray<string> FixableDiagnosticIds { get; } = [EditorDiagnostics.OtherNetwork.Id];
 
     private protected override string? TitleOf(SyntaxNode root, Diagnostic diagnostic) =>
-        RewriterFor(root, diagnostic) is not null
+        Parse(root, diagnostic) is not null
             ? $"Use the declaration of {SymbolDisplay.FormatLiteral(diagnostic.Properties[FixProperties.WeightsFile]!, quote: true)}"
             : null;
 
@@ -34,20 +34,17 @@ public sealed class PasteDeclarationFix : SyntaxFix
             Diagnostic diagnostic = types[old];
             List<AttributeSyntax> attributes = AttributesOf(replaced);
             AttributeSyntax Moved(Location location) => attributes[AttributesOf(old).IndexOf(AttributeAt(root, location))];
-            return RewriterFor(root, diagnostic)!.Rewrite(
-                (TypeDeclarationSyntax)replaced,
-                Moved(diagnostic.Location),
-                [.. diagnostic.AdditionalLocations.Select(Moved)]);
+            (DeclarationSyntax declared, DeclarationSyntax wanted) = Parse(root, diagnostic)!.Value;
+            return new DeclarationRewriter([.. diagnostic.AdditionalLocations.Select(Moved)], declared, wanted)
+                .Rewrite((TypeDeclarationSyntax)replaced);
         });
     }
 
-    private static DeclarationRewriter? RewriterFor(SyntaxNode root, Diagnostic diagnostic)
+    private static (DeclarationSyntax Declared, DeclarationSyntax Wanted)? Parse(SyntaxNode root, Diagnostic diagnostic)
     {
         string qualifier = DeclarationRewriter.QualifierOf(AttributeAt(root, diagnostic.Location));
-        DeclarationSyntax? Parse(string property) => DeclarationSyntax.Parse(diagnostic.Properties[property]!, qualifier);
-        return Parse(FixProperties.Declared) is { } declared && Parse(FixProperties.Declaration) is { } wanted
-            ? new DeclarationRewriter(declared, wanted, diagnostic.Properties[FixProperties.Parameters]!.Split(','))
-            : null;
+        DeclarationSyntax? Of(string property) => DeclarationSyntax.Parse(diagnostic.Properties[property]!, qualifier);
+        return Of(FixProperties.Declared) is { } declared && Of(FixProperties.Declaration) is { } wanted ? (declared, wanted) : null;
     }
 
     // Each location of the diagnostic is an attribute.

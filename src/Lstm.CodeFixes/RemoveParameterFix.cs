@@ -10,8 +10,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lstm.CodeFixes;
 
 /// <summary>
-/// Removes an optional parameter with a value that is not valid, or that cannot be combined with another parameter. Its default can
-/// always be used.
+/// Removes an optional parameter with a value that is not valid, that cannot be combined with another parameter, or that is on the wrong
+/// attribute. Its default can always be used.
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp, Name = nameof(RemoveParameterFix))]
 [Shared]
@@ -25,23 +25,28 @@ public sealed class RemoveParameterFix : SyntaxFix
         LstmDiagnostics.BadNumber.Id,
         LstmDiagnostics.NoResourceName.Id,
         LstmDiagnostics.BadPrecision.Id,
+        LstmDiagnostics.NotFirst.Id,
     ];
 
-    // Only a property of an attribute is optional.
     private protected override string? TitleOf(SyntaxNode root, Diagnostic diagnostic) =>
-        AttributeArguments.At(root, diagnostic)?.NameEquals is { Name.Identifier.ValueText: { } name } ? $"Remove {name}" : null;
+        AttributeArguments.At(root, diagnostic) is { } argument && NameOf(argument, diagnostic) is { } name ? $"Remove {name}" : null;
 
     private protected override SyntaxNode Fix(SyntaxNode root, IReadOnlyList<Diagnostic> diagnostics)
     {
-        ILookup<AttributeSyntax, string> names = diagnostics
+        ILookup<AttributeSyntax, int> positions = diagnostics
             .Select(diagnostic => AttributeArguments.At(root, diagnostic)!)
             .ToLookup(
                 static argument => argument.FirstAncestorOrSelf<AttributeSyntax>()!,
-                static argument => AttributeArguments.NameOf(argument)!);
+                static argument => ((AttributeArgumentListSyntax)argument.Parent!).Arguments.IndexOf(argument));
         return root.ReplaceNodes(
-            names.Select(static group => group.Key),
-            (old, _) => names[old].Distinct().Aggregate(old, static (attribute, name) => AttributeArguments.Without(
-                attribute,
-                attribute.ArgumentList!.Arguments.First(argument => AttributeArguments.NameOf(argument) == name))));
+            positions.Select(static group => group.Key),
+            (old, _) => positions[old].Distinct().OrderByDescending(static position => position).Aggregate(
+                old,
+                static (attribute, position) => AttributeArguments.Without(attribute, attribute.ArgumentList!.Arguments[position])));
     }
+
+    // Only a property of an attribute is optional, and the number of inputs of a later layer.
+    private static string? NameOf(AttributeArgumentSyntax argument, Diagnostic diagnostic) =>
+        argument.NameEquals?.Name.Identifier.ValueText
+        ?? (diagnostic.Id == LstmDiagnostics.NotFirst.Id ? AttributeArguments.NameOf(argument) ?? "input" : null);
 }

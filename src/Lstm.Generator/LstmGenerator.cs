@@ -1,4 +1,6 @@
+using System.Collections.Generic;
 using System.Collections.Immutable;
+using System.Linq;
 using System.Threading;
 using Lstm.Generator.Declaration;
 using Lstm.Generator.Emission;
@@ -9,7 +11,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lstm.Generator;
 
 /// <summary>
-/// The generator of the code of every partial class with <c>[Lstm]</c> or <c>[Gru]</c>. For a class with an error in its declaration it
+/// The generator of the code of every partial class with attributes of recurrent layers. For a class with an error in its declaration it
 /// reports the error and generates members that only throw.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
@@ -40,18 +42,14 @@ public sealed class LstmGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         // A pipeline for each attribute instead of a joined one: adding or removing a class in one does not change positions in the others.
-        Classes lstms = Find(context, NetworkAttributes.Lstm);
-        Classes grus = Find(context, NetworkAttributes.Gru);
-        Classes others = Find(context, NetworkAttributes.DenseName);
-
-        IncrementalValueProvider<HintNames> names = lstms.Types
-            .Combine(grus.Types)
-            .Combine(others.Types)
-            .Select(static (types, _) => types.Left.Left.AddRange(types.Left.Right).AddRange(types.Right))
+        IReadOnlyList<Classes> all = [.. NetworkAttributes.Names.Select(attribute => Find(context, attribute))];
+        IncrementalValueProvider<HintNames> names = all.Skip(1)
+            .Aggregate(all[0].Types, static (types, classes) => types.Combine(classes.Types)
+                .Select(static (both, _) => both.Left.AddRange(both.Right)))
             .Select(HintNames.Of)
             .WithTrackingName(Steps.Names);
 
-        foreach (Classes classes in (Classes[])[lstms, grus, others])
+        foreach (Classes classes in all)
         {
             // The step that adds the name keeps other classes from being emitted again when two names clash.
             context.RegisterSourceOutput(classes.Models.Combine(names).Select(NameModel), AddModel);

@@ -37,7 +37,7 @@ namespace Lstm;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class LstmAttribute : RecurrentAttribute
+public sealed class LstmAttribute : GatedAttribute
 {
     /// <summary>Declares a network, or the first recurrent layers of one.</summary>
     /// <param name="input">
@@ -110,18 +110,4 @@ public sealed class LstmAttribute : RecurrentAttribute
     /// holds its own random stream.
     /// </summary>
     public bool StochasticForget { get; set; }
-
-    /// <summary>
-    /// Whether the class gets a <c>Trace</c> and a <c>Step</c> that fills it with the gates, the cell state and the hidden state of every
-    /// layer. Its results are bit-identical to those of the plain <c>Step</c>, which does not change. It cannot be combined with
-    /// <see cref="RecurrentAttribute.Bidirectional"/> or <see cref="Direction.Backward"/>, because such networks have no <c>Step</c>.
-    /// </summary>
-    public bool Trace { get; set; }
-
-    /// <summary>
-    /// The precision of products with hidden states. The default is <see cref="LstmPrecision.Single"/>. Quantized weights are faster from
-    /// about 64 units on, and less exact; docs/precision.md has measured errors. With them the class gets a property
-    /// <c>QuantizationReport</c>. All precisions use the same weights file. It cannot be combined with <see cref="StochasticForget"/>.
-    /// </summary>
-    public LstmPrecision Precision { get; set; }
 }

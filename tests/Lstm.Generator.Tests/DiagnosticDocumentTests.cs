@@ -22,6 +22,9 @@ public sealed partial class DiagnosticDocumentTests
 
     public static TheoryData<string> Ids => [.. Descriptors.Select(static descriptor => descriptor.Id)];
 
+    // Ids of 0.1 that were retired. They are not used again.
+    private static readonly int[] s_retired = [8, 18];
+
     private static IReadOnlyList<DiagnosticDescriptor> Descriptors { get; } =
     [
         .. typeof(LstmDiagnostics).GetFields()
@@ -33,7 +36,7 @@ public sealed partial class DiagnosticDocumentTests
     public void The_ids_are_consecutive_and_supported_by_the_analyzer()
     {
         Assert.Equal(
-            Enumerable.Range(1, Descriptors.Count).Select(static number => $"LSTM{number:D3}"),
+            Enumerable.Range(1, Descriptors.Count + s_retired.Length).Except(s_retired).Select(static number => $"LSTM{number:D3}"),
             Descriptors.Select(static descriptor => descriptor.Id));
         Assert.True(Descriptors.Count >= 20);
         Assert.Equal(

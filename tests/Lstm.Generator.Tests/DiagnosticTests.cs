@@ -33,6 +33,12 @@ public sealed class DiagnosticTests
         "using Lstm; public class {|LSTM002:Outer|} { [Gru(3, 3)] public partial class Amp { void {|LSTM007:State|}() { } } }",
         "'Outer', which contains the [Gru] class 'Amp', must be declared partial", "'State', which [Gru] generates");
 
+    [Fact]
+    public Task Messages_name_the_first_of_several_attributes() => AssertRefusedAsync(
+        "using Lstm; public class {|LSTM002:Outer|} { [Dense(1)] [Gru(3, 3)] [Lstm(3, StochasticForget = true)] public partial class Amp "
+            + "{ void {|LSTM007:State|}() { } int {|LSTM007:Seed|} => 1; } }",
+        "'Outer', which contains the [Gru] class 'Amp', must be declared partial", "'Seed', which [Gru] generates");
+
     [Theory]
     [InlineData("static")]
     [InlineData("abstract")]
@@ -118,14 +124,6 @@ public sealed class DiagnosticTests
     public Task A_class_must_not_have_the_name_of_one_of_its_members(string name) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3)] public partial class {{|LSTM007:{name}|}};",
         $"'{name}' already has a member '{name}'");
-
-    [Theory]
-    [InlineData("Lstm")]
-    [InlineData("Gru")]
-    public Task The_attribute_must_be_applied_once(string attribute) => AssertRefusedAsync(
-        $"using Lstm; [{attribute}(3, 3)] public partial class {{|LSTM008:Amp|}}; [{{|CS0579:{attribute}|}}(4, 4)] "
-            + $"public partial class Amp;",
-        $"'Amp' has more than one [{attribute}] attribute");
 
     [Fact]
     public Task A_file_local_class_is_refused() => AssertRefusedAsync(

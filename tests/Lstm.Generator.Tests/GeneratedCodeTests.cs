@@ -82,7 +82,7 @@ public sealed partial class GeneratedCodeTests
         string version = Version.Match(Repository.Read("Directory.Build.props")).Groups["version"].Value;
         Assert.NotEmpty(version);
         Assert.Equal(version, EmissionOptions.Default.Version);
-        Assert.Contains($"GeneratedCode(\"LstmGen\", \"{version}\")", Emit(StackShape.Plain(3, 3), EmissionOptions.Default));
+        Assert.Contains($"GeneratedCode(\"LstmGen\", \"{version}\")", Emit(Shapes.Plain(3, 3), EmissionOptions.Default));
     }
 
     [Theory]
@@ -133,7 +133,7 @@ public sealed partial class GeneratedCodeTests
     internal void A_class_takes_the_kernels_that_the_options_allow(KernelWidths widths, string expected)
     {
         // This network has all three.
-        string dispatch = DispatchOf(Emit(StackShape.Plain(1, 40), EmissionOptions.Default with { Widths = widths }));
+        string dispatch = DispatchOf(Emit(Shapes.Plain(1, 40), EmissionOptions.Default with { Widths = widths }));
         string[] kernels = ["512", "256", "128"];
         string run = dispatch[..dispatch.IndexOf(" StepMany(", StringComparison.Ordinal)];
 
@@ -146,7 +146,7 @@ public sealed partial class GeneratedCodeTests
     [Fact]
     public void A_network_without_a_kernel_for_the_widest_vectors_takes_the_wide_one()
     {
-        string text = Emit(StackShape.Plain(1, 8), EmissionOptions.Default with { Widths = KernelWidths.Widest });
+        string text = Emit(Shapes.Plain(1, 8), EmissionOptions.Default with { Widths = KernelWidths.Widest });
         Assert.Contains("AmpKernel.Run(ref weights", DispatchOf(text), StringComparison.Ordinal);
         Assert.Empty(IsAccelerated.Matches(text));
     }
@@ -154,7 +154,7 @@ public sealed partial class GeneratedCodeTests
     [Fact]
     public void Without_skipping_tiers_nothing_asks_for_optimisation_at_once()
     {
-        StackShape shape = StackShape.Plain(2, 40, 2, 3);
+        NetworkShape shape = Shapes.Plain(2, 40, 2, 3);
         string text = Emit(shape, EmissionOptions.Default with { SkipsTiers = false });
         Assert.DoesNotContain("AggressiveOptimization", text, StringComparison.Ordinal);
         Assert.Contains("[MethodImpl(MethodImplOptions.NoInlining)]", text, StringComparison.Ordinal);
@@ -171,7 +171,7 @@ public sealed partial class GeneratedCodeTests
         return dispatch.ToString();
     }
 
-    private static string Emit(StackShape shape, EmissionOptions options) =>
+    private static string Emit(NetworkShape shape, EmissionOptions options) =>
         ModelEmitter.Emit(new LstmModel(new ModelType(Namespace: null, Container: null, "Amp"), shape), options);
 
     private static SyntaxTree Generated(GeneratorRun run) =>

@@ -41,9 +41,17 @@ public sealed class HostileInputTests
         partial class Amp;
         """;
 
+    private const string List = """
+        using Lstm;
+        [Dense(8)] [Lstm(3, hidden: 4, Layers = 2, Trace = true)]
+        [Dense(2, Activation.Relu), Gru(5, Clip = 3)] [Lstm(hidden: 4, Output = 2)]
+        partial class Amp;
+        """;
+
     [Theory]
     [InlineData(Everything)]
     [InlineData(Chain)]
+    [InlineData(List)]
     public async Task Typed_character_by_character(string source)
     {
         Func<int, string> cut = length => source[..length];
@@ -53,6 +61,7 @@ public sealed class HostileInputTests
     [Theory]
     [InlineData(Everything)]
     [InlineData(Chain)]
+    [InlineData(List)]
     public async Task Deleted_from_the_front(string source)
     {
         Func<int, string> cut = start => source[start..];
@@ -62,6 +71,7 @@ public sealed class HostileInputTests
     [Theory]
     [InlineData(Everything)]
     [InlineData(Chain)]
+    [InlineData(List)]
     public async Task With_any_one_character_missing(string source)
     {
         Func<int, string> cut = at => source.Remove(at, 1);
@@ -69,9 +79,17 @@ public sealed class HostileInputTests
     }
 
     [Theory]
-    [InlineData("[{|CS7036:Lstm|}]")]
-    [InlineData("[{|CS7036:Lstm()|}]")]
-    [InlineData("[{|CS7036:Lstm(3)|}]")]
+    [InlineData("[{|CS1729:Lstm|}]")]
+    [InlineData("[{|CS1729:Lstm()|}]")]
+    [InlineData("[{|CS7036:Lstm(input: 3)|}]")]
+    [InlineData("[Lstm({|CS1503:\"3\"|})]")]
+    [InlineData("[Lstm({|CS1503:null|})]")]
+    [InlineData("[Lstm({|CS0182:System.Environment.ProcessorCount|})]")]
+    [InlineData("[Lstm(3, 3)] [{|CS1729:Gru|}]")]
+    [InlineData("[Lstm(3, 3)] [{|CS1729:Gru(3, 3, 3)|}]")]
+    [InlineData("[Lstm(3, 3)] [Gru({|CS0103:Missing|})]")]
+    [InlineData("[Lstm(3, 3)] [Gru({|CS1503:3.0|}, 3)]")]
+    [InlineData("[Lstm({|CS1503:\"3\"|}, 3)] [Gru(3)] [Lstm({|CS1503:3.0|})]")]
     [InlineData("[{|CS1729:Lstm(3, 3, 3)|}]")]
     [InlineData("[Lstm({|CS1503:\"3\"|}, 3)]")]
     [InlineData("[Lstm({|CS1503:3L|}, 3)]")]
@@ -85,7 +103,7 @@ public sealed class HostileInputTests
     [InlineData("[Lstm(3, {|CS0103:Missing|})]")]
     [InlineData("[Lstm(3, {|CS0182:System.Environment.ProcessorCount|})]")]
     [InlineData("[Lstm(3, {|CS1739:width|}: 3)]")]
-    [InlineData("[{|CS7036:Gru(3)|}]")]
+    [InlineData("[{|CS7036:Gru(input: 3)|}]")]
     [InlineData("[Gru(3, {|CS1503:3.0|})]")]
     [InlineData("[{|CS7036:Dense|}] [Lstm(3, 3)]")]
     [InlineData("[Lstm(3, 3)] [{|CS7036:Dense()|}]")]
@@ -172,6 +190,17 @@ public sealed class HostileInputTests
     [InlineData("[Gru(3, 3), Lstm(4, 4)] [Dense(1)] partial class Amp;")]
     [InlineData("[Gru(3, 3), Gru(4, 4)] [Dense(1), Dense(1)] partial class Amp;")]
     [InlineData("[Dense(1)] [Lstm(3, 3)] partial class Amp; [Lstm(3, 3)] [Dense(1)] partial class Amp;")]
+    // Lists: in the wrong order, without inputs, with too many layers, on several parts, with the same attribute again and again.
+    [InlineData("[Gru(3)] [Lstm(4, 4)] partial class Amp;")]
+    [InlineData("[Gru(3)] [Dense(1)] [Lstm(4)] partial class Amp;")]
+    [InlineData("[Gru(3, 3), Gru(3, 3), Gru(3, 3), Gru(3), Gru(3, 3), Gru(3), Gru(3, 3), Gru(3, 3), Gru(3)] partial class Amp;")]
+    [InlineData("[Lstm(3, 3, Layers = 3)] [Lstm(3, Layers = 3)] [Gru(3, Layers = 3)] partial class Amp;")]
+    [InlineData("[Lstm(3, 3, Layers = int.MaxValue)] [Gru(3, Layers = int.MaxValue)] [Gru(3, Layers = int.MinValue)] partial class Amp;")]
+    [InlineData("[Lstm(3, 3)] partial class Amp; [Gru(3)] partial class Amp; [Gru(3, 3)] partial class Amp;")]
+    [InlineData("[Gru(3)] partial class Amp; [Lstm(3, 3)] partial class Amp;")]
+    [InlineData("[Lstm(3, 3)] [Gru(, Gru(3 [Gru()] partial class Amp;")]
+    [InlineData("[Lstm(3, 3), Gru(3), Dense(0), Gru(Layers = 2), Lstm(3, Trace = true, Weights = null)] class Amp<T>;")]
+    [InlineData("[Lstm(int.MaxValue, int.MaxValue, Residual = true, Bidirectional = true)] [Gru(int.MaxValue)] partial class Amp;")]
     [InlineData("[Dense(1)] class Amp; [Gru(3, 3)] class Amp;")]
     [InlineData("[Dense(1), Dense(, Dense(2] [Lstm(3, 3)] partial class Amp;")]
     [InlineData("[Dense(1) Lstm(3, 3) Dense(1)] partial class Amp;")]
@@ -279,7 +308,7 @@ public sealed class HostileInputTests
                     Pipeline.Sources(fresh).Select(static item => (item.HintName, item.SourceText.ToString())),
                     Pipeline.Sources(driver).Select(static item => (item.HintName, item.SourceText.ToString())));
                 ImmutableArray<Diagnostic> found = await GeneratorHarness.AnalyzeAsync(compilation);
-                Assert.All(found, static diagnostic => Assert.Matches("^LSTM0(0[1-9]|1[0-9])$", diagnostic.Id));
+                Assert.All(found, static diagnostic => Assert.Matches("^LSTM0(0[1-9]|1[0-9]|2[45])$", diagnostic.Id));
                 Assert.All(found, static diagnostic => Assert.True(diagnostic.Location.IsInSource));
             }
             catch (Exception failure)

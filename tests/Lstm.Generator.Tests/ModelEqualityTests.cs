@@ -34,6 +34,15 @@ public sealed class ModelEqualityTests
 
     private const string Embedded = "using Lstm; [Lstm(9, 20, Weights = \"amp.safetensors\")] partial class Amp;";
 
+    private const string List = """
+        using Lstm;
+        [Lstm(input: 9, hidden: 20, Layers = 2)]
+        [Dense(6)]
+        [Gru(hidden: 12, Bidirectional = true, Output = 5)]
+        [Lstm(8, Projection = 4)]
+        partial class Amp;
+        """;
+
     private const string Quantized = "using Lstm; [Lstm(9, 20, Precision = LstmPrecision.Int16)] partial class Amp;";
 
     public static TheoryData<string, string, string> Edits
@@ -67,6 +76,16 @@ public sealed class ModelEqualityTests
                 edits.Add(Full, before, after);
             }
 
+            foreach ((string before, string after) in (IEnumerable<(string, string)>)[
+                ("Layers = 2", "Layers = 3"), ("Dense(6)", "Dense(7)"), ("[Dense(6)]", ""), ("hidden: 12", "hidden: 11"),
+                ("Bidirectional = true", "Direction = Direction.Backward"), (", Output = 5", ""), ("Output = 5", "Output = 6"),
+                ("[Lstm(8, Projection = 4)]", ""), ("[Lstm(8, Projection = 4)]", "[Lstm(8, Projection = 4)] [Lstm(8, Projection = 4)]"),
+                ("Projection = 4", "Projection = 3"), ("Lstm(8, Projection = 4)", "Gru(8)"),
+            ])
+            {
+                edits.Add(List, before, after);
+            }
+
             edits.Add(Head, "Output = 3", "Output = 3, Weights = \"amp.safetensors\"");
             edits.Add(Embedded, "amp.safetensors", "Amp.safetensors");
             edits.Add(Head, "Output = 3", "Output = 2");
@@ -88,6 +107,7 @@ public sealed class ModelEqualityTests
     [InlineData(Head)]
     [InlineData(Embedded)]
     [InlineData(Quantized)]
+    [InlineData(List)]
     public void Equal_declarations_give_equal_models(string source)
     {
         LstmModel one = Model(source);
@@ -119,6 +139,16 @@ public sealed class ModelEqualityTests
     {
         Assert.Contains(before, Full, System.StringComparison.Ordinal);
         Assert.Equal(Model(Full), Model(Full.Replace(before, after, System.StringComparison.Ordinal)));
+    }
+
+    [Theory]
+    [InlineData("[Lstm(input: 9, hidden: 20, Layers = 2)]", "[Lstm(9, 20)] [Lstm(20)]")]
+    [InlineData("Output = 5)]", "Layers = 1)] [Dense(5)]")]
+    [InlineData("[Lstm(8, Projection = 4)]", "[Lstm(hidden: 8, Projection = 4, Direction = Direction.Forward)]")]
+    public void The_same_list_written_otherwise_makes_the_same_model(string before, string after)
+    {
+        Assert.Contains(before, List, System.StringComparison.Ordinal);
+        Assert.Equal(Model(List), Model(List.Replace(before, after, System.StringComparison.Ordinal)));
     }
 
     private static LstmModel Model(string source) => Declared.Model(source);

@@ -26,6 +26,17 @@ public sealed class ParameterDiagnosticTests
     public Task A_size_must_be_in_range(string arguments, string message) => AssertRefusedAsync(
         $"using Lstm; [Lstm({arguments})] public partial class Amp;", message);
 
+    [Theory]
+    [InlineData("{|LSTM006:0|}", "hidden of 'Amp' must be from 1 to 1024, but is 0")]
+    [InlineData("hidden: {|LSTM006:1025|}", "hidden of 'Amp' must be from 1 to 1024, but is 1025")]
+    [InlineData("3, Layers = {|LSTM006:9|}", "Layers of 'Amp' must be from 1 to 8, but is 9")]
+    [InlineData("3, Output = {|LSTM006:-1|}", "Output of 'Amp' must be from 0 to 1024, but is -1")]
+    [InlineData("3, Clip = {|LSTM015:-1|}", "Clip of 'Amp' must be a finite number above 0")]
+    [InlineData("3, GateActivation = {|LSTM009:Activation.Softmax|}", "GateActivation of 'Amp' is Softmax")]
+    [InlineData("3, GateAlpha = {|LSTM014:1|}", "GateAlpha of 'Amp' cannot be combined with GateActivation = Sigmoid")]
+    public Task A_later_layer_is_judged_like_the_first(string arguments, string message) => AssertRefusedAsync(
+        $"using Lstm; [Lstm(3, 3)] [Gru({arguments})] public partial class Amp;", message);
+
     [Fact]
     public Task All_sizes_out_of_range_are_reported_at_once() => AssertRefusedAsync(
         "using Lstm; [Gru({|LSTM006:0|}, {|LSTM006:0|}, Output = {|LSTM006:-2|}, Layers = {|LSTM006:99|})] [Dense({|LSTM006:0|})] "
@@ -87,7 +98,35 @@ public sealed class ParameterDiagnosticTests
         AssertRefusedAsync($"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;", expected);
 
     [Theory]
+    [InlineData("[Gru(3, 3, Trace = {|LSTM014:true|}, Bidirectional = true)]", "Bidirectional")]
+    [InlineData("[Lstm(3, 3, Trace = {|LSTM014:true|})] [Gru(3, Bidirectional = true)]", "Bidirectional")]
+    [InlineData("[Gru(3, 3, Trace = {|LSTM014:true|})] [Dense(2)] [Lstm(3)] [Gru(3, Direction = Direction.Backward)]",
+        "Direction = Backward")]
+    public Task A_trace_needs_every_layer_to_run_forward(string attributes, string other) => AssertRefusedAsync(
+        $"using Lstm; {attributes} public partial class Amp;",
+        $"Trace of 'Amp' cannot be combined with {other}: a trace records one step", "make every layer run forward");
+
+    [Theory]
+    [InlineData("[Lstm(3, 3, Precision = {|LSTM021:LstmPrecision.Int16|})] [Lstm(3, StochasticForget = true)]")]
+    [InlineData("[Gru(3, 3, Precision = {|LSTM021:LstmPrecision.Int16|})] [Dense(2)] [Lstm(3, Layers = 2, StochasticForget = true)]")]
+    public Task A_precision_must_fit_every_layer(string attributes) => AssertRefusedAsync(
+        $"using Lstm; {attributes} public partial class Amp;",
+        "Precision of 'Amp' is Int16 and cannot be combined with StochasticForget");
+
+    [Theory]
+    [InlineData("[Gru(3, 3)] [Gru(3, Direction = {|LSTM014:Direction.Backward|}, Bidirectional = true)]")]
+    [InlineData("[Gru(3, 3, Direction = {|LSTM014:Direction.Backward|}, Bidirectional = true)] [Lstm(3)]")]
+    public Task Directions_are_those_of_each_attribute(string attributes) => AssertRefusedAsync(
+        $"using Lstm; {attributes} public partial class Amp;", "Direction of 'Amp' is Backward and cannot be combined with Bidirectional");
+
+    [Theory]
     [InlineData("[Lstm(2, 3, Residual = {|LSTM014:true|})]", "hidden", "3 outputs for 2 inputs")]
+    [InlineData("[Lstm(2, 1, Residual = {|LSTM014:true|})] [Gru(3)]", "hidden of the last [Gru]", "3 outputs for 2 inputs")]
+    [InlineData("[Gru(2, 1, Residual = {|LSTM014:true|})] [Lstm(1, Projection = 2, Bidirectional = true)]",
+        "Projection with Bidirectional of the last [Lstm]", "4 outputs for 2 inputs")]
+    [InlineData("[Gru(2, 1, Residual = {|LSTM014:true|})] [Gru(1, Output = 3)]", "Output of the last [Gru]", "3 outputs for 2 inputs")]
+    [InlineData("[Gru(2, 9, Output = 9, Residual = {|LSTM014:true|})] [Gru(1)] [Dense(3)]", "units of the last [Dense]",
+        "3 outputs for 2 inputs")]
     [InlineData("[Lstm(2, 1, Projection = 3, Residual = {|LSTM014:true|})]", "Projection", "3 outputs for 2 inputs")]
     [InlineData("[Gru(5, 3, Bidirectional = true, Residual = {|LSTM014:true|})]", "hidden with Bidirectional", "6 outputs for 5 inputs")]
     [InlineData(
@@ -134,8 +173,8 @@ public sealed class ParameterDiagnosticTests
     [InlineData("LayerNormEpsilon = {|LSTM014:1e-5f|}, LayerNorm = false")]
     public Task An_epsilon_needs_a_normalisation(string arguments) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3, {arguments})] public partial class Amp;",
-        "LayerNormEpsilon of 'Amp' cannot be combined with LayerNorm = false: only layer normalisation uses the epsilon",
-        "set LayerNorm = true");
+        "LayerNormEpsilon of 'Amp' cannot be combined with LayerNorm = false: only LayerNorm uses it; "
+            + "set LayerNorm = true or omit LayerNormEpsilon");
 
     [Theory]
     [InlineData("Clip = {|LSTM015:-1|}", "Clip of 'Amp' must be a finite number above 0, or 0 for no limit, but is -1")]

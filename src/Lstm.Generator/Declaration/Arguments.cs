@@ -24,6 +24,11 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
         attribute.ConstructorArguments.All(static argument => argument.Kind != TypedConstantKind.Error) &&
         attribute.NamedArguments.All(static argument => argument.Value.Kind != TypedConstantKind.Error);
 
+    /// <summary>
+    /// Whether an argument is written. (The parameters of the chosen constructor are, and none of them has a default that matters.)
+    /// </summary>
+    public bool Has(string name) => PositionOf(name) >= 0 || attribute.NamedArguments.Any(argument => argument.Key == name);
+
     /// <summary>Returns an integer or an enum value, or null if there is no such argument.</summary>
     public int? Int(string name) => Value(name) as int?;
 
@@ -47,8 +52,8 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
         return value;
     }
 
-    /// <summary>Returns a limit: a finite number above 0, or 0 for no limit.</summary>
-    public float Limit(string name) => Number(name, "a finite number above 0, or 0 for no limit", static value => value >= 0) ?? 0;
+    /// <summary>Returns a limit: a finite number above 0, or 0 for no limit; null if there is no such argument.</summary>
+    public float? Limit(string name) => Number(name, "a finite number above 0, or 0 for no limit", static value => value >= 0);
 
     /// <summary>Returns a finite number above 0, or null if there is no such argument.</summary>
     public float? Positive(string name) => Number(name, "a finite number above 0", static value => value > 0);
@@ -138,6 +143,18 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
     public void Conflict(string name, string other, string why, string? found = null) =>
         findings.Add(
             LstmDiagnostics.DoNotGoTogether, LocationOf(name), name, owner, found is null ? "" : $" is {found} and", other, why);
+
+    /// <summary>Reports that the attribute does not have the number of inputs.</summary>
+    /// <param name="kind">The name of the attribute.</param>
+    public void NoInput(string kind) => findings.Add(
+        LstmDiagnostics.NoInput, NetworkAttributes.LocationOf(attribute) ?? ClassRules.LocationOf(type), type.Name, kind);
+
+    /// <summary>Reports an argument of the whole network on an attribute that is not the first.</summary>
+    /// <param name="name">The argument.</param>
+    /// <param name="kind">The name of the attribute.</param>
+    /// <param name="remedy">What to do instead, as a sentence.</param>
+    public void Later(string name, string kind, string remedy) =>
+        findings.Add(LstmDiagnostics.NotFirst, LocationOf(name), name, owner, kind, remedy);
 
     /// <summary>
     /// Returns a number and checks it. NaN is rejected if it is written in the attribute, although an attribute stores NaN for a number

@@ -1,41 +1,41 @@
+using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>Reads the cell from <c>[Lstm]</c> or <c>[Gru]</c>.</summary>
+/// <summary>Reads the cell from an attribute of recurrent layers, by the table of options.</summary>
 internal static class CellReader
 {
-    /// <summary>Returns the cell. Parameters that the attribute does not have keep the values of the plain cell.</summary>
-    public static CellShape Read(Arguments arguments, bool isGru)
+    /// <summary>Returns the cell. Options that the attribute does not have keep their ordinary values.</summary>
+    public static CellShape Read(Arguments arguments, CellType type)
     {
-        bool normalised = arguments.Flag("LayerNorm") ?? false;
-        float? epsilon = arguments.Positive("LayerNormEpsilon");
-        if (epsilon is not null && !normalised)
+        CellShape cell = new(type.Kind, arguments.Size("hidden", 1, NetworkShape.MaxSize));
+        foreach (CellOption option in CellOptions.Of(type.Kind))
         {
-            arguments.Conflict(
-                "LayerNormEpsilon",
-                "LayerNorm = false",
-                "only layer normalisation uses the epsilon; set LayerNorm = true or omit LayerNormEpsilon");
+            CheckNeed(arguments, option);
+            cell = option switch
+            {
+                FlagOption flag => flag.With(cell, arguments.Flag(flag.Name) ?? flag.Ordinary),
+                SizeOption size => size.With(cell, arguments.Size(size.Name, 0, NetworkShape.MaxSize)),
+                NumberOption { IsPositive: true } number => number.With(cell, arguments.Positive(number.Name) ?? number.Ordinary),
+                NumberOption number => number.With(cell, arguments.Limit(number.Name) ?? number.Ordinary),
+                FunctionOption function => function.With(cell, arguments.CellFunction(function.Name, function.Ordinary)),
+                _ => cell,
+            };
         }
 
-        return new CellShape(KindOf(arguments, isGru), arguments.Size("hidden", 1, NetworkShape.MaxSize))
-        {
-            Projection = arguments.Size("Projection", 0, NetworkShape.MaxSize),
-            Peephole = arguments.Flag("Peephole") ?? false,
-            CoupledGates = arguments.Flag("CoupledGates") ?? false,
-            LayerNorm = normalised,
-            LayerNormEpsilon = epsilon ?? CellShape.DefaultLayerNormEpsilon,
-            StochasticForget = arguments.Flag("StochasticForget") ?? false,
-            GateActivation = arguments.CellFunction("Gate", Activation.Sigmoid),
-            CellActivation = arguments.CellFunction("Cell", Activation.Tanh),
-            HiddenActivation = arguments.CellFunction("Hidden", Activation.Tanh),
-            Clip = arguments.Limit("Clip"),
-            CellClip = arguments.Limit("CellClip"),
-        };
+        return cell;
     }
 
-    private static CellKind KindOf(Arguments arguments, bool isGru) =>
-        !isGru ? CellKind.Lstm :
-        arguments.Flag("ResetAfter") ?? true ? CellKind.GruResetAfter :
-        CellKind.GruResetBefore;
+    /// <summary>Reports an option without the flag that gives it a meaning.</summary>
+    private static void CheckNeed(Arguments arguments, CellOption option)
+    {
+        if (option.Needs is { } needed && arguments.Has(option.Name) && !(arguments.Flag(needed) ?? Ordinary(needed)))
+        {
+            arguments.Conflict(
+                option.Name, $"{needed} = false", $"only {needed} uses it; set {needed} = true or omit {option.Name}");
+        }
+    }
+
+    private static bool Ordinary(string flag) => CellOptions.All.OfType<FlagOption>().Any(option => option.Name == flag && option.Ordinary);
 }

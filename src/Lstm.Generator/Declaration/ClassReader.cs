@@ -17,7 +17,7 @@ internal static class ClassReader
     {
         INamedTypeSymbol type = (INamedTypeSymbol)found.TargetSymbol;
         NetworkAttributes attributes = NetworkAttributes.Of(type);
-        AttributeData? first = attributes.Recurrent.Concat(attributes.Dense).FirstOrDefault();
+        AttributeData? first = attributes.First ?? attributes.Layers.FirstOrDefault();
         if (first is null
             || NetworkAttributes.NameOf(first) != attribute
             || NetworkAttributes.DeclarationOf(first) != found.TargetNode)

@@ -16,7 +16,7 @@ internal static class ClassRules
 
     /// <summary>Reports every reason why the class cannot be completed.</summary>
     /// <param name="type">The annotated class.</param>
-    /// <param name="attribute">Its <c>[Lstm]</c> or <c>[Gru]</c>.</param>
+    /// <param name="attribute">Its first attribute of recurrent layers.</param>
     /// <param name="members">The members that the class gets; null if they are not known and not checked.</param>
     /// <param name="findings">Receives the errors.</param>
     public static void Check(INamedTypeSymbol type, AttributeData attribute, GeneratedMembers? members, Findings findings)

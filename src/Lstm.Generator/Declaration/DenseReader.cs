@@ -5,42 +5,56 @@ using Microsoft.CodeAnalysis;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>Reads the dense layers before or after the recurrent layers.</summary>
+/// <summary>Reads dense layers.</summary>
 internal static class DenseReader
 {
-    /// <summary>Returns the chain of layers, one for each attribute; null for none.</summary>
-    /// <param name="type">The annotated class.</param>
-    /// <param name="attributes">The attributes, in order.</param>
-    /// <param name="side">The position of the layers in messages, such as <c>before [Lstm]</c>.</param>
-    /// <param name="findings">Receives the errors.</param>
-    public static DenseChain? Read(INamedTypeSymbol type, IReadOnlyList<AttributeData> attributes, string side, Findings findings)
-    {
-        if (attributes.Count > NetworkShape.MaxDenseLayers)
-        {
-            findings.Add(
-                LstmDiagnostics.SizeOutOfRange,
-                NetworkAttributes.LocationOf(attributes[NetworkShape.MaxDenseLayers]) ?? ClassRules.LocationOf(type),
-                "The number of dense layers " + side,
-                $"'{type.Name}'",
-                0,
-                NetworkShape.MaxDenseLayers,
-                attributes.Count);
-        }
-
-        return DenseChain.Link([.. attributes.Select(attribute => Layer(type, attribute, findings))]);
-    }
-
-    private static DenseChain Layer(INamedTypeSymbol type, AttributeData attribute, Findings findings)
+    /// <summary>Returns the layer of an attribute, or null if the compiler cannot bind the attribute.</summary>
+    public static DenseShape? Read(INamedTypeSymbol type, AttributeData attribute, Findings findings)
     {
         Arguments arguments = new(type, attribute, $"a dense layer of '{type.Name}'", findings);
-        if (!arguments.AreBound || arguments.Int("units") is null || arguments.Int("activation") is null)
-        {
-            findings.Suppress();
-            return new DenseChain(1, Activation.Linear);
-        }
+        return !arguments.AreBound || arguments.Int("units") is null || arguments.Int("activation") is null
+            ? null
+            : new DenseShape(
+                arguments.Size("units", 1, NetworkShape.MaxSize),
+                arguments.Function("activation", "Alpha", "Beta", Activation.Linear));
+    }
 
-        return new DenseChain(
-            arguments.Size("units", 1, NetworkShape.MaxSize),
-            arguments.Function("activation", "Alpha", "Beta", Activation.Linear));
+    /// <summary>Reports each row of more dense layers than a network may have.</summary>
+    public static void CheckRows(INamedTypeSymbol type, NetworkAttributes attributes, Findings findings)
+    {
+        List<AttributeData> row = [];
+        AttributeData? before = null;
+        foreach (AttributeData? attribute in attributes.Layers.Append(null))
+        {
+            if (attribute is not null && !NetworkAttributes.IsRecurrent(attribute))
+            {
+                row.Add(attribute);
+                continue;
+            }
+
+            if (row.Count > NetworkShape.MaxDenseLayers)
+            {
+                findings.Add(
+                    LstmDiagnostics.SizeOutOfRange,
+                    NetworkAttributes.LocationOf(row[NetworkShape.MaxDenseLayers]) ?? ClassRules.LocationOf(type),
+                    $"The number of dense layers {PlaceOf(before, attribute)}",
+                    $"'{type.Name}'",
+                    0,
+                    NetworkShape.MaxDenseLayers,
+                    row.Count);
+            }
+
+            row.Clear();
+            before = attribute;
+        }
+    }
+
+    /// <summary>Returns where a row of dense layers is, between attributes of recurrent layers.</summary>
+    private static string PlaceOf(AttributeData? before, AttributeData? after)
+    {
+        static string Name(AttributeData attribute) => $"[{NetworkAttributes.NameOf(attribute)}]";
+        return before is null ? $"before {Name(after!)}"
+            : after is null ? $"after {Name(before)}"
+            : $"between {Name(before)} and {Name(after)}";
     }
 }

@@ -31,7 +31,7 @@ internal sealed class GeneratedMembers
     /// <param name="shape">Its network.</param>
     /// <param name="hasDefault">Whether it has a default instance with embedded weights.</param>
     /// <param name="traced">Whether it can record traces of its gates.</param>
-    public GeneratedMembers(StackShape shape, bool hasDefault, bool traced)
+    public GeneratedMembers(NetworkShape shape, bool hasDefault, bool traced)
     {
         if (traced)
         {
@@ -62,7 +62,7 @@ internal sealed class GeneratedMembers
             _methods.Add("Run", [spans, "State," + spans, "State," + spans + ",Span<float>"]);
         }
 
-        if (shape.Cell.StochasticForget)
+        if (shape.IsRandom)
         {
             _methods.Add("Seed", ["State,ulong"]);
         }

@@ -7,8 +7,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 namespace Lstm.Generator.Declaration;
 
 /// <summary>
-/// The analyzer that reports errors in the declaration of a class with <c>[Lstm]</c>, <c>[Gru]</c> or <c>[Dense]</c>. It uses the same
-/// reader as the generator.
+/// The analyzer that reports errors in the declaration of a class with attributes of layers. It uses the same reader as the generator.
 /// </summary>
 /// <remarks>
 /// Editors run it. A build does so only without errors, when nothing is left but warnings: the compiler stops before it runs analyzers if

@@ -21,25 +21,25 @@ internal static class LstmDeclarationReader
     public static LstmModel? Read(INamedTypeSymbol type, Action<Diagnostic>? report)
     {
         NetworkAttributes attributes = NetworkAttributes.Of(type);
-        if (type.TypeKind != TypeKind.Class || attributes.Recurrent.Count + attributes.Dense.Count == 0)
+        if (type.TypeKind != TypeKind.Class || attributes.Layers.Count == 0)
         {
             // The attributes are for classes only, and the compiler reports other uses.
             return null;
         }
 
         Findings findings = new(report);
-        if (attributes.Recurrent.Count == 0)
+        if (attributes.First is not { } first)
         {
-            Location location = NetworkAttributes.LocationOf(attributes.Dense[0]) ?? ClassRules.LocationOf(type);
-            findings.Add(LstmDiagnostics.DenseAlone, location, type.Name);
+            Location location = NetworkAttributes.LocationOf(attributes.Layers[0]) ?? ClassRules.LocationOf(type);
+            findings.Add(LstmDiagnostics.DenseAlone, location, type.Name, RecurrentNames("nor"), RecurrentNames("or"));
             return null;
         }
 
-        StackShape? shape = NetworkReader.Read(type, attributes, findings);
-        string? weights = WeightsReader.Read(type, attributes.Recurrent[0], findings);
-        bool traced = TraceReader.Read(type, attributes.Recurrent[0], shape, findings);
+        NetworkShape? shape = NetworkReader.Read(type, attributes, findings)?.Shape;
+        string? weights = WeightsReader.Read(type, first, findings);
+        bool traced = TraceReader.Read(type, first, shape, findings);
         GeneratedMembers? members = shape is null ? null : new GeneratedMembers(shape, hasDefault: weights is not null, traced);
-        ClassRules.Check(type, attributes.Recurrent[0], members, findings);
+        ClassRules.Check(type, first, members, findings);
         return findings.Any || shape is null
             ? null
             : new LstmModel(TypeOf(type), shape, weights, traced, OptionalMembers.Of(type, shape));
@@ -56,6 +56,9 @@ internal static class LstmDeclarationReader
         string? space = type.ContainingNamespace.IsGlobalNamespace ? null : type.ContainingNamespace.ToDisplayString(format);
         return new ModelType(space, Outer(type.ContainingType), type.Name, ParametersOf(type), KeywordOf(type));
     }
+
+    private static string RecurrentNames(string conjunction) =>
+        string.Join($" {conjunction} ", CellType.Attributes.Select(static name => $"[{name}]"));
 
     private static string KeywordOf(INamedTypeSymbol type) => type.TypeKind switch
     {

@@ -5,6 +5,7 @@ namespace Lstm.Generator.Declaration;
 
 /// <summary>The diagnostics for declarations. docs/diagnostics.md has a section for each.</summary>
 /// <remarks>
+/// LSTM008 and LSTM018 were about several recurrent attributes on a class, which are valid now. Their ids are not used again.
 /// Errors cannot be configured. The members of a refused class only throw, so no setting may let it pass. The compiler also stops after
 /// such an error of a generator, before errors that only follow from it.
 /// </remarks>
@@ -41,10 +42,6 @@ internal static class LstmDiagnostics
         "LSTM007", "A member has the name of a generated member",
         "'{0}' already has a member '{1}', which [{2}] generates. Rename it.");
 
-    public static readonly DiagnosticDescriptor Twice = Error(
-        "LSTM008", "[Lstm] or [Gru] is applied twice to one class",
-        "'{0}' has more than one [{1}] attribute, possibly on several of its parts. Keep one.");
-
     public static readonly DiagnosticDescriptor BadActivation = Error(
         "LSTM009", "An activation or a direction is not valid",
         "{0} of {1} {2}");
@@ -74,18 +71,14 @@ internal static class LstmDiagnostics
         "LSTM015", "A number is out of range",
         "{0} of {1} must be {2}, but is {3}");
 
-    public static readonly DiagnosticDescriptor ChainInParts = Error(
+    public static readonly DiagnosticDescriptor LayersInParts = Error(
         "LSTM016", "The layers of a network are on several parts of its class",
-        "This [Dense] of '{0}' is on another part of the class than [{1}], and the parts of a class have no order. " +
+        "This [{2}] of '{0}' is on another part of the class than [{1}], and the parts of a class have no order. " +
         "Put all layers on one part, in the order of the data.");
 
     public static readonly DiagnosticDescriptor DenseAlone = Error(
         "LSTM017", "A network needs a recurrent layer",
-        "'{0}' has [Dense] but neither [Lstm] nor [Gru]. A network has exactly one of these, with dense layers before or after it.");
-
-    public static readonly DiagnosticDescriptor LstmAndGru = Error(
-        "LSTM018", "A network cannot have both [Lstm] and [Gru]",
-        "'{0}' has both [Lstm] and [Gru]. All recurrent layers of a network are of the same kind, so keep one of them.");
+        "'{0}' has [Dense] but neither {1}. Every network has a recurrent layer: add {2}, before, between or after the dense layers.");
 
     public static readonly DiagnosticDescriptor NoResourceName = Error(
         "LSTM019", "The name of the weights' resource is blank",
@@ -109,12 +102,20 @@ internal static class LstmDiagnostics
         "'{0}' is in the namespace 'Lstm.Generated', where it could hide names that the code generated for '{1}' uses. " +
         "Move it to another namespace.");
 
+    public static readonly DiagnosticDescriptor NoInput = Error(
+        "LSTM024", "The first recurrent layer needs the number of inputs",
+        "'{0}' has no number of inputs. Its first recurrent layer declares it, as in [{1}(input: 1, hidden: 16)].");
+
+    public static readonly DiagnosticDescriptor NotFirst = Error(
+        "LSTM025", "Parameters of the whole network belong to the first recurrent layer",
+        "{0} of {1} is on a later [{2}]. {3}");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
-        NotPartial, ContainerNotPartial, StaticOrAbstract, Record, Generic, SizeOutOfRange, MemberCollides, Twice, BadActivation, FileLocal,
-        OldLanguage, PrimaryConstructor, NotConstructible, DoNotGoTogether, BadNumber, ChainInParts, DenseAlone, LstmAndGru, NoResourceName,
-        ResourceNotFound, BadPrecision, StateUnseen, ReservedNamespace,
+        NotPartial, ContainerNotPartial, StaticOrAbstract, Record, Generic, SizeOutOfRange, MemberCollides, BadActivation, FileLocal,
+        OldLanguage, PrimaryConstructor, NotConstructible, DoNotGoTogether, BadNumber, LayersInParts, DenseAlone, NoResourceName,
+        ResourceNotFound, BadPrecision, StateUnseen, ReservedNamespace, NoInput, NotFirst,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

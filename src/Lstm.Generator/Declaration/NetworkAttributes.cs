@@ -1,17 +1,20 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Shared;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lstm.Generator.Declaration;
 
 /// <summary>The attributes of a class that describe its network.</summary>
-/// <param name="Recurrent">Every <c>[Lstm]</c> and <c>[Gru]</c>; a network has exactly one.</param>
-/// <param name="Dense">Every <c>[Dense]</c>. Those on the same declaration are in the order of the text.</param>
-internal sealed record NetworkAttributes(IReadOnlyList<AttributeData> Recurrent, IReadOnlyList<AttributeData> Dense)
+/// <param name="First">
+/// The first attribute of recurrent layers, which also has the parameters of the whole network; null if there is none.
+/// </param>
+/// <param name="Layers">The attributes of all layers, in the order of the data: those on the same declaration.</param>
+/// <param name="Elsewhere">The attributes of layers on other declarations of the class, which have no order.</param>
+internal sealed record NetworkAttributes(
+    AttributeData? First, IReadOnlyList<AttributeData> Layers, IReadOnlyList<AttributeData> Elsewhere)
 {
-    public const string Lstm = "Lstm";
-    public const string Gru = "Gru";
     public const string DenseName = "Dense";
 
     private const string Suffix = "Attribute";
@@ -19,33 +22,28 @@ internal sealed record NetworkAttributes(IReadOnlyList<AttributeData> Recurrent,
     // An attribute of the same full name in another assembly has nothing to do with networks.
     private const string Runtime = "Lstm.Runtime";
 
+    /// <summary>The short names of all attributes of layers.</summary>
+    public static IReadOnlyList<string> Names { get; } = [.. CellType.Attributes, DenseName];
+
     /// <summary>Returns the metadata name of an attribute.</summary>
     public static string MetadataName(string name) => "Lstm." + name + Suffix;
 
     public static NetworkAttributes Of(INamedTypeSymbol type)
     {
-        List<AttributeData> recurrent = [];
-        List<AttributeData> dense = [];
-        foreach (AttributeData attribute in type.GetAttributes())
+        List<AttributeData> all = [.. type.GetAttributes().Where(static attribute => NameOf(attribute) is not null)];
+        if ((all.FirstOrDefault(IsRecurrent) ?? all.FirstOrDefault()) is not { } anchor)
         {
-            switch (NameOf(attribute))
-            {
-                case Lstm or Gru:
-                    recurrent.Add(attribute);
-                    break;
-                case DenseName:
-                    dense.Add(attribute);
-                    break;
-            }
+            return new NetworkAttributes(null, [], []);
         }
 
         // The compiler lists the attributes of one declaration in the order of the text, but does not guarantee it.
-        return new NetworkAttributes(recurrent, [.. dense.OrderBy(PositionOf)]);
+        ILookup<bool, AttributeData> together = all.ToLookup(attribute => DeclarationOf(attribute) == DeclarationOf(anchor));
+        List<AttributeData> layers = [.. together[true].OrderBy(PositionOf)];
+        return new NetworkAttributes(layers.FirstOrDefault(IsRecurrent), layers, [.. together[false]]);
     }
 
-    /// <summary>Returns the attribute of the class's recurrent layers, <c>Lstm</c> or <c>Gru</c>; null if there is none.</summary>
-    public static string? KindOf(INamedTypeSymbol type) =>
-        type.GetAttributes().Select(NameOf).FirstOrDefault(static name => name is Lstm or Gru);
+    /// <summary>Returns the name of a class's first attribute of recurrent layers; null if there is none.</summary>
+    public static string? KindOf(INamedTypeSymbol type) => Of(type).First is { } first ? NameOf(first) : null;
 
     /// <summary>Returns the short name of an LstmGen attribute; null for other attributes.</summary>
     public static string? NameOf(AttributeData attribute) =>
@@ -55,14 +53,11 @@ internal sealed record NetworkAttributes(IReadOnlyList<AttributeData> Recurrent,
             ContainingAssembly.Name: Runtime,
             ContainingNamespace: { Name: "Lstm", ContainingNamespace.IsGlobalNamespace: true },
         } known
-            ? known.Name switch { Lstm + Suffix => Lstm, Gru + Suffix => Gru, DenseName + Suffix => DenseName, _ => null }
+            ? Names.FirstOrDefault(name => known.Name == name + Suffix)
             : null;
 
-    /// <summary>Returns whether two attributes are on the same declaration. Only then does their order have a meaning.</summary>
-    public static bool OnOneDeclaration(AttributeData one, AttributeData other) => DeclarationOf(one) == DeclarationOf(other);
-
-    /// <summary>Returns whether one attribute is before another on the same declaration.</summary>
-    public static bool Precedes(AttributeData one, AttributeData other) => PositionOf(one) < PositionOf(other);
+    /// <summary>Whether an LstmGen attribute declares recurrent layers.</summary>
+    public static bool IsRecurrent(AttributeData attribute) => NameOf(attribute) is { } name && CellType.OfAttribute(name) is not null;
 
     /// <summary>Returns the location of an attribute in the source, without its brackets.</summary>
     public static Location? LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();

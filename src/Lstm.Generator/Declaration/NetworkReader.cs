@@ -1,4 +1,3 @@
-using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Shared;
@@ -10,138 +9,152 @@ namespace Lstm.Generator.Declaration;
 /// <summary>Reads a network from the attributes of a class, with its layers in the order of the text.</summary>
 internal static class NetworkReader
 {
+    private const string Input = "input";
+    private const string Residual = "Residual";
+
+    // The parameters of the whole network, which only the first attribute of recurrent layers has.
+    private static readonly string[] s_networkParameters = [Residual, WeightsReader.Name, PrecisionReader.Name, TraceReader.Name];
+
     /// <summary>Returns the network as declared, with or without errors, or null if the compiler cannot bind the declaration.</summary>
     /// <param name="type">The annotated class.</param>
     /// <param name="attributes">Its attributes, of which at least one is recurrent.</param>
     /// <param name="findings">Receives the errors.</param>
-    public static StackShape? Read(INamedTypeSymbol type, NetworkAttributes attributes, Findings findings)
+    public static NetworkDeclaration? Read(INamedTypeSymbol type, NetworkAttributes attributes, Findings findings)
     {
-        AttributeData recurrent = attributes.Recurrent[0];
-        string kind = NetworkAttributes.NameOf(recurrent)!;
-        CheckRecurrent(type, attributes.Recurrent, findings);
+        DenseReader.CheckRows(type, attributes, findings);
+        List<LayerDeclaration> layers = [];
+        for (int index = 0; index < attributes.Layers.Count; index++)
+        {
+            AttributeData attribute = attributes.Layers[index];
+            if (LayersOf(type, attributes, index, findings) is { } declared)
+            {
+                layers.Add(new LayerDeclaration(attribute, declared));
+            }
+        }
 
-        List<AttributeData> chain = [.. attributes.Dense.Where(dense => NetworkAttributes.OnOneDeclaration(dense, recurrent))];
-        List<AttributeData> before = [.. chain.Where(dense => NetworkAttributes.Precedes(dense, recurrent))];
-        List<AttributeData> after = [.. chain.Where(dense => !NetworkAttributes.Precedes(dense, recurrent))];
-        DenseChain? stem = DenseReader.Read(type, before, $"before [{kind}]", findings);
-        DenseChain? head = DenseReader.Read(type, after, $"after [{kind}]", findings);
-
-        Arguments arguments = new(type, recurrent, $"'{type.Name}'", findings);
-        if (!arguments.AreBound || arguments.Int("input") is null || arguments.Int("hidden") is null)
+        CheckParts(type, attributes, findings);
+        if (layers.Count < attributes.Layers.Count)
         {
             findings.Suppress();
             return null;
         }
 
-        int input = arguments.Size("input", 1, NetworkShape.MaxSize);
-        StackShape shape = new(input, CellReader.Read(arguments, kind == NetworkAttributes.Gru))
+        Arguments first = ArgumentsOf(type, attributes.First!, findings);
+        NetworkShape shape = new(ReadInput(first, attributes.First!), new LayerList(layers.SelectMany(static one => one.Layers)))
         {
-            Layers = arguments.Size("Layers", 1, NetworkShape.MaxLayers, absent: 1),
-            Bidirectional = arguments.Flag("Bidirectional") ?? false,
-            Direction = ReadDirection(arguments),
-            Stem = stem,
-            Head = ReadOutput(arguments, head, kind) ?? head,
-            Residual = arguments.Flag("Residual") ?? false,
+            Residual = first.Flag(Residual) ?? false,
         };
-        shape = shape with { Precision = PrecisionReader.Read(arguments, shape.Cell) };
-        if (chain.Count == attributes.Dense.Count)
+        CheckCount(type, layers, findings);
+        if (attributes.Elsewhere.Count == 0 && shape.Residual && shape.Output > shape.Input)
         {
-            CheckTogether(arguments, shape);
-        }
-        else if (attributes.Recurrent.Count == 1)
-        {
-            AddParts(type, attributes.Dense.Except(chain), kind, findings);
+            string width = WidthOf(layers);
+            first.Conflict(Residual, "more outputs than inputs", Invariant(
+                $"each output needs an input to add, but {width} sets {shape.Output} outputs for {shape.Input} inputs"));
         }
 
-        return shape;
+        return new NetworkDeclaration(shape with { Precision = PrecisionReader.Read(first, shape) }, layers);
     }
 
-    private static void CheckRecurrent(INamedTypeSymbol type, IReadOnlyList<AttributeData> recurrent, Findings findings)
+    /// <summary>Returns the arguments of an attribute of recurrent layers.</summary>
+    public static Arguments ArgumentsOf(INamedTypeSymbol type, AttributeData recurrent, Findings findings) =>
+        new(type, recurrent, $"'{type.Name}'", findings);
+
+    /// <summary>Returns the layers of an attribute, or null if the compiler cannot bind it.</summary>
+    private static LayerList? LayersOf(INamedTypeSymbol type, NetworkAttributes attributes, int index, Findings findings)
     {
-        IEnumerable<IGrouping<string?, AttributeData>> groups = recurrent.GroupBy(NetworkAttributes.NameOf);
-        foreach (IGrouping<string?, AttributeData> same in groups.Where(static group => group.Count() > 1))
+        AttributeData attribute = attributes.Layers[index];
+        if (CellType.OfAttribute(NetworkAttributes.NameOf(attribute)!) is not { } cell)
         {
-            findings.Add(LstmDiagnostics.Twice, ClassRules.LocationOf(type), type.Name, same.Key!);
+            return DenseReader.Read(type, attribute, findings) is { } dense ? new LayerList([dense]) : null;
         }
 
-        if (recurrent.Select(NetworkAttributes.NameOf).Distinct().Count() > 1)
+        Arguments arguments = ArgumentsOf(type, attribute, findings);
+        int denseAfter = attributes.Layers.Skip(index + 1).TakeWhile(static after => !NetworkAttributes.IsRecurrent(after)).Count();
+        LayerList? layers = RecurrentReader.Read(arguments, cell, denseAfter);
+        if (layers is not null && attribute != attributes.First)
         {
-            findings.Add(LstmDiagnostics.LstmAndGru, ClassRules.LocationOf(type), type.Name);
+            CheckLater(arguments, cell, NetworkAttributes.NameOf(attributes.First!)!);
+        }
+
+        return layers;
+    }
+
+    /// <summary>Returns the number of inputs; 0 if the first attribute of recurrent layers does not have it.</summary>
+    private static int ReadInput(Arguments arguments, AttributeData first)
+    {
+        if (arguments.Has(Input))
+        {
+            return arguments.Size(Input, 1, NetworkShape.MaxSize);
+        }
+
+        arguments.NoInput(NetworkAttributes.NameOf(first)!);
+        return 0;
+    }
+
+    /// <summary>Reports parameters of the whole network on another attribute than the first.</summary>
+    private static void CheckLater(Arguments arguments, CellType cell, string first)
+    {
+        if (arguments.Has(Input))
+        {
+            arguments.Later(Input, cell.Attribute, "Omit it: the inputs of this layer are the outputs of the layer before it.");
+        }
+
+        foreach (string name in s_networkParameters.Where(arguments.Has))
+        {
+            arguments.Later(name, cell.Attribute, $"It is about the whole network: move it to the first recurrent layer, [{first}].");
         }
     }
 
-    private static void AddParts(INamedTypeSymbol type, IEnumerable<AttributeData> elsewhere, string kind, Findings findings)
+    /// <summary>Reports the attribute with which the recurrent layers of all attributes become too many.</summary>
+    private static void CheckCount(INamedTypeSymbol type, IReadOnlyList<LayerDeclaration> layers, Findings findings)
     {
-        foreach (AttributeData dense in elsewhere)
+        // An attribute with an impossible number is reported itself.
+        IReadOnlyList<LayerDeclaration> recurrent = [.. layers.Where(static one => !one.IsDense)];
+        bool areValid = recurrent.All(one =>
+            one.Recurrent.Count() == (ArgumentsOf(type, one.Attribute, new Findings(report: null)).Int(RecurrentReader.Layers) ?? 1));
+        int count = 0;
+        LayerDeclaration? last = areValid
+            ? recurrent.FirstOrDefault(one => (count += one.Recurrent.Count()) > NetworkShape.MaxLayers)
+            : null;
+        if (last is not null)
         {
-            Location location = NetworkAttributes.LocationOf(dense) ?? ClassRules.LocationOf(type);
-            findings.Add(LstmDiagnostics.ChainInParts, location, type.Name, kind);
+            findings.Add(
+                LstmDiagnostics.SizeOutOfRange,
+                NetworkAttributes.LocationOf(last.Attribute) ?? ClassRules.LocationOf(type),
+                "The number of recurrent layers",
+                $"'{type.Name}'",
+                1,
+                NetworkShape.MaxLayers,
+                recurrent.Sum(static one => one.Recurrent.Count()));
         }
     }
 
-    private static Direction ReadDirection(Arguments arguments)
+    private static void CheckParts(INamedTypeSymbol type, NetworkAttributes attributes, Findings findings)
     {
-        Direction direction = (Direction)(arguments.Int("Direction") ?? (int)Direction.Forward);
-        if (!Enum.IsDefined(typeof(Direction), direction))
+        foreach (AttributeData layer in attributes.Elsewhere)
         {
-            arguments.Misfit("Direction", Invariant($"is {(int)direction}, which is not a direction"));
-        }
-
-        return direction;
-    }
-
-    /// <summary>Returns the dense layer that <c>Output</c> declares; null for none.</summary>
-    private static DenseChain? ReadOutput(Arguments arguments, DenseChain? head, string kind)
-    {
-        int output = arguments.Size("Output", 0, NetworkShape.MaxSize);
-        Activation activation = arguments.Activation("OutputActivation", Activation.Linear) ?? Activation.Linear;
-        if (output <= 0)
-        {
-            if (activation != Activation.Linear)
-            {
-                arguments.Misfit("OutputActivation", head is null
-                    ? "needs a dense head; set Output as well"
-                    : "is for the dense layer that Output declares, but Output is not set; set the activation of the last [Dense] instead");
-            }
-
-            return null;
-        }
-
-        if (head is not null)
-        {
-            int layers = DenseChain.Chain(head).Count();
-            string found = layers == 1 ? "is already one" : Invariant($"are already {layers}");
-            arguments.Conflict(
-                "Output",
-                $"[Dense] after [{kind}]",
-                $"Output is the short form of one [Dense] after [{kind}], but there {found}; write all of them as [Dense]");
-        }
-
-        return new DenseChain(output, activation);
-    }
-
-    private static void CheckTogether(Arguments arguments, StackShape shape)
-    {
-        if (shape.Bidirectional && shape.Direction == Direction.Backward)
-        {
-            arguments.Conflict(
-                "Direction",
-                "Bidirectional",
-                "bidirectional layers process the sequence in both directions, so Direction must be Forward or omitted",
-                found: "Backward");
-        }
-
-        if (shape.Residual && shape.OutputSize > shape.Input)
-        {
-            string width = WidthOf(arguments, shape);
-            arguments.Conflict("Residual", "more outputs than inputs", Invariant(
-                $"each output needs an input to add, but {width} sets {shape.OutputSize} outputs for {shape.Input} inputs"));
+            Location location = NetworkAttributes.LocationOf(layer) ?? ClassRules.LocationOf(type);
+            findings.Add(
+                LstmDiagnostics.LayersInParts,
+                location,
+                type.Name,
+                NetworkAttributes.NameOf(attributes.First!)!,
+                NetworkAttributes.NameOf(layer)!);
         }
     }
 
     /// <summary>Returns the parameter that sets the number of outputs.</summary>
-    private static string WidthOf(Arguments arguments, StackShape shape) =>
-        arguments.Int("Output") > 0 ? "Output" :
-        shape.Head is not null ? "units of the last [Dense]" :
-        (shape.Cell.Projection > 0 ? "Projection" : "hidden") + (shape.Bidirectional ? " with Bidirectional" : "");
+    private static string WidthOf(IReadOnlyList<LayerDeclaration> layers)
+    {
+        LayerDeclaration last = layers[layers.Count - 1];
+        if (last.IsDense)
+        {
+            return "units of the last [Dense]";
+        }
+
+        RecurrentShape layer = last.Recurrent.First();
+        string width = last.Layers[last.Layers.Count - 1] is DenseShape ? "Output"
+            : (layer.Cell.Projection > 0 ? "Projection" : "hidden") + (layer.Bidirectional ? " with Bidirectional" : "");
+        return layers.Count(static one => !one.IsDense) > 1 ? $"{width} of the last [{CellType.Of(layer.Cell.Kind).Attribute}]" : width;
+    }
 }

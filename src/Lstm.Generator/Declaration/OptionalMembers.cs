@@ -19,7 +19,7 @@ internal static class OptionalMembers
     /// <summary>Returns the optional members that the class has already.</summary>
     /// <param name="type">The class.</param>
     /// <param name="shape">Its network.</param>
-    public static OwnMembers Of(INamedTypeSymbol type, StackShape shape)
+    public static OwnMembers Of(INamedTypeSymbol type, NetworkShape shape)
     {
         OwnMembers own = OwnMembers.None;
         foreach ((OwnMembers member, string name, string? parameters) in Generated(type, shape))
@@ -39,7 +39,7 @@ internal static class OptionalMembers
     }
 
     /// <summary>The overload of Step for a network with one input, one output or both; null for other networks.</summary>
-    public static string? ScalarStep(StackShape shape) => (shape.IsCausal, shape.Input, shape.OutputSize) switch
+    public static string? ScalarStep(NetworkShape shape) => (shape.IsCausal, shape.Input, shape.Output) switch
     {
         (true, 1, 1) => "State,float",
         (true, 1, _) => "State,float,Span<float>",
@@ -48,7 +48,7 @@ internal static class OptionalMembers
     };
 
     // The parameters of methods by type, as GeneratedMembers lists them; null for properties.
-    private static IEnumerable<(OwnMembers Member, string Name, string? Parameters)> Generated(INamedTypeSymbol type, StackShape shape)
+    private static IEnumerable<(OwnMembers Member, string Name, string? Parameters)> Generated(INamedTypeSymbol type, NetworkShape shape)
     {
         string self = type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);
         yield return (OwnMembers.Declaration, "Declaration", null);

@@ -53,7 +53,7 @@ internal static class StateSerialization
             {
                 // Before the generator has run, the state is an error type.
                 if (type is { Name: StatePart.Name, Arity: 0, ContainingType: { } model }
-                    && NetworkAttributes.Of(model).Recurrent.Count > 0)
+                    && NetworkAttributes.Of(model).First is not null)
                 {
                     models.Add(model);
                     return;

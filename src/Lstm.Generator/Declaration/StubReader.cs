@@ -56,27 +56,36 @@ internal static class StubReader
     private static LstmModel ModelOf(INamedTypeSymbol type, NetworkAttributes attributes)
     {
         Findings silent = new(report: null);
-        StackShape? declared = attributes.Recurrent.Count > 0 ? NetworkReader.Read(type, attributes, silent) : null;
-        if (declared is null)
+        if (attributes.First is not { } first || NetworkReader.Read(type, attributes, silent)?.Shape is not { } declared)
         {
-            return new LstmModel(LstmDeclarationReader.TypeOf(type), StackShape.Plain(1, 1), Weights: "-", Traced: true);
+            NetworkShape any = NetworkShape.Stack(1, new RecurrentShape(new CellShape(CellKind.Lstm, 1)));
+            return new LstmModel(LstmDeclarationReader.TypeOf(type), any, Weights: "-", Traced: true);
         }
 
-        CellShape cell = new(declared.Cell.Kind, Valid(declared.Hidden))
+        NetworkShape shape = NetworkOf(declared);
+        string? weights = WeightsReader.Read(type, first, silent);
+        bool traced = TraceReader.Read(type, first, declared, silent) && shape.IsCausal;
+        return new LstmModel(LstmDeclarationReader.TypeOf(type), shape, weights, traced);
+    }
+
+    /// <summary>Returns a network with valid sizes that gives a class the same members.</summary>
+    private static NetworkShape NetworkOf(NetworkShape declared)
+    {
+        RecurrentShape Layer(RecurrentShape layer) => new(
+            new CellShape(layer.Cell.Kind, Valid(layer.Cell.Hidden))
+            {
+                StochasticForget = layer.Cell.StochasticForget && !declared.IsQuantized,
+            })
         {
-            StochasticForget = declared.Cell.StochasticForget && declared.Precision == LstmPrecision.Single,
+            Bidirectional = layer.Bidirectional,
+            Direction = layer.IsCausal || layer.Bidirectional ? Direction.Forward : Direction.Backward,
         };
-        StackShape shape = new(Valid(declared.Input), cell)
+        DenseShape head = new(Valid(declared.Output), Activation.Linear);
+        return new NetworkShape(
+            Valid(declared.Input), new LayerList([.. declared.Recurrent.Take(NetworkShape.MaxLayers).Select(Layer), head]))
         {
-            Layers = Math.Min(Math.Max(declared.Layers, 1), NetworkShape.MaxLayers),
-            Bidirectional = declared.Bidirectional,
-            Direction = declared.Direction != Direction.Forward && !declared.Bidirectional ? Direction.Backward : Direction.Forward,
-            Head = new DenseChain(Valid(declared.OutputSize), Activation.Linear),
             Precision = declared.Precision,
         };
-        string? weights = WeightsReader.Read(type, attributes.Recurrent[0], silent);
-        bool traced = TraceReader.Read(type, attributes.Recurrent[0], declared, silent) && shape.IsCausal && shape.Cell.IsLstm;
-        return new LstmModel(LstmDeclarationReader.TypeOf(type), shape, weights, traced);
     }
 
     private static int Valid(int size) => Math.Min(Math.Max(size, 1), NetworkShape.MaxSize);

@@ -10,22 +10,22 @@ namespace Lstm.Generator.Declaration;
 /// <summary>Reads the name of the embedded resource with a class's weights, and looks for it among the project's resources.</summary>
 internal static class WeightsReader
 {
-    private const string Weights = "Weights";
+    public const string Name = "Weights";
 
     // A message lists no more than this many resources, so that it stays readable.
     private const int MostNames = 8;
 
     /// <summary>Returns the name of the resource as declared, valid or not; null if there is none.</summary>
     /// <param name="type">The annotated class.</param>
-    /// <param name="recurrent">Its <c>[Lstm]</c> or <c>[Gru]</c>.</param>
+    /// <param name="first">Its first attribute of recurrent layers.</param>
     /// <param name="findings">Receives the errors.</param>
-    public static string? Read(INamedTypeSymbol type, AttributeData recurrent, Findings findings)
+    public static string? Read(INamedTypeSymbol type, AttributeData first, Findings findings)
     {
-        Arguments arguments = ArgumentsOf(type, recurrent, findings);
-        string? name = arguments.AreBound ? arguments.Text(Weights) : null;
+        Arguments arguments = NetworkReader.ArgumentsOf(type, first, findings);
+        string? name = arguments.AreBound ? arguments.Text(Name) : null;
         if (name is not null && string.IsNullOrWhiteSpace(name))
         {
-            arguments.Resource(LstmDiagnostics.NoResourceName, Weights, name.Length == 0 ? "is empty" : "contains only white space");
+            arguments.Resource(LstmDiagnostics.NoResourceName, Name, name.Length == 0 ? "is empty" : "contains only white space");
         }
 
         return name;
@@ -41,10 +41,9 @@ internal static class WeightsReader
     public static void CheckResource(INamedTypeSymbol type, IReadOnlyCollection<string> resources, Action<Diagnostic> report)
     {
         // Not from the model: a class that the generator has already completed has none, because its members would collide with themselves.
-        AttributeData? recurrent = NetworkAttributes.Of(type).Recurrent.FirstOrDefault();
         if (type.TypeKind != TypeKind.Class
-            || recurrent is null
-            || Read(type, recurrent, new Findings(report: null)) is not { } name
+            || NetworkAttributes.Of(type).First is not { } first
+            || Read(type, first, new Findings(report: null)) is not { } name
             || string.IsNullOrWhiteSpace(name))
         {
             return;
@@ -61,12 +60,9 @@ internal static class WeightsReader
             : resources.Count > 0
             ? $"is not an embedded resource of this project. Its resources are {List(resources)}. Add the file as an EmbeddedResource."
             : "is not an embedded resource of this project. It has no embedded resources. Add the file as an EmbeddedResource.";
-        ArgumentsOf(type, recurrent, new Findings(report))
-            .Resource(LstmDiagnostics.ResourceNotFound, Weights, $"names {Quoted(name)}, which {wrong}");
+        NetworkReader.ArgumentsOf(type, first, new Findings(report))
+            .Resource(LstmDiagnostics.ResourceNotFound, Name, $"names {Quoted(name)}, which {wrong}");
     }
-
-    private static Arguments ArgumentsOf(INamedTypeSymbol type, AttributeData recurrent, Findings findings) =>
-        new(type, recurrent, $"'{type.Name}'", findings);
 
     private static string List(IReadOnlyCollection<string> names) =>
         string.Join(", ", names.Take(MostNames).Select(Quoted)) + (names.Count > MostNames ? " and others" : "");

@@ -47,7 +47,7 @@ public sealed class CostAnalyzer : DiagnosticAnalyzer
     {
         LstmModel model = new(new ModelType(null, null, name), network.Shape, network.Weights, network.Traced);
         KernelSet kernels = KernelSet.Of(model, KernelWidths.All);
-        List<string> texts = [.. kernels.Choices.Select(static choice => $"{choice.Vectors} ({Layers(choice.Plan)})")];
+        List<string> texts = [.. kernels.Choices.Select(choice => $"{choice.Vectors} ({Layers(choice.Plan, network.Shape.IsQuantized)})")];
         if (kernels.Traced is not null)
         {
             texts.Add("a traced one");
@@ -56,11 +56,14 @@ public sealed class CostAnalyzer : DiagnosticAnalyzer
         return $"Kernels: {string.Join(", ", texts)}.";
     }
 
-    private static string Layers(KernelPlan plan) => plan.First switch
+    private static string Layers(KernelPlan plan, bool isQuantized) =>
+        string.Join("; ", plan.Recurrent.Select(layer => Layer(layer, isQuantized)).Distinct());
+
+    private static string Layer(LayerPlan layer, bool isQuantized) => layer switch
     {
         RegisterLayer => "gates in registers",
         PairLayer => "tiles, two gates side by side",
-        _ when plan.Shape.IsQuantized => "tiles, in integers",
+        _ when isQuantized => "tiles, in integers",
         _ => "tiles",
     };
 

@@ -13,11 +13,8 @@ internal static class FixProperties
     /// <summary>The key of the declaration that fits a weights file.</summary>
     public const string Declaration = "Declaration";
 
-    /// <summary>The key of the declaration of the class, in the same form.</summary>
+    /// <summary>The key of what the attributes of the class mean, one on each line, in the same form.</summary>
     public const string Declared = "Declared";
-
-    /// <summary>The key of the names of the parameters that the attribute of the declaration has, with commas between them.</summary>
-    public const string Parameters = "Parameters";
 
     /// <summary>The key of the name of a weights file.</summary>
     public const string WeightsFile = "WeightsFile";
@@ -27,15 +24,12 @@ internal static class FixProperties
         ImmutableDictionary<string, string?>.Empty.Add(NearestSize, size.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Returns the properties of a declaration that does not match a weights file.</summary>
-    /// <param name="declared">The declaration of the class.</param>
+    /// <param name="declared">What each attribute of the class means.</param>
     /// <param name="declaration">The declaration that fits the file.</param>
-    /// <param name="parameters">The names of the parameters that the attribute of that declaration has.</param>
     /// <param name="file">The name of the file.</param>
-    public static ImmutableDictionary<string, string?> DeclarationOf(
-        string declared, string declaration, IEnumerable<string> parameters, string file) =>
+    public static ImmutableDictionary<string, string?> DeclarationOf(IEnumerable<string> declared, string declaration, string file) =>
         ImmutableDictionary<string, string?>.Empty
-            .Add(Declared, declared)
+            .Add(Declared, string.Join("\n", declared))
             .Add(Declaration, declaration)
-            .Add(Parameters, string.Join(",", parameters))
             .Add(WeightsFile, file);
 }

@@ -12,78 +12,89 @@ namespace Lstm.Generator.Editor;
 /// </summary>
 internal static class MeasuredNetwork
 {
-    private const int ThreeGates = 3;
-    private const int FourGates = 4;
-
-    private static readonly Regex s_recurrent = new(
-        @"\A(?<prefix>(.*[^A-Za-z0-9])?)(?<kind>weight_(ih|hh|hr|peephole|ln_gates))" +
-        @"(_l(?<layer>0|[1-9][0-9]{0,5}))?(?<reverse>_reverse)?\z",
-        RegexOptions.CultureInvariant | RegexOptions.Singleline);
-
     private static readonly Regex s_dense = new(
         @"\A(?<prefix>(.*\.)?(?<part>stem|head))(\.(?<number>0|[1-9][0-9]{0,5}))?\.weight\z",
         RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
-    /// <summary>Returns the declared network with everything that the file shows, or null if the file is not clear.</summary>
-    public static StackShape? Of(WeightsHeader header, StackShape declared)
-    {
-        List<(Match Name, IReadOnlyList<int> Shape)> tensors = Matches(header, s_recurrent);
-        bool Has(string kind) => tensors.Any(tensor => tensor.Name.Groups["kind"].Value == kind);
-        (int Rows, int Columns)? First(string kind) => MatrixOf(tensors
-            .FirstOrDefault(tensor => tensor.Name.Groups["kind"].Value == kind
-                && tensor.Name.Groups["layer"].Value is "" or "0"
-                && !tensor.Name.Groups["reverse"].Success)
-            .Shape);
+    // A list of layers has its name and the number of a layer before each tensor, as nn.Sequential writes them.
+    private static readonly Regex s_numbered = new(
+        @"\A(?<prefix>(.*\.)?layers)\.(?<number>0|[1-9][0-9]{0,5})\.(?<name>[^.]+)\z",
+        RegexOptions.CultureInvariant | RegexOptions.Singleline);
 
-        if (tensors.Select(static tensor => tensor.Name.Groups["prefix"].Value).Distinct().Count() != 1
-            || First("weight_ih") is not (int rows, int columns)
-            || First("weight_hh") is not (int recurrentRows, int width)
-            || recurrentRows != rows)
+    /// <summary>Returns the network, or null if the file is not clear.</summary>
+    /// <param name="header">The header of the file.</param>
+    /// <param name="declared">The declared network, for everything that the file does not show.</param>
+    public static NetworkShape? Of(WeightsHeader header, NetworkShape declared)
+    {
+        List<IGrouping<int, (Match Name, IReadOnlyList<int> Shape)>> layers = NumberedLayers(header);
+        NetworkShape? found = layers.Count > 1 ? OfList(header, layers, declared) : OfStack(header, declared);
+        return found is not null && IsValid(found)
+            ? found with { Residual = declared.Residual && found.Output <= found.Input, Precision = declared.Precision }
+            : null;
+    }
+
+    /// <summary>Returns the tensors of numbered layers, in order; none if the file has other layers too.</summary>
+    private static List<IGrouping<int, (Match Name, IReadOnlyList<int> Shape)>> NumberedLayers(WeightsHeader header)
+    {
+        List<(Match Name, IReadOnlyList<int> Shape)> tensors = Matches(header, s_numbered);
+        bool isOne = tensors.Select(static tensor => tensor.Name.Groups["prefix"].Value).Distinct().Count() == 1
+            && Matches(header, s_dense).Count == 0
+            && header.Shapes.Keys.Count(MeasuredCells.IsName)
+                == tensors.Count(static tensor => MeasuredCells.IsName(tensor.Name.Groups["name"].Value));
+        List<IGrouping<int, (Match Name, IReadOnlyList<int> Shape)>> layers =
+            [.. tensors.GroupBy(static tensor => NumberOf(tensor.Name)).OrderBy(static layer => layer.Key)];
+        return isOne && layers.Select(static layer => layer.Key).SequenceEqual(Enumerable.Range(0, layers.Count)) ? layers : [];
+    }
+
+    private static NetworkShape? OfList(
+        WeightsHeader header, List<IGrouping<int, (Match Name, IReadOnlyList<int> Shape)>> tensors, NetworkShape declared)
+    {
+        List<LayerShape> layers = [];
+        int input = 0;
+        foreach (IGrouping<int, (Match Name, IReadOnlyList<int> Shape)> layer in tensors)
         {
-            return null;
+            Dictionary<string, IReadOnlyList<int>> shapes =
+                layer.ToDictionary(static tensor => tensor.Name.Groups["name"].Value, static tensor => tensor.Shape);
+            LayerShape? like = declared.Layers.ElementAtOrDefault(layer.Key);
+            int inputs;
+            if (shapes.TryGetValue("weight", out IReadOnlyList<int>? weight) && weight.Count == 2)
+            {
+                layers.Add(new DenseShape(weight[0], like is DenseShape dense ? dense.Activation : Activation.Linear));
+                inputs = weight[1];
+            }
+            else if (MeasuredCells.Of(shapes, header.Cell, like as RecurrentShape) is { Count: 1 } cells)
+            {
+                layers.Add(cells.Layer);
+                inputs = cells.Inputs;
+            }
+            else
+            {
+                return null;
+            }
+
+            input = layer.Key == 0 ? inputs : input;
         }
 
-        int hidden = First("weight_hr")?.Columns ?? width;
-        int layers = tensors.Select(static tensor => tensor.Name.Groups["layer"].Value).Distinct().Count();
-        bool isBidirectional = tensors.Any(static tensor => tensor.Name.Groups["reverse"].Success);
-        if (CellOf(header, declared.Cell, rows, hidden) is not { } cell || layers > NetworkShape.MaxLayers)
+        return new NetworkShape(input, new LayerList(layers));
+    }
+
+    private static NetworkShape? OfStack(WeightsHeader header, NetworkShape declared)
+    {
+        List<LayerShape> layers = [.. declared.Layers];
+        int first = layers.FindIndex(static layer => layer is RecurrentShape);
+        int last = layers.FindLastIndex(static layer => layer is RecurrentShape);
+        if (MeasuredCells.Of(header.Shapes, header.Cell, (RecurrentShape)layers[first]) is not { } cells)
         {
             return null;
         }
 
         IReadOnlyList<IReadOnlyList<int>> stem = Dense(header, "stem");
-        StackShape found = declared with
-        {
-            Input = stem.Count > 0 ? stem[0][1] : declared.Stem is null ? columns : declared.Input,
-            Cell = cell with
-            {
-                Projection = Has("weight_hr") ? width : 0,
-                Peephole = Has("weight_peephole"),
-                LayerNorm = Has("weight_ln_gates"),
-            },
-            Layers = layers,
-            Bidirectional = isBidirectional,
-            Direction = isBidirectional ? Direction.Forward : declared.Direction,
-            Stem = Chain(stem, declared.Stem),
-            Head = Chain(Dense(header, "head"), declared.Head),
-        };
-        IEnumerable<int> sizes = [found.Input, .. found.DenseLayers().Select(static dense => dense.Layer.Units)];
-        return sizes.All(IsSize) ? found with { Residual = found.Residual && found.OutputSize <= found.Input } : null;
-    }
-
-    private static CellShape? CellOf(WeightsHeader header, CellShape declared, int rows, int hidden)
-    {
-        int gates = IsSize(hidden) && rows % hidden == 0 ? rows / hidden : 0;
-        if (gates is not (ThreeGates or FourGates))
-        {
-            return null;
-        }
-
-        // A GRU and an LSTM with coupled gates both have three rows per unit. Only the metadata distinguishes them.
-        bool isLstm = gates == FourGates || header.Cell == "lstm";
-        return isLstm == declared.IsLstm
-            ? declared with { Hidden = hidden, CoupledGates = isLstm && gates == ThreeGates }
-            : new CellShape(isLstm ? CellKind.Lstm : CellKind.GruResetAfter, hidden) { CoupledGates = isLstm && gates == ThreeGates };
+        return NetworkShape.Stack(
+            stem.Count > 0 ? stem[0][1] : first == 0 ? cells.Inputs : declared.Input,
+            cells.Layer,
+            cells.Count,
+            Chain(stem, [.. layers.Take(first).Cast<DenseShape>()]),
+            Chain(Dense(header, "head"), [.. layers.Skip(last + 1).Cast<DenseShape>()]));
     }
 
     /// <summary>Returns the shapes of the stem's or the head's weights in order; none if the file has several of them.</summary>
@@ -96,23 +107,22 @@ internal static class MeasuredNetwork
     }
 
     /// <summary>Returns layers of the file's sizes with the declared activations.</summary>
-    private static DenseChain? Chain(IReadOnlyList<IReadOnlyList<int>> found, DenseChain? declared)
-    {
-        ActivationShape[] activations = [.. DenseChain.Chain(declared).Select(static layer => layer.Activation)];
-        return found.Count is 0 or > NetworkShape.MaxDenseLayers
+    private static IEnumerable<DenseShape> Chain(IReadOnlyList<IReadOnlyList<int>> found, IReadOnlyList<DenseShape> declared) =>
+        found.Count is 0 or > NetworkShape.MaxDenseLayers
             ? declared
-            : DenseChain.Link(
-                [.. found.Select((shape, index) => new DenseChain(
-                    shape[0], index < activations.Length ? activations[index] : Activation.Linear))]);
-    }
+            : found.Select((shape, index) => new DenseShape(
+                shape[0], index < declared.Count ? declared[index].Activation : Activation.Linear));
 
     private static List<(Match Name, IReadOnlyList<int> Shape)> Matches(WeightsHeader header, Regex pattern) =>
         [.. header.Shapes.Select(tensor => (Name: pattern.Match(tensor.Key), tensor.Value)).Where(static tensor => tensor.Name.Success)];
 
-    private static (int Rows, int Columns)? MatrixOf(IReadOnlyList<int>? shape) => shape?.Count == 2 ? (shape[0], shape[1]) : null;
-
     private static int NumberOf(Match name) =>
         name.Groups["number"].Success ? int.Parse(name.Groups["number"].Value, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+
+    private static bool IsValid(NetworkShape network) =>
+        IsSize(network.Input)
+        && network.Recurrent.Count() is >= 1 and <= NetworkShape.MaxLayers
+        && network.Layers.OfType<DenseShape>().All(static dense => IsSize(dense.Units));
 
     private static bool IsSize(int size) => size is >= 1 and <= NetworkShape.MaxSize;
 }

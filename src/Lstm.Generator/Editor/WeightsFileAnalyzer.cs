@@ -51,35 +51,22 @@ public sealed class WeightsFileAnalyzer : DiagnosticAnalyzer
         }
 
         string declared = DeclarationText.Of(network.Shape);
-        if (file.ReadHeader() is { } header && DeclarationIn(header, network.Shape) is { } found && found != declared)
+        if (NetworkIn(file, network.Shape) is { } found && DeclarationText.Of(found) is var declaration && declaration != declared)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 EditorDiagnostics.OtherNetwork,
                 network.Location,
-                network.Dense,
-                FixProperties.DeclarationOf(declared, found, ParametersIn(context.Compilation, found), file.Name),
+                network.Attributes.Select(static attribute => attribute.Location),
+                FixProperties.DeclarationOf(network.Attributes.Select(static attribute => attribute.Text), declaration, file.Name),
                 type.Name,
                 OneLine(declared),
                 SymbolDisplay.FormatLiteral(file.Name, quote: true),
-                OneLine(found)));
+                OneLine(declaration)));
         }
     }
 
-    private static string? DeclarationIn(WeightsHeader header, StackShape declared) =>
-        header.Declaration ?? (MeasuredNetwork.Of(header, declared) is { } measured ? DeclarationText.Of(measured) : null);
-
-    private static IEnumerable<string> ParametersIn(Compilation compilation, string declaration)
-    {
-        string kind = declaration.Contains($"[{NetworkAttributes.Gru}(") ? NetworkAttributes.Gru : NetworkAttributes.Lstm;
-        INamedTypeSymbol? attribute = compilation.GetTypeByMetadataName(NetworkAttributes.MetadataName(kind));
-        for (; attribute is not null; attribute = attribute.BaseType)
-        {
-            foreach (IPropertySymbol property in attribute.GetMembers().OfType<IPropertySymbol>())
-            {
-                yield return property.Name;
-            }
-        }
-    }
+    private static NetworkShape? NetworkIn(WeightsFile file, NetworkShape declared) =>
+        file.ReadHeader() is { } header ? header.Declared ?? MeasuredNetwork.Of(header, declared) : null;
 
     /// <summary>Returns the embedded file with this name. If no resource has it, returns the only other file that has it.</summary>
     private static WeightsFile? FileOf(string wanted, IReadOnlyCollection<string> resources, IReadOnlyList<WeightsFile> files)

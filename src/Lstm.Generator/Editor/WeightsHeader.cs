@@ -4,25 +4,21 @@ using System.IO;
 using System.Linq;
 using System.Runtime.Serialization.Json;
 using System.Text;
-using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
+using Lstm.Shared;
 
 namespace Lstm.Generator.Editor;
 
 /// <summary>The header of a safetensors file, as far as it describes the network: its declaration, or the shapes of its tensors.</summary>
-/// <param name="Declaration">The declaration in the file's metadata, in the form of <c>DeclarationText</c>; null for none.</param>
+/// <param name="Declared">The network of the declaration in the file's metadata; null for none.</param>
 /// <param name="Cell">The kind of cell in the metadata; null for none.</param>
 /// <param name="Shapes">The shapes of the tensors by name.</param>
-internal sealed record WeightsHeader(string? Declaration, string? Cell, IReadOnlyDictionary<string, IReadOnlyList<int>> Shapes)
+internal sealed record WeightsHeader(NetworkShape? Declared, string? Cell, IReadOnlyDictionary<string, IReadOnlyList<int>> Shapes)
 {
     private const string Metadata = "__metadata__";
 
     private const int MostLevels = 8;
-
-    // The text of a declaration is pasted into a source file, so nothing else may be in it: no quote, no brace, no second bracket.
-    private static readonly Regex s_declaration = new(
-        @"\A(\[(Lstm|Gru|Dense)\([A-Za-z0-9_ .,:=+-]{1,1000}\)\](\n|\z)){1,17}\z", RegexOptions.CultureInvariant);
 
     /// <summary>Returns the header, or null for a text that is none. The compiler's host has no other reader of JSON.</summary>
     public static WeightsHeader? Parse(string json)
@@ -40,8 +36,10 @@ internal sealed record WeightsHeader(string? Declaration, string? Cell, IReadOnl
                 shapes[NameOf(entry)] = [.. entry.Elements("shape").Elements().Select(static size => (int)size)];
             }
 
+            // The text of a declaration is pasted into a source file. The parser accepts nothing but declarations.
             string? declaration = Note("declaration");
-            return declaration is null || s_declaration.IsMatch(declaration) ? new WeightsHeader(declaration, Note("cell"), shapes) : null;
+            NetworkShape? declared = declaration is null ? null : DeclarationParser.Parse(declaration);
+            return declaration is null || declared is not null ? new WeightsHeader(declared, Note("cell"), shapes) : null;
         }
         catch (Exception exception) when (exception is XmlException or FormatException or OverflowException or IOException)
         {

@@ -10,7 +10,7 @@ namespace Lstm.Generator.Model;
 /// <param name="Own">The members that the class has already, so that none is generated.</param>
 internal sealed record LstmModel(
     ModelType Type,
-    StackShape Shape,
+    NetworkShape Shape,
     string? Weights = null,
     bool Traced = false,
     OwnMembers Own = OwnMembers.None);

@@ -5,7 +5,7 @@ using Lstm.Shared;
 namespace Lstm.Generator.Planning;
 
 /// <summary>
-/// The positions of one cell's weights, relative to the start of the cell. The cells of a layer differ only in their start.
+/// The positions of one cell's weights, relative to the start of the cell. Cells that share a method differ only in their start.
 /// </summary>
 internal sealed class CellSections
 {
@@ -14,9 +14,7 @@ internal sealed class CellSections
     /// <summary>Finds the sections of a cell in a layout.</summary>
     public CellSections(PackedLayout layout, int cell)
     {
-        _sections = layout.Sections
-            .Where(section => section.Index == cell && section.Kind is not (PackedKind.DenseWeight or PackedKind.DenseBias))
-            .ToList();
+        _sections = layout.Sections.Where(section => section.Cell == cell).ToList();
         Start = _sections[0].Offset;
         Length = _sections.Sum(static section => section.Length);
         Tiles = Of(PackedKind.Recurrent)
@@ -30,13 +28,13 @@ internal sealed class CellSections
     /// <summary>The start of the cell, in floats from the start of the buffer.</summary>
     public int Start { get; }
 
-    /// <summary>The distance from one cell of the layer to the next, in floats.</summary>
+    /// <summary>The distance from one cell to the next of the same kind, in floats.</summary>
     public int Length { get; }
 
     /// <summary>The groups of equal tiles for the sums in floats; empty if the sums are computed in integers.</summary>
     public IReadOnlyList<TilePlan> Tiles { get; }
 
-    /// <summary>The recurrent weights of the candidate in a GRU that applies the reset gate before the product; otherwise empty.</summary>
+    /// <summary>The weights of the sums that need a vector of this step; otherwise empty.</summary>
     public IReadOnlyList<PackedSection> Candidate => Of(PackedKind.Candidate).ToList();
 
     /// <summary>Returns every section of a kind.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
@@ -10,24 +11,25 @@ internal sealed class LanePlan
 
     public LanePlan(KernelPlan plan)
     {
-        CellShape cell = plan.Shape.Cell;
-        UnitsPerTurn = plan.First is RegisterLayer { Chains: 2 } ? 1 : 2;
-        int units = (cell.Hidden + UnitsPerTurn - 1) / UnitsPerTurn * UnitsPerTurn;
-        Scratch = units * cell.Sums.Length * NetworkShape.Lanes;
-        foreach (DensePlan dense in plan.Head)
+        Scratch = plan.Recurrent.Max(layer => StoredUnits(layer) * layer.Cell.Sums.Length * NetworkShape.Lanes);
+        foreach (DensePlan dense in plan.Dense)
         {
             _outputs.Add(dense, Scratch);
             Scratch += NetworkShape.Padded(dense.Shape.Units) * NetworkShape.Lanes;
         }
 
-        Memory = LaneMemory.LengthOf(Scratch, plan.Shape.Input, plan.Shape.OutputSize, plan.State.Length);
+        Memory = LaneMemory.LengthOf(Scratch, plan.Network.Input, plan.Network.Output, plan.State.Length);
     }
 
     /// <summary>
-    /// The number of units computed in parallel. Eight accumulators hide the latency of the multiply-adds and leave registers for the
-    /// operands.
+    /// Returns the number of units computed in parallel. Eight accumulators hide the latency of the multiply-adds and leave registers for
+    /// the operands.
     /// </summary>
-    public int UnitsPerTurn { get; }
+    public static int UnitsPerTurn(RecurrentPlan layer) => layer is RegisterLayer { Chains: 2 } ? 1 : 2;
+
+    /// <summary>Returns the number of units whose sums are stored: whole turns.</summary>
+    public static int StoredUnits(RecurrentPlan layer) =>
+        (layer.Cell.Hidden + UnitsPerTurn(layer) - 1) / UnitsPerTurn(layer) * UnitsPerTurn(layer);
 
     /// <summary>The length of the scratch memory. The sums of all units, [units, sums, 8 streams], come first.</summary>
     public int Scratch { get; }

@@ -3,45 +3,67 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
 
-/// <summary>The plan of one recurrent layer.</summary>
+/// <summary>The plan of a layer of a kernel. The derived records are the forms that a layer can have.</summary>
+/// <param name="Layer">The index of the layer in the network.</param>
 /// <param name="Inputs">The number of inputs of the layer.</param>
-/// <param name="Cell">The cell.</param>
-/// <param name="Sections">The positions of its weights.</param>
-internal abstract record LayerPlan(int Inputs, CellShape Cell, CellSections Sections)
+internal abstract record LayerPlan(int Layer, int Inputs);
+
+/// <summary>The plan of a recurrent layer: how its cells are computed. The directions of a layer share the code.</summary>
+/// <param name="Layer">The index of the layer in the network.</param>
+/// <param name="Inputs">The number of inputs of the layer.</param>
+/// <param name="Shape">The layer.</param>
+/// <param name="Cells">Its cells: one for each direction.</param>
+/// <param name="Sections">The positions of the weights of its first cell.</param>
+internal abstract record RecurrentPlan(
+    int Layer, int Inputs, RecurrentShape Shape, IReadOnlyList<CellPlace> Cells, CellSections Sections) : LayerPlan(Layer, Inputs)
 {
-    public static LayerPlan For(PackedLayout layout, int layer, VectorWidth width)
+    /// <summary>The options of the cell.</summary>
+    public CellShape Cell => Shape.Cell;
+
+    /// <summary>The equations of the cell.</summary>
+    public Cell Definition => Shape.Cell.Definition;
+
+    /// <summary>Whether the pre-activations go through memory.</summary>
+    public virtual bool HasSums => true;
+
+    public static RecurrentPlan For(PackedLayout layout, int layer, IReadOnlyList<CellPlace> cells, VectorWidth width)
     {
-        StackShape shape = layout.Shape;
-        CellSections sections = new(layout, layer * shape.Directions);
-        if (shape.IsQuantized)
+        NetworkShape network = layout.Network;
+        RecurrentShape shape = (RecurrentShape)network.Layers[layer];
+        CellSections sections = new(layout, cells[0].Number);
+        int inputs = network.InputOf(layer);
+        if (network.IsQuantized)
         {
-            return new TiledLayer(shape.InputOf(layer), shape.Cell, sections)
+            return new TiledLayer(layer, inputs, shape, cells, sections)
             {
-                Quantized = QuantizedPart.For(shape, layer, sections),
+                Sums = new QuantizedSums(QuantizedPart.For(network, cells[0], sections)),
                 LooksAhead = LookAhead.Serves(layout, layer, width),
             };
         }
 
-        if (width == VectorWidth.Widest)
+        if (width == VectorWidth.Widest && PairLayer.Serves(shape.Cell))
         {
-            return new PairLayer(shape.InputOf(layer), shape.Cell, sections, shape.Blocks);
+            return new PairLayer(layer, inputs, shape, cells, sections);
         }
 
         // Layer normalisation needs all units of a gate at once, so the sums go through memory anyway.
-        if (shape.Blocks > RegisterLayer.MaxBlocks || shape.Cell.LayerNorm)
+        if (shape.Cell.Blocks > RegisterLayer.MaxBlocks || shape.Cell.Definition.NormalisedSums.Length > 0)
         {
-            return new TiledLayer(shape.InputOf(layer), shape.Cell, sections)
+            bool turns = !width.IsNarrow && TiledLayer.IsWorthTurning(layout.Length);
+            return new TiledLayer(layer, inputs, shape, cells, sections)
             {
-                BackAndForth = !width.IsNarrow && TiledLayer.IsWorthTurning(layout.Length),
+                Sums = width.IsNarrow ? new CalledSums(Chains: 1) :
+                    turns || LookAhead.ServesAny(layout, width) ? new TileMethods(turns) : new UnrolledSums(),
                 LooksAhead = LookAhead.Serves(layout, layer, width),
-                HasTileMethods = !width.IsNarrow && (TiledLayer.IsWorthTurning(layout.Length) || LookAhead.ServesAny(layout, width)),
             };
         }
 
         // In narrow vectors the gates of a single block would fill the registers of x64, so the layer is tiled. Its sums keep the order of
         // the wide kernel.
-        RegisterLayer registers = new(shape.InputOf(layer), shape.Cell, sections);
-        return width.IsNarrow ? new TiledLayer(registers.Inputs, registers.Cell, sections, registers.Chains) : registers;
+        RegisterLayer registers = new(layer, inputs, shape, cells, sections);
+        return width.IsNarrow
+            ? new TiledLayer(layer, inputs, shape, cells, sections) { Sums = new CalledSums(registers.Chains) }
+            : registers;
     }
 }
 
@@ -49,10 +71,14 @@ internal abstract record LayerPlan(int Inputs, CellShape Cell, CellSections Sect
 /// The plan for up to two blocks. Everything stays in registers, from the sums to the new hidden state. The time of such a step is the
 /// latency of its dependency chain, which memory between its phases would lengthen.
 /// </summary>
-internal sealed record RegisterLayer(int Inputs, CellShape Cell, CellSections Sections) : LayerPlan(Inputs, Cell, Sections)
+internal sealed record RegisterLayer(int Layer, int Inputs, RecurrentShape Shape, IReadOnlyList<CellPlace> Cells, CellSections Sections)
+    : RecurrentPlan(Layer, Inputs, Shape, Cells, Sections)
 {
     /// <summary>The largest number of blocks for this plan. Their accumulators take 8 of the 16 registers of AVX2.</summary>
     public const int MaxBlocks = 2;
+
+    /// <inheritdoc/>
+    public override bool HasSums => false;
 
     public TilePlan Tile => Sections.Tiles[0];
 
@@ -69,11 +95,8 @@ internal sealed record RegisterLayer(int Inputs, CellShape Cell, CellSections Se
 /// too long for the processor to overlap with the next block. In separate loops several blocks overlap, and the constants of each loop fit
 /// the registers.
 /// </summary>
-/// <param name="Inputs">The number of inputs of the layer.</param>
-/// <param name="Cell">The cell.</param>
-/// <param name="Sections">The positions of its weights.</param>
-/// <param name="Chains">The number of accumulators of each sum, as in the wide kernel. It is 2 in narrow kernels only.</param>
-internal sealed record TiledLayer(int Inputs, CellShape Cell, CellSections Sections, int Chains = 1) : LayerPlan(Inputs, Cell, Sections)
+internal sealed record TiledLayer(int Layer, int Inputs, RecurrentShape Shape, IReadOnlyList<CellPlace> Cells, CellSections Sections)
+    : RecurrentPlan(Layer, Inputs, Shape, Cells, Sections)
 {
     /// <summary>
     /// The size of the smallest first-level caches, 32 KB, in floats. If there are more weights, a step reads most of them from the second
@@ -84,17 +107,17 @@ internal sealed record TiledLayer(int Inputs, CellShape Cell, CellSections Secti
     /// <summary>The size of the smallest second-level caches, 512 KB, in floats.</summary>
     private const int L2Floats = 128 * 1024;
 
+    /// <summary>How the sums are computed.</summary>
+    public SumsForm Sums { get; init; } = new UnrolledSums();
+
     /// <summary>
     /// Whether steps alternate between forward and backward order of the tiles, so that a step starts with the weights that are still in
     /// the cache from the previous step.
     /// </summary>
-    public bool BackAndForth { get; init; }
+    public bool BackAndForth => Sums is TileMethods { BackAndForth: true };
 
     /// <summary>Whether a run computes the input half of the sums for several steps at once. See <see cref="LookAhead"/>.</summary>
     public bool LooksAhead { get; init; }
-
-    /// <summary>Whether a method that all layers share computes the sums of a tile.</summary>
-    public bool HasTileMethods { get; init; }
 
     /// <summary>
     /// Returns whether alternating the order pays off for this number of weights: about an eighth of them must stay in the first-level
@@ -102,13 +125,28 @@ internal sealed record TiledLayer(int Inputs, CellShape Cell, CellSections Secti
     /// saves.
     /// </summary>
     public static bool IsWorthTurning(int weights) => weights is > L1Floats and <= 8 * L1Floats or > L2Floats;
-
-    /// <summary>
-    /// The parts of the sums that are computed in integers, in the order of their addition; empty in a network of floats. Quantized
-    /// networks of every size use this plan: they convert the sums to floats before the activations anyway, and are meant for large layers.
-    /// </summary>
-    public IReadOnlyList<QuantizedPart> Quantized { get; init; } = [];
 }
+
+/// <summary>How a layer of phases computes its sums.</summary>
+internal abstract record SumsForm;
+
+/// <summary>The rows of each tile are unrolled in the layer's method.</summary>
+internal sealed record UnrolledSums : SumsForm;
+
+/// <summary>A method that all layers of a kind share computes the sums of a tile.</summary>
+/// <param name="BackAndForth">Whether steps alternate between forward and backward order of the tiles.</param>
+internal sealed record TileMethods(bool BackAndForth) : SumsForm;
+
+/// <summary>The runtime loops over the rows.</summary>
+/// <param name="Chains">The number of accumulators of each sum, as in the wide kernel.</param>
+internal sealed record CalledSums(int Chains) : SumsForm;
+
+/// <summary>
+/// Hidden states are multiplied in integers. Quantized networks of every size use phases: they convert the sums to floats before the
+/// activations anyway, and are meant for large layers.
+/// </summary>
+/// <param name="Parts">The parts of the sums that are computed in integers, in the order of their addition.</param>
+internal sealed record QuantizedSums(IReadOnlyList<QuantizedPart> Parts) : SumsForm;
 
 /// <summary>A group of equal tiles: the bias and the input weights, the recurrent weights, and a recurrent bias if there is one.</summary>
 internal sealed record TilePlan(PackedSection Input, PackedSection Recurrent, PackedSection? RecurrentBias)

@@ -1,3 +1,4 @@
+using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
@@ -17,11 +18,12 @@ internal static class LookAhead
     /// inputs are multiplied in integers.
     /// </summary>
     public static bool Serves(PackedLayout layout, int layer, VectorWidth width) =>
-        width == VectorWidth.Wide && layout.Length > TiledLayer.L1Floats && !(layout.Shape.IsQuantized && layer > 0) &&
-        layout.Shape is { IsCausal: true, Stem: null, Cell: { IsLstm: true, CoupledGates: false, StochasticForget: false } } &&
-        4 * layout.Shape.InputOf(layer) >= layout.Shape.Cell.Width;
+        width == VectorWidth.Wide && layout.Length > TiledLayer.L1Floats && !layout.Network.HasQuantizedInputs(layer) &&
+        layout.Network is { IsCausal: true, IsRandom: false } && layout.Network.Layers[0] is RecurrentShape &&
+        layout.Network.Layers[layer] is RecurrentShape { Cell: { IsLstm: true, CoupledGates: false } cell } &&
+        4 * layout.Network.InputOf(layer) >= cell.Width;
 
     /// <summary>Returns whether any layer of a network benefits.</summary>
     public static bool ServesAny(PackedLayout layout, VectorWidth width) =>
-        Serves(layout, 0, width) || layout.Shape.Layers > 1 && Serves(layout, 1, width);
+        Enumerable.Range(0, layout.Network.Layers.Count).Any(layer => Serves(layout, layer, width));
 }

@@ -8,14 +8,14 @@ namespace Lstm.Generator.Planning;
 internal abstract record ManyPlan(string Reason)
 {
     /// <summary>
-    /// Returns the plan of a network for a vector width. It is null for networks that cannot run single steps, and for narrow vectors. The
-    /// widest vectors use the plan of larger layers.
+    /// Returns the plan of a kernel. It is null for networks that cannot run single steps, and for narrow vectors. The widest vectors use
+    /// the plan of larger layers.
     /// </summary>
-    public static ManyPlan? For(StackShape shape, LayerPlan layer, VectorWidth width) =>
-        !shape.IsCausal || width.IsNarrow ? null :
-        shape.IsQuantized ? new OneByOne() :
-        shape.Hidden <= StreamsInLanes.MaxHidden && StreamsInLanes.Supports(shape) ? new StreamsInLanes(shape.Blocks) :
-        layer is TiledLayer or PairLayer && SharedLoads.Supports(shape) ? new SharedLoads() :
+    public static ManyPlan? For(KernelPlan plan) =>
+        !plan.Network.IsCausal || plan.Width.IsNarrow ? null :
+        plan.Network.IsQuantized ? new OneByOne() :
+        StreamsInLanes.Supports(plan.Network) ? new StreamsInLanes(plan.Recurrent.Max(static layer => layer.Cell.Blocks)) :
+        SharedLoads.Supports(plan) ? new SharedLoads() :
         new OneByOne();
 }
 
@@ -48,11 +48,13 @@ internal sealed record StreamsInLanes(int Blocks)
     /// </summary>
     public int FewestOfBlock => Blocks == 1 ? 2 : 3;
 
-    /// <summary>Returns whether this plan supports every part of a network.</summary>
-    public static bool Supports(StackShape shape) =>
-        shape is { IsCausal: true, Stem: null, Cell: { IsLstm: true, Projection: 0, LayerNorm: false, StochasticForget: false } } &&
-        DenseChain.Chain(shape.Head).All(static layer => layer.Activation.Function != Activation.Softmax) &&
-        DenseChain.Chain(shape.Head).Sum(static layer => layer.Units) <= MaxDenseUnits;
+    /// <summary>Returns whether this plan supports every part of a network and is the fastest.</summary>
+    public static bool Supports(NetworkShape network) =>
+        network.IsCausal && network.Layers[0] is RecurrentShape &&
+        network.Recurrent.All(static layer => layer.Cell is
+            { IsLstm: true, Projection: 0, LayerNorm: false, StochasticForget: false, Hidden: <= MaxHidden }) &&
+        network.Layers.OfType<DenseShape>().All(static layer => layer.Activation.Function != Activation.Softmax) &&
+        network.Layers.OfType<DenseShape>().Sum(static layer => layer.Units) <= MaxDenseUnits;
 
     // Each takes eight floats on the stack, one for each stream.
     private const int MaxDenseUnits = 256;
@@ -73,8 +75,10 @@ internal sealed record SharedLoads()
     public const int Streams = 3;
 
     /// <summary>Returns whether this plan supports every part of a network. The shared sums are written for four gates.</summary>
-    public static bool Supports(StackShape shape) =>
-        shape is { IsCausal: true, Stem: null, Cell: { IsLstm: true, CoupledGates: false, StochasticForget: false } };
+    public static bool Supports(KernelPlan plan) =>
+        plan.Network.Layers[0] is RecurrentShape &&
+        plan.Recurrent.All(static layer => layer is TiledLayer or PairLayer &&
+            layer.Cell is { IsLstm: true, CoupledGates: false, StochasticForget: false });
 }
 
 /// <summary>The plan with a loop over the streams.</summary>

@@ -11,37 +11,38 @@ namespace Lstm.Generator.Planning;
 /// <param name="WeightBytes">The size of the packed weights, with constants and padding.</param>
 internal sealed record NetworkCost(long Parameters, long MultiplyAdds, int StateBytes, long WeightBytes)
 {
-    public static NetworkCost Of(StackShape shape)
+    public static NetworkCost Of(NetworkShape network)
     {
         // Integer weights are stored in pairs and have scales, but stand for the same parameters as floats.
-        PackedLayout floats = PackedLayout.For(shape with { Precision = LstmPrecision.Single });
+        PackedLayout floats = PackedLayout.For(network with { Precision = LstmPrecision.Single });
         return new NetworkCost(
-            ParameterCounts.Of(shape),
-            floats.Sections.Sum(section => MultiplyAddsOf(section, shape)),
-            sizeof(float) * new StatePlan(shape).Length,
-            sizeof(float) * (long)PackedLayout.For(shape).Length);
+            ParameterCounts.Of(network),
+            floats.Sections.Sum(section => MultiplyAddsOf(section, network)),
+            sizeof(float) * new StatePlan(network).Length,
+            sizeof(float) * (long)PackedLayout.For(network).Length);
     }
 
     /// <summary>Returns the multiply-adds of a section without padding. A bias and a normalisation are not multiplied.</summary>
-    private static long MultiplyAddsOf(PackedSection section, StackShape shape)
+    private static long MultiplyAddsOf(PackedSection section, NetworkShape network)
     {
         long rows = section.Rows * section.Sums.Length;
+        int hidden = section.Cell >= 0 ? network.Cells[section.Cell].Shape.Hidden : 0;
         return section.Kind switch
         {
-            PackedKind.Input => (rows - section.Sums.Length) * Units(section, shape),
-            PackedKind.Recurrent or PackedKind.Candidate => rows * Units(section, shape),
-            PackedKind.Peephole => rows * shape.Hidden,
-            PackedKind.Projection => (long)section.Rows * shape.Hidden,
-            PackedKind.DenseWeight => (long)section.Rows * shape.DenseLayers().ElementAt(section.Index).Inputs,
+            PackedKind.Input => (rows - section.Sums.Length) * Units(section, hidden),
+            PackedKind.Recurrent or PackedKind.Candidate => rows * Units(section, hidden),
+            PackedKind.Peephole => rows * hidden,
+            PackedKind.Projection => (long)section.Rows * hidden,
+            PackedKind.DenseWeight => (long)section.Rows * network.InputOf(section.Layer),
             _ => 0,
         };
     }
 
     /// <summary>Returns the number of units in the tiles of a section.</summary>
-    private static int Units(PackedSection section, StackShape shape)
+    private static int Units(PackedSection section, int hidden)
     {
         int first = section.Group.FirstBlock * NetworkShape.Lanes;
         int end = first + section.Group.Tiles * section.Group.BlocksPerTile * NetworkShape.Lanes;
-        return Math.Min(end, shape.Hidden) - first;
+        return Math.Min(end, hidden) - first;
     }
 }

@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
@@ -7,11 +9,8 @@ namespace Lstm.Generator.Planning;
 /// in memory; afterwards it holds one gate of two blocks. All blocks are accumulated in parallel: with fewer, the latency of the
 /// multiply-adds would not be hidden.
 /// </summary>
-/// <param name="Inputs">The number of inputs of the layer.</param>
-/// <param name="Cell">The cell.</param>
-/// <param name="Sections">The positions of its weights.</param>
-/// <param name="Blocks">The number of blocks of eight units.</param>
-internal sealed record PairLayer(int Inputs, CellShape Cell, CellSections Sections, int Blocks) : LayerPlan(Inputs, Cell, Sections)
+internal sealed record PairLayer(int Layer, int Inputs, RecurrentShape Shape, IReadOnlyList<CellPlace> Cells, CellSections Sections)
+    : RecurrentPlan(Layer, Inputs, Shape, Cells, Sections)
 {
     /// <summary>The number of units in a vector.</summary>
     public const int UnitsPerVector = 2 * NetworkShape.Lanes;
@@ -22,10 +21,17 @@ internal sealed record PairLayer(int Inputs, CellShape Cell, CellSections Sectio
     private const int MaxFloats = 12 * 1024;
 
     /// <summary>
-    /// Returns whether a network benefits. Its weights must fit the first-level cache: other levels deliver weights too slowly even for
-    /// vectors of eight lanes. It must have at least three blocks: the latency of dependent operations limits smaller networks in vectors
-    /// of any width. A step takes 59 ns at 1 x 16 in both widths, 80 ns instead of 94 ns at 1 x 24, and 117 ns instead of 197 ns at 1 x 40.
+    /// Returns whether a network has a kernel for vectors of sixteen lanes. Its weights must fit the first-level cache: other levels deliver
+    /// weights too slowly even for vectors of eight lanes.
     /// </summary>
     public static bool Serves(PackedLayout layout) =>
-        layout.Shape is { IsCausal: true, IsQuantized: false, Cell.IsPlain: true, Blocks: >= MinBlocks } && layout.Length <= MaxFloats;
+        layout.Network is { IsCausal: true, IsQuantized: false } && layout.Length <= MaxFloats &&
+        layout.Network.Recurrent.All(static layer => Serves(layer.Cell));
+
+    /// <summary>
+    /// Returns whether a layer benefits. It must have at least three blocks: the latency of dependent operations limits smaller layers in
+    /// vectors of any width. A step takes 59 ns at 1 x 16 in both widths, 80 ns instead of 94 ns at 1 x 24, and 117 ns instead of 197 ns at
+    /// 1 x 40.
+    /// </summary>
+    public static bool Serves(CellShape cell) => cell is { IsPlain: true, Blocks: >= MinBlocks };
 }

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
@@ -12,11 +13,11 @@ internal static class PlanRemarks
     /// <param name="traced">The plan of the traced kernel, if there is one.</param>
     public static IEnumerable<string> Of(KernelPlan plan, KernelPlan? widest, KernelPlan? traced)
     {
-        StackShape shape = plan.Shape;
-        if (shape.IsQuantized)
+        NetworkShape network = plan.Network;
+        if (network.IsQuantized)
         {
-            int bits = 8 * QuantizedShape.WeightBytes(shape.Precision);
-            yield return $"Precision {shape.Precision}: weights for hidden states have {bits} bits and a scale for each row. " +
+            int bits = 8 * QuantizedShape.WeightBytes(network.Precision);
+            yield return $"Precision {network.Precision}: weights for hidden states have {bits} bits and a scale for each row. " +
                 "Hidden states are rounded to 16 bits.";
         }
 
@@ -30,8 +31,9 @@ internal static class PlanRemarks
 
         if (plan.LooksAhead)
         {
-            string layers = plan.First is TiledLayer { LooksAhead: true } ? " of each layer" : " of the upper layers";
-            string which = plan.Upper is null ? "" : layers;
+            int ahead = plan.Recurrent.Count(static layer => layer is TiledLayer { LooksAhead: true });
+            string layers = ahead == plan.Recurrent.Count ? " of each layer" : " of the upper layers";
+            string which = plan.Recurrent.Count == 1 ? "" : layers;
             yield return $"Run computes the input half of the pre-activations{which} for {LookAhead.Steps} steps at once, " +
                 "and loads each input weight once for all of them.";
         }
@@ -56,15 +58,15 @@ internal static class PlanRemarks
             "Every kernel adds in the same order and gives the same bits.";
     }
 
-    private static string OfStep(KernelPlan plan) => plan.First switch
+    private static string OfStep(KernelPlan plan) => plan.Recurrent[0] switch
     {
         RegisterLayer =>
             "A step of one stream keeps its gates in registers until the new state is computed: the longest chain of dependent " +
             "operations determines its time, and reading the gates back from memory would lengthen that chain.",
-        _ when plan.Shape.IsQuantized =>
+        _ when plan.Network.IsQuantized =>
             "A step has phases: first the pre-activations, tile by tile, those of hidden states in integers; " +
             "then a loop over the units for each function.",
-        _ when plan.Shape.Cell.IsPlain =>
+        { Cell.IsPlain: true } =>
             "A step has four phases: pre-activations, tile by tile; sigmoids; candidate and new cell state; new hidden state.",
         _ => "A step has phases: first the pre-activations, tile by tile; then a loop over the units for each function.",
     };

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
@@ -27,45 +28,42 @@ internal sealed record QuantizedPart(
     public int Pairs => QuantizedShape.Pairs(Rows);
 
     /// <summary>
-    /// Returns the parts of a layer: the output of the layer below, and the layer's own hidden state. The network's inputs can have any
-    /// magnitude and stay floats.
+    /// Returns the parts of a layer: the output of the layer below, and the layer's own hidden state. Other inputs can have any magnitude and
+    /// stay floats.
     /// </summary>
-    public static IReadOnlyList<QuantizedPart> For(StackShape shape, int layer, CellSections sections)
+    public static IReadOnlyList<QuantizedPart> For(NetworkShape network, CellPlace cell, CellSections sections)
     {
-        int hidden = shape.Cell.Width;
-        int scales = ScalesOf(shape);
+        int scales = ScalesOf(cell.Shape);
         QuantizedPart Hidden(int memory) => new(
             "h",
-            hidden,
+            cell.Shape.Width,
             memory + scales,
             memory,
             sections.OffsetOf(PackedKind.QuantizedRecurrentScale),
             sections.All(PackedKind.QuantizedRecurrent));
 
-        if (layer == 0)
+        if (!network.HasQuantizedInputs(cell.Layer))
         {
             return [Hidden(memory: 0)];
         }
 
-        int inputs = shape.InputOf(layer);
         return
         [
             new QuantizedPart(
                 "x",
-                inputs,
+                cell.Inputs,
                 scales,
                 ScaledMemory: 0,
                 sections.OffsetOf(PackedKind.QuantizedInputScale),
                 sections.All(PackedKind.QuantizedInput)),
-            Hidden(scales + QuantizedShape.FloatsOf(inputs)),
+            Hidden(scales + QuantizedShape.FloatsOf(cell.Inputs)),
         ];
     }
 
-    /// <summary>Returns the number of floats of memory for the parts of the largest layer of a network.</summary>
-    public static int MemoryOf(StackShape shape) =>
-        !shape.IsQuantized ? 0 :
-        ScalesOf(shape) + QuantizedShape.FloatsOf(shape.Cell.Width) +
-        (shape.Layers > 1 ? ScalesOf(shape) + QuantizedShape.FloatsOf(shape.InputOf(1)) : 0);
+    /// <summary>Returns the number of floats of memory for the parts of a layer.</summary>
+    public static int MemoryOf(RecurrentPlan plan) => plan is TiledLayer { Sums: QuantizedSums quantized }
+        ? quantized.Parts.Sum(part => ScalesOf(plan.Cell) + QuantizedShape.FloatsOf(part.Rows))
+        : 0;
 
-    private static int ScalesOf(StackShape shape) => shape.Cell.Sums.Length * shape.PaddedHidden;
+    private static int ScalesOf(CellShape cell) => cell.Sums.Length * cell.PaddedHidden;
 }

@@ -1,9 +1,11 @@
+using System;
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
 
-/// <summary>The layout of the scratch memory of a step, in floats. All parts are whole vectors.</summary>
+/// <summary>The layout of the scratch memory of a step, in floats. All parts are whole vectors, large enough for every layer.</summary>
 internal sealed class ScratchPlan
 {
     /// <summary>
@@ -18,27 +20,22 @@ internal sealed class ScratchPlan
 
     private readonly Dictionary<DensePlan, int> _outputs = [];
 
-    public ScratchPlan(StackShape shape, LayerPlan layer, IReadOnlyList<DensePlan> stem, IReadOnlyList<DensePlan> head, bool looksAhead)
+    public ScratchPlan(NetworkShape network, IReadOnlyList<RecurrentPlan> recurrent, IReadOnlyList<DensePlan> dense, bool looksAhead)
     {
-        CellShape cell = shape.Cell;
-        Sums = Take(layer is RegisterLayer ? 0 : cell.Sums.Length * shape.PaddedHidden);
-        OddSums = Take(layer is TiledLayer { Chains: 2 } ? cell.Sums.Length * shape.PaddedHidden : 0);
-        Units = Take(cell.Projection > 0 || cell.LayerNorm || cell.Kind == CellKind.GruResetBefore ? shape.PaddedHidden : 0);
-        Quantized = Take(QuantizedPart.MemoryOf(shape));
-        Draws = Take(cell.StochasticForget ? shape.PaddedHidden : 0);
-        Input = Take(stem.Count > 0 ? NetworkShape.Padded(shape.Input) : 0);
-        foreach (DensePlan dense in stem)
-        {
-            _outputs.Add(dense, Take(NetworkShape.Padded(dense.Shape.Units)));
-        }
-
-        foreach (DensePlan dense in head)
+        int Most(Func<RecurrentPlan, int> length) => recurrent.Max(length);
+        Sums = Take(Most(static plan => plan.HasSums ? SumsOf(plan.Cell) : 0));
+        OddSums = Take(Most(static plan => plan is TiledLayer { Sums: CalledSums { Chains: 2 } } ? SumsOf(plan.Cell) : 0));
+        Units = Take(Most(static plan => HasUnits(plan.Definition) ? plan.Cell.PaddedHidden : 0));
+        Quantized = Take(Most(QuantizedPart.MemoryOf));
+        Draws = Take(Most(static plan => plan.Definition.IsRandom ? plan.Cell.PaddedHidden : 0));
+        Input = Take(network.Layers[0] is DenseShape ? NetworkShape.Padded(network.Input) : 0);
+        foreach (DensePlan layer in dense)
         {
             // The last layer writes to the network's output, except for a softmax before a residual connection.
-            bool last = dense.Shape.Next is null;
-            if (!last || shape.Residual && dense.Shape.Activation.Function == Activation.Softmax)
+            bool last = layer.Layer == network.Layers.Count - 1;
+            if (!last || network.Residual && layer.Shape.Activation.Function == Activation.Softmax)
             {
-                _outputs.Add(dense, Take(NetworkShape.Padded(dense.Shape.Units)));
+                _outputs.Add(layer, Take(NetworkShape.Padded(layer.Shape.Units)));
             }
         }
 
@@ -46,7 +43,7 @@ internal sealed class ScratchPlan
         if (looksAhead)
         {
             Length *= LookAhead.Steps;
-            Row = NetworkShape.Padded(cell.Width);
+            Row = recurrent.Max(static plan => NetworkShape.Padded(plan.Shape.Outputs));
             Rows = Take(LookAhead.Steps * Row);
         }
     }
@@ -61,7 +58,7 @@ internal sealed class ScratchPlan
     public int Step { get; }
 
     /// <summary>
-    /// The offset of the hidden states of several steps of one layer, one row for each step. They are the inputs of the next layer.
+    /// The offset of the outputs of several steps of one layer, one row for each step. They are the inputs of the next layer.
     /// </summary>
     public int Rows { get; }
 
@@ -86,11 +83,15 @@ internal sealed class ScratchPlan
     /// <summary>The offset of the random numbers of a stochastic forget gate, one for each unit.</summary>
     public int Draws { get; }
 
-    /// <summary>The offset of the padded input of a stem.</summary>
+    /// <summary>The offset of the padded input of a network that begins with a dense layer.</summary>
     public int Input { get; }
 
     /// <summary>Returns the offset of a dense layer's outputs; null if it writes to the network's output.</summary>
     public int? OutputOf(DensePlan dense) => _outputs.TryGetValue(dense, out int offset) ? offset : null;
+
+    private static int SumsOf(CellShape cell) => cell.Sums.Length * cell.PaddedHidden;
+
+    private static bool HasUnits(Cell cell) => cell.IsProjected || cell.NormalisedStates.Length > 0 || cell.LateSums.Length > 0;
 
     private int Take(int floats)
     {

@@ -1,29 +1,50 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
 
 /// <summary>
-/// The sequences that one part of the network passes to the next: from the stem to the first layer, from each layer to the next, and from
-/// the last layer to the head. At most two of them are needed at the same time.
+/// The sequences that one part of a network passes to the next: each recurrent layer and each chain of dense layers to what follows. At most
+/// two of them are needed at the same time.
 /// </summary>
-internal sealed class SequencePlan(StackShape shape)
+internal sealed class SequencePlan
 {
+    private readonly List<LayerPlan> _producers = [];
+
+    public SequencePlan(IReadOnlyList<Part> parts)
+    {
+        foreach (Part part in parts)
+        {
+            _producers.AddRange(part switch
+            {
+                DenseChain chain => [chain.Layers[chain.Layers.Count - 1]],
+                RecurrentRun run => run.Layers,
+                _ => throw new InvalidOperationException("There is no other part."),
+            });
+        }
+
+        Count = Math.Min(2, _producers.Count - 1);
+        Stride = _producers.Take(_producers.Count - 1).Select(static layer => NetworkShape.Padded(OutputsOf(layer))).DefaultIfEmpty(0).Max();
+    }
+
     /// <summary>The number of sequences in memory: 0, 1 or 2.</summary>
-    public int Count { get; } = Math.Min(2, (shape.Stem is null ? 0 : 1) + (shape.Layers - 1) + (shape.Head is null ? 0 : 1));
+    public int Count { get; }
 
     /// <summary>The number of floats of one step in each sequence, in whole vectors.</summary>
-    public int Stride { get; } = Math.Max(
-        NetworkShape.Padded(shape.Stem?.Last.Units ?? 0),
-        shape.Layers > 1 || shape.Head is not null ? NetworkShape.Padded(shape.RecurrentOutput) : 0);
+    public int Stride { get; }
 
     /// <summary>The number of floats of one step in all sequences.</summary>
     public int FloatsPerStep => Count * Stride;
 
-    /// <summary>Returns which of the two sequences receives a layer's output; null for the network's output.</summary>
-    public int? OutputOf(int layer)
+    /// <summary>Returns which of the two sequences receives the output of a layer; null for the network's output.</summary>
+    /// <param name="layer">A recurrent layer, or the last of a chain of dense layers.</param>
+    public int? OutputOf(LayerPlan layer)
     {
-        bool last = layer == shape.Layers - 1;
-        return last && shape.Head is null ? null : (layer + (shape.Stem is null ? 0 : 1)) % 2;
+        int index = _producers.IndexOf(layer);
+        return index == _producers.Count - 1 ? null : index % 2;
     }
+
+    private static int OutputsOf(LayerPlan layer) => layer is DensePlan dense ? dense.Shape.Units : ((RecurrentPlan)layer).Shape.Outputs;
 }

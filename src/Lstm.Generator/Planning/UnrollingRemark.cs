@@ -15,12 +15,7 @@ internal static class UnrollingRemark
 
     public static string Of(KernelPlan plan)
     {
-        List<Walk[]> layers = [[.. WalksOf(plan.First)]];
-        if (plan.Upper is { } upper)
-        {
-            layers.Add([.. WalksOf(upper)]);
-        }
-
+        List<Walk[]> layers = [.. plan.Methods.Select(static method => WalksOf(method.Layer).ToArray())];
         Walk[] loops = [.. layers.SelectMany(static walks => walks).Where(static walk => walk.HasLoop)];
         if (loops.Length == 0)
         {
@@ -37,20 +32,20 @@ internal static class UnrollingRemark
             $"{multiplyAdds} multiply-adds per iteration. " +
             "A longer loop body is not faster, and a much longer one makes the JIT spill registers." +
             (straight ? " Rows too few for two iterations are unrolled without a loop." : "") +
-            (plan.Shape.IsQuantized ? " An integer multiply-add takes two rows." : "");
+            (plan.Network.IsQuantized ? " An integer multiply-add takes two rows." : "");
     }
 
-    private static IEnumerable<Walk> WalksOf(LayerPlan layer)
+    private static IEnumerable<Walk> WalksOf(RecurrentPlan layer)
     {
-        TiledLayer? tiled = layer as TiledLayer;
-        if (tiled is { Quantized.Count: > 0 })
+        SumsForm? form = (layer as TiledLayer)?.Sums;
+        if (form is QuantizedSums quantized)
         {
-            IEnumerable<PackedSection> inputs = tiled.Quantized.Count > 1 ? [] : layer.Sections.All(PackedKind.Input);
+            IEnumerable<PackedSection> inputs = quantized.Parts.Count > 1 ? [] : layer.Sections.All(PackedKind.Input);
             return inputs.Select(section => Walk.Of(layer.Inputs, section))
-                .Concat(tiled.Quantized.SelectMany(static part => part.Tiles.Select(section => Walk.OfPairs(part.Pairs, section))));
+                .Concat(quantized.Parts.SelectMany(static part => part.Tiles.Select(section => Walk.OfPairs(part.Pairs, section))));
         }
 
-        IEnumerable<Walk> tiles = tiled is { HasTileMethods: true }
+        IEnumerable<Walk> tiles = form is TileMethods
             ? layer.Sections.Tiles.SelectMany(static tile => new[] { Walk.OfMethod(tile.Input), Walk.OfMethod(tile.Recurrent) })
             : layer.Sections.Tiles.SelectMany(tile => new[]
             {

@@ -11,8 +11,8 @@ namespace Lstm.Shared;
 /// </summary>
 internal static class DeclarationParser
 {
-    // A network has at most 17 layers, each far shorter than this.
-    private const int MaxLength = 8192;
+    // The longest declaration: eight different layers with all options and dense layers between them.
+    private const int MaxLength = 16384;
 
     /// <summary>Returns the network of a declaration; null if the text differs from the form that is written.</summary>
     public static NetworkShape? Parse(string declaration)

@@ -33,6 +33,8 @@ public sealed class VariantGoldenTests
         string folder = Path.GetDirectoryName(TestFiles.Golden("any"))!;
         IEnumerable<string> files = Directory.EnumerateFiles(folder, "*.safetensors", SearchOption.AllDirectories)
             .Select(path => Path.ChangeExtension(Path.GetRelativePath(folder, path), null).Replace('\\', '/'));
-        Assert.Equal(VariantReferences.Networks.Keys.Order(StringComparer.Ordinal), files.Order(StringComparer.Ordinal));
+        Assert.Equal(
+            VariantReferences.Networks.Keys.Concat(ListReferences.Networks.Keys).Order(StringComparer.Ordinal),
+            files.Order(StringComparer.Ordinal));
     }
 }

@@ -14,7 +14,7 @@ namespace Lstm.Generator.Tests.Harness;
 internal static class Declared
 {
     /// <summary>The network of the class <c>Amp</c> that has the given attributes, which must be right.</summary>
-    public static StackShape Shape(string attributes) => Model($"using Lstm; {attributes} partial class Amp;").Shape;
+    public static NetworkShape Shape(string attributes) => Model($"using Lstm; {attributes} partial class Amp;").Shape;
 
     /// <summary>The model of the class <c>Amp</c> in a source, wherever it stands there; it must be right.</summary>
     public static LstmModel Model(string source)

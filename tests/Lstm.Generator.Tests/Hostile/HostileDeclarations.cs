@@ -21,6 +21,7 @@ internal static class HostileDeclarations
         "Lstm(1, 1)", "Lstm(2, 2, Output = 1, Trace = true, Weights = \"a\")", "Lstm(1, 2, Precision = LstmPrecision.Int8)",
         "Gru(1, 1, Bidirectional = true)", "Lstm(1, 1, StochasticForget = true, Residual = true)",
         "Lstm(1, 1, Direction = Direction.Backward, Weights = \"a\")", "Lstm(1, 24)",
+        "Lstm(1, 1), global::Lstm.Dense(2), global::Lstm.Gru(3), global::Lstm.Lstm(2, Output = 1)",
     ];
 
     // NAME is a name that generated code uses.
@@ -198,11 +199,12 @@ internal static class HostileDeclarations
 
     private static IEnumerable<string> Emitted()
     {
-        StackShape shape = StackShape.Plain(1, 1);
-        foreach (StackShape variant in (StackShape[])
+        RecurrentShape layer = new(new CellShape(CellKind.Lstm, 1));
+        foreach (NetworkShape variant in (NetworkShape[])
             [
-                shape with { Precision = LstmPrecision.Int8 }, shape with { Bidirectional = true },
-                shape with { Cell = shape.Cell with { StochasticForget = true } },
+                NetworkShape.Stack(1, layer) with { Precision = LstmPrecision.Int8 },
+                NetworkShape.Stack(1, layer with { Bidirectional = true }),
+                NetworkShape.Stack(1, layer with { Cell = layer.Cell with { StochasticForget = true } }),
             ])
         {
             string text = ModelEmitter.Emit(

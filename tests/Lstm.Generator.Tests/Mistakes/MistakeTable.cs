@@ -37,12 +37,25 @@ internal static class MistakeTable
             "[Lstm(1, 16, OutputActivation = Activation.Tanh)] public partial class Amp;", "Amp", "LSTM009"),
         ["residual outputs without inputs"] = new(
             "[Lstm(1, 16, Output = 2, Residual = true)] public partial class Amp;", "Amp", "LSTM014"),
-
-        // That the attribute is there twice is a rule of C# too.
         ["declared twice"] = new(
             "[Lstm(1, 16, Output = 1)] public partial class Amp; [Lstm(1, 16, Output = 1)] public partial class Amp;",
-            "Amp", "LSTM008 CS0579"),
-        ["both kinds"] = new("[Lstm(1, 16), Gru(1, 16)] public partial class Amp;", "Amp", "LSTM018"),
+            "Amp", "LSTM016"),
+        ["both kinds with inputs"] = new("[Lstm(1, 16), Gru(1, 16)] public partial class Amp;", "Amp", "LSTM025"),
+        ["the same layer twice"] = new("[Lstm(1, 16)] [Lstm(1, 16)] public partial class Amp;", "Amp", "LSTM025"),
+        ["layers in the wrong order"] = new("[Gru(16)] [Lstm(1, 8)] public partial class Amp;", "Amp", "LSTM025 LSTM024"),
+        ["two layers without input"] = new("[Gru(16)] [Dense(8)] [Lstm(8)] public partial class Amp;", "Amp", "LSTM024"),
+        ["too many layers in all"] = new(
+            "[Lstm(1, 16, Layers = 3)] [Gru(16, Layers = 3)] [Lstm(16, Layers = 3)] public partial class Amp;", "Amp", "LSTM006"),
+        ["options on a later layer"] = new(
+            "[Lstm(1, 16)] [Lstm(16, Residual = true, Weights = \"a\", Trace = true, Precision = LstmPrecision.Int8)] "
+                + "public partial class Amp;",
+            "Amp", "LSTM025 LSTM025 LSTM025 LSTM025"),
+        ["recurrent layers on several parts"] = new(
+            "[Lstm(1, 16)] public partial class Amp; [Gru(8)] public partial class Amp;", "Amp", "LSTM016"),
+        ["trace of a list in two directions"] = new(
+            "[Lstm(1, 16, Trace = true)] [Gru(8)] [Lstm(8, Bidirectional = true)] public partial class Amp;", "Amp", "LSTM014"),
+        ["precision of a list with random layers"] = new(
+            "[Gru(1, 16, Precision = LstmPrecision.Int8)] [Lstm(8, StochasticForget = true)] public partial class Amp;", "Amp", "LSTM021"),
         ["only dense"] = new("[Dense(4)] public partial class Amp;", "Amp", "LSTM017"),
         ["no activation"] = new(
             "[Lstm(1, 16, Output = (int)Sizes.Two, OutputActivation = (Activation)77)] public partial class Amp; "
@@ -72,10 +85,12 @@ internal static class MistakeTable
             "[Lstm(1, 16)] [Dense(8)] public partial class Amp; [Dense(2)] public partial class Amp;", "Amp", "LSTM016"),
         ["in the kernels' namespace"] = new(
             "[Lstm(1, 16)] public partial class Amp; } namespace Lstm.Generated { public class Vector256;", "Amp", "LSTM023"),
+        ["no input"] = new("[Lstm(hidden: 16)] public partial class Amp;", "Amp", "LSTM024"),
+        ["one size"] = new("[Lstm(16)] public partial class Amp;", "Amp", "LSTM024"),
 
         // These are mistakes in C#, and C# explains them.
-        ["no input"] = new("[Lstm(hidden: 16)] public partial class Amp;", "Amp", "CS7036"),
-        ["no arguments"] = new("[Lstm] public partial class Amp;", "Amp", "CS7036"),
+        ["no arguments"] = new("[Lstm] public partial class Amp;", "Amp", "CS1729"),
+        ["no arguments above the first layer"] = new("[Lstm(1, 16)] [Gru] public partial class Amp;", "Amp", "CS1729"),
         ["argument in the wrong case"] = new("[Lstm(1, 16, output: 1)] public partial class Amp;", "Amp", "CS1739"),
         ["no constant"] = new(
             "[Lstm(Cfg.In, 16)] public partial class Amp; static class Cfg { public static readonly int In = 1; }", "Amp", "CS0182"),

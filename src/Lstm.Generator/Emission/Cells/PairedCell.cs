@@ -1,0 +1,92 @@
+using System.Linq;
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>
+/// Prints a cell in vectors of sixteen lanes, which hold a vector of two blocks: a phase for each stage of the schedule, in which each gate
+/// is computed where it is used. Names without a type are those of vectors of eight lanes, for the dense layers.
+/// </summary>
+internal static class PairedCell
+{
+    public static void Emit(SourceWriter writer, PairLayer layer)
+    {
+        CellMemory.EmitMask(writer, layer.Cell);
+        int phase = 1;
+        foreach (Equation state in layer.Definition.Equations.Where(static equation => equation.Role == EquationRole.State))
+        {
+            phase++;
+            writer.Line();
+            writer.Line($"// Phase {Text.Int(phase)}: {state.Meaning}, two blocks at a time.");
+            string place = CellMemory.PlaceOf(state.Letter);
+            if (state.Letter != CellBuilder.HiddenLetter)
+            {
+                CellMemory.EmitState(writer, layer.Cell, state.Letter, lanes: 1);
+            }
+
+            EmitPhase(writer, layer, state, place);
+        }
+    }
+
+    private static void EmitPhase(SourceWriter writer, PairLayer layer, Equation state, string target)
+    {
+        int whole = layer.Cell.Blocks / 2 * PairLayer.UnitsPerVector;
+        if (whole > PairLayer.UnitsPerVector)
+        {
+            using SourceWriter.Scope loop = writer.Block(
+                $"for (nuint n = 0; n < {Text.Int(whole)}; n += {Text.Int(PairLayer.UnitsPerVector)})");
+            writer.Line($"{new InLoop(layer.Definition).Whole(state.Value)}.StoreUnsafe(ref {target}, n);");
+        }
+        else
+        {
+            writer.Line($"{new First(layer.Definition).Whole(state.Value)}.StoreUnsafe(ref {target});");
+        }
+
+        if (whole < layer.Cell.PaddedHidden)
+        {
+            string at = Text.Int(whole);
+            writer.Line($"{new Half(layer.Definition, whole).Whole(state.Value)}.GetLower().StoreUnsafe(ref {target}, {at});");
+        }
+
+        new WideLoop(layer.Cell).EmitMask(writer, target);
+    }
+
+    /// <summary>The terms of a phase. A gate is its equation.</summary>
+    private abstract class Pairs(Cell cell) : TermText(VectorWidth.Widest)
+    {
+        protected int LaneOf(char letter) => cell.Letters.IndexOf(letter) * NetworkShape.Lanes;
+
+        protected override string Draw => throw new System.InvalidOperationException("No random cell is computed in pairs of blocks.");
+
+        public string Whole(Term value) => IsPrimary(value) ? Print(value) : $"({Print(value)})";
+
+        protected override string ValueOf(char letter) =>
+            cell.States.Any(state => state.Letter == letter) ? OldOf(letter) : Print(cell.Equations.First(gate => gate.Letter == letter).Value);
+
+        protected override string PeepholeOf(char gate) => throw new System.InvalidOperationException("No peepholes are in pairs of blocks.");
+    }
+
+    private sealed class InLoop(Cell cell) : Pairs(cell)
+    {
+        protected override string SumOf(char letter) =>
+            $"BlockPairs.Load(ref sums, 4 * n{(LaneOf(letter) == 0 ? "" : " + " + Text.Int(LaneOf(letter)))})";
+
+        protected override string OldOf(char state) => $"Vector512.LoadUnsafe(ref {CellMemory.PlaceOf(state)}, n)";
+    }
+
+    private sealed class First(Cell cell) : Pairs(cell)
+    {
+        protected override string SumOf(char letter) => $"BlockPairs.Load(ref sums, {Text.Int(LaneOf(letter))})";
+
+        protected override string OldOf(char state) => $"Vector512.LoadUnsafe(ref {CellMemory.PlaceOf(state)})";
+    }
+
+    /// <summary>The last block, alone in a vector.</summary>
+    private sealed class Half(Cell cell, int unit) : Pairs(cell)
+    {
+        protected override string SumOf(char letter) => $"LoadUnsafe(ref sums, {Text.Int(4 * unit + LaneOf(letter))}).ToVector512()";
+
+        protected override string OldOf(char state) => $"LoadUnsafe(ref {CellMemory.PlaceOf(state)}, {Text.Int(unit)}).ToVector512()";
+    }
+}

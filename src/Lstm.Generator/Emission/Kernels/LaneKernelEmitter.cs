@@ -1,0 +1,97 @@
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints the kernel for eight streams in lanes: the layers of one step.</summary>
+internal static class LaneKernelEmitter
+{
+    /// <summary>The type's name, inside the kernel.</summary>
+    public const string Name = "Lanes";
+
+    private const int Lanes = NetworkShape.Lanes;
+
+    public static void Emit(SourceWriter writer, KernelPlan plan)
+    {
+        LanePlan lanes = new(plan);
+        writer.Line();
+        writer.Line("/// <summary>A step of eight streams. A vector holds the same float of each of them.</summary>");
+        using SourceWriter.Scope type = writer.Block($"public readonly struct {Name} : {Aliases.Services}ILaneKernel");
+        writer.Lines($$"""
+            public static int Input => {{Text.Int(plan.Network.Input)}};
+
+            public static int Output => {{Text.Int(plan.Network.Output)}};
+
+            public static int State => {{Text.Int(plan.State.Length)}};
+
+            // The length of sums, in floats: the pre-activations, then the outputs of dense layers.
+            public static int Scratch => {{Text.Int(lanes.Scratch)}};
+
+            """);
+        EmitStep(writer, plan, lanes);
+        foreach ((RecurrentRun run, RecurrentPlan layer) in plan.Methods)
+        {
+            writer.Line();
+            using SourceWriter.Scope method = writer.Method(
+                JitHint.OptimiseAlone,
+                $"private static void {run.NameOf(layer)}(ref float weights, ref float h, ref float x, ref float sums)");
+            StreamRows.EmitSums(writer, layer);
+            PhasePlaces places = new(Streams: Lanes, Units: 0, Draws: 0, KeepsAll: false, static () => { });
+            PhasedCell.Emit(writer, layer, new StreamLoop(layer.Cell), places);
+        }
+
+        foreach (DensePlan dense in plan.Dense)
+        {
+            writer.Line();
+            LaneDenseEmitter.Emit(writer, plan, dense);
+        }
+    }
+
+    private static void EmitStep(SourceWriter writer, KernelPlan plan, LanePlan lanes)
+    {
+        using SourceWriter.Scope method = writer.Method(
+            JitHint.OptimiseAlone, "public static ref float Step(ref float weights, ref float state, ref float x, ref float sums)");
+        string values = "x";
+        foreach (Part part in plan.Parts)
+        {
+            switch (part)
+            {
+                case RecurrentRun run:
+                    values = RunCalls.Emit(writer, plan, run, values, Lanes, call => writer.Line(
+                        $"{run.NameOf(call.Layer)}(ref {call.Weights}, ref {call.State}, ref {call.Input}, ref sums);"));
+                    break;
+                case DenseChain chain:
+                    values = EmitDense(writer, plan, lanes, chain, values);
+                    break;
+            }
+        }
+
+        if (plan.Network.Residual && plan.Parts[plan.Parts.Count - 1] is RecurrentRun)
+        {
+            // The pre-activations are no longer needed: the outputs go there.
+            writer.Lines($$"""
+                ref float h = ref {{values}};
+                for (nint n = 0; n < {{Text.Int(plan.Network.Output * Lanes)}}; n += 8)
+                {
+                    (LoadUnsafe(ref Unsafe.Add(ref h, n)) + LoadUnsafe(ref Unsafe.Add(ref x, n))).StoreUnsafe(ref Unsafe.Add(ref sums, n));
+                }
+                """);
+            values = "sums";
+        }
+
+        writer.Line($"return ref {values};");
+    }
+
+    private static string EmitDense(SourceWriter writer, KernelPlan plan, LanePlan lanes, DenseChain chain, string values)
+    {
+        foreach (DensePlan dense in chain.Layers)
+        {
+            string output = Text.At("sums", lanes.OutputOf(dense));
+            string residual = DenseEmitter.IsResidual(plan, dense) ? "ref x, " : "";
+            writer.Line($"{dense.Name}(ref weights, ref {values}, {residual}ref {output});");
+            values = output;
+        }
+
+        return values;
+    }
+}

@@ -1,0 +1,151 @@
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints the loops of a network that needs whole sequences: all steps of a layer and direction, then those of the next.</summary>
+internal static class SequenceEmitter
+{
+    public static void Emit(SourceWriter writer, KernelPlan plan)
+    {
+        writer.Lines("""
+            /// <summary>Runs a whole sequence. The callers have checked all lengths.</summary>
+            // Optimised at once: unoptimised, the first calls are tens of times slower. Not inlined: callers would take registers.
+            """);
+        using SourceWriter.Scope method = writer.Method(JitHint.OptimiseAlone, """
+            public static void Run(
+                ref float weights, ref float state, ref float x, ref float y, ref float sequences, ref float sums, nint steps)
+            """);
+        EmitPlaces(writer, plan);
+
+        // Where the part before has put its values, and the distance from one step to the next.
+        (string Start, int Stride) source = ("x", plan.Network.Input);
+        foreach (Part part in plan.Parts)
+        {
+            switch (part)
+            {
+                case DenseChain chain:
+                    EmitDense(writer, plan, chain, source);
+                    source = OutputOf(plan, chain.Layers[chain.Layers.Count - 1]);
+                    break;
+                case RecurrentRun run:
+                    foreach (RecurrentPlan layer in run.Layers)
+                    {
+                        EmitLayer(writer, plan, run, layer, source);
+                        source = OutputOf(plan, layer);
+                    }
+
+                    break;
+            }
+        }
+
+        if (plan.Network.IsRandom)
+        {
+            writer.Line();
+            writer.Line("ForgetDraws.Advance(ref random, steps);");
+        }
+    }
+
+    private static void EmitPlaces(SourceWriter writer, KernelPlan plan)
+    {
+        SequencePlan sequences = plan.Sequences;
+        if (sequences.Count > 0)
+        {
+            writer.Line("// Sequences between the parts of the network: a padded row for each step.");
+            for (int index = 0; index < sequences.Count; index++)
+            {
+                string start = index == 0 ? "sequences" : $"Unsafe.Add(ref sequences, steps * {Text.Int(sequences.Stride)})";
+                CellMemory.EmitPlace(writer, "s" + Text.Int(index), start, offset: 0);
+            }
+        }
+
+        if (plan.Network.IsRandom)
+        {
+            CellMemory.EmitPlace(writer, "random", "state", plan.State.Random);
+        }
+    }
+
+    /// <summary>Prints the loop of dense layers over the sequence.</summary>
+    private static void EmitDense(SourceWriter writer, KernelPlan plan, DenseChain chain, (string Start, int Stride) source)
+    {
+        bool isLast = chain == plan.Parts[plan.Parts.Count - 1];
+        writer.Line();
+        writer.Line(chain == plan.Parts[0] ? "// The stem." : isLast ? "// The head." : "// Dense layers.");
+        using SourceWriter.Scope loop = writer.Block("for (nint t = 0; t < steps; t++)");
+        string input = StepOutput.EmitDenseInput(writer, plan, chain, Row(source));
+        if (!isLast)
+        {
+            DenseEmitter.EmitCalls(writer, plan, chain, input, Row(OutputOf(plan, chain.Layers[chain.Layers.Count - 1])));
+            return;
+        }
+
+        string result = DenseEmitter.EmitCalls(writer, plan, chain, input, "y");
+        if (result != "y")
+        {
+            writer.Line($"VectorCopy.WriteSum(ref {result}, ref x, ref y, {Text.Int(plan.Network.Output)});");
+        }
+
+        if (plan.Network.Residual)
+        {
+            writer.Line($"x = ref Unsafe.Add(ref x, {Text.Int(plan.Network.Input)});");
+        }
+
+        writer.Line($"y = ref Unsafe.Add(ref y, {Text.Int(plan.Network.Output)});");
+    }
+
+    /// <summary>Prints the loops of one layer over the sequence, one for each direction.</summary>
+    private static void EmitLayer(
+        SourceWriter writer, KernelPlan plan, RecurrentRun run, RecurrentPlan layer, (string Start, int Stride) source)
+    {
+        foreach (CellPlace cell in layer.Cells)
+        {
+            string state = Text.At("state", plan.State.StartOf(cell.Number));
+            string weights = Text.At("weights", plan.StartOf(cell));
+            writer.Line();
+            writer.Line($"// Layer {Text.Int(layer.Layer)}, {(cell.IsBackward ? "backward" : "forward")}.");
+            using SourceWriter.Scope loop = writer.Block(
+                cell.IsBackward ? "for (nint t = steps - 1; t >= 0; t--)" : "for (nint t = 0; t < steps; t++)");
+            StepOutput.EmitDraws(writer, plan, layer, Text.Int(cell.Number), "t");
+            writer.Line(new LayerMethod(plan, run, layer).Call(weights, state, Row(source), "t"));
+            EmitResult(writer, plan, layer, cell, state);
+        }
+    }
+
+    /// <summary>Prints the copy of a step's hidden state into its row, beside that of the other direction.</summary>
+    private static void EmitResult(SourceWriter writer, KernelPlan plan, RecurrentPlan layer, CellPlace cell, string state)
+    {
+        int width = layer.Cell.Width;
+        (string Start, int Stride) output = OutputOf(plan, layer);
+        string row = Row(output);
+        int offset = cell.Direction * width;
+        if (output.Start == "y" && plan.Network.Residual)
+        {
+            string input = Offset(Row(("x", plan.Network.Input)), offset);
+            writer.Line($"VectorCopy.WriteSum(ref {state}, ref {input}, ref {Offset(row, offset)}, {Text.Int(width)});");
+            return;
+        }
+
+        // A dense layer reads whole vectors. The first direction clears the padding, which no unit fills.
+        bool isRead = layer.Layer + 1 < plan.Network.Layers.Count && plan.Network.Layers[layer.Layer + 1] is DenseShape;
+        int outputs = layer.Shape.Outputs;
+        if (isRead && cell.Direction == 0 && outputs % NetworkShape.Lanes != 0)
+        {
+            int last = NetworkShape.Padded(outputs) - NetworkShape.Lanes;
+            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref {Offset(row, last)});");
+        }
+
+        writer.Line($"VectorCopy.Write(ref {state}, ref {Offset(row, offset)}, {Text.Int(width)});");
+    }
+
+    private static (string Start, int Stride) OutputOf(KernelPlan plan, LayerPlan layer) => plan.Sequences.OutputOf(layer) is { } index
+        ? ("s" + Text.Int(index), plan.Sequences.Stride)
+        : ("y", plan.Network.Output);
+
+    /// <summary>Returns the row of step t.</summary>
+    private static string Row((string Start, int Stride) sequence) =>
+        $"Unsafe.Add(ref {sequence.Start}, t * {Text.Int(sequence.Stride)})";
+
+    /// <summary>Returns a reference into a row.</summary>
+    private static string Offset(string row, int offset) =>
+        offset == 0 ? row : row.Substring(0, row.Length - 1) + $" + {Text.Int(offset)})";
+}

@@ -1,0 +1,197 @@
+using System.Globalization;
+using System.Linq;
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>
+/// Prints a matrix times a vector: dense layers, y = a(W x + b), and projections. Four rows at a time, then the remaining one to three.
+/// </summary>
+internal static class DenseEmitter
+{
+    private const int Tile = DensePlan.RowsPerTile;
+
+    /// <summary>Prints the method of a dense layer.</summary>
+    public static void Emit(SourceWriter writer, KernelPlan plan, DensePlan dense, JitHint hint)
+    {
+        bool toMemory = plan.Scratch.OutputOf(dense) is not null;
+        bool residual = IsResidual(plan, dense) && !toMemory;
+        Matrix matrix = new(
+            "h", dense.Inputs, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Shape.Activation, residual, plan.Width);
+        using SourceWriter.Scope method = writer.Method(
+            hint, $"private static void {dense.Name}(ref float weights, ref float h, {(residual ? "ref float x, " : "")}ref float y)");
+        if (toMemory && dense.Shape.Units % NetworkShape.Lanes != 0)
+        {
+            // The outputs are then read in whole vectors.
+            int last = NetworkShape.Padded(dense.Shape.Units) - NetworkShape.Lanes;
+            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref y{Text.Plus(last)});");
+        }
+
+        EmitRows(writer, matrix);
+        if (dense.Shape.Activation.Function == Activation.Softmax)
+        {
+            writer.Line($"Softmax.Apply(ref y, {Text.Int(dense.Shape.Units)});");
+        }
+    }
+
+    /// <summary>
+    /// Prints the method of a layer's projection, from the units' outputs <c>m</c> to the hidden state. Its weights are a parameter.
+    /// </summary>
+    public static void EmitProjection(SourceWriter writer, KernelPlan plan, RecurrentRun run, JitHint hint)
+    {
+        CellShape cell = run.First.Cell;
+        Matrix matrix = new(
+            "m", cell.Hidden, "h", cell.Projection, WeightOffset: 0, BiasOffset: null, Activation.Linear, Residual: false, plan.Width);
+        using SourceWriter.Scope method = writer.Method(
+            hint, $"private static void {ProjectionOf(run)}(ref float weights, ref float m, ref float h)");
+        EmitRows(writer, matrix);
+    }
+
+    /// <summary>Returns the name of the method of a layer's projection.</summary>
+    public static string ProjectionOf(RecurrentRun run) => run.IsOnly ? "Projection" : $"Projection{Text.Int(run.First.Layer)}";
+
+    /// <summary>Returns whether the inputs of the network are added to the outputs of a layer.</summary>
+    public static bool IsResidual(KernelPlan plan, DensePlan dense) =>
+        plan.Network.Residual && dense.Layer == plan.Network.Layers.Count - 1;
+
+    /// <summary>Prints the calls of a chain of dense layers.</summary>
+    /// <param name="writer">The generated text.</param>
+    /// <param name="plan">The network.</param>
+    /// <param name="chain">The layers.</param>
+    /// <param name="source">The inputs of the first.</param>
+    /// <param name="target">The outputs of the last, unless they go to memory first.</param>
+    /// <returns>Where the outputs of the last are.</returns>
+    public static string EmitCalls(SourceWriter writer, KernelPlan plan, DenseChain chain, string source, string target)
+    {
+        foreach (DensePlan dense in chain.Layers)
+        {
+            bool isLast = dense == chain.Layers[chain.Layers.Count - 1];
+            int? memory = isLast && target != "y" ? null : plan.Scratch.OutputOf(dense);
+            string output = memory is { } offset ? Text.At("sums", offset) : target;
+            string residual = IsResidual(plan, dense) && memory is null ? "ref x, " : "";
+            writer.Line($"{dense.Name}(ref weights, ref {source}, {residual}ref {output});");
+            source = output;
+        }
+
+        return source;
+    }
+
+    private static void EmitRows(SourceWriter writer, Matrix matrix)
+    {
+        int rows = matrix.Rows;
+        int whole = rows / Tile * Tile;
+        if (whole > 0)
+        {
+            // One tile is straight code, several are a loop. "row" is the first output of the tile.
+            bool alone = rows == Tile;
+            string row = whole == Tile ? "0" : "row";
+            SourceWriter.Scope? scope =
+                alone ? null :
+                whole == Tile ? writer.Block() :
+                writer.Block($"for (nint row = 0; row < {Text.Int(whole)}; row += {Text.Int(Tile)})");
+            EmitTile(writer, matrix, row, Tile);
+            scope?.Dispose();
+        }
+
+        if (rows > whole)
+        {
+            using SourceWriter.Scope? rest = whole > 0 ? writer.Block() : null;
+            EmitTile(writer, matrix, Text.Int(whole), rows - whole);
+        }
+    }
+
+    private static void EmitTile(SourceWriter writer, Matrix matrix, string row, int rows)
+    {
+        int padded = NetworkShape.Padded(matrix.Columns);
+        writer.Line($"ref float w = ref {At("weights", matrix.WeightOffset, row, padded)};");
+        string bias = matrix.BiasOffset is { } offsetOfBias ? $" + Vector128.LoadUnsafe(ref {At("weights", offsetOfBias, row, 1)})" : "";
+        if (matrix.Width.IsNarrow)
+        {
+            writer.Line($"Vector128<float> sum = MatrixRows.Sum(ref w, {Text.Int(rows)}, ref {matrix.Source}, {Text.Int(padded)}){bias};");
+        }
+        else
+        {
+            EmitSums(writer, matrix, rows, padded, bias);
+        }
+
+        string result = Activate(matrix, "sum");
+        string Place(string start) => row == "0" ? start : Text.Element(start, row);
+        if (rows == Tile)
+        {
+            string added = matrix.Residual ? $"({result} + Vector128.LoadUnsafe(ref {Place("x")}))" : result;
+            writer.Line($"{added}.StoreUnsafe(ref {Place(matrix.Target)});");
+            return;
+        }
+
+        if (result != "sum")
+        {
+            writer.Line($"sum = {result};");
+        }
+
+        int first = int.Parse(row, CultureInfo.InvariantCulture);
+        for (int r = 0; r < rows; r++)
+        {
+            string added = matrix.Residual ? $" + {Text.At("x", first + r)}" : "";
+            writer.Line($"{Text.At(matrix.Target, first + r)} = sum.GetElement({Text.Int(r)}){added};");
+        }
+    }
+
+    /// <summary>Prints the sums of a tile's rows in wide vectors.</summary>
+    private static void EmitSums(SourceWriter writer, Matrix matrix, int rows, int padded, string bias)
+    {
+        for (int r = 0; r < rows; r++)
+        {
+            writer.Line($"Vector256<float> y{r} = {Text.Load("w", r * padded)} * LoadUnsafe(ref {matrix.Source});");
+        }
+
+        if (padded > NetworkShape.Lanes)
+        {
+            using SourceWriter.Scope loop = writer.Block($"for (nuint n = 8; n < {Text.Int(padded)}; n += 8)");
+            for (int r = 0; r < rows; r++)
+            {
+                string offset = r == 0 ? "n" : $"n + {Text.Int(r * padded)}";
+                writer.Line($"y{r} = FusedMultiplyAdd(LoadUnsafe(ref w, {offset}), LoadUnsafe(ref {matrix.Source}, n), y{r});");
+            }
+        }
+
+        writer.Line();
+        string sums = string.Join(", ", Enumerable.Range(0, rows).Select(static r => "y" + Text.Int(r)));
+        writer.Line($"Vector128<float> sum = HorizontalSum.Of({sums}){bias};");
+    }
+
+    private static string Activate(Matrix matrix, string value) => matrix.Activation.Function switch
+    {
+        // A softmax needs all outputs, and is applied after them.
+        Activation.Linear or Activation.Softmax => value,
+        Activation.Relu => $"Activations.Relu({value})",
+        Activation.Sigmoid when matrix.Width.IsNarrow => FunctionText.Call(matrix.Activation, $"{value} * 0.5f"),
+        _ when matrix.Width.IsNarrow => FunctionText.Call(matrix.Activation, value),
+        // The argument is halved here, because the weights of dense layers are not stored halved.
+        Activation.Sigmoid => $"{FunctionText.Call(matrix.Activation, $"({value} * 0.5f).ToVector256()", "weights")}.GetLower()",
+        _ => $"{FunctionText.Call(matrix.Activation, $"{value}.ToVector256()", "weights")}.GetLower()",
+    };
+
+    private static string At(string start, int offset, string row, int rowLength)
+    {
+        if (int.TryParse(row, NumberStyles.None, CultureInfo.InvariantCulture, out int fixedRow))
+        {
+            return Text.At(start, offset + fixedRow * rowLength);
+        }
+
+        string origin = offset == 0 ? "" : Text.Int(offset) + " + ";
+        return Text.Element(start, origin + (rowLength == 1 ? row : $"{row} * {Text.Int(rowLength)}"));
+    }
+
+    /// <summary>A matrix with its source, its target and what follows the product.</summary>
+    private sealed record Matrix(
+        string Source,
+        int Columns,
+        string Target,
+        int Rows,
+        int WeightOffset,
+        int? BiasOffset,
+        ActivationShape Activation,
+        bool Residual,
+        VectorWidth Width);
+}

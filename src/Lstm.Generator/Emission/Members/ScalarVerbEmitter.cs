@@ -1,0 +1,52 @@
+using Lstm.Generator.Model;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints the overload of Step for a network with one input, one output or both.</summary>
+internal static class ScalarVerbEmitter
+{
+    private const string Floats = "global::System.ReadOnlySpan<float>";
+    private const string Results = "global::System.Span<float>";
+
+    public static void Emit(SourceWriter writer, NetworkShape network, OwnMembers own)
+    {
+        bool scalarOutput = network.Output == 1;
+        if (!network.IsCausal || (network.Input > 1 && !scalarOutput) || own.HasFlag(OwnMembers.ScalarStep))
+        {
+            return;
+        }
+
+        string input = network.Input == 1 ? "float input" : $"{Floats} input";
+        string read = network.Input == 1 ? $"new {Floats}(in input)" : "input";
+        string shapes = network.Input == 1 ? "The input of the step." : "The inputs of the step, [input].";
+        if (!scalarOutput)
+        {
+            writer.Lines($$"""
+                /// <summary>Advances one stream by one step.</summary>
+                /// <param name="state">The stream's state, advanced by one step.</param>
+                /// <param name="input">{{shapes}}</param>
+                /// <param name="output">Receives the outputs of the step, [output].</param>
+                {{Aliases.Uncovered}}
+                public void Step(ref State state, {{input}}, {{Results}} output) => Step(ref state, {{read}}, output);
+
+                """);
+            return;
+        }
+
+        writer.Lines($$"""
+            /// <summary>Advances one stream by one step.</summary>
+            /// <param name="state">The stream's state, advanced by one step.</param>
+            /// <param name="input">{{shapes}}</param>
+            /// <returns>The output of the step.</returns>
+            {{Aliases.Uncovered}}
+            public float Step(ref State state, {{input}})
+            {
+                float output = 0;
+                Step(ref state, {{read}}, new {{Results}}(ref output));
+                return output;
+            }
+
+            """);
+    }
+}

@@ -1,0 +1,149 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>
+/// Prints the pre-activations of tiles for narrow vectors. The runtime loops over the rows, and emulates a missing multiply-add
+/// instruction. Unrolled a second time, the rows would make a class half as long again.
+/// </summary>
+/// <remarks>A layer of two chains has one tile, whose references are needed again for its late sums.</remarks>
+internal static class CalledRows
+{
+    /// <summary>Prints all tiles of a layer. The pre-activations of each are stored to <c>sums</c>.</summary>
+    public static void EmitTiles(SourceWriter writer, KernelPlan plan, RecurrentPlan layer, int chains)
+    {
+        writer.Line(chains == 2
+            ? "// Phase 1: pre-activations in two chains: the bias and even rows in s, odd rows in t."
+            : "// Phase 1: pre-activations.");
+        foreach (TilePlan tile in layer.Sections.Tiles)
+        {
+            if (tile != layer.Sections.Tiles[0])
+            {
+                writer.Line();
+            }
+
+            Emit(writer, plan, layer, TileSums.Whole(layer, tile), chains);
+        }
+
+        if (chains == 2)
+        {
+            // A late sum has more rows.
+            int early = layer.Definition.Letters.Count(letter => layer.Definition.LateSums.IndexOf(letter) < 0);
+            writer.Line($"TileSums.Join(ref t, ref s, {Text.Int(early * NetworkShape.Lanes)});");
+        }
+    }
+
+    /// <summary>Prints the bias and the inputs of all tiles of a group.</summary>
+    public static void EmitInputs(SourceWriter writer, KernelPlan plan, RecurrentPlan layer, PackedSection section) =>
+        Emit(writer, plan, layer, TileSums.Inputs(layer, section), chains: 1);
+
+    /// <summary>Prints the rest of the late sums.</summary>
+    public static void EmitLateSums(SourceWriter writer, KernelPlan plan, RecurrentPlan layer, int chains)
+    {
+        foreach (PackedSection section in layer.Sections.Candidate)
+        {
+            TileSums sums = TileSums.Late(layer, section);
+            if (chains == 1)
+            {
+                Emit(writer, plan, layer, sums, chains);
+                continue;
+            }
+
+            CellMemory.EmitPlace(writer, "q", "weights", layer.Sections.OffsetOf(section));
+            EmitRows(writer, sums, sums.Rows[0], chains);
+            foreach (char letter in section.Sums)
+            {
+                int offset = sums.OffsetOf(letter, block: 0);
+                writer.Line($"TileSums.Join(ref {Text.At("t", offset)}, ref {Text.At("s", offset)}, {Text.Int(NetworkShape.Lanes)});");
+            }
+        }
+    }
+
+    private static void Emit(SourceWriter writer, KernelPlan plan, RecurrentPlan layer, TileSums sums, int chains)
+    {
+        using SourceWriter.Scope? scope = chains == 2 ? null : writer.Block();
+        foreach ((string cursor, PackedSection section) in sums.Cursors)
+        {
+            CellMemory.EmitPlace(writer, cursor, "weights", layer.Sections.OffsetOf(section));
+        }
+
+        CellMemory.EmitPlace(writer, "s", "sums", plan.Scratch.Sums + sums.Group.FirstBlock * sums.BlockRow);
+        if (chains == 2)
+        {
+            CellMemory.EmitPlace(writer, "t", "sums", plan.Scratch.OddSums);
+        }
+
+        using SourceWriter.Scope? loop = RowLoops.OpenTiles(writer, sums.Group);
+        foreach ((string cursor, PackedSection section) in sums.Biases)
+        {
+            foreach ((int column, int sum, int length) in Columns(sums, section))
+            {
+                writer.Line($"VectorCopy.Write(ref {Text.At(cursor, column)}, ref {Text.At("s", sum)}, {Text.Int(length)});");
+            }
+        }
+
+        if (chains == 2)
+        {
+            writer.Line($"VectorCopy.Clear(ref t, {Text.Int(sums.BlockRow)});");
+        }
+
+        foreach (WeightRows rows in sums.Rows)
+        {
+            EmitRows(writer, sums, rows, chains);
+        }
+
+        if (sums.Group.Tiles > 1)
+        {
+            foreach ((string cursor, PackedSection section) in sums.Cursors)
+            {
+                RowLoops.Advance(writer, cursor, section.TileLength);
+            }
+
+            RowLoops.Advance(writer, "s", sums.Blocks * sums.BlockRow);
+        }
+    }
+
+    private static void EmitRows(SourceWriter writer, TileSums sums, WeightRows rows, int chains)
+    {
+        string every = chains == 2 ? ", every: 2" : "";
+        foreach ((int column, int sum, int length) in Columns(sums, rows.Section))
+        {
+            void Add(int row, string target)
+            {
+                string weights = Text.At(rows.Cursor, (rows.FirstRow + row) * rows.Length + column);
+                writer.Line(
+                    $"TileSums.Add(ref {weights}, {Text.Int(rows.Length)}, ref {Text.At(rows.Source, row)}, {Text.Int(rows.Count - row)}, " +
+                    $"ref {Text.At(target, sum)}, {Text.Int(length)}{every});");
+            }
+
+            Add(0, "s");
+            if (chains == 2 && rows.Count > 1)
+            {
+                Add(1, "t");
+            }
+        }
+    }
+
+    /// <summary>
+    /// Returns runs of columns of a section's rows, and the offsets of their accumulators. A row that feeds all accumulators is one run.
+    /// </summary>
+    private static IEnumerable<(int Column, int Sum, int Length)> Columns(TileSums sums, PackedSection section)
+    {
+        int[] targets =
+        [
+            .. Enumerable.Range(0, section.Group.BlocksPerTile)
+                .SelectMany(block => section.Sums.Select(letter => sums.OffsetOf(letter, block))),
+        ];
+        for (int start = 0, end; start < targets.Length; start = end)
+        {
+            for (end = start + 1; end < targets.Length && targets[end] == targets[end - 1] + NetworkShape.Lanes; end++)
+            {
+            }
+
+            yield return (start * NetworkShape.Lanes, targets[start], (end - start) * NetworkShape.Lanes);
+        }
+    }
+}

@@ -1,0 +1,55 @@
+using System.Globalization;
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+using Microsoft.CodeAnalysis.CSharp;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Numbers, strings and references in C#, independent of the culture.</summary>
+internal static class Text
+{
+    /// <summary>Returns an integer.</summary>
+    public static string Int(int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <inheritdoc cref="FloatText.Shortest"/>
+    public static string Plain(float value) => FloatText.Shortest(value);
+
+    /// <summary>Returns a float with its suffix.</summary>
+    public static string Float(float value) => Plain(value) + "f";
+
+    /// <summary>Returns a string in quotes on one line, with escapes where it needs them.</summary>
+    public static string Literal(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
+
+    /// <summary>Returns a reference a number of floats behind another.</summary>
+    public static string At(string start, int offset) => offset == 0 ? start : Element(start, Int(offset));
+
+    /// <summary>Returns a reference an expression of floats behind another.</summary>
+    public static string Element(string start, string index) => $"Unsafe.Add(ref {start}, {index})";
+
+    /// <summary>Returns the load of a vector a number of floats behind a reference.</summary>
+    public static string Load(string start, int offset = 0) => $"LoadUnsafe(ref {start}{Plus(offset)})";
+
+    /// <summary>Returns the type of a vector of floats.</summary>
+    public static string Vector(VectorWidth width) => $"Vector{Int(width.Bits)}<float>";
+
+    /// <summary>
+    /// Returns the function for a fused multiply-add. It is the intrinsic in wide vectors, whose processors have the instruction, and in
+    /// narrow vectors the function of the runtime that emulates a missing instruction.
+    /// </summary>
+    public static string MultiplyAdd(VectorWidth width) =>
+        width == VectorWidth.Narrow ? "MultiplyAdd.Of" : width == VectorWidth.Widest ? "Vector512.FusedMultiplyAdd" : "FusedMultiplyAdd";
+
+    /// <summary>
+    /// Returns the offset, in the loop over units n, of one of several vectors that a block has side by side. These vectors have eight
+    /// lanes. In narrow vectors the upper half of a block, where n &amp; 4 is 4, does therefore not begin at a multiple of n.
+    /// </summary>
+    public static string Lanes(VectorWidth width, int vectors, int vector)
+    {
+        string half = !width.IsNarrow ? "" : vectors == 2 ? " - (n & 4)" : $" - {Int(vectors - 1)} * (n & 4)";
+        string block = vectors == 1 ? "n" : $"{Int(vectors)} * n{half}";
+        return vector == 0 ? block : $"{block} + {Int(vector * NetworkShape.Lanes)}";
+    }
+
+    /// <summary>Returns a further argument for an offset, and nothing for 0.</summary>
+    public static string Plus(int offset) => offset == 0 ? "" : ", " + Int(offset);
+}
