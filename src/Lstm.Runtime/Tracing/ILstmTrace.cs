@@ -5,9 +5,9 @@ namespace Lstm;
 
 /// <summary>The internal values of a network in one step: the gates of every layer, and the resulting state.</summary>
 /// <remarks>
-/// The nested <c>Trace</c> of a class with <see cref="RecurrentAttribute.Trace"/> implements this interface. It is an unmanaged struct of fixed
-/// size. With coupled gates, f is 1 - i. With a stochastic forget gate, f is the probability of keeping the cell state, and the cell state
-/// shows the result of the draw.
+/// The nested <c>Trace</c> of a class with <see cref="RecurrentAttribute.Trace"/> implements this interface. It is an unmanaged struct of
+/// fixed size. With coupled gates, f is 1 - i. With a stochastic forget gate, f is the probability of keeping the cell state, and the cell
+/// state shows the result of the draw.
 /// </remarks>
 public interface ILstmTrace
 {
