@@ -64,13 +64,6 @@ public abstract class RecurrentAttribute : Attribute
     public bool Residual { get; set; }
 
     /// <summary>
-    /// The limit v on the argument of every activation inside the cell, as ONNX's clip: a finite number. s(z) becomes s(min(v, max(-v,
-    /// z))). In an LSTM this includes the activation of the cell state; the stored cell state is not clipped. 0, the default, means no
-    /// limit.
-    /// </summary>
-    public float Clip { get; set; }
-
-    /// <summary>
     /// The name of a weights file that is an embedded resource of the class's assembly, such as <c>"amp.safetensors"</c>. The class then
     /// has a static property <c>Default</c>: the network with these weights, loaded once on first access and shared by all threads. If this
     /// is null, the default, there is no property <c>Default</c>.

@@ -30,8 +30,11 @@ internal enum EquationRole
     /// <summary>What a gate lets in: g, n.</summary>
     Candidate,
 
-    /// <summary>A value within the step.</summary>
+    /// <summary>A gate that is computed from another value: f = 1 - i.</summary>
     Value,
+
+    /// <summary>A value that is no gate, and not in a trace.</summary>
+    Auxiliary,
 
     /// <summary>The vector that recurrent weights multiply besides the hidden state. It has to be in memory, one value after the other.</summary>
     Multiplied,

@@ -17,7 +17,7 @@ internal static class Meanings
     /// <summary>Returns the meanings of equations, with commas and the word and.</summary>
     public static string List(IEnumerable<Equation> equations)
     {
-        string[] meanings = [.. equations.Select(static equation => equation.Meaning)];
+        string[] meanings = [.. equations.Select(static equation => equation.Meaning.Split(',')[0])];
         return meanings.Length == 1
             ? meanings[0]
             : string.Join(", ", meanings.Take(meanings.Length - 1)) + " and " + meanings[meanings.Length - 1];
