@@ -238,6 +238,15 @@ internal sealed class PhasedCell
             CellMemory.EmitPlace(_writer, "p", "weights", _layer.Sections.OffsetOf(PackedKind.Peephole));
         }
 
+        string kept = TracePlan.KeptOf(_cell);
+        for (int index = 0; states is not null && _places.Kept is { } start && index < kept.Length; index++)
+        {
+            if (_declared.Add(KeptPlace(kept[index])))
+            {
+                CellMemory.EmitPlace(_writer, KeptPlace(kept[index]), "sums", start + index * _layer.Cell.PaddedHidden);
+            }
+        }
+
         if (all.OfType<KeptAtRandom>().Any() && _declared.Add("draws"))
         {
             CellMemory.EmitPlace(_writer, "draws", "sums", _places.Draws);
@@ -245,6 +254,9 @@ internal sealed class PhasedCell
 
         return _loop.Open(_writer);
     }
+
+    /// <summary>Returns the name of the place where a value is kept for the trace.</summary>
+    private static string KeptPlace(char letter) => letter + "Kept";
 
     private void DeclareUnits()
     {
@@ -301,9 +313,12 @@ internal sealed class PhasedCell
 
                 writer.Line($"{Vector} {Local(equation.Letter)} = {Print(equation.Value)};");
                 _locals.Add(equation.Letter);
-                if (phases._places.KeepsAll && _cell.Letters.IndexOf(equation.Letter) >= 0)
+                if (phases._places.Kept is not null)
                 {
-                    writer.Line($"{Local(equation.Letter)}.StoreUnsafe({_loop.SumAt(equation.Letter)});");
+                    string place = _cell.Letters.IndexOf(equation.Letter) >= 0
+                        ? _loop.SumAt(equation.Letter)
+                        : _loop.At(KeptPlace(equation.Letter));
+                    writer.Line($"{Local(equation.Letter)}.StoreUnsafe({place});");
                 }
             }
         }
@@ -361,6 +376,6 @@ internal sealed class PhasedCell
 /// <param name="Streams">The number of streams side by side: 1, or 8 in lanes.</param>
 /// <param name="Units">The offset of one value for each unit in the scratch memory.</param>
 /// <param name="Draws">The offset of the random numbers.</param>
-/// <param name="KeepsAll">Whether every gate and candidate stays in the place of its sum, as a trace needs it.</param>
+/// <param name="Kept">Where the values go that a trace needs and that have no place; null without a trace.</param>
 /// <param name="EmitLateSums">Prints the sums that need a vector of this step.</param>
-internal sealed record PhasePlaces(int Streams, int Units, int Draws, bool KeepsAll, System.Action EmitLateSums);
+internal sealed record PhasePlaces(int Streams, int Units, int Draws, int? Kept, System.Action EmitLateSums);

@@ -57,7 +57,7 @@ internal static class RecurrentEmitter
             Streams: 1,
             plan.Scratch.Units,
             plan.Scratch.Draws,
-            KeepsAll: plan.Trace is not null,
+            plan.Trace is null ? null : plan.Scratch.Kept,
             () => EmitLateSums(writer, plan, (TiledLayer)layer));
         PhasedCell.Emit(writer, layer, loop, places);
         EmitProjection(writer, run, layer);
