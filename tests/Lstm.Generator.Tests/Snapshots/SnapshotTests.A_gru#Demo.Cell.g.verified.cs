@@ -110,7 +110,6 @@ namespace Lstm.Generated
             n0 += n1;
             u0 += u1;
 
-
             // The mask keeps the lanes of padding zero: an infinite input times their zero weight is NaN.
             Vector256<float> units = Create(-1, -1, -1, -1, 0, 0, 0, 0).AsSingle();
             Vector256<float> h0 = LoadUnsafe(ref h);

@@ -83,9 +83,9 @@
             // The mask keeps the lanes of padding zero: an infinite input times their zero weight is NaN.
             Vector256<float> units = Create(-1, -1, 0, 0, 0, 0, 0, 0).AsSingle();
 
-            // Candidate, input gate, forget gate, coupled, new cell state and output gate. The values stored into h here are never read;
-            // they are overwritten below. Without these stores the JIT keeps the constants of one sigmoid in registers for the next, and
-            // spills other vectors in the longest dependency chain.
+            // Candidate, input gate, forget gate, new cell state and output gate. The values stored into h here are never read; they are
+            // overwritten below. Without these stores the JIT keeps the constants of one sigmoid in registers for the next, and spills
+            // other vectors in the longest dependency chain.
             g0 = Activations.Tanh(g0, ref constants);
             g0.StoreUnsafe(ref h);
             i0 = Activations.HalfSigmoid(i0, ref constants);

@@ -65,7 +65,7 @@
                         .StoreUnsafe(ref Unsafe.Add(ref sums, 3 * n + 16));
                 }
 
-                // Phase 3: forget gate, coupled, candidate and new cell state.
+                // Phase 3: forget gate, candidate and new cell state.
                 ref float c = ref Unsafe.Add(ref h, 64);
                 for (nint n = 0; n < 16; n += 8)
                 {
