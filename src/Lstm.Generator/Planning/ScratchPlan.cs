@@ -44,7 +44,9 @@ internal sealed class ScratchPlan
         if (looksAhead)
         {
             Length *= LookAhead.Steps;
-            Row = recurrent.Max(static plan => NetworkShape.Padded(plan.Shape.Outputs));
+            Row = network.Layers.Take(network.Layers.Count - 1).Select(static layer => layer.Outputs)
+                .Concat(recurrent.Select(static plan => plan.Shape.Outputs))
+                .Max(NetworkShape.Padded);
             Rows = Take(LookAhead.Steps * Row);
         }
     }

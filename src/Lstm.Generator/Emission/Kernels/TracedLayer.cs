@@ -21,7 +21,7 @@ internal static class TracedLayer
             int sum = definition.Letters.IndexOf(vector.Letter);
             if (vector.Equation.Role == EquationRole.State)
             {
-                string state = AfterState(call.State, StatePlan.OffsetOf(cell, vector.Letter));
+                string state = Text.After(call.State, StatePlan.OffsetOf(cell, vector.Letter));
                 writer.Line($"VectorCopy.Write(ref {state}, ref {target}, {Text.Int(vector.Length)});");
             }
             else if (sum >= 0)
@@ -36,6 +36,4 @@ internal static class TracedLayer
             }
         }
     }
-
-    private static string AfterState(string state, int offset) => offset == 0 ? state : $"Unsafe.Add(ref {state}, {Text.Int(offset)})";
 }

@@ -53,9 +53,12 @@ internal sealed record TileSums(
             new WeightRows("u", "h", layer.Cell.Width, FirstRow: 0, tile.Recurrent),
         ]);
 
-    /// <summary>Returns the bias and the inputs. The rest is added later.</summary>
-    public static TileSums Inputs(RecurrentPlan layer, PackedSection section) => new(
-        layer.Definition.Letters, section.Group, [("w", section)], [new WeightRows("w", "x", layer.Inputs, FirstRow: 1, section)]);
+    /// <summary>Returns the biases and the inputs. The rest is added later.</summary>
+    public static TileSums Inputs(RecurrentPlan layer, PackedSection section, PackedSection? recurrentBias = null) => new(
+        layer.Definition.Letters,
+        section.Group,
+        recurrentBias is null ? [("w", section)] : [("w", section), ("b", recurrentBias)],
+        [new WeightRows("w", "x", layer.Inputs, FirstRow: 1, section)]);
 
     /// <summary>Returns the rows of the sums that need a vector of this step, <c>m</c>.</summary>
     public static TileSums Late(RecurrentPlan layer, PackedSection section) => new(
