@@ -25,6 +25,7 @@ public sealed class ManyPlanTests
                     CellActivation = Activation.Softsign,
                     HiddenActivation = Activation.Linear,
                 },
+                new(CellKind.GruResetAfter, 1),
             ])
         {
             NetworkShape shape = Stack(cell with { Hidden = hidden }, layers: 3, new DenseShape(2, Activation.Softplus));
@@ -41,7 +42,8 @@ public sealed class ManyPlanTests
         foreach (CellShape cell in (CellShape[])
             [
                 s_cell, s_cell with { Peephole = true }, s_cell with { LayerNorm = true }, s_cell with { Projection = 3 },
-                s_cell with { Clip = 1 },
+                s_cell with { Clip = 1 }, s_cell with { CoupledGates = true }, s_cell with { StochasticForget = true },
+                new(CellKind.GruResetAfter, 1), new(CellKind.GruResetBefore, 1),
             ])
         {
             NetworkShape shape = Stack(cell with { Hidden = hidden }, layers: 2, new DenseShape(4, Activation.Softmax));
@@ -54,26 +56,27 @@ public sealed class ManyPlanTests
     {
         Assert.IsType<SharedLoads>(KernelPlan.For(Stack(s_cell with { Hidden = 5, LayerNorm = true })).Many);
         Assert.IsType<OneByOne>(KernelPlan.For(Stack(s_cell with { Hidden = 5, Projection = 3 })).Many);
-        Assert.IsType<OneByOne>(KernelPlan.For(Stack(s_cell with { Hidden = 50, CoupledGates = true })).Many);
+        Assert.IsType<SharedLoads>(KernelPlan.For(WithStem(Stack(s_cell with { Hidden = 50 }))).Many);
     }
 
-    [Theory]
-    [InlineData(4)]
-    [InlineData(40)]
-    public void Networks_that_neither_way_supports_run_stream_by_stream(int hidden)
+    [Fact]
+    public void Small_networks_that_neither_way_supports_run_stream_by_stream()
     {
-        DenseShape dense = new(3, Activation.Tanh);
-        RecurrentShape layer = new(s_cell with { Hidden = hidden });
         foreach (NetworkShape shape in (NetworkShape[])
             [
-                Stack(new CellShape(CellKind.GruResetAfter, hidden)), Stack(new CellShape(CellKind.GruResetBefore, hidden)),
-                Stack(layer.Cell with { StochasticForget = true }), NetworkShape.Stack(2, layer, stem: [dense]),
-                new(2, new LayerList([layer, new RecurrentShape(new CellShape(CellKind.GruResetAfter, hidden))])),
+                Stack(new CellShape(CellKind.GruResetBefore, 4)), Stack(s_cell with { Hidden = 4, StochasticForget = true }),
+                WithStem(Stack(s_cell with { Hidden = 4 })),
             ])
         {
             Assert.IsType<OneByOne>(KernelPlan.For(shape).Many);
         }
     }
+
+    [Theory]
+    [InlineData(4)]
+    [InlineData(40)]
+    public void Quantized_networks_run_stream_by_stream(int hidden) => Assert.IsType<OneByOne>(
+        KernelPlan.For(Stack(s_cell with { Hidden = hidden }) with { Precision = LstmPrecision.Int16 }).Many);
 
     [Fact]
     public void Unequal_layers_and_dense_layers_between_them_are_all_looked_at()
@@ -86,8 +89,8 @@ public sealed class ManyPlanTests
 
         Assert.IsType<StreamsInLanes>(KernelPlan.For(List(4, StreamsInLanes.MaxHidden)).Many);
         Assert.IsType<SharedLoads>(KernelPlan.For(List(StreamsInLanes.MaxHidden + 1, 64)).Many);
-        Assert.IsType<OneByOne>(KernelPlan.For(List(4, 64)).Many);
-        Assert.IsType<OneByOne>(KernelPlan.For(List(64, 4)).Many);
+        Assert.IsType<SharedLoads>(KernelPlan.For(List(4, 64)).Many);
+        Assert.IsType<SharedLoads>(KernelPlan.For(List(64, 4)).Many);
         Assert.Equal(3, Assert.IsType<StreamsInLanes>(KernelPlan.For(List(4, 20)).Many).Blocks);
     }
 
@@ -113,6 +116,9 @@ public sealed class ManyPlanTests
             }
         }
     }
+
+    private static NetworkShape WithStem(NetworkShape shape) =>
+        shape with { Layers = new LayerList([new DenseShape(3, Activation.Tanh), .. shape.Layers]) };
 
     private static NetworkShape Stack(CellShape cell, int layers = 1, DenseShape? head = null) =>
         NetworkShape.Stack(2, new RecurrentShape(cell), layers, head: head is null ? [] : [head]) with { Residual = head is not null };
