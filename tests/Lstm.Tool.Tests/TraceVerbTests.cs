@@ -7,6 +7,7 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Lstm.Import;
+using Lstm.Shared;
 using Lstm.TestKit;
 using Lstm.Tool.Compilation;
 using Xunit;
@@ -44,10 +45,11 @@ public sealed class TraceVerbTests
         Assert.True(Bits.Equal(outputs, Array(page, "outputs")));
         using JsonDocument description = JsonDocument.Parse(Regex.Match(page, "id=\"trace\">(.*?)</script>").Groups[1].Value);
         Assert.Equal(model.Declaration, description.RootElement.GetProperty("declaration").GetString());
-        Assert.Equal(model.Shape.Layers, description.RootElement.GetProperty("layers").GetArrayLength());
-        for (int layer = 0; layer < model.Shape.Layers; layer++)
+        Assert.Equal(model.Shape.Cells.Count, description.RootElement.GetProperty("layers").GetArrayLength());
+        for (int layer = 0; layer < model.Shape.Cells.Count; layer++)
         {
-            CheckEquations(page, layer, model.Shape.Hidden, checkHidden: model.Shape.Cell.Projection == 0);
+            CellShape cell = model.Shape.Cells[layer].Shape;
+            CheckEquations(page, layer, cell.Hidden, checkHidden: cell.Projection == 0);
             CheckSummary(page, layer, description.RootElement.GetProperty("layers")[layer].GetProperty("units"));
         }
     }
@@ -77,7 +79,7 @@ public sealed class TraceVerbTests
     }
 
     [Theory]
-    [InlineData("variants/torch-2x9-gru-dense1", "gated recurrent units")]
+    [InlineData("variants/torch-2x9-gru-dense1", "contains a GRU")]
     [InlineData("torch-4x12-bidirectional", "a backward direction")]
     public void A_network_without_a_trace_is_refused(string name, string what)
     {

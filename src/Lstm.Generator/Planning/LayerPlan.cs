@@ -36,7 +36,7 @@ internal abstract record RecurrentPlan(
         {
             return new TiledLayer(layer, inputs, shape, cells, sections)
             {
-                Sums = new QuantizedSums(QuantizedPart.For(network, cells[0], sections)),
+                Sums = QuantizedPart.For(network, cells[0], sections),
                 LooksAhead = LookAhead.Serves(layout, layer, width),
             };
         }
@@ -150,7 +150,9 @@ internal sealed record CalledSums(int Chains) : SumsForm;
 /// activations anyway, and are meant for large layers.
 /// </summary>
 /// <param name="Parts">The parts of the sums that are computed in integers, in the order of their addition.</param>
-internal sealed record QuantizedSums(IReadOnlyList<QuantizedPart> Parts) : SumsForm;
+/// <param name="Late">The part that needs a vector of this step; null for none.</param>
+/// <param name="Memory">The number of floats of memory for the integers and for changed scales.</param>
+internal sealed record QuantizedSums(IReadOnlyList<QuantizedPart> Parts, QuantizedPart? Late, int Memory) : SumsForm;
 
 /// <summary>A group of equal tiles: the bias and the input weights, the recurrent weights, and a recurrent bias if there is one.</summary>
 internal sealed record TilePlan(PackedSection Input, PackedSection Recurrent, PackedSection? RecurrentBias)

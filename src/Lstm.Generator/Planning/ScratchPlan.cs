@@ -26,7 +26,7 @@ internal sealed class ScratchPlan
         Sums = Take(Most(static plan => plan.HasSums ? SumsOf(plan.Cell) : 0));
         OddSums = Take(Most(static plan => plan is TiledLayer { Sums: CalledSums { Chains: 2 } } ? SumsOf(plan.Cell) : 0));
         Units = Take(Most(static plan => HasUnits(plan.Definition) ? plan.Cell.PaddedHidden : 0));
-        Quantized = Take(Most(QuantizedPart.MemoryOf));
+        Quantized = Take(Most(static plan => plan is TiledLayer { Sums: QuantizedSums quantized } ? quantized.Memory : 0));
         Kept = Take(traced ? Most(static plan => TracePlan.KeptOf(plan.Definition).Length * plan.Cell.PaddedHidden) : 0);
         Draws = Take(Most(static plan => plan.Definition.IsRandom ? plan.Cell.PaddedHidden : 0));
         Input = Take(network.Layers[0] is DenseShape ? NetworkShape.Padded(network.Input) : 0);

@@ -49,7 +49,7 @@ internal sealed class TracePlan
     {
         List<TraceVector> vectors = [];
         int offset = 0;
-        foreach (Equation equation in cell.Definition.Equations.Where(static equation => equation.Role != EquationRole.Multiplied))
+        foreach (Equation equation in cell.Definition.Equations.Where(static equation => equation.Role is not (EquationRole.Multiplied or EquationRole.Auxiliary)))
         {
             int length = equation.Letter == CellBuilder.HiddenLetter ? cell.Width : cell.Hidden;
             vectors.Add(new TraceVector(equation, offset, length));

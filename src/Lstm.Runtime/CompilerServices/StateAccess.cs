@@ -64,7 +64,9 @@ public static class StateAccess
     public static ref readonly TState Initial<TState>(PackedWeights weights)
         where TState : unmanaged, ILstmState => ref weights.InitialState<TState>();
 
-    /// <summary>Returns a state with the given hidden and cell states of all cells, one after the other. An empty span means zeros.</summary>
+    /// <summary>
+    /// Returns a state with the given hidden and cell states of all cells, one after the other. An empty span means zeros.
+    /// </summary>
     internal static TState At<TState>(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell)
         where TState : unmanaged, ILstmState
     {

@@ -29,8 +29,8 @@ internal sealed class TraceVerb : Verb
 
         The page is one HTML file that works offline. It shows heat maps of the input, forget and output gates, the candidate
         and the hidden state, and lines of the cell state. A table lists for each unit the mean of each gate and how often
-        the gate is saturated (below 0.1 or above 0.9; the candidate below -0.9 or above 0.9). GRUs and networks with a
-        backward direction are not supported.
+        the gate is saturated (below 0.1 or above 0.9; the candidate below -0.9 or above 0.9). GRUs, recurrent layers that
+        differ, and networks with a backward direction are not supported.
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
@@ -103,17 +103,22 @@ internal sealed class TraceVerb : Verb
 
     private static void CheckKind(ModelDescription model)
     {
-        if (!model.Shape.Cell.IsLstm || !model.Shape.IsCausal)
+        RecurrentShape first = model.Shape.Recurrent.First();
+        string? reason = !model.Shape.IsCausal ? "has a backward direction"
+            : model.Shape.Recurrent.FirstOrDefault(static layer => !layer.Cell.IsLstm) is { } other
+                ? $"contains {WeightsText.NameOf(other.Cell)}"
+            : model.Shape.Recurrent.Any(layer => layer != first) ? "has recurrent layers that differ"
+            : null;
+        if (reason is not null)
         {
-            string kind = model.Shape.IsCausal ? "is a network of gated recurrent units" : "has a backward direction";
-            throw WrongUsage($"trace: expected an LSTM with a forward direction only, but {model.Source} {kind}.");
+            throw WrongUsage($"trace: expected equal LSTM layers with a forward direction only, but {model.Source} {reason}.");
         }
     }
 
     private static int MostSteps(int? asked, ModelDescription model)
     {
-        StackShape shape = model.Shape;
-        int values = model.Weights.InputSize + model.Weights.OutputSize + (shape.Layers * ((5 * shape.Hidden) + shape.Cell.Width));
+        int cells = model.Shape.Recurrent.Sum(static layer => (5 * layer.Cell.Hidden) + layer.Cell.Width);
+        int values = model.Weights.InputSize + model.Weights.OutputSize + cells;
         int fit = MostValues / values;
         return asked is < 1 || asked > fit
             ? throw WrongUsage($"--steps: expected 1 to {Numbers.Count(fit)} steps, the maximum for a page of this network.")
@@ -138,11 +143,10 @@ internal sealed class TraceVerb : Verb
 
     private TraceRecord Run(ParseResult line, ModelDescription model, float[] inputs, Preprocessing signal)
     {
-        StackShape shape = model.Shape;
         int steps = inputs.Length / model.Weights.InputSize;
         float[] outputs = new float[steps * model.Weights.OutputSize];
         LayerRecorder[] layers =
-            [.. Enumerable.Range(0, shape.Layers).Select(_ => new LayerRecorder(steps, shape.Hidden, shape.Cell.Width))];
+            [.. model.Shape.Recurrent.Select(layer => new LayerRecorder(steps, layer.Cell.Hidden, layer.Cell.Width))];
         Gain.Apply(inputs, signal.InputGain);
         using NetworkTracer tracer = Working(line, $"Compiling the class of {model.Source}", () => NetworkTracer.Create(model));
         TraceSummary summary = Working(

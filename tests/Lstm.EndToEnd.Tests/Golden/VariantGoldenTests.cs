@@ -10,7 +10,7 @@ namespace Lstm.EndToEnd.Tests.Golden;
 /// <summary>Every reference file, through a class declared from what the file's network is.</summary>
 public sealed class VariantGoldenTests
 {
-    private static readonly CompiledNetworks s_compiled = new("LstmGen.Golden", VariantReferences.Networks.Values);
+    private static readonly CompiledNetworks s_compiled = new("LstmGen.Golden", ListSpec.Of(VariantReferences.Networks.Values));
 
     public static TheoryData<string> Files => new(VariantReferences.Networks.Keys);
 

@@ -96,7 +96,7 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
         }
     }
 
-    private static SelfTestComparison Compare(StackShape network, LstmWeights wrong, ModelDescription model)
+    private static SelfTestComparison Compare(NetworkShape network, LstmWeights wrong, ModelDescription model)
     {
         float[] found = new float[model.Weights.SelfTest!.Output.Length];
         foreach ((int step, double[] values) in ReferenceNetwork.RunSelfTest(network, wrong))

@@ -4,7 +4,8 @@ using Lstm.TestKit;
 namespace Lstm.Tests;
 
 /// <summary>A generated class's stand-in: the oracle behind the interface, with any weights and any mistake a test wants.</summary>
-internal sealed class OracleModel<TSizes>(NetworkSpec spec, LstmWeights weights, Action<float[]>? spoil = null) : ILstm<ScratchState<OracleNetwork<TSizes>>>
+internal sealed class OracleModel<TSizes>(NetworkSpec spec, LstmWeights weights, Action<float[]>? spoil = null)
+    : ILstm<ScratchState<OracleNetwork<TSizes>>>
     where TSizes : IOracleSizes
 {
     private static readonly ScratchState<OracleNetwork<TSizes>> s_zero;
@@ -26,7 +27,8 @@ internal sealed class OracleModel<TSizes>(NetworkSpec spec, LstmWeights weights,
     public void Run(ref ScratchState<OracleNetwork<TSizes>> state, ReadOnlySpan<float> inputs, Span<float> outputs) =>
         OracleRun.Run(spec, weights, ref state, inputs, outputs, spoil);
 
-    public void Step(ref ScratchState<OracleNetwork<TSizes>> state, ReadOnlySpan<float> input, Span<float> output) => throw new NotSupportedException();
+    public void Step(ref ScratchState<OracleNetwork<TSizes>> state, ReadOnlySpan<float> input, Span<float> output) =>
+        throw new NotSupportedException();
 
     public void StepMany(Span<ScratchState<OracleNetwork<TSizes>>> states, ReadOnlySpan<float> inputs, Span<float> outputs) =>
         throw new NotSupportedException();
@@ -34,6 +36,7 @@ internal sealed class OracleModel<TSizes>(NetworkSpec spec, LstmWeights weights,
     public void StepMany(StateBlock<ScratchState<OracleNetwork<TSizes>>> states, ReadOnlySpan<float> inputs, Span<float> outputs) =>
         throw new NotSupportedException();
 
-    public void StepMany(StateBlock<ScratchState<OracleNetwork<TSizes>>> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+    public void StepMany(
+        StateBlock<ScratchState<OracleNetwork<TSizes>>> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs) =>
         throw new NotSupportedException();
 }

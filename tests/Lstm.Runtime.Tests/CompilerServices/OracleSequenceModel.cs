@@ -26,7 +26,8 @@ internal sealed class OracleSequenceModel<TSizes>(NetworkSpec spec, LstmWeights 
         {
             NetworkDescription network = Variants.Describe(spec);
             int length = PackedLayout.For(network.Shape).Length;
-            return ref StateAccess.Initial<ScratchState<OracleNetwork<TSizes>>>(PackedWeights.Pack(weights, network, PackedLayout.Version, length));
+            PackedWeights packed = PackedWeights.Pack(weights, network, PackedLayout.Version, length);
+            return ref StateAccess.Initial<ScratchState<OracleNetwork<TSizes>>>(packed);
         }
     }
 

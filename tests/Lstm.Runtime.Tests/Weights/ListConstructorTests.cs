@@ -18,7 +18,8 @@ public sealed class ListConstructorTests
         RecurrentWeights both = Recurrent(2, Lists.Gru(3) with { Bidirectional = true });
         LstmWeights weights = new([Dense(7, 3), s_lstm, Dense(4, 2), both, Dense(6, 1)]);
 
-        Assert.Equal((7, 4, 2, 1, false), (weights.InputSize, weights.HiddenSize, weights.LayerCount, weights.OutputSize, weights.IsBidirectional));
+        Assert.Equal((7, 4, 2, 1), (weights.InputSize, weights.HiddenSize, weights.LayerCount, weights.OutputSize));
+        Assert.False(weights.IsBidirectional);
         Assert.Equal(5, weights.Sequence.Count);
         Assert.Equal(["lstm", "gru", "gru"], weights.Layers.Select(static cell => cell.Cell));
         Assert.Equal((3, 1), (weights.Stem.Single().OutputSize, weights.Head.Single().OutputSize));
@@ -30,9 +31,12 @@ public sealed class ListConstructorTests
     [Fact]
     public void A_stack_is_a_list_too()
     {
-        LstmWeights stack = RandomWeights.Create(new NetworkSpec(3, 4) { Layers = 2, Bidirectional = true, Head = [new(2, Activation.Tanh)] });
+        NetworkSpec spec = new(3, 4) { Layers = 2, Bidirectional = true, Head = [new(2, Activation.Tanh)] };
+        LstmWeights stack = RandomWeights.Create(spec);
 
-        Assert.Equal([typeof(RecurrentWeights), typeof(RecurrentWeights), typeof(DenseWeights)], stack.Sequence.Select(static layer => layer.GetType()));
+        Assert.Equal(
+            [typeof(RecurrentWeights), typeof(RecurrentWeights), typeof(DenseWeights)],
+            stack.Sequence.Select(static layer => layer.GetType()));
         WeightsAssert.SameBits(stack, new LstmWeights(stack.Sequence));
         Assert.Equal(stack.Checksum, new LstmWeights(stack.Sequence).Checksum);
     }
@@ -50,7 +54,8 @@ public sealed class ListConstructorTests
         Throws(
             "Expected at most 8 dense layers in a row, found 9 that end with layer 9.",
             [s_lstm, .. Enumerable.Repeat(Dense(4, 4), 9), s_gru]);
-        Assert.Equal(18, new LstmWeights([s_lstm, .. Enumerable.Repeat(Dense(4, 4), 8), s_gru, .. Enumerable.Repeat(Dense(5, 5), 8)]).Sequence.Count);
+        LayerWeights[] most = [s_lstm, .. Enumerable.Repeat(Dense(4, 4), 8), s_gru, .. Enumerable.Repeat(Dense(5, 5), 8)];
+        Assert.Equal(18, new LstmWeights(most).Sequence.Count);
         Assert.Throws<ArgumentNullException>("sequence", () => new LstmWeights(sequence: null!));
         Assert.Throws<ArgumentNullException>("sequence", () => new LstmWeights([s_lstm, null!]));
     }
@@ -60,10 +65,11 @@ public sealed class ListConstructorTests
     {
         LstmLayerWeights cell = s_lstm.Directions[0];
         Assert.Throws<ArgumentNullException>("cell", () => new RecurrentWeights(null!));
-        ArgumentException error = Assert.Throws<ArgumentException>("backward", () => new RecurrentWeights(cell, Recurrent(3, Lists.Gru(4)).Directions[0]));
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            "backward", () => new RecurrentWeights(cell, Recurrent(3, Lists.Gru(4)).Directions[0]));
         Assert.StartsWith(
-            "Expected the backward direction to be an LSTM with four gates of 3 inputs and 4 units like the forward direction, found a GRU of 3 "
-            + "inputs and 4 units.",
+            "Expected the backward direction to be an LSTM with four gates of 3 inputs and 4 units like the forward direction, "
+            + "found a GRU of 3 inputs and 4 units.",
             error.Message,
             StringComparison.Ordinal);
         Assert.Throws<ArgumentException>("backward", () => new RecurrentWeights(cell, Recurrent(2, Lists.Lstm(4)).Directions[0]));
@@ -87,7 +93,8 @@ public sealed class ListConstructorTests
             () => new LstmWeights([s_lstm, s_gru], selfTest: new LstmSelfTest(1, new float[3], new float[4])));
 
         // A matrix if all cells are equally wide.
-        Says("Expected initial hidden states of [2, 4], found 7 values.", () => new LstmWeights([s_lstm, Recurrent(4, Lists.Gru(4))], new float[7], []));
+        RecurrentWeights equal = Recurrent(4, Lists.Gru(4));
+        Says("Expected initial hidden states of [2, 4], found 7 values.", () => new LstmWeights([s_lstm, equal], new float[7], []));
     }
 
     [Fact]

@@ -1,5 +1,7 @@
+using System;
 using System.IO;
 using System.Linq;
+using System.Text.Json;
 using Lstm.CompilerServices;
 using Lstm.Shared;
 using Lstm.TestKit;
@@ -12,7 +14,10 @@ public sealed class ListFileTests
 {
     /// <summary>The files whose cells this library has.</summary>
     public static TheoryData<string> Files =>
-        [.. ListReferences.Networks.Where(static file => DeclarationParser.Parse(file.Value.Text) is not null).Select(static file => file.Key)];
+    [
+        .. ListReferences.Networks.Where(static file => DeclarationParser.Parse(file.Value.Text) is not null)
+            .Select(static file => file.Key),
+    ];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -40,13 +45,14 @@ public sealed class ListFileTests
 
         // Besides the states after the last step, which the library does not write.
         Assert.Equal(
-            NamesIn(File.ReadAllBytes(TestFiles.Golden(name))).Where(static tensor => !tensor.StartsWith("final.", System.StringComparison.Ordinal)),
+            NamesIn(File.ReadAllBytes(TestFiles.Golden(name)))
+                .Where(static tensor => !tensor.StartsWith("final.", StringComparison.Ordinal)),
             NamesIn(stream.ToArray()));
     }
 
     private static string[] NamesIn(byte[] file)
     {
-        using var header = System.Text.Json.JsonDocument.Parse(new System.ReadOnlyMemory<byte>(file, 8, (int)System.BitConverter.ToUInt64(file, 0)));
-        return [.. header.RootElement.EnumerateObject().Select(static entry => entry.Name).Order(System.StringComparer.Ordinal)];
+        using var header = JsonDocument.Parse(new ReadOnlyMemory<byte>(file, 8, (int)BitConverter.ToUInt64(file, 0)));
+        return [.. header.RootElement.EnumerateObject().Select(static entry => entry.Name).Order(StringComparer.Ordinal)];
     }
 }

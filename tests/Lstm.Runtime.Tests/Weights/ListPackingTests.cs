@@ -57,8 +57,9 @@ public sealed class ListPackingTests
 
         QuantizedNetwork quantized = QuantizedNetwork.Of(weights, network);
 
-        Assert.Equal([true, false, true], [.. Indices(3, cell => quantized.Scales[cell].Input == 0)]);
-        Assert.Equal([true, false, true], [.. Indices(3, cell => quantized.Weights.Layers[cell].Input.SequenceEqual(weights.Layers[cell].Input))]);
+        Assert.Equal([true, false, true], Indices(3, cell => quantized.Scales[cell].Input == 0));
+        bool IsExact(int cell) => quantized.Weights.Layers[cell].Input.SequenceEqual(weights.Layers[cell].Input);
+        Assert.Equal([true, false, true], Indices(3, IsExact));
         PackedWeights packed = Pack(weights, network);
         WeightsAssert.SameBits(weights, packed.Weights);
         Assert.InRange(packed.QuantizationReport.LargestError, 1e-9, 0.1);

@@ -51,7 +51,8 @@ public sealed class ListReferenceTests
         NetworkShape network = Lists.Of(3, Lists.Lstm(4), Lists.Lstm(6), new DenseShape(2, Activation.Tanh));
         LstmWeights right = Proved(network, seed: 3);
 
-        Explained("the rows are in the order i,f,o,g", WeightMending.EachLayer(right, layer => WeightMending.FromOrder(layer, "ifog", "ifgo")));
+        LstmWeights reordered = WeightMending.EachLayer(right, layer => WeightMending.FromOrder(layer, "ifog", "ifgo"));
+        Explained("the rows are in the order i,f,o,g", reordered);
         Explained("the output activation is Tanh", right, network with
         {
             Layers = new LayerList([.. network.Layers.SkipLast(1), new DenseShape(2, Activation.Linear)]),
@@ -85,7 +86,8 @@ public sealed class ListReferenceTests
     private static LstmWeights Proved(NetworkShape network, int seed)
     {
         float[] inputs = RandomWeights.Inputs(Steps, network.Input, seed);
-        LstmWeights weights = Lists.Weights(network, seed, initialStates: true, new LstmSelfTest(Steps, inputs, new float[Steps * network.Output]));
+        LstmSelfTest unknown = new(Steps, inputs, new float[Steps * network.Output]);
+        LstmWeights weights = Lists.Weights(network, seed, initialStates: true, unknown);
         float[] outputs =
         [
             .. ReferenceNetwork.RunSelfTest(network, weights).OrderBy(static step => step.Step)

@@ -74,7 +74,8 @@ internal static class Lists
             .. network.Cells.Select(place => new LstmLayerWeights(
                 place.Shape,
                 place.Inputs,
-                CellTensors.Of(place.Shape, place.Inputs).ToDictionary(static tensor => tensor.Kind, tensor => random.Values(tensor.Length, 0.5f)))),
+                CellTensors.Of(place.Shape, place.Inputs)
+                    .ToDictionary(static tensor => tensor.Kind, tensor => random.Values(tensor.Length, 0.5f)))),
         ];
         int next = 0;
         List<LayerWeights> layers = [];

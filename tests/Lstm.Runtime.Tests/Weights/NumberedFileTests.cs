@@ -34,7 +34,10 @@ public sealed class NumberedFileTests
         LstmWeights weights = Lists.Weights(s_three, initialStates: true, selfTest: new LstmSelfTest(2, new float[6], new float[20]));
         string header = HeaderOf(Saved(weights));
 
-        string[] names = ["layers.0.weight_ih_l0", "layers.0.bias_hh_l0", "layers.1.weight", "layers.1.bias", "layers.2.weight_hh_l0_reverse"];
+        string[] names =
+        [
+            "layers.0.weight_ih_l0", "layers.0.bias_hh_l0", "layers.1.weight", "layers.1.bias", "layers.2.weight_hh_l0_reverse",
+        ];
         Assert.All(names, name => Assert.Contains($"\"{name}\"", header));
         Assert.Contains("\"cell\":\"lstm,gru\"", header);
         Assert.Contains("\"initial_h0\":{\"dtype\":\"F32\",\"shape\":[14]", header);
@@ -87,7 +90,8 @@ public sealed class NumberedFileTests
         Assert.Equal(["gru", "lstm"], loaded.Layers.Select(static layer => layer.Cell));
         WeightsAssert.SameBits(weights, loaded);
         NetworkMatch.Require(loaded, coupled);
-        Assert.Equal(["gru", "lstm"], WeightsAssert.Load(file.WithMetadata("\"cell\":\"gru,lstm\"").Build()).Layers.Select(static layer => layer.Cell));
+        LstmWeights named = WeightsAssert.Load(file.WithMetadata("\"cell\":\"gru,lstm\"").Build());
+        Assert.Equal(["gru", "lstm"], named.Layers.Select(static layer => layer.Cell));
     }
 
     [Fact]

@@ -31,6 +31,9 @@ public sealed record ListSpec(int Input, IReadOnlyList<LayerSpec> Layers)
             .Select((cell, number) => new PlacedCell(number, cell.Layer, cell.Direction, InputOf(cell.Layer), cell.Spec)),
     ];
 
+    /// <summary>Units of the first recurrent layer.</summary>
+    public int HiddenSize => Recurrent.First().Hidden;
+
     /// <summary>Values a step puts out.</summary>
     public int OutputSize => Layers[^1].Outputs;
 
@@ -65,6 +68,9 @@ public sealed record ListSpec(int Input, IReadOnlyList<LayerSpec> Layers)
 
     /// <summary>Values that a layer takes in.</summary>
     public int InputOf(int layer) => layer > 0 ? Layers[layer - 1].Outputs : Input;
+
+    /// <summary>Returns stacks as lists.</summary>
+    public static IEnumerable<ListSpec> Of(IEnumerable<NetworkSpec> stacks) => stacks.Select(static stack => (ListSpec)stack);
 
     public static implicit operator ListSpec(NetworkSpec stack) => new(
         stack.Input, [.. stack.Stem, .. Enumerable.Repeat(stack.Layer, stack.Layers), .. stack.Head])

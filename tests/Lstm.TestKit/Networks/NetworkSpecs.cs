@@ -14,6 +14,10 @@ internal static class NetworkSpecs
         Precision = network.Precision,
     };
 
+    /// <summary>Whether the library has all cells of a network.</summary>
+    public static bool IsKnown(ListSpec spec) =>
+        spec.Recurrent.All(static layer => CellType.All.Any(type => type.Kind.ToString() == layer.Form.ToString()));
+
     private static LayerSpec Of(LayerShape layer) => layer switch
     {
         DenseShape dense => new DenseSpec(dense.Units, SpecOf(dense.Activation)),

@@ -83,9 +83,9 @@ internal static class TraceEmitter
                 public global::System.ReadOnlySpan<float> Vector(char letter, int layer = 0) => letter switch
                 {
             """);
-        foreach (TraceVector vector in vectors)
+        foreach (IGrouping<char, TraceVector> same in vectors.GroupBy(static vector => vector.Letter))
         {
-            writer.Line($"        '{vector.Letter}' => {vector.Name}(layer),");
+            writer.Line($"        '{same.Key}' => {Choice(cells, [.. same])},");
         }
 
         writer.Lines($$"""
@@ -98,6 +98,24 @@ internal static class TraceEmitter
         }
 
         writer.Line("}");
+    }
+
+    /// <summary>Returns the call of a vector. A letter may mean different vectors in different cells.</summary>
+    private static string Choice(IReadOnlyList<CellPlace> cells, TraceVector[] vectors)
+    {
+        if (vectors.Length == 1)
+        {
+            return vectors[0].Name + "(layer)";
+        }
+
+        IEnumerable<string> arms = vectors.Select((vector, index) =>
+        {
+            IEnumerable<string> layers = cells
+                .Where(cell => TracePlan.VectorsOf(cell.Shape).Any(other => other.Name == vector.Name))
+                .Select(static cell => Text.Int(cell.Number));
+            return $"{(index == vectors.Length - 1 ? "_" : string.Join(" or ", layers))} => {vector.Name}(layer)";
+        });
+        return $"layer switch {{ {string.Join(", ", arms)} }}";
     }
 
     private static string LettersOf(CellShape cell)

@@ -73,4 +73,27 @@ internal sealed record TileSums(
         .Concat(Biases)
         .Distinct()
         .OrderBy(static cursor => cursor.Section.Offset);
+
+    /// <summary>Returns the biases alone. All rows are added later.</summary>
+    public static TileSums Start(RecurrentPlan layer, PackedSection section, PackedSection? recurrentBias) =>
+        Inputs(layer, section, recurrentBias) with { Rows = [] };
+
+    /// <summary>
+    /// Returns runs of columns of a section's rows, and the offsets of their sums. A row that feeds all sums of a tile is one run.
+    /// </summary>
+    public IEnumerable<(int Column, int Sum, int Length)> ColumnsOf(PackedSection section)
+    {
+        int[] targets =
+        [
+            .. Enumerable.Range(0, Blocks).SelectMany(block => section.Sums.Select(letter => OffsetOf(letter, block))),
+        ];
+        for (int start = 0, end; start < targets.Length; start = end)
+        {
+            for (end = start + 1; end < targets.Length && targets[end] == targets[end - 1] + NetworkShape.Lanes; end++)
+            {
+            }
+
+            yield return (start * NetworkShape.Lanes, targets[start], (end - start) * NetworkShape.Lanes);
+        }
+    }
 }
