@@ -140,7 +140,7 @@ public sealed class PackedLoadsTests
     }
 
     private static bool IsReadAhead(KernelPlan plan, PackedSection section) =>
-        section.Kind == PackedKind.Input &&
+        section.Kind is PackedKind.Input or PackedKind.RecurrentBias &&
         plan.Recurrent.Single(layer => layer.Layer == section.Layer) is TiledLayer { LooksAhead: true };
 
     private static void AssertReadOnce(KernelPlan plan, int[] counts, Func<KernelPlan, PackedSection, int> expected)

@@ -17,10 +17,14 @@ public sealed class QuantizedLayoutTests
         from hidden in (int[])[1, 2, 7, 8, 9, 16, 17, 24, 25, 33, 40, 63, 64, 100, 129, 1024]
         from layers in (int[])[1, 3]
         from both in (bool[])[false, true]
-        from coupled in (bool[])[false, true]
+        from cell in (CellShape[])
+            [
+                new(CellKind.Lstm, hidden), new(CellKind.Lstm, hidden) { CoupledGates = true, Projection = 3 },
+                new(CellKind.GruResetAfter, hidden), new(CellKind.GruResetBefore, hidden),
+            ]
         select NetworkShape.Stack(
             5,
-            new RecurrentShape(new CellShape(CellKind.Lstm, hidden) { CoupledGates = coupled, Projection = coupled ? 3 : 0 })
+            new RecurrentShape(cell)
             {
                 Bidirectional = both,
             },
@@ -88,17 +92,29 @@ public sealed class QuantizedLayoutTests
             IReadOnlyList<PackedSection> sections = PackedLayout.For(shape).Sections;
             for (int index = 0; index < sections.Count; index++)
             {
-                if (sections[index].Kind is PackedKind.QuantizedInputScale or PackedKind.QuantizedRecurrentScale)
+                if (sections[index].Kind is
+                    PackedKind.QuantizedInputScale or PackedKind.QuantizedRecurrentScale or PackedKind.QuantizedCandidateScale)
                 {
                     Assert.Equal(Vector, sections[index].Length);
                     Assert.Equal(sections[index].Kind + 1, sections[index + 1].Kind);
                     CellShape cell = shape.Cells[sections[index].Cell].Shape;
-                    Assert.Equal(cell.Sums.Length * cell.PaddedHidden, sections[index + 1].Length);
+                    string sums = SumsOf(cell, sections[index].Kind);
+                    Assert.Equal(sums.Length * cell.PaddedHidden, sections[index + 1].Length);
                     Assert.Equal(sections[index].Kind + 2, sections[index + 2].Kind);
+                    Assert.Equal((sums, sums), (sections[index + 1].Sums, sections[index + 2].Sums));
                 }
             }
         }
     }
+
+    private static string SumsOf(CellShape cell, PackedKind scale) => (cell.Kind, scale) switch
+    {
+        (CellKind.Lstm, _) => cell.CoupledGates ? "igo" : "ifgo",
+        (_, PackedKind.QuantizedInputScale) => "rzn",
+        (CellKind.GruResetAfter, _) => "rzu",
+        (_, PackedKind.QuantizedRecurrentScale) => "rz",
+        _ => "n",
+    };
 
     [Fact]
     public void The_memory_of_a_step_has_a_place_for_integers_and_scales_of_every_part()
@@ -109,11 +125,12 @@ public sealed class QuantizedLayoutTests
             foreach (RecurrentPlan layer in plan.Recurrent)
             {
                 QuantizedSums sums = Assert.IsType<QuantizedSums>(Assert.IsType<TiledLayer>(layer).Sums);
-                int scales = layer.Cell.Sums.Length * layer.Cell.PaddedHidden;
                 int end = plan.Scratch.Quantized;
-                Assert.True(end >= scales);
-                foreach (QuantizedPart part in sums.Parts)
+                Assert.True(end >= layer.Cell.Sums.Length * layer.Cell.PaddedHidden);
+                Assert.Equal(layer.Cell.Kind == CellKind.GruResetBefore, sums.Late is not null);
+                foreach (QuantizedPart part in sums.Parts.Concat(sums.Late is { } late ? [late] : []))
                 {
+                    int scales = part.Sums.Length * layer.Cell.PaddedHidden;
                     // Scales first, then integers, written in whole vectors of eight, two in a float.
                     Assert.Equal(end, plan.Scratch.Quantized + part.ScaledMemory);
                     Assert.Equal(end + scales, plan.Scratch.Quantized + part.Memory);

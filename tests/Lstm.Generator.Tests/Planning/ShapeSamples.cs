@@ -126,13 +126,11 @@ internal static class ShapeSamples
     /// <summary>Returns a network in each precision that its cells have.</summary>
     public static IEnumerable<NetworkShape> InPrecisions(this NetworkShape shape) =>
         from precision in (LstmPrecision[])[LstmPrecision.Single, LstmPrecision.Int16, LstmPrecision.Int8]
-        where precision == LstmPrecision.Single
-            || shape.Recurrent.All(static layer => layer.Cell is { IsLstm: true, StochasticForget: false })
+        where precision == LstmPrecision.Single || !shape.IsRandom
         select shape with { Precision = precision };
 
     /// <summary>Returns whether a class of the network can have traces.</summary>
-    public static bool CanTrace(this NetworkShape shape) =>
-        shape.IsCausal && shape.Recurrent.All(static layer => layer.Cell.IsLstm);
+    public static bool CanTrace(this NetworkShape shape) => shape.IsCausal;
 
     private static RecurrentShape Lstm(int hidden) => new(new CellShape(CellKind.Lstm, hidden));
 

@@ -396,8 +396,8 @@ namespace Demo
             public override readonly string ToString() => global::Lstm.CompilerServices.StateAccess.Describe(in this);
 
             /// <summary>Returns whether two states are equal bit by bit.</summary>
-            public static bool operator ==(
-                in State left, in State right) => global::Lstm.CompilerServices.StateAccess.Equal(in left._values, in right._values);
+            public static bool operator ==(in State left, in State right) =>
+                global::Lstm.CompilerServices.StateAccess.Equal(in left._values, in right._values);
 
             /// <summary>Returns whether two states differ in any bit.</summary>
             public static bool operator !=(in State left, in State right) => !(left == right);
@@ -452,7 +452,7 @@ namespace Lstm.Generated
 
     /// <summary>The same network, with the same bits, for processors whose widest vectors have four floats.</summary>
     // Runtime methods loop over the rows. n is the first of four units. For each block of eight units, sums holds eight floats of i, then
-    // of f, g and o. So k, the position of unit n, is 32 * (n / 8) + n % 8 = 4 * n - 3 * (n & 4).
+    // of f, then of g, then of o. So k, the position of unit n, is 32 * (n / 8) + n % 8 = 4 * n - 3 * (n & 4).
     [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file readonly struct CellKernel128 : global::Lstm.CompilerServices.ISequenceKernel
     {

@@ -14,7 +14,8 @@
 //   A step of one stream keeps its gates in registers until the new state is computed: the longest chain of dependent operations determines
 //   its time, and reading the gates back from memory would lengthen that chain.
 //   All rows of weights are unrolled in the recurrent layers of one stream: 18 multiply-adds per layer, too few to need a loop.
-//   StepMany advances one stream after the other.
+//   StepMany advances eight streams at a time, one in each vector lane. No lane holds a unit of padding, and because the operations of
+//   different units are independent, the processor need not wait for each result.
 //   Settle sets state values with magnitudes below 2^-62 to zero: subnormal values would be slow.
 //   Processors whose widest vectors have four floats use another kernel, in which runtime methods loop over the rows. Every kernel adds in
 //   the same order and gives the same bits.
@@ -126,6 +127,104 @@ namespace Lstm.Generated
             n0 = Activations.Tanh(FusedMultiplyAdd(r0, u0, n0), ref constants);
             h0 = FusedMultiplyAdd(z0, Activations.Settle(h0), (Vector256<float>.One - z0) * Activations.Settle(n0)) & units;
             h0.StoreUnsafe(ref h);
+        }
+
+        /// <summary>A step of eight streams. A vector holds the same float of each of them.</summary>
+        public readonly struct Lanes : global::Lstm.CompilerServices.ILaneKernel
+        {
+            public static int Input => 2;
+
+            public static int Output => 4;
+
+            public static int State => 8;
+
+            // The length of sums, in floats: the pre-activations, then the outputs of dense layers.
+            public static int Scratch => 128;
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            public static ref float Step(ref float weights, ref float state, ref float x, ref float sums)
+            {
+                Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
+                return ref state;
+            }
+
+            [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+            private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
+            {
+                // Phase 1: pre-activations of one unit per iteration, in two chains of even and of odd rows, stored in sums as [4 units, 4
+                // gates, 8 streams]. v is one value of each stream.
+                ref float s = ref sums;
+                for (nint unit = 0; unit < 4; unit++)
+                {
+                    ref float w = ref Unsafe.Add(ref weights, unit);
+                    ref float b = ref Unsafe.Add(ref weights, 72 + unit);
+                    ref float u = ref Unsafe.Add(ref weights, 80 + unit);
+                    Vector256<float> r0 = Create(w);
+                    Vector256<float> z0 = Create(Unsafe.Add(ref w, 8));
+                    Vector256<float> n0 = Create(Unsafe.Add(ref w, 16));
+                    Vector256<float> u0 = Create(b);
+                    Vector256<float> r1 = Vector256<float>.Zero;
+                    Vector256<float> z1 = Vector256<float>.Zero;
+                    Vector256<float> n1 = Vector256<float>.Zero;
+                    Vector256<float> u1 = Vector256<float>.Zero;
+                    Vector256<float> v;
+
+                    v = LoadUnsafe(ref x);
+                    r0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 24)), v, r0);
+                    z0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 32)), v, z0);
+                    n0 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 40)), v, n0);
+
+                    v = LoadUnsafe(ref x, 8);
+                    r1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 48)), v, r1);
+                    z1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 56)), v, z1);
+                    n1 = FusedMultiplyAdd(Create(Unsafe.Add(ref w, 64)), v, n1);
+
+                    for (nint k = 0; k < 32; k += 16)
+                    {
+                        v = LoadUnsafe(ref Unsafe.Add(ref h, k));
+                        r0 = FusedMultiplyAdd(Create(u), v, r0);
+                        z0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 8)), v, z0);
+                        u0 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 16)), v, u0);
+
+                        v = LoadUnsafe(ref Unsafe.Add(ref h, k + 8));
+                        r1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 24)), v, r1);
+                        z1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 32)), v, z1);
+                        u1 = FusedMultiplyAdd(Create(Unsafe.Add(ref u, 40)), v, u1);
+
+                        u = ref Unsafe.Add(ref u, 48);
+                    }
+
+                    (r0 + r1).StoreUnsafe(ref s);
+                    (z0 + z1).StoreUnsafe(ref s, 8);
+                    (n0 + n1).StoreUnsafe(ref s, 16);
+                    (u0 + u1).StoreUnsafe(ref s, 24);
+                    s = ref Unsafe.Add(ref s, 32);
+                }
+
+                // Phase 2: reset gate and update gate.
+                for (nint n = 0; n < 32; n += 8)
+                {
+                    Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n))).StoreUnsafe(ref Unsafe.Add(ref sums, 4 * n));
+                    Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 8)))
+                        .StoreUnsafe(ref Unsafe.Add(ref sums, 4 * n + 8));
+                }
+
+                // Phase 3: candidate and new hidden state.
+                for (nint n = 0; n < 32; n += 8)
+                {
+                    Vector256<float> z = LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 8));
+                    Vector256<float> candidate = Activations.Tanh(
+                        FusedMultiplyAdd(
+                            LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n)),
+                            LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 24)),
+                            LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 16))));
+                    FusedMultiplyAdd(
+                        z,
+                        Activations.Settle(LoadUnsafe(ref Unsafe.Add(ref h, n))),
+                        (Vector256<float>.One - z) * Activations.Settle(candidate))
+                        .StoreUnsafe(ref Unsafe.Add(ref h, n));
+                }
+            }
         }
     }
 }
@@ -290,7 +389,16 @@ namespace Demo
             global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
-            for (int stream = 0; stream < states.Length; stream++)
+            // The first inLanes streams advance in groups of eight. A last, partial group has at least 5 streams; fewer advance singly.
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(states.Length, fewest: 5);
+            global::Lstm.CompilerServices.StreamBatches.StepStates<global::Lstm.Generated.CellKernel.Lanes>(
+                ref _weights.First,
+                ref global::System.Runtime.CompilerServices.Unsafe.As<State, float>(
+                    ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(states)),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
+                inLanes);
+            for (int stream = inLanes; stream < states.Length; stream++)
             {
                 Step(ref states[stream], inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
             }
@@ -314,7 +422,20 @@ namespace Demo
             global::System.Span<float> outputs)
         {
             global::Lstm.CompilerServices.StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
-            StepMany(global::Lstm.CompilerServices.StateBlocks.Streams(states, first, count), inputs, outputs);
+            // The first inLanes streams advance in groups of eight. A last, partial group has at least 2 streams; fewer advance singly.
+            int inLanes = global::Lstm.CompilerServices.StreamBatches.CountOf(count, fewest: 2);
+            global::Lstm.CompilerServices.StreamBatches.StepLanes<global::Lstm.Generated.CellKernel.Lanes>(
+                ref _weights.First,
+                ref global::Lstm.CompilerServices.StateBlocks.Lanes(states, first),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(inputs),
+                ref global::System.Runtime.InteropServices.MemoryMarshal.GetReference(outputs),
+                inLanes);
+            for (int stream = inLanes; stream < count; stream++)
+            {
+                State state = states[first + stream];
+                Step(ref state, inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
+                states[first + stream] = state;
+            }
         }
 
         /// <inheritdoc/>
@@ -390,7 +511,7 @@ namespace Demo
             public static State FromJson(string json) => global::Lstm.StateFormat.FromJson<State>(json);
 
             // Whether a StateBlock stores eight states interleaved, in the lanes of vectors.
-            static bool global::Lstm.ILstmState.StandsInLanes => false;
+            static bool global::Lstm.ILstmState.StandsInLanes => true;
 
             static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout => new(
                 "[Gru(input: 2, hidden: 4)]"u8);
@@ -410,8 +531,8 @@ namespace Demo
             public override readonly string ToString() => global::Lstm.CompilerServices.StateAccess.Describe(in this);
 
             /// <summary>Returns whether two states are equal bit by bit.</summary>
-            public static bool operator ==(
-                in State left, in State right) => global::Lstm.CompilerServices.StateAccess.Equal(in left._values, in right._values);
+            public static bool operator ==(in State left, in State right) =>
+                global::Lstm.CompilerServices.StateAccess.Equal(in left._values, in right._values);
 
             /// <summary>Returns whether two states differ in any bit.</summary>
             public static bool operator !=(in State left, in State right) => !(left == right);
@@ -453,7 +574,7 @@ namespace Lstm.Generated
 
     /// <summary>The same network, with the same bits, for processors whose widest vectors have four floats.</summary>
     // Runtime methods loop over the rows. n is the first of four units. For each block of eight units, sums holds eight floats of r, then
-    // of z, n and u. So k, the position of unit n, is 32 * (n / 8) + n % 8 = 4 * n - 3 * (n & 4).
+    // of z, then of n, then of u. So k, the position of unit n, is 32 * (n / 8) + n % 8 = 4 * n - 3 * (n & 4).
     [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file readonly struct CellKernel128 : global::Lstm.CompilerServices.IScratchKernel
     {

@@ -21,7 +21,8 @@
 //   A step of one stream keeps its gates in registers until the new state is computed: the longest chain of dependent operations determines
 //   its time, and reading the gates back from memory would lengthen that chain.
 //   All rows of weights are unrolled in the recurrent layers of one stream: at most 28 multiply-adds per layer, too few to need a loop.
-//   StepMany advances one stream after the other.
+//   StepMany advances eight streams at a time, one in each vector lane. No lane holds a unit of padding, and because the operations of
+//   different units are independent, the processor need not wait for each result.
 //   Settle sets state values with magnitudes below 2^-62 to zero: subnormal values would be slow.
 //   Processors whose widest vectors have four floats use another kernel, in which runtime methods loop over the rows. Every kernel adds in
 //   the same order and gives the same bits.
@@ -265,13 +266,15 @@
                     "[Dense(3, Activation.Relu)]\n"u8 +
                     "[Gru(hidden: 4)]\n"u8 +
                     "[Dense(1)]"u8);
+            public static int State => 24;
+
         /// <summary>The state of a stream, a plain value. The default is the zero state. Copy it to fork; store it to resume.</summary>
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         [global::System.Text.Json.Serialization.JsonConverter(typeof(global::Lstm.StateJsonConverter<State>))]
         [global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
         public struct State : global::Lstm.ILstmState, global::System.IEquatable<State>
         {
-            // The hidden state h, then the cell state c, or The hidden state h of each layer in turn, each padded with zeros to whole
+            // The hidden state h, then the cell state c, or the hidden state h of each layer in turn, each padded with zeros to whole
             // vectors of eight floats.
             private Values _values;
 
@@ -334,7 +337,7 @@
             public static State FromJson(string json) => global::Lstm.StateFormat.FromJson<State>(json);
 
             // Whether a StateBlock stores eight states interleaved, in the lanes of vectors.
-            static bool global::Lstm.ILstmState.StandsInLanes => false;
+            static bool global::Lstm.ILstmState.StandsInLanes => true;
 
             static global::Lstm.CompilerServices.StateLayout global::Lstm.ILstmState.Layout => new(
                 "[Lstm(input: 2, hidden: 5)]\n"u8 +
@@ -357,8 +360,8 @@
             public override readonly string ToString() => global::Lstm.CompilerServices.StateAccess.Describe(in this);
 
             /// <summary>Returns whether two states are equal bit by bit.</summary>
-            public static bool operator ==(
-                in State left, in State right) => global::Lstm.CompilerServices.StateAccess.Equal(in left._values, in right._values);
+            public static bool operator ==(in State left, in State right) =>
+                global::Lstm.CompilerServices.StateAccess.Equal(in left._values, in right._values);
 
             /// <summary>Returns whether two states differ in any bit.</summary>
             public static bool operator !=(in State left, in State right) => !(left == right);

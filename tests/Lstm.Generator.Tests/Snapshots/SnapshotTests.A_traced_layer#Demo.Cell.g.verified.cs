@@ -49,8 +49,8 @@
                 private float _first;
             }
 
-            static global::Lstm.TraceLetters global::Lstm.ILstmTrace.LettersOf(
-                int layer) => global::Lstm.CompilerServices.Traces.LettersOf([new("ifo", "g", "ch")], layer);
+            static global::Lstm.TraceLetters global::Lstm.ILstmTrace.LettersOf(int layer) =>
+                global::Lstm.CompilerServices.Traces.LettersOf([new("ifo", "g", "ch")], layer);
 
             /// <inheritdoc/>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
@@ -112,7 +112,7 @@
     /// The same network, with the same bits, in vectors of four floats. It leaves its gates in memory for the trace.
     /// </summary>
     // Runtime methods loop over the rows. n is the first of four units. For each block of eight units, sums holds eight floats of i, then
-    // of f, g and o. So k, the position of unit n, is 32 * (n / 8) + n % 8 = 4 * n - 3 * (n & 4).
+    // of f, then of g, then of o. So k, the position of unit n, is 32 * (n / 8) + n % 8 = 4 * n - 3 * (n & 4).
     [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file readonly struct CellKernelTraced : global::Lstm.CompilerServices.ITracedKernel
     {

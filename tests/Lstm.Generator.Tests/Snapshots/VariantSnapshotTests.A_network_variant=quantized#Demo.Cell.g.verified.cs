@@ -107,7 +107,7 @@
                 o2.StoreUnsafe(ref s, 88);
             }
 
-            // Then the hidden state, rounded to 16 bits: products are added in 32 bits, and sums are scaled.
+            // Then hidden states, rounded to 16 bits: products are added in 32 bits, and sums are scaled.
             ref int rounded = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
             ref float scales = ref QuantizedSums.Round(
                 ref h, ref rounded, 20, ref Unsafe.Add(ref weights, 192), ref Unsafe.Add(ref sums, 96), 96);
