@@ -94,7 +94,7 @@ public sealed class ListFixtureTests
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(expected));
         double[] Values(string name) => [.. json.RootElement.GetProperty(name).EnumerateArray().Select(static value => value.GetDouble())];
         FixtureOutputs.Check(
-            Values("outputs"), Described.RunList(model, [.. Values("inputs").Select(static value => (float)value)]), Tolerance);
+            Values("outputs"), Described.Outputs(model, [.. Values("inputs").Select(static value => (float)value)]), Tolerance);
     }
 
     private static void CheckSame(ModelDescription model, ModelDescription other)
