@@ -17,7 +17,7 @@ namespace Lstm;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class GruAttribute : RecurrentAttribute
+public sealed class GruAttribute : GatedAttribute
 {
     /// <summary>Declares a network, or the first recurrent layers of one.</summary>
     /// <param name="input">

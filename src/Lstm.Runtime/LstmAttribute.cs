@@ -18,9 +18,9 @@ namespace Lstm;
 /// <para>Here s is the sigmoid, and a and d are tanh. Each parameter turns on one variant, and variants can be combined; docs/cells.md
 /// lists all equations. A combination that is not supported, such as <see cref="RecurrentAttribute.Bidirectional"/> with
 /// <see cref="Direction.Backward"/>, is a compile-time error that names both parameters.</para>
-/// <para>A network is a list of layers. Write one attribute for each, in the order of the data, all on the same part of the class: this one,
-/// <see cref="GruAttribute"/> and <see cref="DenseAttribute"/>. The first attribute of recurrent layers has <c>input</c>, the number of
-/// inputs of the network; those after it have <c>hidden</c> only.</para>
+/// <para>A network is a list of layers. Write one attribute for each, in the order of the data, all on the same part of the class: this
+/// one, <see cref="GruAttribute"/> and <see cref="DenseAttribute"/>. The first attribute of recurrent layers has <c>input</c>, the number
+/// of inputs of the network; those after it have <c>hidden</c> only.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -37,7 +37,7 @@ namespace Lstm;
 /// </code>
 /// </example>
 [AttributeUsage(AttributeTargets.Class, AllowMultiple = true, Inherited = false)]
-public sealed class LstmAttribute : RecurrentAttribute
+public sealed class LstmAttribute : GatedAttribute
 {
     /// <summary>Declares a network, or the first recurrent layers of one.</summary>
     /// <param name="input">
@@ -110,18 +110,4 @@ public sealed class LstmAttribute : RecurrentAttribute
     /// holds its own random stream.
     /// </summary>
     public bool StochasticForget { get; set; }
-
-    /// <summary>
-    /// Whether the class gets a <c>Trace</c> and a <c>Step</c> that fills it with the gates, the cell state and the hidden state of every
-    /// layer. Its results are bit-identical to those of the plain <c>Step</c>, which does not change. It cannot be combined with
-    /// <see cref="RecurrentAttribute.Bidirectional"/> or <see cref="Direction.Backward"/>, because such networks have no <c>Step</c>.
-    /// </summary>
-    public bool Trace { get; set; }
-
-    /// <summary>
-    /// The precision of products with hidden states. The default is <see cref="LstmPrecision.Single"/>. Quantized weights are faster from
-    /// about 64 units on, and less exact; docs/precision.md has measured errors. With them the class gets a property
-    /// <c>QuantizationReport</c>. All precisions use the same weights file. It cannot be combined with <see cref="StochasticForget"/>.
-    /// </summary>
-    public LstmPrecision Precision { get; set; }
 }

@@ -61,6 +61,10 @@ public sealed class ArgumentFixTests
     [InlineData(
         "Lstm(1, 16, GateAlpha = {|LSTM014:1f|}, GateBeta = {|LSTM014:2f|}, LayerNormEpsilon = {|LSTM014:1e-3f|})", "Lstm(1, 16)", null)]
     [InlineData("Lstm(1, 16), Dense(1, Alpha = {|LSTM014:2|})", "Lstm(1, 16), Dense(1)", "Remove Alpha")]
+    [InlineData("Lstm(1, 16), Gru({|LSTM025:16|}, 8)", "Lstm(1, 16), Gru(8)", "Remove input")]
+    [InlineData("Lstm(1, 16), Gru(hidden: 8, input: {|LSTM025:16|})", "Lstm(1, 16), Gru(hidden: 8)", "Remove input")]
+    [InlineData("Lstm(1, 16), Gru(8, Residual = {|LSTM025:true|}, Clip = 3)", "Lstm(1, 16), Gru(8, Clip = 3)", "Remove Residual")]
+    [InlineData("Lstm(1, 16), Lstm({|LSTM025:16|}, 8, Clip = 3, Trace = {|LSTM025:true|})", "Lstm(1, 16), Lstm(8, Clip = 3)", null)]
     public Task A_parameter_that_does_not_fit_is_removed(string before, string after, string? title) =>
         FixTest<LstmAnalyzer, RemoveParameterFix>.RunAsync(
             $"using Lstm; [{before}] partial class Amp;", $"using Lstm; [{after}] partial class Amp;", title);

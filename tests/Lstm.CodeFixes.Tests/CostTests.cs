@@ -42,6 +42,18 @@ public sealed partial class CostTests
     }
 
     [Fact]
+    public async Task The_numbers_of_a_list_are_those_of_all_layers()
+    {
+        const string attributes = "[Dense(1)] [Lstm(1, 16)] [Gru(8, Output = 1)]";
+        Diagnostic cost = Assert.Single(await CostsAsync($"using Lstm; {attributes} partial class Amp;"));
+        Assert.StartsWith(
+            "'Amp' has 1,771 parameters and 1,673 multiply-adds a step. Its state has 160 bytes, its packed weights have ",
+            cost.GetMessage(CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
+        Assert.Equal("Lstm(1, 16)", cost.Location.SourceTree!.ToString().Substring(cost.Location.SourceSpan.Start, "Lstm(1, 16)".Length));
+    }
+
+    [Fact]
     public async Task The_example_in_the_document_is_right()
     {
         string section = Repository.Read("docs/diagnostics.md").Split("\n## LSTM040\n")[1].Split("\n## ")[0];

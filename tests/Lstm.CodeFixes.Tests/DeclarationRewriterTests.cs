@@ -1,4 +1,4 @@
-using System;
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.CodeFixes.Tests.Harness;
 using Microsoft.CodeAnalysis.CSharp;
@@ -10,9 +10,6 @@ namespace Lstm.CodeFixes.Tests;
 /// <summary>Each result has the expected text, and the generator reads the wanted declaration from it.</summary>
 public sealed class DeclarationRewriterTests
 {
-    private const string LstmParameters = "Layers,Output,OutputActivation,Projection,Peephole,Residual,Weights,Trace";
-    private const string GruParameters = "Layers,Output,OutputActivation,ResetAfter,Residual,Weights";
-
     [Theory]
     [InlineData(
         "[Lstm(input: 1, hidden: 16, Weights = \"a\")]", "[Lstm(input: 1, hidden: 40)]",
@@ -30,7 +27,7 @@ public sealed class DeclarationRewriterTests
         "[Lstm(1, 16, Weights = \"a\", Output = 3)]")]
     [InlineData(
         "[Lstm(1, 16, Peephole = true, Trace = true, Weights = \"a\")]", "[Gru(input: 1, hidden: 16, ResetAfter = false)]",
-        "[Gru(1, 16, ResetAfter = false, Weights = \"a\")]")]
+        "[Gru(1, 16, ResetAfter = false, Trace = true, Weights = \"a\")]")]
     [InlineData("[Gru(1, 16, ResetAfter = true)]", "[Lstm(input: 1, hidden: 16, Projection = 3)]", "[Lstm(1, 16, Projection = 3)]")]
     [InlineData("[Lstm(1, 16), Dense(1)]", "[Lstm(input: 1, hidden: 16, Output = 2)]", "[Lstm(1, 16, Output = 2)]")]
     [InlineData(
@@ -47,16 +44,42 @@ public sealed class DeclarationRewriterTests
     [InlineData(
         "[Dense(8)] [Lstm(1, 16), Dense(8), Dense(3)]", "[Dense(4)]\n[Dense(2)]\n[Lstm(input: 1, hidden: 16)]\n[Dense(8)]\n[Dense(3)]",
         "[Dense(4)] [Dense(2)] [Lstm(1, 16), Dense(8), Dense(3)]")]
+    // Several attributes of recurrent layers: those of the same number correspond.
+    [InlineData(
+        "[Lstm(1, 16, Weights = \"a\")] [Gru(8)]", "[Lstm(input: 1, hidden: 16)]\n[Gru(hidden: 12)]",
+        "[Lstm(1, 16, Weights = \"a\")] [Gru(12)]")]
+    [InlineData(
+        "[Lstm(1, 16, Weights = \"a\"), Gru(hidden: 4 + 4)]", "[Gru(input: 2, hidden: 16)]\n[Lstm(hidden: 8, Peephole = true)]",
+        "[Gru(2, 16, Weights = \"a\"), Lstm(hidden: 4 + 4, Peephole = true)]")]
+    [InlineData("[Lstm(1, 16)] [Lstm(16)]", "[Lstm(input: 1, hidden: 8, Layers = 2)]", "[Lstm(1, 8, Layers = 2)]")]
+    [InlineData("[Lstm(1, 16)] [Dense(4)] [Gru(8)] [Dense(2)]", "[Lstm(input: 1, hidden: 16, Output = 3)]", "[Lstm(1, 16, Output = 3)]")]
+    [InlineData("[Lstm(1, 16, Layers = 2)]", "[Lstm(input: 1, hidden: 16)]\n[Gru(hidden: 8)]", "[Lstm(1, 16)] [Gru(hidden: 8)]")]
+    [InlineData(
+        "[Lstm(1, 16, Output = 4)]", "[Lstm(input: 1, hidden: 16)]\n[Dense(4)]\n[Gru(hidden: 8)]\n[Dense(1)]",
+        "[Lstm(1, 16, Output = 4)] [Gru(hidden: 8)] [Dense(1)]")]
+    [InlineData(
+        "[Dense(3)] [Lstm(1, 16)] [Dense(4)] [System.Obsolete] [Dense(5)]",
+        "[Dense(3)]\n[Lstm(input: 1, hidden: 16)]\n[Dense(4)]\n[Dense(5)]\n[Gru(hidden: 8)]\n[Gru(hidden: 9)]",
+        "[Dense(3)] [Lstm(1, 16)] [Dense(4)] [System.Obsolete] [Dense(5)] [Gru(hidden: 8)] [Gru(hidden: 9)]")]
+    [InlineData(
+        "[Lstm(1, 16), Gru(8)]", "[Dense(2)]\n[Lstm(input: 1, hidden: 16)]\n[Dense(4)]\n[Dense(3)]\n[Gru(hidden: 8)]\n[Dense(1)]",
+        "[Dense(2)] [Lstm(1, 16), Dense(4), Dense(3), Gru(8)] [Dense(1)]")]
+    [InlineData(
+        "[Lstm(1, 16), System.Obsolete, Dense(2), Gru(8), Dense(1)]", "[Lstm(input: 1, hidden: 16)]\n[Dense(4)]\n[Gru(hidden: 8)]",
+        "[Lstm(1, 16), Dense(4), System.Obsolete, Gru(8)]")]
+    [InlineData(
+        "[Lstm(1, 16, Residual = true, Output = 1)] [Gru(8, Output = 1)]",
+        "[Lstm(input: 1, hidden: 16)]\n[Dense(1)]\n[Gru(hidden: 8)]\n[Dense(1)]", "[Lstm(1, 16, Output = 1)] [Gru(8, Output = 1)]")]
     public void Only_what_differs_is_changed(string before, string declaration, string after)
     {
-        string declared = Declared.Text(before);
+        IEnumerable<string> declared = Declared.Network(before).Attributes.Select(static attribute => attribute.Text);
         ClassDeclarationSyntax type = ClassIn(before);
-        AttributeSyntax[] attributes = [.. type.AttributeLists.SelectMany(static list => list.Attributes)];
-        AttributeSyntax recurrent = attributes.Single(static attribute => attribute.Name.ToString() != "Dense");
-        string parameters = declaration.Contains("Gru", StringComparison.Ordinal) ? GruParameters : LstmParameters;
+        IEnumerable<AttributeSyntax> layers = type.AttributeLists
+            .SelectMany(static list => list.Attributes)
+            .Where(static attribute => attribute.Name.ToString() is "Dense" or "Lstm" or "Gru");
         TypeDeclarationSyntax rewritten = new DeclarationRewriter(
-            DeclarationSyntax.Parse(declared, "")!, DeclarationSyntax.Parse(declaration, "")!, parameters.Split(','))
-            .Rewrite(type, recurrent, [.. attributes.Except([recurrent])]);
+            [.. layers], DeclarationSyntax.Parse(string.Join('\n', declared), "")!, DeclarationSyntax.Parse(declaration, "")!)
+            .Rewrite(type);
 
         Assert.Equal(after + " partial class Amp;", rewritten.ToFullString());
         Assert.Equal(declaration, Declared.Text(after));

@@ -73,6 +73,66 @@ public sealed class PasteDeclarationTests
         "[Dense(8, Activation.Tanh)]\n[Gru(input: 1, hidden: 16)]");
 
     [Fact]
+    public Task Several_recurrent_layers_become_others() => Fix(
+        """
+        using Lstm;
+        internal static partial class Models
+        {
+            private const int Hidden = 8;
+            // stem
+            [Dense(8)] // eight
+            [{|LSTM041:Lstm(1, 16, Peephole = true, Trace = true, Weights = "amp.safetensors")|}] // first
+            // upper
+            [Lstm(Hidden)] // second
+            [Dense(2)] // between
+            [Gru(4)]
+            // head
+            [Dense(1)]
+            public partial class Amp;
+        }
+        """,
+        """
+        using Lstm;
+        internal static partial class Models
+        {
+            private const int Hidden = 8;
+            // stem
+            [Dense(8)] // eight
+            [Lstm(2, 16, Trace = true, Weights = "amp.safetensors")] // first
+            [Dense(5)]
+            // upper
+            [Lstm(Hidden, Layers = 2)] // second
+            [Dense(2)] // between
+            [Gru(3)]
+            // head
+            [Dense(1)]
+            [Lstm(hidden: 6)]
+            public partial class Amp;
+        }
+        """,
+        "[Dense(8)]\n[Lstm(input: 2, hidden: 16)]\n[Dense(5)]\n[Lstm(hidden: 8, Layers = 2)]\n[Dense(2)]\n[Gru(hidden: 3)]\n[Dense(1)]\n"
+            + "[Lstm(hidden: 6)]");
+
+    [Fact]
+    public Task Several_recurrent_layers_become_one() => Fix(
+        """
+        using Lstm;
+        [{|LSTM041:Lstm(1, 16, Weights = "amp.safetensors")|}]
+        // upper
+        [Gru(8)]
+        // the class
+        partial class Amp;
+        """,
+        """
+        using Lstm;
+        [Lstm(1, 16, Layers = 3, Output = 1, Weights = "amp.safetensors")]
+        // upper
+        // the class
+        partial class Amp;
+        """,
+        "[Lstm(input: 1, hidden: 16, Layers = 3, Output = 1)]");
+
+    [Fact]
     public Task Classes_inside_each_other_are_fixed_at_once() => Fix(
         """
         using Lstm;

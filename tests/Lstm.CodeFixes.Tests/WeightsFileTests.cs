@@ -34,6 +34,28 @@ public sealed class WeightsFileTests
         Source.Replace("Output", "Precision = LstmPrecision.Int8, Trace = true, Output", StringComparison.Ordinal),
         WeightsProject.Declaring("[Lstm(input: 1, hidden: 16, Output = 1)]")));
 
+    [Fact]
+    public async Task Lists_of_layers_are_compared_as_declarations()
+    {
+        const string source = """
+            using Lstm;
+            [Lstm(1, 16, Weights = "amp.safetensors")] [Lstm(16)] [Dense(4)] [Gru(8, Output = 1)] partial class Amp;
+            """;
+        const string same = "[Lstm(input: 1, hidden: 16, Layers = 2)]\n[Dense(4)]\n[Gru(hidden: 8)]\n[Dense(1)]";
+        Assert.Empty(await FindAsync(source, WeightsProject.Declaring(same)));
+        string other = same.Replace("Gru", "Lstm", StringComparison.Ordinal);
+        Diagnostic found = Assert.Single(await FindAsync(source, WeightsProject.Declaring(other)));
+        Assert.Equal(other, found.Properties[FixProperties.Declaration]);
+        Assert.Equal(
+            "[Lstm(input: 1, hidden: 16)]\n[Lstm(input: 1, hidden: 16)]\n[Dense(4)]\n[Gru(input: 1, hidden: 8, Output = 1)]",
+            found.Properties[FixProperties.Declared]);
+        Assert.Equal(4, found.AdditionalLocations.Count);
+        Assert.StartsWith(
+            "'Amp' is declared as [Lstm(input: 1, hidden: 16, Layers = 2)] [Dense(4)] [Gru(hidden: 8)] [Dense(1)], but",
+            found.GetMessage(CultureInfo.InvariantCulture),
+            StringComparison.Ordinal);
+    }
+
     /// <summary>Each fact that names and shapes show, in files without a declaration.</summary>
     [Theory]
     [InlineData("Lstm(1, 16)", "weight_ih_l0 64x1, weight_hh_l0 64x16", null)]
@@ -64,6 +86,21 @@ public sealed class WeightsFileTests
     [InlineData("Lstm(1, 16)", "weight_ih_l0 64x5, weight_hh_l0 64x16, stem.weight 5x3", "[Dense(5)]\n[Lstm(input: 3, hidden: 16)]")]
     [InlineData("Lstm(1, 16, Output = 1, Residual = true)", "weight_ih_l0 64x1, weight_hh_l0 64x16, head.weight 2x16",
         "[Lstm(input: 1, hidden: 16, Output = 2)]")]
+    // A list of layers, numbered as in nn.Sequential.
+    [InlineData("Lstm(1, 16), Gru(8)",
+        "layers.0.weight_ih_l0 64x1, layers.0.weight_hh_l0 64x16, layers.1.weight_ih_l0 24x16, layers.1.weight_hh_l0 24x8", null)]
+    [InlineData("Lstm(1, 16), Gru(8, Clip = 3)",
+        "layers.0.weight_ih_l0 64x2, layers.0.weight_hh_l0 64x16, layers.1.weight_ih_l0 36x16, layers.1.weight_hh_l0 36x12",
+        "[Lstm(input: 2, hidden: 16)]\n[Gru(hidden: 12, Clip = 3f)]")]
+    [InlineData("Gru(1, 16)",
+        "m.layers.0.weight 4x1, m.layers.0.bias 4, m.layers.1.weight_ih_l0 64x4, m.layers.1.weight_hh_l0 64x16, "
+            + "m.layers.1.weight_ih_l0_reverse 64x4, m.layers.1.weight_hh_l0_reverse 64x16, m.layers.2.weight 2x32",
+        "[Dense(4)]\n[Lstm(input: 1, hidden: 16, Bidirectional = true, Output = 2)]")]
+    [InlineData("Lstm(1, 16), Dense(4, Activation.Tanh), Gru(8)",
+        "layers.0.weight_ih_l0 64x1, layers.0.weight_hh_l0 64x16, layers.1.weight 5x16, layers.2.weight_ih_l0 24x5, "
+            + "layers.2.weight_hh_l0 24x8",
+        "[Lstm(input: 1, hidden: 16)]\n[Dense(5, Activation.Tanh)]\n[Gru(hidden: 8)]")]
+    [InlineData("Lstm(2, 16)", "layers.0.weight_ih_l0 64x1, layers.0.weight_hh_l0 64x16", "[Lstm(input: 1, hidden: 16)]")]
     // The file is not clear: two networks, shapes that no network has, no recurrent layer, a head or a stem of another name.
     [InlineData("Lstm(1, 16)", "a.weight_ih_l0 32x1, a.weight_hh_l0 32x8, b.weight_ih_l0 32x1, b.weight_hh_l0 32x8", null)]
     [InlineData("Lstm(1, 16)", "weight_ih_l0 64x1, weight_hh_l0 64x17", null)]
@@ -75,6 +112,18 @@ public sealed class WeightsFileTests
     [InlineData("Lstm(1, 16)", "dense.weight 1x1", null)]
     [InlineData("Lstm(1, 16, Output = 3)", "weight_ih_l0 64x1, weight_hh_l0 64x16, fc.weight 1x16", null)]
     [InlineData("Dense(5), Lstm(1, 16)", "weight_ih_l0 64x5, weight_hh_l0 64x16, embed.weight 5x1", null)]
+    // No list, because a number is missing or there is a head: only the recurrent layer is certain.
+    [InlineData("Lstm(1, 16)", "layers.0.weight_ih_l0 32x1, layers.0.weight_hh_l0 32x8, layers.2.weight 1x8",
+        "[Lstm(input: 1, hidden: 8)]")]
+    [InlineData("Lstm(1, 16)", "layers.0.weight_ih_l0 32x1, layers.0.weight_hh_l0 32x8, layers.1.weight 1x8, head.weight 1x8",
+        "[Lstm(input: 1, hidden: 8, Output = 1)]")]
+    // A layer is two, a stack and a list in one file, no recurrent layer, no matrix.
+    [InlineData("Lstm(1, 16)",
+        "layers.0.weight_ih_l0 32x1, layers.0.weight_hh_l0 32x8, layers.0.weight_ih_l1 32x8, layers.0.weight_hh_l1 32x8, "
+            + "layers.1.weight 1x8", null)]
+    [InlineData("Lstm(1, 16)", "layers.0.weight_ih_l0 32x1, layers.0.weight_hh_l0 32x8, layers.1.weight 1x8, weight_ih_l0 32x1", null)]
+    [InlineData("Lstm(1, 16)", "layers.0.weight 1x1, layers.1.weight 1x1", null)]
+    [InlineData("Lstm(1, 16)", "layers.0.weight_ih_l0 32x1, layers.0.weight_hh_l0 32x8, layers.1.weight 8", null)]
     public async Task Shapes_of_tensors_are_compared(string attributes, string tensors, string? declaration)
     {
         string named = attributes.Replace("16", "16, Weights = \"amp.safetensors\"", StringComparison.Ordinal);
@@ -102,13 +151,12 @@ public sealed class WeightsFileTests
         int files = 0;
         foreach (string path in GoldenFiles.All)
         {
-            StackShape shape = Declared.Network(GoldenFiles.Import(path).Declaration).Shape;
+            NetworkShape shape = Declared.Network(GoldenFiles.Import(path).Declaration).Shape;
             WeightsHeader header = WeightsHeader.Parse(GoldenFiles.HeaderOf(path))!;
             string expected = DeclarationText.Of(shape);
-            StackShape other = shape with { Cell = shape.Cell with { Hidden = shape.Hidden + 1 }, Layers = shape.Layers % 8 + 1 };
-            foreach (StackShape declared in (StackShape[])[shape, other])
+            foreach (NetworkShape declared in (NetworkShape[])[shape, Larger(shape)])
             {
-                string found = header.Declaration ?? DeclarationText.Of(MeasuredNetwork.Of(header, declared)!);
+                string found = DeclarationText.Of(header.Declared ?? MeasuredNetwork.Of(header, declared)!);
                 Assert.Equal((path, expected), (path, found));
             }
 
@@ -132,6 +180,9 @@ public sealed class WeightsFileTests
     [InlineData("{\"__metadata__\":{\"declaration\":\"[Lstm(input: 1, hidden: 8)] class X { } [A(1)]\"}}")]
     [InlineData("{\"__metadata__\":{\"declaration\":\"[Lstm(input: 1, hidden: 8)]\\n/*[Dense(1)]\"}}")]
     [InlineData("{\"__metadata__\":{\"declaration\":\"[System.Obsolete(1)]\"}}")]
+    [InlineData("{\"__metadata__\":{\"declaration\":\"[Rnn(input: 1, hidden: 8)]\"}}")]
+    [InlineData("{\"__metadata__\":{\"declaration\":\"[Lstm(hidden: 8, input: 1)]\"}}")]
+    [InlineData("{\"__metadata__\":{\"declaration\":\"[Lstm(input: 1, hidden: 8)]\\n[Lstm(hidden: 8)]\"}}")]
     [InlineData("{\"__metadata__\":{\"declaration\":\"[Lstm(\\\"\\\")]\"}}")]
     [InlineData("{\"__metadata__\":{\"declaration\":\"[Lstm(1, 2)]\\u0000\\ud800\"}}")]
     public async Task Other_texts_are_ignored(string header) => Assert.Empty(await FindAsync(Source, WeightsProject.Embedding(header)));
@@ -188,6 +239,20 @@ public sealed class WeightsFileTests
         WeightsProject gru = WeightsProject.Declaring("[Gru(input: 1, hidden: 2)]");
         Assert.Single(await FindAsync(Source, gru));
         Assert.Empty(await FindAsync(Source.Replace("(1,", "(0,", StringComparison.Ordinal), gru));
+    }
+
+    /// <summary>Returns a network with a unit more in each recurrent layer, and with another number of these layers.</summary>
+    private static NetworkShape Larger(NetworkShape shape)
+    {
+        LayerShape[] layers =
+        [
+            .. shape.Layers.Select(static layer => layer is RecurrentShape recurrent
+                ? recurrent with { Cell = recurrent.Cell with { Hidden = recurrent.Cell.Hidden + 1 } }
+                : layer),
+        ];
+        int first = Array.FindIndex(layers, static layer => layer is RecurrentShape);
+        int[] copies = [.. Enumerable.Repeat(first, shape.Recurrent.Count() < NetworkShape.MaxLayers ? 1 : 0)];
+        return shape with { Layers = new([.. layers[..first], .. copies.Select(copy => layers[copy]), .. layers[first..]]) };
     }
 
     private static Task<IReadOnlyList<Diagnostic>> FindAsync(string source, WeightsProject? project) =>

@@ -118,9 +118,7 @@ public sealed class DeclaredShapeTests
         ["[Lstm(3, 5)] [Gru(5)]"] = Net(s_lstm, s_gru),
         ["[Gru(3, 5), Lstm(hidden: 5)]"] = Net(s_gru, s_lstm),
         ["[Gru(3, 5, Layers = 2)] [Lstm(7, Layers = 3)] [Gru(5)]"] =
-            Net(
-                s_gru, s_gru, s_lstm with { Cell = new CellShape(CellKind.Lstm, 7) }, s_lstm with { Cell = new CellShape(CellKind.Lstm, 7) },
-                s_lstm with { Cell = new CellShape(CellKind.Lstm, 7) }, s_gru),
+            Net([s_gru, s_gru, .. Enumerable.Repeat(new RecurrentShape(new CellShape(CellKind.Lstm, 7)), 3), s_gru]),
         ["[Dense(4)] [Gru(3, 5)] [Dense(2, Activation.Relu)] [Dense(6)] [Lstm(5)] [Dense(1)]"] =
             Net(Dense(4), s_gru, Dense(2, Activation.Relu), Dense(6), s_lstm, Dense(1)),
         ["[Dense(4), Gru(3, 5), Dense(2), System.Obsolete, Lstm(5), Dense(1)]"] = Net(Dense(4), s_gru, Dense(2), s_lstm, Dense(1)),

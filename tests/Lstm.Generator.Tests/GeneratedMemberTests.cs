@@ -130,7 +130,8 @@ public sealed class GeneratedMemberTests
     [Fact]
     public async Task Without_a_network_there_are_no_members()
     {
-        GeneratorRun run = await RunAsync("[{|CS7036:Lstm.Gru(input: 3)|}] partial class Amp { public int Step; public int State; }");
+        GeneratorRun run = await RunAsync(
+            "[{|CS7036:Lstm.Lstm(input: 3)|}] public partial class Amp { public int Step; public int State; }");
         Assert.Empty(run.Messages);
     }
 }

@@ -37,6 +37,15 @@ public sealed class IncrementalityTests
         }
         """;
 
+    private const string List = """
+        using Lstm;
+
+        namespace Demo;
+
+        [Lstm(1, 16)] [Dense(4)] [Gru(8)] [Lstm(4)]
+        public sealed partial class Deep;
+        """;
+
     private const string Embedded = """
         using Lstm;
 
@@ -102,6 +111,23 @@ public sealed class IncrementalityTests
         string named = Amp.Replace("hidden: 16", "hidden: Other.Size");
         AssertEdit([named, Other], [named, Other.Replace("16", "17")], models: [Modified], clashes: [Cached], output: [Modified]);
     }
+
+    [Fact]
+    public void A_class_with_several_attributes_is_read_once()
+    {
+        GeneratorDriver driver = Pipeline.Start(TestCompilation.Default.ParseOptions).RunGenerators(TestCompilation.Default.Create(List));
+        AssertReasons(driver, models: [New], clashes: [New], output: [New]);
+    }
+
+    [Fact]
+    public void A_later_attribute_belongs_to_the_text() =>
+        AssertEdit([List], [List.Replace("Gru(8)", "Gru(9)")], models: [Modified], clashes: [Cached], output: [Modified]);
+
+    [Fact]
+    public void The_same_list_in_another_notation_costs_nothing() =>
+        AssertEdit(
+            [List], [List.Replace("[Dense(4)] [Gru(8)]", "[Dense(units: 4), Gru(hidden: 8, Layers = 1)]")],
+            models: [Cached], clashes: [Cached], output: [Cached]);
 
     [Fact]
     public void A_second_class_leaves_the_first_alone() =>

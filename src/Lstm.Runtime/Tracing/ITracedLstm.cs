@@ -2,7 +2,7 @@ using System;
 
 namespace Lstm;
 
-/// <summary>The interface of networks with traces: classes with <see cref="LstmAttribute.Trace"/>.</summary>
+/// <summary>The interface of networks with traces: classes with <see cref="RecurrentAttribute.Trace"/>.</summary>
 /// <typeparam name="TState">The network's state.</typeparam>
 /// <typeparam name="TTrace">The network's trace, an unmanaged struct.</typeparam>
 public interface ITracedLstm<TState, TTrace> : ILstm<TState>

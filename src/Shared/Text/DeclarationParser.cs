@@ -11,8 +11,8 @@ namespace Lstm.Shared;
 /// </summary>
 internal static class DeclarationParser
 {
-    // A network has at most 17 layers, each far shorter than this.
-    private const int MaxLength = 8192;
+    // The longest declaration: eight different layers with all options and dense layers between them.
+    private const int MaxLength = 16384;
 
     /// <summary>Returns the network of a declaration; null if the text differs from the form that is written.</summary>
     public static NetworkShape? Parse(string declaration)
@@ -66,7 +66,7 @@ internal static class DeclarationParser
             int output = arguments.Size("Output");
             if (output > 0)
             {
-                layers.Add(new DenseShape(output, arguments.Function("Output", Activation.Linear)));
+                layers.Add(new DenseShape(output, arguments.Function("OutputActivation", "Output", Activation.Linear)));
             }
 
             input = Math.Max(input, arguments.Size("input"));
@@ -86,7 +86,7 @@ internal static class DeclarationParser
                 FlagOption flag => flag.With(cell, arguments.Flag(flag.Name, flag.Ordinary)),
                 SizeOption size => size.With(cell, arguments.Size(size.Name)),
                 NumberOption number => number.With(cell, arguments.Number(number.Name) ?? number.Ordinary),
-                FunctionOption function => function.With(cell, arguments.Function(function.Name, function.Ordinary)),
+                FunctionOption function => function.With(cell, arguments.Function(function.Argument, function.Name, function.Ordinary)),
                 _ => cell,
             };
         }
@@ -131,8 +131,8 @@ internal static class DeclarationParser
 
         public int Size(string name) => _named.TryGetValue(name, out string? text) ? Int(text) : 0;
 
-        public ActivationShape Function(string name, Activation ordinary) => ActivationShape.Of(
-            _named.TryGetValue(name + "Activation", out string? text) ? Function(text) : ordinary,
+        public ActivationShape Function(string argument, string name, Activation ordinary) => ActivationShape.Of(
+            _named.TryGetValue(argument, out string? text) ? Function(text) : ordinary,
             Number(name + "Alpha"),
             Number(name + "Beta"));
 

@@ -30,7 +30,7 @@ public sealed class AllocationTests
         get
         {
             TheoryData<string, Verb> cases = [];
-            foreach (string name in (string[])[.. VariantGrid.Compiled.Names(static spec => !spec.IsCausal)])
+            foreach (string name in (string[])[.. TestNetworks.OtherNames(static spec => !spec.IsCausal)])
             {
                 cases.Add(name, Verb.RunWithoutState);
                 cases.Add(name, Verb.Run);
@@ -65,7 +65,7 @@ public sealed class AllocationTests
     [Fact]
     public void Memory_of_the_callers_own_needs_no_pool()
     {
-        foreach (NetworkSpec spec in VariantGrid.Compiled.Networks.Values.Where(static spec => !spec.IsCausal).Take(50))
+        foreach (ListSpec spec in TestNetworks.Others.Where(static spec => !spec.IsCausal).Take(100))
         {
             (_, Network network, _) = TestNetworks.Create(spec.Name);
             Assert.Equal(0, Least(network, Verb.RunInScratch, rounds: 1));

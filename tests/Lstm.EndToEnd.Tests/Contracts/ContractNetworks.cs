@@ -6,7 +6,7 @@ using Xunit;
 namespace Lstm.EndToEnd.Tests.Contracts;
 
 /// <summary>
-/// One plain network of each kind of kernel, by the name of its class, declared as a user does; and every variant that can step.
+/// One plain network of each kind of kernel, by the name of its class, declared as a user does; and every variant and list that can step.
 /// </summary>
 internal static class ContractNetworks
 {
@@ -25,19 +25,19 @@ internal static class ContractNetworks
     /// <summary>The plain networks.</summary>
     public static TheoryData<string> Plain => new(s_declared.Keys);
 
-    /// <summary>The variants that can step.</summary>
-    public static TheoryData<string> Variants => VariantGrid.Compiled.Names(static spec => spec.IsCausal);
+    /// <summary>The variants and the lists that can step.</summary>
+    public static TheoryData<string> Variants => TestNetworks.OtherNames(static spec => spec.IsCausal);
 
     public static StepNetwork Create(string name) => CreateWithSpec(name).Network;
 
-    public static (NetworkSpec Spec, StepNetwork Network) CreateWithSpec(string name)
+    public static (ListSpec Spec, StepNetwork Network) CreateWithSpec(string name)
     {
         if (s_declared.TryGetValue(name, out (NetworkSpec Spec, Func<LstmWeights, object> Create) declared))
         {
             return (declared.Spec, StepNetwork.Around(declared.Create(RandomWeights.Create(declared.Spec))));
         }
 
-        (NetworkSpec spec, Network network, _) = TestNetworks.Create(name);
+        (ListSpec spec, Network network, _) = TestNetworks.Create(name);
         return (spec, (StepNetwork)network);
     }
 }

@@ -37,7 +37,7 @@ public sealed class OverlapTests
         new(20, 20) { Precision = LstmPrecision.Int8, Residual = true },
     ];
 
-    private static readonly CompiledNetworks s_compiled = new("LstmGen.Overlaps", s_networks);
+    private static readonly CompiledNetworks s_compiled = new("LstmGen.Overlaps", ListSpec.Of(s_networks));
 
     private static readonly Verb[] s_verbs = [Verb.Step, Verb.Run, Verb.StepMany, Verb.StepBlock, Verb.StepRanges];
 
@@ -142,7 +142,7 @@ public sealed class OverlapTests
 
     private static (StepNetwork Network, int Count, int Inputs, int Outputs) Create(string name, Verb verb)
     {
-        NetworkSpec spec = s_compiled.Networks[name];
+        ListSpec spec = s_compiled.Networks[name];
         StepNetwork network = (StepNetwork)s_compiled.Create(spec, RandomWeights.Create(spec));
         int count = verb == Verb.Step ? 1 : Count;
         return (network, count, count * spec.Input, count * spec.OutputSize);

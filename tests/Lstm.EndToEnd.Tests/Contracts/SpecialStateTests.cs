@@ -33,7 +33,7 @@ public sealed class SpecialStateTests
     [MemberData(nameof(Variants))]
     public void All_verbs_agree_on_any_state_and_input(string name)
     {
-        (NetworkSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
+        (ListSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
         Check(spec, network);
     }
 
@@ -41,7 +41,7 @@ public sealed class SpecialStateTests
     [MemberData(nameof(Quantized))]
     public void All_verbs_of_a_quantized_network_agree_on_any_state_and_input(string name)
     {
-        (NetworkSpec spec, Network network, _) = QuantizedGrid.Create(name);
+        (ListSpec spec, Network network, _) = QuantizedGrid.Create(name);
         Check(spec, (StepNetwork)network);
     }
 
@@ -50,7 +50,7 @@ public sealed class SpecialStateTests
     [MemberData(nameof(Plain))]
     public void An_infinite_cell_saturates(string name)
     {
-        (NetworkSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
+        (ListSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
         float[] inputs = RandomWeights.Inputs(Steps, spec.Input);
         StartState infinite = StartState.Create(spec, seed: 1);
         StartState large = StartState.Create(spec, seed: 1);
@@ -101,7 +101,7 @@ public sealed class SpecialStateTests
         Heals<ProbeInt8, ProbeInt8.State>(new(RandomWeights.Create(8, 64)));
     }
 
-    private static void Check(NetworkSpec spec, StepNetwork network)
+    private static void Check(ListSpec spec, StepNetwork network)
     {
         float[] inputs = RandomWeights.Inputs(Steps, spec.Input);
         byte[] padding = network.Run(inputs, StartState.Create(spec, seed: 0)).Rest;
@@ -138,7 +138,7 @@ public sealed class SpecialStateTests
         }
     }
 
-    private static StartState With(NetworkSpec spec, Action<StartState> change)
+    private static StartState With(ListSpec spec, Action<StartState> change)
     {
         StartState state = StartState.Create(spec, seed: 0);
         change(state);

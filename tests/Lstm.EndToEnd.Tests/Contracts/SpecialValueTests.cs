@@ -18,19 +18,20 @@ public sealed class SpecialValueTests
     /// <summary>
     /// The variants in which whatever comes in meets a bounded function before anything else, so that an infinity is only a large number.
     /// </summary>
-    public static TheoryData<string> Saturating => VariantGrid.Compiled.Names(static spec =>
-        spec.IsCausal && !spec.Residual && !spec.LayerNorm &&
-        spec.GateActivation == Activation.Sigmoid && spec.CellActivation == Activation.Tanh && spec.HiddenActivation == Activation.Tanh &&
-        (spec.Stem.Count == 0 || spec.Stem[0].Activation == Activation.Tanh));
+    public static TheoryData<string> Saturating => TestNetworks.OtherNames(static spec =>
+        spec.IsCausal && !spec.Residual &&
+        spec.Recurrent.All(static layer => !layer.LayerNorm && layer.GateActivation == Activation.Sigmoid &&
+            layer.CellActivation == Activation.Tanh && layer.HiddenActivation == Activation.Tanh) &&
+        (spec.Layers[0] is RecurrentSpec or DenseSpec { Activation: { Function: Activation.Tanh } }));
 
-    public static TheoryData<string> All => VariantGrid.Compiled.Names();
+    public static TheoryData<string> All => TestNetworks.OtherNames(static _ => true);
 
     [Theory]
     [MemberData(nameof(Plain))]
     [MemberData(nameof(Variants))]
     public void A_NaN_input_makes_every_output_NaN_from_its_step_on(string name)
     {
-        (NetworkSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
+        (ListSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
         float[] inputs = RandomWeights.Inputs(Steps, network.InputSize);
         inputs[Struck * network.InputSize] = float.NaN;
 
@@ -47,7 +48,7 @@ public sealed class SpecialValueTests
     [MemberData(nameof(Variants))]
     public void A_NaN_stays_in_its_own_stream(string name)
     {
-        (NetworkSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
+        (ListSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
         float[][] inputs = [.. Enumerable.Range(0, 14).Select(stream => RandomWeights.Inputs(Steps, network.InputSize, seed: stream))];
         StartState[] starts = [.. Enumerable.Range(0, 14).Select(stream => StartState.Create(spec, seed: stream))];
         Trace[] sound = network.StepMany(inputs, starts);
@@ -75,20 +76,20 @@ public sealed class SpecialValueTests
     [MemberData(nameof(Variants))]
     public void A_NaN_in_the_state_reaches_the_output(string name)
     {
-        (NetworkSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
+        (ListSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
         float[] inputs = RandomWeights.Inputs(3, network.InputSize);
         StartState hidden = StartState.Create(spec, seed: 1);
         hidden.Hidden[0][^1] = float.NaN;
         Assert.True(network.Steps(inputs, hidden).Outputs.All(float.IsNaN), "from h");
 
         // A GRU has no cell state, and a stochastic forget gate may have forgotten it.
-        if (spec.Gru || spec.StochasticForget)
+        StartState cell = StartState.Create(spec, seed: 1);
+        if (spec.IsRandom || cell.Cell.LastOrDefault(static c => c.Length > 0) is not { } last)
         {
             return;
         }
 
-        StartState cell = StartState.Create(spec, seed: 1);
-        cell.Cell[^1][0] = float.NaN;
+        last[0] = float.NaN;
 
         // A unit's own cell comes out where it is; what mixes the units, a head or the next step, then carries it everywhere.
         Trace found = network.Steps(inputs, cell);
@@ -101,7 +102,7 @@ public sealed class SpecialValueTests
     [MemberData(nameof(Saturating))]
     public void An_infinite_input_saturates_and_passes(string name)
     {
-        (NetworkSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
+        (ListSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
         foreach (float infinity in new[] { float.PositiveInfinity, float.NegativeInfinity })
         {
             float[] inputs = RandomWeights.Inputs(Steps, network.InputSize);
@@ -126,13 +127,13 @@ public sealed class SpecialValueTests
     [MemberData(nameof(Saturating))]
     public void Huge_and_tiny_inputs_and_states_stay_finite(string name)
     {
-        (NetworkSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
+        (ListSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
         StartState start = StartState.Create(spec, seed: 1);
         foreach (float value in new[] { 1e30f, -1e30f, 1e-40f, float.Epsilon, -0f })
         {
             float[] inputs = RandomWeights.Inputs(Steps, network.InputSize);
             inputs[Struck * network.InputSize] = value;
-            (spec.Gru ? start.Hidden : start.Cell)[0][0] = value;
+            (start.Cell[0].Length == 0 ? start.Hidden : start.Cell)[0][0] = value;
             Assert.True(network.Steps(inputs, start).Outputs.All(float.IsFinite), $"after {value}");
         }
     }
@@ -141,7 +142,7 @@ public sealed class SpecialValueTests
     [MemberData(nameof(All))]
     public void The_padding_of_a_state_stays_zero_for_any_input(string name)
     {
-        (NetworkSpec spec, Network network, _) = TestNetworks.Create(name);
+        (ListSpec spec, Network network, _) = TestNetworks.Create(name);
         foreach (float value in new[] { float.PositiveInfinity, float.NegativeInfinity, float.NaN, 1e30f })
         {
             float[] inputs = RandomWeights.Inputs(3, spec.Input);
@@ -151,8 +152,8 @@ public sealed class SpecialValueTests
 
             // At the end of a state that draws random numbers: its seed, which is 0 here, its counter, and padding.
             int counter = rest.Length - 24;
-            Assert.True(!spec.StochasticForget || BitConverter.ToInt64(rest, counter) == 3, "the counter");
-            rest.AsSpan(counter, spec.StochasticForget ? 8 : 0).Clear();
+            Assert.True(!spec.IsRandom || BitConverter.ToInt64(rest, counter) == 3, "the counter");
+            rest.AsSpan(counter, spec.IsRandom ? 8 : 0).Clear();
             Assert.True(rest.All(static value => value == 0), $"after {value}");
         }
     }

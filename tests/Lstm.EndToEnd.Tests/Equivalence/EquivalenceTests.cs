@@ -42,7 +42,7 @@ public sealed class EquivalenceTests
     [MemberData(nameof(All))]
     public void Outputs_and_final_states_are_those_of_the_equations_in_doubles(string name)
     {
-        (NetworkSpec spec, Network network, LstmWeights weights) = TestNetworks.Create(name);
+        (ListSpec spec, Network network, LstmWeights weights) = TestNetworks.Create(name);
         float[] inputs = RandomWeights.Inputs(TestNetworks.StepsOf(spec, HasOtherGates(spec) ? FewSteps : Steps), spec.Input);
         StartState start = StartState.Create(spec, seed: 1);
 
@@ -55,7 +55,7 @@ public sealed class EquivalenceTests
     [MemberData(nameof(All))]
     public void Sums_run_in_the_documented_order(string name)
     {
-        (NetworkSpec spec, Network network, LstmWeights weights) = TestNetworks.Create(name);
+        (ListSpec spec, Network network, LstmWeights weights) = TestNetworks.Create(name);
         float[] inputs = RandomWeights.Inputs(TestNetworks.StepsOf(spec, 10), spec.Input, seed: 2);
         StartState start = StartState.Create(spec, seed: 2);
 
@@ -63,7 +63,7 @@ public sealed class EquivalenceTests
 
         (float[] outputs, float[][] hidden, float[][] cell) = ScalarLstm.Run(spec, weights, inputs, start);
         AssertSameBits(outputs, found.Outputs, "output");
-        for (int n = 0; n < spec.Cells; n++)
+        for (int n = 0; n < spec.Cells.Count; n++)
         {
             AssertSameBits(hidden[n], found.Hidden[n], $"h of cell {n}");
             AssertSameBits(cell[n], found.Cell[n], $"c of cell {n}");
@@ -74,7 +74,7 @@ public sealed class EquivalenceTests
     [MemberData(nameof(Stepping))]
     public void Step_and_Run_give_the_same_bits_however_a_sequence_is_cut(string name)
     {
-        (NetworkSpec spec, StepNetwork network) = CreateStepping(name);
+        (ListSpec spec, StepNetwork network) = CreateStepping(name);
         float[] inputs = RandomWeights.Inputs(TestNetworks.StepsOf(spec, 23), spec.Input, seed: 3);
         StartState start = StartState.Create(spec, seed: 3);
 
@@ -89,10 +89,10 @@ public sealed class EquivalenceTests
     [MemberData(nameof(Stepping))]
     public void StepMany_gives_every_stream_the_bits_it_has_alone(string name)
     {
-        (NetworkSpec spec, StepNetwork network) = CreateStepping(name);
+        (ListSpec spec, StepNetwork network) = CreateStepping(name);
         int steps = 3;
         // Counts around whole vectors of streams; the largest networks would only cost time.
-        foreach (int streams in spec.Hidden > 128 ? [0, 1, 3, 7] : new[] { 0, 1, 3, 7, 64 })
+        foreach (int streams in spec.HiddenSize > 128 ? [0, 1, 3, 7] : new[] { 0, 1, 3, 7, 64 })
         {
             float[][] inputs =
             [
@@ -117,82 +117,89 @@ public sealed class EquivalenceTests
     [Fact]
     public void Generated_sizes_are_the_declared_ones()
     {
-        foreach (NetworkSpec declared in Grid.Networks.Values.Concat(VariantGrid.Compiled.Networks.Values)
-            .Where(static spec => spec.Hidden <= 64))
+        foreach (ListSpec declared in Grid.Networks.Values.Concat(TestNetworks.Others).Where(static spec => spec.HiddenSize <= 64))
         {
-            (NetworkSpec spec, Network network, _) = TestNetworks.Create(declared.Name);
+            (ListSpec spec, Network network, _) = TestNetworks.Create(declared.Name);
             Assert.Equal(spec.IsCausal, network is StepNetwork);
             Assert.Equal(
-                (spec.Input, spec.Hidden, spec.OutputSize, spec.Layers),
+                (spec.Input, spec.HiddenSize, spec.OutputSize, spec.Recurrent.Count()),
                 (network.InputSize, network.HiddenSize, network.OutputSize, network.LayerCount));
 
             Trace nothing = network.Run([]);
-            Assert.Equal(Enumerable.Repeat(spec.Width, spec.Cells), nothing.Hidden.Select(static h => h.Length));
-            Assert.Equal(Enumerable.Repeat(spec.Gru ? 0 : spec.Hidden, spec.Cells), nothing.Cell.Select(static c => c.Length));
+            Assert.Equal(spec.Cells.Select(static cell => cell.Spec.Width), nothing.Hidden.Select(static h => h.Length));
+            Assert.Equal(spec.Cells.Select(static cell => cell.Spec.WidthOf('c')), nothing.Cell.Select(static c => c.Length));
         }
     }
 
     [Fact]
     public void The_grid_has_every_kind_of_network()
     {
-        ICollection<NetworkSpec> networks = [.. Grid.Networks.Values];
+        ICollection<ListSpec> networks = [.. Grid.Networks.Values];
         Assert.InRange(networks.Count, Tier.IsFull ? 150 : 40, 250);
-        Assert.Superset(new HashSet<int> { 1, 2, 3, 8 }, networks.Select(static spec => spec.Layers).ToHashSet());
+        Assert.Superset(new HashSet<int> { 1, 2, 3, 8 }, networks.Select(static spec => spec.Recurrent.Count()).ToHashSet());
         Assert.Superset(
             new HashSet<int> { 0, 1, 3, 4, 5, 8, 9, 16 },
-            networks.Where(static spec => spec.Layers > 1).Select(static spec => spec.Head.Count == 0 ? 0 : spec.OutputSize).ToHashSet());
-        Assert.Superset(new HashSet<int> { 1, 512, 1024 }, networks.Select(static spec => spec.Hidden).ToHashSet());
+            networks.Where(static spec => spec.Recurrent.Count() > 1)
+                .Select(static spec => spec.HeadCount == 0 ? 0 : spec.OutputSize)
+                .ToHashSet());
+        Assert.Superset(new HashSet<int> { 1, 512, 1024 }, networks.Select(static spec => spec.HiddenSize).ToHashSet());
     }
 
     [Fact]
     public void The_variants_have_no_plain_network_and_every_function_everywhere()
     {
-        ICollection<NetworkSpec> networks = [.. VariantGrid.Compiled.Networks.Values];
+        ICollection<ListSpec> networks = [.. VariantGrid.Compiled.Networks.Values];
         Assert.InRange(networks.Count, Tier.IsFull ? 500 : 100, 800);
-        Assert.DoesNotContain(networks, static spec => spec == NetworkSpec.Plain(spec.Input, spec.Hidden, spec.Layers));
+        Assert.DoesNotContain(networks, static spec => spec.Text == ((ListSpec)NetworkSpec.Plain(spec.Input, spec.HiddenSize, spec.Recurrent.Count())).Text);
         HashSet<Activation> functions = [.. Enum.GetValues<Activation>().Where(static function => function != Activation.Softmax)];
         foreach (bool gru in new[] { false, true })
         {
             foreach (bool tiled in new[] { false, true })
             {
-                NetworkSpec[] some = [.. networks.Where(spec => spec.Gru == gru && spec.Hidden > 16 == tiled)];
-                Assert.Superset(functions, some.Select(static spec => spec.GateActivation.Function).ToHashSet());
-                Assert.Superset(functions, some.Select(static spec => spec.CellActivation.Function).ToHashSet());
-                Assert.True(gru || functions.IsSubsetOf(some.Select(static spec => spec.HiddenActivation.Function)));
+                RecurrentSpec[] some =
+                [
+                    .. networks.SelectMany(static spec => spec.Recurrent).Where(layer => layer.IsGru == gru && layer.Hidden > 16 == tiled),
+                ];
+                Assert.Superset(functions, some.Select(static layer => layer.GateActivation.Function).ToHashSet());
+                Assert.Superset(functions, some.Select(static layer => layer.CellActivation.Function).ToHashSet());
+                Assert.True(gru || functions.IsSubsetOf(some.Select(static layer => layer.HiddenActivation.Function)));
             }
         }
 
         functions.Add(Activation.Softmax);
         Assert.Superset(
             functions,
-            networks.SelectMany(static spec => spec.Stem).Select(static layer => layer.Activation.Function).ToHashSet());
+            FunctionsOf(networks.SelectMany(static spec => spec.Layers.Take(spec.StemCount))));
         Assert.Superset(
             functions,
-            networks.SelectMany(static spec => spec.Head).Select(static layer => layer.Activation.Function).ToHashSet());
+            FunctionsOf(networks.SelectMany(static spec => spec.Layers.TakeLast(spec.HeadCount))));
     }
 
     /// <summary>Asserts that a network did what the oracle did.</summary>
-    internal static void AssertAgrees(NetworkSpec spec, LstmOracleResult expected, Trace found)
+    internal static void AssertAgrees(ListSpec spec, LstmOracleResult expected, Trace found)
     {
         double tolerance =
-            spec.LayerNorm ? NormalisedTolerance :
+            spec.Recurrent.Any(static layer => layer.LayerNorm) ? NormalisedTolerance :
             HasOtherGates(spec) ? FunctionTolerance :
             Tolerance;
         AssertClose(expected.Outputs, found.Outputs, tolerance, "output");
-        Assert.Equal(spec.Cells, found.Hidden.Length);
-        for (int n = 0; n < spec.Cells; n++)
+        Assert.Equal(spec.Cells.Count, found.Hidden.Length);
+        for (int n = 0; n < spec.Cells.Count; n++)
         {
             AssertClose(expected.Hidden[n], found.Hidden[n], tolerance, $"h of cell {n}");
             AssertClose(expected.Cell[n], found.Cell[n], tolerance, $"c of cell {n}");
         }
     }
 
-    private static bool HasOtherGates(NetworkSpec spec) =>
-        spec.GateActivation != Activation.Sigmoid || spec.CellActivation != Activation.Tanh;
+    private static bool HasOtherGates(ListSpec spec) =>
+        spec.Recurrent.Any(static layer => layer.GateActivation != Activation.Sigmoid || layer.CellActivation != Activation.Tanh);
 
-    private static (NetworkSpec Spec, StepNetwork Network) CreateStepping(string name)
+    private static HashSet<Activation> FunctionsOf(IEnumerable<LayerSpec> layers) =>
+        layers.Cast<DenseSpec>().Select(static layer => layer.Activation.Function).ToHashSet();
+
+    private static (ListSpec Spec, StepNetwork Network) CreateStepping(string name)
     {
-        (NetworkSpec spec, Network network, _) = TestNetworks.Create(name);
+        (ListSpec spec, Network network, _) = TestNetworks.Create(name);
         return (spec, (StepNetwork)network);
     }
 

@@ -21,10 +21,10 @@ internal static class Grid
     private static readonly Activation[] s_activations = [Activation.Linear, Activation.Sigmoid, Activation.Tanh, Activation.Relu];
 
     /// <summary>The networks and their classes.</summary>
-    public static CompiledNetworks Compiled { get; } = new("LstmGen.Grid", NetworkSample.Of(AllSizes()));
+    public static CompiledNetworks Compiled { get; } = new("LstmGen.Grid", ListSpec.Of(NetworkSample.Of(AllSizes())));
 
     /// <summary>The networks, by name.</summary>
-    public static IReadOnlyDictionary<string, NetworkSpec> Networks => Compiled.Networks;
+    public static IReadOnlyDictionary<string, ListSpec> Networks => Compiled.Networks;
 
     private static IEnumerable<NetworkSpec> AllSizes()
     {

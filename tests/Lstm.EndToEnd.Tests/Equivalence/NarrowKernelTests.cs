@@ -11,10 +11,7 @@ namespace Lstm.EndToEnd.Tests;
 public sealed class NarrowKernelTests
 {
     private static readonly CompiledNetworks s_grid = new("LstmGen.Grid.Narrow", Grid.Networks.Values, ModelCompiler.CompileNarrow);
-    private static readonly CompiledNetworks s_variants = new(
-        "LstmGen.Variants.Narrow",
-        VariantGrid.Compiled.Networks.Values,
-        ModelCompiler.CompileNarrow);
+    private static readonly CompiledNetworks s_others = new("LstmGen.Others.Narrow", TestNetworks.Others, ModelCompiler.CompileNarrow);
 
     public static TheoryData<string> All => TestNetworks.Names(static _ => true);
 
@@ -22,8 +19,8 @@ public sealed class NarrowKernelTests
     [MemberData(nameof(All))]
     public void Narrow_kernels_have_the_bits_of_wide_ones(string name)
     {
-        (NetworkSpec spec, Network wide, LstmWeights weights) = TestNetworks.Create(name);
-        Network narrow = (s_grid.Networks.ContainsKey(name) ? s_grid : s_variants).Create(spec, weights);
+        (ListSpec spec, Network wide, LstmWeights weights) = TestNetworks.Create(name);
+        Network narrow = (s_grid.Networks.ContainsKey(name) ? s_grid : s_others).Create(spec, weights);
         float[] inputs = RandomWeights.Inputs(TestNetworks.StepsOf(spec, 10), spec.Input, seed: 4);
         StartState start = StartState.Create(spec, seed: 4);
 

@@ -10,7 +10,7 @@ namespace Lstm.EndToEnd.Tests;
 /// weights, each is a sum of its own, joined by n = fma(r, u, n); with the reset gate before them, one sum whose hidden units are r * h,
 /// and whose bias is the sum of both. Then h = fma(z, h, (1 - z) * n).
 /// </remarks>
-internal sealed class ScalarGruCell(NetworkSpec spec, LstmLayerWeights weights) : IScalarCell
+internal sealed class ScalarGruCell(RecurrentSpec spec, LstmLayerWeights weights) : IScalarCell
 {
     /// <inheritdoc/>
     public (float[] H, float[] C) Step(int t, ReadOnlySpan<float> x, float[] hBefore, float[] cBefore)
@@ -28,7 +28,7 @@ internal sealed class ScalarGruCell(NetworkSpec spec, LstmLayerWeights weights) 
         for (int unit = 0; unit < spec.Hidden; unit++)
         {
             float bias = weights.Bias[2 * spec.Hidden + unit];
-            float argument = spec.ResetAfter
+            float argument = spec.Form == CellForm.GruResetAfter
                 ? MathF.FusedMultiplyAdd(r[unit], Gate(2, unit, weights.CandidateBias[unit], [], hBefore), Gate(2, unit, bias, x, []))
                 : Gate(2, unit, bias + weights.CandidateBias[unit], x, reset);
             float n = Activate(spec.CellActivation, argument);

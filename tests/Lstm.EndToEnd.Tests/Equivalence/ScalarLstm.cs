@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using System.Linq;
 using Lstm.CompilerServices;
 using Lstm.TestKit;
@@ -17,29 +17,32 @@ namespace Lstm.EndToEnd.Tests;
 internal static class ScalarLstm
 {
     public static (float[] Outputs, float[][] Hidden, float[][] Cell) Run(
-        NetworkSpec spec, LstmWeights weights, float[] inputs, StartState start)
+        ListSpec spec, LstmWeights weights, float[] inputs, StartState start)
     {
         float[][] h = [.. start.Hidden];
         float[][] c = [.. start.Cell];
         float[][] x = [.. inputs.Chunk(spec.Input)];
+        ILookup<int, PlacedCell> cells = spec.Cells.ToLookup(static cell => cell.Layer);
 
-        float[][] y = Dense(spec.Stem, weights.Stem, x);
-        for (int layer = 0; layer < spec.Layers; layer++)
+        float[][] y = x;
+        for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
-            List<float[][]> outputs = [];
-            for (int direction = 0; direction < spec.Directions; direction++)
+            if (spec.Layers[layer] is DenseSpec dense)
             {
-                int n = layer * spec.Directions + direction;
-                IScalarCell cell = spec.Gru
-                    ? new ScalarGruCell(spec, weights.Layers[n])
-                    : new ScalarLstmCell(spec, weights.Layers[n], n, start.Seed ?? 0);
-                outputs.Add(Walk(cell, direction == 1 || spec.Direction == Direction.Backward, y, ref h[n], ref c[n]));
+                DenseWeights values = (DenseWeights)weights.Sequence[layer];
+                y = [.. y.Select(yt => Dense(dense.Activation, values, yt))];
+                continue;
             }
 
+            float[][][] outputs =
+            [
+                .. cells[layer].Select(cell => Walk(
+                    CellOf(spec, cell, weights.Layers[cell.Number], start.Seed ?? 0), cell.IsBackward, y, ref h[cell.Number],
+                    ref c[cell.Number])),
+            ];
             y = [.. Enumerable.Range(0, x.Length).Select(t => outputs.SelectMany(output => output[t]).ToArray())];
         }
 
-        y = Dense(spec.Head, weights.Head, y);
         if (spec.Residual)
         {
             y = [.. y.Zip(x, static (yt, xt) => yt.Zip(xt, static (yk, xk) => yk + xk).ToArray())];
@@ -47,6 +50,19 @@ internal static class ScalarLstm
 
         return ([.. y.SelectMany(static yt => yt)], h, c);
     }
+
+    private static IScalarCell CellOf(ListSpec spec, PlacedCell cell, LstmLayerWeights weights, ulong seed) => cell.Spec.Form switch
+    {
+        CellForm.Lstm => new ScalarLstmCell(cell.Spec, weights, cell.Number, seed, SumsOf(spec, cell, weights)),
+        CellForm.GruResetAfter or CellForm.GruResetBefore => new ScalarGruCell(cell.Spec, weights),
+        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell, "Expected a cell whose order of sums is written down."),
+    };
+
+    // Only hidden states are rounded: those of the layer below, too, but no inputs and no outputs of a dense layer.
+    private static ScalarQuantizedSums? SumsOf(ListSpec spec, PlacedCell cell, LstmLayerWeights weights) =>
+        spec.Precision == LstmPrecision.Single
+            ? null
+            : new(weights, spec.Precision, fromBelow: cell.Layer > 0 && spec.Layers[cell.Layer - 1] is RecurrentSpec);
 
     private static float[][] Walk(IScalarCell cell, bool backward, float[][] x, ref float[] h, ref float[] c)
     {
@@ -59,18 +75,6 @@ internal static class ScalarLstm
         }
 
         return outputs;
-    }
-
-    private static float[][] Dense(IReadOnlyList<DenseSpec> specs, IReadOnlyList<DenseWeights> layers, float[][] x)
-    {
-        for (int layer = 0; layer < specs.Count; layer++)
-        {
-            FunctionSpec activation = specs[layer].Activation;
-            DenseWeights weights = layers[layer];
-            x = [.. x.Select(xt => Dense(activation, weights, xt))];
-        }
-
-        return x;
     }
 
     private static float[] Dense(FunctionSpec activation, DenseWeights weights, float[] x)

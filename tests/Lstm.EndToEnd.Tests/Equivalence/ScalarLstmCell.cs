@@ -13,16 +13,15 @@ namespace Lstm.EndToEnd.Tests;
 /// </remarks>
 /// <param name="spec">Which variant.</param>
 /// <param name="weights">Its weights.</param>
-/// <param name="n">The cell's index, layer * directions + direction.</param>
+/// <param name="n">The cell's number.</param>
 /// <param name="seed">The key of its random numbers.</param>
-internal sealed class ScalarLstmCell(NetworkSpec spec, LstmLayerWeights weights, int n, ulong seed) : IScalarCell
+/// <param name="quantized">Its sums in quantized precision; null for floats.</param>
+internal sealed class ScalarLstmCell(RecurrentSpec spec, LstmLayerWeights weights, int n, ulong seed, ScalarQuantizedSums? quantized)
+    : IScalarCell
 {
     private const int Lanes = 8;
 
     private readonly string _rows = spec.CoupledGates ? "igo" : "ifgo";
-    private readonly ScalarQuantizedSums? _narrow = spec.Precision == LstmPrecision.Single
-        ? null
-        : new(weights, spec.Precision, fromBelow: n >= spec.Directions);
     private readonly string _peepholes = !spec.Peephole ? "" : spec.CoupledGates ? "io" : "ifo";
 
     /// <inheritdoc/>
@@ -69,7 +68,7 @@ internal sealed class ScalarLstmCell(NetworkSpec spec, LstmLayerWeights weights,
     private float Sum(char gate, int unit, ReadOnlySpan<float> x, float[] h, float[] c, float scale)
     {
         int row = _rows.IndexOf(gate, StringComparison.Ordinal) * spec.Hidden + unit;
-        float sum = _narrow is null ? SumOfFloats(row, x, h, scale) : _narrow.Sum(row, x, h, scale);
+        float sum = quantized is null ? SumOfFloats(row, x, h, scale) : quantized.Sum(row, x, h, scale);
         int peephole = _peepholes.IndexOf(gate, StringComparison.Ordinal);
         return peephole < 0 ? sum : MathF.FusedMultiplyAdd(weights.Peephole[peephole * spec.Hidden + unit] * scale, c[unit], sum);
     }

@@ -12,12 +12,12 @@ namespace Lstm.EndToEnd.Tests;
 /// </summary>
 public sealed class WidestKernelTests
 {
-    private static readonly NetworkSpec[] s_networks =
+    private static readonly ListSpec[] s_networks =
     [
         .. from hidden in new[] { 17, 20, 24, 25, 31, 32, 33, 40, 41, 48, 50 }
            from input in new[] { 1, 3, 8 }
            where 4 * ((hidden + 7) / 8 * 8) * (input + hidden + 1) + 256 <= 12 * 1024
-           select new NetworkSpec(input, hidden),
+           select (ListSpec)new NetworkSpec(input, hidden),
         new NetworkSpec(2, 20) { Layers = 2, Head = [new DenseSpec(3, Activation.Linear)] },
         new NetworkSpec(1, 24) { Head = [new DenseSpec(1, Activation.Tanh)], Residual = true },
     ];
@@ -38,7 +38,7 @@ public sealed class WidestKernelTests
     [MemberData(nameof(All))]
     public void Kernels_for_the_widest_vectors_have_the_bits_of_wide_ones(string name)
     {
-        NetworkSpec spec = s_wide.Networks[name];
+        ListSpec spec = s_wide.Networks[name];
         LstmWeights weights = RandomWeights.Create(spec);
         Network wide = s_wide.Create(spec, weights);
         Network widest = s_widest.Create(spec, weights);

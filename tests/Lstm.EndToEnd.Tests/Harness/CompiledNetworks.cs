@@ -14,15 +14,15 @@ internal sealed class CompiledNetworks
     private readonly Lazy<byte[]> _assembly;
     private readonly Lazy<Dictionary<string, Type>> _models;
 
-    public CompiledNetworks(string assemblyName, IEnumerable<NetworkSpec> networks)
+    public CompiledNetworks(string assemblyName, IEnumerable<ListSpec> networks)
         : this(assemblyName, networks, static (name, specs) => ModelCompiler.CompileNetworks(name, specs))
     {
     }
 
     public CompiledNetworks(
         string assemblyName,
-        IEnumerable<NetworkSpec> networks,
-        Func<string, IReadOnlyCollection<NetworkSpec>, byte[]> compile)
+        IEnumerable<ListSpec> networks,
+        Func<string, IReadOnlyCollection<ListSpec>, byte[]> compile)
     {
         Networks = networks.Distinct().ToDictionary(static spec => spec.Name, StringComparer.Ordinal);
         _assembly = new Lazy<byte[]>(() => compile(assemblyName, [.. Networks.Values]));
@@ -36,15 +36,15 @@ internal sealed class CompiledNetworks
     }
 
     /// <summary>The networks, by name.</summary>
-    public IReadOnlyDictionary<string, NetworkSpec> Networks { get; }
+    public IReadOnlyDictionary<string, ListSpec> Networks { get; }
 
     /// <summary>The compiled assembly that holds them all.</summary>
     public byte[] Assembly => _assembly.Value;
 
     /// <summary>The rows of a theory over all networks, or some.</summary>
-    public TheoryData<string> Names(Func<NetworkSpec, bool>? which = null) =>
+    public TheoryData<string> Names(Func<ListSpec, bool>? which = null) =>
         new(Networks.Values.Where(which ?? (static _ => true)).Select(static spec => spec.Name));
 
     /// <summary>A network of these weights.</summary>
-    public Network Create(NetworkSpec spec, LstmWeights weights) => Network.Create(_models.Value[spec.Name], weights);
+    public Network Create(ListSpec spec, LstmWeights weights) => Network.Create(_models.Value[spec.Name], weights);
 }

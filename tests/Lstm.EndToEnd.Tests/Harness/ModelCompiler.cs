@@ -31,12 +31,12 @@ internal static class ModelCompiler
         new(static () => UserProject.ReferencesWith(typeof(LstmProof).Assembly));
 
     /// <summary>The source of an assembly that declares these networks.</summary>
-    public static string SourceOf(IEnumerable<NetworkSpec> networks) =>
+    public static string SourceOf(IEnumerable<ListSpec> networks) =>
         "#pragma warning disable CS1591\nusing Lstm;\nnamespace Networks;\n"
             + string.Concat(networks.Select(static network => network.Declaration));
 
     /// <summary>An assembly that declares these networks.</summary>
-    public static byte[] CompileNetworks(string assemblyName, IEnumerable<NetworkSpec> networks) =>
+    public static byte[] CompileNetworks(string assemblyName, IEnumerable<ListSpec> networks) =>
         Compile(assemblyName, SourceOf(networks));
 
     /// <summary>Compiles, and fails the test on any warning, in the source or in what was generated from it.</summary>
@@ -59,25 +59,25 @@ internal static class ModelCompiler
     /// An assembly whose networks take the kernels for narrow vectors, whatever the processor has. With its fused multiply-add, which such
     /// kernels otherwise meet on other processors only.
     /// </summary>
-    public static byte[] CompileNarrow(string assemblyName, IReadOnlyCollection<NetworkSpec> networks) =>
+    public static byte[] CompileNarrow(string assemblyName, IReadOnlyCollection<ListSpec> networks) =>
         Compile(assemblyName, networks, EmissionOptions.Default with { Widths = KernelWidths.Narrow });
 
     /// <summary>An assembly whose networks take the kernels for vectors of eight lanes, though the processor may have wider ones.</summary>
-    public static byte[] CompileWide(string assemblyName, IReadOnlyCollection<NetworkSpec> networks) =>
+    public static byte[] CompileWide(string assemblyName, IReadOnlyCollection<ListSpec> networks) =>
         Compile(assemblyName, networks, EmissionOptions.Default with { Widths = KernelWidths.Wide | KernelWidths.Narrow });
 
     /// <summary>
     /// An assembly whose networks take the kernels for the widest vectors where they have such, whatever the processor has: the framework
     /// emulates what is missing.
     /// </summary>
-    public static byte[] CompileWidest(string assemblyName, IReadOnlyCollection<NetworkSpec> networks) =>
+    public static byte[] CompileWidest(string assemblyName, IReadOnlyCollection<ListSpec> networks) =>
         Compile(assemblyName, networks, EmissionOptions.Default with { Widths = KernelWidths.Widest });
 
     /// <summary>
     /// An assembly of very many networks, in less time: without the analysis of nullable references, for the JIT's first tier, which
     /// compiles faster, and without kernels that this processor would not take. The bits are the same.
     /// </summary>
-    public static byte[] CompileQuickly(string assemblyName, IReadOnlyCollection<NetworkSpec> networks) => Compile(
+    public static byte[] CompileQuickly(string assemblyName, IReadOnlyCollection<ListSpec> networks) => Compile(
         assemblyName,
         networks,
         EmissionOptions.Default with
@@ -86,7 +86,7 @@ internal static class ModelCompiler
             SkipsTiers = false,
         });
 
-    private static byte[] Compile(string assemblyName, IReadOnlyCollection<NetworkSpec> networks, EmissionOptions options)
+    private static byte[] Compile(string assemblyName, IReadOnlyCollection<ListSpec> networks, EmissionOptions options)
     {
         CSharpCompilation declared = CSharpCompilation.Create(
             assemblyName,
@@ -105,7 +105,7 @@ internal static class ModelCompiler
     }
 
     /// <summary>What the analyzer says about these declarations.</summary>
-    public static ImmutableArray<Diagnostic> Analyze(IEnumerable<NetworkSpec> networks)
+    public static ImmutableArray<Diagnostic> Analyze(IEnumerable<ListSpec> networks)
     {
         CSharpCompilation declared = CSharpCompilation.Create(
             "Declared",

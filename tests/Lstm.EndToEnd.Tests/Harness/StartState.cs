@@ -4,8 +4,8 @@ using Lstm.TestKit;
 namespace Lstm.EndToEnd.Tests;
 
 /// <summary>
-/// Where a stream starts: h and c of each layer and direction, [layers·directions][hidden or projection] and [layers·directions][hidden],
-/// and the seed of its random numbers. A GRU's c are empty.
+/// Where a stream starts: h and c of each cell, [cells][hidden or projection] and [cells][hidden], and the seed of its random numbers. A
+/// GRU's c are empty.
 /// </summary>
 internal sealed record StartState(float[][] Hidden, float[][] Cell, ulong? Seed = null)
 {
@@ -14,15 +14,19 @@ internal sealed record StartState(float[][] Hidden, float[][] Cell, ulong? Seed 
     public double[][] CellAsDoubles => AsDoubles(Cell);
 
     /// <summary>A start that no state left at zero could pass for.</summary>
-    public static StartState Create(NetworkSpec spec, int seed)
+    public static StartState Create(ListSpec spec, int seed)
     {
-        float[][] Vectors(int kind, int width) =>
-            [.. Enumerable.Range(0, spec.Cells).Select(cell => RandomWeights.Inputs(1, width, HashOf(seed, kind, cell)))];
+        float[][] Vectors(int kind, char state) =>
+            [.. spec.Cells.Select(cell => RandomWeights.Inputs(1, cell.Spec.WidthOf(state), HashOf(seed, kind, cell.Number)))];
 
-        return new StartState(
-            Vectors(0, spec.Width),
-            Vectors(1, spec.Gru ? 0 : spec.Hidden),
-            spec.StochasticForget ? (ulong)HashOf(seed, 2, 0) << 20 : null);
+        return new StartState(Vectors(0, 'h'), Vectors(1, 'c'), spec.IsRandom ? (ulong)HashOf(seed, 2, 0) << 20 : null);
+    }
+
+    /// <summary>The zero state, given rather than left out.</summary>
+    public static StartState Zero(ListSpec spec)
+    {
+        float[][] Vectors(char state) => [.. spec.Cells.Select(cell => new float[cell.Spec.WidthOf(state)])];
+        return new StartState(Vectors('h'), Vectors('c'));
     }
 
     // Neighbouring seeds give unlike values; System.HashCode would give other ones in every process.

@@ -35,7 +35,9 @@ internal sealed class ProbeProgram : IDisposable
             .. Sources("Lstm.TestKit/Bits", "Bits", "BitHash"),
             .. Sources(
                 "Lstm.TestKit/Networks", "RandomWeights", "RandomWeights.Networks", "NetworkSpec", "SplitMix64", "FunctionSpec",
-                "DenseSpec"),
+                "DenseSpec", "LayerSpec", "RecurrentSpec", "ListSpec", "CellForm", "SpecText", "ListWeights", "ListTensors",
+                "ListConversion"),
+            .. Sources("Lstm.TestKit/Files", "TensorFile"),
         ];
         string runtime = runtimeFromSource
             ? $"<ProjectReference Include=\"{Repository.File("src", "Lstm.Runtime", "Lstm.Runtime.csproj")}\" />"

@@ -19,7 +19,8 @@ internal static class JitProbe
     public static void Run(string assembly, TextWriter output)
     {
         Assembly networks = new AssemblyLoadContext("networks").LoadFromAssemblyPath(assembly);
-        IReadOnlyDictionary<string, NetworkSpec> specs = Grid.Networks.Concat(VariantGrid.Compiled.Networks)
+        IReadOnlyDictionary<string, ListSpec> specs = Grid.Networks.Concat(VariantGrid.Compiled.Networks)
+            .Concat(ListGrid.Compiled.Networks)
             .Concat(QuantizedGrid.Compiled.Networks)
             .ToDictionary(StringComparer.Ordinal);
         foreach (Type type in networks.GetTypes().Where(static type => type.Namespace == "Networks" && !type.IsNested))

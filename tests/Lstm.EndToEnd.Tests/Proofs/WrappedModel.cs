@@ -8,13 +8,13 @@ internal abstract class WrappedModel : ILstm<Torch3x3.State>
 {
     protected Torch3x3 Model { get; } = Slots.SlotModels.Square(1);
 
-    static int ILstm<Torch3x3.State>.InputSize => Torch3x3.InputSize;
+    static int INetwork<Torch3x3.State>.InputSize => Torch3x3.InputSize;
 
-    static int ILstm<Torch3x3.State>.HiddenSize => Torch3x3.HiddenSize;
+    static int INetwork<Torch3x3.State>.HiddenSize => Torch3x3.HiddenSize;
 
-    static int ILstm<Torch3x3.State>.OutputSize => Torch3x3.OutputSize;
+    static int INetwork<Torch3x3.State>.OutputSize => Torch3x3.OutputSize;
 
-    static int ILstm<Torch3x3.State>.LayerCount => Torch3x3.LayerCount;
+    static int INetwork<Torch3x3.State>.LayerCount => Torch3x3.LayerCount;
 
     public ref readonly Torch3x3.State InitialState => ref Model.InitialState;
 

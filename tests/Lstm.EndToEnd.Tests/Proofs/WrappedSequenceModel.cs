@@ -11,13 +11,13 @@ internal abstract class WrappedSequenceModel : ISequenceLstm<Torch4x12Bidirectio
 {
     private readonly Torch4x12Bidirectional _model = Torch4x12Bidirectional.Load(TestFiles.Golden("torch-4x12-bidirectional"));
 
-    static int ISequenceLstm<Torch4x12Bidirectional.State>.InputSize => Torch4x12Bidirectional.InputSize;
+    static int INetwork<Torch4x12Bidirectional.State>.InputSize => Torch4x12Bidirectional.InputSize;
 
-    static int ISequenceLstm<Torch4x12Bidirectional.State>.HiddenSize => Torch4x12Bidirectional.HiddenSize;
+    static int INetwork<Torch4x12Bidirectional.State>.HiddenSize => Torch4x12Bidirectional.HiddenSize;
 
-    static int ISequenceLstm<Torch4x12Bidirectional.State>.OutputSize => Torch4x12Bidirectional.OutputSize;
+    static int INetwork<Torch4x12Bidirectional.State>.OutputSize => Torch4x12Bidirectional.OutputSize;
 
-    static int ISequenceLstm<Torch4x12Bidirectional.State>.LayerCount => Torch4x12Bidirectional.LayerCount;
+    static int INetwork<Torch4x12Bidirectional.State>.LayerCount => Torch4x12Bidirectional.LayerCount;
 
     // This network needs none: there must be something to be spoiled.
     static int ISequenceLstm<Torch4x12Bidirectional.State>.ScratchLength(int steps) => Torch4x12Bidirectional.ScratchLength(steps) + 1;

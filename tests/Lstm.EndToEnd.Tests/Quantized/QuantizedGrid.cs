@@ -10,6 +10,8 @@ namespace Lstm.EndToEnd.Tests.Quantized;
 /// </summary>
 internal static class QuantizedGrid
 {
+    private const int Drawn = 300;
+
     private static readonly int[] s_hidden = [1, 2, 3, 7, 8, 9, 15, 16, 17, 23, 24, 25, 33, 40, 41, 63, 64, 65, 100, 129];
 
     private static readonly int[] s_inputs = [1, 3, 8, 9, 64];
@@ -40,7 +42,7 @@ internal static class QuantizedGrid
     /// <summary>The networks and their classes.</summary>
     public static CompiledNetworks Compiled { get; } = new(
         "LstmGen.Quantized",
-        NetworkSample.Of(All()).Union([Plain, Deep(LstmPrecision.Int16), Deep(LstmPrecision.Int8)]));
+        [.. ListSpec.Of(NetworkSample.Of(All()).Union([Plain, Deep(LstmPrecision.Int16), Deep(LstmPrecision.Int8)])), .. Lists()]);
 
     /// <summary>One layer of 20 units.</summary>
     public static NetworkSpec Plain => new(2, 20) { Precision = LstmPrecision.Int16 };
@@ -49,12 +51,18 @@ internal static class QuantizedGrid
     public static NetworkSpec Deep(LstmPrecision precision) => new(2, 20) { Precision = precision, Layers = 3 };
 
     /// <summary>A network, what it is, and the weights that it was made from.</summary>
-    public static (NetworkSpec Spec, Network Network, LstmWeights Weights) Create(string name)
+    public static (ListSpec Spec, Network Network, LstmWeights Weights) Create(string name)
     {
-        NetworkSpec spec = Compiled.Networks[name];
-        LstmWeights weights = RandomWeights.Create(spec, seed: spec.Hidden + 7 * spec.Input);
+        ListSpec spec = Compiled.Networks[name];
+        LstmWeights weights = RandomWeights.Create(spec, seed: spec.HiddenSize + 7 * spec.Input);
         return (spec, Compiled.Create(spec, weights), weights);
     }
+
+    // Random lists, with the cells that can be quantized.
+    private static IEnumerable<ListSpec> Lists() => NetworkSample.OfLists(RandomLists.Many(Drawn)
+        .Where(NetworkSpecs.IsKnown)
+        .Where(static list => !list.IsRandom)
+        .Select(static (list, index) => list with { Precision = index % 2 == 0 ? LstmPrecision.Int16 : LstmPrecision.Int8 }));
 
     private static IEnumerable<NetworkSpec> All()
     {

@@ -263,7 +263,7 @@ public sealed class StoredStateTests
         where TState : unmanaged, ILstmState, IEquatable<TState>
     {
         TState state = default;
-        int cells = TState.Layout.Cells;
+        int cells = States<TState>.Cells;
         float next = 1;
         for (int cell = 0; cell < cells; cell++)
         {

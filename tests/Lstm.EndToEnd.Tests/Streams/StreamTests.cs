@@ -16,7 +16,7 @@ public sealed class StreamTests
     public void Any_number_of_streams_has_the_bits_of_each_alone(string name)
     {
         const int steps = 3;
-        (NetworkSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
+        (ListSpec spec, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
         float[][] inputs = [.. Enumerable.Range(0, 100).Select(stream => RandomWeights.Inputs(steps, spec.Input, seed: stream))];
         StartState[] starts = [.. Enumerable.Range(0, 100).Select(stream => StartState.Create(spec, seed: stream))];
         Trace[] alone = [.. inputs.Select((values, stream) => network.Steps(values, starts[stream]))];

@@ -35,13 +35,20 @@ public sealed class ProductTests(ITestOutputHelper output)
         Assert.Equal(3 * 64 * (2 * 2 * 2 * 3 * 2) + 2 * 3 * (2 * 2 * 2 * 3 * 2), networks.Length);
         Assert.Equal(networks.Length, networks.Distinct().Count());
         Assert.Equal(networks.Length, networks.Select(static spec => spec.Name).Distinct(StringComparer.Ordinal).Count());
+
+        // Two layers in three directions | dense between, a third, stem, head, residual.
+        ListSpec[] lists = [.. Product.Lists];
+        int layers = 3 * Product.Forms.Count();
+        Assert.Equal(layers * layers * 32, lists.Length);
+        Assert.Equal(lists.Length, lists.Select(static spec => spec.Name).Distinct(StringComparer.Ordinal).Count());
     }
 
     [Fact]
     public void A_diagnostic_refuses_what_the_mathematics_does_and_nothing_else()
     {
-        NetworkSpec[] refused = [.. Product.Networks.Where(IsRefused)];
-        ImmutableArray<Diagnostic> diagnostics = ModelCompiler.Analyze(Product.Networks);
+        ListSpec[] networks = [.. ListSpec.Of(Product.Networks), .. Product.Lists];
+        ListSpec[] refused = [.. networks.Where(IsRefused)];
+        ImmutableArray<Diagnostic> diagnostics = ModelCompiler.Analyze(networks);
 
         Assert.NotEmpty(refused);
         Assert.All(
@@ -73,11 +80,15 @@ public sealed class ProductTests(ITestOutputHelper output)
     public void All_others_compute_what_their_equations_say()
     {
         NetworkSpec[] all = [.. Product.Networks.Where(static spec => !IsRefused(spec))];
-        IReadOnlyList<NetworkSpec> networks = Tier.IsFull ? all : Sample(all);
+        ListSpec[] networks =
+        [
+            .. ListSpec.Of(Tier.IsFull ? all : Sample(all)),
+            .. NetworkSample.OfLists(Product.Lists.Where(static spec => !IsRefused(spec))),
+        ];
         ConcurrentQueue<string> faults = [];
         int run = 0;
         Parallel.ForEach(
-            networks.Chunk(Math.Min(Batch, networks.Count / Environment.ProcessorCount + 1)),
+            networks.Chunk(Math.Min(Batch, networks.Length / Environment.ProcessorCount + 1)),
             new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
             batch =>
             {
@@ -90,7 +101,7 @@ public sealed class ProductTests(ITestOutputHelper output)
             });
 
         output.WriteLine($"{run} combinations compile and run.");
-        Assert.Equal(networks.Count, run);
+        Assert.Equal(networks.Length, run);
         Assert.True(
             faults.IsEmpty,
             $"{faults.Count} combinations fail:\n{string.Join('\n', faults.Order(StringComparer.Ordinal).Take(20))}");
@@ -128,16 +139,16 @@ public sealed class ProductTests(ITestOutputHelper output)
     }
 
     /// <summary>A residual needs an input for every output; nothing else stands against anything.</summary>
-    private static bool IsRefused(NetworkSpec spec) => spec.Residual && spec.OutputSize > spec.Input;
+    private static bool IsRefused(ListSpec spec) => spec.Residual && spec.OutputSize > spec.Input;
 
-    private static List<string> Run(NetworkSpec[] batch)
+    private static List<string> Run(ListSpec[] batch)
     {
         List<string> faults = [];
 
         // Kept, all of them: about 50 KB a class. What can be unloaded has no first tier, and its JIT takes three times as long.
         AssemblyLoadContext context = new("LstmGen.Product");
         Assembly assembly = context.LoadFromStream(new MemoryStream(ModelCompiler.CompileQuickly("LstmGen.Product", batch)));
-        foreach (NetworkSpec spec in batch)
+        foreach (ListSpec spec in batch)
         {
             try
             {
@@ -152,7 +163,7 @@ public sealed class ProductTests(ITestOutputHelper output)
         return faults;
     }
 
-    private static void Check(NetworkSpec spec, Type model)
+    private static void Check(ListSpec spec, Type model)
     {
         LstmWeights weights = RandomWeights.Create(spec);
         Network network = Network.Create(model, weights);

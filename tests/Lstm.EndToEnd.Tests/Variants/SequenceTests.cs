@@ -14,15 +14,16 @@ public sealed class SequenceTests
 {
     private const int Steps = 9;
 
-    public static TheoryData<string> All => VariantGrid.Compiled.Names(static spec => !spec.IsCausal);
+    public static TheoryData<string> All => TestNetworks.OtherNames(static spec => !spec.IsCausal);
 
-    public static TheoryData<string> Backward => VariantGrid.Compiled.Names(static spec => spec.Direction == Direction.Backward);
+    public static TheoryData<string> Backward =>
+        TestNetworks.OtherNames(static spec => spec.Recurrent.All(static layer => layer.Direction == Direction.Backward));
 
     [Theory]
     [MemberData(nameof(All))]
     public void Every_form_of_Run_gives_the_same_bits(string name)
     {
-        (NetworkSpec spec, SequenceNetwork network) = Create(name);
+        (ListSpec spec, SequenceNetwork network) = Create(name);
         float[] inputs = RandomWeights.Inputs(Steps, spec.Input);
         StartState start = StartState.Create(spec, seed: 1);
 
@@ -40,8 +41,8 @@ public sealed class SequenceTests
     [MemberData(nameof(Backward))]
     public void A_backward_network_runs_in_pieces_from_the_end(string name)
     {
-        (NetworkSpec spec, SequenceNetwork network) = Create(name);
-        if (spec.StochasticForget)
+        (ListSpec spec, SequenceNetwork network) = Create(name);
+        if (spec.IsRandom)
         {
             // The pieces' steps would be counted from the end.
             return;
@@ -62,14 +63,14 @@ public sealed class SequenceTests
     [MemberData(nameof(All))]
     public void A_sequence_continues_where_another_ended(string name)
     {
-        (NetworkSpec spec, SequenceNetwork network) = Create(name);
+        (ListSpec spec, SequenceNetwork network) = Create(name);
         StartState start = StartState.Create(spec, seed: 1);
         Trace before = network.Run(RandomWeights.Inputs(Steps, spec.Input), start);
         float[] inputs = RandomWeights.Inputs(Steps, spec.Input, seed: 2);
 
         Trace found = network.Continue(before, inputs);
 
-        if (spec.StochasticForget)
+        if (spec.IsRandom)
         {
             // The state holds more than its vectors: 9 steps are counted, and then 9 more.
             Assert.False(found.SameBits(network.Run(inputs, new StartState(before.Hidden, before.Cell, start.Seed))));
@@ -87,7 +88,7 @@ public sealed class SequenceTests
     [MemberData(nameof(All))]
     public void An_input_reaches_the_outputs_that_its_direction_lets_it_reach(string name)
     {
-        (NetworkSpec spec, SequenceNetwork network) = Create(name);
+        (ListSpec spec, SequenceNetwork network) = Create(name);
         const int struck = 4;
         float[] inputs = RandomWeights.Inputs(Steps, spec.Input);
         float[] other = (float[])inputs.Clone();
@@ -96,13 +97,14 @@ public sealed class SequenceTests
         float[] found = network.RunWithoutState(other);
 
         bool[] reached = [.. found.Chunk(spec.OutputSize).Select(static y => y.Any(float.IsNaN))];
-        Assert.Equal(Enumerable.Range(0, Steps).Select(t => spec.Bidirectional || t <= struck), reached);
-        if (spec is { Bidirectional: true, Layers: 1, Head.Count: 0 })
+        bool later = spec.Recurrent.Any(static layer => layer.Direction == Direction.Forward);
+        Assert.Equal(Enumerable.Range(0, Steps).Select(t => later || t <= struck), reached);
+        if (spec.Layers[^1] is RecurrentSpec { Bidirectional: true } layer && spec.Recurrent.Count() == 1)
         {
             // Forward outputs first, then backward ones; each only on its own side of the NaN.
             Assert.All(Enumerable.Range(0, found.Length), n =>
             {
-                (int t, bool backward) = (n / spec.OutputSize, n % spec.OutputSize >= spec.Width);
+                (int t, bool backward) = (n / spec.OutputSize, n % spec.OutputSize >= layer.Width);
                 Assert.Equal(backward ? t <= struck : t >= struck, float.IsNaN(found[n]));
             });
         }
@@ -112,7 +114,7 @@ public sealed class SequenceTests
     [MemberData(nameof(All))]
     public void Wrong_lengths_are_refused_and_nothing_is_written(string name)
     {
-        (NetworkSpec spec, SequenceNetwork network) = Create(name);
+        (ListSpec spec, SequenceNetwork network) = Create(name);
         (int x, int y) = (spec.Input, spec.OutputSize);
         int scratch = network.ScratchLength(5);
         foreach (Verb verb in new[] { Verb.RunWithoutState, Verb.Run, Verb.RunInScratch })
@@ -120,7 +122,7 @@ public sealed class SequenceTests
             (ArgumentException? thrown, bool untouched) = network.Call(verb, 5 * x, 5 * y, scratch);
             Assert.Null(thrown);
             // Below its threshold a function gives the zeros that were there before.
-            Assert.True(!untouched || spec.HiddenActivation.Function == Activation.ThresholdedRelu, "the call did nothing");
+            Assert.True(!untouched || spec.Recurrent.Any(static layer => layer.HiddenActivation.Function == Activation.ThresholdedRelu), "the call did nothing");
             Assert.Equal((null, true), network.Call(verb, 0, 0, scratch));
 
             Refuses(network.Call(verb, 5 * x, 5 * y - 1, scratch), "outputs", 5 * y, 5 * y - 1);
@@ -142,7 +144,7 @@ public sealed class SequenceTests
     [MemberData(nameof(All))]
     public void Spans_that_overlap_are_refused_and_nothing_is_written(string name)
     {
-        (NetworkSpec spec, SequenceNetwork network) = Create(name);
+        (ListSpec spec, SequenceNetwork network) = Create(name);
         (int x, int y, int scratch) = (2 * spec.Input, 2 * spec.OutputSize, network.ScratchLength(2));
         int all = x + y + scratch;
         Assert.Null(network.CallWithin(all, 2, inputsAt: 0, outputsAt: x, scratchAt: x + y).Thrown);
@@ -162,12 +164,12 @@ public sealed class SequenceTests
     [MemberData(nameof(All))]
     public void Scratch_memory_grows_with_the_steps(string name)
     {
-        (NetworkSpec spec, SequenceNetwork network) = Create(name);
+        (ListSpec spec, SequenceNetwork network) = Create(name);
         int one = network.ScratchLength(1);
 
         Assert.Equal(0, network.ScratchLength(0));
         Assert.Equal(1000 * one, network.ScratchLength(1000));
-        Assert.Equal(spec.Layers == 1 && spec.Stem.Count == 0 && spec.Head.Count == 0, one == 0);
+        Assert.Equal(spec.Layers.Count == 1, one == 0);
         Assert.Throws<ArgumentOutOfRangeException>(() => network.ScratchLength(-1));
         if (one > 1)
         {
@@ -175,9 +177,9 @@ public sealed class SequenceTests
         }
     }
 
-    private static (NetworkSpec Spec, SequenceNetwork Network) Create(string name)
+    private static (ListSpec Spec, SequenceNetwork Network) Create(string name)
     {
-        (NetworkSpec spec, Network network, _) = TestNetworks.Create(name);
+        (ListSpec spec, Network network, _) = TestNetworks.Create(name);
         return (spec, (SequenceNetwork)network);
     }
 

@@ -20,7 +20,7 @@ public sealed class StochasticForgetTests
     // A sigmoid of this is 1, and of its negative 0, in float.
     private const float Saturating = 200;
 
-    public static TheoryData<string> Variants => VariantGrid.Compiled.Names(static spec => spec.StochasticForget && spec.Hidden <= 64);
+    public static TheoryData<string> Variants => TestNetworks.OtherNames(static spec => spec.IsRandom && spec.HiddenSize <= 64);
 
     /// <summary>Those whose gates are a sigmoid of a sum that a bias can move anywhere, and so saturate.</summary>
     public static TheoryData<string> Saturable => VariantGrid.Compiled.Names(IsSaturable);
@@ -29,7 +29,7 @@ public sealed class StochasticForgetTests
     private static readonly Lazy<CompiledNetworks> s_twins = new(static () => new CompiledNetworks(
         "LstmGen.Twins",
         VariantGrid.Compiled.Networks.Values.Where(IsSaturable)
-            .SelectMany(static spec => new[] { spec, spec with { StochasticForget = false } })));
+            .SelectMany(static spec => new[] { spec, PlainOf(spec) })));
 
     [Fact]
     public void Each_unit_is_kept_with_probability_f_in_registers()
@@ -130,8 +130,8 @@ public sealed class StochasticForgetTests
     [MemberData(nameof(Saturable))]
     public void A_saturated_gate_is_the_plain_cell_or_no_memory(string name)
     {
-        NetworkSpec spec = VariantGrid.Compiled.Networks[name];
-        NetworkSpec plain = spec with { StochasticForget = false };
+        ListSpec spec = VariantGrid.Compiled.Networks[name];
+        ListSpec plain = PlainOf(spec);
         float[] inputs = RandomWeights.Inputs(20, spec.Input);
         StartState start = StartState.Create(spec, seed: 1);
         foreach (float bias in new[] { Saturating, -Saturating })
@@ -154,7 +154,7 @@ public sealed class StochasticForgetTests
     [MemberData(nameof(Variants))]
     public void Equal_seeds_replay_bit_for_bit_and_different_ones_do_not(string name)
     {
-        (NetworkSpec spec, Network network, _) = TestNetworks.Create(name);
+        (ListSpec spec, Network network, _) = TestNetworks.Create(name);
         float[] inputs = RandomWeights.Inputs(40, spec.Input);
         StartState start = StartState.Create(spec, seed: 1);
 
@@ -172,7 +172,7 @@ public sealed class StochasticForgetTests
     [MemberData(nameof(Variants))]
     public void A_saved_state_replays_bit_for_bit(string name)
     {
-        (NetworkSpec spec, Network network, _) = TestNetworks.Create(name);
+        (ListSpec spec, Network network, _) = TestNetworks.Create(name);
         Trace saved = network.Run(RandomWeights.Inputs(15, spec.Input), StartState.Create(spec, seed: 1));
         float[] inputs = RandomWeights.Inputs(25, spec.Input, seed: 2);
 
@@ -213,9 +213,16 @@ public sealed class StochasticForgetTests
         Assert.Equal(fresh, seeded);
     }
 
-    private static bool IsSaturable(NetworkSpec spec) =>
-        spec is { StochasticForget: true, CoupledGates: false, LayerNorm: false, Peephole: false, Clip: 0, Hidden: <= 64 }
-            && spec.GateActivation == Activation.Sigmoid;
+    private static bool IsSaturable(ListSpec spec) => spec.Recurrent.All(static layer =>
+        layer is { StochasticForget: true, CoupledGates: false, LayerNorm: false, Peephole: false, Clip: 0, Hidden: <= 64 }
+            && layer.GateActivation == Activation.Sigmoid);
+
+    /// <summary>The same network with forget gates that are factors.</summary>
+    private static ListSpec PlainOf(ListSpec spec) => spec with
+    {
+        Layers = [.. spec.Layers.Select(static layer => layer is RecurrentSpec cell ? cell with { StochasticForget = false } : layer)],
+        Name = spec.Name + "_Plain",
+    };
 
     /// <summary>Weights of zero, and biases that make i, g and o 1 and f what is wanted.</summary>
     private static LstmWeights Weights(int hidden, int layers, float[] f)

@@ -81,7 +81,8 @@ internal static class VariantGrid
 
     /// <summary>The networks and their classes.</summary>
     public static CompiledNetworks Compiled { get; } = new(
-        "LstmGen.Variants", NetworkSample.Of(All().Where(static spec => spec != NetworkSpec.Plain(spec.Input, spec.Hidden, spec.Layers))));
+        "LstmGen.Variants",
+        ListSpec.Of(NetworkSample.Of(All().Where(static spec => spec != NetworkSpec.Plain(spec.Input, spec.Hidden, spec.Layers)))));
 
     private static IEnumerable<NetworkSpec> All() =>
         [

@@ -1,4 +1,8 @@
 namespace Lstm.TestKit;
 
 /// <summary>A dense layer to test: what its attribute says.</summary>
-public readonly record struct DenseSpec(int Units, FunctionSpec Activation);
+public sealed record DenseSpec(int Units, FunctionSpec Activation) : LayerSpec
+{
+    /// <inheritdoc/>
+    public override int Outputs => Units;
+}

@@ -3,5 +3,33 @@ namespace Lstm.TestKit;
 /// <summary>An activation with its parameters, as an attribute gives it: null is the default.</summary>
 public readonly record struct FunctionSpec(Activation Function, float? Alpha = null, float? Beta = null)
 {
+    /// <summary>The first parameter that holds: the given one, or ONNX's default.</summary>
+    internal float AlphaOrDefault => Alpha ?? Function switch
+    {
+        // The parameters are floats: 0.2f is a little more than 0.2.
+        Activation.HardSigmoid => 0.2f,
+        Activation.LeakyRelu => 0.01f,
+        _ => 1,
+    };
+
+    /// <summary>The second parameter that holds: the given one, or ONNX's default.</summary>
+    internal float BetaOrDefault => Beta ?? Function switch
+    {
+        Activation.HardSigmoid => 0.5f,
+        Activation.ScaledTanh => 1,
+        _ => 0,
+    };
+
+    /// <summary>The same function without parameters that are the defaults anyway.</summary>
+    internal FunctionSpec Canonical
+    {
+        get
+        {
+            FunctionSpec plain = Function;
+            return new FunctionSpec(
+                Function, AlphaOrDefault == plain.AlphaOrDefault ? null : Alpha, BetaOrDefault == plain.BetaOrDefault ? null : Beta);
+        }
+    }
+
     public static implicit operator FunctionSpec(Activation function) => new(function);
 }

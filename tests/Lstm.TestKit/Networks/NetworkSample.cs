@@ -20,6 +20,59 @@ public static class NetworkSample
             : CoveringArray.Select(networks, Kinds, strength: 2).Union(CoveringArray.Select(networks, Sizes, strength: 1));
     }
 
+    /// <summary>
+    /// The lists of a grid that the ordinary tier runs: every pair of what decides about the generated code, where the layers meet and in
+    /// the whole network, and every function and cell in every place of the list.
+    /// </summary>
+    public static IEnumerable<ListSpec> OfLists(IEnumerable<ListSpec> grid)
+    {
+        ListSpec[] lists = [.. grid.Distinct()];
+        return Tier.IsFull
+            ? lists
+            : CoveringArray.Select(lists, Kinds, strength: 2).Union(CoveringArray.Select(lists, Places, strength: 1));
+    }
+
+    private static IReadOnlyList<object> Kinds(ListSpec spec)
+    {
+        RecurrentSpec[] recurrent = [.. spec.Recurrent];
+        return
+        [
+            recurrent.Length, spec.IsStack, recurrent[0].Form, recurrent[^1].Form,
+            BlocksOf(recurrent[0].Hidden), BlocksOf(recurrent[^1].Hidden),
+            spec.StemCount > 0, spec.HeadCount > 0, spec.Layers.Count - recurrent.Length > spec.StemCount + spec.HeadCount,
+            (recurrent[0].Bidirectional, recurrent[0].Direction), (recurrent[^1].Bidirectional, recurrent[^1].Direction),
+            spec.Residual, spec.Precision,
+            recurrent.Any(static layer => layer.Projection > 0), recurrent.Any(static layer => layer.Peephole),
+            recurrent.Any(static layer => layer.CoupledGates), recurrent.Any(static layer => layer.LayerNorm),
+            recurrent.Any(static layer => layer.StochasticForget), recurrent.Any(static layer => layer.Clip > 0),
+            recurrent.Any(static layer => layer.CellClip > 0),
+        ];
+    }
+
+    // As many features for each list: a place that a shorter list does not have is empty.
+    private static IReadOnlyList<object> Places(ListSpec spec)
+    {
+        const int places = 4;
+        RecurrentSpec[] recurrent = [.. spec.Recurrent];
+        return
+        [
+            .. Enumerable.Range(0, places).Select(place => place < recurrent.Length ? recurrent[place].Form : (object)""),
+            .. Enumerable.Range(0, places).Select(place => place < recurrent.Length ? BelowOf(spec, place) : (object)""),
+            (recurrent[0].Form, recurrent[0].GateActivation), (recurrent[0].Form, recurrent[0].CellActivation),
+            (recurrent[0].Form, recurrent[0].HiddenActivation),
+            Functions(spec.Layers.OfType<DenseSpec>().Take(1)), Functions(spec.Layers.OfType<DenseSpec>().TakeLast(1)),
+        ];
+    }
+
+    // A layer and what it takes in: the inputs, a dense layer, or another recurrent layer.
+    private static object BelowOf(ListSpec spec, int place)
+    {
+        int index = Enumerable.Range(0, spec.Layers.Count).Where(layer => spec.Layers[layer] is RecurrentSpec).ElementAt(place);
+        LayerSpec? layer = spec.Layers.ElementAtOrDefault(index - 1);
+        object below = layer is null ? "" : layer is RecurrentSpec recurrent ? (recurrent.Form, recurrent.Directions) : "dense";
+        return (below, ((RecurrentSpec)spec.Layers[index]).Form, spec.Layers[index].IsCausal);
+    }
+
     private static IReadOnlyList<object> Kinds(NetworkSpec spec) =>
     [
         (BlocksOf(spec.Hidden), spec.Hidden % 8 == 0), (spec.Gru, spec.ResetAfter), (spec.Bidirectional, spec.Direction), spec.Layers > 1,

@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System;
 using System.Linq;
 using Lstm.Shared;
 
@@ -7,18 +7,24 @@ namespace Lstm.TestKit;
 /// <summary>Networks as the library describes them, in the words of the tests.</summary>
 internal static class NetworkSpecs
 {
-    /// <summary>A network of equal recurrent layers between dense layers, as the oracle takes it.</summary>
-    public static NetworkSpec Of(NetworkShape network)
+    /// <summary>The network, as the oracle takes it.</summary>
+    public static ListSpec Of(NetworkShape network) => new(network.Input, [.. network.Layers.Select(Of)])
     {
-        RecurrentShape recurrent = network.Recurrent.First();
-        CellShape cell = recurrent.Cell;
-        return new NetworkSpec(network.Input, cell.Hidden)
+        Residual = network.Residual,
+        Precision = network.Precision,
+    };
+
+    /// <summary>Whether the library has all cells of a network.</summary>
+    public static bool IsKnown(ListSpec spec) =>
+        spec.Recurrent.All(static layer => CellType.All.Any(type => type.Kind.ToString() == layer.Form.ToString()));
+
+    private static LayerSpec Of(LayerShape layer) => layer switch
+    {
+        DenseShape dense => new DenseSpec(dense.Units, SpecOf(dense.Activation)),
+        RecurrentShape { Cell: CellShape cell } recurrent => new RecurrentSpec(FormOf(cell.Kind), cell.Hidden)
         {
-            Layers = network.Recurrent.Count(),
             Bidirectional = recurrent.Bidirectional,
             Direction = recurrent.Direction,
-            Gru = !cell.IsLstm,
-            ResetAfter = cell.Kind != CellKind.GruResetBefore,
             Projection = cell.Projection,
             Peephole = cell.Peephole,
             CoupledGates = cell.CoupledGates,
@@ -30,14 +36,12 @@ internal static class NetworkSpecs
             HiddenActivation = SpecOf(cell.HiddenActivation),
             Clip = cell.Clip,
             CellClip = cell.CellClip,
-            Residual = network.Residual,
-            Stem = Dense(network.Layers.TakeWhile(static layer => layer is DenseShape)),
-            Head = Dense(network.Layers.Reverse().TakeWhile(static layer => layer is DenseShape).Reverse()),
-        };
-    }
+        },
+        _ => throw new ArgumentException($"Expected a layer, found {layer}.", nameof(layer)),
+    };
 
-    private static DenseSpec[] Dense(IEnumerable<LayerShape> layers) =>
-        [.. layers.Cast<DenseShape>().Select(static layer => new DenseSpec(layer.Units, SpecOf(layer.Activation)))];
+    // The two name the cells alike.
+    private static CellForm FormOf(CellKind kind) => Enum.Parse<CellForm>(kind.ToString());
 
     private static FunctionSpec SpecOf(ActivationShape activation) => new(
         activation.Function,

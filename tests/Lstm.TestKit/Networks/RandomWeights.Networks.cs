@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Lstm.TestKit;
 
@@ -9,77 +10,84 @@ public static partial class RandomWeights
     private const float NormSpread = 0.3f;
     private const float PeepholeBound = 0.5f;
 
+    /// <summary>The weights of <see cref="Values"/>, as the library takes them.</summary>
+    /// <param name="spec">The network: a <see cref="ListSpec"/> or a <see cref="NetworkSpec"/>.</param>
+    /// <param name="seed">Another seed, another network.</param>
+    /// <param name="initialStates">Whether it has states of its own to start from; otherwise it starts from zero.</param>
+    public static LstmWeights Create(ListSpec spec, int seed = 1, bool initialStates = false) =>
+        ListConversion.WeightsOf(spec, Values(spec, seed, initialStates));
+
     /// <summary>
     /// Weights for any network: uniform in ±1/sqrt(hidden) in the recurrent layers and in ±1/sqrt(inputs) in the dense ones, as PyTorch
     /// initialises them; peepholes in ±0.5; a normalisation's weights in 1 ± 0.3 and its biases in ±0.3. A plain network gets the numbers
-    /// that the other overload gives it.
+    /// that the other overload of Create gives it.
     /// </summary>
     /// <param name="spec">The network.</param>
     /// <param name="seed">Another seed, another network.</param>
-    /// <param name="initialStates">Whether it has states of its own to start from, in ±1/sqrt(hidden); otherwise it starts from
+    /// <param name="initialStates">Whether it has hidden states and cell states to start from, in ±1/sqrt(hidden); otherwise it starts from
     /// zero.</param>
-    public static LstmWeights Create(NetworkSpec spec, int seed = 1, bool initialStates = false)
+    public static ListWeights Values(ListSpec spec, int seed = 1, bool initialStates = false)
     {
-        var random = new SplitMix64(seed);
-        List<DenseWeights> stem = Dense(random, spec.Stem, spec.Input);
-        List<LstmLayerWeights> layers = [];
-        for (int layer = 0; layer < spec.Layers; layer++)
+        SplitMix64 random = new(seed);
+        IReadOnlyList<PlacedCell> cells = spec.Cells;
+        List<LayerValues> layers = [];
+        for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
-            for (int direction = 0; direction < spec.Directions; direction++)
-            {
-                layers.Add(spec.Gru ? GruLayer(random, spec, spec.InputOf(layer)) : LstmLayer(random, spec, spec.InputOf(layer)));
-            }
+            int inputs = spec.InputOf(layer);
+            layers.Add(spec.Layers[layer] is RecurrentSpec recurrent
+                ? new RecurrentValues([.. Enumerable.Range(0, recurrent.Directions).Select(_ => Cell(random, recurrent, inputs))])
+                : Dense(random, spec.Layers[layer].Outputs, inputs));
         }
 
-        List<DenseWeights> head = Dense(random, spec.Head, spec.Directions * spec.Width);
-        float bound = 1 / MathF.Sqrt(spec.Hidden);
-        float[] initialHidden = initialStates ? random.Values(spec.Cells * spec.Width, bound) : [];
-        float[] initialCell = initialStates && !spec.Gru ? random.Values(spec.Cells * spec.Hidden, bound) : [];
-        return new LstmWeights(layers, stem, head, spec.Bidirectional, initialHidden, initialCell);
+        // All hidden states before all cell states.
+        float[] StatesOf(char state) =>
+        [
+            .. cells.SelectMany(cell => random.Values(initialStates ? cell.Spec.WidthOf(state) : 0, 1 / MathF.Sqrt(cell.Spec.Hidden))),
+        ];
+        float[] initialHidden = StatesOf('h');
+        return new ListWeights(layers) { InitialHidden = initialHidden, InitialCell = StatesOf('c') };
     }
 
-    private static LstmLayerWeights LstmLayer(SplitMix64 random, NetworkSpec spec, int inputs)
+    /// <summary>
+    /// States to start from, [cells][states][width], which no state left at zero could pass for: in ±1, and an sLSTM's normaliser in 1.5 ±
+    /// 1. All are floats.
+    /// </summary>
+    /// <param name="spec">The network.</param>
+    /// <param name="seed">Another seed, other states.</param>
+    public static double[][][] States(ListSpec spec, int seed = 1)
+    {
+        SplitMix64 random = new(~seed);
+        return
+        [
+            .. spec.Cells.Select(cell => cell.Spec.States
+                .Select(state => Array.ConvertAll(
+                    random.Values(cell.Spec.WidthOf(state), 1), value => (double)(state == 'n' ? 1.5f + value : value)))
+                .ToArray()),
+        ];
+    }
+
+    private static CellValues Cell(SplitMix64 random, RecurrentSpec spec, int inputs)
     {
         int rows = spec.GateCount * spec.Hidden;
+        int normalised = spec.LayerNorm ? rows : 0;
+        int normalisedCell = spec.LayerNorm ? spec.Hidden : 0;
         float bound = 1 / MathF.Sqrt(spec.Hidden);
-        return new LstmLayerWeights(
-            inputs,
-            spec.Hidden,
-            input: random.Values(rows * inputs, bound),
-            recurrent: random.Values(rows * spec.Width, bound),
-            bias: random.Values(rows, bound),
-            projection: random.Values(spec.Projection * spec.Hidden, bound),
-            peephole: random.Values(spec.Peephole ? rows - spec.Hidden : 0, PeepholeBound),
-            gateNormWeight: AroundOne(random.Values(spec.LayerNorm ? rows : 0, NormSpread)),
-            gateNormBias: random.Values(spec.LayerNorm ? rows : 0, NormSpread),
-            cellNormWeight: AroundOne(random.Values(spec.LayerNorm ? spec.Hidden : 0, NormSpread)),
-            cellNormBias: random.Values(spec.LayerNorm ? spec.Hidden : 0, NormSpread));
-    }
-
-    private static LstmLayerWeights GruLayer(SplitMix64 random, NetworkSpec spec, int inputs)
-    {
-        int rows = spec.GateCount * spec.Hidden;
-        float bound = 1 / MathF.Sqrt(spec.Hidden);
-        return LstmLayerWeights.Gru(
-            inputs,
-            spec.Hidden,
-            input: random.Values(rows * inputs, bound),
-            recurrent: random.Values(rows * spec.Hidden, bound),
-            bias: random.Values(rows, bound),
-            candidateBias: random.Values(spec.Hidden, bound));
-    }
-
-    private static List<DenseWeights> Dense(SplitMix64 random, IReadOnlyList<DenseSpec> layers, int inputs)
-    {
-        List<DenseWeights> dense = [];
-        foreach (DenseSpec layer in layers)
+        return new CellValues(random.Values(rows * inputs, bound), random.Values(rows * spec.Width, bound), random.Values(rows, bound))
         {
-            float bound = 1 / MathF.Sqrt(inputs);
-            dense.Add(new DenseWeights(inputs, layer.Units, random.Values(layer.Units * inputs, bound), random.Values(layer.Units, bound)));
-            inputs = layer.Units;
-        }
+            CandidateBias = random.Values(spec.IsGru ? spec.Hidden : 0, bound),
+            Projection = random.Values(spec.Projection * spec.Hidden, bound),
+            Peephole = random.Values(spec.Peephole ? rows - spec.Hidden : 0, PeepholeBound),
+            GateNormWeight = AroundOne(random.Values(normalised, NormSpread)),
+            GateNormBias = random.Values(normalised, NormSpread),
+            CellNormWeight = AroundOne(random.Values(normalisedCell, NormSpread)),
+            CellNormBias = random.Values(normalisedCell, NormSpread),
+        };
+    }
 
-        return dense;
+    private static DenseValues Dense(SplitMix64 random, int units, int inputs)
+    {
+        float bound = 1 / MathF.Sqrt(inputs);
+        return new DenseValues(random.Values(units * inputs, bound), random.Values(units, bound));
     }
 
     private static float[] AroundOne(float[] deviations) => Array.ConvertAll(deviations, static deviation => 1 + deviation);

@@ -20,6 +20,9 @@ public sealed class SplitMix64
         }
     }
 
+    /// <summary>An integer from 0 to <paramref name="count"/> - 1.</summary>
+    public int Below(int count) => (int)((Next() >> 33) % (ulong)count);
+
     /// <summary>Floats uniform in ±<paramref name="bound"/>.</summary>
     public float[] Values(int count, float bound)
     {

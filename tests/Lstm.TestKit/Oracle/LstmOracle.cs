@@ -6,55 +6,86 @@ namespace Lstm.TestKit;
 
 /// <summary>
 /// The truth that everything is measured against: the equations in doubles, a line an equation, in the plainest loops. It shares no code
-/// with the runtime but the container of the weights.
+/// with the library.
 /// </summary>
-/// <remarks>The cells' equations are in <see cref="OracleLstmCell"/> and <see cref="OracleGruCell"/>.</remarks>
+/// <remarks>
+/// The cells' equations are in <see cref="OracleLstmCell"/>, <see cref="OracleGruCell"/>, <see cref="OracleRnnCell"/> and
+/// <see cref="OracleSLstmCell"/>.
+/// </remarks>
 public static class LstmOracle
 {
     /// <summary>Runs a network over a sequence.</summary>
     /// <param name="spec">What the network is.</param>
     /// <param name="weights">Its weights.</param>
     /// <param name="inputs">Row-major [steps, input].</param>
-    /// <param name="h0">The hidden states to start from, [layers·directions][hidden or projection]; null is where the network starts. Not
-    /// changed.</param>
-    /// <param name="c0">The cell states to start from, [layers·directions][hidden]; null is where the network starts. Not changed.</param>
+    /// <param name="start">
+    /// The states to start from, [cells][states][width], in the order of <see cref="RecurrentSpec.States"/>; null is where the network
+    /// starts. Not changed.
+    /// </param>
     /// <param name="seed">The key of a stochastic forget gate's random numbers, which are drawn from their beginning.</param>
     public static LstmOracleResult Run(
-        NetworkSpec spec,
+        ListSpec spec, ListWeights weights, ReadOnlySpan<float> inputs, double[][][]? start = null, ulong seed = 0)
+    {
+        double[][][] states = start is null ? StartOf(spec, weights) : [.. start.Select(static cell => cell.ToArray())];
+        double[][] x = Rows(inputs, spec.Input);
+        ILookup<int, PlacedCell> cells = spec.Cells.ToLookup(static cell => cell.Layer);
+
+        double[][] y = x;
+        for (int layer = 0; layer < spec.Layers.Count; layer++)
+        {
+            if (spec.Layers[layer] is DenseSpec dense)
+            {
+                y = Dense(dense, (DenseValues)weights.Layers[layer], y);
+                continue;
+            }
+
+            RecurrentValues values = (RecurrentValues)weights.Layers[layer];
+            double[][][] outputs =
+            [
+                .. cells[layer].Select(cell => Walk(
+                    CellOf(cell, values.Directions[cell.Direction], seed), cell.IsBackward, y, ref states[cell.Number])),
+            ];
+            y = [.. Enumerable.Range(0, x.Length).Select(t => outputs.SelectMany(output => output[t]).ToArray())];
+        }
+
+        if (spec.Residual)
+        {
+            y = [.. y.Zip(x, static (yt, xt) => yt.Zip(xt, static (yk, xk) => yk + xk).ToArray())];
+        }
+
+        return new LstmOracleResult([.. y.SelectMany(static yt => yt)], states);
+    }
+
+    /// <summary>Runs a network over a sequence, with the library's container of weights.</summary>
+    /// <param name="spec">What the network is.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="inputs">Row-major [steps, input].</param>
+    /// <param name="h0">The hidden states to start from, [cells][hidden or projection]; null is where the network starts. Not
+    /// changed.</param>
+    /// <param name="c0">The cell states to start from, [cells][hidden], not used by cells that have none; null is where the network
+    /// starts. Not changed.</param>
+    /// <param name="seed">The key of a stochastic forget gate's random numbers, which are drawn from their beginning.</param>
+    public static LstmOracleResult Run(
+        ListSpec spec,
         LstmWeights weights,
         ReadOnlySpan<float> inputs,
         double[][]? h0 = null,
         double[][]? c0 = null,
         ulong seed = 0)
     {
-        double[][] h = StartFrom(h0, weights.InitialHidden, spec.Cells, spec.Width);
-        double[][] c = StartFrom(c0, weights.InitialCell, spec.Cells, spec.Gru ? 0 : spec.Hidden);
-        double[][] x = Rows(inputs, spec.Input);
-
-        double[][] y = Dense(spec.Stem, weights.Stem, x);
-        for (int layer = 0; layer < spec.Layers; layer++)
+        ListWeights values = ListConversion.ValuesOf(spec, weights);
+        double[][][] start = StartOf(spec, values);
+        foreach (PlacedCell cell in spec.Cells)
         {
-            List<double[][]> outputs = [];
-            for (int direction = 0; direction < spec.Directions; direction++)
+            double[][] own = start[cell.Number];
+            own[0] = h0?[cell.Number] ?? own[0];
+            if (own.Length > 1)
             {
-                int n = layer * spec.Directions + direction;
-                IOracleCell cell = spec.Gru
-                    ? new OracleGruCell(spec, weights.Layers[n])
-                    : new OracleLstmCell(spec, weights.Layers[n], n, seed);
-                bool backward = direction == 1 || spec.Direction == Direction.Backward;
-                outputs.Add(Walk(cell, backward, y, ref h[n], ref c[n]));
+                own[1] = c0?[cell.Number] ?? own[1];
             }
-
-            y = [.. Enumerable.Range(0, x.Length).Select(t => outputs.SelectMany(output => output[t]).ToArray())];
         }
 
-        y = Dense(spec.Head, weights.Head, y);
-        if (spec.Residual)
-        {
-            y = [.. y.Zip(x, static (yt, xt) => yt.Zip(xt, static (yk, xk) => yk + xk).ToArray())];
-        }
-
-        return new LstmOracleResult([.. y.SelectMany(static yt => yt)], h, c);
+        return Run(spec, values, inputs, start, seed);
     }
 
     /// <summary>Runs a plain LSTM, with at most one dense layer as its head, over a sequence.</summary>
@@ -78,41 +109,50 @@ public static class LstmOracle
         return Run(spec, weights, inputs, h0, c0);
     }
 
+    private static IOracleCell CellOf(PlacedCell cell, CellValues weights, ulong seed) => cell.Spec.Form switch
+    {
+        CellForm.Lstm => new OracleLstmCell(cell.Spec, weights, cell.Number, seed),
+        CellForm.GruResetAfter or CellForm.GruResetBefore => new OracleGruCell(cell.Spec, weights),
+        CellForm.Rnn => new OracleRnnCell(cell.Spec, weights),
+        CellForm.SLstm => new OracleSLstmCell(cell.Spec, weights),
+        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell, "Expected a known cell."),
+    };
+
     // One direction of one layer over the whole sequence; the outputs stand at the time of their inputs, whichever way it walks.
-    private static double[][] Walk(IOracleCell cell, bool backward, double[][] x, ref double[] h, ref double[] c)
+    private static double[][] Walk(IOracleCell cell, bool backward, double[][] x, ref double[][] states)
     {
         double[][] outputs = new double[x.Length][];
         for (int step = 0; step < x.Length; step++)
         {
             int t = backward ? x.Length - 1 - step : step;
-            (h, c) = cell.Step(t, x[t], h, c);
-            outputs[t] = h;
+            states = cell.Step(t, x[t], states);
+            outputs[t] = states[0];
         }
 
         return outputs;
     }
 
-    // y = a(W x + b), layer after layer, at every time.
-    private static double[][] Dense(IReadOnlyList<DenseSpec> specs, IReadOnlyList<DenseWeights> layers, double[][] x)
-    {
-        for (int layer = 0; layer < specs.Count; layer++)
-        {
-            FunctionSpec activation = specs[layer].Activation;
-            DenseWeights weights = layers[layer];
-            x = [.. x.Select(xt => Activate(activation, OracleMath.Affine(weights.Weight, weights.Bias, 0, weights.OutputSize, xt)))];
-        }
-
-        return x;
-    }
+    // y = a(W x + b) at every time.
+    private static double[][] Dense(DenseSpec layer, DenseValues weights, double[][] x) =>
+        [.. x.Select(xt => Activate(layer.Activation, OracleMath.Affine(weights.Weight, weights.Bias, 0, layer.Units, xt)))];
 
     private static double[] Activate(FunctionSpec activation, double[] v) => activation.Function == Activation.Softmax
         ? OracleFunctions.Softmax(v)
         : [.. v.Select(vk => OracleFunctions.Apply(activation, vk))];
 
-    private static double[][] StartFrom(double[][]? given, ReadOnlySpan<float> initial, int cells, int width)
+    // Where the network starts: h and c where the weights have them, zero elsewhere.
+    private static double[][][] StartOf(ListSpec spec, ListWeights weights)
     {
-        double[][] own = initial.IsEmpty ? [.. Enumerable.Range(0, cells).Select(_ => new double[width])] : Rows(initial, width);
-        return given is null || width == 0 ? own : [.. given.Select(static state => state.ToArray())];
+        Queue<float> hidden = new(weights.InitialHidden);
+        Queue<float> cell = new(weights.InitialCell);
+        Queue<float> none = [];
+        double[] StateOf(RecurrentSpec layer, char state)
+        {
+            Queue<float> values = state switch { 'h' => hidden, 'c' => cell, _ => none };
+            return [.. Enumerable.Range(0, layer.WidthOf(state)).Select(_ => values.TryDequeue(out float value) ? value : 0.0)];
+        }
+
+        return [.. spec.Cells.Select(place => place.Spec.States.Select(state => StateOf(place.Spec, state)).ToArray())];
     }
 
     private static double[][] Rows(ReadOnlySpan<float> values, int width)

@@ -9,8 +9,8 @@ internal static class OracleFunctions
     /// <summary>Applies an activation to one value.</summary>
     public static double Apply(FunctionSpec function, double v)
     {
-        double alpha = function.Alpha ?? DefaultAlpha(function.Function);
-        double beta = function.Beta ?? DefaultBeta(function.Function);
+        double alpha = function.AlphaOrDefault;
+        double beta = function.BetaOrDefault;
         return function.Function switch
         {
             Activation.Linear => v,
@@ -20,9 +20,7 @@ internal static class OracleFunctions
             Activation.HardSigmoid => Math.Min(1, Math.Max(0, alpha * v + beta)),
             Activation.HardSigmoid3 => Math.Min(6, Math.Max(0, v + 3)) / 6,
             Activation.Softsign => v / (1 + Math.Abs(v)),
-
-            // ln(1 + e^v), where e^v may be too large for a double: ln(1 + e^v) = v + ln(1 + e^-v).
-            Activation.Softplus => Math.Max(0, v) + Math.Log(1 + Math.Exp(-Math.Abs(v))),
+            Activation.Softplus => Softplus(v),
             Activation.Elu => v >= 0 ? v : alpha * (Math.Exp(v) - 1),
             Activation.LeakyRelu => v >= 0 ? v : alpha * v,
             Activation.ThresholdedRelu => v > alpha ? v : 0,
@@ -31,6 +29,9 @@ internal static class OracleFunctions
             _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Expected a function of one value."),
         };
     }
+
+    /// <summary>ln(1 + e^v), where e^v may be too large for a double: ln(1 + e^v) = v + ln(1 + e^-v).</summary>
+    public static double Softplus(double v) => Math.Max(0, v) + Math.Log(1 + Math.Exp(-Math.Abs(v)));
 
     /// <summary>e^(v_k) / sum of all e^(v_j); less the largest value above and below, which changes nothing but what overflows.</summary>
     public static double[] Softmax(double[] v)
@@ -42,19 +43,4 @@ internal static class OracleFunctions
 
     /// <summary>The value, limited to ± a bound; 0 is no bound.</summary>
     public static double Clip(double v, double bound) => bound == 0 ? v : Math.Min(bound, Math.Max(-bound, v));
-
-    // The parameters are floats: 0.2f is a little more than 0.2.
-    private static float DefaultAlpha(Activation function) => function switch
-    {
-        Activation.HardSigmoid => 0.2f,
-        Activation.LeakyRelu => 0.01f,
-        _ => 1,
-    };
-
-    private static float DefaultBeta(Activation function) => function switch
-    {
-        Activation.HardSigmoid => 0.5f,
-        Activation.ScaledTanh => 1,
-        _ => 0,
-    };
 }

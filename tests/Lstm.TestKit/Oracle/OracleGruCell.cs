@@ -5,15 +5,16 @@ namespace Lstm.TestKit;
 /// <summary>A gated recurrent unit, Cho et al. 2014, with the reset gate on either side of the candidate's recurrent weights.</summary>
 /// <param name="spec">Which variant.</param>
 /// <param name="weights">Its weights, rows in the order r, z, n.</param>
-internal sealed class OracleGruCell(NetworkSpec spec, LstmLayerWeights weights) : IOracleCell
+internal sealed class OracleGruCell(RecurrentSpec spec, CellValues weights) : IOracleCell
 {
     /// <inheritdoc/>
-    public (double[] H, double[] C) Step(int t, double[] x, double[] hBefore, double[] cBefore)
+    public double[][] Step(int t, double[] x, double[][] before)
     {
+        double[] hBefore = before[0];
         double[] r = Activate(spec.GateActivation, OracleMath.Add(Inputs(0, x), Recurrent(0, hBefore)));
         double[] z = Activate(spec.GateActivation, OracleMath.Add(Inputs(1, x), Recurrent(1, hBefore)));
-        double[] candidateBias = [.. weights.CandidateBias.ToArray().Select(static bias => (double)bias)];
-        double[] fromHidden = spec.ResetAfter
+        double[] candidateBias = [.. weights.CandidateBias.Select(static bias => (double)bias)];
+        double[] fromHidden = spec.Form == CellForm.GruResetAfter
             ? OracleMath.Multiply(r, OracleMath.Add(Recurrent(2, hBefore), candidateBias))
             : OracleMath.Add(Recurrent(2, OracleMath.Multiply(r, hBefore)), candidateBias);
         double[] n = Activate(spec.CellActivation, OracleMath.Add(Inputs(2, x), fromHidden));
@@ -24,7 +25,7 @@ internal sealed class OracleGruCell(NetworkSpec spec, LstmLayerWeights weights) 
             h[k] = (1 - z[k]) * n[k] + z[k] * hBefore[k];
         }
 
-        return (h, []);
+        return [h];
     }
 
     // W x + b

@@ -11,13 +11,14 @@ namespace Lstm.TestKit;
 /// </remarks>
 /// <param name="spec">Which variant.</param>
 /// <param name="weights">Its weights.</param>
-/// <param name="n">The cell's index, layer * directions + direction.</param>
+/// <param name="n">The cell's number in the network.</param>
 /// <param name="seed">The key of its random numbers.</param>
-internal sealed class OracleLstmCell(NetworkSpec spec, LstmLayerWeights weights, int n, ulong seed) : IOracleCell
+internal sealed class OracleLstmCell(RecurrentSpec spec, CellValues weights, int n, ulong seed) : IOracleCell
 {
     /// <inheritdoc/>
-    public (double[] H, double[] C) Step(int t, double[] x, double[] hBefore, double[] cBefore)
+    public double[][] Step(int t, double[] x, double[][] before)
     {
+        (double[] hBefore, double[] cBefore) = (before[0], before[1]);
         int size = spec.Hidden;
         double[] i = Gate('i', spec.GateActivation, x, hBefore, cBefore);
         double[] f = spec.CoupledGates ? [.. i.Select(static ik => 1 - ik)] : Gate('f', spec.GateActivation, x, hBefore, cBefore);
@@ -39,7 +40,7 @@ internal sealed class OracleLstmCell(NetworkSpec spec, LstmLayerWeights weights,
         }
 
         double[] h = spec.Projection > 0 ? OracleMath.Multiply(weights.Projection, 0, spec.Projection, m) : m;
-        return (h, c);
+        return [h, c];
     }
 
     // a(clip(norm(W x + U h + b + p * c))) of one gate; the candidate g has no peephole.
@@ -53,13 +54,13 @@ internal sealed class OracleLstmCell(NetworkSpec spec, LstmLayerWeights weights,
         if (spec.Peephole && gate != 'g')
         {
             int firstPeephole = (spec.CoupledGates ? "io" : "ifo").IndexOf(gate, StringComparison.Ordinal) * size;
-            z = OracleMath.Add(z, OracleMath.Scale(weights.Peephole.Slice(firstPeephole, size), c));
+            z = OracleMath.Add(z, OracleMath.Scale(weights.Peephole.AsSpan(firstPeephole, size), c));
         }
 
         if (spec.LayerNorm)
         {
             z = OracleMath.Normalise(
-                z, spec.LayerNormEpsilon, weights.GateNormWeight.Slice(first, size), weights.GateNormBias.Slice(first, size));
+                z, spec.LayerNormEpsilon, weights.GateNormWeight.AsSpan(first, size), weights.GateNormBias.AsSpan(first, size));
         }
 
         return [.. z.Select(zk => OracleFunctions.Apply(activation, OracleFunctions.Clip(zk, spec.Clip)))];

@@ -13,7 +13,7 @@ public static class OraclePhilox
     /// <param name="seed">The key.</param>
     /// <param name="t">The step.</param>
     /// <param name="unit">The unit.</param>
-    /// <param name="cell">The cell's index, layer * directions + direction.</param>
+    /// <param name="cell">The cell's number in the network.</param>
     public static double Uniform(ulong seed, ulong t, int unit, int cell)
     {
         // A call gives four words: to the units of one lane in four vectors of eight, so that eight calls side by side serve 32 units.

@@ -31,8 +31,8 @@ internal static class CellMemory
 
         int last = cell.Hidden % NetworkShape.Lanes;
         string lanes = string.Join(", ", Enumerable.Range(0, NetworkShape.Lanes).Select(lane => lane < last ? "-1" : "0"));
+        writer.Line();
         writer.Lines($$"""
-
             // The mask keeps the lanes of padding zero: an infinite input times their zero weight is NaN.
             Vector256<float> units = Create({{lanes}}).AsSingle();
             """);

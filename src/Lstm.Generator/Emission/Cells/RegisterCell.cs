@@ -153,7 +153,7 @@ internal sealed class RegisterCell
 
                 EmitLocal(writer, order, equation);
                 bool isStoredNext = position + 1 < order.Count && order[position + 1].Role == EquationRole.State;
-                if (equation.Role != EquationRole.Value && !isStoredNext && schedule.Stages.Count > 1)
+                if (equation.Role is EquationRole.Gate or EquationRole.Candidate && !isStoredNext && schedule.Stages.Count > 1)
                 {
                     writer.Line($"{Variable(equation.Letter)}.StoreUnsafe(ref {output}{At});");
                 }

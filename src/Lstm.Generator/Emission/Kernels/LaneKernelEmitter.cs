@@ -36,7 +36,7 @@ internal static class LaneKernelEmitter
                 JitHint.OptimiseAlone,
                 $"private static void {run.NameOf(layer)}(ref float weights, ref float h, ref float x, ref float sums)");
             StreamRows.EmitSums(writer, layer);
-            PhasePlaces places = new(Streams: Lanes, Units: 0, Draws: 0, KeepsAll: false, static () => { });
+            PhasePlaces places = new(Streams: Lanes, Units: 0, Draws: 0, Kept: null, static () => { });
             PhasedCell.Emit(writer, layer, new StreamLoop(layer.Cell), places);
         }
 

@@ -74,7 +74,7 @@ internal static class StepLoopEmitter
         writer.Line(new LayerMethod(plan, run, call.Layer).Call(call.Weights, call.State, call.Input, "turn"));
         if (plan.Trace is { } trace)
         {
-            TracedLayer.Emit(writer, call.Layer, call.State, call.Place("trace", trace.Layer));
+            TracedLayer.Emit(writer, plan, trace, call);
         }
     }
 }

@@ -1,4 +1,7 @@
+using System.Collections.Generic;
+using System.Linq;
 using Lstm.Generator.Planning;
+using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
@@ -52,23 +55,19 @@ internal static class TraceEmitter
     public static void EmitType(SourceWriter writer, KernelPlan traced)
     {
         TracePlan trace = traced.Trace!;
-        int hidden = traced.Recurrent[0].Cell.Hidden;
-        string stride = Text.Int(trace.Layer);
-        string Vector(string name, int offset, int length) => $$"""
-
-                /// <inheritdoc/>
-                {{Aliases.UnscopedRef}}
-                public global::System.ReadOnlySpan<float> {{name}}(int layer = 0) => {{Services}}StateAccess.Vector(
-                    ref _values, layer, count: LayerCount, stride: {{stride}}, offset: {{Text.Int(offset)}}, length: {{Text.Int(length)}});
-            """;
-
+        IReadOnlyList<CellPlace> cells = traced.Network.Cells;
+        TraceVector[] vectors =
+        [
+            .. cells.SelectMany(static cell => TracePlan.VectorsOf(cell.Shape)).GroupBy(static vector => vector.Name).Select(static same => same.First()),
+        ];
+        IEnumerable<string> letters = cells.Select(static cell => LettersOf(cell.Shape));
         writer.Line();
         writer.Lines($$"""
             /// <summary>The gates and states of one step: a plain value.</summary>
             {{Aliases.Generated(writer)}}
             public struct Trace : global::Lstm.ILstmTrace
             {
-                // For each layer i, f, g, o, c, and then h.
+                // For each layer what its equations compute, in their order.
                 private Values _values;
 
                 {{Aliases.InlineArray(trace.Length)}}
@@ -76,13 +75,76 @@ internal static class TraceEmitter
                 {
                     private float _first;
                 }
-            {{Vector("InputGate", 0, hidden)}}
-            {{Vector("ForgetGate", hidden, hidden)}}
-            {{Vector("Candidate", 2 * hidden, hidden)}}
-            {{Vector("OutputGate", 3 * hidden, hidden)}}
-            {{Vector("Cell", 4 * hidden, hidden)}}
-            {{Vector("Hidden", 5 * hidden, traced.Recurrent[0].Cell.Width)}}
-            }
+
+                static global::Lstm.TraceLetters global::Lstm.ILstmTrace.LettersOf(int layer) => {{Services}}Traces.LettersOf([{{string.Join(", ", letters)}}], layer);
+
+                /// <inheritdoc/>
+                {{Aliases.UnscopedRef}}
+                public global::System.ReadOnlySpan<float> Vector(char letter, int layer = 0) => letter switch
+                {
+            """);
+        foreach (IGrouping<char, TraceVector> same in vectors.GroupBy(static vector => vector.Letter))
+        {
+            writer.Line($"        '{same.Key}' => {Choice(cells, [.. same])},");
+        }
+
+        writer.Lines($$"""
+                    _ => {{Services}}Traces.NoVector(letter),
+                };
+            """);
+        foreach (TraceVector vector in vectors)
+        {
+            EmitVector(writer, trace, cells, vector);
+        }
+
+        writer.Line("}");
+    }
+
+    /// <summary>Returns the call of a vector. A letter may mean different vectors in different cells.</summary>
+    private static string Choice(IReadOnlyList<CellPlace> cells, TraceVector[] vectors)
+    {
+        if (vectors.Length == 1)
+        {
+            return vectors[0].Name + "(layer)";
+        }
+
+        IEnumerable<string> arms = vectors.Select((vector, index) =>
+        {
+            IEnumerable<string> layers = cells
+                .Where(cell => TracePlan.VectorsOf(cell.Shape).Any(other => other.Name == vector.Name))
+                .Select(static cell => Text.Int(cell.Number));
+            return $"{(index == vectors.Length - 1 ? "_" : string.Join(" or ", layers))} => {vector.Name}(layer)";
+        });
+        return $"layer switch {{ {string.Join(", ", arms)} }}";
+    }
+
+    private static string LettersOf(CellShape cell)
+    {
+        string Of(params EquationRole[] roles) => Text.Literal(string.Concat(TracePlan.VectorsOf(cell)
+            .Where(vector => roles.Contains(vector.Equation.Role))
+            .Select(static vector => vector.Letter)));
+        return $"new({Of(EquationRole.Gate, EquationRole.Value)}, {Of(EquationRole.Candidate)}, {Of(EquationRole.State)})";
+    }
+
+    private static void EmitVector(SourceWriter writer, TracePlan trace, IReadOnlyList<CellPlace> cells, TraceVector vector)
+    {
+        TraceVector?[] places =
+        [
+            .. cells.Select(cell => TracePlan.VectorsOf(cell.Shape).FirstOrDefault(other => other.Name == vector.Name)),
+        ];
+        string length = vector.Letter == CellBuilder.HiddenLetter && cells.Any(static cell => cell.Shape.Projection > 0)
+            ? "[hidden or projection]"
+            : "[hidden]";
+        string values = string.Join(
+            ", ",
+            places.Select((place, cell) => place is null ? "0, 0" : $"{Text.Int(trace.StartOf(cell) + place.Offset)}, {Text.Int(place.Length)}"));
+        writer.Line();
+        writer.Lines($$"""
+                /// <summary>Returns the {{vector.Equation.Meaning.Split(',')[0]}} of a layer, {{length}}{{(places.Contains(null) ? "; empty if its cell has none" : "")}}.</summary>
+                /// <param name="layer">The recurrent layer, from 0.</param>
+                {{Aliases.UnscopedRef}}
+                public global::System.ReadOnlySpan<float> {{vector.Name}}(int layer = 0) =>
+                    {{Services}}StateAccess.Vector(ref _values, layer, [{{values}}]);
             """);
     }
 }

@@ -14,8 +14,9 @@ internal sealed class ReferenceCell
     private readonly CellShape _shape;
     private readonly Cell _cell;
     private readonly LstmLayerWeights _weights;
+    private readonly Dictionary<char, CellSum> _sums;
+    private readonly Dictionary<char, double[]> _states;
     private readonly Dictionary<char, double[]> _results = [];
-    private Dictionary<char, double[]> _states;
     private double[] _input = [];
 
     /// <summary>Creates a cell in its initial state.</summary>
@@ -27,6 +28,7 @@ internal sealed class ReferenceCell
         _shape = shape;
         _cell = shape.Definition;
         _weights = weights;
+        _sums = _cell.Sums.ToDictionary(static sum => sum.Letter);
         _states = new Dictionary<char, double[]>(states);
     }
 
@@ -46,14 +48,18 @@ internal sealed class ReferenceCell
             _results[equation.Letter] = ValueOf(equation.Value);
         }
 
-        _states = _states.Keys.ToDictionary(static letter => letter, letter => _results[letter]);
+        foreach (CellState state in _cell.States)
+        {
+            _states[state.Letter] = _results[state.Letter];
+        }
+
         return _states[CellBuilder.HiddenLetter];
     }
 
     private double[] ValueOf(Term term) => term switch
     {
         Constant constant => Enumerable.Repeat((double)constant.Value, _shape.Hidden).ToArray(),
-        Preactivation sum => SumOf(_cell.Sums.First(known => known.Letter == sum.Letter)),
+        Preactivation sum => SumOf(_sums[sum.Letter]),
         OldState state => _states[state.Letter],
         Result result => _results[result.Letter],
         PeepholeWeight weight => Array.ConvertAll(PeepholesOf(weight.Gate), static value => (double)value),
@@ -61,9 +67,11 @@ internal sealed class ReferenceCell
         Difference difference => Combined(difference.Left, difference.Right, static (left, right) => left - right),
         Product product => Combined(product.Left, product.Right, static (left, right) => left * right),
         Quotient quotient => Combined(quotient.Left, quotient.Right, static (left, right) => left / right),
-        MultiplyAdd all => Combined(new Product(all.Left, all.Right), all.Addend, static (left, right) => left + right),
+        MultiplyAdd all => Combined(
+            Combined(all.Left, all.Right, static (left, right) => left * right), all.Addend, static (left, right) => left + right),
         Larger larger => Combined(larger.Left, larger.Right, Math.Max),
         Activated activated => ReferenceActivation.Apply(activated.Function, ValueOf(activated.Argument)),
+        Exponential exponential => Array.ConvertAll(ValueOf(exponential.Argument), Math.Exp),
         Limited limited => Array.ConvertAll(
             ValueOf(limited.Argument), value => Math.Min(limited.Limit, Math.Max(-(double)limited.Limit, value))),
         Settled settled => ValueOf(settled.Argument),
@@ -73,9 +81,10 @@ internal sealed class ReferenceCell
         _ => throw new ArgumentOutOfRangeException(nameof(term), term, "Expected a term of a cell."),
     };
 
-    private double[] Combined(Term left, Term right, Func<double, double, double> combine)
+    private double[] Combined(Term left, Term right, Func<double, double, double> combine) => Combined(ValueOf(left), right, combine);
+
+    private double[] Combined(double[] one, Term right, Func<double, double, double> combine)
     {
-        double[] one = ValueOf(left);
         double[] other = ValueOf(right);
         double[] result = new double[one.Length];
         for (int unit = 0; unit < result.Length; unit++)
@@ -102,25 +111,25 @@ internal sealed class ReferenceCell
         // The second bias of a gate belongs to the sum without inputs if there is one.
         if (!sum.HasInputs || (sum.Gate == _cell.TwoBiases && _cell.RecurrentBiases.Length == 0))
         {
-            Add(result, Array.ConvertAll(_weights.CandidateBias.ToArray(), static value => (double)value));
+            ReadOnlySpan<float> second = _weights.CandidateBias;
+            for (int unit = 0; unit < result.Length; unit++)
+            {
+                result[unit] += second[unit];
+            }
         }
 
         if (sum.Source is { } source)
         {
-            double[] vector = _results.TryGetValue(source, out double[]? value) && !_states.ContainsKey(source) ? value : _states[source];
+            double[] vector = _states.TryGetValue(source, out double[]? old) ? old : _results[source];
             vector = QuantizedNetwork.Rounded(vector, Scales.Hidden);
-            Add(result, Sums(default, _weights.Recurrent.Slice(first * vector.Length, _shape.Hidden * vector.Length), vector));
+            double[] weighted = Sums(default, _weights.Recurrent.Slice(first * vector.Length, _shape.Hidden * vector.Length), vector);
+            for (int unit = 0; unit < result.Length; unit++)
+            {
+                result[unit] += weighted[unit];
+            }
         }
 
         return result;
-    }
-
-    private static void Add(double[] sums, double[] values)
-    {
-        for (int unit = 0; unit < sums.Length; unit++)
-        {
-            sums[unit] += values[unit];
-        }
     }
 
     private float[] PeepholesOf(char gate) =>

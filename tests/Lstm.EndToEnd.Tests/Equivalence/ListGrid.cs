@@ -1,0 +1,31 @@
+using System.Linq;
+using Lstm.TestKit;
+
+namespace Lstm.EndToEnd.Tests;
+
+/// <summary>
+/// Networks that are lists of layers: random ones, of all cells that the library has, and those that only lists have in extremes.
+/// </summary>
+internal static class ListGrid
+{
+    private const int Drawn = 1200;
+
+    /// <summary>The networks and their classes.</summary>
+    public static CompiledNetworks Compiled { get; } = new(
+        "LstmGen.Lists", NetworkSample.OfLists(RandomLists.Many(Drawn).Where(NetworkSpecs.IsKnown)).Concat(Extremes));
+
+    // Eight different layers; eight dense layers in a row; large layers over small ones, and small ones over large ones; layers that are
+    // each compiled into the loop over steps, and that are not; equal layers apart.
+    private static ListSpec[] Extremes =>
+    [
+        new(2, [.. Enumerable.Range(1, 8).Select(static size => new RecurrentSpec(CellForm.Lstm, 3 * size))]),
+        new(1, [.. Enumerable.Range(1, 8).Select(static size => new RecurrentSpec(CellForm.GruResetAfter, 9 - size) { Bidirectional = true })]),
+        new(3, [Lstm(5), .. Enumerable.Range(1, 8).Select(static units => new DenseSpec(units, Activation.Tanh)), Lstm(4)]),
+        new(64, [Lstm(64), Lstm(3), Lstm(130), new RecurrentSpec(CellForm.GruResetBefore, 2), new RecurrentSpec(CellForm.GruResetAfter, 72)]),
+        new(1, [Lstm(8), new DenseSpec(1, Activation.Linear), Lstm(8), new DenseSpec(1, Activation.Linear), Lstm(8)]),
+        new(1, [Lstm(520) with { Projection = 3 }, Lstm(3), Lstm(520) with { Projection = 3, Bidirectional = true }, Lstm(6)]),
+        new(5, [Lstm(9), new DenseSpec(300, Activation.Relu), Lstm(9), new DenseSpec(5, Activation.Softmax)]) { Residual = true },
+    ];
+
+    private static RecurrentSpec Lstm(int hidden) => new(CellForm.Lstm, hidden);
+}

@@ -1,0 +1,54 @@
+using System.Collections.Generic;
+
+namespace Lstm.TestKit;
+
+/// <summary>What the reference files in golden/lists hold, by the names that <see cref="TestFiles.Golden"/> takes.</summary>
+public static class ListReferences
+{
+    /// <summary>The network of every file; each file proves itself with inputs and outputs. In the order of references/lists.py.</summary>
+    public static IReadOnlyDictionary<string, ListSpec> Networks { get; } = new Dictionary<string, ListSpec>
+    {
+        ["lists/lstm3-lstm5-lstm2"] = new(4, [Lstm(3), Lstm(5), Lstm(2)]),
+        ["lists/lstm5-gru4"] = new(3, [Lstm(5), Gru(4)]),
+        ["lists/gru4-gru4-lstm9-dense1"] = new(2, [Gru(4), Gru(4), Lstm(9), Dense(1)]),
+        ["lists/lstm5-dense6-relu-lstm4-dense2"] = new(3, [Lstm(5), Dense(6, Activation.Relu), Lstm(4), Dense(2)]),
+        ["lists/lstm5-dense6-relu-dense3-softmax-lstm5"] =
+            new(3, [Lstm(5), Dense(6, Activation.Relu), Dense(3, Activation.Softmax), Lstm(5)]),
+        ["lists/lstm4-bidirectional-lstm5"] = new(3, [Both(Lstm(4)), Lstm(5)]),
+        ["lists/gru4-backward-lstm3-bidirectional-gru5"] = new(2, [Back(Gru(4)), Both(Lstm(3)), Gru(5)]),
+        ["lists/rnn5-2layers"] = new(3, [Rnn(5), Rnn(5)]),
+        ["lists/rnn5-2layers-relu"] = new(3, [Rnn(5, Activation.Relu), Rnn(5, Activation.Relu)]),
+        ["lists/rnn17-relu"] = new(3, [Rnn(17, Activation.Relu)]),
+        ["lists/rnn6-bidirectional-dense1"] = new(2, [Both(Rnn(6)), Dense(1)]),
+        ["lists/rnn9-2layers-backward"] = new(3, [Back(Rnn(9)), Back(Rnn(9))]),
+        ["lists/slstm5"] = new(3, [SLstm(5)]),
+        ["lists/slstm10-2layers-dense2"] = new(3, [SLstm(10), SLstm(10), Dense(2)]),
+        ["lists/slstm4-bidirectional"] = new(2, [Both(SLstm(4))]),
+        ["lists/slstm3-slstm9-backward"] = new(2, [SLstm(3), Back(SLstm(9))]),
+        ["lists/all-three"] = new(
+            3,
+            [
+                Dense(4, Activation.Tanh), Both(Lstm(5)), Dense(6, Activation.Relu), Back(Gru(4)), Dense(7, Activation.Sigmoid), SLstm(3),
+                Dense(5, Activation.Relu), Dense(2),
+            ])
+        {
+            Residual = true,
+        },
+        ["lists/all-four"] = new(5, [SLstm(9), Rnn(4), Dense(3), Gru(12), Lstm(2)]),
+    };
+
+    private static RecurrentSpec Lstm(int hidden) => new(CellForm.Lstm, hidden);
+
+    private static RecurrentSpec Gru(int hidden) => new(CellForm.GruResetAfter, hidden);
+
+    private static RecurrentSpec Rnn(int hidden, Activation activation = Activation.Tanh) =>
+        new(CellForm.Rnn, hidden) { CellActivation = activation };
+
+    private static RecurrentSpec SLstm(int hidden) => new(CellForm.SLstm, hidden);
+
+    private static DenseSpec Dense(int units, Activation activation = Activation.Linear) => new(units, activation);
+
+    private static RecurrentSpec Both(RecurrentSpec layer) => layer with { Bidirectional = true };
+
+    private static RecurrentSpec Back(RecurrentSpec layer) => layer with { Direction = Direction.Backward };
+}

@@ -1,0 +1,143 @@
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.TestKit;
+
+/// <summary>
+/// The tensors of a network by their names in a canonical file: PyTorch's for a stack, numbered like those of nn.Sequential for any other
+/// list (<c>layers.0.weight_ih_l0</c>, <c>layers.1.weight</c>).
+/// </summary>
+public static class ListTensors
+{
+    /// <summary>A canonical file of a network, with its declaration.</summary>
+    public static TensorFile FileOf(ListSpec spec, ListWeights weights) => new(TensorsOf(spec, weights), MetadataOf(spec));
+
+    /// <summary>
+    /// The entries of a canonical file: the declaration, and the names of the recurrent layers' cells unless all shapes tell that the file
+    /// is a stack of LSTMs.
+    /// </summary>
+    public static IReadOnlyDictionary<string, string> MetadataOf(ListSpec spec)
+    {
+        string[] cells = [.. spec.Recurrent.Select(static layer => SpecText.CellOf(layer.Form))];
+        Dictionary<string, string> metadata = new() { ["declaration"] = spec.Text };
+        if (!spec.IsStack || spec.Recurrent.First() is not { Form: CellForm.Lstm, CoupledGates: false })
+        {
+            metadata.Add("cell", cells.Distinct().Count() == 1 ? cells[0] : string.Join(',', cells));
+        }
+
+        return metadata;
+    }
+
+    /// <summary>The tensors of a network, in the order of its layers.</summary>
+    public static IReadOnlyDictionary<string, FileTensor> TensorsOf(ListSpec spec, ListWeights weights)
+    {
+        Dictionary<string, FileTensor> tensors = [];
+        for (int layer = 0; layer < spec.Layers.Count; layer++)
+        {
+            if (weights.Layers[layer] is DenseValues dense)
+            {
+                tensors.Add(DenseName(spec, layer) + ".weight", FileTensor.Of([dense.Bias.Length, spec.InputOf(layer)], dense.Weight));
+                tensors.Add(DenseName(spec, layer) + ".bias", FileTensor.Of([dense.Bias.Length], dense.Bias));
+            }
+        }
+
+        foreach ((PlacedCell cell, CellValues values) in spec.Cells.Zip(weights.Cells))
+        {
+            AddCell(tensors, spec, cell, values);
+        }
+
+        AddStart(tensors, spec, "initial_h0", 'h', weights.InitialHidden);
+        AddStart(tensors, spec, "initial_c0", 'c', weights.InitialCell);
+        return tensors;
+    }
+
+    /// <summary>The network of a canonical file. Two biases are added, but for those of a GRU's candidate.</summary>
+    public static ListWeights WeightsOf(ListSpec spec, IReadOnlyDictionary<string, FileTensor> tensors)
+    {
+        ILookup<int, PlacedCell> cells = spec.Cells.ToLookup(static cell => cell.Layer);
+        LayerValues LayerOf(int layer) => spec.Layers[layer] is DenseSpec
+            ? new DenseValues(tensors[DenseName(spec, layer) + ".weight"].Floats, tensors[DenseName(spec, layer) + ".bias"].Floats)
+            : new RecurrentValues([.. cells[layer].Select(cell => CellOf(spec, cell, tensors))]);
+
+        return new ListWeights([.. Enumerable.Range(0, spec.Layers.Count).Select(LayerOf)])
+        {
+            InitialHidden = tensors.GetValueOrDefault("initial_h0")?.Floats ?? [],
+            InitialCell = tensors.GetValueOrDefault("initial_c0")?.Floats ?? [],
+        };
+    }
+
+    private static void AddCell(Dictionary<string, FileTensor> tensors, ListSpec spec, PlacedCell cell, CellValues values)
+    {
+        int rows = cell.Spec.GateCount * cell.Spec.Hidden;
+        void Add(string kind, int[] shape, float[] tensor)
+        {
+            if (tensor.Length > 0)
+            {
+                tensors.Add(CellName(spec, cell, kind), FileTensor.Of(shape, tensor));
+            }
+        }
+
+        Add("weight_ih", [rows, cell.Inputs], values.Input);
+        Add("weight_hh", [rows, cell.Spec.Width], values.Recurrent);
+        Add("bias_ih", [rows], values.Bias);
+        Add("bias_hh", [rows], [.. new float[rows - values.CandidateBias.Length], .. values.CandidateBias]);
+        Add("weight_hr", [cell.Spec.Projection, cell.Spec.Hidden], values.Projection);
+        Add("weight_peephole", [values.Peephole.Length], values.Peephole);
+        Add("weight_ln_gates", [rows], values.GateNormWeight);
+        Add("bias_ln_gates", [rows], values.GateNormBias);
+        Add("weight_ln_cell", [cell.Spec.Hidden], values.CellNormWeight);
+        Add("bias_ln_cell", [cell.Spec.Hidden], values.CellNormBias);
+    }
+
+    // A row for each cell if all have the state and are as wide; otherwise the states of those that have it, one after the other.
+    private static void AddStart(Dictionary<string, FileTensor> tensors, ListSpec spec, string name, char state, float[] values)
+    {
+        int[] widths = [.. spec.Cells.Select(cell => cell.Spec.WidthOf(state))];
+        if (values.Length > 0)
+        {
+            tensors.Add(name, FileTensor.Of(widths.Distinct().Count() == 1 ? [widths.Length, widths[0]] : [values.Length], values));
+        }
+    }
+
+    private static CellValues CellOf(ListSpec spec, PlacedCell cell, IReadOnlyDictionary<string, FileTensor> tensors)
+    {
+        float[] Find(string kind) => tensors.GetValueOrDefault(CellName(spec, cell, kind))?.Floats ?? [];
+
+        float[] inputBias = Find("bias_ih");
+        float[] recurrentBias = Find("bias_hh");
+        int candidate = cell.Spec.IsGru ? 2 * cell.Spec.Hidden : inputBias.Length;
+        return new CellValues(
+            Find("weight_ih"),
+            Find("weight_hh"),
+            [.. inputBias.Select((bias, row) => row < candidate ? bias + recurrentBias[row] : bias)])
+        {
+            CandidateBias = recurrentBias[candidate..],
+            Projection = Find("weight_hr"),
+            Peephole = Find("weight_peephole"),
+            GateNormWeight = Find("weight_ln_gates"),
+            GateNormBias = Find("bias_ln_gates"),
+            CellNormWeight = Find("weight_ln_cell"),
+            CellNormBias = Find("bias_ln_cell"),
+        };
+    }
+
+    private static string CellName(ListSpec spec, PlacedCell cell, string kind)
+    {
+        string reverse = cell.Direction == 1 ? "_reverse" : "";
+        return spec.IsStack ? $"{kind}_l{cell.Layer - spec.StemCount}{reverse}" : $"layers.{cell.Layer}.{kind}_l0{reverse}";
+    }
+
+    // One layer is a module of its own; several are numbered.
+    private static string DenseName(ListSpec spec, int layer)
+    {
+        if (!spec.IsStack)
+        {
+            return $"layers.{layer}";
+        }
+
+        bool isStem = layer < spec.StemCount;
+        int count = isStem ? spec.StemCount : spec.HeadCount;
+        int index = isStem ? layer : layer - (spec.Layers.Count - count);
+        return (isStem ? "stem" : "head") + (count == 1 ? "" : $".{index}");
+    }
+}

@@ -1,0 +1,129 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+
+namespace Lstm.TestKit;
+
+/// <summary>
+/// Networks by chance: one to four recurrent layers of any cells, sizes, directions and options, with dense layers anywhere. The same ones
+/// for the same seed.
+/// </summary>
+/// <remarks>
+/// Functions that jump are left out, since a float may fall on the other side. A stochastic forget gate jumps as well, but seldom.
+/// </remarks>
+public static class RandomLists
+{
+    private const int LargestSize = 20;
+
+    private static readonly CellForm[] s_forms = Enum.GetValues<CellForm>();
+
+    // One block with and without padding, two, and tiles. Small ones are more frequent.
+    private static readonly int[] s_sizes = [1, 2, 3, 5, 7, 8, 9, 12, 16, 17, LargestSize];
+
+    private static readonly FunctionSpec[] s_bounded =
+    [
+        Activation.Sigmoid, Activation.Tanh, Activation.HardSigmoid, Activation.HardSigmoid3, Activation.Softsign,
+        new(Activation.HardSigmoid, 0.375f, 0.4375f), new(Activation.ScaledTanh, 0.875f, 0.5f),
+    ];
+
+    private static readonly FunctionSpec[] s_any =
+    [
+        .. s_bounded, Activation.Linear, Activation.Relu, Activation.Softplus, Activation.Elu, Activation.LeakyRelu,
+        new(Activation.Elu, 0.5f), new(Activation.LeakyRelu, 0.25f), new(Activation.Affine, 0.75f, 0.125f),
+    ];
+
+    /// <summary>Returns so many different lists.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Another seed, other lists.</param>
+    public static IReadOnlyList<ListSpec> Many(int count, int seed = 1)
+    {
+        SplitMix64 random = new(seed);
+        HashSet<ListSpec> lists = [];
+        while (lists.Count < count)
+        {
+            lists.Add(Draw(random));
+        }
+
+        return [.. lists];
+    }
+
+    /// <summary>Returns a list.</summary>
+    /// <param name="seed">Another seed, another list.</param>
+    public static ListSpec Draw(int seed) => Draw(new SplitMix64(seed));
+
+    private static ListSpec Draw(SplitMix64 random)
+    {
+        // Every second list has a step, so that it is not only sequences that are tested.
+        bool causal = random.Below(2) == 0;
+        int count = 1 + random.Below(4);
+        List<LayerSpec> layers = [.. Dense(random, chance: 3)];
+        for (int layer = 0; layer < count; layer++)
+        {
+            // An equal layer on a layer is declared by a count.
+            LayerSpec next = layers.LastOrDefault() is RecurrentSpec below && random.Below(4) == 0 ? below : Recurrent(random, causal);
+            layers.Add(next);
+            layers.AddRange(Dense(random, chance: 3));
+        }
+
+        // A residual needs an input for each output, and one more is no harm.
+        bool residual = random.Below(4) == 0;
+        int input = residual ? layers[^1].Outputs + random.Below(2) : 1 + random.Below(6);
+        return new ListSpec(input, layers) { Residual = residual };
+    }
+
+    // One or two dense layers, once in so many times.
+    private static IEnumerable<DenseSpec> Dense(SplitMix64 random, int chance)
+    {
+        int count = random.Below(chance) > 0 ? 0 : 1 + random.Below(2);
+        for (int layer = 0; layer < count; layer++)
+        {
+            yield return new DenseSpec(
+                1 + random.Below(LargestSize), random.Below(6) == 0 ? Activation.Softmax : One(random, s_any));
+        }
+    }
+
+    private static RecurrentSpec Recurrent(SplitMix64 random, bool causal)
+    {
+        RecurrentSpec layer = new(One(random, s_forms), One(random, s_sizes));
+        int direction = causal ? 0 : random.Below(3);
+        layer = layer with
+        {
+            Bidirectional = direction == 1,
+            Direction = direction == 2 ? Direction.Backward : Direction.Forward,
+        };
+        return layer.Form switch
+        {
+            CellForm.Lstm => Lstm(random, layer),
+            CellForm.Rnn => layer with { CellActivation = random.Below(2) == 0 ? Activation.Relu : Activation.Tanh },
+            CellForm.SLstm => layer,
+            _ => Activated(random, layer),
+        };
+    }
+
+    private static RecurrentSpec Lstm(SplitMix64 random, RecurrentSpec layer)
+    {
+        RecurrentSpec activated = Activated(random, layer);
+        bool normalised = random.Below(4) == 0;
+        return activated with
+        {
+            Projection = random.Below(4) == 0 ? One(random, s_sizes) : 0,
+            Peephole = random.Below(4) == 0,
+            CoupledGates = random.Below(4) == 0,
+            LayerNorm = normalised,
+            LayerNormEpsilon = normalised && random.Below(2) == 0 ? 0.0625f : layer.LayerNormEpsilon,
+            StochasticForget = random.Below(8) == 0,
+            HiddenActivation = random.Below(4) == 0 ? One(random, s_any) : layer.HiddenActivation,
+            CellClip = random.Below(4) == 0 ? 0.75f : 0,
+        };
+    }
+
+    // What an LSTM and a GRU have in common.
+    private static RecurrentSpec Activated(SplitMix64 random, RecurrentSpec layer) => layer with
+    {
+        GateActivation = random.Below(4) == 0 ? One(random, s_bounded) : layer.GateActivation,
+        CellActivation = random.Below(4) == 0 ? One(random, s_bounded) : layer.CellActivation,
+        Clip = random.Below(4) == 0 ? 0.5f : 0,
+    };
+
+    private static T One<T>(SplitMix64 random, T[] values) => values[random.Below(values.Length)];
+}

@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Compares the files of tests/Lstm.TestKit/golden/lists with torch in double precision, and fails if one differs by more than 1e-13.
+
+    python3 check_lists.py              (torch 1.13 or later)
+
+nn.LSTM, nn.GRU and nn.RNN compute their cells; sLSTM, which torch does not have, is the paper's equations in torch's tensors.
+"""
+import os
+
+import torch
+import torch.nn.functional as F
+from torch import nn
+
+import tensor_file
+from lists import CASES, Dense
+from make_lists import FOLDER, STATES
+
+KINDS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+FUNCTIONS = {
+    "Linear": lambda v: v,
+    "Sigmoid": torch.sigmoid,
+    "Tanh": torch.tanh,
+    "Relu": F.relu,
+    "Softmax": lambda v: torch.softmax(v, -1),
+}
+
+
+def slstm(w, x):
+    """An sLSTM over a sequence [steps, inputs]: outputs and last states. w are the weights by the names of their kinds."""
+    h = c = n = m = torch.zeros(w["weight_hh"].shape[1], dtype=x.dtype)
+    outputs = []
+    for row in x:
+        i, f, z, o = (F.linear(row, w["weight_ih"], w["bias_ih"]) + F.linear(h, w["weight_hh"], w["bias_hh"])).chunk(4)
+        log_f = F.logsigmoid(f)
+        before, m = m, torch.maximum(log_f + m, i)
+        i, f = torch.exp(i - m), torch.exp(log_f + before - m)
+        c = f * c + i * torch.tanh(z)
+        n = f * n + i
+        h = torch.sigmoid(o) * c / n
+        outputs.append(h)
+    return torch.stack(outputs), (h, c, n, m)
+
+
+def direction(layer, w, x):
+    """A recurrent layer over a sequence, from states of zero: outputs and last states."""
+    if layer.cell == "SLstm":
+        return slstm(w, x)
+    inputs = x.shape[1]
+    if layer.cell == "Rnn":
+        module = nn.RNN(inputs, layer.hidden, nonlinearity=layer.activation.lower())
+    else:
+        module = {"Lstm": nn.LSTM, "Gru": nn.GRU}[layer.cell](inputs, layer.hidden)
+    module = module.double()
+    module.load_state_dict({kind + "_l0": w[kind] for kind in KINDS})
+    y, states = module(x[:, None])
+    return y[:, 0], [state.flatten() for state in (states if layer.cell == "Lstm" else (states,))]
+
+
+def run(case, w, x):
+    """The outputs of a network, and the last states of each cell by name."""
+    y, last = x, []
+    for index, layer in enumerate(case.layers):
+        if isinstance(layer, Dense):
+            name = case.dense_name(index)
+            y = FUNCTIONS[layer.activation](F.linear(y, w[name + ".weight"], w[name + ".bias"]))
+            continue
+        outputs = []
+        for way in range(layer.directions):
+            own = {kind: w[case.cell_name(index, way, kind)] for kind in KINDS}
+            backward = layer.backward or way == 1
+            part, states = direction(layer, own, y.flip(0) if backward else y)
+            last.append(states)
+            outputs.append(part.flip(0) if backward else part)
+        y = torch.cat(outputs, 1)
+    found = {f"final.{cell}.{letter}": state for cell, states in enumerate(last) for letter, state in zip(STATES, states)}
+    return {"selftest.output": y + x[:, :y.shape[1]] if case.residual else y, **found}
+
+
+def main():
+    torch.set_grad_enabled(False)
+    for case in CASES:
+        tensors, metadata = tensor_file.read(os.path.join(FOLDER, case.name + ".safetensors"))
+        assert metadata == case.metadata, case.name
+        w = {name: torch.tensor(tensor.values, dtype=torch.double).reshape(tensor.shape) for name, tensor in tensors.items()}
+        found = run(case, w, w["selftest.input"])
+        assert sorted(found) == sorted(name for name in w if name.startswith(("selftest.output", "final."))), case.name
+        error = max(float((found[name] - w[name]).abs().max()) for name in found)
+        assert error < 1e-13, f"{case.name}: {error}"
+        print(f"{case.name}: {error:.1e}")
+
+
+if __name__ == "__main__":
+    main()

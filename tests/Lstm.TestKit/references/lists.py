@@ -1,0 +1,157 @@
+"""Networks that are lists of layers, and the names of their tensors: the counterpart of ListSpec and ListTensors in C#."""
+from dataclasses import dataclass
+
+GATES = {"Lstm": 4, "Gru": 3, "Rnn": 1, "SLstm": 4}
+
+
+@dataclass(frozen=True)
+class Dense:
+    units: int
+    activation: str = "Linear"
+
+    @property
+    def outputs(self):
+        return self.units
+
+
+@dataclass(frozen=True)
+class Recurrent:
+    """A layer of one of the cells, in one direction or in both."""
+    cell: str
+    hidden: int
+    bidirectional: bool = False
+    backward: bool = False
+    activation: str = "Tanh"
+
+    # Recurrent weights in units of torch's own: more than its one, for gates that open and close, where the cell stays bounded.
+    gain: float = 2
+
+    @property
+    def directions(self):
+        return 2 if self.bidirectional else 1
+
+    @property
+    def outputs(self):
+        return self.directions * self.hidden
+
+
+@dataclass(frozen=True)
+class Case:
+    """A file: its name, the declaration that the library writes for it, and what the declaration says."""
+    name: str
+    declaration: str
+    input: int
+    layers: tuple
+    residual: bool = False
+
+    def input_of(self, layer):
+        return self.layers[layer - 1].outputs if layer else self.input
+
+    @property
+    def recurrent(self):
+        return [index for index, layer in enumerate(self.layers) if isinstance(layer, Recurrent)]
+
+    @property
+    def is_stack(self):
+        """Whether recurrent layers are equal and adjacent. Such networks have PyTorch's names."""
+        first, last = self.recurrent[0], self.recurrent[-1]
+        return all(self.layers[index] == self.layers[first] for index in range(first, last + 1))
+
+    @property
+    def metadata(self):
+        """The declaration, and the cells of the recurrent layers unless all shapes tell that this is a stack of LSTMs."""
+        cells = [self.layers[index].cell.lower() for index in self.recurrent]
+        if self.is_stack and cells[0] == "lstm":
+            return {"declaration": self.declaration}
+        return {"declaration": self.declaration, "cell": cells[0] if len(set(cells)) == 1 else ",".join(cells)}
+
+    def cell_name(self, layer, direction, kind):
+        end = "_reverse" if direction else ""
+        return f"{kind}_l{layer - self.recurrent[0]}{end}" if self.is_stack else f"layers.{layer}.{kind}_l0{end}"
+
+    def dense_name(self, layer):
+        """A stack of these cases has at most one dense layer, its head."""
+        return "head" if self.is_stack else f"layers.{layer}"
+
+    def shapes(self):
+        """The name, the shape and the bound of the random values of each tensor."""
+        for index, layer in enumerate(self.layers):
+            inputs = self.input_of(index)
+            if isinstance(layer, Dense):
+                bound = 2 / inputs**0.5
+                yield self.dense_name(index) + ".weight", (layer.units, inputs), bound
+                yield self.dense_name(index) + ".bias", (layer.units,), bound
+                continue
+            rows, bound = GATES[layer.cell] * layer.hidden, layer.gain / layer.hidden**0.5
+            for direction in range(layer.directions):
+                yield self.cell_name(index, direction, "weight_ih"), (rows, inputs), bound
+                yield self.cell_name(index, direction, "weight_hh"), (rows, layer.hidden), bound
+                yield self.cell_name(index, direction, "bias_ih"), (rows,), bound
+                yield self.cell_name(index, direction, "bias_hh"), (rows,), bound
+
+
+def lstm(hidden, **more):
+    return Recurrent("Lstm", hidden, **more)
+
+
+def gru(hidden, **more):
+    return Recurrent("Gru", hidden, **more)
+
+
+def slstm(hidden, **more):
+    return Recurrent("SLstm", hidden, **more)
+
+
+def rnn(hidden, activation="Tanh", **more):
+    # Nothing bounds a cell with relu but its weights.
+    return Recurrent("Rnn", hidden, activation=activation, gain=1 if activation == "Relu" else 1.5, **more)
+
+
+CASES = [
+    # Stacks of different sizes and cells.
+    Case("lstm3-lstm5-lstm2", "[Lstm(input: 4, hidden: 3)]\n[Lstm(hidden: 5)]\n[Lstm(hidden: 2)]", 4, (lstm(3), lstm(5), lstm(2))),
+    Case("lstm5-gru4", "[Lstm(input: 3, hidden: 5)]\n[Gru(hidden: 4)]", 3, (lstm(5), gru(4))),
+    Case("gru4-gru4-lstm9-dense1", "[Gru(input: 2, hidden: 4, Layers = 2)]\n[Lstm(hidden: 9)]\n[Dense(1)]", 2,
+         (gru(4), gru(4), lstm(9), Dense(1))),
+
+    # Dense layers between, and directions one above the other.
+    Case("lstm5-dense6-relu-lstm4-dense2",
+         "[Lstm(input: 3, hidden: 5)]\n[Dense(6, Activation.Relu)]\n[Lstm(hidden: 4)]\n[Dense(2)]", 3,
+         (lstm(5), Dense(6, "Relu"), lstm(4), Dense(2))),
+    Case("lstm5-dense6-relu-dense3-softmax-lstm5",
+         "[Lstm(input: 3, hidden: 5)]\n[Dense(6, Activation.Relu)]\n[Dense(3, Activation.Softmax)]\n[Lstm(hidden: 5)]", 3,
+         (lstm(5), Dense(6, "Relu"), Dense(3, "Softmax"), lstm(5))),
+    Case("lstm4-bidirectional-lstm5", "[Lstm(input: 3, hidden: 4, Bidirectional = true)]\n[Lstm(hidden: 5)]", 3,
+         (lstm(4, bidirectional=True), lstm(5))),
+    Case("gru4-backward-lstm3-bidirectional-gru5",
+         "[Gru(input: 2, hidden: 4, Direction = Direction.Backward)]\n[Lstm(hidden: 3, Bidirectional = true)]\n[Gru(hidden: 5)]", 2,
+         (gru(4, backward=True), lstm(3, bidirectional=True), gru(5))),
+
+    # Elman networks.
+    Case("rnn5-2layers", "[Rnn(input: 3, hidden: 5, Layers = 2)]", 3, (rnn(5), rnn(5))),
+    Case("rnn5-2layers-relu", "[Rnn(input: 3, hidden: 5, activation: Activation.Relu, Layers = 2)]", 3,
+         (rnn(5, "Relu"), rnn(5, "Relu"))),
+    Case("rnn17-relu", "[Rnn(input: 3, hidden: 17, activation: Activation.Relu)]", 3, (rnn(17, "Relu"),)),
+    Case("rnn6-bidirectional-dense1", "[Rnn(input: 2, hidden: 6, Bidirectional = true, Output = 1)]", 2,
+         (rnn(6, bidirectional=True), Dense(1))),
+    Case("rnn9-2layers-backward", "[Rnn(input: 3, hidden: 9, Layers = 2, Direction = Direction.Backward)]", 3,
+         (rnn(9, backward=True), rnn(9, backward=True))),
+
+    # sLSTM.
+    Case("slstm5", "[SLstm(input: 3, hidden: 5)]", 3, (slstm(5),)),
+    Case("slstm10-2layers-dense2", "[SLstm(input: 3, hidden: 10, Layers = 2, Output = 2)]", 3, (slstm(10), slstm(10), Dense(2))),
+    Case("slstm4-bidirectional", "[SLstm(input: 2, hidden: 4, Bidirectional = true)]", 2, (slstm(4, bidirectional=True),)),
+    Case("slstm3-slstm9-backward", "[SLstm(input: 2, hidden: 3)]\n[SLstm(hidden: 9, Direction = Direction.Backward)]", 2,
+         (slstm(3), slstm(9, backward=True))),
+
+    # Everything at once: three and four recurrent layers, dense ones in every place, a residual.
+    Case("all-three",
+         "[Dense(4, Activation.Tanh)]\n[Lstm(input: 3, hidden: 5, Bidirectional = true, Residual = true)]\n[Dense(6, Activation.Relu)]\n"
+         "[Gru(hidden: 4, Direction = Direction.Backward)]\n[Dense(7, Activation.Sigmoid)]\n[SLstm(hidden: 3)]\n"
+         "[Dense(5, Activation.Relu)]\n[Dense(2)]", 3,
+         (Dense(4, "Tanh"), lstm(5, bidirectional=True), Dense(6, "Relu"), gru(4, backward=True), Dense(7, "Sigmoid"), slstm(3),
+          Dense(5, "Relu"), Dense(2)), residual=True),
+    Case("all-four",
+         "[SLstm(input: 5, hidden: 9)]\n[Rnn(hidden: 4)]\n[Dense(3)]\n[Gru(hidden: 12)]\n[Lstm(hidden: 2)]", 5,
+         (slstm(9), rnn(4), Dense(3), gru(12), lstm(2))),
+]
