@@ -92,8 +92,9 @@ public sealed partial class TraceVerbTests
     public void The_table_and_the_document_have_the_gates_of_each_layer()
     {
         using var folder = new TemporaryFolder();
-        (_, string file) = Inputs(folder, 3);
-        string[] command = ["trace", TestFiles.Golden("lists/gru4-gru4-lstm9-dense1"), "--input", file, "-o", folder.File("trace.html")];
+        string path = TestFiles.Golden("lists/gru4-gru4-lstm9-dense1");
+        (_, string file) = Inputs(folder, ModelFile.Read(path).Weights.InputSize);
+        string[] command = ["trace", path, "--input", file, "-o", folder.File("trace.html"), "--force"];
 
         ToolResult text = Tool.Run(command);
         ToolResult json = Tool.Run([.. command, "--json"]);
@@ -119,7 +120,7 @@ public sealed partial class TraceVerbTests
         using var folder = new TemporaryFolder();
         string path = TestFiles.Golden("lists/rnn5-2layers");
         (_, string file) = Inputs(folder, ModelFile.Read(path).Weights.InputSize);
-        string[] command = ["trace", path, "--input", file, "-o", folder.File("trace.html")];
+        string[] command = ["trace", path, "--input", file, "-o", folder.File("trace.html"), "--force"];
 
         ToolResult text = Tool.Run(command);
         ToolResult json = Tool.Run([.. command, "--json"]);
