@@ -73,7 +73,9 @@ internal static class DeclarationParser
             residual |= arguments.Flag("Residual", false);
         }
 
-        return new NetworkShape(input, new LayerList(layers)) { Residual = residual };
+        return layers.Exists(static layer => layer is RecurrentShape)
+            ? new NetworkShape(input, new LayerList(layers)) { Residual = residual }
+            : null;
     }
 
     private static RecurrentShape Recurrent(CellType type, Arguments arguments)
