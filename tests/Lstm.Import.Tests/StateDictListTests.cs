@@ -14,12 +14,12 @@ public class StateDictListTests
 {
     // lstm1 -> fc -> gru -> out
     private static readonly SourceTensor[] s_mixed =
-        [.. Recurrent("lstm1.", 3, 8), .. Dense("fc", 8, 5), .. Recurrent("gru.", 5, 4, gates: 3), .. Dense("out", 4, 1)];
+        [.. Rnn("lstm1.", 3, 8), .. Dense("fc", 8, 5), .. Rnn("gru.", 5, 4, gates: 3), .. Dense("out", 4, 1)];
 
     [Fact]
     public void Modules_of_different_cells_and_sizes_are_one_network()
     {
-        StateDictNetwork network = InOrder([.. Recurrent("lstm1.", 3, 8), .. Recurrent("lstm2.", 8, 5, layers: 2), .. Recurrent("gru.", 5, 4, gates: 3)]);
+        StateDictNetwork network = InOrder([.. Rnn("lstm1.", 3, 8), .. Rnn("lstm2.", 8, 5, layers: 2), .. Rnn("gru.", 5, 4, gates: 3)]);
 
         Assert.Equal(["lstm1", "lstm2[0]", "lstm2[1]", "gru"], Names(network));
         Assert.Equal(
@@ -45,7 +45,7 @@ public class StateDictListTests
     [Fact]
     public void Square_layers_are_where_they_are_defined()
     {
-        SourceTensor[] tensors = [.. Recurrent("a.", 4, 4), .. Dense("one", 4, 4), .. Dense("two", 4, 4), .. Recurrent("b.", 4, 4)];
+        SourceTensor[] tensors = [.. Rnn("a.", 4, 4), .. Dense("one", 4, 4), .. Dense("two", 4, 4), .. Rnn("b.", 4, 4)];
 
         Assert.Equal(["a", "one", "two", "b"], Names(InOrder(tensors)));
         Assert.Equal(["a", "one", "two", "b", "out"], Names(InOrder([.. tensors, .. Dense("out", 4, 4)])));
@@ -54,7 +54,7 @@ public class StateDictListTests
     [Fact]
     public void A_dense_layer_that_leads_nowhere_is_not_between()
     {
-        SourceTensor[] tensors = [.. Recurrent("a.", 3, 4), .. Dense("aux", 4, 2), .. Recurrent("b.", 4, 4)];
+        SourceTensor[] tensors = [.. Rnn("a.", 3, 4), .. Dense("aux", 4, 2), .. Rnn("b.", 4, 4)];
         StateDictNetwork network = InOrder(tensors);
 
         Assert.Equal(["a", "b"], Names(network));
@@ -65,7 +65,7 @@ public class StateDictListTests
     [Fact]
     public void Modules_that_nothing_connects_are_refused_with_their_names()
     {
-        SourceTensor[] tensors = [.. Recurrent("a.", 3, 4), .. Dense("fc", 4, 5), .. Recurrent("b.", 6, 4)];
+        SourceTensor[] tensors = [.. Rnn("a.", 3, 4), .. Dense("fc", 4, 5), .. Rnn("b.", 6, 4)];
         WeightFormatException exception = Assert.Throws<WeightFormatException>(() => InOrder(tensors));
 
         Assert.Contains("do not form a chain by their sizes", exception.Message, StringComparison.Ordinal);
@@ -94,7 +94,7 @@ public class StateDictListTests
         string Of(int number) => string.Format(System.Globalization.CultureInfo.InvariantCulture, name, number);
         StateDictNetwork network = ByShapes(
         [
-            .. Recurrent(Of(2) + ".", 4, 4), .. Dense(Of(10), 4, 4), .. Recurrent(Of(11) + ".", 4, 4, gates: 3), .. Dense(Of(0), 4, 4),
+            .. Rnn(Of(2) + ".", 4, 4), .. Dense(Of(10), 4, 4), .. Rnn(Of(11) + ".", 4, 4, gates: 3), .. Dense(Of(0), 4, 4),
         ]);
 
         Assert.Equal([Of(0), Of(2), Of(10), Of(11)], Names(network));
@@ -103,8 +103,8 @@ public class StateDictListTests
     [Fact]
     public void Without_an_order_a_layer_that_fits_between_and_after_is_a_question()
     {
-        SourceTensor[] tensors = [.. Recurrent("a.", 3, 4), .. Recurrent("b.", 4, 4), .. Dense("fc", 4, 4)];
-        SourceTensor[] numbered = [.. Recurrent("rnn1.", 4, 4), .. Recurrent("rnn2.", 4, 4), .. Dense("fc", 4, 4)];
+        SourceTensor[] tensors = [.. Rnn("a.", 3, 4), .. Rnn("b.", 4, 4), .. Dense("fc", 4, 4)];
+        SourceTensor[] numbered = [.. Rnn("rnn1.", 4, 4), .. Rnn("rnn2.", 4, 4), .. Dense("fc", 4, 4)];
         WeightFormatException exception = Assert.Throws<WeightFormatException>(() => ByShapes(numbered));
 
         Assert.Contains(
@@ -129,7 +129,7 @@ public class StateDictListTests
         SourceTensor[] dense = [.. Enumerable.Range(0, 3_000).SelectMany(static number => Dense($"d{number}x", 4, 4))];
         long start = System.Diagnostics.Stopwatch.GetTimestamp();
 
-        Assert.Throws<WeightFormatException>(() => ByShapes([.. Recurrent("a.", 4, 4), .. Recurrent("b.", 4, 4), .. dense]));
+        Assert.Throws<WeightFormatException>(() => ByShapes([.. Rnn("a.", 4, 4), .. Rnn("b.", 4, 4), .. dense]));
         Assert.True(System.Diagnostics.Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(10));
     }
 

@@ -77,7 +77,8 @@ public sealed class ListTests : IDisposable
             Tool.Run("inspect", path, "--json").Json.GetProperty("suspicions").EnumerateArray(),
             static found => found.GetProperty("rule").GetString() == "deadUnits");
         Assert.Equal("recurrent layer 0", suspicion.GetProperty("place").GetString());
-        Assert.StartsWith("unit 3 has no effective outgoing weights", suspicion.GetProperty("message").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "unit 3 has no effective outgoing weights", suspicion.GetProperty("message").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -102,7 +103,8 @@ public sealed class ListTests : IDisposable
         ToolResult import = Tool.Run("import", _model, "--class", "Amp", "--cs", source, "-o", copy);
 
         Assert.Equal((0, ""), (import.Code, import.Error));
-        Assert.Contains(Models.ListDeclaration + "\npublic sealed partial class Amp;\n", File.ReadAllText(source), StringComparison.Ordinal);
+        Assert.Contains(
+            Models.ListDeclaration + "\npublic sealed partial class Amp;\n", File.ReadAllText(source), StringComparison.Ordinal);
         Assert.Equal(0, Tool.Run("diff", _model, copy).Code);
         Assert.Equal(ModelFile.Read(_model).Weights.Checksum, LstmWeights.Load(copy).Checksum);
     }

@@ -22,7 +22,9 @@ internal abstract class CanonicalNames
 
     /// <summary>Returns the name of a tensor of a layer.</summary>
     /// <param name="layer">The index of the layer.</param>
-    /// <param name="kind">The name of the tensor within its layer, as in <see cref="LstmTensorName"/>; weight or bias of a dense layer.</param>
+    /// <param name="kind">
+    /// The name of the tensor within its layer, as in <see cref="LstmTensorName"/>; weight or bias of a dense layer.
+    /// </param>
     /// <param name="isReverse">Whether it belongs to the backward direction.</param>
     public abstract string Of(int layer, string kind, bool isReverse);
 

@@ -31,7 +31,8 @@ internal static class PieceOrder
             return null;
         }
 
-        return [.. tensors.OrderBy(tensor => sorted.FindIndex(piece => piece.Owns(tensor.Name)) is >= 0 and int place ? place : MostPieces)];
+        int PlaceOf(string tensor) => sorted.FindIndex(piece => piece.Owns(tensor)) is >= 0 and int place ? place : MostPieces;
+        return [.. tensors.OrderBy(tensor => PlaceOf(tensor.Name))];
     }
 
     // The names must be the same up to a number, and must have different numbers: net.0.lstm, net.1, net.2.lstm.

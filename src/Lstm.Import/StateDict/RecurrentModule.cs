@@ -171,7 +171,8 @@ internal sealed class RecurrentModule : IChained
             if (sizes.Gates == GruGates != IsGru || sizes.Width != Width)
             {
                 throw recurrent.Error(
-                    $"the weights of {WeightsText.NameOf(new CellShape(Kind, Width))} with a hidden state of {Width}, as in the first layer of the module",
+                    $"the weights of {WeightsText.NameOf(new CellShape(Kind, Width))} with a hidden state of {Width}, as in the first "
+                    + "layer of the module",
                     $"shape {recurrent.ShapeText}");
             }
 

@@ -54,8 +54,9 @@ internal sealed class StateDictNotes(
                 + $"other, {How}. To read only one of them, use the option Module (--module PREFIX).";
         }
 
+        HashSet<string> within = Within;
         string placed = string.Join(" and ", Parts()
-            .Select(part => (Names: part.Layers.Select(static layer => layer.Name).Where(Within.Contains).ToArray(), part.Place))
+            .Select(part => (Names: part.Layers.Select(static layer => layer.Name).Where(within.Contains).ToArray(), part.Place))
             .Where(static part => part.Names.Length > 0)
             .Select(static part => $"{Quoted(part.Names)} {(part.Names.Length == 1 ? "was" : "were")} placed {part.Place}"));
         if (placed.Length > 0)
@@ -78,10 +79,14 @@ internal sealed class StateDictNotes(
 
     private IEnumerable<string> Activations()
     {
-        string[] linear = [.. Dense.Select(static layer => layer.Name).Where(name => Within.Contains(name) && !options.Activations.ContainsKey(name))];
+        HashSet<string> within = Within;
+        string[] linear =
+        [
+            .. Dense.Select(static layer => layer.Name).Where(name => within.Contains(name) && !options.Activations.ContainsKey(name)),
+        ];
         if (linear.Length > 0)
         {
-            bool isRow = Parts().Any(part => part.Layers.Count(layer => Within.Contains(layer.Name)) > 1);
+            bool isRow = Parts().Any(part => part.Layers.Count(layer => within.Contains(layer.Name)) > 1);
             string several = linear.Length > 1 && isRow
                 ? " Several linear layers in a row are unusual: check the forward method of the module."
                 : "";

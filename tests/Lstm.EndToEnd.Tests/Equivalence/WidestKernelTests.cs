@@ -22,16 +22,38 @@ public sealed class WidestKernelTests
         new NetworkSpec(1, 24) { Head = [new DenseSpec(1, Activation.Tanh)], Residual = true },
     ];
 
+    // Those of which the widest kernels serve some layer, and the others, whose kernels are the wide ones.
+    private static readonly CompiledNetworks s_lists = new(
+        "LstmGen.Widest.Lists", ListGrid.Compiled.Networks.Values, ModelCompiler.CompileWidest);
+
     private static readonly CompiledNetworks s_wide = new("LstmGen.Widest.Wide", s_networks, ModelCompiler.CompileWide);
     private static readonly CompiledNetworks s_widest = new("LstmGen.Widest", s_networks, ModelCompiler.CompileWidest);
 
     public static TheoryData<string> All => [.. s_networks.Select(static spec => spec.Name)];
+
+    public static TheoryData<string> Lists => ListGrid.Compiled.Names();
 
     [Fact]
     public void Every_network_here_has_such_a_kernel()
     {
         string metadata = Encoding.UTF8.GetString(s_widest.Assembly);
         Assert.All(s_networks, spec => Assert.True(metadata.Contains($"__{spec.Name}Kernel512", StringComparison.Ordinal), spec.Name));
+
+        string lists = Encoding.UTF8.GetString(s_lists.Assembly);
+        Assert.Contains(
+            s_lists.Networks.Values,
+            spec => !spec.IsStack && lists.Contains($"__{spec.Name}Kernel512", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Lists))]
+    public void Kernels_of_lists_have_the_bits_of_all_others(string name)
+    {
+        (ListSpec spec, Network network, LstmWeights weights) = TestNetworks.Create(name);
+        float[] inputs = RandomWeights.Inputs(TestNetworks.StepsOf(spec, 20), spec.Input, seed: 4);
+        StartState start = StartState.Create(spec, seed: 4);
+
+        Assert.True(network.Run(inputs, start).SameBits(s_lists.Create(spec, weights).Run(inputs, start)), "Run");
     }
 
     [Theory]

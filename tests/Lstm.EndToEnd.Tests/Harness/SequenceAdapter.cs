@@ -6,23 +6,12 @@ using Lstm.TestKit;
 namespace Lstm.EndToEnd.Tests;
 
 /// <summary>The adapter proper: everything goes through <see cref="ISequenceLstm{TState}"/>, as a user's generic code does.</summary>
-internal sealed class SequenceAdapter<TModel, TState>(TModel model) : SequenceNetwork
+internal sealed class SequenceAdapter<TModel, TState>(TModel model)
+    : SequenceNetwork(new NetworkCalls<TModel, TState>(model))
     where TModel : ISequenceLstm<TState>
     where TState : unmanaged, ILstmState
 {
-    public override int InputSize => TModel.InputSize;
-
-    public override int HiddenSize => TModel.HiddenSize;
-
-    public override int OutputSize => TModel.OutputSize;
-
-    public override int LayerCount => TModel.LayerCount;
-
     public override int ScratchLength(int steps) => TModel.ScratchLength(steps);
-
-    public override Trace Run(float[] inputs, StartState? start = null) => Run(States<TState>.At(start, model.InitialState), inputs);
-
-    public override Trace Continue(Trace before, float[] inputs) => Run(States<TState>.At(before.State), inputs);
 
     public override float[] RunWithoutState(float[] inputs)
     {
@@ -114,13 +103,6 @@ internal sealed class SequenceAdapter<TModel, TState>(TModel model) : SequenceNe
 
         bool untouched = before.AsSpan().SequenceEqual(MemoryMarshal.AsBytes<TState>(state)) && copy.AsSpan().SequenceEqual(all);
         return (thrown, untouched);
-    }
-
-    private Trace Run(TState[] state, float[] inputs)
-    {
-        float[] outputs = OutputsFor(inputs);
-        model.Run(ref state[0], inputs, outputs);
-        return States<TState>.TraceOf(outputs, state);
     }
 
     private float[] OutputsFor(float[] inputs) => new float[inputs.Length / InputSize * OutputSize];

@@ -3,7 +3,7 @@ using System;
 namespace Lstm.EndToEnd.Tests;
 
 /// <summary>A network that needs whole sequences.</summary>
-internal abstract class SequenceNetwork : Network
+internal abstract class SequenceNetwork(NetworkCalls calls) : Network(calls)
 {
     public abstract int ScratchLength(int steps);
 

@@ -7,18 +7,11 @@ using Lstm.TestKit;
 namespace Lstm.EndToEnd.Tests;
 
 /// <summary>The adapter proper: everything goes through <see cref="ILstm{TState}"/>, as a user's generic code does.</summary>
-internal sealed partial class StepAdapter<TModel, TState>(TModel model) : StepNetwork
+internal sealed partial class StepAdapter<TModel, TState>(TModel model)
+    : StepNetwork(new NetworkCalls<TModel, TState>(model))
     where TModel : ILstm<TState>
     where TState : unmanaged, ILstmState
 {
-    public override int InputSize => TModel.InputSize;
-
-    public override int HiddenSize => TModel.HiddenSize;
-
-    public override int OutputSize => TModel.OutputSize;
-
-    public override int LayerCount => TModel.LayerCount;
-
     public override Trace Steps(float[] inputs, StartState? start = null)
     {
         TState[] state = States<TState>.At(start, model.InitialState);
@@ -34,8 +27,6 @@ internal sealed partial class StepAdapter<TModel, TState>(TModel model) : StepNe
 
     public override Trace RunInPieces(float[] inputs, StartState? start, params int[] pieces) =>
         Run(States<TState>.At(start, model.InitialState), inputs, pieces);
-
-    public override Trace Continue(Trace before, float[] inputs) => Run(States<TState>.At(before.State), inputs, []);
 
     public override Trace[] StepMany(float[][] inputs, StartState[] starts, Verb verb = Verb.StepMany)
     {

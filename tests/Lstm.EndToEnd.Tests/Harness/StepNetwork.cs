@@ -3,7 +3,7 @@ using System;
 namespace Lstm.EndToEnd.Tests;
 
 /// <summary>A network that can step.</summary>
-internal abstract class StepNetwork : Network
+internal abstract class StepNetwork(NetworkCalls calls) : Network(calls)
 {
     public static new StepNetwork Around(object model) => (StepNetwork)Network.Around(model);
 
@@ -34,8 +34,6 @@ internal abstract class StepNetwork : Network
     /// zero.
     /// </summary>
     public abstract PlacedCall CallWithin(Verb verb, int count, int inputsAt, int outputsAt);
-
-    public override Trace Run(float[] inputs, StartState? start = null) => RunInPieces(inputs, start);
 
     /// <inheritdoc cref="Network.Call"/>
     /// <remarks>For StepMany the last number is that of the streams.</remarks>

@@ -94,18 +94,19 @@ internal static class BitProbe
     private static BitLine Steps<TModel, TState>(string words, TModel model, BitNetwork<TState>.Seeding? seed = null)
         where TModel : ILstm<TState>
         where TState : unmanaged, ILstmState =>
-        new BitNetwork<TState>(
-            typeof(TModel).Name, words, TModel.InputSize, TModel.OutputSize, TModel.LayerCount, model.InitialState,
-            BitVerbs.OfSteps<TModel, TState>(model))
-        {
-            Seed = seed,
-        }.Line();
+        Line(words, model, TModel.LayerCount, BitVerbs.OfSteps<TModel, TState>(model), seed);
 
     private static BitLine Sequences<TModel, TState>(string words, int directions, TModel model)
         where TModel : ISequenceLstm<TState>
         where TState : unmanaged, ILstmState =>
-        new BitNetwork<TState>(
-            typeof(TModel).Name, words, TModel.InputSize, TModel.OutputSize, directions * TModel.LayerCount, model.InitialState,
-            BitVerbs.OfSequences<TModel, TState>(model))
-            .Line();
+        Line(words, model, directions * TModel.LayerCount, BitVerbs.OfSequences<TModel, TState>(model));
+
+    private static BitLine Line<TModel, TState>(
+        string words, TModel model, int cells, IReadOnlyList<BitVerb<TState>> verbs, BitNetwork<TState>.Seeding? seed = null)
+        where TModel : INetwork<TState>
+        where TState : unmanaged, ILstmState =>
+        new BitNetwork<TState>(typeof(TModel).Name, words, TModel.InputSize, TModel.OutputSize, cells, model.InitialState, verbs)
+        {
+            Seed = seed,
+        }.Line();
 }

@@ -33,6 +33,9 @@ public sealed class StoredStateTests
         KeepsIts<KeptGru.State>(KeptGru.State.ByteCount);
         KeepsIts<KeptBothWays.State>(KeptBothWays.State.ByteCount);
         KeepsIts<KeptProjected.State>(KeptProjected.State.ByteCount);
+        KeepsIts<KeptList.State>(KeptList.State.ByteCount);
+        KeepsIts<KeptRandomList.State>(KeptRandomList.State.ByteCount);
+        KeepsIts<KeptListBothWays.State>(KeptListBothWays.State.ByteCount);
     }
 
     [Fact]

@@ -13,11 +13,12 @@ internal static class Described
     public static LstmOracleResult Run(ModelDescription model, ReadOnlySpan<float> inputs, double[][]? h0 = null, double[][]? c0 = null) =>
         LstmOracle.Run(NetworkSpecs.Of(model.Shape), model.Weights, inputs, h0, c0);
 
-    /// <summary>
-    /// The outputs of a sequence from zero states, for a network of any layers: one recurrent layer after the other, each with the dense
-    /// layers before it. The values between them are rounded to floats.
-    /// </summary>
-    public static double[] RunList(ModelDescription model, ReadOnlySpan<float> inputs)
+    /// <summary>The outputs of a sequence, for a network of any layers.</summary>
+    public static double[] Outputs(ModelDescription model, ReadOnlySpan<float> inputs) =>
+        NetworkStructure.IsStack(model.Shape.Layers) ? Run(model, inputs).Outputs : OfParts(model, inputs);
+
+    // From zero states, one recurrent layer after the other, each with the dense layers before it. The values between them are floats.
+    private static double[] OfParts(ModelDescription model, ReadOnlySpan<float> inputs)
     {
         float[] network = inputs.ToArray();
         float[] values = network;

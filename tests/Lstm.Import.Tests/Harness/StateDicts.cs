@@ -23,7 +23,7 @@ internal static class StateDicts
 
     public static IEnumerable<string> Names(StateDictNetwork network) => network.Layers.Select(static layer => layer.Name);
 
-    public static SourceTensor[] Recurrent(
+    public static SourceTensor[] Rnn(
         string prefix, int input, int hidden, int gates = 4, int layers = 1, Func<int, float>? values = null) =>
     [
         .. Enumerable.Range(0, layers).SelectMany(layer => new[]

@@ -235,7 +235,7 @@ internal sealed class PhasedCell
 
         if (all.OfType<PeepholeWeight>().Any() && _declared.Add("p"))
         {
-            CellMemory.EmitPlace(_writer, "p", "weights", _layer.Sections.OffsetOf(PackedKind.Peephole));
+            _writer.Place("p", "weights", _layer.Sections.OffsetOf(PackedKind.Peephole));
         }
 
         string kept = TracePlan.KeptOf(_cell);
@@ -243,13 +243,13 @@ internal sealed class PhasedCell
         {
             if (_declared.Add(KeptPlace(kept[index])))
             {
-                CellMemory.EmitPlace(_writer, KeptPlace(kept[index]), "sums", start + index * _layer.Cell.PaddedHidden);
+                _writer.Place(KeptPlace(kept[index]), "sums", start + index * _layer.Cell.PaddedHidden);
             }
         }
 
         if (all.OfType<KeptAtRandom>().Any() && _declared.Add("draws"))
         {
-            CellMemory.EmitPlace(_writer, "draws", "sums", _places.Draws);
+            _writer.Place("draws", "sums", _places.Draws);
         }
 
         return _loop.Open(_writer);
@@ -262,7 +262,7 @@ internal sealed class PhasedCell
     {
         if (_declared.Add("m"))
         {
-            CellMemory.EmitPlace(_writer, "m", "sums", _places.Units);
+            _writer.Place("m", "sums", _places.Units);
         }
     }
 

@@ -55,13 +55,13 @@ internal static class SequenceEmitter
             for (int index = 0; index < sequences.Count; index++)
             {
                 string start = index == 0 ? "sequences" : $"Unsafe.Add(ref sequences, steps * {Text.Int(sequences.Stride)})";
-                CellMemory.EmitPlace(writer, "s" + Text.Int(index), start, offset: 0);
+                writer.Place("s" + Text.Int(index), start, offset: 0);
             }
         }
 
         if (plan.Network.IsRandom)
         {
-            CellMemory.EmitPlace(writer, "random", "state", plan.State.Random);
+            writer.Place("random", "state", plan.State.Random);
         }
     }
 

@@ -20,7 +20,7 @@ internal static class StepLoopEmitter
             $"public static void Run(ref float weights, ref float state, ref float x, ref float y{sums}{trace}, nint steps)");
         if (network.IsRandom)
         {
-            CellMemory.EmitPlace(writer, "random", "state", plan.State.Random);
+            writer.Place("random", "state", plan.State.Random);
         }
 
         if (plan.BackAndForth)

@@ -13,13 +13,13 @@ internal static class TracedLayer
         string kept = TracePlan.KeptOf(definition);
         int stride = definition.Letters.Length * NetworkShape.Lanes;
         int start = trace.StartOf(call.Layer.Cells[0].Number);
-        foreach (TraceVector vector in TracePlan.VectorsOf(cell))
+        foreach (TraceVector vector in TraceVector.Of(cell))
         {
             string target = call.IsLoop
                 ? Text.Element("trace", $"{Text.Int(start + vector.Offset)} + layer * {Text.Int(TracePlan.LengthOf(cell))}")
                 : Text.At("trace", start + vector.Offset);
             int sum = definition.Letters.IndexOf(vector.Letter);
-            if (vector.Equation.Role == EquationRole.State)
+            if (vector.IsState)
             {
                 string state = Text.After(call.State, StatePlan.OffsetOf(cell, vector.Letter));
                 writer.Line($"VectorCopy.Write(ref {state}, ref {target}, {Text.Int(vector.Length)});");

@@ -15,7 +15,7 @@ internal static class RecurrentEmitter
             case RegisterLayer registers:
                 UnrolledRows.EmitSums(writer, registers);
                 writer.Line();
-                RegisterCell.Emit(writer, plan, registers);
+                RegisterCell.Emit(writer, plan, registers, () => UnrolledRows.EmitLateSums(writer, registers));
                 EmitProjection(writer, run, layer);
                 break;
             case PairLayer pairs:

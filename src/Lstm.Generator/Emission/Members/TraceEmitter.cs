@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Generator.Planning;
@@ -56,10 +57,9 @@ internal static class TraceEmitter
     {
         TracePlan trace = traced.Trace!;
         IReadOnlyList<CellPlace> cells = traced.Network.Cells;
-        TraceVector[] vectors =
-        [
-            .. cells.SelectMany(static cell => TracePlan.VectorsOf(cell.Shape)).GroupBy(static vector => vector.Name).Select(static same => same.First()),
-        ];
+        TraceVector[] all = [.. cells.SelectMany(static cell => TraceVector.Of(cell.Shape))];
+        Dictionary<string, TraceVector> methods =
+            all.GroupBy(static vector => vector.Method).ToDictionary(static same => same.Key, static same => same.First());
         IEnumerable<string> letters = cells.Select(static cell => LettersOf(cell.Shape));
         writer.Line();
         writer.Lines($$"""
@@ -83,16 +83,18 @@ internal static class TraceEmitter
                 public global::System.ReadOnlySpan<float> Vector(char letter, int layer = 0) => letter switch
                 {
             """);
-        foreach (IGrouping<char, TraceVector> same in vectors.GroupBy(static vector => vector.Letter))
+        foreach (char letter in all.Select(static vector => vector.Letter).Distinct())
         {
-            writer.Line($"        '{same.Key}' => {Choice(cells, [.. same])},");
+            string places = PlacesOf(trace, cells, vector => vector.Letter == letter);
+            string? method = methods.Keys.FirstOrDefault(name => PlacesOf(trace, cells, vector => vector.Method == name) == places);
+            writer.Line($"        '{letter}' => {(method is null ? Call(places) : $"{method}(layer)")},");
         }
 
         writer.Lines($$"""
                     _ => {{Services}}Traces.NoVector(letter),
                 };
             """);
-        foreach (TraceVector vector in vectors)
+        foreach (TraceVector vector in methods.Values)
         {
             EmitVector(writer, trace, cells, vector);
         }
@@ -100,51 +102,37 @@ internal static class TraceEmitter
         writer.Line("}");
     }
 
-    /// <summary>Returns the call of a vector. A letter may mean different vectors in different cells.</summary>
-    private static string Choice(IReadOnlyList<CellPlace> cells, TraceVector[] vectors)
-    {
-        if (vectors.Length == 1)
-        {
-            return vectors[0].Name + "(layer)";
-        }
+    /// <summary>Returns the offset and the length of a vector in each cell. A cell without it has a length of 0.</summary>
+    private static string PlacesOf(TracePlan trace, IReadOnlyList<CellPlace> cells, Func<TraceVector, bool> isMeant) => string.Join(
+        ", ",
+        cells.Select(cell => TraceVector.Of(cell.Shape).FirstOrDefault(isMeant) is { } vector
+            ? $"{Text.Int(trace.StartOf(cell.Number) + vector.Offset)}, {Text.Int(vector.Length)}"
+            : "0, 0"));
 
-        IEnumerable<string> arms = vectors.Select((vector, index) =>
-        {
-            IEnumerable<string> layers = cells
-                .Where(cell => TracePlan.VectorsOf(cell.Shape).Any(other => other.Name == vector.Name))
-                .Select(static cell => Text.Int(cell.Number));
-            return $"{(index == vectors.Length - 1 ? "_" : string.Join(" or ", layers))} => {vector.Name}(layer)";
-        });
-        return $"layer switch {{ {string.Join(", ", arms)} }}";
-    }
+    private static string Call(string places) => $"{Services}StateAccess.Vector(ref _values, layer, [{places}])";
 
     private static string LettersOf(CellShape cell)
     {
-        string Of(params EquationRole[] roles) => Text.Literal(string.Concat(TracePlan.VectorsOf(cell)
-            .Where(vector => roles.Contains(vector.Equation.Role))
-            .Select(static vector => vector.Letter)));
-        return $"new({Of(EquationRole.Gate, EquationRole.Value)}, {Of(EquationRole.Candidate)}, {Of(EquationRole.State)})";
+        string Of(Func<TraceVector, bool> isMeant) =>
+            Text.Literal(string.Concat(TraceVector.Of(cell).Where(isMeant).Select(static vector => vector.Letter)));
+        string gates = Of(static vector => !vector.IsState && !vector.IsCandidate);
+        return $"new({gates}, {Of(static vector => vector.IsCandidate)}, {Of(static vector => vector.IsState)})";
     }
 
     private static void EmitVector(SourceWriter writer, TracePlan trace, IReadOnlyList<CellPlace> cells, TraceVector vector)
     {
-        TraceVector?[] places =
-        [
-            .. cells.Select(cell => TracePlan.VectorsOf(cell.Shape).FirstOrDefault(other => other.Name == vector.Name)),
-        ];
+        bool IsMeant(TraceVector other) => other.Method == vector.Method;
+        bool isEverywhere = cells.All(cell => TraceVector.Of(cell.Shape).Any(IsMeant));
         string length = vector.Letter == CellBuilder.HiddenLetter && cells.Any(static cell => cell.Shape.Projection > 0)
             ? "[hidden or projection]"
             : "[hidden]";
-        string values = string.Join(
-            ", ",
-            places.Select((place, cell) => place is null ? "0, 0" : $"{Text.Int(trace.StartOf(cell) + place.Offset)}, {Text.Int(place.Length)}"));
         writer.Line();
         writer.Lines($$"""
-                /// <summary>Returns the {{vector.Equation.Meaning.Split(',')[0]}} of a layer, {{length}}{{(places.Contains(null) ? "; empty if its cell has none" : "")}}.</summary>
+                /// <summary>Returns the {{vector.Meaning}} of a layer, {{length}}{{(isEverywhere ? "" : "; empty if its cell has none")}}.</summary>
                 /// <param name="layer">The recurrent layer, from 0.</param>
                 {{Aliases.UnscopedRef}}
-                public global::System.ReadOnlySpan<float> {{vector.Name}}(int layer = 0) =>
-                    {{Services}}StateAccess.Vector(ref _values, layer, [{{values}}]);
+                public global::System.ReadOnlySpan<float> {{vector.Method}}(int layer = 0) =>
+                    {{Call(PlacesOf(trace, cells, IsMeant))}};
             """);
     }
 }

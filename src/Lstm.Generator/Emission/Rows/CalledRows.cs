@@ -51,7 +51,7 @@ internal static class CalledRows
                 continue;
             }
 
-            CellMemory.EmitPlace(writer, "q", "weights", layer.Sections.OffsetOf(section));
+            writer.Place("q", "weights", layer.Sections.OffsetOf(section));
             EmitRows(writer, sums, sums.Rows[0], chains);
             foreach (char letter in section.Sums)
             {
@@ -66,13 +66,13 @@ internal static class CalledRows
         using SourceWriter.Scope? scope = chains == 2 ? null : writer.Block();
         foreach ((string cursor, PackedSection section) in sums.Cursors)
         {
-            CellMemory.EmitPlace(writer, cursor, "weights", layer.Sections.OffsetOf(section));
+            writer.Place(cursor, "weights", layer.Sections.OffsetOf(section));
         }
 
-        CellMemory.EmitPlace(writer, "s", "sums", plan.Scratch.Sums + sums.Group.FirstBlock * sums.BlockRow);
+        writer.Place("s", "sums", plan.Scratch.Sums + sums.Group.FirstBlock * sums.BlockRow);
         if (chains == 2)
         {
-            CellMemory.EmitPlace(writer, "t", "sums", plan.Scratch.OddSums);
+            writer.Place("t", "sums", plan.Scratch.OddSums);
         }
 
         using SourceWriter.Scope? loop = RowLoops.OpenTiles(writer, sums.Group);

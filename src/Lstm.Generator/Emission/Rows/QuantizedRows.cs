@@ -116,13 +116,13 @@ internal static class QuantizedRows
         using SourceWriter.Scope scope = writer.Block();
         string weights = Text.At("weights", layer.Sections.OffsetOf(section));
         writer.Line($"ref {element} {cursor} = ref Unsafe.As<float, {element}>(ref {weights});");
-        CellMemory.EmitPlace(writer, "r", Scales(part), group.FirstBlock * scales);
+        writer.Place("r", Scales(part), group.FirstBlock * scales);
         if (start is not null)
         {
-            CellMemory.EmitPlace(writer, "b", start, group.FirstBlock * sums.BlockRow);
+            writer.Place("b", start, group.FirstBlock * sums.BlockRow);
         }
 
-        CellMemory.EmitPlace(writer, "s", "sums", group.FirstBlock * sums.BlockRow);
+        writer.Place("s", "sums", group.FirstBlock * sums.BlockRow);
         using SourceWriter.Scope? loop = RowLoops.OpenTiles(writer, group);
         int walked = plan.Width.IsNarrow
             ? EmitCalls(writer, sums, part, section, cursor, start is null ? "s" : "b")

@@ -62,10 +62,10 @@ internal static class SharedRows
         using SourceWriter.Scope scope = writer.Block();
         foreach ((string cursor, PackedSection section) in sums.Cursors)
         {
-            CellMemory.EmitPlace(writer, cursor, "weights", layer.Sections.OffsetOf(section));
+            writer.Place(cursor, "weights", layer.Sections.OffsetOf(section));
         }
 
-        CellMemory.EmitPlace(writer, "s", "sums", sums.Group.FirstBlock * sums.BlockRow);
+        writer.Place("s", "sums", sums.Group.FirstBlock * sums.BlockRow);
         using SourceWriter.Scope? tiles = RowLoops.OpenTiles(writer, sums.Group);
         using (SourceWriter.Scope? blocks =
             sums.Blocks == 1 ? null : writer.Block($"for (nint block = 0; block < {Text.Int(sums.Blocks)}; block++)"))

@@ -121,7 +121,7 @@ internal static class UnrolledRows
     {
         foreach ((string cursor, PackedSection section) in sums.Cursors)
         {
-            CellMemory.EmitPlace(writer, cursor, "weights", layer.Sections.OffsetOf(section));
+            writer.Place(cursor, "weights", layer.Sections.OffsetOf(section));
         }
     }
 
