@@ -16,16 +16,11 @@ public sealed class RandomDeclarationTests
     // The attributes take much longer, since the compiler binds them.
     private static readonly int s_bound = Tier.IsFull ? 500 : 60;
 
-    private static readonly IReadOnlyList<ListSpec> s_lists =
-        [.. RandomLists.Many(2000, seed: 15).Where(static list => list.Recurrent.All(static layer => KindOf(layer.Form) is not null))];
+    private static readonly IReadOnlyList<ListSpec> s_lists = RandomLists.Many(1000, seed: 15);
 
     [Fact]
-    public void There_are_many_lists_of_every_cell()
-    {
-        Assert.InRange(s_lists.Count, 500, 2000);
-        Assert.All(
-            CellType.All, static type => Assert.Contains(s_lists, list => list.Recurrent.Any(layer => KindOf(layer.Form) == type.Kind)));
-    }
+    public void There_are_lists_of_every_cell() => Assert.All(
+        CellType.All, static type => Assert.Contains(s_lists, list => list.Recurrent.Any(layer => KindOf(layer.Form) == type.Kind)));
 
     [Fact]
     public void A_text_is_parsed_and_written_again() => Assert.All(s_lists, static list =>
@@ -70,7 +65,7 @@ public sealed class RandomDeclarationTests
     private static LayerShape ShapeOf(LayerSpec layer) => layer switch
     {
         DenseSpec dense => new DenseShape(dense.Units, FunctionOf(dense.Activation)),
-        RecurrentSpec recurrent => new RecurrentShape(new CellShape(KindOf(recurrent.Form)!.Value, recurrent.Hidden)
+        RecurrentSpec recurrent => new RecurrentShape(new CellShape(KindOf(recurrent.Form), recurrent.Hidden)
         {
             Projection = recurrent.Projection,
             Peephole = recurrent.Peephole,
@@ -94,11 +89,13 @@ public sealed class RandomDeclarationTests
     private static ActivationShape FunctionOf(FunctionSpec function) =>
         ActivationShape.Of((Activation)(int)function.Function, function.Alpha, function.Beta);
 
-    private static CellKind? KindOf(CellForm form) => form switch
+    private static CellKind KindOf(CellForm form) => form switch
     {
         CellForm.Lstm => CellKind.Lstm,
         CellForm.GruResetAfter => CellKind.GruResetAfter,
         CellForm.GruResetBefore => CellKind.GruResetBefore,
-        _ => null,
+        CellForm.Rnn => CellKind.Rnn,
+        CellForm.SLstm => CellKind.SLstm,
+        _ => throw new System.InvalidOperationException("There is no other cell."),
     };
 }

@@ -26,7 +26,7 @@ internal static class CellSamples
                CellClip = limited ? 2 : 0,
                Projection = projection,
            },
-        .. from kind in (CellKind[])[CellKind.GruResetAfter, CellKind.GruResetBefore]
+        .. from kind in (CellKind[])[CellKind.GruResetAfter, CellKind.GruResetBefore, CellKind.Rnn, CellKind.SLstm]
            from limited in Both
            select new CellShape(kind, 3) { Clip = limited ? 1 : 0 },
     ];

@@ -40,6 +40,13 @@ public sealed class CellTensorsTests
     }
 
     [Fact]
+    public void Of_the_other_cells()
+    {
+        Assert.Equal("Input 3x5, Recurrent 3x3, Bias 3x1", Print(new CellShape(CellKind.Rnn, 3)));
+        Assert.Equal("Input 12x5, Recurrent 12x3, Bias 12x1", Print(new CellShape(CellKind.SLstm, 3)));
+    }
+
+    [Fact]
     public void Parameters_are_those_of_all_tensors()
     {
         Assert.Equal(84, ParameterCounts.Of(Shapes.Plain(3, 3)));

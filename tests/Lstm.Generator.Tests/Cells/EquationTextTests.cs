@@ -143,6 +143,28 @@ public sealed class EquationTextTests
     }
 
     [Fact]
+    public void Of_an_Elman_network() => AssertText(
+        new CellShape(CellKind.Rnn, 3) { Clip = 1, CellActivation = Activation.Relu },
+        """
+        h = relu(clip[1](W_a [x, h] + b_a)) | new hidden state
+        """);
+
+    [Fact]
+    public void Of_an_sLSTM() => AssertText(
+        new CellShape(CellKind.SLstm, 3),
+        """
+        z = tanh(W_z [x, h] + b_z) | candidate
+        o = sigmoid(W_o [x, h] + b_o) | output gate
+        l = -softplus(-(W_f [x, h] + b_f)) | logarithm of the sigmoid forget gate
+        m = max(l + m(t-1), W_i [x, h] + b_i) | new stabiliser state
+        i = exp(W_i [x, h] + b_i - m) | input gate, stabilised
+        f = exp(l + m(t-1) - m) | forget gate, stabilised
+        c = f * c + i * z | new cell state
+        n = i + f * n | new normaliser state
+        h = o * c / max(n, 1.1754944E-38) | new hidden state
+        """);
+
+    [Fact]
     public void Every_cell_has_a_line_for_each_equation()
     {
         foreach (CellShape shape in CellSamples.All)
