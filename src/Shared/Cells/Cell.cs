@@ -105,12 +105,6 @@ internal sealed record Cell(
     /// <summary>Whether units draw random numbers.</summary>
     public bool IsRandom { get; } = TermsOf<KeptAtRandom>(Equations).Any();
 
-    /// <summary>
-    /// Whether its weights can be integers: every sum adds the bias, the inputs and the old hidden state. (Not so in a GRU, whose candidate
-    /// has two sums or waits for the reset gate.)
-    /// </summary>
-    public bool IsQuantizable => InputSums == Letters && RecurrentSums == Letters;
-
     /// <summary>Returns the position of a sum's rows in the canonical weights, in gates; -1 if there is no such sum.</summary>
     public int RowsOf(char sum)
     {

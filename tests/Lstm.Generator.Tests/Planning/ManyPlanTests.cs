@@ -57,6 +57,7 @@ public sealed class ManyPlanTests
         Assert.IsType<SharedLoads>(KernelPlan.For(Stack(s_cell with { Hidden = 5, LayerNorm = true })).Many);
         Assert.IsType<OneByOne>(KernelPlan.For(Stack(s_cell with { Hidden = 5, Projection = 3 })).Many);
         Assert.IsType<SharedLoads>(KernelPlan.For(WithStem(Stack(s_cell with { Hidden = 50 }))).Many);
+        Assert.IsType<StreamsInLanes>(KernelPlan.For(WithStem(Stack(s_cell with { Hidden = 4 }))).Many);
     }
 
     [Fact]
@@ -65,7 +66,6 @@ public sealed class ManyPlanTests
         foreach (NetworkShape shape in (NetworkShape[])
             [
                 Stack(new CellShape(CellKind.GruResetBefore, 4)), Stack(s_cell with { Hidden = 4, StochasticForget = true }),
-                WithStem(Stack(s_cell with { Hidden = 4 })),
             ])
         {
             Assert.IsType<OneByOne>(KernelPlan.For(shape).Many);
