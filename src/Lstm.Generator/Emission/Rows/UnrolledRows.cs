@@ -55,7 +55,11 @@ internal static class UnrolledRows
         writer.Line($"ref float s = ref {Text.At("sums", sums.Group.FirstBlock * sums.BlockRow)};");
         using SourceWriter.Scope? loop = RowLoops.OpenTiles(writer, sums.Group);
         EmitStart(writer, sums);
-        writer.Line("Vector256<float> v;");
+        if (sums.Rows.Count > 0)
+        {
+            writer.Line("Vector256<float> v;");
+        }
+
         foreach (WeightRows rows in sums.Rows)
         {
             EmitRows(writer, sums, rows, chains: 1);
