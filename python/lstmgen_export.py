@@ -3,7 +3,8 @@
     import lstmgen_export
     lstmgen_export.export(model, "model.safetensors", sample_input)
 
-The model has dense layers, then LSTM or GRU layers of one size, then dense layers. The dense layers on either side are optional.
+The model is a list of LSTM, GRU and dense layers in any order, with at least one recurrent layer. Recurrent layers may differ in kind,
+size and direction. Several torch modules that run one after the other can be given as a list: export([lstm, linear, gru], ...).
 sample_input is one sequence in the shape that the model expects: [steps, inputs], with a batch axis of size 1 if the model needs one.
 The outputs that the model computes for this sequence become the self-test, which runs wherever the file is loaded.
 
@@ -24,6 +25,10 @@ __all__ = ["export", "ExportError"]
 # The allowed error of a float32 computation, relative to the largest output if that is above 1.
 TOLERANCE = 1e-4
 PROBES = 3
+
+# The limits of a class.
+MOST_RECURRENT = 8
+MOST_DENSE = 8
 
 # The default parameters of the functions in LstmGen.
 DEFAULTS = {
@@ -87,6 +92,24 @@ class Dense:
     def __init__(self, weight, bias, activation=LINEAR):
         self.weight, self.bias, self.activation = weight, bias, activation
 
+    @property
+    def input_size(self):
+        return self.weight.shape[1]
+
+    @property
+    def output_size(self):
+        return self.weight.shape[0]
+
+    @property
+    def attribute(self):
+        arguments = [str(self.output_size)]
+        if self.activation.name != "Linear":
+            arguments.append(f"Activation.{self.activation.name}")
+        return f"[Dense({', '.join(arguments + _named('', self.activation))})]"
+
+    def run(self, xp, rows):
+        return [self.activation.apply(xp, self.weight @ row if self.bias is None else self.weight @ row + self.bias) for row in rows]
+
 
 class Cell:
     """One layer in one direction. Rows i, f, g, o or r, z, n; both biases or neither; a projection or None."""
@@ -104,95 +127,56 @@ class Cell:
         ]
 
 
-class Network:
-    """The network in a file. Each item of layers is a list of one Cell, or of two: forward and backward."""
+class Recurrent:
+    """A recurrent layer: one Cell, or two for the forward and the backward direction."""
 
-    def __init__(self, xp):
-        self.xp = xp
-        self.stem, self.layers, self.head = [], [], []
-        self.gru = False
-        self.reset_after = True
-        self.gate, self.cell, self.hidden = Activation("Sigmoid"), Activation("Tanh"), Activation("Tanh")
-        self.residual = False
+    def __init__(self, cells, gru, reset_after=True, gate=None, cell=None, hidden=None):
+        self.cells, self.gru, self.reset_after = cells, gru, reset_after
+        self.gate, self.cell, self.hidden = gate or Activation("Sigmoid"), cell or Activation("Tanh"), hidden or Activation("Tanh")
 
     @property
     def input_size(self):
-        return (self.stem[0].weight if self.stem else self.layers[0][0].weight_ih).shape[1]
+        return self.cells[0].weight_ih.shape[1]
 
     @property
     def units(self):
-        first = self.layers[0][0]
-        return first.weight_ih.shape[0] // (3 if self.gru else 4)
+        return self.cells[0].weight_ih.shape[0] // (3 if self.gru else 4)
 
     @property
     def projection(self):
-        first = self.layers[0][0]
-        return 0 if first.weight_hr is None else first.weight_hr.shape[0]
+        return 0 if self.cells[0].weight_hr is None else self.cells[0].weight_hr.shape[0]
 
     @property
     def output_size(self):
-        return self.head[-1].weight.shape[0] if self.head else len(self.layers[0]) * (self.projection or self.units)
+        return len(self.cells) * (self.projection or self.units)
 
-    def add_dense(self, dense):
-        (self.head if self.layers else self.stem).append(dense)
+    @property
+    def structure(self):
+        """What the tensors show."""
+        return self.gru, self.units, self.projection, len(self.cells)
 
-    def add_activation(self, activation, what):
-        """Adds a separate activation to the dense layer before it, or to a new dense layer with an identity matrix."""
-        if activation.name == "Linear":
-            return
-        last = self.head if self.layers else self.stem
-        if last and last[-1].activation.name == "Linear":
-            last[-1].activation = activation
-            return
-        if not last and not self.layers:
-            raise ExportError(f"expected a layer with weights before the activation {what}; apply it to the inputs yourself")
-        size = last[-1].weight.shape[0] if last else self.output_size
-        one = _zeros(self.xp, size, size)
-        for index in range(size):
-            one[index, index] = 1
-        last.append(Dense(one, None, activation))
+    @property
+    def arguments(self):
+        """The arguments of the attribute that equal layers share."""
+        arguments = ["Bidirectional = true"] if len(self.cells) == 2 else []
+        if self.gru and not self.reset_after:
+            arguments.append("ResetAfter = false")
+        if self.projection:
+            arguments.append(f"Projection = {self.projection}")
+        for name, function, usual in (("Gate", self.gate, "Sigmoid"), ("Cell", self.cell, "Tanh"), ("Hidden", self.hidden, "Tanh")):
+            if function.name != usual:
+                arguments.append(f"{name}Activation = Activation.{function.name}")
+            arguments += _named(name, function)
+        return arguments
 
-    def add_layer(self, cells, gru, what, **functions):
-        if self.head:
-            raise ExportError(
-                f"{what}: expected dense layers, then recurrent layers, then dense layers; "
-                "found a dense layer between recurrent ones")
-        functions.setdefault("reset_after", True)
-        for name in ("gate", "cell", "hidden"):
-            functions.setdefault(name, Activation("Sigmoid" if name == "gate" else "Tanh"))
-        if self.layers:
-            described = {name: _described(getattr(self, name)) for name in functions}
-            same = described == {name: _described(value) for name, value in functions.items()}
-            shapes = [(len(layer), layer[0].weight_hh.shape, layer[0].weight_hr is None) for layer in (self.layers[0], cells)]
-            if self.gru != gru or not same or shapes[0] != shapes[1]:
-                raise ExportError(f"{what}: expected recurrent layers of one kind and one size, found a different layer before it")
-        self.gru = gru
-        for name, value in functions.items():
-            setattr(self, name, value)
-        self.layers.append(cells)
+    def run(self, xp, rows):
+        outputs = [self._walk(xp, self.cells[0], rows)]
+        if len(self.cells) == 2:
+            outputs.append(self._walk(xp, self.cells[1], rows[::-1])[::-1])
+        return [xp.hstack(parts) for parts in zip(*outputs)]
 
-    def run(self, inputs):
-        """Returns the outputs for a sequence in float64, starting from a zero state."""
-        values = [row for row in inputs]
-        for dense in self.stem:
-            values = [self._dense(dense, row) for row in values]
-        for layer in self.layers:
-            outputs = [self._walk(layer[0], values)]
-            if len(layer) == 2:
-                outputs.append(self._walk(layer[1], values[::-1])[::-1])
-            values = [self.xp.hstack(rows) for rows in zip(*outputs)]
-        for dense in self.head:
-            values = [self._dense(dense, row) for row in values]
-        if self.residual:
-            values = [row + given[:row.shape[0]] for row, given in zip(values, inputs)]
-        return self.xp.stack(values)
-
-    def _dense(self, dense, row):
-        total = dense.weight @ row
-        return dense.activation.apply(self.xp, total if dense.bias is None else total + dense.bias)
-
-    def _walk(self, cell, rows):
-        xp, n = self.xp, self.units
+    def _walk(self, xp, cell, rows):
+        n = self.units
         h, c = _zeros(xp, self.projection or n), _zeros(xp, n)
         first = _zeros(xp, cell.weight_ih.shape[0]) if cell.bias_ih is None else cell.bias_ih
         second = 0 * first if cell.bias_hh is None else cell.bias_hh
@@ -214,16 +198,85 @@ class Network:
         return outputs
 
 
+class Network:
+    """The network in a file: layers, each Dense or Recurrent, in the order of the data."""
+
+    def __init__(self, xp):
+        self.xp = xp
+        self.layers = []
+        self.residual = False
+
+    @property
+    def recurrent(self):
+        return [layer for layer in self.layers if isinstance(layer, Recurrent)]
+
+    @property
+    def input_size(self):
+        return self.layers[0].input_size
+
+    @property
+    def output_size(self):
+        return self.layers[-1].output_size
+
+    @property
+    def is_stack(self):
+        """Whether equal recurrent layers follow each other, so that dense layers are only before and after them."""
+        places = [place for place, layer in enumerate(self.layers) if isinstance(layer, Recurrent)]
+        return len({layer.structure for layer in self.recurrent}) == 1 and places[-1] - places[0] == len(places) - 1
+
+    def add_activation(self, activation, what):
+        """Adds a separate activation to the dense layer before it, or to a new dense layer with an identity matrix."""
+        if activation.name == "Linear":
+            return
+        if not self.layers:
+            raise ExportError(f"expected a layer with weights before the activation {what}; apply it to the inputs yourself")
+        last = self.layers[-1]
+        if isinstance(last, Dense) and last.activation.name == "Linear":
+            last.activation = activation
+            return
+        size = self.output_size
+        one = _zeros(self.xp, size, size)
+        for index in range(size):
+            one[index, index] = 1
+        self.layers.append(Dense(one, None, activation))
+
+    def check(self):
+        """Checks that one class can have these layers."""
+        if len(self.recurrent) > MOST_RECURRENT:
+            raise ExportError(f"expected at most {MOST_RECURRENT} recurrent layers, found {len(self.recurrent)}")
+        dense = 0
+        for layer in self.layers:
+            dense = dense + 1 if isinstance(layer, Dense) else 0
+            if dense > MOST_DENSE:
+                raise ExportError(f"expected at most {MOST_DENSE} dense layers or activations in a row, found more")
+        for before, layer in zip(self.layers, self.layers[1:]):
+            if before.output_size != layer.input_size:
+                raise ExportError(
+                    f"expected each layer to take the outputs of the layer before, found {before.output_size} outputs "
+                    f"before a layer of {layer.input_size} inputs")
+
+    def run(self, inputs):
+        """Returns the outputs for a sequence in float64, starting from a zero state."""
+        values = [row for row in inputs]
+        for layer in self.layers:
+            values = layer.run(self.xp, values)
+        if self.residual:
+            values = [row + given[:row.shape[0]] for row, given in zip(values, inputs)]
+        return self.xp.stack(values)
+
+
 def export(module, path, sample_input):
     """Writes a network as canonical safetensors.
 
-    module: a torch.nn.Module or a Keras model that contains only dense and recurrent layers, activations and dropout.
+    module: a torch.nn.Module or a Keras model that contains only dense and recurrent layers, activations and dropout; or a list of torch
+        modules, each of which gets the outputs of the one before.
     path: the path of the file. The file appears only when it is complete.
     sample_input: one sequence for the module, with at least two steps and with values similar to the training data.
 
     Returns the declaration of the class for this file. Raises ExportError if the file would not represent the model.
     """
-    roots = {cls.__module__.split(".")[0] for cls in type(module).__mro__}
+    first = module[0] if isinstance(module, (list, tuple)) and module else module
+    roots = {cls.__module__.split(".")[0] for cls in type(first).__mro__}
     if "torch" in roots:
         adapter = _Torch(module, sample_input)
     elif roots & {"keras", "tensorflow", "tf_keras"}:
@@ -232,14 +285,17 @@ def export(module, path, sample_input):
         raise ExportError(f"expected a torch.nn.Module or a Keras model, found {type(module).__name__}")
 
     network = adapter.network
+    network.check()
     _confirm(network, adapter.pairs)
+    network.check()  # An activation that no module shows can be one layer more.
     inputs, outputs = adapter.pairs[0]
     if float(abs(outputs).max()) <= 1e-6:
         raise ExportError(
             "expected outputs other than zero for the sample, because zeros prove nothing; use a different sample_input")
     declaration = _declaration(network)
     tensors = _tensors(network) + [("selftest.input", inputs), ("selftest.output", outputs)]
-    _write(path, tensors, {"cell": "gru" if network.gru else "lstm", "declaration": declaration})
+    cells = ["gru" if layer.gru else "lstm" for layer in network.recurrent]
+    _write(path, tensors, {"cell": cells[0] if len(set(cells)) == 1 else ",".join(cells), "declaration": declaration})
     return declaration
 
 
@@ -254,14 +310,15 @@ def _confirm(network, pairs):
     base = _deviation(network, pairs)
     if base <= TOLERANCE:
         return
-    linear = not network.head or network.head[-1].activation.name == "Linear"
-    head = list(network.head)
+    layers = list(network.layers)
+    last = layers[-1]
+    linear = not isinstance(last, Dense) or last.activation.name == "Linear"
     residuals = (False, True) if network.output_size <= network.input_size else (False,)
     for residual in residuals:
         for name in ("Linear", "Tanh", "Sigmoid", "Relu", "Softmax") if linear else ("Linear",):
-            network.head = list(head)
-            if head and name != "Linear":
-                network.head[-1] = Dense(head[-1].weight, head[-1].bias, LINEAR)
+            network.layers = list(layers)
+            if isinstance(last, Dense) and name != "Linear":
+                network.layers[-1] = Dense(last.weight, last.bias, LINEAR)
             network.add_activation(Activation(name), name)
             network.residual = residual
             if _deviation(network, pairs) <= TOLERANCE:
@@ -290,6 +347,8 @@ class _Torch:
         import torch
 
         self.torch = torch
+        if isinstance(module, (list, tuple)):
+            module = self._chain(module)
         if not isinstance(module, torch.nn.Module):
             raise ExportError(f"expected a torch.nn.Module, found {type(module).__name__}")
         parameters = list(module.parameters())
@@ -307,6 +366,23 @@ class _Torch:
         finally:
             for part, training in modes:
                 part.training = training
+
+    def _chain(self, modules):
+        """Returns a module that runs modules one after the other. A recurrent module gives its outputs and drops its state."""
+        torch = self.torch
+
+        class InOrder(torch.nn.Sequential):
+            def forward(self, values):
+                for part in self:
+                    values = part(values)
+                    while isinstance(values, (tuple, list)) and values:
+                        values = values[0]
+                return values
+
+        for part in modules:
+            if not isinstance(part, torch.nn.Module):
+                raise ExportError(f"expected a list of torch.nn.Module, found a {type(part).__name__} in it")
+        return InOrder(*modules)
 
     def _read(self, module, sample):
         torch = self.torch
@@ -329,7 +405,7 @@ class _Torch:
         self.network = Network(torch)
         for part in order:
             self._add(part, calls[part])
-        if not self.network.layers:
+        if not self.network.recurrent:
             raise ExportError("expected an nn.LSTM, nn.GRU, nn.LSTMCell or nn.GRUCell that runs, found none")
         self.pairs = [self._pair(sample, outputs)]
         generator = torch.Generator().manual_seed(1)
@@ -376,11 +452,12 @@ class _Torch:
                 raise ExportError(f"{what}: expected it to run once for each sequence, found {calls} times")
             directions = ("", "_reverse") if part.bidirectional else ("",)
             for layer in range(part.num_layers):
-                network.add_layer([self._cell(part, f"_l{layer}{direction}") for direction in directions], isinstance(part, nn.GRU), what)
+                network.layers.append(
+                    Recurrent([self._cell(part, f"_l{layer}{direction}") for direction in directions], isinstance(part, nn.GRU)))
         elif isinstance(part, (nn.LSTMCell, nn.GRUCell)):
-            network.add_layer([self._cell(part, "")], isinstance(part, nn.GRUCell), what)
+            network.layers.append(Recurrent([self._cell(part, "")], isinstance(part, nn.GRUCell)))
         elif type(part) is nn.Linear:
-            network.add_dense(Dense(self._array(part.weight), None if part.bias is None else self._array(part.bias)))
+            network.layers.append(Dense(self._array(part.weight), None if part.bias is None else self._array(part.bias)))
         elif not isinstance(part, (nn.Identity, nn.Dropout)):
             network.add_activation(self._activation(part, what), what)
 
@@ -426,7 +503,7 @@ class _Keras:
         self.network = Network(numpy)
         for layer in model.layers:
             self._add(layer)
-        if not self.network.layers:
+        if not self.network.recurrent:
             raise ExportError("expected an LSTM or GRU layer, found none")
 
         sample = numpy.asarray(sample, dtype=numpy.float32)
@@ -461,7 +538,7 @@ class _Keras:
         if kind == "Dense":
             weights = [self._array(value) for value in layer.get_weights()]
             activation = self._activation(layer.activation, what)
-            self.network.add_dense(Dense(weights[0].T, weights[1] if len(weights) > 1 else None, activation))
+            self.network.layers.append(Dense(weights[0].T, weights[1] if len(weights) > 1 else None, activation))
         elif kind == "Activation":
             self.network.add_activation(self._activation(layer.activation, what), what)
         elif kind in ("LSTM", "GRU"):
@@ -488,7 +565,7 @@ class _Keras:
         functions["hidden"] = functions["cell"] if kind == "LSTM" else Activation("Tanh")
         if kind == "GRU":
             functions["reset_after"] = bool(first.reset_after)
-        self.network.add_layer([self._cell(layer, kind == "GRU") for layer in directions], kind == "GRU", what, **functions)
+        self.network.layers.append(Recurrent([self._cell(layer, kind == "GRU") for layer in directions], kind == "GRU", **functions))
 
     def _cell(self, layer, gru):
         weights = [self._array(value) for value in layer.get_weights()]
@@ -521,57 +598,81 @@ class _Keras:
 
 
 def _tensors(network):
+    """Returns the tensors: with PyTorch's names for one stack of recurrent layers, otherwise with the number of the layer."""
+    recurrent = network.recurrent
+    first = network.layers.index(recurrent[0])
+    sides = {"stem": network.layers[:first], "head": network.layers[first + len(recurrent):]}
     tensors = []
-    for number, layer in enumerate(network.layers):
-        for cell, suffix in zip(layer, ("", "_reverse")):
-            tensors += [(f"{name}_l{number}{suffix}", value) for name, value in cell.tensors]
-    for part, layers in (("stem", network.stem), ("head", network.head)):
+
+    def add_dense(dense, prefix):
+        tensors.append((f"{prefix}.weight", dense.weight))
+        if dense.bias is not None:
+            tensors.append((f"{prefix}.bias", dense.bias))
+
+    def add_recurrent(layer, prefix, number):
+        for cell, suffix in zip(layer.cells, ("", "_reverse")):
+            tensors.extend((f"{prefix}{name}_l{number}{suffix}", value) for name, value in cell.tensors)
+
+    if not network.is_stack:
+        for number, layer in enumerate(network.layers):
+            if isinstance(layer, Dense):
+                add_dense(layer, f"layers.{number}")
+            else:
+                add_recurrent(layer, f"layers.{number}.", 0)
+        return tensors
+    for number, layer in enumerate(recurrent):
+        add_recurrent(layer, "", number)
+    for part, layers in sides.items():
         for number, dense in enumerate(layers):
-            prefix = f"{part}.{number}" if len(layers) > 1 else part
-            tensors.append((f"{prefix}.weight", dense.weight))
-            if dense.bias is not None:
-                tensors.append((f"{prefix}.bias", dense.bias))
+            add_dense(dense, f"{part}.{number}" if len(layers) > 1 else part)
     return tensors
 
 
 def _declaration(network):
     """Returns the attributes of the class, formatted exactly as in the library, which compares them as text."""
-    def dense(layer):
-        arguments = [str(layer.weight.shape[0])]
-        if layer.activation.name != "Linear":
-            arguments.append(f"Activation.{layer.activation.name}")
-        return f"[Dense({', '.join(arguments + _named('', layer.activation))})]"
+    runs = []
+    for layer in network.layers:
+        if runs and isinstance(layer, Recurrent) and isinstance(runs[-1][0], Recurrent) and _same(layer, runs[-1][0]):
+            runs[-1][1] += 1
+        else:
+            runs.append([layer, 1])
 
-    arguments = [f"input: {network.input_size}", f"hidden: {network.units}"]
-    if len(network.layers) > 1:
-        arguments.append(f"Layers = {len(network.layers)}")
-    if len(network.layers[0]) == 2:
-        arguments.append("Bidirectional = true")
-    if network.gru and not network.reset_after:
-        arguments.append("ResetAfter = false")
-    if network.projection:
-        arguments.append(f"Projection = {network.projection}")
-    for name, function, usual in (("Gate", network.gate, "Sigmoid"), ("Cell", network.cell, "Tanh"), ("Hidden", network.hidden, "Tanh")):
-        if function.name != usual:
-            arguments.append(f"{name}Activation = Activation.{function.name}")
-        arguments += _named(name, function)
-    short = len(network.head) == 1 and not network.head[0].activation.parameters
-    if short:
-        arguments.append(f"Output = {network.output_size}")
-        if network.head[0].activation.name != "Linear":
-            arguments.append(f"OutputActivation = Activation.{network.head[0].activation.name}")
-    if network.residual:
+    # A single dense layer with default parameters has a short form, if it follows the only attribute of recurrent layers.
+    last = network.layers[-1]
+    is_only = sum(isinstance(layer, Recurrent) for layer, _ in runs) == 1
+    short = is_only and isinstance(last, Dense) and isinstance(runs[-2][0], Recurrent) and not last.activation.parameters
+    lines, is_first = [], True
+    for layer, count in runs:
+        if isinstance(layer, Recurrent):
+            lines.append(_attribute(layer, count, network if is_first else None, last if short else None))
+            is_first = False
+        elif not (short and layer is last):
+            lines.append(layer.attribute)
+    return "\n".join(lines)
+
+
+def _same(one, other):
+    return one.structure == other.structure and one.arguments == other.arguments
+
+
+def _attribute(layer, count, network, output):
+    """Returns the attribute of recurrent layers. The first one of a network, for which it is given, has the options of the network."""
+    arguments = [] if network is None else [f"input: {network.input_size}"]
+    arguments.append(f"hidden: {layer.units}")
+    if count > 1:
+        arguments.append(f"Layers = {count}")
+    arguments += layer.arguments
+    if output is not None:
+        arguments.append(f"Output = {output.output_size}")
+        if output.activation.name != "Linear":
+            arguments.append(f"OutputActivation = Activation.{output.activation.name}")
+    if network is not None and network.residual:
         arguments.append("Residual = true")
-    recurrent = f"[{'Gru' if network.gru else 'Lstm'}({', '.join(arguments)})]"
-    return "\n".join([dense(layer) for layer in network.stem] + [recurrent] + ([] if short else [dense(layer) for layer in network.head]))
+    return f"[{'Gru' if layer.gru else 'Lstm'}({', '.join(arguments)})]"
 
 
 def _named(name, function):
     return [f"{name}{parameter} = {_text(value)}f" for parameter, value in function.parameters]
-
-
-def _described(value):
-    return (value.name, value.alpha, value.beta) if isinstance(value, Activation) else value
 
 
 def _text(value):

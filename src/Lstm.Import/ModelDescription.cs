@@ -36,7 +36,7 @@ public sealed class ModelDescription
     private ModelDescription(
         ModelFormat format,
         string formatDetail,
-        StackShape shape,
+        NetworkShape shape,
         LstmWeights weights,
         LstmSelfTest? selfTest,
         IReadOnlyList<LayerDescription> layers,
@@ -54,10 +54,7 @@ public sealed class ModelDescription
 
         // The declaration is stored with the weights: a class with a different declaration rejects them.
         Weights = new LstmWeights(
-            weights.Layers,
-            weights.Stem,
-            weights.Head,
-            weights.IsBidirectional,
+            weights.Sequence,
             weights.InitialHidden,
             weights.InitialCell,
             selfTest,
@@ -111,7 +108,7 @@ public sealed class ModelDescription
     /// </summary>
     public string Declaration { get; }
 
-    /// <summary>The layers, in the order of the data: dense layers, recurrent layers, dense layers.</summary>
+    /// <summary>The layers, in the order of the data.</summary>
     public IReadOnlyList<LayerDescription> Layers { get; }
 
     /// <summary>
@@ -132,7 +129,7 @@ public sealed class ModelDescription
     internal IReadOnlyCollection<string> Parts { get; init; } = [];
 
     /// <summary>The network.</summary>
-    internal StackShape Shape { get; }
+    internal NetworkShape Shape { get; }
 
     /// <summary>
     /// Runs the self-test of the weights in double precision. Does nothing if there is no self-test, or if the network has a stochastic

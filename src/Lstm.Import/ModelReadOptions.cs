@@ -16,7 +16,7 @@ public sealed record ModelReadOptions
 
     /// <summary>
     /// The first layer to read, by its name in the file; null for the first layer of the file. Together with <see cref="LastLayer"/>, this
-    /// selects a part of a larger network. One class supports dense layers, then identical recurrent layers, then dense layers.
+    /// selects a part of a larger network.
     /// </summary>
     public string? FirstLayer { get; init; }
 

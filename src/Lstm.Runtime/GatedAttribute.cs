@@ -36,4 +36,11 @@ public abstract class GatedAttribute : RecurrentAttribute
 
     /// <summary>The beta of a <see cref="CellActivation"/> that has one: a finite number. The default is that of ONNX.</summary>
     public float CellBeta { get; set; } = float.NaN;
+
+    /// <summary>
+    /// The limit v on the argument of every activation inside the cell, as ONNX's clip: a finite number. s(z) becomes s(min(v, max(-v,
+    /// z))). In an LSTM this includes the activation of the cell state; the stored cell state is not clipped. 0, the default, means no
+    /// limit.
+    /// </summary>
+    public float Clip { get; set; }
 }

@@ -8,17 +8,17 @@ namespace Lstm;
 /// </summary>
 /// <remarks>
 /// Generic code (a service, a benchmark, a test) can use any network through this interface without reflection:
-/// <c>where TModel : ILstm&lt;TState&gt; where TState : unmanaged, ILstmState</c>. <see cref="Step"/>, <see cref="INetwork{TState}.Run"/> and the overloads
-/// of <c>StepMany</c> do not allocate. Inputs and outputs must not overlap the state that a method advances: copy the values out of the
-/// state before you use them as inputs.
+/// <c>where TModel : ILstm&lt;TState&gt; where TState : unmanaged, ILstmState</c>. <see cref="Step"/>, <see cref="INetwork{TState}.Run"/>
+/// and the overloads of <c>StepMany</c> do not allocate. Inputs and outputs must not overlap the state that a method advances: copy the
+/// values out of the state before you use them as inputs.
 /// </remarks>
 /// <typeparam name="TState">The network's state, an unmanaged struct. <c>default</c> is the zero state.</typeparam>
 public interface ILstm<TState> : INetwork<TState>
     where TState : unmanaged, ILstmState
 {
     /// <summary>
-    /// Computes the steady state of the network under a constant input, starting from <see cref="INetwork{TState}.InitialState"/>. A stream that starts from
-    /// it has no initial transient. The search may take up to <see cref="RestStates.MaxSteps"/> steps, so keep the result.
+    /// Computes the steady state of the network under a constant input, starting from <see cref="INetwork{TState}.InitialState"/>. A stream
+    /// that starts from it has no initial transient. The search may take up to <see cref="RestStates.MaxSteps"/> steps, so keep the result.
     /// </summary>
     /// <param name="input">The input, [input]. All values must be finite.</param>
     /// <exception cref="ArgumentException">The input has the wrong length, or a value that is not finite.</exception>
@@ -45,7 +45,9 @@ public interface ILstm<TState> : INetwork<TState>
     /// </summary>
     /// <param name="states">The streams' states, each advanced by one step.</param>
     /// <param name="inputs">The inputs, row-major [streams, input].</param>
-    /// <param name="outputs">Receives the outputs, row-major [streams, output]. It may overlap the inputs as in <see cref="INetwork{TState}.Run"/>.</param>
+    /// <param name="outputs">
+    /// Receives the outputs, row-major [streams, output]. It may overlap the inputs as in <see cref="INetwork{TState}.Run"/>.
+    /// </param>
     /// <exception cref="ArgumentException">
     /// The spans differ in the number of streams, or overlap in a way that is not allowed. The states are unchanged.
     /// </exception>
@@ -57,7 +59,9 @@ public interface ILstm<TState> : INetwork<TState>
     /// </summary>
     /// <param name="states">The streams' states, each advanced by one step.</param>
     /// <param name="inputs">The inputs, row-major [streams, input].</param>
-    /// <param name="outputs">Receives the outputs, row-major [streams, output]. It may overlap the inputs as in <see cref="INetwork{TState}.Run"/>.</param>
+    /// <param name="outputs">
+    /// Receives the outputs, row-major [streams, output]. It may overlap the inputs as in <see cref="INetwork{TState}.Run"/>.
+    /// </param>
     /// <exception cref="ArgumentNullException">The block is null.</exception>
     /// <exception cref="ArgumentException">
     /// The spans do not match the block's number of streams, or overlap in a way that is not allowed. The states are unchanged.
@@ -75,7 +79,8 @@ public interface ILstm<TState> : INetwork<TState>
     /// <param name="count">The number of streams to step.</param>
     /// <param name="inputs">The inputs of these streams, row-major [count, input].</param>
     /// <param name="outputs">
-    /// Receives the outputs of these streams, row-major [count, output]. It may overlap the inputs as in <see cref="INetwork{TState}.Run"/>.
+    /// Receives the outputs of these streams, row-major [count, output]. It may overlap the inputs as in
+    /// <see cref="INetwork{TState}.Run"/>.
     /// </param>
     /// <exception cref="ArgumentNullException">The block is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">

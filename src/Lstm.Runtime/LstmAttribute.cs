@@ -18,9 +18,9 @@ namespace Lstm;
 /// <para>Here s is the sigmoid, and a and d are tanh. Each parameter turns on one variant, and variants can be combined; docs/cells.md
 /// lists all equations. A combination that is not supported, such as <see cref="RecurrentAttribute.Bidirectional"/> with
 /// <see cref="Direction.Backward"/>, is a compile-time error that names both parameters.</para>
-/// <para>A network is a list of layers. Write one attribute for each, in the order of the data, all on the same part of the class: this one,
-/// <see cref="GruAttribute"/> and <see cref="DenseAttribute"/>. The first attribute of recurrent layers has <c>input</c>, the number of
-/// inputs of the network; those after it have <c>hidden</c> only.</para>
+/// <para>A network is a list of layers. Write one attribute for each, in the order of the data, all on the same part of the class: this
+/// one, <see cref="GruAttribute"/> and <see cref="DenseAttribute"/>. The first attribute of recurrent layers has <c>input</c>, the number
+/// of inputs of the network; those after it have <c>hidden</c> only.</para>
 /// </remarks>
 /// <example>
 /// <code>

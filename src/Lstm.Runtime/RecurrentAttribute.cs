@@ -8,8 +8,8 @@ namespace Lstm;
 /// </summary>
 /// <remarks>
 /// A class can have several such attributes, with <see cref="DenseAttribute"/>s anywhere. The layers run in the order in which they are
-/// written. <see cref="Residual"/>, <see cref="Weights"/>, <see cref="Precision"/> and <see cref="Trace"/>
-/// concern the whole network. They are set on the first attribute of recurrent layers.
+/// written. <see cref="Residual"/>, <see cref="Weights"/>, <see cref="Precision"/> and <see cref="Trace"/> concern the
+/// whole network. They are set on the first attribute of recurrent layers.
 /// </remarks>
 public abstract class RecurrentAttribute : Attribute
 {
@@ -52,8 +52,8 @@ public abstract class RecurrentAttribute : Attribute
     public int Output { get; set; }
 
     /// <summary>
-    /// The activation of the dense layer of <see cref="Output"/>, with ONNX's default parameters if it has any. Use a <see cref="DenseAttribute"/> instead to set
-    /// other parameters. It requires <see cref="Output"/>.
+    /// The activation of the dense layer of <see cref="Output"/>, with ONNX's default parameters if it has any. Use a
+    /// <see cref="DenseAttribute"/> instead to set other parameters. It requires <see cref="Output"/>.
     /// </summary>
     public Activation OutputActivation { get; set; }
 
@@ -62,13 +62,6 @@ public abstract class RecurrentAttribute : Attribute
     /// of the last layer. x is the network's input, before any layer, and must have at least as many values as there are outputs.
     /// </summary>
     public bool Residual { get; set; }
-
-    /// <summary>
-    /// The limit v on the argument of every activation inside the cell, as ONNX's clip: a finite number. s(z) becomes s(min(v, max(-v,
-    /// z))). In an LSTM this includes the activation of the cell state; the stored cell state is not clipped. 0, the default, means no
-    /// limit.
-    /// </summary>
-    public float Clip { get; set; }
 
     /// <summary>
     /// The name of a weights file that is an embedded resource of the class's assembly, such as <c>"amp.safetensors"</c>. The class then
@@ -95,7 +88,8 @@ public abstract class RecurrentAttribute : Attribute
     /// <summary>
     /// The precision of products with hidden states. The default is <see cref="LstmPrecision.Single"/>. Quantized weights are faster from
     /// about 64 units on, and less exact; docs/precision.md has measured errors. With them the class gets a property
-    /// <c>QuantizationReport</c>. All precisions use the same weights file. It cannot be combined with <see cref="LstmAttribute.StochasticForget"/>.
+    /// <c>QuantizationReport</c>. All precisions use the same weights file. It cannot be combined with
+    /// <see cref="LstmAttribute.StochasticForget"/>.
     /// </summary>
     public LstmPrecision Precision { get; set; }
 }

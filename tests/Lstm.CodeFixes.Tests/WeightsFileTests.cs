@@ -180,7 +180,7 @@ public sealed class WeightsFileTests
     [InlineData("{\"__metadata__\":{\"declaration\":\"[Lstm(input: 1, hidden: 8)] class X { } [A(1)]\"}}")]
     [InlineData("{\"__metadata__\":{\"declaration\":\"[Lstm(input: 1, hidden: 8)]\\n/*[Dense(1)]\"}}")]
     [InlineData("{\"__metadata__\":{\"declaration\":\"[System.Obsolete(1)]\"}}")]
-    [InlineData("{\"__metadata__\":{\"declaration\":\"[Rnn(input: 1, hidden: 8)]\"}}")]
+    [InlineData("{\"__metadata__\":{\"declaration\":\"[Elman(input: 1, hidden: 8)]\"}}")]
     [InlineData("{\"__metadata__\":{\"declaration\":\"[Lstm(hidden: 8, input: 1)]\"}}")]
     [InlineData("{\"__metadata__\":{\"declaration\":\"[Lstm(input: 1, hidden: 8)]\\n[Lstm(hidden: 8)]\"}}")]
     [InlineData("{\"__metadata__\":{\"declaration\":\"[Lstm(\\\"\\\")]\"}}")]

@@ -36,6 +36,11 @@ public sealed class LineBreaksTests
         LineBreaks.Fit($"Tanh({s_long}, 1).StoreUnsafe(ref {s_long}, 2);", indent: 8));
 
     [Fact]
+    public void The_value_of_a_member_goes_to_a_line_of_its_own() => Assert.Equal(
+        ["    static int LettersOf(int layer) =>", $"        Letters({s_long}, static x => x, {s_long[..40]});"],
+        LineBreaks.Fit($"    static int LettersOf(int layer) => Letters({s_long}, static x => x, {s_long[..40]});", indent: 0));
+
+    [Fact]
     public void A_string_is_never_broken()
     {
         string text = $"\"({s_long}, \\\"({s_long}).\\\", \"";

@@ -39,7 +39,16 @@ public class ExporterTests
         ["error-norm"] = "'1': expected a linear or recurrent layer, a known activation or dropout, found LayerNorm",
         ["error-none"] = "expected an nn.LSTM, nn.GRU, nn.LSTMCell or nn.GRUCell that runs, found none",
         ["error-batch"] = "or with a batch of 1, found a sample of shape [4, 6, 2]",
-        ["error-between-layers"] = "found a dense layer between recurrent ones",
+        ["list"] = "[Dense(4)]\n[Lstm(input: 2, hidden: 3)]\n[Dense(5, Activation.Tanh)]\n[Gru(hidden: 4)]\n[Dense(1)]",
+        ["list-unequal"] = "[Lstm(input: 2, hidden: 8)]\n[Lstm(hidden: 5, Layers = 2)]\n[Lstm(hidden: 3)]",
+        ["list-directions"] =
+            "[Gru(input: 2, hidden: 3, Bidirectional = true)]\n[Lstm(hidden: 4, Projection = 2)]\n[Dense(2, Activation.Relu)]",
+        ["list-split"] = "[Lstm(input: 2, hidden: 3)]\n[Dense(3)]\n[Lstm(hidden: 3)]",
+        ["list-given"] = "[Lstm(input: 2, hidden: 3)]\n[Dense(4, Activation.Relu)]\n[Gru(hidden: 2)]",
+        ["list-residual"] = "[Lstm(input: 2, hidden: 3, Residual = true)]\n[Gru(hidden: 2)]",
+        ["error-many"] = "expected at most 8 recurrent layers, found 9",
+        ["error-dense"] = "expected at most 8 dense layers or activations in a row, found more",
+        ["error-list"] = "expected a list of torch.nn.Module, found a builtin_function_or_method in it",
         ["error-type"] = "expected a torch.nn.Module or a Keras model, found str",
     };
 
@@ -52,6 +61,9 @@ public class ExporterTests
         ["gru"] = "[Dense(2, Activation.Tanh)]\n[Gru(input: 4, hidden: 3, Output = 2, OutputActivation = Activation.Relu)]",
         ["gru-before"] = "[Gru(input: 2, hidden: 3, ResetAfter = false)]\n[Dense(2, Activation.LeakyRelu, Alpha = 0.2f)]",
         ["bidirectional"] = "[Lstm(input: 2, hidden: 3, Bidirectional = true, Output = 2)]",
+        ["list"] =
+            "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Dense(4, Activation.Tanh)]\n[Gru(hidden: 3, Layers = 2)]\n"
+                + "[Lstm(hidden: 1)]",
         ["error-zero"] = "its forward does something that no layer shows",
         ["error-last"] = "expected return_sequences=True",
         ["error-backwards"] = "expected go_backwards=False",

@@ -80,7 +80,7 @@ public sealed class KerasTests(ITestOutputHelper output)
     [InlineData("default-old.h5", Activation.HardSigmoid)]
     [InlineData("default-new.h5", Activation.Sigmoid)]
     public void The_version_decides_what_a_name_or_its_absence_means(string name, Activation gate) =>
-        Assert.Equal(gate, ModelFile.Read(Fixture(name)).Shape.Cell.GateActivation.Function);
+        Assert.Equal(gate, ModelFile.Read(Fixture(name)).Shape.Recurrent.First().Cell.GateActivation.Function);
 
     [Theory]
     [InlineData("layers.h5", "stateful")]

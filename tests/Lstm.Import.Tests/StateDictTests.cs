@@ -5,28 +5,27 @@ using Lstm.Import.Input;
 using Lstm.Import.Layers;
 using Lstm.Import.StateDict;
 using Xunit;
+using static Lstm.Import.Tests.StateDicts;
 
 namespace Lstm.Import.Tests;
 
 public class StateDictTests
 {
-    private static readonly SourceFile s_file = new("dict", []);
-
     [Fact]
     public void Layers_are_named_after_their_modules()
     {
-        StateDictNetwork network = InOrder([.. Lstm("body.rnn.", 3, 4, layers: 2), .. Dense("fc", 4, 2)]);
+        StateDictNetwork network = InOrder([.. Rnn("body.rnn.", 3, 4, layers: 2), .. Dense("fc", 4, 2)]);
 
         Assert.Equal(["body.rnn[0]", "body.rnn[1]", "fc"], Names(network));
-        Assert.Equal(["lstm"], Names(InOrder(Lstm("", 3, 4))));
-        Assert.Equal(["gru"], Names(InOrder(Lstm("", 3, 4, gates: 3))));
-        Assert.Equal(["cell"], Names(InOrder([.. Lstm("cell.", 3, 4).Select(static tensor => tensor with { Name = tensor.Name[..^3] })])));
+        Assert.Equal(["lstm"], Names(InOrder(Rnn("", 3, 4))));
+        Assert.Equal(["gru"], Names(InOrder(Rnn("", 3, 4, gates: 3))));
+        Assert.Equal(["cell"], Names(InOrder([.. Rnn("cell.", 3, 4).Select(static tensor => tensor with { Name = tensor.Name[..^3] })])));
     }
 
     [Fact]
     public void Both_biases_are_added_and_missing_ones_are_zero()
     {
-        SourceTensor[] tensors = Lstm("lstm.", 3, 4);
+        SourceTensor[] tensors = Rnn("lstm.", 3, 4);
         LstmLayerWeights weights = ((SourceRecurrent)InOrder(tensors).Layers[0]).Directions[0];
 
         Assert.Equal(tensors[2].Values.Zip(tensors[3].Values, static (one, other) => one + other), weights.Bias.ToArray());
@@ -37,7 +36,7 @@ public class StateDictTests
     [Fact]
     public void A_gru_keeps_the_candidates_biases_apart()
     {
-        SourceTensor[] tensors = Lstm("", 3, 4, gates: 3);
+        SourceTensor[] tensors = Rnn("", 3, 4, gates: 3);
         LstmLayerWeights weights = ((SourceRecurrent)InOrder(tensors).Layers[0]).Directions[0];
 
         Assert.True(weights.IsGru);
@@ -49,7 +48,7 @@ public class StateDictTests
     [Fact]
     public void Modules_in_a_row_are_one_network_and_a_note_says_so()
     {
-        SourceTensor[] tensors = [.. Lstm("a.", 3, 4), .. Lstm("b.", 4, 4), .. Dense("fc", 4, 1)];
+        SourceTensor[] tensors = [.. Rnn("a.", 3, 4), .. Rnn("b.", 4, 4), .. Dense("fc", 4, 1)];
         StateDictNetwork network = InOrder(tensors);
 
         Assert.Equal(["a", "b", "fc"], Names(network));
@@ -61,7 +60,7 @@ public class StateDictTests
     [Fact]
     public void Modules_that_do_not_follow_each_other_are_named()
     {
-        SourceTensor[] tensors = [.. Lstm("left.", 3, 4), .. Lstm("right.", 3, 4)];
+        SourceTensor[] tensors = [.. Rnn("left.", 3, 4), .. Rnn("right.", 3, 4)];
 
         Refused(
             tensors,
@@ -73,9 +72,9 @@ public class StateDictTests
     [Fact]
     public void Without_an_order_the_chain_must_be_the_only_one()
     {
-        Assert.Equal(["z", "a"], Names(ByShapes([.. Lstm("a.", 5, 6), .. Lstm("z.", 3, 5)])));
-        Assert.Equal(["cells.2", "cells.10"], Names(ByShapes([.. Lstm("cells.10.", 4, 4), .. Lstm("cells.2.", 4, 4)])));
-        WeightFormatException error = Assert.Throws<WeightFormatException>(() => ByShapes([.. Lstm("a.", 4, 4), .. Lstm("b.", 4, 4)]));
+        Assert.Equal(["z", "a"], Names(ByShapes([.. Rnn("a.", 5, 6), .. Rnn("z.", 3, 5)])));
+        Assert.Equal(["cells.2", "cells.10"], Names(ByShapes([.. Rnn("cells.10.", 4, 4), .. Rnn("cells.2.", 4, 4)])));
+        WeightFormatException error = Assert.Throws<WeightFormatException>(() => ByShapes([.. Rnn("a.", 4, 4), .. Rnn("b.", 4, 4)]));
         Assert.Contains(
             "exactly one chain by their sizes. Read one of them (option Module): --module a; --module b",
             error.Message,
@@ -85,7 +84,7 @@ public class StateDictTests
     [Fact]
     public void Dense_layers_are_found_by_the_order_of_the_file()
     {
-        StateDictNetwork network = InOrder([.. Dense("in", 2, 3), .. Lstm("lstm.", 3, 4), .. Dense("fc1", 4, 4), .. Dense("fc2", 4, 1)]);
+        StateDictNetwork network = InOrder([.. Dense("in", 2, 3), .. Rnn("lstm.", 3, 4), .. Dense("fc1", 4, 4), .. Dense("fc2", 4, 1)]);
 
         Assert.Equal(["in", "lstm", "fc1", "fc2"], Names(network));
         Assert.Contains(network.Notes, static note => note.Text.Contains("'in' was placed before", StringComparison.Ordinal));
@@ -98,9 +97,9 @@ public class StateDictTests
     [Fact]
     public void Shapes_decide_before_the_order_of_the_file()
     {
-        StateDictNetwork head = InOrder([.. Dense("fc", 4, 2), .. Lstm("lstm.", 3, 4)]);
-        StateDictNetwork both = InOrder([.. Dense("out", 4, 2), .. Dense("in", 5, 3), .. Lstm("lstm.", 3, 4)]);
-        StateDictNetwork stem = InOrder([.. Lstm("lstm.", 3, 4), .. Dense("in", 5, 3)]);
+        StateDictNetwork head = InOrder([.. Dense("fc", 4, 2), .. Rnn("lstm.", 3, 4)]);
+        StateDictNetwork both = InOrder([.. Dense("out", 4, 2), .. Dense("in", 5, 3), .. Rnn("lstm.", 3, 4)]);
+        StateDictNetwork stem = InOrder([.. Rnn("lstm.", 3, 4), .. Dense("in", 5, 3)]);
 
         Assert.Equal(["lstm", "fc"], Names(head));
         Assert.Equal(["in", "lstm", "out"], Names(both));
@@ -112,11 +111,11 @@ public class StateDictTests
     [Fact]
     public void The_order_of_the_file_decides_where_shapes_do_not()
     {
-        Assert.Equal(["in", "lstm", "out"], Names(InOrder([.. Dense("in", 4, 4), .. Lstm("lstm.", 4, 4), .. Dense("out", 4, 4)])));
-        Assert.Equal(["lstm", "fc"], Names(InOrder([.. Lstm("lstm.", 4, 4), .. Dense("fc", 4, 4)])));
-        Assert.Equal(["one", "two", "lstm"], Names(InOrder([.. Dense("one", 3, 4), .. Dense("two", 4, 4), .. Lstm("lstm.", 4, 4)])));
+        Assert.Equal(["in", "lstm", "out"], Names(InOrder([.. Dense("in", 4, 4), .. Rnn("lstm.", 4, 4), .. Dense("out", 4, 4)])));
+        Assert.Equal(["lstm", "fc"], Names(InOrder([.. Rnn("lstm.", 4, 4), .. Dense("fc", 4, 4)])));
+        Assert.Equal(["one", "two", "lstm"], Names(InOrder([.. Dense("one", 3, 4), .. Dense("two", 4, 4), .. Rnn("lstm.", 4, 4)])));
         Refused(
-            [.. Dense("fc", 4, 4), .. Lstm("lstm.", 4, 4)],
+            [.. Dense("fc", 4, 4), .. Rnn("lstm.", 4, 4)],
             "--last-layer fc if it comes after them; --first-layer fc if it comes before them");
     }
 
@@ -126,14 +125,14 @@ public class StateDictTests
         var options = new ModelReadOptions { Activations = new Dictionary<string, Activation> { ["fc"] = Activation.Tanh } };
 
         Assert.DoesNotContain(
-            InOrder([.. Lstm("lstm.", 3, 4), .. Dense("fc", 4, 1)], options).Notes,
+            InOrder([.. Rnn("lstm.", 3, 4), .. Dense("fc", 4, 1)], options).Notes,
             static note => note.Text.Contains("activations", StringComparison.Ordinal));
     }
 
     [Fact]
     public void Two_heads_are_a_choice_that_only_the_caller_can_make()
     {
-        SourceTensor[] tensors = [.. Lstm("lstm.", 3, 4), .. Dense("policy", 4, 2), .. Dense("value", 4, 1)];
+        SourceTensor[] tensors = [.. Rnn("lstm.", 3, 4), .. Dense("policy", 4, 2), .. Dense("value", 4, 1)];
 
         Refused(
             tensors,
@@ -149,24 +148,24 @@ public class StateDictTests
     {
         Assert.Equal(
             ["x", "lstm", "b", "a"],
-            Names(ByShapes([.. Dense("a", 7, 1), .. Dense("b", 5, 7), .. Lstm("lstm.", 4, 5), .. Dense("x", 2, 4)])));
+            Names(ByShapes([.. Dense("a", 7, 1), .. Dense("b", 5, 7), .. Rnn("lstm.", 4, 5), .. Dense("x", 2, 4)])));
         Assert.Equal(
             ["lstm", "fc.0", "fc.2", "fc.10"],
-            Names(ByShapes([.. Dense("fc.0", 4, 4), .. Dense("fc.10", 4, 1), .. Dense("fc.2", 4, 4), .. Lstm("lstm.", 3, 4)])));
-        Assert.Equal(["lstm", "fc.0", "fc.2"], Names(ByShapes([.. Dense("fc.0", 4, 4), .. Dense("fc.2", 4, 1), .. Lstm("lstm.", 1, 4)])));
+            Names(ByShapes([.. Dense("fc.0", 4, 4), .. Dense("fc.10", 4, 1), .. Dense("fc.2", 4, 4), .. Rnn("lstm.", 3, 4)])));
+        Assert.Equal(["lstm", "fc.0", "fc.2"], Names(ByShapes([.. Dense("fc.0", 4, 4), .. Dense("fc.2", 4, 1), .. Rnn("lstm.", 1, 4)])));
         WeightFormatException error =
-            Assert.Throws<WeightFormatException>(() => ByShapes([.. Dense("one", 4, 4), .. Dense("two", 4, 2), .. Lstm("lstm.", 3, 4)]));
+            Assert.Throws<WeightFormatException>(() => ByShapes([.. Dense("one", 4, 4), .. Dense("two", 4, 2), .. Rnn("lstm.", 3, 4)]));
         Assert.Contains("'one' [4, 4], 'two' [2, 4]", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_layer_that_fits_on_both_sides_is_taken_after_if_it_is_alone()
     {
-        StateDictNetwork network = ByShapes([.. Dense("fc", 4, 1), .. Lstm("lstm.", 1, 4)]);
+        StateDictNetwork network = ByShapes([.. Dense("fc", 4, 1), .. Rnn("lstm.", 1, 4)]);
         Assert.Equal(["lstm", "fc"], Names(network));
         Assert.Contains(network.Notes, static note => note.Text.Contains("'fc' could also come before", StringComparison.Ordinal));
 
-        SourceTensor[] both = [.. Dense("into", 1, 4), .. Dense("out", 4, 1), .. Lstm("lstm.", 4, 4)];
+        SourceTensor[] both = [.. Dense("into", 1, 4), .. Dense("out", 4, 1), .. Rnn("lstm.", 4, 4)];
         Assert.Throws<WeightFormatException>(() => ByShapes(both));
         Assert.Equal(["into", "lstm", "out"], Names(ByShapes(both, new ModelReadOptions { FirstLayer = "into", LastLayer = "out" })));
     }
@@ -178,7 +177,7 @@ public class StateDictTests
             [
                 Tensor("embedding.weight", 10, 3),
                 Tensor("conv.weight", 3, 3, 5),
-                .. Lstm("lstm.", 3, 4),
+                .. Rnn("lstm.", 3, 4),
                 Tensor("norm.weight", 4),
                 .. Dense("other", 9, 9),
             ]);
@@ -194,63 +193,26 @@ public class StateDictTests
     public void Faults_are_named()
     {
         Refused([], "no tensor belongs to an nn.LSTM or an nn.GRU (such as 'lstm.weight_ih_l0'");
-        Refused(Lstm("rnn.", 3, 4, gates: 1), "the shape of an nn.RNN, which is not supported");
-        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l2", 16, 4)], "'lstm.weight_hh_l1': expected a tensor of this name");
+        Refused(Rnn("rnn.", 3, 4, gates: 1), "the shape of an nn.RNN, which is not supported");
+        Refused([.. Rnn("lstm.", 3, 4), Tensor("lstm.weight_ih_l2", 16, 4)], "'lstm.weight_hh_l1': expected a tensor of this name");
         Refused(
-            [.. Lstm("lstm.", 3, 4, layers: 2).Where(static tensor => !tensor.Name.EndsWith("_l0", StringComparison.Ordinal))],
+            [.. Rnn("lstm.", 3, 4, layers: 2).Where(static tensor => !tensor.Name.EndsWith("_l0", StringComparison.Ordinal))],
             "'lstm.weight_hh_l0': expected a tensor");
-        Refused([.. Lstm("lstm.", 3, 4).Skip(1)], "'lstm.weight_ih_l0': expected a tensor of this name, found only 'lstm.bias_hh_l0'");
+        Refused([.. Rnn("lstm.", 3, 4).Skip(1)], "'lstm.weight_ih_l0': expected a tensor of this name, found only 'lstm.bias_hh_l0'");
         Refused(
-            [Tensor("lstm.weight_hh_l0_g", 16, 1), .. Lstm("lstm.", 3, 4).Where(static tensor => tensor.Name != "lstm.weight_hh_l0")],
+            [Tensor("lstm.weight_hh_l0_g", 16, 1), .. Rnn("lstm.", 3, 4).Where(static tensor => tensor.Name != "lstm.weight_hh_l0")],
             "remove_weight_norm");
         Refused(
-            [.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l1", 16, 3), Tensor("lstm.weight_hh_l1", 16, 4)],
+            [.. Rnn("lstm.", 3, 4), Tensor("lstm.weight_ih_l1", 16, 3), Tensor("lstm.weight_hh_l1", 16, 4)],
             "'lstm.weight_ih_l1': expected shape [16, 4], found shape [16, 3]");
-        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih_l0_reverse", 16, 3)], "'lstm.weight_hh_l0_reverse': expected a tensor");
-        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_ih", 16, 3)], "both with one prefix");
-        Refused([.. Lstm("lstm.", 3, 4), Tensor("lstm.weight_peephole_l0", 12)], "a tensor that they do not have");
+        Refused([.. Rnn("lstm.", 3, 4), Tensor("lstm.weight_ih_l0_reverse", 16, 3)], "'lstm.weight_hh_l0_reverse': expected a tensor");
+        Refused([.. Rnn("lstm.", 3, 4), Tensor("lstm.weight_ih", 16, 3)], "both with one prefix");
+        Refused([.. Rnn("lstm.", 3, 4), Tensor("lstm.weight_peephole_l0", 12)], "a tensor that they do not have");
         Refused([Tensor("a.weight_ih_l0", 0, 0), Tensor("a.weight_hh_l0", 0, 0)], "four rows for each hidden unit");
-        Refused(Lstm("wide.", 1, 1025, values: static _ => 0), "layer 'wide': expected 1 to 1024 units, found 1025");
-        Refused(Lstm("lstm.", 3, 4, values: static _ => float.NaN), "layer 'lstm': expected finite values, found NaN at index 0");
+        Refused(Rnn("wide.", 1, 1025, values: static _ => 0), "layer 'wide': expected 1 to 1024 units, found 1025");
+        Refused(Rnn("lstm.", 3, 4, values: static _ => float.NaN), "layer 'lstm': expected finite values, found NaN at index 0");
     }
-
-    private static StateDictNetwork InOrder(IReadOnlyList<SourceTensor> tensors, ModelReadOptions? options = null) =>
-        StateDictNetwork.Find(s_file, tensors, inOrder: true, options ?? ModelReadOptions.Default);
-
-    private static StateDictNetwork ByShapes(IReadOnlyList<SourceTensor> tensors, ModelReadOptions? options = null) =>
-        StateDictNetwork.Find(
-            s_file,
-            [.. tensors.OrderBy(static tensor => tensor.Name, StringComparer.Ordinal)],
-            inOrder: false,
-            options ?? ModelReadOptions.Default);
-
-    private static IEnumerable<string> Names(StateDictNetwork network) => network.Layers.Select(static layer => layer.Name);
 
     private static void Refused(IReadOnlyList<SourceTensor> tensors, string message, ModelReadOptions? options = null) =>
         Assert.Contains(message, Assert.Throws<WeightFormatException>(() => InOrder(tensors, options)).Message, StringComparison.Ordinal);
-
-    private static SourceTensor[] Lstm(
-        string prefix, int input, int hidden, int gates = 4, int layers = 1, Func<int, float>? values = null) =>
-    [
-        .. Enumerable.Range(0, layers).SelectMany(layer => new[]
-        {
-            Tensor($"{prefix}weight_ih_l{layer}", gates * hidden, layer == 0 ? input : hidden),
-            Tensor($"{prefix}weight_hh_l{layer}", gates * hidden, hidden),
-            Tensor($"{prefix}bias_ih_l{layer}", gates * hidden),
-            Tensor($"{prefix}bias_hh_l{layer}", gates * hidden),
-        }).Select(tensor =>
-            values is null ? tensor : tensor with { Decode = () => [.. Enumerable.Range(0, tensor.Values.Length).Select(values)] }),
-    ];
-
-    private static SourceTensor[] Dense(string name, int input, int output) =>
-    [
-        Tensor(name + ".weight", output, input), Tensor(name + ".bias", output),
-    ];
-
-    // Values that differ from tensor to tensor.
-    private static SourceTensor Tensor(string name, params int[] shape) => new(s_file, name, shape, () =>
-    [
-        .. Enumerable.Range(0, shape.Aggregate(1, static (product, size) => product * size))
-            .Select(index => MathF.Sin(index + name.Sum(static letter => letter))),
-    ]);
 }

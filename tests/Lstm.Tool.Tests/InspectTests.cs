@@ -72,16 +72,28 @@ public sealed class InspectTests
     [InlineData("torch-1x16-dense1", "Int4", "--precision Int4: expected Int16 or Int8.")]
     [InlineData("torch-1x16-dense1", "1", "--precision 1: expected Int16 or Int8.")]
     [InlineData("torch-1x16-dense1", "Single", "--precision Single: expected Int16 or Int8.")]
-    [InlineData(
-        "variants/torch-2x9-gru-dense1",
-        "Int16",
-        "is a network of gated recurrent units, which does not support quantized weights.")]
     public void A_precision_that_does_not_fit_is_wrong_usage(string name, string precision, string message)
     {
         ToolResult result = Tool.Run("inspect", TestFiles.Golden(name), "--precision", precision);
 
         Assert.Equal(2, result.Code);
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Only_a_stochastic_forget_gate_excludes_a_precision()
+    {
+        using var folder = new TemporaryFolder();
+        ToolResult random = Tool.Run("inspect", Models.Stochastic(folder), "--precision", "Int16");
+        ToolResult gru = Tool.Run("inspect", TestFiles.Golden("variants/torch-2x9-gru-dense1"), "--json", "--precision", "Int16");
+
+        Assert.Equal(2, random.Code);
+        Assert.Contains(
+            "is a network with a stochastic forget gate, which does not support quantized weights.",
+            random.Error,
+            StringComparison.Ordinal);
+        Assert.Equal(0, gru.Code);
+        Assert.InRange(gru.Json.GetProperty("precisions")[0].GetProperty("largestError").GetDouble(), 1e-12, 1e-2);
     }
 
     [Fact]

@@ -7,13 +7,14 @@ using System.Runtime.InteropServices;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Lstm.Import;
+using Lstm.Shared;
 using Lstm.TestKit;
 using Lstm.Tool.Compilation;
 using Xunit;
 
 namespace Lstm.Tool.Tests;
 
-public sealed class TraceVerbTests
+public sealed partial class TraceVerbTests
 {
     private const int Steps = 50;
 
@@ -23,6 +24,12 @@ public sealed class TraceVerbTests
     [InlineData("variants/torch-3x9-2layers-projection4-initial")]
     [InlineData("variants/torch-3x20-coupled-peephole")]
     [InlineData("variants/torch-3x9-stem8-tanh-dense1", "[Dense(8, Activation.Tanh)]\n[Lstm(input: 3, hidden: 9, Output = 1)]")]
+    [InlineData("variants/torch-2x9-gru-dense1")]
+    [InlineData("lists/lstm3-lstm5-lstm2")]
+    [InlineData("lists/gru4-gru4-lstm9-dense1")]
+    [InlineData("lists/all-four")]
+    [InlineData("lists/rnn5-2layers-relu")]
+    [InlineData("lists/slstm10-2layers-dense2")]
     public void The_page_contains_the_trace_of_the_network(string name, string? declaration = null)
     {
         using var folder = new TemporaryFolder();
@@ -44,11 +51,16 @@ public sealed class TraceVerbTests
         Assert.True(Bits.Equal(outputs, Array(page, "outputs")));
         using JsonDocument description = JsonDocument.Parse(Regex.Match(page, "id=\"trace\">(.*?)</script>").Groups[1].Value);
         Assert.Equal(model.Declaration, description.RootElement.GetProperty("declaration").GetString());
-        Assert.Equal(model.Shape.Layers, description.RootElement.GetProperty("layers").GetArrayLength());
-        for (int layer = 0; layer < model.Shape.Layers; layer++)
+        Assert.Equal(model.Shape.Cells.Count, description.RootElement.GetProperty("layers").GetArrayLength());
+        for (int layer = 0; layer < model.Shape.Cells.Count; layer++)
         {
-            CheckEquations(page, layer, model.Shape.Hidden, checkHidden: model.Shape.Cell.Projection == 0);
-            CheckSummary(page, layer, description.RootElement.GetProperty("layers")[layer].GetProperty("units"));
+            CellShape cell = model.Shape.Cells[layer].Shape;
+            JsonElement written = description.RootElement.GetProperty("layers")[layer];
+            Assert.Equal(cell.Hidden, written.GetProperty("units").GetArrayLength());
+            Assert.Equal(VectorsOf(cell.Kind), written.GetProperty("vectors").EnumerateArray()
+                .Select(static vector => vector.GetProperty("name").GetString()));
+            CheckEquations(page, layer, cell);
+            CheckSummary(page, layer, cell.Kind, written.GetProperty("units"));
         }
     }
 
@@ -76,18 +88,58 @@ public sealed class TraceVerbTests
         Assert.Equal(0, Tool.Run("trace", Models.Plain, "--input", file, "-o", folder.File("all.html"), "--steps", "50").Error.Length);
     }
 
-    [Theory]
-    [InlineData("variants/torch-2x9-gru-dense1", "gated recurrent units")]
-    [InlineData("torch-4x12-bidirectional", "a backward direction")]
-    public void A_network_without_a_trace_is_refused(string name, string what)
+    [Fact]
+    public void The_table_and_the_document_have_the_gates_of_each_layer()
     {
         using var folder = new TemporaryFolder();
-        (_, string file) = Inputs(folder, 2);
+        string path = TestFiles.Golden("lists/gru4-gru4-lstm9-dense1");
+        (_, string file) = Inputs(folder, ModelFile.Read(path).Weights.InputSize);
+        string[] command = ["trace", path, "--input", file, "-o", folder.File("trace.html"), "--force"];
 
-        ToolResult result = Tool.Run("trace", TestFiles.Golden(name), "--input", file, "-o", folder.File("trace.html"));
+        ToolResult text = Tool.Run(command);
+        ToolResult json = Tool.Run([.. command, "--json"]);
+
+        Assert.Equal((0, ""), (text.Code, text.Error));
+        Assert.Equal(
+            [
+                "0 reset", "0 update", "0 candidate", "1 reset", "1 update", "1 candidate",
+                "2 input", "2 forget", "2 candidate", "2 output",
+            ],
+            Rows().Matches(text.Out).Select(static match => $"{match.Groups[1].Value} {match.Groups[2].Value}"));
+        JsonElement layers = json.Json.GetProperty("layers");
+        Assert.Equal([4, 4, 9], layers.EnumerateArray().Select(static layer => layer.GetArrayLength()));
+        Assert.Equal(
+            ["resetGate", "updateGate", "candidate"], layers[1][3].EnumerateObject().Select(static gate => gate.Name));
+        Assert.Equal(
+            ["inputGate", "forgetGate", "candidate", "outputGate"], layers[2][8].EnumerateObject().Select(static gate => gate.Name));
+    }
+
+    [Fact]
+    public void A_network_without_gates_has_no_table()
+    {
+        using var folder = new TemporaryFolder();
+        string path = TestFiles.Golden("lists/rnn5-2layers");
+        (_, string file) = Inputs(folder, ModelFile.Read(path).Weights.InputSize);
+        string[] command = ["trace", path, "--input", file, "-o", folder.File("trace.html"), "--force"];
+
+        ToolResult text = Tool.Run(command);
+        ToolResult json = Tool.Run([.. command, "--json"]);
+
+        Assert.Equal($"Wrote {folder.File("trace.html")}: 50 steps of 2 layers. The network has no gates.", text.Out.TrimEnd());
+        Assert.All(json.Json.GetProperty("layers").EnumerateArray(), static layer => Assert.Equal(5, layer.GetArrayLength()));
+        Assert.Empty(json.Json.GetProperty("layers")[0][0].EnumerateObject());
+    }
+
+    [Fact]
+    public void A_network_without_a_trace_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        (_, string file) = Inputs(folder, 4);
+
+        ToolResult result = Tool.Run("trace", Models.Bidirectional, "--input", file, "-o", folder.File("trace.html"));
 
         Assert.Equal(2, result.Code);
-        Assert.Contains(what, result.Error, StringComparison.Ordinal);
+        Assert.Contains("a backward direction", result.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(folder.File("trace.html")));
     }
 
@@ -121,33 +173,70 @@ public sealed class TraceVerbTests
         return path;
     }
 
-    private static void CheckEquations(string page, int layer, int hidden, bool checkHidden)
+    // The names of the vectors of a cell on the page: the gates and the candidate, and after them the states.
+    private static string[] VectorsOf(CellKind kind) => kind switch
     {
-        float[] i = Array(page, $"{layer}-inputGate");
-        float[] f = Array(page, $"{layer}-forgetGate");
-        float[] g = Array(page, $"{layer}-candidate");
-        float[] o = Array(page, $"{layer}-outputGate");
-        float[] c = Array(page, $"{layer}-cellState");
-        float[] h = Array(page, $"{layer}-hiddenState");
-        Assert.Equal(Steps * hidden, c.Length);
-        for (int index = hidden; index < c.Length; index++)
+        CellKind.Lstm => ["inputGate", "forgetGate", "candidate", "outputGate", "cellState", "hiddenState"],
+        CellKind.GruResetAfter or CellKind.GruResetBefore => ["resetGate", "updateGate", "candidate", "hiddenState"],
+        CellKind.Rnn => ["hiddenState"],
+        _ =>
+        [
+            "candidate", "outputGate", "inputGate", "forgetGate", "stabiliserState", "cellState", "normaliserState", "hiddenState",
+        ],
+    };
+
+    // From one step to the next, the gates lead from the old states to the new ones.
+    private static void CheckEquations(string page, int layer, CellShape cell)
+    {
+        Dictionary<string, float[]> all = VectorsOf(cell.Kind).ToDictionary(static name => name, name => Array(page, $"{layer}-{name}"));
+        Assert.All(
+            all, vector => Assert.Equal(Steps * (vector.Key == "hiddenState" ? cell.Width : cell.Hidden), vector.Value.Length));
+        float[] h = all["hiddenState"];
+        for (int index = cell.Hidden; index < Steps * cell.Hidden; index++)
         {
-            Assert.Equal((f[index] * c[index - hidden]) + (i[index] * g[index]), c[index], 1e-5);
-            if (checkHidden)
+            float Now(string name) => all[name][index];
+            float Before(string name) => all[name][index - cell.Hidden];
+            switch (cell.Kind)
             {
-                Assert.Equal(o[index] * Math.Tanh(c[index]), h[index], 1e-5);
+                case CellKind.Lstm:
+                    Assert.Equal(
+                        (Now("forgetGate") * Before("cellState")) + (Now("inputGate") * Now("candidate")), Now("cellState"), 1e-5);
+                    if (cell.Projection == 0)
+                    {
+                        Assert.Equal(Now("outputGate") * Math.Tanh(Now("cellState")), h[index], 1e-5);
+                    }
+
+                    break;
+                case CellKind.GruResetAfter or CellKind.GruResetBefore:
+                    Assert.Equal(
+                        (Now("updateGate") * Before("hiddenState")) + ((1 - Now("updateGate")) * Now("candidate")), h[index], 1e-5);
+                    break;
+                case CellKind.SLstm:
+                    Assert.Equal(
+                        (Now("forgetGate") * Before("cellState")) + (Now("inputGate") * Now("candidate")), Now("cellState"), 1e-5);
+                    Assert.Equal((Now("forgetGate") * Before("normaliserState")) + Now("inputGate"), Now("normaliserState"), 1e-5);
+                    Assert.Equal(Now("outputGate") * Now("cellState") / Now("normaliserState"), h[index], 1e-5);
+                    Assert.Equal(1, Math.Max(Now("inputGate"), Now("forgetGate")), 1e-6);
+                    break;
+                default:
+                    Assert.Contains(h, static value => value != 0);
+                    break;
             }
         }
     }
 
-    private static void CheckSummary(string page, int layer, JsonElement units)
+    private static void CheckSummary(string page, int layer, CellKind kind, JsonElement units)
     {
         int hidden = units.GetArrayLength();
-        foreach ((string gate, float left) in new[]
+        string[] gates = [.. VectorsOf(kind).Where(static name => !name.EndsWith("State", StringComparison.Ordinal))];
+        for (int unit = 0; unit < hidden; unit++)
         {
-            ("inputGate", 0.1f), ("forgetGate", 0.1f), ("candidate", -0.9f), ("outputGate", 0.1f),
-        })
+            Assert.Equal(gates, units[unit].EnumerateObject().Select(static gate => gate.Name));
+        }
+
+        foreach (string gate in gates)
         {
+            float left = gate == "candidate" ? -0.9f : 0.1f;
             float[] values = Array(page, $"{layer}-{gate}");
             for (int unit = 0; unit < hidden; unit++)
             {
@@ -159,6 +248,9 @@ public sealed class TraceVerbTests
             }
         }
     }
+
+    [GeneratedRegex("^ +([0-9]) +([a-z]+) ", RegexOptions.Multiline)]
+    private static partial Regex Rows();
 
     private static float[] Array(string page, string name) =>
         MemoryMarshal.Cast<byte, float>(Convert.FromBase64String(Regex.Match(page, $"id=\"data-{name}\">(.*?)</script>").Groups[1].Value))

@@ -101,12 +101,11 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
     }
 
     /// <summary>Returns a function of a cell, which must be a function of one value.</summary>
-    /// <param name="subject">The start of its arguments: <c>Gate</c> for <c>GateActivation</c>, <c>GateAlpha</c>, <c>GateBeta</c>.</param>
-    /// <param name="ordinary">The default function.</param>
-    public ActivationShape CellFunction(string subject, Activation ordinary)
+    /// <param name="option">The option of the cell.</param>
+    public ActivationShape CellFunction(FunctionOption option)
     {
-        string name = subject + "Activation";
-        ActivationShape function = Function(name, subject + "Alpha", subject + "Beta", ordinary);
+        string name = option.Argument;
+        ActivationShape function = Function(name, option.Name + "Alpha", option.Name + "Beta", option.Ordinary);
         if (function.Function == Lstm.Activation.Softmax)
         {
             Misfit(name, "is Softmax, which is a function of all values of a layer; a cell needs a function of one value, " +

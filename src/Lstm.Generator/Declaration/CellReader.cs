@@ -19,7 +19,7 @@ internal static class CellReader
                 SizeOption size => size.With(cell, arguments.Size(size.Name, 0, NetworkShape.MaxSize)),
                 NumberOption { IsPositive: true } number => number.With(cell, arguments.Positive(number.Name) ?? number.Ordinary),
                 NumberOption number => number.With(cell, arguments.Limit(number.Name) ?? number.Ordinary),
-                FunctionOption function => function.With(cell, arguments.CellFunction(function.Name, function.Ordinary)),
+                FunctionOption function => function.With(cell, arguments.CellFunction(function)),
                 _ => cell,
             };
         }

@@ -1,5 +1,4 @@
 using System;
-using System.Linq;
 using Lstm.Shared;
 using static System.FormattableString;
 
@@ -26,14 +25,6 @@ internal static class PrecisionReader
                 Name,
                 $"is {precision} and cannot be combined with {CellOptions.StochasticForget}: rounding errors would change random " +
                 "decisions, and with them all later states");
-            return LstmPrecision.Single;
-        }
-
-        RecurrentShape? floats = shape.Recurrent.FirstOrDefault(static layer => !layer.Cell.Definition.IsQuantizable);
-        if (precision != LstmPrecision.Single && floats is not null)
-        {
-            string cell = CellType.Of(floats.Cell.Kind).Name;
-            arguments.Precision(Name, $"is {precision}, but a {cell} has no integer weights");
             return LstmPrecision.Single;
         }
 

@@ -17,7 +17,7 @@ internal sealed class KernelPlan
         Recurrent = [.. Parts.OfType<RecurrentRun>().SelectMany(static run => run.Layers)];
         Dense = [.. Parts.OfType<DenseChain>().SelectMany(static chain => chain.Layers)];
         State = new StatePlan(Network);
-        Scratch = new ScratchPlan(Network, Recurrent, Dense, LooksAhead);
+        Scratch = new ScratchPlan(Network, Recurrent, Dense, LooksAhead, traced);
         Sequences = new SequencePlan(Parts);
         Many = ManyPlan.For(this);
         Trace = traced ? new TracePlan(Network) : null;

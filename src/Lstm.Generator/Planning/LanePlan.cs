@@ -12,6 +12,8 @@ internal sealed class LanePlan
     public LanePlan(KernelPlan plan)
     {
         Scratch = plan.Recurrent.Max(layer => StoredUnits(layer) * layer.Cell.Sums.Length * NetworkShape.Lanes);
+        Input = Scratch;
+        Scratch += plan.Network.Layers[0] is DenseShape ? NetworkShape.Padded(plan.Network.Input) * NetworkShape.Lanes : 0;
         foreach (DensePlan dense in plan.Dense)
         {
             _outputs.Add(dense, Scratch);
@@ -33,6 +35,9 @@ internal sealed class LanePlan
 
     /// <summary>The length of the scratch memory. The sums of all units, [units, sums, 8 streams], come first.</summary>
     public int Scratch { get; }
+
+    /// <summary>The offset of the padded input of a network that begins with a dense layer, [padded input, 8 streams].</summary>
+    public int Input { get; }
 
     /// <summary>The length of all memory of a call: the scratch memory, and copies of the inputs, the states and the outputs.</summary>
     public int Memory { get; }

@@ -36,7 +36,7 @@ internal abstract record RecurrentPlan(
         {
             return new TiledLayer(layer, inputs, shape, cells, sections)
             {
-                Sums = new QuantizedSums(QuantizedPart.For(network, cells[0], sections)),
+                Sums = QuantizedPart.For(network, cells[0], sections),
                 LooksAhead = LookAhead.Serves(layout, layer, width),
             };
         }
@@ -46,8 +46,7 @@ internal abstract record RecurrentPlan(
             return new PairLayer(layer, inputs, shape, cells, sections);
         }
 
-        // Layer normalisation needs all units of a gate at once, so the sums go through memory anyway.
-        if (shape.Cell.Blocks > RegisterLayer.MaxBlocks || shape.Cell.Definition.NormalisedSums.Length > 0)
+        if (!RegisterLayer.Serves(shape.Cell))
         {
             bool turns = !width.IsNarrow && TiledLayer.IsWorthTurning(layout.Length);
             return new TiledLayer(layer, inputs, shape, cells, sections)
@@ -75,7 +74,7 @@ internal sealed record RegisterLayer(int Layer, int Inputs, RecurrentShape Shape
     : RecurrentPlan(Layer, Inputs, Shape, Cells, Sections)
 {
     /// <summary>The largest number of blocks for this plan. Their accumulators take 8 of the 16 registers of AVX2.</summary>
-    public const int MaxBlocks = 2;
+    private const int MaxBlocks = 2;
 
     /// <inheritdoc/>
     public override bool HasSums => false;
@@ -87,6 +86,11 @@ internal sealed record RegisterLayer(int Layer, int Inputs, RecurrentShape Shape
     /// hide the four-cycle latency of the multiply-adds. The number is part of the order of summation.
     /// </summary>
     public int Chains => Tile.Group.BlocksPerTile == 1 ? 2 : 1;
+
+    /// <summary>
+    /// Returns whether a cell has this plan. Layer normalisation needs all units of a gate at once, so its sums go through memory anyway.
+    /// </summary>
+    public static bool Serves(CellShape cell) => cell.Blocks <= MaxBlocks && cell.Definition.NormalisedSums.Length == 0;
 }
 
 /// <summary>
@@ -146,7 +150,9 @@ internal sealed record CalledSums(int Chains) : SumsForm;
 /// activations anyway, and are meant for large layers.
 /// </summary>
 /// <param name="Parts">The parts of the sums that are computed in integers, in the order of their addition.</param>
-internal sealed record QuantizedSums(IReadOnlyList<QuantizedPart> Parts) : SumsForm;
+/// <param name="Late">The part that needs a vector of this step; null for none.</param>
+/// <param name="Memory">The number of floats of memory for the integers and for changed scales.</param>
+internal sealed record QuantizedSums(IReadOnlyList<QuantizedPart> Parts, QuantizedPart? Late, int Memory) : SumsForm;
 
 /// <summary>A group of equal tiles: the bias and the input weights, the recurrent weights, and a recurrent bias if there is one.</summary>
 internal sealed record TilePlan(PackedSection Input, PackedSection Recurrent, PackedSection? RecurrentBias)

@@ -13,14 +13,14 @@ internal static class LookAhead
     public const int Steps = SharedLoads.Streams;
 
     /// <summary>
-    /// Returns whether a layer benefits. It must have four gates, and the weights must exceed the first-level cache. Layers with few inputs
-    /// have few input weights and do not benefit. Networks with a stochastic forget gate or a stem are excluded, and so are layers whose
-    /// inputs are multiplied in integers.
+    /// Returns whether a layer benefits. The weights must exceed the first-level cache. Layers with few inputs have few input weights and do
+    /// not benefit, nor do layers whose inputs are multiplied in integers.
     /// </summary>
     public static bool Serves(PackedLayout layout, int layer, VectorWidth width) =>
-        width == VectorWidth.Wide && layout.Length > TiledLayer.L1Floats && !layout.Network.HasQuantizedInputs(layer) &&
-        layout.Network is { IsCausal: true, IsRandom: false } && layout.Network.Layers[0] is RecurrentShape &&
-        layout.Network.Layers[layer] is RecurrentShape { Cell: { IsLstm: true, CoupledGates: false } cell } &&
+        width == VectorWidth.Wide && layout.Network.IsCausal && layout.Length > TiledLayer.L1Floats &&
+        !layout.Network.HasQuantizedInputs(layer) &&
+        layout.Network.Layers[layer] is RecurrentShape { Cell: { } cell } &&
+        (layout.Network.IsQuantized || !RegisterLayer.Serves(cell)) &&
         4 * layout.Network.InputOf(layer) >= cell.Width;
 
     /// <summary>Returns whether any layer of a network benefits.</summary>

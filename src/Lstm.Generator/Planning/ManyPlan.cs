@@ -13,7 +13,6 @@ internal abstract record ManyPlan(string Reason)
     /// </summary>
     public static ManyPlan? For(KernelPlan plan) =>
         !plan.Network.IsCausal || plan.Width.IsNarrow ? null :
-        plan.Network.IsQuantized ? new OneByOne() :
         StreamsInLanes.Supports(plan.Network) ? new StreamsInLanes(plan.Recurrent.Max(static layer => layer.Cell.Blocks)) :
         SharedLoads.Supports(plan) ? new SharedLoads() :
         new OneByOne();
@@ -50,9 +49,9 @@ internal sealed record StreamsInLanes(int Blocks)
 
     /// <summary>Returns whether this plan supports every part of a network and is the fastest.</summary>
     public static bool Supports(NetworkShape network) =>
-        network.IsCausal && network.Layers[0] is RecurrentShape &&
-        network.Recurrent.All(static layer => layer.Cell is
-            { IsLstm: true, Projection: 0, LayerNorm: false, StochasticForget: false, Hidden: <= MaxHidden }) &&
+        network is { IsCausal: true, IsQuantized: false } &&
+        network.Recurrent.All(static layer => layer.Cell.Hidden <= MaxHidden && layer.Cell.Definition is
+            { IsProjected: false, NormalisedSums: "", NormalisedStates: "", IsRandom: false, LateSums: "" }) &&
         network.Layers.OfType<DenseShape>().All(static layer => layer.Activation.Function != Activation.Softmax) &&
         network.Layers.OfType<DenseShape>().Sum(static layer => layer.Units) <= MaxDenseUnits;
 
@@ -74,11 +73,11 @@ internal sealed record SharedLoads()
     /// </summary>
     public const int Streams = 3;
 
-    /// <summary>Returns whether this plan supports every part of a network. The shared sums are written for four gates.</summary>
-    public static bool Supports(KernelPlan plan) =>
-        plan.Network.Layers[0] is RecurrentShape &&
-        plan.Recurrent.All(static layer => layer is TiledLayer or PairLayer &&
-            layer.Cell is { IsLstm: true, CoupledGates: false, StochasticForget: false });
+    /// <summary>Returns whether a layer of a kernel benefits: its sums are a matrix product over all its weights.</summary>
+    public static bool Serves(RecurrentPlan layer) => layer is PairLayer or TiledLayer { Sums: UnrolledSums or TileMethods };
+
+    /// <summary>Returns whether a layer of a network benefits.</summary>
+    public static bool Supports(KernelPlan plan) => plan.Recurrent.Any(Serves);
 }
 
 /// <summary>The plan with a loop over the streams.</summary>

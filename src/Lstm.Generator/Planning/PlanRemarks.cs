@@ -21,7 +21,11 @@ internal static class PlanRemarks
                 "Hidden states are rounded to 16 bits.";
         }
 
-        yield return OfStep(plan);
+        foreach (string remark in OfStep(plan))
+        {
+            yield return remark;
+        }
+
         yield return UnrollingRemark.Of(plan);
         if (plan.BackAndForth)
         {
@@ -31,10 +35,7 @@ internal static class PlanRemarks
 
         if (plan.LooksAhead)
         {
-            int ahead = plan.Recurrent.Count(static layer => layer is TiledLayer { LooksAhead: true });
-            string layers = ahead == plan.Recurrent.Count ? " of each layer" : " of the upper layers";
-            string which = plan.Recurrent.Count == 1 ? "" : layers;
-            yield return $"Run computes the input half of the pre-activations{which} for {LookAhead.Steps} steps at once, " +
+            yield return $"Run computes the input half of the pre-activations{LayersAhead(plan)} for {LookAhead.Steps} steps at once, " +
                 "and loads each input weight once for all of them.";
         }
 
@@ -58,16 +59,40 @@ internal static class PlanRemarks
             "Every kernel adds in the same order and gives the same bits.";
     }
 
-    private static string OfStep(KernelPlan plan) => plan.Recurrent[0] switch
+    private static IEnumerable<string> OfStep(KernelPlan plan)
     {
-        RegisterLayer =>
-            "A step of one stream keeps its gates in registers until the new state is computed: the longest chain of dependent " +
-            "operations determines its time, and reading the gates back from memory would lengthen that chain.",
-        _ when plan.Network.IsQuantized =>
-            "A step has phases: first the pre-activations, tile by tile, those of hidden states in integers; " +
-            "then a loop over the units for each function.",
-        { Cell.IsPlain: true } =>
-            "A step has four phases: pre-activations, tile by tile; sigmoids; candidate and new cell state; new hidden state.",
-        _ => "A step has phases: first the pre-activations, tile by tile; then a loop over the units for each function.",
-    };
+        RecurrentPlan[] phased = [.. plan.Recurrent.Where(static layer => layer is not RegisterLayer)];
+        bool isMixed = phased.Length > 0 && phased.Length < plan.Recurrent.Count;
+        if (phased.Length < plan.Recurrent.Count)
+        {
+            yield return
+                $"{(isMixed ? "Small layers of one stream keep their" : "A step of one stream keeps its")} gates in registers until the new " +
+                "state is computed: the longest chain of dependent operations determines its time, and reading the gates back from memory " +
+                "would lengthen that chain.";
+        }
+
+        if (phased.Length > 0)
+        {
+            yield return (isMixed ? "Other layers have " : "A step has ") + PhasesOf(phased, plan.Network.IsQuantized);
+        }
+    }
+
+    private static string PhasesOf(RecurrentPlan[] layers, bool isQuantized) =>
+        isQuantized
+            ? "phases: first the pre-activations, tile by tile, those of hidden states in integers; " +
+                "then a loop over the units for each function." :
+        layers.All(static layer => layer.Cell.IsPlain)
+            ? "four phases: pre-activations, tile by tile; sigmoids; candidate and new cell state; new hidden state." :
+        "phases: first the pre-activations, tile by tile; then a loop over the units for each function.";
+
+    /// <summary>Says which layers look ahead; nothing of an only layer.</summary>
+    private static string LayersAhead(KernelPlan plan)
+    {
+        bool[] ahead = [.. plan.Recurrent.Select(static layer => layer is TiledLayer { LooksAhead: true })];
+        return
+            ahead.Length == 1 ? "" :
+            ahead.All(static looks => looks) ? " of each layer" :
+            ahead.Skip(1).All(static looks => looks) ? " of the upper layers" :
+            " of some layers";
+    }
 }

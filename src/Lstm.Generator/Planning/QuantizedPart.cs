@@ -1,5 +1,4 @@
 using System.Collections.Generic;
-using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
@@ -8,7 +7,7 @@ namespace Lstm.Generator.Planning;
 /// A part of a layer's sums that is computed in integers. The values are rounded to 16 bits and multiplied by weights of 16 or 8 bits, the
 /// products are added exactly in 32 bits, and the sum is scaled back.
 /// </summary>
-/// <param name="Source">The variable with the values in the layer's method: <c>x</c> or <c>h</c>.</param>
+/// <param name="Source">The variable with the values in the layer's method: <c>x</c>, <c>h</c> or <c>m</c>.</param>
 /// <param name="Rows">The number of values.</param>
 /// <param name="Memory">The offset of their integers, in floats from the start of the quantized memory.</param>
 /// <param name="ScaledMemory">The offset of changed scales of the sums, used if a value is outside [-1, 1].</param>
@@ -27,43 +26,32 @@ internal sealed record QuantizedPart(
     /// <summary>The number of pairs of values. One multiply-add takes a pair.</summary>
     public int Pairs => QuantizedShape.Pairs(Rows);
 
-    /// <summary>
-    /// Returns the parts of a layer: the output of the layer below, and the layer's own hidden state. Other inputs can have any magnitude and
-    /// stay floats.
-    /// </summary>
-    public static IReadOnlyList<QuantizedPart> For(NetworkShape network, CellPlace cell, CellSections sections)
-    {
-        int scales = ScalesOf(cell.Shape);
-        QuantizedPart Hidden(int memory) => new(
-            "h",
-            cell.Shape.Width,
-            memory + scales,
-            memory,
-            sections.OffsetOf(PackedKind.QuantizedRecurrentScale),
-            sections.All(PackedKind.QuantizedRecurrent));
+    /// <summary>The letters of the sums that it adds to.</summary>
+    public string Sums => Tiles[0].Sums;
 
-        if (!network.HasQuantizedInputs(cell.Layer))
+    /// <summary>Returns the sums of a layer in integers. Inputs that are no hidden states can have any magnitude and stay floats.</summary>
+    public static QuantizedSums For(NetworkShape network, CellPlace cell, CellSections sections)
+    {
+        List<QuantizedPart> parts = [];
+        int memory = 0;
+        QuantizedPart Next(string source, int rows, PackedKind scale, PackedKind weights)
         {
-            return [Hidden(memory: 0)];
+            IReadOnlyList<PackedSection> tiles = sections.All(weights);
+            int scales = tiles[0].Sums.Length * cell.Shape.PaddedHidden;
+            QuantizedPart part = new(source, rows, memory + scales, memory, sections.OffsetOf(scale), tiles);
+            memory += scales + QuantizedShape.FloatsOf(rows);
+            return part;
         }
 
-        return
-        [
-            new QuantizedPart(
-                "x",
-                cell.Inputs,
-                scales,
-                ScaledMemory: 0,
-                sections.OffsetOf(PackedKind.QuantizedInputScale),
-                sections.All(PackedKind.QuantizedInput)),
-            Hidden(scales + QuantizedShape.FloatsOf(cell.Inputs)),
-        ];
+        if (network.HasQuantizedInputs(cell.Layer))
+        {
+            parts.Add(Next("x", cell.Inputs, PackedKind.QuantizedInputScale, PackedKind.QuantizedInput));
+        }
+
+        parts.Add(Next("h", cell.Shape.Width, PackedKind.QuantizedRecurrentScale, PackedKind.QuantizedRecurrent));
+        QuantizedPart? late = sections.All(PackedKind.QuantizedCandidate).Count == 0
+            ? null
+            : Next("m", cell.Shape.Hidden, PackedKind.QuantizedCandidateScale, PackedKind.QuantizedCandidate);
+        return new QuantizedSums(parts, late, memory);
     }
-
-    /// <summary>Returns the number of floats of memory for the parts of a layer.</summary>
-    public static int MemoryOf(RecurrentPlan plan) => plan is TiledLayer { Sums: QuantizedSums quantized }
-        ? quantized.Parts.Sum(part => ScalesOf(plan.Cell) + QuantizedShape.FloatsOf(part.Rows))
-        : 0;
-
-    private static int ScalesOf(CellShape cell) => cell.Sums.Length * cell.PaddedHidden;
 }

@@ -22,6 +22,7 @@ internal sealed class Schedule
             _depths[equation.Letter] = Math.Max(1, DepthOf(equation.Value));
         }
 
+        JoinStages();
         Stages =
         [
             .. cell.Equations
@@ -49,12 +50,29 @@ internal sealed class Schedule
     /// <summary>Returns whether an equation reads the result of another one.</summary>
     public bool Reads(char letter) => _cell.Equations.Any(equation => equation.Value.All.Contains(new Result(letter)));
 
+    /// <summary>Joins stages if the later one reads the old value of a state that the earlier one sets.</summary>
+    private void JoinStages()
+    {
+        foreach (CellState state in _cell.States.Where(state => KeepsOld(state.Letter)))
+        {
+            int set = _depths[state.Letter];
+            int last = _cell.Equations
+                .Where(equation => equation.Value.All.Contains(new OldState(state.Letter)))
+                .Max(equation => _depths[equation.Letter]);
+            foreach (char letter in _depths.Keys.Where(letter => _depths[letter] > set && _depths[letter] <= last).ToList())
+            {
+                _depths[letter] = set;
+            }
+        }
+    }
+
     private int DepthOf(Term term) => term switch
     {
         Result result => _depths[result.Letter],
         Preactivation sum => _cell.Sums.First(known => known.Letter == sum.Letter).Source is { } source && _depths.TryGetValue(source, out int depth)
             && source != CellBuilder.HiddenLetter ? depth : 0,
         Activated activated => 1 + DepthOf(activated.Argument),
+        Exponential exponential => 1 + DepthOf(exponential.Argument),
         _ => term.Parts.Select(DepthOf).DefaultIfEmpty(0).Max(),
     };
 }
@@ -71,7 +89,7 @@ internal sealed record Stage(IReadOnlyList<Equation> Equations)
 
     /// <summary>The candidates, values and new states.</summary>
     public IReadOnlyList<Equation> Updates =>
-        [.. Equations.Where(static equation => equation.Role is EquationRole.Candidate or EquationRole.Value or EquationRole.State)];
+        [.. Equations.Where(static equation => equation.Role is not (EquationRole.Gate or EquationRole.Multiplied))];
 
     /// <summary>
     /// Returns the equations in the order that keeps the chain of dependent operations short: what a new state waits for, the candidate

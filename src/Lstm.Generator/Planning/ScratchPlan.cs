@@ -20,13 +20,14 @@ internal sealed class ScratchPlan
 
     private readonly Dictionary<DensePlan, int> _outputs = [];
 
-    public ScratchPlan(NetworkShape network, IReadOnlyList<RecurrentPlan> recurrent, IReadOnlyList<DensePlan> dense, bool looksAhead)
+    public ScratchPlan(NetworkShape network, IReadOnlyList<RecurrentPlan> recurrent, IReadOnlyList<DensePlan> dense, bool looksAhead, bool traced)
     {
         int Most(Func<RecurrentPlan, int> length) => recurrent.Max(length);
         Sums = Take(Most(static plan => plan.HasSums ? SumsOf(plan.Cell) : 0));
         OddSums = Take(Most(static plan => plan is TiledLayer { Sums: CalledSums { Chains: 2 } } ? SumsOf(plan.Cell) : 0));
         Units = Take(Most(static plan => HasUnits(plan.Definition) ? plan.Cell.PaddedHidden : 0));
-        Quantized = Take(Most(QuantizedPart.MemoryOf));
+        Quantized = Take(Most(static plan => plan is TiledLayer { Sums: QuantizedSums quantized } ? quantized.Memory : 0));
+        Kept = Take(traced ? Most(static plan => TracePlan.KeptOf(plan.Definition).Length * plan.Cell.PaddedHidden) : 0);
         Draws = Take(Most(static plan => plan.Definition.IsRandom ? plan.Cell.PaddedHidden : 0));
         Input = Take(network.Layers[0] is DenseShape ? NetworkShape.Padded(network.Input) : 0);
         foreach (DensePlan layer in dense)
@@ -43,7 +44,9 @@ internal sealed class ScratchPlan
         if (looksAhead)
         {
             Length *= LookAhead.Steps;
-            Row = recurrent.Max(static plan => NetworkShape.Padded(plan.Shape.Outputs));
+            Row = network.Layers.Take(network.Layers.Count - 1).Select(static layer => layer.Outputs)
+                .Concat(recurrent.Select(static plan => plan.Shape.Outputs))
+                .Max(NetworkShape.Padded);
             Rows = Take(LookAhead.Steps * Row);
         }
     }
@@ -79,6 +82,9 @@ internal sealed class ScratchPlan
 
     /// <summary>The offset of the integers that a quantized layer multiplies.</summary>
     public int Quantized { get; }
+
+    /// <summary>The offset of values that a traced kernel keeps, one after the other.</summary>
+    public int Kept { get; }
 
     /// <summary>The offset of the random numbers of a stochastic forget gate, one for each unit.</summary>
     public int Draws { get; }

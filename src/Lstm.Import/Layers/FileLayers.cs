@@ -1,5 +1,6 @@
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Shared;
 
 namespace Lstm.Import.Layers;
 
@@ -8,9 +9,9 @@ internal static class FileLayers
 {
     public static IReadOnlyList<FileLayer> Of(IEnumerable<SourceLayer> layers) => [.. layers.Select(static layer => layer switch
     {
-        SourceDense dense => new FileLayer(dense.Name, "Dense", dense.Weights.InputSize, dense.Weights.OutputSize),
+        SourceDense dense => new FileLayer(dense.Name, "Dense", dense.InputSize, dense.OutputSize),
         SourceRecurrent recurrent => new FileLayer(
-            recurrent.Name, recurrent.Cell.IsLstm ? "LSTM" : "GRU", recurrent.InputSize, recurrent.OutputSize),
+            recurrent.Name, CellType.Of(recurrent.Cell.Kind).Name, recurrent.InputSize, recurrent.OutputSize),
         SourceActivation activation => new FileLayer(activation.Name, activation.Activation.Function.ToString(), null, null),
         UnsupportedLayer other => new FileLayer(other.Name, other.Kind, null, null, other.Reason),
         _ => new FileLayer(layer.Name, "unknown", null, null),

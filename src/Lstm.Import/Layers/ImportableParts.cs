@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Import.Input;
+using Lstm.Shared;
 
 namespace Lstm.Import.Layers;
 
@@ -18,18 +19,16 @@ internal static class ImportableParts
             part.Start.Value == 0 && options.FirstLayer is null ? null : model.Layers[part.Start].Name,
             part.End.Value == model.Layers.Count && options.LastLayer is null ? null : model.Layers[part.End.Value - 1].Name)));
 
-    // Cuts before every layer that the part before it cannot take. Dense layers between two recurrent ones follow the first of them.
+    // Cuts around layers that are not supported, and before a recurrent layer that would be one too many.
     private static IEnumerable<Range> Candidates(IReadOnlyList<SourceLayer> layers)
     {
         int start = -1;
-        SourceRecurrent? current = null;
-        bool hasHead = false;
+        int recurrent = 0;
         for (int index = 0; index < layers.Count; index++)
         {
             SourceLayer layer = layers[index];
-            bool ends = layer is UnsupportedLayer
-                || layer is SourceRecurrent next && current is not null && (hasHead || NetworkAssembly.Differ(current, next));
-            if (ends && current is not null)
+            bool ends = layer is UnsupportedLayer || (layer is SourceRecurrent && recurrent == NetworkShape.MaxLayers);
+            if (ends && recurrent > 0)
             {
                 yield return start..index;
             }
@@ -37,8 +36,7 @@ internal static class ImportableParts
             if (ends)
             {
                 start = -1;
-                current = null;
-                hasHead = false;
+                recurrent = 0;
             }
 
             if (layer is UnsupportedLayer || (start < 0 && layer is SourceActivation))
@@ -47,11 +45,10 @@ internal static class ImportableParts
             }
 
             start = start < 0 ? index : start;
-            hasHead |= current is not null && layer is not SourceRecurrent;
-            current = layer as SourceRecurrent ?? current;
+            recurrent += layer is SourceRecurrent ? 1 : 0;
         }
 
-        if (current is not null)
+        if (recurrent > 0)
         {
             yield return start..layers.Count;
         }

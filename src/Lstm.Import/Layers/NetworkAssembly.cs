@@ -7,11 +7,9 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Layers;
 
-/// <summary>Assembles the layers of a file into the network of one class: dense layers, identical recurrent layers, dense layers.</summary>
+/// <summary>Assembles the layers of a file into the network of one class: a list of dense and recurrent layers.</summary>
 internal static class NetworkAssembly
 {
-    private const string OneClass = "one class supports dense layers, then identical recurrent layers, then dense layers";
-
     /// <summary>Assembles the network.</summary>
     /// <exception cref="WeightFormatException">
     /// One class does not support the network. The message names the first unsupported layer and, if a part of the network can be
@@ -33,93 +31,75 @@ internal static class NetworkAssembly
     /// <exception cref="WeightFormatException">One class does not support the network.</exception>
     public static AssembledNetwork Build(SourceFile file, SourceModel model, ModelReadOptions options)
     {
-        List<SourceLayer> layers = Activated(file, FoldActivations(file, model.Layers), options);
-        int first = layers.FindIndex(static layer => layer is SourceRecurrent);
-        int last = layers.FindLastIndex(static layer => layer is SourceRecurrent);
-        if (first < 0)
+        List<WeightedLayer> layers = Activated(file, FoldActivations(file, model.Layers), options);
+        SourceRecurrent[] recurrent = [.. layers.OfType<SourceRecurrent>()];
+        if (recurrent.Length == 0)
         {
             throw file.Refused(null, "there is no LSTM and no GRU" + (layers.Count == 0 ? "" : $", only {Named(layers)}"));
         }
 
-        if (layers.Take(first..last).FirstOrDefault(static layer => layer is not SourceRecurrent) is { } between)
+        NetworkShape shape = new(layers[0].InputSize, new LayerList(layers.Select(static layer => layer.Shape)))
+        {
+            Residual = model.Residual,
+        };
+        CheckLimits(file, layers, shape);
+        if (shape.Residual && shape.Output > shape.Input)
         {
             throw file.Refused(
-                between.Name, $"the layer '{between.Name}' is between two recurrent layers (the layers are {Named(layers)})", OneClass);
-        }
-
-        List<SourceRecurrent> recurrent = [.. layers.OfType<SourceRecurrent>()];
-        CheckEqual(file, recurrent);
-        List<SourceDense> stem = [.. layers.Take(first).Cast<SourceDense>()];
-        List<SourceDense> head = [.. layers.Skip(last + 1).Cast<SourceDense>()];
-        StackShape shape = ShapeOf(stem, recurrent, head) with { Residual = model.Residual };
-        CheckLimits(file, layers[0], shape, stem.Count, head.Count);
-        if (shape.Residual && shape.OutputSize > shape.Input)
-        {
-            throw file.Refused(
-                null, $"the network adds its input to its output, but it has {shape.OutputSize} outputs and only {shape.Input} inputs");
+                null, $"the network adds its input to its output, but it has {shape.Output} outputs and only {shape.Input} inputs");
         }
 
         LstmWeights weights = file.Build(recurrent[0].Name, () => new LstmWeights(
-            [.. recurrent.SelectMany(static layer => layer.Directions)],
-            [.. stem.Select(static layer => layer.Weights)],
-            [.. head.Select(static layer => layer.Weights)],
-            recurrent[0].IsBidirectional,
-            Start(recurrent, static layer => layer.InitialHidden, shape.Cell.Width),
-            shape.Cell.IsLstm ? Start(recurrent, static layer => layer.InitialCell, shape.Hidden) : [],
+            [.. layers.Select(static layer => layer.ToWeights())],
+            Start(recurrent, StartShape.Hidden, static layer => layer.InitialHidden),
+            Start(recurrent, StartShape.Cell, static layer => layer.InitialCell),
             model.SelfTest,
             file.Name) { Biases = [.. recurrent.SelectMany(static layer => layer.Biases)] });
-        return new AssembledNetwork(shape, weights, stem, recurrent, head);
+        return new AssembledNetwork(shape, weights, layers);
     }
 
-    /// <summary>Returns whether two recurrent layers cannot be layers of one class.</summary>
-    public static bool Differ(SourceRecurrent one, SourceRecurrent other) =>
-        one.Cell != other.Cell || one.IsBidirectional != other.IsBidirectional || one.Direction != other.Direction;
-
-    private static void CheckLimits(SourceFile file, SourceLayer first, StackShape shape, int stem, int head)
+    private static void CheckLimits(SourceFile file, List<WeightedLayer> layers, NetworkShape shape)
     {
         if (shape.Input > NetworkShape.MaxSize)
         {
             throw file.Refused(
-                first.Name, $"the layer '{first.Name}' has {shape.Input} inputs, and a class has at most {NetworkShape.MaxSize}");
+                layers[0].Name, $"the layer '{layers[0].Name}' has {shape.Input} inputs, and a class has at most {NetworkShape.MaxSize}");
         }
 
-        if (shape.Layers > NetworkShape.MaxLayers)
+        int recurrent = shape.Recurrent.Count();
+        if (recurrent > NetworkShape.MaxLayers)
         {
-            throw file.Refused(
-                null, $"the network has {shape.Layers} recurrent layers in a row, and a class has at most {NetworkShape.MaxLayers}");
+            throw file.Refused(null, $"the network has {recurrent} recurrent layers, and a class has at most {NetworkShape.MaxLayers}");
         }
 
-        if (Math.Max(stem, head) > NetworkShape.MaxDenseLayers)
+        for (int index = 0, dense = 0; index < layers.Count; index++)
         {
-            throw TooManyDense(file);
+            dense = layers[index] is SourceDense ? dense + 1 : 0;
+            if (dense > NetworkShape.MaxDenseLayers)
+            {
+                throw TooManyDense(file, layers[index].Name);
+            }
+
+            if (index > 0 && layers[index].InputSize != layers[index - 1].OutputSize)
+            {
+                throw file.Refused(
+                    layers[index].Name,
+                    $"the layer '{layers[index].Name}' has {layers[index].InputSize} inputs, but the layer '{layers[index - 1].Name}' "
+                    + $"before it has {layers[index - 1].OutputSize} outputs");
+            }
         }
     }
 
-    private static WeightFormatException TooManyDense(SourceFile file) => file.Refused(
-        null,
+    private static WeightFormatException TooManyDense(SourceFile file, string place) => file.Refused(
+        place,
         "the network has too many dense layers or activations in a row, and a class has at most "
-        + $"{NetworkShape.MaxDenseLayers} dense layers on each side of its recurrent layers");
-
-    private static StackShape ShapeOf(List<SourceDense> stem, List<SourceRecurrent> recurrent, List<SourceDense> head)
-    {
-        static DenseChain? Chain(List<SourceDense> layers) =>
-            DenseChain.Link([.. layers.Select(static layer => new DenseChain(layer.Weights.OutputSize, layer.Activation))]);
-
-        return new StackShape(stem.Count > 0 ? stem[0].Weights.InputSize : recurrent[0].InputSize, recurrent[0].Cell)
-        {
-            Layers = recurrent.Count,
-            Bidirectional = recurrent[0].IsBidirectional,
-            Direction = recurrent[0].Direction,
-            Stem = Chain(stem),
-            Head = Chain(head),
-        };
-    }
+        + $"{NetworkShape.MaxDenseLayers} dense layers in a row");
 
     // Runs after separate activation layers are merged, so that a given activation replaces the one in the file and is not applied in
     // addition.
-    private static List<SourceLayer> Activated(SourceFile file, IReadOnlyList<SourceLayer> layers, ModelReadOptions options)
+    private static List<WeightedLayer> Activated(SourceFile file, List<WeightedLayer> layers, ModelReadOptions options)
     {
-        List<SourceLayer> result = [.. layers];
+        List<WeightedLayer> result = [.. layers];
         foreach ((string name, Activation activation) in options.Activations)
         {
             int index = result.FindIndex(layer => layer.Name == name && layer is SourceDense);
@@ -131,9 +111,9 @@ internal static class NetworkAssembly
     }
 
     // Merges an activation layer into the dense layer before it. After any other layer, it becomes a dense layer with an identity matrix.
-    private static List<SourceLayer> FoldActivations(SourceFile file, IReadOnlyList<SourceLayer> layers)
+    private static List<WeightedLayer> FoldActivations(SourceFile file, IReadOnlyList<SourceLayer> layers)
     {
-        List<SourceLayer> result = [];
+        List<WeightedLayer> result = [];
         foreach (SourceLayer layer in layers)
         {
             switch (layer)
@@ -148,9 +128,9 @@ internal static class NetworkAssembly
                     result[^1] = dense with { Activation = activation.Activation };
                     break;
                 case SourceActivation when EndsWithDense(result) > NetworkShape.MaxDenseLayers:
-                    throw TooManyDense(file);
+                    throw TooManyDense(file, layer.Name);
                 case SourceActivation activation when result.Count > 0:
-                    int size = result[^1] is SourceDense before ? before.Weights.OutputSize : ((SourceRecurrent)result[^1]).OutputSize;
+                    int size = result[^1].OutputSize;
                     result.Add(new SourceDense(
                         activation.Name,
                         file.Build(activation.Name, () => new DenseWeights(size, size, Matrices.Identity(size), new float[size])),
@@ -162,7 +142,7 @@ internal static class NetworkAssembly
                         $"the first layer is the activation '{activation.Name}' ({activation.Activation.Function}), which has no weights",
                         "a network starts with a layer that has weights; apply the activation to the inputs yourself");
                 default:
-                    result.Add(layer);
+                    result.Add((WeightedLayer)layer);
                     break;
             }
         }
@@ -171,28 +151,16 @@ internal static class NetworkAssembly
     }
 
     // Each of them takes an identity matrix of its own, so their number is limited before they are created.
-    private static int EndsWithDense(List<SourceLayer> layers) =>
+    private static int EndsWithDense(List<WeightedLayer> layers) =>
         layers.Count - 1 - layers.FindLastIndex(static layer => layer is not SourceDense);
-
-    private static void CheckEqual(SourceFile file, List<SourceRecurrent> layers)
-    {
-        SourceRecurrent first = layers[0];
-        if (layers.Find(layer => Differ(first, layer)) is { } other)
-        {
-            throw file.Refused(
-                other.Name,
-                $"the recurrent layers '{first.Name}' and '{other.Name}' differ: {Described(first)} and {Described(other)}",
-                "all recurrent layers of one class must be identical");
-        }
-    }
-
-    private static string Described(SourceRecurrent layer) => DeclarationText.Of(ShapeOf([], [layer], []));
 
     private static string Named(IEnumerable<SourceLayer> layers) => $"'{string.Join("', '", layers.Select(static layer => layer.Name))}'";
 
     // If only some layers have an initial state, the others start from zero.
-    private static float[] Start(List<SourceRecurrent> layers, Func<SourceRecurrent, float[]> stateOf, int width) =>
-        layers.Exists(layer => stateOf(layer).Length > 0)
-            ? [.. layers.SelectMany(layer => stateOf(layer).Length > 0 ? stateOf(layer) : new float[layer.Directions.Count * width])]
+    private static float[] Start(SourceRecurrent[] layers, char state, Func<SourceRecurrent, float[]> valuesOf) =>
+        Array.Exists(layers, layer => valuesOf(layer).Length > 0)
+            ? [.. layers.SelectMany(layer => valuesOf(layer) is { Length: > 0 } given
+                ? given
+                : new float[layer.Directions.Count * StartShape.WidthOf(layer.Cell, state)])]
             : [];
 }

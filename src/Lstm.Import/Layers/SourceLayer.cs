@@ -3,7 +3,7 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Layers;
 
-/// <summary>A layer that a reader has parsed, with the name that it has in the file. The derived records below are its kinds.</summary>
+/// <summary>A layer that a reader has parsed, with the name that it has in the file. The derived records are its kinds.</summary>
 /// <param name="Name">The name of the layer in the file.</param>
 internal abstract record SourceLayer(string Name)
 {
@@ -11,17 +11,41 @@ internal abstract record SourceLayer(string Name)
     public IReadOnlyList<TensorOrigin> Origins { get; init; } = [];
 }
 
+/// <summary>A layer with weights, which becomes a layer of the class.</summary>
+/// <param name="Name">The name of the layer in the file.</param>
+internal abstract record WeightedLayer(string Name) : SourceLayer(Name)
+{
+    public abstract int InputSize { get; }
+
+    public abstract int OutputSize { get; }
+
+    /// <summary>The layer of the class.</summary>
+    public abstract LayerShape Shape { get; }
+
+    /// <summary>Returns the weights of the layer of the class.</summary>
+    public abstract LayerWeights ToWeights();
+}
+
 /// <summary>A dense layer, y = a(W x + b).</summary>
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Weights">The weights, one row for each output.</param>
 /// <param name="Activation">The activation.</param>
-internal sealed record SourceDense(string Name, DenseWeights Weights, ActivationShape Activation) : SourceLayer(Name);
+internal sealed record SourceDense(string Name, DenseWeights Weights, ActivationShape Activation) : WeightedLayer(Name)
+{
+    public override int InputSize => Weights.InputSize;
+
+    public override int OutputSize => Weights.OutputSize;
+
+    public override LayerShape Shape => new DenseShape(Weights.OutputSize, Activation);
+
+    public override LayerWeights ToWeights() => Weights;
+}
 
 /// <summary>A recurrent layer with one direction or two.</summary>
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Cell">The cell.</param>
 /// <param name="Directions">The canonical weights of each direction; the forward direction comes first.</param>
-internal sealed record SourceRecurrent(string Name, CellShape Cell, IReadOnlyList<LstmLayerWeights> Directions) : SourceLayer(Name)
+internal sealed record SourceRecurrent(string Name, CellShape Cell, IReadOnlyList<LstmLayerWeights> Directions) : WeightedLayer(Name)
 {
     /// <summary>The direction of a layer that has only one.</summary>
     public Direction Direction { get; init; }
@@ -29,7 +53,7 @@ internal sealed record SourceRecurrent(string Name, CellShape Cell, IReadOnlyLis
     /// <summary>The initial hidden states in the file, [directions, width]; empty for zero.</summary>
     public float[] InitialHidden { get; init; } = [];
 
-    /// <summary>The initial cell states in the file, [directions, hidden]; empty for zero and for a GRU.</summary>
+    /// <summary>The initial cell states in the file, [directions, hidden]; empty for zero and for cells without such a state.</summary>
     public float[] InitialCell { get; init; } = [];
 
     /// <summary>
@@ -40,9 +64,13 @@ internal sealed record SourceRecurrent(string Name, CellShape Cell, IReadOnlyLis
 
     public bool IsBidirectional => Directions.Count == 2;
 
-    public int InputSize => Directions[0].InputSize;
+    public override int InputSize => Directions[0].InputSize;
 
-    public int OutputSize => Directions.Count * Directions[0].OutputSize;
+    public override int OutputSize => Directions.Count * Directions[0].OutputSize;
+
+    public override LayerShape Shape => new RecurrentShape(Cell) { Bidirectional = IsBidirectional, Direction = Direction };
+
+    public override LayerWeights ToWeights() => new RecurrentWeights(Directions[0], IsBidirectional ? Directions[1] : null);
 }
 
 /// <summary>An activation that is a separate layer.</summary>

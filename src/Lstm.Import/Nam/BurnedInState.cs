@@ -50,15 +50,10 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
         double tolerance = Math.Max(SelfTests.SmallestTolerance, SelfTests.Tolerance * first.Max(Math.Abs));
         float[] expected = [.. Enumerable.Range(0, Steps).SelectMany(_ => first).Select(static value => (float)value)];
         var test = new LstmSelfTest(Steps, new float[Steps * layers[0].InputSize], expected);
-        var network = new StackShape(layers[0].InputSize, layers[0].Cell)
-        {
-            Layers = layers.Count,
-            Head = new DenseChain(head.Weights.OutputSize, Activation.Linear),
-        };
+        WeightedLayer[] all = [.. layers, head];
+        NetworkShape network = new(layers[0].InputSize, new LayerList(all.Select(static layer => layer.Shape)));
         var weights = new LstmWeights(
-            [.. layers.Select(static layer => layer.Directions[0])],
-            [],
-            [head.Weights],
+            [.. all.Select(static layer => layer.ToWeights())],
             initialHidden: [.. layers.SelectMany(static layer => layer.InitialHidden)],
             initialCell: [.. layers.SelectMany(static layer => layer.InitialCell)],
             selfTest: test);
@@ -76,7 +71,7 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
     }
 
     // The known mistakes are tried: the states may be steady with one of them.
-    private static string Moving(StackShape network, LstmWeights weights, string movement, double drift)
+    private static string Moving(NetworkShape network, LstmWeights weights, string movement, double drift)
     {
         string? cause = SelfTestHypotheses.Of(network, weights)
             .Where(static hypothesis => hypothesis.Family != SelfTestHypotheses.Same)
@@ -86,7 +81,7 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
     }
 
     // Another initial state says nothing about the stored one.
-    private static bool IsOther(SelfTestHypothesis hypothesis, StackShape network, LstmWeights weights)
+    private static bool IsOther(SelfTestHypothesis hypothesis, NetworkShape network, LstmWeights weights)
     {
         LstmWeights mended = hypothesis.Mend(weights);
         return mended.InitialHidden.SequenceEqual(weights.InitialHidden)
@@ -95,7 +90,7 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
             && (hypothesis.Network != network || mended.Checksum != weights.Checksum);
     }
 
-    private static IReadOnlyList<SourceNote> Gaps(StackShape network, LstmWeights weights, double tolerance)
+    private static IReadOnlyList<SourceNote> Gaps(NetworkShape network, LstmWeights weights, double tolerance)
     {
         const string start = "The self-test was derived from the stored states: with silence as the input, the output does not change.";
         string gaps = SelfTestReach.Of(network, weights, tolerance) is { } reach
@@ -108,7 +103,7 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
     }
 
     /// <summary>Describes how the stored states move during silence; null if they do not.</summary>
-    private static string? Movement(StackShape network, LstmWeights weights, double drift)
+    private static string? Movement(NetworkShape network, LstmWeights weights, double drift)
     {
         double[][] hidden = Rows(weights.InitialHidden, weights.Layers.Count);
         double[][] cell = Rows(weights.InitialCell, weights.Layers.Count);
@@ -119,7 +114,16 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
 
         // The cells update the cell states in place. They return a new array of hidden states in each step.
         ReferenceCell[] cells =
-            [.. weights.Layers.Select((layer, index) => new ReferenceCell(network.Cell, layer, hidden[index], cell[index]))];
+        [
+            .. network.Cells.Select(place => new ReferenceCell(
+                place.Shape,
+                weights.Layers[place.Number],
+                new Dictionary<char, double[]>
+                {
+                    [StartShape.Hidden] = hidden[place.Number],
+                    [StartShape.Cell] = cell[place.Number],
+                })),
+        ];
         double largest = 0;
         for (int step = 0; step < Steps; step++)
         {
@@ -134,7 +138,8 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
             }
 
             DenseWeights head = weights.Head[0];
-            double[] outputs = ReferenceActivation.Apply(network.Head!.Activation, ReferenceCell.Sums(head.Bias, head.Weight, values));
+            double[] outputs = ReferenceActivation.Apply(
+                ((DenseShape)network.Layers[^1]).Activation, ReferenceCell.Sums(head.Bias, head.Weight, values));
             for (int output = 0; output < outputs.Length; output++)
             {
                 largest = Math.Max(largest, Math.Abs(outputs[output] - weights.SelfTest!.Output[output]));

@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Lstm.Import.Layers;
 using Lstm.Shared;
@@ -8,74 +7,58 @@ using Lstm.Shared;
 namespace Lstm.Import.Safetensors;
 
 /// <summary>Splits canonical weights into layers.</summary>
-internal static class CanonicalLayers
+/// <param name="weights">The weights.</param>
+/// <param name="shape">Their network.</param>
+/// <param name="names">The names in the file.</param>
+internal sealed class CanonicalLayers(LstmWeights weights, NetworkShape shape, CanonicalNames names)
 {
-    public static IReadOnlyList<SourceLayer> Of(LstmWeights weights, StackShape shape) =>
-    [
-        .. Dense(DenseSequence.Stem, weights.Stem, shape.Stem),
-        .. Enumerable.Range(0, weights.LayerCount).Select(layer => Recurrent(weights, shape, layer)),
-        .. Dense(DenseSequence.Head, weights.Head, shape.Head),
-    ];
+    private const string ReverseSuffix = "_reverse";
 
-    private static IEnumerable<SourceLayer> Dense(string part, IReadOnlyList<DenseWeights> weights, DenseChain? first) =>
-        DenseChain.Chain(first).Select((layer, index) => Dense(part, weights[index], weights.Count > 1 ? index : null, layer.Activation));
+    private readonly ILookup<int, CellPlace> _cells = shape.Cells.ToLookup(static cell => cell.Layer);
 
-    private static SourceDense Dense(string part, DenseWeights weights, int? number, ActivationShape activation)
+    public IReadOnlyList<SourceLayer> All => [.. Enumerable.Range(0, shape.Layers.Count).Select(Layer)];
+
+    private SourceLayer Layer(int layer) => weights.Sequence[layer] switch
     {
-        string name = number is null ? part : string.Create(CultureInfo.InvariantCulture, $"{part}.{number}");
-        return new SourceDense(name, weights, activation)
+        DenseWeights dense => new SourceDense(names.Of(layer), dense, ((DenseShape)shape.Layers[layer]).Activation)
         {
             Origins =
             [
-                Origin("weight", DenseName.WeightOf("", part, number), weights.OutputSize, weights.InputSize),
-                Origin("bias", DenseName.BiasOf("", part, number), weights.OutputSize),
+                new TensorOrigin("weight", names.Of(layer, "weight", isReverse: false), [dense.OutputSize, dense.InputSize]),
+                new TensorOrigin("bias", names.Of(layer, "bias", isReverse: false), [dense.OutputSize]),
             ],
+        },
+        RecurrentWeights recurrent => Recurrent(layer, recurrent, (RecurrentShape)shape.Layers[layer]),
+        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "Expected a dense or a recurrent layer."),
+    };
+
+    private SourceRecurrent Recurrent(int layer, RecurrentWeights recurrent, RecurrentShape declared)
+    {
+        CellPlace[] cells = [.. _cells[layer]];
+        return new SourceRecurrent(names.Of(layer), declared.Cell, recurrent.Directions)
+        {
+            Direction = declared.Direction,
+            Biases = weights.Biases.Count == weights.Layers.Count ? [.. cells.Select(cell => weights.Biases[cell.Number])] : [],
+            InitialHidden = Part(weights.InitialHidden, StartShape.Hidden, cells),
+            InitialCell = Part(weights.InitialCell, StartShape.Cell, cells),
+            Origins = [.. recurrent.Directions.SelectMany((direction, index) => Origins(layer, direction, isReverse: index == 1))],
         };
     }
 
-    private static SourceRecurrent Recurrent(LstmWeights weights, StackShape shape, int layer)
-    {
-        int directions = shape.Directions;
-        LstmLayerWeights[] own = [.. weights.Layers.Skip(layer * directions).Take(directions)];
-        string name = string.Create(CultureInfo.InvariantCulture, $"{(shape.Cell.IsLstm ? "lstm" : "gru")}_l{layer}");
-        return new SourceRecurrent(name, shape.Cell, own)
+    private IEnumerable<TensorOrigin> Origins(int layer, LstmLayerWeights cell, bool isReverse) => cell.Tensors
+        .Where(static tensor => tensor.Kind != CellTensorKind.RecurrentBias)
+        .Select(tensor =>
         {
-            Direction = shape.Direction,
-            Biases = weights.Biases.Count == weights.Layers.Count ? [.. weights.Biases.Skip(layer * directions).Take(directions)] : [],
-            InitialHidden = Part(weights.InitialHidden, layer, weights.LayerCount),
-            InitialCell = Part(weights.InitialCell, layer, weights.LayerCount),
-            Origins = [.. own.SelectMany((direction, index) => Origins(direction, layer, isReverse: index == 1))],
-        };
-    }
+            string kind = LstmTensorName.KindOf(tensor.Kind);
+            return new TensorOrigin(
+                kind + (isReverse ? ReverseSuffix : ""), names.Of(layer, kind, isReverse), LstmTensorName.ShapeOf(tensor));
+        });
 
-    private static IEnumerable<TensorOrigin> Origins(LstmLayerWeights weights, int layer, bool isReverse)
+    // The states of the cells of a layer, within those of all cells.
+    private float[] Part(ReadOnlySpan<float> states, char letter, CellPlace[] cells)
     {
-        int rows = weights.GateCount * weights.HiddenSize;
-        foreach ((string kind, int[] shape) in ((string, int[])[])
-        [
-            (LstmTensorName.WeightInput, [rows, weights.InputSize]),
-            (LstmTensorName.WeightRecurrent, [rows, weights.OutputSize]),
-            (LstmTensorName.BiasInput, [rows]),
-            (LstmTensorName.WeightProjection, [weights.ProjectionSize, weights.HiddenSize]),
-            (LstmTensorName.WeightPeephole, [weights.Peephole.Length]),
-            (LstmTensorName.WeightGateNorm, [weights.GateNormWeight.Length]),
-            (LstmTensorName.BiasGateNorm, [weights.GateNormBias.Length]),
-            (LstmTensorName.WeightCellNorm, [weights.CellNormWeight.Length]),
-            (LstmTensorName.BiasCellNorm, [weights.CellNormBias.Length]),
-        ])
-        {
-            if (shape[0] > 0)
-            {
-                yield return Origin(kind + (isReverse ? "_reverse" : ""), LstmTensorName.Of("", kind, layer, isReverse), shape);
-            }
-        }
-    }
-
-    private static TensorOrigin Origin(string tensor, string source, params int[] shape) => new(tensor, source, shape);
-
-    private static float[] Part(ReadOnlySpan<float> states, int layer, int layers)
-    {
-        int length = states.Length / layers;
-        return states.Slice(layer * length, length).ToArray();
+        int start = shape.Cells.Take(cells[0].Number).Sum(cell => StartShape.WidthOf(cell.Shape, letter));
+        int length = cells.Sum(cell => StartShape.WidthOf(cell.Shape, letter));
+        return states.IsEmpty ? [] : states.Slice(start, length).ToArray();
     }
 }

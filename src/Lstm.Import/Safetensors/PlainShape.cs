@@ -1,4 +1,3 @@
-using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm.Import.Safetensors;
@@ -12,22 +11,5 @@ internal static class PlainShape
         + "A self-test verifies whether they are correct.";
 
     /// <summary>Returns the shape that the tensors show, with defaults for everything else.</summary>
-    public static StackShape Of(LstmWeights weights)
-    {
-        LstmLayerWeights first = weights.Layers[0];
-        var cell = new CellShape(first.IsGru ? CellKind.GruResetAfter : CellKind.Lstm, first.HiddenSize)
-        {
-            Projection = first.ProjectionSize,
-            Peephole = !first.Peephole.IsEmpty,
-            CoupledGates = !first.IsGru && first.GateCount == 3,
-            LayerNorm = !first.GateNormWeight.IsEmpty,
-        };
-        return new StackShape(weights.InputSize, cell)
-        {
-            Layers = weights.LayerCount,
-            Bidirectional = weights.IsBidirectional,
-            Stem = DenseChain.Link([.. weights.Stem.Select(static layer => new DenseChain(layer.OutputSize, Activation.Linear))]),
-            Head = DenseChain.Link([.. weights.Head.Select(static layer => new DenseChain(layer.OutputSize, Activation.Linear))]),
-        };
-    }
+    public static NetworkShape Of(LstmWeights weights) => new(weights.InputSize, NetworkStructure.Of(weights));
 }

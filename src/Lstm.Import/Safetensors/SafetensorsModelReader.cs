@@ -34,25 +34,29 @@ internal sealed class SafetensorsModelReader : IModelReader
         using var stream = new MemoryStream(file.Bytes, writable: false);
         SafetensorsReader reader = SafetensorsReader.Open(stream, file.Name, [CellSizes.MetadataKey, .. CanonicalNotes.Keys]);
         SafetensorsCatalog catalog = reader.Catalog;
-        return IsCanonical(catalog) ? Canonical(file, options) : StateDict(file, catalog, options);
+        return IsCanonical(catalog) ? Canonical(file, catalog, options) : StateDict(file, catalog, options);
     }
 
-    // Names such as head.weight and notes such as a sample rate also occur in other files. Without a declaration, the kind of the cell
-    // still decides the meaning of three rows per unit.
+    // Names such as head.weight and notes such as a sample rate also occur in other files. Without a declaration, the kinds of the cells
+    // still decide the meaning of three rows per unit.
     private static bool IsCanonical(SafetensorsCatalog catalog) =>
         catalog.Metadata.ContainsKey(CanonicalNotes.Declaration)
-        || catalog.Metadata.GetValueOrDefault(CellSizes.MetadataKey) is CellSizes.LstmCell or CellSizes.GruCell
+        || (catalog.Metadata.TryGetValue(CellSizes.MetadataKey, out string? cells)
+            && cells.Split(CellSizes.Separator).All(static name => CellType.All.Any(type => CellSizes.NameOf(type.Kind) == name)))
         || catalog.Tensors.Any(static tensor => OwnNames.Any(own => tensor.Name.Contains(own, StringComparison.Ordinal)));
 
-    private static SourceModel Canonical(SourceFile file, ModelReadOptions options)
+    private static SourceModel Canonical(SourceFile file, SafetensorsCatalog catalog, ModelReadOptions options)
     {
         using var stream = new MemoryStream(file.Bytes, writable: false);
         LstmWeights weights = LstmWeights.Load(stream, file.Name, options.Module);
-        StackShape shape = weights.Declaration is { } declaration
-            ? DeclarationParser.Parse(file.Name, declaration)
+        NetworkShape shape = weights.Declaration is { } declaration
+            ? FileDeclaration.Parse(file.Name, declaration)
             : PlainShape.Of(weights);
         NetworkMatch.Require(weights, shape);
-        return new SourceModel(ModelFormat.Safetensors, "safetensors, canonical", CanonicalLayers.Of(weights, shape))
+        bool isNumbered = catalog.Find(LstmTensorName.Of("", LstmTensorName.WeightInput, layer: 0)) is null
+            && catalog.Tensors.Any(static tensor => LayerNumber.Parse(tensor.Name) is { Module: "", Number: 0 });
+        CanonicalNames names = isNumbered ? CanonicalNames.Numbered : CanonicalNames.Of(weights);
+        return new SourceModel(ModelFormat.Safetensors, "safetensors, canonical", new CanonicalLayers(weights, shape, names).All)
         {
             Residual = shape.Residual,
             SelfTest = weights.SelfTest,

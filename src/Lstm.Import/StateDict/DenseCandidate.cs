@@ -11,7 +11,7 @@ namespace Lstm.Import.StateDict;
 /// <param name="Weight">The weights, [output, input].</param>
 /// <param name="Bias">The bias, [output]; null for none.</param>
 /// <param name="Index">The position of the weights in the file.</param>
-internal sealed record DenseCandidate(string Name, SourceTensor Weight, SourceTensor? Bias, int Index)
+internal sealed record DenseCandidate(string Name, SourceTensor Weight, SourceTensor? Bias, int Index) : IChained
 {
     private const string WeightSuffix = ".weight";
     private const string BiasSuffix = ".bias";

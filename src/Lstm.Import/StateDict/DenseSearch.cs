@@ -9,7 +9,7 @@ namespace Lstm.Import.StateDict;
 /// <summary>A search for the dense layers that belong to the chosen recurrent modules of a state dict.</summary>
 /// <param name="File">The file, for messages.</param>
 /// <param name="Tensors">All tensors of floats in the file.</param>
-/// <param name="IsOrdered">Whether the tensors are in the order in which the module defined them.</param>
+/// <param name="Order">The meaning of the order of the tensors.</param>
 /// <param name="All">All recurrent modules of the file.</param>
 /// <param name="Chosen">The modules that are read.</param>
 /// <param name="Recurrent">The layers of the chosen modules.</param>
@@ -17,7 +17,7 @@ namespace Lstm.Import.StateDict;
 internal sealed record DenseSearch(
     SourceFile File,
     IReadOnlyList<SourceTensor> Tensors,
-    bool IsOrdered,
+    TensorOrder Order,
     IReadOnlyList<RecurrentModule> All,
     IReadOnlyList<RecurrentModule> Chosen,
     IReadOnlyList<SourceLayer> Recurrent,
@@ -34,7 +34,7 @@ internal sealed record DenseSearch(
 
     /// <summary>Finds the layers.</summary>
     /// <exception cref="WeightFormatException">The place of a layer is ambiguous.</exception>
-    public DenseNetwork Find() => IsOrdered ? InOrder() : ByShapes();
+    public DenseNetwork Find() => Order == TensorOrder.Unknown ? ByShapes() : InOrder();
 
     // Layers before the recurrent modules in the file come before them in the network, unless their shapes show that they do not.
     private DenseNetwork InOrder()
@@ -53,6 +53,11 @@ internal sealed record DenseSearch(
         DenseCandidate[] after = [.. candidates.Where(candidate => candidate.Index > Chosen[^1].LastIndex && candidate.Index < to)];
         List<DenseCandidate>? stem = Stem.InOrder(before);
         List<DenseCandidate>? head = Head.InOrder(after);
+        if (Order == TensorOrder.Data)
+        {
+            return new DenseNetwork(StemOf(stem, before), HeadOf(head, after));
+        }
+
         List<DenseCandidate> late = head is { Count: 0 } ? Head.InOrder(before) ?? [] : [];
         if (late.Count > 0 && stem is not null)
         {
@@ -115,6 +120,7 @@ internal sealed record DenseSearch(
             return new DenseNetwork([], [], $"Dense layers were left out because the file does not show whether they belong to {owners}.");
         }
 
+        RefuseBetween(candidates);
         List<DenseCandidate>? head = Head.ByShapes(candidates);
         List<DenseCandidate>? stem = Stem.ByShapes(candidates);
         if (head is not null && stem is not null && !head.Intersect(stem).Any())
@@ -155,17 +161,30 @@ internal sealed record DenseSearch(
         return new DenseNetwork(StemOf(Stem.ByShapes(forStem), forStem), chosenHead);
     }
 
+    // Layers that also fit between two modules have no certain place, unless the options name an end of the network.
+    private void RefuseBetween(DenseCandidate[] candidates)
+    {
+        bool isChosen = candidates.Any(layer => layer.Name == Options.FirstLayer || layer.Name == Options.LastLayer)
+            || Recurrent.Any(layer => layer.Name == Options.FirstLayer || layer.Name == Options.LastLayer);
+        RecurrentModule? fits = Chosen.Zip(Chosen.Skip(1)).FirstOrDefault(
+            pair => !isChosen && Chain.Leads(pair.First.OutputSize, pair.Second.InputSize, candidates)).First;
+        if (fits is not null)
+        {
+            throw Ambiguous($"after '{fits.Name}', which has {fits.OutputSize} outputs,", isFirst: false, candidates);
+        }
+    }
+
     // If one of several modules is read, only the layers in the same part of the network belong to it.
     private bool IsInScope(DenseCandidate candidate) =>
         Chosen.Count == All.Count || candidate.Name.StartsWith(Chosen[0].Scope, StringComparison.Ordinal);
 
     private IReadOnlyList<DenseCandidate> HeadOf(List<DenseCandidate>? found, DenseCandidate[] candidates) =>
         found ?? ChosenBy(Head, Options.LastLayer, candidates)
-        ?? throw Unclear($"after '{Recurrent[^1].Name}', which has {Chosen[^1].OutputSize} outputs,", isFirst: false, candidates);
+        ?? throw Ambiguous($"after '{Recurrent[^1].Name}', which has {Chosen[^1].OutputSize} outputs,", isFirst: false, candidates);
 
     private IReadOnlyList<DenseCandidate> StemOf(List<DenseCandidate>? found, DenseCandidate[] candidates) =>
         found ?? ChosenBy(Stem, Options.FirstLayer, candidates)
-        ?? throw Unclear($"before '{Recurrent[0].Name}', which has {Chosen[0].InputSize} inputs,", isFirst: true, candidates);
+        ?? throw Ambiguous($"before '{Recurrent[0].Name}', which has {Chosen[0].InputSize} inputs,", isFirst: true, candidates);
 
     // A chosen first or last layer can make an ambiguous chain unambiguous.
     private IReadOnlyList<DenseCandidate>? ChosenBy(DenseChain chain, string? end, DenseCandidate[] candidates)
@@ -178,7 +197,7 @@ internal sealed record DenseSearch(
         return Array.Find(candidates, candidate => candidate.Name == end) is { } layer ? chain.To(layer, candidates) : null;
     }
 
-    private WeightFormatException Unclear(string side, bool isFirst, DenseCandidate[] candidates)
+    private WeightFormatException Ambiguous(string side, bool isFirst, DenseCandidate[] candidates)
     {
         string more = candidates.Length > ShownCandidates ? $" and {candidates.Length - ShownCandidates} more" : "";
         string shown = string.Join(", ", candidates.Take(ShownCandidates).Select(static candidate => candidate.Described));

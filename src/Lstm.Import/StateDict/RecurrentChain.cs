@@ -6,17 +6,25 @@ using Lstm.Shared;
 
 namespace Lstm.Import.StateDict;
 
-/// <summary>Chooses one recurrent module of a state dict, or connects all of them in a chain.</summary>
-internal static class RecurrentChain
+/// <summary>The recurrent modules of a state dict that are read, one after the other.</summary>
+/// <param name="Modules">The modules.</param>
+/// <param name="Between">The dense layers after each module but the last.</param>
+internal sealed record RecurrentChain(
+    IReadOnlyList<RecurrentModule> Modules, IReadOnlyList<IReadOnlyList<DenseCandidate>> Between)
 {
     private const int Shown = 8;
 
     /// <summary>Returns the module with the requested name, or the only module, or all modules as a chain.</summary>
+    /// <param name="file">The file, for messages.</param>
+    /// <param name="modules">All modules.</param>
+    /// <param name="dense">All dense layers.</param>
+    /// <param name="order">The meaning of their order.</param>
+    /// <param name="asked">The requested name; null for none.</param>
     /// <exception cref="WeightFormatException">
     /// There is no module, there is none with the requested name, or the sizes of the modules do not form exactly one chain.
     /// </exception>
-    public static IReadOnlyList<RecurrentModule> Choose(
-        SourceFile file, IReadOnlyList<RecurrentModule> modules, bool inOrder, string? asked)
+    public static RecurrentChain Choose(
+        SourceFile file, IReadOnlyList<RecurrentModule> modules, IReadOnlyList<DenseCandidate> dense, TensorOrder order, string? asked)
     {
         if (modules.Count == 0)
         {
@@ -26,7 +34,7 @@ internal static class RecurrentChain
         if (asked is not null)
         {
             return modules.FirstOrDefault(module => module.IsCalled(asked)) is { } one
-                ? [one]
+                ? new RecurrentChain([one], [])
                 : throw file.Refused(
                     null, $"there is no recurrent module '{asked}'; the file has {Named(modules)}", advice: ModuleAdvice(modules));
         }
@@ -36,49 +44,34 @@ internal static class RecurrentChain
             throw Unclear(file, modules, "are more than one network can have");
         }
 
-        if (inOrder)
+        if (order != TensorOrder.Unknown)
         {
-            return IsChain(modules) ? modules : throw Unclear(file, modules, "do not form a chain by their sizes");
+            IReadOnlyList<DenseCandidate>?[] between = [.. modules.Zip(modules.Skip(1), (one, next) => Within(one, next, dense))];
+            return between.Contains(null)
+                ? throw Unclear(file, modules, "do not form a chain by their sizes")
+                : new RecurrentChain(modules, [.. between.OfType<IReadOnlyList<DenseCandidate>>()]);
         }
 
-        IReadOnlyList<RecurrentModule>? chain = modules.Count == 1 ? modules : Numbered(modules) ?? BySizes(modules);
-        return chain ?? throw Unclear(file, modules, "do not form exactly one chain by their sizes");
+        IReadOnlyList<RecurrentModule>? chain = modules.Count == 1 ? modules : Numbered(modules) ?? Chain.BySizes(modules);
+        return chain is null
+            ? throw Unclear(file, modules, "do not form exactly one chain by their sizes")
+            : new RecurrentChain(chain, [.. chain.Skip(1).Select(static _ => (IReadOnlyList<DenseCandidate>)[])]);
     }
 
-    private static bool IsChain(IReadOnlyList<RecurrentModule> modules) =>
-        modules.Zip(modules.Skip(1)).All(static pair => pair.First.OutputSize == pair.Second.InputSize);
+    // The dense layers that are defined between two modules, if they lead from one to the other. Null if nothing does.
+    private static IReadOnlyList<DenseCandidate>? Within(
+        RecurrentModule one, RecurrentModule next, IReadOnlyList<DenseCandidate> dense)
+    {
+        List<DenseCandidate>? chain = new DenseChain(one.OutputSize, forward: true).InOrder(
+            dense.Where(layer => layer.Index > one.LastIndex && layer.Index < next.FirstIndex));
+        return chain is [.., var last] && last.OutputSize == next.InputSize ? chain : one.OutputSize == next.InputSize ? [] : null;
+    }
 
     // The items of an nn.ModuleList or an nn.Sequential have numbered names.
     private static List<RecurrentModule>? Numbered(IReadOnlyList<RecurrentModule> modules)
     {
         List<RecurrentModule>? sorted = NumberedName.Sort(modules, static module => module.Name);
-        return sorted is not null && IsChain(sorted) ? sorted : null;
-    }
-
-    // Starts at each module and follows unique successors. Returns null if the sizes allow several chains, or none with all modules.
-    private static List<RecurrentModule>? BySizes(IReadOnlyList<RecurrentModule> modules)
-    {
-        List<RecurrentModule>? found = null;
-        foreach (RecurrentModule first in modules)
-        {
-            List<RecurrentModule> chain = [first];
-            List<RecurrentModule> rest = [.. modules.Where(module => module != first)];
-            while (rest.FindAll(module => module.InputSize == chain[^1].OutputSize) is [var next])
-            {
-                chain.Add(next);
-                rest.Remove(next);
-            }
-
-            // With two possible successors, the sizes do not determine the order.
-            if (rest.Exists(module => module.InputSize == chain[^1].OutputSize) || (rest.Count == 0 && found is not null))
-            {
-                return null;
-            }
-
-            found = rest.Count == 0 ? chain : found;
-        }
-
-        return found;
+        return sorted is not null && Chain.Fits(sorted) ? sorted : null;
     }
 
     private static WeightFormatException Unclear(SourceFile file, IReadOnlyList<RecurrentModule> modules, string why) =>
@@ -88,5 +81,5 @@ internal static class RecurrentChain
         "Read one of them (option Module)", modules.Select(static module => Advice.Option(Advice.Module, module.Prefix.TrimEnd('.'))));
 
     private static string Named(IEnumerable<RecurrentModule> modules) => string.Join(", ", modules.Take(Shown).Select(static module =>
-        $"'{module.Prefix.TrimEnd('.')}' ({(module.IsGru ? "GRU" : "LSTM")}, {module.InputSize} inputs, {module.OutputSize} outputs)"));
+        $"'{module.Prefix.TrimEnd('.')}' ({module.CellName}, {module.InputSize} inputs, {module.OutputSize} outputs)"));
 }

@@ -10,7 +10,7 @@ using Lstm.Shared;
 namespace Lstm.Import.StateDict;
 
 /// <summary>An nn.LSTM, nn.GRU, nn.LSTMCell or nn.GRUCell among the tensors of a state dict.</summary>
-internal sealed class RecurrentModule
+internal sealed class RecurrentModule : IChained
 {
     private const int LstmGates = 4;
     private const int GruGates = 3;
@@ -40,7 +40,7 @@ internal sealed class RecurrentModule
         }
 
         Sizes first = SizesOf(Part(LstmTensorName.WeightRecurrent, 0, false), Optional(LstmTensorName.WeightProjection, 0, false));
-        IsGru = first.Gates == GruGates;
+        Kind = first.Gates == GruGates ? CellKind.GruResetAfter : CellKind.Lstm;
         InputSize = Part(LstmTensorName.WeightInput, 0, false).CheckShape(first.Rows, -1).Shape[1];
         Width = first.Width;
     }
@@ -54,7 +54,13 @@ internal sealed class RecurrentModule
     /// <summary>The position of its last tensor in the file.</summary>
     public int LastIndex { get; }
 
-    public bool IsGru { get; }
+    public bool IsGru => Kind == CellKind.GruResetAfter;
+
+    /// <summary>The kind of its cells.</summary>
+    public CellKind Kind { get; }
+
+    /// <summary>The name of its cells in messages.</summary>
+    public string CellName => CellType.Of(Kind).Name;
 
     public bool IsBidirectional { get; }
 
@@ -71,7 +77,7 @@ internal sealed class RecurrentModule
     public int OutputSize => IsBidirectional ? 2 * Width : Width;
 
     /// <summary>The name of the module: the prefix without the last dot.</summary>
-    public string Name => Prefix.Length == 0 ? IsGru ? "gru" : "lstm" : Prefix.TrimEnd('.');
+    public string Name => Prefix.Length == 0 ? CellSizes.NameOf(Kind) : Prefix.TrimEnd('.');
 
     /// <summary>The prefix of the names in the parent module.</summary>
     public string Scope => Prefix.Length == 0 ? "" : Prefix[..(Prefix.LastIndexOf('.', Math.Max(0, Prefix.Length - 2)) + 1)];
@@ -165,7 +171,8 @@ internal sealed class RecurrentModule
             if (sizes.Gates == GruGates != IsGru || sizes.Width != Width)
             {
                 throw recurrent.Error(
-                    $"the weights of {(IsGru ? "a GRU" : "an LSTM")} with a hidden state of {Width}, as in the first layer of the module",
+                    $"the weights of {WeightsText.NameOf(new CellShape(Kind, Width))} with a hidden state of {Width}, as in the first "
+                    + "layer of the module",
                     $"shape {recurrent.ShapeText}");
             }
 
@@ -176,7 +183,7 @@ internal sealed class RecurrentModule
 
         return new SourceRecurrent(
             name,
-            new CellShape(IsGru ? CellKind.GruResetAfter : CellKind.Lstm, sizes.Hidden) { Projection = sizes.Projection },
+            new CellShape(Kind, sizes.Hidden) { Projection = sizes.Projection },
             directions)
         {
             Origins = origins,

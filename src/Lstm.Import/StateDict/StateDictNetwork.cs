@@ -23,16 +23,24 @@ internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IRead
     public static StateDictNetwork Find(SourceFile file, IReadOnlyList<SourceTensor> tensors, bool inOrder, ModelReadOptions options)
     {
         IReadOnlyList<RecurrentModule> all = RecurrentModule.All(file, tensors, options.Module);
+        TensorOrder order = inOrder ? TensorOrder.Definition : TensorOrder.Unknown;
+        if (!inOrder && PieceOrder.Sort(tensors, all, DenseCandidate.All(tensors)) is { } sorted)
+        {
+            tensors = sorted;
+            all = RecurrentModule.All(file, tensors, options.Module);
+            order = TensorOrder.Data;
+        }
+
         try
         {
-            return Find(file, tensors, inOrder, all, options);
+            return Find(file, tensors, order, all, options);
         }
         catch (WeightFormatException refusal)
         {
             refusal.Layers =
             [
                 .. all.Select(static module => new FileLayer(
-                    module.Name, module.IsGru ? "GRU" : "LSTM", module.InputSize, module.OutputSize)),
+                    module.Name, module.CellName, module.InputSize, module.OutputSize)),
                 .. DenseCandidate.All(tensors).Select(static layer => new FileLayer(
                     layer.Name, "Dense", layer.InputSize, layer.OutputSize)),
             ];
@@ -43,19 +51,22 @@ internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IRead
     private static StateDictNetwork Find(
         SourceFile file,
         IReadOnlyList<SourceTensor> tensors,
-        bool inOrder,
+        TensorOrder order,
         IReadOnlyList<RecurrentModule> all,
         ModelReadOptions options)
     {
-        IReadOnlyList<RecurrentModule> chosen = RecurrentChain.Choose(file, all, inOrder, options.Module);
-        List<SourceLayer> recurrent = [.. chosen.SelectMany(static module => module.ToLayers())];
-        DenseNetwork dense = new DenseSearch(file, tensors, inOrder, all, chosen, recurrent, options).Find();
+        IReadOnlyList<DenseCandidate> candidates = DenseCandidate.All(tensors);
+        RecurrentChain chain = RecurrentChain.Choose(file, all, candidates, order, options.Module);
+        IReadOnlyList<SourceRecurrent>[] modules = [.. chain.Modules.Select(static module => module.ToLayers())];
+        SourceLayer[] recurrent = [.. modules.SelectMany(static layers => layers)];
+        DenseNetwork dense = new DenseSearch(file, tensors, order, all, chain.Modules, recurrent, options).Find();
         SourceLayer[] layers =
         [
             .. dense.Stem.Select(static layer => layer.ToLayer()),
-            .. recurrent,
+            .. modules.SelectMany((layers, index) => (SourceLayer[])
+                [.. layers, .. chain.Between.ElementAtOrDefault(index)?.Select(static layer => layer.ToLayer()) ?? []]),
             .. dense.Head.Select(static layer => layer.ToLayer()),
         ];
-        return new StateDictNetwork(layers, StateDictNotes.Of(tensors, all, chosen, dense, inOrder, options));
+        return new StateDictNetwork(layers, new StateDictNotes(tensors, all, chain, dense, layers, order, options).All);
     }
 }

@@ -7,98 +7,105 @@ using Lstm.Import.Layers;
 namespace Lstm.Import.StateDict;
 
 /// <summary>The assumptions made about a state dict, as sentences.</summary>
-internal static class StateDictNotes
+/// <param name="tensors">All tensors of floats in the file.</param>
+/// <param name="all">All recurrent modules of the file.</param>
+/// <param name="chain">The modules that are read, and the dense layers between them.</param>
+/// <param name="dense">The other dense layers.</param>
+/// <param name="layers">All layers, in the order of the data.</param>
+/// <param name="order">The meaning of the order of the tensors.</param>
+/// <param name="options">The options of the import.</param>
+internal sealed class StateDictNotes(
+    IReadOnlyList<SourceTensor> tensors,
+    IReadOnlyList<RecurrentModule> all,
+    RecurrentChain chain,
+    DenseNetwork dense,
+    IReadOnlyList<SourceLayer> layers,
+    TensorOrder order,
+    ModelReadOptions options)
 {
     private const int ShownTensors = 6;
 
-    public static IReadOnlyList<SourceNote> Of(
-        IReadOnlyList<SourceTensor> tensors,
-        IReadOnlyList<RecurrentModule> all,
-        IReadOnlyList<RecurrentModule> chosen,
-        DenseNetwork dense,
-        bool inOrder,
-        ModelReadOptions options) =>
+    public IReadOnlyList<SourceNote> All =>
     [
-        .. Notes(tensors, all, chosen, Within(dense, options), inOrder, options)
-            .Select(static text => new SourceNote(text) { IsAssumption = true }),
+        .. Placements().Concat(Activations()).Concat(Unused()).Select(static text => new SourceNote(text) { IsAssumption = true }),
     ];
 
     // Layers that the options cut off need no note.
-    private static DenseNetwork Within(DenseNetwork dense, ModelReadOptions options)
+    private HashSet<string> Within
     {
-        DenseCandidate[] all = [.. dense.Stem, .. dense.Head];
-        int first = Array.FindIndex(all, layer => layer.Name == options.FirstLayer);
-        int last = Array.FindIndex(all, layer => layer.Name == options.LastLayer);
-
-        // The name of a recurrent layer cuts off all dense layers on its side.
-        int stemFrom = options.FirstLayer is null ? 0 : first >= 0 ? first : dense.Stem.Count;
-        int headTo = options.LastLayer is null ? all.Length : last >= 0 ? last + 1 : dense.Stem.Count;
-        return dense with
+        get
         {
-            Stem = [.. dense.Stem.Skip(stemFrom)],
-            Head = [.. dense.Head.Take(Math.Max(0, headTo - dense.Stem.Count))],
-        };
+            string[] names = [.. layers.Select(static layer => layer.Name)];
+            int first = options.FirstLayer is null ? 0 : Math.Max(0, Array.IndexOf(names, options.FirstLayer));
+            int last = options.LastLayer is null ? names.Length - 1 : Array.LastIndexOf(names, options.LastLayer);
+            return [.. names.Skip(first).Take((last < 0 ? names.Length - 1 : last) - first + 1)];
+        }
     }
 
-    private static List<string> Notes(
-        IReadOnlyList<SourceTensor> tensors,
-        IReadOnlyList<RecurrentModule> all,
-        IReadOnlyList<RecurrentModule> chosen,
-        DenseNetwork dense,
-        bool inOrder,
-        ModelReadOptions options)
+    private string How => order == TensorOrder.Definition ? "in the order of the file" : "according to their names and shapes";
+
+    private DenseCandidate[] Dense => [.. dense.Stem, .. chain.Between.SelectMany(static between => between), .. dense.Head];
+
+    private IEnumerable<string> Placements()
     {
-        List<string> notes = [];
-        string how = inOrder ? "in the order of the file" : "according to their names and shapes";
-        if (chosen.Count > 1)
+        if (chain.Modules.Count > 1)
         {
-            notes.Add(
-                $"The recurrent modules {Quoted(chosen.Select(static module => module.Name))} were connected one after the other, {how}. "
-                + "To read only one of them, use the option Module (--module PREFIX).");
+            yield return $"The recurrent modules {Quoted(chain.Modules.Select(static module => module.Name))} were connected one after the "
+                + $"other, {How}. To read only one of them, use the option Module (--module PREFIX).";
         }
 
-        DenseCandidate[] layers = [.. dense.Stem, .. dense.Head];
-        if (layers.Length > 0)
+        HashSet<string> within = Within;
+        string placed = string.Join(" and ", Parts()
+            .Select(part => (Names: part.Layers.Select(static layer => layer.Name).Where(within.Contains).ToArray(), part.Place))
+            .Where(static part => part.Names.Length > 0)
+            .Select(static part => $"{Quoted(part.Names)} {(part.Names.Length == 1 ? "was" : "were")} placed {part.Place}"));
+        if (placed.Length > 0)
         {
-            notes.Add($"A state dict does not store how its layers are connected: {Placed(dense)}, {how}.");
+            yield return $"A state dict does not store how its layers are connected: {placed}, {How}.";
         }
 
         if (dense.Remark is not null)
         {
-            notes.Add(dense.Remark);
+            yield return dense.Remark;
         }
+    }
 
-        string[] linear = [.. layers.Select(static layer => layer.Name).Where(name => !options.Activations.ContainsKey(name))];
+    private IEnumerable<(IReadOnlyList<DenseCandidate> Layers, string Place)> Parts() =>
+    [
+        (dense.Stem, "before the recurrent layers"),
+        .. chain.Between.Select((between, index) => (between, $"after '{chain.Modules[index].Name}'")),
+        (dense.Head, "after the recurrent layers"),
+    ];
+
+    private IEnumerable<string> Activations()
+    {
+        HashSet<string> within = Within;
+        string[] linear =
+        [
+            .. Dense.Select(static layer => layer.Name).Where(name => within.Contains(name) && !options.Activations.ContainsKey(name)),
+        ];
         if (linear.Length > 0)
         {
-            string several = linear.Length > 1 && (dense.Stem.Count > 1 || dense.Head.Count > 1)
+            bool isRow = Parts().Any(part => part.Layers.Count(layer => within.Contains(layer.Name)) > 1);
+            string several = linear.Length > 1 && isRow
                 ? " Several linear layers in a row are unusual: check the forward method of the module."
                 : "";
-            notes.Add(
+            yield return
                 $"A state dict stores no activations: {Quoted(linear)} {(linear.Length == 1 ? "is" : "are")} imported as linear.{several} "
-                + "To set activations, use the option Activations (--activation NAME=FUNCTION).");
+                + "To set activations, use the option Activations (--activation NAME=FUNCTION).";
         }
-
-        AddUnused(notes, tensors, all, chosen, layers, options);
-        return notes;
     }
 
     // Modules and layers that the options left out are not mentioned.
-    private static void AddUnused(
-        List<string> notes,
-        IReadOnlyList<SourceTensor> tensors,
-        IReadOnlyList<RecurrentModule> all,
-        IReadOnlyList<RecurrentModule> chosen,
-        DenseCandidate[] layers,
-        ModelReadOptions options)
+    private IEnumerable<string> Unused()
     {
         if (options.FirstLayer is not null || options.LastLayer is not null)
         {
-            return;
+            yield break;
         }
 
-        HashSet<string?> read = [.. layers.Select(static layer => layer.Weight.Name), .. layers.Select(static layer => layer.Bias?.Name)];
-        IReadOnlyList<RecurrentModule> known = options.Module is null ? chosen : all;
+        HashSet<string?> read = [.. Dense.Select(static layer => layer.Weight.Name), .. Dense.Select(static layer => layer.Bias?.Name)];
+        IReadOnlyList<RecurrentModule> known = options.Module is null ? chain.Modules : all;
         SourceTensor[] unused =
         [
             .. tensors.Where(tensor => !read.Contains(tensor.Name) && !known.Any(module => module.Owns(tensor.Name))),
@@ -107,18 +114,9 @@ internal static class StateDictNotes
         {
             string shown = string.Join(", ", unused.Take(ShownTensors).Select(static tensor => $"'{tensor.Name}' {tensor.ShapeText}"));
             string more = unused.Length > ShownTensors ? $" and {unused.Length - ShownTensors} more" : "";
-            notes.Add(
-                $"Not read, because the imported network does not contain them: {shown}{more}. "
-                + "If data passes through one of these tensors, the import is incomplete.");
+            yield return $"Not read, because the imported network does not contain them: {shown}{more}. "
+                + "If data passes through one of these tensors, the import is incomplete.";
         }
-    }
-
-    private static string Placed(DenseNetwork dense)
-    {
-        (IReadOnlyList<DenseCandidate> Layers, string Place)[] parts = [(dense.Stem, "before"), (dense.Head, "after")];
-        return string.Join(" and ", parts.Where(static part => part.Layers.Count > 0).Select(static part =>
-            $"{Quoted(part.Layers.Select(static layer => layer.Name))} "
-            + $"{(part.Layers.Count == 1 ? "was" : "were")} placed {part.Place} the recurrent layers"));
     }
 
     private static string Quoted(IEnumerable<string> names) => $"'{string.Join("', '", names)}'";

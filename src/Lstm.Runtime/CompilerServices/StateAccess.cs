@@ -65,6 +65,17 @@ public static class StateAccess
         where TState : unmanaged, ILstmState => ref weights.InitialState<TState>();
 
     /// <summary>
+    /// Returns a state with the given hidden and cell states of all cells, one after the other. An empty span means zeros.
+    /// </summary>
+    internal static TState At<TState>(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell)
+        where TState : unmanaged, ILstmState
+    {
+        StrongBox<TState> state = new();
+        Fill(ref state.Value, hidden, cell);
+        return state.Value;
+    }
+
+    /// <summary>
     /// Writes the given hidden and cell states of all cells, one after the other, to a zero state. An empty span means zeros.
     /// </summary>
     internal static void Fill<TState>(ref TState state, ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell)

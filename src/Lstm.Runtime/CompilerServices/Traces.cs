@@ -1,5 +1,6 @@
 using System;
 using System.ComponentModel;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Lstm.Shared;
@@ -8,7 +9,7 @@ namespace Lstm.CompilerServices;
 
 /// <summary>Runs traced steps. Called by generated code.</summary>
 /// <remarks>
-/// For each layer, a trace contains i, f, g, o and c, [hidden] each, and then h, [hidden or projection], without padding.
+/// For each layer, a trace contains its gates and states in the order in which a step computes them, without padding.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class Traces
@@ -55,29 +56,32 @@ public static class Traces
         pool.Return(ref sums);
     }
 
-    /// <summary>Writes the gates and the state of one layer to the trace.</summary>
-    /// <param name="sums">The layer's gates, which have replaced its sums: [blocks, gates, 8 units].</param>
-    /// <param name="h">The layer's new hidden state, followed by its new cell state.</param>
-    /// <param name="trace">The first value of the layer in the trace.</param>
-    /// <param name="hidden">The number of units.</param>
-    /// <param name="width">The width of the hidden state.</param>
-    /// <param name="coupled">Whether the forget gate is coupled, f = 1 - i, and has no sums.</param>
-    public static void Write(ref float sums, ref float h, ref float trace, int hidden, int width, bool coupled)
+    /// <summary>Writes a gate of one layer to the trace.</summary>
+    /// <param name="sums">The gate of the first unit. Gates have replaced their sums: [blocks, gates, 8 units].</param>
+    /// <param name="trace">The first value of the gate in the trace.</param>
+    /// <param name="units">The number of units.</param>
+    /// <param name="stride">The distance from one block of eight units to the next.</param>
+    public static void Write(ref float sums, ref float trace, int units, int stride)
     {
-        int gates = coupled ? 3 : 4;
-        ReadOnlySpan<float> values = MemoryMarshal.CreateReadOnlySpan(ref sums, gates * NetworkShape.Padded(hidden));
-        Span<float> target = MemoryMarshal.CreateSpan(ref trace, 5 * hidden + width);
-        for (int unit = 0; unit < hidden; unit++)
+        for (int unit = 0; unit < units; unit += NetworkShape.Lanes)
         {
-            int place = unit / NetworkShape.Lanes * gates * NetworkShape.Lanes + unit % NetworkShape.Lanes;
-            float i = values[place];
-            target[unit] = i;
-            target[hidden + unit] = coupled ? 1 - i : values[place + NetworkShape.Lanes];
-            target[2 * hidden + unit] = values[place + (gates - 2) * NetworkShape.Lanes];
-            target[3 * hidden + unit] = values[place + (gates - 1) * NetworkShape.Lanes];
+            int count = Math.Min(NetworkShape.Lanes, units - unit);
+            MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref sums, unit / NetworkShape.Lanes * stride), count)
+                .CopyTo(MemoryMarshal.CreateSpan(ref Unsafe.Add(ref trace, unit), count));
         }
-
-        MemoryMarshal.CreateReadOnlySpan(ref Unsafe.Add(ref h, NetworkShape.Padded(width)), hidden).CopyTo(target[(4 * hidden)..]);
-        MemoryMarshal.CreateReadOnlySpan(ref h, width).CopyTo(target[(5 * hidden)..]);
     }
+
+    /// <summary>Throws the exception for a letter that no layer has.</summary>
+    /// <param name="letter">The letter.</param>
+    [DoesNotReturn]
+    public static ReadOnlySpan<float> NoVector(char letter) =>
+        throw new ArgumentOutOfRangeException(nameof(letter), letter, "No layer of this network has a vector of this letter.");
+
+    /// <summary>Returns the letters of a layer.</summary>
+    /// <param name="letters">The letters of each layer.</param>
+    /// <param name="layer">The layer.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
+    public static TraceLetters LettersOf(ReadOnlySpan<TraceLetters> letters, int layer) => (uint)layer < (uint)letters.Length
+        ? letters[layer]
+        : throw new ArgumentOutOfRangeException(nameof(layer), layer, $"This model has {letters.Length} recurrent layers, numbered from 0.");
 }

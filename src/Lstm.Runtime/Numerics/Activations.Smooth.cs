@@ -58,6 +58,12 @@ public static partial class Activations
         return Vector256.MaxNative(Vector256<float>.Zero, v) + logarithm;
     }
 
+    /// <summary>Returns e^v for v &lt;= 0, lane by lane. The result is 0 for v below -87.3 and never subnormal. NaN gives NaN.</summary>
+    /// <param name="v">The arguments, at most 0.</param>
+    /// <returns>The exponential of each lane, within 1.02 ulp.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> ExpOfNegative(Vector256<float> v) => Exponential.OfNegative(v);
+
     /// <summary>
     /// Returns v for v &gt;= 0 and alpha·(e^v - 1) below, lane by lane. The result is -alpha at -infinity. NaN gives NaN; +0 gives +0 and
     /// -0 gives -0.

@@ -10,11 +10,11 @@ namespace Lstm;
 /// it has no initial transient.
 /// </summary>
 /// <remarks>
-/// The search steps the network from its <see cref="INetwork{TState}.InitialState"/> until no value of the state changes by more than 1e-7 in
-/// a step. For values with a magnitude above 1 the bound is relative, because of their limited precision. A network may have several steady
-/// states; the search finds the one that this trajectory reaches. A state that changes so slowly that it is within the bound is accepted,
-/// but may drift far away over hours. A network with a stochastic forget gate is accepted after a thousand steps without a change above the
-/// bound.
+/// The search steps the network from its <see cref="INetwork{TState}.InitialState"/> until no value of the state changes by more than 1e-7
+/// in a step. For values with a magnitude above 1 the bound is relative, because of their limited precision. A network may have several
+/// steady states; the search finds the one that this trajectory reaches. A state that changes so slowly that it is within the bound is
+/// accepted, but may drift far away over hours. A network with a stochastic forget gate is accepted after a thousand steps without a change
+/// above the bound.
 /// </remarks>
 public static class RestStates
 {

@@ -82,8 +82,8 @@ internal sealed class StateMap
     }
 
     private static InvalidOperationException OtherVersion(string declaration) => new(
-        $"The state of {ModelAccess.OneLine(declaration)} was generated for another version of LstmGen than this runtime. Rebuild the project "
-        + "that declares the model with the version of the LstmGen package that it runs with.");
+        $"The state of {ModelAccess.OneLine(declaration)} was generated for another version of LstmGen than this runtime. "
+        + "Rebuild the project that declares the model with the version of the LstmGen package that it runs with.");
 
     private static class Known<TState>
         where TState : unmanaged, ILstmState

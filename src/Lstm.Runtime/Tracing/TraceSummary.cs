@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 
 namespace Lstm;
 
@@ -21,83 +22,90 @@ public sealed class TraceSummary
     /// </summary>
     public const float RightBound = 0.9f;
 
-    private const int Gates = 4;
-
-    private readonly int _layers;
-    private readonly int _hidden;
-    private readonly double[] _sums;
-    private readonly long[] _left;
-    private readonly long[] _right;
-
-    /// <summary>Creates an empty summary.</summary>
-    /// <param name="layers">The number of layers of the network.</param>
-    /// <param name="hidden">The number of units of each layer.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A number is less than one.</exception>
-    /// <exception cref="OverflowException">The sizes exceed what an array can hold.</exception>
-    public TraceSummary(int layers, int hidden)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(layers, 1);
-        ArgumentOutOfRangeException.ThrowIfLessThan(hidden, 1);
-        _layers = layers;
-        _hidden = hidden;
-        int all = checked(layers * Gates * hidden);
-        _sums = new double[all];
-        _left = new long[all];
-        _right = new long[all];
-    }
+    private readonly Dictionary<(int Layer, char Letter), Counts> _counts = [];
 
     /// <summary>The number of steps added.</summary>
     public long Steps { get; private set; }
 
     /// <summary>Adds a step.</summary>
     /// <typeparam name="TTrace">The network's trace.</typeparam>
-    /// <param name="trace">The trace of the step, from a network of this summary's sizes.</param>
-    public void Add<TTrace>(ref TTrace trace)
+    /// <param name="trace">The trace of the step, always of the same network.</param>
+    /// <param name="layers">The number of recurrent layers of the network.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The network has fewer layers.</exception>
+    public void Add<TTrace>(ref TTrace trace, int layers)
         where TTrace : unmanaged, ILstmTrace
     {
-        for (int layer = 0; layer < _layers; layer++)
+        for (int layer = 0; layer < layers; layer++)
         {
-            Add(layer, LstmGate.Input, trace.InputGate(layer), LeftBound);
-            Add(layer, LstmGate.Forget, trace.ForgetGate(layer), LeftBound);
-            Add(layer, LstmGate.Candidate, trace.Candidate(layer), -RightBound);
-            Add(layer, LstmGate.Output, trace.OutputGate(layer), LeftBound);
+            TraceLetters letters = TTrace.LettersOf(layer);
+            foreach (char gate in letters.Gates)
+            {
+                CountsOf(layer, gate, trace.Vector(gate, layer).Length).Add(trace.Vector(gate, layer), LeftBound);
+            }
+
+            foreach (char candidate in letters.Candidate)
+            {
+                CountsOf(layer, candidate, trace.Vector(candidate, layer).Length).Add(trace.Vector(candidate, layer), -RightBound);
+            }
         }
 
         Steps++;
     }
 
-    /// <summary>Returns the mean of a unit's gate over all steps; NaN before the first step.</summary>
-    /// <param name="gate">The gate.</param>
-    /// <param name="layer">The layer, from 0.</param>
+    /// <summary>Returns the mean of a unit's gate over all steps.</summary>
+    /// <param name="gate">The letter of the gate or of the candidate: see <see cref="ILstmTrace.LettersOf"/>.</param>
+    /// <param name="layer">The recurrent layer, from 0.</param>
     /// <param name="unit">The unit, from 0.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There is no such gate, layer or unit.</exception>
-    public double Mean(LstmGate gate, int layer, int unit) => _sums[Place(gate, layer, unit)] / Steps;
+    /// <exception cref="ArgumentOutOfRangeException">There is no such gate, layer or unit, or no step was added.</exception>
+    public double Mean(char gate, int layer, int unit) => Of(gate, layer, unit).Sums[unit] / Steps;
 
-    /// <summary>Returns the fraction of steps in which a unit's gate was left-saturated, 0 to 1; NaN before the first step.</summary>
+    /// <summary>Returns the fraction of steps in which a unit's gate was left-saturated, 0 to 1.</summary>
     /// <inheritdoc cref="Mean"/>
-    public double LeftSaturated(LstmGate gate, int layer, int unit) => (double)_left[Place(gate, layer, unit)] / Steps;
+    public double LeftSaturated(char gate, int layer, int unit) => (double)Of(gate, layer, unit).Left[unit] / Steps;
 
-    /// <summary>Returns the fraction of steps in which a unit's gate was right-saturated, 0 to 1; NaN before the first step.</summary>
+    /// <summary>Returns the fraction of steps in which a unit's gate was right-saturated, 0 to 1.</summary>
     /// <inheritdoc cref="Mean"/>
-    public double RightSaturated(LstmGate gate, int layer, int unit) => (double)_right[Place(gate, layer, unit)] / Steps;
+    public double RightSaturated(char gate, int layer, int unit) => (double)Of(gate, layer, unit).Right[unit] / Steps;
 
-    private void Add(int layer, LstmGate gate, ReadOnlySpan<float> values, float left)
+    private Counts CountsOf(int layer, char letter, int units)
     {
-        int start = Place(gate, layer, 0);
-        for (int unit = 0; unit < _hidden; unit++)
+        if (!_counts.TryGetValue((layer, letter), out Counts? counts))
         {
-            float value = values[unit];
-            _sums[start + unit] += value;
-            _left[start + unit] += value < left ? 1 : 0;
-            _right[start + unit] += value > RightBound ? 1 : 0;
+            counts = new Counts(units);
+            _counts.Add((layer, letter), counts);
         }
+
+        return counts;
     }
 
-    private int Place(LstmGate gate, int layer, int unit)
+    private Counts Of(char gate, int layer, int unit)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)gate, (uint)Gates, nameof(gate));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)layer, (uint)_layers, nameof(layer));
-        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)unit, (uint)_hidden, nameof(unit));
-        return (layer * Gates + (int)gate) * _hidden + unit;
+        if (!_counts.TryGetValue((layer, gate), out Counts? counts))
+        {
+            throw new ArgumentOutOfRangeException(nameof(gate), gate, $"No step with a gate of this letter in layer {layer} was added.");
+        }
+
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)unit, (uint)counts.Sums.Length, nameof(unit));
+        return counts;
+    }
+
+    /// <summary>What is known of a gate of a layer, for each unit.</summary>
+    private sealed class Counts(int units)
+    {
+        public double[] Sums { get; } = new double[units];
+
+        public long[] Left { get; } = new long[units];
+
+        public long[] Right { get; } = new long[units];
+
+        public void Add(ReadOnlySpan<float> values, float left)
+        {
+            for (int unit = 0; unit < values.Length; unit++)
+            {
+                Sums[unit] += values[unit];
+                Left[unit] += values[unit] < left ? 1 : 0;
+                Right[unit] += values[unit] > RightBound ? 1 : 0;
+            }
+        }
     }
 }

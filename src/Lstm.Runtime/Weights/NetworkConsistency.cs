@@ -109,11 +109,10 @@ internal static class NetworkConsistency
         {
             LstmLayerWeights found = layers[layer];
             int inputs = layer < directions ? first.InputSize : directions * first.OutputSize;
-            if (WeightsText.KindOf(found.Shape) != WeightsText.KindOf(first.Shape))
+            (string expected, string other) = (WeightsText.KindOf(first.Shape), WeightsText.KindOf(found.Shape));
+            if (expected != other)
             {
-                throw new ArgumentException(
-                    $"Expected layer {layer} to be {WeightsText.KindOf(first.Shape)} like layer 0, found {WeightsText.KindOf(found.Shape)}.",
-                    nameof(layers));
+                throw new ArgumentException($"Expected layer {layer} to be {expected} like layer 0, found {other}.", nameof(layers));
             }
 
             if (found.InputSize != inputs || found.HiddenSize != first.HiddenSize)

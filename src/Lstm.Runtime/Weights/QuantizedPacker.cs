@@ -20,10 +20,10 @@ internal sealed class QuantizedPacker(LstmWeights weights, NetworkShape network)
             section.Kind is PackedKind.QuantizedInput or PackedKind.QuantizedInputScale or PackedKind.QuantizedInputRowScale);
         switch (section.Kind)
         {
-            case PackedKind.QuantizedInputScale or PackedKind.QuantizedRecurrentScale:
+            case PackedKind.QuantizedInputScale or PackedKind.QuantizedRecurrentScale or PackedKind.QuantizedCandidateScale:
                 target.Fill(matrix.Scale);
                 break;
-            case PackedKind.QuantizedInputRowScale or PackedKind.QuantizedRecurrentRowScale:
+            case PackedKind.QuantizedInputRowScale or PackedKind.QuantizedRecurrentRowScale or PackedKind.QuantizedCandidateRowScale:
                 PackScales(section, target, matrix);
                 break;
             default:

@@ -17,7 +17,8 @@ public sealed class RecurrentWeights : LayerWeights
         if (backward is not null && (backward.InputSize != cell.InputSize || backward.Shape != cell.Shape))
         {
             throw new ArgumentException(
-                $"Expected the backward direction to be {WeightsText.Of(cell)} like the forward direction, found {WeightsText.Of(backward)}.",
+                $"Expected the backward direction to be {WeightsText.Of(cell)} like the forward direction, "
+                + $"found {WeightsText.Of(backward)}.",
                 nameof(backward));
         }
 

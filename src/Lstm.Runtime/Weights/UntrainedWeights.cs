@@ -61,10 +61,13 @@ internal sealed class UntrainedWeights
         CellShape cell = place.Shape;
         float bound = BoundOf(cell.Hidden);
         Dictionary<CellTensorKind, float[]> tensors = [];
-        foreach (CellTensor tensor in CellTensors.Of(cell, place.Inputs).Where(static tensor => tensor.Kind != CellTensorKind.RecurrentBias))
+        foreach (CellTensor tensor in CellTensors.Of(cell, place.Inputs))
         {
             switch (tensor.Kind)
             {
+                case CellTensorKind.RecurrentBias:
+                    // It is drawn with the bias.
+                    break;
                 case CellTensorKind.Bias:
                     AddBiases(tensors, cell, Values(tensor.Length, bound), Values(tensor.Length, bound));
                     break;

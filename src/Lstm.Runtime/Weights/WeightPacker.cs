@@ -34,6 +34,7 @@ internal static class WeightPacker
                     break;
                 case PackedKind.QuantizedInputScale or PackedKind.QuantizedInputRowScale or PackedKind.QuantizedInput:
                 case PackedKind.QuantizedRecurrentScale or PackedKind.QuantizedRecurrentRowScale or PackedKind.QuantizedRecurrent:
+                case PackedKind.QuantizedCandidateScale or PackedKind.QuantizedCandidateRowScale or PackedKind.QuantizedCandidate:
                     quantized.Pack(section, target);
                     break;
                 default:

@@ -28,7 +28,8 @@ internal static class WeightUnpacker
     /// </summary>
     public static float[]?[] TwoBiasesOf(LstmWeights weights, NetworkShape network) =>
     [
-        .. network.Cells.Select(place => WeightPacker.AddsBiases(place.Shape) ? TwoBiasesOf(weights.Layers[place.Number], place.Shape) : null),
+        .. network.Cells.Select(place =>
+            WeightPacker.AddsBiases(place.Shape) ? TwoBiasesOf(weights.Layers[place.Number], place.Shape) : null),
     ];
 
     /// <summary>Returns all layers.</summary>

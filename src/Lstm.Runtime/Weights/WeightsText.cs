@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using Lstm.Shared;
 
@@ -32,12 +33,14 @@ internal static class WeightsText
     /// <summary>Returns the name of a cell with its article: "a GRU".</summary>
     public static string NameOf(CellShape cell)
     {
+        // Letters that are spoken with a vowel first, as in "an LSTM".
         string name = CellType.Of(cell.Kind).Name;
-        return "AEFHILMNORSX".Contains(name[0], System.StringComparison.Ordinal) ? $"an {name}" : $"a {name}";
+        return "AEFHILMNORSX".Contains(char.ToUpperInvariant(name[0]), StringComparison.Ordinal) ? $"an {name}" : $"a {name}";
     }
 
     /// <summary>Returns a cell with its sizes.</summary>
-    public static string Of(LstmLayerWeights cell) => $"{KindOf(cell.Shape)} of {Count(cell.InputSize, "input")} and {Count(cell.HiddenSize, "unit")}";
+    public static string Of(LstmLayerWeights cell) =>
+        $"{KindOf(cell.Shape)} of {Count(cell.InputSize, "input")} and {Count(cell.HiddenSize, "unit")}";
 
     /// <summary>Returns a layer with its sizes but without its inputs, which are the outputs of the layer before.</summary>
     public static string Of(LayerShape layer) => layer switch

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using Lstm.Import;
-using Lstm.Shared;
 using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;
@@ -39,13 +38,12 @@ internal sealed class PrecisionOption
 
     private static QuantizationReport Measure(LstmPrecision precision, ModelDescription model)
     {
-        CellShape cell = model.Shape.Cell;
-        if (!cell.IsLstm || cell.StochasticForget)
+        if (model.Shape.IsRandom)
         {
-            string kind = cell.IsLstm ? "with a stochastic forget gate" : "of gated recurrent units";
             throw new ToolException(
                 ExitCode.WrongUsage,
-                $"--precision {precision}: {model.Source} is a network {kind}, which does not support quantized weights.");
+                $"--precision {precision}: {model.Source} is a network with a stochastic forget gate, which does not support quantized "
+                + "weights.");
         }
 
         return QuantizationMeasurement.Of(model.Weights, model.Shape with { Precision = precision });

@@ -18,7 +18,7 @@ internal sealed record SelfTestFinding(bool Exists, int Steps, bool? Passes, str
             return new SelfTestFinding(false, 0, null, null, []);
         }
 
-        if (model.Shape.Cell.StochasticForget)
+        if (model.Shape.IsRandom)
         {
             return new SelfTestFinding(
                 true,

@@ -12,7 +12,7 @@ using Lstm.Tool.Tracing;
 
 namespace Lstm.Tool.Commands;
 
-/// <summary>The verb trace: writes a page that shows the gates and states of an LSTM in every step.</summary>
+/// <summary>The verb trace: writes a page that shows the gates and states of a network in every step.</summary>
 internal sealed class TraceVerb : Verb
 {
     private const int DefaultSteps = 100_000;
@@ -22,15 +22,15 @@ internal sealed class TraceVerb : Verb
 
     private const string Help =
         """
-        Runs an LSTM over a sequence and writes a page that shows its gates and states in every step.
+        Runs a network over a sequence and writes a page that shows its gates and states in every step.
 
         Example: lstmgen trace amp.safetensors --input guitar.wav -o trace.html
         Example: lstmgen trace forecast.onnx --input series.csv -o trace.html --json
 
-        The page is one HTML file that works offline. It shows heat maps of the input, forget and output gates, the candidate
-        and the hidden state, and lines of the cell state. A table lists for each unit the mean of each gate and how often
-        the gate is saturated (below 0.1 or above 0.9; the candidate below -0.9 or above 0.9). GRUs and networks with a
-        backward direction are not supported.
+        The page is one HTML file that works offline. For each recurrent layer, it shows heat maps of the gates, the candidate
+        and the hidden state, and lines of the other states, such as the cell state. A table lists for each unit the mean of
+        each gate and how often the gate is saturated (below 0.1 or above 0.9; the candidate below -0.9 or above 0.9).
+        Networks with a backward direction are not supported.
         """;
 
     private readonly Argument<string> _file = ModelOptions.File();
@@ -66,7 +66,7 @@ internal sealed class TraceVerb : Verb
     protected override Answer Execute(ParseResult line)
     {
         ModelDescription model = _model.Read(line, line.GetRequiredValue(_file));
-        CheckKind(model);
+        CheckDirection(model);
         int most = MostSteps(line.GetValue(_steps), model);
         List<string> warnings = [];
         using SequenceReader reader = _input.Open(line, model);
@@ -101,20 +101,18 @@ internal sealed class TraceVerb : Verb
         return new Answer(ExitCode.Good, document, text => Print(text, document));
     }
 
-    private static void CheckKind(ModelDescription model)
+    private static void CheckDirection(ModelDescription model)
     {
-        if (!model.Shape.Cell.IsLstm || !model.Shape.IsCausal)
+        if (!model.Shape.IsCausal)
         {
-            string kind = model.Shape.IsCausal ? "is a network of gated recurrent units" : "has a backward direction";
-            throw WrongUsage($"trace: expected an LSTM with a forward direction only, but {model.Source} {kind}.");
+            throw WrongUsage($"trace: expected a forward direction only, but {model.Source} has a backward direction.");
         }
     }
 
     private static int MostSteps(int? asked, ModelDescription model)
     {
-        StackShape shape = model.Shape;
-        int values = model.Weights.InputSize + model.Weights.OutputSize + (shape.Layers * ((5 * shape.Hidden) + shape.Cell.Width));
-        int fit = MostValues / values;
+        int cells = model.Shape.Cells.Sum(static cell => TraceVector.Of(cell.Shape).Sum(static vector => vector.Length));
+        int fit = MostValues / (model.Shape.Input + model.Shape.Output + cells);
         return asked is < 1 || asked > fit
             ? throw WrongUsage($"--steps: expected 1 to {Numbers.Count(fit)} steps, the maximum for a page of this network.")
             : asked ?? Math.Min(DefaultSteps, fit);
@@ -138,11 +136,9 @@ internal sealed class TraceVerb : Verb
 
     private TraceRecord Run(ParseResult line, ModelDescription model, float[] inputs, Preprocessing signal)
     {
-        StackShape shape = model.Shape;
         int steps = inputs.Length / model.Weights.InputSize;
         float[] outputs = new float[steps * model.Weights.OutputSize];
-        LayerRecorder[] layers =
-            [.. Enumerable.Range(0, shape.Layers).Select(_ => new LayerRecorder(steps, shape.Hidden, shape.Cell.Width))];
+        LayerRecorder[] layers = [.. model.Shape.Cells.Select(cell => new LayerRecorder(cell, steps))];
         Gain.Apply(inputs, signal.InputGain);
         using NetworkTracer tracer = Working(line, $"Compiling the class of {model.Source}", () => NetworkTracer.Create(model));
         TraceSummary summary = Working(
@@ -159,31 +155,35 @@ internal sealed class TraceVerb : Verb
             OutputSize = model.Weights.OutputSize,
             Inputs = inputs,
             Outputs = outputs,
-            Layers = [.. layers.Select((layer, index) => layer.ToTrace(index, summary))],
+            Layers = [.. layers.Select(layer => layer.ToTrace(summary))],
         };
     }
 
     private static void Print(TextOutput text, TraceDocument document)
     {
         string size = $"{Numbers.Of(document.Steps, "step")} of {Numbers.Of(document.Layers.Count, "layer")}";
-        text.Line($"Wrote {StandardStreams.NameOfOutput(document.Output)}: {size}. Means over all steps and units:");
-        text.Table(
-            ["layer", "gate:", "mean", "saturated left", "saturated right"],
-            document.Layers.SelectMany(static (units, layer) => new IReadOnlyList<string>[]
-            {
-                Row(layer, "input", units.Select(static unit => unit.InputGate)),
-                Row(layer, "forget", units.Select(static unit => unit.ForgetGate)),
-                Row(layer, "candidate", units.Select(static unit => unit.Candidate)),
-                Row(layer, "output", units.Select(static unit => unit.OutputGate)),
-            }));
+        string wrote = $"Wrote {StandardStreams.NameOfOutput(document.Output)}: {size}.";
+        IReadOnlyList<string>[] rows = [.. document.Layers.SelectMany(static (units, layer) => Rows(layer, units))];
+        if (rows.Length == 0)
+        {
+            text.Line($"{wrote} The network has no gates.");
+            return;
+        }
+
+        text.Line($"{wrote} Means over all steps and units:");
+        text.Table(["layer", "gate:", "mean", "saturated left", "saturated right"], rows);
     }
 
-    private static string[] Row(int layer, string gate, IEnumerable<GateSummary> units) =>
-    [
-        Numbers.Count(layer),
-        gate,
-        Numbers.Text($"{units.Average(static unit => unit.Mean):0.000}"),
-        Numbers.Text($"{units.Average(static unit => unit.LeftSaturated) * 100:0.0} %"),
-        Numbers.Text($"{units.Average(static unit => unit.RightSaturated) * 100:0.0} %"),
-    ];
+    private static IEnumerable<IReadOnlyList<string>> Rows(int layer, IReadOnlyList<UnitSummary> units) => units[0].Keys.Select(gate =>
+    {
+        GateSummary[] all = [.. units.Select(unit => unit[gate])];
+        return (IReadOnlyList<string>)
+        [
+            Numbers.Count(layer),
+            gate.Replace("Gate", "", StringComparison.Ordinal),
+            Numbers.Text($"{all.Average(static unit => unit.Mean):0.000}"),
+            Numbers.Text($"{all.Average(static unit => unit.LeftSaturated) * 100:0.0} %"),
+            Numbers.Text($"{all.Average(static unit => unit.RightSaturated) * 100:0.0} %"),
+        ];
+    });
 }

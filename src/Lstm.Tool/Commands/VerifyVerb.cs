@@ -78,7 +78,7 @@ internal sealed class VerifyVerb : Verb
             passes,
             check is null ? "nothing" : hasFiles ? "files" : "selfTest",
             check,
-            passes && !model.Shape.Cell.StochasticForget ? SelfTestFinding.GapsOf(model) : [],
+            passes && !model.Shape.IsRandom ? SelfTestFinding.GapsOf(model) : [],
             StrictOption.Findings(model));
         bool isStrictlyWrong = _strict.IsGiven(line) && document.Suspicions.Count > 0;
         return new Answer(passes && !isStrictlyWrong ? ExitCode.Good : ExitCode.No, document, text => Print(text, document));

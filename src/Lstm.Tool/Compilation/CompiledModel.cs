@@ -39,8 +39,8 @@ internal abstract class CompiledModel : IDisposable
     public abstract void Restart();
 
     /// <summary>Sets the state of the stream.</summary>
-    /// <param name="hidden">The hidden states, [layers·directions, hidden or projection]; empty for the network's initial state.</param>
-    /// <param name="cell">The cell states, [layers·directions, hidden].</param>
+    /// <param name="hidden">The hidden states of all cells, one after the other; empty for the network's initial state.</param>
+    /// <param name="cell">The cell states of all cells that have one, one after the other.</param>
     public abstract void Restart(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell);
 
     /// <summary>Runs steps in one call from the current state; a network that cannot step runs a whole sequence.</summary>

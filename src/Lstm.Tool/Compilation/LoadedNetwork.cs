@@ -3,6 +3,7 @@ using System.Linq;
 using System.Reflection;
 using System.Runtime.ExceptionServices;
 using Lstm.Import;
+using Lstm.Shared;
 
 namespace Lstm.Tool.Compilation;
 
@@ -52,16 +53,20 @@ internal sealed class LoadedNetwork : IDisposable
 
     public void Dispose() => _context.Unload();
 
-    // The additional argument is not a part of a network's declaration, so it is inserted into the attribute here.
-    // GRUs have no such arguments.
+    // The additional argument is not a part of a network's declaration, so it is inserted here. It concerns the whole network, and such
+    // arguments belong to the first attribute of a recurrent layer.
     private static string SourceOf(ModelDescription description, string? argument)
     {
         string source = description.ToSource(ClassName);
-        return argument is null ? source : string.Join('\n', source.Split('\n').Select(line => WithArgument(line, argument)));
-    }
+        if (argument is null)
+        {
+            return source;
+        }
 
-    private static string WithArgument(string line, string argument) =>
-        line.StartsWith("[Lstm(", StringComparison.Ordinal) && line.EndsWith(")]", StringComparison.Ordinal)
-            ? $"{line[..^2]}, {argument})]"
-            : line;
+        string[] lines = source.Split('\n');
+        int first = Array.FindIndex(
+            lines, static line => CellType.Attributes.Any(name => line.StartsWith($"[{name}(", StringComparison.Ordinal)));
+        lines[first] = $"{lines[first].TrimEnd()[..^2]}, {argument})]";
+        return string.Join('\n', lines);
+    }
 }

@@ -22,8 +22,11 @@ internal sealed class SequenceModel<TModel, TState>(TModel model) : CompiledMode
 
     public override void Restart() => _start = model.InitialState;
 
-    public override void Restart(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell) =>
-        _start = hidden.IsEmpty ? model.InitialState : StateAccess.At<TState>(hidden, cell);
+    public override void Restart(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell)
+    {
+        _start = hidden.IsEmpty ? model.InitialState : default;
+        StateAccess.Fill(ref _start, hidden, cell);
+    }
 
     public override void Run(ReadOnlySpan<float> inputs, Span<float> outputs)
     {

@@ -23,8 +23,11 @@ internal sealed class SteppingModel<TModel, TState>(TModel model) : CompiledMode
 
     public override void Restart() => _state = model.InitialState;
 
-    public override void Restart(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell) =>
-        _state = hidden.IsEmpty ? model.InitialState : StateAccess.At<TState>(hidden, cell);
+    public override void Restart(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell)
+    {
+        _state = hidden.IsEmpty ? model.InitialState : default;
+        StateAccess.Fill(ref _state, hidden, cell);
+    }
 
     public override void Run(ReadOnlySpan<float> inputs, Span<float> outputs)
     {

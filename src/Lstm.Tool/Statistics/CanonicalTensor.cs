@@ -38,6 +38,6 @@ internal sealed record CanonicalTensor(string Name, IReadOnlyList<long> Shape, f
 
     // PyTorch needs two biases. The writer fills the second with negative zeros, which do not occur in trained weights.
     private static bool IsFiller(CanonicalTensor tensor) =>
-        tensor.Name.StartsWith("bias_hh", System.StringComparison.Ordinal)
+        LstmTensorName.Parse(tensor.Name) is { Kind: LstmTensorName.BiasRecurrent }
         && tensor.Values.All(static value => value == 0 && float.IsNegative(value));
 }

@@ -16,7 +16,7 @@ internal sealed record NetworkCost(long Parameters, long MultiplyAddsPerStep, in
         long multiplyAdds =
             weights.Layers.Sum(static layer =>
                 (long)layer.Input.Length + layer.Recurrent.Length + layer.Projection.Length + layer.Peephole.Length)
-            + weights.Stem.Concat(weights.Head).Sum(static layer => (long)layer.Weight.Length);
+            + weights.Sequence.OfType<DenseWeights>().Sum(static layer => (long)layer.Weight.Length);
         return new NetworkCost(
             model.Layers.Sum(static layer => layer.Parameters),
             multiplyAdds,

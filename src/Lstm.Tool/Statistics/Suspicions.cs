@@ -64,8 +64,8 @@ internal static class Suspicions
     private static IEnumerable<Suspicion> OfLayer(ModelDescription model, int index)
     {
         LstmLayerWeights layer = model.Weights.Layers[index];
-        CellShape cell = model.Shape.Cell;
-        string place = PlaceOf(model.Shape, index);
+        CellShape cell = model.Shape.Cells[index].Shape;
+        string place = $"recurrent {CellName.Of(model.Shape, index)}";
         List<int> noInputs = [.. Enumerable.Range(0, layer.HiddenSize).Where(unit => HasNoInputs(layer, unit))];
         if (noInputs.Count > 0)
         {
@@ -135,20 +135,14 @@ internal static class Suspicions
             return IsZeroColumn(layer.Projection, layer.HiddenSize, unit);
         }
 
-        int directions = model.Shape.Directions;
-        int above = index / directions + 1;
-        int column = index % directions * layer.OutputSize + unit;
-        bool isUsedAbove;
-        if (above < model.Shape.Layers)
+        CellPlace place = model.Shape.Cells[index];
+        int column = place.Direction * layer.OutputSize + unit;
+        bool isUsedAbove = model.Weights.Sequence.ElementAtOrDefault(place.Layer + 1) switch
         {
-            isUsedAbove = Enumerable.Range(above * directions, directions)
-                .Any(next => !IsZeroColumn(model.Weights.Layers[next].Input, model.Weights.Layers[next].InputSize, column));
-        }
-        else
-        {
-            isUsedAbove = model.Weights.Head is not [DenseWeights first, ..] || !IsZeroColumn(first.Weight, first.InputSize, column);
-        }
-
+            RecurrentWeights next => next.Directions.Any(cell => !IsZeroColumn(cell.Input, cell.InputSize, column)),
+            DenseWeights next => !IsZeroColumn(next.Weight, next.InputSize, column),
+            _ => true,
+        };
         return !isUsedAbove && IsZeroColumn(layer.Recurrent, layer.OutputSize, unit);
     }
 
@@ -172,7 +166,7 @@ internal static class Suspicions
         for (int gate = 0; gate < layer.GateCount; gate++)
         {
             char letter = cell.Gates[gate].Letter;
-            if (letter is 'g' or 'n')
+            if (cell.Gates[gate].Role != EquationRole.Gate)
             {
                 continue;
             }
@@ -274,7 +268,4 @@ internal static class Suspicions
         string more = units.Count > MostNamed ? Numbers.Text($" and {units.Count - MostNamed} more") : "";
         return $"{noun} {string.Join(", ", units.Take(MostNamed))}{more}";
     }
-
-    private static string PlaceOf(StackShape shape, int index) =>
-        Numbers.Text($"recurrent layer {index / shape.Directions}{(index % shape.Directions == 1 ? ", backward" : "")}");
 }

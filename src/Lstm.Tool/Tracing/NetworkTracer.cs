@@ -10,7 +10,7 @@ internal abstract class NetworkTracer : IDisposable
     private LoadedNetwork? _network;
 
     /// <summary>Compiles the class of a network with a trace.</summary>
-    /// <param name="description">An LSTM that can step. Other networks have no trace.</param>
+    /// <param name="description">A causal network. Others run whole sequences and have no trace.</param>
     public static NetworkTracer Create(ModelDescription description)
     {
         var network = new LoadedNetwork(description, "Trace = true");

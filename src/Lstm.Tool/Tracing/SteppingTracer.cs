@@ -13,16 +13,16 @@ internal sealed class SteppingTracer<TModel, TState, TTrace>(TModel model) : Net
         int inputSize = TModel.InputSize;
         int outputSize = TModel.OutputSize;
         int steps = inputs.Length / inputSize;
-        var summary = new TraceSummary(layers.Length, layers[0].HiddenSize);
+        var summary = new TraceSummary();
         TState state = model.InitialState;
         TTrace trace = default;
         for (int step = 0; step < steps; step++)
         {
             model.Step(ref state, inputs.Slice(step * inputSize, inputSize), outputs.Slice(step * outputSize, outputSize), ref trace);
-            summary.Add(ref trace);
-            for (int layer = 0; layer < layers.Length; layer++)
+            summary.Add(ref trace, layers.Length);
+            foreach (LayerRecorder layer in layers)
             {
-                layers[layer].Keep(ref trace, layer, step);
+                layer.Keep(ref trace, step);
             }
         }
 

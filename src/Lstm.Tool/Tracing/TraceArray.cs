@@ -21,16 +21,17 @@ internal readonly record struct TraceArray(string Name, float[] Values, int Widt
         yield return new TraceArray("outputs", trace.Outputs, trace.OutputSize);
         for (int index = 0; index < trace.Layers.Count; index++)
         {
-            LayerTrace layer = trace.Layers[index];
-            string prefix = FormattableString.Invariant($"{index}-");
-            yield return new TraceArray(prefix + "inputGate", layer.InputGate, layer.HiddenSize);
-            yield return new TraceArray(prefix + "forgetGate", layer.ForgetGate, layer.HiddenSize);
-            yield return new TraceArray(prefix + "candidate", layer.Candidate, layer.HiddenSize);
-            yield return new TraceArray(prefix + "outputGate", layer.OutputGate, layer.HiddenSize);
-            yield return new TraceArray(prefix + "cellState", layer.CellState, layer.HiddenSize);
-            yield return new TraceArray(prefix + "hiddenState", layer.HiddenState, layer.HiddenStateSize);
+            foreach (VectorTrace vector in trace.Layers[index].Vectors)
+            {
+                yield return new TraceArray(NameOf(index, vector), vector.Values, vector.Vector.Length);
+            }
         }
     }
+
+    /// <summary>Returns the name of the array of a vector.</summary>
+    /// <param name="layer">The layer, from 0.</param>
+    /// <param name="vector">The vector.</param>
+    public static string NameOf(int layer, VectorTrace vector) => FormattableString.Invariant($"{layer}-{vector.Vector.Key}");
 
     /// <summary>Writes the values as base64 of little-endian bytes, in pieces, because a trace can be too long for a string.</summary>
     public void WriteBase64(TextWriter writer)

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Lstm.Shared;
 
 namespace Lstm.Tool.Tracing;
 
@@ -81,20 +82,29 @@ internal static class TracePage
         steps = trace.Steps,
         inputSize = trace.InputSize,
         outputSize = trace.OutputSize,
-        layers = trace.Layers.Select(static layer => new
+        layers = trace.Layers.Select(static (layer, index) => new
         {
             name = layer.Name,
-            hiddenSize = layer.HiddenSize,
-            hiddenStateSize = layer.HiddenStateSize,
-            units = layer.Units.Select(static unit => new
+            cell = CellType.Of(layer.Cell.Kind).Name,
+            hiddenSize = layer.Cell.Hidden,
+            hiddenStateSize = layer.Cell.Width,
+            vectors = layer.Vectors.Select(vector => new
             {
-                inputGate = Numbers(unit.InputGate),
-                forgetGate = Numbers(unit.ForgetGate),
-                candidate = Numbers(unit.Candidate),
-                outputGate = Numbers(unit.OutputGate),
+                name = vector.Vector.Key,
+                title = vector.Title,
+                role = RoleOf(vector.Vector),
+                array = TraceArray.NameOf(index, vector),
             }),
+            units = layer.Units.Select(static unit => unit.ToDictionary(static gate => gate.Key, static gate => Numbers(gate.Value))),
         }),
     };
+
+    /// <summary>Returns what the page draws a vector as. The hidden state is the layer's output.</summary>
+    private static string RoleOf(TraceVector vector) =>
+        vector.IsCandidate ? "candidate" :
+        !vector.IsState ? "gate" :
+        vector.Letter == CellBuilder.HiddenLetter ? "output" :
+        "state";
 
     // JSON has no NaN, so null stands for a mean that is not finite.
     private static double?[] Numbers(GateSummary summary) =>
@@ -115,10 +125,10 @@ internal static class TracePage
 
         foreach (LayerTrace layer in trace.Layers)
         {
-            if (layer.Units.Count != layer.HiddenSize)
+            if (layer.Units.Count != layer.Cell.Hidden)
             {
                 string message = FormattableString.Invariant(
-                    $"{layer.Name}: expected summaries of {layer.HiddenSize} units, found {layer.Units.Count}.");
+                    $"{layer.Name}: expected summaries of {layer.Cell.Hidden} units, found {layer.Units.Count}.");
                 throw new ArgumentException(message, nameof(trace));
             }
         }

@@ -1,8 +1,7 @@
+using System.Collections.Generic;
+
 namespace Lstm.Tool.Tracing;
 
-/// <summary>Statistics of the gates of one unit over a sequence.</summary>
-/// <param name="InputGate">The input gate.</param>
-/// <param name="ForgetGate">The forget gate.</param>
-/// <param name="Candidate">The candidate for the cell state.</param>
-/// <param name="OutputGate">The output gate.</param>
-internal sealed record UnitSummary(GateSummary InputGate, GateSummary ForgetGate, GateSummary Candidate, GateSummary OutputGate);
+/// <summary>Statistics of one unit over a sequence: of each gate and candidate by its name, "inputGate", in the order of the page.</summary>
+/// <param name="gates">The names and the statistics.</param>
+internal sealed class UnitSummary(IEnumerable<KeyValuePair<string, GateSummary>> gates) : OrderedDictionary<string, GateSummary>(gates);

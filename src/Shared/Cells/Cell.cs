@@ -30,8 +30,11 @@ internal enum EquationRole
     /// <summary>What a gate lets in: g, n.</summary>
     Candidate,
 
-    /// <summary>A value within the step.</summary>
+    /// <summary>A gate that is computed from another value: f = 1 - i.</summary>
     Value,
+
+    /// <summary>A value that is no gate, and not in a trace.</summary>
+    Auxiliary,
 
     /// <summary>The vector that recurrent weights multiply besides the hidden state. It has to be in memory, one value after the other.</summary>
     Multiplied,
@@ -101,12 +104,6 @@ internal sealed record Cell(
 
     /// <summary>Whether units draw random numbers.</summary>
     public bool IsRandom { get; } = TermsOf<KeptAtRandom>(Equations).Any();
-
-    /// <summary>
-    /// Whether its weights can be integers: every sum adds the bias, the inputs and the old hidden state. (Not so in a GRU, whose candidate
-    /// has two sums or waits for the reset gate.)
-    /// </summary>
-    public bool IsQuantizable => InputSums == Letters && RecurrentSums == Letters;
 
     /// <summary>Returns the position of a sum's rows in the canonical weights, in gates; -1 if there is no such sum.</summary>
     public int RowsOf(char sum)

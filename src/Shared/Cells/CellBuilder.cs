@@ -47,6 +47,15 @@ internal sealed class CellBuilder
         return new Preactivation(letter);
     }
 
+    /// <summary>Adds rows of weights that no gate is an activation of, and returns their pre-activation, W x + U h + b.</summary>
+    /// <param name="letter">The letter of the rows.</param>
+    /// <param name="activation">The activation of the pre-activation, if it has one.</param>
+    public Term Rows(char letter, ActivationShape activation)
+    {
+        _gates.Add(new Gate(letter, activation, EquationRole.Auxiliary));
+        return Sum(letter, letter, inputs: true, HiddenLetter);
+    }
+
     /// <summary>Adds a gate, and returns its value: an activation of W x + U h + b, plus a weighted state if it has a peephole.</summary>
     public Term Gate(char letter, string meaning, Term? peephole = null)
     {

@@ -17,4 +17,10 @@ internal enum CellKind
     /// reset_after=False).
     /// </summary>
     GruResetBefore,
+
+    /// <summary>The Elman network: the hidden state alone, an activation of its pre-activation.</summary>
+    Rnn,
+
+    /// <summary>The sLSTM: exponential gates with a normaliser state and a stabiliser state.</summary>
+    SLstm,
 }

@@ -20,12 +20,21 @@ internal static class CellOptions
     public const string Gate = "Gate";
     public const string Cell = "Cell";
     public const string Hidden = "Hidden";
+    public const string Activation = "";
     public const string Clip = "Clip";
     public const string CellClip = "CellClip";
 
     /// <summary>All options, in the order of the text.</summary>
     public static IReadOnlyList<CellOption> All { get; } =
     [
+        new FunctionOption(
+            Activation,
+            static cell => cell.CellActivation,
+            static (cell, function) => cell with { CellActivation = function },
+            Lstm.Activation.Tanh)
+        {
+            Argument = "activation",
+        },
         new FlagOption(
             ResetAfter,
             static cell => cell.Kind != CellKind.GruResetBefore,
@@ -46,14 +55,14 @@ internal static class CellOptions
         },
         new FlagOption(StochasticForget, static cell => cell.StochasticForget, static (cell, flag) => cell with { StochasticForget = flag }),
         new FunctionOption(
-            Gate, static cell => cell.GateActivation, static (cell, function) => cell with { GateActivation = function }, Activation.Sigmoid),
+            Gate, static cell => cell.GateActivation, static (cell, function) => cell with { GateActivation = function }, Lstm.Activation.Sigmoid),
         new FunctionOption(
-            Cell, static cell => cell.CellActivation, static (cell, function) => cell with { CellActivation = function }, Activation.Tanh),
+            Cell, static cell => cell.CellActivation, static (cell, function) => cell with { CellActivation = function }, Lstm.Activation.Tanh),
         new FunctionOption(
             Hidden,
             static cell => cell.HiddenActivation,
             static (cell, function) => cell with { HiddenActivation = function },
-            Activation.Tanh),
+            Lstm.Activation.Tanh),
         new NumberOption(Clip, static cell => cell.Clip, static (cell, limit) => cell with { Clip = limit }, Ordinary: 0, IsPositive: false),
         new NumberOption(
             CellClip, static cell => cell.CellClip, static (cell, limit) => cell with { CellClip = limit }, Ordinary: 0, IsPositive: false),
@@ -86,7 +95,11 @@ internal sealed record SizeOption(string Name, Func<CellShape, int> Of, Func<Cel
 internal sealed record NumberOption(
     string Name, Func<CellShape, float> Of, Func<CellShape, float, CellShape> With, float Ordinary, bool IsPositive) : CellOption(Name);
 
-/// <summary>An activation with its parameters.</summary>
+/// <summary>An activation with its parameters, whose names are those of the option and Alpha and Beta.</summary>
 internal sealed record FunctionOption(
     string Name, Func<CellShape, ActivationShape> Of, Func<CellShape, ActivationShape, CellShape> With, Activation Ordinary)
-    : CellOption(Name);
+    : CellOption(Name)
+{
+    /// <summary>The argument of the attribute that chooses the function. A parameter of the constructor begins with a small letter.</summary>
+    public string Argument { get; init; } = Name + "Activation";
+}

@@ -34,6 +34,8 @@ internal sealed record CellType(
             CellOptions.CellClip),
         new(CellKind.GruResetAfter, "Gru", "GRU", GruCell.Of, CellOptions.ResetAfter, CellOptions.Gate, CellOptions.Cell, CellOptions.Clip),
         new(CellKind.GruResetBefore, "Gru", "GRU", GruCell.Of, CellOptions.ResetAfter, CellOptions.Gate, CellOptions.Cell, CellOptions.Clip),
+        new(CellKind.Rnn, "Rnn", "RNN", RnnCell.Of, CellOptions.Activation, CellOptions.Clip),
+        new(CellKind.SLstm, "SLstm", "sLSTM", SLstmCell.Of),
     ];
 
     /// <summary>The names of all attributes of recurrent layers.</summary>

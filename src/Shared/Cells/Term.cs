@@ -17,6 +17,8 @@ internal abstract record Term
 
     public static Term One { get; } = new Constant(1);
 
+    public static Term Zero { get; } = new Constant(0);
+
     public static Term operator +(Term left, Term right) => new Sum(left, right);
 
     public static Term operator -(Term left, Term right) => new Difference(left, right);
@@ -87,6 +89,12 @@ internal sealed record Larger(Term Left, Term Right) : Term
 
 /// <summary>A function of each unit.</summary>
 internal sealed record Activated(ActivationShape Function, Term Argument) : Term
+{
+    public override IReadOnlyList<Term> Parts => [Argument];
+}
+
+/// <summary>e to the power of a vector that is at most 0.</summary>
+internal sealed record Exponential(Term Argument) : Term
 {
     public override IReadOnlyList<Term> Parts => [Argument];
 }

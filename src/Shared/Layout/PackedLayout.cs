@@ -34,6 +34,15 @@ internal enum PackedKind
     /// <summary>A cell's integer recurrent weights: [tiles, pairs of hidden units, blocks, sums, lanes, 2].</summary>
     QuantizedRecurrent,
 
+    /// <summary>The scale that turns a vector of this step into an integer, r * h of a GRU: [1, lanes], all equal.</summary>
+    QuantizedCandidateScale,
+
+    /// <summary>The factors of the sums of products with <see cref="QuantizedCandidate"/>: [blocks, sums, lanes].</summary>
+    QuantizedCandidateRowScale,
+
+    /// <summary>The integer weights of sums that need a vector of this step: [tiles, pairs of hidden units, blocks, sums, lanes, 2].</summary>
+    QuantizedCandidate,
+
     /// <summary>The bias of the candidate's recurrent half, in a GRU with reset after: [tiles, 1, blocks, 1 sum, lanes].</summary>
     RecurrentBias,
 
@@ -191,18 +200,28 @@ internal sealed class PackedLayout
         foreach (TileGroup group in BlockTiling.For(place.Shape.Blocks))
         {
             AddTile(PackedKind.Input, place, group, cell.InputSums, fromBelow ? 1 : 1 + place.Inputs);
+            if (cell.RecurrentBiases.Length > 0)
+            {
+                AddTile(PackedKind.RecurrentBias, place, group, cell.RecurrentBiases, 1);
+            }
         }
 
         if (fromBelow)
         {
             AddScale(PackedKind.QuantizedInputScale, place);
-            AddBlocks(PackedKind.QuantizedInputRowScale, place, cell.Letters);
-            AddPairs(PackedKind.QuantizedInput, place, cell.Letters, place.Inputs);
+            AddBlocks(PackedKind.QuantizedInputRowScale, place, cell.InputSums);
+            AddPairs(PackedKind.QuantizedInput, place, cell.InputSums, place.Inputs);
         }
 
         AddScale(PackedKind.QuantizedRecurrentScale, place);
-        AddBlocks(PackedKind.QuantizedRecurrentRowScale, place, cell.Letters);
-        AddPairs(PackedKind.QuantizedRecurrent, place, cell.Letters, place.Shape.Width);
+        AddBlocks(PackedKind.QuantizedRecurrentRowScale, place, cell.RecurrentSums);
+        AddPairs(PackedKind.QuantizedRecurrent, place, cell.RecurrentSums, place.Shape.Width);
+        if (cell.LateSums.Length > 0)
+        {
+            AddScale(PackedKind.QuantizedCandidateScale, place);
+            AddBlocks(PackedKind.QuantizedCandidateRowScale, place, cell.LateSums);
+            AddPairs(PackedKind.QuantizedCandidate, place, cell.LateSums, place.Shape.Hidden);
+        }
     }
 
     private void AddPairs(PackedKind kind, CellPlace place, string sums, int rows)

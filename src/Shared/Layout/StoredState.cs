@@ -14,10 +14,6 @@ internal static class StoredState
     /// <summary>The size of the key and the counter of a random stream.</summary>
     public const int RandomBytes = 16;
 
-    /// <summary>Returns the number of bytes of all values, without the padding that they have in memory.</summary>
-    public static int ValueBytes(int cells, int hidden, int cell, bool random) =>
-        cells * (hidden + cell) * sizeof(float) + (random ? RandomBytes : 0);
-
     /// <summary>Returns the number of bytes of all values of a network's states, without the padding that they have in memory.</summary>
     public static int ValueBytes(NetworkShape network) =>
         network.Cells.Sum(static cell => cell.Shape.Definition.States.Sum(static state => state.Width)) * sizeof(float)

@@ -66,14 +66,16 @@ internal static class DeclarationParser
             int output = arguments.Size("Output");
             if (output > 0)
             {
-                layers.Add(new DenseShape(output, arguments.Function("Output", Activation.Linear)));
+                layers.Add(new DenseShape(output, arguments.Function("OutputActivation", "Output", Activation.Linear)));
             }
 
             input = Math.Max(input, arguments.Size("input"));
             residual |= arguments.Flag("Residual", false);
         }
 
-        return new NetworkShape(input, new LayerList(layers)) { Residual = residual };
+        return layers.Exists(static layer => layer is RecurrentShape)
+            ? new NetworkShape(input, new LayerList(layers)) { Residual = residual }
+            : null;
     }
 
     private static RecurrentShape Recurrent(CellType type, Arguments arguments)
@@ -86,7 +88,7 @@ internal static class DeclarationParser
                 FlagOption flag => flag.With(cell, arguments.Flag(flag.Name, flag.Ordinary)),
                 SizeOption size => size.With(cell, arguments.Size(size.Name)),
                 NumberOption number => number.With(cell, arguments.Number(number.Name) ?? number.Ordinary),
-                FunctionOption function => function.With(cell, arguments.Function(function.Name, function.Ordinary)),
+                FunctionOption function => function.With(cell, arguments.Function(function.Argument, function.Name, function.Ordinary)),
                 _ => cell,
             };
         }
@@ -131,8 +133,8 @@ internal static class DeclarationParser
 
         public int Size(string name) => _named.TryGetValue(name, out string? text) ? Int(text) : 0;
 
-        public ActivationShape Function(string name, Activation ordinary) => ActivationShape.Of(
-            _named.TryGetValue(name + "Activation", out string? text) ? Function(text) : ordinary,
+        public ActivationShape Function(string argument, string name, Activation ordinary) => ActivationShape.Of(
+            _named.TryGetValue(argument, out string? text) ? Function(text) : ordinary,
             Number(name + "Alpha"),
             Number(name + "Beta"));
 

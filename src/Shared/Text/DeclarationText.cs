@@ -68,13 +68,11 @@ internal static class DeclarationText
 
         Add(network is not null, $"input: {Int(network?.Input ?? 0)}");
         Add(true, $"hidden: {Int(cell.Hidden)}");
+        arguments.AddRange(CellOptions.Of(cell.Kind).SelectMany(option => Option(option, cell)).Where(IsPositional));
         Add(count > 1, $"Layers = {Int(count)}");
         Add(layer.Bidirectional, "Bidirectional = true");
         Add(layer.Direction == Direction.Backward, "Direction = Direction.Backward");
-        foreach (CellOption option in CellOptions.Of(cell.Kind))
-        {
-            arguments.AddRange(Option(option, cell));
-        }
+        arguments.AddRange(CellOptions.Of(cell.Kind).SelectMany(option => Option(option, cell)).Where(static text => !IsPositional(text)));
 
         if (output is not null)
         {
@@ -85,6 +83,9 @@ internal static class DeclarationText
         Add(network is { Residual: true }, "Residual = true");
         return $"[{CellType.Of(cell.Kind).Attribute}({string.Join(", ", arguments)})]";
     }
+
+    // Parameters of the constructor come before properties.
+    private static bool IsPositional(string argument) => argument.IndexOf(": ", System.StringComparison.Ordinal) >= 0;
 
     private static IEnumerable<string> Option(CellOption option, CellShape cell)
     {
@@ -100,7 +101,9 @@ internal static class DeclarationText
                 ActivationShape value = function.Of(cell);
                 return
                 [
-                    .. value.Function == function.Ordinary ? (string[])[] : [$"{function.Name}Activation = {Function(value.Function)}"],
+                    .. value.Function == function.Ordinary
+                        ? (string[])[]
+                        : [$"{function.Argument}{(char.IsLower(function.Argument[0]) ? ":" : " =")} {Function(value.Function)}"],
                     .. Parameters(value).Select(parameter => $"{function.Name}{parameter.Name} = {Float(parameter.Value)}"),
                 ];
             default:

@@ -25,6 +25,11 @@ public sealed class TraceTests
                 new NetworkSpec(4, 11) { Stem = [new DenseSpec(5, Activation.Tanh)], Head = [new DenseSpec(4, Activation.Softmax)] })));
         Compare<TracedInt16, TracedInt16.State, TracedInt16.Trace>(new(RandomWeights.Create(8, 64)));
         Compare<TracedLarge, TracedLarge.State, TracedLarge.Trace>(new(RandomWeights.Create(64, 128, 2)));
+        Compare<TracedGru, TracedGru.State, TracedGru.Trace>(new(WeightsOf<TracedGru.State>()));
+        Compare<TracedGruBefore, TracedGruBefore.State, TracedGruBefore.Trace>(new(WeightsOf<TracedGruBefore.State>()));
+        Compare<TracedRnn, TracedRnn.State, TracedRnn.Trace>(new(WeightsOf<TracedRnn.State>()));
+        Compare<TracedSLstm, TracedSLstm.State, TracedSLstm.Trace>(new(WeightsOf<TracedSLstm.State>()));
+        Compare<TracedList, TracedList.State, TracedList.Trace>(new(WeightsOf<TracedList.State>()));
     }
 
     [Fact]
@@ -139,20 +144,12 @@ public sealed class TraceTests
     [Fact]
     public void Tracing_allocates_nothing()
     {
-        TracedStack model = new(RandomWeights.Create(3, 20, 3));
-        TracedStack.State state = default;
-        TracedStack.Trace trace = default;
-        float[] input = [1, 2, 3];
-        float[] output = new float[20];
-        model.Step(ref state, input, output, ref trace);
-
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        for (int step = 0; step < 100; step++)
-        {
-            model.Step(ref state, input, output, ref trace);
-        }
-
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Measure<TracedStack, TracedStack.State, TracedStack.Trace>(new(RandomWeights.Create(3, 20, 3)));
+        Measure<TracedGru, TracedGru.State, TracedGru.Trace>(new(WeightsOf<TracedGru.State>()));
+        Measure<TracedGruBefore, TracedGruBefore.State, TracedGruBefore.Trace>(new(WeightsOf<TracedGruBefore.State>()));
+        Measure<TracedRnn, TracedRnn.State, TracedRnn.Trace>(new(WeightsOf<TracedRnn.State>()));
+        Measure<TracedSLstm, TracedSLstm.State, TracedSLstm.Trace>(new(WeightsOf<TracedSLstm.State>()));
+        Measure<TracedList, TracedList.State, TracedList.Trace>(new(WeightsOf<TracedList.State>()));
     }
 
     [Fact]
@@ -180,6 +177,7 @@ public sealed class TraceTests
         float[] inputs = RandomWeights.Inputs(Steps, TModel.InputSize, bound: 3);
         float[] expected = new float[TModel.OutputSize];
         float[] found = new float[TModel.OutputSize];
+        float[] Vector(char? letter, int layer) => letter is char known ? trace.Vector(known, layer).ToArray() : [];
         for (int step = 0; step < Steps; step++)
         {
             ReadOnlySpan<float> input = inputs.AsSpan(step * TModel.InputSize, TModel.InputSize);
@@ -190,12 +188,63 @@ public sealed class TraceTests
             Assert.Equal(plain, traced);
             for (int layer = 0; layer < TModel.LayerCount; layer++)
             {
-                Assert.Equal(plain.Hidden(layer).ToArray(), trace.Hidden(layer).ToArray());
-                Assert.Equal(plain.Cell(layer).ToArray(), trace.Cell(layer).ToArray());
-                Assert.Contains(trace.Candidate(layer).ToArray(), static value => value != 0);
+                TraceLetters letters = TTrace.LettersOf(layer);
+                Assert.Equal(plain.Hidden(layer).ToArray(), trace.Vector('h', layer).ToArray());
+                Assert.Equal(plain.Cell(layer).ToArray(), Vector(letters.States.Contains('c') ? 'c' : null, layer));
+                Assert.All(
+                    letters.Candidate.ToCharArray(), letter => Assert.Contains(Vector(letter, layer), static value => value != 0));
             }
         }
     }
+
+    // Steps, and the reading of every vector by its letter.
+    private static void Measure<TModel, TState, TTrace>(TModel model)
+        where TModel : class, ITracedLstm<TState, TTrace>
+        where TState : unmanaged, ILstmState
+        where TTrace : unmanaged, ILstmTrace
+    {
+        TState state = default;
+        TTrace trace = default;
+        float[] input = RandomWeights.Inputs(1, TModel.InputSize);
+        float[] output = new float[TModel.OutputSize];
+        Walk(1);
+
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        int read = Walk(100);
+
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.True(read > 0);
+
+        int Walk(int steps)
+        {
+            int values = 0;
+            for (int step = 0; step < steps; step++)
+            {
+                model.Step(ref state, input, output, ref trace);
+                for (int layer = 0; layer < TModel.LayerCount; layer++)
+                {
+                    TraceLetters letters = TTrace.LettersOf(layer);
+                    values += Read(letters.Gates, layer) + Read(letters.Candidate, layer) + Read(letters.States, layer);
+                }
+            }
+
+            return values;
+        }
+
+        int Read(string letters, int layer)
+        {
+            int values = 0;
+            foreach (char letter in letters)
+            {
+                values += trace.Vector(letter, layer).Length;
+            }
+
+            return values;
+        }
+    }
+
+    private static LstmWeights WeightsOf<TState>()
+        where TState : unmanaged, ILstmState => RandomWeights.Create(TracedSpec.Of<TState>());
 
     private static double Sigmoid(double value) => 1 / (1 + Math.Exp(-value));
 

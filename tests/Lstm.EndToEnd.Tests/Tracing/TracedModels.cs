@@ -32,3 +32,31 @@ public sealed partial class TracedInt16;
 
 [Lstm(input: 64, hidden: 128, Layers = 2, GateActivation = Activation.Affine, Trace = true)]
 public sealed partial class TracedLarge;
+
+[Gru(input: 3, hidden: 11, Layers = 2, Output = 2, Trace = true)]
+public sealed partial class TracedGru;
+
+[Gru(input: 3, hidden: 20, ResetAfter = false, Clip = 2, Trace = true)]
+public sealed partial class TracedGruBefore;
+
+[Rnn(input: 2, hidden: 9, Layers = 2, Trace = true)]
+public sealed partial class TracedRnn;
+
+[SLstm(input: 2, hidden: 20, Layers = 2, Trace = true)]
+public sealed partial class TracedSLstm;
+
+// The letter n is the candidate of a GRU and the normaliser of an sLSTM, and z is an update gate and a candidate.
+[Dense(4, Activation.Tanh)]
+[Gru(input: 3, hidden: 9, Trace = true)]
+[Lstm(hidden: 20, Projection = 5, CoupledGates = true, Peephole = true)]
+[Rnn(hidden: 4)]
+[Dense(6, Activation.Softsign)]
+[SLstm(hidden: 12)]
+[Gru(hidden: 7, ResetAfter = false)]
+[Dense(2)]
+public sealed partial class TracedList;
+
+[Lstm(input: 2, hidden: 3, Trace = true)]
+[Lstm(hidden: 17)]
+[Lstm(hidden: 8)]
+public sealed partial class TracedUnequal;

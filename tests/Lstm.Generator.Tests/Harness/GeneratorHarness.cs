@@ -76,6 +76,7 @@ internal static class GeneratorHarness
             Assert.DoesNotContain('\r', text);
             Assert.EndsWith("}\n", text, StringComparison.Ordinal);
             Assert.DoesNotContain(" \n", text, StringComparison.Ordinal);
+            Assert.DoesNotContain("\n\n\n", text, StringComparison.Ordinal);
         }
     }
 

@@ -35,63 +35,97 @@ public sealed class PackedLoadsTests
     private static readonly int[] s_inputs = [1, 2, 3, 7, 8, 9, 10, 11, 12, 13, 40];
     private static readonly int[] s_outputs = [0, 1, 2, 3, 4, 5, 7, 8, 9, 12, 17];
 
-    private static readonly StackShape[] s_shapes =
+    private static readonly NetworkShape[] s_shapes =
     [
         // Every hidden size with one and with several layers, and inputs and outputs in rotation.
         .. s_hidden.Select(static (hidden, i) =>
-            StackShape.Plain(s_inputs[i % s_inputs.Length], hidden, 1, s_outputs[i % s_outputs.Length])),
+            Shapes.Plain(s_inputs[i % s_inputs.Length], hidden, 1, s_outputs[i % s_outputs.Length])),
         .. s_hidden.Select(static (hidden, i) =>
-            StackShape.Plain(s_inputs[(i + 5) % s_inputs.Length], hidden, 2 + i % 3, s_outputs[(i + 3) % s_outputs.Length])),
-        .. s_inputs.Select(static input => StackShape.Plain(input, 5)),
-        .. s_inputs.Select(static input => StackShape.Plain(input, 19)),
-        .. s_outputs.Select(static output => StackShape.Plain(1, 8, 1, output, output == 0 ? Activation.Linear : Activation.Sigmoid)),
-        .. s_outputs.Select(static output => StackShape.Plain(1, 21, 2, output, output == 0 ? Activation.Linear : Activation.Relu)),
-        StackShape.Plain(2, 512), StackShape.Plain(300, 24, 8, 33),
+            Shapes.Plain(s_inputs[(i + 5) % s_inputs.Length], hidden, 2 + i % 3, s_outputs[(i + 3) % s_outputs.Length])),
+        .. s_inputs.Select(static input => Shapes.Plain(input, 5)),
+        .. s_inputs.Select(static input => Shapes.Plain(input, 19)),
+        .. s_outputs.Select(static output => Shapes.Plain(1, 8, 1, output, output == 0 ? Activation.Linear : Activation.Sigmoid)),
+        .. s_outputs.Select(static output => Shapes.Plain(1, 21, 2, output, output == 0 ? Activation.Linear : Activation.Relu)),
+        Shapes.Plain(2, 512), Shapes.Plain(300, 24, 8, 33),
+    ];
+
+    // Unequal layers in pairs of blocks: an even and an odd number of blocks, with and without padding, and dense layers between them.
+    private static readonly NetworkShape[] s_widestLists =
+    [
+        new(2, new LayerList([Lstm(17), Lstm(32)])),
+        new(3, new LayerList([Lstm(24), Lstm(24), Lstm(20), new DenseShape(3, Activation.Tanh)])),
+        new(9, new LayerList([Lstm(20), new DenseShape(5, Activation.Relu), Lstm(33), new DenseShape(1, Activation.Linear)])),
     ];
 
     /// <summary>
     /// All of them in the full tier; in the ordinary one each hidden size, input and output once, and every number of layers with each way
     /// of cutting units into blocks.
     /// </summary>
-    private static IReadOnlyList<StackShape> Shapes { get; } = Tier.IsFull
+    private static IReadOnlyList<NetworkShape> Plain { get; } = Tier.IsFull
         ? s_shapes
         : CoveringArray.Select(
             s_shapes,
-            static shape => [shape.Hidden, shape.Input, shape.HeadUnits(), shape.Head?.Activation.Function
-                ?? 0, (shape.Layers > 1, Math.Min(shape.Blocks, 5))],
+            static shape =>
+            [
+                shape.First().Cell.Hidden, shape.Input, shape.HeadUnits(), (shape.Layers[^1] as DenseShape)?.Activation.Function ?? 0,
+                (shape.Recurrent.Count() > 1, Math.Min(shape.First().Cell.Blocks, 5)),
+            ],
             strength: 1);
 
     /// <summary>
     /// All of them in the full tier; in the ordinary one every pair of what a cell has, each with every direction and every way of cutting
     /// units into blocks.
     /// </summary>
-    private static IReadOnlyList<StackShape> Variants { get; } = Tier.IsFull
+    private static IReadOnlyList<NetworkShape> Variants { get; } = Tier.IsFull
         ? [.. ShapeSamples.Variants()]
         : CoveringArray.Select(
             [.. ShapeSamples.Variants()],
             static shape =>
             [
-                shape.Cell.Kind, shape.Cell.Peephole, shape.Cell.CoupledGates, shape.Cell.Projection, shape.Cell.LayerNorm,
-                shape.Cell.StochasticForget,
-                (shape.Bidirectional, shape.IsCausal), Math.Min(shape.Blocks, 5), shape.Stem is null, shape.HeadUnits(),
+                shape.First().Cell.Kind, shape.First().Cell.Peephole, shape.First().Cell.CoupledGates, shape.First().Cell.Projection,
+                shape.First().Cell.LayerNorm, shape.First().Cell.StochasticForget, (shape.First().Bidirectional, shape.IsCausal),
+                Math.Min(shape.First().Cell.Blocks, 5), shape.Layers[0] is RecurrentShape, shape.HeadUnits(),
             ],
             strength: 2);
 
+    /// <summary>
+    /// All of them in the full tier; in the ordinary one every list of kinds of layers, and every form of a recurrent layer in each place.
+    /// </summary>
+    private static IReadOnlyList<NetworkShape> Lists { get; } = Tier.IsFull
+        ? [.. ShapeSamples.Lists()]
+        : CoveringArray.Select(
+            [.. ShapeSamples.Lists()],
+            static shape =>
+            [
+                string.Join(", ", shape.Layers.Select(static layer => layer is RecurrentShape recurrent ? KindOf(recurrent) : "dense")),
+                FormOf(shape, 0), FormOf(shape, 1), FormOf(shape, 2),
+            ],
+            strength: 1);
+
+    private static object KindOf(RecurrentShape layer) => (layer.Cell with { Hidden = 1 }, layer.Bidirectional, layer.Direction);
+
+    private static object FormOf(NetworkShape shape, int recurrent) =>
+        shape.Recurrent.ElementAtOrDefault(recurrent) is { } layer ? (layer.Cell.Kind, Math.Min(layer.Cell.Blocks, 5)) : "none";
+
     [Fact]
-    public void Every_packed_weight_is_read_once_a_step() => AssertReadOnce(Shapes);
+    public void Every_packed_weight_is_read_once_a_step() => AssertReadOnce(Plain);
 
     [Fact]
     public void Every_packed_weight_of_every_variant_is_read_once_a_step() => AssertReadOnce(Variants);
 
     [Fact]
+    public void Every_packed_weight_of_every_list_is_read_once_a_step() => AssertReadOnce(Lists);
+
+    [Fact]
     public void A_kernel_for_the_widest_vectors_reads_every_packed_weight_once_a_step()
     {
-        StackShape[] shapes = [.. s_shapes.Where(static shape => KernelPlan.WidestFor(shape) is not null)];
-        Assert.True(shapes.Length > 12);
+        NetworkShape[] shapes = [.. s_shapes.Concat(s_widestLists).Where(static shape => KernelPlan.WidestFor(shape) is not null)];
+        Assert.True(shapes.Count(static shape => shape.Recurrent.Distinct().Count() == 1) > 12);
+        Assert.Equal(s_widestLists, shapes.Where(static shape => shape.Recurrent.Distinct().Count() > 1));
         AssertReadOnce(shapes, widest: true);
     }
 
-    private static void AssertReadOnce(IReadOnlyList<StackShape> shapes, bool widest = false)
+    private static void AssertReadOnce(IReadOnlyList<NetworkShape> shapes, bool widest = false)
     {
         Assembly probed = Compile(shapes, damage: -1, widest);
         for (int i = 0; i < shapes.Count; i++)
@@ -106,7 +140,8 @@ public sealed class PackedLoadsTests
     }
 
     private static bool IsReadAhead(KernelPlan plan, PackedSection section) =>
-        section.Kind == PackedKind.Input && plan.LayerOf(section.Index / plan.Shape.Directions) is TiledLayer { LooksAhead: true };
+        section.Kind is PackedKind.Input or PackedKind.RecurrentBias &&
+        plan.Recurrent.Single(layer => layer.Layer == section.Layer) is TiledLayer { LooksAhead: true };
 
     private static void AssertReadOnce(KernelPlan plan, int[] counts, Func<KernelPlan, PackedSection, int> expected)
     {
@@ -122,7 +157,7 @@ public sealed class PackedLoadsTests
                 int count = counts[section.Offset + at];
                 if (count != expected(plan, section) && !(count == 0 && IsPaddingOfBias(layout, section, at)))
                 {
-                    Assert.Fail($"{plan.Shape}: float {at} of {section} was read {count} times in {Steps} steps.");
+                    Assert.Fail($"{plan.Network}: float {at} of {section} was read {count} times in {Steps} steps.");
                 }
             }
         }
@@ -130,13 +165,13 @@ public sealed class PackedLoadsTests
 
     private static bool IsPaddingOfBias(PackedLayout layout, PackedSection section, int at) =>
         section.Kind == PackedKind.DenseBias &&
-        at >= layout.Sections.Single(weight => weight.Kind == PackedKind.DenseWeight && weight.Index == section.Index).Rows;
+        at >= layout.Sections.Single(weight => weight.Kind == PackedKind.DenseWeight && weight.Layer == section.Layer).Rows;
 
     /// <summary>One load that is moved by one vector is found: the test above can fail.</summary>
     [Fact]
     public void A_load_from_the_wrong_place_is_seen()
     {
-        StackShape shape = StackShape.Plain(2, 17, 1, 1);
+        NetworkShape shape = Shapes.Plain(2, 17, 1, 1);
         int[] sound = Measure(Compile([shape], damage: -1), 0, "Run");
         int end = PackedLayout.For(shape).Sections[^1].Offset + 1;
         Assert.All(sound[PackedLayout.ConstantsLength..end], static count => Assert.Equal(Steps, count));
@@ -147,10 +182,12 @@ public sealed class PackedLoadsTests
         }
     }
 
+    private static RecurrentShape Lstm(int hidden) => new(new CellShape(CellKind.Lstm, hidden));
+
     private static int[] Measure(Assembly probed, int index, string verb) =>
         (int[])probed.GetType("Measures")!.GetMethod("Measure" + verb + index)!.Invoke(null, [Steps])!;
 
-    private static Assembly Compile(IReadOnlyList<StackShape> shapes, int damage, bool widest = false)
+    private static Assembly Compile(IReadOnlyList<NetworkShape> shapes, int damage, bool widest = false)
     {
         TestCompilation project = TestCompilation.Default;
         IEnumerable<string> classes = shapes.Select(static (_, i) => $$"""

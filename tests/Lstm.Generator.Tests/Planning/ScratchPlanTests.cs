@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using Lstm.Generator.Emission;
 using Lstm.Generator.Model;
 using Lstm.Generator.Planning;
+using Lstm.Generator.Tests.Harness;
 using Lstm.Shared;
 using Xunit;
 
@@ -20,33 +21,45 @@ public sealed partial class ScratchPlanTests
     // 2,048 floats are 8 KB: with the frames of a kernel and of a fade, half of what a call may take.
     private const int Most = 2048;
 
-    private static IEnumerable<StackShape> Shapes
+    private static IEnumerable<NetworkShape> Samples
     {
         get
         {
             for (int hidden = 1; hidden <= NetworkShape.MaxSize; hidden += hidden < 600 ? 1 : 53)
             {
-                yield return StackShape.Plain(ShapeInput(hidden), hidden, 1 + hidden % 8, hidden % 3 * 400);
+                yield return Shapes.Plain(ShapeInput(hidden), hidden, 1 + hidden % 8, hidden % 3 * 400);
             }
 
-            foreach (StackShape shape in ShapeSamples.Variants())
+            foreach (NetworkShape shape in ShapeSamples.Variants())
             {
-                foreach (int hidden in (int[])[shape.Hidden, 130, 171, 300, 512, 513, 1024])
+                foreach (int hidden in (int[])[shape.First().Cell.Hidden, 130, 171, 300, 512, 513, 1024])
                 {
-                    foreach (LstmPrecision precision in (LstmPrecision[])[LstmPrecision.Single, LstmPrecision.Int16, LstmPrecision.Int8])
+                    NetworkShape sized = shape.WithCells(cell => cell with { Hidden = hidden }) with { Input = 1024 };
+                    foreach (NetworkShape large in sized.InPrecisions())
                     {
-                        StackShape large = shape with { Cell = shape.Cell with { Hidden = hidden }, Input = 1024, Precision = precision };
-                        if (precision == LstmPrecision.Single || shape.Cell is { IsLstm: true, StochasticForget: false })
-                        {
-                            yield return large;
-                        }
+                        yield return large;
                     }
                 }
             }
 
-            DenseChain[] dense = [.. Enumerable.Repeat(new DenseChain(NetworkShape.MaxSize, Activation.Softmax), 8)];
-            yield return StackShape.Plain(3, 4) with { Stem = DenseChain.Link(dense), Head = DenseChain.Link(dense) };
-            yield return StackShape.Plain(NetworkShape.MaxSize, 20, 8) with { Head = DenseChain.Link([new(256, Activation.Tanh)]) };
+            foreach (NetworkShape shape in ShapeSamples.Lists())
+            {
+                // The sizes stay unequal, and their ratios.
+                foreach (int factor in (int[])[1, 4, 14])
+                {
+                    NetworkShape sized = shape.WithCells(cell => cell with { Hidden = factor * cell.Hidden }) with { Input = 1024 };
+                    foreach (NetworkShape large in sized.InPrecisions())
+                    {
+                        yield return large;
+                    }
+                }
+            }
+
+            DenseShape[] dense = [.. Enumerable.Repeat(new DenseShape(NetworkShape.MaxSize, Activation.Softmax), 8)];
+            RecurrentShape layer = new(new CellShape(CellKind.Lstm, 4));
+            yield return NetworkShape.Stack(3, layer, stem: dense, head: dense);
+            yield return new NetworkShape(3, new LayerList([.. dense, layer, .. dense, layer, .. dense]));
+            yield return Shapes.Plain(NetworkShape.MaxSize, 20, 8, output: 256, Activation.Tanh);
         }
     }
 
@@ -55,10 +68,9 @@ public sealed partial class ScratchPlanTests
     {
         int onStack = 0;
         int owned = 0;
-        foreach (StackShape shape in Shapes)
+        foreach (NetworkShape shape in Samples)
         {
-            bool traced = shape is { IsCausal: true, Cell.IsLstm: true };
-            string text = ModelEmitter.Emit(new LstmModel(ModelTypeOf(), shape, Traced: traced));
+            string text = ModelEmitter.Emit(new LstmModel(ModelTypeOf(), shape, Traced: shape.CanTrace()));
             int length = Lengths("scratchLength", text).SingleOrDefault();
             int[] sums = [.. Lengths("sums", text)];
 
@@ -80,7 +92,7 @@ public sealed partial class ScratchPlanTests
     [Fact]
     public void Streams_in_lanes_take_no_more_than_8_KB_from_the_stack()
     {
-        foreach (StackShape shape in Shapes.Where(static shape => KernelPlan.For(shape).Many is StreamsInLanes))
+        foreach (NetworkShape shape in Samples.Where(static shape => KernelPlan.For(shape).Many is StreamsInLanes))
         {
             KernelPlan plan = KernelPlan.For(shape);
             string text = ModelEmitter.Emit(new LstmModel(ModelTypeOf(), shape));
@@ -94,9 +106,9 @@ public sealed partial class ScratchPlanTests
     [Fact]
     public void The_buffers_are_long_enough_for_every_call()
     {
-        foreach (StackShape shape in Shapes)
+        foreach (NetworkShape shape in Samples)
         {
-            LstmModel model = new(ModelTypeOf(), shape, Traced: shape is { IsCausal: true, Cell.IsLstm: true });
+            LstmModel model = new(ModelTypeOf(), shape, Traced: shape.CanTrace());
             KernelSet kernels = KernelSet.Of(model, KernelWidths.All);
             List<int> needs = [];
             foreach (KernelPlan plan in kernels.Choices.Select(static choice => choice.Plan))
@@ -116,7 +128,7 @@ public sealed partial class ScratchPlanTests
     [Fact]
     public void A_step_stays_on_the_stack_where_only_a_run_needs_more()
     {
-        string text = ModelEmitter.Emit(new LstmModel(ModelTypeOf(), StackShape.Plain(256, 256)));
+        string text = ModelEmitter.Emit(new LstmModel(ModelTypeOf(), Shapes.Plain(256, 256)));
 
         Assert.Contains("steps: 1, sums: 1024);", text, StringComparison.Ordinal);
         Assert.Contains("Dispatch.Step(\n            ref _weights.First,", text, StringComparison.Ordinal);

@@ -4,6 +4,7 @@ using System.Linq;
 using System.Text;
 using Lstm.Generator.Emission;
 using Lstm.Generator.Model;
+using Lstm.Generator.Tests.Harness;
 using Lstm.Shared;
 using Xunit;
 
@@ -22,22 +23,25 @@ public sealed class TextSizeTests
     /// <summary>Combinations have more: normalised layers of quantized weights in two directions, with dense layers around them.</summary>
     private const int MaxBytesOfVariants = 88 * 1024;
 
+    /// <summary>Unequal layers have methods of their own, in every kernel: up to eight of them.</summary>
+    private const int MaxBytesOfLists = 168 * 1024;
+
     [Fact]
     public void No_plain_class_has_more_than_68_KB_of_text() => AssertShort(ShapeSamples.Longest(), MaxBytes);
 
     [Fact]
     public void No_variant_has_much_more_text() => AssertShort(
-        from shape in ShapeSamples.Variants()
-        from precision in new[] { LstmPrecision.Single, LstmPrecision.Int16, LstmPrecision.Int8 }
-        where precision == LstmPrecision.Single || shape.Cell is { IsLstm: true, StochasticForget: false }
-        select shape with { Precision = precision, Layers = 2 },
-        MaxBytesOfVariants);
+        ShapeSamples.Variants().SelectMany(static shape => shape.WithLayers(2).InPrecisions()), MaxBytesOfVariants);
 
-    private static void AssertShort(IEnumerable<StackShape> shapes, int most)
+    [Fact]
+    public void No_list_has_text_for_more_than_its_layers() => AssertShort(
+        ShapeSamples.Lists().SelectMany(static shape => shape.InPrecisions()), MaxBytesOfLists);
+
+    private static void AssertShort(IEnumerable<NetworkShape> shapes, int most)
     {
-        StackShape longest = shapes.First();
+        NetworkShape longest = shapes.First();
         int bytes = 0;
-        foreach (StackShape shape in shapes)
+        foreach (NetworkShape shape in shapes)
         {
             string text = Emit(shape);
             AssertNarrow(shape, text);
@@ -50,7 +54,7 @@ public sealed class TextSizeTests
         Assert.True(bytes <= most, $"The longest, {longest}, has {bytes} bytes.");
     }
 
-    private static void AssertNarrow(StackShape shape, string text)
+    private static void AssertNarrow(NetworkShape shape, string text)
     {
         string? wide = text.Split('\n').FirstOrDefault(static line => line.Length > MaxColumns);
         Assert.True(wide is null, $"{shape} has a line of {wide?.Length} columns:\n{wide}");
@@ -59,7 +63,7 @@ public sealed class TextSizeTests
     [Fact]
     public void No_line_of_a_traced_class_has_more_than_140_columns()
     {
-        foreach (StackShape shape in ShapeSamples.Variants().Where(static shape => shape is { IsCausal: true, Cell.IsLstm: true }))
+        foreach (NetworkShape shape in ShapeSamples.Variants().Concat(ShapeSamples.Lists()).Where(static shape => shape.CanTrace()))
         {
             AssertNarrow(shape, Emit(shape, traced: true));
         }
@@ -69,7 +73,7 @@ public sealed class TextSizeTests
     [Fact]
     public void No_line_of_a_class_with_a_long_name_has_more_than_140_columns()
     {
-        foreach (StackShape shape in ShapeSamples.Variants().Append(StackShape.Plain(3, 3)).Append(StackShape.Plain(2, 40, 2)))
+        foreach (NetworkShape shape in ShapeSamples.Variants().Concat(ShapeSamples.Lists()).Append(Shapes.Plain(3, 3)).Append(Shapes.Plain(2, 40, 2)))
         {
             AssertNarrow(
                 shape,
@@ -80,13 +84,13 @@ public sealed class TextSizeTests
     [Fact]
     public void Text_does_not_grow_with_the_sizes_once_loops_carry_them()
     {
-        int small = Lines(StackShape.Plain(64, 192, 3, 64));
-        int large = Lines(StackShape.Plain(1024, 960, 8, 1024));
+        int small = Lines(Shapes.Plain(64, 192, 3, 64));
+        int large = Lines(Shapes.Plain(1024, 960, 8, 1024));
         Assert.InRange(Math.Abs(large - small), 0, 60);
     }
 
-    private static int Lines(StackShape shape) => Emit(shape).Split('\n').Length;
+    private static int Lines(NetworkShape shape) => Emit(shape).Split('\n').Length;
 
-    private static string Emit(StackShape shape, bool traced = false) =>
+    private static string Emit(NetworkShape shape, bool traced = false) =>
         ModelEmitter.Emit(new LstmModel(new ModelType("Demo", Container: null, "Amp"), shape, Traced: traced));
 }

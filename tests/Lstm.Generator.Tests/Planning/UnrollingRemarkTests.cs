@@ -5,6 +5,7 @@ using System.Linq;
 using Lstm.Generator.Emission;
 using Lstm.Generator.Model;
 using Lstm.Generator.Planning;
+using Lstm.Generator.Tests.Harness;
 using Lstm.Shared;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -28,21 +29,24 @@ public sealed class UnrollingRemarkTests
         from hidden in s_hidden
         from input in s_inputs
         from layers in (int[])[1, 2]
-        select StackShape.Plain(input, hidden, layers));
+        select Shapes.Plain(input, hidden, layers));
 
     [Fact]
     public void Of_variants() => AssertTrue(ShapeSamples.Variants());
+
+    [Fact]
+    public void Of_lists() => AssertTrue(ShapeSamples.Lists().SelectMany(static shape => shape.InPrecisions()));
 
     [Fact]
     public void Of_quantized_networks() => AssertTrue(
         from hidden in s_hidden
         from layers in (int[])[1, 2]
         from precision in (LstmPrecision[])[LstmPrecision.Int16, LstmPrecision.Int8]
-        select StackShape.Plain(5, hidden, layers) with { Precision = precision });
+        select Shapes.Plain(5, hidden, layers) with { Precision = precision });
 
-    private static void AssertTrue(IEnumerable<StackShape> shapes)
+    private static void AssertTrue(IEnumerable<NetworkShape> shapes)
     {
-        foreach (StackShape shape in shapes)
+        foreach (NetworkShape shape in shapes)
         {
             string remark = UnrollingRemark.Of(KernelPlan.For(shape));
             Assert.Contains("unrolled", remark, StringComparison.Ordinal);
@@ -66,7 +70,7 @@ public sealed class UnrollingRemarkTests
     }
 
     /// <summary>The loops over rows of weights in the text of the kernel.</summary>
-    private static IEnumerable<(int Rows, int MultiplyAdds)> LoopsOf(StackShape shape)
+    private static IEnumerable<(int Rows, int MultiplyAdds)> LoopsOf(NetworkShape shape)
     {
         string text = ModelEmitter.Emit(new LstmModel(new ModelType(Namespace: null, Container: null, "Amp"), shape));
         TypeDeclarationSyntax kernel = CSharpSyntaxTree.ParseText(text).GetRoot().DescendantNodes().OfType<TypeDeclarationSyntax>()

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using Lstm.Shared;
 
@@ -7,17 +6,22 @@ namespace Lstm.Generator.Tests.Planning;
 /// <summary>Source that makes weights for a network, all zero: what is loaded, and not what it is, is asked.</summary>
 internal static class ZeroWeights
 {
-    public static string Of(StackShape shape)
+    public static string Of(NetworkShape shape) =>
+        $"new LstmWeights([{string.Join(", ", Enumerable.Range(0, shape.Layers.Count).Select(layer => Layer(shape, layer)))}])";
+
+    private static string Layer(NetworkShape shape, int layer)
     {
-        IEnumerable<string> layers = Enumerable.Range(0, shape.Cells)
-            .Select(cell => Layer(shape.Cell, shape.InputOf(cell / shape.Directions)));
-        (DenseChain Layer, int Inputs)[] dense = [.. shape.DenseLayers()];
-        return $"new LstmWeights([{string.Join(", ", layers)}], [{Dense(dense[..shape.StemLayers])}], "
-            + $"[{Dense(dense[shape.StemLayers..])}], "
-            + $"bidirectional: {(shape.Bidirectional ? "true" : "false")})";
+        int inputs = shape.InputOf(layer);
+        return shape.Layers[layer] switch
+        {
+            DenseShape dense => $"new DenseWeights({inputs}, {dense.Units}, {Zeros(dense.Units * inputs)}, {Zeros(dense.Units)})",
+            RecurrentShape recurrent =>
+                $"new RecurrentWeights({string.Join(", ", Enumerable.Repeat(Cell(recurrent.Cell, inputs), recurrent.Directions))})",
+            _ => throw new System.InvalidOperationException("There is no other layer."),
+        };
     }
 
-    private static string Layer(CellShape cell, int inputs)
+    private static string Cell(CellShape cell, int inputs)
     {
         int rows = cell.Gates.Count * cell.Hidden;
         string all = $"{inputs}, {cell.Hidden}, {Zeros(rows * inputs)}, {Zeros(rows * cell.Width)}, {Zeros(rows)}";
@@ -34,11 +38,6 @@ internal static class ZeroWeights
                 : "");
         return $"new LstmLayerWeights({all}{optional})";
     }
-
-    private static string Dense(IEnumerable<(DenseChain Layer, int Inputs)> layers) => string.Join(
-        ", ",
-        layers.Select(static item =>
-            $"new DenseWeights({item.Inputs}, {item.Layer.Units}, {Zeros(item.Layer.Units * item.Inputs)}, {Zeros(item.Layer.Units)})"));
 
     private static string Zeros(int count) => $"new float[{count}]";
 }

@@ -40,7 +40,7 @@
         [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
         public struct Trace : global::Lstm.ILstmTrace
         {
-            // For each layer i, f, g, o, c, and then h.
+            // For each layer what its equations compute, in their order.
             private Values _values;
 
             [global::System.Runtime.CompilerServices.InlineArray(18)]
@@ -49,35 +49,57 @@
                 private float _first;
             }
 
-            /// <inheritdoc/>
-            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-            public global::System.ReadOnlySpan<float> InputGate(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Vector(
-                ref _values, layer, count: LayerCount, stride: 18, offset: 0, length: 3);
+            static global::Lstm.TraceLetters global::Lstm.ILstmTrace.LettersOf(int layer) =>
+                global::Lstm.CompilerServices.Traces.LettersOf([new("ifo", "g", "ch")], layer);
 
             /// <inheritdoc/>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-            public global::System.ReadOnlySpan<float> ForgetGate(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Vector(
-                ref _values, layer, count: LayerCount, stride: 18, offset: 3, length: 3);
+            public global::System.ReadOnlySpan<float> Vector(char letter, int layer = 0) => letter switch
+            {
+                'i' => InputGate(layer),
+                'f' => ForgetGate(layer),
+                'g' => Candidate(layer),
+                'c' => Cell(layer),
+                'o' => OutputGate(layer),
+                'h' => Hidden(layer),
+                _ => global::Lstm.CompilerServices.Traces.NoVector(letter),
+            };
 
-            /// <inheritdoc/>
+            /// <summary>Returns the input gate of a layer, [hidden].</summary>
+            /// <param name="layer">The recurrent layer, from 0.</param>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-            public global::System.ReadOnlySpan<float> Candidate(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Vector(
-                ref _values, layer, count: LayerCount, stride: 18, offset: 6, length: 3);
+            public global::System.ReadOnlySpan<float> InputGate(int layer = 0) =>
+                global::Lstm.CompilerServices.StateAccess.Vector(ref _values, layer, [0, 3]);
 
-            /// <inheritdoc/>
+            /// <summary>Returns the forget gate of a layer, [hidden].</summary>
+            /// <param name="layer">The recurrent layer, from 0.</param>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-            public global::System.ReadOnlySpan<float> OutputGate(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Vector(
-                ref _values, layer, count: LayerCount, stride: 18, offset: 9, length: 3);
+            public global::System.ReadOnlySpan<float> ForgetGate(int layer = 0) =>
+                global::Lstm.CompilerServices.StateAccess.Vector(ref _values, layer, [3, 3]);
 
-            /// <inheritdoc/>
+            /// <summary>Returns the candidate of a layer, [hidden].</summary>
+            /// <param name="layer">The recurrent layer, from 0.</param>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-            public global::System.ReadOnlySpan<float> Cell(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Vector(
-                ref _values, layer, count: LayerCount, stride: 18, offset: 12, length: 3);
+            public global::System.ReadOnlySpan<float> Candidate(int layer = 0) =>
+                global::Lstm.CompilerServices.StateAccess.Vector(ref _values, layer, [6, 3]);
 
-            /// <inheritdoc/>
+            /// <summary>Returns the new cell state of a layer, [hidden].</summary>
+            /// <param name="layer">The recurrent layer, from 0.</param>
             [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
-            public global::System.ReadOnlySpan<float> Hidden(int layer = 0) => global::Lstm.CompilerServices.StateAccess.Vector(
-                ref _values, layer, count: LayerCount, stride: 18, offset: 15, length: 3);
+            public global::System.ReadOnlySpan<float> Cell(int layer = 0) =>
+                global::Lstm.CompilerServices.StateAccess.Vector(ref _values, layer, [9, 3]);
+
+            /// <summary>Returns the output gate of a layer, [hidden].</summary>
+            /// <param name="layer">The recurrent layer, from 0.</param>
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+            public global::System.ReadOnlySpan<float> OutputGate(int layer = 0) =>
+                global::Lstm.CompilerServices.StateAccess.Vector(ref _values, layer, [12, 3]);
+
+            /// <summary>Returns the new hidden state of a layer, [hidden].</summary>
+            /// <param name="layer">The recurrent layer, from 0.</param>
+            [global::System.Diagnostics.CodeAnalysis.UnscopedRef]
+            public global::System.ReadOnlySpan<float> Hidden(int layer = 0) =>
+                global::Lstm.CompilerServices.StateAccess.Vector(ref _values, layer, [15, 3]);
         }
 
         /// <summary>Advances one stream by one step and fills its trace. All processors use the same kernel for this.</summary>
@@ -90,7 +112,7 @@
     /// The same network, with the same bits, in vectors of four floats. It leaves its gates in memory for the trace.
     /// </summary>
     // Runtime methods loop over the rows. n is the first of four units. For each block of eight units, sums holds eight floats of i, then
-    // of f, g and o. So k, the position of unit n, is 32 * (n / 8) + n % 8 = 4 * n - 3 * (n & 4).
+    // of f, then of g, then of o. So k, the position of unit n, is 32 * (n / 8) + n % 8 = 4 * n - 3 * (n & 4).
     [global::System.CodeDom.Compiler.GeneratedCode("LstmGen", "1.2.3"), global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]
     file readonly struct CellKernelTraced : global::Lstm.CompilerServices.ITracedKernel
     {
@@ -102,7 +124,12 @@
             for (; steps > 0; steps--)
             {
                 Layer(ref Unsafe.Add(ref weights, 256), ref state, ref x, ref sums);
-                Traces.Write(ref sums, ref state, ref trace, hidden: 3, width: 3, coupled: false);
+                Traces.Write(ref sums, ref trace, units: 3, stride: 32);
+                Traces.Write(ref Unsafe.Add(ref sums, 8), ref Unsafe.Add(ref trace, 3), units: 3, stride: 32);
+                Traces.Write(ref Unsafe.Add(ref sums, 16), ref Unsafe.Add(ref trace, 6), units: 3, stride: 32);
+                VectorCopy.Write(ref Unsafe.Add(ref state, 8), ref Unsafe.Add(ref trace, 9), 3);
+                Traces.Write(ref Unsafe.Add(ref sums, 24), ref Unsafe.Add(ref trace, 12), units: 3, stride: 32);
+                VectorCopy.Write(ref state, ref Unsafe.Add(ref trace, 15), 3);
                 VectorCopy.Write(ref state, ref y, 3);
                 x = ref Unsafe.Add(ref x, 3);
                 y = ref Unsafe.Add(ref y, 3);
@@ -125,7 +152,7 @@
             TileSums.Add(ref Unsafe.Add(ref u, 32), 32, ref Unsafe.Add(ref h, 1), 2, ref t, 32, every: 2);
             TileSums.Join(ref t, ref s, 32);
 
-            // Phase 2: sigmoids.
+            // Phase 2: input gate, forget gate and output gate.
             for (nuint n = 0; n < 8; n += 4)
             {
                 nuint k = 4 * n - 3 * (n & 4);

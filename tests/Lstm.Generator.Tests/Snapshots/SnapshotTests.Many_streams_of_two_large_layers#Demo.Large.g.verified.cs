@@ -49,7 +49,7 @@
             [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
             private static void Units(ref float weights, ref float h, ref float sums)
             {
-                // Phase 2: sigmoids.
+                // Phase 2: input gate, forget gate and output gate.
                 for (nuint n = 0; n < 160; n += 32)
                 {
                     Activations.HalfSigmoid(LoadUnsafe(ref sums, n)).StoreUnsafe(ref sums, n);

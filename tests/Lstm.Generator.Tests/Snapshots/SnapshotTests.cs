@@ -69,6 +69,23 @@ public sealed class SnapshotTests
         await Snapshot.VerifyAsync(run.Driver, SnapshotPart.Variant);
     }
 
+    /// <summary>Two cells with a dense layer between them: a method for each, and states of unequal lengths.</summary>
+    [Fact]
+    public async Task A_list_of_layers()
+    {
+        GeneratorRun run = await RunAsync(
+            "[Lstm(input: 2, hidden: 5)]\n[Dense(3, Activation.Relu)]\n[Gru(hidden: 4)]\n[Dense(1)]", "Amp");
+        await Snapshot.VerifyAsync(run.Driver, static text => SnapshotPart.Variant(text) + SnapshotPart.Members("State")(text));
+    }
+
+    /// <summary>A layer that runs forward on one that runs in both directions.</summary>
+    [Fact]
+    public async Task A_forward_layer_on_a_bidirectional_one()
+    {
+        GeneratorRun run = await RunAsync("[Lstm(input: 1, hidden: 2, Bidirectional = true)]\n[Gru(hidden: 3)]", "Cell");
+        await Snapshot.VerifyAsync(run.Driver, SnapshotPart.Variant);
+    }
+
     /// <summary>Two layers, of which one looks ahead, and one of two kinds of tiles.</summary>
     [Fact]
     public async Task Two_large_layers()

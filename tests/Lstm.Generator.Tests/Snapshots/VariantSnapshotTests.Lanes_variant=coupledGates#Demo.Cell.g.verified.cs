@@ -57,9 +57,7 @@
                     s = ref Unsafe.Add(ref s, 24);
                 }
 
-                ref float c = ref Unsafe.Add(ref h, 64);
-
-                // Phase 2: sigmoids.
+                // Phase 2: input gate and output gate.
                 for (nint n = 0; n < 16; n += 8)
                 {
                     Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 3 * n))).StoreUnsafe(ref Unsafe.Add(ref sums, 3 * n));
@@ -67,12 +65,13 @@
                         .StoreUnsafe(ref Unsafe.Add(ref sums, 3 * n + 16));
                 }
 
-                // Phase 3: candidate and new cell state.
+                // Phase 3: forget gate, candidate and new cell state.
+                ref float c = ref Unsafe.Add(ref h, 64);
                 for (nint n = 0; n < 16; n += 8)
                 {
-                    Vector256<float> g = Activations.Tanh(LoadUnsafe(ref Unsafe.Add(ref sums, 3 * n + 8)));
                     Vector256<float> i = LoadUnsafe(ref Unsafe.Add(ref sums, 3 * n));
                     Vector256<float> f = Vector256<float>.One - i;
+                    Vector256<float> g = Activations.Tanh(LoadUnsafe(ref Unsafe.Add(ref sums, 3 * n + 8)));
                     Activations.Settle(FusedMultiplyAdd(i, g, f * LoadUnsafe(ref Unsafe.Add(ref c, n))))
                         .StoreUnsafe(ref Unsafe.Add(ref c, n));
                 }

@@ -84,10 +84,9 @@
                     s = ref Unsafe.Add(ref s, 64);
                 }
 
+                // Phase 2: input gate and forget gate.
                 ref float c = ref Unsafe.Add(ref h, 192);
                 ref float p = ref Unsafe.Add(ref weights, 2112);
-
-                // Phase 2: sigmoids.
                 for (nint n = 0; n < 160; n += 8)
                 {
                     Activations.HalfSigmoid(

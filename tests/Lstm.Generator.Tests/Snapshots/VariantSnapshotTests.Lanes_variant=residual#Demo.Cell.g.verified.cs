@@ -64,9 +64,7 @@
                     s = ref Unsafe.Add(ref s, 32);
                 }
 
-                ref float c = ref Unsafe.Add(ref h, 64);
-
-                // Phase 2: sigmoids.
+                // Phase 2: input gate, forget gate and output gate.
                 for (nint n = 0; n < 16; n += 8)
                 {
                     Activations.HalfSigmoid(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n))).StoreUnsafe(ref Unsafe.Add(ref sums, 4 * n));
@@ -77,6 +75,7 @@
                 }
 
                 // Phase 3: candidate and new cell state.
+                ref float c = ref Unsafe.Add(ref h, 64);
                 for (nint n = 0; n < 16; n += 8)
                 {
                     Vector256<float> g = Activations.Tanh(LoadUnsafe(ref Unsafe.Add(ref sums, 4 * n + 16)));

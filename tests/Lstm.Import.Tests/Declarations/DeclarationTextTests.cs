@@ -1,6 +1,6 @@
 using System;
-using System.Collections.Generic;
 using System.Globalization;
+using System.Linq;
 using CsCheck;
 using Lstm.Import.Declarations;
 using Lstm.Shared;
@@ -15,50 +15,50 @@ public class DeclarationTextTests
         from parameters in Gen.Select(Gen.Float[-4, 4], Gen.Float[-4, 4], Gen.Bool)
         select parameters.Item3 ? ActivationShape.Of(function) : ActivationShape.Of(function, parameters.Item1, parameters.Item2);
 
-    private static readonly Gen<IReadOnlyList<DenseChain>> s_dense =
-        Gen.Select(Gen.Int[1, 1024], s_function, static (units, function) => new DenseChain(units, function)).List[0, 3]
-            .Select(static list => (IReadOnlyList<DenseChain>)list);
+    private static readonly Gen<LayerShape> s_dense =
+        Gen.Select(Gen.Int[1, 1024], s_function, static (units, function) => (LayerShape)new DenseShape(units, function));
 
+    // Every cell with every option that it has.
     private static readonly Gen<CellShape> s_cell =
-        from kind in Gen.Int[0, 2].Select(static index => (CellKind)index)
+        from kind in Gen.Int[0, CellType.All.Count - 1].Select(static index => CellType.All[index].Kind)
         from sizes in Gen.Select(Gen.Int[1, 1024], Gen.Int[0, 1024])
-        from flags in Gen.Bool.Array[4]
-        from functions in Gen.Select(s_function, s_function, s_function)
-        from limits in Gen.Select(Gen.Float[0, 50], Gen.Float[0, 50], Gen.Float[1e-8f, 1])
-        select new CellShape(kind, sizes.Item1)
-        {
-            Projection = sizes.Item2,
-            Peephole = flags[0],
-            CoupledGates = flags[1],
-            LayerNorm = flags[2],
-            LayerNormEpsilon = flags[2] ? limits.Item3 : CellShape.DefaultLayerNormEpsilon,
-            StochasticForget = flags[3],
-            GateActivation = functions.Item1,
-            CellActivation = functions.Item2,
-            HiddenActivation = functions.Item3,
-            Clip = limits.Item1,
-            CellClip = limits.Item2,
-        };
+        from flags in Gen.Bool.Array[CellOptions.All.Count]
+        from functions in s_function.Array[CellOptions.All.Count]
+        from limits in Gen.Float[1e-8f, 50].Array[CellOptions.All.Count]
+        select WithOptions(new CellShape(kind, sizes.Item1), sizes.Item2, flags, functions, limits);
 
-    private static readonly Gen<StackShape> s_network =
+    private static readonly Gen<LayerShape> s_recurrent =
         from cell in s_cell
-        from sizes in Gen.Select(Gen.Int[1, 1024], Gen.Int[1, 8])
-        from flags in Gen.Bool.Array[3]
-        from stem in s_dense
-        from head in s_dense
-        select new StackShape(sizes.Item1, cell)
+        from flags in Gen.Bool.Array[2]
+        select (LayerShape)new RecurrentShape(cell)
         {
-            Layers = sizes.Item2,
             Bidirectional = flags[0],
             Direction = flags[1] ? Direction.Backward : Direction.Forward,
-            Residual = flags[2],
-            Stem = DenseChain.Link(stem),
-            Head = DenseChain.Link(head),
         };
+
+    private static readonly Gen<NetworkShape> s_stack =
+        from layer in s_recurrent
+        from sizes in Gen.Select(Gen.Int[1, 1024], Gen.Int[1, 8])
+        from residual in Gen.Bool
+        from stem in s_dense.List[0, 3]
+        from head in s_dense.List[0, 3]
+        select new NetworkShape(sizes.Item1, new LayerList([.. stem, .. Enumerable.Repeat(layer, sizes.Item2), .. head]))
+        {
+            Residual = residual,
+        };
+
+    private static readonly Gen<NetworkShape> s_list =
+        from input in Gen.Int[1, 1024]
+        from residual in Gen.Bool
+        from before in Gen.OneOf(s_recurrent, s_dense).List[0, 4]
+        from one in s_recurrent
+        from after in Gen.OneOf(s_recurrent, s_dense).List[0, 3]
+        select new NetworkShape(input, new LayerList([.. before, one, .. after])) { Residual = residual };
 
     [Fact]
     public void Every_network_is_read_back_from_its_declaration() =>
-        s_network.Sample(static shape => DeclarationParser.Parse("file", DeclarationText.Of(shape)) == shape, iter: 2_000);
+        Gen.OneOf(s_stack, s_list)
+            .Sample(static shape => FileDeclaration.Parse("file", DeclarationText.Of(shape)) == shape, iter: 2_000);
 
     [Fact]
     public void No_culture_comes_into_a_declaration()
@@ -72,13 +72,13 @@ public class DeclarationTextTests
                 GateActivation = ActivationShape.Of(Activation.HardSigmoid, -0.25f, 0.5f),
                 CellClip = 10,
             };
-            StackShape shape = new(1, cell) { Head = new DenseChain(1, Activation.Tanh) };
+            NetworkShape shape = NetworkShape.Stack(1, new RecurrentShape(cell), head: [new DenseShape(1, Activation.Tanh)]);
 
             Assert.Equal(
                 "[Lstm(input: 1, hidden: 16, GateActivation = Activation.HardSigmoid, GateAlpha = -0.25f, CellClip = 10f, Output = 1, "
                     + "OutputActivation = Activation.Tanh)]",
                 DeclarationText.Of(shape));
-            Assert.Equal(shape, DeclarationParser.Parse("file", DeclarationText.Of(shape)));
+            Assert.Equal(shape, FileDeclaration.Parse("file", DeclarationText.Of(shape)));
         }
         finally
         {
@@ -104,7 +104,7 @@ public class DeclarationTextTests
     [InlineData("[Dense()]\n[Lstm(input: 1, hidden: 16)]")]
     public void Text_that_is_not_a_declaration_is_refused_and_quoted(string text)
     {
-        var exception = Assert.Throws<WeightFormatException>(() => DeclarationParser.Parse("amp.safetensors", text));
+        var exception = Assert.Throws<WeightFormatException>(() => FileDeclaration.Parse("amp.safetensors", text));
 
         Assert.Equal("amp.safetensors", exception.File);
         Assert.Contains(text.Replace('\n', '?'), exception.Message);
@@ -117,7 +117,25 @@ public class DeclarationTextTests
         for (int length = 0; length < text.Length; length++)
         {
             // Cut after the first line it is a dense layer without a network.
-            Assert.Throws<WeightFormatException>(() => DeclarationParser.Parse("file", text[..length]));
+            Assert.Throws<WeightFormatException>(() => FileDeclaration.Parse("file", text[..length]));
         }
+    }
+
+    private static CellShape WithOptions(CellShape cell, int size, bool[] flags, ActivationShape[] functions, float[] numbers)
+    {
+        CellOption[] options = [.. CellOptions.Of(cell.Kind)];
+        for (int index = 0; index < options.Length; index++)
+        {
+            cell = options[index] switch
+            {
+                FlagOption flag => flag.With(cell, flags[index]),
+                SizeOption number => number.With(cell, size),
+                NumberOption number when flags[index] => number.With(cell, numbers[index]),
+                FunctionOption function => function.With(cell, functions[index]),
+                _ => cell,
+            };
+        }
+
+        return cell;
     }
 }

@@ -12,7 +12,7 @@ internal struct FaultState : ILstmState
     private const int Cells = 2;
     private const int Units = 2;
 
-    // A vector of eight floats for each hidden and cell state, then two numbers of 64 bits.
+    // A vector of eight floats for each hidden and cell state, then one for the key and the counter of the random stream.
     private const int Padded = 8;
 
     private Buffer _values;
@@ -20,8 +20,7 @@ internal struct FaultState : ILstmState
     /// <summary>Options with the converter that generated states refer to.</summary>
     public static JsonSerializerOptions Json { get; } = new() { Converters = { new StateJsonConverter<FaultState>() } };
 
-    public static StateLayout Layout => new(
-        "[Lstm(input: 1, hidden: 2, Layers = 2)]\n[Recurrent]"u8, cells: Cells, hidden: Units, cell: Units, random: true);
+    public static StateLayout Layout => new("[Lstm(input: 1, hidden: 2, Layers = 2, StochasticForget = true)]"u8);
 
     /// <summary>A state with different values everywhere.</summary>
     public static FaultState Example()
@@ -46,7 +45,7 @@ internal struct FaultState : ILstmState
 
     public readonly bool IsFinite() => true;
 
-    [InlineArray(2 * Cells * Padded + 4)]
+    [InlineArray(2 * Cells * Padded + Padded)]
     private struct Buffer
     {
         private float _first;

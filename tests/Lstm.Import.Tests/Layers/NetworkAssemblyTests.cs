@@ -64,17 +64,65 @@ public class NetworkAssemblyTests
     }
 
     [Fact]
-    public void Recurrent_layers_of_different_sizes_are_refused_with_the_way_to_import_them()
+    public void Recurrent_layers_of_different_sizes_are_one_network()
     {
-        WeightFormatException exception = Refused(Lstm("big", 1, 8), Lstm("small", 8, 4));
+        SourceRecurrent big = Lstm("big", 1, 8);
+        SourceRecurrent small = Lstm("small", 8, 4);
+        AssembledNetwork network = Assemble(big, small);
 
-        Assert.Equal("small", exception.Tensor);
-        Assert.Equal(
-            "net.bin: the recurrent layers 'big' and 'small' differ: [Lstm(input: 1, hidden: 8)] and [Lstm(input: 8, hidden: 4)]. "
-            + "All recurrent layers of one class must be identical. "
-            + "Import a part of it (options FirstLayer and LastLayer): --last-layer big; --first-layer small",
-            exception.Message);
+        Assert.Equal("[Lstm(input: 1, hidden: 8)]\n[Lstm(hidden: 4)]", DeclarationText.Of(network.Shape));
+        Assert.Equal([big.Directions[0], small.Directions[0]], network.Weights.Layers);
     }
+
+    [Fact]
+    public void Cells_directions_and_dense_layers_can_follow_each_other_in_any_order()
+    {
+        SourceLayer[] layers =
+        [
+            Lstm("a", 2, 3), Dense("b", 3, 4), new SourceActivation("b_tanh", Activation.Tanh), Gru("c", 4, 5), BothWays("d", 5, 3),
+            new SourceActivation("e", Activation.Relu), Lstm("f", 6, 3) with { Direction = Direction.Backward }, Dense("g", 3, 1),
+        ];
+        AssembledNetwork network = Assemble(layers);
+
+        Assert.Equal(
+            "[Lstm(input: 2, hidden: 3)]\n[Dense(4, Activation.Tanh)]\n[Gru(hidden: 5)]\n[Lstm(hidden: 3, Bidirectional = true)]\n"
+            + "[Dense(6, Activation.Relu)]\n[Lstm(hidden: 3, Direction = Direction.Backward)]\n[Dense(1)]",
+            DeclarationText.Of(network.Shape));
+        Assert.Equal(["a", "b", "c", "d", "e", "f", "g"], network.Layers.Select(static layer => layer.Name));
+        Assert.Equal(
+            layers.OfType<SourceRecurrent>().SelectMany(static layer => layer.Directions), network.Weights.Layers);
+        Assert.Equal(
+            [((SourceDense)layers[1]).Weights, ((SourceDense)layers[7]).Weights],
+            new[] { network.Weights.Sequence[1], network.Weights.Sequence[6] });
+        Assert.Equal(new DenseWeights(6, 6, Identity(6), new float[6]).Weight, ((DenseWeights)network.Weights.Sequence[4]).Weight);
+    }
+
+    [Fact]
+    public void The_layers_of_a_list_get_numbered_names()
+    {
+        TensorOrigin[] weight = [new("weight_ih", "a", [4, 1]), new("weight_ih_reverse", "b", [4, 1]), new("initial_h0", "c", [1])];
+        SourceLayer[] layers =
+        [
+            Gru("one", 1, 5), Dense("two", 5, 5) with { Origins = [new("bias", "d", [5])] },
+            BothWays("three", 5, 4) with { Origins = weight },
+        ];
+        var model = new ModelDescription(Model(layers), Assemble(layers));
+
+        Assert.Equal(["layers.1.bias"], model.Layers[1].Tensors.Select(static tensor => tensor.Tensor));
+        Assert.Equal(
+            ["layers.2.weight_ih_l0", "layers.2.weight_ih_l0_reverse", "initial_h0"],
+            model.Layers[2].Tensors.Select(static tensor => tensor.Tensor));
+        Assert.Equal(["GRU", "Dense", "LSTM"], model.Layers.Select(static layer => layer.Kind));
+        Assert.Equal(
+            ["[Gru(input: 1, hidden: 5)]", "[Dense(5)]", "[Lstm(input: 5, hidden: 4, Bidirectional = true)]"],
+            model.Layers.Select(static layer => layer.Attribute));
+        Assert.Equal([3 * 5 * 7 + 5, 30, 2 * 16 * 10], model.Layers.Select(static layer => layer.Parameters));
+    }
+
+    [Fact]
+    public void Layers_that_do_not_fit_are_refused_with_their_names() =>
+        Assert.Equal(
+            "the layer 'b' has 4 inputs, but the layer 'a' before it has 8 outputs", Refused(Lstm("a", 1, 8), Lstm("b", 4, 8)).Found);
 
     [Fact]
     public void Sizes_beyond_the_limits_are_refused_with_a_sentence()
@@ -85,7 +133,8 @@ public class NetworkAssemblyTests
         SourceLayer[] many = [.. Enumerable.Range(0, 9).Select(static number => Lstm($"l{number}", 4, 4))];
 
         Assert.Equal("net.bin: the layer 'lstm' has 1662 inputs, and a class has at most 1024", wide.Message);
-        Assert.StartsWith("the network has 9 recurrent layers in a row, and a class has at most 8", Refused(many).Found);
+        Assert.StartsWith("the network has 9 recurrent layers, and a class has at most 8", Refused(many).Found);
+        Assert.EndsWith(": --last-layer l7; --first-layer l8", Refused(many).Advice, System.StringComparison.Ordinal);
         SourceLayer[] tanh = [.. Enumerable.Range(0, 40).Select(static number => new SourceActivation($"t{number}", Activation.Tanh))];
         Assert.Contains("too many dense layers or activations in a row", Refused([Lstm("lstm", 4, 4), .. tanh]).Found);
     }
@@ -93,14 +142,22 @@ public class NetworkAssemblyTests
     [Fact]
     public void A_part_whose_name_is_not_unique_is_not_advised()
     {
-        WeightFormatException exception = Refused(Lstm("a", 1, 8), Lstm("b", 8, 4), Lstm("a", 4, 8));
+        UnsupportedLayer unsupported = new("pool", "Pooling", "a pooling");
+        WeightFormatException exception = Refused(Lstm("a", 1, 8), unsupported, Lstm("b", 8, 4), unsupported, Lstm("a", 4, 8));
 
         Assert.EndsWith(": --first-layer b --last-layer b", exception.Message, System.StringComparison.Ordinal);
     }
 
     [Fact]
-    public void A_dense_layer_between_recurrent_ones_is_refused() =>
-        Assert.Contains("the layer 'b' is between two recurrent layers", Refused(Lstm("a", 1, 4), Dense("b", 4, 4), Lstm("c", 4, 4)).Found);
+    public void Dense_layers_between_recurrent_ones_have_the_limit_of_a_row()
+    {
+        SourceDense[] eight = [.. Enumerable.Range(0, 8).Select(static number => Dense($"d{number}", 4, 4))];
+
+        Assert.Equal(10, Assemble([Lstm("a", 1, 4), .. eight, Lstm("c", 4, 4)]).Layers.Count);
+        WeightFormatException refusal = Refused([Lstm("a", 1, 4), .. eight, Dense("d8", 4, 4), Lstm("c", 4, 4)]);
+        Assert.Equal("d8", refusal.Tensor);
+        Assert.Contains("at most 8 dense layers in a row", refusal.Found);
+    }
 
     [Fact]
     public void A_network_without_recurrent_layers_is_refused() => Assert.Contains("'out'", Refused(Dense("out", 4, 1)).Found);
@@ -148,7 +205,7 @@ public class NetworkAssemblyTests
         var options = new ModelReadOptions { Activations = new Dictionary<string, Activation> { ["out"] = Activation.Sigmoid } };
         AssembledNetwork network = NetworkAssembly.Assemble(s_file, Model(Lstm("lstm", 1, 4), Dense("out", 4, 1)), options);
 
-        Assert.Equal(Activation.Sigmoid, network.Shape.Head!.Activation.Function);
+        Assert.Equal(new DenseShape(1, Activation.Sigmoid), network.Shape.Layers[^1]);
         Assert.Throws<WeightFormatException>(() => NetworkAssembly.Assemble(s_file, Model(Lstm("lstm", 1, 4)), options));
     }
 
@@ -159,6 +216,19 @@ public class NetworkAssemblyTests
 
         Assert.Equal([0, 0, 1, 2], network.Weights.InitialHidden.ToArray());
         Assert.Equal([0, 0, 3, 4], network.Weights.InitialCell.ToArray());
+    }
+
+    [Fact]
+    public void States_of_different_cells_follow_each_other()
+    {
+        AssembledNetwork network = Assemble(
+            Lstm("a", 1, 2) with { InitialHidden = [1, 2], InitialCell = [3, 4] },
+            Gru("b", 2, 3) with { InitialHidden = [5, 6, 7] },
+            Dense("c", 3, 2),
+            Lstm("d", 2, 1));
+
+        Assert.Equal([1, 2, 5, 6, 7, 0], network.Weights.InitialHidden.ToArray());
+        Assert.Equal([3, 4, 0], network.Weights.InitialCell.ToArray());
     }
 
     [Fact]
@@ -175,7 +245,22 @@ public class NetworkAssemblyTests
     private static SourceModel Model(params SourceLayer[] layers) => new(ModelFormat.Onnx, "a test", layers);
 
     private static SourceRecurrent Lstm(string name, int input, int hidden) =>
-        new(name, new CellShape(CellKind.Lstm, hidden), [RandomWeights.Create(input, hidden).Layers[0]]);
+        new(name, new CellShape(CellKind.Lstm, hidden), [LstmCell(input, hidden)]);
+
+    private static SourceRecurrent Gru(string name, int input, int hidden) =>
+        new(name, new CellShape(CellKind.GruResetAfter, hidden), [GruCell(input, hidden)]);
+
+    private static SourceRecurrent BothWays(string name, int input, int hidden) =>
+        new(name, new CellShape(CellKind.Lstm, hidden), [.. new[] { 1, 2 }.Select(seed => LstmCell(input, hidden, seed))]);
+
+    private static LstmLayerWeights LstmCell(int input, int hidden, int seed = 1) =>
+        RandomWeights.Create(input, hidden, seed: seed).Layers[0];
+
+    private static LstmLayerWeights GruCell(int input, int hidden) =>
+        RandomWeights.Create(new NetworkSpec(input, hidden) { Gru = true }).Layers[0];
+
+    private static float[] Identity(int size) =>
+        [.. Enumerable.Range(0, size * size).Select(index => index % (size + 1) == 0 ? 1f : 0f)];
 
     private static SourceDense Dense(string name, int input, int output) =>
         new(name, new DenseWeights(input, output, new float[input * output], new float[output]), Activation.Linear);

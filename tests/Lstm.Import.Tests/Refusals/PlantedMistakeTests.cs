@@ -74,7 +74,7 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
     {
         float[] inputs = RandomWeights.Inputs(Steps, model.Weights.InputSize, seed: 31, bound: 2);
         return new LstmSelfTest(
-            Steps, inputs, [.. Described.Run(model, inputs).Outputs.Select(static value => (float)value)]);
+            Steps, inputs, [.. Described.Outputs(model, inputs).Select(static value => (float)value)]);
     }
 
     // A correction is a mistake in right weights if another correction undoes it.
@@ -96,7 +96,7 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
         }
     }
 
-    private static SelfTestComparison Compare(StackShape network, LstmWeights wrong, ModelDescription model)
+    private static SelfTestComparison Compare(NetworkShape network, LstmWeights wrong, ModelDescription model)
     {
         float[] found = new float[model.Weights.SelfTest!.Output.Length];
         foreach ((int step, double[] values) in ReferenceNetwork.RunSelfTest(network, wrong))

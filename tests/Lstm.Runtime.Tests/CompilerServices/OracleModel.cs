@@ -4,10 +4,11 @@ using Lstm.TestKit;
 namespace Lstm.Tests;
 
 /// <summary>A generated class's stand-in: the oracle behind the interface, with any weights and any mistake a test wants.</summary>
-internal sealed class OracleModel<TSizes>(NetworkSpec spec, LstmWeights weights, Action<float[]>? spoil = null) : ILstm<OracleState<TSizes>>
+internal sealed class OracleModel<TSizes>(NetworkSpec spec, LstmWeights weights, Action<float[]>? spoil = null)
+    : ILstm<ScratchState<OracleNetwork<TSizes>>>
     where TSizes : IOracleSizes
 {
-    private static readonly OracleState<TSizes> s_zero;
+    private static readonly ScratchState<OracleNetwork<TSizes>> s_zero;
 
     public static int InputSize => TSizes.Spec.Input;
 
@@ -17,23 +18,25 @@ internal sealed class OracleModel<TSizes>(NetworkSpec spec, LstmWeights weights,
 
     public static int LayerCount => TSizes.Spec.Layers;
 
-    public ref readonly OracleState<TSizes> InitialState => ref s_zero;
+    public ref readonly ScratchState<OracleNetwork<TSizes>> InitialState => ref s_zero;
 
     public uint WeightsChecksum => weights.Checksum;
 
-    public OracleState<TSizes> RestState(ReadOnlySpan<float> input) => throw new NotSupportedException();
+    public ScratchState<OracleNetwork<TSizes>> RestState(ReadOnlySpan<float> input) => throw new NotSupportedException();
 
-    public void Run(ref OracleState<TSizes> state, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+    public void Run(ref ScratchState<OracleNetwork<TSizes>> state, ReadOnlySpan<float> inputs, Span<float> outputs) =>
         OracleRun.Run(spec, weights, ref state, inputs, outputs, spoil);
 
-    public void Step(ref OracleState<TSizes> state, ReadOnlySpan<float> input, Span<float> output) => throw new NotSupportedException();
-
-    public void StepMany(Span<OracleState<TSizes>> states, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+    public void Step(ref ScratchState<OracleNetwork<TSizes>> state, ReadOnlySpan<float> input, Span<float> output) =>
         throw new NotSupportedException();
 
-    public void StepMany(StateBlock<OracleState<TSizes>> states, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+    public void StepMany(Span<ScratchState<OracleNetwork<TSizes>>> states, ReadOnlySpan<float> inputs, Span<float> outputs) =>
         throw new NotSupportedException();
 
-    public void StepMany(StateBlock<OracleState<TSizes>> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+    public void StepMany(StateBlock<ScratchState<OracleNetwork<TSizes>>> states, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+        throw new NotSupportedException();
+
+    public void StepMany(
+        StateBlock<ScratchState<OracleNetwork<TSizes>>> states, int first, int count, ReadOnlySpan<float> inputs, Span<float> outputs) =>
         throw new NotSupportedException();
 }

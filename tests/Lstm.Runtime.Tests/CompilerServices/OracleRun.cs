@@ -8,7 +8,11 @@ namespace Lstm.Tests;
 internal static class OracleRun
 {
     public static void Run<TSizes>(
-        NetworkSpec spec, LstmWeights weights, ref OracleState<TSizes> state, ReadOnlySpan<float> inputs, Span<float> outputs,
+        NetworkSpec spec,
+        LstmWeights weights,
+        ref ScratchState<OracleNetwork<TSizes>> state,
+        ReadOnlySpan<float> inputs,
+        Span<float> outputs,
         Action<float[]>? spoil)
         where TSizes : IOracleSizes
     {

@@ -7,7 +7,7 @@ namespace Lstm.Tests;
 
 /// <summary>The stand-in of a generated class that runs whole sequences.</summary>
 internal sealed class OracleSequenceModel<TSizes>(NetworkSpec spec, LstmWeights weights, Action<float[]>? spoil = null)
-    : ISequenceLstm<OracleState<TSizes>>
+    : ISequenceLstm<ScratchState<OracleNetwork<TSizes>>>
     where TSizes : IOracleSizes
 {
     public static int InputSize => TSizes.Spec.Input;
@@ -20,13 +20,14 @@ internal sealed class OracleSequenceModel<TSizes>(NetworkSpec spec, LstmWeights 
 
     public uint WeightsChecksum => weights.Checksum;
 
-    public ref readonly OracleState<TSizes> InitialState
+    public ref readonly ScratchState<OracleNetwork<TSizes>> InitialState
     {
         get
         {
             NetworkDescription network = Variants.Describe(spec);
             int length = PackedLayout.For(network.Shape).Length;
-            return ref StateAccess.Initial<OracleState<TSizes>>(PackedWeights.Pack(weights, network, PackedLayout.Version, length));
+            PackedWeights packed = PackedWeights.Pack(weights, network, PackedLayout.Version, length);
+            return ref StateAccess.Initial<ScratchState<OracleNetwork<TSizes>>>(packed);
         }
     }
 
@@ -34,9 +35,9 @@ internal sealed class OracleSequenceModel<TSizes>(NetworkSpec spec, LstmWeights 
 
     public void Run(ReadOnlySpan<float> inputs, Span<float> outputs) => throw new NotSupportedException();
 
-    public void Run(ref OracleState<TSizes> state, ReadOnlySpan<float> inputs, Span<float> outputs) =>
+    public void Run(ref ScratchState<OracleNetwork<TSizes>> state, ReadOnlySpan<float> inputs, Span<float> outputs) =>
         OracleRun.Run(spec, weights, ref state, inputs, outputs, spoil);
 
-    public void Run(ref OracleState<TSizes> state, ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch) =>
+    public void Run(ref ScratchState<OracleNetwork<TSizes>> state, ReadOnlySpan<float> inputs, Span<float> outputs, Span<float> scratch) =>
         throw new NotSupportedException();
 }

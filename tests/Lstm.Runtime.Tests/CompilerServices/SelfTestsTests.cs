@@ -319,7 +319,7 @@ public sealed class SelfTestsTests
         Assert.EndsWith("the weights are right and the computation is wrong, please report it", miss.Message, StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(
             "weights",
-            () => SelfTests.Verify<OracleSequenceModel<BackwardGru>, OracleState<BackwardGru>>(
+            () => SelfTests.Verify<OracleSequenceModel<BackwardGru>, ScratchState<OracleNetwork<BackwardGru>>>(
                 new OracleSequenceModel<BackwardGru>(BothWays.Spec, weights), weights, Variants.Describe(BothWays.Spec)));
     }
 
@@ -363,18 +363,18 @@ public sealed class SelfTestsTests
     private static void Verify(LstmWeights weights, Activation activation, Action<float[]>? spoil = null)
     {
         NetworkSpec spec = Square.Spec with { Head = [new DenseSpec(3, activation)] };
-        SelfTests.Verify<OracleModel<Square>, OracleState<Square>>(
+        SelfTests.Verify<OracleModel<Square>, ScratchState<OracleNetwork<Square>>>(
             new OracleModel<Square>(spec, weights, spoil),
             weights,
             Variants.Describe(spec));
     }
 
     private static void Verify<TSizes>(LstmWeights weights, Action<float[]>? spoil = null)
-        where TSizes : IOracleSizes => SelfTests.Verify<OracleModel<TSizes>, OracleState<TSizes>>(
+        where TSizes : IOracleSizes => SelfTests.Verify<OracleModel<TSizes>, ScratchState<OracleNetwork<TSizes>>>(
             new OracleModel<TSizes>(TSizes.Spec, weights, spoil), weights, Variants.Describe(TSizes.Spec));
 
     private static void VerifySequence<TSizes>(LstmWeights weights, Action<float[]>? spoil = null)
-        where TSizes : IOracleSizes => SelfTests.Verify<OracleSequenceModel<TSizes>, OracleState<TSizes>>(
+        where TSizes : IOracleSizes => SelfTests.Verify<OracleSequenceModel<TSizes>, ScratchState<OracleNetwork<TSizes>>>(
             new OracleSequenceModel<TSizes>(TSizes.Spec, weights, spoil), weights, Variants.Describe(TSizes.Spec));
 
     private static float[] GatesTransposed(ReadOnlySpan<float> values) =>

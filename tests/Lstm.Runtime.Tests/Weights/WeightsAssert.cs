@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.IO;
+using System.Linq;
 using System.Runtime.InteropServices;
 using Xunit;
 
@@ -54,6 +55,8 @@ internal static class WeightsAssert
             SameBits(expected.Layers[layer], actual.Layers[layer]);
         }
 
+        Assert.Equal(expected.Sequence.Select(static layer => layer.GetType()), actual.Sequence.Select(static layer => layer.GetType()));
+        SameBits([.. expected.Sequence.OfType<DenseWeights>()], [.. actual.Sequence.OfType<DenseWeights>()]);
         SameBits(expected.Stem, actual.Stem);
         SameBits(expected.Head, actual.Head);
         SameBits(expected.InitialHidden, actual.InitialHidden);

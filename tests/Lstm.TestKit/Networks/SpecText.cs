@@ -134,13 +134,15 @@ internal static class SpecText
             }
         }
 
-        void AddFunction(string name, FunctionSpec function, Activation ordinary)
+        void AddFunction(string name, FunctionSpec function, Activation ordinary, bool isNamed = true)
         {
-            Add(function.Function != ordinary, $"{name}Activation = Activation.{function.Function}");
+            Add(isNamed && function.Function != ordinary, $"{name}Activation = Activation.{function.Function}");
             Add(function.Alpha is not null, $"{name}Alpha = {Literal(function.Alpha)}");
             Add(function.Beta is not null, $"{name}Beta = {Literal(function.Beta)}");
         }
 
+        bool isRnn = layer.Form == CellForm.Rnn;
+        Add(isRnn && layer.CellActivation.Function != Activation.Tanh, $"activation: Activation.{layer.CellActivation.Function}");
         Add(count > 1, Number($"Layers = {count}"));
         Add(layer.Bidirectional, "Bidirectional = true");
         Add(layer.Direction == Direction.Backward, "Direction = Direction.Backward");
@@ -152,7 +154,7 @@ internal static class SpecText
         Add(layer.LayerNormEpsilon != 1e-5f, $"LayerNormEpsilon = {Literal(layer.LayerNormEpsilon)}");
         Add(layer.StochasticForget, "StochasticForget = true");
         AddFunction("Gate", layer.GateActivation, Activation.Sigmoid);
-        AddFunction("Cell", layer.CellActivation, Activation.Tanh);
+        AddFunction(isRnn ? "" : "Cell", layer.CellActivation, Activation.Tanh, isNamed: !isRnn);
         AddFunction("Hidden", layer.HiddenActivation, Activation.Tanh);
         Add(layer.Clip > 0, $"Clip = {Literal(layer.Clip)}");
         Add(layer.CellClip > 0, $"CellClip = {Literal(layer.CellClip)}");

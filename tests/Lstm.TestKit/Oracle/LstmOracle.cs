@@ -24,7 +24,29 @@ public static class LstmOracle
     /// </param>
     /// <param name="seed">The key of a stochastic forget gate's random numbers, which are drawn from their beginning.</param>
     public static LstmOracleResult Run(
-        ListSpec spec, ListWeights weights, ReadOnlySpan<float> inputs, double[][][]? start = null, ulong seed = 0)
+        ListSpec spec, ListWeights weights, ReadOnlySpan<float> inputs, double[][][]? start = null, ulong seed = 0) =>
+        Run(spec, weights, inputs, start, seed, static (_, _, _) => { });
+
+    /// <summary>Runs a network over a sequence and keeps what each cell computed in each step.</summary>
+    /// <param name="spec">What the network is.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="inputs">Row-major [steps, input].</param>
+    /// <returns>What the cells computed, [cells][steps].</returns>
+    public static OracleStep[][] Trace(ListSpec spec, ListWeights weights, ReadOnlySpan<float> inputs)
+    {
+        int steps = inputs.Length / spec.Input;
+        OracleStep[][] trace = [.. spec.Cells.Select(_ => new OracleStep[steps])];
+        Run(spec, weights, inputs, start: null, seed: 0, (cell, t, step) => trace[cell.Number][t] = step);
+        return trace;
+    }
+
+    private static LstmOracleResult Run(
+        ListSpec spec,
+        ListWeights weights,
+        ReadOnlySpan<float> inputs,
+        double[][][]? start,
+        ulong seed,
+        Action<PlacedCell, int, OracleStep> keep)
     {
         double[][][] states = start is null ? StartOf(spec, weights) : [.. start.Select(static cell => cell.ToArray())];
         double[][] x = Rows(inputs, spec.Input);
@@ -43,7 +65,11 @@ public static class LstmOracle
             double[][][] outputs =
             [
                 .. cells[layer].Select(cell => Walk(
-                    CellOf(cell, values.Directions[cell.Direction], seed), cell.IsBackward, y, ref states[cell.Number])),
+                    CellOf(cell, values.Directions[cell.Direction], seed),
+                    cell.IsBackward,
+                    y,
+                    ref states[cell.Number],
+                    (t, step) => keep(cell, t, step))),
             ];
             y = [.. Enumerable.Range(0, x.Length).Select(t => outputs.SelectMany(output => output[t]).ToArray())];
         }
@@ -119,13 +145,16 @@ public static class LstmOracle
     };
 
     // One direction of one layer over the whole sequence; the outputs stand at the time of their inputs, whichever way it walks.
-    private static double[][] Walk(IOracleCell cell, bool backward, double[][] x, ref double[][] states)
+    private static double[][] Walk(
+        IOracleCell cell, bool backward, double[][] x, ref double[][] states, Action<int, OracleStep> keep)
     {
         double[][] outputs = new double[x.Length][];
         for (int step = 0; step < x.Length; step++)
         {
             int t = backward ? x.Length - 1 - step : step;
-            states = cell.Step(t, x[t], states);
+            OracleStep now = cell.Step(t, x[t], states);
+            keep(t, now);
+            states = now.States;
             outputs[t] = states[0];
         }
 

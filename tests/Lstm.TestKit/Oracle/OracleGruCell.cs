@@ -8,7 +8,7 @@ namespace Lstm.TestKit;
 internal sealed class OracleGruCell(RecurrentSpec spec, CellValues weights) : IOracleCell
 {
     /// <inheritdoc/>
-    public double[][] Step(int t, double[] x, double[][] before)
+    public OracleStep Step(int t, double[] x, double[][] before)
     {
         double[] hBefore = before[0];
         double[] r = Activate(spec.GateActivation, OracleMath.Add(Inputs(0, x), Recurrent(0, hBefore)));
@@ -25,7 +25,7 @@ internal sealed class OracleGruCell(RecurrentSpec spec, CellValues weights) : IO
             h[k] = (1 - z[k]) * n[k] + z[k] * hBefore[k];
         }
 
-        return [h];
+        return OracleStep.Of([h], "rzn", r, z, n);
     }
 
     // W x + b

@@ -16,7 +16,7 @@ namespace Lstm.TestKit;
 internal sealed class OracleLstmCell(RecurrentSpec spec, CellValues weights, int n, ulong seed) : IOracleCell
 {
     /// <inheritdoc/>
-    public double[][] Step(int t, double[] x, double[][] before)
+    public OracleStep Step(int t, double[] x, double[][] before)
     {
         (double[] hBefore, double[] cBefore) = (before[0], before[1]);
         int size = spec.Hidden;
@@ -40,7 +40,7 @@ internal sealed class OracleLstmCell(RecurrentSpec spec, CellValues weights, int
         }
 
         double[] h = spec.Projection > 0 ? OracleMath.Multiply(weights.Projection, 0, spec.Projection, m) : m;
-        return [h, c];
+        return OracleStep.Of([h, c], "ifgo", i, f, g, o);
     }
 
     // a(clip(norm(W x + U h + b + p * c))) of one gate; the candidate g has no peephole.

@@ -8,12 +8,12 @@ namespace Lstm.TestKit;
 internal sealed class OracleRnnCell(RecurrentSpec spec, CellValues weights) : IOracleCell
 {
     /// <inheritdoc/>
-    public double[][] Step(int t, double[] x, double[][] before)
+    public OracleStep Step(int t, double[] x, double[][] before)
     {
         double[] v = OracleMath.Add(
             OracleMath.Affine(weights.Input, weights.Bias, 0, spec.Hidden, x),
             OracleMath.Multiply(weights.Recurrent, 0, spec.Hidden, before[0]));
         double[] h = [.. v.Select(vk => OracleFunctions.Apply(spec.CellActivation, OracleFunctions.Clip(vk, spec.Clip)))];
-        return [h];
+        return OracleStep.Of([h], "");
     }
 }

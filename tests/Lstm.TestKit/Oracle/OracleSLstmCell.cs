@@ -1,4 +1,5 @@
 using System;
+using System.Linq;
 
 namespace Lstm.TestKit;
 
@@ -11,7 +12,7 @@ namespace Lstm.TestKit;
 internal sealed class OracleSLstmCell(RecurrentSpec spec, CellValues weights) : IOracleCell
 {
     /// <inheritdoc/>
-    public double[][] Step(int t, double[] x, double[][] before)
+    public OracleStep Step(int t, double[] x, double[][] before)
     {
         int size = spec.Hidden;
         double[] iSum = Sum(0, x, before[0]);
@@ -19,26 +20,27 @@ internal sealed class OracleSLstmCell(RecurrentSpec spec, CellValues weights) : 
         double[] zSum = Sum(2, x, before[0]);
         double[] oSum = Sum(3, x, before[0]);
 
+        double[] i = new double[size];
+        double[] f = new double[size];
+        double[] z = [.. zSum.Select(Math.Tanh)];
+        double[] o = [.. oSum.Select(static v => OracleFunctions.Apply(Activation.Sigmoid, v))];
         double[] h = new double[size];
         double[] c = new double[size];
         double[] n = new double[size];
         double[] m = new double[size];
         for (int k = 0; k < size; k++)
         {
-            double z = Math.Tanh(zSum[k]);
-            double o = OracleFunctions.Apply(Activation.Sigmoid, oSum[k]);
-
             // log sigmoid(v) = -log(1 + e^-v)
             double logF = -OracleFunctions.Softplus(-fSum[k]);
             m[k] = Math.Max(logF + before[3][k], iSum[k]);
-            double i = Math.Exp(iSum[k] - m[k]);
-            double f = Math.Exp(logF + before[3][k] - m[k]);
-            c[k] = f * before[1][k] + i * z;
-            n[k] = f * before[2][k] + i;
-            h[k] = o * (c[k] / n[k]);
+            i[k] = Math.Exp(iSum[k] - m[k]);
+            f[k] = Math.Exp(logF + before[3][k] - m[k]);
+            c[k] = f[k] * before[1][k] + i[k] * z[k];
+            n[k] = f[k] * before[2][k] + i[k];
+            h[k] = o[k] * (c[k] / n[k]);
         }
 
-        return [h, c, n, m];
+        return OracleStep.Of([h, c, n, m], "ifzo", i, f, z, o);
     }
 
     // W x + U h + b of one gate

@@ -129,9 +129,9 @@ CASES = [
 
     # Elman networks.
     Case("rnn5-2layers", "[Rnn(input: 3, hidden: 5, Layers = 2)]", 3, (rnn(5), rnn(5))),
-    Case("rnn5-2layers-relu", "[Rnn(input: 3, hidden: 5, Layers = 2, CellActivation = Activation.Relu)]", 3,
+    Case("rnn5-2layers-relu", "[Rnn(input: 3, hidden: 5, activation: Activation.Relu, Layers = 2)]", 3,
          (rnn(5, "Relu"), rnn(5, "Relu"))),
-    Case("rnn17-relu", "[Rnn(input: 3, hidden: 17, CellActivation = Activation.Relu)]", 3, (rnn(17, "Relu"),)),
+    Case("rnn17-relu", "[Rnn(input: 3, hidden: 17, activation: Activation.Relu)]", 3, (rnn(17, "Relu"),)),
     Case("rnn6-bidirectional-dense1", "[Rnn(input: 2, hidden: 6, Bidirectional = true, Output = 1)]", 2,
          (rnn(6, bidirectional=True), Dense(1))),
     Case("rnn9-2layers-backward", "[Rnn(input: 3, hidden: 9, Layers = 2, Direction = Direction.Backward)]", 3,

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Shared;
 using Lstm.TestKit;
 
 namespace Lstm.Tool.Tests;
@@ -13,6 +14,9 @@ internal static class Models
 
     /// <summary>A bidirectional network.</summary>
     public static string Bidirectional => TestFiles.Golden("torch-4x12-bidirectional");
+
+    /// <summary>The declaration of <see cref="List"/>.</summary>
+    public const string ListDeclaration = "[Lstm(input: 2, hidden: 8)]\n[Dense(5, Activation.Tanh)]\n[Gru(hidden: 4)]\n[Dense(1)]";
 
     /// <summary>The plain model with its cells' weights changed, and its self-test as it was or without one.</summary>
     public static string Changed(
@@ -42,6 +46,32 @@ internal static class Models
         }.Save(path);
         return path;
     }
+
+    /// <summary>An LSTM, a dense layer, a GRU and a dense layer, in a file that says so and has a self-test.</summary>
+    public static string List(TemporaryFolder folder)
+    {
+        const int steps = 6;
+        LayerWeights[] layers =
+        [
+            new RecurrentWeights(RandomWeights.Create(2, 8).Layers[0]),
+            Dense(8, 5),
+            new RecurrentWeights(RandomWeights.Create(new NetworkSpec(5, 4) { Gru = true }).Layers[0]),
+            Dense(4, 1),
+        ];
+        float[] inputs = RandomWeights.Inputs(steps, 2);
+        NetworkShape shape = DeclarationParser.Parse(ListDeclaration)!;
+        LstmWeights tested = new(layers, selfTest: new LstmSelfTest(steps, inputs, [.. Enumerable.Repeat(1f, steps)]));
+        float[] outputs = [.. ReferenceNetwork.RunSelfTest(shape, tested).Select(static step => (float)step.Outputs[0])];
+        string path = folder.File("list.safetensors");
+        new LstmWeights(layers, selfTest: new LstmSelfTest(steps, inputs, outputs))
+        {
+            Notes = new Dictionary<string, string> { [CanonicalNotes.Declaration] = ListDeclaration },
+        }.Save(path);
+        return path;
+    }
+
+    private static DenseWeights Dense(int inputs, int outputs) => new(
+        inputs, outputs, RandomWeights.Inputs(outputs, inputs, seed: 7), RandomWeights.Inputs(outputs, 1, seed: 8));
 
     private static float[] Exchanged(ReadOnlySpan<float> rows)
     {

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Linq;
 using System.Text.Json;
 using System.Threading.Tasks;
+using Lstm.Shared;
 using Lstm.Tool.Tracing;
 using Xunit;
 
@@ -32,10 +33,63 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
                 "Forget gate", "Candidate", "Output gate", "Cell state", "Hidden state",
             ],
             (await page.Evaluate("Array.from(document.querySelectorAll('h3')).map(head => head.textContent)")).Deserialize<string[]>()!);
-        Assert.Equal("4 units, projected to 2", await page.Text("section:last-child h2 small"));
+        Assert.Equal("LSTM, 4 units, projected to 2", await page.Text("section:last-child h2 small"));
         Assert.Equal(
             "Hidden state, Layer 1: heat map of 2 projected values over 300 steps",
             (await page.Evaluate("Array.from(document.querySelectorAll('.drawing')).at(-1).ariaLabel")).GetString());
+    }
+
+    [BrowserFact]
+    public async Task Each_cell_has_the_panels_of_its_own_gates_and_states()
+    {
+        TraceRecord trace = Traces.Make(
+            40,
+            2,
+            1,
+            [
+                new CellShape(CellKind.GruResetAfter, 3),
+                new CellShape(CellKind.Lstm, 5),
+                new CellShape(CellKind.Rnn, 2),
+                new CellShape(CellKind.SLstm, 4),
+            ]);
+        await using BrowserPage page = await Open(trace, height: 6000);
+
+        Assert.Empty(page.Complaints);
+        Assert.Equal(
+            [
+                "Layer 0GRU, 3 units: Reset gate, Update gate, Candidate, Hidden state",
+                "Layer 1LSTM, 5 units: Input gate, Forget gate, Candidate, Output gate, Cell state, Hidden state",
+                "Layer 2RNN, 2 units: Hidden state",
+                "Layer 3sLSTM, 4 units: Candidate, Output gate, Input gate, Forget gate, Stabiliser state, Cell state, Normaliser state, "
+                    + "Hidden state",
+            ],
+            (await page.Evaluate(
+                """
+                Array.from(document.querySelectorAll('section')).slice(1).map(section =>
+                  `${section.querySelector('h2').textContent}: `
+                    + Array.from(section.querySelectorAll('h3')).map(head => head.textContent).join(', '))
+                """)).Deserialize<string[]>()!);
+        Assert.Equal(
+            [
+                "Unit Reset gate Update gate Candidate | Mean < 0.1 > 0.9 Mean < 0.1 > 0.9 Mean < -0.9 > 0.9",
+                "Unit Input gate Forget gate Candidate Output gate | "
+                    + "Mean < 0.1 > 0.9 Mean < 0.1 > 0.9 Mean < -0.9 > 0.9 Mean < 0.1 > 0.9",
+                "Unit Candidate Output gate Input gate Forget gate | "
+                    + "Mean < -0.9 > 0.9 Mean < 0.1 > 0.9 Mean < 0.1 > 0.9 Mean < 0.1 > 0.9",
+            ],
+            (await page.Evaluate(
+                """
+                Array.from(document.querySelectorAll('thead')).map(head =>
+                  Array.from(head.rows).map(row => Array.from(row.cells).map(cell => cell.textContent).join(' ')).join(' | '))
+                """)).Deserialize<string[]>()!);
+
+        // The values of each panel are its own.
+        (double left, double top, double width, _) = await page.Bounds(Canvas("Update gate"));
+        await page.Mouse("mouseMoved", left + Left + (12.5 / 40 * (width - Left - Right)), top + 3);
+        string said = await page.Text("#readout");
+        Assert.StartsWith("Layer 0, step 12: Update gate, unit 0: ", said, StringComparison.Ordinal);
+        Near(trace.Layers[0].Of('z')[12 * 3], said.Split(": ")[^1]);
+        Near(trace.Layers[0].Of('n')[12 * 3], (await Value(page, "Candidate")).Split(": ")[1]);
     }
 
     [BrowserFact]
@@ -57,7 +111,7 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
     {
         TraceRecord trace = Traces.Make(40);
         LayerTrace layer = trace.Layers[0];
-        layer.ForgetGate[(7 * 4) + 2] = float.NaN;
+        layer.Of('f')[(7 * 4) + 2] = float.NaN;
         await using BrowserPage page = await Open(trace, pixelRatio: pixelRatio, scheme: scheme);
         string[] sequential = scheme == "light"
             ? ["f4f7f6", "b9d8dc", "6fa9bd", "2f6f95", "12355b"]
@@ -66,11 +120,11 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
             ? ["2a5a9b", "93b4d8", "f6f6f3", "e6a987", "ad3e27"]
             : ["7db2f2", "345f92", "161b21", "8a4a35", "f59b78"];
 
-        await Compare("Input gate", layer.InputGate, 0, 1, sequential);
-        await Compare("Forget gate", layer.ForgetGate, 0, 1, sequential);
-        await Compare("Candidate", layer.Candidate, -1, 1, diverging);
-        await Compare("Output gate", layer.OutputGate, 0, 1, sequential);
-        await Compare("Hidden state", layer.HiddenState, -0.5, 0.5, diverging);
+        await Compare("Input gate", layer.Of('i'), 0, 1, sequential);
+        await Compare("Forget gate", layer.Of('f'), 0, 1, sequential);
+        await Compare("Candidate", layer.Of('g'), -1, 1, diverging);
+        await Compare("Output gate", layer.Of('o'), 0, 1, sequential);
+        await Compare("Hidden state", layer.Of('h'), -0.5, 0.5, diverging);
 
         async Task Compare(string title, float[] values, double low, double high, string[] stops)
         {
@@ -101,7 +155,7 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
         TraceRecord trace = Traces.Make(10_600);
         for (int step = 0; step < trace.Steps; step++)
         {
-            trace.Layers[0].InputGate[step * 4] = step % 2 == 0 ? 0 : 1;
+            trace.Layers[0].Of('i')[step * 4] = step % 2 == 0 ? 0 : 1;
         }
 
         await using BrowserPage page = await Open(trace);
@@ -202,7 +256,7 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
         Assert.Equal(4, rows.Length);
         foreach ((string[] row, UnitSummary unit) in rows.Zip(trace.Layers[0].Units))
         {
-            GateSummary[] gates = [unit.InputGate, unit.ForgetGate, unit.Candidate, unit.OutputGate];
+            GateSummary[] gates = [unit["inputGate"], unit["forgetGate"], unit["candidate"], unit["outputGate"]];
             Assert.Equal(13, row.Length);
             for (int gate = 0; gate < 4; gate++)
             {
@@ -226,8 +280,8 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
     {
         TraceRecord trace = Traces.Make(steps);
         LayerTrace layer = trace.Layers[0];
-        Array.Fill(layer.CellState, float.NaN);
-        Array.Fill(layer.HiddenState, float.PositiveInfinity);
+        Array.Fill(layer.Of('c'), float.NaN);
+        Array.Fill(layer.Of('h'), float.PositiveInfinity);
         trace.Outputs[0] = float.NegativeInfinity;
         await using BrowserPage page = await Open(trace, height: 3000);
         (double left, double top, double width, double height) = await page.Bounds(Canvas("Hidden state"));
@@ -246,8 +300,8 @@ public sealed class TracePageDrawingTests(Chromium browser) : TracePageInBrowser
     public async Task Scales_cover_the_range_of_unusual_activations()
     {
         TraceRecord trace = Traces.Make(40, layers: 2);
-        trace.Layers[0].Candidate[5] = -1.5f;
-        trace.Layers[0].OutputGate[5] = 4.5f;
+        trace.Layers[0].Of('g')[5] = -1.5f;
+        trace.Layers[0].Of('o')[5] = 4.5f;
         await using BrowserPage page = await Open(trace, height: 4000);
 
         string[] legends =

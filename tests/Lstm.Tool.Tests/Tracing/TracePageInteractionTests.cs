@@ -22,9 +22,9 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
         await using BrowserPage page = await Open(trace, height: 3600);
         foreach ((string title, float[] values, int step, int unit) in new[]
         {
-            ("Forget gate", trace.Layers[0].ForgetGate, 12, 3),
-            ("Candidate", trace.Layers[0].Candidate, 39, 0),
-            ("Hidden state", trace.Layers[0].HiddenState, 0, 2),
+            ("Forget gate", trace.Layers[0].Of('f'), 12, 3),
+            ("Candidate", trace.Layers[0].Of('g'), 39, 0),
+            ("Hidden state", trace.Layers[0].Of('h'), 0, 2),
         })
         {
             (double left, double top, double width, double height) = await page.Bounds(Canvas(title));
@@ -40,8 +40,8 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
 
             // The other panels of the layer say what that unit has there, and all draw the cross; the other layer's unit of that number is
             // another one.
-            Near(trace.Layers[0].OutputGate[(step * 4) + unit], (await Value(page, "Output gate")).Split(": ")[1]);
-            Near(trace.Layers[0].CellState[(step * 4) + unit], (await Value(page, "Cell state")).Split(": ")[1]);
+            Near(trace.Layers[0].Of('o')[(step * 4) + unit], (await Value(page, "Output gate")).Split(": ")[1]);
+            Near(trace.Layers[0].Of('c')[(step * 4) + unit], (await Value(page, "Cell state")).Split(": ")[1]);
             Assert.Equal(["0", "1"], Regex.Matches(await Value(page, "Inputs"), "([0-9]): ").Select(static match => match.Groups[1].Value));
             Assert.Equal("", await Value(page, "Forget gate", 1));
             int cross = (int)Math.Round(Left + ((step + 0.5) / 40 * (width - Left - Right)) - 0.5);
@@ -63,18 +63,18 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
         await using BrowserPage page = await Open(trace);
         await page.Show(Canvas("Cell state"));
         (double left, double top, double width, double height) = await page.Bounds(Canvas("Cell state"));
-        float low = layer.CellState.Min();
-        float high = layer.CellState.Max();
+        float low = layer.Of('c').Min();
+        float high = layer.Of('c').Max();
         double room = (high - low) * 0.04;
 
         foreach ((int step, int unit) in new[] { (5, 0), (20, 2), (33, 3) })
         {
-            double y = 7 + ((1 - ((layer.CellState[(step * 4) + unit] - low + room) / (high - low + (2 * room)))) * (height - 14));
+            double y = 7 + ((1 - ((layer.Of('c')[(step * 4) + unit] - low + room) / (high - low + (2 * room)))) * (height - 14));
             await page.Mouse("mouseMoved", left + Left + ((step + 0.5) / 40 * (width - Left - Right)), top + y);
 
             Match said = Readout().Match(await page.Text("#readout"));
             Assert.Equal(($"{step}", "Cell state", $"{unit}"), (said.Groups[2].Value, said.Groups[3].Value, said.Groups[4].Value));
-            Near(layer.CellState[(step * 4) + unit], said.Groups[5].Value);
+            Near(layer.Of('c')[(step * 4) + unit], said.Groups[5].Value);
         }
     }
 
@@ -186,7 +186,7 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
 
         Match said = Readout().Match(await page.Text("#readout"));
         Assert.Equal(("51", "Candidate", "1"), (said.Groups[2].Value, said.Groups[3].Value, said.Groups[4].Value));
-        Near(trace.Layers[0].Candidate[(51 * 4) + 1], said.Groups[5].Value);
+        Near(trace.Layers[0].Of('g')[(51 * 4) + 1], said.Groups[5].Value);
         await page.Key("Escape");
         Assert.Equal("", await page.Text("#readout"));
     }
@@ -216,7 +216,7 @@ public sealed partial class TracePageInteractionTests(Chromium browser) : TraceP
         await page.Mouse("mouseMoved", x, top + (8.5 / 16 * height));
         Match said = Readout().Match(await page.Text("#readout"));
         int step = int.Parse(said.Groups[2].Value.Replace(",", "", StringComparison.Ordinal), CultureInfo.InvariantCulture);
-        Near(trace.Layers[0].ForgetGate[(step * 16) + 8], said.Groups[5].Value);
+        Near(trace.Layers[0].Of('f')[(step * 16) + 8], said.Groups[5].Value);
         await page.Key("0");
         Assert.Equal((0, 99_999), await Range(page));
         Assert.Empty(page.Complaints);

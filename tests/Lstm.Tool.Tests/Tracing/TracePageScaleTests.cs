@@ -100,15 +100,15 @@ public sealed class TracePageScaleTests(Chromium browser) : TracePageInBrowser(b
     {
         // Values from 0.4 to 0.5, and one far away.
         TraceRecord trace = Traces.Make(1000);
-        float[] gate = trace.Layers[0].InputGate;
+        float[] gate = trace.Layers[0].Of('i');
         for (int index = 0; index < gate.Length; index++)
         {
             gate[index] = 0.4f + (0.1f * index / (gate.Length - 1));
         }
 
         gate[1234] = 1;
-        Array.Fill(trace.Layers[0].OutputGate, 0.5f);
-        float[] candidate = trace.Layers[0].Candidate;
+        Array.Fill(trace.Layers[0].Of('o'), 0.5f);
+        float[] candidate = trace.Layers[0].Of('g');
         for (int index = 0; index < candidate.Length; index++)
         {
             candidate[index] = -0.2f + (0.3f * index / (candidate.Length - 1));
@@ -165,8 +165,8 @@ public sealed class TracePageScaleTests(Chromium browser) : TracePageInBrowser(b
     public async Task Expanded_contrast_draws_few_steps_and_numbers_that_are_not_finite(int steps)
     {
         TraceRecord trace = Traces.Make(steps);
-        Array.Fill(trace.Layers[0].InputGate, float.NaN);
-        Array.Fill(trace.Layers[0].HiddenState, float.PositiveInfinity);
+        Array.Fill(trace.Layers[0].Of('i'), float.NaN);
+        Array.Fill(trace.Layers[0].Of('h'), float.PositiveInfinity);
         await using BrowserPage page = await Open(trace, height: 3600);
 
         await page.Key("c");

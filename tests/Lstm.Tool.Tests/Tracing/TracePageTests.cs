@@ -104,7 +104,7 @@ public sealed partial class TracePageTests
             float.NaN, float.PositiveInfinity, float.NegativeInfinity, -0f, float.Epsilon, float.MaxValue,
             BitConverter.UInt32BitsToSingle(0xFFC12345),
         ];
-        odd.AsSpan(0, Math.Min(odd.Length, trace.Layers[1].CellState.Length)).CopyTo(trace.Layers[1].CellState);
+        odd.AsSpan(0, Math.Min(odd.Length, trace.Layers[1].Of('c').Length)).CopyTo(trace.Layers[1].Of('c'));
 
         string page = Page(trace);
 
@@ -113,12 +113,11 @@ public sealed partial class TracePageTests
             ("inputs", trace.Inputs), ("outputs", trace.Outputs),
             .. trace.Layers.SelectMany(static (layer, index) => new (string, float[])[]
             {
-                ($"{index}-inputGate", layer.InputGate), ($"{index}-forgetGate", layer.ForgetGate), ($"{index}-candidate", layer.Candidate),
-                ($"{index}-outputGate", layer.OutputGate), ($"{index}-cellState", layer.CellState),
-                ($"{index}-hiddenState", layer.HiddenState),
+                ($"{index}-inputGate", layer.Of('i')), ($"{index}-forgetGate", layer.Of('f')), ($"{index}-candidate", layer.Of('g')),
+                ($"{index}-outputGate", layer.Of('o')), ($"{index}-cellState", layer.Of('c')), ($"{index}-hiddenState", layer.Of('h')),
             }),
         ];
-        Assert.Equal(2 * steps, trace.Layers[1].HiddenState.Length);
+        Assert.Equal(2 * steps, trace.Layers[1].Of('h').Length);
         Assert.All(
             arrays,
             array => Assert.Equal(
@@ -131,7 +130,7 @@ public sealed partial class TracePageTests
     public void Summaries_are_numbers_or_null()
     {
         TraceRecord trace = Traces.Make(10);
-        UnitSummary odd = trace.Layers[0].Units[1] with { ForgetGate = new GateSummary(double.NaN, 0.25, 0.5) };
+        UnitSummary odd = new(trace.Layers[0].Units[1]) { ["forgetGate"] = new GateSummary(double.NaN, 0.25, 0.5) };
         IReadOnlyList<UnitSummary> units = [trace.Layers[0].Units[0], odd, .. trace.Layers[0].Units.Skip(2)];
 
         string page = Page(trace with { Layers = [trace.Layers[0] with { Units = units }] });
@@ -139,7 +138,7 @@ public sealed partial class TracePageTests
         using JsonDocument description = JsonDocument.Parse(Data(page, "trace"));
         JsonElement written = description.RootElement.GetProperty("layers")[0].GetProperty("units");
         Assert.Equal(4, written.GetArrayLength());
-        Assert.Equal(units[0].Candidate.Mean, written[0].GetProperty("candidate")[0].GetDouble());
+        Assert.Equal(units[0]["candidate"].Mean, written[0].GetProperty("candidate")[0].GetDouble());
         Assert.Equal("[null,0.25,0.5]", written[1].GetProperty("forgetGate").GetRawText());
     }
 
@@ -150,7 +149,7 @@ public sealed partial class TracePageTests
         using var writer = new StringWriter();
 
         var wrong = Assert.Throws<ArgumentException>(
-            () => TracePage.Write(writer, trace with { Layers = [trace.Layers[0] with { CellState = new float[39] }] }));
+            () => TracePage.Write(writer, trace with { Layers = [trace.Layers[0].With('c', new float[39])] }));
         var missing =
             Assert.Throws<ArgumentException>(() => TracePage.Write(writer, trace with { Layers = [trace.Layers[0] with { Units = [] }] }));
 

@@ -3,7 +3,7 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints where the vectors of a cell are in memory, and the mask of its padding.</summary>
+/// <summary>Prints where the states of a cell are in memory, and the mask of its padding.</summary>
 internal static class CellMemory
 {
     /// <summary>Returns the name of a state's place. Letters that a kernel uses for other things get a longer name.</summary>
@@ -15,11 +15,7 @@ internal static class CellMemory
     /// <param name="state">The letter of the state.</param>
     /// <param name="lanes">The number of streams side by side.</param>
     public static void EmitState(SourceWriter writer, CellShape cell, char state, int lanes) =>
-        EmitPlace(writer, PlaceOf(state), "h", StatePlan.OffsetOf(cell, state) * lanes);
-
-    /// <summary>Declares a reference into memory.</summary>
-    public static void EmitPlace(SourceWriter writer, string name, string start, int offset) =>
-        writer.Line($"ref float {name} = ref {Text.At(start, offset)};");
+        writer.Place(PlaceOf(state), "h", StatePlan.OffsetOf(cell, state) * lanes);
 
     /// <summary>Prints the mask of the last block, if some of its lanes are padding.</summary>
     public static void EmitMask(SourceWriter writer, CellShape cell)
@@ -31,8 +27,8 @@ internal static class CellMemory
 
         int last = cell.Hidden % NetworkShape.Lanes;
         string lanes = string.Join(", ", Enumerable.Range(0, NetworkShape.Lanes).Select(lane => lane < last ? "-1" : "0"));
+        writer.Line();
         writer.Lines($$"""
-
             // The mask keeps the lanes of padding zero: an infinite input times their zero weight is NaN.
             Vector256<float> units = Create({{lanes}}).AsSingle();
             """);

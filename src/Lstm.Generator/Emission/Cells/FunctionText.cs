@@ -12,20 +12,16 @@ internal static class FunctionText
     /// <param name="table">Where the constants of tanh and sigmoid are read from, or null for literals.</param>
     public static string Call(ActivationShape activation, string value, string? table = null)
     {
+        ActivationType type = ActivationType.Of(activation.Function);
         string constants = table is null ? "" : ", ref " + table;
-        string alpha = Text.Float(activation.Alpha);
-        string beta = Text.Float(activation.Beta);
+        string alpha = type.Alpha is null ? "" : ", " + Text.Float(activation.Alpha);
+        string beta = type.Beta is null ? "" : ", " + Text.Float(activation.Beta);
         return activation.Function switch
         {
             Activation.Linear => value,
             Activation.Sigmoid => $"Activations.HalfSigmoid({value}{constants})",
             Activation.Tanh => $"Activations.Tanh({value}{constants})",
-            Activation.Relu or Activation.HardSigmoid3 or Activation.Softsign or Activation.Softplus =>
-                $"Activations.{activation.Function}({value})",
-            Activation.Elu or Activation.LeakyRelu or Activation.ThresholdedRelu =>
-                $"Activations.{activation.Function}({value}, {alpha})",
-            Activation.HardSigmoid or Activation.Affine or Activation.ScaledTanh =>
-                $"Activations.{activation.Function}({value}, {alpha}, {beta})",
+            _ when type.IsOfOneValue => $"Activations.{activation.Function}({value}{alpha}{beta})",
             _ => throw new InvalidOperationException($"{activation.Function} is not a function of one value."),
         };
     }

@@ -14,12 +14,19 @@ internal static class Meanings
         return char.ToUpperInvariant(list[0]) + list.Substring(1) + ".";
     }
 
-    /// <summary>Returns the meanings of equations, with commas and the word and.</summary>
+    /// <summary>
+    /// Returns the meanings of equations, with commas and the word and. What a meaning adds after a comma of its own would look like another
+    /// equation of the list.
+    /// </summary>
     public static string List(IEnumerable<Equation> equations)
     {
         string[] meanings = [.. equations.Select(static equation => equation.Meaning)];
-        return meanings.Length == 1
-            ? meanings[0]
-            : string.Join(", ", meanings.Take(meanings.Length - 1)) + " and " + meanings[meanings.Length - 1];
+        if (meanings.Length == 1)
+        {
+            return meanings[0];
+        }
+
+        string[] names = [.. meanings.Select(static meaning => meaning.Split(',')[0])];
+        return string.Join(", ", names.Take(names.Length - 1)) + " and " + names[names.Length - 1];
     }
 }

@@ -235,22 +235,34 @@ internal sealed class PhasedCell
 
         if (all.OfType<PeepholeWeight>().Any() && _declared.Add("p"))
         {
-            CellMemory.EmitPlace(_writer, "p", "weights", _layer.Sections.OffsetOf(PackedKind.Peephole));
+            _writer.Place("p", "weights", _layer.Sections.OffsetOf(PackedKind.Peephole));
+        }
+
+        string kept = TracePlan.KeptOf(_cell);
+        for (int index = 0; states is not null && _places.Kept is { } start && index < kept.Length; index++)
+        {
+            if (_declared.Add(KeptPlace(kept[index])))
+            {
+                _writer.Place(KeptPlace(kept[index]), "sums", start + index * _layer.Cell.PaddedHidden);
+            }
         }
 
         if (all.OfType<KeptAtRandom>().Any() && _declared.Add("draws"))
         {
-            CellMemory.EmitPlace(_writer, "draws", "sums", _places.Draws);
+            _writer.Place("draws", "sums", _places.Draws);
         }
 
         return _loop.Open(_writer);
     }
 
+    /// <summary>Returns the name of the place where a value is kept for the trace.</summary>
+    private static string KeptPlace(char letter) => letter + "Kept";
+
     private void DeclareUnits()
     {
         if (_declared.Add("m"))
         {
-            CellMemory.EmitPlace(_writer, "m", "sums", _places.Units);
+            _writer.Place("m", "sums", _places.Units);
         }
     }
 
@@ -275,7 +287,6 @@ internal sealed class PhasedCell
     /// <summary>The terms of a loop: loads from memory, or local variables where a vector is used again.</summary>
     private sealed class Loads(PhasedCell phases) : TermText(phases._loop.Width)
     {
-        private readonly HashSet<char> _locals = [];
         private readonly Cell _cell = phases._cell;
         private readonly UnitLoop _loop = phases._loop;
 
@@ -285,26 +296,36 @@ internal sealed class PhasedCell
         public void EmitUpdates(SourceWriter writer, IReadOnlyList<Equation> updates, string output)
         {
             NameNormalised(updates);
-            foreach (char letter in UsedAgain(updates))
+            foreach (Equation gate in UsedAgain(updates))
             {
-                writer.Line($"{Vector} {Local(letter)} = {Load(letter)};");
-                _locals.Add(letter);
+                writer.Line($"{Vector} {Local(gate)} = {Load(gate.Letter)};");
+                Name(new Result(gate.Letter), Local(gate));
             }
 
+            // A new state that another equation of this loop reads is stored last: others may read the old one.
+            List<string> stores = [];
             foreach (Equation equation in updates)
             {
                 if (equation.Role == EquationRole.State)
                 {
-                    EmitState(writer, updates, equation, output);
+                    EmitState(writer, updates, equation, output, stores);
                     continue;
                 }
 
-                writer.Line($"{Vector} {Local(equation.Letter)} = {Print(equation.Value)};");
-                _locals.Add(equation.Letter);
-                if (phases._places.KeepsAll && _cell.Letters.IndexOf(equation.Letter) >= 0)
+                writer.Line($"{Vector} {Local(equation)} = {Print(equation.Value)};");
+                Name(new Result(equation.Letter), Local(equation));
+                if (phases._places.Kept is not null && equation.Role != EquationRole.Auxiliary)
                 {
-                    writer.Line($"{Local(equation.Letter)}.StoreUnsafe({_loop.SumAt(equation.Letter)});");
+                    string place = _cell.Letters.IndexOf(equation.Letter) >= 0
+                        ? _loop.SumAt(equation.Letter)
+                        : _loop.At(KeptPlace(equation.Letter));
+                    writer.Line($"{Local(equation)}.StoreUnsafe({place});");
                 }
+            }
+
+            foreach (string store in stores)
+            {
+                writer.Line(store);
             }
         }
 
@@ -312,38 +333,44 @@ internal sealed class PhasedCell
 
         protected override string SumOf(char letter) => $"LoadUnsafe({_loop.SumAt(letter)})";
 
-        protected override string OldOf(char state) => _locals.Contains(state) ? Local(state) : $"LoadUnsafe({_loop.At(CellMemory.PlaceOf(state))})";
+        protected override string OldOf(char state) => $"LoadUnsafe({_loop.At(CellMemory.PlaceOf(state))})";
 
-        protected override string ValueOf(char letter) => _locals.Contains(letter) ? Local(letter) : Load(letter);
+        protected override string ValueOf(char letter) => Load(letter);
 
         protected override string PeepholeOf(char gate) => _loop.PeepholeOf(gate);
 
-        /// <summary>Returns the name of a local variable. The loop counts with n.</summary>
-        private static string Local(char letter) => letter == 'n' ? "candidate" : letter.ToString();
+        /// <summary>Returns the name of a local variable. The loop counts with n, and places have the letters of states.</summary>
+        private static string Local(Equation equation) =>
+            equation.Role == EquationRole.State ? CellMemory.PlaceOf(equation.Letter) + "New" :
+            equation is { Letter: 'n' } ? "candidate" :
+            equation.Letter.ToString();
 
         /// <summary>Returns the gates of earlier phases that these equations use more than once.</summary>
-        private IEnumerable<char> UsedAgain(IReadOnlyList<Equation> updates) => updates
+        private IEnumerable<Equation> UsedAgain(IReadOnlyList<Equation> updates) => updates
             .SelectMany(static equation => equation.Value.All)
             .OfType<Result>()
             .Where(result => updates.All(equation => equation.Letter != result.Letter))
             .GroupBy(static result => result.Letter)
             .Where(static uses => uses.Count() > 1)
-            .Select(static uses => uses.Key);
+            .Select(uses => _cell.Equations.First(equation => equation.Letter == uses.Key))
+            .Where(static equation => equation.Role != EquationRole.State);
 
-        private void EmitState(SourceWriter writer, IReadOnlyList<Equation> updates, Equation equation, string output)
+        private void EmitState(
+            SourceWriter writer, IReadOnlyList<Equation> updates, Equation equation, string output, List<string> stores)
         {
             char state = equation.Letter;
             Term value = equation.Value is Projected projected ? projected.Argument : equation.Value;
             string target = _loop.At(state == CellBuilder.HiddenLetter ? output : CellMemory.PlaceOf(state));
-            bool isRead = updates.Any(other => other != equation && other.Value.All.Contains(new Result(state)));
-            if (!isRead)
+            if (!updates.Any(other => other != equation && other.Value.All.Contains(new Result(state))))
             {
                 writer.Line($"{(IsPrimary(value) ? Print(value) : $"({Print(value)})")}.StoreUnsafe({target});");
                 return;
             }
 
-            writer.Line($"{Vector} {Local(state)}New = {Print(value)};");
-            Name(new Result(state), Local(state) + "New");
+            string local = Local(equation);
+            writer.Line($"{Vector} {local} = {Print(value)};");
+            Name(new Result(state), local);
+            stores.Add($"{local}.StoreUnsafe({target});");
         }
 
         /// <summary>A normalised sum is in its place, a normalised state in m.</summary>
@@ -361,6 +388,6 @@ internal sealed class PhasedCell
 /// <param name="Streams">The number of streams side by side: 1, or 8 in lanes.</param>
 /// <param name="Units">The offset of one value for each unit in the scratch memory.</param>
 /// <param name="Draws">The offset of the random numbers.</param>
-/// <param name="KeepsAll">Whether every gate and candidate stays in the place of its sum, as a trace needs it.</param>
+/// <param name="Kept">Where the values go that a trace needs and that have no place; null without a trace.</param>
 /// <param name="EmitLateSums">Prints the sums that need a vector of this step.</param>
-internal sealed record PhasePlaces(int Streams, int Units, int Draws, bool KeepsAll, System.Action EmitLateSums);
+internal sealed record PhasePlaces(int Streams, int Units, int Draws, int? Kept, System.Action EmitLateSums);

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Generator.Planning;
@@ -17,8 +18,11 @@ internal sealed class RegisterCell
     // Where the new hidden state goes. Until then gates may be stored there.
     private readonly string _output;
 
-    private RegisterCell(SourceWriter writer, KernelPlan plan, RegisterLayer layer)
+    private readonly Action _emitLateSums;
+
+    private RegisterCell(SourceWriter writer, KernelPlan plan, RegisterLayer layer, Action emitLateSums)
     {
+        _emitLateSums = emitLateSums;
         _writer = writer;
         _plan = plan;
         _layer = layer;
@@ -27,7 +31,13 @@ internal sealed class RegisterCell
         _blocks = [.. Enumerable.Range(0, layer.Cell.Blocks).Select(index => new Block(plan, layer, _schedule, index))];
     }
 
-    public static void Emit(SourceWriter writer, KernelPlan plan, RegisterLayer layer) => new RegisterCell(writer, plan, layer).Emit();
+    /// <summary>Prints the way from the pre-activations to the new state.</summary>
+    /// <param name="writer">The generated text.</param>
+    /// <param name="plan">The network.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="emitLateSums">Prints the sums that need a vector of this step.</param>
+    public static void Emit(SourceWriter writer, KernelPlan plan, RegisterLayer layer, Action emitLateSums) =>
+        new RegisterCell(writer, plan, layer, emitLateSums).Emit();
 
     private void Emit()
     {
@@ -54,17 +64,17 @@ internal sealed class RegisterCell
 
         if (cell.PeepholeGates.Length > 0)
         {
-            CellMemory.EmitPlace(_writer, "p", "weights", _layer.Sections.OffsetOf(PackedKind.Peephole));
+            _writer.Place("p", "weights", _layer.Sections.OffsetOf(PackedKind.Peephole));
         }
 
         if (cell.IsProjected || cell.LateSums.Length > 0)
         {
-            CellMemory.EmitPlace(_writer, "m", "sums", _plan.Scratch.Units);
+            _writer.Place("m", "sums", _plan.Scratch.Units);
         }
 
         if (cell.IsRandom)
         {
-            CellMemory.EmitPlace(_writer, "draws", "sums", _plan.Scratch.Draws);
+            _writer.Place("draws", "sums", _plan.Scratch.Draws);
         }
     }
 
@@ -110,7 +120,7 @@ internal sealed class RegisterCell
             _writer.Line($"({block.Print(equation.Value)}).StoreUnsafe(ref m{block.At});");
         }
 
-        UnrolledRows.EmitLateSums(_writer, _layer);
+        _emitLateSums();
     }
 
     /// <summary>Eight units. A variable is called by its letter and the number of its block.</summary>
@@ -153,7 +163,7 @@ internal sealed class RegisterCell
 
                 EmitLocal(writer, order, equation);
                 bool isStoredNext = position + 1 < order.Count && order[position + 1].Role == EquationRole.State;
-                if (equation.Role != EquationRole.Value && !isStoredNext && schedule.Stages.Count > 1)
+                if (equation.Role is EquationRole.Gate or EquationRole.Candidate && !isStoredNext && schedule.Stages.Count > 1)
                 {
                     writer.Line($"{Variable(equation.Letter)}.StoreUnsafe(ref {output}{At});");
                 }

@@ -28,7 +28,9 @@ internal abstract class TermText(VectorWidth width)
     /// <summary>Returns a term in C#.</summary>
     public string Print(Term term) => _named.TryGetValue(term, out string? name) ? name : term switch
     {
-        Constant => $"{Vector}.One",
+        Constant { Value: 0 } => $"{Vector}.Zero",
+        Constant { Value: 1 } => $"{Vector}.One",
+        Constant constant => $"{Static}Create({Text.Float(constant.Value)})",
         Preactivation sum => SumOf(sum.Letter),
         OldState state => OldOf(state.Letter),
         Result result => ValueOf(result.Letter),
@@ -40,6 +42,7 @@ internal abstract class TermText(VectorWidth width)
         MultiplyAdd sum => $"{Text.MultiplyAdd(width)}({Print(sum.Left)}, {Print(sum.Right)}, {Print(sum.Addend)})",
         Larger larger => $"{Static}Max({Print(larger.Left)}, {Print(larger.Right)})",
         Activated activated => Print(activated),
+        Exponential exponential => $"Activations.ExpOfNegative({Print(exponential.Argument)})",
         Limited limited => FunctionText.Clip(Print(limited.Argument), limited.Limit),
         Settled settled => $"Activations.Settle({Print(settled.Argument)})",
         KeptAtRandom kept =>
@@ -48,7 +51,7 @@ internal abstract class TermText(VectorWidth width)
     };
 
     /// <summary>Returns a term as an operand of a product.</summary>
-    public string Operand(Term term) => term is Sum or Difference && !IsNamed(term) ? $"({Print(term)})" : Print(term);
+    public string Operand(Term term) => term is Sum or Difference or Quotient && !IsNamed(term) ? $"({Print(term)})" : Print(term);
 
     /// <summary>Returns whether a term is printed as a single name, load or call, to which a method call can be appended.</summary>
     public bool IsPrimary(Term term) => IsNamed(term) || term is not (Sum or Difference or Product or Quotient);

@@ -75,10 +75,10 @@ internal static class KernelEmitter
                 /// <summary>The same network, with the same bits, for processors whose widest vectors have four floats.</summary>
                 """);
         string sums = plan.Recurrent[0].Cell.Sums;
-        string others = string.Join(", ", sums.Substring(1, sums.Length - 2).ToCharArray());
+        string letters = string.Join(", then of ", sums.ToCharArray());
         writer.Line(
             "// Runtime methods loop over the rows. n is the first of four units. For each block of eight units, " +
-            $"sums holds eight floats of {sums[0]}, then of {others} and {sums[sums.Length - 1]}. So k, the position of unit n, is " +
+            $"sums holds eight floats of {letters}. So k, the position of unit n, is " +
             $"{Text.Int(sums.Length * NetworkShape.Lanes)} * (n / 8) + n % 8 = {Text.Lanes(plan.Width, sums.Length, 0)}.");
     }
 

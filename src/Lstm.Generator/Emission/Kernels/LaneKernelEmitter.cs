@@ -36,7 +36,7 @@ internal static class LaneKernelEmitter
                 JitHint.OptimiseAlone,
                 $"private static void {run.NameOf(layer)}(ref float weights, ref float h, ref float x, ref float sums)");
             StreamRows.EmitSums(writer, layer);
-            PhasePlaces places = new(Streams: Lanes, Units: 0, Draws: 0, KeepsAll: false, static () => { });
+            PhasePlaces places = new(Streams: Lanes, Units: 0, Draws: 0, Kept: null, static () => { });
             PhasedCell.Emit(writer, layer, new StreamLoop(layer.Cell), places);
         }
 
@@ -61,6 +61,7 @@ internal static class LaneKernelEmitter
                         $"{run.NameOf(call.Layer)}(ref {call.Weights}, ref {call.State}, ref {call.Input}, ref sums);"));
                     break;
                 case DenseChain chain:
+                    values = chain == plan.Parts[0] ? EmitInput(writer, plan, lanes) : values;
                     values = EmitDense(writer, plan, lanes, chain, values);
                     break;
             }
@@ -80,6 +81,21 @@ internal static class LaneKernelEmitter
         }
 
         writer.Line($"return ref {values};");
+    }
+
+    /// <summary>Prints the copy of the inputs of a dense layer, which multiplies whole vectors.</summary>
+    private static string EmitInput(SourceWriter writer, KernelPlan plan, LanePlan lanes)
+    {
+        int input = plan.Network.Input;
+        string target = Text.At("sums", lanes.Input);
+        writer.Line($"VectorCopy.Write(ref x, ref {target}, {Text.Int(input * Lanes)});");
+        if (input % Lanes != 0)
+        {
+            string padding = Text.At("sums", lanes.Input + input * Lanes);
+            writer.Line($"VectorCopy.Clear(ref {padding}, {Text.Int((NetworkShape.Padded(input) - input) * Lanes)});");
+        }
+
+        return target;
     }
 
     private static string EmitDense(SourceWriter writer, KernelPlan plan, LanePlan lanes, DenseChain chain, string values)

@@ -19,7 +19,7 @@ internal static class LookAheadEmitter
         using SourceWriter.Scope scope = writer.Method(
             JitHint.OptimiseAlone,
             $"private static void {new LayerMethod(plan, run, layer).InputsName}(ref float weights, ref float x, ref float sums)");
-        SharedRows.EmitSums(writer, layer, new SharedStrides(Hidden: 0, row, State: 0, plan.Scratch.Step));
+        SharedRows.EmitSums(writer, layer, new SharedStrides(row, State: null, plan.Scratch.Step));
     }
 
     /// <summary>Prints the loop that takes several steps at once. The loop after it takes the remaining steps.</summary>
@@ -31,6 +31,12 @@ internal static class LookAheadEmitter
             foreach (Part part in plan.Parts)
             {
                 EmitPart(writer, plan, part);
+            }
+
+            if (plan.Network.IsRandom)
+            {
+                writer.Line();
+                writer.Line($"ForgetDraws.Advance(ref random, steps: {Text.Int(Steps)});");
             }
 
             if (plan.BackAndForth)
@@ -57,12 +63,13 @@ internal static class LookAheadEmitter
         }
     }
 
-    /// <summary>Prints dense layers between recurrent ones, from row to row.</summary>
+    /// <summary>Prints dense layers before or between recurrent ones, from the inputs or the rows to the rows.</summary>
     private static void EmitDense(SourceWriter writer, KernelPlan plan, DenseChain chain)
     {
         writer.Line();
         using SourceWriter.Scope loop = OpenSteps(writer);
-        string result = DenseEmitter.EmitCalls(writer, plan, chain, Row(plan), "y");
+        string source = chain == plan.Parts[0] ? Text.Element("x", $"t * {Text.Int(plan.Network.Input)}") : Row(plan);
+        string result = DenseEmitter.EmitCalls(writer, plan, chain, StepOutput.EmitDenseInput(writer, plan, chain, source), "y");
         writer.Line($"VectorCopy.Write(ref {result}, ref {Row(plan)}, {Text.Int(NetworkShape.Padded(chain.Outputs))});");
     }
 
@@ -82,7 +89,7 @@ internal static class LookAheadEmitter
             int first = plan.State.StartOf(upper.Cells[0].Number);
             string weights = Text.Element("weights", $"{Text.Int(upper.Sections.Start)} + layer * {Text.Int(upper.Sections.Length)}");
             string state = Text.Element("state", $"{Text.Int(first)} + layer * {Text.Int(stride)}");
-            EmitLayer(writer, plan, run, new RunCall(upper, weights, state, "", "", IsLoop: true));
+            EmitLayer(writer, plan, run, new RunCall(upper, weights, state, "", $"layer + {Text.Int(upper.Cells[0].Number)}", IsLoop: true));
         }
 
         writer.Line();
@@ -108,6 +115,7 @@ internal static class LookAheadEmitter
         // The loop of the last layer advances x.
         string input = !isFirst ? Row(plan) : isLast ? "x" : Text.Element("x", $"t * {Text.Int(plan.Network.Input)}");
         string sums = Text.Element("sums", $"t * {Text.Int(plan.Scratch.Step)}");
+        StepOutput.EmitDraws(writer, plan, call.Layer, call.Cell, "t", sums);
         writer.Line(method.Call(call.Weights, call.State, input, "(turn + t)", sums, isAhead: true));
         if (!isLast)
         {

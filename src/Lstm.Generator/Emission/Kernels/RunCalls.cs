@@ -15,11 +15,6 @@ internal sealed record RunCall(RecurrentPlan Layer, string Weights, string State
 {
     /// <summary>Returns the number of the cell as an <c>int</c>.</summary>
     public string Cell => IsLoop ? $"(int){Number}" : Number;
-
-    /// <summary>Returns a place that each cell has at a distance of the one before.</summary>
-    public string Place(string start, int stride) => IsLoop
-        ? Text.Element(start, $"({Number}) * {Text.Int(stride)}")
-        : Text.At(start, int.Parse(Number, System.Globalization.CultureInfo.InvariantCulture) * stride);
 }
 
 /// <summary>Prints the calls of equal recurrent layers in a row, for one step: the first, and then the upper ones, in a loop if they are many.</summary>

@@ -55,13 +55,13 @@ internal static class SequenceEmitter
             for (int index = 0; index < sequences.Count; index++)
             {
                 string start = index == 0 ? "sequences" : $"Unsafe.Add(ref sequences, steps * {Text.Int(sequences.Stride)})";
-                CellMemory.EmitPlace(writer, "s" + Text.Int(index), start, offset: 0);
+                writer.Place("s" + Text.Int(index), start, offset: 0);
             }
         }
 
         if (plan.Network.IsRandom)
         {
-            CellMemory.EmitPlace(writer, "random", "state", plan.State.Random);
+            writer.Place("random", "state", plan.State.Random);
         }
     }
 
@@ -120,8 +120,8 @@ internal static class SequenceEmitter
         int offset = cell.Direction * width;
         if (output.Start == "y" && plan.Network.Residual)
         {
-            string input = Offset(Row(("x", plan.Network.Input)), offset);
-            writer.Line($"VectorCopy.WriteSum(ref {state}, ref {input}, ref {Offset(row, offset)}, {Text.Int(width)});");
+            string input = Text.After(Row(("x", plan.Network.Input)), offset);
+            writer.Line($"VectorCopy.WriteSum(ref {state}, ref {input}, ref {Text.After(row, offset)}, {Text.Int(width)});");
             return;
         }
 
@@ -131,10 +131,10 @@ internal static class SequenceEmitter
         if (isRead && cell.Direction == 0 && outputs % NetworkShape.Lanes != 0)
         {
             int last = NetworkShape.Padded(outputs) - NetworkShape.Lanes;
-            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref {Offset(row, last)});");
+            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref {Text.After(row, last)});");
         }
 
-        writer.Line($"VectorCopy.Write(ref {state}, ref {Offset(row, offset)}, {Text.Int(width)});");
+        writer.Line($"VectorCopy.Write(ref {state}, ref {Text.After(row, offset)}, {Text.Int(width)});");
     }
 
     private static (string Start, int Stride) OutputOf(KernelPlan plan, LayerPlan layer) => plan.Sequences.OutputOf(layer) is { } index
@@ -144,8 +144,4 @@ internal static class SequenceEmitter
     /// <summary>Returns the row of step t.</summary>
     private static string Row((string Start, int Stride) sequence) =>
         $"Unsafe.Add(ref {sequence.Start}, t * {Text.Int(sequence.Stride)})";
-
-    /// <summary>Returns a reference into a row.</summary>
-    private static string Offset(string row, int offset) =>
-        offset == 0 ? row : row.Substring(0, row.Length - 1) + $" + {Text.Int(offset)})";
 }

@@ -20,7 +20,7 @@ internal static class StepLoopEmitter
             $"public static void Run(ref float weights, ref float state, ref float x, ref float y{sums}{trace}, nint steps)");
         if (network.IsRandom)
         {
-            CellMemory.EmitPlace(writer, "random", "state", plan.State.Random);
+            writer.Place("random", "state", plan.State.Random);
         }
 
         if (plan.BackAndForth)
@@ -74,7 +74,7 @@ internal static class StepLoopEmitter
         writer.Line(new LayerMethod(plan, run, call.Layer).Call(call.Weights, call.State, call.Input, "turn"));
         if (plan.Trace is { } trace)
         {
-            TracedLayer.Emit(writer, call.Layer, call.State, call.Place("trace", trace.Layer));
+            TracedLayer.Emit(writer, plan, trace, call);
         }
     }
 }

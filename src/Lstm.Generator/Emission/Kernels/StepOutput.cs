@@ -6,14 +6,14 @@ namespace Lstm.Generator.Emission;
 internal static class StepOutput
 {
     /// <summary>Returns the inputs of a chain of dense layers: whole vectors. Those of the network are copied first.</summary>
-    public static string EmitDenseInput(SourceWriter writer, KernelPlan plan, Part chain, string values)
+    public static string EmitDenseInput(SourceWriter writer, KernelPlan plan, Part chain, string values, string sums = "sums")
     {
         if (chain != plan.Parts[0])
         {
             return values;
         }
 
-        string input = Text.At("sums", plan.Scratch.Input);
+        string input = Text.At(sums, plan.Scratch.Input);
         writer.Line($"VectorCopy.WritePadded(ref {values}, ref {input}, {Text.Int(plan.Network.Input)});");
         return input;
     }
@@ -24,11 +24,13 @@ internal static class StepOutput
     /// <param name="layer">The layer.</param>
     /// <param name="cell">The number of the cell.</param>
     /// <param name="position">The position of the step relative to the counter of the random numbers.</param>
-    public static void EmitDraws(SourceWriter writer, KernelPlan plan, RecurrentPlan layer, string cell, string position)
+    /// <param name="sums">The scratch memory.</param>
+    public static void EmitDraws(
+        SourceWriter writer, KernelPlan plan, RecurrentPlan layer, string cell, string position, string sums = "sums")
     {
         if (layer.Definition.IsRandom)
         {
-            string draws = Text.At("sums", plan.Scratch.Draws);
+            string draws = Text.After(sums, plan.Scratch.Draws);
             writer.Line(
                 $"ForgetDraws.Fill(ref random, ref {draws}, cell: {cell}, blocks: {Text.Int(layer.Cell.Blocks)}, position: {position});");
         }

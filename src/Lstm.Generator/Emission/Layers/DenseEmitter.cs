@@ -61,14 +61,16 @@ internal static class DenseEmitter
     /// <param name="chain">The layers.</param>
     /// <param name="source">The inputs of the first.</param>
     /// <param name="target">The outputs of the last, unless they go to memory first.</param>
+    /// <param name="sums">The scratch memory.</param>
     /// <returns>Where the outputs of the last are.</returns>
-    public static string EmitCalls(SourceWriter writer, KernelPlan plan, DenseChain chain, string source, string target)
+    public static string EmitCalls(
+        SourceWriter writer, KernelPlan plan, DenseChain chain, string source, string target, string sums = "sums")
     {
         foreach (DensePlan dense in chain.Layers)
         {
             bool isLast = dense == chain.Layers[chain.Layers.Count - 1];
             int? memory = isLast && target != "y" ? null : plan.Scratch.OutputOf(dense);
-            string output = memory is { } offset ? Text.At("sums", offset) : target;
+            string output = memory is { } offset ? Text.At(sums, offset) : target;
             string residual = IsResidual(plan, dense) && memory is null ? "ref x, " : "";
             writer.Line($"{dense.Name}(ref weights, ref {source}, {residual}ref {output});");
             source = output;

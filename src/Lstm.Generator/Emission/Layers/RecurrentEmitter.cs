@@ -15,7 +15,7 @@ internal static class RecurrentEmitter
             case RegisterLayer registers:
                 UnrolledRows.EmitSums(writer, registers);
                 writer.Line();
-                RegisterCell.Emit(writer, plan, registers);
+                RegisterCell.Emit(writer, plan, registers, () => UnrolledRows.EmitLateSums(writer, registers));
                 EmitProjection(writer, run, layer);
                 break;
             case PairLayer pairs:
@@ -57,7 +57,7 @@ internal static class RecurrentEmitter
             Streams: 1,
             plan.Scratch.Units,
             plan.Scratch.Draws,
-            KeepsAll: plan.Trace is not null,
+            plan.Trace is null ? null : plan.Scratch.Kept,
             () => EmitLateSums(writer, plan, (TiledLayer)layer));
         PhasedCell.Emit(writer, layer, loop, places);
         EmitProjection(writer, run, layer);
@@ -72,7 +72,7 @@ internal static class RecurrentEmitter
         switch (layer.Sums)
         {
             case QuantizedSums quantized:
-                QuantizedRows.Emit(writer, plan, layer, quantized.Parts);
+                QuantizedRows.Emit(writer, plan, layer, quantized);
                 break;
             case CalledSums called:
                 CalledRows.EmitTiles(writer, plan, layer, called.Chains);
@@ -100,6 +100,12 @@ internal static class RecurrentEmitter
 
     private static void EmitLateSums(SourceWriter writer, KernelPlan plan, TiledLayer layer)
     {
+        if (layer.Sums is QuantizedSums { Late: { } late })
+        {
+            QuantizedRows.EmitLateSums(writer, plan, layer, late);
+            return;
+        }
+
         if (layer.Sums is CalledSums called)
         {
             CalledRows.EmitLateSums(writer, plan, layer, called.Chains);

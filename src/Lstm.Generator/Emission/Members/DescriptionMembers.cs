@@ -16,7 +16,8 @@ internal static class DescriptionMembers
     {
         writer.Line(Aliases.Uncovered);
         writer.Lines($$"""
-            static {{Description}} global::Lstm.ILstmModel.Network => {{Description}}.Of<State>();
+            static {{Description}} {{Contract}}.Network =>
+                {{Description}}.Of<State>();
 
             {{Aliases.Uncovered}}
             static {{name}}

@@ -190,12 +190,13 @@ internal static class StateEmitter
         string each = network.Recurrent.Any(static layer => layer.Bidirectional) ? "layer and direction" : "layer";
         string[] cells = [.. network.Recurrent.Select(static layer => States(layer.Cell.Definition)).Distinct()];
         string random = network.IsRandom ? " At the end are the key and the counter of the random numbers." : "";
-        return $"{string.Join(" or ", cells)} of each {each} in turn, each padded with zeros to whole vectors of eight floats.{random}";
+        string states = string.Join(" or ", cells);
+        return $"{char.ToUpperInvariant(states[0])}{states.Substring(1)} of each {each} in turn, each padded with zeros to whole vectors of eight floats.{random}";
     }
 
     private static string States(Cell cell) => string.Join(", then ", cell.States.Select(static state => state.Letter switch
     {
-        CellBuilder.HiddenLetter => "The hidden state h",
+        CellBuilder.HiddenLetter => "the hidden state h",
         'c' => "the cell state c",
         _ => "the state " + state.Letter,
     })) + (cell.States.Count > 1 ? "," : "");

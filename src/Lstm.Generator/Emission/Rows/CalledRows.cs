@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
@@ -36,9 +35,9 @@ internal static class CalledRows
         }
     }
 
-    /// <summary>Prints the bias and the inputs of all tiles of a group.</summary>
-    public static void EmitInputs(SourceWriter writer, KernelPlan plan, RecurrentPlan layer, PackedSection section) =>
-        Emit(writer, plan, layer, TileSums.Inputs(layer, section), chains: 1);
+    /// <summary>Prints all tiles of a group with one chain.</summary>
+    public static void EmitTiles(SourceWriter writer, KernelPlan plan, RecurrentPlan layer, TileSums sums) =>
+        Emit(writer, plan, layer, sums, chains: 1);
 
     /// <summary>Prints the rest of the late sums.</summary>
     public static void EmitLateSums(SourceWriter writer, KernelPlan plan, RecurrentPlan layer, int chains)
@@ -52,7 +51,7 @@ internal static class CalledRows
                 continue;
             }
 
-            CellMemory.EmitPlace(writer, "q", "weights", layer.Sections.OffsetOf(section));
+            writer.Place("q", "weights", layer.Sections.OffsetOf(section));
             EmitRows(writer, sums, sums.Rows[0], chains);
             foreach (char letter in section.Sums)
             {
@@ -67,19 +66,19 @@ internal static class CalledRows
         using SourceWriter.Scope? scope = chains == 2 ? null : writer.Block();
         foreach ((string cursor, PackedSection section) in sums.Cursors)
         {
-            CellMemory.EmitPlace(writer, cursor, "weights", layer.Sections.OffsetOf(section));
+            writer.Place(cursor, "weights", layer.Sections.OffsetOf(section));
         }
 
-        CellMemory.EmitPlace(writer, "s", "sums", plan.Scratch.Sums + sums.Group.FirstBlock * sums.BlockRow);
+        writer.Place("s", "sums", plan.Scratch.Sums + sums.Group.FirstBlock * sums.BlockRow);
         if (chains == 2)
         {
-            CellMemory.EmitPlace(writer, "t", "sums", plan.Scratch.OddSums);
+            writer.Place("t", "sums", plan.Scratch.OddSums);
         }
 
         using SourceWriter.Scope? loop = RowLoops.OpenTiles(writer, sums.Group);
         foreach ((string cursor, PackedSection section) in sums.Biases)
         {
-            foreach ((int column, int sum, int length) in Columns(sums, section))
+            foreach ((int column, int sum, int length) in sums.ColumnsOf(section))
             {
                 writer.Line($"VectorCopy.Write(ref {Text.At(cursor, column)}, ref {Text.At("s", sum)}, {Text.Int(length)});");
             }
@@ -109,7 +108,7 @@ internal static class CalledRows
     private static void EmitRows(SourceWriter writer, TileSums sums, WeightRows rows, int chains)
     {
         string every = chains == 2 ? ", every: 2" : "";
-        foreach ((int column, int sum, int length) in Columns(sums, rows.Section))
+        foreach ((int column, int sum, int length) in sums.ColumnsOf(rows.Section))
         {
             void Add(int row, string target)
             {
@@ -124,26 +123,6 @@ internal static class CalledRows
             {
                 Add(1, "t");
             }
-        }
-    }
-
-    /// <summary>
-    /// Returns runs of columns of a section's rows, and the offsets of their accumulators. A row that feeds all accumulators is one run.
-    /// </summary>
-    private static IEnumerable<(int Column, int Sum, int Length)> Columns(TileSums sums, PackedSection section)
-    {
-        int[] targets =
-        [
-            .. Enumerable.Range(0, section.Group.BlocksPerTile)
-                .SelectMany(block => section.Sums.Select(letter => sums.OffsetOf(letter, block))),
-        ];
-        for (int start = 0, end; start < targets.Length; start = end)
-        {
-            for (end = start + 1; end < targets.Length && targets[end] == targets[end - 1] + NetworkShape.Lanes; end++)
-            {
-            }
-
-            yield return (start * NetworkShape.Lanes, targets[start], (end - start) * NetworkShape.Lanes);
         }
     }
 }

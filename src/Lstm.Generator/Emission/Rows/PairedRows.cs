@@ -24,8 +24,8 @@ internal static class PairedRows
         for (int group = 0; group < layer.Sections.Tiles.Count; group++)
         {
             TilePlan tile = layer.Sections.Tiles[group];
-            CellMemory.EmitPlace(writer, "w" + Text.Int(group), "weights", layer.Sections.OffsetOf(tile.Input));
-            CellMemory.EmitPlace(writer, "u" + Text.Int(group), "weights", layer.Sections.OffsetOf(tile.Recurrent));
+            writer.Place("w" + Text.Int(group), "weights", layer.Sections.OffsetOf(tile.Input));
+            writer.Place("u" + Text.Int(group), "weights", layer.Sections.OffsetOf(tile.Recurrent));
         }
 
         foreach ((string sum, string weights) in Row(layer, "w", row: 0, static tile => tile.Input))

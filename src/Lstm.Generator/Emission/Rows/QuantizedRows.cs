@@ -1,4 +1,4 @@
-using System.Collections.Generic;
+using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -15,40 +15,52 @@ namespace Lstm.Generator.Emission;
 /// </remarks>
 internal static class QuantizedRows
 {
-    public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer, IReadOnlyList<QuantizedPart> parts)
+    public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer, QuantizedSums sums)
     {
-        bool inFloats = parts.Count == 1;
-        if (inFloats)
+        bool inFloats = sums.Parts.Count == 1;
+        PackedSection[] biases = [.. layer.Sections.All(PackedKind.Input)];
+
+        // Sums that all start from the bias, and that the first part adds to, need no copy of the bias.
+        bool startsFromBias = !inFloats && sums.Parts[0].Sums == layer.Definition.Letters;
+        if (!startsFromBias)
         {
-            writer.Line(plan.Width.IsNarrow
-                ? "// Phase 1: pre-activations. First the bias and the inputs in floats."
-                : "// Phase 1: pre-activations; the digit is the block of eight units. First the bias and the inputs in floats: " +
-                  "each row is multiplied by v.");
+            string what = inFloats ? "the bias and the inputs in floats" : "the biases";
+            writer.Line(plan.Width.IsNarrow || !inFloats
+                ? $"// Phase 1: pre-activations. First {what}."
+                : $"// Phase 1: pre-activations; the digit is the block of eight units. First {what}: each row is multiplied by v.");
             using (SourceWriter.Scope? steps = layer.LooksAhead ? writer.Block("if (!ahead)") : null)
             {
-                EmitInputs(writer, plan, layer);
+                EmitFloats(writer, plan, layer, biases, inFloats);
             }
 
             writer.Line();
         }
 
-        EmitRounding(writer, plan, layer, parts, inFloats);
-        foreach (QuantizedPart part in parts)
+        writer.Line(startsFromBias
+            ? "// Phase 1: pre-activations. Hidden states are rounded to 16 bits: products are added in 32 bits, and sums are scaled."
+            : "// Then hidden states, rounded to 16 bits: products are added in 32 bits, and sums are scaled.");
+        foreach (QuantizedPart part in sums.Parts)
         {
-            // Without inputs in floats, the first part starts from the bias.
-            PackedSection bias = layer.Sections.All(PackedKind.Input)[0];
-            string? start = part == parts[0] && !inFloats ? Text.At("weights", layer.Sections.OffsetOf(bias)) : null;
-            foreach (PackedSection section in part.Tiles)
-            {
-                writer.Line();
-                EmitTiles(writer, plan, layer, part, section, start);
-            }
+            EmitRounding(writer, plan, layer, part);
+        }
+
+        foreach (QuantizedPart part in sums.Parts)
+        {
+            string? start = startsFromBias && part == sums.Parts[0] ? Text.At("weights", layer.Sections.OffsetOf(biases[0])) : null;
+            EmitPart(writer, plan, layer, part, start);
         }
     }
 
-    private static void EmitInputs(SourceWriter writer, KernelPlan plan, TiledLayer layer)
+    /// <summary>Prints the part of the sums that needs a vector of this step, <c>m</c>.</summary>
+    public static void EmitLateSums(SourceWriter writer, KernelPlan plan, TiledLayer layer, QuantizedPart part)
     {
-        IReadOnlyList<PackedSection> sections = layer.Sections.All(PackedKind.Input);
+        EmitRounding(writer, plan, layer, part);
+        EmitPart(writer, plan, layer, part, start: null);
+    }
+
+    /// <summary>Prints what the sums start with: the biases, and inputs of any magnitude.</summary>
+    private static void EmitFloats(SourceWriter writer, KernelPlan plan, TiledLayer layer, PackedSection[] sections, bool hasInputs)
+    {
         foreach (PackedSection section in sections)
         {
             if (section != sections[0])
@@ -56,35 +68,38 @@ internal static class QuantizedRows
                 writer.Line();
             }
 
+            PackedSection? bias = layer.Sections.All(PackedKind.RecurrentBias).SingleOrDefault(bias => bias.Group == section.Group);
+            TileSums sums = hasInputs ? TileSums.Inputs(layer, section, bias) : TileSums.Start(layer, section, bias);
             if (plan.Width.IsNarrow)
             {
-                CalledRows.EmitInputs(writer, plan, layer, section);
+                CalledRows.EmitTiles(writer, plan, layer, sums);
             }
             else
             {
-                UnrolledRows.EmitTiles(writer, layer, TileSums.Inputs(layer, section));
+                UnrolledRows.EmitTiles(writer, layer, sums);
             }
         }
     }
 
-    private static void EmitRounding(
-        SourceWriter writer, KernelPlan plan, TiledLayer layer, IReadOnlyList<QuantizedPart> parts, bool inFloats)
+    private static void EmitRounding(SourceWriter writer, KernelPlan plan, TiledLayer layer, QuantizedPart part)
     {
-        writer.Line(inFloats
-            ? "// Then the hidden state, rounded to 16 bits: products are added in 32 bits, and sums are scaled."
-            : "// Phase 1: pre-activations. Hidden states are rounded to 16 bits: " +
-              "products are added in 32 bits, and sums are scaled.");
-        foreach (QuantizedPart part in parts)
+        string integers = Rounded(part);
+        int sums = part.Sums.Length * layer.Cell.PaddedHidden;
+        string scales = Text.At("weights", part.ScaleOffset);
+        string scaled = Text.At("sums", plan.Scratch.Quantized + part.ScaledMemory);
+        writer.Lines($"""
+            ref int {integers} = ref Unsafe.As<float, int>(ref {Text.At("sums", plan.Scratch.Quantized + part.Memory)});
+            ref float {Scales(part)} = ref QuantizedSums.Round(
+                ref {part.Source}, ref {integers}, {Text.Int(part.Rows)}, ref {scales}, ref {scaled}, {Text.Int(sums)});
+            """);
+    }
+
+    private static void EmitPart(SourceWriter writer, KernelPlan plan, TiledLayer layer, QuantizedPart part, string? start)
+    {
+        foreach (PackedSection section in part.Tiles)
         {
-            string integers = Rounded(part);
-            int sums = layer.Cell.Sums.Length * layer.Cell.PaddedHidden;
-            string scales = Text.At("weights", part.ScaleOffset);
-            string scaled = Text.At("sums", plan.Scratch.Quantized + part.ScaledMemory);
-            writer.Lines($"""
-                ref int {integers} = ref Unsafe.As<float, int>(ref {Text.At("sums", plan.Scratch.Quantized + part.Memory)});
-                ref float {Scales(part)} = ref QuantizedSums.Round(
-                    ref {part.Source}, ref {integers}, {Text.Int(part.Rows)}, ref {scales}, ref {scaled}, {Text.Int(sums)});
-                """);
+            writer.Line();
+            EmitTiles(writer, plan, layer, part, section, start);
         }
     }
 
@@ -93,39 +108,41 @@ internal static class QuantizedRows
         SourceWriter writer, KernelPlan plan, TiledLayer layer, QuantizedPart part, PackedSection section, string? start)
     {
         TileGroup group = section.Group;
-        string cursor = part.Source == "h" ? "u" : "w";
+        TileSums sums = new(layer.Definition.Letters, group, [], []);
+        string cursor = part.Source == "x" ? "w" : "u";
         string element = section.Precision == LstmPrecision.Int8 ? "sbyte" : "short";
-        int tile = group.BlocksPerTile * section.Sums.Length * NetworkShape.Lanes;
-        int firstSum = group.FirstBlock * section.Sums.Length * NetworkShape.Lanes;
+        int scales = section.Sums.Length * NetworkShape.Lanes;
 
         using SourceWriter.Scope scope = writer.Block();
         string weights = Text.At("weights", layer.Sections.OffsetOf(section));
         writer.Line($"ref {element} {cursor} = ref Unsafe.As<float, {element}>(ref {weights});");
-        CellMemory.EmitPlace(writer, "r", Scales(part), firstSum);
+        writer.Place("r", Scales(part), group.FirstBlock * scales);
         if (start is not null)
         {
-            CellMemory.EmitPlace(writer, "b", start, firstSum);
+            writer.Place("b", start, group.FirstBlock * sums.BlockRow);
         }
 
-        CellMemory.EmitPlace(writer, "s", "sums", firstSum);
+        writer.Place("s", "sums", group.FirstBlock * sums.BlockRow);
         using SourceWriter.Scope? loop = RowLoops.OpenTiles(writer, group);
         int walked = plan.Width.IsNarrow
-            ? EmitCall(writer, part, section, cursor, start is null ? "s" : "b")
-            : EmitSums(writer, part, section, cursor, start is null ? "s" : "b");
+            ? EmitCalls(writer, sums, part, section, cursor, start is null ? "s" : "b")
+            : EmitSums(writer, sums, part, section, cursor, start is null ? "s" : "b");
         if (group.Tiles > 1)
         {
             // To the next tile. The loop over pairs has advanced the cursor already.
             RowLoops.Advance(writer, cursor, IntegersOf(section, section.TileLength) - walked);
-            foreach (string place in start is null ? (string[])["r", "s"] : ["r", "b", "s"])
+            RowLoops.Advance(writer, "r", group.BlocksPerTile * scales);
+            foreach (string place in start is null ? (string[])["s"] : ["b", "s"])
             {
-                RowLoops.Advance(writer, place, tile);
+                RowLoops.Advance(writer, place, group.BlocksPerTile * sums.BlockRow);
             }
         }
     }
 
     /// <summary>Prints the sums of a tile, written to <c>s</c>.</summary>
     /// <returns>The number of integers that the cursor has advanced over.</returns>
-    private static int EmitSums(SourceWriter writer, QuantizedPart part, PackedSection section, string cursor, string start)
+    private static int EmitSums(
+        SourceWriter writer, TileSums sums, QuantizedPart part, PackedSection section, string cursor, string start)
     {
         int vectors = section.Group.BlocksPerTile * section.Sums.Length;
         string Name(int vector) => section.Sums[vector % section.Sums.Length] + Text.Int(vector / section.Sums.Length);
@@ -147,23 +164,27 @@ internal static class QuantizedRows
         writer.Line();
         for (int vector = 0; vector < vectors; vector++)
         {
-            int offset = vector * NetworkShape.Lanes;
+            int offset = sums.OffsetOf(section.Sums[vector % section.Sums.Length], vector / section.Sums.Length);
+            string scale = Text.Load("r", vector * NetworkShape.Lanes);
             writer.Line(
-                $"FusedMultiplyAdd(ConvertToSingle({Name(vector)}), {Text.Load("r", offset)}, {Text.Load(start, offset)})" +
-                $".StoreUnsafe(ref s{Text.Plus(offset)});");
+                $"FusedMultiplyAdd(ConvertToSingle({Name(vector)}), {scale}, {Text.Load(start, offset)}).StoreUnsafe(ref s{Text.Plus(offset)});");
         }
 
         return pairs.Turns * pairs.RowsPerTurn * rowLength;
     }
 
     /// <summary>Prints the same in narrow vectors, where the runtime loops over the pairs.</summary>
-    private static int EmitCall(SourceWriter writer, QuantizedPart part, PackedSection section, string cursor, string start)
+    private static int EmitCalls(
+        SourceWriter writer, TileSums sums, QuantizedPart part, PackedSection section, string cursor, string start)
     {
-        int columns = section.Group.BlocksPerTile * section.Sums.Length * NetworkShape.Lanes;
         int row = IntegersOf(section, section.RowLength);
-        writer.Line(
-            $"QuantizedTileSums.Add(ref {cursor}, {Text.Int(row)}, ref {Rounded(part)}, {Text.Int(part.Pairs)}, " +
-            $"ref r, ref {start}, ref s, {Text.Int(columns)});");
+        foreach ((int column, int sum, int length) in sums.ColumnsOf(section))
+        {
+            writer.Line(
+                $"QuantizedTileSums.Add(ref {Text.At(cursor, 2 * column)}, {Text.Int(row)}, ref {Rounded(part)}, {Text.Int(part.Pairs)}, " +
+                $"ref {Text.At("r", column)}, ref {Text.At(start, sum)}, ref {Text.At("s", sum)}, {Text.Int(length)});");
+        }
+
         return 0;
     }
 
@@ -185,9 +206,11 @@ internal static class QuantizedRows
         }
     }
 
-    private static string Rounded(QuantizedPart part) => part.Source == "h" ? "rounded" : "roundedBelow";
+    private static string Rounded(QuantizedPart part) => "rounded" + Suffix(part);
 
-    private static string Scales(QuantizedPart part) => part.Source == "h" ? "scales" : "scalesBelow";
+    private static string Scales(QuantizedPart part) => "scales" + Suffix(part);
+
+    private static string Suffix(QuantizedPart part) => part.Source switch { "h" => "", "x" => "Below", _ => "Late" };
 
     private static int IntegersOf(PackedSection section, int floats) =>
         floats * sizeof(float) / QuantizedShape.WeightBytes(section.Precision);

@@ -53,9 +53,12 @@ internal sealed record TileSums(
             new WeightRows("u", "h", layer.Cell.Width, FirstRow: 0, tile.Recurrent),
         ]);
 
-    /// <summary>Returns the bias and the inputs. The rest is added later.</summary>
-    public static TileSums Inputs(RecurrentPlan layer, PackedSection section) => new(
-        layer.Definition.Letters, section.Group, [("w", section)], [new WeightRows("w", "x", layer.Inputs, FirstRow: 1, section)]);
+    /// <summary>Returns the biases and the inputs. The rest is added later.</summary>
+    public static TileSums Inputs(RecurrentPlan layer, PackedSection section, PackedSection? recurrentBias = null) => new(
+        layer.Definition.Letters,
+        section.Group,
+        recurrentBias is null ? [("w", section)] : [("w", section), ("b", recurrentBias)],
+        [new WeightRows("w", "x", layer.Inputs, FirstRow: 1, section)]);
 
     /// <summary>Returns the rows of the sums that need a vector of this step, <c>m</c>.</summary>
     public static TileSums Late(RecurrentPlan layer, PackedSection section) => new(
@@ -70,4 +73,27 @@ internal sealed record TileSums(
         .Concat(Biases)
         .Distinct()
         .OrderBy(static cursor => cursor.Section.Offset);
+
+    /// <summary>Returns the biases alone. All rows are added later.</summary>
+    public static TileSums Start(RecurrentPlan layer, PackedSection section, PackedSection? recurrentBias) =>
+        Inputs(layer, section, recurrentBias) with { Rows = [] };
+
+    /// <summary>
+    /// Returns runs of columns of a section's rows, and the offsets of their sums. A row that feeds all sums of a tile is one run.
+    /// </summary>
+    public IEnumerable<(int Column, int Sum, int Length)> ColumnsOf(PackedSection section)
+    {
+        int[] targets =
+        [
+            .. Enumerable.Range(0, Blocks).SelectMany(block => section.Sums.Select(letter => OffsetOf(letter, block))),
+        ];
+        for (int start = 0, end; start < targets.Length; start = end)
+        {
+            for (end = start + 1; end < targets.Length && targets[end] == targets[end - 1] + NetworkShape.Lanes; end++)
+            {
+            }
+
+            yield return (start * NetworkShape.Lanes, targets[start], (end - start) * NetworkShape.Lanes);
+        }
+    }
 }

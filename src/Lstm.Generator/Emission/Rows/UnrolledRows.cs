@@ -17,7 +17,7 @@ internal static class UnrolledRows
         string biasOfCandidate = layer.Tile.RecurrentBias is null ? "" : ", b to the bias of the candidate's recurrent half";
         string places = layer.Chains == 2
             ? $"// Pre-activations in two chains: even rows in {first}0 to {last}0, odd rows in {first}1 to {last}1."
-            : $"// Pre-activations: {first}0 holds those of the {MeaningOf(layer.Definition, first)} for units 0 to 7, {first}1 those for units 8 to 15.";
+            : $"// Pre-activations: {first}0 holds those{MeaningOf(layer.Definition, first)} for units 0 to 7, {first}1 those for units 8 to 15.";
         writer.Line(
             $"{places} w points to the bias and the input weights, u to the recurrent weights{biasOfCandidate}. " +
             "v is one input or one old hidden value in all lanes; its row of weights is multiplied by it.");
@@ -55,7 +55,11 @@ internal static class UnrolledRows
         writer.Line($"ref float s = ref {Text.At("sums", sums.Group.FirstBlock * sums.BlockRow)};");
         using SourceWriter.Scope? loop = RowLoops.OpenTiles(writer, sums.Group);
         EmitStart(writer, sums);
-        writer.Line("Vector256<float> v;");
+        if (sums.Rows.Count > 0)
+        {
+            writer.Line("Vector256<float> v;");
+        }
+
         foreach (WeightRows rows in sums.Rows)
         {
             EmitRows(writer, sums, rows, chains: 1);
@@ -113,13 +117,15 @@ internal static class UnrolledRows
         }
     }
 
-    private static string MeaningOf(Cell cell, char letter) => cell.Equations.First(equation => equation.Letter == letter).Meaning;
+    /// <summary>Says what a pre-activation is for, if an equation has its letter.</summary>
+    private static string MeaningOf(Cell cell, char letter) =>
+        cell.Equations.FirstOrDefault(equation => equation.Letter == letter) is { } equation ? $" of the {equation.Meaning.Split(',')[0]}" : "";
 
     private static void EmitCursors(SourceWriter writer, RecurrentPlan layer, TileSums sums)
     {
         foreach ((string cursor, PackedSection section) in sums.Cursors)
         {
-            CellMemory.EmitPlace(writer, cursor, "weights", layer.Sections.OffsetOf(section));
+            writer.Place(cursor, "weights", layer.Sections.OffsetOf(section));
         }
     }
 

@@ -4,7 +4,7 @@ using System.Collections.Generic;
 namespace Lstm.Generator.Emission;
 
 /// <summary>
-/// Breaks lines of generated code that are too long: comments between words, code before a last call or before the arguments.
+/// Breaks lines of generated code that are too long: comments between words, code after an arrow, before a last call or before the arguments.
 /// </summary>
 internal static class LineBreaks
 {
@@ -62,6 +62,12 @@ internal static class LineBreaks
             return [start + code];
         }
 
+        int value = ValueOfArrow(code);
+        if (value > 0)
+        {
+            return [start + code.Substring(0, value).TrimEnd(' '), .. Code(code.Substring(value), start + Indent, columns)];
+        }
+
         int call = LastCall(code);
         if (call > 0)
         {
@@ -88,6 +94,21 @@ internal static class LineBreaks
         }
 
         return lines;
+    }
+
+    /// <summary>Returns where the value of a member or of an arm begins, or 0 if the code is no such thing.</summary>
+    private static int ValueOfArrow(string code)
+    {
+        const string arrow = " => ";
+        foreach ((int at, int depth) in OutsideStrings(code))
+        {
+            if (depth == 0 && string.CompareOrdinal(code, at, arrow, 0, arrow.Length) == 0)
+            {
+                return at + arrow.Length;
+            }
+        }
+
+        return 0;
     }
 
     /// <summary>Returns where the last call on a result begins, as in <c>Tanh(x).StoreUnsafe(ref c)</c>, or 0 for none.</summary>

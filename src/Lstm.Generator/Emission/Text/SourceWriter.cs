@@ -45,6 +45,9 @@ internal sealed class SourceWriter(EmissionOptions options)
         }
     }
 
+    /// <summary>Declares a reference a number of floats behind another.</summary>
+    public void Place(string name, string start, int offset) => Line($"ref float {name} = ref {Text.At(start, offset)};");
+
     /// <summary>Opens a method of a kernel. Disposing the scope closes it.</summary>
     public Scope Method(JitHint hint, string signature)
     {

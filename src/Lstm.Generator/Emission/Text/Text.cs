@@ -26,6 +26,15 @@ internal static class Text
     /// <summary>Returns a reference an expression of floats behind another.</summary>
     public static string Element(string start, string index) => $"Unsafe.Add(ref {start}, {index})";
 
+    /// <summary>Returns a reference a number of floats behind a reference that may be an expression of the same kind.</summary>
+    public static string After(string start, int offset) => After(start, offset == 0 ? "" : Int(offset));
+
+    /// <summary>Returns a reference an expression of floats behind a reference that may be an expression of the same kind.</summary>
+    public static string After(string start, string offset) =>
+        offset.Length == 0 ? start :
+        start.EndsWith(")", System.StringComparison.Ordinal) ? $"{start.Substring(0, start.Length - 1)} + {offset})" :
+        Element(start, offset);
+
     /// <summary>Returns the load of a vector a number of floats behind a reference.</summary>
     public static string Load(string start, int offset = 0) => $"LoadUnsafe(ref {start}{Plus(offset)})";
 

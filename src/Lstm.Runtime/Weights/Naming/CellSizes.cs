@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.Safetensors;
 using Lstm.Shared;
@@ -22,8 +23,10 @@ internal static class CellSizes
     /// <summary>The separator of the names in that entry, if the cells of a list of layers differ.</summary>
     public const char Separator = ',';
 
-    private const int FourGates = 4;
-    private const int ThreeGates = 3;
+    // The number of gates of an LSTM with coupled gates.
+    private const int CoupledGates = 3;
+
+    private static readonly string[] Numbers = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight"];
 
     /// <summary>Returns the name of a cell in a file's metadata: that of its attribute in small letters.</summary>
     public static string NameOf(CellKind kind) => CellType.Of(kind).Attribute.ToLowerInvariant();
@@ -38,53 +41,95 @@ internal static class CellSizes
         SafetensorsTensor input = catalog.Require(names.Of(LstmTensorName.WeightInput));
         SafetensorsTensor recurrent = catalog.Require(names.Of(LstmTensorName.WeightRecurrent));
         SafetensorsTensor? projection = names.FindPart(catalog, LstmTensorName.WeightProjection);
-        if (name is not (null or LstmCell or GruCell))
+        CellType[] types =
+        [
+            .. CellType.All.Where(type => name is null || NameOf(type.Kind) == name).DistinctBy(static type => type.Attribute),
+        ];
+        if (types.Length == 0)
         {
-            throw catalog.Error(null, $"'{LstmCell}' or '{GruCell}' as the '{MetadataKey}' of __metadata__", $"'{name}'");
-        }
-
-        int found = GatesOf(input, recurrent, projection);
-        if (name == GruCell && found == FourGates)
-        {
+            string known = string.Join(", ", CellType.Attributes.Select(static attribute => $"'{attribute.ToLowerInvariant()}'"));
+            int last = known.LastIndexOf(", ", StringComparison.Ordinal);
             throw catalog.Error(
-                recurrent.Name,
-                "three rows per hidden unit, because __metadata__ declares a GRU",
-                $"shape {recurrent.ShapeText}, four rows per hidden unit as in an LSTM");
+                null, $"{known[..last]} or {known[(last + 2)..]} as the '{MetadataKey}' of __metadata__", $"'{name}'");
         }
 
-        if (found == 0 && name != GruCell && projection is null && input.Shape.Count == 2 && !TellsLstm(input) && !TellsUnits(recurrent))
+        // Cells with equal shapes are told apart by the name. Without one, the first of the table is meant, in its ordinary form.
+        CellShape[] possible = [.. types.SelectMany(type => FormsOf(type, isNamed: name is not null))];
+        long rows = RowsPerUnit(input, recurrent, projection);
+        CellShape? found = possible.FirstOrDefault(cell => cell.Gates.Count == rows);
+        if (found is null)
         {
-            throw catalog.Error(
-                recurrent.Name,
-                $"shape [rows, units] with rows {ThreeGates} or {FourGates} times the units",
-                $"shape {recurrent.ShapeText}");
+            RefuseRows(catalog, name, possible, (input, recurrent, projection), rows);
         }
 
-        int gates = found > 0 ? found : name == GruCell ? ThreeGates : FourGates;
-        (int hidden, int inputs) = SizesOf(catalog, input, gates);
+        CellShape cell = found ?? possible[0];
+        (int hidden, int inputs) = SizesOf(catalog, input, cell.Gates.Count);
         int projected = projection is null ? 0 : ProjectionOf(catalog, projection, hidden);
-        return gates == ThreeGates && name != LstmCell
-            ? (Gru(catalog, names, hidden), inputs)
-            : (Lstm(names, hidden) with { CoupledGates = gates == ThreeGates, Projection = projected }, inputs);
+        return (WithParts(catalog, names, cell with { Hidden = hidden, Projection = projected }), inputs);
     }
 
-    private static CellShape Lstm(LayerNames names, int hidden) => new(CellKind.Lstm, hidden)
+    // The numbers of gates that a cell can have: its tensors alone do not tell whether a forget gate is missing or another cell is meant.
+    private static IEnumerable<CellShape> FormsOf(CellType type, bool isNamed)
     {
-        Peephole = names.Parts.ContainsKey(LstmTensorName.WeightPeephole),
-        LayerNorm = names.Parts.ContainsKey(LstmTensorName.WeightGateNorm),
-    };
+        CellShape ordinary = new(type.Kind, Hidden: 1);
+        return isNamed && type.Options.Contains(CellOptions.CoupledGates) ? [ordinary, ordinary with { CoupledGates = true }] : [ordinary];
+    }
 
-    private static CellShape Gru(SafetensorsCatalog catalog, LayerNames names, int hidden) => names.Parts.Count == 0
-        ? new CellShape(CellKind.GruResetAfter, hidden)
-        : throw catalog.Error(
-            names.Parts.Values.Min(StringComparer.Ordinal),
-            "no projection, peepholes or layer normalisation in a GRU",
-            "three rows per hidden unit, as in a GRU "
-            + $"(for an LSTM with coupled gates, __metadata__ must contain \"{MetadataKey}\": \"{LstmCell}\")");
+    private static void RefuseRows(
+        SafetensorsCatalog catalog,
+        string? name,
+        CellShape[] possible,
+        (SafetensorsTensor Input, SafetensorsTensor Recurrent, SafetensorsTensor? Projection) tensors,
+        long rows)
+    {
+        SafetensorsTensor recurrent = tensors.Recurrent;
+        CellShape? other = CellType.All.Select(static type => new CellShape(type.Kind, Hidden: 1))
+            .FirstOrDefault(cell => cell.Gates.Count == rows);
+        if (name is not null && other is not null)
+        {
+            throw catalog.Error(
+                recurrent.Name,
+                $"{Counted(possible[0])} rows per hidden unit, because __metadata__ declares {WeightsText.NameOf(possible[0])}",
+                $"shape {recurrent.ShapeText}, {Counted(other)} rows per hidden unit as in {WeightsText.NameOf(other)}");
+        }
+
+        // If the rows fit the ordinary cell and no other, the message on the shape that this cell needs is exact.
+        int[] counts = [.. possible.Select(static cell => cell.Gates.Count).Distinct().Order()];
+        bool Fits(int count) => tensors.Input.Shape.Count == 2 && tensors.Input.Shape[0] % count == 0;
+        bool isClear = counts.All(count => Fits(count) == (count == possible[0].Gates.Count));
+        if (counts.Length > 1 && tensors.Projection is null && tensors.Input.Shape.Count == 2 && !isClear && !TellsUnits(recurrent, counts))
+        {
+            throw catalog.Error(
+                recurrent.Name,
+                $"shape [rows, units] with rows {string.Join(", ", counts[..^1])} or {counts[^1]} times the units",
+                $"shape {recurrent.ShapeText}");
+        }
+    }
+
+    private static CellShape WithParts(SafetensorsCatalog catalog, LayerNames names, CellShape cell)
+    {
+        CellShape whole = cell with
+        {
+            Peephole = names.Parts.ContainsKey(LstmTensorName.WeightPeephole),
+            LayerNorm = names.Parts.ContainsKey(LstmTensorName.WeightGateNorm),
+        };
+        bool has = CellType.Of(cell.Kind).Options.Contains(CellOptions.Projection);
+        return names.Parts.Count == 0 || has
+            ? whole
+            : throw catalog.Error(
+                names.Parts.Values.Min(StringComparer.Ordinal),
+                $"no projection, peepholes or layer normalisation in {WeightsText.NameOf(cell)}",
+                $"{Counted(cell)} rows per hidden unit, as in {WeightsText.NameOf(cell)}"
+                + (cell.Gates.Count == CoupledGates
+                    ? $" (for an LSTM with coupled gates, __metadata__ must contain \"{MetadataKey}\": \"{LstmCell}\")"
+                    : ""));
+    }
+
+    private static string Counted(CellShape cell) => Numbers[cell.Gates.Count];
 
     // The number of rows is gates times units. The number of units is that of the recurrent weights' columns or, with a projection,
-    // of the projection's columns. Returns 0 if the shapes match neither three gates nor four.
-    private static int GatesOf(SafetensorsTensor input, SafetensorsTensor recurrent, SafetensorsTensor? projection)
+    // of the projection's columns. Returns 0 if the shapes match no whole number of gates.
+    private static long RowsPerUnit(SafetensorsTensor input, SafetensorsTensor recurrent, SafetensorsTensor? projection)
     {
         SafetensorsTensor tellsUnits = projection ?? recurrent;
         if (input.Shape.Count != 2 || recurrent.Shape.Count != 2 || tellsUnits.Shape.Count != 2 || recurrent.Shape[0] != input.Shape[0])
@@ -95,15 +140,13 @@ internal static class CellSizes
         // The division has no remainder and cannot overflow.
         long units = tellsUnits.Shape[1];
         (long gates, long remainder) = units == 0 ? (0, 0) : long.DivRem(input.Shape[0], units);
-        return remainder == 0 && gates is ThreeGates or FourGates ? (int)gates : 0;
+        return remainder == 0 ? gates : 0;
     }
 
-    // A number of rows that is possible with four gates but not with three. The message on the recurrent weights can then be exact.
-    private static bool TellsLstm(SafetensorsTensor input) => input.Shape[0] % FourGates == 0 && input.Shape[0] % ThreeGates != 0;
-
-    private static bool TellsUnits(SafetensorsTensor recurrent) =>
+    private static bool TellsUnits(SafetensorsTensor recurrent, int[] counts) =>
         recurrent.Shape.Count == 2
-        && Math.DivRem(recurrent.Shape[0], Math.Max(1, recurrent.Shape[1])) is (ThreeGates or FourGates, 0);
+        && Math.DivRem(recurrent.Shape[0], Math.Max(1, recurrent.Shape[1])) is (var gates, 0)
+        && counts.Any(count => count == gates);
 
     private static (int Hidden, int Input) SizesOf(SafetensorsCatalog catalog, SafetensorsTensor input, int gates)
     {

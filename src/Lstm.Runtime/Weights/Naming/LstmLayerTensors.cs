@@ -5,7 +5,9 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>The tensors of one recurrent layer in one direction. Their names and shapes are checked, but their values are not read yet.</summary>
+/// <summary>
+/// The tensors of one recurrent layer in one direction. Their names and shapes are checked, but their values are not read yet.
+/// </summary>
 /// <param name="InputSize">The number of inputs.</param>
 /// <param name="Cell">The cell.</param>
 /// <param name="Tensors">The tensors that are stored as they are used: all but the biases.</param>

@@ -38,7 +38,9 @@ internal sealed class NumberedLayers
     }
 
     /// <summary>Finds the network; returns null if the file has no numbered layers.</summary>
-    /// <exception cref="WeightFormatException">A layer is missing or incomplete, or does not match the others or the declaration.</exception>
+    /// <exception cref="WeightFormatException">
+    /// A layer is missing or incomplete, or does not match the others or the declaration.
+    /// </exception>
     public static NetworkTensors? Find(SafetensorsCatalog catalog)
     {
         string[] prefixes =
@@ -88,7 +90,8 @@ internal sealed class NumberedLayers
             _layers.Add(isRecurrent ? Recurrent(number) : Dense(number));
         }
 
-        CellShape[] cells = [.. _layers.OfType<RecurrentTensors>().SelectMany(static layer => layer.Directions).Select(static one => one.Cell)];
+        IEnumerable<LstmLayerTensors> directions = _layers.OfType<RecurrentTensors>().SelectMany(static layer => layer.Directions);
+        CellShape[] cells = [.. directions.Select(static direction => direction.Cell)];
         string[] ofTest =
         [
             SelfTestTensors.InputName, SelfTestTensors.OutputName, SelfTestTensors.StartHiddenName, SelfTestTensors.StartCellName,
@@ -132,7 +135,9 @@ internal sealed class NumberedLayers
         return names.Length == recurrent ? names
             : names.Length == 1 ? [.. Enumerable.Repeat(names[0], recurrent)]
             : throw _catalog.Error(
-                null, $"one name as the '{CellSizes.MetadataKey}' of __metadata__, or one for each of {recurrent} recurrent layers", $"'{text}'");
+                null,
+                $"one name as the '{CellSizes.MetadataKey}' of __metadata__, or one for each of {recurrent} recurrent layers",
+                $"'{text}'");
     }
 
     private RecurrentTensors Recurrent(int number)

@@ -33,7 +33,8 @@ internal static class ExchangedTensors
         from other in Enumerable.Range(one + 1, weights.Layers.Count - one - 1)
         from choice in Choices.Skip(1)
         where AreEqual(weights.Layers[one], weights.Layers[other], choice.Tensors)
-        select $"the {choice.Name} of {CellName.Of(network, one)} and {CellName.Of(network, other)} are equal, so one may be a copy of the other")
+        select $"the {choice.Name} of {CellName.Of(network, one)} and {CellName.Of(network, other)} are equal, "
+            + "so one may be a copy of the other")
         .FirstOrDefault();
 
     private static bool Fit(LstmLayerWeights one, LstmLayerWeights other, LayerTensors tensors) =>

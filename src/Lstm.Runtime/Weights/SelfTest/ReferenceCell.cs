@@ -71,6 +71,7 @@ internal sealed class ReferenceCell
             Combined(all.Left, all.Right, static (left, right) => left * right), all.Addend, static (left, right) => left + right),
         Larger larger => Combined(larger.Left, larger.Right, Math.Max),
         Activated activated => ReferenceActivation.Apply(activated.Function, ValueOf(activated.Argument)),
+        Exponential exponential => Array.ConvertAll(ValueOf(exponential.Argument), Math.Exp),
         Limited limited => Array.ConvertAll(
             ValueOf(limited.Argument), value => Math.Min(limited.Limit, Math.Max(-(double)limited.Limit, value))),
         Settled settled => ValueOf(settled.Argument),

@@ -165,10 +165,16 @@ internal static class SelfTestHypotheses
             }
         }
 
-        Activation[] gates = [.. network.Recurrent.Select(static layer => layer.Cell.GateActivation.Function).Distinct()];
-        foreach (Activation function in Sigmoids.Where(function => gates.Length == 1 && Sigmoids.Contains(gates[0]) && function != gates[0]))
+        static bool HasGates(CellShape cell) => CellType.Of(cell.Kind).Options.Contains(CellOptions.Gate);
+
+        IEnumerable<CellShape> gated = network.Recurrent.Select(static layer => layer.Cell).Where(HasGates);
+        Activation[] gates = [.. gated.Select(static cell => cell.GateActivation.Function).Distinct()];
+        bool isSigmoid = gates.Length == 1 && Sigmoids.Contains(gates[0]);
+        foreach (Activation function in Sigmoids.Where(function => isSigmoid && function != gates[0]))
         {
-            yield return Declared($"the gate activation is {function}", WithCells(network, cell => cell with { GateActivation = function }));
+            yield return Declared(
+                $"the gate activation is {function}",
+                WithCells(network, cell => HasGates(cell) ? cell with { GateActivation = function } : cell));
         }
     }
 
@@ -219,7 +225,8 @@ internal static class SelfTestHypotheses
     {
         static bool IsGru(CellShape cell) => cell.Kind is CellKind.GruResetAfter or CellKind.GruResetBefore;
 
-        CellKind[] kinds = [.. network.Recurrent.Select(static layer => layer.Cell).Where(IsGru).Select(static cell => cell.Kind).Distinct()];
+        IEnumerable<CellShape> cells = network.Recurrent.Select(static layer => layer.Cell).Where(IsGru);
+        CellKind[] kinds = [.. cells.Select(static cell => cell.Kind).Distinct()];
         if (kinds.Length == 1)
         {
             bool isAfter = kinds[0] == CellKind.GruResetAfter;

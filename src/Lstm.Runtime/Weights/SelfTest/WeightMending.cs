@@ -14,8 +14,9 @@ internal static class WeightMending
 
     /// <summary>Exchanges the two directions of each bidirectional layer.</summary>
     public static LstmWeights DirectionsSwapped(LstmWeights weights) =>
-        WithSequence(weights, weights.Sequence.Select(static layer =>
-            layer is RecurrentWeights { IsBidirectional: true } both ? new RecurrentWeights(both.Directions[1], both.Directions[0]) : layer));
+        WithSequence(weights, weights.Sequence.Select(static layer => layer is RecurrentWeights { Directions: [var one, var other] }
+            ? new RecurrentWeights(other, one)
+            : layer));
 
     /// <summary>Replaces the cells. Everything else stays.</summary>
     public static LstmWeights WithLayers(LstmWeights weights, IReadOnlyList<LstmLayerWeights> cells)

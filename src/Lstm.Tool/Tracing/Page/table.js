@@ -1,16 +1,10 @@
 /** The table of a layer's gates over the whole sequence: means and saturated shares, one row per unit. */
 class SummaryTable {
-  static GATES = [
-    ["inputGate", "Input gate", 0.1],
-    ["forgetGate", "Forget gate", 0.1],
-    ["candidate", "Candidate", -0.9],
-    ["outputGate", "Output gate", 0.1],
-  ];
-
-  constructor(page, layer, panelOfUnits) {
+  constructor(page, gates, units, panelOfUnits) {
     this.page = page;
+    this.gates = gates;
     this.panel = panelOfUnits;
-    this.rows = layer.units.map((unit, index) => this.#row(unit, index));
+    this.rows = units.map((unit, index) => this.#row(unit, index));
     const caption = "Over all steps: the mean, and the share of steps in which the gate is left-saturated or right-saturated.";
     const table = element("table", {}, element("caption", {}, caption), this.#head(), element("tbody", {}, ...this.rows));
     table.addEventListener("pointerleave", () => page.point(null));
@@ -19,23 +13,23 @@ class SummaryTable {
   }
 
   #head() {
-    const gates = element("tr", {}, element("th", { rowspan: "2", scope: "col" }, "Unit"));
+    const titles = element("tr", {}, element("th", { rowspan: "2", scope: "col" }, "Unit"));
     const columns = element("tr");
-    for (const [, name, threshold] of SummaryTable.GATES) {
-      gates.append(element("th", { colspan: "3", scope: "colgroup", class: "first" }, name));
+    for (const { title, role } of this.gates) {
+      titles.append(element("th", { colspan: "3", scope: "colgroup", class: "first" }, title));
       columns.append(
         element("th", { scope: "col", class: "first" }, "Mean"),
-        element("th", { scope: "col", title: "Left-saturated" }, `< ${threshold}`),
+        element("th", { scope: "col", title: "Left-saturated" }, role === "gate" ? "< 0.1" : "< -0.9"),
         element("th", { scope: "col", title: "Right-saturated" }, "> 0.9"));
     }
 
-    return element("thead", {}, gates, columns);
+    return element("thead", {}, titles, columns);
   }
 
   #row(unit, index) {
     const row = element("tr", {}, element("th", { scope: "row" }, String(index)));
-    for (const [gate] of SummaryTable.GATES) {
-      const [mean, left, right] = unit[gate];
+    for (const { name } of this.gates) {
+      const [mean, left, right] = unit[name];
       const text = mean === null ? "not a number" : mean.toFixed(3);
       row.append(element("td", { class: "first" }, text), this.#share(left), this.#share(right));
     }

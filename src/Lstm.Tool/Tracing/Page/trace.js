@@ -78,36 +78,37 @@ class TracePage {
   }
 
   #layer(layer, index) {
-    const { steps } = this.trace;
-    const { name, hiddenSize, hiddenStateSize } = layer;
-    const units = `${index}`;
-    const panel = (kind, title, array, options) => {
-      const series = new Series(`${index}-${array}`, steps, hiddenSize);
-      return new kind(this, { title, place: name, series, group: units, unitName: "unit", ...options });
-    };
-    const gate = { kind: "sequential", scale: { low: 0, high: 1 }, thresholds: [0.1, 0.9] };
-    const candidate = { kind: "diverging", scale: { low: -1, high: 1 }, thresholds: [-0.9, 0.9] };
+    const panels = layer.vectors.map((vector) => this.#vector(layer, vector, `${index}`));
+    const { name, cell, hiddenSize, hiddenStateSize } = layer;
+    const projection = hiddenStateSize === hiddenSize ? "" : `, projected to ${grouped(hiddenStateSize)}`;
+    const section = this.#section(name, `${cell}, ${counted(hiddenSize, "unit")}${projection}`, panels);
+    const gates = layer.vectors.filter(({ role }) => role === "gate" || role === "candidate");
+    if (gates.length > 0) {
+      const table = new SummaryTable(this, gates, layer.units, panels[0]);
+      this.tables.push(table);
+      section.append(table.root);
+    }
+  }
 
-    // With a projection, the values of the hidden state are mixtures of the units' values.
-    const hidden = { kind: "diverging", series: new Series(`${index}-hiddenState`, steps, hiddenStateSize) };
-    if (hiddenStateSize !== hiddenSize) {
-      hidden.group = `${index} projected`;
-      hidden.unitName = "projected value";
+  /** Returns the panel of a vector of a layer. */
+  #vector(layer, { title, role, array }, units) {
+    const { steps } = this.trace;
+    const { name: place, hiddenSize, hiddenStateSize } = layer;
+    const options = { title, place, series: new Series(array, steps, hiddenSize), group: units, unitName: "unit" };
+    switch (role) {
+      case "gate":
+        return new HeatMap(this, { ...options, kind: "sequential", scale: { low: 0, high: 1 }, thresholds: [0.1, 0.9] });
+      case "candidate":
+        return new HeatMap(this, { ...options, kind: "diverging", scale: { low: -1, high: 1 }, thresholds: [-0.9, 0.9] });
+      case "state":
+        return new Lines(this, options);
+      default:
+        break;
     }
 
-    const panels = [
-      panel(HeatMap, "Input gate", "inputGate", gate),
-      panel(HeatMap, "Forget gate", "forgetGate", gate),
-      panel(HeatMap, "Candidate", "candidate", candidate),
-      panel(HeatMap, "Output gate", "outputGate", gate),
-      panel(Lines, "Cell state", "cellState", {}),
-      panel(HeatMap, "Hidden state", "hiddenState", hidden),
-    ];
-    const projection = hiddenStateSize === hiddenSize ? "" : `, projected to ${grouped(hiddenStateSize)}`;
-    const section = this.#section(name, counted(hiddenSize, "unit") + projection, panels);
-    const table = new SummaryTable(this, layer, panels[0]);
-    this.tables.push(table);
-    section.append(table.root);
+    // With a projection, the values of the hidden state are mixtures of the units' values.
+    const projected = hiddenStateSize === hiddenSize ? {} : { group: `${units} projected`, unitName: "projected value" };
+    return new HeatMap(this, { ...options, kind: "diverging", series: new Series(array, steps, hiddenStateSize), ...projected });
   }
 
   #section(title, facts, panels) {
