@@ -30,6 +30,7 @@ public sealed class ManyPlanTests
         {
             NetworkShape shape = Stack(cell with { Hidden = hidden }, layers: 3, new DenseShape(2, Activation.Softplus));
             Assert.IsType<StreamsInLanes>(KernelPlan.For(shape).Many);
+            Assert.IsType<StreamsInLanes>(KernelPlan.For(WithStem(shape)).Many);
         }
     }
 
