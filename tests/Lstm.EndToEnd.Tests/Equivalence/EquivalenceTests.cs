@@ -187,8 +187,10 @@ public sealed class EquivalenceTests
         Assert.Equal(spec.Cells.Count, found.Hidden.Length);
         for (int n = 0; n < spec.Cells.Count; n++)
         {
-            AssertClose(expected.Hidden[n], found.Hidden[n], tolerance, $"h of cell {n}");
-            AssertClose(expected.Cell[n], found.Cell[n], tolerance, $"c of cell {n}");
+            foreach ((int state, char letter) in spec.Cells[n].Spec.States.Index())
+            {
+                AssertClose(expected.States[n][state], found.States[n][state], tolerance, $"{letter} of cell {n}");
+            }
         }
     }
 

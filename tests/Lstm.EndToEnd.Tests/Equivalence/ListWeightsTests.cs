@@ -18,23 +18,23 @@ public sealed class ListWeightsTests
         using TemporaryFolder folder = new();
         string path = folder.File("list.safetensors");
 
-        network.Weights.Save(path);
-        TensorFile saved = TensorFile.Read(path);
+        // A file that the library did not write; its notes go on.
         TensorFile expected = ListTensors.FileOf(spec, ListConversion.ValuesOf(spec, weights));
+        LstmWeights foreign = LstmWeights.Load(expected.ToBytes());
+        Network again = ListGrid.Compiled.Create(spec, foreign);
+        again.Weights.Save(path);
+        TensorFile saved = TensorFile.Read(path);
 
         Assert.Equal(Lines(expected.Tensors), Lines(saved.Tensors));
-        Assert.Equal(expected.Metadata["declaration"], saved.Metadata["declaration"]);
-        Assert.Equal(expected.Metadata.GetValueOrDefault("cell"), saved.Metadata.GetValueOrDefault("cell"));
+        Assert.Equal(expected.Metadata, saved.Metadata);
 
         LstmWeights loaded = LstmWeights.Load(path);
         Assert.Equal((weights.Checksum, spec.Text), (loaded.Checksum, loaded.Declaration));
         float[] inputs = RandomWeights.Inputs(5, spec.Input);
         Assert.True(network.Run(inputs).SameBits(ListGrid.Compiled.Create(spec, loaded).Run(inputs)));
 
-        // A file that the library did not write.
-        LstmWeights foreign = LstmWeights.Load(expected.ToBytes());
         Assert.Equal(weights.Checksum, foreign.Checksum);
-        Assert.True(network.Run(inputs).SameBits(ListGrid.Compiled.Create(spec, foreign).Run(inputs)));
+        Assert.True(network.Run(inputs).SameBits(again.Run(inputs)));
     }
 
     private static IEnumerable<string> Lines(IReadOnlyDictionary<string, FileTensor> tensors) => tensors

@@ -10,7 +10,7 @@ namespace Lstm.EndToEnd.Tests;
 /// weights, each is a sum of its own, joined by n = fma(r, u, n); with the reset gate before them, one sum whose hidden units are r * h,
 /// and whose bias is the sum of both. Then h = fma(z, h, (1 - z) * n).
 /// </remarks>
-internal sealed class ScalarGruCell(RecurrentSpec spec, LstmLayerWeights weights) : IScalarCell
+internal sealed class ScalarGruCell(RecurrentSpec spec, LstmLayerWeights weights, ScalarSums sums) : IScalarCell
 {
     /// <inheritdoc/>
     public (float[] H, float[] C) Step(int t, ReadOnlySpan<float> x, float[] hBefore, float[] cBefore)
@@ -41,16 +41,8 @@ internal sealed class ScalarGruCell(RecurrentSpec spec, LstmLayerWeights weights
     private float Gate(int gate, int unit, float bias, ReadOnlySpan<float> x, ReadOnlySpan<float> h)
     {
         float scale = ScalarMath.ScaleOf(gate == 2 ? spec.CellActivation : spec.GateActivation);
-        int row = gate * spec.Hidden + unit;
-        Span<float> chains = stackalloc float[spec.Hidden <= 8 ? 2 : 1];
-        chains.Clear();
-        chains[0] = bias * scale;
-        ScalarMath.AddProducts(RowOf(weights.Input, row, x.Length), x, scale, chains);
-        ScalarMath.AddProducts(RowOf(weights.Recurrent, row, h.Length), h, scale, chains);
-        return ScalarMath.Joined(chains);
+        return sums.Of(gate * spec.Hidden + unit, bias, x, h, scale);
     }
-
-    private static ReadOnlySpan<float> RowOf(ReadOnlySpan<float> matrix, int row, int columns) => matrix.Slice(row * columns, columns);
 
     private float Activate(FunctionSpec function, float v) =>
         ScalarMath.Apply(function, ScalarMath.Clip(v, spec.Clip * ScalarMath.ScaleOf(function)));

@@ -10,8 +10,8 @@ namespace Lstm.EndToEnd.Tests;
 /// order of summation, written down a second time, independently of vectors, tiles and packing.
 /// </summary>
 /// <remarks>
-/// The order of a cell is said with <see cref="ScalarLstmCell"/> and <see cref="ScalarGruCell"/>. An output of a dense layer sums in eight
-/// lanes, then comes its bias, then the activation, then what a residual adds. The activations themselves are the runtime's, which has its
+/// The order of a cell is said with <see cref="ScalarLstmCell"/>, <see cref="ScalarGruCell"/>, <see cref="ScalarRnnCell"/> and
+/// <see cref="ScalarSLstmCell"/>. An output of a dense layer sums in eight lanes, then comes its bias, then the activation, then what a residual adds. The activations themselves are the runtime's, which has its
 /// own tests for them.
 /// </remarks>
 internal static class ScalarLstm
@@ -51,18 +51,24 @@ internal static class ScalarLstm
         return ([.. y.SelectMany(static yt => yt)], h, c);
     }
 
-    private static IScalarCell CellOf(ListSpec spec, PlacedCell cell, LstmLayerWeights weights, ulong seed) => cell.Spec.Form switch
+    private static IScalarCell CellOf(ListSpec spec, PlacedCell cell, LstmLayerWeights weights, ulong seed)
     {
-        CellForm.Lstm => new ScalarLstmCell(cell.Spec, weights, cell.Number, seed, SumsOf(spec, cell, weights)),
-        CellForm.GruResetAfter or CellForm.GruResetBefore => new ScalarGruCell(cell.Spec, weights),
-        _ => throw new ArgumentOutOfRangeException(nameof(cell), cell, "Expected a cell whose order of sums is written down."),
-    };
+        ScalarSums sums = SumsOf(spec, cell, weights);
+        return cell.Spec.Form switch
+        {
+            CellForm.Lstm => new ScalarLstmCell(cell.Spec, weights, cell.Number, seed, sums),
+            CellForm.GruResetAfter or CellForm.GruResetBefore => new ScalarGruCell(cell.Spec, weights, sums),
+            CellForm.Rnn => new ScalarRnnCell(cell.Spec, weights, sums),
+            CellForm.SLstm => new ScalarSLstmCell(cell.Spec, weights, sums),
+            _ => throw new ArgumentOutOfRangeException(nameof(cell), cell, "Expected a known cell."),
+        };
+    }
 
-    // Only hidden states are rounded: those of the layer below, too, but no inputs and no outputs of a dense layer.
-    private static ScalarQuantizedSums? SumsOf(ListSpec spec, PlacedCell cell, LstmLayerWeights weights) =>
-        spec.Precision == LstmPrecision.Single
-            ? null
-            : new(weights, spec.Precision, fromBelow: cell.Layer > 0 && spec.Layers[cell.Layer - 1] is RecurrentSpec);
+    // Only hidden states are rounded: those of the layer below, too, but no inputs and no outputs of a dense layer. One block of units has
+    // two chains, unless its sums are normalised.
+    private static ScalarSums SumsOf(ListSpec spec, PlacedCell cell, LstmLayerWeights weights) => spec.Precision == LstmPrecision.Single
+        ? new ScalarFloatSums(weights, cell.Spec is { Hidden: <= 8, LayerNorm: false } ? 2 : 1)
+        : new ScalarQuantizedSums(weights, spec.Precision, fromBelow: cell.Layer > 0 && spec.Layers[cell.Layer - 1] is RecurrentSpec);
 
     private static float[][] Walk(IScalarCell cell, bool backward, float[][] x, ref float[] h, ref float[] c)
     {

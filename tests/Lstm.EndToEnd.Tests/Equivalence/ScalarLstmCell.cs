@@ -15,12 +15,9 @@ namespace Lstm.EndToEnd.Tests;
 /// <param name="weights">Its weights.</param>
 /// <param name="n">The cell's number.</param>
 /// <param name="seed">The key of its random numbers.</param>
-/// <param name="quantized">Its sums in quantized precision; null for floats.</param>
-internal sealed class ScalarLstmCell(RecurrentSpec spec, LstmLayerWeights weights, int n, ulong seed, ScalarQuantizedSums? quantized)
-    : IScalarCell
+/// <param name="sums">How its sums run.</param>
+internal sealed class ScalarLstmCell(RecurrentSpec spec, LstmLayerWeights weights, int n, ulong seed, ScalarSums sums) : IScalarCell
 {
-    private const int Lanes = 8;
-
     private readonly string _rows = spec.CoupledGates ? "igo" : "ifgo";
     private readonly string _peepholes = !spec.Peephole ? "" : spec.CoupledGates ? "io" : "ifo";
 
@@ -68,19 +65,9 @@ internal sealed class ScalarLstmCell(RecurrentSpec spec, LstmLayerWeights weight
     private float Sum(char gate, int unit, ReadOnlySpan<float> x, float[] h, float[] c, float scale)
     {
         int row = _rows.IndexOf(gate, StringComparison.Ordinal) * spec.Hidden + unit;
-        float sum = quantized is null ? SumOfFloats(row, x, h, scale) : quantized.Sum(row, x, h, scale);
+        float sum = sums.Of(row, weights.Bias[row], x, h, scale);
         int peephole = _peepholes.IndexOf(gate, StringComparison.Ordinal);
         return peephole < 0 ? sum : MathF.FusedMultiplyAdd(weights.Peephole[peephole * spec.Hidden + unit] * scale, c[unit], sum);
-    }
-
-    private float SumOfFloats(int row, ReadOnlySpan<float> x, float[] h, float scale)
-    {
-        Span<float> chains = stackalloc float[spec.Hidden <= Lanes && !spec.LayerNorm ? 2 : 1];
-        chains.Clear();
-        chains[0] = weights.Bias[row] * scale;
-        ScalarMath.AddProducts(weights.Input.Slice(row * x.Length, x.Length), x, scale, chains);
-        ScalarMath.AddProducts(weights.Recurrent.Slice(row * h.Length, h.Length), h, scale, chains);
-        return ScalarMath.Joined(chains);
     }
 
     private float[] Projected(float[] m)

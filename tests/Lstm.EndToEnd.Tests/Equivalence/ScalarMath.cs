@@ -106,6 +106,12 @@ internal static class ScalarMath
     /// </summary>
     public static float ScaleOf(FunctionSpec function) => function.Function == Activation.Sigmoid ? 0.5f : 1f;
 
+    /// <summary>e to the power of a value that is at most 0.</summary>
+    public static float ExpOfNegative(float v) => Activations.ExpOfNegative(Vector256.Create(v)).ToScalar();
+
+    /// <summary>The value, or zero where its magnitude is below 2^-62.</summary>
+    public static float Settle(float v) => Activations.Settle(Vector256.Create(v)).ToScalar();
+
     /// <summary>The value, limited to ± a bound; 0 is no bound.</summary>
     public static float Clip(float v, float bound) => bound == 0 ? v : Math.Min(bound, Math.Max(-bound, v));
 

@@ -8,15 +8,15 @@ namespace Lstm.EndToEnd.Tests;
 /// and those of the hidden state: their sum as an integer, rounded once to a float, times the scale of the row. Values that leave [-1, 1]
 /// are divided by the largest of them.
 /// </remarks>
-internal sealed class ScalarQuantizedSums(LstmLayerWeights weights, LstmPrecision precision, bool fromBelow)
+internal sealed class ScalarQuantizedSums(LstmLayerWeights weights, LstmPrecision precision, bool fromBelow) : ScalarSums
 {
     private readonly QuantizedMatrix? _input = fromBelow ? QuantizedMatrix.Of(weights.Input, weights.InputSize, precision) : null;
     private readonly QuantizedMatrix _recurrent = QuantizedMatrix.Of(weights.Recurrent, weights.OutputSize, precision);
 
-    /// <summary>The sum of a row.</summary>
-    public float Sum(int row, ReadOnlySpan<float> x, float[] h, float scale)
+    /// <inheritdoc/>
+    public override float Of(int row, float bias, ReadOnlySpan<float> x, ReadOnlySpan<float> h, float scale)
     {
-        float sum = weights.Bias[row] * scale;
+        float sum = bias * scale;
         if (_input is null)
         {
             for (int k = 0; k < x.Length; k++)
@@ -34,6 +34,11 @@ internal sealed class ScalarQuantizedSums(LstmLayerWeights weights, LstmPrecisio
 
     private static float Added(QuantizedMatrix matrix, int row, ReadOnlySpan<float> values, float scale, float sum)
     {
+        if (values.IsEmpty)
+        {
+            return sum;
+        }
+
         float largest = 1;
         foreach (float value in values)
         {

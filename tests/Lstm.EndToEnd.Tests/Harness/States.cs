@@ -1,7 +1,9 @@
 using System;
-using System.Collections.Generic;
+using System.Linq;
 using System.Reflection;
 using System.Runtime.InteropServices;
+using Lstm.CompilerServices;
+using Lstm.Shared;
 using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests;
@@ -17,6 +19,9 @@ internal static class States<TState>
 
     private static readonly SeedMethod? s_seed =
         typeof(TState).DeclaringType!.GetMethod("Seed", BindingFlags.Public | BindingFlags.Static)?.CreateDelegate<SeedMethod>();
+
+    // Where the states of each cell are, in floats. Not all are shown by members that every state has.
+    private static readonly (int Start, int Length)[][] s_places = PlacesOf(NetworkDescription.Of<TState>().Shape);
 
     /// <summary>Hidden states that a state holds: one for each layer and direction.</summary>
     public static int Cells { get; } = CountCells();
@@ -62,7 +67,10 @@ internal static class States<TState>
             cell[n] = states[index].Cell(n).ToArray();
         }
 
-        return new Trace(outputs, hidden, cell, bytes, RestOf(bytes));
+        return new Trace(outputs, hidden, cell, bytes, RestOf(bytes))
+        {
+            States = [.. s_places.Select(states => states.Select(place => FloatsOf(bytes).Slice(place.Start, place.Length).ToArray()).ToArray())],
+        };
     }
 
     /// <summary>A stream's states, each starting anywhere but at zero, for calls that must not touch them.</summary>
@@ -80,17 +88,29 @@ internal static class States<TState>
 
     private static byte[] BytesOf(TState[] states, int index) => MemoryMarshal.AsBytes<TState>(states.AsSpan(index, 1)).ToArray();
 
-    // What remains when everything that the state shows is cleared.
+    private static Span<float> FloatsOf(byte[] bytes) => MemoryMarshal.Cast<byte, float>(bytes.AsSpan());
+
+    // What remains when every state of a cell is cleared.
     private static byte[] RestOf(byte[] bytes)
     {
-        TState[] rest = At(bytes);
-        for (int n = 0; n < Cells; n++)
+        byte[] rest = [.. bytes];
+        foreach ((int start, int length) in s_places.SelectMany(static states => states))
         {
-            rest[0].Hidden(n).Clear();
-            rest[0].Cell(n).Clear();
+            FloatsOf(rest).Slice(start, length).Clear();
         }
 
-        return BytesOf(rest, 0);
+        return rest;
+    }
+
+    private static (int Start, int Length)[][] PlacesOf(NetworkShape network)
+    {
+        StatePlan plan = new(network);
+        return
+        [
+            .. network.Cells.Select(cell => cell.Shape.Definition.States
+                .Select(state => (plan.StartOf(cell.Number) + StatePlan.OffsetOf(cell.Shape, state.Letter), state.Width))
+                .ToArray()),
+        ];
     }
 
     // The interface does not tell, and need not.

@@ -10,7 +10,7 @@ namespace Lstm.EndToEnd.Tests.Quantized;
 /// </summary>
 internal static class QuantizedGrid
 {
-    private const int Drawn = 3000;
+    private const int Drawn = 400;
 
     private static readonly int[] s_hidden = [1, 2, 3, 7, 8, 9, 15, 16, 17, 23, 24, 25, 33, 40, 41, 63, 64, 65, 100, 129];
 
@@ -58,10 +58,10 @@ internal static class QuantizedGrid
         return (spec, Compiled.Create(spec, weights), weights);
     }
 
-    // Random lists, with the cells that can be quantized.
+    // Random lists of all cells; rounding errors would change random decisions.
     private static IEnumerable<ListSpec> Lists() => NetworkSample.OfLists(RandomLists.Many(Drawn)
         .Where(NetworkSpecs.IsKnown)
-        .Where(static list => !list.IsRandom && !list.Recurrent.Any(static layer => layer.IsGru))
+        .Where(static list => !list.IsRandom)
         .Select(static (list, index) => list with { Precision = index % 2 == 0 ? LstmPrecision.Int16 : LstmPrecision.Int8 }));
 
     private static IEnumerable<NetworkSpec> All()

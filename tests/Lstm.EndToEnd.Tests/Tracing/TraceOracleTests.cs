@@ -16,38 +16,38 @@ public sealed class TraceOracleTests
     [Fact]
     public void An_lstm_has_its_gates_and_both_states()
     {
-        Compare<TracedStack, TracedStack.State, TracedStack.Trace>(static w => new(w), new("ifo", "g", "ch"));
-        Compare<TracedCoupled, TracedCoupled.State, TracedCoupled.Trace>(static w => new(w), new("ifo", "g", "ch"));
-        Compare<TracedNormalised, TracedNormalised.State, TracedNormalised.Trace>(static w => new(w), new("ifo", "g", "ch"));
-        Compare<TracedFunctions, TracedFunctions.State, TracedFunctions.Trace>(static w => new(w), new("ifo", "g", "ch"));
+        Compare<TracedStack, TracedStack.State, TracedStack.Trace>(static w => new(w), new TraceLetters("ifo", "g", "ch"));
+        Compare<TracedCoupled, TracedCoupled.State, TracedCoupled.Trace>(static w => new(w), new TraceLetters("ifo", "g", "ch"));
+        Compare<TracedNormalised, TracedNormalised.State, TracedNormalised.Trace>(static w => new(w), new TraceLetters("ifo", "g", "ch"));
+        Compare<TracedFunctions, TracedFunctions.State, TracedFunctions.Trace>(static w => new(w), new TraceLetters("ifo", "g", "ch"));
     }
 
     [Fact]
     public void A_gru_has_its_gates_on_either_side_of_the_reset()
     {
-        Compare<TracedGru, TracedGru.State, TracedGru.Trace>(static w => new(w), new("rz", "n", "h"));
-        Compare<TracedGruBefore, TracedGruBefore.State, TracedGruBefore.Trace>(static w => new(w), new("rz", "n", "h"));
+        Compare<TracedGru, TracedGru.State, TracedGru.Trace>(static w => new(w), new TraceLetters("rz", "n", "h"));
+        Compare<TracedGruBefore, TracedGruBefore.State, TracedGruBefore.Trace>(static w => new(w), new TraceLetters("rz", "n", "h"));
     }
 
     [Fact]
     public void An_elman_network_has_its_hidden_state_only() =>
-        Compare<TracedRnn, TracedRnn.State, TracedRnn.Trace>(static w => new(w), new("", "", "h"));
+        Compare<TracedRnn, TracedRnn.State, TracedRnn.Trace>(static w => new(w), new TraceLetters("", "", "h"));
 
     [Fact]
     public void An_slstm_has_its_stabilised_gates_and_four_states() =>
-        Compare<TracedSLstm, TracedSLstm.State, TracedSLstm.Trace>(static w => new(w), new("oif", "z", "mcnh"));
+        Compare<TracedSLstm, TracedSLstm.State, TracedSLstm.Trace>(static w => new(w), new TraceLetters("oif", "z", "mcnh"));
 
     [Fact]
     public void A_list_has_the_vectors_of_each_layer()
     {
-        Compare<TracedUnequal, TracedUnequal.State, TracedUnequal.Trace>(static w => new(w), new("ifo", "g", "ch"));
+        Compare<TracedUnequal, TracedUnequal.State, TracedUnequal.Trace>(static w => new(w), new TraceLetters("ifo", "g", "ch"));
         Compare<TracedList, TracedList.State, TracedList.Trace>(
             static w => new(w),
-            new("rz", "n", "h"),
-            new("ifo", "g", "ch"),
-            new("", "", "h"),
-            new("oif", "z", "mcnh"),
-            new("rz", "n", "h"));
+            new TraceLetters("rz", "n", "h"),
+            new TraceLetters("ifo", "g", "ch"),
+            new TraceLetters("", "", "h"),
+            new TraceLetters("oif", "z", "mcnh"),
+            new TraceLetters("rz", "n", "h"));
     }
 
     [Fact]
