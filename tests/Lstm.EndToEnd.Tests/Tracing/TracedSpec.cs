@@ -1,3 +1,4 @@
+using Lstm.CompilerServices;
 using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests.Tracing;
