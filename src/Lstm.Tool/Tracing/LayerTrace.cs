@@ -13,7 +13,9 @@ internal sealed record LayerTrace
     /// <summary>The cell of the layer.</summary>
     public required CellShape Cell { get; init; }
 
-    /// <summary>The gates and the candidate, in the order of the equations, and after them the states, of which the hidden state is last.</summary>
+    /// <summary>
+    /// The gates and the candidate, in the order of the equations, and after them the states, of which the hidden state is last.
+    /// </summary>
     public required IReadOnlyList<VectorTrace> Vectors { get; init; }
 
     /// <summary>The summaries of the units, [units].</summary>

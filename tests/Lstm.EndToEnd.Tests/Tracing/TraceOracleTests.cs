@@ -13,41 +13,41 @@ public sealed class TraceOracleTests
     // Relative to values above 1: the states of an sLSTM are sums.
     private const double Tolerance = 2e-5;
 
+    private static readonly TraceLetters s_lstm = new("ifo", "g", "ch");
+    private static readonly TraceLetters s_gru = new("rz", "n", "h");
+    private static readonly TraceLetters s_rnn = new("", "", "h");
+    private static readonly TraceLetters s_slstm = new("oif", "z", "mcnh");
+
     [Fact]
     public void An_lstm_has_its_gates_and_both_states()
     {
-        Compare<TracedStack, TracedStack.State, TracedStack.Trace>(static w => new(w), new TraceLetters("ifo", "g", "ch"));
-        Compare<TracedCoupled, TracedCoupled.State, TracedCoupled.Trace>(static w => new(w), new TraceLetters("ifo", "g", "ch"));
-        Compare<TracedNormalised, TracedNormalised.State, TracedNormalised.Trace>(static w => new(w), new TraceLetters("ifo", "g", "ch"));
-        Compare<TracedFunctions, TracedFunctions.State, TracedFunctions.Trace>(static w => new(w), new TraceLetters("ifo", "g", "ch"));
+        Compare<TracedStack, TracedStack.State, TracedStack.Trace>(static w => new(w), s_lstm);
+        Compare<TracedCoupled, TracedCoupled.State, TracedCoupled.Trace>(static w => new(w), s_lstm);
+        Compare<TracedNormalised, TracedNormalised.State, TracedNormalised.Trace>(static w => new(w), s_lstm);
+        Compare<TracedFunctions, TracedFunctions.State, TracedFunctions.Trace>(static w => new(w), s_lstm);
     }
 
     [Fact]
     public void A_gru_has_its_gates_on_either_side_of_the_reset()
     {
-        Compare<TracedGru, TracedGru.State, TracedGru.Trace>(static w => new(w), new TraceLetters("rz", "n", "h"));
-        Compare<TracedGruBefore, TracedGruBefore.State, TracedGruBefore.Trace>(static w => new(w), new TraceLetters("rz", "n", "h"));
+        Compare<TracedGru, TracedGru.State, TracedGru.Trace>(static w => new(w), s_gru);
+        Compare<TracedGruBefore, TracedGruBefore.State, TracedGruBefore.Trace>(static w => new(w), s_gru);
     }
 
     [Fact]
     public void An_elman_network_has_its_hidden_state_only() =>
-        Compare<TracedRnn, TracedRnn.State, TracedRnn.Trace>(static w => new(w), new TraceLetters("", "", "h"));
+        Compare<TracedRnn, TracedRnn.State, TracedRnn.Trace>(static w => new(w), s_rnn);
 
     [Fact]
     public void An_slstm_has_its_stabilised_gates_and_four_states() =>
-        Compare<TracedSLstm, TracedSLstm.State, TracedSLstm.Trace>(static w => new(w), new TraceLetters("oif", "z", "mcnh"));
+        Compare<TracedSLstm, TracedSLstm.State, TracedSLstm.Trace>(static w => new(w), s_slstm);
 
     [Fact]
     public void A_list_has_the_vectors_of_each_layer()
     {
-        Compare<TracedUnequal, TracedUnequal.State, TracedUnequal.Trace>(static w => new(w), new TraceLetters("ifo", "g", "ch"));
+        Compare<TracedUnequal, TracedUnequal.State, TracedUnequal.Trace>(static w => new(w), s_lstm);
         Compare<TracedList, TracedList.State, TracedList.Trace>(
-            static w => new(w),
-            new TraceLetters("rz", "n", "h"),
-            new TraceLetters("ifo", "g", "ch"),
-            new TraceLetters("", "", "h"),
-            new TraceLetters("oif", "z", "mcnh"),
-            new TraceLetters("rz", "n", "h"));
+            static w => new(w), s_gru, s_lstm, s_rnn, s_slstm, s_gru);
     }
 
     [Fact]
@@ -85,7 +85,9 @@ public sealed class TraceOracleTests
         int[] Lengths(char letter) =>
             [.. Enumerable.Range(0, TracedList.LayerCount).Select(layer => trace.Vector(letter, layer).Length)];
 
-        static void Same(ReadOnlySpan<float> expected, ReadOnlySpan<float> found) => Assert.True(expected == found || found.IsEmpty && expected.IsEmpty);
+        // The same memory.
+        static void Same(ReadOnlySpan<float> expected, ReadOnlySpan<float> found) =>
+            Assert.True(expected == found || (expected.IsEmpty && found.IsEmpty));
     }
 
     // One set of letters is that of all layers.

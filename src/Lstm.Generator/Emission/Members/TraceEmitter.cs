@@ -60,7 +60,7 @@ internal static class TraceEmitter
         TraceVector[] all = [.. cells.SelectMany(static cell => TraceVector.Of(cell.Shape))];
         Dictionary<string, TraceVector> methods =
             all.GroupBy(static vector => vector.Method).ToDictionary(static same => same.Key, static same => same.First());
-        IEnumerable<string> letters = cells.Select(static cell => LettersOf(cell.Shape));
+        string letters = $"{Services}Traces.LettersOf([{string.Join(", ", cells.Select(static cell => LettersOf(cell.Shape)))}], layer)";
         writer.Line();
         writer.Lines($$"""
             /// <summary>The gates and states of one step: a plain value.</summary>
@@ -76,7 +76,7 @@ internal static class TraceEmitter
                     private float _first;
                 }
 
-                static global::Lstm.TraceLetters global::Lstm.ILstmTrace.LettersOf(int layer) => {{Services}}Traces.LettersOf([{{string.Join(", ", letters)}}], layer);
+                static global::Lstm.TraceLetters global::Lstm.ILstmTrace.LettersOf(int layer) => {{letters}};
 
                 /// <inheritdoc/>
                 {{Aliases.UnscopedRef}}
@@ -126,9 +126,10 @@ internal static class TraceEmitter
         string length = vector.Letter == CellBuilder.HiddenLetter && cells.Any(static cell => cell.Shape.Projection > 0)
             ? "[hidden or projection]"
             : "[hidden]";
+        string values = isEverywhere ? length : $"{length}; empty if its cell has none";
         writer.Line();
         writer.Lines($$"""
-                /// <summary>Returns the {{vector.Meaning}} of a layer, {{length}}{{(isEverywhere ? "" : "; empty if its cell has none")}}.</summary>
+                /// <summary>Returns the {{vector.Meaning}} of a layer, {{values}}.</summary>
                 /// <param name="layer">The recurrent layer, from 0.</param>
                 {{Aliases.UnscopedRef}}
                 public global::System.ReadOnlySpan<float> {{vector.Method}}(int layer = 0) =>
