@@ -62,7 +62,9 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
         if (all.Count == 0)
         {
             throw file.Error(
-                null, "a dictionary with tensors of an nn.LSTM or nn.GRU, such as 'lstm.weight_ih_l0'", "none in this checkpoint");
+                null,
+                "a dictionary with tensors of an nn.LSTM, nn.GRU or nn.RNN, such as 'lstm.weight_ih_l0'",
+                "none in this checkpoint");
         }
 
         if (module is not null)
