@@ -137,7 +137,7 @@ public sealed class RnnFixtureTests
         ModelDescription model = ModelFile.Read(Fixture("rnn-2layers-bidirectional.pt"), Relu("rnn"));
 
         Assert.All(model.Shape.Recurrent, static layer => Assert.Equal(Activation.Relu, layer.Cell.CellActivation.Function));
-        Assert.Equal("[Rnn(input: 3, hidden: 4, Layers = 2, Bidirectional = true, activation: Activation.Relu)]", model.Declaration);
+        Assert.Equal("[Rnn(input: 3, hidden: 4, activation: Activation.Relu, Layers = 2, Bidirectional = true)]", model.Declaration);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class CellWeights
 
     /// <summary>Builds the weights. Adds the two biases of each gate, unless the cell keeps them separate.</summary>
     /// <param name="cell">The cell.</param>
-    /// <param name="inputs">The number of inputs.</param>
+    /// <param name="inputSize">The number of inputs.</param>
     /// <param name="input">The input weights, [gates·hidden, input].</param>
     /// <param name="recurrent">The recurrent weights, [gates·hidden, hidden or projection].</param>
     /// <param name="inputBias">The bias of the input weights, [gates·hidden].</param>
@@ -27,7 +27,7 @@ internal static class CellWeights
     /// finite.</exception>
     public static LstmLayerWeights Of(
         CellShape cell,
-        int inputs,
+        int inputSize,
         float[] input,
         float[] recurrent,
         float[] inputBias,
@@ -35,6 +35,9 @@ internal static class CellWeights
         float[]? projection = null,
         float[]? peephole = null)
     {
+        int hiddenSize = cell.Hidden;
+        WeightArguments.InputSize(inputSize);
+        WeightArguments.Size(hiddenSize);
         Dictionary<CellTensorKind, float[]> tensors = new()
         {
             [CellTensorKind.Input] = input,
@@ -43,7 +46,6 @@ internal static class CellWeights
             [CellTensorKind.Projection] = projection ?? [],
             [CellTensorKind.Peephole] = peephole ?? [],
         };
-        int hiddenSize = WeightArguments.Size(cell.Hidden);
         if (cell.Definition.TwoBiases is { } gate)
         {
             int start = cell.RowsOf(gate) * hiddenSize;
@@ -51,6 +53,6 @@ internal static class CellWeights
             tensors[CellTensorKind.RecurrentBias] = recurrentBias.AsSpan(start, hiddenSize).ToArray();
         }
 
-        return new LstmLayerWeights(cell, WeightArguments.InputSize(inputs), tensors);
+        return new LstmLayerWeights(cell, inputSize, tensors);
     }
 }
