@@ -25,7 +25,7 @@ public sealed class RnnFixtureTests
 
     public static TheoryData<string> Keras => [.. s_keras.Value.EnumerateObject().Select(static member => member.Name)];
 
-    public static TheoryData<string> PyTorch => [.. Names("*.pt")];
+    public static TheoryData<string> PyTorch => [.. Names("*.safetensors")];
 
     [Theory]
     [MemberData(nameof(Onnx))]
@@ -129,6 +129,21 @@ public sealed class RnnFixtureTests
         ];
         float[] outputs = Rows("output");
         Assert.DoesNotContain(model.WithSelfTest(new LstmSelfTest(outputs.Length / 2, Rows("input"), outputs)).Notes, Assumes);
+    }
+
+    [Fact]
+    public void A_TorchScript_archive_stores_the_function()
+    {
+        ModelDescription model = ModelFile.Read(Fixture("rnn-script-relu.pt"));
+        ModelDescription other = ModelFile.Read(Fixture("rnn-head.pt"), Relu("rnn"));
+
+        Assert.Contains("TorchScript", model.FormatDetail, StringComparison.Ordinal);
+        Assert.Equal(other.Declaration, model.Declaration);
+        Assert.Equal(other.Weights.Checksum, model.Weights.Checksum);
+        Assert.Equal(other.Notes, model.Notes);
+        Assert.Equal(
+            ModelFile.Read(Fixture("rnn-head.pt")).Declaration,
+            ModelFile.Read(Fixture("rnn-script-relu.pt"), Chosen("rnn", Activation.Tanh)).Declaration);
     }
 
     [Fact]
