@@ -3,7 +3,7 @@
     import lstmgen_export
     lstmgen_export.export(model, "model.safetensors", sample_input)
 
-The model is a list of LSTM, GRU and dense layers in any order, with at least one recurrent layer. Recurrent layers may differ in kind,
+The model is a list of LSTM, GRU, RNN and dense layers in any order, with at least one recurrent layer. Recurrent layers may differ in kind,
 size and direction. Several torch modules that run one after the other can be given as a list: export([lstm, linear, gru], ...).
 sample_input is one sequence in the shape that the model expects: [steps, inputs], with a batch axis of size 1 if the model needs one.
 The outputs that the model computes for this sequence become the self-test, which runs wherever the file is loaded.
@@ -36,6 +36,15 @@ DEFAULTS = {
     "Elu": (1.0, None),
     "LeakyRelu": (0.01, None),
     "ThresholdedRelu": (1.0, None),
+}
+
+# The kinds of recurrent layers by the name of their attribute: the number of gates, and the functions that they have.
+# A function has the name of its argument, of its parameters, and its default.
+GATE = ("gate", "GateActivation = ", "Gate", "Sigmoid")
+KINDS = {
+    "Lstm": (4, (GATE, ("cell", "CellActivation = ", "Cell", "Tanh"), ("hidden", "HiddenActivation = ", "Hidden", "Tanh"))),
+    "Gru": (3, (GATE, ("cell", "CellActivation = ", "Cell", "Tanh"))),
+    "Rnn": (1, (("cell", "activation: ", "", "Tanh"),)),
 }
 
 
@@ -112,7 +121,7 @@ class Dense:
 
 
 class Cell:
-    """One layer in one direction. Rows i, f, g, o or r, z, n; both biases or neither; a projection or None."""
+    """One layer in one direction. Rows i, f, g, o or r, z, n or those of the only gate; both biases or neither; a projection or None."""
 
     def __init__(self, weight_ih, weight_hh, bias_ih=None, bias_hh=None, weight_hr=None):
         self.weight_ih, self.weight_hh = weight_ih, weight_hh
@@ -130,8 +139,8 @@ class Cell:
 class Recurrent:
     """A recurrent layer: one Cell, or two for the forward and the backward direction."""
 
-    def __init__(self, cells, gru, reset_after=True, gate=None, cell=None, hidden=None):
-        self.cells, self.gru, self.reset_after = cells, gru, reset_after
+    def __init__(self, cells, kind, reset_after=True, gate=None, cell=None, hidden=None):
+        self.cells, self.kind, self.reset_after = cells, kind, reset_after
         self.gate, self.cell, self.hidden = gate or Activation("Sigmoid"), cell or Activation("Tanh"), hidden or Activation("Tanh")
 
     @property
@@ -140,7 +149,7 @@ class Recurrent:
 
     @property
     def units(self):
-        return self.cells[0].weight_ih.shape[0] // (3 if self.gru else 4)
+        return self.cells[0].weight_ih.shape[0] // KINDS[self.kind][0]
 
     @property
     def projection(self):
@@ -153,21 +162,32 @@ class Recurrent:
     @property
     def structure(self):
         """What the tensors show."""
-        return self.gru, self.units, self.projection, len(self.cells)
+        return self.kind, self.units, self.projection, len(self.cells)
 
     @property
     def arguments(self):
-        """The arguments of the attribute that equal layers share."""
+        """The properties of the attribute that equal layers share."""
         arguments = ["Bidirectional = true"] if len(self.cells) == 2 else []
-        if self.gru and not self.reset_after:
+        if not self.reset_after:
             arguments.append("ResetAfter = false")
         if self.projection:
             arguments.append(f"Projection = {self.projection}")
-        for name, function, usual in (("Gate", self.gate, "Sigmoid"), ("Cell", self.cell, "Tanh"), ("Hidden", self.hidden, "Tanh")):
-            if function.name != usual:
-                arguments.append(f"{name}Activation = Activation.{function.name}")
-            arguments += _named(name, function)
+        for text, name, function in self._functions:
+            if text.endswith(" = "):
+                arguments += [text + function] if function else []
+            arguments += _named(*name)
         return arguments
+
+    @property
+    def parameters(self):
+        """The arguments of the attribute's constructor, besides the sizes, that equal layers share."""
+        return [text + function for text, _, function in self._functions if function and text.endswith(": ")]
+
+    @property
+    def _functions(self):
+        for name, text, prefix, usual in KINDS[self.kind][1]:
+            function = getattr(self, name)
+            yield text, (prefix, function), "" if function.name == usual else f"Activation.{function.name}"
 
     def run(self, xp, rows):
         outputs = [self._walk(xp, self.cells[0], rows)]
@@ -183,7 +203,9 @@ class Recurrent:
         outputs = []
         for row in rows:
             a, b = cell.weight_ih @ row + first, cell.weight_hh @ h + second
-            if self.gru:
+            if self.kind == "Rnn":
+                h = self.cell.apply(xp, a + b)
+            elif self.kind == "Gru":
                 r = self.gate.apply(xp, a[:n] + b[:n])
                 z = self.gate.apply(xp, a[n:2 * n] + b[n:2 * n])
                 recurrent = r * b[2 * n:] if self.reset_after else cell.weight_hh[2 * n:] @ (r * h) + second[2 * n:]
@@ -294,7 +316,7 @@ def export(module, path, sample_input):
             "expected outputs other than zero for the sample, because zeros prove nothing; use a different sample_input")
     declaration = _declaration(network)
     tensors = _tensors(network) + [("selftest.input", inputs), ("selftest.output", outputs)]
-    cells = ["gru" if layer.gru else "lstm" for layer in network.recurrent]
+    cells = [layer.kind.lower() for layer in network.recurrent]
     _write(path, tensors, {"cell": cells[0] if len(set(cells)) == 1 else ",".join(cells), "declaration": declaration})
     return declaration
 
@@ -406,7 +428,7 @@ class _Torch:
         for part in order:
             self._add(part, calls[part])
         if not self.network.recurrent:
-            raise ExportError("expected an nn.LSTM, nn.GRU, nn.LSTMCell or nn.GRUCell that runs, found none")
+            raise ExportError("expected an nn.LSTM, nn.GRU, nn.RNN or one of their cells that runs, found none")
         self.pairs = [self._pair(sample, outputs)]
         generator = torch.Generator().manual_seed(1)
         scale = max(1.0, float(sample.abs().max()))
@@ -417,7 +439,7 @@ class _Torch:
     def _call(self, module, inputs):
         """Returns the outputs of the module. A bare cell runs step by step."""
         nn = self.torch.nn
-        if isinstance(module, (nn.LSTMCell, nn.GRUCell)):
+        if isinstance(module, nn.RNNCellBase):
             state, outputs = None, []
             for row in inputs.reshape(-1, 1, module.input_size):
                 state = module(row, state)
@@ -447,19 +469,25 @@ class _Torch:
     def _add(self, part, calls):
         nn, what = self.torch.nn, f"'{self.names[part]}'"
         network = self.network
-        if isinstance(part, (nn.LSTM, nn.GRU)):
+        kinds = {nn.LSTM: "Lstm", nn.GRU: "Gru", nn.RNN: "Rnn", nn.LSTMCell: "Lstm", nn.GRUCell: "Gru", nn.RNNCell: "Rnn"}
+        kind = next((kind for cls, kind in kinds.items() if isinstance(part, cls)), None)
+        if kind and isinstance(part, nn.RNNBase):
             if calls > 1:
                 raise ExportError(f"{what}: expected it to run once for each sequence, found {calls} times")
             directions = ("", "_reverse") if part.bidirectional else ("",)
             for layer in range(part.num_layers):
-                network.layers.append(
-                    Recurrent([self._cell(part, f"_l{layer}{direction}") for direction in directions], isinstance(part, nn.GRU)))
-        elif isinstance(part, (nn.LSTMCell, nn.GRUCell)):
-            network.layers.append(Recurrent([self._cell(part, "")], isinstance(part, nn.GRUCell)))
+                cells = [self._cell(part, f"_l{layer}{direction}") for direction in directions]
+                network.layers.append(Recurrent(cells, kind, cell=self._nonlinearity(part)))
+        elif kind:
+            network.layers.append(Recurrent([self._cell(part, "")], kind, cell=self._nonlinearity(part)))
         elif type(part) is nn.Linear:
             network.layers.append(Dense(self._array(part.weight), None if part.bias is None else self._array(part.bias)))
         elif not isinstance(part, (nn.Identity, nn.Dropout)):
             network.add_activation(self._activation(part, what), what)
+
+    def _nonlinearity(self, part):
+        """Returns the function of an nn.RNN or an nn.RNNCell; None for modules that have no choice."""
+        return {"tanh": Activation("Tanh"), "relu": Activation("Relu")}.get(getattr(part, "nonlinearity", None))
 
     def _activation(self, part, what):
         nn = self.torch.nn
@@ -491,6 +519,8 @@ class _Torch:
 class _Keras:
     """Reads the layers of a Keras Sequential model. Uses only the interface that Keras 2 and 3 share."""
 
+    KINDS = {"LSTM": "Lstm", "GRU": "Gru", "SimpleRNN": "Rnn"}
+
     def __init__(self, model, sample):
         import numpy
 
@@ -504,7 +534,7 @@ class _Keras:
         for layer in model.layers:
             self._add(layer)
         if not self.network.recurrent:
-            raise ExportError("expected an LSTM or GRU layer, found none")
+            raise ExportError("expected an LSTM, GRU or SimpleRNN layer, found none")
 
         sample = numpy.asarray(sample, dtype=numpy.float32)
         width = self.network.input_size
@@ -541,7 +571,7 @@ class _Keras:
             self.network.layers.append(Dense(weights[0].T, weights[1] if len(weights) > 1 else None, activation))
         elif kind == "Activation":
             self.network.add_activation(self._activation(layer.activation, what), what)
-        elif kind in ("LSTM", "GRU"):
+        elif kind in self.KINDS:
             if layer.go_backwards:
                 raise ExportError(f"{what}: expected go_backwards=False, found a layer that returns its steps in reverse")
             self._recurrent([layer], what)
@@ -550,22 +580,25 @@ class _Keras:
                 raise ExportError(f"{what}: expected merge_mode='concat', found {layer.merge_mode!r}")
             self._recurrent([layer.forward_layer, layer.backward_layer], what)
         else:
-            raise ExportError(f"{what}: expected LSTM, GRU, Bidirectional, TimeDistributed, Dense, Dropout or Activation, found {kind}")
+            raise ExportError(
+                f"{what}: expected LSTM, GRU, SimpleRNN, Bidirectional, TimeDistributed, Dense, Dropout or Activation, found {kind}")
 
     def _recurrent(self, directions, what):
         first, kind = directions[0], type(directions[0]).__name__
         for layer in directions:
-            if type(layer).__name__ != kind or kind not in ("LSTM", "GRU"):
-                raise ExportError(f"{what}: expected LSTM or GRU in both directions, found {type(layer).__name__}")
+            if type(layer).__name__ != kind or kind not in self.KINDS:
+                raise ExportError(f"{what}: expected LSTM, GRU or SimpleRNN in both directions, found {type(layer).__name__}")
             if not layer.return_sequences:
                 raise ExportError(f"{what}: expected return_sequences=True, found a layer that returns only its last step")
             if getattr(layer, "stateful", False) or getattr(layer, "time_major", False):
                 raise ExportError(f"{what}: expected stateful=False and time_major=False")
-        functions = {"gate": self._activation(first.recurrent_activation, what), "cell": self._activation(first.activation, what)}
-        functions["hidden"] = functions["cell"] if kind == "LSTM" else Activation("Tanh")
-        if kind == "GRU":
+        kind = self.KINDS[kind]
+        functions = {}
+        for name, _, _, _ in KINDS[kind][1]:
+            functions[name] = self._activation(first.recurrent_activation if name == "gate" else first.activation, what)
+        if kind == "Gru":
             functions["reset_after"] = bool(first.reset_after)
-        self.network.layers.append(Recurrent([self._cell(layer, kind == "GRU") for layer in directions], kind == "GRU", **functions))
+        self.network.layers.append(Recurrent([self._cell(layer, kind == "Gru") for layer in directions], kind, **functions))
 
     def _cell(self, layer, gru):
         weights = [self._array(value) for value in layer.get_weights()]
@@ -652,13 +685,13 @@ def _declaration(network):
 
 
 def _same(one, other):
-    return one.structure == other.structure and one.arguments == other.arguments
+    return one.structure == other.structure and one.arguments == other.arguments and one.parameters == other.parameters
 
 
 def _attribute(layer, count, network, output):
     """Returns the attribute of recurrent layers. The first one of a network, for which it is given, has the options of the network."""
     arguments = [] if network is None else [f"input: {network.input_size}"]
-    arguments.append(f"hidden: {layer.units}")
+    arguments += [f"hidden: {layer.units}"] + layer.parameters
     if count > 1:
         arguments.append(f"Layers = {count}")
     arguments += layer.arguments
@@ -668,7 +701,7 @@ def _attribute(layer, count, network, output):
             arguments.append(f"OutputActivation = Activation.{output.activation.name}")
     if network is not None and network.residual:
         arguments.append("Residual = true")
-    return f"[{'Gru' if layer.gru else 'Lstm'}({', '.join(arguments)})]"
+    return f"[{layer.kind}({', '.join(arguments)})]"
 
 
 def _named(name, function):

@@ -24,8 +24,8 @@ public sealed record ModelReadOptions
     public string? LastLayer { get; init; }
 
     /// <summary>
-    /// Activations of dense layers by layer name (in a PyTorch state dict: <c>"head.0"</c>), for formats that store none. They replace
-    /// activations stored in the file.
+    /// Activations of dense layers by layer name (in a PyTorch state dict: <c>"head.0"</c>), and of an nn.RNN or a SimpleRNN by the name of
+    /// the module or layer, for formats that store none. They replace activations stored in the file.
     /// </summary>
     public IReadOnlyDictionary<string, Activation> Activations { get; init; } = new Dictionary<string, Activation>();
 

@@ -104,9 +104,8 @@ public sealed class NamTests(ITestOutputHelper output)
     {
         ModelDescription model = ModelFile.Read(Fixtures.File("nam", "channels.nam"));
         LstmLayerWeights layer = model.Weights.Layers[0];
-        int[] order = [0, 2, 1, 3];
-        var swapped = new LstmLayerWeights(
-            2, 3, Matrices.Blocks(layer.Input, order), Matrices.Blocks(layer.Recurrent, order), Matrices.Blocks(layer.Bias, order));
+        float[] Swapped(ReadOnlySpan<float> values) => Matrices.Blocks(values, "ifgo", "igfo");
+        var swapped = new LstmLayerWeights(2, 3, Swapped(layer.Input), Swapped(layer.Recurrent), Swapped(layer.Bias));
         var weights = new LstmWeights(
             [swapped], [], model.Weights.Head, false, model.Weights.InitialHidden, model.Weights.InitialCell, model.Weights.SelfTest,
             "swapped");

@@ -19,6 +19,7 @@ public class StateDictTests
         Assert.Equal(["body.rnn[0]", "body.rnn[1]", "fc"], Names(network));
         Assert.Equal(["lstm"], Names(InOrder(Rnn("", 3, 4))));
         Assert.Equal(["gru"], Names(InOrder(Rnn("", 3, 4, gates: 3))));
+        Assert.Equal(["rnn"], Names(InOrder(Rnn("", 3, 4, gates: 1))));
         Assert.Equal(["cell"], Names(InOrder([.. Rnn("cell.", 3, 4).Select(static tensor => tensor with { Name = tensor.Name[..^3] })])));
     }
 
@@ -192,8 +193,8 @@ public class StateDictTests
     [Fact]
     public void Faults_are_named()
     {
-        Refused([], "no tensor belongs to an nn.LSTM or an nn.GRU (such as 'lstm.weight_ih_l0'");
-        Refused(Rnn("rnn.", 3, 4, gates: 1), "the shape of an nn.RNN, which is not supported");
+        Refused([], "no tensor belongs to an nn.LSTM, an nn.GRU or an nn.RNN (such as 'lstm.weight_ih_l0'");
+        Refused(Rnn("rnn.", 3, 4, gates: 2), "four rows for each hidden unit (LSTM), three (GRU) or one (RNN)");
         Refused([.. Rnn("lstm.", 3, 4), Tensor("lstm.weight_ih_l2", 16, 4)], "'lstm.weight_hh_l1': expected a tensor of this name");
         Refused(
             [.. Rnn("lstm.", 3, 4, layers: 2).Where(static tensor => !tensor.Name.EndsWith("_l0", StringComparison.Ordinal))],

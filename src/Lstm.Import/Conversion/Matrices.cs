@@ -5,12 +5,6 @@ namespace Lstm.Import.Conversion;
 /// <summary>Conversions from the matrices of a format to canonical ones. All matrices are row-major; each result is a new array.</summary>
 internal static class Matrices
 {
-    /// <summary>The order of ONNX's LSTM blocks (i, o, f, c) that gives the canonical order i, f, g, o.</summary>
-    public static ReadOnlySpan<int> OnnxLstm => [0, 2, 3, 1];
-
-    /// <summary>The order of a GRU's blocks in ONNX and Keras (z, r, n) that gives the canonical order r, z, n.</summary>
-    public static ReadOnlySpan<int> UpdateFirstGru => [1, 0, 2];
-
     /// <summary>Returns a matrix [rows, columns] transposed to [columns, rows].</summary>
     public static float[] Transposed(ReadOnlySpan<float> values, int rows, int columns)
     {
@@ -26,16 +20,17 @@ internal static class Matrices
         return result;
     }
 
-    /// <summary>Returns blocks of rows in a different order.</summary>
-    /// <param name="values">Blocks of equal size, as many as the order has entries.</param>
-    /// <param name="order">For each block of the result, the index of the block in <paramref name="values"/>.</param>
-    public static float[] Blocks(ReadOnlySpan<float> values, ReadOnlySpan<int> order)
+    /// <summary>Returns blocks of rows in a different order, without those that are not wanted.</summary>
+    /// <param name="values">Blocks of equal size, one for each stored letter.</param>
+    /// <param name="stored">The letters of the blocks in <paramref name="values"/>.</param>
+    /// <param name="wanted">The letters of the blocks in the result.</param>
+    public static float[] Blocks(ReadOnlySpan<float> values, string stored, string wanted)
     {
-        float[] result = new float[values.Length];
-        int block = values.Length / order.Length;
-        for (int index = 0; index < order.Length; index++)
+        int block = values.Length / stored.Length;
+        float[] result = new float[wanted.Length * block];
+        for (int index = 0; index < wanted.Length; index++)
         {
-            values.Slice(order[index] * block, block).CopyTo(result.AsSpan(index * block));
+            values.Slice(stored.IndexOf(wanted[index], StringComparison.Ordinal) * block, block).CopyTo(result.AsSpan(index * block));
         }
 
         return result;

@@ -66,7 +66,8 @@ internal sealed class GuitarMLModelReader : IModelReader
     {
         int hidden = network.Hidden;
         int inputs = layer == 0 ? network.Inputs : hidden;
-        int rows = (isGru ? 3 : 4) * hidden;
+        CellShape cell = new(isGru ? CellKind.GruResetAfter : CellKind.Lstm, hidden);
+        int rows = cell.Gates.Count * hidden;
         string Tensor(string kind) => "rec." + LstmTensorName.Of("", kind, layer, isReverse: false);
 
         SourceTensor input = network.Take(Tensor(LstmTensorName.WeightInput), rows, inputs);
@@ -74,11 +75,10 @@ internal sealed class GuitarMLModelReader : IModelReader
         SourceTensor inputBias = network.Take(Tensor(LstmTensorName.BiasInput), rows);
         SourceTensor recurrentBias = network.Take(Tensor(LstmTensorName.BiasRecurrent), rows);
         string name = string.Create(CultureInfo.InvariantCulture, $"rec.{layer}");
-        LstmLayerWeights weights = network.File.Build(name, () => isGru
-            ? GruWeights.Of(inputs, hidden, input.Values, recurrent.Values, inputBias.Values, recurrentBias.Values)
-            : new LstmLayerWeights(inputs, hidden, input.Values, recurrent.Values, Matrices.Sum(inputBias.Values, recurrentBias.Values)));
+        LstmLayerWeights weights = network.File.Build(name, () => CellWeights.Of(
+            cell, inputs, input.Values, recurrent.Values, inputBias.Values, recurrentBias.Values));
         string sum = isGru ? "sum of both except for the candidate" : "sum of both";
-        return new SourceRecurrent(name, new CellShape(isGru ? CellKind.GruResetAfter : CellKind.Lstm, hidden), [weights])
+        return new SourceRecurrent(name, cell, [weights])
         {
             Origins =
             [

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Import.Conversion;
 using Lstm.Import.Input;
 
@@ -38,12 +39,13 @@ internal static class KerasConversion
             ReadBias(cell, rows, bias, inputBias, recurrentBias);
         }
 
-        float[] input = cell.IsCuDnn ? GateBlocks(kernel.Values, inputs, cell) : Matrices.Transposed(kernel.Values, inputs, rows);
-        float[] hidden = cell.IsCuDnn
+        float[] Rows(float[] values) => Matrices.Blocks(values, cell.Type.Columns, CellWeights.RowsOf(cell.Shape));
+        float[] input = cell.Type.IsCuDnn ? GateBlocks(kernel.Values, inputs, cell) : Matrices.Transposed(kernel.Values, inputs, rows);
+        float[] hidden = cell.Type.IsCuDnn
             ? GateBlocks(recurrent.Values, cell.Units, cell)
             : Matrices.Transposed(recurrent.Values, cell.Units, rows);
-        string order = cell.IsLstm ? "" : ", rows from z, r, h";
-        string form = cell.IsCuDnn ? "from one cuDNN matrix for each gate" : "transposed";
+        string order = cell.Type.Names.Length == 0 ? "" : $", rows from {cell.Type.Names}";
+        string form = cell.Type.IsCuDnn ? "from one cuDNN matrix for each gate" : "transposed";
         origins.Add(kernel.As("weight_ih" + suffix, form + order));
         origins.Add(recurrent.As("weight_hh" + suffix, form + order));
         if (bias is not null)
@@ -51,17 +53,9 @@ internal static class KerasConversion
             AddBiasOrigins(cell, bias, suffix, origins);
         }
 
-        if (cell.IsLstm)
-        {
-            return file.Build(layer, () => new LstmLayerWeights(inputs, cell.Units, input, hidden, Matrices.Sum(inputBias, recurrentBias)));
-        }
-
-        ReadOnlySpan<int> blocks = Matrices.UpdateFirstGru;
-        input = Matrices.Blocks(input, blocks);
-        hidden = Matrices.Blocks(hidden, blocks);
-        inputBias = Matrices.Blocks(inputBias, blocks);
-        recurrentBias = Matrices.Blocks(recurrentBias, blocks);
-        return file.Build(layer, () => GruWeights.Of(inputs, cell.Units, input, hidden, inputBias, recurrentBias));
+        return file.Build(
+            layer,
+            () => CellWeights.Of(cell.Shape, inputs, Rows(input), Rows(hidden), Rows(inputBias), Rows(recurrentBias)));
     }
 
     /// <summary>Returns the weights of a dense layer.</summary>
@@ -94,18 +88,20 @@ internal static class KerasConversion
 
     private static void AddBiasOrigins(KerasCell cell, SourceTensor bias, string suffix, List<TensorOrigin> origins)
     {
-        if (cell.IsLstm)
+        string[] rows = cell.Type.Names.Length == 0 ? [] : [$"rows from {cell.Type.Names}"];
+        string With(params string[] form) => string.Join(", ", form.Concat(rows));
+        if (!cell.HasTwoBiases)
         {
-            origins.Add(bias.As("bias_ih" + suffix, cell.IsCuDnn ? "sum of both halves" : ""));
+            origins.Add(bias.As("bias_ih" + suffix, With()));
         }
-        else if (cell.ResetAfter)
+        else if (cell.Shape.Definition.TwoBiases is null)
         {
-            origins.Add(bias.As("bias_ih" + suffix, "first half, rows from z, r, h"));
-            origins.Add(bias.As("bias_hh" + suffix, "second half, rows from z, r, h"));
+            origins.Add(bias.As("bias_ih" + suffix, With("sum of both halves")));
         }
         else
         {
-            origins.Add(bias.As("bias_ih" + suffix, "rows from z, r, h"));
+            origins.Add(bias.As("bias_ih" + suffix, With("first half")));
+            origins.Add(bias.As("bias_hh" + suffix, With("second half")));
         }
     }
 
@@ -134,8 +130,8 @@ internal static class KerasConversion
     // cuDNN layers have two biases, and so has a GRU with the reset gate after the recurrent product. Other layers have one.
     private static void ReadBias(KerasCell cell, int rows, SourceTensor bias, float[] input, float[] recurrent)
     {
-        bool isPair = cell.IsCuDnn || cell.ResetAfter;
-        float[] values = (cell.IsCuDnn ? bias.CheckShape(2 * rows) : isPair ? bias.CheckShape(2, rows) : bias.CheckShape(rows)).Values;
+        bool isPair = cell.HasTwoBiases;
+        float[] values = (cell.Type.IsCuDnn ? bias.CheckShape(2 * rows) : isPair ? bias.CheckShape(2, rows) : bias.CheckShape(rows)).Values;
         values.AsSpan(0, rows).CopyTo(input);
         if (isPair)
         {

@@ -2,6 +2,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Lstm.Import.Input;
 using Lstm.Import.Layers;
+using Lstm.Shared;
 
 namespace Lstm.Import.Keras;
 
@@ -13,7 +14,7 @@ internal static class KerasWeightsOnly
     private const string Note =
         "The file contains only weights, without the model. The import assumes Keras's default activations (tanh and {0} in recurrent "
         + "layers, none in dense layers), layers in the order of the file, and outputs for the whole sequence. To set the activation of "
-        + "a dense layer, use the option Activations (--activation NAME=FUNCTION).";
+        + "a dense layer or a SimpleRNN, use the option Activations (--activation NAME=FUNCTION).";
 
     /// <summary>Reads the layers.</summary>
     /// <param name="file">The file.</param>
@@ -43,7 +44,7 @@ internal static class KerasWeightsOnly
         if (weights.Find(static tensor => IsForeign(NamedKerasWeights.ShortName(tensor.Name))) is { } other)
         {
             return new UnsupportedLayer(
-                layer.Name, "layer", $"it has weights '{other.Name}', which do not belong to an LSTM, a GRU or a dense layer");
+                layer.Name, "layer", $"it has weights '{other.Name}', which do not belong to an LSTM, a GRU, a SimpleRNN or a dense layer");
         }
 
         bool isPair = HasSegment(weights, "forward_") && HasSegment(weights, "backward_");
@@ -55,7 +56,7 @@ internal static class KerasWeightsOnly
             if (!own.TryGetValue(KerasWeights.Kernel, out SourceTensor? kernel) || kernel.Shape.Count != 2)
             {
                 string names = string.Join("', '", weights.Select(static tensor => tensor.Name));
-                return new UnsupportedLayer(layer.Name, "layer", $"its weights '{names}' are not those of an LSTM, a GRU or a dense layer");
+                return new UnsupportedLayer(layer.Name, "layer", $"its weights '{names}' are not those of an LSTM, a GRU, a SimpleRNN or a dense layer");
             }
 
             DenseWeights dense = KerasConversion.Dense(file, layer.Name, kernel.Shape[1], bias is not null, own, origins);
@@ -64,31 +65,24 @@ internal static class KerasWeightsOnly
 
         int units = recurrent.CheckShape(-1, -1).Shape[0];
         long gates = units == 0 ? 0 : recurrent.Shape[1] / units;
-        KerasCellKind? kind = (gates, bias?.Shape) switch
-        {
-            (4, [int length]) when length == 8L * units => KerasCellKind.CuDnnLstm,
-            (4, _) => KerasCellKind.Lstm,
-            (3, [int length]) when length == 6L * units => KerasCellKind.CuDnnGru,
-            (3, _) => KerasCellKind.Gru,
-            _ => null,
-        };
-        if (kind is null || (kind == KerasCellKind.Gru && bias is null))
+        bool isCuDnn = bias?.Shape is [int length] && length == 2 * gates * units;
+        KerasCellType? type = KerasCellType.All.FirstOrDefault(row => row.Columns.Length == gates && row.IsCuDnn == isCuDnn);
+        bool hasReset = type is { IsCuDnn: false } && type.Has(CellOptions.ResetAfter);
+        if (type is null || (hasReset && bias is null))
         {
             return new UnsupportedLayer(
                 layer.Name,
                 "layer",
-                kind is null
-                    ? $"its recurrent kernel has shape {recurrent.ShapeText}, which is not that of an LSTM or a GRU"
+                type is null
+                    ? $"its recurrent kernel has shape {recurrent.ShapeText}, which is not that of an LSTM, a GRU or a SimpleRNN"
                     : "a GRU without a bias does not show where its reset gate is applied");
         }
 
         bool isOldSigmoid = version.RecurrentActivation == "hard_sigmoid";
-        var cell = new KerasCell(kind.Value, units, bias is not null)
+        var cell = new KerasCell(type, units, bias is not null)
         {
-            ResetAfter = kind == KerasCellKind.CuDnnGru || (kind == KerasCellKind.Gru && bias!.Shape.Count == 2),
-            GateActivation = isOldSigmoid && kind is (KerasCellKind.Lstm or KerasCellKind.Gru)
-                ? Activation.HardSigmoid
-                : Activation.Sigmoid,
+            ResetAfter = hasReset ? bias!.Shape.Count == 2 : type.Has(CellOptions.ResetAfter),
+            GateActivation = isOldSigmoid && !type.IsCuDnn ? Activation.HardSigmoid : Activation.Sigmoid,
         };
         List<LstmLayerWeights> directions = [KerasConversion.Recurrent(file, layer.Name, cell, own, "", origins)];
         if (isPair)

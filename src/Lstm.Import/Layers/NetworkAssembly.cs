@@ -35,7 +35,7 @@ internal static class NetworkAssembly
         SourceRecurrent[] recurrent = [.. layers.OfType<SourceRecurrent>()];
         if (recurrent.Length == 0)
         {
-            throw file.Refused(null, "there is no LSTM and no GRU" + (layers.Count == 0 ? "" : $", only {Named(layers)}"));
+            throw file.Refused(null, "there is no LSTM, GRU or RNN" + (layers.Count == 0 ? "" : $", only {Named(layers)}"));
         }
 
         NetworkShape shape = new(layers[0].InputSize, new LayerList(layers.Select(static layer => layer.Shape)))
@@ -102,13 +102,34 @@ internal static class NetworkAssembly
         List<WeightedLayer> result = [.. layers];
         foreach ((string name, Activation activation) in options.Activations)
         {
-            int index = result.FindIndex(layer => layer.Name == name && layer is SourceDense);
-            result[index < 0 ? throw file.Error(null, $"a dense layer '{name}' for the given activation", Named(layers)) : index] =
-                (SourceDense)result[index] with { Activation = activation };
+            int[] chosen = [.. Enumerable.Range(0, result.Count).Where(index => Takes(result[index], name))];
+            if (chosen.Length == 0)
+            {
+                throw file.Error(null, $"a dense layer or an RNN '{name}' for the given activation", Named(layers));
+            }
+
+            foreach (int index in chosen)
+            {
+                result[index] = result[index] switch
+                {
+                    SourceDense dense => dense with { Activation = activation },
+                    SourceRecurrent when activation == Activation.Softmax => throw file.Refused(
+                        result[index].Name, $"the cells of '{name}' cannot have the given activation {activation}, which mixes their units"),
+                    SourceRecurrent recurrent => recurrent.With(activation),
+                    WeightedLayer other => other,
+                };
+            }
         }
 
         return result;
     }
+
+    private static bool Takes(WeightedLayer layer, string name) => layer switch
+    {
+        SourceDense dense => dense.Name == name,
+        SourceRecurrent recurrent => recurrent.HasOneActivation && recurrent.IsCalled(name),
+        _ => false,
+    };
 
     // Merges an activation layer into the dense layer before it. After any other layer, it becomes a dense layer with an identity matrix.
     private static List<WeightedLayer> FoldActivations(SourceFile file, IReadOnlyList<SourceLayer> layers)

@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm.Import.Layers;
@@ -47,6 +48,9 @@ internal sealed record SourceDense(string Name, DenseWeights Weights, Activation
 /// <param name="Directions">The canonical weights of each direction; the forward direction comes first.</param>
 internal sealed record SourceRecurrent(string Name, CellShape Cell, IReadOnlyList<LstmLayerWeights> Directions) : WeightedLayer(Name)
 {
+    /// <summary>The name of the module of several layers that this layer belongs to; null if the format has only layers.</summary>
+    public string? Module { get; init; }
+
     /// <summary>The direction of a layer that has only one.</summary>
     public Direction Direction { get; init; }
 
@@ -63,6 +67,19 @@ internal sealed record SourceRecurrent(string Name, CellShape Cell, IReadOnlyLis
     public IReadOnlyList<TwoBiases> Biases { get; init; } = [];
 
     public bool IsBidirectional => Directions.Count == 2;
+
+    /// <summary>The only activation of the cell; null if it has several, which depend on each other, or none.</summary>
+    private FunctionOption? OnlyActivation =>
+        CellOptions.Of(Cell.Kind).OfType<FunctionOption>().ToArray() is [var only] ? only : null;
+
+    /// <summary>Whether <see cref="With"/> can choose the activation.</summary>
+    public bool HasOneActivation => OnlyActivation is not null;
+
+    /// <summary>Whether a name is that of the layer or of its module.</summary>
+    public bool IsCalled(string name) => name == Name || name == Module;
+
+    /// <summary>Returns the layer with another activation of its cell, which must have exactly one.</summary>
+    public SourceRecurrent With(ActivationShape activation) => this with { Cell = OnlyActivation!.With(Cell, activation) };
 
     public override int InputSize => Directions[0].InputSize;
 

@@ -6,7 +6,7 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>The attributes of an LSTM or a GRU node that describe its cell.</summary>
+/// <summary>The attributes of a recurrent node that describe its cell.</summary>
 /// <param name="Cell">The cell; null if it is not supported.</param>
 /// <param name="Directions">The number of directions: 1 or 2.</param>
 /// <param name="Direction">The direction of a layer that has only one.</param>
@@ -14,13 +14,20 @@ namespace Lstm.Import.Onnx;
 /// <param name="Refusal">The reason why the cell is not supported, or null.</param>
 internal sealed record CellAttributes(CellShape? Cell, int Directions, Direction Direction, bool BatchFirst, string? Refusal)
 {
+    // The attributes for options that are on or off.
+    private static readonly (string Option, string Attribute)[] s_flags =
+    [
+        (CellOptions.ResetAfter, "linear_before_reset"),
+        (CellOptions.CoupledGates, "input_forget"),
+    ];
+
     /// <summary>Reads the attributes.</summary>
     /// <param name="node">The node.</param>
+    /// <param name="type">Its operator.</param>
     /// <param name="hidden">The number of units, from the recurrent weights.</param>
     /// <exception cref="WeightFormatException">An attribute has a value that ONNX does not define.</exception>
-    public static CellAttributes Read(OnnxNode node, int hidden)
+    public static CellAttributes Read(OnnxNode node, OnnxCell type, int hidden)
     {
-        bool isLstm = node.Operator == "LSTM";
         string direction = node.Text("direction") ?? "forward";
         if (direction is not ("forward" or "reverse" or "bidirectional"))
         {
@@ -28,19 +35,32 @@ internal sealed record CellAttributes(CellShape? Cell, int Directions, Direction
         }
 
         int directions = direction == "bidirectional" ? 2 : 1;
-        CellKind kind = isLstm ? CellKind.Lstm : Flag(node, "linear_before_reset") ? CellKind.GruResetAfter : CellKind.GruResetBefore;
         bool batchFirst = Flag(node, "layout");
-        (ActivationShape[]? functions, string? refusal) = Functions(node, isLstm ? 3 : 2, directions);
-        CellShape? cell = functions is null ? null : new CellShape(kind, hidden)
+        (ActivationShape[]? functions, string? refusal) = Functions(node, type.Functions, directions);
+        CellShape cell = new(type.Kind, hidden)
         {
-            CoupledGates = isLstm && Flag(node, "input_forget"),
-            Peephole = isLstm && node.Input(7) is not null,
-            GateActivation = functions[0],
-            CellActivation = functions[1],
-            HiddenActivation = isLstm ? functions[2] : Activation.Tanh,
+            Peephole = type.Has(CellOptions.Peephole) && node.Input(OnnxCell.Peepholes) is not null,
             Clip = Clip(node),
         };
-        return new CellAttributes(cell, directions, direction == "reverse" ? Direction.Backward : Direction.Forward, batchFirst, refusal);
+        foreach ((FlagOption option, string attribute) in
+            from option in CellOptions.Of(type.Kind).OfType<FlagOption>()
+            join flag in s_flags on option.Name equals flag.Option
+            select (option, flag.Attribute))
+        {
+            cell = option.With(cell, Flag(node, attribute));
+        }
+
+        foreach ((FunctionOption option, ActivationShape function) in type.Functions.Zip(functions ?? []))
+        {
+            cell = option.With(cell, function);
+        }
+
+        return new CellAttributes(
+            functions is null ? null : cell,
+            directions,
+            direction == "reverse" ? Direction.Backward : Direction.Forward,
+            batchFirst,
+            refusal);
     }
 
     private static bool Flag(OnnxNode node, string name) => node.Int(name, 0) switch
@@ -60,13 +80,14 @@ internal sealed record CellAttributes(CellShape? Cell, int Directions, Direction
         return float.IsFinite(clip) && clip > 0 ? clip : throw node.Error("a positive clip", clip.ToString(CultureInfo.InvariantCulture));
     }
 
-    private static (ActivationShape[]? Functions, string? Refusal) Functions(OnnxNode node, int each, int directions)
+    private static (ActivationShape[]? Functions, string? Refusal) Functions(
+        OnnxNode node, IReadOnlyList<FunctionOption> own, int directions)
     {
+        int each = own.Count;
         string[] names = node.Texts("activations") ?? [];
         if (names.Length == 0)
         {
-            string[] ordinary = each == 3 ? ["Sigmoid", "Tanh", "Tanh"] : ["Sigmoid", "Tanh"];
-            names = [.. Enumerable.Repeat(ordinary, directions).SelectMany(static own => own)];
+            names = [.. Enumerable.Repeat(own, directions).SelectMany(static own => own).Select(static own => own.Ordinary.ToString())];
         }
 
         if (names.Length != each * directions)

@@ -108,9 +108,9 @@ internal sealed class OnnxGraph
     private OnnxValue[] ResultsOf(OnnxNode node)
     {
         OnnxValue[] inputs = [.. node.Inputs.Where(static name => name.Length > 0).Select(ValueOf)];
-        if (node.Operator is "LSTM" or "GRU")
+        if (OnnxCell.Of(node.Operator) is { } type)
         {
-            return Recurrent(node);
+            return Recurrent(node, type);
         }
 
         bool hasSignal = Array.Exists(inputs, static value => value is SignalValue or StackValue);
@@ -254,11 +254,11 @@ internal sealed class OnnxGraph
         return (axis == -1 || axis == x.Axes.Length - 1) && x.Axes[^1].IsFeatures;
     }
 
-    private OnnxValue[] Recurrent(OnnxNode node)
+    private OnnxValue[] Recurrent(OnnxNode node, OnnxCell type)
     {
         OnnxValue input = ValueOf(node.Input(0) ?? throw node.Error("an input X", "none"));
         var x = input as SignalValue;
-        var recurrent = new RecurrentNode(node, ValueOf, _budget);
+        var recurrent = new RecurrentNode(node, type, ValueOf, _budget);
         SourceLayer layer = x is null ? node.Unsupported("its input cannot be resolved to a tensor of the network") : recurrent.Layer(x);
         if (layer is SourceRecurrent && CannotTake(x!) is { } reason)
         {

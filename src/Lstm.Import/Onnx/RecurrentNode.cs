@@ -8,8 +8,8 @@ using Lstm.Shared;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>Builds the layer of an LSTM or a GRU node: converts the weights to canonical order and reads the initial state.</summary>
-internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> valueOf, FoldBudget budget)
+/// <summary>Builds the layer of a recurrent node: converts the weights to canonical order and reads the initial state.</summary>
+internal sealed class RecurrentNode(OnnxNode node, OnnxCell type, Func<string, OnnxValue> valueOf, FoldBudget budget)
 {
     // The positions of the inputs. An empty name means that an input is absent.
     private const int InputWeights = 1;
@@ -18,17 +18,15 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
     private const int SequenceLengths = 4;
     private const int InitialHidden = 5;
     private const int InitialCell = 6;
-    private const int Peepholes = 7;
+    private const int Peepholes = OnnxCell.Peepholes;
+
+    private const string PeepholeRows = "iof";
 
     private static readonly string[] InputNames = ["X", "W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P"];
 
     private readonly List<string> _notes = [];
 
-    private bool IsLstm => node.Operator == "LSTM";
-
-    private int Gates => IsLstm ? 4 : 3;
-
-    private ReadOnlySpan<int> Order => IsLstm ? Matrices.OnnxLstm : Matrices.UpdateFirstGru;
+    private int Gates => type.Gates;
 
     /// <summary>Notes for the user of the layer.</summary>
     public IReadOnlyList<string> Notes => _notes;
@@ -55,7 +53,7 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
         }
 
         int hidden = HiddenOf(r);
-        CellAttributes attributes = CellAttributes.Read(node, hidden);
+        CellAttributes attributes = CellAttributes.Read(node, type, hidden);
         int directions = attributes.Directions;
         CheckShape(InputWeights, w, directions, Gates * hidden, -1);
         CheckShape(RecurrentWeights, r, directions, Gates * hidden, hidden);
@@ -70,7 +68,7 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
 
         refusal = attributes.Refusal ?? CheckLengths(x, attributes);
         float[]? h0 = refusal is null ? Start(InitialHidden, attributes, hidden, out refusal) : null;
-        float[]? c0 = refusal is null && IsLstm ? Start(InitialCell, attributes, hidden, out refusal) : [];
+        float[]? c0 = refusal is null && type.HasCellState ? Start(InitialCell, attributes, hidden, out refusal) : [];
         if (refusal is not null || attributes.Cell is not { } cell)
         {
             return node.Unsupported(refusal!);
@@ -89,7 +87,7 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
         {
             Direction = attributes.Direction,
             InitialHidden = isZero ? [] : h0!,
-            InitialCell = isZero || !IsLstm ? [] : c0!,
+            InitialCell = isZero ? [] : c0!,
             Origins =
             [
                 .. Enumerable.Range(0, directions).SelectMany(direction => Origins(cell, direction, w, r, b, p)),
@@ -262,56 +260,37 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
     {
         int rows = Gates * hidden;
         float[] Rows(ConstantValue<float>? constant, int length, int half, int halves) => constant is null
-            ? new float[length]
+            ? new float[cell.Gates.Count * (length / Gates)]
             : Canonical(cell, constant.Array.Values.AsSpan((direction * halves + half) * length, length));
 
         float[] inputs = Rows(w, rows * input, 0, 1);
         float[] recurrent = Rows(r, rows * hidden, 0, 1);
-        float[] inputBias = b is null ? new float[(cell.CoupledGates ? 3 : Gates) * hidden] : Rows(b, rows, 0, 2);
+        float[] inputBias = b is null ? new float[cell.Gates.Count * hidden] : Rows(b, rows, 0, 2);
         float[] recurrentBias = b is null ? new float[inputBias.Length] : Rows(b, rows, 1, 2);
-        return node.File.Build(node.Name, () => IsLstm
-            ? new LstmLayerWeights(
-                input,
-                hidden,
-                inputs,
-                recurrent,
-                Matrices.Sum(inputBias, recurrentBias),
-                peephole: PeepholeOf(cell, direction, hidden, p))
-            : GruWeights.Of(input, hidden, inputs, recurrent, inputBias, recurrentBias));
+        return node.File.Build(node.Name, () => CellWeights.Of(
+            cell, input, inputs, recurrent, inputBias, recurrentBias, peephole: PeepholeOf(cell, direction, hidden, p)));
     }
 
     // With coupled gates, ONNX still stores the rows of f, which are unused.
-    private float[] Canonical(CellShape cell, ReadOnlySpan<float> values)
-    {
-        float[] all = Matrices.Blocks(values, Order);
-        int block = all.Length / Gates;
-        return cell.CoupledGates ? [.. all[..block], .. all[(2 * block)..]] : all;
-    }
+    private float[] Canonical(CellShape cell, ReadOnlySpan<float> values) =>
+        Matrices.Blocks(values, type.Rows, CellWeights.RowsOf(cell));
 
-    private static float[] PeepholeOf(CellShape cell, int direction, int hidden, ConstantValue<float>? p)
-    {
-        if (p is null)
-        {
-            return [];
-        }
-
-        // ONNX stores the peephole weights in the order i, o, f.
-        ReadOnlySpan<float> own = p.Array.Values.AsSpan(direction * 3 * hidden, 3 * hidden);
-        return cell.CoupledGates ? own[..(2 * hidden)].ToArray() : Matrices.Blocks(own, [0, 2, 1]);
-    }
+    private static float[] PeepholeOf(CellShape cell, int direction, int hidden, ConstantValue<float>? p) => cell.Peephole && p is not null
+        ? Matrices.Blocks(p.Array.Values.AsSpan(direction * 3 * hidden, 3 * hidden), PeepholeRows, cell.PeepholeGates)
+        : [];
 
     private IEnumerable<TensorOrigin> Origins(
         CellShape cell, int direction, ConstantValue<float> w, ConstantValue<float> r, ConstantValue<float>? b, ConstantValue<float>? p)
     {
         string suffix = direction == 1 ? "_reverse" : "";
-        string rows = IsLstm ? "rows from i, o, f, c" : "rows from z, r, h";
         string left = cell.CoupledGates ? ", without those of f" : "";
-        yield return w.Origin.As(LstmTensorName.WeightInput + suffix, rows + left);
-        yield return r.Origin.As(LstmTensorName.WeightRecurrent + suffix, rows + left);
+        string rows = type.Names.Length == 0 ? "" : $"rows from {type.Names}{left}";
+        yield return w.Origin.As(LstmTensorName.WeightInput + suffix, rows);
+        yield return r.Origin.As(LstmTensorName.WeightRecurrent + suffix, rows);
         if (b is not null)
         {
-            string sum = IsLstm ? "sum of both halves, " : "sum of both halves except for the candidate, ";
-            yield return b.Origin.As(LstmTensorName.BiasInput + suffix, sum + rows + left);
+            string sum = cell.Definition.TwoBiases is null ? "sum of both halves" : "sum of both halves except for the candidate";
+            yield return b.Origin.As(LstmTensorName.BiasInput + suffix, rows.Length == 0 ? sum : $"{sum}, {rows}");
         }
 
         if (p is not null)
@@ -325,7 +304,7 @@ internal sealed class RecurrentNode(OnnxNode node, Func<string, OnnxValue> value
         (int, string)[] starts = [(InitialHidden, StartTensors.InitialHiddenName), (InitialCell, StartTensors.InitialCellName)];
         foreach ((int index, string canonical) in starts)
         {
-            if ((IsLstm || index == InitialHidden) && node.Input(index) is { } name && valueOf(name) is ConstantValue<float> constant)
+            if ((type.HasCellState || index == InitialHidden) && node.Input(index) is { } name && valueOf(name) is ConstantValue<float> constant)
             {
                 yield return constant.Origin.As(canonical, "one row of the batch");
             }

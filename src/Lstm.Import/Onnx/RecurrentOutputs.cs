@@ -5,7 +5,7 @@ using Lstm.Import.Layers;
 
 namespace Lstm.Import.Onnx;
 
-/// <summary>The outputs of an LSTM or a GRU node: Y for all steps, and Y_h and Y_c after the last step.</summary>
+/// <summary>The outputs of a recurrent node: Y for all steps, and Y_h and Y_c after the last step.</summary>
 internal static class RecurrentOutputs
 {
     /// <summary>

@@ -114,7 +114,28 @@ internal sealed class PyTorchModelReader : IModelReader
                     .Select(tensor => tensors.Of(tensor.Key, tensor.Value)),
             ],
             inOrder: true,
-            options with { Module = module });
-        return new SourceModel(ModelFormat.PyTorch, detail, network.Layers) { Notes = network.Notes };
+            options with { Module = module, Activations = Known(dict, options) });
+        return new SourceModel(ModelFormat.PyTorch, detail, [.. network.Layers.Select(layer => Activated(layer, dict))])
+        {
+            Notes = network.Notes,
+        };
     }
+
+    // Activations that need no assumption.
+    private static Dictionary<string, Activation> Known(TorchStateDict dict, ModelReadOptions options)
+    {
+        Dictionary<string, Activation> known = new(options.Activations, StringComparer.Ordinal);
+        foreach ((string module, Activation function) in dict.Nonlinearities)
+        {
+            known.TryAdd(module, function);
+        }
+
+        return known;
+    }
+
+    private static SourceLayer Activated(SourceLayer layer, TorchStateDict dict) =>
+        layer is SourceRecurrent { HasOneActivation: true, Module: { } module } recurrent
+        && dict.Nonlinearities.TryGetValue(module, out Activation function)
+            ? recurrent.With(function)
+            : layer;
 }

@@ -3,6 +3,7 @@ using System.Collections.Generic;
 using System.Linq;
 using Lstm.Import.Input;
 using Lstm.Import.Layers;
+using Lstm.Shared;
 
 namespace Lstm.Import.PyTorch;
 
@@ -16,6 +17,9 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
     // A step of a walk to a container, and a tensor with its name and what the search for layers makes of it.
     private const int StepBytes = 200;
     private const int TensorBytes = 600;
+
+    /// <summary>The functions of modules nn.RNN by the name of the module, as far as the archive stores them.</summary>
+    public IReadOnlyDictionary<string, Activation> Nonlinearities { get; init; } = new Dictionary<string, Activation>();
 
     /// <summary>The prefixes of the names of its recurrent tensors.</summary>
     public IReadOnlyList<string> Recurrent { get; } =
@@ -35,7 +39,7 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
             TorchStateDict? dict = value switch
             {
                 PickleDictionary dictionary when dictionary.Items.Exists(static item => item.Value is PickleTensor) => Of(file, dictionary),
-                PickleObject script => new TorchStateDict("", OfScript(file, script)),
+                PickleObject script => OfScript(file, script),
                 _ => null,
             };
             if (dict?.Recurrent.Count > 0)
@@ -62,7 +66,9 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
         if (all.Count == 0)
         {
             throw file.Error(
-                null, "a dictionary with tensors of an nn.LSTM or nn.GRU, such as 'lstm.weight_ih_l0'", "none in this checkpoint");
+                null,
+                "a dictionary with tensors of an nn.LSTM, nn.GRU or nn.RNN, such as 'lstm.weight_ih_l0'",
+                "none in this checkpoint");
         }
 
         if (module is not null)
@@ -111,9 +117,10 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
     }
 
     // Submodules are attributes. Lists of tensors (_flat_weights) only repeat the parameters.
-    private static List<KeyValuePair<string, PickleTensor>> OfScript(SourceFile file, PickleObject script)
+    private static TorchStateDict OfScript(SourceFile file, PickleObject script)
     {
         List<KeyValuePair<string, PickleTensor>> tensors = [];
+        Dictionary<string, Activation> nonlinearities = new(StringComparer.Ordinal);
         Walk(file, script, static value => value is PickleObject, (path, value) =>
         {
             foreach (KeyValuePair<string, object?> attribute in ((PickleObject)value).Attributes?.Items ?? [])
@@ -125,11 +132,18 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
                     file.Budget.TakeText(2 * name.Length);
                     tensors.Add(new(name, tensor));
                 }
+                else if (attribute is { Key: "nonlinearity", Value: "tanh" or "relu" })
+                {
+                    string module = TorchPath.TextOf(file, path);
+                    file.Budget.TakeText(2 * module.Length);
+                    nonlinearities[module.Length == 0 ? CellSizes.NameOf(CellKind.Rnn) : module] =
+                        attribute.Value is "relu" ? Activation.Relu : Activation.Tanh;
+                }
             }
 
             return true;
         });
-        return tensors;
+        return new TorchStateDict("", tensors) { Nonlinearities = nonlinearities };
     }
 
     // Visits the values in the order of the file, each value once even if it is referred to several times.

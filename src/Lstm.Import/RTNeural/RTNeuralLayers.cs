@@ -140,15 +140,17 @@ internal static class RTNeuralLayers
         float[] kernel = layer.Matrix(0, "kernel", inputs, gates * hidden);
         float[] recurrent = layer.Matrix(1, "recurrent kernel", hidden, gates * hidden);
         float[] biases = layer.Matrix(2, "bias", 2, gates * hidden);
-        LstmLayerWeights weights = layer.File.Build(layer.Name, () => GruWeights.Of(
+        CellShape cell = new(CellKind.GruResetAfter, hidden);
+        float[] Rows(float[] values) => Matrices.Blocks(values, CellWeights.UpdateFirstGru, CellWeights.RowsOf(cell));
+        LstmLayerWeights weights = layer.File.Build(layer.Name, () => CellWeights.Of(
+            cell,
             inputs,
-            hidden,
-            Matrices.Blocks(Matrices.Transposed(kernel, inputs, gates * hidden), Matrices.UpdateFirstGru),
-            Matrices.Blocks(Matrices.Transposed(recurrent, hidden, gates * hidden), Matrices.UpdateFirstGru),
-            Matrices.Blocks(biases[..(gates * hidden)], Matrices.UpdateFirstGru),
-            Matrices.Blocks(biases[(gates * hidden)..], Matrices.UpdateFirstGru)));
+            Rows(Matrices.Transposed(kernel, inputs, gates * hidden)),
+            Rows(Matrices.Transposed(recurrent, hidden, gates * hidden)),
+            Rows(biases[..(gates * hidden)]),
+            Rows(biases[(gates * hidden)..])));
         const string conversion = "transposed, rows from z, r, h";
-        return new SourceRecurrent(layer.Name, new CellShape(CellKind.GruResetAfter, hidden), [weights])
+        return new SourceRecurrent(layer.Name, cell, [weights])
         {
             Origins =
             [

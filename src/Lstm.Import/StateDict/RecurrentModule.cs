@@ -9,12 +9,13 @@ using Lstm.Shared;
 
 namespace Lstm.Import.StateDict;
 
-/// <summary>An nn.LSTM, nn.GRU, nn.LSTMCell or nn.GRUCell among the tensors of a state dict.</summary>
+/// <summary>An nn.LSTM, nn.GRU or nn.RNN, or a single cell of these kinds, among the tensors of a state dict.</summary>
 internal sealed class RecurrentModule : IChained
 {
-    private const int LstmGates = 4;
-    private const int GruGates = 3;
     private const string ReverseSuffix = "_reverse";
+
+    // The cells of PyTorch's modules, which differ in their number of gates. The rows of their gates are in canonical order.
+    private static readonly CellKind[] s_kinds = [CellKind.Lstm, CellKind.GruResetAfter, CellKind.Rnn];
 
     private readonly SourceFile _file;
     private readonly Dictionary<string, SourceTensor> _tensors;
@@ -40,7 +41,7 @@ internal sealed class RecurrentModule : IChained
         }
 
         Sizes first = SizesOf(Part(LstmTensorName.WeightRecurrent, 0, false), Optional(LstmTensorName.WeightProjection, 0, false));
-        Kind = first.Gates == GruGates ? CellKind.GruResetAfter : CellKind.Lstm;
+        Kind = first.Kind;
         InputSize = Part(LstmTensorName.WeightInput, 0, false).CheckShape(first.Rows, -1).Shape[1];
         Width = first.Width;
     }
@@ -53,8 +54,6 @@ internal sealed class RecurrentModule : IChained
 
     /// <summary>The position of its last tensor in the file.</summary>
     public int LastIndex { get; }
-
-    public bool IsGru => Kind == CellKind.GruResetAfter;
 
     /// <summary>The kind of its cells.</summary>
     public CellKind Kind { get; }
@@ -92,7 +91,7 @@ internal sealed class RecurrentModule : IChained
     /// <param name="tensors">All tensors of the file.</param>
     /// <param name="asked">The module to read. If it is not null, invalid modules with other names are skipped.</param>
     /// <exception cref="WeightFormatException">
-    /// A module is neither an LSTM nor a GRU, or the tensors that show its kind are missing.
+    /// A module is of no known kind, or the tensors that show its kind are missing.
     /// </exception>
     public static IReadOnlyList<RecurrentModule> All(SourceFile file, IReadOnlyList<SourceTensor> tensors, string? asked)
     {
@@ -141,7 +140,7 @@ internal sealed class RecurrentModule : IChained
         {
             throw _file.Error(
                 foreign.FullName,
-                "the tensors of nn.LSTM or nn.GRU",
+                "the tensors of nn.LSTM, nn.GRU or nn.RNN",
                 "a tensor that they do not have; only a canonical safetensors file can contain it");
         }
 
@@ -168,7 +167,7 @@ internal sealed class RecurrentModule : IChained
             SourceTensor recurrent = Part(LstmTensorName.WeightRecurrent, layer, isReverse);
             SourceTensor? projection = Optional(LstmTensorName.WeightProjection, layer, isReverse);
             sizes = SizesOf(recurrent, projection);
-            if (sizes.Gates == GruGates != IsGru || sizes.Width != Width)
+            if (sizes.Kind != Kind || sizes.Width != Width)
             {
                 throw recurrent.Error(
                     $"the weights of {WeightsText.NameOf(new CellShape(Kind, Width))} with a hidden state of {Width}, as in the first "
@@ -183,9 +182,10 @@ internal sealed class RecurrentModule : IChained
 
         return new SourceRecurrent(
             name,
-            new CellShape(Kind, sizes.Hidden) { Projection = sizes.Projection },
+            sizes.Cell,
             directions)
         {
+            Module = Name,
             Origins = origins,
             Biases = biases,
         };
@@ -219,9 +219,10 @@ internal sealed class RecurrentModule : IChained
         origins.Add(recurrent.As(LstmTensorName.WeightRecurrent + suffix));
         if (inputBias is not null)
         {
-            string conversion = IsGru ? "sum of both biases for r and z" : "sum of both biases";
+            bool isSum = sizes.Cell.Definition.TwoBiases is null;
+            string conversion = isSum ? "sum of both biases" : $"sum of both biases for {string.Join(" and ", Summed(sizes.Cell))}";
             origins.Add(inputBias.As(LstmTensorName.BiasInput + suffix, conversion));
-            origins.Add(recurrentBias!.As((IsGru ? LstmTensorName.BiasRecurrent : LstmTensorName.BiasInput) + suffix, conversion));
+            origins.Add(recurrentBias!.As((isSum ? LstmTensorName.BiasInput : LstmTensorName.BiasRecurrent) + suffix, conversion));
         }
 
         if (projection is not null)
@@ -232,11 +233,12 @@ internal sealed class RecurrentModule : IChained
         float[] first = inputBias?.Values ?? new float[sizes.Rows];
         float[] second = recurrentBias?.Values ?? new float[sizes.Rows];
         int input = weight.Shape[1];
-        return _file.Build(name, () => IsGru
-            ? GruWeights.Of(input, sizes.Hidden, weight.Values, recurrent.Values, first, second)
-            : new LstmLayerWeights(
-                input, sizes.Hidden, weight.Values, recurrent.Values, Matrices.Sum(first, second), projection?.Values ?? []));
+        return _file.Build(
+            name, () => CellWeights.Of(sizes.Cell, input, weight.Values, recurrent.Values, first, second, projection?.Values));
     }
+
+    private static IEnumerable<char> Summed(CellShape cell) =>
+        CellWeights.RowsOf(cell).Where(letter => letter != cell.Definition.TwoBiases);
 
     private static Sizes SizesOf(SourceTensor recurrent, SourceTensor? projection)
     {
@@ -245,16 +247,21 @@ internal sealed class RecurrentModule : IChained
         int hidden = projection?.CheckShape(width, -1).Shape[1] ?? width;
         int rows = recurrent.Shape[0];
         bool isWhole = hidden > 0 && width > 0 && rows % hidden == 0;
-        return isWhole && (rows / hidden == LstmGates || (rows / hidden == GruGates && projection is null))
-            ? new Sizes(rows / hidden, hidden, projection is null ? 0 : width)
+        CellKind[] fitting = !isWhole
+            ? []
+            : [.. s_kinds.Where(kind => GatesOf(kind) == rows / hidden && (projection is null || HasProjection(kind)))];
+        return fitting is [var kind]
+            ? new Sizes(kind, hidden, projection is null ? 0 : width)
             : throw recurrent.Error(
                 projection is null
-                    ? "four rows for each hidden unit (LSTM) or three (GRU)"
+                    ? "four rows for each hidden unit (LSTM), three (GRU) or one (RNN)"
                     : "four rows for each hidden unit of an LSTM with a projection",
-                isWhole && rows == hidden && projection is null
-                    ? $"shape {recurrent.ShapeText}, the shape of an nn.RNN, which is not supported"
-                    : $"shape {recurrent.ShapeText}");
+                $"shape {recurrent.ShapeText}");
     }
+
+    private static int GatesOf(CellKind kind) => new CellShape(kind, Hidden: 1).Gates.Count;
+
+    private static bool HasProjection(CellKind kind) => CellType.Of(kind).Options.Contains(CellOptions.Projection);
 
     private SourceTensor? Optional(string kind, int layer, bool isReverse) =>
         _tensors.GetValueOrDefault(LstmTensorName.Of(Prefix, kind, IsCell ? null : layer, isReverse));
@@ -277,9 +284,11 @@ internal sealed class RecurrentModule : IChained
                 : $"only '{string.Join("', '", _tensors.Keys.Order(StringComparer.Ordinal).Take(8))}' in this module");
     }
 
-    private readonly record struct Sizes(int Gates, int Hidden, int Projection)
+    private readonly record struct Sizes(CellKind Kind, int Hidden, int Projection)
     {
-        public int Rows => Gates * Hidden;
+        public CellShape Cell => new(Kind, Hidden) { Projection = Projection };
+
+        public int Rows => GatesOf(Kind) * Hidden;
 
         public int Width => Projection > 0 ? Projection : Hidden;
     }

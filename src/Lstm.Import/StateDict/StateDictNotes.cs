@@ -27,7 +27,7 @@ internal sealed class StateDictNotes(
 
     public IReadOnlyList<SourceNote> All =>
     [
-        .. Placements().Concat(Activations()).Concat(Unused()).Select(static text => new SourceNote(text) { IsAssumption = true }),
+        .. Placements().Concat(Activations()).Concat(Nonlinearities()).Concat(Unused()).Select(static text => new SourceNote(text) { IsAssumption = true }),
     ];
 
     // Layers that the options cut off need no note.
@@ -93,6 +93,26 @@ internal sealed class StateDictNotes(
             yield return
                 $"A state dict stores no activations: {Quoted(linear)} {(linear.Length == 1 ? "is" : "are")} imported as linear.{several} "
                 + "To set activations, use the option Activations (--activation NAME=FUNCTION).";
+        }
+    }
+
+    // The weights of an nn.RNN do not show which of its two functions it has.
+    private IEnumerable<string> Nonlinearities()
+    {
+        HashSet<string> within = Within;
+        string[] assumed =
+        [
+            .. layers.OfType<SourceRecurrent>()
+                .Where(layer => within.Contains(layer.Name) && layer.HasOneActivation && !options.Activations.Keys.Any(layer.IsCalled))
+                .Select(static layer => layer.Module ?? layer.Name)
+                .Distinct(),
+        ];
+        if (assumed.Length > 0)
+        {
+            string nonlinearity = "PyTorch's default nonlinearity, tanh";
+            yield return
+                $"A state dict does not store the nonlinearity of an nn.RNN: {Quoted(assumed)} {(assumed.Length == 1 ? "is" : "are")} imported "
+                + $"with {nonlinearity}. For relu, use the option Activations (--activation {assumed[0]}=Relu).";
         }
     }
 
