@@ -85,7 +85,8 @@ public sealed class TraceOracleTests
         int[] Lengths(char letter) =>
             [.. Enumerable.Range(0, TracedList.LayerCount).Select(layer => trace.Vector(letter, layer).Length)];
 
-        static void Same(ReadOnlySpan<float> expected, ReadOnlySpan<float> found) => Assert.True(expected == found || found.IsEmpty && expected.IsEmpty);
+        static void Same(ReadOnlySpan<float> expected, ReadOnlySpan<float> found) =>
+            Assert.True(expected == found || found.IsEmpty && expected.IsEmpty);
     }
 
     // One set of letters is that of all layers.
