@@ -11,8 +11,8 @@ namespace Lstm.EndToEnd.Tests;
 /// </summary>
 /// <remarks>
 /// The order of a cell is said with <see cref="ScalarLstmCell"/>, <see cref="ScalarGruCell"/>, <see cref="ScalarRnnCell"/> and
-/// <see cref="ScalarSLstmCell"/>. An output of a dense layer sums in eight lanes, then comes its bias, then the activation, then what a residual adds. The activations themselves are the runtime's, which has its
-/// own tests for them.
+/// <see cref="ScalarSLstmCell"/>. An output of a dense layer sums in eight lanes, then comes its bias, then the activation, then what a
+/// residual adds. The activations themselves are the runtime's, which has its own tests for them.
 /// </remarks>
 internal static class ScalarLstm
 {

@@ -2,7 +2,10 @@ using System;
 
 namespace Lstm.EndToEnd.Tests;
 
-/// <summary>How the sums of a cell run, one value at a time: of floats in <see cref="ScalarFloatSums"/>, else in quantized precision.</summary>
+/// <summary>
+/// How the sums of a cell run, one value at a time: <see cref="ScalarFloatSums"/>, or <see cref="ScalarQuantizedSums"/> in quantized
+/// precision.
+/// </summary>
 internal abstract class ScalarSums
 {
     /// <summary>The sum of a row: a bias, then inputs, then what recurrent weights multiply. Either may be empty.</summary>

@@ -69,7 +69,12 @@ internal static class States<TState>
 
         return new Trace(outputs, hidden, cell, bytes, RestOf(bytes))
         {
-            States = [.. s_places.Select(states => states.Select(place => FloatsOf(bytes).Slice(place.Start, place.Length).ToArray()).ToArray())],
+            States =
+            [
+                .. s_places.Select(states => states
+                    .Select(place => FloatsOf(bytes).Slice(place.Start, place.Length).ToArray())
+                    .ToArray()),
+            ],
         };
     }
 
