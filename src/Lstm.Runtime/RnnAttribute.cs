@@ -3,8 +3,8 @@ using System;
 namespace Lstm;
 
 /// <summary>
-/// Turns a <c>partial</c> class into an Elman network, h = a(W x + U h + b), as PyTorch's nn.RNN, Keras's SimpleRNN and ONNX's RNN. It works
-/// like <see cref="LstmAttribute"/>.
+/// Turns a <c>partial</c> class into an Elman network, h = a(W x + U h + b), as PyTorch's nn.RNN, Keras's SimpleRNN and ONNX's RNN. It
+/// works like <see cref="LstmAttribute"/>.
 /// </summary>
 /// <example>
 /// <code>

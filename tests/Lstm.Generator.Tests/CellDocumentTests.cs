@@ -20,7 +20,8 @@ public sealed class CellDocumentTests
     {
         string path = Path.Combine(Repository.Root, "docs", "cells.md");
         string text = File.ReadAllText(path);
-        string[] around = [text[..(text.IndexOf(Start, StringComparison.Ordinal) + Start.Length)], text[text.IndexOf(End, StringComparison.Ordinal)..]];
+        string[] around = [text[..(text.IndexOf(Start, StringComparison.Ordinal) + Start.Length)],
+            text[text.IndexOf(End, StringComparison.Ordinal)..]];
         string expected = around[0] + Section() + around[1];
         if (Environment.GetEnvironmentVariable("LSTMGEN_ACCEPT_CELLS") == "1")
         {

@@ -52,7 +52,8 @@ public sealed class RandomDeclarationTests
         NetworkShape? network = DeclarationParser.Parse(text);
         for (int at = 0; at < text.Length; at++)
         {
-            foreach (string damaged in (string[])[text.Remove(at, 1), text.Insert(at, "0"), text[..at] + "," + text[(at + 1)..], text[..at]])
+            foreach (string damaged in (string[])[text.Remove(at, 1), text.Insert(at, "0"), text[..at] + "," + text[(at + 1)..],
+                text[..at]])
             {
                 Assert.True(damaged == text || !Equals(DeclarationParser.Parse(damaged), network), damaged);
             }

@@ -99,7 +99,8 @@ public sealed class RnnFixtureTests
     {
         using JsonDocument json = Read(name + ".pt.json");
         string declaration = json.RootElement.GetProperty("declaration").GetString()!;
-        ModelReadOptions options = declaration.Contains("Activation.Relu", StringComparison.Ordinal) ? Relu("rnn") : ModelReadOptions.Default;
+        ModelReadOptions options = declaration.Contains("Activation.Relu", StringComparison.Ordinal) ? Relu("rnn")
+            : ModelReadOptions.Default;
         ModelDescription model = ModelFile.Read(Fixture(name + ".pt"), options);
         ModelDescription other = ModelFile.Read(Fixture(name + ".safetensors"), options);
 

@@ -13,8 +13,8 @@ internal static class LookAhead
     public const int Steps = SharedLoads.Streams;
 
     /// <summary>
-    /// Returns whether a layer benefits. The weights must exceed the first-level cache. Layers with few inputs have few input weights and do
-    /// not benefit, nor do layers whose inputs are multiplied in integers.
+    /// Returns whether a layer benefits. The weights must exceed the first-level cache. Layers with few inputs have few input weights and
+    /// do not benefit, nor do layers whose inputs are multiplied in integers.
     /// </summary>
     public static bool Serves(PackedLayout layout, int layer, VectorWidth width) =>
         width == VectorWidth.Wide && layout.Network.IsCausal && layout.Length > TiledLayer.L1Floats &&

@@ -21,8 +21,8 @@ internal sealed record PairLayer(int Layer, int Inputs, RecurrentShape Shape, IR
     private const int MaxFloats = 12 * 1024;
 
     /// <summary>
-    /// Returns whether a network has a kernel for vectors of sixteen lanes. Its weights must fit the first-level cache: other levels deliver
-    /// weights too slowly even for vectors of eight lanes.
+    /// Returns whether a network has a kernel for vectors of sixteen lanes. Its weights must fit the first-level cache: other levels
+    /// deliver weights too slowly even for vectors of eight lanes.
     /// </summary>
     public static bool Serves(PackedLayout layout) =>
         layout.Network is { IsCausal: true, IsQuantized: false } && layout.Length <= MaxFloats &&

@@ -69,7 +69,8 @@ internal sealed class Schedule
     private int DepthOf(Term term) => term switch
     {
         Result result => _depths[result.Letter],
-        Preactivation sum => _cell.Sums.First(known => known.Letter == sum.Letter).Source is { } source && _depths.TryGetValue(source, out int depth)
+        Preactivation sum =>
+            _cell.Sums.First(known => known.Letter == sum.Letter).Source is { } source && _depths.TryGetValue(source, out int depth)
             && source != CellBuilder.HiddenLetter ? depth : 0,
         Activated activated => 1 + DepthOf(activated.Argument),
         Exponential exponential => 1 + DepthOf(exponential.Argument),

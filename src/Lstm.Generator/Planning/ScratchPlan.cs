@@ -20,7 +20,8 @@ internal sealed class ScratchPlan
 
     private readonly Dictionary<DensePlan, int> _outputs = [];
 
-    public ScratchPlan(NetworkShape network, IReadOnlyList<RecurrentPlan> recurrent, IReadOnlyList<DensePlan> dense, bool looksAhead, bool traced)
+    public ScratchPlan(NetworkShape network, IReadOnlyList<RecurrentPlan> recurrent, IReadOnlyList<DensePlan> dense, bool looksAhead,
+        bool traced)
     {
         int Most(Func<RecurrentPlan, int> length) => recurrent.Max(length);
         Sums = Take(Most(static plan => plan.HasSums ? SumsOf(plan.Cell) : 0));

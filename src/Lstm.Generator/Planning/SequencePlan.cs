@@ -6,8 +6,8 @@ using Lstm.Shared;
 namespace Lstm.Generator.Planning;
 
 /// <summary>
-/// The sequences that one part of a network passes to the next: each recurrent layer and each chain of dense layers to what follows. At most
-/// two of them are needed at the same time.
+/// The sequences that one part of a network passes to the next: each recurrent layer and each chain of dense layers to what follows. At
+/// most two of them are needed at the same time.
 /// </summary>
 internal sealed class SequencePlan
 {
@@ -26,7 +26,8 @@ internal sealed class SequencePlan
         }
 
         Count = Math.Min(2, _producers.Count - 1);
-        Stride = _producers.Take(_producers.Count - 1).Select(static layer => NetworkShape.Padded(OutputsOf(layer))).DefaultIfEmpty(0).Max();
+        Stride = _producers.Take(_producers.Count - 1).Select(static layer =>
+            NetworkShape.Padded(OutputsOf(layer))).DefaultIfEmpty(0).Max();
     }
 
     /// <summary>The number of sequences in memory: 0, 1 or 2.</summary>

@@ -42,7 +42,8 @@ internal static class UnrollingRemark
         {
             IEnumerable<PackedSection> inputs = quantized.Parts.Count > 1 ? [] : layer.Sections.All(PackedKind.Input);
             return inputs.Select(section => Walk.Of(layer.Inputs, section))
-                .Concat(quantized.Parts.Concat(quantized.Late is { } late ? [late] : []).SelectMany(static part => part.Tiles.Select(section => Walk.OfPairs(part.Pairs, section))));
+                .Concat(quantized.Parts.Concat(quantized.Late is { } late ? [late] : []).SelectMany(static part =>
+                    part.Tiles.Select(section => Walk.OfPairs(part.Pairs, section))));
         }
 
         IEnumerable<Walk> tiles = form is TileMethods

@@ -27,7 +27,8 @@ internal sealed class StateDictNotes(
 
     public IReadOnlyList<SourceNote> All =>
     [
-        .. Placements().Concat(Activations()).Concat(Nonlinearities()).Concat(Unused()).Select(static text => new SourceNote(text) { IsAssumption = true }),
+        .. Placements().Concat(Activations()).Concat(Nonlinearities()).Concat(Unused()).Select(static text =>
+            new SourceNote(text) { IsAssumption = true }),
     ];
 
     // Layers that the options cut off need no note.

@@ -83,5 +83,6 @@ public static class Traces
     /// <exception cref="ArgumentOutOfRangeException">There is no such layer.</exception>
     public static TraceLetters LettersOf(ReadOnlySpan<TraceLetters> letters, int layer) => (uint)layer < (uint)letters.Length
         ? letters[layer]
-        : throw new ArgumentOutOfRangeException(nameof(layer), layer, $"This model has {letters.Length} recurrent layers, numbered from 0.");
+        : throw new ArgumentOutOfRangeException(nameof(layer), layer,
+            $"This model has {letters.Length} recurrent layers, numbered from 0.");
 }

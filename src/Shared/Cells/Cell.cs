@@ -36,7 +36,9 @@ internal enum EquationRole
     /// <summary>A value that is no gate, and not in a trace.</summary>
     Auxiliary,
 
-    /// <summary>The vector that recurrent weights multiply besides the hidden state. It has to be in memory, one value after the other.</summary>
+    /// <summary>
+    /// The vector that recurrent weights multiply besides the hidden state. It has to be in memory, one value after the other.
+    /// </summary>
     Multiplied,
 
     /// <summary>The new value of a state.</summary>
@@ -65,7 +67,8 @@ internal sealed record Cell(
     IReadOnlyList<Equation> Equations)
 {
     /// <summary>
-    /// The gate whose two biases stay apart in the canonical weights, because some variant of the cell uses only one of them; null for none.
+    /// The gate whose two biases stay apart in the canonical weights, because some variant of the cell uses only one of them; null for
+    /// none.
     /// </summary>
     public char? TwoBiases { get; init; }
 

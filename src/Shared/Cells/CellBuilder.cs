@@ -60,7 +60,8 @@ internal sealed class CellBuilder
     public Term Gate(char letter, string meaning, Term? peephole = null)
     {
         Term sum = Sum(letter, letter, inputs: true, HiddenLetter);
-        return Gate(letter, meaning, peephole is null ? sum : Term.MultiplyAdd(new PeepholeWeight(letter), peephole, sum), EquationRole.Gate);
+        return Gate(letter, meaning, peephole is null ? sum
+            : Term.MultiplyAdd(new PeepholeWeight(letter), peephole, sum), EquationRole.Gate);
     }
 
     /// <summary>Adds a candidate: an activation of W x + U h + b.</summary>

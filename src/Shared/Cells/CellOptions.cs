@@ -53,17 +53,21 @@ internal static class CellOptions
         {
             Needs = LayerNorm,
         },
-        new FlagOption(StochasticForget, static cell => cell.StochasticForget, static (cell, flag) => cell with { StochasticForget = flag }),
+        new FlagOption(StochasticForget, static cell => cell.StochasticForget, static (cell, flag) =>
+            cell with { StochasticForget = flag }),
         new FunctionOption(
-            Gate, static cell => cell.GateActivation, static (cell, function) => cell with { GateActivation = function }, Lstm.Activation.Sigmoid),
+            Gate, static cell => cell.GateActivation, static (cell, function) =>
+                cell with { GateActivation = function }, Lstm.Activation.Sigmoid),
         new FunctionOption(
-            Cell, static cell => cell.CellActivation, static (cell, function) => cell with { CellActivation = function }, Lstm.Activation.Tanh),
+            Cell, static cell => cell.CellActivation, static (cell, function) =>
+                cell with { CellActivation = function }, Lstm.Activation.Tanh),
         new FunctionOption(
             Hidden,
             static cell => cell.HiddenActivation,
             static (cell, function) => cell with { HiddenActivation = function },
             Lstm.Activation.Tanh),
-        new NumberOption(Clip, static cell => cell.Clip, static (cell, limit) => cell with { Clip = limit }, Ordinary: 0, IsPositive: false),
+        new NumberOption(Clip, static cell => cell.Clip, static (cell, limit) =>
+            cell with { Clip = limit }, Ordinary: 0, IsPositive: false),
         new NumberOption(
             CellClip, static cell => cell.CellClip, static (cell, limit) => cell with { CellClip = limit }, Ordinary: 0, IsPositive: false),
     ];
@@ -100,6 +104,8 @@ internal sealed record FunctionOption(
     string Name, Func<CellShape, ActivationShape> Of, Func<CellShape, ActivationShape, CellShape> With, Activation Ordinary)
     : CellOption(Name)
 {
-    /// <summary>The argument of the attribute that chooses the function. A parameter of the constructor begins with a small letter.</summary>
+    /// <summary>
+    /// The argument of the attribute that chooses the function. A parameter of the constructor begins with a small letter.
+    /// </summary>
     public string Argument { get; init; } = Name + "Activation";
 }

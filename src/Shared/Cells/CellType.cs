@@ -33,7 +33,8 @@ internal sealed record CellType(
             CellOptions.Clip,
             CellOptions.CellClip),
         new(CellKind.GruResetAfter, "Gru", "GRU", GruCell.Of, CellOptions.ResetAfter, CellOptions.Gate, CellOptions.Cell, CellOptions.Clip),
-        new(CellKind.GruResetBefore, "Gru", "GRU", GruCell.Of, CellOptions.ResetAfter, CellOptions.Gate, CellOptions.Cell, CellOptions.Clip),
+        new(CellKind.GruResetBefore, "Gru", "GRU", GruCell.Of, CellOptions.ResetAfter, CellOptions.Gate, CellOptions.Cell,
+            CellOptions.Clip),
         new(CellKind.Rnn, "Rnn", "RNN", RnnCell.Of, CellOptions.Activation, CellOptions.Clip),
         new(CellKind.SLstm, "SLstm", "sLSTM", SLstmCell.Of),
     ];

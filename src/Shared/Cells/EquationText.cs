@@ -60,7 +60,8 @@ internal sealed class EquationText
         _ => throw new InvalidOperationException($"{term} has no text."),
     };
 
-    private string Operand(Term term) => term is Sum or Difference or MultiplyAdd or Preactivation or Settled { Argument: Sum or Difference }
+    private string Operand(Term term) =>
+        term is Sum or Difference or MultiplyAdd or Preactivation or Settled { Argument: Sum or Difference }
         ? $"({Print(term)})"
         : Print(term);
 

@@ -40,7 +40,9 @@ internal enum PackedKind
     /// <summary>The factors of the sums of products with <see cref="QuantizedCandidate"/>: [blocks, sums, lanes].</summary>
     QuantizedCandidateRowScale,
 
-    /// <summary>The integer weights of sums that need a vector of this step: [tiles, pairs of hidden units, blocks, sums, lanes, 2].</summary>
+    /// <summary>
+    /// The integer weights of sums that need a vector of this step: [tiles, pairs of hidden units, blocks, sums, lanes, 2].
+    /// </summary>
     QuantizedCandidate,
 
     /// <summary>The bias of the candidate's recurrent half, in a GRU with reset after: [tiles, 1, blocks, 1 sum, lanes].</summary>
@@ -191,8 +193,8 @@ internal sealed class PackedLayout
     }
 
     /// <summary>
-    /// Adds the weights of a quantized cell: the bias and the weights of inputs that stay floats, and then the integer weights of the hidden
-    /// state from the layer below and of the cell's hidden state.
+    /// Adds the weights of a quantized cell: the bias and the weights of inputs that stay floats, and then the integer weights of the
+    /// hidden state from the layer below and of the cell's hidden state.
     /// </summary>
     private void AddQuantizedSums(CellPlace place, Cell cell)
     {

@@ -80,7 +80,8 @@ public sealed class CellTensorsTests
 
     private static string Print(CellShape shape)
     {
-        IEnumerable<string> tensors = CellTensors.Of(shape, inputs: 5).Select(static tensor => $"{tensor.Kind} {tensor.Rows}x{tensor.Columns}");
+        IEnumerable<string> tensors =
+            CellTensors.Of(shape, inputs: 5).Select(static tensor => $"{tensor.Kind} {tensor.Rows}x{tensor.Columns}");
         return string.Join(", ", tensors);
     }
 }

@@ -179,5 +179,6 @@ public sealed class EquationTextTests
 
     /// <summary>The one line that differs from those of the plain cell.</summary>
     private static void AssertLine(CellShape shape, string expected) =>
-        Assert.Equal([expected], EquationText.Of(shape).Except(EquationText.Of(s_lstm)).Select(static line => $"{line.Text} | {line.Meaning}"));
+        Assert.Equal([expected],
+            EquationText.Of(shape).Except(EquationText.Of(s_lstm)).Select(static line => $"{line.Text} | {line.Meaning}"));
 }

@@ -124,5 +124,6 @@ public sealed class ScheduleTests
         $"gates {Letters(stage.Gates)}; updates {Letters(stage.Updates)}; chain {Letters(stage.InChainOrder())}" +
         (stage.Multiplied.Count > 0 ? $"; multiplied {Letters(stage.Multiplied)}" : "")));
 
-    private static string Letters(IEnumerable<Equation> equations) => string.Join(' ', equations.Select(static equation => equation.Letter));
+    private static string Letters(IEnumerable<Equation> equations) =>
+        string.Join(' ', equations.Select(static equation => equation.Letter));
 }

@@ -153,10 +153,12 @@ public sealed class QuantizedLayoutTests
         KernelPlan plan = KernelPlan.For(shape);
         IEnumerable<string> sources = plan.Recurrent.Select(static layer =>
             string.Concat(((QuantizedSums)((TiledLayer)layer).Sums).Parts.Select(static part => part.Source)));
-        int[] rows = [.. plan.Layout.Sections.Where(static section => section.Kind == PackedKind.Input).Select(static section => section.Rows)];
+        int[] rows = [.. plan.Layout.Sections.Where(static section => section.Kind == PackedKind.Input).Select(static section =>
+            section.Rows)];
         int[] pairs =
         [
-            .. plan.Layout.Sections.Where(static section => section.Kind == PackedKind.QuantizedInput).Select(static section => section.Rows),
+            .. plan.Layout.Sections.Where(static section => section.Kind == PackedKind.QuantizedInput).Select(static section =>
+                section.Rows),
         ];
 
         Assert.Equal(["h", "xh", "h", "xh", "xh"], sources);

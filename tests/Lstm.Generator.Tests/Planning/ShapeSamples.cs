@@ -120,7 +120,8 @@ internal static class ShapeSamples
     /// <summary>Returns a network in which equal recurrent layers in a row are so many.</summary>
     public static NetworkShape WithLayers(this NetworkShape shape, int count) => shape with
     {
-        Layers = new LayerList(DeclarationText.Runs(shape).SelectMany(run => Enumerable.Repeat(run.Layer, run.Layer is DenseShape ? 1 : count))),
+        Layers = new LayerList(
+            DeclarationText.Runs(shape).SelectMany(run => Enumerable.Repeat(run.Layer, run.Layer is DenseShape ? 1 : count))),
     };
 
     /// <summary>Returns a network in each precision that its cells have.</summary>
@@ -143,7 +144,8 @@ internal static class ShapeSamples
     {
         RecurrentShape lstm = Lstm(size(0));
         yield return [lstm, Lstm(size(1))];
-        yield return [lstm, Lstm(size(1)), Lstm(size(2)), new DenseShape(5, Activation.Relu), Lstm(size(0)), new DenseShape(1, Activation.Linear)];
+        yield return [lstm, Lstm(size(1)), Lstm(size(2)), new DenseShape(5, Activation.Relu), Lstm(size(0)),
+            new DenseShape(1, Activation.Linear)];
         yield return [lstm, new DenseShape(5, Activation.Relu), Gru(size(1)), new DenseShape(2, Activation.Linear)];
         yield return [GruResetBefore(size(0)), GruResetBefore(size(0)), Lstm(size(1)), Lstm(size(1))];
         yield return [lstm, lstm, Gru(size(1)), lstm, lstm, lstm];
@@ -153,11 +155,13 @@ internal static class ShapeSamples
             Lstm(size(1)) with { Cell = Lstm(size(1)).Cell with { CoupledGates = true } },
             Lstm(size(2)) with { Cell = Lstm(size(2)).Cell with { LayerNorm = true } },
         ];
-        yield return [lstm with { Cell = lstm.Cell with { StochasticForget = true } }, new DenseShape(4, Activation.Softmax), Lstm(size(1))];
+        yield return [lstm with { Cell = lstm.Cell with { StochasticForget = true } }, new DenseShape(4, Activation.Softmax),
+            Lstm(size(1))];
         yield return
         [
             new DenseShape(12, Activation.Softmax), lstm, new DenseShape(9, Activation.Tanh), GruResetBefore(size(1)),
-            new DenseShape(3, Activation.Sigmoid), new DenseShape(17, Activation.Linear), Gru(size(2)), new DenseShape(5, Activation.Softmax),
+            new DenseShape(3, Activation.Sigmoid), new DenseShape(17, Activation.Linear), Gru(size(2)),
+                new DenseShape(5, Activation.Softmax),
             new DenseShape(2, Activation.Linear),
         ];
         yield return

@@ -73,7 +73,8 @@ public sealed class TextSizeTests
     [Fact]
     public void No_line_of_a_class_with_a_long_name_has_more_than_140_columns()
     {
-        foreach (NetworkShape shape in ShapeSamples.Variants().Concat(ShapeSamples.Lists()).Append(Shapes.Plain(3, 3)).Append(Shapes.Plain(2, 40, 2)))
+        foreach (NetworkShape shape in ShapeSamples.Variants().Concat(ShapeSamples.Lists()).Append(Shapes.Plain(3, 3)).Append(
+            Shapes.Plain(2, 40, 2)))
         {
             AssertNarrow(
                 shape,

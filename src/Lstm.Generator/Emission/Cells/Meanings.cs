@@ -15,8 +15,8 @@ internal static class Meanings
     }
 
     /// <summary>
-    /// Returns the meanings of equations, with commas and the word and. What a meaning adds after a comma of its own would look like another
-    /// equation of the list.
+    /// Returns the meanings of equations, with commas and the word and. What a meaning adds after a comma of its own would look like
+    /// another equation of the list.
     /// </summary>
     public static string List(IEnumerable<Equation> equations)
     {

@@ -62,9 +62,11 @@ internal static class PairedCell
         public string Whole(Term value) => IsPrimary(value) ? Print(value) : $"({Print(value)})";
 
         protected override string ValueOf(char letter) =>
-            cell.States.Any(state => state.Letter == letter) ? OldOf(letter) : Print(cell.Equations.First(gate => gate.Letter == letter).Value);
+            cell.States.Any(state => state.Letter == letter) ? OldOf(letter)
+                : Print(cell.Equations.First(gate => gate.Letter == letter).Value);
 
-        protected override string PeepholeOf(char gate) => throw new System.InvalidOperationException("No peepholes are in pairs of blocks.");
+        protected override string PeepholeOf(char gate) =>
+            throw new System.InvalidOperationException("No peepholes are in pairs of blocks.");
     }
 
     private sealed class InLoop(Cell cell) : Pairs(cell)

@@ -6,8 +6,8 @@ using Lstm.Shared;
 namespace Lstm.Generator.Emission;
 
 /// <summary>
-/// Prints a cell whose pre-activations are in memory: phases, each a short loop over the units for one function. A stage of the schedule has
-/// a phase for its gates, whose activations replace their sums, and a phase for its new states.
+/// Prints a cell whose pre-activations are in memory: phases, each a short loop over the units for one function. A stage of the schedule
+/// has a phase for its gates, whose activations replace their sums, and a phase for its new states.
 /// </summary>
 internal sealed class PhasedCell
 {
@@ -329,7 +329,8 @@ internal sealed class PhasedCell
             }
         }
 
-        public string Load(char letter) => $"LoadUnsafe({(_cell.Letters.IndexOf(letter) >= 0 ? _loop.SumAt(letter) : _loop.At(CellMemory.PlaceOf(letter)))})";
+        public string Load(char letter) =>
+            $"LoadUnsafe({(_cell.Letters.IndexOf(letter) >= 0 ? _loop.SumAt(letter) : _loop.At(CellMemory.PlaceOf(letter)))})";
 
         protected override string SumOf(char letter) => $"LoadUnsafe({_loop.SumAt(letter)})";
 

@@ -242,13 +242,14 @@ internal sealed class RegisterCell
 
         /// <summary>Returns the mask of a gate, if the state that it makes is masked by it.</summary>
         private string MaskOf(Equation gate) => _mask.Length > 0 && _cell.Equations.Any(equation =>
-            equation.Role == EquationRole.State && MaskedGate(equation.Value is Projected projected ? projected.Argument : equation.Value) == gate.Letter)
+            equation.Role == EquationRole.State
+                && MaskedGate(equation.Value is Projected projected ? projected.Argument : equation.Value) == gate.Letter)
                 ? _mask
                 : "";
 
         /// <summary>
-        /// Returns the gate that is masked instead of a state, off the longest chain. The cell state of a lane of padding is zero, and so is
-        /// its tanh. Other functions of zero may be another value, or -0, and would stay in the state.
+        /// Returns the gate that is masked instead of a state, off the longest chain. The cell state of a lane of padding is zero, and so
+        /// is its tanh. Other functions of zero may be another value, or -0, and would stay in the state.
         /// </summary>
         private char? MaskedGate(Term value) =>
             value is Product { Left: Result gate, Right: Activated { Function: { Function: Activation.Tanh } } activated } &&

@@ -86,7 +86,9 @@ internal sealed class NarrowLoop(CellShape cell) : UnitLoop(cell)
     }
 }
 
-/// <summary>The loop over single units of eight streams, one in each lane. Nothing needs a mask: padding is neither computed nor written.</summary>
+/// <summary>
+/// The loop over single units of eight streams, one in each lane. Nothing needs a mask: padding is neither computed nor written.
+/// </summary>
 internal sealed class StreamLoop(CellShape cell) : UnitLoop(cell)
 {
     public override VectorWidth Width => VectorWidth.Wide;

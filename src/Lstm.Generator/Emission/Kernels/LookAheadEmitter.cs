@@ -89,7 +89,8 @@ internal static class LookAheadEmitter
             int first = plan.State.StartOf(upper.Cells[0].Number);
             string weights = Text.Element("weights", $"{Text.Int(upper.Sections.Start)} + layer * {Text.Int(upper.Sections.Length)}");
             string state = Text.Element("state", $"{Text.Int(first)} + layer * {Text.Int(stride)}");
-            EmitLayer(writer, plan, run, new RunCall(upper, weights, state, "", $"layer + {Text.Int(upper.Cells[0].Number)}", IsLoop: true));
+            EmitLayer(writer, plan, run,
+                new RunCall(upper, weights, state, "", $"layer + {Text.Int(upper.Cells[0].Number)}", IsLoop: true));
         }
 
         writer.Line();

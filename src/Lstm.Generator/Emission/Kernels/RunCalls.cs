@@ -17,7 +17,9 @@ internal sealed record RunCall(RecurrentPlan Layer, string Weights, string State
     public string Cell => IsLoop ? $"(int){Number}" : Number;
 }
 
-/// <summary>Prints the calls of equal recurrent layers in a row, for one step: the first, and then the upper ones, in a loop if they are many.</summary>
+/// <summary>
+/// Prints the calls of equal recurrent layers in a row, for one step: the first, and then the upper ones, in a loop if they are many.
+/// </summary>
 internal static class RunCalls
 {
     /// <summary>Prints the calls.</summary>

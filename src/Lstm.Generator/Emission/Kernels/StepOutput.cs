@@ -2,7 +2,9 @@ using Lstm.Generator.Planning;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints what the loops over steps have in common: inputs of dense layers, random numbers, outputs, and the way to the next step.</summary>
+/// <summary>
+/// Prints what the loops over steps have in common: inputs of dense layers, random numbers, outputs, and the way to the next step.
+/// </summary>
 internal static class StepOutput
 {
     /// <summary>Returns the inputs of a chain of dense layers: whole vectors. Those of the network are copied first.</summary>

@@ -2,7 +2,9 @@ using Lstm.Generator.Planning;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>The method of a recurrent layer: its name, its parameters and its calls, for whoever declares it and whoever calls it.</summary>
+/// <summary>
+/// The method of a recurrent layer: its name, its parameters and its calls, for whoever declares it and whoever calls it.
+/// </summary>
 /// <param name="plan">The kernel.</param>
 /// <param name="run">The layers that the layer is one of.</param>
 /// <param name="layer">The layer.</param>

@@ -63,7 +63,9 @@ internal static class RecurrentEmitter
         EmitProjection(writer, run, layer);
     }
 
-    /// <summary>Returns the end of the names of a run's tile methods: nothing, unless other recurrent layers have methods of their own.</summary>
+    /// <summary>
+    /// Returns the end of the names of a run's tile methods: nothing, unless other recurrent layers have methods of their own.
+    /// </summary>
     private static string SuffixOf(KernelPlan plan, RecurrentRun run) => run.IsOnly ? "" : $"Of{Text.Int(run.First.Layer)}";
 
     /// <summary>Prints all tiles of a layer: the first phase of every cell whose pre-activations go through memory.</summary>

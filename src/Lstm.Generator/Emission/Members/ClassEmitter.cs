@@ -60,7 +60,8 @@ internal static class ClassEmitter
     {
         RecurrentShape[] layers = [.. network.Recurrent];
         bool areEqual = layers.All(layer => layer.Cell.Hidden == layers[0].Cell.Hidden);
-        string each = !areEqual ? "the first recurrent layer" : layers.Any(static layer => layer.Bidirectional) ? "each layer and direction" : "each layer";
+        string each = !areEqual ? "the first recurrent layer" : layers.Any(static layer => layer.Bidirectional)
+            ? "each layer and direction" : "each layer";
         writer.Lines($"""
             /// <summary>The number of input values of a step.</summary>
             public const int InputSize = {Text.Int(network.Input)};

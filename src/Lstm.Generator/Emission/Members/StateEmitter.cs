@@ -165,7 +165,8 @@ internal static class StateEmitter
     {
         IReadOnlyList<CellPlace> cells = plan.Network.Cells;
         CellShape first = cells[0].Shape;
-        if (cells.Any(cell => StatePlan.LengthOf(cell.Shape) != StatePlan.LengthOf(first) || WidthOf(cell, letter) != WidthOf(cells[0], letter)))
+        if (cells.Any(cell =>
+            StatePlan.LengthOf(cell.Shape) != StatePlan.LengthOf(first) || WidthOf(cell, letter) != WidthOf(cells[0], letter)))
         {
             IEnumerable<string> places = cells.Select(cell =>
                 $"{Text.Int(plan.State.StartOf(cell.Number) + StatePlan.OffsetOf(cell.Shape, letter))}, {Text.Int(WidthOf(cell, letter))}");
@@ -191,7 +192,8 @@ internal static class StateEmitter
         string[] cells = [.. network.Recurrent.Select(static layer => States(layer.Cell.Definition)).Distinct()];
         string random = network.IsRandom ? " At the end are the key and the counter of the random numbers." : "";
         string states = string.Join(" or ", cells);
-        return $"{char.ToUpperInvariant(states[0])}{states.Substring(1)} of each {each} in turn, each padded with zeros to whole vectors of eight floats.{random}";
+        return $"{char.ToUpperInvariant(states[0])}{states.Substring(1)} of each {each} in turn, " +
+            $"each padded with zeros to whole vectors of eight floats.{random}";
     }
 
     private static string States(Cell cell) => string.Join(", then ", cell.States.Select(static state => state.Letter switch

@@ -114,8 +114,8 @@ internal static class CalledRows
             {
                 string weights = Text.At(rows.Cursor, (rows.FirstRow + row) * rows.Length + column);
                 writer.Line(
-                    $"TileSums.Add(ref {weights}, {Text.Int(rows.Length)}, ref {Text.At(rows.Source, row)}, {Text.Int(rows.Count - row)}, " +
-                    $"ref {Text.At(target, sum)}, {Text.Int(length)}{every});");
+                    $"TileSums.Add(ref {weights}, {Text.Int(rows.Length)}, ref {Text.At(rows.Source, row)}, " +
+                    $"{Text.Int(rows.Count - row)}, ref {Text.At(target, sum)}, {Text.Int(length)}{every});");
             }
 
             Add(0, "s");

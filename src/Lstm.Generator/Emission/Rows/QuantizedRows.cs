@@ -167,7 +167,8 @@ internal static class QuantizedRows
             int offset = sums.OffsetOf(section.Sums[vector % section.Sums.Length], vector / section.Sums.Length);
             string scale = Text.Load("r", vector * NetworkShape.Lanes);
             writer.Line(
-                $"FusedMultiplyAdd(ConvertToSingle({Name(vector)}), {scale}, {Text.Load(start, offset)}).StoreUnsafe(ref s{Text.Plus(offset)});");
+                $"FusedMultiplyAdd(ConvertToSingle({Name(vector)}), {scale}, {Text.Load(start, offset)})" +
+                $".StoreUnsafe(ref s{Text.Plus(offset)});");
         }
 
         return pairs.Turns * pairs.RowsPerTurn * rowLength;

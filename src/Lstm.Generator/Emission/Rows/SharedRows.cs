@@ -75,8 +75,8 @@ internal static class SharedRows
                 foreach ((int column, int sum, int length) in Columns(sums, section))
                 {
                     writer.Line(
-                        $"SharedTileSums.Start(ref {Place(sums, cursor, section.BlockRow, column)}, ref {Place(sums, "s", sums.BlockRow, sum)}, " +
-                        $"{Text.Int(length)}, {Text.Int(strides.Sums)});");
+                        $"SharedTileSums.Start(ref {Place(sums, cursor, section.BlockRow, column)}, " +
+                        $"ref {Place(sums, "s", sums.BlockRow, sum)}, {Text.Int(length)}, {Text.Int(strides.Sums)});");
                 }
             }
 

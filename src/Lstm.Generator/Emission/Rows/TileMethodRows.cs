@@ -5,7 +5,9 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints tiles in methods: one method for each width of tile, which all layers of a kind call, and the loops that call them.</summary>
+/// <summary>
+/// Prints tiles in methods: one method for each width of tile, which all layers of a kind call, and the loops that call them.
+/// </summary>
 internal static class TileMethodRows
 {
     /// <summary>Prints the loop over all tiles of a layer.</summary>

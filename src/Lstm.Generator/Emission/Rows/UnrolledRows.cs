@@ -17,7 +17,8 @@ internal static class UnrolledRows
         string biasOfCandidate = layer.Tile.RecurrentBias is null ? "" : ", b to the bias of the candidate's recurrent half";
         string places = layer.Chains == 2
             ? $"// Pre-activations in two chains: even rows in {first}0 to {last}0, odd rows in {first}1 to {last}1."
-            : $"// Pre-activations: {first}0 holds those{MeaningOf(layer.Definition, first)} for units 0 to 7, {first}1 those for units 8 to 15.";
+            : $"// Pre-activations: {first}0 holds those{MeaningOf(layer.Definition, first)} for units 0 to 7, " +
+              $"{first}1 those for units 8 to 15.";
         writer.Line(
             $"{places} w points to the bias and the input weights, u to the recurrent weights{biasOfCandidate}. " +
             "v is one input or one old hidden value in all lanes; its row of weights is multiplied by it.");
@@ -119,7 +120,8 @@ internal static class UnrolledRows
 
     /// <summary>Says what a pre-activation is for, if an equation has its letter.</summary>
     private static string MeaningOf(Cell cell, char letter) =>
-        cell.Equations.FirstOrDefault(equation => equation.Letter == letter) is { } equation ? $" of the {equation.Meaning.Split(',')[0]}" : "";
+        cell.Equations.FirstOrDefault(equation => equation.Letter == letter) is { } equation
+            ? $" of the {equation.Meaning.Split(',')[0]}" : "";
 
     private static void EmitCursors(SourceWriter writer, RecurrentPlan layer, TileSums sums)
     {

@@ -4,7 +4,8 @@ using System.Collections.Generic;
 namespace Lstm.Generator.Emission;
 
 /// <summary>
-/// Breaks lines of generated code that are too long: comments between words, code after an arrow, before a last call or before the arguments.
+/// Breaks lines of generated code that are too long: comments between words, code after an arrow, before a last call or before the
+/// arguments.
 /// </summary>
 internal static class LineBreaks
 {
