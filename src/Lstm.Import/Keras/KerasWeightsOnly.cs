@@ -56,8 +56,8 @@ internal static class KerasWeightsOnly
             if (!own.TryGetValue(KerasWeights.Kernel, out SourceTensor? kernel) || kernel.Shape.Count != 2)
             {
                 string names = string.Join("', '", weights.Select(static tensor => tensor.Name));
-                return new UnsupportedLayer(layer.Name, "layer",
-                    $"its weights '{names}' are not those of an LSTM, a GRU, a SimpleRNN or a dense layer");
+                return new UnsupportedLayer(
+                    layer.Name, "layer", $"its weights '{names}' are not those of an LSTM, a GRU, a SimpleRNN or a dense layer");
             }
 
             DenseWeights dense = KerasConversion.Dense(file, layer.Name, kernel.Shape[1], bias is not null, own, origins);

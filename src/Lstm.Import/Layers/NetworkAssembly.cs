@@ -114,7 +114,8 @@ internal static class NetworkAssembly
                 {
                     SourceDense dense => dense with { Activation = activation },
                     SourceRecurrent when activation == Activation.Softmax => throw file.Refused(
-                        result[index].Name, $"the cells of '{name}' cannot have the given activation {activation}, which mixes their units"),
+                        result[index].Name,
+                        $"the cells of '{name}' cannot have the given activation {activation}, which mixes their units"),
                     SourceRecurrent recurrent => recurrent.With(activation),
                     WeightedLayer other => other,
                 };

@@ -304,7 +304,8 @@ internal sealed class RecurrentNode(OnnxNode node, OnnxCell type, Func<string, O
         (int, string)[] starts = [(InitialHidden, StartTensors.InitialHiddenName), (InitialCell, StartTensors.InitialCellName)];
         foreach ((int index, string canonical) in starts)
         {
-            if ((type.HasCellState || index == InitialHidden) && node.Input(index) is { } name
+            if ((type.HasCellState || index == InitialHidden)
+                && node.Input(index) is { } name
                 && valueOf(name) is ConstantValue<float> constant)
             {
                 yield return constant.Origin.As(canonical, "one row of the batch");

@@ -28,8 +28,8 @@ internal sealed record RecurrentChain(
     {
         if (modules.Count == 0)
         {
-            throw file.Refused(null,
-                "no tensor belongs to an nn.LSTM, an nn.GRU or an nn.RNN (such as 'lstm.weight_ih_l0' and 'lstm.weight_hh_l0')");
+            throw file.Refused(
+                null, "no tensor belongs to an nn.LSTM, an nn.GRU or an nn.RNN (such as 'lstm.weight_ih_l0' and 'lstm.weight_hh_l0')");
         }
 
         if (asked is not null)

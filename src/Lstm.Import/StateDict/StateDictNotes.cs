@@ -27,8 +27,11 @@ internal sealed class StateDictNotes(
 
     public IReadOnlyList<SourceNote> All =>
     [
-        .. Placements().Concat(Activations()).Concat(Nonlinearities()).Concat(Unused()).Select(static text =>
-            new SourceNote(text) { IsAssumption = true }),
+        .. Placements()
+            .Concat(Activations())
+            .Concat(Nonlinearities())
+            .Concat(Unused())
+            .Select(static text => new SourceNote(text) { IsAssumption = true }),
     ];
 
     // Layers that the options cut off need no note.
@@ -110,10 +113,11 @@ internal sealed class StateDictNotes(
         ];
         if (assumed.Length > 0)
         {
-            string nonlinearity = "PyTorch's default nonlinearity, tanh";
+            string verb = assumed.Length == 1 ? "is" : "are";
             yield return
-                $"A state dict does not store the nonlinearity of an nn.RNN: {Quoted(assumed)} {(assumed.Length == 1 ? "is" : "are")} imported "
-                + $"with {nonlinearity}. For relu, use the option Activations (--activation {assumed[0]}=Relu).";
+                $"A state dict does not store the nonlinearity of an nn.RNN: {Quoted(assumed)} {verb} imported with PyTorch's default "
+                + "nonlinearity, tanh. For relu, use the option Activations "
+                + $"(--activation {assumed[0]}=Relu).";
         }
     }
 
