@@ -66,9 +66,9 @@ internal static class PlanRemarks
         if (phased.Length < plan.Recurrent.Count)
         {
             yield return
-                $"{(isMixed ? "Small layers of one stream keep their" : "A step of one stream keeps its")} gates in registers until the new " +
-                "state is computed: the longest chain of dependent operations determines its time, and reading the gates back from memory " +
-                "would lengthen that chain.";
+                $"{(isMixed ? "Small layers of one stream keep their" : "A step of one stream keeps its")} gates in registers until the " +
+                "new state is computed: the longest chain of dependent operations determines its time, and reading the gates back from " +
+                "memory would lengthen that chain.";
         }
 
         if (phased.Length > 0)

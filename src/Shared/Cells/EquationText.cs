@@ -61,7 +61,7 @@ internal sealed class EquationText
     };
 
     private string Operand(Term term) =>
-        term is Sum or Difference or MultiplyAdd or Preactivation or Settled { Argument: Sum or Difference }
+        term is Sum or Difference or MultiplyAdd or Quotient or Preactivation or Settled { Argument: Sum or Difference }
         ? $"({Print(term)})"
         : Print(term);
 

@@ -19,14 +19,23 @@ internal static class DeclarationParser
     {
         try
         {
-            return declaration.Length <= MaxLength && Read(declaration) is { } network && DeclarationText.Of(network) == declaration
-                ? network
-                : null;
+            return declaration.Length <= MaxLength && Read(declaration) is { } network && IsInRange(network) &&
+                DeclarationText.Of(network) == declaration
+                    ? network
+                    : null;
         }
         catch (Exception exception) when (exception is FormatException or OverflowException or ArgumentException or KeyNotFoundException)
         {
             return null;
         }
+    }
+
+    private static bool IsInRange(NetworkShape network)
+    {
+        static bool IsSize(int size) => size is >= 1 and <= NetworkShape.MaxSize;
+        return IsSize(network.Input) && network.Recurrent.Count() <= NetworkShape.MaxLayers &&
+            network.Layers.OfType<DenseShape>().All(static layer => IsSize(layer.Units)) &&
+            network.Recurrent.All(static layer => IsSize(layer.Cell.Hidden) && IsSize(layer.Cell.Width));
     }
 
     private static NetworkShape? Read(string declaration)
