@@ -161,7 +161,7 @@ public sealed class EquationTextTests
         f = exp(l + m(t-1) - m) | forget gate, stabilised
         c = f * c + i * z | new cell state
         n = i + f * n | new normaliser state
-        h = o * c / max(n, 1.1754944E-38) | new hidden state
+        h = o * (c / max(n, 1.1754944E-38)) | new hidden state
         """);
 
     [Fact]

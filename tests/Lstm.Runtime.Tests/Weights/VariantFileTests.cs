@@ -164,7 +164,7 @@ public sealed class VariantFileTests
             [.. shape.Select(static size => (long)size)]);
 
         WeightsAssert.Refused(
-            file.Build(), "weight_hh_l0", "shape [rows, units] with rows 3 or 4 times the units", $"shape [{string.Join(", ", shape)}]");
+            file.Build(), "weight_hh_l0", "shape [rows, units] with rows 1, 3 or 4 times the units", $"shape [{string.Join(", ", shape)}]");
     }
 
     [Fact]
@@ -201,7 +201,7 @@ public sealed class VariantFileTests
         WeightsAssert.Refused(
             SafetensorsBuilder.Of(plain).WithMetadata("\"cell\":\"LSTM\"").Build(),
             null,
-            "'lstm' or 'gru' as the 'cell' of __metadata__",
+            "'lstm', 'gru', 'rnn' or 'slstm' as the 'cell' of __metadata__",
             "'LSTM'");
     }
 

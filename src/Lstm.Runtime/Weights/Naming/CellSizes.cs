@@ -93,10 +93,11 @@ internal static class CellSizes
                 $"shape {recurrent.ShapeText}, {Counted(other)} rows per hidden unit as in {WeightsText.NameOf(other)}");
         }
 
-        // If the rows fit the ordinary cell and no other, the message on the shape that this cell needs is exact.
+        // If the rows fit the ordinary cell and no other, the message on the shape that this cell needs is exact. Every number of rows
+        // fits a cell of one row per unit, so that cell shows nothing here.
         int[] counts = [.. possible.Select(static cell => cell.Gates.Count).Distinct().Order()];
         bool Fits(int count) => tensors.Input.Shape.Count == 2 && tensors.Input.Shape[0] % count == 0;
-        bool isClear = counts.All(count => Fits(count) == (count == possible[0].Gates.Count));
+        bool isClear = counts.All(count => count == 1 || Fits(count) == (count == possible[0].Gates.Count));
         if (counts.Length > 1 && tensors.Projection is null && tensors.Input.Shape.Count == 2 && !isClear && !TellsUnits(recurrent, counts))
         {
             throw catalog.Error(
