@@ -117,7 +117,7 @@ internal static class NetworkAssembly
                         result[index].Name,
                         $"the cells of '{name}' cannot have the given activation {activation}, which mixes their units"),
                     SourceRecurrent recurrent => recurrent.With(activation),
-                    WeightedLayer other => other,
+                    _ => result[index],
                 };
             }
         }

@@ -22,7 +22,11 @@ public sealed class SpecialValueTests
         spec.IsCausal && !spec.Residual &&
         spec.Recurrent.All(static layer => !layer.LayerNorm && layer.GateActivation == Activation.Sigmoid &&
             layer.CellActivation == Activation.Tanh && layer.HiddenActivation == Activation.Tanh) &&
-        (spec.Layers[0] is RecurrentSpec or DenseSpec { Activation: { Function: Activation.Tanh } }));
+        (spec.Layers[0] is RecurrentSpec { Form: not CellForm.SLstm } or DenseSpec { Activation: { Function: Activation.Tanh } }));
+
+    /// <summary>The networks whose input meets an exponential gate, which has no limit.</summary>
+    public static TheoryData<string> Exponential => TestNetworks.OtherNames(static spec =>
+        spec.IsCausal && !spec.Residual && spec.Layers[0] is RecurrentSpec { Form: CellForm.SLstm });
 
     public static TheoryData<string> All => TestNetworks.OtherNames(static _ => true);
 
@@ -95,6 +99,18 @@ public sealed class SpecialValueTests
         Trace found = network.Steps(inputs, cell);
         Assert.True(float.IsNaN(found.Outputs[0]));
         Assert.True(found.Outputs.Skip(network.OutputSize).All(float.IsNaN), string.Join(" ", found.Outputs));
+    }
+
+    /// <summary>An infinite pre-activation is an infinite stabiliser, and a later step subtracts it from itself.</summary>
+    [Theory]
+    [MemberData(nameof(Exponential))]
+    public void An_infinite_input_of_an_sLSTM_makes_the_state_NaN(string name)
+    {
+        (_, StepNetwork network) = ContractNetworks.CreateWithSpec(name);
+        float[] inputs = RandomWeights.Inputs(Steps, network.InputSize);
+        inputs[Struck * network.InputSize] = float.PositiveInfinity;
+
+        Assert.Contains(network.Steps(inputs).Cell[0], float.IsNaN);
     }
 
     [Theory]

@@ -13,6 +13,12 @@ internal sealed record StartState(float[][] Hidden, float[][] Cell, ulong? Seed 
 
     public double[][] CellAsDoubles => AsDoubles(Cell);
 
+    /// <summary>All states of each cell, h and c among them, [cells][states][width]; null where the others are zero.</summary>
+    public float[][][]? States { get; init; }
+
+    /// <summary>The start where another sequence ended.</summary>
+    public static StartState After(Trace trace, ulong? seed = null) => new(trace.Hidden, trace.Cell, seed) { States = trace.States };
+
     /// <summary>A start that no state left at zero could pass for.</summary>
     public static StartState Create(ListSpec spec, int seed)
     {

@@ -47,6 +47,10 @@ internal static class States<TState>
         {
             start.Hidden[cell].CopyTo(state.Hidden(cell));
             start.Cell[cell].CopyTo(state.Cell(cell));
+            for (int vector = 0; start.States is not null && vector < s_places[cell].Length; vector++)
+            {
+                start.States[cell][vector].CopyTo(FloatsOf(ref state)[s_places[cell][vector].Start..]);
+            }
         }
 
         if (start.Seed is { } seed)
@@ -85,13 +89,15 @@ internal static class States<TState>
         foreach (ref TState state in states.AsSpan())
         {
             RandomWeights.Inputs(1, MemoryMarshal.AsBytes(new Span<TState>(ref state)).Length / sizeof(float), seed: 3)
-                .CopyTo(MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state)));
+                .CopyTo(FloatsOf(ref state));
         }
 
         return states;
     }
 
     private static byte[] BytesOf(TState[] states, int index) => MemoryMarshal.AsBytes<TState>(states.AsSpan(index, 1)).ToArray();
+
+    private static Span<float> FloatsOf(ref TState state) => MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state));
 
     private static Span<float> FloatsOf(byte[] bytes) => MemoryMarshal.Cast<byte, float>(bytes.AsSpan());
 

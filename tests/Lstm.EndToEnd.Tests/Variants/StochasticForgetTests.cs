@@ -161,8 +161,8 @@ public sealed class StochasticForgetTests
         Trace found = network.Run(inputs, start with { Seed = 7 });
 
         Assert.True(found.SameBits(network.Run(inputs, start with { Seed = 7 })));
-        Assert.False(found.Outputs.SequenceEqual(network.Run(inputs, start with { Seed = 8 }).Outputs));
-        Assert.False(found.Outputs.SequenceEqual(network.Run(inputs, start with { Seed = 7UL << 32 }).Outputs));
+        Assert.False(SameVectors(found, network.Run(inputs, start with { Seed = 8 })));
+        Assert.False(SameVectors(found, network.Run(inputs, start with { Seed = 7UL << 32 })));
         Assert.True(
             network.Run(inputs, start with { Seed = 0 }).SameBits(network.Run(inputs, start with { Seed = null })),
             "a default state is that of the seed 0");
@@ -180,8 +180,12 @@ public sealed class StochasticForgetTests
         Trace again = network.Continue(saved, inputs);
 
         Assert.True(once.SameBits(again));
-        Assert.False(once.Outputs.SequenceEqual(network.Continue(once, inputs).Outputs), "the numbers do not go on");
+        Assert.False(SameVectors(once, network.Continue(once, inputs)), "the numbers do not go on");
     }
+
+    // Of some drawn networks no output depends on a cell state: a unit that is normalised alone, or one that a relu has cut off.
+    private static bool SameVectors(Trace one, Trace other) =>
+        one.Outputs.SequenceEqual(other.Outputs) && one.Cell.Zip(other.Cell).All(static both => both.First.SequenceEqual(both.Second));
 
     [Fact]
     public void Seeding_starts_the_numbers_anew_and_leaves_the_rest()
