@@ -8,8 +8,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Lstm.CodeFixes;
 
 /// <summary>The attributes of layers in the form of <c>DeclarationText</c>, parsed.</summary>
-/// <param name="Stem">Each <c>[Dense]</c> before the first recurrent layers.</param>
-/// <param name="Groups">Each attribute of recurrent layers, with the dense layers after it.</param>
+/// <param name="Stem">Each layer without a state before the first recurrent layers.</param>
+/// <param name="Groups">Each attribute of recurrent layers, with the layers without a state after it.</param>
 internal sealed record DeclarationSyntax(IReadOnlyList<AttributeSyntax> Stem, IReadOnlyList<LayerGroup> Groups)
 {
     // The names in a declaration that a qualifier precedes where the source has no using directive.
@@ -25,13 +25,14 @@ internal sealed record DeclarationSyntax(IReadOnlyList<AttributeSyntax> Stem, IR
             .OfType<ClassDeclarationSyntax>()
             .SelectMany(static type => type.AttributeLists)
             .SelectMany(static list => list.Attributes)];
-        List<int> starts = [.. Enumerable.Range(0, attributes.Count).Where(index => !IsDense(attributes[index]))];
+        List<int> starts = [.. Enumerable.Range(0, attributes.Count).Where(index => !IsFeedForward(attributes[index]))];
         return starts.Count == 0 || unit.ContainsDiagnostics
             ? null
             : new DeclarationSyntax(
                 [.. attributes.Take(starts[0])],
-                [.. starts.Select(start => new LayerGroup(attributes[start], [.. attributes.Skip(start + 1).TakeWhile(IsDense)]))]);
+                [.. starts.Select(start => new LayerGroup(attributes[start], [.. attributes.Skip(start + 1).TakeWhile(IsFeedForward)]))]);
     }
 
-    private static bool IsDense(AttributeSyntax attribute) => attribute.Name.ToString().EndsWith("Dense", StringComparison.Ordinal);
+    private static bool IsFeedForward(AttributeSyntax attribute) =>
+        FeedForwardShape.Attributes.Contains(attribute.Name.ToString().Split('.', ':').Last());
 }

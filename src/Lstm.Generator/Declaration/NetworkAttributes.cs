@@ -15,15 +15,13 @@ namespace Lstm.Generator.Declaration;
 internal sealed record NetworkAttributes(
     AttributeData? First, IReadOnlyList<AttributeData> Layers, IReadOnlyList<AttributeData> Elsewhere)
 {
-    public const string DenseName = "Dense";
-
     private const string Suffix = "Attribute";
 
     // An attribute of the same full name in another assembly has nothing to do with networks.
     private const string Runtime = "Lstm.Runtime";
 
     /// <summary>The short names of all attributes of layers.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. CellType.Attributes, DenseName];
+    public static IReadOnlyList<string> Names { get; } = [.. CellType.Attributes, .. FeedForwardShape.Attributes];
 
     /// <summary>Returns the metadata name of an attribute.</summary>
     public static string MetadataName(string name) => "Lstm." + name + Suffix;

@@ -13,12 +13,12 @@ internal sealed record NetworkDeclaration(NetworkShape Shape, IReadOnlyList<Laye
 /// <summary>The layers that one attribute declares.</summary>
 /// <param name="Attribute">The attribute.</param>
 /// <param name="Layers">
-/// Its layers: one dense layer, or equal recurrent layers, which the dense layer of <c>Output</c> may follow.
+/// Its layers: one layer without a state, or equal recurrent layers, which the dense layer of <c>Output</c> may follow.
 /// </param>
 internal sealed record LayerDeclaration(AttributeData Attribute, LayerList Layers)
 {
-    /// <summary>The recurrent layers; empty for the attribute of a dense layer.</summary>
+    /// <summary>The recurrent layers; empty for a layer without a state.</summary>
     public IEnumerable<RecurrentShape> Recurrent => Layers.OfType<RecurrentShape>();
 
-    public bool IsDense => Layers[0] is DenseShape;
+    public bool IsFeedForward => Layers[0] is FeedForwardShape;
 }

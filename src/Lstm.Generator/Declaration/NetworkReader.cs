@@ -21,14 +21,18 @@ internal static class NetworkReader
     /// <param name="findings">Receives the errors.</param>
     public static NetworkDeclaration? Read(INamedTypeSymbol type, NetworkAttributes attributes, Findings findings)
     {
-        DenseReader.CheckRows(type, attributes, findings);
+        FeedForwardReader.CheckRows(type, attributes, findings);
         List<LayerDeclaration> layers = [];
+
+        // Without a number of inputs there is an error, and any number will do.
+        int width = ArgumentsOf(type, attributes.First!, new Findings(report: null)).Int(Input) ?? 1;
         for (int index = 0; index < attributes.Layers.Count; index++)
         {
             AttributeData attribute = attributes.Layers[index];
-            if (LayersOf(type, attributes, index, findings) is { } declared)
+            if (LayersOf(type, attributes, index, width, findings) is { } declared)
             {
                 layers.Add(new LayerDeclaration(attribute, declared));
+                width = declared[declared.Count - 1].Outputs;
             }
         }
 
@@ -47,9 +51,9 @@ internal static class NetworkReader
         CheckCount(type, layers, findings);
         if (attributes.Elsewhere.Count == 0 && shape.Residual && shape.Output > shape.Input)
         {
-            string width = WidthOf(layers);
+            string last = WidthOf(layers);
             first.Conflict(Residual, "more outputs than inputs", Invariant(
-                $"each output needs an input to add, but {width} sets {shape.Output} outputs for {shape.Input} inputs"));
+                $"each output needs an input to add, but {last} sets {shape.Output} outputs for {shape.Input} inputs"));
         }
 
         return new NetworkDeclaration(shape with { Precision = PrecisionReader.Read(first, shape) }, layers);
@@ -60,16 +64,18 @@ internal static class NetworkReader
         new(type, recurrent, $"'{type.Name}'", findings);
 
     /// <summary>Returns the layers of an attribute, or null if the compiler cannot bind it.</summary>
-    private static LayerList? LayersOf(INamedTypeSymbol type, NetworkAttributes attributes, int index, Findings findings)
+    private static LayerList? LayersOf(INamedTypeSymbol type, NetworkAttributes attributes, int index, int width, Findings findings)
     {
         AttributeData attribute = attributes.Layers[index];
         if (CellType.OfAttribute(NetworkAttributes.NameOf(attribute)!) is not { } cell)
         {
-            return DenseReader.Read(type, attribute, findings) is { } dense ? new LayerList([dense]) : null;
+            return FeedForwardReader.Read(type, attribute, width, findings) is { } layer ? new LayerList([layer]) : null;
         }
 
         Arguments arguments = ArgumentsOf(type, attribute, findings);
-        int denseAfter = attributes.Layers.Skip(index + 1).TakeWhile(static after => !NetworkAttributes.IsRecurrent(after)).Count();
+        int denseAfter = attributes.Layers.Skip(index + 1)
+            .TakeWhile(static after => !NetworkAttributes.IsRecurrent(after))
+            .Count(FeedForwardReader.IsDense);
         LayerList? layers = RecurrentReader.Read(arguments, cell, denseAfter);
         if (layers is not null && attribute != attributes.First)
         {
@@ -109,7 +115,7 @@ internal static class NetworkReader
     private static void CheckCount(INamedTypeSymbol type, IReadOnlyList<LayerDeclaration> layers, Findings findings)
     {
         // An attribute with an impossible number is reported itself.
-        IReadOnlyList<LayerDeclaration> recurrent = [.. layers.Where(static one => !one.IsDense)];
+        IReadOnlyList<LayerDeclaration> recurrent = [.. layers.Where(static one => !one.IsFeedForward)];
         bool areValid = recurrent.All(one =>
             one.Recurrent.Count() == (ArgumentsOf(type, one.Attribute, new Findings(report: null)).Int(RecurrentReader.Layers) ?? 1));
         int count = 0;
@@ -146,8 +152,8 @@ internal static class NetworkReader
     /// <summary>Returns the parameter that sets the number of outputs.</summary>
     private static string WidthOf(IReadOnlyList<LayerDeclaration> layers)
     {
-        LayerDeclaration last = layers[layers.Count - 1];
-        if (last.IsDense)
+        LayerDeclaration last = layers.Last(static one => one.Layers[0] is not (PointwiseShape or LayerNormShape));
+        if (last.IsFeedForward)
         {
             return "units of the last [Dense]";
         }
@@ -155,6 +161,6 @@ internal static class NetworkReader
         RecurrentShape layer = last.Recurrent.First();
         string width = last.Layers[last.Layers.Count - 1] is DenseShape ? "Output"
             : (layer.Cell.Projection > 0 ? "Projection" : "hidden") + (layer.Bidirectional ? " with Bidirectional" : "");
-        return layers.Count(static one => !one.IsDense) > 1 ? $"{width} of the last [{CellType.Of(layer.Cell.Kind).Attribute}]" : width;
+        return layers.Count(static one => !one.IsFeedForward) > 1 ? $"{width} of the last [{CellType.Of(layer.Cell.Kind).Attribute}]" : width;
     }
 }

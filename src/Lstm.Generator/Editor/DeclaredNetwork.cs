@@ -39,7 +39,7 @@ internal sealed record DeclaredNetwork(
         foreach (LayerDeclaration one in declared.Layers)
         {
             NetworkShape alone = new(declared.Shape.Input, one.Layers) { Residual = isFirst && declared.Shape.Residual };
-            isFirst &= one.IsDense;
+            isFirst &= one.IsFeedForward;
             yield return new DeclaredAttribute(NetworkAttributes.LocationOf(one.Attribute)!, DeclarationText.Of(alone));
         }
     }

@@ -26,6 +26,12 @@ internal static class MeasuredNetwork
     /// <param name="declared">The declared network, for everything that the file does not show.</param>
     public static NetworkShape? Of(WeightsHeader header, NetworkShape declared)
     {
+        if (declared.Layers.Any(static layer => layer is not (DenseShape or RecurrentShape)))
+        {
+            // Not every layer has tensors that show its place.
+            return null;
+        }
+
         List<IGrouping<int, (Match Name, IReadOnlyList<int> Shape)>> layers = NumberedLayers(header);
         NetworkShape? found = layers.Count > 1 ? OfList(header, layers, declared) : OfStack(header, declared);
         return found is not null && IsValid(found)

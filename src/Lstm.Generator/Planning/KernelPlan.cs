@@ -41,8 +41,8 @@ internal sealed class KernelPlan
     public IEnumerable<(RecurrentRun Run, RecurrentPlan Layer)> Methods =>
         Parts.OfType<RecurrentRun>().SelectMany(static run => run.Methods.Select(layer => (run, layer)));
 
-    /// <summary>The dense layers.</summary>
-    public IReadOnlyList<DensePlan> Dense { get; }
+    /// <summary>The layers without a state.</summary>
+    public IReadOnlyList<FeedForwardPlan> Dense { get; }
 
     /// <summary>The layout of a state.</summary>
     public StatePlan State { get; }

@@ -7,14 +7,14 @@ namespace Lstm.Generator.Planning;
 /// <summary>The layout of the scratch memory for a step of eight streams in lanes, in floats.</summary>
 internal sealed class LanePlan
 {
-    private readonly Dictionary<DensePlan, int> _outputs = [];
+    private readonly Dictionary<FeedForwardPlan, int> _outputs = [];
 
     public LanePlan(KernelPlan plan)
     {
         Scratch = plan.Recurrent.Max(layer => StoredUnits(layer) * layer.Cell.Sums.Length * NetworkShape.Lanes);
         Input = Scratch;
-        Scratch += plan.Network.Layers[0] is DenseShape ? NetworkShape.Padded(plan.Network.Input) * NetworkShape.Lanes : 0;
-        foreach (DensePlan dense in plan.Dense)
+        Scratch += plan.Network.Layers[0] is FeedForwardShape ? NetworkShape.Padded(plan.Network.Input) * NetworkShape.Lanes : 0;
+        foreach (FeedForwardPlan dense in plan.Dense)
         {
             _outputs.Add(dense, Scratch);
             Scratch += NetworkShape.Padded(dense.Shape.Units) * NetworkShape.Lanes;
@@ -43,5 +43,5 @@ internal sealed class LanePlan
     public int Memory { get; }
 
     /// <summary>Returns the offset of a dense layer's outputs, [padded units, 8 streams].</summary>
-    public int OutputOf(DensePlan dense) => _outputs[dense];
+    public int OutputOf(FeedForwardPlan dense) => _outputs[dense];
 }

@@ -7,7 +7,7 @@ namespace Lstm.Generator.Planning;
 /// <summary>Layers in a row that a kernel computes in one way. The derived records are its kinds.</summary>
 internal abstract record Part
 {
-    /// <summary>Returns the layers of a network in parts: dense layers in a row, and equal recurrent layers in a row.</summary>
+    /// <summary>Returns the layers of a network in parts: layers without a state in a row, and equal recurrent layers in a row.</summary>
     public static IReadOnlyList<Part> For(PackedLayout layout, VectorWidth width)
     {
         NetworkShape network = layout.Network;
@@ -26,11 +26,11 @@ internal abstract record Part
             }
             else if (parts.Count > 0 && parts[parts.Count - 1] is DenseChain chain)
             {
-                parts[parts.Count - 1] = new DenseChain([.. chain.Layers, DensePlan.For(layout, first)]);
+                parts[parts.Count - 1] = new DenseChain([.. chain.Layers, FeedForwardPlan.For(layout, first)]);
             }
             else
             {
-                parts.Add(new DenseChain([DensePlan.For(layout, first)]));
+                parts.Add(new DenseChain([FeedForwardPlan.For(layout, first)]));
             }
 
             first += count;
@@ -40,9 +40,9 @@ internal abstract record Part
     }
 }
 
-/// <summary>Dense layers in a row.</summary>
+/// <summary>Layers without a state in a row.</summary>
 /// <param name="Layers">The layers.</param>
-internal sealed record DenseChain(IReadOnlyList<DensePlan> Layers) : Part
+internal sealed record DenseChain(IReadOnlyList<FeedForwardPlan> Layers) : Part
 {
     /// <summary>The number of outputs.</summary>
     public int Outputs => Layers[Layers.Count - 1].Shape.Units;

@@ -18,9 +18,9 @@ internal sealed class ScratchPlan
     /// </remarks>
     public const int MostOnStack = 8 * 1024 / sizeof(float);
 
-    private readonly Dictionary<DensePlan, int> _outputs = [];
+    private readonly Dictionary<FeedForwardPlan, int> _outputs = [];
 
-    public ScratchPlan(NetworkShape network, IReadOnlyList<RecurrentPlan> recurrent, IReadOnlyList<DensePlan> dense, bool looksAhead,
+    public ScratchPlan(NetworkShape network, IReadOnlyList<RecurrentPlan> recurrent, IReadOnlyList<FeedForwardPlan> dense, bool looksAhead,
         bool traced)
     {
         int Most(Func<RecurrentPlan, int> length) => recurrent.Max(length);
@@ -30,12 +30,12 @@ internal sealed class ScratchPlan
         Quantized = Take(Most(static plan => plan is TiledLayer { Sums: QuantizedSums quantized } ? quantized.Memory : 0));
         Kept = Take(traced ? Most(static plan => TracePlan.KeptOf(plan.Definition).Length * plan.Cell.PaddedHidden) : 0);
         Draws = Take(Most(static plan => plan.Definition.IsRandom ? plan.Cell.PaddedHidden : 0));
-        Input = Take(network.Layers[0] is DenseShape ? NetworkShape.Padded(network.Input) : 0);
-        foreach (DensePlan layer in dense)
+        Input = Take(network.Layers[0] is FeedForwardShape ? NetworkShape.Padded(network.Input) : 0);
+        foreach (FeedForwardPlan layer in dense)
         {
-            // The last layer writes to the network's output, except for a softmax before a residual connection.
+            // The last layer writes to the network's output, if it can.
             bool last = layer.Layer == network.Layers.Count - 1;
-            if (!last || network.Residual && layer.Shape.Activation.Function == Activation.Softmax)
+            if (!last || layer.NeedsMemory(network))
             {
                 _outputs.Add(layer, Take(NetworkShape.Padded(layer.Shape.Units)));
             }
@@ -94,7 +94,7 @@ internal sealed class ScratchPlan
     public int Input { get; }
 
     /// <summary>Returns the offset of a dense layer's outputs; null if it writes to the network's output.</summary>
-    public int? OutputOf(DensePlan dense) => _outputs.TryGetValue(dense, out int offset) ? offset : null;
+    public int? OutputOf(FeedForwardPlan dense) => _outputs.TryGetValue(dense, out int offset) ? offset : null;
 
     private static int SumsOf(CellShape cell) => cell.Sums.Length * cell.PaddedHidden;
 

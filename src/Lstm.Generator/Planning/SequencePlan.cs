@@ -47,5 +47,5 @@ internal sealed class SequencePlan
         return index == _producers.Count - 1 ? null : index % 2;
     }
 
-    private static int OutputsOf(LayerPlan layer) => layer is DensePlan dense ? dense.Shape.Units : ((RecurrentPlan)layer).Shape.Outputs;
+    private static int OutputsOf(LayerPlan layer) => layer is FeedForwardPlan plan ? plan.Shape.Units : ((RecurrentPlan)layer).Shape.Outputs;
 }

@@ -74,9 +74,9 @@ internal static class CanonicalWriter
         for (int number = 0; number < weights.Sequence.Count; number++)
         {
             string prefix = LayerNumber.PrefixOf("", number);
-            if (weights.Sequence[number] is DenseWeights dense)
+            if (weights.Sequence[number] is FeedForwardWeights layer)
             {
-                AddDense(writer, dense, prefix + "weight", prefix + "bias");
+                Add(writer, layer, tensor => prefix + tensor.Name);
                 continue;
             }
 
@@ -96,14 +96,19 @@ internal static class CanonicalWriter
         for (int index = 0; index < layers.Count; index++)
         {
             int? number = layers.Count > 1 ? index : null;
-            AddDense(writer, layers[index], DenseName.WeightOf("", part, number), DenseName.BiasOf("", part, number));
+            Add(
+                writer,
+                layers[index],
+                tensor => tensor.IsMatrix ? DenseName.WeightOf("", part, number) : DenseName.BiasOf("", part, number));
         }
     }
 
-    private static void AddDense(SafetensorsWriter writer, DenseWeights layer, string weight, string bias)
+    private static void Add(SafetensorsWriter writer, FeedForwardWeights layer, Func<LayerTensor, string> nameOf)
     {
-        writer.Add(weight, layer.Weight, layer.OutputSize, layer.InputSize);
-        writer.Add(bias, layer.Bias, layer.OutputSize);
+        foreach (LayerTensor tensor in layer.Tensors)
+        {
+            writer.Add(nameOf(tensor), layer.Of(tensor.Name), layer.ShapeOf(tensor));
+        }
     }
 
     private static void AddCell(SafetensorsWriter writer, LstmLayerWeights weights, Func<string, string> nameOf)

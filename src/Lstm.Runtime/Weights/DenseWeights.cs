@@ -1,13 +1,11 @@
 using System;
+using Lstm.Shared;
 
 namespace Lstm;
 
 /// <summary>The weights of a dense layer: <c>Weight·x + Bias</c> is the input of the layer's activation. Immutable.</summary>
-public sealed class DenseWeights : LayerWeights
+public sealed class DenseWeights : FeedForwardWeights
 {
-    private readonly float[] _weight;
-    private readonly float[] _bias;
-
     /// <summary>Copies the weights of a dense layer.</summary>
     /// <param name="inputSize">The number of inputs, 1 to 2048.</param>
     /// <param name="outputSize">The number of outputs, 1 to 1024.</param>
@@ -16,22 +14,16 @@ public sealed class DenseWeights : LayerWeights
     /// <exception cref="ArgumentOutOfRangeException">A size is out of its range.</exception>
     /// <exception cref="ArgumentException">The length of a span does not match its shape, or a value is not finite.</exception>
     public DenseWeights(int inputSize, int outputSize, ReadOnlySpan<float> weight, ReadOnlySpan<float> bias)
+        : base(
+            new DenseShape(WeightArguments.Size(outputSize), Activation.Linear),
+            WeightArguments.InputSize(inputSize),
+            [WeightArguments.Values(weight, outputSize, inputSize), WeightArguments.Values(bias, outputSize, 1)])
     {
-        InputSize = WeightArguments.InputSize(inputSize);
-        OutputSize = WeightArguments.Size(outputSize);
-        _weight = WeightArguments.Values(weight, outputSize, inputSize);
-        _bias = WeightArguments.Values(bias, outputSize, 1);
     }
 
-    /// <summary>The number of inputs.</summary>
-    public override int InputSize { get; }
-
-    /// <summary>The number of outputs.</summary>
-    public override int OutputSize { get; }
-
     /// <summary>The weights, one row per output, row-major [output, input].</summary>
-    public ReadOnlySpan<float> Weight => _weight;
+    public ReadOnlySpan<float> Weight => Of("weight");
 
     /// <summary>The bias, [output].</summary>
-    public ReadOnlySpan<float> Bias => _bias;
+    public ReadOnlySpan<float> Bias => Of("bias");
 }

@@ -56,13 +56,21 @@ internal static class NetworkConsistency
         }
 
         int dense = 0;
+        int others = 0;
         for (int index = 0; index < sequence.Count; index++)
         {
-            dense = sequence[index] is DenseWeights ? dense + 1 : 0;
-            if (dense > NetworkShape.MaxDenseLayers)
+            (dense, others) = sequence[index] switch
+            {
+                RecurrentWeights => (0, 0),
+                DenseWeights => (dense + 1, others),
+                _ => (dense, others + 1),
+            };
+            if (dense > NetworkShape.MaxDenseLayers || others > NetworkShape.MaxOtherLayers)
             {
                 throw new ArgumentException(
-                    $"Expected at most {NetworkShape.MaxDenseLayers} dense layers in a row, found {dense} that end with layer {index}.",
+                    dense > NetworkShape.MaxDenseLayers
+                        ? $"Expected at most {NetworkShape.MaxDenseLayers} dense layers in a row, found {dense} that end with layer {index}."
+                        : $"Expected at most {NetworkShape.MaxOtherLayers} layers between dense ones in a row, found {others} that end with layer {index}.",
                     nameof(sequence));
             }
 

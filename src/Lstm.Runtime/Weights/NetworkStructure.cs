@@ -10,19 +10,11 @@ namespace Lstm;
 /// </summary>
 internal static class NetworkStructure
 {
-    /// <summary>Returns the structure of a network.</summary>
-    public static LayerList Of(NetworkShape network) => new(network.Layers.Select(static layer => layer switch
-    {
-        RecurrentShape recurrent => new RecurrentShape(Of(recurrent.Cell)) { Bidirectional = recurrent.Bidirectional },
-        _ => (LayerShape)new DenseShape(layer.Outputs, Activation.Linear),
-    }));
+    /// <summary>Returns the structure of a network: its layers that have weights.</summary>
+    public static LayerList Of(NetworkShape network) => new(network.Layers.Where(static layer => layer.HasWeights).Select(Of));
 
     /// <summary>Returns the structure of weights.</summary>
-    public static LayerList Of(LstmWeights weights) => new(weights.Sequence.Select(static layer => layer switch
-    {
-        RecurrentWeights recurrent => new RecurrentShape(recurrent.Directions[0].Shape) { Bidirectional = recurrent.IsBidirectional },
-        _ => (LayerShape)new DenseShape(layer.OutputSize, Activation.Linear),
-    }));
+    public static LayerList Of(LstmWeights weights) => new(weights.Sequence.Select(static layer => layer.Structure));
 
     /// <summary>Returns a cell whose options are the default ones unless its tensors depend on them.</summary>
     public static CellShape Of(CellShape cell)
@@ -49,6 +41,15 @@ internal static class NetworkStructure
 
         return structure;
     }
+
+    private static LayerShape Of(LayerShape layer) => layer switch
+    {
+        RecurrentShape recurrent => new RecurrentShape(Of(recurrent.Cell)) { Bidirectional = recurrent.Bidirectional },
+        DenseShape dense => dense with { Activation = Activation.Linear },
+        PointwiseShape pointwise => pointwise with { Activation = Activation.Linear },
+        LayerNormShape norm => norm with { Epsilon = LayerNormShape.OrdinaryEpsilon },
+        _ => layer,
+    };
 
     /// <summary>
     /// Returns whether the recurrent layers of a structure follow each other and are equal, so that dense layers are only before and after

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using Lstm.Shared;
 
 namespace Lstm;
 
@@ -36,4 +37,6 @@ public sealed class RecurrentWeights : LayerWeights
 
     /// <summary>The number of outputs of a step: the widths of the hidden states of all directions.</summary>
     public override int OutputSize => Directions.Count * Directions[0].OutputSize;
+
+    internal override LayerShape Structure => new RecurrentShape(Directions[0].Shape) { Bidirectional = IsBidirectional };
 }

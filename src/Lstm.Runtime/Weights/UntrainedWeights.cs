@@ -10,11 +10,13 @@ namespace Lstm;
 /// <summary>Random weights in the distributions with which PyTorch initialises its layers. They are the same on every machine.</summary>
 /// <remarks>
 /// torch.nn.LSTM and GRU: every weight and both biases uniform in ±1/sqrt(hidden). torch.nn.Linear: weights and bias uniform in
-/// ±1/sqrt(inputs). torch.nn.LayerNorm: weights 1, biases 0. Peephole weights, which PyTorch has not, are drawn like other weights of
+/// ±1/sqrt(inputs). torch.nn.LayerNorm: weights 1, biases 0; an affine layer has the same. torch.nn.PReLU: weights 0.25. Peephole weights, which PyTorch has not, are drawn like other weights of
 /// their cell.
 /// </remarks>
 internal sealed class UntrainedWeights
 {
+    private const float PReluSlope = 0.25f;
+
     private readonly uint _seed;
     private uint _block;
     private (uint, uint, uint, uint) _words;
@@ -29,9 +31,9 @@ internal sealed class UntrainedWeights
     {
         UntrainedWeights random = new(seed);
 
-        // All cells are drawn first, and then all dense layers.
+        // All cells are drawn first, and then all other layers.
         LstmLayerWeights[] cells = [.. network.Cells.Select(random.Cell)];
-        LayerWeights[] layers = new LayerWeights[network.Layers.Count];
+        LayerWeights?[] layers = new LayerWeights?[network.Layers.Count];
         foreach (CellPlace first in network.Cells.Where(static place => place.Direction == 0))
         {
             layers[first.Layer] = new RecurrentWeights(
@@ -40,19 +42,26 @@ internal sealed class UntrainedWeights
 
         for (int layer = 0; layer < layers.Length; layer++)
         {
-            if (network.Layers[layer] is DenseShape { Units: int units })
+            if (network.Layers[layer] is FeedForwardShape { HasWeights: true } shape)
             {
                 int inputs = network.InputOf(layer);
-                float bound = BoundOf(inputs);
-                layers[layer] = new DenseWeights(inputs, units, random.Values(units * inputs, bound), random.Values(units, bound));
+                layers[layer] = FeedForwardWeights.Create(shape, inputs, tensor => random.Tensor(shape, tensor, inputs));
             }
         }
 
-        return new LstmWeights(layers, source: string.Create(CultureInfo.InvariantCulture, $"random weights, seed {seed}"))
+        return new LstmWeights([.. layers.OfType<LayerWeights>()], source: string.Create(CultureInfo.InvariantCulture, $"random weights, seed {seed}"))
         {
             Notes = new Dictionary<string, string> { [CanonicalNotes.Declaration] = DeclarationText.Of(network) },
         };
     }
+
+    private float[] Tensor(FeedForwardShape layer, LayerTensor tensor, int inputs) => (layer, tensor.Kind) switch
+    {
+        (DenseShape, _) => Values(tensor.IsMatrix ? layer.Units * inputs : layer.Units, BoundOf(inputs)),
+        (PointwiseShape { Kind: PointwiseKind.PRelu }, _) => Repeated(PReluSlope, layer.Units),
+        (_, PackedKind.UnitWeight) => Repeated(1f, layer.Units),
+        _ => new float[layer.Units],
+    };
 
     private static float BoundOf(int count) => (float)(1 / Math.Sqrt(count));
 
@@ -72,7 +81,7 @@ internal sealed class UntrainedWeights
                     AddBiases(tensors, cell, Values(tensor.Length, bound), Values(tensor.Length, bound));
                     break;
                 case CellTensorKind.GateNormWeight or CellTensorKind.CellNormWeight:
-                    tensors.Add(tensor.Kind, Ones(tensor.Length));
+                    tensors.Add(tensor.Kind, Repeated(1f, tensor.Length));
                     break;
                 case CellTensorKind.GateNormBias or CellTensorKind.CellNormBias:
                     tensors.Add(tensor.Kind, new float[tensor.Length]);
@@ -102,10 +111,10 @@ internal sealed class UntrainedWeights
         }
     }
 
-    private static float[] Ones(int count)
+    private static float[] Repeated(float value, int count)
     {
         float[] values = new float[count];
-        Array.Fill(values, 1f);
+        Array.Fill(values, value);
         return values;
     }
 

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.CompilerServices;
 using Lstm.Shared;
 
@@ -26,11 +27,9 @@ internal static class WeightPacker
                 case PackedKind.Constants:
                     ActivationTable.Fill(target);
                     break;
-                case PackedKind.DenseWeight:
-                    PackMatrix(target, ((DenseWeights)weights.Sequence[section.Layer]).Weight, section.Rows);
-                    break;
-                case PackedKind.DenseBias:
-                    ((DenseWeights)weights.Sequence[section.Layer]).Bias.CopyTo(target);
+                case PackedKind.DenseWeight or PackedKind.DenseBias or PackedKind.UnitWeight or PackedKind.UnitBias:
+                    FeedForwardWeights layer = (FeedForwardWeights)weights.Sequence[layout.Network.WeightsOf(section.Layer)];
+                    PackMatrix(target, layer.Of(layer.Tensors.First(tensor => tensor.Kind == section.Kind).Name), section.Rows);
                     break;
                 case PackedKind.QuantizedInputScale or PackedKind.QuantizedInputRowScale or PackedKind.QuantizedInput:
                 case PackedKind.QuantizedRecurrentScale or PackedKind.QuantizedRecurrentRowScale or PackedKind.QuantizedRecurrent:

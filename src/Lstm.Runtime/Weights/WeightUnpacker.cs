@@ -41,7 +41,7 @@ internal static class WeightUnpacker
         NetworkShape network = layout.Network;
         Parts[] cells = [.. network.Cells.Select(static place => new Parts(place.Shape, place.Inputs))];
         LayerWeights?[] layers = new LayerWeights?[network.Layers.Count];
-        float[] weight = [];
+        Dictionary<(int Layer, PackedKind Kind), float[]> tensors = [];
         foreach (PackedSection section in layout.Sections)
         {
             ReadOnlySpan<float> source = packed.Slice(section.Offset, section.Length);
@@ -49,16 +49,23 @@ internal static class WeightUnpacker
             {
                 case PackedKind.Constants:
                     break;
-                case PackedKind.DenseWeight:
-                    weight = Matrix(source, section.Rows, network.InputOf(section.Layer));
-                    break;
-                case PackedKind.DenseBias:
-                    int units = network.Layers[section.Layer].Outputs;
-                    layers[section.Layer] = new DenseWeights(network.InputOf(section.Layer), units, weight, source[..units]);
+                case PackedKind.DenseWeight or PackedKind.DenseBias or PackedKind.UnitWeight or PackedKind.UnitBias:
+                    int columns = section.Kind == PackedKind.DenseWeight
+                        ? network.InputOf(section.Layer)
+                        : network.Layers[section.Layer].Outputs;
+                    tensors.Add((section.Layer, section.Kind), Matrix(source, section.Rows, columns));
                     break;
                 default:
                     cells[section.Cell].Add(section, source);
                     break;
+            }
+        }
+
+        for (int layer = 0; layer < layers.Length; layer++)
+        {
+            if (network.Layers[layer] is FeedForwardShape { HasWeights: true } shape)
+            {
+                layers[layer] = FeedForwardWeights.Create(shape, network.InputOf(layer), tensor => tensors[(layer, tensor.Kind)]);
             }
         }
 

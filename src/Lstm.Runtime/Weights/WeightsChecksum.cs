@@ -19,9 +19,12 @@ internal static class WeightsChecksum
             }
         }
 
-        foreach (DenseWeights layer in weights.Sequence.OfType<DenseWeights>())
+        foreach (FeedForwardWeights layer in weights.Sequence.OfType<FeedForwardWeights>())
         {
-            crc = Checksums.Add(Checksums.Add(crc, layer.Weight), layer.Bias);
+            foreach (LayerTensor tensor in layer.Tensors)
+            {
+                crc = Checksums.Add(crc, layer.Of(tensor.Name));
+            }
         }
 
         crc = Checksums.Add(crc, weights.InitialHidden);

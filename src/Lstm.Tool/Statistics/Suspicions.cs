@@ -137,7 +137,7 @@ internal static class Suspicions
 
         CellPlace place = model.Shape.Cells[index];
         int column = place.Direction * layer.OutputSize + unit;
-        bool isUsedAbove = model.Weights.Sequence.ElementAtOrDefault(place.Layer + 1) switch
+        bool isUsedAbove = model.Weights.Sequence.ElementAtOrDefault(model.Shape.WeightsOf(place.Layer) + 1) switch
         {
             RecurrentWeights next => next.Directions.Any(cell => !IsZeroColumn(cell.Input, cell.InputSize, column)),
             DenseWeights next => !IsZeroColumn(next.Weight, next.InputSize, column),

@@ -51,6 +51,13 @@ internal sealed record Result(char Letter) : Term;
 /// <summary>The peephole weights of a gate, one for each unit.</summary>
 internal sealed record PeepholeWeight(char Gate) : Term;
 
+/// <summary>The inputs of a pointwise layer.</summary>
+internal sealed record LayerInput : Term;
+
+/// <summary>A trained vector of a pointwise layer.</summary>
+/// <param name="Name">Its name.</param>
+internal sealed record LayerWeight(string Name) : Term;
+
 /// <summary>left + right.</summary>
 internal sealed record Sum(Term Left, Term Right) : Term
 {
@@ -83,6 +90,12 @@ internal sealed record MultiplyAdd(Term Left, Term Right, Term Addend) : Term
 
 /// <summary>The larger of two vectors, unit by unit.</summary>
 internal sealed record Larger(Term Left, Term Right) : Term
+{
+    public override IReadOnlyList<Term> Parts => [Left, Right];
+}
+
+/// <summary>The smaller of two vectors, unit by unit.</summary>
+internal sealed record Smaller(Term Left, Term Right) : Term
 {
     public override IReadOnlyList<Term> Parts => [Left, Right];
 }

@@ -77,6 +77,12 @@ internal enum PackedKind
 
     /// <summary>A dense layer's bias, padded with zeros to whole vectors: [padded units].</summary>
     DenseBias,
+
+    /// <summary>A weight for each value of a layer, padded with zeros to whole vectors: [padded units].</summary>
+    UnitWeight,
+
+    /// <summary>A bias for each value of a layer, padded with zeros to whole vectors: [padded units].</summary>
+    UnitBias,
 }
 
 /// <summary>A named, contiguous part of the packed buffer.</summary>
@@ -138,11 +144,9 @@ internal sealed class PackedLayout
         ILookup<int, CellPlace> cells = network.Cells.ToLookup(static cell => cell.Layer);
         for (int layer = 0; layer < network.Layers.Count; layer++)
         {
-            if (network.Layers[layer] is DenseShape dense)
+            if (network.Layers[layer] is FeedForwardShape feedForward)
             {
-                int inputs = NetworkShape.Padded(network.InputOf(layer));
-                Add(PackedKind.DenseWeight, layer, NoLayer, default, "", dense.Units, dense.Units * inputs);
-                Add(PackedKind.DenseBias, layer, NoLayer, default, "", 1, NetworkShape.Padded(dense.Units));
+                AddTensors(layer, feedForward);
             }
 
             foreach (CellPlace cell in cells[layer])
@@ -163,6 +167,17 @@ internal sealed class PackedLayout
 
     /// <summary>Returns the layout of a network, a pure function of its shape.</summary>
     public static PackedLayout For(NetworkShape network) => new(network);
+
+    /// <summary>Adds the tensors of a layer without a state.</summary>
+    private void AddTensors(int layer, FeedForwardShape shape)
+    {
+        foreach (LayerTensor tensor in shape.Tensors)
+        {
+            int rows = tensor.IsMatrix ? shape.Units : 1;
+            int columns = tensor.IsMatrix ? Network.InputOf(layer) : shape.Units;
+            Add(tensor.Kind, layer, NoLayer, default, "", rows, rows * NetworkShape.Padded(columns));
+        }
+    }
 
     /// <summary>Adds the weights of the sums, tile by tile.</summary>
     private void AddSums(CellPlace place)

@@ -14,7 +14,9 @@ internal static class ParameterCounts
         int count = network.Cells.Sum(static cell => CellTensors.Of(cell.Shape, cell.Inputs).Sum(static tensor => tensor.Length));
         for (int layer = 0; layer < network.Layers.Count; layer++)
         {
-            count += network.Layers[layer] is DenseShape dense ? dense.Units * (network.InputOf(layer) + 1) : 0;
+            count += network.Layers[layer] is FeedForwardShape feedForward
+                ? feedForward.Tensors.Sum(tensor => feedForward.Units * (tensor.IsMatrix ? network.InputOf(layer) : 1))
+                : 0;
         }
 
         return count;

@@ -23,6 +23,9 @@ internal sealed record NetworkShape(int Input, LayerList Layers)
     /// <summary>The largest number of dense layers in a row.</summary>
     public const int MaxDenseLayers = 8;
 
+    /// <summary>The largest number of other layers without a state in a row.</summary>
+    public const int MaxOtherLayers = 24;
+
     /// <summary>The number of hidden units computed together: the lanes of a 256-bit vector of floats.</summary>
     public const int Lanes = 8;
 
@@ -86,6 +89,9 @@ internal sealed record NetworkShape(int Input, LayerList Layers)
 
     /// <summary>Returns the number of inputs of a layer.</summary>
     public int InputOf(int layer) => layer > 0 ? Layers[layer - 1].Outputs : Input;
+
+    /// <summary>Returns the position of a layer's weights among those of all layers that have weights.</summary>
+    public int WeightsOf(int layer) => Layers.Take(layer).Count(static below => below.HasWeights);
 
     /// <summary>
     /// Returns whether a recurrent layer multiplies its inputs in integers. They must be the hidden states of the layer below: other values

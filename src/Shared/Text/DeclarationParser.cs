@@ -40,51 +40,65 @@ internal static class DeclarationParser
 
     private static NetworkShape? Read(string declaration)
     {
-        List<LayerShape> layers = [];
-        int input = 0;
-        bool residual = false;
+        List<(string Name, Arguments Arguments)> attributes = [];
         foreach (string line in declaration.Split('\n'))
         {
+            if (line.Length < 2 || line[0] != '[' || line[line.Length - 1] != ']')
+            {
+                return null;
+            }
+
             int open = line.IndexOf('(');
-            if (open < 1 || line[0] != '[' || !line.EndsWith(")]", StringComparison.Ordinal))
+            string name = line.Substring(1, (open < 0 ? line.Length - 1 : open) - 1);
+            string arguments = open < 0 ? "" : line[line.Length - 2] == ')' ? line.Substring(open + 1, line.Length - open - 3) : ",";
+            attributes.Add((name, new Arguments(arguments)));
+        }
+
+        int input = attributes.Max(static attribute => attribute.Arguments.Size("input"));
+        List<LayerShape> layers = [];
+        foreach ((string name, Arguments arguments) in attributes)
+        {
+            IReadOnlyList<LayerShape> declared = Layers(name, arguments, layers.Count > 0 ? layers[layers.Count - 1].Outputs : input);
+            if (declared.Count == 0)
             {
                 return null;
             }
 
-            string name = line.Substring(1, open - 1);
-            Arguments arguments = new(line.Substring(open + 1, line.Length - open - 3));
-            if (name == "Dense")
-            {
-                layers.Add(new DenseShape(arguments.Positional(0), arguments.DenseFunction()));
-                continue;
-            }
-
-            if (CellType.OfAttribute(name) is not { } type)
-            {
-                return null;
-            }
-
-            RecurrentShape layer = Recurrent(type, arguments);
-            int count = Math.Max(1, arguments.Size("Layers"));
-            if (count > NetworkShape.MaxLayers)
-            {
-                return null;
-            }
-
-            layers.AddRange(Enumerable.Repeat(layer, count));
-            int output = arguments.Size("Output");
-            if (output > 0)
-            {
-                layers.Add(new DenseShape(output, arguments.Function("OutputActivation", "Output", Activation.Linear)));
-            }
-
-            input = Math.Max(input, arguments.Size("input"));
-            residual |= arguments.Flag("Residual", false);
+            layers.AddRange(declared);
         }
 
         return layers.Exists(static layer => layer is RecurrentShape)
-            ? new NetworkShape(input, new LayerList(layers)) { Residual = residual }
+            ? new NetworkShape(input, new LayerList(layers))
+            {
+                Residual = attributes.Exists(static attribute => attribute.Arguments.Flag("Residual", false)),
+            }
             : null;
+    }
+
+    /// <summary>Returns the layers of an attribute; none if it is unknown.</summary>
+    /// <param name="name">The name of the attribute.</param>
+    /// <param name="arguments">Its arguments.</param>
+    /// <param name="width">The number of inputs.</param>
+    private static IReadOnlyList<LayerShape> Layers(string name, Arguments arguments, int width)
+    {
+        if (CellType.OfAttribute(name) is { } cell)
+        {
+            int count = Math.Max(1, arguments.Size("Layers"));
+            int output = arguments.Size("Output");
+            IEnumerable<LayerShape> recurrent = Enumerable.Repeat(Recurrent(cell, arguments), Math.Min(count, NetworkShape.MaxLayers + 1));
+            return output > 0
+                ? [.. recurrent, new DenseShape(output, arguments.Function("OutputActivation", "Output", Activation.Linear))]
+                : [.. recurrent];
+        }
+
+        PointwiseType? pointwise = PointwiseType.All.FirstOrDefault(type => type.Attribute == name);
+        return name switch
+        {
+            DenseShape.Name => [new DenseShape(arguments.PositionalSize(), arguments.LayerFunction(1))],
+            LayerNormShape.Name =>
+                [new LayerNormShape(width, arguments.Number(LayerNormShape.EpsilonName) ?? LayerNormShape.OrdinaryEpsilon)],
+            _ => pointwise is null ? [] : [new PointwiseShape(pointwise.Kind, width, arguments.LayerFunction(0))],
+        };
     }
 
     private static RecurrentShape Recurrent(CellType type, Arguments arguments)
@@ -117,7 +131,7 @@ internal static class DeclarationParser
 
         public Arguments(string text)
         {
-            foreach (string argument in text.Split([", "], StringSplitOptions.None))
+            foreach (string argument in text.Length == 0 ? [] : text.Split([", "], StringSplitOptions.None))
             {
                 string[] parts = argument.Split([argument.IndexOf('=') >= 0 ? " = " : ": "], 2, StringSplitOptions.None);
                 if (parts.Length == 1)
@@ -133,10 +147,11 @@ internal static class DeclarationParser
 
         public bool Has(string name) => _named.ContainsKey(name);
 
-        public int Positional(int index) => index < _positional.Count ? Int(_positional[index]) : throw new FormatException();
+        public int PositionalSize() => _positional.Count > 0 ? Int(_positional[0]) : throw new FormatException();
 
-        public ActivationShape DenseFunction() => ActivationShape.Of(
-            _positional.Count > 1 ? Function(_positional[1]) : Activation.Linear, Number("Alpha"), Number("Beta"));
+        /// <summary>Returns the function of a layer, which is the positional argument with an index.</summary>
+        public ActivationShape LayerFunction(int index) => ActivationShape.Of(
+            _positional.Count > index ? Function(_positional[index]) : Activation.Linear, Number("Alpha"), Number("Beta"));
 
         public bool Flag(string name, bool ordinary) => _named.TryGetValue(name, out string? text) ? text == "true" : ordinary;
 

@@ -30,7 +30,7 @@ internal static class DeclarationText
             }
             else if (!ReferenceEquals(layer, output))
             {
-                lines.Add(Dense((DenseShape)layer));
+                lines.Add(FeedForward((FeedForwardShape)layer));
             }
         }
 
@@ -111,16 +111,22 @@ internal static class DeclarationText
         }
     }
 
-    private static string Dense(DenseShape layer)
+    /// <summary>Returns the attribute of a layer without a state. Only a dense layer has a size of its own.</summary>
+    private static string FeedForward(FeedForwardShape layer)
     {
-        List<string> arguments = [Int(layer.Units)];
-        if (layer.Activation != Activation.Linear)
+        List<string> arguments = layer is DenseShape ? [Int(layer.Units)] : [];
+        if (layer.Function != Activation.Linear)
         {
-            arguments.Add(Function(layer.Activation.Function));
+            arguments.Add(Function(layer.Function.Function));
         }
 
-        arguments.AddRange(Parameters(layer.Activation).Select(static parameter => $"{parameter.Name} = {Float(parameter.Value)}"));
-        return $"[Dense({string.Join(", ", arguments)})]";
+        arguments.AddRange(Parameters(layer.Function).Select(static parameter => $"{parameter.Name} = {Float(parameter.Value)}"));
+        if (layer is LayerNormShape { Epsilon: not LayerNormShape.OrdinaryEpsilon and float epsilon })
+        {
+            arguments.Add($"{LayerNormShape.EpsilonName} = {Float(epsilon)}");
+        }
+
+        return arguments.Count > 0 ? $"[{layer.Attribute}({string.Join(", ", arguments)})]" : $"[{layer.Attribute}]";
     }
 
     // The parameters that differ from the defaults of ONNX.

@@ -41,13 +41,14 @@ internal abstract class TermText(VectorWidth width)
         Quotient quotient => $"{Operand(quotient.Left)} / {Operand(quotient.Right)}",
         MultiplyAdd sum => $"{Text.MultiplyAdd(width)}({Print(sum.Left)}, {Print(sum.Right)}, {Print(sum.Addend)})",
         Larger larger => $"{Static}Max({Print(larger.Left)}, {Print(larger.Right)})",
+        Smaller smaller => $"{Static}Min({Print(smaller.Left)}, {Print(smaller.Right)})",
         Activated activated => Print(activated),
         Exponential exponential => $"Activations.ExpOfNegative({Print(exponential.Argument)})",
         Limited limited => FunctionText.Clip(Print(limited.Argument), limited.Limit),
         Settled settled => $"Activations.Settle({Print(settled.Argument)})",
         KeptAtRandom kept =>
             $"{Static}ConditionalSelect({Static}LessThan({Draw}, {Print(kept.Probability)}), {Print(kept.Value)}, {Vector}.Zero)",
-        _ => throw new System.InvalidOperationException($"{term} is not a value of a unit."),
+        _ => LeafOf(term),
     };
 
     /// <summary>Returns a term as an operand of a product.</summary>
@@ -55,6 +56,9 @@ internal abstract class TermText(VectorWidth width)
 
     /// <summary>Returns whether a term is printed as a single name, load or call, to which a method call can be appended.</summary>
     public bool IsPrimary(Term term) => IsNamed(term) || term is not (Sum or Difference or Product or Quotient);
+
+    /// <summary>Returns a term that only layers have.</summary>
+    protected virtual string LeafOf(Term term) => throw new System.InvalidOperationException($"{term} is not a value of a unit.");
 
     /// <summary>Returns a pre-activation.</summary>
     protected abstract string SumOf(char letter);

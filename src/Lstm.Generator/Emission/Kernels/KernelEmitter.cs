@@ -34,10 +34,10 @@ internal static class KernelEmitter
         }
 
         EmitLayers(writer, plan);
-        foreach (DensePlan dense in plan.Dense)
+        foreach (FeedForwardPlan layer in plan.Dense)
         {
             writer.Line();
-            DenseEmitter.Emit(writer, plan, dense, HintOf(plan));
+            FeedForwardEmitter.Emit(writer, plan, layer, HintOf(plan));
         }
 
         switch (plan.Many)

@@ -40,10 +40,10 @@ internal static class LaneKernelEmitter
             PhasedCell.Emit(writer, layer, new StreamLoop(layer.Cell), places);
         }
 
-        foreach (DensePlan dense in plan.Dense)
+        foreach (FeedForwardPlan layer in plan.Dense)
         {
             writer.Line();
-            LaneDenseEmitter.Emit(writer, plan, dense);
+            LaneFeedForwardEmitter.Emit(writer, plan, layer);
         }
     }
 
@@ -100,10 +100,10 @@ internal static class LaneKernelEmitter
 
     private static string EmitDense(SourceWriter writer, KernelPlan plan, LanePlan lanes, DenseChain chain, string values)
     {
-        foreach (DensePlan dense in chain.Layers)
+        foreach (FeedForwardPlan dense in chain.Layers)
         {
             string output = Text.At("sums", lanes.OutputOf(dense));
-            string residual = DenseEmitter.IsResidual(plan, dense) ? "ref x, " : "";
+            string residual = FeedForwardEmitter.IsResidual(plan, dense) ? "ref x, " : "";
             writer.Line($"{dense.Name}(ref weights, ref {values}, {residual}ref {output});");
             values = output;
         }

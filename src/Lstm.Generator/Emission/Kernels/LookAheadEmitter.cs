@@ -69,7 +69,7 @@ internal static class LookAheadEmitter
         writer.Line();
         using SourceWriter.Scope loop = OpenSteps(writer);
         string source = chain == plan.Parts[0] ? Text.Element("x", $"t * {Text.Int(plan.Network.Input)}") : Row(plan);
-        string result = DenseEmitter.EmitCalls(writer, plan, chain, StepOutput.EmitDenseInput(writer, plan, chain, source), "y");
+        string result = FeedForwardEmitter.EmitCalls(writer, plan, chain, StepOutput.EmitDenseInput(writer, plan, chain, source), "y");
         writer.Line($"VectorCopy.Write(ref {result}, ref {Row(plan)}, {Text.Int(NetworkShape.Padded(chain.Outputs))});");
     }
 

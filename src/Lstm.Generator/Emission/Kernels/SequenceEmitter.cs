@@ -75,11 +75,11 @@ internal static class SequenceEmitter
         string input = StepOutput.EmitDenseInput(writer, plan, chain, Row(source));
         if (!isLast)
         {
-            DenseEmitter.EmitCalls(writer, plan, chain, input, Row(OutputOf(plan, chain.Layers[chain.Layers.Count - 1])));
+            FeedForwardEmitter.EmitCalls(writer, plan, chain, input, Row(OutputOf(plan, chain.Layers[chain.Layers.Count - 1])));
             return;
         }
 
-        string result = DenseEmitter.EmitCalls(writer, plan, chain, input, "y");
+        string result = FeedForwardEmitter.EmitCalls(writer, plan, chain, input, "y");
         if (result != "y")
         {
             writer.Line($"VectorCopy.WriteSum(ref {result}, ref x, ref y, {Text.Int(plan.Network.Output)});");
@@ -126,7 +126,7 @@ internal static class SequenceEmitter
         }
 
         // A dense layer reads whole vectors. The first direction clears the padding, which no unit fills.
-        bool isRead = layer.Layer + 1 < plan.Network.Layers.Count && plan.Network.Layers[layer.Layer + 1] is DenseShape;
+        bool isRead = layer.Layer + 1 < plan.Network.Layers.Count && plan.Network.Layers[layer.Layer + 1] is FeedForwardShape;
         int outputs = layer.Shape.Outputs;
         if (isRead && cell.Direction == 0 && outputs % NetworkShape.Lanes != 0)
         {

@@ -96,7 +96,7 @@ internal sealed class SharedKernelEmitter
         {
             _writer.Line($"ref float s = ref {Text.Element("sums", $"stream * {Text.Int(_plan.Scratch.Step)}")};");
             string input = StepOutput.EmitDenseInput(_writer, _plan, chain, values.OfStream, "s");
-            result = DenseEmitter.EmitCalls(_writer, _plan, chain, input, "y", "s");
+            result = FeedForwardEmitter.EmitCalls(_writer, _plan, chain, input, "y", "s");
         }
 
         // The same place, in the memory of the first stream.
@@ -168,7 +168,7 @@ internal sealed class SharedKernelEmitter
 
     private int InputStrideOf(RecurrentPlan layer) =>
         layer.Layer == 0 ? _plan.Network.Input :
-        _plan.Network.Layers[layer.Layer - 1] is DenseShape ? _plan.Scratch.Step :
+        _plan.Network.Layers[layer.Layer - 1] is FeedForwardShape ? _plan.Scratch.Step :
         _plan.State.Length;
 
     private SourceWriter.Scope Method(string name, string parameters)

@@ -57,7 +57,7 @@ internal static class StepLoopEmitter
             switch (part)
             {
                 case DenseChain chain when part != last:
-                    values = DenseEmitter.EmitCalls(writer, plan, chain, StepOutput.EmitDenseInput(writer, plan, part, values), "y");
+                    values = FeedForwardEmitter.EmitCalls(writer, plan, chain, StepOutput.EmitDenseInput(writer, plan, part, values), "y");
                     break;
                 case RecurrentRun run:
                     values = RunCalls.Emit(writer, plan, run, values, lanes: 1, call => EmitCall(writer, plan, run, call));

@@ -42,7 +42,7 @@ internal static class StepOutput
     public static void Emit(SourceWriter writer, KernelPlan plan, string values)
     {
         string result = plan.Parts[plan.Parts.Count - 1] is DenseChain head
-            ? DenseEmitter.EmitCalls(writer, plan, head, values, "y")
+            ? FeedForwardEmitter.EmitCalls(writer, plan, head, values, "y")
             : values;
         if (result != "y")
         {

@@ -16,11 +16,10 @@ internal static class DenseEmitter
     public static void Emit(SourceWriter writer, KernelPlan plan, DensePlan dense, JitHint hint)
     {
         bool toMemory = plan.Scratch.OutputOf(dense) is not null;
-        bool residual = IsResidual(plan, dense) && !toMemory;
+        bool residual = FeedForwardEmitter.IsResidual(plan, dense) && !toMemory;
         Matrix matrix = new(
-            "h", dense.Inputs, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Shape.Activation, residual, plan.Width);
-        using SourceWriter.Scope method = writer.Method(
-            hint, $"private static void {dense.Name}(ref float weights, ref float h, {(residual ? "ref float x, " : "")}ref float y)");
+            "h", dense.Inputs, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Dense.Activation, residual, plan.Width);
+        using SourceWriter.Scope method = writer.Method(hint, FeedForwardEmitter.SignatureOf(plan, dense));
         if (toMemory && dense.Shape.Units % NetworkShape.Lanes != 0)
         {
             // The outputs are then read in whole vectors.
@@ -29,10 +28,7 @@ internal static class DenseEmitter
         }
 
         EmitRows(writer, matrix);
-        if (dense.Shape.Activation.Function == Activation.Softmax)
-        {
-            writer.Line($"Softmax.Apply(ref y, {Text.Int(dense.Shape.Units)});");
-        }
+        FeedForwardEmitter.EmitFunctionOfAll(writer, dense.Shape);
     }
 
     /// <summary>
@@ -50,34 +46,6 @@ internal static class DenseEmitter
 
     /// <summary>Returns the name of the method of a layer's projection.</summary>
     public static string ProjectionOf(RecurrentRun run) => run.IsOnly ? "Projection" : $"Projection{Text.Int(run.First.Layer)}";
-
-    /// <summary>Returns whether the inputs of the network are added to the outputs of a layer.</summary>
-    public static bool IsResidual(KernelPlan plan, DensePlan dense) =>
-        plan.Network.Residual && dense.Layer == plan.Network.Layers.Count - 1;
-
-    /// <summary>Prints the calls of a chain of dense layers.</summary>
-    /// <param name="writer">The generated text.</param>
-    /// <param name="plan">The network.</param>
-    /// <param name="chain">The layers.</param>
-    /// <param name="source">The inputs of the first.</param>
-    /// <param name="target">The outputs of the last, unless they go to memory first.</param>
-    /// <param name="sums">The scratch memory.</param>
-    /// <returns>Where the outputs of the last are.</returns>
-    public static string EmitCalls(
-        SourceWriter writer, KernelPlan plan, DenseChain chain, string source, string target, string sums = "sums")
-    {
-        foreach (DensePlan dense in chain.Layers)
-        {
-            bool isLast = dense == chain.Layers[chain.Layers.Count - 1];
-            int? memory = isLast && target != "y" ? null : plan.Scratch.OutputOf(dense);
-            string output = memory is { } offset ? Text.At(sums, offset) : target;
-            string residual = IsResidual(plan, dense) && memory is null ? "ref x, " : "";
-            writer.Line($"{dense.Name}(ref weights, ref {source}, {residual}ref {output});");
-            source = output;
-        }
-
-        return source;
-    }
 
     private static void EmitRows(SourceWriter writer, Matrix matrix)
     {

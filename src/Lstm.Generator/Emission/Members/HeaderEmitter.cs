@@ -60,6 +60,8 @@ internal static class HeaderEmitter
         IEnumerable<string> layers = DeclarationText.Runs(network).Select(static run => run.Layer switch
         {
             DenseShape dense => $"dense {Number(dense.Units)} ({dense.Activation.Function})",
+            PointwiseShape { Kind: PointwiseKind.Function } function => $"activation ({function.Activation.Function})",
+            FeedForwardShape layer => $"{layer.Attribute} ({Number(layer.Units)})",
             RecurrentShape recurrent => Recurrent(recurrent, run.Count),
             _ => "",
         });
@@ -136,7 +138,8 @@ internal static class HeaderEmitter
             PackedKind.DenseWeight =>
                 $"{DenseOf(section, network)}: weights " +
                 $"[{Count(section.Rows, "output")}, {Number(section.Length / section.Rows)} padded inputs]",
-            _ => $"{DenseOf(section, network)}: bias [{Number(section.Length)} outputs, padded]",
+            PackedKind.DenseBias => $"{DenseOf(section, network)}: bias [{Number(section.Length)} outputs, padded]",
+            _ => $"layer {Number(section.Layer)}: {TensorOf(section, network)} [{Number(section.Length)} values, padded]",
         };
     }
 
@@ -151,6 +154,9 @@ internal static class HeaderEmitter
         string direction = !cell.Recurrent.Bidirectional ? "" : cell.IsBackward ? " backward" : " forward";
         return $"layer {Number(section.Layer)}{direction}";
     }
+
+    private static string TensorOf(PackedSection section, NetworkShape network) =>
+        ((FeedForwardShape)network.Layers[section.Layer]).Tensors.First(tensor => tensor.Kind == section.Kind).Name;
 
     private static string DenseOf(PackedSection section, NetworkShape network) =>
         network.Layers.Count(static layer => layer is DenseShape) == 1 ? "dense layer" : $"layer {Number(section.Layer)}";

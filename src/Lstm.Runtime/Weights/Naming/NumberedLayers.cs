@@ -21,6 +21,9 @@ internal sealed class NumberedLayers
     private readonly string _module;
     private readonly ILookup<int, string> _names;
     private readonly NetworkShape? _declared;
+
+    // The layers of the declaration that have weights. Only they have numbers in the file.
+    private readonly int[] _weighted;
     private readonly List<TensorsOfLayer> _layers = [];
     private string[] _cells = [];
     private int _recurrent;
@@ -30,6 +33,9 @@ internal sealed class NumberedLayers
         _catalog = catalog;
         _module = module;
         _declared = declared;
+        _weighted = declared is null
+            ? []
+            : [.. Enumerable.Range(0, declared.Layers.Count).Where(layer => declared.Layers[layer].HasWeights)];
         _names = catalog.Tensors
             .Select(static tensor => LayerNumber.Parse(tensor.Name))
             .OfType<LayerNumber>()
@@ -77,17 +83,26 @@ internal sealed class NumberedLayers
 
         _cells = CellsOf(recurrent);
         int dense = 0;
+        int others = 0;
         for (int number = 0; number < _names.Count; number++)
         {
             bool isRecurrent = _names[number].Any(IsOfCell);
-            dense = isRecurrent ? 0 : dense + 1;
-            if (dense > NetworkShape.MaxDenseLayers)
+            _layers.Add(isRecurrent ? Recurrent(number) : FeedForward(number));
+            (dense, others) = _layers[^1] switch
+            {
+                RecurrentTensors => (0, 0),
+                DenseTensors => (dense + 1, others),
+                _ => (dense, others + 1),
+            };
+            if (dense > NetworkShape.MaxDenseLayers || others > NetworkShape.MaxOtherLayers)
             {
                 throw _catalog.Error(
-                    Prefix(number) + "weight", $"at most {NetworkShape.MaxDenseLayers} dense layers in a row", $"{dense}");
+                    _layers[^1].All.First().Name,
+                    dense > NetworkShape.MaxDenseLayers
+                        ? $"at most {NetworkShape.MaxDenseLayers} dense layers in a row"
+                        : $"at most {NetworkShape.MaxOtherLayers} other layers in a row",
+                    $"{Math.Max(dense, others)}");
             }
-
-            _layers.Add(isRecurrent ? Recurrent(number) : Dense(number));
         }
 
         IEnumerable<LstmLayerTensors> directions = _layers.OfType<RecurrentTensors>().SelectMany(static layer => layer.Directions);
@@ -116,10 +131,10 @@ internal sealed class NumberedLayers
             }
         }
 
-        if (_declared is not null && _declared.Layers.Count != numbers.Length)
+        if (_declared is not null && _weighted.Length != numbers.Length)
         {
             throw _catalog.Error(
-                null, $"{_declared.Layers.Count} numbered layers, as in the declaration of __metadata__", $"{numbers.Length}");
+                null, $"{_weighted.Length} numbered layers, as in the declaration of __metadata__", $"{numbers.Length}");
         }
     }
 
@@ -165,7 +180,7 @@ internal sealed class NumberedLayers
         }
 
         (CellShape cell, int inputs) = declared is not null
-            ? (NetworkStructure.Of(declared.Cell), _declared!.InputOf(number))
+            ? (NetworkStructure.Of(declared.Cell), _declared!.InputOf(_weighted[number]))
             : CellSizes.Of(_catalog, _cells.ElementAtOrDefault(_recurrent), first);
         _recurrent++;
         inputs = number > 0 ? _layers[^1].OutputSize : inputs;
@@ -176,19 +191,49 @@ internal sealed class NumberedLayers
         ]);
     }
 
-    private DenseTensors Dense(int number)
+    /// <summary>Finds a layer without a state. The declaration tells its kind, or the names and shapes of its tensors do.</summary>
+    private TensorsOfLayer FeedForward(int number)
     {
-        DenseShape? declared = Declared<DenseShape>(number, "dense");
-        SafetensorsTensor weight = _catalog.Require(Prefix(number) + "weight");
         int? inputs = number > 0 ? _layers[^1].OutputSize : _declared?.Input;
-        return DenseSequence.Checked(_catalog, weight, _catalog.Find(Prefix(number) + "bias"), inputs, declared?.Units);
+        FeedForwardShape? shape = Declared<FeedForwardShape>(number, "dense") ?? UnitsOf(number, inputs);
+        return shape is null or DenseShape
+            ? DenseSequence.Checked(
+                _catalog, _catalog.Require(Prefix(number) + "weight"), _catalog.Find(Prefix(number) + "bias"), inputs, shape?.Units)
+            : new UnitTensors(
+                shape, shape.Tensors.ToDictionary(static tensor => tensor, tensor => Vector(Prefix(number) + tensor.Name, shape.Units)));
+    }
+
+    /// <summary>Returns the layer with a value for each output that has exactly these tensors; null for a dense layer.</summary>
+    private FeedForwardShape? UnitsOf(int number, int? inputs)
+    {
+        SafetensorsTensor[] tensors = [.. _names[number].Select(name => _catalog.Require(Prefix(number) + name))];
+        if (!Array.TrueForAll(tensors, static tensor => tensor.Shape is [>= 1 and <= 2 * NetworkShape.MaxSize]))
+        {
+            return null;
+        }
+
+        int size = inputs ?? (int)tensors[0].Shape[0];
+        FeedForwardShape[] known =
+        [
+            new LayerNormShape(size, LayerNormShape.OrdinaryEpsilon),
+            .. PointwiseType.All.Select(type => new PointwiseShape(type.Kind, size, Activation.Linear)),
+        ];
+        return known.FirstOrDefault(layer => layer.Tensors.Select(static tensor => tensor.Name).Order().SequenceEqual(_names[number].Order()));
+    }
+
+    private SafetensorsTensor Vector(string name, int size)
+    {
+        SafetensorsTensor tensor = _catalog.Require(name);
+        return tensor.Shape is [var found] && found == size
+            ? tensor
+            : throw _catalog.Error(name, $"shape [{size}], a value for each input of its layer", $"shape {tensor.ShapeText}");
     }
 
     private T? Declared<T>(int number, string kind)
         where T : LayerShape => _declared is null ? null
-        : _declared.Layers[number] as T ?? throw _catalog.Error(
+        : _declared.Layers[_weighted[number]] as T ?? throw _catalog.Error(
             null,
-            $"{WeightsText.Of(_declared.Layers[number])} as layer {number}, as in the declaration of __metadata__",
+            $"{WeightsText.Of(_declared.Layers[_weighted[number]])} as layer {number}, as in the declaration of __metadata__",
             $"the tensors of a {kind} layer");
 
     private string Prefix(int number) => LayerNumber.PrefixOf(_module, number);

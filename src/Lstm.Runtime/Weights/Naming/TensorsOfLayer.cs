@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Safetensors;
+using Lstm.Shared;
 
 namespace Lstm;
 
@@ -29,6 +30,19 @@ internal sealed record DenseTensors(int Inputs, int Outputs, SafetensorsTensor W
     public override int OutputSize => Outputs;
 
     public override IEnumerable<SafetensorsTensor> All => Bias is null ? [Weight] : [Weight, Bias];
+}
+
+/// <summary>The tensors of a layer that keeps the number of its inputs.</summary>
+/// <param name="Shape">The layer.</param>
+/// <param name="Tensors">Its tensors.</param>
+internal sealed record UnitTensors(
+    FeedForwardShape Shape, IReadOnlyDictionary<LayerTensor, SafetensorsTensor> Tensors) : TensorsOfLayer
+{
+    public override int InputSize => Shape.Units;
+
+    public override int OutputSize => Shape.Units;
+
+    public override IEnumerable<SafetensorsTensor> All => Tensors.Values;
 }
 
 /// <summary>The tensors of a recurrent layer.</summary>

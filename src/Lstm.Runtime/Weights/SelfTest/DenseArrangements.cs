@@ -10,9 +10,9 @@ internal static class DenseArrangements
     /// <summary>Returns every other arrangement of the dense layers that fits by its shapes.</summary>
     public static IEnumerable<SelfTestHypothesis> Of(NetworkShape network, LstmWeights weights)
     {
-        // Layers between recurrent ones stay, so their network is left as it is.
+        // Layers between recurrent ones stay, and so do layers of other kinds: their network is left as it is.
         int dense = weights.Stem.Count + weights.Head.Count;
-        if (dense == 0 || dense != weights.Sequence.OfType<DenseWeights>().Count())
+        if (dense == 0 || dense != network.Layers.OfType<FeedForwardShape>().Count())
         {
             yield break;
         }

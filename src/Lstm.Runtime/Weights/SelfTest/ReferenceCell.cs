@@ -9,7 +9,7 @@ namespace Lstm;
 /// <remarks>
 /// A random draw is replaced by its mean, and small values are not made zero. The value of every term is a vector over the units.
 /// </remarks>
-internal sealed class ReferenceCell
+internal sealed class ReferenceCell : ReferenceTerms
 {
     private readonly CellShape _shape;
     private readonly Cell _cell;
@@ -56,44 +56,18 @@ internal sealed class ReferenceCell
         return _states[CellBuilder.HiddenLetter];
     }
 
-    private double[] ValueOf(Term term) => term switch
+    protected override int Units => _shape.Hidden;
+
+    protected override double[] LeafOf(Term term) => term switch
     {
-        Constant constant => Enumerable.Repeat((double)constant.Value, _shape.Hidden).ToArray(),
         Preactivation sum => SumOf(_sums[sum.Letter]),
         OldState state => _states[state.Letter],
         Result result => _results[result.Letter],
         PeepholeWeight weight => Array.ConvertAll(PeepholesOf(weight.Gate), static value => (double)value),
-        Sum sum => Combined(sum.Left, sum.Right, static (left, right) => left + right),
-        Difference difference => Combined(difference.Left, difference.Right, static (left, right) => left - right),
-        Product product => Combined(product.Left, product.Right, static (left, right) => left * right),
-        Quotient quotient => Combined(quotient.Left, quotient.Right, static (left, right) => left / right),
-        MultiplyAdd all => Combined(
-            Combined(all.Left, all.Right, static (left, right) => left * right), all.Addend, static (left, right) => left + right),
-        Larger larger => Combined(larger.Left, larger.Right, Math.Max),
-        Activated activated => ReferenceActivation.Apply(activated.Function, ValueOf(activated.Argument)),
-        Exponential exponential => Array.ConvertAll(ValueOf(exponential.Argument), Math.Exp),
-        Limited limited => Array.ConvertAll(
-            ValueOf(limited.Argument), value => Math.Min(limited.Limit, Math.Max(-(double)limited.Limit, value))),
-        Settled settled => ValueOf(settled.Argument),
-        KeptAtRandom kept => Combined(kept.Probability, kept.Value, static (probability, value) => probability * value),
         Normalised norm => NormalisedOf(norm),
         Projected projected => Sums(default, _weights.Projection, ValueOf(projected.Argument)),
         _ => throw new ArgumentOutOfRangeException(nameof(term), term, "Expected a term of a cell."),
     };
-
-    private double[] Combined(Term left, Term right, Func<double, double, double> combine) => Combined(ValueOf(left), right, combine);
-
-    private double[] Combined(double[] one, Term right, Func<double, double, double> combine)
-    {
-        double[] other = ValueOf(right);
-        double[] result = new double[one.Length];
-        for (int unit = 0; unit < result.Length; unit++)
-        {
-            result[unit] = combine(one[unit], other[unit]);
-        }
-
-        return result;
-    }
 
     /// <summary>Computes a pre-activation: the bias, the weighted inputs and the weighted vector of this step or of the last.</summary>
     private double[] SumOf(CellSum sum)
@@ -135,44 +109,16 @@ internal sealed class ReferenceCell
     private float[] PeepholesOf(char gate) =>
         _weights.Peephole.Slice(_cell.PeepholeGates.IndexOf(gate, StringComparison.Ordinal) * _shape.Hidden, _shape.Hidden).ToArray();
 
-    // gamma * (v - mean) / sqrt(var + eps) + beta, with the variance over all units (Ba, Kiros and Hinton, 2016).
     private double[] NormalisedOf(Normalised norm)
     {
         bool isSum = _cell.NormalisedSums.Contains(norm.Letter, StringComparison.Ordinal);
         int first = isSum
             ? _cell.RowsOf(norm.Letter) * _shape.Hidden
             : _cell.NormalisedStates.IndexOf(norm.Letter, StringComparison.Ordinal) * _shape.Hidden;
-        ReadOnlySpan<float> gamma = isSum ? _weights.GateNormWeight[first..] : _weights.CellNormWeight[first..];
-        ReadOnlySpan<float> beta = isSum ? _weights.GateNormBias[first..] : _weights.CellNormBias[first..];
-        double[] values = ValueOf(norm.Argument);
-        double mean = values.Average();
-        double variance = values.Average(value => (value - mean) * (value - mean));
-        double scale = 1 / Math.Sqrt(variance + _shape.LayerNormEpsilon);
-        double[] result = new double[values.Length];
-        for (int unit = 0; unit < result.Length; unit++)
-        {
-            result[unit] = gamma[unit] * (values[unit] - mean) * scale + beta[unit];
-        }
-
-        return result;
-    }
-
-    /// <summary>Multiplies a matrix by a vector, and adds a bias unless it is empty.</summary>
-    internal static double[] Sums(ReadOnlySpan<float> bias, ReadOnlySpan<float> matrix, double[] vector)
-    {
-        double[] sums = new double[matrix.Length / vector.Length];
-        for (int row = 0; row < sums.Length; row++)
-        {
-            double sum = bias.IsEmpty ? 0 : bias[row];
-            ReadOnlySpan<float> weights = matrix.Slice(row * vector.Length, vector.Length);
-            for (int index = 0; index < vector.Length; index++)
-            {
-                sum += weights[index] * vector[index];
-            }
-
-            sums[row] = sum;
-        }
-
-        return sums;
+        return Normalise(
+            ValueOf(norm.Argument),
+            isSum ? _weights.GateNormWeight[first..] : _weights.CellNormWeight[first..],
+            isSum ? _weights.GateNormBias[first..] : _weights.CellNormBias[first..],
+            _shape.LayerNormEpsilon);
     }
 }

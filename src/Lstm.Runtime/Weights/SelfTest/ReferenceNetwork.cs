@@ -54,7 +54,9 @@ internal static class ReferenceNetwork
             CellPlace[] cells = [.. places.Where(place => place.Layer == layer)];
             if (cells.Length == 0)
             {
-                values = Dense(values, (DenseShape)network.Layers[layer], (DenseWeights)weights.Sequence[layer]);
+                FeedForwardShape shape = (FeedForwardShape)network.Layers[layer];
+                values = values.Select(new ReferenceLayer(
+                    shape, shape.HasWeights ? (FeedForwardWeights)weights.Sequence[network.WeightsOf(layer)] : null).Step);
                 continue;
             }
 
@@ -77,9 +79,6 @@ internal static class ReferenceNetwork
         IEnumerable<double[]> fromEnd = steps.Reverse().Select(backward.Step).Reverse();
         return steps.Select(forward.Step).Zip(fromEnd, static (one, other) => (double[])[.. one, .. other]);
     }
-
-    private static IEnumerable<double[]> Dense(IEnumerable<double[]> inputs, DenseShape shape, DenseWeights layer) =>
-        inputs.Select(x => ReferenceActivation.Apply(shape.Activation, ReferenceCell.Sums(layer.Bias, layer.Weight, x)));
 
     private static double[] WithResidual(double[] outputs, double[] inputs) =>
         [.. outputs.Zip(inputs, static (output, input) => output + input)];

@@ -3,22 +3,18 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>
-/// Prints a dense layer for eight streams in lanes. The eight lanes of a sum in the other kernels are eight sums here, added in the order
-/// of <c>HorizontalSum</c>.
-/// </summary>
-internal static class LaneDenseEmitter
+/// <summary>Prints layers without a state for eight streams in lanes.</summary>
+internal static class LaneFeedForwardEmitter
 {
-    public static void Emit(SourceWriter writer, KernelPlan plan, DensePlan dense)
+    public static void Emit(SourceWriter writer, KernelPlan plan, FeedForwardPlan layer)
     {
-        bool residual = DenseEmitter.IsResidual(plan, dense);
-        int padded = NetworkShape.Padded(dense.Inputs);
-        int units = dense.Shape.Units;
+        bool residual = FeedForwardEmitter.IsResidual(plan, layer);
+        int units = layer.Shape.Units;
         using SourceWriter.Scope method = writer.Method(
             JitHint.OptimiseAlone,
-            $"private static void {dense.Name}(ref float weights, ref float h, {(residual ? "ref float x, " : "")}ref float y)");
+            $"private static void {layer.Name}(ref float weights, ref float h, {(residual ? "ref float x, " : "")}ref float y)");
         int padding = NetworkShape.Padded(units) - units;
-        if (dense.Layer + 1 < plan.Network.Layers.Count && padding > 0)
+        if (layer.Layer + 1 < plan.Network.Layers.Count && padding > 0)
         {
             // The next layer multiplies whole vectors, padding included.
             string first = Text.Int(units * NetworkShape.Lanes);
@@ -27,6 +23,25 @@ internal static class LaneDenseEmitter
             writer.Line("Vector256<float>.Zero.StoreUnsafe(ref Unsafe.Add(ref y, n));");
         }
 
+        switch (layer)
+        {
+            case DensePlan dense:
+                EmitDense(writer, dense, residual);
+                break;
+            case PointwisePlan pointwise:
+                PointwiseEmitter.EmitLanes(writer, pointwise, residual);
+                break;
+        }
+    }
+
+    /// <summary>
+    /// Prints a dense layer. The eight lanes of a sum in the other kernels are eight sums here, added in the order of
+    /// <c>HorizontalSum</c>.
+    /// </summary>
+    private static void EmitDense(SourceWriter writer, DensePlan dense, bool residual)
+    {
+        int padded = NetworkShape.Padded(dense.Inputs);
+        int units = dense.Shape.Units;
         using SourceWriter.Scope? rows = units == 1 ? null : writer.Block($"for (nint row = 0; row < {Text.Int(units)}; row++)");
         string Row(int offset, int length) => units == 1
             ? Text.At("weights", offset)
@@ -51,7 +66,7 @@ internal static class LaneDenseEmitter
 
         writer.Line();
         writer.Line($"Vector256<float> sum = (((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7))) + Create({Row(dense.BiasOffset, 1)});");
-        string result = Activate(dense.Shape.Activation, "sum");
+        string result = Activate(dense.Dense.Activation, "sum");
         string Place(string start) => units == 1 ? start : Text.Element(start, "8 * row");
         writer.Line(residual
             ? $"({result} + LoadUnsafe(ref {Place("x")})).StoreUnsafe(ref {Place("y")});"

@@ -1,0 +1,105 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Shared;
+using Microsoft.CodeAnalysis;
+
+namespace Lstm.Generator.Declaration;
+
+/// <summary>Reads layers without a state.</summary>
+internal static class FeedForwardReader
+{
+    private const string FunctionName = "activation";
+
+    /// <summary>Returns the layer of an attribute, or null if the compiler cannot bind the attribute.</summary>
+    /// <param name="type">The annotated class.</param>
+    /// <param name="attribute">The attribute.</param>
+    /// <param name="width">The number of inputs.</param>
+    /// <param name="findings">Receives the errors.</param>
+    public static FeedForwardShape? Read(INamedTypeSymbol type, AttributeData attribute, int width, Findings findings)
+    {
+        string name = NetworkAttributes.NameOf(attribute)!;
+        Arguments arguments = new(
+            type, attribute, name == DenseShape.Name ? $"a dense layer of '{type.Name}'" : $"[{name}] of '{type.Name}'", findings);
+        if (!arguments.AreBound)
+        {
+            return null;
+        }
+
+        return name switch
+        {
+            DenseShape.Name => ReadDense(arguments),
+            LayerNormShape.Name => new LayerNormShape(
+                width, arguments.Positive(LayerNormShape.EpsilonName) ?? LayerNormShape.OrdinaryEpsilon),
+            _ => ReadPointwise(PointwiseType.All.First(kind => kind.Attribute == name), arguments, width),
+        };
+    }
+
+    /// <summary>Reports each row of more layers without a state than a network may have.</summary>
+    public static void CheckRows(INamedTypeSymbol type, NetworkAttributes attributes, Findings findings)
+    {
+        List<AttributeData> row = [];
+        AttributeData? before = null;
+        foreach (AttributeData? attribute in attributes.Layers.Append(null))
+        {
+            if (attribute is not null && !NetworkAttributes.IsRecurrent(attribute))
+            {
+                row.Add(attribute);
+                continue;
+            }
+
+            string place = PlaceOf(before, attribute);
+            CheckRow([.. row.Where(IsDense)], NetworkShape.MaxDenseLayers, $"The number of dense layers {place}");
+            CheckRow([.. row.Where(static layer => !IsDense(layer))], NetworkShape.MaxOtherLayers, $"The number of other layers {place}");
+            row.Clear();
+            before = attribute;
+        }
+
+        void CheckRow(IReadOnlyList<AttributeData> layers, int most, string what)
+        {
+            if (layers.Count > most)
+            {
+                Location location = NetworkAttributes.LocationOf(layers[most]) ?? ClassRules.LocationOf(type);
+                findings.Add(LstmDiagnostics.SizeOutOfRange, location, what, $"'{type.Name}'", 0, most, layers.Count);
+            }
+        }
+    }
+
+    /// <summary>Returns whether an attribute declares a dense layer.</summary>
+    public static bool IsDense(AttributeData attribute) => NetworkAttributes.NameOf(attribute) == DenseShape.Name;
+
+    private static DenseShape? ReadDense(Arguments arguments) => arguments.Int("units") is null || arguments.Int(FunctionName) is null
+        ? null
+        : new DenseShape(
+            arguments.Size("units", 1, NetworkShape.MaxSize),
+            arguments.Function(FunctionName, "Alpha", "Beta", Activation.Linear));
+
+    private static PointwiseShape? ReadPointwise(PointwiseType kind, Arguments arguments, int width)
+    {
+        if (kind.Kind != PointwiseKind.Function)
+        {
+            return new PointwiseShape(kind.Kind, width, Activation.Linear);
+        }
+
+        if (arguments.Int(FunctionName) is null)
+        {
+            return null;
+        }
+
+        ActivationShape function = arguments.Function(FunctionName, "Alpha", "Beta", Activation.Linear);
+        if (function.Function == Activation.Linear)
+        {
+            arguments.Misfit(FunctionName, "is Linear, which changes nothing; omit the layer");
+        }
+
+        return new PointwiseShape(kind.Kind, width, function);
+    }
+
+    /// <summary>Returns where a row of layers is, between attributes of recurrent layers.</summary>
+    private static string PlaceOf(AttributeData? before, AttributeData? after)
+    {
+        static string Name(AttributeData attribute) => $"[{NetworkAttributes.NameOf(attribute)}]";
+        return before is null ? $"before {Name(after!)}"
+            : after is null ? $"after {Name(before)}"
+            : $"between {Name(before)} and {Name(after)}";
+    }
+}

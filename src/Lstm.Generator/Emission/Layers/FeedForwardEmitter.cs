@@ -1,0 +1,81 @@
+using Lstm.Generator.Planning;
+using Lstm.Shared;
+
+namespace Lstm.Generator.Emission;
+
+/// <summary>Prints layers without a state: their methods, and the calls of a chain of them.</summary>
+internal static class FeedForwardEmitter
+{
+    /// <summary>Prints the method of a layer.</summary>
+    public static void Emit(SourceWriter writer, KernelPlan plan, FeedForwardPlan layer, JitHint hint)
+    {
+        switch (layer)
+        {
+            case DensePlan dense:
+                DenseEmitter.Emit(writer, plan, dense, hint);
+                break;
+            case LayerNormPlan norm:
+                EmitNorm(writer, plan, norm, hint);
+                break;
+            case PointwisePlan pointwise:
+                PointwiseEmitter.Emit(writer, plan, pointwise, hint);
+                break;
+        }
+    }
+
+    /// <summary>Returns the signature of a layer's method.</summary>
+    public static string SignatureOf(KernelPlan plan, FeedForwardPlan layer)
+    {
+        bool residual = IsResidual(plan, layer) && plan.Scratch.OutputOf(layer) is null;
+        return $"private static void {layer.Name}(ref float weights, ref float h, {(residual ? "ref float x, " : "")}ref float y)";
+    }
+
+    /// <summary>Prints a function of all values of a layer, whose arguments are in y.</summary>
+    public static void EmitFunctionOfAll(SourceWriter writer, FeedForwardShape shape)
+    {
+        if (!ActivationType.Of(shape.Function.Function).IsOfOneValue)
+        {
+            writer.Line($"{shape.Function.Function}.Apply(ref y, {Text.Int(shape.Units)});");
+        }
+    }
+
+    /// <summary>Returns whether the inputs of the network are added to the outputs of a layer.</summary>
+    public static bool IsResidual(KernelPlan plan, FeedForwardPlan layer) =>
+        plan.Network.Residual && layer.Layer == plan.Network.Layers.Count - 1;
+
+    /// <summary>Prints the calls of a chain of layers.</summary>
+    /// <param name="writer">The generated text.</param>
+    /// <param name="plan">The network.</param>
+    /// <param name="chain">The layers.</param>
+    /// <param name="source">The inputs of the first.</param>
+    /// <param name="target">The outputs of the last, unless they go to memory first.</param>
+    /// <param name="sums">The scratch memory.</param>
+    /// <returns>Where the outputs of the last are.</returns>
+    public static string EmitCalls(
+        SourceWriter writer, KernelPlan plan, DenseChain chain, string source, string target, string sums = "sums")
+    {
+        foreach (FeedForwardPlan layer in chain.Layers)
+        {
+            bool isLast = layer == chain.Layers[chain.Layers.Count - 1];
+            int? memory = isLast && target != "y" ? null : plan.Scratch.OutputOf(layer);
+            string output = memory is { } offset ? Text.At(sums, offset) : target;
+            string residual = IsResidual(plan, layer) && memory is null ? "ref x, " : "";
+            writer.Line($"{layer.Name}(ref weights, ref {source}, {residual}ref {output});");
+            source = output;
+        }
+
+        return source;
+    }
+
+    private static void EmitNorm(SourceWriter writer, KernelPlan plan, LayerNormPlan norm, JitHint hint)
+    {
+        using SourceWriter.Scope method = writer.Method(hint, SignatureOf(plan, norm));
+        string sizes = $"stride: {Text.Int(NetworkShape.Lanes)}, length: {Text.Int(NetworkShape.Padded(norm.Inputs))}, " +
+            $"units: {Text.Int(norm.Inputs)}, {Text.Float(norm.Norm.Epsilon)}";
+        writer.Lines($"""
+            LayerNorms.Apply(
+                ref h, ref y,
+                ref {Text.At("weights", norm.Offsets["weight"])}, ref {Text.At("weights", norm.Offsets["bias"])}, {sizes});
+            """);
+    }
+}
