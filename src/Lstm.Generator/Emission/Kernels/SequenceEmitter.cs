@@ -79,11 +79,7 @@ internal static class SequenceEmitter
             return;
         }
 
-        string result = FeedForwardEmitter.EmitCalls(writer, plan, chain, input, "y");
-        if (result != "y")
-        {
-            writer.Line($"VectorCopy.WriteSum(ref {result}, ref x, ref y, {Text.Int(plan.Network.Output)});");
-        }
+        StepOutput.EmitResult(writer, plan, FeedForwardEmitter.EmitCalls(writer, plan, chain, input, "y"));
 
         if (plan.Network.Residual)
         {

@@ -44,6 +44,12 @@ internal static class StepOutput
         string result = plan.Parts[plan.Parts.Count - 1] is DenseChain head
             ? FeedForwardEmitter.EmitCalls(writer, plan, head, values, "y")
             : values;
+        EmitResult(writer, plan, result);
+    }
+
+    /// <summary>Prints the way from the values of the last layer to the output, unless they are there.</summary>
+    public static void EmitResult(SourceWriter writer, KernelPlan plan, string result)
+    {
         if (result != "y")
         {
             writer.Line(plan.Network.Residual

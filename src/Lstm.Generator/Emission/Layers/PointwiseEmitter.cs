@@ -14,19 +14,19 @@ internal static class PointwiseEmitter
         using SourceWriter.Scope method = writer.Method(hint, FeedForwardEmitter.SignatureOf(plan, layer));
         EmitPlaces(writer, layer);
 
-        // Memory has room for whole vectors, the network's output has not.
-        int lanes = plan.Width.IsNarrow ? plan.Width.Lanes : NetworkShape.Lanes;
-        int whole = toMemory ? NetworkShape.Padded(layer.Inputs) : layer.Inputs / lanes * lanes;
+        // In kernels for the widest vectors these layers have eight lanes. Memory has room for whole vectors, the network's output has not.
+        VectorWidth width = plan.Width.IsNarrow ? plan.Width : VectorWidth.Wide;
+        int whole = toMemory ? NetworkShape.Padded(layer.Inputs) : layer.Inputs / width.Lanes * width.Lanes;
         if (whole > 0)
         {
-            using SourceWriter.Scope loop = writer.Block($"for (nuint n = 0; n < {Text.Int(whole)}; n += {Text.Int(lanes)})");
-            PointwiseText values = new(plan.Width, place => $"LoadUnsafe(ref {place}, n)");
+            using SourceWriter.Scope loop = writer.Block($"for (nuint n = 0; n < {Text.Int(whole)}; n += {Text.Int(width.Lanes)})");
+            PointwiseText values = new(width, place => $"LoadUnsafe(ref {place}, n)");
             writer.Line($"({values.Of(layer)}{(added.Length > 0 ? " + LoadUnsafe(ref x, n)" : "")}).StoreUnsafe(ref y, n);");
         }
 
         if (whole < layer.Inputs)
         {
-            PointwiseText rest = new(plan.Width, place => Text.Load(place, whole));
+            PointwiseText rest = new(width, place => Text.Load(place, whole));
             writer.Line($"{rest.Vector} rest = {rest.Of(layer)};");
             for (int lane = 0; lane < layer.Inputs - whole; lane++)
             {

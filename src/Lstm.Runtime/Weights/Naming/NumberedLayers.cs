@@ -67,10 +67,12 @@ internal sealed class NumberedLayers
         // A single recurrent layer named like this can also be one among other parts of a model, with a dense layer as its head.
         NetworkShape? declared = catalog.Metadata.GetValueOrDefault(CanonicalNotes.Declaration) is { } text
             ? DeclarationParser.Parse(text) : null;
-        return prefixes.Length > 1 || declared is not null
-            ? new NumberedLayers(catalog, numbers[0].Module, declared).Read()
-            : null;
+        NumberedLayers layers = new(catalog, numbers[0].Module, declared);
+        return prefixes.Length > 1 || declared is not null || layers.HasUnits() ? layers.Read() : null;
     }
+
+    /// <summary>Returns whether a layer has vectors only, which no layer with another name has.</summary>
+    private bool HasUnits() => _names.Any(layer => !layer.Any(IsOfCell) && UnitsOf(layer.Key, inputs: null) is not null);
 
     private NetworkTensors Read()
     {
