@@ -35,5 +35,5 @@ internal sealed record DeclarationSyntax(IReadOnlyList<AttributeSyntax> Stem, IR
     }
 
     private static bool IsFeedForward(AttributeSyntax attribute) =>
-        FeedForwardShape.Attributes.Contains(attribute.Name.ToString().Split('.', ':').Last());
+        !CellType.Attributes.Contains(attribute.Name.ToString().Split('.', ':').Last());
 }

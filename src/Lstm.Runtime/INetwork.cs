@@ -54,4 +54,11 @@ public interface INetwork<TState>
     /// </exception>
     /// <exception cref="ArgumentOutOfRangeException">A whole sequence has more steps than memory can hold at once.</exception>
     void Run(ref TState state, ReadOnlySpan<float> inputs, Span<float> outputs);
+
+    /// <summary>
+    /// Returns the number of outputs of a run: one for each step, or one in all for a network that can only compute the output of a whole
+    /// sequence (<see cref="PoolAttribute"/>).
+    /// </summary>
+    /// <param name="steps">The number of steps.</param>
+    static virtual int OutputSteps(int steps) => steps;
 }

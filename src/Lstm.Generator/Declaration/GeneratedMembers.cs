@@ -62,6 +62,11 @@ internal sealed class GeneratedMembers
             _methods.Add("Run", [spans, "State," + spans, "State," + spans + ",Span<float>"]);
         }
 
+        if (shape.Pool is not null)
+        {
+            _methods.Add("Predict", [spans, "State," + spans]);
+        }
+
         if (shape.IsRandom)
         {
             _methods.Add("Seed", ["State,ulong"]);

@@ -21,7 +21,7 @@ internal sealed record NetworkAttributes(
     private const string Runtime = "Lstm.Runtime";
 
     /// <summary>The short names of all attributes of layers.</summary>
-    public static IReadOnlyList<string> Names { get; } = [.. CellType.Attributes, .. FeedForwardShape.Attributes];
+    public static IReadOnlyList<string> Names { get; } = [.. CellType.Attributes, .. FeedForwardShape.Attributes, PoolShape.Name];
 
     /// <summary>Returns the metadata name of an attribute.</summary>
     public static string MetadataName(string name) => "Lstm." + name + Suffix;

@@ -20,5 +20,5 @@ internal sealed record LayerDeclaration(AttributeData Attribute, LayerList Layer
     /// <summary>The recurrent layers; empty for a layer without a state.</summary>
     public IEnumerable<RecurrentShape> Recurrent => Layers.OfType<RecurrentShape>();
 
-    public bool IsFeedForward => Layers[0] is FeedForwardShape;
+    public bool IsFeedForward => Layers[0] is not RecurrentShape;
 }

@@ -49,6 +49,7 @@ internal static class NetworkReader
             Residual = first.Flag(Residual) ?? false,
         };
         CheckCount(type, layers, findings);
+        PoolReader.CheckPlace(type, layers, shape, findings);
         if (attributes.Elsewhere.Count == 0 && shape.Residual && shape.Output > shape.Input)
         {
             string last = WidthOf(layers);
@@ -69,7 +70,10 @@ internal static class NetworkReader
         AttributeData attribute = attributes.Layers[index];
         if (CellType.OfAttribute(NetworkAttributes.NameOf(attribute)!) is not { } cell)
         {
-            return FeedForwardReader.Read(type, attribute, width, findings) is { } layer ? new LayerList([layer]) : null;
+            LayerShape? layer = NetworkAttributes.NameOf(attribute) == PoolShape.Name
+                ? PoolReader.Read(type, attribute, width, findings)
+                : FeedForwardReader.Read(type, attribute, width, findings);
+            return layer is not null ? new LayerList([layer]) : null;
         }
 
         Arguments arguments = ArgumentsOf(type, attribute, findings);
@@ -152,7 +156,7 @@ internal static class NetworkReader
     /// <summary>Returns the parameter that sets the number of outputs.</summary>
     private static string WidthOf(IReadOnlyList<LayerDeclaration> layers)
     {
-        LayerDeclaration last = layers.Last(static one => one.Layers[0] is not (PointwiseShape or LayerNormShape));
+        LayerDeclaration last = layers.Last(static one => one.Layers[0] is not (PointwiseShape or LayerNormShape or PoolShape));
         if (last.IsFeedForward)
         {
             return "units of the last [Dense]";

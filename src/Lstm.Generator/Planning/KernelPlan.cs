@@ -9,11 +9,12 @@ namespace Lstm.Generator.Planning;
 /// </summary>
 internal sealed class KernelPlan
 {
-    private KernelPlan(PackedLayout layout, VectorWidth width, bool traced = false)
+    private KernelPlan(NetworkShape declared, VectorWidth width, bool traced = false)
     {
-        Layout = layout;
+        Declared = declared;
+        Layout = PackedLayout.For(declared.InSteps);
         Width = width;
-        Parts = Part.For(layout, width);
+        Parts = Part.For(Layout, width);
         Recurrent = [.. Parts.OfType<RecurrentRun>().SelectMany(static run => run.Layers)];
         Dense = [.. Parts.OfType<DenseChain>().SelectMany(static chain => chain.Layers)];
         State = new StatePlan(Network);
@@ -26,6 +27,10 @@ internal sealed class KernelPlan
     /// <summary>The layout of the weights.</summary>
     public PackedLayout Layout { get; }
 
+    /// <summary>The network as declared.</summary>
+    public NetworkShape Declared { get; }
+
+    /// <summary>The network of the kernel.</summary>
     public NetworkShape Network => Layout.Network;
 
     /// <summary>The vector width of the kernel. The results are bit-identical for all widths.</summary>
@@ -70,8 +75,8 @@ internal sealed class KernelPlan
         _ => 0,
     };
 
-    /// <summary>The length of the state that a run over a whole sequence makes for itself, in floats; 0 if it makes none.</summary>
-    public int StateMemory => Network.IsCausal ? 0 : State.Length;
+    /// <summary>The length of the state that a run over a whole sequence makes for itself, in floats; 0 if there is no such run.</summary>
+    public int StateMemory => Declared is { IsCausal: true, Pool: null } ? 0 : State.Length;
 
     /// <summary>The layout of a trace; null in every kernel except the traced one.</summary>
     public TracePlan? Trace { get; }
@@ -84,26 +89,23 @@ internal sealed class KernelPlan
         Network.Layers.Count <= 2 && Dense.Count == Network.Layers.Count - 1;
 
     /// <summary>Returns the plan of the kernel for processors with vectors of eight floats.</summary>
-    public static KernelPlan For(NetworkShape network) => new(PackedLayout.For(network), VectorWidth.Wide);
+    public static KernelPlan For(NetworkShape network) => new(network, VectorWidth.Wide);
 
     /// <summary>
     /// Returns the plan of the kernel for processors with vectors of sixteen floats, or null for networks that do not benefit: see
     /// <see cref="PairLayer"/>.
     /// </summary>
-    public static KernelPlan? WidestFor(NetworkShape network)
-    {
-        PackedLayout layout = PackedLayout.For(network);
-        return PairLayer.Serves(layout) ? new KernelPlan(layout, VectorWidth.Widest) : null;
-    }
+    public static KernelPlan? WidestFor(NetworkShape network) =>
+        PairLayer.Serves(PackedLayout.For(network.InSteps)) ? new KernelPlan(network, VectorWidth.Widest) : null;
 
     /// <summary>Returns the plan of the kernel for processors with vectors of four floats.</summary>
-    public static KernelPlan NarrowFor(NetworkShape network) => new(PackedLayout.For(network), VectorWidth.Narrow);
+    public static KernelPlan NarrowFor(NetworkShape network) => new(network, VectorWidth.Narrow);
 
     /// <summary>
     /// Returns the plan of the traced kernel. It uses vectors of four floats, because every processor has them and that kernel writes all
     /// gates to memory anyway.
     /// </summary>
-    public static KernelPlan TracedFor(NetworkShape network) => new(PackedLayout.For(network), VectorWidth.Narrow, traced: true);
+    public static KernelPlan TracedFor(NetworkShape network) => new(network, VectorWidth.Narrow, traced: true);
 
     /// <summary>Returns the start of the weights of a cell.</summary>
     public int StartOf(CellPlace cell)

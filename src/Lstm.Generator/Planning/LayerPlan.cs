@@ -8,6 +8,12 @@ namespace Lstm.Generator.Planning;
 /// <param name="Inputs">The number of inputs of the layer.</param>
 internal abstract record LayerPlan(int Layer, int Inputs);
 
+/// <summary>The plan of a layer that turns the vectors of all steps into one.</summary>
+/// <param name="Layer">The index of the layer in the network.</param>
+/// <param name="Inputs">The number of inputs of the layer.</param>
+/// <param name="Shape">The layer.</param>
+internal sealed record PoolPlan(int Layer, int Inputs, PoolShape Shape) : LayerPlan(Layer, Inputs);
+
 /// <summary>The plan of a recurrent layer: how its cells are computed. The directions of a layer share the code.</summary>
 /// <param name="Layer">The index of the layer in the network.</param>
 /// <param name="Inputs">The number of inputs of the layer.</param>

@@ -7,7 +7,7 @@ namespace Lstm.Generator.Planning;
 /// <summary>Layers in a row that a kernel computes in one way. The derived records are its kinds.</summary>
 internal abstract record Part
 {
-    /// <summary>Returns the layers of a network in parts: layers without a state in a row, and equal recurrent layers in a row.</summary>
+    /// <summary>Returns the layers of a network in parts: layers without a state in a row, equal recurrent layers in a row, and pooling.</summary>
     public static IReadOnlyList<Part> For(PackedLayout layout, VectorWidth width)
     {
         NetworkShape network = layout.Network;
@@ -23,6 +23,10 @@ internal abstract record Part
                 parts.Add(new RecurrentRun(
                     [.. Enumerable.Range(first, count).Select(index => RecurrentPlan.For(layout, index, [.. cells[index]], width))],
                     isOnly));
+            }
+            else if (layer is PoolShape pool)
+            {
+                parts.Add(new PoolPart(new PoolPlan(first, network.InputOf(first), pool)));
             }
             else if (parts.Count > 0 && parts[parts.Count - 1] is DenseChain chain)
             {
@@ -47,6 +51,10 @@ internal sealed record DenseChain(IReadOnlyList<FeedForwardPlan> Layers) : Part
     /// <summary>The number of outputs.</summary>
     public int Outputs => Layers[Layers.Count - 1].Shape.Units;
 }
+
+/// <summary>A layer that turns the vectors of all steps into one. The parts after it run once.</summary>
+/// <param name="Plan">The layer.</param>
+internal sealed record PoolPart(PoolPlan Plan) : Part;
 
 /// <summary>
 /// Equal recurrent layers in a row. The first has a method of its own, because its inputs differ. The upper ones share a method, which is

@@ -6,7 +6,7 @@ using Lstm.Shared;
 namespace Lstm.Generator.Planning;
 
 /// <summary>
-/// The sequences that one part of a network passes to the next: each recurrent layer and each chain of dense layers to what follows. At
+/// The sequences that one part of a network passes to the next: each recurrent layer, each chain of layers without a state and pooling to what follows. At
 /// most two of them are needed at the same time.
 /// </summary>
 internal sealed class SequencePlan
@@ -21,6 +21,7 @@ internal sealed class SequencePlan
             {
                 DenseChain chain => [chain.Layers[chain.Layers.Count - 1]],
                 RecurrentRun run => run.Layers,
+                PoolPart pool => [pool.Plan],
                 _ => throw new InvalidOperationException("There is no other part."),
             });
         }
@@ -47,5 +48,10 @@ internal sealed class SequencePlan
         return index == _producers.Count - 1 ? null : index % 2;
     }
 
-    private static int OutputsOf(LayerPlan layer) => layer is FeedForwardPlan plan ? plan.Shape.Units : ((RecurrentPlan)layer).Shape.Outputs;
+    private static int OutputsOf(LayerPlan layer) => layer switch
+    {
+        FeedForwardPlan plan => plan.Shape.Units,
+        PoolPlan pool => pool.Shape.Units,
+        _ => ((RecurrentPlan)layer).Shape.Outputs,
+    };
 }

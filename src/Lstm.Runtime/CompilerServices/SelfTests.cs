@@ -79,8 +79,17 @@ public static class SelfTests
             StateAccess.Fill(ref state.Value, test.StartHidden, test.StartCell);
         }
 
+        CheckOutputs(weights, network.Shape, test);
         float[] outputs = new float[test.Output.Length];
-        model.Run(ref state.Value, test.Input, outputs);
+        if (model is IPooledLstm<TState> pooled)
+        {
+            pooled.Predict(ref state.Value, test.Input, outputs);
+        }
+        else
+        {
+            model.Run(ref state.Value, test.Input, outputs);
+        }
+
         Judge(weights, network.Shape, outputs);
     }
 
@@ -91,8 +100,9 @@ public static class SelfTests
     /// <exception cref="WeightFormatException">The weights fail the self-test.</exception>
     internal static void VerifyReference(LstmWeights weights, NetworkShape network)
     {
-        if (weights.SelfTest is not null && !network.IsRandom)
+        if (weights.SelfTest is { } test && !network.IsRandom)
         {
+            CheckOutputs(weights, network, test);
             Judge(weights, network, ReferenceOutputs(weights, network));
         }
     }
@@ -100,6 +110,20 @@ public static class SelfTests
     /// <summary>Returns whether weights with a self-test pass it in double precision.</summary>
     internal static bool MeetsReference(LstmWeights weights, NetworkShape network) =>
         Comparison(weights, network, ReferenceOutputs(weights, network)).Passes;
+
+    /// <summary>Checks that there is an output for each step, or one for the sequence of a network with pooling.</summary>
+    private static void CheckOutputs(LstmWeights weights, NetworkShape network, LstmSelfTest test)
+    {
+        int steps = network.Pool is null ? test.Steps : 1;
+        if (test.Output.Length != steps * weights.OutputSize)
+        {
+            throw new WeightFormatException(
+                weights.Source,
+                SelfTestTensors.OutputName,
+                $"shape [{steps}, {weights.OutputSize}], {(network.Pool is null ? "an output for each step" : "one output for the sequence")}",
+                $"shape [{test.Output.Length / weights.OutputSize}, {weights.OutputSize}]");
+        }
+    }
 
     private static float[] ReferenceOutputs(LstmWeights weights, NetworkShape network)
     {

@@ -96,6 +96,31 @@ public static class SpanLengths
             : steps;
     }
 
+    /// <summary>Checks the spans of a sequence with one output.</summary>
+    /// <returns>The number of steps.</returns>
+    /// <exception cref="ArgumentException">
+    /// The inputs are not a whole number of steps, at least one, the output has another length, or the spans overlap.
+    /// </exception>
+    public static int CheckPooled(ReadOnlySpan<float> inputs, Span<float> output, int inputSize, int outputSize)
+    {
+        if (inputs.IsEmpty || inputs.Length % inputSize != 0)
+        {
+            throw new ArgumentException(
+                $"Expected the inputs of at least one step, a positive multiple of {inputSize} values, found {inputs.Length} values.",
+                nameof(inputs));
+        }
+
+        if (output.Length != outputSize)
+        {
+            throw new ArgumentException(
+                $"Expected {outputSize} output values, one output for the whole sequence, found {output.Length} values.", nameof(output));
+        }
+
+        return inputs.Overlaps(output)
+            ? throw new ArgumentException("The output overlaps the inputs. Use spans that do not overlap.", nameof(output))
+            : inputs.Length / inputSize;
+    }
+
     /// <summary>Checks the scratch memory of a whole sequence.</summary>
     /// <exception cref="ArgumentException">The scratch memory is too short, or overlaps another span.</exception>
     public static void CheckScratch(ReadOnlySpan<float> inputs, ReadOnlySpan<float> outputs, ReadOnlySpan<float> scratch, int length)

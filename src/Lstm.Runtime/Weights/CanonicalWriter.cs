@@ -41,7 +41,7 @@ internal static class CanonicalWriter
         if (weights.SelfTest is { } test)
         {
             writer.Add(SelfTestTensors.InputName, test.Input, test.Steps, weights.InputSize);
-            writer.Add(SelfTestTensors.OutputName, test.Output, test.Steps, weights.OutputSize);
+            writer.Add(SelfTestTensors.OutputName, test.Output, test.Output.Length / weights.OutputSize, weights.OutputSize);
             AddStates(writer, weights, SelfTestTensors.StartHiddenName, test.StartHidden, StartShape.Hidden);
             AddStates(writer, weights, SelfTestTensors.StartCellName, test.StartCell, StartShape.Cell);
         }

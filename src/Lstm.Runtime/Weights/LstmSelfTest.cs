@@ -16,7 +16,9 @@ public sealed class LstmSelfTest
     /// <summary>Copies a self-test.</summary>
     /// <param name="steps">The number of steps, at least 1.</param>
     /// <param name="input">The inputs, row-major [steps, input].</param>
-    /// <param name="output">The expected outputs, row-major [steps, output].</param>
+    /// <param name="output">
+    /// The expected outputs, row-major [steps, output]; [output] for a network with one output for the sequence.
+    /// </param>
     /// <param name="startHidden">
     /// The initial hidden states of the test, row-major [layers·directions, hidden or projection]; empty to use those of the network.
     /// </param>
@@ -38,7 +40,11 @@ public sealed class LstmSelfTest
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         CheckWholeSteps(steps, input.Length, nameof(input));
-        CheckWholeSteps(steps, output.Length, nameof(output));
+        if (output.IsEmpty)
+        {
+            throw new ArgumentException("Expected outputs, found no values.", nameof(output));
+        }
+
         if (startHidden.IsEmpty && !startCell.IsEmpty)
         {
             throw new ArgumentException(
@@ -63,7 +69,9 @@ public sealed class LstmSelfTest
     /// <summary>The inputs, row-major [steps, input].</summary>
     public ReadOnlySpan<float> Input => _input;
 
-    /// <summary>The expected outputs, row-major [steps, output].</summary>
+    /// <summary>
+    /// The expected outputs, row-major [steps, output]; [output] for a network with one output for the sequence.
+    /// </summary>
     public ReadOnlySpan<float> Output => _output;
 
     /// <summary>

@@ -47,6 +47,16 @@ internal sealed record NetworkShape(int Input, LayerList Layers)
     /// <summary>Whether a cell draws random numbers.</summary>
     public bool IsRandom => Recurrent.Any(static layer => layer.Cell.StochasticForget);
 
+    /// <summary>The layer that turns the vectors of all steps into one; null if the network has an output for each step.</summary>
+    public PoolShape? Pool => Layers.OfType<PoolShape>().FirstOrDefault();
+
+    /// <summary>
+    /// The network of a kernel: in a network that can run single steps, pooling does nothing. The packed weights of both are the same.
+    /// </summary>
+    public NetworkShape InSteps => Pool is { } pool && IsCausal
+        ? this with { Layers = new LayerList(Layers.Where(layer => layer != pool)) }
+        : this;
+
     /// <summary>The number of outputs of a step.</summary>
     public int Output => Layers[Layers.Count - 1].Outputs;
 

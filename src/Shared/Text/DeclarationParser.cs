@@ -91,6 +91,11 @@ internal static class DeclarationParser
                 : [.. recurrent];
         }
 
+        if (name == PoolShape.Name)
+        {
+            return [new PoolShape(arguments.PositionalPooling(), width)];
+        }
+
         PointwiseType? pointwise = PointwiseType.All.FirstOrDefault(type => type.Attribute == name);
         return name switch
         {
@@ -147,6 +152,8 @@ internal static class DeclarationParser
 
         public bool Has(string name) => _named.ContainsKey(name);
 
+        public Pooling PositionalPooling() => Named<Pooling>(_positional.Count > 0 ? _positional[0] : "");
+
         public int PositionalSize() => _positional.Count > 0 ? Int(_positional[0]) : throw new FormatException();
 
         /// <summary>Returns the function of a layer, which is the positional argument with an index.</summary>
@@ -176,14 +183,17 @@ internal static class DeclarationParser
 
         private static int Int(string text) => int.Parse(text, NumberStyles.None, CultureInfo.InvariantCulture);
 
-        private static Activation Function(string text)
+        private static Activation Function(string text) => Named<Activation>(text);
+
+        private static T Named<T>(string text)
+            where T : struct, Enum
         {
             // Enum.TryParse also accepts numbers, even undefined ones.
-            const string prefix = "Activation.";
+            string prefix = typeof(T).Name + ".";
             return text.StartsWith(prefix, StringComparison.Ordinal)
-                && Enum.TryParse(text.Substring(prefix.Length), out Activation function)
-                && Enum.IsDefined(typeof(Activation), function)
-                    ? function
+                && Enum.TryParse(text.Substring(prefix.Length), out T value)
+                && Enum.IsDefined(typeof(T), value)
+                    ? value
                     : throw new FormatException();
         }
     }

@@ -28,6 +28,10 @@ internal static class DeclarationText
                 lines.Add(Recurrent(recurrent, count, isFirst ? network : null, isFirst ? output : null));
                 isFirst = false;
             }
+            else if (layer is PoolShape pool)
+            {
+                lines.Add($"[{PoolShape.Name}({nameof(Pooling)}.{pool.Pooling})]");
+            }
             else if (!ReferenceEquals(layer, output))
             {
                 lines.Add(FeedForward((FeedForwardShape)layer));

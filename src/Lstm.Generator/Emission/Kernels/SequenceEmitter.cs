@@ -28,6 +28,10 @@ internal static class SequenceEmitter
                     EmitDense(writer, plan, chain, source);
                     source = OutputOf(plan, chain.Layers[chain.Layers.Count - 1]);
                     break;
+                case PoolPart pool:
+                    EmitPool(writer, plan, pool.Plan, source);
+                    source = OutputOf(plan, pool.Plan);
+                    break;
                 case RecurrentRun run:
                     foreach (RecurrentPlan layer in run.Layers)
                     {
@@ -39,10 +43,59 @@ internal static class SequenceEmitter
             }
         }
 
+        if (plan.Network.Pool is null)
+        {
+            EmitAdvance(writer, plan);
+        }
+    }
+
+    private static void EmitAdvance(SourceWriter writer, KernelPlan plan)
+    {
         if (plan.Network.IsRandom)
         {
             writer.Line();
             writer.Line("ForgetDraws.Advance(ref random, steps);");
+        }
+    }
+
+    /// <summary>Prints the way from the vectors of all steps to one, which the parts after it take as a sequence of one step.</summary>
+    private static void EmitPool(SourceWriter writer, KernelPlan plan, PoolPlan pool, (string Start, int Stride) source)
+    {
+        EmitAdvance(writer, plan);
+        string target = OutputOf(plan, pool).Start;
+        int count = pool.Shape.Units;
+        writer.Line();
+        writer.Line($"// {pool.Shape.Pooling}: one vector for all steps.");
+        if (target != "y" && count % NetworkShape.Lanes != 0)
+        {
+            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref {target}{Text.Plus(NetworkShape.Padded(count) - NetworkShape.Lanes)});");
+        }
+
+        switch (pool.Shape.Pooling)
+        {
+            case Pooling.Mean or Pooling.Max:
+                string sizes = $"{Text.Int(source.Stride)}, steps, {Text.Int(count)}";
+                writer.Line($"Pools.{pool.Shape.Pooling}(ref {source.Start}, ref {target}, {sizes});");
+                break;
+            case Pooling.Final:
+                RecurrentPlan last = plan.Recurrent[plan.Recurrent.Count - 1];
+                foreach (CellPlace cell in last.Cells)
+                {
+                    EmitStep(cell.IsBackward ? "0" : "(steps - 1)", cell.Direction * last.Cell.Width, last.Cell.Width);
+                }
+
+                break;
+            default:
+                EmitStep("(steps - 1)", 0, count);
+                break;
+        }
+
+        writer.Line("steps = 1;");
+
+        void EmitStep(string step, int offset, int length)
+        {
+            string row = step == "0" ? source.Start : $"Unsafe.Add(ref {source.Start}, {step} * {Text.Int(source.Stride)})";
+            writer.Line($"VectorCopy.Write(ref {Text.After(row, offset)}, ref {Text.After(target, offset)}, {Text.Int(length)});");
         }
     }
 

@@ -17,11 +17,12 @@ internal static class ClassEmitter
         // The full name, except where C# wants the simple one.
         string name = TypeNames.Full(model.Type);
         string simple = TypeNames.Identifier(model.Type.Name);
-        NetworkShape network = kernels.Wide.Network;
+        NetworkShape network = kernels.Wide.Declared;
         OwnMembers own = model.Own;
         string contract = "global::Lstm." + (network.IsCausal ? "ILstm" : "ISequenceLstm");
         string traced = kernels.Traced is null ? "" : $",\n    global::Lstm.ITracedLstm<{name}.State, {name}.Trace>";
-        string bases = $"{contract}<{name}.State>,\n    global::Lstm.ILstmModel<{name}>{traced}";
+        string pooled = network.Pool is null ? "" : $",\n    global::Lstm.IPooledLstm<{name}.State>";
+        string bases = $"{contract}<{name}.State>{pooled},\n    global::Lstm.ILstmModel<{name}>{traced}";
         if ((own & (OwnMembers.Text | OwnMembers.DebuggerDisplay)) == 0)
         {
             writer.Line("[global::System.Diagnostics.DebuggerDisplay(\"{ToString(),nq}\")]");
@@ -43,6 +44,7 @@ internal static class ClassEmitter
         }
 
         VerbEmitter.Emit(writer, kernels, name);
+        PredictEmitter.Emit(writer, kernels.Wide, name);
         ScalarVerbEmitter.Emit(writer, network, own);
         if (kernels.Traced is not null)
         {

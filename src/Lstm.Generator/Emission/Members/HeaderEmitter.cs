@@ -63,6 +63,7 @@ internal static class HeaderEmitter
             PointwiseShape { Kind: PointwiseKind.Function } function => $"activation ({function.Activation.Function})",
             FeedForwardShape layer => $"{layer.Attribute} ({Number(layer.Units)})",
             RecurrentShape recurrent => Recurrent(recurrent, run.Count),
+            PoolShape pool => $"pooling ({pool.Pooling})",
             _ => "",
         });
         return $"Input {Number(network.Input)}, {string.Join(", ", layers)}{(network.Residual ? ", plus the input" : "")}.";

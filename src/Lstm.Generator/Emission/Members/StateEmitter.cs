@@ -19,7 +19,7 @@ internal static class StateEmitter
     {
         const string format = "global::Lstm.StateFormat";
         StatePlan state = plan.State;
-        NetworkShape network = plan.Network;
+        NetworkShape network = plan.Declared;
         string declaration = DeclarationText.Of(network);
         int bytes = StoredState.ByteCount(Encoding.UTF8.GetByteCount(declaration), StoredState.ValueBytes(network));
         string hidden = Vector(plan, CellBuilder.HiddenLetter);

@@ -86,7 +86,8 @@ internal static class VerbEmitter
     private static void EmitSequences(SourceWriter writer, KernelSet kernels, string name)
     {
         string weights = Weights(kernels.IsOwned(static plan => plan.Scratch.Length));
-        string check = $"{Services}SpanLengths.CheckSequence(inputs, outputs, InputSize, OutputSize)";
+        string kind = kernels.Wide.Network.Pool is null ? "CheckSequence" : "CheckPooled";
+        string check = $"{Services}SpanLengths.{kind}(inputs, outputs, InputSize, OutputSize)";
         string dispatch = "global::Lstm.Generated." + kernels.Dispatch;
         string floats = Text.Int(kernels.Wide.Sequences.FloatsPerStep);
         writer.Lines($$"""

@@ -17,7 +17,7 @@ internal static class ReferenceNetwork
     /// <summary>
     /// Returns whether all layers run in one direction, so that the outputs of a step do not wait for those of all other steps.
     /// </summary>
-    public static bool IsLazy(NetworkShape network) => network.Cells.Select(static cell => cell.IsBackward).Distinct().Count() == 1;
+    public static bool IsLazy(NetworkShape network) => network.Pool is null && network.Cells.Select(static cell => cell.IsBackward).Distinct().Count() == 1;
 
     /// <summary>Runs a network's self-test. Returns the outputs of each step, [output], with the step's position in the sequence.</summary>
     /// <remarks>
@@ -52,11 +52,14 @@ internal static class ReferenceNetwork
         for (int layer = 0; layer < network.Layers.Count; layer++)
         {
             CellPlace[] cells = [.. places.Where(place => place.Layer == layer)];
+            if (network.Layers[layer] is PoolShape pool)
+            {
+                return [(0, AfterPool(network, weights, layer, Pooled(pool, isReversed ? values.Reverse() : values, network)))];
+            }
+
             if (cells.Length == 0)
             {
-                FeedForwardShape shape = (FeedForwardShape)network.Layers[layer];
-                values = values.Select(new ReferenceLayer(
-                    shape, shape.HasWeights ? (FeedForwardWeights)weights.Sequence[network.WeightsOf(layer)] : null).Step);
+                values = values.Select(LayerOf(network, weights, layer).Step);
                 continue;
             }
 
@@ -66,6 +69,37 @@ internal static class ReferenceNetwork
         }
 
         return Walk(test.Steps, isReversed).Zip(network.Residual ? values.Zip(Inputs(isReversed), WithResidual) : values);
+    }
+
+    /// <summary>Returns the vector of a sequence, whose steps are in the order of time.</summary>
+    private static double[] Pooled(PoolShape pool, IEnumerable<double[]> values, NetworkShape network)
+    {
+        double[][] steps = [.. values];
+        RecurrentShape last = network.Recurrent.Last();
+        return pool.Pooling switch
+        {
+            Pooling.Mean => [.. Enumerable.Range(0, pool.Units).Select(unit => steps.Average(step => step[unit]))],
+            Pooling.Max => [.. Enumerable.Range(0, pool.Units).Select(unit => steps.Max(step => step[unit]))],
+            Pooling.Final when last.Bidirectional => [.. steps[^1][..last.Cell.Width], .. steps[0][last.Cell.Width..]],
+            Pooling.Final when last.Direction == Direction.Backward => steps[0],
+            _ => steps[^1],
+        };
+    }
+
+    private static double[] AfterPool(NetworkShape network, LstmWeights weights, int pool, double[] values)
+    {
+        for (int layer = pool + 1; layer < network.Layers.Count; layer++)
+        {
+            values = LayerOf(network, weights, layer).Step(values);
+        }
+
+        return values;
+    }
+
+    private static ReferenceLayer LayerOf(NetworkShape network, LstmWeights weights, int layer)
+    {
+        FeedForwardShape shape = (FeedForwardShape)network.Layers[layer];
+        return new ReferenceLayer(shape, shape.HasWeights ? (FeedForwardWeights)weights.Sequence[network.WeightsOf(layer)] : null);
     }
 
     private static IEnumerable<int> Walk(int steps, bool reversed) =>
