@@ -7,4 +7,4 @@ namespace Lstm.Import.Layers;
 /// <param name="Shape">The network.</param>
 /// <param name="Weights">The weights.</param>
 /// <param name="Layers">The layers of the file that became those of the network, in the same order.</param>
-internal sealed record AssembledNetwork(NetworkShape Shape, LstmWeights Weights, IReadOnlyList<WeightedLayer> Layers);
+internal sealed record AssembledNetwork(NetworkShape Shape, LstmWeights Weights, IReadOnlyList<ClassLayer> Layers);

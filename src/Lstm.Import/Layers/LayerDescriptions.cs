@@ -13,17 +13,22 @@ internal static class LayerDescriptions
     public static IReadOnlyList<LayerDescription> Of(AssembledNetwork network)
     {
         CanonicalNames names = CanonicalNames.Of(network.Weights);
-        return [.. network.Layers.Select((layer, index) => Of(layer, tensor => NameOf(names, index, tensor)))];
+        return [.. network.Layers.Select((layer, index) => Of(layer, tensor => NameOf(names, network.Shape.WeightsOf(index), tensor)))];
     }
 
-    private static LayerDescription Of(WeightedLayer layer, Func<string, string> nameOf) => new(
+    private static LayerDescription Of(ClassLayer layer, Func<string, string> nameOf) => new(
         layer.Name,
-        layer is SourceRecurrent recurrent ? CellType.Of(recurrent.Cell.Kind).Name : "Dense",
+        layer.Shape switch
+        {
+            RecurrentShape recurrent => CellType.Of(recurrent.Cell.Kind).Name,
+            FeedForwardShape other => other.Attribute,
+            _ => PoolShape.Name,
+        },
         layer.InputSize,
         layer.OutputSize,
         layer.ToWeights() switch
         {
-            DenseWeights dense => dense.Weight.Length + dense.Bias.Length,
+            FeedForwardWeights other => other.Length,
             RecurrentWeights both => both.Directions.Sum(static cell => cell.Tensors.Sum(static tensor => (long)tensor.Length)),
             _ => 0,
         },

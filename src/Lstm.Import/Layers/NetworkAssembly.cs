@@ -1,13 +1,12 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Import.Conversion;
 using Lstm.Import.Input;
 using Lstm.Shared;
 
 namespace Lstm.Import.Layers;
 
-/// <summary>Assembles the layers of a file into the network of one class: a list of dense and recurrent layers.</summary>
+/// <summary>Assembles the layers of a file into the network of one class.</summary>
 internal static class NetworkAssembly
 {
     /// <summary>Assembles the network.</summary>
@@ -31,7 +30,7 @@ internal static class NetworkAssembly
     /// <exception cref="WeightFormatException">One class does not support the network.</exception>
     public static AssembledNetwork Build(SourceFile file, SourceModel model, ModelReadOptions options)
     {
-        List<WeightedLayer> layers = Activated(file, FoldActivations(file, model.Layers), options);
+        List<ClassLayer> layers = Activated(file, Resolved(file, model.Layers), options);
         SourceRecurrent[] recurrent = [.. layers.OfType<SourceRecurrent>()];
         if (recurrent.Length == 0)
         {
@@ -43,6 +42,11 @@ internal static class NetworkAssembly
             Residual = model.Residual,
         };
         CheckLimits(file, layers, shape);
+        if (shape.Residual && shape.Pool is not null)
+        {
+            throw file.Refused(null, "the network adds its input to its output, but it has one output for the whole sequence");
+        }
+
         if (shape.Residual && shape.Output > shape.Input)
         {
             throw file.Refused(
@@ -50,7 +54,7 @@ internal static class NetworkAssembly
         }
 
         LstmWeights weights = file.Build(recurrent[0].Name, () => new LstmWeights(
-            [.. layers.Select(static layer => layer.ToWeights())],
+            [.. layers.Select(static layer => layer.ToWeights()).OfType<LayerWeights>()],
             Start(recurrent, StartShape.Hidden, static layer => layer.InitialHidden),
             Start(recurrent, StartShape.Cell, static layer => layer.InitialCell),
             model.SelfTest,
@@ -58,7 +62,7 @@ internal static class NetworkAssembly
         return new AssembledNetwork(shape, weights, layers);
     }
 
-    private static void CheckLimits(SourceFile file, List<WeightedLayer> layers, NetworkShape shape)
+    private static void CheckLimits(SourceFile file, List<ClassLayer> layers, NetworkShape shape)
     {
         if (shape.Input > NetworkShape.MaxSize)
         {
@@ -72,12 +76,25 @@ internal static class NetworkAssembly
             throw file.Refused(null, $"the network has {recurrent} recurrent layers, and a class has at most {NetworkShape.MaxLayers}");
         }
 
-        for (int index = 0, dense = 0; index < layers.Count; index++)
+        int dense = 0;
+        int others = 0;
+        for (int index = 0; index < layers.Count; index++)
         {
-            dense = layers[index] is SourceDense ? dense + 1 : 0;
-            if (dense > NetworkShape.MaxDenseLayers)
+            (dense, others) = layers[index] switch
             {
-                throw TooManyDense(file, layers[index].Name);
+                SourceRecurrent => (0, 0),
+                SourceDense => (dense + 1, others),
+                _ => (dense, others + 1),
+            };
+            if (dense > NetworkShape.MaxDenseLayers || others > NetworkShape.MaxOtherLayers)
+            {
+                throw file.Refused(
+                    layers[index].Name,
+                    dense > NetworkShape.MaxDenseLayers
+                        ? "the network has too many dense layers in a row, and a class has at most "
+                            + $"{NetworkShape.MaxDenseLayers} dense layers in a row"
+                        : "the network has too many activations, normalisations and scalings in a row, and a class has at most "
+                            + $"{NetworkShape.MaxOtherLayers} of them in a row");
             }
 
             if (index > 0 && layers[index].InputSize != layers[index - 1].OutputSize)
@@ -90,16 +107,11 @@ internal static class NetworkAssembly
         }
     }
 
-    private static WeightFormatException TooManyDense(SourceFile file, string place) => file.Refused(
-        place,
-        "the network has too many dense layers or activations in a row, and a class has at most "
-        + $"{NetworkShape.MaxDenseLayers} dense layers in a row");
-
     // Runs after separate activation layers are merged, so that a given activation replaces the one in the file and is not applied in
     // addition.
-    private static List<WeightedLayer> Activated(SourceFile file, List<WeightedLayer> layers, ModelReadOptions options)
+    private static List<ClassLayer> Activated(SourceFile file, List<ClassLayer> layers, ModelReadOptions options)
     {
-        List<WeightedLayer> result = [.. layers];
+        List<ClassLayer> result = [.. layers];
         foreach ((string name, Activation activation) in options.Activations)
         {
             int[] chosen = [.. Enumerable.Range(0, result.Count).Where(index => Takes(result[index], name))];
@@ -125,19 +137,22 @@ internal static class NetworkAssembly
         return result;
     }
 
-    private static bool Takes(WeightedLayer layer, string name) => layer switch
+    private static bool Takes(ClassLayer layer, string name) => layer switch
     {
         SourceDense dense => dense.Name == name,
         SourceRecurrent recurrent => recurrent.HasOneActivation && recurrent.IsCalled(name),
         _ => false,
     };
 
-    // Merges an activation layer into the dense layer before it. After any other layer, it becomes a dense layer with an identity matrix.
-    private static List<WeightedLayer> FoldActivations(SourceFile file, IReadOnlyList<SourceLayer> layers)
+    /// <summary>
+    /// Returns the layers of the class. An activation becomes that of the dense layer before it, or a layer of its own.
+    /// </summary>
+    private static List<ClassLayer> Resolved(SourceFile file, IReadOnlyList<SourceLayer> layers)
     {
-        List<WeightedLayer> result = [];
-        foreach (SourceLayer layer in layers)
+        List<ClassLayer> result = [];
+        for (int index = 0; index < layers.Count; index++)
         {
+            SourceLayer layer = layers[index];
             switch (layer)
             {
                 case UnsupportedLayer unsupported:
@@ -149,22 +164,17 @@ internal static class NetworkAssembly
                 case SourceActivation activation when result is [.., SourceDense { Activation.Function: Activation.Linear } dense]:
                     result[^1] = dense with { Activation = activation.Activation };
                     break;
-                case SourceActivation when EndsWithDense(result) > NetworkShape.MaxDenseLayers:
-                    throw TooManyDense(file, layer.Name);
-                case SourceActivation activation when result.Count > 0:
-                    int size = result[^1].OutputSize;
-                    result.Add(new SourceDense(
-                        activation.Name,
-                        file.Build(activation.Name, () => new DenseWeights(size, size, Matrices.Identity(size), new float[size])),
-                        activation.Activation));
-                    break;
                 case SourceActivation activation:
-                    throw file.Refused(
-                        activation.Name,
-                        $"the first layer is the activation '{activation.Name}' ({activation.Activation.Function}), which has no weights",
-                        "a network starts with a layer that has weights; apply the activation to the inputs yourself");
+                    int size = result.Count > 0 ? result[^1].OutputSize : SizeAfter(layers, index);
+                    result.Add(new UnweightedLayer(
+                        activation.Name, new PointwiseShape(PointwiseKind.Function, size, activation.Activation)));
+                    break;
+                case SourcePool pool:
+                    CheckPool(file, pool, result, layers.Skip(index + 1));
+                    result.Add(new UnweightedLayer(pool.Name, new PoolShape(pool.Pooling, result[^1].OutputSize)));
+                    break;
                 default:
-                    result.Add((WeightedLayer)layer);
+                    result.Add((ClassLayer)layer);
                     break;
             }
         }
@@ -172,9 +182,22 @@ internal static class NetworkAssembly
         return result;
     }
 
-    // Each of them takes an identity matrix of its own, so their number is limited before they are created.
-    private static int EndsWithDense(List<WeightedLayer> layers) =>
-        layers.Count - 1 - layers.FindLastIndex(static layer => layer is not SourceDense);
+    // An activation at the start has as many values as the next layer with weights has inputs; without one there is no network.
+    private static int SizeAfter(IReadOnlyList<SourceLayer> layers, int index) =>
+        layers.Skip(index).OfType<ClassLayer>().FirstOrDefault()?.InputSize ?? 1;
+
+    private static void CheckPool(SourceFile file, SourcePool pool, List<ClassLayer> before, IEnumerable<SourceLayer> after)
+    {
+        string? wrong =
+            !before.Exists(static layer => layer is SourceRecurrent) ? "no recurrent layer is before it" :
+            after.Any(static layer => layer is SourceRecurrent or SourcePool) ? "a recurrent layer or another such layer is after it" :
+            pool.Pooling == Pooling.Final && before[^1] is not SourceRecurrent ? "it takes the final states of a recurrent layer, "
+                + $"and '{before[^1].Name}' before it is none" : null;
+        if (wrong is not null)
+        {
+            throw file.Refused(pool.Name, $"the layer '{pool.Name}' makes one vector of all steps, but {wrong}");
+        }
+    }
 
     private static string Named(IEnumerable<SourceLayer> layers) => $"'{string.Join("', '", layers.Select(static layer => layer.Name))}'";
 

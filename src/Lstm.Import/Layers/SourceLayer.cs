@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Shared;
@@ -12,9 +13,9 @@ internal abstract record SourceLayer(string Name)
     public IReadOnlyList<TensorOrigin> Origins { get; init; } = [];
 }
 
-/// <summary>A layer with weights, which becomes a layer of the class.</summary>
+/// <summary>A layer that becomes a layer of the class.</summary>
 /// <param name="Name">The name of the layer in the file.</param>
-internal abstract record WeightedLayer(string Name) : SourceLayer(Name)
+internal abstract record ClassLayer(string Name) : SourceLayer(Name)
 {
     public abstract int InputSize { get; }
 
@@ -23,15 +24,15 @@ internal abstract record WeightedLayer(string Name) : SourceLayer(Name)
     /// <summary>The layer of the class.</summary>
     public abstract LayerShape Shape { get; }
 
-    /// <summary>Returns the weights of the layer of the class.</summary>
-    public abstract LayerWeights ToWeights();
+    /// <summary>Returns the weights of the layer of the class; null if it has none.</summary>
+    public abstract LayerWeights? ToWeights();
 }
 
 /// <summary>A dense layer, y = a(W x + b).</summary>
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Weights">The weights, one row for each output.</param>
 /// <param name="Activation">The activation.</param>
-internal sealed record SourceDense(string Name, DenseWeights Weights, ActivationShape Activation) : WeightedLayer(Name)
+internal sealed record SourceDense(string Name, DenseWeights Weights, ActivationShape Activation) : ClassLayer(Name)
 {
     public override int InputSize => Weights.InputSize;
 
@@ -42,11 +43,87 @@ internal sealed record SourceDense(string Name, DenseWeights Weights, Activation
     public override LayerWeights ToWeights() => Weights;
 }
 
+/// <summary>A layer with a value of each of its tensors for each output: an affine layer, a normalisation, a PReLU.</summary>
+/// <param name="Name">The name of the layer in the file.</param>
+/// <param name="Layer">The layer of the class.</param>
+/// <param name="Weights">Its weights.</param>
+internal sealed record SourceUnits(string Name, FeedForwardShape Layer, FeedForwardWeights Weights) : ClassLayer(Name)
+{
+    public override int InputSize => Layer.Units;
+
+    public override int OutputSize => Layer.Units;
+
+    public override LayerShape Shape => Layer;
+
+    /// <summary>Returns an affine layer, y = scale·x + offset.</summary>
+    /// <param name="name">The name of the layer in the file.</param>
+    /// <param name="weights">The weights.</param>
+    public static SourceUnits Affine(string name, AffineWeights weights) =>
+        new(name, new PointwiseShape(PointwiseKind.Affine, weights.InputSize, Activation.Linear), weights);
+
+    /// <summary>Returns a batch normalisation with fixed statistics, gamma·(x - mean) / sqrt(variance + epsilon) + beta.</summary>
+    /// <remarks>It is computed in double precision as one scale and one offset for each value.</remarks>
+    /// <param name="name">The name of the layer in the file.</param>
+    /// <param name="mean">The mean of each value.</param>
+    /// <param name="variance">The variance of each value.</param>
+    /// <param name="epsilon">The number that is added to the variance.</param>
+    /// <param name="gamma">The scale of each normalised value; empty for 1.</param>
+    /// <param name="beta">The offset of each normalised value; empty for 0.</param>
+    public static SourceUnits BatchNorm(
+        string name,
+        ReadOnlySpan<float> mean,
+        ReadOnlySpan<float> variance,
+        double epsilon,
+        ReadOnlySpan<float> gamma,
+        ReadOnlySpan<float> beta)
+    {
+        float[] scale = new float[mean.Length];
+        float[] offset = new float[mean.Length];
+        for (int index = 0; index < scale.Length; index++)
+        {
+            double factor = (gamma.IsEmpty ? 1 : gamma[index]) / Math.Sqrt(variance[index] + epsilon);
+            scale[index] = (float)factor;
+            offset[index] = (float)((beta.IsEmpty ? 0 : beta[index]) - mean[index] * factor);
+        }
+
+        return Affine(name, new AffineWeights(scale, offset));
+    }
+
+    /// <summary>Returns a layer normalisation.</summary>
+    /// <param name="name">The name of the layer in the file.</param>
+    /// <param name="weights">The weights.</param>
+    /// <param name="epsilon">The number that is added to the variance.</param>
+    public static SourceUnits LayerNorm(string name, LayerNormWeights weights, float epsilon) =>
+        new(name, new LayerNormShape(weights.InputSize, epsilon), weights);
+
+    /// <summary>Returns a PReLU.</summary>
+    /// <param name="name">The name of the layer in the file.</param>
+    /// <param name="weights">The weights.</param>
+    public static SourceUnits PRelu(string name, PReluWeights weights) =>
+        new(name, new PointwiseShape(PointwiseKind.PRelu, weights.InputSize, Activation.Linear), weights);
+
+    public override LayerWeights ToWeights() => Weights;
+}
+
+/// <summary>A layer without weights: an activation after a layer that has none, or pooling.</summary>
+/// <param name="Name">The name of the layer in the file.</param>
+/// <param name="Layer">The layer of the class.</param>
+internal sealed record UnweightedLayer(string Name, LayerShape Layer) : ClassLayer(Name)
+{
+    public override int InputSize => Layer.Outputs;
+
+    public override int OutputSize => Layer.Outputs;
+
+    public override LayerShape Shape => Layer;
+
+    public override LayerWeights? ToWeights() => null;
+}
+
 /// <summary>A recurrent layer with one direction or two.</summary>
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Cell">The cell.</param>
 /// <param name="Directions">The canonical weights of each direction; the forward direction comes first.</param>
-internal sealed record SourceRecurrent(string Name, CellShape Cell, IReadOnlyList<LstmLayerWeights> Directions) : WeightedLayer(Name)
+internal sealed record SourceRecurrent(string Name, CellShape Cell, IReadOnlyList<LstmLayerWeights> Directions) : ClassLayer(Name)
 {
     /// <summary>The name of the module of several layers that this layer belongs to; null if the format has only layers.</summary>
     public string? Module { get; init; }
@@ -94,6 +171,11 @@ internal sealed record SourceRecurrent(string Name, CellShape Cell, IReadOnlyLis
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Activation">The function.</param>
 internal sealed record SourceActivation(string Name, ActivationShape Activation) : SourceLayer(Name);
+
+/// <summary>What turns the vectors of all steps into one.</summary>
+/// <param name="Name">The name of the layer in the file.</param>
+/// <param name="Pooling">How.</param>
+internal sealed record SourcePool(string Name, Pooling Pooling) : SourceLayer(Name);
 
 /// <summary>
 /// A layer that generated classes do not support. It is rejected only if it is among the layers to import: a network can be selected from

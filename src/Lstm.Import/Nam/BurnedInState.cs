@@ -50,10 +50,10 @@ internal sealed record BurnedInState(LstmSelfTest? SelfTest, IReadOnlyList<Sourc
         double tolerance = Math.Max(SelfTests.SmallestTolerance, SelfTests.Tolerance * first.Max(Math.Abs));
         float[] expected = [.. Enumerable.Range(0, Steps).SelectMany(_ => first).Select(static value => (float)value)];
         var test = new LstmSelfTest(Steps, new float[Steps * layers[0].InputSize], expected);
-        WeightedLayer[] all = [.. layers, head];
+        ClassLayer[] all = [.. layers, head];
         NetworkShape network = new(layers[0].InputSize, new LayerList(all.Select(static layer => layer.Shape)));
         var weights = new LstmWeights(
-            [.. all.Select(static layer => layer.ToWeights())],
+            [.. all.Select(static layer => layer.ToWeights()).OfType<LayerWeights>()],
             initialHidden: [.. layers.SelectMany(static layer => layer.InitialHidden)],
             initialCell: [.. layers.SelectMany(static layer => layer.InitialCell)],
             selfTest: test);

@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Lstm.Import.Layers;
 using Lstm.Shared;
@@ -18,40 +19,58 @@ internal sealed class CanonicalLayers(LstmWeights weights, NetworkShape shape, C
 
     public IReadOnlyList<SourceLayer> All => [.. Enumerable.Range(0, shape.Layers.Count).Select(Layer)];
 
-    private SourceLayer Layer(int layer) => weights.Sequence[layer] switch
+    private SourceLayer Layer(int layer)
     {
-        DenseWeights dense => new SourceDense(names.Of(layer), dense, ((DenseShape)shape.Layers[layer]).Activation)
+        // The names have the numbers of the layers with weights.
+        int number = shape.WeightsOf(layer);
+        return shape.Layers[layer] switch
         {
-            Origins =
-            [
-                new TensorOrigin("weight", names.Of(layer, "weight", isReverse: false), [dense.OutputSize, dense.InputSize]),
-                new TensorOrigin("bias", names.Of(layer, "bias", isReverse: false), [dense.OutputSize]),
-            ],
-        },
-        RecurrentWeights recurrent => Recurrent(layer, recurrent, (RecurrentShape)shape.Layers[layer]),
-        _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "Expected a dense or a recurrent layer."),
-    };
+            RecurrentShape recurrent => Recurrent(layer, number, (RecurrentWeights)weights.Sequence[number], recurrent),
+            PoolShape pool => new SourcePool(string.Create(CultureInfo.InvariantCulture, $"pool{layer}"), pool.Pooling),
+            PointwiseShape { HasWeights: false } function => new SourceActivation(
+                string.Create(CultureInfo.InvariantCulture, $"activation{layer}"), function.Activation),
+            DenseShape dense => new SourceDense(names.Of(number), (DenseWeights)weights.Sequence[number], dense.Activation)
+            {
+                Origins = Origins(number),
+            },
+            FeedForwardShape units => new SourceUnits(names.Of(number), units, (FeedForwardWeights)weights.Sequence[number])
+            {
+                Origins = Origins(number),
+            },
+            _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "Expected a layer of a class."),
+        };
+    }
 
-    private SourceRecurrent Recurrent(int layer, RecurrentWeights recurrent, RecurrentShape declared)
+    private IReadOnlyList<TensorOrigin> Origins(int number)
+    {
+        FeedForwardWeights layer = (FeedForwardWeights)weights.Sequence[number];
+        return
+        [
+            .. layer.Tensors.Select(tensor =>
+                new TensorOrigin(tensor.Name, names.Of(number, tensor.Name, isReverse: false), layer.ShapeOf(tensor))),
+        ];
+    }
+
+    private SourceRecurrent Recurrent(int layer, int number, RecurrentWeights recurrent, RecurrentShape declared)
     {
         CellPlace[] cells = [.. _cells[layer]];
-        return new SourceRecurrent(names.Of(layer), declared.Cell, recurrent.Directions)
+        return new SourceRecurrent(names.Of(number), declared.Cell, recurrent.Directions)
         {
             Direction = declared.Direction,
             Biases = weights.Biases.Count == weights.Layers.Count ? [.. cells.Select(cell => weights.Biases[cell.Number])] : [],
             InitialHidden = Part(weights.InitialHidden, StartShape.Hidden, cells),
             InitialCell = Part(weights.InitialCell, StartShape.Cell, cells),
-            Origins = [.. recurrent.Directions.SelectMany((direction, index) => Origins(layer, direction, isReverse: index == 1))],
+            Origins = [.. recurrent.Directions.SelectMany((direction, index) => Origins(number, direction, isReverse: index == 1))],
         };
     }
 
-    private IEnumerable<TensorOrigin> Origins(int layer, LstmLayerWeights cell, bool isReverse) => cell.Tensors
+    private IEnumerable<TensorOrigin> Origins(int number, LstmLayerWeights cell, bool isReverse) => cell.Tensors
         .Where(static tensor => tensor.Kind != CellTensorKind.RecurrentBias)
         .Select(tensor =>
         {
             string kind = LstmTensorName.KindOf(tensor.Kind);
             return new TensorOrigin(
-                kind + (isReverse ? ReverseSuffix : ""), names.Of(layer, kind, isReverse), LstmTensorName.ShapeOf(tensor));
+                kind + (isReverse ? ReverseSuffix : ""), names.Of(number, kind, isReverse), LstmTensorName.ShapeOf(tensor));
         });
 
     // The states of the cells of a layer, within those of all cells.
