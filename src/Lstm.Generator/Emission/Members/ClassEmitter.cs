@@ -10,7 +10,7 @@ internal static class ClassEmitter
 {
     private const string Services = Aliases.Services;
     private const string Uncovered = Aliases.Uncovered;
-    public const string BadFile = "The file is corrupt, of another network or fails its self-test.";
+    private const string BadFile = LoadingMembers.BadFile;
 
     public static void Emit(SourceWriter writer, KernelSet kernels, LstmModel model)
     {
@@ -20,8 +20,8 @@ internal static class ClassEmitter
         NetworkShape network = kernels.Wide.Network;
         OwnMembers own = model.Own;
         string contract = "global::Lstm." + (network.IsCausal ? "ILstm" : "ISequenceLstm");
-        string traced = kernels.Traced is null ? "" : $",\n    global::Lstm.ITracedLstm<{name}.State, {name}.Trace>";
-        string bases = $"{contract}<{name}.State>,\n    global::Lstm.ILstmModel<{name}>{traced}";
+        string trace = kernels.Traced is null ? "" : $",\n    global::Lstm.ITracedLstm<{name}.State, {name}.Trace>";
+        string bases = $"{contract}<{name}.State>,\n    global::Lstm.ILstmModel<{name}>{trace}";
         if ((own & (OwnMembers.Text | OwnMembers.DebuggerDisplay)) == 0)
         {
             writer.Line("[global::System.Diagnostics.DebuggerDisplay(\"{ToString(),nq}\")]");
@@ -44,9 +44,9 @@ internal static class ClassEmitter
 
         VerbEmitter.Emit(writer, kernels, name);
         ScalarVerbEmitter.Emit(writer, network, own);
-        if (kernels.Traced is not null)
+        if (kernels.Traced is { } traced)
         {
-            TraceEmitter.EmitStep(writer, kernels);
+            TraceEmitter.EmitStep(writer, kernels, traced);
         }
 
         StateEmitter.Emit(writer, kernels.Wide, own);

@@ -18,6 +18,9 @@ internal sealed record KernelSet(
 {
     public string Dispatch => Class + "Dispatch";
 
+    /// <summary>The dispatch, as the user's namespace names it.</summary>
+    public string FullDispatch => "global::Lstm.Generated." + Dispatch;
+
     public string WideName => Class + "Kernel";
 
     public string WidestName => WideName + "512";
