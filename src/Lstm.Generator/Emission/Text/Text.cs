@@ -56,8 +56,11 @@ internal static class Text
     {
         string half = !width.IsNarrow ? "" : vectors == 2 ? " - (n & 4)" : $" - {Int(vectors - 1)} * (n & 4)";
         string block = vectors == 1 ? "n" : $"{Int(vectors)} * n{half}";
-        return vector == 0 ? block : $"{block} + {Int(vector * NetworkShape.Lanes)}";
+        return Sum(block, vector * NetworkShape.Lanes);
     }
+
+    /// <summary>Returns an index plus a number.</summary>
+    public static string Sum(string index, int number) => number == 0 ? index : $"{index} + {Int(number)}";
 
     /// <summary>Returns a further argument for an offset, and nothing for 0.</summary>
     public static string Plus(int offset) => offset == 0 ? "" : ", " + Int(offset);
