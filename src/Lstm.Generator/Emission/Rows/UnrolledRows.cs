@@ -69,13 +69,11 @@ internal static class UnrolledRows
     }
 
     /// <summary>Prints the start of a tile's sums: the bias, or what is in memory.</summary>
-    public static void EmitStart(SourceWriter writer, TileSums sums, string type = "Vector256<float> ", bool fromMemory = false)
+    public static void EmitStart(SourceWriter writer, TileSums sums, string type = "Vector256<float> ")
     {
         foreach ((char letter, int block) in sums.Sums)
         {
-            (string cursor, PackedSection? section) = fromMemory
-                ? default
-                : sums.Biases.FirstOrDefault(bias => bias.Section.Sums.IndexOf(letter) >= 0);
+            (string cursor, PackedSection? section) = sums.Biases.FirstOrDefault(bias => bias.Section.Sums.IndexOf(letter) >= 0);
             string start = section is null
                 ? Text.Load("s", sums.OffsetOf(letter, block))
                 : Text.Load(cursor, block * section.BlockRow + section.Sums.IndexOf(letter) * NetworkShape.Lanes);
