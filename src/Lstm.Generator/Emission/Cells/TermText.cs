@@ -56,6 +56,9 @@ internal abstract class TermText(VectorWidth width)
     /// <summary>Returns whether a term is printed as a single name, load or call, to which a method call can be appended.</summary>
     public bool IsPrimary(Term term) => IsNamed(term) || term is not (Sum or Difference or Product or Quotient);
 
+    /// <summary>Returns a term as a single name, load or call, or in parentheses.</summary>
+    public string Primary(Term term) => IsPrimary(term) ? Print(term) : $"({Print(term)})";
+
     /// <summary>Returns a pre-activation.</summary>
     protected abstract string SumOf(char letter);
 
@@ -80,6 +83,6 @@ internal abstract class TermText(VectorWidth width)
         (Term argument, float limit) = activated.Argument is Limited limited ? (limited.Argument, limited.Limit) : (activated.Argument, 0f);
         return argument.All.OfType<Preactivation>().Any()
             ? FunctionText.Clipped(activated.Function, limit, Print(argument), Table)
-            : FunctionText.ClippedWhole(activated.Function, limit, IsPrimary(argument) ? Print(argument) : $"({Print(argument)})", Table);
+            : FunctionText.ClippedWhole(activated.Function, limit, Primary(argument), Table);
     }
 }
