@@ -192,7 +192,7 @@ internal static class StateEmitter
         string[] cells = [.. network.Recurrent.Select(static layer => States(layer.Cell.Definition)).Distinct()];
         string random = network.IsRandom ? " At the end are the key and the counter of the random numbers." : "";
         string states = string.Join(" or ", cells);
-        return $"{char.ToUpperInvariant(states[0])}{states.Substring(1)} of each {each} in turn, " +
+        return $"{Prose.Capital(states)} of each {each} in turn, " +
             $"each padded with zeros to whole vectors of eight floats.{random}";
     }
 
