@@ -17,27 +17,16 @@ internal static class ScalarVerbEmitter
             return;
         }
 
-        string input = network.Input == 1 ? "float input" : $"{Inputs} input";
-        string read = network.Input == 1 ? $"new {Inputs}(in input)" : "input";
-        string shapes = network.Input == 1 ? "The input of the step." : "The inputs of the step, [input].";
-        if (!scalarOutput)
-        {
-            writer.Lines($$"""
-                /// <summary>Advances one stream by one step.</summary>
-                /// <param name="state">The stream's state, advanced by one step.</param>
-                /// <param name="input">{{shapes}}</param>
-                /// <param name="output">Receives the outputs of the step, [output].</param>
-                {{Aliases.Uncovered}}
-                public void Step(ref State state, {{input}}, {{Outputs}} output) => Step(ref state, {{read}}, output);
-
-                """);
-            return;
-        }
-
-        writer.Lines($$"""
+        (string input, string read, string shapes) = network.Input == 1
+            ? ("float input", $"new {Inputs}(in input)", "The input of the step.")
+            : ($"{Inputs} input", "input", "The inputs of the step, [input].");
+        writer.Lines($"""
             /// <summary>Advances one stream by one step.</summary>
             /// <param name="state">The stream's state, advanced by one step.</param>
-            /// <param name="input">{{shapes}}</param>
+            /// <param name="input">{shapes}</param>
+            """);
+        writer.Lines(scalarOutput
+            ? $$"""
             /// <returns>The output of the step.</returns>
             {{Aliases.Uncovered}}
             public float Step(ref State state, {{input}})
@@ -46,6 +35,12 @@ internal static class ScalarVerbEmitter
                 Step(ref state, {{read}}, new {{Outputs}}(ref output));
                 return output;
             }
+
+            """
+            : $$"""
+            /// <param name="output">Receives the outputs of the step, [output].</param>
+            {{Aliases.Uncovered}}
+            public void Step(ref State state, {{input}}, {{Outputs}} output) => Step(ref state, {{read}}, output);
 
             """);
     }

@@ -11,11 +11,8 @@ internal static class Text
     /// <summary>Returns an integer.</summary>
     public static string Int(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <inheritdoc cref="FloatText.Shortest"/>
-    public static string Plain(float value) => FloatText.Shortest(value);
-
     /// <summary>Returns a float with its suffix.</summary>
-    public static string Float(float value) => Plain(value) + "f";
+    public static string Float(float value) => FloatText.Shortest(value) + "f";
 
     /// <summary>Returns a string in quotes on one line, with escapes where it needs them.</summary>
     public static string Literal(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
