@@ -1,4 +1,3 @@
-using System;
 using System.Linq;
 using Lstm.Shared;
 
@@ -27,22 +26,15 @@ internal sealed record NetworkCost(long Parameters, long MultiplyAdds, int State
     {
         long rows = section.Rows * section.Sums.Length;
         int hidden = section.Cell >= 0 ? network.Cells[section.Cell].Shape.Hidden : 0;
+        (int first, int end) = section.Group.UnitsOf(hidden);
         return section.Kind switch
         {
-            PackedKind.Input => (rows - section.Sums.Length) * Units(section, hidden),
-            PackedKind.Recurrent or PackedKind.Candidate => rows * Units(section, hidden),
+            PackedKind.Input => (rows - section.Sums.Length) * (end - first),
+            PackedKind.Recurrent or PackedKind.Candidate => rows * (end - first),
             PackedKind.Peephole => rows * hidden,
             PackedKind.Projection => (long)section.Rows * hidden,
             PackedKind.DenseWeight => (long)section.Rows * network.InputOf(section.Layer),
             _ => 0,
         };
-    }
-
-    /// <summary>Returns the number of units in the tiles of a section.</summary>
-    private static int Units(PackedSection section, int hidden)
-    {
-        int first = section.Group.FirstBlock * NetworkShape.Lanes;
-        int end = first + section.Group.Tiles * section.Group.BlocksPerTile * NetworkShape.Lanes;
-        return Math.Min(end, hidden) - first;
     }
 }

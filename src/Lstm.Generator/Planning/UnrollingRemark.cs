@@ -1,6 +1,5 @@
 using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Lstm.Shared;
 
@@ -22,11 +21,11 @@ internal static class UnrollingRemark
             int most = layers.Max(static walks => walks.Sum(static walk => walk.MultiplyAdds));
             string limit = layers.Count > 1 ? "at most " : "";
             return "All rows of weights are unrolled in the recurrent layers of one stream: " +
-                $"{limit}{Number(most)} multiply-adds per layer, too few to need a loop.";
+                $"{limit}{most} multiply-adds per layer, too few to need a loop.";
         }
 
         string rows = Listed(loops.Select(static walk => walk.UnrolledRows), static count => s_words[count]);
-        string multiplyAdds = Listed(loops.Select(static walk => walk.MultiplyAdds), Number);
+        string multiplyAdds = Listed(loops.Select(static walk => walk.MultiplyAdds), static count => $"{count}");
         bool straight = layers.Any(static walks => walks.Any(static walk => !walk.HasLoop));
         return $"In the recurrent layers of one stream, rows of weights are unrolled {rows} at a time: " +
             $"{multiplyAdds} multiply-adds per iteration. " +
@@ -56,13 +55,8 @@ internal static class UnrollingRemark
         return tiles.Concat(layer.Sections.Candidate.Select(section => Walk.Of(layer.Cell.Hidden, section)));
     }
 
-    private static string Listed(IEnumerable<int> counts, Func<int, string> text)
-    {
-        string[] all = [.. counts.Distinct().OrderBy(static count => count).Select(text)];
-        return all.Length == 1 ? all[0] : string.Join(", ", all.Take(all.Length - 1)) + " or " + all[all.Length - 1];
-    }
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Listed(IEnumerable<int> counts, Func<int, string> text) =>
+        Prose.List([.. counts.Distinct().OrderBy(static count => count).Select(text)], "or");
 
     /// <summary>A walk over the rows of a tile.</summary>
     /// <param name="HasLoop">Whether it is a loop.</param>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Lstm.Shared;
@@ -6,7 +7,15 @@ namespace Lstm.Shared;
 /// <param name="FirstBlock">The first block of the first tile.</param>
 /// <param name="Tiles">The number of tiles.</param>
 /// <param name="BlocksPerTile">The number of blocks of eight hidden units that are accumulated in parallel.</param>
-internal readonly record struct TileGroup(int FirstBlock, int Tiles, int BlocksPerTile);
+internal readonly record struct TileGroup(int FirstBlock, int Tiles, int BlocksPerTile)
+{
+    /// <summary>Returns the first unit of a cell in the tiles, and the one after the last. Padding is no unit.</summary>
+    public (int First, int End) UnitsOf(int hidden)
+    {
+        int first = FirstBlock * NetworkShape.Lanes;
+        return (first, Math.Min(first + Tiles * BlocksPerTile * NetworkShape.Lanes, hidden));
+    }
+}
 
 /// <summary>Divides a layer's blocks of eight hidden units into tiles.</summary>
 /// <remarks>

@@ -9,6 +9,9 @@ internal static class CellMemory
     /// <summary>Returns the name of a state's place. Letters that a kernel uses for other things get a longer name.</summary>
     public static string PlaceOf(char state) => state is CellBuilder.HiddenLetter or 'c' ? state.ToString() : state + "State";
 
+    /// <summary>Returns the value that a loop over units computes for an equation. A projection takes all units after that.</summary>
+    public static Term UnitValueOf(Equation equation) => equation.Value is Projected projected ? projected.Argument : equation.Value;
+
     /// <summary>Declares the place of a state, which follows the hidden state.</summary>
     /// <param name="writer">The generated text.</param>
     /// <param name="cell">The cell.</param>

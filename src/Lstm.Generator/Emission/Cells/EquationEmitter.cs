@@ -9,33 +9,15 @@ internal static class EquationEmitter
 {
     public static void Emit(SourceWriter writer, NetworkShape network)
     {
-        CellShape[] cells = [.. network.Recurrent.Select(static layer => layer.Cell).Distinct()];
-        List<string[]> texts = [];
-        foreach (CellShape cell in cells)
-        {
-            string[] lines = [.. Lines(cell)];
-            if (texts.Any(lines.SequenceEqual))
-            {
-                continue;
-            }
-
-            if (texts.Count > 0)
-            {
-                writer.Line("//");
-            }
-
-            texts.Add(lines);
-            foreach (string line in lines)
-            {
-                writer.Line("//     " + line);
-            }
-        }
+        // Cells of different sizes may have the same equations.
+        IEnumerable<string> texts = network.Recurrent.Select(static layer => Lines(layer.Cell)).Distinct();
+        writer.Lines(string.Join("\n//\n", texts));
     }
 
-    private static IEnumerable<string> Lines(CellShape cell)
+    private static string Lines(CellShape cell)
     {
-        List<(string Text, string Meaning)> lines = [.. EquationText.Of(cell)];
+        (string Text, string Meaning)[] lines = [.. EquationText.Of(cell)];
         int width = lines.Max(static line => line.Text.Length);
-        return lines.Select(line => $"{line.Text.PadRight(width)}    {line.Meaning}");
+        return string.Join("\n", lines.Select(line => $"//     {line.Text.PadRight(width)}    {line.Meaning}"));
     }
 }

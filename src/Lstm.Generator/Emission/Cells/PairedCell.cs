@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
@@ -36,17 +37,17 @@ internal static class PairedCell
         {
             using SourceWriter.Scope loop = writer.Block(
                 $"for (nuint n = 0; n < {Text.Int(whole)}; n += {Text.Int(PairLayer.UnitsPerVector)})");
-            writer.Line($"{new InLoop(layer.Definition).Whole(state.Value)}.StoreUnsafe(ref {target}, n);");
+            writer.Line($"{new InLoop(layer.Definition).Primary(state.Value)}.StoreUnsafe(ref {target}, n);");
         }
         else
         {
-            writer.Line($"{new First(layer.Definition).Whole(state.Value)}.StoreUnsafe(ref {target});");
+            writer.Line($"{new First(layer.Definition).Primary(state.Value)}.StoreUnsafe(ref {target});");
         }
 
         if (whole < layer.Cell.PaddedHidden)
         {
             string at = Text.Int(whole);
-            writer.Line($"{new Half(layer.Definition, whole).Whole(state.Value)}.GetLower().StoreUnsafe(ref {target}, {at});");
+            writer.Line($"{new Half(layer.Definition, whole).Primary(state.Value)}.GetLower().StoreUnsafe(ref {target}, {at});");
         }
 
         new WideLoop(layer.Cell).EmitMask(writer, target);
@@ -55,24 +56,20 @@ internal static class PairedCell
     /// <summary>The terms of a phase. A gate is its equation.</summary>
     private abstract class Pairs(Cell cell) : TermText(VectorWidth.Widest)
     {
+        protected override string Draw => throw new InvalidOperationException("No random cell is computed in pairs of blocks.");
+
         protected int LaneOf(char letter) => cell.Letters.IndexOf(letter) * NetworkShape.Lanes;
 
-        protected override string Draw => throw new System.InvalidOperationException("No random cell is computed in pairs of blocks.");
+        protected override string ValueOf(char letter) => cell.States.Any(state => state.Letter == letter)
+            ? OldOf(letter)
+            : Print(cell.Equations.First(gate => gate.Letter == letter).Value);
 
-        public string Whole(Term value) => IsPrimary(value) ? Print(value) : $"({Print(value)})";
-
-        protected override string ValueOf(char letter) =>
-            cell.States.Any(state => state.Letter == letter) ? OldOf(letter)
-                : Print(cell.Equations.First(gate => gate.Letter == letter).Value);
-
-        protected override string PeepholeOf(char gate) =>
-            throw new System.InvalidOperationException("No peepholes are in pairs of blocks.");
+        protected override string PeepholeOf(char gate) => throw new InvalidOperationException("No peepholes are in pairs of blocks.");
     }
 
     private sealed class InLoop(Cell cell) : Pairs(cell)
     {
-        protected override string SumOf(char letter) =>
-            $"BlockPairs.Load(ref sums, 4 * n{(LaneOf(letter) == 0 ? "" : " + " + Text.Int(LaneOf(letter)))})";
+        protected override string SumOf(char letter) => $"BlockPairs.Load(ref sums, {Text.Sum("4 * n", LaneOf(letter))})";
 
         protected override string OldOf(char state) => $"Vector512.LoadUnsafe(ref {CellMemory.PlaceOf(state)}, n)";
     }

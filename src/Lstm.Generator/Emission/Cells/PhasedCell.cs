@@ -9,26 +9,11 @@ namespace Lstm.Generator.Emission;
 /// Prints a cell whose pre-activations are in memory: phases, each a short loop over the units for one function. A stage of the schedule
 /// has a phase for its gates, whose activations replace their sums, and a phase for its new states.
 /// </summary>
-internal sealed class PhasedCell
+internal sealed class PhasedCell(SourceWriter writer, RecurrentPlan layer, UnitLoop loop, PhasePlaces places)
 {
-    private readonly SourceWriter _writer;
-    private readonly PhasePlaces _places;
-    private readonly RecurrentPlan _layer;
-    private readonly Cell _cell;
-    private readonly Schedule _schedule;
-    private readonly UnitLoop _loop;
+    private readonly Cell _cell = layer.Definition;
     private readonly HashSet<string> _declared = [];
     private int _phase = 1;
-
-    private PhasedCell(SourceWriter writer, RecurrentPlan layer, UnitLoop loop, PhasePlaces places)
-    {
-        _writer = writer;
-        _layer = layer;
-        _loop = loop;
-        _places = places;
-        _cell = layer.Definition;
-        _schedule = Schedule.Of(_cell);
-    }
 
     /// <summary>Prints the way from the pre-activations to the new state.</summary>
     /// <param name="writer">The generated text.</param>
@@ -40,7 +25,7 @@ internal sealed class PhasedCell
 
     private void Emit()
     {
-        foreach (Stage stage in _schedule.Stages)
+        foreach (Stage stage in Schedule.Of(_cell).Stages)
         {
             EmitNormalisedSums(stage);
             EmitGates(stage);
@@ -65,10 +50,10 @@ internal sealed class PhasedCell
         {
             Phase("peepholes");
             using SourceWriter.Scope scope = OpenLoop(norms.Select(static norm => norm.Argument));
-            Loads loads = new(this);
+            Loads loads = NewLoads();
             foreach (Normalised norm in norms.Where(static norm => norm.Argument is not Preactivation))
             {
-                _writer.Line($"{loads.Print(norm.Argument)}.StoreUnsafe({_loop.SumAt(norm.Letter)});");
+                writer.Line($"{loads.Print(norm.Argument)}.StoreUnsafe({loop.SumAt(norm.Letter)});");
             }
         }
 
@@ -77,17 +62,17 @@ internal sealed class PhasedCell
         {
             int offset = _cell.Letters.IndexOf(norm.Letter) * NetworkShape.Lanes;
             string sums = Text.At("sums", offset);
-            EmitNorm(sums, sums, (PackedKind.GateNormWeight, PackedKind.GateNormBias), offset, BlockRow, BlockRow * _layer.Cell.Blocks);
+            EmitNorm(sums, sums, (PackedKind.GateNormWeight, PackedKind.GateNormBias), offset, BlockRow, BlockRow * layer.Cell.Blocks);
         }
     }
 
     private void EmitNorm(string source, string target, (PackedKind Weight, PackedKind Bias) kinds, int offset, int stride, int length)
     {
-        string weight = Text.At("weights", _layer.Sections.OffsetOf(kinds.Weight) + offset);
-        string bias = Text.At("weights", _layer.Sections.OffsetOf(kinds.Bias) + offset);
-        string sizes = $"stride: {Text.Int(stride)}, length: {Text.Int(length)}, units: {Text.Int(_layer.Cell.Hidden)}, " +
-            Text.Float(_layer.Cell.LayerNormEpsilon);
-        _writer.Lines($"""
+        string weight = Text.At("weights", layer.Sections.OffsetOf(kinds.Weight) + offset);
+        string bias = Text.At("weights", layer.Sections.OffsetOf(kinds.Bias) + offset);
+        string sizes = $"stride: {Text.Int(stride)}, length: {Text.Int(length)}, units: {Text.Int(layer.Cell.Hidden)}, " +
+            Text.Float(layer.Cell.LayerNormEpsilon);
+        writer.Lines($"""
             LayerNorms.Apply(
                 ref {source}, ref {target},
                 ref {weight}, ref {bias}, {sizes});
@@ -97,50 +82,52 @@ internal sealed class PhasedCell
     /// <summary>Prints the gates of a stage, each in the place of its sum.</summary>
     private void EmitGates(Stage stage)
     {
-        Loads loads = new(this);
+        Loads loads = NewLoads();
         loads.NameNormalised(stage.Gates);
+
+        // A linear gate is its pre-activation.
         (Equation Gate, string Value)[] gates =
         [
-            .. stage.Gates
-                .Select(gate => (gate, loads.Print(gate.Value)))
-                .Where(gate => gate.Item2 != loads.Load(gate.gate.Letter)),
+            .. from gate in stage.Gates
+               let value = loads.Print(gate.Value)
+               where value != loads.Load(gate.Letter)
+               select (gate, value),
         ];
         if (gates.Length == 0)
         {
-            // A linear gate is its pre-activation.
             return;
         }
 
         Phase(Meanings.List(gates.Select(static gate => gate.Gate)));
         bool ofSumsAlone = gates.All(static gate => Visible(gate.Gate.Value).All(static term => term is not (OldState or Result)));
-        if (_loop is WideLoop && ofSumsAlone)
+        if (loop is WideLoop && ofSumsAlone)
         {
             using SourceWriter.Scope scope =
-                _writer.Block($"for (nuint n = 0; n < {Text.Int(BlockRow * _layer.Cell.Blocks)}; n += {Text.Int(BlockRow)})");
+                writer.Block($"for (nuint n = 0; n < {Text.Int(BlockRow * layer.Cell.Blocks)}; n += {Text.Int(BlockRow)})");
             foreach ((Equation gate, _) in gates)
             {
                 int offset = _cell.Letters.IndexOf(gate.Letter) * NetworkShape.Lanes;
-                string at = $"ref sums, {(offset == 0 ? "n" : $"n + {Text.Int(offset)}")}";
-                Loads block = new(this);
+                string at = $"ref sums, {Text.Sum("n", offset)}";
+                Loads block = NewLoads();
                 foreach (Term sum in Visible(gate.Value).Where(static term => term is Preactivation or Normalised))
                 {
                     block.Name(sum, $"LoadUnsafe({at})");
                 }
 
-                _writer.Line($"{block.Print(gate.Value)}.StoreUnsafe({at});");
+                writer.Line($"{block.Print(gate.Value)}.StoreUnsafe({at});");
             }
 
             return;
         }
 
         // In narrow vectors one loop for each gate: with emulated multiply-adds one sigmoid is enough code for a loop.
-        IEnumerable<(Equation Gate, string Value)[]> loops = _loop is NarrowLoop ? gates.Select(static gate => new[] { gate }) : [gates];
-        foreach ((Equation Gate, string Value)[] loop in loops)
+        IEnumerable<(Equation Gate, string Value)[]> loops = loop is NarrowLoop ? gates.Select(static gate => new[] { gate }) : [gates];
+        foreach ((Equation Gate, string Value)[] each in loops)
         {
-            using SourceWriter.Scope scope = OpenLoop(loop.Select(static gate => gate.Gate.Value));
-            foreach ((Equation gate, string value) in loop)
+            using SourceWriter.Scope scope = OpenLoop(each.Select(static gate => gate.Gate.Value));
+            foreach ((Equation gate, string value) in each)
             {
-                _writer.Line($"{value}.StoreUnsafe({_loop.SumAt(gate.Letter)});");
+                writer.Line($"{value}.StoreUnsafe({loop.SumAt(gate.Letter)});");
             }
         }
     }
@@ -156,16 +143,22 @@ internal sealed class PhasedCell
         }
 
         EmitNormalisedStates(updates);
-        string output = OutputOf(states);
+        bool isProjected = states.Any(static state => state.Value is Projected);
+        if (isProjected)
+        {
+            DeclareUnitsApart();
+        }
+
+        string output = isProjected ? "m" : "h";
         Phase(Meanings.List(updates));
         using (OpenLoop(updates.Select(static equation => equation.Value), states))
         {
-            new Loads(this).EmitUpdates(_writer, updates, output);
+            NewLoads().EmitUpdates(writer, updates, output);
         }
 
         foreach (Equation state in states)
         {
-            _loop.EmitMask(_writer, state.Letter == CellBuilder.HiddenLetter ? output : CellMemory.PlaceOf(state.Letter));
+            loop.EmitMask(writer, state.Letter == CellBuilder.HiddenLetter ? output : CellMemory.PlaceOf(state.Letter));
         }
     }
 
@@ -175,35 +168,12 @@ internal sealed class PhasedCell
         foreach (Normalised norm in updates.SelectMany(static equation => equation.Value.All).OfType<Normalised>()
             .Where(norm => _cell.Letters.IndexOf(norm.Letter) < 0))
         {
-            _writer.Line();
-            DeclareUnits();
+            DeclareUnitsApart();
             Phase("normalised cell state");
-            int padded = _layer.Cell.PaddedHidden;
-            EmitNorm(
-                CellMemory.PlaceOf(norm.Letter),
-                "m",
-                (PackedKind.CellNormWeight, PackedKind.CellNormBias),
-                offset: 0,
-                NetworkShape.Lanes,
-                padded);
+            string state = CellMemory.PlaceOf(norm.Letter);
+            (PackedKind, PackedKind) kinds = (PackedKind.CellNormWeight, PackedKind.CellNormBias);
+            EmitNorm(state, "m", kinds, offset: 0, NetworkShape.Lanes, layer.Cell.PaddedHidden);
         }
-    }
-
-    /// <summary>Returns where the new hidden state goes: to m, if it is projected from there.</summary>
-    private string OutputOf(IEnumerable<Equation> states)
-    {
-        if (!states.Any(static state => state.Value is Projected))
-        {
-            return "h";
-        }
-
-        if (!_declared.Contains("m"))
-        {
-            _writer.Line();
-            DeclareUnits();
-        }
-
-        return "m";
     }
 
     /// <summary>Prints the vector that late sums need, and these sums.</summary>
@@ -213,11 +183,11 @@ internal sealed class PhasedCell
         DeclareUnits();
         using (OpenLoop([equation.Value]))
         {
-            _writer.Line($"({new Loads(this).Print(equation.Value)}).StoreUnsafe({_loop.At("m")});");
+            writer.Line($"({NewLoads().Print(equation.Value)}).StoreUnsafe({loop.At("m")});");
         }
 
         Phase("rest of the candidate's pre-activations. Each row is multiplied by v");
-        _places.EmitLateSums();
+        places.EmitLateSums();
     }
 
     /// <summary>Opens the loop over the units, after the places that its terms need.</summary>
@@ -227,50 +197,61 @@ internal sealed class PhasedCell
         foreach (CellState state in _cell.States.Skip(1))
         {
             bool isRead = all.Contains(new OldState(state.Letter)) || all.Contains(new Result(state.Letter));
-            if ((isRead || (states?.Any(set => set.Letter == state.Letter) ?? false)) && _declared.Add(CellMemory.PlaceOf(state.Letter)))
+            if (isRead || (states?.Any(set => set.Letter == state.Letter) ?? false))
             {
-                CellMemory.EmitState(_writer, _layer.Cell, state.Letter, _places.Streams);
+                Declare(CellMemory.PlaceOf(state.Letter), "h", StatePlan.OffsetOf(layer.Cell, state.Letter) * places.Streams);
             }
         }
 
-        if (all.OfType<PeepholeWeight>().Any() && _declared.Add("p"))
+        if (all.OfType<PeepholeWeight>().Any())
         {
-            _writer.Place("p", "weights", _layer.Sections.OffsetOf(PackedKind.Peephole));
+            Declare("p", "weights", layer.Sections.OffsetOf(PackedKind.Peephole));
         }
 
         string kept = TracePlan.KeptOf(_cell);
-        for (int index = 0; states is not null && _places.Kept is { } start && index < kept.Length; index++)
+        for (int index = 0; states is not null && places.Kept is { } start && index < kept.Length; index++)
         {
-            if (_declared.Add(KeptPlace(kept[index])))
-            {
-                _writer.Place(KeptPlace(kept[index]), "sums", start + index * _layer.Cell.PaddedHidden);
-            }
+            Declare(KeptPlace(kept[index]), "sums", start + index * layer.Cell.PaddedHidden);
         }
 
-        if (all.OfType<KeptAtRandom>().Any() && _declared.Add("draws"))
+        if (all.OfType<KeptAtRandom>().Any())
         {
-            _writer.Place("draws", "sums", _places.Draws);
+            Declare("draws", "sums", places.Draws);
         }
 
-        return _loop.Open(_writer);
+        return loop.Open(writer);
     }
 
     /// <summary>Returns the name of the place where a value is kept for the trace.</summary>
     private static string KeptPlace(char letter) => letter + "Kept";
 
-    private void DeclareUnits()
+    /// <summary>Declares a place before the first loop that needs it.</summary>
+    private void Declare(string name, string start, int offset)
     {
-        if (_declared.Add("m"))
+        if (_declared.Add(name))
         {
-            _writer.Place("m", "sums", _places.Units);
+            writer.Place(name, start, offset);
         }
     }
+
+    private void DeclareUnits() => Declare("m", "sums", places.Units);
+
+    private void DeclareUnitsApart()
+    {
+        if (!_declared.Contains("m"))
+        {
+            writer.Line();
+            DeclareUnits();
+        }
+    }
+
+    private Loads NewLoads() => new(_cell, loop, keeps: places.Kept is not null);
 
     private void Phase(string what)
     {
         _phase++;
-        _writer.Line();
-        _writer.Line($"// Phase {Text.Int(_phase)}: {what}.");
+        writer.Line();
+        writer.Line($"// Phase {Text.Int(_phase)}: {what}.");
     }
 
     /// <summary>Returns the terms of a term that its loop computes. A normalised vector is in memory already.</summary>
@@ -285,12 +266,9 @@ internal sealed class PhasedCell
         : [];
 
     /// <summary>The terms of a loop: loads from memory, or local variables where a vector is used again.</summary>
-    private sealed class Loads(PhasedCell phases) : TermText(phases._loop.Width)
+    private sealed class Loads(Cell cell, UnitLoop loop, bool keeps) : TermText(loop.Width)
     {
-        private readonly Cell _cell = phases._cell;
-        private readonly UnitLoop _loop = phases._loop;
-
-        protected override string Draw => $"LoadUnsafe({_loop.At("draws")})";
+        protected override string Draw => $"LoadUnsafe({loop.At("draws")})";
 
         /// <summary>Prints the updates of a stage: the vectors that are used more than once, the candidates, the states.</summary>
         public void EmitUpdates(SourceWriter writer, IReadOnlyList<Equation> updates, string output)
@@ -314,11 +292,11 @@ internal sealed class PhasedCell
 
                 writer.Line($"{Vector} {Local(equation)} = {Print(equation.Value)};");
                 Name(new Result(equation.Letter), Local(equation));
-                if (phases._places.Kept is not null && equation.Role != EquationRole.Auxiliary)
+                if (keeps && equation.Role != EquationRole.Auxiliary)
                 {
-                    string place = _cell.Letters.IndexOf(equation.Letter) >= 0
-                        ? _loop.SumAt(equation.Letter)
-                        : _loop.At(KeptPlace(equation.Letter));
+                    string place = cell.Letters.IndexOf(equation.Letter) >= 0
+                        ? loop.SumAt(equation.Letter)
+                        : loop.At(KeptPlace(equation.Letter));
                     writer.Line($"{Local(equation)}.StoreUnsafe({place});");
                 }
             }
@@ -330,15 +308,15 @@ internal sealed class PhasedCell
         }
 
         public string Load(char letter) =>
-            $"LoadUnsafe({(_cell.Letters.IndexOf(letter) >= 0 ? _loop.SumAt(letter) : _loop.At(CellMemory.PlaceOf(letter)))})";
+            $"LoadUnsafe({(cell.Letters.IndexOf(letter) >= 0 ? loop.SumAt(letter) : loop.At(CellMemory.PlaceOf(letter)))})";
 
-        protected override string SumOf(char letter) => $"LoadUnsafe({_loop.SumAt(letter)})";
+        protected override string SumOf(char letter) => $"LoadUnsafe({loop.SumAt(letter)})";
 
-        protected override string OldOf(char state) => $"LoadUnsafe({_loop.At(CellMemory.PlaceOf(state))})";
+        protected override string OldOf(char state) => $"LoadUnsafe({loop.At(CellMemory.PlaceOf(state))})";
 
         protected override string ValueOf(char letter) => Load(letter);
 
-        protected override string PeepholeOf(char gate) => _loop.PeepholeOf(gate);
+        protected override string PeepholeOf(char gate) => loop.PeepholeOf(gate);
 
         /// <summary>Returns the name of a local variable. The loop counts with n, and places have the letters of states.</summary>
         private static string Local(Equation equation) =>
@@ -353,18 +331,18 @@ internal sealed class PhasedCell
             .Where(result => updates.All(equation => equation.Letter != result.Letter))
             .GroupBy(static result => result.Letter)
             .Where(static uses => uses.Count() > 1)
-            .Select(uses => _cell.Equations.First(equation => equation.Letter == uses.Key))
+            .Select(uses => cell.Equations.First(equation => equation.Letter == uses.Key))
             .Where(static equation => equation.Role != EquationRole.State);
 
         private void EmitState(
             SourceWriter writer, IReadOnlyList<Equation> updates, Equation equation, string output, List<string> stores)
         {
             char state = equation.Letter;
-            Term value = equation.Value is Projected projected ? projected.Argument : equation.Value;
-            string target = _loop.At(state == CellBuilder.HiddenLetter ? output : CellMemory.PlaceOf(state));
+            Term value = CellMemory.UnitValueOf(equation);
+            string target = loop.At(state == CellBuilder.HiddenLetter ? output : CellMemory.PlaceOf(state));
             if (!updates.Any(other => other != equation && other.Value.All.Contains(new Result(state))))
             {
-                writer.Line($"{(IsPrimary(value) ? Print(value) : $"({Print(value)})")}.StoreUnsafe({target});");
+                writer.Line($"{Primary(value)}.StoreUnsafe({target});");
                 return;
             }
 
@@ -379,7 +357,7 @@ internal sealed class PhasedCell
         {
             foreach (Normalised norm in updates.SelectMany(static equation => equation.Value.All).OfType<Normalised>())
             {
-                Name(norm, _cell.Letters.IndexOf(norm.Letter) >= 0 ? SumOf(norm.Letter) : $"LoadUnsafe({_loop.At("m")})");
+                Name(norm, cell.Letters.IndexOf(norm.Letter) >= 0 ? SumOf(norm.Letter) : $"LoadUnsafe({loop.At("m")})");
             }
         }
     }

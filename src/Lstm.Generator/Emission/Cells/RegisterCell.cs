@@ -7,29 +7,12 @@ using Lstm.Shared;
 namespace Lstm.Generator.Emission;
 
 /// <summary>Prints a cell in registers, from its pre-activations to its new state: up to two blocks of units.</summary>
-internal sealed class RegisterCell
+internal sealed class RegisterCell(SourceWriter writer, KernelPlan plan, RegisterLayer layer, Schedule schedule, Action emitLateSums)
 {
-    private readonly SourceWriter _writer;
-    private readonly KernelPlan _plan;
-    private readonly RegisterLayer _layer;
-    private readonly Schedule _schedule;
-    private readonly Block[] _blocks;
+    private readonly Block[] _blocks = [.. Enumerable.Range(0, layer.Cell.Blocks).Select(index => new Block(layer, schedule, index))];
 
     // Where the new hidden state goes. Until then gates may be stored there.
-    private readonly string _output;
-
-    private readonly Action _emitLateSums;
-
-    private RegisterCell(SourceWriter writer, KernelPlan plan, RegisterLayer layer, Action emitLateSums)
-    {
-        _emitLateSums = emitLateSums;
-        _writer = writer;
-        _plan = plan;
-        _layer = layer;
-        _schedule = Schedule.Of(layer.Definition);
-        _output = layer.Definition.IsProjected ? "m" : "h";
-        _blocks = [.. Enumerable.Range(0, layer.Cell.Blocks).Select(index => new Block(plan, layer, _schedule, index))];
-    }
+    private readonly string _output = layer.Definition.IsProjected ? "m" : "h";
 
     /// <summary>Prints the way from the pre-activations to the new state.</summary>
     /// <param name="writer">The generated text.</param>
@@ -37,14 +20,14 @@ internal sealed class RegisterCell
     /// <param name="layer">The layer.</param>
     /// <param name="emitLateSums">Prints the sums that need a vector of this step.</param>
     public static void Emit(SourceWriter writer, KernelPlan plan, RegisterLayer layer, Action emitLateSums) =>
-        new RegisterCell(writer, plan, layer, emitLateSums).Emit();
+        new RegisterCell(writer, plan, layer, Schedule.Of(layer.Definition), emitLateSums).Emit();
 
     private void Emit()
     {
         EmitPlaces();
-        CellMemory.EmitMask(_writer, _layer.Cell);
+        CellMemory.EmitMask(writer, layer.Cell);
         EmitOldVariables();
-        foreach (Stage stage in _schedule.Stages)
+        foreach (Stage stage in schedule.Stages)
         {
             EmitStage(stage);
             if (stage.Multiplied.Count > 0)
@@ -56,35 +39,35 @@ internal sealed class RegisterCell
 
     private void EmitPlaces()
     {
-        Cell cell = _layer.Definition;
+        Cell cell = layer.Definition;
         foreach (CellState state in cell.States.Skip(1))
         {
-            CellMemory.EmitState(_writer, _layer.Cell, state.Letter, lanes: 1);
+            CellMemory.EmitState(writer, layer.Cell, state.Letter, lanes: 1);
         }
 
         if (cell.PeepholeGates.Length > 0)
         {
-            _writer.Place("p", "weights", _layer.Sections.OffsetOf(PackedKind.Peephole));
+            writer.Place("p", "weights", layer.Sections.OffsetOf(PackedKind.Peephole));
         }
 
         if (cell.IsProjected || cell.LateSums.Length > 0)
         {
-            _writer.Place("m", "sums", _plan.Scratch.Units);
+            writer.Place("m", "sums", plan.Scratch.Units);
         }
 
         if (cell.IsRandom)
         {
-            _writer.Place("draws", "sums", _plan.Scratch.Draws);
+            writer.Place("draws", "sums", plan.Scratch.Draws);
         }
     }
 
     private void EmitOldVariables()
     {
-        foreach (CellState state in _layer.Definition.States.Where(state => Block.HasOldVariable(_schedule, state.Letter)))
+        foreach (CellState state in layer.Definition.States.Where(state => Block.HasOldVariable(schedule, state.Letter)))
         {
             foreach (Block block in _blocks)
             {
-                _writer.Line($"{Block.Type} {block.OldVariable(state.Letter)} = {block.Load(CellMemory.PlaceOf(state.Letter))};");
+                writer.Line($"{block.Vector} {block.OldVariable(state.Letter)} = {block.Load(CellMemory.PlaceOf(state.Letter))};");
             }
         }
     }
@@ -92,42 +75,40 @@ internal sealed class RegisterCell
     private void EmitStage(Stage stage)
     {
         IReadOnlyList<Equation> order = stage.InChainOrder();
-        bool isFirst = stage == _schedule.Stages[0];
-        string stores = !isFirst || _schedule.Stages.Count == 1 ? "" :
+        bool isFirst = stage == schedule.Stages[0];
+        string stores = !isFirst || schedule.Stages.Count == 1 ? "" :
             $" The values stored into {_output} here are never read; they are overwritten below. " +
             "Without these stores the JIT keeps the constants of one sigmoid in registers for the next, " +
             "and spills other vectors in the longest dependency chain.";
-        _writer.Line();
-        _writer.Line($"// {Meanings.Sentence(order)}{stores}");
+        writer.Line();
+        writer.Line($"// {Meanings.Sentence(order)}{stores}");
         foreach (Block block in _blocks)
         {
             if (isFirst && block != _blocks[0])
             {
-                _writer.Line();
+                writer.Line();
             }
 
-            block.Emit(_writer, order, _output);
+            block.Emit(writer, order, _output);
         }
     }
 
     /// <summary>Prints the vector that late sums need, and these sums.</summary>
     private void EmitMultiplied(Equation equation)
     {
-        _writer.Line();
-        _writer.Line($"// The {equation.Meaning} goes to memory, m, because its values are broadcast one by one.");
+        writer.Line();
+        writer.Line($"// The {equation.Meaning} goes to memory, m, because its values are broadcast one by one.");
         foreach (Block block in _blocks)
         {
-            _writer.Line($"({block.Print(equation.Value)}).StoreUnsafe(ref m{block.At});");
+            writer.Line($"({block.Print(equation.Value)}).StoreUnsafe(ref m{block.At});");
         }
 
-        _emitLateSums();
+        emitLateSums();
     }
 
     /// <summary>Eight units. A variable is called by its letter and the number of its block.</summary>
-    private sealed class Block(KernelPlan plan, RegisterLayer layer, Schedule schedule, int index) : TermText(plan.Width)
+    private sealed class Block(RegisterLayer layer, Schedule schedule, int index) : TermText(VectorWidth.Wide)
     {
-        public const string Type = "Vector256<float>";
-
         private readonly Cell _cell = layer.Definition;
         private readonly string _mask = layer.Cell.HasPadding && index == layer.Cell.Blocks - 1 ? " & units" : "";
 
@@ -188,50 +169,47 @@ internal sealed class RegisterCell
         private void EmitLocal(SourceWriter writer, IReadOnlyList<Equation> order, Equation equation)
         {
             // The longer of two chains goes first: a state's function of another state before the gate that it waits for.
-            foreach (Equation state in order.Where(state => WaitsFor(state, equation)))
+            foreach (Activated activated in order
+                .Where(state => WaitsFor(state, equation))
+                .SelectMany(static state => state.Value.All.OfType<Activated>())
+                .Where(term => !IsNamed(term)))
             {
-                foreach (Activated activated in state.Value.All.OfType<Activated>().Where(term => !IsNamed(term)))
-                {
-                    writer.Line($"{Type} d{Text.Int(index)} = {Print(activated)};");
-                    Name(activated, "d" + Text.Int(index));
-                }
+                writer.Line($"{Vector} {Variable('d')} = {Print(activated)};");
+                Name(activated, Variable('d'));
             }
 
             string variable = Variable(equation.Letter);
-            string mask = MaskOf(equation);
             if (equation.Value.All.OfType<MultiplyAdd>().FirstOrDefault(static sum => sum.Left is PeepholeWeight) is { } withPeephole)
             {
                 writer.Line($"{variable} = {Print(withPeephole)};");
                 Name(withPeephole, variable);
             }
 
-            if (_cell.Letters.IndexOf(equation.Letter) >= 0)
+            // The sum is in the variable already. The compiler warns of an assignment to itself, which a linear function would be.
+            bool isDeclared = _cell.Letters.IndexOf(equation.Letter) >= 0;
+            string value = Print(equation.Value) + MaskOf(equation);
+            if (!isDeclared || value != variable)
             {
-                Assign(writer, variable, Print(equation.Value) + mask);
-            }
-            else
-            {
-                writer.Line($"{Type} {variable} = {Print(equation.Value)}{mask};");
+                writer.Line($"{(isDeclared ? "" : Vector + " ")}{variable} = {value};");
             }
         }
 
         private void EmitState(SourceWriter writer, Equation equation, string output)
         {
             char state = equation.Letter;
-            bool isOutput = state == CellBuilder.HiddenLetter;
-            Term value = equation.Value is Projected projected ? projected.Argument : equation.Value;
-            string place = isOutput ? output : CellMemory.PlaceOf(state);
-            string mask = _mask.Length == 0 || MaskedGate(value) is not null ? "" : _mask;
-            string masked = mask.Length > 0 && !IsPrimary(value) ? $"({Print(value)}){mask}" : Print(value) + mask;
+            Term value = CellMemory.UnitValueOf(equation);
+            string place = state == CellBuilder.HiddenLetter ? output : CellMemory.PlaceOf(state);
+            string mask = MaskedGate(value) is null ? _mask : "";
+            string masked = mask.Length > 0 ? Primary(value) + mask : Print(value);
             bool hasOld = HasOldVariable(schedule, state);
             if (!hasOld && !schedule.Reads(state))
             {
-                writer.Line($"{(IsPrimary(value) && mask.Length == 0 ? masked : $"({masked})")}.StoreUnsafe(ref {place}{At});");
+                writer.Line($"{(mask.Length > 0 ? $"({masked})" : Primary(value))}.StoreUnsafe(ref {place}{At});");
                 return;
             }
 
             bool isAssigned = hasOld && !schedule.KeepsOld(state);
-            writer.Line($"{(isAssigned ? "" : Type + " ")}{Variable(state)} = {masked};");
+            writer.Line($"{(isAssigned ? "" : Vector + " ")}{Variable(state)} = {masked};");
             writer.Line($"{Variable(state)}.StoreUnsafe(ref {place}{At});");
         }
 
@@ -241,11 +219,8 @@ internal sealed class RegisterCell
             state.Value.All.Contains(new Result(gate.Letter)) && state.Value.All.OfType<Activated>().Any();
 
         /// <summary>Returns the mask of a gate, if the state that it makes is masked by it.</summary>
-        private string MaskOf(Equation gate) => _mask.Length > 0 && _cell.Equations.Any(equation =>
-            equation.Role == EquationRole.State
-                && MaskedGate(equation.Value is Projected projected ? projected.Argument : equation.Value) == gate.Letter)
-                ? _mask
-                : "";
+        private string MaskOf(Equation gate) => _cell.Equations.Any(equation =>
+            equation.Role == EquationRole.State && MaskedGate(CellMemory.UnitValueOf(equation)) == gate.Letter) ? _mask : "";
 
         /// <summary>
         /// Returns the gate that is masked instead of a state, off the longest chain. The cell state of a lane of padding is zero, and so
@@ -256,14 +231,5 @@ internal sealed class RegisterCell
             !activated.All.OfType<Preactivation>().Any() && _cell.Letters.IndexOf(gate.Letter) >= 0
                 ? gate.Letter
                 : null;
-
-        // The compiler warns of an assignment of a variable to itself, which a linear function would be.
-        private static void Assign(SourceWriter writer, string variable, string value)
-        {
-            if (variable != value)
-            {
-                writer.Line($"{variable} = {value};");
-            }
-        }
     }
 }

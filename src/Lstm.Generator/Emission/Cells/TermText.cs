@@ -60,6 +60,9 @@ internal abstract class TermText(VectorWidth width)
     /// <summary>Returns a term that only layers have.</summary>
     protected virtual string LeafOf(Term term) => throw new System.InvalidOperationException($"{term} is not a value of a unit.");
 
+    /// <summary>Returns a term as a single name, load or call, or in parentheses.</summary>
+    public string Primary(Term term) => IsPrimary(term) ? Print(term) : $"({Print(term)})";
+
     /// <summary>Returns a pre-activation.</summary>
     protected abstract string SumOf(char letter);
 
@@ -84,6 +87,6 @@ internal abstract class TermText(VectorWidth width)
         (Term argument, float limit) = activated.Argument is Limited limited ? (limited.Argument, limited.Limit) : (activated.Argument, 0f);
         return argument.All.OfType<Preactivation>().Any()
             ? FunctionText.Clipped(activated.Function, limit, Print(argument), Table)
-            : FunctionText.ClippedWhole(activated.Function, limit, IsPrimary(argument) ? Print(argument) : $"({Print(argument)})", Table);
+            : FunctionText.ClippedWhole(activated.Function, limit, Primary(argument), Table);
     }
 }

@@ -15,13 +15,14 @@ internal abstract class UnitLoop(CellShape cell)
     public abstract SourceWriter.Scope Open(SourceWriter writer);
 
     /// <summary>Returns the arguments that mean the current vector of a place.</summary>
-    public abstract string At(string place);
+    public virtual string At(string place) => $"ref {place}, n";
 
     /// <summary>Returns the arguments that mean the current vector of a sum.</summary>
     public abstract string SumAt(char sum);
 
     /// <summary>Returns the peephole weights of a gate.</summary>
-    public abstract string PeepholeOf(char gate);
+    public virtual string PeepholeOf(char gate) =>
+        $"LoadUnsafe(ref p, {Text.Lanes(Width, Cell.PeepholeGates.Length, Cell.PeepholeGates.IndexOf(gate))})";
 
     /// <summary>Prints the clearing of the lanes of padding in a vector that was stored.</summary>
     public abstract void EmitMask(SourceWriter writer, string place);
@@ -35,12 +36,7 @@ internal sealed class WideLoop(CellShape cell) : UnitLoop(cell)
     public override SourceWriter.Scope Open(SourceWriter writer) =>
         writer.Block($"for (nuint n = 0; n < {Text.Int(Cell.PaddedHidden)}; n += {Text.Int(NetworkShape.Lanes)})");
 
-    public override string At(string place) => $"ref {place}, n";
-
     public override string SumAt(char sum) => $"ref sums, {Text.Lanes(Width, Cell.Sums.Length, Cell.Sums.IndexOf(sum))}";
-
-    public override string PeepholeOf(char gate) =>
-        $"LoadUnsafe(ref p, {Text.Lanes(Width, Cell.PeepholeGates.Length, Cell.PeepholeGates.IndexOf(gate))})";
 
     public override void EmitMask(SourceWriter writer, string place)
     {
@@ -65,16 +61,7 @@ internal sealed class NarrowLoop(CellShape cell) : UnitLoop(cell)
         return loop;
     }
 
-    public override string At(string place) => $"ref {place}, n";
-
-    public override string SumAt(char sum)
-    {
-        int index = Cell.Sums.IndexOf(sum);
-        return $"ref sums, k{(index == 0 ? "" : " + " + Text.Int(index * NetworkShape.Lanes))}";
-    }
-
-    public override string PeepholeOf(char gate) =>
-        $"LoadUnsafe(ref p, {Text.Lanes(Width, Cell.PeepholeGates.Length, Cell.PeepholeGates.IndexOf(gate))})";
+    public override string SumAt(char sum) => $"ref sums, {Text.Sum("k", Cell.Sums.IndexOf(sum) * NetworkShape.Lanes)}";
 
     public override void EmitMask(SourceWriter writer, string place)
     {
@@ -100,17 +87,15 @@ internal sealed class StreamLoop(CellShape cell) : UnitLoop(cell)
 
     public override string SumAt(char sum)
     {
-        int offset = Cell.Sums.IndexOf(sum) * NetworkShape.Lanes;
-        return $"ref {Text.Element("sums", $"{Text.Int(Cell.Sums.Length)} * n{(offset == 0 ? "" : " + " + Text.Int(offset))}")}";
+        string unit = $"{Text.Int(Cell.Sums.Length)} * n";
+        return $"ref {Text.Element("sums", Text.Sum(unit, Cell.Sums.IndexOf(sum) * NetworkShape.Lanes))}";
     }
 
     /// <summary>Returns the weight of unit n / 8 in all lanes. The weights are in the layout [blocks, gates, 8 units].</summary>
     public override string PeepholeOf(char gate)
     {
-        int index = Cell.PeepholeGates.IndexOf(gate);
-        string place = $"(n >> 6) * {Text.Int(Cell.PeepholeGates.Length * NetworkShape.Lanes)} + ((n >> 3) & 7)" +
-            (index == 0 ? "" : " + " + Text.Int(index * NetworkShape.Lanes));
-        return $"Create({Text.Element("p", place)})";
+        string unit = $"(n >> 6) * {Text.Int(Cell.PeepholeGates.Length * NetworkShape.Lanes)} + ((n >> 3) & 7)";
+        return $"Create({Text.Element("p", Text.Sum(unit, Cell.PeepholeGates.IndexOf(gate) * NetworkShape.Lanes))})";
     }
 
     public override void EmitMask(SourceWriter writer, string place)

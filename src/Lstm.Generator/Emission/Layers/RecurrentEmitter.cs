@@ -110,7 +110,7 @@ internal static class RecurrentEmitter
 
         if (layer.Sums is CalledSums called)
         {
-            CalledRows.EmitLateSums(writer, plan, layer, called.Chains);
+            CalledRows.EmitLateSums(writer, layer, called.Chains);
             return;
         }
 

@@ -10,7 +10,7 @@ internal static class ClassEmitter
 {
     private const string Services = Aliases.Services;
     private const string Uncovered = Aliases.Uncovered;
-    public const string BadFile = "The file is corrupt, of another network or fails its self-test.";
+    private const string BadFile = LoadingMembers.BadFile;
 
     public static void Emit(SourceWriter writer, KernelSet kernels, LstmModel model)
     {
@@ -20,9 +20,9 @@ internal static class ClassEmitter
         NetworkShape network = kernels.Wide.Declared;
         OwnMembers own = model.Own;
         string contract = "global::Lstm." + (network.IsCausal ? "ILstm" : "ISequenceLstm");
-        string traced = kernels.Traced is null ? "" : $",\n    global::Lstm.ITracedLstm<{name}.State, {name}.Trace>";
+        string trace = kernels.Traced is null ? "" : $",\n    global::Lstm.ITracedLstm<{name}.State, {name}.Trace>";
         string pooled = network.Pool is null ? "" : $",\n    global::Lstm.IPooledLstm<{name}.State>";
-        string bases = $"{contract}<{name}.State>{pooled},\n    global::Lstm.ILstmModel<{name}>{traced}";
+        string bases = $"{contract}<{name}.State>{pooled},\n    global::Lstm.ILstmModel<{name}>{trace}";
         if ((own & (OwnMembers.Text | OwnMembers.DebuggerDisplay)) == 0)
         {
             writer.Line("[global::System.Diagnostics.DebuggerDisplay(\"{ToString(),nq}\")]");
@@ -46,9 +46,9 @@ internal static class ClassEmitter
         VerbEmitter.Emit(writer, kernels, name);
         PredictEmitter.Emit(writer, kernels.Wide, name);
         ScalarVerbEmitter.Emit(writer, network, own);
-        if (kernels.Traced is not null)
+        if (kernels.Traced is { } traced)
         {
-            TraceEmitter.EmitStep(writer, kernels);
+            TraceEmitter.EmitStep(writer, kernels, traced);
         }
 
         StateEmitter.Emit(writer, kernels.Wide, own);

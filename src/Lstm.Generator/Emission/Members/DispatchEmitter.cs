@@ -52,7 +52,7 @@ internal static class DispatchEmitter
 
         if (kernels.Traced is { } traced)
         {
-            TraceEmitter.EmitDispatch(writer, traced, kernels.TracedName);
+            EmitTrace(writer, kernels.TracedName, traced.Scratch.Length);
         }
     }
 
@@ -147,5 +147,18 @@ internal static class DispatchEmitter
             writer.Line();
             writer.Line("return 0;");
         }
+    }
+
+    private static void EmitTrace(SourceWriter writer, string kernel, int need)
+    {
+        bool owned = ScratchPlan.IsOwned(need);
+        writer.Line();
+        writer.Lines($$"""
+            /// <summary>Advances one stream by one step and fills its trace. All processors use the same kernel for this.</summary>
+            public static void Trace<TTrace>({{Weights(owned)}}, {{Parameters}}, ref TTrace trace)
+                where TTrace : unmanaged =>
+                Traces.Step<{{kernel}}, TTrace>(
+                    {{Call(owned, need, "")}}, ref trace);
+            """);
     }
 }

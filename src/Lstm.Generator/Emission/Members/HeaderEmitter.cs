@@ -1,6 +1,4 @@
-using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Lstm.Generator.Model;
 using Lstm.Generator.Planning;
@@ -49,42 +47,42 @@ internal static class HeaderEmitter
 
     private static string Methods(KernelSet kernels)
     {
-        string[] names = [.. kernels.Wide.Methods.Select(method => $"{kernels.WideName}.{method.Run.NameOf(method.Layer)}")];
-        return names.Length == 1
-            ? names[0] + ", a method"
-            : $"{string.Join(", ", names.Take(names.Length - 1))} and {names[names.Length - 1].Split('.')[1]}, methods";
+        string[] names = [.. kernels.Wide.Methods.Select(static method => method.Run.NameOf(method.Layer))];
+        string last = names[names.Length - 1];
+        string[] first = [.. names.Take(names.Length - 1).Select(name => $"{kernels.WideName}.{name}")];
+        return first.Length == 0 ? $"{kernels.WideName}.{last}, a method" : Prose.List([.. first, last]) + ", methods";
     }
 
     private static string Network(NetworkShape network)
     {
         IEnumerable<string> layers = DeclarationText.Runs(network).Select(static run => run.Layer switch
         {
-            DenseShape dense => $"dense {Number(dense.Units)} ({dense.Activation.Function})",
+            DenseShape dense => $"dense {Text.Int(dense.Units)} ({dense.Activation.Function})",
             PointwiseShape { Kind: PointwiseKind.Function } function => $"activation ({function.Activation.Function})",
-            FeedForwardShape layer => $"{layer.Attribute} ({Number(layer.Units)})",
+            FeedForwardShape layer => $"{layer.Attribute} ({Text.Int(layer.Units)})",
             RecurrentShape recurrent => Recurrent(recurrent, run.Count),
             PoolShape pool => $"pooling ({pool.Pooling})",
             _ => "",
         });
-        return $"Input {Number(network.Input)}, {string.Join(", ", layers)}{(network.Residual ? ", plus the input" : "")}.";
+        return $"Input {Text.Int(network.Input)}, {string.Join(", ", layers)}{(network.Residual ? ", plus the input" : "")}.";
     }
 
     private static string Recurrent(RecurrentShape layer, int count)
     {
-        string layers = count == 1 ? "1 layer" : $"{Number(count)} layers";
+        string layers = count == 1 ? "1 layer" : $"{Text.Int(count)} layers";
         string direction = layer.Bidirectional ? ", both directions" : layer.IsCausal ? "" : ", backward";
-        return $"{CellType.Of(layer.Cell.Kind).Name} hidden {Number(layer.Cell.Hidden)}, {layers}{direction}";
+        return $"{CellType.Of(layer.Cell.Kind).Name} hidden {Text.Int(layer.Cell.Hidden)}, {layers}{direction}";
     }
 
     private static void EmitTable(SourceWriter writer, PackedLayout layout)
     {
         string halved = Halved(layout.Network);
-        writer.Line($"//   Packed weights, {Number(layout.Length)} floats (layout {Number(PackedLayout.Version)}){halved}:");
+        writer.Line($"//   Packed weights, {Text.Int(layout.Length)} floats (layout {Text.Int(PackedLayout.Version)}){halved}:");
         writer.Line("//");
         writer.Line("//     offset  floats  section");
         foreach (PackedSection section in layout.Sections)
         {
-            writer.Line($"//     {Number(section.Offset),6}  {Number(section.Length),6}  {Describe(section, layout.Network)}");
+            writer.Line($"//     {Text.Int(section.Offset),6}  {Text.Int(section.Length),6}  {Describe(section, layout.Network)}");
         }
     }
 
@@ -103,29 +101,30 @@ internal static class HeaderEmitter
             return "";
         }
 
-        string letters = gates.Length == 1 ? gates[0] : string.Join(", ", gates.Take(gates.Length - 1)) + " and " + gates[gates.Length - 1];
         string rows = network.Recurrent.All(static layer => layer.Cell.LayerNorm) ? "normalisation weights" : "weights";
         string scales = network.IsQuantized ? " (for integers: their scales)" : "";
-        return $"; the {rows} of {letters} are stored halved{scales}, because sigmoid(v) is HalfSigmoid(v/2)";
+        return $"; the {rows} of {Prose.List(gates)} are stored halved{scales}, because sigmoid(v) is HalfSigmoid(v/2)";
     }
 
     private static string Describe(PackedSection section, NetworkShape network)
     {
-        int hidden = section.Cell >= 0 ? network.Cells[section.Cell].Shape.Hidden : 0;
-        string cell = CellOf(section, network);
-        string units = $"{cell}, units {Units(section, hidden)}";
+        CellPlace? place = section.Cell >= 0 ? network.Cells[section.Cell] : null;
+        int hidden = place?.Shape.Hidden ?? 0;
+        string direction = place is not { Recurrent.Bidirectional: true } ? "" : place.IsBackward ? " backward" : " forward";
+        string cell = $"layer {Text.Int(section.Layer)}{direction}";
+        (int first, int end) = section.Group.UnitsOf(hidden);
+        string units = $"{cell}, units {Text.Int(first)} to {Text.Int(end - 1)}";
         return section.Kind switch
         {
-            PackedKind.Constants => $"constants of tanh and sigmoid [{Number(section.Rows)} constants, 8 lanes]",
+            PackedKind.Constants => $"constants of tanh and sigmoid [{Text.Int(section.Rows)} constants, 8 lanes]",
             PackedKind.Input => $"{units}: bias and input weights [{Tile(section)}]",
             PackedKind.QuantizedInputScale => $"{cell}: scale of the input from below [8 lanes]",
-            PackedKind.QuantizedInputRowScale => $"{cell}: scales of its rows [{Blocks(section)}]",
             PackedKind.QuantizedInput => $"{units}: input weights in {section.Precision} [{Pairs(section)}]",
             PackedKind.QuantizedRecurrentScale => $"{cell}: scale of the hidden state [8 lanes]",
-            PackedKind.QuantizedRecurrentRowScale => $"{cell}: scales of its rows [{Blocks(section)}]",
             PackedKind.QuantizedRecurrent => $"{units}: recurrent weights in {section.Precision} [{Pairs(section)}]",
             PackedKind.QuantizedCandidateScale => $"{cell}: scale of the hidden state after the reset gate [8 lanes]",
-            PackedKind.QuantizedCandidateRowScale => $"{cell}: scales of its rows [{Blocks(section)}]",
+            PackedKind.QuantizedInputRowScale or PackedKind.QuantizedRecurrentRowScale or PackedKind.QuantizedCandidateRowScale =>
+                $"{cell}: scales of its rows [{Blocks(section)}]",
             PackedKind.QuantizedCandidate => $"{units}: recurrent weights of the candidate in {section.Precision} [{Pairs(section)}]",
             PackedKind.RecurrentBias => $"{units}: bias of the candidate's recurrent half [{Tile(section)}]",
             PackedKind.Recurrent => $"{units}: recurrent weights [{Tile(section)}]",
@@ -133,41 +132,22 @@ internal static class HeaderEmitter
             PackedKind.Peephole => $"{cell}: peephole weights [{Blocks(section)}]",
             PackedKind.GateNormWeight => $"{cell}: normalisation of the gates, weights [{Blocks(section)}]",
             PackedKind.GateNormBias => $"{cell}: normalisation of the gates, bias [{Blocks(section)}]",
-            PackedKind.CellNormWeight => $"{cell}: normalisation of the cell state, weights [{Number(NetworkShape.Padded(hidden))} units]",
-            PackedKind.CellNormBias => $"{cell}: normalisation of the cell state, bias [{Number(NetworkShape.Padded(hidden))} units]",
-            PackedKind.Projection => $"{cell}: projection [{Count(section.Rows, "output")}, {Number(NetworkShape.Padded(hidden))} units]",
+            PackedKind.CellNormWeight => $"{cell}: normalisation of the cell state, weights [{Text.Int(NetworkShape.Padded(hidden))} units]",
+            PackedKind.CellNormBias => $"{cell}: normalisation of the cell state, bias [{Text.Int(NetworkShape.Padded(hidden))} units]",
+            PackedKind.Projection => $"{cell}: projection [{Count(section.Rows, "output")}, {Text.Int(NetworkShape.Padded(hidden))} units]",
             PackedKind.DenseWeight =>
                 $"{DenseOf(section, network)}: weights " +
-                $"[{Count(section.Rows, "output")}, {Number(section.Length / section.Rows)} padded inputs]",
-            PackedKind.DenseBias => $"{DenseOf(section, network)}: bias [{Number(section.Length)} outputs, padded]",
-            _ => $"layer {Number(section.Layer)}: {TensorOf(section, network)} [{Number(section.Length)} values, padded]",
+                $"[{Count(section.Rows, "output")}, {Text.Int(section.Length / section.Rows)} padded inputs]",
+            PackedKind.DenseBias => $"{DenseOf(section, network)}: bias [{Text.Int(section.Length)} outputs, padded]",
+            _ => $"layer {Text.Int(section.Layer)}: {TensorOf(section, network)} [{Text.Int(section.Length)} values, padded]",
         };
-    }
-
-    private static string CellOf(PackedSection section, NetworkShape network)
-    {
-        if (section.Cell < 0)
-        {
-            return "";
-        }
-
-        CellPlace cell = network.Cells[section.Cell];
-        string direction = !cell.Recurrent.Bidirectional ? "" : cell.IsBackward ? " backward" : " forward";
-        return $"layer {Number(section.Layer)}{direction}";
     }
 
     private static string TensorOf(PackedSection section, NetworkShape network) =>
         ((FeedForwardShape)network.Layers[section.Layer]).Tensors.First(tensor => tensor.Kind == section.Kind).Name;
 
     private static string DenseOf(PackedSection section, NetworkShape network) =>
-        network.Layers.Count(static layer => layer is DenseShape) == 1 ? "dense layer" : $"layer {Number(section.Layer)}";
-
-    private static string Units(PackedSection section, int hidden)
-    {
-        int first = section.Group.FirstBlock * NetworkShape.Lanes;
-        int end = first + section.Group.Tiles * section.Group.BlocksPerTile * NetworkShape.Lanes;
-        return $"{Number(first)} to {Number(Math.Min(end, hidden) - 1)}";
-    }
+        network.Layers.Count(static layer => layer is DenseShape) == 1 ? "dense layer" : $"layer {Text.Int(section.Layer)}";
 
     private static string Tile(PackedSection section) =>
         $"{Count(section.Group.Tiles, "tile")}, {Count(section.Rows, "row")}, {Blocks(section)}";
@@ -178,7 +158,5 @@ internal static class HeaderEmitter
     private static string Blocks(PackedSection section) =>
         $"{Count(section.Group.BlocksPerTile, "block")}, {Count(section.Sums.Length, "gate")}, {NetworkShape.Lanes} lanes";
 
-    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{Number(count)} {noun}s";
-
-    private static string Number(int value) => value.ToString(CultureInfo.InvariantCulture);
+    private static string Count(int count, string noun) => count == 1 ? $"1 {noun}" : $"{Text.Int(count)} {noun}s";
 }

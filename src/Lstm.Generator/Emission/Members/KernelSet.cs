@@ -18,6 +18,9 @@ internal sealed record KernelSet(
 {
     public string Dispatch => Class + "Dispatch";
 
+    /// <summary>The dispatch, as the user's namespace names it.</summary>
+    public string FullDispatch => "global::Lstm.Generated." + Dispatch;
+
     public string WideName => Class + "Kernel";
 
     public string WidestName => WideName + "512";
@@ -27,29 +30,12 @@ internal sealed record KernelSet(
     public string TracedName => WideName + "Traced";
 
     /// <summary>The kernels to choose from, the widest first. A processor takes the first whose vectors it has.</summary>
-    public IReadOnlyList<KernelChoice> Choices
-    {
-        get
-        {
-            List<KernelChoice> choices = [];
-            if (Widest is not null)
-            {
-                choices.Add(new KernelChoice(Widest, WidestName, "Vector512"));
-            }
-
-            if ((Widths & KernelWidths.Wide) != 0 || Widest is null && Narrow is null)
-            {
-                choices.Add(new KernelChoice(Wide, WideName, "Vector256"));
-            }
-
-            if (Narrow is not null)
-            {
-                choices.Add(new KernelChoice(Narrow, NarrowName, "Vector128"));
-            }
-
-            return choices;
-        }
-    }
+    public IReadOnlyList<KernelChoice> Choices =>
+    [
+        .. Choice(Widest, WidestName, "Vector512"),
+        .. Choice((Widths & KernelWidths.Wide) != 0 || Widest is null && Narrow is null ? Wide : null, WideName, "Vector256"),
+        .. Choice(Narrow, NarrowName, "Vector128"),
+    ];
 
     /// <summary>
     /// The length of the buffers that a model owns for calls that need more memory than they may take from the stack, in floats; 0 if there
@@ -81,4 +67,7 @@ internal sealed record KernelSet(
         (widths & KernelWidths.Narrow) != 0 ? KernelPlan.NarrowFor(model.Shape) : null,
         model.Traced ? KernelPlan.TracedFor(model.Shape) : null,
         widths);
+
+    private static IEnumerable<KernelChoice> Choice(KernelPlan? plan, string name, string vectors) =>
+        plan is null ? [] : [new KernelChoice(plan, name, vectors)];
 }

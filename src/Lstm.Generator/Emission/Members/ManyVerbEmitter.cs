@@ -8,122 +8,109 @@ namespace Lstm.Generator.Emission;
 internal static class ManyVerbEmitter
 {
     private const string Services = Aliases.Services;
-    private const string Uncovered = Aliases.Uncovered;
-    private const string Floats = "global::System.ReadOnlySpan<float>";
-    private const string Results = "global::System.Span<float>";
-    private const string First = Aliases.MemoryMarshal + ".GetReference";
-    private const string FirstState = "ref " + Aliases.Unsafe + ".As<State, float>(ref " + First + "(states))";
+    private const string Inputs = Aliases.Inputs;
+    private const string Outputs = Aliases.Outputs;
+    private const string SpansOfStream =
+        "inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize)";
 
     public static void Emit(SourceWriter writer, KernelSet kernels)
     {
-        KernelPlan plan = kernels.Wide;
-        string weights = VerbEmitter.Weights(kernels.IsOwned(static plan => plan.ManyMemory));
-        string type = $"global::Lstm.Generated.{kernels.WideName}";
-        writer.Lines($$"""
-            /// <inheritdoc/>
-            {{Uncovered}}
+        using (Verb.Open(writer, $"""
             public void StepMany(
                 global::System.Span<State> states,
-                {{Floats}} inputs,
-                {{Results}} outputs)
-            {
-                {{Services}}SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);
-            """);
-        switch (plan.Many)
+                {Inputs} inputs,
+                {Outputs} outputs)
+            """))
         {
-            case StreamsInLanes lanes:
-                EmitLanes(writer, lanes, type, weights);
-                EmitLoop(writer, "inLanes");
-                break;
-            case SharedLoads:
-                writer.Lines($$"""
-                        int together = global::Lstm.Generated.{{kernels.Dispatch}}.StepMany(
-                            {{weights}},
-                            {{FirstState}},
-                            ref {{First}}(inputs),
-                            ref {{First}}(outputs),
-                            states.Length);
-                    """);
-                EmitLoop(writer, "together");
-                break;
-            default:
-                EmitLoop(writer, "0");
-                break;
+            writer.Line($"{Services}SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);");
+            EmitStates(writer, kernels);
         }
 
-        writer.Lines($$"""
-            }
-
+        writer.Line();
+        writer.Lines($"""
             /// <inheritdoc/>
-            {{Uncovered}}
+            {Aliases.Uncovered}
             public void StepMany(
                 global::Lstm.StateBlock<State> states,
-                {{Floats}} inputs,
-                {{Results}} outputs) =>
-                StepMany(states, first: 0, {{Services}}StateBlocks.CountOf(states), inputs, outputs);
-
-            /// <inheritdoc/>
-            {{Uncovered}}
+                {Inputs} inputs,
+                {Outputs} outputs) =>
+                StepMany(states, first: 0, {Services}StateBlocks.CountOf(states), inputs, outputs);
+            """);
+        using (Verb.Open(writer, $"""
             public void StepMany(
                 global::Lstm.StateBlock<State> states,
                 int first,
                 int count,
-                {{Floats}} inputs,
-                {{Results}} outputs)
+                {Inputs} inputs,
+                {Outputs} outputs)
+            """))
+        {
+            writer.Line($"{Services}StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);");
+            EmitBlock(writer, kernels);
+        }
+    }
+
+    /// <summary>Prints the step of separate states: together as far as they can, and the rest one by one.</summary>
+    private static void EmitStates(SourceWriter writer, KernelSet kernels)
+    {
+        const string states = "ref " + Aliases.Unsafe + ".As<State, float>(ref " + Aliases.MemoryMarshal + ".GetReference(states))";
+        string first = "0";
+        if (kernels.Wide.Many is StreamsInLanes plan)
+        {
+            first = "inLanes";
+            EmitLanes(writer, kernels, plan.FewestStates, "states.Length", "StepStates", states);
+        }
+        else if (kernels.Wide.Many is SharedLoads)
+        {
+            first = "together";
+            EmitCall(writer, kernels, $"int together = {kernels.FullDispatch}.StepMany", states, "states.Length");
+        }
+
+        writer.Lines($$"""
+            for (int stream = {{first}}; stream < states.Length; stream++)
             {
-                {{Services}}StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);
-            """);
-        if (plan.Many is StreamsInLanes block)
-        {
-            EmitLanesOfBlock(writer, block, type, weights);
-        }
-        else
-        {
-            writer.Line($"    StepMany({Services}StateBlocks.Streams(states, first, count), inputs, outputs);");
-        }
-
-        writer.Lines("""
+                Step(ref states[stream], {{SpansOfStream}});
             }
-
             """);
     }
 
-    private static void EmitLanes(SourceWriter writer, StreamsInLanes plan, string type, string weights) => writer.Lines($$"""
-            // {{Groups(plan.FewestStates)}}
-            int inLanes = {{Services}}StreamBatches.CountOf(states.Length, fewest: {{Text.Int(plan.FewestStates)}});
-            {{Services}}StreamBatches.StepStates<{{type}}.{{LaneKernelEmitter.Name}}>(
-                {{weights}},
-                {{FirstState}},
-                ref {{First}}(inputs),
-                ref {{First}}(outputs),
-                inLanes);
-        """);
+    /// <summary>Prints the step of states in a block, which stores them as the kernel reads them.</summary>
+    private static void EmitBlock(SourceWriter writer, KernelSet kernels)
+    {
+        if (kernels.Wide.Many is not StreamsInLanes plan)
+        {
+            writer.Line($"StepMany({Services}StateBlocks.Streams(states, first, count), inputs, outputs);");
+            return;
+        }
 
-    private static string Groups(int fewest) =>
-        "The first inLanes streams advance in groups of eight. " +
-        $"A last, partial group has at least {Text.Int(fewest)} streams; fewer advance singly.";
-
-    private static void EmitLoop(SourceWriter writer, string first) => writer.Lines($$"""
-            for (int stream = {{first}}; stream < states.Length; stream++)
-            {
-                Step(ref states[stream], inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
-            }
-        """);
-
-    private static void EmitLanesOfBlock(SourceWriter writer, StreamsInLanes plan, string type, string weights) => writer.Lines($$"""
-            // {{Groups(plan.FewestOfBlock)}}
-            int inLanes = {{Services}}StreamBatches.CountOf(count, fewest: {{Text.Int(plan.FewestOfBlock)}});
-            {{Services}}StreamBatches.StepLanes<{{type}}.{{LaneKernelEmitter.Name}}>(
-                {{weights}},
-                ref {{Services}}StateBlocks.Lanes(states, first),
-                ref {{First}}(inputs),
-                ref {{First}}(outputs),
-                inLanes);
+        EmitLanes(writer, kernels, plan.FewestOfBlock, "count", "StepLanes", $"ref {Services}StateBlocks.Lanes(states, first)");
+        writer.Lines($$"""
             for (int stream = inLanes; stream < count; stream++)
             {
                 State state = states[first + stream];
-                Step(ref state, inputs.Slice(stream * InputSize, InputSize), outputs.Slice(stream * OutputSize, OutputSize));
+                Step(ref state, {{SpansOfStream}});
                 states[first + stream] = state;
             }
-        """);
+            """);
+    }
+
+    private static void EmitLanes(SourceWriter writer, KernelSet kernels, int fewest, string count, string method, string states)
+    {
+        string number = Text.Int(fewest);
+        writer.Lines($"""
+            // The first inLanes streams advance in groups of eight. A last, partial group has at least {number} streams; fewer advance singly.
+            int inLanes = {Services}StreamBatches.CountOf({count}, fewest: {number});
+            """);
+        string kernel = $"global::Lstm.Generated.{kernels.WideName}.{LaneKernelEmitter.Name}";
+        EmitCall(writer, kernels, $"{Services}StreamBatches.{method}<{kernel}>", states, "inLanes");
+    }
+
+    private static void EmitCall(SourceWriter writer, KernelSet kernels, string method, string states, string count) => Verb.EmitCall(
+        writer,
+        method,
+        kernels.IsOwned(static plan => plan.ManyMemory),
+        states,
+        Verb.First("inputs"),
+        Verb.First("outputs"),
+        count);
 }

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using Lstm.Generator.Model;
 using Lstm.Generator.Planning;
 
@@ -18,7 +17,7 @@ internal static class ModelEmitter
         SourceWriter writer = new(options);
         HeaderEmitter.Emit(writer, model.Type, kernels);
         EmitKernel(writer, kernels.Wide, kernels.WideName);
-        EmitClass(writer, model, kernels);
+        TypeNames.EmitInside(writer, model.Type, () => ClassEmitter.Emit(writer, kernels, model));
         writer.Line();
         DispatchEmitter.Emit(writer, kernels);
         EmitKernel(writer, kernels.Widest, kernels.WidestName);
@@ -34,16 +33,6 @@ internal static class ModelEmitter
             writer.Line();
             KernelEmitter.Emit(writer, plan, name);
             writer.Line();
-        }
-    }
-
-    private static void EmitClass(SourceWriter writer, LstmModel model, KernelSet kernels)
-    {
-        Stack<SourceWriter.Scope> scopes = TypeNames.OpenContainers(writer, model.Type);
-        ClassEmitter.Emit(writer, kernels, model);
-        while (scopes.Count > 0)
-        {
-            scopes.Pop().Dispose();
         }
     }
 }

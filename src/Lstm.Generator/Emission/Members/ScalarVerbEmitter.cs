@@ -6,8 +6,8 @@ namespace Lstm.Generator.Emission;
 /// <summary>Prints the overload of Step for a network with one input, one output or both.</summary>
 internal static class ScalarVerbEmitter
 {
-    private const string Floats = "global::System.ReadOnlySpan<float>";
-    private const string Results = "global::System.Span<float>";
+    private const string Inputs = Aliases.Inputs;
+    private const string Outputs = Aliases.Outputs;
 
     public static void Emit(SourceWriter writer, NetworkShape network, OwnMembers own)
     {
@@ -17,35 +17,30 @@ internal static class ScalarVerbEmitter
             return;
         }
 
-        string input = network.Input == 1 ? "float input" : $"{Floats} input";
-        string read = network.Input == 1 ? $"new {Floats}(in input)" : "input";
-        string shapes = network.Input == 1 ? "The input of the step." : "The inputs of the step, [input].";
-        if (!scalarOutput)
-        {
-            writer.Lines($$"""
-                /// <summary>Advances one stream by one step.</summary>
-                /// <param name="state">The stream's state, advanced by one step.</param>
-                /// <param name="input">{{shapes}}</param>
-                /// <param name="output">Receives the outputs of the step, [output].</param>
-                {{Aliases.Uncovered}}
-                public void Step(ref State state, {{input}}, {{Results}} output) => Step(ref state, {{read}}, output);
-
-                """);
-            return;
-        }
-
-        writer.Lines($$"""
+        (string input, string read, string shapes) = network.Input == 1
+            ? ("float input", $"new {Inputs}(in input)", "The input of the step.")
+            : ($"{Inputs} input", "input", "The inputs of the step, [input].");
+        writer.Lines($"""
             /// <summary>Advances one stream by one step.</summary>
             /// <param name="state">The stream's state, advanced by one step.</param>
-            /// <param name="input">{{shapes}}</param>
+            /// <param name="input">{shapes}</param>
+            """);
+        writer.Lines(scalarOutput
+            ? $$"""
             /// <returns>The output of the step.</returns>
             {{Aliases.Uncovered}}
             public float Step(ref State state, {{input}})
             {
                 float output = 0;
-                Step(ref state, {{read}}, new {{Results}}(ref output));
+                Step(ref state, {{read}}, new {{Outputs}}(ref output));
                 return output;
             }
+
+            """
+            : $$"""
+            /// <param name="output">Receives the outputs of the step, [output].</param>
+            {{Aliases.Uncovered}}
+            public void Step(ref State state, {{input}}, {{Outputs}} output) => Step(ref state, {{read}}, output);
 
             """);
     }

@@ -15,127 +15,133 @@ internal static class StateEmitter
 {
     private const string Access = Aliases.Services + "StateAccess";
 
+    private const string Format = "global::Lstm.StateFormat";
+
     public static void Emit(SourceWriter writer, KernelPlan plan, OwnMembers own)
     {
-        const string format = "global::Lstm.StateFormat";
-        StatePlan state = plan.State;
-        NetworkShape network = plan.Declared;
-        string declaration = DeclarationText.Of(network);
-        int bytes = StoredState.ByteCount(Encoding.UTF8.GetByteCount(declaration), StoredState.ValueBytes(network));
-        string hidden = Vector(plan, CellBuilder.HiddenLetter);
-        string cell = Vector(plan, 'c');
-
         string keyword = own.HasFlag(OwnMembers.StatePart) ? "partial struct" : "struct";
         string converter = own.HasFlag(OwnMembers.StateConverter) ? "" :
             "[global::System.Text.Json.Serialization.JsonConverter(typeof(global::Lstm.StateJsonConverter<State>))]\n";
-
-        // Networks that need whole sequences have no blocks.
-        string block = network.IsCausal ? "// Whether a StateBlock stores eight states interleaved, in the lanes of vectors.\n    " : "";
-
-        writer.Lines($$"""
+        using SourceWriter.Scope type = writer.Block($$"""
             /// <summary>The state of a stream, a plain value. The default is the zero state. Copy it to fork; store it to resume.</summary>
             {{Aliases.Generated(writer)}}
             {{converter}}[global::System.Diagnostics.DebuggerDisplay("{ToString(),nq}")]
             public {{keyword}} State : global::Lstm.ILstmState, global::System.IEquatable<State>
-            {
-                // {{Describe(plan)}}
-                private Values _values;
-
-                {{Aliases.InlineArray(state.Length)}}
-                private struct Values
-                {
-                    private float _first;
-                }
-
-                /// <inheritdoc/>
-                {{Aliases.UnscopedRef}}
-                public global::System.Span<float> Hidden(int layer = 0) =>
-                    {{hidden}};
-
-                /// <inheritdoc/>
-                {{Aliases.UnscopedRef}}
-                public global::System.Span<float> Cell(int layer = 0) =>
-                    {{cell}};
-
-                /// <inheritdoc/>
-                public void Reset() => this = default;
-
-                /// <inheritdoc/>
-                public readonly bool IsFinite() => {{Access}}.IsFinite(in this);
-
-                /// <summary>The number of bytes that <see cref="CopyTo"/> writes.</summary>
-                public const int ByteCount = {{Text.Int(bytes)}};
-
-                /// <summary>Stores the state in a versioned, little-endian format with the network's declaration and a checksum.</summary>
-                /// <param name="destination">Receives the first <see cref="ByteCount"/> bytes. Further bytes do not change.</param>
-                /// <exception cref="global::System.ArgumentException">The destination is too short. Nothing was written.</exception>
-                public readonly void CopyTo(global::System.Span<byte> destination) => {{format}}.Write(in this, destination);
-
-                /// <summary>Reads the bytes that <see cref="CopyTo"/> wrote.</summary>
-                /// <param name="source">The bytes of exactly one state.</param>
-                /// <exception cref="global::Lstm.StateFormatException">
-                /// The bytes are truncated, corrupt, of another network or of a later version.
-                /// </exception>
-                public static State Read(global::System.ReadOnlySpan<byte> source) => {{format}}.Read<State>(source);
-
-                /// <summary>Reads the bytes that <see cref="CopyTo"/> wrote, unless <see cref="Read"/> would throw.</summary>
-                /// <param name="source">The bytes of exactly one state.</param>
-                /// <param name="state">The state, or the zero state if none could be read.</param>
-                /// <returns>Whether a state was read.</returns>
-                public static bool TryRead(global::System.ReadOnlySpan<byte> source, out State state) =>
-                    {{format}}.TryRead(source, out state);
-
-                /// <summary>Returns the memory of the state, unchecked, in this machine's byte order and with padding.</summary>
-                /// <remarks>This is fast, but only for use within one version of one program.</remarks>
-                {{Aliases.UnscopedRef}}
-                public global::System.Span<byte> AsBytes() => {{Access}}.Raw(ref this);
-
-                /// <summary>Returns the state as JSON that people can read. Reading it again gives the same bits.</summary>
-                public readonly string ToJson() => {{format}}.ToJson(in this);
-
-                /// <summary>Reads a state from JSON.</summary>
-                /// <param name="json">Text that <see cref="ToJson"/> returned, possibly edited.</param>
-                /// <exception cref="global::System.ArgumentNullException">The text is null.</exception>
-                /// <exception cref="global::Lstm.StateFormatException">The text is not JSON, or not a state of this network.</exception>
-                public static State FromJson(string json) => {{format}}.FromJson<State>(json);
-
-                {{block}}static bool global::Lstm.ILstmState.StandsInLanes => {{Bool(plan.Many is StreamsInLanes)}};
-
             """);
-        EmitLayout(writer, network, declaration);
-        writer.Lines($$"""
-
-                /// <summary>Returns whether two states are equal bit by bit.</summary>
-                public readonly bool Equals(in State other) => {{Access}}.Equal(in _values, in other._values);
-
-                readonly bool global::System.IEquatable<State>.Equals(State other) => this == other;
-
-                /// <inheritdoc/>
-                public override readonly bool Equals(object? obj) => {{Access}}.Equal(in this, obj);
-
-                /// <inheritdoc/>
-                public override readonly int GetHashCode() => {{Access}}.Hash(in _values);
-
-                /// <summary>Returns the first values of the state, and whether some are not finite, for people and logs.</summary>
-                public override readonly string ToString() => {{Access}}.Describe(in this);
-
-                /// <summary>Returns whether two states are equal bit by bit.</summary>
-                public static bool operator ==(in State left, in State right) => {{Access}}.Equal(in left._values, in right._values);
-
-                /// <summary>Returns whether two states differ in any bit.</summary>
-                public static bool operator !=(in State left, in State right) => !(left == right);
-            }
-            """);
+        string declaration = DeclarationText.Of(plan.Declared);
+        EmitValues(writer, plan);
+        EmitStorage(writer, StoredState.ByteCount(Encoding.UTF8.GetByteCount(declaration), StoredState.ValueBytes(plan.Declared)));
+        EmitLayout(writer, plan, declaration);
+        EmitEquality(writer);
     }
 
-    private static void EmitLayout(SourceWriter writer, NetworkShape network, string declaration)
+    private static void EmitValues(SourceWriter writer, KernelPlan plan) => writer.Lines($$"""
+        // {{Describe(plan)}}
+        private Values _values;
+
+        {{Aliases.InlineArray(plan.State.Length)}}
+        private struct Values
+        {
+            private float _first;
+        }
+
+        /// <inheritdoc/>
+        {{Aliases.UnscopedRef}}
+        public global::System.Span<float> Hidden(int layer = 0) =>
+            {{Vector(plan, CellBuilder.HiddenLetter)}};
+
+        /// <inheritdoc/>
+        {{Aliases.UnscopedRef}}
+        public global::System.Span<float> Cell(int layer = 0) =>
+            {{Vector(plan, 'c')}};
+
+        /// <inheritdoc/>
+        public void Reset() => this = default;
+
+        /// <inheritdoc/>
+        public readonly bool IsFinite() => {{Access}}.IsFinite(in this);
+
+        """);
+
+    private static void EmitStorage(SourceWriter writer, int bytes) => writer.Lines($$"""
+        /// <summary>The number of bytes that <see cref="CopyTo"/> writes.</summary>
+        public const int ByteCount = {{Text.Int(bytes)}};
+
+        /// <summary>Stores the state in a versioned, little-endian format with the network's declaration and a checksum.</summary>
+        /// <param name="destination">Receives the first <see cref="ByteCount"/> bytes. Further bytes do not change.</param>
+        /// <exception cref="global::System.ArgumentException">The destination is too short. Nothing was written.</exception>
+        public readonly void CopyTo(global::System.Span<byte> destination) => {{Format}}.Write(in this, destination);
+
+        /// <summary>Reads the bytes that <see cref="CopyTo"/> wrote.</summary>
+        /// <param name="source">The bytes of exactly one state.</param>
+        /// <exception cref="global::Lstm.StateFormatException">
+        /// The bytes are truncated, corrupt, of another network or of a later version.
+        /// </exception>
+        public static State Read(global::System.ReadOnlySpan<byte> source) => {{Format}}.Read<State>(source);
+
+        /// <summary>Reads the bytes that <see cref="CopyTo"/> wrote, unless <see cref="Read"/> would throw.</summary>
+        /// <param name="source">The bytes of exactly one state.</param>
+        /// <param name="state">The state, or the zero state if none could be read.</param>
+        /// <returns>Whether a state was read.</returns>
+        public static bool TryRead(global::System.ReadOnlySpan<byte> source, out State state) =>
+            {{Format}}.TryRead(source, out state);
+
+        /// <summary>Returns the memory of the state, unchecked, in this machine's byte order and with padding.</summary>
+        /// <remarks>This is fast, but only for use within one version of one program.</remarks>
+        {{Aliases.UnscopedRef}}
+        public global::System.Span<byte> AsBytes() => {{Access}}.Raw(ref this);
+
+        /// <summary>Returns the state as JSON that people can read. Reading it again gives the same bits.</summary>
+        public readonly string ToJson() => {{Format}}.ToJson(in this);
+
+        /// <summary>Reads a state from JSON.</summary>
+        /// <param name="json">Text that <see cref="ToJson"/> returned, possibly edited.</param>
+        /// <exception cref="global::System.ArgumentNullException">The text is null.</exception>
+        /// <exception cref="global::Lstm.StateFormatException">The text is not JSON, or not a state of this network.</exception>
+        public static State FromJson(string json) => {{Format}}.FromJson<State>(json);
+
+        """);
+
+    private static void EmitLayout(SourceWriter writer, KernelPlan plan, string declaration)
     {
-        string precision = network.IsQuantized ? $",\n            precision: global::Lstm.LstmPrecision.{network.Precision}" : "";
+        if (plan.Network.IsCausal)
+        {
+            // Networks that need whole sequences have no blocks.
+            writer.Line("// Whether a StateBlock stores eight states interleaved, in the lanes of vectors.");
+        }
+
+        string inLanes = plan.Many is StreamsInLanes ? "true" : "false";
+        string precision = plan.Network.IsQuantized ? $",\n        precision: global::Lstm.LstmPrecision.{plan.Network.Precision}" : "";
         writer.Lines($$"""
-                static {{Aliases.Services}}StateLayout global::Lstm.ILstmState.Layout => new(
-                    {{DeclarationOf(declaration)}}{{precision}});
+            static bool global::Lstm.ILstmState.StandsInLanes => {{inLanes}};
+
+            static {{Aliases.Services}}StateLayout global::Lstm.ILstmState.Layout => new(
+                {{DeclarationOf(declaration)}}{{precision}});
+
             """);
     }
+
+    private static void EmitEquality(SourceWriter writer) => writer.Lines($$"""
+        /// <summary>Returns whether two states are equal bit by bit.</summary>
+        public readonly bool Equals(in State other) => {{Access}}.Equal(in _values, in other._values);
+
+        readonly bool global::System.IEquatable<State>.Equals(State other) => this == other;
+
+        /// <inheritdoc/>
+        public override readonly bool Equals(object? obj) => {{Access}}.Equal(in this, obj);
+
+        /// <inheritdoc/>
+        public override readonly int GetHashCode() => {{Access}}.Hash(in _values);
+
+        /// <summary>Returns the first values of the state, and whether some are not finite, for people and logs.</summary>
+        public override readonly string ToString() => {{Access}}.Describe(in this);
+
+        /// <summary>Returns whether two states are equal bit by bit.</summary>
+        public static bool operator ==(in State left, in State right) => {{Access}}.Equal(in left._values, in right._values);
+
+        /// <summary>Returns whether two states differ in any bit.</summary>
+        public static bool operator !=(in State left, in State right) => !(left == right);
+        """);
 
     /// <summary>The declaration as a literal, on several lines where it is long: one an attribute, or cut after a comma.</summary>
     private static string DeclarationOf(string declaration)
@@ -153,7 +159,7 @@ internal static class StateEmitter
                 end = comma > 0 ? comma + 2 : end;
             }
 
-            text.Append(start == 0 ? "" : " +\n            ").Append(Text.Literal(declaration.Substring(start, end - start))).Append("u8");
+            text.Append(start == 0 ? "" : " +\n        ").Append(Text.Literal(declaration.Substring(start, end - start))).Append("u8");
             start = end;
         }
 
@@ -183,8 +189,6 @@ internal static class StateEmitter
     private static int WidthOf(CellPlace cell, char letter) =>
         cell.Shape.Definition.States.FirstOrDefault(state => state.Letter == letter)?.Width ?? 0;
 
-    private static string Bool(bool value) => value ? "true" : "false";
-
     private static string Describe(KernelPlan plan)
     {
         NetworkShape network = plan.Network;
@@ -192,7 +196,7 @@ internal static class StateEmitter
         string[] cells = [.. network.Recurrent.Select(static layer => States(layer.Cell.Definition)).Distinct()];
         string random = network.IsRandom ? " At the end are the key and the counter of the random numbers." : "";
         string states = string.Join(" or ", cells);
-        return $"{char.ToUpperInvariant(states[0])}{states.Substring(1)} of each {each} in turn, " +
+        return $"{Prose.Capital(states)} of each {each} in turn, " +
             $"each padded with zeros to whole vectors of eight floats.{random}";
     }
 

@@ -1,4 +1,3 @@
-using System.Collections.Generic;
 using System.Linq;
 using Lstm.Generator.Model;
 using Microsoft.CodeAnalysis;
@@ -31,34 +30,25 @@ internal static class StubEmitter
             #pragma warning disable
 
             """);
-        Stack<SourceWriter.Scope> scopes = TypeNames.OpenContainers(writer, model.Type);
-        string name = TypeNames.Identifier(model.Type.Name) + TypeNames.Parameters(model.Type.TypeParameters);
-        using (writer.Block($"partial {model.Type.Keyword} {name}{type.BaseList?.ToString().Insert(0, " ")}"))
-        {
-            foreach (string line in type.Members.SelectMany(static member => ("\n" + member.ToFullString().Trim('\n')).Split('\n')))
-            {
-                EmitLine(writer, line);
-            }
-        }
-
-        while (scopes.Count > 0)
-        {
-            scopes.Pop().Dispose();
-        }
-
+        TypeNames.EmitInside(writer, model.Type, () => EmitMembers(writer, model.Type, type));
         return writer.ToString();
     }
 
-    // The lines are indented once already.
-    private static void EmitLine(SourceWriter writer, string line)
+    private static void EmitMembers(SourceWriter writer, ModelType model, TypeDeclarationSyntax type)
     {
-        if (line.Trim().Length == 0)
+        string name = TypeNames.Identifier(model.Name) + TypeNames.Parameters(model.TypeParameters);
+        using SourceWriter.Scope scope = writer.Block($"partial {model.Keyword} {name}{type.BaseList?.ToString().Insert(0, " ")}");
+        foreach (string line in type.Members.SelectMany(static member => ("\n" + member.ToFullString().Trim('\n')).Split('\n')))
         {
-            writer.Line();
-        }
-        else
-        {
-            writer.Line(line.Substring(4));
+            if (line.Trim().Length == 0)
+            {
+                writer.Line();
+            }
+            else
+            {
+                // It is indented once already.
+                writer.Line(line.Substring(4));
+            }
         }
     }
 }

@@ -57,19 +57,11 @@ internal sealed class StubRewriter : CSharpSyntaxRewriter
         ? Throwing((MethodDeclarationSyntax)base.VisitMethodDeclaration(node)!)
         : null;
 
-    public override SyntaxNode? VisitOperatorDeclaration(OperatorDeclarationSyntax node)
-    {
-        OperatorDeclarationSyntax visited = (OperatorDeclarationSyntax)base.VisitOperatorDeclaration(node)!;
-        return visited.WithParameterList(visited.ParameterList.WithTrailingTrivia())
-            .WithExpressionBody(null).WithSemicolonToken(default).WithBody(s_throws.WithTrailingTrivia(node.GetTrailingTrivia()));
-    }
+    public override SyntaxNode? VisitOperatorDeclaration(OperatorDeclarationSyntax node) =>
+        Throwing((OperatorDeclarationSyntax)base.VisitOperatorDeclaration(node)!);
 
-    public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node)
-    {
-        ConstructorDeclarationSyntax visited = (ConstructorDeclarationSyntax)base.VisitConstructorDeclaration(node)!;
-        return visited.WithParameterList(visited.ParameterList.WithTrailingTrivia()).WithInitializer(null)
-            .WithExpressionBody(null).WithSemicolonToken(default).WithBody(s_throws.WithTrailingTrivia(node.GetTrailingTrivia()));
-    }
+    public override SyntaxNode? VisitConstructorDeclaration(ConstructorDeclarationSyntax node) =>
+        Throwing(((ConstructorDeclarationSyntax)base.VisitConstructorDeclaration(node)!).WithInitializer(null));
 
     public override SyntaxNode? VisitPropertyDeclaration(PropertyDeclarationSyntax node)
     {
@@ -78,16 +70,14 @@ internal sealed class StubRewriter : CSharpSyntaxRewriter
             return null;
         }
 
+        // Every generated property has an arrow.
         PropertyDeclarationSyntax visited = (PropertyDeclarationSyntax)base.VisitPropertyDeclaration(node)!;
-        AccessorDeclarationSyntax getter =
-            SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration, s_throws).WithTrailingTrivia(SyntaxFactory.Space);
-        AccessorListSyntax accessors = visited.AccessorList is { } list
-            ? list.WithAccessors([.. list.Accessors.Select(static accessor => accessor
-                .WithModifiers(default).WithExpressionBody(null).WithSemicolonToken(default).WithBody(s_throws))])
-            : SyntaxFactory.AccessorList([getter.WithLeadingTrivia(SyntaxFactory.Space)]).WithLeadingTrivia(SyntaxFactory.Space);
-        return visited.WithExpressionBody(null).WithInitializer(null).WithSemicolonToken(default)
+        AccessorDeclarationSyntax getter = SyntaxFactory.AccessorDeclaration(SyntaxKind.GetAccessorDeclaration, s_throws)
+            .WithLeadingTrivia(SyntaxFactory.Space).WithTrailingTrivia(SyntaxFactory.Space);
+        return visited.WithExpressionBody(null).WithSemicolonToken(default)
             .WithIdentifier(visited.Identifier.WithTrailingTrivia())
-            .WithAccessorList(accessors).WithTrailingTrivia(node.GetTrailingTrivia());
+            .WithAccessorList(SyntaxFactory.AccessorList([getter]).WithLeadingTrivia(SyntaxFactory.Space))
+            .WithTrailingTrivia(node.GetTrailingTrivia());
     }
 
     // Where the class implements an interface, its language has references that cannot be written. Elsewhere a copy reads the same.
@@ -100,12 +90,12 @@ internal sealed class StubRewriter : CSharpSyntaxRewriter
 
     // Old versions of C# have no such members, references and operators. Calls are the same without these words.
     public override SyntaxToken VisitToken(SyntaxToken token) =>
-        token.IsKind(SyntaxKind.ReadOnlyKeyword) || token.IsKind(SyntaxKind.AsyncKeyword) || token.IsKind(SyntaxKind.ScopedKeyword)
+        token.IsKind(SyntaxKind.ReadOnlyKeyword)
         || token.IsKind(SyntaxKind.InKeyword) && token.Parent is ParameterSyntax { Parent.Parent: OperatorDeclarationSyntax }
             ? SyntaxFactory.MissingToken(token.Kind()).WithLeadingTrivia(token.LeadingTrivia)
             : base.VisitToken(token);
 
-    private static MethodDeclarationSyntax Throwing(MethodDeclarationSyntax method) => method
+    private static BaseMethodDeclarationSyntax Throwing(BaseMethodDeclarationSyntax method) => method
         .WithParameterList(method.ParameterList.WithTrailingTrivia())
         .WithExpressionBody(null).WithSemicolonToken(default).WithBody(s_throws.WithTrailingTrivia(method.GetTrailingTrivia()));
 

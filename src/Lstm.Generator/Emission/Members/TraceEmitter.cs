@@ -12,44 +12,30 @@ namespace Lstm.Generator.Emission;
 internal static class TraceEmitter
 {
     private const string Services = Aliases.Services;
-    private const string First = Aliases.MemoryMarshal + ".GetReference";
 
     /// <summary>The member that fills a trace.</summary>
-    public static void EmitStep(SourceWriter writer, KernelSet kernels) => writer.Lines($$"""
-        /// <inheritdoc/>
-        {{Aliases.Uncovered}}
-        public void Step(
-            ref State state,
-            global::System.ReadOnlySpan<float> input,
-            global::System.Span<float> output,
-            ref Trace trace)
+    public static void EmitStep(SourceWriter writer, KernelSet kernels, KernelPlan traced)
+    {
+        using (Verb.Open(writer, $"""
+            public void Step(
+                ref State state,
+                {Aliases.Inputs} input,
+                {Aliases.Outputs} output,
+                ref Trace trace)
+            """))
         {
-            {{VerbEmitter.CheckOfStep(kernels.Wide)}}
-            global::Lstm.Generated.{{kernels.Dispatch}}.Trace(
-                {{VerbEmitter.Weights(ScratchPlan.IsOwned(kernels.Traced!.Scratch.Length))}},
-                ref {{Aliases.Unsafe}}.As<State, float>(ref state),
-                ref {{First}}(input),
-                ref {{First}}(output),
-                ref trace);
+            Verb.EmitCheckOfStep(writer, kernels.Wide);
+            Verb.EmitCall(
+                writer,
+                $"{kernels.FullDispatch}.Trace",
+                ScratchPlan.IsOwned(traced.Scratch.Length),
+                Verb.State,
+                Verb.First("input"),
+                Verb.First("output"),
+                "ref trace");
         }
 
-        """);
-
-    /// <summary>The method that this member calls, beside the choice between the other kernels.</summary>
-    public static void EmitDispatch(SourceWriter writer, KernelPlan traced, string kernel)
-    {
-        int need = traced.Scratch.Length;
-        (string weights, string argument, string sums) = ScratchPlan.IsOwned(need)
-            ? ("PackedWeights weights", "weights", "")
-            : ("ref float weights", "ref weights", $"sums: {Text.Int(need)}, ");
-        writer.Lines($$"""
-
-            /// <summary>Advances one stream by one step and fills its trace. All processors use the same kernel for this.</summary>
-            public static void Trace<TTrace>({{weights}}, ref float state, ref float x, ref float y, ref TTrace trace)
-                where TTrace : unmanaged =>
-                Traces.Step<{{kernel}}, TTrace>(
-                    {{argument}}, ref state, ref x, ref y, {{sums}}ref trace);
-            """);
+        writer.Line();
     }
 
     /// <summary>The nested type.</summary>

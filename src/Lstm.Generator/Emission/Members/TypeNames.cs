@@ -1,11 +1,11 @@
-using System.Collections.Generic;
+using System;
 using System.Linq;
 using Lstm.Generator.Model;
 using Microsoft.CodeAnalysis.CSharp;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Writes the names of the user's types, and opens the declarations around a class.</summary>
+/// <summary>Writes the names of the user's types, and the declarations around a class.</summary>
 internal static class TypeNames
 {
     /// <summary>
@@ -13,29 +13,15 @@ internal static class TypeNames
     /// </summary>
     public static string Full(ModelType type)
     {
-        IEnumerable<string> outer = OutermostFirst(type.Container)
-            .Select(static container => Identifier(container.Name) + Arguments(container.TypeParameters));
-        return "global::" + (type.Namespace is null ? "" : type.Namespace + ".") +
-            string.Concat(outer.Select(static name => name + ".")) + Identifier(type.Name) + Arguments(type.TypeParameters);
+        string space = type.Namespace is null ? "" : type.Namespace + ".";
+        return $"global::{space}{Before(type.Container)}{Identifier(type.Name)}{Arguments(type.TypeParameters)}";
     }
 
-    /// <summary>Opens the namespace and the types around a class.</summary>
-    /// <returns>The scopes to close, innermost first.</returns>
-    public static Stack<SourceWriter.Scope> OpenContainers(SourceWriter writer, ModelType type)
+    /// <summary>Prints what is in the namespace and the types around a class.</summary>
+    public static void EmitInside(SourceWriter writer, ModelType type, Action emit)
     {
-        Stack<SourceWriter.Scope> scopes = new();
-        if (type.Namespace is not null)
-        {
-            scopes.Push(writer.Block("namespace " + type.Namespace));
-        }
-
-        foreach (ContainingType container in OutermostFirst(type.Container))
-        {
-            scopes.Push(writer.Block(
-                $"partial {container.Keyword} {Identifier(container.Name)}{Parameters(container.TypeParameters)}"));
-        }
-
-        return scopes;
+        using SourceWriter.Scope? space = type.Namespace is null ? null : writer.Block("namespace " + type.Namespace);
+        EmitInside(writer, type.Container, emit);
     }
 
     /// <summary>
@@ -53,14 +39,23 @@ internal static class TypeNames
 
     private static string Arguments(string parameters) => Parameters(parameters.Replace("in ", "").Replace("out ", ""));
 
-    private static Stack<ContainingType> OutermostFirst(ContainingType? innermost)
+    private static string Before(ContainingType? container) => container is null
+        ? ""
+        : $"{Before(container.Parent)}{Identifier(container.Name)}{Arguments(container.TypeParameters)}.";
+
+    private static void EmitInside(SourceWriter writer, ContainingType? container, Action emit)
     {
-        Stack<ContainingType> containers = new();
-        for (ContainingType? container = innermost; container is not null; container = container.Parent)
+        if (container is null)
         {
-            containers.Push(container);
+            emit();
+            return;
         }
 
-        return containers;
+        EmitInside(writer, container.Parent, () =>
+        {
+            using SourceWriter.Scope scope = writer.Block(
+                $"partial {container.Keyword} {Identifier(container.Name)}{Parameters(container.TypeParameters)}");
+            emit();
+        });
     }
 }

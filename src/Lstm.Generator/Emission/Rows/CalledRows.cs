@@ -14,9 +14,13 @@ internal static class CalledRows
     /// <summary>Prints all tiles of a layer. The pre-activations of each are stored to <c>sums</c>.</summary>
     public static void EmitTiles(SourceWriter writer, KernelPlan plan, RecurrentPlan layer, int chains)
     {
-        writer.Line(chains == 2
-            ? "// Phase 1: pre-activations in two chains: the bias and even rows in s, odd rows in t."
-            : "// Phase 1: pre-activations.");
+        if (chains == 2)
+        {
+            EmitTwoChains(writer, plan, layer);
+            return;
+        }
+
+        writer.Line("// Phase 1: pre-activations.");
         foreach (TilePlan tile in layer.Sections.Tiles)
         {
             if (tile != layer.Sections.Tiles[0])
@@ -24,36 +28,39 @@ internal static class CalledRows
                 writer.Line();
             }
 
-            Emit(writer, plan, layer, TileSums.Whole(layer, tile), chains);
-        }
-
-        if (chains == 2)
-        {
-            // A late sum has more rows.
-            int early = layer.Definition.Letters.Count(letter => layer.Definition.LateSums.IndexOf(letter) < 0);
-            writer.Line($"TileSums.Join(ref t, ref s, {Text.Int(early * NetworkShape.Lanes)});");
+            EmitTiles(writer, layer, TileSums.Whole(layer, tile));
         }
     }
 
     /// <summary>Prints all tiles of a group with one chain.</summary>
-    public static void EmitTiles(SourceWriter writer, KernelPlan plan, RecurrentPlan layer, TileSums sums) =>
-        Emit(writer, plan, layer, sums, chains: 1);
+    public static void EmitTiles(SourceWriter writer, RecurrentPlan layer, TileSums sums) => RowLoops.EmitTiles(
+        writer,
+        layer,
+        sums,
+        () =>
+        {
+            EmitBiases(writer, sums);
+            foreach (WeightRows rows in sums.Rows)
+            {
+                EmitRows(writer, sums, rows, chains: 1);
+            }
+        },
+        static section => section.TileLength);
 
     /// <summary>Prints the rest of the late sums.</summary>
-    public static void EmitLateSums(SourceWriter writer, KernelPlan plan, RecurrentPlan layer, int chains)
+    public static void EmitLateSums(SourceWriter writer, RecurrentPlan layer, int chains)
     {
-        foreach (PackedSection section in layer.Sections.Candidate)
+        foreach (TileSums sums in layer.Sections.Candidate.Select(section => TileSums.Late(layer, section)))
         {
-            TileSums sums = TileSums.Late(layer, section);
             if (chains == 1)
             {
-                Emit(writer, plan, layer, sums, chains);
+                EmitTiles(writer, layer, sums);
                 continue;
             }
 
-            writer.Place("q", "weights", layer.Sections.OffsetOf(section));
+            RowLoops.EmitCursors(writer, layer, sums);
             EmitRows(writer, sums, sums.Rows[0], chains);
-            foreach (char letter in section.Sums)
+            foreach (char letter in sums.Rows[0].Section.Sums)
             {
                 int offset = sums.OffsetOf(letter, block: 0);
                 writer.Line($"TileSums.Join(ref {Text.At("t", offset)}, ref {Text.At("s", offset)}, {Text.Int(NetworkShape.Lanes)});");
@@ -61,47 +68,33 @@ internal static class CalledRows
         }
     }
 
-    private static void Emit(SourceWriter writer, KernelPlan plan, RecurrentPlan layer, TileSums sums, int chains)
+    private static void EmitTwoChains(SourceWriter writer, KernelPlan plan, RecurrentPlan layer)
     {
-        using SourceWriter.Scope? scope = chains == 2 ? null : writer.Block();
-        foreach ((string cursor, PackedSection section) in sums.Cursors)
+        TileSums sums = TileSums.Whole(layer, layer.Sections.Tiles.Single());
+        writer.Line("// Phase 1: pre-activations in two chains: the bias and even rows in s, odd rows in t.");
+        RowLoops.EmitCursors(writer, layer, sums);
+        writer.Place("s", "sums", plan.Scratch.Sums);
+        writer.Place("t", "sums", plan.Scratch.OddSums);
+        EmitBiases(writer, sums);
+        writer.Line($"VectorCopy.Clear(ref t, {Text.Int(sums.BlockRow)});");
+        foreach (WeightRows rows in sums.Rows)
         {
-            writer.Place(cursor, "weights", layer.Sections.OffsetOf(section));
+            EmitRows(writer, sums, rows, chains: 2);
         }
 
-        writer.Place("s", "sums", plan.Scratch.Sums + sums.Group.FirstBlock * sums.BlockRow);
-        if (chains == 2)
-        {
-            writer.Place("t", "sums", plan.Scratch.OddSums);
-        }
+        // A late sum has more rows.
+        int early = sums.Letters.Count(letter => layer.Definition.LateSums.IndexOf(letter) < 0);
+        writer.Line($"TileSums.Join(ref t, ref s, {Text.Int(early * NetworkShape.Lanes)});");
+    }
 
-        using SourceWriter.Scope? loop = RowLoops.OpenTiles(writer, sums.Group);
+    private static void EmitBiases(SourceWriter writer, TileSums sums)
+    {
         foreach ((string cursor, PackedSection section) in sums.Biases)
         {
             foreach ((int column, int sum, int length) in sums.ColumnsOf(section))
             {
                 writer.Line($"VectorCopy.Write(ref {Text.At(cursor, column)}, ref {Text.At("s", sum)}, {Text.Int(length)});");
             }
-        }
-
-        if (chains == 2)
-        {
-            writer.Line($"VectorCopy.Clear(ref t, {Text.Int(sums.BlockRow)});");
-        }
-
-        foreach (WeightRows rows in sums.Rows)
-        {
-            EmitRows(writer, sums, rows, chains);
-        }
-
-        if (sums.Group.Tiles > 1)
-        {
-            foreach ((string cursor, PackedSection section) in sums.Cursors)
-            {
-                RowLoops.Advance(writer, cursor, section.TileLength);
-            }
-
-            RowLoops.Advance(writer, "s", sums.Blocks * sums.BlockRow);
         }
     }
 

@@ -1,5 +1,5 @@
-using System;
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -8,7 +8,7 @@ namespace Lstm.Generator.Emission;
 /// <summary>Prints the pre-activations of a plain LSTM in vectors of sixteen lanes, in the order of <see cref="TileSums"/>.</summary>
 /// <remarks>
 /// The digit is the block: <c>if0</c> has the pre-activations of its input gate and its forget gate, <c>go0</c> those of its candidate and
-/// its output gate, in the order of a row of weights.
+/// its output gate, in the order of a row of weights. At a cursor the digit is the group of tiles, whose rows are walked over together.
 /// </remarks>
 internal static class PairedRows
 {
@@ -21,21 +21,26 @@ internal static class PairedRows
             // Phase 1: pre-activations; the digit is the block of eight units. A vector has i and f of a block, or g and o, like the
             // weights. Each row is multiplied by v.
             """);
-        for (int group = 0; group < layer.Sections.Tiles.Count; group++)
+        TileSums[] groups = [.. layer.Sections.Tiles.Select(tile => TileSums.Whole(layer, tile))];
+        for (int group = 0; group < groups.Length; group++)
         {
-            TilePlan tile = layer.Sections.Tiles[group];
-            writer.Place("w" + Text.Int(group), "weights", layer.Sections.OffsetOf(tile.Input));
-            writer.Place("u" + Text.Int(group), "weights", layer.Sections.OffsetOf(tile.Recurrent));
+            foreach (WeightRows rows in groups[group].Rows)
+            {
+                writer.Place(rows.Cursor + Text.Int(group), "weights", layer.Sections.OffsetOf(rows.Section));
+            }
         }
 
-        foreach ((string sum, string weights) in Row(layer, "w", row: 0, static tile => tile.Input))
+        WeightRows[] inputs = [.. groups.Select(static sums => sums.Rows[0])];
+        WeightRows[] hidden = [.. groups.Select(static sums => sums.Rows[1])];
+        const int bias = -1;
+        foreach ((string sum, string weights) in Row(inputs, bias))
         {
             writer.Line($"Vector512<float> {sum} = {weights};");
         }
 
         writer.Line("Vector512<float> v;");
-        EmitRows(writer, layer, "w", "x", layer.Inputs, firstRow: 1, static tile => tile.Input);
-        EmitRows(writer, layer, "u", "h", layer.Cell.Hidden, firstRow: 0, static tile => tile.Recurrent);
+        EmitRows(writer, layer, inputs);
+        EmitRows(writer, layer, hidden);
         writer.Line();
         for (int block = 0; block < layer.Cell.Blocks; block++)
         {
@@ -44,20 +49,13 @@ internal static class PairedRows
         }
     }
 
-    private static void EmitRows(
-        SourceWriter writer,
-        PairLayer layer,
-        string cursor,
-        string source,
-        int count,
-        int firstRow,
-        Func<TilePlan, PackedSection> sectionOf)
+    private static void EmitRows(SourceWriter writer, PairLayer layer, WeightRows[] groups)
     {
         void EmitRow(int row, string value)
         {
             writer.Line();
             writer.Line($"v = Vector512.Create({value});");
-            foreach ((string sum, string weights) in Row(layer, cursor, firstRow + row, sectionOf))
+            foreach ((string sum, string weights) in Row(groups, row))
             {
                 writer.Line($"{sum} = Vector512.FusedMultiplyAdd({weights}, v, {sum});");
             }
@@ -65,31 +63,31 @@ internal static class PairedRows
 
         void Advance(int rows)
         {
-            for (int group = 0; group < layer.Sections.Tiles.Count; group++)
+            for (int group = 0; group < groups.Length; group++)
             {
-                RowLoops.Advance(writer, cursor + Text.Int(group), rows * sectionOf(layer.Sections.Tiles[group]).RowLength);
+                RowLoops.Advance(writer, groups[group].Cursor + Text.Int(group), rows * groups[group].Length);
             }
         }
 
         // A block has two vectors here, and four in vectors of eight lanes.
-        RowLoops.Emit(writer, RowLoop.For(count, (layer.Cell.Blocks + 1) / 2), source, EmitRow, Advance);
+        RowLoops.Emit(writer, RowLoop.For(groups[0].Count, (layer.Cell.Blocks + 1) / 2), groups[0].Source, EmitRow, Advance);
     }
 
     /// <summary>Returns the accumulators that a row feeds, each with its weights.</summary>
-    private static IEnumerable<(string Sum, string Weights)> Row(
-        PairLayer layer, string cursor, int row, Func<TilePlan, PackedSection> sectionOf)
+    private static IEnumerable<(string Sum, string Weights)> Row(WeightRows[] groups, int row)
     {
         int block = 0;
-        for (int group = 0; group < layer.Sections.Tiles.Count; group++)
+        for (int group = 0; group < groups.Length; group++)
         {
-            PackedSection section = sectionOf(layer.Sections.Tiles[group]);
-            string walker = cursor + Text.Int(group);
+            PackedSection section = groups[group].Section;
+            string cursor = groups[group].Cursor + Text.Int(group);
             for (int within = 0; within < section.Group.Tiles * section.Group.BlocksPerTile; within++, block++)
             {
                 int tile = within / section.Group.BlocksPerTile;
-                int offset = tile * section.TileLength + row * section.RowLength + within % section.Group.BlocksPerTile * section.BlockRow;
-                yield return ($"if{Text.Int(block)}", "Vector512." + Text.Load(walker, offset));
-                yield return ($"go{Text.Int(block)}", "Vector512." + Text.Load(walker, offset + PairLayer.UnitsPerVector));
+                int offset = tile * section.TileLength + (groups[group].FirstRow + row) * section.RowLength +
+                    within % section.Group.BlocksPerTile * section.BlockRow;
+                yield return ($"if{Text.Int(block)}", "Vector512." + Text.Load(cursor, offset));
+                yield return ($"go{Text.Int(block)}", "Vector512." + Text.Load(cursor, offset + PairLayer.UnitsPerVector));
             }
         }
     }

@@ -72,7 +72,7 @@ internal static class QuantizedRows
             TileSums sums = hasInputs ? TileSums.Inputs(layer, section, bias) : TileSums.Start(layer, section, bias);
             if (plan.Width.IsNarrow)
             {
-                CalledRows.EmitTiles(writer, plan, layer, sums);
+                CalledRows.EmitTiles(writer, layer, sums);
             }
             else
             {

@@ -32,22 +32,18 @@ internal static class TileMethodRows
             writer.Line($"nint tile = backwards ? {Text.Int(tiles - 1)} - n : n;");
         }
 
-        TilePlan first = layer.Sections.Tiles[0];
-        if (layer.Sections.Tiles.Count == 1)
-        {
-            EmitCall(writer, layer, first, firstTile: 0, suffix);
-            return;
-        }
-
-        using (writer.Block($"if (tile < {Text.Int(first.Group.Tiles)})"))
-        {
-            EmitCall(writer, layer, first, firstTile: 0, suffix);
-        }
-
-        using (writer.Block("else"))
-        {
-            EmitCall(writer, layer, layer.Sections.Tiles[1], first.Group.Tiles, suffix);
-        }
+        int ofFirst = layer.Sections.Tiles[0].Group.Tiles;
+        string first = Call(layer, layer.Sections.Tiles[0], firstTile: 0, suffix);
+        writer.Lines(layer.Sections.Tiles.Count == 1 ? first : $$"""
+            if (tile < {{Text.Int(ofFirst)}})
+            {
+                {{first}}
+            }
+            else
+            {
+                {{Call(layer, layer.Sections.Tiles[1], ofFirst, suffix)}}
+            }
+            """);
     }
 
     /// <summary>Prints the methods that the loop of a layer calls.</summary>
@@ -66,7 +62,7 @@ internal static class TileMethodRows
 
     private static string NameOf(TileGroup group, string suffix) => $"Tile{Text.Int(group.BlocksPerTile)}{suffix}";
 
-    private static void EmitCall(SourceWriter writer, TiledLayer layer, TilePlan tile, int firstTile, string suffix)
+    private static string Call(TiledLayer layer, TilePlan tile, int firstTile, string suffix)
     {
         // Tiles are counted from 0 in the whole layer, so that the offset of a tile is a product and a constant.
         string Place(string start, int offset, int length)
@@ -81,7 +77,7 @@ internal static class TileMethodRows
             ", ", sums.Cursors.Select(cursor => Place("weights", sections.OffsetOf(cursor.Section), cursor.Section.TileLength)));
         string target = Place("sums", tile.Group.FirstBlock * sums.BlockRow, sums.Blocks * sums.BlockRow);
         string inputs = layer.LooksAhead ? "inputs" : Text.Int(layer.Inputs);
-        writer.Line($"{NameOf(tile.Group, suffix)}({weights}, ref h, ref x, {target}, {inputs});");
+        return $"{NameOf(tile.Group, suffix)}({weights}, ref h, ref x, {target}, {inputs});";
     }
 
     private static void EmitMethod(SourceWriter writer, TileSums sums, string suffix, bool looksAhead)
@@ -104,7 +100,7 @@ internal static class TileMethodRows
             writer.Line($"Vector256<float> {string.Join(", ", names)}, v;");
             using (writer.Block("if (inputs == 0)"))
             {
-                UnrolledRows.EmitStart(writer, sums, type: "", fromMemory: true);
+                UnrolledRows.EmitStart(writer, sums with { Biases = [] }, type: "");
             }
 
             using (writer.Block("else"))

@@ -44,17 +44,14 @@ internal sealed record TileSums(
         select (letter, block);
 
     /// <summary>Returns all rows of a tile: the bias, the inputs, the hidden state.</summary>
-    public static TileSums Whole(RecurrentPlan layer, TilePlan tile) => new(
-        layer.Definition.Letters,
-        tile.Group,
-        tile.RecurrentBias is { } bias ? [("w", tile.Input), ("b", bias)] : [("w", tile.Input)],
-        [
-            new WeightRows("w", "x", layer.Inputs, FirstRow: 1, tile.Input),
-            new WeightRows("u", "h", layer.Cell.Width, FirstRow: 0, tile.Recurrent),
-        ]);
+    public static TileSums Whole(RecurrentPlan layer, TilePlan tile)
+    {
+        TileSums inputs = Inputs(layer, tile.Input, tile.RecurrentBias);
+        return inputs with { Rows = [.. inputs.Rows, new WeightRows("u", "h", layer.Cell.Width, FirstRow: 0, tile.Recurrent)] };
+    }
 
     /// <summary>Returns the biases and the inputs. The rest is added later.</summary>
-    public static TileSums Inputs(RecurrentPlan layer, PackedSection section, PackedSection? recurrentBias = null) => new(
+    public static TileSums Inputs(RecurrentPlan layer, PackedSection section, PackedSection? recurrentBias) => new(
         layer.Definition.Letters,
         section.Group,
         recurrentBias is null ? [("w", section)] : [("w", section), ("b", recurrentBias)],

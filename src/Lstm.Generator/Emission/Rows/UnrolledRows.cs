@@ -22,7 +22,7 @@ internal static class UnrolledRows
         writer.Line(
             $"{places} w points to the bias and the input weights, u to the recurrent weights{biasOfCandidate}. " +
             "v is one input or one old hidden value in all lanes; its row of weights is multiplied by it.");
-        EmitCursors(writer, layer, sums);
+        RowLoops.EmitCursors(writer, layer, sums);
         EmitStart(writer, sums);
         foreach (char letter in sums.Letters.Where(_ => layer.Chains == 2))
         {
@@ -42,7 +42,7 @@ internal static class UnrolledRows
     public static void EmitLateSums(SourceWriter writer, RegisterLayer layer)
     {
         TileSums sums = TileSums.Late(layer, layer.Sections.Candidate.Single());
-        EmitCursors(writer, layer, sums);
+        RowLoops.EmitCursors(writer, layer, sums);
         EmitRows(writer, sums, sums.Rows[0], layer.Chains);
         EmitJoin(writer, layer.Definition.LateSums, layer.Chains);
         writer.Line();
@@ -51,24 +51,12 @@ internal static class UnrolledRows
     /// <summary>Prints all tiles of a group. The pre-activations of each are stored to <c>sums</c>.</summary>
     public static void EmitTiles(SourceWriter writer, RecurrentPlan layer, TileSums sums)
     {
-        using SourceWriter.Scope scope = writer.Block();
-        EmitCursors(writer, layer, sums);
-        writer.Line($"ref float s = ref {Text.At("sums", sums.Group.FirstBlock * sums.BlockRow)};");
-        using SourceWriter.Scope? loop = RowLoops.OpenTiles(writer, sums.Group);
-        EmitStart(writer, sums);
-        if (sums.Rows.Count > 0)
-        {
-            writer.Line("Vector256<float> v;");
-        }
-
-        foreach (WeightRows rows in sums.Rows)
-        {
-            EmitRows(writer, sums, rows, chains: 1);
-        }
-
-        writer.Line();
-        EmitStores(writer, sums);
-        EmitNextTile(writer, sums);
+        // The loops over rows have advanced their cursors already.
+        int FloatsLeft(PackedSection section) => section.RowLength *
+            (sums.Rows.FirstOrDefault(rows => rows.Section == section) is { } rows
+                ? rows.FirstRow + RowLoop.For(rows.Count, sums.Blocks).Rest
+                : section.Rows);
+        RowLoops.EmitTiles(writer, layer, sums, () => EmitTile(writer, sums), FloatsLeft);
     }
 
     /// <summary>Prints the stores of a tile's sums.</summary>
@@ -81,13 +69,11 @@ internal static class UnrolledRows
     }
 
     /// <summary>Prints the start of a tile's sums: the bias, or what is in memory.</summary>
-    public static void EmitStart(SourceWriter writer, TileSums sums, string type = "Vector256<float> ", bool fromMemory = false)
+    public static void EmitStart(SourceWriter writer, TileSums sums, string type = "Vector256<float> ")
     {
         foreach ((char letter, int block) in sums.Sums)
         {
-            (string cursor, PackedSection? section) = fromMemory
-                ? default
-                : sums.Biases.FirstOrDefault(bias => bias.Section.Sums.IndexOf(letter) >= 0);
+            (string cursor, PackedSection? section) = sums.Biases.FirstOrDefault(bias => bias.Section.Sums.IndexOf(letter) >= 0);
             string start = section is null
                 ? Text.Load("s", sums.OffsetOf(letter, block))
                 : Text.Load(cursor, block * section.BlockRow + section.Sums.IndexOf(letter) * NetworkShape.Lanes);
@@ -123,12 +109,21 @@ internal static class UnrolledRows
         cell.Equations.FirstOrDefault(equation => equation.Letter == letter) is { } equation
             ? $" of the {equation.Meaning.Split(',')[0]}" : "";
 
-    private static void EmitCursors(SourceWriter writer, RecurrentPlan layer, TileSums sums)
+    private static void EmitTile(SourceWriter writer, TileSums sums)
     {
-        foreach ((string cursor, PackedSection section) in sums.Cursors)
+        EmitStart(writer, sums);
+        if (sums.Rows.Count > 0)
         {
-            writer.Place(cursor, "weights", layer.Sections.OffsetOf(section));
+            writer.Line("Vector256<float> v;");
         }
+
+        foreach (WeightRows rows in sums.Rows)
+        {
+            EmitRows(writer, sums, rows, chains: 1);
+        }
+
+        writer.Line();
+        EmitStores(writer, sums);
     }
 
     private static void EmitRows(SourceWriter writer, TileSums sums, WeightRows rows, int chains) => RowLoops.Emit(
@@ -148,23 +143,5 @@ internal static class UnrolledRows
                 writer.Line($"{letter}0 += {letter}1;");
             }
         }
-    }
-
-    /// <summary>Prints the way to the next tile. The loops over rows have advanced their cursors already.</summary>
-    private static void EmitNextTile(SourceWriter writer, TileSums sums)
-    {
-        if (sums.Group.Tiles == 1)
-        {
-            return;
-        }
-
-        foreach ((string cursor, PackedSection section) in sums.Cursors)
-        {
-            WeightRows? rows = sums.Rows.FirstOrDefault(rows => rows.Section == section);
-            int left = rows is null ? section.Rows : rows.FirstRow + RowLoop.For(rows.Count, sums.Blocks).Rest;
-            RowLoops.Advance(writer, cursor, left * section.RowLength);
-        }
-
-        RowLoops.Advance(writer, "s", sums.Blocks * sums.BlockRow);
     }
 }

@@ -16,6 +16,12 @@ internal static class Aliases
     /// <summary>The class <c>MemoryMarshal</c>.</summary>
     public const string MemoryMarshal = "global::System.Runtime.InteropServices.MemoryMarshal";
 
+    /// <summary>The type of inputs.</summary>
+    public const string Inputs = "global::System.ReadOnlySpan<float>";
+
+    /// <summary>The type of outputs.</summary>
+    public const string Outputs = "global::System.Span<float>";
+
     /// <summary>
     /// The attribute of a generated member with code in the user's class. The class itself does not get it, which would exclude the user's
     /// own members.

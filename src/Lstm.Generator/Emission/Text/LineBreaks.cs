@@ -1,5 +1,6 @@
 using System;
 using System.Collections.Generic;
+using System.Linq;
 
 namespace Lstm.Generator.Emission;
 
@@ -81,70 +82,43 @@ internal static class LineBreaks
             return [start + code];
         }
 
-        List<string> lines = [start + code.Substring(0, arguments[0])];
+        string head = start + code.Substring(0, arguments[0]);
         string all = start + Indent + code.Substring(arguments[0]);
         if (all.Length <= columns)
         {
-            return [.. lines, all];
+            return [head, all];
         }
 
-        for (int i = 0; i < arguments.Count; i++)
-        {
-            int end = i + 1 < arguments.Count ? arguments[i + 1] : code.Length;
-            lines.AddRange(Code(code.Substring(arguments[i], end - arguments[i]).Trim(), start + Indent, columns));
-        }
-
-        return lines;
+        IEnumerable<string> apart = arguments.Zip(
+            arguments.Skip(1).Append(code.Length), (from, to) => code.Substring(from, to - from).Trim());
+        return [head, .. apart.SelectMany(argument => Code(argument, start + Indent, columns))];
     }
 
     /// <summary>Returns where the value of a member or of an arm begins, or 0 if the code is no such thing.</summary>
     private static int ValueOfArrow(string code)
     {
         const string arrow = " => ";
-        foreach ((int at, int depth) in OutsideStrings(code))
-        {
-            if (depth == 0 && string.CompareOrdinal(code, at, arrow, 0, arrow.Length) == 0)
-            {
-                return at + arrow.Length;
-            }
-        }
-
-        return 0;
+        return OutsideStrings(code)
+            .Where(place => place.Depth == 0 && string.CompareOrdinal(code, place.At, arrow, 0, arrow.Length) == 0)
+            .Select(static place => place.At + arrow.Length)
+            .FirstOrDefault();
     }
 
     /// <summary>Returns where the last call on a result begins, as in <c>Tanh(x).StoreUnsafe(ref c)</c>, or 0 for none.</summary>
-    private static int LastCall(string code)
-    {
-        int found = 0;
-        foreach ((int at, int depth) in OutsideStrings(code))
-        {
-            if (depth == 0 && at > 0 && code[at] == '.' && code[at - 1] == ')')
-            {
-                found = at;
-            }
-        }
+    private static int LastCall(string code) => OutsideStrings(code)
+        .Where(place => place is { Depth: 0, At: > 0 } && code[place.At] == '.' && code[place.At - 1] == ')')
+        .Select(static place => place.At)
+        .LastOrDefault();
 
-        return found;
-    }
-
-    /// <summary>Returns where the arguments of the first call begin.</summary>
-    private static List<int> Arguments(string code)
-    {
-        List<int> starts = [];
-        foreach ((int at, int depth) in OutsideStrings(code))
-        {
-            if (depth == 1 && (starts.Count == 0 ? code[at] == '(' : code[at] == ','))
-            {
-                starts.Add(at + 1);
-            }
-            else if (depth == 0 && starts.Count > 0)
-            {
-                break;
-            }
-        }
-
-        return starts;
-    }
+    /// <summary>Returns where the arguments of the first call begin: behind its parenthesis, and behind each comma in it.</summary>
+    private static List<int> Arguments(string code) =>
+    [
+        .. OutsideStrings(code)
+            .SkipWhile(static place => place.Depth <= 0)
+            .TakeWhile(static place => place.Depth > 0)
+            .Where((place, index) => index == 0 || place.Depth == 1 && code[place.At] == ',')
+            .Select(static place => place.At + 1),
+    ];
 
     /// <summary>Returns all characters outside of strings: where each stands, and the parentheses around it or opened by it.</summary>
     private static IEnumerable<(int At, int Depth)> OutsideStrings(string code)

@@ -11,11 +11,8 @@ internal static class Text
     /// <summary>Returns an integer.</summary>
     public static string Int(int value) => value.ToString(CultureInfo.InvariantCulture);
 
-    /// <inheritdoc cref="FloatText.Shortest"/>
-    public static string Plain(float value) => FloatText.Shortest(value);
-
     /// <summary>Returns a float with its suffix.</summary>
-    public static string Float(float value) => Plain(value) + "f";
+    public static string Float(float value) => FloatText.Shortest(value) + "f";
 
     /// <summary>Returns a string in quotes on one line, with escapes where it needs them.</summary>
     public static string Literal(string value) => SymbolDisplay.FormatLiteral(value, quote: true);
@@ -56,8 +53,11 @@ internal static class Text
     {
         string half = !width.IsNarrow ? "" : vectors == 2 ? " - (n & 4)" : $" - {Int(vectors - 1)} * (n & 4)";
         string block = vectors == 1 ? "n" : $"{Int(vectors)} * n{half}";
-        return vector == 0 ? block : $"{block} + {Int(vector * NetworkShape.Lanes)}";
+        return Sum(block, vector * NetworkShape.Lanes);
     }
+
+    /// <summary>Returns an index plus a number.</summary>
+    public static string Sum(string index, int number) => number == 0 ? index : $"{index} + {Int(number)}";
 
     /// <summary>Returns a further argument for an offset, and nothing for 0.</summary>
     public static string Plus(int offset) => offset == 0 ? "" : ", " + Int(offset);
