@@ -77,20 +77,19 @@ internal sealed class PhasedCell
         {
             int offset = _cell.Letters.IndexOf(norm.Letter) * NetworkShape.Lanes;
             string sums = Text.At("sums", offset);
-            EmitNorm(sums, sums, (PackedKind.GateNormWeight, PackedKind.GateNormBias), offset, BlockRow, BlockRow * _layer.Cell.Blocks);
+            EmitNorm(sums, sums, (PackedKind.GateNormWeight, PackedKind.GateNormBias), offset, BlockRow);
         }
     }
 
-    private void EmitNorm(string source, string target, (PackedKind Weight, PackedKind Bias) kinds, int offset, int stride, int length)
+    private void EmitNorm(string source, string target, (PackedKind Weight, PackedKind Bias) kinds, int offset, int stride)
     {
         string weight = Text.At("weights", _layer.Sections.OffsetOf(kinds.Weight) + offset);
         string bias = Text.At("weights", _layer.Sections.OffsetOf(kinds.Bias) + offset);
-        string sizes = $"stride: {Text.Int(stride)}, length: {Text.Int(length)}, units: {Text.Int(_layer.Cell.Hidden)}, " +
-            Text.Float(_layer.Cell.LayerNormEpsilon);
+        (string method, string sizes) = _loop.NormOf(stride);
         _writer.Lines($"""
-            LayerNorms.Apply(
+            {method}(
                 ref {source}, ref {target},
-                ref {weight}, ref {bias}, {sizes});
+                ref {weight}, ref {bias}, {sizes}, {Text.Float(_layer.Cell.LayerNormEpsilon)});
             """);
     }
 
@@ -178,14 +177,12 @@ internal sealed class PhasedCell
             _writer.Line();
             DeclareUnits();
             Phase("normalised cell state");
-            int padded = _layer.Cell.PaddedHidden;
             EmitNorm(
                 CellMemory.PlaceOf(norm.Letter),
                 "m",
                 (PackedKind.CellNormWeight, PackedKind.CellNormBias),
                 offset: 0,
-                NetworkShape.Lanes,
-                padded);
+                NetworkShape.Lanes);
         }
     }
 

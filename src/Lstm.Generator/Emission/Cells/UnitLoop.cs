@@ -23,6 +23,11 @@ internal abstract class UnitLoop(CellShape cell)
     /// <summary>Returns the peephole weights of a gate.</summary>
     public abstract string PeepholeOf(char gate);
 
+    /// <summary>Returns the method that normalises a vector, and its sizes.</summary>
+    /// <param name="stride">The distance from one block of eight units to the next in memory.</param>
+    public virtual (string Method, string Sizes) NormOf(int stride) =>
+        ("LayerNorms.Apply", $"stride: {Text.Int(stride)}, length: {Text.Int(stride * Cell.Blocks)}, units: {Text.Int(Cell.Hidden)}");
+
     /// <summary>Prints the clearing of the lanes of padding in a vector that was stored.</summary>
     public abstract void EmitMask(SourceWriter writer, string place);
 }
@@ -112,6 +117,9 @@ internal sealed class StreamLoop(CellShape cell) : UnitLoop(cell)
             (index == 0 ? "" : " + " + Text.Int(index * NetworkShape.Lanes));
         return $"Create({Text.Element("p", place)})";
     }
+
+    public override (string Method, string Sizes) NormOf(int stride) =>
+        ("LayerNorms.ApplyToStreams", $"stride: {Text.Int(stride)}, units: {Text.Int(Cell.Hidden)}");
 
     public override void EmitMask(SourceWriter writer, string place)
     {

@@ -1,3 +1,4 @@
+using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -35,15 +36,33 @@ internal static class LaneKernelEmitter
             using SourceWriter.Scope method = writer.Method(
                 JitHint.OptimiseAlone,
                 $"private static void {run.NameOf(layer)}(ref float weights, ref float h, ref float x, ref float sums)");
-            StreamRows.EmitSums(writer, layer);
-            PhasePlaces places = new(Streams: Lanes, Units: 0, Draws: 0, Kept: null, static () => { });
-            PhasedCell.Emit(writer, layer, new StreamLoop(layer.Cell), places);
+            EmitLayer(writer, lanes, run, layer);
+        }
+
+        foreach (RecurrentRun run in plan.Parts.OfType<RecurrentRun>().Where(static run => run.First.Definition.IsProjected))
+        {
+            writer.Line();
+            LaneDenseEmitter.EmitProjection(writer, run);
         }
 
         foreach (DensePlan dense in plan.Dense)
         {
             writer.Line();
             LaneDenseEmitter.Emit(writer, plan, dense);
+        }
+    }
+
+    private static void EmitLayer(SourceWriter writer, LanePlan lanes, RecurrentRun run, RecurrentPlan layer)
+    {
+        StreamRows.EmitSums(writer, layer, lanes);
+        PhasePlaces places = new(
+            Lanes, lanes.Units, lanes.Draws, Kept: null, () => StreamRows.EmitLateSums(writer, layer, lanes));
+        PhasedCell.Emit(writer, layer, new StreamLoop(layer.Cell), places);
+        if (layer.Definition.IsProjected)
+        {
+            writer.Line();
+            string weights = Text.At("weights", layer.Sections.OffsetOf(PackedKind.Projection));
+            writer.Line($"{DenseEmitter.ProjectionOf(run)}(ref {weights}, ref m, ref h);");
         }
     }
 
@@ -57,8 +76,7 @@ internal static class LaneKernelEmitter
             switch (part)
             {
                 case RecurrentRun run:
-                    values = RunCalls.Emit(writer, plan, run, values, Lanes, call => writer.Line(
-                        $"{run.NameOf(call.Layer)}(ref {call.Weights}, ref {call.State}, ref {call.Input}, ref sums);"));
+                    values = RunCalls.Emit(writer, plan, run, values, Lanes, call => EmitCall(writer, plan, lanes, run, call));
                     break;
                 case DenseChain chain:
                     values = chain == plan.Parts[0] ? EmitInput(writer, plan, lanes) : values;
@@ -70,17 +88,30 @@ internal static class LaneKernelEmitter
         if (plan.Network.Residual && plan.Parts[plan.Parts.Count - 1] is RecurrentRun)
         {
             // The pre-activations are no longer needed: the outputs go there.
-            writer.Lines($$"""
-                ref float h = ref {{values}};
-                for (nint n = 0; n < {{Text.Int(plan.Network.Output * Lanes)}}; n += 8)
-                {
-                    (LoadUnsafe(ref Unsafe.Add(ref h, n)) + LoadUnsafe(ref Unsafe.Add(ref x, n))).StoreUnsafe(ref Unsafe.Add(ref sums, n));
-                }
-                """);
+            writer.Line($"ref float h = ref {values};");
+            LaneDenseEmitter.EmitResidual(writer, "h", "sums", plan.Network.Output);
             values = "sums";
         }
 
+        if (plan.Network.IsRandom)
+        {
+            writer.Line($"ForgetDraws.AdvanceStreams(ref {Text.At("state", plan.State.Random * Lanes)});");
+        }
+
         writer.Line($"return ref {values};");
+    }
+
+    private static void EmitCall(SourceWriter writer, KernelPlan plan, LanePlan lanes, RecurrentRun run, RunCall call)
+    {
+        if (call.Layer.Definition.IsRandom)
+        {
+            string random = Text.At("state", plan.State.Random * Lanes);
+            string draws = Text.At("sums", lanes.Draws);
+            writer.Line(
+                $"ForgetDraws.FillStreams(ref {random}, ref {draws}, cell: {call.Cell}, units: {Text.Int(call.Layer.Cell.Hidden)});");
+        }
+
+        writer.Line($"{run.NameOf(call.Layer)}(ref {call.Weights}, ref {call.State}, ref {call.Input}, ref sums);");
     }
 
     /// <summary>Prints the copy of the inputs of a dense layer, which multiplies whole vectors.</summary>
