@@ -15,6 +15,7 @@ internal sealed class LanePlan
         Take(layers.Max(layer => StoredUnits(layer) * layer.Cell.Sums.Length));
         OddSums = Take(layers.Max(layer => ChainsOf(layer) == 2 ? StoredUnits(layer) * layer.Definition.LateSums.Length : 0));
         Units = Take(layers.Max(static layer => ScratchPlan.HasUnits(layer.Definition) ? layer.Cell.PaddedHidden : 0));
+        Quantized = Take(layers.Max(static layer => layer is TiledLayer { Sums: QuantizedSums sums } ? PartsOf(sums).Sum(PairsOf) : 0));
         Draws = Take(layers.Max(static layer => layer.Definition.IsRandom ? layer.Cell.Hidden : 0));
         Input = Take(plan.Network.Layers[0] is DenseShape ? NetworkShape.Padded(plan.Network.Input) : 0);
         foreach (DensePlan dense in plan.Dense)
@@ -56,6 +57,9 @@ internal sealed class LanePlan
     /// </summary>
     public int Units { get; }
 
+    /// <summary>The offset of the integers that a quantized layer multiplies, two in each element, [pairs, 8 streams].</summary>
+    public int Quantized { get; }
+
     /// <summary>The offset of the random numbers of a stochastic forget gate, [units, 8 streams].</summary>
     public int Draws { get; }
 
@@ -67,6 +71,15 @@ internal sealed class LanePlan
 
     /// <summary>Returns the offset of a dense layer's outputs, [padded units, 8 streams].</summary>
     public int OutputOf(DensePlan dense) => _outputs[dense];
+
+    /// <summary>Returns the offset of the integers of a part of a layer's sums.</summary>
+    public int IntegersOf(QuantizedSums sums, QuantizedPart part) =>
+        Quantized + PartsOf(sums).TakeWhile(other => other != part).Sum(PairsOf) * NetworkShape.Lanes;
+
+    private static IEnumerable<QuantizedPart> PartsOf(QuantizedSums sums) =>
+        sums.Late is { } late ? sums.Parts.Concat([late]) : sums.Parts;
+
+    private static int PairsOf(QuantizedPart part) => part.Pairs;
 
     /// <summary>Takes memory for a number of values of each stream.</summary>
     private int Take(int values)

@@ -1,7 +1,8 @@
+using System;
 using System.ComponentModel;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
@@ -77,7 +78,9 @@ public static class SharedQuantizedSums
     /// <param name="scales">The first stream's scales of the sums.</param>
     /// <param name="start">The first stream's initial values of the sums.</param>
     /// <param name="sums">Receives the first stream's sums.</param>
-    /// <param name="columns">The number of sums, a multiple of 8.</param>
+    /// <param name="places">
+    /// The positions of the sums in memory: one for each vector of eight columns, in vectors. Initial values have the same positions.
+    /// </param>
     /// <param name="sizes">The sizes.</param>
     public static void Add(
         ref short weights,
@@ -85,21 +88,21 @@ public static class SharedQuantizedSums
         ref float scales,
         ref float start,
         ref float sums,
-        int columns,
+        ReadOnlySpan<byte> places,
         in SharedIntegerSizes sizes) =>
-        Add<WeightsOf16Bits>(ref Unsafe.As<short, byte>(ref weights), ref pairs, ref scales, ref start, ref sums, columns, in sizes);
+        Add<WeightsOf16Bits>(ref Unsafe.As<short, byte>(ref weights), ref pairs, ref scales, ref start, ref sums, places, in sizes);
 
     /// <summary>Computes sum = fma(products, scale, start) for three streams, with 8-bit weights.</summary>
-    /// <inheritdoc cref="Add(ref short, ref int, ref float, ref float, ref float, int, in SharedIntegerSizes)"/>
+    /// <inheritdoc cref="Add(ref short, ref int, ref float, ref float, ref float, ReadOnlySpan{byte}, in SharedIntegerSizes)"/>
     public static void Add(
         ref sbyte weights,
         ref int pairs,
         ref float scales,
         ref float start,
         ref float sums,
-        int columns,
+        ReadOnlySpan<byte> places,
         in SharedIntegerSizes sizes) =>
-        Add<WeightsOf8Bits>(ref Unsafe.As<sbyte, byte>(ref weights), ref pairs, ref scales, ref start, ref sums, columns, in sizes);
+        Add<WeightsOf8Bits>(ref Unsafe.As<sbyte, byte>(ref weights), ref pairs, ref scales, ref start, ref sums, places, in sizes);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void Add<TWeights>(
@@ -108,62 +111,53 @@ public static class SharedQuantizedSums
         ref float scales,
         ref float start,
         ref float sums,
-        nint columns,
+        ReadOnlySpan<byte> places,
         in SharedIntegerSizes sizes)
         where TWeights : struct, IIntegerWeights
     {
-        while (columns > 0)
+        while (places.Length > 0)
         {
-            nint done;
-            if (Vector512.IsHardwareAccelerated && columns >= 2 * Lanes)
+            int done = Vector512.IsHardwareAccelerated ? WideVectorsOf(places.Length) : VectorsOf(places.Length);
+            ref byte place = ref MemoryMarshal.GetReference(places);
+            switch (done)
             {
-                done = columns >= 6 * Lanes && columns != 8 * Lanes ? 6 * Lanes : columns >= 4 * Lanes ? 4 * Lanes : 2 * Lanes;
-                switch (done)
-                {
-                    case 6 * Lanes:
-                        AddSix<TWeights>(ref weights, ref pairs, ref scales, ref start, ref sums, in sizes);
-                        break;
-                    case 4 * Lanes:
-                        AddFour<TWeights>(ref weights, ref pairs, ref scales, ref start, ref sums, in sizes);
-                        break;
-                    default:
-                        AddTwoWide<TWeights>(ref weights, ref pairs, ref scales, ref start, ref sums, in sizes);
-                        break;
-                }
-            }
-            else
-            {
-                done = columns == 2 * Lanes || columns == 4 * Lanes ? 2 * Lanes : columns == Lanes ? Lanes : 3 * Lanes;
-                switch (done)
-                {
-                    case 3 * Lanes:
-                        AddThree<TWeights>(ref weights, ref pairs, ref scales, ref start, ref sums, in sizes);
-                        break;
-                    case 2 * Lanes:
-                        AddTwo<TWeights>(ref weights, ref pairs, ref scales, ref start, ref sums, in sizes);
-                        break;
-                    default:
-                        AddOne<TWeights>(ref weights, ref pairs, ref scales, ref start, ref sums, in sizes);
-                        break;
-                }
+                case 6:
+                    AddSix<TWeights>(ref weights, ref pairs, ref scales, ref start, ref sums, ref place, in sizes);
+                    break;
+                case 4:
+                    AddFour<TWeights>(ref weights, ref pairs, ref scales, ref start, ref sums, ref place, in sizes);
+                    break;
+                case 3:
+                    AddThree<TWeights>(ref weights, ref pairs, ref scales, ref start, ref sums, ref place, in sizes);
+                    break;
+                case 2:
+                    AddTwo<TWeights>(ref weights, ref pairs, ref scales, ref start, ref sums, ref place, in sizes);
+                    break;
+                default:
+                    AddOne<TWeights>(ref weights, ref pairs, ref scales, ref start, ref sums, ref place, in sizes);
+                    break;
             }
 
-            columns -= done;
-            weights = ref Unsafe.Add(ref weights, 2 * done * TWeights.Bytes);
-            scales = ref Unsafe.Add(ref scales, done);
-            start = ref Unsafe.Add(ref start, done);
-            sums = ref Unsafe.Add(ref sums, done);
+            weights = ref Unsafe.Add(ref weights, 2 * Lanes * done * TWeights.Bytes);
+            scales = ref Unsafe.Add(ref scales, Lanes * done);
+            places = places[done..];
         }
     }
 
+    /// <summary>Returns the number of vectors to compute next. Nine accumulators leave registers for the operands.</summary>
+    private static int VectorsOf(int left) => left is 1 ? 1 : left is 2 or 4 ? 2 : 3;
+
+    /// <summary>Returns the same with vectors of 512 bits, which hold two.</summary>
+    private static int WideVectorsOf(int left) => left is 8 ? 4 : left >= 6 ? 6 : left >= 4 ? 4 : left;
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AddSix<TWeights>(
-        ref byte row, ref int pair, ref float scales, ref float start, ref float sums, in SharedIntegerSizes sizes)
+        ref byte row, ref int pair, ref float scales, ref float start, ref float sums, ref byte places, in SharedIntegerSizes sizes)
         where TWeights : struct, IIntegerWeights
     {
-        Vector512<int> a0 = Vector512<int>.Zero, a1 = Vector512<int>.Zero, a2 = Vector512<int>.Zero;
-        Vector512<int> b0 = Vector512<int>.Zero, b1 = Vector512<int>.Zero, b2 = Vector512<int>.Zero;
-        Vector512<int> c0 = Vector512<int>.Zero, c1 = Vector512<int>.Zero, c2 = Vector512<int>.Zero;
+        Vector512<int> a0 = Vector512<int>.Zero, a1 = a0, a2 = a0;
+        Vector512<int> b0 = Vector512<int>.Zero, b1 = b0, b2 = b0;
+        Vector512<int> c0 = Vector512<int>.Zero, c1 = c0, c2 = c0;
         nint stride = sizes.MemoryStride;
         nint rowBytes = sizes.RowLength * TWeights.Bytes;
         for (nint count = sizes.Pairs; count > 0; count--)
@@ -172,33 +166,33 @@ public static class SharedQuantizedSums
             Vector512<short> v1 = Vector512.Create(Unsafe.Add(ref pair, stride)).AsInt16();
             Vector512<short> v2 = Vector512.Create(Unsafe.Add(ref pair, 2 * stride)).AsInt16();
             Vector512<short> a = TWeights.LoadWide(ref row);
-            a0 = Multiply(a0, a, v0);
-            a1 = Multiply(a1, a, v1);
-            a2 = Multiply(a2, a, v2);
+            a0 = QuantizedSums.Add(a0, a, v0);
+            a1 = QuantizedSums.Add(a1, a, v1);
+            a2 = QuantizedSums.Add(a2, a, v2);
             Vector512<short> b = TWeights.LoadWide(ref Unsafe.Add(ref row, 32 * TWeights.Bytes));
-            b0 = Multiply(b0, b, v0);
-            b1 = Multiply(b1, b, v1);
-            b2 = Multiply(b2, b, v2);
+            b0 = QuantizedSums.Add(b0, b, v0);
+            b1 = QuantizedSums.Add(b1, b, v1);
+            b2 = QuantizedSums.Add(b2, b, v2);
             Vector512<short> c = TWeights.LoadWide(ref Unsafe.Add(ref row, 64 * TWeights.Bytes));
-            c0 = Multiply(c0, c, v0);
-            c1 = Multiply(c1, c, v1);
-            c2 = Multiply(c2, c, v2);
+            c0 = QuantizedSums.Add(c0, c, v0);
+            c1 = QuantizedSums.Add(c1, c, v1);
+            c2 = QuantizedSums.Add(c2, c, v2);
             pair = ref Unsafe.Add(ref pair, 1);
             row = ref Unsafe.Add(ref row, rowBytes);
         }
 
-        Store(a0, a1, a2, 0, ref scales, ref start, ref sums, in sizes);
-        Store(b0, b1, b2, 16, ref scales, ref start, ref sums, in sizes);
-        Store(c0, c1, c2, 32, ref scales, ref start, ref sums, in sizes);
+        StorePairs(a0, a1, a2, 0, ref scales, ref start, ref sums, ref places, in sizes);
+        StorePairs(b0, b1, b2, 2, ref scales, ref start, ref sums, ref places, in sizes);
+        StorePairs(c0, c1, c2, 4, ref scales, ref start, ref sums, ref places, in sizes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AddFour<TWeights>(
-        ref byte row, ref int pair, ref float scales, ref float start, ref float sums, in SharedIntegerSizes sizes)
+        ref byte row, ref int pair, ref float scales, ref float start, ref float sums, ref byte places, in SharedIntegerSizes sizes)
         where TWeights : struct, IIntegerWeights
     {
-        Vector512<int> a0 = Vector512<int>.Zero, a1 = Vector512<int>.Zero, a2 = Vector512<int>.Zero;
-        Vector512<int> b0 = Vector512<int>.Zero, b1 = Vector512<int>.Zero, b2 = Vector512<int>.Zero;
+        Vector512<int> a0 = Vector512<int>.Zero, a1 = a0, a2 = a0;
+        Vector512<int> b0 = Vector512<int>.Zero, b1 = b0, b2 = b0;
         nint stride = sizes.MemoryStride;
         nint rowBytes = sizes.RowLength * TWeights.Bytes;
         for (nint count = sizes.Pairs; count > 0; count--)
@@ -207,53 +201,29 @@ public static class SharedQuantizedSums
             Vector512<short> v1 = Vector512.Create(Unsafe.Add(ref pair, stride)).AsInt16();
             Vector512<short> v2 = Vector512.Create(Unsafe.Add(ref pair, 2 * stride)).AsInt16();
             Vector512<short> a = TWeights.LoadWide(ref row);
-            a0 = Multiply(a0, a, v0);
-            a1 = Multiply(a1, a, v1);
-            a2 = Multiply(a2, a, v2);
+            a0 = QuantizedSums.Add(a0, a, v0);
+            a1 = QuantizedSums.Add(a1, a, v1);
+            a2 = QuantizedSums.Add(a2, a, v2);
             Vector512<short> b = TWeights.LoadWide(ref Unsafe.Add(ref row, 32 * TWeights.Bytes));
-            b0 = Multiply(b0, b, v0);
-            b1 = Multiply(b1, b, v1);
-            b2 = Multiply(b2, b, v2);
+            b0 = QuantizedSums.Add(b0, b, v0);
+            b1 = QuantizedSums.Add(b1, b, v1);
+            b2 = QuantizedSums.Add(b2, b, v2);
             pair = ref Unsafe.Add(ref pair, 1);
             row = ref Unsafe.Add(ref row, rowBytes);
         }
 
-        Store(a0, a1, a2, 0, ref scales, ref start, ref sums, in sizes);
-        Store(b0, b1, b2, 16, ref scales, ref start, ref sums, in sizes);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static void AddTwoWide<TWeights>(
-        ref byte row, ref int pair, ref float scales, ref float start, ref float sums, in SharedIntegerSizes sizes)
-        where TWeights : struct, IIntegerWeights
-    {
-        Vector512<int> a0 = Vector512<int>.Zero, a1 = Vector512<int>.Zero, a2 = Vector512<int>.Zero;
-        nint stride = sizes.MemoryStride;
-        nint rowBytes = sizes.RowLength * TWeights.Bytes;
-        for (nint count = sizes.Pairs; count > 0; count--)
-        {
-            Vector512<short> v0 = Vector512.Create(pair).AsInt16();
-            Vector512<short> v1 = Vector512.Create(Unsafe.Add(ref pair, stride)).AsInt16();
-            Vector512<short> v2 = Vector512.Create(Unsafe.Add(ref pair, 2 * stride)).AsInt16();
-            Vector512<short> a = TWeights.LoadWide(ref row);
-            a0 = Multiply(a0, a, v0);
-            a1 = Multiply(a1, a, v1);
-            a2 = Multiply(a2, a, v2);
-            pair = ref Unsafe.Add(ref pair, 1);
-            row = ref Unsafe.Add(ref row, rowBytes);
-        }
-
-        Store(a0, a1, a2, 0, ref scales, ref start, ref sums, in sizes);
+        StorePairs(a0, a1, a2, 0, ref scales, ref start, ref sums, ref places, in sizes);
+        StorePairs(b0, b1, b2, 2, ref scales, ref start, ref sums, ref places, in sizes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AddThree<TWeights>(
-        ref byte row, ref int pair, ref float scales, ref float start, ref float sums, in SharedIntegerSizes sizes)
+        ref byte row, ref int pair, ref float scales, ref float start, ref float sums, ref byte places, in SharedIntegerSizes sizes)
         where TWeights : struct, IIntegerWeights
     {
-        Vector256<int> a0 = Vector256<int>.Zero, a1 = Vector256<int>.Zero, a2 = Vector256<int>.Zero;
-        Vector256<int> b0 = Vector256<int>.Zero, b1 = Vector256<int>.Zero, b2 = Vector256<int>.Zero;
-        Vector256<int> c0 = Vector256<int>.Zero, c1 = Vector256<int>.Zero, c2 = Vector256<int>.Zero;
+        Vector256<int> a0 = Vector256<int>.Zero, a1 = a0, a2 = a0;
+        Vector256<int> b0 = Vector256<int>.Zero, b1 = b0, b2 = b0;
+        Vector256<int> c0 = Vector256<int>.Zero, c1 = c0, c2 = c0;
         nint stride = sizes.MemoryStride;
         nint rowBytes = sizes.RowLength * TWeights.Bytes;
         for (nint count = sizes.Pairs; count > 0; count--)
@@ -277,18 +247,18 @@ public static class SharedQuantizedSums
             row = ref Unsafe.Add(ref row, rowBytes);
         }
 
-        Store(a0, a1, a2, 0, ref scales, ref start, ref sums, in sizes);
-        Store(b0, b1, b2, 8, ref scales, ref start, ref sums, in sizes);
-        Store(c0, c1, c2, 16, ref scales, ref start, ref sums, in sizes);
+        Store(a0, a1, a2, 0, ref scales, ref start, ref sums, ref places, in sizes);
+        Store(b0, b1, b2, 1, ref scales, ref start, ref sums, ref places, in sizes);
+        Store(c0, c1, c2, 2, ref scales, ref start, ref sums, ref places, in sizes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AddTwo<TWeights>(
-        ref byte row, ref int pair, ref float scales, ref float start, ref float sums, in SharedIntegerSizes sizes)
+        ref byte row, ref int pair, ref float scales, ref float start, ref float sums, ref byte places, in SharedIntegerSizes sizes)
         where TWeights : struct, IIntegerWeights
     {
-        Vector256<int> a0 = Vector256<int>.Zero, a1 = Vector256<int>.Zero, a2 = Vector256<int>.Zero;
-        Vector256<int> b0 = Vector256<int>.Zero, b1 = Vector256<int>.Zero, b2 = Vector256<int>.Zero;
+        Vector256<int> a0 = Vector256<int>.Zero, a1 = a0, a2 = a0;
+        Vector256<int> b0 = Vector256<int>.Zero, b1 = b0, b2 = b0;
         nint stride = sizes.MemoryStride;
         nint rowBytes = sizes.RowLength * TWeights.Bytes;
         for (nint count = sizes.Pairs; count > 0; count--)
@@ -308,16 +278,16 @@ public static class SharedQuantizedSums
             row = ref Unsafe.Add(ref row, rowBytes);
         }
 
-        Store(a0, a1, a2, 0, ref scales, ref start, ref sums, in sizes);
-        Store(b0, b1, b2, 8, ref scales, ref start, ref sums, in sizes);
+        Store(a0, a1, a2, 0, ref scales, ref start, ref sums, ref places, in sizes);
+        Store(b0, b1, b2, 1, ref scales, ref start, ref sums, ref places, in sizes);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
     private static void AddOne<TWeights>(
-        ref byte row, ref int pair, ref float scales, ref float start, ref float sums, in SharedIntegerSizes sizes)
+        ref byte row, ref int pair, ref float scales, ref float start, ref float sums, ref byte places, in SharedIntegerSizes sizes)
         where TWeights : struct, IIntegerWeights
     {
-        Vector256<int> a0 = Vector256<int>.Zero, a1 = Vector256<int>.Zero, a2 = Vector256<int>.Zero;
+        Vector256<int> a0 = Vector256<int>.Zero, a1 = a0, a2 = a0;
         nint stride = sizes.MemoryStride;
         nint rowBytes = sizes.RowLength * TWeights.Bytes;
         for (nint count = sizes.Pairs; count > 0; count--)
@@ -333,23 +303,34 @@ public static class SharedQuantizedSums
             row = ref Unsafe.Add(ref row, rowBytes);
         }
 
-        Store(a0, a1, a2, 0, ref scales, ref start, ref sums, in sizes);
+        Store(a0, a1, a2, 0, ref scales, ref start, ref sums, ref places, in sizes);
     }
 
+    /// <summary>Scales two vectors of sums of each stream, adds them to the initial values and stores them.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(
+    private static void StorePairs(
         Vector512<int> products0,
         Vector512<int> products1,
         Vector512<int> products2,
-        nint at,
+        nint vector,
         ref float scales,
         ref float start,
         ref float sums,
+        ref byte places,
         in SharedIntegerSizes sizes)
     {
-        scales = ref Unsafe.Add(ref scales, at);
-        start = ref Unsafe.Add(ref start, at);
-        sums = ref Unsafe.Add(ref sums, at);
+        nint place = Unsafe.Add(ref places, vector);
+        if (Unsafe.Add(ref places, vector + 1) != place + 1)
+        {
+            Store(products0.GetLower(), products1.GetLower(), products2.GetLower(), vector, ref scales, ref start, ref sums, ref places, in sizes);
+            vector++;
+            Store(products0.GetUpper(), products1.GetUpper(), products2.GetUpper(), vector, ref scales, ref start, ref sums, ref places, in sizes);
+            return;
+        }
+
+        scales = ref Unsafe.Add(ref scales, vector * Lanes);
+        start = ref Unsafe.Add(ref start, place * Lanes);
+        sums = ref Unsafe.Add(ref sums, place * Lanes);
         Store(products0, ref scales, ref start, ref sums);
         Store(
             products1,
@@ -363,25 +344,23 @@ public static class SharedQuantizedSums
             ref Unsafe.Add(ref sums, 2 * sizes.MemoryStride));
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void Store(Vector512<int> products, ref float scales, ref float start, ref float sums) =>
-        Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(products), Vector512.LoadUnsafe(ref scales), Vector512.LoadUnsafe(ref start))
-            .StoreUnsafe(ref sums);
-
+    /// <summary>Scales a vector of sums of each stream, adds it to the initial values and stores it.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Store(
         Vector256<int> products0,
         Vector256<int> products1,
         Vector256<int> products2,
-        nint at,
+        nint vector,
         ref float scales,
         ref float start,
         ref float sums,
+        ref byte places,
         in SharedIntegerSizes sizes)
     {
-        scales = ref Unsafe.Add(ref scales, at);
-        start = ref Unsafe.Add(ref start, at);
-        sums = ref Unsafe.Add(ref sums, at);
+        nint place = Unsafe.Add(ref places, vector) * Lanes;
+        scales = ref Unsafe.Add(ref scales, vector * Lanes);
+        start = ref Unsafe.Add(ref start, place);
+        sums = ref Unsafe.Add(ref sums, place);
         Store(products0, ref scales, ref start, ref sums);
         Store(
             products1,
@@ -401,9 +380,7 @@ public static class SharedQuantizedSums
             .StoreUnsafe(ref sums);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<int> Multiply(Vector512<int> sum, Vector512<short> weights, Vector512<short> pair) => Avx512BW.IsSupported
-        ? sum + Avx512BW.MultiplyAddAdjacent(weights, pair)
-        : Vector512.Create(
-            QuantizedSums.Add(sum.GetLower(), weights.GetLower(), pair.GetLower()),
-            QuantizedSums.Add(sum.GetUpper(), weights.GetUpper(), pair.GetUpper()));
+    private static void Store(Vector512<int> products, ref float scales, ref float start, ref float sums) =>
+        Vector512.FusedMultiplyAdd(Vector512.ConvertToSingle(products), Vector512.LoadUnsafe(ref scales), Vector512.LoadUnsafe(ref start))
+            .StoreUnsafe(ref sums);
 }

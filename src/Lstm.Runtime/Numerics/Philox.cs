@@ -73,11 +73,16 @@ internal static class Philox
     private static (Vector256<uint> Low, Vector256<uint> High) Product(Vector256<uint> v, uint factor)
     {
         // In 64-bit lanes, the even 32-bit lanes are the low halves (little-endian).
-        Vector256<ulong> low = Vector256.Create((ulong)uint.MaxValue);
         Vector256<ulong> even = LowProduct(v.AsUInt64(), factor);
         Vector256<ulong> odd = LowProduct(v.AsUInt64() >>> 32, factor);
-        return ((even & low | odd << 32).AsUInt32(), (even >>> 32 | Vector256.AndNot(odd, low)).AsUInt32());
+        return (OfHalves(even, odd << 32), OfHalves(even >>> 32, odd));
     }
+
+    /// <summary>Returns the low halves of the first vector and the high halves of the second. One instruction with AVX2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> OfHalves(Vector256<ulong> low, Vector256<ulong> high) => Avx2.IsSupported
+        ? Avx2.Blend(low.AsUInt32(), high.AsUInt32(), 0b10101010)
+        : Vector256.ConditionalSelect(Vector256.Create((ulong)uint.MaxValue), low, high).AsUInt32();
 
     /// <summary>Returns the 64-bit product of the low half of every 64-bit lane and the factor. One instruction with AVX2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
@@ -54,9 +55,18 @@ internal static class LaneKernelEmitter
 
     private static void EmitLayer(SourceWriter writer, LanePlan lanes, RecurrentRun run, RecurrentPlan layer)
     {
-        StreamRows.EmitSums(writer, layer, lanes);
-        PhasePlaces places = new(
-            Lanes, lanes.Units, lanes.Draws, Kept: null, () => StreamRows.EmitLateSums(writer, layer, lanes));
+        PhasePlaces places;
+        if (layer is TiledLayer { Sums: QuantizedSums sums } tiled)
+        {
+            QuantizedStreamRows.EmitSums(writer, tiled, lanes, sums);
+            places = PlacesOf(lanes, () => QuantizedStreamRows.EmitLateSums(writer, tiled, lanes, sums));
+        }
+        else
+        {
+            StreamRows.EmitSums(writer, layer, lanes);
+            places = PlacesOf(lanes, () => StreamRows.EmitLateSums(writer, layer, lanes));
+        }
+
         PhasedCell.Emit(writer, layer, new StreamLoop(layer.Cell), places);
         if (layer.Definition.IsProjected)
         {
@@ -65,6 +75,9 @@ internal static class LaneKernelEmitter
             writer.Line($"{DenseEmitter.ProjectionOf(run)}(ref {weights}, ref m, ref h);");
         }
     }
+
+    private static PhasePlaces PlacesOf(LanePlan lanes, Action emitLateSums) =>
+        new(Lanes, lanes.Units, lanes.Draws, Kept: null, emitLateSums);
 
     private static void EmitStep(SourceWriter writer, KernelPlan plan, LanePlan lanes)
     {

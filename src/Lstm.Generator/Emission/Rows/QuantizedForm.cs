@@ -27,10 +27,11 @@ internal abstract class QuantizedForm
 
     /// <summary>Prints what the tiles of a section share.</summary>
     /// <param name="writer">The generated text.</param>
+    /// <param name="sums">The sums of a tile.</param>
     /// <param name="part">The part.</param>
     /// <param name="section">The weights.</param>
     /// <param name="isAdded">Whether the sums are added to what is in memory.</param>
-    public virtual void EmitSizes(SourceWriter writer, QuantizedPart part, PackedSection section, bool isAdded)
+    public virtual void EmitSizes(SourceWriter writer, TileSums sums, QuantizedPart part, PackedSection section, bool isAdded)
     {
     }
 
@@ -51,7 +52,7 @@ internal abstract class QuantizedForm
         floats * sizeof(float) / QuantizedShape.WeightBytes(section.Precision);
 
     /// <summary>Returns the name of a part's integers.</summary>
-    protected static string Rounded(QuantizedPart part) => "rounded" + Suffix(part);
+    public static string Rounded(QuantizedPart part) => "rounded" + Suffix(part);
 
     /// <summary>Returns the name of the cursor over a part's weights.</summary>
     protected static string Cursor(QuantizedPart part) => part.Source == "x" ? "w" : "u";

@@ -124,7 +124,7 @@ internal sealed class QuantizedRows
         }
 
         _writer.Place("s", "sums", group.FirstBlock * sums.BlockRow);
-        _form.EmitSizes(_writer, part, section, start is null);
+        _form.EmitSizes(_writer, sums, part, section, start is null);
         using SourceWriter.Scope? loop = RowLoops.OpenTiles(_writer, group);
         int walked = _form.EmitTile(_writer, sums, part, section, start is null ? "s" : "b");
         if (group.Tiles > 1)

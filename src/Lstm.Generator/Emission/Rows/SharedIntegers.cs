@@ -1,3 +1,5 @@
+using System.Collections.Generic;
+using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -24,23 +26,26 @@ internal sealed class SharedIntegers(SharedStrides strides) : QuantizedForm
             """);
     }
 
-    public override void EmitSizes(SourceWriter writer, QuantizedPart part, PackedSection section, bool isAdded) => writer.Lines($"""
-        SharedIntegerSizes sizes = new(
-            pairs: {Text.Int(part.Pairs)}, rowLength: {Text.Int(IntegersOf(section, section.RowLength))}, memoryStride: {Text.Int(strides.Sums)},
-            {ScalesStride(part)}, startStride: {Text.Int(isAdded ? strides.Sums : 0)});
-        """);
+    public override void EmitSizes(SourceWriter writer, TileSums sums, QuantizedPart part, PackedSection section, bool isAdded) =>
+        writer.Lines($"""
+            SharedIntegerSizes sizes = new(
+                pairs: {Text.Int(part.Pairs)}, rowLength: {Text.Int(IntegersOf(section, section.RowLength))},
+                memoryStride: {Text.Int(strides.Sums)}, {ScalesStride(part)}, startStride: {Text.Int(isAdded ? strides.Sums : 0)});
+            global::System.ReadOnlySpan<byte> places = [{string.Join(", ", PlacesOf(sums, section).Select(Text.Int))}];
+            """);
 
     public override int EmitTile(SourceWriter writer, TileSums sums, QuantizedPart part, PackedSection section, string start)
     {
-        foreach ((int column, int sum, int length) in sums.ColumnsOf(section))
-        {
-            writer.Line(
-                $"SharedQuantizedSums.Add(ref {Text.At(Cursor(part), 2 * column)}, ref {Rounded(part)}, ref {Text.At("r", column)}, " +
-                $"ref {Text.At(start, sum)}, ref {Text.At("s", sum)}, {Text.Int(length)}, in sizes);");
-        }
-
+        writer.Line(
+            $"SharedQuantizedSums.Add(ref {Cursor(part)}, ref {Rounded(part)}, ref r, ref {start}, ref s, places, in sizes);");
         return 0;
     }
+
+    /// <summary>Returns the positions of the sums of a row, in vectors.</summary>
+    private static IEnumerable<int> PlacesOf(TileSums sums, PackedSection section) =>
+        from block in Enumerable.Range(0, sums.Blocks)
+        from letter in section.Sums
+        select sums.OffsetOf(letter, block) / NetworkShape.Lanes;
 
     private static string ScalesStride(QuantizedPart part) => Scales(part) + "Stride";
 }

@@ -40,6 +40,18 @@ internal sealed class StreamRows
     public static void EmitSums(SourceWriter writer, RecurrentPlan layer, LanePlan lanes) =>
         new StreamRows(writer, layer, lanes, isRest: false).Emit();
 
+    /// <summary>Prints what the sums of a quantized layer start with: the biases, and inputs of any magnitude.</summary>
+    public static void EmitStart(SourceWriter writer, RecurrentPlan layer, LanePlan lanes, bool hasInputs)
+    {
+        StreamRows rows = new(writer, layer, lanes, isRest: false);
+        rows.EmitRemark(hasInputs ? ", first the bias and the inputs in floats" : ", first the biases");
+        foreach (PackedSection section in layer.Sections.All(PackedKind.Input))
+        {
+            PackedSection? bias = layer.Sections.All(PackedKind.RecurrentBias).SingleOrDefault(bias => bias.Group == section.Group);
+            rows.EmitUnits(hasInputs ? TileSums.Inputs(layer, section, bias) : TileSums.Start(layer, section, bias));
+        }
+    }
+
     /// <summary>Prints the rest of the sums that need a vector of this step, <c>m</c>.</summary>
     public static void EmitLateSums(SourceWriter writer, RecurrentPlan layer, LanePlan lanes)
     {
@@ -61,12 +73,7 @@ internal sealed class StreamRows
 
     private void Emit()
     {
-        string units = _units == 1 ? "one unit" : "two units";
-        string shape = $"[{Text.Int(LanePlan.StoredUnits(_layer))} units, {Text.Int(_letters.Length)} gates, 8 streams]";
-        string chains = _chains == 2 ? ", in two chains of even and of odd rows" : "";
-        _writer.Line(
-            $"// Phase 1: pre-activations of {units} per iteration{chains}, stored in sums as {shape}. v is one value of each stream.");
-        _writer.Line("ref float s = ref sums;");
+        EmitRemark("");
         if (HasOddSums)
         {
             _writer.Line($"ref float odd = ref {Text.At("sums", _lanes.OddSums)};");
@@ -76,6 +83,16 @@ internal sealed class StreamRows
         {
             EmitUnits(TileSums.Whole(_layer, tile));
         }
+    }
+
+    private void EmitRemark(string what)
+    {
+        string units = _units == 1 ? "one unit" : "two units";
+        string shape = $"[{Text.Int(LanePlan.StoredUnits(_layer))} units, {Text.Int(_letters.Length)} gates, 8 streams]";
+        string chains = _chains == 2 ? ", in two chains of even and of odd rows" : "";
+        _writer.Line(
+            $"// Phase 1: pre-activations of {units} per iteration{chains}{what}, stored in sums as {shape}. v is one value of each stream.");
+        _writer.Line("ref float s = ref sums;");
     }
 
     private void EmitUnits(TileSums sums)
@@ -95,7 +112,11 @@ internal sealed class StreamRows
             _writer.Line($"Vector256<float> {sum.Name} = {StartOf(sums, sum)};");
         }
 
-        _writer.Line("Vector256<float> v;");
+        if (sums.Rows.Count > 0)
+        {
+            _writer.Line("Vector256<float> v;");
+        }
+
         foreach (WeightRows rows in sums.Rows)
         {
             EmitRows(rows);
@@ -150,15 +171,23 @@ internal sealed class StreamRows
     /// <summary>Declares a reference to a unit's first weight in a section.</summary>
     private void EmitCursor(string name, PackedSection section)
     {
-        TileGroup group = section.Group;
         int offset = _layer.Sections.OffsetOf(section);
         string start = offset == 0 ? "" : Text.Int(offset) + " + ";
-        string blocks = Text.Int(group.BlocksPerTile);
-        string place =
-            group is { Tiles: 1, BlocksPerTile: 1 } ? "unit" :
-            group.Tiles == 1 ? $"(unit >> 3) * {Text.Int(section.BlockRow)} + (unit & 7)" :
-            $"(unit >> 3) / {blocks} * {Text.Int(section.TileLength)} + (unit >> 3) % {blocks} * {Text.Int(section.BlockRow)} + (unit & 7)";
+        string place = PlaceOfUnit(section.Group, section.BlockRow, section.TileLength);
         _writer.Line($"ref float {name} = ref {Text.Element("weights", start + place)};");
+    }
+
+    /// <summary>Returns the position of a unit's first weight in a group of tiles.</summary>
+    /// <param name="group">The tiles.</param>
+    /// <param name="blockRow">The distance from one block to the next.</param>
+    /// <param name="tileLength">The distance from one tile to the next.</param>
+    public static string PlaceOfUnit(TileGroup group, int blockRow, int tileLength)
+    {
+        string blocks = Text.Int(group.BlocksPerTile);
+        return
+            group is { Tiles: 1, BlocksPerTile: 1 } ? "unit" :
+            group.Tiles == 1 ? $"(unit >> 3) * {Text.Int(blockRow)} + (unit & 7)" :
+            $"(unit >> 3) / {blocks} * {Text.Int(tileLength)} + (unit >> 3) % {blocks} * {Text.Int(blockRow)} + (unit & 7)";
     }
 
     private void EmitRows(WeightRows rows)
