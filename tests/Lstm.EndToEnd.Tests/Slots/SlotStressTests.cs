@@ -11,6 +11,9 @@ namespace Lstm.EndToEnd.Tests.Slots;
 public sealed class SlotStressTests
 {
     private const int Threads = 4;
+
+    // A thread that has met both models less often has tested nothing.
+    private const int FewestChanges = 20;
     private static readonly int s_swaps = Tier.IsFull ? 10_000 : 2_000;
 
     [Fact]
@@ -48,8 +51,7 @@ public sealed class SlotStressTests
                 return -1;
             });
 
-        // Each thread has met both models often, or nothing was tested.
-        Assert.All(changes, static count => Assert.True(count > 20, $"{count} changes"));
+        Assert.All(changes, static count => Assert.True(count > FewestChanges, $"{count} changes"));
     }
 
     [Fact]
@@ -79,7 +81,7 @@ public sealed class SlotStressTests
                 Assert.Fail($"Step {step} has the state of neither model.");
                 return -1;
             });
-        Assert.All(changes, static count => Assert.True(count > 20, $"{count} changes"));
+        Assert.All(changes, static count => Assert.True(count > FewestChanges, $"{count} changes"));
     }
 
     private delegate int CheckedStep(ref LstmStream<OnePaddedBlock, OnePaddedBlock.State> stream, float[] inputs, int step);
@@ -90,12 +92,13 @@ public sealed class SlotStressTests
         int running = Threads;
         bool published = false;
         long[] steps = new long[Threads];
-        Task<int>[] threads = [.. Enumerable.Range(0, Threads).Select(thread => Task.Factory.StartNew(
+        int[] changes = new int[Threads];
+        Task[] threads = [.. Enumerable.Range(0, Threads).Select(thread => Task.Factory.StartNew(
             () =>
             {
                 try
                 {
-                    return Follow(thread);
+                    Follow(thread);
                 }
                 finally
                 {
@@ -106,7 +109,8 @@ public sealed class SlotStressTests
             TaskCreationOptions.LongRunning,
             TaskScheduler.Default))];
 
-        for (int swap = 1; swap <= s_swaps; swap++)
+        // On a busy machine a thread may rest for many swaps: they go on until each thread has met enough, up to a limit.
+        for (int swap = 1; swap <= s_swaps || (HaveMetFew() && swap <= 100 * s_swaps); swap++)
         {
             // A swap every few steps of somebody: otherwise all are over before the threads have begun. A thread that has failed must not
             // be waited for.
@@ -121,25 +125,26 @@ public sealed class SlotStressTests
         }
 
         Volatile.Write(ref published, true);
-        return Task.WhenAll(threads).GetAwaiter().GetResult();
+        Task.WhenAll(threads).GetAwaiter().GetResult();
+        return changes;
+
+        bool HaveMetFew() => Volatile.Read(ref running) == Threads
+            && Enumerable.Range(0, Threads).Any(thread => Volatile.Read(ref changes[thread]) <= FewestChanges);
 
         long Total() => Enumerable.Range(0, Threads).Sum(thread => Volatile.Read(ref steps[thread]));
 
-        int Follow(int thread)
+        void Follow(int thread)
         {
             float[] inputs = RandomWeights.Inputs(1000, 1, seed: thread);
             LstmStream<OnePaddedBlock, OnePaddedBlock.State> stream = new(slot);
             int model = -1;
-            int changes = 0;
             for (int step = 0; !Volatile.Read(ref published); step++)
             {
                 int now = check(ref stream, [inputs[step % 1000]], step);
-                changes += now == model ? 0 : 1;
+                Volatile.Write(ref changes[thread], changes[thread] + (now == model ? 0 : 1));
                 model = now;
                 Volatile.Write(ref steps[thread], step);
             }
-
-            return changes;
         }
     }
 }
