@@ -30,10 +30,23 @@ internal sealed record StreamsInLanes(int Blocks)
         "of different units are independent, the processor need not wait for each result.")
 {
     /// <summary>
-    /// The largest layer for which this plan is the fastest. Nanoseconds per stream for this plan and for shared loads with AVX2: 64 and 88
-    /// at 1x17, 77 and 92 at 1x20, 111 and 104 at 1x24. With AVX-512: 64 and 74, 77 and 77, 100 and 77.
+    /// The largest layer of a cell without a variant for which this plan is the fastest. Nanoseconds per stream for this plan and for
+    /// shared loads with AVX2: 64 and 88 at 1x17, 77 and 92 at 1x20, 111 and 104 at 1x24. With AVX-512: 64 and 74, 77 and 77, 100 and 77.
     /// </summary>
     public const int MaxHidden = 20;
+
+    /// <summary>
+    /// The largest layer of a cell that shared loads help less: with layer normalisation, or with sums that wait for a vector of this step.
+    /// In lanes and with shared loads: 106 and 150 with normalisation at 1x24, 118 and 155 at 8x24, 176 and 173 at 8x32; 61 and 79, 73 and
+    /// 86, 120 and 128 for a GRU that resets before the product.
+    /// </summary>
+    public const int MaxHiddenOfDependentSums = 24;
+
+    /// <summary>
+    /// The largest layer with a stochastic forget gate. Drawing costs as much in lanes, 20 ns a stream and more from 17 units on: 66 and 77
+    /// ns one by one at 1x16, 83 and 80 with shared loads at 1x20.
+    /// </summary>
+    public const int MaxHiddenOfDraws = 16;
 
     /// <summary>
     /// The size from which a last, partial group of separate states is faster in lanes than one by one. A group takes as long as two to
@@ -49,12 +62,14 @@ internal sealed record StreamsInLanes(int Blocks)
 
     /// <summary>Returns whether this plan supports every part of a network and is the fastest.</summary>
     public static bool Supports(NetworkShape network) =>
-        network is { IsCausal: true, IsQuantized: false } &&
-        network.Recurrent.All(static layer => layer.Cell.Hidden <= MaxHidden && layer.Cell.Definition is
-            { IsProjected: false, NormalisedSums: "", NormalisedStates: "", IsRandom: false, LateSums: "" }) &&
-        network.Layers.OfType<FeedForwardShape>().All(static layer =>
-            layer is not LayerNormShape && ActivationType.Of(layer.Function.Function).IsOfOneValue) &&
+        network.IsCausal &&
+        network.Recurrent.All(static layer => layer.Cell.Hidden <= MaxHiddenOf(layer.Cell.Definition)) &&
         network.Layers.OfType<FeedForwardShape>().Sum(static layer => layer.Units) <= MaxDenseUnits;
+
+    private static int MaxHiddenOf(Cell cell) =>
+        cell.IsRandom ? MaxHiddenOfDraws :
+        cell.NormalisedSums.Length > 0 || cell.LateSums.Length > 0 ? MaxHiddenOfDependentSums :
+        MaxHidden;
 
     // Each takes eight floats on the stack, one for each stream.
     private const int MaxDenseUnits = 256;
@@ -75,7 +90,7 @@ internal sealed record SharedLoads()
     public const int Streams = 3;
 
     /// <summary>Returns whether a layer of a kernel benefits: its sums are a matrix product over all its weights.</summary>
-    public static bool Serves(RecurrentPlan layer) => layer is PairLayer or TiledLayer { Sums: UnrolledSums or TileMethods };
+    public static bool Serves(RecurrentPlan layer) => layer is PairLayer or TiledLayer { Sums: UnrolledSums or TileMethods or QuantizedSums };
 
     /// <summary>Returns whether a layer of a network benefits.</summary>
     public static bool Supports(KernelPlan plan) => plan.Recurrent.Any(Serves);

@@ -98,7 +98,8 @@ internal sealed class ScratchPlan
 
     private static int SumsOf(CellShape cell) => cell.Sums.Length * cell.PaddedHidden;
 
-    private static bool HasUnits(Cell cell) => cell.IsProjected || cell.NormalisedStates.Length > 0 || cell.LateSums.Length > 0;
+    /// <summary>Returns whether a cell has a vector of one value for each unit.</summary>
+    public static bool HasUnits(Cell cell) => cell.IsProjected || cell.NormalisedStates.Length > 0 || cell.LateSums.Length > 0;
 
     private int Take(int floats)
     {

@@ -63,6 +63,60 @@ public static class ForgetDraws
         }
     }
 
+    /// <summary>Writes the random numbers of all units of one cell for one step of eight streams, one in each lane.</summary>
+    /// <param name="random">The random streams, [4 words, 8 streams]; not changed.</param>
+    /// <param name="draws">Receives the numbers, [units, 8 streams].</param>
+    /// <param name="cell">The cell's number: layer · directions + direction.</param>
+    /// <param name="units">The number of units.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void FillStreams(ref float random, ref float draws, int cell, int units)
+    {
+        ref uint words = ref Unsafe.As<float, uint>(ref random);
+        Vector256<uint> keyLow = Vector256.LoadUnsafe(ref words);
+        Vector256<uint> keyHigh = Vector256.LoadUnsafe(ref words, Lanes);
+        Vector256<uint> stepLow = Vector256.LoadUnsafe(ref words, 2 * Lanes);
+        Vector256<uint> stepHigh = Vector256.LoadUnsafe(ref words, 3 * Lanes);
+        for (int first = 0; first < units; first += BlocksPerCounters * Lanes)
+        {
+            for (int unit = first; unit < int.Min(units, first + Lanes); unit++)
+            {
+                Vector256<uint> counter = Vector256.Create((uint)(first / BlocksPerCounters + unit - first));
+                (Vector256<uint> word0, Vector256<uint> word1, Vector256<uint> word2, Vector256<uint> word3) =
+                    Philox.Blocks(stepLow, stepHigh, counter, Vector256.Create((uint)cell), keyLow, keyHigh);
+
+                ref float target = ref Unsafe.Add(ref draws, unit * Lanes);
+                Uniform(word0).StoreUnsafe(ref target);
+                if (unit + Lanes < units)
+                {
+                    Uniform(word1).StoreUnsafe(ref target, Lanes * Lanes);
+                }
+
+                if (unit + 2 * Lanes < units)
+                {
+                    Uniform(word2).StoreUnsafe(ref target, 2 * Lanes * Lanes);
+                }
+
+                if (unit + 3 * Lanes < units)
+                {
+                    Uniform(word3).StoreUnsafe(ref target, 3 * Lanes * Lanes);
+                }
+            }
+        }
+    }
+
+    /// <summary>Advances the counters of eight random streams by one step.</summary>
+    /// <param name="random">The random streams, [4 words, 8 streams].</param>
+    public static void AdvanceStreams(ref float random)
+    {
+        ref uint low = ref Unsafe.Add(ref Unsafe.As<float, uint>(ref random), 2 * Lanes);
+        Vector256<uint> next = Vector256.LoadUnsafe(ref low) + Vector256<uint>.One;
+
+        // A lane that is zero now has overflowed. Comparisons set all bits of a lane: the integer -1.
+        Vector256<uint> carry = Vector256.Equals(next, Vector256<uint>.Zero);
+        next.StoreUnsafe(ref low);
+        (Vector256.LoadUnsafe(ref low, Lanes) - carry).StoreUnsafe(ref low, Lanes);
+    }
+
     /// <summary>Advances the counter of a random stream.</summary>
     /// <param name="random">The random stream.</param>
     /// <param name="steps">The number of steps taken.</param>

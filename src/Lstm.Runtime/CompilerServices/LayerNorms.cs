@@ -67,4 +67,31 @@ public static class LayerNorms
         MultiplyAdd.Of(lastDifference * r, Vector256.LoadUnsafe(ref weight, last), Vector256.LoadUnsafe(ref bias, last))
             .StoreUnsafe(ref target, last);
     }
+
+    /// <summary>Computes the same for eight streams, one in each lane: the values are vectors of one unit of each stream.</summary>
+    /// <param name="source">The first unit's values.</param>
+    /// <param name="target">The first unit's results; may be the same memory as the source.</param>
+    /// <param name="weight">The first weight (gamma), in blocks of eight units.</param>
+    /// <param name="bias">The first bias (beta), in blocks of eight units.</param>
+    /// <param name="stride">The distance from one unit's values to the next unit's, and from one block of weights to the next.</param>
+    /// <param name="units">The number of units.</param>
+    /// <param name="epsilon">The number added to the variance, above 0.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void ApplyToStreams(
+        ref float source, ref float target, ref float weight, ref float bias, nint stride, int units, float epsilon)
+    {
+        Vector256<float> count = Vector256.Create((float)units);
+        Vector256<float> mean = LaneSums.Of(ref source, stride, units) / count;
+        Vector256<float> variance = LaneSums.OfSquares(ref source, stride, units, mean) / count;
+        Vector256<float> r = Vector256<float>.One / Vector256.Sqrt(variance + Vector256.Create(epsilon));
+        for (nint unit = 0; unit < units; unit++)
+        {
+            nint at = unit * stride;
+            nint ofBlock = (unit >> 3) * stride + (unit & 7);
+            Vector256<float> normal = (Vector256.LoadUnsafe(ref Unsafe.Add(ref source, at)) - mean) * r;
+            Vector256<float> gamma = Vector256.Create(Unsafe.Add(ref weight, ofBlock));
+            Vector256<float> beta = Vector256.Create(Unsafe.Add(ref bias, ofBlock));
+            MultiplyAdd.Of(normal, gamma, beta).StoreUnsafe(ref Unsafe.Add(ref target, at));
+        }
+    }
 }

@@ -56,6 +56,37 @@ public static class QuantizedSums
         return ref scaled;
     }
 
+    /// <summary>Rounds the values of eight streams, one in each lane, as <see cref="Round(ref float, ref int, int, ref float, ref float, int)"/>
+    /// does for one.</summary>
+    /// <param name="values">The first value of each stream, [count, 8 streams].</param>
+    /// <param name="integers">Receives the integers, two in each element, [pairs, 8 streams]. An odd count is filled up with zero.</param>
+    /// <param name="count">The number of values of a stream.</param>
+    /// <param name="scale">The integer that represents 1.</param>
+    /// <returns>
+    /// The factors of the scales of the sums: 1 or, in a stream with a value outside [-1, 1], the largest magnitude. NaN if a value is NaN.
+    /// </returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static Vector256<float> RoundStreams(ref float values, ref int integers, int count, float scale)
+    {
+        Vector256<float> limit = Vector256.Create(scale);
+        Vector256<float> small = RoundStreams(ref values, ref integers, count, limit, limit);
+        if (Vector256.EqualsAll(small.AsInt32(), Vector256<int>.AllBitsSet))
+        {
+            return Vector256<float>.One;
+        }
+
+        Vector256<float> largest = Vector256<float>.Zero;
+        for (nuint n = 0; n < (nuint)(count * Lanes); n += Lanes)
+        {
+            largest = Vector256.Max(largest, Vector256.Abs(Vector256.LoadUnsafe(ref values, n)));
+        }
+
+        largest = Vector256.Min(largest, Vector256.Create(float.MaxValue));
+        largest = Vector256.ConditionalSelect(small, Vector256<float>.One, largest);
+        RoundStreams(ref values, ref integers, count, limit / largest, limit);
+        return largest;
+    }
+
     /// <summary>Adds the two products of a pair of weights and a pair of values to each sum.</summary>
     /// <param name="sum">Eight sums.</param>
     /// <param name="weights">Eight pairs of weights.</param>
@@ -73,6 +104,12 @@ public static class QuantizedSums
             ? sum + Avx2.MultiplyAddAdjacent(pair, weights)
             : sum + Vector256.Create(Products(weights.GetLower(), pair.GetLower()), Products(weights.GetUpper(), pair.GetUpper()));
     }
+
+    /// <summary>Does the same for sixteen sums.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector512<int> Add(Vector512<int> sum, Vector512<short> weights, Vector512<short> pair) => Avx512BW.IsSupported
+        ? sum + Avx512BW.MultiplyAddAdjacent(weights, pair)
+        : Vector512.Create(Add(sum.GetLower(), weights.GetLower(), pair.GetLower()), Add(sum.GetUpper(), weights.GetUpper(), pair.GetUpper()));
 
     /// <summary>Adds the two products of a pair of 8-bit weights and a pair of values to each sum.</summary>
     /// <param name="sum">Eight sums.</param>
@@ -111,6 +148,27 @@ public static class QuantizedSums
         return Vector256.EqualsAll(small.AsInt32(), Vector256<int>.AllBitsSet);
     }
 
+    /// <summary>Multiplies all values of eight streams by scales and rounds them.</summary>
+    /// <returns>For each stream, whether all its values are in [-1, 1].</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> RoundStreams(
+        ref float values, ref int integers, int count, Vector256<float> scale, Vector256<float> limit)
+    {
+        Vector256<float> small = Vector256<float>.AllBitsSet;
+        nuint end = (nuint)(count * Lanes);
+        for (nuint n = 0; n < end; n += 2 * Lanes)
+        {
+            Vector256<float> first = Vector256.LoadUnsafe(ref values, n);
+            Vector256<float> second = n + Lanes < end ? Vector256.LoadUnsafe(ref values, n + Lanes) : Vector256<float>.Zero;
+            small &= Vector256.LessThanOrEqual(Vector256.Abs(first), Vector256<float>.One);
+            small &= Vector256.LessThanOrEqual(Vector256.Abs(second), Vector256<float>.One);
+            Vector256<int> low = Shifted(first, scale, limit) & Vector256.Create(0xFFFF);
+            (low | Shifted(second, scale, limit) << 16).StoreUnsafe(ref integers, n / 2);
+        }
+
+        return small;
+    }
+
     /// <summary>Returns the largest magnitude, or NaN if a value is NaN.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static float LargestOf(ref float values, int count)
@@ -136,11 +194,16 @@ public static class QuantizedSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<short> Round(Vector256<float> value, float scale, float limit)
     {
-        Vector256<float> limited = Vector256.MinNative(
-            Vector256.Create(limit),
-            Vector256.MaxNative(Vector256.Create(-limit), value * scale));
-        Vector256<int> bits = (limited + Vector256.Create(Shift)).AsInt32();
+        Vector256<int> bits = Shifted(value, Vector256.Create(scale), Vector256.Create(limit));
         return Vector128.Narrow(bits.GetLower(), bits.GetUpper());
+    }
+
+    /// <summary>Returns integers in the lower 16 bits of each element. The upper bits are undefined.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> Shifted(Vector256<float> value, Vector256<float> scale, Vector256<float> limit)
+    {
+        Vector256<float> limited = Vector256.MinNative(limit, Vector256.MaxNative(-limit, value * scale));
+        return (limited + Vector256.Create(Shift)).AsInt32();
     }
 
     /// <summary>Returns four sums, each of the two products of a pair of weights and a pair of values.</summary>

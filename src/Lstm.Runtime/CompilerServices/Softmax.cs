@@ -68,6 +68,31 @@ public static class Softmax
         }
     }
 
+    /// <summary>Does the same for eight streams, one in each lane.</summary>
+    /// <param name="values">The first value of each stream, [count, 8 streams].</param>
+    /// <param name="count">The number of values of a stream, at least 1.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static void ApplyToStreams(ref float values, int count)
+    {
+        nuint end = (nuint)(count * Lanes);
+        Vector256<float> m = Vector256.LoadUnsafe(ref values);
+        for (nuint i = Lanes; i < end; i += Lanes)
+        {
+            m = Vector256.MaxNative(m, Vector256.LoadUnsafe(ref values, i));
+        }
+
+        for (nuint i = 0; i < end; i += Lanes)
+        {
+            Exponentials(Vector256.LoadUnsafe(ref values, i) - m).StoreUnsafe(ref values, i);
+        }
+
+        Vector256<float> sum = LaneSums.Of(ref values, Lanes, count);
+        for (nuint i = 0; i < end; i += Lanes)
+        {
+            (Vector256.LoadUnsafe(ref values, i) / sum).StoreUnsafe(ref values, i);
+        }
+    }
+
     /// <summary>Returns e^x, computed in vectors of the processor's width.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<float> Exponentials(Vector256<float> x) => Vector256.IsHardwareAccelerated

@@ -40,25 +40,32 @@ internal static class Philox
     /// <summary>Returns the random words of eight counters, one in each lane. Their word 2 is c2, c2 + 1, … c2 + 7.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static (Vector256<uint> Word0, Vector256<uint> Word1, Vector256<uint> Word2, Vector256<uint> Word3) Blocks(
-        uint c0, uint c1, uint c2, uint c3, uint k0, uint k1)
+        uint c0, uint c1, uint c2, uint c3, uint k0, uint k1) => Blocks(
+            Vector256.Create(c0),
+            Vector256.Create(c1),
+            Vector256.Create(c2) + Vector256<uint>.Indices,
+            Vector256.Create(c3),
+            Vector256.Create(k0),
+            Vector256.Create(k1));
+
+    /// <summary>Returns the random words of eight counters with eight keys, one in each lane.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector256<uint> Word0, Vector256<uint> Word1, Vector256<uint> Word2, Vector256<uint> Word3) Blocks(
+        Vector256<uint> c0, Vector256<uint> c1, Vector256<uint> c2, Vector256<uint> c3, Vector256<uint> k0, Vector256<uint> k1)
     {
-        Vector256<uint> v0 = Vector256.Create(c0);
-        Vector256<uint> v1 = Vector256.Create(c1);
-        Vector256<uint> v2 = Vector256.Create(c2) + Vector256<uint>.Indices;
-        Vector256<uint> v3 = Vector256.Create(c3);
         for (int round = 0; round < Rounds; round++)
         {
-            (Vector256<uint> lowA, Vector256<uint> highA) = Product(v0, A);
-            (Vector256<uint> lowB, Vector256<uint> highB) = Product(v2, B);
-            v0 = highB ^ v1 ^ Vector256.Create(k0);
-            v1 = lowB;
-            v2 = highA ^ v3 ^ Vector256.Create(k1);
-            v3 = lowA;
-            k0 += KeyStep0;
-            k1 += KeyStep1;
+            (Vector256<uint> lowA, Vector256<uint> highA) = Product(c0, A);
+            (Vector256<uint> lowB, Vector256<uint> highB) = Product(c2, B);
+            c0 = highB ^ c1 ^ k0;
+            c1 = lowB;
+            c2 = highA ^ c3 ^ k1;
+            c3 = lowA;
+            k0 += Vector256.Create(KeyStep0);
+            k1 += Vector256.Create(KeyStep1);
         }
 
-        return (v0, v1, v2, v3);
+        return (c0, c1, c2, c3);
     }
 
     /// <summary>Returns both halves of the 64-bit product of every lane.</summary>
@@ -66,11 +73,16 @@ internal static class Philox
     private static (Vector256<uint> Low, Vector256<uint> High) Product(Vector256<uint> v, uint factor)
     {
         // In 64-bit lanes, the even 32-bit lanes are the low halves (little-endian).
-        Vector256<ulong> low = Vector256.Create((ulong)uint.MaxValue);
         Vector256<ulong> even = LowProduct(v.AsUInt64(), factor);
         Vector256<ulong> odd = LowProduct(v.AsUInt64() >>> 32, factor);
-        return ((even & low | odd << 32).AsUInt32(), (even >>> 32 | Vector256.AndNot(odd, low)).AsUInt32());
+        return (OfHalves(even, odd << 32), OfHalves(even >>> 32, odd));
     }
+
+    /// <summary>Returns the low halves of the first vector and the high halves of the second. One instruction with AVX2.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> OfHalves(Vector256<ulong> low, Vector256<ulong> high) => Avx2.IsSupported
+        ? Avx2.Blend(low.AsUInt32(), high.AsUInt32(), 0b10101010)
+        : Vector256.ConditionalSelect(Vector256.Create((ulong)uint.MaxValue), low, high).AsUInt32();
 
     /// <summary>Returns the 64-bit product of the low half of every 64-bit lane and the factor. One instruction with AVX2.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -62,20 +62,19 @@ internal sealed class PhasedCell(SourceWriter writer, RecurrentPlan layer, UnitL
         {
             int offset = _cell.Letters.IndexOf(norm.Letter) * NetworkShape.Lanes;
             string sums = Text.At("sums", offset);
-            EmitNorm(sums, sums, (PackedKind.GateNormWeight, PackedKind.GateNormBias), offset, BlockRow, BlockRow * layer.Cell.Blocks);
+            EmitNorm(sums, sums, (PackedKind.GateNormWeight, PackedKind.GateNormBias), offset, BlockRow);
         }
     }
 
-    private void EmitNorm(string source, string target, (PackedKind Weight, PackedKind Bias) kinds, int offset, int stride, int length)
+    private void EmitNorm(string source, string target, (PackedKind Weight, PackedKind Bias) kinds, int offset, int stride)
     {
         string weight = Text.At("weights", layer.Sections.OffsetOf(kinds.Weight) + offset);
         string bias = Text.At("weights", layer.Sections.OffsetOf(kinds.Bias) + offset);
-        string sizes = $"stride: {Text.Int(stride)}, length: {Text.Int(length)}, units: {Text.Int(layer.Cell.Hidden)}, " +
-            Text.Float(layer.Cell.LayerNormEpsilon);
+        (string method, string sizes) = loop.NormOf(stride);
         writer.Lines($"""
-            LayerNorms.Apply(
+            {method}(
                 ref {source}, ref {target},
-                ref {weight}, ref {bias}, {sizes});
+                ref {weight}, ref {bias}, {sizes}, {Text.Float(layer.Cell.LayerNormEpsilon)});
             """);
     }
 
@@ -170,9 +169,12 @@ internal sealed class PhasedCell(SourceWriter writer, RecurrentPlan layer, UnitL
         {
             DeclareUnitsApart();
             Phase("normalised cell state");
-            string state = CellMemory.PlaceOf(norm.Letter);
-            (PackedKind, PackedKind) kinds = (PackedKind.CellNormWeight, PackedKind.CellNormBias);
-            EmitNorm(state, "m", kinds, offset: 0, NetworkShape.Lanes, layer.Cell.PaddedHidden);
+            EmitNorm(
+                CellMemory.PlaceOf(norm.Letter),
+                "m",
+                (PackedKind.CellNormWeight, PackedKind.CellNormBias),
+                offset: 0,
+                NetworkShape.Lanes);
         }
     }
 

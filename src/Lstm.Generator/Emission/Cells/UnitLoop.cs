@@ -24,6 +24,11 @@ internal abstract class UnitLoop(CellShape cell)
     public virtual string PeepholeOf(char gate) =>
         $"LoadUnsafe(ref p, {Text.Lanes(Width, Cell.PeepholeGates.Length, Cell.PeepholeGates.IndexOf(gate))})";
 
+    /// <summary>Returns the method that normalises a vector, and its sizes.</summary>
+    /// <param name="stride">The distance from one block of eight units to the next in memory.</param>
+    public virtual (string Method, string Sizes) NormOf(int stride) =>
+        ("LayerNorms.Apply", $"stride: {Text.Int(stride)}, length: {Text.Int(stride * Cell.Blocks)}, units: {Text.Int(Cell.Hidden)}");
+
     /// <summary>Prints the clearing of the lanes of padding in a vector that was stored.</summary>
     public abstract void EmitMask(SourceWriter writer, string place);
 }
@@ -97,6 +102,9 @@ internal sealed class StreamLoop(CellShape cell) : UnitLoop(cell)
         string unit = $"(n >> 6) * {Text.Int(Cell.PeepholeGates.Length * NetworkShape.Lanes)} + ((n >> 3) & 7)";
         return $"Create({Text.Element("p", Text.Sum(unit, Cell.PeepholeGates.IndexOf(gate) * NetworkShape.Lanes))})";
     }
+
+    public override (string Method, string Sizes) NormOf(int stride) =>
+        ("LayerNorms.ApplyToStreams", $"stride: {Text.Int(stride)}, units: {Text.Int(Cell.Hidden)}");
 
     public override void EmitMask(SourceWriter writer, string place)
     {

@@ -1,3 +1,5 @@
+using System;
+using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -35,9 +37,13 @@ internal static class LaneKernelEmitter
             using SourceWriter.Scope method = writer.Method(
                 JitHint.OptimiseAlone,
                 $"private static void {run.NameOf(layer)}(ref float weights, ref float h, ref float x, ref float sums)");
-            StreamRows.EmitSums(writer, layer);
-            PhasePlaces places = new(Streams: Lanes, Units: 0, Draws: 0, Kept: null, static () => { });
-            PhasedCell.Emit(writer, layer, new StreamLoop(layer.Cell), places);
+            EmitLayer(writer, lanes, run, layer);
+        }
+
+        foreach (RecurrentRun run in plan.Parts.OfType<RecurrentRun>().Where(static run => run.First.Definition.IsProjected))
+        {
+            writer.Line();
+            LaneDenseEmitter.EmitProjection(writer, run);
         }
 
         foreach (FeedForwardPlan layer in plan.Dense)
@@ -46,6 +52,32 @@ internal static class LaneKernelEmitter
             LaneFeedForwardEmitter.Emit(writer, plan, layer);
         }
     }
+
+    private static void EmitLayer(SourceWriter writer, LanePlan lanes, RecurrentRun run, RecurrentPlan layer)
+    {
+        PhasePlaces places;
+        if (layer is TiledLayer { Sums: QuantizedSums sums } tiled)
+        {
+            QuantizedStreamRows.EmitSums(writer, tiled, lanes, sums);
+            places = PlacesOf(lanes, () => QuantizedStreamRows.EmitLateSums(writer, tiled, lanes, sums));
+        }
+        else
+        {
+            StreamRows.EmitSums(writer, layer, lanes);
+            places = PlacesOf(lanes, () => StreamRows.EmitLateSums(writer, layer, lanes));
+        }
+
+        PhasedCell.Emit(writer, layer, new StreamLoop(layer.Cell), places);
+        if (layer.Definition.IsProjected)
+        {
+            writer.Line();
+            string weights = Text.At("weights", layer.Sections.OffsetOf(PackedKind.Projection));
+            writer.Line($"{DenseEmitter.ProjectionOf(run)}(ref {weights}, ref m, ref h);");
+        }
+    }
+
+    private static PhasePlaces PlacesOf(LanePlan lanes, Action emitLateSums) =>
+        new(Lanes, lanes.Units, lanes.Draws, Kept: null, emitLateSums);
 
     private static void EmitStep(SourceWriter writer, KernelPlan plan, LanePlan lanes)
     {
@@ -57,8 +89,7 @@ internal static class LaneKernelEmitter
             switch (part)
             {
                 case RecurrentRun run:
-                    values = RunCalls.Emit(writer, plan, run, values, Lanes, call => writer.Line(
-                        $"{run.NameOf(call.Layer)}(ref {call.Weights}, ref {call.State}, ref {call.Input}, ref sums);"));
+                    values = RunCalls.Emit(writer, plan, run, values, Lanes, call => EmitCall(writer, plan, lanes, run, call));
                     break;
                 case DenseChain chain:
                     values = chain == plan.Parts[0] ? EmitInput(writer, plan, lanes) : values;
@@ -70,17 +101,30 @@ internal static class LaneKernelEmitter
         if (plan.Network.Residual && plan.Parts[plan.Parts.Count - 1] is RecurrentRun)
         {
             // The pre-activations are no longer needed: the outputs go there.
-            writer.Lines($$"""
-                ref float h = ref {{values}};
-                for (nint n = 0; n < {{Text.Int(plan.Network.Output * Lanes)}}; n += 8)
-                {
-                    (LoadUnsafe(ref Unsafe.Add(ref h, n)) + LoadUnsafe(ref Unsafe.Add(ref x, n))).StoreUnsafe(ref Unsafe.Add(ref sums, n));
-                }
-                """);
+            writer.Line($"ref float h = ref {values};");
+            LaneFeedForwardEmitter.EmitResidual(writer, "h", "sums", plan.Network.Output);
             values = "sums";
         }
 
+        if (plan.Network.IsRandom)
+        {
+            writer.Line($"ForgetDraws.AdvanceStreams(ref {Text.At("state", plan.State.Random * Lanes)});");
+        }
+
         writer.Line($"return ref {values};");
+    }
+
+    private static void EmitCall(SourceWriter writer, KernelPlan plan, LanePlan lanes, RecurrentRun run, RunCall call)
+    {
+        if (call.Layer.Definition.IsRandom)
+        {
+            string random = Text.At("state", plan.State.Random * Lanes);
+            string draws = Text.At("sums", lanes.Draws);
+            writer.Line(
+                $"ForgetDraws.FillStreams(ref {random}, ref {draws}, cell: {call.Cell}, units: {Text.Int(call.Layer.Cell.Hidden)});");
+        }
+
+        writer.Line($"{run.NameOf(call.Layer)}(ref {call.Weights}, ref {call.State}, ref {call.Input}, ref sums);");
     }
 
     /// <summary>Prints the copy of the inputs of a dense layer, which multiplies whole vectors.</summary>

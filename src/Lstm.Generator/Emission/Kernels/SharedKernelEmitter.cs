@@ -152,7 +152,7 @@ internal sealed class SharedKernelEmitter
         string units = shared ? run.IsOnly ? "Units" : $"Units{Text.Int(run.First.Layer)}" : name.Replace("Layer", "Units");
         using (Method(name, "ref float weights, ref float h, ref float x, ref float sums"))
         {
-            SharedRows.EmitSums(_writer, layer, new SharedStrides(InputStrideOf(layer), _plan.State.Length, _plan.Scratch.Step));
+            EmitSums(layer, new SharedStrides(InputStrideOf(layer), _plan.State.Length, _plan.Scratch.Step));
             using SourceWriter.Scope loop = OpenStreams();
             _writer.Line(
                 $"{units}(ref weights, ref {new Values("h", _plan.State.Length).OfStream}, " +
@@ -164,6 +164,17 @@ internal sealed class SharedKernelEmitter
             using SourceWriter.Scope method = Method(units, "ref float weights, ref float h, ref float sums");
             RecurrentEmitter.EmitCell(_writer, _plan, run, layer);
         }
+    }
+
+    private void EmitSums(RecurrentPlan layer, SharedStrides strides)
+    {
+        if (layer is TiledLayer { Sums: QuantizedSums quantized } tiled)
+        {
+            QuantizedRows.Emit(_writer, _plan, tiled, quantized, new SharedIntegers(strides));
+            return;
+        }
+
+        SharedRows.EmitSums(_writer, layer, strides);
     }
 
     private int InputStrideOf(RecurrentPlan layer) =>

@@ -16,10 +16,9 @@ internal static class SharedRows
 {
     public static void EmitSums(SourceWriter writer, RecurrentPlan layer, SharedStrides strides)
     {
-        Cell cell = layer.Definition;
-        if (cell.Letters.Length == 4 && cell.InputSums == cell.Letters && cell.RecurrentSums == cell.Letters)
+        if (HasWholeRows(layer.Definition))
         {
-            EmitWholeRows(writer, layer, strides);
+            EmitWholeRows(writer, layer, layer.Sections.All(PackedKind.Input), strides);
             return;
         }
 
@@ -33,15 +32,32 @@ internal static class SharedRows
         }
     }
 
+    /// <summary>Prints what the sums of a group of tiles start with: the biases, and the rows of inputs if there are any.</summary>
+    public static void EmitStart(SourceWriter writer, RecurrentPlan layer, TileSums sums, SharedStrides strides)
+    {
+        if (sums.Rows.Count == 0 || !HasWholeRows(layer.Definition))
+        {
+            EmitTiles(writer, layer, sums, strides);
+            return;
+        }
+
+        using SourceWriter.Scope scope = writer.Block();
+        EmitWholeRows(writer, layer, [sums.Rows[0].Section], strides with { State = null });
+    }
+
+    private static bool HasWholeRows(Cell cell) =>
+        cell.Letters.Length == 4 && cell.InputSums == cell.Letters && cell.RecurrentSums == cell.Letters;
+
     /// <summary>Prints the sums of a cell with four gates, whose rows feed all sums.</summary>
-    private static void EmitWholeRows(SourceWriter writer, RecurrentPlan layer, SharedStrides strides)
+    private static void EmitWholeRows(
+        SourceWriter writer, RecurrentPlan layer, IReadOnlyList<PackedSection> inputs, SharedStrides strides)
     {
         int hidden = strides.State is null ? 0 : layer.Cell.Width;
         writer.Line(
             $"SharedSizes sizes = new(inputs: {Text.Int(layer.Inputs)}, hidden: {Text.Int(hidden)}, " +
             $"inputStride: {Text.Int(strides.Input)}, stateStride: {Text.Int(strides.State ?? 0)}, sumsStride: {Text.Int(strides.Sums)});");
         string h = hidden == 0 ? "x" : "h";
-        foreach (PackedSection input in layer.Sections.All(PackedKind.Input))
+        foreach (PackedSection input in inputs)
         {
             TileGroup group = input.Group;
             PackedSection recurrent = hidden == 0 ? input : layer.Sections.Tiles.Single(tile => tile.Group == group).Recurrent;

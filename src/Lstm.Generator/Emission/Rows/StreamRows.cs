@@ -17,34 +17,82 @@ internal sealed class StreamRows
 {
     private readonly SourceWriter _writer;
     private readonly RecurrentPlan _layer;
+    private readonly LanePlan _lanes;
     private readonly string _letters;
     private readonly int _chains;
     private readonly int _units;
 
-    private StreamRows(SourceWriter writer, RecurrentPlan layer)
+    /// <summary>Whether the sums are added to what is in memory, instead of the bias.</summary>
+    private readonly bool _isRest;
+
+    private StreamRows(SourceWriter writer, RecurrentPlan layer, LanePlan lanes, bool isRest)
     {
         _writer = writer;
         _layer = layer;
-        _letters = layer.Definition.Letters;
-        _chains = layer is RegisterLayer registers ? registers.Chains : 1;
-        _units = LanePlan.UnitsPerTurn(layer);
+        _lanes = lanes;
+        _isRest = isRest;
+        _letters = isRest ? layer.Definition.LateSums : layer.Definition.Letters;
+        _chains = LanePlan.ChainsOf(layer);
+        _units = isRest ? LanePlan.LateUnitsPerTurn : LanePlan.UnitsPerTurn(layer);
     }
 
     /// <summary>Prints the pre-activations of all units, stored to <c>sums</c>, [units, sums, 8 streams].</summary>
-    public static void EmitSums(SourceWriter writer, RecurrentPlan layer) => new StreamRows(writer, layer).Emit();
+    public static void EmitSums(SourceWriter writer, RecurrentPlan layer, LanePlan lanes) =>
+        new StreamRows(writer, layer, lanes, isRest: false).Emit();
+
+    /// <summary>Prints what the sums of a quantized layer start with: the biases, and inputs of any magnitude.</summary>
+    public static void EmitStart(SourceWriter writer, RecurrentPlan layer, LanePlan lanes, bool hasInputs)
+    {
+        StreamRows rows = new(writer, layer, lanes, isRest: false);
+        rows.EmitRemark(hasInputs ? ", first the bias and the inputs in floats" : ", first the biases");
+        foreach (PackedSection section in layer.Sections.All(PackedKind.Input))
+        {
+            PackedSection? bias = layer.Sections.All(PackedKind.RecurrentBias).SingleOrDefault(bias => bias.Group == section.Group);
+            rows.EmitUnits(hasInputs ? TileSums.Inputs(layer, section, bias) : TileSums.Start(layer, section, bias));
+        }
+    }
+
+    /// <summary>Prints the rest of the sums that need a vector of this step, <c>m</c>.</summary>
+    public static void EmitLateSums(SourceWriter writer, RecurrentPlan layer, LanePlan lanes)
+    {
+        StreamRows rows = new(writer, layer, lanes, isRest: true);
+        writer.Line("s = ref sums;");
+        if (rows.HasOddSums)
+        {
+            writer.Line($"odd = ref {Text.At("sums", lanes.OddSums)};");
+        }
+
+        foreach (PackedSection section in layer.Sections.Candidate)
+        {
+            rows.EmitUnits(TileSums.Late(layer, section));
+        }
+    }
+
+    /// <summary>Whether late sums keep two chains between their parts.</summary>
+    private bool HasOddSums => _chains == 2 && _layer.Definition.LateSums.Length > 0;
 
     private void Emit()
+    {
+        EmitRemark("");
+        if (HasOddSums)
+        {
+            _writer.Line($"ref float odd = ref {Text.At("sums", _lanes.OddSums)};");
+        }
+
+        foreach (TilePlan tile in _layer.Sections.Tiles)
+        {
+            EmitUnits(TileSums.Whole(_layer, tile));
+        }
+    }
+
+    private void EmitRemark(string what)
     {
         string units = _units == 1 ? "one unit" : "two units";
         string shape = $"[{Text.Int(LanePlan.StoredUnits(_layer))} units, {Text.Int(_letters.Length)} gates, 8 streams]";
         string chains = _chains == 2 ? ", in two chains of even and of odd rows" : "";
         _writer.Line(
-            $"// Phase 1: pre-activations of {units} per iteration{chains}, stored in sums as {shape}. v is one value of each stream.");
+            $"// Phase 1: pre-activations of {units} per iteration{chains}{what}, stored in sums as {shape}. v is one value of each stream.");
         _writer.Line("ref float s = ref sums;");
-        foreach (TilePlan tile in _layer.Sections.Tiles)
-        {
-            EmitUnits(TileSums.Whole(_layer, tile));
-        }
     }
 
     private void EmitUnits(TileSums sums)
@@ -61,41 +109,85 @@ internal sealed class StreamRows
 
         foreach (Accumulator sum in Accumulators())
         {
-            (string cursor, PackedSection section) = sums.Biases.First(bias => bias.Section.Sums.IndexOf(sum.Letter) >= 0);
-            string start = sum.Chain > 0 ? "Vector256<float>.Zero" : $"Create({Text.At(cursor, Place(sum, section))})";
-            _writer.Line($"Vector256<float> {sum.Name} = {start};");
+            _writer.Line($"Vector256<float> {sum.Name} = {StartOf(sums, sum)};");
         }
 
-        _writer.Line("Vector256<float> v;");
+        if (sums.Rows.Count > 0)
+        {
+            _writer.Line("Vector256<float> v;");
+        }
+
         foreach (WeightRows rows in sums.Rows)
         {
             EmitRows(rows);
         }
 
         _writer.Line();
-        int offset = 0;
-        foreach (Accumulator sum in Accumulators().Where(static sum => sum.Chain == 0))
+        EmitStores();
+    }
+
+    private string StartOf(TileSums sums, Accumulator sum)
+    {
+        if (_isRest)
         {
-            string value = _chains == 2 ? $"({sum.Name} + {sum.Letter}1)" : sum.Name;
-            _writer.Line($"{value}.StoreUnsafe(ref s{Text.Plus(offset)});");
-            offset += NetworkShape.Lanes;
+            return sum.Chain == 0 ? Text.Load("s", PlaceOfSum(sum)) : Text.Load("odd", PlaceOfOdd(sum));
         }
 
-        RowLoops.Advance(_writer, "s", offset);
+        (string cursor, PackedSection section) = sums.Biases.First(bias => bias.Section.Sums.IndexOf(sum.Letter) >= 0);
+        return sum.Chain > 0 ? "Vector256<float>.Zero" : $"Create({Text.At(cursor, Place(sum, section))})";
     }
+
+    /// <summary>Prints the stores of the sums. Those of two chains are added, unless other rows follow.</summary>
+    private void EmitStores()
+    {
+        foreach (Accumulator sum in Accumulators())
+        {
+            bool isWhole = _isRest || _layer.Definition.LateSums.IndexOf(sum.Letter) < 0;
+            if (sum.Chain == 0)
+            {
+                string value = _chains == 2 && isWhole ? $"({sum.Name} + {(sum with { Chain = 1 }).Name})" : sum.Name;
+                _writer.Line($"{value}.StoreUnsafe(ref s{Text.Plus(PlaceOfSum(sum))});");
+            }
+            else if (!isWhole)
+            {
+                _writer.Line($"{sum.Name}.StoreUnsafe(ref odd{Text.Plus(PlaceOfOdd(sum))});");
+            }
+        }
+
+        RowLoops.Advance(_writer, "s", _units * _layer.Definition.Letters.Length * NetworkShape.Lanes);
+        if (HasOddSums)
+        {
+            RowLoops.Advance(_writer, "odd", _units * _layer.Definition.LateSums.Length * NetworkShape.Lanes);
+        }
+    }
+
+    private int PlaceOfSum(Accumulator sum) => PlaceOf(sum, _layer.Definition.Letters);
+
+    private int PlaceOfOdd(Accumulator sum) => PlaceOf(sum, _layer.Definition.LateSums);
+
+    private static int PlaceOf(Accumulator sum, string letters) =>
+        (sum.Unit * letters.Length + letters.IndexOf(sum.Letter)) * NetworkShape.Lanes;
 
     /// <summary>Declares a reference to a unit's first weight in a section.</summary>
     private void EmitCursor(string name, PackedSection section)
     {
-        TileGroup group = section.Group;
         int offset = _layer.Sections.OffsetOf(section);
         string start = offset == 0 ? "" : Text.Int(offset) + " + ";
-        string blocks = Text.Int(group.BlocksPerTile);
-        string place =
-            group is { Tiles: 1, BlocksPerTile: 1 } ? "unit" :
-            group.Tiles == 1 ? $"(unit >> 3) * {Text.Int(section.BlockRow)} + (unit & 7)" :
-            $"(unit >> 3) / {blocks} * {Text.Int(section.TileLength)} + (unit >> 3) % {blocks} * {Text.Int(section.BlockRow)} + (unit & 7)";
+        string place = PlaceOfUnit(section.Group, section.BlockRow, section.TileLength);
         _writer.Line($"ref float {name} = ref {Text.Element("weights", start + place)};");
+    }
+
+    /// <summary>Returns the position of a unit's first weight in a group of tiles.</summary>
+    /// <param name="group">The tiles.</param>
+    /// <param name="blockRow">The distance from one block to the next.</param>
+    /// <param name="tileLength">The distance from one tile to the next.</param>
+    public static string PlaceOfUnit(TileGroup group, int blockRow, int tileLength)
+    {
+        string blocks = Text.Int(group.BlocksPerTile);
+        return
+            group is { Tiles: 1, BlocksPerTile: 1 } ? "unit" :
+            group.Tiles == 1 ? $"(unit >> 3) * {Text.Int(blockRow)} + (unit & 7)" :
+            $"(unit >> 3) / {blocks} * {Text.Int(tileLength)} + (unit >> 3) % {blocks} * {Text.Int(blockRow)} + (unit & 7)";
     }
 
     private void EmitRows(WeightRows rows)
@@ -146,20 +238,15 @@ internal sealed class StreamRows
 
     private static int Place(Accumulator sum, PackedSection section) => section.Sums.IndexOf(sum.Letter) * NetworkShape.Lanes + sum.Unit;
 
-    /// <summary>Returns the accumulators, unit by unit. The digit is the unit or, with two chains, the chain.</summary>
-    private IEnumerable<Accumulator> Accumulators()
-    {
-        for (int digit = 0; digit < Math.Max(_units, _chains); digit++)
-        {
-            foreach (char letter in _letters)
-            {
-                yield return new Accumulator(letter, Unit: _chains == 2 ? 0 : digit, Chain: _chains == 2 ? digit : 0);
-            }
-        }
-    }
+    /// <summary>Returns the accumulators, unit by unit.</summary>
+    private IEnumerable<Accumulator> Accumulators() =>
+        from unit in Enumerable.Range(0, _units)
+        from chain in Enumerable.Range(0, _chains)
+        from letter in _letters
+        select new Accumulator(letter, unit, chain, _chains);
 
-    private sealed record Accumulator(char Letter, int Unit, int Chain)
+    private sealed record Accumulator(char Letter, int Unit, int Chain, int Chains)
     {
-        public string Name => Letter + Text.Int(Unit + Chain);
+        public string Name => Letter + Text.Int(Unit * Chains + Chain);
     }
 }
