@@ -52,7 +52,7 @@ internal sealed record StreamsInLanes(int Blocks)
         network is { IsCausal: true, IsQuantized: false } &&
         network.Recurrent.All(static layer => layer.Cell.Hidden <= MaxHidden && layer.Cell.Definition is
             { IsProjected: false, NormalisedSums: "", NormalisedStates: "", IsRandom: false, LateSums: "" }) &&
-        network.Layers.OfType<DenseShape>().All(static layer => layer.Activation.Function != Activation.Softmax) &&
+        network.Layers.OfType<DenseShape>().All(static layer => layer.Activation.IsOfOneValue) &&
         network.Layers.OfType<DenseShape>().Sum(static layer => layer.Units) <= MaxDenseUnits;
 
     // Each takes eight floats on the stack, one for each stream.

@@ -33,9 +33,9 @@ internal sealed class ScratchPlan
         Input = Take(network.Layers[0] is DenseShape ? NetworkShape.Padded(network.Input) : 0);
         foreach (DensePlan layer in dense)
         {
-            // The last layer writes to the network's output, except for a softmax before a residual connection.
+            // The last layer writes to the network's output, except for a function of all its values before a residual connection.
             bool last = layer.Layer == network.Layers.Count - 1;
-            if (!last || network.Residual && layer.Shape.Activation.Function == Activation.Softmax)
+            if (!last || network.Residual && !layer.Shape.Activation.IsOfOneValue)
             {
                 _outputs.Add(layer, Take(NetworkShape.Padded(layer.Shape.Units)));
             }

@@ -29,9 +29,9 @@ internal static class DenseEmitter
         }
 
         EmitRows(writer, matrix);
-        if (dense.Shape.Activation.Function == Activation.Softmax)
+        if (!dense.Shape.Activation.IsOfOneValue)
         {
-            writer.Line($"Softmax.Apply(ref y, {Text.Int(dense.Shape.Units)});");
+            writer.Line($"{dense.Shape.Activation.Function}.Apply(ref y, {Text.Int(dense.Shape.Units)});");
         }
     }
 
@@ -165,7 +165,8 @@ internal static class DenseEmitter
     private static string Activate(Matrix matrix, string value) => matrix.Activation.Function switch
     {
         // A softmax needs all outputs, and is applied after them.
-        Activation.Linear or Activation.Softmax => value,
+        _ when !matrix.Activation.IsOfOneValue => value,
+        Activation.Linear => value,
         Activation.Relu => $"Activations.Relu({value})",
         Activation.Sigmoid when matrix.Width.IsNarrow => FunctionText.Call(matrix.Activation, $"{value} * 0.5f"),
         _ when matrix.Width.IsNarrow => FunctionText.Call(matrix.Activation, value),
