@@ -17,16 +17,19 @@ internal sealed record ActivationType(Activation Function, Func<double, double, 
     /// <summary>All activations.</summary>
     public static IReadOnlyList<ActivationType> All { get; } =
     [
-        new(Activation.Linear, static (v, _, _) => v) { Keras = ["linear"], TFLite = ["NONE"] },
+        new(Activation.Linear, static (v, _, _) => v) { Keras = ["linear"], TFLite = ["NONE"], RTNeural = ["", "linear"] },
         new(Activation.Sigmoid, static (v, _, _) => Sigmoid(v))
         {
-            Onnx = "Sigmoid", OnnxCell = "Sigmoid", Keras = ["sigmoid"], TFLite = ["LOGISTIC"],
+            Onnx = "Sigmoid", OnnxCell = "Sigmoid", Keras = ["sigmoid"], TFLite = ["LOGISTIC"], RTNeural = ["sigmoid"],
         },
         new(Activation.Tanh, static (v, _, _) => Math.Tanh(v))
         {
-            Onnx = "Tanh", OnnxCell = "Tanh", Keras = ["tanh"], TFLite = ["TANH"],
+            Onnx = "Tanh", OnnxCell = "Tanh", Keras = ["tanh"], TFLite = ["TANH"], RTNeural = ["tanh"],
         },
-        new(Activation.Relu, static (v, _, _) => Math.Max(0, v)) { Onnx = "Relu", OnnxCell = "Relu", Keras = ["relu"], TFLite = ["RELU"] },
+        new(Activation.Relu, static (v, _, _) => Math.Max(0, v))
+        {
+            Onnx = "Relu", OnnxCell = "Relu", Keras = ["relu"], TFLite = ["RELU"], RTNeural = ["relu"],
+        },
         new(Activation.HardSigmoid, static (v, alpha, beta) => Math.Min(1, Math.Max(0, alpha * v + beta)))
         {
             Alpha = 0.2f, Beta = 0.5f, Onnx = "HardSigmoid", OnnxCell = "HardSigmoid",
@@ -41,7 +44,7 @@ internal sealed record ActivationType(Activation Function, Func<double, double, 
         new(Activation.Softplus, static (v, _, _) => Softplus(v)) { Onnx = "Softplus", OnnxCell = "Softplus", Keras = ["softplus"] },
         new(Activation.Elu, static (v, alpha, _) => Elu(v, alpha))
         {
-            Alpha = 1, Onnx = "Elu", OnnxCell = "Elu", Keras = ["elu"], TFLite = ["ELU"],
+            Alpha = 1, Onnx = "Elu", OnnxCell = "Elu", Keras = ["elu"], TFLite = ["ELU"], RTNeural = ["elu"],
         },
         new(Activation.LeakyRelu, static (v, alpha, _) => v >= 0 ? v : alpha * v)
         {
@@ -54,14 +57,17 @@ internal sealed record ActivationType(Activation Function, Func<double, double, 
         },
         new(Activation.Affine, static (v, alpha, beta) => alpha * v + beta) { Alpha = 1, Beta = 0, OnnxCell = "Affine" },
         new(Activation.ScaledTanh, static (v, alpha, beta) => alpha * Math.Tanh(beta * v)) { Alpha = 1, Beta = 1, OnnxCell = "ScaledTanh" },
-        new(Activation.Softmax, null) { OfAll = Softmax, Onnx = "Softmax", Keras = ["softmax"], TFLite = ["SOFTMAX"] },
+        new(Activation.Softmax, null)
+        {
+            OfAll = Softmax, Onnx = "Softmax", Keras = ["softmax"], TFLite = ["SOFTMAX"], RTNeural = ["softmax"],
+        },
         new(Activation.Clip, static (v, alpha, beta) => Math.Min(beta, Math.Max(alpha, v)))
         {
             Alpha = -1, Beta = 1, Onnx = "Clip", OnnxAlpha = "min", OnnxBeta = "max",
             Keras = ["hard_tanh", new("relu6", 0, 6)],
             TFLite = ["RELU_N1_TO_1", new("RELU6", 0, 6), new("RELU_0_TO_1", 0, 1)],
         },
-        new(Activation.Silu, static (v, _, _) => Gated(v, Sigmoid(v))) { Keras = ["silu", "swish"] },
+        new(Activation.Silu, static (v, _, _) => Gated(v, Sigmoid(v))) { Onnx = "Swish", Keras = ["silu", "swish"] },
         new(Activation.Gelu, static (v, _, _) => Gated(v, ErrorFunction.Complement(-v / Math.Sqrt(2)) / 2))
         {
             Onnx = "Gelu", Keras = ["gelu"], TFLite = ["GELU"],
@@ -115,11 +121,14 @@ internal sealed record ActivationType(Activation Function, Func<double, double, 
     /// <summary>The name in the activations of ONNX's recurrent nodes; null if they cannot have it.</summary>
     public string? OnnxCell { get; init; }
 
-    /// <summary>The names in Keras and TensorFlow.js, where they mean the same in all versions. RTNeural's exporter writes them too.</summary>
+    /// <summary>The names in Keras and TensorFlow.js, where they mean the same in all versions.</summary>
     public IReadOnlyList<ActivationName> Keras { get; init; } = [];
 
     /// <summary>The names of operators and of fused functions in TensorFlow Lite.</summary>
     public IReadOnlyList<ActivationName> TFLite { get; init; } = [];
+
+    /// <summary>The names in the JSON of RTNeural, which has few functions.</summary>
+    public IReadOnlyList<ActivationName> RTNeural { get; init; } = [];
 
     /// <summary>Whether this is a function of one value.</summary>
     public bool IsOfOneValue => Value is not null;
