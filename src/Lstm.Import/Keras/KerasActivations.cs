@@ -68,7 +68,7 @@ internal static class KerasActivations
             (null, float slope, 0) => ActivationShape.Of(Activation.LeakyRelu, slope),
             (null, 0, float threshold) => ActivationShape.Of(Activation.ThresholdedRelu, threshold),
             (float most and >= 0, 0, 0) => ActivationShape.Of(Activation.Clip, 0, most),
-            _ => throw new KerasUnsupportedException("it has more than one of a max_value, a negative_slope and a threshold"),
+            _ => throw new KerasUnsupportedException("its max_value, negative_slope and threshold together are not supported"),
         };
 
     private static ActivationShape OfObject(JsonObject value, KerasVersion version)
