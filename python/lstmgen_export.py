@@ -16,6 +16,7 @@ The exporter is one file without dependencies other than torch or keras. It impo
 """
 
 import json
+import math
 import os
 import struct
 import sys
@@ -36,6 +37,9 @@ DEFAULTS = {
     "Elu": (1.0, None),
     "LeakyRelu": (0.01, None),
     "ThresholdedRelu": (1.0, None),
+    "Clip": (-1.0, 1.0),
+    "Selu": (1.6732632, 1.050701),
+    "Celu": (1.0, None),
 }
 
 # The kinds of recurrent layers by the name of their attribute: the number of gates, and the functions that they have.
@@ -88,8 +92,23 @@ class Activation:
             "LeakyRelu": lambda: xp.where(v >= 0, v, a * v),
             "ThresholdedRelu": lambda: xp.where(v > a, v, 0 * v),
             "Softmax": lambda: xp.exp(v - v.max()) / xp.exp(v - v.max()).sum(),
+            "Clip": lambda: xp.clip(v, a, b),
+            "Silu": lambda: v * (0.5 * xp.tanh(0.5 * v) + 0.5),
+            "Gelu": lambda: 0.5 * v * (1 + _erf(xp, v / math.sqrt(2))),
+            "GeluTanh": lambda: 0.5 * v * (1 + xp.tanh(math.sqrt(2 / math.pi) * (v + 0.044715 * v ** 3))),
+            "Selu": lambda: b * xp.where(v >= 0, v, a * xp.expm1(xp.clip(v, None, 0))),
+            "Celu": lambda: xp.where(v >= 0, v, a * xp.expm1(xp.clip(v / a, None, 0))),
+            "Mish": lambda: v * xp.tanh(xp.clip(v, 0, None) + xp.log1p(xp.exp(-abs(v)))),
+            "HardSwish": lambda: v * xp.clip(v + 3, 0, 6) / 6,
+            "Exp": lambda: xp.exp(v),
+            "LogSoftmax": lambda: v - v.max() - xp.log(xp.exp(v - v.max()).sum()),
         }
         return functions[self.name]()
+
+
+def _erf(xp, v):
+    """Returns the error function, which numpy does not have."""
+    return xp.erf(v) if hasattr(xp, "erf") else xp.vectorize(math.erf, otypes=[float])(v)
 
 
 LINEAR = Activation("Linear")
@@ -337,7 +356,8 @@ def _confirm(network, pairs):
     linear = not isinstance(last, Dense) or last.activation.name == "Linear"
     residuals = (False, True) if network.output_size <= network.input_size else (False,)
     for residual in residuals:
-        for name in ("Linear", "Tanh", "Sigmoid", "Relu", "Softmax") if linear else ("Linear",):
+        functions = ("Linear", "Tanh", "Sigmoid", "Relu", "Softmax", "LogSoftmax", "Silu", "Gelu")
+        for name in functions if linear else ("Linear",):
             network.layers = list(layers)
             if isinstance(last, Dense) and name != "Linear":
                 network.layers[-1] = Dense(last.weight, last.bias, LINEAR)
@@ -491,9 +511,18 @@ class _Torch:
 
     def _activation(self, part, what):
         nn = self.torch.nn
-        plain = {nn.Sigmoid: "Sigmoid", nn.Tanh: "Tanh", nn.ReLU: "Relu", nn.Hardsigmoid: "HardSigmoid3", nn.Softsign: "Softsign"}
+        plain = {
+            nn.Sigmoid: "Sigmoid", nn.Tanh: "Tanh", nn.ReLU: "Relu", nn.Hardsigmoid: "HardSigmoid3", nn.Softsign: "Softsign",
+            nn.SiLU: "Silu", nn.SELU: "Selu", nn.Mish: "Mish", nn.Hardswish: "HardSwish",
+        }
         if type(part) in plain:
             return Activation(plain[type(part)])
+        if type(part) in (nn.Hardtanh, nn.ReLU6):
+            return Activation("Clip", part.min_val, part.max_val)
+        if type(part) is nn.GELU:
+            return Activation("GeluTanh" if getattr(part, "approximate", "none") == "tanh" else "Gelu")
+        if type(part) is nn.CELU and part.alpha > 0:
+            return Activation("Celu", part.alpha)
         if type(part) is nn.Softplus and part.beta == 1:
             return Activation("Softplus")
         if type(part) is nn.ELU:
@@ -502,8 +531,8 @@ class _Torch:
             return Activation("LeakyRelu", part.negative_slope)
         if type(part) is nn.Threshold and part.value == 0:
             return Activation("ThresholdedRelu", part.threshold)
-        if type(part) is nn.Softmax and part.dim in (-1, 1, 2):
-            return Activation("Softmax")
+        if type(part) in (nn.Softmax, nn.LogSoftmax) and part.dim in (-1, 1, 2):
+            return Activation(type(part).__name__)
         raise ExportError(f"{what}: expected a linear or recurrent layer, a known activation or dropout, found {part}")
 
     def _cell(self, part, suffix):
@@ -619,11 +648,14 @@ class _Keras:
         known = {
             "linear": "Linear", "sigmoid": "Sigmoid", "tanh": "Tanh", "relu": "Relu", "softsign": "Softsign", "softplus": "Softplus",
             "elu": "Elu", "softmax": "Softmax", "hard_sigmoid": "HardSigmoid3" if self.major >= 3 else "HardSigmoid",
+            "silu": "Silu", "swish": "Silu", "gelu": "Gelu", "selu": "Selu", "celu": "Celu", "mish": "Mish", "hard_silu": "HardSwish",
+            "hard_swish": "HardSwish", "exponential": "Exp", "log_softmax": "LogSoftmax", "hard_tanh": "Clip",
         }
-        if name == "leaky_relu":
-            return Activation("LeakyRelu", 0.2)
+        with_parameters = {"leaky_relu": ("LeakyRelu", 0.2), "relu6": ("Clip", 0, 6)}
+        if name in with_parameters:
+            return Activation(*with_parameters[name])
         if name not in known:
-            raise ExportError(f"{what}: expected one of the activations {', '.join(known)}, leaky_relu, found {name}")
+            raise ExportError(f"{what}: expected one of the activations {', '.join([*known, *with_parameters])}, found {name}")
         return Activation(known[name])
 
     def _array(self, values):

@@ -29,6 +29,16 @@ public class ExporterTests
         ["hard"] =
             "[Gru(input: 2, hidden: 3)]\n[Dense(2, Activation.HardSigmoid3)]\n[Dense(2, Activation.Softplus)]\n[Dense(2, "
                 + "Activation.Softmax)]",
+        ["bounded"] =
+            "[Gru(input: 2, hidden: 3)]\n[Dense(4, Activation.Clip, Alpha = -0.25f, Beta = 0.5f)]\n"
+                + "[Dense(4, Activation.Clip, Alpha = 0f, Beta = 6f)]\n[Dense(2, Activation.LogSoftmax)]",
+        ["gated"] =
+            "[Dense(2, Activation.Gelu)]\n[Gru(input: 3, hidden: 3)]\n[Dense(4, Activation.Silu)]\n[Dense(4, Activation.GeluTanh)]\n"
+                + "[Dense(4, Activation.Mish)]\n[Dense(4, Activation.HardSwish)]",
+        ["elus"] =
+            "[Gru(input: 2, hidden: 3)]\n[Dense(4, Activation.Selu)]\n[Dense(4, Activation.Celu, Alpha = 0.5f)]\n"
+                + "[Dense(2, Activation.Celu)]",
+        ["functional-gelu"] = "[Lstm(input: 2, hidden: 3, Output = 2, OutputActivation = Activation.Gelu)]",
         ["stepped"] = "[Lstm(input: 3, hidden: 4, Output = 2, OutputActivation = Activation.Tanh)]",
         ["functional"] = "[Lstm(input: 2, hidden: 3, Output = 2, OutputActivation = Activation.Sigmoid)]",
         ["residual"] = "[Lstm(input: 2, hidden: 3, Output = 2, Residual = true)]",
@@ -71,11 +81,19 @@ public class ExporterTests
         ["rnn"] = "[Rnn(input: 2, hidden: 3)]\n[Rnn(hidden: 3, activation: Activation.Relu)]\n[Dense(2)]",
         ["rnn-functions"] = "[Rnn(input: 2, hidden: 3, activation: Activation.LeakyRelu, Alpha = 0.2f)]",
         ["rnn-bidirectional"] = "[Rnn(input: 2, hidden: 3, activation: Activation.Relu, Bidirectional = true, Output = 2)]",
+        ["gated"] =
+            "[Lstm(input: 2, hidden: 3, CellActivation = Activation.Silu, HiddenActivation = Activation.Silu)]\n"
+                + "[Dense(4, Activation.Gelu)]\n[Dense(3, Activation.Mish)]\n[Dense(3, Activation.HardSwish)]\n"
+                + "[Dense(2, Activation.LogSoftmax)]",
+        ["bounded"] =
+            "[Lstm(input: 2, hidden: 3, CellActivation = Activation.Clip, CellAlpha = 0f, CellBeta = 6f, "
+                + "HiddenActivation = Activation.Clip, HiddenAlpha = 0f, HiddenBeta = 6f)]\n[Dense(4, Activation.Selu)]\n"
+                + "[Dense(4, Activation.Celu)]\n[Dense(3, Activation.Clip)]\n[Dense(2, Activation.Exp)]",
         ["error-zero"] = "its forward does something that no layer shows",
         ["error-last"] = "expected return_sequences=True",
         ["error-backwards"] = "expected go_backwards=False",
         ["error-conv"] = "expected LSTM, GRU, SimpleRNN, Bidirectional, TimeDistributed, Dense, Dropout or Activation, found Conv1D",
-        ["error-function"] = "leaky_relu, found swish",
+        ["error-function"] = "leaky_relu, relu6, found squareplus",
         ["error-stateful"] = "expected stateful=False",
         ["error-model"] = "expected a Sequential model, found Functional",
     };

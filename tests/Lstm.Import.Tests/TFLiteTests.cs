@@ -25,6 +25,22 @@ public sealed class TFLiteTests
     [InlineData("tanh", "[Lstm(input: 1, hidden: 3, Output = 2, OutputActivation = Activation.Tanh)]")]
     [InlineData("relu-layer", "[Lstm(input: 1, hidden: 3, Output = 2, OutputActivation = Activation.Relu)]")]
     [InlineData("elu", "[Lstm(input: 1, hidden: 3, Output = 2, OutputActivation = Activation.Elu)]")]
+    [InlineData(
+        "fused-relu6",
+        "[Lstm(input: 2, hidden: 3, CellActivation = Activation.Clip, CellAlpha = 0f, CellBeta = 6f, HiddenActivation = Activation.Clip, "
+            + "HiddenAlpha = 0f, HiddenBeta = 6f)]\n[Dense(2, Activation.Clip, Alpha = 0f, Beta = 6f)]")]
+    [InlineData(
+        "fused-relu1",
+        "[Lstm(input: 2, hidden: 3, CellActivation = Activation.Clip, HiddenActivation = Activation.Clip, Output = 2, "
+            + "OutputActivation = Activation.Clip)]")]
+    [InlineData("relu1-layer", "[Lstm(input: 1, hidden: 3, Output = 4, OutputActivation = Activation.Clip)]")]
+    [InlineData("relu6-layer", "[Lstm(input: 1, hidden: 3)]\n[Dense(4, Activation.Clip, Alpha = 0f, Beta = 6f)]")]
+    [InlineData("relu01-layer", "[Lstm(input: 1, hidden: 3)]\n[Dense(4, Activation.Clip, Alpha = 0f)]")]
+    [InlineData("exp", "[Lstm(input: 1, hidden: 3, Output = 4, OutputActivation = Activation.Exp)]")]
+    [InlineData("log-softmax", "[Lstm(input: 1, hidden: 3, Output = 4, OutputActivation = Activation.LogSoftmax)]")]
+    [InlineData("hard-swish", "[Lstm(input: 1, hidden: 3, Output = 4, OutputActivation = Activation.HardSwish)]")]
+    [InlineData("gelu", "[Lstm(input: 1, hidden: 3, Output = 4, OutputActivation = Activation.Gelu)]")]
+    [InlineData("gelu-tanh", "[Lstm(input: 1, hidden: 3, Output = 4, OutputActivation = Activation.GeluTanh)]")]
     public void Variants_give_the_outputs_of_their_equations(string name, string declaration)
     {
         ModelDescription model = FixtureOutputs.Check("tflite", $"{name}.tflite");
@@ -49,7 +65,7 @@ public sealed class TFLiteTests
     [Theory]
     [InlineData("projection-bias", "its projection has a bias, 'bias of the projection'")]
     [InlineData("projection-clip", "it limits its projection (proj_clip)")]
-    [InlineData("relu6", "the activation RELU6 is not supported")]
+    [InlineData("sign-bit", "the activation SIGN_BIT is not supported")]
     [InlineData("layer-norm", "it applies layer normalisation to its gates but not to its cell state")]
     [InlineData("int8", "its tensor 'r_i' has the type INT8; only floating-point weights are supported")]
     [InlineData("bidirectional", "(BIDIRECTIONAL_SEQUENCE_LSTM) cannot be imported: only LSTMs with one direction")]

@@ -106,10 +106,10 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
     {
         string name = option.Argument;
         ActivationShape function = Function(name, option.Name + "Alpha", option.Name + "Beta", option.Ordinary);
-        if (function.Function == Lstm.Activation.Softmax)
+        if (!function.IsOfOneValue)
         {
-            Misfit(name, "is Softmax, which is a function of all values of a layer; a cell needs a function of one value, " +
-                "and Softmax is for dense layers only");
+            Misfit(name, $"is {function.Function}, which is a function of all values of a layer; a cell needs a function of one value, " +
+                $"and {function.Function} is for dense layers only");
         }
 
         return function;

@@ -36,7 +36,7 @@ internal abstract record FeedForwardPlan(
     /// values cannot either, if the network's inputs are added to its result.
     /// </summary>
     public bool NeedsMemory(NetworkShape network) =>
-        this is LayerNormPlan || network.Residual && !ActivationType.Of(Shape.Function.Function).IsOfOneValue;
+        this is LayerNormPlan || network.Residual && !Shape.Function.IsOfOneValue;
 
     /// <summary>
     /// Returns a name: Stem before all recurrent layers, Head after them, with a number if there are several; otherwise the kind and the

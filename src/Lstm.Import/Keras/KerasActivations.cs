@@ -7,8 +7,7 @@ namespace Lstm.Import.Keras;
 /// <summary>The activation functions of Keras by name.</summary>
 internal static class KerasActivations
 {
-    // The slope of a leaky ReLU: the default of the function, and the default of the layer.
-    private const float FunctionSlope = 0.2f;
+    // The slope of the layer LeakyReLU. The function leaky_relu has another one.
     private const float LayerSlope = 0.3f;
 
     /// <summary>The layer classes that only apply a function.</summary>
@@ -57,12 +56,20 @@ internal static class KerasActivations
             case "ThresholdedReLU":
                 return ActivationShape.Of(Activation.ThresholdedRelu, Number(config, "theta") ?? 1);
             default:
-                float slope = Number(config, "negative_slope") ?? 0;
-                return Number(config, "max_value") is not null || (Number(config, "threshold") ?? 0) != 0
-                    ? throw new KerasUnsupportedException("it has a max_value or a threshold")
-                    : slope == 0 ? Activation.Relu : ActivationShape.Of(Activation.LeakyRelu, slope);
+                return Relu(config);
         }
     }
+
+    // Below the threshold, the slope applies to the distance from it.
+    private static ActivationShape Relu(JsonObject config) =>
+        (Number(config, "max_value"), Number(config, "negative_slope") ?? 0, Number(config, "threshold") ?? 0) switch
+        {
+            (null, 0, 0) => Activation.Relu,
+            (null, float slope, 0) => ActivationShape.Of(Activation.LeakyRelu, slope),
+            (null, 0, float threshold) => ActivationShape.Of(Activation.ThresholdedRelu, threshold),
+            (float most and >= 0, 0, 0) => ActivationShape.Of(Activation.Clip, 0, most),
+            _ => throw new KerasUnsupportedException("its max_value, negative_slope and threshold together are not supported"),
+        };
 
     private static ActivationShape OfObject(JsonObject value, KerasVersion version)
     {
@@ -80,15 +87,7 @@ internal static class KerasActivations
 
     private static ActivationShape Named(string name, KerasVersion version) => name switch
     {
-        "linear" => Activation.Linear,
-        "sigmoid" => Activation.Sigmoid,
-        "tanh" => Activation.Tanh,
-        "relu" => Activation.Relu,
-        "softsign" => Activation.Softsign,
-        "softplus" => Activation.Softplus,
-        "elu" => Activation.Elu,
-        "leaky_relu" => ActivationShape.Of(Activation.LeakyRelu, FunctionSlope),
-        "softmax" => Activation.Softmax,
+        // TensorFlow.js writes the second name.
         "hard_sigmoid" or "hardSigmoid" => version.IsKeras3 switch
         {
             true => Activation.HardSigmoid3,
@@ -96,7 +95,8 @@ internal static class KerasActivations
             null => throw new KerasUnsupportedException(
                 "its hard_sigmoid differs between Keras 3 and earlier versions, and the file does not contain the version"),
         },
-        _ => throw new KerasUnsupportedException($"its function '{name}' is not supported"),
+        _ => ActivationType.Named(static type => type.Keras, name)
+            ?? throw new KerasUnsupportedException($"its function '{name}' is not supported"),
     };
 
     private static bool LastAxis(JsonObject config) => config["axis"] switch

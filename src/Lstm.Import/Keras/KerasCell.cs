@@ -87,8 +87,8 @@ internal sealed record KerasCell(KerasCellType Type, int Units, bool HasBias)
                 : read.GateActivation,
             CellActivation = KerasActivations.Member(config, "activation", "tanh", version),
         };
-        return cell.GateActivation.Function == Activation.Softmax || cell.CellActivation.Function == Activation.Softmax
-            ? throw new KerasUnsupportedException("its cell applies a softmax")
-            : cell;
+        return cell is { GateActivation.IsOfOneValue: true, CellActivation.IsOfOneValue: true }
+            ? cell
+            : throw new KerasUnsupportedException("its cell applies a softmax");
     }
 }

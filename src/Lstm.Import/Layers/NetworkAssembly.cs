@@ -125,7 +125,7 @@ internal static class NetworkAssembly
                 result[index] = result[index] switch
                 {
                     SourceDense dense => dense with { Activation = activation },
-                    SourceRecurrent when activation == Activation.Softmax => throw file.Refused(
+                    SourceRecurrent when !ActivationShape.Of(activation).IsOfOneValue => throw file.Refused(
                         result[index].Name,
                         $"the cells of '{name}' cannot have the given activation {activation}, which mixes their units"),
                     SourceRecurrent recurrent => recurrent.With(activation),

@@ -20,6 +20,8 @@ internal sealed class OnnxGraph
     private readonly OnnxTensors _tensors;
     private readonly TensorNodes _moves;
     private readonly DenseNodes _dense;
+    private readonly OnnxActivations _activations;
+    private readonly ActivationFormulas _formulas;
     private readonly int _opset;
     private readonly Dictionary<string, OnnxValue> _values = new(StringComparer.Ordinal);
     private readonly List<string> _notes = [];
@@ -34,6 +36,8 @@ internal sealed class OnnxGraph
         _tensors = new OnnxTensors(file, _budget);
         _moves = new TensorNodes(_tensors, _budget, opset, ValueOf);
         _dense = new DenseNodes(_budget);
+        _activations = new OnnxActivations(opset, ValueOf);
+        _formulas = new ActivationFormulas(_activations, ValueOf);
     }
 
     /// <summary>Notes for the user of the network.</summary>
@@ -116,8 +120,9 @@ internal sealed class OnnxGraph
         bool hasSignal = Array.Exists(inputs, static value => value is SignalValue or StackValue);
         OnnxValue result = node.Operator switch
         {
+            _ when hasSignal && _formulas.CompletedBy(node) is { } formula => Activated(node, formula.Argument, formula.Function),
             "MatMul" or "Gemm" or "Add" when hasSignal => Arithmetic(node),
-            _ when hasSignal && OnnxActivations.OfNode(node) is { } activation => Activation(node, activation),
+            _ when hasSignal && _activations.OfNode(node) is { } activation => Activation(node, activation),
             _ => _moves.Result(node) ?? new RefusedValue($"the operator {node.Operator} is not supported"),
         };
         if (result is RefusedValue refused && (hasSignal || node.Operator is "If" or "Loop" or "Scan"))
@@ -225,19 +230,24 @@ internal sealed class OnnxGraph
     }
 
     private static IEnumerable<int> IdsOf(Axis axis) => axis.Parts.Select(static part => part.Id);
-    private OnnxValue Activation(OnnxNode node, Shared.ActivationShape activation)
+    private OnnxValue Activation(OnnxNode node, NodeActivation activation)
     {
         if (ValueOf(node.Input(0) ?? throw node.Error("an input", "none")) is not SignalValue x)
         {
             return new RefusedValue("its input cannot be resolved");
         }
 
+        return activation.Function is { } function ? Activated(node, x, function) : new RefusedValue(activation.Refusal!);
+    }
+
+    private OnnxValue Activated(OnnxNode node, SignalValue x, Shared.ActivationShape activation)
+    {
         if (x.OnlyOutput is { } reason)
         {
             return new RefusedValue(reason);
         }
 
-        return activation.Function != Lstm.Activation.Softmax || IsOverFeatures(node, x)
+        return activation.IsOfOneValue || IsOverFeatures(node, x)
             ? x.After(new SourceActivation(node.Name, activation))
             : new RefusedValue("it is not applied to the values of one step");
     }

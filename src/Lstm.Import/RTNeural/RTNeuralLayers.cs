@@ -180,16 +180,8 @@ internal static class RTNeuralLayers
         };
     }
 
-    private static ActivationShape? ActivationOf(RTNeuralLayer layer) => layer.Activation switch
-    {
-        "" or "linear" => Activation.Linear,
-        "tanh" => Activation.Tanh,
-        "relu" => Activation.Relu,
-        "sigmoid" => Activation.Sigmoid,
-        "softmax" => Activation.Softmax,
-        "elu" => ActivationShape.Of(Activation.Elu, alpha: 1),
-        _ => null,
-    };
+    private static ActivationShape? ActivationOf(RTNeuralLayer layer) =>
+        ActivationType.Named(static type => type.RTNeural, layer.Activation);
 
     private static UnsupportedLayer UnknownActivation(RTNeuralLayer layer) => new(
         layer.Name,

@@ -1,7 +1,9 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Lstm.Import.Input;
 using Lstm.Import.Layers;
+using Lstm.Shared;
 
 namespace Lstm.Import.TFLite;
 
@@ -11,38 +13,30 @@ internal static class TFLiteDense
     private const int Inputs = 1;
     private const int Bias = 2;
 
+    // The fused functions by their numbers in the schema. The last one is no function of real numbers.
+    private static readonly string[] s_fused = ["NONE", "RELU", "RELU_N1_TO_1", "RELU6", "TANH", "SIGN_BIT"];
+
     /// <summary>Returns the layer of an operator.</summary>
     public static SourceLayer Read(TFLiteGraph graph, TFLiteOperator step, string name, TFLiteTensor input) => step.Code switch
     {
         TFLiteOperator.FullyConnected => Dense(graph, step, name, input),
-        TFLiteOperator.Logistic => new SourceActivation(name, Activation.Sigmoid),
-        TFLiteOperator.Relu => new SourceActivation(name, Activation.Relu),
-        TFLiteOperator.Tanh => new SourceActivation(name, Activation.Tanh),
-        TFLiteOperator.Elu => new SourceActivation(name, Activation.Elu),
         TFLiteOperator.LeakyRelu => new SourceActivation(
-            name, Lstm.Shared.ActivationShape.Of(Activation.LeakyRelu, step.OptionSingle(TFLiteFields.LeakyReluAlpha))),
-        TFLiteOperator.Softmax when step.OptionSingle(TFLiteFields.SoftmaxBeta) == 1 => new SourceActivation(name, Activation.Softmax),
-        TFLiteOperator.Softmax => new UnsupportedLayer(name, step.Kind, "its beta is not 1"),
+            name, ActivationShape.Of(Activation.LeakyRelu, step.OptionSingle(TFLiteFields.LeakyReluAlpha))),
+        TFLiteOperator.Softmax when step.OptionSingle(TFLiteFields.SoftmaxBeta) != 1 =>
+            new UnsupportedLayer(name, step.Kind, "its beta is not 1"),
+        TFLiteOperator.Gelu when step.OptionByte(TFLiteFields.GeluApproximate) != 0 => new SourceActivation(name, Activation.GeluTanh),
+        _ when Named(step.Kind) is { } activation => new SourceActivation(name, activation),
         _ => new UnsupportedLayer(name, step.Kind, step.Refusal),
     };
 
     /// <summary>Returns the fused activation of an operator; null for one that classes do not support.</summary>
-    public static Activation? Fused(int function) => function switch
-    {
-        0 => Activation.Linear,
-        1 => Activation.Relu,
-        4 => Activation.Tanh,
-        _ => null,
-    };
+    public static ActivationShape? Fused(int function) => Named(FusedName(function));
 
-    /// <summary>Returns the name of an unsupported fused activation in the schema.</summary>
-    public static string FusedName(int function) => function switch
-    {
-        2 => "RELU_N1_TO_1",
-        3 => "RELU6",
-        5 => "SIGN_BIT",
-        _ => $"number {function}",
-    };
+    /// <summary>Returns the name of a fused activation in the schema.</summary>
+    public static string FusedName(int function) =>
+        function >= 0 && function < s_fused.Length ? s_fused[function] : string.Create(CultureInfo.InvariantCulture, $"number {function}");
+
+    private static ActivationShape? Named(string name) => ActivationType.Named(static type => type.TFLite, name);
 
     private static SourceLayer Dense(TFLiteGraph graph, TFLiteOperator step, string name, TFLiteTensor input)
     {

@@ -47,4 +47,5 @@ internal static class TFLiteFields
 
     public const int SoftmaxBeta = 0;
     public const int LeakyReluAlpha = 0;
+    public const int GeluApproximate = 0;
 }

@@ -57,7 +57,7 @@ internal static class TFLiteLstm
         bool hasPeephole = step.Input(Peephole + 2) >= 0;
         TFLiteRows peephole = hasPeephole ? gates.ReadPeephole(Peephole, hidden) : TFLiteRows.None;
         float clip = step.OptionSingle(TFLiteFields.LstmCellClip);
-        Activation activation = TFLiteDense.Fused(step.OptionByte(TFLiteFields.LstmActivation))!.Value;
+        ActivationShape activation = TFLiteDense.Fused(step.OptionByte(TFLiteFields.LstmActivation))!.Value;
 
         // The fused activation applies to the candidate and to the cell state in the output. The gates are always sigmoids.
         var cell = new CellShape(CellKind.Lstm, hidden)

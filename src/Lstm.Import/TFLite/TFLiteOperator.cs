@@ -15,11 +15,8 @@ internal sealed record TFLiteOperator(
 {
     public const int FullyConnected = 9;
     public const int Dequantize = 6;
-    public const int Logistic = 14;
-    public const int Relu = 19;
     public const int Reshape = 22;
     public const int Softmax = 25;
-    public const int Tanh = 28;
     public const int Custom = 32;
     public const int Gather = 36;
     public const int Transpose = 39;
@@ -31,7 +28,7 @@ internal sealed record TFLiteOperator(
     public const int Pack = 83;
     public const int Unpack = 88;
     public const int LeakyRelu = 98;
-    public const int Elu = 111;
+    public const int Gelu = 150;
 
     // The names of common operators, for messages. Messages about other operators contain the code.
     private static readonly Dictionary<int, string> s_names = new()
@@ -44,17 +41,17 @@ internal sealed record TFLiteOperator(
         [Dequantize] = "DEQUANTIZE",
         [7] = "EMBEDDING_LOOKUP",
         [FullyConnected] = "FULLY_CONNECTED",
-        [Logistic] = "LOGISTIC",
+        [14] = "LOGISTIC",
         [16] = "LSTM",
         [17] = "MAX_POOL_2D",
         [18] = "MUL",
-        [Relu] = "RELU",
+        [19] = "RELU",
         [20] = "RELU_N1_TO_1",
         [21] = "RELU6",
         [Reshape] = "RESHAPE",
         [24] = "RNN",
         [Softmax] = "SOFTMAX",
-        [Tanh] = "TANH",
+        [28] = "TANH",
         [31] = "CALL",
         [Custom] = "CUSTOM",
         [34] = "PAD",
@@ -68,7 +65,9 @@ internal sealed record TFLiteOperator(
         [SequenceLstm] = "UNIDIRECTIONAL_SEQUENCE_LSTM",
         [StridedSlice] = "STRIDED_SLICE",
         [46] = "BIDIRECTIONAL_SEQUENCE_RNN",
+        [47] = "EXP",
         [49] = "SPLIT",
+        [50] = "LOG_SOFTMAX",
         [52] = "BIDIRECTIONAL_SEQUENCE_LSTM",
         [53] = "CAST",
         [54] = "PRELU",
@@ -80,7 +79,7 @@ internal sealed record TFLiteOperator(
         [LeakyRelu] = "LEAKY_RELU",
         [102] = "SPLIT_V",
         [105] = "REVERSE_V2",
-        [Elu] = "ELU",
+        [111] = "ELU",
         [112] = "REVERSE_SEQUENCE",
         [114] = "QUANTIZE",
         [117] = "HARD_SWISH",
@@ -91,7 +90,8 @@ internal sealed record TFLiteOperator(
         [142] = "VAR_HANDLE",
         [143] = "READ_VARIABLE",
         [144] = "ASSIGN_VARIABLE",
-        [150] = "GELU",
+        [Gelu] = "GELU",
+        [152] = "RELU_0_TO_1",
     };
 
     /// <summary>Returns the name of an operator code in the schema.</summary>

@@ -8,7 +8,7 @@ namespace Lstm.CompilerServices;
 internal interface ITerm
 {
     /// <summary>Returns a sum with the term of a further value.</summary>
-    static abstract Vector256<float> Add(Vector256<float> sum, Vector256<float> value, Vector256<float> mean);
+    static abstract Vector256<float> Add(Vector256<float> sum, Vector256<float> value, Vector256<float> shift);
 }
 
 /// <summary>
@@ -25,32 +25,36 @@ internal static class LaneSums
     public static Vector256<float> OfSquares(ref float values, nint stride, nint count, Vector256<float> mean) =>
         Of<Square>(ref values, stride, count, mean);
 
+    /// <summary>Returns the sum of e^(v - m) of the values v, none of which is above m.</summary>
+    public static Vector256<float> OfExponentials(ref float values, nint stride, nint count, Vector256<float> m) =>
+        Of<Exponent>(ref values, stride, count, m);
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
-    private static Vector256<float> Of<TTerm>(ref float values, nint stride, nint count, Vector256<float> mean)
+    private static Vector256<float> Of<TTerm>(ref float values, nint stride, nint count, Vector256<float> shift)
         where TTerm : struct, ITerm
     {
         Vector256<float> s0 = Vector256<float>.Zero, s1 = s0, s2 = s0, s3 = s0, s4 = s0, s5 = s0, s6 = s0, s7 = s0;
         for (; count >= Lanes; count -= Lanes)
         {
-            s0 = TTerm.Add(s0, Load(ref values, 0), mean);
-            s1 = TTerm.Add(s1, Load(ref values, stride), mean);
-            s2 = TTerm.Add(s2, Load(ref values, 2 * stride), mean);
-            s3 = TTerm.Add(s3, Load(ref values, 3 * stride), mean);
-            s4 = TTerm.Add(s4, Load(ref values, 4 * stride), mean);
-            s5 = TTerm.Add(s5, Load(ref values, 5 * stride), mean);
-            s6 = TTerm.Add(s6, Load(ref values, 6 * stride), mean);
-            s7 = TTerm.Add(s7, Load(ref values, 7 * stride), mean);
+            s0 = TTerm.Add(s0, Load(ref values, 0), shift);
+            s1 = TTerm.Add(s1, Load(ref values, stride), shift);
+            s2 = TTerm.Add(s2, Load(ref values, 2 * stride), shift);
+            s3 = TTerm.Add(s3, Load(ref values, 3 * stride), shift);
+            s4 = TTerm.Add(s4, Load(ref values, 4 * stride), shift);
+            s5 = TTerm.Add(s5, Load(ref values, 5 * stride), shift);
+            s6 = TTerm.Add(s6, Load(ref values, 6 * stride), shift);
+            s7 = TTerm.Add(s7, Load(ref values, 7 * stride), shift);
             values = ref Unsafe.Add(ref values, Lanes * stride);
         }
 
         // The other lanes of a last, partial vector add zeros, which change nothing: a sum that starts with +0 is never -0.
-        s0 = count > 0 ? TTerm.Add(s0, Load(ref values, 0), mean) : s0;
-        s1 = count > 1 ? TTerm.Add(s1, Load(ref values, stride), mean) : s1;
-        s2 = count > 2 ? TTerm.Add(s2, Load(ref values, 2 * stride), mean) : s2;
-        s3 = count > 3 ? TTerm.Add(s3, Load(ref values, 3 * stride), mean) : s3;
-        s4 = count > 4 ? TTerm.Add(s4, Load(ref values, 4 * stride), mean) : s4;
-        s5 = count > 5 ? TTerm.Add(s5, Load(ref values, 5 * stride), mean) : s5;
-        s6 = count > 6 ? TTerm.Add(s6, Load(ref values, 6 * stride), mean) : s6;
+        s0 = count > 0 ? TTerm.Add(s0, Load(ref values, 0), shift) : s0;
+        s1 = count > 1 ? TTerm.Add(s1, Load(ref values, stride), shift) : s1;
+        s2 = count > 2 ? TTerm.Add(s2, Load(ref values, 2 * stride), shift) : s2;
+        s3 = count > 3 ? TTerm.Add(s3, Load(ref values, 3 * stride), shift) : s3;
+        s4 = count > 4 ? TTerm.Add(s4, Load(ref values, 4 * stride), shift) : s4;
+        s5 = count > 5 ? TTerm.Add(s5, Load(ref values, 5 * stride), shift) : s5;
+        s6 = count > 6 ? TTerm.Add(s6, Load(ref values, 6 * stride), shift) : s6;
         return ((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7));
     }
 
@@ -60,16 +64,23 @@ internal static class LaneSums
     private readonly struct Plain : ITerm
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<float> Add(Vector256<float> sum, Vector256<float> value, Vector256<float> mean) => sum + value;
+        public static Vector256<float> Add(Vector256<float> sum, Vector256<float> value, Vector256<float> shift) => sum + value;
     }
 
     private readonly struct Square : ITerm
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static Vector256<float> Add(Vector256<float> sum, Vector256<float> value, Vector256<float> mean)
+        public static Vector256<float> Add(Vector256<float> sum, Vector256<float> value, Vector256<float> shift)
         {
-            Vector256<float> difference = value - mean;
+            Vector256<float> difference = value - shift;
             return MultiplyAdd.Of(difference, difference, sum);
         }
+    }
+
+    private readonly struct Exponent : ITerm
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static Vector256<float> Add(Vector256<float> sum, Vector256<float> value, Vector256<float> shift) =>
+            sum + OutputVectors.Exponentials(value - shift);
     }
 }

@@ -57,6 +57,14 @@ public static partial class Activations
     public static Vector256<float> Affine(Vector256<float> v, float alpha, float beta) =>
         Vector256.FusedMultiplyAdd(Vector256.Create(alpha), v, Vector256.Create(beta));
 
+    /// <summary>Returns min(beta, max(alpha, v)), lane by lane, exact. NaN gives NaN; the result is never -0.</summary>
+    /// <param name="v">The arguments.</param>
+    /// <param name="alpha">The lower limit.</param>
+    /// <param name="beta">The upper limit. Below alpha, it is the result for every argument.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Clip(Vector256<float> v, float alpha, float beta) =>
+        Vector256.MinNative(Vector256.Create(beta), Vector256.MaxNative(Vector256.Create(alpha), v)) + Vector256<float>.Zero;
+
     /// <summary>Returns min(limit, max(-limit, v)), lane by lane, exact. NaN gives NaN.</summary>
     /// <param name="v">The arguments.</param>
     /// <param name="limit">The largest magnitude, above 0. With a limit of 0, the sign of the result would depend on the machine.</param>

@@ -76,14 +76,42 @@ public static partial class Activations
     /// <param name="alpha">The factor below 0, finite. With 1, the product is exact.</param>
     /// <returns>The exponential linear unit of each lane: within 0.93 ulp with alpha = 1, and monotone for every alpha above 0.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Vector256<float> Elu(Vector256<float> v, float alpha)
-    {
-        Vector256<float> zero = Vector256<float>.Zero;
-        Vector256<float> limited = Vector256.MinNative(zero, Vector256.MaxNative(Vector256.Create(EluLimit), v));
-        Vector256<float> fraction = Exponential.MinusOne(limited, out Vector256<float> power);
-        Vector256<float> below = Vector256.FusedMultiplyAdd(power, fraction, power - Vector256.Create(1f));
-        return Vector256.ConditionalSelect(Vector256.GreaterThanOrEqual(v, zero), v, Vector256.Create(alpha) * below);
-    }
+    public static Vector256<float> Elu(Vector256<float> v, float alpha) =>
+        Vector256.ConditionalSelect(
+            Vector256.GreaterThanOrEqual(v, Vector256<float>.Zero), v, Vector256.Create(alpha) * ExpMinusOneOfNegative(v));
+
+    /// <summary>
+    /// Returns beta·v for v &gt;= 0 and beta·alpha·(e^v - 1) below, lane by lane: <see cref="Elu(Vector256{float}, float)"/> with one
+    /// additional rounding. NaN gives NaN.
+    /// </summary>
+    /// <param name="v">The arguments.</param>
+    /// <param name="alpha">The factor below 0, finite.</param>
+    /// <param name="beta">The factor of the result, finite and not 0.</param>
+    /// <returns>The scaled exponential linear unit of each lane: monotone, within 1.93 ulp with the default parameters.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Selu(Vector256<float> v, float alpha, float beta) => Vector256.Create(beta) * Elu(v, alpha);
+
+    /// <summary>
+    /// Returns v for v &gt;= 0 and alpha·(e^(v / alpha) - 1) below, lane by lane. The result is -alpha at -infinity. NaN gives NaN; +0 gives
+    /// +0 and -0 gives -0.
+    /// </summary>
+    /// <param name="v">The arguments.</param>
+    /// <param name="alpha">The factor below 0, at least 0. With 0 the function is max(0, v).</param>
+    /// <returns>The continuously differentiable exponential linear unit of each lane: monotone, within 2 ulp.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Celu(Vector256<float> v, float alpha) =>
+        Vector256.ConditionalSelect(
+            Vector256.GreaterThanOrEqual(v, Vector256<float>.Zero),
+            v,
+            Vector256.Create(alpha) * ExpMinusOneOfNegative(v / Vector256.Create(alpha)));
+
+    /// <summary>
+    /// Returns e^v, lane by lane. The result is 0 for v below -87.3, infinity above 88.73, and never subnormal. NaN gives NaN.
+    /// </summary>
+    /// <param name="v">The arguments.</param>
+    /// <returns>The exponential of each lane: monotone, within 1.02 ulp.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Vector256<float> Exp(Vector256<float> v) => Exponential.Of(v);
 
     /// <summary>
     /// Returns alpha·tanh(beta·v), lane by lane: <see cref="Tanh(Vector256{float})"/> with two additional roundings. NaN gives NaN.
@@ -95,4 +123,13 @@ public static partial class Activations
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> ScaledTanh(Vector256<float> v, float alpha, float beta) =>
         Vector256.Create(alpha) * Tanh(Vector256.Create(beta) * v);
+
+    /// <summary>Returns e^v - 1 for v &lt;= 0, lane by lane, and 0 above.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<float> ExpMinusOneOfNegative(Vector256<float> v)
+    {
+        Vector256<float> limited = Vector256.MinNative(Vector256<float>.Zero, Vector256.MaxNative(Vector256.Create(EluLimit), v));
+        Vector256<float> fraction = Exponential.MinusOne(limited, out Vector256<float> power);
+        return Vector256.FusedMultiplyAdd(power, fraction, power - Vector256.Create(1f));
+    }
 }

@@ -1,7 +1,7 @@
 namespace Lstm.CompilerServices;
 
 /// <summary>
-/// The exponential function of Elu, Softplus and Softmax. It follows the rules of <see cref="Activations"/>, so it is bit-identical on
+/// The exponential function, for itself and in other functions. It follows the rules of <see cref="Activations"/>, so it is bit-identical on
 /// every machine.
 /// </summary>
 /// <remarks>
@@ -19,6 +19,12 @@ internal static partial class Exponential
 
     // ln(2^-126), rounded up. Below it, the result or an intermediate result would be subnormal.
     private const float Lowest = -87.33654f;
+
+    // Above ln of the largest float, 88.722839.
+    private const float Highest = 88.73f;
+
+    // 2^127.
+    private const float LargestPower = 1.70141183e38f;
 
     // 2^-60, added to r². For small r, r² would be subnormal, which is slow on some machines. It never changes a result.
     private const float Tiny = 8.67361738e-19f;

@@ -22,6 +22,9 @@ internal readonly record struct ActivationShape(Activation Function, float Alpha
             type.Beta is { } ordinaryBeta ? beta ?? ordinaryBeta : 0);
     }
 
+    /// <summary>Whether this is a function of one value.</summary>
+    public bool IsOfOneValue => ActivationType.Of(Function).IsOfOneValue;
+
     /// <summary>Whether this is the function with its default parameters.</summary>
     public bool IsDefault => this == Of(Function);
 

@@ -85,17 +85,21 @@ internal static class ScalarLstm
 
     private static float[] Dense(FunctionSpec activation, DenseWeights weights, float[] x)
     {
-        bool softmax = activation.Function == Activation.Softmax;
         float[] y = new float[weights.OutputSize];
         for (int row = 0; row < y.Length; row++)
         {
             float sum = ScalarMath.InLanes(weights.Weight.Slice(row * x.Length, x.Length), x) + weights.Bias[row];
-            y[row] = softmax ? sum : ScalarMath.ApplyWhole(activation, sum);
+            y[row] = activation.IsOfOneValue ? ScalarMath.ApplyWhole(activation, sum) : sum;
         }
 
-        if (softmax)
+        switch (activation.Function)
         {
-            Softmax.Apply(ref y[0], y.Length);
+            case Activation.Softmax:
+                Softmax.Apply(ref y[0], y.Length);
+                break;
+            case Activation.LogSoftmax:
+                LogSoftmax.Apply(ref y[0], y.Length);
+                break;
         }
 
         return y;

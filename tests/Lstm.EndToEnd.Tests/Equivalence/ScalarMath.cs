@@ -93,6 +93,15 @@ internal static class ScalarMath
             Activation.ThresholdedRelu => Activations.ThresholdedRelu(x, alpha),
             Activation.Affine => Activations.Affine(x, alpha, beta),
             Activation.ScaledTanh => Activations.ScaledTanh(x, alpha, beta),
+            Activation.Clip => Activations.Clip(x, alpha, beta),
+            Activation.Silu => Activations.Silu(x),
+            Activation.Gelu => Activations.Gelu(x),
+            Activation.GeluTanh => Activations.GeluTanh(x),
+            Activation.Selu => Activations.Selu(x, alpha, beta),
+            Activation.Celu => Activations.Celu(x, alpha),
+            Activation.Mish => Activations.Mish(x),
+            Activation.HardSwish => Activations.HardSwish(x),
+            Activation.Exp => Activations.Exp(x),
             _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Expected a function of one value."),
         };
         return y.ToScalar();
@@ -122,13 +131,16 @@ internal static class ScalarMath
     {
         Activation.HardSigmoid => 0.2f,
         Activation.LeakyRelu => 0.01f,
+        Activation.Clip => -1,
+        Activation.Selu => 1.6732632f,
         _ => 1,
     };
 
     private static float DefaultBeta(Activation function) => function switch
     {
         Activation.HardSigmoid => 0.5f,
-        Activation.ScaledTanh => 1,
+        Activation.ScaledTanh or Activation.Clip => 1,
+        Activation.Selu => 1.050701f,
         _ => 0,
     };
 }

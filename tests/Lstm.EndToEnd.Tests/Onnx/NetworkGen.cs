@@ -17,7 +17,7 @@ internal static class NetworkGen
             Gen.Int[1, 2],
             static (input, hidden, layers) => new NetworkSpec(input, hidden) { Layers = layers });
 
-    /// <summary>Every function of one value, half of the time with parameters of its own where it has some.</summary>
+    /// <summary>Every function of a cell, half of the time with parameters of its own where it has some.</summary>
     public static Gen<FunctionSpec> Function { get; } = Gen.OneOf(
         Plain(Activation.Sigmoid),
         Plain(Activation.Tanh),
@@ -33,6 +33,19 @@ internal static class NetworkGen
         WithBoth(Activation.Affine, Parameter(-48, 64), Parameter(-32, 32)),
         WithBoth(Activation.ScaledTanh, Parameter(32, 112), Parameter(32, 96)));
 
+    // Those that only dense layers have in ONNX.
+    private static readonly Gen<FunctionSpec> s_other = Gen.OneOf(
+        Plain(Activation.Softmax),
+        Plain(Activation.LogSoftmax),
+        Plain(Activation.Silu),
+        Plain(Activation.Gelu),
+        Plain(Activation.GeluTanh),
+        Plain(Activation.Mish),
+        Plain(Activation.HardSwish),
+        WithAlpha(Activation.Celu, Parameter(16, 96)),
+        WithBoth(Activation.Selu, Parameter(32, 112), Parameter(32, 96)),
+        WithBoth(Activation.Clip, Parameter(-48, 16), Parameter(17, 96)));
+
     // The ordinary function is the likeliest: with three odd ones at a time, hardly anything else would be looked at.
     private static readonly Gen<FunctionSpec> s_gate = Gen.Frequency((1, Plain(Activation.Sigmoid)), (1, Function));
     private static readonly Gen<FunctionSpec> s_cell = Gen.Frequency((1, Plain(Activation.Tanh)), (1, Function));
@@ -41,7 +54,7 @@ internal static class NetworkGen
     private static readonly Gen<DenseSpec[]> s_dense =
         Gen.Select(
             Gen.Int[1, MostInputs],
-            Gen.Frequency((5, Function), (1, Plain(Activation.Softmax))),
+            Gen.Frequency((3, Function), (2, s_other)),
             static (units, function) => new DenseSpec(units, function)).Array[0, 2];
 
     /// <summary>Plain LSTMs, with up to one dense layer of the plainest functions.</summary>

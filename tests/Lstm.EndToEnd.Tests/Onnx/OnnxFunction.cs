@@ -30,10 +30,19 @@ internal sealed record OnnxFunction(string Name, float? Alpha = null, float? Bet
         Activation.ThresholdedRelu => new("ThresholdedRelu", function.Alpha ?? 1),
         Activation.Affine => new("Affine", function.Alpha ?? 1, function.Beta ?? 0),
         Activation.ScaledTanh => new("ScaledTanh", function.Alpha ?? 1, function.Beta ?? 1),
-        Activation.Sigmoid or Activation.Tanh or Activation.Relu or Activation.Softsign or Activation.Softplus or Activation.Softmax =>
-            new(function.Function.ToString()),
+        Activation.Clip => new("Clip", function.Alpha ?? -1, function.Beta ?? 1),
+        Activation.Selu => new("Selu", function.Alpha ?? 1.6732632f, function.Beta ?? 1.050701f),
+        Activation.Celu => new("Celu", function.Alpha ?? 1),
+        Activation.Sigmoid or Activation.Tanh or Activation.Relu or Activation.Softsign or Activation.Softplus or Activation.Softmax or
+            Activation.Silu or Activation.Gelu or Activation.GeluTanh or Activation.Mish or Activation.HardSwish or Activation.Exp or
+            Activation.LogSoftmax => new(function.Function.ToString()),
         _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Expected an activation that ONNX has."),
     };
+
+    /// <summary>Whether a recurrent node can have the function; dense layers can have all.</summary>
+    public static bool IsOfCell(FunctionSpec function) => function.Function is not (
+        Activation.Softmax or Activation.Clip or Activation.Silu or Activation.Gelu or Activation.GeluTanh or Activation.Selu or
+        Activation.Celu or Activation.Mish or Activation.HardSwish or Activation.Exp or Activation.LogSoftmax);
 
     /// <summary>Applies the function in nodes of its own, and gives the name of the result.</summary>
     public string Apply(OnnxGraph graph, string value) => Name switch
@@ -41,6 +50,10 @@ internal sealed record OnnxFunction(string Name, float? Alpha = null, float? Bet
         // These two are functions of recurrent nodes only.
         "Affine" => graph.Apply("Add", [graph.Apply("Mul", [value, Scalar(graph, Alpha)]), Scalar(graph, Beta)]),
         "ScaledTanh" => graph.Apply("Mul", [graph.Apply("Tanh", [graph.Apply("Mul", [value, Scalar(graph, Beta)])]), Scalar(graph, Alpha)]),
+        "Silu" => graph.Apply("Mul", [value, graph.Apply("Sigmoid", [value])]),
+        "GeluTanh" => graph.Apply("Gelu", [value], OnnxAttribute.Of("approximate", "tanh")),
+        "Clip" => graph.Apply(Name, [value, Limit(graph, Alpha), Limit(graph, Beta)]),
+        "Selu" => graph.Apply(Name, [value], OnnxAttribute.Of("alpha", Alpha!.Value), OnnxAttribute.Of("gamma", Beta!.Value)),
         _ => graph.Apply(
             Name,
             [value],
@@ -51,4 +64,7 @@ internal sealed record OnnxFunction(string Name, float? Alpha = null, float? Bet
     };
 
     private static string Scalar(OnnxGraph graph, float? value) => graph.Floats(graph.NewName("scalar"), [value!.Value]);
+
+    // A tensor without axes.
+    private static string Limit(OnnxGraph graph, float? value) => graph.Floats(graph.NewName("limit"), [value!.Value], []);
 }

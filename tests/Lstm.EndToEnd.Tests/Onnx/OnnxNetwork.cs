@@ -19,8 +19,7 @@ internal static class OnnxNetwork
     /// <summary>Whether ONNX has all that the network is made of.</summary>
     public static bool CanExpress(NetworkSpec spec) =>
         spec is { Projection: 0, LayerNorm: false, StochasticForget: false, CellClip: 0 } &&
-        new[] { spec.GateActivation, spec.CellActivation, spec.HiddenActivation }.All(
-            static function => function.Function != Activation.Softmax);
+        new[] { spec.GateActivation, spec.CellActivation, spec.HiddenActivation }.All(OnnxFunction.IsOfCell);
 
     /// <summary>The model's bytes.</summary>
     /// <param name="spec">The network.</param>

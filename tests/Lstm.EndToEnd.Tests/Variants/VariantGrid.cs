@@ -77,6 +77,15 @@ internal static class VariantGrid
         new(Activation.ThresholdedRelu, 0.1f),
         new(Activation.Affine, 0.6f, 0.1f),
         new(Activation.ScaledTanh, 1.5f, 0.8f),
+        new(Activation.Clip, -0.5f, 0.75f),
+        Activation.Silu,
+        Activation.Gelu,
+        Activation.GeluTanh,
+        new(Activation.Selu, 1.5f, 0.9f),
+        new(Activation.Celu, 0.7f),
+        Activation.Mish,
+        Activation.HardSwish,
+        Activation.Exp,
     ];
 
     /// <summary>The networks and their classes.</summary>
@@ -171,7 +180,13 @@ internal static class VariantGrid
             Stem = [new DenseSpec(6, Activation.Softmax)],
             Head = [new DenseSpec(9, Activation.Softmax), new DenseSpec(3, Activation.Linear)],
         };
+        yield return new NetworkSpec(3, 20)
+        {
+            Stem = [new DenseSpec(11, Activation.LogSoftmax)],
+            Head = [new DenseSpec(8, Activation.LogSoftmax)],
+        };
         yield return new NetworkSpec(13, 10) { Residual = true, Head = [new DenseSpec(10, Activation.Softmax)] };
+        yield return new NetworkSpec(13, 10) { Residual = true, Head = [new DenseSpec(9, Activation.LogSoftmax)] };
         yield return new NetworkSpec(13, 10) { Bidirectional = true, Residual = true, Head = [new DenseSpec(13, Activation.Elu)] };
         yield return new NetworkSpec(1, 10) { Residual = true, Head = [new DenseSpec(1, Activation.Linear)] };
     }

@@ -62,6 +62,27 @@ internal static class FloatSweep
         });
     }
 
+    /// <summary>
+    /// Judges a value by its distance from the exact one, in ulps. Values may be 0 where the exact one is below a limit, and NaN only for
+    /// NaN.
+    /// </summary>
+    public static Check Within(double ulps, Func<double, double> exact, double flushed = 0) => (x, y) =>
+    {
+        if (float.IsNaN(x))
+        {
+            return float.IsNaN(y) ? null : "a NaN is lost";
+        }
+
+        double e = exact(x);
+        if (double.IsInfinity(e) ? y == e : y == 0 && Math.Abs(e) <= flushed)
+        {
+            return null;
+        }
+
+        double error = Math.Abs(y - e) / Ulp(e);
+        return error <= ulps ? null : $"{error:F4} ulp from {e:R}";
+    };
+
     /// <summary>The distance of neighbouring floats at a value: that of the subnormals below the smallest normal float.</summary>
     public static double Ulp(double value)
     {

@@ -53,6 +53,33 @@ public sealed class FunctionBitsTests
     [Fact]
     public void Exponential_of_negative() => AssertHash(0xE3A102DD, v => Exponential.OfNegative(-Vector256.Abs(v)));
 
+    [Fact]
+    public void Clip_between_two_limits() => AssertHash(0x74CEE302, v => Activations.Clip(v, 0f, 6f));
+
+    [Fact]
+    public void Silu() => AssertHash(0xB95E4562, Activations.Silu);
+
+    [Fact]
+    public void Gelu() => AssertHash(0x4CAEE0F3, Activations.Gelu);
+
+    [Fact]
+    public void Gelu_tanh() => AssertHash(0x24E34921, Activations.GeluTanh);
+
+    [Fact]
+    public void Selu() => AssertHash(0x3AFE63C7, v => Activations.Selu(v, 1.6732632f, 1.050701f));
+
+    [Fact]
+    public void Celu() => AssertHash(0x600F549F, v => Activations.Celu(v, 0.7f));
+
+    [Fact]
+    public void Mish() => AssertHash(0x67FD18ED, Activations.Mish);
+
+    [Fact]
+    public void Hard_swish() => AssertHash(0x8156A763, Activations.HardSwish);
+
+    [Fact]
+    public void Exp() => AssertHash(0x5A2BE32C, Activations.Exp);
+
     /// <summary>Hashes the values (FNV-1a, every NaN as the same one), and checks that a lane depends on its own argument alone.</summary>
     private static void AssertHash(uint expected, FloatSweep.Function function)
     {

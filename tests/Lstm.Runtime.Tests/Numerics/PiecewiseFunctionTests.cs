@@ -74,6 +74,16 @@ public sealed class PiecewiseFunctionTests
     public void Clip_follows_its_definition(float limit) =>
         AssertBits(v => Activations.Clip(v, limit), v => v > limit ? limit : v < -limit ? -limit : v);
 
+    [Theory]
+    [InlineData(-1f, 1f)]
+    [InlineData(0f, 6f)]
+    [InlineData(-0.75f, 0f)]
+    [InlineData(2f, 3f)]
+    [InlineData(1f, -1f)]
+    [InlineData(float.MinValue, float.MaxValue)]
+    public void Clip_between_two_limits_follows_its_definition(float alpha, float beta) =>
+        AssertBits(v => Activations.Clip(v, alpha, beta), v => Math.Min(beta, Math.Max(alpha, v)) is float y && y != 0 ? y : 0f);
+
     private static float Line(float v, float alpha, float beta) => MathF.FusedMultiplyAdd(alpha, v, beta);
 
     private static void AssertBits(FloatSweep.Function function, Func<float, float> definition) => FloatSweep.Sample(

@@ -13,6 +13,8 @@ public sealed class SmoothFunctionTests
 {
     private const float Scale = 1.7159f;
     private const float Stretch = 2 / 3f;
+    private const float SeluAlpha = 1.6732632f;
+    private const float SeluBeta = 1.050701f;
 
     public enum Name
     {
@@ -22,6 +24,10 @@ public sealed class SmoothFunctionTests
         Elu,
         ShortElu,
         ScaledTanh,
+        Exp,
+        Selu,
+        Celu,
+        ShortCelu,
     }
 
     [Theory]
@@ -31,6 +37,10 @@ public sealed class SmoothFunctionTests
     [InlineData(Name.Elu)]
     [InlineData(Name.ShortElu)]
     [InlineData(Name.ScaledTanh)]
+    [InlineData(Name.Exp)]
+    [InlineData(Name.Selu)]
+    [InlineData(Name.Celu)]
+    [InlineData(Name.ShortCelu)]
     public void Accurate_on_a_sample_of_all_floats(Name name)
     {
         (FloatSweep.Function function, FloatSweep.Check check, double dip) = Of(name);
@@ -44,6 +54,9 @@ public sealed class SmoothFunctionTests
     [InlineData(Name.Softplus)]
     [InlineData(Name.Elu)]
     [InlineData(Name.ScaledTanh)]
+    [InlineData(Name.Exp)]
+    [InlineData(Name.Selu)]
+    [InlineData(Name.ShortCelu)]
     public void Accurate_on_every_float(Name name)
     {
         (FloatSweep.Function function, FloatSweep.Check check, double dip) = Of(name);
@@ -64,6 +77,18 @@ public sealed class SmoothFunctionTests
             (float.NegativeInfinity, -1.5f));
         AssertValues(
             v => Activations.ScaledTanh(v, -3f, 2f), (-0f, 0f), (0f, -0f), (float.PositiveInfinity, -3f), (float.NegativeInfinity, 3f));
+        AssertValues(
+            Activations.Exp, (0f, 1f), (-0f, 1f), (-87.4f, 0f), (float.NegativeInfinity, 0f), (88.73f, float.PositiveInfinity),
+            (float.MaxValue, float.PositiveInfinity), (float.PositiveInfinity, float.PositiveInfinity));
+        AssertValues(
+            v => Activations.Selu(v, 1.5f, 2f), (-0f, -0f), (0f, 0f), (7f, 14f), (-30f, -3f),
+            (float.PositiveInfinity, float.PositiveInfinity), (float.NegativeInfinity, -3f));
+        AssertValues(
+            v => Activations.Celu(v, 0.5f), (-0f, -0f), (0f, 0f), (7f, 7f), (-30f, -0.5f), (float.PositiveInfinity, float.PositiveInfinity),
+            (float.NegativeInfinity, -0.5f));
+        AssertValues(
+            v => Activations.Celu(v, 0f), (-0f, -0f), (0f, 0f), (7f, 7f), (-7f, -0f), (float.PositiveInfinity, float.PositiveInfinity),
+            (float.NegativeInfinity, -0f));
         AssertValues(Exponential.OfNegative, (0f, 1f), (-0f, 1f), (-87.4f, 0f), (float.NegativeInfinity, 0f));
     }
 
@@ -102,31 +127,20 @@ public sealed class SmoothFunctionTests
         // Of arguments above 0 it promises nothing; from -87.33654 down it is 0 where the exact value is below 2^-126.
         Name.Exponential => (
             v => Exponential.OfNegative(Vector256.MinNative(Vector256<float>.Zero, v)),
-            Within(1.02, v => Math.Exp(Math.Min(0, v)), 1.1755e-38),
+            FloatSweep.Within(1.02, v => Math.Exp(Math.Min(0, v)), 1.1755e-38),
             0),
-        Name.Softsign => (Activations.Softsign, Within(1.25, v => double.IsInfinity(v) ? Math.Sign(v) : v / (1 + Math.Abs(v))), 1),
+        Name.Softsign => (Activations.Softsign, FloatSweep.Within(1.25, v => double.IsInfinity(v) ? Math.Sign(v) : v / (1 + Math.Abs(v))), 1),
         Name.Softplus => (Activations.Softplus, SoftplusCheck, 2),
-        Name.Elu => (v => Activations.Elu(v, 1f), Within(0.93, v => v >= 0 ? v : ExpMinusOne(v)), 0),
-        Name.ShortElu => (v => Activations.Elu(v, 0.7f), Within(1.66, v => v >= 0 ? v : 0.7f * ExpMinusOne(v)), 0),
-        _ => (v => Activations.ScaledTanh(v, Scale, Stretch), Within(2.08, v => Scale * Math.Tanh(Stretch * v)), 0),
-    };
-
-    /// <summary>Judges a value by its distance from the exact one, in ulps; values may be 0 where the exact one is below a limit.</summary>
-    private static FloatSweep.Check Within(double ulps, Func<double, double> exact, double flushed = 0) => (x, y) =>
-    {
-        if (float.IsNaN(x))
-        {
-            return float.IsNaN(y) ? null : "a NaN is lost";
-        }
-
-        double e = exact(x);
-        if (double.IsInfinity(e) ? y == e : y == 0 && Math.Abs(e) <= flushed)
-        {
-            return null;
-        }
-
-        double error = Math.Abs(y - e) / FloatSweep.Ulp(e);
-        return error <= ulps ? null : $"{error:F4} ulp from {e:R}";
+        Name.Elu => (v => Activations.Elu(v, 1f), FloatSweep.Within(0.93, v => v >= 0 ? v : ExpMinusOne(v)), 0),
+        Name.ShortElu => (v => Activations.Elu(v, 0.7f), FloatSweep.Within(1.66, v => v >= 0 ? v : 0.7f * ExpMinusOne(v)), 0),
+        Name.Exp => (Activations.Exp, FloatSweep.Within(1.02, v => Limited(Math.Exp(v)), 1.1755e-38), 0),
+        Name.Selu => (
+            v => Activations.Selu(v, SeluAlpha, SeluBeta),
+            FloatSweep.Within(2.05, v => Limited(SeluBeta * (v >= 0 ? v : SeluAlpha * ExpMinusOne(v)))),
+            0),
+        Name.Celu => (v => Activations.Celu(v, 1f), FloatSweep.Within(0.93, v => v >= 0 ? v : ExpMinusOne(v)), 0),
+        Name.ShortCelu => (v => Activations.Celu(v, 0.7f), FloatSweep.Within(2.15, v => v >= 0 ? v : 0.7f * ExpMinusOne(v / 0.7f)), 0),
+        _ => (v => Activations.ScaledTanh(v, Scale, Stretch), FloatSweep.Within(2.08, v => Scale * Math.Tanh(Stretch * v)), 0),
     };
 
     private static string? SoftplusCheck(float x, float y)
@@ -137,9 +151,12 @@ public sealed class SmoothFunctionTests
         }
 
         // ln(1 + t) = 2 atanh(t / (2 + t)), which loses nothing for small t. 2.7e-38 is e^-86.5.
-        return Within(2.51, v => Math.Max(0, v) + 2 * Math.Atanh(1 / (1 + 2 * Math.Exp(Math.Abs(v)))), 2.72e-38)(x, y);
+        return FloatSweep.Within(2.51, v => Math.Max(0, v) + 2 * Math.Atanh(1 / (1 + 2 * Math.Exp(Math.Abs(v)))), 2.72e-38)(x, y);
     }
 
     /// <summary>e^v - 1 = 2 e^(v/2) sinh(v/2), which loses nothing for small v.</summary>
     private static double ExpMinusOne(double v) => v < -50 ? -1 : 2 * Math.Exp(v / 2) * Math.Sinh(v / 2);
+
+    /// <summary>A value as a float can have it: infinity if it rounds to more than the largest float.</summary>
+    private static double Limited(double y) => float.IsInfinity((float)y) ? double.PositiveInfinity : y;
 }

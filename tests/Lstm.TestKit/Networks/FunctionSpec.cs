@@ -9,6 +9,8 @@ public readonly record struct FunctionSpec(Activation Function, float? Alpha = n
         // The parameters are floats: 0.2f is a little more than 0.2.
         Activation.HardSigmoid => 0.2f,
         Activation.LeakyRelu => 0.01f,
+        Activation.Clip => -1,
+        Activation.Selu => 1.6732632f,
         _ => 1,
     };
 
@@ -16,9 +18,13 @@ public readonly record struct FunctionSpec(Activation Function, float? Alpha = n
     internal float BetaOrDefault => Beta ?? Function switch
     {
         Activation.HardSigmoid => 0.5f,
-        Activation.ScaledTanh => 1,
+        Activation.ScaledTanh or Activation.Clip => 1,
+        Activation.Selu => 1.050701f,
         _ => 0,
     };
+
+    /// <summary>Whether it is a function of one value, as those of cells must be.</summary>
+    public bool IsOfOneValue => Function is not (Activation.Softmax or Activation.LogSoftmax);
 
     /// <summary>The same function without parameters that are the defaults anyway.</summary>
     internal FunctionSpec Canonical

@@ -23,14 +23,18 @@ public static class RandomLists
     private static readonly FunctionSpec[] s_bounded =
     [
         Activation.Sigmoid, Activation.Tanh, Activation.HardSigmoid, Activation.HardSigmoid3, Activation.Softsign,
-        new(Activation.HardSigmoid, 0.375f, 0.4375f), new(Activation.ScaledTanh, 0.875f, 0.5f),
+        new(Activation.HardSigmoid, 0.375f, 0.4375f), new(Activation.ScaledTanh, 0.875f, 0.5f), Activation.Clip,
+        new(Activation.Clip, -0.25f, 0.75f),
     ];
 
     private static readonly FunctionSpec[] s_any =
     [
         .. s_bounded, Activation.Linear, Activation.Relu, Activation.Softplus, Activation.Elu, Activation.LeakyRelu,
-        new(Activation.Elu, 0.5f), new(Activation.LeakyRelu, 0.25f), new(Activation.Affine, 0.75f, 0.125f),
+        Activation.Silu, Activation.Gelu, Activation.GeluTanh, Activation.Selu, Activation.Celu, Activation.Mish, Activation.HardSwish,
+        new(Activation.Celu, 0.5f), new(Activation.Selu, 1.5f, 0.875f), new(Activation.Clip, 0, 6), new(Activation.Elu, 0.5f), new(Activation.LeakyRelu, 0.25f), new(Activation.Affine, 0.75f, 0.125f),
     ];
+
+    private static readonly FunctionSpec[] s_ofAll = [Activation.Softmax, Activation.LogSoftmax];
 
     /// <summary>Returns so many different lists.</summary>
     /// <param name="count">How many.</param>
@@ -78,7 +82,7 @@ public static class RandomLists
         for (int layer = 0; layer < count; layer++)
         {
             yield return new DenseSpec(
-                1 + random.Below(LargestSize), random.Below(6) == 0 ? Activation.Softmax : One(random, s_any));
+                1 + random.Below(LargestSize), random.Below(6) == 0 ? One(random, s_ofAll) : One(random, s_any));
         }
     }
 

@@ -9,8 +9,8 @@ namespace Lstm.TestKit.Onnx;
 /// <remarks>The fields' numbers are those of onnx.proto; the operators are described in https://onnx.ai/onnx/operators/.</remarks>
 public sealed class OnnxGraph(string name)
 {
-    private const int IrVersion = 8;
-    private const int OperatorSet = 14;
+    private const int IrVersion = 9;
+    private const int OperatorSet = 20;
     private const int FloatType = 1;
     private const int Int64Type = 7;
 

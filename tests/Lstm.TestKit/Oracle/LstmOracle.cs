@@ -165,9 +165,12 @@ public static class LstmOracle
     private static double[][] Dense(DenseSpec layer, DenseValues weights, double[][] x) =>
         [.. x.Select(xt => Activate(layer.Activation, OracleMath.Affine(weights.Weight, weights.Bias, 0, layer.Units, xt)))];
 
-    private static double[] Activate(FunctionSpec activation, double[] v) => activation.Function == Activation.Softmax
-        ? OracleFunctions.Softmax(v)
-        : [.. v.Select(vk => OracleFunctions.Apply(activation, vk))];
+    private static double[] Activate(FunctionSpec activation, double[] v) => activation.Function switch
+    {
+        Activation.Softmax => OracleFunctions.Softmax(v),
+        Activation.LogSoftmax => OracleFunctions.LogSoftmax(v),
+        _ => [.. v.Select(vk => OracleFunctions.Apply(activation, vk))],
+    };
 
     // Where the network starts: h and c where the weights have them, zero elsewhere.
     private static double[][][] StartOf(ListSpec spec, ListWeights weights)

@@ -26,6 +26,15 @@ internal static class OracleFunctions
             Activation.ThresholdedRelu => v > alpha ? v : 0,
             Activation.Affine => alpha * v + beta,
             Activation.ScaledTanh => alpha * Math.Tanh(beta * v),
+            Activation.Clip => v < alpha ? alpha : v > beta ? beta : v,
+            Activation.Silu => v / (1 + Math.Exp(-v)),
+            Activation.Gelu => v * Normal(v),
+            Activation.GeluTanh => v / 2 * (1 + Math.Tanh(Math.Sqrt(2 / Math.PI) * (v + 0.044715 * Math.Pow(v, 3)))),
+            Activation.Selu => v >= 0 ? beta * v : beta * alpha * (Math.Exp(v) - 1),
+            Activation.Celu => v >= 0 ? v : alpha * (Math.Exp(v / alpha) - 1),
+            Activation.Mish => v * Math.Tanh(Softplus(v)),
+            Activation.HardSwish => v <= -3 ? 0 : v >= 3 ? v : v * (v + 3) / 6,
+            Activation.Exp => Math.Exp(v),
             _ => throw new ArgumentOutOfRangeException(nameof(function), function, "Expected a function of one value."),
         };
     }
@@ -39,6 +48,36 @@ internal static class OracleFunctions
         double largest = v.Max();
         double sum = v.Sum(vk => Math.Exp(vk - largest));
         return [.. v.Select(vk => Math.Exp(vk - largest) / sum)];
+    }
+
+    /// <summary>v_k - ln(sum of all e^(v_j)).</summary>
+    public static double[] LogSoftmax(double[] v)
+    {
+        double largest = v.Max();
+        double logarithm = largest + Math.Log(v.Sum(vk => Math.Exp(vk - largest)));
+        return [.. v.Select(vk => vk - logarithm)];
+    }
+
+    /// <summary>
+    /// The probability that a normal number is below v: 1/2 + e^(-v²/2) / √(2π) · (v + v³/3 + v⁵/(3·5) + ...), from Marsaglia, Evaluating
+    /// the Normal Distribution, 2004. Correct to 1e-15, not to a digit of a small result.
+    /// </summary>
+    private static double Normal(double v)
+    {
+        if (Math.Abs(v) > 8)
+        {
+            return v > 0 ? 1 : 0;
+        }
+
+        double sum = 0;
+        double next = v;
+        for (int n = 3; sum + next != sum; n += 2)
+        {
+            sum += next;
+            next *= v * v / n;
+        }
+
+        return 0.5 + sum * Math.Exp(-v * v / 2) / Math.Sqrt(2 * Math.PI);
     }
 
     /// <summary>The value, limited to ± a bound; 0 is no bound.</summary>

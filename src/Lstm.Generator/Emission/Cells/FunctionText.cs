@@ -21,7 +21,7 @@ internal static class FunctionText
             Activation.Linear => value,
             Activation.Sigmoid => $"Activations.HalfSigmoid({value}{constants})",
             Activation.Tanh => $"Activations.Tanh({value}{constants})",
-            _ when type.IsOfOneValue => $"Activations.{activation.Function}({value}{alpha}{beta})",
+            _ when activation.IsOfOneValue => $"Activations.{activation.Function}({value}{alpha}{beta})",
             _ => throw new InvalidOperationException($"{activation.Function} is not a function of one value."),
         };
     }

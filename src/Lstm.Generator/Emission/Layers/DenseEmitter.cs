@@ -133,7 +133,8 @@ internal static class DenseEmitter
     private static string Activate(Matrix matrix, string value) => matrix.Activation.Function switch
     {
         // A softmax needs all outputs, and is applied after them.
-        Activation.Linear or Activation.Softmax => value,
+        _ when !matrix.Activation.IsOfOneValue => value,
+        Activation.Linear => value,
         Activation.Relu => $"Activations.Relu({value})",
         Activation.Sigmoid when matrix.Width.IsNarrow => FunctionText.Call(matrix.Activation, $"{value} * 0.5f"),
         _ when matrix.Width.IsNarrow => FunctionText.Call(matrix.Activation, value),

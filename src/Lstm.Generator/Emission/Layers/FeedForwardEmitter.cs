@@ -33,7 +33,7 @@ internal static class FeedForwardEmitter
     /// <summary>Prints a function of all values of a layer, whose arguments are in y.</summary>
     public static void EmitFunctionOfAll(SourceWriter writer, FeedForwardShape shape)
     {
-        if (!ActivationType.Of(shape.Function.Function).IsOfOneValue)
+        if (!shape.Function.IsOfOneValue)
         {
             writer.Line($"{shape.Function.Function}.Apply(ref y, {Text.Int(shape.Units)});");
         }

@@ -70,7 +70,7 @@ internal static class LaneDenseEmitter
         // The argument is halved here, because the weights of dense layers are not stored halved.
         Activation.Sigmoid => FunctionText.Call(activation, $"{value} * 0.5f"),
         // A function of all outputs is applied after them.
-        Activation function when !ActivationType.Of(function).IsOfOneValue => value,
+        _ when !activation.IsOfOneValue => value,
         _ => FunctionText.Call(activation, value),
     };
 

@@ -20,7 +20,7 @@ internal static class LaneFeedForwardEmitter
             EmitPadding(writer, "y", units);
         }
 
-        bool needsAll = layer is LayerNormPlan || !ActivationType.Of(layer.Shape.Function.Function).IsOfOneValue;
+        bool needsAll = layer is LayerNormPlan || !layer.Shape.Function.IsOfOneValue;
         EmitValues(writer, layer, residual && !needsAll);
         if (!needsAll)
         {

@@ -71,7 +71,7 @@ internal static class PointwiseEmitter
         {
             Term value = PointwiseType.Of(layer.Pointwise.Kind).Value;
             ActivationShape function = layer.Pointwise.Activation;
-            return Print(ActivationType.Of(function.Function).IsOfOneValue ? Term.Apply(function, value) : value);
+            return Print(function.IsOfOneValue ? Term.Apply(function, value) : value);
         }
 
         protected override string LeafOf(Term term) => term switch
