@@ -36,7 +36,7 @@ public static class ListReferences
         },
         ["lists/all-four"] = new(5, [SLstm(9), Rnn(4), Dense(3), Gru(12), Lstm(2)]),
         ["lists/affine-lstm5-affine"] = new(3, [new AffineSpec(3), Lstm(5), new AffineSpec(5)]),
-        ["lists/lstm6-affine-lstm4"] = new(3, [Lstm(6), new AffineSpec(6), Lstm(4)]),
+        ["lists/lstm6-batchnorm-lstm4"] = new(3, [Lstm(6), new AffineSpec(6), Lstm(4)]),
         ["lists/lstm5-layernorm-gru4"] = new(3, [Lstm(5), new LayerNormSpec(5), Gru(4)]),
         ["lists/lstm4-layernorm-residual"] = new(4, [Lstm(4), new LayerNormSpec(4) { Epsilon = 0.001f }]) { Residual = true },
         ["lists/lstm5-relu-dense2"] = new(3, [Lstm(5), new ActivationSpec(5, Activation.Relu), Dense(2)]),

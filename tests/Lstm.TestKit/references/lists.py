@@ -15,12 +15,17 @@ class Dense:
         return self.units
 
 
+def f32(value):
+    """A parameter as C# holds it: 0.001f is a little more than 0.001."""
+    return struct.unpack("f", struct.pack("f", value))[0]
+
+
 @dataclass(frozen=True)
 class Unit:
     """A layer that keeps the number of its inputs: Affine, LayerNorm, Activation or PRelu."""
     kind: str
     activation: str = "Linear"
-    epsilon: float = 1e-5
+    epsilon: float = 0
 
     @property
     def tensors(self):
@@ -139,7 +144,7 @@ def rnn(hidden, activation="Tanh", **more):
 
 
 def norm(epsilon=1e-5):
-    return Unit("LayerNorm", epsilon=epsilon)
+    return Unit("LayerNorm", epsilon=f32(epsilon))
 
 
 def activation(function):
@@ -148,9 +153,6 @@ def activation(function):
 
 AFFINE = Unit("Affine")
 PRELU = Unit("PRelu")
-
-# A layer normalisation's parameter as C# holds it: 0.001f is a little more than 0.001.
-MILLI = struct.unpack("f", struct.pack("f", 0.001))[0]
 
 CASES = [
     # Stacks of different sizes and cells.
@@ -202,10 +204,10 @@ CASES = [
 
     # Layers with a value for each output. An affine layer is what a batch normalisation is after training.
     Case("affine-lstm5-affine", "[Affine]\n[Lstm(input: 3, hidden: 5)]\n[Affine]", 3, (AFFINE, lstm(5), AFFINE)),
-    Case("lstm6-affine-lstm4", "[Lstm(input: 3, hidden: 6)]\n[Affine]\n[Lstm(hidden: 4)]", 3, (lstm(6), AFFINE, lstm(4))),
+    Case("lstm6-batchnorm-lstm4", "[Lstm(input: 3, hidden: 6)]\n[Affine]\n[Lstm(hidden: 4)]", 3, (lstm(6), AFFINE, lstm(4))),
     Case("lstm5-layernorm-gru4", "[Lstm(input: 3, hidden: 5)]\n[LayerNorm]\n[Gru(hidden: 4)]", 3, (lstm(5), norm(), gru(4))),
     Case("lstm4-layernorm-residual", "[Lstm(input: 4, hidden: 4, Residual = true)]\n[LayerNorm(Epsilon = 0.001f)]", 4,
-         (lstm(4), norm(MILLI)), residual=True),
+         (lstm(4), norm(0.001)), residual=True),
     Case("lstm5-relu-dense2", "[Lstm(input: 3, hidden: 5)]\n[Activation(Activation.Relu)]\n[Dense(2)]", 3,
          (lstm(5), activation("Relu"), Dense(2))),
     Case("lstm9-dense6-prelu-dense1", "[Lstm(input: 3, hidden: 9)]\n[Dense(6)]\n[PRelu]\n[Dense(1)]", 3,
@@ -217,6 +219,6 @@ CASES = [
          "[Affine]\n[Dense(9, Activation.Tanh)]\n[LayerNorm(Epsilon = 0.001f)]\n[PRelu]\n[Gru(input: 3, hidden: 11)]\n"
          "[Activation(Activation.Sigmoid)]\n[PRelu]\n[SLstm(hidden: 5, Direction = Direction.Backward)]\n[LayerNorm]\n[Affine]\n"
          "[Activation(Activation.Tanh)]\n[Dense(2)]\n[Affine]", 3,
-         (AFFINE, Dense(9, "Tanh"), norm(MILLI), PRELU, gru(11), activation("Sigmoid"), PRELU, slstm(5, backward=True), norm(), AFFINE,
+         (AFFINE, Dense(9, "Tanh"), norm(0.001), PRELU, gru(11), activation("Sigmoid"), PRELU, slstm(5, backward=True), norm(), AFFINE,
           activation("Tanh"), Dense(2), AFFINE)),
 ]
