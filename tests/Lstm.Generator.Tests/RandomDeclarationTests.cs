@@ -66,6 +66,10 @@ public sealed class RandomDeclarationTests
     private static LayerShape ShapeOf(LayerSpec layer) => layer switch
     {
         DenseSpec dense => new DenseShape(dense.Units, FunctionOf(dense.Activation)),
+        LayerNormSpec norm => new LayerNormShape(norm.Units, norm.Epsilon),
+        AffineSpec affine => new PointwiseShape(PointwiseKind.Affine, affine.Units, Activation.Linear),
+        PReluSpec slopes => new PointwiseShape(PointwiseKind.PRelu, slopes.Units, Activation.Linear),
+        ActivationSpec function => new PointwiseShape(PointwiseKind.Function, function.Units, FunctionOf(function.Activation)),
         RecurrentSpec recurrent => new RecurrentShape(new CellShape(KindOf(recurrent.Form), recurrent.Hidden)
         {
             Projection = recurrent.Projection,

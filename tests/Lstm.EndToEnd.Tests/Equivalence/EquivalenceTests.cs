@@ -180,7 +180,7 @@ public sealed class EquivalenceTests
     internal static void AssertAgrees(ListSpec spec, LstmOracleResult expected, Trace found)
     {
         double tolerance =
-            spec.Recurrent.Any(static layer => layer.LayerNorm) ? NormalisedTolerance :
+            spec.Recurrent.Any(static layer => layer.LayerNorm) || spec.Layers.Any(static layer => layer is LayerNormSpec) ? NormalisedTolerance :
             HasOtherGates(spec) ? FunctionTolerance :
             Tolerance;
         AssertClose(expected.Outputs, found.Outputs, tolerance, "output");

@@ -1,6 +1,5 @@
 using System;
 using System.Linq;
-using Lstm.CompilerServices;
 using Lstm.TestKit;
 
 namespace Lstm.EndToEnd.Tests;
@@ -11,8 +10,8 @@ namespace Lstm.EndToEnd.Tests;
 /// </summary>
 /// <remarks>
 /// The order of a cell is said with <see cref="ScalarLstmCell"/>, <see cref="ScalarGruCell"/>, <see cref="ScalarRnnCell"/> and
-/// <see cref="ScalarSLstmCell"/>. An output of a dense layer sums in eight lanes, then comes its bias, then the activation, then what a
-/// residual adds. The activations themselves are the runtime's, which has its own tests for them.
+/// <see cref="ScalarSLstmCell"/>, that of a layer without a state with <see cref="ScalarLayers"/>. Then comes what a residual adds. The
+/// activations themselves are the runtime's, which has its own tests for them.
 /// </remarks>
 internal static class ScalarLstm
 {
@@ -27,10 +26,10 @@ internal static class ScalarLstm
         float[][] y = x;
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
-            if (spec.Layers[layer] is DenseSpec dense)
+            if (spec.Layers[layer] is not RecurrentSpec)
             {
-                DenseWeights values = (DenseWeights)weights.Sequence[layer];
-                y = [.. y.Select(yt => Dense(dense.Activation, values, yt))];
+                LayerWeights? values = spec.Layers[layer].HasWeights ? weights.Sequence[spec.NumberOf(layer)] : null;
+                y = [.. y.Select(yt => ScalarLayers.Step(spec.Layers[layer], values, yt))];
                 continue;
             }
 
@@ -81,27 +80,5 @@ internal static class ScalarLstm
         }
 
         return outputs;
-    }
-
-    private static float[] Dense(FunctionSpec activation, DenseWeights weights, float[] x)
-    {
-        float[] y = new float[weights.OutputSize];
-        for (int row = 0; row < y.Length; row++)
-        {
-            float sum = ScalarMath.InLanes(weights.Weight.Slice(row * x.Length, x.Length), x) + weights.Bias[row];
-            y[row] = activation.IsOfOneValue ? ScalarMath.ApplyWhole(activation, sum) : sum;
-        }
-
-        switch (activation.Function)
-        {
-            case Activation.Softmax:
-                Softmax.Apply(ref y[0], y.Length);
-                break;
-            case Activation.LogSoftmax:
-                LogSoftmax.Apply(ref y[0], y.Length);
-                break;
-        }
-
-        return y;
     }
 }

@@ -47,6 +47,14 @@ public sealed class RandomListTests
                 static list => list.HeadCount > 0,
                 static list => list.IsStack && list.Recurrent.Count() > 1,
                 static list => list.Layers.Count > list.StemCount + list.Recurrent.Count() + list.HeadCount,
+                static list => list.Layers[0] is UnitSpec,
+                static list => list.Layers[^1] is UnitSpec,
+                static list => list.Layers.Any(static layer => layer is AffineSpec),
+                static list => list.Layers.Any(static layer => layer is LayerNormSpec { Epsilon: 1e-5f }),
+                static list => list.Layers.Any(static layer => layer is LayerNormSpec { Epsilon: 0.0625f }),
+                static list => list.Layers.Any(static layer => layer is PReluSpec),
+                static list => list.Layers.Any(static layer => layer is ActivationSpec { Activation: { Alpha: not null } }),
+                static list => list.Layers.Any(static layer => layer is ActivationSpec { Activation: { Function: Activation.Softmax } }),
             ],
             has => Assert.Contains(s_lists, list => has(list)));
     }

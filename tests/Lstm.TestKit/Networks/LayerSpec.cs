@@ -1,6 +1,6 @@
 namespace Lstm.TestKit;
 
-/// <summary>A layer of a network to test: <see cref="DenseSpec"/> or <see cref="RecurrentSpec"/>.</summary>
+/// <summary>A layer of a network to test: <see cref="DenseSpec"/>, <see cref="RecurrentSpec"/> or a <see cref="UnitSpec"/>.</summary>
 public abstract record LayerSpec
 {
     /// <summary>Values that a step puts out.</summary>
@@ -8,4 +8,7 @@ public abstract record LayerSpec
 
     /// <summary>Whether a step needs earlier steps only.</summary>
     public virtual bool IsCausal => true;
+
+    /// <summary>Whether it has tensors, and with them a number in files.</summary>
+    public virtual bool HasWeights => true;
 }

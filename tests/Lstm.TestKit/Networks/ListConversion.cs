@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -9,7 +10,7 @@ public static class ListConversion
     /// <summary>The weights of a network, as the oracle takes them.</summary>
     public static ListWeights ValuesOf(ListSpec spec, LstmWeights weights)
     {
-        Queue<DenseWeights> dense = new(weights.Sequence.OfType<DenseWeights>());
+        Queue<FeedForwardWeights> others = new(weights.Sequence.OfType<FeedForwardWeights>());
         Queue<LstmLayerWeights> cells = new(weights.Layers);
         LayerValues LayerOf(LayerSpec layer)
         {
@@ -18,8 +19,14 @@ public static class ListConversion
                 return new RecurrentValues([.. Enumerable.Range(0, recurrent.Directions).Select(_ => ValuesOf(cells.Dequeue()))]);
             }
 
-            DenseWeights values = dense.Dequeue();
-            return new DenseValues(values.Weight.ToArray(), values.Bias.ToArray());
+            return !layer.HasWeights ? new NoValues() : others.Dequeue() switch
+            {
+                DenseWeights dense => new DenseValues(dense.Weight.ToArray(), dense.Bias.ToArray()),
+                AffineWeights affine => new AffineValues(affine.Scale.ToArray(), affine.Offset.ToArray()),
+                LayerNormWeights norm => new LayerNormValues(norm.Weight.ToArray(), norm.Bias.ToArray()),
+                PReluWeights slopes => new PReluValues(slopes.Weight.ToArray()),
+                FeedForwardWeights other => throw new ArgumentException($"Expected a known layer, found {other}.", nameof(weights)),
+            };
         }
 
         return new ListWeights([.. spec.Layers.Select(LayerOf)])
@@ -42,17 +49,23 @@ public static class ListConversion
         ILookup<int, PlacedCell> cells = spec.Cells.ToLookup(static cell => cell.Layer);
         LayerWeights LayerOf(int layer)
         {
-            if (values.Layers[layer] is DenseValues dense)
+            LstmLayerWeights[] Directions(RecurrentValues recurrent) => [.. cells[layer].Zip(recurrent.Directions, CellOf)];
+            return values.Layers[layer] switch
             {
-                return new DenseWeights(spec.InputOf(layer), dense.Bias.Length, dense.Weight, dense.Bias);
-            }
-
-            LstmLayerWeights[] directions = [.. cells[layer].Zip(((RecurrentValues)values.Layers[layer]).Directions, CellOf)];
-            return new RecurrentWeights(directions[0], directions.ElementAtOrDefault(1));
+                DenseValues dense => new DenseWeights(spec.InputOf(layer), dense.Bias.Length, dense.Weight, dense.Bias),
+                AffineValues affine => new AffineWeights(affine.Scale, affine.Offset),
+                LayerNormValues norm => new LayerNormWeights(norm.Weight, norm.Bias),
+                PReluValues slopes => new PReluWeights(slopes.Weight),
+                RecurrentValues recurrent when Directions(recurrent) is var both =>
+                    new RecurrentWeights(both[0], both.ElementAtOrDefault(1)),
+                LayerValues other => throw new ArgumentException($"Expected a known layer, found {other}.", nameof(values)),
+            };
         }
 
         return new LstmWeights(
-            [.. Enumerable.Range(0, spec.Layers.Count).Select(LayerOf)], values.InitialHidden, values.InitialCell);
+            [.. Enumerable.Range(0, spec.Layers.Count).Where(layer => spec.Layers[layer].HasWeights).Select(LayerOf)],
+            values.InitialHidden,
+            values.InitialCell);
     }
 
     private static LstmLayerWeights CellOf(PlacedCell cell, CellValues values) => cell.Spec.IsGru

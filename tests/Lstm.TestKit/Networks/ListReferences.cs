@@ -35,6 +35,21 @@ public static class ListReferences
             Residual = true,
         },
         ["lists/all-four"] = new(5, [SLstm(9), Rnn(4), Dense(3), Gru(12), Lstm(2)]),
+        ["lists/affine-lstm5-affine"] = new(3, [new AffineSpec(3), Lstm(5), new AffineSpec(5)]),
+        ["lists/lstm6-batchnorm-lstm4"] = new(3, [Lstm(6), new AffineSpec(6), Lstm(4)]),
+        ["lists/lstm5-layernorm-gru4"] = new(3, [Lstm(5), new LayerNormSpec(5), Gru(4)]),
+        ["lists/lstm4-layernorm-residual"] = new(4, [Lstm(4), new LayerNormSpec(4) { Epsilon = 0.001f }]) { Residual = true },
+        ["lists/lstm5-relu-dense2"] = new(3, [Lstm(5), new ActivationSpec(5, Activation.Relu), Dense(2)]),
+        ["lists/lstm9-dense6-prelu-dense1"] = new(3, [Lstm(9), Dense(6), new PReluSpec(6), Dense(1)]),
+        ["lists/gru6-softmax"] = new(3, [Gru(6), new ActivationSpec(6, Activation.Softmax)]),
+        ["lists/lstm4-bidirectional-layernorm"] = new(3, [Both(Lstm(4)), new LayerNormSpec(8)]),
+        ["lists/all-units"] = new(
+            3,
+            [
+                new AffineSpec(3), Dense(9, Activation.Tanh), new LayerNormSpec(9) { Epsilon = 0.001f }, new PReluSpec(9), Gru(11),
+                new ActivationSpec(11, Activation.Sigmoid), new PReluSpec(11), Back(SLstm(5)), new LayerNormSpec(5), new AffineSpec(5),
+                new ActivationSpec(5, Activation.Tanh), Dense(2), new AffineSpec(2),
+            ]),
     };
 
     private static RecurrentSpec Lstm(int hidden) => new(CellForm.Lstm, hidden);

@@ -45,17 +45,19 @@ public sealed record ListSpec(int Input, IReadOnlyList<LayerSpec> Layers)
 
     /// <summary>
     /// Whether the recurrent layers have equal tensors and are adjacent, so that dense layers are a stem and a head only. The tensors of
-    /// such a network have PyTorch's names.
+    /// such a network have PyTorch's names. Layers without weights do not count.
     /// </summary>
     public bool IsStack =>
-        Recurrent.Count() + StemCount + HeadCount == Layers.Count
+        Recurrent.Count() + StemCount + HeadCount == Weighted.Count()
             && Recurrent.Select(static layer => layer.Structure).Distinct().Count() == 1;
 
-    /// <summary>The number of dense layers before the first recurrent one.</summary>
-    public int StemCount => Layers.TakeWhile(static layer => layer is DenseSpec).Count();
+    /// <summary>The number of dense layers before all other layers with weights.</summary>
+    public int StemCount => Weighted.TakeWhile(static layer => layer is DenseSpec).Count();
 
-    /// <summary>The number of dense layers after the last recurrent one.</summary>
-    public int HeadCount => Layers.Reverse().TakeWhile(static layer => layer is DenseSpec).Count();
+    /// <summary>The number of dense layers after all other layers with weights.</summary>
+    public int HeadCount => Weighted.Reverse().TakeWhile(static layer => layer is DenseSpec).Count();
+
+    private IEnumerable<LayerSpec> Weighted => Layers.Where(static layer => layer.HasWeights);
 
     /// <summary>
     /// The attributes as the library writes them, one on a line: without defaults, with the short form of a head where there can be one.
@@ -68,6 +70,9 @@ public sealed record ListSpec(int Input, IReadOnlyList<LayerSpec> Layers)
 
     /// <summary>Values that a layer takes in.</summary>
     public int InputOf(int layer) => layer > 0 ? Layers[layer - 1].Outputs : Input;
+
+    /// <summary>The number of a layer in files: its position among the layers that have weights.</summary>
+    public int NumberOf(int layer) => Layers.Take(layer).Count(static below => below.HasWeights);
 
     /// <summary>Returns stacks as lists.</summary>
     public static IEnumerable<ListSpec> Of(IEnumerable<NetworkSpec> stacks) => stacks.Select(static stack => (ListSpec)stack);

@@ -34,10 +34,27 @@ public static class ListTensors
         Dictionary<string, FileTensor> tensors = [];
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
-            if (weights.Layers[layer] is DenseValues dense)
+            string name = NameOf(spec, layer);
+            void Add(string tensor, float[] values, params int[] shape) =>
+                tensors.Add($"{name}.{tensor}", FileTensor.Of(shape.Length > 0 ? shape : [values.Length], values));
+
+            switch (weights.Layers[layer])
             {
-                tensors.Add(DenseName(spec, layer) + ".weight", FileTensor.Of([dense.Bias.Length, spec.InputOf(layer)], dense.Weight));
-                tensors.Add(DenseName(spec, layer) + ".bias", FileTensor.Of([dense.Bias.Length], dense.Bias));
+                case DenseValues dense:
+                    Add("weight", dense.Weight, dense.Bias.Length, spec.InputOf(layer));
+                    Add("bias", dense.Bias);
+                    break;
+                case AffineValues affine:
+                    Add("scale", affine.Scale);
+                    Add("offset", affine.Offset);
+                    break;
+                case LayerNormValues norm:
+                    Add("weight", norm.Weight);
+                    Add("bias", norm.Bias);
+                    break;
+                case PReluValues slopes:
+                    Add("weight", slopes.Weight);
+                    break;
             }
         }
 
@@ -55,9 +72,19 @@ public static class ListTensors
     public static ListWeights WeightsOf(ListSpec spec, IReadOnlyDictionary<string, FileTensor> tensors)
     {
         ILookup<int, PlacedCell> cells = spec.Cells.ToLookup(static cell => cell.Layer);
-        LayerValues LayerOf(int layer) => spec.Layers[layer] is DenseSpec
-            ? new DenseValues(tensors[DenseName(spec, layer) + ".weight"].Floats, tensors[DenseName(spec, layer) + ".bias"].Floats)
-            : new RecurrentValues([.. cells[layer].Select(cell => CellOf(spec, cell, tensors))]);
+        LayerValues LayerOf(int layer)
+        {
+            float[] Find(string tensor) => tensors[$"{NameOf(spec, layer)}.{tensor}"].Floats;
+            return spec.Layers[layer] switch
+            {
+                DenseSpec => new DenseValues(Find("weight"), Find("bias")),
+                AffineSpec => new AffineValues(Find("scale"), Find("offset")),
+                LayerNormSpec => new LayerNormValues(Find("weight"), Find("bias")),
+                PReluSpec => new PReluValues(Find("weight")),
+                ActivationSpec => new NoValues(),
+                _ => new RecurrentValues([.. cells[layer].Select(cell => CellOf(spec, cell, tensors))]),
+            };
+        }
 
         return new ListWeights([.. Enumerable.Range(0, spec.Layers.Count).Select(LayerOf)])
         {
@@ -125,20 +152,22 @@ public static class ListTensors
     private static string CellName(ListSpec spec, PlacedCell cell, string kind)
     {
         string reverse = cell.Direction == 1 ? "_reverse" : "";
-        return spec.IsStack ? $"{kind}_l{cell.Layer - spec.StemCount}{reverse}" : $"layers.{cell.Layer}.{kind}_l0{reverse}";
+        int number = spec.NumberOf(cell.Layer);
+        return spec.IsStack ? $"{kind}_l{number - spec.StemCount}{reverse}" : $"layers.{number}.{kind}_l0{reverse}";
     }
 
-    // One layer is a module of its own; several are numbered.
-    private static string DenseName(ListSpec spec, int layer)
+    // The name of a layer that is not recurrent. In a stack, one dense layer is a module of its own; several are numbered.
+    private static string NameOf(ListSpec spec, int layer)
     {
+        int number = spec.NumberOf(layer);
         if (!spec.IsStack)
         {
-            return $"layers.{layer}";
+            return $"layers.{number}";
         }
 
-        bool isStem = layer < spec.StemCount;
+        bool isStem = number < spec.StemCount;
         int count = isStem ? spec.StemCount : spec.HeadCount;
-        int index = isStem ? layer : layer - (spec.Layers.Count - count);
+        int index = isStem ? number : number - (spec.NumberOf(spec.Layers.Count) - count);
         return (isStem ? "stem" : "head") + (count == 1 ? "" : $".{index}");
     }
 }

@@ -18,13 +18,30 @@ public sealed record ListWeights(IReadOnlyList<LayerValues> Layers)
         [.. Layers.SelectMany(static layer => layer is RecurrentValues recurrent ? recurrent.Directions : [])];
 }
 
-/// <summary>The weights of a layer: <see cref="DenseValues"/> or <see cref="RecurrentValues"/>.</summary>
+/// <summary>The weights of a layer, by its kind.</summary>
 public abstract record LayerValues;
 
 /// <summary>The weights of a dense layer.</summary>
 /// <param name="Weight">Row-major [units, inputs].</param>
 /// <param name="Bias">[units].</param>
 public sealed record DenseValues(float[] Weight, float[] Bias) : LayerValues;
+
+/// <summary>The weights of a layer scale * x + offset.</summary>
+/// <param name="Scale">[units].</param>
+/// <param name="Offset">[units].</param>
+public sealed record AffineValues(float[] Scale, float[] Offset) : LayerValues;
+
+/// <summary>The weights of a layer normalisation.</summary>
+/// <param name="Weight">What multiplies the normal values, [units].</param>
+/// <param name="Bias">What is added, [units].</param>
+public sealed record LayerNormValues(float[] Weight, float[] Bias) : LayerValues;
+
+/// <summary>The weights of a PReLU.</summary>
+/// <param name="Weight">The slopes below zero, [units].</param>
+public sealed record PReluValues(float[] Weight) : LayerValues;
+
+/// <summary>The weights of a layer that has none.</summary>
+public sealed record NoValues : LayerValues;
 
 /// <summary>The weights of a recurrent layer.</summary>
 /// <param name="Directions">Forward and backward, or the only direction.</param>

@@ -46,6 +46,7 @@ public static class NetworkSample
             recurrent.Any(static layer => layer.CoupledGates), recurrent.Any(static layer => layer.LayerNorm),
             recurrent.Any(static layer => layer.StochasticForget), recurrent.Any(static layer => layer.Clip > 0),
             recurrent.Any(static layer => layer.CellClip > 0),
+            spec.Layers.OfType<UnitSpec>().FirstOrDefault()?.GetType() ?? (object)"", spec.Layers[^1].GetType(),
         ];
     }
 
@@ -61,15 +62,32 @@ public static class NetworkSample
             (recurrent[0].Form, recurrent[0].GateActivation), (recurrent[0].Form, recurrent[0].CellActivation),
             (recurrent[0].Form, recurrent[0].HiddenActivation),
             Functions(spec.Layers.OfType<DenseSpec>().Take(1)), Functions(spec.Layers.OfType<DenseSpec>().TakeLast(1)),
+            spec.Layers.OfType<ActivationSpec>().FirstOrDefault()?.Activation ?? (object)"",
+            .. AroundOf(spec, spec.Layers.OfType<UnitSpec>().FirstOrDefault()),
+            .. AroundOf(spec, spec.Layers.OfType<UnitSpec>().LastOrDefault()),
         ];
     }
 
-    // A layer and what it takes in: the inputs, a dense layer, or another recurrent layer.
+    // A layer that keeps the number of its inputs, with what is below it, what is above it, and how it fills vectors.
+    private static IReadOnlyList<object> AroundOf(ListSpec spec, UnitSpec? unit)
+    {
+        if (unit is null)
+        {
+            return ["", "", ""];
+        }
+
+        int index = Enumerable.Range(0, spec.Layers.Count).First(layer => ReferenceEquals(spec.Layers[layer], unit));
+        object KindAt(int layer) => spec.Layers.ElementAtOrDefault(layer)?.GetType() ?? (object)"";
+        object kind = KindAt(index);
+        return [(KindAt(index - 1), kind), (kind, KindAt(index + 1)), (kind, BlocksOf(unit.Units), unit.Units % 8 == 0)];
+    }
+
+    // A layer and what it takes in: the inputs, a layer without a state, or another recurrent layer.
     private static object BelowOf(ListSpec spec, int place)
     {
         int index = Enumerable.Range(0, spec.Layers.Count).Where(layer => spec.Layers[layer] is RecurrentSpec).ElementAt(place);
         LayerSpec? layer = spec.Layers.ElementAtOrDefault(index - 1);
-        object below = layer is null ? "" : layer is RecurrentSpec recurrent ? (recurrent.Form, recurrent.Directions) : "dense";
+        object below = layer is null ? "" : layer is RecurrentSpec recurrent ? (recurrent.Form, recurrent.Directions) : layer.GetType();
         return (below, ((RecurrentSpec)spec.Layers[index]).Form, spec.Layers[index].IsCausal);
     }
 

@@ -21,6 +21,10 @@ internal static class NetworkSpecs
     private static LayerSpec Of(LayerShape layer) => layer switch
     {
         DenseShape dense => new DenseSpec(dense.Units, SpecOf(dense.Activation)),
+        LayerNormShape norm => new LayerNormSpec(norm.Units) { Epsilon = norm.Epsilon },
+        PointwiseShape { Kind: PointwiseKind.Affine } affine => new AffineSpec(affine.Units),
+        PointwiseShape { Kind: PointwiseKind.PRelu } slopes => new PReluSpec(slopes.Units),
+        PointwiseShape { Kind: PointwiseKind.Function } function => new ActivationSpec(function.Units, SpecOf(function.Activation)),
         RecurrentShape { Cell: CellShape cell } recurrent => new RecurrentSpec(FormOf(cell.Kind), cell.Hidden)
         {
             Bidirectional = recurrent.Bidirectional,

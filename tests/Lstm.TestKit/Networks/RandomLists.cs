@@ -5,8 +5,8 @@ using System.Linq;
 namespace Lstm.TestKit;
 
 /// <summary>
-/// Networks by chance: one to four recurrent layers of any cells, sizes, directions and options, with dense layers anywhere. The same ones
-/// for the same seed.
+/// Networks by chance: one to four recurrent layers of any cells, sizes, directions and options, with layers without a state anywhere. The
+/// same ones for the same seed.
 /// </summary>
 /// <remarks>
 /// Functions that jump are left out, since a float may fall on the other side. A stochastic forget gate jumps as well, but seldom.
@@ -31,10 +31,14 @@ public static class RandomLists
     [
         .. s_bounded, Activation.Linear, Activation.Relu, Activation.Softplus, Activation.Elu, Activation.LeakyRelu,
         Activation.Silu, Activation.Gelu, Activation.GeluTanh, Activation.Selu, Activation.Celu, Activation.Mish, Activation.HardSwish,
-        new(Activation.Celu, 0.5f), new(Activation.Selu, 1.5f, 0.875f), new(Activation.Clip, 0, 6), new(Activation.Elu, 0.5f), new(Activation.LeakyRelu, 0.25f), new(Activation.Affine, 0.75f, 0.125f),
+        new(Activation.Celu, 0.5f), new(Activation.Selu, 1.5f, 0.875f), new(Activation.Clip, 0, 6),
+        new(Activation.Elu, 0.5f), new(Activation.LeakyRelu, 0.25f), new(Activation.Affine, 0.75f, 0.125f),
     ];
 
     private static readonly FunctionSpec[] s_ofAll = [Activation.Softmax, Activation.LogSoftmax];
+
+    private static readonly FunctionSpec[] s_layers =
+        [.. s_any.Where(static function => function.Function != Activation.Linear), .. s_ofAll];
 
     /// <summary>Returns so many different lists.</summary>
     /// <param name="count">How many.</param>
@@ -60,31 +64,53 @@ public static class RandomLists
         // Every second list has a step, so that it is not only sequences that are tested.
         bool causal = random.Below(2) == 0;
         int count = 1 + random.Below(4);
-        List<LayerSpec> layers = [.. Dense(random, chance: 3)];
+        List<LayerSpec> layers = [];
         for (int layer = 0; layer < count; layer++)
         {
             // An equal layer on a layer is declared by a count.
             LayerSpec next = layers.LastOrDefault() is RecurrentSpec below && random.Below(4) == 0 ? below : Recurrent(random, causal);
             layers.Add(next);
-            layers.AddRange(Dense(random, chance: 3));
+            layers.AddRange(WithoutState(random, next.Outputs));
         }
 
         // A residual needs an input for each output, and one more is no harm.
         bool residual = random.Below(4) == 0;
         int input = residual ? layers[^1].Outputs + random.Below(2) : 1 + random.Below(6);
-        return new ListSpec(input, layers) { Residual = residual };
+        return new ListSpec(input, [.. WithoutState(random, input), .. layers]) { Residual = residual };
     }
 
-    // One or two dense layers, once in so many times.
-    private static IEnumerable<DenseSpec> Dense(SplitMix64 random, int chance)
+    // One or two dense layers, once in three times, and seldom others before and after them.
+    private static List<LayerSpec> WithoutState(SplitMix64 random, int inputs)
     {
-        int count = random.Below(chance) > 0 ? 0 : 1 + random.Below(2);
+        List<LayerSpec> layers = [];
+        void AddUnits()
+        {
+            int units = random.Below(10) > 0 ? 0 : 1 + random.Below(2);
+            for (int layer = 0; layer < units; layer++)
+            {
+                layers.Add(Unit(random, layers.LastOrDefault()?.Outputs ?? inputs));
+            }
+        }
+
+        AddUnits();
+        int count = random.Below(3) > 0 ? 0 : 1 + random.Below(2);
         for (int layer = 0; layer < count; layer++)
         {
-            yield return new DenseSpec(
-                1 + random.Below(LargestSize), random.Below(6) == 0 ? One(random, s_ofAll) : One(random, s_any));
+            layers.Add(new DenseSpec(
+                1 + random.Below(LargestSize), random.Below(6) == 0 ? One(random, s_ofAll) : One(random, s_any)));
         }
+
+        AddUnits();
+        return layers;
     }
+
+    private static UnitSpec Unit(SplitMix64 random, int units) => random.Below(4) switch
+    {
+        0 => new AffineSpec(units),
+        1 => new PReluSpec(units),
+        2 => new ActivationSpec(units, One(random, s_layers)),
+        _ => random.Below(2) == 0 ? new LayerNormSpec(units) : new LayerNormSpec(units) { Epsilon = 0.0625f },
+    };
 
     private static RecurrentSpec Recurrent(SplitMix64 random, bool causal)
     {

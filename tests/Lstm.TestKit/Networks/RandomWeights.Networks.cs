@@ -9,6 +9,7 @@ public static partial class RandomWeights
 {
     private const float NormSpread = 0.3f;
     private const float PeepholeBound = 0.5f;
+    private const float SlopeSpread = 0.5f;
 
     /// <summary>The weights of <see cref="Values"/>, as the library takes them.</summary>
     /// <param name="spec">The network: a <see cref="ListSpec"/> or a <see cref="NetworkSpec"/>.</param>
@@ -19,8 +20,8 @@ public static partial class RandomWeights
 
     /// <summary>
     /// Weights for any network: uniform in ±1/sqrt(hidden) in the recurrent layers and in ±1/sqrt(inputs) in the dense ones, as PyTorch
-    /// initialises them; peepholes in ±0.5; a normalisation's weights in 1 ± 0.3 and its biases in ±0.3. A plain network gets the numbers
-    /// that the other overload of Create gives it.
+    /// initialises them; peepholes in ±0.5; the weights of a normalisation or of an affine layer in 1 ± 0.3 and their biases in ±0.3; a
+    /// PReLU's slopes in 0.25 ± 0.5. A plain network gets the numbers that the other overload of Create gives it.
     /// </summary>
     /// <param name="spec">The network.</param>
     /// <param name="seed">Another seed, another network.</param>
@@ -34,9 +35,16 @@ public static partial class RandomWeights
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
             int inputs = spec.InputOf(layer);
-            layers.Add(spec.Layers[layer] is RecurrentSpec recurrent
-                ? new RecurrentValues([.. Enumerable.Range(0, recurrent.Directions).Select(_ => Cell(random, recurrent, inputs))])
-                : Dense(random, spec.Layers[layer].Outputs, inputs));
+            layers.Add(spec.Layers[layer] switch
+            {
+                RecurrentSpec recurrent =>
+                    new RecurrentValues([.. Enumerable.Range(0, recurrent.Directions).Select(_ => Cell(random, recurrent, inputs))]),
+                DenseSpec dense => Dense(random, dense.Units, inputs),
+                AffineSpec => new AffineValues(AroundOne(random.Values(inputs, NormSpread)), random.Values(inputs, NormSpread)),
+                LayerNormSpec => new LayerNormValues(AroundOne(random.Values(inputs, NormSpread)), random.Values(inputs, NormSpread)),
+                PReluSpec => new PReluValues([.. random.Values(inputs, SlopeSpread).Select(static deviation => 0.25f + deviation)]),
+                _ => new NoValues(),
+            });
         }
 
         // All hidden states before all cell states.

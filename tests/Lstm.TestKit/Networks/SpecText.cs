@@ -31,7 +31,7 @@ internal static class SpecText
             }
             else
             {
-                lines.Add(Dense((DenseSpec)layer));
+                lines.Add(Other(layer));
             }
         }
 
@@ -52,7 +52,7 @@ internal static class SpecText
             }
             else
             {
-                parts.Add(NameOf('D', (DenseSpec)layer));
+                parts.Add(NameOf(layer));
             }
         }
 
@@ -105,13 +105,14 @@ internal static class SpecText
     {
         (LayerSpec Layer, int Count)[] runs = [.. Runs(spec)];
         return runs.Count(static run => run.Layer is RecurrentSpec) == 1
-            && spec.HeadCount == 1
-            && spec.Layers[^1] is DenseSpec { Activation: { Alpha: null, Beta: null } };
+            && runs is [.., { Layer: RecurrentSpec }, { Layer: DenseSpec { Activation: { Alpha: null, Beta: null } } }];
     }
 
     private static LayerSpec Canonical(LayerSpec layer) => layer switch
     {
         DenseSpec dense => dense with { Activation = dense.Activation.Canonical },
+        ActivationSpec activation => activation with { Activation = activation.Activation.Canonical },
+        UnitSpec => layer,
         RecurrentSpec recurrent => recurrent with
         {
             GateActivation = recurrent.GateActivation.Canonical,
@@ -169,19 +170,37 @@ internal static class SpecText
         return $"[{AttributeOf(layer.Form)}({string.Join(", ", arguments)})]";
     }
 
-    private static string Dense(DenseSpec layer)
+    private static string Other(LayerSpec layer) => layer switch
     {
-        FunctionSpec function = layer.Activation;
-        string parameters = (function.Alpha is null ? "" : $", Alpha = {Literal(function.Alpha)}")
+        DenseSpec { Activation: { Function: Activation.Linear } } dense => Number($"[Dense({dense.Units}{ParametersOf(dense.Activation)})]"),
+        DenseSpec dense =>
+            Number($"[Dense({dense.Units}, Activation.{dense.Activation.Function}{ParametersOf(dense.Activation)})]"),
+        AffineSpec => "[Affine]",
+        LayerNormSpec norm => norm.Epsilon == 1e-5f ? "[LayerNorm]" : $"[LayerNorm(Epsilon = {Literal(norm.Epsilon)})]",
+        PReluSpec => "[PRelu]",
+        ActivationSpec { Activation: FunctionSpec function } => $"[Activation(Activation.{function.Function}{ParametersOf(function)})]",
+        _ => throw new ArgumentException($"Expected a layer without a state, found {layer}.", nameof(layer)),
+    };
+
+    private static string ParametersOf(FunctionSpec function) =>
+        (function.Alpha is null ? "" : $", Alpha = {Literal(function.Alpha)}")
             + (function.Beta is null ? "" : $", Beta = {Literal(function.Beta)}");
-        string activation = function.Function == Activation.Linear ? "" : $", Activation.{function.Function}";
-        return Number($"[Dense({layer.Units}{activation}{parameters})]");
-    }
 
     private static string AttributeOf(CellForm form) => form switch
     {
         CellForm.GruResetAfter or CellForm.GruResetBefore => "Gru",
         _ => form.ToString(),
+    };
+
+    // The part of a name that tells of a layer that is not recurrent.
+    private static string NameOf(LayerSpec layer) => layer switch
+    {
+        DenseSpec dense => NameOf('D', dense),
+        AffineSpec => "Affine",
+        LayerNormSpec norm => norm.Epsilon == 1e-5f ? "LayerNorm" : "LayerNorm" + Digits(norm.Epsilon),
+        PReluSpec => "PRelu",
+        ActivationSpec activation => "A" + NameOf(activation.Activation),
+        _ => throw new ArgumentException($"Expected a layer without a state, found {layer}.", nameof(layer)),
     };
 
     private static string NameOf(FunctionSpec function) =>

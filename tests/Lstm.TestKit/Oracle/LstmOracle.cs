@@ -10,7 +10,7 @@ namespace Lstm.TestKit;
 /// </summary>
 /// <remarks>
 /// The cells' equations are in <see cref="OracleLstmCell"/>, <see cref="OracleGruCell"/>, <see cref="OracleRnnCell"/> and
-/// <see cref="OracleSLstmCell"/>.
+/// <see cref="OracleSLstmCell"/>, those of layers without a state in <see cref="OracleLayers"/>.
 /// </remarks>
 public static class LstmOracle
 {
@@ -55,13 +55,12 @@ public static class LstmOracle
         double[][] y = x;
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
-            if (spec.Layers[layer] is DenseSpec dense)
+            if (weights.Layers[layer] is not RecurrentValues values)
             {
-                y = Dense(dense, (DenseValues)weights.Layers[layer], y);
+                y = [.. y.Select(yt => OracleLayers.Step(spec.Layers[layer], weights.Layers[layer], yt))];
                 continue;
             }
 
-            RecurrentValues values = (RecurrentValues)weights.Layers[layer];
             double[][][] outputs =
             [
                 .. cells[layer].Select(cell => Walk(
@@ -160,17 +159,6 @@ public static class LstmOracle
 
         return outputs;
     }
-
-    // y = a(W x + b) at every time.
-    private static double[][] Dense(DenseSpec layer, DenseValues weights, double[][] x) =>
-        [.. x.Select(xt => Activate(layer.Activation, OracleMath.Affine(weights.Weight, weights.Bias, 0, layer.Units, xt)))];
-
-    private static double[] Activate(FunctionSpec activation, double[] v) => activation.Function switch
-    {
-        Activation.Softmax => OracleFunctions.Softmax(v),
-        Activation.LogSoftmax => OracleFunctions.LogSoftmax(v),
-        _ => [.. v.Select(vk => OracleFunctions.Apply(activation, vk))],
-    };
 
     // Where the network starts: h and c where the weights have them, zero elsewhere.
     private static double[][][] StartOf(ListSpec spec, ListWeights weights)

@@ -3,7 +3,8 @@
 
     python3 check_lists.py              (torch 1.13 or later)
 
-nn.LSTM, nn.GRU and nn.RNN compute their cells; sLSTM, which torch does not have, is the paper's equations in torch's tensors.
+nn.LSTM, nn.GRU and nn.RNN compute their cells, nn.LayerNorm and nn.PReLU their layers; sLSTM, which torch does not have, is the paper's
+equations in torch's tensors. An affine layer is an nn.BatchNorm1d after training, with statistics that the layer folds.
 """
 import os
 
@@ -12,7 +13,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import tensor_file
-from lists import CASES, Dense
+from lists import CASES, Dense, Unit
 from make_lists import FOLDER, STATES
 
 KINDS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
@@ -56,13 +57,39 @@ def direction(layer, w, x):
     return y[:, 0], [state.flatten() for state in (states if layer.cell == "Lstm" else (states,))]
 
 
+def batch_norm(scale, offset):
+    """The batch normalisation that folds to scale = gamma / sqrt(variance + epsilon) and offset = beta - mean * scale."""
+    module = nn.BatchNorm1d(len(scale)).double().eval()
+    variance, mean = torch.linspace(0.25, 2, len(scale), dtype=torch.double), torch.linspace(-1, 0.5, len(scale), dtype=torch.double)
+    module.running_var, module.running_mean = variance, mean
+    module.weight.copy_(scale * torch.sqrt(variance + module.eps))
+    module.bias.copy_(offset + mean * scale)
+    return module
+
+
+def unit(layer, w, y):
+    """A layer with a value for each output, over a sequence. w are the weights by the names of the layer's tensors."""
+    if layer.kind == "Activation":
+        return FUNCTIONS[layer.activation](y)
+    if layer.kind == "Affine":
+        return batch_norm(w["scale"], w["offset"])(y)
+    size = y.shape[1]
+    module = nn.PReLU(size) if layer.kind == "PRelu" else nn.LayerNorm(size, layer.epsilon)
+    module = module.double()
+    module.load_state_dict(w)
+    return module(y)
+
+
 def run(case, w, x):
     """The outputs of a network, and the last states of each cell by name."""
     y, last = x, []
     for index, layer in enumerate(case.layers):
         if isinstance(layer, Dense):
-            name = case.dense_name(index)
+            name = case.layer_name(index)
             y = FUNCTIONS[layer.activation](F.linear(y, w[name + ".weight"], w[name + ".bias"]))
+            continue
+        if isinstance(layer, Unit):
+            y = unit(layer, {name: w[f"{case.layer_name(index)}.{name}"] for name, _, _ in layer.tensors}, y)
             continue
         outputs = []
         for way in range(layer.directions):

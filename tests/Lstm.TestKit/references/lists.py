@@ -1,4 +1,5 @@
 """Networks that are lists of layers, and the names of their tensors: the counterpart of ListSpec and ListTensors in C#."""
+import struct
 from dataclasses import dataclass
 
 GATES = {"Lstm": 4, "Gru": 3, "Rnn": 1, "SLstm": 4}
@@ -12,6 +13,29 @@ class Dense:
     @property
     def outputs(self):
         return self.units
+
+
+def f32(value):
+    """A parameter as C# holds it: 0.001f is a little more than 0.001."""
+    return struct.unpack("f", struct.pack("f", value))[0]
+
+
+@dataclass(frozen=True)
+class Unit:
+    """A layer that keeps the number of its inputs: Affine, LayerNorm, Activation or PRelu."""
+    kind: str
+    activation: str = "Linear"
+    epsilon: float = 0
+
+    @property
+    def tensors(self):
+        """The names of its tensors, each with the middle and the bound of its random values."""
+        return {
+            "Affine": (("scale", 1, 0.75), ("offset", 0, 0.5)),
+            "LayerNorm": (("weight", 1, 0.75), ("bias", 0, 0.5)),
+            "PRelu": (("weight", 0.25, 0.5),),
+            "Activation": (),
+        }[self.kind]
 
 
 @dataclass(frozen=True)
@@ -45,7 +69,14 @@ class Case:
     residual: bool = False
 
     def input_of(self, layer):
-        return self.layers[layer - 1].outputs if layer else self.input
+        if not layer:
+            return self.input
+        below = self.layers[layer - 1]
+        return self.input_of(layer - 1) if isinstance(below, Unit) else below.outputs
+
+    def number_of(self, layer):
+        """The position of a layer among those that have tensors."""
+        return sum(not isinstance(below, Unit) or bool(below.tensors) for below in self.layers[:layer])
 
     @property
     def recurrent(self):
@@ -53,9 +84,10 @@ class Case:
 
     @property
     def is_stack(self):
-        """Whether recurrent layers are equal and adjacent. Such networks have PyTorch's names."""
+        """Whether recurrent layers are equal and adjacent, among dense ones. Such networks have PyTorch's names."""
         first, last = self.recurrent[0], self.recurrent[-1]
-        return all(self.layers[index] == self.layers[first] for index in range(first, last + 1))
+        return all(self.layers[index] == self.layers[first] for index in range(first, last + 1)) and not any(
+            isinstance(layer, Unit) and layer.tensors for layer in self.layers)
 
     @property
     def metadata(self):
@@ -67,27 +99,31 @@ class Case:
 
     def cell_name(self, layer, direction, kind):
         end = "_reverse" if direction else ""
-        return f"{kind}_l{layer - self.recurrent[0]}{end}" if self.is_stack else f"layers.{layer}.{kind}_l0{end}"
+        number = self.number_of(layer)
+        return f"{kind}_l{layer - self.recurrent[0]}{end}" if self.is_stack else f"layers.{number}.{kind}_l0{end}"
 
-    def dense_name(self, layer):
+    def layer_name(self, layer):
         """A stack of these cases has at most one dense layer, its head."""
-        return "head" if self.is_stack else f"layers.{layer}"
+        return "head" if self.is_stack else f"layers.{self.number_of(layer)}"
 
     def shapes(self):
-        """The name, the shape and the bound of the random values of each tensor."""
+        """The name, the shape, and the middle and the bound of the random values of each tensor."""
         for index, layer in enumerate(self.layers):
             inputs = self.input_of(index)
             if isinstance(layer, Dense):
                 bound = 2 / inputs**0.5
-                yield self.dense_name(index) + ".weight", (layer.units, inputs), bound
-                yield self.dense_name(index) + ".bias", (layer.units,), bound
+                yield self.layer_name(index) + ".weight", (layer.units, inputs), 0, bound
+                yield self.layer_name(index) + ".bias", (layer.units,), 0, bound
+                continue
+            if isinstance(layer, Unit):
+                yield from ((f"{self.layer_name(index)}.{name}", (inputs,), middle, bound) for name, middle, bound in layer.tensors)
                 continue
             rows, bound = GATES[layer.cell] * layer.hidden, layer.gain / layer.hidden**0.5
             for direction in range(layer.directions):
-                yield self.cell_name(index, direction, "weight_ih"), (rows, inputs), bound
-                yield self.cell_name(index, direction, "weight_hh"), (rows, layer.hidden), bound
-                yield self.cell_name(index, direction, "bias_ih"), (rows,), bound
-                yield self.cell_name(index, direction, "bias_hh"), (rows,), bound
+                yield self.cell_name(index, direction, "weight_ih"), (rows, inputs), 0, bound
+                yield self.cell_name(index, direction, "weight_hh"), (rows, layer.hidden), 0, bound
+                yield self.cell_name(index, direction, "bias_ih"), (rows,), 0, bound
+                yield self.cell_name(index, direction, "bias_hh"), (rows,), 0, bound
 
 
 def lstm(hidden, **more):
@@ -106,6 +142,17 @@ def rnn(hidden, activation="Tanh", **more):
     # Nothing bounds a cell with relu but its weights.
     return Recurrent("Rnn", hidden, activation=activation, gain=1 if activation == "Relu" else 1.5, **more)
 
+
+def norm(epsilon=1e-5):
+    return Unit("LayerNorm", epsilon=f32(epsilon))
+
+
+def activation(function):
+    return Unit("Activation", function)
+
+
+AFFINE = Unit("Affine")
+PRELU = Unit("PRelu")
 
 CASES = [
     # Stacks of different sizes and cells.
@@ -154,4 +201,24 @@ CASES = [
     Case("all-four",
          "[SLstm(input: 5, hidden: 9)]\n[Rnn(hidden: 4)]\n[Dense(3)]\n[Gru(hidden: 12)]\n[Lstm(hidden: 2)]", 5,
          (slstm(9), rnn(4), Dense(3), gru(12), lstm(2))),
+
+    # Layers with a value for each output. An affine layer is what a batch normalisation is after training.
+    Case("affine-lstm5-affine", "[Affine]\n[Lstm(input: 3, hidden: 5)]\n[Affine]", 3, (AFFINE, lstm(5), AFFINE)),
+    Case("lstm6-batchnorm-lstm4", "[Lstm(input: 3, hidden: 6)]\n[Affine]\n[Lstm(hidden: 4)]", 3, (lstm(6), AFFINE, lstm(4))),
+    Case("lstm5-layernorm-gru4", "[Lstm(input: 3, hidden: 5)]\n[LayerNorm]\n[Gru(hidden: 4)]", 3, (lstm(5), norm(), gru(4))),
+    Case("lstm4-layernorm-residual", "[Lstm(input: 4, hidden: 4, Residual = true)]\n[LayerNorm(Epsilon = 0.001f)]", 4,
+         (lstm(4), norm(0.001)), residual=True),
+    Case("lstm5-relu-dense2", "[Lstm(input: 3, hidden: 5)]\n[Activation(Activation.Relu)]\n[Dense(2)]", 3,
+         (lstm(5), activation("Relu"), Dense(2))),
+    Case("lstm9-dense6-prelu-dense1", "[Lstm(input: 3, hidden: 9)]\n[Dense(6)]\n[PRelu]\n[Dense(1)]", 3,
+         (lstm(9), Dense(6), PRELU, Dense(1))),
+    Case("gru6-softmax", "[Gru(input: 3, hidden: 6)]\n[Activation(Activation.Softmax)]", 3, (gru(6), activation("Softmax"))),
+    Case("lstm4-bidirectional-layernorm", "[Lstm(input: 3, hidden: 4, Bidirectional = true)]\n[LayerNorm]", 3,
+         (lstm(4, bidirectional=True), norm())),
+    Case("all-units",
+         "[Affine]\n[Dense(9, Activation.Tanh)]\n[LayerNorm(Epsilon = 0.001f)]\n[PRelu]\n[Gru(input: 3, hidden: 11)]\n"
+         "[Activation(Activation.Sigmoid)]\n[PRelu]\n[SLstm(hidden: 5, Direction = Direction.Backward)]\n[LayerNorm]\n[Affine]\n"
+         "[Activation(Activation.Tanh)]\n[Dense(2)]\n[Affine]", 3,
+         (AFFINE, Dense(9, "Tanh"), norm(0.001), PRELU, gru(11), activation("Sigmoid"), PRELU, slstm(5, backward=True), norm(), AFFINE,
+          activation("Tanh"), Dense(2), AFFINE)),
 ]

@@ -33,9 +33,9 @@ def tensors_of(case):
     """All tensors of a file."""
     generator = random.Random(zlib.crc32(case.name.encode()))
     tensors = {}
-    for name, shape, bound in case.shapes():
+    for name, shape, middle, bound in case.shapes():
         count = shape[0] * (shape[1] if len(shape) > 1 else 1)
-        tensors[name] = Tensor("F32", shape, draw(generator, count, bound))
+        tensors[name] = Tensor("F32", shape, [middle + value for value in draw(generator, count, bound)])
     inputs = Tensor("F64", (STEPS, case.input), draw(generator, STEPS * case.input, 1.5))
     outputs, states = plain.run(case, tensors, inputs.rows())
     tensors["selftest.input"] = inputs

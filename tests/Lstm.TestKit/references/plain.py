@@ -72,6 +72,19 @@ def slstm(layer, fed, recurrent, state):
 CELLS = {"Lstm": (lstm, 2), "Gru": (gru, 1), "Rnn": (rnn, 1), "SLstm": (slstm, 4)}
 
 
+def unit(layer, tensors, values):
+    """A layer with a value for each output, whose tensors are by their names: Ba et al. 2016, equation 4; He et al. 2015, equation 1."""
+    if layer.kind == "Activation":
+        return FUNCTIONS[layer.activation](values)
+    if layer.kind == "Affine":
+        return [s * v + o for s, v, o in zip(tensors["scale"], values, tensors["offset"])]
+    if layer.kind == "PRelu":
+        return [v if v > 0 else a * v for a, v in zip(tensors["weight"], values)]
+    mean = math.fsum(values) / len(values)
+    deviation = math.sqrt(math.fsum((v - mean) ** 2 for v in values) / len(values) + layer.epsilon)
+    return [g * (v - mean) / deviation + b for g, v, b in zip(tensors["weight"], values, tensors["bias"])]
+
+
 def direction(layer, tensors, backward, x):
     """
     One direction of a recurrent layer over a sequence, from states of zero: its outputs and its last states. Tensors are by the names of
@@ -91,8 +104,12 @@ def run(case, tensors, x):
     """The whole network over the rows of a sequence: its outputs, and the last states of each cell."""
     y, states = x, []
     for index, layer in enumerate(case.layers):
+        if hasattr(layer, "kind"):
+            own = {name: tensors[f"{case.layer_name(index)}.{name}"].values for name, _, _ in layer.tensors}
+            y = [unit(layer, own, row) for row in y]
+            continue
         if not hasattr(layer, "cell"):
-            name = case.dense_name(index)
+            name = case.layer_name(index)
             weight, bias = tensors[name + ".weight"].rows(), tensors[name + ".bias"].values
             y = [FUNCTIONS[layer.activation](affine(weight, bias, row)) for row in y]
             continue

@@ -1,0 +1,46 @@
+using System;
+using System.Linq;
+using Lstm.CompilerServices;
+using Lstm.TestKit;
+
+namespace Lstm.EndToEnd.Tests;
+
+/// <summary>
+/// The layers without a state of the generated arithmetic, one float at a time. An output of a dense layer sums in eight lanes, then comes
+/// its bias, then the activation. An affine layer is one fused multiply-add, and so is a PReLU, of whose two arguments one is zero.
+/// </summary>
+internal static class ScalarLayers
+{
+    /// <summary>The outputs of a layer for the inputs of a step.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="weights">Its weights; null if it has none.</param>
+    /// <param name="x">What it takes in. Not changed.</param>
+    public static float[] Step(LayerSpec layer, LayerWeights? weights, float[] x) => (layer, weights) switch
+    {
+        (DenseSpec dense, DenseWeights w) => Activate(
+            dense.Activation,
+            [.. Enumerable.Range(0, dense.Units)
+                .Select(row => ScalarMath.InLanes(w.Weight.Slice(row * x.Length, x.Length), x) + w.Bias[row])]),
+        (AffineSpec, AffineWeights w) => [.. x.Select((xk, k) => MathF.FusedMultiplyAdd(w.Scale[k], xk, w.Offset[k]))],
+        (PReluSpec, PReluWeights w) =>
+            [.. x.Select((xk, k) => MathF.FusedMultiplyAdd(w.Weight[k], MathF.Min(xk, 0), MathF.Max(xk, 0)))],
+        (LayerNormSpec norm, LayerNormWeights w) => ScalarMath.Normalised(x, norm.Epsilon, w.Weight, w.Bias, scale: 1),
+        (ActivationSpec activation, null) => Activate(activation.Activation, [.. x]),
+        _ => throw new ArgumentException($"Expected a layer without a state and its weights, found {layer}.", nameof(layer)),
+    };
+
+    private static float[] Activate(FunctionSpec activation, float[] values)
+    {
+        switch (activation.Function)
+        {
+            case Activation.Softmax:
+                Softmax.Apply(ref values[0], values.Length);
+                return values;
+            case Activation.LogSoftmax:
+                LogSoftmax.Apply(ref values[0], values.Length);
+                return values;
+            default:
+                return Array.ConvertAll(values, value => ScalarMath.ApplyWhole(activation, value));
+        }
+    }
+}
