@@ -9,7 +9,7 @@ namespace Lstm.EndToEnd.Tests;
 /// A gate's sum is bias, then inputs, then hidden units, one fused multiply-add each. With up to eight hidden units it runs in two chains,
 /// even and odd positions, added at the end; but in one where the sums are normalised. In quantized precision it is what
 /// <see cref="ScalarQuantizedSums"/> says. What a gate sees of the cell state is one more fused multiply-add. Then c = fma(i, g, kept) with
-/// kept = f * c, and h = o * tanh(c); a coupled f is 1 - i. A projection sums in eight lanes, as a dense layer does.
+/// kept = f * c, settled, and h = o * tanh(c); a coupled f is 1 - i. A projection sums in eight lanes, as a dense layer does.
 /// </remarks>
 /// <param name="spec">Which variant.</param>
 /// <param name="weights">Its weights.</param>
@@ -33,7 +33,7 @@ internal sealed class ScalarLstmCell(RecurrentSpec spec, LstmLayerWeights weight
             float kept = spec.StochasticForget
                 ? (float)OraclePhilox.Uniform(seed, (ulong)t, unit, n) < f[unit] ? cBefore[unit] : 0
                 : f[unit] * cBefore[unit];
-            c[unit] = ScalarMath.Clip(MathF.FusedMultiplyAdd(i[unit], g[unit], kept), spec.CellClip);
+            c[unit] = ScalarMath.Settle(ScalarMath.Clip(MathF.FusedMultiplyAdd(i[unit], g[unit], kept), spec.CellClip));
         }
 
         float[] o = Gate('o', x, hBefore, c);
