@@ -93,7 +93,8 @@ public sealed partial class JitTests(ITestOutputHelper output)
     }
 
     private static bool IsSmallLayer(ListSpec spec, string network, string name) => Enumerable.Range(0, spec.Layers.Count).Any(layer =>
-        spec.Layers[layer] is RecurrentSpec { Form: CellForm.Rnn, Hidden: <= 8 } && name == $"{network}Kernel:Layer{layer}");
+        spec.Layers[layer] is RecurrentSpec { Form: CellForm.Rnn, Hidden: <= 8 } &&
+        name == $"{network}Kernel:Layer{(spec.Recurrent.Count() == 1 ? "" : layer)}");
 
     private static string TypeOf(string name) => name[..name.LastIndexOf(':')];
 
