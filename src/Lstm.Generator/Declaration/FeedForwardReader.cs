@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Shared;
@@ -5,7 +6,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Lstm.Generator.Declaration;
 
-/// <summary>Reads layers without a state.</summary>
+/// <summary>Reads layers without recurrent weights.</summary>
 internal static class FeedForwardReader
 {
     private const string FunctionName = "activation";
@@ -28,13 +29,14 @@ internal static class FeedForwardReader
         return name switch
         {
             DenseShape.Name => ReadDense(arguments),
+            Conv1DShape.Name => ReadConvolution(arguments, width),
             LayerNormShape.Name => new LayerNormShape(
                 width, arguments.Positive(LayerNormShape.EpsilonName) ?? LayerNormShape.OrdinaryEpsilon),
             _ => ReadPointwise(PointwiseType.All.First(kind => kind.Attribute == name), arguments, width),
         };
     }
 
-    /// <summary>Reports each row of more layers without a state than a network may have.</summary>
+    /// <summary>Reports each row of more such layers than a network may have.</summary>
     public static void CheckRows(INamedTypeSymbol type, NetworkAttributes attributes, Findings findings)
     {
         List<AttributeData> row = [];
@@ -72,6 +74,29 @@ internal static class FeedForwardReader
         : new DenseShape(
             arguments.Size("units", 1, NetworkShape.MaxSize),
             arguments.Function(FunctionName, "Alpha", "Beta", Activation.Linear));
+
+    private static Conv1DShape? ReadConvolution(Arguments arguments, int inputs)
+    {
+        if (arguments.Int("filters") is null || arguments.Int("kernel") is null || arguments.Int(FunctionName) is null)
+        {
+            return null;
+        }
+
+        Conv1DShape shape = new(
+            arguments.Size("filters", 1, NetworkShape.MaxSize),
+            arguments.Size("kernel", 1, Conv1DShape.MaxKernel),
+            arguments.Size(Conv1DShape.DilationName, 1, Conv1DShape.MaxDilation, absent: 1),
+            arguments.Function(FunctionName, "Alpha", "Beta", Activation.Linear));
+        bool isValid = shape is { Kernel: >= 1 and <= Conv1DShape.MaxKernel, Dilation: >= 1 and <= Conv1DShape.MaxDilation };
+        if (isValid && shape.WindowOf(inputs) > Conv1DShape.MaxWindow)
+        {
+            arguments.Conflict("kernel", FormattableString.Invariant($"Dilation = {shape.Dilation}"), FormattableString.Invariant(
+                $"a state would keep {shape.WindowOf(inputs)} inputs, (kernel - 1) times dilation times {inputs}, and may keep ")
+                + FormattableString.Invariant($"{Conv1DShape.MaxWindow}"), FormattableString.Invariant($"{shape.Kernel}"));
+        }
+
+        return shape;
+    }
 
     private static PointwiseShape? ReadPointwise(PointwiseType kind, Arguments arguments, int width)
     {

@@ -159,7 +159,7 @@ internal static class NetworkReader
         LayerDeclaration last = layers.Last(static one => one.Layers[0] is not (PointwiseShape or LayerNormShape or PoolShape));
         if (last.IsFeedForward)
         {
-            return "units of the last [Dense]";
+            return last.Layers[0] is Conv1DShape ? "filters of the last [Conv1D]" : "units of the last [Dense]";
         }
 
         RecurrentShape layer = last.Recurrent.First();

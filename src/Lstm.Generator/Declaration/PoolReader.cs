@@ -52,6 +52,8 @@ internal static class PoolReader
             !isAfterAll ? "it must be after all recurrent layers, because the layers after it run once for each sequence" :
             isFinal && layers[index - 1].Layers[layers[index - 1].Layers.Count - 1] is not RecurrentShape
                 ? "Pooling.Final takes hidden states, so it must directly follow a recurrent layer" :
+            layers.Skip(index).Any(static one => one.Layers[0] is Conv1DShape)
+                ? "a [Conv1D] after it has no earlier steps to depend on" :
             network.Residual ? "Residual adds the inputs of each step to its outputs, but there is one output for the sequence" : null;
         if (wrong is not null)
         {

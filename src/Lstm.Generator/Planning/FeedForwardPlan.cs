@@ -4,7 +4,7 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Planning;
 
-/// <summary>The plan of a layer without a state. It has a method from whole vectors of inputs to outputs.</summary>
+/// <summary>The plan of a layer without recurrent weights. It has a method from whole vectors of inputs to outputs.</summary>
 /// <param name="Layer">The index of the layer in the network.</param>
 /// <param name="Inputs">The number of inputs.</param>
 /// <param name="Shape">The layer.</param>
@@ -26,6 +26,7 @@ internal abstract record FeedForwardPlan(
         return shape switch
         {
             DenseShape dense => new DensePlan(layer, inputs, dense, name, offsets),
+            Conv1DShape convolution => new Conv1DPlan(layer, inputs, convolution, name, offsets),
             LayerNormShape norm => new LayerNormPlan(layer, inputs, norm, name, offsets),
             _ => new PointwisePlan(layer, inputs, (PointwiseShape)shape, name, offsets),
         };
@@ -56,20 +57,45 @@ internal abstract record FeedForwardPlan(
 }
 
 /// <summary>
-/// The plan of a dense layer. Each output has a row of weights, and the lanes are the inputs of a row. (In recurrent layers the lanes are
+/// The plan of a layer with a matrix. Each output has a row of weights, and the lanes are the inputs of a row. (In recurrent layers the lanes are
 /// units.) Most heads have only a few outputs, so lanes over outputs would be mostly unused.
 /// </summary>
-internal sealed record DensePlan(int Layer, int Inputs, DenseShape Dense, string Name, IReadOnlyDictionary<string, int> Offsets)
-    : FeedForwardPlan(Layer, Inputs, Dense, Name, Offsets)
+internal abstract record MatrixPlan(
+    int Layer, int Inputs, FeedForwardShape Shape, string Name, IReadOnlyDictionary<string, int> Offsets)
+    : FeedForwardPlan(Layer, Inputs, Shape, Name, Offsets)
 {
     /// <summary>The number of outputs computed in parallel: their four sums form one 128-bit vector.</summary>
     public const int RowsPerTile = 4;
+
+    /// <summary>The name of the vector that the matrix is multiplied by.</summary>
+    public abstract string Source { get; }
+
+    /// <summary>The number of columns.</summary>
+    public int Columns => Shape.ColumnsOf(Inputs);
 
     /// <summary>The offset of the weights.</summary>
     public int WeightOffset => Offsets["weight"];
 
     /// <summary>The offset of the bias.</summary>
     public int BiasOffset => Offsets["bias"];
+}
+
+/// <summary>The plan of a dense layer.</summary>
+internal sealed record DensePlan(int Layer, int Inputs, DenseShape Dense, string Name, IReadOnlyDictionary<string, int> Offsets)
+    : MatrixPlan(Layer, Inputs, Dense, Name, Offsets)
+{
+    public override string Source => "h";
+}
+
+/// <summary>The plan of a convolution: a matrix times the inputs of several steps, which are copied to one place.</summary>
+internal sealed record Conv1DPlan(
+    int Layer, int Inputs, Conv1DShape Convolution, string Name, IReadOnlyDictionary<string, int> Offsets)
+    : MatrixPlan(Layer, Inputs, Convolution, Name, Offsets)
+{
+    public override string Source => "taps";
+
+    /// <summary>The length of the inputs of several steps, padded to whole vectors.</summary>
+    public int Taps => NetworkShape.Padded(Columns);
 }
 
 /// <summary>The plan of a layer normalisation: a call of the runtime.</summary>

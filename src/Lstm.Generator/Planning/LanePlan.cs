@@ -18,6 +18,7 @@ internal sealed class LanePlan
         Quantized = Take(layers.Max(static layer => layer is TiledLayer { Sums: QuantizedSums sums } ? PartsOf(sums).Sum(PairsOf) : 0));
         Draws = Take(layers.Max(static layer => layer.Definition.IsRandom ? layer.Cell.Hidden : 0));
         Input = Take(plan.Network.Layers[0] is FeedForwardShape ? NetworkShape.Padded(plan.Network.Input) : 0);
+        Taps = Take(plan.Dense.OfType<Conv1DPlan>().Select(static layer => layer.Taps).DefaultIfEmpty().Max());
         foreach (FeedForwardPlan dense in plan.Dense)
         {
             _outputs.Add(dense, Take(NetworkShape.Padded(dense.Shape.Units)));
@@ -65,6 +66,9 @@ internal sealed class LanePlan
 
     /// <summary>The offset of the padded input of a network that begins with a dense layer, [padded input, 8 streams].</summary>
     public int Input { get; }
+
+    /// <summary>The offset of the inputs of several steps that a convolution multiplies, [taps, 8 streams].</summary>
+    public int Taps { get; }
 
     /// <summary>The length of all memory of a call: the scratch memory, and copies of the inputs, the states and the outputs.</summary>
     public int Memory { get; }

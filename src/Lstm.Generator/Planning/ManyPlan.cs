@@ -64,7 +64,8 @@ internal sealed record StreamsInLanes(int Blocks)
     public static bool Supports(NetworkShape network) =>
         network.IsCausal &&
         network.Recurrent.All(static layer => layer.Cell.Hidden <= MaxHiddenOf(layer.Cell.Definition)) &&
-        network.Layers.OfType<FeedForwardShape>().Sum(static layer => layer.Units) <= MaxDenseUnits;
+        network.Layers.OfType<FeedForwardShape>().Sum(static layer => layer.Units) <= MaxDenseUnits &&
+        network.Windows.All(static window => window.Length <= MaxDenseUnits);
 
     private static int MaxHiddenOf(Cell cell) =>
         cell.IsRandom ? MaxHiddenOfDraws :

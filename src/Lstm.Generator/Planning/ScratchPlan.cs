@@ -31,6 +31,7 @@ internal sealed class ScratchPlan
         Kept = Take(traced ? Most(static plan => TracePlan.KeptOf(plan.Definition).Length * plan.Cell.PaddedHidden) : 0);
         Draws = Take(Most(static plan => plan.Definition.IsRandom ? plan.Cell.PaddedHidden : 0));
         Input = Take(network.Layers[0] is FeedForwardShape ? NetworkShape.Padded(network.Input) : 0);
+        Taps = Take(dense.OfType<Conv1DPlan>().Select(static layer => layer.Taps).DefaultIfEmpty().Max());
         foreach (FeedForwardPlan layer in dense)
         {
             // The last layer writes to the network's output, if it can.
@@ -92,6 +93,9 @@ internal sealed class ScratchPlan
 
     /// <summary>The offset of the padded input of a network that begins with a dense layer.</summary>
     public int Input { get; }
+
+    /// <summary>The offset of the inputs of several steps that a convolution multiplies.</summary>
+    public int Taps { get; }
 
     /// <summary>Returns the offset of a dense layer's outputs; null if it writes to the network's output.</summary>
     public int? OutputOf(FeedForwardPlan dense) => _outputs.TryGetValue(dense, out int offset) ? offset : null;

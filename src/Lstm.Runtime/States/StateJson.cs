@@ -29,6 +29,7 @@ internal static class StateJson
     private const string LayersName = "layers";
     private const string HiddenName = "hidden";
     private const string CellName = "cell";
+    private const string WindowsName = "windows";
     private const string RandomName = "random";
     private const string KeyName = "key";
     private const string CounterName = "counter";
@@ -69,7 +70,8 @@ internal static class StateJson
             {
                 if (vector.Cell == cell)
                 {
-                    WriteVector(writer, NameOf(vector), StateAccess.Vector(ref state, vector));
+                    writer.WritePropertyName(NameOf(vector));
+                    WriteVector(writer, StateAccess.Vector(ref state, vector));
                 }
             }
 
@@ -77,6 +79,17 @@ internal static class StateJson
         }
 
         writer.WriteEndArray();
+        if (map.Windows > 0)
+        {
+            writer.WriteStartArray(WindowsName);
+            foreach (StateVector vector in map.Vectors[^map.Windows..])
+            {
+                WriteVector(writer, StateAccess.Vector(ref state, vector));
+            }
+
+            writer.WriteEndArray();
+        }
+
         if (map.IsRandom)
         {
             Span<ulong> random = StateAccess.Random(ref state, map);
@@ -118,10 +131,22 @@ internal static class StateJson
         }
 
         JsonElement layers = Array(Member(root, "the state", LayersName), LayersName, map.Cells);
-        foreach (StateVector vector in map.Vectors)
+        foreach (StateVector vector in map.Vectors[..^map.Windows])
         {
             string name = string.Create(CultureInfo.InvariantCulture, $"{LayersName}[{vector.Cell}]");
-            ReadVector(layers[vector.Cell], name, NameOf(vector), StateAccess.Vector(ref state, vector));
+            string path = $"{name}.{NameOf(vector)}";
+            ReadVector(Member(layers[vector.Cell], name, NameOf(vector)), path, StateAccess.Vector(ref state, vector));
+        }
+
+        if (map.Windows > 0)
+        {
+            JsonElement windows = Array(Member(root, "the state", WindowsName), WindowsName, map.Windows);
+            foreach (StateVector vector in map.Vectors[^map.Windows..])
+            {
+                int window = vector.Cell - map.Cells;
+                string path = string.Create(CultureInfo.InvariantCulture, $"{WindowsName}[{window}]");
+                ReadVector(windows[window], path, StateAccess.Vector(ref state, vector));
+            }
         }
 
         if (map.IsRandom)
@@ -140,9 +165,9 @@ internal static class StateJson
         char letter => letter.ToString(),
     };
 
-    private static void WriteVector(Utf8JsonWriter writer, string name, ReadOnlySpan<float> values)
+    private static void WriteVector(Utf8JsonWriter writer, ReadOnlySpan<float> values)
     {
-        writer.WriteStartArray(name);
+        writer.WriteStartArray();
         foreach (float value in values)
         {
             if (float.IsFinite(value))
@@ -158,20 +183,19 @@ internal static class StateJson
         writer.WriteEndArray();
     }
 
-    private static void ReadVector(JsonElement layer, string layerName, string name, Span<float> values)
+    private static void ReadVector(JsonElement element, string path, Span<float> values)
     {
-        string path = $"{layerName}.{name}";
-        JsonElement array = Array(Member(layer, layerName, name), path, values.Length);
+        JsonElement array = Array(element, path, values.Length);
         for (int index = 0; index < values.Length; index++)
         {
-            JsonElement element = array[index];
-            values[index] = element.ValueKind switch
+            JsonElement value = array[index];
+            values[index] = value.ValueKind switch
             {
-                JsonValueKind.Number when element.TryGetSingle(out float number) && float.IsFinite(number) => number,
-                JsonValueKind.String when Special(Text(element, $"{path}[{index}]")) is { } special => special,
+                JsonValueKind.Number when value.TryGetSingle(out float number) && float.IsFinite(number) => number,
+                JsonValueKind.String when Special(Text(value, $"{path}[{index}]")) is { } special => special,
                 _ => throw new StateFormatException(
                     string.Create(CultureInfo.InvariantCulture, $"a number at {path}[{index}], or \"NaN\", \"Infinity\" or \"-Infinity\""),
-                    Describe(element)),
+                    Describe(value)),
             };
         }
     }

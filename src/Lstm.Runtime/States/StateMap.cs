@@ -8,8 +8,8 @@ using Lstm.Shared;
 namespace Lstm;
 
 /// <summary>A vector of a state.</summary>
-/// <param name="Cell">The number of its cell.</param>
-/// <param name="Letter">Its letter in the cell's definition.</param>
+/// <param name="Cell">The number of its cell. The windows of convolutions have the numbers after those of all cells.</param>
+/// <param name="Letter">Its letter in the cell's definition, or <see cref="StateMap.WindowLetter"/>.</param>
 /// <param name="Start">Its offset in the state, in floats.</param>
 /// <param name="Length">The number of its values.</param>
 internal readonly record struct StateVector(int Cell, char Letter, int Start, int Length);
@@ -17,6 +17,9 @@ internal readonly record struct StateVector(int Cell, char Letter, int Start, in
 /// <summary>The places and the sizes of all values in the states of a network, which follow from its declaration.</summary>
 internal sealed class StateMap
 {
+    /// <summary>The letter of the last inputs of a convolution.</summary>
+    public const char WindowLetter = 'x';
+
     private readonly StateVector[] _vectors;
 
     private StateMap(NetworkShape network)
@@ -33,7 +36,10 @@ internal sealed class StateMap
                    state.Letter,
                    plan.StartOf(place.Number) + StatePlan.OffsetOf(place.Shape, state.Letter),
                    state.Width),
+            .. network.Windows.Select((window, index) =>
+                new StateVector(Cells + index, WindowLetter, plan.WindowOf(window.Layer), window.Length)),
         ];
+        Windows = _vectors.Count(static vector => vector.Letter == WindowLetter);
         RandomStart = plan.Random;
         Length = plan.Length;
         IsRandom = network.IsRandom;
@@ -46,6 +52,9 @@ internal sealed class StateMap
 
     /// <summary>The number of cells: of recurrent layers, times their directions.</summary>
     public int Cells { get; }
+
+    /// <summary>The number of convolutions that keep inputs.</summary>
+    public int Windows { get; }
 
     /// <summary>The vectors, in the order in which they are stored.</summary>
     public ReadOnlySpan<StateVector> Vectors => _vectors;

@@ -69,7 +69,7 @@ internal static class CanonicalReader
         SafetensorsCatalog catalog, TensorsOfLayer layer, Func<SafetensorsTensor?, float[]> valuesOf) => layer switch
     {
         DenseTensors dense => DenseOf(dense, valuesOf),
-        UnitTensors units => FeedForwardWeights.Create(units.Shape, units.InputSize, tensor => valuesOf(units.Tensors[tensor])),
+        FeedForwardTensors other => FeedForwardWeights.Create(other.Shape, other.InputSize, tensor => valuesOf(other.Tensors[tensor])),
         RecurrentTensors { Directions: [var only] } => new RecurrentWeights(CellOf(catalog, only, valuesOf)),
         RecurrentTensors { Directions: [var forward, var backward] } =>
             new RecurrentWeights(CellOf(catalog, forward, valuesOf), CellOf(catalog, backward, valuesOf)),

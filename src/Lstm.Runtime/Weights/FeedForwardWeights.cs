@@ -5,7 +5,7 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>The weights of a layer whose outputs depend on the inputs of the same step alone. Immutable.</summary>
+/// <summary>The weights of a layer whose outputs depend on inputs alone. Immutable.</summary>
 public abstract class FeedForwardWeights : LayerWeights
 {
     private readonly FeedForwardShape _structure;
@@ -36,7 +36,13 @@ public abstract class FeedForwardWeights : LayerWeights
     internal ReadOnlySpan<float> Of(string tensor) => _tensors[tensor];
 
     /// <summary>Returns the shape of a tensor.</summary>
-    internal int[] ShapeOf(LayerTensor tensor) => tensor.IsMatrix ? [OutputSize, InputSize] : [OutputSize];
+    internal int[] ShapeOf(LayerTensor tensor) => ShapeOf(_structure, InputSize, tensor);
+
+    /// <summary>Returns the shape of a tensor of a layer, in the canonical order.</summary>
+    internal static int[] ShapeOf(FeedForwardShape shape, int inputs, LayerTensor tensor) =>
+        !tensor.IsMatrix ? [shape.Units] :
+        shape is Conv1DShape convolution ? [shape.Units, inputs, convolution.Kernel] :
+        [shape.Units, inputs];
 
     /// <summary>Creates the weights of a layer.</summary>
     /// <param name="shape">The layer.</param>
@@ -48,6 +54,7 @@ public abstract class FeedForwardWeights : LayerWeights
         return shape switch
         {
             DenseShape => new DenseWeights(inputs, shape.Units, values[0], values[1]),
+            Conv1DShape convolution => new Conv1DWeights(inputs, shape.Units, convolution.Kernel, values[0], values[1]),
             LayerNormShape => new LayerNormWeights(values[0], values[1]),
             PointwiseShape { Kind: PointwiseKind.Affine } => new AffineWeights(values[0], values[1]),
             PointwiseShape { Kind: PointwiseKind.PRelu } => new PReluWeights(values[0]),

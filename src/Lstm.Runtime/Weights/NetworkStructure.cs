@@ -46,6 +46,7 @@ internal static class NetworkStructure
     {
         RecurrentShape recurrent => new RecurrentShape(Of(recurrent.Cell)) { Bidirectional = recurrent.Bidirectional },
         DenseShape dense => dense with { Activation = Activation.Linear },
+        Conv1DShape convolution => convolution with { Dilation = 1, Activation = Activation.Linear },
         PointwiseShape pointwise => pointwise with { Activation = Activation.Linear },
         LayerNormShape norm => norm with { Epsilon = LayerNormShape.OrdinaryEpsilon },
         _ => layer,

@@ -57,7 +57,8 @@ internal sealed class UntrainedWeights
 
     private float[] Tensor(FeedForwardShape layer, LayerTensor tensor, int inputs) => (layer, tensor.Kind) switch
     {
-        (DenseShape, _) => Values(tensor.IsMatrix ? layer.Units * inputs : layer.Units, BoundOf(inputs)),
+        (DenseShape or Conv1DShape, _) => Values(
+            tensor.IsMatrix ? layer.Units * layer.ColumnsOf(inputs) : layer.Units, BoundOf(layer.ColumnsOf(inputs))),
         (PointwiseShape { Kind: PointwiseKind.PRelu }, _) => Repeated(PReluSlope, layer.Units),
         (_, PackedKind.UnitWeight) => Repeated(1f, layer.Units),
         _ => new float[layer.Units],

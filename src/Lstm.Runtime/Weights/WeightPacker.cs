@@ -29,7 +29,13 @@ internal static class WeightPacker
                     break;
                 case PackedKind.DenseWeight or PackedKind.DenseBias or PackedKind.UnitWeight or PackedKind.UnitBias:
                     FeedForwardWeights layer = (FeedForwardWeights)weights.Sequence[layout.Network.WeightsOf(section.Layer)];
-                    PackMatrix(target, layer.Of(layer.Tensors.First(tensor => tensor.Kind == section.Kind).Name), section.Rows);
+                    ReadOnlySpan<float> values = layer.Of(layer.Tensors.First(tensor => tensor.Kind == section.Kind).Name);
+                    if (section.Kind == PackedKind.DenseWeight && layer is Conv1DWeights convolution)
+                    {
+                        values = convolution.ByStep();
+                    }
+
+                    PackMatrix(target, values, section.Rows);
                     break;
                 case PackedKind.QuantizedInputScale or PackedKind.QuantizedInputRowScale or PackedKind.QuantizedInput:
                 case PackedKind.QuantizedRecurrentScale or PackedKind.QuantizedRecurrentRowScale or PackedKind.QuantizedRecurrent:

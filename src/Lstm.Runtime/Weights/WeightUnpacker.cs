@@ -50,10 +50,13 @@ internal static class WeightUnpacker
                 case PackedKind.Constants:
                     break;
                 case PackedKind.DenseWeight or PackedKind.DenseBias or PackedKind.UnitWeight or PackedKind.UnitBias:
-                    int columns = section.Kind == PackedKind.DenseWeight
-                        ? network.InputOf(section.Layer)
-                        : network.Layers[section.Layer].Outputs;
-                    tensors.Add((section.Layer, section.Kind), Matrix(source, section.Rows, columns));
+                    FeedForwardShape of = (FeedForwardShape)network.Layers[section.Layer];
+                    int inputs = network.InputOf(section.Layer);
+                    bool isMatrix = section.Kind == PackedKind.DenseWeight;
+                    float[] values = Matrix(source, section.Rows, isMatrix ? of.ColumnsOf(inputs) : of.Outputs);
+                    tensors.Add(
+                        (section.Layer, section.Kind),
+                        isMatrix && of is Conv1DShape convolution ? Conv1DWeights.ByInput(values, inputs, convolution.Kernel) : values);
                     break;
                 default:
                     cells[section.Cell].Add(section, source);

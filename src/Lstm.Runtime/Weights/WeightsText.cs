@@ -48,6 +48,7 @@ internal static class WeightsText
         RecurrentShape { Bidirectional: true } both => $"{KindOf(both.Cell)} of {Count(both.Cell.Hidden, "unit")} in both directions",
         RecurrentShape one => $"{KindOf(one.Cell)} of {Count(one.Cell.Hidden, "unit")}",
         PoolShape pool => $"pooling ({pool.Pooling})",
+        Conv1DShape convolution => $"a convolution of {Count(layer.Outputs, "filter")} over {Count(convolution.Kernel, "step")}",
         LayerNormShape => $"layer normalisation of {Count(layer.Outputs, "value")}",
         PointwiseShape { Kind: PointwiseKind.Affine } => $"an affine layer of {Count(layer.Outputs, "value")}",
         PointwiseShape { Kind: PointwiseKind.PRelu } => $"a PReLU of {Count(layer.Outputs, "value")}",

@@ -72,10 +72,13 @@ internal enum PackedKind
     /// <summary>A cell's projection, one row for each projected value, padded with zeros: [projection, padded hidden].</summary>
     Projection,
 
-    /// <summary>A dense layer's weights, one row for each output, padded with zeros: [units, padded inputs].</summary>
+    /// <summary>
+    /// The weights of a dense layer or a convolution, one row for each output, padded with zeros: [units, padded columns]. The columns are
+    /// the inputs, and those of a convolution the inputs of each step, the oldest step first.
+    /// </summary>
     DenseWeight,
 
-    /// <summary>A dense layer's bias, padded with zeros to whole vectors: [padded units].</summary>
+    /// <summary>The bias of a dense layer or a convolution, padded with zeros to whole vectors: [padded units].</summary>
     DenseBias,
 
     /// <summary>A weight for each value of a layer, padded with zeros to whole vectors: [padded units].</summary>
@@ -174,7 +177,7 @@ internal sealed class PackedLayout
         foreach (LayerTensor tensor in shape.Tensors)
         {
             int rows = tensor.IsMatrix ? shape.Units : 1;
-            int columns = tensor.IsMatrix ? Network.InputOf(layer) : shape.Units;
+            int columns = tensor.IsMatrix ? shape.ColumnsOf(Network.InputOf(layer)) : shape.Units;
             Add(tensor.Kind, layer, NoLayer, default, "", rows, rows * NetworkShape.Padded(columns));
         }
     }

@@ -17,6 +17,7 @@ internal static class StoredState
     /// <summary>Returns the number of bytes of all values of a network's states, without the padding that they have in memory.</summary>
     public static int ValueBytes(NetworkShape network) =>
         network.Cells.Sum(static cell => cell.Shape.Definition.States.Sum(static state => state.Width)) * sizeof(float)
+        + network.Windows.Sum(static window => window.Length) * sizeof(float)
         + (network.IsRandom ? RandomBytes : 0);
 
     /// <summary>Returns the number of bytes of a whole stored state.</summary>

@@ -3,7 +3,7 @@ using System.Linq;
 
 namespace Lstm.Shared;
 
-/// <summary>A layer whose outputs depend on the inputs of the same step alone.</summary>
+/// <summary>A layer whose outputs depend on inputs alone, of the same step or of earlier ones.</summary>
 /// <param name="Units">The number of outputs.</param>
 internal abstract record FeedForwardShape(int Units) : LayerShape
 {
@@ -19,10 +19,16 @@ internal abstract record FeedForwardShape(int Units) : LayerShape
 
     /// <summary>The kinds of layers without a state, by the names of their attributes.</summary>
     public static IReadOnlyList<string> Attributes { get; } =
-        [DenseShape.Name, LayerNormShape.Name, .. PointwiseType.All.Select(static type => type.Attribute)];
+        [DenseShape.Name, Conv1DShape.Name, LayerNormShape.Name, .. PointwiseType.All.Select(static type => type.Attribute)];
 
     /// <summary>The activation of its outputs.</summary>
     public virtual ActivationShape Function => Activation.Linear;
+
+    /// <summary>Returns the number of columns of its matrix, if it has one.</summary>
+    public virtual int ColumnsOf(int inputs) => inputs;
+
+    /// <summary>Returns the number of values of earlier steps that a state keeps for it.</summary>
+    public virtual int WindowOf(int inputs) => 0;
 }
 
 /// <summary>A trained tensor of a layer.</summary>
@@ -30,7 +36,7 @@ internal abstract record FeedForwardShape(int Units) : LayerShape
 /// <param name="Kind">The content of its section of the packed buffer.</param>
 internal sealed record LayerTensor(string Name, PackedKind Kind)
 {
-    /// <summary>Whether it has a row of all inputs for each output. Otherwise it has one value for each output.</summary>
+    /// <summary>Whether it has a row of all columns for each output. Otherwise it has one value for each output.</summary>
     public bool IsMatrix => Kind == PackedKind.DenseWeight;
 }
 

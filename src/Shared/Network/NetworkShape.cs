@@ -84,6 +84,11 @@ internal sealed record NetworkShape(int Input, LayerList Layers)
         }
     }
 
+    /// <summary>The layers that keep inputs of earlier steps, by their indices, and how many values each keeps.</summary>
+    public IEnumerable<(int Layer, int Length)> Windows => Enumerable.Range(0, Layers.Count)
+        .Select(layer => (layer, Layers[layer] is FeedForwardShape shape ? shape.WindowOf(InputOf(layer)) : 0))
+        .Where(static window => window.Item2 > 0);
+
     /// <summary>Returns a network of equal recurrent layers between dense layers.</summary>
     /// <param name="input">The number of inputs.</param>
     /// <param name="layer">Each recurrent layer.</param>

@@ -34,7 +34,10 @@ internal static class DeclarationParser
     {
         static bool IsSize(int size) => size is >= 1 and <= NetworkShape.MaxSize;
         return IsSize(network.Input) && network.Recurrent.Count() <= NetworkShape.MaxLayers &&
-            network.Layers.OfType<DenseShape>().All(static layer => IsSize(layer.Units)) &&
+            network.Layers.OfType<FeedForwardShape>().All(static layer => IsSize(layer.Units)) &&
+            network.Layers.OfType<Conv1DShape>().All(static layer =>
+                layer.Kernel is >= 1 and <= Conv1DShape.MaxKernel && layer.Dilation is >= 1 and <= Conv1DShape.MaxDilation) &&
+            network.Windows.All(static window => window.Length <= Conv1DShape.MaxWindow) &&
             network.Recurrent.All(static layer => IsSize(layer.Cell.Hidden) && IsSize(layer.Cell.Width));
     }
 
@@ -99,7 +102,15 @@ internal static class DeclarationParser
         PointwiseType? pointwise = PointwiseType.All.FirstOrDefault(type => type.Attribute == name);
         return name switch
         {
-            DenseShape.Name => [new DenseShape(arguments.PositionalSize(), arguments.LayerFunction(1))],
+            DenseShape.Name => [new DenseShape(arguments.PositionalSize(0), arguments.LayerFunction(1))],
+            Conv1DShape.Name =>
+            [
+                new Conv1DShape(
+                    arguments.PositionalSize(0),
+                    arguments.PositionalSize(1),
+                    Math.Max(1, arguments.Size(Conv1DShape.DilationName)),
+                    arguments.LayerFunction(2)),
+            ],
             LayerNormShape.Name =>
                 [new LayerNormShape(width, arguments.Number(LayerNormShape.EpsilonName) ?? LayerNormShape.OrdinaryEpsilon)],
             _ => pointwise is null ? [] : [new PointwiseShape(pointwise.Kind, width, arguments.LayerFunction(0))],
@@ -154,7 +165,7 @@ internal static class DeclarationParser
 
         public Pooling PositionalPooling() => Named<Pooling>(_positional.Count > 0 ? _positional[0] : "");
 
-        public int PositionalSize() => _positional.Count > 0 ? Int(_positional[0]) : throw new FormatException();
+        public int PositionalSize(int index) => _positional.Count > index ? Int(_positional[index]) : throw new FormatException();
 
         /// <summary>Returns the function of a layer, which is the positional argument with an index.</summary>
         public ActivationShape LayerFunction(int index) => ActivationShape.Of(

@@ -115,16 +115,26 @@ internal static class DeclarationText
         }
     }
 
-    /// <summary>Returns the attribute of a layer without a state. Only a dense layer has a size of its own.</summary>
+    /// <summary>Returns the attribute of a feed-forward layer. Only dense layers and convolutions have sizes of their own.</summary>
     private static string FeedForward(FeedForwardShape layer)
     {
-        List<string> arguments = layer is DenseShape ? [Int(layer.Units)] : [];
+        List<string> arguments = layer switch
+        {
+            DenseShape => [Int(layer.Units)],
+            Conv1DShape convolution => [Int(layer.Units), Int(convolution.Kernel)],
+            _ => [],
+        };
         if (layer.Function != Activation.Linear)
         {
             arguments.Add(Function(layer.Function.Function));
         }
 
         arguments.AddRange(Parameters(layer.Function).Select(static parameter => $"{parameter.Name} = {Float(parameter.Value)}"));
+        if (layer is Conv1DShape { Dilation: > 1 and int dilation })
+        {
+            arguments.Add($"{Conv1DShape.DilationName} = {Int(dilation)}");
+        }
+
         if (layer is LayerNormShape { Epsilon: not LayerNormShape.OrdinaryEpsilon and float epsilon })
         {
             arguments.Add($"{LayerNormShape.EpsilonName} = {Float(epsilon)}");

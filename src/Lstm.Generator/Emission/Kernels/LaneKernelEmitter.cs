@@ -147,8 +147,8 @@ internal static class LaneKernelEmitter
         foreach (FeedForwardPlan dense in chain.Layers)
         {
             string output = Text.At("sums", lanes.OutputOf(dense));
-            string residual = FeedForwardEmitter.IsResidual(plan, dense) ? "ref x, " : "";
-            writer.Line($"{dense.Name}(ref weights, ref {values}, {residual}ref {output});");
+            bool residual = FeedForwardEmitter.IsResidual(plan, dense);
+            writer.Line(FeedForwardEmitter.CallOf(plan, dense, values, output, Text.At("sums", lanes.Taps), "state", residual, Lanes));
             values = output;
         }
 

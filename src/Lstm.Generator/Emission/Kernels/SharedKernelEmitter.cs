@@ -1,3 +1,4 @@
+using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -96,7 +97,13 @@ internal sealed class SharedKernelEmitter
         {
             _writer.Line($"ref float s = ref {Text.Element("sums", $"stream * {Text.Int(_plan.Scratch.Step)}")};");
             string input = StepOutput.EmitDenseInput(_writer, _plan, chain, values.OfStream, "s");
-            result = FeedForwardEmitter.EmitCalls(_writer, _plan, chain, input, "y", "s");
+            bool hasWindow = chain.Layers.Any(static layer => layer is Conv1DPlan);
+            if (hasWindow)
+            {
+                _writer.Line($"ref float own = ref {new Values("state", _plan.State.Length).OfStream};");
+            }
+
+            result = FeedForwardEmitter.EmitCalls(_writer, _plan, chain, input, "y", "s", hasWindow ? "own" : "state");
         }
 
         // The same place, in the memory of the first stream.

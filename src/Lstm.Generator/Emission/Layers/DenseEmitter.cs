@@ -6,20 +6,22 @@ using Lstm.Shared;
 namespace Lstm.Generator.Emission;
 
 /// <summary>
-/// Prints a matrix times a vector: dense layers, y = a(W x + b), and projections. Four rows at a time, then the remaining one to three.
+/// Prints a matrix times a vector: dense layers, y = a(W x + b), convolutions and projections. Four rows at a time, then the remaining one to three.
 /// </summary>
 internal static class DenseEmitter
 {
-    private const int Tile = DensePlan.RowsPerTile;
+    private const int Tile = MatrixPlan.RowsPerTile;
 
-    /// <summary>Prints the method of a dense layer.</summary>
-    public static void Emit(SourceWriter writer, KernelPlan plan, DensePlan dense, JitHint hint)
+    /// <summary>Prints the method of a dense layer or a convolution.</summary>
+    public static void Emit(SourceWriter writer, KernelPlan plan, MatrixPlan dense, JitHint hint)
     {
         bool toMemory = plan.Scratch.OutputOf(dense) is not null;
         bool residual = FeedForwardEmitter.IsResidual(plan, dense) && !toMemory;
         Matrix matrix = new(
-            "h", dense.Inputs, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Dense.Activation, residual, plan.Width);
+            dense.Source, dense.Columns, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Shape.Function, residual,
+            plan.Width);
         using SourceWriter.Scope method = writer.Method(hint, FeedForwardEmitter.SignatureOf(plan, dense));
+        FeedForwardEmitter.EmitTaps(writer, dense, lanes: 1);
         if (toMemory && dense.Shape.Units % NetworkShape.Lanes != 0)
         {
             // The outputs are then read in whole vectors.

@@ -3,7 +3,7 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints layers without a state: their methods, and the calls of a chain of them.</summary>
+/// <summary>Prints layers without recurrent weights: their methods, and the calls of a chain of them.</summary>
 internal static class FeedForwardEmitter
 {
     /// <summary>Prints the method of a layer.</summary>
@@ -11,7 +11,7 @@ internal static class FeedForwardEmitter
     {
         switch (layer)
         {
-            case DensePlan dense:
+            case MatrixPlan dense:
                 DenseEmitter.Emit(writer, plan, dense, hint);
                 break;
             case LayerNormPlan norm:
@@ -24,10 +24,46 @@ internal static class FeedForwardEmitter
     }
 
     /// <summary>Returns the signature of a layer's method.</summary>
-    public static string SignatureOf(KernelPlan plan, FeedForwardPlan layer)
+    public static string SignatureOf(KernelPlan plan, FeedForwardPlan layer) =>
+        SignatureOf(layer, IsResidual(plan, layer) && plan.Scratch.OutputOf(layer) is null);
+
+    /// <summary>Returns the signature of a layer's method.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="residual">Whether the method adds the inputs of the network.</param>
+    public static string SignatureOf(FeedForwardPlan layer, bool residual)
     {
-        bool residual = IsResidual(plan, layer) && plan.Scratch.OutputOf(layer) is null;
-        return $"private static void {layer.Name}(ref float weights, ref float h, {(residual ? "ref float x, " : "")}ref float y)";
+        string window = layer is Conv1DPlan ? "ref float past, ref float taps, " : "";
+        string added = residual ? "ref float x, " : "";
+        return $"private static void {layer.Name}(ref float weights, ref float h, {window}{added}ref float y)";
+    }
+
+    /// <summary>Returns the call of a layer's method.</summary>
+    /// <param name="plan">The network.</param>
+    /// <param name="layer">The layer.</param>
+    /// <param name="source">The first input.</param>
+    /// <param name="target">The first output.</param>
+    /// <param name="taps">The memory for the inputs of several steps.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="residual">Whether the method adds the inputs of the network.</param>
+    /// <param name="lanes">The number of streams side by side.</param>
+    public static string CallOf(
+        KernelPlan plan, FeedForwardPlan layer, string source, string target, string taps, string state, bool residual, int lanes)
+    {
+        string window = layer is Conv1DPlan
+            ? $"ref {Text.At(state, layer.Shape.WindowOf(layer.Inputs) > 0 ? plan.State.WindowOf(layer.Layer) * lanes : 0)}, ref {taps}, "
+            : "";
+        return $"{layer.Name}(ref weights, ref {source}, {window}{(residual ? "ref x, " : "")}ref {target});";
+    }
+
+    /// <summary>Prints the copy of the inputs of several steps, which a convolution multiplies.</summary>
+    public static void EmitTaps(SourceWriter writer, MatrixPlan layer, int lanes)
+    {
+        if (layer is Conv1DPlan { Convolution: { } convolution } plan)
+        {
+            string sizes = $"inputs: {Text.Int(layer.Inputs * lanes)}, kernel: {Text.Int(convolution.Kernel)}, " +
+                $"dilation: {Text.Int(convolution.Dilation)}, zeros: {Text.Int((plan.Taps - plan.Columns) * lanes)}";
+            writer.Line($"Windows.Advance(ref past, ref h, ref taps, {sizes});");
+        }
     }
 
     /// <summary>Prints a function of all values of a layer, whose arguments are in y.</summary>
@@ -50,17 +86,19 @@ internal static class FeedForwardEmitter
     /// <param name="source">The inputs of the first.</param>
     /// <param name="target">The outputs of the last, unless they go to memory first.</param>
     /// <param name="sums">The scratch memory.</param>
+    /// <param name="state">The state.</param>
     /// <returns>Where the outputs of the last are.</returns>
     public static string EmitCalls(
-        SourceWriter writer, KernelPlan plan, DenseChain chain, string source, string target, string sums = "sums")
+        SourceWriter writer, KernelPlan plan, DenseChain chain, string source, string target, string sums = "sums",
+        string state = "state")
     {
         foreach (FeedForwardPlan layer in chain.Layers)
         {
             bool isLast = layer == chain.Layers[chain.Layers.Count - 1];
             int? memory = isLast && target != "y" ? null : plan.Scratch.OutputOf(layer);
             string output = memory is { } offset ? Text.At(sums, offset) : target;
-            string residual = IsResidual(plan, layer) && memory is null ? "ref x, " : "";
-            writer.Line($"{layer.Name}(ref weights, ref {source}, {residual}ref {output});");
+            bool residual = IsResidual(plan, layer) && memory is null;
+            writer.Line(CallOf(plan, layer, source, output, Text.At(sums, plan.Scratch.Taps), state, residual, lanes: 1));
             source = output;
         }
 

@@ -9,12 +9,16 @@ namespace Lstm.Generator.Emission;
 /// </summary>
 internal static class LaneDenseEmitter
 {
-    /// <summary>Prints the rows of a dense layer.</summary>
+    /// <summary>Prints the rows of a dense layer or a convolution.</summary>
     /// <param name="writer">The generated text.</param>
     /// <param name="dense">The layer.</param>
     /// <param name="residual">Whether the inputs of the network are added to the outputs.</param>
-    public static void Emit(SourceWriter writer, DensePlan dense, bool residual) => EmitRows(writer, new Matrix(
-        "h", dense.Inputs, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Dense.Activation, residual));
+    public static void Emit(SourceWriter writer, MatrixPlan dense, bool residual)
+    {
+        FeedForwardEmitter.EmitTaps(writer, dense, NetworkShape.Lanes);
+        EmitRows(writer, new Matrix(
+            dense.Source, dense.Columns, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Shape.Function, residual));
+    }
 
     /// <summary>Prints the method of a layer's projection, from the units' outputs <c>m</c> to the hidden state.</summary>
     public static void EmitProjection(SourceWriter writer, RecurrentRun run)

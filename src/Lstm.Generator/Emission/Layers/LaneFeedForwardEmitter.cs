@@ -3,7 +3,7 @@ using Lstm.Shared;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Prints layers without a state for eight streams in lanes.</summary>
+/// <summary>Prints layers without recurrent weights for eight streams in lanes.</summary>
 internal static class LaneFeedForwardEmitter
 {
     /// <summary>Prints the method of a layer.</summary>
@@ -11,9 +11,7 @@ internal static class LaneFeedForwardEmitter
     {
         bool residual = FeedForwardEmitter.IsResidual(plan, layer);
         int units = layer.Shape.Units;
-        using SourceWriter.Scope method = writer.Method(
-            JitHint.OptimiseAlone,
-            $"private static void {layer.Name}(ref float weights, ref float h, {(residual ? "ref float x, " : "")}ref float y)");
+        using SourceWriter.Scope method = writer.Method(JitHint.OptimiseAlone, FeedForwardEmitter.SignatureOf(layer, residual));
         if (layer.Layer + 1 < plan.Network.Layers.Count)
         {
             // The next layer multiplies whole vectors, padding included.
@@ -63,7 +61,7 @@ internal static class LaneFeedForwardEmitter
     {
         switch (layer)
         {
-            case DensePlan dense:
+            case MatrixPlan dense:
                 LaneDenseEmitter.Emit(writer, dense, residual);
                 break;
             case PointwisePlan pointwise:

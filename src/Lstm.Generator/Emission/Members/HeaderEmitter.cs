@@ -58,6 +58,8 @@ internal static class HeaderEmitter
         IEnumerable<string> layers = DeclarationText.Runs(network).Select(static run => run.Layer switch
         {
             DenseShape dense => $"dense {Text.Int(dense.Units)} ({dense.Activation.Function})",
+            Conv1DShape convolution => $"convolution over {Text.Int(convolution.Kernel)} steps {Text.Int(convolution.Units)} " +
+                $"({convolution.Activation.Function})",
             PointwiseShape { Kind: PointwiseKind.Function } function => $"activation ({function.Activation.Function})",
             FeedForwardShape layer => $"{layer.Attribute} ({Text.Int(layer.Units)})",
             RecurrentShape recurrent => Recurrent(recurrent, run.Count),
@@ -137,7 +139,8 @@ internal static class HeaderEmitter
             PackedKind.Projection => $"{cell}: projection [{Count(section.Rows, "output")}, {Text.Int(NetworkShape.Padded(hidden))} units]",
             PackedKind.DenseWeight =>
                 $"{DenseOf(section, network)}: weights " +
-                $"[{Count(section.Rows, "output")}, {Text.Int(section.Length / section.Rows)} padded inputs]",
+                $"[{Count(section.Rows, "output")}, {Text.Int(section.Length / section.Rows)} padded " +
+                $"{(network.Layers[section.Layer] is Conv1DShape ? "inputs of its steps" : "inputs")}]",
             PackedKind.DenseBias => $"{DenseOf(section, network)}: bias [{Text.Int(section.Length)} outputs, padded]",
             _ => $"layer {Text.Int(section.Layer)}: {TensorOf(section, network)} [{Text.Int(section.Length)} values, padded]",
         };
@@ -146,8 +149,12 @@ internal static class HeaderEmitter
     private static string TensorOf(PackedSection section, NetworkShape network) =>
         ((FeedForwardShape)network.Layers[section.Layer]).Tensors.First(tensor => tensor.Kind == section.Kind).Name;
 
-    private static string DenseOf(PackedSection section, NetworkShape network) =>
-        network.Layers.Count(static layer => layer is DenseShape) == 1 ? "dense layer" : $"layer {Text.Int(section.Layer)}";
+    private static string DenseOf(PackedSection section, NetworkShape network)
+    {
+        LayerShape layer = network.Layers[section.Layer];
+        return network.Layers.Count(other => other.GetType() == layer.GetType()) > 1 ? $"layer {Text.Int(section.Layer)}"
+            : layer is Conv1DShape ? "convolution" : "dense layer";
+    }
 
     private static string Tile(PackedSection section) =>
         $"{Count(section.Group.Tiles, "tile")}, {Count(section.Rows, "row")}, {Blocks(section)}";

@@ -194,10 +194,11 @@ internal static class StateEmitter
         NetworkShape network = plan.Network;
         string each = network.Recurrent.Any(static layer => layer.Bidirectional) ? "layer and direction" : "layer";
         string[] cells = [.. network.Recurrent.Select(static layer => States(layer.Cell.Definition)).Distinct()];
+        string windows = network.Windows.Any() ? " After them are the last inputs of each convolution, the oldest first." : "";
         string random = network.IsRandom ? " At the end are the key and the counter of the random numbers." : "";
         string states = string.Join(" or ", cells);
         return $"{Prose.Capital(states)} of each {each} in turn, " +
-            $"each padded with zeros to whole vectors of eight floats.{random}";
+            $"each padded with zeros to whole vectors of eight floats.{windows}{random}";
     }
 
     private static string States(Cell cell) => string.Join(", then ", cell.States.Select(static state => state.Letter switch

@@ -71,8 +71,8 @@ internal sealed class NumberedLayers
         return prefixes.Length > 1 || declared is not null || layers.HasUnits() ? layers.Read() : null;
     }
 
-    /// <summary>Returns whether a layer has vectors only, which no layer with another name has.</summary>
-    private bool HasUnits() => _names.Any(layer => !layer.Any(IsOfCell) && UnitsOf(layer.Key, inputs: null) is not null);
+    /// <summary>Returns whether a layer has tensors that no dense layer has.</summary>
+    private bool HasUnits() => _names.Any(layer => !layer.Any(IsOfCell) && LayerOf(layer.Key, inputs: null) is not null);
 
     private NetworkTensors Read()
     {
@@ -197,19 +197,35 @@ internal sealed class NumberedLayers
     private TensorsOfLayer FeedForward(int number)
     {
         int? inputs = number > 0 ? _layers[^1].OutputSize : _declared?.Input;
-        FeedForwardShape? shape = Declared<FeedForwardShape>(number, "dense") ?? UnitsOf(number, inputs);
-        return shape is null or DenseShape
-            ? DenseSequence.Checked(
-                _catalog, _catalog.Require(Prefix(number) + "weight"), _catalog.Find(Prefix(number) + "bias"), inputs, shape?.Units)
-            : new UnitTensors(
-                shape, shape.Tensors.ToDictionary(static tensor => tensor, tensor => Vector(Prefix(number) + tensor.Name, shape.Units)));
+        FeedForwardShape? shape = Declared<FeedForwardShape>(number, "dense") ?? LayerOf(number, inputs);
+        if (shape is null or DenseShape)
+        {
+            return DenseSequence.Checked(
+                _catalog, _catalog.Require(Prefix(number) + "weight"), _catalog.Find(Prefix(number) + "bias"), inputs, shape?.Units);
+        }
+
+        int columns = inputs ?? (shape is Conv1DShape ? (int)_catalog.Require(Prefix(number) + "weight").Shape[1] : shape.Units);
+        return new FeedForwardTensors(
+            shape,
+            columns,
+            shape.Tensors.ToDictionary(
+                static tensor => tensor,
+                tensor => Checked(Prefix(number) + tensor.Name, FeedForwardWeights.ShapeOf(shape, columns, tensor))));
     }
 
-    /// <summary>Returns the layer with a value for each output that has exactly these tensors; null for a dense layer.</summary>
-    private FeedForwardShape? UnitsOf(int number, int? inputs)
+    /// <summary>Returns the layer that has exactly these tensors; null for a dense layer.</summary>
+    private FeedForwardShape? LayerOf(int number, int? inputs)
     {
         SafetensorsTensor[] tensors = [.. _names[number].Select(name => _catalog.Require(Prefix(number) + name))];
-        if (!Array.TrueForAll(tensors, static tensor => tensor.Shape is [>= 1 and <= 2 * NetworkShape.MaxSize]))
+        const int most = 2 * NetworkShape.MaxSize;
+        if (_catalog.Find(Prefix(number) + "weight") is
+            { Shape: [>= 1 and <= NetworkShape.MaxSize and var filters, >= 1 and <= most, >= 1 and <= Conv1DShape.MaxKernel and var kernel] })
+        {
+            // The weights do not tell the dilation.
+            return new Conv1DShape((int)filters, (int)kernel, Dilation: 1, Activation.Linear);
+        }
+
+        if (!Array.TrueForAll(tensors, static tensor => tensor.Shape is [>= 1 and <= most]))
         {
             return null;
         }
@@ -223,12 +239,13 @@ internal sealed class NumberedLayers
         return known.FirstOrDefault(layer => layer.Tensors.Select(static tensor => tensor.Name).Order().SequenceEqual(_names[number].Order()));
     }
 
-    private SafetensorsTensor Vector(string name, int size)
+    private SafetensorsTensor Checked(string name, int[] shape)
     {
         SafetensorsTensor tensor = _catalog.Require(name);
-        return tensor.Shape is [var found] && found == size
+        string meaning = shape.Length == 1 ? "a value for each output of its layer" : "an output, an input and a step of the kernel";
+        return tensor.Shape.SequenceEqual(shape.Select(static size => (long)size))
             ? tensor
-            : throw _catalog.Error(name, $"shape [{size}], a value for each input of its layer", $"shape {tensor.ShapeText}");
+            : throw _catalog.Error(name, $"shape [{string.Join(", ", shape)}], {meaning}", $"shape {tensor.ShapeText}");
     }
 
     private T? Declared<T>(int number, string kind)

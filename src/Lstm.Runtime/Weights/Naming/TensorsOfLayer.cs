@@ -32,13 +32,14 @@ internal sealed record DenseTensors(int Inputs, int Outputs, SafetensorsTensor W
     public override IEnumerable<SafetensorsTensor> All => Bias is null ? [Weight] : [Weight, Bias];
 }
 
-/// <summary>The tensors of a layer that keeps the number of its inputs.</summary>
+/// <summary>The tensors of another layer without recurrent weights.</summary>
 /// <param name="Shape">The layer.</param>
+/// <param name="Inputs">The number of inputs.</param>
 /// <param name="Tensors">Its tensors.</param>
-internal sealed record UnitTensors(
-    FeedForwardShape Shape, IReadOnlyDictionary<LayerTensor, SafetensorsTensor> Tensors) : TensorsOfLayer
+internal sealed record FeedForwardTensors(
+    FeedForwardShape Shape, int Inputs, IReadOnlyDictionary<LayerTensor, SafetensorsTensor> Tensors) : TensorsOfLayer
 {
-    public override int InputSize => Shape.Units;
+    public override int InputSize => Inputs;
 
     public override int OutputSize => Shape.Units;
 

@@ -1,13 +1,16 @@
 using System;
+using System.Collections.Generic;
+using System.Linq;
 using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>A layer without a state, in double precision.</summary>
+/// <summary>A feed-forward layer of a stream, in double precision.</summary>
 /// <param name="shape">The layer.</param>
 /// <param name="weights">Its weights; null if it has none.</param>
 internal sealed class ReferenceLayer(FeedForwardShape shape, FeedForwardWeights? weights) : ReferenceTerms
 {
+    private readonly List<double[]> _past = [];
     private double[] _input = [];
 
     protected override int Units => shape.Units;
@@ -19,11 +22,25 @@ internal sealed class ReferenceLayer(FeedForwardShape shape, FeedForwardWeights?
         double[] values = shape switch
         {
             DenseShape => Sums(weights!.Of("bias"), weights.Of("weight"), input),
+            Conv1DShape convolution => Convolve(convolution, (Conv1DWeights)weights!, input),
             LayerNormShape norm => Normalise(input, weights!.Of("weight"), weights.Of("bias"), norm.Epsilon),
             PointwiseShape pointwise => ValueOf(PointwiseType.Of(pointwise.Kind).Value),
             _ => throw new InvalidOperationException($"{shape} has no reference."),
         };
         return ReferenceActivation.Apply(shape.Function, values);
+    }
+
+    private double[] Convolve(Conv1DShape convolution, Conv1DWeights layer, double[] input)
+    {
+        _past.Add(input);
+        double[] zeros = new double[input.Length];
+        double[] taps =
+        [
+            .. Enumerable.Range(0, convolution.Kernel)
+                .Select(tap => _past.Count - 1 - (convolution.Kernel - 1 - tap) * convolution.Dilation)
+                .SelectMany(step => step < 0 ? zeros : _past[step]),
+        ];
+        return Sums(layer.Bias, layer.ByStep(), taps);
     }
 
     protected override double[] LeafOf(Term term) => term switch

@@ -59,6 +59,13 @@ internal static class ReferenceNetwork
 
             if (cells.Length == 0)
             {
+                if (network.Layers[layer] is Conv1DShape && isReversed)
+                {
+                    // A convolution depends on earlier steps, so it runs in the order of time.
+                    values = values.Reverse();
+                    isReversed = false;
+                }
+
                 values = values.Select(LayerOf(network, weights, layer).Step);
                 continue;
             }
