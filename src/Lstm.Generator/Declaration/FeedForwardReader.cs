@@ -30,6 +30,7 @@ internal static class FeedForwardReader
         {
             DenseShape.Name => ReadDense(arguments),
             Conv1DShape.Name => ReadConvolution(arguments, width),
+            EmbeddingShape.Name => ReadEmbedding(arguments),
             LayerNormShape.Name => new LayerNormShape(
                 width, arguments.Positive(LayerNormShape.EpsilonName) ?? LayerNormShape.OrdinaryEpsilon),
             _ => ReadPointwise(PointwiseType.All.First(kind => kind.Attribute == name), arguments, width),
@@ -74,6 +75,12 @@ internal static class FeedForwardReader
         : new DenseShape(
             arguments.Size("units", 1, NetworkShape.MaxSize),
             arguments.Function(FunctionName, "Alpha", "Beta", Activation.Linear));
+
+    private static EmbeddingShape? ReadEmbedding(Arguments arguments) =>
+        arguments.Int("vocabulary") is null || arguments.Int("size") is null
+            ? null
+            : new EmbeddingShape(
+                arguments.Size("vocabulary", 1, EmbeddingShape.MaxVocabulary), arguments.Size("size", 1, NetworkShape.MaxSize));
 
     private static Conv1DShape? ReadConvolution(Arguments arguments, int inputs)
     {

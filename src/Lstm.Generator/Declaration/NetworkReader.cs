@@ -50,6 +50,7 @@ internal static class NetworkReader
         };
         CheckCount(type, layers, findings);
         PoolReader.CheckPlace(type, layers, shape, findings);
+        CheckEmbedding(type, layers, shape, first, findings);
         if (attributes.Elsewhere.Count == 0 && shape.Residual && shape.Output > shape.Input)
         {
             string last = WidthOf(layers);
@@ -58,6 +59,36 @@ internal static class NetworkReader
         }
 
         return new NetworkDeclaration(shape with { Precision = PrecisionReader.Read(first, shape) }, layers);
+    }
+
+    /// <summary>Reports an embedding that is not the first layer, and parameters that it does not allow.</summary>
+    private static void CheckEmbedding(
+        INamedTypeSymbol type, IReadOnlyList<LayerDeclaration> layers, NetworkShape shape, Arguments first, Findings findings)
+    {
+        foreach (LayerDeclaration later in layers.Skip(1).Where(static one => one.Layers[0] is EmbeddingShape))
+        {
+            Location location = NetworkAttributes.LocationOf(later.Attribute) ?? ClassRules.LocationOf(type);
+            findings.Add(
+                LstmDiagnostics.LayerPlace, location, EmbeddingShape.Name, type.Name,
+                "it must be the first layer, because its input is the number of a token");
+        }
+
+        if (shape.Vocabulary == 0)
+        {
+            return;
+        }
+
+        if (shape.Input != 1)
+        {
+            first.Conflict(
+                Input, $"[{EmbeddingShape.Name}]", "the input of the network is the number of one token, so input must be 1",
+                Invariant($"{shape.Input}"));
+        }
+
+        if (shape.Residual)
+        {
+            first.Conflict(Residual, $"[{EmbeddingShape.Name}]", "the number of a token is nothing that could be added to an output");
+        }
     }
 
     /// <summary>Returns the arguments of an attribute of recurrent layers.</summary>

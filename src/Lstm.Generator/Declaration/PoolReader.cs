@@ -58,7 +58,7 @@ internal static class PoolReader
         if (wrong is not null)
         {
             Location location = NetworkAttributes.LocationOf(layers[index].Attribute) ?? ClassRules.LocationOf(type);
-            findings.Add(LstmDiagnostics.PoolPlace, location, type.Name, wrong);
+            findings.Add(LstmDiagnostics.LayerPlace, location, PoolShape.Name, type.Name, wrong);
         }
     }
 }

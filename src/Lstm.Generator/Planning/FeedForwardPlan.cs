@@ -26,6 +26,7 @@ internal abstract record FeedForwardPlan(
         return shape switch
         {
             DenseShape dense => new DensePlan(layer, inputs, dense, name, offsets),
+            EmbeddingShape embedding => new EmbeddingPlan(layer, inputs, embedding, name, offsets),
             Conv1DShape convolution => new Conv1DPlan(layer, inputs, convolution, name, offsets),
             LayerNormShape norm => new LayerNormPlan(layer, inputs, norm, name, offsets),
             _ => new PointwisePlan(layer, inputs, (PointwiseShape)shape, name, offsets),
@@ -71,7 +72,7 @@ internal abstract record MatrixPlan(
     public abstract string Source { get; }
 
     /// <summary>The number of columns.</summary>
-    public int Columns => Shape.ColumnsOf(Inputs);
+    public int Columns => Shape.SizeOf(Shape.Tensors[0], Inputs).Columns;
 
     /// <summary>The offset of the weights.</summary>
     public int WeightOffset => Offsets["weight"];
@@ -97,6 +98,11 @@ internal sealed record Conv1DPlan(
     /// <summary>The length of the inputs of several steps, padded to whole vectors.</summary>
     public int Taps => NetworkShape.Padded(Columns);
 }
+
+/// <summary>The plan of an embedding: the copy of a row.</summary>
+internal sealed record EmbeddingPlan(
+    int Layer, int Inputs, EmbeddingShape Embedding, string Name, IReadOnlyDictionary<string, int> Offsets)
+    : FeedForwardPlan(Layer, Inputs, Embedding, Name, Offsets);
 
 /// <summary>The plan of a layer normalisation: a call of the runtime.</summary>
 internal sealed record LayerNormPlan(int Layer, int Inputs, LayerNormShape Norm, string Name, IReadOnlyDictionary<string, int> Offsets)

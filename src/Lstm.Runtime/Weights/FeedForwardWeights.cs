@@ -36,13 +36,7 @@ public abstract class FeedForwardWeights : LayerWeights
     internal ReadOnlySpan<float> Of(string tensor) => _tensors[tensor];
 
     /// <summary>Returns the shape of a tensor.</summary>
-    internal int[] ShapeOf(LayerTensor tensor) => ShapeOf(_structure, InputSize, tensor);
-
-    /// <summary>Returns the shape of a tensor of a layer, in the canonical order.</summary>
-    internal static int[] ShapeOf(FeedForwardShape shape, int inputs, LayerTensor tensor) =>
-        !tensor.IsMatrix ? [shape.Units] :
-        shape is Conv1DShape convolution ? [shape.Units, inputs, convolution.Kernel] :
-        [shape.Units, inputs];
+    internal int[] ShapeOf(LayerTensor tensor) => _structure.ShapeOf(tensor, InputSize);
 
     /// <summary>Creates the weights of a layer.</summary>
     /// <param name="shape">The layer.</param>
@@ -55,6 +49,7 @@ public abstract class FeedForwardWeights : LayerWeights
         {
             DenseShape => new DenseWeights(inputs, shape.Units, values[0], values[1]),
             Conv1DShape convolution => new Conv1DWeights(inputs, shape.Units, convolution.Kernel, values[0], values[1]),
+            EmbeddingShape embedding => new EmbeddingWeights(embedding.Vocabulary, embedding.Units, values[0]),
             LayerNormShape => new LayerNormWeights(values[0], values[1]),
             PointwiseShape { Kind: PointwiseKind.Affine } => new AffineWeights(values[0], values[1]),
             PointwiseShape { Kind: PointwiseKind.PRelu } => new PReluWeights(values[0]),

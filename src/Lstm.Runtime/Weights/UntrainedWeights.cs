@@ -58,11 +58,14 @@ internal sealed class UntrainedWeights
     private float[] Tensor(FeedForwardShape layer, LayerTensor tensor, int inputs) => (layer, tensor.Kind) switch
     {
         (DenseShape or Conv1DShape, _) => Values(
-            tensor.IsMatrix ? layer.Units * layer.ColumnsOf(inputs) : layer.Units, BoundOf(layer.ColumnsOf(inputs))),
+            SizeOf(layer.SizeOf(tensor, inputs)), BoundOf(layer.SizeOf(layer.Tensors[0], inputs).Columns)),
+        (EmbeddingShape, _) => Values(SizeOf(layer.SizeOf(tensor, inputs)), 1),
         (PointwiseShape { Kind: PointwiseKind.PRelu }, _) => Repeated(PReluSlope, layer.Units),
         (_, PackedKind.UnitWeight) => Repeated(1f, layer.Units),
         _ => new float[layer.Units],
     };
+
+    private static int SizeOf((int Rows, int Columns) size) => size.Rows * size.Columns;
 
     private static float BoundOf(int count) => (float)(1 / Math.Sqrt(count));
 

@@ -27,7 +27,8 @@ internal static class WeightPacker
                 case PackedKind.Constants:
                     ActivationTable.Fill(target);
                     break;
-                case PackedKind.DenseWeight or PackedKind.DenseBias or PackedKind.UnitWeight or PackedKind.UnitBias:
+                case PackedKind.DenseWeight or PackedKind.DenseBias or PackedKind.Embedding:
+                case PackedKind.UnitWeight or PackedKind.UnitBias:
                     FeedForwardWeights layer = (FeedForwardWeights)weights.Sequence[layout.Network.WeightsOf(section.Layer)];
                     ReadOnlySpan<float> values = layer.Of(layer.Tensors.First(tensor => tensor.Kind == section.Kind).Name);
                     if (section.Kind == PackedKind.DenseWeight && layer is Conv1DWeights convolution)

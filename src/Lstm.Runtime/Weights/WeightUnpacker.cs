@@ -49,14 +49,15 @@ internal static class WeightUnpacker
             {
                 case PackedKind.Constants:
                     break;
-                case PackedKind.DenseWeight or PackedKind.DenseBias or PackedKind.UnitWeight or PackedKind.UnitBias:
+                case PackedKind.DenseWeight or PackedKind.DenseBias or PackedKind.Embedding:
+                case PackedKind.UnitWeight or PackedKind.UnitBias:
                     FeedForwardShape of = (FeedForwardShape)network.Layers[section.Layer];
                     int inputs = network.InputOf(section.Layer);
-                    bool isMatrix = section.Kind == PackedKind.DenseWeight;
-                    float[] values = Matrix(source, section.Rows, isMatrix ? of.ColumnsOf(inputs) : of.Outputs);
+                    LayerTensor tensor = of.Tensors.First(tensor => tensor.Kind == section.Kind);
+                    float[] values = Matrix(source, section.Rows, of.SizeOf(tensor, inputs).Columns);
                     tensors.Add(
                         (section.Layer, section.Kind),
-                        isMatrix && of is Conv1DShape convolution ? Conv1DWeights.ByInput(values, inputs, convolution.Kernel) : values);
+                        tensor.IsMatrix && of is Conv1DShape convolution ? Conv1DWeights.ByInput(values, inputs, convolution.Kernel) : values);
                     break;
                 default:
                     cells[section.Cell].Add(section, source);

@@ -49,6 +49,7 @@ internal static class WeightsText
         RecurrentShape one => $"{KindOf(one.Cell)} of {Count(one.Cell.Hidden, "unit")}",
         PoolShape pool => $"pooling ({pool.Pooling})",
         Conv1DShape convolution => $"a convolution of {Count(layer.Outputs, "filter")} over {Count(convolution.Kernel, "step")}",
+        EmbeddingShape embedding => $"an embedding of {Count(embedding.Vocabulary, "token")} in {Count(layer.Outputs, "value")}",
         LayerNormShape => $"layer normalisation of {Count(layer.Outputs, "value")}",
         PointwiseShape { Kind: PointwiseKind.Affine } => $"an affine layer of {Count(layer.Outputs, "value")}",
         PointwiseShape { Kind: PointwiseKind.PRelu } => $"a PReLU of {Count(layer.Outputs, "value")}",

@@ -81,6 +81,9 @@ internal enum PackedKind
     /// <summary>The bias of a dense layer or a convolution, padded with zeros to whole vectors: [padded units].</summary>
     DenseBias,
 
+    /// <summary>A table with a row for each token, padded with zeros: [vocabulary, padded units].</summary>
+    Embedding,
+
     /// <summary>A weight for each value of a layer, padded with zeros to whole vectors: [padded units].</summary>
     UnitWeight,
 
@@ -176,8 +179,7 @@ internal sealed class PackedLayout
     {
         foreach (LayerTensor tensor in shape.Tensors)
         {
-            int rows = tensor.IsMatrix ? shape.Units : 1;
-            int columns = tensor.IsMatrix ? shape.ColumnsOf(Network.InputOf(layer)) : shape.Units;
+            (int rows, int columns) = shape.SizeOf(tensor, Network.InputOf(layer));
             Add(tensor.Kind, layer, NoLayer, default, "", rows, rows * NetworkShape.Padded(columns));
         }
     }

@@ -15,7 +15,8 @@ internal static class ParameterCounts
         for (int layer = 0; layer < network.Layers.Count; layer++)
         {
             count += network.Layers[layer] is FeedForwardShape feedForward
-                ? feedForward.Tensors.Sum(tensor => feedForward.Units * (tensor.IsMatrix ? feedForward.ColumnsOf(network.InputOf(layer)) : 1))
+                ? feedForward.Tensors.Select(tensor => feedForward.SizeOf(tensor, network.InputOf(layer)))
+                    .Sum(static size => size.Rows * size.Columns)
                 : 0;
         }
 

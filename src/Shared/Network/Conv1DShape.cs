@@ -35,7 +35,9 @@ internal sealed record Conv1DShape(int Units, int Kernel, int Dilation, Activati
 
     public override ActivationShape Function => Activation;
 
-    public override int ColumnsOf(int inputs) => Kernel * inputs;
+    public override (int Rows, int Columns) SizeOf(LayerTensor tensor, int inputs) => base.SizeOf(tensor, Kernel * inputs);
+
+    public override int[] ShapeOf(LayerTensor tensor, int inputs) => tensor.IsMatrix ? [Units, inputs, Kernel] : [Units];
 
     public override int WindowOf(int inputs) => (Kernel - 1) * Dilation * inputs;
 }

@@ -19,13 +19,16 @@ internal abstract record FeedForwardShape(int Units) : LayerShape
 
     /// <summary>The kinds of layers without a state, by the names of their attributes.</summary>
     public static IReadOnlyList<string> Attributes { get; } =
-        [DenseShape.Name, Conv1DShape.Name, LayerNormShape.Name, .. PointwiseType.All.Select(static type => type.Attribute)];
+        [DenseShape.Name, Conv1DShape.Name, EmbeddingShape.Name, LayerNormShape.Name, .. PointwiseType.All.Select(static type => type.Attribute)];
 
     /// <summary>The activation of its outputs.</summary>
     public virtual ActivationShape Function => Activation.Linear;
 
-    /// <summary>Returns the number of columns of its matrix, if it has one.</summary>
-    public virtual int ColumnsOf(int inputs) => inputs;
+    /// <summary>Returns the size of a tensor in the packed buffer, without padding.</summary>
+    public virtual (int Rows, int Columns) SizeOf(LayerTensor tensor, int inputs) => tensor.IsMatrix ? (Units, inputs) : (1, Units);
+
+    /// <summary>Returns the shape of a tensor in the canonical weights.</summary>
+    public virtual int[] ShapeOf(LayerTensor tensor, int inputs) => tensor.IsMatrix ? [Units, inputs] : [Units];
 
     /// <summary>Returns the number of values of earlier steps that a state keeps for it.</summary>
     public virtual int WindowOf(int inputs) => 0;
@@ -36,8 +39,8 @@ internal abstract record FeedForwardShape(int Units) : LayerShape
 /// <param name="Kind">The content of its section of the packed buffer.</param>
 internal sealed record LayerTensor(string Name, PackedKind Kind)
 {
-    /// <summary>Whether it has a row of all columns for each output. Otherwise it has one value for each output.</summary>
-    public bool IsMatrix => Kind == PackedKind.DenseWeight;
+    /// <summary>Whether it has rows. Otherwise it has one value for each output.</summary>
+    public bool IsMatrix => Kind is PackedKind.DenseWeight or PackedKind.Embedding;
 }
 
 /// <summary>A dense layer, y = a(W x + b).</summary>

@@ -60,6 +60,9 @@ internal sealed record NetworkShape(int Input, LayerList Layers)
     /// <summary>The number of outputs of a step.</summary>
     public int Output => Layers[Layers.Count - 1].Outputs;
 
+    /// <summary>The number of tokens, if the input of the network is the number of one; otherwise 0.</summary>
+    public int Vocabulary => Layers[0] is EmbeddingShape embedding ? embedding.Vocabulary : 0;
+
     /// <summary>The recurrent layers.</summary>
     public IEnumerable<RecurrentShape> Recurrent => Layers.OfType<RecurrentShape>();
 

@@ -37,6 +37,7 @@ internal static class DeclarationParser
             network.Layers.OfType<FeedForwardShape>().All(static layer => IsSize(layer.Units)) &&
             network.Layers.OfType<Conv1DShape>().All(static layer =>
                 layer.Kernel is >= 1 and <= Conv1DShape.MaxKernel && layer.Dilation is >= 1 and <= Conv1DShape.MaxDilation) &&
+            network.Vocabulary <= EmbeddingShape.MaxVocabulary && !network.Layers.Skip(1).Any(static layer => layer is EmbeddingShape) &&
             network.Windows.All(static window => window.Length <= Conv1DShape.MaxWindow) &&
             network.Recurrent.All(static layer => IsSize(layer.Cell.Hidden) && IsSize(layer.Cell.Width));
     }
@@ -103,6 +104,7 @@ internal static class DeclarationParser
         return name switch
         {
             DenseShape.Name => [new DenseShape(arguments.PositionalSize(0), arguments.LayerFunction(1))],
+            EmbeddingShape.Name => [new EmbeddingShape(arguments.PositionalSize(0), arguments.PositionalSize(1))],
             Conv1DShape.Name =>
             [
                 new Conv1DShape(

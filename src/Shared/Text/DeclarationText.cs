@@ -115,13 +115,14 @@ internal static class DeclarationText
         }
     }
 
-    /// <summary>Returns the attribute of a feed-forward layer. Only dense layers and convolutions have sizes of their own.</summary>
+    /// <summary>Returns the attribute of a feed-forward layer. Dense layers, convolutions and embeddings have sizes of their own.</summary>
     private static string FeedForward(FeedForwardShape layer)
     {
         List<string> arguments = layer switch
         {
             DenseShape => [Int(layer.Units)],
             Conv1DShape convolution => [Int(layer.Units), Int(convolution.Kernel)],
+            EmbeddingShape embedding => [Int(embedding.Vocabulary), Int(layer.Units)],
             _ => [],
         };
         if (layer.Function != Activation.Linear)

@@ -14,6 +14,9 @@ internal static class FeedForwardEmitter
             case MatrixPlan dense:
                 DenseEmitter.Emit(writer, plan, dense, hint);
                 break;
+            case EmbeddingPlan embedding:
+                EmitEmbedding(writer, plan, embedding, hint);
+                break;
             case LayerNormPlan norm:
                 EmitNorm(writer, plan, norm, hint);
                 break;
@@ -26,6 +29,9 @@ internal static class FeedForwardEmitter
     /// <summary>Returns the signature of a layer's method.</summary>
     public static string SignatureOf(KernelPlan plan, FeedForwardPlan layer) =>
         SignatureOf(layer, IsResidual(plan, layer) && plan.Scratch.OutputOf(layer) is null);
+
+    /// <summary>Returns the first value of the table of an embedding.</summary>
+    public static string TableOf(EmbeddingPlan embedding) => Text.At("weights", embedding.Offsets["embedding"]);
 
     /// <summary>Returns the signature of a layer's method.</summary>
     /// <param name="layer">The layer.</param>
@@ -103,6 +109,12 @@ internal static class FeedForwardEmitter
         }
 
         return source;
+    }
+
+    private static void EmitEmbedding(SourceWriter writer, KernelPlan plan, EmbeddingPlan embedding, JitHint hint)
+    {
+        using SourceWriter.Scope method = writer.Method(hint, SignatureOf(plan, embedding));
+        writer.Line($"Tokens.Read(ref {TableOf(embedding)}, h, ref y, {Text.Int(NetworkShape.Padded(embedding.Shape.Units))});");
     }
 
     private static void EmitNorm(SourceWriter writer, KernelPlan plan, LayerNormPlan norm, JitHint hint)

@@ -67,6 +67,10 @@ internal static class LaneFeedForwardEmitter
             case PointwisePlan pointwise:
                 PointwiseEmitter.EmitLanes(writer, pointwise, residual);
                 break;
+            case EmbeddingPlan embedding:
+                string row = Text.Int(NetworkShape.Padded(embedding.Shape.Units));
+                writer.Line($"Tokens.ReadStreams(ref {FeedForwardEmitter.TableOf(embedding)}, ref h, ref y, {row});");
+                break;
             case LayerNormPlan norm:
                 writer.Lines($"""
                     LayerNorms.ApplyToStreams(

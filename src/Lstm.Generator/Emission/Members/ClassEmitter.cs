@@ -46,6 +46,7 @@ internal static class ClassEmitter
         VerbEmitter.Emit(writer, kernels, name);
         PredictEmitter.Emit(writer, kernels.Wide, name);
         ScalarVerbEmitter.Emit(writer, network, own);
+        TokenVerbEmitter.Emit(writer, kernels.Wide, name);
         if (kernels.Traced is { } traced)
         {
             TraceEmitter.EmitStep(writer, kernels, traced);

@@ -60,6 +60,7 @@ internal static class HeaderEmitter
             DenseShape dense => $"dense {Text.Int(dense.Units)} ({dense.Activation.Function})",
             Conv1DShape convolution => $"convolution over {Text.Int(convolution.Kernel)} steps {Text.Int(convolution.Units)} " +
                 $"({convolution.Activation.Function})",
+            EmbeddingShape embedding => $"embedding of {Text.Int(embedding.Vocabulary)} tokens ({Text.Int(embedding.Units)})",
             PointwiseShape { Kind: PointwiseKind.Function } function => $"activation ({function.Activation.Function})",
             FeedForwardShape layer => $"{layer.Attribute} ({Text.Int(layer.Units)})",
             RecurrentShape recurrent => Recurrent(recurrent, run.Count),
@@ -142,6 +143,8 @@ internal static class HeaderEmitter
                 $"[{Count(section.Rows, "output")}, {Text.Int(section.Length / section.Rows)} padded " +
                 $"{(network.Layers[section.Layer] is Conv1DShape ? "inputs of its steps" : "inputs")}]",
             PackedKind.DenseBias => $"{DenseOf(section, network)}: bias [{Text.Int(section.Length)} outputs, padded]",
+            PackedKind.Embedding =>
+                $"embedding [{Count(section.Rows, "token")}, {Text.Int(section.Length / section.Rows)} padded values]",
             _ => $"layer {Text.Int(section.Layer)}: {TensorOf(section, network)} [{Text.Int(section.Length)} values, padded]",
         };
     }

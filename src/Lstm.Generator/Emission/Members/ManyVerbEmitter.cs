@@ -23,6 +23,7 @@ internal static class ManyVerbEmitter
             """))
         {
             writer.Line($"{Services}SpanLengths.CheckStepMany(states.Length, inputs, outputs, InputSize, OutputSize);");
+            Verb.EmitCheckOfTokens(writer, kernels.Wide, "inputs");
             EmitStates(writer, kernels);
         }
 
@@ -46,6 +47,7 @@ internal static class ManyVerbEmitter
             """))
         {
             writer.Line($"{Services}StateBlocks.Check(states, first, count, inputs, outputs, InputSize, OutputSize);");
+            Verb.EmitCheckOfTokens(writer, kernels.Wide, "inputs");
             EmitBlock(writer, kernels);
         }
     }

@@ -17,13 +17,15 @@ internal static class ScalarVerbEmitter
             return;
         }
 
-        (string input, string read, string shapes) = network.Input == 1
-            ? ("float input", $"new {Inputs}(in input)", "The input of the step.")
-            : ($"{Inputs} input", "input", "The inputs of the step, [input].");
+        string name = network.Vocabulary > 0 ? "token" : "input";
+        (string input, string read, string shapes) =
+            network.Vocabulary > 0 ? ("int token", "[token]", "The token of the step.") :
+            network.Input == 1 ? ("float input", $"new {Inputs}(in input)", "The input of the step.") :
+            ($"{Inputs} input", "input", "The inputs of the step, [input].");
         writer.Lines($"""
             /// <summary>Advances one stream by one step.</summary>
             /// <param name="state">The stream's state, advanced by one step.</param>
-            /// <param name="input">{shapes}</param>
+            /// <param name="{name}">{shapes}</param>
             """);
         writer.Lines(scalarOutput
             ? $$"""

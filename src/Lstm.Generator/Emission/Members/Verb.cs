@@ -27,10 +27,22 @@ internal static class Verb
     /// Prints the check of a step's spans. With one residual value the spans are the same or do not overlap, so that the lengths are
     /// enough.
     /// </summary>
-    public static void EmitCheckOfStep(SourceWriter writer, KernelPlan plan) => writer.Line(
-        plan.Network is { Residual: true, Input: > 1 }
+    public static void EmitCheckOfStep(SourceWriter writer, KernelPlan plan)
+    {
+        writer.Line(plan.Network is { Residual: true, Input: > 1 }
             ? $"{Aliases.Services}SpanLengths.CheckResidualStep(input, output, InputSize, OutputSize);"
             : $"{Aliases.Services}SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);");
+        EmitCheckOfTokens(writer, plan, "input");
+    }
+
+    /// <summary>Prints the check that inputs are numbers of tokens, if the network takes tokens.</summary>
+    public static void EmitCheckOfTokens(SourceWriter writer, KernelPlan plan, string inputs)
+    {
+        if (plan.Network.Vocabulary > 0)
+        {
+            writer.Line($"{Aliases.Services}Tokens.Check({inputs}, vocabulary: {Text.Int(plan.Network.Vocabulary)});");
+        }
+    }
 
     /// <summary>Prints the call of a kernel, an argument on a line.</summary>
     /// <param name="writer">The generated text.</param>

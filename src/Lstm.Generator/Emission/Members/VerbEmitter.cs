@@ -50,6 +50,7 @@ internal static class VerbEmitter
         using (Verb.Open(writer, $"public void Run(ref State state, {Inputs} inputs, {Outputs} outputs)"))
         {
             writer.Line($"int steps = {Services}SpanLengths.CheckRun(inputs, outputs, InputSize, OutputSize);");
+            Verb.EmitCheckOfTokens(writer, kernels.Wide, "inputs");
             Verb.EmitCall(
                 writer, $"{kernels.FullDispatch}.Run", runIsOwned, Verb.State, Verb.First("inputs"), Verb.First("outputs"), "steps");
         }
@@ -85,6 +86,7 @@ internal static class VerbEmitter
         using (Verb.Open(writer, $"public void Run(ref State state, {Inputs} inputs, {Outputs} outputs)"))
         {
             writer.Line(check);
+            Verb.EmitCheckOfTokens(writer, kernels.Wide, "inputs");
             Verb.EmitCall(
                 writer, $"{kernels.FullDispatch}.RunRented", owned, Verb.State, inputs, outputs, "steps", "ScratchLength(steps)");
         }
@@ -98,6 +100,7 @@ internal static class VerbEmitter
             """))
         {
             writer.Line(check);
+            Verb.EmitCheckOfTokens(writer, kernels.Wide, "inputs");
             writer.Line($"{Services}SpanLengths.CheckScratch(inputs, outputs, scratch, ScratchLength(steps));");
             Verb.EmitCall(
                 writer, $"{kernels.FullDispatch}.Run", owned, Verb.State, inputs, outputs, Verb.First("scratch"), "steps");

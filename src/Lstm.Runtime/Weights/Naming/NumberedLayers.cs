@@ -204,13 +204,18 @@ internal sealed class NumberedLayers
                 _catalog, _catalog.Require(Prefix(number) + "weight"), _catalog.Find(Prefix(number) + "bias"), inputs, shape?.Units);
         }
 
-        int columns = inputs ?? (shape is Conv1DShape ? (int)_catalog.Require(Prefix(number) + "weight").Shape[1] : shape.Units);
+        int columns = inputs ?? (shape switch
+        {
+            Conv1DShape => (int)_catalog.Require(Prefix(number) + "weight").Shape[1],
+            EmbeddingShape => 1,
+            _ => shape.Units,
+        });
         return new FeedForwardTensors(
             shape,
             columns,
             shape.Tensors.ToDictionary(
                 static tensor => tensor,
-                tensor => Checked(Prefix(number) + tensor.Name, FeedForwardWeights.ShapeOf(shape, columns, tensor))));
+                tensor => Checked(Prefix(number) + tensor.Name, shape.ShapeOf(tensor, columns))));
     }
 
     /// <summary>Returns the layer that has exactly these tensors; null for a dense layer.</summary>
@@ -223,6 +228,12 @@ internal sealed class NumberedLayers
         {
             // The weights do not tell the dilation.
             return new Conv1DShape((int)filters, (int)kernel, Dilation: 1, Activation.Linear);
+        }
+
+        if (number == 0 && _catalog.Find(Prefix(number) + "embedding") is
+            { Shape: [>= 1 and <= EmbeddingShape.MaxVocabulary and var tokens, >= 1 and <= NetworkShape.MaxSize and var units] })
+        {
+            return new EmbeddingShape((int)tokens, (int)units);
         }
 
         if (!Array.TrueForAll(tensors, static tensor => tensor.Shape is [>= 1 and <= most]))
@@ -242,7 +253,12 @@ internal sealed class NumberedLayers
     private SafetensorsTensor Checked(string name, int[] shape)
     {
         SafetensorsTensor tensor = _catalog.Require(name);
-        string meaning = shape.Length == 1 ? "a value for each output of its layer" : "an output, an input and a step of the kernel";
+        string meaning = shape.Length switch
+        {
+            1 => "a value for each output of its layer",
+            2 => "a row for each token",
+            _ => "filters, inputs and steps of the kernel",
+        };
         return tensor.Shape.SequenceEqual(shape.Select(static size => (long)size))
             ? tensor
             : throw _catalog.Error(name, $"shape [{string.Join(", ", shape)}], {meaning}", $"shape {tensor.ShapeText}");

@@ -23,12 +23,16 @@ internal sealed class ReferenceLayer(FeedForwardShape shape, FeedForwardWeights?
         {
             DenseShape => Sums(weights!.Of("bias"), weights.Of("weight"), input),
             Conv1DShape convolution => Convolve(convolution, (Conv1DWeights)weights!, input),
+            EmbeddingShape embedding => RowOf((EmbeddingWeights)weights!, (int)input[0], embedding.Units),
             LayerNormShape norm => Normalise(input, weights!.Of("weight"), weights.Of("bias"), norm.Epsilon),
             PointwiseShape pointwise => ValueOf(PointwiseType.Of(pointwise.Kind).Value),
             _ => throw new InvalidOperationException($"{shape} has no reference."),
         };
         return ReferenceActivation.Apply(shape.Function, values);
     }
+
+    private static double[] RowOf(EmbeddingWeights layer, int token, int units) =>
+        Array.ConvertAll(layer.Table.Slice(token * units, units).ToArray(), static value => (double)value);
 
     private double[] Convolve(Conv1DShape convolution, Conv1DWeights layer, double[] input)
     {
