@@ -78,7 +78,7 @@ internal static class LstmDiagnostics
 
     public static readonly DiagnosticDescriptor DenseAlone = Error(
         "LSTM017", "A network needs a recurrent layer",
-        "'{0}' has [Dense] but neither {1}. Every network has a recurrent layer: add {2}, before, between or after the dense layers.");
+        "'{0}' has [{3}] but neither {1}. Every network has a recurrent layer: add {2}, before, between or after the other layers.");
 
     public static readonly DiagnosticDescriptor NoResourceName = Error(
         "LSTM019", "The name of the weights' resource is blank",
@@ -106,20 +106,20 @@ internal static class LstmDiagnostics
         "LSTM024", "The first recurrent layer needs the number of inputs",
         "'{0}' has no number of inputs. Its first recurrent layer declares it, as in [{1}(input: 1, hidden: 16)].");
 
-    public static readonly DiagnosticDescriptor PoolPlace = Error(
-        "LSTM026", "[Pool] is not at a place where it can be",
-        "[Pool] of '{0}' is at the wrong place: {1}");
-
     public static readonly DiagnosticDescriptor NotFirst = Error(
         "LSTM025", "Parameters of the whole network belong to the first recurrent layer",
         "{0} of {1} is on a later [{2}]. {3}");
+
+    public static readonly DiagnosticDescriptor PoolPlace = Error(
+        "LSTM026", "[Pool] is not at a place where it can be",
+        "[Pool] of '{0}' is at the wrong place: {1}");
 
     /// <summary>All of them, in the order of their ids.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         NotPartial, ContainerNotPartial, StaticOrAbstract, Record, Generic, SizeOutOfRange, MemberCollides, BadActivation, FileLocal,
         OldLanguage, PrimaryConstructor, NotConstructible, DoNotGoTogether, BadNumber, LayersInParts, DenseAlone, NoResourceName,
-        ResourceNotFound, BadPrecision, StateUnseen, ReservedNamespace, NoInput, NotFirst,
+        ResourceNotFound, BadPrecision, StateUnseen, ReservedNamespace, NoInput, NotFirst, PoolPlace,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
