@@ -111,7 +111,7 @@ internal static class LstmDiagnostics
         "{0} of {1} is on a later [{2}]. {3}");
 
     public static readonly DiagnosticDescriptor PoolPlace = Error(
-        "LSTM026", "[Pool] is not at a place where it can be",
+        "LSTM026", "[Pool] is at a place where it cannot be",
         "[Pool] of '{0}' is at the wrong place: {1}");
 
     /// <summary>All of them, in the order of their ids.</summary>

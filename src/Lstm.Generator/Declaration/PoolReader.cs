@@ -40,6 +40,13 @@ internal static class PoolReader
     public static void CheckPlace(
         INamedTypeSymbol type, IReadOnlyList<LayerDeclaration> layers, NetworkShape network, Findings findings)
     {
+        if (layers.Count(static one => one.Layers[0] is PoolShape) > 1)
+        {
+            // The compiler reports it.
+            findings.Suppress();
+            return;
+        }
+
         string? wrong = network.FaultOfPool switch
         {
             PoolFault.NotAfterAll => "it must be after all recurrent layers, because the layers after it run once for each sequence",

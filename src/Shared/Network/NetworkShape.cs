@@ -71,9 +71,10 @@ internal sealed record NetworkShape(int Input, LayerList Layers)
     }
 
     /// <summary>
-    /// The network of a kernel: in a network that can run single steps, pooling does nothing. The packed weights of both are the same.
+    /// Returns the network of a kernel: in a network that can run single steps, pooling does nothing. The packed weights of both are the
+    /// same. (A property would be part of the text of a network, which would be endless.)
     /// </summary>
-    public NetworkShape InSteps => Pool is { } pool && IsCausal
+    public NetworkShape InSteps() => Pool is { } pool && IsCausal
         ? this with { Layers = new LayerList(Layers.Where(layer => layer != pool)) }
         : this;
 

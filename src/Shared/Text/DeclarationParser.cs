@@ -34,6 +34,8 @@ internal static class DeclarationParser
     {
         static bool IsSize(int size) => size is >= 1 and <= NetworkShape.MaxSize;
         return IsSize(network.Input) && network.FaultOfPool is null && network.Recurrent.Count() <= NetworkShape.MaxLayers &&
+            network.Layers.OfType<PointwiseShape>().All(static layer =>
+                layer.Kind != PointwiseKind.Function || layer.Activation != Activation.Linear) &&
             network.Layers.OfType<DenseShape>().All(static layer => IsSize(layer.Units)) &&
             network.Recurrent.All(static layer => IsSize(layer.Cell.Hidden) && IsSize(layer.Cell.Width));
     }

@@ -102,7 +102,7 @@ internal static class LaneKernelEmitter
         {
             // The pre-activations are no longer needed: the outputs go there.
             writer.Line($"ref float h = ref {values};");
-            LaneFeedForwardEmitter.EmitResidual(writer, "h", "sums", plan.Network.Output);
+            LaneVectors.EmitResidual(writer, "h", "sums", plan.Network.Output);
             values = "sums";
         }
 
@@ -147,7 +147,7 @@ internal static class LaneKernelEmitter
         foreach (FeedForwardPlan dense in chain.Layers)
         {
             string output = Text.At("sums", lanes.OutputOf(dense));
-            string residual = FeedForwardEmitter.IsResidual(plan, dense) ? "ref x, " : "";
+            string residual = FeedForwardMethod.IsResidual(plan, dense) ? "ref x, " : "";
             writer.Line($"{dense.Name}(ref weights, ref {values}, {residual}ref {output});");
             values = output;
         }

@@ -16,10 +16,10 @@ internal static class DenseEmitter
     public static void Emit(SourceWriter writer, KernelPlan plan, DensePlan dense, JitHint hint)
     {
         bool toMemory = plan.Scratch.OutputOf(dense) is not null;
-        bool residual = FeedForwardEmitter.IsResidual(plan, dense) && !toMemory;
+        bool residual = FeedForwardMethod.IsResidual(plan, dense) && !toMemory;
         Matrix matrix = new(
             "h", dense.Inputs, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Dense.Activation, residual, plan.Width);
-        using SourceWriter.Scope method = writer.Method(hint, FeedForwardEmitter.SignatureOf(plan, dense));
+        using SourceWriter.Scope method = writer.Method(hint, FeedForwardMethod.SignatureOf(plan, dense));
         if (toMemory && dense.Shape.Units % NetworkShape.Lanes != 0)
         {
             // The outputs are then read in whole vectors.
@@ -28,7 +28,7 @@ internal static class DenseEmitter
         }
 
         EmitRows(writer, matrix);
-        FeedForwardEmitter.EmitFunctionOfAll(writer, dense.Shape);
+        FeedForwardMethod.EmitFunctionOfAll(writer, dense.Shape);
     }
 
     /// <summary>

@@ -23,26 +23,6 @@ internal static class FeedForwardEmitter
         }
     }
 
-    /// <summary>Returns the signature of a layer's method.</summary>
-    public static string SignatureOf(KernelPlan plan, FeedForwardPlan layer)
-    {
-        bool residual = IsResidual(plan, layer) && plan.Scratch.OutputOf(layer) is null;
-        return $"private static void {layer.Name}(ref float weights, ref float h, {(residual ? "ref float x, " : "")}ref float y)";
-    }
-
-    /// <summary>Prints a function of all values of a layer, whose arguments are in y.</summary>
-    public static void EmitFunctionOfAll(SourceWriter writer, FeedForwardShape shape)
-    {
-        if (!shape.Function.IsOfOneValue)
-        {
-            writer.Line($"{shape.Function.Function}.Apply(ref y, {Text.Int(shape.Units)});");
-        }
-    }
-
-    /// <summary>Returns whether the inputs of the network are added to the outputs of a layer.</summary>
-    public static bool IsResidual(KernelPlan plan, FeedForwardPlan layer) =>
-        plan.Network.Residual && layer.Layer == plan.Network.Layers.Count - 1;
-
     /// <summary>Prints the calls of a chain of layers.</summary>
     /// <param name="writer">The generated text.</param>
     /// <param name="plan">The network.</param>
@@ -59,7 +39,7 @@ internal static class FeedForwardEmitter
             bool isLast = layer == chain.Layers[chain.Layers.Count - 1];
             int? memory = isLast && target != "y" ? null : plan.Scratch.OutputOf(layer);
             string output = memory is { } offset ? Text.At(sums, offset) : target;
-            string residual = IsResidual(plan, layer) && memory is null ? "ref x, " : "";
+            string residual = FeedForwardMethod.IsResidual(plan, layer) && memory is null ? "ref x, " : "";
             writer.Line($"{layer.Name}(ref weights, ref {source}, {residual}ref {output});");
             source = output;
         }
@@ -69,7 +49,7 @@ internal static class FeedForwardEmitter
 
     private static void EmitNorm(SourceWriter writer, KernelPlan plan, LayerNormPlan norm, JitHint hint)
     {
-        using SourceWriter.Scope method = writer.Method(hint, SignatureOf(plan, norm));
+        using SourceWriter.Scope method = writer.Method(hint, FeedForwardMethod.SignatureOf(plan, norm));
         string sizes = $"stride: {Text.Int(NetworkShape.Lanes)}, length: {Text.Int(NetworkShape.Padded(norm.Inputs))}, " +
             $"units: {Text.Int(norm.Inputs)}, {Text.Float(norm.Norm.Epsilon)}";
         writer.Lines($"""

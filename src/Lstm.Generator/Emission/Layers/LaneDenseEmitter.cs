@@ -23,7 +23,7 @@ internal static class LaneDenseEmitter
         using SourceWriter.Scope method = writer.Method(
             JitHint.OptimiseAlone,
             $"private static void {DenseEmitter.ProjectionOf(run)}(ref float weights, ref float m, ref float h)");
-        LaneFeedForwardEmitter.EmitPadding(writer, "m", cell.Hidden);
+        LaneVectors.EmitPadding(writer, "m", cell.Hidden);
         EmitRows(writer, new Matrix(
             "m", cell.Hidden, "h", cell.Projection, WeightOffset: 0, BiasOffset: null, Activation.Linear, Residual: false));
     }
