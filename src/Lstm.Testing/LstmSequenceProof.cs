@@ -2,7 +2,9 @@ using System;
 
 namespace Lstm.Testing;
 
-/// <summary>The checks of <see cref="LstmProof"/> for networks that need the whole sequence, because they have backward layers.</summary>
+/// <summary>
+/// The checks of <see cref="LstmProof"/> for networks that need the whole sequence, because of backward layers or pooling.
+/// </summary>
 public static class LstmSequenceProof
 {
     /// <summary>
@@ -23,7 +25,7 @@ public static class LstmSequenceProof
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(calls, 1);
         float[] inputs = ProofInputs.Create(steps, TModel.InputSize, seed: 1);
-        float[] outputs = new float[steps * TModel.OutputSize];
+        float[] outputs = new float[TModel.OutputSteps(steps) * TModel.OutputSize];
         float[] scratch = new float[TModel.ScratchLength(steps)];
         StateMemory<TState> state = StateMemory<TState>.Of(1, in model.InitialState);
         AllocationMeter.Check(typeof(TModel).Name, "Run in scratch memory", () => model.Run(ref state[0], inputs, outputs, scratch), calls);

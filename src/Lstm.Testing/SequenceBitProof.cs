@@ -60,7 +60,7 @@ internal sealed class SequenceBitProof<TModel, TState>
         }
     }
 
-    private float[] NewOutputs() => new float[_steps * TModel.OutputSize];
+    private float[] NewOutputs() => new float[TModel.OutputSteps(_steps) * TModel.OutputSize];
 
     private SequenceBits<TState> Bits(float[] outputs, StateMemory<TState> states) => new(outputs, states, _steps, TModel.OutputSize);
 }

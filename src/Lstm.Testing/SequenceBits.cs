@@ -5,7 +5,7 @@ using System.Runtime.InteropServices;
 namespace Lstm.Testing;
 
 /// <summary>The outputs and the final states of sequences, for comparison bit by bit.</summary>
-/// <param name="outputs">The outputs, [streams, steps, output].</param>
+/// <param name="outputs">The outputs of all steps, [streams, steps, output], or of the last alone, [streams, output].</param>
 /// <param name="states">The final states, [streams].</param>
 /// <param name="steps">The number of steps of a sequence.</param>
 /// <param name="outputSize">The number of outputs of a step.</param>
@@ -48,17 +48,19 @@ internal sealed class SequenceBits<TState>(float[] outputs, StateMemory<TState> 
     private LstmProofException OutputDiffers(SequenceBits<TState> other, string what, string reference)
     {
         int streams = other.States.Count;
-        for (int step = 0; step < steps; step++)
+        int rows = other.Outputs.Length / (streams * outputSize);
+        for (int row = 0; row < rows; row++)
         {
             for (int stream = 0; stream < streams; stream++)
             {
                 for (int output = 0; output < outputSize; output++)
                 {
-                    int at = (stream * steps + step) * outputSize + output;
+                    int at = (stream * rows + row) * outputSize + output;
                     float expected = outputs[at];
                     float found = other.Outputs[at];
                     if (BitConverter.SingleToUInt32Bits(expected) != BitConverter.SingleToUInt32Bits(found))
                     {
+                        int step = steps - rows + row;
                         return new LstmProofException(
                             $"{what} is not bit-identical to {reference}, first in stream {stream}, step {step}, output {output}: " +
                             $"expected {Text(expected)}, found {Text(found)}.");

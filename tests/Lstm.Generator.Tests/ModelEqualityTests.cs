@@ -45,6 +45,25 @@ public sealed class ModelEqualityTests
 
     private const string Quantized = "using Lstm; [Lstm(9, 20, Precision = LstmPrecision.Int16)] partial class Amp;";
 
+    private const string Units = """
+        using Lstm;
+        [Affine]
+        [Lstm(input: 9, hidden: 20)]
+        [LayerNorm(Epsilon = 0.001f)]
+        [PRelu]
+        [Gru(hidden: 8)]
+        [Activation(Activation.LeakyRelu, Alpha = 0.25f)]
+        partial class Amp;
+        """;
+
+    private const string Pooled = """
+        using Lstm;
+        [Lstm(input: 9, hidden: 20, Bidirectional = true)]
+        [Pool(Pooling.Mean)]
+        [Dense(4)]
+        partial class Amp;
+        """;
+
     public static TheoryData<string, string, string> Edits
     {
         get
@@ -86,6 +105,24 @@ public sealed class ModelEqualityTests
                 edits.Add(List, before, after);
             }
 
+            foreach ((string before, string after) in (IEnumerable<(string, string)>)[
+                ("[Affine]", ""), ("[Affine]", "[PRelu]"), ("[Affine]", "[Affine] [Affine]"), ("0.001f", "0.00100001f"),
+                ("(Epsilon = 0.001f)", ""), ("[LayerNorm(Epsilon = 0.001f)]", ""), ("[PRelu]", ""), ("[PRelu]", "[Affine]"),
+                ("LeakyRelu", "Elu"), ("0.25f", "0.125f"), (", Alpha = 0.25f", ""),
+                ("[LayerNorm(Epsilon = 0.001f)]\n[PRelu]", "[PRelu]\n[LayerNorm(Epsilon = 0.001f)]"),
+            ])
+            {
+                edits.Add(Units, before, after);
+            }
+
+            foreach ((string before, string after) in (IEnumerable<(string, string)>)[
+                ("Mean", "Max"), ("Mean", "Last"), ("Mean", "Final"), ("[Pool(Pooling.Mean)]", ""),
+                ("[Pool(Pooling.Mean)]\n[Dense(4)]", "[Dense(4)]\n[Pool(Pooling.Mean)]"),
+            ])
+            {
+                edits.Add(Pooled, before, after);
+            }
+
             edits.Add(Head, "Output = 3", "Output = 3, Weights = \"amp.safetensors\"");
             edits.Add(Embedded, "amp.safetensors", "Amp.safetensors");
             edits.Add(Head, "Output = 3", "Output = 2");
@@ -108,6 +145,8 @@ public sealed class ModelEqualityTests
     [InlineData(Embedded)]
     [InlineData(Quantized)]
     [InlineData(List)]
+    [InlineData(Units)]
+    [InlineData(Pooled)]
     public void Equal_declarations_give_equal_models(string source)
     {
         LstmModel one = Model(source);

@@ -52,7 +52,10 @@ internal static class FeedForwardReader
 
             string place = PlaceOf(before, attribute);
             CheckRow([.. row.Where(IsDense)], NetworkShape.MaxDenseLayers, $"The number of dense layers {place}");
-            CheckRow([.. row.Where(static layer => !IsDense(layer) && !PoolReader.IsPool(layer))], NetworkShape.MaxOtherLayers, $"The number of other layers {place}");
+            CheckRow(
+                [.. row.Where(static layer => !IsDense(layer) && !PoolReader.IsPool(layer))],
+                NetworkShape.MaxOtherLayers,
+                $"The number of other layers {place}");
             row.Clear();
             before = attribute;
         }

@@ -30,8 +30,10 @@ internal static class LstmDeclarationReader
         Findings findings = new(report);
         if (attributes.First is not { } first)
         {
-            Location location = NetworkAttributes.LocationOf(attributes.Layers[0]) ?? ClassRules.LocationOf(type);
-            findings.Add(LstmDiagnostics.DenseAlone, location, type.Name, RecurrentNames("nor"), RecurrentNames("or"));
+            AttributeData layer = attributes.Layers[0];
+            Location location = NetworkAttributes.LocationOf(layer) ?? ClassRules.LocationOf(type);
+            string name = NetworkAttributes.NameOf(layer)!;
+            findings.Add(LstmDiagnostics.DenseAlone, location, type.Name, RecurrentNames("nor"), RecurrentNames("or"), name);
             return null;
         }
 

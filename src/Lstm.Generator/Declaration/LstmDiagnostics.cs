@@ -78,7 +78,7 @@ internal static class LstmDiagnostics
 
     public static readonly DiagnosticDescriptor DenseAlone = Error(
         "LSTM017", "A network needs a recurrent layer",
-        "'{0}' has [Dense] but neither {1}. Every network has a recurrent layer: add {2}, before, between or after the dense layers.");
+        "'{0}' has [{3}] but neither {1}. Every network has a recurrent layer: add {2}, before, between or after the other layers.");
 
     public static readonly DiagnosticDescriptor NoResourceName = Error(
         "LSTM019", "The name of the weights' resource is blank",

@@ -36,28 +36,29 @@ internal static class PoolReader
         return new PoolShape((Pooling)value, width);
     }
 
-    /// <summary>Reports pooling that is not where it can be: once, after the recurrent layers, without a residual.</summary>
+    /// <summary>Reports pooling that is not where it can be.</summary>
     public static void CheckPlace(
         INamedTypeSymbol type, IReadOnlyList<LayerDeclaration> layers, NetworkShape network, Findings findings)
     {
-        int index = layers.ToList().FindIndex(static one => one.Layers[0] is PoolShape);
-        if (index < 0)
+        if (layers.Count(static one => one.Layers[0] is PoolShape) > 1)
         {
+            // The compiler reports it.
+            findings.Suppress();
             return;
         }
 
-        bool isAfterAll = layers.Take(index).Any(static one => !one.IsFeedForward) && layers.Skip(index).All(static one => one.IsFeedForward);
-        bool isFinal = layers[index].Layers[0] is PoolShape { Pooling: Pooling.Final };
-        string? wrong =
-            !isAfterAll ? "it must be after all recurrent layers, because the layers after it run once for each sequence" :
-            isFinal && layers[index - 1].Layers[layers[index - 1].Layers.Count - 1] is not RecurrentShape
-                ? "Pooling.Final takes hidden states, so it must directly follow a recurrent layer" :
-            layers.Skip(index).Any(static one => one.Layers[0] is Conv1DShape)
-                ? "a [Conv1D] after it has no earlier steps to depend on" :
-            network.Residual ? "Residual adds the inputs of each step to its outputs, but there is one output for the sequence" : null;
+        string? wrong = network.FaultOfPool switch
+        {
+            PoolFault.NotAfterAll => "it must be after all recurrent layers, because the layers after it run once for each sequence",
+            PoolFault.NotOnStates => "Pooling.Final takes hidden states, so it must directly follow a recurrent layer",
+            PoolFault.BeforeConvolution => "a [Conv1D] after it has no earlier steps to depend on",
+            PoolFault.WithResidual => "Residual adds the inputs of each step to its outputs, but there is one output for the sequence",
+            _ => null,
+        };
         if (wrong is not null)
         {
-            Location location = NetworkAttributes.LocationOf(layers[index].Attribute) ?? ClassRules.LocationOf(type);
+            AttributeData pool = layers.First(static one => one.Layers[0] is PoolShape).Attribute;
+            Location location = NetworkAttributes.LocationOf(pool) ?? ClassRules.LocationOf(type);
             findings.Add(LstmDiagnostics.LayerPlace, location, PoolShape.Name, type.Name, wrong);
         }
     }

@@ -30,6 +30,14 @@ internal static class TraceReader
                 "a trace records one step, but a network with a backward direction cannot run single steps; " +
                 "omit Trace, or make every layer run forward");
         }
+        else if (shape.Pool is { IsCausal: false } pool)
+        {
+            arguments.Conflict(
+                Name,
+                $"[{PoolShape.Name}({nameof(Pooling)}.{pool.Pooling})]",
+                "a trace records one step, but this network has one output for a whole sequence and cannot run single steps; " +
+                $"omit Trace, or use {nameof(Pooling)}.{nameof(Pooling.Last)}");
+        }
 
         return true;
     }

@@ -12,7 +12,7 @@ internal sealed class KernelPlan
     private KernelPlan(NetworkShape declared, VectorWidth width, bool traced = false)
     {
         Declared = declared;
-        Layout = PackedLayout.For(declared.InSteps);
+        Layout = PackedLayout.For(declared.InSteps());
         Width = width;
         Parts = Part.For(Layout, width);
         Recurrent = [.. Parts.OfType<RecurrentRun>().SelectMany(static run => run.Layers)];
@@ -96,7 +96,7 @@ internal sealed class KernelPlan
     /// <see cref="PairLayer"/>.
     /// </summary>
     public static KernelPlan? WidestFor(NetworkShape network) =>
-        PairLayer.Serves(PackedLayout.For(network.InSteps)) ? new KernelPlan(network, VectorWidth.Widest) : null;
+        PairLayer.Serves(PackedLayout.For(network.InSteps())) ? new KernelPlan(network, VectorWidth.Widest) : null;
 
     /// <summary>Returns the plan of the kernel for processors with vectors of four floats.</summary>
     public static KernelPlan NarrowFor(NetworkShape network) => new(network, VectorWidth.Narrow);

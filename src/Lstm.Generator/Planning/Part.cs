@@ -7,7 +7,9 @@ namespace Lstm.Generator.Planning;
 /// <summary>Layers in a row that a kernel computes in one way. The derived records are its kinds.</summary>
 internal abstract record Part
 {
-    /// <summary>Returns the layers of a network in parts: layers without a state in a row, equal recurrent layers in a row, and pooling.</summary>
+    /// <summary>
+    /// Returns the layers of a network in parts: layers without a state in a row, equal recurrent layers in a row, and pooling.
+    /// </summary>
     public static IReadOnlyList<Part> For(PackedLayout layout, VectorWidth width)
     {
         NetworkShape network = layout.Network;

@@ -6,8 +6,8 @@ using Lstm.Shared;
 namespace Lstm.Generator.Planning;
 
 /// <summary>
-/// The sequences that one part of a network passes to the next: each recurrent layer, each chain of layers without a state and pooling to what follows. At
-/// most two of them are needed at the same time.
+/// The sequences that one part of a network passes to the next: each recurrent layer, each chain of layers without a state and pooling to
+/// what follows. At most two of them are needed at the same time.
 /// </summary>
 internal sealed class SequencePlan
 {

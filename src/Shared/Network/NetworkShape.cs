@@ -50,10 +50,32 @@ internal sealed record NetworkShape(int Input, LayerList Layers)
     /// <summary>The layer that turns the vectors of all steps into one; null if the network has an output for each step.</summary>
     public PoolShape? Pool => Layers.OfType<PoolShape>().FirstOrDefault();
 
+    /// <summary>What is wrong with the place of pooling; null if there is none, or nothing is wrong.</summary>
+    public PoolFault? FaultOfPool
+    {
+        get
+        {
+            int index = Layers.TakeWhile(static layer => layer is not PoolShape).Count();
+            if (Pool is not { } pool)
+            {
+                return null;
+            }
+
+            bool isAfterAll = Layers.Take(index).Any(static layer => layer is RecurrentShape)
+                && Layers.Skip(index + 1).All(static layer => layer is FeedForwardShape);
+            return !isAfterAll ? PoolFault.NotAfterAll
+                : pool.Pooling == Pooling.Final && Layers[index - 1] is not RecurrentShape ? PoolFault.NotOnStates
+                : Layers.Skip(index + 1).Any(static layer => layer is Conv1DShape) ? PoolFault.BeforeConvolution
+                : Residual ? PoolFault.WithResidual
+                : null;
+        }
+    }
+
     /// <summary>
-    /// The network of a kernel: in a network that can run single steps, pooling does nothing. The packed weights of both are the same.
+    /// Returns the network of a kernel: in a network that can run single steps, pooling does nothing. The packed weights of both are the
+    /// same. (A property would be part of the text of a network, which would be endless.)
     /// </summary>
-    public NetworkShape InSteps => Pool is { } pool && IsCausal
+    public NetworkShape InSteps() => Pool is { } pool && IsCausal
         ? this with { Layers = new LayerList(Layers.Where(layer => layer != pool)) }
         : this;
 

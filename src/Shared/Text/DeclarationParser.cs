@@ -33,12 +33,15 @@ internal static class DeclarationParser
     private static bool IsInRange(NetworkShape network)
     {
         static bool IsSize(int size) => size is >= 1 and <= NetworkShape.MaxSize;
-        return IsSize(network.Input) && network.Recurrent.Count() <= NetworkShape.MaxLayers &&
+        return IsSize(network.Input) && network.FaultOfPool is null && network.Recurrent.Count() <= NetworkShape.MaxLayers &&
             network.Layers.OfType<FeedForwardShape>().All(static layer => IsSize(layer.Units)) &&
+            network.Layers.OfType<PointwiseShape>().All(static layer =>
+                layer.Kind != PointwiseKind.Function || layer.Activation != Activation.Linear) &&
             network.Layers.OfType<Conv1DShape>().All(static layer =>
                 layer.Kernel is >= 1 and <= Conv1DShape.MaxKernel && layer.Dilation is >= 1 and <= Conv1DShape.MaxDilation) &&
-            network.Vocabulary <= EmbeddingShape.MaxVocabulary && !network.Layers.Skip(1).Any(static layer => layer is EmbeddingShape) &&
             network.Windows.All(static window => window.Length <= Conv1DShape.MaxWindow) &&
+            (network.Vocabulary == 0 || (network.Vocabulary <= EmbeddingShape.MaxVocabulary && network is { Input: 1, Residual: false })) &&
+            !network.Layers.Skip(1).Any(static layer => layer is EmbeddingShape) &&
             network.Recurrent.All(static layer => IsSize(layer.Cell.Hidden) && IsSize(layer.Cell.Width));
     }
 

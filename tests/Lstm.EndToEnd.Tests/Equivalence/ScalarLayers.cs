@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.CompilerServices;
 using Lstm.TestKit;
@@ -27,6 +28,19 @@ internal static class ScalarLayers
         (LayerNormSpec norm, LayerNormWeights w) => ScalarMath.Normalised(x, norm.Epsilon, w.Weight, w.Bias, scale: 1),
         (ActivationSpec activation, null) => Activate(activation.Activation, [.. x]),
         _ => throw new ArgumentException($"Expected a layer without a state and its weights, found {layer}.", nameof(layer)),
+    };
+
+    /// <summary>The vector of a sequence. A mean sums in doubles, step by step.</summary>
+    /// <param name="pooling">How.</param>
+    /// <param name="y">The vectors of all steps, at least one.</param>
+    /// <param name="hidden">The last hidden states of the directions of the last recurrent layer.</param>
+    public static float[] Pool(Pooling pooling, float[][] y, IEnumerable<float[]> hidden) => pooling switch
+    {
+        Pooling.Last => y[^1],
+        Pooling.Final => [.. hidden.SelectMany(static h => h)],
+        Pooling.Mean => [.. y[0].Select((_, k) => (float)(y.Aggregate(0.0, (sum, yt) => sum + yt[k]) / y.Length))],
+        Pooling.Max => [.. y[0].Select((_, k) => y.Select(yt => yt[k]).Aggregate(MathF.Max))],
+        _ => throw new ArgumentOutOfRangeException(nameof(pooling), pooling, "Expected a known pooling."),
     };
 
     private static float[] Activate(FunctionSpec activation, float[] values)

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.TestKit;
 
@@ -26,6 +27,14 @@ internal static class ScalarLstm
         float[][] y = x;
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
+            if (spec.Layers[layer] is PoolSpec pool)
+            {
+                // In a network that steps, each step ends the sequence up to it: its vector is the result.
+                IEnumerable<float[]> hidden = cells.Last().Select(cell => h[cell.Number]);
+                y = spec.IsCausal ? y : [ScalarLayers.Pool(pool.Pooling, y, hidden)];
+                continue;
+            }
+
             if (spec.Layers[layer] is not RecurrentSpec)
             {
                 LayerWeights? values = spec.Layers[layer].HasWeights ? weights.Sequence[spec.NumberOf(layer)] : null;

@@ -25,7 +25,11 @@ public sealed class ListGoldenTests
         TensorFile reference = TensorFile.Read(TestFiles.Golden(file));
 
         // Taking the weights runs the self-test as well.
-        Trace found = s_compiled.Create(spec, weights).Run(test.Input.ToArray(), GoldenTests.StartOf(test, weights));
+        float[] inputs = test.Input.ToArray();
+        StartState? start = GoldenTests.StartOf(test, weights);
+        Trace found = spec.Pool is null
+            ? s_compiled.Create(spec, weights).Run(inputs, start)
+            : s_compiled.CreatePooled(spec, weights).Predict(inputs, start);
 
         GoldenTests.AssertClose(test, found);
         foreach (PlacedCell cell in spec.Cells)

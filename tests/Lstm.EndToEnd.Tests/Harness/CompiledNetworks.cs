@@ -47,4 +47,8 @@ internal sealed class CompiledNetworks
 
     /// <summary>A network of these weights.</summary>
     public Network Create(ListSpec spec, LstmWeights weights) => Network.Create(_models.Value[spec.Name], weights);
+
+    /// <summary>A network with pooling, of these weights.</summary>
+    public PooledNetwork CreatePooled(ListSpec spec, LstmWeights weights) =>
+        PooledNetwork.Around(Activator.CreateInstance(_models.Value[spec.Name], weights)!);
 }

@@ -39,7 +39,7 @@ internal sealed class NetworkCalls<TModel, TState>(TModel model) : NetworkCalls
 
     private Trace Run(TState[] state, float[] inputs)
     {
-        float[] outputs = new float[inputs.Length / InputSize * OutputSize];
+        float[] outputs = new float[TModel.OutputSteps(inputs.Length / InputSize) * OutputSize];
         model.Run(ref state[0], inputs, outputs);
         return States<TState>.TraceOf(outputs, state);
     }

@@ -35,7 +35,7 @@ internal sealed class SequenceAdapter<TModel, TState>(TModel model)
         const int steps = 5;
         TState[] state = new TState[1];
         float[] x = RandomWeights.Inputs(steps, InputSize);
-        float[] y = new float[steps * OutputSize];
+        float[] y = new float[TModel.OutputSteps(steps) * OutputSize];
         float[] scratch = new float[TModel.ScratchLength(steps)];
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int round = 0; round < rounds; round++)
@@ -90,7 +90,7 @@ internal sealed class SequenceAdapter<TModel, TState>(TModel model)
         ArgumentException? thrown = Refusal(() =>
         {
             Span<float> x = all.AsSpan(inputsAt, steps * InputSize);
-            Span<float> y = all.AsSpan(outputsAt, steps * OutputSize);
+            Span<float> y = all.AsSpan(outputsAt, TModel.OutputSteps(steps) * OutputSize);
             if (scratchAt is { } place)
             {
                 model.Run(ref state[0], x, y, all.AsSpan(place, TModel.ScratchLength(steps)));
@@ -105,7 +105,7 @@ internal sealed class SequenceAdapter<TModel, TState>(TModel model)
         return (thrown, untouched);
     }
 
-    private float[] OutputsFor(float[] inputs) => new float[inputs.Length / InputSize * OutputSize];
+    private float[] OutputsFor(float[] inputs) => new float[TModel.OutputSteps(inputs.Length / InputSize) * OutputSize];
 
     private static ArgumentOutOfRangeException Unknown(Verb verb) => new(
         nameof(verb),

@@ -22,6 +22,7 @@ internal static class JitProbe
         IReadOnlyDictionary<string, ListSpec> specs = Grid.Networks.Concat(VariantGrid.Compiled.Networks)
             .Concat(ListGrid.Compiled.Networks)
             .Concat(QuantizedGrid.Compiled.Networks)
+            .Concat(PooledGrid.Compiled.Networks)
             .ToDictionary(StringComparer.Ordinal);
         foreach (Type type in networks.GetTypes().Where(static type => type.Namespace == "Networks" && !type.IsNested))
         {

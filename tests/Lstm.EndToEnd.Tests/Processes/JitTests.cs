@@ -40,6 +40,9 @@ public sealed partial class JitTests(ITestOutputHelper output)
     public void Every_kernel_of_a_list_is_fully_optimised_and_small() => Check(ListGrid.Compiled, []);
 
     [Fact]
+    public void Every_kernel_of_a_network_with_pooling_is_fully_optimised_and_small() => Check(PooledGrid.Compiled, []);
+
+    [Fact]
     public void Every_kernel_of_quantized_weights_is_fully_optimised_and_small() => Check(QuantizedGrid.Compiled, []);
 
     /// <summary>The kernels that a processor without the widest vectors takes, and those of one that has narrow vectors only.</summary>

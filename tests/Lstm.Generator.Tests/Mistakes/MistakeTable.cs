@@ -57,6 +57,22 @@ internal static class MistakeTable
         ["precision of a list with random layers"] = new(
             "[Gru(1, 16, Precision = LstmPrecision.Int8)] [Lstm(8, StochasticForget = true)] public partial class Amp;", "Amp", "LSTM021"),
         ["only dense"] = new("[Dense(4)] public partial class Amp;", "Amp", "LSTM017"),
+        ["only an affine layer"] = new("[Affine] public partial class Amp;", "Amp", "LSTM017"),
+        ["normalisation without epsilon"] = new("[Lstm(1, 16)] [LayerNorm(Epsilon = 0)] public partial class Amp;", "Amp", "LSTM015"),
+        ["activation that changes nothing"] = new(
+            "[Lstm(1, 16)] [Activation(Activation.Linear)] public partial class Amp;", "Amp", "LSTM009"),
+        ["slope of another function"] = new(
+            "[Lstm(1, 16)] [Activation(Activation.Relu, Alpha = 0.1f)] public partial class Amp;", "Amp", "LSTM014"),
+        ["slopes on several parts"] = new("[Lstm(1, 16)] public partial class Amp; [PRelu] public partial class Amp;", "Amp", "LSTM016"),
+        ["pooling before the recurrent layer"] = new("[Pool(Pooling.Mean)] [Lstm(1, 16)] public partial class Amp;", "Amp", "LSTM026"),
+        ["pooling between recurrent layers"] = new(
+            "[Lstm(1, 16)] [Pool(Pooling.Mean)] [Gru(8)] public partial class Amp;", "Amp", "LSTM026"),
+        ["final states after a dense layer"] = new(
+            "[Lstm(1, 16)] [Dense(4)] [Pool(Pooling.Final)] public partial class Amp;", "Amp", "LSTM026"),
+        ["pooling with a residual"] = new(
+            "[Lstm(1, 16, Output = 1, Residual = true)] [Pool(Pooling.Last)] public partial class Amp;", "Amp", "LSTM026"),
+        ["no pooling"] = new("[Lstm(1, 16)] [Pool((Pooling)9)] public partial class Amp;", "Amp", "LSTM009"),
+        ["trace of a mean"] = new("[Lstm(1, 16, Trace = true)] [Pool(Pooling.Mean)] public partial class Amp;", "Amp", "LSTM014"),
         ["no activation"] = new(
             "[Lstm(1, 16, Output = (int)Sizes.Two, OutputActivation = (Activation)77)] public partial class Amp; "
                 + "public enum Sizes { Two = 2 }",
@@ -94,6 +110,11 @@ internal static class MistakeTable
         ["argument in the wrong case"] = new("[Lstm(1, 16, output: 1)] public partial class Amp;", "Amp", "CS1739"),
         ["no constant"] = new(
             "[Lstm(Cfg.In, 16)] public partial class Amp; static class Cfg { public static readonly int In = 1; }", "Amp", "CS0182"),
+        ["pooling without a kind"] = new("[Lstm(1, 16)] [Pool] public partial class Amp;", "Amp", "CS7036"),
+        ["pooling twice"] = new(
+            "[Lstm(1, 16)] [Pool(Pooling.Max)] [Pool(Pooling.Mean)] public partial class Amp;", "Amp", "CS0579"),
+        ["activation without a function"] = new("[Lstm(1, 16)] [Activation] public partial class Amp;", "Amp", "CS7036"),
+        ["affine with a size"] = new("[Lstm(1, 16)] [Affine(16)] public partial class Amp;", "Amp", "CS1729"),
         ["dense without size"] = new("[Lstm(1, 16)] [Dense] public partial class Amp;", "Amp", "CS7036"),
 
         // The generator cannot find a class by an attribute that does not exist.

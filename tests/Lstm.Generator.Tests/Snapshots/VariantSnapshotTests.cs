@@ -24,8 +24,12 @@ public sealed class VariantSnapshotTests
         ["layerNorm"] = "[Lstm(input: 1, hidden: 2, LayerNorm = true)]",
         ["quantized"] = "[Lstm(input: 1, hidden: 20, Layers = 2, Precision = LstmPrecision.Int16)]",
         ["peephole"] = "[Lstm(input: 1, hidden: 20, Peephole = true)]",
+        ["poolFinal"] = "[Lstm(input: 1, hidden: 2, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Dense(3, Activation.Softmax)]",
+        ["poolLast"] = "[Lstm(input: 1, hidden: 2)]\n[Pool(Pooling.Last)]\n[Dense(3)]",
+        ["poolMean"] = "[Lstm(input: 1, hidden: 2)]\n[Pool(Pooling.Mean)]",
         ["projection"] = "[Lstm(input: 1, hidden: 4, Projection = 2)]",
         ["residual"] = "[Lstm(input: 1, hidden: 2, Output = 1, Residual = true)]",
+        ["units"] = "[Affine]\n[Lstm(input: 3, hidden: 2)]\n[LayerNorm]\n[PRelu]\n[Gru(hidden: 9)]\n[Activation(Activation.Elu)]",
         ["stochasticForget"] = "[Lstm(input: 1, hidden: 2, StochasticForget = true)]",
     };
 
@@ -54,6 +58,8 @@ public sealed class VariantSnapshotTests
     [Theory]
     [InlineData("stochasticForget", "Seed")]
     [InlineData("quantized", "QuantizationReport")]
+    [InlineData("poolLast", "Predict")]
+    [InlineData("poolMean", "Predict")]
     public async Task A_member(string variant, string member)
     {
         GeneratorRun run = await RunAsync(variant);

@@ -50,6 +50,16 @@ public static class ListReferences
                 new ActivationSpec(11, Activation.Sigmoid), new PReluSpec(11), Back(SLstm(5)), new LayerNormSpec(5), new AffineSpec(5),
                 new ActivationSpec(5, Activation.Tanh), Dense(2), new AffineSpec(2),
             ]),
+        ["lists/lstm5-last-dense3-softmax"] = new(3, [Lstm(5), new PoolSpec(5, Pooling.Last), Dense(3, Activation.Softmax)]),
+        ["lists/gru6-2layers-final"] = new(3, [Gru(6), Gru(6), new PoolSpec(6, Pooling.Final)]),
+        ["lists/lstm5-bidirectional-final-dense4"] = new(3, [Both(Lstm(5)), new PoolSpec(10, Pooling.Final), Dense(4)]),
+        ["lists/lstm4-bidirectional-last"] = new(3, [Both(Lstm(4)), new PoolSpec(8, Pooling.Last)]),
+        ["lists/slstm5-backward-final"] = new(2, [Back(SLstm(5)), new PoolSpec(5, Pooling.Final)]),
+        ["lists/lstm9-mean-dense4-softmax"] = new(3, [Lstm(9), new PoolSpec(9, Pooling.Mean), Dense(4, Activation.Softmax)]),
+        ["lists/gru7-bidirectional-max-dense2"] = new(3, [Both(Gru(7)), new PoolSpec(14, Pooling.Max), Dense(2)]),
+        ["lists/lstm5-layernorm-dense6-relu-mean-prelu-dense1"] = new(
+            3,
+            [Lstm(5), new LayerNormSpec(5), Dense(6, Activation.Relu), new PoolSpec(6, Pooling.Mean), new PReluSpec(6), Dense(1)]),
     };
 
     private static RecurrentSpec Lstm(int hidden) => new(CellForm.Lstm, hidden);

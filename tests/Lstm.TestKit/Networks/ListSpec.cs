@@ -40,6 +40,12 @@ public sealed record ListSpec(int Input, IReadOnlyList<LayerSpec> Layers)
     /// <summary>Whether the network has Step and StepMany; otherwise it runs whole sequences only.</summary>
     public bool IsCausal => Layers.All(static layer => layer.IsCausal);
 
+    /// <summary>The layer that turns the vectors of all steps into one; null if there is none.</summary>
+    public PoolSpec? Pool => Layers.OfType<PoolSpec>().FirstOrDefault();
+
+    /// <summary>Whether a run has one output for the whole sequence. If a pooled network steps, its runs have one for each step.</summary>
+    public bool HasOneOutput => Pool is not null && !IsCausal;
+
     /// <summary>Whether a cell draws random numbers.</summary>
     public bool IsRandom => Recurrent.Any(static layer => layer.StochasticForget);
 

@@ -81,7 +81,7 @@ public static class ListTensors
                 AffineSpec => new AffineValues(Find("scale"), Find("offset")),
                 LayerNormSpec => new LayerNormValues(Find("weight"), Find("bias")),
                 PReluSpec => new PReluValues(Find("weight")),
-                ActivationSpec => new NoValues(),
+                ActivationSpec or PoolSpec => new NoValues(),
                 _ => new RecurrentValues([.. cells[layer].Select(cell => CellOf(spec, cell, tensors))]),
             };
         }

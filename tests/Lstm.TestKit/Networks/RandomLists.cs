@@ -15,6 +15,8 @@ public static class RandomLists
 {
     private const int LargestSize = 20;
 
+    private static readonly int s_poolings = Enum.GetValues<Pooling>().Length;
+
     private static readonly CellForm[] s_forms = Enum.GetValues<CellForm>();
 
     // One block with and without padding, two, and tiles. Small ones are more frequent.
@@ -55,9 +57,34 @@ public static class RandomLists
         return [.. lists];
     }
 
+    /// <summary>Returns so many different lists in which the vectors of all steps become one, with each pooling in turn.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="seed">Another seed, other lists.</param>
+    public static IReadOnlyList<ListSpec> Pooled(int count, int seed = 1)
+    {
+        SplitMix64 random = new(seed);
+        HashSet<ListSpec> lists = [];
+        while (lists.Count < count)
+        {
+            lists.Add(WithPool(random, Draw(random) with { Residual = false }, (Pooling)(lists.Count % s_poolings)));
+        }
+
+        return [.. lists];
+    }
+
     /// <summary>Returns a list.</summary>
     /// <param name="seed">Another seed, another list.</param>
     public static ListSpec Draw(int seed) => Draw(new SplitMix64(seed));
+
+    // Anywhere after the last recurrent layer; final states are on it.
+    private static ListSpec WithPool(SplitMix64 random, ListSpec list, Pooling pooling)
+    {
+        List<LayerSpec> layers = [.. list.Layers];
+        int first = layers.FindLastIndex(static layer => layer is RecurrentSpec) + 1;
+        int index = pooling == Pooling.Final ? first : first + random.Below(layers.Count + 1 - first);
+        layers.Insert(index, new PoolSpec(layers[index - 1].Outputs, pooling));
+        return new ListSpec(list.Input, layers);
+    }
 
     private static ListSpec Draw(SplitMix64 random)
     {

@@ -112,7 +112,7 @@ internal static class SpecText
     {
         DenseSpec dense => dense with { Activation = dense.Activation.Canonical },
         ActivationSpec activation => activation with { Activation = activation.Activation.Canonical },
-        UnitSpec => layer,
+        UnitSpec or PoolSpec => layer,
         RecurrentSpec recurrent => recurrent with
         {
             GateActivation = recurrent.GateActivation.Canonical,
@@ -178,6 +178,7 @@ internal static class SpecText
         AffineSpec => "[Affine]",
         LayerNormSpec norm => norm.Epsilon == 1e-5f ? "[LayerNorm]" : $"[LayerNorm(Epsilon = {Literal(norm.Epsilon)})]",
         PReluSpec => "[PRelu]",
+        PoolSpec pool => $"[Pool(Pooling.{pool.Pooling})]",
         ActivationSpec { Activation: FunctionSpec function } => $"[Activation(Activation.{function.Function}{ParametersOf(function)})]",
         _ => throw new ArgumentException($"Expected a layer without a state, found {layer}.", nameof(layer)),
     };
@@ -199,6 +200,7 @@ internal static class SpecText
         AffineSpec => "Affine",
         LayerNormSpec norm => norm.Epsilon == 1e-5f ? "LayerNorm" : "LayerNorm" + Digits(norm.Epsilon),
         PReluSpec => "PRelu",
+        PoolSpec pool => "Pool" + pool.Pooling,
         ActivationSpec activation => "A" + NameOf(activation.Activation),
         _ => throw new ArgumentException($"Expected a layer without a state, found {layer}.", nameof(layer)),
     };

@@ -27,6 +27,20 @@ public static class LstmOracle
         ListSpec spec, ListWeights weights, ReadOnlySpan<float> inputs, double[][][]? start = null, ulong seed = 0) =>
         Run(spec, weights, inputs, start, seed, static (_, _, _) => { });
 
+    /// <summary>Runs a network with pooling over a sequence.</summary>
+    /// <returns>The output of the sequence, [output], and the states after it.</returns>
+    /// <param name="spec">What the network is.</param>
+    /// <param name="weights">Its weights.</param>
+    /// <param name="inputs">Row-major [steps, input], at least one step.</param>
+    /// <param name="start">The states to start from; null is where the network starts. Not changed.</param>
+    /// <param name="seed">The key of a stochastic forget gate's random numbers, which are drawn from their beginning.</param>
+    public static LstmOracleResult Predict(
+        ListSpec spec, ListWeights weights, ReadOnlySpan<float> inputs, double[][][]? start = null, ulong seed = 0)
+    {
+        LstmOracleResult run = Run(spec, weights, inputs, start, seed);
+        return run with { Outputs = run.Outputs[^spec.OutputSize..] };
+    }
+
     /// <summary>Runs a network over a sequence and keeps what each cell computed in each step.</summary>
     /// <param name="spec">What the network is.</param>
     /// <param name="weights">Its weights.</param>
@@ -55,6 +69,14 @@ public static class LstmOracle
         double[][] y = x;
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
+            if (spec.Layers[layer] is PoolSpec pool)
+            {
+                // In a network that steps, each step ends the sequence up to it: its vector is the result.
+                IEnumerable<double[]> hidden = cells.Last().Select(cell => states[cell.Number][0]);
+                y = spec.IsCausal ? y : [OracleLayers.Pool(pool.Pooling, y, hidden)];
+                continue;
+            }
+
             if (weights.Layers[layer] is not RecurrentValues values)
             {
                 y = [.. y.Select(yt => OracleLayers.Step(spec.Layers[layer], weights.Layers[layer], yt))];

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 
 namespace Lstm.TestKit;
@@ -15,6 +16,19 @@ internal static class OracleLayers
         (PReluSpec, PReluValues w) => [.. x.Zip(w.Weight, static (xk, ak) => xk >= 0 ? xk : ak * xk)],
         (ActivationSpec activation, NoValues) => Activate(activation.Activation, x),
         _ => throw new ArgumentException($"Expected a layer without a state and its weights, found {layer} and {weights}.", nameof(layer)),
+    };
+
+    /// <summary>The vector of a sequence whose steps are in the order of time.</summary>
+    /// <param name="pooling">How.</param>
+    /// <param name="y">The vectors of all steps, at least one.</param>
+    /// <param name="hidden">The last hidden states of the directions of the layer below.</param>
+    public static double[] Pool(Pooling pooling, double[][] y, IEnumerable<double[]> hidden) => pooling switch
+    {
+        Pooling.Last => y[^1],
+        Pooling.Final => [.. hidden.SelectMany(static h => h)],
+        Pooling.Mean => [.. y[0].Select((_, k) => y.Sum(yt => yt[k]) / y.Length)],
+        Pooling.Max => [.. y[0].Select((_, k) => y.Select(yt => yt[k]).Aggregate(Math.Max))],
+        _ => throw new ArgumentOutOfRangeException(nameof(pooling), pooling, "Expected a known pooling."),
     };
 
     private static double[] Activate(FunctionSpec activation, double[] v) => activation.Function switch

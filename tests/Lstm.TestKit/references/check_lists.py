@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import tensor_file
-from lists import CASES, Dense, Unit
+from lists import CASES, Dense, Pool, Unit
 from make_lists import FOLDER, STATES
 
 KINDS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
@@ -80,6 +80,15 @@ def unit(layer, w, y):
     return module(y)
 
 
+def pool(layer, y, last):
+    """The vector of a sequence, as PyTorch's users take it. last are the h of the directions of the layer below."""
+    if layer.pooling == "Last":
+        return y[-1:]
+    if layer.pooling == "Final":
+        return torch.cat(last)[None]
+    return y.mean(0, keepdim=True) if layer.pooling == "Mean" else y.amax(0, keepdim=True)
+
+
 def run(case, w, x):
     """The outputs of a network, and the last states of each cell by name."""
     y, last = x, []
@@ -87,6 +96,9 @@ def run(case, w, x):
         if isinstance(layer, Dense):
             name = case.layer_name(index)
             y = FUNCTIONS[layer.activation](F.linear(y, w[name + ".weight"], w[name + ".bias"]))
+            continue
+        if isinstance(layer, Pool):
+            y = pool(layer, y, [states[0] for states in last[-case.layers[case.recurrent[-1]].directions:]])
             continue
         if isinstance(layer, Unit):
             y = unit(layer, {name: w[f"{case.layer_name(index)}.{name}"] for name, _, _ in layer.tensors}, y)

@@ -39,6 +39,13 @@ class Unit:
 
 
 @dataclass(frozen=True)
+class Pool:
+    """A layer that turns the vectors of all steps into one: Last, Final, Mean or Max."""
+    pooling: str
+    tensors = ()
+
+
+@dataclass(frozen=True)
 class Recurrent:
     """A layer of one of the cells, in one direction or in both."""
     cell: str
@@ -72,11 +79,11 @@ class Case:
         if not layer:
             return self.input
         below = self.layers[layer - 1]
-        return self.input_of(layer - 1) if isinstance(below, Unit) else below.outputs
+        return self.input_of(layer - 1) if isinstance(below, (Unit, Pool)) else below.outputs
 
     def number_of(self, layer):
         """The position of a layer among those that have tensors."""
-        return sum(not isinstance(below, Unit) or bool(below.tensors) for below in self.layers[:layer])
+        return sum(not isinstance(below, (Unit, Pool)) or bool(below.tensors) for below in self.layers[:layer])
 
     @property
     def recurrent(self):
@@ -115,7 +122,7 @@ class Case:
                 yield self.layer_name(index) + ".weight", (layer.units, inputs), 0, bound
                 yield self.layer_name(index) + ".bias", (layer.units,), 0, bound
                 continue
-            if isinstance(layer, Unit):
+            if isinstance(layer, (Unit, Pool)):
                 yield from ((f"{self.layer_name(index)}.{name}", (inputs,), middle, bound) for name, middle, bound in layer.tensors)
                 continue
             rows, bound = GATES[layer.cell] * layer.hidden, layer.gain / layer.hidden**0.5
@@ -221,4 +228,23 @@ CASES = [
          "[Activation(Activation.Tanh)]\n[Dense(2)]\n[Affine]", 3,
          (AFFINE, Dense(9, "Tanh"), norm(0.001), PRELU, gru(11), activation("Sigmoid"), PRELU, slstm(5, backward=True), norm(), AFFINE,
           activation("Tanh"), Dense(2), AFFINE)),
+
+    # One vector for all steps: the output has one row.
+    Case("lstm5-last-dense3-softmax", "[Lstm(input: 3, hidden: 5)]\n[Pool(Pooling.Last)]\n[Dense(3, Activation.Softmax)]", 3,
+         (lstm(5), Pool("Last"), Dense(3, "Softmax"))),
+    Case("gru6-2layers-final", "[Gru(input: 3, hidden: 6, Layers = 2)]\n[Pool(Pooling.Final)]", 3, (gru(6), gru(6), Pool("Final"))),
+    Case("lstm5-bidirectional-final-dense4",
+         "[Lstm(input: 3, hidden: 5, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Dense(4)]", 3,
+         (lstm(5, bidirectional=True), Pool("Final"), Dense(4))),
+    Case("lstm4-bidirectional-last", "[Lstm(input: 3, hidden: 4, Bidirectional = true)]\n[Pool(Pooling.Last)]", 3,
+         (lstm(4, bidirectional=True), Pool("Last"))),
+    Case("slstm5-backward-final", "[SLstm(input: 2, hidden: 5, Direction = Direction.Backward)]\n[Pool(Pooling.Final)]", 2,
+         (slstm(5, backward=True), Pool("Final"))),
+    Case("lstm9-mean-dense4-softmax", "[Lstm(input: 3, hidden: 9)]\n[Pool(Pooling.Mean)]\n[Dense(4, Activation.Softmax)]", 3,
+         (lstm(9), Pool("Mean"), Dense(4, "Softmax"))),
+    Case("gru7-bidirectional-max-dense2", "[Gru(input: 3, hidden: 7, Bidirectional = true)]\n[Pool(Pooling.Max)]\n[Dense(2)]", 3,
+         (gru(7, bidirectional=True), Pool("Max"), Dense(2))),
+    Case("lstm5-layernorm-dense6-relu-mean-prelu-dense1",
+         "[Lstm(input: 3, hidden: 5)]\n[LayerNorm]\n[Dense(6, Activation.Relu)]\n[Pool(Pooling.Mean)]\n[PRelu]\n[Dense(1)]", 3,
+         (lstm(5), norm(), Dense(6, "Relu"), Pool("Mean"), PRELU, Dense(1))),
 ]

@@ -39,7 +39,7 @@ def tensors_of(case):
     inputs = Tensor("F64", (STEPS, case.input), draw(generator, STEPS * case.input, 1.5))
     outputs, states = plain.run(case, tensors, inputs.rows())
     tensors["selftest.input"] = inputs
-    tensors["selftest.output"] = Tensor("F64", (STEPS, len(outputs[0])), [value for row in outputs for value in row])
+    tensors["selftest.output"] = Tensor("F64", (len(outputs), len(outputs[0])), [value for row in outputs for value in row])
     for cell, state in enumerate(states):
         for letter, values in zip(STATES, state):
             tensors[f"final.{cell}.{letter}"] = Tensor("F64", (len(values),), values)

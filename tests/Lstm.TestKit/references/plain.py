@@ -85,6 +85,15 @@ def unit(layer, tensors, values):
     return [g * (v - mean) / deviation + b for g, v, b in zip(tensors["weight"], values, tensors["bias"])]
 
 
+def pool(pooling, y, last):
+    """The vector of a sequence. last are the last hidden states of the directions of the layer below."""
+    if pooling == "Last":
+        return y[-1]
+    if pooling == "Final":
+        return [value for h in last for value in h]
+    return [math.fsum(values) / len(values) if pooling == "Mean" else max(values) for values in zip(*y)]
+
+
 def direction(layer, tensors, backward, x):
     """
     One direction of a recurrent layer over a sequence, from states of zero: its outputs and its last states. Tensors are by the names of
@@ -104,6 +113,9 @@ def run(case, tensors, x):
     """The whole network over the rows of a sequence: its outputs, and the last states of each cell."""
     y, states = x, []
     for index, layer in enumerate(case.layers):
+        if hasattr(layer, "pooling"):
+            y = [pool(layer.pooling, y, [state[0] for state in states[-case.layers[case.recurrent[-1]].directions:]])]
+            continue
         if hasattr(layer, "kind"):
             own = {name: tensors[f"{case.layer_name(index)}.{name}"].values for name, _, _ in layer.tensors}
             y = [unit(layer, own, row) for row in y]

@@ -102,7 +102,7 @@ internal static class LaneKernelEmitter
         {
             // The pre-activations are no longer needed: the outputs go there.
             writer.Line($"ref float h = ref {values};");
-            LaneFeedForwardEmitter.EmitResidual(writer, "h", "sums", plan.Network.Output);
+            LaneVectors.EmitResidual(writer, "h", "sums", plan.Network.Output);
             values = "sums";
         }
 
@@ -147,8 +147,8 @@ internal static class LaneKernelEmitter
         foreach (FeedForwardPlan dense in chain.Layers)
         {
             string output = Text.At("sums", lanes.OutputOf(dense));
-            bool residual = FeedForwardEmitter.IsResidual(plan, dense);
-            writer.Line(FeedForwardEmitter.CallOf(plan, dense, values, output, Text.At("sums", lanes.Taps), "state", residual, Lanes));
+            bool residual = FeedForwardMethod.IsResidual(plan, dense);
+            writer.Line(FeedForwardMethod.CallOf(plan, dense, values, output, Text.At("sums", lanes.Taps), "state", residual, Lanes));
             values = output;
         }
 

@@ -16,12 +16,12 @@ internal static class DenseEmitter
     public static void Emit(SourceWriter writer, KernelPlan plan, MatrixPlan dense, JitHint hint)
     {
         bool toMemory = plan.Scratch.OutputOf(dense) is not null;
-        bool residual = FeedForwardEmitter.IsResidual(plan, dense) && !toMemory;
+        bool residual = FeedForwardMethod.IsResidual(plan, dense) && !toMemory;
         Matrix matrix = new(
             dense.Source, dense.Columns, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Shape.Function, residual,
             plan.Width);
-        using SourceWriter.Scope method = writer.Method(hint, FeedForwardEmitter.SignatureOf(plan, dense));
-        FeedForwardEmitter.EmitTaps(writer, dense, lanes: 1);
+        using SourceWriter.Scope method = writer.Method(hint, FeedForwardMethod.SignatureOf(plan, dense));
+        FeedForwardMethod.EmitTaps(writer, dense, lanes: 1);
         if (toMemory && dense.Shape.Units % NetworkShape.Lanes != 0)
         {
             // The outputs are then read in whole vectors.
@@ -30,7 +30,7 @@ internal static class DenseEmitter
         }
 
         EmitRows(writer, matrix);
-        FeedForwardEmitter.EmitFunctionOfAll(writer, dense.Shape);
+        FeedForwardMethod.EmitFunctionOfAll(writer, dense.Shape);
     }
 
     /// <summary>

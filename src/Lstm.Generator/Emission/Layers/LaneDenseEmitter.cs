@@ -15,7 +15,7 @@ internal static class LaneDenseEmitter
     /// <param name="residual">Whether the inputs of the network are added to the outputs.</param>
     public static void Emit(SourceWriter writer, MatrixPlan dense, bool residual)
     {
-        FeedForwardEmitter.EmitTaps(writer, dense, NetworkShape.Lanes);
+        FeedForwardMethod.EmitTaps(writer, dense, NetworkShape.Lanes);
         EmitRows(writer, new Matrix(
             dense.Source, dense.Columns, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Shape.Function, residual));
     }
@@ -27,7 +27,7 @@ internal static class LaneDenseEmitter
         using SourceWriter.Scope method = writer.Method(
             JitHint.OptimiseAlone,
             $"private static void {DenseEmitter.ProjectionOf(run)}(ref float weights, ref float m, ref float h)");
-        LaneFeedForwardEmitter.EmitPadding(writer, "m", cell.Hidden);
+        LaneVectors.EmitPadding(writer, "m", cell.Hidden);
         EmitRows(writer, new Matrix(
             "m", cell.Hidden, "h", cell.Projection, WeightOffset: 0, BiasOffset: null, Activation.Linear, Residual: false));
     }

@@ -9,13 +9,13 @@ internal static class LaneFeedForwardEmitter
     /// <summary>Prints the method of a layer.</summary>
     public static void Emit(SourceWriter writer, KernelPlan plan, FeedForwardPlan layer)
     {
-        bool residual = FeedForwardEmitter.IsResidual(plan, layer);
+        bool residual = FeedForwardMethod.IsResidual(plan, layer);
         int units = layer.Shape.Units;
-        using SourceWriter.Scope method = writer.Method(JitHint.OptimiseAlone, FeedForwardEmitter.SignatureOf(layer, residual));
+        using SourceWriter.Scope method = writer.Method(JitHint.OptimiseAlone, FeedForwardMethod.SignatureOf(layer, residual));
         if (layer.Layer + 1 < plan.Network.Layers.Count)
         {
             // The next layer multiplies whole vectors, padding included.
-            EmitPadding(writer, "y", units);
+            LaneVectors.EmitPadding(writer, "y", units);
         }
 
         bool needsAll = layer is LayerNormPlan || !layer.Shape.Function.IsOfOneValue;
@@ -32,28 +32,7 @@ internal static class LaneFeedForwardEmitter
 
         if (residual)
         {
-            EmitResidual(writer, "y", "y", units);
-        }
-    }
-
-    /// <summary>Prints the sum of the network's inputs and the values of its last layer.</summary>
-    public static void EmitResidual(SourceWriter writer, string values, string target, int count)
-    {
-        using SourceWriter.Scope loop = writer.Block($"for (nint n = 0; n < {Text.Int(count * NetworkShape.Lanes)}; n += 8)");
-        writer.Line(
-            $"(LoadUnsafe(ref Unsafe.Add(ref {values}, n)) + LoadUnsafe(ref Unsafe.Add(ref x, n)))" +
-            $".StoreUnsafe(ref Unsafe.Add(ref {target}, n));");
-    }
-
-    /// <summary>Prints the clearing of the padding of values that are multiplied in whole vectors.</summary>
-    public static void EmitPadding(SourceWriter writer, string values, int count)
-    {
-        if (NetworkShape.Padded(count) > count)
-        {
-            string first = Text.Int(count * NetworkShape.Lanes);
-            string end = Text.Int(NetworkShape.Padded(count) * NetworkShape.Lanes);
-            using SourceWriter.Scope loop = writer.Block($"for (nint n = {first}; n < {end}; n += 8)");
-            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref Unsafe.Add(ref {values}, n));");
+            LaneVectors.EmitResidual(writer, "y", "y", units);
         }
     }
 
@@ -69,7 +48,7 @@ internal static class LaneFeedForwardEmitter
                 break;
             case EmbeddingPlan embedding:
                 string row = Text.Int(NetworkShape.Padded(embedding.Shape.Units));
-                writer.Line($"Tokens.ReadStreams(ref {FeedForwardEmitter.TableOf(embedding)}, ref h, ref y, {row});");
+                writer.Line($"Tokens.ReadStreams(ref {FeedForwardMethod.TableOf(embedding)}, ref h, ref y, {row});");
                 break;
             case LayerNormPlan norm:
                 writer.Lines($"""

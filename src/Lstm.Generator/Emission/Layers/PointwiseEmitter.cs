@@ -10,8 +10,8 @@ internal static class PointwiseEmitter
     public static void Emit(SourceWriter writer, KernelPlan plan, PointwisePlan layer, JitHint hint)
     {
         bool toMemory = plan.Scratch.OutputOf(layer) is not null;
-        string added = FeedForwardEmitter.IsResidual(plan, layer) && !toMemory ? "x" : "";
-        using SourceWriter.Scope method = writer.Method(hint, FeedForwardEmitter.SignatureOf(plan, layer));
+        string added = FeedForwardMethod.IsResidual(plan, layer) && !toMemory ? "x" : "";
+        using SourceWriter.Scope method = writer.Method(hint, FeedForwardMethod.SignatureOf(plan, layer));
         EmitPlaces(writer, layer);
 
         // In kernels for the widest vectors these layers have eight lanes. Memory has room for whole vectors, the network's output has not.
@@ -35,7 +35,7 @@ internal static class PointwiseEmitter
             }
         }
 
-        FeedForwardEmitter.EmitFunctionOfAll(writer, layer.Shape);
+        FeedForwardMethod.EmitFunctionOfAll(writer, layer.Shape);
     }
 
     /// <summary>Prints a layer for eight streams in lanes.</summary>

@@ -17,7 +17,8 @@ internal static class ReferenceNetwork
     /// <summary>
     /// Returns whether all layers run in one direction, so that the outputs of a step do not wait for those of all other steps.
     /// </summary>
-    public static bool IsLazy(NetworkShape network) => network.Pool is null && network.Cells.Select(static cell => cell.IsBackward).Distinct().Count() == 1;
+    public static bool IsLazy(NetworkShape network) =>
+        network.Pool is null && network.Cells.Select(static cell => cell.IsBackward).Distinct().Count() == 1;
 
     /// <summary>Runs a network's self-test. Returns the outputs of each step, [output], with the step's position in the sequence.</summary>
     /// <remarks>
