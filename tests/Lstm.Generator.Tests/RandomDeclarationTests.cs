@@ -66,6 +66,9 @@ public sealed class RandomDeclarationTests
     private static LayerShape ShapeOf(LayerSpec layer) => layer switch
     {
         DenseSpec dense => new DenseShape(dense.Units, FunctionOf(dense.Activation)),
+        Conv1DSpec convolution => new Conv1DShape(
+            convolution.Filters, convolution.Kernel, convolution.Dilation, FunctionOf(convolution.Activation)),
+        EmbeddingSpec embedding => new EmbeddingShape(embedding.Vocabulary, embedding.Size),
         LayerNormSpec norm => new LayerNormShape(norm.Units, norm.Epsilon),
         AffineSpec affine => new PointwiseShape(PointwiseKind.Affine, affine.Units, Activation.Linear),
         PReluSpec slopes => new PointwiseShape(PointwiseKind.PRelu, slopes.Units, Activation.Linear),

@@ -27,9 +27,14 @@ internal static class ListGrid
         new(5, [Lstm(9), new DenseSpec(300, Activation.Relu), Lstm(9), new DenseSpec(5, Activation.Softmax)]) { Residual = true },
         new(3, [Lstm(20), new DenseSpec(3, Activation.Tanh), Lstm(24)]),
         new(1, [Lstm(17), Lstm(25), new DenseSpec(2, Activation.Sigmoid)]),
+        new(3, [Convolution(8, 5), Convolution(13, 3) with { Dilation = 4 }, Lstm(40), new DenseSpec(3, Activation.Softmax)]),
+        new(1, [Convolution(64, 64), Lstm(70), Lstm(12), Convolution(2, 3)]),
+        new(5, [Lstm(24), Convolution(17, 2) with { Dilation = 1024 }, Gru(9), Convolution(1, 1)]),
     ];
 
     private static RecurrentSpec Lstm(int hidden) => new(CellForm.Lstm, hidden);
+
+    private static Conv1DSpec Convolution(int filters, int kernel) => new(filters, kernel, Activation.Relu);
 
     private static RecurrentSpec Gru(int hidden) => new(CellForm.GruResetAfter, hidden);
 }

@@ -26,9 +26,35 @@ internal static class ScalarLayers
         (PReluSpec, PReluWeights w) =>
             [.. x.Select((xk, k) => MathF.FusedMultiplyAdd(w.Weight[k], MathF.Min(xk, 0), MathF.Max(xk, 0)))],
         (LayerNormSpec norm, LayerNormWeights w) => ScalarMath.Normalised(x, norm.Epsilon, w.Weight, w.Bias, scale: 1),
+        (EmbeddingSpec embedding, EmbeddingWeights w) => w.Table.Slice((int)x[0] * embedding.Size, embedding.Size).ToArray(),
         (ActivationSpec activation, null) => Activate(activation.Activation, [.. x]),
         _ => throw new ArgumentException($"Expected a layer without a state and its weights, found {layer}.", nameof(layer)),
     };
+
+    /// <summary>
+    /// The outputs of a convolution: sums in eight lanes over the inputs of all its steps, the oldest step first, then as a dense layer.
+    /// </summary>
+    public static float[][] Convolve(Conv1DSpec layer, Conv1DWeights w, float[][] x)
+    {
+        int inputs = w.InputSize;
+        float[] RowOf(int filter) =>
+        [
+            .. from k in Enumerable.Range(0, layer.Kernel)
+               from i in Enumerable.Range(0, inputs)
+               select w.Weight[(filter * inputs + i) * layer.Kernel + k],
+        ];
+        float[][] rows = [.. Enumerable.Range(0, layer.Filters).Select(RowOf)];
+        float[] TapsOf(int t) =>
+        [
+            .. Enumerable.Range(0, layer.Kernel).Select(k => t - (layer.Kernel - 1 - k) * layer.Dilation)
+                .SelectMany(step => step < 0 ? new float[inputs] : x[step]),
+        ];
+        return
+        [
+            .. Enumerable.Range(0, x.Length).Select(TapsOf).Select(taps => Activate(
+                layer.Activation, [.. rows.Select((row, filter) => ScalarMath.InLanes(row, taps) + w.Bias[filter])])),
+        ];
+    }
 
     /// <summary>The vector of a sequence. A mean sums in doubles, step by step.</summary>
     /// <param name="pooling">How.</param>

@@ -38,7 +38,9 @@ internal static class ScalarLstm
             if (spec.Layers[layer] is not RecurrentSpec)
             {
                 LayerWeights? values = spec.Layers[layer].HasWeights ? weights.Sequence[spec.NumberOf(layer)] : null;
-                y = [.. y.Select(yt => ScalarLayers.Step(spec.Layers[layer], values, yt))];
+                y = spec.Layers[layer] is Conv1DSpec convolution
+                    ? ScalarLayers.Convolve(convolution, (Conv1DWeights)values!, y)
+                    : [.. y.Select(yt => ScalarLayers.Step(spec.Layers[layer], values, yt))];
                 continue;
             }
 

@@ -53,6 +53,7 @@ public sealed class RandomListTests
                 static list => list.Layers.Any(static layer => layer is LayerNormSpec { Epsilon: 1e-5f }),
                 static list => list.Layers.Any(static layer => layer is LayerNormSpec { Epsilon: 0.0625f }),
                 static list => list.Layers.Any(static layer => layer is PReluSpec),
+                static list => list.Layers.Any(static layer => layer is Conv1DSpec { Kernel: > 1, Dilation: > 1 }),
                 static list => list.Layers.Any(static layer => layer is ActivationSpec { Activation: { Alpha: not null } }),
                 static list => list.Layers.Any(static layer => layer is ActivationSpec { Activation: { Function: Activation.Softmax } }),
             ],

@@ -101,7 +101,7 @@ public sealed partial class JitTests(ITestOutputHelper output)
 
     private static string TypeOf(string name) => name[..name.LastIndexOf(':')];
 
-    [GeneratedRegex(":(Head|Stem|Dense|Projection|Affine|LayerNorm|Activation|PRelu)[0-9]*$")]
+    [GeneratedRegex(":(Head|Stem|Dense|Conv1D|Projection|Affine|LayerNorm|Activation|PRelu)[0-9]*$")]
     private static partial Regex SmallMethod { get; }
 
     [GeneratedRegex("Kernel(128|512)?:Run$")]

@@ -22,6 +22,8 @@ public static class ListConversion
             return !layer.HasWeights ? new NoValues() : others.Dequeue() switch
             {
                 DenseWeights dense => new DenseValues(dense.Weight.ToArray(), dense.Bias.ToArray()),
+                Conv1DWeights convolution => new Conv1DValues(convolution.Weight.ToArray(), convolution.Bias.ToArray()),
+                EmbeddingWeights embedding => new EmbeddingValues(embedding.Table.ToArray()),
                 AffineWeights affine => new AffineValues(affine.Scale.ToArray(), affine.Offset.ToArray()),
                 LayerNormWeights norm => new LayerNormValues(norm.Weight.ToArray(), norm.Bias.ToArray()),
                 PReluWeights slopes => new PReluValues(slopes.Weight.ToArray()),
@@ -53,6 +55,10 @@ public static class ListConversion
             return values.Layers[layer] switch
             {
                 DenseValues dense => new DenseWeights(spec.InputOf(layer), dense.Bias.Length, dense.Weight, dense.Bias),
+                Conv1DValues convolution when spec.Layers[layer] is Conv1DSpec { Kernel: int kernel } => new Conv1DWeights(
+                    spec.InputOf(layer), convolution.Bias.Length, kernel, convolution.Weight, convolution.Bias),
+                EmbeddingValues embedding when spec.Layers[layer] is EmbeddingSpec { Vocabulary: int vocabulary, Size: int size } =>
+                    new EmbeddingWeights(vocabulary, size, embedding.Table),
                 AffineValues affine => new AffineWeights(affine.Scale, affine.Offset),
                 LayerNormValues norm => new LayerNormWeights(norm.Weight, norm.Bias),
                 PReluValues slopes => new PReluWeights(slopes.Weight),

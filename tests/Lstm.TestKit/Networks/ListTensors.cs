@@ -44,6 +44,15 @@ public static class ListTensors
                     Add("weight", dense.Weight, dense.Bias.Length, spec.InputOf(layer));
                     Add("bias", dense.Bias);
                     break;
+                case Conv1DValues convolution:
+                    int filters = convolution.Bias.Length;
+                    int inputs = spec.InputOf(layer);
+                    Add("weight", convolution.Weight, filters, inputs, convolution.Weight.Length / filters / inputs);
+                    Add("bias", convolution.Bias);
+                    break;
+                case EmbeddingValues embedding when spec.Layers[layer] is EmbeddingSpec { Vocabulary: int vocabulary, Size: int size }:
+                    Add("embedding", embedding.Table, vocabulary, size);
+                    break;
                 case AffineValues affine:
                     Add("scale", affine.Scale);
                     Add("offset", affine.Offset);
@@ -78,6 +87,8 @@ public static class ListTensors
             return spec.Layers[layer] switch
             {
                 DenseSpec => new DenseValues(Find("weight"), Find("bias")),
+                Conv1DSpec => new Conv1DValues(Find("weight"), Find("bias")),
+                EmbeddingSpec => new EmbeddingValues(Find("embedding")),
                 AffineSpec => new AffineValues(Find("scale"), Find("offset")),
                 LayerNormSpec => new LayerNormValues(Find("weight"), Find("bias")),
                 PReluSpec => new PReluValues(Find("weight")),

@@ -26,6 +26,15 @@ public abstract record LayerValues;
 /// <param name="Bias">[units].</param>
 public sealed record DenseValues(float[] Weight, float[] Bias) : LayerValues;
 
+/// <summary>The weights of a convolution.</summary>
+/// <param name="Weight">Row-major [filters, inputs, kernel].</param>
+/// <param name="Bias">[filters].</param>
+public sealed record Conv1DValues(float[] Weight, float[] Bias) : LayerValues;
+
+/// <summary>The weights of an embedding.</summary>
+/// <param name="Table">Row-major [vocabulary, size].</param>
+public sealed record EmbeddingValues(float[] Table) : LayerValues;
+
 /// <summary>The weights of a layer scale * x + offset.</summary>
 /// <param name="Scale">[units].</param>
 /// <param name="Offset">[units].</param>

@@ -21,6 +21,11 @@ internal static class NetworkSpecs
     private static LayerSpec Of(LayerShape layer) => layer switch
     {
         DenseShape dense => new DenseSpec(dense.Units, SpecOf(dense.Activation)),
+        Conv1DShape convolution => new Conv1DSpec(convolution.Units, convolution.Kernel, SpecOf(convolution.Activation))
+        {
+            Dilation = convolution.Dilation,
+        },
+        EmbeddingShape embedding => new EmbeddingSpec(embedding.Vocabulary, embedding.Units),
         LayerNormShape norm => new LayerNormSpec(norm.Units) { Epsilon = norm.Epsilon },
         PointwiseShape { Kind: PointwiseKind.Affine } affine => new AffineSpec(affine.Units),
         PointwiseShape { Kind: PointwiseKind.PRelu } slopes => new PReluSpec(slopes.Units),

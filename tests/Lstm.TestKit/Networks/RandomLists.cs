@@ -66,7 +66,12 @@ public static class RandomLists
         HashSet<ListSpec> lists = [];
         while (lists.Count < count)
         {
-            lists.Add(WithPool(random, Draw(random) with { Residual = false }, (Pooling)(lists.Count % s_poolings)));
+            // After pooling there are no earlier steps that a convolution could depend on.
+            ListSpec list = Draw(random) with { Residual = false };
+            if (list.Layers.Reverse().TakeWhile(static layer => layer is not RecurrentSpec).All(static layer => layer is not Conv1DSpec))
+            {
+                lists.Add(WithPool(random, list, (Pooling)(lists.Count % s_poolings)));
+            }
         }
 
         return [.. lists];
@@ -115,7 +120,7 @@ public static class RandomLists
             int units = random.Below(10) > 0 ? 0 : 1 + random.Below(2);
             for (int layer = 0; layer < units; layer++)
             {
-                layers.Add(Unit(random, layers.LastOrDefault()?.Outputs ?? inputs));
+                layers.Add(random.Below(4) == 0 ? Convolution(random) : Unit(random, layers.LastOrDefault()?.Outputs ?? inputs));
             }
         }
 
@@ -130,6 +135,12 @@ public static class RandomLists
         AddUnits();
         return layers;
     }
+
+    private static Conv1DSpec Convolution(SplitMix64 random) =>
+        new(1 + random.Below(LargestSize), 1 + random.Below(5), random.Below(6) == 0 ? One(random, s_ofAll) : One(random, s_any))
+        {
+            Dilation = 1 + random.Below(3),
+        };
 
     private static UnitSpec Unit(SplitMix64 random, int units) => random.Below(4) switch
     {

@@ -20,7 +20,7 @@ public static partial class RandomWeights
 
     /// <summary>
     /// Weights for any network: uniform in ±1/sqrt(hidden) in the recurrent layers and in ±1/sqrt(inputs) in the dense ones, as PyTorch
-    /// initialises them; peepholes in ±0.5; the weights of a normalisation or of an affine layer in 1 ± 0.3 and their biases in ±0.3; a
+    /// initialises them; a convolution in ±1/sqrt(inputs·kernel); an embedding in ±1; peepholes in ±0.5; the weights of a normalisation or of an affine layer in 1 ± 0.3 and their biases in ±0.3; a
     /// PReLU's slopes in 0.25 ± 0.5. A plain network gets the numbers that the other overload of Create gives it.
     /// </summary>
     /// <param name="spec">The network.</param>
@@ -40,6 +40,8 @@ public static partial class RandomWeights
                 RecurrentSpec recurrent =>
                     new RecurrentValues([.. Enumerable.Range(0, recurrent.Directions).Select(_ => Cell(random, recurrent, inputs))]),
                 DenseSpec dense => Dense(random, dense.Units, inputs),
+                Conv1DSpec convolution => Convolution(random, convolution, inputs),
+                EmbeddingSpec embedding => new EmbeddingValues(random.Values(embedding.Vocabulary * embedding.Size, 1)),
                 AffineSpec => new AffineValues(AroundOne(random.Values(inputs, NormSpread)), random.Values(inputs, NormSpread)),
                 LayerNormSpec => new LayerNormValues(AroundOne(random.Values(inputs, NormSpread)), random.Values(inputs, NormSpread)),
                 PReluSpec => new PReluValues([.. random.Values(inputs, SlopeSpread).Select(static deviation => 0.25f + deviation)]),
@@ -96,6 +98,12 @@ public static partial class RandomWeights
     {
         float bound = 1 / MathF.Sqrt(inputs);
         return new DenseValues(random.Values(units * inputs, bound), random.Values(units, bound));
+    }
+
+    private static Conv1DValues Convolution(SplitMix64 random, Conv1DSpec layer, int inputs)
+    {
+        float bound = 1 / MathF.Sqrt(inputs * layer.Kernel);
+        return new Conv1DValues(random.Values(layer.Filters * inputs * layer.Kernel, bound), random.Values(layer.Filters, bound));
     }
 
     private static float[] AroundOne(float[] deviations) => Array.ConvertAll(deviations, static deviation => 1 + deviation);

@@ -112,7 +112,8 @@ internal static class SpecText
     {
         DenseSpec dense => dense with { Activation = dense.Activation.Canonical },
         ActivationSpec activation => activation with { Activation = activation.Activation.Canonical },
-        UnitSpec or PoolSpec => layer,
+        Conv1DSpec convolution => convolution with { Activation = convolution.Activation.Canonical },
+        UnitSpec or PoolSpec or EmbeddingSpec => layer,
         RecurrentSpec recurrent => recurrent with
         {
             GateActivation = recurrent.GateActivation.Canonical,
@@ -175,6 +176,8 @@ internal static class SpecText
         DenseSpec { Activation: { Function: Activation.Linear } } dense => Number($"[Dense({dense.Units}{ParametersOf(dense.Activation)})]"),
         DenseSpec dense =>
             Number($"[Dense({dense.Units}, Activation.{dense.Activation.Function}{ParametersOf(dense.Activation)})]"),
+        Conv1DSpec convolution => Convolution(convolution),
+        EmbeddingSpec embedding => Number($"[Embedding({embedding.Vocabulary}, {embedding.Size})]"),
         AffineSpec => "[Affine]",
         LayerNormSpec norm => norm.Epsilon == 1e-5f ? "[LayerNorm]" : $"[LayerNorm(Epsilon = {Literal(norm.Epsilon)})]",
         PReluSpec => "[PRelu]",
@@ -182,6 +185,13 @@ internal static class SpecText
         ActivationSpec { Activation: FunctionSpec function } => $"[Activation(Activation.{function.Function}{ParametersOf(function)})]",
         _ => throw new ArgumentException($"Expected a layer without a state, found {layer}.", nameof(layer)),
     };
+
+    private static string Convolution(Conv1DSpec layer)
+    {
+        string function = layer.Activation.Function == Activation.Linear ? "" : $", Activation.{layer.Activation.Function}";
+        string dilation = layer.Dilation > 1 ? Number($", Dilation = {layer.Dilation}") : "";
+        return Number($"[Conv1D({layer.Filters}, {layer.Kernel}{function}{ParametersOf(layer.Activation)}{dilation})]");
+    }
 
     private static string ParametersOf(FunctionSpec function) =>
         (function.Alpha is null ? "" : $", Alpha = {Literal(function.Alpha)}")
@@ -197,6 +207,10 @@ internal static class SpecText
     private static string NameOf(LayerSpec layer) => layer switch
     {
         DenseSpec dense => NameOf('D', dense),
+        Conv1DSpec convolution => Number(
+            $"C{convolution.Filters}x{convolution.Kernel}{NameOf(convolution.Activation)}{(convolution.Dilation > 1 ? "d" : "")}")
+            + (convolution.Dilation > 1 ? Number($"{convolution.Dilation}") : ""),
+        EmbeddingSpec embedding => Number($"E{embedding.Vocabulary}x{embedding.Size}"),
         AffineSpec => "Affine",
         LayerNormSpec norm => norm.Epsilon == 1e-5f ? "LayerNorm" : "LayerNorm" + Digits(norm.Epsilon),
         PReluSpec => "PRelu",

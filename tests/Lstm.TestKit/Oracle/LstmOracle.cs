@@ -77,6 +77,12 @@ public static class LstmOracle
                 continue;
             }
 
+            if (weights.Layers[layer] is Conv1DValues convolution)
+            {
+                y = OracleLayers.Convolve((Conv1DSpec)spec.Layers[layer], convolution, y);
+                continue;
+            }
+
             if (weights.Layers[layer] is not RecurrentValues values)
             {
                 y = [.. y.Select(yt => OracleLayers.Step(spec.Layers[layer], weights.Layers[layer], yt))];

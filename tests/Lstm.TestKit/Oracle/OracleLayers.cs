@@ -14,9 +14,36 @@ internal static class OracleLayers
         (AffineSpec, AffineValues w) => OracleMath.Add(OracleMath.Scale(w.Scale, x), Array.ConvertAll(w.Offset, static b => (double)b)),
         (LayerNormSpec norm, LayerNormValues w) => OracleMath.Normalise(x, norm.Epsilon, w.Weight, w.Bias),
         (PReluSpec, PReluValues w) => [.. x.Zip(w.Weight, static (xk, ak) => xk >= 0 ? xk : ak * xk)],
+        (EmbeddingSpec embedding, EmbeddingValues w) =>
+            [.. w.Table.Skip((int)x[0] * embedding.Size).Take(embedding.Size).Select(static value => (double)value)],
         (ActivationSpec activation, NoValues) => Activate(activation.Activation, x),
         _ => throw new ArgumentException($"Expected a layer without a state and its weights, found {layer} and {weights}.", nameof(layer)),
     };
+
+    /// <summary>The outputs of a convolution for the inputs of all steps. Before the first step there are zeros.</summary>
+    public static double[][] Convolve(Conv1DSpec layer, Conv1DValues w, double[][] x)
+    {
+        double[][] y = new double[x.Length][];
+        for (int t = 0; t < x.Length; t++)
+        {
+            double[] v = Array.ConvertAll(w.Bias, static b => (double)b);
+            for (int f = 0; f < layer.Filters; f++)
+            {
+                for (int k = 0; k < layer.Kernel; k++)
+                {
+                    int step = t - (layer.Kernel - 1 - k) * layer.Dilation;
+                    for (int i = 0; step >= 0 && i < x[t].Length; i++)
+                    {
+                        v[f] += w.Weight[(f * x[t].Length + i) * layer.Kernel + k] * x[step][i];
+                    }
+                }
+            }
+
+            y[t] = Activate(layer.Activation, v);
+        }
+
+        return y;
+    }
 
     /// <summary>The vector of a sequence whose steps are in the order of time.</summary>
     /// <param name="pooling">How.</param>
