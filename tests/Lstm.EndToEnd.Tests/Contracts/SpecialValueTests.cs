@@ -63,9 +63,10 @@ public sealed class SpecialValueTests
         {
             Trace[] struck = network.StepMany(inputs, starts, verb);
 
+            // A function that saturates can turn an infinity into the value that the sound input has.
             for (int stream = 0; stream < inputs.Length; stream++)
             {
-                Assert.Equal(stream is not (4 or 10), sound[stream].SameBits(struck[stream]));
+                Assert.True(stream == 10 || sound[stream].SameBits(struck[stream]) == (stream != 4), $"{verb}, stream {stream}");
             }
 
             // What is no number is none in both; which one is the processor's own affair.

@@ -154,8 +154,10 @@ public sealed class StochasticForgetTests
     [MemberData(nameof(Variants))]
     public void Equal_seeds_replay_bit_for_bit_and_different_ones_do_not(string name)
     {
+        // Few units draw few numbers in a step, and those of two seeds can decide alike.
         (ListSpec spec, Network network, _) = TestNetworks.Create(name);
-        float[] inputs = RandomWeights.Inputs(40, spec.Input);
+        int drawn = spec.Recurrent.Where(static layer => layer.StochasticForget).Sum(static layer => layer.Hidden);
+        float[] inputs = RandomWeights.Inputs(drawn < 8 ? 400 : 40, spec.Input);
         StartState start = StartState.Create(spec, seed: 1);
 
         Trace found = network.Run(inputs, start with { Seed = 7 });
