@@ -16,9 +16,9 @@ internal sealed class KernelPlan
         Width = width;
         Parts = Part.For(Layout, width);
         Recurrent = [.. Parts.OfType<RecurrentRun>().SelectMany(static run => run.Layers)];
-        Dense = [.. Parts.OfType<DenseChain>().SelectMany(static chain => chain.Layers)];
+        FeedForward = [.. Parts.OfType<FeedForwardChain>().SelectMany(static chain => chain.Layers)];
         State = new StatePlan(Network);
-        Scratch = new ScratchPlan(Network, Recurrent, Dense, LooksAhead, traced);
+        Scratch = new ScratchPlan(Network, Recurrent, FeedForward, LooksAhead, traced);
         Sequences = new SequencePlan(Parts);
         Many = ManyPlan.For(this);
         Trace = traced ? new TracePlan(Network) : null;
@@ -46,8 +46,8 @@ internal sealed class KernelPlan
     public IEnumerable<(RecurrentRun Run, RecurrentPlan Layer)> Methods =>
         Parts.OfType<RecurrentRun>().SelectMany(static run => run.Methods.Select(layer => (run, layer)));
 
-    /// <summary>The layers without a state.</summary>
-    public IReadOnlyList<FeedForwardPlan> Dense { get; }
+    /// <summary>The layers without recurrent weights.</summary>
+    public IReadOnlyList<FeedForwardPlan> FeedForward { get; }
 
     /// <summary>The layout of a state.</summary>
     public StatePlan State { get; }
@@ -86,7 +86,7 @@ internal sealed class KernelPlan
     /// these sizes and negligible at larger ones. Larger loops are separate methods, to stay below the limits of the JIT.
     /// </summary>
     public bool InlineLayers => Network.IsCausal && Parts[0] is RecurrentRun { First: RegisterLayer, Upper: null } &&
-        Network.Layers.Count <= 2 && Dense.Count == Network.Layers.Count - 1;
+        Network.Layers.Count <= 2 && FeedForward.Count == Network.Layers.Count - 1;
 
     /// <summary>Returns the plan of the kernel for processors with vectors of eight floats.</summary>
     public static KernelPlan For(NetworkShape network) => new(network, VectorWidth.Wide);

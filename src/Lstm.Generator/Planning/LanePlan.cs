@@ -18,10 +18,10 @@ internal sealed class LanePlan
         Quantized = Take(layers.Max(static layer => layer is TiledLayer { Sums: QuantizedSums sums } ? PartsOf(sums).Sum(PairsOf) : 0));
         Draws = Take(layers.Max(static layer => layer.Definition.IsRandom ? layer.Cell.Hidden : 0));
         Input = Take(plan.Network.Layers[0] is FeedForwardShape ? NetworkShape.Padded(plan.Network.Input) : 0);
-        Taps = Take(plan.Dense.OfType<Conv1DPlan>().Select(static layer => layer.Taps).DefaultIfEmpty().Max());
-        foreach (FeedForwardPlan dense in plan.Dense)
+        Taps = Take(plan.FeedForward.OfType<Conv1DPlan>().Select(static layer => layer.Taps).DefaultIfEmpty().Max());
+        foreach (FeedForwardPlan layer in plan.FeedForward)
         {
-            _outputs.Add(dense, Take(NetworkShape.Padded(dense.Shape.Units)));
+            _outputs.Add(layer, Take(NetworkShape.Padded(layer.Shape.Units)));
         }
 
         Memory = LaneMemory.LengthOf(Scratch, plan.Network.Input, plan.Network.Output, plan.State.Length);

@@ -30,13 +30,13 @@ internal abstract record Part
             {
                 parts.Add(new PoolPart(new PoolPlan(first, network.InputOf(first), pool)));
             }
-            else if (parts.Count > 0 && parts[parts.Count - 1] is DenseChain chain)
+            else if (parts.Count > 0 && parts[parts.Count - 1] is FeedForwardChain chain)
             {
-                parts[parts.Count - 1] = new DenseChain([.. chain.Layers, FeedForwardPlan.For(layout, first)]);
+                parts[parts.Count - 1] = new FeedForwardChain([.. chain.Layers, FeedForwardPlan.For(layout, first)]);
             }
             else
             {
-                parts.Add(new DenseChain([FeedForwardPlan.For(layout, first)]));
+                parts.Add(new FeedForwardChain([FeedForwardPlan.For(layout, first)]));
             }
 
             first += count;
@@ -48,7 +48,7 @@ internal abstract record Part
 
 /// <summary>Layers without a state in a row.</summary>
 /// <param name="Layers">The layers.</param>
-internal sealed record DenseChain(IReadOnlyList<FeedForwardPlan> Layers) : Part
+internal sealed record FeedForwardChain(IReadOnlyList<FeedForwardPlan> Layers) : Part
 {
     /// <summary>The number of outputs.</summary>
     public int Outputs => Layers[Layers.Count - 1].Shape.Units;

@@ -20,8 +20,8 @@ internal sealed class ScratchPlan
 
     private readonly Dictionary<FeedForwardPlan, int> _outputs = [];
 
-    public ScratchPlan(NetworkShape network, IReadOnlyList<RecurrentPlan> recurrent, IReadOnlyList<FeedForwardPlan> dense, bool looksAhead,
-        bool traced)
+    public ScratchPlan(NetworkShape network, IReadOnlyList<RecurrentPlan> recurrent, IReadOnlyList<FeedForwardPlan> feedForward,
+        bool looksAhead, bool traced)
     {
         int Most(Func<RecurrentPlan, int> length) => recurrent.Max(length);
         Sums = Take(Most(static plan => plan.HasSums ? SumsOf(plan.Cell) : 0));
@@ -31,8 +31,8 @@ internal sealed class ScratchPlan
         Kept = Take(traced ? Most(static plan => TracePlan.KeptOf(plan.Definition).Length * plan.Cell.PaddedHidden) : 0);
         Draws = Take(Most(static plan => plan.Definition.IsRandom ? plan.Cell.PaddedHidden : 0));
         Input = Take(network.Layers[0] is FeedForwardShape ? NetworkShape.Padded(network.Input) : 0);
-        Taps = Take(dense.OfType<Conv1DPlan>().Select(static layer => layer.Taps).DefaultIfEmpty().Max());
-        foreach (FeedForwardPlan layer in dense)
+        Taps = Take(feedForward.OfType<Conv1DPlan>().Select(static layer => layer.Taps).DefaultIfEmpty().Max());
+        foreach (FeedForwardPlan layer in feedForward)
         {
             // The last layer writes to the network's output, if it can.
             bool last = layer.Layer == network.Layers.Count - 1;

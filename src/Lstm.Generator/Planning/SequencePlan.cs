@@ -19,7 +19,7 @@ internal sealed class SequencePlan
         {
             _producers.AddRange(part switch
             {
-                DenseChain chain => [chain.Layers[chain.Layers.Count - 1]],
+                FeedForwardChain chain => [chain.Layers[chain.Layers.Count - 1]],
                 RecurrentRun run => run.Layers,
                 PoolPart pool => [pool.Plan],
                 _ => throw new InvalidOperationException("There is no other part."),

@@ -207,12 +207,12 @@ public sealed class PackedLayoutTests
             KernelPlan plan = KernelPlan.For(shape);
             int cells = plan.Parts.OfType<RecurrentRun>().Sum(static run => run.First.Shape.Directions *
                 (run.First.Sections.Length + (run.Layers.Count - 1) * (run.Upper?.Sections.Length ?? 0)));
-            int dense = plan.Dense.Sum(static layer =>
+            int dense = plan.FeedForward.Sum(static layer =>
                 layer.Shape.Units * NetworkShape.Padded(layer.Inputs) + NetworkShape.Padded(layer.Shape.Units));
             Check(PackedLayout.ConstantsLength + cells + dense == plan.Layout.Length, shape);
             Check(plan.Parts.OfType<RecurrentRun>().All(static run => (run.Upper is null) == (run.Layers.Count == 1)), shape);
             Check(plan.StartOf(shape.Cells[0]) == CellOf(plan.Layout, 0).First().Offset, shape);
-            foreach (DensePlan layer in plan.Dense)
+            foreach (DensePlan layer in plan.FeedForward)
             {
                 Check(layer.WeightOffset == Dense(plan.Layout, PackedKind.DenseWeight, layer.Layer), shape);
                 Check(layer.BiasOffset == Dense(plan.Layout, PackedKind.DenseBias, layer.Layer), shape);
@@ -228,7 +228,7 @@ public sealed class PackedLayoutTests
             KernelPlan plan = KernelPlan.For(shape);
             LayerPlan[] layers = [.. plan.Parts.SelectMany(static part => part switch
             {
-                DenseChain chain => chain.Layers,
+                FeedForwardChain chain => chain.Layers,
                 RecurrentRun run => run.Layers.AsEnumerable<LayerPlan>(),
                 _ => throw new InvalidOperationException("There is no other part."),
             })];
@@ -256,7 +256,7 @@ public sealed class PackedLayoutTests
         {
             KernelPlan plan = KernelPlan.For(shape);
             int[] starts = [.. new[] { plan.Scratch.Units, plan.Scratch.Draws, plan.Scratch.Input }.Concat(
-                plan.Dense.Select(layer => plan.Scratch.OutputOf(layer) ?? 0))];
+                plan.FeedForward.Select(layer => plan.Scratch.OutputOf(layer) ?? 0))];
             Check(plan.Scratch.Sums == 0 && starts.All(start => start >= 0 && start <= plan.Scratch.Length && start % Vector == 0), shape);
             Check(plan.Recurrent.All(layer => layer is RegisterLayer ||
                 plan.Scratch.Length >= layer.Cell.Sums.Length * layer.Cell.PaddedHidden), shape);

@@ -34,7 +34,7 @@ internal static class KernelEmitter
         }
 
         EmitLayers(writer, plan);
-        foreach (FeedForwardPlan layer in plan.Dense)
+        foreach (FeedForwardPlan layer in plan.FeedForward)
         {
             writer.Line();
             FeedForwardEmitter.Emit(writer, plan, layer, HintOf(plan));

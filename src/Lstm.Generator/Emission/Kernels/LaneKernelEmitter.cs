@@ -46,7 +46,7 @@ internal static class LaneKernelEmitter
             LaneDenseEmitter.EmitProjection(writer, run);
         }
 
-        foreach (FeedForwardPlan layer in plan.Dense)
+        foreach (FeedForwardPlan layer in plan.FeedForward)
         {
             writer.Line();
             LaneFeedForwardEmitter.Emit(writer, plan, layer);
@@ -91,7 +91,7 @@ internal static class LaneKernelEmitter
                 case RecurrentRun run:
                     values = RunCalls.Emit(writer, plan, run, values, Lanes, call => EmitCall(writer, plan, lanes, run, call));
                     break;
-                case DenseChain chain:
+                case FeedForwardChain chain:
                     values = chain == plan.Parts[0] ? EmitInput(writer, plan, lanes) : values;
                     values = EmitDense(writer, plan, lanes, chain, values);
                     break;
@@ -142,7 +142,7 @@ internal static class LaneKernelEmitter
         return target;
     }
 
-    private static string EmitDense(SourceWriter writer, KernelPlan plan, LanePlan lanes, DenseChain chain, string values)
+    private static string EmitDense(SourceWriter writer, KernelPlan plan, LanePlan lanes, FeedForwardChain chain, string values)
     {
         foreach (FeedForwardPlan dense in chain.Layers)
         {

@@ -54,7 +54,7 @@ internal static class LookAheadEmitter
         bool isLast = part == plan.Parts[plan.Parts.Count - 1];
         switch (part)
         {
-            case DenseChain chain when !isLast:
+            case FeedForwardChain chain when !isLast:
                 EmitDense(writer, plan, chain);
                 break;
             case RecurrentRun run:
@@ -64,7 +64,7 @@ internal static class LookAheadEmitter
     }
 
     /// <summary>Prints dense layers before or between recurrent ones, from the inputs or the rows to the rows.</summary>
-    private static void EmitDense(SourceWriter writer, KernelPlan plan, DenseChain chain)
+    private static void EmitDense(SourceWriter writer, KernelPlan plan, FeedForwardChain chain)
     {
         writer.Line();
         using SourceWriter.Scope loop = OpenSteps(writer);

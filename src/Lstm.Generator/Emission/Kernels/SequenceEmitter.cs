@@ -24,7 +24,7 @@ internal static class SequenceEmitter
         {
             switch (part)
             {
-                case DenseChain chain:
+                case FeedForwardChain chain:
                     EmitDense(writer, plan, chain, source);
                     source = OutputOf(plan, chain.Layers[chain.Layers.Count - 1]);
                     break;
@@ -119,7 +119,7 @@ internal static class SequenceEmitter
     }
 
     /// <summary>Prints the loop of dense layers over the sequence.</summary>
-    private static void EmitDense(SourceWriter writer, KernelPlan plan, DenseChain chain, (string Start, int Stride) source)
+    private static void EmitDense(SourceWriter writer, KernelPlan plan, FeedForwardChain chain, (string Start, int Stride) source)
     {
         bool isLast = chain == plan.Parts[plan.Parts.Count - 1];
         writer.Line();

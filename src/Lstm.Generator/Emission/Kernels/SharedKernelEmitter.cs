@@ -79,7 +79,7 @@ internal sealed class SharedKernelEmitter
     {
         switch (part)
         {
-            case DenseChain chain when part != _plan.Parts[_plan.Parts.Count - 1]:
+            case FeedForwardChain chain when part != _plan.Parts[_plan.Parts.Count - 1]:
                 return EmitDense(chain, values);
             case RecurrentRun run:
                 string start = RunCalls.Emit(_writer, _plan, run, values.Start, lanes: 1, call => EmitCall(run, call, values));
@@ -89,7 +89,7 @@ internal sealed class SharedKernelEmitter
         }
     }
 
-    private Values EmitDense(DenseChain chain, Values values)
+    private Values EmitDense(FeedForwardChain chain, Values values)
     {
         string result;
         _writer.Line();

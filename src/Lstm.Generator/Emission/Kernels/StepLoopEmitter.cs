@@ -56,7 +56,7 @@ internal static class StepLoopEmitter
         {
             switch (part)
             {
-                case DenseChain chain when part != last:
+                case FeedForwardChain chain when part != last:
                     values = FeedForwardEmitter.EmitCalls(writer, plan, chain, StepOutput.EmitDenseInput(writer, plan, part, values), "y");
                     break;
                 case RecurrentRun run:

@@ -41,7 +41,7 @@ internal static class StepOutput
     /// <summary>Prints the way from the values of the last recurrent layer to the output.</summary>
     public static void Emit(SourceWriter writer, KernelPlan plan, string values)
     {
-        string result = plan.Parts[plan.Parts.Count - 1] is DenseChain head
+        string result = plan.Parts[plan.Parts.Count - 1] is FeedForwardChain head
             ? FeedForwardEmitter.EmitCalls(writer, plan, head, values, "y")
             : values;
         EmitResult(writer, plan, result);

@@ -36,7 +36,7 @@ internal static class FeedForwardEmitter
     /// <param name="state">The state.</param>
     /// <returns>Where the outputs of the last are.</returns>
     public static string EmitCalls(
-        SourceWriter writer, KernelPlan plan, DenseChain chain, string source, string target, string sums = "sums",
+        SourceWriter writer, KernelPlan plan, FeedForwardChain chain, string source, string target, string sums = "sums",
         string state = "state")
     {
         foreach (FeedForwardPlan layer in chain.Layers)
