@@ -49,7 +49,7 @@ public sealed class Conv1DAttribute : Attribute
 
     /// <summary>
     /// The distance between the steps that an output depends on, 1 to 1024. The default is 1. A state keeps
-    /// (kernel - 1)·dilation·inputs values, which may be at most 32,768.
+    /// (kernel - 1)·dilation·inputs values, which may be at most 8,192.
     /// </summary>
     public int Dilation { get; set; } = 1;
 

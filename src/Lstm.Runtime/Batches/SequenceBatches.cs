@@ -1,5 +1,6 @@
 using System;
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using Lstm.CompilerServices;
 using Lstm.Shared;
 
@@ -92,18 +93,23 @@ public static class SequenceBatches
         where TState : unmanaged, ILstmState
         where TOutputs : struct, IBatchOutputs
     {
+        // .NET has no arrays of structs of 64 KB.
+        if (model is ILstm<TState> stepping && Unsafe.SizeOf<TState>() <= ushort.MaxValue)
+        {
+            RunTogether<TState, TOutputs>(stepping, network, inputs, rows, outputs);
+        }
+        else
+        {
+            RunSingly<TState, TOutputs>(model, network, inputs, rows, outputs);
+        }
+    }
+
+    private static void RunTogether<TState, TOutputs>(
+        ILstm<TState> model, NetworkShape network, ReadOnlySpan<float> inputs, BatchRows rows, Span<float> outputs)
+        where TState : unmanaged, ILstmState
+        where TOutputs : struct, IBatchOutputs
+    {
         int count = rows.Lengths.Length;
-        if (count == 0)
-        {
-            return;
-        }
-
-        if (model is not ILstm<TState> stepping)
-        {
-            RunSingly<TState>(model, network, inputs, rows, outputs);
-            return;
-        }
-
         TState[] states = ArrayPool<TState>.Shared.Rent(count);
         long[] order = ArrayPool<long>.Shared.Rent(count);
         int[] starts = ArrayPool<int>.Shared.Rent(count);
@@ -111,7 +117,7 @@ public static class SequenceBatches
         try
         {
             states.AsSpan(0, count).Fill(model.InitialState);
-            StepTogether<TState, TOutputs>(stepping, network, inputs, rows, outputs, new Buffers<TState>(states, order, starts, values));
+            StepTogether<TState, TOutputs>(model, network, inputs, rows, outputs, new Buffers<TState>(states, order, starts, values));
         }
         finally
         {
@@ -165,23 +171,20 @@ public static class SequenceBatches
         }
     }
 
-    /// <summary>Runs the sequences of a network that needs whole ones.</summary>
-    private static void RunSingly<TState>(
+    /// <summary>Runs one sequence after the other.</summary>
+    private static void RunSingly<TState, TOutputs>(
         INetwork<TState> model, NetworkShape network, ReadOnlySpan<float> inputs, BatchRows rows, Span<float> outputs)
         where TState : unmanaged, ILstmState
+        where TOutputs : struct, IBatchOutputs
     {
+        // A state can be too large for the stack.
+        StrongBox<TState> state = new();
         for (int sequence = 0, start = 0; sequence < rows.Lengths.Length; start += rows.RoomOf(sequence), sequence++)
         {
             int length = rows.Lengths[sequence];
             ReadOnlySpan<float> own = inputs.Slice(start * network.Input, length * network.Input);
-            if (model is IPooledLstm<TState> pooled)
-            {
-                pooled.Predict(own, outputs.Slice(sequence * network.Output, network.Output));
-            }
-            else
-            {
-                ((ISequenceLstm<TState>)model).Run(own, outputs.Slice(start * network.Output, length * network.Output));
-            }
+            state.Value = model.InitialState;
+            TOutputs.Run(model, ref state.Value, own, TOutputs.Of(outputs, network.Output, sequence, start, length));
         }
     }
 

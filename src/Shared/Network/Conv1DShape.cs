@@ -23,8 +23,8 @@ internal sealed record Conv1DShape(int Units, int Kernel, int Dilation, Activati
     /// <summary>The largest distance between steps.</summary>
     public const int MaxDilation = 1024;
 
-    /// <summary>The largest number of inputs that a state keeps.</summary>
-    public const int MaxWindow = 32768;
+    /// <summary>The largest number of inputs that a state keeps. .NET has no arrays of structs of 64 KB.</summary>
+    public const int MaxWindow = 8192;
 
     private static readonly IReadOnlyList<LayerTensor> s_tensors =
         [new("weight", PackedKind.DenseWeight), new("bias", PackedKind.DenseBias)];

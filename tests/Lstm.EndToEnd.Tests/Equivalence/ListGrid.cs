@@ -29,7 +29,7 @@ internal static class ListGrid
         new(1, [Lstm(17), Lstm(25), new DenseSpec(2, Activation.Sigmoid)]),
         new(3, [Convolution(8, 5), Convolution(13, 3) with { Dilation = 4 }, Lstm(40), new DenseSpec(3, Activation.Softmax)]),
         new(1, [Convolution(64, 64), Lstm(70), Lstm(12), Convolution(2, 3)]),
-        new(5, [Lstm(24), Convolution(17, 2) with { Dilation = 1024 }, Gru(9), Convolution(1, 1)]),
+        new(5, [Lstm(24), Convolution(17, 2) with { Dilation = 300 }, Gru(9), Convolution(1, 1)]),
     ];
 
     private static RecurrentSpec Lstm(int hidden) => new(CellForm.Lstm, hidden);
