@@ -23,6 +23,8 @@ internal static class States<TState>
     // Where the states of each cell are, in floats. Not all are shown by members that every state has.
     private static readonly (int Start, int Length)[][] s_places = PlacesOf(NetworkDescription.Of<TState>().Shape);
 
+    private static readonly (int Start, int Length)[] s_windows = WindowsOf(NetworkDescription.Of<TState>().Shape);
+
     /// <summary>Hidden states that a state holds: one for each layer and direction.</summary>
     public static int Cells { get; } = CountCells();
 
@@ -101,16 +103,22 @@ internal static class States<TState>
 
     private static Span<float> FloatsOf(byte[] bytes) => MemoryMarshal.Cast<byte, float>(bytes.AsSpan());
 
-    // What remains when every state of a cell is cleared.
+    // What remains when every state of a cell and every window of a convolution is cleared.
     private static byte[] RestOf(byte[] bytes)
     {
         byte[] rest = [.. bytes];
-        foreach ((int start, int length) in s_places.SelectMany(static states => states))
+        foreach ((int start, int length) in s_places.SelectMany(static states => states).Concat(s_windows))
         {
             FloatsOf(rest).Slice(start, length).Clear();
         }
 
         return rest;
+    }
+
+    private static (int Start, int Length)[] WindowsOf(NetworkShape network)
+    {
+        StatePlan plan = new(network);
+        return [.. network.Windows.Select(window => (plan.WindowOf(window.Layer), window.Length))];
     }
 
     private static (int Start, int Length)[][] PlacesOf(NetworkShape network)
