@@ -28,7 +28,7 @@ public class OnnxTests
         ];
 
         ModelDescription model = ModelFile.Read(Fixtures.File("onnx", name + ".onnx"));
-        double[] found = Described.Run(model, [.. Numbers("inputs").Select(static value => (float)value)]).Outputs;
+        double[] found = Described.Outputs(model, [.. Numbers("inputs").Select(static value => (float)value)]);
         double[] expected = Numbers("outputs");
 
         Assert.Equal(ModelFormat.Onnx, model.Format);

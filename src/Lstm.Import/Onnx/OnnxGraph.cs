@@ -20,8 +20,12 @@ internal sealed class OnnxGraph
     private readonly OnnxTensors _tensors;
     private readonly TensorNodes _moves;
     private readonly DenseNodes _dense;
+    private readonly UnitNodes _units;
     private readonly OnnxActivations _activations;
-    private readonly ActivationFormulas _formulas;
+    private readonly FormulaSteps _formulas;
+    private readonly ActivationFormulas _functions;
+    private readonly NormFormulas _norms;
+    private readonly ConstantMath _math;
     private readonly int _opset;
     private readonly Dictionary<string, OnnxValue> _values = new(StringComparer.Ordinal);
     private readonly List<string> _notes = [];
@@ -36,8 +40,12 @@ internal sealed class OnnxGraph
         _tensors = new OnnxTensors(file, _budget);
         _moves = new TensorNodes(_tensors, _budget, opset, ValueOf);
         _dense = new DenseNodes(_budget);
+        _units = new UnitNodes(opset, _budget, ValueOf);
         _activations = new OnnxActivations(opset, ValueOf);
-        _formulas = new ActivationFormulas(_activations, ValueOf);
+        _formulas = new FormulaSteps(_activations, new ReducedAxes(opset, ValueOf), ValueOf);
+        _functions = new ActivationFormulas(_formulas, ValueOf);
+        _norms = new NormFormulas(_formulas, ValueOf, _budget);
+        _math = new ConstantMath(_budget, ValueOf);
     }
 
     /// <summary>Notes for the user of the network.</summary>
@@ -118,13 +126,9 @@ internal sealed class OnnxGraph
         }
 
         bool hasSignal = Array.Exists(inputs, static value => value is SignalValue or StackValue);
-        OnnxValue result = node.Operator switch
-        {
-            _ when hasSignal && _formulas.CompletedBy(node) is { } formula => Activated(node, formula.Argument, formula.Function),
-            "MatMul" or "Gemm" or "Add" when hasSignal => Arithmetic(node),
-            _ when hasSignal && _activations.OfNode(node) is { } activation => Activation(node, activation),
-            _ => _moves.Result(node) ?? new RefusedValue($"the operator {node.Operator} is not supported"),
-        };
+        OnnxValue result = (hasSignal ? Formula(node) ?? Computed(node) : _math.Result(node))
+            ?? _moves.Result(node)
+            ?? new RefusedValue($"the operator {node.Operator} is not supported");
         if (result is RefusedValue refused && (hasSignal || node.Operator is "If" or "Loop" or "Scan"))
         {
             string reason = node.Operator is "If" or "Loop" or "Scan" ? "the graph inside it is not supported" : refused.Reason;
@@ -135,6 +139,21 @@ internal sealed class OnnxGraph
             ? [result]
             : [.. Enumerable.Repeat(result, node.Outputs.Count)];
     }
+
+    // A layer that several nodes compute together.
+    private OnnxValue? Formula(OnnxNode node) => _formulas.Add(node) is not { } step ? null
+        : _functions.CompletedBy(step) is { } function ? Activated(node, function.Argument, function.Function)
+        : _norms.CompletedBy(node, step) is { } norm ? UnitNodes.After(norm.Argument, norm.Norm)
+        : null;
+
+    // A layer of one node.
+    private OnnxValue? Computed(OnnxNode node) => node.Operator switch
+    {
+        "MatMul" or "Gemm" => Dense(node),
+        "Add" => Added(node),
+        _ when _activations.OfNode(node) is { } activation => Activation(node, activation),
+        _ => _units.Result(node),
+    };
 
     // After an unsupported layer, nothing is known about the axes, but the layers that follow can still be imported separately.
     private static SignalValue Unsupported(IEnumerable<OnnxValue> inputs, UnsupportedLayer layer)
@@ -148,19 +167,14 @@ internal sealed class OnnxGraph
         return new SignalValue(new LayerPath(layer, path, []), null);
     }
 
-    private OnnxValue Arithmetic(OnnxNode node)
+    private OnnxValue At(OnnxNode node, int index) => ValueOf(node.Input(index) ?? throw node.Error($"an input {index}", "none"));
+
+    private OnnxValue Dense(OnnxNode node)
     {
-        OnnxValue At(int index) => ValueOf(node.Input(index) ?? throw node.Error($"an input {index}", "none"));
-
-        if (node.Operator == "Add")
-        {
-            return Added(node, At(0), At(1));
-        }
-
         SourceLayer layer = node.Operator == "MatMul"
-            ? _dense.MatMul(node, At(0), At(1))
-            : _dense.Gemm(node, At(0), At(1), node.Input(2) is { } name ? ValueOf(name) : null);
-        if (layer is not SourceDense dense || At(0) is not SignalValue x)
+            ? _dense.MatMul(node, At(node, 0), At(node, 1))
+            : _dense.Gemm(node, At(node, 0), At(node, 1), node.Input(2) is { } name ? ValueOf(name) : null);
+        if (layer is not SourceDense dense || At(node, 0) is not SignalValue x)
         {
             return new RefusedValue(((UnsupportedLayer)layer).Reason);
         }
@@ -179,35 +193,30 @@ internal sealed class OnnxGraph
         };
     }
 
-    private static OnnxValue Added(OnnxNode node, OnnxValue left, OnnxValue right)
+    // The bias of a dense layer, which keeps the name of its matrix; a residual connection; or an affine layer.
+    private OnnxValue Added(OnnxNode node) => (At(node, 0), At(node, 1)) switch
     {
-        if (node.Has("axis"))
-        {
-            return new RefusedValue("it adds along an axis, which ONNX supported only before version 7");
-        }
+        (SignalValue one, SignalValue other) => Residual(node, one, other),
+        (SignalValue x, ConstantValue<float> constant) => Biased(node, x, constant) ?? _units.Result(node)!,
+        (ConstantValue<float> constant, SignalValue x) => Biased(node, x, constant) ?? _units.Result(node)!,
+        _ => _units.Result(node)!,
+    };
 
-        (OnnxValue first, OnnxValue second) = left is SignalValue ? (left, right) : (right, left);
-        if (first is SignalValue x && second is ConstantValue<float> constant)
-        {
-            // The dense layer receives the bias and keeps the name of its matrix.
-            return x.OnlyOutput is null && DenseNodes.Add(node, x, constant) is { } dense
-                ? x with { Path = new LayerPath(dense, x.Path!.Before, x.Path.Notes) }
-                : new RefusedValue("it adds a constant that is not the bias of a preceding dense layer");
-        }
+    private static SignalValue? Biased(OnnxNode node, SignalValue x, ConstantValue<float> constant) =>
+        x.OnlyOutput is null && !node.Has("axis") && DenseNodes.Add(node, x, constant) is { } dense
+            ? x with { Path = new LayerPath(dense, x.Path!.Before, x.Path.Notes) }
+            : null;
 
-        if (first is SignalValue one && second is SignalValue other)
-        {
-            (SignalValue input, SignalValue output) = one.Path is null ? (one, other) : (other, one);
-            return IsResidual(input, output)
-                ? output with
-                {
-                    IsResidual = true,
-                    OnlyOutput = $"the Add '{node.Name}' before it adds the network's input, which only the last node may do",
-                }
-                : new RefusedValue("it adds two branches other than the first input values and the outputs of the last layer");
-        }
-
-        return new RefusedValue(second is RefusedValue refused ? refused.Reason : "it adds a value that cannot be resolved");
+    private static OnnxValue Residual(OnnxNode node, SignalValue one, SignalValue other)
+    {
+        (SignalValue input, SignalValue output) = one.Path is null ? (one, other) : (other, one);
+        return IsResidual(input, output)
+            ? output with
+            {
+                IsResidual = true,
+                OnlyOutput = $"the Add '{node.Name}' before it adds the network's input, which only the last node may do",
+            }
+            : new RefusedValue("it adds two branches other than the first input values and the outputs of the last layer");
     }
 
     // The axes prove that the input is added to the output value by value and step by step: they have the same identity, order and size.

@@ -27,7 +27,7 @@ internal sealed class OnnxReader : IModelReader
         var graph = new OnnxGraph(file, model.Graph ?? throw file.Error(null, "a graph", "none"), opset);
         SignalValue output = graph.Follow();
         List<LayerPath> path = [.. LayerPath.InOrder(output.Path)];
-        return new SourceModel(ModelFormat.Onnx, Detail(model, opset), [.. path.Select(static step => step.Layer)])
+        return new SourceModel(ModelFormat.Onnx, Detail(model, opset), UnitStep.Sized(file, [.. path.Select(static step => step.Layer)]))
         {
             Residual = output.IsResidual,
             Notes =

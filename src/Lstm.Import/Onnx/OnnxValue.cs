@@ -183,6 +183,16 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
     }
 }
 
+/// <summary>Reads constants of integers.</summary>
+internal static class SizeConstants
+{
+    /// <summary>Returns the numbers of a scalar or a vector; null if one of them is unknown.</summary>
+    public static long[]? Numbers(this ConstantValue<SizeEntry> sizes) =>
+        sizes.Array.Rank <= 1 && sizes.Array.Values.All(static entry => entry.IsKnown)
+            ? [.. sizes.Array.Values.Select(static entry => entry.Number)]
+            : null;
+}
+
 /// <summary>Hidden states or outputs of several layers, stacked along a new axis, as in PyTorch's h_n.</summary>
 /// <param name="Parts">The values, each with an axis of size 1 at the position of the stack axis.</param>
 /// <param name="StackAxis">The position of the stack axis.</param>

@@ -75,6 +75,27 @@ internal sealed record SignalValue(LayerPath? Path, Axis[]? Axes) : OnnxValue
     public SignalValue After(SourceLayer layer, params string[] notes) =>
         this with { Path = new LayerPath(layer, Path, notes), InputName = null };
 
+    /// <summary>
+    /// Returns the tensor with the values of a step at the given axis; null if they are at another one. Before the first layer, the axis
+    /// of the values is not known yet.
+    /// </summary>
+    public SignalValue? WithFeatures(int axis)
+    {
+        if (Axes is null)
+        {
+            return this;
+        }
+
+        if (axis < 0 || axis >= Axes.Length || InputFeatures is not null || Axes[axis].Parts.Count > 1)
+        {
+            return axis >= 0 && axis < Axes.Length && Axes[axis].IsFeatures ? this : null;
+        }
+
+        Axis[] axes = [.. Axes];
+        axes[axis] = new Axis(new AxisPart(AxisPart.Features, Axes[axis].Size));
+        return this with { Axes = axes, InputFeatures = Axes[axis].IsOne ? AxisPart.Features : Axes[axis].Parts[0].Id };
+    }
+
     public override OnnxValue Transposed(int[]? order)
     {
         if (Axes is null)

@@ -362,9 +362,5 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
     }
 
     private long[]? Numbers(OnnxNode node, int index) =>
-        node.Input(index) is { } name
-        && valueOf(name) is ConstantValue<SizeEntry> { Array.Rank: <= 1 } numbers
-        && numbers.Array.Values.All(static entry => entry.IsKnown)
-            ? [.. numbers.Array.Values.Select(static entry => entry.Number)]
-            : null;
+        node.Input(index) is { } name ? (valueOf(name) as ConstantValue<SizeEntry>)?.Numbers() : null;
 }

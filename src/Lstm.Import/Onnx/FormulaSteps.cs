@@ -1,0 +1,174 @@
+using System;
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Shared;
+
+namespace Lstm.Import.Onnx;
+
+/// <summary>The nodes that compute the values of a step from each other, so that formulas of several nodes can be evaluated.</summary>
+/// <param name="activations">Reads the nodes that are activations themselves.</param>
+/// <param name="reductions">Reads the axes of nodes that reduce axes.</param>
+/// <param name="valueOf">Returns the value of a name.</param>
+internal sealed class FormulaSteps(OnnxActivations activations, ReducedAxes reductions, Func<string, OnnxValue> valueOf)
+{
+    // More than the longest known formula has, which is that of a layer normalisation.
+    private const int MostSteps = 16;
+
+    private static readonly Dictionary<string, Func<double, double>> s_unary = new(StringComparer.Ordinal)
+    {
+        ["Abs"] = Math.Abs,
+        ["Erf"] = static v => 1 - ErrorFunction.Complement(v),
+        ["Log"] = Math.Log,
+        ["Neg"] = static v => -v,
+        ["Reciprocal"] = static v => 1 / v,
+        ["Sqrt"] = Math.Sqrt,
+    };
+
+    private static readonly Dictionary<string, Func<double, double, double>> s_binary = new(StringComparer.Ordinal)
+    {
+        ["Add"] = static (a, b) => a + b,
+        ["Div"] = static (a, b) => a / b,
+        ["Max"] = Math.Max,
+        ["Min"] = Math.Min,
+        ["Mul"] = static (a, b) => a * b,
+        ["Pow"] = Math.Pow,
+        ["Sub"] = static (a, b) => a - b,
+    };
+
+    // By the names of their outputs.
+    private readonly Dictionary<string, FormulaStep> _steps = new(StringComparer.Ordinal);
+
+    /// <summary>Returns the step of a node that depends on the input of the network; null if the node is none.</summary>
+    public FormulaStep? Add(OnnxNode node)
+    {
+        FormulaStep? step = StepOf(node);
+        if (step is not null)
+        {
+            _steps.TryAdd(step.Output, step);
+        }
+
+        return step;
+    }
+
+    /// <summary>Returns the steps that a step depends on and itself, in the order of the file.</summary>
+    public FormulaStep[] UpTo(FormulaStep last)
+    {
+        List<FormulaStep> steps = [last];
+        for (int next = 0; next < steps.Count; next++)
+        {
+            foreach (Operand input in steps[next].Inputs)
+            {
+                if (steps.Count < MostSteps && input.Name is { } name && _steps.TryGetValue(name, out FormulaStep? before)
+                    && !steps.Contains(before))
+                {
+                    steps.Add(before);
+                }
+            }
+        }
+
+        return [.. steps.OrderBy(static step => step.Number)];
+    }
+
+    /// <summary>Returns the result of the last step for values of the argument; null if it depends on other values too.</summary>
+    public static double[]? Evaluate(FormulaStep[] steps, string argument, double[] values)
+    {
+        Dictionary<string, double[]?> known = new(StringComparer.Ordinal) { [argument] = values };
+        double[]? Of(Operand operand) => operand.Name is { } name ? known.GetValueOrDefault(name) : operand.Constants(values.Length);
+
+        foreach (FormulaStep step in steps)
+        {
+            if (Of(step.Inputs[0]) is { } first && Of(step.Inputs[^1]) is { } second)
+            {
+                known.TryAdd(step.Output, step.Compute(first, second));
+            }
+        }
+
+        return known.GetValueOrDefault(steps[^1].Output);
+    }
+
+    private FormulaStep? StepOf(OnnxNode node)
+    {
+        if (node.Outputs is not [{ Length: > 0 } output] || node.Inputs.Count == 0)
+        {
+            return null;
+        }
+
+        Operand[] inputs = [.. node.Inputs.Take(2).Select(OperandOf)];
+        int? rank = Array.Exists(inputs, static input => input.Rank is null) ? null : inputs.Max(static input => input.Rank);
+        FormulaStep Step(Operand[] operands, Func<double[], double[], double[]> compute) =>
+            new(node.Operator, output, _steps.Count, operands, compute) { Rank = rank };
+        return inputs.Length == 1 && s_unary.TryGetValue(node.Operator, out Func<double, double>? unary)
+                ? Step(inputs, (v, _) => Array.ConvertAll(v, value => unary(value)))
+            : inputs.Length == 2 && s_binary.TryGetValue(node.Operator, out Func<double, double, double>? binary)
+                ? Step(inputs, (a, b) => Combined(a, b, binary))
+            : node.Operator == FormulaStep.Mean && reductions.IsLastKept(node, inputs[0].Rank)
+                ? Step(inputs[..1], static (v, _) => [v.Average()]) with { Rank = inputs[0].Rank }
+            : activations.OfNode(node) is { Function: { IsOfOneValue: true } function }
+                ? Step(inputs[..1], (v, _) => Array.ConvertAll(v, value => ValueOf(function, value))) with { IsActivation = true }
+            : null;
+    }
+
+    /// <summary>Returns the value of an activation.</summary>
+    public static double ValueOf(ActivationShape function, double v) =>
+        ActivationType.Of(function.Function).Value!(v, function.Alpha, function.Beta);
+
+    // A constant adds no axis to what it is combined with, and has values for the last axis only.
+    private Operand OperandOf(string name) => name.Length == 0 ? new Operand(null, null, null) : valueOf(name) switch
+    {
+        ConstantValue<float> { IsStretched: false, Array: { } array } constant
+            when array.Count > 0 && array.Shape.SkipLast(1).All(static size => size == 1) =>
+            new Operand(null, array.Rank, constant),
+        ConstantValue<SizeEntry> { IsStretched: false, Array: { Count: 1, Rank: <= 1 } array } sizes when array.Values[0].IsKnown =>
+            new Operand(null, array.Rank, new ConstantValue<float>(
+                new NdArray<float>(array.Shape, [array.Values[0].Number]), sizes.Origin, sizes.Budget)),
+        OnnxValue value => new Operand(name, value.Rank ?? _steps.GetValueOrDefault(name)?.Rank, null),
+    };
+
+    private static double[] Combined(double[] a, double[] b, Func<double, double, double> operation)
+    {
+        double[] result = new double[Math.Max(a.Length, b.Length)];
+        for (int index = 0; index < result.Length; index++)
+        {
+            result[index] = operation(a[a.Length == 1 ? 0 : index], b[b.Length == 1 ? 0 : index]);
+        }
+
+        return result;
+    }
+}
+
+/// <summary>An input of a step: the name of a value, or constants.</summary>
+/// <param name="Name">The name of a value that is no constant.</param>
+/// <param name="Rank">The number of axes; null if it is unknown.</param>
+/// <param name="Constant">The constants, one for all values of the step or one for each.</param>
+internal readonly record struct Operand(string? Name, int? Rank, ConstantValue<float>? Constant)
+{
+    /// <summary>The constant, if it is one for all values.</summary>
+    public float? Scalar => Constant?.Array is { Count: 1 } array ? array.Values[0] : null;
+
+    /// <summary>Returns the constants of an evaluation; null if their number does not fit.</summary>
+    public double[]? Constants(int width) =>
+        Constant?.Array is { } array && (array.Count == 1 || array.Count == width)
+            ? Array.ConvertAll(array.Values, static value => (double)value)
+            : null;
+}
+
+/// <summary>A node that computes each value from the values at the same place in its inputs, or their mean.</summary>
+/// <param name="Operator">The operator.</param>
+/// <param name="Output">The name of its output.</param>
+/// <param name="Number">Its place in the order of the file.</param>
+/// <param name="Inputs">Its inputs, one or two.</param>
+/// <param name="Compute">What it computes from the first and the last of them.</param>
+internal sealed record FormulaStep(
+    string Operator, string Output, int Number, Operand[] Inputs, Func<double[], double[], double[]> Compute)
+{
+    /// <summary>The operator that computes a mean.</summary>
+    public const string Mean = "ReduceMean";
+
+    /// <summary>Whether it is an activation itself.</summary>
+    public bool IsActivation { get; init; }
+
+    /// <summary>The number of axes of its output; null if it is unknown.</summary>
+    public int? Rank { get; init; }
+
+    public bool IsMean => Operator == Mean;
+}
