@@ -30,7 +30,8 @@ public sealed class OnnxLayerTests
     {
         ModelProto model = OnnxFile.Changed("batchnorm", static graph => graph.Node("BatchNormalization").With("training_mode", 1));
 
-        Assert.Contains("the statistics of its batch (training mode); export the model in evaluation mode", OnnxFile.Refused(model).Message);
+        string message = OnnxFile.Refused(model).Message;
+        Assert.Contains("the statistics of its batch (training mode); export the model in evaluation mode", message);
     }
 
     [Fact]

@@ -59,6 +59,21 @@ internal sealed class Axis(params AxisPart[] parts)
     }
 }
 
+/// <summary>Reads the numbers of axes.</summary>
+internal static class AxisNumbers
+{
+    public static int[] Bounded(long[] values) => [.. values.Select(static value => (int)Math.Clamp(value, int.MinValue, int.MaxValue))];
+
+    /// <summary>Returns non-negative axes in ascending order; null if one is out of range or repeated.</summary>
+    public static int[]? Normalised(int[] axes, int rank)
+    {
+        int[] result = [.. axes.Select(axis => axis < 0 ? axis + rank : axis).Distinct().Order()];
+        return result.Length == axes.Length && rank <= OnnxTensors.MaxRank && Array.TrueForAll(result, axis => axis >= 0 && axis < rank)
+            ? result
+            : null;
+    }
+}
+
 /// <summary>An integer in a size computation of the graph.</summary>
 /// <param name="Number">The value, if it is known.</param>
 /// <param name="Axis">Otherwise the id of the axis with this length, or <see cref="Nothing"/>.</param>

@@ -8,20 +8,23 @@ namespace Lstm.Import.Tests;
 /// <summary>Runs an imported network through the double-precision oracle, which shares no code with the library.</summary>
 internal static class Described
 {
-    /// <summary>The outputs of a sequence from where the network starts.</summary>
+    /// <summary>The outputs of each step of a sequence from where the network starts, as if it had no pool.</summary>
     public static LstmOracleResult Run(ModelDescription model, ReadOnlySpan<float> inputs, double[][]? h0 = null, double[][]? c0 = null) =>
-        LstmOracle.Run(NetworkSpecs.Of(model.Shape), model.Weights, inputs, h0, c0);
+        LstmOracle.Run(NetworkSpecs.Of(InSteps(model.Shape)), model.Weights, inputs, h0, c0);
 
     /// <summary>The outputs of a sequence, for a network of any layers: of each step, or one for the sequence.</summary>
     public static double[] Outputs(ModelDescription model, ReadOnlySpan<float> inputs) =>
         model.Shape.Pool is { } pool ? Pooled(model, pool, inputs) : Run(model, inputs).Outputs;
+
+    private static NetworkShape InSteps(NetworkShape network) =>
+        network with { Layers = new LayerList(network.Layers.Where(static layer => layer is not PoolShape)) };
 
     // The layers before the pool run over the sequence, those after it once.
     private static double[] Pooled(ModelDescription model, PoolShape pool, ReadOnlySpan<float> inputs)
     {
         LayerShape[] layers = [.. model.Shape.Layers];
         int place = Array.IndexOf(layers, pool);
-        ListSpec spec = NetworkSpecs.Of(model.Shape with { Layers = new LayerList(layers.Where(layer => layer != pool)) });
+        ListSpec spec = NetworkSpecs.Of(InSteps(model.Shape));
         ListWeights weights = ListConversion.ValuesOf(spec, model.Weights);
         double[][] steps =
         [

@@ -63,7 +63,8 @@ internal static class OnnxFile
     }
 
     /// <summary>Sets an attribute of a node.</summary>
-    public static NodeProto With(this NodeProto node, string name, long value) => node.With(new AttributeProto { Name = name, I = value, Type = 2 });
+    public static NodeProto With(this NodeProto node, string name, long value) =>
+        node.With(new AttributeProto { Name = name, I = value, Type = 2 });
 
     /// <summary>Sets an attribute of a node.</summary>
     public static NodeProto With(this NodeProto node, AttributeProto attribute)
