@@ -288,6 +288,28 @@ public sealed class OnnxWholeTests
         Assert.Equal("[Lstm(input: 3, hidden: 4)]", model.Declaration);
     }
 
+    [Fact]
+    public void Cells_of_a_single_step_follow_each_other_by_their_states()
+    {
+        ModelDescription model = OnnxFile.Read(OnnxFile.Changed("lstm", static graph =>
+        {
+            graph.Input.Clear();
+            Input(graph, "x", 1, -1, 3);
+            NodeProto lower = graph.Node("LSTM");
+            lower.Output.Clear();
+            lower.Output.Add(["", "h"]);
+            NodeProto upper = lower.Clone();
+            upper.Name = "upper";
+            upper.Input[0] = "h";
+            upper.Input[1] = graph.Floats("upper.W", [1, 16, 4], new float[64]);
+            upper.Output[1] = "y";
+            graph.Node.Add(upper);
+        }));
+
+        Assert.Equal("[Lstm(input: 3, hidden: 4, Layers = 2)]", model.Declaration);
+        Assert.Empty(model.Notes);
+    }
+
     private static void SetStates(GraphProto graph, (string H, string C) states)
     {
         NodeProto node = graph.Node("LSTM");

@@ -45,7 +45,9 @@ internal sealed class ActivationFormulas(FormulaSteps formulas, Func<string, Onn
         FormulaStep[] steps = formulas.UpTo(last);
         foreach (string name in steps.SelectMany(static step => step.Inputs).Select(static input => input.Name).OfType<string>().Distinct())
         {
-            if (FunctionOf(steps, name) is { } function && valueOf(name) is SignalValue argument)
+            if (FunctionOf(steps, name) is { } function
+                && valueOf(name) is SignalValue argument
+                && FormulaSteps.KeepAxes(steps, argument))
             {
                 return (argument, function);
             }

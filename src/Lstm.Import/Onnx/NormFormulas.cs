@@ -59,7 +59,7 @@ internal sealed class NormFormulas(FormulaSteps formulas, Func<string, OnnxValue
             : constants.Select(static constant => constant.Constant!.Array.Count).FirstOrDefault(static count => count > 1) is > 0 and int n
             ? n : null;
         int width = said ?? OrdinaryWidth;
-        if (width is < 2 or > 2 * NetworkShape.MaxSize || constants.Any(constant => constant.Rank > (x.Rank ?? 1)))
+        if (width is < 2 or > 2 * NetworkShape.MaxSize || !FormulaSteps.KeepAxes(steps, x))
         {
             return null;
         }

@@ -147,7 +147,8 @@ internal static class OutputChoice
         if (outputs.Count > 1)
         {
             string all = string.Join("', '", outputs.Select(static output => output.Name));
-            string choice = others.Any(static other => other.Value.Step is null)
+            string choice = others.Any(static other =>
+                    !other.Value.IsCellState && other.Value.Path?.Layer is not (SourceRecurrent or SourcePool))
                 ? " The option OutputName (--output-name) chooses another one."
                 : "";
             yield return $"The class computes the output '{name}' of the outputs '{all}' in the file.{choice}";

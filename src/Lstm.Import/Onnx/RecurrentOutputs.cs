@@ -69,7 +69,7 @@ internal static class RecurrentOutputs
         return
         [
             all,
-            all.IsOneStep ? state : state.Pooled(NameOf(node), pooling),
+            all.IsOneStep ? state with { Step = null } : state.Pooled(NameOf(node), pooling),
             state with { IsCellState = true, OnlyOutput = "it uses a cell state, which is not an output of a layer" },
         ];
     }
