@@ -101,9 +101,9 @@ internal sealed class FormulaSteps(OnnxActivations activations, ReducedAxes redu
         int? rank = Array.Exists(inputs, static input => input.Rank is null) ? null : inputs.Max(static input => input.Rank);
         FormulaStep Step(Operand[] operands, Func<double[], double[], double[]> compute) =>
             new(node.Operator, output, _steps.Count, operands, compute) { Rank = rank };
-        return inputs.Length == 1 && s_unary.TryGetValue(node.Operator, out Func<double, double>? unary)
+        return node.Inputs.Count == 1 && s_unary.TryGetValue(node.Operator, out Func<double, double>? unary)
                 ? Step(inputs, (v, _) => Array.ConvertAll(v, value => unary(value)))
-            : inputs.Length == 2 && s_binary.TryGetValue(node.Operator, out Func<double, double, double>? binary)
+            : node.Inputs.Count == 2 && s_binary.TryGetValue(node.Operator, out Func<double, double, double>? binary)
                 ? Step(inputs, (a, b) => Combined(a, b, binary))
             : node.Operator == FormulaStep.Mean && reductions.IsLastKept(node, inputs[0].Rank)
                 ? Step(inputs[..1], static (v, _) => [v.Average()]) with { Rank = inputs[0].Rank }

@@ -60,7 +60,10 @@ internal sealed class StartStates(OnnxNode node, OnnxCell type, Func<string, Onn
             case RefusedValue refused:
                 return Refuse($"{its} cannot be resolved: {refused.Reason}", out refusal);
             case SignalValue { Path: { } path }:
-                return Refuse($"{its} is no constant and no input of the graph: the node '{path.Layer.Name}' computes it", out refusal);
+                return Refuse(
+                    $"{its} is no constant and no input of the graph: the node '{path.Layer.Name}' computes it. Export the network without "
+                    + "this node, and set the state of the class to what it computes",
+                    out refusal);
             default:
                 return Refuse($"{its} is not a constant", out refusal);
         }

@@ -7,7 +7,7 @@ using Lstm.Shared;
 namespace Lstm.Import.Onnx;
 
 /// <summary>
-/// Builds layers with constants for each unit: Add, Sub, Mul and Div by constants, BatchNormalization, LayerNormalization and PRelu.
+/// Builds layers with constants for each unit: Add, Sub, Mul, Div by constants, Scaler, BatchNormalization, LayerNormalization and PRelu.
 /// </summary>
 /// <param name="opset">The version of the operators.</param>
 /// <param name="budget">The memory limit: an affine layer takes a number in double precision for each constant.</param>
@@ -25,6 +25,7 @@ internal sealed class UnitNodes(int opset, FoldBudget budget, Func<string, OnnxV
     {
         "Add" or "Sub" or "Mul" or "Div" => Affine(node),
         "Neg" => At(node, 0) is SignalValue x ? After(x, new AffineStep(node.Name, null, [-1], [0])) : Refused(At(node, 0)),
+        "ai.onnx.ml.Scaler" => Scaler(node),
         "BatchNormalization" => BatchNorm(node),
         "LayerNormalization" => LayerNorm(node),
         "PRelu" => PRelu(node),
@@ -99,6 +100,29 @@ internal sealed class UnitNodes(int opset, FoldBudget budget, Func<string, OnnxV
                 },
             ],
         });
+    }
+
+    // (x - offset) · scale, which scikit-learn's scalers become.
+    private OnnxValue Scaler(OnnxNode node)
+    {
+        double[] offset = Array.ConvertAll(node.Floats("offset") ?? [0], static value => -(double)value);
+        double[] scale = Array.ConvertAll(node.Floats("scale") ?? [1], static value => (double)value);
+        int units = Math.Max(offset.Length, scale.Length);
+        if (At(node, 0) is not SignalValue x || x.WithFeatures((x.Rank ?? 1) - 1) is not { } placed)
+        {
+            return At(node, 0) is SignalValue ? new RefusedValue(InMiddle) : Refused(At(node, 0));
+        }
+
+        int given = placed.Axes?[^1].Size ?? -1;
+        int expected = given < 0 ? units : given;
+        if ((offset.Length != 1 && offset.Length != expected) || (scale.Length != 1 && scale.Length != expected))
+        {
+            throw node.Error($"offsets and scales for {expected} values", $"{offset.Length} and {scale.Length}");
+        }
+
+        int? known = units > 1 ? units : given > 0 ? given : null;
+        AffineStep shifted = new(node.Name, known, [1], offset);
+        return After(placed, shifted.Then(new AffineStep(node.Name, known, scale, [0])));
     }
 
     private OnnxValue PRelu(OnnxNode node)

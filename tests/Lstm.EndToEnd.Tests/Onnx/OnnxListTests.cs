@@ -16,10 +16,12 @@ namespace Lstm.EndToEnd.Tests.Onnx;
 public sealed class OnnxListTests
 {
     private const int Count = 60;
+    private const int Compiled = 30;
     private const int Steps = 7;
 
-    // Where functions without bounds let values grow, they also let errors grow.
+    // Where functions without bounds let values grow, they also let errors grow. Outputs of zero prove nothing.
     private const float LargestValue = 10;
+    private const float SmallestValue = 0.01f;
 
     private static readonly Pooling[] s_poolings = Enum.GetValues<Pooling>();
 
@@ -31,7 +33,7 @@ public sealed class OnnxListTests
     [Fact]
     public void A_generated_class_of_a_list_agrees_with_ONNX_Runtime()
     {
-        ModelDescription[] models = [.. s_cases.Value.Select(static list => list.Read())];
+        ModelDescription[] models = [.. s_cases.Value.Take(Compiled).Select(static list => list.Read())];
         string source = "#pragma warning disable CS1591\nusing Lstm;\nnamespace Networks;\n" + string.Concat(models.Select(
             static (model, number) => FormattableString.Invariant($"{model.Declaration}\npublic sealed partial class List{number};\n")));
         AssemblyLoadContext context = new("LstmGen.Onnx.Lists");
@@ -66,7 +68,7 @@ public sealed class OnnxListTests
         .Where(static spec => OnnxList.CanExpress(spec)
             && spec.Layers.Any(static layer => layer is UnitSpec or RecurrentSpec { Form: CellForm.Rnn }))
         .Select(static (spec, number) => new ListCase(spec, PoolOf(spec, number), number + 1))
-        .Where(static list => list.Outputs.All(static value => Math.Abs(value) <= LargestValue));
+        .Where(static list => list.Outputs.Max(Math.Abs) is >= SmallestValue and <= LargestValue);
 
     // Every other list has a pool, after the last recurrent layer or somewhere behind it.
     private static (Pooling Pooling, int Place)? PoolOf(ListSpec spec, int number)
@@ -82,19 +84,35 @@ public sealed class OnnxListTests
     }
 
     /// <summary>A list with weights and a sequence.</summary>
-    private sealed record ListCase(ListSpec Spec, (Pooling Pooling, int Place)? Pool, int Seed)
+    private sealed class ListCase
     {
-        private readonly byte[] _model = new OnnxList(Spec, RandomWeights.Create(Spec, Seed), Pool).ToModel(Steps);
+        private readonly byte[] _model;
+        private readonly float[] _inputs;
 
-        private float[] Inputs => RandomWeights.Inputs(Steps, Spec.Input, Seed);
+        public ListCase(ListSpec spec, (Pooling Pooling, int Place)? pool, int seed)
+        {
+            Spec = spec;
+            Pool = pool;
+            _model = new OnnxList(spec, RandomWeights.Create(spec, seed), pool).ToModel(Steps);
+            _inputs = RandomWeights.Inputs(Steps, spec.Input, seed);
+            Outputs = OnnxRun.Of(_model, _inputs, Steps)[OnnxNetwork.Output];
+        }
 
-        public float[] Outputs => OnnxRun.Of(_model, Inputs, Steps)[OnnxNetwork.Output];
+        public ListSpec Spec { get; }
+
+        public (Pooling Pooling, int Place)? Pool { get; }
+
+        /// <summary>The outputs of ONNX Runtime.</summary>
+        public float[] Outputs { get; }
 
         /// <summary>The network as it is read, with the outputs of ONNX Runtime as its self-test.</summary>
         public ModelDescription Read()
         {
             using MemoryStream stream = new(_model);
-            return ModelFile.Read(stream, $"{Spec.Name} with {Pool}").WithSelfTest(new LstmSelfTest(Steps, Inputs, Outputs));
+            return ModelFile.Read(stream, ToString()).WithSelfTest(new LstmSelfTest(Steps, _inputs, Outputs));
         }
+
+        public override string ToString() =>
+            $"{Spec.Name} with {(Pool is { } pool ? FormattableString.Invariant($"{pool.Pooling} after {pool.Place} layers") : "no pool")}";
     }
 }
