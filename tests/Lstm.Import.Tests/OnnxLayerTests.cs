@@ -138,6 +138,45 @@ public sealed class OnnxLayerTests
         Assert.Contains("in proportion to the file", OnnxFile.Refused(model).Message);
     }
 
+    [Fact]
+    public void Sums_of_directions_in_thousands_do_not_take_memory_for_each()
+    {
+        ModelProto model = OnnxFile.Changed("lstm-bidirectional", static graph =>
+        {
+            // 128 units, so that the weights of a sum are 128 KB.
+            NodeProto node = graph.Node("LSTM");
+            node.Attribute.Clear();
+            node.With(new AttributeProto { Name = "direction", S = ByteString.CopyFromUtf8("bidirectional"), Type = 3 });
+            node.Input.Clear();
+            node.Input.Add(["x", graph.Floats("w", [2, 512, 3], new float[3072]), graph.Floats("r", [2, 512, 128], new float[131072])]);
+            for (int index = 0; index < 2000; index++)
+            {
+                graph.Append("ReduceSum", "y", graph.Integers($"axis{index}", 1)).Output[0] = $"sum{index}";
+            }
+
+            graph.Output[0].Name = "sum0";
+        });
+
+        long before = System.GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("in proportion to the file", OnnxFile.Refused(model).Message);
+        Assert.InRange(System.GC.GetAllocatedBytesForCurrentThread() - before, 0, 60_000_000);
+    }
+
+    [Fact]
+    public void Only_the_sum_of_the_steps_and_the_product_of_directions_are_no_layers()
+    {
+        ModelProto steps = OnnxFile.Changed("lstm", static graph => graph.Append("ReduceSum", "y", graph.Integers("axis", 0)));
+        ModelProto product = OnnxFile.Changed("lstm-bidirectional", static graph =>
+        {
+            graph.Append("Gather", "y", graph.Integers("zero", 0)).With("axis", 1).Output[0] = "forward";
+            graph.Append("Gather", "y", graph.Integers("one", 1)).With("axis", 1).Output[0] = "backward";
+            graph.Append("Mul", "forward", "backward");
+        });
+
+        Assert.Contains("(ReduceSum) cannot be imported: it adds the steps", OnnxFile.Refused(steps).Message);
+        Assert.Contains("(Mul) cannot be imported: it combines two branches of the graph", OnnxFile.Refused(product).Message);
+    }
+
     private static float[] Values(GraphProto graph, string name)
     {
         ByteString raw = graph.Initializer.Single(tensor => tensor.Name == name).RawData;

@@ -13,6 +13,7 @@ internal sealed class LayerNodes
     private readonly Func<string, OnnxValue> _valueOf;
     private readonly DenseNodes _dense;
     private readonly UnitNodes _units;
+    private readonly DirectionSums _sums;
     private readonly PoolNodes _pools;
     private readonly OnnxActivations _activations;
     private readonly FormulaSteps _formulas;
@@ -26,7 +27,8 @@ internal sealed class LayerNodes
         _dense = new DenseNodes(budget);
         _units = new UnitNodes(opset, budget, valueOf);
         var reductions = new ReducedAxes(opset, valueOf);
-        _pools = new PoolNodes(reductions, valueOf);
+        _sums = new DirectionSums(budget);
+        _pools = new PoolNodes(reductions, _sums, valueOf);
         _activations = new OnnxActivations(opset, valueOf);
         _formulas = new FormulaSteps(_activations, reductions, valueOf);
         _functions = new ActivationFormulas(_formulas, valueOf);
@@ -77,10 +79,10 @@ internal sealed class LayerNodes
         };
     }
 
-    // The bias of a dense layer, which keeps the name of its matrix; a residual connection; or an affine layer.
+    // The bias of a dense layer, which keeps the name of its matrix; the sum of two directions; a residual connection; or an affine layer.
     private OnnxValue Added(OnnxNode node) => (At(node, 0), At(node, 1)) switch
     {
-        (SignalValue one, SignalValue other) => Residual(node, one, other),
+        (SignalValue one, SignalValue other) => _sums.OfParts(node, one, other) ?? Residual(node, one, other),
         (SignalValue x, ConstantValue<float> constant) => Biased(node, x, constant) ?? _units.Result(node)!,
         (ConstantValue<float> constant, SignalValue x) => Biased(node, x, constant) ?? _units.Result(node)!,
         _ => _units.Result(node)!,

@@ -8,8 +8,9 @@ namespace Lstm.Import.Onnx;
 /// <param name="valueOf">Returns the value of a name.</param>
 internal sealed class ReducedAxes(int opset, Func<string, OnnxValue> valueOf)
 {
-    // From this version onwards, the axes are an input.
+    // From these versions onwards, the axes are an input.
     private const int AxesAreInputs = 18;
+    private const int AxesOfSumAreInputs = 13;
 
     /// <summary>Whether the axes stay with size 1.</summary>
     public static bool AreKept(OnnxNode node) => node.Int("keepdims", 1) != 0;
@@ -38,7 +39,7 @@ internal sealed class ReducedAxes(int opset, Func<string, OnnxValue> valueOf)
     // Empty if the node has none; null if they cannot be resolved.
     private long[]? Given(OnnxNode node)
     {
-        if (opset < AxesAreInputs || node.Has("axes"))
+        if (opset < (node.Operator == "ReduceSum" ? AxesOfSumAreInputs : AxesAreInputs))
         {
             return node.Ints("axes") ?? [];
         }
