@@ -239,6 +239,36 @@ public sealed class OnnxWholeTests
     }
 
     [Fact]
+    public void A_state_that_is_repeated_for_the_batch_is_the_initial_state()
+    {
+        ModelDescription model = OnnxFile.Read(OnnxFile.Changed("lstm", static graph =>
+        {
+            Add(graph, "Shape", "sizes", "x");
+            Add(graph, "Gather", "batch", "sizes", graph.Integers("place", 1));
+            Add(graph, "Concat", "repeats", graph.Integers("single", 1), "batch", "single").With("axis", 0);
+            Add(graph, "Tile", "tiled", graph.Floats("own", [1, 1, 4], 1, 2, 3, 4), "repeats");
+            SetStates(graph, ("tiled", "tiled"));
+        }));
+
+        Assert.Equal([1, 2, 3, 4], model.Weights.InitialHidden.ToArray());
+    }
+
+    [Fact]
+    public void Directions_of_different_steps_are_not_joined()
+    {
+        ModelProto model = OnnxFile.Changed("lstm-bidirectional", static graph =>
+        {
+            Add(graph, "Gather", "first", "y", graph.Integers("zero", 0)).With("axis", 0);
+            Add(graph, "Gather", "third", "y", graph.Integers("two", 2)).With("axis", 0);
+            Add(graph, "Gather", "one", "first", "zero").With("axis", 1);
+            Add(graph, "Gather", "other", "third", graph.Integers("one1", 1)).With("axis", 1);
+            graph.Append("Concat", "one", "other").With("axis", 1);
+        });
+
+        Assert.Contains("which joins the states of several layers", OnnxFile.Refused(model).Message);
+    }
+
+    [Fact]
     public void A_computed_state_is_refused()
     {
         ModelProto computed = OnnxFile.Changed("lstm", static graph =>

@@ -75,8 +75,8 @@ internal static class AxisNumbers
 }
 
 /// <summary>An integer in a size computation of the graph.</summary>
-/// <param name="Number">The value, if it is known.</param>
-/// <param name="Axis">Otherwise the id of the axis with this length, or <see cref="Nothing"/>.</param>
+/// <param name="Number">The value, if it is known; otherwise what is added to the length of the axis.</param>
+/// <param name="Axis">The id of the axis whose length is added, or <see cref="Nothing"/> for an unknown value.</param>
 internal readonly record struct SizeEntry(long Number, int Axis = SizeEntry.Known)
 {
     public const int Known = int.MinValue;
@@ -153,7 +153,7 @@ internal static class AxisReshape
 
         if (!entry.IsKnown)
         {
-            if (available == 0 || parts[fromEnd ? at - 1 : at].Id != entry.Axis)
+            if (available == 0 || parts[fromEnd ? at - 1 : at].Id != entry.Axis || entry.Number != 0)
             {
                 return false;
             }

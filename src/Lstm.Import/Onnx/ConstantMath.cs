@@ -51,8 +51,9 @@ internal sealed class ConstantMath(FoldBudget budget, Func<string, OnnxValue> va
                 Constant(a, b, Computed(a.Array, b.Array, (one, other) => (float)binary(one, other))),
             [ConstantValue<SizeEntry> a, ConstantValue<SizeEntry> b]
                 when s_sizes.TryGetValue(node.Operator, out Func<long, long, long>? integer) =>
-                Constant(a, b, Computed(a.Array, b.Array, (one, other) => one.IsKnown && other.IsKnown
-                    ? new SizeEntry(integer(one.Number, other.Number))
+                Constant(a, b, Computed(a.Array, b.Array, (one, other) =>
+                    one.IsKnown && other.IsKnown ? new SizeEntry(integer(one.Number, other.Number))
+                    : node.Operator is "Add" or "Sub" && other.IsKnown ? one with { Number = integer(one.Number, other.Number) }
                     : new SizeEntry(0, SizeEntry.Nothing))),
             _ => null,
         };

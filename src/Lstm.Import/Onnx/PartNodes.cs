@@ -103,7 +103,7 @@ internal sealed class PartNodes(FoldBudget budget, int opset, Func<string, OnnxV
     private OnnxValue Gather(OnnxNode node)
     {
         OnnxValue x = At(node, 0);
-        if (At(node, 1) is not ConstantValue<SizeEntry> indices || indices.Numbers() is not { } entries)
+        if (At(node, 1) is not ConstantValue<SizeEntry> { Array.Rank: <= 1 } indices)
         {
             return x as RefusedValue ?? new RefusedValue("its index is not constant");
         }
@@ -113,10 +113,19 @@ internal sealed class PartNodes(FoldBudget budget, int opset, Func<string, OnnxV
             return x.Gathered(node.Name, 0, [0], isScalar: true);
         }
 
-        return AxisOf(node, x, ordinary: 0) is { } axis
-            ? x.Gathered(node.Name, axis, entries, isScalar: indices.Array.Rank == 0)
-            : new RefusedValue($"there is no axis {node.Int("axis", 0)} in a tensor of {x.Rank} axes");
+        return AxisOf(node, x, ordinary: 0) is not { } axis
+                ? new RefusedValue($"there is no axis {node.Int("axis", 0)} in a tensor of {x.Rank} axes")
+            : EntriesOf(indices.Array.Values, x, axis) is { } entries
+                ? x.Gathered(node.Name, axis, entries, isScalar: indices.Array.Rank == 0)
+                : new RefusedValue("its index is not constant");
     }
+
+    // An index that is counted from the length of the axis is counted from its end.
+    private static long[]? EntriesOf(SizeEntry[] indices, OnnxValue x, int axis) =>
+        Array.TrueForAll(indices, index => index.IsKnown
+            || (index.Number < 0 && x is SignalValue { Axes: { } axes } && axes[axis].Is(index.Axis)))
+                ? Array.ConvertAll(indices, static index => index.Number)
+                : null;
 
     private static int? AxisOf(OnnxNode node, OnnxValue x, long ordinary) =>
         x.Rank is { } rank && AxisNumbers.Normalised(AxisNumbers.Bounded([node.Int("axis", ordinary)]), rank) is [int axis] ? axis : null;

@@ -162,7 +162,7 @@ internal sealed class RecurrentNode(OnnxNode node, OnnxCell type, Func<string, O
                     + "run each sequence separately, at its own length.");
                 return null;
             case ConstantValue<SizeEntry> lengths when time is not null
-                && lengths.Array.Values.All(entry => entry.IsKnown ? entry.Number == time.Size : time.Is(entry.Axis)):
+                && lengths.Array.Values.All(entry => entry.IsKnown ? entry.Number == time.Size : entry.Number == 0 && time.Is(entry.Axis)):
                 return null;
             case ConstantValue<SizeEntry> lengths:
                 string found = string.Join(", ", lengths.Array.Values.Take(4).Select(static entry => entry.Number));

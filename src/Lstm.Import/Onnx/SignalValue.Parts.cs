@@ -33,6 +33,7 @@ internal sealed partial record SignalValue
         if (OneDirection != 0
             || backward.OneDirection != 1
             || IsCellState != backward.IsCellState
+            || Step != backward.Step
             || !LayerPath.AreSame(Path, backward.Path)
             || Axes is not { } axes
             || backward.Axes is not { } others
@@ -85,7 +86,7 @@ internal sealed partial record SignalValue
         int[] entries = size >= 0 ? SliceEntries.Of(size, start, end, step) : [];
         if (DirectionOf(axis, entries) is { } direction)
         {
-            SignalValue one = Direction(axis, direction);
+            SignalValue one = Direction(axis, direction).AtItsEnd(node, direction);
             return one with { Axes = [.. one.Axes![..axis], new Axis(Axes[axis].Parts[1]), .. one.Axes[(axis + 1)..]] };
         }
 
@@ -105,6 +106,15 @@ internal sealed partial record SignalValue
         OnnxValue entry = Entry(node, axis, entries[0]);
         return isScalar ? entry.Squeezed([axis]) : entry;
     }
+
+    // One direction of a step that another node took from both: the final state, if it is the last step of the direction.
+    private SignalValue AtItsEnd(string node, int direction) => (direction, Path) switch
+    {
+        (0, { Layer: SourcePool { Pooling: Pooling.Last } pool, Before.Layer: SourceRecurrent { IsBidirectional: true } }) =>
+            this with { Path = new LayerPath(new SourcePool(pool.Name, Pooling.Final), Path.Before, Path.Notes), Step = Ends },
+        (1, { Layer: SourceRecurrent { IsBidirectional: true } }) when IsFirstStep => Pooled(node, Pooling.Final) with { Step = Ends },
+        _ => this,
+    };
 
     // The direction whose values these entries of an axis of both directions' values are; null if they are others.
     private int? DirectionOf(int axis, int[] entries) =>
@@ -131,7 +141,8 @@ internal sealed partial record SignalValue
 
         if (Axes[axis].Is(AxisPart.Directions))
         {
-            return Direction(axis, (int)(index < 0 ? index + 2 : index));
+            int direction = (int)(index < 0 ? index + 2 : index);
+            return Direction(axis, direction).AtItsEnd(node, direction);
         }
 
         if (Time is null || !Axes[axis].Is(Time.Value))
@@ -146,6 +157,7 @@ internal sealed partial record SignalValue
         SignalValue step = this with
         {
             Axes = axes,
+            IsFirstStep = isFirst,
             Step = isLast ? "the last step"
                 : isFirst ? "the first step"
                 : index > 0 ? $"step {index} (counted from 0)" : $"step {-index} from the end",

@@ -66,6 +66,9 @@ internal sealed partial record SignalValue(LayerPath? Path, Axis[]? Axes) : Onnx
     /// <summary>The step that the values belong to, in words; null if they cover all steps.</summary>
     public string? Step { get; init; }
 
+    /// <summary>Whether the values are those of the first step.</summary>
+    public bool IsFirstStep { get; init; }
+
     /// <summary>Whether the values are one vector for the whole sequence.</summary>
     public bool IsPooled { get; init; }
 

@@ -257,8 +257,27 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
 
     private OnnxValue Tile(OnnxNode node) => At(node, 0) switch
     {
-        ConstantValue<float> constant when constant.AsUniform() is { } uniform => uniform,
+        ConstantValue<float> constant => constant.AsUniform() ?? Tiled(constant, At(node, 1) as ConstantValue<SizeEntry>),
         OnnxValue x when x is UniformValue or RefusedValue => x,
-        _ => new RefusedValue("it repeats a value"),
+        _ => new RefusedValue("it repeats a value that is not a constant"),
     };
+
+    // As Expand, axes of size 1 only.
+    private static OnnxValue Tiled(ConstantValue<float> constant, ConstantValue<SizeEntry>? repeats)
+    {
+        int[] shape = constant.Array.Shape;
+        if (repeats is not null && repeats.Array.Count != shape.Length)
+        {
+            return new RefusedValue("its repeats do not match its axes");
+        }
+
+        bool[] once =
+        [
+            .. Enumerable.Range(0, shape.Length).Select(axis =>
+                repeats is null ? shape[axis] != 1 : repeats.Array.Values[axis] is { IsKnown: true, Number: 1 }),
+        ];
+        return shape.Zip(once).Any(static axis => axis.First != 1 && !axis.Second)
+            ? new RefusedValue("it repeats an axis of several entries")
+            : constant with { Stretched = [.. constant.Stretched.Zip(once, static (isStretched, isOnce) => isStretched || !isOnce)] };
+    }
 }
