@@ -84,7 +84,13 @@ public static class ModelFile
 
     internal static ModelDescription Read(SourceFile file, ModelReadOptions options)
     {
-        ModelDescription description = Described(file, ReaderOf(file).Read(file, options), options);
+        IModelReader reader = ReaderOf(file);
+        if (options.OutputName is { } output && reader is not OnnxReader)
+        {
+            throw file.Refused(null, $"the output '{output}' cannot be chosen: only ONNX files have outputs with names");
+        }
+
+        ModelDescription description = Described(file, reader.Read(file, options), options);
         if (options.RunSelfTest)
         {
             description.Verify();

@@ -24,6 +24,12 @@ public sealed record ModelReadOptions
     public string? LastLayer { get; init; }
 
     /// <summary>
+    /// The output to compute, by its name in the file, for an ONNX graph with several outputs. Null chooses an output for all steps, if
+    /// there is one, and of several the one after the most layers.
+    /// </summary>
+    public string? OutputName { get; init; }
+
+    /// <summary>
     /// Activations of dense layers by layer name (in a PyTorch state dict: <c>"head.0"</c>), and of an nn.RNN or a SimpleRNN by the name of
     /// the module or layer, for formats that store none. They replace activations stored in the file.
     /// </summary>

@@ -59,9 +59,24 @@ internal sealed class Axis(params AxisPart[] parts)
     }
 }
 
+/// <summary>Reads the numbers of axes.</summary>
+internal static class AxisNumbers
+{
+    public static int[] Bounded(long[] values) => [.. values.Select(static value => (int)Math.Clamp(value, int.MinValue, int.MaxValue))];
+
+    /// <summary>Returns non-negative axes in ascending order; null if one is out of range or repeated.</summary>
+    public static int[]? Normalised(int[] axes, int rank)
+    {
+        int[] result = [.. axes.Select(axis => axis < 0 ? axis + rank : axis).Distinct().Order()];
+        return result.Length == axes.Length && rank <= OnnxTensors.MaxRank && Array.TrueForAll(result, axis => axis >= 0 && axis < rank)
+            ? result
+            : null;
+    }
+}
+
 /// <summary>An integer in a size computation of the graph.</summary>
-/// <param name="Number">The value, if it is known.</param>
-/// <param name="Axis">Otherwise the id of the axis with this length, or <see cref="Nothing"/>.</param>
+/// <param name="Number">The value, if it is known; otherwise what is added to the length of the axis.</param>
+/// <param name="Axis">The id of the axis whose length is added, or <see cref="Nothing"/> for an unknown value.</param>
 internal readonly record struct SizeEntry(long Number, int Axis = SizeEntry.Known)
 {
     public const int Known = int.MinValue;
@@ -138,7 +153,7 @@ internal static class AxisReshape
 
         if (!entry.IsKnown)
         {
-            if (available == 0 || parts[fromEnd ? at - 1 : at].Id != entry.Axis)
+            if (available == 0 || parts[fromEnd ? at - 1 : at].Id != entry.Axis || entry.Number != 0)
             {
                 return false;
             }

@@ -1,4 +1,5 @@
 using System;
+using System.Collections.Generic;
 using System.Linq;
 using System.Runtime.CompilerServices;
 using Lstm.Import.Input;
@@ -18,10 +19,13 @@ internal sealed record ConstantOrigin(string[] Names, int[] Shape, string[] Step
     public ConstantOrigin Through(string step) => Steps.Contains(step) ? this : this with { Steps = [.. Steps, step] };
 
     /// <summary>Returns the origin of a constant that is joined from several.</summary>
-    public static ConstantOrigin Joined(System.Collections.Generic.IReadOnlyList<ConstantOrigin> parts) => new(
+    public static ConstantOrigin Joined(IReadOnlyList<ConstantOrigin> parts) => Together(parts).Through("joined");
+
+    /// <summary>Returns the origin of a constant that is computed from several.</summary>
+    public static ConstantOrigin Together(IReadOnlyList<ConstantOrigin> parts) => new(
         [.. parts.SelectMany(static part => part.Names).Distinct().Take(MaxNames)],
         parts[0].Shape,
-        [.. parts.SelectMany(static part => part.Steps).Append("joined").Distinct()]);
+        [.. parts.SelectMany(static part => part.Steps).Distinct()]);
 
     /// <summary>Returns the origin of a canonical tensor.</summary>
     /// <param name="canonical">The canonical name.</param>

@@ -19,11 +19,11 @@ internal sealed class OnnxGraph
     private readonly FoldBudget _budget;
     private readonly OnnxTensors _tensors;
     private readonly TensorNodes _moves;
-    private readonly DenseNodes _dense;
-    private readonly OnnxActivations _activations;
-    private readonly ActivationFormulas _formulas;
-    private readonly int _opset;
+    private readonly PartNodes _parts;
+    private readonly LayerNodes _layers;
+    private readonly ConstantMath _math;
     private readonly Dictionary<string, OnnxValue> _values = new(StringComparer.Ordinal);
+    private readonly List<SignalValue> _signals = [];
     private readonly List<string> _notes = [];
     private int _nextAxis;
 
@@ -31,21 +31,21 @@ internal sealed class OnnxGraph
     {
         _file = file;
         _graph = graph;
-        _opset = opset;
         _budget = new FoldBudget(file);
         _tensors = new OnnxTensors(file, _budget);
         _moves = new TensorNodes(_tensors, _budget, opset, ValueOf);
-        _dense = new DenseNodes(_budget);
-        _activations = new OnnxActivations(opset, ValueOf);
-        _formulas = new ActivationFormulas(_activations, ValueOf);
+        _parts = new PartNodes(_budget, opset, ValueOf);
+        _layers = new LayerNodes(_budget, opset, ValueOf);
+        _math = new ConstantMath(_budget, ValueOf);
     }
 
     /// <summary>Notes for the user of the network.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Traces the graph to the output of the network.</summary>
+    /// <param name="options">The options that choose an output or a layer.</param>
     /// <exception cref="WeightFormatException">The graph is invalid, or no output depends on an input.</exception>
-    public SignalValue Follow()
+    public SignalValue Follow(ModelReadOptions options)
     {
         foreach (TensorProto tensor in _graph.Initializer)
         {
@@ -79,7 +79,7 @@ internal sealed class OnnxGraph
         }
 
         (SignalValue output, IReadOnlyList<string> notes) = OutputChoice.Of(
-            _file, _graph.Output.Select(output => (output.Name, ValueOf(output.Name))).ToList());
+            _file, [.. _graph.Output.Select(output => (output.Name, ValueOf(output.Name)))], _signals, options);
         _notes.AddRange(notes);
         return output;
     }
@@ -97,6 +97,11 @@ internal sealed class OnnxGraph
         {
             throw _file.Error(FaultPlace.Value(name), "unique names in the graph", "the same name twice");
         }
+
+        if (value is SignalValue signal)
+        {
+            _signals.Add(signal);
+        }
     }
 
     private SignalValue InputOf(ValueInfoProto input)
@@ -105,10 +110,11 @@ internal sealed class OnnxGraph
         Axis[]? axes = shape is null || shape.Dim.Count > OnnxTensors.MaxRank
             ? null
             : [.. shape.Dim.Select(dimension => new Axis(new AxisPart(_nextAxis++, SizeOf(dimension.DimValue))))];
-        return new SignalValue(null, axes) { InputName = input.Name };
+        return new SignalValue(null, axes) { InputName = input.Name, Inputs = [input.Name] };
     }
 
     private static int SizeOf(long size) => size is > 0 and <= int.MaxValue ? (int)size : -1;
+
     private OnnxValue[] ResultsOf(OnnxNode node)
     {
         OnnxValue[] inputs = [.. node.Inputs.Where(static name => name.Length > 0).Select(ValueOf)];
@@ -118,150 +124,51 @@ internal sealed class OnnxGraph
         }
 
         bool hasSignal = Array.Exists(inputs, static value => value is SignalValue or StackValue);
-        OnnxValue result = node.Operator switch
+        if ((hasSignal ? _layers.Result(node) : _math.Result(node)) is { } computed)
         {
-            _ when hasSignal && _formulas.CompletedBy(node) is { } formula => Activated(node, formula.Argument, formula.Function),
-            "MatMul" or "Gemm" or "Add" when hasSignal => Arithmetic(node),
-            _ when hasSignal && _activations.OfNode(node) is { } activation => Activation(node, activation),
-            _ => _moves.Result(node) ?? new RefusedValue($"the operator {node.Operator} is not supported"),
-        };
-        if (result is RefusedValue refused && (hasSignal || node.Operator is "If" or "Loop" or "Scan"))
-        {
-            string reason = node.Operator is "If" or "Loop" or "Scan" ? "the graph inside it is not supported" : refused.Reason;
-            result = Unsupported(inputs, node.Unsupported(reason));
+            return Resolved(node, inputs, [computed], hasSignal);
         }
 
-        return node.Operator is "Dropout" or "Constant" or "ConstantOfShape" || result is not SignalValue { Path.Layer: UnsupportedLayer }
-            ? [result]
-            : [.. Enumerable.Repeat(result, node.Outputs.Count)];
+        OnnxValue[]? rearranged = _parts.Results(node) ?? (_moves.Result(node) is { } moved ? [moved] : null);
+        OnnxValue[] results = rearranged ?? [new RefusedValue($"the operator {node.Operator} is not supported")];
+        return Resolved(node, inputs, results, hasSignal, rearranged is not null);
+    }
+
+    // A value that cannot be resolved is the output of an unsupported layer, if it depends on the inputs of the graph. Sizes do not.
+    private static OnnxValue[] Resolved(
+        OnnxNode node, OnnxValue[] inputs, OnnxValue[] results, bool hasSignal, bool isRearranged = false)
+    {
+        bool hasGraph = node.Operator is "If" or "Loop" or "Scan";
+        if (results.OfType<RefusedValue>().FirstOrDefault() is not { } refused || node.Operator is "Shape" || !(hasSignal || hasGraph))
+        {
+            return results;
+        }
+
+        SignalValue unsupported = Unsupported(
+            inputs, node.Unsupported(hasGraph ? "the graph inside it is not supported" : refused.Reason), isRearranged);
+        return results.Length == 1 && node.Operator is not "Dropout"
+            ? [.. Enumerable.Repeat(unsupported, node.Outputs.Count)]
+            : Array.ConvertAll(results, result => result is RefusedValue ? unsupported : result);
     }
 
     // After an unsupported layer, nothing is known about the axes, but the layers that follow can still be imported separately.
-    private static SignalValue Unsupported(IEnumerable<OnnxValue> inputs, UnsupportedLayer layer)
+    private static SignalValue Unsupported(IEnumerable<OnnxValue> inputs, UnsupportedLayer layer, bool isRearranged = false)
     {
-        LayerPath? path = inputs.SelectMany(static value => value switch
+        SignalValue[] signals =
+        [
+            .. inputs.SelectMany(static value => value switch
+            {
+                SignalValue signal => [signal],
+                StackValue stack => stack.Parts,
+                _ => (IEnumerable<SignalValue>)[],
+            }),
+        ];
+        LayerPath? path = signals.Select(static signal => signal.Path).MaxBy(static path => path?.Count ?? 0);
+        return new SignalValue(new LayerPath(layer, path, []), null)
         {
-            SignalValue signal => [signal.Path],
-            StackValue stack => stack.Parts.Select(static part => part.Path),
-            _ => Array.Empty<LayerPath?>(),
-        }).MaxBy(static path => path?.Count ?? 0);
-        return new SignalValue(new LayerPath(layer, path, []), null);
-    }
-
-    private OnnxValue Arithmetic(OnnxNode node)
-    {
-        OnnxValue At(int index) => ValueOf(node.Input(index) ?? throw node.Error($"an input {index}", "none"));
-
-        if (node.Operator == "Add")
-        {
-            return Added(node, At(0), At(1));
-        }
-
-        SourceLayer layer = node.Operator == "MatMul"
-            ? _dense.MatMul(node, At(0), At(1))
-            : _dense.Gemm(node, At(0), At(1), node.Input(2) is { } name ? ValueOf(name) : null);
-        if (layer is not SourceDense dense || At(0) is not SignalValue x)
-        {
-            return new RefusedValue(((UnsupportedLayer)layer).Reason);
-        }
-
-        if (CannotTake(x) is { } reason)
-        {
-            return new RefusedValue(reason);
-        }
-
-        int? inputFeatures = x.InputFeatures
-            ?? (x.Axes is { } axes ? axes[^1].Parts.FirstOrDefault(new AxisPart(AxisPart.Features, -1)).Id : null);
-        return x.After(dense) with
-        {
-            Axes = x.Axes is null ? null : [.. x.Axes[..^1], new Axis(new AxisPart(AxisPart.Features, dense.Weights.OutputSize))],
-            InputFeatures = inputFeatures,
+            Inputs = [.. signals.SelectMany(static signal => signal.Inputs).Distinct()],
+            IsRearranged = isRearranged && Array.TrueForAll(signals, static signal => signal.IsOfInputs),
         };
-    }
-
-    private static OnnxValue Added(OnnxNode node, OnnxValue left, OnnxValue right)
-    {
-        if (node.Has("axis"))
-        {
-            return new RefusedValue("it adds along an axis, which ONNX supported only before version 7");
-        }
-
-        (OnnxValue first, OnnxValue second) = left is SignalValue ? (left, right) : (right, left);
-        if (first is SignalValue x && second is ConstantValue<float> constant)
-        {
-            // The dense layer receives the bias and keeps the name of its matrix.
-            return x.OnlyOutput is null && DenseNodes.Add(node, x, constant) is { } dense
-                ? x with { Path = new LayerPath(dense, x.Path!.Before, x.Path.Notes) }
-                : new RefusedValue("it adds a constant that is not the bias of a preceding dense layer");
-        }
-
-        if (first is SignalValue one && second is SignalValue other)
-        {
-            (SignalValue input, SignalValue output) = one.Path is null ? (one, other) : (other, one);
-            return IsResidual(input, output)
-                ? output with
-                {
-                    IsResidual = true,
-                    OnlyOutput = $"the Add '{node.Name}' before it adds the network's input, which only the last node may do",
-                }
-                : new RefusedValue("it adds two branches other than the first input values and the outputs of the last layer");
-        }
-
-        return new RefusedValue(second is RefusedValue refused ? refused.Reason : "it adds a value that cannot be resolved");
-    }
-
-    // The axes prove that the input is added to the output value by value and step by step: they have the same identity, order and size.
-    private static bool IsResidual(SignalValue input, SignalValue output)
-    {
-        if (input.Path is not null
-            || input.Axes is not { } from
-            || output is not { Path: not null, OnlyOutput: null, Step: null, InputFeatures: not null, Axes: { } to }
-            || from.Length != to.Length
-            || from.Length == 0
-            || !to[^1].IsFeatures)
-        {
-            return false;
-        }
-
-        return from[^1].Is(output.InputFeatures.Value)
-            && from[^1].Size > 0
-            && from[^1].Size == to[^1].Size
-            && from.SkipLast(1).Zip(to).All(static pair => IdsOf(pair.First).SequenceEqual(IdsOf(pair.Second)));
-    }
-
-    private static IEnumerable<int> IdsOf(Axis axis) => axis.Parts.Select(static part => part.Id);
-    private OnnxValue Activation(OnnxNode node, NodeActivation activation)
-    {
-        if (ValueOf(node.Input(0) ?? throw node.Error("an input", "none")) is not SignalValue x)
-        {
-            return new RefusedValue("its input cannot be resolved");
-        }
-
-        return activation.Function is { } function ? Activated(node, x, function) : new RefusedValue(activation.Refusal!);
-    }
-
-    private OnnxValue Activated(OnnxNode node, SignalValue x, Shared.ActivationShape activation)
-    {
-        if (x.OnlyOutput is { } reason)
-        {
-            return new RefusedValue(reason);
-        }
-
-        return activation.IsOfOneValue || IsOverFeatures(node, x)
-            ? x.After(new SourceActivation(node.Name, activation))
-            : new RefusedValue("it is not applied to the values of one step");
-    }
-
-    // Before version 13, softmax applied to all axes from the given one onwards.
-    private bool IsOverFeatures(OnnxNode node, SignalValue x)
-    {
-        long axis = node.Int("axis", _opset < 13 ? 1 : -1);
-        if (x.Axes is null)
-        {
-            return axis == -1 && _opset >= 13;
-        }
-
-        return (axis == -1 || axis == x.Axes.Length - 1) && x.Axes[^1].IsFeatures;
     }
 
     private OnnxValue[] Recurrent(OnnxNode node, OnnxCell type)
@@ -270,7 +177,7 @@ internal sealed class OnnxGraph
         var x = input as SignalValue;
         var recurrent = new RecurrentNode(node, type, ValueOf, _budget);
         SourceLayer layer = x is null ? node.Unsupported("its input cannot be resolved to a tensor of the network") : recurrent.Layer(x);
-        if (layer is SourceRecurrent && CannotTake(x!) is { } reason)
+        if (layer is SourceRecurrent && LayerNodes.CannotTake(x!) is { } reason)
         {
             layer = node.Unsupported(reason);
         }
@@ -288,19 +195,6 @@ internal sealed class OnnxGraph
         }
 
         _nextAxis += 2;
-        return RecurrentOutputs.Of(x!, (SourceRecurrent)layer, attributes, axes, recurrent.Notes);
-    }
-
-    // A layer must use all output values of the layer before it. The first layer uses one axis of the input.
-    private static string? CannotTake(SignalValue x)
-    {
-        if (x.OnlyOutput is not null || x.Axes is null)
-        {
-            return x.OnlyOutput;
-        }
-
-        return x.Axes.Length == 0 || (x.InputFeatures is null ? x.Axes[^1].Parts.Count > 1 : !x.Axes[^1].IsFeatures && !x.Axes[^1].IsOne)
-            ? "its input mixes the values of a step with other axes, such as time"
-            : null;
+        return RecurrentOutputs.Of(node, x!, (SourceRecurrent)layer, attributes, axes, recurrent.Notes);
     }
 }

@@ -25,9 +25,9 @@ internal sealed class OnnxReader : IModelReader
         ModelProto model = Parse(file);
         int opset = OpsetOf(file, model);
         var graph = new OnnxGraph(file, model.Graph ?? throw file.Error(null, "a graph", "none"), opset);
-        SignalValue output = graph.Follow();
+        SignalValue output = graph.Follow(options);
         List<LayerPath> path = [.. LayerPath.InOrder(output.Path)];
-        return new SourceModel(ModelFormat.Onnx, Detail(model, opset), [.. path.Select(static step => step.Layer)])
+        return new SourceModel(ModelFormat.Onnx, Detail(model, opset), UnitStep.Sized(file, [.. path.Select(static step => step.Layer)]))
         {
             Residual = output.IsResidual,
             Notes =

@@ -21,11 +21,14 @@ internal abstract record OnnxValue
 
     public virtual OnnxValue Reshaped(SizeEntry[] target, bool zeroCopies) => NotFollowed;
 
-    /// <summary>Returns a part of one axis.</summary>
-    public virtual OnnxValue Sliced(int axis, long start, long end, long step) => NotFollowed;
+    /// <summary>Returns the length of an axis, or -1 if it is unknown.</summary>
+    public virtual int SizeOf(int axis) => -1;
 
-    /// <summary>Returns one entry of an axis, or several. A scalar index removes the axis.</summary>
-    public virtual OnnxValue Gathered(int axis, long[] entries, bool isScalar) => NotFollowed;
+    /// <summary>Returns a part of one axis, which a node takes.</summary>
+    public virtual OnnxValue Sliced(string node, int axis, long start, long end, long step) => NotFollowed;
+
+    /// <summary>Returns one entry of an axis, or several, which a node takes. A scalar index removes the axis.</summary>
+    public virtual OnnxValue Gathered(string node, int axis, long[] entries, bool isScalar) => NotFollowed;
 
     protected OnnxValue NotFollowed => new RefusedValue("it rearranges a value that cannot be resolved");
 }
@@ -44,9 +47,9 @@ internal sealed record RefusedValue(string Reason) : OnnxValue
 
     public override OnnxValue Reshaped(SizeEntry[] target, bool zeroCopies) => this;
 
-    public override OnnxValue Sliced(int axis, long start, long end, long step) => this;
+    public override OnnxValue Sliced(string node, int axis, long start, long end, long step) => this;
 
-    public override OnnxValue Gathered(int axis, long[] entries, bool isScalar) => this;
+    public override OnnxValue Gathered(string node, int axis, long[] entries, bool isScalar) => this;
 }
 
 /// <summary>A constant tensor.</summary>
@@ -65,6 +68,8 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
     public override int? Rank => Array.Rank;
 
     public bool IsStretched => System.Array.IndexOf(Stretched, true) >= 0;
+
+    public override int SizeOf(int axis) => Stretched[axis] ? -1 : Array.Shape[axis];
 
     public override OnnxValue Transposed(int[]? order)
     {
@@ -146,7 +151,7 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
                 $"it reshapes {SourceTensor.TextOf(Array.Shape)} to [{string.Join(", ", target.Select(static entry => entry.Number))}]");
     }
 
-    public override OnnxValue Sliced(int axis, long start, long end, long step)
+    public override OnnxValue Sliced(string node, int axis, long start, long end, long step)
     {
         if (Stretched[axis])
         {
@@ -158,7 +163,7 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
         return Picked(axis, entries);
     }
 
-    public override OnnxValue Gathered(int axis, long[] entries, bool isScalar)
+    public override OnnxValue Gathered(string node, int axis, long[] entries, bool isScalar)
     {
         int size = Array.Shape[axis];
         if (!Stretched[axis] && System.Array.Exists(entries, entry => entry < -size || entry >= size))
@@ -183,29 +188,37 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
     }
 }
 
-/// <summary>Hidden states or outputs of several layers, stacked along a new axis, as in PyTorch's h_n.</summary>
-/// <param name="Parts">The values, each with an axis of size 1 at the position of the stack axis.</param>
-/// <param name="StackAxis">The position of the stack axis.</param>
-internal sealed record StackValue(IReadOnlyList<SignalValue> Parts, int StackAxis) : OnnxValue
+/// <summary>A constant tensor of unknown shape whose values are all the same.</summary>
+/// <param name="Value">The value.</param>
+internal sealed record UniformValue(float Value) : OnnxValue
 {
-    public override int? Rank => Parts[0].Rank;
+    public override int? Rank => null;
 
-    public override OnnxValue Gathered(int axis, long[] entries, bool isScalar)
-    {
-        if (axis != StackAxis || entries.Length != 1 || entries[0] < -Parts.Count || entries[0] >= Parts.Count)
-        {
-            return new RefusedValue("it uses the states of more than one layer");
-        }
+    public override OnnxValue Transposed(int[]? order) => this;
 
-        SignalValue part = Parts[(int)(entries[0] < 0 ? entries[0] + Parts.Count : entries[0])];
-        return isScalar ? part.Squeezed([axis]) : part;
-    }
+    public override OnnxValue Squeezed(int[]? axes) => this;
 
-    public override OnnxValue Sliced(int axis, long start, long end, long step)
-    {
-        int[] entries = axis == StackAxis ? SliceEntries.Of(Parts.Count, start, end, step) : [];
-        return entries.Length == 1 ? Parts[entries[0]] : new RefusedValue("it uses the states of more than one layer");
-    }
+    public override OnnxValue Unsqueezed(int[] axes) => this;
+
+    public override OnnxValue Reshaped(SizeEntry[] target, bool zeroCopies) => this;
+
+    public override OnnxValue Sliced(string node, int axis, long start, long end, long step) => this;
+
+    public override OnnxValue Gathered(string node, int axis, long[] entries, bool isScalar) => this;
+}
+
+/// <summary>Reads constants.</summary>
+internal static class Constants
+{
+    /// <summary>Returns a constant of one value, stretched or not, as one of any shape; null for other constants.</summary>
+    public static UniformValue? AsUniform(this ConstantValue<float> constant) =>
+        constant.Array.Count == 1 ? new UniformValue(constant.Array.Values[0]) : null;
+
+    /// <summary>Returns the numbers of a scalar or a vector; null if one of them is unknown.</summary>
+    public static long[]? Numbers(this ConstantValue<SizeEntry> sizes) =>
+        sizes.Array.Rank <= 1 && sizes.Array.Values.All(static entry => entry.IsKnown)
+            ? [.. sizes.Array.Values.Select(static entry => entry.Number)]
+            : null;
 }
 
 /// <summary>The entries that a slice selects.</summary>

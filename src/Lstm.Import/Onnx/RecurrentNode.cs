@@ -16,8 +16,6 @@ internal sealed class RecurrentNode(OnnxNode node, OnnxCell type, Func<string, O
     private const int RecurrentWeights = 2;
     private const int Biases = 3;
     private const int SequenceLengths = 4;
-    private const int InitialHidden = 5;
-    private const int InitialCell = 6;
     private const int Peepholes = OnnxCell.Peepholes;
 
     private const string PeepholeRows = "iof";
@@ -25,11 +23,12 @@ internal sealed class RecurrentNode(OnnxNode node, OnnxCell type, Func<string, O
     private static readonly string[] InputNames = ["X", "W", "R", "B", "sequence_lens", "initial_h", "initial_c", "P"];
 
     private readonly List<string> _notes = [];
+    private readonly StartStates _starts = new(node, type, valueOf);
 
     private int Gates => type.Gates;
 
     /// <summary>Notes for the user of the layer.</summary>
-    public IReadOnlyList<string> Notes => _notes;
+    public IReadOnlyList<string> Notes => [.. _notes, .. _starts.Notes];
 
     /// <summary>The attributes; null if the layer is unsupported.</summary>
     public CellAttributes? Attributes { get; private set; }
@@ -67,8 +66,8 @@ internal sealed class RecurrentNode(OnnxNode node, OnnxCell type, Func<string, O
         }
 
         refusal = attributes.Refusal ?? CheckLengths(x, attributes);
-        float[]? h0 = refusal is null ? Start(InitialHidden, attributes, hidden, out refusal) : null;
-        float[]? c0 = refusal is null && type.HasCellState ? Start(InitialCell, attributes, hidden, out refusal) : [];
+        float[]? h0 = refusal is null ? _starts.Read(StartStates.Hidden, x, attributes, hidden, out refusal) : null;
+        float[]? c0 = refusal is null && type.HasCellState ? _starts.Read(StartStates.Cell, x, attributes, hidden, out refusal) : [];
         if (refusal is not null || attributes.Cell is not { } cell)
         {
             return node.Unsupported(refusal!);
@@ -91,7 +90,7 @@ internal sealed class RecurrentNode(OnnxNode node, OnnxCell type, Func<string, O
             Origins =
             [
                 .. Enumerable.Range(0, directions).SelectMany(direction => Origins(cell, direction, w, r, b, p)),
-                .. isZero ? [] : StartOrigins(),
+                .. isZero ? [] : _starts.Origins(),
             ],
         };
     }
@@ -163,7 +162,7 @@ internal sealed class RecurrentNode(OnnxNode node, OnnxCell type, Func<string, O
                     + "run each sequence separately, at its own length.");
                 return null;
             case ConstantValue<SizeEntry> lengths when time is not null
-                && lengths.Array.Values.All(entry => entry.IsKnown ? entry.Number == time.Size : time.Is(entry.Axis)):
+                && lengths.Array.Values.All(entry => entry.IsKnown ? entry.Number == time.Size : entry.Number == 0 && time.Is(entry.Axis)):
                 return null;
             case ConstantValue<SizeEntry> lengths:
                 string found = string.Join(", ", lengths.Array.Values.Take(4).Select(static entry => entry.Number));
@@ -172,80 +171,6 @@ internal sealed class RecurrentNode(OnnxNode node, OnnxCell type, Func<string, O
             default:
                 return $"its sequence_lens ('{name}') cannot be resolved";
         }
-    }
-
-    // Returns an initial state [directions, hidden]. It is zero if there is none, or if it is an input of the graph.
-    private float[]? Start(int index, CellAttributes attributes, int hidden, out string? refusal)
-    {
-        refusal = null;
-        int directions = attributes.Directions;
-        float[] state = new float[directions * hidden];
-        if (node.Input(index) is not { } name)
-        {
-            return state;
-        }
-
-        switch (valueOf(name))
-        {
-            case SignalValue { Path: null } given:
-                _notes.Add(
-                    $"'{node.Name}' reads its initial state {InputNames[index]} from the graph input '{given.InputName ?? name}': "
-                    + "the class starts from zero unless you set its state.");
-                return state;
-            case ConstantValue<float> { Array.Rank: 3 } constant:
-                return CopyStart(constant, attributes.BatchFirst ? 1 : 0, state, hidden)
-                    ? state
-                    : Refuse(
-                        $"its {InputNames[index]} ('{name}') of shape {SourceTensor.TextOf(constant.Array.Shape)} "
-                        + "is not the same state for all sequences of the batch",
-                        out refusal);
-            case RefusedValue refused:
-                return Refuse($"its {InputNames[index]} ('{name}') cannot be resolved: {refused.Reason}", out refusal);
-            default:
-                return Refuse($"its {InputNames[index]} ('{name}') is not a constant", out refusal);
-        }
-    }
-
-    private static float[]? Refuse(string reason, out string? refusal)
-    {
-        refusal = reason;
-        return null;
-    }
-
-    private static bool CopyStart(ConstantValue<float> constant, int directionAxis, float[] state, int hidden)
-    {
-        int directions = state.Length / hidden;
-        int[] shape = constant.Array.Shape;
-        bool oneDirection = constant.Stretched[directionAxis];
-        bool oneUnit = constant.Stretched[2];
-        if ((!oneDirection && shape[directionAxis] != directions) || (!oneUnit && shape[2] != hidden) || constant.Array.Count == 0)
-        {
-            return false;
-        }
-
-        float[] values = constant.Array.Values;
-        int batch = shape[1 - directionAxis];
-        for (int direction = 0; direction < directions; direction++)
-        {
-            for (int row = 0; row < batch; row++)
-            {
-                int from = oneDirection ? 0 : direction;
-                int at = (directionAxis == 0 ? from * batch + row : row * shape[1] + from) * shape[2];
-                for (int unit = 0; unit < hidden; unit++)
-                {
-                    float value = values[at + (oneUnit ? 0 : unit)];
-                    ref float own = ref state[direction * hidden + unit];
-                    if (row > 0 && own != value)
-                    {
-                        return false;
-                    }
-
-                    own = value;
-                }
-            }
-        }
-
-        return true;
     }
 
     private LstmLayerWeights Direction(
@@ -296,20 +221,6 @@ internal sealed class RecurrentNode(OnnxNode node, OnnxCell type, Func<string, O
         if (p is not null)
         {
             yield return p.Origin.As(LstmTensorName.WeightPeephole + suffix, "from i, o, f" + left);
-        }
-    }
-
-    private IEnumerable<TensorOrigin> StartOrigins()
-    {
-        (int, string)[] starts = [(InitialHidden, StartTensors.InitialHiddenName), (InitialCell, StartTensors.InitialCellName)];
-        foreach ((int index, string canonical) in starts)
-        {
-            if ((type.HasCellState || index == InitialHidden)
-                && node.Input(index) is { } name
-                && valueOf(name) is ConstantValue<float> constant)
-            {
-                yield return constant.Origin.As(canonical, "one row of the batch");
-            }
         }
     }
 }

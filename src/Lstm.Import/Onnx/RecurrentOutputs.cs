@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Import.Input;
 using Lstm.Import.Layers;
 
 namespace Lstm.Import.Onnx;
@@ -30,19 +29,24 @@ internal static class RecurrentOutputs
 
         Axis time = x.Axes[attributes.BatchFirst ? 1 : 0];
         Axis batch = x.Axes[attributes.BatchFirst ? 0 : 1];
-        if (x.Time is null && x.Step is null && time.IsOne)
+        if (x.Step is null && time.Size == 1 && (x.Time is null || x.IsOneStep))
         {
-            // The network processes a single step.
-            return (new Axis(new AxisPart(freeId, 1)), batch);
+            // The network processes a single step. A reshape may have put the axis of this step beside another one.
+            return (new Axis(new AxisPart(x.Time ?? freeId, 1)), new Axis([.. batch.Parts.Where(part => part.Id != x.Time)]));
         }
 
         bool isTime = x.Time is null ? x.Step is null && time.Parts.Count == 1 && time.Parts[0].Id >= 0 : time.Is(x.Time.Value);
         return isTime && !batch.Has(AxisPart.Features) ? (time, batch) : null;
     }
 
-    /// <summary>Returns the three outputs.</summary>
+    /// <summary>Returns the three outputs. After a single step, Y and Y_h are the same.</summary>
     public static OnnxValue[] Of(
-        SignalValue x, SourceRecurrent layer, CellAttributes attributes, (Axis Time, Axis Batch) axes, IReadOnlyList<string> notes)
+        OnnxNode node,
+        SignalValue x,
+        SourceRecurrent layer,
+        CellAttributes attributes,
+        (Axis Time, Axis Batch) axes,
+        IReadOnlyList<string> notes)
     {
         Axis directions = layer.IsBidirectional ? new Axis(new AxisPart(AxisPart.Directions, 2)) : Axis.One;
         Axis values = new(new AxisPart(AxisPart.Features, layer.Cell.Width));
@@ -51,80 +55,26 @@ internal static class RecurrentOutputs
         {
             Axes = attributes.BatchFirst ? [batch, time, directions, values] : [time, directions, batch, values],
             Time = time.Parts[0].Id,
+            IsOneStep = time.Size == 1,
             InputFeatures = x.InputFeatures
                 ?? (x.Axes is { } given && given[^1].Parts.Count == 1 ? given[^1].Parts[0].Id : AxisPart.Features),
         };
         SignalValue state = all with
         {
             Axes = attributes.BatchFirst ? [batch, directions, values] : [directions, batch, values],
-            Step = layer.IsBidirectional ? "the last step in the forward half and the first step in the backward half"
+            Step = layer.IsBidirectional ? SignalValue.Ends
                 : layer.Direction == Direction.Backward ? "the first step" : "the last step",
-            OnlyOutput = layer.IsBidirectional
-                ? "it uses the forward values of the last step and the backward values of the first step, "
-                    + "which are not the outputs of a single step"
-                : null,
         };
+        Pooling pooling = layer.IsBidirectional || layer.Direction == Direction.Backward ? Pooling.Final : Pooling.Last;
         return
         [
             all,
-            state,
+            all.IsOneStep ? state with { Step = null } : state.Pooled(NameOf(node), pooling),
             state with { IsCellState = true, OnlyOutput = "it uses a cell state, which is not an output of a layer" },
         ];
     }
-}
 
-/// <summary>The choice of the graph output that the class computes.</summary>
-internal static class OutputChoice
-{
-    /// <summary>Chooses the output and describes the others. Outputs for all steps are preferred, then outputs after more layers.</summary>
-    /// <exception cref="WeightFormatException">No output depends on an input of the graph.</exception>
-    public static (SignalValue Output, IReadOnlyList<string> Notes) Of(
-        SourceFile file, IReadOnlyList<(string Name, OnnxValue Value)> outputs)
-    {
-        List<(string Name, SignalValue Value)> signals =
-            [
-                .. outputs
-                    .Where(static output => output.Value is SignalValue)
-                    .Select(static output => (output.Name, (SignalValue)output.Value)),
-            ];
-        if (signals.Count == 0)
-        {
-            string found = outputs.Count == 0 ? "no outputs" : outputs.Select(static output => output.Value is RefusedValue refused
-                    ? $"'{output.Name}', which cannot be resolved: {refused.Reason}"
-                    : $"'{output.Name}', which does not depend on them").First();
-                throw file.Error(null, "an output that the network computes from the graph's inputs", found);
-        }
-
-        (string name, SignalValue value) = signals
-            .OrderBy(static signal => signal.Value.IsCellState)
-            .ThenBy(static signal => signal.Value.Step is not null)
-            .ThenByDescending(static signal => signal.Value.Layers)
-            .First();
-        List<string> notes = [];
-        if (outputs.Count > 1)
-        {
-            string all = string.Join("', '", outputs.Select(static output => output.Name));
-            notes.Add($"The class computes the output '{name}' of the outputs '{all}' in the file.");
-        }
-
-        foreach ((string other, SignalValue state) in signals.Where(signal => signal.Name != name && signal.Value.Step is not null))
-        {
-            notes.Add(state.IsCellState
-                ? $"'{other}' is the cell state after the sequence, which the class keeps in its state."
-                : $"'{other}' contains the values of {state.Step}.");
-        }
-
-        if (value.IsCellState)
-        {
-            notes.Add(
-                $"The only output '{name}' of the file is a cell state: "
-                + "the class returns the hidden state and keeps the cell state in its state.");
-        }
-        else if (value.Step is { } step)
-        {
-            notes.Add($"The class computes an output for every step; the output '{name}' of the file is only that of {step}.");
-        }
-
-        return (value, notes);
-    }
+    // Distinct from that of the node, which is the name of the layer.
+    private static string NameOf(OnnxNode node) =>
+        node.Outputs.ElementAtOrDefault(1) is { Length: > 0 } name && name != node.Name ? name : node.Name + ".Y_h";
 }

@@ -25,6 +25,13 @@ internal sealed record LayerPath(SourceLayer Layer, LayerPath? Before, IReadOnly
         return steps;
     }
 
+    /// <summary>Whether two paths are the same, apart from the node that takes the final states.</summary>
+    public static bool AreSame(LayerPath? one, LayerPath? other) =>
+        ReferenceEquals(one, other)
+        || (one is { Layer: SourcePool { Pooling: Pooling.Final } }
+            && other is { Layer: SourcePool { Pooling: Pooling.Final } }
+            && ReferenceEquals(one.Before, other.Before));
+
     // The generated members of the record would recurse along the path.
     public bool Equals(LayerPath? other) => ReferenceEquals(this, other);
 
@@ -36,15 +43,19 @@ internal sealed record LayerPath(SourceLayer Layer, LayerPath? Before, IReadOnly
 /// <summary>A tensor that depends on the input.</summary>
 /// <param name="Path">The layers that the tensor has passed through; null for an input of the graph.</param>
 /// <param name="Axes">The axes; null if they are unknown.</param>
-internal sealed record SignalValue(LayerPath? Path, Axis[]? Axes) : OnnxValue
+internal sealed partial record SignalValue(LayerPath? Path, Axis[]? Axes) : OnnxValue
 {
-    // The id of an axis that matches no other axis.
-    private const int PartOfInput = -1_000;
-
-    private const int MostEntries = 1 << 16;
-
     /// <summary>The name of the graph input, if this is one.</summary>
     public string? InputName { get; init; }
+
+    /// <summary>The names of the graph inputs that it depends on.</summary>
+    public IReadOnlyList<string> Inputs { get; init; } = [];
+
+    /// <summary>Whether unsupported nodes have only rearranged values of graph inputs.</summary>
+    public bool IsRearranged { get; init; }
+
+    /// <summary>Whether the values are those of graph inputs, maybe in another arrangement.</summary>
+    public bool IsOfInputs => Path is null || IsRearranged;
 
     /// <summary>The id of the input axis that contains the inputs of the first layer.</summary>
     public int? InputFeatures { get; init; }
@@ -54,6 +65,18 @@ internal sealed record SignalValue(LayerPath? Path, Axis[]? Axes) : OnnxValue
 
     /// <summary>The step that the values belong to, in words; null if they cover all steps.</summary>
     public string? Step { get; init; }
+
+    /// <summary>Whether the values are those of the first step.</summary>
+    public bool IsFirstStep { get; init; }
+
+    /// <summary>Whether the values are one vector for the whole sequence.</summary>
+    public bool IsPooled { get; init; }
+
+    /// <summary>Whether the recurrent layers process a single step.</summary>
+    public bool IsOneStep { get; init; }
+
+    /// <summary>The direction of a bidirectional layer that alone is here: 0 for forward, 1 for backward; null for both.</summary>
+    public int? OneDirection { get; init; }
 
     /// <summary>The reason why this value may be an output but not the input of another layer; null if it may be both.</summary>
     public string? OnlyOutput { get; init; }
@@ -71,9 +94,32 @@ internal sealed record SignalValue(LayerPath? Path, Axis[]? Axes) : OnnxValue
 
     public int Layers => Path?.Count ?? 0;
 
+    public override int SizeOf(int axis) => Axes?[axis].Size ?? -1;
+
     /// <summary>Returns the tensor after a layer that does not change its axes.</summary>
     public SignalValue After(SourceLayer layer, params string[] notes) =>
-        this with { Path = new LayerPath(layer, Path, notes), InputName = null };
+        this with { Path = new LayerPath(layer, Path, notes), InputName = null, IsRearranged = false };
+
+    /// <summary>
+    /// Returns the tensor with the values of a step at the given axis; null if they are at another one. Before the first layer, the axis
+    /// of the values is not known yet.
+    /// </summary>
+    public SignalValue? WithFeatures(int axis)
+    {
+        if (Axes is null)
+        {
+            return this;
+        }
+
+        if (axis < 0 || axis >= Axes.Length || InputFeatures is not null || Axes[axis].Parts.Count > 1)
+        {
+            return axis >= 0 && axis < Axes.Length && Axes[axis].IsFeatures ? this : null;
+        }
+
+        Axis[] axes = [.. Axes];
+        axes[axis] = new Axis(new AxisPart(AxisPart.Features, Axes[axis].Size));
+        return this with { Axes = axes, InputFeatures = Axes[axis].IsOne ? AxisPart.Features : Axes[axis].Parts[0].Id };
+    }
 
     public override OnnxValue Transposed(int[]? order)
     {
@@ -144,86 +190,5 @@ internal sealed record SignalValue(LayerPath? Path, Axis[]? Axes) : OnnxValue
         return AxisReshape.Of(Axes, target, zeroCopies) is { } axes
             ? this with { Axes = axes }
             : new RefusedValue("it splits or mixes the axes of time, batch and values");
-    }
-
-    public override OnnxValue Sliced(int axis, long start, long end, long step)
-    {
-        if (Axes is null)
-        {
-            return new RefusedValue("it uses a part of a tensor with unknown axes");
-        }
-
-        int size = Axes[axis].Size;
-        if (start == 0 && step == 1 && (end > int.MaxValue - 1 || (size >= 0 && end >= size)))
-        {
-            return this;
-        }
-
-        bool isFirstValues = axis == Axes.Length - 1 && Axes[axis].Parts.Count == 1 && start == 0 && step == 1 && end > 0;
-        if (Path is null && isFirstValues && FirstFeatures is null)
-        {
-            Axis first = new(Axes[axis].Parts[0] with { Size = (int)Math.Min(end, size < 0 ? end : size) });
-            return this with
-            {
-                Axes = [.. Axes[..axis], first],
-                FirstFeatures = first.Size,
-                InputName = null,
-                OnlyOutput = "it uses only the first values of the input",
-            };
-        }
-
-        if (Path is null && axis < Axes.Length - 1)
-        {
-            // An export of several layers uses a part of the initial states in this way. Such a part is rejected as the input of a layer.
-            Axis[] axes = [.. Axes];
-            axes[axis] = new Axis(new AxisPart(PartOfInput - axis, -1));
-            return this with { Axes = axes, OnlyOutput = "it uses a part of a graph input" };
-        }
-
-        // Sizes come from the file and may be wrong: limit the length of the list.
-        size = size > MostEntries ? -1 : size;
-        int[] entries = size >= 0 ? SliceEntries.Of(size, start, end, step) : [];
-        bool isOne = size >= 0
-            ? entries.Length == 1
-            : step == 1 && ((start == -1 && end > int.MaxValue - 1) || (end == start + 1 && start != -1));
-        return isOne ? Entry(axis, size >= 0 ? entries[0] : start) : new RefusedValue("it uses a part of an axis");
-    }
-
-    public override OnnxValue Gathered(int axis, long[] entries, bool isScalar)
-    {
-        if (Axes is null || entries.Length != 1)
-        {
-            return new RefusedValue(Axes is null ? "it uses a part of a tensor with unknown axes" : "it uses a part of an axis");
-        }
-
-        OnnxValue entry = Entry(axis, entries[0]);
-        return isScalar ? entry.Squeezed([axis]) : entry;
-    }
-
-    // Returns one entry of an axis, which becomes an axis of size 1.
-    private OnnxValue Entry(int axis, long index)
-    {
-        if (Axes![axis].Size == 1)
-        {
-            return index is 0 or -1 ? this : new RefusedValue($"it uses entry {index} of an axis of size 1");
-        }
-
-        if (Time is null || !Axes[axis].Is(Time.Value))
-        {
-            return new RefusedValue("it uses a part of an axis that is not the time axis");
-        }
-
-        int size = Axes[axis].Size;
-        if (size >= 0 && (index < -size || index >= size))
-        {
-            return new RefusedValue($"it uses entry {index} of an axis of size {size}");
-        }
-
-        string step = index == -1 || (size > 0 && index == size - 1) ? "the last step"
-            : index == 0 || index == -size ? "the first step"
-            : index > 0 ? $"step {index} (counted from 0)" : $"step {-index} from the end";
-        Axis[] axes = [.. Axes];
-        axes[axis] = Axis.One;
-        return this with { Axes = axes, Step = step };
     }
 }

@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 
 namespace Lstm.Import.Onnx;
@@ -14,11 +13,8 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
     private const int HalfType = 10;
     private const int BrainHalfType = 16;
 
-    private const int MaxRank = 8;
-
-    // From these versions onwards, operators take former attributes as inputs.
+    // From this version onwards, the axes are an input.
     private const int AxesAreInputs = 13;
-    private const int SliceHasInputs = 10;
 
     /// <summary>Returns the output of a node; null for an unknown operator.</summary>
     public OnnxValue? Result(OnnxNode node) => node.Operator switch
@@ -29,21 +25,17 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
         "Identity" => At(node, 0),
         "Dropout" => Dropout(node),
         "Cast" => Cast(node),
-        "Transpose" => At(node, 0).Transposed(node.Ints("perm") is { } order ? Bounded(order) : null),
+        "Transpose" => At(node, 0).Transposed(node.Ints("perm") is { } order ? AxisNumbers.Bounded(order) : null),
         "Squeeze" => Squeeze(node),
         "Unsqueeze" => Unsqueeze(node),
         "Reshape" => Reshape(node),
         "Flatten" => Flatten(node),
-        "Slice" => Slice(node),
-        "Gather" => Gather(node),
-        "Concat" => Concat(node),
         "Expand" => Expand(node),
+        "Tile" => Tile(node),
         _ => null,
     };
 
     private OnnxValue At(OnnxNode node, int index) => valueOf(node.Input(index) ?? throw node.Error($"an input {index}", "none"));
-
-    private static int[] Bounded(long[] values) => [.. values.Select(static value => (int)Math.Clamp(value, int.MinValue, int.MaxValue))];
 
     private OnnxValue Constant(OnnxNode node)
     {
@@ -70,11 +62,6 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
 
     private OnnxValue ConstantOfShape(OnnxNode node)
     {
-        if (At(node, 0) is not ConstantValue<SizeEntry> { Array.Rank: 1 } sizes || sizes.Array.Count > MaxRank)
-        {
-            return new RefusedValue($"the shape of ConstantOfShape '{node.Name}' cannot be resolved");
-        }
-
         OnnxValue? filled = node.Tensor("value") is { } tensor ? tensors.Read(tensor, node.Name) : null;
         if (filled is not (null or ConstantValue<float> { Array.Count: 1 }))
         {
@@ -82,6 +69,11 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
         }
 
         float value = (filled as ConstantValue<float>)?.Array.Values[0] ?? 0;
+        if (At(node, 0) is not ConstantValue<SizeEntry> { Array.Rank: 1 } sizes || sizes.Array.Count > OnnxTensors.MaxRank)
+        {
+            return new UniformValue(value);
+        }
+
         int rank = sizes.Array.Count;
         int[] shape = [.. Enumerable.Repeat(1, rank)];
         return new ConstantValue<float>(
@@ -120,8 +112,7 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
         long type = node.Int("to", 0);
         return At(node, 0) switch
         {
-            SignalValue x when type is FloatType or DoubleType => x,
-            ConstantValue<float> x when type is FloatType or DoubleType => x,
+            SignalValue or StackValue or ConstantValue<float> or UniformValue when type is FloatType or DoubleType => At(node, 0),
             ConstantValue<SizeEntry> x when type is Int32Type or Int64Type => x,
             RefusedValue refused => refused,
             _ when type is HalfType or BrainHalfType => new RefusedValue("it rounds to 16 bits"),
@@ -142,7 +133,7 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
 
         if (!isInput)
         {
-            return node.Ints("axes") is { } attribute ? Bounded(attribute) : null;
+            return node.Ints("axes") is { } attribute ? AxisNumbers.Bounded(attribute) : null;
         }
 
         if (node.Input(1) is null)
@@ -150,18 +141,9 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
             return null;
         }
 
-        long[]? axes = Numbers(node, 1);
+        long[]? axes = (At(node, 1) as ConstantValue<SizeEntry>)?.Numbers();
         refusal = axes is null ? "its axes are not constant" : null;
-        return axes is null ? null : Bounded(axes);
-    }
-
-    // Returns non-negative axes in ascending order; null if one is out of range or repeated.
-    private static int[]? Normalised(int[] axes, int rank)
-    {
-        int[] result = [.. axes.Select(axis => axis < 0 ? axis + rank : axis).Distinct().Order()];
-        return result.Length == axes.Length && rank <= MaxRank && Array.TrueForAll(result, axis => axis >= 0 && axis < rank)
-            ? result
-            : null;
+        return axes is null ? null : AxisNumbers.Bounded(axes);
     }
 
     private OnnxValue Squeeze(OnnxNode node)
@@ -178,7 +160,7 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
             return x.Squeezed(axes);
         }
 
-        return Normalised(axes, rank) is { } kept
+        return AxisNumbers.Normalised(axes, rank) is { } kept
             ? x.Squeezed(kept)
             : new RefusedValue($"its axes [{string.Join(", ", axes)}] do not exist in a tensor of {rank} axes");
     }
@@ -197,14 +179,21 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
             return x.Unsqueezed(axes);
         }
 
-        return Normalised(axes, rank + axes.Length) is { } added
+        return AxisNumbers.Normalised(axes, rank + axes.Length) is { } added
             ? x.Unsqueezed(added)
             : new RefusedValue($"its axes [{string.Join(", ", axes)}] do not exist in a tensor of {rank + axes.Length} axes");
     }
 
     private OnnxValue Reshape(OnnxNode node)
     {
-        if (node.Input(1) is null || At(node, 1) is not ConstantValue<SizeEntry> { Array.Rank: 1 } target || target.Array.Count > MaxRank)
+        if (At(node, 0) is UniformValue uniform)
+        {
+            return uniform;
+        }
+
+        if (node.Input(1) is null
+            || At(node, 1) is not ConstantValue<SizeEntry> { Array.Rank: 1 } target
+            || target.Array.Count > OnnxTensors.MaxRank)
         {
             return new RefusedValue("its shape cannot be resolved");
         }
@@ -230,115 +219,20 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
 
     private static Axis Merged(Axis[] axes) => new([.. axes.SelectMany(static axis => axis.Parts)]);
 
-    private OnnxValue Slice(OnnxNode node)
-    {
-        OnnxValue x = At(node, 0);
-        bool isInput = opset >= SliceHasInputs;
-        long[]? starts = isInput ? Numbers(node, 1) : node.Ints("starts");
-        long[]? ends = isInput ? Numbers(node, 2) : node.Ints("ends");
-        long[]? axes = isInput ? Numbers(node, 3) : node.Ints("axes");
-        long[]? steps = isInput ? Numbers(node, 4) : null;
-        if (starts is null || ends is null || ends.Length != starts.Length || x.Rank is not { } rank
-            || (isInput && ((axes is null && node.Input(3) is not null) || (steps is null && node.Input(4) is not null))))
-        {
-            return x as RefusedValue ?? new RefusedValue("its start and end are not constant");
-        }
-
-        axes ??= [.. Enumerable.Range(0, starts.Length).Select(static axis => (long)axis)];
-        if (Normalised(Bounded(axes), rank) is null || axes.Length != starts.Length || (steps is not null && steps.Length != starts.Length))
-        {
-            return new RefusedValue("its starts, ends and axes do not match");
-        }
-
-        for (int index = 0; index < axes.Length; index++)
-        {
-            x = x.Sliced((int)(axes[index] < 0 ? axes[index] + rank : axes[index]), starts[index], ends[index], steps?[index] ?? 1);
-        }
-
-        return x;
-    }
-
-    private OnnxValue Gather(OnnxNode node)
-    {
-        OnnxValue x = At(node, 0);
-        if (At(node, 1) is not ConstantValue<SizeEntry> { Array.Rank: <= 1 } indices
-            || indices.Array.Values.Any(static entry => !entry.IsKnown))
-        {
-            return x as RefusedValue ?? new RefusedValue("its index is not constant");
-        }
-
-        if (x.Rank is not { } rank)
-        {
-            return x.Gathered(0, [0], isScalar: true);
-        }
-
-        return Normalised(Bounded([node.Int("axis", 0)]), rank) is [int axis]
-            ? x.Gathered(axis, [.. indices.Array.Values.Select(static entry => entry.Number)], isScalar: indices.Array.Rank == 0)
-            : new RefusedValue($"there is no axis {node.Int("axis", 0)} in a tensor of {rank} axes");
-    }
-
-    private OnnxValue Concat(OnnxNode node)
-    {
-        OnnxValue[] parts = [.. Enumerable.Range(0, node.Inputs.Count).Select(index => At(node, index))];
-        if (parts.Length == 1)
-        {
-            return parts[0];
-        }
-
-        if (parts.Length == 0 || parts[0].Rank is not { } rank || Normalised(Bounded([node.Int("axis", 1)]), rank) is not [int axis])
-        {
-            return parts.OfType<RefusedValue>().FirstOrDefault() ?? new RefusedValue("it joins values that cannot be resolved");
-        }
-
-        return parts[0] switch
-        {
-            ConstantValue<float> => Joined<float>(parts, axis),
-            ConstantValue<SizeEntry> => Joined<SizeEntry>(parts, axis),
-            SignalValue first when Array.TrueForAll(parts, part =>
-                part is SignalValue { Axes: { } axes } && CanStack(first.Axes!, axes, axis)) =>
-                new StackValue([.. parts.Cast<SignalValue>()], axis),
-            RefusedValue refused => refused,
-            _ => new RefusedValue("it joins several branches of the graph"),
-        };
-    }
-
-    private static bool CanStack(Axis[] first, Axis[] other, int axis) =>
-        first.Length == other.Length
-        && other[axis].IsOne
-        && Enumerable.Range(0, first.Length).All(index => index == axis || first[index].Same(other[index]));
-
-    private OnnxValue Joined<T>(OnnxValue[] parts, int axis)
-    {
-        List<ConstantValue<T>> constants = [.. parts.OfType<ConstantValue<T>>()];
-        int[] shape = constants[0].Array.Shape;
-        if (constants.Count < parts.Length)
-        {
-            return parts.OfType<RefusedValue>().FirstOrDefault() ?? new RefusedValue("it joins constant and variable values");
-        }
-
-        if (constants.Exists(part => part.IsStretched || part.Array.Rank != shape.Length || part.Array.Count == 0
-            || Enumerable.Range(0, shape.Length).Any(index => index != axis && part.Array.Shape[index] != shape[index])))
-        {
-            return new RefusedValue("it joins constants whose shapes do not match");
-        }
-
-        constants.ForEach(static part => _ = part.Array.Values.Length);
-        budget.Take<T>(constants.Sum(static part => (long)part.Array.Count));
-        return new ConstantValue<T>(
-            NdArray<T>.Joined([.. constants.Select(static part => part.Array)], axis),
-            ConstantOrigin.Joined([.. constants.Select(static part => part.Origin)]),
-            budget);
-    }
-
     // Repeats a constant without storing the repetitions, because their number may depend on the input.
     private OnnxValue Expand(OnnxNode node)
     {
         OnnxValue x = At(node, 0);
-        if (x is not ConstantValue<float> constant
-            || At(node, 1) is not ConstantValue<SizeEntry> { Array.Rank: 1 } target
-            || target.Array.Count > MaxRank)
+        if (x is not ConstantValue<float> constant)
         {
-            return x as RefusedValue ?? new RefusedValue("it repeats a value that cannot be resolved");
+            return x is UniformValue or RefusedValue ? x : new RefusedValue("it repeats a value that is not a constant");
+        }
+
+        if (At(node, 1) is not ConstantValue<SizeEntry> { Array.Rank: 1 } target || target.Array.Count > OnnxTensors.MaxRank)
+        {
+            // Any axis of size 1 may be repeated.
+            return constant.AsUniform()
+                ?? (OnnxValue)(constant with { Stretched = [.. constant.Array.Shape.Select(static size => size == 1)] });
         }
 
         SizeEntry[] sizes = target.Array.Values;
@@ -361,10 +255,29 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
         return constant with { Array = constant.Array.Reshaped(shape), Stretched = stretched };
     }
 
-    private long[]? Numbers(OnnxNode node, int index) =>
-        node.Input(index) is { } name
-        && valueOf(name) is ConstantValue<SizeEntry> { Array.Rank: <= 1 } numbers
-        && numbers.Array.Values.All(static entry => entry.IsKnown)
-            ? [.. numbers.Array.Values.Select(static entry => entry.Number)]
-            : null;
+    private OnnxValue Tile(OnnxNode node) => At(node, 0) switch
+    {
+        ConstantValue<float> constant => constant.AsUniform() ?? Tiled(constant, At(node, 1) as ConstantValue<SizeEntry>),
+        OnnxValue x when x is UniformValue or RefusedValue => x,
+        _ => new RefusedValue("it repeats a value that is not a constant"),
+    };
+
+    // As Expand, axes of size 1 only.
+    private static OnnxValue Tiled(ConstantValue<float> constant, ConstantValue<SizeEntry>? repeats)
+    {
+        int[] shape = constant.Array.Shape;
+        if (repeats is not null && repeats.Array.Count != shape.Length)
+        {
+            return new RefusedValue("its repeats do not match its axes");
+        }
+
+        bool[] once =
+        [
+            .. Enumerable.Range(0, shape.Length).Select(axis =>
+                repeats is null ? shape[axis] != 1 : repeats.Array.Values[axis] is { IsKnown: true, Number: 1 }),
+        ];
+        return shape.Zip(once).Any(static axis => axis.First != 1 && !axis.Second)
+            ? new RefusedValue("it repeats an axis of several entries")
+            : constant with { Stretched = [.. constant.Stretched.Zip(once, static (isStretched, isOnce) => isStretched || !isOnce)] };
+    }
 }

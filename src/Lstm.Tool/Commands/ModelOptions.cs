@@ -28,6 +28,12 @@ internal sealed class ModelOptions
         HelpName = "name",
     };
 
+    private readonly Option<string> _outputName = new("--output-name")
+    {
+        Description = "The output to compute, for an ONNX file with several outputs.",
+        HelpName = "name",
+    };
+
     private readonly Option<string[]> _activation = new("--activation")
     {
         Description = "The activation of a dense layer, for files that store none: --activation head.0=Relu. May be repeated.",
@@ -44,6 +50,7 @@ internal sealed class ModelOptions
         command.Options.Add(_module);
         command.Options.Add(_firstLayer);
         command.Options.Add(_lastLayer);
+        command.Options.Add(_outputName);
         command.Options.Add(_activation);
     }
 
@@ -64,6 +71,7 @@ internal sealed class ModelOptions
             Module = line.GetValue(_module),
             FirstLayer = line.GetValue(_firstLayer),
             LastLayer = line.GetValue(_lastLayer),
+            OutputName = line.GetValue(_outputName),
             Activations = Activations(line.GetValue(_activation) ?? []),
             RunSelfTest = runSelfTest,
         };

@@ -8,17 +8,17 @@ namespace Lstm.EndToEnd.Tests.Onnx;
 
 /// <summary>A recurrent layer on its way into a graph: its weights in ONNX's order and the attributes of its node.</summary>
 /// <param name="Graph">The graph.</param>
-/// <param name="Spec">The network.</param>
+/// <param name="Spec">The layer.</param>
 /// <param name="Directions">The weights of the layer's directions.</param>
 /// <param name="Steps">The length of the sequence.</param>
 /// <param name="StartHidden">The value with the hidden states to start from, [directions, 1, hidden]; empty for zero.</param>
 /// <param name="StartCell">The value with the cell states to start from, [directions, 1, hidden]; empty for zero.</param>
 internal sealed record OnnxLayer(
-    OnnxGraph Graph, NetworkSpec Spec, IReadOnlyList<LstmLayerWeights> Directions, int Steps, string StartHidden, string StartCell)
+    OnnxGraph Graph, RecurrentSpec Spec, IReadOnlyList<LstmLayerWeights> Directions, int Steps, string StartHidden, string StartCell)
 {
-    private string Canonical => Spec.Gru ? "rzn" : Spec.CoupledGates ? "igo" : "ifgo";
+    private string Canonical => Spec.Form == CellForm.Rnn ? OnnxRows.Rnn : Spec.IsGru ? "rzn" : Spec.CoupledGates ? "igo" : "ifgo";
 
-    private string Ordered => Spec.Gru ? OnnxRows.Gru : OnnxRows.Lstm;
+    private string Ordered => Spec.Form == CellForm.Rnn ? OnnxRows.Rnn : Spec.IsGru ? OnnxRows.Gru : OnnxRows.Lstm;
 
     /// <summary>
     /// Adds the weights of some directions as constants; gives their names in the order of a node's inputs: W, R, B, and P, empty where
@@ -40,15 +40,16 @@ internal sealed record OnnxLayer(
     /// <summary>The attributes of the node.</summary>
     /// <param name="direction">forward, reverse or bidirectional.</param>
     /// <param name="directions">The directions that the functions are listed for.</param>
-    /// <param name="hidden">What the cell state passes on its way to the hidden state; ignored in a GRU.</param>
+    /// <param name="hidden">What the cell state passes on its way to the hidden state; ignored in other cells than an LSTM.</param>
     public IReadOnlyList<OnnxAttribute> Attributes(string direction, int directions, OnnxFunction hidden)
     {
         List<OnnxAttribute> attributes = [OnnxAttribute.Of("hidden_size", Spec.Hidden), OnnxAttribute.Of("direction", direction)];
         OnnxFunction gate = OnnxFunction.Of(Spec.GateActivation);
         OnnxFunction cell = OnnxFunction.Of(Spec.CellActivation);
-        OnnxFunction[] functions = Spec.Gru ? [gate, cell] : [gate, cell, hidden];
+        OnnxFunction[] functions = Spec.Form == CellForm.Rnn ? [cell] : Spec.IsGru ? [gate, cell] : [gate, cell, hidden];
         // Where these are ONNX's own, ONNX Runtime shall choose them.
-        if (!functions.Select(static function => function.Name).SequenceEqual(Spec.Gru ? ["Sigmoid", "Tanh"] : ["Sigmoid", "Tanh", "Tanh"]))
+        string[] own = Spec.Form == CellForm.Rnn ? ["Tanh"] : Spec.IsGru ? ["Sigmoid", "Tanh"] : ["Sigmoid", "Tanh", "Tanh"];
+        if (!functions.Select(static function => function.Name).SequenceEqual(own))
         {
             functions = [.. Enumerable.Repeat(functions, directions).SelectMany(static list => list)];
             attributes.Add(OnnxAttribute.Of("activations", functions.Select(static function => function.Name).ToArray()));
@@ -68,7 +69,7 @@ internal sealed record OnnxLayer(
             attributes.Add(OnnxAttribute.Of("input_forget", 1));
         }
 
-        if (Spec.Gru && Spec.ResetAfter)
+        if (Spec.Form == CellForm.GruResetAfter)
         {
             attributes.Add(OnnxAttribute.Of("linear_before_reset", 1));
         }

@@ -42,14 +42,7 @@ internal static class OnnxNetwork
         }
 
         y = Dense(graph, y, spec.Head, weights.Head);
-        if (spec.Residual)
-        {
-            string first = graph.Apply(
-                "Slice",
-                [Input, graph.Integers("from", 0), graph.Integers("to", spec.OutputSize), graph.Integers("axis", 2)]);
-            y = graph.Apply("Add", [y, first]);
-        }
-
+        y = spec.Residual ? Residual(graph, y, spec.OutputSize) : y;
         graph.Node("Identity", [y], [Output]);
         graph.Output(Output, steps, 1, spec.OutputSize);
         return graph.ToModel();
@@ -79,7 +72,7 @@ internal static class OnnxNetwork
 
         OnnxLayer written = new(
             graph,
-            spec,
+            spec.Layer,
             [.. weights.Layers.Skip(layer * spec.Directions).Take(spec.Directions)],
             steps,
             StartHidden: StartOf('h', weights.InitialHidden),
@@ -96,21 +89,27 @@ internal static class OnnxNetwork
         return isUnrolled ? OnnxUnrolledLayer.Add(written, x, lastHidden, lastCell) : OnnxNodeLayer.Add(written, x, lastHidden, lastCell);
     }
 
-    // y = a(W x + b), layer after layer
-    private static string Dense(OnnxGraph graph, string x, IReadOnlyList<DenseSpec> specs, IReadOnlyList<DenseWeights> layers)
+    /// <summary>Adds the first inputs to the outputs, and gives the name of the sums.</summary>
+    public static string Residual(OnnxGraph graph, string y, int outputs)
     {
-        for (int layer = 0; layer < specs.Count; layer++)
-        {
-            DenseWeights weights = layers[layer];
-            string transposed = graph.Apply(
-                "Transpose",
-                [graph.Floats(graph.NewName("weight"), weights.Weight, weights.OutputSize, weights.InputSize)]);
-            string sum = graph.Apply(
-                "Add",
-                [graph.Apply("MatMul", [x, transposed]), graph.Floats(graph.NewName("bias"), weights.Bias, weights.OutputSize)]);
-            x = OnnxFunction.Of(specs[layer].Activation).Apply(graph, sum);
-        }
+        string first = graph.Apply(
+            "Slice", [Input, graph.Integers("from", 0), graph.Integers("to", outputs), graph.Integers("axis", 2)]);
+        return graph.Apply("Add", [y, first]);
+    }
 
-        return x;
+    // Layer after layer.
+    private static string Dense(OnnxGraph graph, string x, IReadOnlyList<DenseSpec> specs, IReadOnlyList<DenseWeights> layers) =>
+        specs.Zip(layers).Aggregate(x, (value, layer) => Dense(graph, value, layer.First, layer.Second));
+
+    /// <summary>Adds a dense layer, y = a(W x + b), and gives the name of its outputs.</summary>
+    public static string Dense(OnnxGraph graph, string x, DenseSpec spec, DenseWeights weights)
+    {
+        string transposed = graph.Apply(
+            "Transpose",
+            [graph.Floats(graph.NewName("weight"), weights.Weight, weights.OutputSize, weights.InputSize)]);
+        string sum = graph.Apply(
+            "Add",
+            [graph.Apply("MatMul", [x, transposed]), graph.Floats(graph.NewName("bias"), weights.Bias, weights.OutputSize)]);
+        return OnnxFunction.Of(spec.Activation).Apply(graph, sum);
     }
 }

@@ -11,20 +11,20 @@ internal static class OnnxNodeLayer
     /// <param name="layer">The layer.</param>
     /// <param name="x">Its inputs, [steps, 1, input].</param>
     /// <param name="lastHidden">The name that its last hidden states get, [directions, 1, hidden].</param>
-    /// <param name="lastCell">The name that its last cell states get, [directions, 1, hidden]; not given in a GRU.</param>
+    /// <param name="lastCell">The name that its last cell states get, [directions, 1, hidden]; only an LSTM gives it.</param>
     /// <returns>The name of its outputs, [steps, 1, directions * hidden].</returns>
     public static string Add(OnnxLayer layer, string x, string lastHidden, string lastCell)
     {
         OnnxGraph graph = layer.Graph;
-        NetworkSpec spec = layer.Spec;
+        RecurrentSpec spec = layer.Spec;
         (string w, string r, string b, string p) = layer.Weights(layer.Directions);
         string direction = spec.Bidirectional ? "bidirectional" : spec.Direction == Direction.Backward ? "reverse" : "forward";
         IReadOnlyList<OnnxAttribute> attributes = layer.Attributes(direction, spec.Directions, OnnxFunction.Of(spec.HiddenActivation));
         string y = graph.NewName("Y");
         // The empty name stands for sequence_lens, which is absent.
-        if (spec.Gru)
+        if (spec.Form != CellForm.Lstm)
         {
-            graph.Node("GRU", [x, w, r, b, "", layer.StartHidden], [y, lastHidden], attributes);
+            graph.Node(spec.IsGru ? "GRU" : "RNN", [x, w, r, b, "", layer.StartHidden], [y, lastHidden], attributes);
         }
         else
         {

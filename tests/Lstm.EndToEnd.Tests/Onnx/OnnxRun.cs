@@ -20,6 +20,25 @@ internal static class OnnxRun
     {
         int steps = inputs.Length / spec.Input;
         byte[] model = OnnxNetwork.Write(spec, weights, steps, start is null ? options : options | OnnxOptions.StartStates);
+        Dictionary<string, float[]> found = Outputs(model, Inputs(spec, inputs, steps, start));
+
+        float[][] StatesOf(char state) =>
+            [.. Enumerable.Range(0, spec.Layers).SelectMany(layer => found[OnnxNetwork.Last(state, layer)].Chunk(spec.Hidden))];
+
+        return new OnnxResult(
+            found[OnnxNetwork.Output],
+            StatesOf('h'),
+            spec.Gru ? [.. Enumerable.Repeat<float[]>([], spec.Cells)] : StatesOf('c'));
+    }
+
+    /// <summary>Runs a model over a sequence, which is its only input, and returns its outputs by name.</summary>
+    public static Dictionary<string, float[]> Of(byte[] model, float[] inputs, int steps) => Outputs(model, new(StringComparer.Ordinal)
+    {
+        [OnnxNetwork.Input] = OrtValue.CreateTensorValueFromMemory(inputs, [steps, 1, inputs.Length / steps]),
+    });
+
+    private static Dictionary<string, float[]> Outputs(byte[] model, Dictionary<string, OrtValue> given)
+    {
         using SessionOptions settings = new()
         {
             IntraOpNumThreads = 1,
@@ -30,7 +49,6 @@ internal static class OnnxRun
         };
         using InferenceSession session = new(model, settings);
         using RunOptions runOptions = new();
-        Dictionary<string, OrtValue> given = Inputs(spec, inputs, steps, start);
         string[] names = [.. session.OutputMetadata.Keys];
         using IDisposableReadOnlyCollection<OrtValue> values = session.Run(runOptions, given, names);
         Dictionary<string, float[]> found = names.Zip(values)
@@ -40,13 +58,7 @@ internal static class OnnxRun
             value.Dispose();
         }
 
-        float[][] StatesOf(char state) =>
-            [.. Enumerable.Range(0, spec.Layers).SelectMany(layer => found[OnnxNetwork.Last(state, layer)].Chunk(spec.Hidden))];
-
-        return new OnnxResult(
-            found[OnnxNetwork.Output],
-            StatesOf('h'),
-            spec.Gru ? [.. Enumerable.Repeat<float[]>([], spec.Cells)] : StatesOf('c'));
+        return found;
     }
 
     private static Dictionary<string, OrtValue> Inputs(NetworkSpec spec, float[] inputs, int steps, StartState? start)

@@ -22,7 +22,7 @@ internal static class OnnxUnrolledLayer
     {
         OnnxGraph graph = layer.Graph;
         string[] xs = [.. Enumerable.Range(0, layer.Steps).Select(_ => graph.NewName("x"))];
-        graph.Node("Split", [x], xs, OnnxAttribute.Of("axis", 0));
+        graph.Node("Split", [x], xs, OnnxAttribute.Of("axis", 0), OnnxAttribute.Of("num_outputs", layer.Steps));
         List<string> outputs = [];
         List<string> hidden = [];
         List<string> cell = [];

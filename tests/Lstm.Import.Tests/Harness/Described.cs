@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Lstm.Shared;
 using Lstm.TestKit;
@@ -9,40 +8,43 @@ namespace Lstm.Import.Tests;
 /// <summary>Runs an imported network through the double-precision oracle, which shares no code with the library.</summary>
 internal static class Described
 {
-    /// <summary>The outputs of a sequence from where the network starts.</summary>
+    /// <summary>The outputs of each step of a sequence from where the network starts, as if it had no pool.</summary>
     public static LstmOracleResult Run(ModelDescription model, ReadOnlySpan<float> inputs, double[][]? h0 = null, double[][]? c0 = null) =>
-        LstmOracle.Run(NetworkSpecs.Of(model.Shape), model.Weights, inputs, h0, c0);
+        LstmOracle.Run(NetworkSpecs.Of(InSteps(model.Shape)), model.Weights, inputs, h0, c0);
 
-    /// <summary>The outputs of a sequence, for a network of any layers.</summary>
+    /// <summary>The outputs of a sequence, for a network of any layers: of each step, or one for the sequence.</summary>
     public static double[] Outputs(ModelDescription model, ReadOnlySpan<float> inputs) =>
-        NetworkStructure.IsStack(model.Shape.Layers) ? Run(model, inputs).Outputs : OfParts(model, inputs);
+        model.Shape.Pool is { } pool ? Pooled(model, pool, inputs) : Run(model, inputs).Outputs;
 
-    // From zero states, one recurrent layer after the other, each with the dense layers before it. The values between them are floats.
-    private static double[] OfParts(ModelDescription model, ReadOnlySpan<float> inputs)
+    private static NetworkShape InSteps(NetworkShape network) =>
+        network with { Layers = new LayerList(network.Layers.Where(static layer => layer is not PoolShape)) };
+
+    // The layers before the pool run over the sequence, those after it once.
+    private static double[] Pooled(ModelDescription model, PoolShape pool, ReadOnlySpan<float> inputs)
     {
-        float[] network = inputs.ToArray();
-        float[] values = network;
-        double[] outputs = [];
-        int first = 0;
-        foreach (int end in Ends(model.Shape))
+        LayerShape[] layers = [.. model.Shape.Layers];
+        int place = Array.IndexOf(layers, pool);
+        ListSpec spec = NetworkSpecs.Of(InSteps(model.Shape));
+        ListWeights weights = ListConversion.ValuesOf(spec, model.Weights);
+        double[][] steps =
+        [
+            .. LstmOracle.Run(
+                spec with { Layers = [.. spec.Layers.Take(place)] }, weights with { Layers = [.. weights.Layers.Take(place)] }, inputs)
+                .Outputs.Chunk(pool.Units),
+        ];
+        double[] vector = pool.Pooling switch
         {
-            LayerWeights[] weights = [.. model.Weights.Sequence.Skip(first).Take(end - first)];
-            NetworkShape part = new(model.Shape.InputOf(first), new LayerList(model.Shape.Layers.Skip(first).Take(end - first)));
-            outputs = LstmOracle.Run(NetworkSpecs.Of(part), new LstmWeights(weights), values).Outputs;
-            values = Array.ConvertAll(outputs, static value => (float)value);
-            first = end;
-        }
-
-        int width = model.Shape.Output;
-        return model.Shape.Residual
-            ? [.. outputs.Select((value, index) => value + network[index / width * model.Shape.Input + index % width])]
-            : outputs;
+            Pooling.Last => steps[^1],
+            Pooling.Mean => [.. Enumerable.Range(0, pool.Units).Select(unit => steps.Average(step => step[unit]))],
+            Pooling.Max => [.. Enumerable.Range(0, pool.Units).Select(unit => steps.Max(step => step[unit]))],
+            _ => Final(steps, (RecurrentShape)layers[place - 1]),
+        };
+        return spec.Layers.Zip(weights.Layers).Skip(place)
+            .Aggregate(vector, static (values, layer) => OracleLayers.Step(layer.First, layer.Second, values));
     }
 
-    // A part ends after each recurrent layer, and the last one with the network.
-    private static IEnumerable<int> Ends(NetworkShape network)
-    {
-        int[] recurrent = [.. Enumerable.Range(0, network.Layers.Count).Where(layer => network.Layers[layer] is RecurrentShape)];
-        return [.. recurrent.SkipLast(1).Select(static layer => layer + 1), network.Layers.Count];
-    }
+    // A backward direction ends at the first step.
+    private static double[] Final(double[][] steps, RecurrentShape layer) =>
+        layer.Bidirectional ? [.. steps[^1].Take(layer.Cell.Width), .. steps[0].Skip(layer.Cell.Width)]
+            : layer.Direction == Direction.Backward ? steps[0] : steps[^1];
 }

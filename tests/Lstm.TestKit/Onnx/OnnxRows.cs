@@ -17,6 +17,9 @@ public static class OnnxRows
     /// <summary>ONNX's order of a GRU's gates, in our letters.</summary>
     public const string Gru = "zrn";
 
+    /// <summary>The only gate of an Elman network.</summary>
+    public const string Rnn = "a";
+
     /// <summary>Blocks of rows in one order, put into another.</summary>
     /// <remarks>
     /// ONNX has rows for a coupled forget gate too, which nothing may read. They are filled with NaN: whoever does read them cannot be
