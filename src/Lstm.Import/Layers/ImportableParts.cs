@@ -27,7 +27,8 @@ internal static class ImportableParts
         for (int index = 0; index < layers.Count; index++)
         {
             SourceLayer layer = layers[index];
-            bool ends = layer is UnsupportedLayer || (layer is SourceRecurrent && recurrent == NetworkShape.MaxLayers);
+            int own = layer.Parts.OfType<SourceRecurrent>().Count();
+            bool ends = layer is UnsupportedLayer || (own > 0 && recurrent == NetworkShape.MaxLayers);
             if (ends && recurrent > 0)
             {
                 yield return start..index;
@@ -45,7 +46,7 @@ internal static class ImportableParts
             }
 
             start = start < 0 ? index : start;
-            recurrent += layer is SourceRecurrent ? 1 : 0;
+            recurrent += own;
         }
 
         if (recurrent > 0)

@@ -30,7 +30,7 @@ internal static class NetworkAssembly
     /// <exception cref="WeightFormatException">One class does not support the network.</exception>
     public static AssembledNetwork Build(SourceFile file, SourceModel model, ModelReadOptions options)
     {
-        List<ClassLayer> layers = Activated(file, Resolved(file, model.Layers), options);
+        List<ClassLayer> layers = Activated(file, Resolved(file, [.. model.Layers.SelectMany(static layer => layer.Parts)]), options);
         SourceRecurrent[] recurrent = [.. layers.OfType<SourceRecurrent>()];
         if (recurrent.Length == 0)
         {
@@ -159,6 +159,13 @@ internal static class NetworkAssembly
                     throw file.Refused(
                         unsupported.Name,
                         $"the {unsupported.Noun} '{unsupported.Name}' ({unsupported.Kind}) cannot be imported: {unsupported.Reason}");
+                case SourceMerge merge when layers.ElementAtOrDefault(index + 1) is SourceDense next && next.InputSize == merge.Size:
+                    result.Add(merge.Into(next));
+                    index++;
+                    break;
+                case SourceMerge merge:
+                    result.Add(merge.ToDense());
+                    break;
                 case SourceActivation { Activation.Function: Activation.Linear }:
                     break;
                 case SourceActivation activation when result is [.., SourceDense { Activation.Function: Activation.Linear } dense]:
