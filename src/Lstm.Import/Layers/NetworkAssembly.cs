@@ -149,16 +149,20 @@ internal static class NetworkAssembly
     /// </summary>
     private static List<ClassLayer> Resolved(SourceFile file, IReadOnlyList<SourceLayer> layers)
     {
+        // A layer that is not supported is the reason for a wrong connection before it.
+        if (layers.OfType<UnsupportedLayer>().FirstOrDefault() is { } unsupported)
+        {
+            throw file.Refused(
+                unsupported.Name,
+                $"the {unsupported.Noun} '{unsupported.Name}' ({unsupported.Kind}) cannot be imported: {unsupported.Reason}");
+        }
+
         List<ClassLayer> result = [];
         for (int index = 0; index < layers.Count; index++)
         {
             SourceLayer layer = layers[index];
             switch (layer)
             {
-                case UnsupportedLayer unsupported:
-                    throw file.Refused(
-                        unsupported.Name,
-                        $"the {unsupported.Noun} '{unsupported.Name}' ({unsupported.Kind}) cannot be imported: {unsupported.Reason}");
                 case SourceMerge merge when layers.ElementAtOrDefault(index + 1) is SourceDense next && next.InputSize == merge.Size:
                     result.Add(merge.Into(next));
                     index++;
