@@ -53,7 +53,7 @@ public sealed class ListFixtureTests
         ModelDescription model = ModelFile.Read(Fixtures.File("unusual", "activation-between.h5"));
 
         Assert.Equal(
-            "[Lstm(input: 3, hidden: 4)]\n[Dense(4, Activation.Relu)]\n[Lstm(hidden: 4)]\n[Dense(2)]", model.Declaration);
+            "[Lstm(input: 3, hidden: 4)]\n[Activation(Activation.Relu)]\n[Lstm(hidden: 4)]\n[Dense(2)]", model.Declaration);
         LstmSelfTest test = SequenceFile.ReadSelfTest(
             Fixtures.File("unusual", "activation-between.x.npy"), Fixtures.File("unusual", "activation-between.y.npy"), model);
         model.WithSelfTest(test).Verify();

@@ -41,12 +41,12 @@ public class NetworkAssemblyTests
     }
 
     [Fact]
-    public void A_separate_activation_after_a_recurrent_layer_becomes_an_identity_layer_with_that_activation()
+    public void A_separate_activation_after_a_recurrent_layer_becomes_an_activation_layer()
     {
         AssembledNetwork network = Assemble(Lstm("lstm", 1, 2), new SourceActivation("relu", Activation.Relu));
 
-        Assert.Equal("[Lstm(input: 1, hidden: 2, Output = 2, OutputActivation = Activation.Relu)]", DeclarationText.Of(network.Shape));
-        Assert.Equal([1, 0, 0, 1], network.Weights.Head[0].Weight.ToArray());
+        Assert.Equal("[Lstm(input: 1, hidden: 2)]\n[Activation(Activation.Relu)]", DeclarationText.Of(network.Shape));
+        Assert.Single(network.Weights.Sequence);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public class NetworkAssemblyTests
             new SourceActivation("tanh", Activation.Tanh));
 
         Assert.Equal(
-            "[Lstm(input: 1, hidden: 2)]\n[Dense(1, Activation.Relu)]\n[Dense(1, Activation.Tanh)]",
+            "[Lstm(input: 1, hidden: 2)]\n[Dense(1, Activation.Relu)]\n[Activation(Activation.Tanh)]",
             DeclarationText.Of(network.Shape));
     }
 
@@ -86,15 +86,14 @@ public class NetworkAssemblyTests
 
         Assert.Equal(
             "[Lstm(input: 2, hidden: 3)]\n[Dense(4, Activation.Tanh)]\n[Gru(hidden: 5)]\n[Lstm(hidden: 3, Bidirectional = true)]\n"
-            + "[Dense(6, Activation.Relu)]\n[Lstm(hidden: 3, Direction = Direction.Backward)]\n[Dense(1)]",
+            + "[Activation(Activation.Relu)]\n[Lstm(hidden: 3, Direction = Direction.Backward)]\n[Dense(1)]",
             DeclarationText.Of(network.Shape));
         Assert.Equal(["a", "b", "c", "d", "e", "f", "g"], network.Layers.Select(static layer => layer.Name));
         Assert.Equal(
             layers.OfType<SourceRecurrent>().SelectMany(static layer => layer.Directions), network.Weights.Layers);
         Assert.Equal(
             [((SourceDense)layers[1]).Weights, ((SourceDense)layers[7]).Weights],
-            new[] { network.Weights.Sequence[1], network.Weights.Sequence[6] });
-        Assert.Equal(new DenseWeights(6, 6, Identity(6), new float[6]).Weight, ((DenseWeights)network.Weights.Sequence[4]).Weight);
+            new[] { network.Weights.Sequence[1], network.Weights.Sequence[5] });
     }
 
     [Fact]
@@ -136,7 +135,7 @@ public class NetworkAssemblyTests
         Assert.StartsWith("the network has 9 recurrent layers, and a class has at most 8", Refused(many).Found);
         Assert.EndsWith(": --last-layer l7; --first-layer l8", Refused(many).Advice, System.StringComparison.Ordinal);
         SourceLayer[] tanh = [.. Enumerable.Range(0, 40).Select(static number => new SourceActivation($"t{number}", Activation.Tanh))];
-        Assert.Contains("too many dense layers or activations in a row", Refused([Lstm("lstm", 4, 4), .. tanh]).Found);
+        Assert.Contains("too many activations, normalisations and scalings in a row", Refused([Lstm("lstm", 4, 4), .. tanh]).Found);
     }
 
     [Fact]
