@@ -64,12 +64,6 @@ internal static class NetworkAssembly
 
     private static void CheckLimits(SourceFile file, List<ClassLayer> layers, NetworkShape shape)
     {
-        if (shape.Input > NetworkShape.MaxSize)
-        {
-            throw file.Refused(
-                layers[0].Name, $"the layer '{layers[0].Name}' has {shape.Input} inputs, and a class has at most {NetworkShape.MaxSize}");
-        }
-
         int recurrent = shape.Recurrent.Count();
         if (recurrent > NetworkShape.MaxLayers)
         {

@@ -33,7 +33,7 @@ internal static class DeclarationParser
     private static bool IsInRange(NetworkShape network)
     {
         static bool IsSize(int size) => size is >= 1 and <= NetworkShape.MaxSize;
-        return IsSize(network.Input) && network.Recurrent.Count() <= NetworkShape.MaxLayers &&
+        return network.Input is >= 1 and <= NetworkShape.MaxInput && network.Recurrent.Count() <= NetworkShape.MaxLayers &&
             network.Layers.OfType<DenseShape>().All(static layer => IsSize(layer.Units)) &&
             network.Recurrent.All(static layer => IsSize(layer.Cell.Hidden) && IsSize(layer.Cell.Width));
     }

@@ -15,7 +15,8 @@ internal static class ListGrid
         "LstmGen.Lists", NetworkSample.OfLists(RandomLists.Many(Drawn).Where(NetworkSpecs.IsKnown)).Concat(Extremes));
 
     // Eight different layers; eight dense layers in a row; large layers over small ones, and small ones over large ones; layers that are
-    // each compiled into the loop over steps, and that are not; equal layers apart; layers for the widest vectors.
+    // each compiled into the loop over steps, and that are not; equal layers apart; layers for the widest vectors;
+    // the most inputs.
     private static ListSpec[] Extremes =>
     [
         new(2, [.. Enumerable.Range(1, 8).Select(static size => Lstm(3 * size))]),
@@ -27,6 +28,7 @@ internal static class ListGrid
         new(5, [Lstm(9), new DenseSpec(300, Activation.Relu), Lstm(9), new DenseSpec(5, Activation.Softmax)]) { Residual = true },
         new(3, [Lstm(20), new DenseSpec(3, Activation.Tanh), Lstm(24)]),
         new(1, [Lstm(17), Lstm(25), new DenseSpec(2, Activation.Sigmoid)]),
+        new(4096, [new AffineSpec(4096), new LayerNormSpec(4096), Lstm(4), new DenseSpec(2, Activation.Linear)]),
     ];
 
     private static RecurrentSpec Lstm(int hidden) => new(CellForm.Lstm, hidden);

@@ -126,12 +126,11 @@ public class NetworkAssemblyTests
     [Fact]
     public void Sizes_beyond_the_limits_are_refused_with_a_sentence()
     {
-        LstmLayerWeights signs = new(1662, 4, new float[16 * 1662], new float[64], new float[16]);
-        WeightFormatException wide = Refused(
-            new SourceRecurrent("lstm", new CellShape(CellKind.Lstm, 4), [signs]), Dense("out", 4, 1));
+        WeightFormatException wide = Assert.Throws<WeightFormatException>(
+            static () => s_file.Build("lstm", static () => new LstmLayerWeights(4097, 1, new float[4 * 4097], new float[4], new float[4])));
         SourceLayer[] many = [.. Enumerable.Range(0, 9).Select(static number => Lstm($"l{number}", 4, 4))];
 
-        Assert.Equal("net.bin: the layer 'lstm' has 1662 inputs, and a class has at most 1024", wide.Message);
+        Assert.Equal("net.bin: layer 'lstm': expected 1 to 4096 inputs, found 4097", wide.Message);
         Assert.StartsWith("the network has 9 recurrent layers, and a class has at most 8", Refused(many).Found);
         Assert.EndsWith(": --last-layer l7; --first-layer l8", Refused(many).Advice, System.StringComparison.Ordinal);
         SourceLayer[] tanh = [.. Enumerable.Range(0, 40).Select(static number => new SourceActivation($"t{number}", Activation.Tanh))];

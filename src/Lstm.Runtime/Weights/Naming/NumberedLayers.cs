@@ -209,7 +209,7 @@ internal sealed class NumberedLayers
     private FeedForwardShape? UnitsOf(int number, int? inputs)
     {
         SafetensorsTensor[] tensors = [.. _names[number].Select(name => _catalog.Require(Prefix(number) + name))];
-        if (!Array.TrueForAll(tensors, static tensor => tensor.Shape is [>= 1 and <= 2 * NetworkShape.MaxSize]))
+        if (!Array.TrueForAll(tensors, static tensor => tensor.Shape is [>= 1 and <= NetworkShape.MaxInput]))
         {
             return null;
         }
