@@ -44,11 +44,12 @@ public sealed class KerasLayerTests
     public void A_reported_file_gives_the_outputs_of_its_report(string name)
     {
         ModelDescription model = ModelFile.Read(Fixture(name));
-        float[] inputs = SequenceFile.Read(Fixture(Path.ChangeExtension(name, ".x.npy")), model.Weights.InputSize);
-        float[] outputs = SequenceFile.Read(Fixture(Path.ChangeExtension(name, ".y.npy")), model.Weights.OutputSize);
+        LstmSelfTest test = SequenceFile.ReadSelfTest(
+            Fixture(Path.ChangeExtension(name, ".x.npy")), Fixture(Path.ChangeExtension(name, ".y.npy")), model);
 
-        FixtureOutputs.Check([.. outputs.Select(static value => (double)value)], Described.Outputs(model, inputs), Tolerance);
-        model.WithSelfTest(new LstmSelfTest(inputs.Length / model.Weights.InputSize, inputs, outputs)).Verify();
+        FixtureOutputs.Check(
+            [.. test.Output.ToArray().Select(static value => (double)value)], Described.Outputs(model, test.Input), Tolerance);
+        model.WithSelfTest(test).Verify();
     }
 
     [Theory]
@@ -147,6 +148,16 @@ public sealed class KerasLayerTests
             "last-norm.h5", "last-gru.keras", "last-backwards.h5", "last-above.h5", "tfjs-mean/model.json", "merge-last.h5", "slice2.h5",
         ],
         static name => Assert.Empty(ModelFile.Read(Fixture(name)).Notes));
+
+    [Fact]
+    public void A_self_test_of_one_output_has_one_row()
+    {
+        ModelDescription model = ModelFile.Read(Fixture("fault-last-dense.h5"));
+        SequenceFormatException exception = Assert.Throws<SequenceFormatException>(
+            () => SequenceFile.ReadSelfTest(Fixture("fault-last-dense.x.npy"), Fixture("fault-sum.y.npy"), model));
+
+        Assert.Contains("expected one row, the output for the whole sequence", exception.Message, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_layer_that_merges_or_pools_is_imported_as_a_whole()
