@@ -94,9 +94,8 @@ internal sealed class KerasUnits(SourceFile file, KerasLayer layer, JsonObject c
 
     /// <summary>Returns a PReLU; with a single slope, the function of this slope.</summary>
     /// <exception cref="KerasUnsupportedException">It has a slope for each step.</exception>
-    public static SourceLayer PRelu(SourceFile file, string layer, IReadOnlyDictionary<string, SourceTensor> tensors)
+    public static SourceLayer PRelu(SourceFile file, string layer, SourceTensor slopes)
     {
-        SourceTensor slopes = Require(tensors, Alpha);
         if (slopes.Shape.Count == 0 || slopes.Shape.SkipLast(1).Any(static size => size != 1))
         {
             throw new KerasUnsupportedException(
@@ -146,7 +145,7 @@ internal sealed class KerasUnits(SourceFile file, KerasLayer layer, JsonObject c
             : LayerNorm(file, layer.Name, Required([.. Trained()]), before.Width, Epsilon());
     }
 
-    private SourceLayer PRelu() => PRelu(file, layer.Name, Required(Alpha));
+    private SourceLayer PRelu() => PRelu(file, layer.Name, Required(Alpha)[Alpha]);
 
     // The statistics are given in the configuration, or adapted to data and stored as weights.
     private SourceLayer Normalization()

@@ -27,7 +27,7 @@ internal static class KerasWeightsOnly
             [KerasUnits.MovingMean] = static (file, layer, tensors) =>
                 KerasUnits.BatchNorm(file, layer, tensors, KerasUnits.OrdinaryEpsilon),
             [KerasUnits.Mean] = static (file, layer, tensors) => KerasUnits.Normalization(file, layer, tensors, isInverse: false),
-            [KerasUnits.Alpha] = KerasUnits.PRelu,
+            [KerasUnits.Alpha] = static (file, layer, tensors) => KerasUnits.PRelu(file, layer, tensors[KerasUnits.Alpha]),
             [KerasUnits.Gamma] = static (file, layer, tensors) =>
                 KerasUnits.LayerNorm(file, layer, tensors, null, KerasUnits.OrdinaryEpsilon),
             [KerasUnits.Beta] = static (file, layer, tensors) =>
