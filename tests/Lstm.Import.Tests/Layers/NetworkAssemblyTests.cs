@@ -138,6 +138,32 @@ public class NetworkAssemblyTests
     }
 
     [Fact]
+    public void Parts_on_both_sides_of_a_pooling_are_advised()
+    {
+        WeightFormatException between = Refused(Lstm("a", 1, 4), new SourcePool("max", Pooling.Max), Lstm("b", 4, 4));
+        WeightFormatException before = Refused(new SourcePool("max", Pooling.Max), Lstm("a", 1, 4), Dense("out", 4, 1));
+
+        Assert.StartsWith("the layer 'max' makes one vector of all steps, but a recurrent layer", between.Found);
+        Assert.EndsWith(": --last-layer max; --first-layer b", between.Advice, System.StringComparison.Ordinal);
+        Assert.EndsWith(": --first-layer a", before.Advice, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Directions_are_merged_by_the_dense_layer_after_them_or_by_one_of_their_own()
+    {
+        SourceLayer[] both = [BothWays("bi", 2, 3), new SourceMerge("sum", 3, 0.5f)];
+        SourceLayer group = new SourceGroup("bi", both);
+        SourceDense next = new("out", new DenseWeights(3, 1, [2, 4, 6], [1]), Activation.Tanh);
+
+        Assert.Equal([1, 2, 3, 1, 2, 3], Assemble(group, next).Weights.Head[0].Weight.ToArray());
+        AssembledNetwork alone = Assemble(group, new SourceActivation("relu", Activation.Relu));
+        Assert.Equal("[Lstm(input: 2, hidden: 3, Bidirectional = true, Output = 3, OutputActivation = Activation.Relu)]",
+            DeclarationText.Of(alone.Shape));
+        Assert.Equal(
+            [.5f, 0, 0, .5f, 0, 0, 0, .5f, 0, 0, .5f, 0, 0, 0, .5f, 0, 0, .5f], alone.Weights.Head[0].Weight.ToArray());
+    }
+
+    [Fact]
     public void A_part_whose_name_is_not_unique_is_not_advised()
     {
         UnsupportedLayer unsupported = new("pool", "Pooling", "a pooling");
