@@ -113,6 +113,7 @@ public sealed class KerasLayerTests
         StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("refused-size.h5", "it has 2000000000 inputs, and a class has at most 4096")]
     [InlineData("refused-axis.h5", "'norm' (BatchNormalization) cannot be imported: its axis is 1")]
     [InlineData("refused-rms.h5", "'norm' (LayerNormalization) cannot be imported: it does not subtract the mean (rms_scaling)")]
     [InlineData("refused-slopes.h5", "'norm' (PReLU) cannot be imported: its slopes have the shape [5, 3]")]

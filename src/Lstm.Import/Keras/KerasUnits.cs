@@ -83,6 +83,11 @@ internal sealed class KerasUnits(SourceFile file, KerasLayer layer, JsonObject c
         SourceTensor? beta = tensors.GetValueOrDefault(Beta)?.CheckShape(gamma?.Shape[0] ?? -1);
         int size = gamma?.Shape[0] ?? beta?.Shape[0] ?? width
             ?? throw new KerasUnsupportedException("it has no weights, and the file does not contain the number of its inputs");
+        if (size is < 1 or > NetworkShape.MaxInput)
+        {
+            throw new KerasUnsupportedException($"it has {size} inputs, and a class has at most {NetworkShape.MaxInput}");
+        }
+
         float[] weight = gamma?.Values ?? [.. Enumerable.Repeat(1f, size)];
         IEnumerable<TensorOrigin?> origins = [gamma?.As("weight"), beta?.As("bias")];
         return file.Build(layer, () => SourceUnits.LayerNorm(
