@@ -21,7 +21,7 @@ public sealed class GruAttribute : GatedAttribute
 {
     /// <summary>Declares a network, or the first recurrent layers of one.</summary>
     /// <param name="input">
-    /// The number of inputs per step, 1 to 1024. With dense layers before the recurrent ones: the inputs of the first dense layer.
+    /// The number of inputs per step, 1 to 4096. With dense layers before the recurrent ones: the inputs of the first dense layer.
     /// </param>
     /// <param name="hidden">The number of units of each layer, 1 to 1024: the width of the hidden state.</param>
     public GruAttribute(int input, int hidden)

@@ -11,12 +11,12 @@ namespace Lstm.Generator.Tests;
 public sealed class ParameterDiagnosticTests
 {
     [Theory]
-    [InlineData("{|LSTM006:0|}, 3", "input of 'Amp' must be from 1 to 1024, but is 0")]
-    [InlineData("{|LSTM006:1025|}, 3", "input of 'Amp' must be from 1 to 1024, but is 1025")]
+    [InlineData("{|LSTM006:0|}, 3", "input of 'Amp' must be from 1 to 4096, but is 0")]
+    [InlineData("{|LSTM006:4097|}, 3", "input of 'Amp' must be from 1 to 4096, but is 4097")]
     [InlineData("3, {|LSTM006:-1|}", "hidden of 'Amp' must be from 1 to 1024, but is -1")]
     [InlineData("hidden: {|LSTM006:1 << 20|}, input: 3", "hidden of 'Amp' must be from 1 to 1024, but is 1048576")]
     [InlineData("input: 3, {|LSTM006:1 << 20|}", "hidden of 'Amp' must be from 1 to 1024, but is 1048576")]
-    [InlineData("{|LSTM006:int.MinValue|}, 3", "input of 'Amp' must be from 1 to 1024, but is -2147483648")]
+    [InlineData("{|LSTM006:int.MinValue|}, 3", "input of 'Amp' must be from 1 to 4096, but is -2147483648")]
     [InlineData("3, 3, Layers = {|LSTM006:0|}", "Layers of 'Amp' must be from 1 to 8, but is 0")]
     [InlineData("3, 3, Layers = {|LSTM006:9|}", "Layers of 'Amp' must be from 1 to 8, but is 9")]
     [InlineData("3, 3, Output = {|LSTM006:-1|}", "Output of 'Amp' must be from 0 to 1024, but is -1")]
@@ -222,7 +222,7 @@ public sealed class ParameterDiagnosticTests
 
     /// <summary>Whatever culture the message is made in, and whatever culture it is asked for in.</summary>
     [Theory]
-    [InlineData("[Lstm(-3, 3)]", "LSTM006 input of 'Amp' must be from 1 to 1024, but is -3")]
+    [InlineData("[Lstm(-3, 3)]", "LSTM006 input of 'Amp' must be from 1 to 4096, but is -3")]
     [InlineData("[Lstm(3, 3, GateActivation = (Activation)(-4))]", "LSTM009 GateActivation of 'Amp' is -4, which is not an activation")]
     [InlineData(
         "[Lstm(3, 3, CellClip = -1.5f)]",

@@ -48,8 +48,11 @@ public sealed class RTNeuralTests(ITestOutputHelper output)
         "\"type\": \"dense\", \"activation\": \"gelu\"",
         "RTNeural supports tanh, relu")]
     [InlineData("\"type\": \"dense\"", "\"type\": \"conv1d\"", "convolutions read several steps at once")]
-    [InlineData("\"type\": \"dense\"", "\"type\": \"prelu\"", "a trained slope")]
-    [InlineData("\"type\": \"dense\"", "\"type\": \"batchnorm\"", "fold its scale")]
+    [InlineData(
+        "\"type\": \"dense\", \"activation\": \"tanh\"", "\"type\": \"prelu\"", "expected a shape of 2 units, like its inputs, found 4")]
+    [InlineData("\"type\": \"dense\"", "\"type\": \"prelu\"", "its activation is 'tanh'; RTNeural supports none in this layer")]
+    [InlineData("\"type\": \"dense\"", "\"type\": \"batchnorm\", \"scale\": 2", "its member 'scale' is unknown")]
+    [InlineData("\"type\": \"dense\"", "\"type\": \"batchnorm2d\"", "it belongs to a convolution of two axes")]
     [InlineData("\"type\": \"dense\"", "\"type\": \"magic\"", "this kind of layer is unknown")]
     [InlineData(
         "[null, null, 4]",
@@ -66,6 +69,31 @@ public sealed class RTNeuralTests(ITestOutputHelper output)
     public void Unsupported_parts_that_change_the_outputs_are_refused(string old, string replacement, string message) => Assert.Contains(
         message,
         DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("rtneural", "lstm-linear.json"), old, replacement)),
+        System.StringComparison.Ordinal);
+
+    [Fact]
+    public void Layers_with_a_value_for_each_output_are_layers_of_the_class()
+    {
+        ModelDescription model = FixtureOutputs.Check("rtneural", "units.json");
+
+        Assert.Equal(
+            "[Lstm(input: 2, hidden: 3)]\n[Affine]\n[PRelu]\n[Lstm(hidden: 4)]\n[Affine]\n[Activation(Activation.LeakyRelu, Alpha = "
+            + model.Declaration.Split("Alpha = ")[1],
+            model.Declaration);
+        Assert.Equal("layers[1].weights[3]", model.Layers[1].Tensors[1].Source);
+    }
+
+    [Theory]
+    [InlineData("\"epsilon\": 0.001, ", "", "a member 'epsilon'")]
+    [InlineData(
+        "\"epsilon\": 0.01, \"weights\": [", "\"epsilon\": 0.01, \"weights\": [[1, 2, 3, 4], ", "expected 2 arrays of weights, found 3")]
+    [InlineData(
+        "\"prelu\", \"activation\": \"\", \"shape\": [null, null, 3], \"weights\": [[[",
+        "\"prelu\", \"activation\": \"\", \"shape\": [null, null, 3], \"weights\": [[[1, 2, 3], [",
+        "its slopes have the shape [2, 3]")]
+    public void Damaged_layers_with_a_value_for_each_output_are_refused(string old, string replacement, string message) => Assert.Contains(
+        message,
+        DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("rtneural", "units.json"), old, replacement)),
         System.StringComparison.Ordinal);
 
     [Fact]

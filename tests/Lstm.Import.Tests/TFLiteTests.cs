@@ -49,6 +49,30 @@ public sealed class TFLiteTests
         Assert.Equal(declaration, model.Declaration);
     }
 
+    [Theory]
+    [InlineData("mean", "[Lstm(input: 2, hidden: 3)]\n[Pool(Pooling.Mean)]\n[Dense(2)]")]
+    [InlineData("max", "[Lstm(input: 2, hidden: 3)]\n[Pool(Pooling.Max)]\n[Dense(2)]")]
+    public void One_vector_of_all_steps_is_a_pooling(string name, string declaration)
+    {
+        ModelDescription model = FixtureOutputs.Check("tflite", $"{name}.tflite");
+
+        Assert.Equal(declaration, model.Declaration);
+        Assert.Empty(model.Notes);
+    }
+
+    [Fact]
+    public void Constants_for_each_value_are_layers_of_the_class()
+    {
+        ModelDescription model = FixtureOutputs.Check("tflite", "units.tflite");
+
+        Assert.Equal(
+            "[Affine]\n[Affine]\n[Lstm(input: 2, hidden: 3)]\n[Affine]\n[Affine]\n[Activation(Activation.Relu)]\n[Lstm(hidden: 4)]\n"
+            + "[PRelu]\n[Dense(2, Activation.Tanh)]\n[Affine]\n[Activation(Activation.Affine, Alpha = 0.5f)]",
+            model.Declaration);
+        Assert.Equal(["centred", "scaled", "lstm_1", "product", "sum", "sum (RELU)", "lstm_2", "prelu", "head", "rest", "halved"],
+            model.Layers.Select(static layer => layer.Name));
+    }
+
     [Fact]
     public void A_leaky_rectifier_keeps_its_slope() => FixtureOutputs.Check("tflite", "leaky-relu.tflite");
 
@@ -71,6 +95,12 @@ public sealed class TFLiteTests
     [InlineData("bidirectional", "(BIDIRECTIONAL_SEQUENCE_LSTM) cannot be imported: only LSTMs with one direction")]
     [InlineData("while", "(WHILE) cannot be imported: an LSTM as a loop of operators is not supported")]
     [InlineData("add", "(ADD) cannot be imported: its input 'lstm' is not the output of the previous operator")]
+    [InlineData("mean-values", "(MEAN) cannot be imported: it pools along another axis than that of the steps")]
+    [InlineData("mean-part", "(MEAN) cannot be imported: it pools steps that another operator has selected")]
+    [InlineData("steps", "(MUL) cannot be imported: its constant 'c1' of shape [1, 4, 3] has not one number for each value of a step")]
+    [InlineData("divisor", "(DIV) cannot be imported: it divides a constant by its input")]
+    [InlineData("int-sum", "(ADD) cannot be imported: its tensor 'c1' has the type INT32")]
+    [InlineData("sign-sum", "(ADD) cannot be imported: the activation SIGN_BIT is not supported")]
     [InlineData("flattened", "it moves values from one step to another")]
     public void Unsupported_operators_are_refused_by_name(string name, string message) => Assert.Contains(
         message, DamagedFixture.Refusal(File.ReadAllBytes(Fixtures.File("tflite", $"refused-{name}.tflite"))), StringComparison.Ordinal);

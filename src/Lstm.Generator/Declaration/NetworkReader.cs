@@ -125,7 +125,7 @@ internal static class NetworkReader
     {
         if (arguments.Has(Input))
         {
-            return arguments.Size(Input, 1, NetworkShape.MaxSize);
+            return arguments.Size(Input, 1, NetworkShape.MaxInput);
         }
 
         arguments.NoInput(NetworkAttributes.NameOf(first)!);

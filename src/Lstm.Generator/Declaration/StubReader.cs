@@ -72,7 +72,7 @@ internal static class StubReader
     private static NetworkShape NetworkOf(NetworkShape declared)
     {
         RecurrentShape Layer(RecurrentShape layer) => new(
-            new CellShape(layer.Cell.Kind, Valid(layer.Cell.Hidden))
+            new CellShape(layer.Cell.Kind, Valid(layer.Cell.Hidden, NetworkShape.MaxSize))
             {
                 StochasticForget = layer.Cell.StochasticForget && !declared.IsQuantized,
             })
@@ -80,13 +80,14 @@ internal static class StubReader
             Bidirectional = layer.Bidirectional,
             Direction = layer.IsCausal || layer.Bidirectional ? Direction.Forward : Direction.Backward,
         };
-        DenseShape head = new(Valid(declared.Output), Activation.Linear);
+        DenseShape head = new(Valid(declared.Output, NetworkShape.MaxSize), Activation.Linear);
         return new NetworkShape(
-            Valid(declared.Input), new LayerList([.. declared.Recurrent.Take(NetworkShape.MaxLayers).Select(Layer), head]))
+            Valid(declared.Input, NetworkShape.MaxInput),
+            new LayerList([.. declared.Recurrent.Take(NetworkShape.MaxLayers).Select(Layer), head]))
         {
             Precision = declared.Precision,
         };
     }
 
-    private static int Valid(int size) => Math.Min(Math.Max(size, 1), NetworkShape.MaxSize);
+    private static int Valid(int size, int most) => Math.Min(Math.Max(size, 1), most);
 }

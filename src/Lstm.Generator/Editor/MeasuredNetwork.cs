@@ -126,7 +126,7 @@ internal static class MeasuredNetwork
         name.Groups["number"].Success ? int.Parse(name.Groups["number"].Value, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
 
     private static bool IsValid(NetworkShape network) =>
-        IsSize(network.Input)
+        network.Input is >= 1 and <= NetworkShape.MaxInput
         && network.Recurrent.Count() is >= 1 and <= NetworkShape.MaxLayers
         && network.Layers.OfType<DenseShape>().All(static dense => IsSize(dense.Units));
 

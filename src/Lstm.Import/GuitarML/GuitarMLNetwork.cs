@@ -17,7 +17,7 @@ internal sealed class GuitarMLNetwork
     {
         _data = data;
         _tensors = tensors;
-        Inputs = Size("input_size", NetworkShape.MaxSize);
+        Inputs = Size("input_size", NetworkShape.MaxInput);
         Hidden = Size("hidden_size", NetworkShape.MaxSize);
         Outputs = data.Has("output_size") ? Size("output_size", NetworkShape.MaxSize) : 1;
         Layers = data.Has("num_layers") ? Size("num_layers", NetworkShape.MaxLayers) : 1;

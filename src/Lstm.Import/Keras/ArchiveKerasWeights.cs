@@ -15,19 +15,15 @@ internal sealed class ArchiveKerasWeights(SourceFile file, Hdf5File hdf5) : Kera
     // Keras 2.12 uses the second name.
     private static readonly string[] s_roots = ["layers", "_layer_checkpoint_dependencies"];
 
-    private static readonly string[] s_cell = [Kernel, RecurrentKernel, Bias];
-    private static readonly string[] s_dense = [Kernel, Bias];
-
-    public override IReadOnlyDictionary<string, SourceTensor> Of(KerasLayer layer, KerasPart part)
+    public override IReadOnlyDictionary<string, SourceTensor> Of(KerasLayer layer, KerasPart part, IReadOnlyList<string> names)
     {
-        bool isDense = layer.ClassName is "Dense" or "TimeDistributed";
         string[] steps = (layer.ClassName, part) switch
         {
             (_, KerasPart.Forward) => ["forward_layer", "cell"],
             (_, KerasPart.Backward) => ["backward_layer", "cell"],
             ("TimeDistributed", _) => ["layer"],
-            ("Dense", _) => [],
-            _ => ["cell"],
+            _ when KerasCell.Is(layer.ClassName) => ["cell"],
+            _ => [],
         };
         string group = Find(AutomaticName(layer), steps) ?? throw file.Error(
             FaultPlace.Layer(layer.Name),
@@ -35,14 +31,17 @@ internal sealed class ArchiveKerasWeights(SourceFile file, Hdf5File hdf5) : Kera
             "none");
 
         Dictionary<string, SourceTensor> found = new(StringComparer.Ordinal);
-        string[] names = isDense ? s_dense : s_cell;
         int count = 0;
         for (; hdf5.Contains(Numbered(group, count)); count++)
         {
             string path = Numbered(group, count);
-            found.Add(
-                count < names.Length ? names[count] : throw file.Error(path, $"{names.Length} weights in layer '{layer.Name}'", "more"),
-                hdf5.Tensor(path, path));
+            string name = count < names.Count
+                ? names[count]
+                : throw file.Error(path, $"{names.Count} weights in layer '{layer.Name}'", "more");
+            if (HasEffect(name))
+            {
+                found.Add(name, hdf5.Tensor(path, path));
+            }
         }
 
         return found;

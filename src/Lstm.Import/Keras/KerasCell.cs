@@ -10,6 +10,9 @@ namespace Lstm.Import.Keras;
 /// <param name="HasBias">Whether the layer has a bias.</param>
 internal sealed record KerasCell(KerasCellType Type, int Units, bool HasBias)
 {
+    // The layer whose cell is a part of its configuration.
+    private const string Wrapper = "RNN";
+
     public ActivationShape GateActivation { get; init; } = Activation.Sigmoid;
 
     public ActivationShape CellActivation { get; init; } = Activation.Tanh;
@@ -39,6 +42,9 @@ internal sealed record KerasCell(KerasCellType Type, int Units, bool HasBias)
             _ => cell,
         });
 
+    /// <summary>Whether a layer class is recurrent, and not a wrapper of a recurrent layer.</summary>
+    public static bool Is(string className) => className == Wrapper || KerasCellType.OfLayer(className) is not null;
+
     /// <summary>Reads the configuration of a recurrent layer.</summary>
     /// <param name="className">The class of the layer.</param>
     /// <param name="config">The configuration of the layer.</param>
@@ -48,7 +54,7 @@ internal sealed record KerasCell(KerasCellType Type, int Units, bool HasBias)
     {
         JsonObject own = config;
         KerasCellType? type = KerasCellType.OfLayer(className);
-        if (className == "RNN")
+        if (className == Wrapper)
         {
             JsonObject cell = config.Require("cell").AsObject();
             string cellName = cell.Require("class_name").AsText();

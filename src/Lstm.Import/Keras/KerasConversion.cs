@@ -28,8 +28,8 @@ internal static class KerasConversion
         List<TensorOrigin> origins)
     {
         int rows = cell.Gates * CheckUnits(file, layer, cell.Units);
-        SourceTensor kernel = Require(file, layer, weights, KerasWeights.Kernel).CheckShape(-1, rows);
-        SourceTensor recurrent = Require(file, layer, weights, KerasWeights.RecurrentKernel).CheckShape(cell.Units, rows);
+        SourceTensor kernel = KerasWeights.Require(file, layer, weights, KerasWeights.Kernel).CheckShape(-1, rows);
+        SourceTensor recurrent = KerasWeights.Require(file, layer, weights, KerasWeights.RecurrentKernel).CheckShape(cell.Units, rows);
         SourceTensor? bias = OptionalBias(file, layer, cell.HasBias, weights);
         int inputs = kernel.Shape[0];
         float[] inputBias = new float[rows];
@@ -67,7 +67,8 @@ internal static class KerasConversion
         IReadOnlyDictionary<string, SourceTensor> weights,
         List<TensorOrigin> origins)
     {
-        SourceTensor kernel = Require(file, layer, weights, KerasWeights.Kernel).CheckShape(-1, CheckUnits(file, layer, units));
+        SourceTensor kernel = KerasWeights.Require(file, layer, weights, KerasWeights.Kernel)
+            .CheckShape(-1, CheckUnits(file, layer, units));
         SourceTensor? bias = OptionalBias(file, layer, hasBias, weights)?.CheckShape(units);
         if (weights.TryGetValue(KerasWeights.RecurrentKernel, out SourceTensor? recurrent))
         {
@@ -108,18 +109,12 @@ internal static class KerasConversion
     private static int CheckUnits(SourceFile file, string layer, int units) =>
         units is >= 1 and <= MaxUnits ? units : throw file.Error(FaultPlace.Layer(layer), $"units from 1 to {MaxUnits}", $"{units}");
 
-    private static SourceTensor Require(SourceFile file, string layer, IReadOnlyDictionary<string, SourceTensor> weights, string name) =>
-        weights.TryGetValue(name, out SourceTensor? found) ? found : throw file.Error(
-            FaultPlace.Layer(layer),
-            $"weights '{name}'",
-            weights.Count == 0 ? "no weights" : $"only '{string.Join("', '", weights.Keys)}'");
-
     private static SourceTensor? OptionalBias(
         SourceFile file, string layer, bool hasBias, IReadOnlyDictionary<string, SourceTensor> weights)
     {
         if (hasBias)
         {
-            return Require(file, layer, weights, KerasWeights.Bias);
+            return KerasWeights.Require(file, layer, weights, KerasWeights.Bias);
         }
 
         return weights.TryGetValue(KerasWeights.Bias, out SourceTensor? bias)

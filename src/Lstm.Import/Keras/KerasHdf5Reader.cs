@@ -53,7 +53,7 @@ internal sealed class KerasHdf5Reader : IModelReader
         return
         [
             .. names
-                .Where(static name => NamedKerasWeights.ShortName(name) != "seed_generator_state")
+                .Where(NamedKerasWeights.IsUsed)
                 .Select(name => hdf5.Tensor($"{path}/{name}", name)),
         ];
     }

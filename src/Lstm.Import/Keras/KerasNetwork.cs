@@ -10,12 +10,15 @@ namespace Lstm.Import.Keras;
 /// <summary>The network in a configuration of Keras, as used in .h5 and .keras files and in TensorFlow.js.</summary>
 internal sealed class KerasNetwork
 {
+    private const string InputLayer = "InputLayer";
+    private const string Masking = "Masking";
+
     private static readonly HashSet<string> s_models = ["Sequential", "Functional", "Model"];
 
     // These layers have no effect after training.
     private static readonly HashSet<string> s_trainingOnly =
     [
-        "InputLayer", "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization",
+        InputLayer, "Dropout", "SpatialDropout1D", "GaussianNoise", "GaussianDropout", "AlphaDropout", "ActivityRegularization", "Identity",
     ];
 
     private readonly SourceFile _file;
@@ -24,14 +27,21 @@ internal sealed class KerasNetwork
     private readonly List<KerasLayer> _layers = [];
     private readonly List<SourceNote> _notes = [];
     private readonly List<(string Masking, int Before)> _masks = [];
-    private string? _refusedOutput;
-    private int? _lastRecurrent;
+    private readonly KerasRecurrence _recurrence;
+    private readonly List<SourceLayer> _read = [];
+    private KerasSignal _signal;
+    private int _lastRecurrent;
 
-    private KerasNetwork(SourceFile file, KerasVersion version, KerasWeights weights)
+    // The layer that arranged the values of a vector otherwise. No layer may follow it.
+    private (KerasLayer Layer, string Shape)? _arranged;
+
+    private KerasNetwork(SourceFile file, KerasVersion version, KerasWeights weights, KerasSignal input)
     {
         _file = file;
         _version = version;
         _weights = weights;
+        _signal = input;
+        _recurrence = new KerasRecurrence(file, version, weights, _notes);
     }
 
     /// <summary>Reads a model.</summary>
@@ -58,11 +68,11 @@ internal sealed class KerasNetwork
             throw file.Error(null, "a sequential or a functional model", $"the class {kind}, whose layers are defined only in code");
         }
 
-        var network = new KerasNetwork(file, version, weights);
         IReadOnlyList<KerasLayer> all = KerasLayer.All(model);
+        all = kind == "Sequential" ? all : KerasGraph.InOrder(all);
+        var network = new KerasNetwork(file, version, weights, InputOf(all));
         if (kind != "Sequential")
         {
-            all = KerasGraph.InOrder(all);
             network.NoteOutputs(model.Require("config").AsObject());
         }
 
@@ -74,13 +84,30 @@ internal sealed class KerasNetwork
             }
         }
 
-        SourceLayer[] layers = [.. network._layers.SelectMany((_, index) => network.LayersAt(index))];
-        return (layers, [.. network.MaskNotes(), .. network._notes]);
+        network.ReadLayers();
+        return (network._read, [.. network.MaskNotes(), .. network._notes]);
+    }
+
+    // [batch, steps, values], in the configuration of the first layer; null for what is not fixed.
+    private static KerasSignal InputOf(IReadOnlyList<KerasLayer> layers)
+    {
+        JsonObject? config = layers.Count > 0 ? layers[0].Config : null;
+        IReadOnlyList<JsonValue> shape = (config?["batch_input_shape"] ?? config?["batch_shape"]) switch
+        {
+            // Between Keras 2 and 3, a shape was a typed list.
+            JsonObject typed => typed["items"]?.AsArray() ?? [],
+            null => [],
+            JsonValue list => list.AsArray(),
+        };
+        int? Size(int axis) => axis < shape.Count && shape[axis] is JsonNumber number ? number.AsInt() : null;
+        return shape.Count == 2
+            ? new KerasSignal(IsSequence: false, null, Size(1))
+            : new KerasSignal(IsSequence: true, Size(1), Size(2));
     }
 
     private void AddOrNote(KerasLayer layer)
     {
-        if (layer is { ClassName: "Masking", Reason: null })
+        if (layer is { ClassName: Masking, Reason: null })
         {
             _masks.Add((layer.Name, _layers.Count));
         }
@@ -106,38 +133,72 @@ internal sealed class KerasNetwork
         }
     }
 
-    // If the outputs of a layer are not what the next layer needs, only the connection is unsupported. The layer itself can be imported.
-    private IEnumerable<SourceLayer> LayersAt(int index)
+    private void ReadLayers()
     {
-        SourceLayer layer = LayerAt(index);
-        return _refusedOutput is { } reason
-            ? [layer, new UnsupportedLayer($"{layer.Name} (outputs)", _layers[index].ClassName, reason)]
-            : [layer];
+        _lastRecurrent = _layers.FindLastIndex(static layer =>
+            layer.ClassName is "Bidirectional" or "RNN" or "SimpleRNN" or "ConvLSTM1D" or "StackedRNNCells"
+            || layer.ClassName.EndsWith("LSTM", StringComparison.Ordinal) || layer.ClassName.EndsWith("GRU", StringComparison.Ordinal));
+        for (int index = 0; index < _layers.Count; index++)
+        {
+            KerasOutputs outputs = OutputsOf(index);
+            foreach (SourceLayer layer in outputs.Layers)
+            {
+                Add(layer);
+            }
+
+            _signal = outputs.After;
+        }
+
+        if (_arranged is { } last)
+        {
+            NoteLast($"Layer '{last.Layer.Name}' arranges the outputs in the shape {last.Shape}. The class returns them in one row.");
+        }
     }
 
-    private SourceLayer LayerAt(int index)
+    private void Add(SourceLayer layer)
+    {
+        if (_arranged is { } before)
+        {
+            _read.Add(new UnsupportedLayer(
+                before.Layer.Name, before.Layer.ClassName, $"it arranges its values in the shape {before.Shape}, and a layer follows"));
+            _arranged = null;
+        }
+
+        _read.Add(layer);
+    }
+
+    private void NoteLast(string text) => _notes.Add(SourceNote.About(text, [.. _read.TakeLast(1).Select(static layer => layer.Name)]));
+
+    private KerasOutputs OutputsOf(int index)
     {
         KerasLayer layer = _layers[index];
-        _refusedOutput = null;
         try
         {
             return layer.Reason is { } reason ? throw new KerasUnsupportedException(reason)
                 : !layer.IsKerasOwn ? throw new KerasUnsupportedException("it is a custom class")
-                : KerasActivations.Layers.Contains(layer.ClassName)
-                    ? new SourceActivation(layer.Name, KerasActivations.Layer(layer.ClassName, layer.Config, _version))
+                : KerasArrangement.Is(layer.ClassName) ? Arranged(layer)
                 : layer.ClassName switch
                 {
-                    "Dense" => Dense(layer, layer.Config),
                     "TimeDistributed" => TimeDistributed(layer),
-                    "Bidirectional" => Bidirectional(layer, index),
-                    _ => Recurrent(layer, index),
+                    "Bidirectional" => _recurrence.BothWays(layer, _signal, index >= _lastRecurrent),
+                    _ => OfOneStep(layer, layer.ClassName, layer.Config, _signal) is { } simple
+                        ? new([simple], _signal.After(simple))
+                        : _recurrence.OneWay(layer, _signal, index >= _lastRecurrent),
                 };
         }
         catch (KerasUnsupportedException unsupported)
         {
-            return new UnsupportedLayer(layer.Name, layer.ClassName, unsupported.Message);
+            return new([new UnsupportedLayer(layer.Name, layer.ClassName, unsupported.Message)], _signal with { Width = null });
         }
     }
+
+    // A layer whose outputs depend on the same step only; null for other classes.
+    private SourceLayer? OfOneStep(KerasLayer layer, string className, JsonObject config, KerasSignal before) =>
+        KerasActivations.Layers.Contains(className)
+            ? new SourceActivation(layer.Name, KerasActivations.Layer(className, config, _version))
+        : KerasUnits.Reads(className) ? new KerasUnits(_file, layer, config, before, _weights).Read(className)
+        : className == "Dense" ? Dense(layer, config)
+        : null;
 
     private SourceDense Dense(KerasLayer layer, JsonObject config)
     {
@@ -148,122 +209,43 @@ internal sealed class KerasNetwork
             layer.Name,
             config.Require("units").AsInt(),
             KerasCell.Flag(config, "use_bias", true),
-            _weights.Of(layer, KerasPart.Whole),
+            _weights.Of(layer, KerasPart.Whole, KerasWeights.DenseNames),
             origins);
         return new SourceDense(layer.Name, weights, activation) { Origins = origins };
     }
 
-    private SourceLayer TimeDistributed(KerasLayer layer)
+    // The layer in it gets the vector of each step.
+    private KerasOutputs TimeDistributed(KerasLayer layer)
     {
         JsonObject inner = layer.Config.Require("layer").AsObject();
         string name = inner.Require("class_name").AsText();
         JsonObject config = inner.Require("config").AsObject();
-        return name == "Dense" ? Dense(layer, config)
-            : KerasActivations.Layers.Contains(name) ? new SourceActivation(layer.Name, KerasActivations.Layer(name, config, _version))
+        return s_trainingOnly.Contains(name) ? new([], _signal)
+            : OfOneStep(layer, name, config, _signal with { IsSequence = false, Steps = null }) is { } simple
+                ? new([simple], _signal.After(simple))
             : throw new KerasUnsupportedException($"it contains a {name}");
     }
 
-    private SourceRecurrent Recurrent(KerasLayer layer, int index)
+    private KerasOutputs Arranged(KerasLayer layer)
     {
-        KerasCell cell = KerasCell.Of(layer.ClassName, layer.Config, _version);
-        bool isLast = !HasRecurrentAfter(index);
-        if (!cell.ReturnSequences && !isLast)
+        bool isFirst = _read.Count == 0;
+        KerasArrangement arrangement = KerasArrangement.Of(layer, _signal, isFirst);
+        string? shape = arrangement.Arranged is { } sizes ? SourceTensor.TextOf(sizes) : null;
+        _arranged = shape is null || isFirst ? null : (layer, shape);
+        if (shape is not null && isFirst)
         {
-            _refusedOutput = "it returns only its last output (return_sequences is false), and a recurrent layer follows";
-        }
-        else if (cell.GoBackwards && !isLast)
-        {
-            _refusedOutput = "it returns its outputs in reverse order (go_backwards), and a recurrent layer follows";
+            _notes.Add($"Layer '{layer.Name}' splits its input into steps, {shape}. The class reads the steps.");
         }
 
-        List<TensorOrigin> origins = [];
-        LstmLayerWeights weights = KerasConversion.Recurrent(_file, layer.Name, cell, _weights.Of(layer, KerasPart.Whole), "", origins);
-        NoteOf(layer.Name, cell);
-        return new SourceRecurrent(layer.Name, cell.Shape, [weights])
+        if (arrangement.Pooling == Pooling.Last && _signal.IsCausal)
         {
-            Direction = cell.GoBackwards ? Direction.Backward : Direction.Forward,
-            Origins = origins,
-        };
-    }
-
-    private SourceRecurrent Bidirectional(KerasLayer layer, int index)
-    {
-        JsonObject forwardEntry = layer.Config.Require("layer").AsObject();
-        JsonObject? backwardEntry = layer.Config["backward_layer"]?.AsObject();
-        KerasCell forward = Inner(forwardEntry);
-        KerasCell backward = backwardEntry is null ? forward : Inner(backwardEntry) with { GoBackwards = false };
-        JsonValue? mode = layer.Config.Members.GetValueOrDefault("merge_mode");
-        if (mode is not (null or JsonText { Value: "concat" }))
+            NoteLast($"In Keras, layer '{layer.Name}' selects the last step: take the network's output at the last step.");
+        }
+        else if (arrangement.Pooling is { } pooling)
         {
-            throw new KerasUnsupportedException($"its directions are merged by {mode.Kind} instead of 'concat'");
+            return new([new SourcePool(layer.Name, pooling)], arrangement.After);
         }
 
-        if (forward != backward || forward.GoBackwards)
-        {
-            throw new KerasUnsupportedException("its two directions have different configurations, or both go backwards");
-        }
-
-        if (!forward.ReturnSequences && index + 1 < _layers.Count)
-        {
-            _refusedOutput =
-                "it returns the last output of each direction (return_sequences is false): the forward output of the last step and "
-                + "the backward output of the first step; the layer that follows uses both together";
-        }
-
-        List<TensorOrigin> origins = [];
-        LstmLayerWeights[] weights =
-        [
-            KerasConversion.Recurrent(_file, layer.Name, forward, _weights.Of(layer, KerasPart.Forward), "", origins),
-            KerasConversion.Recurrent(_file, layer.Name, backward, _weights.Of(layer, KerasPart.Backward), "_reverse", origins),
-        ];
-        if (!forward.ReturnSequences)
-        {
-            _notes.Add(SourceNote.About(
-                $"In Keras, layer '{layer.Name}' returns only the last output of each direction (return_sequences is false): "
-                + "take the first half of the last step's outputs and the second half of the first step's outputs.",
-                layer.Name));
-        }
-
-        NoteStateful(layer.Name, forward);
-        return new SourceRecurrent(layer.Name, forward.Shape, weights) { Origins = origins };
-    }
-
-    private KerasCell Inner(JsonObject entry) =>
-        KerasCell.Of(entry.Require("class_name").AsText(), entry.Require("config").AsObject(), _version);
-
-    // All layers are known before the first one is asked for.
-    private bool HasRecurrentAfter(int index) => index < (_lastRecurrent ??= _layers.FindLastIndex(static layer =>
-        layer.ClassName is "Bidirectional" or "RNN" or "SimpleRNN" or "ConvLSTM1D" or "StackedRNNCells"
-        || layer.ClassName.EndsWith("LSTM", StringComparison.Ordinal) || layer.ClassName.EndsWith("GRU", StringComparison.Ordinal)));
-
-    private void NoteOf(string layer, KerasCell cell)
-    {
-        if (!cell.ReturnSequences)
-        {
-            string step = cell.GoBackwards ? "first step, which it processes last" : "last step";
-            _notes.Add(SourceNote.About(
-                $"In Keras, layer '{layer}' returns only one output (return_sequences is false): take the network's output at the {step}.",
-                layer));
-        }
-        else if (cell.GoBackwards)
-        {
-            _notes.Add(SourceNote.About(
-                $"Layer '{layer}' runs backwards. Keras returns its outputs in the order of computation, the last step first. "
-                + "The class returns each output at the step of its input.",
-                layer));
-        }
-
-        NoteStateful(layer, cell);
-    }
-
-    private void NoteStateful(string layer, KerasCell cell)
-    {
-        if (cell.Stateful)
-        {
-            _notes.Add(SourceNote.About(
-                $"Layer '{layer}' is stateful in Keras: it continues from the end of the previous batch unless it is reset. "
-                + "To do the same, keep the state from call to call.",
-                layer));
-        }
+        return new([], arrangement.After);
     }
 }

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Import.Input;
@@ -15,6 +16,29 @@ internal static class KerasWeightsOnly
         "The file contains only weights, without the model. The import assumes Keras's default activations (tanh and {0} in recurrent "
         + "layers, none in dense layers), layers in the order of the file, and outputs for the whole sequence. To set the activation of "
         + "a dense layer or a SimpleRNN, use the option Activations (--activation NAME=FUNCTION).";
+
+    private const string NormNote =
+        " Layers with gamma and beta alone are taken for layer normalisations, and normalisations have Keras's epsilon, 0.001.";
+
+    // The weights of layers without a kernel, by the one that tells the kind.
+    private static readonly Dictionary<string, Func<SourceFile, string, IReadOnlyDictionary<string, SourceTensor>, SourceLayer>> s_units =
+        new(StringComparer.Ordinal)
+        {
+            [KerasUnits.MovingMean] = static (file, layer, tensors) =>
+                KerasUnits.BatchNorm(file, layer, tensors, KerasUnits.OrdinaryEpsilon),
+            [KerasUnits.Mean] = static (file, layer, tensors) => KerasUnits.Normalization(file, layer, tensors, isInverse: false),
+            [KerasUnits.Alpha] = static (file, layer, tensors) => KerasUnits.PRelu(file, layer, tensors[KerasUnits.Alpha]),
+            [KerasUnits.Gamma] = static (file, layer, tensors) =>
+                KerasUnits.LayerNorm(file, layer, tensors, null, KerasUnits.OrdinaryEpsilon),
+            [KerasUnits.Beta] = static (file, layer, tensors) =>
+                KerasUnits.LayerNorm(file, layer, tensors, null, KerasUnits.OrdinaryEpsilon),
+        };
+
+    private static readonly string[] s_unitNames =
+    [
+        KerasUnits.Gamma, KerasUnits.Beta, KerasUnits.MovingMean, KerasUnits.MovingVariance, KerasUnits.Mean, KerasUnits.Variance,
+        KerasUnits.Alpha,
+    ];
 
     /// <summary>Reads the layers.</summary>
     /// <param name="file">The file.</param>
@@ -34,13 +58,21 @@ internal static class KerasWeightsOnly
 
         string gates = version.RecurrentActivation ?? "sigmoid";
         string note = string.Format(System.Globalization.CultureInfo.InvariantCulture, Note, gates);
+        note += layers.Exists(static layer => layer is SourceUnits) ? NormNote : "";
         return (layers, [new SourceNote(note) { IsAssumption = true }]);
     }
 
     private static SourceLayer LayerOf(
         SourceFile file, KerasLayer layer, List<SourceTensor> weights, KerasWeights found, KerasVersion version)
     {
-        // Other weights, such as gamma and beta, belong to unsupported layers. Weights of Keras 1 are rejected by KerasWeights.Of.
+        string[] names = [.. weights.Select(static tensor => NamedKerasWeights.ShortName(tensor.Name))];
+        if (names.Length > 0 && Array.TrueForAll(names, static name => s_unitNames.Contains(name)))
+        {
+            return UnitsOf(
+                file, layer.Name, s_units.First(kind => names.Contains(kind.Key)).Value, found.Of(layer, KerasPart.Whole, names));
+        }
+
+        // Other weights, such as the embeddings of words, belong to unsupported layers. Weights of Keras 1 are rejected by KerasWeights.Of.
         if (weights.Find(static tensor => IsForeign(NamedKerasWeights.ShortName(tensor.Name))) is { } other)
         {
             return new UnsupportedLayer(
@@ -48,22 +80,39 @@ internal static class KerasWeightsOnly
         }
 
         bool isPair = HasSegment(weights, "forward_") && HasSegment(weights, "backward_");
-        IReadOnlyDictionary<string, SourceTensor> own = found.Of(layer, isPair ? KerasPart.Forward : KerasPart.Whole);
-        SourceTensor? bias = own.GetValueOrDefault(KerasWeights.Bias);
-        List<TensorOrigin> origins = [];
-        if (!own.TryGetValue(KerasWeights.RecurrentKernel, out SourceTensor? recurrent))
-        {
-            if (!own.TryGetValue(KerasWeights.Kernel, out SourceTensor? kernel) || kernel.Shape.Count != 2)
-            {
-                string names = string.Join("', '", weights.Select(static tensor => tensor.Name));
-                return new UnsupportedLayer(
-                    layer.Name, "layer", $"its weights '{names}' are not those of an LSTM, a GRU, a SimpleRNN or a dense layer");
-            }
+        IReadOnlyDictionary<string, SourceTensor> own = found.Of(
+            layer, isPair ? KerasPart.Forward : KerasPart.Whole, KerasWeights.CellNames);
+        return own.ContainsKey(KerasWeights.RecurrentKernel)
+            ? Recurrent(file, layer, isPair, own, found, version)
+            : Dense(file, layer.Name, weights, own);
+    }
 
-            DenseWeights dense = KerasConversion.Dense(file, layer.Name, kernel.Shape[1], bias is not null, own, origins);
-            return new SourceDense(layer.Name, dense, Activation.Linear) { Origins = origins };
+    private static SourceLayer Dense(
+        SourceFile file, string layer, List<SourceTensor> weights, IReadOnlyDictionary<string, SourceTensor> own)
+    {
+        if (!own.TryGetValue(KerasWeights.Kernel, out SourceTensor? kernel) || kernel.Shape.Count != 2)
+        {
+            string all = string.Join("', '", weights.Select(static tensor => tensor.Name));
+            return new UnsupportedLayer(
+                layer, "layer", $"its weights '{all}' are not those of an LSTM, a GRU, a SimpleRNN or a dense layer");
         }
 
+        List<TensorOrigin> origins = [];
+        DenseWeights dense = KerasConversion.Dense(file, layer, kernel.Shape[1], own.ContainsKey(KerasWeights.Bias), own, origins);
+        return new SourceDense(layer, dense, Activation.Linear) { Origins = origins };
+    }
+
+    private static SourceLayer Recurrent(
+        SourceFile file,
+        KerasLayer layer,
+        bool isPair,
+        IReadOnlyDictionary<string, SourceTensor> own,
+        KerasWeights found,
+        KerasVersion version)
+    {
+        SourceTensor recurrent = own[KerasWeights.RecurrentKernel];
+        SourceTensor? bias = own.GetValueOrDefault(KerasWeights.Bias);
+        List<TensorOrigin> origins = [];
         int units = recurrent.CheckShape(-1, -1).Shape[0];
         long gates = units == 0 ? 0 : recurrent.Shape[1] / units;
         bool isCuDnn = bias?.Shape is [int length] && length == 2 * gates * units;
@@ -88,14 +137,31 @@ internal static class KerasWeightsOnly
         List<LstmLayerWeights> directions = [KerasConversion.Recurrent(file, layer.Name, cell, own, "", origins)];
         if (isPair)
         {
-            directions.Add(KerasConversion.Recurrent(file, layer.Name, cell, found.Of(layer, KerasPart.Backward), "_reverse", origins));
+            IReadOnlyDictionary<string, SourceTensor> backward = found.Of(layer, KerasPart.Backward, KerasWeights.CellNames);
+            directions.Add(KerasConversion.Recurrent(file, layer.Name, cell, backward, "_reverse", origins));
         }
 
         return new SourceRecurrent(layer.Name, cell.Shape, directions) { Origins = origins };
     }
 
+    private static SourceLayer UnitsOf(
+        SourceFile file,
+        string layer,
+        Func<SourceFile, string, IReadOnlyDictionary<string, SourceTensor>, SourceLayer> read,
+        IReadOnlyDictionary<string, SourceTensor> tensors)
+    {
+        try
+        {
+            return read(file, layer, tensors);
+        }
+        catch (KerasUnsupportedException unsupported)
+        {
+            return new UnsupportedLayer(layer, "layer", unsupported.Message);
+        }
+    }
+
     private static bool IsForeign(string name) => name is "gamma" or "beta" or "embeddings" or "depthwise_kernel" or "moving_mean";
 
     private static bool HasSegment(List<SourceTensor> weights, string prefix) => weights.Exists(tensor =>
-        tensor.Name.Split('/').Any(part => part.StartsWith(prefix, System.StringComparison.Ordinal)));
+        tensor.Name.Split('/').Any(part => part.StartsWith(prefix, StringComparison.Ordinal)));
 }

@@ -19,15 +19,17 @@ internal static class ImportableParts
             part.Start.Value == 0 && options.FirstLayer is null ? null : model.Layers[part.Start].Name,
             part.End.Value == model.Layers.Count && options.LastLayer is null ? null : model.Layers[part.End.Value - 1].Name)));
 
-    // Cuts around layers that are not supported, and before a recurrent layer that would be one too many.
+    // Cuts around layers that are not supported, and before a recurrent layer that would be one too many or that gets one vector only.
     private static IEnumerable<Range> Candidates(IReadOnlyList<SourceLayer> layers)
     {
         int start = -1;
         int recurrent = 0;
+        bool isPooled = false;
         for (int index = 0; index < layers.Count; index++)
         {
             SourceLayer layer = layers[index];
-            bool ends = layer is UnsupportedLayer || (layer is SourceRecurrent && recurrent == NetworkShape.MaxLayers);
+            int own = layer.Parts.OfType<SourceRecurrent>().Count();
+            bool ends = layer is UnsupportedLayer || (own > 0 && (isPooled || recurrent == NetworkShape.MaxLayers));
             if (ends && recurrent > 0)
             {
                 yield return start..index;
@@ -37,15 +39,17 @@ internal static class ImportableParts
             {
                 start = -1;
                 recurrent = 0;
+                isPooled = false;
             }
 
-            if (layer is UnsupportedLayer || (start < 0 && layer is SourceActivation))
+            if (layer is UnsupportedLayer || (start < 0 && layer is SourceActivation or SourcePool))
             {
                 continue;
             }
 
             start = start < 0 ? index : start;
-            recurrent += layer is SourceRecurrent ? 1 : 0;
+            recurrent += own;
+            isPooled |= layer.Parts.Any(static part => part is SourcePool);
         }
 
         if (recurrent > 0)

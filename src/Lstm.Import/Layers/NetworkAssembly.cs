@@ -30,7 +30,7 @@ internal static class NetworkAssembly
     /// <exception cref="WeightFormatException">One class does not support the network.</exception>
     public static AssembledNetwork Build(SourceFile file, SourceModel model, ModelReadOptions options)
     {
-        List<ClassLayer> layers = Activated(file, Resolved(file, model.Layers), options);
+        List<ClassLayer> layers = Activated(file, Resolved(file, [.. model.Layers.SelectMany(static layer => layer.Parts)]), options);
         SourceRecurrent[] recurrent = [.. layers.OfType<SourceRecurrent>()];
         if (recurrent.Length == 0)
         {
@@ -64,12 +64,6 @@ internal static class NetworkAssembly
 
     private static void CheckLimits(SourceFile file, List<ClassLayer> layers, NetworkShape shape)
     {
-        if (shape.Input > NetworkShape.MaxSize)
-        {
-            throw file.Refused(
-                layers[0].Name, $"the layer '{layers[0].Name}' has {shape.Input} inputs, and a class has at most {NetworkShape.MaxSize}");
-        }
-
         int recurrent = shape.Recurrent.Count();
         if (recurrent > NetworkShape.MaxLayers)
         {
@@ -149,16 +143,27 @@ internal static class NetworkAssembly
     /// </summary>
     private static List<ClassLayer> Resolved(SourceFile file, IReadOnlyList<SourceLayer> layers)
     {
+        // A layer that is not supported is the reason for a wrong connection before it.
+        if (layers.OfType<UnsupportedLayer>().FirstOrDefault() is { } unsupported)
+        {
+            throw file.Refused(
+                unsupported.Name,
+                $"the {unsupported.Noun} '{unsupported.Name}' ({unsupported.Kind}) cannot be imported: {unsupported.Reason}");
+        }
+
         List<ClassLayer> result = [];
         for (int index = 0; index < layers.Count; index++)
         {
             SourceLayer layer = layers[index];
             switch (layer)
             {
-                case UnsupportedLayer unsupported:
-                    throw file.Refused(
-                        unsupported.Name,
-                        $"the {unsupported.Noun} '{unsupported.Name}' ({unsupported.Kind}) cannot be imported: {unsupported.Reason}");
+                case SourceMerge merge when layers.ElementAtOrDefault(index + 1) is SourceDense next && next.InputSize == merge.Size:
+                    result.Add(merge.Into(next));
+                    index++;
+                    break;
+                case SourceMerge merge:
+                    result.Add(merge.ToDense());
+                    break;
                 case SourceActivation { Activation.Function: Activation.Linear }:
                     break;
                 case SourceActivation activation when result is [.., SourceDense { Activation.Function: Activation.Linear } dense]:

@@ -11,6 +11,64 @@ internal abstract record SourceLayer(string Name)
 {
     /// <summary>The origins of its tensors, with canonical names that do not contain the number of the layer.</summary>
     public IReadOnlyList<TensorOrigin> Origins { get; init; } = [];
+
+    /// <summary>The layers that it consists of, in the order of the data.</summary>
+    public virtual IReadOnlyList<SourceLayer> Parts => [this];
+}
+
+/// <summary>A layer of a file that several layers describe. It is imported as a whole or not at all.</summary>
+/// <param name="Name">The name of the layer in the file.</param>
+/// <param name="Members">The layers.</param>
+internal sealed record SourceGroup(string Name, IReadOnlyList<SourceLayer> Members) : SourceLayer(Name)
+{
+    public override IReadOnlyList<SourceLayer> Parts => Members;
+}
+
+/// <summary>The sum of the two directions of a recurrent layer, times a number: they are side by side, and become one vector.</summary>
+/// <param name="Name">The name of the layer in the file.</param>
+/// <param name="Size">The number of values of each direction.</param>
+/// <param name="Factor">The number: 1 for a sum, 0.5 for a mean.</param>
+internal sealed record SourceMerge(string Name, int Size, float Factor) : SourceLayer(Name)
+{
+    /// <summary>Returns the merge as a dense layer.</summary>
+    public SourceDense ToDense()
+    {
+        float[] weight = new float[2 * Size * Size];
+        for (int unit = 0; unit < Size; unit++)
+        {
+            weight[unit * 2 * Size + unit] = Factor;
+            weight[unit * 2 * Size + Size + unit] = Factor;
+        }
+
+        return new SourceDense(Name, new DenseWeights(2 * Size, Size, weight, new float[Size]), Activation.Linear);
+    }
+
+    /// <summary>Returns a dense layer that gets the vectors before they are merged: its weights are there twice.</summary>
+    public SourceDense Into(SourceDense next)
+    {
+        ReadOnlySpan<float> weight = next.Weights.Weight;
+        float[] twice = new float[2 * weight.Length];
+        for (int index = 0; index < weight.Length; index++)
+        {
+            (int row, int column) = (index / Size, index % Size);
+            twice[row * 2 * Size + column] = Factor * weight[index];
+            twice[row * 2 * Size + Size + column] = Factor * weight[index];
+        }
+
+        return next with
+        {
+            Weights = new DenseWeights(2 * Size, next.OutputSize, twice, next.Weights.Bias),
+            Origins =
+            [
+                .. next.Origins.Select(origin => origin.Tensor != "weight" ? origin : origin with
+                {
+                    Conversion = string.Join(
+                        ", ", ((string[])[origin.Conversion, Factor == 1 ? "for each direction" : "half for each direction"])
+                            .Where(static words => words.Length > 0)),
+                }),
+            ],
+        };
+    }
 }
 
 /// <summary>A layer that becomes a layer of the class.</summary>

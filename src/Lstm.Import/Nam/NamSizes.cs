@@ -31,8 +31,8 @@ internal sealed record NamSizes(int Inputs, int Hidden, int Layers, int Outputs)
     /// <summary>Reads the member <c>config</c>.</summary>
     public static NamSizes Read(JsonObject config)
     {
-        int inputs = Size(config, "input_size", NetworkShape.MaxSize, ifAbsent: null);
-        int channels = Size(config, "in_channels", NetworkShape.MaxSize, ifAbsent: inputs);
+        int inputs = Size(config, "input_size", NetworkShape.MaxInput, ifAbsent: null);
+        int channels = Size(config, "in_channels", NetworkShape.MaxInput, ifAbsent: inputs);
         if (channels != inputs)
         {
             throw config["in_channels"]!.Error($"{inputs}, the same as input_size", $"{channels}");

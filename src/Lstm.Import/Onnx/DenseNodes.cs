@@ -107,11 +107,11 @@ internal sealed class DenseNodes(FoldBudget budget)
             throw node.Error($"an input of {inputs} values, to match its matrix {SourceTensor.TextOf(w.Array.Shape)}", $"{given}");
         }
 
-        if (inputs > 2 * NetworkShape.MaxSize || outputs > NetworkShape.MaxSize)
+        if (inputs > NetworkShape.MaxInput || outputs > NetworkShape.MaxSize)
         {
             return node.Unsupported(
                 $"it has {inputs} inputs and {outputs} outputs; "
-                + $"at most {2 * NetworkShape.MaxSize} and {NetworkShape.MaxSize} are supported");
+                + $"at most {NetworkShape.MaxInput} and {NetworkShape.MaxSize} are supported");
         }
 
         _ = w.Array.Values.Length;

@@ -22,9 +22,9 @@ internal sealed record RTNeuralLayer(JsonObject Json, string Name, string Type, 
     /// <param name="arrays">The expected number of arrays of weights.</param>
     public (int Inputs, int Outputs) CheckSizes(int arrays)
     {
-        if (Inputs is < 1 or > 2 * NetworkShape.MaxSize)
+        if (Inputs is < 1 or > NetworkShape.MaxInput)
         {
-            throw File.Error(FaultPlace.Layer(Name), $"1 to {2 * NetworkShape.MaxSize} inputs", Text(Inputs));
+            throw File.Error(FaultPlace.Layer(Name), $"1 to {NetworkShape.MaxInput} inputs", Text(Inputs));
         }
 
         if (Outputs is < 1 or > NetworkShape.MaxSize)
@@ -34,6 +34,15 @@ internal sealed record RTNeuralLayer(JsonObject Json, string Name, string Type, 
 
         int found = Weights.Count;
         return found == arrays ? (Inputs, Outputs) : throw File.Error(FaultPlace.Layer(Name), $"{arrays} arrays of weights", Text(found));
+    }
+
+    /// <summary>Checks that a layer has as many outputs as inputs.</summary>
+    public void CheckSameSize()
+    {
+        if (Inputs != Outputs)
+        {
+            throw File.Error(FaultPlace.Layer(Name), $"a shape of {Inputs} units, like its inputs", Text(Outputs));
+        }
     }
 
     /// <summary>Returns an array of arrays as a row-major matrix [rows, columns].</summary>
@@ -62,13 +71,21 @@ internal sealed record RTNeuralLayer(JsonObject Json, string Name, string Type, 
         return found.AsSpan().SequenceEqual([length]) ? Weights[index].AsVector(length) : throw Mismatch(what, [length], found);
     }
 
+    /// <summary>Returns an array with the shape that it has in the file.</summary>
+    public SourceTensor Tensor(int index) => JsonTensor.Of(PlaceOf(index), Weights[index]);
+
     /// <summary>Returns the origin of a canonical tensor.</summary>
     public TensorOrigin Origin(string canonical, int index, string conversion, params int[] shape) =>
-        new(canonical, string.Create(CultureInfo.InvariantCulture, $"{Json.Path}.weights[{index}]"), shape, conversion);
+        new(canonical, PlaceOf(index), shape, conversion);
+
+    /// <summary>The number of arrays of weights.</summary>
+    public int Arrays => Weights.Count;
 
     private IReadOnlyList<JsonValue> Weights => Json.Require("weights") is JsonArray array
         ? array.Items
         : throw File.Error(FaultPlace.Layer(Name), "arrays of weights", Json.Require("weights").Kind);
+
+    private string PlaceOf(int index) => string.Create(CultureInfo.InvariantCulture, $"{Json.Path}.weights[{index}]");
 
     private WeightFormatException Mismatch(string what, int[] expected, int[] found) => File.Error(
         FaultPlace.Layer(Name),

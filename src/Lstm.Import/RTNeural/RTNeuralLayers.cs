@@ -5,6 +5,7 @@ using System.Linq;
 using Lstm.Import.Conversion;
 using Lstm.Import.Input;
 using Lstm.Import.Json;
+using Lstm.Import.Keras;
 using Lstm.Import.Layers;
 using Lstm.Shared;
 
@@ -13,12 +14,16 @@ namespace Lstm.Import.RTNeural;
 /// <summary>Reads the layers of RTNeural's JSON, which AIDA-X files also contain.</summary>
 internal static class RTNeuralLayers
 {
+    private const string Epsilon = "epsilon";
+
     private static readonly string[] RootMembers =
     [
         "in_shape", "layers", "metadata", "model_data", "samplerate", "sample_rate", "name", "version", UnsaidResidual.Skip,
     ];
 
     private static readonly string[] LayerMembers = ["type", "activation", "shape", "weights", "name"];
+    private static readonly string[] NormNames = [KerasUnits.Gamma, KerasUnits.Beta, KerasUnits.MovingMean, KerasUnits.MovingVariance];
+    private static readonly string[] NormMembers = [.. LayerMembers, Epsilon];
 
     /// <summary>Returns whether a JSON file is a list of such layers.</summary>
     public static bool Are(JsonObject json) =>
@@ -87,8 +92,11 @@ internal static class RTNeuralLayers
 
     private static SourceLayer Layer(RTNeuralLayer layer) => layer.Type switch
     {
-        "lstm" or "gru" or "dense" or "time-distributed-dense" when OtherMembers.First(layer.Json, LayerMembers) is { } other =>
+        "lstm" or "gru" or "dense" or "time-distributed-dense" or "prelu" or "batchnorm"
+            when OtherMembers.First(layer.Json, layer.Type == "batchnorm" ? NormMembers : LayerMembers) is { } other =>
             new UnsupportedLayer(layer.Name, layer.Type, $"its member '{other}' is unknown, and it may change the layer"),
+        "prelu" or "batchnorm" when layer.Activation is not ("" or "linear") => new UnsupportedLayer(
+            layer.Name, layer.Type, $"its activation is '{layer.Activation}'; RTNeural supports none in this layer"),
         "lstm" or "gru" when layer.Activation is not ("tanh" or "") => new UnsupportedLayer(
             layer.Name,
             layer.Type,
@@ -97,14 +105,11 @@ internal static class RTNeuralLayers
         "gru" => Gru(layer),
         "dense" or "time-distributed-dense" => Dense(layer),
         "activation" => ActivationOf(layer) is { } function ? new SourceActivation(layer.Name, function) : UnknownActivation(layer),
-        "prelu" => new UnsupportedLayer(
-            layer.Name, layer.Type, "a rectifier with a trained slope per value is not a supported activation"),
+        "prelu" => PRelu(layer),
+        "batchnorm" => BatchNorm(layer),
         "conv1d" or "conv2d" => new UnsupportedLayer(
             layer.Name, layer.Type, "convolutions read several steps at once"),
-        "batchnorm" or "batchnorm2d" => new UnsupportedLayer(
-            layer.Name,
-            layer.Type,
-            "batch normalisation is not supported; fold its scale and shift into the adjacent layer"),
+        "batchnorm2d" => new UnsupportedLayer(layer.Name, layer.Type, "it belongs to a convolution of two axes"),
         _ => new UnsupportedLayer(layer.Name, layer.Type, "this kind of layer is unknown"),
     };
 
@@ -178,6 +183,32 @@ internal static class RTNeuralLayers
         {
             Origins = [layer.Origin("weight", 0, "transposed", inputs, outputs), layer.Origin("bias", 1, "", outputs)],
         };
+    }
+
+    // The slopes of Keras: a list for each step, which RTNeural reads the first of.
+    private static SourceLayer PRelu(RTNeuralLayer layer)
+    {
+        layer.CheckSameSize();
+        layer.CheckSizes(arrays: 1);
+        try
+        {
+            return KerasUnits.PRelu(layer.File, layer.Name, layer.Tensor(0));
+        }
+        catch (KerasUnsupportedException unsupported)
+        {
+            return new UnsupportedLayer(layer.Name, layer.Type, unsupported.Message);
+        }
+    }
+
+    // The weights of Keras: the scale and the offset are optional, the mean and the variance are not.
+    private static SourceUnits BatchNorm(RTNeuralLayer layer)
+    {
+        layer.CheckSameSize();
+        string[] names = layer.Arrays == NormNames.Length ? NormNames : NormNames[2..];
+        (int size, _) = layer.CheckSizes(names.Length);
+        Dictionary<string, SourceTensor> tensors = names.Select((name, index) => (name, Tensor: layer.Tensor(index).CheckShape(size)))
+            .ToDictionary(static pair => pair.name, static pair => pair.Tensor);
+        return KerasUnits.BatchNorm(layer.File, layer.Name, tensors, layer.Json.Require(Epsilon).AsNumber());
     }
 
     private static ActivationShape? ActivationOf(RTNeuralLayer layer) =>

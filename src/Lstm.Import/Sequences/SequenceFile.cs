@@ -62,10 +62,10 @@ public static class SequenceFile
     /// Reads inputs and the matching outputs as a self-test for a network. The test starts from the initial state of the network.
     /// </summary>
     /// <param name="inputPath">The inputs, [steps, input].</param>
-    /// <param name="outputPath">The outputs, [steps, output].</param>
+    /// <param name="outputPath">The outputs, [steps, output]; [1, output] if the network has one output for a sequence.</param>
     /// <param name="model">The network.</param>
     /// <exception cref="SequenceFormatException">
-    /// The content of a file is invalid, the inputs have no steps, or the numbers of steps differ.
+    /// The content of a file is invalid, the inputs have no steps, or the number of outputs is wrong.
     /// </exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
     /// <exception cref="UnauthorizedAccessException">A file may not be read.</exception>
@@ -74,7 +74,7 @@ public static class SequenceFile
         ArgumentNullException.ThrowIfNull(model);
         using SequenceReader inputs = Open(inputPath, model.Weights.InputSize);
         using SequenceReader outputs = Open(outputPath, model.Weights.OutputSize);
-        return ReadSelfTest(inputs, inputPath, outputs, outputPath);
+        return ReadSelfTest(model, inputs, inputPath, outputs, outputPath);
     }
 
     /// <summary>Opens a sequence in a stream, which the reader owns.</summary>
@@ -98,8 +98,9 @@ public static class SequenceFile
         }
     }
 
-    /// <summary>Reads inputs and the matching outputs as a self-test.</summary>
-    internal static LstmSelfTest ReadSelfTest(SequenceReader inputs, string inputName, SequenceReader outputs, string outputName)
+    /// <summary>Reads inputs and the matching outputs as a self-test for a network.</summary>
+    internal static LstmSelfTest ReadSelfTest(
+        ModelDescription model, SequenceReader inputs, string inputName, SequenceReader outputs, string outputName)
     {
         float[] x = inputs.ReadToEnd();
         float[] y = outputs.ReadToEnd();
@@ -110,9 +111,14 @@ public static class SequenceFile
             throw new SequenceFormatException(inputName, null, "at least one step", "none");
         }
 
-        return steps == outputSteps
+        bool isPooled = model.Shape.Pool is not null;
+        return outputSteps == (isPooled ? 1 : steps)
             ? new LstmSelfTest(steps, x, y)
             : throw new SequenceFormatException(
-                outputName, null, $"{steps} {(steps == 1 ? "step" : "steps")}, as many as in '{inputName}'", $"{outputSteps}");
+                outputName,
+                null,
+                isPooled ? "one row, the output for the whole sequence"
+                    : $"{steps} {(steps == 1 ? "step" : "steps")}, as many as in '{inputName}'",
+                $"{outputSteps}");
     }
 }

@@ -20,6 +20,9 @@ internal sealed class TFLiteChain
     // The time axis of the current tensor, from the last LSTM; null when it is unknown.
     private int? _timeAxis;
 
+    // Whether an operator selected some of the steps.
+    private bool _isPart;
+
     // The last operator that moved values between steps. No layer may follow it.
     private TFLiteOperator? _rearranged;
 
@@ -135,6 +138,7 @@ internal sealed class TFLiteChain
         }
         else if (arrangement.PicksSteps)
         {
+            _isPart = true;
             NoteLast($"'{NameOf(step)}' in the file selects some of the steps. The class runs all steps that it gets.");
         }
     }
@@ -165,9 +169,38 @@ internal sealed class TFLiteChain
 
             _timeAxis = axis;
         }
+        else if (TFLitePool.Reads(step.Code))
+        {
+            Pool(step);
+        }
+        else if (TFLiteUnits.Reads(step.Code))
+        {
+            _layers.Add(new TFLiteUnits(_graph, step, NameOf(step), _current).Read());
+        }
         else
         {
             _layers.Add(TFLiteDense.Read(_graph, step, NameOf(step), _graph.Tensor(_current)));
         }
     }
+
+    private void Pool(TFLiteOperator step)
+    {
+        if (_isPart)
+        {
+            Refuse(step, "it pools steps that another operator has selected");
+            return;
+        }
+
+        TFLiteTensor input = _graph.Tensor(_current);
+        _layers.Add(TFLitePool.Read(_graph, step, NameOf(step), input, _timeAxis ?? OnlyLongAxis(input)));
+        _timeAxis = null;
+    }
+
+    // If the batch has one sequence, the steps are along the other of the first two axes.
+    private static int? OnlyLongAxis(TFLiteTensor tensor) => tensor.Shape switch
+    {
+        [1, not 1, _] => 1,
+        [not 1, 1, _] => 0,
+        _ => null,
+    };
 }

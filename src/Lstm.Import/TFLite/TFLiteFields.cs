@@ -45,6 +45,9 @@ internal static class TFLiteFields
     public const int DenseActivation = 0;
     public const int DenseFormat = 1;
 
+    // The options of ADD, SUB, MUL and DIV.
+    public const int ArithmeticActivation = 0;
+
     public const int SoftmaxBeta = 0;
     public const int LeakyReluAlpha = 0;
     public const int GeluApproximate = 0;

@@ -13,18 +13,25 @@ namespace Lstm.Import.TFLite;
 internal sealed record TFLiteOperator(
     int Index, int Code, string Kind, IReadOnlyList<int> Inputs, IReadOnlyList<int> Outputs, FlatTable? Options)
 {
-    public const int FullyConnected = 9;
+    public const int Add = 0;
     public const int Dequantize = 6;
+    public const int FullyConnected = 9;
+    public const int Mul = 18;
     public const int Reshape = 22;
     public const int Softmax = 25;
     public const int Custom = 32;
     public const int Gather = 36;
     public const int Transpose = 39;
+    public const int Mean = 40;
+    public const int Sub = 41;
+    public const int Div = 42;
     public const int Squeeze = 43;
     public const int SequenceLstm = 44;
     public const int StridedSlice = 45;
+    public const int PRelu = 54;
     public const int ExpandDims = 70;
     public const int Shape = 77;
+    public const int ReduceMax = 82;
     public const int Pack = 83;
     public const int Unpack = 88;
     public const int LeakyRelu = 98;
@@ -33,7 +40,7 @@ internal sealed record TFLiteOperator(
     // The names of common operators, for messages. Messages about other operators contain the code.
     private static readonly Dictionary<int, string> s_names = new()
     {
-        [0] = "ADD",
+        [Add] = "ADD",
         [1] = "AVERAGE_POOL_2D",
         [2] = "CONCATENATION",
         [3] = "CONV_2D",
@@ -44,7 +51,7 @@ internal sealed record TFLiteOperator(
         [14] = "LOGISTIC",
         [16] = "LSTM",
         [17] = "MAX_POOL_2D",
-        [18] = "MUL",
+        [Mul] = "MUL",
         [19] = "RELU",
         [20] = "RELU_N1_TO_1",
         [21] = "RELU6",
@@ -58,9 +65,9 @@ internal sealed record TFLiteOperator(
         [35] = "UNIDIRECTIONAL_SEQUENCE_RNN",
         [Gather] = "GATHER",
         [Transpose] = "TRANSPOSE",
-        [40] = "MEAN",
-        [41] = "SUB",
-        [42] = "DIV",
+        [Mean] = "MEAN",
+        [Sub] = "SUB",
+        [Div] = "DIV",
         [Squeeze] = "SQUEEZE",
         [SequenceLstm] = "UNIDIRECTIONAL_SEQUENCE_LSTM",
         [StridedSlice] = "STRIDED_SLICE",
@@ -70,10 +77,11 @@ internal sealed record TFLiteOperator(
         [50] = "LOG_SOFTMAX",
         [52] = "BIDIRECTIONAL_SEQUENCE_LSTM",
         [53] = "CAST",
-        [54] = "PRELU",
+        [PRelu] = "PRELU",
         [65] = "SLICE",
         [ExpandDims] = "EXPAND_DIMS",
         [Shape] = "SHAPE",
+        [ReduceMax] = "REDUCE_MAX",
         [Pack] = "PACK",
         [Unpack] = "UNPACK",
         [LeakyRelu] = "LEAKY_RELU",
@@ -97,6 +105,9 @@ internal sealed record TFLiteOperator(
     /// <summary>Returns the name of an operator code in the schema.</summary>
     public static string NameOf(int code) =>
         s_names.TryGetValue(code, out string? name) ? name : string.Create(CultureInfo.InvariantCulture, $"operator {code}");
+
+    /// <summary>Whether this adds or subtracts.</summary>
+    public bool IsSum => Code is Add or Sub;
 
     /// <summary>Returns the index of an input tensor, or -1 for an absent one.</summary>
     public int Input(int index) => index < Inputs.Count ? Inputs[index] : -1;

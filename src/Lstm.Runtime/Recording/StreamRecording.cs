@@ -4,6 +4,7 @@ using System.Globalization;
 using System.IO;
 using System.Runtime.CompilerServices;
 using Lstm.CompilerServices;
+using Lstm.Shared;
 
 namespace Lstm;
 
@@ -14,7 +15,6 @@ public sealed class StreamRecording
 {
     // The largest state has eight layers of two directions with 2 · 1024 floats each, and a declaration of less than a page.
     private const int LargestState = 1 << 20;
-    private const int LargestVector = 1024;
 
     private readonly Stream _stream;
     private readonly RecordingLayout _layout;
@@ -76,7 +76,8 @@ public sealed class StreamRecording
             throw new RecordingFormatException("a precision of 0 to 2", Text((int)precision), name: name);
         }
 
-        RecordingLayout layout = new(Size(name, header, 12, "inputs", LargestVector), Size(name, header, 16, "outputs", 2 * LargestVector));
+        RecordingLayout layout = new(
+            Size(name, header, 12, "inputs", NetworkShape.MaxInput), Size(name, header, 16, "outputs", 2 * NetworkShape.MaxSize));
         byte[] rest = new byte[Size(name, header, 20, "bytes of the initial state", LargestState) + sizeof(uint)];
         if (stream.ReadAtLeast(rest, rest.Length, throwOnEndOfStream: false) < rest.Length)
         {

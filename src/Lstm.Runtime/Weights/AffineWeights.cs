@@ -9,7 +9,7 @@ public sealed class AffineWeights : FeedForwardWeights
     /// <summary>Copies the weights of a layer.</summary>
     /// <param name="scale">The factor of each value, [size].</param>
     /// <param name="offset">What is added to each product, [size].</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number of values is not 1 to 2048.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of values is not 1 to 4096.</exception>
     /// <exception cref="ArgumentException">The spans differ in length, or a value is not finite.</exception>
     public AffineWeights(ReadOnlySpan<float> scale, ReadOnlySpan<float> offset)
         : base(

@@ -7,7 +7,7 @@ namespace Lstm;
 public sealed class DenseWeights : FeedForwardWeights
 {
     /// <summary>Copies the weights of a dense layer.</summary>
-    /// <param name="inputSize">The number of inputs, 1 to 2048.</param>
+    /// <param name="inputSize">The number of inputs, 1 to 4096.</param>
     /// <param name="outputSize">The number of outputs, 1 to 1024.</param>
     /// <param name="weight">The weights, one row per output, row-major [output, input].</param>
     /// <param name="bias">The bias, [output].</param>

@@ -9,7 +9,7 @@ public sealed class LayerNormWeights : FeedForwardWeights
     /// <summary>Copies the weights of a layer.</summary>
     /// <param name="weight">The factor (gamma) of each normalised value, [size].</param>
     /// <param name="bias">What is added to each product (beta), [size].</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number of values is not 1 to 2048.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of values is not 1 to 4096.</exception>
     /// <exception cref="ArgumentException">The spans differ in length, or a value is not finite.</exception>
     public LayerNormWeights(ReadOnlySpan<float> weight, ReadOnlySpan<float> bias)
         : base(

@@ -20,7 +20,7 @@ public sealed class LstmLayerWeights
     private readonly Dictionary<CellTensorKind, float[]> _tensors;
 
     /// <summary>Copies the weights of an LSTM layer.</summary>
-    /// <param name="inputSize">The number of inputs, 1 to 2048.</param>
+    /// <param name="inputSize">The number of inputs, 1 to 4096.</param>
     /// <param name="hiddenSize">The number of units, 1 to 1024.</param>
     /// <param name="input">The input weights, row-major [gates·hidden, input], with four gates, or three if the gates are coupled.</param>
     /// <param name="recurrent">The recurrent weights, row-major [gates·hidden, hidden or projection].</param>
@@ -86,7 +86,7 @@ public sealed class LstmLayerWeights
     }
 
     /// <summary>Copies the weights of a GRU layer.</summary>
-    /// <param name="inputSize">The number of inputs, 1 to 2048.</param>
+    /// <param name="inputSize">The number of inputs, 1 to 4096.</param>
     /// <param name="hiddenSize">The number of units, 1 to 1024.</param>
     /// <param name="input">The input weights, row-major [3·hidden, input], with rows in the order r, z, n.</param>
     /// <param name="recurrent">The recurrent weights, row-major [3·hidden, hidden].</param>

@@ -19,7 +19,6 @@ internal static class NetworkConsistency
         CheckEqual(layers, directions);
         CheckDense(stem, nameof(stem));
         CheckDense(head, nameof(head));
-        CheckInputs(stem.Count > 0 ? stem[0] : null, layers[0], stem.Count > 0 ? nameof(stem) : nameof(layers));
         if (stem.Count > 0 && stem[^1].OutputSize != layers[0].InputSize)
         {
             throw new ArgumentException(
@@ -47,12 +46,6 @@ internal static class NetworkConsistency
         if (recurrent is < 1 or > NetworkShape.MaxLayers)
         {
             throw new ArgumentException($"Expected 1 to {NetworkShape.MaxLayers} recurrent layers, found {recurrent}.", nameof(sequence));
-        }
-
-        if (sequence[0].InputSize > NetworkShape.MaxSize)
-        {
-            throw new ArgumentException(
-                $"Expected at most {NetworkShape.MaxSize} inputs of the network, found {sequence[0].InputSize}.", nameof(sequence));
         }
 
         int dense = 0;
@@ -133,15 +126,6 @@ internal static class NetworkConsistency
                     + $"found {found.InputSize} inputs and {found.HiddenSize} units.",
                     nameof(layers));
             }
-        }
-    }
-
-    private static void CheckInputs(DenseWeights? dense, LstmLayerWeights recurrent, string name)
-    {
-        int inputs = dense?.InputSize ?? recurrent.InputSize;
-        if (inputs > NetworkShape.MaxSize)
-        {
-            throw new ArgumentException($"Expected at most {NetworkShape.MaxSize} inputs of the network, found {inputs}.", name);
         }
     }
 

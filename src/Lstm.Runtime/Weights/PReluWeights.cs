@@ -8,7 +8,7 @@ public sealed class PReluWeights : FeedForwardWeights
 {
     /// <summary>Copies the weights of a layer.</summary>
     /// <param name="weight">The factor of each negative value, [size].</param>
-    /// <exception cref="ArgumentOutOfRangeException">The number of values is not 1 to 2048.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of values is not 1 to 4096.</exception>
     /// <exception cref="ArgumentException">The spans differ in length, or a value is not finite.</exception>
     public PReluWeights(ReadOnlySpan<float> weight)
         : base(

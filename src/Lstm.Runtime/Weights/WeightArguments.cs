@@ -19,12 +19,12 @@ internal static class WeightArguments
         return value;
     }
 
-    /// <summary>Checks the input size of a layer. The limit is the output size of two directions of the largest layer.</summary>
+    /// <summary>Checks the input size of a layer. The limit is that of the first layer.</summary>
     public static int InputSize(int value, [CallerArgumentExpression(nameof(value))] string? name = null)
     {
-        if (value is < 1 or > 2 * NetworkShape.MaxSize)
+        if (value is < 1 or > NetworkShape.MaxInput)
         {
-            throw new ArgumentOutOfRangeException(name, value, $"Expected 1 to {2 * NetworkShape.MaxSize}.");
+            throw new ArgumentOutOfRangeException(name, value, $"Expected 1 to {NetworkShape.MaxInput}.");
         }
 
         return value;

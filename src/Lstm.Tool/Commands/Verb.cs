@@ -67,7 +67,7 @@ internal abstract class Verb
         using SequenceReader inputs = Open(input, model.Weights.InputSize);
         using SequenceReader outputs = Open(output, model.Weights.OutputSize);
         return SequenceFile.ReadSelfTest(
-            inputs, StandardStreams.NameOfInput(input), outputs, StandardStreams.NameOfInput(output));
+            model, inputs, StandardStreams.NameOfInput(input), outputs, StandardStreams.NameOfInput(output));
     }
 
     private SequenceReader Open(string path, int width) =>

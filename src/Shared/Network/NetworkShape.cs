@@ -14,7 +14,10 @@ namespace Lstm.Shared;
 /// <param name="Layers">The layers, of which at least one is recurrent.</param>
 internal sealed record NetworkShape(int Input, LayerList Layers)
 {
-    /// <summary>The largest input, hidden, projection and dense size.</summary>
+    /// <summary>The largest number of inputs of a network, and so of a layer: no layer has as many outputs.</summary>
+    public const int MaxInput = 4096;
+
+    /// <summary>The largest hidden, projection and dense size.</summary>
     public const int MaxSize = 1024;
 
     /// <summary>The largest number of recurrent layers.</summary>

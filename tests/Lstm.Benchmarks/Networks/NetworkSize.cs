@@ -11,6 +11,7 @@ internal readonly record struct NetworkSize(int Input, int Hidden, int Layers = 
 {
     private const int Lanes = 8;
     private const int Gates = 4;
+    private const int MaxInput = 4096;
     private const int MaxSize = 1024;
     private const int MaxLayers = 8;
 
@@ -43,7 +44,7 @@ internal readonly record struct NetworkSize(int Input, int Hidden, int Layers = 
             return null;
         }
 
-        return Number(parts[0], MaxSize) is { } input
+        return Number(parts[0], MaxInput) is { } input
             && Number(parts[1], MaxSize) is { } hidden
             && Number(parts.ElementAtOrDefault(2) ?? "1", MaxLayers) is { } layers
             ? new NetworkSize(input, hidden, layers)

@@ -15,7 +15,8 @@ internal static class ListGrid
         "LstmGen.Lists", NetworkSample.OfLists(RandomLists.Many(Drawn).Where(NetworkSpecs.IsKnown)).Concat(Extremes));
 
     // Eight different layers; eight dense layers in a row; large layers over small ones, and small ones over large ones; layers that are
-    // each compiled into the loop over steps, and that are not; equal layers apart; layers for the widest vectors.
+    // each compiled into the loop over steps, and that are not; equal layers apart; layers for the widest vectors;
+    // the most inputs.
     private static ListSpec[] Extremes =>
     [
         new(2, [.. Enumerable.Range(1, 8).Select(static size => Lstm(3 * size))]),
@@ -30,6 +31,7 @@ internal static class ListGrid
         new(3, [Convolution(8, 5), Convolution(13, 3) with { Dilation = 4 }, Lstm(40), new DenseSpec(3, Activation.Softmax)]),
         new(1, [Convolution(64, 64), Lstm(70), Lstm(12), Convolution(2, 3)]),
         new(5, [Lstm(24), Convolution(17, 2) with { Dilation = 300 }, Gru(9), Convolution(1, 1)]),
+        new(4096, [new AffineSpec(4096), new LayerNormSpec(4096), Lstm(4), new DenseSpec(2, Activation.Linear)]),
     ];
 
     private static RecurrentSpec Lstm(int hidden) => new(CellForm.Lstm, hidden);

@@ -20,7 +20,7 @@ public sealed class RecordingHeadTests
         Assert.Equal("recording: expected version 1, found version 2", MessageOf(Head(at: 4, value: 2)));
 
     [Theory]
-    [InlineData(12, "1 to 1024 inputs")]
+    [InlineData(12, "1 to 4096 inputs")]
     [InlineData(16, "1 to 2048 outputs")]
     [InlineData(20, "1 to 1048576 bytes of the initial state")]
     public void Sizes_that_no_network_has_are_refused(int at, string expected)

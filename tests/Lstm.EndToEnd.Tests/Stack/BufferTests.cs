@@ -19,7 +19,7 @@ public sealed class BufferTests
     public void A_buffer_is_written_before_it_is_read()
     {
         Check<StackAhead, StackAhead.State>(new(RandomWeights.Create(256, 256, 2)));
-        Check<StackLanes, StackLanes.State>(new(RandomWeights.Create(new NetworkSpec(1024, 20)
+        Check<StackLanes, StackLanes.State>(new(RandomWeights.Create(new NetworkSpec(4096, 20)
         {
             Layers = 8,
             Head = [new DenseSpec(128, Activation.Tanh), new DenseSpec(128, Activation.Tanh)],

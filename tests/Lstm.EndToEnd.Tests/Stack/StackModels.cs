@@ -40,7 +40,7 @@ public sealed partial class StackProjected;
 public sealed partial class StackChain;
 
 // Eight streams in lanes, with the largest inputs.
-[Lstm(input: 1024, hidden: 20, Layers = 8)]
+[Lstm(input: 4096, hidden: 20, Layers = 8)]
 [Dense(128, Activation.Tanh)]
 [Dense(128, Activation.Tanh)]
 public sealed partial class StackLanes;

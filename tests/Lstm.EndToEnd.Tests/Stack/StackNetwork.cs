@@ -50,7 +50,7 @@ internal sealed record StackNetwork(string Name, int StateBytes, LstmWeights Wei
             },
             static w => new(w));
         yield return Steps<StackLanes, StackLanes.State>(
-            new NetworkSpec(1024, 20)
+            new NetworkSpec(4096, 20)
             {
                 Layers = 8,
                 Head = [new DenseSpec(128, Activation.Tanh), new DenseSpec(128, Activation.Tanh)],

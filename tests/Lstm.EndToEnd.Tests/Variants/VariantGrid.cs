@@ -212,6 +212,8 @@ internal static class VariantGrid
         yield return new NetworkSpec(2, 3) { Stem = [new DenseSpec(1024, Activation.Tanh)] };
         yield return new NetworkSpec(2, 9) { Bidirectional = true, Head = [new DenseSpec(1024, Activation.Softmax)] };
         yield return new NetworkSpec(1024, 512) { Bidirectional = true, Residual = true };
+        yield return new NetworkSpec(4096, 130) { Peephole = true, Bidirectional = true };
+        yield return new NetworkSpec(4095, 20) { Gru = true, Stem = [new DenseSpec(5, Activation.Tanh)] };
         yield return new NetworkSpec(2, 1021) { LayerNorm = true, StochasticForget = true, Head = [new DenseSpec(1, Activation.Linear)] };
         yield return new NetworkSpec(2, 3) { Layers = 8, Bidirectional = true, Projection = 9 };
     }

@@ -16,7 +16,7 @@ public sealed class RowLoopTests
     [InlineData(3)]
     public void Every_row_is_walked_once(int blocks)
     {
-        for (int rows = 1; rows <= NetworkShape.MaxSize; rows++)
+        for (int rows = 1; rows <= NetworkShape.MaxInput; rows++)
         {
             RowLoop loop = RowLoop.For(rows, blocks);
             Assert.Equal(rows, loop.Turns * loop.RowsPerTurn + loop.Rest);
@@ -30,7 +30,7 @@ public sealed class RowLoopTests
     [InlineData(3)]
     public void An_iteration_has_an_even_number_of_rows_so_that_a_row_keeps_its_accumulator(int blocks)
     {
-        for (int rows = 1; rows <= NetworkShape.MaxSize; rows++)
+        for (int rows = 1; rows <= NetworkShape.MaxInput; rows++)
         {
             RowLoop loop = RowLoop.For(rows, blocks);
             Assert.Equal(0, loop.RowsPerTurn % 2);
@@ -44,7 +44,7 @@ public sealed class RowLoopTests
     [InlineData(3)]
     public void Straight_code_stays_short(int blocks)
     {
-        for (int rows = 1; rows <= NetworkShape.MaxSize; rows++)
+        for (int rows = 1; rows <= NetworkShape.MaxInput; rows++)
         {
             RowLoop loop = RowLoop.For(rows, blocks);
             int multiplyAdds = (loop.RowsPerTurn + loop.Rest) * blocks * Gates;

@@ -34,7 +34,7 @@ public sealed partial class ScratchPlanTests
             {
                 foreach (int hidden in (int[])[shape.First().Cell.Hidden, 130, 171, 300, 512, 513, 1024])
                 {
-                    NetworkShape sized = shape.WithCells(cell => cell with { Hidden = hidden }) with { Input = 1024 };
+                    NetworkShape sized = shape.WithCells(cell => cell with { Hidden = hidden }) with { Input = NetworkShape.MaxInput };
                     foreach (NetworkShape large in sized.InPrecisions())
                     {
                         yield return large;
@@ -47,7 +47,10 @@ public sealed partial class ScratchPlanTests
                 // The sizes stay unequal, and their ratios.
                 foreach (int factor in (int[])[1, 4, 14])
                 {
-                    NetworkShape sized = shape.WithCells(cell => cell with { Hidden = factor * cell.Hidden }) with { Input = 1024 };
+                    NetworkShape sized = shape.WithCells(cell => cell with { Hidden = factor * cell.Hidden }) with
+                    {
+                        Input = NetworkShape.MaxInput,
+                    };
                     foreach (NetworkShape large in sized.InPrecisions())
                     {
                         yield return large;
@@ -59,7 +62,7 @@ public sealed partial class ScratchPlanTests
             RecurrentShape layer = new(new CellShape(CellKind.Lstm, 4));
             yield return NetworkShape.Stack(3, layer, stem: dense, head: dense);
             yield return new NetworkShape(3, new LayerList([.. dense, layer, .. dense, layer, .. dense]));
-            yield return Shapes.Plain(NetworkShape.MaxSize, 20, 8, output: 256, Activation.Tanh);
+            yield return Shapes.Plain(NetworkShape.MaxInput, 20, 8, output: 256, Activation.Tanh);
         }
     }
 
@@ -135,7 +138,7 @@ public sealed partial class ScratchPlanTests
         Assert.Contains("Dispatch.Run(\n            _weights,", text, StringComparison.Ordinal);
     }
 
-    private static int ShapeInput(int hidden) => 1 + hidden * 37 % NetworkShape.MaxSize;
+    private static int ShapeInput(int hidden) => 1 + hidden * 37 % NetworkShape.MaxInput;
 
     private static ModelType ModelTypeOf() => new(Namespace: null, Name: "Cell", Container: null);
 

@@ -18,7 +18,7 @@ internal static class FixtureOutputs
         ModelDescription model = ModelFile.Read(Fixtures.File(folder, file));
         using JsonDocument json = JsonDocument.Parse(File.ReadAllText(Fixtures.File(folder, Path.ChangeExtension(file, ".expected.json"))));
         double[] Values(string name) => [.. json.RootElement.GetProperty(name).EnumerateArray().Select(static value => value.GetDouble())];
-        Check(Values("outputs"), Described.Run(model, [.. Values("inputs").Select(static value => (float)value)]).Outputs, Tolerance);
+        Check(Values("outputs"), Described.Outputs(model, [.. Values("inputs").Select(static value => (float)value)]), Tolerance);
         return model;
     }
 

@@ -126,16 +126,41 @@ public class NetworkAssemblyTests
     [Fact]
     public void Sizes_beyond_the_limits_are_refused_with_a_sentence()
     {
-        LstmLayerWeights signs = new(1662, 4, new float[16 * 1662], new float[64], new float[16]);
-        WeightFormatException wide = Refused(
-            new SourceRecurrent("lstm", new CellShape(CellKind.Lstm, 4), [signs]), Dense("out", 4, 1));
+        WeightFormatException wide = Assert.Throws<WeightFormatException>(
+            static () => s_file.Build("lstm", static () => new LstmLayerWeights(4097, 1, new float[4 * 4097], new float[4], new float[4])));
         SourceLayer[] many = [.. Enumerable.Range(0, 9).Select(static number => Lstm($"l{number}", 4, 4))];
 
-        Assert.Equal("net.bin: the layer 'lstm' has 1662 inputs, and a class has at most 1024", wide.Message);
+        Assert.Equal("net.bin: layer 'lstm': expected 1 to 4096 inputs, found 4097", wide.Message);
         Assert.StartsWith("the network has 9 recurrent layers, and a class has at most 8", Refused(many).Found);
         Assert.EndsWith(": --last-layer l7; --first-layer l8", Refused(many).Advice, System.StringComparison.Ordinal);
         SourceLayer[] tanh = [.. Enumerable.Range(0, 40).Select(static number => new SourceActivation($"t{number}", Activation.Tanh))];
         Assert.Contains("too many activations, normalisations and scalings in a row", Refused([Lstm("lstm", 4, 4), .. tanh]).Found);
+    }
+
+    [Fact]
+    public void Parts_on_both_sides_of_a_pooling_are_advised()
+    {
+        WeightFormatException between = Refused(Lstm("a", 1, 4), new SourcePool("max", Pooling.Max), Lstm("b", 4, 4));
+        WeightFormatException before = Refused(new SourcePool("max", Pooling.Max), Lstm("a", 1, 4), Dense("out", 4, 1));
+
+        Assert.StartsWith("the layer 'max' makes one vector of all steps, but a recurrent layer", between.Found);
+        Assert.EndsWith(": --last-layer max; --first-layer b", between.Advice, System.StringComparison.Ordinal);
+        Assert.EndsWith(": --first-layer a", before.Advice, System.StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Directions_are_merged_by_the_dense_layer_after_them_or_by_one_of_their_own()
+    {
+        SourceLayer[] both = [BothWays("bi", 2, 3), new SourceMerge("sum", 3, 0.5f)];
+        SourceLayer group = new SourceGroup("bi", both);
+        SourceDense next = new("out", new DenseWeights(3, 1, [2, 4, 6], [1]), Activation.Tanh);
+
+        Assert.Equal([1, 2, 3, 1, 2, 3], Assemble(group, next).Weights.Head[0].Weight.ToArray());
+        AssembledNetwork alone = Assemble(group, new SourceActivation("relu", Activation.Relu));
+        Assert.Equal("[Lstm(input: 2, hidden: 3, Bidirectional = true, Output = 3, OutputActivation = Activation.Relu)]",
+            DeclarationText.Of(alone.Shape));
+        Assert.Equal(
+            [.5f, 0, 0, .5f, 0, 0, 0, .5f, 0, 0, .5f, 0, 0, 0, .5f, 0, 0, .5f], alone.Weights.Head[0].Weight.ToArray());
     }
 
     [Fact]

@@ -10,7 +10,7 @@ public sealed class ConstructorTests
 {
     [Theory]
     [InlineData(0, 1, "inputSize")]
-    [InlineData(2049, 1, "inputSize")]
+    [InlineData(4097, 1, "inputSize")]
     [InlineData(1, 0, "hiddenSize")]
     [InlineData(1, -5, "hiddenSize")]
     [InlineData(1, 1025, "hiddenSize")]

@@ -50,12 +50,12 @@ public sealed class ListConstructorTests
         Throws("Expected layer 1 to have 4 inputs, like the outputs of layer 0, found 3.", [s_lstm, s_lstm]);
         Throws("Expected layer 2 to have 5 inputs, like the outputs of layer 1, found 4.", [s_lstm, s_gru, Dense(4, 1)]);
         Throws("Expected layer 1 to have 4 inputs, like the outputs of layer 0, found 2.", [s_lstm, Dense(2, 4), s_gru]);
-        Throws("Expected at most 1024 inputs of the network, found 1025.", [Dense(1025, 3), s_lstm]);
         Throws(
             "Expected at most 8 dense layers in a row, found 9 that end with layer 9.",
             [s_lstm, .. Enumerable.Repeat(Dense(4, 4), 9), s_gru]);
         LayerWeights[] most = [s_lstm, .. Enumerable.Repeat(Dense(4, 4), 8), s_gru, .. Enumerable.Repeat(Dense(5, 5), 8)];
         Assert.Equal(18, new LstmWeights(most).Sequence.Count);
+        Assert.Equal(4096, new LstmWeights([Dense(4096, 3), s_lstm]).InputSize);
         Assert.Throws<ArgumentNullException>("sequence", () => new LstmWeights(sequence: null!));
         Assert.Throws<ArgumentNullException>("sequence", () => new LstmWeights([s_lstm, null!]));
     }

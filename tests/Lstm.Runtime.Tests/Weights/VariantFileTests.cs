@@ -88,7 +88,7 @@ public sealed class VariantFileTests
     }
 
     [Theory]
-    [InlineData("rnn.weight_ih_l0", "[4·hidden, input] with hidden and input from 1 to 1024", 31, 4)]
+    [InlineData("rnn.weight_ih_l0", "[4·hidden, input] with hidden from 1 to 1024 and input from 1 to 4096", 31, 4)]
     [InlineData("rnn.weight_ih_l0_reverse", "[32, 4]", 32, 5)]
     [InlineData("rnn.weight_ih_l1", "[32, 10]", 32, 8)]
     [InlineData("rnn.weight_ih_l1_reverse", "[32, 10]", 32, 5)]
@@ -111,9 +111,9 @@ public sealed class VariantFileTests
     [InlineData("rnn.initial_h0", "[4, 5]", 4, 8)]
     [InlineData("rnn.initial_h0", "[4, 5]", 4, 1, 5)]
     [InlineData("rnn.initial_c0", "[4, 8]", 2, 8)]
-    [InlineData("stem.0.weight", "[output, input] with output and input from 1 to 1024", 7)]
-    [InlineData("stem.0.weight", "[output, input] with output and input from 1 to 1024", 7, 0)]
-    [InlineData("stem.0.weight", "[output, input] with output and input from 1 to 1024", 7, 1025)]
+    [InlineData("stem.0.weight", "[output, input] with output from 1 to 1024 and input from 1 to 4096", 7)]
+    [InlineData("stem.0.weight", "[output, input] with output from 1 to 1024 and input from 1 to 4096", 7, 0)]
+    [InlineData("stem.0.weight", "[output, input] with output from 1 to 1024 and input from 1 to 4096", 7, 4097)]
     [InlineData("stem.0.bias", "[7]", 3)]
     [InlineData("stem.2.weight", "[output, 7] with output from 1 to 1024", 4, 3)]
     [InlineData("head.0.weight", "[output, 10] with output from 1 to 1024", 6, 8)]
@@ -127,7 +127,7 @@ public sealed class VariantFileTests
     }
 
     [Theory]
-    [InlineData("gru.weight_ih_l0", "[3·hidden, input] with hidden and input from 1 to 1024", 24, 0)]
+    [InlineData("gru.weight_ih_l0", "[3·hidden, input] with hidden from 1 to 1024 and input from 1 to 4096", 24, 0)]
     [InlineData("gru.weight_hh_l0", "[24, 8]", 24, 6)]
     [InlineData("gru.weight_hh_l0", "[24, 8]", 8, 24)]
     [InlineData("gru.bias_ih_l0", "[24]", 32)]

@@ -159,11 +159,11 @@ internal static class CellSizes
 
         long rows = input.Shape[0];
         long columns = input.Shape[1];
-        if (rows < gates || rows > gates * NetworkShape.MaxSize || rows % gates != 0 || columns is < 1 or > NetworkShape.MaxSize)
+        if (rows < gates || rows > gates * NetworkShape.MaxSize || rows % gates != 0 || columns is < 1 or > NetworkShape.MaxInput)
         {
             throw catalog.Error(
                 input.Name,
-                $"{form} with hidden and input from 1 to {NetworkShape.MaxSize}",
+                $"{form} with hidden from 1 to {NetworkShape.MaxSize} and input from 1 to {NetworkShape.MaxInput}",
                 $"shape {input.ShapeText}");
         }
 

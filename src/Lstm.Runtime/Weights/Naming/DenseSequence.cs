@@ -139,13 +139,14 @@ internal static class DenseSequence
     {
         if (weight.Shape.Count != 2
             || (outputs is null ? weight.Shape[0] is < 1 or > NetworkShape.MaxSize : weight.Shape[0] != outputs)
-            || (inputs is null ? weight.Shape[1] is < 1 or > NetworkShape.MaxSize : weight.Shape[1] != inputs))
+            || (inputs is null ? weight.Shape[1] is < 1 or > NetworkShape.MaxInput : weight.Shape[1] != inputs))
         {
             throw catalog.Error(
                 weight.Name,
                 (inputs, outputs) switch
                 {
-                    (null, null) => $"shape [output, input] with output and input from 1 to {NetworkShape.MaxSize}",
+                    (null, null) => "shape [output, input] with output from 1 to "
+                        + $"{NetworkShape.MaxSize} and input from 1 to {NetworkShape.MaxInput}",
                     (not null, null) => $"shape [output, {inputs}] with output from 1 to {NetworkShape.MaxSize}",
                     _ => $"shape [{outputs}, {inputs}]",
                 },

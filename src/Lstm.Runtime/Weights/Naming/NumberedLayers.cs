@@ -222,7 +222,7 @@ internal sealed class NumberedLayers
     private FeedForwardShape? LayerOf(int number, int? inputs)
     {
         SafetensorsTensor[] tensors = [.. _names[number].Select(name => _catalog.Require(Prefix(number) + name))];
-        const int most = 2 * NetworkShape.MaxSize;
+        const int most = NetworkShape.MaxInput;
         if (_catalog.Find(Prefix(number) + "weight") is
             { Shape: [>= 1 and <= NetworkShape.MaxSize and var filters, >= 1 and <= most, >= 1 and <= Conv1DShape.MaxKernel and var kernel] })
         {

@@ -43,7 +43,7 @@ internal sealed record UnnamedHead(IReadOnlyList<DenseTensors> Layers, string Ot
         foreach (SafetensorsTensor weight in catalog.Tensors)
         {
             if (weight.Name.EndsWith(Weight, StringComparison.Ordinal)
-                && weight.Shape is [>= 1 and <= NetworkShape.MaxSize, >= 1 and <= 2 * NetworkShape.MaxSize]
+                && weight.Shape is [>= 1 and <= NetworkShape.MaxSize, >= 1 and <= NetworkShape.MaxInput]
                 && SafetensorsDtype.WeightBytes(weight.Dtype) > 0
                 && DenseName.Parse(weight.Name, DenseSequence.Stem) is null)
             {

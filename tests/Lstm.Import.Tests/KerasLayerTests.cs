@@ -1,0 +1,183 @@
+using System;
+using System.Collections.Generic;
+using System.IO;
+using System.Linq;
+using System.Text.Json;
+using Lstm.Import.Sequences;
+using Xunit;
+
+namespace Lstm.Import.Tests;
+
+/// <summary>
+/// Keras models with layers between the recurrent ones, against outputs that fixtures/keras-layers/make.py computed in float64.
+/// </summary>
+public sealed class KerasLayerTests
+{
+    // Statistics and scales are rounded to one float each.
+    private const double Tolerance = 2e-6;
+
+    private static readonly Lazy<JsonElement> s_expected =
+        new(static () => JsonDocument.Parse(File.ReadAllText(Fixture("expected.json"))).RootElement);
+
+    /// <summary>Every fixture with outputs.</summary>
+    public static TheoryData<string> Computed => [.. s_expected.Value.EnumerateObject().Select(static member => member.Name)];
+
+    /// <summary>Files with inputs and outputs beside them.</summary>
+    public static TheoryData<string> Reported =>
+        [.. Directory.EnumerateFiles(Fixture(), "fault-*.h5").Select(static path => Path.GetFileName(path))];
+
+    [Theory]
+    [MemberData(nameof(Computed))]
+    public void A_file_gives_the_outputs_that_were_computed_from_its_own_layout(string name)
+    {
+        ModelDescription model = ModelFile.Read(Fixture(name));
+        JsonElement expected = s_expected.Value.GetProperty(name);
+        float[] inputs = [.. expected.GetProperty("input").EnumerateArray().Select(static value => value.GetSingle())];
+        double[] outputs = [.. expected.GetProperty("output").EnumerateArray().Select(static value => value.GetDouble())];
+
+        FixtureOutputs.Check(outputs, Described.Reference(model, inputs), Tolerance);
+        FixtureOutputs.Check(outputs, Described.Outputs(model, inputs), Tolerance);
+    }
+
+    [Theory]
+    [MemberData(nameof(Reported))]
+    public void A_reported_file_gives_the_outputs_of_its_report(string name)
+    {
+        ModelDescription model = ModelFile.Read(Fixture(name));
+        LstmSelfTest test = SequenceFile.ReadSelfTest(
+            Fixture(Path.ChangeExtension(name, ".x.npy")), Fixture(Path.ChangeExtension(name, ".y.npy")), model);
+
+        FixtureOutputs.Check(
+            [.. test.Output.ToArray().Select(static value => (double)value)], Described.Outputs(model, test.Input), Tolerance);
+        model.WithSelfTest(test).Verify();
+    }
+
+    [Theory]
+    [InlineData(
+        "units.h5",
+        "[Affine]\n[Lstm(input: 3, hidden: 4)]\n[Affine]\n[Lstm(hidden: 5)]\n[LayerNorm(Epsilon = 0.001f)]\n[PRelu]\n[Dense(2)]\n"
+            + "[Affine]\n[Activation(Activation.Affine, Alpha = 0.5f, Beta = -2f)]")]
+    [InlineData(
+        "activations.h5",
+        "[Activation(Activation.Tanh)]\n[LayerNorm(Epsilon = 0.001f)]\n[Lstm(input: 2, hidden: 3)]\n"
+            + "[Activation(Activation.Elu, Alpha = 0.5f)]\n[Lstm(hidden: 3)]\n"
+            + "[Activation(Activation.LeakyRelu, Alpha = 0.3f)]\n[Activation(Activation.Softmax)]")]
+    [InlineData("fault-batchnorm.h5", "[Lstm(input: 3, hidden: 4)]\n[Affine]\n[Dense(2)]")]
+    [InlineData(
+        "fault-last-dense.h5",
+        "[Lstm(input: 3, hidden: 4, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Dense(2, Activation.Sigmoid)]")]
+    [InlineData("fault-sum.h5", "[Lstm(input: 3, hidden: 4, Bidirectional = true, Output = 2)]")]
+    [InlineData("last-backwards.h5", "[Lstm(input: 2, hidden: 3, Direction = Direction.Backward)]\n[Pool(Pooling.Final)]\n[Dense(2)]")]
+    [InlineData(
+        "last-above.h5",
+        "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Lstm(hidden: 3)]\n[Pool(Pooling.Last)]\n[Dense(2)]")]
+    [InlineData("tfjs-mean/model.json", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Mean)]\n[Dense(2)]")]
+    [InlineData(
+        "max.h5",
+        "[Lstm(input: 2, hidden: 3)]\n[Dense(2, Activation.Tanh)]\n[Pool(Pooling.Max)]\n[Activation(Activation.Sigmoid)]")]
+    [InlineData("last-step.h5", "[Lstm(input: 2, hidden: 3, Output = 2)]")]
+    [InlineData("merge-norm.h5", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Dense(3)]\n[Affine]\n[Dense(2)]")]
+    [InlineData("merge-last.h5", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Dense(2)]")]
+    [InlineData("slice3.h5", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Last)]\n[Dense(2)]")]
+    [InlineData("slice-step.h5", "[Lstm(input: 2, hidden: 3)]")]
+    public void Each_layer_is_a_layer_of_the_class(string name, string declaration) =>
+        Assert.Equal(declaration, ModelFile.Read(Fixture(name)).Declaration);
+
+    [Fact]
+    public void The_three_containers_hold_the_same_network()
+    {
+        string[] names = ["units.h5", "units.keras", "tfjs-units/model.json"];
+
+        Assert.Single(names.Select(static name => ModelFile.Read(Fixture(name)).Weights.Checksum).Distinct());
+    }
+
+    [Fact]
+    public void Tensors_have_their_origins()
+    {
+        IReadOnlyList<LayerDescription> layers = ModelFile.Read(Fixture("units.h5")).Layers;
+
+        Assert.Equal(
+            [
+                ("layers.2.scale", "bn/gamma:0", "gamma / sqrt(variance + epsilon)"),
+                ("layers.2.scale", "bn/moving_variance:0", "gamma / sqrt(variance + epsilon)"),
+                ("layers.2.offset", "bn/beta:0", "beta - mean * scale"), ("layers.2.offset", "bn/moving_mean:0", "beta - mean * scale"),
+            ],
+            layers[2].Tensors.Select(static origin => (origin.Tensor, origin.Source, origin.Conversion)));
+        Assert.Equal("layers.5.weight", Assert.Single(layers[5].Tensors).Tensor);
+    }
+
+    [Fact]
+    public void A_file_of_weights_has_a_note_about_its_normalisations() => Assert.Contains(
+        "normalisations have Keras's epsilon",
+        Assert.Single(ModelFile.Read(Fixture("units-weights.h5")).Notes),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("refused-size.h5", "it has 2000000000 inputs, and a class has at most 4096")]
+    [InlineData("refused-axis.h5", "'norm' (BatchNormalization) cannot be imported: its axis is 1")]
+    [InlineData("refused-rms.h5", "'norm' (LayerNormalization) cannot be imported: it does not subtract the mean (rms_scaling)")]
+    [InlineData("refused-slopes.h5", "'norm' (PReLU) cannot be imported: its slopes have the shape [5, 3]")]
+    [InlineData("refused-mul.h5", "its directions are merged by 'mul' (merge_mode); a class concatenates, adds or averages them")]
+    [InlineData("refused-none.h5", "its directions are merged by null (merge_mode)")]
+    [InlineData("refused-flatten.h5", "'flat' (Flatten) cannot be imported: it joins the values of all steps")]
+    [InlineData("refused-channels.h5", "it pools the values of each step (data_format is 'channels_first')")]
+    [InlineData("refused-twice.h5", "there is only one vector before it")]
+    [InlineData("refused-before.h5", "the last output of each direction (return_sequences is false), and a recurrent layer follows")]
+    [InlineData("refused-reshape.h5", "'rows' (Reshape) cannot be imported: it arranges its values in the shape [3, 1]")]
+    [InlineData("refused-split.h5", "'rows' (Reshape) cannot be imported: it moves values from one step to another")]
+    [InlineData("refused-pool.h5", "the layer 'max' makes one vector of all steps, but no recurrent layer is before it")]
+    [InlineData("refused-slice.h5", "it selects a part of its input other than the last step")]
+    public void What_a_class_cannot_do_is_refused_with_the_reason(string name, string text) => Assert.Contains(
+        text, Assert.Throws<WeightFormatException>(() => ModelFile.Read(Fixture(name))).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData(
+        "last-step.h5", "take the network's output at the last step", "splits its input into steps, [?, 2]", "in the shape [2, 1]")]
+    [InlineData("slice-step.h5", "selects the last step: take the network's output at the last step")]
+    public void What_a_class_leaves_to_its_user_becomes_a_note(string name, params string[] texts)
+    {
+        IReadOnlyList<string> notes = ModelFile.Read(Fixture(name)).Notes;
+
+        Assert.Equal(texts.Length, notes.Count);
+        Assert.All(texts, text => Assert.Contains(notes, note => note.Contains(text, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Networks_with_exactly_the_output_of_Keras_have_no_notes() => Assert.All(
+        (string[])
+        [
+            "last-norm.h5", "last-gru.keras", "last-backwards.h5", "last-above.h5", "tfjs-mean/model.json", "merge-last.h5", "slice2.h5",
+        ],
+        static name => Assert.Empty(ModelFile.Read(Fixture(name)).Notes));
+
+    [Fact]
+    public void A_self_test_of_one_output_has_one_row()
+    {
+        ModelDescription model = ModelFile.Read(Fixture("fault-last-dense.h5"));
+        SequenceFormatException exception = Assert.Throws<SequenceFormatException>(
+            () => SequenceFile.ReadSelfTest(Fixture("fault-last-dense.x.npy"), Fixture("fault-sum.y.npy"), model));
+
+        Assert.Contains("expected one row, the output for the whole sequence", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_layer_that_merges_or_pools_is_imported_as_a_whole()
+    {
+        string last = ModelFile.Read(Fixture("merge-last.h5"), new ModelReadOptions { LastLayer = "bi" }).Declaration;
+        string sum = ModelFile.Read(Fixture("merge-norm.h5"), new ModelReadOptions { LastLayer = "bi" }).Declaration;
+
+        Assert.Equal("[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Dense(3)]", last);
+        Assert.Equal("[Lstm(input: 2, hidden: 3, Bidirectional = true, Output = 3)]", sum);
+    }
+
+    [Fact]
+    public void Merged_weights_tell_where_they_come_from()
+    {
+        TensorOrigin weight = ModelFile.Read(Fixture("merge-ave.h5")).Layers[^1].Tensors[0];
+
+        Assert.Equal(("dense/kernel:0", "transposed, half for each direction"), (weight.Source, weight.Conversion));
+        Assert.Equal([3, 2], weight.Shape);
+    }
+
+    private static string Fixture(params string[] parts) => Fixtures.File(["keras-layers", .. parts]);
+}
