@@ -38,6 +38,8 @@ public class PyTorchTests
     [InlineData("cell.pt", "zip")]
     [InlineData("gru-cell.pt", "zip")]
     [InlineData("bare.pt", "zip")]
+    [InlineData("norms.pt", "zip")]
+    [InlineData("norms-script.pt", "TorchScript")]
     public void Checkpoints_give_the_outputs_of_torch(string name, string container)
     {
         ModelDescription model = ModelFile.Read(Fixtures.File("pytorch", name));

@@ -8,6 +8,7 @@ namespace Lstm.Import.Layers;
 internal static class Advice
 {
     public const string Module = "--module";
+    public const string Layers = "--layers";
     public const string FirstLayer = "--first-layer";
     public const string LastLayer = "--last-layer";
 
@@ -17,7 +18,7 @@ internal static class Advice
 
     // Special to shells even inside quotation marks, and plain outside of them.
     private const string Special = "\"\\'$`!%";
-    private const string Plain = "._-/";
+    private const string Plain = "._-/,";
 
     /// <summary>Returns a sentence with alternatives, or null if there are none.</summary>
     public static string? Of(string introduction, IEnumerable<string?> choices)

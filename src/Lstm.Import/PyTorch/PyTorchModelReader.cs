@@ -103,8 +103,7 @@ internal sealed class PyTorchModelReader : IModelReader
 
     private static SourceModel Model(SourceFile file, object? checkpoint, ITorchStorages storages, string detail, ModelReadOptions options)
     {
-        string? module = options.Module;
-        TorchStateDict dict = TorchStateDict.Choose(file, TorchStateDict.All(file, checkpoint), ref module);
+        (TorchStateDict dict, options) = TorchStateDict.Choose(file, TorchStateDict.All(file, checkpoint), options);
         var tensors = new TorchTensors(file, storages);
         StateDictNetwork network = StateDictNetwork.Find(
             file,
@@ -114,9 +113,10 @@ internal sealed class PyTorchModelReader : IModelReader
                     .Select(tensor => tensors.Of(tensor.Key, tensor.Value)),
             ],
             inOrder: true,
-            options with { Module = module, Activations = Known(dict, options) });
+            options with { Activations = Known(dict, options) });
         return new SourceModel(ModelFormat.PyTorch, detail, [.. network.Layers.Select(layer => Activated(layer, dict))])
         {
+            HasOrder = false,
             Notes = network.Notes,
         };
     }

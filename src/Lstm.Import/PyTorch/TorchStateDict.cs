@@ -52,16 +52,15 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
         return found;
     }
 
-    /// <summary>Chooses a dictionary.</summary>
+    /// <summary>Chooses a dictionary. Returns it and the options with the names that it gives to its modules.</summary>
     /// <param name="file">The file, for messages.</param>
     /// <param name="all">All dictionaries.</param>
-    /// <param name="module">
-    /// The requested recurrent module, with or without the path of its dictionary. Set to its name within the dictionary.
-    /// </param>
+    /// <param name="options">The options, whose names of modules may start with the path of a dictionary.</param>
     /// <exception cref="WeightFormatException">
-    /// There is no dictionary, or there are several and the requested module does not identify one.
+    /// There is no dictionary, or there are several and the requested modules do not identify one.
     /// </exception>
-    public static TorchStateDict Choose(SourceFile file, IReadOnlyList<TorchStateDict> all, ref string? module)
+    public static (TorchStateDict Dict, ModelReadOptions Options) Choose(
+        SourceFile file, IReadOnlyList<TorchStateDict> all, ModelReadOptions options)
     {
         if (all.Count == 0)
         {
@@ -71,9 +70,9 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
                 "none in this checkpoint");
         }
 
-        if (module is not null)
+        if (options.Module is not null)
         {
-            string asked = module.TrimEnd('.');
+            string asked = options.Module.TrimEnd('.');
             List<(TorchStateDict Dict, string Prefix)> fitting =
             [
                 .. all.SelectMany(static dict => dict.Recurrent.Select(prefix => (Dict: dict, Prefix: prefix)))
@@ -82,14 +81,23 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
             List<(TorchStateDict Dict, string Prefix)> whole = fitting.FindAll(item => item.Dict.Named(item.Prefix) == asked);
             if ((whole.Count == 1 ? whole : fitting) is [var (chosen, prefix)])
             {
-                module = prefix;
-                return chosen;
+                return (chosen, options with { Module = prefix });
             }
+        }
+
+        List<(TorchStateDict Dict, ModelReadOptions Options)> having = options.Layers.Count == 0 ? [] :
+        [
+            .. all.Select(dict => (Dict: dict, Options: options with { Layers = [.. options.Layers.Select(dict.Within)] }))
+                .Where(static item => item.Options.Layers.All(item.Dict.Has)),
+        ];
+        if (having is [var one])
+        {
+            return one;
         }
 
         if (all.Count == 1)
         {
-            return all[0];
+            return (all[0], options);
         }
 
         string[] modules = [.. all.SelectMany(static dict => dict.Recurrent.Select(dict.Named)).Take(8)];
@@ -98,6 +106,16 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
             $"several dictionaries contain tensors of recurrent layers; their modules are '{string.Join("', '", modules)}'",
             advice: Advice.Of("Read one of them (option Module)", modules.Select(static module => Advice.Option(Advice.Module, module))));
     }
+
+    // The name of a module in the dictionary: without the path of the dictionary.
+    private string Within(string module) =>
+        Path.Length > 0 && module.StartsWith(Path + ".", StringComparison.Ordinal) && Has(module[(Path.Length + 1)..])
+            ? module[(Path.Length + 1)..]
+            : module;
+
+    // Whether the dictionary has tensors of a module.
+    private bool Has(string module) => Tensors.Any(tensor =>
+        tensor.Key.LastIndexOf('.') is > 0 and int dot && LayerPaths.IsCalled(tensor.Key[..dot], module));
 
     private string Named(string prefix) => $"{Path}{(Path.Length > 0 && prefix.Length > 0 ? "." : "")}{prefix.TrimEnd('.')}";
 

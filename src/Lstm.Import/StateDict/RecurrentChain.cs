@@ -8,23 +8,27 @@ namespace Lstm.Import.StateDict;
 
 /// <summary>The recurrent modules of a state dict that are read, one after the other.</summary>
 /// <param name="Modules">The modules.</param>
-/// <param name="Between">The dense layers after each module but the last.</param>
+/// <param name="Between">The layers without a state after each module but the last.</param>
 internal sealed record RecurrentChain(
-    IReadOnlyList<RecurrentModule> Modules, IReadOnlyList<IReadOnlyList<DenseCandidate>> Between)
+    IReadOnlyList<RecurrentModule> Modules, IReadOnlyList<IReadOnlyList<FeedForwardPiece>> Between)
 {
     private const int Shown = 8;
+
+    /// <summary>All of them, in the order of the data.</summary>
+    public IEnumerable<IPiece> Pieces => Modules.SelectMany((module, index) => (IPiece[])
+        [module, .. Between.ElementAtOrDefault(index) ?? []]);
 
     /// <summary>Returns the module with the requested name, or the only module, or all modules as a chain.</summary>
     /// <param name="file">The file, for messages.</param>
     /// <param name="modules">All modules.</param>
-    /// <param name="dense">All dense layers.</param>
+    /// <param name="others">All layers without a state.</param>
     /// <param name="order">The meaning of their order.</param>
     /// <param name="asked">The requested name; null for none.</param>
     /// <exception cref="WeightFormatException">
     /// There is no module, there is none with the requested name, or the sizes of the modules do not form exactly one chain.
     /// </exception>
     public static RecurrentChain Choose(
-        SourceFile file, IReadOnlyList<RecurrentModule> modules, IReadOnlyList<DenseCandidate> dense, TensorOrder order, string? asked)
+        SourceFile file, IReadOnlyList<RecurrentModule> modules, IReadOnlyList<FeedForwardPiece> others, TensorOrder order, string? asked)
     {
         if (modules.Count == 0)
         {
@@ -47,24 +51,24 @@ internal sealed record RecurrentChain(
 
         if (order != TensorOrder.Unknown)
         {
-            IReadOnlyList<DenseCandidate>?[] between = [.. modules.Zip(modules.Skip(1), (one, next) => Within(one, next, dense))];
+            IReadOnlyList<FeedForwardPiece>?[] between = [.. modules.Zip(modules.Skip(1), (one, next) => Within(one, next, others))];
             return between.Contains(null)
                 ? throw Unclear(file, modules, "do not form a chain by their sizes")
-                : new RecurrentChain(modules, [.. between.OfType<IReadOnlyList<DenseCandidate>>()]);
+                : new RecurrentChain(modules, [.. between.OfType<IReadOnlyList<FeedForwardPiece>>()]);
         }
 
-        IReadOnlyList<RecurrentModule>? chain = modules.Count == 1 ? modules : Numbered(modules) ?? Chain.BySizes(modules);
+        IReadOnlyList<RecurrentModule>? chain = modules.Count == 1 ? modules : Numbered(modules) ?? Chain.Only(modules);
         return chain is null
             ? throw Unclear(file, modules, "do not form exactly one chain by their sizes")
-            : new RecurrentChain(chain, [.. chain.Skip(1).Select(static _ => (IReadOnlyList<DenseCandidate>)[])]);
+            : new RecurrentChain(chain, [.. chain.Skip(1).Select(static _ => (IReadOnlyList<FeedForwardPiece>)[])]);
     }
 
-    // The dense layers that are defined between two modules, if they lead from one to the other. Null if nothing does.
-    private static IReadOnlyList<DenseCandidate>? Within(
-        RecurrentModule one, RecurrentModule next, IReadOnlyList<DenseCandidate> dense)
+    // The layers that are defined between two modules, if they lead from one to the other. Null if nothing does.
+    private static IReadOnlyList<FeedForwardPiece>? Within(
+        RecurrentModule one, RecurrentModule next, IReadOnlyList<FeedForwardPiece> others)
     {
-        List<DenseCandidate>? chain = new DenseChain(one.OutputSize, forward: true).InOrder(
-            dense.Where(layer => layer.Index > one.LastIndex && layer.Index < next.FirstIndex));
+        List<FeedForwardPiece>? chain = new FeedForwardChain(one.OutputSize, forward: true).InOrder(
+            others.Where(layer => layer.FirstIndex > one.LastIndex && layer.FirstIndex < next.FirstIndex));
         return chain is [.., var last] && last.OutputSize == next.InputSize ? chain : one.OutputSize == next.InputSize ? [] : null;
     }
 
