@@ -57,7 +57,7 @@ internal sealed class ArrangementSearch(
     {
         try
         {
-            RecurrentChain chain = RecurrentChain.Choose(file, modules, pieces.Layers, order, options.Module);
+            RecurrentChain chain = RecurrentChain.Choose(file, modules, pieces.Layers, order, options.Module, Alone);
             SourceLayer[] recurrent = [.. chain.Modules.SelectMany(static module => module.ToLayers())];
             FeedForwardNetwork others = new FeedForwardSearch(file, pieces.Layers, order, modules, chain, recurrent, options).Find();
             OrderSource source = order == TensorOrder.Definition ? OrderSource.Definition : OrderSource.NamesAndShapes;
@@ -66,6 +66,22 @@ internal sealed class ArrangementSearch(
         catch (WeightFormatException refusal) when (refusal.IsRefusal)
         {
             return (null, refusal);
+        }
+    }
+
+    // What reads a module without the others: its name, or if that is not enough, the layers that may follow it.
+    private IReadOnlyList<string?> Alone(RecurrentModule module)
+    {
+        try
+        {
+            return new ArrangementSearch(file, modules, pieces, order, options with { Module = module.Prefix }).InOrder().Refusal is null
+                ? [RecurrentChain.ModuleOption(module)]
+                : [.. Chain.After<IPiece>(module, pieces.Layers, MostOrders / 2).Select(Arrangement.OptionFor)];
+        }
+        catch (WeightFormatException)
+        {
+            // The module is damaged.
+            return [];
         }
     }
 

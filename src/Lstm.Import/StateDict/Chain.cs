@@ -81,6 +81,37 @@ internal static class Chain
         }
     }
 
+    /// <summary>Returns chains that start with a module and end where no other module fits.</summary>
+    /// <param name="first">The module.</param>
+    /// <param name="others">The modules that may follow it, each once.</param>
+    /// <param name="most">The number of chains after which the search ends.</param>
+    public static IEnumerable<IReadOnlyList<T>> After<T>(T first, IReadOnlyList<T> others, int most)
+        where T : class, IChained
+    {
+        List<IReadOnlyList<T>> found = [];
+        Stack<List<T>> left = new([[first]]);
+        while (found.Count < most && left.TryPop(out List<T>? chain))
+        {
+            List<T>[] longer =
+            [
+                .. others.Where(next => next.InputSize == chain[^1].OutputSize && !chain.Contains(next))
+                    .Select(next => (List<T>)[.. chain, next]),
+            ];
+            if (longer.Length == 0 || chain.Count == MostModules)
+            {
+                found.Add(chain);
+                continue;
+            }
+
+            foreach (List<T> next in longer.Take(most).Reverse())
+            {
+                left.Push(next);
+            }
+        }
+
+        return found;
+    }
+
     /// <summary>Returns whether modules lead from one size to another. Each may be used once.</summary>
     public static bool Leads(int from, int to, IEnumerable<IChained> modules)
     {

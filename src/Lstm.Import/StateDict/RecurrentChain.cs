@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Import.Input;
@@ -24,11 +25,17 @@ internal sealed record RecurrentChain(
     /// <param name="others">All layers without a state.</param>
     /// <param name="order">The meaning of their order.</param>
     /// <param name="asked">The requested name; null for none.</param>
+    /// <param name="alone">Returns the options that read a module without the others; empty if there are none.</param>
     /// <exception cref="WeightFormatException">
     /// There is no module, there is none with the requested name, or the sizes of the modules do not form exactly one chain.
     /// </exception>
     public static RecurrentChain Choose(
-        SourceFile file, IReadOnlyList<RecurrentModule> modules, IReadOnlyList<FeedForwardPiece> others, TensorOrder order, string? asked)
+        SourceFile file,
+        IReadOnlyList<RecurrentModule> modules,
+        IReadOnlyList<FeedForwardPiece> others,
+        TensorOrder order,
+        string? asked,
+        Func<RecurrentModule, IReadOnlyList<string?>> alone)
     {
         if (modules.Count == 0)
         {
@@ -46,20 +53,20 @@ internal sealed record RecurrentChain(
 
         if (modules.Count > NetworkShape.MaxLayers)
         {
-            throw Unclear(file, modules, "are more than one network can have");
+            throw Unclear(file, modules, alone, "are more than one network can have");
         }
 
         if (order != TensorOrder.Unknown)
         {
             IReadOnlyList<FeedForwardPiece>?[] between = [.. modules.Zip(modules.Skip(1), (one, next) => Within(one, next, others))];
             return between.Contains(null)
-                ? throw Unclear(file, modules, "do not form a chain by their sizes")
+                ? throw Unclear(file, modules, alone, "do not form a chain by their sizes")
                 : new RecurrentChain(modules, [.. between.OfType<IReadOnlyList<FeedForwardPiece>>()]);
         }
 
         IReadOnlyList<RecurrentModule>? chain = modules.Count == 1 ? modules : Numbered(modules) ?? Chain.Only(modules);
         return chain is null
-            ? throw Unclear(file, modules, "do not form exactly one chain by their sizes")
+            ? throw Unclear(file, modules, alone, "do not form exactly one chain by their sizes")
             : new RecurrentChain(chain, [.. chain.Skip(1).Select(static _ => (IReadOnlyList<FeedForwardPiece>)[])]);
     }
 
@@ -79,11 +86,22 @@ internal sealed record RecurrentChain(
         return sorted is not null && Chain.Fits(sorted) ? sorted : null;
     }
 
-    private static WeightFormatException Unclear(SourceFile file, IReadOnlyList<RecurrentModule> modules, string why) =>
-        file.Refused(null, $"the recurrent modules {Named(modules)} {why}", advice: ModuleAdvice(modules));
+    private static WeightFormatException Unclear(
+        SourceFile file, IReadOnlyList<RecurrentModule> modules, Func<RecurrentModule, IReadOnlyList<string?>> alone, string why)
+    {
+        string?[] choices = [.. modules.Take(Shown).SelectMany(alone)];
+        string options = Array.TrueForAll(choices, static choice => choice?.StartsWith(Advice.Module, StringComparison.Ordinal) is not false)
+            ? "option Module"
+            : "options Module and Layers";
+        return file.Refused(
+            null, $"the recurrent modules {Named(modules)} {why}", advice: Advice.Of($"Read one of them ({options})", choices));
+    }
 
-    private static string? ModuleAdvice(IEnumerable<RecurrentModule> modules) => Advice.Of(
-        "Read one of them (option Module)", modules.Select(static module => Advice.Option(Advice.Module, module.Prefix.TrimEnd('.'))));
+    private static string? ModuleAdvice(IEnumerable<RecurrentModule> modules) =>
+        Advice.Of("Read one of them (option Module)", modules.Select(ModuleOption));
+
+    /// <summary>Returns the option that chooses a module; null if its name cannot be written.</summary>
+    public static string? ModuleOption(RecurrentModule module) => Advice.Option(Advice.Module, module.Prefix.TrimEnd('.'));
 
     private static string Named(IEnumerable<RecurrentModule> modules) => string.Join(", ", modules.Take(Shown).Select(static module =>
         $"'{module.Prefix.TrimEnd('.')}' ({module.CellName}, {module.InputSize} inputs, {module.OutputSize} outputs)"));
