@@ -755,7 +755,8 @@ class _Torch:
             bias = torch.zeros(size) if getattr(part, "bias", None) is None else part.bias
             return _layer_norm(self._array(weight), self._array(bias), part.eps)
         if part.running_mean is None or part.running_var is None:
-            raise ExportError(f"{what}: expected running statistics, found track_running_stats=False, which normalises by the whole sequence")
+            raise ExportError(
+                f"{what}: expected running statistics, found track_running_stats=False, which normalises by the whole sequence")
         mean, variance = part.running_mean.double(), part.running_var.double()
         scale = (1 if part.weight is None else part.weight.double()) / torch.sqrt(variance + part.eps)
         return _affine(self._array(scale), self._array((0 if part.bias is None else part.bias.double()) - mean * scale))

@@ -36,7 +36,7 @@ public sealed class NamedLayersTests
             Fixtures.File("unusual", "policy.x.npy"), Fixtures.File("unusual", "policy.y.npy"), model)).Verify();
         Assert.Contains(
             ModelFile.Read(path, new ModelReadOptions { Module = "lstm_actor" }).Notes,
-            static note => note.EndsWith("name all layers in their order with the option Layers (--layers NAMES).", StringComparison.Ordinal));
+            static note => note.EndsWith("in their order with the option Layers (--layers NAMES).", StringComparison.Ordinal));
     }
 
     [Theory]

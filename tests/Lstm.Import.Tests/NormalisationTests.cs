@@ -17,7 +17,10 @@ public sealed class NormalisationTests
     public void Normalisations_are_found_by_their_tensors()
     {
         StateDictNetwork network = InOrder(
-            [.. BatchNorm("bn", 3), .. Rnn("lstm.", 3, 4), .. LayerNorm("ln", 4), .. Dense("fc", 4, 2), .. PRelu("act", 2), .. Dense("out", 2, 1)]);
+        [
+            .. BatchNorm("bn", 3), .. Rnn("lstm.", 3, 4), .. LayerNorm("ln", 4), .. Dense("fc", 4, 2), .. PRelu("act", 2),
+            .. Dense("out", 2, 1),
+        ]);
 
         Assert.Equal(["bn", "lstm", "ln", "fc", "act", "out"], Names(network));
         Assert.Equal(

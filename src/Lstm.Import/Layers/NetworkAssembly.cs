@@ -142,7 +142,8 @@ internal static class NetworkAssembly
     // The layers that take an activation of a name: a layer, or the layers of a module of several.
     private static IReadOnlyList<ClassLayer> Called(SourceFile file, List<ClassLayer> layers, string name)
     {
-        ClassLayer[] takers = [.. layers.Where(static layer => layer is SourceDense or SourceUnits or SourceRecurrent { HasOneActivation: true })];
+        ClassLayer[] takers =
+            [.. layers.Where(static layer => layer is SourceDense or SourceUnits or SourceRecurrent { HasOneActivation: true })];
         string NameOf(ClassLayer layer) =>
             layer is SourceRecurrent { Module: { } module } && (module == name || layer.Name != name) ? module : layer.Name;
         IReadOnlyList<ClassLayer> called = LayerPaths.Called(takers, NameOf, name);
@@ -153,7 +154,8 @@ internal static class NetworkAssembly
 
         if (called.DistinctBy(NameOf).Count() > 1)
         {
-            throw file.Refused(null, $"several layers are called '{name}' for the given activation: {Named(called)}; write more of the path");
+            throw file.Refused(
+                null, $"several layers are called '{name}' for the given activation: {Named(called)}; write more of the path");
         }
 
         return called;

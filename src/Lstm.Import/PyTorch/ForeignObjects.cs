@@ -5,7 +5,7 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>The objects of a checkpoint that only Python can make, as the reason why it has no readable tensors of recurrent layers.</summary>
+/// <summary>The objects of a checkpoint that only Python can make: the reason why it has no readable tensors of recurrent layers.</summary>
 internal static class ForeignObjects
 {
     private const int StepBytes = 100;

@@ -40,7 +40,7 @@ internal enum PickleGlobalKind
 }
 
 /// <summary>
-/// What only Python can make: the result of a call of code, which is not run. Its parts are kept to explain a refusal, and for nothing else.
+/// What only Python can make: the result of a call of code, which is not run. Its parts are kept to explain a refusal only.
 /// </summary>
 /// <param name="name">The module and the name of the function or class.</param>
 internal sealed class PickleForeign(string name)

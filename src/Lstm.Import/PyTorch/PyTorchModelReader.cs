@@ -134,8 +134,8 @@ internal sealed class PyTorchModelReader : IModelReader
     }
 
     private static SourceNote NoteOn(IReadOnlyList<string> opaque) =>
-        $"Not read, because they are not plain tensors of floats: {string.Join(", ", opaque)}. If data passes through one of them, the import "
-        + "is incomplete.";
+        $"Not read, because they are not plain tensors of floats: {string.Join(", ", opaque)}. If data passes through one of them, the "
+        + "import is incomplete.";
 
     // Activations that need no assumption.
     private static Dictionary<string, Activation> Known(TorchStateDict dict, ModelReadOptions options)

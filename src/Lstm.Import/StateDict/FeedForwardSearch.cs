@@ -64,7 +64,8 @@ internal sealed record FeedForwardSearch(
         {
             if (!late.Intersect(stem).Any())
             {
-                return new FeedForwardNetwork(stem, late, $"{Named(late)} is defined before the recurrent layers, but fits only after them.");
+                return new FeedForwardNetwork(
+                    stem, late, $"{Named(late)} is defined before the recurrent layers, but fits only after them.");
             }
 
             if (stem.TrueForAll(late.Contains))
@@ -115,7 +116,8 @@ internal sealed record FeedForwardSearch(
         if (rival is not null)
         {
             string owners = $"'{Chosen[0].Name}' or to '{rival.Name}'";
-            return new FeedForwardNetwork([], [], $"Dense layers were left out because the file does not show whether they belong to {owners}.");
+            return new FeedForwardNetwork(
+                [], [], $"Dense layers were left out because the file does not show whether they belong to {owners}.");
         }
 
         RefuseBetween(candidates);

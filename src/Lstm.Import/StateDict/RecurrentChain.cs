@@ -90,9 +90,8 @@ internal sealed record RecurrentChain(
         SourceFile file, IReadOnlyList<RecurrentModule> modules, Func<RecurrentModule, IReadOnlyList<string?>> alone, string why)
     {
         string?[] choices = [.. modules.Take(Shown).SelectMany(alone)];
-        string options = Array.TrueForAll(choices, static choice => choice?.StartsWith(Advice.Module, StringComparison.Ordinal) is not false)
-            ? "option Module"
-            : "options Module and Layers";
+        bool areModules = choices.OfType<string>().All(static choice => choice.StartsWith(Advice.Module, StringComparison.Ordinal));
+        string options = areModules ? "option Module" : "options Module and Layers";
         return file.Refused(
             null, $"the recurrent modules {Named(modules)} {why}", advice: Advice.Of($"Read one of them ({options})", choices));
     }

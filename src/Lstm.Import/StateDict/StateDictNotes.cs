@@ -146,10 +146,12 @@ internal sealed class StateDictNotes(
     private IEnumerable<string> Normalisations()
     {
         string[] names = NamesOf(static piece => piece is BatchNormPiece or LayerNormPiece);
+        string[] layerNorms = NamesOf(static piece => piece is LayerNormPiece);
         if (names.Length > 0)
         {
+            string groups = layerNorms.Length == 0 ? "" : $" By its tensors, {Quoted(layerNorms)} may also be an nn.GroupNorm.";
             yield return $"A state dict does not store the eps of a normalisation: {Quoted(names)} {(names.Length == 1 ? "is" : "are")} "
-                + "imported with PyTorch's default, 1e-5.";
+                + $"imported with PyTorch's default, 1e-5.{groups}";
         }
     }
 
@@ -158,8 +160,8 @@ internal sealed class StateDictNotes(
         string[] names = NamesOf(static piece => piece is PReluPiece { IsShared: false });
         if (names.Length > 0)
         {
-            yield return $"{Quoted(names)} {(names.Length == 1 ? "has" : "have")} one weight for each unit and no bias, as an nn.PReLU has: "
-                + "imported as such. An nn.RMSNorm has the same tensor.";
+            yield return $"{Quoted(names)} {(names.Length == 1 ? "has" : "have")} one weight for each unit and no bias, as an nn.PReLU has. "
+                + "An nn.RMSNorm has the same tensor.";
         }
     }
 
@@ -182,8 +184,8 @@ internal sealed class StateDictNotes(
             string shown = string.Join(", ", unused.Take(ShownTensors).Select(static tensor => $"'{tensor.Name}' {tensor.ShapeText}"));
             string more = unused.Length > ShownTensors ? $" and {unused.Length - ShownTensors} more" : "";
             yield return $"Not read, because the imported network does not contain them: {shown}{more}. "
-                + "If data passes through one of these tensors, the import is incomplete. To read them, name all layers in their order with the "
-                + "option Layers (--layers NAMES).";
+                + "If data passes through one of these tensors, the import is incomplete. To read them, name all layers in their order with "
+                + "the option Layers (--layers NAMES).";
         }
     }
 

@@ -27,11 +27,15 @@ internal sealed record StatePieces(IReadOnlyList<FeedForwardPiece> Layers, IRead
                 .Where(static item => item.Part is not null)
                 .GroupBy(static item => item.Tensor.Name[..^(item.Part!.Length + 1)], StringComparer.Ordinal)
                 .Select(static group => Piece(
-                    group.Key, group.ToDictionary(static item => item.Part!, static item => item.Tensor), group.Min(static item => item.Index)))
+                    group.Key,
+                    group.ToDictionary(static item => item.Part!, static item => item.Tensor),
+                    group.Min(static item => item.Index)))
                 .OfType<FeedForwardPiece>()
                 .Where(piece => piece is DensePiece || !modules.Any(module => IsInside(piece, module))),
         ];
-        return found.Exists(static piece => piece is PReluPiece { IsShared: true }) ? Placed(found, modules, order) : new StatePieces(found, []);
+        return found.Exists(static piece => piece is PReluPiece { IsShared: true })
+            ? Placed(found, modules, order)
+            : new StatePieces(found, []);
     }
 
     /// <summary>
