@@ -28,6 +28,7 @@ internal static class ToolCommandLine
         [
             new InspectVerb(console),
             new ImportVerb(console),
+            new ExportVerb(console),
             new VerifyVerb(console),
             new DiffVerb(console),
             new RunVerb(console),
