@@ -958,13 +958,14 @@ class _Keras:
         root = type(model).__module__.split(".")[0]
         self.major = int(str(getattr(sys.modules.get(root), "__version__", "3")).split(".")[0])
         self.pool = pool
+        sample = numpy.asarray(sample, dtype=numpy.float32)
+        self.inputs = sample.shape[-1] if sample.ndim > 1 else 1
         self.network = Network(numpy)
         for layer in model.layers:
             self._add(layer)
         if not self.network.recurrent:
             raise ExportError("expected an LSTM, GRU or SimpleRNN layer, found none")
 
-        sample = numpy.asarray(sample, dtype=numpy.float32)
         width = self.network.input_size
         if sample.size == 0 or sample.size % width or (sample.ndim == 3 and sample.shape[0] != 1) or sample.ndim > 3:
             raise ExportError(
@@ -985,7 +986,11 @@ class _Keras:
         inputs = self._array(inputs)
         given = inputs if self.norm is None else self.np.stack(self.norm.run(self.np, inputs))
         outputs = self._array(model(given.astype(self.np.float32)[None], training=False))
-        if self.pool is not None:
+        if self.pool is not None or any(isinstance(layer, Pool) for layer in self.network.layers):
+            if outputs.size != self.network.output_size:
+                raise ExportError(
+                    f"expected {self.network.output_size} outputs for all steps, because of pool={self.pool!r} or a pooling layer, "
+                    f"found outputs {list(outputs.shape)}")
             return inputs, outputs.reshape(1, -1)
         if outputs.shape[:2] != (1, len(inputs)):
             raise ExportError(
@@ -995,7 +1000,7 @@ class _Keras:
 
     def _add(self, layer):
         kind, what = type(layer).__name__, f"'{layer.name}'"
-        if kind in ("InputLayer", "Dropout"):
+        if kind in ("InputLayer", "Dropout", "SpatialDropout1D", "GaussianDropout", "GaussianNoise", "ActivityRegularization"):
             return
         if kind == "TimeDistributed":
             layer, kind = layer.layer, type(layer.layer).__name__
@@ -1015,17 +1020,75 @@ class _Keras:
             if layer.merge_mode != "concat":
                 raise ExportError(f"{what}: expected merge_mode='concat', found {layer.merge_mode!r}")
             self._recurrent([layer.forward_layer, layer.backward_layer], what)
+        elif kind in ("GlobalAveragePooling1D", "GlobalMaxPooling1D"):
+            if self.pool is not None or not self.network.recurrent:
+                raise ExportError(f"{what}: expected one pooling, after a recurrent layer, found another or none before it")
+            self.network.layers.append(Pool("Mean" if "Average" in kind else "Max", self.network.layers[-1]))
+        elif kind in ("BatchNormalization", "LayerNormalization", "PReLU", "Rescaling", "Normalization"):
+            self.network.layers.append(self._units(layer, kind, what))
+        elif kind in ("ReLU", "LeakyReLU", "ELU", "Softmax"):
+            self.network.add_activation(self._activation_layer(layer, kind, what), what)
         else:
             raise ExportError(
-                f"{what}: expected LSTM, GRU, SimpleRNN, Bidirectional, TimeDistributed, Dense, Dropout or Activation, found {kind}")
+                f"{what}: expected LSTM, GRU, SimpleRNN, Bidirectional, TimeDistributed, Dense, Dropout or Activation, found {kind}; "
+                "normalisations, layers of activations and global pooling are known, too")
+
+    def _units(self, layer, kind, what):
+        """Returns a layer with a value for each unit."""
+        weights = [self._array(value).reshape(-1) for value in layer.get_weights()]
+        axis = getattr(layer, "axis", -1)
+        if kind not in ("PReLU", "Rescaling", "Normalization") and axis not in (-1, 2, [-1], [2], (-1,), (2,)):
+            raise ExportError(f"{what}: expected the last axis, found axis={axis}")
+        if kind == "PReLU":
+            if list(layer.shared_axes or []) != [1]:
+                raise ExportError(f"{what}: expected shared_axes=[1], found {layer.shared_axes}: a slope for each step has no layer")
+            return _prelu(weights[0])
+        if kind == "Rescaling":
+            size = self.network.output_size if self.network.layers else self.inputs
+            scale, offset = (self._array(self.np.resize(value, size)) for value in (layer.scale, layer.offset))
+            return _affine(scale, offset)
+        if kind == "Normalization":
+            if getattr(layer, "invert", False):
+                raise ExportError(f"{what}: expected invert=False")
+            mean, variance = (self._array(value).reshape(-1) for value in (layer.mean, layer.variance))
+            scale = 1 / self.np.maximum(self.np.sqrt(variance), 1e-7)
+            return _affine(self._array(scale), self._array(-mean * scale))
+        gamma = weights.pop(0) if layer.scale else 1.0
+        beta = weights.pop(0) if layer.center else 0.0
+        if kind == "LayerNormalization":
+            if getattr(layer, "rms_scaling", False):
+                raise ExportError(f"{what}: expected rms_scaling=False")
+            size = self.network.output_size if self.network.layers else self.np.size(gamma)
+            return _layer_norm(self.np.resize(gamma, size), self.np.resize(beta, size), layer.epsilon)
+        mean, variance = weights
+        scale = gamma / self.np.sqrt(variance + layer.epsilon)
+        return _affine(self._array(scale), self._array(beta - mean * scale))
+
+    def _activation_layer(self, layer, kind, what):
+        """Returns the function of a layer that is an activation."""
+        if kind == "ReLU":
+            slope, threshold = float(getattr(layer, "negative_slope", 0) or 0), float(getattr(layer, "threshold", 0) or 0)
+            if slope or threshold:
+                raise ExportError(f"{what}: expected negative_slope=0 and threshold=0, found {slope} and {threshold}")
+            return Activation("Relu") if layer.max_value is None else Activation("Clip", 0, float(layer.max_value))
+        if kind == "LeakyReLU":
+            # Its name in Keras 2 is alpha.
+            return Activation("LeakyRelu", float(layer.negative_slope if hasattr(layer, "negative_slope") else layer.alpha))
+        if kind == "ELU":
+            return Activation("Elu", float(layer.alpha))
+        if layer.axis != -1:
+            raise ExportError(f"{what}: expected axis=-1, found {layer.axis}")
+        return Activation("Softmax")
 
     def _recurrent(self, directions, what):
         first, kind = directions[0], type(directions[0]).__name__
         for layer in directions:
             if type(layer).__name__ != kind or kind not in self.KINDS:
                 raise ExportError(f"{what}: expected LSTM, GRU or SimpleRNN in both directions, found {type(layer).__name__}")
-            if not layer.return_sequences:
-                raise ExportError(f"{what}: expected return_sequences=True, found a layer that returns only its last step")
+            if not layer.return_sequences and self.pool != "final":
+                raise ExportError(
+                    f"{what}: expected return_sequences=True, found a layer that returns only its last step; "
+                    "if no recurrent layer follows it, export with pool='final'")
             if getattr(layer, "stateful", False) or getattr(layer, "time_major", False):
                 raise ExportError(f"{what}: expected stateful=False and time_major=False")
         kind = self.KINDS[kind]

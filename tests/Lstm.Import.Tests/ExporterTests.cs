@@ -112,6 +112,19 @@ public class ExporterTests
             "[Lstm(input: 2, hidden: 3, CellActivation = Activation.Clip, CellAlpha = 0f, CellBeta = 6f, "
                 + "HiddenActivation = Activation.Clip, HiddenAlpha = 0f, HiddenBeta = 6f)]\n[Dense(4, Activation.Selu)]\n"
                 + "[Dense(4, Activation.Celu)]\n[Dense(3, Activation.Clip)]\n[Dense(2, Activation.Exp)]",
+        ["norms"] =
+            "[Affine]\n[Lstm(input: 2, hidden: 3)]\n[Affine]\n[Dense(4)]\n[LayerNorm(Epsilon = 0.001f)]\n[PRelu]\n[Gru(hidden: 2)]\n"
+                + "[LayerNorm(Epsilon = 0.001f)]",
+        ["layers"] =
+            "[Affine]\n[Rnn(input: 2, hidden: 3)]\n[Activation(Activation.Relu)]\n[Dense(4, Activation.LeakyRelu, Alpha = 0.3f)]\n"
+                + "[Affine]\n[Activation(Activation.Clip, Alpha = 0f, Beta = 0.25f)]\n[Dense(2)]",
+        ["told"] = "[Affine]\n[Lstm(input: 2, hidden: 3)]",
+        ["pool-mean"] = "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Mean)]\n[Dense(2, Activation.Softmax)]",
+        ["pool-max"] = "[Gru(input: 2, hidden: 3)]\n[Dense(4)]\n[Pool(Pooling.Max)]",
+        ["pool-final"] = "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Dense(2)]",
+        ["error-relu"] = "'relu': expected negative_slope=0 and threshold=0, found 0.5",
+        ["error-prelu"] = "'prelu': expected shared_axes=[1], found None",
+        ["error-pool"] = "expected one pooling, after a recurrent layer, found another or none before it",
         ["error-zero"] = "its forward does something that no layer shows",
         ["error-last"] = "expected return_sequences=True",
         ["error-backwards"] = "expected go_backwards=False",
