@@ -66,6 +66,23 @@ public sealed class NamedLayersTests
         Assert.Contains("mlp.pi.0", refusal.Layers.Select(static layer => layer.Name));
     }
 
+    [Theory]
+    [InlineData("emb", "the layer 'emb' cannot be read: by its name 'front.emb.weight' [9, 5] belongs to an nn.Embedding")]
+    [InlineData("conv", "the layer 'conv' cannot be read: its tensor 'conv.weight' [4, 3, 5] is that of no recurrent, dense or")]
+    public void A_module_that_is_no_layer_of_a_class_is_refused_with_the_reason(string name, string message) => Assert.Contains(
+        message,
+        Assert.Throws<WeightFormatException>(() => InOrder(
+            [Tensor("front.emb.weight", 9, 5), Tensor("conv.weight", 4, 3, 5), .. s_policy],
+            new ModelReadOptions { Layers = [name, "lstm_actor"] })).Message,
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Names_and_a_module_exclude_each_other() => Assert.Contains(
+        "the options Layers and Module exclude each other",
+        Assert.Throws<WeightFormatException>(
+            () => InOrder(s_policy, new ModelReadOptions { Layers = ["lstm_actor"], Module = "core.lstm_actor" })).Message,
+        StringComparison.Ordinal);
+
     [Fact]
     public void Names_in_another_order_than_that_of_the_sizes_are_refused()
     {

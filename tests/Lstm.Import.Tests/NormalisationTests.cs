@@ -136,7 +136,7 @@ public sealed class NormalisationTests
 
         Assert.Equal(["lstm", "fc"], Names(InOrder(tensors)));
         Assert.Contains(
-            "the layer 'norm' is not certain: its only tensor 'norm.weight' [4] is that of an nn.RMSNorm or of an nn.LayerNorm without "
+            "the layer 'norm' cannot be read: its only tensor 'norm.weight' [4] is that of an nn.RMSNorm or of an nn.LayerNorm without "
             + "bias, which the file does not tell apart; if it is an nn.LayerNorm, add zeros as 'norm.bias'",
             Assert.Throws<WeightFormatException>(
                 () => InOrder(tensors, new ModelReadOptions { Layers = ["lstm", "norm", "fc"] })).Message,

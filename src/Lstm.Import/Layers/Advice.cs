@@ -15,6 +15,7 @@ internal static class Advice
     // More alternatives would not fit into a message.
     private const int MostChoices = 4;
     private const int LongestName = 60;
+    private const int LongestList = 200;
 
     // Special to shells even inside quotation marks, and plain outside of them.
     private const string Special = "\"\\'$`!%";
@@ -29,7 +30,7 @@ internal static class Advice
 
     /// <summary>Returns an option with its value, or null if the value cannot be written on a command line.</summary>
     public static string? Option(string option, string value) =>
-        value.Length > LongestName || value.Any(static character => char.IsControl(character) || Special.Contains(character)) ? null
+        value.Length > (option == Layers ? LongestList : LongestName) || value.Any(static character => char.IsControl(character) || Special.Contains(character)) ? null
         : value.Length > 0 && value.All(static character => char.IsAsciiLetterOrDigit(character) || Plain.Contains(character))
             ? $"{option} {value}"
             : $"{option} \"{value}\"";

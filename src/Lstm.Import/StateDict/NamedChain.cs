@@ -49,7 +49,7 @@ internal sealed class NamedChain(
         string shown = string.Join(", ", (called.Count > 0 ? called : all).Take(Shown).Select(Described));
         string more = called.Count == 0 && all.Count > Shown ? $" and {all.Count - Shown} more" : "";
         string what = called.Count > 0 ? $"several layers are called '{name}': {shown}; write more of the path"
-            : StatePieces.Unclear(tensors, name) is { } reason ? $"the layer '{name}' is not certain: {reason}"
+            : StatePieces.Unclear(tensors, name) is { } reason ? $"the layer '{name}' cannot be read: {reason}"
             : $"there is no layer '{name}'; the file has {shown}{more}";
         throw file.Refused(null, what);
     }

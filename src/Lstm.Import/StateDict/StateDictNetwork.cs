@@ -24,6 +24,11 @@ internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IRead
     /// </exception>
     public static StateDictNetwork Find(SourceFile file, IReadOnlyList<SourceTensor> tensors, bool inOrder, ModelReadOptions options)
     {
+        if (options.Layers.Count > 0 && options.Module is not null)
+        {
+            throw file.Refused(null, "the options Layers and Module exclude each other: Layers names the module, too");
+        }
+
         IReadOnlyList<RecurrentModule> ModulesOf(IReadOnlyList<SourceTensor> sorted) => RecurrentModule.All(file, sorted, options);
         IReadOnlyList<RecurrentModule> modules = ModulesOf(tensors);
         TensorOrder order = inOrder ? TensorOrder.Definition : TensorOrder.Unknown;

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Import.Input;
+using Lstm.Import.Layers;
 
 namespace Lstm.Import.StateDict;
 
@@ -38,14 +39,22 @@ internal sealed record StatePieces(IReadOnlyList<FeedForwardPiece> Layers, IRead
             : new StatePieces(found, []);
     }
 
-    /// <summary>
-    /// Returns why the tensor of a name belongs to a module that cannot be told from others; null if there is no such tensor.
-    /// </summary>
-    public static string? Unclear(IReadOnlyList<SourceTensor> tensors, string module) =>
-        tensors.FirstOrDefault(tensor => tensor.Name == $"{module}.{Weight}") is { Shape: [> 1] } weight
-            ? $"its only tensor '{weight.Name}' {weight.ShapeText} is that of an nn.RMSNorm or of an nn.LayerNorm without bias, which the "
-                + $"file does not tell apart; if it is an nn.LayerNorm, add zeros as '{module}.{Bias}'"
-            : null;
+    /// <summary>Returns why a module with a weight is no layer that can be read; null if there is no such module.</summary>
+    /// <param name="tensors">All tensors of the file.</param>
+    /// <param name="module">The path of the module, or the end of its path.</param>
+    public static string? Unclear(IReadOnlyList<SourceTensor> tensors, string module)
+    {
+        SourceTensor? weight = tensors.FirstOrDefault(tensor => LayerPaths.IsCalled(tensor.Name, $"{module}.{Weight}"));
+        return weight?.Shape.Count switch
+        {
+            null => null,
+            1 => $"its only tensor '{weight.Name}' {weight.ShapeText} is that of an nn.RMSNorm or of an nn.LayerNorm without bias, which the "
+                + $"file does not tell apart; if it is an nn.LayerNorm, add zeros as '{weight.Name[..^Weight.Length]}{Bias}'",
+            2 => $"by its name '{weight.Name}' {weight.ShapeText} belongs to an nn.Embedding, and a class takes vectors, not indices; "
+                + "name the layers after it",
+            _ => $"its tensor '{weight.Name}' {weight.ShapeText} is that of no recurrent, dense or normalisation layer",
+        };
+    }
 
     // A slope that is defined between two modules acts between them. At the end its place is unknown, unless its name has a number.
     private static StatePieces Placed(List<FeedForwardPiece> found, IReadOnlyList<RecurrentModule> modules, TensorOrder order)

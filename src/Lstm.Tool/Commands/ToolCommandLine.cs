@@ -28,13 +28,13 @@ internal static class ToolCommandLine
         [
             new InspectVerb(console),
             new ImportVerb(console),
-            new ExportVerb(console),
             new VerifyVerb(console),
             new DiffVerb(console),
             new RunVerb(console),
             new TraceVerb(console),
             new ReplayVerb(console),
             new BenchVerb(console),
+            new ExportVerb(console),
             new SampleVerb(console),
         ];
         foreach (Verb verb in verbs)
