@@ -3,10 +3,14 @@
     import lstmgen_export
     lstmgen_export.export(model, "model.safetensors", sample_input)
 
-The model is a list of LSTM, GRU, RNN and dense layers in any order, with at least one recurrent layer. Recurrent layers may differ in kind,
-size and direction. Several torch modules that run one after the other can be given as a list: export([lstm, linear, gru], ...).
-sample_input is one sequence in the shape that the model expects: [steps, inputs], with a batch axis of size 1 if the model needs one.
-The outputs that the model computes for this sequence become the self-test, which runs wherever the file is loaded.
+The model is a list of LSTM, GRU, RNN, dense and normalisation layers and activations in any order, with at least one recurrent layer.
+Recurrent layers may differ in kind, size and direction. Several torch modules that run one after the other can be given as a list:
+export([lstm, linear, gru], ...). sample_input is one sequence in the shape that the model expects: [steps, inputs], with a batch axis of
+size 1 if the model needs one. The outputs that the model computes for this sequence become the self-test, which runs wherever the file is
+loaded.
+
+    lstmgen_export.export(model, path, raw, mean=mean, std=std)    # the model was trained on (raw - mean) / std
+    lstmgen_export.export(classifier, path, sample, pool="final")  # the model has one output for the whole sequence
 
 The exporter also computes the network itself, from the numbers that it will write, and compares the result with the outputs of the model,
 on the sample and on random sequences of the same shape. If they differ, it writes nothing. The cause may be a function in the forward
@@ -30,6 +34,13 @@ PROBES = 3
 # The limits of a class.
 MOST_RECURRENT = 8
 MOST_DENSE = 8
+MOST_OTHERS = 24
+
+# What makes one vector of the vectors of all steps, by the argument pool.
+POOLS = {"last": "Last", "final": "Final", "mean": "Mean", "max": "Max"}
+
+# The default of PyTorch's normalisations.
+EPSILON = 1e-5
 
 # The default parameters of the functions in LstmGen.
 DEFAULTS = {
@@ -114,6 +125,80 @@ def _erf(xp, v):
 LINEAR = Activation("Linear")
 
 
+class Units:
+    """A layer that has as many outputs as inputs, and a value of each of its tensors for each of them."""
+
+    def __init__(self, name, tensors, function):
+        self.attribute = f"[{name}]"
+        self.tensors, self.function = tensors, function
+
+    @property
+    def input_size(self):
+        return self.tensors[0][1].shape[0]
+
+    @property
+    def output_size(self):
+        return self.input_size
+
+    def run(self, xp, rows):
+        return [self.function(xp, row) for row in rows]
+
+
+def _affine(scale, offset):
+    return Units("Affine", [("scale", scale), ("offset", offset)], lambda xp, v: scale * v + offset)
+
+
+def _prelu(weight):
+    return Units("PRelu", [("weight", weight)], lambda xp, v: xp.where(v >= 0, v, weight * v))
+
+
+def _layer_norm(weight, bias, epsilon):
+    def normalised(xp, v):
+        centred = v - v.mean()
+        return weight * centred / xp.sqrt((centred * centred).mean() + epsilon) + bias
+
+    epsilon = _single(epsilon)
+    name = "LayerNorm" if epsilon == _single(EPSILON) else f"LayerNorm(Epsilon = {_text(epsilon)}f)"
+    return Units(name, [("weight", weight), ("bias", bias)], normalised)
+
+
+class Function:
+    """An activation after a layer that has none of its own."""
+
+    tensors = []
+
+    def __init__(self, activation, size):
+        self.activation, self.input_size, self.output_size = activation, size, size
+
+    @property
+    def attribute(self):
+        return f"[Activation({', '.join([f'Activation.{self.activation.name}'] + _named('', self.activation))})]"
+
+    def run(self, xp, rows):
+        return [self.activation.apply(xp, row) for row in rows]
+
+
+class Pool:
+    """What makes one vector of the vectors of all steps. The layers after it run once."""
+
+    tensors = []
+
+    def __init__(self, kind, before):
+        self.kind, self.before = kind, before
+        self.input_size = self.output_size = before.output_size
+        self.attribute = f"[Pool(Pooling.{kind})]"
+
+    def run(self, xp, rows):
+        if self.kind == "Mean":
+            return [sum(rows) / len(rows)]
+        if self.kind == "Max":
+            return [xp.stack(rows).max(0)[0] if hasattr(rows[0], "detach") else xp.stack(rows).max(0)]
+        if self.kind == "Final" and len(self.before.cells) == 2:
+            width = self.output_size // 2
+            return [xp.hstack([rows[-1][:width], rows[0][width:]])]
+        return [rows[-1]]
+
+
 class Dense:
     """A dense layer, y = activation(weight x + bias). The bias may be None."""
 
@@ -127,6 +212,10 @@ class Dense:
     @property
     def output_size(self):
         return self.weight.shape[0]
+
+    @property
+    def tensors(self):
+        return [("weight", self.weight)] + ([] if self.bias is None else [("bias", self.bias)])
 
     @property
     def attribute(self):
@@ -240,7 +329,7 @@ class Recurrent:
 
 
 class Network:
-    """The network in a file: layers, each Dense or Recurrent, in the order of the data."""
+    """The network in a file: its layers, in the order of the data."""
 
     def __init__(self, xp):
         self.xp = xp
@@ -252,6 +341,10 @@ class Network:
         return [layer for layer in self.layers if isinstance(layer, Recurrent)]
 
     @property
+    def with_weights(self):
+        return [layer for layer in self.layers if not isinstance(layer, (Function, Pool))]
+
+    @property
     def input_size(self):
         return self.layers[0].input_size
 
@@ -261,35 +354,40 @@ class Network:
 
     @property
     def is_stack(self):
-        """Whether equal recurrent layers follow each other, so that dense layers are only before and after them."""
-        places = [place for place, layer in enumerate(self.layers) if isinstance(layer, Recurrent)]
-        return len({layer.structure for layer in self.recurrent}) == 1 and places[-1] - places[0] == len(places) - 1
+        """Whether equal recurrent layers follow each other, so that dense layers, and no others, are only before and after them."""
+        layers = self.with_weights
+        places = [place for place, layer in enumerate(layers) if isinstance(layer, Recurrent)]
+        return (len({layer.structure for layer in self.recurrent}) == 1 and places[-1] - places[0] == len(places) - 1
+                and all(isinstance(layer, (Dense, Recurrent)) for layer in layers))
 
     def add_activation(self, activation, what):
-        """Adds a separate activation to the dense layer before it, or to a new dense layer with an identity matrix."""
+        """Adds a separate activation to the dense layer before it, or as a layer of its own."""
         if activation.name == "Linear":
             return
         if not self.layers:
             raise ExportError(f"expected a layer with weights before the activation {what}; apply it to the inputs yourself")
         last = self.layers[-1]
         if isinstance(last, Dense) and last.activation.name == "Linear":
-            last.activation = activation
-            return
-        size = self.output_size
-        one = _zeros(self.xp, size, size)
-        for index in range(size):
-            one[index, index] = 1
-        self.layers.append(Dense(one, None, activation))
+            self.layers[-1] = Dense(last.weight, last.bias, activation)
+        else:
+            self.layers.append(Function(activation, self.output_size))
 
     def check(self):
         """Checks that one class can have these layers."""
         if len(self.recurrent) > MOST_RECURRENT:
             raise ExportError(f"expected at most {MOST_RECURRENT} recurrent layers, found {len(self.recurrent)}")
-        dense = 0
+        dense = others = 0
         for layer in self.layers:
-            dense = dense + 1 if isinstance(layer, Dense) else 0
+            if isinstance(layer, Recurrent):
+                dense = others = 0
+            elif isinstance(layer, Dense):
+                dense += 1
+            else:
+                others += 1
             if dense > MOST_DENSE:
                 raise ExportError(f"expected at most {MOST_DENSE} dense layers or activations in a row, found more")
+            if others > MOST_OTHERS:
+                raise ExportError(f"expected at most {MOST_OTHERS} normalisations and activations in a row, found more")
         for before, layer in zip(self.layers, self.layers[1:]):
             if before.output_size != layer.input_size:
                 raise ExportError(
@@ -306,28 +404,32 @@ class Network:
         return self.xp.stack(values)
 
 
-def export(module, path, sample_input):
+def export(module, path, sample_input, mean=None, std=None, pool=None):
     """Writes a network as canonical safetensors.
 
-    module: a torch.nn.Module or a Keras model that contains only dense and recurrent layers, activations and dropout; or a list of torch
-        modules, each of which gets the outputs of the one before.
+    module: a torch.nn.Module or a Keras model that contains only dense, recurrent and normalisation layers, activations and dropout; or a
+        list of torch modules, each of which gets the outputs of the one before.
     path: the path of the file. The file appears only when it is complete.
     sample_input: one sequence for the module, with at least two steps and with values similar to the training data.
+    mean, std: the mean and the deviation of each input, or of all inputs, if the module was trained on (x - mean) / std. They become the
+        first layer, and sample_input is a sequence before this normalisation.
+    pool: how the module makes one output of all steps: "last" (the output of the last step), "final" (the final hidden state of each
+        direction: torch.cat((h[-2], h[-1]), 1) of an nn.LSTM, or return_sequences=False of Keras), "mean" or "max" over the steps.
 
     Returns the declaration of the class for this file. Raises ExportError if the file would not represent the model.
     """
+    if pool is not None and pool not in POOLS:
+        raise ExportError(f"pool: expected one of {', '.join(POOLS)}, found {pool!r}")
     first = module[0] if isinstance(module, (list, tuple)) and module else module
     roots = {cls.__module__.split(".")[0] for cls in type(first).__mro__}
     if "torch" in roots:
-        adapter = _Torch(module, sample_input)
+        adapter = _Torch(module, sample_input, _Normalisation.of(mean, std), pool)
     elif roots & {"keras", "tensorflow", "tf_keras"}:
-        adapter = _Keras(module, sample_input)
+        adapter = _Keras(module, sample_input, _Normalisation.of(mean, std), pool)
     else:
         raise ExportError(f"expected a torch.nn.Module or a Keras model, found {type(module).__name__}")
 
-    network = adapter.network
-    network.check()
-    _confirm(network, adapter.pairs)
+    network = _confirmed(adapter.networks, adapter.pairs, pool)
     network.check()  # An activation that no module shows can be one layer more.
     inputs, outputs = adapter.pairs[0]
     if float(abs(outputs).max()) <= 1e-6:
@@ -340,8 +442,67 @@ def export(module, path, sample_input):
     return declaration
 
 
+class _Normalisation:
+    """The normalisation of the inputs that the user tells: (x - mean) / std."""
+
+    def __init__(self, mean, std):
+        self.mean, self.std = mean, std
+
+    @staticmethod
+    def of(mean, std):
+        """Returns the normalisation, or None if there is none."""
+        if mean is None and std is None:
+            return None
+        values = []
+        for name, given in (("mean", 0.0 if mean is None else mean), ("std", 1.0 if std is None else std)):
+            given = given.tolist() if hasattr(given, "tolist") else given
+            numbers = list(given) if isinstance(given, (list, tuple)) else [given]
+            if not all(isinstance(value, (int, float)) for value in numbers):
+                raise ExportError(f"{name}: expected a number, or one for each input, found {given!r}")
+            if not all(math.isfinite(value) and (name == "mean" or value > 0) for value in numbers):
+                raise ExportError(f"{name}: expected {'finite numbers' if name == 'mean' else 'numbers above 0'}, found {numbers}")
+            values.append(numbers)
+        return _Normalisation(*values)
+
+    def layer(self, width, array):
+        """Returns the layer, whose tensors the function makes of lists."""
+        for name, numbers in (("mean", self.mean), ("std", self.std)):
+            if len(numbers) not in (1, width):
+                raise ExportError(f"{name}: expected a number, or one for each of {width} inputs, found {len(numbers)}")
+        mean, std = (numbers * width if len(numbers) == 1 else numbers for numbers in (self.mean, self.std))
+        return _affine(array([1 / s for s in std]), array([-m / s for m, s in zip(mean, std)]))
+
+
+def _confirmed(networks, pairs, pool):
+    """Returns the first network that gives the outputs of the module. Also tries operations that a forward method often adds."""
+    first = None
+    for network in networks:
+        try:
+            network.check()
+            if pool is None:
+                return _confirm(network, pairs)
+            return _confirm_pooled(network, pairs, POOLS[pool])
+        except ExportError as error:
+            first = first or error
+    raise first
+
+
+def _confirm_pooled(network, pairs, kind):
+    """Returns the network with a pooling after its last recurrent layer, or after one of the layers that follow it."""
+    layers = list(network.layers)
+    start = max(place for place, layer in enumerate(layers) if isinstance(layer, Recurrent))
+    ends = [start + 1] if kind == "Final" else range(start + 1, len(layers) + 1)
+    first = None
+    for end in ends:
+        network.layers = layers[:end] + [Pool(kind, layers[end - 1])] + layers[end:]
+        try:
+            return _confirm(network, pairs)
+        except ExportError as error:
+            first = first or error
+    raise first
+
+
 def _confirm(network, pairs):
-    """Compares the outputs of the module with those of the network. Also tries operations that a forward method often adds."""
     for inputs, outputs in pairs:
         if outputs.shape[1] != network.output_size:
             raise ExportError(
@@ -350,21 +511,20 @@ def _confirm(network, pairs):
 
     base = _deviation(network, pairs)
     if base <= TOLERANCE:
-        return
+        return network
     layers = list(network.layers)
     last = layers[-1]
-    linear = not isinstance(last, Dense) or last.activation.name == "Linear"
-    residuals = (False, True) if network.output_size <= network.input_size else (False,)
+    linear = not isinstance(last, Function) and (not isinstance(last, Dense) or last.activation.name == "Linear")
+    is_pooled = any(isinstance(layer, Pool) for layer in layers)
+    residuals = (False, True) if network.output_size <= network.input_size and not is_pooled else (False,)
     for residual in residuals:
         functions = ("Linear", "Tanh", "Sigmoid", "Relu", "Softmax", "LogSoftmax", "Silu", "Gelu")
         for name in functions if linear else ("Linear",):
             network.layers = list(layers)
-            if isinstance(last, Dense) and name != "Linear":
-                network.layers[-1] = Dense(last.weight, last.bias, LINEAR)
             network.add_activation(Activation(name), name)
             network.residual = residual
             if _deviation(network, pairs) <= TOLERANCE:
-                return
+                return network
     raise ExportError(
         f"expected the outputs that the layers of the model give, found outputs that differ by {base:.3g}: "
         "its forward does something that no layer shows, such as a function between layers (use modules such as nn.Tanh() instead), "
@@ -385,21 +545,27 @@ def _deviation(network, pairs):
 class _Torch:
     """Reads the layers of a torch module, in the order in which they run."""
 
-    def __init__(self, module, sample):
+    def __init__(self, module, sample, normalisation, pool):
         import torch
 
-        self.torch = torch
+        self.torch, self.pool = torch, pool
         if isinstance(module, (list, tuple)):
             module = self._chain(module)
         if not isinstance(module, torch.nn.Module):
             raise ExportError(f"expected a torch.nn.Module, found {type(module).__name__}")
+        self._refuse(module)
         parameters = list(module.parameters())
         for parameter in parameters:
             if parameter.dtype not in (torch.float32, torch.float64):
                 raise ExportError(f"expected float32 or float64 weights, found {parameter.dtype}; convert the module first: module.float()")
         if not parameters:
             raise ExportError("expected a module with weights, found none")
-        sample = torch.as_tensor(sample).detach().to(parameters[0])
+        try:
+            sample = torch.as_tensor(sample).detach().to(parameters[0])
+        except (TypeError, ValueError, RuntimeError) as error:
+            raise ExportError(f"expected a tensor of numbers as sample_input, found {type(sample).__name__}: {error}") from error
+        width = sample.shape[-1] if sample.dim() > 0 else 0
+        self.norm = normalisation and normalisation.layer(width, lambda numbers: self._array(torch.tensor(numbers, dtype=torch.float64)))
         modes = [(part, part.training) for part in module.modules()]
         module.eval()
         try:
@@ -408,6 +574,18 @@ class _Torch:
         finally:
             for part, training in modes:
                 part.training = training
+
+    def _refuse(self, module):
+        """Refuses what can never be exported, before anything runs."""
+        nn = self.torch.nn
+        for name, part in module.named_modules():
+            what = f"'{name or type(part).__name__}'"
+            if isinstance(part, (nn.Embedding, nn.EmbeddingBag)):
+                raise ExportError(
+                    f"{what}: expected layers of numbers, found an {type(part).__name__}: a class takes vectors, not indices. "
+                    "Export the layers after it, with embedded vectors as sample_input, and look the vectors up yourself")
+            if isinstance(part, nn.modules.lazy.LazyModuleMixin) and part.has_uninitialized_params():
+                raise ExportError(f"{what}: expected weights, found a lazy module that has never run; run it once before the export")
 
     def _chain(self, modules):
         """Returns a module that runs modules one after the other. A recurrent module gives its outputs and drops its state."""
@@ -428,44 +606,92 @@ class _Torch:
 
     def _read(self, module, sample):
         torch = self.torch
-        order, calls = [], {}
-
-        def record(part, _, __):
-            if part not in calls:
-                order.append(part)
-            calls[part] = calls.get(part, 0) + 1
-
         self.names = {part: name or type(part).__name__ for name, part in module.named_modules()}
-        leaves = [part for part in module.modules() if not any(True for _ in part.children())]
-        hooks = [part.register_forward_hook(record) for part in leaves]
-        try:
-            outputs = self._call(module, sample)
-        finally:
-            for hook in hooks:
-                hook.remove()
+        inputs = self._normalised(sample)
+        events, outputs = _Recording(torch, module, inputs).run(lambda: self._call(module, inputs))
 
-        self.network = Network(torch)
-        for part in order:
-            self._add(part, calls[part])
-        if not self.network.recurrent:
+        plain = self._network([event for event in events if isinstance(event, tuple)])
+        if not plain.recurrent:
             raise ExportError("expected an nn.LSTM, nn.GRU, nn.RNN or one of their cells that runs, found none")
+
+        # Functions that the forward method calls are layers if that gives the outputs of the module. Otherwise only modules are.
+        self.networks = [network for network in (self._attempt(events), plain) if network is not None]
+        self.network = plain
         self.pairs = [self._pair(sample, outputs)]
         generator = torch.Generator().manual_seed(1)
         scale = max(1.0, float(sample.abs().max()))
         for number in range(PROBES):
             probe = torch.randn(sample.shape, generator=generator, dtype=torch.float64).to(sample) * scale * (number + 1)
-            self.pairs.append(self._pair(probe, self._call(module, probe)))
+            self.pairs.append(self._pair(probe, self._call(module, self._normalised(probe))))
+
+    def _network(self, events):
+        network = Network(self.torch)
+        if self.norm:
+            network.layers.append(self.norm)
+        for event in events:
+            if isinstance(event, tuple):
+                self._add(network, *event)
+            elif isinstance(event, Activation):
+                network.add_activation(event, "")
+            else:
+                self._add_affine(network, event, events)
+        return network
+
+    def _attempt(self, events):
+        """Returns a network with the functions of the forward method; None if it calls none, or if they make no network."""
+        if all(isinstance(event, tuple) for event in events):
+            return None
+        try:
+            network = self._network(events)
+            network.check()
+            return network
+        except ExportError:
+            return None
+
+    def _add_affine(self, network, event, events):
+        """Adds a scale and an offset, and joins it with one before."""
+        scale, offset = event.scale, event.offset
+        size = network.output_size if network.layers else max(scale.numel(), offset.numel(), self._first_size(events))
+        scale, offset = (self._array(value.reshape(-1)).expand(size) if value.numel() in (1, size) else None for value in (scale, offset))
+        if scale is None or offset is None:
+            raise ExportError("expected a scale or an offset of each value")
+        last = network.layers[-1] if network.layers else None
+        if isinstance(last, Units) and last.attribute == "[Affine]" and last is not self.norm:
+            (_, first), (_, second) = last.tensors
+            network.layers[-1] = _affine(self._array(first * scale), self._array(second * scale + offset))
+        else:
+            network.layers.append(_affine(self._array(scale), self._array(offset)))
+
+    def _first_size(self, events):
+        """Returns the number of inputs of the first layer with weights."""
+        network = Network(self.torch)
+        for event in events:
+            if isinstance(event, tuple) and not network.layers:
+                self._add(network, *event)
+        return network.input_size if network.layers else 1
+
+    def _normalised(self, inputs):
+        """Returns what the module gets for inputs: normalised, if the user tells how."""
+        if self.norm is None:
+            return inputs
+        (_, scale), (_, offset) = self.norm.tensors
+        return scale.to(inputs) * inputs + offset.to(inputs)
 
     def _call(self, module, inputs):
         """Returns the outputs of the module. A bare cell runs step by step."""
         nn = self.torch.nn
-        if isinstance(module, nn.RNNCellBase):
-            state, outputs = None, []
-            for row in inputs.reshape(-1, 1, module.input_size):
-                state = module(row, state)
-                outputs.append(state[0] if isinstance(state, tuple) else state)
-            return self.torch.cat(outputs)
-        outputs = module(inputs)
+        try:
+            if isinstance(module, nn.RNNCellBase):
+                state, outputs = None, []
+                for row in inputs.reshape(-1, 1, module.input_size):
+                    state = module(row, state)
+                    outputs.append(state[0] if isinstance(state, tuple) else state)
+                return self.torch.cat(outputs)
+            outputs = module(inputs)
+        except ExportError:
+            raise
+        except Exception as error:
+            raise ExportError(f"the module fails for a sample of shape {list(inputs.shape)}: {type(error).__name__}: {error}") from error
         while isinstance(outputs, (tuple, list)) and outputs:
             outputs = outputs[0]
         if not isinstance(outputs, self.torch.Tensor):
@@ -478,17 +704,23 @@ class _Torch:
         if inputs.dim() > 3 or size == 0 or size % width != 0 or (batches and 1 not in batches):
             raise ExportError(f"expected one sequence [steps, {width}], or with a batch of 1, found a sample of shape {list(inputs.shape)}")
         steps = size // width
-        if steps > 1 and outputs.numel() == self.network.output_size:
+        if steps > 1 and outputs.numel() == self.network.output_size and self.pool is None:
             raise ExportError(
-                "expected outputs at each step, found those of one step: export the model without the code that selects the last step")
+                "expected outputs at each step, found those of one step: export the model without the code that selects the last step, "
+                f"or tell how it makes one output of all steps with pool, one of {', '.join(POOLS)}")
+        if self.pool is not None:
+            if steps < 2 or outputs.numel() != self.network.output_size:
+                raise ExportError(
+                    f"expected at least two steps and {self.network.output_size} outputs for all of them, because of pool={self.pool!r}, "
+                    f"found {steps} steps and outputs of shape {list(outputs.shape)}")
+            return self._array(inputs.reshape(steps, width)), self._array(outputs.reshape(1, -1))
         if steps < 2 or outputs.numel() % steps != 0 or outputs.numel() == 0:
             raise ExportError(
                 f"expected at least two steps and outputs at each, found {steps} steps and outputs of shape {list(outputs.shape)}")
         return self._array(inputs.reshape(steps, width)), self._array(outputs.reshape(steps, -1))
 
-    def _add(self, part, calls):
+    def _add(self, network, part, calls):
         nn, what = self.torch.nn, f"'{self.names[part]}'"
-        network = self.network
         kinds = {nn.LSTM: "Lstm", nn.GRU: "Gru", nn.RNN: "Rnn", nn.LSTMCell: "Lstm", nn.GRUCell: "Gru", nn.RNNCell: "Rnn"}
         kind = next((kind for cls, kind in kinds.items() if isinstance(part, cls)), None)
         if kind and isinstance(part, nn.RNNBase):
@@ -502,8 +734,32 @@ class _Torch:
             network.layers.append(Recurrent([self._cell(part, "")], kind, cell=self._nonlinearity(part)))
         elif type(part) is nn.Linear:
             network.layers.append(Dense(self._array(part.weight), None if part.bias is None else self._array(part.bias)))
-        elif not isinstance(part, (nn.Identity, nn.Dropout)):
+        elif isinstance(part, (nn.modules.batchnorm._BatchNorm, nn.LayerNorm, nn.PReLU)):
+            network.layers.append(self._units(network, part, what))
+        elif not isinstance(part, (nn.Identity, nn.Flatten, nn.Unflatten, nn.modules.dropout._DropoutNd)):
             network.add_activation(self._activation(part, what), what)
+
+    def _units(self, network, part, what):
+        """Returns the layer of a normalisation in evaluation mode, or of a PReLU."""
+        torch, nn = self.torch, self.torch.nn
+        if isinstance(part, nn.PReLU):
+            size = part.weight.numel()
+            if size == 1 and not network.layers:
+                raise ExportError(f"{what}: expected a layer with weights before a PReLU of one weight, found none")
+            return _prelu(self._array(part.weight.expand(network.output_size) if size == 1 else part.weight))
+        if isinstance(part, nn.LayerNorm):
+            if len(part.normalized_shape) != 1:
+                raise ExportError(f"{what}: expected a normalisation of the values of a step, found {part}")
+            size = part.normalized_shape[0]
+            weight = torch.ones(size) if part.weight is None else part.weight
+            bias = torch.zeros(size) if getattr(part, "bias", None) is None else part.bias
+            return _layer_norm(self._array(weight), self._array(bias), part.eps)
+        if part.running_mean is None or part.running_var is None:
+            raise ExportError(
+                f"{what}: expected running statistics, found track_running_stats=False, which normalises by the whole sequence")
+        mean, variance = part.running_mean.double(), part.running_var.double()
+        scale = (1 if part.weight is None else part.weight.double()) / torch.sqrt(variance + part.eps)
+        return _affine(self._array(scale), self._array((0 if part.bias is None else part.bias.double()) - mean * scale))
 
     def _nonlinearity(self, part):
         """Returns the function of an nn.RNN or an nn.RNNCell; None for modules that have no choice."""
@@ -533,7 +789,9 @@ class _Torch:
             return Activation("ThresholdedRelu", part.threshold)
         if type(part) in (nn.Softmax, nn.LogSoftmax) and part.dim in (-1, 1, 2):
             return Activation(type(part).__name__)
-        raise ExportError(f"{what}: expected a linear or recurrent layer, a known activation or dropout, found {part}")
+        raise ExportError(
+            f"{what}: expected a linear or recurrent layer, a known activation or dropout, found {part}; "
+            "the normalisations BatchNorm1d and LayerNorm are known, too")
 
     def _cell(self, part, suffix):
         names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr")
@@ -545,12 +803,152 @@ class _Torch:
         return tensor.detach().cpu().to(self.torch.float32).to(self.torch.float64)
 
 
+class _Scale:
+    """A scale and an offset that a forward method applies: tensors of one value, or of one for each value of a step."""
+
+    def __init__(self, scale, offset):
+        self.scale, self.offset = scale, offset
+
+
+class _Recording:
+    """Records what a torch module runs: modules as pairs with the number of their calls, functions as Activation and _Scale."""
+
+    def __init__(self, torch, module, inputs):
+        self.torch, self.module = torch, module
+        self.order, self.calls, self.depth, self.repeats = [], {}, 0, False
+
+        # The tensors that depend on the inputs, kept so that none of them gets the identity of another.
+        self.data = {id(inputs): inputs}
+
+    def run(self, call):
+        """Returns the events in their order, and the result of the call."""
+        leaves = [part for part in self.module.modules() if self._is_leaf(part)]
+        hooks = [part.register_forward_pre_hook(self._enter) for part in leaves]
+        hooks += [part.register_forward_hook(self._leave) for part in leaves]
+        try:
+            with self._functions():
+                result = call()
+        finally:
+            for hook in hooks:
+                hook.remove()
+        return [event if not isinstance(event, self.torch.nn.Module) else (event, self.calls[event]) for event in self.order], result
+
+    def _is_leaf(self, part):
+        """Whether a module is one of PyTorch that consists of no others. What other modules do is recorded as functions."""
+        kinds = [cls for cls in type(part).__mro__ if cls is not self.torch.nn.Module and cls.__module__.startswith("torch.nn.")]
+        return bool(kinds) and not any(True for _ in part.children())
+
+    def _enter(self, part, _):
+        self.depth += 1
+
+    def _leave(self, part, _, __):
+        self.depth -= 1
+        is_first = part not in self.calls
+        self.calls[part] = self.calls.get(part, 0) + 1
+        has_weights = any(True for _ in part.parameters())
+        if has_weights:
+            # A loop over the steps calls the same module again, and the same functions after it.
+            self.repeats = not is_first
+        if is_first or not (has_weights or self.repeats):
+            self.order.append(part)
+
+    def _functions(self):
+        """Returns a context that records the functions outside of PyTorch's modules. Versions before 1.13 cannot record them."""
+        if tuple(int(part) for part in self.torch.__version__.split(".")[:2]) < (1, 13):
+            return _Nothing()
+        record = self._record
+
+        class Mode(self.torch.overrides.TorchFunctionMode):
+            def __torch_function__(self, function, types, args=(), kwargs=None):
+                result = function(*args, **(kwargs or {}))
+                record(getattr(function, "__name__", ""), args, kwargs or {}, result)
+                return result
+
+        return Mode()
+
+    def _record(self, name, args, kwargs, result):
+        name = name.strip("_")
+        is_data = [self._depends(value) for value in args]
+        if not any(is_data) and not any(self._depends(value) for value in kwargs.values()):
+            return
+        for tensor in self._tensors(result):
+            self.data[id(tensor)] = tensor
+        if self.depth > 0 or self.repeats or not isinstance(result, self.torch.Tensor) or not args:
+            return
+        event = (self._activation(name, args, kwargs) if is_data[0] else None) or self._scale(name, args, kwargs, is_data)
+        if event is not None:
+            self.order.append(event)
+
+    def _depends(self, value):
+        return any(id(tensor) in self.data for tensor in self._tensors(value))
+
+    def _tensors(self, value):
+        if isinstance(value, self.torch.Tensor):
+            return [value]
+        return [tensor for item in value for tensor in self._tensors(item)] if isinstance(value, (tuple, list)) else []
+
+    def _activation(self, name, args, kwargs):
+        def value(place, key, usual):
+            found = args[place] if len(args) > place else kwargs.get(key, usual)
+            return float(found) if isinstance(found, (int, float)) else None
+
+        plain = {
+            "relu": "Relu", "tanh": "Tanh", "sigmoid": "Sigmoid", "silu": "Silu", "selu": "Selu", "mish": "Mish", "hardswish": "HardSwish",
+            "hardsigmoid": "HardSigmoid3", "softsign": "Softsign", "softplus": "Softplus", "exp": "Exp", "softmax": "Softmax",
+            "log_softmax": "LogSoftmax",
+        }
+        with_parameters = {
+            "elu": ("Elu", value(1, "alpha", 1.0)), "celu": ("Celu", value(1, "alpha", 1.0)),
+            "leaky_relu": ("LeakyRelu", value(1, "negative_slope", 0.01)), "relu6": ("Clip", 0.0, 6.0),
+            "hardtanh": ("Clip", value(1, "min_val", -1.0), value(2, "max_val", 1.0)),
+            "clamp": ("Clip", value(1, "min", None), value(2, "max", None)), "clip": ("Clip", value(1, "min", None), value(2, "max", None)),
+            "gelu": ("GeluTanh" if kwargs.get("approximate") == "tanh" else "Gelu",),
+        }
+        if name in plain:
+            return Activation(plain[name])
+        parameters = with_parameters.get(name)
+        if name in ("clamp", "clip") and parameters[2] is None:
+            return Activation("Relu") if parameters[1] == 0 else None
+        return Activation(*parameters) if parameters and None not in parameters else None
+
+    def _scale(self, name, args, kwargs, is_data):
+        """Returns the scale and the offset of an operation with a constant: a number, or a tensor of one value for each value of a step."""
+        torch = self.torch
+        if len(args) != 2 or kwargs or all(is_data):
+            return None
+        place = is_data.index(False)
+        if not isinstance(args[place], (int, float, torch.Tensor)):
+            return None
+        constant = torch.as_tensor(args[place], dtype=torch.float64).detach().cpu()
+        one, zero = torch.ones(1, dtype=torch.float64), torch.zeros(1, dtype=torch.float64)
+        reverse = place == 0 or name.startswith("r")
+        if name in ("add", "iadd", "radd"):
+            return _Scale(one, constant)
+        if name in ("mul", "imul", "rmul", "multiply"):
+            return _Scale(constant, zero)
+        if name in ("sub", "isub", "rsub", "subtract"):
+            return _Scale(-one, constant) if reverse else _Scale(one, -constant)
+        if name in ("div", "truediv", "idiv", "itruediv", "divide", "true_divide") and not reverse:
+            return _Scale(1 / constant, zero)
+        return None
+
+
+class _Nothing:
+    """A context that does nothing."""
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return False
+
+
 class _Keras:
     """Reads the layers of a Keras Sequential model. Uses only the interface that Keras 2 and 3 share."""
 
     KINDS = {"LSTM": "Lstm", "GRU": "Gru", "SimpleRNN": "Rnn"}
 
-    def __init__(self, model, sample):
+    def __init__(self, model, sample, normalisation, pool):
         import numpy
 
         self.np = numpy
@@ -559,13 +957,15 @@ class _Keras:
                 f"expected a Sequential model, found {type(model).__name__}; import other models from their .keras file instead")
         root = type(model).__module__.split(".")[0]
         self.major = int(str(getattr(sys.modules.get(root), "__version__", "3")).split(".")[0])
+        self.pool = pool
+        sample = numpy.asarray(sample, dtype=numpy.float32)
+        self.inputs = sample.shape[-1] if sample.ndim > 1 else 1
         self.network = Network(numpy)
         for layer in model.layers:
             self._add(layer)
         if not self.network.recurrent:
             raise ExportError("expected an LSTM, GRU or SimpleRNN layer, found none")
 
-        sample = numpy.asarray(sample, dtype=numpy.float32)
         width = self.network.input_size
         if sample.size == 0 or sample.size % width or (sample.ndim == 3 and sample.shape[0] != 1) or sample.ndim > 3:
             raise ExportError(
@@ -576,19 +976,31 @@ class _Keras:
         random = numpy.random.RandomState(1)
         scale = max(1.0, float(abs(sample).max()))
         probes = [(random.standard_normal(sample.shape) * scale * (number + 1)).astype(numpy.float32) for number in range(PROBES)]
+        self.norm = normalisation and normalisation.layer(width, self._array)
         self.pairs = [self._pair(model, inputs) for inputs in [sample] + probes]
+        if self.norm:
+            self.network.layers.insert(0, self.norm)
+        self.networks = [self.network]
 
     def _pair(self, model, inputs):
-        outputs = self._array(model(inputs[None], training=False))
+        inputs = self._array(inputs)
+        given = inputs if self.norm is None else self.np.stack(self.norm.run(self.np, inputs))
+        outputs = self._array(model(given.astype(self.np.float32)[None], training=False))
+        if self.pool is not None or any(isinstance(layer, Pool) for layer in self.network.layers):
+            if outputs.size != self.network.output_size:
+                raise ExportError(
+                    f"expected {self.network.output_size} outputs for all steps, because of pool={self.pool!r} or a pooling layer, "
+                    f"found outputs {list(outputs.shape)}")
+            return inputs, outputs.reshape(1, -1)
         if outputs.shape[:2] != (1, len(inputs)):
             raise ExportError(
                 f"expected outputs [1, {len(inputs)}, ...] at each step, found {list(outputs.shape)}: "
                 "the last recurrent layer needs return_sequences=True")
-        return self._array(inputs), outputs.reshape(len(inputs), -1)
+        return inputs, outputs.reshape(len(inputs), -1)
 
     def _add(self, layer):
         kind, what = type(layer).__name__, f"'{layer.name}'"
-        if kind in ("InputLayer", "Dropout"):
+        if kind in ("InputLayer", "Dropout", "SpatialDropout1D", "GaussianDropout", "GaussianNoise", "ActivityRegularization"):
             return
         if kind == "TimeDistributed":
             layer, kind = layer.layer, type(layer.layer).__name__
@@ -608,17 +1020,75 @@ class _Keras:
             if layer.merge_mode != "concat":
                 raise ExportError(f"{what}: expected merge_mode='concat', found {layer.merge_mode!r}")
             self._recurrent([layer.forward_layer, layer.backward_layer], what)
+        elif kind in ("GlobalAveragePooling1D", "GlobalMaxPooling1D"):
+            if self.pool is not None or not self.network.recurrent:
+                raise ExportError(f"{what}: expected one pooling, after a recurrent layer, found another or none before it")
+            self.network.layers.append(Pool("Mean" if "Average" in kind else "Max", self.network.layers[-1]))
+        elif kind in ("BatchNormalization", "LayerNormalization", "PReLU", "Rescaling", "Normalization"):
+            self.network.layers.append(self._units(layer, kind, what))
+        elif kind in ("ReLU", "LeakyReLU", "ELU", "Softmax"):
+            self.network.add_activation(self._activation_layer(layer, kind, what), what)
         else:
             raise ExportError(
-                f"{what}: expected LSTM, GRU, SimpleRNN, Bidirectional, TimeDistributed, Dense, Dropout or Activation, found {kind}")
+                f"{what}: expected LSTM, GRU, SimpleRNN, Bidirectional, TimeDistributed, Dense, Dropout or Activation, found {kind}; "
+                "normalisations, layers of activations and global pooling are known, too")
+
+    def _units(self, layer, kind, what):
+        """Returns a layer with a value for each unit."""
+        weights = [self._array(value).reshape(-1) for value in layer.get_weights()]
+        axis = getattr(layer, "axis", -1)
+        if kind not in ("PReLU", "Rescaling", "Normalization") and axis not in (-1, 2, [-1], [2], (-1,), (2,)):
+            raise ExportError(f"{what}: expected the last axis, found axis={axis}")
+        if kind == "PReLU":
+            if list(layer.shared_axes or []) != [1]:
+                raise ExportError(f"{what}: expected shared_axes=[1], found {layer.shared_axes}: a slope for each step has no layer")
+            return _prelu(weights[0])
+        if kind == "Rescaling":
+            size = self.network.output_size if self.network.layers else self.inputs
+            scale, offset = (self._array(self.np.resize(value, size)) for value in (layer.scale, layer.offset))
+            return _affine(scale, offset)
+        if kind == "Normalization":
+            if getattr(layer, "invert", False):
+                raise ExportError(f"{what}: expected invert=False")
+            mean, variance = (self._array(value).reshape(-1) for value in (layer.mean, layer.variance))
+            scale = 1 / self.np.maximum(self.np.sqrt(variance), 1e-7)
+            return _affine(self._array(scale), self._array(-mean * scale))
+        gamma = weights.pop(0) if layer.scale else 1.0
+        beta = weights.pop(0) if layer.center else 0.0
+        if kind == "LayerNormalization":
+            if getattr(layer, "rms_scaling", False):
+                raise ExportError(f"{what}: expected rms_scaling=False")
+            size = self.network.output_size if self.network.layers else self.np.size(gamma)
+            return _layer_norm(self.np.resize(gamma, size), self.np.resize(beta, size), layer.epsilon)
+        mean, variance = weights
+        scale = gamma / self.np.sqrt(variance + layer.epsilon)
+        return _affine(self._array(scale), self._array(beta - mean * scale))
+
+    def _activation_layer(self, layer, kind, what):
+        """Returns the function of a layer that is an activation."""
+        if kind == "ReLU":
+            slope, threshold = float(getattr(layer, "negative_slope", 0) or 0), float(getattr(layer, "threshold", 0) or 0)
+            if slope or threshold:
+                raise ExportError(f"{what}: expected negative_slope=0 and threshold=0, found {slope} and {threshold}")
+            return Activation("Relu") if layer.max_value is None else Activation("Clip", 0, float(layer.max_value))
+        if kind == "LeakyReLU":
+            # Its name in Keras 2 is alpha.
+            return Activation("LeakyRelu", float(layer.negative_slope if hasattr(layer, "negative_slope") else layer.alpha))
+        if kind == "ELU":
+            return Activation("Elu", float(layer.alpha))
+        if layer.axis != -1:
+            raise ExportError(f"{what}: expected axis=-1, found {layer.axis}")
+        return Activation("Softmax")
 
     def _recurrent(self, directions, what):
         first, kind = directions[0], type(directions[0]).__name__
         for layer in directions:
             if type(layer).__name__ != kind or kind not in self.KINDS:
                 raise ExportError(f"{what}: expected LSTM, GRU or SimpleRNN in both directions, found {type(layer).__name__}")
-            if not layer.return_sequences:
-                raise ExportError(f"{what}: expected return_sequences=True, found a layer that returns only its last step")
+            if not layer.return_sequences and self.pool != "final":
+                raise ExportError(
+                    f"{what}: expected return_sequences=True, found a layer that returns only its last step; "
+                    "if no recurrent layer follows it, export with pool='final'")
             if getattr(layer, "stateful", False) or getattr(layer, "time_major", False):
                 raise ExportError(f"{what}: expected stateful=False and time_major=False")
         kind = self.KINDS[kind]
@@ -664,32 +1134,30 @@ class _Keras:
 
 def _tensors(network):
     """Returns the tensors: with PyTorch's names for one stack of recurrent layers, otherwise with the number of the layer."""
-    recurrent = network.recurrent
-    first = network.layers.index(recurrent[0])
-    sides = {"stem": network.layers[:first], "head": network.layers[first + len(recurrent):]}
+    recurrent, layers = network.recurrent, network.with_weights
+    first = layers.index(recurrent[0])
+    sides = {"stem": layers[:first], "head": layers[first + len(recurrent):]}
     tensors = []
 
-    def add_dense(dense, prefix):
-        tensors.append((f"{prefix}.weight", dense.weight))
-        if dense.bias is not None:
-            tensors.append((f"{prefix}.bias", dense.bias))
+    def add(layer, prefix):
+        tensors.extend((f"{prefix}.{name}", value) for name, value in layer.tensors)
 
     def add_recurrent(layer, prefix, number):
         for cell, suffix in zip(layer.cells, ("", "_reverse")):
             tensors.extend((f"{prefix}{name}_l{number}{suffix}", value) for name, value in cell.tensors)
 
     if not network.is_stack:
-        for number, layer in enumerate(network.layers):
-            if isinstance(layer, Dense):
-                add_dense(layer, f"layers.{number}")
-            else:
+        for number, layer in enumerate(layers):
+            if isinstance(layer, Recurrent):
                 add_recurrent(layer, f"layers.{number}.", 0)
+            else:
+                add(layer, f"layers.{number}")
         return tensors
     for number, layer in enumerate(recurrent):
         add_recurrent(layer, "", number)
-    for part, layers in sides.items():
-        for number, dense in enumerate(layers):
-            add_dense(dense, f"{part}.{number}" if len(layers) > 1 else part)
+    for part, side in sides.items():
+        for number, dense in enumerate(side):
+            add(dense, f"{part}.{number}" if len(side) > 1 else part)
     return tensors
 
 

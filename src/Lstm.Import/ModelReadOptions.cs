@@ -5,6 +5,9 @@ namespace Lstm.Import;
 /// <summary>Options for files that are ambiguous or contain more than one network.</summary>
 public sealed record ModelReadOptions
 {
+    /// <summary>What separates the names of layers in a text.</summary>
+    internal const char LayerSeparator = ',';
+
     /// <summary>The defaults, which suit most files.</summary>
     public static ModelReadOptions Default { get; } = new();
 
@@ -13,6 +16,13 @@ public sealed record ModelReadOptions
     /// modules that do not follow each other. Null reads the modules of the file as one chain.
     /// </summary>
     public string? Module { get; init; }
+
+    /// <summary>
+    /// The modules of a state dict to read, in the order of the data: <c>["lstm_actor", "pi", "action_net"]</c>. A state dict does not store
+    /// how its modules are connected. A name is the path of a module or the end of the path. Empty reads the modules in the order that
+    /// their shapes and names show.
+    /// </summary>
+    public IReadOnlyList<string> Layers { get; init; } = [];
 
     /// <summary>
     /// The first layer to read, by its name in the file; null for the first layer of the file. Together with <see cref="LastLayer"/>, this
@@ -31,7 +41,8 @@ public sealed record ModelReadOptions
 
     /// <summary>
     /// Activations of dense layers by layer name (in a PyTorch state dict: <c>"head.0"</c>), and of an nn.RNN or a SimpleRNN by the name of
-    /// the module or layer, for formats that store none. They replace activations stored in the file.
+    /// the module or layer, for formats that store none. They replace activations stored in the file. The activation of a
+    /// normalisation is applied to its outputs.
     /// </summary>
     public IReadOnlyDictionary<string, Activation> Activations { get; init; } = new Dictionary<string, Activation>();
 

@@ -27,14 +27,14 @@ public class ExporterTests
         ["parameters"] =
             "[Gru(input: 2, hidden: 3)]\n[Dense(2, Activation.LeakyRelu, Alpha = 0.3f)]\n[Dense(2, Activation.Elu, Alpha = 1E-05f)]",
         ["hard"] =
-            "[Gru(input: 2, hidden: 3)]\n[Dense(2, Activation.HardSigmoid3)]\n[Dense(2, Activation.Softplus)]\n[Dense(2, "
-                + "Activation.Softmax)]",
+            "[Gru(input: 2, hidden: 3)]\n[Dense(2, Activation.HardSigmoid3)]\n[Activation(Activation.Softplus)]\n"
+                + "[Activation(Activation.Softmax)]",
         ["bounded"] =
             "[Gru(input: 2, hidden: 3)]\n[Dense(4, Activation.Clip, Alpha = -0.25f, Beta = 0.5f)]\n"
                 + "[Dense(4, Activation.Clip, Alpha = 0f, Beta = 6f)]\n[Dense(2, Activation.LogSoftmax)]",
         ["gated"] =
             "[Dense(2, Activation.Gelu)]\n[Gru(input: 3, hidden: 3)]\n[Dense(4, Activation.Silu)]\n[Dense(4, Activation.GeluTanh)]\n"
-                + "[Dense(4, Activation.Mish)]\n[Dense(4, Activation.HardSwish)]",
+                + "[Activation(Activation.Mish)]\n[Activation(Activation.HardSwish)]",
         ["elus"] =
             "[Gru(input: 2, hidden: 3)]\n[Dense(4, Activation.Selu)]\n[Dense(4, Activation.Celu, Alpha = 0.5f)]\n"
                 + "[Dense(2, Activation.Celu)]",
@@ -44,18 +44,41 @@ public class ExporterTests
         ["residual"] = "[Lstm(input: 2, hidden: 3, Output = 2, Residual = true)]",
         ["residual-tanh"] = "[Lstm(input: 2, hidden: 3, Output = 2, OutputActivation = Activation.Tanh, Residual = true)]",
         ["error-between"] = "its forward does something that no layer shows",
-        ["error-scaled"] = "its forward does something that no layer shows",
         ["error-state"] = "its forward does something that no layer shows",
         ["error-last"] = "expected outputs at each step, found those of one step",
         ["error-conv"] = "'0': expected a linear or recurrent layer, a known activation or dropout, found Conv1d",
         ["error-half"] = "convert the module first: module.float()",
-        ["error-norm"] = "'1': expected a linear or recurrent layer, a known activation or dropout, found LayerNorm",
+        ["between"] = "[Lstm(input: 2, hidden: 3)]\n[Activation(Activation.Relu)]\n[Dense(2)]",
+        ["scaled"] = "[Lstm(input: 2, hidden: 3)]\n[Dense(2)]\n[Affine]",
+        ["norm"] = "[Lstm(input: 2, hidden: 3)]\n[LayerNorm]",
+        ["norms"] =
+            "[Affine]\n[Lstm(input: 2, hidden: 4)]\n[LayerNorm(Epsilon = 0.001f)]\n[Activation(Activation.Silu)]\n[Dense(3)]\n[Affine]\n"
+                + "[Activation(Activation.Relu)]\n[Affine]\n[PRelu]\n[Gru(hidden: 2)]",
+        ["prelu"] = "[Rnn(input: 2, hidden: 3)]\n[PRelu]\n[Dense(2)]\n[PRelu]\n[LayerNorm]",
+        ["buffers"] = "[Affine]\n[Lstm(input: 2, hidden: 3)]\n[Dense(2)]\n[Affine]",
+        ["told"] = "[Affine]\n[Lstm(input: 2, hidden: 3)]",
+        ["told-std"] = "[Affine]\n[Gru(input: 2, hidden: 3)]",
+        ["pool-final"] = "[Lstm(input: 2, hidden: 3, Layers = 2, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Dense(2)]",
+        ["pool-last"] = "[Gru(input: 2, hidden: 3)]\n[Pool(Pooling.Last)]\n[Activation(Activation.Relu)]\n[Dense(2)]",
+        ["pool-mean"] = "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Mean)]\n[Dense(2)]",
+        ["pool-max"] = "[Lstm(input: 2, hidden: 3)]\n[Dense(2)]\n[Pool(Pooling.Max)]",
+        ["error-pool"] = "its forward does something that no layer shows",
+        ["error-pool-name"] = "pool: expected one of last, final, mean, max, found 'first'",
+        ["error-pool-steps"] = "expected at least two steps and 3 outputs for all of them, because of pool='last', found 6 steps",
+        ["error-std"] = "std: expected numbers above 0, found [1.0, 0.0]",
+        ["error-mean"] = "mean: expected a number, or one for each of 2 inputs, found 3",
+        ["error-mean-text"] = "mean: expected a number, or one for each input, found '1'",
+        ["error-group"] = "'1': expected a linear or recurrent layer, a known activation or dropout, found GroupNorm",
+        ["error-statistics"] = "'1': expected running statistics, found track_running_stats=False",
+        ["error-layer-norm"] = "'1': expected a normalisation of the values of a step, found LayerNorm((6, 3)",
+        ["error-embedding"] = "'0': expected layers of numbers, found an Embedding: a class takes vectors, not indices",
+        ["error-fails"] = "the module fails for a sample of shape [6, 5]: RuntimeError",
         ["error-none"] = "expected an nn.LSTM, nn.GRU, nn.RNN or one of their cells that runs, found none",
         ["error-batch"] = "or with a batch of 1, found a sample of shape [4, 6, 2]",
         ["list"] = "[Dense(4)]\n[Lstm(input: 2, hidden: 3)]\n[Dense(5, Activation.Tanh)]\n[Gru(hidden: 4)]\n[Dense(1)]",
         ["list-unequal"] = "[Lstm(input: 2, hidden: 8)]\n[Lstm(hidden: 5, Layers = 2)]\n[Lstm(hidden: 3)]",
         ["list-directions"] =
-            "[Gru(input: 2, hidden: 3, Bidirectional = true)]\n[Lstm(hidden: 4, Projection = 2)]\n[Dense(2, Activation.Relu)]",
+            "[Gru(input: 2, hidden: 3, Bidirectional = true)]\n[Lstm(hidden: 4, Projection = 2)]\n[Activation(Activation.Relu)]",
         ["list-split"] = "[Lstm(input: 2, hidden: 3)]\n[Dense(3)]\n[Lstm(hidden: 3)]",
         ["list-given"] = "[Lstm(input: 2, hidden: 3)]\n[Dense(4, Activation.Relu)]\n[Gru(hidden: 2)]",
         ["list-rnn"] = "[Rnn(input: 2, hidden: 3)]\n[Rnn(hidden: 3, activation: Activation.Relu)]\n[Dense(4)]\n[Gru(hidden: 2)]",
@@ -89,6 +112,19 @@ public class ExporterTests
             "[Lstm(input: 2, hidden: 3, CellActivation = Activation.Clip, CellAlpha = 0f, CellBeta = 6f, "
                 + "HiddenActivation = Activation.Clip, HiddenAlpha = 0f, HiddenBeta = 6f)]\n[Dense(4, Activation.Selu)]\n"
                 + "[Dense(4, Activation.Celu)]\n[Dense(3, Activation.Clip)]\n[Dense(2, Activation.Exp)]",
+        ["norms"] =
+            "[Affine]\n[Lstm(input: 2, hidden: 3)]\n[Affine]\n[Dense(4)]\n[LayerNorm(Epsilon = 0.001f)]\n[PRelu]\n[Gru(hidden: 2)]\n"
+                + "[LayerNorm(Epsilon = 0.001f)]",
+        ["layers"] =
+            "[Affine]\n[Rnn(input: 2, hidden: 3)]\n[Activation(Activation.Relu)]\n[Dense(4, Activation.LeakyRelu, Alpha = 0.3f)]\n"
+                + "[Affine]\n[Activation(Activation.Clip, Alpha = 0f, Beta = 0.25f)]\n[Dense(2)]",
+        ["told"] = "[Affine]\n[Lstm(input: 2, hidden: 3)]",
+        ["pool-mean"] = "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Mean)]\n[Dense(2, Activation.Softmax)]",
+        ["pool-max"] = "[Gru(input: 2, hidden: 3)]\n[Dense(4)]\n[Pool(Pooling.Max)]",
+        ["pool-final"] = "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Dense(2)]",
+        ["error-relu"] = "'relu': expected negative_slope=0 and threshold=0, found 0.5",
+        ["error-prelu"] = "'prelu': expected shared_axes=[1], found None",
+        ["error-pool"] = "expected one pooling, after a recurrent layer, found another or none before it",
         ["error-zero"] = "its forward does something that no layer shows",
         ["error-last"] = "expected return_sequences=True",
         ["error-backwards"] = "expected go_backwards=False",

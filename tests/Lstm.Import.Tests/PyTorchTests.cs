@@ -1,10 +1,12 @@
 using System;
+using System.Collections.Generic;
 using System.Diagnostics;
 using System.IO;
 using System.Linq;
 using System.Text;
 using System.Text.Json;
 using Lstm.Import.Input;
+using Lstm.Import.Sequences;
 using Lstm.TestKit;
 using Xunit;
 
@@ -38,6 +40,12 @@ public class PyTorchTests
     [InlineData("cell.pt", "zip")]
     [InlineData("gru-cell.pt", "zip")]
     [InlineData("bare.pt", "zip")]
+    [InlineData("norms.pt", "zip")]
+    [InlineData("norms-script.pt", "TorchScript")]
+    [InlineData("objects.pt", "zip")]
+    [InlineData("objects-protocol4.pt", "zip")]
+    [InlineData("objects-legacy.pt", "legacy")]
+    [InlineData("lightning.ckpt", "zip")]
     public void Checkpoints_give_the_outputs_of_torch(string name, string container)
     {
         ModelDescription model = ModelFile.Read(Fixtures.File("pytorch", name));
@@ -46,6 +54,41 @@ public class PyTorchTests
         Assert.Contains(container, model.FormatDetail, StringComparison.Ordinal);
         Check(model, name);
     }
+
+    [Fact]
+    public void An_archive_of_Stable_Baselines3_contains_a_checkpoint()
+    {
+        var options = new ModelReadOptions
+        {
+            Layers = ["lstm_actor", "policy_net.0", "action_net"],
+            Activations = new Dictionary<string, Activation> { ["policy_net.0"] = Activation.Tanh },
+        };
+        ModelDescription model = ModelFile.Read(Fixtures.File("pytorch", "stable-baselines3.zip"), options);
+
+        Assert.EndsWith("in an archive of Stable-Baselines3", model.FormatDetail, StringComparison.Ordinal);
+        Check(model, "stable-baselines3.zip");
+    }
+
+    [Theory]
+    [InlineData("namespace.pt")]
+    [InlineData("numpy-scalar.pt")]
+    public void Objects_beside_the_weights_are_not_looked_into(string name)
+    {
+        ModelDescription model = ModelFile.Read(Fixtures.File("unusual", name));
+
+        model.WithSelfTest(SequenceFile.ReadSelfTest(
+            Fixtures.File("unusual", "namespace.x.npy"), Fixtures.File("unusual", "namespace.y.npy"), model)).Verify();
+    }
+
+    [Theory]
+    [InlineData("hidden-namespace.pt", "'argparse.Namespace', an object that only Python can make, and the weights are inside of it")]
+    [InlineData("hidden-attributes.pt", "'lightning_fabric.utilities.data.AttributeDict', an object that only Python can make")]
+    [InlineData("hidden-module.pt", "'torch.nn.modules.rnn.LSTM', a pickled nn.Module that only Python can run")]
+    [InlineData("hidden-sparse.pt", "'rnn.weight_ih_l0': expected a dense tensor of floats, found one that 'torch._utils._rebuild_sparse")]
+    public void An_object_around_the_weights_is_refused_by_its_name(string name, string message) => Assert.Contains(
+        message,
+        Assert.Throws<WeightFormatException>(() => ModelFile.Read(Fixtures.File("pytorch", name))).Message,
+        StringComparison.Ordinal);
 
     [Fact]
     public void Of_several_state_dicts_one_is_chosen()

@@ -117,7 +117,7 @@ public class StateDictTests
         Assert.Equal(["one", "two", "lstm"], Names(InOrder([.. Dense("one", 3, 4), .. Dense("two", 4, 4), .. Rnn("lstm.", 4, 4)])));
         Refused(
             [.. Dense("fc", 4, 4), .. Rnn("lstm.", 4, 4)],
-            "--last-layer fc if it comes after them; --first-layer fc if it comes before them");
+            "does not tell its place. Choose the order (option Layers): --layers lstm,fc; --layers fc,lstm");
     }
 
     [Fact]

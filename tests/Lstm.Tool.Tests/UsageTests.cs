@@ -73,6 +73,7 @@ public sealed class UsageTests
     [Theory]
     [InlineData("inspect")]
     [InlineData("import")]
+    [InlineData("export")]
     [InlineData("verify")]
     [InlineData("diff")]
     [InlineData("run")]
@@ -98,7 +99,7 @@ public sealed class UsageTests
         Assert.Contains("Exit codes:", result.Out, StringComparison.Ordinal);
         Assert.DoesNotContain("Example:", result.Out, StringComparison.Ordinal);
         Assert.All(
-            new[] { "inspect", "import", "verify", "diff", "run", "trace", "bench", "replay", "sample" },
+            new[] { "inspect", "import", "export", "verify", "diff", "run", "trace", "bench", "replay", "sample" },
             verb => Assert.Contains($"  {verb} ", result.Out, StringComparison.Ordinal));
     }
 

@@ -19,11 +19,16 @@ internal sealed class SourceFile
     /// <param name="bytes">The content.</param>
     /// <param name="folder">The folder of the file, which also contains the files that it refers to; null if there is none.</param>
     public SourceFile(string name, byte[] bytes, string? folder = null)
+            : this(name, bytes, folder, new ReadBudget(name, bytes.Length))
+    {
+    }
+
+    private SourceFile(string name, byte[] bytes, string? folder, ReadBudget budget)
     {
         Name = name;
         Bytes = bytes;
         Folder = folder;
-        Budget = new ReadBudget(name, bytes.Length);
+        Budget = budget;
     }
 
     /// <summary>The name of the file in messages.</summary>
@@ -78,6 +83,9 @@ internal sealed class SourceFile
             Array.Resize(ref buffer, 2 * buffer.Length);
         }
     }
+
+    /// <summary>Returns a file inside of this one. It refers to no other files, and its memory comes from the same budget.</summary>
+    public SourceFile Inner(byte[] bytes) => new(Name, bytes, folder: null, Budget);
 
     /// <summary>Whether the file starts with these bytes.</summary>
     public bool StartsWith(ReadOnlySpan<byte> bytes) => Bytes.AsSpan().StartsWith(bytes);

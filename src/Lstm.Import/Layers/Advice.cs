@@ -8,16 +8,18 @@ namespace Lstm.Import.Layers;
 internal static class Advice
 {
     public const string Module = "--module";
+    public const string Layers = "--layers";
     public const string FirstLayer = "--first-layer";
     public const string LastLayer = "--last-layer";
 
     // More alternatives would not fit into a message.
     private const int MostChoices = 4;
     private const int LongestName = 60;
+    private const int LongestList = 200;
 
     // Special to shells even inside quotation marks, and plain outside of them.
     private const string Special = "\"\\'$`!%";
-    private const string Plain = "._-/";
+    private const string Plain = "._-/,";
 
     /// <summary>Returns a sentence with alternatives, or null if there are none.</summary>
     public static string? Of(string introduction, IEnumerable<string?> choices)
@@ -28,7 +30,7 @@ internal static class Advice
 
     /// <summary>Returns an option with its value, or null if the value cannot be written on a command line.</summary>
     public static string? Option(string option, string value) =>
-        value.Length > LongestName || value.Any(static character => char.IsControl(character) || Special.Contains(character)) ? null
+        value.Length > (option == Layers ? LongestList : LongestName) || value.Any(static character => char.IsControl(character) || Special.Contains(character)) ? null
         : value.Length > 0 && value.All(static character => char.IsAsciiLetterOrDigit(character) || Plain.Contains(character))
             ? $"{option} {value}"
             : $"{option} \"{value}\"";

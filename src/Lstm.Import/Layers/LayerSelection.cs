@@ -17,6 +17,14 @@ internal static class LayerSelection
     /// </exception>
     public static SourceModel Apply(SourceFile file, SourceModel model, ModelReadOptions options)
     {
+        if (options.Layers.Count > 0 && model.HasOrder)
+        {
+            throw file.Refused(
+                null,
+                "the file stores the order of its layers, so that none can be given (option Layers); "
+                + "the options FirstLayer and LastLayer choose a part of them");
+        }
+
         if (model.Layers.Count == 0)
         {
             return model;
@@ -60,7 +68,7 @@ internal static class LayerSelection
 
     private static int IndexOf(SourceFile file, SourceModel model, string name)
     {
-        List<int> found = [.. Enumerable.Range(0, model.Layers.Count).Where(index => model.Layers[index].Name == name)];
+        IReadOnlyList<int> found = LayerPaths.Called([.. Enumerable.Range(0, model.Layers.Count)], index => model.Layers[index].Name, name);
         if (found.Count != 1)
         {
             string names = string.Join("', '", model.Layers.Select(static layer => layer.Name));

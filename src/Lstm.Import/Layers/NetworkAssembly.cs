@@ -108,35 +108,65 @@ internal static class NetworkAssembly
         List<ClassLayer> result = [.. layers];
         foreach ((string name, Activation activation) in options.Activations)
         {
-            int[] chosen = [.. Enumerable.Range(0, result.Count).Where(index => Takes(result[index], name))];
-            if (chosen.Length == 0)
+            foreach (ClassLayer layer in Called(file, layers, name))
             {
-                throw file.Error(null, $"a dense layer or an RNN '{name}' for the given activation", Named(layers));
-            }
-
-            foreach (int index in chosen)
-            {
-                result[index] = result[index] switch
+                int index = result.FindIndex(other => other.Name == layer.Name);
+                switch (result[index])
                 {
-                    SourceDense dense => dense with { Activation = activation },
-                    SourceRecurrent when !ActivationShape.Of(activation).IsOfOneValue => throw file.Refused(
-                        result[index].Name,
-                        $"the cells of '{name}' cannot have the given activation {activation}, which mixes their units"),
-                    SourceRecurrent recurrent => recurrent.With(activation),
-                    _ => result[index],
-                };
+                    case SourceDense dense:
+                        result[index] = dense with { Activation = activation };
+                        break;
+                    case SourceRecurrent when !ActivationShape.Of(activation).IsOfOneValue:
+                        throw file.Refused(
+                            layer.Name, $"the cells of '{name}' cannot have the given activation {activation}, which mixes their units");
+                    case SourceRecurrent recurrent:
+                        result[index] = recurrent.With(activation);
+                        break;
+                    case var other:
+                        Append(result, index, new UnweightedLayer(
+                            $"{other.Name}.activation", new PointwiseShape(PointwiseKind.Function, other.OutputSize, activation)));
+                        break;
+                }
             }
         }
 
         return result;
     }
 
-    private static bool Takes(ClassLayer layer, string name) => layer switch
+    // The layers that take an activation of a name: a layer, or the layers of a module of several.
+    private static IReadOnlyList<ClassLayer> Called(SourceFile file, List<ClassLayer> layers, string name)
     {
-        SourceDense dense => dense.Name == name,
-        SourceRecurrent recurrent => recurrent.HasOneActivation && recurrent.IsCalled(name),
-        _ => false,
-    };
+        ClassLayer[] takers =
+            [.. layers.Where(static layer => layer is SourceDense or SourceUnits or SourceRecurrent { HasOneActivation: true })];
+        string NameOf(ClassLayer layer) =>
+            layer is SourceRecurrent { Module: { } module } && (module == name || layer.Name != name) ? module : layer.Name;
+        IReadOnlyList<ClassLayer> called = LayerPaths.Called(takers, NameOf, name);
+        if (called.Count == 0)
+        {
+            throw file.Error(null, $"a normalisation, a dense layer or an RNN '{name}' for the given activation", Named(layers));
+        }
+
+        if (called.DistinctBy(NameOf).Count() > 1)
+        {
+            throw file.Refused(
+                null, $"several layers are called '{name}' for the given activation: {Named(called)}; write more of the path");
+        }
+
+        return called;
+    }
+
+    // Replaces an activation that already follows.
+    private static void Append(List<ClassLayer> layers, int index, UnweightedLayer activation)
+    {
+        if (layers.ElementAtOrDefault(index + 1) is UnweightedLayer { Layer: PointwiseShape { Kind: PointwiseKind.Function } })
+        {
+            layers[index + 1] = activation;
+        }
+        else
+        {
+            layers.Insert(index + 1, activation);
+        }
+    }
 
     /// <summary>
     /// Returns the layers of the class. An activation becomes that of the dense layer before it, or a layer of its own.

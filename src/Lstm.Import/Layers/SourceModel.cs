@@ -9,6 +9,9 @@ namespace Lstm.Import.Layers;
 /// <param name="Layers">All layers, in the order of the data.</param>
 internal sealed record SourceModel(ModelFormat Format, string FormatDetail, IReadOnlyList<SourceLayer> Layers)
 {
+    /// <summary>Whether the file stores the order of the layers. Otherwise the options can name them in their order.</summary>
+    public bool HasOrder { get; init; } = true;
+
     /// <summary>Whether the network's first inputs are added to its outputs.</summary>
     public bool Residual { get; init; }
 

@@ -1,11 +1,10 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Import.Input;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>The names that a checkpoint may refer to. All other names refer to code and are rejected.</summary>
+/// <summary>The names that are known. All other names refer to code, which is never run: what it would make is opaque.</summary>
 internal static class PickleGlobals
 {
     private const string ScriptModules = "__torch__";
@@ -55,8 +54,7 @@ internal static class PickleGlobals
         s_elements.Select(static element => element + StorageSuffix), StringComparer.Ordinal);
 
     /// <summary>Looks up a name.</summary>
-    /// <exception cref="WeightFormatException">The name is unknown.</exception>
-    public static PickleGlobal Resolve(SourceFile file, string module, string name)
+    public static PickleGlobal Resolve(string module, string name)
     {
         string full = $"{module} {name}";
         if (s_kinds.TryGetValue(full, out PickleGlobalKind kind))
@@ -74,18 +72,8 @@ internal static class PickleGlobals
             return new PickleGlobal(PickleGlobalKind.Storage, name);
         }
 
-        if (module == "torch" && s_dtypes.Contains(name))
-        {
-            return new PickleGlobal(PickleGlobalKind.Opaque, full);
-        }
-
-        string what = module.StartsWith("torch.nn.modules", StringComparison.Ordinal) || module == "__main__"
-            ? "a pickled nn.Module"
-            : "code";
-        throw file.Error(
-            null,
-            "a checkpoint of tensors and plain containers",
-            $"'{module}.{name}', {what} that only Python can run; "
-            + "save the state_dict() of the model instead: torch.save(model.state_dict(), path)");
+        return module == "torch" && s_dtypes.Contains(name)
+            ? new PickleGlobal(PickleGlobalKind.Opaque, full)
+            : new PickleGlobal(PickleGlobalKind.Foreign, $"{module}.{name}");
     }
 }

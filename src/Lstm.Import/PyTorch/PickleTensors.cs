@@ -13,16 +13,14 @@ internal static class PickleTensors
 
     private const string Arguments = "the arguments of ";
 
-    /// <summary>Returns the storage for a persistent id.</summary>
-    public static PickleStorage Storage(SourceFile file, object? id) =>
-        id is PickleTuple
-        {
-            Items: ["storage", PickleGlobal { Kind: PickleGlobalKind.Storage } type, string key, string or null, long length, .. var view],
-        }
-        && length >= 0
-        && view is [] or [null]
-            ? new PickleStorage(type.Name, key, length)
-            : throw file.Error(null, "the persistent id of a complete storage in the pickle", Described(id));
+    /// <summary>Returns the storage for a persistent id, or the class of a pickled module.</summary>
+    public static object Persistent(SourceFile file, object? id) => id switch
+    {
+        PickleTuple { Items: ["module", PickleGlobal type, ..] } => type,
+        PickleTuple { Items: ["storage", PickleGlobal type, string key, string or null, long and >= 0 and var length, .. [] or [null]] }
+            when type.Kind is PickleGlobalKind.Storage or PickleGlobalKind.Foreign => new PickleStorage(type.Name, key, length),
+        _ => throw file.Error(null, "the persistent id of a complete storage in the pickle", Described(id)),
+    };
 
     /// <summary>Returns the result of a call.</summary>
     public static object? Call(SourceFile file, PickleGlobal function, object?[] arguments) => function.Kind switch
@@ -32,19 +30,26 @@ internal static class PickleTensors
         PickleGlobalKind.TypedTensor => arguments is [PickleGlobal { Kind: PickleGlobalKind.Tensor } maker, _, PickleTuple inner, ..]
             ? Tensor(file, maker.Name, inner.Items)
             : throw Wrong(file, function.Name, arguments),
-        PickleGlobalKind.Dictionary => arguments is [] or [PickleGlobal] or [PickleList { Items.Count: 0 }] or [PickleDictionary]
-            ? arguments.FirstOrDefault() as PickleDictionary ?? new PickleDictionary()
-            : throw Wrong(file, function.Name, arguments),
+        PickleGlobalKind.Dictionary => arguments switch
+        {
+            [PickleDictionary] or [_, PickleDictionary] => arguments[^1],
+            [] or [PickleGlobal or PickleForeign or null] or [PickleList { Items.Count: 0 }] => new PickleDictionary(),
+            _ => Foreign(function.Name, arguments),
+        },
         PickleGlobalKind.Sequence => arguments.Length > 0 ? arguments[0] : new PickleList(),
         PickleGlobalKind.Opaque => PickleOpaque.Value,
+        PickleGlobalKind.Foreign => Foreign(function.Name, arguments),
         _ => throw file.Error(null, "a function that creates a tensor or a container", $"a call of '{function.Name}'"),
     };
 
     /// <summary>Returns a new object without state.</summary>
-    public static object New(SourceFile file, PickleGlobal type) => type.Kind switch
+    public static object New(SourceFile file, PickleGlobal type, object?[] arguments) => type.Kind switch
     {
         PickleGlobalKind.ScriptClass => new PickleObject(),
         PickleGlobalKind.Dictionary => new PickleDictionary(),
+        PickleGlobalKind.Sequence => arguments.FirstOrDefault() ?? new PickleList(),
+        PickleGlobalKind.Opaque => PickleOpaque.Value,
+        PickleGlobalKind.Foreign => Foreign(type.Name, arguments, isInstance: true),
         _ => throw file.Error(null, "a TorchScript object", $"a new '{type.Name}'"),
     };
 
@@ -61,9 +66,14 @@ internal static class PickleTensors
         PickleTensor => "a tensor",
         PickleStorage => "a storage",
         PickleObject => "a TorchScript object",
+        PickleForeign foreign => $"an object of '{foreign.Name}'",
         object?[] items => $"{items.Length} values",
         _ => "another value",
     };
+
+    /// <summary>Returns what a call of code stands for.</summary>
+    public static PickleForeign Foreign(string name, object?[] arguments, bool isInstance = false) =>
+        new(name) { IsInstance = isInstance, Parts = { new PickleTuple(arguments) } };
 
     private static PickleTensor Tensor(SourceFile file, string function, object?[] arguments) =>
         arguments is [PickleStorage storage, long offset, var sizes, var strides, ..]

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 
 namespace Lstm.Import.PyTorch;
@@ -33,6 +34,46 @@ internal enum PickleGlobalKind
 
     /// <summary>An object without weights, such as a dtype or a device.</summary>
     Opaque,
+
+    /// <summary>Any other function or class.</summary>
+    Foreign,
+}
+
+/// <summary>
+/// What only Python can make: the result of a call of code, which is not run. Its parts are kept to explain a refusal only.
+/// </summary>
+/// <param name="name">The module and the name of the function or class.</param>
+internal sealed class PickleForeign(string name)
+{
+    public string Name { get; } = name;
+
+    /// <summary>Whether it is an object with a state, and not only the result of a function.</summary>
+    public bool IsInstance { get; set; }
+
+    /// <summary>The arguments, the state and the items that it would get.</summary>
+    public List<object?> Parts { get; } = [];
+}
+
+/// <summary>What a pickle refers to.</summary>
+internal sealed class PickleReferences
+{
+    private const int MostCode = 16;
+
+    private readonly List<PickleGlobal> _code = [];
+
+    /// <summary>All storages, by key.</summary>
+    public Dictionary<string, PickleStorage> Storages { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>The first functions and classes that only Python can run.</summary>
+    public IReadOnlyList<PickleGlobal> Code => _code;
+
+    public void Add(PickleGlobal global)
+    {
+        if (global.Kind == PickleGlobalKind.Foreign && _code.Count < MostCode)
+        {
+            _code.Add(global);
+        }
+    }
 }
 
 /// <summary>A value without weights, whose content is ignored.</summary>

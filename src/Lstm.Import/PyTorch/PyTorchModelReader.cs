@@ -16,6 +16,9 @@ namespace Lstm.Import.PyTorch;
 internal sealed class PyTorchModelReader : IModelReader
 {
     private const string Pickle = "data.pkl";
+
+    // The checkpoint in an archive of Stable-Baselines3.
+    private const string Policy = "policy.pth";
     private const int FirstNameBytes = 128;
     private const int ProtocolVersion = 1001;
 
@@ -39,7 +42,7 @@ internal sealed class PyTorchModelReader : IModelReader
         try
         {
             ZipContainer zip = file.OpenZip();
-            return zip.Names.Any(IsPickle);
+            return zip.Names.Any(static name => IsPickle(name) || name == Policy);
         }
         catch (WeightFormatException)
         {
@@ -55,6 +58,12 @@ internal sealed class PyTorchModelReader : IModelReader
         }
 
         ZipContainer zip = file.OpenZip();
+        if (zip.Contains(Policy))
+        {
+            SourceModel policy = Read(file.Inner(zip.Read(Policy)), options);
+            return policy with { FormatDetail = $"{policy.FormatDetail} in an archive of Stable-Baselines3" };
+        }
+
         string[] pickles = [.. zip.Names.Where(IsPickle)];
         string root = pickles is [var only]
             ? only[..^Pickle.Length]
@@ -69,9 +78,10 @@ internal sealed class PyTorchModelReader : IModelReader
         }
 
         bool isScript = zip.Contains(root + "constants.pkl");
-        object? checkpoint = Unpickler.Read(new PickleBytes(file, zip.Read(root + Pickle), 0));
+        PickleReferences references = new();
+        object? checkpoint = Unpickler.Read(new PickleBytes(file, zip.Read(root + Pickle), 0), references);
         string detail = isScript ? "PyTorch, TorchScript" : "PyTorch, a zip checkpoint";
-        return Model(file, checkpoint, new ZipStorages(file, zip, root), detail, options);
+        return Model(file, TorchStateDict.All(file, checkpoint, references), new ZipStorages(file, zip, root), detail, options);
     }
 
     private static bool IsPickle(string entry) => Path.GetFileName(entry) == Pickle && entry.AsSpan().Count('/') == 1;
@@ -95,16 +105,17 @@ internal sealed class PyTorchModelReader : IModelReader
                 "one from another machine; load and save it on a little-endian machine");
         }
 
-        Dictionary<string, PickleStorage> storages = new(StringComparer.Ordinal);
-        object? checkpoint = Unpickler.Read(bytes, storages);
+        PickleReferences references = new();
+        object? checkpoint = Unpickler.Read(bytes, references);
+        IReadOnlyList<TorchStateDict> all = TorchStateDict.All(file, checkpoint, references);
         object? keys = Unpickler.Read(bytes);
-        return Model(file, checkpoint, new LegacyStorages(bytes, keys, storages), "PyTorch, a legacy checkpoint", options);
+        return Model(file, all, new LegacyStorages(bytes, keys, references.Storages), "PyTorch, a legacy checkpoint", options);
     }
 
-    private static SourceModel Model(SourceFile file, object? checkpoint, ITorchStorages storages, string detail, ModelReadOptions options)
+    private static SourceModel Model(
+        SourceFile file, IReadOnlyList<TorchStateDict> all, ITorchStorages storages, string detail, ModelReadOptions options)
     {
-        string? module = options.Module;
-        TorchStateDict dict = TorchStateDict.Choose(file, TorchStateDict.All(file, checkpoint), ref module);
+        (TorchStateDict dict, options) = TorchStateDict.Choose(file, all, options);
         var tensors = new TorchTensors(file, storages);
         StateDictNetwork network = StateDictNetwork.Find(
             file,
@@ -114,12 +125,17 @@ internal sealed class PyTorchModelReader : IModelReader
                     .Select(tensor => tensors.Of(tensor.Key, tensor.Value)),
             ],
             inOrder: true,
-            options with { Module = module, Activations = Known(dict, options) });
+            options with { Activations = Known(dict, options) });
         return new SourceModel(ModelFormat.PyTorch, detail, [.. network.Layers.Select(layer => Activated(layer, dict))])
         {
-            Notes = network.Notes,
+            HasOrder = false,
+            Notes = dict.Opaque.Count == 0 ? network.Notes : [.. network.Notes, NoteOn(dict.Opaque)],
         };
     }
+
+    private static SourceNote NoteOn(IReadOnlyList<string> opaque) =>
+        $"Not read, because they are not plain tensors of floats: {string.Join(", ", opaque)}. If data passes through one of them, the "
+        + "import is incomplete.";
 
     // Activations that need no assumption.
     private static Dictionary<string, Activation> Known(TorchStateDict dict, ModelReadOptions options)

@@ -13,6 +13,8 @@ namespace Lstm.Import.PyTorch;
 internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<string, PickleTensor>> Tensors)
 {
     private const int MaxDepth = 64;
+    private const int ShownObjects = 6;
+    private const string PyTorch = "torch.";
 
     // A step of a walk to a container, and a tensor with its name and what the search for layers makes of it.
     private const int StepBytes = 200;
@@ -20,6 +22,9 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
 
     /// <summary>The functions of modules nn.RNN by the name of the module, as far as the archive stores them.</summary>
     public IReadOnlyDictionary<string, Activation> Nonlinearities { get; init; } = new Dictionary<string, Activation>();
+
+    /// <summary>Its entries that are objects of PyTorch other than plain tensors, with the names of what makes them.</summary>
+    public IReadOnlyList<string> Opaque { get; init; } = [];
 
     /// <summary>The prefixes of the names of its recurrent tensors.</summary>
     public IReadOnlyList<string> Recurrent { get; } =
@@ -31,7 +36,8 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
     ];
 
     /// <summary>Returns all dictionaries of tensors and all TorchScript modules that contain tensors of recurrent layers.</summary>
-    public static IReadOnlyList<TorchStateDict> All(SourceFile file, object? root)
+    /// <exception cref="WeightFormatException">There are none.</exception>
+    public static IReadOnlyList<TorchStateDict> All(SourceFile file, object? root, PickleReferences references)
     {
         List<TorchStateDict> found = [];
         Walk(file, root, static value => value is PickleDictionary or PickleList or PickleTuple or PickleObject, (path, value) =>
@@ -49,31 +55,22 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
 
             return value is not PickleObject;
         });
-        return found;
+        return found.Count > 0 ? found : throw ForeignObjects.Refusal(file, root, references.Code);
     }
 
-    /// <summary>Chooses a dictionary.</summary>
+    /// <summary>Chooses a dictionary. Returns it and the options with the names that it gives to its modules.</summary>
     /// <param name="file">The file, for messages.</param>
-    /// <param name="all">All dictionaries.</param>
-    /// <param name="module">
-    /// The requested recurrent module, with or without the path of its dictionary. Set to its name within the dictionary.
-    /// </param>
+    /// <param name="all">All dictionaries, at least one.</param>
+    /// <param name="options">The options, whose names of modules may start with the path of a dictionary.</param>
     /// <exception cref="WeightFormatException">
-    /// There is no dictionary, or there are several and the requested module does not identify one.
+    /// There are several, and the requested modules do not identify one.
     /// </exception>
-    public static TorchStateDict Choose(SourceFile file, IReadOnlyList<TorchStateDict> all, ref string? module)
+    public static (TorchStateDict Dict, ModelReadOptions Options) Choose(
+        SourceFile file, IReadOnlyList<TorchStateDict> all, ModelReadOptions options)
     {
-        if (all.Count == 0)
+        if (options.Module is not null)
         {
-            throw file.Error(
-                null,
-                "a dictionary with tensors of an nn.LSTM, nn.GRU or nn.RNN, such as 'lstm.weight_ih_l0'",
-                "none in this checkpoint");
-        }
-
-        if (module is not null)
-        {
-            string asked = module.TrimEnd('.');
+            string asked = options.Module.TrimEnd('.');
             List<(TorchStateDict Dict, string Prefix)> fitting =
             [
                 .. all.SelectMany(static dict => dict.Recurrent.Select(prefix => (Dict: dict, Prefix: prefix)))
@@ -82,14 +79,23 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
             List<(TorchStateDict Dict, string Prefix)> whole = fitting.FindAll(item => item.Dict.Named(item.Prefix) == asked);
             if ((whole.Count == 1 ? whole : fitting) is [var (chosen, prefix)])
             {
-                module = prefix;
-                return chosen;
+                return (chosen, options with { Module = prefix });
             }
+        }
+
+        List<(TorchStateDict Dict, ModelReadOptions Options)> having = options.Layers.Count == 0 ? [] :
+        [
+            .. all.Select(dict => (Dict: dict, Options: options with { Layers = [.. options.Layers.Select(dict.Within)] }))
+                .Where(static item => item.Options.Layers.All(item.Dict.Has)),
+        ];
+        if (having is [var one])
+        {
+            return one;
         }
 
         if (all.Count == 1)
         {
-            return all[0];
+            return (all[0], options);
         }
 
         string[] modules = [.. all.SelectMany(static dict => dict.Recurrent.Select(dict.Named)).Take(8)];
@@ -99,11 +105,22 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
             advice: Advice.Of("Read one of them (option Module)", modules.Select(static module => Advice.Option(Advice.Module, module))));
     }
 
+    // The name of a module in the dictionary: without the path of the dictionary.
+    private string Within(string module) =>
+        Path.Length > 0 && module.StartsWith(Path + ".", StringComparison.Ordinal) && Has(module[(Path.Length + 1)..])
+            ? module[(Path.Length + 1)..]
+            : module;
+
+    // Whether the dictionary has tensors of a module.
+    private bool Has(string module) => Tensors.Any(tensor =>
+        tensor.Key.LastIndexOf('.') is > 0 and int dot && LayerPaths.IsCalled(tensor.Key[..dot], module));
+
     private string Named(string prefix) => $"{Path}{(Path.Length > 0 && prefix.Length > 0 ? "." : "")}{prefix.TrimEnd('.')}";
 
     private static TorchStateDict Of(SourceFile file, PickleDictionary dictionary)
     {
         List<KeyValuePair<string, PickleTensor>> tensors = [];
+        List<string> opaque = [];
         foreach ((string name, object? value) in dictionary.Items)
         {
             if (value is PickleTensor tensor)
@@ -111,9 +128,18 @@ internal sealed record TorchStateDict(string Path, IReadOnlyList<KeyValuePair<st
                 file.Budget.Take(TensorBytes);
                 tensors.Add(new(name, tensor));
             }
+            else if (value is PickleForeign made && ForeignObjects.IsOfRecurrent(name))
+            {
+                throw ForeignObjects.NotPlain(file, name, made);
+            }
+            else if (value is PickleForeign foreign && foreign.Name.StartsWith(PyTorch, StringComparison.Ordinal)
+                && opaque.Count < ShownObjects)
+            {
+                opaque.Add($"'{name}' ({foreign.Name})");
+            }
         }
 
-        return new TorchStateDict("", tensors);
+        return new TorchStateDict("", tensors) { Opaque = opaque };
     }
 
     // Submodules are attributes. Lists of tensors (_flat_weights) only repeat the parameters.

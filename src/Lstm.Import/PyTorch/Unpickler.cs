@@ -4,7 +4,7 @@ using Lstm.Import.Input;
 
 namespace Lstm.Import.PyTorch;
 
-/// <summary>A reader for pickles of tensors and plain containers. It runs no code: it rejects all names except a few known ones.</summary>
+/// <summary>A reader for pickles of tensors and plain containers. It runs no code: what code would make is an opaque object.</summary>
 /// <remarks>
 /// A pickle is a program for a stack machine: https://docs.python.org/3/library/pickletools.html. A value that is referred to several times
 /// is one object here too, so references cannot multiply memory use. No method recurses into values, so deep nesting is harmless.
@@ -32,22 +32,22 @@ internal sealed class Unpickler
     private readonly List<object?> _stack = [];
     private readonly List<int> _marks = [];
     private readonly Dictionary<int, object?> _memo = [];
-    private readonly Dictionary<string, PickleStorage>? _storages;
+    private readonly PickleReferences? _references;
 
-    private Unpickler(PickleBytes bytes, Dictionary<string, PickleStorage>? storages)
+    private Unpickler(PickleBytes bytes, PickleReferences? references)
     {
         _file = bytes.File;
         _bytes = bytes;
-        _storages = storages;
+        _references = references;
     }
 
     /// <summary>Reads one pickle. The bytes are then positioned after it.</summary>
     /// <param name="bytes">The bytes, positioned at the start of the pickle.</param>
-    /// <param name="storages">Receives all storages that the pickle refers to, by key; may be null.</param>
-    /// <exception cref="WeightFormatException">The pickle is corrupt or refers to code.</exception>
-    public static object? Read(PickleBytes bytes, Dictionary<string, PickleStorage>? storages = null)
+    /// <param name="references">Receives what the pickle refers to; may be null.</param>
+    /// <exception cref="WeightFormatException">The pickle is corrupt.</exception>
+    public static object? Read(PickleBytes bytes, PickleReferences? references = null)
     {
-        var unpickler = new Unpickler(bytes, storages);
+        var unpickler = new Unpickler(bytes, references);
         while (true)
         {
             byte opcode = bytes.Byte();
@@ -120,7 +120,7 @@ internal sealed class Unpickler
                 return PushBytes(_bytes.Byte());
             case (byte)'B':
                 return PushBytes(_bytes.Int32());
-            case 0x8E:
+            case 0x8E or 0x96:
                 return PushBytes(_bytes.Int64());
             default:
                 return false;
@@ -173,19 +173,17 @@ internal sealed class Unpickler
             case 0x85 or 0x86 or 0x87:
                 Push(new PickleTuple(Pop(opcode - 0x84)), TupleBytes);
                 return true;
-            case (byte)'t':
+            case (byte)'t' or 0x91:
                 Push(new PickleTuple(TakeToMark()), TupleBytes);
                 return true;
             case (byte)']' or 0x8F:
                 Push(new PickleList(), ListBytes);
                 return true;
             case (byte)'a':
-                object?[] item = Pop(1);
-                Top<PickleList>("a list").Items.AddRange(item);
+                Append(Pop(1));
                 return true;
             case (byte)'e' or 0x90:
-                object?[] items = TakeToMark();
-                Top<PickleList>("a list").Items.AddRange(items);
+                Append(TakeToMark());
                 return true;
             case (byte)'}':
                 Push(new PickleDictionary(), DictionaryBytes);
@@ -221,24 +219,25 @@ internal sealed class Unpickler
                 TakeToMark();
                 break;
             case (byte)'c':
-                Push(PickleGlobals.Resolve(_file, _bytes.Line(), _bytes.Line()), NameBytes);
+                Push(Global(_bytes.Line(), _bytes.Line()), NameBytes);
                 break;
             case 0x93:
                 object?[] names = Pop(2);
                 Push(names is [string module, string name]
-                    ? PickleGlobals.Resolve(_file, module, name)
+                    ? Global(module, name)
                     : throw Damaged("two names", names), NameBytes);
                 break;
             case (byte)'Q':
-                PickleStorage storage = PickleTensors.Storage(_file, Pop());
-                _storages?.TryAdd(storage.Key, storage);
-                Push(storage, CallBytes);
+                object persistent = PickleTensors.Persistent(_file, Pop());
+                if (persistent is PickleStorage storage)
+                {
+                    _references?.Storages.TryAdd(storage.Key, storage);
+                }
+
+                Push(persistent, CallBytes);
                 break;
-            case (byte)'R' or 0x81:
-                object?[] call = Pop(2);
-                Push(call is [PickleGlobal global, PickleTuple arguments]
-                    ? opcode == (byte)'R' ? PickleTensors.Call(_file, global, arguments.Items) : PickleTensors.New(_file, global)
-                    : throw Damaged("a name and a tuple", call), CallBytes);
+            case (byte)'R' or 0x81 or 0x92:
+                Push(Result(opcode, Pop(opcode == 0x92 ? 3 : 2)), CallBytes);
                 break;
             case (byte)'b':
                 Build(Pop());
@@ -248,6 +247,22 @@ internal sealed class Unpickler
         }
     }
 
+    private PickleGlobal Global(string module, string name)
+    {
+        PickleGlobal global = PickleGlobals.Resolve(module, name);
+        _references?.Add(global);
+        return global;
+    }
+
+    // The result of a call: of a function, of a class, or of a class with named arguments.
+    private object? Result(byte opcode, object?[] call) => call switch
+    {
+        [PickleGlobal global, PickleTuple arguments] when opcode == (byte)'R' => PickleTensors.Call(_file, global, arguments.Items),
+        [PickleGlobal type, PickleTuple arguments, ..] => PickleTensors.New(_file, type, [.. arguments.Items, .. call[2..]]),
+        [PickleForeign code, PickleTuple arguments, ..] => PickleTensors.Foreign(code.Name, [.. arguments.Items, .. call[2..]]),
+        _ => throw Damaged("a name and a tuple", call),
+    };
+
     // Keeps the state of an object. The state of a dictionary is PyTorch's _metadata and contains no weights.
     private void Build(object? state)
     {
@@ -256,6 +271,11 @@ internal sealed class Unpickler
             case PickleObject target:
                 target.Attributes = state as PickleDictionary ?? throw Damaged("a dictionary of attributes", state);
                 break;
+            case PickleForeign foreign:
+                Take(EntryBytes);
+                foreign.IsInstance = true;
+                foreign.Parts.Add(state);
+                break;
             case PickleDictionary or PickleOpaque or PickleTensor:
                 break;
             case var other:
@@ -263,8 +283,26 @@ internal sealed class Unpickler
         }
     }
 
+    private void Append(object?[] items)
+    {
+        if (_stack.LastOrDefault() is PickleForeign foreign)
+        {
+            Take(TupleBytes);
+            foreign.Parts.Add(new PickleTuple(items));
+            return;
+        }
+
+        Top<PickleList>("a list").Items.AddRange(items);
+    }
+
     private void SetItems(object?[] items)
     {
+        if (_stack.LastOrDefault() is PickleForeign)
+        {
+            Append(items);
+            return;
+        }
+
         PickleDictionary target = Top<PickleDictionary>("a dictionary");
         if (items.Length % 2 != 0)
         {

@@ -86,6 +86,7 @@ internal sealed class SafetensorsModelReader : IModelReader
         StateDictNetwork network = StateDictNetwork.Find(file, tensors, inOrder: false, options);
         return new SourceModel(ModelFormat.Safetensors, "safetensors, a PyTorch state dict", network.Layers)
         {
+            HasOrder = false,
             Preprocessing = PreprocessingOf(file, catalog),
             Notes = network.Notes,
         };

@@ -3,7 +3,6 @@ using System.Collections.Generic;
 using System.Globalization;
 using System.Linq;
 using Lstm.Import.Input;
-using Lstm.Shared;
 
 namespace Lstm.Import.StateDict;
 
@@ -13,30 +12,47 @@ namespace Lstm.Import.StateDict;
 /// </summary>
 internal static class PieceOrder
 {
-    // The largest network of a class.
-    private const int MostPieces = NetworkShape.MaxLayers + (NetworkShape.MaxLayers + 1) * NetworkShape.MaxDenseLayers;
-
     /// <summary>Returns the tensors in the order of their modules, other tensors last; null if there is no such order.</summary>
+    /// <param name="tensors">All tensors.</param>
+    /// <param name="modulesOf">Returns the recurrent modules of the tensors in an order.</param>
     public static IReadOnlyList<SourceTensor>? Sort(
-        IReadOnlyList<SourceTensor> tensors, IReadOnlyList<RecurrentModule> modules, IReadOnlyList<DenseCandidate> dense)
+        IReadOnlyList<SourceTensor> tensors, Func<IReadOnlyList<SourceTensor>, IReadOnlyList<RecurrentModule>> modulesOf)
     {
-        List<Piece> pieces =
-        [
-            .. modules.Select(static module => new Piece(module.Name, module.InputSize, module.OutputSize, module.Owns)),
-            .. dense.Select(static layer => new Piece(
-                layer.Name, layer.InputSize, layer.OutputSize, name => name == layer.Weight.Name || name == layer.Bias?.Name)),
-        ];
-        if (pieces.Count is < 2 or > MostPieces || (Numbered(pieces) ?? Chain.BySizes(pieces)) is not { } sorted)
+        IReadOnlyList<IPiece> named = PiecesOf(tensors, modulesOf, TensorOrder.Definition);
+        if (named.Count is < 2 or > Chain.MostModules)
         {
             return null;
         }
 
-        int PlaceOf(string tensor) => sorted.FindIndex(piece => piece.Owns(tensor)) is >= 0 and int place ? place : MostPieces;
+        // The size of an nn.PReLU of one slope follows from the order of the modules.
+        if (Numbered(named) is { } sorted && Sorted(tensors, sorted) is var numbered
+            && Chain.Fits(PiecesOf(numbered, modulesOf, TensorOrder.Data)))
+        {
+            return numbered;
+        }
+
+        IReadOnlyList<IPiece> sized = PiecesOf(tensors, modulesOf, TensorOrder.Unknown);
+        return sized.Count == named.Count && Chain.Only(sized) is { } only ? Sorted(tensors, only) : null;
+    }
+
+    private static IReadOnlyList<IPiece> PiecesOf(
+        IReadOnlyList<SourceTensor> tensors,
+        Func<IReadOnlyList<SourceTensor>, IReadOnlyList<RecurrentModule>> modulesOf,
+        TensorOrder order)
+    {
+        IReadOnlyList<RecurrentModule> modules = modulesOf(tensors);
+        StatePieces pieces = StatePieces.Of(tensors, modules, order);
+        return [.. modules.Concat<IPiece>(pieces.Layers).OrderBy(static piece => piece.FirstIndex)];
+    }
+
+    private static IReadOnlyList<SourceTensor> Sorted(IReadOnlyList<SourceTensor> tensors, IReadOnlyList<IPiece> pieces)
+    {
+        int PlaceOf(string tensor) => pieces.TakeWhile(piece => !piece.Owns(tensor)).Count();
         return [.. tensors.OrderBy(tensor => PlaceOf(tensor.Name))];
     }
 
     // The names must be the same up to a number, and must have different numbers: net.0.lstm, net.1, net.2.lstm.
-    private static List<Piece>? Numbered(List<Piece> pieces)
+    private static List<IPiece>? Numbered(IReadOnlyList<IPiece> pieces)
     {
         string[][] names = [.. pieces.Select(static piece => piece.Name.Split('.'))];
         int place = 0;
@@ -47,19 +63,10 @@ internal static class PieceOrder
 
         int?[] numbers = [.. names.Select(name => name.Length > place ? NumberOf(name[place]) : null)];
         return Array.TrueForAll(numbers, static number => number is not null) && numbers.Distinct().Count() == numbers.Length
-            && pieces.Zip(numbers).OrderBy(static piece => piece.Second).Select(static piece => piece.First).ToList() is var sorted
-            && Chain.Fits(sorted)
-                ? sorted
-                : null;
+            ? [.. pieces.Zip(numbers).OrderBy(static piece => piece.Second).Select(static piece => piece.First)]
+            : null;
     }
 
     private static int? NumberOf(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int number) ? number : null;
-
-    /// <summary>A module, recurrent or dense.</summary>
-    /// <param name="Name">Its name.</param>
-    /// <param name="InputSize">The number of its inputs.</param>
-    /// <param name="OutputSize">The number of its outputs.</param>
-    /// <param name="Owns">Returns whether a tensor belongs to it.</param>
-    private sealed record Piece(string Name, int InputSize, int OutputSize, Func<string, bool> Owns) : IChained;
 }

@@ -10,7 +10,7 @@ using Lstm.Shared;
 namespace Lstm.Import.StateDict;
 
 /// <summary>An nn.LSTM, nn.GRU or nn.RNN, or a single cell of these kinds, among the tensors of a state dict.</summary>
-internal sealed class RecurrentModule : IChained
+internal sealed class RecurrentModule : IPiece
 {
     private const string ReverseSuffix = "_reverse";
 
@@ -61,6 +61,8 @@ internal sealed class RecurrentModule : IChained
     /// <summary>The name of its cells in messages.</summary>
     public string CellName => CellType.Of(Kind).Name;
 
+    string IPiece.Kind => CellName;
+
     public bool IsBidirectional { get; }
 
     /// <summary>Whether its tensor names contain no layer number, as in an LSTMCell.</summary>
@@ -89,11 +91,11 @@ internal sealed class RecurrentModule : IChained
     /// <summary>Returns all recurrent modules, in the order of their first tensors.</summary>
     /// <param name="file">The file, for messages.</param>
     /// <param name="tensors">All tensors of the file.</param>
-    /// <param name="asked">The module to read. If it is not null, invalid modules with other names are skipped.</param>
+    /// <param name="options">The options of the import. If they name what to read, invalid modules with other names are skipped.</param>
     /// <exception cref="WeightFormatException">
     /// A module is of no known kind, or the tensors that show its kind are missing.
     /// </exception>
-    public static IReadOnlyList<RecurrentModule> All(SourceFile file, IReadOnlyList<SourceTensor> tensors, string? asked)
+    public static IReadOnlyList<RecurrentModule> All(SourceFile file, IReadOnlyList<SourceTensor> tensors, ModelReadOptions options)
     {
         HashSet<string> all = new(StringComparer.Ordinal);
         foreach (SourceTensor tensor in tensors)
@@ -117,7 +119,7 @@ internal sealed class RecurrentModule : IChained
                 modules.Add(new RecurrentModule(
                     file, group.Key, [.. group.Select(static tensor => (tensor.Name!, tensor.Tensor, tensor.Index))], all));
             }
-            catch (WeightFormatException) when (asked is not null && !IsCalled(group.Key, asked))
+            catch (WeightFormatException) when (!IsRead(group.Key, options))
             {
                 // This module is not read; a note lists its tensors.
             }
@@ -125,6 +127,10 @@ internal sealed class RecurrentModule : IChained
 
         return modules;
     }
+
+    private static bool IsRead(string prefix, ModelReadOptions options) =>
+        options.Module is not null ? IsCalled(prefix, options.Module)
+        : prefix.Length == 0 || options.Layers.Count == 0 || options.Layers.Any(name => LayerPaths.IsCalled(prefix.TrimEnd('.'), name));
 
     private static bool IsCalled(string prefix, string asked) => prefix == asked || prefix == asked + ".";
 
@@ -154,6 +160,8 @@ internal sealed class RecurrentModule : IChained
 
         return layers;
     }
+
+    IReadOnlyList<ClassLayer> IPiece.ToLayers() => ToLayers();
 
     private SourceRecurrent ToLayer(int layer, int input)
     {

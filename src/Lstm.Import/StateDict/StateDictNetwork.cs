@@ -10,7 +10,9 @@ namespace Lstm.Import.StateDict;
 /// <param name="Notes">The assumptions made, one sentence each.</param>
 internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IReadOnlyList<SourceNote> Notes)
 {
-    /// <summary>Finds the recurrent modules by PyTorch's tensor names and the dense layers before and after them by their shapes.</summary>
+    /// <summary>
+    /// Finds the recurrent modules and the normalisations by PyTorch's tensor names, the dense layers by their shapes, and their order.
+    /// </summary>
     /// <param name="file">The file, for messages.</param>
     /// <param name="tensors">All tensors of floats in the file.</param>
     /// <param name="inOrder">
@@ -18,55 +20,44 @@ internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IRead
     /// </param>
     /// <param name="options">The options of the import.</param>
     /// <exception cref="WeightFormatException">
-    /// There is no recurrent module, there are several that do not form a chain, or one is incomplete.
+    /// There is no recurrent module, there are several that do not form a chain, one is incomplete, or the order is not certain.
     /// </exception>
     public static StateDictNetwork Find(SourceFile file, IReadOnlyList<SourceTensor> tensors, bool inOrder, ModelReadOptions options)
     {
-        IReadOnlyList<RecurrentModule> all = RecurrentModule.All(file, tensors, options.Module);
+        if (options.Layers.Count > 0 && options.Module is not null)
+        {
+            throw file.Refused(null, "the options Layers and Module exclude each other: Layers names the module, too");
+        }
+
+        IReadOnlyList<RecurrentModule> ModulesOf(IReadOnlyList<SourceTensor> sorted) => RecurrentModule.All(file, sorted, options);
+        IReadOnlyList<RecurrentModule> modules = ModulesOf(tensors);
         TensorOrder order = inOrder ? TensorOrder.Definition : TensorOrder.Unknown;
-        if (!inOrder && PieceOrder.Sort(tensors, all, DenseCandidate.All(tensors)) is { } sorted)
+        if (!inOrder && PieceOrder.Sort(tensors, ModulesOf) is { } sorted)
         {
             tensors = sorted;
-            all = RecurrentModule.All(file, tensors, options.Module);
+            modules = ModulesOf(tensors);
             order = TensorOrder.Data;
         }
 
+        StatePieces pieces = StatePieces.Of(tensors, modules, order);
         try
         {
-            return Find(file, tensors, order, all, options);
+            Arrangement arrangement = options.Layers.Count > 0
+                ? new NamedChain(file, tensors, modules, pieces).Of(options.Layers)
+                : new ArrangementSearch(file, modules, pieces, order, options).Find();
+            IReadOnlyList<ClassLayer>[] layers = [.. arrangement.Pieces.Select(static piece => piece.ToLayers())];
+            return new StateDictNetwork(
+                [.. layers.SelectMany(static layers => layers)],
+                new StateDictNotes(tensors, modules, arrangement, layers, options).All);
         }
         catch (WeightFormatException refusal)
         {
             refusal.Layers =
             [
-                .. all.Select(static module => new FileLayer(
-                    module.Name, module.CellName, module.InputSize, module.OutputSize)),
-                .. DenseCandidate.All(tensors).Select(static layer => new FileLayer(
-                    layer.Name, "Dense", layer.InputSize, layer.OutputSize)),
+                .. modules.Concat<IPiece>(pieces.Layers).Concat(pieces.Unplaced).Select(static piece => new FileLayer(
+                    piece.Name, piece.Kind, piece.InputSize, piece.OutputSize)),
             ];
             throw;
         }
-    }
-
-    private static StateDictNetwork Find(
-        SourceFile file,
-        IReadOnlyList<SourceTensor> tensors,
-        TensorOrder order,
-        IReadOnlyList<RecurrentModule> all,
-        ModelReadOptions options)
-    {
-        IReadOnlyList<DenseCandidate> candidates = DenseCandidate.All(tensors);
-        RecurrentChain chain = RecurrentChain.Choose(file, all, candidates, order, options.Module);
-        IReadOnlyList<SourceRecurrent>[] modules = [.. chain.Modules.Select(static module => module.ToLayers())];
-        SourceLayer[] recurrent = [.. modules.SelectMany(static layers => layers)];
-        DenseNetwork dense = new DenseSearch(file, tensors, order, all, chain.Modules, recurrent, options).Find();
-        SourceLayer[] layers =
-        [
-            .. dense.Stem.Select(static layer => layer.ToLayer()),
-            .. modules.SelectMany((layers, index) => (SourceLayer[])
-                [.. layers, .. chain.Between.ElementAtOrDefault(index)?.Select(static layer => layer.ToLayer()) ?? []]),
-            .. dense.Head.Select(static layer => layer.ToLayer()),
-        ];
-        return new StateDictNetwork(layers, new StateDictNotes(tensors, all, chain, dense, layers, order, options).All);
     }
 }

@@ -8,19 +8,15 @@ namespace Lstm.Import.StateDict;
 
 /// <summary>The assumptions made about a state dict, as sentences.</summary>
 /// <param name="tensors">All tensors of floats in the file.</param>
-/// <param name="all">All recurrent modules of the file.</param>
-/// <param name="chain">The modules that are read, and the dense layers between them.</param>
-/// <param name="dense">The other dense layers.</param>
-/// <param name="layers">All layers, in the order of the data.</param>
-/// <param name="order">The meaning of the order of the tensors.</param>
+/// <param name="modules">All recurrent modules of the file.</param>
+/// <param name="arrangement">The modules that are read.</param>
+/// <param name="layers">The layers of each of them.</param>
 /// <param name="options">The options of the import.</param>
 internal sealed class StateDictNotes(
     IReadOnlyList<SourceTensor> tensors,
-    IReadOnlyList<RecurrentModule> all,
-    RecurrentChain chain,
-    DenseNetwork dense,
-    IReadOnlyList<SourceLayer> layers,
-    TensorOrder order,
+    IReadOnlyList<RecurrentModule> modules,
+    Arrangement arrangement,
+    IReadOnlyList<IReadOnlyList<ClassLayer>> layers,
     ModelReadOptions options)
 {
     private const int ShownTensors = 6;
@@ -30,6 +26,8 @@ internal sealed class StateDictNotes(
         .. Placements()
             .Concat(Activations())
             .Concat(Nonlinearities())
+            .Concat(Normalisations())
+            .Concat(Slopes())
             .Concat(Unused())
             .Select(static text => new SourceNote(text) { IsAssumption = true }),
     ];
@@ -39,58 +37,82 @@ internal sealed class StateDictNotes(
     {
         get
         {
-            string[] names = [.. layers.Select(static layer => layer.Name)];
+            string[] names = [.. layers.SelectMany(static module => module).Select(static layer => layer.Name)];
             int first = options.FirstLayer is null ? 0 : Math.Max(0, Array.IndexOf(names, options.FirstLayer));
             int last = options.LastLayer is null ? names.Length - 1 : Array.LastIndexOf(names, options.LastLayer);
             return [.. names.Skip(first).Take((last < 0 ? names.Length - 1 : last) - first + 1)];
         }
     }
 
-    private string How => order == TensorOrder.Definition ? "in the order of the file" : "according to their names and shapes";
-
-    private DenseCandidate[] Dense => [.. dense.Stem, .. chain.Between.SelectMany(static between => between), .. dense.Head];
+    private string How => arrangement.Source == OrderSource.Definition ? "in the order of the file" : "according to their names and shapes";
 
     private IEnumerable<string> Placements()
     {
-        if (chain.Modules.Count > 1)
+        if (arrangement.Source == OrderSource.Options)
         {
-            yield return $"The recurrent modules {Quoted(chain.Modules.Select(static module => module.Name))} were connected one after the "
+            yield break;
+        }
+
+        string[] recurrent = [.. arrangement.Pieces.OfType<RecurrentModule>().Select(static module => module.Name)];
+        if (recurrent.Length > 1)
+        {
+            yield return $"The recurrent modules {Quoted(recurrent)} were connected one after the "
                 + $"other, {How}. To read only one of them, use the option Module (--module PREFIX).";
         }
 
-        HashSet<string> within = Within;
-        string placed = string.Join(" and ", Parts()
-            .Select(part => (Names: part.Layers.Select(static layer => layer.Name).Where(within.Contains).ToArray(), part.Place))
-            .Where(static part => part.Names.Length > 0)
-            .Select(static part => $"{Quoted(part.Names)} {(part.Names.Length == 1 ? "was" : "were")} placed {part.Place}"));
+        string placed = string.Join(" and ", Parts().Select(static part =>
+            $"{Quoted(part.Pieces.Select(static piece => piece.Name))} {(part.Pieces.Count == 1 ? "was" : "were")} placed {part.Place}"));
         if (placed.Length > 0)
         {
             yield return $"A state dict does not store how its layers are connected: {placed}, {How}.";
         }
 
-        if (dense.Remark is not null)
+        if (arrangement.Remark is not null)
         {
-            yield return dense.Remark;
+            yield return arrangement.Remark;
         }
     }
 
-    private IEnumerable<(IReadOnlyList<DenseCandidate> Layers, string Place)> Parts() =>
-    [
-        (dense.Stem, "before the recurrent layers"),
-        .. chain.Between.Select((between, index) => (between, $"after '{chain.Modules[index].Name}'")),
-        (dense.Head, "after the recurrent layers"),
-    ];
+    // The layers without a state between the recurrent modules, as far as they are not cut off.
+    private IEnumerable<(List<IPiece> Pieces, string Place)> Parts()
+    {
+        HashSet<string> within = Within;
+        List<IPiece> part = [];
+        RecurrentModule? before = null;
+        foreach (IPiece piece in arrangement.Pieces)
+        {
+            if (piece is not RecurrentModule module)
+            {
+                part.AddRange(within.Contains(piece.Name) ? [piece] : Array.Empty<IPiece>());
+                continue;
+            }
+
+            if (part.Count > 0)
+            {
+                yield return (part, before is null ? "before the recurrent layers" : $"after '{before.Name}'");
+            }
+
+            part = [];
+            before = module;
+        }
+
+        if (part.Count > 0)
+        {
+            yield return (part, "after the recurrent layers");
+        }
+    }
 
     private IEnumerable<string> Activations()
     {
         HashSet<string> within = Within;
         string[] linear =
         [
-            .. Dense.Select(static layer => layer.Name).Where(name => within.Contains(name) && !options.Activations.ContainsKey(name)),
+            .. arrangement.Pieces.OfType<DensePiece>().Select(static layer => layer.Name)
+                .Where(name => within.Contains(name) && !IsGiven(name)),
         ];
         if (linear.Length > 0)
         {
-            bool isRow = Parts().Any(part => part.Layers.Count(layer => within.Contains(layer.Name)) > 1);
+            bool isRow = Parts().Any(static part => part.Pieces.OfType<DensePiece>().Count() > 1);
             string several = linear.Length > 1 && isRow
                 ? " Several linear layers in a row are unusual: check the forward method of the module."
                 : "";
@@ -106,8 +128,8 @@ internal sealed class StateDictNotes(
         HashSet<string> within = Within;
         string[] assumed =
         [
-            .. layers.OfType<SourceRecurrent>()
-                .Where(layer => within.Contains(layer.Name) && layer.HasOneActivation && !options.Activations.Keys.Any(layer.IsCalled))
+            .. layers.SelectMany(static module => module).OfType<SourceRecurrent>()
+                .Where(layer => within.Contains(layer.Name) && layer.HasOneActivation && !IsGiven(layer.Name) && !IsGiven(layer.Module))
                 .Select(static layer => layer.Module ?? layer.Name)
                 .Distinct(),
         ];
@@ -121,28 +143,59 @@ internal sealed class StateDictNotes(
         }
     }
 
+    private IEnumerable<string> Normalisations()
+    {
+        string[] names = NamesOf(static piece => piece is BatchNormPiece or LayerNormPiece);
+        string[] layerNorms = NamesOf(static piece => piece is LayerNormPiece);
+        if (names.Length > 0)
+        {
+            string groups = layerNorms.Length == 0 ? "" : $" By its tensors, {Quoted(layerNorms)} may also be an nn.GroupNorm.";
+            yield return $"A state dict does not store the eps of a normalisation: {Quoted(names)} {(names.Length == 1 ? "is" : "are")} "
+                + $"imported with PyTorch's default, 1e-5.{groups}";
+        }
+    }
+
+    private IEnumerable<string> Slopes()
+    {
+        string[] names = NamesOf(static piece => piece is PReluPiece { IsShared: false });
+        if (names.Length > 0)
+        {
+            yield return $"{Quoted(names)} {(names.Length == 1 ? "has" : "have")} one weight for each unit and no bias, as an nn.PReLU has. "
+                + "An nn.RMSNorm has the same tensor.";
+        }
+    }
+
     // Modules and layers that the options left out are not mentioned.
     private IEnumerable<string> Unused()
     {
-        if (options.FirstLayer is not null || options.LastLayer is not null)
+        if (options.FirstLayer is not null || options.LastLayer is not null || arrangement.Source == OrderSource.Options)
         {
             yield break;
         }
 
-        HashSet<string?> read = [.. Dense.Select(static layer => layer.Weight.Name), .. Dense.Select(static layer => layer.Bias?.Name)];
-        IReadOnlyList<RecurrentModule> known = options.Module is null ? chain.Modules : all;
-        SourceTensor[] unused =
+        IReadOnlyList<IPiece> known =
         [
-            .. tensors.Where(tensor => !read.Contains(tensor.Name) && !known.Any(module => module.Owns(tensor.Name))),
+            .. arrangement.Pieces.Where(piece => piece is not RecurrentModule || options.Module is null),
+            .. options.Module is null ? [] : modules,
         ];
+        SourceTensor[] unused = [.. tensors.Where(tensor => !known.Any(piece => piece.Owns(tensor.Name)))];
         if (unused.Length > 0)
         {
             string shown = string.Join(", ", unused.Take(ShownTensors).Select(static tensor => $"'{tensor.Name}' {tensor.ShapeText}"));
             string more = unused.Length > ShownTensors ? $" and {unused.Length - ShownTensors} more" : "";
             yield return $"Not read, because the imported network does not contain them: {shown}{more}. "
-                + "If data passes through one of these tensors, the import is incomplete.";
+                + "If data passes through one of these tensors, the import is incomplete. To read them, name all layers in their order with "
+                + "the option Layers (--layers NAMES).";
         }
     }
+
+    private string[] NamesOf(Func<IPiece, bool> isMeant)
+    {
+        HashSet<string> within = Within;
+        return [.. arrangement.Pieces.Where(isMeant).Select(static piece => piece.Name).Where(within.Contains).Distinct()];
+    }
+
+    private bool IsGiven(string? name) => name is not null && options.Activations.Keys.Any(asked => LayerPaths.IsCalled(name, asked));
 
     private static string Quoted(IEnumerable<string> names) => $"'{string.Join("', '", names)}'";
 }

@@ -29,6 +29,7 @@ internal sealed class StateDictJsonReader : IModelReader
         StateDictNetwork network = StateDictNetwork.Find(file, tensors, inOrder: true, options);
         return new SourceModel(ModelFormat.StateDictJson, "JSON of a PyTorch state dict", network.Layers)
         {
+            HasOrder = false,
             Preprocessing = new Preprocessing(JsonSignal.SampleRate(json)),
             Notes = network.Notes,
         };

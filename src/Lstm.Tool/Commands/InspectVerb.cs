@@ -77,7 +77,7 @@ internal sealed class InspectVerb : Verb
     private void PrintRefusal(TextOutput text, RefusedDocument document)
     {
         Console.Error.WriteLine("error: " + document.Error);
-        text.Line("The layers of the file, for the options --first-layer, --last-layer and --module:");
+        text.Line("The layers of the file, for the options --layers, --first-layer, --last-layer and --module:");
         text.Table(
             ["layer:", "kind:", "in", "out", "refused because:"],
             document.Layers.Select(static layer => (IReadOnlyList<string>)

@@ -16,6 +16,12 @@ internal sealed class ModelOptions
         HelpName = "name",
     };
 
+    private readonly Option<string> _layers = new("--layers")
+    {
+        Description = "The modules of a PyTorch state dict to read, in the order of the data: --layers lstm,fc1,fc2.",
+        HelpName = "names",
+    };
+
     private readonly Option<string> _firstLayer = new("--first-layer")
     {
         Description = "The first layer of the file to read.",
@@ -48,6 +54,7 @@ internal sealed class ModelOptions
         _console = console;
         _files = files;
         command.Options.Add(_module);
+        command.Options.Add(_layers);
         command.Options.Add(_firstLayer);
         command.Options.Add(_lastLayer);
         command.Options.Add(_outputName);
@@ -69,6 +76,7 @@ internal sealed class ModelOptions
         var options = new ModelReadOptions
         {
             Module = line.GetValue(_module),
+            Layers = Layers(line.GetValue(_layers)),
             FirstLayer = line.GetValue(_firstLayer),
             LastLayer = line.GetValue(_lastLayer),
             OutputName = line.GetValue(_outputName),
@@ -86,6 +94,14 @@ internal sealed class ModelOptions
         ModelDescription model = ModelFile.Read(path, options);
         _files.CheckParts(line, path, model.Parts);
         return model;
+    }
+
+    private static string[] Layers(string? text)
+    {
+        string[] names = text?.Split(',', StringSplitOptions.TrimEntries) ?? [];
+        return Array.IndexOf(names, "") < 0
+            ? names
+            : throw new ToolException(ExitCode.WrongUsage, $"--layers {text}: expected names with commas between them.");
     }
 
     private static Dictionary<string, Activation> Activations(string[] texts)

@@ -34,6 +34,7 @@ internal static class ToolCommandLine
             new TraceVerb(console),
             new ReplayVerb(console),
             new BenchVerb(console),
+            new ExportVerb(console),
             new SampleVerb(console),
         ];
         foreach (Verb verb in verbs)

@@ -73,8 +73,9 @@ public sealed partial class AdviceTests(ITestOutputHelper output)
             HashSet<string> names = [.. refusal.Layers.Select(static layer => layer.Name)];
             foreach (ModelReadOptions advised in Options(refusal.Message).Where(static options => options.Module is null))
             {
-                Assert.Contains(advised.FirstLayer ?? advised.LastLayer!, names);
-                Assert.Contains(advised.LastLayer ?? advised.FirstLayer!, names);
+                string?[] advisedNames = [.. advised.Layers, advised.FirstLayer, advised.LastLayer];
+                Assert.All(advisedNames.OfType<string>(), name => Assert.Contains(name, names));
+                Assert.NotEmpty(advisedNames.OfType<string>());
             }
         }
     }
@@ -109,6 +110,7 @@ public sealed partial class AdviceTests(ITestOutputHelper output)
                 return option.Groups[1].Value switch
                 {
                     "--module" => options with { Module = value },
+                    "--layers" => options with { Layers = value.Split(',') },
                     "--first-layer" => options with { FirstLayer = value },
                     "--last-layer" => options with { LastLayer = value },
                     string other => throw new InvalidOperationException($"The advice has an unknown option, {other}."),

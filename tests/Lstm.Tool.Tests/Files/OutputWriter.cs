@@ -13,7 +13,7 @@ internal sealed record OutputWriter(string Name, string Extension, string[] Befo
 {
     /// <summary>The names of all of them.</summary>
     public static readonly string[] Names =
-        ["import -o", "import --cs", "run csv", "run npy", "run wav", "run --record", "trace", "sample"];
+        ["import -o", "import --cs", "run csv", "run npy", "run wav", "run --record", "trace", "sample", "export"];
 
     /// <summary>Creates a writer. Its inputs, and its other outputs, are files in the folder.</summary>
     public static OutputWriter Of(string name, TemporaryFolder folder)
@@ -36,6 +36,7 @@ internal sealed record OutputWriter(string Name, string Extension, string[] Befo
             "run wav" => new(name, ".wav", [.. run, "--format", "wav", "--sample-rate", "48000", "-o"]),
             "run --record" => new(name, ".lstmrec", [.. run, .. withOther, "--record"]),
             "trace" => new(name, ".html", ["trace", Models.Plain, "--input", input, "-o"]),
+            "export" => new(name, ".onnx", ["export", Models.Plain, "--to", "onnx", "-o"]),
             "sample" => new(name, ".safetensors", ["sample", "--class", "Amp"]),
             _ => throw new KeyNotFoundException(name),
         };

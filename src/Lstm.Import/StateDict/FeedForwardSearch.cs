@@ -6,20 +6,20 @@ using Lstm.Import.Layers;
 
 namespace Lstm.Import.StateDict;
 
-/// <summary>A search for the dense layers that belong to the chosen recurrent modules of a state dict.</summary>
+/// <summary>A search for the layers without a state that belong to the chosen recurrent modules of a state dict.</summary>
 /// <param name="File">The file, for messages.</param>
-/// <param name="Tensors">All tensors of floats in the file.</param>
+/// <param name="Candidates">All layers without a state in the file.</param>
 /// <param name="Order">The meaning of the order of the tensors.</param>
 /// <param name="All">All recurrent modules of the file.</param>
-/// <param name="Chosen">The modules that are read.</param>
+/// <param name="Chain">The modules that are read, and the layers between them.</param>
 /// <param name="Recurrent">The layers of the chosen modules.</param>
 /// <param name="Options">The options of the import.</param>
-internal sealed record DenseSearch(
+internal sealed record FeedForwardSearch(
     SourceFile File,
-    IReadOnlyList<SourceTensor> Tensors,
+    IReadOnlyList<FeedForwardPiece> Candidates,
     TensorOrder Order,
     IReadOnlyList<RecurrentModule> All,
-    IReadOnlyList<RecurrentModule> Chosen,
+    RecurrentChain Chain,
     IReadOnlyList<SourceLayer> Recurrent,
     ModelReadOptions Options)
 {
@@ -28,16 +28,18 @@ internal sealed record DenseSearch(
     // Whether this search only tries out options: then its refusal needs no advice.
     private bool IsTrial { get; init; }
 
-    private DenseChain Head => new(Chosen[^1].OutputSize, forward: true);
+    private IReadOnlyList<RecurrentModule> Chosen => Chain.Modules;
 
-    private DenseChain Stem => new(Chosen[0].InputSize, forward: false);
+    private FeedForwardChain Head => new(Chosen[^1].OutputSize, forward: true);
+
+    private FeedForwardChain Stem => new(Chosen[0].InputSize, forward: false);
 
     /// <summary>Finds the layers.</summary>
     /// <exception cref="WeightFormatException">The place of a layer is ambiguous.</exception>
-    public DenseNetwork Find() => Order == TensorOrder.Unknown ? ByShapes() : InOrder();
+    public FeedForwardNetwork Find() => Order == TensorOrder.Unknown ? ByShapes() : InOrder();
 
     // Layers before the recurrent modules in the file come before them in the network, unless their shapes show that they do not.
-    private DenseNetwork InOrder()
+    private FeedForwardNetwork InOrder()
     {
         // The range ends at the nearest module that is not read; dense layers beyond it belong to that module.
         int from = All.Where(module => !Chosen.Contains(module) && module.LastIndex < Chosen[0].FirstIndex)
@@ -46,92 +48,90 @@ internal sealed record DenseSearch(
             .Max();
         int to = All.Where(module => !Chosen.Contains(module) && module.FirstIndex > Chosen[^1].LastIndex)
             .Select(static module => module.FirstIndex)
-            .DefaultIfEmpty(Tensors.Count)
+            .DefaultIfEmpty(int.MaxValue)
             .Min();
-        IReadOnlyList<DenseCandidate> candidates = DenseCandidate.All(Tensors);
-        DenseCandidate[] before = [.. candidates.Where(candidate => candidate.Index > from && candidate.Index < Chosen[0].FirstIndex)];
-        DenseCandidate[] after = [.. candidates.Where(candidate => candidate.Index > Chosen[^1].LastIndex && candidate.Index < to)];
-        List<DenseCandidate>? stem = Stem.InOrder(before);
-        List<DenseCandidate>? head = Head.InOrder(after);
+        FeedForwardPiece[] before = [.. Candidates.Where(layer => layer.FirstIndex > from && layer.FirstIndex < Chosen[0].FirstIndex)];
+        FeedForwardPiece[] after = [.. Candidates.Where(layer => layer.FirstIndex > Chosen[^1].LastIndex && layer.FirstIndex < to)];
+        List<FeedForwardPiece>? stem = Stem.InOrder(before);
+        List<FeedForwardPiece>? head = Head.InOrder(after);
         if (Order == TensorOrder.Data)
         {
-            return new DenseNetwork(StemOf(stem, before), HeadOf(head, after));
+            return new FeedForwardNetwork(StemOf(stem, before), HeadOf(head, after));
         }
 
-        List<DenseCandidate> late = head is { Count: 0 } ? Head.InOrder(before) ?? [] : [];
+        List<FeedForwardPiece> late = head is { Count: 0 } ? Head.InOrder(before) ?? [] : [];
         if (late.Count > 0 && stem is not null)
         {
             if (!late.Intersect(stem).Any())
             {
-                return new DenseNetwork(stem, late, $"{Named(late)} is defined before the recurrent layers, but fits only after them.");
+                return new FeedForwardNetwork(
+                    stem, late, $"{Named(late)} is defined before the recurrent layers, but fits only after them.");
             }
 
             if (stem.TrueForAll(late.Contains))
             {
-                return OnOneSide(stem, late);
+                return OnOneSide(stem, late, before);
             }
         }
 
-        List<DenseCandidate> early = stem is { Count: 0 } ? Stem.InOrder(after) ?? [] : [];
+        List<FeedForwardPiece> early = stem is { Count: 0 } ? Stem.InOrder(after) ?? [] : [];
         return early.Count > 0 && head is not null && !early.Intersect(head).Any()
-            ? new DenseNetwork(early, head, $"{Named(early)} is defined after the recurrent layers, but fits only before them.")
-            : new DenseNetwork(StemOf(stem, before), HeadOf(head, after));
+            ? new FeedForwardNetwork(early, head, $"{Named(early)} is defined after the recurrent layers, but fits only before them.")
+            : new FeedForwardNetwork(StemOf(stem, before), HeadOf(head, after));
     }
 
     // Modules often define their head first. The order of the file proves nothing about layers that fit on both sides.
-    private DenseNetwork OnOneSide(List<DenseCandidate> stem, List<DenseCandidate> head)
+    private FeedForwardNetwork OnOneSide(List<FeedForwardPiece> stem, List<FeedForwardPiece> head, FeedForwardPiece[] candidates)
     {
         if (stem.Exists(layer => layer.Name == Options.FirstLayer) || Recurrent.Any(layer => layer.Name == Options.FirstLayer))
         {
-            return new DenseNetwork(stem, []);
+            return new FeedForwardNetwork(stem, []);
         }
 
         if (head.Exists(layer => layer.Name == Options.LastLayer) || Recurrent.Any(layer => layer.Name == Options.LastLayer))
         {
-            return new DenseNetwork([], head);
+            return new FeedForwardNetwork([], head);
         }
 
-        string? after = Advice.Option(Advice.LastLayer, head[^1].Name);
-        string? before = Advice.Option(Advice.FirstLayer, stem[0].Name);
+        List<FeedForwardPiece> rest = Head.InOrder(candidates.Except(stem)) ?? [];
         throw File.Refused(
             stem[0].Name,
             $"{Named(stem)} fits before and after the recurrent layers, and that the module defines it first does not tell its place",
-            advice: Advice.Of(
-                "State the order (options FirstLayer and LastLayer)",
-                [after is null ? null : $"{after} if it comes after them", before is null ? null : $"{before} if it comes before them"]));
+            advice: Arrangement.Choice([[.. Chain.Pieces, .. head], [.. stem, .. Chain.Pieces, .. rest]]));
     }
 
-    private static string Named(List<DenseCandidate> layers) =>
+    private static string Named(List<FeedForwardPiece> layers) =>
         string.Join(" with ", layers.Select(static layer => $"'{layer.Name}'"));
 
     // Finds the layers by shapes and numbered names, for files whose order has no meaning. Includes only unambiguous layers.
-    private DenseNetwork ByShapes()
+    private FeedForwardNetwork ByShapes()
     {
-        DenseCandidate[] candidates = [.. DenseCandidate.All(Tensors).Where(IsInScope)];
+        FeedForwardPiece[] candidates = [.. Candidates.Where(IsInScope)];
         if (candidates.Length == 0)
         {
-            return new DenseNetwork([], []);
+            return new FeedForwardNetwork([], []);
         }
 
         RecurrentModule? rival = All.FirstOrDefault(module => !Chosen.Contains(module) && module.Scope == Chosen[0].Scope);
         if (rival is not null)
         {
             string owners = $"'{Chosen[0].Name}' or to '{rival.Name}'";
-            return new DenseNetwork([], [], $"Dense layers were left out because the file does not show whether they belong to {owners}.");
+            return new FeedForwardNetwork(
+                [], [], $"Dense layers were left out because the file does not show whether they belong to {owners}.");
         }
 
         RefuseBetween(candidates);
-        List<DenseCandidate>? head = Head.ByShapes(candidates);
-        List<DenseCandidate>? stem = Stem.ByShapes(candidates);
+        List<FeedForwardPiece>? head = Head.ByShapes(candidates);
+        List<FeedForwardPiece>? stem = Stem.ByShapes(candidates);
         if (head is not null && stem is not null && !head.Intersect(stem).Any())
         {
-            return new DenseNetwork(stem, head);
+            return new FeedForwardNetwork(stem, head);
         }
 
         // The options can place layers that fit on both sides before the recurrent layers.
         if (stem is not null && stem.Count == candidates.Length && stem[0].Name == Options.FirstLayer)
         {
-            return new DenseNetwork(stem, []);
+            return new FeedForwardNetwork(stem, []);
         }
 
         // Layers that fit on both sides belong after the recurrent layers if there is one layer or one numbered sequence: a network rarely
@@ -141,7 +141,7 @@ internal sealed record DenseSearch(
             && (candidates.Length == 1
                 || (head.Count == candidates.Length && NumberedName.Sort(head, static layer => layer.Name) is not null)))
         {
-            return new DenseNetwork(
+            return new FeedForwardNetwork(
                 [],
                 head,
                 $"By its shape, '{head[0].Name}' could also come before the recurrent layers; it was placed after them. "
@@ -150,24 +150,24 @@ internal sealed record DenseSearch(
 
         if (stem is { Count: 0 } || head is { Count: 0 })
         {
-            return new DenseNetwork(
+            return new FeedForwardNetwork(
                 stem is { Count: 0 } ? [] : StemOf(stem, candidates),
                 head is { Count: 0 } ? [] : HeadOf(head, candidates));
         }
 
-        DenseCandidate[] forHead = [.. candidates.Where(candidate => candidate.Name != Options.FirstLayer)];
-        IReadOnlyList<DenseCandidate> chosenHead = HeadOf(null, forHead);
-        DenseCandidate[] forStem = [.. candidates.Except(chosenHead)];
-        return new DenseNetwork(StemOf(Stem.ByShapes(forStem), forStem), chosenHead);
+        FeedForwardPiece[] forHead = [.. candidates.Where(candidate => candidate.Name != Options.FirstLayer)];
+        IReadOnlyList<FeedForwardPiece> chosenHead = HeadOf(null, forHead);
+        FeedForwardPiece[] forStem = [.. candidates.Except(chosenHead)];
+        return new FeedForwardNetwork(StemOf(Stem.ByShapes(forStem), forStem), chosenHead);
     }
 
     // Layers that also fit between two modules have no certain place, unless the options name an end of the network.
-    private void RefuseBetween(DenseCandidate[] candidates)
+    private void RefuseBetween(FeedForwardPiece[] candidates)
     {
         bool isChosen = candidates.Any(layer => layer.Name == Options.FirstLayer || layer.Name == Options.LastLayer)
             || Recurrent.Any(layer => layer.Name == Options.FirstLayer || layer.Name == Options.LastLayer);
         RecurrentModule? fits = Chosen.Zip(Chosen.Skip(1)).FirstOrDefault(
-            pair => !isChosen && Chain.Leads(pair.First.OutputSize, pair.Second.InputSize, candidates)).First;
+            pair => !isChosen && StateDict.Chain.Leads(pair.First.OutputSize, pair.Second.InputSize, candidates)).First;
         if (fits is not null)
         {
             throw Ambiguous($"after '{fits.Name}', which has {fits.OutputSize} outputs,", isFirst: false, candidates);
@@ -175,19 +175,19 @@ internal sealed record DenseSearch(
     }
 
     // If one of several modules is read, only the layers in the same part of the network belong to it.
-    private bool IsInScope(DenseCandidate candidate) =>
+    private bool IsInScope(FeedForwardPiece candidate) =>
         Chosen.Count == All.Count || candidate.Name.StartsWith(Chosen[0].Scope, StringComparison.Ordinal);
 
-    private IReadOnlyList<DenseCandidate> HeadOf(List<DenseCandidate>? found, DenseCandidate[] candidates) =>
+    private IReadOnlyList<FeedForwardPiece> HeadOf(List<FeedForwardPiece>? found, FeedForwardPiece[] candidates) =>
         found ?? ChosenBy(Head, Options.LastLayer, candidates)
         ?? throw Ambiguous($"after '{Recurrent[^1].Name}', which has {Chosen[^1].OutputSize} outputs,", isFirst: false, candidates);
 
-    private IReadOnlyList<DenseCandidate> StemOf(List<DenseCandidate>? found, DenseCandidate[] candidates) =>
+    private IReadOnlyList<FeedForwardPiece> StemOf(List<FeedForwardPiece>? found, FeedForwardPiece[] candidates) =>
         found ?? ChosenBy(Stem, Options.FirstLayer, candidates)
         ?? throw Ambiguous($"before '{Recurrent[0].Name}', which has {Chosen[0].InputSize} inputs,", isFirst: true, candidates);
 
     // A chosen first or last layer can make an ambiguous chain unambiguous.
-    private IReadOnlyList<DenseCandidate>? ChosenBy(DenseChain chain, string? end, DenseCandidate[] candidates)
+    private IReadOnlyList<FeedForwardPiece>? ChosenBy(FeedForwardChain chain, string? end, FeedForwardPiece[] candidates)
     {
         if (Recurrent.Any(layer => layer.Name == end))
         {
@@ -197,7 +197,7 @@ internal sealed record DenseSearch(
         return Array.Find(candidates, candidate => candidate.Name == end) is { } layer ? chain.To(layer, candidates) : null;
     }
 
-    private WeightFormatException Ambiguous(string side, bool isFirst, DenseCandidate[] candidates)
+    private WeightFormatException Ambiguous(string side, bool isFirst, FeedForwardPiece[] candidates)
     {
         string more = candidates.Length > ShownCandidates ? $" and {candidates.Length - ShownCandidates} more" : "";
         string shown = string.Join(", ", candidates.Take(ShownCandidates).Select(static candidate => candidate.Described));

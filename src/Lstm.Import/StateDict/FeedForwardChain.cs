@@ -4,28 +4,31 @@ using Lstm.Shared;
 
 namespace Lstm.Import.StateDict;
 
-/// <summary>A search for a chain of dense layers after or before a recurrent layer.</summary>
-internal sealed class DenseChain
+/// <summary>A search for a chain of layers without a state after or before a recurrent layer.</summary>
+internal sealed class FeedForwardChain
 {
+    // A chain with too many layers is rejected later, when the network is assembled.
+    private const int MostLayers = NetworkShape.MaxDenseLayers + NetworkShape.MaxOtherLayers;
+
     private readonly bool _forward;
     private readonly int _width;
 
     /// <summary>Creates a search.</summary>
     /// <param name="width">The number of outputs of the recurrent layer, or the number of its inputs if the chain comes before it.</param>
     /// <param name="forward">Whether the chain comes after the recurrent layer.</param>
-    public DenseChain(int width, bool forward)
+    public FeedForwardChain(int width, bool forward)
     {
         _width = width;
         _forward = forward;
     }
 
     /// <summary>Returns the layers whose sizes match, in the order of the file; null if another layer would also match.</summary>
-    public List<DenseCandidate>? InOrder(IEnumerable<DenseCandidate> candidates)
+    public List<FeedForwardPiece>? InOrder(IEnumerable<FeedForwardPiece> candidates)
     {
-        List<DenseCandidate> chain = [];
+        List<FeedForwardPiece> chain = [];
         HashSet<int> widths = [_width];
         int current = _width;
-        foreach (DenseCandidate candidate in _forward ? candidates : candidates.Reverse())
+        foreach (FeedForwardPiece candidate in _forward ? candidates : candidates.Reverse())
         {
             if (Near(candidate) == current)
             {
@@ -45,13 +48,13 @@ internal sealed class DenseChain
     /// <summary>
     /// Returns the only chain that the shapes allow; numbered names follow their numbers. Returns null if there are several.
     /// </summary>
-    public List<DenseCandidate>? ByShapes(IEnumerable<DenseCandidate> candidates)
+    public List<FeedForwardPiece>? ByShapes(IEnumerable<FeedForwardPiece> candidates)
     {
-        List<DenseCandidate> chain = [];
-        List<DenseCandidate> rest = [.. candidates];
+        List<FeedForwardPiece> chain = [];
+        List<FeedForwardPiece> rest = [.. candidates];
         HashSet<int> widths = [_width];
         int current = _width;
-        while (chain.Count <= NetworkShape.MaxDenseLayers
+        while (chain.Count <= MostLayers
             && rest.FindAll(candidate => Near(candidate) == current) is { Count: > 0 } fitting)
         {
             if (NumberedName.Sort(fitting, static candidate => candidate.Name) is not { } sorted)
@@ -64,28 +67,27 @@ internal sealed class DenseChain
                 sorted = fitting;
             }
 
-            DenseCandidate next = _forward ? sorted[0] : sorted[^1];
+            FeedForwardPiece next = _forward ? sorted[0] : sorted[^1];
             chain.Add(next);
             rest.Remove(next);
             current = Far(next);
             widths.Add(current);
         }
 
-        // A chain with too many layers is rejected later, when the network is assembled.
-        return chain.Count <= NetworkShape.MaxDenseLayers && rest.Exists(candidate => widths.Contains(Near(candidate)))
+        return chain.Count <= MostLayers && rest.Exists(candidate => widths.Contains(Near(candidate)))
             ? null
             : InDataOrder(chain);
     }
 
     /// <summary>Returns the only chain that ends at a given layer; null if there is none or several.</summary>
-    public List<DenseCandidate>? To(DenseCandidate end, IEnumerable<DenseCandidate> candidates)
+    public List<FeedForwardPiece>? To(FeedForwardPiece end, IEnumerable<FeedForwardPiece> candidates)
     {
-        List<DenseCandidate> chain = [end];
-        List<DenseCandidate> rest = [.. candidates.Where(candidate => candidate != end)];
-        while (chain.Count <= NetworkShape.MaxDenseLayers)
+        List<FeedForwardPiece> chain = [end];
+        List<FeedForwardPiece> rest = [.. candidates.Where(candidate => candidate != end)];
+        while (chain.Count <= MostLayers)
         {
             int wanted = Near(chain[^1]);
-            List<DenseCandidate> before = rest.FindAll(candidate => Far(candidate) == wanted);
+            List<FeedForwardPiece> before = rest.FindAll(candidate => Far(candidate) == wanted);
             if (before.Count == 0)
             {
                 chain.Reverse();
@@ -96,7 +98,7 @@ internal sealed class DenseChain
             if (NumberedName.Sort([.. before, chain[^1]], static candidate => candidate.Name) is { } sorted)
             {
                 int place = sorted.IndexOf(chain[^1]);
-                DenseCandidate[] nearer = [.. _forward ? sorted.Take(place) : sorted.Skip(place + 1)];
+                FeedForwardPiece[] nearer = [.. _forward ? sorted.Take(place) : sorted.Skip(place + 1)];
                 if (nearer.Length == 0)
                 {
                     rest.RemoveAll(before.Contains);
@@ -119,7 +121,7 @@ internal sealed class DenseChain
         return null;
     }
 
-    private List<DenseCandidate> InDataOrder(List<DenseCandidate> chain)
+    private List<FeedForwardPiece> InDataOrder(List<FeedForwardPiece> chain)
     {
         if (!_forward)
         {
@@ -130,7 +132,7 @@ internal sealed class DenseChain
     }
 
     // The size on the side of the recurrent layer, and the size on the other side.
-    private int Near(DenseCandidate candidate) => _forward ? candidate.InputSize : candidate.OutputSize;
+    private int Near(FeedForwardPiece candidate) => _forward ? candidate.InputSize : candidate.OutputSize;
 
-    private int Far(DenseCandidate candidate) => _forward ? candidate.OutputSize : candidate.InputSize;
+    private int Far(FeedForwardPiece candidate) => _forward ? candidate.OutputSize : candidate.InputSize;
 }
