@@ -46,6 +46,15 @@ public sealed class IncrementalityTests
         public sealed partial class Deep;
         """;
 
+    private const string Pooled = """
+        using Lstm;
+
+        namespace Demo;
+
+        [Affine] [Lstm(3, 8)] [LayerNorm] [PRelu] [Pool(Pooling.Mean)] [Activation(Activation.Softmax)]
+        public sealed partial class Sorter;
+        """;
+
     private const string Embedded = """
         using Lstm;
 
@@ -174,6 +183,25 @@ public sealed class IncrementalityTests
     public void Another_layer_is_another_text(string before, string after) =>
         AssertEdit(
             [Detector, Other], [Detector.Replace(before, after), Other], models: [Modified], clashes: [Cached], output: [Modified]);
+
+    [Theory]
+    [InlineData("[Affine] ", "")]
+    [InlineData("[Affine]", "[PRelu]")]
+    [InlineData("[LayerNorm]", "[LayerNorm(Epsilon = 0.001f)]")]
+    [InlineData("[LayerNorm] [PRelu]", "[PRelu] [LayerNorm]")]
+    [InlineData("Mean", "Max")]
+    [InlineData("[Pool(Pooling.Mean)] ", "")]
+    [InlineData("[PRelu] [Pool(Pooling.Mean)]", "[Pool(Pooling.Mean)] [PRelu]")]
+    [InlineData("Softmax", "LogSoftmax")]
+    public void Another_layer_without_a_size_is_another_text(string before, string after) =>
+        AssertEdit([Pooled], [Pooled.Replace(before, after)], models: [Modified], clashes: [Cached], output: [Modified]);
+
+    [Theory]
+    [InlineData("[Affine]", "[AffineAttribute()]")]
+    [InlineData("[LayerNorm] [PRelu]", "[LayerNorm(Epsilon = 1e-5f), PRelu]")]
+    [InlineData("Pool(Pooling.Mean)", "Pool(pooling: (Pooling)2)")]
+    public void The_same_layer_without_a_size_in_another_notation_costs_nothing(string before, string after) =>
+        AssertEdit([Pooled], [Pooled.Replace(before, after)], models: [Cached], clashes: [Cached], output: [Cached]);
 
     [Theory]
     [InlineData("Loud = 2", "Loud = 3")]

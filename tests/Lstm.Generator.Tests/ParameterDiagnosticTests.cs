@@ -65,8 +65,8 @@ public sealed class ParameterDiagnosticTests
             + "set the activation of the last [Dense] instead");
 
     [Theory]
-    [InlineData("Output = 1, OutputActivation", "(Activation)14", "OutputActivation of 'Amp' is 14, which is not an activation")]
-    [InlineData("OutputActivation", "(Activation)14", "OutputActivation of 'Amp' is 14, which is not an activation")]
+    [InlineData("Output = 1, OutputActivation", "(Activation)24", "OutputActivation of 'Amp' is 24, which is not an activation")]
+    [InlineData("OutputActivation", "(Activation)24", "OutputActivation of 'Amp' is 24, which is not an activation")]
     [InlineData("GateActivation", "(Activation)(-1)", "GateActivation of 'Amp' is -1, which is not an activation")]
     [InlineData("CellActivation", "(Activation)99", "CellActivation of 'Amp' is 99, which is not an activation")]
     [InlineData("HiddenActivation", "(Activation)int.MaxValue", "HiddenActivation of 'Amp' is 2147483647, which is not an activation")]
@@ -76,6 +76,8 @@ public sealed class ParameterDiagnosticTests
     [InlineData("GateActivation", "Activation.Softmax", "GateActivation of 'Amp' is Softmax, which is a function of all values of a layer")]
     [InlineData("CellActivation", "Activation.Softmax", "CellActivation of 'Amp' is Softmax")]
     [InlineData("HiddenActivation", "Activation.Softmax", "Softmax is for dense layers only")]
+    [InlineData("GateActivation", "Activation.LogSoftmax", "GateActivation of 'Amp' is LogSoftmax, which is a function of all values")]
+    [InlineData("CellActivation", "Activation.LogSoftmax", "CellActivation of 'Amp' is LogSoftmax")]
     public Task An_activation_or_direction_must_fit(string name, string value, string message) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3, {name} = {{|LSTM009:{value}|}})] public partial class Amp;", message);
 
@@ -144,11 +146,11 @@ public sealed class ParameterDiagnosticTests
     [InlineData(
         "GateAlpha = {|LSTM014:1|}",
         "GateAlpha of 'Amp' cannot be combined with GateActivation = Sigmoid: Sigmoid has no alpha; "
-            + "HardSigmoid, Elu, LeakyRelu, ThresholdedRelu, Affine and ScaledTanh have one")]
+            + "HardSigmoid, Elu, LeakyRelu, ThresholdedRelu, Affine, ScaledTanh, Clip, Selu and Celu have one")]
     [InlineData(
         "GateBeta = {|LSTM014:0.5f|}",
         "GateBeta of 'Amp' cannot be combined with GateActivation = Sigmoid: Sigmoid has no beta; "
-            + "HardSigmoid, Affine and ScaledTanh have one")]
+            + "HardSigmoid, Affine, ScaledTanh, Clip and Selu have one")]
     [InlineData(
         "GateActivation = Activation.Elu, GateBeta = {|LSTM014:1|}",
         "GateBeta of 'Amp' cannot be combined with GateActivation = Elu: Elu has no beta")]

@@ -1,3 +1,4 @@
+using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Generator.Tests.Harness;
 using Lstm.Shared;
@@ -10,74 +11,80 @@ public sealed class ManyPlanTests
 {
     private static readonly CellShape s_cell = new(CellKind.Lstm, 1);
 
-    [Theory]
-    [InlineData(1)]
-    [InlineData(8)]
-    [InlineData(StreamsInLanes.MaxHidden)]
-    public void Small_layers_use_one_lane_for_each_stream(int hidden)
+    // Every option, with the largest layer for which lanes are the fastest.
+    private static readonly (CellShape Cell, int MostInLanes)[] s_cells =
+    [
+        .. new[]
+        {
+            s_cell, s_cell with { Peephole = true }, s_cell with { CoupledGates = true }, s_cell with { Clip = 1, CellClip = 1 },
+            s_cell with { Projection = 3 },
+            s_cell with
+            {
+                GateActivation = Activation.HardSigmoid,
+                CellActivation = Activation.Softsign,
+                HiddenActivation = Activation.Linear,
+            },
+            new(CellKind.GruResetAfter, 1), new(CellKind.Rnn, 1), new(CellKind.SLstm, 1),
+        }.Select(static cell => (cell, StreamsInLanes.MaxHidden)),
+        (s_cell with { LayerNorm = true }, StreamsInLanes.MaxHiddenOfDependentSums),
+        (new(CellKind.GruResetBefore, 1), StreamsInLanes.MaxHiddenOfDependentSums),
+        (s_cell with { StochasticForget = true }, StreamsInLanes.MaxHiddenOfDraws),
+    ];
+
+    [Fact]
+    public void Small_layers_use_one_lane_for_each_stream()
     {
-        foreach (CellShape cell in (CellShape[])
-            [
-                s_cell, s_cell with { Peephole = true }, s_cell with { CoupledGates = true }, s_cell with { Clip = 1, CellClip = 1 },
-                s_cell with
+        foreach ((CellShape cell, int most) in s_cells)
+        {
+            foreach (int hidden in (int[])[1, 8, most])
+            {
+                foreach (Activation activation in (Activation[])[Activation.Softplus, Activation.Softmax])
                 {
-                    GateActivation = Activation.HardSigmoid,
-                    CellActivation = Activation.Softsign,
-                    HiddenActivation = Activation.Linear,
-                },
-                new(CellKind.GruResetAfter, 1),
-            ])
-        {
-            NetworkShape shape = Stack(cell with { Hidden = hidden }, layers: 3, new DenseShape(2, Activation.Softplus));
-            Assert.IsType<StreamsInLanes>(KernelPlan.For(shape).Many);
-            Assert.IsType<StreamsInLanes>(KernelPlan.For(WithStem(shape)).Many);
-        }
-    }
-
-    [Theory]
-    [InlineData(StreamsInLanes.MaxHidden + 1)]
-    [InlineData(64)]
-    [InlineData(NetworkShape.MaxSize)]
-    public void Large_layers_share_loads(int hidden)
-    {
-        foreach (CellShape cell in (CellShape[])
-            [
-                s_cell, s_cell with { Peephole = true }, s_cell with { LayerNorm = true }, s_cell with { Projection = 3 },
-                s_cell with { Clip = 1 }, s_cell with { CoupledGates = true }, s_cell with { StochasticForget = true },
-                new(CellKind.GruResetAfter, 1), new(CellKind.GruResetBefore, 1),
-            ])
-        {
-            NetworkShape shape = Stack(cell with { Hidden = hidden }, layers: 2, new DenseShape(4, Activation.Softmax));
-            Assert.IsType<SharedLoads>(KernelPlan.For(shape).Many);
+                    NetworkShape shape = Stack(cell with { Hidden = hidden }, layers: 3, new DenseShape(2, activation));
+                    Assert.IsType<StreamsInLanes>(KernelPlan.For(shape).Many);
+                    Assert.IsType<StreamsInLanes>(KernelPlan.For(WithStem(shape)).Many);
+                }
+            }
         }
     }
 
     [Fact]
-    public void A_small_layer_that_lanes_do_not_support_shares_loads_where_its_sums_are_in_memory()
+    public void Large_layers_share_loads()
     {
-        Assert.IsType<SharedLoads>(KernelPlan.For(Stack(s_cell with { Hidden = 5, LayerNorm = true })).Many);
-        Assert.IsType<OneByOne>(KernelPlan.For(Stack(s_cell with { Hidden = 5, Projection = 3 })).Many);
-        Assert.IsType<SharedLoads>(KernelPlan.For(WithStem(Stack(s_cell with { Hidden = 50 }))).Many);
-        Assert.IsType<StreamsInLanes>(KernelPlan.For(WithStem(Stack(s_cell with { Hidden = 4 }))).Many);
-    }
-
-    [Fact]
-    public void Small_networks_that_neither_way_supports_run_stream_by_stream()
-    {
-        foreach (NetworkShape shape in (NetworkShape[])
-            [
-                Stack(new CellShape(CellKind.GruResetBefore, 4)), Stack(s_cell with { Hidden = 4, StochasticForget = true }),
-            ])
+        foreach ((CellShape cell, int most) in s_cells)
         {
-            Assert.IsType<OneByOne>(KernelPlan.For(shape).Many);
+            foreach (int hidden in (int[])[most + 1, 64, NetworkShape.MaxSize])
+            {
+                NetworkShape shape = Stack(cell with { Hidden = hidden }, layers: 2, new DenseShape(4, Activation.Softmax));
+                Assert.IsType<SharedLoads>(KernelPlan.For(shape).Many);
+                Assert.IsType<SharedLoads>(KernelPlan.For(WithStem(shape)).Many);
+            }
         }
     }
 
     [Theory]
     [InlineData(4)]
-    [InlineData(40)]
-    public void Quantized_networks_run_stream_by_stream(int hidden) => Assert.IsType<OneByOne>(
-        KernelPlan.For(Stack(s_cell with { Hidden = hidden }) with { Precision = LstmPrecision.Int16 }).Many);
+    [InlineData(StreamsInLanes.MaxHidden)]
+    public void Small_quantized_networks_use_lanes(int hidden) => Assert.IsType<StreamsInLanes>(Quantized(hidden).Many);
+
+    [Theory]
+    [InlineData(StreamsInLanes.MaxHidden + 1)]
+    [InlineData(400)]
+    public void Large_quantized_networks_share_loads(int hidden) => Assert.IsType<SharedLoads>(Quantized(hidden).Many);
+
+    /// <summary>The values of all layers without a state are on the stack, for eight streams.</summary>
+    [Fact]
+    public void Large_layers_without_a_state_are_too_much_for_lanes()
+    {
+        NetworkShape small = Stack(s_cell with { Hidden = 5 });
+        NetworkShape tiled = Stack(s_cell with { Hidden = 20 });
+
+        Assert.IsType<StreamsInLanes>(KernelPlan.For(With(small, new DenseShape(256, Activation.Linear))).Many);
+        Assert.IsType<OneByOne>(KernelPlan.For(With(small, new DenseShape(257, Activation.Linear))).Many);
+        Assert.IsType<OneByOne>(KernelPlan.For(
+            With(small, new LayerNormShape(5, 1e-5f), new DenseShape(252, Activation.Linear))).Many);
+        Assert.IsType<SharedLoads>(KernelPlan.For(With(tiled, new DenseShape(257, Activation.Linear))).Many);
+    }
 
     [Fact]
     public void Unequal_layers_and_dense_layers_between_them_are_all_looked_at()
@@ -118,6 +125,12 @@ public sealed class ManyPlanTests
             }
         }
     }
+
+    private static KernelPlan Quantized(int hidden) =>
+        KernelPlan.For(Stack(s_cell with { Hidden = hidden }) with { Precision = LstmPrecision.Int16 });
+
+    private static NetworkShape With(NetworkShape shape, params LayerShape[] head) =>
+        shape with { Layers = new LayerList([.. shape.Layers, .. head]) };
 
     private static NetworkShape WithStem(NetworkShape shape) =>
         shape with { Layers = new LayerList([new DenseShape(3, Activation.Tanh), .. shape.Layers]) };

@@ -16,7 +16,8 @@
 //   A step of one stream keeps its gates in registers until the new state is computed: the longest chain of dependent operations determines
 //   its time, and reading the gates back from memory would lengthen that chain.
 //   All rows of weights are unrolled in the recurrent layers of one stream: 40 multiply-adds per layer, too few to need a loop.
-//   StepMany advances one stream after the other.
+//   StepMany advances eight streams at a time, one in each vector lane. No lane holds a unit of padding, and because the operations of
+//   different units are independent, the processor need not wait for each result.
 //   Settle sets state values with magnitudes below 2^-62 to zero: subnormal values would be slow.
 //   Processors whose widest vectors have four floats use another kernel, in which runtime methods loop over the rows. Every kernel adds in
 //   the same order and gives the same bits.

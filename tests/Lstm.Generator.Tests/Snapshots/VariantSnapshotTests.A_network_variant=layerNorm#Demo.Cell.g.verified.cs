@@ -16,7 +16,8 @@
 //
 //   A step has phases: first the pre-activations, tile by tile; then a loop over the units for each function.
 //   All rows of weights are unrolled in the recurrent layers of one stream: 12 multiply-adds per layer, too few to need a loop.
-//   StepMany advances three streams at a time and loads each weight once for all of them, not once for each.
+//   StepMany advances eight streams at a time, one in each vector lane. No lane holds a unit of padding, and because the operations of
+//   different units are independent, the processor need not wait for each result.
 //   Settle sets state values with magnitudes below 2^-62 to zero: subnormal values would be slow.
 //   Processors whose widest vectors have four floats use another kernel, in which runtime methods loop over the rows. Every kernel adds in
 //   the same order and gives the same bits.

@@ -19,7 +19,8 @@
 //   In the recurrent layers of one stream, rows of weights are unrolled two at a time: 12 multiply-adds per iteration. A longer loop body
 //   is not faster, and a much longer one makes the JIT spill registers. Rows too few for two iterations are unrolled without a loop. An
 //   integer multiply-add takes two rows.
-//   StepMany advances one stream after the other.
+//   StepMany advances eight streams at a time, one in each vector lane. No lane holds a unit of padding, and because the operations of
+//   different units are independent, the processor need not wait for each result.
 //   Settle sets state values with magnitudes below 2^-62 to zero: subnormal values would be slow.
 //   Processors whose widest vectors have four floats use another kernel, in which runtime methods loop over the rows. Every kernel adds in
 //   the same order and gives the same bits.
@@ -345,7 +346,7 @@
             global::Lstm.CompilerServices.NetworkDescription network =
                 global::Lstm.CompilerServices.ModelAccess.Network<global::Demo.Cell>();
             _weights = global::Lstm.CompilerServices.PackedWeights.Pack(
-                weights, network, layoutVersion: 1, layoutLength: 3736);
+                weights, network, layoutVersion: 1, layoutLength: 3736, scratchLength: 2344);
             global::Lstm.CompilerServices.SelfTests.Verify<global::Demo.Cell, State>(this, weights, network);
         }
 

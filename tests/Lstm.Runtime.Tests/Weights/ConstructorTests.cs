@@ -60,8 +60,11 @@ public sealed class ConstructorTests
         Assert.Throws<ArgumentOutOfRangeException>("steps", () => new LstmSelfTest(0, [], []));
         Assert.Throws<ArgumentException>("input", () => new LstmSelfTest(2, new float[3], new float[2]));
         Assert.Throws<ArgumentException>("input", () => new LstmSelfTest(2, [], new float[2]));
-        Assert.Throws<ArgumentException>("output", () => new LstmSelfTest(2, new float[2], new float[1]));
+        Assert.Throws<ArgumentException>("output", () => new LstmSelfTest(2, new float[2], []));
         Assert.Throws<ArgumentException>("output", () => new LstmSelfTest(1, new float[2], [float.NaN]));
+
+        // One output for two steps: whether the network has pooling is not known yet.
+        Assert.Equal([0.5f], new LstmSelfTest(2, new float[2], [0.5f]).Output.ToArray());
         Assert.Throws<ArgumentException>("startCell", () => new LstmSelfTest(1, new float[2], new float[2], [], new float[3]));
     }
 
@@ -81,6 +84,7 @@ public sealed class ConstructorTests
         Assert.Throws<ArgumentException>("head", () => new LstmWeights([layer], head));
         Assert.Throws<ArgumentException>("selfTest", () => new LstmWeights([layer], null, new LstmSelfTest(2, new float[2], new float[6])));
         Assert.Throws<ArgumentException>("selfTest", () => new LstmWeights([layer], null, new LstmSelfTest(2, new float[4], new float[2])));
+        Assert.Throws<ArgumentException>("selfTest", () => new LstmWeights([layer], null, new LstmSelfTest(3, new float[6], new float[6])));
         Assert.Throws<ArgumentException>(
             "selfTest", () => new LstmWeights([layer], null, new LstmSelfTest(2, new float[4], new float[6], new float[6], new float[6])));
         Assert.Throws<ArgumentException>(

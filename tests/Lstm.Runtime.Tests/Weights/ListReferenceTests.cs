@@ -19,6 +19,46 @@ public sealed class ListReferenceTests
     public void Every_list_is_computed(int index) => Agrees(Lists.All[index], index);
 
     [Fact]
+    public void So_are_networks_with_pooling() => Assert.All(Lists.Pooled, static network => Agrees(network, seed: 5));
+
+    [Fact]
+    public void A_miss_of_a_network_with_pooling_is_explained()
+    {
+        foreach (NetworkShape network in Lists.Pooled)
+        {
+            LstmWeights right = Proved(network, seed: 6);
+            LstmWeights wrong = WeightMending.WithSelfTest(WeightMending.EachLayer(right, WeightMending.BiasTwice), right.SelfTest);
+
+            WeightFormatException error = Assert.Throws<WeightFormatException>(() => SelfTests.VerifyReference(wrong, network));
+
+            Assert.Contains("the bias is counted twice", error.Found, StringComparison.Ordinal);
+            SelfTests.VerifyReference(right, network);
+        }
+    }
+
+    [Fact]
+    public void A_self_test_has_the_outputs_of_its_network()
+    {
+        NetworkShape pooled = Lists.Pooled[0];
+        NetworkShape plain = pooled with { Layers = new LayerList(pooled.Layers.Where(static layer => layer is not PoolShape)) };
+        LstmWeights one = Proved(pooled, seed: 7);
+        LstmWeights many = Proved(plain, seed: 7);
+
+        Refused(one, plain, "shape [7, 5], an output for each step", "shape [1, 5]");
+        Refused(many, pooled, "shape [1, 5], one output for the sequence", "shape [7, 5]");
+
+        // The weights are the same. So is the output, that of the last step.
+        Assert.Equal(many.Checksum, one.Checksum);
+        WeightsAssert.SameBits(many.SelfTest!.Output[^5..], one.SelfTest!.Output);
+
+        static void Refused(LstmWeights weights, NetworkShape network, string expected, string found)
+        {
+            WeightFormatException error = Assert.Throws<WeightFormatException>(() => SelfTests.VerifyReference(weights, network));
+            Assert.Equal(("selftest.output", expected, found), (error.Tensor, error.Expected, error.Found));
+        }
+    }
+
+    [Fact]
     public void So_are_lists_by_chance()
     {
         for (int seed = 0; seed < 150; seed++)
@@ -86,7 +126,7 @@ public sealed class ListReferenceTests
     private static LstmWeights Proved(NetworkShape network, int seed)
     {
         float[] inputs = RandomWeights.Inputs(Steps, network.Input, seed);
-        LstmSelfTest unknown = new(Steps, inputs, new float[Steps * network.Output]);
+        LstmSelfTest unknown = new(Steps, inputs, new float[(network.Pool is null ? Steps : 1) * network.Output]);
         LstmWeights weights = Lists.Weights(network, seed, initialStates: true, unknown);
         float[] outputs =
         [
@@ -99,7 +139,8 @@ public sealed class ListReferenceTests
     private static void Agrees(NetworkShape network, int seed)
     {
         LstmWeights weights = Proved(network, seed);
-        double[] expected = LstmOracle.Run(NetworkSpecs.Of(network), weights, weights.SelfTest!.Input).Outputs;
+        double[] run = LstmOracle.Run(NetworkSpecs.Of(network), weights, weights.SelfTest!.Input).Outputs;
+        double[] expected = network.Pool is null ? run : run[^network.Output..];
         ReadOnlySpan<float> found = weights.SelfTest.Output;
         Assert.Equal(expected.Length, found.Length);
         for (int index = 0; index < found.Length; index++)

@@ -31,6 +31,22 @@ internal static class Lists
         })) with { Residual = false },
         Of(4, Lstm(3), Gru(2)) with { Residual = true },
         Of(3, Lstm(8), Lstm(8), Gru(8), s_dense, Lstm(8), new DenseShape(1, Activation.Linear)),
+        Of(3, Affine(3), Lstm(5), Affine(5)),
+        Of(3, Lstm(11), new LayerNormShape(11, 1e-3f), Gru(4), PRelu(4)),
+        Of(3, PRelu(3), s_dense, new LayerNormShape(5, 1e-5f), Lstm(6) with { Bidirectional = true }, PRelu(12), s_dense, Affine(5)),
+        Of(3, Lstm(5), new PointwiseShape(PointwiseKind.Function, 5, Activation.Softmax), Lstm(5)),
+    ];
+
+    /// <summary>Networks with one output for a sequence, or with that of the last step.</summary>
+    public static IReadOnlyList<NetworkShape> Pooled { get; } =
+    [
+        .. System.Enum.GetValues<Pooling>().SelectMany(static pooling => new[]
+        {
+            Of(3, Lstm(5), new PoolShape(pooling, 5), s_dense),
+            Of(3, Lstm(4) with { Direction = Direction.Backward }, new PoolShape(pooling, 4)),
+            Of(3, Lstm(4), Lstm(3) with { Bidirectional = true }, new PoolShape(pooling, 6), PRelu(6)),
+        }),
+        Of(3, Lstm(5), s_dense, new LayerNormShape(5, 1e-3f), new PoolShape(Pooling.Mean, 5), new LayerNormShape(5, 1e-3f), s_dense),
     ];
 
     /// <summary>The numbers of <see cref="All"/>, as test cases.</summary>
@@ -41,6 +57,10 @@ internal static class Lists
     public static RecurrentShape Lstm(int hidden) => new(new CellShape(CellKind.Lstm, hidden));
 
     public static RecurrentShape Gru(int hidden, CellKind kind = CellKind.GruResetAfter) => new(new CellShape(kind, hidden));
+
+    public static PointwiseShape Affine(int units) => new(PointwiseKind.Affine, units, Activation.Linear);
+
+    public static PointwiseShape PRelu(int units) => new(PointwiseKind.PRelu, units, Activation.Linear);
 
     /// <summary>A list by chance: up to six layers of any kind, in any order and direction.</summary>
     public static NetworkShape ByChance(int seed)
@@ -82,13 +102,15 @@ internal static class Lists
         for (int layer = 0; layer < network.Layers.Count; layer++)
         {
             int inputs = network.InputOf(layer);
-            layers.Add(network.Layers[layer] is RecurrentShape recurrent
-                ? new RecurrentWeights(cells[next++], recurrent.Bidirectional ? cells[next++] : null)
-                : new DenseWeights(
-                    inputs,
-                    network.Layers[layer].Outputs,
-                    random.Values(network.Layers[layer].Outputs * inputs, 0.5f),
-                    random.Values(network.Layers[layer].Outputs, 0.5f)));
+            if (network.Layers[layer] is RecurrentShape recurrent)
+            {
+                layers.Add(new RecurrentWeights(cells[next++], recurrent.Bidirectional ? cells[next++] : null));
+            }
+            else if (network.Layers[layer] is FeedForwardShape { HasWeights: true } shape)
+            {
+                layers.Add(FeedForwardWeights.Create(
+                    shape, inputs, tensor => random.Values(shape.Units * (tensor.IsMatrix ? inputs : 1), 0.5f)));
+            }
         }
 
         return new LstmWeights(

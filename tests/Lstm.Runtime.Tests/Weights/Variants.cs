@@ -12,7 +12,10 @@ namespace Lstm.Tests;
 internal static class Variants
 {
     private static readonly Activation[] OfDense = [.. Enum.GetValues<Activation>()];
-    private static readonly Activation[] OfCells = [.. OfDense.Where(static function => function != Activation.Softmax)];
+
+    // An exponential in a cell leaves the floats within a few steps.
+    private static readonly Activation[] OfCells =
+        [.. OfDense.Where(static function => new FunctionSpec(function).IsOfOneValue && function != Activation.Exp)];
 
     // A gate that lets through more than there is lets a state grow past the range of float.
     private static readonly Activation[] OfGates =
