@@ -107,7 +107,7 @@ internal sealed record SourceDense(string Name, DenseWeights Weights, Activation
 /// <param name="Weights">Its weights.</param>
 internal sealed record SourceUnits(string Name, FeedForwardShape Layer, FeedForwardWeights Weights) : ClassLayer(Name)
 {
-    public override int InputSize => Layer.Units;
+    public override int InputSize => Weights.InputSize;
 
     public override int OutputSize => Layer.Units;
 
