@@ -42,7 +42,7 @@ public sealed class UnitLayoutTests
             }
 
             Assert.Equal(layout.Length, offset);
-            foreach (FeedForwardPlan plan in KernelPlan.For(network).Dense)
+            foreach (FeedForwardPlan plan in KernelPlan.For(network).FeedForward)
             {
                 Assert.Equal(
                     layout.Sections.Where(section => section.Layer == plan.Layer).Select(static section => section.Offset),

@@ -181,10 +181,10 @@ public sealed class ConstructorTests
         Assert.Equal((7, 4), (weights.InputSize, weights.OutputSize));
         Assert.Throws<ArgumentException>("stem", () => new LstmWeights(layers, [Of(7, 5), Of(4, 2)], []));
         Assert.Throws<ArgumentException>("stem", () => new LstmWeights(layers, [Of(7, 3)], []));
-        Assert.Throws<ArgumentException>("stem", () => new LstmWeights(layers, [Of(1025, 2)], []));
-        Assert.Throws<ArgumentException>(
-            "layers",
-            () => new LstmWeights([new LstmLayerWeights(1025, 1, new float[4100], new float[4], new float[4])]));
+        Assert.Equal(4096, new LstmWeights(layers, [Of(4096, 2)], []).InputSize);
+        Assert.Throws<ArgumentOutOfRangeException>("inputSize", () => Of(4097, 2));
+        Assert.Throws<ArgumentOutOfRangeException>(
+            "inputSize", static () => new LstmLayerWeights(4097, 1, new float[4 * 4097], new float[4], new float[4]));
         Assert.Throws<ArgumentException>("head", () => new LstmWeights(layers, [], [Of(6, 1)]));
         Assert.Throws<ArgumentException>("head", () => new LstmWeights(layers, [], [Of(3, 6), Of(5, 4)]));
         Assert.Throws<ArgumentException>("head", () => new LstmWeights(layers, [], RepeatDense(Of(3, 3), 9)));

@@ -60,8 +60,8 @@ public sealed class UnitWeightsTests
         Assert.Throws<ArgumentException>("scale", static () => new AffineWeights([1, float.NaN], [3, 4]));
         Assert.Throws<ArgumentException>("weight", static () => new PReluWeights([float.PositiveInfinity]));
         Assert.ThrowsAny<ArgumentException>(static () => new PReluWeights([]));
-        Assert.ThrowsAny<ArgumentException>(static () => new PReluWeights(new float[2049]));
-        Assert.Equal(2048, new PReluWeights(new float[2048]).OutputSize);
+        Assert.ThrowsAny<ArgumentException>(static () => new PReluWeights(new float[4097]));
+        Assert.Equal(4096, new PReluWeights(new float[4096]).OutputSize);
     }
 
     [Fact]

@@ -215,7 +215,7 @@ internal sealed class NumberedLayers
             columns,
             shape.Tensors.ToDictionary(
                 static tensor => tensor,
-                tensor => Checked(Prefix(number) + tensor.Name, shape.ShapeOf(tensor, columns))));
+                tensor => Checked(Prefix(number) + tensor.Name, shape.ShapeOf(tensor, columns), MeaningOf(shape, tensor))));
     }
 
     /// <summary>Returns the layer that has exactly these tensors; null for a dense layer.</summary>
@@ -250,15 +250,17 @@ internal sealed class NumberedLayers
         return known.FirstOrDefault(layer => layer.Tensors.Select(static tensor => tensor.Name).Order().SequenceEqual(_names[number].Order()));
     }
 
-    private SafetensorsTensor Checked(string name, int[] shape)
+    private static string MeaningOf(FeedForwardShape layer, LayerTensor tensor) => layer switch
+    {
+        EmbeddingShape => "a row for each token",
+        Conv1DShape when tensor.IsMatrix => "filters, inputs and steps of the kernel",
+        Conv1DShape => "a value for each filter",
+        _ => "a value for each input of its layer",
+    };
+
+    private SafetensorsTensor Checked(string name, int[] shape, string meaning)
     {
         SafetensorsTensor tensor = _catalog.Require(name);
-        string meaning = shape.Length switch
-        {
-            1 => "a value for each output of its layer",
-            2 => "a row for each token",
-            _ => "filters, inputs and steps of the kernel",
-        };
         return tensor.Shape.SequenceEqual(shape.Select(static size => (long)size))
             ? tensor
             : throw _catalog.Error(name, $"shape [{string.Join(", ", shape)}], {meaning}", $"shape {tensor.ShapeText}");
