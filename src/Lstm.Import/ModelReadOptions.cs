@@ -25,6 +25,12 @@ public sealed record ModelReadOptions
     public IReadOnlyList<string> Layers { get; init; } = [];
 
     /// <summary>
+    /// How the network of a state dict makes one output of all steps, after its last recurrent layer. A state dict does not store it. Null
+    /// for outputs at each step.
+    /// </summary>
+    public Pooling? Pooling { get; init; }
+
+    /// <summary>
     /// The first layer to read, by its name in the file; null for the first layer of the file. Together with <see cref="LastLayer"/>, this
     /// selects a part of a larger network.
     /// </summary>

@@ -24,6 +24,18 @@ public sealed class LayersOptionTests
     }
 
     [Fact]
+    public void The_pooling_is_given()
+    {
+        ToolResult result = Tool.RunWith(
+            Encoding.UTF8.GetBytes(Dict), ["inspect", "-", "--layers", "lstm,a", "--pool", "mean", "--json"]);
+        ToolResult wrong = Tool.RunWith(Encoding.UTF8.GetBytes(Dict), ["inspect", "-", "--layers", "lstm,a", "--pool", "men"]);
+
+        Assert.Equal(
+            "[Lstm(input: 1, hidden: 1)]\n[Pool(Pooling.Mean)]\n[Dense(1)]", result.Json.GetProperty("declaration").GetString());
+        Assert.Equal((2, "error: --pool men: expected one of Last, Final, Mean, Max. Did you mean 'Mean'?\n"), (wrong.Code, wrong.Error));
+    }
+
+    [Fact]
     public void Wrong_names_are_refused()
     {
         ToolResult empty = Tool.Run("inspect", Models.Plain, "--layers", "lstm,,fc");
