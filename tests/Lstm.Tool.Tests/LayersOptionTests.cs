@@ -9,7 +9,10 @@ public sealed class LayersOptionTests
     // A state dict as JSON: an LSTM of one unit, and two dense layers that fit anywhere.
     private const string Dict =
         """
-        {"net.lstm.weight_ih_l0": [[1],[2],[3],[4]], "net.lstm.weight_hh_l0": [[1],[2],[3],[4]], "net.a.weight": [[0.5]], "net.b.weight": [[2]]}
+        {
+          "net.lstm.weight_ih_l0": [[1],[2],[3],[4]], "net.lstm.weight_hh_l0": [[1],[2],[3],[4]],
+          "net.a.weight": [[0.5]], "net.b.weight": [[2]]
+        }
         """;
 
     [Fact]
