@@ -18,11 +18,17 @@ public sealed record ModelReadOptions
     public string? Module { get; init; }
 
     /// <summary>
-    /// The modules of a state dict to read, in the order of the data: <c>["lstm_actor", "pi", "action_net"]</c>. A state dict does not store
-    /// how its modules are connected. A name is the path of a module or the end of the path. Empty reads the modules in the order that
-    /// their shapes and names show.
+    /// The modules of a state dict to read, in the order of the data: <c>["lstm_actor", "pi", "action_net"]</c>. A state dict does not
+    /// store how its modules are connected. A name is the path of a module or the end of the path. Empty reads the modules in the order
+    /// that their shapes and names show.
     /// </summary>
     public IReadOnlyList<string> Layers { get; init; } = [];
+
+    /// <summary>
+    /// How the network of a state dict makes one output of all steps, after its last recurrent layer. A state dict does not store it. Null
+    /// for outputs at each step.
+    /// </summary>
+    public Pooling? Pooling { get; init; }
 
     /// <summary>
     /// The first layer to read, by its name in the file; null for the first layer of the file. Together with <see cref="LastLayer"/>, this

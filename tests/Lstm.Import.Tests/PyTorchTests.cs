@@ -69,6 +69,24 @@ public class PyTorchTests
         Check(model, "stable-baselines3.zip");
     }
 
+    [Fact]
+    public void The_pooling_of_a_state_dict_is_given()
+    {
+        ModelDescription model = ModelFile.Read(
+            Fixtures.File("pytorch", "classifier.pt"), new ModelReadOptions { Pooling = Pooling.Final });
+
+        using JsonDocument expected = Expected("classifier.pt");
+        Assert.Equal(expected.RootElement.GetProperty("declaration").GetString(), model.Declaration);
+        float[] inputs = Array.ConvertAll(Flat(expected, "input"), static value => (float)value);
+        float[] outputs = Array.ConvertAll(Flat(expected, "output"), static value => (float)value);
+        model.WithSelfTest(new LstmSelfTest(inputs.Length / 2, inputs, outputs)).Verify();
+        Assert.Contains(
+            "the file stores its layers, so that no pooling can be given",
+            Assert.Throws<WeightFormatException>(() => ModelFile.Read(
+                Fixtures.File("keras", "keras2.h5"), new ModelReadOptions { Pooling = Pooling.Max })).Message,
+            StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("namespace.pt")]
     [InlineData("numpy-scalar.pt")]
@@ -229,17 +247,21 @@ public class PyTorchTests
 
     private static void Check(ModelDescription model, string name)
     {
-        using JsonDocument expected = JsonDocument.Parse(File.ReadAllText(Fixtures.File("pytorch", name + ".json")));
-        double[] Flat(string member) =>
-            [.. expected.RootElement.GetProperty(member)
-                .EnumerateArray()
-                .SelectMany(static row => row.EnumerateArray())
-                .Select(static value => value.GetDouble())];
-
+        using JsonDocument expected = Expected(name);
         Assert.Equal(expected.RootElement.GetProperty("declaration").GetString(), model.Declaration);
-        double[] outputs = Flat("output");
-        LstmOracleResult found = Described.Run(model, [.. Flat("input").Select(static value => (float)value)]);
+        double[] outputs = Flat(expected, "output");
+        LstmOracleResult found = Described.Run(model, [.. Flat(expected, "input").Select(static value => (float)value)]);
         Assert.Equal(outputs.Length, found.Outputs.Length);
         Assert.All(outputs.Zip(found.Outputs), static pair => Assert.InRange(Math.Abs(pair.First - pair.Second), 0, Tolerance));
     }
+
+    private static JsonDocument Expected(string name) => JsonDocument.Parse(File.ReadAllText(Fixtures.File("pytorch", name + ".json")));
+
+    private static double[] Flat(JsonDocument expected, string member) =>
+    [
+        .. expected.RootElement.GetProperty(member)
+            .EnumerateArray()
+            .SelectMany(static row => row.EnumerateArray())
+            .Select(static value => value.GetDouble()),
+    ];
 }

@@ -9,7 +9,10 @@ public sealed class LayersOptionTests
     // A state dict as JSON: an LSTM of one unit, and two dense layers that fit anywhere.
     private const string Dict =
         """
-        {"net.lstm.weight_ih_l0": [[1],[2],[3],[4]], "net.lstm.weight_hh_l0": [[1],[2],[3],[4]], "net.a.weight": [[0.5]], "net.b.weight": [[2]]}
+        {
+          "net.lstm.weight_ih_l0": [[1],[2],[3],[4]], "net.lstm.weight_hh_l0": [[1],[2],[3],[4]],
+          "net.a.weight": [[0.5]], "net.b.weight": [[2]]
+        }
         """;
 
     [Fact]
@@ -21,6 +24,18 @@ public sealed class LayersOptionTests
         Assert.Equal(
             "[Dense(1)]\n[Lstm(input: 1, hidden: 1, Output = 1, OutputActivation = Activation.Tanh)]",
             result.Json.GetProperty("declaration").GetString());
+    }
+
+    [Fact]
+    public void The_pooling_is_given()
+    {
+        ToolResult result = Tool.RunWith(
+            Encoding.UTF8.GetBytes(Dict), ["inspect", "-", "--layers", "lstm,a", "--pool", "mean", "--json"]);
+        ToolResult wrong = Tool.RunWith(Encoding.UTF8.GetBytes(Dict), ["inspect", "-", "--layers", "lstm,a", "--pool", "men"]);
+
+        Assert.Equal(
+            "[Lstm(input: 1, hidden: 1)]\n[Pool(Pooling.Mean)]\n[Dense(1)]", result.Json.GetProperty("declaration").GetString());
+        Assert.Equal((2, "error: --pool men: expected one of Last, Final, Mean, Max. Did you mean 'Mean'?\n"), (wrong.Code, wrong.Error));
     }
 
     [Fact]

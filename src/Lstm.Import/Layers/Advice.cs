@@ -30,7 +30,8 @@ internal static class Advice
 
     /// <summary>Returns an option with its value, or null if the value cannot be written on a command line.</summary>
     public static string? Option(string option, string value) =>
-        value.Length > (option == Layers ? LongestList : LongestName) || value.Any(static character => char.IsControl(character) || Special.Contains(character)) ? null
+        value.Length > (option == Layers ? LongestList : LongestName)
+        || value.Any(static character => char.IsControl(character) || Special.Contains(character)) ? null
         : value.Length > 0 && value.All(static character => char.IsAsciiLetterOrDigit(character) || Plain.Contains(character))
             ? $"{option} {value}"
             : $"{option} \"{value}\"";

@@ -25,6 +25,11 @@ internal static class LayerSelection
                 + "the options FirstLayer and LastLayer choose a part of them");
         }
 
+        if (options.Pooling is not null && model.HasOrder)
+        {
+            throw file.Refused(null, "the file stores its layers, so that no pooling can be given (option Pooling)");
+        }
+
         if (model.Layers.Count == 0)
         {
             return model;

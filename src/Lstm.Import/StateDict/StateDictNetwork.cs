@@ -10,6 +10,8 @@ namespace Lstm.Import.StateDict;
 /// <param name="Notes">The assumptions made, one sentence each.</param>
 internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IReadOnlyList<SourceNote> Notes)
 {
+    private const string PoolName = "pool";
+
     /// <summary>
     /// Finds the recurrent modules and the normalisations by PyTorch's tensor names, the dense layers by their shapes, and their order.
     /// </summary>
@@ -47,7 +49,7 @@ internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IRead
                 : new ArrangementSearch(file, modules, pieces, order, options).Find();
             IReadOnlyList<ClassLayer>[] layers = [.. arrangement.Pieces.Select(static piece => piece.ToLayers())];
             return new StateDictNetwork(
-                [.. layers.SelectMany(static layers => layers)],
+                Pooled([.. layers.SelectMany(static layers => layers)], options.Pooling),
                 new StateDictNotes(tensors, modules, arrangement, layers, options).All);
         }
         catch (WeightFormatException refusal)
@@ -59,5 +61,16 @@ internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IRead
             ];
             throw;
         }
+    }
+
+    // The pooling follows the last recurrent layer.
+    private static IReadOnlyList<SourceLayer> Pooled(List<SourceLayer> layers, Pooling? pooling)
+    {
+        if (pooling is { } given)
+        {
+            layers.Insert(layers.FindLastIndex(static layer => layer is SourceRecurrent) + 1, new SourcePool(PoolName, given));
+        }
+
+        return layers;
     }
 }

@@ -160,8 +160,8 @@ internal sealed class StateDictNotes(
         string[] names = NamesOf(static piece => piece is PReluPiece { IsShared: false });
         if (names.Length > 0)
         {
-            yield return $"{Quoted(names)} {(names.Length == 1 ? "has" : "have")} one weight for each unit and no bias, as an nn.PReLU has. "
-                + "An nn.RMSNorm has the same tensor.";
+            yield return $"{Quoted(names)} {(names.Length == 1 ? "has" : "have")} one weight for each unit and no bias, as an nn.PReLU "
+                + "has. An nn.RMSNorm has the same tensor.";
         }
     }
 
@@ -184,8 +184,8 @@ internal sealed class StateDictNotes(
             string shown = string.Join(", ", unused.Take(ShownTensors).Select(static tensor => $"'{tensor.Name}' {tensor.ShapeText}"));
             string more = unused.Length > ShownTensors ? $" and {unused.Length - ShownTensors} more" : "";
             yield return $"Not read, because the imported network does not contain them: {shown}{more}. "
-                + "If data passes through one of these tensors, the import is incomplete. To read them, name all layers in their order with "
-                + "the option Layers (--layers NAMES).";
+                + "If data passes through one of these tensors, the import is incomplete. To read them, name all layers in their order "
+                + "with the option Layers (--layers NAMES).";
         }
     }
 

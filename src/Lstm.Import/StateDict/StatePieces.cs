@@ -48,8 +48,8 @@ internal sealed record StatePieces(IReadOnlyList<FeedForwardPiece> Layers, IRead
         return weight?.Shape.Count switch
         {
             null => null,
-            1 => $"its only tensor '{weight.Name}' {weight.ShapeText} is that of an nn.RMSNorm or of an nn.LayerNorm without bias, which the "
-                + $"file does not tell apart; if it is an nn.LayerNorm, add zeros as '{weight.Name[..^Weight.Length]}{Bias}'",
+            1 => $"its only tensor '{weight.Name}' {weight.ShapeText} is that of an nn.RMSNorm or of an nn.LayerNorm without bias, which "
+                + $"the file does not tell apart; if it is an nn.LayerNorm, add zeros as '{weight.Name[..^Weight.Length]}{Bias}'",
             2 => $"by its name '{weight.Name}' {weight.ShapeText} belongs to an nn.Embedding, and a class takes vectors, not indices; "
                 + "name the layers after it",
             _ => $"its tensor '{weight.Name}' {weight.ShapeText} is that of no recurrent, dense or normalisation layer",

@@ -22,6 +22,12 @@ internal sealed class ModelOptions
         HelpName = "names",
     };
 
+    private readonly Option<string> _pool = new("--pool")
+    {
+        Description = "How the network of a PyTorch state dict makes one output of all steps: last, final, mean or max.",
+        HelpName = "pooling",
+    };
+
     private readonly Option<string> _firstLayer = new("--first-layer")
     {
         Description = "The first layer of the file to read.",
@@ -55,6 +61,7 @@ internal sealed class ModelOptions
         _files = files;
         command.Options.Add(_module);
         command.Options.Add(_layers);
+        command.Options.Add(_pool);
         command.Options.Add(_firstLayer);
         command.Options.Add(_lastLayer);
         command.Options.Add(_outputName);
@@ -77,6 +84,7 @@ internal sealed class ModelOptions
         {
             Module = line.GetValue(_module),
             Layers = Layers(line.GetValue(_layers)),
+            Pooling = Pool(line.GetValue(_pool)),
             FirstLayer = line.GetValue(_firstLayer),
             LastLayer = line.GetValue(_lastLayer),
             OutputName = line.GetValue(_outputName),
@@ -102,6 +110,15 @@ internal sealed class ModelOptions
         return Array.IndexOf(names, "") < 0
             ? names
             : throw new ToolException(ExitCode.WrongUsage, $"--layers {text}: expected names with commas between them.");
+    }
+
+    private static Pooling? Pool(string? text)
+    {
+        string[] names = Enum.GetNames<Pooling>();
+        return text is null ? null
+            : Array.Find(names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found ? Enum.Parse<Pooling>(found)
+            : throw new ToolException(
+                ExitCode.WrongUsage, $"--pool {text}: expected one of {string.Join(", ", names)}.{Spelling.Hint(text, names)}");
     }
 
     private static Dictionary<string, Activation> Activations(string[] texts)

@@ -29,6 +29,13 @@ internal static class HostilePickle
         ("keys", static count => [(byte)'}', (byte)'(', .. Many(count, static number => [.. Text($"{number}"), (byte)'N']), (byte)'u']),
         ("names", static count => InList(count, static _ => "ccollections\nOrderedDict\n"u8.ToArray())),
         ("calls", static count => InList(count, static _ => [.. "ccollections\nOrderedDict\n"u8, (byte)')', (byte)'R'])),
+        ("calls of code", static count => InList(count, static _ => [.. "ca\nb\n"u8, (byte)')', (byte)'R'])),
+        ("objects", static count =>
+            [.. "ca\nB\n"u8, (byte)'r', .. Number(0), .. InList(count, static _ => [(byte)'h', 0, (byte)')', 0x81])]),
+        ("states of an object", static count => [.. "ca\nB\n"u8, (byte)')', 0x81, .. Many(count, static _ => [(byte)'N', (byte)'b'])]),
+        ("items of an object", static count => [.. "ca\nB\n"u8, (byte)')', 0x81, .. Many(count, static _ => [(byte)'N', (byte)'a'])]),
+        ("nested objects", static count =>
+            [.. Many(count, static _ => "ca\nB\n"u8.ToArray()), (byte)'N', .. Many(count, static _ => [0x85, (byte)'R'])]),
         ("doubled", static count => [(byte)']', .. Many(Math.Min(count, 2000), static number =>
             [(byte)'r', .. Number(number), (byte)'j', .. Number(number), Pair])]),
         ("shared", static count => Shared(count, static _ => [(byte)']'])),
