@@ -1,6 +1,9 @@
 namespace Lstm.TestKit;
 
-/// <summary>A layer of a network to test: <see cref="DenseSpec"/>, <see cref="RecurrentSpec"/>, a <see cref="UnitSpec"/> or a <see cref="PoolSpec"/>.</summary>
+/// <summary>
+/// A layer of a network to test: <see cref="DenseSpec"/>, <see cref="RecurrentSpec"/>, a <see cref="UnitSpec"/> or a
+/// <see cref="PoolSpec"/>.
+/// </summary>
 public abstract record LayerSpec
 {
     /// <summary>Values that a step puts out.</summary>
