@@ -44,6 +44,15 @@ public sealed class DeclarationRewriterTests
     [InlineData(
         "[Dense(8)] [Lstm(1, 16), Dense(8), Dense(3)]", "[Dense(4)]\n[Dense(2)]\n[Lstm(input: 1, hidden: 16)]\n[Dense(8)]\n[Dense(3)]",
         "[Dense(4)] [Dense(2)] [Lstm(1, 16), Dense(8), Dense(3)]")]
+    // Layers without a size, and pooling.
+    [InlineData(
+        "[Affine] [Lstm(1, 16), LayerNorm] [Pool(Pooling.Mean)] [Dense(2)]",
+        "[Affine]\n[Lstm(input: 1, hidden: 40)]\n[LayerNorm]\n[Pool(Pooling.Mean)]\n[Dense(2)]",
+        "[Affine] [Lstm(1, 40), LayerNorm] [Pool(Pooling.Mean)] [Dense(2)]")]
+    [InlineData("[Lstm(1, 16)] [Pool(Pooling.Mean)]", "[Lstm(input: 1, hidden: 16)]\n[Pool(Pooling.Max)]", "[Lstm(1, 16)] [Pool(Pooling.Max)]")]
+    [InlineData(
+        "[Lstm(1, 16, Weights = \"a\")]", "[Lstm(input: 1, hidden: 16)]\n[PRelu]\n[Activation(Activation.Elu)]",
+        "[Lstm(1, 16, Weights = \"a\")] [PRelu] [Activation(Activation.Elu)]")]
     // Several attributes of recurrent layers: those of the same number correspond.
     [InlineData(
         "[Lstm(1, 16, Weights = \"a\")] [Gru(8)]", "[Lstm(input: 1, hidden: 16)]\n[Gru(hidden: 12)]",
