@@ -1,6 +1,7 @@
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.CodeFixes.Tests.Harness;
+using Lstm.Generator.Declaration;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Xunit;
@@ -44,6 +45,16 @@ public sealed class DeclarationRewriterTests
     [InlineData(
         "[Dense(8)] [Lstm(1, 16), Dense(8), Dense(3)]", "[Dense(4)]\n[Dense(2)]\n[Lstm(input: 1, hidden: 16)]\n[Dense(8)]\n[Dense(3)]",
         "[Dense(4)] [Dense(2)] [Lstm(1, 16), Dense(8), Dense(3)]")]
+    // Layers without a size, and pooling.
+    [InlineData(
+        "[Affine] [Lstm(1, 16), LayerNorm] [Pool(Pooling.Mean)] [Dense(2)]",
+        "[Affine]\n[Lstm(input: 1, hidden: 40)]\n[LayerNorm]\n[Pool(Pooling.Mean)]\n[Dense(2)]",
+        "[Affine] [Lstm(1, 40), LayerNorm] [Pool(Pooling.Mean)] [Dense(2)]")]
+    [InlineData(
+        "[Lstm(1, 16)] [Pool(Pooling.Mean)]", "[Lstm(input: 1, hidden: 16)]\n[Pool(Pooling.Max)]", "[Lstm(1, 16)] [Pool(Pooling.Max)]")]
+    [InlineData(
+        "[Lstm(1, 16, Weights = \"a\")]", "[Lstm(input: 1, hidden: 16)]\n[PRelu]\n[Activation(Activation.Elu)]",
+        "[Lstm(1, 16, Weights = \"a\")] [PRelu] [Activation(Activation.Elu)]")]
     // Several attributes of recurrent layers: those of the same number correspond.
     [InlineData(
         "[Lstm(1, 16, Weights = \"a\")] [Gru(8)]", "[Lstm(input: 1, hidden: 16)]\n[Gru(hidden: 12)]",
@@ -76,7 +87,7 @@ public sealed class DeclarationRewriterTests
         ClassDeclarationSyntax type = ClassIn(before);
         IEnumerable<AttributeSyntax> layers = type.AttributeLists
             .SelectMany(static list => list.Attributes)
-            .Where(static attribute => attribute.Name.ToString() is "Dense" or "Lstm" or "Gru");
+            .Where(static attribute => NetworkAttributes.Names.Contains(attribute.Name.ToString()));
         TypeDeclarationSyntax rewritten = new DeclarationRewriter(
             [.. layers], DeclarationSyntax.Parse(string.Join('\n', declared), "")!, DeclarationSyntax.Parse(declaration, "")!)
             .Rewrite(type);
@@ -84,6 +95,15 @@ public sealed class DeclarationRewriterTests
         Assert.Equal(after + " partial class Amp;", rewritten.ToFullString());
         Assert.Equal(declaration, Declared.Text(after));
     }
+
+    /// <summary>A source without a using directive has names of the library in full.</summary>
+    [Fact]
+    public void Every_name_of_the_library_gets_the_qualifier() => Assert.Equal(
+        ["Lstm.Activation(Lstm.Activation.Elu)", "Lstm.PRelu", "Lstm.Pool(Lstm.Pooling.Mean)", "Lstm.Dense(2, Lstm.Activation.Relu)"],
+        DeclarationSyntax.Parse(
+            "[Lstm(input: 1, hidden: 16)]\n[Activation(Activation.Elu)]\n[PRelu]\n[Pool(Pooling.Mean)]\n[Dense(2, Activation.Relu)]",
+            "Lstm.")!
+            .Groups.Single().Dense.Select(static attribute => attribute.ToString()));
 
     private static ClassDeclarationSyntax ClassIn(string attributes) =>
         (ClassDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(attributes + " partial class Amp;")!;

@@ -100,8 +100,11 @@ public sealed class LayerDeclarationTests
     public void A_text_with_pooling_at_another_place_is_no_network(string text) => Assert.Null(DeclarationParser.Parse(text));
 
     [Theory]
-    [InlineData("[Lstm(3, 3)] [LayerNorm(Epsilon = {|LSTM015:0|})]", "Epsilon of [LayerNorm] of 'Amp' must be a finite number above 0, but is 0")]
-    [InlineData("[LayerNorm(Epsilon = {|LSTM015:-1e-5f|})] [Lstm(3, 3)]", "Epsilon of [LayerNorm] of 'Amp' must be a finite number above 0")]
+    [InlineData(
+        "[Lstm(3, 3)] [LayerNorm(Epsilon = {|LSTM015:0|})]",
+        "Epsilon of [LayerNorm] of 'Amp' must be a finite number above 0, but is 0")]
+    [InlineData(
+        "[LayerNorm(Epsilon = {|LSTM015:-1e-5f|})] [Lstm(3, 3)]", "Epsilon of [LayerNorm] of 'Amp' must be a finite number above 0")]
     [InlineData("[LayerNorm(Epsilon = {|LSTM015:float.NaN|})] [Lstm(3, 3)]", "but is NaN")]
     [InlineData(
         "[Lstm(3, 3)] [Activation({|LSTM009:Activation.Linear|})]",

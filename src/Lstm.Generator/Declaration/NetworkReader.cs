@@ -196,6 +196,8 @@ internal static class NetworkReader
         RecurrentShape layer = last.Recurrent.First();
         string width = last.Layers[last.Layers.Count - 1] is DenseShape ? "Output"
             : (layer.Cell.Projection > 0 ? "Projection" : "hidden") + (layer.Bidirectional ? " with Bidirectional" : "");
-        return layers.Count(static one => !one.IsFeedForward) > 1 ? $"{width} of the last [{CellType.Of(layer.Cell.Kind).Attribute}]" : width;
+        return layers.Count(static one => !one.IsFeedForward) > 1
+            ? $"{width} of the last [{CellType.Of(layer.Cell.Kind).Attribute}]"
+            : width;
     }
 }

@@ -120,7 +120,8 @@ public static class SelfTests
             throw new WeightFormatException(
                 weights.Source,
                 SelfTestTensors.OutputName,
-                $"shape [{steps}, {weights.OutputSize}], {(network.Pool is null ? "an output for each step" : "one output for the sequence")}",
+                $"shape [{steps}, {weights.OutputSize}], "
+                    + (network.Pool is null ? "an output for each step" : "one output for the sequence"),
                 $"shape [{test.Output.Length / weights.OutputSize}, {weights.OutputSize}]");
         }
     }

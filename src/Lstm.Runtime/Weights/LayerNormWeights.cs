@@ -3,7 +3,9 @@ using Lstm.Shared;
 
 namespace Lstm;
 
-/// <summary>The weights of a layer that normalises the values of each step: <c>Weight·(x - mean)/deviation + Bias</c>, value by value. Immutable.</summary>
+/// <summary>
+/// The weights of a layer that normalises the values of each step: <c>Weight·(x - mean)/deviation + Bias</c>, value by value. Immutable.
+/// </summary>
 public sealed class LayerNormWeights : FeedForwardWeights
 {
     /// <summary>Copies the weights of a layer.</summary>

@@ -60,11 +60,11 @@ internal static class NetworkConsistency
             };
             if (dense > NetworkShape.MaxDenseLayers || others > NetworkShape.MaxOtherLayers)
             {
+                (int most, string what, int found) = dense > NetworkShape.MaxDenseLayers
+                    ? (NetworkShape.MaxDenseLayers, "dense layers", dense)
+                    : (NetworkShape.MaxOtherLayers, "other layers without a state", others);
                 throw new ArgumentException(
-                    dense > NetworkShape.MaxDenseLayers
-                        ? $"Expected at most {NetworkShape.MaxDenseLayers} dense layers in a row, found {dense} that end with layer {index}."
-                        : $"Expected at most {NetworkShape.MaxOtherLayers} layers between dense ones in a row, found {others} that end with layer {index}.",
-                    nameof(sequence));
+                    $"Expected at most {most} {what} in a row, found {found} that end with layer {index}.", nameof(sequence));
             }
 
             if (index > 0 && sequence[index].InputSize != sequence[index - 1].OutputSize)

@@ -10,8 +10,8 @@ namespace Lstm;
 /// <summary>Random weights in the distributions with which PyTorch initialises its layers. They are the same on every machine.</summary>
 /// <remarks>
 /// torch.nn.LSTM and GRU: every weight and both biases uniform in ±1/sqrt(hidden). torch.nn.Linear: weights and bias uniform in
-/// ±1/sqrt(inputs). torch.nn.LayerNorm: weights 1, biases 0; an affine layer has the same. torch.nn.PReLU: weights 0.25. Peephole weights, which PyTorch has not, are drawn like other weights of
-/// their cell.
+/// ±1/sqrt(inputs). torch.nn.LayerNorm: weights 1, biases 0; an affine layer has the same. torch.nn.PReLU: weights 0.25. Peephole weights,
+/// which PyTorch has not, are drawn like other weights of their cell.
 /// </remarks>
 internal sealed class UntrainedWeights
 {
@@ -49,7 +49,8 @@ internal sealed class UntrainedWeights
             }
         }
 
-        return new LstmWeights([.. layers.OfType<LayerWeights>()], source: string.Create(CultureInfo.InvariantCulture, $"random weights, seed {seed}"))
+        return new LstmWeights(
+            [.. layers.OfType<LayerWeights>()], source: string.Create(CultureInfo.InvariantCulture, $"random weights, seed {seed}"))
         {
             Notes = new Dictionary<string, string> { [CanonicalNotes.Declaration] = DeclarationText.Of(network) },
         };

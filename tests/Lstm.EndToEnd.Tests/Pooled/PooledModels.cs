@@ -10,6 +10,12 @@ namespace Lstm.EndToEnd.Tests.Pooled;
 [Dense(2)]
 public sealed partial class PooledLast;
 
+/// <summary>The same without pooling.</summary>
+[Lstm(input: 3, hidden: 5, Trace = true)]
+[LayerNorm]
+[Dense(2)]
+public sealed partial class PooledNot;
+
 [Lstm(input: 3, hidden: 5, Bidirectional = true)]
 [Pool(Pooling.Final)]
 [Dense(4, Activation.Softmax)]

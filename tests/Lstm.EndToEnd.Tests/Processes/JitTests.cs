@@ -72,7 +72,8 @@ public sealed partial class JitTests(ITestOutputHelper output)
         Assert.Equal(networks.Networks.Count, expected.Count(static name => RunOfKernel.IsMatch(name)));
         Assert.True(expected.Length > 2 * networks.Networks.Count, $"only {expected.Length} methods");
 
-        // A layer without a state, a projection or an Elman network of a few outputs may be small enough for the JIT to compile it into its caller.
+        // A layer without a state, a projection or an Elman network of a few outputs may be small enough for the JIT to compile it into its
+        // caller.
         Assert.All(
             expected.Except(kernels.Keys),
             name => Assert.True(

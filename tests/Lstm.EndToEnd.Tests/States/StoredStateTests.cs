@@ -3,6 +3,7 @@ using System.Buffers.Binary;
 using System.IO;
 using System.Linq;
 using System.Text;
+using Lstm.EndToEnd.Tests.Pooled;
 using Lstm.TestKit;
 using Xunit;
 
@@ -36,6 +37,8 @@ public sealed class StoredStateTests
         KeepsIts<KeptList.State>(KeptList.State.ByteCount);
         KeepsIts<KeptRandomList.State>(KeptRandomList.State.ByteCount);
         KeepsIts<KeptListBothWays.State>(KeptListBothWays.State.ByteCount);
+        KeepsIts<PooledLast.State>(PooledLast.State.ByteCount);
+        KeepsIts<PooledBothWays.State>(PooledBothWays.State.ByteCount);
     }
 
     [Fact]

@@ -59,7 +59,9 @@ internal sealed partial record ApiEntry(string Type, string Name, string Result,
             ? member.IndexOf('(', StringComparison.Ordinal)
             : member.IndexOfAny(['(', '<', '.', '[', ' ']);
         end = end < 0 ? member.Length : end;
-        string modifier = match.Groups[1].Value.Replace("~", "", StringComparison.Ordinal);
+        string modifier = match.Groups[1].Value
+            .Replace("~", "", StringComparison.Ordinal)
+            .Replace("override sealed", "sealed override", StringComparison.Ordinal);
         return new ApiEntry(type, member[..end], match.Groups[3].Value, modifier, member[end..]);
     }
 
@@ -109,7 +111,7 @@ internal sealed partial record ApiEntry(string Type, string Name, string Result,
         }
     }
 
-    [GeneratedRegex("^((?:~|static |const |abstract |virtual |override |readonly )*)(.*) -> (.*)$")]
+    [GeneratedRegex("^((?:~|static |const |abstract |virtual |override |sealed |readonly )*)(.*) -> (.*)$")]
     private static partial Regex Line();
 
     [GeneratedRegex(@"^(?:params |ref readonly |ref |in |out |this |scoped )*(.*?) (@?\w+)(?: = .*)?$")]

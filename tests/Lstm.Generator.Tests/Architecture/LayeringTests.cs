@@ -44,7 +44,9 @@ public sealed partial class LayeringTests
             .Select(other => Display(type, other))));
     }
 
-    /// <summary>Checks that the types of a folder name no other types of the generator than those of some folders, and no compiler.</summary>
+    /// <summary>
+    /// Checks that the types of a folder name no other types of the generator than those of some folders, and no compiler.
+    /// </summary>
     private static void AssertNamesOnly(string folder, params IReadOnlyList<string> allowed)
     {
         Assert.NotEmpty(In(folder));
@@ -79,7 +81,9 @@ public sealed partial class LayeringTests
 
     private static string Display(INamedTypeSymbol from, INamedTypeSymbol to) => $"{from.Name} names {to.Name}";
 
-    /// <summary>Returns the folders of Emission as the document lists them, the lowest first. Folders of one layer stand together.</summary>
+    /// <summary>
+    /// Returns the folders of Emission as the document lists them, the lowest first. Folders of one layer stand together.
+    /// </summary>
     private static string[][] ReadLayers()
     {
         Match rule = Rule().Match(Repository.Read(Document));

@@ -9,7 +9,9 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Lstm.Generator.Tests.Architecture;
 
-/// <summary>The types of the generator's sources, each with the types that it names. A nested type is a part of the type around it.</summary>
+/// <summary>
+/// The types of the generator's sources, each with the types that it names. A nested type is a part of the type around it.
+/// </summary>
 internal sealed class TypeGraph
 {
     /// <summary>The generator's sources, which include those that it shares with the runtime.</summary>
@@ -31,7 +33,9 @@ internal sealed class TypeGraph
     /// <summary>Returns the types that a type names, itself or by one of their members, those of other assemblies included.</summary>
     public IEnumerable<INamedTypeSymbol> NamedBy(INamedTypeSymbol type) => _named.GetValueOrDefault(type) ?? [];
 
-    /// <summary>Returns the folder of a type's source, as <c>src/Lstm.Generator/Planning</c>; empty for a type of another assembly.</summary>
+    /// <summary>
+    /// Returns the folder of a type's source, as <c>src/Lstm.Generator/Planning</c>; empty for a type of another assembly.
+    /// </summary>
     public static string FolderOf(INamedTypeSymbol type) => type.DeclaringSyntaxReferences.FirstOrDefault() is { } source
         ? Path.GetDirectoryName(source.SyntaxTree.FilePath)!
         : "";

@@ -129,7 +129,8 @@ public sealed class SmoothFunctionTests
             v => Exponential.OfNegative(Vector256.MinNative(Vector256<float>.Zero, v)),
             FloatSweep.Within(1.02, v => Math.Exp(Math.Min(0, v)), 1.1755e-38),
             0),
-        Name.Softsign => (Activations.Softsign, FloatSweep.Within(1.25, v => double.IsInfinity(v) ? Math.Sign(v) : v / (1 + Math.Abs(v))), 1),
+        Name.Softsign =>
+            (Activations.Softsign, FloatSweep.Within(1.25, v => double.IsInfinity(v) ? Math.Sign(v) : v / (1 + Math.Abs(v))), 1),
         Name.Softplus => (Activations.Softplus, SoftplusCheck, 2),
         Name.Elu => (v => Activations.Elu(v, 1f), FloatSweep.Within(0.93, v => v >= 0 ? v : ExpMinusOne(v)), 0),
         Name.ShortElu => (v => Activations.Elu(v, 0.7f), FloatSweep.Within(1.66, v => v >= 0 ? v : 0.7f * ExpMinusOne(v)), 0),

@@ -173,7 +173,8 @@ internal static class SpecText
 
     private static string Other(LayerSpec layer) => layer switch
     {
-        DenseSpec { Activation: { Function: Activation.Linear } } dense => Number($"[Dense({dense.Units}{ParametersOf(dense.Activation)})]"),
+        DenseSpec { Activation: { Function: Activation.Linear } } dense =>
+            Number($"[Dense({dense.Units}{ParametersOf(dense.Activation)})]"),
         DenseSpec dense =>
             Number($"[Dense({dense.Units}, Activation.{dense.Activation.Function}{ParametersOf(dense.Activation)})]"),
         Conv1DSpec convolution => Convolution(convolution),
