@@ -149,9 +149,9 @@ public struct LstmStream<TModel, TState>
             return;
         }
 
-        // The new model would reject spans of other lengths too, but only after the copy of the input.
+        // The new model would reject spans of other lengths too, but only after the copy of the output.
         SpanLengths.CheckStep(input.Length, output.Length, TModel.InputSize, TModel.OutputSize);
-        Fade(input, output, stackalloc float[MemoryOfFade]);
+        Fade(input, output, stackalloc float[TModel.OutputSize]);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -160,7 +160,7 @@ public struct LstmStream<TModel, TState>
         int inputSize = TModel.InputSize;
         int outputSize = TModel.OutputSize;
         int steps = SpanLengths.CheckRun(inputs, outputs, inputSize, outputSize);
-        Span<float> memory = stackalloc float[MemoryOfFade];
+        Span<float> memory = stackalloc float[TModel.OutputSize];
         for (int step = 0; step < steps; step++)
         {
             // A fade may end here and another one begin.
@@ -215,8 +215,6 @@ public struct LstmStream<TModel, TState>
         _fadeStepsLeft = target.FadeSteps;
     }
 
-    private static int MemoryOfFade => Math.Max(TModel.InputSize, TModel.OutputSize);
-
     private void Begin(LstmSlot<TModel> slot, in TState state)
     {
         _state = state;
@@ -231,20 +229,25 @@ public struct LstmStream<TModel, TState>
 
     /// <summary>
     /// Computes one step of a fade. The new model steps first, because it may reject an overlap of input and output that only a model can
-    /// check. The old model then steps in place, on a copy of the input, which the output may have overwritten.
+    /// check. Its output may have overwritten the input, so what was there returns before the old model steps. The memory has the length of
+    /// the output: inputs may be too long for the stack.
     /// </summary>
     private void Fade(ReadOnlySpan<float> input, Span<float> output, Span<float> memory)
     {
-        Span<float> old = memory[..output.Length];
-        input.CopyTo(memory);
+        output.CopyTo(memory);
         _new!.Step(ref _state, input, output);
-        _old!.Step(ref _oldState, memory[..input.Length], old);
+        for (int n = 0; n < output.Length; n++)
+        {
+            (output[n], memory[n]) = (memory[n], output[n]);
+        }
+
+        _old!.Step(ref _oldState, input, output);
 
         // double represents every int exactly.
         float share = (float)((_fadeSteps - _fadeStepsLeft + 1.0) / (_fadeSteps + 1.0));
         for (int n = 0; n < output.Length; n++)
         {
-            output[n] = old[n] + share * (output[n] - old[n]);
+            output[n] += share * (memory[n] - output[n]);
         }
 
         _fadeStepsLeft--;

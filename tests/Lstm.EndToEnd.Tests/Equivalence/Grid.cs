@@ -68,6 +68,7 @@ internal static class Grid
             yield return NetworkSpec.Plain(2, hidden, 8, hidden == 8 ? 2 : 0);
         }
 
+        yield return NetworkSpec.Plain(1024, 3);
         yield return NetworkSpec.Plain(4096, 3);
         yield return NetworkSpec.Plain(2, 3, 1, 1024, Activation.Tanh);
         yield return NetworkSpec.Plain(1, 1024, 1, 1);
