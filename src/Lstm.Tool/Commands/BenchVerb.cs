@@ -93,7 +93,7 @@ internal sealed class BenchVerb : Verb
             }
 
             runTimes.Add(Time(compiled.Run, compiled, inputs, outputs, steps));
-            checksum = outputs.AsSpan(0, steps * compiled.OutputSize).ToArray().Sum(static value => (double)value);
+            checksum = outputs.AsSpan(0, compiled.OutputSteps(steps) * compiled.OutputSize).ToArray().Sum(static value => (double)value);
         }
         while (clock.Elapsed.TotalSeconds < seconds);
 
@@ -141,7 +141,7 @@ internal sealed class BenchVerb : Verb
     {
         compiled.Restart();
         ReadOnlySpan<float> x = inputs.AsSpan(0, steps * compiled.InputSize);
-        Span<float> y = outputs.AsSpan(0, steps * compiled.OutputSize);
+        Span<float> y = outputs.AsSpan(0, compiled.OutputSteps(steps) * compiled.OutputSize);
         long start = Stopwatch.GetTimestamp();
         pass(x, y);
 

@@ -44,11 +44,14 @@ internal sealed record OutputCheck(
             return new OutputCheck(false, test.Steps, 0, 0, 0, null, null, null, exception.Message);
         }
 
-        float[] outputs = new float[test.Output.Length];
+        float[] outputs;
         using (CompiledModel compiled = CompiledModel.Create(model))
         {
+            // Where each step ends a sequence, the last one ends that of the self-test.
+            float[] all = new float[compiled.OutputSteps(test.Steps) * compiled.OutputSize];
             compiled.Restart(test.StartHidden, test.StartCell);
-            compiled.Run(test.Input, outputs);
+            compiled.Run(test.Input, all);
+            outputs = all[^test.Output.Length..];
         }
 
         double largest = Largest(test.Output, outputs);

@@ -14,7 +14,7 @@ namespace Lstm.Tool.Commands;
 internal sealed class SequenceRun(CompiledModel model, SequenceReader reader, SequenceWriter writer, Preprocessing signal)
 {
     /// <summary>Runs the whole sequence and returns the number of steps.</summary>
-    /// <param name="chunk">The number of steps in memory at once; ignored for a network with a backward direction.</param>
+    /// <param name="chunk">The number of steps in memory at once; ignored for a network that needs whole sequences.</param>
     /// <param name="progress">Receives the number of steps completed since the last call.</param>
     public long Run(int chunk, Action<long> progress) => model.CanStep ? RunInPieces(chunk, progress) : RunWhole(progress);
 
@@ -33,12 +33,12 @@ internal sealed class SequenceRun(CompiledModel model, SequenceReader reader, Se
         return all;
     }
 
-    // A backward direction starts with the last step.
+    // A backward direction starts with the last step, and a mean needs all steps.
     private long RunWhole(Action<long> progress)
     {
         float[] inputs = reader.ReadToEnd();
         int steps = inputs.Length / model.InputSize;
-        Pass(inputs, new float[steps * model.OutputSize]);
+        Pass(inputs, new float[model.OutputSteps(steps) * model.OutputSize]);
         progress(steps);
         return steps;
     }

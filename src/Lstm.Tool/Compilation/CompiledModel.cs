@@ -22,6 +22,9 @@ internal abstract class CompiledModel : IDisposable
     /// <summary>Whether the network can step. Otherwise every run is a whole sequence.</summary>
     public abstract bool CanStep { get; }
 
+    /// <summary>Returns the number of outputs of a run: one for each step, or one in all.</summary>
+    public abstract int OutputSteps(int steps);
+
     /// <summary>Compiles the class of a network and loads its weights without running a self-test.</summary>
     /// <param name="description">The network.</param>
     /// <param name="precision">The precision of the weights, which a model file does not contain.</param>
@@ -45,7 +48,7 @@ internal abstract class CompiledModel : IDisposable
 
     /// <summary>Runs steps in one call from the current state; a network that cannot step runs a whole sequence.</summary>
     /// <param name="inputs">The inputs, row-major [steps, input].</param>
-    /// <param name="outputs">Receives the outputs, row-major [steps, output].</param>
+    /// <param name="outputs">Receives the outputs, row-major [<see cref="OutputSteps"/>, output].</param>
     public abstract void Run(ReadOnlySpan<float> inputs, Span<float> outputs);
 
     /// <summary>Runs steps with one call per step from the current state.</summary>

@@ -20,6 +20,8 @@ internal sealed class SequenceModel<TModel, TState>(TModel model) : CompiledMode
 
     public override bool CanStep => false;
 
+    public override int OutputSteps(int steps) => TModel.OutputSteps(steps);
+
     public override void Restart() => _start = model.InitialState;
 
     public override void Restart(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell)
@@ -40,5 +42,5 @@ internal sealed class SequenceModel<TModel, TState>(TModel model) : CompiledMode
 
     public override ReplayReport Replay(StreamRecording recording, IProgress<long>? progress) => throw CannotStep();
 
-    private static NotSupportedException CannotStep() => new("A network with a backward direction cannot step.");
+    private static NotSupportedException CannotStep() => new("This network needs whole sequences and cannot step.");
 }

@@ -21,6 +21,8 @@ internal sealed class SteppingModel<TModel, TState>(TModel model) : CompiledMode
 
     public override bool CanStep => true;
 
+    public override int OutputSteps(int steps) => steps;
+
     public override void Restart() => _state = model.InitialState;
 
     public override void Restart(ReadOnlySpan<float> hidden, ReadOnlySpan<float> cell)

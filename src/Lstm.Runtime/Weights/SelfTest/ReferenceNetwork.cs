@@ -87,7 +87,7 @@ internal static class ReferenceNetwork
         return pool.Pooling switch
         {
             Pooling.Mean => [.. Enumerable.Range(0, pool.Units).Select(unit => steps.Average(step => step[unit]))],
-            Pooling.Max => [.. Enumerable.Range(0, pool.Units).Select(unit => steps.Max(step => step[unit]))],
+            Pooling.Max => [.. Enumerable.Range(0, pool.Units).Select(unit => steps.Select(step => step[unit]).Aggregate(Math.Max))],
             Pooling.Final when last.Bidirectional => [.. steps[^1][..last.Cell.Width], .. steps[0][last.Cell.Width..]],
             Pooling.Final when last.Direction == Direction.Backward => steps[0],
             _ => steps[^1],
