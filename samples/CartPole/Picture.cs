@@ -50,8 +50,9 @@ internal static class Picture
         AppendLine(svg, new LearnedController(policy), seed, seconds, "#1b6ca8", pushes);
         foreach ((double time, double push) in pushes)
         {
+            (double x, double end) = (X(time, seconds), Height / 2 - 12 * push);
             svg.Append(CultureInfo.InvariantCulture, $"""
-                <line x1="{X(time, seconds):0.0}" y1="{Height / 2}" x2="{X(time, seconds):0.0}" y2="{Height / 2 - 12 * push:0.0}" stroke="#aaa"/>
+                <line x1="{x:0.0}" y1="{Height / 2}" x2="{x:0.0}" y2="{end:0.0}" stroke="#aaa"/>
 
                 """);
         }

@@ -24,7 +24,7 @@ public sealed class ArgumentFixTests
         using Lstm;
         [Dense({|LSTM006:0|}, Activation.Tanh)]
         [Lstm(
-            input: {|LSTM006:2000|}, // the inputs
+            input: {|LSTM006:5000|}, // the inputs
             hidden: {|LSTM006:0|})]
         partial class Amp;
 
@@ -37,7 +37,7 @@ public sealed class ArgumentFixTests
         using Lstm;
         [Dense(1, Activation.Tanh)]
         [Lstm(
-            input: 1024, // the inputs
+            input: 4096, // the inputs
             hidden: 1)]
         partial class Amp;
 

@@ -58,8 +58,8 @@ internal abstract record FeedForwardPlan(
 }
 
 /// <summary>
-/// The plan of a layer with a matrix. Each output has a row of weights, and the lanes are the inputs of a row. (In recurrent layers the lanes are
-/// units.) Most heads have only a few outputs, so lanes over outputs would be mostly unused.
+/// The plan of a layer with a matrix. Each output has a row of weights, and the lanes are the inputs of a row. (In recurrent layers the
+/// lanes are units.) Most heads have only a few outputs, so lanes over outputs would be mostly unused.
 /// </summary>
 internal abstract record MatrixPlan(
     int Layer, int Inputs, FeedForwardShape Shape, string Name, IReadOnlyDictionary<string, int> Offsets)

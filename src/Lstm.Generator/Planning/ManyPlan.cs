@@ -91,7 +91,8 @@ internal sealed record SharedLoads()
     public const int Streams = 3;
 
     /// <summary>Returns whether a layer of a kernel benefits: its sums are a matrix product over all its weights.</summary>
-    public static bool Serves(RecurrentPlan layer) => layer is PairLayer or TiledLayer { Sums: UnrolledSums or TileMethods or QuantizedSums };
+    public static bool Serves(RecurrentPlan layer) =>
+        layer is PairLayer or TiledLayer { Sums: UnrolledSums or TileMethods or QuantizedSums };
 
     /// <summary>Returns whether a layer of a network benefits.</summary>
     public static bool Supports(KernelPlan plan) => plan.Recurrent.Any(Serves);

@@ -4,7 +4,9 @@ using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
 
-/// <summary>The parts of a softmax and of its logarithm: vectors over the outputs of a layer, of which the last may be incomplete.</summary>
+/// <summary>
+/// The parts of a softmax and of its logarithm: vectors over the outputs of a layer, of which the last may be incomplete.
+/// </summary>
 internal static class OutputVectors
 {
     /// <summary>Returns e^x, computed in vectors of the processor's width.</summary>

@@ -56,8 +56,10 @@ public static class QuantizedSums
         return ref scaled;
     }
 
-    /// <summary>Rounds the values of eight streams, one in each lane, as <see cref="Round(ref float, ref int, int, ref float, ref float, int)"/>
-    /// does for one.</summary>
+    /// <summary>
+    /// Rounds the values of eight streams, one in each lane, as
+    /// <see cref="Round(ref float, ref int, int, ref float, ref float, int)"/> does for one.
+    /// </summary>
     /// <param name="values">The first value of each stream, [count, 8 streams].</param>
     /// <param name="integers">Receives the integers, two in each element, [pairs, 8 streams]. An odd count is filled up with zero.</param>
     /// <param name="count">The number of values of a stream.</param>
@@ -109,7 +111,8 @@ public static class QuantizedSums
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector512<int> Add(Vector512<int> sum, Vector512<short> weights, Vector512<short> pair) => Avx512BW.IsSupported
         ? sum + Avx512BW.MultiplyAddAdjacent(weights, pair)
-        : Vector512.Create(Add(sum.GetLower(), weights.GetLower(), pair.GetLower()), Add(sum.GetUpper(), weights.GetUpper(), pair.GetUpper()));
+        : Vector512.Create(
+            Add(sum.GetLower(), weights.GetLower(), pair.GetLower()), Add(sum.GetUpper(), weights.GetUpper(), pair.GetUpper()));
 
     /// <summary>Adds the two products of a pair of 8-bit weights and a pair of values to each sum.</summary>
     /// <param name="sum">Eight sums.</param>

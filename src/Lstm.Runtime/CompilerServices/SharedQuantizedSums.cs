@@ -322,9 +322,13 @@ public static class SharedQuantizedSums
         nint place = Unsafe.Add(ref places, vector);
         if (Unsafe.Add(ref places, vector + 1) != place + 1)
         {
-            Store(products0.GetLower(), products1.GetLower(), products2.GetLower(), vector, ref scales, ref start, ref sums, ref places, in sizes);
+            Store(
+                products0.GetLower(), products1.GetLower(), products2.GetLower(),
+                vector, ref scales, ref start, ref sums, ref places, in sizes);
             vector++;
-            Store(products0.GetUpper(), products1.GetUpper(), products2.GetUpper(), vector, ref scales, ref start, ref sums, ref places, in sizes);
+            Store(
+                products0.GetUpper(), products1.GetUpper(), products2.GetUpper(),
+                vector, ref scales, ref start, ref sums, ref places, in sizes);
             return;
         }
 

@@ -61,8 +61,8 @@ public static partial class Activations
     }
 
     /// <summary>
-    /// Returns v·(1 + tanh(√(2/π)·(v + 0.044715·v³)))/2, lane by lane. The result is +0 for v below -10, including -infinity, and infinity at
-    /// infinity. NaN gives NaN; +0 gives +0 and -0 gives -0.
+    /// Returns v·(1 + tanh(√(2/π)·(v + 0.044715·v³)))/2, lane by lane. The result is +0 for v below -10, including -infinity, and
+    /// infinity at infinity. NaN gives NaN; +0 gives +0 and -0 gives -0.
     /// </summary>
     /// <remarks>
     /// The result is v·sigmoid(y) with y = v·(A + B·v²). |y| is computed as the sum of two floats, because the rounding error of a large y

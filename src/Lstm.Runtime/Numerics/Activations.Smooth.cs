@@ -92,8 +92,8 @@ public static partial class Activations
     public static Vector256<float> Selu(Vector256<float> v, float alpha, float beta) => Vector256.Create(beta) * Elu(v, alpha);
 
     /// <summary>
-    /// Returns v for v &gt;= 0 and alpha·(e^(v / alpha) - 1) below, lane by lane. The result is -alpha at -infinity. NaN gives NaN; +0 gives
-    /// +0 and -0 gives -0.
+    /// Returns v for v &gt;= 0 and alpha·(e^(v / alpha) - 1) below, lane by lane. The result is -alpha at -infinity. NaN gives NaN; +0
+    /// gives +0 and -0 gives -0.
     /// </summary>
     /// <param name="v">The arguments.</param>
     /// <param name="alpha">The factor below 0, at least 0. With 0 the function is max(0, v).</param>

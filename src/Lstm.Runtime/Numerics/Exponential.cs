@@ -1,8 +1,8 @@
 namespace Lstm.CompilerServices;
 
 /// <summary>
-/// The exponential function, for itself and in other functions. It follows the rules of <see cref="Activations"/>, so it is bit-identical on
-/// every machine.
+/// The exponential function, for itself and in other functions. It follows the rules of <see cref="Activations"/>, so it is bit-identical
+/// on every machine.
 /// </summary>
 /// <remarks>
 /// <code>e^x = 2^n · e^r,   n = round(x / ln2),   e^r - 1 = r + r² S(r)</code>

@@ -57,7 +57,9 @@ internal static class WeightUnpacker
                     float[] values = Matrix(source, section.Rows, of.SizeOf(tensor, inputs).Columns);
                     tensors.Add(
                         (section.Layer, section.Kind),
-                        tensor.IsMatrix && of is Conv1DShape convolution ? Conv1DWeights.ByInput(values, inputs, convolution.Kernel) : values);
+                        tensor.IsMatrix && of is Conv1DShape convolution
+                            ? Conv1DWeights.ByInput(values, inputs, convolution.Kernel)
+                            : values);
                     break;
                 default:
                     cells[section.Cell].Add(section, source);

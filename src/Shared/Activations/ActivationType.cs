@@ -5,8 +5,8 @@ using System.Linq;
 namespace Lstm.Shared;
 
 /// <summary>
-/// A row of the table of activations: what a function is, and its names in other formats. Readers of files take the names from here. Where a
-/// name may mean other parameters, its meaning is a rule of the reader.
+/// A row of the table of activations: what a function is, and its names in other formats. Readers of files take the names from here. Where
+/// a name may mean other parameters, its meaning is a rule of the reader.
 /// </summary>
 /// <param name="Function">The function.</param>
 /// <param name="Value">The function in double precision, of v, alpha and beta; null for a function of all values of a layer.</param>
@@ -136,7 +136,9 @@ internal sealed record ActivationType(Activation Function, Func<double, double, 
     /// <summary>Returns the row of a function.</summary>
     public static ActivationType Of(Activation function) => All.First(type => type.Function == function);
 
-    /// <summary>Returns the function that a format calls by a name, with the parameters that the name means; null if there is none.</summary>
+    /// <summary>
+    /// Returns the function that a format calls by a name, with the parameters that the name means; null if there is none.
+    /// </summary>
     /// <param name="names">The column of the format.</param>
     /// <param name="name">The name.</param>
     public static ActivationShape? Named(Func<ActivationType, IReadOnlyList<ActivationName>> names, string name) =>

@@ -19,7 +19,10 @@ internal abstract record FeedForwardShape(int Units) : LayerShape
 
     /// <summary>The kinds of layers without a state, by the names of their attributes.</summary>
     public static IReadOnlyList<string> Attributes { get; } =
-        [DenseShape.Name, Conv1DShape.Name, EmbeddingShape.Name, LayerNormShape.Name, .. PointwiseType.All.Select(static type => type.Attribute)];
+    [
+        DenseShape.Name, Conv1DShape.Name, EmbeddingShape.Name, LayerNormShape.Name,
+        .. PointwiseType.All.Select(static type => type.Attribute),
+    ];
 
     /// <summary>The activation of its outputs.</summary>
     public virtual ActivationShape Function => Activation.Linear;

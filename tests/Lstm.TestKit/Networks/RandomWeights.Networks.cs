@@ -20,8 +20,9 @@ public static partial class RandomWeights
 
     /// <summary>
     /// Weights for any network: uniform in ±1/sqrt(hidden) in the recurrent layers and in ±1/sqrt(inputs) in the dense ones, as PyTorch
-    /// initialises them; a convolution in ±1/sqrt(inputs·kernel); an embedding in ±1; peepholes in ±0.5; the weights of a normalisation or of an affine layer in 1 ± 0.3 and their biases in ±0.3; a
-    /// PReLU's slopes in 0.25 ± 0.5. A plain network gets the numbers that the other overload of Create gives it.
+    /// initialises them; a convolution in ±1/sqrt(inputs·kernel); an embedding in ±1; peepholes in ±0.5; the weights
+    /// of a normalisation or of an affine layer in 1 ± 0.3 and their biases in ±0.3; a PReLU's slopes in 0.25 ± 0.5. A plain network
+    /// gets the numbers that the other overload of Create gives it.
     /// </summary>
     /// <param name="spec">The network.</param>
     /// <param name="seed">Another seed, another network.</param>

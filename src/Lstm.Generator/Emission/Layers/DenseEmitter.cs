@@ -6,7 +6,8 @@ using Lstm.Shared;
 namespace Lstm.Generator.Emission;
 
 /// <summary>
-/// Prints a matrix times a vector: dense layers, y = a(W x + b), convolutions and projections. Four rows at a time, then the remaining one to three.
+/// Prints a matrix times a vector: dense layers, y = a(W x + b), convolutions and projections. Four rows at a time, then the remaining one
+/// to three.
 /// </summary>
 internal static class DenseEmitter
 {

@@ -55,7 +55,8 @@ internal static class FeedForwardEmitter
     private static void EmitEmbedding(SourceWriter writer, KernelPlan plan, EmbeddingPlan embedding, JitHint hint)
     {
         using SourceWriter.Scope method = writer.Method(hint, FeedForwardMethod.SignatureOf(plan, embedding));
-        writer.Line($"Tokens.Read(ref {FeedForwardMethod.TableOf(embedding)}, h, ref y, {Text.Int(NetworkShape.Padded(embedding.Shape.Units))});");
+        string row = Text.Int(NetworkShape.Padded(embedding.Shape.Units));
+        writer.Line($"Tokens.Read(ref {FeedForwardMethod.TableOf(embedding)}, h, ref y, {row});");
     }
 
     private static void EmitNorm(SourceWriter writer, KernelPlan plan, LayerNormPlan norm, JitHint hint)

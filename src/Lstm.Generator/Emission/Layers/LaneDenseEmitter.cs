@@ -36,7 +36,9 @@ internal static class LaneDenseEmitter
     {
         int padded = NetworkShape.Padded(matrix.Columns);
         string source = matrix.Source;
-        using SourceWriter.Scope? rows = matrix.Rows == 1 ? null : writer.Block($"for (nint row = 0; row < {Text.Int(matrix.Rows)}; row++)");
+        using SourceWriter.Scope? rows = matrix.Rows == 1
+            ? null
+            : writer.Block($"for (nint row = 0; row < {Text.Int(matrix.Rows)}; row++)");
         string Row(int offset, int length) => matrix.Rows == 1
             ? Text.At("weights", offset)
             : Text.Element("weights", (offset == 0 ? "" : Text.Int(offset) + " + ") + (length == 1 ? "row" : $"row * {Text.Int(length)}"));

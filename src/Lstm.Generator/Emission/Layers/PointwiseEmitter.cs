@@ -45,7 +45,8 @@ internal static class PointwiseEmitter
         int units = layer.Shape.Units;
         using SourceWriter.Scope loop = writer.Block($"for (nint n = 0; n < {Text.Int(units)}; n++)");
         PointwiseText values = new(
-            VectorWidth.Wide, place => place == "h" ? $"LoadUnsafe(ref {Text.Element("h", "8 * n")})" : $"Create({Text.Element(place, "n")})");
+            VectorWidth.Wide,
+            place => place == "h" ? $"LoadUnsafe(ref {Text.Element("h", "8 * n")})" : $"Create({Text.Element(place, "n")})");
         string added = residual ? $" + LoadUnsafe(ref {Text.Element("x", "8 * n")})" : "";
         writer.Line($"({values.Of(layer)}{added}).StoreUnsafe(ref {Text.Element("y", "8 * n")});");
     }

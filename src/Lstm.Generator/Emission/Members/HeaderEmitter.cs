@@ -135,7 +135,8 @@ internal static class HeaderEmitter
             PackedKind.Peephole => $"{cell}: peephole weights [{Blocks(section)}]",
             PackedKind.GateNormWeight => $"{cell}: normalisation of the gates, weights [{Blocks(section)}]",
             PackedKind.GateNormBias => $"{cell}: normalisation of the gates, bias [{Blocks(section)}]",
-            PackedKind.CellNormWeight => $"{cell}: normalisation of the cell state, weights [{Text.Int(NetworkShape.Padded(hidden))} units]",
+            PackedKind.CellNormWeight =>
+                $"{cell}: normalisation of the cell state, weights [{Text.Int(NetworkShape.Padded(hidden))} units]",
             PackedKind.CellNormBias => $"{cell}: normalisation of the cell state, bias [{Text.Int(NetworkShape.Padded(hidden))} units]",
             PackedKind.Projection => $"{cell}: projection [{Count(section.Rows, "output")}, {Text.Int(NetworkShape.Padded(hidden))} units]",
             PackedKind.DenseWeight =>

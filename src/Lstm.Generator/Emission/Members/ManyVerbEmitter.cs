@@ -99,10 +99,10 @@ internal static class ManyVerbEmitter
     private static void EmitLanes(SourceWriter writer, KernelSet kernels, int fewest, string count, string method, string states)
     {
         string number = Text.Int(fewest);
-        writer.Lines($"""
-            // The first inLanes streams advance in groups of eight. A last, partial group has at least {number} streams; fewer advance singly.
-            int inLanes = {Services}StreamBatches.CountOf({count}, fewest: {number});
-            """);
+        writer.Line(
+            "// The first inLanes streams advance in groups of eight. " +
+            $"A last, partial group has at least {number} streams; fewer advance singly.");
+        writer.Line($"int inLanes = {Services}StreamBatches.CountOf({count}, fewest: {number});");
         string kernel = $"global::Lstm.Generated.{kernels.WideName}.{LaneKernelEmitter.Name}";
         EmitCall(writer, kernels, $"{Services}StreamBatches.{method}<{kernel}>", states, "inLanes");
     }

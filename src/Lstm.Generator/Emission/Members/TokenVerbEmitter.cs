@@ -19,7 +19,9 @@ internal static class TokenVerbEmitter
 
         string vocabulary = $"vocabulary: {Text.Int(network.Vocabulary)}";
         string run = network.IsCausal ? "Run" : "RunSequence";
-        string shape = network.Pool is not null && !network.IsCausal ? "the output of the sequence, [output]" : "the outputs, [steps, output]";
+        string shape = network.Pool is not null && !network.IsCausal
+            ? "the output of the sequence, [output]"
+            : "the outputs, [steps, output]";
         writer.Lines($"""
             /// <summary>Advances one stream over tokens.</summary>
             /// <param name="state">The stream's state, advanced by all steps.</param>
@@ -39,7 +41,9 @@ internal static class TokenVerbEmitter
                 /// <param name="tokens">The tokens, [steps], at least one.</param>
                 /// <param name="output">Receives the output, [output].</param>
                 /// <exception cref="global::System.ArgumentOutOfRangeException">A number is no token.</exception>
-                /// <exception cref="global::System.ArgumentException">There is no token, or the length of the output does not match.</exception>
+                /// <exception cref="global::System.ArgumentException">
+                /// There is no token, or the length of the output does not match.
+                /// </exception>
                 {Aliases.Uncovered}
                 public void Predict({Tokens} tokens, {Aliases.Outputs} output) =>
                     {Services}Tokens.Predict<{name}, State>(this, tokens, output, {vocabulary});

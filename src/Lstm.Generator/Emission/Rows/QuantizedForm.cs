@@ -61,7 +61,9 @@ internal abstract class QuantizedForm
     protected static void EmitIntegers(SourceWriter writer, KernelPlan plan, QuantizedPart part) => writer.Line(
         $"ref int {Rounded(part)} = ref Unsafe.As<float, int>(ref {Text.At("sums", plan.Scratch.Quantized + part.Memory)});");
 
-    /// <summary>Returns the arguments of a rounding: the number of values, the scales, the memory for changed scales, their number.</summary>
+    /// <summary>
+    /// Returns the arguments of a rounding: the number of values, the scales, the memory for changed scales, and their number.
+    /// </summary>
     protected static string RoundingOf(KernelPlan plan, TiledLayer layer, QuantizedPart part)
     {
         string scales = Text.At("weights", part.ScaleOffset);

@@ -91,7 +91,8 @@ internal sealed class StreamRows
         string shape = $"[{Text.Int(LanePlan.StoredUnits(_layer))} units, {Text.Int(_letters.Length)} gates, 8 streams]";
         string chains = _chains == 2 ? ", in two chains of even and of odd rows" : "";
         _writer.Line(
-            $"// Phase 1: pre-activations of {units} per iteration{chains}{what}, stored in sums as {shape}. v is one value of each stream.");
+            $"// Phase 1: pre-activations of {units} per iteration{chains}{what}, stored in sums as {shape}. " +
+            "v is one value of each stream.");
         _writer.Line("ref float s = ref sums;");
     }
 

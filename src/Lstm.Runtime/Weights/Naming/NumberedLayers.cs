@@ -224,7 +224,12 @@ internal sealed class NumberedLayers
         SafetensorsTensor[] tensors = [.. _names[number].Select(name => _catalog.Require(Prefix(number) + name))];
         const int most = NetworkShape.MaxInput;
         if (_catalog.Find(Prefix(number) + "weight") is
-            { Shape: [>= 1 and <= NetworkShape.MaxSize and var filters, >= 1 and <= most, >= 1 and <= Conv1DShape.MaxKernel and var kernel] })
+            {
+                Shape:
+                [
+                    >= 1 and <= NetworkShape.MaxSize and var filters, >= 1 and <= most, >= 1 and <= Conv1DShape.MaxKernel and var kernel,
+                ],
+            })
         {
             // The weights do not tell the dilation.
             return new Conv1DShape((int)filters, (int)kernel, Dilation: 1, Activation.Linear);
@@ -247,7 +252,8 @@ internal sealed class NumberedLayers
             new LayerNormShape(size, LayerNormShape.OrdinaryEpsilon),
             .. PointwiseType.All.Select(type => new PointwiseShape(type.Kind, size, Activation.Linear)),
         ];
-        return known.FirstOrDefault(layer => layer.Tensors.Select(static tensor => tensor.Name).Order().SequenceEqual(_names[number].Order()));
+        return known.FirstOrDefault(
+            layer => layer.Tensors.Select(static tensor => tensor.Name).Order().SequenceEqual(_names[number].Order()));
     }
 
     private static string MeaningOf(FeedForwardShape layer, LayerTensor tensor) => layer switch

@@ -154,10 +154,10 @@ internal static class SelfTestHypotheses
     {
         if (network.Layers[^1] is DenseShape last)
         {
-            // An affine function with its default parameters is linear.
+            // An affine function with its default parameters is linear, and a limited one is linear between its limits.
             Activation current = last.Activation.Function;
             IEnumerable<Activation> others = Enum.GetValues<Activation>().Where(function =>
-                function != current && (function, current) is not (Activation.Affine, Activation.Linear));
+                function != current && (function, current) is not (Activation.Affine or Activation.Clip, Activation.Linear));
             foreach (Activation function in others)
             {
                 LayerList declared = new([.. network.Layers.SkipLast(1), last with { Activation = function }]);
