@@ -26,7 +26,7 @@ public static class ModelExport
     /// <summary>
     /// Writes the weights of a network as a state dict of PyTorch in safetensors: <c>layers.0.weight_ih_l0</c> of an nn.LSTM,
     /// <c>layers.1.weight</c> of an nn.Linear. The number is that of the layer among those with weights. An affine layer becomes an
-    /// nn.BatchNorm1d. A state dict stores no activations and no pooling.
+    /// nn.BatchNorm1d. A state dict stores no activations, no pooling and no epsilon of a layer normalisation.
     /// </summary>
     /// <param name="model">The network.</param>
     /// <param name="stream">The stream, which stays open.</param>

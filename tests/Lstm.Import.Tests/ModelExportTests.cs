@@ -27,6 +27,7 @@ public sealed class ModelExportTests
         Check(ModelExport.WritePyTorch, static model => model.Shape.Residual || model.Shape.Pool is not null
             || model.Weights.InitialHidden.Length > 0
             || model.Shape.Layers.Any(static layer => layer is PointwiseShape { HasWeights: false })
+            || model.Shape.Layers.Any(static layer => layer is LayerNormShape { Epsilon: not LayerNormShape.OrdinaryEpsilon })
             || model.Shape.Layers.OfType<DenseShape>().Any(static dense => !dense.Activation.IsDefault)
                 ? null
                 : OptionsOf(model.Shape)),

@@ -52,7 +52,8 @@ internal sealed class PyTorchExport(ModelDescription model)
             case SourceUnits units:
                 foreach (LayerTensor tensor in units.Weights.Tensors)
                 {
-                    _writer.Add($"{units.Name}.{tensor.Name}", units.Weights.Of(tensor.Name), units.OutputSize);
+                    string name = units.Layer is EmbeddingShape ? "weight" : tensor.Name;
+                    _writer.Add($"{units.Name}.{name}", units.Weights.Of(tensor.Name), units.Weights.ShapeOf(tensor));
                 }
 
                 break;

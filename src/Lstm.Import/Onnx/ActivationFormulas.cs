@@ -21,7 +21,10 @@ internal sealed class ActivationFormulas(FormulaSteps formulas, Func<string, Onn
     // The functions differ at the first sample, so that the others are seldom needed.
     private static readonly double[][] s_rounds = [s_samples[..1], s_samples];
 
-    // A formula that only adds and multiplies is no activation. Each function has its values at the samples.
+    // A formula that only adds and multiplies is no activation.
+    private static readonly string[] s_polynomial = ["Add", "Sub", "Mul", "Neg"];
+
+    // Each function has its values at the samples.
     private static readonly (ActivationShape Function, double[] Values)[] s_known =
     [
         .. ActivationType.All
@@ -43,6 +46,11 @@ internal sealed class ActivationFormulas(FormulaSteps formulas, Func<string, Onn
         }
 
         FormulaStep[] steps = formulas.UpTo(last);
+        if (Array.TrueForAll(steps, static step => s_polynomial.Contains(step.Operator)))
+        {
+            return null;
+        }
+
         foreach (string name in steps.SelectMany(static step => step.Inputs).Select(static input => input.Name).OfType<string>().Distinct())
         {
             if (FunctionOf(steps, name) is { } function

@@ -18,6 +18,10 @@ internal sealed class UnitNodes(int opset, FoldBudget budget, Func<string, OnnxV
     private const int BatchNormSpatial = 9;
     private const float OrdinaryEpsilon = 1e-5f;
 
+    // The numbers of four bytes that a constant of a step takes: itself in double precision, and the scale and the offset of all steps up to
+    // it, which are new with each step.
+    private const int NumbersOfConstant = 10;
+
     private const string InMiddle = "its constants are not for the values of a step";
 
     /// <summary>Returns the value after a layer; null for an operator that is none of them.</summary>
@@ -75,7 +79,7 @@ internal sealed class UnitNodes(int opset, FoldBudget budget, Func<string, OnnxV
         }
 
         _ = constant.Array.Values.Length;
-        budget.Take(constant.Array.Count);
+        budget.Take((long)NumbersOfConstant * constant.Array.Count);
         double[] c = Array.ConvertAll(constant.Array.Values, static value => (double)value);
         double[] one = [1];
         double[] zero = [0];
