@@ -18,8 +18,8 @@ internal sealed class UnitNodes(int opset, FoldBudget budget, Func<string, OnnxV
     private const int BatchNormSpatial = 9;
     private const float OrdinaryEpsilon = 1e-5f;
 
-    // The numbers of four bytes that a constant of a step takes: itself in double precision, and the scale and the offset of all steps up to
-    // it, which are new with each step.
+    // The numbers of four bytes that a constant of a step takes: itself in double precision, and the scale and the offset of all steps up
+    // to it, which are new with each step.
     private const int NumbersOfConstant = 10;
 
     private const string InMiddle = "its constants are not for the values of a step";

@@ -35,7 +35,8 @@ internal static class DeclarationParser
         static bool IsSize(int size) => size is >= 1 and <= NetworkShape.MaxSize;
         return network.Input is >= 1 and <= NetworkShape.MaxInput && network.FaultOfPool is null &&
             network.Recurrent.Count() <= NetworkShape.MaxLayers &&
-            network.Layers.OfType<FeedForwardShape>().All(static layer => IsSize(layer.Units)) &&
+            network.Layers.OfType<FeedForwardShape>().All(static layer =>
+                layer is PointwiseShape or LayerNormShape || IsSize(layer.Units)) &&
             network.Layers.OfType<PointwiseShape>().All(static layer =>
                 layer.Kind != PointwiseKind.Function || layer.Activation != Activation.Linear) &&
             network.Layers.OfType<Conv1DShape>().All(static layer =>

@@ -16,8 +16,12 @@ internal sealed record StartState(float[][] Hidden, float[][] Cell, ulong? Seed 
     /// <summary>All states of each cell, h and c among them, [cells][states][width]; null where the others are zero.</summary>
     public float[][][]? States { get; init; }
 
+    /// <summary>The last inputs of each convolution; null for zero.</summary>
+    public float[][]? Windows { get; init; }
+
     /// <summary>The start where another sequence ended.</summary>
-    public static StartState After(Trace trace, ulong? seed = null) => new(trace.Hidden, trace.Cell, seed) { States = trace.States };
+    public static StartState After(Trace trace, ulong? seed = null) =>
+        new(trace.Hidden, trace.Cell, seed) { States = trace.States, Windows = trace.Windows };
 
     /// <summary>A start that no state left at zero could pass for.</summary>
     public static StartState Create(ListSpec spec, int seed)

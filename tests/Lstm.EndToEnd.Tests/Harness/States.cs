@@ -55,6 +55,11 @@ internal static class States<TState>
             }
         }
 
+        for (int window = 0; start.Windows is not null && window < s_windows.Length; window++)
+        {
+            start.Windows[window].CopyTo(FloatsOf(ref state)[s_windows[window].Start..]);
+        }
+
         if (start.Seed is { } seed)
         {
             SeedMethod method = s_seed ?? throw new InvalidOperationException($"{typeof(TState).DeclaringType} has no Seed.");
@@ -81,6 +86,7 @@ internal static class States<TState>
                     .Select(place => FloatsOf(bytes).Slice(place.Start, place.Length).ToArray())
                     .ToArray()),
             ],
+            Windows = [.. s_windows.Select(place => FloatsOf(bytes).Slice(place.Start, place.Length).ToArray())],
         };
     }
 

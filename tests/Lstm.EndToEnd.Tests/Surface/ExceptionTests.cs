@@ -4,6 +4,7 @@ using System.Diagnostics;
 using System.Diagnostics.CodeAnalysis;
 using System.Linq;
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Surface;
@@ -45,6 +46,7 @@ public sealed class ExceptionTests
         [
             .. SurfaceFiles.Libraries
                 .SelectMany(static library => library.Assembly.GetTypes())
+                .Where(static type => !type.IsDefined(typeof(CompilerGeneratedAttribute)))
                 .SelectMany(static type => type.GetMethods(Every))
                 .Where(static method => method.Name.StartsWith("Throw", StringComparison.Ordinal)),
         ];

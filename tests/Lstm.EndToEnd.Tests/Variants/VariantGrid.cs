@@ -164,6 +164,9 @@ internal static class VariantGrid
             foreach (int hidden in new[] { 12, 20 })
             {
                 NetworkSpec spec = s_directions[n % 3](new NetworkSpec(2, hidden)) with { GateActivation = gate, CellActivation = cell };
+
+                // An exponential gate without a limit leaves the floats within a few steps.
+                spec = gate.Function == Activation.Exp || cell.Function == Activation.Exp ? spec with { Clip = 0.5f } : spec;
                 yield return spec with { HiddenActivation = s_functions[(n + 8) % s_functions.Length] };
                 yield return spec with { Gru = true, ResetAfter = n % 2 == 0 };
             }
