@@ -127,6 +127,12 @@ internal static class AxisReshape
             return result;
         }
 
+        if (left is [{ Id: AxisPart.Features, Size: 1 }] && result.Length > 0)
+        {
+            // One value of each direction: it stays with the axis of the directions.
+            result[^1] = new Axis([.. result[^1].Parts, .. left]);
+        }
+
         return left.TrueForAll(static part => part.Size == 1) ? result : null;
     }
 

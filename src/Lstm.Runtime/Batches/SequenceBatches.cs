@@ -199,7 +199,7 @@ public static class SequenceBatches
         where TState : unmanaged, ILstmState
     {
         NetworkShape network = NetworkOf(model);
-        return network.Pool is null || network.IsCausal
+        return model is ILstm<TState> or not IPooledLstm<TState>
             ? network
             : throw new NotSupportedException(
                 "This network has one output for a whole sequence, and none for its steps. Call PredictMany or PredictPacked.");

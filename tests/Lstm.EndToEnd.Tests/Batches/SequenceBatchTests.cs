@@ -7,7 +7,9 @@ using Xunit;
 
 namespace Lstm.EndToEnd.Tests.Batches;
 
-/// <summary>Each sequence of a batch has the bits of a run of its own, wherever it is in the batch and whatever is in the padding.</summary>
+/// <summary>
+/// Each sequence of a batch has the bits of a run of its own, wherever it is in the batch and whatever is in the padding.
+/// </summary>
 public sealed class SequenceBatchTests
 {
     private const int Longest = 9;
