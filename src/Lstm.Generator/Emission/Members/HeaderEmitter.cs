@@ -58,7 +58,7 @@ internal static class HeaderEmitter
         IEnumerable<string> layers = DeclarationText.Runs(network).Select(static run => run.Layer switch
         {
             DenseShape dense => $"dense {Text.Int(dense.Units)} ({dense.Activation.Function})",
-            Conv1DShape convolution => $"convolution over {Text.Int(convolution.Kernel)} steps {Text.Int(convolution.Units)} " +
+            Conv1DShape convolution => $"convolution {Text.Int(convolution.Units)} over {Text.Int(convolution.Kernel)} steps " +
                 $"({convolution.Activation.Function})",
             EmbeddingShape embedding => $"embedding of {Text.Int(embedding.Vocabulary)} tokens ({Text.Int(embedding.Units)})",
             PointwiseShape { Kind: PointwiseKind.Function } function => $"activation ({function.Activation.Function})",
