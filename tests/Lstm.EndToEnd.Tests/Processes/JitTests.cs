@@ -98,7 +98,7 @@ public sealed partial class JitTests(ITestOutputHelper output)
 
     private static bool IsSmallLayer(ListSpec spec, string network, string name) => Enumerable.Range(0, spec.Layers.Count).Any(layer =>
         spec.Layers[layer] is RecurrentSpec { Form: CellForm.Rnn, Hidden: <= 8 } &&
-        name == $"{network}Kernel:Layer{(spec.Recurrent.Count() == 1 ? "" : layer)}");
+        new[] { $"Layer{layer}", "Layer", "FirstLayer", "UpperLayer" }.Any(method => name == $"{network}Kernel:{method}"));
 
     private static string TypeOf(string name) => name[..name.LastIndexOf(':')];
 

@@ -56,7 +56,7 @@ public sealed class QuantizedEquivalenceTests
         for (int n = 0; n < expected.Length; n++)
         {
             Assert.True(
-                Math.Abs(expected[n] - found.Outputs[n]) <= tolerance,
+                Math.Abs(expected[n] - found.Outputs[n]) <= tolerance * Math.Max(1, Math.Abs(expected[n])),
                 $"value {n}: expected {expected[n]:G9}, found {found.Outputs[n]:G9}");
         }
     }

@@ -128,7 +128,9 @@ public sealed class SequenceTests
             // Below its threshold a function gives the zeros that were there before.
             bool mayBeZero = spec.Recurrent.Any(static layer =>
                 layer.HiddenActivation.Function == Activation.ThresholdedRelu
-                    || layer is { Form: CellForm.Rnn, CellActivation: { Function: Activation.Relu } });
+                    || layer is { Form: CellForm.Rnn, CellActivation: { Function: Activation.Relu } })
+                || spec.Layers.Any(static layer => layer is DenseSpec { Activation: { Function: Activation.Relu or Activation.Clip } }
+                    or Conv1DSpec { Activation: { Function: Activation.Relu or Activation.Clip } });
             Assert.True(!untouched || mayBeZero, "the call did nothing");
             Assert.Equal((null, true), network.Call(verb, 0, 0, scratch));
 
