@@ -60,16 +60,4 @@ internal static class Matrices
 
         return result;
     }
-
-    /// <summary>Returns the identity matrix.</summary>
-    public static float[] Identity(int size)
-    {
-        float[] result = new float[size * size];
-        for (int index = 0; index < size; index++)
-        {
-            result[index * (size + 1)] = 1;
-        }
-
-        return result;
-    }
 }

@@ -70,21 +70,20 @@ internal static class NetworkAssembly
             throw file.Refused(null, $"the network has {recurrent} recurrent layers, and a class has at most {NetworkShape.MaxLayers}");
         }
 
-        int dense = 0;
-        int others = 0;
+        LayerRow row = LayerRow.Empty;
         for (int index = 0; index < layers.Count; index++)
         {
-            (dense, others) = layers[index] switch
+            row = layers[index] switch
             {
-                SourceRecurrent => (0, 0),
-                SourceDense => (dense + 1, others),
-                _ => (dense, others + 1),
+                SourceRecurrent => LayerRow.Empty,
+                SourceDense => row.WithDense(),
+                _ => row.WithOther(),
             };
-            if (dense > NetworkShape.MaxDenseLayers || others > NetworkShape.MaxOtherLayers)
+            if (row.IsTooLong)
             {
                 throw file.Refused(
                     layers[index].Name,
-                    dense > NetworkShape.MaxDenseLayers
+                    row.HasTooManyDense
                         ? "the network has too many dense layers in a row, and a class has at most "
                             + $"{NetworkShape.MaxDenseLayers} dense layers in a row"
                         : "the network has too many activations, normalisations and scalings in a row, and a class has at most "

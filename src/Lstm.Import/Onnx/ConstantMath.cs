@@ -10,25 +10,8 @@ namespace Lstm.Import.Onnx;
 internal sealed class ConstantMath(FoldBudget budget, Func<string, OnnxValue> valueOf)
 {
     // Apart from Exp and Log, a result in double precision that is rounded to a float is the result in floats.
-    private static readonly Dictionary<string, Func<double, double>> s_unary = new(StringComparer.Ordinal)
-    {
-        ["Abs"] = Math.Abs,
-        ["Exp"] = Math.Exp,
-        ["Log"] = Math.Log,
-        ["Neg"] = static v => -v,
-        ["Reciprocal"] = static v => 1 / v,
-        ["Sqrt"] = Math.Sqrt,
-    };
-
-    private static readonly Dictionary<string, Func<double, double, double>> s_binary = new(StringComparer.Ordinal)
-    {
-        ["Add"] = static (a, b) => a + b,
-        ["Div"] = static (a, b) => a / b,
-        ["Max"] = Math.Max,
-        ["Min"] = Math.Min,
-        ["Mul"] = static (a, b) => a * b,
-        ["Sub"] = static (a, b) => a - b,
-    };
+    private static readonly Dictionary<string, Func<double, double>> s_unary =
+        new(ScalarOperators.Unary, StringComparer.Ordinal) { ["Exp"] = Math.Exp };
 
     private static readonly Dictionary<string, Func<long, long, long>> s_sizes = new(StringComparer.Ordinal)
     {
@@ -47,7 +30,7 @@ internal sealed class ConstantMath(FoldBudget budget, Func<string, OnnxValue> va
             [ConstantValue<float> { IsStretched: false } v] when s_unary.TryGetValue(node.Operator, out Func<double, double>? unary) =>
                 v with { Array = Computed(v.Array, v.Array, (value, _) => (float)unary(value))!, Origin = v.Origin.Through("computed") },
             [ConstantValue<float> { IsStretched: false } a, ConstantValue<float> { IsStretched: false } b]
-                when s_binary.TryGetValue(node.Operator, out Func<double, double, double>? binary) =>
+                when ScalarOperators.Binary.TryGetValue(node.Operator, out Func<double, double, double>? binary) =>
                 Constant(a, b, Computed(a.Array, b.Array, (one, other) => (float)binary(one, other))),
             [ConstantValue<SizeEntry> a, ConstantValue<SizeEntry> b]
                 when s_sizes.TryGetValue(node.Operator, out Func<long, long, long>? integer) =>

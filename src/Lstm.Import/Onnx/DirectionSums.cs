@@ -36,14 +36,6 @@ internal sealed class DirectionSums(FoldBudget budget)
         }
 
         budget.Take(2L * size * size);
-        float[] weight = new float[2 * size * size];
-        for (int unit = 0; unit < size; unit++)
-        {
-            weight[unit * 2 * size + unit] = factor;
-            weight[unit * 2 * size + size + unit] = factor;
-        }
-
-        DenseWeights weights = node.File.Build(node.Name, () => new DenseWeights(2 * size, size, weight, new float[size]));
-        return x.After(new SourceDense(node.Name, weights, Activation.Linear)) with { Axes = axes };
+        return x.After(node.File.Build(node.Name, new SourceMerge(node.Name, size, factor).ToDense)) with { Axes = axes };
     }
 }

@@ -14,26 +14,11 @@ internal sealed class FormulaSteps(OnnxActivations activations, ReducedAxes redu
     // More than the longest known formula has, which is that of a layer normalisation.
     private const int MostSteps = 16;
 
-    private static readonly Dictionary<string, Func<double, double>> s_unary = new(StringComparer.Ordinal)
-    {
-        ["Abs"] = Math.Abs,
-        ["Erf"] = static v => 1 - ErrorFunction.Complement(v),
-        ["Log"] = Math.Log,
-        ["Neg"] = static v => -v,
-        ["Reciprocal"] = static v => 1 / v,
-        ["Sqrt"] = Math.Sqrt,
-    };
+    private static readonly Dictionary<string, Func<double, double>> s_unary =
+        new(ScalarOperators.Unary, StringComparer.Ordinal) { ["Erf"] = static v => 1 - ErrorFunction.Complement(v) };
 
-    private static readonly Dictionary<string, Func<double, double, double>> s_binary = new(StringComparer.Ordinal)
-    {
-        ["Add"] = static (a, b) => a + b,
-        ["Div"] = static (a, b) => a / b,
-        ["Max"] = Math.Max,
-        ["Min"] = Math.Min,
-        ["Mul"] = static (a, b) => a * b,
-        ["Pow"] = Math.Pow,
-        ["Sub"] = static (a, b) => a - b,
-    };
+    private static readonly Dictionary<string, Func<double, double, double>> s_binary =
+        new(ScalarOperators.Binary, StringComparer.Ordinal) { ["Pow"] = Math.Pow };
 
     // By the names of their outputs.
     private readonly Dictionary<string, FormulaStep> _steps = new(StringComparer.Ordinal);

@@ -33,9 +33,8 @@ internal abstract record OnnxValue
     protected OnnxValue NotFollowed => new RefusedValue("it rearranges a value that cannot be resolved");
 }
 
-/// <summary>A value that cannot be resolved. This is an error only if a layer needs the value.</summary>
-/// <param name="Reason">The reason, as a phrase that follows a colon.</param>
-internal sealed record RefusedValue(string Reason) : OnnxValue
+/// <summary>A value that stays the same however its axes are rearranged.</summary>
+internal abstract record ShapelessValue : OnnxValue
 {
     public override int? Rank => null;
 
@@ -51,6 +50,10 @@ internal sealed record RefusedValue(string Reason) : OnnxValue
 
     public override OnnxValue Gathered(string node, int axis, long[] entries, bool isScalar) => this;
 }
+
+/// <summary>A value that cannot be resolved. This is an error only if a layer needs the value.</summary>
+/// <param name="Reason">The reason, as a phrase that follows a colon.</param>
+internal sealed record RefusedValue(string Reason) : ShapelessValue;
 
 /// <summary>A constant tensor.</summary>
 /// <typeparam name="T">The type of the values: floats, or integers that may be sizes of axes.</typeparam>
@@ -190,22 +193,7 @@ internal sealed record ConstantValue<T>(NdArray<T> Array, bool[] Stretched, Cons
 
 /// <summary>A constant tensor of unknown shape whose values are all the same.</summary>
 /// <param name="Value">The value.</param>
-internal sealed record UniformValue(float Value) : OnnxValue
-{
-    public override int? Rank => null;
-
-    public override OnnxValue Transposed(int[]? order) => this;
-
-    public override OnnxValue Squeezed(int[]? axes) => this;
-
-    public override OnnxValue Unsqueezed(int[] axes) => this;
-
-    public override OnnxValue Reshaped(SizeEntry[] target, bool zeroCopies) => this;
-
-    public override OnnxValue Sliced(string node, int axis, long start, long end, long step) => this;
-
-    public override OnnxValue Gathered(string node, int axis, long[] entries, bool isScalar) => this;
-}
+internal sealed record UniformValue(float Value) : ShapelessValue;
 
 /// <summary>Reads constants.</summary>
 internal static class Constants

@@ -92,19 +92,9 @@ public static class Pools
         where TModel : INetwork<TState>
         where TState : unmanaged, ILstmState
     {
-        ScratchPool pool = weights.Scratch;
-        ref float memory = ref pool.Rent();
-        try
-        {
-            ref TState state = ref Unsafe.As<float, TState>(ref memory);
-            state = model.InitialState;
-            LastOfRun(model, ref state, inputs, output);
-        }
-        finally
-        {
-            // The run may reject its spans.
-            pool.Return(ref memory);
-        }
+        // The run may reject its spans.
+        using RentedState<TState> state = new(weights, in model.InitialState);
+        LastOfRun(model, ref state.Value, inputs, output);
     }
 
     /// <summary>Runs a network that has an output for each step, and keeps the last.</summary>

@@ -79,7 +79,7 @@ public static class SelfTests
             StateAccess.Fill(ref state.Value, test.StartHidden, test.StartCell);
         }
 
-        CheckOutputs(weights, network.Shape, test);
+        Check(weights, network.Shape, test);
         float[] outputs = new float[test.Output.Length];
         if (model is IPooledLstm<TState> pooled)
         {
@@ -102,7 +102,7 @@ public static class SelfTests
     {
         if (weights.SelfTest is { } test && !network.IsRandom)
         {
-            CheckOutputs(weights, network, test);
+            Check(weights, network, test);
             Judge(weights, network, ReferenceOutputs(weights, network));
         }
     }
@@ -112,8 +112,20 @@ public static class SelfTests
         Comparison(weights, network, ReferenceOutputs(weights, network)).Passes;
 
     /// <summary>Checks that there is an output for each step, or one for the sequence of a network with pooling.</summary>
-    private static void CheckOutputs(LstmWeights weights, NetworkShape network, LstmSelfTest test)
+    /// <summary>Checks that a self-test is one of the network.</summary>
+    /// <exception cref="WeightFormatException">An input is no token, or the outputs have another shape.</exception>
+    internal static void Check(LstmWeights weights, NetworkShape network, LstmSelfTest test)
     {
+        int wrong = network.Vocabulary > 0 ? Tokens.IndexOfWrong(test.Input, network.Vocabulary) : -1;
+        if (wrong >= 0)
+        {
+            throw new WeightFormatException(
+                weights.Source,
+                SelfTestTensors.InputName,
+                $"numbers of tokens from 0 to {network.Vocabulary - 1}",
+                string.Create(CultureInfo.InvariantCulture, $"{test.Input[wrong]} at step {wrong}"));
+        }
+
         int steps = network.Pool is null ? test.Steps : 1;
         if (test.Output.Length != steps * weights.OutputSize)
         {

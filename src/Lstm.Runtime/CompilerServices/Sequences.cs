@@ -33,19 +33,9 @@ public static class Sequences
         where TModel : class, ISequenceLstm<TState>
         where TState : unmanaged, ILstmState
     {
-        ScratchPool pool = weights.Scratch;
-        ref float memory = ref pool.Rent();
-        try
-        {
-            ref TState state = ref Unsafe.As<float, TState>(ref memory);
-            state = model.InitialState;
-            model.Run(ref state, inputs, outputs);
-        }
-        finally
-        {
-            // The run may reject its spans.
-            pool.Return(ref memory);
-        }
+        // The run may reject its spans.
+        using RentedState<TState> state = new(weights, in model.InitialState);
+        model.Run(ref state.Value, inputs, outputs);
     }
 
     /// <summary>

@@ -20,6 +20,18 @@ public static class Tokens
     /// <exception cref="ArgumentOutOfRangeException">An input is not a whole number from 0 to <c>vocabulary - 1</c>.</exception>
     public static void Check(ReadOnlySpan<float> inputs, int vocabulary)
     {
+        int wrong = IndexOfWrong(inputs, vocabulary);
+        if (wrong >= 0)
+        {
+            throw new ArgumentOutOfRangeException(nameof(inputs), inputs[wrong], string.Create(
+                CultureInfo.InvariantCulture,
+                $"The input of this network is the number of a token, 0 to {vocabulary - 1}. The input {wrong} is {inputs[wrong]}."));
+        }
+    }
+
+    /// <summary>Returns the position of the first input that is not the number of a token; -1 if all are.</summary>
+    internal static int IndexOfWrong(ReadOnlySpan<float> inputs, int vocabulary)
+    {
         for (int index = 0; index < inputs.Length; index++)
         {
             float token = inputs[index];
@@ -27,11 +39,11 @@ public static class Tokens
             // A comparison with NaN is false.
             if (!(token >= 0 && token < vocabulary && token == (int)token))
             {
-                throw new ArgumentOutOfRangeException(nameof(inputs), token, string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"The input of this network is the number of a token, 0 to {vocabulary - 1}. The input {index} is {token}."));
+                return index;
             }
         }
+
+        return -1;
     }
 
     /// <summary>Copies the row of a token, with its padding.</summary>
@@ -105,16 +117,8 @@ public static class Tokens
         where TState : unmanaged, ILstmState
     {
         Check(tokens, vocabulary);
-        float[] inputs = ArrayPool<float>.Shared.Rent(tokens.Length);
-        try
-        {
-            Convert(tokens, inputs);
-            model.Run(ref state, inputs.AsSpan(0, tokens.Length), outputs);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(inputs);
-        }
+        using Inputs inputs = new(tokens);
+        model.Run(ref state, inputs.Values, outputs);
     }
 
     /// <summary>Computes the output of a sequence of tokens from the initial state.</summary>
@@ -129,16 +133,8 @@ public static class Tokens
         where TState : unmanaged, ILstmState
     {
         Check(tokens, vocabulary);
-        float[] inputs = ArrayPool<float>.Shared.Rent(tokens.Length);
-        try
-        {
-            Convert(tokens, inputs);
-            model.Predict(inputs.AsSpan(0, tokens.Length), output);
-        }
-        finally
-        {
-            ArrayPool<float>.Shared.Return(inputs);
-        }
+        using Inputs inputs = new(tokens);
+        model.Predict(inputs.Values, output);
     }
 
     private static void Convert(ReadOnlySpan<int> tokens, Span<float> inputs)
@@ -159,5 +155,22 @@ public static class Tokens
                     CultureInfo.InvariantCulture, $"Expected tokens from 0 to {vocabulary - 1}, found {tokens[index]} at index {index}."));
             }
         }
+    }
+
+    /// <summary>The inputs of a whole sequence, in rented memory.</summary>
+    private readonly ref struct Inputs
+    {
+        private readonly float[] _rented;
+
+        public Inputs(ReadOnlySpan<int> tokens)
+        {
+            _rented = ArrayPool<float>.Shared.Rent(tokens.Length);
+            Values = _rented.AsSpan(0, tokens.Length);
+            Convert(tokens, _rented);
+        }
+
+        public ReadOnlySpan<float> Values { get; }
+
+        public void Dispose() => ArrayPool<float>.Shared.Return(_rented);
     }
 }

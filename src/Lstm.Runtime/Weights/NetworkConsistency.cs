@@ -48,21 +48,20 @@ internal static class NetworkConsistency
             throw new ArgumentException($"Expected 1 to {NetworkShape.MaxLayers} recurrent layers, found {recurrent}.", nameof(sequence));
         }
 
-        int dense = 0;
-        int others = 0;
+        LayerRow row = LayerRow.Empty;
         for (int index = 0; index < sequence.Count; index++)
         {
-            (dense, others) = sequence[index] switch
+            row = sequence[index] switch
             {
-                RecurrentWeights => (0, 0),
-                DenseWeights => (dense + 1, others),
-                _ => (dense, others + 1),
+                RecurrentWeights => LayerRow.Empty,
+                DenseWeights => row.WithDense(),
+                _ => row.WithOther(),
             };
-            if (dense > NetworkShape.MaxDenseLayers || others > NetworkShape.MaxOtherLayers)
+            if (row.IsTooLong)
             {
-                (int most, string what, int found) = dense > NetworkShape.MaxDenseLayers
-                    ? (NetworkShape.MaxDenseLayers, "dense layers", dense)
-                    : (NetworkShape.MaxOtherLayers, "other layers without a state", others);
+                (int most, string what, int found) = row.HasTooManyDense
+                    ? (NetworkShape.MaxDenseLayers, "dense layers", row.Dense)
+                    : (NetworkShape.MaxOtherLayers, "other layers without a state", row.Others);
                 throw new ArgumentException(
                     $"Expected at most {most} {what} in a row, found {found} that end with layer {index}.", nameof(sequence));
             }

@@ -133,6 +133,20 @@ public sealed class TokenTests
         Assert.All(outputs, static value => Assert.Equal(7, value));
     }
 
+    [Theory]
+    [InlineData(50f)]
+    [InlineData(0.5f)]
+    public void A_self_test_whose_inputs_are_no_tokens_is_a_fault_of_the_file(float token)
+    {
+        ListSpec spec = NetworkSpecs.Of(Lstm.CompilerServices.NetworkDescription.Of<Words.State>().Shape);
+        LstmWeights weights = RandomWeights.Create(spec);
+        LstmWeights tested = new(weights.Sequence, selfTest: new LstmSelfTest(2, [3, token], [1, 0, 0, 0, 1, 0, 0, 0]));
+
+        WeightFormatException exception = Assert.Throws<WeightFormatException>(() => new Words(tested));
+
+        Assert.Equal(("selftest.input", "numbers of tokens from 0 to 49"), (exception.Tensor, exception.Expected));
+    }
+
     [Fact]
     public void Spans_of_other_lengths_are_refused()
     {

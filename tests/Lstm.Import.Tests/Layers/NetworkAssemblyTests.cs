@@ -283,9 +283,6 @@ public class NetworkAssemblyTests
     private static LstmLayerWeights GruCell(int input, int hidden) =>
         RandomWeights.Create(new NetworkSpec(input, hidden) { Gru = true }).Layers[0];
 
-    private static float[] Identity(int size) =>
-        [.. Enumerable.Range(0, size * size).Select(index => index % (size + 1) == 0 ? 1f : 0f)];
-
     private static SourceDense Dense(string name, int input, int output) =>
         new(name, new DenseWeights(input, output, new float[input * output], new float[output]), Activation.Linear);
 }

@@ -18,9 +18,7 @@ internal static class DenseEmitter
     {
         bool toMemory = plan.Scratch.OutputOf(dense) is not null;
         bool residual = FeedForwardMethod.IsResidual(plan, dense) && !toMemory;
-        Matrix matrix = new(
-            dense.Source, dense.Columns, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Shape.Function, residual,
-            plan.Width);
+        Matrix matrix = Matrix.Of(dense, residual, plan.Width);
         using SourceWriter.Scope method = writer.Method(hint, FeedForwardMethod.SignatureOf(plan, dense));
         FeedForwardMethod.EmitTaps(writer, dense, lanes: 1);
         if (toMemory && dense.Shape.Units % NetworkShape.Lanes != 0)
@@ -39,9 +37,7 @@ internal static class DenseEmitter
     /// </summary>
     public static void EmitProjection(SourceWriter writer, KernelPlan plan, RecurrentRun run, JitHint hint)
     {
-        CellShape cell = run.First.Cell;
-        Matrix matrix = new(
-            "m", cell.Hidden, "h", cell.Projection, WeightOffset: 0, BiasOffset: null, Activation.Linear, Residual: false, plan.Width);
+        Matrix matrix = Matrix.OfProjection(run.First.Cell, plan.Width);
         using SourceWriter.Scope method = writer.Method(
             hint, $"private static void {ProjectionOf(run)}(ref float weights, ref float m, ref float h)");
         EmitRows(writer, matrix);
@@ -156,16 +152,4 @@ internal static class DenseEmitter
         string origin = offset == 0 ? "" : Text.Int(offset) + " + ";
         return Text.Element(start, origin + (rowLength == 1 ? row : $"{row} * {Text.Int(rowLength)}"));
     }
-
-    /// <summary>A matrix with its source, its target and what follows the product.</summary>
-    private sealed record Matrix(
-        string Source,
-        int Columns,
-        string Target,
-        int Rows,
-        int WeightOffset,
-        int? BiasOffset,
-        ActivationShape Activation,
-        bool Residual,
-        VectorWidth Width);
 }

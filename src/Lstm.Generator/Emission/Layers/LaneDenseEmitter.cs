@@ -16,8 +16,7 @@ internal static class LaneDenseEmitter
     public static void Emit(SourceWriter writer, MatrixPlan dense, bool residual)
     {
         FeedForwardMethod.EmitTaps(writer, dense, NetworkShape.Lanes);
-        EmitRows(writer, new Matrix(
-            dense.Source, dense.Columns, "y", dense.Shape.Units, dense.WeightOffset, dense.BiasOffset, dense.Shape.Function, residual));
+        EmitRows(writer, Matrix.Of(dense, residual, VectorWidth.Wide));
     }
 
     /// <summary>Prints the method of a layer's projection, from the units' outputs <c>m</c> to the hidden state.</summary>
@@ -28,8 +27,7 @@ internal static class LaneDenseEmitter
             JitHint.OptimiseAlone,
             $"private static void {DenseEmitter.ProjectionOf(run)}(ref float weights, ref float m, ref float h)");
         LaneVectors.EmitPadding(writer, "m", cell.Hidden);
-        EmitRows(writer, new Matrix(
-            "m", cell.Hidden, "h", cell.Projection, WeightOffset: 0, BiasOffset: null, Activation.Linear, Residual: false));
+        EmitRows(writer, Matrix.OfProjection(cell, VectorWidth.Wide));
     }
 
     private static void EmitRows(SourceWriter writer, Matrix matrix)
@@ -79,15 +77,4 @@ internal static class LaneDenseEmitter
         _ when !activation.IsOfOneValue => value,
         _ => FunctionText.Call(activation, value),
     };
-
-    /// <summary>A matrix with its source, its target and what follows the product.</summary>
-    private sealed record Matrix(
-        string Source,
-        int Columns,
-        string Target,
-        int Rows,
-        int WeightOffset,
-        int? BiasOffset,
-        ActivationShape Activation,
-        bool Residual);
 }

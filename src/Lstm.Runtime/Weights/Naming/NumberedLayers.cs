@@ -84,26 +84,25 @@ internal sealed class NumberedLayers
         }
 
         _cells = CellsOf(recurrent);
-        int dense = 0;
-        int others = 0;
+        LayerRow row = LayerRow.Empty;
         for (int number = 0; number < _names.Count; number++)
         {
             bool isRecurrent = _names[number].Any(IsOfCell);
             _layers.Add(isRecurrent ? Recurrent(number) : FeedForward(number));
-            (dense, others) = _layers[^1] switch
+            row = _layers[^1] switch
             {
-                RecurrentTensors => (0, 0),
-                DenseTensors => (dense + 1, others),
-                _ => (dense, others + 1),
+                RecurrentTensors => LayerRow.Empty,
+                DenseTensors => row.WithDense(),
+                _ => row.WithOther(),
             };
-            if (dense > NetworkShape.MaxDenseLayers || others > NetworkShape.MaxOtherLayers)
+            if (row.IsTooLong)
             {
                 throw _catalog.Error(
                     _layers[^1].All.First().Name,
-                    dense > NetworkShape.MaxDenseLayers
+                    row.HasTooManyDense
                         ? $"at most {NetworkShape.MaxDenseLayers} dense layers in a row"
                         : $"at most {NetworkShape.MaxOtherLayers} other layers in a row",
-                    $"{Math.Max(dense, others)}");
+                    $"{Math.Max(row.Dense, row.Others)}");
             }
         }
 

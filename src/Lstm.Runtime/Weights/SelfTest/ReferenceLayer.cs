@@ -11,6 +11,7 @@ namespace Lstm;
 internal sealed class ReferenceLayer(FeedForwardShape shape, FeedForwardWeights? weights) : ReferenceTerms
 {
     private readonly List<double[]> _past = [];
+    private readonly float[] _byStep = weights is Conv1DWeights convolution ? convolution.ByStep() : [];
     private double[] _input = [];
 
     protected override int Units => shape.Units;
@@ -44,7 +45,7 @@ internal sealed class ReferenceLayer(FeedForwardShape shape, FeedForwardWeights?
                 .Select(tap => _past.Count - 1 - (convolution.Kernel - 1 - tap) * convolution.Dilation)
                 .SelectMany(step => step < 0 ? zeros : _past[step]),
         ];
-        return Sums(layer.Bias, layer.ByStep(), taps);
+        return Sums(layer.Bias, _byStep, taps);
     }
 
     protected override double[] LeafOf(Term term) => term switch
