@@ -50,6 +50,33 @@ internal sealed class BrowserPage : IAsyncDisposable
         return page;
     }
 
+    /// <summary>Loads the page again and waits until it is drawn.</summary>
+    public async Task Reload()
+    {
+        // The old document stays for a while and is complete, too: only the event tells that the new one is there.
+        TaskCompletionSource loaded = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        void OnEvent(string session, string method, JsonElement parameters)
+        {
+            if (session == _session && method == "Page.loadEventFired")
+            {
+                loaded.TrySetResult();
+            }
+        }
+
+        _devTools.Event += OnEvent;
+        try
+        {
+            await Send("Page.reload");
+            await loaded.Task.WaitAsync(TimeSpan.FromSeconds(30));
+        }
+        finally
+        {
+            _devTools.Event -= OnEvent;
+        }
+
+        await Frame();
+    }
+
     public Task SetScheme(string scheme) =>
         Send("Emulation.setEmulatedMedia", new { features = new[] { new { name = "prefers-color-scheme", value = scheme } } });
 

@@ -150,8 +150,7 @@ public sealed class TracePageScaleTests(Chromium browser) : TracePageInBrowser(b
         await page.Evaluate("document.querySelector('#contrast').focus()");
         await page.Key("Enter");
         Assert.Equal("#contrast=expanded", (await page.Evaluate("location.hash")).GetString());
-        await page.Evaluate("location.reload()");
-        await page.WaitUntil("document.readyState === 'complete'");
+        await page.Reload();
         await page.WaitUntil($"{Expanded} === 'true'");
 
         await page.Evaluate("location.hash = '#contrast=linear'");
