@@ -11,7 +11,7 @@ public static partial class Activations
     /// NaN; +0 gives +0 and -0 gives -0.
     /// </summary>
     /// <param name="v">The arguments.</param>
-    /// <returns>The SiLU of each lane, within 2.3 ulp.</returns>
+    /// <returns>The SiLU of each lane: within 2.6 ulp below 0 and 1.5 above.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Silu(Vector256<float> v)
     {
@@ -31,7 +31,7 @@ public static partial class Activations
     /// The rounding error of a² is not lost: the exponential takes it as a second argument.
     /// </remarks>
     /// <param name="v">The arguments.</param>
-    /// <returns>The GELU of each lane: within 2.5 ulp above 0, and within 6 ulp and 1.5e-7 below.</returns>
+    /// <returns>The GELU of each lane: within 6.6 ulp below 0 and 2.7 above.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Gelu(Vector256<float> v)
     {
@@ -69,7 +69,7 @@ public static partial class Activations
     /// would be that of many ulps of e^-|y|.
     /// </remarks>
     /// <param name="v">The arguments.</param>
-    /// <returns>The approximated GELU of each lane, within 2.5 ulp.</returns>
+    /// <returns>The approximated GELU of each lane: within 2.75 ulp below 0 and 1.5 above.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> GeluTanh(Vector256<float> v)
     {
@@ -106,7 +106,7 @@ public static partial class Activations
     /// <code>v - v·2t² / (1 + 2t + 2t²) for v &gt; 0,   v·t(t + 2) / (t(t + 2) + 2) below</code>
     /// </remarks>
     /// <param name="v">The arguments.</param>
-    /// <returns>The mish of each lane: within 2.1 ulp above 0, and within 3.3 ulp below.</returns>
+    /// <returns>The mish of each lane: within 3.4 ulp below 0 and 2.2 above.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Mish(Vector256<float> v)
     {

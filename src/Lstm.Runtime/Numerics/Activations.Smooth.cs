@@ -87,7 +87,7 @@ public static partial class Activations
     /// <param name="v">The arguments.</param>
     /// <param name="alpha">The factor below 0, finite.</param>
     /// <param name="beta">The factor of the result, finite and not 0.</param>
-    /// <returns>The scaled exponential linear unit of each lane: monotone, within 1.93 ulp with the default parameters.</returns>
+    /// <returns>The scaled exponential linear unit of each lane: monotone, within 2.05 ulp with the default parameters.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Selu(Vector256<float> v, float alpha, float beta) => Vector256.Create(beta) * Elu(v, alpha);
 
@@ -97,7 +97,7 @@ public static partial class Activations
     /// </summary>
     /// <param name="v">The arguments.</param>
     /// <param name="alpha">The factor below 0, at least 0. With 0 the function is max(0, v).</param>
-    /// <returns>The continuously differentiable exponential linear unit of each lane: monotone, within 2 ulp.</returns>
+    /// <returns>The continuously differentiable exponential linear unit of each lane: monotone, within 0.93 ulp with alpha = 1 and 2.15 with alpha = 0.7.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Celu(Vector256<float> v, float alpha) =>
         Vector256.ConditionalSelect(
