@@ -8,8 +8,8 @@ namespace Lstm;
 /// </summary>
 /// <remarks>
 /// A class can have several such attributes, with <see cref="DenseAttribute"/>s anywhere. The layers run in the order in which they are
-/// written. <see cref="Residual"/>, <see cref="Weights"/>, <see cref="Precision"/> and <see cref="Trace"/> concern the
-/// whole network. They are set on the first attribute of recurrent layers.
+/// written. <see cref="Residual"/>, <see cref="Weights"/>, <see cref="Precision"/>, <see cref="Arithmetic"/> and <see cref="Trace"/>
+/// concern the whole network. They are set on the first attribute of recurrent layers.
 /// </remarks>
 public abstract class RecurrentAttribute : Attribute
 {
@@ -92,4 +92,11 @@ public abstract class RecurrentAttribute : Attribute
     /// <see cref="LstmAttribute.StochasticForget"/>.
     /// </summary>
     public LstmPrecision Precision { get; set; }
+
+    /// <summary>
+    /// How exactly tanh and the sigmoid are computed, as functions of gates and of dense layers. The default is
+    /// <see cref="LstmArithmetic.Exact"/>. <see cref="LstmArithmetic.Fast"/> has a bound on their errors and is faster, most at 8 to 40
+    /// units; docs/numerics.md has both. Both use the same weights file.
+    /// </summary>
+    public LstmArithmetic Arithmetic { get; set; }
 }

@@ -58,6 +58,7 @@ public sealed class ArgumentFixTests
     [InlineData(
         "Lstm(1, 16, StochasticForget = true, Precision = {|LSTM021:LstmPrecision.Int8|})", "Lstm(1, 16, StochasticForget = true)",
         "Remove Precision")]
+    [InlineData("Lstm(1, 16, Arithmetic = {|LSTM021:(LstmArithmetic)2|})", "Lstm(1, 16)", "Remove Arithmetic")]
     [InlineData(
         "Lstm(1, 16, GateAlpha = {|LSTM014:1f|}, GateBeta = {|LSTM014:2f|}, LayerNormEpsilon = {|LSTM014:1e-3f|})", "Lstm(1, 16)", null)]
     [InlineData("Lstm(1, 16), Dense(1, Alpha = {|LSTM014:2|})", "Lstm(1, 16), Dense(1)", "Remove Alpha")]

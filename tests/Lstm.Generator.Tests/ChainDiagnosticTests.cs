@@ -118,6 +118,7 @@ public sealed class ChainDiagnosticTests
     [InlineData("[Gru(3, 3)] [Lstm(3, Weights = {|LSTM025:\"amp.safetensors\"|})]", "Weights", "Lstm", "Gru")]
     [InlineData("[Gru(3, 3)] [Lstm(3, Weights = {|LSTM025:null|})]", "Weights", "Lstm", "Gru")]
     [InlineData("[Lstm(3, 3)] [Lstm(3, Precision = {|LSTM025:LstmPrecision.Int8|})]", "Precision", "Lstm", "Lstm")]
+    [InlineData("[Lstm(3, 3)] [Gru(3, Arithmetic = {|LSTM025:LstmArithmetic.Fast|})]", "Arithmetic", "Gru", "Lstm")]
     [InlineData("[Lstm(3, 3)] [Dense(3)] [Gru(3)] [Lstm(3, Trace = {|LSTM025:true|})]", "Trace", "Lstm", "Lstm")]
     [InlineData(
         "[Lstm(3, 3, Trace = true)] [Lstm(3, Trace = {|LSTM025:true|}, Residual = {|LSTM025:true|})] [Gru({|LSTM025:3|}, 3)]",

@@ -30,6 +30,7 @@ public sealed partial class GeneratedCodeTests
         "Lstm(3, 12, Projection = 4, Peephole = true)",
         "Lstm(3, 24, LayerNorm = true)",
         "Lstm(3, 20, Precision = LstmPrecision.Int16)",
+        "Lstm(3, 20, Arithmetic = LstmArithmetic.Fast)",
         "Gru(3, 5, Weights = \"amp.safetensors\")",
         "Gru(3, 30, ResetAfter = false)",
     ];

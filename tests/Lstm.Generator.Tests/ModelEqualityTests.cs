@@ -129,6 +129,7 @@ public sealed class ModelEqualityTests
             edits.Add(Head, "Activation.Tanh", "Activation.Sigmoid");
             edits.Add(Embedded, "9, 20", "9, 20, Precision = LstmPrecision.Int16");
             edits.Add(Quantized, "Int16", "Int8");
+            edits.Add(Embedded, "9, 20", "9, 20, Arithmetic = LstmArithmetic.Fast");
             edits.Add(Embedded, "9, 20", "9, 20, Trace = true");
             edits.Add(Head, "ResetAfter = false", "ResetAfter = true");
             edits.Add(

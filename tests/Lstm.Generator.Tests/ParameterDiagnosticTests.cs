@@ -50,7 +50,11 @@ public sealed class ParameterDiagnosticTests
         "StochasticForget = true, Precision = {|LSTM021:LstmPrecision.Int16|}",
         "Precision of 'Amp' is Int16 and cannot be combined with StochasticForget: rounding errors would change random decisions")]
     [InlineData("Precision = {|LSTM021:LstmPrecision.Int8|}, StochasticForget = true", "Precision of 'Amp' is Int8")]
-    public Task A_precision_must_fit(string argument, string message) => AssertRefusedAsync(
+    [InlineData("Arithmetic = {|LSTM021:(LstmArithmetic)2|}", "Arithmetic of 'Amp' is 2, which is not an arithmetic")]
+    [InlineData(
+        "StochasticForget = true, Arithmetic = {|LSTM021:LstmArithmetic.Fast|}",
+        "Arithmetic of 'Amp' is Fast and cannot be combined with StochasticForget: the errors of functions would change random decisions")]
+    public Task A_precision_or_an_arithmetic_must_fit(string argument, string message) => AssertRefusedAsync(
         $"using Lstm; [Lstm(3, 3, {argument})] public partial class Amp;", message);
 
     [Fact]

@@ -94,7 +94,7 @@ public sealed class ReplayTests
             folder.File("r.lstmrec"));
 
         Assert.Equal(2, result.Code);
-        Assert.Equal("error: --record: a network with a backward direction cannot step, so it cannot be recorded.\n", result.Error);
+        Assert.Equal("error: --record: a network that needs whole sequences cannot step, so it cannot be recorded.\n", result.Error);
         Assert.False(File.Exists(folder.File("r.lstmrec")));
     }
 

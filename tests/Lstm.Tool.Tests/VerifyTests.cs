@@ -36,6 +36,21 @@ public sealed class VerifyTests
     }
 
     [Fact]
+    public void Fast_functions_have_other_errors_and_a_tolerance_of_their_own()
+    {
+        JsonElement Check(string arithmetic) => Tool.Run(
+            "verify", TestFiles.Golden("torch-1x16-dense1"), "--arithmetic", arithmetic, "--json").Json.GetProperty("check");
+
+        JsonElement exact = Check("exact");
+        JsonElement fast = Check("Fast");
+
+        Assert.True(fast.GetProperty("passes").GetBoolean());
+        Assert.InRange(fast.GetProperty("largestError").GetDouble(), 2 * exact.GetProperty("largestError").GetDouble(), 1e-4);
+        Assert.Equal(10 * exact.GetProperty("tolerance").GetDouble(), fast.GetProperty("tolerance").GetDouble(), 1e-12);
+        Assert.Equal(2, Tool.Run("verify", Models.Plain, "--arithmetic", "fastest").Code);
+    }
+
+    [Fact]
     public void Outputs_from_files_are_compared()
     {
         using var folder = new TemporaryFolder();

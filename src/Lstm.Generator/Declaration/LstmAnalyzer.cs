@@ -29,11 +29,12 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             IReadOnlyCollection<string>? resources = EmbeddedResources.Of(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
-            start.RegisterSymbolAction(context => Analyze(context, resources), SymbolKind.NamedType);
+            bool isBrowser = BrowserArithmetic.IsBrowser(start.Options.AnalyzerConfigOptionsProvider.GlobalOptions);
+            start.RegisterSymbolAction(context => Analyze(context, resources, isBrowser), SymbolKind.NamedType);
         });
     }
 
-    private static void Analyze(SymbolAnalysisContext context, IReadOnlyCollection<string>? resources)
+    private static void Analyze(SymbolAnalysisContext context, IReadOnlyCollection<string>? resources, bool isBrowser)
     {
         INamedTypeSymbol type = (INamedTypeSymbol)context.Symbol;
         LocalDiagnostics.Report(type, context.ReportDiagnostic);
@@ -41,6 +42,11 @@ public sealed class LstmAnalyzer : DiagnosticAnalyzer
         if (resources is not null)
         {
             WeightsReader.CheckResource(type, resources, context.ReportDiagnostic);
+        }
+
+        if (isBrowser)
+        {
+            BrowserArithmetic.Check(type, context.ReportDiagnostic);
         }
     }
 }

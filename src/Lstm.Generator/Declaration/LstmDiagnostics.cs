@@ -89,7 +89,7 @@ internal static class LstmDiagnostics
         "{0} of {1} {2}");
 
     public static readonly DiagnosticDescriptor BadPrecision = Error(
-        "LSTM021", "A precision is not valid for the cell",
+        "LSTM021", "A precision or an arithmetic is not valid for the cell",
         "{0} of {1} {2}");
 
     public static readonly DiagnosticDescriptor StateUnseen = Warning(
@@ -114,12 +114,19 @@ internal static class LstmDiagnostics
         "LSTM026", "A layer is not at a place where it can be",
         "[{0}] of '{1}' is at the wrong place: {2}");
 
+    public static readonly DiagnosticDescriptor EmulatedInBrowser = Warning(
+        "LSTM027", "A network emulates each multiply-add in a browser",
+        "'{0}' has exact arithmetic in a project for browsers. WebAssembly has no fused multiply-add instruction, so each one is " +
+        "emulated: a step takes 10 times as long as a plain loop, or more. Set Arithmetic = LstmArithmetic.Fast, which is faster than " +
+        "such a loop, or suppress this warning if you need the bits of other machines.");
+
     /// <summary>All of them, in the order of their ids.</summary>
     public static ImmutableArray<DiagnosticDescriptor> All { get; } =
     [
         NotPartial, ContainerNotPartial, StaticOrAbstract, Record, Generic, SizeOutOfRange, MemberCollides, BadActivation, FileLocal,
         OldLanguage, PrimaryConstructor, NotConstructible, DoNotGoTogether, BadNumber, LayersInParts, DenseAlone, NoResourceName,
         ResourceNotFound, BadPrecision, StateUnseen, ReservedNamespace, NoInput, NotFirst, LayerPlace,
+        EmulatedInBrowser,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -13,7 +13,7 @@ internal static class NetworkReader
     private const string Residual = "Residual";
 
     // The parameters of the whole network, which only the first attribute of recurrent layers has.
-    private static readonly string[] s_networkParameters = [Residual, WeightsReader.Name, PrecisionReader.Name, TraceReader.Name];
+    private static readonly string[] s_networkParameters = [Residual, WeightsReader.Name, PrecisionReader.Name, ArithmeticReader.Name, TraceReader.Name];
 
     /// <summary>Returns the network as declared, with or without errors, or null if the compiler cannot bind the declaration.</summary>
     /// <param name="type">The annotated class.</param>
@@ -58,7 +58,12 @@ internal static class NetworkReader
                 $"each output needs an input to add, but {last} sets {shape.Output} outputs for {shape.Input} inputs"));
         }
 
-        return new NetworkDeclaration(shape with { Precision = PrecisionReader.Read(first, shape) }, layers);
+        NetworkShape read = shape with
+        {
+            Precision = PrecisionReader.Read(first, shape),
+            Arithmetic = ArithmeticReader.Read(first, shape),
+        };
+        return new NetworkDeclaration(read, layers);
     }
 
     /// <summary>Reports an embedding that is not the first layer, and parameters that it does not allow.</summary>

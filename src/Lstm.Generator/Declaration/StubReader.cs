@@ -74,7 +74,7 @@ internal static class StubReader
         RecurrentShape Layer(RecurrentShape layer) => new(
             new CellShape(layer.Cell.Kind, Valid(layer.Cell.Hidden, NetworkShape.MaxSize))
             {
-                StochasticForget = layer.Cell.StochasticForget && !declared.IsQuantized,
+                StochasticForget = layer.Cell.StochasticForget && !declared.IsQuantized && declared.Arithmetic == LstmArithmetic.Exact,
             })
         {
             Bidirectional = layer.Bidirectional,
@@ -86,6 +86,7 @@ internal static class StubReader
             new LayerList([.. declared.Recurrent.Take(NetworkShape.MaxLayers).Select(Layer), head]))
         {
             Precision = declared.Precision,
+            Arithmetic = declared.Arithmetic,
         };
     }
 

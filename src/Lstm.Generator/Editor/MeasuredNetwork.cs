@@ -35,7 +35,12 @@ internal static class MeasuredNetwork
         List<IGrouping<int, (Match Name, IReadOnlyList<int> Shape)>> layers = NumberedLayers(header);
         NetworkShape? found = layers.Count > 1 ? OfList(header, layers, declared) : OfStack(header, declared);
         return found is not null && IsValid(found)
-            ? found with { Residual = declared.Residual && found.Output <= found.Input, Precision = declared.Precision }
+            ? found with
+            {
+                Residual = declared.Residual && found.Output <= found.Input,
+                Precision = declared.Precision,
+                Arithmetic = declared.Arithmetic,
+            }
             : null;
     }
 

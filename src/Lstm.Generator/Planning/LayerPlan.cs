@@ -6,7 +6,11 @@ namespace Lstm.Generator.Planning;
 /// <summary>The plan of a layer of a kernel. The derived records are the forms that a layer can have.</summary>
 /// <param name="Layer">The index of the layer in the network.</param>
 /// <param name="Inputs">The number of inputs of the layer.</param>
-internal abstract record LayerPlan(int Layer, int Inputs);
+internal abstract record LayerPlan(int Layer, int Inputs)
+{
+    /// <summary>How exactly the layer computes its functions.</summary>
+    public LstmArithmetic Arithmetic { get; init; }
+}
 
 /// <summary>The plan of a layer that turns the vectors of all steps into one.</summary>
 /// <param name="Layer">The index of the layer in the network.</param>

@@ -22,9 +22,7 @@ internal abstract record Part
         {
             if (layer is RecurrentShape)
             {
-                parts.Add(new RecurrentRun(
-                    [.. Enumerable.Range(first, count).Select(index => RecurrentPlan.For(layout, index, [.. cells[index]], width))],
-                    isOnly));
+                parts.Add(new RecurrentRun([.. Enumerable.Range(first, count).Select(Recurrent)], isOnly));
             }
             else if (layer is PoolShape pool)
             {
@@ -32,17 +30,22 @@ internal abstract record Part
             }
             else if (parts.Count > 0 && parts[parts.Count - 1] is FeedForwardChain chain)
             {
-                parts[parts.Count - 1] = new FeedForwardChain([.. chain.Layers, FeedForwardPlan.For(layout, first)]);
+                parts[parts.Count - 1] = new FeedForwardChain([.. chain.Layers, FeedForward(first)]);
             }
             else
             {
-                parts.Add(new FeedForwardChain([FeedForwardPlan.For(layout, first)]));
+                parts.Add(new FeedForwardChain([FeedForward(first)]));
             }
 
             first += count;
         }
 
         return parts;
+
+        RecurrentPlan Recurrent(int layer) =>
+            RecurrentPlan.For(layout, layer, [.. cells[layer]], width) with { Arithmetic = network.Arithmetic };
+
+        FeedForwardPlan FeedForward(int layer) => FeedForwardPlan.For(layout, layer) with { Arithmetic = network.Arithmetic };
     }
 }
 

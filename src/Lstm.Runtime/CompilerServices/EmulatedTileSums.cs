@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.Wasm;
 using System.Runtime.Intrinsics.X86;
 
 namespace Lstm.CompilerServices;
@@ -16,6 +17,12 @@ internal static class EmulatedTileSums
 {
     public static void Add(ref float rows, nint rowLength, ref float values, nint count, ref float sums, nint columns, nint every)
     {
+        if (PackedSimd.IsSupported)
+        {
+            ScalarMultiplyAdd.Add(ref rows, rowLength, ref values, count, ref sums, columns, every);
+            return;
+        }
+
         nint column = 0;
         for (; column <= columns - 16; column += 16)
         {

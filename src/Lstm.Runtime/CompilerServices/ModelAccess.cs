@@ -22,14 +22,16 @@ public static class ModelAccess
     public static string Declaration<TState>()
         where TState : unmanaged, ILstmState => Texts<TState>.Declaration;
 
-    /// <summary>Returns a line about a model: its declaration, its precision, and the checksum and the source of its weights.</summary>
+    /// <summary>Returns a line about a model: its declaration, its precision, its arithmetic, and the checksum and the source of its weights.</summary>
     /// <typeparam name="TState">The network's state.</typeparam>
     /// <param name="weights">The model's weights; null while the constructor of a base class runs.</param>
     public static string Describe<TState>(PackedWeights? weights)
         where TState : unmanaged, ILstmState
     {
-        LstmPrecision precision = TState.Layout.Precision;
-        string text = OneLine(Declaration<TState>()) + (precision == LstmPrecision.Single ? "" : $" in {precision}");
+        StateLayout layout = TState.Layout;
+        string text = OneLine(Declaration<TState>())
+            + (layout.Precision == LstmPrecision.Single ? "" : $" in {layout.Precision}")
+            + (layout.Arithmetic == LstmArithmetic.Exact ? "" : $", {layout.Arithmetic}");
         return weights is null
             ? text
             : string.Create(CultureInfo.InvariantCulture, $"{text}, weights {weights.Checksum:X8} from {weights.Source}");

@@ -32,6 +32,9 @@ public static class SelfTests
     /// <summary>The relative tolerance in <see cref="LstmPrecision.Int8"/>, under the same condition.</summary>
     public const double Int8Tolerance = 1e-1;
 
+    /// <summary>The relative tolerance in <see cref="LstmArithmetic.Fast"/>, under the same condition.</summary>
+    public const double FastTolerance = 1e-3;
+
     // 2^-23: the largest relative spacing of neighbouring floats.
     private const double FloatSpacing = 1.0 / (1 << 23);
 
@@ -111,7 +114,6 @@ public static class SelfTests
     internal static bool MeetsReference(LstmWeights weights, NetworkShape network) =>
         Comparison(weights, network, ReferenceOutputs(weights, network)).Passes;
 
-    /// <summary>Checks that there is an output for each step, or one for the sequence of a network with pooling.</summary>
     /// <summary>Checks that a self-test is one of the network.</summary>
     /// <exception cref="WeightFormatException">An input is no token, or the outputs have another shape.</exception>
     internal static void Check(LstmWeights weights, NetworkShape network, LstmSelfTest test)
@@ -155,6 +157,15 @@ public static class SelfTests
     private static SelfTestComparison Comparison(LstmWeights weights, NetworkShape network, float[] outputs, double allowance = 1) =>
         SelfTestComparison.Of(weights.SelfTest!.Output, outputs, allowance * ToleranceFor(weights, network, weights.SelfTest));
 
+    /// <summary>Returns the relative error that passes if the weights are right.</summary>
+    internal static double ToleranceOf(NetworkShape network) => network switch
+    {
+        { Precision: LstmPrecision.Int8 } => Int8Tolerance,
+        { Precision: LstmPrecision.Int16 } => Int16Tolerance,
+        { Arithmetic: LstmArithmetic.Fast } => FastTolerance,
+        _ => Tolerance,
+    };
+
     private static void Judge(LstmWeights weights, NetworkShape network, float[] outputs)
     {
         SelfTestComparison comparison = Comparison(weights, network, outputs);
@@ -163,11 +174,12 @@ public static class SelfTests
             return;
         }
 
-        // The error comes either from quantization or from a wrong file. A run in double precision with the original weights decides.
-        if (network.IsQuantized && MeetsReference(weights, network))
+        // The error comes either from the class's precision or from a wrong file. A run in double precision with the original weights
+        // decides.
+        double allowed = ToleranceOf(network);
+        if (allowed > Tolerance && MeetsReference(weights, network))
         {
-            double allowance = (network.Precision == LstmPrecision.Int8 ? Int8Tolerance : Int16Tolerance) / Tolerance;
-            comparison = Comparison(weights, network, outputs, allowance);
+            comparison = Comparison(weights, network, outputs, allowed / Tolerance);
             if (comparison.Passes)
             {
                 return;

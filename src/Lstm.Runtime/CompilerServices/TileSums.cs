@@ -71,14 +71,14 @@ public static class TileSums
         for (nint k = 0; k < count; k += every)
         {
             Vector128<float> v = Vector128.Create(Unsafe.Add(ref values, k));
-            s0 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref rows), v, s0);
-            s1 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref rows, 4), v, s1);
-            s2 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref rows, 8), v, s2);
-            s3 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref rows, 12), v, s3);
-            s4 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref rows, 16), v, s4);
-            s5 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref rows, 20), v, s5);
-            s6 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref rows, 24), v, s6);
-            s7 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref rows, 28), v, s7);
+            s0 = MultiplyAdd.Of(Vector128.LoadUnsafe(ref rows), v, s0);
+            s1 = MultiplyAdd.Of(Vector128.LoadUnsafe(ref rows, 4), v, s1);
+            s2 = MultiplyAdd.Of(Vector128.LoadUnsafe(ref rows, 8), v, s2);
+            s3 = MultiplyAdd.Of(Vector128.LoadUnsafe(ref rows, 12), v, s3);
+            s4 = MultiplyAdd.Of(Vector128.LoadUnsafe(ref rows, 16), v, s4);
+            s5 = MultiplyAdd.Of(Vector128.LoadUnsafe(ref rows, 20), v, s5);
+            s6 = MultiplyAdd.Of(Vector128.LoadUnsafe(ref rows, 24), v, s6);
+            s7 = MultiplyAdd.Of(Vector128.LoadUnsafe(ref rows, 28), v, s7);
             rows = ref Unsafe.Add(ref rows, rowLength);
         }
 
@@ -100,8 +100,8 @@ public static class TileSums
         for (nint k = 0; k < count; k += every)
         {
             Vector128<float> v = Vector128.Create(Unsafe.Add(ref values, k));
-            s0 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref rows), v, s0);
-            s1 = Vector128.FusedMultiplyAdd(Vector128.LoadUnsafe(ref rows, 4), v, s1);
+            s0 = MultiplyAdd.Of(Vector128.LoadUnsafe(ref rows), v, s0);
+            s1 = MultiplyAdd.Of(Vector128.LoadUnsafe(ref rows, 4), v, s1);
             rows = ref Unsafe.Add(ref rows, rowLength);
         }
 

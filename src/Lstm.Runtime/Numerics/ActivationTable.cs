@@ -42,10 +42,10 @@ internal static class ActivationTable
     public const int SigmoidP4 = 29;
     public const int SigmoidP5 = 30;
 
-    /// <summary>Writes the table, [constants, lanes]. Its last row is padding and does not change.</summary>
-    public static void Fill(Span<float> table)
+    /// <summary>Writes the table of an arithmetic, [constants, lanes]. The rows after the last constant do not change.</summary>
+    public static void Fill(Span<float> table, LstmArithmetic arithmetic = LstmArithmetic.Exact)
     {
-        ReadOnlySpan<float> values =
+        ReadOnlySpan<float> exact =
         [
             Values.One, Values.MinusOne,
             Values.TwoOverLn2, Values.MinusTwoOverLn2, Values.HalfLn2, Values.MinusHalfLn2,
@@ -56,6 +56,7 @@ internal static class ActivationTable
             Values.SigmoidRound, BitConverter.Int32BitsToSingle(Values.SigmoidWhole), Values.SigmoidUnround, Values.SigmoidOne,
             Values.SigmoidP0, Values.SigmoidP1, Values.SigmoidP2, Values.SigmoidP3, Values.SigmoidP4, Values.SigmoidP5,
         ];
+        ReadOnlySpan<float> values = arithmetic == LstmArithmetic.Fast ? FastActivations.Constants : exact;
         for (int i = 0; i < values.Length; i++)
         {
             table.Slice(i * NetworkShape.Lanes, NetworkShape.Lanes).Fill(values[i]);

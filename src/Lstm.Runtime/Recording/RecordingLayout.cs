@@ -11,7 +11,8 @@ namespace Lstm;
 /// <code>
 ///  0   4  "LSTR"
 ///  4   2  version, 1
-///  6   2  precision: 0 floats, 1 Int16, 2 Int8
+///  6   1  precision: 0 floats, 1 Int16, 2 Int8
+///  7   1  arithmetic: 0 exact, 1 fast
 ///  8   4  checksum of the weights: LstmWeights.Checksum
 /// 12   4  I, the network's inputs
 /// 16   4  O, its outputs

@@ -169,7 +169,8 @@ public sealed class StreamRecorder<TModel, TState> : IDisposable
         byte[] head = new byte[RecordingLayout.HeaderBytes + _stored.Length + sizeof(uint)];
         BinaryPrimitives.WriteUInt32LittleEndian(head, RecordingLayout.Magic);
         BinaryPrimitives.WriteUInt16LittleEndian(head.AsSpan(4), RecordingLayout.Version);
-        BinaryPrimitives.WriteUInt16LittleEndian(head.AsSpan(6), (ushort)TState.Layout.Precision);
+        head[6] = (byte)TState.Layout.Precision;
+        head[7] = (byte)TState.Layout.Arithmetic;
         BinaryPrimitives.WriteUInt32LittleEndian(head.AsSpan(8), _model.WeightsChecksum);
         BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(12), _layout.InputSize);
         BinaryPrimitives.WriteInt32LittleEndian(head.AsSpan(16), _layout.OutputSize);

@@ -22,14 +22,15 @@ public sealed class StreamRecording
     private readonly string _name;
     private bool _replayed;
 
-    private StreamRecording(Stream stream, string name, RecordingLayout layout, LstmPrecision precision, uint weights, byte[] start)
+    private StreamRecording(Stream stream, string name, RecordingLayout layout, byte[] header, byte[] start)
     {
         _stream = stream;
         _name = name;
         _layout = layout;
         _start = start;
-        Precision = precision;
-        WeightsChecksum = weights;
+        Precision = (LstmPrecision)header[6];
+        Arithmetic = (LstmArithmetic)header[7];
+        WeightsChecksum = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(8));
         Declaration = StateFormat.DeclarationOf(start);
     }
 
@@ -41,6 +42,9 @@ public sealed class StreamRecording
 
     /// <summary>The precision of the recorded network. The same weights give other bits in another precision.</summary>
     public LstmPrecision Precision { get; }
+
+    /// <summary>The arithmetic of the recorded network. The same weights give other bits in another arithmetic.</summary>
+    public LstmArithmetic Arithmetic { get; }
 
     /// <summary>Reads the header of a recording.</summary>
     /// <param name="stream">The stream, positioned at the start of the recording. It need not be able to seek, and stays open.</param>
@@ -70,10 +74,14 @@ public sealed class StreamRecording
             throw new RecordingFormatException($"version {RecordingLayout.Version}", $"version {version}", name: name);
         }
 
-        var precision = (LstmPrecision)BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(6));
-        if (!Enum.IsDefined(precision))
+        if (!Enum.IsDefined((LstmPrecision)header[6]))
         {
-            throw new RecordingFormatException("a precision of 0 to 2", Text((int)precision), name: name);
+            throw new RecordingFormatException("a precision of 0 to 2", Text(header[6]), name: name);
+        }
+
+        if (!Enum.IsDefined((LstmArithmetic)header[7]))
+        {
+            throw new RecordingFormatException("an arithmetic of 0 or 1", Text(header[7]), name: name);
         }
 
         RecordingLayout layout = new(
@@ -97,8 +105,7 @@ public sealed class StreamRecording
 
         try
         {
-            uint weights = BinaryPrimitives.ReadUInt32LittleEndian(header.AsSpan(8));
-            return new StreamRecording(stream, name, layout, precision, weights, rest[..^sizeof(uint)]);
+            return new StreamRecording(stream, name, layout, header, rest[..^sizeof(uint)]);
         }
         catch (StateFormatException exception)
         {
@@ -199,6 +206,14 @@ public sealed class StreamRecording
             throw new RecordingFormatException(
                 $"a recording of a network with Precision {TState.Layout.Precision}",
                 $"a recording with Precision {Precision}",
+                name: _name);
+        }
+
+        if (TState.Layout.Arithmetic != Arithmetic)
+        {
+            throw new RecordingFormatException(
+                $"a recording of a network with Arithmetic {TState.Layout.Arithmetic}",
+                $"a recording with Arithmetic {Arithmetic}",
                 name: _name);
         }
 

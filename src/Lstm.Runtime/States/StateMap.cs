@@ -84,7 +84,7 @@ internal sealed class StateMap
         StateLayout layout = TState.Layout;
         string declaration = Encoding.UTF8.GetString(layout.Declaration);
         NetworkShape network = DeclarationParser.Parse(declaration) ?? throw OtherVersion(declaration);
-        StateMap map = new(network with { Precision = layout.Precision });
+        StateMap map = new(network with { Precision = layout.Precision, Arithmetic = layout.Arithmetic });
 
         // Values are read and written at their places, so the state must have all of them.
         return map.Length * sizeof(float) <= Unsafe.SizeOf<TState>() ? map : throw OtherVersion(declaration);

@@ -25,7 +25,7 @@ internal static class WeightPacker
             switch (section.Kind)
             {
                 case PackedKind.Constants:
-                    ActivationTable.Fill(target);
+                    ActivationTable.Fill(target, layout.Network.Arithmetic);
                     break;
                 case PackedKind.DenseWeight or PackedKind.DenseBias or PackedKind.Embedding:
                 case PackedKind.UnitWeight or PackedKind.UnitBias:

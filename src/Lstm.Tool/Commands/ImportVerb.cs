@@ -109,7 +109,7 @@ internal sealed class ImportVerb : Verb
     {
         ModelDescription tested = model.WithSelfTest(
             ReadSelfTest(line.GetRequiredValue(_input), line.GetRequiredValue(_output), model));
-        OutputCheck check = Working(line, ClassCheck, () => OutputCheck.Run(tested, tolerance: null));
+        OutputCheck check = Working(line, ClassCheck, () => OutputCheck.Run(tested, tolerance: null, LstmArithmetic.Exact));
         return check.Passes ? tested : throw new ToolException(ExitCode.No, $"Nothing was written: {check.Message}");
     }
 

@@ -30,14 +30,16 @@ internal sealed record OutputCheck(
     /// <summary>Runs the self-test of a network.</summary>
     /// <param name="model">The network.</param>
     /// <param name="tolerance">The largest error that passes; null for the tolerance that a class uses when it loads the file.</param>
-    public static OutputCheck Run(ModelDescription model, double? tolerance)
+    /// <param name="arithmetic">The arithmetic of the class.</param>
+    public static OutputCheck Run(ModelDescription model, double? tolerance, LstmArithmetic arithmetic)
     {
         LstmSelfTest test = model.Weights.SelfTest!;
         double limit;
         try
         {
             SelfTests.Check(model.Weights, model.Shape, test);
-            limit = tolerance ?? SelfTests.ToleranceFor(model.Weights, model.Shape, test);
+            double relative = SelfTests.ToleranceOf(model.Shape with { Arithmetic = arithmetic }) / SelfTests.Tolerance;
+            limit = tolerance ?? relative * SelfTests.ToleranceFor(model.Weights, model.Shape, test);
         }
         catch (WeightFormatException exception)
         {
@@ -46,7 +48,7 @@ internal sealed record OutputCheck(
         }
 
         float[] outputs;
-        using (CompiledModel compiled = CompiledModel.Create(model))
+        using (CompiledModel compiled = CompiledModel.Create(model, arithmetic: arithmetic))
         {
             // Where each step ends a sequence, the last one ends that of the self-test.
             float[] all = new float[compiled.OutputSteps(test.Steps) * compiled.OutputSize];
@@ -66,7 +68,7 @@ internal sealed record OutputCheck(
         }
 
         int size = model.Weights.OutputSize;
-        string cause = SelfTestDiagnosis.Explain(model.Shape, model.Weights, comparison);
+        string cause = SelfTestDiagnosis.Explain(model.Shape with { Arithmetic = arithmetic }, model.Weights, comparison);
         string are = comparison.Misses == 1 ? "is" : "are";
         string message = Numbers.Text($"{comparison.Misses} of {comparison.Count} outputs {are} wrong, ")
             + Numbers.Text($"the first at step {comparison.First / size}, output {comparison.First % size}: ")

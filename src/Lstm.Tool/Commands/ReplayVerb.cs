@@ -50,11 +50,13 @@ internal sealed class ReplayVerb : Verb
         using Stream stream = InputFile.Open(Console, path);
         var recording = StreamRecording.Open(stream, StandardStreams.NameOfInput(path));
         using CompiledModel model = Working(
-            line, $"Compiling the class of {description.Source}", () => CompiledModel.Create(description, recording.Precision));
+            line,
+            $"Compiling the class of {description.Source}",
+            () => CompiledModel.Create(description, recording.Precision, recording.Arithmetic));
         if (!model.CanStep)
         {
             throw new ToolException(
-                ExitCode.WrongUsage, $"{description.Source}: a network with a backward direction cannot step, so it cannot be replayed.");
+                ExitCode.WrongUsage, $"{description.Source}: a network that needs whole sequences cannot step, so it cannot be replayed.");
         }
 
         ReplayReport report = WithProgress(IsJson(line), model, recording, stream);

@@ -112,7 +112,7 @@ internal sealed class RunVerb : Verb
         string? record = line.GetValue(_record);
         if (record is not null && !compiled.CanStep)
         {
-            throw WrongUsage("--record: a network with a backward direction cannot step, so it cannot be recorded.");
+            throw WrongUsage("--record: a network that needs whole sequences cannot step, so it cannot be recorded.");
         }
 
         long steps;

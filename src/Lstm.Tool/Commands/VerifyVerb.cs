@@ -39,6 +39,12 @@ internal sealed class VerifyVerb : Verb
         HelpName = "error",
     };
 
+    private readonly Option<LstmArithmetic> _arithmetic = new("--arithmetic")
+    {
+        Description = "The arithmetic of the class, Exact or Fast. The tolerance of Fast is 0.001 of the largest output.",
+        HelpName = "arithmetic",
+    };
+
     private readonly StrictOption _strict;
     private readonly ModelOptions _model;
 
@@ -52,6 +58,7 @@ internal sealed class VerifyVerb : Verb
         Command.Options.Add(_input);
         Command.Options.Add(_output);
         Command.Options.Add(_tolerance);
+        Command.Options.Add(_arithmetic);
         _strict = new StrictOption(Command, "Exit with 1 also when something about the network is suspicious (see inspect).");
         _model = new ModelOptions(Command, Console, Files);
     }
@@ -71,7 +78,9 @@ internal sealed class VerifyVerb : Verb
             model = model.WithSelfTest(ReadSelfTest(line.GetRequiredValue(_input), line.GetRequiredValue(_output), model));
         }
 
-        OutputCheck? check = model.Weights.SelfTest is null ? null : Working(line, ClassCheck, () => OutputCheck.Run(model, tolerance));
+        OutputCheck? check = model.Weights.SelfTest is null
+            ? null
+            : Working(line, ClassCheck, () => OutputCheck.Run(model, tolerance, line.GetValue(_arithmetic)));
         bool passes = check is { Passes: true };
         var document = new VerifyDocument(
             model.Source,

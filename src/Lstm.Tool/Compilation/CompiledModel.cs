@@ -28,9 +28,14 @@ internal abstract class CompiledModel : IDisposable
     /// <summary>Compiles the class of a network and loads its weights without running a self-test.</summary>
     /// <param name="description">The network.</param>
     /// <param name="precision">The precision of the weights, which a model file does not contain.</param>
-    public static CompiledModel Create(ModelDescription description, LstmPrecision precision = LstmPrecision.Single)
+    /// <param name="arithmetic">The arithmetic of the class, which a model file does not contain either.</param>
+    public static CompiledModel Create(
+        ModelDescription description,
+        LstmPrecision precision = LstmPrecision.Single,
+        LstmArithmetic arithmetic = LstmArithmetic.Exact)
     {
-        var network = new LoadedNetwork(description, precision == LstmPrecision.Single ? null : $"Precision = LstmPrecision.{precision}");
+        var network = new LoadedNetwork(
+            description, $"Precision = LstmPrecision.{precision}, Arithmetic = LstmArithmetic.{arithmetic}");
         bool canStep = network.Type.GetInterfaces().Contains(typeof(ILstm<>).MakeGenericType(network.State));
         Type adapter = canStep ? typeof(SteppingModel<,>) : typeof(SequenceModel<,>);
         CompiledModel model = network.Adapt<CompiledModel>(adapter, network.State);

@@ -41,6 +41,11 @@ internal sealed record NetworkShape(int Input, LayerList Layers)
     /// </summary>
     public LstmPrecision Precision { get; init; }
 
+    /// <summary>
+    /// How exactly tanh and the sigmoid are computed. The class chooses it: a weights file does not contain it and works with both.
+    /// </summary>
+    public LstmArithmetic Arithmetic { get; init; }
+
     /// <summary>Whether hidden states are multiplied in integers.</summary>
     public bool IsQuantized => Precision != LstmPrecision.Single;
 

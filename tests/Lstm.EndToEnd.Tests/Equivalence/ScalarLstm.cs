@@ -17,8 +17,9 @@ namespace Lstm.EndToEnd.Tests;
 internal static class ScalarLstm
 {
     public static (float[] Outputs, float[][] Hidden, float[][] Cell) Run(
-        ListSpec spec, LstmWeights weights, float[] inputs, StartState start)
+        ListSpec declared, LstmWeights weights, float[] inputs, StartState start)
     {
+        ListSpec spec = declared with { Layers = [.. declared.Layers.Select(layer => InArithmetic(layer, declared.Arithmetic))] };
         float[][] h = [.. start.Hidden];
         float[][] c = [.. start.Cell];
         float[][] x = [.. inputs.Chunk(spec.Input)];
@@ -60,6 +61,21 @@ internal static class ScalarLstm
 
         return ([.. y.SelectMany(static yt => yt)], h, c);
     }
+
+    /// <summary>A layer whose functions are those of an arithmetic.</summary>
+    private static LayerSpec InArithmetic(LayerSpec layer, LstmArithmetic arithmetic) => layer switch
+    {
+        RecurrentSpec recurrent => recurrent with
+        {
+            GateActivation = recurrent.GateActivation with { Arithmetic = arithmetic },
+            CellActivation = recurrent.CellActivation with { Arithmetic = arithmetic },
+            HiddenActivation = recurrent.HiddenActivation with { Arithmetic = arithmetic },
+        },
+        DenseSpec dense => dense with { Activation = dense.Activation with { Arithmetic = arithmetic } },
+        Conv1DSpec convolution => convolution with { Activation = convolution.Activation with { Arithmetic = arithmetic } },
+        ActivationSpec function => function with { Activation = function.Activation with { Arithmetic = arithmetic } },
+        _ => layer,
+    };
 
     private static IScalarCell CellOf(ListSpec spec, PlacedCell cell, LstmLayerWeights weights, ulong seed)
     {

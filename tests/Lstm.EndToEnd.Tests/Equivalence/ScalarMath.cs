@@ -81,6 +81,8 @@ internal static class ScalarMath
         Vector256<float> y = function.Function switch
         {
             Activation.Linear => x,
+            Activation.Sigmoid when function.Arithmetic == LstmArithmetic.Fast => FastActivations.HalfSigmoid(x),
+            Activation.Tanh when function.Arithmetic == LstmArithmetic.Fast => FastActivations.Tanh(x),
             Activation.Sigmoid => Activations.HalfSigmoid(x),
             Activation.Tanh => Activations.Tanh(x),
             Activation.Relu => Activations.Relu(x),

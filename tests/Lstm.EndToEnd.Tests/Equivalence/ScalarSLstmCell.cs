@@ -24,8 +24,8 @@ internal sealed class ScalarSLstmCell(RecurrentSpec spec, LstmLayerWeights weigh
         {
             float inputs = Gate(0, unit, Activation.Linear, x, hBefore);
             float forgets = Gate(1, unit, Activation.Linear, x, hBefore);
-            float z = Gate(2, unit, Activation.Tanh, x, hBefore);
-            float o = Gate(3, unit, Activation.Sigmoid, x, hBefore);
+            float z = Gate(2, unit, spec.CellActivation, x, hBefore);
+            float o = Gate(3, unit, spec.GateActivation, x, hBefore);
             float kept = 0 - ScalarMath.Apply(Activation.Softplus, 0 - forgets) + _m[unit];
             _m[unit] = Math.Max(kept, inputs);
             float i = ScalarMath.ExpOfNegative(inputs - _m[unit]);
@@ -38,7 +38,7 @@ internal sealed class ScalarSLstmCell(RecurrentSpec spec, LstmLayerWeights weigh
         return (h, c);
     }
 
-    private float Gate(int gate, int unit, Activation function, ReadOnlySpan<float> x, float[] h)
+    private float Gate(int gate, int unit, FunctionSpec function, ReadOnlySpan<float> x, float[] h)
     {
         int row = gate * spec.Hidden + unit;
         return ScalarMath.Apply(function, sums.Of(row, weights.Bias[row], x, h, ScalarMath.ScaleOf(function)));

@@ -191,6 +191,27 @@ public sealed class RecordingTests
     }
 
     [Fact]
+    public void A_recording_belongs_to_its_arithmetic()
+    {
+        LstmWeights weights = LstmWeights.Random<KeptFast>(seed: 2);
+        MemoryStream stream = new();
+        KeptFast.State state = default;
+        using (StreamRecorder<KeptFast, KeptFast.State> recorder = new(new KeptFast(weights), state, stream, leaveOpen: true))
+        {
+            recorder.Run(ref state, RandomWeights.Inputs(Steps, 2), new float[9 * Steps]);
+        }
+
+        Assert.Equal(LstmArithmetic.Fast, StreamRecording.Open(new MemoryStream(stream.ToArray())).Arithmetic);
+        Assert.True(
+            StreamRecording.Open(new MemoryStream(stream.ToArray())).Replay<KeptFast, KeptFast.State>(new KeptFast(weights)).Same);
+        Assert.Equal(
+            "recording: expected a recording of a network with Arithmetic Exact, found a recording with Arithmetic Fast",
+            Assert.Throws<RecordingFormatException>(() => StreamRecording.Open(new MemoryStream(stream.ToArray()))
+                .Replay<KeptFloats, KeptFloats.State>(new KeptFloats(weights))).Message);
+        Assert.EndsWith(", Fast", new KeptFast(weights).ToString().Split(", weights")[0], System.StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Nans_can_be_replayed()
     {
         MemoryStream stream = new();

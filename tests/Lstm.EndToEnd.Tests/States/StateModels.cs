@@ -52,3 +52,6 @@ public sealed partial class KeptFloats;
 
 [Lstm(input: 2, hidden: 9, Precision = LstmPrecision.Int16)]
 public sealed partial class KeptInt16;
+
+[Lstm(input: 2, hidden: 9, Arithmetic = LstmArithmetic.Fast)]
+public sealed partial class KeptFast;

@@ -33,10 +33,10 @@ internal static class GeneratorHarness
         try
         {
             AssertInvariants(driver, input, project);
-            ImmutableArray<Diagnostic> found = await AnalyzeAsync(output, project.Resources);
+            ImmutableArray<Diagnostic> found = await AnalyzeAsync(output, project);
             AssertReported(driver, found);
             // An editor may run the analyzer before the generator.
-            Assert.Equal(found.Select(Describe), (await AnalyzeAsync(input, project.Resources)).Select(Describe));
+            Assert.Equal(found.Select(Describe), (await AnalyzeAsync(input, project)).Select(Describe));
             AssertPromised(sources, output, [.. found, .. CompilerDiagnostics(output, input)]);
             return new GeneratorRun(driver, output, found);
         }
@@ -81,10 +81,10 @@ internal static class GeneratorHarness
     }
 
     /// <summary>What the analyzer says, as a build would show it; a crash of the analyzer is a failure.</summary>
-    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, string? resources = null)
+    public static async Task<ImmutableArray<Diagnostic>> AnalyzeAsync(CSharpCompilation compilation, TestCompilation? project = null)
     {
         CompilationWithAnalyzersOptions options = new(
-            new AnalyzerOptions([], new BuildProperties(resources)),
+            new AnalyzerOptions([], new BuildProperties(project ?? TestCompilation.Default)),
             onAnalyzerException: static (exception, _, _) => throw new XunitException($"The analyzer threw: {exception}"),
             concurrentAnalysis: false,
             logAnalyzerExecutionTime: false);

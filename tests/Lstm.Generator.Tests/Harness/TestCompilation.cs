@@ -14,11 +14,13 @@ namespace Lstm.Generator.Tests.Harness;
 /// <param name="CheckOverflow">Whether the project checks its arithmetic.</param>
 /// <param name="Resources">The property in which the package's targets list the embedded resources; null for a project without the
 /// targets.</param>
+/// <param name="RuntimeIdentifier">Where the project runs; null for a project that does not say it.</param>
 internal sealed record TestCompilation(
     LanguageVersion Language = LanguageVersion.CSharp14,
     NullableContextOptions Nullable = NullableContextOptions.Enable,
     bool CheckOverflow = false,
-    string? Resources = null)
+    string? Resources = null,
+    string? RuntimeIdentifier = null)
 {
     private static readonly ConcurrentDictionary<TestCompilation, CSharpCompilation> s_empty = new();
 
@@ -29,7 +31,7 @@ internal sealed record TestCompilation(
 
     public CSharpCompilation Create(params IReadOnlyList<string> sources) =>
         // One empty project for all tests of a kind: reading the framework's assemblies costs more than all the rest.
-        s_empty.GetOrAdd(this with { Resources = null }, static project => project.CreateEmpty()).AddSyntaxTrees(sources.Select(Parse));
+        s_empty.GetOrAdd(this with { Resources = null, RuntimeIdentifier = null }, static project => project.CreateEmpty()).AddSyntaxTrees(sources.Select(Parse));
 
     public SyntaxTree Parse(string source, int index) =>
         CSharpSyntaxTree.ParseText(SourceText.From(source), ParseOptions, $"Source{index}.cs");

@@ -29,7 +29,7 @@ internal static class CompilerStages
             if (!printed.Any(Stops))
             {
                 printed = [.. reported, .. output.Emit(Stream.Null).Diagnostics];
-                printed.AddRange(await GeneratorHarness.AnalyzeAsync((CSharpCompilation)output, project.Resources));
+                printed.AddRange(await GeneratorHarness.AnalyzeAsync((CSharpCompilation)output, project));
             }
         }
 

@@ -91,6 +91,7 @@ internal static class MistakeTable
         ["trace in two directions"] = new("[Lstm(1, 16, Bidirectional = true, Trace = true)] public partial class Amp;", "Amp", "LSTM014"),
         ["negative clip"] = new("[Lstm(1, 16, Clip = -1)] public partial class Amp;", "Amp", "LSTM015"),
         ["bad precision"] = new("[Lstm(1, 16, Precision = (LstmPrecision)9)] public partial class Amp;", "Amp", "LSTM021"),
+        ["bad arithmetic"] = new("[Lstm(1, 16, Arithmetic = (LstmArithmetic)9)] public partial class Amp;", "Amp", "LSTM021"),
         ["blank resource"] = new("[Lstm(1, 16, Weights = \"\")] public partial class Amp;", "Amp", "LSTM019"),
         ["derived from a network"] = new(
             "[Lstm(1, 16, Output = 1)] public partial class Base; [Lstm(1, 16, Output = 1)] public partial class Amp : Base;",

@@ -176,6 +176,7 @@ public sealed class QuantizedLayoutTests
 
         Assert.NotEqual(single, quantized);
         Assert.Equal(DeclarationText.Of(single), DeclarationText.Of(quantized));
+        Assert.Equal(DeclarationText.Of(single), DeclarationText.Of(single with { Arithmetic = LstmArithmetic.Fast }));
     }
 
     private static IEnumerable<PackedSection> CellOf(PackedLayout layout, int cell) =>

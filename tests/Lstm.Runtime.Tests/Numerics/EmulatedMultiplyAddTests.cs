@@ -135,11 +135,14 @@ public sealed class EmulatedMultiplyAddTests
 
             float[] emulated = (float[])sums.Clone();
             EmulatedTileSums.Add(ref rows[0], columns * every, ref values[0], count, ref emulated[0], columns, every);
+            float[] scalar = (float[])sums.Clone();
+            ScalarMultiplyAdd.Add(ref rows[0], columns * every, ref values[0], count, ref scalar[0], columns, every);
             TileSums.Add(ref rows[0], columns, ref values[0], count, ref sums[0], columns, every);
 
             for (int j = 0; j < columns; j++)
             {
                 Same(expected[j], emulated[j], $"emulated sum {j}");
+                Same(expected[j], scalar[j], $"sum {j}, one by one");
                 Same(expected[j], sums[j], $"sum {j}");
             }
         }
@@ -171,12 +174,14 @@ public sealed class EmulatedMultiplyAddTests
             Vector128<float> b = Vector128.Create(values, i + 4);
             Vector128<float> c = Vector128.Create(values, i + 8);
             Vector128<float> found = EmulatedMultiplyAdd.Of(a, b, c);
+            Vector128<float> scalar = ScalarMultiplyAdd.Of(a, b, c);
             for (int lane = 0; lane < 4; lane++)
             {
                 float expected = MathF.FusedMultiplyAdd(a[lane], b[lane], c[lane]);
-                if (Bits.Canonical(expected) != Bits.Canonical(found[lane]))
+                if (Bits.Canonical(expected) != Bits.Canonical(found[lane]) || Bits.Canonical(expected) != Bits.Canonical(scalar[lane]))
                 {
                     Same(expected, found[lane], $"{a[lane]:G9} * {b[lane]:G9} + {c[lane]:G9}");
+                    Same(expected, scalar[lane], $"one by one, {a[lane]:G9} * {b[lane]:G9} + {c[lane]:G9}");
                 }
             }
         }
@@ -189,6 +194,8 @@ public sealed class EmulatedMultiplyAddTests
         {
             Same(MathF.FusedMultiplyAdd(a, b, c), found[lane], $"{a:G9} * {b:G9} + {c:G9}");
         }
+
+        Same(MathF.FusedMultiplyAdd(a, b, c), ScalarMultiplyAdd.Of(a, b, c), $"one by one, {a:G9} * {b:G9} + {c:G9}");
     }
 
     private static void Same(float expected, float found, string what) => Assert.True(

@@ -3,6 +3,9 @@ namespace Lstm.TestKit;
 /// <summary>An activation with its parameters, as an attribute gives it: null is the default.</summary>
 public readonly record struct FunctionSpec(Activation Function, float? Alpha = null, float? Beta = null)
 {
+    /// <summary>How exactly it is computed. It is the network's: no attribute says it of a function.</summary>
+    public LstmArithmetic Arithmetic { get; init; }
+
     /// <summary>The first parameter that holds: the given one, or ONNX's default.</summary>
     internal float AlphaOrDefault => Alpha ?? Function switch
     {

@@ -11,6 +11,8 @@ public sealed record ListSpec(int Input, IReadOnlyList<LayerSpec> Layers)
 
     public LstmPrecision Precision { get; init; }
 
+    public LstmArithmetic Arithmetic { get; init; }
+
     /// <summary>
     /// Whether the last layer, a dense one without parameters, is declared in its short form: Output and OutputActivation of the only
     /// recurrent attribute.
@@ -88,6 +90,7 @@ public sealed record ListSpec(int Input, IReadOnlyList<LayerSpec> Layers)
     {
         Residual = stack.Residual,
         Precision = stack.Precision,
+        Arithmetic = stack.Arithmetic,
         ShortHead = stack.ShortHead,
         Name = stack.Name,
     };

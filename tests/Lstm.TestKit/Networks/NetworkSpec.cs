@@ -43,6 +43,8 @@ public sealed record NetworkSpec(int Input, int Hidden)
 
     public LstmPrecision Precision { get; init; }
 
+    public LstmArithmetic Arithmetic { get; init; }
+
     /// <summary>Dense layers before the recurrent ones.</summary>
     public IReadOnlyList<DenseSpec> Stem { get; init; } = [];
 
@@ -109,7 +111,7 @@ public sealed record NetworkSpec(int Input, int Hidden)
             .. SpecText.NamesOf(Layer),
             .. Stem.Select(static layer => SpecText.NameOf('S', layer)),
             .. Head.Select(static layer => SpecText.NameOf('O', layer)),
-            .. SpecText.NamesOf(Residual, Precision),
+            .. SpecText.NamesOf(Residual, Precision, Arithmetic),
         ]);
 
     /// <summary>The declaration a user would write.</summary>

@@ -12,6 +12,7 @@ internal static class NetworkSpecs
     {
         Residual = network.Residual,
         Precision = network.Precision,
+        Arithmetic = network.Arithmetic,
     };
 
     /// <summary>Whether the library has all cells of a network.</summary>

@@ -13,7 +13,12 @@ internal static class SpecText
     /// <summary>The attributes as the library writes them.</summary>
     public static string Canonical(ListSpec spec)
     {
-        ListSpec plain = spec with { Precision = LstmPrecision.Single, Layers = [.. spec.Layers.Select(Canonical)] };
+        ListSpec plain = spec with
+        {
+            Precision = LstmPrecision.Single,
+            Arithmetic = LstmArithmetic.Exact,
+            Layers = [.. spec.Layers.Select(Canonical)],
+        };
         return Attributes(plain with { ShortHead = HasShortForm(plain) });
     }
 
@@ -56,7 +61,7 @@ internal static class SpecText
             }
         }
 
-        parts.AddRange(NamesOf(spec.Residual, spec.Precision));
+        parts.AddRange(NamesOf(spec.Residual, spec.Precision, spec.Arithmetic));
         return string.Join('_', parts);
     }
 
@@ -81,8 +86,12 @@ internal static class SpecText
     }.Where(static part => part.Given).Select(static part => part.Part);
 
     /// <summary>The parts of a name that tell of the whole network.</summary>
-    public static IEnumerable<string> NamesOf(bool residual, LstmPrecision precision) =>
-        [.. residual ? (string[])["Res"] : [], .. precision == LstmPrecision.Single ? (string[])[] : [precision.ToString()]];
+    public static IEnumerable<string> NamesOf(bool residual, LstmPrecision precision, LstmArithmetic arithmetic) =>
+    [
+        .. residual ? (string[])["Res"] : [],
+        .. precision == LstmPrecision.Single ? (string[])[] : [precision.ToString()],
+        .. arithmetic == LstmArithmetic.Exact ? (string[])[] : [arithmetic.ToString()],
+    ];
 
     /// <summary>The name of a cell in files: that of its attribute in small letters.</summary>
     public static string CellOf(CellForm form) => AttributeOf(form).ToLowerInvariant();
@@ -168,6 +177,7 @@ internal static class SpecText
 
         Add(network is { Residual: true }, "Residual = true");
         Add(network is { Precision: not LstmPrecision.Single }, $"Precision = LstmPrecision.{network?.Precision}");
+        Add(network is { Arithmetic: not LstmArithmetic.Exact }, $"Arithmetic = LstmArithmetic.{network?.Arithmetic}");
         return $"[{AttributeOf(layer.Form)}({string.Join(", ", arguments)})]";
     }
 

@@ -37,44 +37,46 @@ internal static class PairedCell
         {
             using SourceWriter.Scope loop = writer.Block(
                 $"for (nuint n = 0; n < {Text.Int(whole)}; n += {Text.Int(PairLayer.UnitsPerVector)})");
-            writer.Line($"{new InLoop(layer.Definition).Primary(state.Value)}.StoreUnsafe(ref {target}, n);");
+            writer.Line($"{new InLoop(layer).Primary(state.Value)}.StoreUnsafe(ref {target}, n);");
         }
         else
         {
-            writer.Line($"{new First(layer.Definition).Primary(state.Value)}.StoreUnsafe(ref {target});");
+            writer.Line($"{new First(layer).Primary(state.Value)}.StoreUnsafe(ref {target});");
         }
 
         if (whole < layer.Cell.PaddedHidden)
         {
             string at = Text.Int(whole);
-            writer.Line($"{new Half(layer.Definition, whole).Primary(state.Value)}.GetLower().StoreUnsafe(ref {target}, {at});");
+            writer.Line($"{new Half(layer, whole).Primary(state.Value)}.GetLower().StoreUnsafe(ref {target}, {at});");
         }
 
         new WideLoop(layer.Cell).EmitMask(writer, target);
     }
 
     /// <summary>The terms of a phase. A gate is its equation.</summary>
-    private abstract class Pairs(Cell cell) : TermText(VectorWidth.Widest)
+    private abstract class Pairs(PairLayer layer) : TermText(VectorWidth.Widest, layer.Arithmetic)
     {
+        private readonly Cell _cell = layer.Definition;
+
         protected override string Draw => throw new InvalidOperationException("No random cell is computed in pairs of blocks.");
 
-        protected int LaneOf(char letter) => cell.Letters.IndexOf(letter) * NetworkShape.Lanes;
+        protected int LaneOf(char letter) => _cell.Letters.IndexOf(letter) * NetworkShape.Lanes;
 
-        protected override string ValueOf(char letter) => cell.States.Any(state => state.Letter == letter)
+        protected override string ValueOf(char letter) => _cell.States.Any(state => state.Letter == letter)
             ? OldOf(letter)
-            : Print(cell.Equations.First(gate => gate.Letter == letter).Value);
+            : Print(_cell.Equations.First(gate => gate.Letter == letter).Value);
 
         protected override string PeepholeOf(char gate) => throw new InvalidOperationException("No peepholes are in pairs of blocks.");
     }
 
-    private sealed class InLoop(Cell cell) : Pairs(cell)
+    private sealed class InLoop(PairLayer layer) : Pairs(layer)
     {
         protected override string SumOf(char letter) => $"BlockPairs.Load(ref sums, {Text.Sum("4 * n", LaneOf(letter))})";
 
         protected override string OldOf(char state) => $"Vector512.LoadUnsafe(ref {CellMemory.PlaceOf(state)}, n)";
     }
 
-    private sealed class First(Cell cell) : Pairs(cell)
+    private sealed class First(PairLayer layer) : Pairs(layer)
     {
         protected override string SumOf(char letter) => $"BlockPairs.Load(ref sums, {Text.Int(LaneOf(letter))})";
 
@@ -82,7 +84,7 @@ internal static class PairedCell
     }
 
     /// <summary>The last block, alone in a vector.</summary>
-    private sealed class Half(Cell cell, int unit) : Pairs(cell)
+    private sealed class Half(PairLayer layer, int unit) : Pairs(layer)
     {
         protected override string SumOf(char letter) => $"LoadUnsafe(ref sums, {Text.Int(4 * unit + LaneOf(letter))}).ToVector512()";
 

@@ -247,7 +247,7 @@ internal sealed class PhasedCell(SourceWriter writer, RecurrentPlan layer, UnitL
         }
     }
 
-    private Loads NewLoads() => new(_cell, loop, keeps: places.Kept is not null);
+    private Loads NewLoads() => new(layer, loop, keeps: places.Kept is not null);
 
     private void Phase(string what)
     {
@@ -268,8 +268,10 @@ internal sealed class PhasedCell(SourceWriter writer, RecurrentPlan layer, UnitL
         : [];
 
     /// <summary>The terms of a loop: loads from memory, or local variables where a vector is used again.</summary>
-    private sealed class Loads(Cell cell, UnitLoop loop, bool keeps) : TermText(loop.Width)
+    private sealed class Loads(RecurrentPlan layer, UnitLoop loop, bool keeps) : TermText(loop.Width, layer.Arithmetic)
     {
+        private readonly Cell _cell = layer.Definition;
+
         protected override string Draw => $"LoadUnsafe({loop.At("draws")})";
 
         /// <summary>Prints the updates of a stage: the vectors that are used more than once, the candidates, the states.</summary>
@@ -296,7 +298,7 @@ internal sealed class PhasedCell(SourceWriter writer, RecurrentPlan layer, UnitL
                 Name(new Result(equation.Letter), Local(equation));
                 if (keeps && equation.Role != EquationRole.Auxiliary)
                 {
-                    string place = cell.Letters.IndexOf(equation.Letter) >= 0
+                    string place = _cell.Letters.IndexOf(equation.Letter) >= 0
                         ? loop.SumAt(equation.Letter)
                         : loop.At(KeptPlace(equation.Letter));
                     writer.Line($"{Local(equation)}.StoreUnsafe({place});");
@@ -310,7 +312,7 @@ internal sealed class PhasedCell(SourceWriter writer, RecurrentPlan layer, UnitL
         }
 
         public string Load(char letter) =>
-            $"LoadUnsafe({(cell.Letters.IndexOf(letter) >= 0 ? loop.SumAt(letter) : loop.At(CellMemory.PlaceOf(letter)))})";
+            $"LoadUnsafe({(_cell.Letters.IndexOf(letter) >= 0 ? loop.SumAt(letter) : loop.At(CellMemory.PlaceOf(letter)))})";
 
         protected override string SumOf(char letter) => $"LoadUnsafe({loop.SumAt(letter)})";
 
@@ -333,7 +335,7 @@ internal sealed class PhasedCell(SourceWriter writer, RecurrentPlan layer, UnitL
             .Where(result => updates.All(equation => equation.Letter != result.Letter))
             .GroupBy(static result => result.Letter)
             .Where(static uses => uses.Count() > 1)
-            .Select(uses => cell.Equations.First(equation => equation.Letter == uses.Key))
+            .Select(uses => _cell.Equations.First(equation => equation.Letter == uses.Key))
             .Where(static equation => equation.Role != EquationRole.State);
 
         private void EmitState(
@@ -359,7 +361,7 @@ internal sealed class PhasedCell(SourceWriter writer, RecurrentPlan layer, UnitL
         {
             foreach (Normalised norm in updates.SelectMany(static equation => equation.Value.All).OfType<Normalised>())
             {
-                Name(norm, cell.Letters.IndexOf(norm.Letter) >= 0 ? SumOf(norm.Letter) : $"LoadUnsafe({loop.At("m")})");
+                Name(norm, _cell.Letters.IndexOf(norm.Letter) >= 0 ? SumOf(norm.Letter) : $"LoadUnsafe({loop.At("m")})");
             }
         }
     }

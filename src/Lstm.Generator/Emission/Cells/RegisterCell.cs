@@ -107,7 +107,7 @@ internal sealed class RegisterCell(SourceWriter writer, KernelPlan plan, Registe
     }
 
     /// <summary>Eight units. A variable is called by its letter and the number of its block.</summary>
-    private sealed class Block(RegisterLayer layer, Schedule schedule, int index) : TermText(VectorWidth.Wide)
+    private sealed class Block(RegisterLayer layer, Schedule schedule, int index) : TermText(VectorWidth.Wide, layer.Arithmetic)
     {
         private readonly Cell _cell = layer.Definition;
         private readonly string _mask = layer.Cell.HasPadding && index == layer.Cell.Blocks - 1 ? " & units" : "";

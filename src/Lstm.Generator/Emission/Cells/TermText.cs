@@ -9,8 +9,11 @@ namespace Lstm.Generator.Emission;
 /// Prints the terms of a cell's equations. The derived classes are the forms of a kernel: they say how a vector is named or loaded, and how
 /// many lanes it has.
 /// </summary>
-internal abstract class TermText(VectorWidth width)
+/// <param name="width">The lanes of the vectors.</param>
+/// <param name="arithmetic">How exactly functions are computed.</param>
+internal abstract class TermText(VectorWidth width, LstmArithmetic arithmetic)
 {
+    private readonly FunctionText _functions = new(arithmetic);
     private readonly Dictionary<Term, string> _named = [];
 
     /// <summary>Where the constants of activations are read from; null for literals.</summary>
@@ -39,7 +42,7 @@ internal abstract class TermText(VectorWidth width)
         Difference difference => $"{Print(difference.Left)} - {Operand(difference.Right)}",
         Product product => $"{Operand(product.Left)} * {Operand(product.Right)}",
         Quotient quotient => $"{Operand(quotient.Left)} / {Operand(quotient.Right)}",
-        MultiplyAdd sum => $"{Text.MultiplyAdd(width)}({Print(sum.Left)}, {Print(sum.Right)}, {Print(sum.Addend)})",
+        MultiplyAdd sum => $"{_functions.MultiplyAdd(width)}({Print(sum.Left)}, {Print(sum.Right)}, {Print(sum.Addend)})",
         Larger larger => $"{Static}Max({Print(larger.Left)}, {Print(larger.Right)})",
         Smaller smaller => $"{Static}Min({Print(smaller.Left)}, {Print(smaller.Right)})",
         Activated activated => Print(activated),
@@ -86,7 +89,7 @@ internal abstract class TermText(VectorWidth width)
     {
         (Term argument, float limit) = activated.Argument is Limited limited ? (limited.Argument, limited.Limit) : (activated.Argument, 0f);
         return argument.All.OfType<Preactivation>().Any()
-            ? FunctionText.Clipped(activated.Function, limit, Print(argument), Table)
-            : FunctionText.ClippedWhole(activated.Function, limit, Primary(argument), Table);
+            ? _functions.Clipped(activated.Function, limit, Print(argument), Table)
+            : _functions.ClippedWhole(activated.Function, limit, Primary(argument), Table);
     }
 }

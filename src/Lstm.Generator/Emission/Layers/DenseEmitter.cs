@@ -37,7 +37,7 @@ internal static class DenseEmitter
     /// </summary>
     public static void EmitProjection(SourceWriter writer, KernelPlan plan, RecurrentRun run, JitHint hint)
     {
-        Matrix matrix = Matrix.OfProjection(run.First.Cell, plan.Width);
+        Matrix matrix = Matrix.OfProjection(run.First, plan.Width);
         using SourceWriter.Scope method = writer.Method(
             hint, $"private static void {ProjectionOf(run)}(ref float weights, ref float m, ref float h)");
         EmitRows(writer, matrix);
@@ -77,7 +77,8 @@ internal static class DenseEmitter
         string bias = matrix.BiasOffset is { } offsetOfBias ? $" + Vector128.LoadUnsafe(ref {At("weights", offsetOfBias, row, 1)})" : "";
         if (matrix.Width.IsNarrow)
         {
-            writer.Line($"Vector128<float> sum = MatrixRows.Sum(ref w, {Text.Int(rows)}, ref {matrix.Source}, {Text.Int(padded)}){bias};");
+            string product = $"{matrix.Functions.Prefix}MatrixRows.Sum(ref w, {Text.Int(rows)}, ref {matrix.Source}, {Text.Int(padded)})";
+            writer.Line($"Vector128<float> sum = {product}{bias};");
         }
         else
         {
@@ -135,11 +136,11 @@ internal static class DenseEmitter
         _ when !matrix.Activation.IsOfOneValue => value,
         Activation.Linear => value,
         Activation.Relu => $"Activations.Relu({value})",
-        Activation.Sigmoid when matrix.Width.IsNarrow => FunctionText.Call(matrix.Activation, $"{value} * 0.5f"),
-        _ when matrix.Width.IsNarrow => FunctionText.Call(matrix.Activation, value),
+        Activation.Sigmoid when matrix.Width.IsNarrow => matrix.Functions.Call(matrix.Activation, $"{value} * 0.5f"),
+        _ when matrix.Width.IsNarrow => matrix.Functions.Call(matrix.Activation, value),
         // The argument is halved here, because the weights of dense layers are not stored halved.
-        Activation.Sigmoid => $"{FunctionText.Call(matrix.Activation, $"({value} * 0.5f).ToVector256()", "weights")}.GetLower()",
-        _ => $"{FunctionText.Call(matrix.Activation, $"{value}.ToVector256()", "weights")}.GetLower()",
+        Activation.Sigmoid => $"{matrix.Functions.Call(matrix.Activation, $"({value} * 0.5f).ToVector256()", "weights")}.GetLower()",
+        _ => $"{matrix.Functions.Call(matrix.Activation, $"{value}.ToVector256()", "weights")}.GetLower()",
     };
 
     private static string At(string start, int offset, string row, int rowLength)

@@ -27,7 +27,7 @@ internal static class LaneDenseEmitter
             JitHint.OptimiseAlone,
             $"private static void {DenseEmitter.ProjectionOf(run)}(ref float weights, ref float m, ref float h)");
         LaneVectors.EmitPadding(writer, "m", cell.Hidden);
-        EmitRows(writer, Matrix.OfProjection(cell, VectorWidth.Wide));
+        EmitRows(writer, Matrix.OfProjection(run.First, VectorWidth.Wide));
     }
 
     private static void EmitRows(SourceWriter writer, Matrix matrix)
@@ -61,20 +61,20 @@ internal static class LaneDenseEmitter
         writer.Line();
         string bias = matrix.BiasOffset is { } offsetOfBias ? $" + Create({Row(offsetOfBias, 1)})" : "";
         writer.Line($"Vector256<float> sum = (((s0 + s4) + (s2 + s6)) + ((s1 + s5) + (s3 + s7))){bias};");
-        string result = Activate(matrix.Activation, "sum");
+        string result = Activate(matrix, "sum");
         string Place(string start) => matrix.Rows == 1 ? start : Text.Element(start, "8 * row");
         writer.Line(matrix.Residual
             ? $"({result} + LoadUnsafe(ref {Place("x")})).StoreUnsafe(ref {Place(matrix.Target)});"
             : $"{result}.StoreUnsafe(ref {Place(matrix.Target)});");
     }
 
-    private static string Activate(ActivationShape activation, string value) => activation.Function switch
+    private static string Activate(Matrix matrix, string value) => matrix.Activation.Function switch
     {
         Activation.Linear => value,
         // The argument is halved here, because the weights of dense layers are not stored halved.
-        Activation.Sigmoid => FunctionText.Call(activation, $"{value} * 0.5f"),
+        Activation.Sigmoid => matrix.Functions.Call(matrix.Activation, $"{value} * 0.5f"),
         // A function of all outputs is applied after them.
-        _ when !activation.IsOfOneValue => value,
-        _ => FunctionText.Call(activation, value),
+        _ when !matrix.Activation.IsOfOneValue => value,
+        _ => matrix.Functions.Call(matrix.Activation, value),
     };
 }

@@ -13,6 +13,7 @@ namespace Lstm.Generator.Emission;
 /// <param name="Activation">The function of the results.</param>
 /// <param name="Residual">Whether the inputs of the network are added to the results.</param>
 /// <param name="Width">The vectors of a kernel of one stream.</param>
+/// <param name="Functions">Prints the function.</param>
 internal sealed record Matrix(
     string Source,
     int Columns,
@@ -22,13 +23,32 @@ internal sealed record Matrix(
     int? BiasOffset,
     ActivationShape Activation,
     bool Residual,
-    VectorWidth Width)
+    VectorWidth Width,
+    FunctionText Functions)
 {
     /// <summary>Returns the matrix of a dense layer or a convolution.</summary>
     public static Matrix Of(MatrixPlan layer, bool residual, VectorWidth width) => new(
-        layer.Source, layer.Columns, "y", layer.Shape.Units, layer.WeightOffset, layer.BiasOffset, layer.Shape.Function, residual, width);
+        layer.Source,
+        layer.Columns,
+        "y",
+        layer.Shape.Units,
+        layer.WeightOffset,
+        layer.BiasOffset,
+        layer.Shape.Function,
+        residual,
+        width,
+        new FunctionText(layer.Arithmetic));
 
     /// <summary>Returns the matrix from a cell's outputs <c>m</c> to its hidden state.</summary>
-    public static Matrix OfProjection(CellShape cell, VectorWidth width) => new(
-        "m", cell.Hidden, "h", cell.Projection, WeightOffset: 0, BiasOffset: null, Lstm.Activation.Linear, Residual: false, width);
+    public static Matrix OfProjection(RecurrentPlan layer, VectorWidth width) => new(
+        "m",
+        layer.Cell.Hidden,
+        "h",
+        layer.Cell.Projection,
+        WeightOffset: 0,
+        BiasOffset: null,
+        Lstm.Activation.Linear,
+        Residual: false,
+        width,
+        new FunctionText(layer.Arithmetic));
 }

@@ -20,14 +20,14 @@ internal static class PointwiseEmitter
         if (whole > 0)
         {
             using SourceWriter.Scope loop = writer.Block($"for (nuint n = 0; n < {Text.Int(whole)}; n += {Text.Int(width.Lanes)})");
-            PointwiseText values = new(width, place => $"LoadUnsafe(ref {place}, n)");
-            writer.Line($"({values.Of(layer)}{(added.Length > 0 ? " + LoadUnsafe(ref x, n)" : "")}).StoreUnsafe(ref y, n);");
+            PointwiseText values = new(width, layer, place => $"LoadUnsafe(ref {place}, n)");
+            writer.Line($"({values.Value}{(added.Length > 0 ? " + LoadUnsafe(ref x, n)" : "")}).StoreUnsafe(ref y, n);");
         }
 
         if (whole < layer.Inputs)
         {
-            PointwiseText rest = new(width, place => Text.Load(place, whole));
-            writer.Line($"{rest.Vector} rest = {rest.Of(layer)};");
+            PointwiseText rest = new(width, layer, place => Text.Load(place, whole));
+            writer.Line($"{rest.Vector} rest = {rest.Value};");
             for (int lane = 0; lane < layer.Inputs - whole; lane++)
             {
                 string residual = added.Length > 0 ? $" + {Text.At("x", whole + lane)}" : "";
@@ -46,9 +46,10 @@ internal static class PointwiseEmitter
         using SourceWriter.Scope loop = writer.Block($"for (nint n = 0; n < {Text.Int(units)}; n++)");
         PointwiseText values = new(
             VectorWidth.Wide,
+            layer,
             place => place == "h" ? $"LoadUnsafe(ref {Text.Element("h", "8 * n")})" : $"Create({Text.Element(place, "n")})");
         string added = residual ? $" + LoadUnsafe(ref {Text.Element("x", "8 * n")})" : "";
-        writer.Line($"({values.Of(layer)}{added}).StoreUnsafe(ref {Text.Element("y", "8 * n")});");
+        writer.Line($"({values.Value}{added}).StoreUnsafe(ref {Text.Element("y", "8 * n")});");
     }
 
     /// <summary>Prints the places of the layer's weights.</summary>
@@ -62,17 +63,22 @@ internal static class PointwiseEmitter
 
     /// <summary>The terms of a layer's equation.</summary>
     /// <param name="width">The lanes of the vectors.</param>
+    /// <param name="layer">The layer.</param>
     /// <param name="load">Returns the current vector of a place.</param>
-    private sealed class PointwiseText(VectorWidth width, System.Func<string, string> load) : TermText(width)
+    private sealed class PointwiseText(VectorWidth width, PointwisePlan layer, System.Func<string, string> load)
+        : TermText(width, layer.Arithmetic)
     {
         protected override string Draw => throw NotInLayers();
 
-        /// <summary>Returns the value of a layer before a function of all values.</summary>
-        public string Of(PointwisePlan layer)
+        /// <summary>The value of the layer before a function of all values.</summary>
+        public string Value
         {
-            Term value = PointwiseType.Of(layer.Pointwise.Kind).Value;
-            ActivationShape function = layer.Pointwise.Activation;
-            return Print(function.IsOfOneValue ? Term.Apply(function, value) : value);
+            get
+            {
+                Term value = PointwiseType.Of(layer.Pointwise.Kind).Value;
+                ActivationShape function = layer.Pointwise.Activation;
+                return Print(function.IsOfOneValue ? Term.Apply(function, value) : value);
+            }
         }
 
         protected override string LeafOf(Term term) => term switch

@@ -111,12 +111,16 @@ internal static class StateEmitter
         }
 
         string inLanes = plan.Many is StreamsInLanes ? "true" : "false";
-        string precision = plan.Network.IsQuantized ? $",\n        precision: global::Lstm.LstmPrecision.{plan.Network.Precision}" : "";
+        NetworkShape network = plan.Network;
+        string precision = network.IsQuantized ? $",\n        precision: global::Lstm.LstmPrecision.{network.Precision}" : "";
+        string arithmetic = network.Arithmetic == LstmArithmetic.Exact
+            ? ""
+            : $",\n        arithmetic: global::Lstm.LstmArithmetic.{network.Arithmetic}";
         writer.Lines($$"""
             static bool global::Lstm.ILstmState.StandsInLanes => {{inLanes}};
 
             static {{Aliases.Services}}StateLayout global::Lstm.ILstmState.Layout => new(
-                {{DeclarationOf(declaration)}}{{precision}});
+                {{DeclarationOf(declaration)}}{{precision}}{{arithmetic}});
 
             """);
     }

@@ -42,7 +42,7 @@ internal static class CalledRows
             EmitBiases(writer, sums);
             foreach (WeightRows rows in sums.Rows)
             {
-                EmitRows(writer, sums, rows, chains: 1);
+                EmitRows(writer, layer, sums, rows, chains: 1);
             }
         },
         static section => section.TileLength);
@@ -59,11 +59,12 @@ internal static class CalledRows
             }
 
             RowLoops.EmitCursors(writer, layer, sums);
-            EmitRows(writer, sums, sums.Rows[0], chains);
+            EmitRows(writer, layer, sums, sums.Rows[0], chains);
             foreach (char letter in sums.Rows[0].Section.Sums)
             {
                 int offset = sums.OffsetOf(letter, block: 0);
-                writer.Line($"TileSums.Join(ref {Text.At("t", offset)}, ref {Text.At("s", offset)}, {Text.Int(NetworkShape.Lanes)});");
+                writer.Line(
+                    $"{ClassOf(layer)}.Join(ref {Text.At("t", offset)}, ref {Text.At("s", offset)}, {Text.Int(NetworkShape.Lanes)});");
             }
         }
     }
@@ -79,13 +80,15 @@ internal static class CalledRows
         writer.Line($"VectorCopy.Clear(ref t, {Text.Int(sums.BlockRow)});");
         foreach (WeightRows rows in sums.Rows)
         {
-            EmitRows(writer, sums, rows, chains: 2);
+            EmitRows(writer, layer, sums, rows, chains: 2);
         }
 
         // A late sum has more rows.
         int early = sums.Letters.Count(letter => layer.Definition.LateSums.IndexOf(letter) < 0);
-        writer.Line($"TileSums.Join(ref t, ref s, {Text.Int(early * NetworkShape.Lanes)});");
+        writer.Line($"{ClassOf(layer)}.Join(ref t, ref s, {Text.Int(early * NetworkShape.Lanes)});");
     }
+
+    private static string ClassOf(RecurrentPlan layer) => new FunctionText(layer.Arithmetic).Prefix + nameof(TileSums);
 
     private static void EmitBiases(SourceWriter writer, TileSums sums)
     {
@@ -98,7 +101,7 @@ internal static class CalledRows
         }
     }
 
-    private static void EmitRows(SourceWriter writer, TileSums sums, WeightRows rows, int chains)
+    private static void EmitRows(SourceWriter writer, RecurrentPlan layer, TileSums sums, WeightRows rows, int chains)
     {
         string every = chains == 2 ? ", every: 2" : "";
         foreach ((int column, int sum, int length) in sums.ColumnsOf(rows.Section))
@@ -107,7 +110,7 @@ internal static class CalledRows
             {
                 string weights = Text.At(rows.Cursor, (rows.FirstRow + row) * rows.Length + column);
                 writer.Line(
-                    $"TileSums.Add(ref {weights}, {Text.Int(rows.Length)}, ref {Text.At(rows.Source, row)}, " +
+                    $"{ClassOf(layer)}.Add(ref {weights}, {Text.Int(rows.Length)}, ref {Text.At(rows.Source, row)}, " +
                     $"{Text.Int(rows.Count - row)}, ref {Text.At(target, sum)}, {Text.Int(length)}{every});");
             }
 

@@ -39,13 +39,6 @@ internal static class Text
     public static string Vector(VectorWidth width) => $"Vector{Int(width.Bits)}<float>";
 
     /// <summary>
-    /// Returns the function for a fused multiply-add. It is the intrinsic in wide vectors, whose processors have the instruction, and in
-    /// narrow vectors the function of the runtime that emulates a missing instruction.
-    /// </summary>
-    public static string MultiplyAdd(VectorWidth width) =>
-        width == VectorWidth.Narrow ? "MultiplyAdd.Of" : width == VectorWidth.Widest ? "Vector512.FusedMultiplyAdd" : "FusedMultiplyAdd";
-
-    /// <summary>
     /// Returns the offset, in the loop over units n, of one of several vectors that a block has side by side. These vectors have eight
     /// lanes. In narrow vectors the upper half of a block, where n &amp; 4 is 4, does therefore not begin at a multiple of n.
     /// </summary>

@@ -49,11 +49,10 @@ internal static class SelfTestHypotheses
 
     private static SelfTestHypothesis SameWeights(NetworkShape network) => new(
         Same,
-        network.IsQuantized
-            ? "computed in double precision with the same weights: "
-                + $"{network.Precision} is too coarse for them, LstmPrecision.Single is not"
-            : "computed in double precision with the same weights: "
-                + "the weights are right and the computation is wrong, please report it",
+        "computed in double precision with the same weights: " + (
+            network.IsQuantized ? $"{network.Precision} is too coarse for them, LstmPrecision.Single is not" :
+            network.Arithmetic == LstmArithmetic.Fast ? "LstmArithmetic.Fast is too coarse for them, Exact is not" :
+            "the weights are right and the computation is wrong, please report it"),
         network,
         static all => all);
 
