@@ -67,12 +67,12 @@ public sealed class NamedLayersTests
     }
 
     [Theory]
-    [InlineData("emb", "the layer 'emb' cannot be read: by its name 'front.emb.weight' [9, 5] belongs to an nn.Embedding")]
-    [InlineData("conv", "the layer 'conv' cannot be read: its tensor 'conv.weight' [4, 3, 5] is that of no recurrent, dense or")]
+    [InlineData("norm", "the layer 'norm' cannot be read: its only tensor 'norm.weight' [5] is that of an nn.RMSNorm")]
+    [InlineData("conv", "the layer 'conv' cannot be read: its tensor 'front.conv.weight' [4, 3, 5, 5] is that of no recurrent")]
     public void A_module_that_is_no_layer_of_a_class_is_refused_with_the_reason(string name, string message) => Assert.Contains(
         message,
         Assert.Throws<WeightFormatException>(() => InOrder(
-            [Tensor("front.emb.weight", 9, 5), Tensor("conv.weight", 4, 3, 5), .. s_policy],
+            [Tensor("norm.weight", 5), Tensor("front.conv.weight", 4, 3, 5, 5), .. s_policy],
             new ModelReadOptions { Layers = [name, "lstm_actor"] })).Message,
         StringComparison.Ordinal);
 
