@@ -106,8 +106,8 @@ internal static class KerasWeightsOnly
                 ? new UnsupportedLayer(
                     layer,
                     "layer",
-                    $"its kernel {kernel.ShapeText} is that of a convolution over {steps} steps, whose padding and dilation are not in a file "
-                    + "of weights alone; save the whole model")
+                    $"its kernel {kernel.ShapeText} is that of a convolution over {steps} steps, whose padding and dilation are not in a "
+                    + "file of weights alone; save the whole model")
                 : new SourceDense(
                     layer, KerasConversion.DenseOfOneStep(file, layer, filters, hasBias, own, origins), Activation.Linear)
                 {

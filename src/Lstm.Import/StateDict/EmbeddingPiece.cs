@@ -1,5 +1,5 @@
+using System;
 using System.Collections.Generic;
-using System.Globalization;
 using System.Linq;
 using Lstm.Import.Input;
 using Lstm.Import.Layers;
@@ -53,7 +53,7 @@ internal sealed record EmbeddingPiece(string Name, SourceTensor Weight, int Firs
         EmbeddingPiece[] fitting =
         [
             .. embeddings.Where(table => table.OutputSize == first.InputSize
-                && (chosen.Length == modules.Count || table.Name.StartsWith(chosen[0].Scope, System.StringComparison.Ordinal))
+                && (chosen.Length == modules.Count || table.Name.StartsWith(chosen[0].Scope, StringComparison.Ordinal))
                 && (options.FirstLayer is not { } asked || LayerPaths.IsCalled(table.Name, asked))),
         ];
         if (fitting.Length == 0)
@@ -74,10 +74,8 @@ internal sealed record EmbeddingPiece(string Name, SourceTensor Weight, int Firs
         {
             throw file.Refused(
                 fitting[0].Name,
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"the embedding {fitting[0].Described} is larger than that of a class, which has at most {EmbeddingShape.MaxVocabulary} ")
-                + $"tokens and {NetworkShape.MaxSize} values for each",
+                $"the embedding {fitting[0].Described} is larger than that of a class, which has at most "
+                + $"{EmbeddingShape.MaxVocabulary} tokens and {NetworkShape.MaxSize} values for each",
                 advice: Arrangement.Choice([found.Pieces]));
         }
 

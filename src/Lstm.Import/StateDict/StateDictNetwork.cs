@@ -58,8 +58,8 @@ internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IRead
         {
             refusal.Layers =
             [
-                .. modules.Concat<IPiece>(pieces.Layers).Concat(pieces.Unplaced).Concat(pieces.Embeddings).Select(static piece => new FileLayer(
-                    piece.Name, piece.Kind, piece.InputSize, piece.OutputSize)),
+                .. modules.Concat<IPiece>(pieces.Layers).Concat(pieces.Unplaced).Concat(pieces.Embeddings).Select(
+                    static piece => new FileLayer(piece.Name, piece.Kind, piece.InputSize, piece.OutputSize)),
             ];
             throw;
         }

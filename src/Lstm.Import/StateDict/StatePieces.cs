@@ -6,10 +6,10 @@ using Lstm.Import.Layers;
 
 namespace Lstm.Import.StateDict;
 
-/// <summary>The modules without recurrent weights among the tensors of a state dict, found by the names and shapes of their tensors.</summary>
+/// <summary>The modules without recurrent weights in a state dict, found by the names and shapes of their tensors.</summary>
 /// <param name="Layers">Those whose sizes are known, in the order of the file.</param>
 /// <param name="Unplaced">Modules nn.PReLU of one slope, which fit anywhere, if the order of the file does not place them.</param>
-/// <param name="Embeddings">Modules nn.Embedding by their names, in the order of the file. One may be the first layer of the network.</param>
+/// <param name="Embeddings">Modules nn.Embedding by their names, in the order of the file. One may be the first layer.</param>
 internal sealed record StatePieces(
     IReadOnlyList<FeedForwardPiece> Layers, IReadOnlyList<PReluPiece> Unplaced, IReadOnlyList<EmbeddingPiece> Embeddings)
 {
@@ -54,8 +54,8 @@ internal sealed record StatePieces(
             null => null,
             1 => $"its only tensor '{weight.Name}' {weight.ShapeText} is that of an nn.RMSNorm or of an nn.LayerNorm without bias, which "
                 + $"the file does not tell apart; if it is an nn.LayerNorm, add zeros as '{weight.Name[..^Weight.Length]}{Bias}'",
-            _ => $"its tensor '{weight.Name}' {weight.ShapeText} is that of no recurrent, dense or normalisation layer, and of no convolution "
-                + "over the steps",
+            _ => $"its tensor '{weight.Name}' {weight.ShapeText} is that of no recurrent, dense or normalisation layer, and of no "
+                + "convolution over the steps",
         };
     }
 

@@ -136,11 +136,15 @@ internal sealed class ModelOptions
         foreach (string text in texts)
         {
             int equals = text.LastIndexOf('=');
-            dilations[text[..Math.Max(equals, 0)]] =
-                equals >= 1 && int.TryParse(text[(equals + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int steps) && steps > 0
-                    ? steps
-                    : throw new ToolException(
-                        ExitCode.WrongUsage, $"--dilation {text}: expected LAYER=STEPS, where STEPS is a whole number from 1.");
+            if (equals < 1
+                || !int.TryParse(text[(equals + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int steps)
+                || steps < 1)
+            {
+                throw new ToolException(
+                    ExitCode.WrongUsage, $"--dilation {text}: expected LAYER=STEPS, where STEPS is a whole number from 1.");
+            }
+
+            dilations[text[..equals]] = steps;
         }
 
         return dilations;
