@@ -98,6 +98,10 @@ public sealed class RTNeuralTests(ITestOutputHelper output)
         System.StringComparison.Ordinal);
 
     [Fact]
+    public void A_file_that_adds_no_input_has_no_notes() =>
+        Assert.Empty(ModelFile.Read(Fixtures.File("rtneural", "units.json")).Notes);
+
+    [Fact]
     public void Causal_convolutions_give_the_outputs_of_their_equations()
     {
         ModelDescription model = FixtureOutputs.Check("rtneural", "conv.json");
