@@ -53,8 +53,8 @@ public sealed record ModelReadOptions
     public IReadOnlyDictionary<string, Activation> Activations { get; init; } = new Dictionary<string, Activation>();
 
     /// <summary>
-    /// Dilations of the convolutions of a state dict by layer name (<c>"front.conv"</c>), 1 to 1024. A state dict stores none; without one it
-    /// is 1.
+    /// Dilations of the convolutions of a state dict by layer name (<c>"front.conv"</c>), 1 to 1024. A state dict stores none; without one
+    /// it is 1.
     /// </summary>
     public IReadOnlyDictionary<string, int> Dilations { get; init; } = new Dictionary<string, int>();
 

@@ -114,16 +114,16 @@ internal sealed class TFLiteConvolution(TFLiteGraph graph, TFLiteOperator step, 
     {
         if (kernel > Conv1DShape.MaxKernel || dilation is < 1 or > Conv1DShape.MaxDilation)
         {
-            return $"its kernel has {kernel} steps and its dilation is {dilation}; those of a class are at most {Conv1DShape.MaxKernel} and "
-                + $"{Conv1DShape.MaxDilation}";
+            return $"its kernel has {kernel} steps and its dilation is {dilation}; those of a class are at most {Conv1DShape.MaxKernel} "
+                + $"and {Conv1DShape.MaxDilation}";
         }
 
         int reach = (kernel - 1) * dilation;
         bool isSame = step.OptionByte(TFLiteFields.ConvolutionPadding) == PaddingSame && reach > 0;
         string zeros = isSame ? "zeros on both sides (SAME)" : $"{added} zeros before the first step";
         return !isSame && added == reach ? null
-            : $"it is not causal: it has {zeros}; a class needs a PAD of {reach} steps before the first one and no other, so that each step "
-                + "has an output that depends on earlier steps only";
+            : $"it is not causal: it has {zeros}; a class needs a PAD of {reach} steps before the first one and no other, so that each "
+                + "step has an output that depends on earlier steps only";
     }
 
     private UnsupportedLayer Refused(string reason) => new(name, step.Kind, reason);
