@@ -3,7 +3,8 @@
     import lstmgen_export
     lstmgen_export.export(model, "model.safetensors", sample_input)
 
-The model is a list of LSTM, GRU, RNN, dense and normalisation layers and activations in any order, with at least one recurrent layer.
+The model is a list of LSTM, GRU, RNN, dense and normalisation layers, causal convolutions and activations in any order, with at least one
+recurrent layer. The first layer may be an embedding: sample_input is then a sequence of tokens, integers [steps].
 Recurrent layers may differ in kind, size and direction. Several torch modules that run one after the other can be given as a list:
 export([lstm, linear, gru], ...). sample_input is one sequence in the shape that the model expects: [steps, inputs], with a batch axis of
 size 1 if the model needs one. The outputs that the model computes for this sequence become the self-test, which runs wherever the file is
@@ -35,6 +36,11 @@ PROBES = 3
 MOST_RECURRENT = 8
 MOST_DENSE = 8
 MOST_OTHERS = 24
+MOST_UNITS = 1024
+MOST_TOKENS = 65536
+MOST_KERNEL = 64
+MOST_DILATION = 1024
+MOST_WINDOW = 8192
 
 # What makes one vector of the vectors of all steps, by the argument pool.
 POOLS = {"last": "Last", "final": "Final", "mean": "Mean", "max": "Max"}
@@ -228,6 +234,87 @@ class Dense:
         return [self.activation.apply(xp, self.weight @ row if self.bias is None else self.weight @ row + self.bias) for row in rows]
 
 
+class Conv:
+    """A causal convolution over the steps. The weight is [filters, inputs, kernel]; the last of a kernel belongs to the current step."""
+
+    def __init__(self, weight, bias, dilation=1, activation=LINEAR):
+        self.weight, self.bias, self.dilation, self.activation = weight, bias, dilation, activation
+
+    @property
+    def input_size(self):
+        return self.weight.shape[1]
+
+    @property
+    def output_size(self):
+        return self.weight.shape[0]
+
+    @property
+    def kernel(self):
+        return self.weight.shape[2]
+
+    @property
+    def tensors(self):
+        return [("weight", self.weight), ("bias", self.bias)]
+
+    @property
+    def attribute(self):
+        arguments = [str(self.output_size), str(self.kernel)]
+        if self.activation.name != "Linear":
+            arguments.append(f"Activation.{self.activation.name}")
+        arguments += _named("", self.activation)
+        if self.dilation > 1:
+            arguments.append(f"Dilation = {self.dilation}")
+        return f"[Conv1D({', '.join(arguments)})]"
+
+    def check(self):
+        window = (self.kernel - 1) * self.dilation * self.input_size
+        limits = (
+            ("a kernel", self.kernel, MOST_KERNEL), ("a dilation", self.dilation, MOST_DILATION),
+            ("(kernel - 1) * dilation * inputs", window, MOST_WINDOW), ("filters", self.output_size, MOST_UNITS))
+        for what, found, most in limits:
+            if found > most:
+                raise ExportError(f"expected a convolution with {what} of at most {most}, found {found}")
+
+    def run(self, xp, rows):
+        taps = [self.weight[:, :, k] for k in range(self.kernel)]
+        outputs = []
+        for step in range(len(rows)):
+            total = self.bias
+            for k, tap in enumerate(taps):
+                source = step - (self.kernel - 1 - k) * self.dilation
+                if source >= 0:
+                    total = total + tap @ rows[source]
+            outputs.append(self.activation.apply(xp, total))
+        return outputs
+
+
+class Embedding:
+    """A table with a row of values for each token."""
+
+    input_size = 1
+
+    def __init__(self, table):
+        self.table = table
+        self.tensors = [("embedding", table)]
+        self.attribute = f"[Embedding({self.vocabulary}, {self.output_size})]"
+
+    @property
+    def vocabulary(self):
+        return self.table.shape[0]
+
+    @property
+    def output_size(self):
+        return self.table.shape[1]
+
+    def check(self):
+        for what, found, most in (("tokens", self.vocabulary, MOST_TOKENS), ("values of a token", self.output_size, MOST_UNITS)):
+            if found > most:
+                raise ExportError(f"expected an embedding of at most {most} {what}, found {found}")
+
+    def run(self, xp, rows):
+        return [self.table[int(row[0])] for row in rows]
+
+
 class Cell:
     """One layer in one direction. Rows i, f, g, o or r, z, n or those of the only gate; both biases or neither; a projection or None."""
 
@@ -336,6 +423,9 @@ class Network:
         self.layers = []
         self.residual = False
 
+        # What is before and after the steps when the next convolution runs.
+        self.padding = []
+
     @property
     def recurrent(self):
         return [layer for layer in self.layers if isinstance(layer, Recurrent)]
@@ -361,7 +451,7 @@ class Network:
                 and all(isinstance(layer, (Dense, Recurrent)) for layer in layers))
 
     def add_activation(self, activation, what):
-        """Adds a separate activation to the dense layer before it, or as a layer of its own."""
+        """Adds a separate activation to the dense layer or the convolution before it, or as a layer of its own."""
         if activation.name == "Linear":
             return
         if not self.layers:
@@ -369,11 +459,29 @@ class Network:
         last = self.layers[-1]
         if isinstance(last, Dense) and last.activation.name == "Linear":
             self.layers[-1] = Dense(last.weight, last.bias, activation)
+        elif isinstance(last, Conv) and last.activation.name == "Linear":
+            self.layers[-1] = Conv(last.weight, last.bias, last.dilation, activation)
         else:
             self.layers.append(Function(activation, self.output_size))
 
+    @property
+    def vocabulary(self):
+        """The number of tokens, if the input is the number of one; otherwise 0."""
+        return self.layers[0].vocabulary if self.layers and isinstance(self.layers[0], Embedding) else 0
+
+    def add_embedding(self, table, what):
+        """Adds an embedding, which takes the inputs of the network."""
+        if self.layers:
+            raise ExportError(
+                f"{what}: expected one embedding, as the first layer, found a layer before it: a class has one token at each step, "
+                "and neither mean nor std of tokens")
+        self.layers.append(Embedding(table))
+
     def check(self):
         """Checks that one class can have these layers."""
+        for layer in self.layers:
+            if isinstance(layer, (Conv, Embedding)):
+                layer.check()
         if len(self.recurrent) > MOST_RECURRENT:
             raise ExportError(f"expected at most {MOST_RECURRENT} recurrent layers, found {len(self.recurrent)}")
         dense = others = 0
@@ -388,6 +496,11 @@ class Network:
                 raise ExportError(f"expected at most {MOST_DENSE} dense layers or activations in a row, found more")
             if others > MOST_OTHERS:
                 raise ExportError(f"expected at most {MOST_OTHERS} normalisations and activations in a row, found more")
+        pooled = False
+        for layer in self.layers:
+            pooled = pooled or isinstance(layer, Pool)
+            if pooled and isinstance(layer, Conv):
+                raise ExportError("expected no convolution after the pooling, which leaves one vector and no steps, found one")
         for before, layer in zip(self.layers, self.layers[1:]):
             if before.output_size != layer.input_size:
                 raise ExportError(
@@ -407,10 +520,11 @@ class Network:
 def export(module, path, sample_input, mean=None, std=None, pool=None):
     """Writes a network as canonical safetensors.
 
-    module: a torch.nn.Module or a Keras model that contains only dense, recurrent and normalisation layers, activations and dropout; or a
-        list of torch modules, each of which gets the outputs of the one before.
+    module: a torch.nn.Module or a Keras model that contains only dense, recurrent and normalisation layers, causal convolutions, an
+        embedding of its inputs, activations and dropout; or a list of torch modules, each of which gets the outputs of the one before.
     path: the path of the file. The file appears only when it is complete.
-    sample_input: one sequence for the module, with at least two steps and with values similar to the training data.
+    sample_input: one sequence for the module, with at least two steps and with values similar to the training data; integers [steps], or
+        with a batch axis of size 1, if the first layer is an embedding.
     mean, std: the mean and the deviation of each input, or of all inputs, if the module was trained on (x - mean) / std. They become the
         first layer, and sample_input is a sequence before this normalisation.
     pool: how the module makes one output of all steps: "last" (the output of the last step), "final" (the final hidden state of each
@@ -429,7 +543,10 @@ def export(module, path, sample_input, mean=None, std=None, pool=None):
     else:
         raise ExportError(f"expected a torch.nn.Module or a Keras model, found {type(module).__name__}")
 
-    network = _confirmed(adapter.networks, adapter.pairs, pool)
+    try:
+        network = _confirmed(adapter.networks, adapter.pairs, pool)
+    except ExportError as error:
+        raise ExportError(f"{error}; {adapter.doubt}") if adapter.doubt else error
     network.check()  # An activation that no module shows can be one layer more.
     inputs, outputs = adapter.pairs[0]
     if float(abs(outputs).max()) <= 1e-6:
@@ -514,9 +631,9 @@ def _confirm(network, pairs):
         return network
     layers = list(network.layers)
     last = layers[-1]
-    linear = not isinstance(last, Function) and (not isinstance(last, Dense) or last.activation.name == "Linear")
-    is_pooled = any(isinstance(layer, Pool) for layer in layers)
-    residuals = (False, True) if network.output_size <= network.input_size and not is_pooled else (False,)
+    linear = not isinstance(last, Function) and (not isinstance(last, (Dense, Conv)) or last.activation.name == "Linear")
+    has_rows = not network.vocabulary and not any(isinstance(layer, Pool) for layer in layers)
+    residuals = (False, True) if network.output_size <= network.input_size and has_rows else (False,)
     for residual in residuals:
         functions = ("Linear", "Tanh", "Sigmoid", "Relu", "Softmax", "LogSoftmax", "Silu", "Gelu")
         for name in functions if linear else ("Linear",):
@@ -548,7 +665,7 @@ class _Torch:
     def __init__(self, module, sample, normalisation, pool):
         import torch
 
-        self.torch, self.pool = torch, pool
+        self.torch, self.pool, self.doubt = torch, pool, None
         if isinstance(module, (list, tuple)):
             module = self._chain(module)
         if not isinstance(module, torch.nn.Module):
@@ -561,9 +678,18 @@ class _Torch:
         if not parameters:
             raise ExportError("expected a module with weights, found none")
         try:
-            sample = torch.as_tensor(sample).detach().to(parameters[0])
+            sample = torch.as_tensor(sample).detach()
         except (TypeError, ValueError, RuntimeError) as error:
             raise ExportError(f"expected a tensor of numbers as sample_input, found {type(sample).__name__}: {error}") from error
+        sizes = [part.num_embeddings for part in module.modules() if isinstance(part, torch.nn.Embedding)]
+        whole = bool((sample == sample.round()).all()) if sample.is_floating_point() else not sample.is_complex()
+
+        # The number of tokens, if the sample has tokens; otherwise 0.
+        self.tokens = min(sizes) if sizes and whole else 0
+        self.expected = f"a sample of tokens, whole numbers from 0 to {min(sizes) - 1}, for its nn.Embedding" if sizes else None
+        sample = sample.to(parameters[0].device, torch.long) if self.tokens else sample.to(parameters[0])
+        if self.tokens and normalisation:
+            raise ExportError("mean, std: expected none, because the inputs are tokens")
         width = sample.shape[-1] if sample.dim() > 0 else 0
         self.norm = normalisation and normalisation.layer(width, lambda numbers: self._array(torch.tensor(numbers, dtype=torch.float64)))
         modes = [(part, part.training) for part in module.modules()]
@@ -580,10 +706,10 @@ class _Torch:
         nn = self.torch.nn
         for name, part in module.named_modules():
             what = f"'{name or type(part).__name__}'"
-            if isinstance(part, (nn.Embedding, nn.EmbeddingBag)):
-                raise ExportError(
-                    f"{what}: expected layers of numbers, found an {type(part).__name__}: a class takes vectors, not indices. "
-                    "Export the layers after it, with embedded vectors as sample_input, and look the vectors up yourself")
+            if isinstance(part, nn.EmbeddingBag):
+                raise ExportError(f"{what}: expected an nn.Embedding of one token at each step, found an EmbeddingBag, which joins several")
+            if isinstance(part, nn.Embedding) and part.max_norm is not None:
+                raise ExportError(f"{what}: expected max_norm=None, found {part.max_norm}, which changes the table whenever it runs")
             if isinstance(part, nn.modules.lazy.LazyModuleMixin) and part.has_uninitialized_params():
                 raise ExportError(f"{what}: expected weights, found a lazy module that has never run; run it once before the export")
 
@@ -610,7 +736,7 @@ class _Torch:
         inputs = self._normalised(sample)
         events, outputs = _Recording(torch, module, inputs).run(lambda: self._call(module, inputs))
 
-        plain = self._network([event for event in events if isinstance(event, tuple)])
+        plain = self._network([event for event in events if isinstance(event, (tuple, _Padding))])
         if not plain.recurrent:
             raise ExportError("expected an nn.LSTM, nn.GRU, nn.RNN or one of their cells that runs, found none")
 
@@ -621,8 +747,27 @@ class _Torch:
         generator = torch.Generator().manual_seed(1)
         scale = max(1.0, float(sample.abs().max()))
         for number in range(PROBES):
-            probe = torch.randn(sample.shape, generator=generator, dtype=torch.float64).to(sample) * scale * (number + 1)
+            if self.tokens:
+                probe = torch.randint(self.tokens, sample.shape, generator=generator).to(sample)
+            else:
+                probe = torch.randn(sample.shape, generator=generator, dtype=torch.float64).to(sample) * scale * (number + 1)
             self.pairs.append(self._pair(probe, self._call(module, self._normalised(probe))))
+        self.doubt = self._look_ahead(module, sample)
+
+    def _look_ahead(self, module, sample):
+        """Returns the reason to think that a convolution uses later steps, found by changing the last step; None if there is none."""
+        has_convolution = any(isinstance(layer, Conv) for layer in self.network.layers)
+        if not has_convolution or self.tokens or self.pool or any(len(layer.cells) == 2 for layer in self.network.recurrent):
+            return None
+        inputs, outputs = self.pairs[0]
+        rows = inputs.clone()
+        rows[-1] += 1
+        changed = rows.T if sample.shape[-1] != rows.shape[1] else rows
+        _, found = self._pair(sample, self._call(module, self._normalised(changed.reshape(sample.shape).to(sample))))
+        if float(abs(found - outputs)[:-1].max()) <= TOLERANCE:
+            return None
+        return "outputs of earlier steps change with the last step, so that a convolution is not causal: of the outputs of a padded " \
+            "convolution, drop the last ones, not the first"
 
     def _network(self, events):
         network = Network(self.torch)
@@ -633,13 +778,15 @@ class _Torch:
                 self._add(network, *event)
             elif isinstance(event, Activation):
                 network.add_activation(event, "")
+            elif isinstance(event, _Padding):
+                network.padding += [event]
             else:
                 self._add_affine(network, event, events)
         return network
 
     def _attempt(self, events):
         """Returns a network with the functions of the forward method; None if it calls none, or if they make no network."""
-        if all(isinstance(event, tuple) for event in events):
+        if all(isinstance(event, (tuple, _Padding)) for event in events):
             return None
         try:
             network = self._network(events)
@@ -691,7 +838,9 @@ class _Torch:
         except ExportError:
             raise
         except Exception as error:
-            raise ExportError(f"the module fails for a sample of shape {list(inputs.shape)}: {type(error).__name__}: {error}") from error
+            hint = f"expected {self.expected}; " if self.expected else ""
+            raise ExportError(
+                f"{hint}the module fails for a sample of shape {list(inputs.shape)}: {type(error).__name__}: {error}") from error
         while isinstance(outputs, (tuple, list)) and outputs:
             outputs = outputs[0]
         if not isinstance(outputs, self.torch.Tensor):
@@ -700,10 +849,20 @@ class _Torch:
 
     def _pair(self, inputs, outputs):
         width, size = self.network.input_size, inputs.numel()
+        if self.network.vocabulary and size != max(inputs.shape, default=0):
+            raise ExportError(
+                f"expected one sequence of tokens [steps], or with a batch of 1, found a sample of shape {list(inputs.shape)}")
+        inputs, outputs = self._steps_first(inputs, width), self._steps_first(outputs, self.network.output_size)
         batches = [length for length in inputs.shape[:-1]] if inputs.dim() == 3 else []
         if inputs.dim() > 3 or size == 0 or size % width != 0 or (batches and 1 not in batches):
             raise ExportError(f"expected one sequence [steps, {width}], or with a batch of 1, found a sample of shape {list(inputs.shape)}")
         steps = size // width
+        has_convolution = any(isinstance(layer, Conv) for layer in self.network.layers)
+        found = outputs.shape[-2] if outputs.dim() > 1 and outputs.shape[-1] == self.network.output_size else steps
+        if has_convolution and self.pool is None and found > steps:
+            raise ExportError(
+                f"expected outputs for {steps} steps, found {found}: a padded convolution has more outputs than inputs, "
+                "so drop the last ones")
         if steps > 1 and outputs.numel() == self.network.output_size and self.pool is None:
             raise ExportError(
                 "expected outputs at each step, found those of one step: export the model without the code that selects the last step, "
@@ -719,6 +878,11 @@ class _Torch:
                 f"expected at least two steps and outputs at each, found {steps} steps and outputs of shape {list(outputs.shape)}")
         return self._array(inputs.reshape(steps, width)), self._array(outputs.reshape(steps, -1))
 
+    def _steps_first(self, values, size):
+        """Returns values with the axis of the values of a step last. Convolutions have it before the axis of the steps."""
+        is_swapped = values.dim() in (2, 3) and values.shape[-1] != size and values.shape[-2] == size
+        return values.transpose(-1, -2) if is_swapped else values
+
     def _add(self, network, part, calls):
         nn, what = self.torch.nn, f"'{self.names[part]}'"
         kinds = {nn.LSTM: "Lstm", nn.GRU: "Gru", nn.RNN: "Rnn", nn.LSTMCell: "Lstm", nn.GRUCell: "Gru", nn.RNNCell: "Rnn"}
@@ -732,12 +896,45 @@ class _Torch:
                 network.layers.append(Recurrent(cells, kind, cell=self._nonlinearity(part)))
         elif kind:
             network.layers.append(Recurrent([self._cell(part, "")], kind, cell=self._nonlinearity(part)))
+        elif type(part) is nn.Conv1d:
+            if calls > 1:
+                raise ExportError(f"{what}: expected it to run once for each sequence, found {calls} times")
+            network.layers.append(self._convolution(part, network.padding, what))
+            network.padding = []
+        elif isinstance(part, nn.Embedding):
+            network.add_embedding(self._array(part.weight), what)
+        elif isinstance(part, nn.modules.padding._ConstantPadNd):
+            network.padding += [_Padding(part.padding, "constant", part.value)]
         elif type(part) is nn.Linear:
             network.layers.append(Dense(self._array(part.weight), None if part.bias is None else self._array(part.bias)))
         elif isinstance(part, (nn.modules.batchnorm._BatchNorm, nn.LayerNorm, nn.PReLU)):
             network.layers.append(self._units(network, part, what))
         elif not isinstance(part, (nn.Identity, nn.Flatten, nn.Unflatten, nn.modules.dropout._DropoutNd)):
             network.add_activation(self._activation(part, what), what)
+
+    def _convolution(self, part, padding, what):
+        """Returns a causal convolution; a dense layer for one that uses the same step only."""
+        kernel, dilation = part.kernel_size[0], part.dilation[0]
+        if part.stride[0] != 1:
+            raise ExportError(f"{what}: expected stride=1, found {part.stride[0]}: a class has an output for each step")
+        if part.groups != 1:
+            raise ExportError(f"{what}: expected groups=1, found {part.groups}: each filter of a class takes all inputs")
+        reach = (kernel - 1) * dilation
+        own = {"valid": (0, 0), "same": (reach // 2, reach - reach // 2)}.get(part.padding) or part.padding * 2
+        padding = padding + [_Padding(own, part.padding_mode.replace("zeros", "constant"), 0)]
+        other = next((one for one in padding if any(one.sizes) and not one.is_zeros), None)
+        if other is not None:
+            raise ExportError(f"{what}: expected zeros before the first step, found padding of mode {other.mode!r} and value {other.value}")
+        before, after = (sum(one.sizes[side] for one in padding) for side in (0, 1))
+        if before != reach and _sees_functions(self.torch):
+            raise ExportError(
+                f"{what}: expected a causal convolution, with (kernel_size - 1) * dilation = {reach} zeros before the first step, found "
+                f"{before} before it and {after} after the last: pad with F.pad(x, ({reach}, 0)), or set padding={reach} and drop the last "
+                f"{reach} outputs; otherwise an output depends on later steps")
+        weight, bias = self._array(part.weight), None if part.bias is None else self._array(part.bias)
+        if kernel == 1:
+            return Dense(weight[:, :, 0], bias)
+        return Conv(weight, 0 * weight[:, 0, 0] if bias is None else bias, dilation)
 
     def _units(self, network, part, what):
         """Returns the layer of a normalisation in evaluation mode, or of a PReLU."""
@@ -791,7 +988,7 @@ class _Torch:
             return Activation(type(part).__name__)
         raise ExportError(
             f"{what}: expected a linear or recurrent layer, a known activation or dropout, found {part}; "
-            "the normalisations BatchNorm1d and LayerNorm are known, too")
+            "Conv1d, the normalisations BatchNorm1d and LayerNorm, and an Embedding of the inputs are known, too")
 
     def _cell(self, part, suffix):
         names = ("weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr")
@@ -810,8 +1007,18 @@ class _Scale:
         self.scale, self.offset = scale, offset
 
 
+class _Padding:
+    """What a forward method adds before and after the steps."""
+
+    def __init__(self, sizes, mode, value):
+        # The sizes are pairs, of the last axis first. Which axis has the steps is unknown; the comparison of the outputs shows it.
+        pairs = [tuple(sizes[place:place + 2]) for place in range(0, len(sizes), 2)]
+        self.sizes = next((pair for pair in pairs if any(pair)), (0, 0))
+        self.mode, self.value, self.is_zeros = mode, value, mode == "constant" and not value
+
+
 class _Recording:
-    """Records what a torch module runs: modules as pairs with the number of their calls, functions as Activation and _Scale."""
+    """Records what a torch module runs: modules as pairs with the number of their calls, functions as Activation, _Scale and _Padding."""
 
     def __init__(self, torch, module, inputs):
         self.torch, self.module = torch, module
@@ -853,8 +1060,8 @@ class _Recording:
             self.order.append(part)
 
     def _functions(self):
-        """Returns a context that records the functions outside of PyTorch's modules. Versions before 1.13 cannot record them."""
-        if tuple(int(part) for part in self.torch.__version__.split(".")[:2]) < (1, 13):
+        """Returns a context that records the functions outside of PyTorch's modules."""
+        if not _sees_functions(self.torch):
             return _Nothing()
         record = self._record
 
@@ -875,7 +1082,8 @@ class _Recording:
             self.data[id(tensor)] = tensor
         if self.depth > 0 or self.repeats or not isinstance(result, self.torch.Tensor) or not args:
             return
-        event = (self._activation(name, args, kwargs) if is_data[0] else None) or self._scale(name, args, kwargs, is_data)
+        event = self._padding(args, kwargs) if name == "pad" else \
+            (self._activation(name, args, kwargs) if is_data[0] else None) or self._scale(name, args, kwargs, is_data)
         if event is not None:
             self.order.append(event)
 
@@ -886,6 +1094,10 @@ class _Recording:
         if isinstance(value, self.torch.Tensor):
             return [value]
         return [tensor for item in value for tensor in self._tensors(item)] if isinstance(value, (tuple, list)) else []
+
+    def _padding(self, args, kwargs):
+        _, sizes, mode, value = (*args, *(kwargs.get(key) for key in ("pad", "mode", "value")[len(args) - 1:]))
+        return _Padding(tuple(int(size) for size in sizes), mode or "constant", value)
 
     def _activation(self, name, args, kwargs):
         def value(place, key, usual):
@@ -933,6 +1145,11 @@ class _Recording:
         return None
 
 
+def _sees_functions(torch):
+    """Whether the functions of a forward method can be recorded. Versions before 1.13 cannot."""
+    return tuple(int(part) for part in torch.__version__.split(".")[:2]) >= (1, 13)
+
+
 class _Nothing:
     """A context that does nothing."""
 
@@ -951,7 +1168,7 @@ class _Keras:
     def __init__(self, model, sample, normalisation, pool):
         import numpy
 
-        self.np = numpy
+        self.np, self.doubt = numpy, None
         if type(model).__name__ != "Sequential":
             raise ExportError(
                 f"expected a Sequential model, found {type(model).__name__}; import other models from their .keras file instead")
@@ -961,8 +1178,11 @@ class _Keras:
         sample = numpy.asarray(sample, dtype=numpy.float32)
         self.inputs = sample.shape[-1] if sample.ndim > 1 else 1
         self.network = Network(numpy)
+        self.padding = 0
         for layer in model.layers:
             self._add(layer)
+        if self.padding:
+            raise ExportError("expected a Conv1D after the ZeroPadding1D, found none")
         if not self.network.recurrent:
             raise ExportError("expected an LSTM, GRU or SimpleRNN layer, found none")
 
@@ -975,7 +1195,15 @@ class _Keras:
             raise ExportError("expected a sample of at least two steps, found one")
         random = numpy.random.RandomState(1)
         scale = max(1.0, float(abs(sample).max()))
-        probes = [(random.standard_normal(sample.shape) * scale * (number + 1)).astype(numpy.float32) for number in range(PROBES)]
+        tokens = self.network.vocabulary
+        if tokens:
+            if normalisation:
+                raise ExportError("mean, std: expected none, because the inputs are tokens")
+            if not ((sample >= 0) & (sample < tokens) & (sample == numpy.floor(sample))).all():
+                raise ExportError(f"expected a sample of tokens, whole numbers from 0 to {tokens - 1}, for the Embedding, found others")
+            probes = [random.randint(tokens, size=sample.shape).astype(numpy.float32) for _ in range(PROBES)]
+        else:
+            probes = [(random.standard_normal(sample.shape) * scale * (number + 1)).astype(numpy.float32) for number in range(PROBES)]
         self.norm = normalisation and normalisation.layer(width, self._array)
         self.pairs = [self._pair(model, inputs) for inputs in [sample] + probes]
         if self.norm:
@@ -985,7 +1213,8 @@ class _Keras:
     def _pair(self, model, inputs):
         inputs = self._array(inputs)
         given = inputs if self.norm is None else self.np.stack(self.norm.run(self.np, inputs))
-        outputs = self._array(model(given.astype(self.np.float32)[None], training=False))
+        given = given[:, 0].astype(self.np.int32) if self.network.vocabulary else given.astype(self.np.float32)
+        outputs = self._array(model(given[None], training=False))
         if self.pool is not None or any(isinstance(layer, Pool) for layer in self.network.layers):
             if outputs.size != self.network.output_size:
                 raise ExportError(
@@ -1000,6 +1229,8 @@ class _Keras:
 
     def _add(self, layer):
         kind, what = type(layer).__name__, f"'{layer.name}'"
+        if self.padding and kind not in ("Conv1D", "ZeroPadding1D"):
+            raise ExportError(f"{what}: expected a Conv1D after the ZeroPadding1D, found {kind}")
         if kind in ("InputLayer", "Dropout", "SpatialDropout1D", "GaussianDropout", "GaussianNoise", "ActivityRegularization"):
             return
         if kind == "TimeDistributed":
@@ -1010,6 +1241,20 @@ class _Keras:
             weights = [self._array(value) for value in layer.get_weights()]
             activation = self._activation(layer.activation, what)
             self.network.layers.append(Dense(weights[0].T, weights[1] if len(weights) > 1 else None, activation))
+        elif kind == "ZeroPadding1D":
+            before, after = layer.padding if isinstance(layer.padding, (tuple, list)) else (layer.padding, layer.padding)
+            if after:
+                raise ExportError(f"{what}: expected zeros before the first step, found padding={layer.padding!r}, which adds later steps")
+            self.padding += before
+        elif kind == "Conv1D":
+            self.network.layers.append(self._convolution(layer, what))
+            self.padding = 0
+        elif kind == "Embedding":
+            if layer.mask_zero:
+                raise ExportError(
+                    f"{what}: expected mask_zero=False, found True: the layers after it skip the steps of token 0, and a class has no "
+                    "mask. Build the model with mask_zero=False from the same weights, and leave the steps of token 0 out of the sequences")
+            self.network.add_embedding(self._array(layer.get_weights()[0]), what)
         elif kind == "Activation":
             self.network.add_activation(self._activation(layer.activation, what), what)
         elif kind in self.KINDS:
@@ -1031,7 +1276,28 @@ class _Keras:
         else:
             raise ExportError(
                 f"{what}: expected LSTM, GRU, SimpleRNN, Bidirectional, TimeDistributed, Dense, Dropout or Activation, found {kind}; "
-                "normalisations, layers of activations and global pooling are known, too")
+                "Conv1D, Embedding, normalisations, layers of activations and global pooling are known, too")
+
+    def _convolution(self, layer, what):
+        """Returns a causal convolution; a dense layer for one that uses the same step only."""
+        sizes = (layer.kernel_size, layer.dilation_rate, layer.strides)
+        kernel, dilation, stride = (size[0] if isinstance(size, (tuple, list)) else size for size in sizes)
+        for name, found in (("strides", stride), ("groups", getattr(layer, "groups", 1))):
+            if found != 1:
+                raise ExportError(f"{what}: expected {name}=1, found {found}: a class has an output of all inputs for each step")
+        if getattr(layer, "data_format", None) == "channels_first":
+            raise ExportError(f"{what}: expected data_format='channels_last', found 'channels_first'")
+        reach = (kernel - 1) * dilation
+        before = {"causal": reach, "same": reach // 2, "valid": 0}[layer.padding] + self.padding
+        if before != reach:
+            raise ExportError(
+                f"{what}: expected padding='causal', so that an output depends on earlier steps only, found padding={layer.padding!r} "
+                f"with {before} zeros before the first step instead of {reach}")
+        weights = [self._array(value) for value in layer.get_weights()]
+        activation, bias = self._activation(layer.activation, what), weights[1] if len(weights) > 1 else None
+        if kernel == 1:
+            return Dense(weights[0][0].T, bias, activation)
+        return Conv(weights[0].transpose(2, 1, 0), 0 * weights[0][0, 0] if bias is None else bias, dilation, activation)
 
     def _units(self, layer, kind, what):
         """Returns a layer with a value for each unit."""

@@ -52,6 +52,12 @@ public sealed record ModelReadOptions
     /// </summary>
     public IReadOnlyDictionary<string, Activation> Activations { get; init; } = new Dictionary<string, Activation>();
 
+    /// <summary>
+    /// Dilations of the convolutions of a state dict by layer name (<c>"front.conv"</c>), 1 to 1024. A state dict stores none; without one
+    /// it is 1.
+    /// </summary>
+    public IReadOnlyDictionary<string, int> Dilations { get; init; } = new Dictionary<string, int>();
+
     /// <summary>Whether to run the self-test of the file before the network is returned; true by default.</summary>
     public bool RunSelfTest { get; init; } = true;
 }

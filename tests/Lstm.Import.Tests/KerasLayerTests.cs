@@ -80,13 +80,26 @@ public sealed class KerasLayerTests
     [InlineData("merge-last.h5", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Dense(2)]")]
     [InlineData("slice3.h5", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Last)]\n[Dense(2)]")]
     [InlineData("slice-step.h5", "[Lstm(input: 2, hidden: 3)]")]
+    [InlineData(
+        "conv.h5",
+        "[Conv1D(4, 3, Activation.Relu, Dilation = 2)]\n[Lstm(input: 2, hidden: 3)]\n[Conv1D(5, 2, Activation.Tanh)]\n"
+            + "[Lstm(hidden: 3)]\n[Dense(4, Activation.Sigmoid)]\n[Conv1D(2, 2)]")]
+    [InlineData("conv-one-weights.h5", "[Dense(4)]\n[Lstm(input: 3, hidden: 3)]")]
+    [InlineData("embedding.h5", "[Embedding(7, 3)]\n[Lstm(input: 1, hidden: 2, Output = 2)]")]
+    [InlineData(
+        "embedding-mask.h5",
+        "[Embedding(7, 3)]\n[Conv1D(3, 2, Activation.Relu)]\n[Lstm(input: 1, hidden: 2, Bidirectional = true)]\n"
+            + "[Pool(Pooling.Final)]\n[Dense(2)]")]
     public void Each_layer_is_a_layer_of_the_class(string name, string declaration) =>
         Assert.Equal(declaration, ModelFile.Read(Fixture(name)).Declaration);
 
-    [Fact]
-    public void The_three_containers_hold_the_same_network()
+    [Theory]
+    [InlineData("units")]
+    [InlineData("conv")]
+    [InlineData("embedding")]
+    public void The_three_containers_hold_the_same_network(string network)
     {
-        string[] names = ["units.h5", "units.keras", "tfjs-units/model.json"];
+        string[] names = [$"{network}.h5", $"{network}.keras", $"tfjs-{network}/model.json"];
 
         Assert.Single(names.Select(static name => ModelFile.Read(Fixture(name)).Weights.Checksum).Distinct());
     }
@@ -107,7 +120,34 @@ public sealed class KerasLayerTests
     }
 
     [Fact]
-    public void A_file_of_weights_has_a_note_about_its_normalisations() => Assert.Contains(
+    public void Kernels_and_tables_have_their_origins()
+    {
+        IReadOnlyList<LayerDescription> convolved = ModelFile.Read(Fixture("conv.h5")).Layers;
+        TensorOrigin table = Assert.Single(ModelFile.Read(Fixture("embedding.h5")).Layers[0].Tensors);
+
+        Assert.Equal(
+            [("layers.0.weight", "a/kernel:0", "axes reversed"), ("layers.0.bias", "a/bias:0", "")],
+            convolved[0].Tensors.Select(static origin => (origin.Tensor, origin.Source, origin.Conversion)));
+        Assert.Equal(
+            [("layers.4.weight", "c/kernel:0", "transposed"), ("layers.4.bias", "c/bias:0", "")],
+            convolved[4].Tensors.Select(static origin => (origin.Tensor, origin.Source, origin.Conversion)));
+        Assert.Equal(("layers.0.embedding", "emb/embeddings:0", ""), (table.Tensor, table.Source, table.Conversion));
+    }
+
+    [Fact]
+    public void A_mask_of_tokens_becomes_a_note() => Assert.Contains(
+        "Layer 'emb' masks the token 0 (mask_zero)",
+        Assert.Single(ModelFile.Read(Fixture("embedding-mask.h5")).Notes),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_of_weights_has_a_note_about_its_embeddings() => Assert.Contains(
+        "Embeddings are taken to mask no token.",
+        Assert.Single(ModelFile.Read(Fixture("embedding-weights.h5")).Notes),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void A_file_of_weights_has_a_note_about_its_norm_about_its_normalisations() => Assert.Contains(
         "normalisations have Keras's epsilon",
         Assert.Single(ModelFile.Read(Fixture("units-weights.h5")).Notes),
         StringComparison.Ordinal);
@@ -126,6 +166,25 @@ public sealed class KerasLayerTests
     [InlineData("refused-reshape.h5", "'rows' (Reshape) cannot be imported: it arranges its values in the shape [3, 1]")]
     [InlineData("refused-split.h5", "'rows' (Reshape) cannot be imported: it moves values from one step to another")]
     [InlineData("refused-pool.h5", "the layer 'max' makes one vector of all steps, but no recurrent layer is before it")]
+    [InlineData("refused-conv-same.h5", "it is not causal: its padding is 'same'; a class needs padding='causal'")]
+    [InlineData("refused-conv-valid.h5", "its padding is 'valid'; a class needs padding='causal', or a ZeroPadding1D of (2, 0)")]
+    [InlineData("refused-conv-short.h5", "its padding is 'valid' after 1 zeros")]
+    [InlineData("refused-conv-both.h5", "its padding is 'causal' after 4 zeros")]
+    [InlineData("refused-conv-after.h5", "'pad' (ZeroPadding1D) cannot be imported: it adds 1 steps after the last one")]
+    [InlineData("refused-conv-alone.h5", "'pad' (ZeroPadding1D) cannot be imported: it adds 4 steps before the first one, and no Conv1D")]
+    [InlineData("refused-conv-end.h5", "'pad' (ZeroPadding1D) cannot be imported: it adds 4 steps before the first one, and no Conv1D")]
+    [InlineData("refused-conv-strides.h5", "it skips steps (strides is 2)")]
+    [InlineData("refused-conv-groups.h5", "its filters take some of the inputs each (groups is 2)")]
+    [InlineData("refused-conv-first.h5", "it convolves the values of each step (data_format is 'channels_first')")]
+    [InlineData("refused-conv-kernel.h5", "its kernel has 65 steps, and that of a class 1 to 64")]
+    [InlineData("refused-conv-dilation.h5", "its dilation_rate is 1025, and the dilation of a class is 1 to 1024")]
+    [InlineData("refused-conv-shape.h5", "expected shape [3, ?, 5], found shape [3, 2, 4]")]
+    [InlineData("refused-conv-vector.h5", "'a' (Conv1D) cannot be imported: there is only one vector before it")]
+    [InlineData("refused-conv-wrapped.h5", "'td' (TimeDistributed) cannot be imported: it contains a Conv1D")]
+    [InlineData("refused-conv-weights.h5", "its kernel [3, 2, 4] is that of a convolution over 3 steps, whose padding and dilation")]
+    [InlineData("refused-embedding-late.h5", "'emb' (Embedding) cannot be imported: its input has an axis of values")]
+    [InlineData("refused-embedding-axis.h5", "'emb' (Embedding) cannot be imported: its input has an axis of values")]
+    [InlineData("refused-embedding-shape.h5", "expected shape [8, 3], found shape [7, 3]")]
     [InlineData("refused-slice.h5", "it selects a part of its input other than the last step")]
     public void What_a_class_cannot_do_is_refused_with_the_reason(string name, string text) => Assert.Contains(
         text, Assert.Throws<WeightFormatException>(() => ModelFile.Read(Fixture(name))).Message, StringComparison.Ordinal);

@@ -28,7 +28,7 @@ public sealed class ModelExportTests
             || model.Weights.InitialHidden.Length > 0
             || model.Shape.Layers.Any(static layer => layer is PointwiseShape { HasWeights: false })
             || model.Shape.Layers.Any(static layer => layer is LayerNormShape { Epsilon: not LayerNormShape.OrdinaryEpsilon })
-            || model.Shape.Layers.OfType<DenseShape>().Any(static dense => !dense.Activation.IsDefault)
+            || model.Shape.Layers.OfType<FeedForwardShape>().Any(static layer => !layer.Function.IsDefault)
                 ? null
                 : OptionsOf(model.Shape)),
         15,
@@ -71,11 +71,17 @@ public sealed class ModelExportTests
     private static ModelReadOptions OptionsOf(NetworkShape shape)
     {
         Dictionary<string, Activation> activations = [];
+        Dictionary<string, int> dilations = [];
         for (int number = 0; number < shape.Layers.Count; number++)
         {
             if (shape.Layers[number] is DenseShape dense)
             {
                 activations.Add($"layers.{number}", dense.Activation.Function);
+            }
+            else if (shape.Layers[number] is Conv1DShape convolution)
+            {
+                activations.Add($"layers.{number}", convolution.Activation.Function);
+                dilations.Add($"layers.{number}", convolution.Dilation);
             }
             else if (shape.Layers[number] is RecurrentShape { Cell: { Kind: CellKind.Rnn } cell })
             {
@@ -87,6 +93,7 @@ public sealed class ModelExportTests
         {
             Layers = [.. Enumerable.Range(0, shape.Layers.Count).Select(static number => $"layers.{number}")],
             Activations = activations,
+            Dilations = dilations,
         };
     }
 
@@ -133,7 +140,7 @@ public sealed class ModelExportTests
 
     private static LstmSelfTest TestOf(ModelDescription model)
     {
-        float[] inputs = RandomWeights.Inputs(Steps, model.Weights.InputSize, seed: 4);
+        float[] inputs = RandomWeights.Inputs(NetworkSpecs.Of(model.Shape), Steps, seed: 4);
         float[] outputs = new float[Steps * model.Weights.OutputSize];
         ModelDescription empty = model.WithSelfTest(new LstmSelfTest(Steps, inputs, outputs));
         foreach ((int step, double[] values) in ReferenceNetwork.RunSelfTest(empty.Shape, empty.Weights))

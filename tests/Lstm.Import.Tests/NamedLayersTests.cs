@@ -67,12 +67,12 @@ public sealed class NamedLayersTests
     }
 
     [Theory]
-    [InlineData("emb", "the layer 'emb' cannot be read: by its name 'front.emb.weight' [9, 5] belongs to an nn.Embedding")]
-    [InlineData("conv", "the layer 'conv' cannot be read: its tensor 'conv.weight' [4, 3, 5] is that of no recurrent, dense or")]
+    [InlineData("norm", "the layer 'norm' cannot be read: its only tensor 'norm.weight' [5] is that of an nn.RMSNorm")]
+    [InlineData("conv", "the layer 'conv' cannot be read: its tensor 'front.conv.weight' [4, 3, 5, 5] is that of no recurrent")]
     public void A_module_that_is_no_layer_of_a_class_is_refused_with_the_reason(string name, string message) => Assert.Contains(
         message,
         Assert.Throws<WeightFormatException>(() => InOrder(
-            [Tensor("front.emb.weight", 9, 5), Tensor("conv.weight", 4, 3, 5), .. s_policy],
+            [Tensor("norm.weight", 5), Tensor("front.conv.weight", 4, 3, 5, 5), .. s_policy],
             new ModelReadOptions { Layers = [name, "lstm_actor"] })).Message,
         StringComparison.Ordinal);
 
@@ -136,7 +136,7 @@ public sealed class NamedLayersTests
             "[Lstm(input: 5, hidden: 6)]\n[Dense(8, Activation.Tanh)]\n[Dense(2)]",
             DeclarationOf(InOrder(s_policy, new ModelReadOptions { Layers = ["lstm_actor", "pi.0", "action_net"] }), "pi.0"));
         Assert.Contains(
-            "a normalisation, a dense layer or an RNN 'value_net' for the given activation",
+            "a normalisation, a convolution, a dense layer or an RNN 'value_net' for the given activation",
             Assert.Throws<WeightFormatException>(() => DeclarationOf(
                 InOrder(s_policy, new ModelReadOptions { Layers = ["lstm_actor", "pi.0", "action_net"] }), "value_net")).Message,
             StringComparison.Ordinal);

@@ -55,6 +55,19 @@ public class PyTorchTests
         Check(model, name);
     }
 
+    [Theory]
+    [InlineData("conv.pt")]
+    [InlineData("conv-script.pt")]
+    public void The_dilation_of_a_convolution_is_given(string name) => Check(
+        ModelFile.Read(
+            Fixtures.File("pytorch", name), new ModelReadOptions { Dilations = new Dictionary<string, int> { ["front"] = 2 } }),
+        name);
+
+    [Theory]
+    [InlineData("embedding.pt")]
+    [InlineData("embedding-script.pt")]
+    public void Tokens_give_the_outputs_of_torch(string name) => Check(ModelFile.Read(Fixtures.File("pytorch", name)), name);
+
     [Fact]
     public void An_archive_of_Stable_Baselines3_contains_a_checkpoint()
     {

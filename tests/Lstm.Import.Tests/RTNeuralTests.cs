@@ -47,7 +47,8 @@ public sealed class RTNeuralTests(ITestOutputHelper output)
         "\"type\": \"dense\", \"activation\": \"tanh\"",
         "\"type\": \"dense\", \"activation\": \"gelu\"",
         "RTNeural supports tanh, relu")]
-    [InlineData("\"type\": \"dense\"", "\"type\": \"conv1d\"", "convolutions read several steps at once")]
+    [InlineData("\"type\": \"dense\"", "\"type\": \"conv1d\"", "a member 'kernel_size'")]
+    [InlineData("\"type\": \"dense\"", "\"type\": \"conv2d\"", "it convolves two axes, and a class has convolutions over the steps")]
     [InlineData(
         "\"type\": \"dense\", \"activation\": \"tanh\"", "\"type\": \"prelu\"", "expected a shape of 2 units, like its inputs, found 4")]
     [InlineData("\"type\": \"dense\"", "\"type\": \"prelu\"", "its activation is 'tanh'; RTNeural supports none in this layer")]
@@ -97,7 +98,39 @@ public sealed class RTNeuralTests(ITestOutputHelper output)
         System.StringComparison.Ordinal);
 
     [Fact]
-    public void Damage_throws_WeightFormatException() => DamagedFixture.Check(Fixtures.File("rtneural", "gru.json"));
+    public void A_file_that_adds_no_input_has_no_notes() =>
+        Assert.Empty(ModelFile.Read(Fixtures.File("rtneural", "units.json")).Notes);
+
+    [Fact]
+    public void Causal_convolutions_give_the_outputs_of_their_equations()
+    {
+        ModelDescription model = FixtureOutputs.Check("rtneural", "conv.json");
+
+        Assert.Equal(
+            "[Conv1D(4, 3, Activation.Tanh, Dilation = 2)]\n[Lstm(input: 2, hidden: 3)]\n[Conv1D(3, 2)]\n[Dense(2, Activation.Relu)]",
+            model.Declaration);
+        Assert.Equal(
+            [("layers.0.weight", "layers[0].weights[0]", "axes reversed"), ("layers.0.bias", "layers[0].weights[1]", "")],
+            model.Layers[0].Tensors.Select(static origin => (origin.Tensor, origin.Source, origin.Conversion)));
+    }
+
+    [Theory]
+    [InlineData("\"groups\": 1", "\"groups\": 2", "its filters take some of the inputs each (groups is 2)")]
+    [InlineData("\"kernel_size\": [3]", "\"kernel_size\": [65]", "its kernel has 65 steps, and that of a class 1 to 64")]
+    [InlineData("\"kernel_size\": [3]", "\"kernel_size\": [3, 3]", "expected one number")]
+    [InlineData("\"kernel_size\": [3]", "\"kernel_size\": 2", "expected shape [2, 2, 4], found shape [3, 2, 4]")]
+    [InlineData("\"dilation\": [2]", "\"dilation\": [0]", "its dilation is 0, and that of a class 1 to 1024")]
+    [InlineData("\"groups\": 1", "\"padding\": \"same\"", "its member 'padding' is unknown")]
+    [InlineData("\"activation\": \"tanh\"", "\"activation\": \"gelu\"", "RTNeural supports tanh, relu")]
+    public void Convolutions_that_no_class_has_are_refused(string old, string replacement, string message) => Assert.Contains(
+        message,
+        DamagedFixture.Refusal(DamagedFixture.With(Fixtures.File("rtneural", "conv.json"), old, replacement)),
+        System.StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("gru.json")]
+    [InlineData("conv.json")]
+    public void Damage_throws_WeightFormatException(string name) => DamagedFixture.Check(Fixtures.File("rtneural", name));
 
     [Fact]
     public void Missing_rows_allocate_no_memory()

@@ -41,7 +41,7 @@ public class ReviewedInputTests
     public void A_head_beside_layers_that_are_not_read_is_a_state_dict_whose_notes_say_so()
     {
         ModelDescription model = ModelFile.Read(new MemoryStream(Safetensors(
-            "format", "pt", ("lstm.weight_ih_l0", [8, 1]), ("lstm.weight_hh_l0", [8, 2]), ("conv.weight", [2, 2, 1]), ("conv.bias", [2]),
+            "format", "pt", ("lstm.weight_ih_l0", [8, 1]), ("lstm.weight_hh_l0", [8, 2]), ("conv.weight", [2, 2, 1, 1]), ("conv.bias", [2]),
             ("head.weight", [1, 2]), ("head.bias", [1]))));
 
         Assert.Equal("[Lstm(input: 1, hidden: 2, Output = 1)]", model.Declaration);

@@ -176,8 +176,8 @@ public class StateDictTests
     {
         StateDictNetwork network = InOrder(
             [
-                Tensor("embedding.weight", 10, 3),
-                Tensor("conv.weight", 3, 3, 5),
+                Tensor("embedding.weight", 10, 5),
+                Tensor("conv.weight", 3, 3, 5, 5),
                 .. Rnn("lstm.", 3, 4),
                 Tensor("norm.weight", 4),
                 .. Dense("other", 9, 9),
@@ -185,7 +185,7 @@ public class StateDictTests
 
         Assert.Equal(["lstm"], Names(network));
         Assert.Contains(
-            "'embedding.weight' [10, 3], 'conv.weight' [3, 3, 5], 'norm.weight' [4], 'other.weight' [9, 9]",
+            "'embedding.weight' [10, 5], 'conv.weight' [3, 3, 5, 5], 'norm.weight' [4], 'other.weight' [9, 9]",
             Assert.Single(network.Notes).Text,
             StringComparison.Ordinal);
     }

@@ -73,6 +73,35 @@ public sealed class TFLiteTests
             model.Layers.Select(static layer => layer.Name));
     }
 
+    [Theory]
+    [InlineData("conv")]
+    [InlineData("conv-height")]
+    [InlineData("conv-any-length")]
+    public void Zeros_before_a_convolution_make_it_causal(string name)
+    {
+        ModelDescription model = FixtureOutputs.Check("tflite", $"{name}.tflite");
+
+        Assert.Equal(
+            "[Conv1D(4, 3, Activation.Relu, Dilation = 2)]\n[Lstm(input: 2, hidden: 3)]\n[Conv1D(4, 2)]\n"
+                + "[Dense(2, Activation.Clip, Alpha = 0f, Beta = 6f)]",
+            model.Declaration);
+        Assert.Empty(model.Notes);
+        Assert.Equal(
+            [("layers.0.weight", "front/w", "kernel last"), ("layers.0.bias", "front/b", "")],
+            model.Layers[0].Tensors.Select(static origin => (origin.Tensor, origin.Source, origin.Conversion)));
+    }
+
+    [Theory]
+    [InlineData("embedding")]
+    [InlineData("embedding-int")]
+    public void Rows_of_a_table_are_an_embedding(string name)
+    {
+        ModelDescription model = FixtureOutputs.Check("tflite", $"{name}.tflite");
+
+        Assert.Equal("[Embedding(7, 3)]\n[Lstm(input: 1, hidden: 4, Output = 2)]", model.Declaration);
+        Assert.Empty(model.Notes);
+    }
+
     [Fact]
     public void A_leaky_rectifier_keeps_its_slope() => FixtureOutputs.Check("tflite", "leaky-relu.tflite");
 
@@ -102,6 +131,22 @@ public sealed class TFLiteTests
     [InlineData("int-sum", "(ADD) cannot be imported: its tensor 'c1' has the type INT32")]
     [InlineData("sign-sum", "(ADD) cannot be imported: the activation SIGN_BIT is not supported")]
     [InlineData("flattened", "it moves values from one step to another")]
+    [InlineData("conv-same", "it is not causal: it has zeros on both sides (SAME); a class needs a PAD of 2 steps before the first one")]
+    [InlineData("conv-valid", "it is not causal: it has 0 zeros before the first step; a class needs a PAD of 2 steps")]
+    [InlineData("conv-short", "it is not causal: it has 1 zeros before the first step")]
+    [InlineData("conv-stride", "it skips steps; a class has one output for each step")]
+    [InlineData("conv-groups", "its filters take 1 values, but a step has 2")]
+    [InlineData("conv-kernel", "its kernel has 65 steps and its dilation is 1; those of a class are at most 64 and 1024")]
+    [InlineData("conv-sign", "(CONV_2D) cannot be imported: the activation SIGN_BIT is not supported")]
+    [InlineData("conv-after", "(PAD) cannot be imported: it adds something other than zeros before the first step")]
+    [InlineData("conv-alone", "(PAD) cannot be imported: it adds 2 steps before the first one, and no CONV_2D that reads them follows")]
+    [InlineData("conv-end", "(PAD) cannot be imported: it adds 2 steps before the first one, and no CONV_2D that reads them follows")]
+    [InlineData("conv-batch", "(PAD) cannot be imported: it adds something other than zeros before the first step")]
+    [InlineData("conv-image", "(CONV_2D) cannot be imported: it convolves two axes")]
+    [InlineData("embedding-axis", "(GATHER) cannot be imported: its table [7, 3] has not a row for each token")]
+    [InlineData("embedding-rank", "(GATHER) cannot be imported: its input has an axis of values")]
+    [InlineData("embedding-table", "(GATHER) cannot be imported: its table [7, 3, 2] has not a row for each token")]
+    [InlineData("embedding-cast", "(CAST) cannot be imported: it drops the fractions of its inputs, and no GATHER")]
     public void Unsupported_operators_are_refused_by_name(string name, string message) => Assert.Contains(
         message, DamagedFixture.Refusal(File.ReadAllBytes(Fixtures.File("tflite", $"refused-{name}.tflite"))), StringComparison.Ordinal);
 
@@ -118,6 +163,8 @@ public sealed class TFLiteTests
     [Theory]
     [InlineData("elu")]
     [InlineData("coupled-peephole-projection")]
+    [InlineData("conv")]
+    [InlineData("embedding")]
     public void Damage_throws_WeightFormatException(string name) => DamagedFixture.Check(Fixtures.File("tflite", $"{name}.tflite"));
 
     [Fact]

@@ -39,6 +39,22 @@ public sealed class LayersOptionTests
     }
 
     [Fact]
+    public void A_dilation_is_given()
+    {
+        byte[] dict = Encoding.UTF8.GetBytes(Dict.Replace("[[0.5]]", "[[[0.5, 1]]]", StringComparison.Ordinal));
+        ToolResult result = Tool.RunWith(dict, ["inspect", "-", "--layers", "a,lstm", "--dilation", "net.a=4", "--json"]);
+
+        Assert.Equal(
+            "[Conv1D(1, 2, Dilation = 4)]\n[Lstm(input: 1, hidden: 1)]", result.Json.GetProperty("declaration").GetString());
+        Assert.All((string[])["net.a", "=2", "net.a=", "net.a=0", "net.a=-1", "net.a=2.5", "net.a= 2"], text =>
+        {
+            ToolResult wrong = Tool.RunWith(dict, ["inspect", "-", "--dilation", text]);
+            Assert.Equal(
+                (2, $"error: --dilation {text}: expected LAYER=STEPS, where STEPS is a whole number from 1.\n"), (wrong.Code, wrong.Error));
+        });
+    }
+
+    [Fact]
     public void Wrong_names_are_refused()
     {
         ToolResult empty = Tool.Run("inspect", Models.Plain, "--layers", "lstm,,fc");

@@ -20,6 +20,20 @@ internal static class Matrices
         return result;
     }
 
+    /// <summary>Returns the weights of a convolution [filters, inputs, kernel] from an array [kernel, inputs, filters].</summary>
+    public static float[] Kernel(ReadOnlySpan<float> values, int kernel, int inputs, int filters)
+    {
+        float[] result = new float[values.Length];
+        for (int index = 0; index < result.Length; index++)
+        {
+            (int row, int filter) = Math.DivRem(index, filters);
+            (int step, int input) = Math.DivRem(row, inputs);
+            result[(filter * inputs + input) * kernel + step] = values[index];
+        }
+
+        return result;
+    }
+
     /// <summary>Returns blocks of rows in a different order, without those that are not wanted.</summary>
     /// <param name="values">Blocks of equal size, one for each stored letter.</param>
     /// <param name="stored">The letters of the blocks in <paramref name="values"/>.</param>

@@ -69,22 +69,70 @@ internal static class KerasConversion
     {
         SourceTensor kernel = KerasWeights.Require(file, layer, weights, KerasWeights.Kernel)
             .CheckShape(-1, CheckUnits(file, layer, units));
-        SourceTensor? bias = OptionalBias(file, layer, hasBias, weights)?.CheckShape(units);
+        float[] bias = BiasOf(file, layer, units, hasBias, kernel.As("weight", "transposed"), weights, origins);
         if (weights.TryGetValue(KerasWeights.RecurrentKernel, out SourceTensor? recurrent))
         {
             throw recurrent.Error($"only a kernel and a bias in layer '{layer}'", "a recurrent kernel");
         }
 
         int inputs = kernel.Shape[0];
-        origins.Add(kernel.As("weight", "transposed"));
-        if (bias is not null)
+        return file.Build(layer, () => new DenseWeights(inputs, units, Matrices.Transposed(kernel.Values, inputs, units), bias));
+    }
+
+    /// <summary>Returns the weights of a convolution with a kernel of one step, as those of a dense layer.</summary>
+    public static DenseWeights DenseOfOneStep(
+        SourceFile file,
+        string layer,
+        int filters,
+        bool hasBias,
+        IReadOnlyDictionary<string, SourceTensor> weights,
+        List<TensorOrigin> origins)
+    {
+        SourceTensor kernel = KernelOf(file, layer, filters, 1, weights);
+        float[] bias = BiasOf(file, layer, filters, hasBias, kernel.As("weight", "transposed"), weights, origins);
+        int inputs = kernel.Shape[1];
+        return file.Build(layer, () => new DenseWeights(inputs, filters, Matrices.Transposed(kernel.Values, inputs, filters), bias));
+    }
+
+    /// <summary>Returns the weights of a convolution.</summary>
+    public static Conv1DWeights Convolution(
+        SourceFile file,
+        string layer,
+        int filters,
+        int steps,
+        bool hasBias,
+        IReadOnlyDictionary<string, SourceTensor> weights,
+        List<TensorOrigin> origins)
+    {
+        SourceTensor kernel = KernelOf(file, layer, filters, steps, weights);
+        float[] bias = BiasOf(file, layer, filters, hasBias, kernel.As("weight", "axes reversed"), weights, origins);
+        int inputs = kernel.Shape[1];
+        return file.Build(
+            layer, () => new Conv1DWeights(inputs, filters, steps, Matrices.Kernel(kernel.Values, steps, inputs, filters), bias));
+    }
+
+    private static SourceTensor KernelOf(
+        SourceFile file, string layer, int filters, int steps, IReadOnlyDictionary<string, SourceTensor> weights) =>
+        KerasWeights.Require(file, layer, weights, KerasWeights.Kernel).CheckShape(steps, -1, CheckUnits(file, layer, filters));
+
+    // The origins of both tensors, and the values of the bias.
+    private static float[] BiasOf(
+        SourceFile file,
+        string layer,
+        int units,
+        bool hasBias,
+        TensorOrigin kernel,
+        IReadOnlyDictionary<string, SourceTensor> weights,
+        List<TensorOrigin> origins)
+    {
+        origins.Add(kernel);
+        if (OptionalBias(file, layer, hasBias, weights)?.CheckShape(units) is not { } bias)
         {
-            origins.Add(bias.As("bias"));
+            return new float[units];
         }
 
-        return file.Build(
-            layer,
-            () => new DenseWeights(inputs, units, Matrices.Transposed(kernel.Values, inputs, units), bias?.Values ?? new float[units]));
+        origins.Add(bias.As("bias"));
+        return bias.Values;
     }
 
     private static void AddBiasOrigins(KerasCell cell, SourceTensor bias, string suffix, List<TensorOrigin> origins)

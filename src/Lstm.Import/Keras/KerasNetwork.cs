@@ -28,6 +28,7 @@ internal sealed class KerasNetwork
     private readonly List<SourceNote> _notes = [];
     private readonly List<(string Masking, int Before)> _masks = [];
     private readonly KerasRecurrence _recurrence;
+    private readonly KerasConvolution _convolution;
     private readonly List<SourceLayer> _read = [];
     private KerasSignal _signal;
     private int _lastRecurrent;
@@ -42,6 +43,7 @@ internal sealed class KerasNetwork
         _weights = weights;
         _signal = input;
         _recurrence = new KerasRecurrence(file, version, weights, _notes);
+        _convolution = new KerasConvolution(file, version, weights);
     }
 
     /// <summary>Reads a model.</summary>
@@ -140,6 +142,7 @@ internal sealed class KerasNetwork
             || layer.ClassName.EndsWith("LSTM", StringComparison.Ordinal) || layer.ClassName.EndsWith("GRU", StringComparison.Ordinal));
         for (int index = 0; index < _layers.Count; index++)
         {
+            AddUnused(_layers[index].ClassName);
             KerasOutputs outputs = OutputsOf(index);
             foreach (SourceLayer layer in outputs.Layers)
             {
@@ -149,9 +152,19 @@ internal sealed class KerasNetwork
             _signal = outputs.After;
         }
 
+        AddUnused(null);
+
         if (_arranged is { } last)
         {
             NoteLast($"Layer '{last.Layer.Name}' arranges the outputs in the shape {last.Shape}. The class returns them in one row.");
+        }
+    }
+
+    private void AddUnused(string? next)
+    {
+        if (_convolution.Unused(next) is { } padding)
+        {
+            Add(padding);
         }
     }
 
@@ -180,9 +193,12 @@ internal sealed class KerasNetwork
                 : layer.ClassName switch
                 {
                     "TimeDistributed" => TimeDistributed(layer),
+                    KerasConvolution.ClassName => Simple(_convolution.Read(layer, _signal)),
+                    KerasConvolution.PaddingClass => Padded(layer),
+                    KerasEmbedding.ClassName => KerasEmbedding.Read(_file, layer, _signal, _weights, _notes),
                     "Bidirectional" => _recurrence.BothWays(layer, _signal, index >= _lastRecurrent),
                     _ => OfOneStep(layer, layer.ClassName, layer.Config, _signal) is { } simple
-                        ? new([simple], _signal.After(simple))
+                        ? Simple(simple)
                         : _recurrence.OneWay(layer, _signal, index >= _lastRecurrent),
                 };
         }
@@ -190,6 +206,15 @@ internal sealed class KerasNetwork
         {
             return new([new UnsupportedLayer(layer.Name, layer.ClassName, unsupported.Message)], _signal with { Width = null });
         }
+    }
+
+    private KerasOutputs Simple(SourceLayer layer) => new([layer], _signal.After(layer));
+
+    // The steps are as many as before, after the convolution that follows.
+    private KerasOutputs Padded(KerasLayer layer)
+    {
+        _convolution.Pad(layer);
+        return new([], _signal);
     }
 
     // A layer whose outputs depend on the same step only; null for other classes.
@@ -222,7 +247,7 @@ internal sealed class KerasNetwork
         JsonObject config = inner.Require("config").AsObject();
         return s_trainingOnly.Contains(name) ? new([], _signal)
             : OfOneStep(layer, name, config, _signal with { IsSequence = false, Steps = null }) is { } simple
-                ? new([simple], _signal.After(simple))
+                ? Simple(simple)
             : throw new KerasUnsupportedException($"it contains a {name}");
     }
 

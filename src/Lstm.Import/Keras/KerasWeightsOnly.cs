@@ -40,6 +40,8 @@ internal static class KerasWeightsOnly
         KerasUnits.Alpha,
     ];
 
+    private const string TokenNote = " Embeddings are taken to mask no token.";
+
     /// <summary>Reads the layers.</summary>
     /// <param name="file">The file.</param>
     /// <param name="groups">The names and weights of the layers, in the order of the file.</param>
@@ -59,6 +61,7 @@ internal static class KerasWeightsOnly
         string gates = version.RecurrentActivation ?? "sigmoid";
         string note = string.Format(System.Globalization.CultureInfo.InvariantCulture, Note, gates);
         note += layers.Exists(static layer => layer is SourceUnits) ? NormNote : "";
+        note += layers.Exists(static layer => layer is SourceEmbedding) ? TokenNote : "";
         return (layers, [new SourceNote(note) { IsAssumption = true }]);
     }
 
@@ -72,7 +75,12 @@ internal static class KerasWeightsOnly
                 file, layer.Name, s_units.First(kind => names.Contains(kind.Key)).Value, found.Of(layer, KerasPart.Whole, names));
         }
 
-        // Other weights, such as the embeddings of words, belong to unsupported layers. Weights of Keras 1 are rejected by KerasWeights.Of.
+        if (names is [KerasEmbedding.Table] && weights[0].Shape.Count == 2)
+        {
+            return KerasEmbedding.Of(file, layer.Name, weights[0]);
+        }
+
+        // Other weights belong to unsupported layers. Weights of Keras 1 are rejected by KerasWeights.Of.
         if (weights.Find(static tensor => IsForeign(NamedKerasWeights.ShortName(tensor.Name))) is { } other)
         {
             return new UnsupportedLayer(
@@ -90,15 +98,31 @@ internal static class KerasWeightsOnly
     private static SourceLayer Dense(
         SourceFile file, string layer, List<SourceTensor> weights, IReadOnlyDictionary<string, SourceTensor> own)
     {
-        if (!own.TryGetValue(KerasWeights.Kernel, out SourceTensor? kernel) || kernel.Shape.Count != 2)
+        List<TensorOrigin> origins = [];
+        bool hasBias = own.ContainsKey(KerasWeights.Bias);
+        if (own.TryGetValue(KerasWeights.Kernel, out SourceTensor? kernel) && kernel.Shape is [var steps, _, var filters])
+        {
+            return steps != 1
+                ? new UnsupportedLayer(
+                    layer,
+                    "layer",
+                    $"its kernel {kernel.ShapeText} is that of a convolution over {steps} steps, whose padding and dilation are not in a "
+                    + "file of weights alone; save the whole model")
+                : new SourceDense(
+                    layer, KerasConversion.DenseOfOneStep(file, layer, filters, hasBias, own, origins), Activation.Linear)
+                {
+                    Origins = origins,
+                };
+        }
+
+        if (kernel is not { Shape.Count: 2 })
         {
             string all = string.Join("', '", weights.Select(static tensor => tensor.Name));
             return new UnsupportedLayer(
                 layer, "layer", $"its weights '{all}' are not those of an LSTM, a GRU, a SimpleRNN or a dense layer");
         }
 
-        List<TensorOrigin> origins = [];
-        DenseWeights dense = KerasConversion.Dense(file, layer, kernel.Shape[1], own.ContainsKey(KerasWeights.Bias), own, origins);
+        DenseWeights dense = KerasConversion.Dense(file, layer, kernel.Shape[1], hasBias, own, origins);
         return new SourceDense(layer, dense, Activation.Linear) { Origins = origins };
     }
 

@@ -30,6 +30,11 @@ internal static class LayerSelection
             throw file.Refused(null, "the file stores its layers, so that no pooling can be given (option Pooling)");
         }
 
+        if (options.Dilations.Count > 0 && model.HasOrder)
+        {
+            throw file.Refused(null, "the file stores its layers, so that no dilation can be given (option Dilations)");
+        }
+
         if (model.Layers.Count == 0)
         {
             return model;

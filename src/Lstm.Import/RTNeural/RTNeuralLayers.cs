@@ -15,6 +15,9 @@ namespace Lstm.Import.RTNeural;
 internal static class RTNeuralLayers
 {
     private const string Epsilon = "epsilon";
+    private const string KernelSize = "kernel_size";
+    private const string Dilation = "dilation";
+    private const string Groups = "groups";
 
     private static readonly string[] RootMembers =
     [
@@ -24,6 +27,7 @@ internal static class RTNeuralLayers
     private static readonly string[] LayerMembers = ["type", "activation", "shape", "weights", "name"];
     private static readonly string[] NormNames = [KerasUnits.Gamma, KerasUnits.Beta, KerasUnits.MovingMean, KerasUnits.MovingVariance];
     private static readonly string[] NormMembers = [.. LayerMembers, Epsilon];
+    private static readonly string[] ConvolutionMembers = [.. LayerMembers, KernelSize, Dilation, Groups];
 
     /// <summary>Returns whether a JSON file is a list of such layers.</summary>
     public static bool Are(JsonObject json) =>
@@ -92,8 +96,8 @@ internal static class RTNeuralLayers
 
     private static SourceLayer Layer(RTNeuralLayer layer) => layer.Type switch
     {
-        "lstm" or "gru" or "dense" or "time-distributed-dense" or "prelu" or "batchnorm"
-            when OtherMembers.First(layer.Json, layer.Type == "batchnorm" ? NormMembers : LayerMembers) is { } other =>
+        "lstm" or "gru" or "dense" or "time-distributed-dense" or "prelu" or "batchnorm" or "conv1d"
+            when OtherMembers.First(layer.Json, MembersOf(layer.Type)) is { } other =>
             new UnsupportedLayer(layer.Name, layer.Type, $"its member '{other}' is unknown, and it may change the layer"),
         "prelu" or "batchnorm" when layer.Activation is not ("" or "linear") => new UnsupportedLayer(
             layer.Name, layer.Type, $"its activation is '{layer.Activation}'; RTNeural supports none in this layer"),
@@ -107,8 +111,8 @@ internal static class RTNeuralLayers
         "activation" => ActivationOf(layer) is { } function ? new SourceActivation(layer.Name, function) : UnknownActivation(layer),
         "prelu" => PRelu(layer),
         "batchnorm" => BatchNorm(layer),
-        "conv1d" or "conv2d" => new UnsupportedLayer(
-            layer.Name, layer.Type, "convolutions read several steps at once"),
+        "conv1d" => Convolution(layer),
+        "conv2d" => new UnsupportedLayer(layer.Name, layer.Type, "it convolves two axes, and a class has convolutions over the steps"),
         "batchnorm2d" => new UnsupportedLayer(layer.Name, layer.Type, "it belongs to a convolution of two axes"),
         _ => new UnsupportedLayer(layer.Name, layer.Type, "this kind of layer is unknown"),
     };
@@ -185,6 +189,50 @@ internal static class RTNeuralLayers
         };
     }
 
+    // The kernel of Keras, [kernel, inputs, outputs]. A convolution of RTNeural is always causal.
+    private static SourceLayer Convolution(RTNeuralLayer layer)
+    {
+        if (ActivationOf(layer) is not { } activation)
+        {
+            return UnknownActivation(layer);
+        }
+
+        int kernel = OnlySize(layer.Json.Require(KernelSize));
+        int dilation = OnlySize(layer.Json.Require(Dilation));
+        int groups = layer.Json.TryGet(Groups, out JsonValue? given) ? OnlySize(given) : 1;
+        string? wrong = groups != 1 ? $"its filters take some of the inputs each (groups is {groups}); those of a class take all"
+            : kernel is < 1 or > Conv1DShape.MaxKernel ? $"its kernel has {kernel} steps, and that of a class 1 to {Conv1DShape.MaxKernel}"
+            : dilation is < 1 or > Conv1DShape.MaxDilation
+                ? $"its dilation is {dilation}, and that of a class 1 to {Conv1DShape.MaxDilation}"
+            : null;
+        if (wrong is not null)
+        {
+            return new UnsupportedLayer(layer.Name, layer.Type, wrong);
+        }
+
+        (int inputs, int filters) = layer.CheckSizes(arrays: 2);
+        List<TensorOrigin> origins = [];
+        Dictionary<string, SourceTensor> tensors = new(StringComparer.Ordinal)
+        {
+            [KerasWeights.Kernel] = layer.Tensor(0).CheckShape(kernel, inputs, filters),
+            [KerasWeights.Bias] = layer.Tensor(1),
+        };
+        return kernel == 1
+            ? new SourceDense(
+                layer.Name, KerasConversion.DenseOfOneStep(layer.File, layer.Name, filters, hasBias: true, tensors, origins), activation)
+            {
+                Origins = origins,
+            }
+            : new SourceConv1D(
+                layer.Name,
+                KerasConversion.Convolution(layer.File, layer.Name, filters, kernel, hasBias: true, tensors, origins),
+                dilation,
+                activation)
+            {
+                Origins = origins,
+            };
+    }
+
     // The slopes of Keras: a list for each step, which RTNeural reads the first of.
     private static SourceLayer PRelu(RTNeuralLayer layer)
     {
@@ -211,6 +259,13 @@ internal static class RTNeuralLayers
         return KerasUnits.BatchNorm(layer.File, layer.Name, tensors, layer.Json.Require(Epsilon).AsNumber());
     }
 
+    private static string[] MembersOf(string type) => type switch
+    {
+        "batchnorm" => NormMembers,
+        "conv1d" => ConvolutionMembers,
+        _ => LayerMembers,
+    };
+
     private static ActivationShape? ActivationOf(RTNeuralLayer layer) =>
         ActivationType.Named(static type => type.RTNeural, layer.Activation);
 
@@ -218,6 +273,14 @@ internal static class RTNeuralLayers
         layer.Name,
         layer.Type,
         $"its activation is '{layer.Activation}'; RTNeural supports tanh, relu, sigmoid, softmax and elu");
+
+    // A number, or the list of the only axis.
+    private static int OnlySize(JsonValue value) => value switch
+    {
+        JsonNumber number => number.AsInt(),
+        _ when value.AsArray() is [var only] => only.AsInt(),
+        _ => throw value.Error("one number"),
+    };
 
     // [null, null, 8]: batch and time are undefined, the last entry is the size of a step.
     private static int LastSize(JsonValue shape) => shape switch

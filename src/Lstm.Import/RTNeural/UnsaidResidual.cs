@@ -29,7 +29,9 @@ internal static class UnsaidResidual
                     JsonNumber { Value: 0 } or JsonBool { Value: false } => (false, null),
                     JsonNumber { Value: 1 } or JsonBool { Value: true } => (
                         true,
-                        $"The member '{value.Path}' says that the input is added to the output, so the class does the same (Residual)."),
+                        new SourceNote(
+                            $"The member '{value.Path}' says that the input is added to the output, so the class does the same "
+                            + "(Residual).")),
                     _ => throw value.Error("0 or 1 (1 adds the input to the output)"),
                 };
             }

@@ -58,6 +58,53 @@ internal sealed record DensePiece(string Name, SourceTensor Weight, SourceTensor
     ];
 }
 
+/// <summary>Tensors that may be an nn.Conv1d. They tell neither its padding nor its dilation.</summary>
+/// <param name="Name">The name of the module.</param>
+/// <param name="Weight">The weights, [output, input, kernel].</param>
+/// <param name="Bias">The bias, [output]; null for none.</param>
+/// <param name="FirstIndex">The position of its first tensor in the file.</param>
+internal sealed record ConvolutionPiece(string Name, SourceTensor Weight, SourceTensor? Bias, int FirstIndex)
+    : FeedForwardPiece(Name, FirstIndex)
+{
+    /// <summary>The number of steps that an output depends on.</summary>
+    public int Kernel => Weight.Shape[2];
+
+    public override string Kind => "Conv1d";
+
+    public override int InputSize => Weight.Shape[1];
+
+    public override int OutputSize => Weight.Shape[0];
+
+    public override IReadOnlyList<SourceTensor> Tensors => Bias is null ? [Weight] : [Weight, Bias];
+
+    public override string Described => $"'{Name}' {Weight.ShapeText}";
+
+    private IReadOnlyList<TensorOrigin> Origins =>
+        [Weight.As("weight"), .. Bias is null ? Array.Empty<TensorOrigin>() : [Bias.As("bias")]];
+
+    // A kernel of one step is a dense layer.
+    public override IReadOnlyList<ClassLayer> ToLayers()
+    {
+        float[] bias = Bias?.Values ?? new float[OutputSize];
+        return Kernel == 1
+            ?
+            [
+                new SourceDense(
+                    Name,
+                    Weight.File.Build(Name, () => new DenseWeights(InputSize, OutputSize, Weight.Values, bias)),
+                    Activation.Linear) { Origins = Origins },
+            ]
+            :
+            [
+                new SourceConv1D(
+                    Name,
+                    Weight.File.Build(Name, () => new Conv1DWeights(InputSize, OutputSize, Kernel, Weight.Values, bias)),
+                    Dilation: 1,
+                    Activation.Linear) { Origins = Origins },
+            ];
+    }
+}
+
 /// <summary>Tensors that may be a normalisation or an nn.PReLU, with a value for each unit.</summary>
 /// <param name="Name">The name of the module.</param>
 /// <param name="FirstIndex">The position of its first tensor in the file.</param>

@@ -15,13 +15,18 @@ internal sealed class NamedChain(
 {
     private const int Shown = 20;
 
-    private IReadOnlyList<IPiece> All => [.. modules, .. pieces.Layers, .. pieces.Unplaced];
+    private IReadOnlyList<IPiece> All => [.. modules, .. pieces.Layers, .. pieces.Unplaced, .. pieces.Embeddings];
 
     /// <summary>Returns the modules of the given names.</summary>
     /// <exception cref="WeightFormatException">A name means no module, or several.</exception>
     public Arrangement Of(IReadOnlyList<string> names)
     {
         List<IPiece> chain = [.. names.Select(Find)];
+        for (int index = 0; index < chain.Count; index++)
+        {
+            chain[index] = Matrix(chain, index);
+        }
+
         for (int index = 0; index < chain.Count; index++)
         {
             // The slope of an nn.PReLU of one weight is that of all units.
@@ -32,6 +37,25 @@ internal sealed class NamedChain(
         }
 
         return new Arrangement(chain, OrderSource.Options);
+    }
+
+    // A matrix without bias is that of an nn.Embedding or of an nn.Linear. If the sizes beside it fit only one of them, it is this one.
+    private static IPiece Matrix(List<IPiece> chain, int index)
+    {
+        int? before = index > 0 ? chain[index - 1].OutputSize : null;
+        int? after = index < chain.Count - 1 ? chain[index + 1].InputSize : null;
+        return chain[index] switch
+        {
+            EmbeddingPiece { Weight: var table, FirstIndex: var first } embedding
+                when IsDense(table) && !(before is null && table.Shape[1] == after) =>
+                new DensePiece(embedding.Name, table, null, first),
+            DensePiece { Bias: null, Weight: var table, FirstIndex: var first } dense
+                when before is null && table.Shape[1] == after && table.Shape[0] != after =>
+                new EmbeddingPiece(dense.Name, table, first),
+            IPiece other => other,
+        };
+
+        bool IsDense(SourceTensor table) => (before is null || table.Shape[1] == before) && (after is null || table.Shape[0] == after);
     }
 
     private static int UnitsAt(List<IPiece> chain, int index) =>

@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Import.Input;
@@ -46,8 +47,9 @@ internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IRead
         {
             Arrangement arrangement = options.Layers.Count > 0
                 ? new NamedChain(file, tensors, modules, pieces).Of(options.Layers)
-                : new ArrangementSearch(file, modules, pieces, order, options).Find();
-            IReadOnlyList<ClassLayer>[] layers = [.. arrangement.Pieces.Select(static piece => piece.ToLayers())];
+                : EmbeddingPiece.Before(
+                    file, new ArrangementSearch(file, modules, pieces, order, options).Find(), pieces.Embeddings, modules, options);
+            IReadOnlyList<ClassLayer>[] layers = Dilated(file, [.. arrangement.Pieces.Select(static piece => piece.ToLayers())], options);
             return new StateDictNetwork(
                 Pooled([.. layers.SelectMany(static layers => layers)], options.Pooling),
                 new StateDictNotes(tensors, modules, arrangement, layers, options).All);
@@ -56,11 +58,38 @@ internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IRead
         {
             refusal.Layers =
             [
-                .. modules.Concat<IPiece>(pieces.Layers).Concat(pieces.Unplaced).Select(static piece => new FileLayer(
-                    piece.Name, piece.Kind, piece.InputSize, piece.OutputSize)),
+                .. modules.Concat<IPiece>(pieces.Layers).Concat(pieces.Unplaced).Concat(pieces.Embeddings).Select(
+                    static piece => new FileLayer(piece.Name, piece.Kind, piece.InputSize, piece.OutputSize)),
             ];
             throw;
         }
+    }
+
+    // The convolutions of all modules, with the dilations that the options give.
+    private static IReadOnlyList<ClassLayer>[] Dilated(
+        SourceFile file, IReadOnlyList<ClassLayer>[] modules, ModelReadOptions options)
+    {
+        SourceConv1D[] convolutions = [.. modules.SelectMany(static module => module).OfType<SourceConv1D>()];
+        Dictionary<string, int> dilations = new(StringComparer.Ordinal);
+        foreach ((string name, int dilation) in options.Dilations)
+        {
+            IReadOnlyList<SourceConv1D> called = LayerPaths.Called(convolutions, static layer => layer.Name, name);
+            dilations[called is [var one] ? one.Name : throw NotOne(file, name, called, convolutions)] = dilation;
+        }
+
+        return Array.ConvertAll(modules, module => (IReadOnlyList<ClassLayer>)[.. module.Select(layer =>
+            layer is SourceConv1D convolution && dilations.TryGetValue(layer.Name, out int dilation)
+                ? convolution with { Dilation = dilation }
+                : layer)]);
+    }
+
+    private static WeightFormatException NotOne(
+        SourceFile file, string name, IReadOnlyList<SourceConv1D> called, IReadOnlyList<SourceConv1D> all)
+    {
+        string shown = string.Join("', '", (called.Count > 0 ? called : all).Select(static layer => layer.Name));
+        return called.Count > 0
+            ? file.Refused(null, $"several convolutions are called '{name}' for the given dilation: '{shown}'; write more of the path")
+            : file.Error(null, $"a convolution over several steps '{name}' for the given dilation", all.Count == 0 ? "none" : $"'{shown}'");
     }
 
     // The pooling follows the last recurrent layer.

@@ -25,6 +25,7 @@ internal sealed class StateDictNotes(
     [
         .. Placements()
             .Concat(Activations())
+            .Concat(Convolutions())
             .Concat(Nonlinearities())
             .Concat(Normalisations())
             .Concat(Slopes())
@@ -107,18 +108,34 @@ internal sealed class StateDictNotes(
         HashSet<string> within = Within;
         string[] linear =
         [
-            .. arrangement.Pieces.OfType<DensePiece>().Select(static layer => layer.Name)
-                .Where(name => within.Contains(name) && !IsGiven(name)),
+            .. arrangement.Pieces.Where(IsLinear).Select(static layer => layer.Name).Where(name => within.Contains(name) && !IsGiven(name)),
         ];
         if (linear.Length > 0)
         {
-            bool isRow = Parts().Any(static part => part.Pieces.OfType<DensePiece>().Count() > 1);
+            bool isRow = Parts().Any(static part => part.Pieces.Count(IsLinear) > 1);
             string several = linear.Length > 1 && isRow
                 ? " Several linear layers in a row are unusual: check the forward method of the module."
                 : "";
             yield return
                 $"A state dict stores no activations: {Quoted(linear)} {(linear.Length == 1 ? "is" : "are")} imported as linear.{several} "
                 + "To set activations, use the option Activations (--activation NAME=FUNCTION).";
+        }
+    }
+
+    private static bool IsLinear(IPiece piece) => piece is DensePiece or ConvolutionPiece;
+
+    private IEnumerable<string> Convolutions()
+    {
+        string[] names = NamesOf(static piece => piece is ConvolutionPiece { Kernel: > 1 });
+        string[] assumed = [.. names.Where(name => !options.Dilations.Keys.Any(asked => LayerPaths.IsCalled(name, asked)))];
+        if (names.Length > 0)
+        {
+            string verb = names.Length == 1 ? "is" : "are";
+            string dilation = assumed.Length == 0 ? "" : $" {Quoted(assumed)} {(assumed.Length == 1 ? "has" : "have")} dilation 1. To set "
+                + $"dilations, use the option Dilations (--dilation {assumed[0]}=2).";
+            yield return $"A state dict does not store the padding, the stride and the dilation of an nn.Conv1d: {Quoted(names)} {verb} "
+                + "imported as causal, with zeros before the first step and an output for each step, which depends on earlier steps only."
+                + dilation;
         }
     }
 

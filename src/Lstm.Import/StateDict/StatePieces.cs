@@ -6,10 +6,12 @@ using Lstm.Import.Layers;
 
 namespace Lstm.Import.StateDict;
 
-/// <summary>The modules without a state among the tensors of a state dict, found by the names and shapes of their tensors.</summary>
+/// <summary>The modules without recurrent weights in a state dict, found by the names and shapes of their tensors.</summary>
 /// <param name="Layers">Those whose sizes are known, in the order of the file.</param>
 /// <param name="Unplaced">Modules nn.PReLU of one slope, which fit anywhere, if the order of the file does not place them.</param>
-internal sealed record StatePieces(IReadOnlyList<FeedForwardPiece> Layers, IReadOnlyList<PReluPiece> Unplaced)
+/// <param name="Embeddings">Modules nn.Embedding by their names, in the order of the file. One may be the first layer.</param>
+internal sealed record StatePieces(
+    IReadOnlyList<FeedForwardPiece> Layers, IReadOnlyList<PReluPiece> Unplaced, IReadOnlyList<EmbeddingPiece> Embeddings)
 {
     private const string Weight = "weight";
     private const string Bias = "bias";
@@ -22,7 +24,7 @@ internal sealed record StatePieces(IReadOnlyList<FeedForwardPiece> Layers, IRead
     /// <param name="order">The meaning of the order of the tensors.</param>
     public static StatePieces Of(IReadOnlyList<SourceTensor> tensors, IReadOnlyList<RecurrentModule> modules, TensorOrder order)
     {
-        List<FeedForwardPiece> found =
+        IPiece[] all =
         [
             .. tensors.Select(static (tensor, index) => (Tensor: tensor, Index: index, Part: PartOf(tensor)))
                 .Where(static item => item.Part is not null)
@@ -31,12 +33,14 @@ internal sealed record StatePieces(IReadOnlyList<FeedForwardPiece> Layers, IRead
                     group.Key,
                     group.ToDictionary(static item => item.Part!, static item => item.Tensor),
                     group.Min(static item => item.Index)))
-                .OfType<FeedForwardPiece>()
-                .Where(piece => piece is DensePiece || !modules.Any(module => IsInside(piece, module))),
+                .OfType<IPiece>()
+                .Where(piece => piece is not UnitsPiece units || !modules.Any(module => IsInside(units, module))),
         ];
-        return found.Exists(static piece => piece is PReluPiece { IsShared: true })
+        List<FeedForwardPiece> found = [.. all.OfType<FeedForwardPiece>()];
+        StatePieces placed = found.Exists(static piece => piece is PReluPiece { IsShared: true })
             ? Placed(found, modules, order)
-            : new StatePieces(found, []);
+            : new StatePieces(found, [], []);
+        return placed with { Embeddings = [.. all.OfType<EmbeddingPiece>()] };
     }
 
     /// <summary>Returns why a module with a weight is no layer that can be read; null if there is no such module.</summary>
@@ -50,9 +54,8 @@ internal sealed record StatePieces(IReadOnlyList<FeedForwardPiece> Layers, IRead
             null => null,
             1 => $"its only tensor '{weight.Name}' {weight.ShapeText} is that of an nn.RMSNorm or of an nn.LayerNorm without bias, which "
                 + $"the file does not tell apart; if it is an nn.LayerNorm, add zeros as '{weight.Name[..^Weight.Length]}{Bias}'",
-            2 => $"by its name '{weight.Name}' {weight.ShapeText} belongs to an nn.Embedding, and a class takes vectors, not indices; "
-                + "name the layers after it",
-            _ => $"its tensor '{weight.Name}' {weight.ShapeText} is that of no recurrent, dense or normalisation layer",
+            _ => $"its tensor '{weight.Name}' {weight.ShapeText} is that of no recurrent, dense or normalisation layer, and of no "
+                + "convolution over the steps",
         };
     }
 
@@ -77,7 +80,7 @@ internal sealed record StatePieces(IReadOnlyList<FeedForwardPiece> Layers, IRead
         }
 
         IEnumerable<FeedForwardPiece> others = found.Where(static piece => piece is not PReluPiece { IsShared: true });
-        return new StatePieces([.. others.Concat(bound).OrderBy(static piece => piece.FirstIndex)], unplaced);
+        return new StatePieces([.. others.Concat(bound).OrderBy(static piece => piece.FirstIndex)], unplaced, []);
     }
 
     // The name of an nn.Sequential: that of its items without their number and what follows it.
@@ -93,7 +96,7 @@ internal sealed record StatePieces(IReadOnlyList<FeedForwardPiece> Layers, IRead
         int dot = tensor.Name.LastIndexOf('.');
         return dot < 0 || tensor.Shape.Contains(0) ? null : tensor.Name[(dot + 1)..] switch
         {
-            Weight when tensor.Shape.Count is 1 or 2 => Weight,
+            Weight when tensor.Shape.Count is >= 1 and <= 3 => Weight,
             Bias when tensor.Shape.Count == 1 => Bias,
             Mean when tensor.Shape.Count == 1 => Mean,
             Variance when tensor.Shape.Count == 1 => Variance,
@@ -101,8 +104,8 @@ internal sealed record StatePieces(IReadOnlyList<FeedForwardPiece> Layers, IRead
         };
     }
 
-    // A matrix without bias is no dense layer if its name suggests an embedding.
-    private static FeedForwardPiece? Piece(string name, Dictionary<string, SourceTensor> tensors, int index)
+    // A matrix without bias is an embedding if its name suggests it, and otherwise a dense layer.
+    private static IPiece? Piece(string name, Dictionary<string, SourceTensor> tensors, int index)
     {
         SourceTensor? weight = tensors.GetValueOrDefault(Weight);
         SourceTensor? bias = tensors.GetValueOrDefault(Bias);
@@ -116,9 +119,10 @@ internal sealed record StatePieces(IReadOnlyList<FeedForwardPiece> Layers, IRead
 
         return (weight?.Shape.Count, bias, mean, variance) switch
         {
-            (not 2, _, not null, not null) => new BatchNormPiece(name, mean, variance, weight, bias, index),
-            (2, _, null, null) when bias is not null || !name.Contains("emb", StringComparison.OrdinalIgnoreCase) =>
-                new DensePiece(name, weight!, bias, index),
+            (null or 1, _, not null, not null) => new BatchNormPiece(name, mean, variance, weight, bias, index),
+            (2, null, null, null) when name.Contains("emb", StringComparison.OrdinalIgnoreCase) => new EmbeddingPiece(name, weight!, index),
+            (2, _, null, null) => new DensePiece(name, weight!, bias, index),
+            (3, _, null, null) => new ConvolutionPiece(name, weight!, bias, index),
             (1, not null, null, null) => new LayerNormPiece(name, weight!, bias, index),
             (1, null, null, null) when !IsNormalisation(name) => new PReluPiece(name, weight!, units, index),
             _ => null,
@@ -135,6 +139,6 @@ internal sealed record StatePieces(IReadOnlyList<FeedForwardPiece> Layers, IRead
     }
 
     // The recurrent modules of PyTorch have no parts. A normalisation inside acts within the steps of a cell.
-    private static bool IsInside(FeedForwardPiece piece, RecurrentModule module) =>
+    private static bool IsInside(UnitsPiece piece, RecurrentModule module) =>
         module.Prefix.Length > 0 && piece.Name.StartsWith(module.Prefix, StringComparison.Ordinal);
 }

@@ -34,7 +34,7 @@ internal sealed record TFLiteArrangement(int? TimeAxis)
         TFLiteTensor to = graph.Tensor(step.Outputs[0]);
         bool keepsSteps = from.LastSize > 0 && from.LastSize == to.LastSize;
         bool keepsCount = TFLiteGraph.Product(from.Shape) == TFLiteGraph.Product(to.Shape);
-        int? sameAxis = from.Shape.SequenceEqual(to.Shape) ? timeAxis : null;
+        int? sameAxis = from.Shape.SequenceEqual(to.Shape) ? timeAxis : AfterOneAxis(from.Shape, to.Shape, timeAxis);
         if (step.Code == TFLiteOperator.Transpose)
         {
             return Transposed(graph.Integers(step.Input(1)), from.Shape.Count, timeAxis);
@@ -54,6 +54,27 @@ internal sealed record TFLiteArrangement(int? TimeAxis)
         return keepsSteps || keepsCount
             ? new TFLiteArrangement(sameAxis) { ChangesSteps = !keepsSteps }
             : new TFLiteArrangement(sameAxis) { Refusal = "it changes the number of values" };
+    }
+
+    // An axis of size 1 more, or one less, moves the time axis. If it may be any of several, all of them must move it alike.
+    private static int? AfterOneAxis(IReadOnlyList<int> from, IReadOnlyList<int> to, int? timeAxis)
+    {
+        bool isMore = to.Count == from.Count + 1;
+        if (timeAxis is not { } time || !(isMore || from.Count == to.Count + 1))
+        {
+            return null;
+        }
+
+        (IReadOnlyList<int> longer, IReadOnlyList<int> shorter) = isMore ? (to, from) : (from, to);
+        int[] moved =
+        [
+            .. Enumerable.Range(0, longer.Count)
+                .Where(axis => longer[axis] == 1 && longer.Where((_, index) => index != axis).SequenceEqual(shorter))
+                .Where(axis => isMore || axis != time)
+                .Select(axis => isMore ? time + (axis <= time ? 1 : 0) : time - (axis < time ? 1 : 0))
+                .Distinct(),
+        ];
+        return moved is [var only] ? only : null;
     }
 
     private static TFLiteArrangement Transposed(IReadOnlyList<int>? order, int rank, int? timeAxis)

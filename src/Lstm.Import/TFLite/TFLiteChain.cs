@@ -23,6 +23,12 @@ internal sealed class TFLiteChain
     // Whether an operator selected some of the steps.
     private bool _isPart;
 
+    // An operator that only the operator after it gives a meaning, and why it is refused otherwise.
+    private (TFLiteOperator Step, string Reason)? _pending;
+
+    // The number of zeros before the first step.
+    private int _padding;
+
     // The last operator that moved values between steps. No layer may follow it.
     private TFLiteOperator? _rearranged;
 
@@ -48,6 +54,7 @@ internal sealed class TFLiteChain
             Take(step);
         }
 
+        RefusePending();
         if (_rearranged is not null)
         {
             NoteLast($"'{NameOf(_rearranged)}' in the file changes the shape of the outputs. The class outputs the values of each step.");
@@ -94,6 +101,18 @@ internal sealed class TFLiteChain
         {
             Refuse(step, $"it reads its input {data.Count} times; {step.Refusal}");
         }
+        else if (step.Code == TFLiteOperator.Pad)
+        {
+            Pad(step);
+        }
+        else if (step.Code == TFLiteOperator.Cast)
+        {
+            Cast(step);
+        }
+        else if (TFLiteEmbedding.Is(step, _current))
+        {
+            Embed(step);
+        }
         else if (TFLiteArrangement.Is(step.Code))
         {
             Arrange(step);
@@ -119,10 +138,63 @@ internal sealed class TFLiteChain
     // A layer has the name of its output tensor.
     private string NameOf(TFLiteOperator step) => step.Outputs.Count > 0 ? _graph.Tensor(step.Outputs[0]).Name : $"operator {step.Index}";
 
+    // Zeros before the first step belong to the convolution that follows.
+    private void Pad(TFLiteOperator step)
+    {
+        RefusePending();
+        if (TFLiteConvolution.Padding(_graph, step, _timeAxis) is var (axis, steps))
+        {
+            _timeAxis = axis;
+            _padding = steps;
+            _pending = (step, $"it adds {steps} steps before the first one, and no CONV_2D that reads them follows");
+        }
+        else
+        {
+            Refuse(step, "it adds something other than zeros before the first step");
+        }
+    }
+
+    // Tokens are floats that contain whole numbers, or whole numbers.
+    private void Cast(TFLiteOperator step)
+    {
+        RefusePending();
+        if (_layers.Count > 0 || step.Outputs is not [var output])
+        {
+            Refuse(step, step.Refusal);
+        }
+        else if (_graph.Tensor(output).IsInteger)
+        {
+            _pending = (step, "it drops the fractions of its inputs, and no GATHER that takes tokens follows");
+        }
+    }
+
+    private void Embed(TFLiteOperator step)
+    {
+        _pending = _pending is { Step.Code: TFLiteOperator.Cast } ? null : _pending;
+        RefusePending();
+        _layers.Add(TFLiteEmbedding.Read(_graph, step, NameOf(step)));
+        _timeAxis = null;
+    }
+
+    private void RefusePending()
+    {
+        if (_pending is var (step, reason))
+        {
+            Refuse(step, reason);
+            _pending = null;
+            _padding = 0;
+        }
+    }
+
     private void Arrange(TFLiteOperator step)
     {
         TFLiteArrangement arrangement = TFLiteArrangement.Of(_graph, step, _current, _timeAxis);
         _timeAxis = arrangement.TimeAxis;
+        if (arrangement.ChangesSteps || arrangement.PicksSteps)
+        {
+            RefusePending();
+        }
+
         if (arrangement.Refusal is { } refusal)
         {
             Refuse(step, refusal);
@@ -151,6 +223,13 @@ internal sealed class TFLiteChain
             _rearranged = null;
         }
 
+        if (step.Code == TFLiteOperator.Convolution)
+        {
+            Convolve(step);
+            return;
+        }
+
+        RefusePending();
         if (step.Code == TFLiteOperator.SequenceLstm)
         {
             int axis = TFLiteLstm.TimeAxisOf(step);
@@ -181,6 +260,14 @@ internal sealed class TFLiteChain
         {
             _layers.Add(TFLiteDense.Read(_graph, step, NameOf(step), _graph.Tensor(_current)));
         }
+    }
+
+    private void Convolve(TFLiteOperator step)
+    {
+        _pending = _pending is { Step.Code: TFLiteOperator.Pad } ? null : _pending;
+        RefusePending();
+        _layers.Add(new TFLiteConvolution(_graph, step, NameOf(step)).Read(_graph.Tensor(_current), _timeAxis, _padding));
+        _padding = 0;
     }
 
     private void Pool(TFLiteOperator step)

@@ -45,6 +45,16 @@ internal static class TFLiteFields
     public const int DenseActivation = 0;
     public const int DenseFormat = 1;
 
+    // The options of CONV_2D. The dilations are 1 when they are absent.
+    public const int ConvolutionPadding = 0;
+    public const int ConvolutionStrideWidth = 1;
+    public const int ConvolutionStrideHeight = 2;
+    public const int ConvolutionActivation = 3;
+    public const int ConvolutionDilationWidth = 4;
+    public const int ConvolutionDilationHeight = 5;
+
+    public const int GatherAxis = 0;
+
     // The options of ADD, SUB, MUL and DIV.
     public const int ArithmeticActivation = 0;
 

@@ -14,12 +14,14 @@ internal sealed record TFLiteOperator(
     int Index, int Code, string Kind, IReadOnlyList<int> Inputs, IReadOnlyList<int> Outputs, FlatTable? Options)
 {
     public const int Add = 0;
+    public const int Convolution = 3;
     public const int Dequantize = 6;
     public const int FullyConnected = 9;
     public const int Mul = 18;
     public const int Reshape = 22;
     public const int Softmax = 25;
     public const int Custom = 32;
+    public const int Pad = 34;
     public const int Gather = 36;
     public const int Transpose = 39;
     public const int Mean = 40;
@@ -28,6 +30,7 @@ internal sealed record TFLiteOperator(
     public const int Squeeze = 43;
     public const int SequenceLstm = 44;
     public const int StridedSlice = 45;
+    public const int Cast = 53;
     public const int PRelu = 54;
     public const int ExpandDims = 70;
     public const int Shape = 77;
@@ -43,7 +46,7 @@ internal sealed record TFLiteOperator(
         [Add] = "ADD",
         [1] = "AVERAGE_POOL_2D",
         [2] = "CONCATENATION",
-        [3] = "CONV_2D",
+        [Convolution] = "CONV_2D",
         [4] = "DEPTHWISE_CONV_2D",
         [Dequantize] = "DEQUANTIZE",
         [7] = "EMBEDDING_LOOKUP",
@@ -61,9 +64,11 @@ internal sealed record TFLiteOperator(
         [28] = "TANH",
         [31] = "CALL",
         [Custom] = "CUSTOM",
-        [34] = "PAD",
+        [Pad] = "PAD",
         [35] = "UNIDIRECTIONAL_SEQUENCE_RNN",
         [Gather] = "GATHER",
+        [37] = "BATCH_TO_SPACE_ND",
+        [38] = "SPACE_TO_BATCH_ND",
         [Transpose] = "TRANSPOSE",
         [Mean] = "MEAN",
         [Sub] = "SUB",
@@ -76,7 +81,7 @@ internal sealed record TFLiteOperator(
         [49] = "SPLIT",
         [50] = "LOG_SOFTMAX",
         [52] = "BIDIRECTIONAL_SEQUENCE_LSTM",
-        [53] = "CAST",
+        [Cast] = "CAST",
         [PRelu] = "PRELU",
         [65] = "SLICE",
         [ExpandDims] = "EXPAND_DIMS",
@@ -114,6 +119,9 @@ internal sealed record TFLiteOperator(
 
     /// <summary>Returns an option of type int8; 0 when it is absent.</summary>
     public int OptionByte(int field) => Options is { } options ? options.Byte(field) : 0;
+
+    /// <summary>Returns an option of type int32.</summary>
+    public int OptionInt32(int field, int absent) => Options is { } options ? options.Int32(field, absent) : absent;
 
     /// <summary>Returns an option of type float; 0 when it is absent.</summary>
     public float OptionSingle(int field) => Options is { } options ? options.Single(field) : 0;

@@ -17,6 +17,7 @@ internal sealed record TFLiteTensor(
     public const int Float32 = 0;
     public const int Float16 = 1;
     public const int Int32 = 2;
+    public const int Int64 = 4;
 
     private static readonly string[] s_types =
     [
@@ -27,6 +28,9 @@ internal sealed record TFLiteTensor(
     /// <summary>Gets the name of the type.</summary>
     public string TypeName =>
         Type >= 0 && Type < s_types.Length ? s_types[Type] : string.Create(CultureInfo.InvariantCulture, $"type {Type}");
+
+    /// <summary>Whether the values are whole numbers, as those of tokens.</summary>
+    public bool IsInteger => Type is Int32 or Int64;
 
     public bool IsConstant => Data.Count > 0;
 

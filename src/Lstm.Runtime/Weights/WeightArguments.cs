@@ -102,6 +102,8 @@ internal static class WeightArguments
         "hiddenSize" => "units",
         "inputSize" => "inputs",
         "outputSize" => "outputs",
+        "kernel" => "steps of the kernel",
+        "vocabulary" => "tokens",
         _ => parameter ?? "values",
     };
 

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.CommandLine;
+using System.Globalization;
 using System.IO;
 using Lstm.Import;
 using Lstm.Tool.Output;
@@ -52,6 +53,12 @@ internal sealed class ModelOptions
         HelpName = "layer=function",
     };
 
+    private readonly Option<string[]> _dilation = new("--dilation")
+    {
+        Description = "The dilation of a convolution of a PyTorch state dict, which stores none: --dilation front.conv=2. May be repeated.",
+        HelpName = "layer=steps",
+    };
+
     private readonly ToolConsole _console;
     private readonly FileArguments _files;
 
@@ -66,6 +73,7 @@ internal sealed class ModelOptions
         command.Options.Add(_lastLayer);
         command.Options.Add(_outputName);
         command.Options.Add(_activation);
+        command.Options.Add(_dilation);
     }
 
     /// <summary>Creates an argument for a model file.</summary>
@@ -89,6 +97,7 @@ internal sealed class ModelOptions
             LastLayer = line.GetValue(_lastLayer),
             OutputName = line.GetValue(_outputName),
             Activations = Activations(line.GetValue(_activation) ?? []),
+            Dilations = Dilations(line.GetValue(_dilation) ?? []),
             RunSelfTest = runSelfTest,
         };
         if (StandardStreams.IsMeant(path))
@@ -119,6 +128,26 @@ internal sealed class ModelOptions
             : Array.Find(names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found ? Enum.Parse<Pooling>(found)
             : throw new ToolException(
                 ExitCode.WrongUsage, $"--pool {text}: expected one of {string.Join(", ", names)}.{Spelling.Hint(text, names)}");
+    }
+
+    private static Dictionary<string, int> Dilations(string[] texts)
+    {
+        Dictionary<string, int> dilations = new(StringComparer.Ordinal);
+        foreach (string text in texts)
+        {
+            int equals = text.LastIndexOf('=');
+            if (equals < 1
+                || !int.TryParse(text[(equals + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out int steps)
+                || steps < 1)
+            {
+                throw new ToolException(
+                    ExitCode.WrongUsage, $"--dilation {text}: expected LAYER=STEPS, where STEPS is a whole number from 1.");
+            }
+
+            dilations[text[..equals]] = steps;
+        }
+
+        return dilations;
     }
 
     private static Dictionary<string, Activation> Activations(string[] texts)

@@ -72,7 +72,7 @@ public sealed class PlantedMistakeTests(ITestOutputHelper output)
 
     private static LstmSelfTest TestOf(ModelDescription model)
     {
-        float[] inputs = RandomWeights.Inputs(Steps, model.Weights.InputSize, seed: 31, bound: 2);
+        float[] inputs = RandomWeights.Inputs(NetworkSpecs.Of(model.Shape), Steps, seed: 31, bound: 2);
         return new LstmSelfTest(
             Steps, inputs, [.. Described.Outputs(model, inputs).Select(static value => (float)value)]);
     }

@@ -18,6 +18,15 @@ public static partial class RandomWeights
     public static LstmWeights Create(ListSpec spec, int seed = 1, bool initialStates = false) =>
         ListConversion.WeightsOf(spec, Values(spec, seed, initialStates));
 
+    /// <summary>Inputs of any network, row-major [steps, input]: tokens of an embedding, or uniform in ±<paramref name="bound"/>.</summary>
+    public static float[] Inputs(ListSpec spec, int steps, int seed = 1, float bound = 1)
+    {
+        SplitMix64 random = new(~seed);
+        return spec.Layers[0] is EmbeddingSpec embedding
+            ? [.. Enumerable.Range(0, steps).Select(_ => (float)random.Below(embedding.Vocabulary))]
+            : random.Values(steps * spec.Input, bound);
+    }
+
     /// <summary>
     /// Weights for any network: uniform in ±1/sqrt(hidden) in the recurrent layers and in ±1/sqrt(inputs) in the dense ones, as PyTorch
     /// initialises them; a convolution in ±1/sqrt(inputs·kernel); an embedding in ±1; peepholes in ±0.5; the weights
