@@ -23,8 +23,8 @@ internal static class PlanRemarks
 
         if (network.Arithmetic == LstmArithmetic.Fast)
         {
-            yield return "Arithmetic Fast: tanh and sigmoid have a bound on their absolute errors, 4.6e-6 and 2.4e-6, and half of the " +
-                "operations.";
+            yield return "Arithmetic Fast: the absolute error of tanh is at most 4.6e-6, that of the sigmoid 2.4e-6. Both take half of the " +
+                "operations of the exact functions.";
         }
 
         foreach (string remark in OfStep(plan))
@@ -58,6 +58,12 @@ internal static class PlanRemarks
         if (traced is not null)
         {
             yield return "A traced step has its own kernel, in vectors of four floats. Its phases leave all gates in memory.";
+        }
+
+        if (plan.Declared is { IsCausal: true, Pool: { } pool })
+        {
+            yield return $"A step has the output of the sequence up to it, so the kernel computes no pooling. Predict returns the last " +
+                $"output: {pool.Pooling}.";
         }
 
         yield return "Settle sets state values with magnitudes below 2^-62 to zero: subnormal values would be slow.";

@@ -13,7 +13,8 @@
 //
 //   The equations are computed in CellKernel.Layer, a method of the first type below. The members of Cell follow it.
 //
-//   Arithmetic Fast: tanh and sigmoid have a bound on their absolute errors, 4.6e-6 and 2.4e-6, and half of the operations.
+//   Arithmetic Fast: the absolute error of tanh is at most 4.6e-6, that of the sigmoid 2.4e-6. Both take half of the operations of the
+//   exact functions.
 //   A step of one stream keeps its gates in registers until the new state is computed: the longest chain of dependent operations determines
 //   its time, and reading the gates back from memory would lengthen that chain.
 //   All rows of weights are unrolled in the recurrent layers of one stream: 12 multiply-adds per layer, too few to need a loop.
