@@ -88,6 +88,7 @@ internal sealed class NumberedLayers
         for (int number = 0; number < _names.Count; number++)
         {
             bool isRecurrent = _names[number].Any(IsOfCell);
+            MergeBelow(number);
             _layers.Add(isRecurrent ? Recurrent(number) : FeedForward(number));
             row = _layers[^1] switch
             {
@@ -106,6 +107,7 @@ internal sealed class NumberedLayers
             }
         }
 
+        MergeBelow(_names.Count);
         IEnumerable<LstmLayerTensors> directions = _layers.OfType<RecurrentTensors>().SelectMany(static layer => layer.Directions);
         CellShape[] cells = [.. directions.Select(static direction => direction.Cell)];
         string[] ofTest =
@@ -119,6 +121,23 @@ internal sealed class NumberedLayers
                 ? SelfTestTensors.Of(_catalog, cells, _module, _layers[0].InputSize, _layers[^1].OutputSize)
                 : null);
     }
+
+    /// <summary>Finds out whether the two directions of the layer below are merged: the declaration or the inputs of this layer tell.</summary>
+    private void MergeBelow(int number)
+    {
+        if (number > 0 && _layers[^1] is RecurrentTensors { Directions.Count: 2 } both)
+        {
+            bool isMerged = _declared?.IsMerged(_weighted[number - 1]) ?? InputsOf(number) == both.OutputSize / 2;
+            _layers[^1] = both with { IsMerged = isMerged };
+        }
+    }
+
+    /// <summary>Returns the number of inputs that the tensors of a layer show; null if they show none.</summary>
+    private long? InputsOf(int number) => _names[number]
+        .Where(static name => name == "weight" || LstmTensorName.Parse(name) is { Kind: LstmTensorName.WeightInput })
+        .Select(name => _catalog.Require(Prefix(number) + name).Shape)
+        .Select(static shape => shape.Count switch { 1 => shape[0], > 1 => shape[1], _ => (long?)null })
+        .FirstOrDefault();
 
     private void CheckNumbers()
     {
