@@ -15,6 +15,7 @@ internal static class FileLayers
         SourceDense dense => new FileLayer(dense.Name, "Dense", dense.InputSize, dense.OutputSize),
         SourceUnits units => new FileLayer(units.Name, units.Layer.Attribute, units.InputSize, units.OutputSize),
         SourcePool pool => new FileLayer(pool.Name, $"pooling ({pool.Pooling})", null, null),
+        SourceResidual residual => new FileLayer(residual.Name, ResidualShape.Name, null, null),
         SourceRecurrent recurrent => new FileLayer(
             recurrent.Name, CellType.Of(recurrent.Cell.Kind).Name, recurrent.InputSize, recurrent.OutputSize),
         SourceActivation activation => new FileLayer(activation.Name, activation.Activation.Function.ToString(), null, null),
