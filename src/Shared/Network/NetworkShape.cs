@@ -81,9 +81,13 @@ internal sealed record NetworkShape(int Input, LayerList Layers)
     /// <summary>Returns what is wrong with the place of a residual connection; null if nothing is.</summary>
     public ResidualFault? FaultOf(int layer, ResidualShape residual)
     {
+        if (residual.Layers < 1 || residual.Layers > layer)
+        {
+            return ResidualFault.TooFewLayers;
+        }
+
         int source = SourceOf(layer, residual);
-        return source < -1 || source == layer - 1 ? ResidualFault.TooFewLayers
-            : Layers.Take(layer).Skip(source + 1).Any(static inside => inside is PoolShape) ? ResidualFault.AcrossPool
+        return Layers.Take(layer).Skip(source + 1).Any(static inside => inside is PoolShape) ? ResidualFault.AcrossPool
             : source == -1 && Vocabulary > 0 ? ResidualFault.OfToken
             : OutputOf(source) != residual.Units ? ResidualFault.OtherSize
             : null;

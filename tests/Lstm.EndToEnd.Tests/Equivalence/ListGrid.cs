@@ -52,7 +52,6 @@ internal static class ListGrid
                 Lstm(70), new ResidualSpec(70, 6), new DenseSpec(3, Activation.Linear), new ResidualSpec(3, 9),
             ]),
         new ListSpec(70, [Lstm(70), Lstm(70), new ResidualSpec(70, 1)]) { Residual = true },
-        new ListSpec(20, [Lstm(20), new ResidualSpec(20, 1), Gru(20), new ResidualSpec(20, 1)]) { Precision = LstmPrecision.Int8 },
         new(4,
             [
                 new DenseSpec(6, Activation.Relu), new AffineSpec(6), new DenseSpec(12, Activation.Tanh), Both(Lstm(6)),
@@ -65,10 +64,6 @@ internal static class ListGrid
             new(3, [Both(Lstm(1)), new MergeSpec(1, merging)]),
             new(5, [Both(Gru(5)), new MergeSpec(5, merging), new ResidualSpec(5, 2), new DenseSpec(2, Activation.Linear)]),
             new(3, [Both(Lstm(8)), new MergeSpec(8, merging), Both(Lstm(8)), new MergeSpec(8, merging), new ResidualSpec(8, 2)]),
-            new ListSpec(20, [new AffineSpec(20), Both(Lstm(20)), new MergeSpec(20, merging), Lstm(3)])
-            {
-                Precision = LstmPrecision.Int16,
-            },
             new ListSpec(33, [Both(Lstm(17)), new MergeSpec(17, merging)]) { Residual = true },
         }),
     ];
