@@ -4,8 +4,8 @@ namespace Lstm;
 
 /// <summary>Makes one vector of the two directions of a recurrent layer. Without it they are side by side.</summary>
 /// <remarks>
-/// It directly follows a layer with <see cref="RecurrentAttribute.Bidirectional"/>, or <see cref="PoolAttribute"/> after one. It has half as
-/// many outputs as inputs, and no weights.
+/// It directly follows a layer with <see cref="RecurrentAttribute.Bidirectional"/>, or <see cref="PoolAttribute"/> after one. It has half
+/// as many outputs as inputs, and no weights.
 /// </remarks>
 /// <example>
 /// The product of both directions, as in Keras with <c>merge_mode="mul"</c>:

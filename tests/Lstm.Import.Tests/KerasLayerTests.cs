@@ -76,13 +76,17 @@ public sealed class KerasLayerTests
         "max.h5",
         "[Lstm(input: 2, hidden: 3)]\n[Dense(2, Activation.Tanh)]\n[Pool(Pooling.Max)]\n[Activation(Activation.Sigmoid)]")]
     [InlineData("last-step.h5", "[Lstm(input: 2, hidden: 3, Output = 2)]")]
-    [InlineData("merge-norm.h5", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Merge(Merging.Sum)]\n[Affine]\n[Dense(2)]")]
+    [InlineData(
+        "merge-norm.h5",
+        "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Merge(Merging.Sum)]\n[Affine]\n[Dense(2)]")]
     [InlineData(
         "merge-last.h5", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Merge(Merging.Sum)]\n[Dense(2)]")]
     [InlineData(
-        "merge-mul.h5", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Merge(Merging.Product)]\n[Activation(Activation.Tanh)]\n[Dense(2)]")]
+        "merge-mul.h5",
+        "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Merge(Merging.Product)]\n[Activation(Activation.Tanh)]\n[Dense(2)]")]
     [InlineData(
-        "merge-mul-last.h5", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Merge(Merging.Product)]\n[Dense(2)]")]
+        "merge-mul-last.h5",
+        "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Merge(Merging.Product)]\n[Dense(2)]")]
     [InlineData("slice3.h5", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Last)]\n[Dense(2)]")]
     [InlineData("slice-step.h5", "[Lstm(input: 2, hidden: 3)]")]
     public void Each_layer_is_a_layer_of_the_class(string name, string declaration) =>

@@ -30,7 +30,8 @@ internal static class NetworkAssembly
     /// <exception cref="WeightFormatException">One class does not support the network.</exception>
     public static AssembledNetwork Build(SourceFile file, SourceModel model, ModelReadOptions options)
     {
-        List<ClassLayer> layers = Activated(file, ResolvedLayers.Of(file, [.. model.Layers.SelectMany(static layer => layer.Parts)]), options);
+        List<ClassLayer> resolved = ResolvedLayers.Of(file, [.. model.Layers.SelectMany(static layer => layer.Parts)]);
+        List<ClassLayer> layers = Activated(file, resolved, options);
         SourceRecurrent[] recurrent = [.. layers.OfType<SourceRecurrent>()];
         if (recurrent.Length == 0)
         {

@@ -15,7 +15,8 @@ internal static class CanonicalReader
     public static LstmWeights Read(Stream stream, string file, string? prefix)
     {
         stream = FirstBytes.Check(stream, file);
-        SafetensorsReader reader = SafetensorsReader.Open(stream, file, [CellSizes.MetadataKey, MergedLayers.MetadataKey, .. CanonicalNotes.Keys]);
+        SafetensorsReader reader = SafetensorsReader.Open(
+            stream, file, [CellSizes.MetadataKey, MergedLayers.MetadataKey, .. CanonicalNotes.Keys]);
         SafetensorsCatalog catalog = reader.Catalog;
         NetworkTensors network = NetworkTensors.Find(catalog, prefix);
         Dictionary<SafetensorsTensor, float[]> values = reader.ReadAll([.. network.All]);

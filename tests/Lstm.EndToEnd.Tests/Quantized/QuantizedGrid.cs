@@ -42,7 +42,11 @@ internal static class QuantizedGrid
     /// <summary>The networks and their classes.</summary>
     public static CompiledNetworks Compiled { get; } = new(
         "LstmGen.Quantized",
-        [.. ListSpec.Of(NetworkSample.Of(All()).Union([Plain, Deep(LstmPrecision.Int16), Deep(LstmPrecision.Int8)])), .. Connected, .. Lists()]);
+        [
+            .. ListSpec.Of(NetworkSample.Of(All()).Union([Plain, Deep(LstmPrecision.Int16), Deep(LstmPrecision.Int8)])),
+            .. Connected,
+            .. Lists(),
+        ]);
 
     /// <summary>One layer of 20 units.</summary>
     public static NetworkSpec Plain => new(2, 20) { Precision = LstmPrecision.Int16 };

@@ -168,8 +168,8 @@ public class NetworkAssemblyTests
 
         Assert.StartsWith(expected, Refused(Lstm("a", 2, 6), new SourceMerge("m", 3, Merging.Sum)).Found);
         Assert.StartsWith(expected, Refused(BothWays("bi", 2, 3), new SourceMerge("m", 2, Merging.Sum)).Found);
-        Assert.StartsWith(
-            expected, Refused(BothWays("bi", 2, 3), new SourceActivation("t", Activation.Tanh), new SourceMerge("m", 3, Merging.Sum)).Found);
+        SourceActivation between = new("t", Activation.Tanh);
+        Assert.StartsWith(expected, Refused(BothWays("bi", 2, 3), between, new SourceMerge("m", 3, Merging.Sum)).Found);
     }
 
     /// <summary>The number of layers is that of the class: some layers of a file become none or a part of another.</summary>

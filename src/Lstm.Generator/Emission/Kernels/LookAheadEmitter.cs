@@ -150,7 +150,8 @@ internal static class LookAheadEmitter
     {
         if (plan.Kept.ContainsKey(layer.Layer))
         {
-            writer.Line($"VectorCopy.Write(ref {outputs}, ref {KeptRow(plan, layer.Layer)}, {Text.Int(plan.Network.OutputOf(layer.Layer))});");
+            string count = Text.Int(plan.Network.OutputOf(layer.Layer));
+            writer.Line($"VectorCopy.Write(ref {outputs}, ref {KeptRow(plan, layer.Layer)}, {count});");
         }
     }
 

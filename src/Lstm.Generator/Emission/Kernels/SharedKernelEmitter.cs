@@ -116,7 +116,7 @@ internal sealed class SharedKernelEmitter
         return new Values(result.Replace("ref s,", "ref sums,"), _plan.Scratch.Step);
     }
 
-    /// <summary>Returns the places in the loop that writes the outputs. It advances the state and the inputs, but no scratch memory.</summary>
+    /// <summary>Returns the places in the loop that writes the outputs, which advances the state and the inputs.</summary>
     private ChainPlaces OutputPlaces() => new("sums", "state", layer => StepPlaces.Find(
         _plan,
         layer,
