@@ -14,7 +14,7 @@ namespace Lstm.CodeFixes;
 internal sealed record DeclarationSyntax(IReadOnlyList<AttributeSyntax> Stem, IReadOnlyList<LayerGroup> Groups)
 {
     // The names in a declaration that a qualifier precedes where the source has no using directive.
-    private static readonly Regex s_names = new(@"(?<=\[)|\b(?=(Activation|Direction|Pooling)\.)", RegexOptions.CultureInvariant);
+    private static readonly Regex s_names = new(@"(?<=\[)|\b(?=(Activation|Direction|Merging|Pooling)\.)", RegexOptions.CultureInvariant);
 
     /// <summary>Parses attributes. Returns null for a text that is none.</summary>
     /// <param name="text">The text.</param>

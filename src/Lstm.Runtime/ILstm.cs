@@ -32,8 +32,8 @@ public interface ILstm<TState> : INetwork<TState>
     /// <param name="state">The stream's state, advanced by one step.</param>
     /// <param name="input">The step's input, [input].</param>
     /// <param name="output">
-    /// Receives the step's output, [output]. It may overlap the input. With <see cref="RecurrentAttribute.Residual"/> it may overlap the
-    /// input only if both start at the same address.
+    /// Receives the step's output, [output]. It may overlap the input. With <see cref="RecurrentAttribute.Residual"/>, or a
+    /// <see cref="ResidualAttribute"/> around all layers, it may overlap the input only if both start at the same address.
     /// </param>
     /// <exception cref="ArgumentException">
     /// A span has the wrong length, or the spans overlap in a way that is not allowed. The state is unchanged.

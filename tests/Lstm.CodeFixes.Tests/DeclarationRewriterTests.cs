@@ -105,6 +105,13 @@ public sealed class DeclarationRewriterTests
             "Lstm.")!
             .Groups.Single().Dense.Select(static attribute => attribute.ToString()));
 
+    [Fact]
+    public void A_merging_gets_the_qualifier() => Assert.Equal(
+        ["Lstm.Merge(Lstm.Merging.Product)", "Lstm.Residual(1)"],
+        DeclarationSyntax.Parse(
+            "[Lstm(input: 1, hidden: 16, Bidirectional = true)]\n[Merge(Merging.Product)]\n[Residual(1)]", "Lstm.")!
+            .Groups.Single().Dense.Select(static attribute => attribute.ToString()));
+
     private static ClassDeclarationSyntax ClassIn(string attributes) =>
         (ClassDeclarationSyntax)SyntaxFactory.ParseMemberDeclaration(attributes + " partial class Amp;")!;
 }

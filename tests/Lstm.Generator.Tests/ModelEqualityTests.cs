@@ -64,6 +64,15 @@ public sealed class ModelEqualityTests
         partial class Amp;
         """;
 
+    private const string Connected = """
+        using Lstm;
+        [Lstm(input: 9, hidden: 9, Bidirectional = true)]
+        [Merge(Merging.Product)]
+        [LayerNorm]
+        [Residual(1)]
+        partial class Amp;
+        """;
+
     public static TheoryData<string, string, string> Edits
     {
         get
@@ -121,6 +130,14 @@ public sealed class ModelEqualityTests
             ])
             {
                 edits.Add(Pooled, before, after);
+            }
+
+            foreach ((string before, string after) in (IEnumerable<(string, string)>)[
+                ("Product", "Sum"), ("Product", "Mean"), ("Residual(1)", "Residual(3)"), ("[Residual(1)]", ""),
+                ("[LayerNorm]\n[Residual(1)]", "[LayerNorm]"),
+            ])
+            {
+                edits.Add(Connected, before, after);
             }
 
             edits.Add(Head, "Output = 3", "Output = 3, Weights = \"amp.safetensors\"");

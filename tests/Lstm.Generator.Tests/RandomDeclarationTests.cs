@@ -73,6 +73,8 @@ public sealed class RandomDeclarationTests
         AffineSpec affine => new PointwiseShape(PointwiseKind.Affine, affine.Units, Activation.Linear),
         PReluSpec slopes => new PointwiseShape(PointwiseKind.PRelu, slopes.Units, Activation.Linear),
         ActivationSpec function => new PointwiseShape(PointwiseKind.Function, function.Units, FunctionOf(function.Activation)),
+        ResidualSpec residual => new ResidualShape(residual.Layers, residual.Units),
+        MergeSpec merge => new MergeShape((Merging)(int)merge.Merging, merge.Units),
         RecurrentSpec recurrent => new RecurrentShape(new CellShape(KindOf(recurrent.Form), recurrent.Hidden)
         {
             Projection = recurrent.Projection,

@@ -66,7 +66,7 @@ public sealed class KerasLayerTests
     [InlineData(
         "fault-last-dense.h5",
         "[Lstm(input: 3, hidden: 4, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Dense(2, Activation.Sigmoid)]")]
-    [InlineData("fault-sum.h5", "[Lstm(input: 3, hidden: 4, Bidirectional = true, Output = 2)]")]
+    [InlineData("fault-sum.h5", "[Lstm(input: 3, hidden: 4, Bidirectional = true)]\n[Merge(Merging.Sum)]\n[Dense(2)]")]
     [InlineData("last-backwards.h5", "[Lstm(input: 2, hidden: 3, Direction = Direction.Backward)]\n[Pool(Pooling.Final)]\n[Dense(2)]")]
     [InlineData(
         "last-above.h5",
@@ -76,8 +76,17 @@ public sealed class KerasLayerTests
         "max.h5",
         "[Lstm(input: 2, hidden: 3)]\n[Dense(2, Activation.Tanh)]\n[Pool(Pooling.Max)]\n[Activation(Activation.Sigmoid)]")]
     [InlineData("last-step.h5", "[Lstm(input: 2, hidden: 3, Output = 2)]")]
-    [InlineData("merge-norm.h5", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Dense(3)]\n[Affine]\n[Dense(2)]")]
-    [InlineData("merge-last.h5", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Dense(2)]")]
+    [InlineData(
+        "merge-norm.h5",
+        "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Merge(Merging.Sum)]\n[Affine]\n[Dense(2)]")]
+    [InlineData(
+        "merge-last.h5", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Merge(Merging.Sum)]\n[Dense(2)]")]
+    [InlineData(
+        "merge-mul.h5",
+        "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Merge(Merging.Product)]\n[Activation(Activation.Tanh)]\n[Dense(2)]")]
+    [InlineData(
+        "merge-mul-last.h5",
+        "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Merge(Merging.Product)]\n[Dense(2)]")]
     [InlineData("slice3.h5", "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Last)]\n[Dense(2)]")]
     [InlineData("slice-step.h5", "[Lstm(input: 2, hidden: 3)]")]
     [InlineData(
@@ -157,7 +166,9 @@ public sealed class KerasLayerTests
     [InlineData("refused-axis.h5", "'norm' (BatchNormalization) cannot be imported: its axis is 1")]
     [InlineData("refused-rms.h5", "'norm' (LayerNormalization) cannot be imported: it does not subtract the mean (rms_scaling)")]
     [InlineData("refused-slopes.h5", "'norm' (PReLU) cannot be imported: its slopes have the shape [5, 3]")]
-    [InlineData("refused-mul.h5", "its directions are merged by 'mul' (merge_mode); a class concatenates, adds or averages them")]
+    [InlineData(
+        "refused-mode.h5",
+        "its directions are merged by 'max' (merge_mode); a class concatenates, adds, averages or multiplies them")]
     [InlineData("refused-none.h5", "its directions are merged by null (merge_mode)")]
     [InlineData("refused-flatten.h5", "'flat' (Flatten) cannot be imported: it joins the values of all steps")]
     [InlineData("refused-channels.h5", "it pools the values of each step (data_format is 'channels_first')")]
@@ -206,6 +217,7 @@ public sealed class KerasLayerTests
         (string[])
         [
             "last-norm.h5", "last-gru.keras", "last-backwards.h5", "last-above.h5", "tfjs-mean/model.json", "merge-last.h5", "slice2.h5",
+            "merge-mul-last.h5",
         ],
         static name => Assert.Empty(ModelFile.Read(Fixture(name)).Notes));
 
@@ -225,17 +237,19 @@ public sealed class KerasLayerTests
         string last = ModelFile.Read(Fixture("merge-last.h5"), new ModelReadOptions { LastLayer = "bi" }).Declaration;
         string sum = ModelFile.Read(Fixture("merge-norm.h5"), new ModelReadOptions { LastLayer = "bi" }).Declaration;
 
-        Assert.Equal("[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Dense(3)]", last);
-        Assert.Equal("[Lstm(input: 2, hidden: 3, Bidirectional = true, Output = 3)]", sum);
+        Assert.Equal("[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Merge(Merging.Sum)]", last);
+        Assert.Equal("[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Merge(Merging.Sum)]", sum);
     }
 
     [Fact]
-    public void Merged_weights_tell_where_they_come_from()
+    public void A_merge_leaves_the_weights_after_it_as_they_are()
     {
-        TensorOrigin weight = ModelFile.Read(Fixture("merge-ave.h5")).Layers[^1].Tensors[0];
+        IReadOnlyList<LayerDescription> layers = ModelFile.Read(Fixture("merge-ave.h5")).Layers;
+        TensorOrigin weight = layers[^1].Tensors[0];
 
-        Assert.Equal(("dense/kernel:0", "transposed, half for each direction"), (weight.Source, weight.Conversion));
+        Assert.Equal(("dense/kernel:0", "transposed"), (weight.Source, weight.Conversion));
         Assert.Equal([3, 2], weight.Shape);
+        Assert.Equal(("bi (merged)", "Merge", 6, 3), (layers[1].Name, layers[1].Kind, layers[1].InputSize, layers[1].OutputSize));
     }
 
     private static string Fixture(params string[] parts) => Fixtures.File(["keras-layers", .. parts]);

@@ -21,12 +21,12 @@ public sealed class ModelExportTests
         40,
         int.MaxValue);
 
-    /// <summary>A state dict stores neither activations nor an order, a residual connection or initial states.</summary>
+    /// <summary>A state dict stores neither activations nor an order, merges, residual connections or initial states.</summary>
     [Fact]
     public void What_is_written_for_PyTorch_is_read_as_the_same_network() => Assert.InRange(
         Check(ModelExport.WritePyTorch, static model => model.Shape.Residual || model.Shape.Pool is not null
             || model.Weights.InitialHidden.Length > 0
-            || model.Shape.Layers.Any(static layer => layer is PointwiseShape { HasWeights: false })
+            || model.Shape.Layers.Any(static layer => layer is FeedForwardShape { HasWeights: false })
             || model.Shape.Layers.Any(static layer => layer is LayerNormShape { Epsilon: not LayerNormShape.OrdinaryEpsilon })
             || model.Shape.Layers.OfType<FeedForwardShape>().Any(static layer => !layer.Function.IsDefault)
                 ? null

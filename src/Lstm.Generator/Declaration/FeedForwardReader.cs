@@ -31,6 +31,8 @@ internal static class FeedForwardReader
             DenseShape.Name => ReadDense(arguments),
             Conv1DShape.Name => ReadConvolution(arguments, width),
             EmbeddingShape.Name => ReadEmbedding(arguments),
+            ResidualShape.Name => arguments.Int(ResidualReader.Layers) is { } layers ? new ResidualShape(layers, width) : null,
+            MergeShape.Name => MergeReader.Read(arguments, width),
             LayerNormShape.Name => new LayerNormShape(
                 width, arguments.Positive(LayerNormShape.EpsilonName) ?? LayerNormShape.OrdinaryEpsilon),
             _ => ReadPointwise(PointwiseType.All.First(kind => kind.Attribute == name), arguments, width),

@@ -50,6 +50,8 @@ internal static class NetworkReader
         };
         CheckCount(type, layers, findings);
         PoolReader.CheckPlace(type, layers, shape, findings);
+        ResidualReader.CheckPlaces(type, layers, shape, findings);
+        MergeReader.CheckPlaces(type, layers, shape, findings);
         CheckEmbedding(type, layers, shape, first, findings);
         if (attributes.Elsewhere.Count == 0 && shape.Residual && shape.Output > shape.Input)
         {
@@ -192,10 +194,12 @@ internal static class NetworkReader
     /// <summary>Returns the parameter that sets the number of outputs.</summary>
     private static string WidthOf(IReadOnlyList<LayerDeclaration> layers)
     {
-        LayerDeclaration last = layers.Last(static one => one.Layers[0] is not (PointwiseShape or LayerNormShape or PoolShape));
+        LayerDeclaration last = layers.Last(static one =>
+            one.Layers[0] is not (PointwiseShape or LayerNormShape or ResidualShape or PoolShape));
         if (last.IsFeedForward)
         {
-            return last.Layers[0] is Conv1DShape ? "filters of the last [Conv1D]" : "units of the last [Dense]";
+            return last.Layers[0] is MergeShape ? $"[{MergeShape.Name}]"
+                : last.Layers[0] is Conv1DShape ? "filters of the last [Conv1D]" : "units of the last [Dense]";
         }
 
         RecurrentShape layer = last.Recurrent.First();

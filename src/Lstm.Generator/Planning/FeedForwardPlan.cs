@@ -29,16 +29,18 @@ internal abstract record FeedForwardPlan(
             EmbeddingShape embedding => new EmbeddingPlan(layer, inputs, embedding, name, offsets),
             Conv1DShape convolution => new Conv1DPlan(layer, inputs, convolution, name, offsets),
             LayerNormShape norm => new LayerNormPlan(layer, inputs, norm, name, offsets),
+            ResidualShape residual => new ResidualPlan(layer, inputs, residual, name, offsets),
+            MergeShape merge => new MergePlan(layer, inputs, merge, name, offsets),
             _ => new PointwisePlan(layer, inputs, (PointwiseShape)shape, name, offsets),
         };
     }
 
     /// <summary>
     /// Returns whether the layer writes whole vectors, so that it cannot write to the end of the network's output. A function of all
-    /// values cannot either, if the network's inputs are added to its result.
+    /// values and a layer of two vectors cannot either, if the network's inputs are added to its result.
     /// </summary>
     public bool NeedsMemory(NetworkShape network) =>
-        this is LayerNormPlan || network.Residual && !Shape.Function.IsOfOneValue;
+        this is LayerNormPlan || network.Residual && (this is TwoVectorPlan || !Shape.Function.IsOfOneValue);
 
     /// <summary>
     /// Returns a name: Stem before all recurrent layers, Head after them, with a number if there are several; otherwise the kind and the
@@ -112,3 +114,30 @@ internal sealed record LayerNormPlan(int Layer, int Inputs, LayerNormShape Norm,
 internal sealed record PointwisePlan(
     int Layer, int Inputs, PointwiseShape Pointwise, string Name, IReadOnlyDictionary<string, int> Offsets)
     : FeedForwardPlan(Layer, Inputs, Pointwise, Name, Offsets);
+
+/// <summary>The plan of a layer that combines two vectors, value by value: a call of the runtime, without a method of its own.</summary>
+internal abstract record TwoVectorPlan(
+    int Layer, int Inputs, FeedForwardShape Shape, string Name, IReadOnlyDictionary<string, int> Offsets)
+    : FeedForwardPlan(Layer, Inputs, Shape, Name, Offsets)
+{
+    /// <summary>How the two become one.</summary>
+    public abstract Merging Merging { get; }
+}
+
+/// <summary>The plan of a residual connection: the sum of its input and the outputs of an earlier layer.</summary>
+internal sealed record ResidualPlan(
+    int Layer, int Inputs, ResidualShape Residual, string Name, IReadOnlyDictionary<string, int> Offsets)
+    : TwoVectorPlan(Layer, Inputs, Residual, Name, Offsets)
+{
+    public override Merging Merging => Merging.Sum;
+
+    /// <summary>The layer whose outputs are added; -1 for the inputs of the network.</summary>
+    public int Source => NetworkShape.SourceOf(Layer, Residual);
+}
+
+/// <summary>The plan of a merge: of the two halves of its input.</summary>
+internal sealed record MergePlan(int Layer, int Inputs, MergeShape Merge, string Name, IReadOnlyDictionary<string, int> Offsets)
+    : TwoVectorPlan(Layer, Inputs, Merge, Name, Offsets)
+{
+    public override Merging Merging => Merge.Merging;
+}

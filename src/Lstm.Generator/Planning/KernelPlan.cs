@@ -17,9 +17,10 @@ internal sealed class KernelPlan
         Parts = Part.For(Layout, width);
         Recurrent = [.. Parts.OfType<RecurrentRun>().SelectMany(static run => run.Layers)];
         FeedForward = [.. Parts.OfType<FeedForwardChain>().SelectMany(static chain => chain.Layers)];
+        Kept = KeptOutputs.Of(Parts);
         State = new StatePlan(Network);
-        Scratch = new ScratchPlan(Network, Recurrent, FeedForward, LooksAhead, traced);
-        Sequences = new SequencePlan(Parts);
+        Scratch = new ScratchPlan(this, traced);
+        Sequences = new SequencePlan(Parts, Kept);
         Many = ManyPlan.For(this);
         Trace = traced ? new TracePlan(Network) : null;
     }
@@ -48,6 +49,12 @@ internal sealed class KernelPlan
 
     /// <summary>The layers without recurrent weights.</summary>
     public IReadOnlyList<FeedForwardPlan> FeedForward { get; }
+
+    /// <summary>The layers without recurrent weights that have methods of their own.</summary>
+    public IEnumerable<FeedForwardPlan> FeedForwardMethods => FeedForward.Where(static layer => layer is not TwoVectorPlan);
+
+    /// <summary>The layers whose outputs outlive their part, each with the last layer that reads them.</summary>
+    public IReadOnlyDictionary<int, int> Kept { get; }
 
     /// <summary>The layout of a state.</summary>
     public StatePlan State { get; }

@@ -20,9 +20,12 @@ internal sealed class ScratchPlan
 
     private readonly Dictionary<FeedForwardPlan, int> _outputs = [];
 
-    public ScratchPlan(NetworkShape network, IReadOnlyList<RecurrentPlan> recurrent, IReadOnlyList<FeedForwardPlan> feedForward,
-        bool looksAhead, bool traced)
+    private readonly Dictionary<int, int> _keptRows = [];
+
+    public ScratchPlan(KernelPlan kernel, bool traced)
     {
+        (NetworkShape network, IReadOnlyList<RecurrentPlan> recurrent, IReadOnlyList<FeedForwardPlan> feedForward) =
+            (kernel.Network, kernel.Recurrent, kernel.FeedForward);
         int Most(Func<RecurrentPlan, int> length) => recurrent.Max(length);
         Sums = Take(Most(static plan => plan.HasSums ? SumsOf(plan.Cell) : 0));
         OddSums = Take(Most(static plan => plan is TiledLayer { Sums: CalledSums { Chains: 2 } } ? SumsOf(plan.Cell) : 0));
@@ -43,13 +46,17 @@ internal sealed class ScratchPlan
         }
 
         Step = Length;
-        if (looksAhead)
+        if (kernel.LooksAhead)
         {
             Length *= LookAhead.Steps;
             Row = network.Layers.Take(network.Layers.Count - 1).Select(static layer => layer.Outputs)
                 .Concat(recurrent.Select(static plan => plan.Shape.Outputs))
                 .Max(NetworkShape.Padded);
             Rows = Take(LookAhead.Steps * Row);
+            foreach (int layer in kernel.Kept.Keys)
+            {
+                _keptRows.Add(layer, Take(LookAhead.Steps * RowOf(network, layer)));
+            }
         }
     }
 
@@ -99,6 +106,14 @@ internal sealed class ScratchPlan
 
     /// <summary>Returns the offset of a dense layer's outputs; null if it writes to the network's output.</summary>
     public int? OutputOf(FeedForwardPlan dense) => _outputs.TryGetValue(dense, out int offset) ? offset : null;
+
+    /// <summary>
+    /// Returns the offset of the outputs of several steps of a layer that a later part adds, one row for each step, and the distance from
+    /// one row to the next.
+    /// </summary>
+    public (int Start, int Row) KeptRowsOf(NetworkShape network, int layer) => (_keptRows[layer], RowOf(network, layer));
+
+    private static int RowOf(NetworkShape network, int layer) => NetworkShape.Padded(network.OutputOf(layer));
 
     private static int SumsOf(CellShape cell) => cell.Sums.Length * cell.PaddedHidden;
 

@@ -38,6 +38,7 @@ internal sealed class OnnxExport
         IReadOnlyList<SourceLayer> layers = ExportLayers.Of(_model);
         string value = Input;
         string final = "";
+        Dictionary<SourceLayer, string> values = new(ReferenceEqualityComparer.Instance);
         foreach (SourceLayer layer in layers)
         {
             (value, final) = layer switch
@@ -47,8 +48,12 @@ internal sealed class OnnxExport
                 SourceDense dense => (Dense(dense, value), ""),
                 SourceUnits units => (Units(units, value), ""),
                 SourceActivation activation => (_functions.Add(activation.Activation, value), ""),
+                SourceMerge merge => (Merge(merge.Merging, value), ""),
+                SourceResidual residual =>
+                    (_nodes.Add("Add", [value, residual.Source is { } source ? values[source] : Input]), ""),
                 _ => throw ExportLayers.Refused(_model, layer, Format, "it is of an unknown kind"),
             };
+            values.Add(layer, value);
         }
 
         if (_model.Shape.Residual)
@@ -206,6 +211,13 @@ internal sealed class OnnxExport
         Pooling.Mean => _nodes.Add("ReduceMean", [value], Attribute("axes", [0L]), Attribute("keepdims", 1L)),
         _ => _nodes.Add("ReduceMax", [value], Attribute("axes", [0L]), Attribute("keepdims", 1L)),
     };
+
+    // The directions are side by side.
+    private string Merge(Merging merging, string value)
+    {
+        string[] directions = _nodes.Add("Split", [value], outputs: 2, Attribute("axis", -1L));
+        return _nodes.Add(merging switch { Merging.Product => "Mul", Merging.Mean => "Mean", _ => "Add" }, directions);
+    }
 
     private string Dense(SourceDense dense, string value)
     {

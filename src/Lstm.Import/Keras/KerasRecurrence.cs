@@ -57,7 +57,7 @@ internal sealed class KerasRecurrence(SourceFile file, KerasVersion version, Ker
         JsonObject? backwardEntry = layer.Config["backward_layer"]?.AsObject();
         KerasCell forward = Inner(forwardEntry);
         KerasCell backward = backwardEntry is null ? forward : Inner(backwardEntry) with { GoBackwards = false };
-        float? factor = FactorOf(layer.Config.Members.GetValueOrDefault("merge_mode"));
+        Merging? merging = MergingOf(layer.Config.Members.GetValueOrDefault("merge_mode"));
         if (forward != backward || forward.GoBackwards)
         {
             throw new KerasUnsupportedException("its two directions have different configurations, or both go backwards");
@@ -78,9 +78,9 @@ internal sealed class KerasRecurrence(SourceFile file, KerasVersion version, Ker
             parts.Add(FinalStates(layer.Name));
         }
 
-        if (factor is { } number)
+        if (merging is { } merged)
         {
-            parts.Add(new SourceMerge($"{layer.Name} (merged)", forward.Units, number));
+            parts.Add(new SourceMerge($"{layer.Name} (merged)", forward.Units, merged));
         }
 
         SourceLayer result = parts is [var only] ? only : new SourceGroup(layer.Name, parts);
@@ -121,14 +121,15 @@ internal sealed class KerasRecurrence(SourceFile file, KerasVersion version, Ker
         return new([result, .. connection], cell.ReturnSequences ? after : after with { IsSequence = false, Steps = null });
     }
 
-    // The factor of the sum of the directions; null if they stay side by side.
-    private static float? FactorOf(JsonValue? mode) => mode switch
+    // How the directions become one vector; null if they stay side by side.
+    private static Merging? MergingOf(JsonValue? mode) => mode switch
     {
         null or JsonText { Value: Concatenation } => null,
-        JsonText { Value: "sum" } => 1,
-        JsonText { Value: "ave" } => 0.5f,
+        JsonText { Value: "sum" } => Merging.Sum,
+        JsonText { Value: "ave" } => Merging.Mean,
+        JsonText { Value: "mul" } => Merging.Product,
         _ => throw new KerasUnsupportedException(
-            $"its directions are merged by {mode.Kind} (merge_mode); a class concatenates, adds or averages them"),
+            $"its directions are merged by {mode.Kind} (merge_mode); a class concatenates, adds, averages or multiplies them"),
     };
 
     private KerasCell Inner(JsonObject entry) =>

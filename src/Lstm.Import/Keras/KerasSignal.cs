@@ -22,7 +22,7 @@ internal sealed record KerasSignal(bool IsSequence, int? Steps, int? Width)
         SourceRecurrent recurrent => this with { Width = recurrent.OutputSize, IsCausal = IsCausal && recurrent.Shape.IsCausal },
         SourceMerge merge => this with { Width = merge.Size },
         ClassLayer known => this with { Width = known.OutputSize },
-        SourcePool or SourceActivation => this,
+        SourcePool or SourceActivation or SourceResidual => this,
         _ => this with { Width = null },
     };
 

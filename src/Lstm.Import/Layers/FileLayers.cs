@@ -14,6 +14,7 @@ internal static class FileLayers
         SourceGroup group => OfGroup(group),
         ClassLayer { Shape: FeedForwardShape shape } other => new FileLayer(other.Name, shape.Attribute, other.InputSize, other.OutputSize),
         SourcePool pool => new FileLayer(pool.Name, $"pooling ({pool.Pooling})", null, null),
+        SourceResidual residual => new FileLayer(residual.Name, ResidualShape.Name, null, null),
         SourceRecurrent recurrent => new FileLayer(
             recurrent.Name, CellType.Of(recurrent.Cell.Kind).Name, recurrent.InputSize, recurrent.OutputSize),
         SourceActivation activation => new FileLayer(activation.Name, activation.Activation.Function.ToString(), null, null),

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Import.Input;
+using Lstm.Shared;
 
 namespace Lstm.Import.Layers;
 
@@ -53,7 +54,8 @@ internal static class LayerSelection
             return model;
         }
 
-        IReadOnlyList<SourceLayer> layers = [.. model.Layers.Skip(first).Take(last - first + 1)];
+        IReadOnlyList<SourceLayer> layers =
+            [.. model.Layers.Skip(first).Take(last - first + 1).Select(layer => first > 0 ? WithoutInputs(layer) : layer)];
         HashSet<string> names = [.. layers.Select(static layer => layer.Name)];
         string chosen = $"'{model.Layers[first].Name}' to '{model.Layers[last].Name}'";
         string cut = $"Only the layers from {chosen} are imported, of {model.Layers.Count}.";
@@ -75,6 +77,11 @@ internal static class LayerSelection
             ],
         };
     }
+
+    // The inputs of the network are not those of a part of it.
+    private static SourceLayer WithoutInputs(SourceLayer layer) => layer is SourceResidual { Source: null }
+        ? new UnsupportedLayer(layer.Name, ResidualShape.Name, "it adds the inputs of the network, which are before the first layer")
+        : layer;
 
     private static int IndexOf(SourceFile file, SourceModel model, string name)
     {

@@ -30,7 +30,8 @@ internal static class NetworkAssembly
     /// <exception cref="WeightFormatException">One class does not support the network.</exception>
     public static AssembledNetwork Build(SourceFile file, SourceModel model, ModelReadOptions options)
     {
-        List<ClassLayer> layers = Activated(file, Resolved(file, [.. model.Layers.SelectMany(static layer => layer.Parts)]), options);
+        List<ClassLayer> resolved = ResolvedLayers.Of(file, [.. model.Layers.SelectMany(static layer => layer.Parts)]);
+        List<ClassLayer> layers = Activated(file, resolved, options);
         SourceRecurrent[] recurrent = [.. layers.OfType<SourceRecurrent>()];
         if (recurrent.Length == 0)
         {
@@ -46,6 +47,8 @@ internal static class NetworkAssembly
         {
             throw file.Refused(null, "the network adds its input to its output, but it has one output for the whole sequence");
         }
+
+        CheckResiduals(file, layers, shape);
 
         if (shape.Residual && shape.Output > shape.Input)
         {
@@ -130,6 +133,24 @@ internal static class NetworkAssembly
         }
     }
 
+    private static void CheckResiduals(SourceFile file, List<ClassLayer> layers, NetworkShape shape)
+    {
+        for (int index = 0; index < layers.Count; index++)
+        {
+            if (shape.Layers[index] is ResidualShape residual && shape.FaultOf(index, residual) is { } fault)
+            {
+                int added = shape.OutputOf(NetworkShape.SourceOf(index, residual));
+                throw file.Refused(layers[index].Name, $"the layer '{layers[index].Name}' adds an earlier vector, but " + (fault switch
+                {
+                    ResidualFault.AcrossPool => "that is of each step, and here is one vector for the whole sequence",
+                    ResidualFault.OfToken => "that is the number of a token",
+                    ResidualFault.OtherSize => $"that has {added} values, and here are {residual.Units}",
+                    _ => "no layer is before it",
+                }));
+            }
+        }
+    }
+
     // Runs after separate activation layers are merged, so that a given activation replaces the one in the file and is not applied in
     // addition.
     private static List<ClassLayer> Activated(SourceFile file, List<ClassLayer> layers, ModelReadOptions options)
@@ -172,7 +193,8 @@ internal static class NetworkAssembly
         IReadOnlyList<ClassLayer> called = LayerPaths.Called(takers, NameOf, name);
         if (called.Count == 0)
         {
-            throw file.Error(null, $"a normalisation, a convolution, a dense layer or an RNN '{name}' for the given activation", Named(layers));
+            throw file.Error(
+                null, $"a normalisation, a convolution, a dense layer or an RNN '{name}' for the given activation", Named(layers));
         }
 
         if (called.DistinctBy(NameOf).Count() > 1)
@@ -193,74 +215,16 @@ internal static class NetworkAssembly
         }
         else
         {
-            layers.Insert(index + 1, activation);
-        }
-    }
-
-    /// <summary>
-    /// Returns the layers of the class. An activation becomes that of the dense layer or convolution before it, or a layer of its own.
-    /// </summary>
-    private static List<ClassLayer> Resolved(SourceFile file, IReadOnlyList<SourceLayer> layers)
-    {
-        // A layer that is not supported is the reason for a wrong connection before it.
-        if (layers.OfType<UnsupportedLayer>().FirstOrDefault() is { } unsupported)
-        {
-            throw file.Refused(
-                unsupported.Name,
-                $"the {unsupported.Noun} '{unsupported.Name}' ({unsupported.Kind}) cannot be imported: {unsupported.Reason}");
-        }
-
-        List<ClassLayer> result = [];
-        for (int index = 0; index < layers.Count; index++)
-        {
-            SourceLayer layer = layers[index];
-            switch (layer)
+            // A residual connection around the layer is around the activation too.
+            for (int later = index + 1; later < layers.Count; later++)
             {
-                case SourceMerge merge when layers.ElementAtOrDefault(index + 1) is SourceDense next && next.InputSize == merge.Size:
-                    result.Add(merge.Into(next));
-                    index++;
-                    break;
-                case SourceMerge merge:
-                    result.Add(merge.ToDense());
-                    break;
-                case SourceActivation { Activation.Function: Activation.Linear }:
-                    break;
-                case SourceActivation activation when result is [.., ActivatedLayer { Activation.Function: Activation.Linear } linear]:
-                    result[^1] = linear with { Activation = activation.Activation };
-                    break;
-                case SourceActivation activation:
-                    int size = result.Count > 0 ? result[^1].OutputSize : SizeAfter(layers, index);
-                    result.Add(new UnweightedLayer(
-                        activation.Name, new PointwiseShape(PointwiseKind.Function, size, activation.Activation)));
-                    break;
-                case SourcePool pool:
-                    CheckPool(file, pool, result, layers.Skip(index + 1));
-                    result.Add(new UnweightedLayer(pool.Name, new PoolShape(pool.Pooling, result[^1].OutputSize)));
-                    break;
-                default:
-                    result.Add((ClassLayer)layer);
-                    break;
+                if (layers[later] is UnweightedLayer { Layer: ResidualShape residual } connection && index >= later - residual.Layers)
+                {
+                    layers[later] = connection with { Layer = residual with { Layers = residual.Layers + 1 } };
+                }
             }
-        }
 
-        return result;
-    }
-
-    // An activation at the start has as many values as the next layer with weights has inputs; without one there is no network.
-    private static int SizeAfter(IReadOnlyList<SourceLayer> layers, int index) =>
-        layers.Skip(index).OfType<ClassLayer>().FirstOrDefault()?.InputSize ?? 1;
-
-    private static void CheckPool(SourceFile file, SourcePool pool, List<ClassLayer> before, IEnumerable<SourceLayer> after)
-    {
-        string? wrong =
-            !before.Exists(static layer => layer is SourceRecurrent) ? "no recurrent layer is before it" :
-            after.Any(static layer => layer is SourceRecurrent or SourcePool) ? "a recurrent layer or another such layer is after it" :
-            after.Any(static layer => layer is SourceConv1D) ? "a convolution over the steps is after it" :
-            pool.Pooling == Pooling.Final && before[^1] is not SourceRecurrent ? "it takes the final states of a recurrent layer, "
-                + $"and '{before[^1].Name}' before it is none" : null;
-        if (wrong is not null)
-        {
-            throw file.Refused(pool.Name, $"the layer '{pool.Name}' makes one vector of all steps, but {wrong}");
+            layers.Insert(index + 1, activation);
         }
     }
 

@@ -24,52 +24,37 @@ internal sealed record SourceGroup(string Name, IReadOnlyList<SourceLayer> Membe
     public override IReadOnlyList<SourceLayer> Parts => Members;
 }
 
-/// <summary>The sum of the two directions of a recurrent layer, times a number: they are side by side, and become one vector.</summary>
+/// <summary>What makes one vector of the two directions of the recurrent layer before it, which are side by side.</summary>
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Size">The number of values of each direction.</param>
-/// <param name="Factor">The number: 1 for a sum, 0.5 for a mean.</param>
-internal sealed record SourceMerge(string Name, int Size, float Factor) : SourceLayer(Name)
+/// <param name="Merging">How.</param>
+internal sealed record SourceMerge(string Name, int Size, Merging Merging) : SourceLayer(Name)
 {
-    /// <summary>Returns the merge as a dense layer.</summary>
+    /// <summary>Creates the sum of both directions, times a number: 1, or 0.5 for a mean.</summary>
+    public SourceMerge(string name, int size, float factor)
+        : this(name, size, factor == 1 ? Merging.Sum : Merging.Mean)
+    {
+    }
+
+    /// <summary>Returns a sum or a mean as a dense layer.</summary>
     public SourceDense ToDense()
     {
+        float factor = Merging == Merging.Mean ? 0.5f : 1;
         float[] weight = new float[2 * Size * Size];
         for (int unit = 0; unit < Size; unit++)
         {
-            weight[unit * 2 * Size + unit] = Factor;
-            weight[unit * 2 * Size + Size + unit] = Factor;
+            weight[unit * 2 * Size + unit] = factor;
+            weight[unit * 2 * Size + Size + unit] = factor;
         }
 
         return new SourceDense(Name, new DenseWeights(2 * Size, Size, weight, new float[Size]), Activation.Linear);
     }
-
-    /// <summary>Returns a dense layer that gets the vectors before they are merged: its weights are there twice.</summary>
-    public SourceDense Into(SourceDense next)
-    {
-        ReadOnlySpan<float> weight = next.Weights.Weight;
-        float[] twice = new float[2 * weight.Length];
-        for (int index = 0; index < weight.Length; index++)
-        {
-            (int row, int column) = (index / Size, index % Size);
-            twice[row * 2 * Size + column] = Factor * weight[index];
-            twice[row * 2 * Size + Size + column] = Factor * weight[index];
-        }
-
-        return next with
-        {
-            Weights = new DenseWeights(2 * Size, next.OutputSize, twice, next.Weights.Bias),
-            Origins =
-            [
-                .. next.Origins.Select(origin => origin.Tensor != "weight" ? origin : origin with
-                {
-                    Conversion = string.Join(
-                        ", ", ((string[])[origin.Conversion, Factor == 1 ? "for each direction" : "half for each direction"])
-                            .Where(static words => words.Length > 0)),
-                }),
-            ],
-        };
-    }
 }
+
+/// <summary>A residual connection: it adds the outputs of an earlier layer.</summary>
+/// <param name="Name">The name of the layer in the file.</param>
+/// <param name="Source">The layer, or a group of which it is the last; null for the inputs of the network.</param>
+internal sealed record SourceResidual(string Name, SourceLayer? Source) : SourceLayer(Name);
 
 /// <summary>A layer that becomes a layer of the class.</summary>
 /// <param name="Name">The name of the layer in the file.</param>
@@ -202,12 +187,12 @@ internal sealed record SourceUnits(string Name, FeedForwardShape Layer, FeedForw
     public override LayerWeights ToWeights() => Weights;
 }
 
-/// <summary>A layer without weights: an activation after a layer that has none, or pooling.</summary>
+/// <summary>A layer without weights: an activation after a layer that has none, pooling, a merge, or a residual connection.</summary>
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Layer">The layer of the class.</param>
 internal sealed record UnweightedLayer(string Name, LayerShape Layer) : ClassLayer(Name)
 {
-    public override int InputSize => Layer.Outputs;
+    public override int InputSize => Layer is MergeShape ? 2 * Layer.Outputs : Layer.Outputs;
 
     public override int OutputSize => Layer.Outputs;
 
@@ -242,6 +227,9 @@ internal sealed record SourceRecurrent(string Name, CellShape Cell, IReadOnlyLis
 
     public bool IsBidirectional => Directions.Count == 2;
 
+    /// <summary>Whether a later layer makes one vector of both directions.</summary>
+    public bool IsMerged { get; init; }
+
     /// <summary>The only activation of the cell; null if it has several, which depend on each other, or none.</summary>
     private FunctionOption? OnlyActivation =>
         CellOptions.Of(Cell.Kind).OfType<FunctionOption>().ToArray() is [var only] ? only : null;
@@ -261,7 +249,8 @@ internal sealed record SourceRecurrent(string Name, CellShape Cell, IReadOnlyLis
 
     public override LayerShape Shape => new RecurrentShape(Cell) { Bidirectional = IsBidirectional, Direction = Direction };
 
-    public override LayerWeights ToWeights() => new RecurrentWeights(Directions[0], IsBidirectional ? Directions[1] : null);
+    public override LayerWeights ToWeights() =>
+        new RecurrentWeights(Directions[0], IsBidirectional ? Directions[1] : null) { IsMerged = IsMerged };
 }
 
 /// <summary>An activation that is a separate layer.</summary>

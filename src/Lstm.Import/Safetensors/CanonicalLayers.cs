@@ -17,9 +17,21 @@ internal sealed class CanonicalLayers(LstmWeights weights, NetworkShape shape, C
 
     private readonly ILookup<int, CellPlace> _cells = shape.Cells.ToLookup(static cell => cell.Layer);
 
-    public IReadOnlyList<SourceLayer> All => [.. Enumerable.Range(0, shape.Layers.Count).Select(Layer)];
+    public IReadOnlyList<SourceLayer> All
+    {
+        get
+        {
+            List<SourceLayer> layers = [];
+            for (int layer = 0; layer < shape.Layers.Count; layer++)
+            {
+                layers.Add(Layer(layer, layers));
+            }
 
-    private SourceLayer Layer(int layer)
+            return layers;
+        }
+    }
+
+    private SourceLayer Layer(int layer, List<SourceLayer> below)
     {
         // The names have the numbers of the layers with weights.
         int number = shape.WeightsOf(layer);
@@ -27,6 +39,11 @@ internal sealed class CanonicalLayers(LstmWeights weights, NetworkShape shape, C
         {
             RecurrentShape recurrent => Recurrent(layer, number, (RecurrentWeights)weights.Sequence[number], recurrent),
             PoolShape pool => new SourcePool(string.Create(CultureInfo.InvariantCulture, $"pool{layer}"), pool.Pooling),
+            MergeShape merge => new SourceMerge(
+                string.Create(CultureInfo.InvariantCulture, $"merge{layer}"), merge.Units, merge.Merging),
+            ResidualShape residual => new SourceResidual(
+                string.Create(CultureInfo.InvariantCulture, $"residual{layer}"),
+                below.ElementAtOrDefault(NetworkShape.SourceOf(layer, residual))),
             PointwiseShape { HasWeights: false } function => new SourceActivation(
                 string.Create(CultureInfo.InvariantCulture, $"activation{layer}"), function.Activation),
             DenseShape dense => new SourceDense(names.Of(number), (DenseWeights)weights.Sequence[number], dense.Activation)

@@ -32,7 +32,8 @@ internal sealed class SafetensorsModelReader : IModelReader
     public SourceModel Read(SourceFile file, ModelReadOptions options)
     {
         using var stream = new MemoryStream(file.Bytes, writable: false);
-        SafetensorsReader reader = SafetensorsReader.Open(stream, file.Name, [CellSizes.MetadataKey, .. CanonicalNotes.Keys]);
+        SafetensorsReader reader = SafetensorsReader.Open(
+            stream, file.Name, [CellSizes.MetadataKey, MergedLayers.MetadataKey, .. CanonicalNotes.Keys]);
         SafetensorsCatalog catalog = reader.Catalog;
         return IsCanonical(catalog) ? Canonical(file, catalog, options) : StateDict(file, catalog, options);
     }

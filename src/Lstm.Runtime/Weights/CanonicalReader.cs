@@ -15,7 +15,8 @@ internal static class CanonicalReader
     public static LstmWeights Read(Stream stream, string file, string? prefix)
     {
         stream = FirstBytes.Check(stream, file);
-        SafetensorsReader reader = SafetensorsReader.Open(stream, file, [CellSizes.MetadataKey, .. CanonicalNotes.Keys]);
+        SafetensorsReader reader = SafetensorsReader.Open(
+            stream, file, [CellSizes.MetadataKey, MergedLayers.MetadataKey, .. CanonicalNotes.Keys]);
         SafetensorsCatalog catalog = reader.Catalog;
         NetworkTensors network = NetworkTensors.Find(catalog, prefix);
         Dictionary<SafetensorsTensor, float[]> values = reader.ReadAll([.. network.All]);
@@ -71,8 +72,8 @@ internal static class CanonicalReader
         DenseTensors dense => DenseOf(dense, valuesOf),
         FeedForwardTensors other => FeedForwardWeights.Create(other.Shape, other.InputSize, tensor => valuesOf(other.Tensors[tensor])),
         RecurrentTensors { Directions: [var only] } => new RecurrentWeights(CellOf(catalog, only, valuesOf)),
-        RecurrentTensors { Directions: [var forward, var backward] } =>
-            new RecurrentWeights(CellOf(catalog, forward, valuesOf), CellOf(catalog, backward, valuesOf)),
+        RecurrentTensors { Directions: [var forward, var backward] } both =>
+            new RecurrentWeights(CellOf(catalog, forward, valuesOf), CellOf(catalog, backward, valuesOf)) { IsMerged = both.IsMerged },
         _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "Expected a layer in one direction or in two."),
     };
 

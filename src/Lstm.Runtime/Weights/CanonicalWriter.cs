@@ -21,6 +21,11 @@ internal static class CanonicalWriter
                 CellSizes.MetadataKey, names.Distinct().Count() == 1 ? names.First() : string.Join(CellSizes.Separator, names));
         }
 
+        if (weights.Declaration is null && MergedLayers.TextOf(weights) is { } merged)
+        {
+            writer.AddMetadata(MergedLayers.MetadataKey, merged);
+        }
+
         foreach (string key in CanonicalNotes.Keys)
         {
             if (weights.Notes.TryGetValue(key, out string? text))

@@ -36,7 +36,8 @@ namespace Lstm;
 /// <para>A network of other lists of layers has numbered names, with the index of the layer from 0: <c>layers.0.weight_ih_l0</c>,
 /// <c>layers.0.weight_hh_l0</c>, … of a recurrent layer (with <c>_reverse</c> for its backward direction), <c>layers.1.weight</c> and
 /// <c>layers.1.bias</c> of a dense layer. The metadata contains the <c>declaration</c> of the network, or for <c>cell</c> the names of the
-/// recurrent layers' cells, such as <c>lstm,gru</c>, or one name for all.</para>
+/// recurrent layers' cells, such as <c>lstm,gru</c>, or one name for all. If directions are merged, it contains the declaration, or for
+/// <c>merged_directions</c> the numbers of their layers; otherwise the inputs of the next layer show it.</para>
 /// <para>A self-test is <c>selftest.input</c> [steps, input] and <c>selftest.output</c> [steps, output]. Its initial state, if it differs
 /// from the network's, is <c>selftest.h0</c> and <c>selftest.c0</c>, with the shapes of the initial states.</para>
 /// <para>Values may be F32, F64, F16 or BF16. Other tensors in the file are ignored.</para>

@@ -35,7 +35,15 @@ internal static class NetworkMatch
         CheckSize(weights, "input size", network.Input, weights.InputSize);
         for (int layer = 0; layer < Math.Max(expected.Count, found.Count); layer++)
         {
-            string At(LayerList layers) => layer < layers.Count ? $"layer {layer}: {WeightsText.Of(layers[layer])}" : $"no layer {layer}";
+            string At(LayerList layers)
+            {
+                // Only layers with weights have numbers.
+                int number = layers.Take(layer).Count(static below => below.HasWeights);
+                return layer >= layers.Count ? $"no layer {number}"
+                    : layers[layer] is MergeShape ? $"{WeightsText.Of(layers[layer])} after layer {number - 1}"
+                    : $"layer {number}: {WeightsText.Of(layers[layer])}";
+            }
+
             CheckSame(weights, At(expected), At(found));
         }
     }

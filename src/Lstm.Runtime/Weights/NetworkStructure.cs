@@ -10,11 +10,15 @@ namespace Lstm;
 /// </summary>
 internal static class NetworkStructure
 {
-    /// <summary>Returns the structure of a network: its layers that have weights.</summary>
-    public static LayerList Of(NetworkShape network) => new(network.Layers.Where(static layer => layer.HasWeights).Select(Of));
+    /// <summary>Returns the structure of a network: its layers that have weights, and merges, which change the size of a vector.</summary>
+    public static LayerList Of(NetworkShape network) =>
+        new(network.Layers.Where(static layer => layer.HasWeights || layer is MergeShape).Select(Of));
 
     /// <summary>Returns the structure of weights.</summary>
-    public static LayerList Of(LstmWeights weights) => new(weights.Sequence.Select(static layer => layer.Structure));
+    public static LayerList Of(LstmWeights weights) => new(weights.Sequence.SelectMany(static layer =>
+        layer is RecurrentWeights { IsMerged: true }
+            ? (LayerShape[])[layer.Structure, new MergeShape(Merging.Sum, layer.OutputSize)]
+            : [layer.Structure]));
 
     /// <summary>Returns a cell whose options are the default ones unless its tensors depend on them.</summary>
     public static CellShape Of(CellShape cell)
@@ -48,6 +52,7 @@ internal static class NetworkStructure
         DenseShape dense => dense with { Activation = Activation.Linear },
         Conv1DShape convolution => convolution with { Dilation = 1, Activation = Activation.Linear },
         PointwiseShape pointwise => pointwise with { Activation = Activation.Linear },
+        MergeShape merge => merge with { Merging = Merging.Sum },
         LayerNormShape norm => norm with { Epsilon = LayerNormShape.OrdinaryEpsilon },
         _ => layer,
     };

@@ -32,11 +32,25 @@ public sealed class RecurrentWeights : LayerWeights
     /// <summary>Whether the layer has a forward and a backward direction.</summary>
     public bool IsBidirectional => Directions.Count > 1;
 
+    /// <summary>
+    /// Whether <see cref="MergeAttribute"/> makes one vector of both directions, so that the next layer has half as many inputs.
+    /// </summary>
+    /// <exception cref="ArgumentException">It is set, and the layer has one direction.</exception>
+    public bool IsMerged
+    {
+        get;
+        init => field = !value || IsBidirectional
+            ? value
+            : throw new ArgumentException("Expected two directions to merge, found one.", nameof(value));
+    }
+
     /// <summary>The number of inputs of a step.</summary>
     public override int InputSize => Directions[0].InputSize;
 
-    /// <summary>The number of outputs of a step: the widths of the hidden states of all directions.</summary>
-    public override int OutputSize => Directions.Count * Directions[0].OutputSize;
+    /// <summary>
+    /// The number of outputs of a step: the widths of the hidden states of all directions, or the width of one if they are merged.
+    /// </summary>
+    public override int OutputSize => (IsMerged ? 1 : Directions.Count) * Directions[0].OutputSize;
 
     internal override LayerShape Structure => new RecurrentShape(Directions[0].Shape) { Bidirectional = IsBidirectional };
 }

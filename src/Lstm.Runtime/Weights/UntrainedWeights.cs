@@ -37,7 +37,10 @@ internal sealed class UntrainedWeights
         foreach (CellPlace first in network.Cells.Where(static place => place.Direction == 0))
         {
             layers[first.Layer] = new RecurrentWeights(
-                cells[first.Number], first.Recurrent.Bidirectional ? cells[first.Number + 1] : null);
+                cells[first.Number], first.Recurrent.Bidirectional ? cells[first.Number + 1] : null)
+            {
+                IsMerged = network.IsMerged(first.Layer),
+            };
         }
 
         for (int layer = 0; layer < layers.Length; layer++)

@@ -78,7 +78,10 @@ internal static class WeightUnpacker
         foreach (IGrouping<int, CellPlace> places in network.Cells.GroupBy(static place => place.Layer))
         {
             LstmLayerWeights[] directions = [.. places.Select(place => cells[place.Number].ToWeights(twoBiases[place.Number]))];
-            layers[places.Key] = new RecurrentWeights(directions[0], directions.ElementAtOrDefault(1));
+            layers[places.Key] = new RecurrentWeights(directions[0], directions.ElementAtOrDefault(1))
+            {
+                IsMerged = network.IsMerged(places.Key),
+            };
         }
 
         return [.. layers.OfType<LayerWeights>()];

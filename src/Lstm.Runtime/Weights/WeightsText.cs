@@ -51,6 +51,8 @@ internal static class WeightsText
         Conv1DShape convolution => $"a convolution of {Count(layer.Outputs, "filter")} over {Count(convolution.Kernel, "step")}",
         EmbeddingShape embedding => $"an embedding of {Count(embedding.Vocabulary, "token")} in {Count(layer.Outputs, "value")}",
         LayerNormShape => $"layer normalisation of {Count(layer.Outputs, "value")}",
+        ResidualShape residual => $"a residual connection around {Count(residual.Layers, "layer")}",
+        MergeShape merge => $"a merge of two directions ({merge.Merging}) into {Count(layer.Outputs, "value")}",
         PointwiseShape { Kind: PointwiseKind.Affine } => $"an affine layer of {Count(layer.Outputs, "value")}",
         PointwiseShape { Kind: PointwiseKind.PRelu } => $"a PReLU of {Count(layer.Outputs, "value")}",
         PointwiseShape pointwise => $"the activation {pointwise.Activation.Function} of {Count(layer.Outputs, "value")}",

@@ -95,6 +95,8 @@ internal sealed class ExportVerb : Verb
             left.AddRange(network.Layers[layer] switch
             {
                 PoolShape pool => [$"the pooling {pool.Pooling} before '{name}'"],
+                MergeShape merge => [$"the merge of two directions ({merge.Merging}) before '{name}'"],
+                ResidualShape residual => [$"the sum before '{name}' with the input of {residual.Layers} layers"],
                 PointwiseShape { HasWeights: false } function => [$"the activation {function.Activation.Function} before '{name}'"],
                 DenseShape dense when dense.Activation != Activation.Linear =>
                     [$"the activation {dense.Activation.Function} of '{name}'"],

@@ -20,7 +20,7 @@ internal abstract record FeedForwardShape(int Units) : LayerShape
     /// <summary>The kinds of layers without a state, by the names of their attributes.</summary>
     public static IReadOnlyList<string> Attributes { get; } =
     [
-        DenseShape.Name, Conv1DShape.Name, EmbeddingShape.Name, LayerNormShape.Name,
+        DenseShape.Name, Conv1DShape.Name, EmbeddingShape.Name, LayerNormShape.Name, ResidualShape.Name, MergeShape.Name,
         .. PointwiseType.All.Select(static type => type.Attribute),
     ];
 

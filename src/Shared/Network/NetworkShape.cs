@@ -79,6 +79,34 @@ internal sealed record NetworkShape(int Input, LayerList Layers)
         }
     }
 
+    /// <summary>Returns whether the inputs of the network are added to its outputs, so that a step reads them again at its end.</summary>
+    public bool AddsInputToOutput() =>
+        Residual || Layers[Layers.Count - 1] is ResidualShape residual && SourceOf(Layers.Count - 1, residual) < 0;
+
+    /// <summary>Returns what is wrong with the place of a residual connection; null if nothing is.</summary>
+    public ResidualFault? FaultOf(int layer, ResidualShape residual)
+    {
+        if (residual.Layers < 1 || residual.Layers > layer)
+        {
+            return ResidualFault.TooFewLayers;
+        }
+
+        int source = SourceOf(layer, residual);
+        return Layers.Take(layer).Skip(source + 1).Any(static inside => inside is PoolShape) ? ResidualFault.AcrossPool
+            : source == -1 && Vocabulary > 0 ? ResidualFault.OfToken
+            : OutputOf(source) != residual.Units ? ResidualFault.OtherSize
+            : null;
+    }
+
+    /// <summary>
+    /// Returns whether a merge has two directions to merge: a bidirectional layer is before it, or before the pooling that is before it.
+    /// </summary>
+    public bool HasDirections(int merge) =>
+        Layers.Take(merge).LastOrDefault(static layer => layer is not PoolShape) is RecurrentShape { Bidirectional: true };
+
+    /// <summary>Returns whether the two directions of a recurrent layer are merged.</summary>
+    public bool IsMerged(int layer) => Layers.Skip(layer + 1).FirstOrDefault(static above => above is not PoolShape) is MergeShape;
+
     /// <summary>
     /// Returns the network of a kernel: in a network that can run single steps, pooling does nothing. The packed weights of both are the
     /// same. (A property would be part of the text of a network, which would be endless.)
@@ -136,7 +164,13 @@ internal sealed record NetworkShape(int Input, LayerList Layers)
     public static int Padded(int count) => (count + Lanes - 1) / Lanes * Lanes;
 
     /// <summary>Returns the number of inputs of a layer.</summary>
-    public int InputOf(int layer) => layer > 0 ? Layers[layer - 1].Outputs : Input;
+    public int InputOf(int layer) => OutputOf(layer - 1);
+
+    /// <summary>Returns the number of outputs of a layer; of -1, the number of inputs of the network.</summary>
+    public int OutputOf(int layer) => layer < 0 ? Input : Layers[layer].Outputs;
+
+    /// <summary>Returns the layer whose outputs a residual connection adds; -1 for the inputs of the network.</summary>
+    public static int SourceOf(int layer, ResidualShape residual) => layer - 1 - residual.Layers;
 
     /// <summary>Returns the position of a layer's weights among those of all layers that have weights.</summary>
     public int WeightsOf(int layer) => Layers.Take(layer).Count(static below => below.HasWeights);

@@ -36,7 +36,7 @@ internal static class DeclarationParser
         return network.Input is >= 1 and <= NetworkShape.MaxInput && network.FaultOfPool is null &&
             network.Recurrent.Count() <= NetworkShape.MaxLayers &&
             network.Layers.OfType<FeedForwardShape>().All(static layer =>
-                layer is PointwiseShape or LayerNormShape || IsSize(layer.Units)) &&
+                layer is PointwiseShape or LayerNormShape or ResidualShape || IsSize(layer.Units)) &&
             network.Layers.OfType<PointwiseShape>().All(static layer =>
                 layer.Kind != PointwiseKind.Function || layer.Activation != Activation.Linear) &&
             network.Layers.OfType<Conv1DShape>().All(static layer =>
@@ -44,6 +44,12 @@ internal static class DeclarationParser
             network.Windows.All(static window => window.Length <= Conv1DShape.MaxWindow) &&
             (network.Vocabulary == 0 || (network.Vocabulary <= EmbeddingShape.MaxVocabulary && network is { Input: 1, Residual: false })) &&
             !network.Layers.Skip(1).Any(static layer => layer is EmbeddingShape) &&
+            network.Layers.Select((layer, index) => (layer, index)).All(place => place.layer switch
+            {
+                ResidualShape residual => network.FaultOf(place.index, residual) is null,
+                MergeShape => network.HasDirections(place.index),
+                _ => true,
+            }) &&
             network.Recurrent.All(static layer => IsSize(layer.Cell.Hidden) && IsSize(layer.Cell.Width));
     }
 
@@ -102,7 +108,7 @@ internal static class DeclarationParser
 
         if (name == PoolShape.Name)
         {
-            return [new PoolShape(arguments.PositionalPooling(), width)];
+            return [new PoolShape(arguments.PositionalName<Pooling>(), width)];
         }
 
         PointwiseType? pointwise = PointwiseType.All.FirstOrDefault(type => type.Attribute == name);
@@ -118,6 +124,8 @@ internal static class DeclarationParser
                     Math.Max(1, arguments.Size(Conv1DShape.DilationName)),
                     arguments.LayerFunction(2)),
             ],
+            ResidualShape.Name => [new ResidualShape(arguments.PositionalSize(0), width)],
+            MergeShape.Name => [new MergeShape(arguments.PositionalName<Merging>(), width / 2)],
             LayerNormShape.Name =>
                 [new LayerNormShape(width, arguments.Number(LayerNormShape.EpsilonName) ?? LayerNormShape.OrdinaryEpsilon)],
             _ => pointwise is null ? [] : [new PointwiseShape(pointwise.Kind, width, arguments.LayerFunction(0))],
@@ -170,7 +178,9 @@ internal static class DeclarationParser
 
         public bool Has(string name) => _named.ContainsKey(name);
 
-        public Pooling PositionalPooling() => Named<Pooling>(_positional.Count > 0 ? _positional[0] : "");
+        /// <summary>Returns the value of an enumeration, which is the only positional argument.</summary>
+        public T PositionalName<T>()
+            where T : struct, Enum => Named<T>(_positional.Count > 0 ? _positional[0] : "");
 
         public int PositionalSize(int index) => _positional.Count > index ? Int(_positional[index]) : throw new FormatException();
 

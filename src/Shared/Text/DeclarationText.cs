@@ -123,6 +123,8 @@ internal static class DeclarationText
             DenseShape => [Int(layer.Units)],
             Conv1DShape convolution => [Int(layer.Units), Int(convolution.Kernel)],
             EmbeddingShape embedding => [Int(embedding.Vocabulary), Int(layer.Units)],
+            ResidualShape residual => [Int(residual.Layers)],
+            MergeShape merge => [$"{nameof(Merging)}.{merge.Merging}"],
             _ => [],
         };
         if (layer.Function != Activation.Linear)

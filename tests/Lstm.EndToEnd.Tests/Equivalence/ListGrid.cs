@@ -1,3 +1,4 @@
+using System;
 using System.Linq;
 using Lstm.TestKit;
 
@@ -31,10 +32,45 @@ internal static class ListGrid
         new(3, [Convolution(8, 5), Convolution(13, 3) with { Dilation = 4 }, Lstm(40), new DenseSpec(3, Activation.Softmax)]),
         new(1, [Convolution(64, 64), Lstm(70), Lstm(12), Convolution(2, 3)]),
         new(5, [Lstm(24), Convolution(17, 2) with { Dilation = 300 }, Gru(9), Convolution(1, 1)]),
+        .. Connections,
         new(4096, [new AffineSpec(4096), new LayerNormSpec(4096), Lstm(4), new DenseSpec(2, Activation.Linear)]),
     ];
 
+    // Residual connections over one part and over several, within a part, nested and chained, to the inputs, to a layer in the middle of
+    // equal ones and of a chain, with values that fill vectors and that do not; in every kind of kernel. Merges of all sizes.
+    private static ListSpec[] Connections =>
+    [
+        new(8, [Lstm(8), new ResidualSpec(8, 1)]),
+        new(5, [Lstm(5), new ResidualSpec(5, 1), Lstm(5), new ResidualSpec(5, 1), new ResidualSpec(5, 4)]),
+        new(3, [new DenseSpec(13, Activation.Tanh), Gru(13), new ResidualSpec(13, 1), new LayerNormSpec(13), new ResidualSpec(13, 2)]),
+        new(20, [Lstm(20), Lstm(20), Lstm(20), Lstm(20), Lstm(20), new ResidualSpec(20, 3), new DenseSpec(20, Activation.Relu)]),
+        new(72, [.. Enumerable.Repeat(Lstm(72), 5), new ResidualSpec(72, 3), new DenseSpec(72, Activation.Tanh), new ResidualSpec(72, 7)]),
+        new(65, [Lstm(65), new ResidualSpec(65, 1), Lstm(65), new ResidualSpec(65, 1), Lstm(65), new ResidualSpec(65, 5)]),
+        new(3,
+            [
+                new DenseSpec(70, Activation.Tanh), new AffineSpec(70), new PReluSpec(70), Lstm(70), Gru(70), new ResidualSpec(70, 3),
+                Lstm(70), new ResidualSpec(70, 6), new DenseSpec(3, Activation.Linear), new ResidualSpec(3, 9),
+            ]),
+        new ListSpec(70, [Lstm(70), Lstm(70), new ResidualSpec(70, 1)]) { Residual = true },
+        new(4,
+            [
+                new DenseSpec(6, Activation.Relu), new AffineSpec(6), new DenseSpec(12, Activation.Tanh), Both(Lstm(6)),
+                new ResidualSpec(12, 1), Both(Gru(6)), new ResidualSpec(12, 3), new DenseSpec(6, Activation.Tanh), new ResidualSpec(6, 6),
+                Lstm(4) with { Direction = Direction.Backward }, new ResidualSpec(4, 10),
+            ]),
+        new ListSpec(6, [Both(Lstm(3)), Both(Lstm(3)), Both(Lstm(3)), new ResidualSpec(6, 1), new ResidualSpec(6, 4)]) { Residual = true },
+        .. Enum.GetValues<Merging>().SelectMany(static merging => new ListSpec[]
+        {
+            new(3, [Both(Lstm(1)), new MergeSpec(1, merging)]),
+            new(5, [Both(Gru(5)), new MergeSpec(5, merging), new ResidualSpec(5, 2), new DenseSpec(2, Activation.Linear)]),
+            new(3, [Both(Lstm(8)), new MergeSpec(8, merging), Both(Lstm(8)), new MergeSpec(8, merging), new ResidualSpec(8, 2)]),
+            new ListSpec(33, [Both(Lstm(17)), new MergeSpec(17, merging)]) { Residual = true },
+        }),
+    ];
+
     private static RecurrentSpec Lstm(int hidden) => new(CellForm.Lstm, hidden);
+
+    private static RecurrentSpec Both(RecurrentSpec layer) => layer with { Bidirectional = true };
 
     private static Conv1DSpec Convolution(int filters, int kernel) => new(filters, kernel, Activation.Relu);
 

@@ -27,6 +27,12 @@ internal static class ScalarLayers
             [.. x.Select((xk, k) => MathF.FusedMultiplyAdd(w.Weight[k], MathF.Min(xk, 0), MathF.Max(xk, 0)))],
         (LayerNormSpec norm, LayerNormWeights w) => ScalarMath.Normalised(x, norm.Epsilon, w.Weight, w.Bias, scale: 1),
         (EmbeddingSpec embedding, EmbeddingWeights w) => w.Table.Slice((int)x[0] * embedding.Size, embedding.Size).ToArray(),
+        (MergeSpec merge, null) => [.. x.Take(merge.Units).Zip(x.Skip(merge.Units), (forward, backward) => merge.Merging switch
+        {
+            Merging.Sum => forward + backward,
+            Merging.Mean => (forward + backward) * 0.5f,
+            _ => forward * backward,
+        })],
         (ActivationSpec activation, null) => Activate(activation.Activation, [.. x]),
         _ => throw new ArgumentException($"Expected a layer without a state and its weights, found {layer}.", nameof(layer)),
     };

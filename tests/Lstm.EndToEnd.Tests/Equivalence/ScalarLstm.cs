@@ -25,9 +25,18 @@ internal static class ScalarLstm
         float[][] x = [.. inputs.Chunk(spec.Input)];
         ILookup<int, PlacedCell> cells = spec.Cells.ToLookup(static cell => cell.Layer);
 
+        // What each layer takes in.
+        List<float[][]> below = [];
         float[][] y = x;
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
+            below.Add(y);
+            if (spec.Layers[layer] is ResidualSpec residual)
+            {
+                y = [.. y.Zip(below[layer - residual.Layers], static (yt, xt) => yt.Zip(xt, static (yk, xk) => yk + xk).ToArray())];
+                continue;
+            }
+
             if (spec.Layers[layer] is PoolSpec pool)
             {
                 // In a network that steps, each step ends the sequence up to it: its vector is the result.

@@ -35,8 +35,8 @@ internal sealed class ProbeProgram : IDisposable
             .. Sources("Lstm.TestKit/Bits", "Bits", "BitHash"),
             .. Sources(
                 "Lstm.TestKit/Networks", "RandomWeights", "RandomWeights.Networks", "NetworkSpec", "SplitMix64", "FunctionSpec",
-                "DenseSpec", "UnitSpec", "PoolSpec", "Conv1DSpec", "LayerSpec", "RecurrentSpec", "ListSpec", "CellForm", "SpecText",
-                "ListWeights", "ListTensors", "ListConversion"),
+                "DenseSpec", "UnitSpec", "MergeSpec", "PoolSpec", "Conv1DSpec", "LayerSpec", "RecurrentSpec", "ListSpec", "CellForm",
+                "SpecText", "ListWeights", "ListTensors", "ListConversion"),
             .. Sources("Lstm.TestKit/Files", "TensorFile"),
         ];
         string runtime = runtimeFromSource

@@ -31,6 +31,11 @@ public sealed class OnnxExportTests
     [InlineData("[Gru(input: 3, hidden: 4)]\n[Dense(2)]\n[Pool(Pooling.Last)]\n[Affine]")]
     [InlineData("[Gru(input: 3, hidden: 4)]\n[Pool(Pooling.Mean)]\n[Dense(2, Activation.LogSoftmax)]")]
     [InlineData("[Gru(input: 3, hidden: 4, Bidirectional = true)]\n[Pool(Pooling.Max)]\n[PRelu]")]
+    [InlineData("[Dense(4, Activation.Tanh)]\n[Lstm(input: 3, hidden: 4)]\n[Residual(1)]\n[LayerNorm]\n[Dense(3)]\n[Residual(5)]")]
+    [InlineData("[Gru(input: 4, hidden: 2, Bidirectional = true)]\n[Residual(1)]\n[Pool(Pooling.Mean)]\n[Dense(4)]\n[Residual(1)]")]
+    [InlineData("[Lstm(input: 3, hidden: 4, Bidirectional = true)]\n[Merge(Merging.Product)]\n[Dense(2)]")]
+    [InlineData("[Lstm(input: 3, hidden: 4, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Merge(Merging.Mean)]")]
+    [InlineData("[Gru(input: 4, hidden: 4, Bidirectional = true)]\n[Merge(Merging.Sum)]\n[Residual(2)]")]
     public void A_written_network_gives_the_outputs_of_the_reference(string declaration) => Check(declaration);
 
     [Fact]

@@ -20,7 +20,7 @@ internal sealed class OnnxList(ListSpec spec, LstmWeights weights, (Pooling Pool
     private string _final = "";
 
     /// <summary>Whether ONNX has all that the layers are made of. ONNX Runtime clips an LSTM in its own way.</summary>
-    public static bool CanExpress(ListSpec spec) => !spec.Layers.Any(static layer => layer is Conv1DSpec)
+    public static bool CanExpress(ListSpec spec) => !spec.Layers.Any(static layer => layer is Conv1DSpec or ResidualSpec or MergeSpec)
         && spec.Recurrent.All(static layer =>
         layer is { Form: not CellForm.SLstm, Projection: 0, LayerNorm: false, StochasticForget: false, CellClip: 0 }
         && (layer.Form != CellForm.Lstm || layer.Clip == 0)

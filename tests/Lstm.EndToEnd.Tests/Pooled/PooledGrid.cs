@@ -38,6 +38,14 @@ internal static class PooledGrid
                 new LayerNormSpec(6), new PReluSpec(6), new DenseSpec(5, Activation.Tanh), new DenseSpec(2, Activation.LogSoftmax),
             ]),
         new(3, [Lstm(9), new ActivationSpec(9, Activation.Relu), new PoolSpec(9, Pooling.Last), new AffineSpec(9)]),
+        .. Enum.GetValues<Merging>().Select(static merging => new ListSpec(
+            3, [Both(Lstm(5)), new PoolSpec(10, Pooling.Final), new MergeSpec(5, merging), new DenseSpec(2, Activation.Linear)])),
+        new(3, [Both(Gru(6)), new MergeSpec(6, Merging.Product), new PoolSpec(6, Pooling.Max)]),
+        new(3, [Both(Gru(6)), new PoolSpec(12, Pooling.Mean), new MergeSpec(6, Merging.Product)]),
+        new(9, [Lstm(9), new ResidualSpec(9, 1), new PoolSpec(9, Pooling.Mean), new DenseSpec(9, Activation.Relu), new ResidualSpec(9, 1)]),
+        new(9, [Lstm(9), new ResidualSpec(9, 1), new PoolSpec(9, Pooling.Last), new DenseSpec(9, Activation.Relu), new ResidualSpec(9, 1)]),
+        new(3, [Both(Lstm(5)), new PoolSpec(10, Pooling.Final), new DenseSpec(6, Activation.Relu), new AffineSpec(6),
+            new DenseSpec(10, Activation.Tanh), new ResidualSpec(10, 3)]),
         new ListSpec(3, [Lstm(20), Lstm(20), new PoolSpec(20, Pooling.Mean)]) { Precision = LstmPrecision.Int8 },
         new ListSpec(3, [Gru(20), new PoolSpec(20, Pooling.Final)]) { Precision = LstmPrecision.Int16 },
     ];

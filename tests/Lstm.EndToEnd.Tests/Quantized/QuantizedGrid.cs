@@ -42,7 +42,11 @@ internal static class QuantizedGrid
     /// <summary>The networks and their classes.</summary>
     public static CompiledNetworks Compiled { get; } = new(
         "LstmGen.Quantized",
-        [.. ListSpec.Of(NetworkSample.Of(All()).Union([Plain, Deep(LstmPrecision.Int16), Deep(LstmPrecision.Int8)])), .. Lists()]);
+        [
+            .. ListSpec.Of(NetworkSample.Of(All()).Union([Plain, Deep(LstmPrecision.Int16), Deep(LstmPrecision.Int8)])),
+            .. Connected,
+            .. Lists(),
+        ]);
 
     /// <summary>One layer of 20 units.</summary>
     public static NetworkSpec Plain => new(2, 20) { Precision = LstmPrecision.Int16 };
@@ -63,6 +67,22 @@ internal static class QuantizedGrid
         .Where(NetworkSpecs.IsKnown)
         .Where(static list => !list.IsRandom)
         .Select(static (list, index) => list with { Precision = index % 2 == 0 ? LstmPrecision.Int16 : LstmPrecision.Int8 }));
+
+    // A layer after a connection or a merge multiplies floats, and so does a layer that looks ahead.
+    private static ListSpec[] Connected =>
+    [
+        new ListSpec(20, [Lstm(20), new ResidualSpec(20, 1), Lstm(20), new ResidualSpec(20, 1)]) { Precision = LstmPrecision.Int8 },
+        new ListSpec(70, [Lstm(70), Lstm(70), Lstm(70), new ResidualSpec(70, 1), Lstm(70), new ResidualSpec(70, 3)])
+        {
+            Precision = LstmPrecision.Int16,
+        },
+        new ListSpec(5, [Lstm(20) with { Bidirectional = true }, new MergeSpec(20, Merging.Product), Lstm(3)])
+        {
+            Precision = LstmPrecision.Int16,
+        },
+    ];
+
+    private static RecurrentSpec Lstm(int hidden) => new(CellForm.Lstm, hidden);
 
     private static IEnumerable<NetworkSpec> All()
     {

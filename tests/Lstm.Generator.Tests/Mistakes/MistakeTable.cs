@@ -72,6 +72,12 @@ internal static class MistakeTable
         ["pooling with a residual"] = new(
             "[Lstm(1, 16, Output = 1, Residual = true)] [Pool(Pooling.Last)] public partial class Amp;", "Amp", "LSTM026"),
         ["no pooling"] = new("[Lstm(1, 16)] [Pool((Pooling)9)] public partial class Amp;", "Amp", "LSTM009"),
+        ["sizes that cannot be added"] = new("[Lstm(1, 16)] [Residual(1)] public partial class Amp;", "Amp", "LSTM026"),
+        ["residual connection before all layers"] = new("[Residual(1)] [Lstm(1, 16)] public partial class Amp;", "Amp", "LSTM026"),
+        ["residual connection around too many layers"] = new("[Lstm(1, 1)] [Residual(2)] public partial class Amp;", "Amp", "LSTM006"),
+        ["merge of one direction"] = new("[Lstm(1, 16)] [Merge(Merging.Sum)] public partial class Amp;", "Amp", "LSTM026"),
+        ["no merging"] = new(
+            "[Lstm(1, 16, Bidirectional = true)] [Merge((Merging)9)] public partial class Amp;", "Amp", "LSTM009"),
         ["trace of a mean"] = new("[Lstm(1, 16, Trace = true)] [Pool(Pooling.Mean)] public partial class Amp;", "Amp", "LSTM014"),
         ["no activation"] = new(
             "[Lstm(1, 16, Output = (int)Sizes.Two, OutputActivation = (Activation)77)] public partial class Amp; "
@@ -111,6 +117,8 @@ internal static class MistakeTable
         ["argument in the wrong case"] = new("[Lstm(1, 16, output: 1)] public partial class Amp;", "Amp", "CS1739"),
         ["no constant"] = new(
             "[Lstm(Cfg.In, 16)] public partial class Amp; static class Cfg { public static readonly int In = 1; }", "Amp", "CS0182"),
+        ["merge without a kind"] = new("[Lstm(1, 16)] [Merge] public partial class Amp;", "Amp", "CS7036"),
+        ["residual connection without layers"] = new("[Lstm(1, 16)] [Residual] public partial class Amp;", "Amp", "CS7036"),
         ["pooling without a kind"] = new("[Lstm(1, 16)] [Pool] public partial class Amp;", "Amp", "CS7036"),
         ["pooling twice"] = new(
             "[Lstm(1, 16)] [Pool(Pooling.Max)] [Pool(Pooling.Mean)] public partial class Amp;", "Amp", "CS0579"),

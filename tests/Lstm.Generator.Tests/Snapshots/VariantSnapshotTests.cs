@@ -29,7 +29,9 @@ public sealed class VariantSnapshotTests
         ["poolLast"] = "[Lstm(input: 1, hidden: 2)]\n[Pool(Pooling.Last)]\n[Dense(3)]",
         ["poolMean"] = "[Lstm(input: 1, hidden: 2)]\n[Pool(Pooling.Mean)]",
         ["projection"] = "[Lstm(input: 1, hidden: 4, Projection = 2)]",
+        ["merge"] = "[Lstm(input: 1, hidden: 9, Bidirectional = true)]\n[Merge(Merging.Product)]",
         ["residual"] = "[Lstm(input: 1, hidden: 2, Output = 1, Residual = true)]",
+        ["residualAround"] = "[Dense(9)]\n[Lstm(input: 2, hidden: 9, Layers = 2)]\n[Residual(1)]\n[PRelu]\n[Residual(4)]\n[Dense(1)]",
         ["units"] = "[Affine]\n[Lstm(input: 3, hidden: 2)]\n[LayerNorm]\n[PRelu]\n[Gru(hidden: 9)]\n[Activation(Activation.Elu)]",
         ["stochasticForget"] = "[Lstm(input: 1, hidden: 2, StochasticForget = true)]",
     };
@@ -49,6 +51,7 @@ public sealed class VariantSnapshotTests
     [InlineData("coupledGates")]
     [InlineData("peephole")]
     [InlineData("residual")]
+    [InlineData("residualAround")]
     public async Task Lanes(string variant)
     {
         GeneratorRun run = await RunAsync(variant);

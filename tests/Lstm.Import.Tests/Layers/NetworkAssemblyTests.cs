@@ -149,18 +149,65 @@ public class NetworkAssemblyTests
     }
 
     [Fact]
-    public void Directions_are_merged_by_the_dense_layer_after_them_or_by_one_of_their_own()
+    public void Merged_directions_are_a_layer()
     {
-        SourceLayer[] both = [BothWays("bi", 2, 3), new SourceMerge("sum", 3, 0.5f)];
+        SourceLayer[] both = [BothWays("bi", 2, 3), new SourceMerge("product", 3, Merging.Product)];
         SourceLayer group = new SourceGroup("bi", both);
-        SourceDense next = new("out", new DenseWeights(3, 1, [2, 4, 6], [1]), Activation.Tanh);
+        AssembledNetwork network = Assemble(group, new SourceActivation("relu", Activation.Relu), Dense("out", 3, 1));
 
-        Assert.Equal([1, 2, 3, 1, 2, 3], Assemble(group, next).Weights.Head[0].Weight.ToArray());
-        AssembledNetwork alone = Assemble(group, new SourceActivation("relu", Activation.Relu));
-        Assert.Equal("[Lstm(input: 2, hidden: 3, Bidirectional = true, Output = 3, OutputActivation = Activation.Relu)]",
-            DeclarationText.Of(alone.Shape));
         Assert.Equal(
-            [.5f, 0, 0, .5f, 0, 0, 0, .5f, 0, 0, .5f, 0, 0, 0, .5f, 0, 0, .5f], alone.Weights.Head[0].Weight.ToArray());
+            "[Lstm(input: 2, hidden: 3, Bidirectional = true)]\n[Merge(Merging.Product)]\n[Activation(Activation.Relu)]\n[Dense(1)]",
+            DeclarationText.Of(network.Shape));
+        Assert.Equal((3, 1), (network.Weights.Sequence[0].OutputSize, network.Weights.OutputSize));
+    }
+
+    [Fact]
+    public void A_merge_without_two_directions_is_refused()
+    {
+        const string expected = "the layer 'm' makes one vector of two directions, but no layer with two is before it";
+
+        Assert.StartsWith(expected, Refused(Lstm("a", 2, 6), new SourceMerge("m", 3, Merging.Sum)).Found);
+        Assert.StartsWith(expected, Refused(BothWays("bi", 2, 3), new SourceMerge("m", 2, Merging.Sum)).Found);
+        SourceActivation between = new("t", Activation.Tanh);
+        Assert.StartsWith(expected, Refused(BothWays("bi", 2, 3), between, new SourceMerge("m", 3, Merging.Sum)).Found);
+    }
+
+    /// <summary>The number of layers is that of the class: some layers of a file become none or a part of another.</summary>
+    [Fact]
+    public void A_residual_connection_is_around_the_layers_of_the_class()
+    {
+        SourceLayer first = Dense("first", 2, 4);
+        SourceLayer lstm = Lstm("lstm", 4, 4);
+        SourceLayer group = new SourceGroup("block", [lstm, new SourceActivation("tanh", Activation.Tanh)]);
+        SourceLayer none = new SourceActivation("linear", Activation.Linear);
+        AssembledNetwork network = Assemble(
+            first, new SourceActivation("relu", Activation.Relu), group, none, new SourceResidual("one", first), Dense("next", 4, 2),
+            new SourceResidual("inputs", null), Dense("last", 2, 4), new SourceResidual("of group", group));
+
+        Assert.Equal(
+            "[Dense(4)]\n[Activation(Activation.Relu)]\n[Lstm(input: 2, hidden: 4)]\n[Activation(Activation.Tanh)]\n[Residual(3)]\n"
+                + "[Dense(2)]\n[Residual(6)]\n[Dense(4)]\n[Residual(4)]",
+            DeclarationText.Of(network.Shape));
+    }
+
+    [Fact]
+    public void A_residual_connection_without_its_source_is_refused()
+    {
+        SourceLayer a = Dense("a", 4, 4);
+        SourceLayer b = Lstm("b", 4, 4);
+
+        Assert.StartsWith(
+            "the layer 'add' adds the outputs of the layer 'c', which is not among the layers before it",
+            Refused(a, b, new SourceResidual("add", Dense("c", 4, 4))).Found);
+        Assert.StartsWith(
+            "the layer 'add' adds an earlier vector, but that has 3 values, and here are 4",
+            Refused(Lstm("l", 3, 4), new SourceResidual("add", null)).Found);
+        Assert.StartsWith(
+            "the layer 'add' adds an earlier vector, but that is of each step",
+            Refused(Lstm("l", 4, 4), new SourcePool("max", Pooling.Max), new SourceResidual("add", null)).Found);
+        Assert.StartsWith(
+            "the layer 'add' adds an earlier vector, but no layer is before it",
+            Refused(new SourceResidual("add", null), Lstm("l", 4, 4)).Found);
     }
 
     [Fact]

@@ -35,6 +35,13 @@ internal static class Lists
         Of(3, Lstm(11), new LayerNormShape(11, 1e-3f), Gru(4), PRelu(4)),
         Of(3, PRelu(3), s_dense, new LayerNormShape(5, 1e-5f), Lstm(6) with { Bidirectional = true }, PRelu(12), s_dense, Affine(5)),
         Of(3, Lstm(5), new PointwiseShape(PointwiseKind.Function, 5, Activation.Softmax), Lstm(5)),
+        Of(3, s_dense, Lstm(5), new ResidualShape(1, 5), Gru(5), new ResidualShape(3, 5), new DenseShape(3, Activation.Tanh),
+            new ResidualShape(6, 3)),
+        Of(6, Lstm(3) with { Bidirectional = true }, Lstm(6) with { Direction = Direction.Backward }, new ResidualShape(1, 6),
+            new ResidualShape(3, 6)) with { Residual = true },
+        Of(3, Lstm(6) with { Bidirectional = true }, new MergeShape(Merging.Sum, 6), s_dense),
+        Of(3, Lstm(5) with { Bidirectional = true }, new MergeShape(Merging.Mean, 5), Gru(5) with { Bidirectional = true },
+            new MergeShape(Merging.Product, 5), new ResidualShape(2, 5)),
     ];
 
     /// <summary>Networks with one output for a sequence, or with that of the last step.</summary>
@@ -46,6 +53,9 @@ internal static class Lists
             Of(3, Lstm(4) with { Direction = Direction.Backward }, new PoolShape(pooling, 4)),
             Of(3, Lstm(4), Lstm(3) with { Bidirectional = true }, new PoolShape(pooling, 6), PRelu(6)),
         }),
+        Of(3, Lstm(5) with { Bidirectional = true }, new PoolShape(Pooling.Final, 10), new MergeShape(Merging.Product, 5), s_dense,
+            new ResidualShape(1, 5)),
+        Of(5, Lstm(5), new ResidualShape(1, 5), new PoolShape(Pooling.Max, 5), s_dense, new ResidualShape(1, 5)),
         Of(3, Lstm(5), s_dense, new LayerNormShape(5, 1e-3f), new PoolShape(Pooling.Mean, 5), new LayerNormShape(5, 1e-3f), s_dense),
     ];
 
@@ -104,7 +114,10 @@ internal static class Lists
             int inputs = network.InputOf(layer);
             if (network.Layers[layer] is RecurrentShape recurrent)
             {
-                layers.Add(new RecurrentWeights(cells[next++], recurrent.Bidirectional ? cells[next++] : null));
+                layers.Add(new RecurrentWeights(cells[next++], recurrent.Bidirectional ? cells[next++] : null)
+                {
+                    IsMerged = network.IsMerged(layer),
+                });
             }
             else if (network.Layers[layer] is FeedForwardShape { HasWeights: true } shape)
             {

@@ -2,7 +2,7 @@ namespace Lstm.TestKit;
 
 /// <summary>
 /// A layer of a network to test: <see cref="DenseSpec"/>, <see cref="Conv1DSpec"/>, <see cref="EmbeddingSpec"/>,
-/// <see cref="RecurrentSpec"/>, a <see cref="UnitSpec"/> or a <see cref="PoolSpec"/>.
+/// <see cref="RecurrentSpec"/>, a <see cref="UnitSpec"/>, a <see cref="MergeSpec"/> or a <see cref="PoolSpec"/>.
 /// </summary>
 public abstract record LayerSpec
 {

@@ -63,7 +63,7 @@ public static class ListConversion
                 LayerNormValues norm => new LayerNormWeights(norm.Weight, norm.Bias),
                 PReluValues slopes => new PReluWeights(slopes.Weight),
                 RecurrentValues recurrent when Directions(recurrent) is var both =>
-                    new RecurrentWeights(both[0], both.ElementAtOrDefault(1)),
+                    new RecurrentWeights(both[0], both.ElementAtOrDefault(1)) { IsMerged = spec.IsMerged(layer) },
                 LayerValues other => throw new ArgumentException($"Expected a known layer, found {other}.", nameof(values)),
             };
         }

@@ -60,6 +60,25 @@ public static class ListReferences
         ["lists/lstm5-layernorm-dense6-relu-mean-prelu-dense1"] = new(
             3,
             [Lstm(5), new LayerNormSpec(5), Dense(6, Activation.Relu), new PoolSpec(6, Pooling.Mean), new PReluSpec(6), Dense(1)]),
+        ["lists/lstm5-residual"] = new(5, [Lstm(5), new ResidualSpec(5, 1)]),
+        ["lists/dense6-relu-lstm6-gru6-residual-dense4-residual"] = new(
+            4,
+            [
+                Dense(6), new ActivationSpec(6, Activation.Relu), Lstm(6), Gru(6), new ResidualSpec(6, 3), Dense(4), new ResidualSpec(4, 6),
+            ]),
+        ["lists/lstm9-residual-lstm9-residual-residual"] = new(
+            9, [Lstm(9), new ResidualSpec(9, 1), Lstm(9), new ResidualSpec(9, 1), new ResidualSpec(9, 4)]),
+        ["lists/gru3-bidirectional-3layers-residual-layernorm-dense6-residual"] = new(
+            2,
+            [
+                Both(Gru(3)), Both(Gru(3)), Both(Gru(3)), new ResidualSpec(6, 2), new LayerNormSpec(6), Dense(6, Activation.Tanh),
+                new ResidualSpec(6, 2),
+            ]),
+        ["lists/lstm5-bidirectional-sum-dense2"] = new(3, [Both(Lstm(5)), new MergeSpec(5, Merging.Sum), Dense(2)]),
+        ["lists/gru9-bidirectional-mean-lstm4"] = new(3, [Both(Gru(9)), new MergeSpec(9, Merging.Mean), Lstm(4)]),
+        ["lists/lstm8-bidirectional-product"] = new(3, [Both(Lstm(8)), new MergeSpec(8, Merging.Product)]),
+        ["lists/lstm5-bidirectional-final-product-dense2"] = new(
+            3, [Both(Lstm(5)), new PoolSpec(10, Pooling.Final), new MergeSpec(5, Merging.Product), Dense(2)]),
     };
 
     private static RecurrentSpec Lstm(int hidden) => new(CellForm.Lstm, hidden);

@@ -53,10 +53,11 @@ public sealed record ListSpec(int Input, IReadOnlyList<LayerSpec> Layers)
 
     /// <summary>
     /// Whether the recurrent layers have equal tensors and are adjacent, so that dense layers are a stem and a head only. The tensors of
-    /// such a network have PyTorch's names. Layers without weights do not count.
+    /// such a network have PyTorch's names. Layers without weights do not count, unless they change the size.
     /// </summary>
     public bool IsStack =>
         Recurrent.Count() + StemCount + HeadCount == Weighted.Count()
+            && !Layers.Any(static layer => layer is MergeSpec)
             && Recurrent.Select(static layer => layer.Structure).Distinct().Count() == 1;
 
     /// <summary>The number of dense layers before all other layers with weights.</summary>
@@ -78,6 +79,9 @@ public sealed record ListSpec(int Input, IReadOnlyList<LayerSpec> Layers)
 
     /// <summary>Values that a layer takes in.</summary>
     public int InputOf(int layer) => layer > 0 ? Layers[layer - 1].Outputs : Input;
+
+    /// <summary>Whether the two directions of a layer become one vector.</summary>
+    public bool IsMerged(int layer) => Layers.Skip(layer + 1).FirstOrDefault(static above => above is not PoolSpec) is MergeSpec;
 
     /// <summary>The number of a layer in files: its position among the layers that have weights.</summary>
     public int NumberOf(int layer) => Layers.Take(layer).Count(static below => below.HasWeights);

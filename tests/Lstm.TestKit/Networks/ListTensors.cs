@@ -92,7 +92,7 @@ public static class ListTensors
                 AffineSpec => new AffineValues(Find("scale"), Find("offset")),
                 LayerNormSpec => new LayerNormValues(Find("weight"), Find("bias")),
                 PReluSpec => new PReluValues(Find("weight")),
-                ActivationSpec or PoolSpec => new NoValues(),
+                ActivationSpec or PoolSpec or ResidualSpec or MergeSpec => new NoValues(),
                 _ => new RecurrentValues([.. cells[layer].Select(cell => CellOf(spec, cell, tensors))]),
             };
         }

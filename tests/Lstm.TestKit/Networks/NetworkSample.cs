@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 
@@ -46,6 +47,7 @@ public static class NetworkSample
             recurrent.Any(static layer => layer.CoupledGates), recurrent.Any(static layer => layer.LayerNorm),
             recurrent.Any(static layer => layer.StochasticForget), recurrent.Any(static layer => layer.Clip > 0),
             recurrent.Any(static layer => layer.CellClip > 0),
+            spec.Layers.OfType<MergeSpec>().FirstOrDefault()?.Merging ?? (object)"",
             spec.Layers.OfType<UnitSpec>().FirstOrDefault()?.GetType() ?? (object)"", spec.Layers[^1].GetType(),
         ];
     }
@@ -63,6 +65,8 @@ public static class NetworkSample
             (recurrent[0].Form, recurrent[0].HiddenActivation),
             Functions(spec.Layers.OfType<DenseSpec>().Take(1)), Functions(spec.Layers.OfType<DenseSpec>().TakeLast(1)),
             spec.Layers.OfType<ActivationSpec>().FirstOrDefault()?.Activation ?? (object)"",
+            SourceOf(spec, spec.Layers.OfType<ResidualSpec>().FirstOrDefault()),
+            SourceOf(spec, spec.Layers.OfType<ResidualSpec>().LastOrDefault()),
             .. AroundOf(spec, spec.Layers.OfType<UnitSpec>().FirstOrDefault()),
             .. AroundOf(spec, spec.Layers.OfType<UnitSpec>().LastOrDefault()),
         ];
@@ -80,6 +84,20 @@ public static class NetworkSample
         object KindAt(int layer) => spec.Layers.ElementAtOrDefault(layer)?.GetType() ?? (object)"";
         object kind = KindAt(index);
         return [(KindAt(index - 1), kind), (kind, KindAt(index + 1)), (kind, BlocksOf(unit.Units), unit.Units % 8 == 0)];
+    }
+
+    // A residual connection, with the layer whose outputs it adds and how it is reached: within a chain, over one recurrent layer or more.
+    private static object SourceOf(ListSpec spec, ResidualSpec? residual)
+    {
+        if (residual is null)
+        {
+            return "";
+        }
+
+        int index = Enumerable.Range(0, spec.Layers.Count).First(layer => ReferenceEquals(spec.Layers[layer], residual));
+        int source = index - residual.Layers;
+        int recurrent = spec.Layers.Skip(source).Take(residual.Layers).Count(static layer => layer is RecurrentSpec);
+        return (spec.Layers.ElementAtOrDefault(source - 1)?.GetType(), Math.Min(recurrent, 2), spec.IsCausal);
     }
 
     // A layer and what it takes in: the inputs, a layer without a state, or another recurrent layer.

@@ -31,6 +31,8 @@ internal static class NetworkSpecs
         PointwiseShape { Kind: PointwiseKind.Affine } affine => new AffineSpec(affine.Units),
         PointwiseShape { Kind: PointwiseKind.PRelu } slopes => new PReluSpec(slopes.Units),
         PointwiseShape { Kind: PointwiseKind.Function } function => new ActivationSpec(function.Units, SpecOf(function.Activation)),
+        ResidualShape residual => new ResidualSpec(residual.Units, residual.Layers),
+        MergeShape merge => new MergeSpec(merge.Units, merge.Merging),
         PoolShape pool => new PoolSpec(pool.Units, pool.Pooling),
         RecurrentShape { Cell: CellShape cell } recurrent => new RecurrentSpec(FormOf(cell.Kind), cell.Hidden)
         {

@@ -17,6 +17,8 @@ public static class RandomLists
 
     private static readonly int s_poolings = Enum.GetValues<Pooling>().Length;
 
+    private static readonly Merging[] s_mergings = Enum.GetValues<Merging>();
+
     private static readonly CellForm[] s_forms = Enum.GetValues<CellForm>();
 
     // One block with and without padding, two, and tiles. Small ones are more frequent.
@@ -47,11 +49,11 @@ public static class RandomLists
     /// <param name="seed">Another seed, other lists.</param>
     public static IReadOnlyList<ListSpec> Many(int count, int seed = 1)
     {
-        SplitMix64 random = new(seed);
+        (SplitMix64 random, SplitMix64 connections) = (new(seed), new(~seed));
         HashSet<ListSpec> lists = [];
         while (lists.Count < count)
         {
-            lists.Add(Draw(random));
+            lists.Add(Draw(random, connections));
         }
 
         return [.. lists];
@@ -62,15 +64,16 @@ public static class RandomLists
     /// <param name="seed">Another seed, other lists.</param>
     public static IReadOnlyList<ListSpec> Pooled(int count, int seed = 1)
     {
-        SplitMix64 random = new(seed);
+        (SplitMix64 random, SplitMix64 connections) = (new(seed), new(~seed));
         HashSet<ListSpec> lists = [];
         while (lists.Count < count)
         {
             // After pooling there are no earlier steps that a convolution could depend on.
-            ListSpec list = Draw(random) with { Residual = false };
-            if (list.Layers.Reverse().TakeWhile(static layer => layer is not RecurrentSpec).All(static layer => layer is not Conv1DSpec))
+            ListSpec list = Draw(random, connections) with { Residual = false };
+            if (list.Layers.Reverse().TakeWhile(static layer => layer is not RecurrentSpec).All(static layer => layer is not Conv1DSpec)
+                && WithPool(random, list, (Pooling)(lists.Count % s_poolings)) is { } pooled)
             {
-                lists.Add(WithPool(random, list, (Pooling)(lists.Count % s_poolings)));
+                lists.Add(pooled);
             }
         }
 
@@ -79,19 +82,24 @@ public static class RandomLists
 
     /// <summary>Returns a list.</summary>
     /// <param name="seed">Another seed, another list.</param>
-    public static ListSpec Draw(int seed) => Draw(new SplitMix64(seed));
+    public static ListSpec Draw(int seed) => Draw(new SplitMix64(seed), new SplitMix64(~seed));
 
-    // Anywhere after the last recurrent layer; final states are on it.
-    private static ListSpec WithPool(SplitMix64 random, ListSpec list, Pooling pooling)
+    // Anywhere after the last recurrent layer, but not within a residual connection; final states are on it. Null if there is no place.
+    private static ListSpec? WithPool(SplitMix64 random, ListSpec list, Pooling pooling)
     {
         List<LayerSpec> layers = [.. list.Layers];
         int first = layers.FindLastIndex(static layer => layer is RecurrentSpec) + 1;
         int index = pooling == Pooling.Final ? first : first + random.Below(layers.Count + 1 - first);
+        if (layers.Where((layer, at) => layer is ResidualSpec { Layers: int around } && at - around < index && index <= at).Any())
+        {
+            return null;
+        }
+
         layers.Insert(index, new PoolSpec(layers[index - 1].Outputs, pooling));
         return new ListSpec(list.Input, layers);
     }
 
-    private static ListSpec Draw(SplitMix64 random)
+    private static ListSpec Draw(SplitMix64 random, SplitMix64 connections)
     {
         // Every second list has a step, so that it is not only sequences that are tested.
         bool causal = random.Below(2) == 0;
@@ -100,15 +108,51 @@ public static class RandomLists
         for (int layer = 0; layer < count; layer++)
         {
             // An equal layer on a layer is declared by a count.
-            LayerSpec next = layers.LastOrDefault() is RecurrentSpec below && random.Below(4) == 0 ? below : Recurrent(random, causal);
+            LayerSpec? last = layers.LastOrDefault(static layer => layer is not MergeSpec);
+            LayerSpec next = last is RecurrentSpec below && random.Below(4) == 0 ? below : Recurrent(random, causal);
             layers.Add(next);
-            layers.AddRange(WithoutState(random, next.Outputs));
+            if (next is RecurrentSpec { Bidirectional: true } both && connections.Below(3) == 0)
+            {
+                layers.Add(new MergeSpec(both.Outputs / 2, One(connections, s_mergings)));
+            }
+
+            layers.AddRange(WithoutState(random, layers[^1].Outputs));
         }
 
         // A residual needs an input for each output, and one more is no harm.
         bool residual = random.Below(4) == 0;
         int input = residual ? layers[^1].Outputs + random.Below(2) : 1 + random.Below(6);
-        return new ListSpec(input, [.. WithoutState(random, input), .. layers]) { Residual = residual };
+        layers.InsertRange(0, WithoutState(random, input));
+        return new ListSpec(input, Connected(connections, input, layers)) { Residual = residual };
+    }
+
+    // Residual connections in every third list. Where the sizes differ, dense layers make them equal. A connection counts the layers before
+    // it, so the later one is added later.
+    private static List<LayerSpec> Connected(SplitMix64 random, int input, List<LayerSpec> layers)
+    {
+        int count = random.Below(3) > 0 ? 0 : 1 + random.Below(3);
+        int at = 1;
+        for (int connection = 0; connection < count && at <= layers.Count; connection++)
+        {
+            at += random.Below(layers.Count + 1 - at);
+            int source = random.Below(at);
+            int units = source == 0 ? input : layers[source - 1].Outputs;
+            int here = layers[at - 1].Outputs;
+
+            // A merge needs its two directions.
+            bool isMerged = at < layers.Count && layers[at] is MergeSpec;
+            LayerSpec[] added =
+                isMerged ? []
+                : units == here ? [new ResidualSpec(units, at - source)]
+                : [
+                    new DenseSpec(units, One(random, s_bounded)), new ResidualSpec(units, at - source + 1),
+                    new DenseSpec(here, Activation.Linear),
+                ];
+            layers.InsertRange(at, added);
+            at += added.Length + 1;
+        }
+
+        return layers;
     }
 
     // One or two dense layers, once in three times, and seldom others before and after them.

@@ -122,7 +122,7 @@ internal static class SpecText
         DenseSpec dense => dense with { Activation = dense.Activation.Canonical },
         ActivationSpec activation => activation with { Activation = activation.Activation.Canonical },
         Conv1DSpec convolution => convolution with { Activation = convolution.Activation.Canonical },
-        UnitSpec or PoolSpec or EmbeddingSpec => layer,
+        UnitSpec or PoolSpec or MergeSpec or EmbeddingSpec => layer,
         RecurrentSpec recurrent => recurrent with
         {
             GateActivation = recurrent.GateActivation.Canonical,
@@ -193,6 +193,8 @@ internal static class SpecText
         LayerNormSpec norm => norm.Epsilon == 1e-5f ? "[LayerNorm]" : $"[LayerNorm(Epsilon = {Literal(norm.Epsilon)})]",
         PReluSpec => "[PRelu]",
         PoolSpec pool => $"[Pool(Pooling.{pool.Pooling})]",
+        MergeSpec merge => $"[Merge(Merging.{merge.Merging})]",
+        ResidualSpec residual => Number($"[Residual({residual.Layers})]"),
         ActivationSpec { Activation: FunctionSpec function } => $"[Activation(Activation.{function.Function}{ParametersOf(function)})]",
         _ => throw new ArgumentException($"Expected a layer without a state, found {layer}.", nameof(layer)),
     };
@@ -226,6 +228,8 @@ internal static class SpecText
         LayerNormSpec norm => norm.Epsilon == 1e-5f ? "LayerNorm" : "LayerNorm" + Digits(norm.Epsilon),
         PReluSpec => "PRelu",
         PoolSpec pool => "Pool" + pool.Pooling,
+        MergeSpec merge => "Merge" + merge.Merging,
+        ResidualSpec residual => Number($"Skip{residual.Layers}"),
         ActivationSpec activation => "A" + NameOf(activation.Activation),
         _ => throw new ArgumentException($"Expected a layer without a state, found {layer}.", nameof(layer)),
     };

@@ -26,3 +26,12 @@ public sealed record ActivationSpec(int Units, FunctionSpec Activation) : UnitSp
 
 /// <summary>A ReLU with a slope below zero for each value.</summary>
 public sealed record PReluSpec(int Units) : UnitSpec(Units);
+
+/// <summary>A residual connection around the layers before it.</summary>
+/// <param name="Units">Values that it takes in and puts out.</param>
+/// <param name="Layers">The number of layers whose input it adds.</param>
+public sealed record ResidualSpec(int Units, int Layers) : UnitSpec(Units)
+{
+    /// <inheritdoc/>
+    public override bool HasWeights => false;
+}

@@ -66,9 +66,18 @@ public static class LstmOracle
         double[][] x = Rows(inputs, spec.Input);
         ILookup<int, PlacedCell> cells = spec.Cells.ToLookup(static cell => cell.Layer);
 
+        // What each layer takes in, and in the end what the last one puts out.
+        List<double[][]> below = [];
         double[][] y = x;
         for (int layer = 0; layer < spec.Layers.Count; layer++)
         {
+            below.Add(y);
+            if (spec.Layers[layer] is ResidualSpec residual)
+            {
+                y = [.. y.Zip(below[layer - residual.Layers], OracleMath.Add)];
+                continue;
+            }
+
             if (spec.Layers[layer] is PoolSpec pool)
             {
                 // In a network that steps, each step ends the sequence up to it: its vector is the result.

@@ -16,6 +16,13 @@ internal static class OracleLayers
         (PReluSpec, PReluValues w) => [.. x.Zip(w.Weight, static (xk, ak) => xk >= 0 ? xk : ak * xk)],
         (EmbeddingSpec embedding, EmbeddingValues w) =>
             [.. w.Table.Skip((int)x[0] * embedding.Size).Take(embedding.Size).Select(static value => (double)value)],
+        (MergeSpec merge, NoValues) => [.. x.Take(merge.Units).Zip(x.Skip(merge.Units), (forward, backward) => merge.Merging switch
+        {
+            Merging.Sum => forward + backward,
+            Merging.Mean => (forward + backward) / 2,
+            Merging.Product => forward * backward,
+            _ => throw new ArgumentOutOfRangeException(nameof(layer), layer, "Expected a known merging."),
+        })],
         (ActivationSpec activation, NoValues) => Activate(activation.Activation, x),
         _ => throw new ArgumentException($"Expected a layer without a state and its weights, found {layer} and {weights}.", nameof(layer)),
     };

@@ -13,7 +13,7 @@ import torch.nn.functional as F
 from torch import nn
 
 import tensor_file
-from lists import CASES, Dense, Pool, Unit
+from lists import CASES, Dense, Merge, Pool, Residual, Unit
 from make_lists import FOLDER, STATES
 
 KINDS = ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
@@ -91,8 +91,16 @@ def pool(layer, y, last):
 
 def run(case, w, x):
     """The outputs of a network, and the last states of each cell by name."""
-    y, last = x, []
+    y, last, inputs = x, [], []
     for index, layer in enumerate(case.layers):
+        inputs.append(y)
+        if isinstance(layer, Residual):
+            y = y + inputs[index - layer.around]
+            continue
+        if isinstance(layer, Merge):
+            directions = torch.stack(y.chunk(2, dim=1))
+            y = {"Sum": directions.sum, "Mean": directions.mean, "Product": directions.prod}[layer.merging](0)
+            continue
         if isinstance(layer, Dense):
             name = case.layer_name(index)
             y = FUNCTIONS[layer.activation](F.linear(y, w[name + ".weight"], w[name + ".bias"]))

@@ -46,6 +46,20 @@ class Pool:
 
 
 @dataclass(frozen=True)
+class Residual:
+    """A layer that adds the input of the last layers, so many of them, to their output."""
+    around: int
+    tensors = ()
+
+
+@dataclass(frozen=True)
+class Merge:
+    """A layer that makes one vector of the two directions of the layer before it: Sum, Mean or Product."""
+    merging: str
+    tensors = ()
+
+
+@dataclass(frozen=True)
 class Recurrent:
     """A layer of one of the cells, in one direction or in both."""
     cell: str
@@ -79,11 +93,13 @@ class Case:
         if not layer:
             return self.input
         below = self.layers[layer - 1]
-        return self.input_of(layer - 1) if isinstance(below, (Unit, Pool)) else below.outputs
+        if isinstance(below, Merge):
+            return self.input_of(layer - 1) // 2
+        return self.input_of(layer - 1) if isinstance(below, (Unit, Pool, Residual)) else below.outputs
 
     def number_of(self, layer):
         """The position of a layer among those that have tensors."""
-        return sum(not isinstance(below, (Unit, Pool)) or bool(below.tensors) for below in self.layers[:layer])
+        return sum(isinstance(below, (Dense, Recurrent)) or bool(below.tensors) for below in self.layers[:layer])
 
     @property
     def recurrent(self):
@@ -91,10 +107,14 @@ class Case:
 
     @property
     def is_stack(self):
-        """Whether recurrent layers are equal and adjacent, among dense ones. Such networks have PyTorch's names."""
-        first, last = self.recurrent[0], self.recurrent[-1]
-        return all(self.layers[index] == self.layers[first] for index in range(first, last + 1)) and not any(
-            isinstance(layer, Unit) and layer.tensors for layer in self.layers)
+        """
+        Whether recurrent layers are equal and adjacent, among dense ones. Such networks have PyTorch's names. Layers without tensors do not
+        count, unless they change the size.
+        """
+        counted = [layer for layer in self.layers if isinstance(layer, (Dense, Recurrent, Merge)) or layer.tensors]
+        places = [index for index, layer in enumerate(counted) if isinstance(layer, Recurrent)]
+        return all(layer == counted[places[0]] for layer in counted[places[0]:places[-1] + 1]) and all(
+            isinstance(layer, (Dense, Recurrent)) for layer in counted)
 
     @property
     def metadata(self):
@@ -107,7 +127,7 @@ class Case:
     def cell_name(self, layer, direction, kind):
         end = "_reverse" if direction else ""
         number = self.number_of(layer)
-        return f"{kind}_l{layer - self.recurrent[0]}{end}" if self.is_stack else f"layers.{number}.{kind}_l0{end}"
+        return f"{kind}_l{number - self.number_of(self.recurrent[0])}{end}" if self.is_stack else f"layers.{number}.{kind}_l0{end}"
 
     def layer_name(self, layer):
         """A stack of these cases has at most one dense layer, its head."""
@@ -122,7 +142,7 @@ class Case:
                 yield self.layer_name(index) + ".weight", (layer.units, inputs), 0, bound
                 yield self.layer_name(index) + ".bias", (layer.units,), 0, bound
                 continue
-            if isinstance(layer, (Unit, Pool)):
+            if not isinstance(layer, Recurrent):
                 yield from ((f"{self.layer_name(index)}.{name}", (inputs,), middle, bound) for name, middle, bound in layer.tensors)
                 continue
             rows, bound = GATES[layer.cell] * layer.hidden, layer.gain / layer.hidden**0.5
@@ -247,4 +267,30 @@ CASES = [
     Case("lstm5-layernorm-dense6-relu-mean-prelu-dense1",
          "[Lstm(input: 3, hidden: 5)]\n[LayerNorm]\n[Dense(6, Activation.Relu)]\n[Pool(Pooling.Mean)]\n[PRelu]\n[Dense(1)]", 3,
          (lstm(5), norm(), Dense(6, "Relu"), Pool("Mean"), PRELU, Dense(1))),
+
+    # Residual connections: around one layer and several, one in another, to the inputs, and to a dense layer before its activation.
+    Case("lstm5-residual", "[Lstm(input: 5, hidden: 5)]\n[Residual(1)]", 5, (lstm(5), Residual(1))),
+    Case("dense6-relu-lstm6-gru6-residual-dense4-residual",
+         "[Dense(6)]\n[Activation(Activation.Relu)]\n[Lstm(input: 4, hidden: 6)]\n[Gru(hidden: 6)]\n[Residual(3)]\n[Dense(4)]\n"
+         "[Residual(6)]", 4,
+         (Dense(6), activation("Relu"), lstm(6), gru(6), Residual(3), Dense(4), Residual(6))),
+    Case("lstm9-residual-lstm9-residual-residual",
+         "[Lstm(input: 9, hidden: 9)]\n[Residual(1)]\n[Lstm(hidden: 9)]\n[Residual(1)]\n[Residual(4)]", 9,
+         (lstm(9), Residual(1), lstm(9), Residual(1), Residual(4))),
+    Case("gru3-bidirectional-3layers-residual-layernorm-dense6-residual",
+         "[Gru(input: 2, hidden: 3, Layers = 3, Bidirectional = true)]\n[Residual(2)]\n[LayerNorm]\n[Dense(6, Activation.Tanh)]\n"
+         "[Residual(2)]", 2,
+         (gru(3, bidirectional=True),) * 3 + (Residual(2), norm(), Dense(6, "Tanh"), Residual(2))),
+
+    # Merged directions.
+    Case("lstm5-bidirectional-sum-dense2", "[Lstm(input: 3, hidden: 5, Bidirectional = true)]\n[Merge(Merging.Sum)]\n[Dense(2)]", 3,
+         (lstm(5, bidirectional=True), Merge("Sum"), Dense(2))),
+    Case("gru9-bidirectional-mean-lstm4",
+         "[Gru(input: 3, hidden: 9, Bidirectional = true)]\n[Merge(Merging.Mean)]\n[Lstm(hidden: 4)]", 3,
+         (gru(9, bidirectional=True), Merge("Mean"), lstm(4))),
+    Case("lstm8-bidirectional-product", "[Lstm(input: 3, hidden: 8, Bidirectional = true)]\n[Merge(Merging.Product)]", 3,
+         (lstm(8, bidirectional=True), Merge("Product"))),
+    Case("lstm5-bidirectional-final-product-dense2",
+         "[Lstm(input: 3, hidden: 5, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Merge(Merging.Product)]\n[Dense(2)]", 3,
+         (lstm(5, bidirectional=True), Pool("Final"), Merge("Product"), Dense(2))),
 ]

@@ -94,6 +94,13 @@ def pool(pooling, y, last):
     return [math.fsum(values) / len(values) if pooling == "Mean" else max(values) for values in zip(*y)]
 
 
+def merge(merging, forward, backward):
+    """The vector of both directions."""
+    if merging == "Product":
+        return [a * b for a, b in zip(forward, backward)]
+    return [(a + b) * (0.5 if merging == "Mean" else 1) for a, b in zip(forward, backward)]
+
+
 def direction(layer, tensors, backward, x):
     """
     One direction of a recurrent layer over a sequence, from states of zero: its outputs and its last states. Tensors are by the names of
@@ -111,8 +118,15 @@ def direction(layer, tensors, backward, x):
 
 def run(case, tensors, x):
     """The whole network over the rows of a sequence: its outputs, and the last states of each cell."""
-    y, states = x, []
+    y, states, below = x, [], []
     for index, layer in enumerate(case.layers):
+        below.append(y)
+        if hasattr(layer, "around"):
+            y = [add(row, added) for row, added in zip(y, below[index - layer.around])]
+            continue
+        if hasattr(layer, "merging"):
+            y = [merge(layer.merging, *split(row, 2)) for row in y]
+            continue
         if hasattr(layer, "pooling"):
             y = [pool(layer.pooling, y, [state[0] for state in states[-case.layers[case.recurrent[-1]].directions:]])]
             continue

@@ -34,7 +34,7 @@ internal static class KernelEmitter
         }
 
         EmitLayers(writer, plan);
-        foreach (FeedForwardPlan layer in plan.FeedForward)
+        foreach (FeedForwardPlan layer in plan.FeedForwardMethods)
         {
             writer.Line();
             FeedForwardEmitter.Emit(writer, plan, layer, HintOf(plan));

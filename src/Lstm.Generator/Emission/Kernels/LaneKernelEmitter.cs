@@ -46,7 +46,7 @@ internal static class LaneKernelEmitter
             LaneDenseEmitter.EmitProjection(writer, run);
         }
 
-        foreach (FeedForwardPlan layer in plan.FeedForward)
+        foreach (FeedForwardPlan layer in plan.FeedForwardMethods)
         {
             writer.Line();
             LaneFeedForwardEmitter.Emit(writer, plan, layer);
@@ -144,14 +144,43 @@ internal static class LaneKernelEmitter
 
     private static string EmitDense(SourceWriter writer, KernelPlan plan, LanePlan lanes, FeedForwardChain chain, string values)
     {
+        TwoVectorEmitter vectors = new(chain, values, PlacesOf(plan, lanes), Lanes);
         foreach (FeedForwardPlan dense in chain.Layers)
         {
             string output = Text.At("sums", lanes.OutputOf(dense));
             bool residual = FeedForwardMethod.IsResidual(plan, dense);
-            writer.Line(FeedForwardMethod.CallOf(plan, dense, values, output, Text.At("sums", lanes.Taps), "state", residual, Lanes));
+            if (dense is TwoVectorPlan layer)
+            {
+                EmitTwoVectors(writer, plan, vectors, layer, output, residual);
+            }
+            else
+            {
+                writer.Line(FeedForwardMethod.CallOf(plan, dense, values, output, Text.At("sums", lanes.Taps), "state", residual, Lanes));
+            }
+
+            vectors.Add(output);
             values = output;
         }
 
         return values;
     }
+
+    private static void EmitTwoVectors(
+        SourceWriter writer, KernelPlan plan, TwoVectorEmitter vectors, TwoVectorPlan layer, string output, bool residual)
+    {
+        int units = layer.Shape.Units;
+        if (layer.Layer + 1 < plan.Network.Layers.Count)
+        {
+            LaneVectors.EmitPadding(writer, output, units);
+        }
+
+        vectors.Emit(writer, layer, output);
+        if (residual)
+        {
+            LaneVectors.EmitResidual(writer, output, output, units);
+        }
+    }
+
+    private static ChainPlaces PlacesOf(KernelPlan plan, LanePlan lanes) => new("sums", "state", layer =>
+        StepPlaces.Find(plan, layer, "x", cell => RunCalls.StateOf(plan, cell, Lanes), other => Text.At("sums", lanes.OutputOf(other))));
 }

@@ -1,3 +1,4 @@
+using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -69,8 +70,14 @@ internal static class LookAheadEmitter
         writer.Line();
         using SourceWriter.Scope loop = OpenSteps(writer);
         string source = chain == plan.Parts[0] ? Text.Element("x", $"t * {Text.Int(plan.Network.Input)}") : Row(plan);
-        string result = FeedForwardEmitter.EmitCalls(writer, plan, chain, StepOutput.EmitDenseInput(writer, plan, chain, source), "y");
+        string input = StepOutput.EmitDenseInput(writer, plan, chain, source);
+        string result = FeedForwardEmitter.EmitCalls(
+            writer, plan, chain, input, "y", PlacesOf(plan, Text.Element("x", $"t * {Text.Int(plan.Network.Input)}")));
         writer.Line($"VectorCopy.Write(ref {result}, ref {Row(plan)}, {Text.Int(NetworkShape.Padded(chain.Outputs))});");
+        foreach (FeedForwardPlan layer in chain.Layers)
+        {
+            EmitKept(writer, plan, layer, Text.At("sums", plan.Scratch.OutputOf(layer)!.Value));
+        }
     }
 
     private static void EmitRun(SourceWriter writer, KernelPlan plan, RecurrentRun run)
@@ -81,7 +88,16 @@ internal static class LookAheadEmitter
             return;
         }
 
-        if (run.Layers.Count > 2)
+        if (run.Layers.Any(layer => plan.Kept.ContainsKey(layer.Layer)))
+        {
+            // Layers whose outputs are kept have places of their own.
+            foreach (RecurrentPlan layer in run.Layers.Skip(1).Take(run.Layers.Count - 2))
+            {
+                writer.Line();
+                EmitLayer(writer, plan, run, RunCalls.CallOf(plan, layer, "", lanes: 1));
+            }
+        }
+        else if (run.Layers.Count > 2)
         {
             writer.Line();
             using SourceWriter.Scope middle = writer.Block($"for (nint layer = 0; layer < {Text.Int(run.Layers.Count - 2)}; layer++)");
@@ -121,11 +137,31 @@ internal static class LookAheadEmitter
         if (!isLast)
         {
             writer.Line($"VectorCopy.Write(ref {call.State}, ref {Row(plan)}, {Text.Int(NetworkShape.Padded(call.Layer.Cell.Width))});");
+            EmitKept(writer, plan, call.Layer, call.State);
             return;
         }
 
-        StepOutput.Emit(writer, plan, call.State);
+        StepOutput.Emit(writer, plan, call.State, PlacesOf(plan, "x"));
         StepOutput.EmitAdvance(writer, plan);
+    }
+
+    /// <summary>Prints the copy of the outputs of a layer that a later part adds. The next step overwrites them.</summary>
+    private static void EmitKept(SourceWriter writer, KernelPlan plan, LayerPlan layer, string outputs)
+    {
+        if (plan.Kept.ContainsKey(layer.Layer))
+        {
+            string count = Text.Int(plan.Network.OutputOf(layer.Layer));
+            writer.Line($"VectorCopy.Write(ref {outputs}, ref {KeptRow(plan, layer.Layer)}, {count});");
+        }
+    }
+
+    private static ChainPlaces PlacesOf(KernelPlan plan, string input) =>
+        new("sums", "state", layer => layer < 0 ? input : KeptRow(plan, layer));
+
+    private static string KeptRow(KernelPlan plan, int layer)
+    {
+        (int start, int row) = plan.Scratch.KeptRowsOf(plan.Network, layer);
+        return Text.Element("sums", $"{Text.Int(start)} + t * {Text.Int(row)}");
     }
 
     private static SourceWriter.Scope OpenSteps(SourceWriter writer) => writer.Block($"for (nint t = 0; t < {Text.Int(Steps)}; t++)");

@@ -1,3 +1,4 @@
+using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
 
@@ -107,7 +108,7 @@ internal static class SequenceEmitter
             writer.Line("// Sequences between the parts of the network: a padded row for each step.");
             for (int index = 0; index < sequences.Count; index++)
             {
-                string start = index == 0 ? "sequences" : $"Unsafe.Add(ref sequences, steps * {Text.Int(sequences.Stride)})";
+                string start = index == 0 ? "sequences" : $"Unsafe.Add(ref sequences, steps * {Text.Int(index * sequences.Stride)})";
                 writer.Place("s" + Text.Int(index), start, offset: 0);
             }
         }
@@ -126,13 +127,24 @@ internal static class SequenceEmitter
         writer.Line(chain == plan.Parts[0] ? "// The stem." : isLast ? "// The head." : "// Dense layers.");
         using SourceWriter.Scope loop = writer.Block("for (nint t = 0; t < steps; t++)");
         string input = StepOutput.EmitDenseInput(writer, plan, chain, Row(source));
+
+        // The loop of the last layers advances x, if it adds it to the outputs.
+        ChainPlaces places = new("sums", "state", layer =>
+            layer >= 0 ? Row(OutputOf(plan, layer)) : isLast && plan.Network.Residual ? "x" : Row(("x", plan.Network.Input)));
         if (!isLast)
         {
-            FeedForwardEmitter.EmitCalls(writer, plan, chain, input, Row(OutputOf(plan, chain.Layers[chain.Layers.Count - 1])));
+            FeedForwardPlan last = chain.Layers[chain.Layers.Count - 1];
+            FeedForwardEmitter.EmitCalls(writer, plan, chain, input, Row(OutputOf(plan, last)), places);
+            foreach (FeedForwardPlan kept in chain.Layers.Where(layer => layer != last && plan.Kept.ContainsKey(layer.Layer)))
+            {
+                string outputs = Text.At("sums", plan.Scratch.OutputOf(kept)!.Value);
+                writer.Line($"VectorCopy.Write(ref {outputs}, ref {Row(OutputOf(plan, kept))}, {Text.Int(kept.Shape.Units)});");
+            }
+
             return;
         }
 
-        StepOutput.EmitResult(writer, plan, FeedForwardEmitter.EmitCalls(writer, plan, chain, input, "y"));
+        StepOutput.EmitResult(writer, plan, FeedForwardEmitter.EmitCalls(writer, plan, chain, input, "y", places));
 
         if (plan.Network.Residual)
         {
@@ -186,7 +198,9 @@ internal static class SequenceEmitter
         writer.Line($"VectorCopy.Write(ref {state}, ref {Text.After(row, offset)}, {Text.Int(width)});");
     }
 
-    private static (string Start, int Stride) OutputOf(KernelPlan plan, LayerPlan layer) => plan.Sequences.OutputOf(layer) is { } index
+    private static (string Start, int Stride) OutputOf(KernelPlan plan, LayerPlan layer) => OutputOf(plan, layer.Layer);
+
+    private static (string Start, int Stride) OutputOf(KernelPlan plan, int layer) => plan.Sequences.OutputOf(layer) is { } index
         ? ("s" + Text.Int(index), plan.Sequences.Stride)
         : ("y", plan.Network.Output);
 

@@ -59,7 +59,7 @@ internal sealed class SharedKernelEmitter
 
             _writer.Line();
             using SourceWriter.Scope outputs = OpenStreams();
-            StepOutput.Emit(_writer, _plan, values.Start);
+            StepOutput.Emit(_writer, _plan, values.Start, OutputPlaces());
             if (_plan.Network.IsRandom)
             {
                 _writer.Line($"ForgetDraws.Advance(ref {Text.At("state", _plan.State.Random)}, steps: 1);");
@@ -103,12 +103,26 @@ internal sealed class SharedKernelEmitter
                 _writer.Line($"ref float own = ref {new Values("state", _plan.State.Length).OfStream};");
             }
 
-            result = FeedForwardEmitter.EmitCalls(_writer, _plan, chain, input, "y", "s", hasWindow ? "own" : "state");
+            ChainPlaces places = new("s", hasWindow ? "own" : "state", layer => StepPlaces.Find(
+                _plan,
+                layer,
+                new Values("x", _plan.Network.Input).OfStream,
+                cell => new Values(RunCalls.StateOf(_plan, cell, lanes: 1), _plan.State.Length).OfStream,
+                other => Text.At("s", _plan.Scratch.OutputOf(other)!.Value)));
+            result = FeedForwardEmitter.EmitCalls(_writer, _plan, chain, input, "y", places);
         }
 
         // The same place, in the memory of the first stream.
         return new Values(result.Replace("ref s,", "ref sums,"), _plan.Scratch.Step);
     }
+
+    /// <summary>Returns the places in the loop that writes the outputs, which advances the state and the inputs.</summary>
+    private ChainPlaces OutputPlaces() => new("sums", "state", layer => StepPlaces.Find(
+        _plan,
+        layer,
+        "x",
+        cell => RunCalls.StateOf(_plan, cell, lanes: 1),
+        other => new Values(Text.At("sums", _plan.Scratch.OutputOf(other)!.Value), _plan.Scratch.Step).OfStream));
 
     private void EmitCall(RecurrentRun run, RunCall call, Values values)
     {

@@ -57,7 +57,8 @@ internal static class StepLoopEmitter
             switch (part)
             {
                 case FeedForwardChain chain when part != last:
-                    values = FeedForwardEmitter.EmitCalls(writer, plan, chain, StepOutput.EmitDenseInput(writer, plan, part, values), "y");
+                    string input = StepOutput.EmitDenseInput(writer, plan, part, values);
+                    values = FeedForwardEmitter.EmitCalls(writer, plan, chain, input, "y", StepPlaces.Of(plan));
                     break;
                 case RecurrentRun run:
                     values = RunCalls.Emit(writer, plan, run, values, lanes: 1, call => EmitCall(writer, plan, run, call));
@@ -65,7 +66,7 @@ internal static class StepLoopEmitter
             }
         }
 
-        StepOutput.Emit(writer, plan, values);
+        StepOutput.Emit(writer, plan, values, StepPlaces.Of(plan));
     }
 
     private static void EmitCall(SourceWriter writer, KernelPlan plan, RecurrentRun run, RunCall call)

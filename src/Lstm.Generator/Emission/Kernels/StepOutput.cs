@@ -39,10 +39,10 @@ internal static class StepOutput
     }
 
     /// <summary>Prints the way from the values of the last recurrent layer to the output.</summary>
-    public static void Emit(SourceWriter writer, KernelPlan plan, string values)
+    public static void Emit(SourceWriter writer, KernelPlan plan, string values, ChainPlaces places)
     {
         string result = plan.Parts[plan.Parts.Count - 1] is FeedForwardChain head
-            ? FeedForwardEmitter.EmitCalls(writer, plan, head, values, "y")
+            ? FeedForwardEmitter.EmitCalls(writer, plan, head, values, "y", places)
             : values;
         EmitResult(writer, plan, result);
     }

@@ -32,24 +32,46 @@ internal static class FeedForwardEmitter
     /// <param name="chain">The layers.</param>
     /// <param name="source">The inputs of the first.</param>
     /// <param name="target">The outputs of the last, unless they go to memory first.</param>
-    /// <param name="sums">The scratch memory.</param>
-    /// <param name="state">The state.</param>
+    /// <param name="places">Where the layers find what else they need.</param>
     /// <returns>Where the outputs of the last are.</returns>
     public static string EmitCalls(
-        SourceWriter writer, KernelPlan plan, FeedForwardChain chain, string source, string target, string sums = "sums",
-        string state = "state")
+        SourceWriter writer, KernelPlan plan, FeedForwardChain chain, string source, string target, ChainPlaces places)
     {
+        TwoVectorEmitter vectors = new(chain, source, places, lanes: 1);
+        (string sums, string state) = (places.Sums, places.State);
         foreach (FeedForwardPlan layer in chain.Layers)
         {
             bool isLast = layer == chain.Layers[chain.Layers.Count - 1];
             int? memory = isLast && target != "y" ? null : plan.Scratch.OutputOf(layer);
             string output = memory is { } offset ? Text.At(sums, offset) : target;
-            bool residual = FeedForwardMethod.IsResidual(plan, layer) && memory is null;
-            writer.Line(FeedForwardMethod.CallOf(plan, layer, source, output, Text.At(sums, plan.Scratch.Taps), state, residual, lanes: 1));
+            if (layer is TwoVectorPlan two)
+            {
+                EmitTwoVectors(writer, vectors, two, output);
+            }
+            else
+            {
+                bool residual = FeedForwardMethod.IsResidual(plan, layer) && memory is null;
+                string taps = Text.At(sums, plan.Scratch.Taps);
+                writer.Line(FeedForwardMethod.CallOf(plan, layer, source, output, taps, state, residual, lanes: 1));
+            }
+
+            vectors.Add(output);
             source = output;
         }
 
         return source;
+    }
+
+    private static void EmitTwoVectors(SourceWriter writer, TwoVectorEmitter vectors, TwoVectorPlan layer, string output)
+    {
+        if (output != "y" && layer.Shape.Units % NetworkShape.Lanes != 0)
+        {
+            // The outputs are then read in whole vectors.
+            string last = Text.After(output, NetworkShape.Padded(layer.Shape.Units) - NetworkShape.Lanes);
+            writer.Line($"Vector256<float>.Zero.StoreUnsafe(ref {last});");
+        }
+
+        vectors.Emit(writer, layer, output);
     }
 
     private static void EmitEmbedding(SourceWriter writer, KernelPlan plan, EmbeddingPlan embedding, JitHint hint)

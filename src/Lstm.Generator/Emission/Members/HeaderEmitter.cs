@@ -62,6 +62,9 @@ internal static class HeaderEmitter
                 $"({convolution.Activation.Function})",
             EmbeddingShape embedding => $"embedding of {Text.Int(embedding.Vocabulary)} tokens ({Text.Int(embedding.Units)})",
             PointwiseShape { Kind: PointwiseKind.Function } function => $"activation ({function.Activation.Function})",
+            ResidualShape residual =>
+                $"plus the input of the last {(residual.Layers == 1 ? "layer" : Text.Int(residual.Layers) + " layers")}",
+            MergeShape merge => $"{merge.Merging} of both directions ({Text.Int(merge.Units)})".ToLowerInvariant(),
             FeedForwardShape layer => $"{layer.Attribute} ({Text.Int(layer.Units)})",
             RecurrentShape recurrent => Recurrent(recurrent, run.Count),
             PoolShape pool => $"pooling ({pool.Pooling})",

@@ -29,7 +29,7 @@ internal static class Verb
     /// </summary>
     public static void EmitCheckOfStep(SourceWriter writer, KernelPlan plan)
     {
-        writer.Line(plan.Network is { Residual: true, Input: > 1 }
+        writer.Line(plan.Network.Input > 1 && plan.Network.AddsInputToOutput()
             ? $"{Aliases.Services}SpanLengths.CheckResidualStep(input, output, InputSize, OutputSize);"
             : $"{Aliases.Services}SpanLengths.CheckStep(input.Length, output.Length, InputSize, OutputSize);");
         EmitCheckOfTokens(writer, plan, "input");

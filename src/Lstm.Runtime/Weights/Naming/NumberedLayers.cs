@@ -24,6 +24,7 @@ internal sealed class NumberedLayers
 
     // The layers of the declaration that have weights. Only they have numbers in the file.
     private readonly int[] _weighted;
+    private readonly MergedLayers _merged;
     private readonly List<TensorsOfLayer> _layers = [];
     private string[] _cells = [];
     private int _recurrent;
@@ -33,6 +34,7 @@ internal sealed class NumberedLayers
         _catalog = catalog;
         _module = module;
         _declared = declared;
+        _merged = new MergedLayers(catalog);
         _weighted = declared is null
             ? []
             : [.. Enumerable.Range(0, declared.Layers.Count).Where(layer => declared.Layers[layer].HasWeights)];
@@ -68,7 +70,7 @@ internal sealed class NumberedLayers
         NetworkShape? declared = catalog.Metadata.GetValueOrDefault(CanonicalNotes.Declaration) is { } text
             ? DeclarationParser.Parse(text) : null;
         NumberedLayers layers = new(catalog, numbers[0].Module, declared);
-        return prefixes.Length > 1 || declared is not null || layers.HasUnits() ? layers.Read() : null;
+        return prefixes.Length > 1 || declared is not null || layers._merged.AreGiven || layers.HasUnits() ? layers.Read() : null;
     }
 
     /// <summary>Returns whether a layer has tensors that no dense layer has.</summary>
@@ -88,6 +90,7 @@ internal sealed class NumberedLayers
         for (int number = 0; number < _names.Count; number++)
         {
             bool isRecurrent = _names[number].Any(IsOfCell);
+            MergeBelow(number);
             _layers.Add(isRecurrent ? Recurrent(number) : FeedForward(number));
             row = _layers[^1] switch
             {
@@ -106,6 +109,9 @@ internal sealed class NumberedLayers
             }
         }
 
+        MergeBelow(_names.Count);
+        _merged.Check(
+            _catalog, Enumerable.Range(0, _layers.Count).Where(number => _layers[number] is RecurrentTensors { IsMerged: true }));
         IEnumerable<LstmLayerTensors> directions = _layers.OfType<RecurrentTensors>().SelectMany(static layer => layer.Directions);
         CellShape[] cells = [.. directions.Select(static direction => direction.Cell)];
         string[] ofTest =
@@ -119,6 +125,27 @@ internal sealed class NumberedLayers
                 ? SelfTestTensors.Of(_catalog, cells, _module, _layers[0].InputSize, _layers[^1].OutputSize)
                 : null);
     }
+
+    /// <summary>
+    /// Finds out whether the two directions of the layer below are merged: the declaration, the metadata or the inputs of this layer tell.
+    /// </summary>
+    private void MergeBelow(int number)
+    {
+        if (number > 0 && _layers[^1] is RecurrentTensors { Directions.Count: 2 } both)
+        {
+            bool isMerged = _declared is not null ? _declared.IsMerged(_weighted[number - 1])
+                : _merged.AreGiven ? _merged.Has(number - 1)
+                : InputsOf(number) == both.OutputSize / 2;
+            _layers[^1] = both with { IsMerged = isMerged };
+        }
+    }
+
+    /// <summary>Returns the number of inputs that the tensors of a layer show; null if they show none.</summary>
+    private long? InputsOf(int number) => _names[number]
+        .Where(static name => name == "weight" || LstmTensorName.Parse(name) is { Kind: LstmTensorName.WeightInput })
+        .Select(name => _catalog.Require(Prefix(number) + name).Shape)
+        .Select(static shape => shape.Count switch { 1 => shape[0], > 1 => shape[1], _ => (long?)null })
+        .FirstOrDefault();
 
     private void CheckNumbers()
     {

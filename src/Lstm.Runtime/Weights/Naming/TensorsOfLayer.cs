@@ -50,9 +50,12 @@ internal sealed record FeedForwardTensors(
 /// <param name="Directions">Those of each direction.</param>
 internal sealed record RecurrentTensors(IReadOnlyList<LstmLayerTensors> Directions) : TensorsOfLayer
 {
+    /// <summary>Whether both directions become one vector.</summary>
+    public bool IsMerged { get; init; }
+
     public override int InputSize => Directions[0].InputSize;
 
-    public override int OutputSize => Directions.Count * Directions[0].Cell.Width;
+    public override int OutputSize => (IsMerged ? 1 : Directions.Count) * Directions[0].Cell.Width;
 
     public override IEnumerable<SafetensorsTensor> All => Directions.SelectMany(static direction => direction.All);
 }

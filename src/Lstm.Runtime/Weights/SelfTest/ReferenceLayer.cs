@@ -17,8 +17,10 @@ internal sealed class ReferenceLayer(FeedForwardShape shape, FeedForwardWeights?
     protected override int Units => shape.Units;
 
     /// <summary>Computes the outputs of a step.</summary>
-    public double[] Step(double[] input)
+    /// <param name="vectors">The vectors of the layers below in this step. The last is the input of the layer.</param>
+    public double[] Step(IReadOnlyList<double[]> vectors)
     {
+        double[] input = vectors[^1];
         _input = input;
         double[] values = shape switch
         {
@@ -26,11 +28,21 @@ internal sealed class ReferenceLayer(FeedForwardShape shape, FeedForwardWeights?
             Conv1DShape convolution => Convolve(convolution, (Conv1DWeights)weights!, input),
             EmbeddingShape embedding => RowOf((EmbeddingWeights)weights!, (int)input[0], embedding.Units),
             LayerNormShape norm => Normalise(input, weights!.Of("weight"), weights.Of("bias"), norm.Epsilon),
+            ResidualShape residual => [.. input.Zip(vectors[^(1 + residual.Layers)], static (value, added) => value + added)],
+            MergeShape merge => [.. input.Zip(input.Skip(merge.Units), (first, second) => Merged(merge.Merging, first, second))],
             PointwiseShape pointwise => ValueOf(PointwiseType.Of(pointwise.Kind).Value),
             _ => throw new InvalidOperationException($"{shape} has no reference."),
         };
         return ReferenceActivation.Apply(shape.Function, values);
     }
+
+    private static double Merged(Merging merging, double first, double second) => merging switch
+    {
+        Merging.Sum => first + second,
+        Merging.Mean => (first + second) / 2,
+        Merging.Product => first * second,
+        _ => throw new ArgumentOutOfRangeException(nameof(merging), merging, "Expected a known merging."),
+    };
 
     private static double[] RowOf(EmbeddingWeights layer, int token, int units) =>
         Array.ConvertAll(layer.Table.Slice(token * units, units).ToArray(), static value => (double)value);

@@ -44,18 +44,18 @@ internal static class ReferenceNetwork
             Scales = scales is null ? default : scales[place.Number],
         };
 
-        // A backward layer is a forward layer over the reversed sequence, so the sequence turns where the direction changes.
+        // A backward layer is a forward layer over the reversed sequence, so the sequence turns where the direction changes. Each step has
+        // its vectors, from the inputs to the outputs of the last layer so far: a residual connection adds earlier ones.
         bool isReversed = places[0].IsBackward;
-        IEnumerable<double[]> Inputs(bool reversed) =>
-            Walk(test.Steps, reversed).Select(step => Doubles(test.Input.Slice(step * weights.InputSize, weights.InputSize)));
-
-        IEnumerable<double[]> values = Inputs(isReversed);
+        IEnumerable<List<double[]>> values = Walk(test.Steps, isReversed).Select(step =>
+            (List<double[]>)[Doubles(test.Input.Slice(step * weights.InputSize, weights.InputSize))]);
         for (int layer = 0; layer < network.Layers.Count; layer++)
         {
             CellPlace[] cells = [.. places.Where(place => place.Layer == layer)];
             if (network.Layers[layer] is PoolShape pool)
             {
-                return [(0, AfterPool(network, weights, layer, Pooled(pool, isReversed ? values.Reverse() : values, network)))];
+                IEnumerable<double[]> last = (isReversed ? values.Reverse() : values).Select(static vectors => vectors[^1]);
+                return [(0, AfterPool(network, weights, layer, Pooled(pool, last, network)))];
             }
 
             if (cells.Length == 0)
@@ -67,16 +67,31 @@ internal static class ReferenceNetwork
                     isReversed = false;
                 }
 
-                values = values.Select(LayerOf(network, weights, layer).Step);
+                ReferenceLayer reference = LayerOf(network, weights, layer);
+                values = values.Select(vectors => With(vectors, reference.Step(vectors)));
                 continue;
             }
 
             values = cells[0].IsBackward == isReversed ? values : values.Reverse();
             isReversed = cells[0].IsBackward;
-            values = cells.Length > 1 ? BothWays(values, CellAt(cells[0]), CellAt(cells[1])) : values.Select(CellAt(cells[0]).Step);
+            if (cells.Length > 1)
+            {
+                values = BothWays(values, CellAt(cells[0]), CellAt(cells[1]));
+                continue;
+            }
+
+            ReferenceCell cell = CellAt(cells[0]);
+            values = values.Select(vectors => With(vectors, cell.Step(vectors[^1])));
         }
 
-        return Walk(test.Steps, isReversed).Zip(network.Residual ? values.Zip(Inputs(isReversed), WithResidual) : values);
+        return Walk(test.Steps, isReversed).Zip(
+            values.Select(vectors => network.Residual ? WithResidual(vectors[^1], vectors[0]) : vectors[^1]));
+    }
+
+    private static List<double[]> With(List<double[]> vectors, double[] next)
+    {
+        vectors.Add(next);
+        return vectors;
     }
 
     /// <summary>Returns the vector of a sequence, whose steps are in the order of time.</summary>
@@ -96,12 +111,13 @@ internal static class ReferenceNetwork
 
     private static double[] AfterPool(NetworkShape network, LstmWeights weights, int pool, double[] values)
     {
+        List<double[]> vectors = [values];
         for (int layer = pool + 1; layer < network.Layers.Count; layer++)
         {
-            values = LayerOf(network, weights, layer).Step(values);
+            vectors.Add(LayerOf(network, weights, layer).Step(vectors));
         }
 
-        return values;
+        return vectors[^1];
     }
 
     private static ReferenceLayer LayerOf(NetworkShape network, LstmWeights weights, int layer)
@@ -113,13 +129,14 @@ internal static class ReferenceNetwork
     private static IEnumerable<int> Walk(int steps, bool reversed) =>
         Enumerable.Range(0, steps).Select(step => reversed ? steps - 1 - step : step);
 
-    private static IEnumerable<double[]> BothWays(IEnumerable<double[]> inputs, ReferenceCell forward, ReferenceCell backward)
+    private static IEnumerable<List<double[]>> BothWays(
+        IEnumerable<List<double[]>> inputs, ReferenceCell forward, ReferenceCell backward)
     {
-        double[][] steps = [.. inputs];
+        List<double[]>[] steps = [.. inputs];
 
         // Both outputs are at the position of their input.
-        IEnumerable<double[]> fromEnd = steps.Reverse().Select(backward.Step).Reverse();
-        return steps.Select(forward.Step).Zip(fromEnd, static (one, other) => (double[])[.. one, .. other]);
+        double[][] fromEnd = [.. steps.Reverse().Select(vectors => backward.Step(vectors[^1])).Reverse()];
+        return steps.Zip(fromEnd, (vectors, other) => With(vectors, [.. forward.Step(vectors[^1]), .. other]));
     }
 
     private static double[] WithResidual(double[] outputs, double[] inputs) =>

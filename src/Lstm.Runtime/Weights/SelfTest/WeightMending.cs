@@ -14,8 +14,8 @@ internal static class WeightMending
 
     /// <summary>Exchanges the two directions of each bidirectional layer.</summary>
     public static LstmWeights DirectionsSwapped(LstmWeights weights) =>
-        WithSequence(weights, weights.Sequence.Select(static layer => layer is RecurrentWeights { Directions: [var one, var other] }
-            ? new RecurrentWeights(other, one)
+        WithSequence(weights, weights.Sequence.Select(static layer => layer is RecurrentWeights { Directions: [var one, var other] } both
+            ? new RecurrentWeights(other, one) { IsMerged = both.IsMerged }
             : layer));
 
     /// <summary>Replaces the cells. Everything else stays.</summary>
@@ -23,7 +23,7 @@ internal static class WeightMending
     {
         int next = 0;
         return WithSequence(weights, weights.Sequence.Select(layer => layer is RecurrentWeights recurrent
-            ? new RecurrentWeights(cells[next++], recurrent.IsBidirectional ? cells[next++] : null)
+            ? new RecurrentWeights(cells[next++], recurrent.IsBidirectional ? cells[next++] : null) { IsMerged = recurrent.IsMerged }
             : layer));
     }
 
