@@ -136,7 +136,7 @@ public sealed class NamedLayersTests
             "[Lstm(input: 5, hidden: 6)]\n[Dense(8, Activation.Tanh)]\n[Dense(2)]",
             DeclarationOf(InOrder(s_policy, new ModelReadOptions { Layers = ["lstm_actor", "pi.0", "action_net"] }), "pi.0"));
         Assert.Contains(
-            "a normalisation, a dense layer or an RNN 'value_net' for the given activation",
+            "a normalisation, a convolution, a dense layer or an RNN 'value_net' for the given activation",
             Assert.Throws<WeightFormatException>(() => DeclarationOf(
                 InOrder(s_policy, new ModelReadOptions { Layers = ["lstm_actor", "pi.0", "action_net"] }), "value_net")).Message,
             StringComparison.Ordinal);

@@ -37,10 +37,6 @@ internal sealed class PyTorchExport(ModelDescription model)
             case SourceRecurrent recurrent:
                 Add(recurrent);
                 break;
-            case SourceDense dense:
-                _writer.Add($"{dense.Name}.weight", dense.Weights.Weight, dense.OutputSize, dense.InputSize);
-                _writer.Add($"{dense.Name}.bias", dense.Weights.Bias, dense.OutputSize);
-                break;
             case SourceUnits { Weights: AffineWeights affine } units:
                 _writer.Add($"{units.Name}.weight", affine.Scale, units.OutputSize);
                 _writer.Add($"{units.Name}.bias", affine.Offset, units.OutputSize);
@@ -49,11 +45,11 @@ internal sealed class PyTorchExport(ModelDescription model)
                 Array.Fill(variance, UnitVariance);
                 _writer.Add($"{units.Name}.running_var", variance, units.OutputSize);
                 break;
-            case SourceUnits units:
-                foreach (LayerTensor tensor in units.Weights.Tensors)
+            case ClassLayer other when other.ToWeights() is FeedForwardWeights weights:
+                foreach (LayerTensor tensor in weights.Tensors)
                 {
-                    string name = units.Layer is EmbeddingShape ? "weight" : tensor.Name;
-                    _writer.Add($"{units.Name}.{name}", units.Weights.Of(tensor.Name), units.Weights.ShapeOf(tensor));
+                    string name = other is SourceEmbedding ? "weight" : tensor.Name;
+                    _writer.Add($"{other.Name}.{name}", weights.Of(tensor.Name), weights.ShapeOf(tensor));
                 }
 
                 break;

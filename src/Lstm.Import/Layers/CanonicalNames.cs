@@ -60,7 +60,9 @@ internal abstract class CanonicalNames
         public override string Of(int layer, string kind, bool isReverse)
         {
             string prefix = LayerNumber.PrefixOf("", layer);
-            return kind is "weight" or "bias" or "scale" or "offset" ? prefix + kind : LstmTensorName.Of(prefix, kind, 0, isReverse);
+            return kind is "weight" or "bias" or "scale" or "offset" or "embedding"
+                ? prefix + kind
+                : LstmTensorName.Of(prefix, kind, 0, isReverse);
         }
     }
 }

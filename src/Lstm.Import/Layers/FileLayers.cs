@@ -12,8 +12,7 @@ internal static class FileLayers
     private static FileLayer Of(SourceLayer layer) => layer switch
     {
         SourceGroup group => OfGroup(group),
-        SourceDense dense => new FileLayer(dense.Name, "Dense", dense.InputSize, dense.OutputSize),
-        SourceUnits units => new FileLayer(units.Name, units.Layer.Attribute, units.InputSize, units.OutputSize),
+        ClassLayer { Shape: FeedForwardShape shape } other => new FileLayer(other.Name, shape.Attribute, other.InputSize, other.OutputSize),
         SourcePool pool => new FileLayer(pool.Name, $"pooling ({pool.Pooling})", null, null),
         SourceRecurrent recurrent => new FileLayer(
             recurrent.Name, CellType.Of(recurrent.Cell.Kind).Name, recurrent.InputSize, recurrent.OutputSize),

@@ -98,6 +98,36 @@ internal static class NetworkAssembly
                     + $"before it has {layers[index - 1].OutputSize} outputs");
             }
         }
+
+        CheckPlaces(file, layers, shape);
+    }
+
+    // Layers that a class has with limits of their own, or only at some places.
+    private static void CheckPlaces(SourceFile file, List<ClassLayer> layers, NetworkShape shape)
+    {
+        foreach (SourceConv1D layer in layers.OfType<SourceConv1D>())
+        {
+            int window = layer.Convolution.WindowOf(layer.InputSize);
+            string? wrong = layer.Dilation is < 1 or > Conv1DShape.MaxDilation
+                    ? $"has a dilation of {layer.Dilation}, and a class has 1 to {Conv1DShape.MaxDilation}"
+                : window > Conv1DShape.MaxWindow
+                    ? $"looks back at {window} values of earlier steps, and a class keeps at most {Conv1DShape.MaxWindow}"
+                : null;
+            if (wrong is not null)
+            {
+                throw file.Refused(layer.Name, $"the convolution '{layer.Name}' {wrong}");
+            }
+        }
+
+        if (layers.Skip(1).OfType<SourceEmbedding>().FirstOrDefault() is { } later)
+        {
+            throw file.Refused(later.Name, $"the embedding '{later.Name}' is not the first layer, as that of a class is");
+        }
+
+        if (shape.Residual && layers[0] is SourceEmbedding first)
+        {
+            throw file.Refused(first.Name, "the network adds its input to its output, but its input is the number of a token");
+        }
     }
 
     // Runs after separate activation layers are merged, so that a given activation replaces the one in the file and is not applied in
@@ -112,8 +142,8 @@ internal static class NetworkAssembly
                 int index = result.FindIndex(other => other.Name == layer.Name);
                 switch (result[index])
                 {
-                    case SourceDense dense:
-                        result[index] = dense with { Activation = activation };
+                    case ActivatedLayer activated:
+                        result[index] = activated with { Activation = activation };
                         break;
                     case SourceRecurrent when !ActivationShape.Of(activation).IsOfOneValue:
                         throw file.Refused(
@@ -136,13 +166,13 @@ internal static class NetworkAssembly
     private static IReadOnlyList<ClassLayer> Called(SourceFile file, List<ClassLayer> layers, string name)
     {
         ClassLayer[] takers =
-            [.. layers.Where(static layer => layer is SourceDense or SourceUnits or SourceRecurrent { HasOneActivation: true })];
+            [.. layers.Where(static layer => layer is ActivatedLayer or SourceUnits or SourceRecurrent { HasOneActivation: true })];
         string NameOf(ClassLayer layer) =>
             layer is SourceRecurrent { Module: { } module } && (module == name || layer.Name != name) ? module : layer.Name;
         IReadOnlyList<ClassLayer> called = LayerPaths.Called(takers, NameOf, name);
         if (called.Count == 0)
         {
-            throw file.Error(null, $"a normalisation, a dense layer or an RNN '{name}' for the given activation", Named(layers));
+            throw file.Error(null, $"a normalisation, a convolution, a dense layer or an RNN '{name}' for the given activation", Named(layers));
         }
 
         if (called.DistinctBy(NameOf).Count() > 1)
@@ -168,7 +198,7 @@ internal static class NetworkAssembly
     }
 
     /// <summary>
-    /// Returns the layers of the class. An activation becomes that of the dense layer before it, or a layer of its own.
+    /// Returns the layers of the class. An activation becomes that of the dense layer or convolution before it, or a layer of its own.
     /// </summary>
     private static List<ClassLayer> Resolved(SourceFile file, IReadOnlyList<SourceLayer> layers)
     {
@@ -195,8 +225,8 @@ internal static class NetworkAssembly
                     break;
                 case SourceActivation { Activation.Function: Activation.Linear }:
                     break;
-                case SourceActivation activation when result is [.., SourceDense { Activation.Function: Activation.Linear } dense]:
-                    result[^1] = dense with { Activation = activation.Activation };
+                case SourceActivation activation when result is [.., ActivatedLayer { Activation.Function: Activation.Linear } linear]:
+                    result[^1] = linear with { Activation = activation.Activation };
                     break;
                 case SourceActivation activation:
                     int size = result.Count > 0 ? result[^1].OutputSize : SizeAfter(layers, index);
@@ -225,6 +255,7 @@ internal static class NetworkAssembly
         string? wrong =
             !before.Exists(static layer => layer is SourceRecurrent) ? "no recurrent layer is before it" :
             after.Any(static layer => layer is SourceRecurrent or SourcePool) ? "a recurrent layer or another such layer is after it" :
+            after.Any(static layer => layer is SourceConv1D) ? "a convolution over the steps is after it" :
             pool.Pooling == Pooling.Final && before[^1] is not SourceRecurrent ? "it takes the final states of a recurrent layer, "
                 + $"and '{before[^1].Name}' before it is none" : null;
         if (wrong is not null)

@@ -86,17 +86,56 @@ internal abstract record ClassLayer(string Name) : SourceLayer(Name)
     public abstract LayerWeights? ToWeights();
 }
 
+/// <summary>A layer of the class with an activation of its own. A separate activation after it becomes that of the layer.</summary>
+/// <param name="Name">The name of the layer in the file.</param>
+/// <param name="Activation">The activation.</param>
+internal abstract record ActivatedLayer(string Name, ActivationShape Activation) : ClassLayer(Name);
+
 /// <summary>A dense layer, y = a(W x + b).</summary>
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Weights">The weights, one row for each output.</param>
 /// <param name="Activation">The activation.</param>
-internal sealed record SourceDense(string Name, DenseWeights Weights, ActivationShape Activation) : ClassLayer(Name)
+internal sealed record SourceDense(string Name, DenseWeights Weights, ActivationShape Activation) : ActivatedLayer(Name, Activation)
 {
     public override int InputSize => Weights.InputSize;
 
     public override int OutputSize => Weights.OutputSize;
 
     public override LayerShape Shape => new DenseShape(Weights.OutputSize, Activation);
+
+    public override LayerWeights ToWeights() => Weights;
+}
+
+/// <summary>A causal convolution over the steps: zeros are before the first step, and none after the last.</summary>
+/// <param name="Name">The name of the layer in the file.</param>
+/// <param name="Weights">The weights, [filters, inputs, kernel]; the last of a kernel belongs to the current step.</param>
+/// <param name="Dilation">The distance between the steps that an output depends on.</param>
+/// <param name="Activation">The activation.</param>
+internal sealed record SourceConv1D(string Name, Conv1DWeights Weights, int Dilation, ActivationShape Activation)
+    : ActivatedLayer(Name, Activation)
+{
+    public override int InputSize => Weights.InputSize;
+
+    public override int OutputSize => Weights.OutputSize;
+
+    public override LayerShape Shape => Convolution;
+
+    /// <summary>The layer of the class.</summary>
+    public Conv1DShape Convolution => new(Weights.OutputSize, Weights.Kernel, Dilation, Activation);
+
+    public override LayerWeights ToWeights() => Weights;
+}
+
+/// <summary>A table with a row of values for each token. It is the first layer of a class, whose input is the number of a token.</summary>
+/// <param name="Name">The name of the layer in the file.</param>
+/// <param name="Weights">The table.</param>
+internal sealed record SourceEmbedding(string Name, EmbeddingWeights Weights) : ClassLayer(Name)
+{
+    public override int InputSize => Weights.InputSize;
+
+    public override int OutputSize => Weights.OutputSize;
+
+    public override LayerShape Shape => new EmbeddingShape(Weights.Vocabulary, Weights.OutputSize);
 
     public override LayerWeights ToWeights() => Weights;
 }

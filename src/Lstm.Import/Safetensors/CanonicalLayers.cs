@@ -33,6 +33,15 @@ internal sealed class CanonicalLayers(LstmWeights weights, NetworkShape shape, C
             {
                 Origins = Origins(number),
             },
+            Conv1DShape convolution => new SourceConv1D(
+                names.Of(number), (Conv1DWeights)weights.Sequence[number], convolution.Dilation, convolution.Activation)
+            {
+                Origins = Origins(number),
+            },
+            EmbeddingShape => new SourceEmbedding(names.Of(number), (EmbeddingWeights)weights.Sequence[number])
+            {
+                Origins = Origins(number),
+            },
             FeedForwardShape units => new SourceUnits(names.Of(number), units, (FeedForwardWeights)weights.Sequence[number])
             {
                 Origins = Origins(number),

@@ -234,6 +234,53 @@ public class NetworkAssemblyTests
     }
 
     [Fact]
+    public void Convolutions_and_embeddings_are_layers_with_names_and_activations()
+    {
+        SourceLayer[] layers =
+        [
+            new SourceEmbedding("words", new EmbeddingWeights(5, 2, new float[10])) { Origins = [new("embedding", "e", [5, 2])] },
+            Convolution("conv", 2, 3, kernel: 4, dilation: 2) with { Origins = [new("weight", "c", [3, 2, 4])] },
+            new SourceActivation("relu", Activation.Relu), Lstm("lstm", 3, 4),
+        ];
+        AssembledNetwork network = Assemble(layers);
+        var model = new ModelDescription(Model(layers), network);
+        var options = new ModelReadOptions { Activations = new Dictionary<string, Activation> { ["conv"] = Activation.Tanh } };
+
+        Assert.Equal(
+            "[Embedding(5, 2)]\n[Conv1D(3, 4, Activation.Relu, Dilation = 2)]\n[Lstm(input: 1, hidden: 4)]",
+            DeclarationText.Of(network.Shape));
+        Assert.Equal(["Embedding", "Conv1D", "LSTM"], model.Layers.Select(static layer => layer.Kind));
+        Assert.Equal([10, 27, 16 * 8], model.Layers.Select(static layer => layer.Parameters));
+        Assert.Equal(
+            ["layers.0.embedding", "layers.1.weight"], model.Layers.Take(2).SelectMany(static layer => layer.Tensors).Select(t => t.Tensor));
+        Assert.Equal(
+            new Conv1DShape(3, 4, 2, Activation.Tanh), NetworkAssembly.Assemble(s_file, Model(layers), options).Shape.Layers[1]);
+    }
+
+    [Fact]
+    public void Convolutions_and_embeddings_that_no_class_has_are_refused()
+    {
+        SourceEmbedding words = new("words", new EmbeddingWeights(5, 4, new float[20]));
+
+        Assert.Equal(
+            "the convolution 'conv' has a dilation of 2000, and a class has 1 to 1024",
+            Refused(Convolution("conv", 1, 1, kernel: 2, dilation: 2000), Lstm("lstm", 1, 4)).Found);
+        Assert.Equal(
+            "the convolution 'conv' looks back at 9000 values of earlier steps, and a class keeps at most 8192",
+            Refused(Convolution("conv", 3, 4, kernel: 4, dilation: 1000), Lstm("lstm", 4, 4)).Found);
+        Assert.Equal(
+            "the embedding 'words' is not the first layer, as that of a class is",
+            Refused(Lstm("lstm", 4, 1), words, Lstm("other", 4, 1)).Found);
+        Assert.Contains(
+            "but a convolution over the steps is after it",
+            Refused(Lstm("lstm", 1, 4), new SourcePool("mean", Pooling.Mean), Convolution("conv", 4, 1, kernel: 2, dilation: 1)).Found);
+        Assert.Contains(
+            "its input is the number of a token",
+            Assert.Throws<WeightFormatException>(() => NetworkAssembly.Assemble(
+                s_file, Model(words, Lstm("lstm", 4, 1)) with { Residual = true }, ModelReadOptions.Default)).Found);
+    }
+
+    [Fact]
     public void Layers_with_and_without_initial_states_can_be_mixed()
     {
         AssembledNetwork network = Assemble(Lstm("a", 1, 2), Lstm("b", 2, 2) with { InitialHidden = [1, 2], InitialCell = [3, 4] });
@@ -267,6 +314,12 @@ public class NetworkAssemblyTests
         Assert.Throws<WeightFormatException>(() => Assemble(layers));
 
     private static SourceModel Model(params SourceLayer[] layers) => new(ModelFormat.Onnx, "a test", layers);
+
+    private static SourceConv1D Convolution(string name, int input, int filters, int kernel, int dilation) => new(
+        name,
+        new Conv1DWeights(input, filters, kernel, new float[input * filters * kernel], new float[filters]),
+        dilation,
+        Activation.Linear);
 
     private static SourceRecurrent Lstm(string name, int input, int hidden) =>
         new(name, new CellShape(CellKind.Lstm, hidden), [LstmCell(input, hidden)]);
