@@ -12,6 +12,9 @@ internal sealed class LayerNodes
     private readonly int _opset;
     private readonly Func<string, OnnxValue> _valueOf;
     private readonly DenseNodes _dense;
+    private readonly ConvNodes _convolutions;
+    private readonly PadNodes _pads;
+    private readonly EmbeddingNodes _embeddings;
     private readonly UnitNodes _units;
     private readonly DirectionSums _sums;
     private readonly PoolNodes _pools;
@@ -20,11 +23,14 @@ internal sealed class LayerNodes
     private readonly ActivationFormulas _functions;
     private readonly NormFormulas _norms;
 
-    public LayerNodes(FoldBudget budget, int opset, Func<string, OnnxValue> valueOf)
+    public LayerNodes(FoldBudget budget, int opset, AxisIds ids, Func<string, OnnxValue> valueOf)
     {
         _opset = opset;
         _valueOf = valueOf;
         _dense = new DenseNodes(budget);
+        _convolutions = new ConvNodes(budget, ids, valueOf);
+        _pads = new PadNodes(opset, ids, valueOf);
+        _embeddings = new EmbeddingNodes(budget, valueOf);
         _units = new UnitNodes(opset, budget, valueOf);
         var reductions = new ReducedAxes(opset, valueOf);
         _sums = new DirectionSums(budget);
@@ -50,7 +56,7 @@ internal sealed class LayerNodes
         "MatMul" or "Gemm" => Dense(node),
         "Add" => Added(node),
         _ when _activations.OfNode(node) is { } activation => Activation(node, activation),
-        _ => _units.Result(node) ?? _pools.Result(node),
+        _ => _units.Result(node) ?? _pools.Result(node) ?? _convolutions.Result(node) ?? _pads.Result(node) ?? _embeddings.Result(node),
     };
 
     private OnnxValue At(OnnxNode node, int index) => _valueOf(node.Input(index) ?? throw node.Error($"an input {index}", "none"));
@@ -109,6 +115,8 @@ internal sealed class LayerNodes
     private static bool IsResidual(SignalValue input, SignalValue output)
     {
         if (input.Path is not null
+            || input.Extra is not null
+            || output.Extra is not null
             || input.Axes is not { } from
             || output is not { Path: not null, OnlyOutput: null, Step: null, InputFeatures: not null, Axes: { } to }
             || from.Length != to.Length

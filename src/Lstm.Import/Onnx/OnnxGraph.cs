@@ -25,7 +25,7 @@ internal sealed class OnnxGraph
     private readonly Dictionary<string, OnnxValue> _values = new(StringComparer.Ordinal);
     private readonly List<SignalValue> _signals = [];
     private readonly List<string> _notes = [];
-    private int _nextAxis;
+    private readonly AxisIds _ids = new();
 
     public OnnxGraph(SourceFile file, GraphProto graph, int opset)
     {
@@ -35,7 +35,7 @@ internal sealed class OnnxGraph
         _tensors = new OnnxTensors(file, _budget);
         _moves = new TensorNodes(_tensors, _budget, opset, ValueOf);
         _parts = new PartNodes(_budget, opset, ValueOf);
-        _layers = new LayerNodes(_budget, opset, ValueOf);
+        _layers = new LayerNodes(_budget, opset, _ids, ValueOf);
         _math = new ConstantMath(_budget, ValueOf);
     }
 
@@ -109,7 +109,7 @@ internal sealed class OnnxGraph
         TensorShapeProto? shape = input.Type?.TensorType?.Shape;
         Axis[]? axes = shape is null || shape.Dim.Count > OnnxTensors.MaxRank
             ? null
-            : [.. shape.Dim.Select(dimension => new Axis(new AxisPart(_nextAxis++, SizeOf(dimension.DimValue))))];
+            : [.. shape.Dim.Select(dimension => new Axis(new AxisPart(_ids.Next(), SizeOf(dimension.DimValue))))];
         return new SignalValue(null, axes) { InputName = input.Name, Inputs = [input.Name] };
     }
 
@@ -177,7 +177,7 @@ internal sealed class OnnxGraph
         var x = input as SignalValue;
         var recurrent = new RecurrentNode(node, type, ValueOf, _budget);
         SourceLayer layer = x is null ? node.Unsupported("its input cannot be resolved to a tensor of the network") : recurrent.Layer(x);
-        if (layer is SourceRecurrent && LayerNodes.CannotTake(x!) is { } reason)
+        if (layer is SourceRecurrent && (LayerNodes.CannotTake(x!) ?? (x!.Extra is null ? null : ExtraSteps.Kept)) is { } reason)
         {
             layer = node.Unsupported(reason);
         }
@@ -188,13 +188,12 @@ internal sealed class OnnxGraph
         }
 
         CellAttributes attributes = recurrent.Attributes!;
-        if (RecurrentOutputs.Axes(node, x!, attributes, _nextAxis) is not { } axes)
+        if (RecurrentOutputs.Axes(node, x!, attributes, _ids) is not { } axes)
         {
             UnsupportedLayer otherAxis = node.Unsupported("it runs along an axis other than the time axis of the network");
             return [.. Enumerable.Repeat<OnnxValue>(Unsupported([input], otherAxis), 3)];
         }
 
-        _nextAxis += 2;
         return RecurrentOutputs.Of(node, x!, (SourceRecurrent)layer, attributes, axes, recurrent.Notes);
     }
 }

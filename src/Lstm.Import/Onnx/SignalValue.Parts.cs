@@ -62,6 +62,11 @@ internal sealed partial record SignalValue
             return new RefusedValue("it uses a part of a tensor with unknown axes");
         }
 
+        if (ExtraAt(axis) > 0)
+        {
+            return WithoutExtra(axis, start, end, step);
+        }
+
         int size = Axes[axis].Size;
         if (start == 0 && step == 1 && (end > int.MaxValue - 1 || (size >= 0 && end >= size)))
         {
@@ -107,6 +112,22 @@ internal sealed partial record SignalValue
         return isScalar ? entry.Squeezed([axis]) : entry;
     }
 
+    // A part of a padded axis, which must have all steps of the network.
+    private OnnxValue WithoutExtra(int axis, long start, long end, long step)
+    {
+        int size = Axes![axis].Size;
+        long cut = end > int.MaxValue - 1 ? 0
+            : end <= 0 ? -end
+            : size < 0 ? -1
+            : Math.Max(0, size + Extra!.Count - end);
+        ExtraSteps? left = step == 1 && end != 0 ? Extra!.Cut(start, cut) : null;
+        return left is null ? new RefusedValue("it uses a part of an axis") : this with
+        {
+            Extra = left.Count > 0 ? left : null,
+            OnlyOutput = OnlyOutput == Extra!.OnlyConvolved ? left.OnlyConvolved : OnlyOutput,
+        };
+    }
+
     // One direction of a step that another node took from both: the final state, if it is the last step of the direction.
     private SignalValue AtItsEnd(string node, int direction) => (direction, Path) switch
     {
@@ -129,6 +150,11 @@ internal sealed partial record SignalValue
     private OnnxValue Entry(string node, int axis, long index)
     {
         int size = Axes![axis].Size;
+        if (ExtraAt(axis) > 0)
+        {
+            return new RefusedValue(ExtraSteps.Kept);
+        }
+
         if (size >= 0 && (index < -size || index >= size))
         {
             return new RefusedValue($"it uses entry {index} of an axis of size {size}");

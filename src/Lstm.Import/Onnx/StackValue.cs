@@ -26,10 +26,10 @@ internal sealed record StackValue(IReadOnlyList<SignalValue> Parts, int StackAxi
         {
             switch (value)
             {
-                case SignalValue { Axes: { } axes } both when axis < axes.Length && axes[axis].Is(AxisPart.Directions):
+                case SignalValue { Axes: { } axes, Extra: null } both when axis < axes.Length && axes[axis].Is(AxisPart.Directions):
                     parts.AddRange(new[] { both.Direction(axis, 0), both.Direction(axis, 1) });
                     break;
-                case SignalValue { Axes: not null } signal:
+                case SignalValue { Axes: not null, Extra: null } signal:
                     parts.Add(signal);
                     break;
                 case StackValue stack when stack.StackAxis == axis:
