@@ -103,7 +103,7 @@ public class OnnxRefusalTests
     }
 
     [Theory]
-    [InlineData("If", "the graph inside it is not supported")]
+    [InlineData("If", "it has no graphs then_branch and else_branch")]
     [InlineData("Loop", "the graph inside it is not supported")]
     [InlineData("Det", "the operator Det is not supported")]
     public void Unsupported_operators(string name, string reason)

@@ -115,7 +115,7 @@ internal sealed class LayerNodes
     private static bool IsResidual(SignalValue input, SignalValue output)
     {
         if (input.Path is not null
-            || input.Extra is not null
+            || input is not ({ OnlyOutput: null, Extra: null } or { FirstFeatures: not null, Extra: null })
             || output.Extra is not null
             || input.Axes is not { } from
             || output is not { Path: not null, OnlyOutput: null, Step: null, InputFeatures: not null, Axes: { } to }

@@ -14,6 +14,8 @@ namespace Lstm.Import.Onnx;
 /// </remarks>
 internal sealed class OnnxGraph
 {
+    private const string NamesOfOthers = "the graphs inside it define the same names as others, which is not supported";
+
     private readonly SourceFile _file;
     private readonly GraphProto _graph;
     private readonly FoldBudget _budget;
@@ -25,6 +27,7 @@ internal sealed class OnnxGraph
     private readonly Dictionary<string, OnnxValue> _values = new(StringComparer.Ordinal);
     private readonly List<SignalValue> _signals = [];
     private readonly List<string> _notes = [];
+    private int _nodes;
     private readonly AxisIds _ids = new();
 
     public OnnxGraph(SourceFile file, GraphProto graph, int opset)
@@ -47,11 +50,7 @@ internal sealed class OnnxGraph
     /// <exception cref="WeightFormatException">The graph is invalid, or no output depends on an input.</exception>
     public SignalValue Follow(ModelReadOptions options)
     {
-        foreach (TensorProto tensor in _graph.Initializer)
-        {
-            Define(tensor.Name, _tensors.Read(tensor, tensor.Name));
-        }
-
+        DefineConstants(_graph);
         foreach (ValueInfoProto input in _graph.Input)
         {
             // Before IR version 4, initializers are also listed as inputs.
@@ -61,10 +60,26 @@ internal sealed class OnnxGraph
             }
         }
 
-        int number = 0;
-        foreach (NodeProto proto in _graph.Node)
+        Trace(_graph);
+        (SignalValue output, IReadOnlyList<string> notes) = OutputChoice.Of(
+            _file, [.. _graph.Output.Select(output => (output.Name, ValueOf(output.Name)))], _signals, options);
+        _notes.AddRange(notes);
+        return output;
+    }
+
+    private void DefineConstants(GraphProto graph)
+    {
+        foreach (TensorProto tensor in graph.Initializer)
         {
-            var node = new OnnxNode(_file, proto, number++);
+            Define(tensor.Name, _tensors.Read(tensor, tensor.Name));
+        }
+    }
+
+    private void Trace(GraphProto graph)
+    {
+        foreach (NodeProto proto in graph.Node)
+        {
+            var node = new OnnxNode(_file, proto, _nodes++);
             OnnxValue[] results = ResultsOf(node);
             for (int index = 0; index < node.Outputs.Count; index++)
             {
@@ -77,11 +92,6 @@ internal sealed class OnnxGraph
                 }
             }
         }
-
-        (SignalValue output, IReadOnlyList<string> notes) = OutputChoice.Of(
-            _file, [.. _graph.Output.Select(output => (output.Name, ValueOf(output.Name)))], _signals, options);
-        _notes.AddRange(notes);
-        return output;
     }
 
     private OnnxValue ValueOf(string name) => _values.TryGetValue(name, out OnnxValue? value)
@@ -123,6 +133,11 @@ internal sealed class OnnxGraph
             return Recurrent(node, type);
         }
 
+        if (node.Operator == "If")
+        {
+            return If(node);
+        }
+
         bool hasSignal = Array.Exists(inputs, static value => value is SignalValue or StackValue);
         if ((hasSignal ? _layers.Result(node) : _math.Result(node)) is { } computed)
         {
@@ -138,7 +153,7 @@ internal sealed class OnnxGraph
     private static OnnxValue[] Resolved(
         OnnxNode node, OnnxValue[] inputs, OnnxValue[] results, bool hasSignal, bool isRearranged = false)
     {
-        bool hasGraph = node.Operator is "If" or "Loop" or "Scan";
+        bool hasGraph = node.Operator is "Loop" or "Scan";
         if (results.OfType<RefusedValue>().FirstOrDefault() is not { } refused || node.Operator is "Shape" || !(hasSignal || hasGraph))
         {
             return results;
@@ -167,8 +182,55 @@ internal sealed class OnnxGraph
         return new SignalValue(new LayerPath(layer, path, []), null)
         {
             Inputs = [.. signals.SelectMany(static signal => signal.Inputs).Distinct()],
+            Product = signals.Select(static signal => signal.Product).FirstOrDefault(static product => product is not null),
             IsRearranged = isRearranged && Array.TrueForAll(signals, static signal => signal.IsOfInputs),
         };
+    }
+
+    // A condition on sizes chooses one of two graphs. If it cannot be decided, the layers of both can still be imported by their names.
+    private OnnxValue[] If(OnnxNode node)
+    {
+        OnnxValue condition = ValueOf(node.Input(0) ?? throw node.Error("a condition", "none"));
+        if (node.Graph("then_branch") is not { } then || node.Graph("else_branch") is not { } otherwise)
+        {
+            return Undecided(node, [condition], "it has no graphs then_branch and else_branch");
+        }
+
+        if (condition is ConstantValue<SizeEntry> { Array: { Count: 1, Values: [{ IsKnown: true, Number: var number }] } })
+        {
+            return Branch(node, number != 0 ? then : otherwise) is { } values
+                ? Resolved(node, values, values, hasSignal: Array.Exists(values, static value => value is SignalValue or StackValue))
+                : Undecided(node, [condition], NamesOfOthers);
+        }
+
+        OnnxValue[]?[] both = [Branch(node, then), Branch(node, otherwise)];
+        OnnxValue[] outputs = [.. both.SelectMany(static values => values ?? [])];
+        return Undecided(
+            node,
+            outputs.Any(static value => value is SignalValue or StackValue) ? outputs : [condition],
+            Array.Exists(both, static one => one is null) ? NamesOfOthers : Branches.Reason(condition, outputs.OfType<SignalValue>()));
+    }
+
+    private static OnnxValue[] Undecided(OnnxNode node, IReadOnlyList<OnnxValue> values, string reason) =>
+        [.. Enumerable.Repeat<OnnxValue>(Unsupported(values, node.Unsupported(reason)), node.Outputs.Count)];
+
+    // Returns the outputs of a graph inside of a node; null if it defines a name again, which the two graphs of a node may do.
+    private OnnxValue[]? Branch(OnnxNode node, GraphProto graph)
+    {
+        if (graph.Initializer.Select(static tensor => tensor.Name).Concat(graph.Node.SelectMany(static inner => inner.Output))
+            .Any(_values.ContainsKey))
+        {
+            return null;
+        }
+
+        if (graph.Output.Count != node.Outputs.Count)
+        {
+            throw node.Error($"{node.Outputs.Count} outputs of its graphs", $"{graph.Output.Count}");
+        }
+
+        DefineConstants(graph);
+        Trace(graph);
+        return [.. graph.Output.Select(output => ValueOf(output.Name))];
     }
 
     private OnnxValue[] Recurrent(OnnxNode node, OnnxCell type)

@@ -57,6 +57,9 @@ internal sealed partial record SignalValue(LayerPath? Path, Axis[]? Axes) : Onnx
     /// <summary>Whether the values are those of graph inputs, maybe in another arrangement.</summary>
     public bool IsOfInputs => (Path is null && Extra is null or { Past: not null }) || IsRearranged;
 
+    /// <summary>The product in words, if graph inputs are multiplied by each other.</summary>
+    public string? Product { get; init; }
+
     /// <summary>The id of the input axis that contains the inputs of the first layer.</summary>
     public int? InputFeatures { get; init; }
 

@@ -46,7 +46,7 @@ internal sealed record StackValue(IReadOnlyList<SignalValue> Parts, int StackAxi
     /// <summary>Returns the parts as one value: the two directions of a layer are that layer.</summary>
     private static OnnxValue Of(IReadOnlyList<SignalValue> parts, int axis) =>
         parts is [var only] ? only
-        : parts is [var one, var other] && one.WithOther(other, axis) is { } both ? both
+        : parts is [var one, var other] && (one.WithOther(other, axis) ?? SeparateDirections.Joined(one, other, axis)) is { } both ? both
         : parts.All(part => CanStack(parts[0].Axes!, part.Axes!, axis)) ? new StackValue(parts, axis)
         : new RefusedValue("it joins several branches of the graph");
 

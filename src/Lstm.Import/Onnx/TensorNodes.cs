@@ -10,6 +10,7 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
     private const int DoubleType = 11;
     private const int Int32Type = 6;
     private const int Int64Type = 7;
+    private const int BoolType = 9;
     private const int HalfType = 10;
     private const int BrainHalfType = 16;
 
@@ -133,6 +134,10 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
         {
             SignalValue or StackValue or ConstantValue<float> or UniformValue when type is FloatType or DoubleType => At(node, 0),
             ConstantValue<SizeEntry> x when type is Int32Type or Int64Type => x,
+            ConstantValue<SizeEntry> x when type == BoolType && x.Numbers() is { } numbers => x with
+            {
+                Array = new NdArray<SizeEntry>(x.Array.Shape, [.. numbers.Select(static number => new SizeEntry(number == 0 ? 0 : 1))]),
+            },
             SignalValue { Path: null, OnlyOutput: null } x when type is Int32Type or Int64Type =>
                 x with { InputName = null, OnlyOutput = EmbeddingNodes.Rounded },
             RefusedValue refused => refused,
