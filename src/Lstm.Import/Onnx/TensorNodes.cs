@@ -104,11 +104,6 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
 
     private OnnxValue Shape(OnnxNode node)
     {
-        if (node.Has("start") || node.Has("end"))
-        {
-            return new RefusedValue($"the Shape '{node.Name}' returns only a part of a shape");
-        }
-
         SizeEntry[]? sizes = At(node, 0) switch
         {
             SignalValue { Axes: { } axes } signal => [.. axes.Select((_, axis) => signal.EntryOf(axis))],
@@ -116,10 +111,16 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
             ConstantValue<SizeEntry> { IsStretched: false } constant => [.. constant.Array.Shape.Select(static size => new SizeEntry(size))],
             _ => null,
         };
-        return sizes is null
-            ? new RefusedValue($"Shape '{node.Name}' is applied to a tensor with unknown axes")
-            : new ConstantValue<SizeEntry>(
-                new NdArray<SizeEntry>([sizes.Length], sizes), new ConstantOrigin([node.Name], [sizes.Length], []), budget);
+        if (sizes is null)
+        {
+            return new RefusedValue($"Shape '{node.Name}' is applied to a tensor with unknown axes");
+        }
+
+        int[] entries = SliceEntries.Of(sizes.Length, node.Int("start", 0), node.Int("end", int.MaxValue), 1);
+        return new ConstantValue<SizeEntry>(
+            new NdArray<SizeEntry>([entries.Length], [.. entries.Select(entry => sizes[entry])]),
+            new ConstantOrigin([node.Name], [entries.Length], []),
+            budget);
     }
 
     private OnnxValue Dropout(OnnxNode node) =>
