@@ -56,8 +56,8 @@ public sealed class OnnxBranchTests
         ModelDescription model = ModelFile.Read(Fixtures.File("onnx", "mask-policy.onnx"));
 
         Assert.Contains(
-            "'/rnn/LSTM' starts from initial_c = 'c' · (1 - 'starts'), which are graph inputs: the class starts from zero unless you set its "
-                + "state, and multiplies it by nothing. Where the factor is 0, as at the start of an episode, start with a new state.",
+            "'/rnn/LSTM' starts from initial_c = 'c' · (1 - 'starts'), which are graph inputs: the class starts from zero unless you set "
+                + "its state, and multiplies it by nothing. Where the factor is 0, as at the start of an episode, start with a new state.",
             model.Notes);
     }
 
@@ -88,7 +88,9 @@ public sealed class OnnxBranchTests
             graph.Node.Last(static node => node.OpType == "LSTM").Input[0] = "tanh";
         });
 
-        Assert.All([exchanged, sameWay, otherInput], static model => Assert.Contains("it joins several branches", OnnxFile.Refused(model).Message));
+        Assert.All(
+            [exchanged, sameWay, otherInput],
+            static model => Assert.Contains("it joins several branches", OnnxFile.Refused(model).Message));
     }
 
     [Fact]

@@ -172,7 +172,8 @@ internal static class NetworkAssembly
         IReadOnlyList<ClassLayer> called = LayerPaths.Called(takers, NameOf, name);
         if (called.Count == 0)
         {
-            throw file.Error(null, $"a normalisation, a convolution, a dense layer or an RNN '{name}' for the given activation", Named(layers));
+            throw file.Error(
+                null, $"a normalisation, a convolution, a dense layer or an RNN '{name}' for the given activation", Named(layers));
         }
 
         if (called.DistinctBy(NameOf).Count() > 1)

@@ -56,7 +56,10 @@ internal sealed class ConstantMath(FoldBudget budget, Func<string, OnnxValue> va
                     ? new SizeEntry(comparison(one.Number, other.Number) ? 1 : 0)
                     : new SizeEntry(0, SizeEntry.Nothing))),
             [ConstantValue<SizeEntry> v] when node.Operator == "Not" =>
-                v with { Array = Computed(v.Array, v.Array, static (one, _) => one.IsKnown ? new SizeEntry(one.Number == 0 ? 1 : 0) : one)! },
+                v with
+                {
+                    Array = Computed(v.Array, v.Array, static (one, _) => one.IsKnown ? new SizeEntry(one.Number == 0 ? 1 : 0) : one)!,
+                },
             _ => null,
         };
     }

@@ -98,8 +98,10 @@ internal sealed class ConvNodes(FoldBudget budget, AxisIds ids, Func<string, Onn
         return node.Int("group", 1) is not 1 and var groups
                 ? $"it has {groups} groups of channels, and a class has convolutions of one group (group = 1)"
             : Array.Exists(strides, static stride => stride != 1)
-                ? $"it has the strides [{string.Join(", ", strides)}], and a class has convolutions of stride 1, with an output for each step"
-            : wide > 1 ? $"its kernel [{string.Join(", ", kernels)}] is over several axes, and a class has convolutions over the steps alone"
+                ? $"it has the strides [{string.Join(", ", strides)}], and a class has convolutions of stride 1, "
+                    + "with an output for each step"
+            : wide > 1
+                ? $"its kernel [{string.Join(", ", kernels)}] is over several axes, and a class has convolutions over the steps alone"
             : null;
     }
 

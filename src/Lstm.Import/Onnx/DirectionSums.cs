@@ -14,7 +14,8 @@ internal sealed class DirectionSums(FoldBudget budget)
         bool isForward = one.OneDirection is { } direction ? direction == 0 : !SeparateDirections.IsBackward(one);
         (SignalValue forward, SignalValue backward) = isForward ? (one, other) : (other, one);
         int features = forward.Axes is { } axes ? Array.FindIndex(axes, static axis => axis.Is(AxisPart.Features)) : -1;
-        return features >= 0 && (forward.WithOther(backward, features) ?? SeparateDirections.Joined(forward, backward, features)) is { } both
+        return features >= 0
+            && (forward.WithOther(backward, features) ?? SeparateDirections.Joined(forward, backward, features)) is { } both
             ? Sum(node, both, forward.Axes!, forward.Axes![features].Size, factor: 1)
             : null;
     }

@@ -1,8 +1,10 @@
 namespace Lstm.Import.Onnx;
 
-/// <summary>Entries of a time axis that are no steps of the network: the padding of a convolution, or what it computes from padding.</summary>
+/// <summary>Entries of a time axis that are no steps: the padding of a convolution, or what it computes from padding.</summary>
 /// <param name="Axis">The id of the axis.</param>
-/// <param name="Before">The number of entries before the first step. They are zeros or earlier inputs, and only a convolution may take them.</param>
+/// <param name="Before">
+/// The number of entries before the first step. They are zeros or earlier inputs, and only a convolution may take them.
+/// </param>
 /// <param name="After">The number of entries after the last step. They have any values, until a node cuts them off.</param>
 internal sealed record ExtraSteps(int Axis, int Before, int After)
 {

@@ -9,7 +9,7 @@ internal static class InputProducts
 {
     private const string OnlyState = "it multiplies inputs of the graph, which only an initial state may do";
 
-    /// <summary>Returns the product of two values; null if one of them is not an input of the graph, or a constant minus an input.</summary>
+    /// <summary>Returns the product of two values; null if one of them is no input of the graph, nor a constant minus one.</summary>
     public static SignalValue? Of(SignalValue one, SignalValue other)
     {
         if (TextOf(one) is not { } first || TextOf(other) is not { } second || one.Inputs.Intersect(other.Inputs).Any())

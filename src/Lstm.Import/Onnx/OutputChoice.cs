@@ -137,7 +137,10 @@ internal static class OutputChoice
         };
 
     private static UnsupportedLayer WithExtra(string output) =>
-        new(output, "a padded sequence", "it has more steps than the input, because no node cuts off what a convolution computes from padding")
+        new(
+            output,
+            "a padded sequence",
+            "it has more steps than the input, because no node cuts off what a convolution computes from padding")
         {
             Noun = "output",
         };

@@ -49,7 +49,8 @@ internal sealed class PadNodes(int opset, AxisIds ids, Func<string, OnnxValue> v
         }
 
         string? reason = left.OnlyOutput
-            ?? ((node.Text("mode") ?? "constant") is not "constant" and var mode ? $"it pads with values of its input (mode {mode}), not zeros"
+            ?? ((node.Text("mode") ?? "constant") is not "constant" and var mode
+                ? $"it pads with values of its input (mode {mode}), not zeros"
             : !PadsZeros(node) ? "it pads with another value than zero"
             : left.Extra is not null ? "it pads what a convolution computes from padding"
             : left.TimeAt(axis) is null ? "it pads an axis that is not the time axis"
@@ -72,7 +73,8 @@ internal sealed class PadNodes(int opset, AxisIds ids, Func<string, OnnxValue> v
     {
         long[]? sizes = opset < SizesAreInputs ? node.Ints("pads") ?? node.Ints("paddings") : Numbers(node, 1);
         long[]? axes = opset >= AxesAreInputs && node.Input(3) is not null ? Numbers(node, 3) ?? [] : null;
-        if (sizes is null || sizes.Length == 0 || sizes.Length % 2 != 0 || Array.Exists(sizes, static size => size is > int.MaxValue or < int.MinValue))
+        if (sizes is null || sizes.Length == 0 || sizes.Length % 2 != 0
+            || Array.Exists(sizes, static size => size is > int.MaxValue or < int.MinValue))
         {
             return null;
         }

@@ -66,7 +66,9 @@ internal sealed class PartNodes(FoldBudget budget, int opset, Func<string, OnnxV
     }
 
     private SizeEntry[]? Entries(OnnxNode node, int index) =>
-        node.Input(index) is { } name && valueOf(name) is ConstantValue<SizeEntry> { Array: { Rank: <= 1, Values: var values } } ? values : null;
+        node.Input(index) is { } name && valueOf(name) is ConstantValue<SizeEntry> { Array: { Rank: <= 1, Values: var values } }
+            ? values
+            : null;
 
     private static SizeEntry[]? Known(long[]? numbers) =>
         numbers is null ? null : Array.ConvertAll(numbers, static number => new SizeEntry(number));

@@ -45,8 +45,9 @@ internal sealed class StartStates(OnnxNode node, OnnxCell type, Func<string, Onn
                 return Refuse($"{its} is a part of the network's input", out refusal);
             case SignalValue { IsOfInputs: true, Product: { } product }:
                 _notes.Add(
-                    $"'{node.Name}' starts from {NameOf(index)} = {product}, which are graph inputs: the class starts from zero unless you set "
-                    + "its state, and multiplies it by nothing. Where the factor is 0, as at the start of an episode, start with a new state.");
+                    $"'{node.Name}' starts from {NameOf(index)} = {product}, which are graph inputs: the class starts from zero unless you "
+                    + "set its state, and multiplies it by nothing. Where the factor is 0, as at the start of an episode, start with a new "
+                    + "state.");
                 return state;
             case SignalValue { IsOfInputs: true } given:
                 _notes.Add(

@@ -108,7 +108,7 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
         {
             SignalValue { Axes: { } axes } signal => [.. axes.Select((_, axis) => signal.EntryOf(axis))],
             ConstantValue<float> { IsStretched: false } constant => [.. constant.Array.Shape.Select(static size => new SizeEntry(size))],
-            ConstantValue<SizeEntry> { IsStretched: false } constant => [.. constant.Array.Shape.Select(static size => new SizeEntry(size))],
+            ConstantValue<SizeEntry> { IsStretched: false } known => [.. known.Array.Shape.Select(static size => new SizeEntry(size))],
             _ => null,
         };
         if (sizes is null)

@@ -61,7 +61,8 @@ internal sealed class UnitNodes(int opset, FoldBudget budget, Func<string, OnnxV
             return new RefusedValue("it combines tensors along an axis, which ONNX supported only before version 7");
         }
 
-        if (node.Operator == "Mul" && left is SignalValue first && right is SignalValue second && InputProducts.Of(first, second) is { } product)
+        if (node.Operator == "Mul" && left is SignalValue first && right is SignalValue second
+            && InputProducts.Of(first, second) is { } product)
         {
             return product;
         }
