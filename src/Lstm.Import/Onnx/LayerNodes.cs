@@ -22,6 +22,7 @@ internal sealed class LayerNodes
     private readonly FormulaSteps _formulas;
     private readonly ActivationFormulas _functions;
     private readonly NormFormulas _norms;
+    private readonly WrittenCells _cells;
 
     public LayerNodes(FoldBudget budget, int opset, AxisIds ids, Func<string, OnnxValue> valueOf)
     {
@@ -39,10 +40,11 @@ internal sealed class LayerNodes
         _formulas = new FormulaSteps(_activations, reductions, valueOf);
         _functions = new ActivationFormulas(_formulas, valueOf);
         _norms = new NormFormulas(_formulas, valueOf, budget);
+        _cells = new WrittenCells(budget, ids, _activations, valueOf);
     }
 
     /// <summary>Returns the value after a node that depends on the inputs of the graph; null for an unknown operator.</summary>
-    public OnnxValue? Result(OnnxNode node) => Formula(node) ?? Single(node);
+    public OnnxValue? Result(OnnxNode node) => _cells.Result(node) ?? Formula(node) ?? Single(node);
 
     // A layer that several nodes compute together.
     private OnnxValue? Formula(OnnxNode node) => _formulas.Add(node) is not { } step ? null
