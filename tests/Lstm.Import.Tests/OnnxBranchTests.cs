@@ -94,6 +94,37 @@ public sealed class OnnxBranchTests
     }
 
     [Fact]
+    public void A_written_cell_whose_inputs_and_states_cannot_be_told_apart_is_refused() => Assert.Contains(
+        "the node 'sum' (Add) cannot be imported: it adds two branches",
+        OnnxFile.Refused(OnnxFile.Changed("written-cell", static graph =>
+        {
+            graph.Input[0].Type.TensorType.Shape.Dim[1].DimValue = 4;
+            graph.Node.First(static node => node.Input.Contains("w")).Input[1] = graph.Floats("square", [16, 4], new float[64]);
+        })).Message);
+
+    [Fact]
+    public void A_written_cell_with_parts_of_other_sizes_is_refused() => Assert.Contains(
+        "cannot be imported",
+        OnnxFile.Refused(OnnxFile.Changed(
+            "written-cell", static graph => graph.Node("Split").Input.Add(graph.Integers("sizes", 2, 6, 4, 4)))).Message);
+
+    [Fact]
+    public void The_states_of_a_written_cell_have_notes_and_its_weights_origins()
+    {
+        ModelDescription model = ModelFile.Read(Fixtures.File("onnx", "written-cells.onnx"));
+
+        Assert.Equal(4, model.Notes.Count(static note => note.Contains("from the graph input 'state': the class starts from zero")));
+        Assert.Contains(
+            model.Layers[1].Tensors, static origin => (origin.Tensor, origin.Source) == ("weight_hh_l1", "u1"));
+    }
+
+    [Fact]
+    public void The_cell_state_of_a_written_cell_is_no_output() => Assert.Contains(
+        "it uses a cell state, which is not an output of a layer",
+        OnnxFile.Refused(
+            OnnxFile.Changed("written-cell", static _ => { }), new ModelReadOptions { OutputName = "one.c" }).Message);
+
+    [Fact]
     public void Joined_directions_have_the_origins_of_both_nodes()
     {
         ModelDescription model = ModelFile.Read(Fixtures.File("onnx", "directions.onnx"));

@@ -61,7 +61,8 @@ internal sealed class WrittenSums(Func<string, OnnxNode?> producerOf, Func<strin
     private bool TryAdd(OnnxNode node, bool isTransposed)
     {
         if (node.Input(0) is not { } value || node.Input(1) is not { } matrix
-            || valueOf(value) is not SignalValue || valueOf(matrix) is not ConstantValue<float> { IsStretched: false, Array.Rank: 2 } constant)
+            || valueOf(value) is not SignalValue
+            || valueOf(matrix) is not ConstantValue<float> { IsStretched: false, Array.Rank: 2 } constant)
         {
             return false;
         }
