@@ -2,7 +2,9 @@ using System;
 using System.Collections.Generic;
 using System.IO;
 using System.Linq;
+using System.Text;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Lstm.Import.Sequences;
 using Xunit;
 
@@ -101,6 +103,25 @@ public sealed class KerasLayerTests
             + "[Pool(Pooling.Final)]\n[Dense(2)]")]
     public void Each_layer_is_a_layer_of_the_class(string name, string declaration) =>
         Assert.Equal(declaration, ModelFile.Read(Fixture(name)).Declaration);
+
+    [Fact]
+    public void Both_inner_layers_of_a_bidirectional_one_can_have_names()
+    {
+        string path = Fixture("tfjs-mean/model.json");
+        JsonNode model = JsonNode.Parse(File.ReadAllText(path))!;
+        JsonNode topology = model["modelTopology"]!;
+        JsonNode config = (topology["model_config"] ?? topology)["config"]!;
+        JsonNode bidirectional = (config is JsonArray ? config : config["layers"]!)[0]!["config"]!;
+        bidirectional["layer"]!["config"]!["name"] = "forward_innerbi";
+        bidirectional["backward_layer"] = bidirectional["layer"]!.DeepClone();
+        bidirectional["backward_layer"]!["config"]!["name"] = "backward_innerbi";
+        bidirectional["backward_layer"]!["config"]!["go_backwards"] = true;
+        byte[] bytes = Encoding.UTF8.GetBytes(model.ToJsonString());
+
+        ModelDescription named = ModelFile.Read(
+            new Input.SourceFile("model.json", bytes, Path.GetDirectoryName(path)), ModelReadOptions.Default);
+        Assert.Equal(ModelFile.Read(path).Weights.Checksum, named.Weights.Checksum);
+    }
 
     [Theory]
     [InlineData("units")]

@@ -46,6 +46,8 @@ internal sealed class OnnxExport
                 SourceRecurrent recurrent => Recurrent(recurrent, value),
                 SourcePool pool => (Pool(pool.Pooling, value, final), ""),
                 SourceDense dense => (Dense(dense, value), ""),
+                SourceConv1D convolution => (Convolution(convolution, value), ""),
+                SourceEmbedding embedding => (Embedding(embedding, value), ""),
                 SourceUnits units => (Units(units, value), ""),
                 SourceActivation activation => (_functions.Add(activation.Activation, value), ""),
                 SourceMerge merge => (Merge(merge.Merging, value), ""),
@@ -65,7 +67,7 @@ internal sealed class OnnxExport
         }
 
         _graph.Node.Add(new NodeProto { Name = Output, OpType = "Identity", Input = { value }, Output = { Output } });
-        _graph.Input.Add(Value(Input, isSequence: true, _model.Shape.Input));
+        _graph.Input.Add(_model.Shape.Vocabulary > 0 ? Tokens(Input) : Value(Input, isSequence: true, _model.Shape.Input));
         _graph.Output.Add(Value(Output, _model.Shape.Pool is null, _model.Shape.Output));
         return new ModelProto
         {
@@ -227,6 +229,29 @@ internal sealed class OnnxExport
         string sum = _nodes.Add("Add", [product, _nodes.Constant($"{dense.Name}.bias", dense.Weights.Bias, dense.OutputSize)]);
         return _functions.Add(dense.Activation, sum);
     }
+
+    // ONNX has the steps on the last axis. The activation may be over the values of a step, so it comes after they are there again.
+    private string Convolution(SourceConv1D layer, string value)
+    {
+        int kernel = layer.Weights.Kernel;
+        string moved = _nodes.Add("Transpose", [value], Attribute("perm", 1L, 2L, 0L));
+        string filtered = _nodes.Add(
+            "Conv",
+            [
+                moved,
+                _nodes.Constant($"{layer.Name}.weight", layer.Weights.Weight, layer.OutputSize, layer.InputSize, kernel),
+                _nodes.Constant($"{layer.Name}.bias", layer.Weights.Bias, layer.OutputSize),
+            ],
+            Attribute("kernel_shape", [(long)kernel]),
+            Attribute("dilations", [(long)layer.Dilation]),
+            Attribute("pads", (kernel - 1L) * layer.Dilation, 0L));
+        return _functions.Add(layer.Activation, _nodes.Add("Transpose", [filtered], Attribute("perm", 2L, 0L, 1L)));
+    }
+
+    private string Embedding(SourceEmbedding layer, string value) => _nodes.Add(
+        "Gather",
+        [_nodes.Constant($"{layer.Name}.embedding", layer.Weights.Table, layer.Weights.Vocabulary, layer.OutputSize), value],
+        Attribute("axis", 0L));
 
     private string Units(SourceUnits units, string value)
     {

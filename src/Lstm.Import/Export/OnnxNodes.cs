@@ -78,24 +78,23 @@ internal sealed class OnnxNodes(GraphProto graph)
     }
 
     /// <summary>Returns the type of a value [steps, 1, width], or [1, 1, width].</summary>
-    public static ValueInfoProto Value(string name, bool isSequence, int width) => new()
+    public static ValueInfoProto Value(string name, bool isSequence, int width) => Info(
+        name,
+        FloatType,
+        isSequence ? new DimensionProto { DimParam = "steps" } : new DimensionProto { DimValue = 1 },
+        new DimensionProto { DimValue = 1 },
+        new DimensionProto { DimValue = width });
+
+    /// <summary>Returns the type of tokens [steps, 1].</summary>
+    public static ValueInfoProto Tokens(string name) =>
+        Info(name, Int64Type, new DimensionProto { DimParam = "steps" }, new DimensionProto { DimValue = 1 });
+
+    private static ValueInfoProto Info(string name, int type, params DimensionProto[] sizes) => new()
     {
         Name = name,
         Type = new TypeProto
         {
-            TensorType = new TensorTypeProto
-            {
-                ElemType = FloatType,
-                Shape = new TensorShapeProto
-                {
-                    Dim =
-                    {
-                        isSequence ? new DimensionProto { DimParam = "steps" } : new DimensionProto { DimValue = 1 },
-                        new DimensionProto { DimValue = 1 },
-                        new DimensionProto { DimValue = width },
-                    },
-                },
-            },
+            TensorType = new TensorTypeProto { ElemType = type, Shape = new TensorShapeProto { Dim = { sizes } } },
         },
     };
 

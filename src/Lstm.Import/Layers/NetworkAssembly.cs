@@ -230,9 +230,9 @@ internal static class NetworkAssembly
 
     private static string Named(IEnumerable<SourceLayer> layers) => $"'{string.Join("', '", layers.Select(static layer => layer.Name))}'";
 
-    // If only some layers have an initial state, the others start from zero.
+    // If only some layers or states have initial values, the others start from zero.
     private static float[] Start(SourceRecurrent[] layers, char state, Func<SourceRecurrent, float[]> valuesOf) =>
-        Array.Exists(layers, layer => valuesOf(layer).Length > 0)
+        Array.Exists(layers, static layer => layer.InitialHidden.Length + layer.InitialCell.Length > 0)
             ? [.. layers.SelectMany(layer => valuesOf(layer) is { Length: > 0 } given
                 ? given
                 : new float[layer.Directions.Count * StartShape.WidthOf(layer.Cell, state)])]

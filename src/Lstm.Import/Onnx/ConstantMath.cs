@@ -21,6 +21,18 @@ internal sealed class ConstantMath(FoldBudget budget, Func<string, OnnxValue> va
         ["Sub"] = static (a, b) => a - b,
     };
 
+    // A boolean is 0 or 1.
+    private static readonly Dictionary<string, Func<long, long, bool>> s_comparisons = new(StringComparer.Ordinal)
+    {
+        ["And"] = static (a, b) => a != 0 && b != 0,
+        ["Equal"] = static (a, b) => a == b,
+        ["Greater"] = static (a, b) => a > b,
+        ["GreaterOrEqual"] = static (a, b) => a >= b,
+        ["Less"] = static (a, b) => a < b,
+        ["LessOrEqual"] = static (a, b) => a <= b,
+        ["Or"] = static (a, b) => a != 0 || b != 0,
+    };
+
     /// <summary>Returns the constant that a node computes; null if the operator or an input is not of the right kind.</summary>
     public OnnxValue? Result(OnnxNode node)
     {
@@ -38,6 +50,16 @@ internal sealed class ConstantMath(FoldBudget budget, Func<string, OnnxValue> va
                     one.IsKnown && other.IsKnown ? new SizeEntry(integer(one.Number, other.Number))
                     : node.Operator is "Add" or "Sub" && other.IsKnown ? one with { Number = integer(one.Number, other.Number) }
                     : new SizeEntry(0, SizeEntry.Nothing))),
+            [ConstantValue<SizeEntry> a, ConstantValue<SizeEntry> b]
+                when s_comparisons.TryGetValue(node.Operator, out Func<long, long, bool>? comparison) =>
+                Constant(a, b, Computed(a.Array, b.Array, (one, other) => one.IsKnown && other.IsKnown
+                    ? new SizeEntry(comparison(one.Number, other.Number) ? 1 : 0)
+                    : new SizeEntry(0, SizeEntry.Nothing))),
+            [ConstantValue<SizeEntry> v] when node.Operator == "Not" =>
+                v with
+                {
+                    Array = Computed(v.Array, v.Array, static (one, _) => one.IsKnown ? new SizeEntry(one.Number == 0 ? 1 : 0) : one)!,
+                },
             _ => null,
         };
     }

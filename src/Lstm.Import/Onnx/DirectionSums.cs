@@ -11,9 +11,11 @@ internal sealed class DirectionSums(FoldBudget budget)
     /// <summary>Returns the sum of two values; null if they are not the two directions of a layer.</summary>
     public OnnxValue? OfParts(OnnxNode node, SignalValue one, SignalValue other)
     {
-        (SignalValue forward, SignalValue backward) = one.OneDirection == 0 ? (one, other) : (other, one);
+        bool isForward = one.OneDirection is { } direction ? direction == 0 : !SeparateDirections.IsBackward(one);
+        (SignalValue forward, SignalValue backward) = isForward ? (one, other) : (other, one);
         int features = forward.Axes is { } axes ? Array.FindIndex(axes, static axis => axis.Is(AxisPart.Features)) : -1;
-        return features >= 0 && forward.WithOther(backward, features) is { } both
+        return features >= 0
+            && (forward.WithOther(backward, features) ?? SeparateDirections.Joined(forward, backward, features)) is { } both
             ? Sum(node, both, forward.Axes!, forward.Axes![features].Size, factor: 1)
             : null;
     }

@@ -12,6 +12,9 @@ internal sealed class LayerNodes
     private readonly int _opset;
     private readonly Func<string, OnnxValue> _valueOf;
     private readonly DenseNodes _dense;
+    private readonly ConvNodes _convolutions;
+    private readonly PadNodes _pads;
+    private readonly EmbeddingNodes _embeddings;
     private readonly UnitNodes _units;
     private readonly DirectionSums _sums;
     private readonly PoolNodes _pools;
@@ -19,12 +22,16 @@ internal sealed class LayerNodes
     private readonly FormulaSteps _formulas;
     private readonly ActivationFormulas _functions;
     private readonly NormFormulas _norms;
+    private readonly WrittenCells _cells;
 
-    public LayerNodes(FoldBudget budget, int opset, Func<string, OnnxValue> valueOf)
+    public LayerNodes(FoldBudget budget, int opset, AxisIds ids, Func<string, OnnxValue> valueOf)
     {
         _opset = opset;
         _valueOf = valueOf;
         _dense = new DenseNodes(budget);
+        _convolutions = new ConvNodes(budget, ids, valueOf);
+        _pads = new PadNodes(opset, ids, valueOf);
+        _embeddings = new EmbeddingNodes(budget, valueOf);
         _units = new UnitNodes(opset, budget, valueOf);
         var reductions = new ReducedAxes(opset, valueOf);
         _sums = new DirectionSums(budget);
@@ -33,10 +40,11 @@ internal sealed class LayerNodes
         _formulas = new FormulaSteps(_activations, reductions, valueOf);
         _functions = new ActivationFormulas(_formulas, valueOf);
         _norms = new NormFormulas(_formulas, valueOf, budget);
+        _cells = new WrittenCells(budget, ids, _activations, valueOf);
     }
 
     /// <summary>Returns the value after a node that depends on the inputs of the graph; null for an unknown operator.</summary>
-    public OnnxValue? Result(OnnxNode node) => Formula(node) ?? Single(node);
+    public OnnxValue? Result(OnnxNode node) => _cells.Result(node) ?? Formula(node) ?? Single(node);
 
     // A layer that several nodes compute together.
     private OnnxValue? Formula(OnnxNode node) => _formulas.Add(node) is not { } step ? null
@@ -50,7 +58,7 @@ internal sealed class LayerNodes
         "MatMul" or "Gemm" => Dense(node),
         "Add" => Added(node),
         _ when _activations.OfNode(node) is { } activation => Activation(node, activation),
-        _ => _units.Result(node) ?? _pools.Result(node),
+        _ => _units.Result(node) ?? _pools.Result(node) ?? _convolutions.Result(node) ?? _pads.Result(node) ?? _embeddings.Result(node),
     };
 
     private OnnxValue At(OnnxNode node, int index) => _valueOf(node.Input(index) ?? throw node.Error($"an input {index}", "none"));
@@ -109,6 +117,8 @@ internal sealed class LayerNodes
     private static bool IsResidual(SignalValue input, SignalValue output)
     {
         if (input.Path is not null
+            || input is not ({ OnlyOutput: null, Extra: null } or { FirstFeatures: not null, Extra: null })
+            || output.Extra is not null
             || input.Axes is not { } from
             || output is not { Path: not null, OnlyOutput: null, Step: null, InputFeatures: not null, Axes: { } to }
             || from.Length != to.Length

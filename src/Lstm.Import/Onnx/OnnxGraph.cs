@@ -14,6 +14,8 @@ namespace Lstm.Import.Onnx;
 /// </remarks>
 internal sealed class OnnxGraph
 {
+    private const string NamesOfOthers = "the graphs inside it define the same names as others, which is not supported";
+
     private readonly SourceFile _file;
     private readonly GraphProto _graph;
     private readonly FoldBudget _budget;
@@ -25,7 +27,8 @@ internal sealed class OnnxGraph
     private readonly Dictionary<string, OnnxValue> _values = new(StringComparer.Ordinal);
     private readonly List<SignalValue> _signals = [];
     private readonly List<string> _notes = [];
-    private int _nextAxis;
+    private int _nodes;
+    private readonly AxisIds _ids = new();
 
     public OnnxGraph(SourceFile file, GraphProto graph, int opset)
     {
@@ -35,7 +38,7 @@ internal sealed class OnnxGraph
         _tensors = new OnnxTensors(file, _budget);
         _moves = new TensorNodes(_tensors, _budget, opset, ValueOf);
         _parts = new PartNodes(_budget, opset, ValueOf);
-        _layers = new LayerNodes(_budget, opset, ValueOf);
+        _layers = new LayerNodes(_budget, opset, _ids, ValueOf);
         _math = new ConstantMath(_budget, ValueOf);
     }
 
@@ -47,11 +50,7 @@ internal sealed class OnnxGraph
     /// <exception cref="WeightFormatException">The graph is invalid, or no output depends on an input.</exception>
     public SignalValue Follow(ModelReadOptions options)
     {
-        foreach (TensorProto tensor in _graph.Initializer)
-        {
-            Define(tensor.Name, _tensors.Read(tensor, tensor.Name));
-        }
-
+        DefineConstants(_graph);
         foreach (ValueInfoProto input in _graph.Input)
         {
             // Before IR version 4, initializers are also listed as inputs.
@@ -61,10 +60,26 @@ internal sealed class OnnxGraph
             }
         }
 
-        int number = 0;
-        foreach (NodeProto proto in _graph.Node)
+        Trace(_graph);
+        (SignalValue output, IReadOnlyList<string> notes) = OutputChoice.Of(
+            _file, [.. _graph.Output.Select(output => (output.Name, ValueOf(output.Name)))], _signals, options);
+        _notes.AddRange(notes);
+        return output;
+    }
+
+    private void DefineConstants(GraphProto graph)
+    {
+        foreach (TensorProto tensor in graph.Initializer)
         {
-            var node = new OnnxNode(_file, proto, number++);
+            Define(tensor.Name, _tensors.Read(tensor, tensor.Name));
+        }
+    }
+
+    private void Trace(GraphProto graph)
+    {
+        foreach (NodeProto proto in graph.Node)
+        {
+            var node = new OnnxNode(_file, proto, _nodes++);
             OnnxValue[] results = ResultsOf(node);
             for (int index = 0; index < node.Outputs.Count; index++)
             {
@@ -77,11 +92,6 @@ internal sealed class OnnxGraph
                 }
             }
         }
-
-        (SignalValue output, IReadOnlyList<string> notes) = OutputChoice.Of(
-            _file, [.. _graph.Output.Select(output => (output.Name, ValueOf(output.Name)))], _signals, options);
-        _notes.AddRange(notes);
-        return output;
     }
 
     private OnnxValue ValueOf(string name) => _values.TryGetValue(name, out OnnxValue? value)
@@ -109,7 +119,7 @@ internal sealed class OnnxGraph
         TensorShapeProto? shape = input.Type?.TensorType?.Shape;
         Axis[]? axes = shape is null || shape.Dim.Count > OnnxTensors.MaxRank
             ? null
-            : [.. shape.Dim.Select(dimension => new Axis(new AxisPart(_nextAxis++, SizeOf(dimension.DimValue))))];
+            : [.. shape.Dim.Select(dimension => new Axis(new AxisPart(_ids.Next(), SizeOf(dimension.DimValue))))];
         return new SignalValue(null, axes) { InputName = input.Name, Inputs = [input.Name] };
     }
 
@@ -121,6 +131,11 @@ internal sealed class OnnxGraph
         if (OnnxCell.Of(node.Operator) is { } type)
         {
             return Recurrent(node, type);
+        }
+
+        if (node.Operator == "If")
+        {
+            return If(node);
         }
 
         bool hasSignal = Array.Exists(inputs, static value => value is SignalValue or StackValue);
@@ -138,7 +153,7 @@ internal sealed class OnnxGraph
     private static OnnxValue[] Resolved(
         OnnxNode node, OnnxValue[] inputs, OnnxValue[] results, bool hasSignal, bool isRearranged = false)
     {
-        bool hasGraph = node.Operator is "If" or "Loop" or "Scan";
+        bool hasGraph = node.Operator is "Loop" or "Scan";
         if (results.OfType<RefusedValue>().FirstOrDefault() is not { } refused || node.Operator is "Shape" || !(hasSignal || hasGraph))
         {
             return results;
@@ -167,8 +182,56 @@ internal sealed class OnnxGraph
         return new SignalValue(new LayerPath(layer, path, []), null)
         {
             Inputs = [.. signals.SelectMany(static signal => signal.Inputs).Distinct()],
+            Product = signals.Select(static signal => signal.Product).FirstOrDefault(static product => product is not null),
             IsRearranged = isRearranged && Array.TrueForAll(signals, static signal => signal.IsOfInputs),
         };
+    }
+
+    // A condition on sizes chooses one of two graphs. If it cannot be decided, the layers of both can still be imported by their names.
+    private OnnxValue[] If(OnnxNode node)
+    {
+        OnnxValue condition = ValueOf(node.Input(0) ?? throw node.Error("a condition", "none"));
+        if (node.Graph("then_branch") is not { } then || node.Graph("else_branch") is not { } otherwise)
+        {
+            return Undecided(node, [condition], "it has no graphs then_branch and else_branch");
+        }
+
+        if (condition is ConstantValue<SizeEntry> { Array: { Count: 1, Values: [{ IsKnown: true, Number: var number }] } })
+        {
+            return Branch(node, number != 0 ? then : otherwise) is { } values
+                ? Resolved(node, values, values, hasSignal: Array.Exists(values, static value => value is SignalValue or StackValue))
+                : Undecided(node, [condition], NamesOfOthers);
+        }
+
+        OnnxValue[]?[] both = [Branch(node, then), Branch(node, otherwise)];
+        OnnxValue[] outputs = [.. both.SelectMany(static values => values ?? [])];
+        return Undecided(
+            node,
+            outputs.Any(static value => value is SignalValue or StackValue) ? outputs : [condition],
+            Array.Exists(both, static one => one is null) ? NamesOfOthers : Branches.Reason(condition, outputs.OfType<SignalValue>()));
+    }
+
+    // What rearranges inputs of the graph in both cases, as an initial state, only rearranges them.
+    private static OnnxValue[] Undecided(OnnxNode node, IReadOnlyList<OnnxValue> values, string reason) =>
+        [.. Enumerable.Repeat<OnnxValue>(Unsupported(values, node.Unsupported(reason), isRearranged: true), node.Outputs.Count)];
+
+    // Returns the outputs of a graph inside of a node; null if it defines a name again, which the two graphs of a node may do.
+    private OnnxValue[]? Branch(OnnxNode node, GraphProto graph)
+    {
+        if (graph.Initializer.Select(static tensor => tensor.Name).Concat(graph.Node.SelectMany(static inner => inner.Output))
+            .Any(_values.ContainsKey))
+        {
+            return null;
+        }
+
+        if (graph.Output.Count != node.Outputs.Count)
+        {
+            throw node.Error($"{node.Outputs.Count} outputs of its graphs", $"{graph.Output.Count}");
+        }
+
+        DefineConstants(graph);
+        Trace(graph);
+        return [.. graph.Output.Select(output => ValueOf(output.Name))];
     }
 
     private OnnxValue[] Recurrent(OnnxNode node, OnnxCell type)
@@ -177,7 +240,7 @@ internal sealed class OnnxGraph
         var x = input as SignalValue;
         var recurrent = new RecurrentNode(node, type, ValueOf, _budget);
         SourceLayer layer = x is null ? node.Unsupported("its input cannot be resolved to a tensor of the network") : recurrent.Layer(x);
-        if (layer is SourceRecurrent && LayerNodes.CannotTake(x!) is { } reason)
+        if (layer is SourceRecurrent && (LayerNodes.CannotTake(x!) ?? (x!.Extra is null ? null : ExtraSteps.Kept)) is { } reason)
         {
             layer = node.Unsupported(reason);
         }
@@ -188,13 +251,12 @@ internal sealed class OnnxGraph
         }
 
         CellAttributes attributes = recurrent.Attributes!;
-        if (RecurrentOutputs.Axes(node, x!, attributes, _nextAxis) is not { } axes)
+        if (RecurrentOutputs.Axes(node, x!, attributes, _ids) is not { } axes)
         {
             UnsupportedLayer otherAxis = node.Unsupported("it runs along an axis other than the time axis of the network");
             return [.. Enumerable.Repeat<OnnxValue>(Unsupported([input], otherAxis), 3)];
         }
 
-        _nextAxis += 2;
         return RecurrentOutputs.Of(node, x!, (SourceRecurrent)layer, attributes, axes, recurrent.Notes);
     }
 }

@@ -15,6 +15,7 @@ internal sealed class OnnxNode
     private const int IntType = 2;
     private const int StringType = 3;
     private const int TensorType = 4;
+    private const int GraphType = 5;
     private const int FloatsType = 6;
     private const int IntsType = 7;
     private const int StringsType = 8;
@@ -54,6 +55,8 @@ internal sealed class OnnxNode
     public string? Text(string name) => Find(name, StringType) is { } attribute ? Decoded(attribute.S) : null;
 
     public TensorProto? Tensor(string name) => Find(name, TensorType)?.T;
+
+    public GraphProto? Graph(string name) => Find(name, GraphType)?.G;
 
     public float[]? Floats(string name) => Find(name, FloatsType) is { } attribute ? [.. attribute.Floats] : null;
 

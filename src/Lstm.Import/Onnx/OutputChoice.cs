@@ -60,8 +60,8 @@ internal static class OutputChoice
             .ThenBy(static signal => signal.Value.Step is not null)
             .ThenByDescending(static signal => signal.Value.Layers)
             .First();
-        return value.OneDirection is { } direction
-            ? (value.After(OneDirection(name, direction)), [])
+        return value.OneDirection is { } direction ? (value.After(OneDirection(name, direction)), [])
+            : value.Extra is not null ? (value.After(WithExtra(name)), [])
             : (value, [.. Notes(name, value, outputs)]);
     }
 
@@ -132,6 +132,15 @@ internal static class OutputChoice
 
     private static UnsupportedLayer OneDirection(string output, int direction) =>
         new(output, "one direction", $"it has only the {(direction == 0 ? "forward" : "backward")} values of a bidirectional layer")
+        {
+            Noun = "output",
+        };
+
+    private static UnsupportedLayer WithExtra(string output) =>
+        new(
+            output,
+            "a padded sequence",
+            "it has more steps than the input, because no node cuts off what a convolution computes from padding")
         {
             Noun = "output",
         };

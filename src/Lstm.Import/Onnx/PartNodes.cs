@@ -36,8 +36,8 @@ internal sealed class PartNodes(FoldBudget budget, int opset, Func<string, OnnxV
     {
         OnnxValue x = At(node, 0);
         bool isInput = opset >= SliceHasInputs;
-        long[]? starts = isInput ? Numbers(node, 1) : node.Ints("starts");
-        long[]? ends = isInput ? Numbers(node, 2) : node.Ints("ends");
+        SizeEntry[]? starts = isInput ? Entries(node, 1) : Known(node.Ints("starts"));
+        SizeEntry[]? ends = isInput ? Entries(node, 2) : Known(node.Ints("ends"));
         long[]? axes = isInput ? Numbers(node, 3) : node.Ints("axes");
         long[]? steps = isInput ? Numbers(node, 4) : null;
         if (starts is null || ends is null || ends.Length != starts.Length || x.Rank is not { } rank
@@ -54,14 +54,35 @@ internal sealed class PartNodes(FoldBudget budget, int opset, Func<string, OnnxV
             return new RefusedValue("its starts, ends and axes do not match");
         }
 
-        for (int index = 0; index < axes.Length; index++)
+        for (int index = 0; index < axes.Length && x.Rank == rank; index++)
         {
             int axis = (int)(axes[index] < 0 ? axes[index] + rank : axes[index]);
-            x = x.Sliced(node.Name, axis, starts[index], ends[index], steps?[index] ?? 1);
+            x = FromEnd(starts[index], x, axis, ofEnd: null) is { } start && FromEnd(ends[index], x, axis, ofEnd: long.MaxValue) is { } end
+                ? x.Sliced(node.Name, axis, start, end, steps?[index] ?? 1)
+                : new RefusedValue("its start and end are not constant");
         }
 
         return x;
     }
+
+    private SizeEntry[]? Entries(OnnxNode node, int index) =>
+        node.Input(index) is { } name && valueOf(name) is ConstantValue<SizeEntry> { Array: { Rank: <= 1, Values: var values } }
+            ? values
+            : null;
+
+    private static SizeEntry[]? Known(long[]? numbers) =>
+        numbers is null ? null : Array.ConvertAll(numbers, static number => new SizeEntry(number));
+
+    // A place that is counted from the length of the axis is counted from its end.
+    private static long? FromEnd(SizeEntry place, OnnxValue x, int axis, long? ofEnd) =>
+        place.IsKnown ? place.Number
+        : x is SignalValue { Axes: { } axes } signal && axes[axis].Is(place.Axis) ? (place.Number - signal.ExtraAt(axis)) switch
+        {
+            < 0 and var number => number,
+            0 => ofEnd,
+            _ => null,
+        }
+        : null;
 
     private OnnxValue[] Split(OnnxNode node)
     {
@@ -120,12 +141,10 @@ internal sealed class PartNodes(FoldBudget budget, int opset, Func<string, OnnxV
                 : new RefusedValue("its index is not constant");
     }
 
-    // An index that is counted from the length of the axis is counted from its end.
     private static long[]? EntriesOf(SizeEntry[] indices, OnnxValue x, int axis) =>
-        Array.TrueForAll(indices, index => index.IsKnown
-            || (index.Number < 0 && x is SignalValue { Axes: { } axes } && axes[axis].Is(index.Axis)))
-                ? Array.ConvertAll(indices, static index => index.Number)
-                : null;
+        Array.TrueForAll(indices, index => FromEnd(index, x, axis, ofEnd: null) is not null)
+            ? Array.ConvertAll(indices, index => FromEnd(index, x, axis, ofEnd: null)!.Value)
+            : null;
 
     private static int? AxisOf(OnnxNode node, OnnxValue x, long ordinary) =>
         x.Rank is { } rank && AxisNumbers.Normalised(AxisNumbers.Bounded([node.Int("axis", ordinary)]), rank) is [int axis] ? axis : null;
@@ -151,7 +170,7 @@ internal sealed class PartNodes(FoldBudget budget, int opset, Func<string, OnnxV
             return parts.OfType<RefusedValue>().FirstOrDefault() ?? new RefusedValue("it joins values that cannot be resolved");
         }
 
-        return parts[0] switch
+        return WithPast(parts, axis) ?? parts[0] switch
         {
             ConstantValue<float> => Joined<float>(parts, axis),
             ConstantValue<SizeEntry> => Joined<SizeEntry>(parts, axis),
@@ -161,6 +180,16 @@ internal sealed class PartNodes(FoldBudget budget, int opset, Func<string, OnnxV
             _ => new RefusedValue("it joins several branches of the graph"),
         };
     }
+
+    // The input of a convolution over a stream: earlier inputs, which are an input of the graph, and then those of the steps.
+    private static SignalValue? WithPast(OnnxValue[] parts, int axis) =>
+        parts is [SignalValue { InputName: { } name, Axes: { } past }, SignalValue { Extra: null, OnlyOutput: null, Axes: { } axes } x]
+            && past.Length == axes.Length
+            && x.TimeAt(axis) is { } time
+            && past[axis].Size is > 0 and <= ExtraSteps.Most
+            && !x.Inputs.Contains(name)
+                ? x.With(new ExtraSteps(time, past[axis].Size, 0) { Past = name }) with { Inputs = [.. x.Inputs, name] }
+                : null;
 
     private OnnxValue Joined<T>(OnnxValue[] parts, int axis)
     {

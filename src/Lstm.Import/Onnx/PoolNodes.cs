@@ -41,7 +41,7 @@ internal sealed class PoolNodes(ReducedAxes reductions, DirectionSums sums, Func
     private OnnxValue Pooled(OnnxNode node, SignalValue x, Axis[] axes, int[] reduced, Pooling? pooling, bool areKept)
     {
         int[] wide = [.. reduced.Where(axis => axes[axis].Size != 1)];
-        if (x.OnlyOutput is { } reason)
+        if ((x.OnlyOutput ?? (x.Extra is null ? null : ExtraSteps.Kept)) is { } reason)
         {
             return new RefusedValue(reason);
         }

@@ -13,13 +13,14 @@ internal static class RecurrentOutputs
     /// <param name="node">The node.</param>
     /// <param name="x">The input of the node.</param>
     /// <param name="attributes">The attributes, which specify the order of the two axes.</param>
-    /// <param name="freeId">The first of two unused axis ids.</param>
+    /// <param name="ids">The ids of axes.</param>
     /// <exception cref="WeightFormatException">The input does not have 3 axes.</exception>
-    public static (Axis Time, Axis Batch)? Axes(OnnxNode node, SignalValue x, CellAttributes attributes, int freeId)
+    public static (Axis Time, Axis Batch)? Axes(OnnxNode node, SignalValue x, CellAttributes attributes, AxisIds ids)
     {
         if (x.Axes is null)
         {
-            return (new Axis(new AxisPart(freeId, -1)), new Axis(new AxisPart(freeId + 1, -1)));
+            Axis[] fresh = ids.Fresh(2);
+            return (fresh[0], fresh[1]);
         }
 
         if (x.Axes.Length != 3)
@@ -32,7 +33,7 @@ internal static class RecurrentOutputs
         if (x.Step is null && time.Size == 1 && (x.Time is null || x.IsOneStep))
         {
             // The network processes a single step. A reshape may have put the axis of this step beside another one.
-            return (new Axis(new AxisPart(x.Time ?? freeId, 1)), new Axis([.. batch.Parts.Where(part => part.Id != x.Time)]));
+            return (new Axis(new AxisPart(x.Time ?? ids.Next(), 1)), new Axis([.. batch.Parts.Where(part => part.Id != x.Time)]));
         }
 
         bool isTime = x.Time is null ? x.Step is null && time.Parts.Count == 1 && time.Parts[0].Id >= 0 : time.Is(x.Time.Value);

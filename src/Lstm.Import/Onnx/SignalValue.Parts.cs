@@ -35,24 +35,33 @@ internal sealed partial record SignalValue
             || IsCellState != backward.IsCellState
             || Step != backward.Step
             || !LayerPath.AreSame(Path, backward.Path)
-            || Axes is not { } axes
-            || backward.Axes is not { } others
-            || axes.Length != others.Length
-            || !axes.Zip(others).All(static pair => pair.First.Same(pair.Second)))
+            || BothDirections(Axes, backward.Axes, axis) is not { } axes)
+        {
+            return null;
+        }
+
+        return this with
+        {
+            Axes = axes,
+            OneDirection = null,
+            OnlyOutput = OnlyOutput == OneDirectionAlone ? null : OnlyOutput,
+        };
+    }
+
+    /// <summary>Returns the axes of two directions that are joined along an axis; null if it is not one of them or of the values.</summary>
+    public static Axis[]? BothDirections(Axis[]? forward, Axis[]? backward, int axis)
+    {
+        if (forward is null || backward is null || forward.Length != backward.Length || axis >= forward.Length
+            || !forward.Zip(backward).All(static pair => pair.First.Same(pair.Second)))
         {
             return null;
         }
 
         AxisPart directions = new(AxisPart.Directions, 2);
-        Axis? joined = axes[axis].IsOne ? new Axis(directions)
-            : axes[axis].Is(AxisPart.Features) ? new Axis(directions, axes[axis].Parts[0])
+        Axis? joined = forward[axis].IsOne ? new Axis(directions)
+            : forward[axis].Is(AxisPart.Features) ? new Axis(directions, forward[axis].Parts[0])
             : null;
-        return joined is null ? null : this with
-        {
-            Axes = [.. axes[..axis], joined, .. axes[(axis + 1)..]],
-            OneDirection = null,
-            OnlyOutput = OnlyOutput == OneDirectionAlone ? null : OnlyOutput,
-        };
+        return joined is null ? null : [.. forward[..axis], joined, .. forward[(axis + 1)..]];
     }
 
     public override OnnxValue Sliced(string node, int axis, long start, long end, long step)
@@ -62,6 +71,11 @@ internal sealed partial record SignalValue
             return new RefusedValue("it uses a part of a tensor with unknown axes");
         }
 
+        if (ExtraAt(axis) > 0)
+        {
+            return WithoutExtra(axis, start, end, step);
+        }
+
         int size = Axes[axis].Size;
         if (start == 0 && step == 1 && (end > int.MaxValue - 1 || (size >= 0 && end >= size)))
         {
@@ -69,7 +83,7 @@ internal sealed partial record SignalValue
         }
 
         bool isFirstValues = axis == Axes.Length - 1 && Axes[axis].Parts.Count == 1 && start == 0 && step == 1 && end > 0;
-        if (Path is null && isFirstValues && FirstFeatures is null)
+        if (Path is null && isFirstValues && FirstFeatures is null && OnlyOutput is null)
         {
             Axis first = new(Axes[axis].Parts[0] with { Size = (int)Math.Min(end, size < 0 ? end : size) });
             return this with
@@ -107,6 +121,22 @@ internal sealed partial record SignalValue
         return isScalar ? entry.Squeezed([axis]) : entry;
     }
 
+    // A part of a padded axis, which must have all steps of the network.
+    private OnnxValue WithoutExtra(int axis, long start, long end, long step)
+    {
+        int size = Axes![axis].Size;
+        long cut = end > int.MaxValue - 1 ? 0
+            : end <= 0 ? -end
+            : size < 0 ? -1
+            : Math.Max(0, size + Extra!.Count - end);
+        ExtraSteps? left = step == 1 && end != 0 ? Extra!.Cut(start, cut) : null;
+        return left is null ? new RefusedValue("it uses a part of an axis") : this with
+        {
+            Extra = left.Count > 0 ? left : null,
+            OnlyOutput = OnlyOutput == Extra!.OnlyConvolved ? left.OnlyConvolved : OnlyOutput,
+        };
+    }
+
     // One direction of a step that another node took from both: the final state, if it is the last step of the direction.
     private SignalValue AtItsEnd(string node, int direction) => (direction, Path) switch
     {
@@ -129,6 +159,11 @@ internal sealed partial record SignalValue
     private OnnxValue Entry(string node, int axis, long index)
     {
         int size = Axes![axis].Size;
+        if (ExtraAt(axis) > 0)
+        {
+            return new RefusedValue(ExtraSteps.Kept);
+        }
+
         if (size >= 0 && (index < -size || index >= size))
         {
             return new RefusedValue($"it uses entry {index} of an axis of size {size}");

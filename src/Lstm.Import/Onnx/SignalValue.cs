@@ -55,7 +55,10 @@ internal sealed partial record SignalValue(LayerPath? Path, Axis[]? Axes) : Onnx
     public bool IsRearranged { get; init; }
 
     /// <summary>Whether the values are those of graph inputs, maybe in another arrangement.</summary>
-    public bool IsOfInputs => Path is null || IsRearranged;
+    public bool IsOfInputs => (Path is null && Extra is null or { Past: not null }) || IsRearranged;
+
+    /// <summary>The product in words, if graph inputs are multiplied by each other.</summary>
+    public string? Product { get; init; }
 
     /// <summary>The id of the input axis that contains the inputs of the first layer.</summary>
     public int? InputFeatures { get; init; }
@@ -81,6 +84,9 @@ internal sealed partial record SignalValue(LayerPath? Path, Axis[]? Axes) : Onnx
     /// <summary>The reason why this value may be an output but not the input of another layer; null if it may be both.</summary>
     public string? OnlyOutput { get; init; }
 
+    /// <summary>Entries of the time axis that are no steps of the network; null for none.</summary>
+    public ExtraSteps? Extra { get; init; }
+
     /// <summary>Whether this is a cell state.</summary>
     public bool IsCellState { get; init; }
 
@@ -94,7 +100,21 @@ internal sealed partial record SignalValue(LayerPath? Path, Axis[]? Axes) : Onnx
 
     public int Layers => Path?.Count ?? 0;
 
-    public override int SizeOf(int axis) => Axes?[axis].Size ?? -1;
+    public override int SizeOf(int axis) => Axes?[axis].Size is not (null or < 0) and int size ? size + ExtraAt(axis) : -1;
+
+    /// <summary>Returns the length of an axis, or the axis whose length it is.</summary>
+    public SizeEntry EntryOf(int axis) => SizeEntry.Of(Axes![axis]) is var entry && entry.Axis != SizeEntry.Nothing
+        ? entry with { Number = entry.Number + ExtraAt(axis) }
+        : entry;
+
+    /// <summary>Returns the value with entries beside its steps, which it has none of yet.</summary>
+    public SignalValue With(ExtraSteps extra) => this with { Extra = extra, OnlyOutput = extra.OnlyConvolved, InputName = null };
+
+    /// <summary>Returns the number of entries of an axis that are no steps of the network.</summary>
+    public int ExtraAt(int axis) => Extra is not null && Axes![axis].Is(Extra.Axis) ? Extra.Count : 0;
+
+    /// <summary>Returns the id of an axis if it is the time axis of the network, or may become it; otherwise null.</summary>
+    public int? TimeAt(int axis) => Step is null && Axes![axis].Parts is [{ Id: >= 0 and var id }] && (Time ?? id) == id ? id : null;
 
     /// <summary>Returns the tensor after a layer that does not change its axes.</summary>
     public SignalValue After(SourceLayer layer, params string[] notes) =>
@@ -147,6 +167,11 @@ internal sealed partial record SignalValue(LayerPath? Path, Axis[]? Axes) : Onnx
         }
 
         axes ??= [.. Enumerable.Range(0, Axes.Length).Where(axis => Axes[axis].Size == 1)];
+        if (axes.Any(axis => axis >= 0 && axis < Axes.Length && ExtraAt(axis) > 0))
+        {
+            return new RefusedValue(ExtraSteps.Kept);
+        }
+
         foreach (int axis in axes)
         {
             // Removing an axis of unknown size implies that its size is 1.
@@ -187,8 +212,8 @@ internal sealed partial record SignalValue(LayerPath? Path, Axis[]? Axes) : Onnx
             return this;
         }
 
-        return AxisReshape.Of(Axes, target, zeroCopies) is { } axes
-            ? this with { Axes = axes }
+        return Extra is not null ? new RefusedValue(ExtraSteps.Kept)
+            : AxisReshape.Of(Axes, target, zeroCopies) is { } axes ? this with { Axes = axes }
             : new RefusedValue("it splits or mixes the axes of time, batch and values");
     }
 }

@@ -26,10 +26,10 @@ internal sealed record StackValue(IReadOnlyList<SignalValue> Parts, int StackAxi
         {
             switch (value)
             {
-                case SignalValue { Axes: { } axes } both when axis < axes.Length && axes[axis].Is(AxisPart.Directions):
+                case SignalValue { Axes: { } axes, Extra: null } both when axis < axes.Length && axes[axis].Is(AxisPart.Directions):
                     parts.AddRange(new[] { both.Direction(axis, 0), both.Direction(axis, 1) });
                     break;
-                case SignalValue { Axes: not null } signal:
+                case SignalValue { Axes: not null, Extra: null } signal:
                     parts.Add(signal);
                     break;
                 case StackValue stack when stack.StackAxis == axis:
@@ -46,7 +46,7 @@ internal sealed record StackValue(IReadOnlyList<SignalValue> Parts, int StackAxi
     /// <summary>Returns the parts as one value: the two directions of a layer are that layer.</summary>
     private static OnnxValue Of(IReadOnlyList<SignalValue> parts, int axis) =>
         parts is [var only] ? only
-        : parts is [var one, var other] && one.WithOther(other, axis) is { } both ? both
+        : parts is [var one, var other] && (one.WithOther(other, axis) ?? SeparateDirections.Joined(one, other, axis)) is { } both ? both
         : parts.All(part => CanStack(parts[0].Axes!, part.Axes!, axis)) ? new StackValue(parts, axis)
         : new RefusedValue("it joins several branches of the graph");
 

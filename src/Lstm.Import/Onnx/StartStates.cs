@@ -44,9 +44,7 @@ internal sealed class StartStates(OnnxNode node, OnnxCell type, Func<string, Onn
             case SignalValue { IsOfInputs: true } given when given.Inputs.Intersect(x.Inputs).Any():
                 return Refuse($"{its} is a part of the network's input", out refusal);
             case SignalValue { IsOfInputs: true } given:
-                _notes.Add(
-                    $"'{node.Name}' reads its initial state {NameOf(index)} from the graph input '{string.Join("', '", given.Inputs)}': "
-                    + "the class starts from zero unless you set its state.");
+                _notes.Add(NoteOf(node.Name, NameOf(index), given));
                 return state;
             case UniformValue uniform:
                 Array.Fill(state, uniform.Value);
@@ -68,6 +66,16 @@ internal sealed class StartStates(OnnxNode node, OnnxCell type, Func<string, Onn
                 return Refuse($"{its} is not a constant", out refusal);
         }
     }
+
+    /// <summary>Returns the note about a state that comes from inputs of the graph.</summary>
+    /// <param name="layer">The name of the layer.</param>
+    /// <param name="state">The name of the state.</param>
+    /// <param name="given">Its value.</param>
+    public static string NoteOf(string layer, string state, SignalValue given) => given.Product is { } product
+        ? $"'{layer}' starts from {state} = {product}, which are graph inputs: the class starts from zero unless you set its state, and "
+            + "multiplies it by nothing. Where the factor is 0, as at the start of an episode, start with a new state."
+        : $"'{layer}' reads its initial state {state} from the graph input '{string.Join("', '", given.Inputs)}': "
+            + "the class starts from zero unless you set its state.";
 
     /// <summary>Returns the origins of constant states.</summary>
     public IEnumerable<TensorOrigin> Origins()

@@ -10,6 +10,7 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
     private const int DoubleType = 11;
     private const int Int32Type = 6;
     private const int Int64Type = 7;
+    private const int BoolType = 9;
     private const int HalfType = 10;
     private const int BrainHalfType = 16;
 
@@ -63,6 +64,11 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
     private OnnxValue ConstantOfShape(OnnxNode node)
     {
         OnnxValue? filled = node.Tensor("value") is { } tensor ? tensors.Read(tensor, node.Name) : null;
+        if (filled is ConstantValue<SizeEntry> { Array.Count: 1 } integer)
+        {
+            return Integers(node, integer.Array.Values[0]);
+        }
+
         if (filled is not (null or ConstantValue<float> { Array.Count: 1 }))
         {
             return new RefusedValue($"the value of ConstantOfShape '{node.Name}' is not a float");
@@ -83,23 +89,38 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
             budget);
     }
 
-    private OnnxValue Shape(OnnxNode node)
+    // Exporters compute the sizes of a padding so.
+    private OnnxValue Integers(OnnxNode node, SizeEntry value)
     {
-        if (node.Has("start") || node.Has("end"))
+        if ((At(node, 0) as ConstantValue<SizeEntry>)?.Numbers() is not [>= 0 and <= 2 * OnnxTensors.MaxRank and var count])
         {
-            return new RefusedValue($"the Shape '{node.Name}' returns only a part of a shape");
+            return new RefusedValue($"the shape of ConstantOfShape '{node.Name}' cannot be resolved");
         }
 
+        int[] shape = [(int)count];
+        return new ConstantValue<SizeEntry>(
+            new NdArray<SizeEntry>(shape, [.. Enumerable.Repeat(value, (int)count)]), new ConstantOrigin([node.Name], shape, []), budget);
+    }
+
+    private OnnxValue Shape(OnnxNode node)
+    {
         SizeEntry[]? sizes = At(node, 0) switch
         {
-            SignalValue { Axes: { } axes } => [.. axes.Select(SizeEntry.Of)],
+            SignalValue { Axes: { } axes } signal => [.. axes.Select((_, axis) => signal.EntryOf(axis))],
             ConstantValue<float> { IsStretched: false } constant => [.. constant.Array.Shape.Select(static size => new SizeEntry(size))],
+            ConstantValue<SizeEntry> { IsStretched: false } known => [.. known.Array.Shape.Select(static size => new SizeEntry(size))],
             _ => null,
         };
-        return sizes is null
-            ? new RefusedValue($"Shape '{node.Name}' is applied to a tensor with unknown axes")
-            : new ConstantValue<SizeEntry>(
-                new NdArray<SizeEntry>([sizes.Length], sizes), new ConstantOrigin([node.Name], [sizes.Length], []), budget);
+        if (sizes is null)
+        {
+            return new RefusedValue($"Shape '{node.Name}' is applied to a tensor with unknown axes");
+        }
+
+        int[] entries = SliceEntries.Of(sizes.Length, node.Int("start", 0), node.Int("end", int.MaxValue), 1);
+        return new ConstantValue<SizeEntry>(
+            new NdArray<SizeEntry>([entries.Length], [.. entries.Select(entry => sizes[entry])]),
+            new ConstantOrigin([node.Name], [entries.Length], []),
+            budget);
     }
 
     private OnnxValue Dropout(OnnxNode node) =>
@@ -114,6 +135,12 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
         {
             SignalValue or StackValue or ConstantValue<float> or UniformValue when type is FloatType or DoubleType => At(node, 0),
             ConstantValue<SizeEntry> x when type is Int32Type or Int64Type => x,
+            ConstantValue<SizeEntry> x when type == BoolType && x.Numbers() is { } numbers => x with
+            {
+                Array = new NdArray<SizeEntry>(x.Array.Shape, [.. numbers.Select(static number => new SizeEntry(number == 0 ? 0 : 1))]),
+            },
+            SignalValue { Path: null, OnlyOutput: null } x when type is Int32Type or Int64Type =>
+                x with { InputName = null, OnlyOutput = EmbeddingNodes.Rounded },
             RefusedValue refused => refused,
             _ when type is HalfType or BrainHalfType => new RefusedValue("it rounds to 16 bits"),
             _ => new RefusedValue($"it casts to data type {type}"),
@@ -205,7 +232,7 @@ internal sealed class TensorNodes(OnnxTensors tensors, FoldBudget budget, int op
 
     private OnnxValue Flatten(OnnxNode node)
     {
-        if (At(node, 0) is not SignalValue { Axes: { } axes } x)
+        if (At(node, 0) is not SignalValue { Axes: { } axes, Extra: null } x)
         {
             return new RefusedValue("it flattens a value that cannot be resolved");
         }

@@ -61,6 +61,12 @@ internal sealed class UnitNodes(int opset, FoldBudget budget, Func<string, OnnxV
             return new RefusedValue("it combines tensors along an axis, which ONNX supported only before version 7");
         }
 
+        if (node.Operator == "Mul" && left is SignalValue first && right is SignalValue second
+            && InputProducts.Of(first, second) is { } product)
+        {
+            return product;
+        }
+
         bool isReversed = left is not SignalValue;
         OnnxValue other = isReversed ? left : right;
         if ((isReversed ? right : left) is not SignalValue x || other is not ConstantValue<float> constant)

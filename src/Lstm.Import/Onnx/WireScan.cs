@@ -14,6 +14,9 @@ internal static class WireScan
     private const int LongBytes = 16;
     private const int IntBytes = 6;
 
+    // The parser refuses 100 messages inside each other; a graph inside of a node has three.
+    private const int MostGraphs = 34;
+
     private const int LargestTopField = 31;
     private const int VersionField = 1;
     private const int GraphField = 7;
@@ -63,7 +66,7 @@ internal static class WireScan
     }
 
     /// <summary>Returns the memory for parsing a model.</summary>
-    public static long CostOf(ReadOnlySpan<byte> bytes) => CostOf(bytes, Part.Model);
+    public static long CostOf(ReadOnlySpan<byte> bytes) => CostOf(bytes, Part.Model, MostGraphs);
 
     private static bool FitsTop(int field, int wire) => field switch
     {
@@ -72,8 +75,8 @@ internal static class WireScan
         _ => wire is 0 or 2,
     };
 
-    // The schema is not recursive (subgraphs are skipped), so this recursion is at most nine calls deep.
-    private static long CostOf(ReadOnlySpan<byte> bytes, Part part)
+    // Only graphs are inside of themselves, and only so many are counted.
+    private static long CostOf(ReadOnlySpan<byte> bytes, Part part, int graphs)
     {
         long cost = 0;
         while (!bytes.IsEmpty
@@ -87,7 +90,9 @@ internal static class WireScan
                 Part.Text => TextBytes + 2L * payload.Length,
                 Part.Longs => LongBytes * ValuesIn(payload, wire),
                 Part.Ints => IntBytes * ValuesIn(payload, wire),
-                _ => MessageBytes + CostOf(payload, child),
+                Part.Graph when graphs == 0 => 0,
+                Part.Graph => MessageBytes + CostOf(payload, child, graphs - 1),
+                _ => MessageBytes + CostOf(payload, child, graphs),
             };
         }
 
@@ -106,6 +111,7 @@ internal static class WireScan
         (Part.Node, 5) => Part.Attribute,
         (Part.Attribute, 1 or 4 or 9) => Part.Text,
         (Part.Attribute, 5) => Part.Tensor,
+        (Part.Attribute, 6) => Part.Graph,
         (Part.Attribute, 8) => Part.Longs,
         (Part.Tensor, 1 or 7) => Part.Longs,
         (Part.Tensor, 5) => Part.Ints,

@@ -48,10 +48,16 @@ internal sealed class TensorFlowJsReader : IModelReader
         };
     }
 
-    // The name of a weight contains the name of its layer. For a wrapper it can be the name of the inner layer.
+    // The name of a weight contains the name of its layer. For a wrapper it can be the name of the inner layer. Keras 3 stores both inner
+    // layers, with names that start with forward_ and backward_.
     private static IEnumerable<string> NamesOf(KerasLayer layer)
     {
-        string? inner = ((layer.Inner?["config"] as JsonObject)?["name"] as JsonText)?.Value;
-        return inner is null ? [layer.Name] : [layer.Name, inner, $"forward_{inner}", $"backward_{inner}"];
+        string? inner = InnerName(layer.Inner);
+        string? backward = InnerName(layer.Config["backward_layer"] as JsonObject);
+        return inner is null ? [layer.Name]
+            : backward is null ? [layer.Name, inner, $"forward_{inner}", $"backward_{inner}"]
+            : [layer.Name, inner, $"forward_{inner}", backward, $"backward_{inner}"];
     }
+
+    private static string? InnerName(JsonObject? layer) => ((layer?["config"] as JsonObject)?["name"] as JsonText)?.Value;
 }

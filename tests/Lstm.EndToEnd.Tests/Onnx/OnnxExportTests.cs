@@ -36,6 +36,10 @@ public sealed class OnnxExportTests
     [InlineData("[Lstm(input: 3, hidden: 4, Bidirectional = true)]\n[Merge(Merging.Product)]\n[Dense(2)]")]
     [InlineData("[Lstm(input: 3, hidden: 4, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Merge(Merging.Mean)]")]
     [InlineData("[Gru(input: 4, hidden: 4, Bidirectional = true)]\n[Merge(Merging.Sum)]\n[Residual(2)]")]
+    [InlineData("[Conv1D(5, 3, Activation.Relu)]\n[Lstm(input: 3, hidden: 4)]\n[Conv1D(2, 2, Activation.Softmax, Dilation = 3)]")]
+    [InlineData("[Conv1D(5, 1)]\n[Gru(input: 3, hidden: 4, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Dense(2)]")]
+    [InlineData("[Embedding(9, 3)]\n[Lstm(input: 1, hidden: 4, Output = 2)]")]
+    [InlineData("[Embedding(9, 3)]\n[Conv1D(4, 3, Activation.Tanh)]\n[Gru(input: 1, hidden: 4)]\n[Pool(Pooling.Last)]")]
     public void A_written_network_gives_the_outputs_of_the_reference(string declaration) => Check(declaration);
 
     [Fact]
@@ -69,7 +73,9 @@ public sealed class OnnxExportTests
         using SessionOptions settings = new() { IntraOpNumThreads = 1, LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_ERROR };
         using InferenceSession session = new(stream.ToArray(), settings);
         using RunOptions options = new();
-        using OrtValue input = OrtValue.CreateTensorValueFromMemory(test.Input.ToArray(), [Steps, 1, model.Weights.InputSize]);
+        using OrtValue input = model.Shape.Vocabulary > 0
+            ? OrtValue.CreateTensorValueFromMemory(Array.ConvertAll(test.Input.ToArray(), static token => (long)token), [Steps, 1])
+            : OrtValue.CreateTensorValueFromMemory(test.Input.ToArray(), [Steps, 1, model.Weights.InputSize]);
         using IDisposableReadOnlyCollection<OrtValue> found = session.Run(options, ["x"], [input], ["y"]);
         float[] outputs = found[0].GetTensorDataAsSpan<float>().ToArray();
 
@@ -87,10 +93,13 @@ public sealed class OnnxExportTests
         LayerWeights[] layers =
         [
             .. random.Sequence.Select((layer, index) => layer is { Structure: FeedForwardShape units and not DenseShape }
-                ? FeedForwardWeights.Create(units, layer.InputSize, _ => Values(units.Units, index + 20))
+                ? FeedForwardWeights.Create(units, layer.InputSize, tensor => Values(
+                    units.ShapeOf(tensor, layer.InputSize).Aggregate(1, static (product, size) => product * size), index + 20))
                 : layer),
         ];
-        float[] inputs = RandomWeights.Inputs(Steps, shape.Input, seed: 5);
+        float[] inputs = shape.Vocabulary is > 0 and var tokens
+            ? [.. Enumerable.Range(0, Steps).Select(step => (float)(4 * step % tokens))]
+            : RandomWeights.Inputs(Steps, shape.Input, seed: 5);
         int rows = shape.Pool is null ? Steps : 1;
         float[] Start(char letter) => Values(shape.Cells.Sum(cell => StartShape.WidthOf(cell.Shape, letter)), letter);
         LstmWeights With(float[] outputs) => new(

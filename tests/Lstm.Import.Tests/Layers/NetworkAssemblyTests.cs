@@ -299,7 +299,8 @@ public class NetworkAssemblyTests
         Assert.Equal(["Embedding", "Conv1D", "LSTM"], model.Layers.Select(static layer => layer.Kind));
         Assert.Equal([10, 27, 16 * 8], model.Layers.Select(static layer => layer.Parameters));
         Assert.Equal(
-            ["layers.0.embedding", "layers.1.weight"], model.Layers.Take(2).SelectMany(static layer => layer.Tensors).Select(t => t.Tensor));
+            ["layers.0.embedding", "layers.1.weight"],
+            model.Layers.Take(2).SelectMany(static layer => layer.Tensors).Select(static origin => origin.Tensor));
         Assert.Equal(
             new Conv1DShape(3, 4, 2, Activation.Tanh), NetworkAssembly.Assemble(s_file, Model(layers), options).Shape.Layers[1]);
     }
