@@ -29,6 +29,9 @@ public sealed class BrowserArithmeticTests
         Assert.Empty((await RunAsync(s_browser, $"using Lstm; {attributes} public partial class Amp;")).Messages);
 
     [Fact]
-    public async Task Other_projects_are_not() => Assert.Empty(
-        (await RunAsync(new TestCompilation(RuntimeIdentifier: "linux-x64"), "using Lstm; [Lstm(1, 16)] public partial class Amp;")).Messages);
+    public async Task Other_projects_are_not()
+    {
+        TestCompilation project = new(RuntimeIdentifier: "linux-x64");
+        Assert.Empty((await RunAsync(project, "using Lstm; [Lstm(1, 16)] public partial class Amp;")).Messages);
+    }
 }

@@ -25,8 +25,8 @@ internal static class ArithmeticReader
         {
             arguments.Precision(
                 Name,
-                $"is {arithmetic} and cannot be combined with {CellOptions.StochasticForget}: the errors of functions would change random " +
-                "decisions, and with them all later states");
+                $"is {arithmetic} and cannot be combined with {CellOptions.StochasticForget}: the errors of functions would change " +
+                "random decisions, and with them all later states");
             return LstmArithmetic.Exact;
         }
 

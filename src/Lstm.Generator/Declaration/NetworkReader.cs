@@ -13,7 +13,8 @@ internal static class NetworkReader
     private const string Residual = "Residual";
 
     // The parameters of the whole network, which only the first attribute of recurrent layers has.
-    private static readonly string[] s_networkParameters = [Residual, WeightsReader.Name, PrecisionReader.Name, ArithmeticReader.Name, TraceReader.Name];
+    private static readonly string[] s_networkParameters =
+        [Residual, WeightsReader.Name, PrecisionReader.Name, ArithmeticReader.Name, TraceReader.Name];
 
     /// <summary>Returns the network as declared, with or without errors, or null if the compiler cannot bind the declaration.</summary>
     /// <param name="type">The annotated class.</param>

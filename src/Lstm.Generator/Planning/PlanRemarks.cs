@@ -23,8 +23,8 @@ internal static class PlanRemarks
 
         if (network.Arithmetic == LstmArithmetic.Fast)
         {
-            yield return "Arithmetic Fast: the absolute error of tanh is at most 4.6e-6, that of the sigmoid 2.4e-6. Both take half of the " +
-                "operations of the exact functions.";
+            yield return "Arithmetic Fast: the absolute error of tanh is at most 4.6e-6, that of the sigmoid 2.4e-6. Both take half " +
+                "of the operations of the exact functions.";
         }
 
         foreach (string remark in OfStep(plan))

@@ -28,28 +28,7 @@ internal sealed record SourceGroup(string Name, IReadOnlyList<SourceLayer> Membe
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Size">The number of values of each direction.</param>
 /// <param name="Merging">How.</param>
-internal sealed record SourceMerge(string Name, int Size, Merging Merging) : SourceLayer(Name)
-{
-    /// <summary>Creates the sum of both directions, times a number: 1, or 0.5 for a mean.</summary>
-    public SourceMerge(string name, int size, float factor)
-        : this(name, size, factor == 1 ? Merging.Sum : Merging.Mean)
-    {
-    }
-
-    /// <summary>Returns a sum or a mean as a dense layer.</summary>
-    public SourceDense ToDense()
-    {
-        float factor = Merging == Merging.Mean ? 0.5f : 1;
-        float[] weight = new float[2 * Size * Size];
-        for (int unit = 0; unit < Size; unit++)
-        {
-            weight[unit * 2 * Size + unit] = factor;
-            weight[unit * 2 * Size + Size + unit] = factor;
-        }
-
-        return new SourceDense(Name, new DenseWeights(2 * Size, Size, weight, new float[Size]), Activation.Linear);
-    }
-}
+internal sealed record SourceMerge(string Name, int Size, Merging Merging) : SourceLayer(Name);
 
 /// <summary>A residual connection: it adds the outputs of an earlier layer.</summary>
 /// <param name="Name">The name of the layer in the file.</param>

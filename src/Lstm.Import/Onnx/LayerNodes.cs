@@ -1,5 +1,4 @@
 using System;
-using System.Collections.Generic;
 using System.Linq;
 using Lstm.Import.Layers;
 using Lstm.Shared;
@@ -16,7 +15,6 @@ internal sealed class LayerNodes
     private readonly PadNodes _pads;
     private readonly EmbeddingNodes _embeddings;
     private readonly UnitNodes _units;
-    private readonly DirectionSums _sums;
     private readonly PoolNodes _pools;
     private readonly OnnxActivations _activations;
     private readonly FormulaSteps _formulas;
@@ -34,8 +32,7 @@ internal sealed class LayerNodes
         _embeddings = new EmbeddingNodes(budget, valueOf);
         _units = new UnitNodes(opset, budget, valueOf);
         var reductions = new ReducedAxes(opset, valueOf);
-        _sums = new DirectionSums(budget);
-        _pools = new PoolNodes(reductions, _sums, valueOf);
+        _pools = new PoolNodes(reductions, valueOf);
         _activations = new OnnxActivations(opset, valueOf);
         _formulas = new FormulaSteps(_activations, reductions, valueOf);
         _functions = new ActivationFormulas(_formulas, valueOf);
@@ -57,6 +54,8 @@ internal sealed class LayerNodes
     {
         "MatMul" or "Gemm" => Dense(node),
         "Add" => Added(node),
+        "Mul" when Merged(node, Merging.Product) is { } product => product,
+        "Mean" => Merged(node, Merging.Mean) ?? new RefusedValue("it is the mean of other values than the two directions of a layer"),
         _ when _activations.OfNode(node) is { } activation => Activation(node, activation),
         _ => _units.Result(node) ?? _pools.Result(node) ?? _convolutions.Result(node) ?? _pads.Result(node) ?? _embeddings.Result(node),
     };
@@ -90,51 +89,22 @@ internal sealed class LayerNodes
     // The bias of a dense layer, which keeps the name of its matrix; the sum of two directions; a residual connection; or an affine layer.
     private OnnxValue Added(OnnxNode node) => (At(node, 0), At(node, 1)) switch
     {
-        (SignalValue one, SignalValue other) => _sums.OfParts(node, one, other) ?? Residual(node, one, other),
+        (SignalValue one, SignalValue other) => 
+            MergedDirections.OfParts(node, one, other, Merging.Sum) ?? ResidualNodes.Sum(node, one, other),
         (SignalValue x, ConstantValue<float> constant) => Biased(node, x, constant) ?? _units.Result(node)!,
         (ConstantValue<float> constant, SignalValue x) => Biased(node, x, constant) ?? _units.Result(node)!,
         _ => _units.Result(node)!,
     };
 
+    private OnnxValue? Merged(OnnxNode node, Merging merging) =>
+        node.Inputs.Count == 2 && At(node, 0) is SignalValue one && At(node, 1) is SignalValue other
+            ? MergedDirections.OfParts(node, one, other, merging)
+            : null;
+
     private static SignalValue? Biased(OnnxNode node, SignalValue x, ConstantValue<float> constant) =>
         x.OnlyOutput is null && !node.Has("axis") && DenseNodes.Add(node, x, constant) is { } dense
             ? x with { Path = new LayerPath(dense, x.Path!.Before, x.Path.Notes) }
             : null;
-
-    private static OnnxValue Residual(OnnxNode node, SignalValue one, SignalValue other)
-    {
-        (SignalValue input, SignalValue output) = one.Path is null ? (one, other) : (other, one);
-        return IsResidual(input, output)
-            ? output with
-            {
-                IsResidual = true,
-                OnlyOutput = $"the Add '{node.Name}' before it adds the network's input, which only the last node may do",
-            }
-            : new RefusedValue("it adds two branches other than the first input values and the outputs of the last layer");
-    }
-
-    // The axes prove that the input is added to the output value by value and step by step: they have the same identity, order and size.
-    private static bool IsResidual(SignalValue input, SignalValue output)
-    {
-        if (input.Path is not null
-            || input is not ({ OnlyOutput: null, Extra: null } or { FirstFeatures: not null, Extra: null })
-            || output.Extra is not null
-            || input.Axes is not { } from
-            || output is not { Path: not null, OnlyOutput: null, Step: null, InputFeatures: not null, Axes: { } to }
-            || from.Length != to.Length
-            || from.Length == 0
-            || !to[^1].IsFeatures)
-        {
-            return false;
-        }
-
-        return from[^1].Is(output.InputFeatures.Value)
-            && from[^1].Size > 0
-            && from[^1].Size == to[^1].Size
-            && from.SkipLast(1).Zip(to).All(static pair => IdsOf(pair.First).SequenceEqual(IdsOf(pair.Second)));
-    }
-
-    private static IEnumerable<int> IdsOf(Axis axis) => axis.Parts.Select(static part => part.Id);
 
     private OnnxValue Activation(OnnxNode node, NodeActivation activation)
     {

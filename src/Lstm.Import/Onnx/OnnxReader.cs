@@ -27,6 +27,12 @@ internal sealed class OnnxReader : IModelReader
         var graph = new OnnxGraph(file, model.Graph ?? throw file.Error(null, "a graph", "none"), opset);
         SignalValue output = graph.Follow(options);
         List<LayerPath> path = [.. LayerPath.InOrder(output.Path)];
+        if (output.IsResidual && path[^1].Layer is SourceResidual)
+        {
+            // At the end of the network it is no layer of its own.
+            path.RemoveAt(path.Count - 1);
+        }
+
         return new SourceModel(ModelFormat.Onnx, Detail(model, opset), UnitStep.Sized(file, [.. path.Select(static step => step.Layer)]))
         {
             Residual = output.IsResidual,

@@ -7,9 +7,8 @@ namespace Lstm.Import.Onnx;
 /// Resolves nodes that make one vector of all steps, the mean or the maximum over time, or of the two directions of a layer.
 /// </summary>
 /// <param name="reductions">Reads the axes of the nodes.</param>
-/// <param name="sums">Builds the sums of directions.</param>
 /// <param name="valueOf">Returns the value of a name.</param>
-internal sealed class PoolNodes(ReducedAxes reductions, DirectionSums sums, Func<string, OnnxValue> valueOf)
+internal sealed class PoolNodes(ReducedAxes reductions, Func<string, OnnxValue> valueOf)
 {
     /// <summary>Returns the value after a node; null for an operator that is none of them.</summary>
     public OnnxValue? Result(OnnxNode node) => node.Operator switch
@@ -47,7 +46,7 @@ internal sealed class PoolNodes(ReducedAxes reductions, DirectionSums sums, Func
         }
 
         if (wide is [var only] && pooling is null or Pooling.Mean
-            && sums.OfAxis(node, x, only, factor: pooling is null ? 1 : 0.5f) is { } sum)
+            && MergedDirections.OfAxis(node, x, only, pooling is null ? Merging.Sum : Merging.Mean) is { } sum)
         {
             return areKept || sum is not SignalValue ? sum : sum.Squeezed(reduced);
         }

@@ -90,7 +90,7 @@ internal sealed partial record SignalValue(LayerPath? Path, Axis[]? Axes) : Onnx
     /// <summary>Whether this is a cell state.</summary>
     public bool IsCellState { get; init; }
 
-    /// <summary>Whether the input of the network has been added.</summary>
+    /// <summary>Whether the last layer has added the input of the network.</summary>
     public bool IsResidual { get; init; }
 
     /// <summary>The number of values, if this is an input cut to its first values.</summary>
@@ -118,7 +118,7 @@ internal sealed partial record SignalValue(LayerPath? Path, Axis[]? Axes) : Onnx
 
     /// <summary>Returns the tensor after a layer that does not change its axes.</summary>
     public SignalValue After(SourceLayer layer, params string[] notes) =>
-        this with { Path = new LayerPath(layer, Path, notes), InputName = null, IsRearranged = false };
+        this with { Path = new LayerPath(layer, Path, notes), InputName = null, IsRearranged = false, IsResidual = false };
 
     /// <summary>
     /// Returns the tensor with the values of a step at the given axis; null if they are at another one. Before the first layer, the axis

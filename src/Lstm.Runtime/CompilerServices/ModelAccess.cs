@@ -22,7 +22,9 @@ public static class ModelAccess
     public static string Declaration<TState>()
         where TState : unmanaged, ILstmState => Texts<TState>.Declaration;
 
-    /// <summary>Returns a line about a model: its declaration, its precision, its arithmetic, and the checksum and the source of its weights.</summary>
+    /// <summary>
+    /// Returns a line about a model: its declaration, its precision, its arithmetic, and the checksum and the source of its weights.
+    /// </summary>
     /// <typeparam name="TState">The network's state.</typeparam>
     /// <param name="weights">The model's weights; null while the constructor of a base class runs.</param>
     public static string Describe<TState>(PackedWeights? weights)

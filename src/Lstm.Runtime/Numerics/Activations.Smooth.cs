@@ -97,7 +97,10 @@ public static partial class Activations
     /// </summary>
     /// <param name="v">The arguments.</param>
     /// <param name="alpha">The factor below 0, at least 0. With 0 the function is max(0, v).</param>
-    /// <returns>The continuously differentiable exponential linear unit of each lane: monotone, within 0.93 ulp with alpha = 1 and 2.15 with alpha = 0.7.</returns>
+    /// <returns>
+    /// The continuously differentiable exponential linear unit of each lane: monotone, within 0.93 ulp with alpha = 1 and 2.15 with
+    /// alpha = 0.7.
+    /// </returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Vector256<float> Celu(Vector256<float> v, float alpha) =>
         Vector256.ConditionalSelect(

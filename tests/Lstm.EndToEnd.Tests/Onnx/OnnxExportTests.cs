@@ -42,6 +42,27 @@ public sealed class OnnxExportTests
     [InlineData("[Embedding(9, 3)]\n[Conv1D(4, 3, Activation.Tanh)]\n[Gru(input: 1, hidden: 4)]\n[Pool(Pooling.Last)]")]
     public void A_written_network_gives_the_outputs_of_the_reference(string declaration) => Check(declaration);
 
+    [Theory]
+    [InlineData(
+        "[Dense(4, Activation.Tanh)]\n[Lstm(input: 3, hidden: 4)]\n[Residual(1)]\n[LayerNorm]\n[Dense(3)]\n[Residual(5)]\n[Dense(2)]")]
+    [InlineData("[Gru(input: 4, hidden: 2, Bidirectional = true)]\n[Residual(1)]\n[Pool(Pooling.Mean)]\n[Dense(4)]\n[Residual(1)]")]
+    [InlineData("[Lstm(input: 3, hidden: 4)]\n[Dense(4)]\n[Residual(1)]\n[Gru(hidden: 4)]\n[Residual(2)]\n[Residual(3)]")]
+    [InlineData("[Lstm(input: 3, hidden: 4, Bidirectional = true)]\n[Merge(Merging.Product)]\n[Dense(2)]")]
+    [InlineData("[Lstm(input: 3, hidden: 4, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Merge(Merging.Mean)]")]
+    [InlineData("[Gru(input: 4, hidden: 4, Bidirectional = true)]\n[Merge(Merging.Sum)]\n[Residual(2)]\n[Dense(1)]")]
+    public void Connections_and_merges_are_read_back(string declaration)
+    {
+        ModelDescription model = Model(declaration);
+        using var stream = new MemoryStream();
+        ModelExport.WriteOnnx(model, stream);
+        stream.Position = 0;
+
+        ModelDescription read = ModelFile.Read(stream, "network.onnx");
+
+        Assert.Equal(declaration, read.Declaration);
+        read.WithSelfTest(model.Weights.SelfTest).Verify();
+    }
+
     [Fact]
     public void Every_activation_of_a_layer_is_written()
     {

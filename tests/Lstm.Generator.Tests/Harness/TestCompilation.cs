@@ -31,7 +31,8 @@ internal sealed record TestCompilation(
 
     public CSharpCompilation Create(params IReadOnlyList<string> sources) =>
         // One empty project for all tests of a kind: reading the framework's assemblies costs more than all the rest.
-        s_empty.GetOrAdd(this with { Resources = null, RuntimeIdentifier = null }, static project => project.CreateEmpty()).AddSyntaxTrees(sources.Select(Parse));
+        s_empty.GetOrAdd(this with { Resources = null, RuntimeIdentifier = null }, static project => project.CreateEmpty())
+            .AddSyntaxTrees(sources.Select(Parse));
 
     public SyntaxTree Parse(string source, int index) =>
         CSharpSyntaxTree.ParseText(SourceText.From(source), ParseOptions, $"Source{index}.cs");

@@ -8,7 +8,9 @@ using Xunit;
 
 namespace Lstm.Tests;
 
-/// <summary>Sweeps tanh and the sigmoid of <see cref="LstmArithmetic.Fast"/>: absolute error, range, order, symmetry, special values.</summary>
+/// <summary>
+/// Sweeps tanh and the sigmoid of <see cref="LstmArithmetic.Fast"/>: absolute error, range, order, symmetry, special values.
+/// </summary>
 public sealed class FastActivationTests
 {
     private const double TanhError = 4.6e-6;

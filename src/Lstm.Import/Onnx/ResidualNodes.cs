@@ -1,0 +1,94 @@
+using System.Collections.Generic;
+using System.Linq;
+using Lstm.Import.Layers;
+
+namespace Lstm.Import.Onnx;
+
+/// <summary>Reads the Add of a value and an earlier one: a residual connection around layers.</summary>
+internal static class ResidualNodes
+{
+    // More layers than a class can have: a longer walk for each of many nodes would take long.
+    private const int MostLayers = 512;
+
+    private const string OtherBranches = "it adds two branches other than the outputs of a layer and those of a layer before it";
+
+    /// <summary>Returns the sum of two values.</summary>
+    public static OnnxValue Sum(OnnxNode node, SignalValue one, SignalValue other)
+    {
+        (SignalValue earlier, SignalValue output) = one.Layers < other.Layers ? (one, other) : (other, one);
+        if (earlier.Path is null)
+        {
+            return OfInput(node, earlier, output);
+        }
+
+        return IsBefore(earlier, output) && HaveSameAxes(earlier, output)
+            ? output.After(new SourceResidual(node.Name, earlier.Path.Layer))
+            : new RefusedValue(OtherBranches);
+    }
+
+    // Only the last node may add the first of more input values. It may also add all of them, and so may a node between layers.
+    private static OnnxValue OfInput(OnnxNode node, SignalValue input, SignalValue output)
+    {
+        if (!IsInputOf(input, output))
+        {
+            return new RefusedValue(OtherBranches);
+        }
+
+        return input.FirstFeatures is null
+            ? output.After(new SourceResidual(node.Name, Source: null)) with { IsResidual = true }
+            : output with
+            {
+                IsResidual = true,
+                OnlyOutput = $"the Add '{node.Name}' before it adds some of the network's inputs, which only the last node may do",
+            };
+    }
+
+    private static bool IsBefore(SignalValue earlier, SignalValue output)
+    {
+        if (earlier is not { OnlyOutput: null, OneDirection: null, Extra: null, IsCellState: false }
+            || output is not { OnlyOutput: null, OneDirection: null, Extra: null, IsCellState: false }
+            || earlier.Step != output.Step
+            || earlier.IsPooled != output.IsPooled
+            || output.Layers - earlier.Layers > MostLayers)
+        {
+            return false;
+        }
+
+        LayerPath? path = output.Path;
+        while (path is not null && path.Count > earlier.Layers)
+        {
+            path = path.Before;
+        }
+
+        return ReferenceEquals(path, earlier.Path);
+    }
+
+    private static bool HaveSameAxes(SignalValue one, SignalValue other) =>
+        one.Axes is [.., { IsFeatures: true } from] && other.Axes is [.., { IsFeatures: true } to]
+        && from.Size > 0
+        && from.Size == to.Size
+        && one.Axes.Length == other.Axes.Length
+        && one.Axes.SkipLast(1).Zip(other.Axes).All(static pair => IdsOf(pair.First).SequenceEqual(IdsOf(pair.Second)));
+
+    // The axes prove that the input is added to the output value by value and step by step: they have the same identity, order and size.
+    private static bool IsInputOf(SignalValue input, SignalValue output)
+    {
+        if (input is not ({ OnlyOutput: null, Extra: null } or { FirstFeatures: not null, Extra: null })
+            || output.Extra is not null
+            || input.Axes is not { } from
+            || output is not { Path: not null, OnlyOutput: null, Step: null, InputFeatures: not null, Axes: { } to }
+            || from.Length != to.Length
+            || from.Length == 0
+            || !to[^1].IsFeatures)
+        {
+            return false;
+        }
+
+        return from[^1].Is(output.InputFeatures.Value)
+            && from[^1].Size > 0
+            && from[^1].Size == to[^1].Size
+            && from.SkipLast(1).Zip(to).All(static pair => IdsOf(pair.First).SequenceEqual(IdsOf(pair.Second)));
+    }
+
+    private static IEnumerable<int> IdsOf(Axis axis) => axis.Parts.Select(static part => part.Id);
+}
