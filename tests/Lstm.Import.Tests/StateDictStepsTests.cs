@@ -118,11 +118,13 @@ public sealed class StateDictStepsTests
     public void An_embedding_is_before_the_layers_that_take_its_values()
     {
         SourceTensor[] tensors =
-            [.. Conv("conv", 5, 3, 2), Tensor("words.embedding.weight", 9, 5), .. Rnn("lstm.", 3, 4), Tensor("other_emb.weight", 9, 6)];
-        StateDictNetwork network = InOrder(tensors);
+            [.. Conv("conv", 5, 3, 2), Tensor("words.embedding.weight", 9, 5), .. Rnn("lstm.", 3, 4)];
 
-        Assert.Equal(["words.embedding", "conv", "lstm"], Names(network));
-        Assert.Contains(network.Notes, static note => note.Text.Contains("'other_emb.weight' [9, 6]", StringComparison.Ordinal));
+        Assert.Equal(["words.embedding", "conv", "lstm"], Names(InOrder(tensors)));
+        WeightFormatException refusal = Assert.Throws<WeightFormatException>(
+            () => InOrder([.. tensors, Tensor("other_emb.weight", 9, 6)]));
+        Assert.Contains("'other_emb.weight' [9, 6]", refusal.Message, StringComparison.Ordinal);
+        Assert.EndsWith("(option Layers): --layers words.embedding,conv,lstm", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

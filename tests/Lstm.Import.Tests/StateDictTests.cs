@@ -172,22 +172,22 @@ public class StateDictTests
     }
 
     [Fact]
-    public void Unread_tensors_are_named()
+    public void Tensors_that_would_not_be_read_are_refused()
     {
-        StateDictNetwork network = InOrder(
+        WeightFormatException refusal = Assert.Throws<WeightFormatException>(() => InOrder(
             [
                 Tensor("embedding.weight", 10, 5),
                 Tensor("conv.weight", 3, 3, 5, 5),
                 .. Rnn("lstm.", 3, 4),
                 Tensor("norm.weight", 4),
                 .. Dense("other", 9, 9),
-            ]);
+            ]));
 
-        Assert.Equal(["lstm"], Names(network));
         Assert.Contains(
-            "'embedding.weight' [10, 5], 'conv.weight' [3, 3, 5, 5], 'norm.weight' [4], 'other.weight' [9, 9]",
-            Assert.Single(network.Notes).Text,
+            "'embedding.weight' [10, 5], 'conv.weight' [3, 3, 5, 5], 'norm.weight' [4], 'other.weight' [9, 9], 'other.bias' [9]",
+            refusal.Message,
             StringComparison.Ordinal);
+        Assert.EndsWith("To leave them out, name the others (option Layers): --layers lstm", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

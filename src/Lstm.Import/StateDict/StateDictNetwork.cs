@@ -49,6 +49,7 @@ internal sealed record StateDictNetwork(IReadOnlyList<SourceLayer> Layers, IRead
                 ? new NamedChain(file, tensors, modules, pieces).Of(options.Layers)
                 : EmbeddingPiece.Before(
                     file, new ArrangementSearch(file, modules, pieces, order, options).Find(), pieces.Embeddings, modules, options);
+            UnreadTensors.Check(file, tensors, arrangement, options);
             IReadOnlyList<ClassLayer>[] layers = Dilated(file, [.. arrangement.Pieces.Select(static piece => piece.ToLayers())], options);
             return new StateDictNetwork(
                 Pooled([.. layers.SelectMany(static layers => layers)], options.Pooling),

@@ -182,19 +182,15 @@ internal sealed class StateDictNotes(
         }
     }
 
-    // Modules and layers that the options left out are not mentioned.
+    // Other recurrent modules and layers that the options left out are not mentioned. Without options, other tensors are refused.
     private IEnumerable<string> Unused()
     {
-        if (options.FirstLayer is not null || options.LastLayer is not null || arrangement.Source == OrderSource.Options)
+        if (options.Module is null || options.FirstLayer is not null || options.LastLayer is not null)
         {
             yield break;
         }
 
-        IReadOnlyList<IPiece> known =
-        [
-            .. arrangement.Pieces.Where(piece => piece is not RecurrentModule || options.Module is null),
-            .. options.Module is null ? [] : modules,
-        ];
+        IReadOnlyList<IPiece> known = [.. arrangement.Pieces.Where(static piece => piece is not RecurrentModule), .. modules];
         SourceTensor[] unused = [.. tensors.Where(tensor => !known.Any(piece => piece.Owns(tensor.Name)))];
         if (unused.Length > 0)
         {
