@@ -375,7 +375,7 @@ class Recurrent:
 
     @property
     def parameters(self):
-        """The arguments of the attribute's constructor, besides the sizes, that equal layers share."""
+        """The arguments of the attribute's constructor, other than the sizes, that equal layers share."""
         return [text + function for text, _, function in self._functions if function and text.endswith(": ")]
 
     @property

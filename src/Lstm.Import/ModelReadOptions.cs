@@ -5,7 +5,7 @@ namespace Lstm.Import;
 /// <summary>Options for files that are ambiguous or contain more than one network.</summary>
 public sealed record ModelReadOptions
 {
-    /// <summary>What separates the names of layers in a text.</summary>
+    /// <summary>The separator of the names of layers in a text.</summary>
     internal const char LayerSeparator = ',';
 
     /// <summary>The defaults, which suit most files.</summary>

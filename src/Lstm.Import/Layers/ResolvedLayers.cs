@@ -111,7 +111,7 @@ internal sealed class ResolvedLayers
 
     private static SourceLayer? SourceOf(SourceResidual residual) => residual.Source?.Parts[^1];
 
-    // An activation at the start has as many values as the next layer with weights has inputs; without one there is no network.
+    // An activation at the start has the size of the inputs of the next layer with weights. A network has at least one such layer.
     private int SizeAfter(int index) => _layers.Skip(index).OfType<ClassLayer>().FirstOrDefault()?.InputSize ?? 1;
 
     private void CheckPool(SourcePool pool, IEnumerable<SourceLayer> after)

@@ -24,7 +24,7 @@ internal sealed record SourceGroup(string Name, IReadOnlyList<SourceLayer> Membe
     public override IReadOnlyList<SourceLayer> Parts => Members;
 }
 
-/// <summary>What makes one vector of the two directions of the recurrent layer before it, which are side by side.</summary>
+/// <summary>A layer that makes one vector of the two directions of the recurrent layer before it, which are side by side.</summary>
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Size">The number of values of each direction.</param>
 /// <param name="Merging">How.</param>
@@ -237,7 +237,7 @@ internal sealed record SourceRecurrent(string Name, CellShape Cell, IReadOnlyLis
 /// <param name="Activation">The function.</param>
 internal sealed record SourceActivation(string Name, ActivationShape Activation) : SourceLayer(Name);
 
-/// <summary>What turns the vectors of all steps into one.</summary>
+/// <summary>A layer that turns the vectors of all steps into one.</summary>
 /// <param name="Name">The name of the layer in the file.</param>
 /// <param name="Pooling">How.</param>
 internal sealed record SourcePool(string Name, Pooling Pooling) : SourceLayer(Name);

@@ -85,7 +85,7 @@ internal sealed class ConvNodes(FoldBudget budget, AxisIds ids, Func<string, Onn
         }
     }
 
-    // What no class has, whatever the input is.
+    // Attributes that no class has, for any input.
     private static string? Unusual(OnnxNode node, int[] kernels, int wide)
     {
         long[] strides = node.Ints("strides") ?? [];

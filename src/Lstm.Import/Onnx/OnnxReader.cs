@@ -29,7 +29,7 @@ internal sealed class OnnxReader : IModelReader
         List<LayerPath> path = [.. LayerPath.InOrder(output.Path)];
         if (output.IsResidual && path[^1].Layer is SourceResidual)
         {
-            // At the end of the network it is no layer of its own.
+            // At the end of a network, the connection is a property of the network.
             path.RemoveAt(path.Count - 1);
         }
 

@@ -75,7 +75,7 @@ internal static class WireScan
         _ => wire is 0 or 2,
     };
 
-    // Only graphs are inside of themselves, and only so many are counted.
+    // Only graphs can contain graphs. The depth has a limit.
     private static long CostOf(ReadOnlySpan<byte> bytes, Part part, int graphs)
     {
         long cost = 0;

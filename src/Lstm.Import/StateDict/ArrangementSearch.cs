@@ -69,7 +69,7 @@ internal sealed class ArrangementSearch(
         }
     }
 
-    // What reads a module without the others: its name, or if that is not enough, the layers that may follow it.
+    // The options that read a module without the others: its name or, if that is not enough, the layers that may follow it.
     private IReadOnlyList<string?> Alone(RecurrentModule module)
     {
         try

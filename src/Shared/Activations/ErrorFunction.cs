@@ -5,7 +5,7 @@ namespace Lstm.Shared;
 /// <summary>The complementary error function in double precision, which .NET does not have.</summary>
 internal static class ErrorFunction
 {
-    // 1 - erf(x) keeps 14 digits up to here. From here on, so many terms of the fraction are exact.
+    // Up to here 1 - erf(x) keeps 14 digits. From here on this number of terms of the fraction does.
     private const double SeriesEnd = 2;
     private const int FractionTerms = 60;
 

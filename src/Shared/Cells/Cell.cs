@@ -37,7 +37,7 @@ internal enum EquationRole
     Auxiliary,
 
     /// <summary>
-    /// The vector that recurrent weights multiply besides the hidden state. It has to be in memory, one value after the other.
+    /// The vector that recurrent weights multiply in addition to the hidden state. It has to be in memory, one value after the other.
     /// </summary>
     Multiplied,
 

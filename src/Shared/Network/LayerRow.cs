@@ -1,6 +1,6 @@
 namespace Lstm.Shared;
 
-/// <summary>Counts the layers since the last recurrent one, of which a network may have only so many.</summary>
+/// <summary>The number of layers since the last recurrent one. It has a limit.</summary>
 /// <param name="Dense">The number of dense layers.</param>
 /// <param name="Others">The number of other layers without recurrent weights.</param>
 internal readonly record struct LayerRow(int Dense, int Others)

@@ -2,7 +2,7 @@ using System;
 
 namespace Lstm.Generator.Emission;
 
-/// <summary>Where the layers of a chain find what they need besides their inputs.</summary>
+/// <summary>The places of earlier vectors that the layers of a chain read.</summary>
 /// <param name="Sums">The scratch memory.</param>
 /// <param name="State">The state.</param>
 /// <param name="EarlierOf">
