@@ -8,7 +8,7 @@ public interface ILstmModel
 {
     /// <summary>
     /// The attributes of the class, as in C#, one on a line, without arguments that have their default values. Weights files and stored
-    /// states contain the same text. It has only what the weights determine: not <c>Precision</c>,
+    /// states contain the same text. It has only what the weights determine: not <c>Precision</c>, <c>Arithmetic</c>,
     /// <see cref="RecurrentAttribute.Weights"/> or <see cref="RecurrentAttribute.Trace"/>.
     /// </summary>
     static abstract string Declaration { get; }

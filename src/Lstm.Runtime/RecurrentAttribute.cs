@@ -94,9 +94,10 @@ public abstract class RecurrentAttribute : Attribute
     public LstmPrecision Precision { get; set; }
 
     /// <summary>
-    /// How exactly tanh and the sigmoid are computed, as functions of gates and of dense layers. The default is
-    /// <see cref="LstmArithmetic.Exact"/>. <see cref="LstmArithmetic.Fast"/> has a bound on their errors and is faster, most at 8 to 40
-    /// units; docs/numerics.md has both. Both use the same weights file.
+    /// How exactly tanh and the sigmoid are computed, in cells and in other layers. The default is <see cref="LstmArithmetic.Exact"/>.
+    /// <see cref="LstmArithmetic.Fast"/> has a bound on their errors (docs/numerics.md) and is faster, most at 8 to 40 units
+    /// (docs/performance-notes.md). Both use the same weights file. <see cref="LstmArithmetic.Fast"/> cannot be combined with
+    /// <see cref="LstmAttribute.StochasticForget"/>.
     /// </summary>
     public LstmArithmetic Arithmetic { get; set; }
 }

@@ -1,4 +1,5 @@
 using System;
+using Lstm.EndToEnd.Tests.Fast;
 using Lstm.EndToEnd.Tests.Processes;
 using Lstm.EndToEnd.Tests.Processes.Listings;
 using Lstm.EndToEnd.Tests.Stack;
@@ -15,6 +16,9 @@ internal static class Program
             case [BitProbe.Command]:
                 BitProbe.Run(Console.Out);
                 return 0;
+            case [FastProbe.Command]:
+                FastProbe.Run(Console.Out);
+                return 0;
             case [JitProbe.Command, string assembly]:
                 JitProbe.Run(assembly, Console.Out);
                 return 0;
@@ -26,8 +30,8 @@ internal static class Program
                 return 0;
             default:
                 Console.Error.WriteLine(
-                    $"Run by tests only: {BitProbe.Command} | {JitProbe.Command} <assembly> | {ListingProbe.Command} | " +
-                    $"{StackProbe.Command} [{StackProbe.Largest}]");
+                    $"Run by tests only: {BitProbe.Command} | {FastProbe.Command} | {JitProbe.Command} <assembly> | " +
+                    $"{ListingProbe.Command} | {StackProbe.Command} [{StackProbe.Largest}]");
                 return 2;
         }
     }

@@ -103,6 +103,26 @@ public sealed class OnnxBranchTests
         })).Message);
 
     [Fact]
+    public void A_long_chain_of_sums_is_no_written_cell() => Assert.Contains(
+        "cannot be imported",
+        OnnxFile.Refused(OnnxFile.Changed("written-cell", static graph =>
+        {
+            static string Name(int index) => $"sum{index}";
+            NodeProto split = graph.Node("Split");
+            string sum = split.Input[0];
+            int place = graph.Node.IndexOf(split);
+            for (int index = 0; index < 3_000; index++)
+            {
+                NodeProto add = new() { OpType = "Add", Name = Name(index) };
+                add.Input.Add([index == 0 ? sum : Name(index - 1), sum]);
+                add.Output.Add(Name(index));
+                graph.Node.Insert(place++, add);
+            }
+
+            split.Input[0] = Name(2_999);
+        })).Message);
+
+    [Fact]
     public void A_written_cell_with_parts_of_other_sizes_is_refused() => Assert.Contains(
         "cannot be imported",
         OnnxFile.Refused(OnnxFile.Changed(

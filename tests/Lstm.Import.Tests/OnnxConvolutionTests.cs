@@ -56,6 +56,12 @@ public sealed class OnnxConvolutionTests
         })).Message);
 
     [Fact]
+    public void Padding_along_another_axis_than_the_convolution_is_refused() => Assert.Contains(
+        "cannot be imported",
+        OnnxFile.Refused(OnnxFile.Changed("conv-2d", static graph =>
+            graph.Node("Pad").Input[1] = graph.Integers("moved", 2, 0, 0, 0, 0, 0, 0, 0))).Message);
+
+    [Fact]
     public void Padding_that_no_convolution_takes_is_refused() => Assert.Contains(
         "zeros are before the first step of its input, which only a convolution may take",
         OnnxFile.Refused(OnnxFile.Changed("lstm", static graph =>

@@ -40,10 +40,11 @@ internal sealed class KerasConvolution(SourceFile file, KerasVersion version, Ke
     }
 
     /// <summary>Returns the layer that adds zeros, as one that is not supported, if there is one and the next layer uses none.</summary>
-    /// <param name="next">The class of the next layer; null after the last.</param>
-    public UnsupportedLayer? Unused(string? next)
+    /// <param name="next">The next layer; null after the last.</param>
+    public UnsupportedLayer? Unused(KerasLayer? next)
     {
-        if (_padding is not var (layer, steps) || next is ClassName or PaddingClass)
+        if (_padding is not var (layer, steps)
+            || next is { Reason: null, IsKerasOwn: true, ClassName: ClassName or PaddingClass })
         {
             return null;
         }

@@ -142,7 +142,7 @@ internal sealed class KerasNetwork
             || layer.ClassName.EndsWith("LSTM", StringComparison.Ordinal) || layer.ClassName.EndsWith("GRU", StringComparison.Ordinal));
         for (int index = 0; index < _layers.Count; index++)
         {
-            AddUnused(_layers[index].ClassName);
+            AddUnused(_layers[index]);
             KerasOutputs outputs = OutputsOf(index);
             foreach (SourceLayer layer in outputs.Layers)
             {
@@ -160,7 +160,7 @@ internal sealed class KerasNetwork
         }
     }
 
-    private void AddUnused(string? next)
+    private void AddUnused(KerasLayer? next)
     {
         if (_convolution.Unused(next) is { } padding)
         {

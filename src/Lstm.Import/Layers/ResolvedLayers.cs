@@ -15,6 +15,9 @@ internal sealed class ResolvedLayers
     // How many layers of the class there are after each layer of the file that a residual connection adds.
     private readonly Dictionary<SourceLayer, int?> _sources;
 
+    // The same numbers, of the layers that have been resolved.
+    private readonly HashSet<int> _sourceCounts = [];
+
     private ResolvedLayers(SourceFile file, IReadOnlyList<SourceLayer> layers)
     {
         _file = file;
@@ -48,6 +51,7 @@ internal sealed class ResolvedLayers
             if (resolved._sources.ContainsKey(layers[index]))
             {
                 resolved._sources[layers[index]] = resolved._result.Count;
+                resolved._sourceCounts.Add(resolved._result.Count);
             }
         }
 
@@ -68,7 +72,7 @@ internal sealed class ResolvedLayers
                 break;
             // A residual connection may add the values before the activation.
             case SourceActivation activation when _result is [.., ActivatedLayer { Activation.Function: Activation.Linear } linear]
-                && !_sources.ContainsValue(_result.Count):
+                && !_sourceCounts.Contains(_result.Count):
                 _result[^1] = linear with { Activation = activation.Activation };
                 break;
             case SourceActivation activation:

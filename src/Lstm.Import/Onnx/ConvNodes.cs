@@ -147,6 +147,7 @@ internal sealed class ConvNodes(FoldBudget budget, AxisIds ids, Func<string, Onn
             : x.TimeAt(axis) is null || x.Axes!.Where((other, index) => index >= FirstSpatial && index != axis && other.Size != 1).Any()
                 || Enumerable.Range(0, pads.Length).Any(index => pads[index] != 0 && index % kernels.Length != axis - FirstSpatial)
                 ? "it runs along an axis other than the time axis of the network"
+            : x.Extra is { } extra && !x.Axes![axis].Is(extra.Axis) ? "the padding before it is along another axis"
             : kernel > Conv1DShape.MaxKernel || dilation is < 1 or > Conv1DShape.MaxDilation || shape[0] > NetworkShape.MaxSize
                 || shape[1] > NetworkShape.MaxInput || span * shape[1] > Conv1DShape.MaxWindow
                 ? $"it has {shape[0]} filters over {kernel} steps of {shape[1]} values with dilation {dilation}; at most "

@@ -211,9 +211,12 @@ internal sealed class OnnxGraph
             Array.Exists(both, static one => one is null) ? NamesOfOthers : Branches.Reason(condition, outputs.OfType<SignalValue>()));
     }
 
-    // What rearranges inputs of the graph in both cases, as an initial state, only rearranges them.
-    private static OnnxValue[] Undecided(OnnxNode node, IReadOnlyList<OnnxValue> values, string reason) =>
-        [.. Enumerable.Repeat<OnnxValue>(Unsupported(values, node.Unsupported(reason), isRearranged: true), node.Outputs.Count)];
+    // If both graphs rearrange inputs, as an initial state, the node rearranges them. Constants in one of them are another state.
+    private static OnnxValue[] Undecided(OnnxNode node, IReadOnlyList<OnnxValue> values, string reason)
+    {
+        bool isRearranged = values.Count > 0 && values.All(static value => value is SignalValue { IsOfInputs: true });
+        return [.. Enumerable.Repeat<OnnxValue>(Unsupported(values, node.Unsupported(reason), isRearranged), node.Outputs.Count)];
+    }
 
     // Returns the outputs of a graph inside of a node; null if it defines a name again, which the two graphs of a node may do.
     private OnnxValue[]? Branch(OnnxNode node, GraphProto graph)

@@ -21,6 +21,11 @@ internal static class ResidualNodes
             return OfInput(node, earlier, output);
         }
 
+        if (ReferenceEquals(earlier.Path, output.Path))
+        {
+            return new RefusedValue("it adds a value to itself");
+        }
+
         return IsBefore(earlier, output) && HaveSameAxes(earlier, output)
             ? output.After(new SourceResidual(node.Name, earlier.Path.Layer))
             : new RefusedValue(OtherBranches);
@@ -63,14 +68,16 @@ internal static class ResidualNodes
         return ReferenceEquals(path, earlier.Path);
     }
 
+    // The axes prove that values are added value by value and step by step: they have the same identity, order and size.
     private static bool HaveSameAxes(SignalValue one, SignalValue other) =>
-        one.Axes is [.., { IsFeatures: true } from] && other.Axes is [.., { IsFeatures: true } to]
-        && from.Size > 0
-        && from.Size == to.Size
-        && one.Axes.Length == other.Axes.Length
-        && one.Axes.SkipLast(1).Zip(other.Axes).All(static pair => IdsOf(pair.First).SequenceEqual(IdsOf(pair.Second)));
+        one.Axes is { } from && other.Axes is { } to
+        && from.Length == to.Length
+        && from.Count(static axis => axis.IsFeatures) == 1
+        && from.Zip(to).All(static pair => pair.First.IsFeatures
+            ? pair.Second.IsFeatures && pair.First.Size > 0 && pair.First.Size == pair.Second.Size
+            : IdsOf(pair.First).SequenceEqual(IdsOf(pair.Second)));
 
-    // The axes prove that the input is added to the output value by value and step by step: they have the same identity, order and size.
+    // The same for an input, whose features are an axis of the graph.
     private static bool IsInputOf(SignalValue input, SignalValue output)
     {
         if (input is not ({ OnlyOutput: null, Extra: null } or { FirstFeatures: not null, Extra: null })
@@ -78,16 +85,14 @@ internal static class ResidualNodes
             || input.Axes is not { } from
             || output is not { Path: not null, OnlyOutput: null, Step: null, InputFeatures: not null, Axes: { } to }
             || from.Length != to.Length
-            || from.Length == 0
-            || !to[^1].IsFeatures)
+            || to.Count(static axis => axis.IsFeatures) != 1)
         {
             return false;
         }
 
-        return from[^1].Is(output.InputFeatures.Value)
-            && from[^1].Size > 0
-            && from[^1].Size == to[^1].Size
-            && from.SkipLast(1).Zip(to).All(static pair => IdsOf(pair.First).SequenceEqual(IdsOf(pair.Second)));
+        return from.Zip(to).All(pair => pair.Second.IsFeatures
+            ? pair.First.Is(output.InputFeatures.Value) && pair.First.Size > 0 && pair.First.Size == pair.Second.Size
+            : IdsOf(pair.First).SequenceEqual(IdsOf(pair.Second)));
     }
 
     private static IEnumerable<int> IdsOf(Axis axis) => axis.Parts.Select(static part => part.Id);

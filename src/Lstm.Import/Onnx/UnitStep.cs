@@ -22,6 +22,7 @@ internal abstract record UnitStep(string Name, int? Units) : SourceLayer(Name)
     public static IReadOnlyList<SourceLayer> Sized(SourceFile file, IReadOnlyList<SourceLayer> layers)
     {
         List<SourceLayer> result = [];
+        Dictionary<SourceLayer, SourceLayer> sized = new(ReferenceEqualityComparer.Instance);
         int? units = null;
         for (int index = 0; index < layers.Count; index++)
         {
@@ -29,9 +30,14 @@ internal abstract record UnitStep(string Name, int? Units) : SourceLayer(Name)
             if (layer is UnitStep step)
             {
                 layer = step.Layer(file, step.Units ?? units ?? UnitsBefore(layers, index + 1));
+                sized[step] = layer;
+            }
+            else if (layer is SourceResidual { Source: { } source } residual && sized.TryGetValue(source, out SourceLayer? added))
+            {
+                layer = residual with { Source = added };
             }
 
-            units = layer is ClassLayer sized ? sized.OutputSize : layer is UnsupportedLayer ? null : units;
+            units = layer is ClassLayer known ? known.OutputSize : layer is UnsupportedLayer ? null : units;
             result.Add(layer);
         }
 

@@ -138,6 +138,12 @@ internal sealed class WrittenCells(FoldBudget budget, AxisIds ids, OnnxActivatio
 
         SumTerm input = recurrent == one ? other : one;
         var x = (SignalValue)valueOf(input.Value);
+        if (input.Columns == hidden && !Inputs(recurrent).Intersect(state.Start.Inputs).Any())
+        {
+            // By its size, the other value may be the hidden state.
+            return new RefusedValue("it is an LSTM whose inputs and states cannot be told apart");
+        }
+
         string? reason = LayerNodes.CannotTake(x)
             ?? (x.Inputs.Intersect(Inputs(recurrent)).Any() ? "it is an LSTM whose states are a part of the network's input" : null)
             ?? (x.Extra is not null || x.Step is not null || (x.Time is not null && !x.IsOneStep)

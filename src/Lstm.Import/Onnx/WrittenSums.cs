@@ -25,7 +25,9 @@ internal sealed record SumTerm(string Value, ConstantValue<float> Matrix, bool I
 /// <summary>A sum of products and constants that several nodes compute: MatMul, Gemm and Add.</summary>
 internal sealed class WrittenSums(Func<string, OnnxNode?> producerOf, Func<string, OnnxValue> valueOf)
 {
-    private const int MostNodes = 8;
+    private const int MostNodes = 32;
+
+    private int _nodes;
 
     /// <summary>The products.</summary>
     public List<SumTerm> Terms { get; } = [];
@@ -42,7 +44,8 @@ internal sealed class WrittenSums(Func<string, OnnxNode?> producerOf, Func<strin
             return constant.Array.Shape.SkipLast(1).All(static size => size == 1);
         }
 
-        if (Terms.Count + Constants.Count > MostNodes || producerOf(name) is not { } node)
+        // Counted before the nodes below: a chain of any length may end here.
+        if (++_nodes > MostNodes || producerOf(name) is not { } node)
         {
             return false;
         }

@@ -19,9 +19,13 @@ internal static class UnreadTensors
     public static void Check(
         SourceFile file, IReadOnlyList<SourceTensor> tensors, Arrangement arrangement, ModelReadOptions options)
     {
-        bool isPart = options is not { Module: null, FirstLayer: null, LastLayer: null, Layers.Count: 0 };
+        if (options is not { Module: null, FirstLayer: null, LastLayer: null, Layers.Count: 0 })
+        {
+            return;
+        }
+
         SourceTensor[] unread = [.. tensors.Where(tensor => !arrangement.Pieces.Any(piece => piece.Owns(tensor.Name)))];
-        if (isPart || unread.Length == 0)
+        if (unread.Length == 0)
         {
             return;
         }

@@ -89,7 +89,14 @@ internal sealed class TFLiteChain
         }
 
         int other = data.Find(index => index != _current);
-        if (data.Exists(index => index != _current))
+        bool isOther = data.Exists(index => index != _current);
+        if (isOther || data.Count > 1 || step.Outputs.Count != 1)
+        {
+            // Zeros that wait for a convolution are not those of one after this operator.
+            RefusePending();
+        }
+
+        if (isOther)
         {
             Refuse(step, $"its input '{_graph.Tensor(other).Name}' is not the output of the previous operator");
         }

@@ -7,7 +7,7 @@ namespace Lstm.CompilerServices;
 
 /// <summary>
 /// <see cref="TileSums"/> for processors without a fused multiply-add. It works like <see cref="EmulatedMultiplyAdd"/>, with accumulators
-/// of doubles.
+/// of doubles; in WebAssembly like <see cref="ScalarMultiplyAdd"/>.
 /// </summary>
 /// <remarks>
 /// Between rows the accumulators hold doubles that are exact floats. One test over all columns detects a row that needs the correction,

@@ -8,8 +8,8 @@ namespace Lstm.CompilerServices;
 
 /// <summary>The multiply-add of <see cref="LstmArithmetic.Fast"/>. Called by generated code.</summary>
 /// <remarks>
-/// It is rounded once where the processor has the instruction, as <see cref="MultiplyAdd"/> is. Elsewhere it is a product and a sum, each
-/// rounded: other bits, but no emulation.
+/// It is rounded once where the program may use the instruction, as <see cref="MultiplyAdd"/> is. Elsewhere it is a product and a sum, each
+/// rounded: other bits, but no emulation. Programs of NativeAOT for x64 use the instruction only if their instruction set has it.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class FastMultiplyAdd

@@ -8,8 +8,8 @@ namespace Lstm.CompilerServices;
 /// Computes the sums of a tile in 128-bit vectors, for the kernels of processors without wider vectors. Called by generated code.
 /// </summary>
 /// <remarks>
-/// Each column of the weights belongs to one sum. A sum adds its rows in order, with one fused multiply-add for each row, as the wide
-/// kernels do. The number of columns that are processed at a time does not change the results.
+/// Each column of the weights belongs to one sum. A sum adds its rows in order, with one multiply-add for each row, in the order of the
+/// wide kernels. The number of columns that are processed at a time does not change the results.
 /// </remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class TileSums

@@ -39,7 +39,7 @@ internal static class ScalarMultiplyAdd
         return mayBeMiddle ? Corrected((double)a * b, c) : (float)s;
     }
 
-    /// <summary>Computes sums[j] += rows[k, j] · values[k] for each k in order, as <see cref="TileSums.Add"/> does.</summary>
+    /// <summary>Computes sums[j] += rows[k, j] · values[k] for each k in order, as <see cref="EmulatedTileSums"/> does.</summary>
     public static void Add(ref float rows, nint rowLength, ref float values, nint count, ref float sums, nint columns, nint every)
     {
         for (nint column = 0; column < columns; column++)

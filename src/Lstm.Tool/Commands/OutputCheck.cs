@@ -38,8 +38,8 @@ internal sealed record OutputCheck(
         try
         {
             SelfTests.Check(model.Weights, model.Shape, test);
-            double relative = SelfTests.ToleranceOf(model.Shape with { Arithmetic = arithmetic }) / SelfTests.Tolerance;
-            limit = tolerance ?? relative * SelfTests.ToleranceFor(model.Weights, model.Shape, test);
+            limit = tolerance ?? SelfTests.AllowanceOf(model.Weights, model.Shape with { Arithmetic = arithmetic })
+                * SelfTests.ToleranceFor(model.Weights, model.Shape, test);
         }
         catch (WeightFormatException exception)
         {

@@ -49,6 +49,14 @@ internal sealed class ReplayVerb : Verb
         string path = line.GetRequiredValue(_recording);
         using Stream stream = InputFile.Open(Console, path);
         var recording = StreamRecording.Open(stream, StandardStreams.NameOfInput(path));
+        if (description.Shape.IsRandom && (recording.Precision, recording.Arithmetic) != default)
+        {
+            throw new RecordingFormatException(
+                "a recording of a network with a stochastic forget gate, which is exact and has weights of floats",
+                $"a recording with Precision {recording.Precision} and Arithmetic {recording.Arithmetic}",
+                name: StandardStreams.NameOfInput(path));
+        }
+
         using CompiledModel model = Working(
             line,
             $"Compiling the class of {description.Source}",

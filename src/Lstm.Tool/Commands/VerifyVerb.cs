@@ -1,4 +1,6 @@
+using System;
 using System.CommandLine;
+using System.Linq;
 using Lstm.Import;
 using Lstm.Tool.Output;
 
@@ -39,7 +41,7 @@ internal sealed class VerifyVerb : Verb
         HelpName = "error",
     };
 
-    private readonly Option<LstmArithmetic> _arithmetic = new("--arithmetic")
+    private readonly Option<string?> _arithmetic = new("--arithmetic")
     {
         Description = "The arithmetic of the class, Exact or Fast. The tolerance of Fast is 0.001 of the largest output.",
         HelpName = "arithmetic",
@@ -78,9 +80,10 @@ internal sealed class VerifyVerb : Verb
             model = model.WithSelfTest(ReadSelfTest(line.GetRequiredValue(_input), line.GetRequiredValue(_output), model));
         }
 
+        LstmArithmetic arithmetic = ArithmeticOf(line.GetValue(_arithmetic), model);
         OutputCheck? check = model.Weights.SelfTest is null
             ? null
-            : Working(line, ClassCheck, () => OutputCheck.Run(model, tolerance, line.GetValue(_arithmetic)));
+            : Working(line, ClassCheck, () => OutputCheck.Run(model, tolerance, arithmetic));
         bool passes = check is { Passes: true };
         var document = new VerifyDocument(
             model.Source,
@@ -91,6 +94,22 @@ internal sealed class VerifyVerb : Verb
             StrictOption.Findings(model));
         bool isStrictlyWrong = _strict.IsGiven(line) && document.Suspicions.Count > 0;
         return new Answer(passes && !isStrictlyWrong ? ExitCode.Good : ExitCode.No, document, text => Print(text, document));
+    }
+
+    private static LstmArithmetic ArithmeticOf(string? text, ModelDescription model)
+    {
+        LstmArithmetic? arithmetic = text is null
+            ? LstmArithmetic.Exact
+            : Enum.GetValues<LstmArithmetic>().Cast<LstmArithmetic?>()
+                .FirstOrDefault(value => text.Equals(value.ToString(), StringComparison.OrdinalIgnoreCase));
+        if (arithmetic is not { } known)
+        {
+            throw WrongUsage($"--arithmetic {text}: expected Exact or Fast.{Spelling.Hint(text!, ["Exact", "Fast"])}");
+        }
+
+        return known == LstmArithmetic.Exact || !model.Shape.IsRandom
+            ? known
+            : throw WrongUsage($"--arithmetic {known}: {model.Source} has a stochastic forget gate, which is exact only.");
     }
 
     private static void Print(TextOutput text, VerifyDocument document)

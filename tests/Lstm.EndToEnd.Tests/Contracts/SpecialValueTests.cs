@@ -19,7 +19,7 @@ public sealed class SpecialValueTests
     /// The variants in which whatever comes in meets a bounded function before anything else, so that an infinity is only a large number.
     /// </summary>
     public static TheoryData<string> Saturating => TestNetworks.OtherNames(static spec =>
-        spec.IsCausal && !spec.Residual &&
+        spec.IsCausal && !spec.AddsInput &&
         spec.Recurrent.All(static layer => !layer.LayerNorm && layer.GateActivation == Activation.Sigmoid &&
             layer.CellActivation == Activation.Tanh && layer.HiddenActivation == Activation.Tanh) &&
         (spec.Layers[0] is RecurrentSpec { Form: not CellForm.SLstm } or DenseSpec { Activation: { Function: Activation.Tanh } }));

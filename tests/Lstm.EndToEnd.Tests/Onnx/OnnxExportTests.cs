@@ -47,6 +47,8 @@ public sealed class OnnxExportTests
         "[Dense(4, Activation.Tanh)]\n[Lstm(input: 3, hidden: 4)]\n[Residual(1)]\n[LayerNorm]\n[Dense(3)]\n[Residual(5)]\n[Dense(2)]")]
     [InlineData("[Gru(input: 4, hidden: 2, Bidirectional = true)]\n[Residual(1)]\n[Pool(Pooling.Mean)]\n[Dense(4)]\n[Residual(1)]")]
     [InlineData("[Lstm(input: 3, hidden: 4)]\n[Dense(4)]\n[Residual(1)]\n[Gru(hidden: 4)]\n[Residual(2)]\n[Residual(3)]")]
+    [InlineData("[Lstm(input: 3, hidden: 4)]\n[LayerNorm]\n[Dense(4, Activation.Relu)]\n[Residual(1)]\n[Dense(2)]")]
+    [InlineData("[Lstm(input: 3, hidden: 4)]\n[PRelu]\n[Conv1D(4, 2, Activation.Relu)]\n[Residual(1)]\n[Dense(2)]")]
     [InlineData("[Lstm(input: 3, hidden: 4, Bidirectional = true)]\n[Merge(Merging.Product)]\n[Dense(2)]")]
     [InlineData("[Lstm(input: 3, hidden: 4, Bidirectional = true)]\n[Pool(Pooling.Final)]\n[Merge(Merging.Mean)]")]
     [InlineData("[Gru(input: 4, hidden: 4, Bidirectional = true)]\n[Merge(Merging.Sum)]\n[Residual(2)]\n[Dense(1)]")]

@@ -1,3 +1,5 @@
+using System;
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.TestKit;
 using Xunit;
@@ -18,13 +20,28 @@ public sealed class InitialStateTests
 
         Trace found = network.Run(inputs);
 
-        EquivalenceTests.AssertAgrees(spec, LstmOracle.Run(spec, weights, inputs), found);
-        Assert.False(found.SameBits(network.Run(inputs, StartState.Zero(spec))), "the start states make no difference");
+        LstmOracleResult expected = LstmOracle.Run(spec, weights, inputs);
+        EquivalenceTests.AssertAgrees(spec, expected, found);
+
+        // In some random networks a layer is zero everywhere, whatever is before it.
+        StartState zero = StartState.Zero(spec);
+        LstmOracleResult fromZero = LstmOracle.Run(spec, weights, inputs, zero.HiddenAsDoubles, zero.CellAsDoubles);
+        Trace foundFromZero = network.Run(inputs, zero);
+        EquivalenceTests.AssertAgrees(spec, fromZero, foundFromZero);
+        Assert.True(
+            !found.SameBits(foundFromZero) || Difference(expected, fromZero) < 1e-6, "the start states make no difference");
         if (network is SequenceNetwork sequence)
         {
             Assert.Equal(found.Outputs, sequence.RunWithoutState(inputs));
         }
     }
+
+    private static double Difference(LstmOracleResult one, LstmOracleResult other) => one.Outputs.Concat(StatesOf(one))
+        .Zip(other.Outputs.Concat(StatesOf(other)), static (a, b) => Math.Abs(a - b))
+        .Max();
+
+    private static IEnumerable<double> StatesOf(LstmOracleResult result) =>
+        result.States.SelectMany(static cell => cell).SelectMany(static state => state);
 
     [Theory]
     [MemberData(nameof(Names))]

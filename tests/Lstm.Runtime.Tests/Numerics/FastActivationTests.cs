@@ -39,6 +39,14 @@ public sealed class FastActivationTests
     }
 
     [Fact]
+    [Trait("Category", "Exhaustive")]
+    public void Functions_of_plain_products_and_sums_keep_their_bounds_on_every_float()
+    {
+        FloatSweep.All(static x => Plain(x, isTanh: true), CheckTanh);
+        FloatSweep.All(static x => Plain(x, isTanh: false), CheckSigmoid);
+    }
+
+    [Fact]
     public void Limits_and_zeros_are_exact()
     {
         Assert.Equal(1f, Tanh(float.PositiveInfinity));

@@ -48,6 +48,10 @@ public sealed record ListSpec(int Input, IReadOnlyList<LayerSpec> Layers)
     /// <summary>Whether a run has one output for the whole sequence. If a pooled network steps, its runs have one for each step.</summary>
     public bool HasOneOutput => Pool is not null && !IsCausal;
 
+    /// <summary>Whether the input of the network is added to the values of a layer or to the outputs.</summary>
+    public bool AddsInput =>
+        Residual || Layers.Index().Any(static layer => layer.Item is ResidualSpec residual && residual.Layers == layer.Index);
+
     /// <summary>Whether a cell draws random numbers.</summary>
     public bool IsRandom => Recurrent.Any(static layer => layer.StochasticForget);
 

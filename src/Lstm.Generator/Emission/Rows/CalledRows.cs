@@ -5,8 +5,8 @@ using Lstm.Shared;
 namespace Lstm.Generator.Emission;
 
 /// <summary>
-/// Prints the pre-activations of tiles for narrow vectors. The runtime loops over the rows, and emulates a missing multiply-add
-/// instruction. Unrolled a second time, the rows would make a class half as long again.
+/// Prints the pre-activations of tiles for narrow vectors. The runtime loops over the rows, and knows what to do without a
+/// multiply-add instruction. Unrolled a second time, the rows would make a class half as long again.
 /// </summary>
 /// <remarks>A layer of two chains has one tile, whose references are needed again for its late sums.</remarks>
 internal static class CalledRows
@@ -88,7 +88,7 @@ internal static class CalledRows
         writer.Line($"{ClassOf(layer)}.Join(ref t, ref s, {Text.Int(early * NetworkShape.Lanes)});");
     }
 
-    private static string ClassOf(RecurrentPlan layer) => new FunctionText(layer.Arithmetic).Prefix + nameof(TileSums);
+    private static string ClassOf(RecurrentPlan layer) => new FunctionText(layer.Arithmetic).Prefix + "TileSums";
 
     private static void EmitBiases(SourceWriter writer, TileSums sums)
     {

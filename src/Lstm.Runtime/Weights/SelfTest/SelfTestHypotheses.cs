@@ -50,6 +50,8 @@ internal static class SelfTestHypotheses
     private static SelfTestHypothesis SameWeights(NetworkShape network) => new(
         Same,
         "computed in double precision with the same weights: " + (
+            network.IsQuantized && network.Arithmetic == LstmArithmetic.Fast
+                ? $"{network.Precision} with LstmArithmetic.Fast is too coarse for them" :
             network.IsQuantized ? $"{network.Precision} is too coarse for them, LstmPrecision.Single is not" :
             network.Arithmetic == LstmArithmetic.Fast ? "LstmArithmetic.Fast is too coarse for them, Exact is not" :
             "the weights are right and the computation is wrong, please report it"),
