@@ -121,10 +121,10 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
     public void Misfit(string name, string wrong) =>
         findings.Add(LstmDiagnostics.BadActivation, LocationOf(name), name, owner, wrong);
 
-    /// <summary>Reports a precision that is not valid.</summary>
+    /// <summary>Reports a precision or an arithmetic that is not valid.</summary>
     /// <param name="name">The argument.</param>
     /// <param name="wrong">The error, as the end of a sentence.</param>
-    public void Precision(string name, string wrong) =>
+    public void Inexact(string name, string wrong) =>
         findings.Add(LstmDiagnostics.BadPrecision, LocationOf(name), name, owner, wrong);
 
     /// <summary>Reports a problem with the name of a resource.</summary>
@@ -146,7 +146,7 @@ internal sealed class Arguments(INamedTypeSymbol type, AttributeData attribute, 
     /// <summary>Reports that the attribute does not have the number of inputs.</summary>
     /// <param name="kind">The name of the attribute.</param>
     public void NoInput(string kind) => findings.Add(
-        LstmDiagnostics.NoInput, NetworkAttributes.LocationOf(attribute) ?? ClassRules.LocationOf(type), type.Name, kind);
+        LstmDiagnostics.NoInput, NetworkAttributes.LocationOf(attribute, type), type.Name, kind);
 
     /// <summary>Reports an argument of the whole network on an attribute that is not the first.</summary>
     /// <param name="name">The argument.</param>

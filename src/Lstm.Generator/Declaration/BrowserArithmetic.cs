@@ -29,7 +29,7 @@ internal static class BrowserArithmetic
         Findings findings = new(report: null);
         if (NetworkReader.Read(type, attributes, findings)?.Shape is { Arithmetic: LstmArithmetic.Exact, IsRandom: false } && !findings.Any)
         {
-            Location location = NetworkAttributes.LocationOf(first) ?? ClassRules.LocationOf(type);
+            Location location = NetworkAttributes.LocationOf(first, type);
             report(Diagnostic.Create(LstmDiagnostics.EmulatedInBrowser, location, type.Name));
         }
     }

@@ -66,7 +66,7 @@ internal static class FeedForwardReader
         {
             if (layers.Count > most)
             {
-                Location location = NetworkAttributes.LocationOf(layers[most]) ?? ClassRules.LocationOf(type);
+                Location location = NetworkAttributes.LocationOf(layers[most], type);
                 findings.Add(LstmDiagnostics.SizeOutOfRange, location, what, $"'{type.Name}'", 0, most, layers.Count);
             }
         }

@@ -31,7 +31,7 @@ internal static class LstmDeclarationReader
         if (attributes.First is not { } first)
         {
             AttributeData layer = attributes.Layers[0];
-            Location location = NetworkAttributes.LocationOf(layer) ?? ClassRules.LocationOf(type);
+            Location location = NetworkAttributes.LocationOf(layer, type);
             string name = NetworkAttributes.NameOf(layer)!;
             findings.Add(LstmDiagnostics.DenseAlone, location, type.Name, RecurrentNames("nor"), RecurrentNames("or"), name);
             return null;

@@ -33,19 +33,16 @@ internal static class MergeReader
     public static void CheckPlaces(
         INamedTypeSymbol type, IReadOnlyList<LayerDeclaration> layers, NetworkShape network, Findings findings)
     {
-        int index = 0;
         foreach (LayerDeclaration declared in layers)
         {
-            if (declared.Layers[0] is MergeShape && !network.HasDirections(index))
+            if (declared.Layers[0] is MergeShape && !network.HasDirections(declared.Index))
             {
-                Location location = NetworkAttributes.LocationOf(declared.Attribute) ?? ClassRules.LocationOf(type);
+                Location location = NetworkAttributes.LocationOf(declared.Attribute, type);
                 findings.Add(
                     LstmDiagnostics.LayerPlace, location, MergeShape.Name, type.Name,
                     $"it must directly follow a layer with Bidirectional = true, or [{PoolShape.Name}] after one, whose two directions it "
                     + "merges");
             }
-
-            index += declared.Layers.Count;
         }
     }
 }

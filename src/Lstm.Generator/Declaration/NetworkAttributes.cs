@@ -60,6 +60,10 @@ internal sealed record NetworkAttributes(
     /// <summary>Returns the location of an attribute in the source, without its brackets.</summary>
     public static Location? LocationOf(AttributeData attribute) => attribute.ApplicationSyntaxReference?.GetSyntax().GetLocation();
 
+    /// <summary>Returns the location of an attribute; of the name of its class if the attribute is not in source.</summary>
+    public static Location LocationOf(AttributeData attribute, INamedTypeSymbol type) =>
+        LocationOf(attribute) ?? ClassRules.LocationOf(type);
+
     /// <summary>Returns the declaration that an attribute is on, or null if it is not in source.</summary>
     public static TypeDeclarationSyntax? DeclarationOf(AttributeData attribute) =>
         attribute.ApplicationSyntaxReference?.GetSyntax().FirstAncestorOrSelf<TypeDeclarationSyntax>();

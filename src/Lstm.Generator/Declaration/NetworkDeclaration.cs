@@ -12,10 +12,11 @@ internal sealed record NetworkDeclaration(NetworkShape Shape, IReadOnlyList<Laye
 
 /// <summary>The layers that one attribute declares.</summary>
 /// <param name="Attribute">The attribute.</param>
+/// <param name="Index">The index of its first layer in the network.</param>
 /// <param name="Layers">
 /// Its layers: one layer without a state, or equal recurrent layers, which the dense layer of <c>Output</c> may follow.
 /// </param>
-internal sealed record LayerDeclaration(AttributeData Attribute, LayerList Layers)
+internal sealed record LayerDeclaration(AttributeData Attribute, int Index, LayerList Layers)
 {
     /// <summary>The recurrent layers; empty for a layer without a state.</summary>
     public IEnumerable<RecurrentShape> Recurrent => Layers.OfType<RecurrentShape>();

@@ -14,7 +14,7 @@ internal static class NetworkReader
 
     // The parameters of the whole network, which only the first attribute of recurrent layers has.
     private static readonly string[] s_networkParameters =
-        [Residual, WeightsReader.Name, PrecisionReader.Name, ArithmeticReader.Name, TraceReader.Name];
+        [Residual, WeightsReader.Name, ExactnessReader.Precision, ExactnessReader.Arithmetic, TraceReader.Name];
 
     /// <summary>Returns the network as declared, with or without errors, or null if the compiler cannot bind the declaration.</summary>
     /// <param name="type">The annotated class.</param>
@@ -24,6 +24,7 @@ internal static class NetworkReader
     {
         FeedForwardReader.CheckRows(type, attributes, findings);
         List<LayerDeclaration> layers = [];
+        int count = 0;
 
         // Without a number of inputs there is an error, and any number will do.
         int width = ArgumentsOf(type, attributes.First!, new Findings(report: null)).Int(Input) ?? 1;
@@ -32,7 +33,8 @@ internal static class NetworkReader
             AttributeData attribute = attributes.Layers[index];
             if (LayersOf(type, attributes, index, width, findings) is { } declared)
             {
-                layers.Add(new LayerDeclaration(attribute, declared));
+                layers.Add(new LayerDeclaration(attribute, count, declared));
+                count += declared.Count;
                 width = declared[declared.Count - 1].Outputs;
             }
         }
@@ -63,8 +65,8 @@ internal static class NetworkReader
 
         NetworkShape read = shape with
         {
-            Precision = PrecisionReader.Read(first, shape),
-            Arithmetic = ArithmeticReader.Read(first, shape),
+            Precision = ExactnessReader.ReadPrecision(first, shape),
+            Arithmetic = ExactnessReader.ReadArithmetic(first, shape),
         };
         return new NetworkDeclaration(read, layers);
     }
@@ -75,7 +77,7 @@ internal static class NetworkReader
     {
         foreach (LayerDeclaration later in layers.Skip(1).Where(static one => one.Layers[0] is EmbeddingShape))
         {
-            Location location = NetworkAttributes.LocationOf(later.Attribute) ?? ClassRules.LocationOf(type);
+            Location location = NetworkAttributes.LocationOf(later.Attribute, type);
             findings.Add(
                 LstmDiagnostics.LayerPlace, location, EmbeddingShape.Name, type.Name,
                 "it must be the first layer, because its input is the number of a token");
@@ -169,7 +171,7 @@ internal static class NetworkReader
         {
             findings.Add(
                 LstmDiagnostics.SizeOutOfRange,
-                NetworkAttributes.LocationOf(last.Attribute) ?? ClassRules.LocationOf(type),
+                NetworkAttributes.LocationOf(last.Attribute, type),
                 "The number of recurrent layers",
                 $"'{type.Name}'",
                 1,
@@ -182,7 +184,7 @@ internal static class NetworkReader
     {
         foreach (AttributeData layer in attributes.Elsewhere)
         {
-            Location location = NetworkAttributes.LocationOf(layer) ?? ClassRules.LocationOf(type);
+            Location location = NetworkAttributes.LocationOf(layer, type);
             findings.Add(
                 LstmDiagnostics.LayersInParts,
                 location,

@@ -58,7 +58,7 @@ internal static class PoolReader
         if (wrong is not null)
         {
             AttributeData pool = layers.First(static one => one.Layers[0] is PoolShape).Attribute;
-            Location location = NetworkAttributes.LocationOf(pool) ?? ClassRules.LocationOf(type);
+            Location location = NetworkAttributes.LocationOf(pool, type);
             findings.Add(LstmDiagnostics.LayerPlace, location, PoolShape.Name, type.Name, wrong);
         }
     }

@@ -15,15 +15,12 @@ internal static class ResidualReader
     public static void CheckPlaces(
         INamedTypeSymbol type, IReadOnlyList<LayerDeclaration> layers, NetworkShape network, Findings findings)
     {
-        int index = 0;
         foreach (LayerDeclaration declared in layers)
         {
-            if (declared.Layers[0] is ResidualShape residual && network.FaultOf(index, residual) is { } fault)
+            if (declared.Layers[0] is ResidualShape residual && network.FaultOf(declared.Index, residual) is { } fault)
             {
-                Check(type, declared.Attribute, network, index, residual, fault, findings);
+                Check(type, declared.Attribute, network, declared.Index, residual, fault, findings);
             }
-
-            index += declared.Layers.Count;
         }
     }
 
@@ -47,7 +44,7 @@ internal static class ResidualReader
             _ => Invariant($"it adds the input of {last} to their output, but {network.OutputOf(NetworkShape.SourceOf(index, residual))} ")
                 + Invariant($"values cannot be added to {residual.Units}"),
         };
-        Location location = NetworkAttributes.LocationOf(attribute) ?? ClassRules.LocationOf(type);
+        Location location = NetworkAttributes.LocationOf(attribute, type);
         findings.Add(LstmDiagnostics.LayerPlace, location, ResidualShape.Name, type.Name, wrong);
     }
 }

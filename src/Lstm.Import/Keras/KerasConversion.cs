@@ -79,21 +79,6 @@ internal static class KerasConversion
         return file.Build(layer, () => new DenseWeights(inputs, units, Matrices.Transposed(kernel.Values, inputs, units), bias));
     }
 
-    /// <summary>Returns the weights of a convolution with a kernel of one step, as those of a dense layer.</summary>
-    public static DenseWeights DenseOfOneStep(
-        SourceFile file,
-        string layer,
-        int filters,
-        bool hasBias,
-        IReadOnlyDictionary<string, SourceTensor> weights,
-        List<TensorOrigin> origins)
-    {
-        SourceTensor kernel = KernelOf(file, layer, filters, 1, weights);
-        float[] bias = BiasOf(file, layer, filters, hasBias, kernel.As("weight", "transposed"), weights, origins);
-        int inputs = kernel.Shape[1];
-        return file.Build(layer, () => new DenseWeights(inputs, filters, Matrices.Transposed(kernel.Values, inputs, filters), bias));
-    }
-
     /// <summary>Returns the weights of a convolution.</summary>
     public static Conv1DWeights Convolution(
         SourceFile file,
@@ -104,16 +89,14 @@ internal static class KerasConversion
         IReadOnlyDictionary<string, SourceTensor> weights,
         List<TensorOrigin> origins)
     {
-        SourceTensor kernel = KernelOf(file, layer, filters, steps, weights);
-        float[] bias = BiasOf(file, layer, filters, hasBias, kernel.As("weight", "axes reversed"), weights, origins);
+        SourceTensor kernel = KerasWeights.Require(file, layer, weights, KerasWeights.Kernel)
+            .CheckShape(steps, -1, CheckUnits(file, layer, filters));
+        TensorOrigin origin = kernel.As("weight", steps > 1 ? "axes reversed" : "transposed");
+        float[] bias = BiasOf(file, layer, filters, hasBias, origin, weights, origins);
         int inputs = kernel.Shape[1];
         return file.Build(
             layer, () => new Conv1DWeights(inputs, filters, steps, Matrices.Kernel(kernel.Values, steps, inputs, filters), bias));
     }
-
-    private static SourceTensor KernelOf(
-        SourceFile file, string layer, int filters, int steps, IReadOnlyDictionary<string, SourceTensor> weights) =>
-        KerasWeights.Require(file, layer, weights, KerasWeights.Kernel).CheckShape(steps, -1, CheckUnits(file, layer, filters));
 
     // The origins of both tensors, and the values of the bias.
     private static float[] BiasOf(

@@ -73,17 +73,8 @@ internal sealed class KerasConvolution(SourceFile file, KerasVersion version, Ke
         List<TensorOrigin> origins = [];
         IReadOnlyDictionary<string, SourceTensor> own = weights.Of(layer, KerasPart.Whole, KerasWeights.DenseNames);
 
-        // A kernel of one step is a dense layer.
-        return kernel == 1
-            ? new SourceDense(layer.Name, KerasConversion.DenseOfOneStep(file, layer.Name, filters, hasBias, own, origins), activation)
-            {
-                Origins = origins,
-            }
-            : new SourceConv1D(
-                layer.Name, KerasConversion.Convolution(file, layer.Name, filters, kernel, hasBias, own, origins), dilation, activation)
-            {
-                Origins = origins,
-            };
+        Conv1DWeights read = KerasConversion.Convolution(file, layer.Name, filters, kernel, hasBias, own, origins);
+        return new SourceConv1D(layer.Name, read, dilation, activation) { Origins = origins }.Simplest;
     }
 
     // A number, or a list of one number for each axis that is convolved.

@@ -32,7 +32,7 @@ internal static class KerasEmbedding
 
         SourceTensor table = KerasWeights.Require(file, layer.Name, weights.Of(layer, KerasPart.Whole, s_names), Table)
             .CheckShape(layer.Config.Require("input_dim").AsInt(), layer.Config.Require("output_dim").AsInt());
-        SourceEmbedding embedding = Of(file, layer.Name, table);
+        SourceEmbedding embedding = SourceEmbedding.Of(layer.Name, table);
         if (KerasCell.Flag(layer.Config, "mask_zero", false))
         {
             notes.Add(SourceNote.About(
@@ -46,19 +46,5 @@ internal static class KerasEmbedding
             IsSequence = true,
             Steps = before.IsSequence ? before.Steps : before.Width,
         });
-    }
-
-    /// <summary>Returns the layer of a table.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="layer">The name of the layer.</param>
-    /// <param name="table">The table, [tokens, values].</param>
-    public static SourceEmbedding Of(SourceFile file, string layer, SourceTensor table)
-    {
-        table.CheckShape(-1, -1);
-        return new SourceEmbedding(
-            layer, file.Build(layer, () => new EmbeddingWeights(table.Shape[0], table.Shape[1], table.Values)))
-        {
-            Origins = [table.As("embedding")],
-        };
     }
 }

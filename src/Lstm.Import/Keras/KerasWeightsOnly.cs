@@ -77,7 +77,7 @@ internal static class KerasWeightsOnly
 
         if (names is [KerasEmbedding.Table] && weights[0].Shape.Count == 2)
         {
-            return KerasEmbedding.Of(file, layer.Name, weights[0]);
+            return SourceEmbedding.Of(layer.Name, weights[0]);
         }
 
         // Other weights belong to unsupported layers. Weights of Keras 1 are rejected by KerasWeights.Of.
@@ -102,17 +102,17 @@ internal static class KerasWeightsOnly
         bool hasBias = own.ContainsKey(KerasWeights.Bias);
         if (own.TryGetValue(KerasWeights.Kernel, out SourceTensor? kernel) && kernel.Shape is [var steps, _, var filters])
         {
-            return steps != 1
-                ? new UnsupportedLayer(
+            if (steps != 1)
+            {
+                return new UnsupportedLayer(
                     layer,
                     "layer",
                     $"its kernel {kernel.ShapeText} is that of a convolution over {steps} steps, whose padding and dilation are not in a "
-                    + "file of weights alone; save the whole model")
-                : new SourceDense(
-                    layer, KerasConversion.DenseOfOneStep(file, layer, filters, hasBias, own, origins), Activation.Linear)
-                {
-                    Origins = origins,
-                };
+                    + "file of weights alone; save the whole model");
+            }
+
+            Conv1DWeights convolution = KerasConversion.Convolution(file, layer, filters, steps, hasBias, own, origins);
+            return new SourceConv1D(layer, convolution, Dilation: 1, Activation.Linear) { Origins = origins }.Simplest;
         }
 
         if (kernel is not { Shape.Count: 2 })

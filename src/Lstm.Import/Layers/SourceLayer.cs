@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using Lstm.Import.Input;
 using Lstm.Shared;
 
 namespace Lstm.Import.Layers;
@@ -84,6 +85,11 @@ internal sealed record SourceConv1D(string Name, Conv1DWeights Weights, int Dila
 
     public override LayerShape Shape => Convolution;
 
+    /// <summary>The layer in its simplest form: with a kernel of one step it is a dense layer.</summary>
+    public ActivatedLayer Simplest => Weights.Kernel > 1
+        ? this
+        : new SourceDense(Name, new DenseWeights(InputSize, OutputSize, Weights.Weight, Weights.Bias), Activation) { Origins = Origins };
+
     /// <summary>The layer of the class.</summary>
     public Conv1DShape Convolution => new(Weights.OutputSize, Weights.Kernel, Dilation, Activation);
 
@@ -100,6 +106,15 @@ internal sealed record SourceEmbedding(string Name, EmbeddingWeights Weights) : 
     public override int OutputSize => Weights.OutputSize;
 
     public override LayerShape Shape => new EmbeddingShape(Weights.Vocabulary, Weights.OutputSize);
+
+    /// <summary>Returns the layer of a table.</summary>
+    /// <param name="name">The name of the layer in the file.</param>
+    /// <param name="table">The table, [tokens, values].</param>
+    public static SourceEmbedding Of(string name, SourceTensor table) => new(
+        name, table.File.Build(name, () => new EmbeddingWeights(table.Shape[0], table.Shape[1], table.Values)))
+    {
+        Origins = [table.As("embedding")],
+    };
 
     public override LayerWeights ToWeights() => Weights;
 }

@@ -89,7 +89,7 @@ internal sealed class LayerNodes
     // The bias of a dense layer, which keeps the name of its matrix; the sum of two directions; a residual connection; or an affine layer.
     private OnnxValue Added(OnnxNode node) => (At(node, 0), At(node, 1)) switch
     {
-        (SignalValue one, SignalValue other) => 
+        (SignalValue one, SignalValue other) =>
             MergedDirections.OfParts(node, one, other, Merging.Sum) ?? ResidualNodes.Sum(node, one, other),
         (SignalValue x, ConstantValue<float> constant) => Biased(node, x, constant) ?? _units.Result(node)!,
         (ConstantValue<float> constant, SignalValue x) => Biased(node, x, constant) ?? _units.Result(node)!,

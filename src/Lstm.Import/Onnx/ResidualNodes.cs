@@ -1,3 +1,4 @@
+using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Import.Layers;
@@ -26,7 +27,7 @@ internal static class ResidualNodes
             return new RefusedValue("it adds a value to itself");
         }
 
-        return IsBefore(earlier, output) && HaveSameAxes(earlier, output)
+        return IsBefore(earlier, output) && HaveSameAxes(earlier, output, static axis => axis.IsFeatures)
             ? output.After(new SourceResidual(node.Name, earlier.Path.Layer))
             : new RefusedValue(OtherBranches);
     }
@@ -68,32 +69,20 @@ internal static class ResidualNodes
         return ReferenceEquals(path, earlier.Path);
     }
 
+    // The features of an input of the network are an axis of the graph.
+    private static bool IsInputOf(SignalValue input, SignalValue output) =>
+        input is { OnlyOutput: null, Extra: null } or { FirstFeatures: not null, Extra: null }
+        && output is { Path: not null, OnlyOutput: null, Step: null, Extra: null, InputFeatures: { } features }
+        && HaveSameAxes(input, output, axis => axis.Is(features));
+
     // The axes prove that values are added value by value and step by step: they have the same identity, order and size.
-    private static bool HaveSameAxes(SignalValue one, SignalValue other) =>
-        one.Axes is { } from && other.Axes is { } to
+    private static bool HaveSameAxes(SignalValue earlier, SignalValue output, Func<Axis, bool> isFeatures) =>
+        earlier.Axes is { } from && output.Axes is { } to
         && from.Length == to.Length
-        && from.Count(static axis => axis.IsFeatures) == 1
-        && from.Zip(to).All(static pair => pair.First.IsFeatures
-            ? pair.Second.IsFeatures && pair.First.Size > 0 && pair.First.Size == pair.Second.Size
+        && to.Count(static axis => axis.IsFeatures) == 1
+        && from.Zip(to).All(pair => pair.Second.IsFeatures
+            ? isFeatures(pair.First) && pair.First.Size > 0 && pair.First.Size == pair.Second.Size
             : IdsOf(pair.First).SequenceEqual(IdsOf(pair.Second)));
-
-    // The same for an input, whose features are an axis of the graph.
-    private static bool IsInputOf(SignalValue input, SignalValue output)
-    {
-        if (input is not ({ OnlyOutput: null, Extra: null } or { FirstFeatures: not null, Extra: null })
-            || output.Extra is not null
-            || input.Axes is not { } from
-            || output is not { Path: not null, OnlyOutput: null, Step: null, InputFeatures: not null, Axes: { } to }
-            || from.Length != to.Length
-            || to.Count(static axis => axis.IsFeatures) != 1)
-        {
-            return false;
-        }
-
-        return from.Zip(to).All(pair => pair.Second.IsFeatures
-            ? pair.First.Is(output.InputFeatures.Value) && pair.First.Size > 0 && pair.First.Size == pair.Second.Size
-            : IdsOf(pair.First).SequenceEqual(IdsOf(pair.Second)));
-    }
 
     private static IEnumerable<int> IdsOf(Axis axis) => axis.Parts.Select(static part => part.Id);
 }

@@ -217,20 +217,8 @@ internal static class RTNeuralLayers
             [KerasWeights.Kernel] = layer.Tensor(0).CheckShape(kernel, inputs, filters),
             [KerasWeights.Bias] = layer.Tensor(1),
         };
-        return kernel == 1
-            ? new SourceDense(
-                layer.Name, KerasConversion.DenseOfOneStep(layer.File, layer.Name, filters, hasBias: true, tensors, origins), activation)
-            {
-                Origins = origins,
-            }
-            : new SourceConv1D(
-                layer.Name,
-                KerasConversion.Convolution(layer.File, layer.Name, filters, kernel, hasBias: true, tensors, origins),
-                dilation,
-                activation)
-            {
-                Origins = origins,
-            };
+        Conv1DWeights weights = KerasConversion.Convolution(layer.File, layer.Name, filters, kernel, hasBias: true, tensors, origins);
+        return new SourceConv1D(layer.Name, weights, dilation, activation) { Origins = origins }.Simplest;
     }
 
     // The slopes of Keras: a list for each step, which RTNeural reads the first of.

@@ -24,13 +24,7 @@ internal sealed record EmbeddingPiece(string Name, SourceTensor Weight, int Firs
 
     public bool Owns(string tensor) => tensor == Weight.Name;
 
-    public IReadOnlyList<ClassLayer> ToLayers() =>
-    [
-        new SourceEmbedding(Name, Weight.File.Build(Name, () => new EmbeddingWeights(Weight.Shape[0], OutputSize, Weight.Values)))
-        {
-            Origins = [Weight.As("embedding")],
-        },
-    ];
+    public IReadOnlyList<ClassLayer> ToLayers() => [SourceEmbedding.Of(Name, Weight)];
 
     /// <summary>Adds the only embedding that fits before the modules of a network.</summary>
     /// <param name="file">The file, for messages.</param>

@@ -82,26 +82,11 @@ internal sealed record ConvolutionPiece(string Name, SourceTensor Weight, Source
     private IReadOnlyList<TensorOrigin> Origins =>
         [Weight.As("weight"), .. Bias is null ? Array.Empty<TensorOrigin>() : [Bias.As("bias")]];
 
-    // A kernel of one step is a dense layer.
     public override IReadOnlyList<ClassLayer> ToLayers()
     {
-        float[] bias = Bias?.Values ?? new float[OutputSize];
-        return Kernel == 1
-            ?
-            [
-                new SourceDense(
-                    Name,
-                    Weight.File.Build(Name, () => new DenseWeights(InputSize, OutputSize, Weight.Values, bias)),
-                    Activation.Linear) { Origins = Origins },
-            ]
-            :
-            [
-                new SourceConv1D(
-                    Name,
-                    Weight.File.Build(Name, () => new Conv1DWeights(InputSize, OutputSize, Kernel, Weight.Values, bias)),
-                    Dilation: 1,
-                    Activation.Linear) { Origins = Origins },
-            ];
+        Conv1DWeights weights = Weight.File.Build(
+            Name, () => new Conv1DWeights(InputSize, OutputSize, Kernel, Weight.Values, Bias?.Values ?? new float[OutputSize]));
+        return [new SourceConv1D(Name, weights, Dilation: 1, Activation.Linear) { Origins = Origins }.Simplest];
     }
 }
 

@@ -19,8 +19,6 @@ internal sealed class StateDictNotes(
     IReadOnlyList<IReadOnlyList<ClassLayer>> layers,
     ModelReadOptions options)
 {
-    private const int ShownTensors = 6;
-
     public IReadOnlyList<SourceNote> All =>
     [
         .. Placements()
@@ -191,12 +189,9 @@ internal sealed class StateDictNotes(
         }
 
         IReadOnlyList<IPiece> known = [.. arrangement.Pieces.Where(static piece => piece is not RecurrentModule), .. modules];
-        SourceTensor[] unused = [.. tensors.Where(tensor => !known.Any(piece => piece.Owns(tensor.Name)))];
-        if (unused.Length > 0)
+        if (UnreadTensors.TextOf(tensors, known) is { } unread)
         {
-            string shown = string.Join(", ", unused.Take(ShownTensors).Select(static tensor => $"'{tensor.Name}' {tensor.ShapeText}"));
-            string more = unused.Length > ShownTensors ? $" and {unused.Length - ShownTensors} more" : "";
-            yield return $"Not read, because the imported network does not contain them: {shown}{more}. "
+            yield return $"Not read, because the imported network does not contain them: {unread}. "
                 + "If data passes through one of these tensors, the import is incomplete. To read them, name all layers in their order "
                 + "with the option Layers (--layers NAMES).";
         }

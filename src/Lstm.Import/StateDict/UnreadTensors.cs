@@ -24,17 +24,20 @@ internal static class UnreadTensors
             return;
         }
 
-        SourceTensor[] unread = [.. tensors.Where(tensor => !arrangement.Pieces.Any(piece => piece.Owns(tensor.Name)))];
-        if (unread.Length == 0)
+        if (TextOf(tensors, arrangement.Pieces) is { } unread)
         {
-            return;
+            throw file.Refused(
+                null,
+                $"the network would not contain all tensors of the file: {unread}",
+                advice: Advice.Of("To leave them out, name the others (option Layers)", [Arrangement.OptionFor(arrangement.Pieces)]));
         }
+    }
 
+    /// <summary>Returns the names and shapes of the tensors that no piece owns, for messages; null if there are none.</summary>
+    public static string? TextOf(IReadOnlyList<SourceTensor> tensors, IReadOnlyList<IPiece> pieces)
+    {
+        SourceTensor[] unread = [.. tensors.Where(tensor => !pieces.Any(piece => piece.Owns(tensor.Name)))];
         string shown = string.Join(", ", unread.Take(Shown).Select(static tensor => $"'{tensor.Name}' {tensor.ShapeText}"));
-        string more = unread.Length > Shown ? $" and {unread.Length - Shown} more" : "";
-        throw file.Refused(
-            null,
-            $"the network would not contain all tensors of the file: {shown}{more}",
-            advice: Advice.Of("To leave them out, name the others (option Layers)", [Arrangement.OptionFor(arrangement.Pieces)]));
+        return unread.Length == 0 ? null : unread.Length > Shown ? $"{shown} and {unread.Length - Shown} more" : shown;
     }
 }

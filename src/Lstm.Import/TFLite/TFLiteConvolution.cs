@@ -74,25 +74,18 @@ internal sealed class TFLiteConvolution(TFLiteGraph graph, TFLiteOperator step, 
 
         SourceTensor? bias = biasIndex >= 0 ? graph.Weight(biasIndex).CheckShape(outputs) : null;
         float[] offsets = bias?.Values ?? new float[outputs];
-        IReadOnlyList<TensorOrigin> Origins(string conversion) =>
-            [filters.As("weight", conversion), .. bias is null ? (TensorOrigin[])[] : [bias.As("bias")]];
 
-        // The weights are [outputs, kernel, inputs]. A kernel of one step is a dense layer.
-        return kernel == 1
-            ? new SourceDense(
-                name, graph.File.Build(name, () => new DenseWeights(inputs, outputs, filters.Values, offsets)), activation)
-            {
-                Origins = Origins(""),
-            }
-            : new SourceConv1D(
-                name,
-                graph.File.Build(name, () => new Conv1DWeights(
-                    inputs, outputs, kernel, Conv1DWeights.ByInput(filters.Values, inputs, kernel), offsets)),
-                dilation,
-                activation)
-            {
-                Origins = Origins("kernel last"),
-            };
+        // The weights are [outputs, kernel, inputs].
+        Conv1DWeights weights = graph.File.Build(
+            name, () => new Conv1DWeights(inputs, outputs, kernel, Conv1DWeights.ByInput(filters.Values, inputs, kernel), offsets));
+        return new SourceConv1D(name, weights, dilation, activation)
+        {
+            Origins =
+            [
+                filters.As("weight", kernel > 1 ? "kernel last" : ""),
+                .. bias is null ? (TensorOrigin[])[] : [bias.As("bias")],
+            ],
+        }.Simplest;
     }
 
     private string? Fault(SourceTensor filters, TFLiteTensor input, int axis, int? timeAxis)

@@ -35,10 +35,6 @@ internal static class TFLiteEmbedding
         return table.Shape.Count != 2 || step.OptionInt32(TFLiteFields.GatherAxis, 0) != 0
                 ? Refused($"its table {table.ShapeText} has not a row for each token")
             : rank > 2 ? Refused("its input has an axis of values; a class has one token at each step")
-            : new SourceEmbedding(
-                name, graph.File.Build(name, () => new EmbeddingWeights(table.Shape[0], table.Shape[1], table.Values)))
-            {
-                Origins = [table.As("embedding")],
-            };
+            : SourceEmbedding.Of(name, table);
     }
 }

@@ -74,15 +74,8 @@ internal sealed class ExportVerb : Verb
         return new Answer(ExitCode.Good, document, text => Print(text, document));
     }
 
-    private static ExportFormat Parsed(string text)
-    {
-        string[] names = [.. Enum.GetNames<ExportFormat>().Select(static name => name.ToLowerInvariant())];
-        int format = Array.IndexOf(names, text.ToLowerInvariant());
-        return format >= 0
-            ? (ExportFormat)format
-            : throw new ToolException(
-                ExitCode.WrongUsage, $"--to {text}: expected {string.Join(" or ", names)}.{Spelling.Hint(text, names)}");
-    }
+    private static ExportFormat Parsed(string text) => NamedValue.Parse<ExportFormat>(
+        "--to", text, [.. Enum.GetNames<ExportFormat>().Select(static name => name.ToLowerInvariant())]);
 
     // The parts of the declaration that a state dict does not have.
     private static IReadOnlyList<string> NotStored(ModelDescription model)

@@ -121,14 +121,8 @@ internal sealed class ModelOptions
             : throw new ToolException(ExitCode.WrongUsage, $"--layers {text}: expected names with commas between them.");
     }
 
-    private static Pooling? Pool(string? text)
-    {
-        string[] names = Enum.GetNames<Pooling>();
-        return text is null ? null
-            : Array.Find(names, name => name.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } found ? Enum.Parse<Pooling>(found)
-            : throw new ToolException(
-                ExitCode.WrongUsage, $"--pool {text}: expected one of {string.Join(", ", names)}.{Spelling.Hint(text, names)}");
-    }
+    private static Pooling? Pool(string? text) =>
+        text is null ? null : NamedValue.Parse<Pooling>("--pool", text, Enum.GetNames<Pooling>());
 
     private static Dictionary<string, int> Dilations(string[] texts)
     {

@@ -1,9 +1,7 @@
-using System;
 using System.Collections.Generic;
 using System.CommandLine;
 using System.Linq;
 using Lstm.Import;
-using Lstm.Tool.Output;
 
 namespace Lstm.Tool.Commands;
 
@@ -22,19 +20,8 @@ internal sealed class PrecisionOption
     public IReadOnlyList<QuantizationReport> Measure(ParseResult line, ModelDescription model) =>
         [.. (line.GetValue(_precision) ?? []).Select(text => Measure(Parsed(text), model))];
 
-    private static LstmPrecision Parsed(string text)
-    {
-        foreach (LstmPrecision precision in (LstmPrecision[])[LstmPrecision.Int16, LstmPrecision.Int8])
-        {
-            if (text.Equals(precision.ToString(), StringComparison.OrdinalIgnoreCase))
-            {
-                return precision;
-            }
-        }
-
-        string hint = Spelling.Hint(text, ["Int16", "Int8"]);
-        throw new ToolException(ExitCode.WrongUsage, $"--precision {text}: expected Int16 or Int8.{hint}");
-    }
+    private static LstmPrecision Parsed(string text) =>
+        NamedValue.Parse<LstmPrecision>("--precision", text, [nameof(LstmPrecision.Int16), nameof(LstmPrecision.Int8)]);
 
     private static QuantizationReport Measure(LstmPrecision precision, ModelDescription model)
     {

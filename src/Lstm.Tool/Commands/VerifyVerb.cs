@@ -1,6 +1,5 @@
 using System;
 using System.CommandLine;
-using System.Linq;
 using Lstm.Import;
 using Lstm.Tool.Output;
 
@@ -98,18 +97,12 @@ internal sealed class VerifyVerb : Verb
 
     private static LstmArithmetic ArithmeticOf(string? text, ModelDescription model)
     {
-        LstmArithmetic? arithmetic = text is null
+        LstmArithmetic arithmetic = text is null
             ? LstmArithmetic.Exact
-            : Enum.GetValues<LstmArithmetic>().Cast<LstmArithmetic?>()
-                .FirstOrDefault(value => text.Equals(value.ToString(), StringComparison.OrdinalIgnoreCase));
-        if (arithmetic is not { } known)
-        {
-            throw WrongUsage($"--arithmetic {text}: expected Exact or Fast.{Spelling.Hint(text!, ["Exact", "Fast"])}");
-        }
-
-        return known == LstmArithmetic.Exact || !model.Shape.IsRandom
-            ? known
-            : throw WrongUsage($"--arithmetic {known}: {model.Source} has a stochastic forget gate, which is exact only.");
+            : NamedValue.Parse<LstmArithmetic>("--arithmetic", text, Enum.GetNames<LstmArithmetic>());
+        return arithmetic == LstmArithmetic.Exact || !model.Shape.IsRandom
+            ? arithmetic
+            : throw WrongUsage($"--arithmetic {arithmetic}: {model.Source} has a stochastic forget gate, which is exact only.");
     }
 
     private static void Print(TextOutput text, VerifyDocument document)

@@ -9,9 +9,8 @@ internal static class StepPlaces
 {
     /// <summary>Returns the places in a step of one stream.</summary>
     /// <param name="plan">The network.</param>
-    /// <param name="input">The inputs of the network.</param>
-    public static ChainPlaces Of(KernelPlan plan, string input = "x") => new("sums", "state", layer => Find(
-        plan, layer, input, cell => RunCalls.StateOf(plan, cell, lanes: 1), other => Text.At("sums", plan.Scratch.OutputOf(other)!.Value)));
+    public static ChainPlaces Of(KernelPlan plan) => new("sums", "state", layer => Find(
+        plan, layer, "x", cell => RunCalls.StateOf(plan, cell, lanes: 1), other => Text.At("sums", plan.Scratch.OutputOf(other)!.Value)));
 
     /// <summary>Returns the outputs of a layer.</summary>
     /// <param name="plan">The network.</param>
