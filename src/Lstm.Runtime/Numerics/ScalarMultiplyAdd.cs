@@ -35,7 +35,7 @@ internal static class ScalarMultiplyAdd
     public static float Of(float a, float b, float c)
     {
         double s = (double)a * b + c;
-        bool mayBeMiddle = (BitConverter.DoubleToInt64Bits(s) & BitsBelowFloat) == Middle || Math.Abs(s) < SmallestNormal;
+        bool mayBeMiddle = (BitConverter.DoubleToInt64Bits(s) & BitsBelowFloat) == Middle || (Math.Abs(s) < SmallestNormal && s != 0);
         return mayBeMiddle ? Corrected((double)a * b, c) : (float)s;
     }
 
