@@ -7,7 +7,7 @@ namespace Lstm;
 public sealed class Conv1DWeights : FeedForwardWeights
 {
     /// <summary>Copies the weights of a convolution.</summary>
-    /// <param name="inputSize">The number of inputs, 1 to 2048.</param>
+    /// <param name="inputSize">The number of inputs, 1 to 4096.</param>
     /// <param name="filters">The number of outputs, 1 to 1024.</param>
     /// <param name="kernel">The number of steps that an output depends on, 1 to 64.</param>
     /// <param name="weight">The weights, row-major [filters, inputs, kernel]. The last of a kernel belongs to the current step.</param>
