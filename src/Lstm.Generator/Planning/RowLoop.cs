@@ -12,11 +12,13 @@ namespace Lstm.Generator.Planning;
 /// <param name="Rest">The number of rows after the loop.</param>
 internal readonly record struct RowLoop(int Turns, int RowsPerTurn, int Rest)
 {
-    /// <summary>Returns the unrolling for a number of rows and of blocks. A single iteration becomes straight-line code.</summary>
-    public static RowLoop For(int rows, int blocks)
+    /// <summary>Returns the unrolling for a number of rows. A single iteration becomes straight-line code.</summary>
+    /// <param name="rows">The number of rows.</param>
+    /// <param name="vectors">The number of vectors of a row.</param>
+    public static RowLoop For(int rows, int vectors)
     {
         // The factor is even, so that a row always belongs to the same accumulator (even or odd).
-        return Of(rows, unroll: blocks switch { 1 => 8, 2 => 4, _ => 2 });
+        return Of(rows, unroll: vectors switch { <= 4 => 8, <= 8 => 4, _ => 2 });
     }
 
     /// <summary>

@@ -65,7 +65,7 @@ internal static class UnrollingRemark
     private sealed record Walk(bool HasLoop, int UnrolledRows, int MultiplyAdds)
     {
         public static Walk Of(int rows, PackedSection section) =>
-            Of(rows, RowLoop.For(rows, section.Group.BlocksPerTile), section, rowsOfMultiplyAdd: 1);
+            Of(rows, RowLoop.For(rows, MultiplyAddsOfRow(section)), section, rowsOfMultiplyAdd: 1);
 
         /// <summary>In integers one multiply-add takes a pair of rows.</summary>
         public static Walk OfPairs(int pairs, PackedSection section) =>

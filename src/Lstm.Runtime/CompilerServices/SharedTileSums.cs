@@ -7,7 +7,7 @@ namespace Lstm.CompilerServices;
 
 /// <summary>
 /// Adds rows of weights to the sums of three streams, or of three steps of one stream, and loads each weight once for all of them. Called
-/// by generated code for cells whose rows do not feed all sums of a block: see <see cref="SharedTiles"/> for those that do.
+/// by generated code for cells of other sums than those of <see cref="SharedTiles"/> and <see cref="SharedSplitTiles"/>.
 /// </summary>
 /// <remarks>The order of additions is the same as in every kernel. A digit in a variable's name is the number of a stream.</remarks>
 [EditorBrowsable(EditorBrowsableState.Never)]

@@ -19,40 +19,33 @@ internal readonly record struct TileGroup(int FirstBlock, int Tiles, int BlocksP
 
 /// <summary>Divides a layer's blocks of eight hidden units into tiles.</summary>
 /// <remarks>
-/// A tile keeps the accumulators of four gates of all its blocks in registers while it iterates over the inputs, so that one broadcast
-/// input serves all of them. Three blocks (12 accumulators, one broadcast input, one weight vector) almost fill the 16 registers of AVX2.
-/// Two leave room. A single block has too few accumulators to hide the latency of its multiply-adds, so it is only used if the layer has no
-/// other block.
+/// A tile keeps the accumulators of all sums of its blocks in registers while it iterates over the inputs, so that one broadcast input
+/// serves all of them. Twelve accumulators, one broadcast input and one weight vector almost fill the 16 registers of AVX2: three blocks of
+/// four gates, or twelve blocks of an Elman network. A single block of four gates has too few accumulators to hide the latency of its
+/// multiply-adds, so it is only used if the layer has no other block.
 /// </remarks>
 internal static class BlockTiling
 {
-    private const int Wide = 3;
-    private const int Narrow = 2;
+    private const int Accumulators = 12;
 
     /// <summary>
-    /// Returns the tiles of a layer of <paramref name="blocks"/> blocks, in the order of the blocks: tiles of three first, then tiles of
-    /// two.
+    /// Returns the tiles of a layer, in the order of the blocks: as few as possible, and as equal as possible, larger ones first.
     /// </summary>
-    public static IReadOnlyList<TileGroup> For(int blocks)
+    /// <param name="blocks">The number of blocks of the layer.</param>
+    /// <param name="sums">The number of sums of a unit.</param>
+    public static IReadOnlyList<TileGroup> For(int blocks, int sums)
     {
-        if (blocks == 1)
-        {
-            return [new TileGroup(0, 1, 1)];
-        }
-
-        int narrow = (blocks % Wide) switch { 0 => 0, 1 => 2, _ => 1 };
-        int wide = (blocks - narrow * Narrow) / Wide;
+        int most = Accumulators / sums;
+        int tiles = (blocks + most - 1) / most;
+        int width = blocks / tiles;
+        int wider = blocks % tiles;
         List<TileGroup> groups = [];
-        if (wide > 0)
+        if (wider > 0)
         {
-            groups.Add(new TileGroup(0, wide, Wide));
+            groups.Add(new TileGroup(0, wider, width + 1));
         }
 
-        if (narrow > 0)
-        {
-            groups.Add(new TileGroup(wide * Wide, narrow, Narrow));
-        }
-
+        groups.Add(new TileGroup(wider * (width + 1), tiles - wider, width));
         return groups;
     }
 }

@@ -194,8 +194,7 @@ internal sealed class PackedLayout
             return;
         }
 
-        IReadOnlyList<TileGroup> groups = BlockTiling.For(place.Shape.Blocks);
-        foreach (TileGroup group in groups)
+        foreach (TileGroup group in BlockTiling.For(place.Shape.Blocks, cell.Letters.Length))
         {
             AddTile(PackedKind.Input, place, group, cell.InputSums, 1 + place.Inputs);
             if (cell.RecurrentBiases.Length > 0)
@@ -206,9 +205,12 @@ internal sealed class PackedLayout
             AddTile(PackedKind.Recurrent, place, group, cell.RecurrentSums, place.Shape.Width);
         }
 
-        foreach (TileGroup group in groups.Where(_ => cell.LateSums.Length > 0))
+        if (cell.LateSums.Length > 0)
         {
-            AddTile(PackedKind.Candidate, place, group, cell.LateSums, place.Shape.Hidden);
+            foreach (TileGroup group in BlockTiling.For(place.Shape.Blocks, cell.LateSums.Length))
+            {
+                AddTile(PackedKind.Candidate, place, group, cell.LateSums, place.Shape.Hidden);
+            }
         }
     }
 
@@ -219,7 +221,7 @@ internal sealed class PackedLayout
     private void AddQuantizedSums(CellPlace place, Cell cell)
     {
         bool fromBelow = Network.HasQuantizedInputs(place.Layer);
-        foreach (TileGroup group in BlockTiling.For(place.Shape.Blocks))
+        foreach (TileGroup group in BlockTiling.For(place.Shape.Blocks, cell.Letters.Length))
         {
             AddTile(PackedKind.Input, place, group, cell.InputSums, fromBelow ? 1 : 1 + place.Inputs);
             if (cell.RecurrentBiases.Length > 0)
@@ -248,7 +250,7 @@ internal sealed class PackedLayout
 
     private void AddPairs(PackedKind kind, CellPlace place, string sums, int rows)
     {
-        foreach (TileGroup group in BlockTiling.For(place.Shape.Blocks))
+        foreach (TileGroup group in BlockTiling.For(place.Shape.Blocks, place.Shape.Definition.Letters.Length))
         {
             PackedSection section = new(kind, place.Layer, place.Number, group, sums, QuantizedShape.Pairs(rows), Length, 0)
             {

@@ -161,16 +161,29 @@ public sealed class PackedLayoutTests
         }
     }
 
-    [Fact]
-    public void Tiles_are_two_or_three_blocks_wide_except_a_lone_one()
+    [Theory]
+    [InlineData(4, 3)]
+    [InlineData(3, 4)]
+    [InlineData(1, 12)]
+    public void Tiles_are_few_and_equal_but_for_one_block(int sums, int most)
     {
         for (int blocks = 1; blocks <= NetworkShape.MaxSize / Vector; blocks++)
         {
-            IReadOnlyList<TileGroup> groups = BlockTiling.For(blocks);
-            Assert.All(groups, group => Assert.InRange(group.BlocksPerTile, blocks == 1 ? 1 : 2, blocks == 1 ? 1 : 3));
+            IReadOnlyList<TileGroup> groups = BlockTiling.For(blocks, sums);
+            Assert.All(groups, group => Assert.InRange(group.BlocksPerTile, 1, most));
             Assert.All(groups, static group => Assert.True(group.Tiles > 0));
-            // Twos cost more than threes, and two of them are never needed beyond one more.
-            Assert.True(groups.Where(static group => group.BlocksPerTile == 2).Sum(static group => group.Tiles) <= 2);
+            Assert.Equal(blocks, groups.Sum(static group => group.Tiles * group.BlocksPerTile));
+            Assert.Equal((blocks + most - 1) / most, groups.Sum(static group => group.Tiles));
+            Assert.True(groups.Count == 1 || (groups.Count == 2 && groups[0].BlocksPerTile == groups[1].BlocksPerTile + 1));
+        }
+    }
+
+    [Fact]
+    public void A_block_of_four_gates_is_alone_only_in_a_layer_of_one()
+    {
+        for (int blocks = 2; blocks <= NetworkShape.MaxSize / Vector; blocks++)
+        {
+            Assert.DoesNotContain(BlockTiling.For(blocks, sums: 4), static group => group.BlocksPerTile == 1);
         }
     }
 

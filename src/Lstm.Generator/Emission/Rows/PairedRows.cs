@@ -69,8 +69,7 @@ internal static class PairedRows
             }
         }
 
-        // A block has two vectors here, and four in vectors of eight lanes.
-        RowLoops.Emit(writer, RowLoop.For(groups[0].Count, (layer.Cell.Blocks + 1) / 2), groups[0].Source, EmitRow, Advance);
+        RowLoops.Emit(writer, RowLoop.For(groups[0].Count, 2 * layer.Cell.Blocks), groups[0].Source, EmitRow, Advance);
     }
 
     /// <summary>Returns the accumulators that a row feeds, each with its weights.</summary>

@@ -16,9 +16,9 @@ internal static class SharedRows
 {
     public static void EmitSums(SourceWriter writer, RecurrentPlan layer, SharedStrides strides)
     {
-        if (HasWholeRows(layer.Definition))
+        if (FourSums.Of(layer.Definition) is { } four)
         {
-            EmitWholeRows(writer, layer, layer.Sections.All(PackedKind.Input), strides);
+            EmitFourSums(writer, layer, four, layer.Sections.All(PackedKind.Input), strides);
             return;
         }
 
@@ -35,38 +35,37 @@ internal static class SharedRows
     /// <summary>Prints what the sums of a group of tiles start with: the biases, and the rows of inputs if there are any.</summary>
     public static void EmitStart(SourceWriter writer, RecurrentPlan layer, TileSums sums, SharedStrides strides)
     {
-        if (sums.Rows.Count == 0 || !HasWholeRows(layer.Definition))
+        if (sums.Rows.Count == 0 || FourSums.Of(layer.Definition) is not { } four)
         {
             EmitTiles(writer, layer, sums, strides);
             return;
         }
 
         using SourceWriter.Scope scope = writer.Block();
-        EmitWholeRows(writer, layer, [sums.Rows[0].Section], strides with { State = null });
+        EmitFourSums(writer, layer, four, [sums.Rows[0].Section], strides with { State = null });
     }
 
-    private static bool HasWholeRows(Cell cell) =>
-        cell.Letters.Length == 4 && cell.InputSums == cell.Letters && cell.RecurrentSums == cell.Letters;
-
-    /// <summary>Prints the sums of a cell with four gates, whose rows feed all sums.</summary>
-    private static void EmitWholeRows(
-        SourceWriter writer, RecurrentPlan layer, IReadOnlyList<PackedSection> inputs, SharedStrides strides)
+    /// <summary>Prints the sums of a cell with four sums, whose accumulators for three streams stay in registers.</summary>
+    private static void EmitFourSums(
+        SourceWriter writer, RecurrentPlan layer, FourSums four, IReadOnlyList<PackedSection> inputs, SharedStrides strides)
     {
         int hidden = strides.State is null ? 0 : layer.Cell.Width;
         writer.Line(
             $"SharedSizes sizes = new(inputs: {Text.Int(layer.Inputs)}, hidden: {Text.Int(hidden)}, " +
             $"inputStride: {Text.Int(strides.Input)}, stateStride: {Text.Int(strides.State ?? 0)}, sumsStride: {Text.Int(strides.Sums)});");
         string h = hidden == 0 ? "x" : "h";
+        string Place(PackedSection section) => Text.At("weights", layer.Sections.OffsetOf(section));
         foreach (PackedSection input in inputs)
         {
             TileGroup group = input.Group;
             PackedSection recurrent = hidden == 0 ? input : layer.Sections.Tiles.Single(tile => tile.Group == group).Recurrent;
-            string w = Text.At("weights", layer.Sections.OffsetOf(input));
-            string u = Text.At("weights", layer.Sections.OffsetOf(recurrent));
-            string sums = Text.At("sums", group.FirstBlock * input.BlockRow);
+            string bias = four.HasRecurrentBias
+                ? $" ref {Place(layer.Sections.All(PackedKind.RecurrentBias).Single(section => section.Group == group))},"
+                : "";
+            string sums = Text.At("sums", group.FirstBlock * layer.Definition.Letters.Length * NetworkShape.Lanes);
             writer.Lines($"""
-                SharedTiles.Sum(
-                    ref {w}, ref {u}, ref x, ref {h},
+                {four.Class}.Sum(
+                    ref {Place(input)},{bias} ref {Place(recurrent)}, ref x, ref {h},
                     ref {sums}, tiles: {Text.Int(group.Tiles)}, blocks: {Text.Int(group.BlocksPerTile)}, in sizes);
                 """);
         }
@@ -83,28 +82,29 @@ internal static class SharedRows
 
         writer.Place("s", "sums", sums.Group.FirstBlock * sums.BlockRow);
         using SourceWriter.Scope? tiles = RowLoops.OpenTiles(writer, sums.Group);
+        bool byBlock = sums.Cursors.Any(cursor => sums.ColumnsOf(cursor.Section).Count() > 1);
         using (SourceWriter.Scope? blocks =
-            sums.Blocks == 1 ? null : writer.Block($"for (nint block = 0; block < {Text.Int(sums.Blocks)}; block++)"))
+            byBlock ? writer.Block($"for (nint block = 0; block < {Text.Int(sums.Blocks)}; block++)") : null)
         {
             foreach ((string cursor, PackedSection section) in sums.Biases)
             {
-                foreach ((int column, int sum, int length) in Columns(sums, section))
+                foreach ((int column, int sum, int length) in Columns(section))
                 {
                     writer.Line(
-                        $"SharedTileSums.Start(ref {Place(sums, cursor, section.BlockRow, column)}, " +
-                        $"ref {Place(sums, "s", sums.BlockRow, sum)}, {Text.Int(length)}, {Text.Int(strides.Sums)});");
+                        $"SharedTileSums.Start(ref {Place(cursor, section.BlockRow, column)}, " +
+                        $"ref {Place("s", sums.BlockRow, sum)}, {Text.Int(length)}, {Text.Int(strides.Sums)});");
                 }
             }
 
             foreach (WeightRows rows in sums.Rows)
             {
                 int stride = rows.Source == "x" ? strides.Input : strides.State!.Value;
-                foreach ((int column, int sum, int length) in Columns(sums, rows.Section))
+                foreach ((int column, int sum, int length) in Columns(rows.Section))
                 {
-                    string first = Place(sums, rows.Cursor, rows.Section.BlockRow, rows.FirstRow * rows.Length + column);
+                    string first = Place(rows.Cursor, rows.Section.BlockRow, rows.FirstRow * rows.Length + column);
                     writer.Line(
                         $"SharedTileSums.Add(ref {first}, {Text.Int(rows.Length)}, ref {rows.Source}, {Text.Int(rows.Count)}, " +
-                        $"{Text.Int(stride)}, ref {Place(sums, "s", sums.BlockRow, sum)}, {Text.Int(length)}, {Text.Int(strides.Sums)});");
+                        $"{Text.Int(stride)}, ref {Place("s", sums.BlockRow, sum)}, {Text.Int(length)}, {Text.Int(strides.Sums)});");
                 }
             }
         }
@@ -118,24 +118,35 @@ internal static class SharedRows
 
             RowLoops.Advance(writer, "s", sums.Blocks * sums.BlockRow);
         }
+
+        // Rows that feed all sums of a tile are one run, others have runs in each block.
+        IEnumerable<(int Column, int Sum, int Length)> Columns(PackedSection section) =>
+            byBlock ? sums.OfBlock().ColumnsOf(section) : sums.ColumnsOf(section);
+
+        string Place(string start, int blockRow, int offset) => byBlock
+            ? Text.Element(start, $"block * {Text.Int(blockRow)}{(offset == 0 ? "" : " + " + Text.Int(offset))}")
+            : Text.At(start, offset);
     }
 
-    private static string Place(TileSums sums, string start, int blockRow, int offset) => sums.Blocks == 1
-        ? Text.At(start, offset)
-        : Text.Element(start, $"block * {Text.Int(blockRow)}{(offset == 0 ? "" : " + " + Text.Int(offset))}");
-
-    /// <summary>Returns the runs of columns of a block that feed sums side by side.</summary>
-    private static IEnumerable<(int Column, int Sum, int Length)> Columns(TileSums sums, PackedSection section)
+    /// <summary>The runtime's class for a cell with four sums.</summary>
+    /// <param name="Class">Its name.</param>
+    /// <param name="HasRecurrentBias">Whether the last sum has a bias of its own, because the inputs do not feed it.</param>
+    private sealed record FourSums(string Class, bool HasRecurrentBias)
     {
-        string letters = section.Sums;
-        for (int start = 0, end; start < letters.Length; start = end)
+        /// <summary>Returns the class for a cell, or null if it has other sums.</summary>
+        public static FourSums? Of(Cell cell)
         {
-            int first = sums.Letters.IndexOf(letters[start]);
-            for (end = start + 1; end < letters.Length && sums.Letters.IndexOf(letters[end]) == first + end - start; end++)
+            string letters = cell.Letters;
+            if (letters.Length != 4)
             {
+                return null;
             }
 
-            yield return (start * NetworkShape.Lanes, first * NetworkShape.Lanes, (end - start) * NetworkShape.Lanes);
+            return
+                cell.InputSums == letters && cell.RecurrentSums == letters ? new FourSums("SharedTiles", HasRecurrentBias: false) :
+                cell.InputSums == letters.Substring(0, 3) && cell.RecurrentSums == letters.Remove(2, 1)
+                    ? new FourSums("SharedSplitTiles", HasRecurrentBias: true) :
+                null;
         }
     }
 }

@@ -15,6 +15,9 @@ internal sealed record WeightRows(string Cursor, string Source, int Count, int F
 {
     /// <summary>The number of floats of a row.</summary>
     public int Length => Section.RowLength;
+
+    /// <summary>The number of vectors of a row.</summary>
+    public int Vectors => Length / NetworkShape.Lanes;
 }
 
 /// <summary>What the sums of a tile are made of. Every form of a kernel walks over it in the same order.</summary>
@@ -70,6 +73,9 @@ internal sealed record TileSums(
         .Concat(Biases)
         .Distinct()
         .OrderBy(static cursor => cursor.Section.Offset);
+
+    /// <summary>Returns the sums of one block.</summary>
+    public TileSums OfBlock() => this with { Group = Group with { BlocksPerTile = 1 } };
 
     /// <summary>Returns the biases alone. All rows are added later.</summary>
     public static TileSums Start(RecurrentPlan layer, PackedSection section, PackedSection? recurrentBias) =>

@@ -54,7 +54,7 @@ internal static class UnrolledRows
         // The loops over rows have advanced their cursors already.
         int FloatsLeft(PackedSection section) => section.RowLength *
             (sums.Rows.FirstOrDefault(rows => rows.Section == section) is { } rows
-                ? rows.FirstRow + RowLoop.For(rows.Count, sums.Blocks).Rest
+                ? rows.FirstRow + RowLoop.For(rows.Count, rows.Vectors).Rest
                 : section.Rows);
         RowLoops.EmitTiles(writer, layer, sums, () => EmitTile(writer, sums), FloatsLeft);
     }
@@ -128,7 +128,7 @@ internal static class UnrolledRows
 
     private static void EmitRows(SourceWriter writer, TileSums sums, WeightRows rows, int chains) => RowLoops.Emit(
         writer,
-        RowLoop.For(rows.Count, sums.Blocks),
+        RowLoop.For(rows.Count, rows.Vectors),
         rows.Source,
         (row, value) => EmitRow(writer, sums, rows, row, value, chains),
         count => RowLoops.Advance(writer, rows.Cursor, count * rows.Length));
