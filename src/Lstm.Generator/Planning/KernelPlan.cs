@@ -95,8 +95,19 @@ internal sealed class KernelPlan
     public bool InlineLayers => Network.IsCausal && Parts[0] is RecurrentRun { First: RegisterLayer, Upper: null } &&
         Network.Layers.Count <= 2 && FeedForward.Count == Network.Layers.Count - 1;
 
+    /// <summary>
+    /// Whether processors with vectors of sixteen floats may use them for the layers that benefit from them: see
+    /// <see cref="TiledLayer.Widens"/>.
+    /// </summary>
+    public bool Widens { get; private init; }
+
     /// <summary>Returns the plan of the kernel for processors with vectors of eight floats.</summary>
-    public static KernelPlan For(NetworkShape network) => new(network, VectorWidth.Wide);
+    /// <param name="network">The network.</param>
+    /// <param name="widens">Whether processors with wider vectors may use them. Tests of vectors of eight floats leave this out.</param>
+    public static KernelPlan For(NetworkShape network, bool widens = true) => new(network, VectorWidth.Wide) { Widens = widens };
+
+    /// <summary>Returns whether a layer uses vectors of sixteen floats where a processor has them.</summary>
+    public bool WidensLayer(RecurrentPlan layer) => Widens && layer is TiledLayer { Widens: true };
 
     /// <summary>
     /// Returns the plan of the kernel for processors with vectors of sixteen floats, or null for networks that do not benefit: see

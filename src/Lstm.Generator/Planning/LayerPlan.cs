@@ -59,10 +59,10 @@ internal abstract record RecurrentPlan(
         if (!RegisterLayer.Serves(shape.Cell))
         {
             bool turns = !width.IsNarrow && TiledLayer.IsWorthTurning(layout.Length);
+            bool hasMethods = turns || LookAhead.ServesAny(layout, width) || TiledLayer.IsWorthWidening(layout, shape.Cell);
             return new TiledLayer(layer, inputs, shape, cells, sections)
             {
-                Sums = width.IsNarrow ? new CalledSums(Chains: 1) :
-                    turns || LookAhead.ServesAny(layout, width) ? new TileMethods(turns) : new UnrolledSums(),
+                Sums = width.IsNarrow ? new CalledSums(Chains: 1) : hasMethods ? new TileMethods(turns) : new UnrolledSums(),
                 LooksAhead = LookAhead.Serves(layout, layer, width),
             };
         }
@@ -132,6 +132,16 @@ internal sealed record TiledLayer(int Layer, int Inputs, RecurrentShape Shape, I
 
     /// <summary>Whether a run computes the input half of the sums for several steps at once. See <see cref="LookAhead"/>.</summary>
     public bool LooksAhead { get; init; }
+
+    /// <summary>Whether the tiles and the units are computed in vectors of sixteen floats where a processor has them.</summary>
+    public bool Widens => Sums is TileMethods && PairLayer.Serves(Cell);
+
+    /// <summary>
+    /// Returns whether a layer is faster in vectors of sixteen floats and has no kernel of its own in them, as smaller networks have: see
+    /// <see cref="PairLayer"/>. Such vectors take 373 instead of 447 ns at 8x64, 714 instead of 761 ns at 64x64.
+    /// </summary>
+    public static bool IsWorthWidening(PackedLayout layout, CellShape cell) =>
+        PairLayer.Serves(cell) && !layout.Network.IsQuantized && !PairLayer.Serves(layout);
 
     /// <summary>
     /// Returns whether alternating the order pays off for this number of weights: about an eighth of them must stay in the first-level

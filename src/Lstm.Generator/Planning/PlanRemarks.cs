@@ -50,6 +50,11 @@ internal static class PlanRemarks
             yield return many.Reason;
         }
 
+        if (plan.Recurrent.Any(plan.WidensLayer))
+        {
+            yield return "Processors with vectors of sixteen floats use them for the tiles and for the units of large layers.";
+        }
+
         if (widest is not null)
         {
             yield return "Processors with vectors of sixteen floats have another kernel: at this size operations are the limit.";

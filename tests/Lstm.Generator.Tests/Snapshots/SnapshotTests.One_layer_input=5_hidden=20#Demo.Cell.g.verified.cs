@@ -828,6 +828,7 @@ namespace Lstm.Generated
                     Activations.Tanh(BlockPairs.Load(ref sums, 16)),
                     Activations.HalfSigmoid(BlockPairs.Load(ref sums, 8)) * Vector512.LoadUnsafe(ref c)))
                 .StoreUnsafe(ref c);
+
             Activations.Settle(
                 Vector512.FusedMultiplyAdd(
                     Activations.HalfSigmoid(LoadUnsafe(ref sums, 64).ToVector512()),
@@ -840,6 +841,7 @@ namespace Lstm.Generated
 
             // Phase 3: new hidden state, two blocks at a time.
             (Activations.HalfSigmoid(BlockPairs.Load(ref sums, 24)) * Activations.Tanh(Vector512.LoadUnsafe(ref c))).StoreUnsafe(ref h);
+
             (Activations.HalfSigmoid(LoadUnsafe(ref sums, 88).ToVector512()) * Activations.Tanh(LoadUnsafe(ref c, 16).ToVector512()))
                 .GetLower()
                 .StoreUnsafe(ref h, 16);

@@ -85,29 +85,7 @@
                         inputs);
                 }
             }
-
-            // Phase 2: input gate, forget gate and output gate.
-            for (nuint n = 0; n < 160; n += 32)
-            {
-                Activations.HalfSigmoid(LoadUnsafe(ref sums, n)).StoreUnsafe(ref sums, n);
-                Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 8)).StoreUnsafe(ref sums, n + 8);
-                Activations.HalfSigmoid(LoadUnsafe(ref sums, n + 24)).StoreUnsafe(ref sums, n + 24);
-            }
-
-            // Phase 3: candidate and new cell state.
-            ref float c = ref Unsafe.Add(ref h, 40);
-            for (nuint n = 0; n < 40; n += 8)
-            {
-                Vector256<float> g = Activations.Tanh(LoadUnsafe(ref sums, 4 * n + 16));
-                Activations.Settle(FusedMultiplyAdd(LoadUnsafe(ref sums, 4 * n), g, LoadUnsafe(ref sums, 4 * n + 8) * LoadUnsafe(ref c, n)))
-                    .StoreUnsafe(ref c, n);
-            }
-
-            // Phase 4: new hidden state.
-            for (nuint n = 0; n < 40; n += 8)
-            {
-                (LoadUnsafe(ref sums, 4 * n + 24) * Activations.Tanh(LoadUnsafe(ref c, n))).StoreUnsafe(ref h, n);
-            }
+            Units(ref h, ref sums);
         }
 
         /// <summary>The bias and the input half of the pre-activations of 3 steps.</summary>
@@ -128,6 +106,12 @@
         [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
         private static void Tile2(ref float w, ref float u, ref float h, ref float x, ref float s, nint inputs)
         {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                PairedTiles.SumTwoBlocks(ref w, ref u, ref h, ref x, ref s, inputs, hidden: 40);
+                return;
+            }
+
             Vector256<float> i0, f0, g0, o0, i1, f1, g1, o1, v;
             if (inputs == 0)
             {
@@ -265,6 +249,6 @@
                     ref Unsafe.Add(ref sums, 96), tiles: 1, blocks: 2, in sizes);
                 for (nint stream = 0; stream < 3; stream++)
                 {
-                    Units(ref weights, ref Unsafe.Add(ref h, stream * 160), ref Unsafe.Add(ref sums, stream * 160));
+                    Units(ref Unsafe.Add(ref h, stream * 160), ref Unsafe.Add(ref sums, stream * 160));
                 }
             }

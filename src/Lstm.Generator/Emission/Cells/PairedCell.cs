@@ -11,7 +11,7 @@ namespace Lstm.Generator.Emission;
 /// </summary>
 internal static class PairedCell
 {
-    public static void Emit(SourceWriter writer, PairLayer layer)
+    public static void Emit(SourceWriter writer, RecurrentPlan layer)
     {
         CellMemory.EmitMask(writer, layer.Cell);
         int phase = 1;
@@ -30,7 +30,7 @@ internal static class PairedCell
         }
     }
 
-    private static void EmitPhase(SourceWriter writer, PairLayer layer, Equation state, string target)
+    private static void EmitPhase(SourceWriter writer, RecurrentPlan layer, Equation state, string target)
     {
         int whole = layer.Cell.Blocks / 2 * PairLayer.UnitsPerVector;
         if (whole > PairLayer.UnitsPerVector)
@@ -46,6 +46,7 @@ internal static class PairedCell
 
         if (whole < layer.Cell.PaddedHidden)
         {
+            writer.Line();
             string at = Text.Int(whole);
             writer.Line($"{new Half(layer, whole).Primary(state.Value)}.GetLower().StoreUnsafe(ref {target}, {at});");
         }
@@ -54,7 +55,7 @@ internal static class PairedCell
     }
 
     /// <summary>The terms of a phase. A gate is its equation.</summary>
-    private abstract class Pairs(PairLayer layer) : TermText(VectorWidth.Widest, layer.Arithmetic)
+    private abstract class Pairs(RecurrentPlan layer) : TermText(VectorWidth.Widest, layer.Arithmetic)
     {
         private readonly Cell _cell = layer.Definition;
 
@@ -69,14 +70,14 @@ internal static class PairedCell
         protected override string PeepholeOf(char gate) => throw new InvalidOperationException("No peepholes are in pairs of blocks.");
     }
 
-    private sealed class InLoop(PairLayer layer) : Pairs(layer)
+    private sealed class InLoop(RecurrentPlan layer) : Pairs(layer)
     {
         protected override string SumOf(char letter) => $"BlockPairs.Load(ref sums, {Text.Sum("4 * n", LaneOf(letter))})";
 
         protected override string OldOf(char state) => $"Vector512.LoadUnsafe(ref {CellMemory.PlaceOf(state)}, n)";
     }
 
-    private sealed class First(PairLayer layer) : Pairs(layer)
+    private sealed class First(RecurrentPlan layer) : Pairs(layer)
     {
         protected override string SumOf(char letter) => $"BlockPairs.Load(ref sums, {Text.Int(LaneOf(letter))})";
 
@@ -84,7 +85,7 @@ internal static class PairedCell
     }
 
     /// <summary>The last block, alone in a vector.</summary>
-    private sealed class Half(PairLayer layer, int unit) : Pairs(layer)
+    private sealed class Half(RecurrentPlan layer, int unit) : Pairs(layer)
     {
         protected override string SumOf(char letter) => $"LoadUnsafe(ref sums, {Text.Int(4 * unit + LaneOf(letter))}).ToVector512()";
 

@@ -104,7 +104,7 @@ internal static class KernelEmitter
                 }
             }
 
-            RecurrentEmitter.EmitTileMethods(writer, plan, run);
+            RecurrentEmitter.EmitSharedMethods(writer, plan, run);
             if (run.First.Definition.IsProjected)
             {
                 writer.Line();

@@ -166,23 +166,20 @@ internal sealed class SharedKernelEmitter
     private void EmitLayer(RecurrentRun run, RecurrentPlan layer)
     {
         string name = run.NameOf(layer);
-
-        // Units that read no weights of their layer have one method for all layers.
-        Cell cell = layer.Definition;
-        bool shared = cell is { PeepholeGates: "", NormalisedSums: "", NormalisedStates: "", LateSums: "", IsProjected: false };
-        string units = shared ? run.IsOnly ? "Units" : $"Units{Text.Int(run.First.Layer)}" : name.Replace("Layer", "Units");
-        using (Method(name, "ref float weights, ref float h, ref float x, ref float sums"))
+        bool isShared = UnitsMethod.ReadsNoWeights(layer.Definition);
+        UnitsMethod? ofKernel = UnitsMethod.Of(_plan, run);
+        UnitsMethod units = ofKernel ??
+            (isShared ? new UnitsMethod(UnitsMethod.NameOf(run)) : new UnitsMethod(name.Replace("Layer", "Units"), readsWeights: true));
+        using (Method($"private static void {name}(ref float weights, ref float h, ref float x, ref float sums)"))
         {
             EmitSums(layer, new SharedStrides(InputStrideOf(layer), _plan.State.Length, _plan.Scratch.Step));
             using SourceWriter.Scope loop = OpenStreams();
-            _writer.Line(
-                $"{units}(ref weights, ref {new Values("h", _plan.State.Length).OfStream}, " +
-                $"ref {new Values("sums", _plan.Scratch.Step).OfStream});");
+            _writer.Line(units.Call(new Values("h", _plan.State.Length).OfStream, new Values("sums", _plan.Scratch.Step).OfStream));
         }
 
-        if (layer == run.First || !shared)
+        if (ofKernel is null && (layer == run.First || !isShared))
         {
-            using SourceWriter.Scope method = Method(units, "ref float weights, ref float h, ref float sums");
+            using SourceWriter.Scope method = Method(units.Signature);
             RecurrentEmitter.EmitCell(_writer, _plan, run, layer);
         }
     }
@@ -203,10 +200,10 @@ internal sealed class SharedKernelEmitter
         _plan.Network.Layers[layer.Layer - 1] is FeedForwardShape ? _plan.Scratch.Step :
         _plan.State.Length;
 
-    private SourceWriter.Scope Method(string name, string parameters)
+    private SourceWriter.Scope Method(string signature)
     {
         _writer.Line();
-        return _writer.Method(JitHint.OptimiseAlone, $"private static void {name}({parameters})");
+        return _writer.Method(JitHint.OptimiseAlone, signature);
     }
 
     /// <summary>Values of three streams.</summary>

@@ -24,26 +24,53 @@ internal static class RecurrentEmitter
                 break;
             case TiledLayer tiled:
                 EmitTiles(writer, plan, tiled, SuffixOf(plan, run));
+                if (UnitsMethod.Of(plan, run) is { } units)
+                {
+                    writer.Line(units.Call("h", "sums"));
+                    break;
+                }
+
                 EmitCell(writer, plan, run, tiled);
                 break;
         }
     }
 
-    /// <summary>Prints the methods that the layers of a run share: of its tiles.</summary>
-    public static void EmitTileMethods(SourceWriter writer, KernelPlan plan, RecurrentRun run)
+    /// <summary>Prints the methods that the layers of a run share: of its units and of its tiles.</summary>
+    public static void EmitSharedMethods(SourceWriter writer, KernelPlan plan, RecurrentRun run)
     {
+        if (UnitsMethod.Of(plan, run) is { } units)
+        {
+            writer.Line();
+            writer.Line("/// <summary>The units of a layer, from their pre-activations to the new state.</summary>");
+            using SourceWriter.Scope method = writer.Method(JitHint.OptimiseAlone, units.Signature);
+            if (plan.WidensLayer(run.First))
+            {
+                using (writer.Block("if (Vector512.IsHardwareAccelerated)"))
+                {
+                    PairedCell.Emit(writer, run.First);
+                }
+
+                using SourceWriter.Scope others = writer.Block("else");
+                EmitCell(writer, plan, run, run.First);
+            }
+            else
+            {
+                EmitCell(writer, plan, run, run.First);
+            }
+        }
+
         if (run.First is TiledLayer { Sums: TileMethods } tiled)
         {
-            TileMethodRows.EmitMethods(writer, tiled, SuffixOf(plan, run), plan.LooksAhead);
+            TileMethodRows.EmitMethods(writer, tiled, SuffixOf(plan, run), plan.LooksAhead, plan.WidensLayer(tiled));
         }
     }
 
     /// <summary>Prints a cell whose pre-activations are in memory: from there to the new state.</summary>
     public static void EmitCell(SourceWriter writer, KernelPlan plan, RecurrentRun run, RecurrentPlan layer)
     {
-        if (layer is PairLayer pairs)
+        if (layer is PairLayer)
         {
-            PairedCell.Emit(writer, pairs);
+            PairedCell.Emit(writer, layer);
             return;
         }
 

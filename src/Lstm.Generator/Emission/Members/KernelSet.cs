@@ -62,7 +62,7 @@ internal sealed record KernelSet(
 
     public static KernelSet Of(LstmModel model, KernelWidths widths) => new(
         model.Type.Name,
-        KernelPlan.For(model.Shape),
+        KernelPlan.For(model.Shape, widens: (widths & KernelWidths.Widest) != 0),
         (widths & KernelWidths.Widest) != 0 ? KernelPlan.WidestFor(model.Shape) : null,
         (widths & KernelWidths.Narrow) != 0 ? KernelPlan.NarrowFor(model.Shape) : null,
         model.Traced ? KernelPlan.TracedFor(model.Shape) : null,

@@ -51,12 +51,13 @@ internal static class TileMethodRows
     /// <param name="layer">The layer.</param>
     /// <param name="suffix">What the names of its methods end in.</param>
     /// <param name="looksAhead">Whether a caller may have computed the inputs' part of the sums.</param>
-    public static void EmitMethods(SourceWriter writer, RecurrentPlan layer, string suffix, bool looksAhead)
+    /// <param name="widens">Whether processors with vectors of sixteen floats use them.</param>
+    public static void EmitMethods(SourceWriter writer, RecurrentPlan layer, string suffix, bool looksAhead, bool widens)
     {
         foreach (TilePlan tile in layer.Sections.Tiles)
         {
             writer.Line();
-            EmitMethod(writer, TileSums.Whole(layer, tile), suffix, looksAhead);
+            EmitMethod(writer, TileSums.Whole(layer, tile), suffix, looksAhead, widens);
         }
     }
 
@@ -80,7 +81,7 @@ internal static class TileMethodRows
         return $"{NameOf(tile.Group, suffix)}({weights}, ref h, ref x, {target}, {inputs});";
     }
 
-    private static void EmitMethod(SourceWriter writer, TileSums sums, string suffix, bool looksAhead)
+    private static void EmitMethod(SourceWriter writer, TileSums sums, string suffix, bool looksAhead, bool widens)
     {
         writer.Lines("""
             /// <summary>Pre-activations of a tile; the digit is the block of eight units. Each row is multiplied by v.</summary>
@@ -94,6 +95,19 @@ internal static class TileMethodRows
         using SourceWriter.Scope scope = writer.Method(
             JitHint.OptimiseAlone,
             $"private static void {NameOf(sums.Group, suffix)}({cursors}ref float h, ref float x, ref float s, nint inputs)");
+        if (widens)
+        {
+            string blocks = sums.Blocks == 2 ? "Two" : "Three";
+            writer.Lines($$"""
+                if (Vector512.IsHardwareAccelerated)
+                {
+                    PairedTiles.Sum{{blocks}}Blocks(ref w, ref u, ref h, ref x, ref s, inputs, hidden: {{Text.Int(sums.Rows[1].Count)}});
+                    return;
+                }
+
+                """);
+        }
+
         if (looksAhead)
         {
             IEnumerable<string> names = sums.Sums.Select(static sum => sum.Letter + Text.Int(sum.Block));
