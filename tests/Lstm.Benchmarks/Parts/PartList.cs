@@ -15,10 +15,16 @@ namespace Lstm.Benchmarks.Parts;
 internal static class PartList
 {
     /// <summary>Returns the requested parts, in the order of the report.</summary>
-    /// <exception cref="UsageException">A rival cannot be loaded.</exception>
+    /// <exception cref="UsageException">A rival cannot be loaded, or two have the same name.</exception>
     public static IReadOnlyList<Part> Of(BenchmarkOptions options, MachineInfo machine)
     {
         RivalLibrary[] rivals = [.. options.Rivals.Select(RivalLibrary.Load)];
+        if (rivals.GroupBy(static rival => rival.Name).FirstOrDefault(static same => same.Count() > 1) is { } same)
+        {
+            throw new UsageException(
+                $"Two rivals have the name '{same.Key}'. Results are found by name: change rival_name of one of them.");
+        }
+
         return [.. All(options, machine, rivals).Where(part => options.Parts.Count == 0 || options.Parts.Contains(part.Name))];
     }
 
