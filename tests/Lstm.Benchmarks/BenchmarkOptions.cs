@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Globalization;
 using System.Linq;
 using Lstm.Benchmarks.Networks;
 
@@ -17,8 +18,9 @@ internal sealed record BenchmarkOptions
         dotnet run -c Release --project tests/Lstm.Benchmarks -- [parts]         some parts, or all of them, on the terminal only
 
         Parts:
-          sizes      a step at each size: Step, Run, StepMany, the machine's limits, ONNX Runtime, rivals
+          sizes      a step at each size: Step, Run, StepMany, Fast, Int16, Int8, the machine's limits, ONNX Runtime, rivals
           rivals     the same in a process without AVX-512; only with --rival-avx2
+          modes      Step and Run at a few sizes in several processes, and their spread
           sweep      Step at every hidden size from 1 to 256
           variants   each variant of the cell, relative to the plain cell
           threads    a step of many streams, on one thread and on several
@@ -31,6 +33,7 @@ internal sealed record BenchmarkOptions
         Options:
           --quick             a smoke run in about a minute; its numbers are not to be quoted
           --sizes 1x8,1x8x2   other sizes: input x hidden (each 1 to 1024), and x layers (1 to 8); without parts, selects the part sizes
+          --processes 20      processes of the part modes, 2 to 100; the default is 10
           --no-onnx           without ONNX Runtime
           --rival FILE        another library, with the C interface of tests/Lstm.Benchmarks/Rivals/rival.h; may be repeated
           --rival-avx2 FILE   the same, in a process of its own without AVX-512
@@ -41,7 +44,7 @@ internal sealed record BenchmarkOptions
 
     /// <summary>The names of all parts, in the order of the report.</summary>
     public static IReadOnlyList<string> AllParts { get; } =
-        ["sizes", "rivals", "sweep", "variants", "threads", "silence", "memory", "latency", "start", "generator"];
+        ["sizes", "rivals", "modes", "sweep", "variants", "threads", "silence", "memory", "latency", "start", "generator"];
 
     /// <summary>Whether this is a smoke run, with few rounds.</summary>
     public bool Quick { get; init; }
@@ -54,6 +57,9 @@ internal sealed record BenchmarkOptions
 
     /// <summary>The requested sizes; null for the default ones.</summary>
     public IReadOnlyList<NetworkSize>? Sizes { get; init; }
+
+    /// <summary>The processes of the part modes; null for the default number.</summary>
+    public int? Processes { get; init; }
 
     /// <summary>Whether ONNX Runtime takes part.</summary>
     public bool WithOnnx { get; init; } = true;
@@ -91,6 +97,7 @@ internal sealed record BenchmarkOptions
                 "--quick" => options with { Quick = true },
                 "--no-onnx" => options with { WithOnnx = false },
                 "--sizes" => options with { Sizes = ParseSizes(Value()) },
+                "--processes" => options with { Processes = ParseProcesses(Value()) },
                 "--rival" => options with { Rivals = [.. options.Rivals, Value()] },
                 "--rival-avx2" => options with { RivalsAvx2 = [.. options.RivalsAvx2, Value()] },
                 "--output" => options with { OutputPath = Value() },
@@ -114,6 +121,11 @@ internal sealed record BenchmarkOptions
             ? throw new UsageException($"--output needs '{Report}'.")
             : options;
     }
+
+    private static int ParseProcesses(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int processes) && processes is >= 2 and <= 100
+            ? processes
+            : throw new UsageException($"'{text}' is not a number of processes from 2 to 100.");
 
     private static NetworkSize[] ParseSizes(string text) =>
         [.. text.Split(',').Select(ParseSize).Distinct()];

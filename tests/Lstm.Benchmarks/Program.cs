@@ -1,10 +1,10 @@
 using System;
 using System.Globalization;
-using System.Linq;
 using System.Text;
 using Lstm.Benchmarks;
 using Lstm.Benchmarks.Generation;
 using Lstm.Benchmarks.Latency;
+using Lstm.Benchmarks.Modes;
 using Lstm.Benchmarks.Networks;
 
 try
@@ -18,8 +18,11 @@ try
                 bool.Parse(allocating),
                 Console.Out);
             return ExitCodes.Sound;
+        case [ModesProbe.Command, string sizes, string rounds]:
+            ModesProbe.Run(NetworkSize.ParseList(sizes), int.Parse(rounds, CultureInfo.InvariantCulture), Console.Out);
+            return ExitCodes.Sound;
         case [CodeProbe.Command, string sizes]:
-            CodeProbe.Run([.. sizes.Split(',').Select(static size => NetworkSize.Parse(size)!.Value)]);
+            CodeProbe.Run(NetworkSize.ParseList(sizes));
             return ExitCodes.Sound;
     }
 

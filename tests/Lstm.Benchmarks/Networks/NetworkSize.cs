@@ -51,6 +51,9 @@ internal readonly record struct NetworkSize(int Input, int Hidden, int Layers = 
             : null;
     }
 
+    /// <summary>Parses the list of sizes that this program passes to another process: valid sizes with commas between them.</summary>
+    public static NetworkSize[] ParseList(string text) => [.. text.Split(',').Select(static size => Parse(size)!.Value)];
+
     /// <inheritdoc/>
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"{Input}x{Hidden}{(Layers > 1 ? $"x{Layers}" : "")}");

@@ -1,6 +1,5 @@
 using System.Collections.Generic;
 using System.Linq;
-using Lstm.Benchmarks.Contest;
 using Lstm.Benchmarks.Onnx;
 using Lstm.Benchmarks.Sizes;
 
@@ -9,10 +8,11 @@ namespace Lstm.Benchmarks.Output;
 /// <summary>The tables of the sizes.</summary>
 internal static class SizeReport
 {
-    /// <summary>Returns the table of our own methods, one column each, with the limit.</summary>
-    public static string Own(IReadOnlyList<SizeResult> results)
+    /// <summary>Returns the table of the exact methods, one column each, with the limit.</summary>
+    public static string Exact(IReadOnlyList<SizeResult> results)
     {
-        string[] others = [.. OwnNames(results).Where(static name => name is not (Entrants.Step or Entrants.Run))];
+        string[] others =
+            [.. NamesOf(results, Role.Exact).Where(static name => name is not (Entrants.Step or Entrants.Run))];
         MarkdownTable table = new(
         [
             "size", "weights", Entrants.Step, Entrants.Run, .. others,
@@ -24,9 +24,9 @@ internal static class SizeReport
             [
                 result.Size.ToString(),
                 Text.Kilobytes(result.Size.PackedBytes),
-                Both(result.Step),
-                Both(result.Run),
-                .. others.Select(name => Both(result[name]?.Time)),
+                Text.Times(result.Step),
+                Text.Times(result.Run),
+                .. others.Select(name => Text.Times(result[name]?.Time)),
                 NameOf(result.Level),
                 Text.Number(1 / result.Limit.Minimum, "0.0"),
                 Text.Nanoseconds(result.LimitPerStep),
@@ -38,10 +38,35 @@ internal static class SizeReport
         return table.ToString();
     }
 
+    /// <summary>Returns the table of the methods that compute less exactly, with their differences from the exact ones.</summary>
+    public static string Inexact(IReadOnlyList<SizeResult> results)
+    {
+        MarkdownTable table = new(
+        [
+            "size",
+            .. Entrants.InexactKinds.SelectMany(static kind => (string[])[kind.Name, kind.RunName, "differs by"]),
+        ]);
+        foreach (SizeResult result in results)
+        {
+            table.Row(
+            [
+                result.Size.ToString(),
+                .. Entrants.InexactKinds.SelectMany(kind => (string[])
+                [
+                    Text.Times(result[kind.Name]?.Time),
+                    Text.Times(result[kind.RunName]?.Time),
+                    result.Difference(kind) is { } difference ? Text.Difference(difference) : "",
+                ]),
+            ]);
+        }
+
+        return table.ToString();
+    }
+
     /// <summary>Returns the table of speeds relative to <c>Step</c>.</summary>
     public static string Gains(IReadOnlyList<SizeResult> results)
     {
-        string[] others = [.. OwnNames(results).Where(static name => name != Entrants.Step)];
+        string[] others = [.. NamesOf(results, Role.Exact, Role.Fast, Role.Narrow).Where(static name => name != Entrants.Step)];
         MarkdownTable table = new(["size", .. others]);
         foreach (SizeResult result in results)
         {
@@ -68,56 +93,11 @@ internal static class SizeReport
 
             table.Row(
                 result.Size.ToString(),
-                Both(step.Time),
+                Text.Times(step.Time),
                 Text.Ratio(step.Time.Minimum / result.Step.Minimum),
-                Both(sequence.Time),
+                Text.Times(sequence.Time),
                 Text.Ratio(sequence.Time.Minimum / result.Run.Minimum),
-                Text.Number(float.Max(step.Difference!.Value, sequence.Difference!.Value), "0.0e+0"));
-        }
-
-        return table.ToString();
-    }
-
-    /// <summary>
-    /// Returns the table of the rivals, with the ratios of the fastest of them to <c>Step</c> and <c>Run</c>; empty without rivals.
-    /// </summary>
-    public static string Rivals(IReadOnlyList<SizeResult> results)
-    {
-        string[] names =
-        [
-            .. results
-                .SelectMany(static result => result.Entries)
-                .Where(static entry => entry.Role == Role.RivalStep)
-                .Select(static entry => entry.Name)
-                .Distinct(),
-        ];
-        if (names.Length == 0)
-        {
-            return "";
-        }
-
-        MarkdownTable table = new(
-        [
-            "size", Entrants.Step, Entrants.Run, .. names.SelectMany(static name => (string[])[$"{name}, step", "run"]),
-            "fastest / Step", "fastest / Run", "max difference",
-        ]);
-        foreach (SizeResult result in results)
-        {
-            double? fastest = RivalRatios.Fastest(result);
-            table.Row(
-            [
-                result.Size.ToString(),
-                Both(result.Step),
-                Both(result.Run),
-                .. names.SelectMany(name => (string[])
-                [
-                    Both(Find(result, name, Role.RivalStep)?.Time),
-                    Both(Find(result, name, Role.RivalRun)?.Time),
-                ]),
-                fastest is { } time ? Text.Ratio(time / result.Step.Minimum) : "",
-                fastest is { } again ? Text.Ratio(again / result.Run.Minimum) : "",
-                Text.Number(LargestDifference(result), "0.0e+0"),
-            ]);
+                Text.Difference(float.Max(step.Difference!.Value, sequence.Difference!.Value)));
         }
 
         return table.ToString();
@@ -126,7 +106,7 @@ internal static class SizeReport
     /// <summary>Returns the plot of our shares of the machine's limit.</summary>
     public static string SharesPlot(IReadOnlyList<SizeResult> results)
     {
-        string[] names = [.. OwnNames(results)];
+        string[] names = [.. NamesOf(results, Role.Exact, Role.Fast)];
         static double Share(SizeResult result, string name) =>
             result[name] is { } entry ? 100 * result.LimitPerStep / entry.Time.Minimum : 0;
 
@@ -137,17 +117,11 @@ internal static class SizeReport
             [.. names.Select(name => (name, (double[])[.. results.Select(result => Share(result, name))]))]);
     }
 
-    private static IEnumerable<string> OwnNames(IReadOnlyList<SizeResult> results) =>
-        results[0].Entries.Where(static entry => entry.Role is Role.Exact or Role.Narrow).Select(static entry => entry.Name);
-
-    private static Entry? Find(SizeResult result, string name, Role role) =>
-        result.Entries.FirstOrDefault(entry => entry.Role == role && entry.Name == name);
-
-    private static float LargestDifference(SizeResult result) =>
-        result.Entries.Where(static entry => entry.Role is Role.RivalStep or Role.RivalRun).Max(static entry => entry.Difference) ?? 0;
-
-    private static string Both(Timing? timing) =>
-        timing is null ? "" : $"{Text.Nanoseconds(timing.Minimum)} ({Text.Nanoseconds(timing.Median)})";
+    private static IEnumerable<string> NamesOf(IReadOnlyList<SizeResult> results, params IReadOnlyList<Role> roles) => results
+        .SelectMany(static result => result.Entries)
+        .Where(entry => roles.Contains(entry.Role))
+        .Select(static entry => entry.Name)
+        .Distinct();
 
     private static string NameOf(MemoryLevel level) => level == MemoryLevel.PastL2 ? "past L2" : level.ToString();
 }

@@ -36,12 +36,12 @@ internal sealed class AvxTwoRivalsPart(IReadOnlyList<NetworkSize> sizes, IReadOn
                 $"""
                 ## Other libraries, without AVX-512
 
-                As above, in a process of its own without AVX-512, as on the many processors that do not have it. ns a step.
+                As above, in a process of its own without AVX-512, as on the many processors that do not have it.
 
-                {SizeReport.Rivals(results)}
+                {RivalReport.Of(results)}
                 """)
             {
-                Targets = [.. SizeTargets.OfRivals(results).Select(static target => target with { What = target.What + ", AVX2" })],
+                Targets = [.. SizeTargets.Of(results).Select(static target => target with { What = target.What + ", AVX2" })],
                 Failures = SizeChecks.Failures(results),
                 Numbers = results,
             };

@@ -2,6 +2,7 @@ using System;
 using System.Collections.Generic;
 using System.Linq;
 using Lstm.Benchmarks.Machine;
+using Lstm.Benchmarks.Modes;
 using Lstm.Benchmarks.Networks;
 using Lstm.Benchmarks.Rivals;
 using Lstm.Benchmarks.Sizes;
@@ -14,10 +15,16 @@ namespace Lstm.Benchmarks.Parts;
 internal static class PartList
 {
     /// <summary>Returns the requested parts, in the order of the report.</summary>
-    /// <exception cref="UsageException">A rival cannot be loaded.</exception>
+    /// <exception cref="UsageException">A rival cannot be loaded, or two have the same name.</exception>
     public static IReadOnlyList<Part> Of(BenchmarkOptions options, MachineInfo machine)
     {
         RivalLibrary[] rivals = [.. options.Rivals.Select(RivalLibrary.Load)];
+        if (rivals.GroupBy(static rival => rival.Name).FirstOrDefault(static same => same.Count() > 1) is { } same)
+        {
+            throw new UsageException(
+                $"Two rivals have the name '{same.Key}'. Results are found by name: change rival_name of one of them.");
+        }
+
         return [.. All(options, machine, rivals).Where(part => options.Parts.Count == 0 || options.Parts.Contains(part.Name))];
     }
 
@@ -26,13 +33,18 @@ internal static class PartList
         bool quick = options.Quick;
         int rounds = quick ? 6 : 60;
         IReadOnlyList<NetworkSize> sizes = options.Sizes ?? (quick ? SizeBenchmark.QuickGrid : SizeBenchmark.Grid);
-        TimeSpan forSizes = sizes.Count * TimeSpan.FromSeconds(quick ? 2 : 6);
+        TimeSpan forSizes = sizes.Count * TimeSpan.FromSeconds(quick ? 2 : 7);
         Entrants entrants = new(machine.Caches, options.WithOnnx, rivals);
         yield return new SizesPart(sizes, new SizeBenchmark(entrants, rounds), rounds, forSizes);
         if (options.RivalsAvx2.Count > 0)
         {
             yield return new AvxTwoRivalsPart(sizes, options.RivalsAvx2, quick, forSizes);
         }
+
+        int processes = options.Processes ?? (quick ? 3 : 10);
+        IReadOnlyList<NetworkSize> modesSizes = options.Sizes ?? ModesBenchmark.Grid;
+        ModesBenchmark modes = new(processes, rounds);
+        yield return new ModesPart(modesSizes, modes, processes * TimeSpan.FromSeconds(3 + 0.003 * rounds * modesSizes.Count));
 
         IReadOnlyList<int> inputs = quick ? [1] : [1, 8, 64];
         int sweepRounds = quick ? 4 : 40;

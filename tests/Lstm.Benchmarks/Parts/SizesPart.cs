@@ -22,9 +22,13 @@ internal sealed class SizesPart(IReadOnlyList<NetworkSize> sizes, SizeBenchmark 
             ns a step, fastest of {rounds} alternating rounds and (median). The limit is this machine's, measured in the same
             rounds: "at limit" is the time of a step's multiply-adds alone, and the share is that over the fastest round.
 
-            {SizeReport.Own(results)}
+            {SizeReport.Exact(results)}
             ![Share of the machine's limit](benchmarks/shares.svg)
 
+            The same network, less exactly: `LstmArithmetic.Fast`, and weights of 16 and 8 bits. "differs by" is the largest difference
+            between one of the outputs before it and that of `Step`.
+
+            {SizeReport.Inexact(results)}
             How many times as fast as `Step`, for one stream, fastest round against fastest round:
 
             {SizeReport.Gains(results)}
@@ -43,15 +47,14 @@ internal sealed class SizesPart(IReadOnlyList<NetworkSize> sizes, SizeBenchmark 
                 """;
         }
 
-        if (SizeReport.Rivals(results) is { Length: > 0 } rivals)
+        if (RivalReport.Of(results) is { Length: > 0 } rivals)
         {
             markdown +=
                 $"""
 
                 ## Other libraries, in the same rounds
 
-                ns a step of libraries behind the interface of `rival.h`, on the same weights and inputs. "fastest" is the fastest
-                of all libraries, by step or by run.
+                Libraries behind the interface of `rival.h`, on the same weights and inputs.
 
                 {rivals}
                 """;
@@ -60,7 +63,7 @@ internal sealed class SizesPart(IReadOnlyList<NetworkSize> sizes, SizeBenchmark 
         return new Chapter(markdown)
         {
             Figures = [new Figure("shares.svg", SizeReport.SharesPlot(results))],
-            Targets = SizeTargets.Of(results),
+            Targets = [.. SizeTargets.Of(results), SizeTargets.OfOnnx(results)],
             Failures = SizeChecks.Failures(results),
             Numbers = results,
         };

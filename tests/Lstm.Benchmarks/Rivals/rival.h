@@ -4,6 +4,9 @@
  *
  * All functions use the C calling convention and may be called from any one thread. None but rival_create and rival_destroy should
  * allocate, block or call back: rival_step is called without the usual transition of the runtime, which would cost more than a small step.
+ *
+ * Outputs may differ from ours by 1e-4 for an exact library, and by 0.1 for an approximate one; larger differences fail the run.
+ * With GCC, compile with -ffast-math but link without it: its start-up code makes the loading thread treat subnormal numbers as zero.
  */
 #ifndef LSTMGEN_RIVAL_H
 #define LSTMGEN_RIVAL_H

@@ -17,24 +17,31 @@ internal sealed class Entrants(CpuCaches caches, bool withOnnx, IReadOnlyList<Ri
 {
     public const string Step = "Step";
     public const string Run = "Run";
-    public const string Int16 = "Int16";
     public const int Streams = 64;
 
     private const int L1Bytes = 20 * 1024;
     private const int MaxL2Bytes = 320 * 1024;
 
-    /// <summary>Declarations of the same network with quantized weights: their names, and the options of their attributes.</summary>
-    public static IReadOnlyList<(string Name, string Options)> NarrowKinds { get; } =
-        [(Int16, "Precision = LstmPrecision.Int16"), ("Int8", "Precision = LstmPrecision.Int8")];
+    /// <summary>The same network with fast functions.</summary>
+    public static InexactKind Fast { get; } = new(Role.Fast, "Fast", "Arithmetic = LstmArithmetic.Fast");
+
+    /// <summary>The same network with weights of 16 bits.</summary>
+    public static InexactKind Int16 { get; } = new(Role.Narrow, "Int16", "Precision = LstmPrecision.Int16");
+
+    /// <summary>The same network with weights of 8 bits.</summary>
+    public static InexactKind Int8 { get; } = new(Role.Narrow, "Int8", "Precision = LstmPrecision.Int8");
+
+    /// <summary>The declarations that compute less exactly, in the order of the tables.</summary>
+    public static IReadOnlyList<InexactKind> InexactKinds { get; } = [Fast, Int16, Int8];
 
     /// <summary>Returns all contestants, each with its own state.</summary>
-    /// <param name="network">The network of floats.</param>
-    /// <param name="narrow">The same network for each of <see cref="NarrowKinds"/>.</param>
+    /// <param name="network">The exact network.</param>
+    /// <param name="inexact">The same network for each of <see cref="InexactKinds"/>; null where the generator rejects it.</param>
     /// <param name="weights">The weights of all.</param>
     /// <param name="inputs">The inputs of all.</param>
     public IEnumerable<(Role Role, string Name, Contestant Contestant)> Of(
         Network network,
-        IReadOnlyList<Network> narrow,
+        IReadOnlyList<Network?> inexact,
         LstmWeights weights,
         float[] inputs)
     {
@@ -43,10 +50,13 @@ internal sealed class Entrants(CpuCaches caches, bool withOnnx, IReadOnlyList<Ri
         yield return Named(Role.Exact, Run, network.CreateRun(weights, inputs));
         yield return Named(Role.Exact, $"StepMany({Streams})", network.CreateStepMany(weights, inputs, Streams));
         yield return Named(Role.Exact, $"StateBlock({Streams})", network.CreateStepBlock(weights, inputs, Streams));
-        foreach (((string name, string _), Network other) in NarrowKinds.Zip(narrow))
+        foreach ((InexactKind kind, Network? other) in InexactKinds.Zip(inexact))
         {
-            yield return Named(Role.Narrow, name, other.CreateStep(weights, inputs));
-            yield return Named(Role.Narrow, $"{name} Run", other.CreateRun(weights, inputs));
+            if (other is not null)
+            {
+                yield return Named(kind.Role, kind.Name, other.CreateStep(weights, inputs));
+                yield return Named(kind.Role, kind.RunName, other.CreateRun(weights, inputs));
+            }
         }
 
         yield return Named(Role.Limit, nameof(MemoryLevel.L1), new LimitContestant("L1", L1Bytes));

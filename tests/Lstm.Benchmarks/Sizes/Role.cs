@@ -6,6 +6,9 @@ internal enum Role
     /// <summary>Ours, in float32: all of them are bit-identical.</summary>
     Exact,
 
+    /// <summary>Ours, in float32 with fast functions.</summary>
+    Fast,
+
     /// <summary>Ours, with weights of fewer bits.</summary>
     Narrow,
 

@@ -12,7 +12,7 @@ namespace Lstm.Benchmarks.Sizes;
 /// <param name="rounds">Rounds of each contest.</param>
 internal sealed class SizeBenchmark(Entrants entrants, int rounds)
 {
-    /// <summary>The largest allowed difference between our outputs and those of another implementation in float.</summary>
+    /// <summary>The largest difference between our outputs and those of another exact implementation in float.</summary>
     public const float Tolerance = 1e-4f;
 
     private const int MaxSteps = 1024;
@@ -36,24 +36,24 @@ internal sealed class SizeBenchmark(Entrants entrants, int rounds)
     public IReadOnlyList<SizeResult> Measure(IReadOnlyList<NetworkSize> sizes, Action<string> progress)
     {
         progress("generating and compiling");
-        string[] options = ["", .. Entrants.NarrowKinds.Select(static kind => kind.Options)];
-        IReadOnlyList<Network> networks = CompiledNetworks.Compile(
+        string[] options = ["", .. Entrants.InexactKinds.Select(static kind => kind.Options)];
+        IReadOnlyList<Network?> networks = CompiledNetworks.CompileAccepted(
             [.. sizes.SelectMany(size => options.Select(option => new NetworkDeclaration(size, option)))]);
         return
         [
             .. networks
                 .Chunk(options.Length)
-                .Select(kinds => Measure(kinds[0], kinds[1..], text => progress($"{kinds[0].Size}: {text}"))),
+                .Select(kinds => Measure(kinds[0]!, kinds[1..], text => progress($"{kinds[0]!.Size}: {text}"))),
         ];
     }
 
-    private SizeResult Measure(Network network, IReadOnlyList<Network> narrow, Action<string> progress)
+    private SizeResult Measure(Network network, IReadOnlyList<Network?> inexact, Action<string> progress)
     {
         NetworkSize size = network.Size;
         int steps = (int)Math.Clamp(MultiplyAddsOfSequence / size.MultiplyAdds / MinSteps * MinSteps, MinSteps, MaxSteps);
         LstmWeights weights = RandomWeights.Create(size.Input, size.Hidden, size.Layers);
         float[] inputs = RandomWeights.Inputs(steps, size.Input);
-        (Role Role, string Name, Contestant Contestant)[] all = [.. entrants.Of(network, narrow, weights, inputs)];
+        (Role Role, string Name, Contestant Contestant)[] all = [.. entrants.Of(network, inexact, weights, inputs)];
         Contestant[] contestants = [.. all.Select(static entrant => entrant.Contestant)];
         try
         {

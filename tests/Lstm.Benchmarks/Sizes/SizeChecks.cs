@@ -1,4 +1,5 @@
 using System.Collections.Generic;
+using System.Linq;
 using Lstm.Benchmarks.Output;
 
 namespace Lstm.Benchmarks.Sizes;
@@ -7,34 +8,33 @@ namespace Lstm.Benchmarks.Sizes;
 internal static class SizeChecks
 {
     /// <summary>Returns the failed checks, one sentence each.</summary>
-    public static IReadOnlyList<string> Failures(IReadOnlyList<SizeResult> results)
+    public static IReadOnlyList<string> Failures(IReadOnlyList<SizeResult> results) =>
+        [.. results.SelectMany(static result => result.Entries.SelectMany(entry => Failures(result, entry))), .. WrongRivals(results)];
+
+    private static IEnumerable<string> Failures(SizeResult result, Entry entry)
     {
-        List<string> failures = [];
-        foreach (SizeResult result in results)
+        if (entry.Role == Role.Exact && entry.Difference != 0)
         {
-            foreach (Entry entry in result.Entries)
-            {
-                if (entry.Role == Role.Exact && entry.Difference != 0)
-                {
-                    failures.Add(
-                        $"{result.Size}: {entry.Name} and Step differ by up to {Text.Number(entry.Difference!.Value, "0.0e+0")}; "
-                        + "they should be bit-identical.");
-                }
-
-                if (entry.Role is Role.Onnx or Role.RivalStep or Role.RivalRun && !(entry.Difference <= SizeBenchmark.Tolerance))
-                {
-                    failures.Add(
-                        $"{result.Size}: the outputs of {entry.Name} differ by up to {Text.Number(entry.Difference!.Value, "0.0e+0")}, "
-                        + $"more than {SizeBenchmark.Tolerance}.");
-                }
-
-                if (entry.Role is Role.Exact or Role.Narrow && entry.Time.AllocatedBytes > 0)
-                {
-                    failures.Add($"{result.Size}: {entry.Name} allocates {Text.Number(entry.Time.AllocatedBytes, "0.##")} bytes a step.");
-                }
-            }
+            yield return $"{result.Size}: {entry.Name} and Step differ by up to {Text.Difference(entry.Difference!.Value)}; "
+                + "they should be bit-identical.";
         }
 
-        return failures;
+        if (entry.Role == Role.Onnx && !(entry.Difference <= SizeBenchmark.Tolerance))
+        {
+            yield return $"{result.Size}: the outputs of {entry.Name} differ by up to {Text.Difference(entry.Difference!.Value)}, "
+                + $"more than {Text.Difference(SizeBenchmark.Tolerance)}.";
+        }
+
+        if (entry.Role is Role.Exact or Role.Fast or Role.Narrow && entry.Time.AllocatedBytes > 0)
+        {
+            yield return $"{result.Size}: {entry.Name} allocates {Text.Number(entry.Time.AllocatedBytes, "0.##")} bytes a step.";
+        }
     }
+
+    private static IEnumerable<string> WrongRivals(IReadOnlyList<SizeResult> results) => new RivalComparison(results).Libraries
+        .Where(static library => library.Accuracy == RivalAccuracy.Wrong)
+        .Select(static library => !float.IsFinite(library.Difference)
+            ? $"{library.Size}: outputs of {library.Name} are not finite."
+            : $"{library.Size}: the outputs of {library.Name} differ by up to {Text.Difference(library.Difference)}, more than "
+                + $"{Text.Number(RivalComparison.MostApproximate, "0.0")}: it computes another network.");
 }

@@ -31,6 +31,8 @@ internal sealed record SizeResult(NetworkSize Size, int StateBytes, MemoryLevel 
     /// <summary>The result of a contestant; null if it did not take part.</summary>
     public Entry? this[string name] => Entries.FirstOrDefault(entry => entry.Name == name);
 
-    /// <summary>Returns the fastest contestant in a role; null if there is none.</summary>
-    public Entry? Fastest(Role role) => Entries.Where(entry => entry.Role == role).MinBy(static entry => entry.Time.Minimum);
+    /// <summary>Returns the largest difference between an output of a less exact network and that of <c>Step</c>.</summary>
+    public float? Difference(InexactKind kind) => Entries
+        .Where(entry => entry.Name == kind.Name || entry.Name == kind.RunName)
+        .Max(static entry => entry.Difference);
 }
