@@ -34,6 +34,9 @@ internal sealed class CellSections
     /// <summary>The groups of equal tiles for the sums in floats; empty if the sums are computed in integers.</summary>
     public IReadOnlyList<TilePlan> Tiles { get; }
 
+    /// <summary>The number of tiles for the sums in floats.</summary>
+    public int TileCount => Tiles.Sum(static tile => tile.Group.Tiles);
+
     /// <summary>The weights of the sums that need a vector of this step; otherwise empty.</summary>
     public IReadOnlyList<PackedSection> Candidate => Of(PackedKind.Candidate).ToList();
 

@@ -97,7 +97,7 @@ internal sealed class KernelPlan
 
     /// <summary>
     /// Whether processors with vectors of sixteen floats may use them for the layers that benefit from them: see
-    /// <see cref="TiledLayer.Widens"/>.
+    /// <see cref="TiledLayer.WidensTiles"/>.
     /// </summary>
     public bool Widens { get; private init; }
 
@@ -106,8 +106,11 @@ internal sealed class KernelPlan
     /// <param name="widens">Whether processors with wider vectors may use them. Tests of vectors of eight floats leave this out.</param>
     public static KernelPlan For(NetworkShape network, bool widens = true) => new(network, VectorWidth.Wide) { Widens = widens };
 
-    /// <summary>Returns whether a layer uses vectors of sixteen floats where a processor has them.</summary>
-    public bool WidensLayer(RecurrentPlan layer) => Widens && layer is TiledLayer { Widens: true };
+    /// <summary>Returns whether the tiles of a layer use vectors of sixteen floats where a processor has them.</summary>
+    public bool WidensTiles(RecurrentPlan layer) => Widens && layer is TiledLayer { WidensTiles: true };
+
+    /// <summary>Returns whether the units of a layer use vectors of sixteen floats where a processor has them.</summary>
+    public bool WidensUnits(RecurrentPlan layer) => Widens && layer is TiledLayer { WidensUnits: true };
 
     /// <summary>
     /// Returns the plan of the kernel for processors with vectors of sixteen floats, or null for networks that do not benefit: see

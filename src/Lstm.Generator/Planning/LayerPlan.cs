@@ -58,7 +58,7 @@ internal abstract record RecurrentPlan(
 
         if (!RegisterLayer.Serves(shape.Cell))
         {
-            bool turns = !width.IsNarrow && TiledLayer.IsWorthTurning(layout.Length);
+            bool turns = !width.IsNarrow && sections.TileCount > 1 && TiledLayer.IsWorthTurning(layout.Length);
             bool hasMethods = turns || LookAhead.ServesAny(layout, width) || TiledLayer.IsWorthWidening(layout, shape.Cell);
             return new TiledLayer(layer, inputs, shape, cells, sections)
             {
@@ -133,15 +133,25 @@ internal sealed record TiledLayer(int Layer, int Inputs, RecurrentShape Shape, I
     /// <summary>Whether a run computes the input half of the sums for several steps at once. See <see cref="LookAhead"/>.</summary>
     public bool LooksAhead { get; init; }
 
-    /// <summary>Whether the tiles and the units are computed in vectors of sixteen floats where a processor has them.</summary>
-    public bool Widens => Sums is TileMethods && PairLayer.Serves(Cell);
+    /// <summary>Whether the tiles are computed in vectors of sixteen floats where a processor has them.</summary>
+    public bool WidensTiles => Sums is TileMethods && IsWide(Cell);
+
+    /// <summary>Whether the units are computed in vectors of sixteen floats too.</summary>
+    public bool WidensUnits => WidensTiles && PairLayer.Serves(Cell);
 
     /// <summary>
     /// Returns whether a layer is faster in vectors of sixteen floats and has no kernel of its own in them, as smaller networks have: see
-    /// <see cref="PairLayer"/>. Such vectors take 373 instead of 447 ns at 8x64, 714 instead of 761 ns at 64x64.
+    /// <see cref="PairLayer"/>. Such vectors take 373 instead of 447 ns at 8x64, 148 instead of 186 ns at 1x40 with peepholes, 224 instead
+    /// of 322 ns at 1x40 in both directions.
     /// </summary>
-    public static bool IsWorthWidening(PackedLayout layout, CellShape cell) =>
-        PairLayer.Serves(cell) && !layout.Network.IsQuantized && !PairLayer.Serves(layout);
+    public static bool IsWorthWidening(PackedLayout layout, CellShape cell) => IsWide(cell) && !PairLayer.Serves(layout);
+
+    /// <summary>
+    /// Returns whether a cell has tiles of several blocks, in which two gates are side by side. A cell with a projection has short rows: it
+    /// is 2 to 3 % slower in vectors of sixteen floats, at 8x128 with 64 projected values.
+    /// </summary>
+    private static bool IsWide(CellShape cell) =>
+        cell.Blocks >= PairLayer.MinBlocks && cell.Definition is { HasFourWholeSums: true, IsProjected: false };
 
     /// <summary>
     /// Returns whether alternating the order pays off for this number of weights: about an eighth of them must stay in the first-level

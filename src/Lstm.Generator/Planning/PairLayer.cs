@@ -15,7 +15,8 @@ internal sealed record PairLayer(int Layer, int Inputs, RecurrentShape Shape, IR
     /// <summary>The number of units in a vector.</summary>
     public const int UnitsPerVector = 2 * NetworkShape.Lanes;
 
-    private const int MinBlocks = 3;
+    /// <summary>The smallest number of blocks of a layer that benefits.</summary>
+    public const int MinBlocks = 3;
 
     /// <summary>The size of the first-level cache of most processors with such vectors, 48 KB, in floats.</summary>
     private const int MaxFloats = 12 * 1024;

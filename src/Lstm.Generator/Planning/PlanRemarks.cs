@@ -50,9 +50,10 @@ internal static class PlanRemarks
             yield return many.Reason;
         }
 
-        if (plan.Recurrent.Any(plan.WidensLayer))
+        if (plan.Recurrent.Any(plan.WidensTiles))
         {
-            yield return "Processors with vectors of sixteen floats use them for the tiles and for the units of large layers.";
+            string units = plan.Recurrent.Any(plan.WidensUnits) ? " and for the units" : "";
+            yield return $"Processors with vectors of sixteen floats use them for the tiles{units} of LSTM layers.";
         }
 
         if (widest is not null)

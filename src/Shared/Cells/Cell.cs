@@ -85,6 +85,9 @@ internal sealed record Cell(
     public string RecurrentSums { get; } =
         Joined(Sums.Where(static sum => sum.Source == CellBuilder.HiddenLetter).Select(static sum => sum.Letter));
 
+    /// <summary>Whether each input and each hidden unit contributes to four sums, which are all that a unit has.</summary>
+    public bool HasFourWholeSums => Letters.Length == 4 && InputSums == Letters && RecurrentSums == Letters;
+
     /// <summary>The sums that a vector of this step contributes to: r * h of a GRU.</summary>
     public string LateSums { get; } = Joined(
         Sums.Where(static sum => sum.Source is { } source && source != CellBuilder.HiddenLetter).Select(static sum => sum.Letter));

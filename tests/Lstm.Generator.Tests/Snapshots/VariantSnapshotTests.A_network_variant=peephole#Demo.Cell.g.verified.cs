@@ -15,9 +15,10 @@
 //
 //   A step has phases: first the pre-activations, tile by tile; then a loop over the units for each function.
 //   In the recurrent layers of one stream, rows of weights are unrolled two at a time: 24 multiply-adds per iteration. A longer loop body
-//   is not faster, and a much longer one makes the JIT spill registers. Rows too few for two iterations are unrolled without a loop.
+//   is not faster, and a much longer one makes the JIT spill registers.
 //   StepMany advances eight streams at a time, one in each vector lane. No lane holds a unit of padding, and because the operations of
 //   different units are independent, the processor need not wait for each result.
+//   Processors with vectors of sixteen floats use them for the tiles of LSTM layers.
 //   Settle sets state values with magnitudes below 2^-62 to zero: subnormal values would be slow.
 //   Processors whose widest vectors have four floats use another kernel, in which runtime methods loop over the rows. Every kernel adds in
 //   the same order and gives the same bits.
@@ -48,86 +49,8 @@
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void Layer(ref float weights, ref float h, ref float x, ref float sums)
         {
-            // Phase 1: pre-activations; the digit is the block of eight units. Each row of weights (w, u) is multiplied by v, one value in
-            // all lanes.
-            {
-                ref float w = ref weights;
-                ref float u = ref Unsafe.Add(ref weights, 192);
-                ref float s = ref sums;
-                Vector256<float> i0 = LoadUnsafe(ref w);
-                Vector256<float> f0 = LoadUnsafe(ref w, 8);
-                Vector256<float> g0 = LoadUnsafe(ref w, 16);
-                Vector256<float> o0 = LoadUnsafe(ref w, 24);
-                Vector256<float> i1 = LoadUnsafe(ref w, 32);
-                Vector256<float> f1 = LoadUnsafe(ref w, 40);
-                Vector256<float> g1 = LoadUnsafe(ref w, 48);
-                Vector256<float> o1 = LoadUnsafe(ref w, 56);
-                Vector256<float> i2 = LoadUnsafe(ref w, 64);
-                Vector256<float> f2 = LoadUnsafe(ref w, 72);
-                Vector256<float> g2 = LoadUnsafe(ref w, 80);
-                Vector256<float> o2 = LoadUnsafe(ref w, 88);
-                Vector256<float> v;
-
-                v = Create(x);
-                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 96), v, i0);
-                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 104), v, f0);
-                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g0);
-                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 120), v, o0);
-                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 128), v, i1);
-                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 136), v, f1);
-                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 144), v, g1);
-                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 152), v, o1);
-                i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 160), v, i2);
-                f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 168), v, f2);
-                g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 176), v, g2);
-                o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 184), v, o2);
-
-                for (nint k = 0; k < 20; k += 2)
-                {
-                    v = Create(Unsafe.Add(ref h, k));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 8), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 16), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 24), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 32), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 40), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 48), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 56), v, o1);
-                    i2 = FusedMultiplyAdd(LoadUnsafe(ref u, 64), v, i2);
-                    f2 = FusedMultiplyAdd(LoadUnsafe(ref u, 72), v, f2);
-                    g2 = FusedMultiplyAdd(LoadUnsafe(ref u, 80), v, g2);
-                    o2 = FusedMultiplyAdd(LoadUnsafe(ref u, 88), v, o2);
-
-                    v = Create(Unsafe.Add(ref h, k + 1));
-                    i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 96), v, i0);
-                    f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 104), v, f0);
-                    g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 112), v, g0);
-                    o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 120), v, o0);
-                    i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 128), v, i1);
-                    f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 136), v, f1);
-                    g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 144), v, g1);
-                    o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 152), v, o1);
-                    i2 = FusedMultiplyAdd(LoadUnsafe(ref u, 160), v, i2);
-                    f2 = FusedMultiplyAdd(LoadUnsafe(ref u, 168), v, f2);
-                    g2 = FusedMultiplyAdd(LoadUnsafe(ref u, 176), v, g2);
-                    o2 = FusedMultiplyAdd(LoadUnsafe(ref u, 184), v, o2);
-
-                    u = ref Unsafe.Add(ref u, 192);
-                }
-
-                i0.StoreUnsafe(ref s);
-                f0.StoreUnsafe(ref s, 8);
-                g0.StoreUnsafe(ref s, 16);
-                o0.StoreUnsafe(ref s, 24);
-                i1.StoreUnsafe(ref s, 32);
-                f1.StoreUnsafe(ref s, 40);
-                g1.StoreUnsafe(ref s, 48);
-                o1.StoreUnsafe(ref s, 56);
-                i2.StoreUnsafe(ref s, 64);
-                f2.StoreUnsafe(ref s, 72);
-                g2.StoreUnsafe(ref s, 80);
-                o2.StoreUnsafe(ref s, 88);
-            }
+            // Phase 1: pre-activations.
+            Tile3(ref weights, ref Unsafe.Add(ref weights, 192), ref h, ref x, ref sums, 1);
 
             // The mask keeps the lanes of padding zero: an infinite input times their zero weight is NaN.
             Vector256<float> units = Create(-1, -1, -1, -1, 0, 0, 0, 0).AsSingle();
@@ -169,6 +92,127 @@
             }
 
             (LoadUnsafe(ref h, 16) & units).StoreUnsafe(ref h, 16);
+        }
+
+        /// <summary>Pre-activations of a tile; the digit is the block of eight units. Each row is multiplied by v.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+        private static void Tile3(ref float w, ref float u, ref float h, ref float x, ref float s, nint inputs)
+        {
+            if (Vector512.IsHardwareAccelerated)
+            {
+                PairedTiles.SumThreeBlocks(ref w, ref u, ref h, ref x, ref s, inputs, hidden: 20);
+                return;
+            }
+
+            Vector256<float> i0 = LoadUnsafe(ref w);
+            Vector256<float> f0 = LoadUnsafe(ref w, 8);
+            Vector256<float> g0 = LoadUnsafe(ref w, 16);
+            Vector256<float> o0 = LoadUnsafe(ref w, 24);
+            Vector256<float> i1 = LoadUnsafe(ref w, 32);
+            Vector256<float> f1 = LoadUnsafe(ref w, 40);
+            Vector256<float> g1 = LoadUnsafe(ref w, 48);
+            Vector256<float> o1 = LoadUnsafe(ref w, 56);
+            Vector256<float> i2 = LoadUnsafe(ref w, 64);
+            Vector256<float> f2 = LoadUnsafe(ref w, 72);
+            Vector256<float> g2 = LoadUnsafe(ref w, 80);
+            Vector256<float> o2 = LoadUnsafe(ref w, 88);
+            Vector256<float> v;
+
+            for (nint k = 1; k < inputs; k += 2)
+            {
+                v = Create(Unsafe.Add(ref x, k - 1));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 96), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 104), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 120), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 128), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 136), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 144), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 152), v, o1);
+                i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 160), v, i2);
+                f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 168), v, f2);
+                g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 176), v, g2);
+                o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 184), v, o2);
+
+                v = Create(Unsafe.Add(ref x, k));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 192), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 200), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 208), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 216), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 224), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 232), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 240), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 248), v, o1);
+                i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 256), v, i2);
+                f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 264), v, f2);
+                g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 272), v, g2);
+                o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 280), v, o2);
+
+                w = ref Unsafe.Add(ref w, 192);
+            }
+
+            if ((inputs & 1) != 0)
+            {
+                v = Create(Unsafe.Add(ref x, inputs - 1));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref w, 96), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref w, 104), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref w, 112), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref w, 120), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref w, 128), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref w, 136), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref w, 144), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref w, 152), v, o1);
+                i2 = FusedMultiplyAdd(LoadUnsafe(ref w, 160), v, i2);
+                f2 = FusedMultiplyAdd(LoadUnsafe(ref w, 168), v, f2);
+                g2 = FusedMultiplyAdd(LoadUnsafe(ref w, 176), v, g2);
+                o2 = FusedMultiplyAdd(LoadUnsafe(ref w, 184), v, o2);
+            }
+
+            for (nint k = 1; k < 20; k += 2)
+            {
+                v = Create(Unsafe.Add(ref h, k - 1));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref u), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 8), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 16), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 24), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 32), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 40), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 48), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 56), v, o1);
+                i2 = FusedMultiplyAdd(LoadUnsafe(ref u, 64), v, i2);
+                f2 = FusedMultiplyAdd(LoadUnsafe(ref u, 72), v, f2);
+                g2 = FusedMultiplyAdd(LoadUnsafe(ref u, 80), v, g2);
+                o2 = FusedMultiplyAdd(LoadUnsafe(ref u, 88), v, o2);
+
+                v = Create(Unsafe.Add(ref h, k));
+                i0 = FusedMultiplyAdd(LoadUnsafe(ref u, 96), v, i0);
+                f0 = FusedMultiplyAdd(LoadUnsafe(ref u, 104), v, f0);
+                g0 = FusedMultiplyAdd(LoadUnsafe(ref u, 112), v, g0);
+                o0 = FusedMultiplyAdd(LoadUnsafe(ref u, 120), v, o0);
+                i1 = FusedMultiplyAdd(LoadUnsafe(ref u, 128), v, i1);
+                f1 = FusedMultiplyAdd(LoadUnsafe(ref u, 136), v, f1);
+                g1 = FusedMultiplyAdd(LoadUnsafe(ref u, 144), v, g1);
+                o1 = FusedMultiplyAdd(LoadUnsafe(ref u, 152), v, o1);
+                i2 = FusedMultiplyAdd(LoadUnsafe(ref u, 160), v, i2);
+                f2 = FusedMultiplyAdd(LoadUnsafe(ref u, 168), v, f2);
+                g2 = FusedMultiplyAdd(LoadUnsafe(ref u, 176), v, g2);
+                o2 = FusedMultiplyAdd(LoadUnsafe(ref u, 184), v, o2);
+
+                u = ref Unsafe.Add(ref u, 192);
+            }
+
+            i0.StoreUnsafe(ref s);
+            f0.StoreUnsafe(ref s, 8);
+            g0.StoreUnsafe(ref s, 16);
+            o0.StoreUnsafe(ref s, 24);
+            i1.StoreUnsafe(ref s, 32);
+            f1.StoreUnsafe(ref s, 40);
+            g1.StoreUnsafe(ref s, 48);
+            o1.StoreUnsafe(ref s, 56);
+            i2.StoreUnsafe(ref s, 64);
+            f2.StoreUnsafe(ref s, 72);
+            g2.StoreUnsafe(ref s, 80);
+            o2.StoreUnsafe(ref s, 88);
         }
 
         [global::System.Diagnostics.CodeAnalysis.ExcludeFromCodeCoverage]

@@ -43,7 +43,7 @@ internal static class RecurrentEmitter
             writer.Line();
             writer.Line("/// <summary>The units of a layer, from their pre-activations to the new state.</summary>");
             using SourceWriter.Scope method = writer.Method(JitHint.OptimiseAlone, units.Signature);
-            if (plan.WidensLayer(run.First))
+            if (plan.WidensUnits(run.First))
             {
                 using (writer.Block("if (Vector512.IsHardwareAccelerated)"))
                 {
@@ -61,7 +61,7 @@ internal static class RecurrentEmitter
 
         if (run.First is TiledLayer { Sums: TileMethods } tiled)
         {
-            TileMethodRows.EmitMethods(writer, tiled, SuffixOf(plan, run), plan.LooksAhead, plan.WidensLayer(tiled));
+            TileMethodRows.EmitMethods(writer, tiled, SuffixOf(plan, run), plan.LooksAhead, plan.WidensTiles(tiled));
         }
     }
 

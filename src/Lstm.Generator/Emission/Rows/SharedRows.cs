@@ -137,14 +137,9 @@ internal static class SharedRows
         public static FourSums? Of(Cell cell)
         {
             string letters = cell.Letters;
-            if (letters.Length != 4)
-            {
-                return null;
-            }
-
             return
-                cell.InputSums == letters && cell.RecurrentSums == letters ? new FourSums("SharedTiles", HasRecurrentBias: false) :
-                cell.InputSums == letters.Substring(0, 3) && cell.RecurrentSums == letters.Remove(2, 1)
+                cell.HasFourWholeSums ? new FourSums("SharedTiles", HasRecurrentBias: false) :
+                letters.Length == 4 && cell.InputSums == letters.Substring(0, 3) && cell.RecurrentSums == letters.Remove(2, 1)
                     ? new FourSums("SharedSplitTiles", HasRecurrentBias: true) :
                 null;
         }

@@ -13,8 +13,8 @@ internal static class TileMethodRows
     /// <summary>Prints the loop over all tiles of a layer.</summary>
     public static void EmitWalk(SourceWriter writer, TiledLayer layer, string suffix)
     {
-        int tiles = layer.Sections.Tiles.Sum(static tile => tile.Group.Tiles);
-        writer.Line("// Phase 1: pre-activations, tile by tile.");
+        int tiles = layer.Sections.TileCount;
+        writer.Line($"// Phase 1: pre-activations{(tiles == 1 ? "" : ", tile by tile")}.");
         if (layer.BackAndForth)
         {
             writer.Line("// Every other step goes backwards: the weights that the last step read last are still in the cache.");
@@ -23,6 +23,12 @@ internal static class TileMethodRows
         if (layer.LooksAhead)
         {
             writer.Line($"nint inputs = ahead ? 0 : {Text.Int(layer.Inputs)};");
+        }
+
+        if (tiles == 1)
+        {
+            writer.Line(Call(layer, layer.Sections.Tiles[0], firstTile: null, suffix));
+            return;
         }
 
         string counter = layer.BackAndForth ? "n" : "tile";
@@ -63,12 +69,22 @@ internal static class TileMethodRows
 
     private static string NameOf(TileGroup group, string suffix) => $"Tile{Text.Int(group.BlocksPerTile)}{suffix}";
 
-    private static string Call(TiledLayer layer, TilePlan tile, int firstTile, string suffix)
+    /// <summary>Returns the call for a tile.</summary>
+    /// <param name="layer">The layer.</param>
+    /// <param name="tile">The group of the tile.</param>
+    /// <param name="firstTile">The number of the group's first tile; null for an only tile, which is not counted.</param>
+    /// <param name="suffix">What the names of the layer's methods end in.</param>
+    private static string Call(TiledLayer layer, TilePlan tile, int? firstTile, string suffix)
     {
         // Tiles are counted from 0 in the whole layer, so that the offset of a tile is a product and a constant.
         string Place(string start, int offset, int length)
         {
-            int origin = offset - firstTile * length;
+            if (firstTile is not { } first)
+            {
+                return "ref " + Text.At(start, offset);
+            }
+
+            int origin = offset - first * length;
             return $"ref {Text.Element(start, $"{(origin == 0 ? "" : Text.Int(origin) + " + ")}tile * {Text.Int(length)}")}";
         }
 
