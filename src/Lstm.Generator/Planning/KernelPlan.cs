@@ -12,7 +12,7 @@ internal sealed class KernelPlan
     private KernelPlan(NetworkShape declared, VectorWidth width, bool traced = false)
     {
         Declared = declared;
-        Layout = PackedLayout.For(declared.InSteps());
+        Layout = LayoutOf(declared);
         Width = width;
         Parts = Part.For(Layout, width);
         Recurrent = [.. Parts.OfType<RecurrentRun>().SelectMany(static run => run.Layers)];
@@ -117,7 +117,7 @@ internal sealed class KernelPlan
     /// <see cref="PairLayer"/>.
     /// </summary>
     public static KernelPlan? WidestFor(NetworkShape network) =>
-        PairLayer.Serves(PackedLayout.For(network.InSteps())) ? new KernelPlan(network, VectorWidth.Widest) : null;
+        PairLayer.Serves(LayoutOf(network)) ? new KernelPlan(network, VectorWidth.Widest) : null;
 
     /// <summary>Returns the plan of the kernel for processors with vectors of four floats.</summary>
     public static KernelPlan NarrowFor(NetworkShape network) => new(network, VectorWidth.Narrow);
@@ -134,4 +134,7 @@ internal sealed class KernelPlan
         RecurrentPlan layer = Recurrent.First(layer => layer.Layer == cell.Layer);
         return layer.Sections.Start + cell.Direction * layer.Sections.Length;
     }
+
+    // Folding comes first: the packed weights do not depend on pooling.
+    private static PackedLayout LayoutOf(NetworkShape declared) => PackedLayout.For(declared.Folded().InSteps());
 }

@@ -18,7 +18,7 @@ internal sealed record NetworkCost(long Parameters, long MultiplyAdds, int State
             ParameterCounts.Of(network),
             floats.Sections.Sum(section => MultiplyAddsOf(section, network)),
             sizeof(float) * new StatePlan(network).Length,
-            sizeof(float) * (long)PackedLayout.For(network).Length);
+            sizeof(float) * (long)PackedLayout.For(network.Folded()).Length);
     }
 
     /// <summary>Returns the multiply-adds of a section without padding. A bias and a normalisation are not multiplied.</summary>

@@ -27,6 +27,11 @@ internal static class PlanRemarks
                 "of the operations of the exact functions.";
         }
 
+        foreach (string remark in OfFolding(plan.Declared))
+        {
+            yield return remark;
+        }
+
         foreach (string remark in OfStep(plan))
         {
             yield return remark;
@@ -75,6 +80,26 @@ internal static class PlanRemarks
         yield return "Settle sets state values with magnitudes below 2^-62 to zero: subnormal values would be slow.";
         yield return "Processors whose widest vectors have four floats use another kernel, in which runtime methods loop over the rows. " +
             "Every kernel adds in the same order and gives the same bits.";
+    }
+
+    /// <summary>Says which layers are folded into which.</summary>
+    private static IEnumerable<string> OfFolding(NetworkShape declared)
+    {
+        ILookup<int, int> layers = new Folding(declared).Layers;
+        string Named(int layer) => $"layer {layer} ([{((FeedForwardShape)declared.Layers[layer]).Attribute}])";
+        foreach (IGrouping<int, int> group in layers)
+        {
+            (string are, string numbers) = group.Count() == 1
+                ? ("is", "the scale and the offset")
+                : ("are", "the scales and the offsets");
+            yield return $"{Prose.Capital(Prose.List([.. group.Select(Named)]))} {are} folded into {Named(group.Key)}: " +
+                $"its packed weights contain {numbers}.";
+        }
+
+        if (layers.Count > 0)
+        {
+            yield return "The kernel and the table count only the layers that remain.";
+        }
     }
 
     private static IEnumerable<string> OfStep(KernelPlan plan)

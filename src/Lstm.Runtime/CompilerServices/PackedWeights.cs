@@ -23,6 +23,9 @@ public sealed class PackedWeights
     // What the buffer lacks of the cells of a GRU with reset before; null for other cells.
     private float[]?[] _twoBiases = [];
 
+    // The layers of which the buffer has only products: those that others are folded into, and the others.
+    private IReadOnlyList<OriginalLayer> _originals = [];
+
     // The original weights if the buffer does not determine them, as in a quantized network, and otherwise null.
     private LstmWeights? _original;
     private QuantizationReport? _report;
@@ -143,7 +146,7 @@ public sealed class PackedWeights
     {
         ArgumentNullException.ThrowIfNull(weights);
         ArgumentNullException.ThrowIfNull(network);
-        PackedLayout layout = PackedLayout.For(network.Shape);
+        PackedLayout layout = PackedLayout.For(network.Shape.Folded());
         if (layoutVersion != PackedLayout.Version || layoutLength != layout.Length)
         {
             throw new InvalidOperationException(
@@ -153,14 +156,17 @@ public sealed class PackedWeights
         }
 
         PackedWeights packed = new(layout.Length, weights, network.Shape, scratchLength);
-        WeightPacker.Pack(weights, layout, packed.Values);
+        NetworkMatch.Require(weights, network.Shape);
+        WeightPacker.Pack(WeightFolding.Fold(weights, network.Shape), layout, packed.Values);
         packed._original = WeightUnpacker.Restores(weights, network.Shape) ? null : weights;
         packed._twoBiases = WeightUnpacker.TwoBiasesOf(weights, network.Shape);
+        packed._originals = WeightFolding.OriginalsOf(weights, network.Shape);
         return packed;
     }
 
     private LstmWeights Restore() => new(
-        _original?.Sequence ?? WeightUnpacker.Unpack(PackedLayout.For(_shape), Values, _twoBiases),
+        _original?.Sequence ?? WeightFolding.Unfold(
+            WeightUnpacker.Unpack(PackedLayout.For(_shape.Folded()), Values, _twoBiases), _originals),
         InitialHidden,
         InitialCell,
         selfTest: null,

@@ -53,7 +53,7 @@ internal static class QuantizationMeasurement
         };
     }
 
-    private static long BytesOf(NetworkShape network) => sizeof(float) * (long)PackedLayout.For(network).Length;
+    private static long BytesOf(NetworkShape network) => sizeof(float) * (long)PackedLayout.For(network.Folded()).Length;
 
     private static IEnumerable<LstmSelfTest> Inputs(LstmWeights weights)
     {

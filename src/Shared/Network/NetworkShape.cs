@@ -107,6 +107,9 @@ internal sealed record NetworkShape(int Input, LayerList Layers)
     /// <summary>Returns whether the two directions of a recurrent layer are merged.</summary>
     public bool IsMerged(int layer) => Layers.Skip(layer + 1).FirstOrDefault(static above => above is not PoolShape) is MergeShape;
 
+    /// <summary>Returns the network of the packed weights, without the layers that <see cref="Folding"/> leaves out.</summary>
+    public NetworkShape Folded() => new Folding(this).Network;
+
     /// <summary>
     /// Returns the network of a kernel: in a network that can run single steps, pooling does nothing. The packed weights of both are the
     /// same. (A property would be part of the text of a network, which would be endless.)

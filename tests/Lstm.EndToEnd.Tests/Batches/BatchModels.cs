@@ -32,6 +32,14 @@ public sealed partial class TooLargeForArrays;
 [Dense(4, Activation.Softmax)]
 public sealed partial class Words;
 
+// The rows of the table are those after the other layers.
+[Embedding(50, 11)]
+[Affine]
+[Activation(Activation.Affine, Alpha = 0.5f, Beta = -0.25f)]
+[Lstm(input: 1, hidden: 9)]
+[Dense(4, Activation.Softmax)]
+public sealed partial class ScaledWords;
+
 [Embedding(50, 8)]
 [Lstm(input: 1, hidden: 6, Bidirectional = true)]
 [Pool(Pooling.Final)]

@@ -71,6 +71,25 @@ public sealed class TokenTests
         Assert.All(expected.Zip(outputs), static pair => Assert.Equal(pair.First, pair.Second, 1e-6));
     }
 
+    /// <summary>An embedding has no bias: the rows of its table are those after the layers scale * x + offset that follow it.</summary>
+    [Fact]
+    public void Layers_after_an_embedding_are_in_its_table()
+    {
+        ListSpec spec = NetworkSpecs.Of(Lstm.CompilerServices.NetworkDescription.Of<ScaledWords.State>().Shape);
+        LstmWeights weights = RandomWeights.Create(spec, seed: 3);
+        ScaledWords model = new(weights);
+        float[] outputs = new float[s_tokens.Length * ScaledWords.OutputSize];
+        ScaledWords.State state = model.InitialState;
+        model.Run(ref state, s_tokens, outputs);
+
+        float[] inputs = [.. s_tokens.Select(static token => (float)token)];
+        double[] expected = LstmOracle.Run(spec, weights, inputs).Outputs;
+        Assert.All(expected.Zip(outputs), static pair => Assert.Equal(pair.First, pair.Second, 1e-6));
+        EquivalenceTests.AssertSameBits(ScalarLstm.Run(spec, weights, inputs, StartState.Zero(spec)).Outputs, outputs, "output");
+        Assert.Equal(
+            ((EmbeddingWeights)weights.Sequence[0]).Table.ToArray(), ((EmbeddingWeights)model.Weights.Sequence[0]).Table.ToArray());
+    }
+
     [Fact]
     public void A_sequence_of_tokens_has_one_output()
     {

@@ -33,6 +33,7 @@ internal static class ListGrid
         new(1, [Convolution(64, 64), Lstm(70), Lstm(12), Convolution(2, 3)]),
         new(5, [Lstm(24), Convolution(17, 2) with { Dilation = 300 }, Gru(9), Convolution(1, 1)]),
         .. Connections,
+        .. Folds,
         new(4096, [new AffineSpec(4096), new LayerNormSpec(4096), Lstm(4), new DenseSpec(2, Activation.Linear)]),
     ];
 
@@ -67,6 +68,38 @@ internal static class ListGrid
             new ListSpec(33, [Both(Lstm(17)), new MergeSpec(17, merging)]) { Residual = true },
         }),
     ];
+
+    // Layers scale * x + offset in every kind of kernel: after each layer that takes them in, one and several, at the start, in the middle,
+    // at the end and before the inputs are added; with residual connections around them, over them and to them; and after each layer that
+    // does not take them in.
+    private static ListSpec[] Folds =>
+    [
+        new(3, [new DenseSpec(13, Activation.Linear), new AffineSpec(13), Lstm(8), new DenseSpec(3, Activation.Linear), new AffineSpec(3)]),
+        new ListSpec(9, [Lstm(70), new DenseSpec(9, Activation.Linear), new AffineSpec(9), Line(9), new AffineSpec(9)]) { Residual = true },
+        new(2, [new Conv1DSpec(17, 3, Activation.Linear) { Dilation = 2 }, new AffineSpec(17), new ActivationSpec(17, Activation.Relu),
+            Gru(24), Lstm(9), new AffineSpec(9), Line(9), new LayerNormSpec(9), new AffineSpec(9), new AffineSpec(9)]),
+        new(4,
+            [
+                new DenseSpec(4, Activation.Linear), new AffineSpec(4), new ResidualSpec(4, 2), new DenseSpec(4, Activation.Linear),
+                new AffineSpec(4), Both(Lstm(5)), new DenseSpec(4, Activation.Linear), new AffineSpec(4), new ResidualSpec(4, 4),
+                new AffineSpec(4), new ResidualSpec(4, 10),
+            ]),
+        new(3,
+            [
+                new DenseSpec(20, Activation.Linear), new AffineSpec(20), new ResidualSpec(20, 1), Lstm(20),
+                new DenseSpec(20, Activation.Linear), new AffineSpec(20), new AffineSpec(20), new ResidualSpec(20, 1), new AffineSpec(20),
+                new ResidualSpec(20, 5),
+            ]),
+        new(5,
+            [
+                new AffineSpec(5), new AffineSpec(5), Line(5), Lstm(5), new ResidualSpec(5, 4), new AffineSpec(5), new AffineSpec(5),
+                new DenseSpec(5, Activation.Relu), new AffineSpec(5), new PReluSpec(5), new AffineSpec(5), Line(5),
+                new DenseSpec(5, Activation.Softmax), new AffineSpec(5),
+            ]),
+        new(3, [Both(Gru(9)), new MergeSpec(9, Merging.Mean), new AffineSpec(9), new AffineSpec(9), Line(9), Lstm(17), Line(17)]),
+    ];
+
+    private static ActivationSpec Line(int units) => new(units, new FunctionSpec(Activation.Affine, 0.75f, -0.5f));
 
     private static RecurrentSpec Lstm(int hidden) => new(CellForm.Lstm, hidden);
 

@@ -11,15 +11,17 @@ namespace Lstm.EndToEnd.Tests;
 /// </summary>
 /// <remarks>
 /// The order of a cell is said with <see cref="ScalarLstmCell"/>, <see cref="ScalarGruCell"/>, <see cref="ScalarRnnCell"/> and
-/// <see cref="ScalarSLstmCell"/>, that of a layer without a state with <see cref="ScalarLayers"/>. Then comes what a residual adds. The
-/// activations themselves are the runtime's, which has its own tests for them.
+/// <see cref="ScalarSLstmCell"/>, that of a layer without a state with <see cref="ScalarLayers"/>, and which of them there are with
+/// <see cref="ScalarFolding"/>. Then comes what a residual adds. The activations themselves are the runtime's, which has its own tests for
+/// them.
 /// </remarks>
 internal static class ScalarLstm
 {
     public static (float[] Outputs, float[][] Hidden, float[][] Cell) Run(
-        ListSpec declared, LstmWeights weights, float[] inputs, StartState start)
+        ListSpec declared, LstmWeights given, float[] inputs, StartState start)
     {
-        ListSpec spec = declared with { Layers = [.. declared.Layers.Select(layer => InArithmetic(layer, declared.Arithmetic))] };
+        (ListSpec folded, LstmWeights weights) = ScalarFolding.Of(declared, given);
+        ListSpec spec = folded with { Layers = [.. folded.Layers.Select(layer => InArithmetic(layer, declared.Arithmetic))] };
         float[][] h = [.. start.Hidden];
         float[][] c = [.. start.Cell];
         float[][] x = [.. inputs.Chunk(spec.Input)];

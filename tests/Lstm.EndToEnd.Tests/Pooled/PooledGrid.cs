@@ -46,6 +46,13 @@ internal static class PooledGrid
         new(9, [Lstm(9), new ResidualSpec(9, 1), new PoolSpec(9, Pooling.Last), new DenseSpec(9, Activation.Relu), new ResidualSpec(9, 1)]),
         new(3, [Both(Lstm(5)), new PoolSpec(10, Pooling.Final), new DenseSpec(6, Activation.Relu), new AffineSpec(6),
             new DenseSpec(10, Activation.Tanh), new ResidualSpec(10, 3)]),
+        new(3, [Lstm(9), new DenseSpec(6, Activation.Linear), new PoolSpec(6, Pooling.Last), new AffineSpec(6)]),
+        .. Enum.GetValues<Pooling>().Where(static pooling => pooling != Pooling.Final).Select(static pooling => new ListSpec(
+            3,
+            [
+                Lstm(9), new DenseSpec(6, Activation.Linear), new AffineSpec(6), new PoolSpec(6, pooling), new AffineSpec(6),
+                new AffineSpec(6), new DenseSpec(6, Activation.Linear), new AffineSpec(6), new ResidualSpec(6, 4),
+            ])),
         new ListSpec(3, [Lstm(20), Lstm(20), new PoolSpec(20, Pooling.Mean)]) { Precision = LstmPrecision.Int8 },
         new ListSpec(3, [Gru(20), new PoolSpec(20, Pooling.Final)]) { Precision = LstmPrecision.Int16 },
     ];

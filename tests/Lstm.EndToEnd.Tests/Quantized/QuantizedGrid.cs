@@ -68,13 +68,17 @@ internal static class QuantizedGrid
         .Where(static list => !list.IsRandom)
         .Select(static (list, index) => list with { Precision = index % 2 == 0 ? LstmPrecision.Int16 : LstmPrecision.Int8 }));
 
-    // A layer after a connection or a merge multiplies floats, and so does a layer that looks ahead.
+    // A layer after a connection, a merge or a layer that is folded multiplies floats, and so does a layer that looks ahead.
     private static ListSpec[] Connected =>
     [
         new ListSpec(20, [Lstm(20), new ResidualSpec(20, 1), Lstm(20), new ResidualSpec(20, 1)]) { Precision = LstmPrecision.Int8 },
         new ListSpec(70, [Lstm(70), Lstm(70), Lstm(70), new ResidualSpec(70, 1), Lstm(70), new ResidualSpec(70, 3)])
         {
             Precision = LstmPrecision.Int16,
+        },
+        new ListSpec(20, [Lstm(20), new DenseSpec(20, Activation.Linear), new AffineSpec(20), Lstm(20), new ResidualSpec(20, 3)])
+        {
+            Precision = LstmPrecision.Int8,
         },
         new ListSpec(5, [Lstm(20) with { Bidirectional = true }, new MergeSpec(20, Merging.Product), Lstm(3)])
         {

@@ -48,6 +48,7 @@ public sealed class TraceOracleTests
         Compare<TracedUnequal, TracedUnequal.State, TracedUnequal.Trace>(static w => new(w), s_lstm);
         Compare<TracedList, TracedList.State, TracedList.Trace>(
             static w => new(w), s_gru, s_lstm, s_rnn, s_slstm, s_gru);
+        Compare<TracedFolded, TracedFolded.State, TracedFolded.Trace>(static w => new(w), s_gru, s_lstm);
     }
 
     [Fact]

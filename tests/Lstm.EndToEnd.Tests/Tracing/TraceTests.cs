@@ -30,6 +30,7 @@ public sealed class TraceTests
         Compare<TracedRnn, TracedRnn.State, TracedRnn.Trace>(new(WeightsOf<TracedRnn.State>()));
         Compare<TracedSLstm, TracedSLstm.State, TracedSLstm.Trace>(new(WeightsOf<TracedSLstm.State>()));
         Compare<TracedList, TracedList.State, TracedList.Trace>(new(WeightsOf<TracedList.State>()));
+        Compare<TracedFolded, TracedFolded.State, TracedFolded.Trace>(new(WeightsOf<TracedFolded.State>()));
     }
 
     [Fact]

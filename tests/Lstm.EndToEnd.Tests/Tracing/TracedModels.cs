@@ -60,3 +60,18 @@ public sealed partial class TracedList;
 [Lstm(hidden: 17)]
 [Lstm(hidden: 8)]
 public sealed partial class TracedUnequal;
+
+// The kernel has fewer layers, but the same cells.
+[Dense(5)]
+[Affine]
+[Residual(1)]
+[Dense(4)]
+[Affine]
+[Gru(input: 3, hidden: 9, Trace = true)]
+[Dense(9)]
+[Affine]
+[Residual(2)]
+[Lstm(hidden: 20)]
+[Dense(2)]
+[Affine]
+public sealed partial class TracedFolded;

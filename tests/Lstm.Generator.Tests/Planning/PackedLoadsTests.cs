@@ -117,6 +117,16 @@ public sealed class PackedLoadsTests
     public void Every_packed_weight_of_every_list_is_read_once_a_step() => AssertReadOnce(Lists);
 
     [Fact]
+    public void A_folded_layer_is_not_read() => AssertReadOnce(
+        [
+            .. new[]
+            {
+                "[Dense(4)] [Affine] [Lstm(3, 5)] [Dense(9)] [Affine] [Affine]",
+                "[Affine] [Dense(4)] [Affine] [Lstm(3, 40, Bidirectional = true)] [Affine] [Affine] [Dense(2)] [Affine]",
+            }.Select(Declared.Shape),
+        ]);
+
+    [Fact]
     public void A_kernel_for_the_widest_vectors_reads_every_packed_weight_once_a_step()
     {
         NetworkShape[] shapes = [.. s_shapes.Concat(s_widestLists).Where(static shape => KernelPlan.WidestFor(shape) is not null)];

@@ -15,6 +15,7 @@ internal static class ZeroWeights
         return shape.Layers[layer] switch
         {
             DenseShape dense => $"new DenseWeights({inputs}, {dense.Units}, {Zeros(dense.Units * inputs)}, {Zeros(dense.Units)})",
+            PointwiseShape { Kind: PointwiseKind.Affine } => $"new AffineWeights({Zeros(inputs)}, {Zeros(inputs)})",
             RecurrentShape recurrent =>
                 $"new RecurrentWeights({string.Join(", ", Enumerable.Repeat(Cell(recurrent.Cell, inputs), recurrent.Directions))})",
             _ => throw new System.InvalidOperationException("There is no other layer."),

@@ -21,6 +21,7 @@ public sealed class VariantSnapshotTests
         ["coupledGates"] = "[Lstm(input: 1, hidden: 2, CoupledGates = true)]",
         ["dense"] = "[Dense(8, Activation.Tanh)]\n[Lstm(input: 1, hidden: 2)]\n[Dense(5, Activation.Relu)]\n[Dense(2, Activation.Softmax)]",
         ["fast"] = "[Lstm(input: 1, hidden: 2, Output = 1, OutputActivation = Activation.Tanh, Arithmetic = LstmArithmetic.Fast)]",
+        ["folded"] = "[Dense(9)]\n[Affine]\n[Residual(2)]\n[Lstm(input: 9, hidden: 2)]\n[Dense(3)]\n[Affine]\n[Affine]",
         ["gruResetBefore"] = "[Gru(input: 1, hidden: 20, ResetAfter = false)]",
         ["layerNorm"] = "[Lstm(input: 1, hidden: 2, LayerNorm = true)]",
         ["quantized"] = "[Lstm(input: 1, hidden: 20, Layers = 2, Precision = LstmPrecision.Int16)]",

@@ -145,7 +145,8 @@ public sealed class ListPackingTests
     }
 
     private static PackedWeights Pack(LstmWeights weights, NetworkShape network) =>
-        PackedWeights.Pack(weights, new NetworkDescription(network), PackedLayout.Version, PackedLayout.For(network).Length);
+        PackedWeights.Pack(
+            weights, new NetworkDescription(network), PackedLayout.Version, PackedLayout.For(network.Folded()).Length);
 
     private static bool[] Indices(int count, Func<int, bool> holds)
     {

@@ -42,6 +42,8 @@ internal static class Lists
         Of(3, Lstm(6) with { Bidirectional = true }, new MergeShape(Merging.Sum, 6), s_dense),
         Of(3, Lstm(5) with { Bidirectional = true }, new MergeShape(Merging.Mean, 5), Gru(5) with { Bidirectional = true },
             new MergeShape(Merging.Product, 5), new ResidualShape(2, 5)),
+        Of(5, new DenseShape(5, Activation.Linear), Affine(5), new ResidualShape(2, 5), Lstm(4), new DenseShape(6, Activation.Linear),
+            Affine(6), new PointwiseShape(PointwiseKind.Function, 6, Activation.Affine), Affine(6), Gru(9), Affine(9), Affine(9)),
     ];
 
     /// <summary>Networks with one output for a sequence, or with that of the last step.</summary>
@@ -121,8 +123,8 @@ internal static class Lists
             }
             else if (network.Layers[layer] is FeedForwardShape { HasWeights: true } shape)
             {
-                layers.Add(FeedForwardWeights.Create(
-                    shape, inputs, tensor => random.Values(shape.Units * (tensor.IsMatrix ? inputs : 1), 0.5f)));
+                int LengthOf(LayerTensor tensor) => shape.SizeOf(tensor, inputs) is var (rows, columns) ? rows * columns : 0;
+                layers.Add(FeedForwardWeights.Create(shape, inputs, tensor => random.Values(LengthOf(tensor), 0.5f)));
             }
         }
 
