@@ -24,7 +24,7 @@ internal sealed record PlayOptions(string Input, string Output, string Model, in
             return null;
         }
 
-        PlayOptions options = new(arguments[0], arguments[1], "1x16", null, 24, null);
+        PlayOptions options = new(arguments[0], arguments[1], "1x16", null, 32, null);
         ReadOnlySpan<string> rest = arguments[2..];
         for (; rest.Length >= 2; rest = rest[2..])
         {

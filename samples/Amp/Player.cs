@@ -96,10 +96,11 @@ internal static class Player
         WaveFile.Write(options.Output, amplified, options.Bits);
         double duration = (double)amplified.Channels[0].Length / rate;
         float peak = amplified.Channels.Max(static channel => Measure.Largest(channel, 0));
+        string channels = sound.Channels.Length == 1 ? "1 channel" : $"{sound.Channels.Length} channels";
         string clipped = peak > 1 && options.Bits != 32 ? "; samples above full scale are limited: use --bits 32" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"wrote {options.Output}: {duration:0.00} s, {sound.Channels.Length} channels, {rate} Hz, {options.Model}, " +
+            $"wrote {options.Output}: {duration:0.00} s, {channels}, {rate} Hz, {options.Model}, " +
             $"the recurrence delayed by {Math.Max(1, (double)rate / Models.TrainedRate):0.####}, " +
             $"in {seconds:0.00} s, peak {peak:0.00}{clipped}");
     }

@@ -1,6 +1,7 @@
 using System;
 using System.Collections.Generic;
 using System.Linq;
+using System.Runtime.InteropServices;
 using Lstm.EndToEnd.Tests.Contracts;
 using Lstm.EndToEnd.Tests.Slots;
 using Lstm.EndToEnd.Tests.States;
@@ -45,7 +46,8 @@ public sealed class RateCorrectedStreamTests
         AssertByHand<OnePaddedBlock, OnePaddedBlock.State>(SlotModels.Small(1), ratio);
         AssertByHand<ThreeLayers, ThreeLayers.State>(SlotModels.Deep(1), ratio);
         AssertByHand<CorrectedGru, CorrectedGru.State>(CorrectedGru.Random(1), ratio);
-        AssertByHand<CorrectedRandom, CorrectedRandom.State>(CorrectedRandom.Random(1), ratio);
+        AssertByHand<Windowed, Windowed.State>(Windowed.Random(1), ratio);
+        AssertByHand<CorrectedRandom, CorrectedRandom.State>(CorrectedRandom.Random(1), ratio, isRandom: true);
     }
 
     [Theory]
@@ -245,7 +247,7 @@ public sealed class RateCorrectedStreamTests
         Assert.True(Bits.Equal(expected, outputs), $"{typeof(TModel).Name}, a run");
     }
 
-    private static void AssertByHand<TModel, TState>(TModel model, double ratio)
+    private static void AssertByHand<TModel, TState>(TModel model, double ratio, bool isRandom = false)
         where TModel : ILstm<TState>
         where TState : unmanaged, ILstmState
     {
@@ -256,13 +258,21 @@ public sealed class RateCorrectedStreamTests
         List<TState> states = [.. Enumerable.Repeat(model.InitialState, whole + 1)];
         for (int step = 0; step < Steps; step++)
         {
-            // A random stream is part of the later state.
             TState state = states[^whole];
             TState older = states[^(whole + 1)];
-            for (int layer = 0; layer < TModel.LayerCount; layer++)
+            if (isRandom)
             {
-                Interpolate(state.Hidden(layer), older.Hidden(layer), fraction);
-                Interpolate(state.Cell(layer), older.Cell(layer), fraction);
+                // The random numbers are those of the later state.
+                Interpolate(state.Hidden(), older.Hidden(), fraction);
+                Interpolate(state.Cell(), older.Cell(), fraction);
+            }
+            else
+            {
+                // All floats, those of convolutions included.
+                Interpolate(
+                    MemoryMarshal.Cast<TState, float>(new Span<TState>(ref state)),
+                    MemoryMarshal.Cast<TState, float>(new Span<TState>(ref older)),
+                    fraction);
             }
 
             model.Step(
