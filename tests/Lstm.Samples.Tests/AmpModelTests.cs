@@ -9,6 +9,7 @@ using Xunit;
 namespace Lstm.Samples.Tests;
 
 /// <summary>samples/Amp: the simulated circuit, how near the committed weights are to it, and what the program promises.</summary>
+[Collection(AmpCollection.Name)]
 public sealed class AmpModelTests
 {
     private static readonly Lazy<Material> s_material = new(Material.Create);

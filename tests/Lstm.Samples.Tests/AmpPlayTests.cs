@@ -9,6 +9,7 @@ using Xunit;
 namespace Lstm.Samples.Tests;
 
 /// <summary>samples/Amp plays files and streams, and refuses what it cannot read.</summary>
+[Collection(AmpCollection.Name)]
 public sealed class AmpPlayTests : IDisposable
 {
     private static readonly TimeSpan s_limit = TimeSpan.FromMinutes(2);
