@@ -31,6 +31,12 @@ internal sealed record QuantizedPart(
     /// </summary>
     public int? FactorOffset { get; init; }
 
+    /// <summary>
+    /// Whether the runtime loops over the pairs in wide vectors too: weights of 8 bits whose rows feed all sums. Sixteen lanes widen them
+    /// twice as fast as eight, and only the runtime has both loops. Weights of 16 bits gain nothing from sixteen lanes.
+    /// </summary>
+    public bool IsCalled { get; init; }
+
     /// <summary>The number of pairs of values. One multiply-add takes a pair.</summary>
     public int Pairs => QuantizedShape.Pairs(Rows);
 
@@ -46,7 +52,10 @@ internal sealed record QuantizedPart(
         {
             IReadOnlyList<PackedSection> tiles = sections.All(weights);
             int scales = tiles[0].Sums.Length * cell.Shape.PaddedHidden;
-            QuantizedPart part = new(source, rows, memory + scales, memory, sections.OffsetOf(scale), tiles);
+            QuantizedPart part = new(source, rows, memory + scales, memory, sections.OffsetOf(scale), tiles)
+            {
+                IsCalled = network.Precision == LstmPrecision.Int8 && tiles[0].Sums == cell.Shape.Definition.Letters,
+            };
             memory += scales + QuantizedShape.FloatsOf(rows);
             return part;
         }
