@@ -14,11 +14,11 @@ internal static class LookAhead
 
     /// <summary>
     /// Returns whether a layer benefits. The weights must exceed the first-level cache. Layers with few inputs have few input weights and
-    /// do not benefit, nor do layers whose inputs are multiplied in integers.
+    /// do not benefit. Hidden states of the layer below in integers would, but upper layers in integers are long texts already.
     /// </summary>
     public static bool Serves(PackedLayout layout, int layer, VectorWidth width) =>
         width == VectorWidth.Wide && layout.Network.IsCausal && layout.Length > TiledLayer.L1Floats &&
-        !layout.Network.HasQuantizedInputs(layer) &&
+        (!layout.Network.HasQuantizedInputs(layer) || layout.Network.HasScaledInputs(layer)) &&
         layout.Network.Layers[layer] is RecurrentShape { Cell: { } cell } &&
         (layout.Network.IsQuantized || !RegisterLayer.Serves(cell)) &&
         4 * layout.Network.InputOf(layer) >= cell.Width;

@@ -19,6 +19,11 @@ internal static class PlanRemarks
             int bits = 8 * QuantizedShape.WeightBytes(network.Precision);
             yield return $"Precision {network.Precision}: weights for hidden states have {bits} bits and a scale for each row. " +
                 "Hidden states are rounded to 16 bits.";
+            if (network.Cells.Any(cell => network.HasScaledInputs(cell.Layer)))
+            {
+                yield return "Inputs that are no hidden states are rounded too, in layers with many of them: as multiples of the largest " +
+                    "input of each step.";
+            }
         }
 
         if (network.Arithmetic == LstmArithmetic.Fast)

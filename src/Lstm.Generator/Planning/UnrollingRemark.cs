@@ -15,6 +15,11 @@ internal static class UnrollingRemark
     public static string Of(KernelPlan plan)
     {
         List<Walk[]> layers = [.. plan.Methods.Select(static method => WalksOf(method.Layer).ToArray())];
+        if (layers.All(static walks => walks.Length == 0))
+        {
+            return "The runtime loops over pairs of rows of weights.";
+        }
+
         Walk[] loops = [.. layers.SelectMany(static walks => walks).Where(static walk => walk.HasLoop)];
         if (loops.Length == 0)
         {
@@ -31,8 +36,12 @@ internal static class UnrollingRemark
             $"{multiplyAdds} multiply-adds per iteration. " +
             "A longer loop body is not faster, and a much longer one makes the JIT spill registers." +
             (straight ? " Rows too few for two iterations are unrolled without a loop." : "") +
-            (plan.Network.IsQuantized ? " An integer multiply-add takes two rows." : "");
+            (!plan.Network.IsQuantized ? "" :
+                plan.Recurrent.Any(CallsRows) ? " The runtime loops over the other rows." : " An integer multiply-add takes two rows.");
     }
+
+    private static bool CallsRows(RecurrentPlan layer) =>
+        layer is TiledLayer { Sums: QuantizedSums quantized } && quantized.Parts.Any(static part => part.IsCalled);
 
     private static IEnumerable<Walk> WalksOf(RecurrentPlan layer)
     {
@@ -40,8 +49,9 @@ internal static class UnrollingRemark
         if (form is QuantizedSums quantized)
         {
             IEnumerable<PackedSection> inputs = quantized.Parts.Count > 1 ? [] : layer.Sections.All(PackedKind.Input);
+            IEnumerable<QuantizedPart> parts = quantized.Parts.Concat(quantized.Late is { } late ? [late] : []);
             return inputs.Select(section => Walk.Of(layer.Inputs, section))
-                .Concat(quantized.Parts.Concat(quantized.Late is { } late ? [late] : []).SelectMany(static part =>
+                .Concat(parts.Where(static part => !part.IsCalled).SelectMany(static part =>
                     part.Tiles.Select(section => Walk.OfPairs(part.Pairs, section))));
         }
 

@@ -4,6 +4,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.Arm;
 using System.Runtime.Intrinsics.X86;
+using Lstm.Shared;
 using static Lstm.Shared.NetworkShape;
 
 namespace Lstm.CompilerServices;
@@ -86,6 +87,104 @@ public static class QuantizedSums
         largest = Vector256.Min(largest, Vector256.Create(float.MaxValue));
         largest = Vector256.ConditionalSelect(small, Vector256<float>.One, largest);
         RoundStreams(ref values, ref integers, count, limit / largest, limit);
+        return largest;
+    }
+
+    /// <summary>Rounds inputs of any magnitude to 16-bit integers, as multiples of the largest one.</summary>
+    /// <param name="values">The first input.</param>
+    /// <param name="factors">
+    /// The factors of the inputs, in whole vectors: powers of two up to 1, so that products are exact, or zero. The weights are divided by
+    /// them.
+    /// </param>
+    /// <param name="integers">
+    /// Receives the integers, two in each element, in whole vectors of eight. The content after the last integer is undefined.
+    /// </param>
+    /// <param name="count">The number of inputs.</param>
+    /// <param name="scale">The integer of the largest input, in eight lanes, followed by the scales of the sums.</param>
+    /// <param name="scaled">Memory for the scales of the sums of this step.</param>
+    /// <param name="sums">The number of sums, a multiple of 8.</param>
+    /// <returns>
+    /// The factors for the sums of products, in <paramref name="scaled"/>. An infinite input makes every sum infinite, with the sign of its
+    /// weight, or NaN if its weight is zero. NaN, or more than one infinite input, makes every sum NaN.
+    /// </returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static ref float RoundInputs(
+        ref float values, ref float factors, ref int integers, int count, ref float scale, ref float scaled, int sums)
+    {
+        float largest = LargestOf(ref values, ref factors, count);
+        ref float scales = ref Unsafe.Add(ref scale, Lanes);
+        ref short target = ref Unsafe.As<int, short>(ref integers);
+        if (float.IsFinite(largest))
+        {
+            float multiple = scale / largest;
+            nuint n = 0;
+            for (; n + Lanes <= (nuint)count; n += Lanes)
+            {
+                Round(Vector256.LoadUnsafe(ref values, n) * Vector256.LoadUnsafe(ref factors, n), multiple, scale)
+                    .StoreUnsafe(ref target, n);
+            }
+
+            if (n < (nuint)count)
+            {
+                Round(Last(ref values, n, count) * Vector256.LoadUnsafe(ref factors, n), multiple, scale).StoreUnsafe(ref target, n);
+            }
+        }
+        else
+        {
+            largest = RoundInfinite(ref values, valueStride: 1, ref target, pairStride: 2, count);
+        }
+
+        for (nuint n = 0; n < (nuint)sums; n += Lanes)
+        {
+            (Vector256.LoadUnsafe(ref scales, n) * largest).StoreUnsafe(ref scaled, n);
+        }
+
+        return ref scaled;
+    }
+
+    /// <summary>
+    /// Rounds the inputs of eight streams, one in each lane, as
+    /// <see cref="RoundInputs(ref float, ref float, ref int, int, ref float, ref float, int)"/> does for one.
+    /// </summary>
+    /// <param name="values">The first input of each stream, [count, 8 streams].</param>
+    /// <param name="factors">The factors of the inputs.</param>
+    /// <param name="integers">Receives the integers, two in each element, [pairs, 8 streams]. An odd count is filled up with zero.</param>
+    /// <param name="count">The number of inputs of a stream.</param>
+    /// <param name="scale">The integer of the largest input.</param>
+    /// <returns>The factors of the scales of the sums: the largest magnitude, infinity or NaN.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static Vector256<float> RoundStreamsOfInputs(
+        ref float values, ref float factors, ref int integers, int count, float scale)
+    {
+        Vector256<int> bits = Vector256.Create(QuantizedShape.SmallestInput).AsInt32();
+        for (nint k = 0; k < count; k++)
+        {
+            bits = Vector256.Max(bits, MagnitudesOf(Vector256.LoadUnsafe(ref values, (nuint)(k * Lanes)) * Unsafe.Add(ref factors, k)));
+        }
+
+        Vector256<float> largest = bits.AsSingle();
+        Vector256<float> limit = Vector256.Create(scale);
+        Vector256<float> multiple = limit / largest;
+        for (nint k = 0; k < count; k += 2)
+        {
+            ref float pair = ref Unsafe.Add(ref values, k * Lanes);
+            Vector256<float> first = Vector256.LoadUnsafe(ref pair) * Unsafe.Add(ref factors, k);
+            Vector256<float> second =
+                k + 1 < count ? Vector256.LoadUnsafe(ref pair, Lanes) * Unsafe.Add(ref factors, k + 1) : Vector256<float>.Zero;
+            Vector256<int> low = Shifted(first, multiple, limit) & Vector256.Create(0xFFFF);
+            (low | Shifted(second, multiple, limit) << 16).StoreUnsafe(ref integers, (nuint)(k / 2 * Lanes));
+        }
+
+        for (int stream = 0; stream < Lanes; stream++)
+        {
+            if (!float.IsFinite(largest[stream]))
+            {
+                ref short target = ref Unsafe.As<int, short>(ref Unsafe.Add(ref integers, stream));
+                float factor = RoundInfinite(ref Unsafe.Add(ref values, stream), Lanes, ref target, pairStride: 2 * Lanes, count);
+                largest = largest.WithElement(stream, factor);
+            }
+        }
+
         return largest;
     }
 
@@ -183,6 +282,56 @@ public static class QuantizedSums
         }
 
         return largest;
+    }
+
+    /// <summary>
+    /// Returns the largest magnitude of a value times its factor, but no less than the smallest divisor. It is NaN if a value is NaN,
+    /// otherwise infinite if one is.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static float LargestOf(ref float values, ref float factors, int count)
+    {
+        Vector256<int> bits = Vector256.Create(QuantizedShape.SmallestInput).AsInt32();
+        nuint n = 0;
+        for (; n + Lanes <= (nuint)count; n += Lanes)
+        {
+            bits = Vector256.Max(bits, MagnitudesOf(Vector256.LoadUnsafe(ref values, n) * Vector256.LoadUnsafe(ref factors, n)));
+        }
+
+        if (n < (nuint)count)
+        {
+            bits = Vector256.Max(bits, MagnitudesOf(Last(ref values, n, count) * Vector256.LoadUnsafe(ref factors, n)));
+        }
+
+        Vector128<int> half = Vector128.Max(bits.GetLower(), bits.GetUpper());
+        half = Vector128.Max(half, Vector128.Shuffle(half, Vector128.Create(2, 3, 0, 1)));
+        return BitConverter.Int32BitsToSingle(Math.Max(half[0], half[1]));
+    }
+
+    /// <summary>
+    /// Returns the bits of magnitudes. As integers they have the order of the magnitudes, with infinity and then NaN above all numbers.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<int> MagnitudesOf(Vector256<float> values) => Vector256.Abs(values).AsInt32();
+
+    /// <summary>
+    /// Makes an infinite value 1 or -1 and all others zero, so that a sum of products is the weight of the infinite value.
+    /// </summary>
+    /// <returns>The factor of the sums: infinity, or NaN if there is a NaN or more than one infinite value.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static float RoundInfinite(ref float values, int valueStride, ref short integers, int pairStride, int count)
+    {
+        int infinite = 0;
+        float factor = float.PositiveInfinity;
+        for (int k = 0; k < count; k++)
+        {
+            float value = Unsafe.Add(ref values, k * valueStride);
+            Unsafe.Add(ref integers, k / 2 * pairStride + k % 2) = (short)(float.IsInfinity(value) ? MathF.Sign(value) : 0);
+            infinite += float.IsInfinity(value) ? 1 : 0;
+            factor = float.IsNaN(value) || infinite > 1 ? float.NaN : factor;
+        }
+
+        return factor;
     }
 
     /// <summary>

@@ -6,12 +6,13 @@ using static Lstm.Shared.NetworkShape;
 namespace Lstm.CompilerServices;
 
 /// <summary>
-/// Computes the sums of a tile of a quantized network in 128-bit vectors. Called by the generated kernels for narrow vectors.
+/// Computes the sums of a tile of a quantized network. Called by the generated kernels for narrow vectors, and by those for wide vectors if
+/// the weights have 8 bits.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class QuantizedTileSums
 {
-    /// <summary>Computes sum = fma(products, scale, start) with 16-bit weights.</summary>
+    /// <summary>Computes sum = fma(products, scale, start) with 16-bit weights, in vectors of four sums.</summary>
     /// <param name="weights">The first pair of weights of the tile.</param>
     /// <param name="rowLength">The distance from one pair of rows to the next, in weights.</param>
     /// <param name="pairs">The pairs of values, one for each pair of rows.</param>
@@ -62,6 +63,13 @@ public static class QuantizedTileSums
         ref float sums,
         int columns)
     {
+        if (Vector256.IsHardwareAccelerated)
+        {
+            WideTileSums.Add<WeightsOf8Bits>(
+                ref Unsafe.As<sbyte, byte>(ref weights), rowLength, ref pairs, count, ref scales, ref start, ref sums, columns);
+            return;
+        }
+
         for (nuint column = 0; column < (nuint)columns; column += Lanes)
         {
             Vector128<int> lower = Vector128<int>.Zero;

@@ -72,6 +72,47 @@ public static class SharedQuantizedSums
         return ref scaled;
     }
 
+    /// <summary>Rounds the inputs of three streams or steps to 16-bit integers, as <see cref="QuantizedSums"/> does for one.</summary>
+    /// <param name="values">The first stream's first input.</param>
+    /// <param name="valuesStride">The distance from one stream's inputs to the next stream's, in floats.</param>
+    /// <param name="factors">The factors of the inputs, in whole vectors.</param>
+    /// <param name="integers">Receives the first stream's integers.</param>
+    /// <param name="count">The number of inputs of a stream.</param>
+    /// <param name="scale">The integer of the largest input, in eight lanes, followed by the scales of the sums.</param>
+    /// <param name="scaled">The first stream's memory for the scales of its sums.</param>
+    /// <param name="sums">The number of sums, a multiple of 8.</param>
+    /// <param name="memoryStride">The distance from one stream's memory to the next stream's, in floats.</param>
+    /// <param name="scalesStride">The same distance: each stream has scales.</param>
+    /// <returns>The first stream's factors for the sums of products.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization | MethodImplOptions.NoInlining)]
+    public static ref float RoundInputs(
+        ref float values,
+        nint valuesStride,
+        ref float factors,
+        ref int integers,
+        int count,
+        ref float scale,
+        ref float scaled,
+        int sums,
+        nint memoryStride,
+        out nint scalesStride)
+    {
+        for (nint stream = 0; stream < Streams; stream++)
+        {
+            QuantizedSums.RoundInputs(
+                ref Unsafe.Add(ref values, stream * valuesStride),
+                ref factors,
+                ref Unsafe.Add(ref integers, stream * memoryStride),
+                count,
+                ref scale,
+                ref Unsafe.Add(ref scaled, stream * memoryStride),
+                sums);
+        }
+
+        scalesStride = memoryStride;
+        return ref scaled;
+    }
+
     /// <summary>Computes sum = fma(products, scale, start) for three streams, with 16-bit weights.</summary>
     /// <param name="weights">The first pair of weights of the first column.</param>
     /// <param name="pairs">The first stream's pairs of values, one for each pair of rows.</param>

@@ -26,7 +26,7 @@ internal static class QuantizationMeasurement
             LstmWeights exact = WeightMending.WithSelfTest(weights, input);
             LstmWeights rounded = WeightMending.WithSelfTest(quantized.Weights, input);
             IEnumerable<(double[] Right, double[] Found, int Step)> runs = ReferenceNetwork.RunSelfTest(network, exact).Zip(
-                ReferenceNetwork.RunSelfTest(network, rounded, quantized.Scales),
+                ReferenceNetwork.RunSelfTest(network, rounded, quantized.Roundings),
                 static (one, other) => (one.Outputs, other.Outputs, one.Step));
             foreach ((double[] right, double[] found, int step) in runs)
             {

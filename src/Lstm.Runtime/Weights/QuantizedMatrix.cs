@@ -43,11 +43,42 @@ internal sealed class QuantizedMatrix
     /// <summary>The factors of the rows' integer sums, [rows].</summary>
     public ReadOnlyMemory<float> RowScales { get; }
 
+    /// <summary>
+    /// The factors, powers of two or zero, that values are multiplied by before they are rounded, [columns]. The integers are those of the
+    /// weights divided by them. Empty for hidden states, which have none.
+    /// </summary>
+    public ReadOnlyMemory<float> Factors { get; private init; }
+
     /// <summary>Returns the integers of a row.</summary>
     public ReadOnlySpan<short> Row(int row) => Integers.Span.Slice(row * Columns, Columns);
 
     /// <summary>Returns the weight that an integer represents.</summary>
-    public double ValueOf(int row, int column) => (double)Row(row)[column] * RowScales.Span[row] * Scale;
+    public double ValueOf(int row, int column) =>
+        (double)Row(row)[column] * RowScales.Span[row] * Scale * (Factors.IsEmpty ? 1 : Factors.Span[column]);
+
+    /// <summary>Quantizes the input weights of a recurrent layer.</summary>
+    /// <param name="layer">The weights of the layer.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="index">The index of the layer in the network.</param>
+    public static QuantizedMatrix OfInputs(LstmLayerWeights layer, NetworkShape network, int index)
+    {
+        int columns = layer.InputSize;
+        if (!network.HasScaledInputs(index))
+        {
+            return Of(layer.Input, columns, network.Precision);
+        }
+
+        float[] factors = FactorsOf(layer.Input, columns);
+        float[] divided = layer.Input.ToArray();
+        for (int weight = 0; weight < divided.Length; weight++)
+        {
+            float factor = factors[weight % columns];
+            divided[weight] = factor == 0 ? 0 : divided[weight] / factor;
+        }
+
+        QuantizedMatrix matrix = Of(divided, columns, network.Precision);
+        return new QuantizedMatrix(columns, matrix.Scale, [.. matrix.Integers.Span], [.. matrix.RowScales.Span]) { Factors = factors };
+    }
 
     /// <summary>Quantizes a matrix.</summary>
     /// <param name="matrix">The matrix, row-major [rows, columns]. All values must be finite.</param>
@@ -76,6 +107,25 @@ internal sealed class QuantizedMatrix
         }
 
         return new QuantizedMatrix(columns, scale, integers, rowScales);
+    }
+
+    /// <summary>
+    /// Returns powers of two, about in proportion to the largest weight of each column. With them the rounding error of a sum depends on
+    /// what the inputs add to it, and not on the units in which each input is measured. An input without weights has the factor zero.
+    /// </summary>
+    private static float[] FactorsOf(ReadOnlySpan<float> matrix, int columns)
+    {
+        float[] largest = new float[columns];
+        float most = 0;
+        for (int weight = 0; weight < matrix.Length; weight++)
+        {
+            largest[weight % columns] = Math.Max(largest[weight % columns], Math.Abs(matrix[weight]));
+            most = Math.Max(most, Math.Abs(matrix[weight]));
+        }
+
+        const int smallest = QuantizedShape.SmallestFactorExponent;
+        return Array.ConvertAll(
+            largest, weight => weight == 0 ? 0 : MathF.ScaleB(1, Math.Max(smallest, (int)Math.Round(Math.Log2((double)weight / most)))));
     }
 
     /// <summary>

@@ -17,9 +17,13 @@ internal sealed class QuantizedPacker(LstmWeights weights, NetworkShape network)
     {
         QuantizedMatrix matrix = MatrixOf(
             section.Cell,
-            section.Kind is PackedKind.QuantizedInput or PackedKind.QuantizedInputScale or PackedKind.QuantizedInputRowScale);
+            section.Kind is PackedKind.QuantizedInputFactor or PackedKind.QuantizedInputScale
+                or PackedKind.QuantizedInputRowScale or PackedKind.QuantizedInput);
         switch (section.Kind)
         {
+            case PackedKind.QuantizedInputFactor:
+                matrix.Factors.Span.CopyTo(target);
+                break;
             case PackedKind.QuantizedInputScale or PackedKind.QuantizedRecurrentScale or PackedKind.QuantizedCandidateScale:
                 target.Fill(matrix.Scale);
                 break;
@@ -39,7 +43,7 @@ internal sealed class QuantizedPacker(LstmWeights weights, NetworkShape network)
         {
             LstmLayerWeights layer = weights.Layers[cell];
             _matrix = isInput
-                ? QuantizedMatrix.Of(layer.Input, layer.InputSize, network.Precision)
+                ? QuantizedMatrix.OfInputs(layer, network, _cells[cell].Layer)
                 : QuantizedMatrix.Of(layer.Recurrent, layer.OutputSize, network.Precision);
             _key = (cell, isInput);
         }

@@ -38,7 +38,8 @@ internal static class WeightPacker
 
                     PackMatrix(target, values, section.Rows);
                     break;
-                case PackedKind.QuantizedInputScale or PackedKind.QuantizedInputRowScale or PackedKind.QuantizedInput:
+                case PackedKind.QuantizedInputFactor or PackedKind.QuantizedInputScale:
+                case PackedKind.QuantizedInputRowScale or PackedKind.QuantizedInput:
                 case PackedKind.QuantizedRecurrentScale or PackedKind.QuantizedRecurrentRowScale or PackedKind.QuantizedRecurrent:
                 case PackedKind.QuantizedCandidateScale or PackedKind.QuantizedCandidateRowScale or PackedKind.QuantizedCandidate:
                     quantized.Pack(section, target);
@@ -57,7 +58,7 @@ internal static class WeightPacker
         {
             case PackedKind.Input:
                 PackRows(section, target, cell, BiasOf(weights, layer, cell), columns: 1, firstRow: 0);
-                // In quantized precision, inputs from a recurrent layer below are integers in another section; only the bias is here.
+                // In quantized precision, inputs can be integers in another section; only the bias is here.
                 if (section.Rows > 1)
                 {
                     PackRows(section, target, cell, layer.Input, layer.InputSize, firstRow: 1);

@@ -15,14 +15,21 @@ internal enum PackedKind
     Input,
 
     /// <summary>
-    /// The scale that turns an input from the layer below into an integer: [1, lanes], all equal. Quantized networks only.
+    /// The factors, powers of two or zero, that inputs of any magnitude are multiplied by before they are rounded: [padded inputs]. Each
+    /// weight is divided by the factor of its input. Quantized networks only.
+    /// </summary>
+    QuantizedInputFactor,
+
+    /// <summary>
+    /// The scale that turns an input into an integer, as a multiple of the largest one if inputs have factors: [1, lanes], all equal.
+    /// Quantized networks only.
     /// </summary>
     QuantizedInputScale,
 
     /// <summary>The factors of the sums of products with <see cref="QuantizedInput"/>: [blocks, sums, lanes].</summary>
     QuantizedInputRowScale,
 
-    /// <summary>A cell's integer weights of an input from the layer below: [tiles, pairs of inputs, blocks, sums, lanes, 2].</summary>
+    /// <summary>A cell's integer input weights: [tiles, pairs of inputs, blocks, sums, lanes, 2].</summary>
     QuantizedInput,
 
     /// <summary>The scale that turns the hidden state into an integer: [1, lanes], all equal. Quantized networks only.</summary>
@@ -215,23 +222,29 @@ internal sealed class PackedLayout
     }
 
     /// <summary>
-    /// Adds the weights of a quantized cell: the bias and the weights of inputs that stay floats, and then the integer weights of the
-    /// hidden state from the layer below and of the cell's hidden state.
+    /// Adds the weights of a quantized cell: the bias and the weights of inputs that stay floats, and then the integer weights of other
+    /// inputs and of the cell's hidden state.
     /// </summary>
     private void AddQuantizedSums(CellPlace place, Cell cell)
     {
-        bool fromBelow = Network.HasQuantizedInputs(place.Layer);
+        bool inIntegers = Network.HasQuantizedInputs(place.Layer);
         foreach (TileGroup group in BlockTiling.For(place.Shape.Blocks, cell.Letters.Length))
         {
-            AddTile(PackedKind.Input, place, group, cell.InputSums, fromBelow ? 1 : 1 + place.Inputs);
+            AddTile(PackedKind.Input, place, group, cell.InputSums, inIntegers ? 1 : 1 + place.Inputs);
             if (cell.RecurrentBiases.Length > 0)
             {
                 AddTile(PackedKind.RecurrentBias, place, group, cell.RecurrentBiases, 1);
             }
         }
 
-        if (fromBelow)
+        if (inIntegers)
         {
+            if (Network.HasScaledInputs(place.Layer))
+            {
+                Add(
+                    PackedKind.QuantizedInputFactor, place.Layer, place.Number, default, "", 1, NetworkShape.Padded(place.Inputs));
+            }
+
             AddScale(PackedKind.QuantizedInputScale, place);
             AddBlocks(PackedKind.QuantizedInputRowScale, place, cell.InputSums);
             AddPairs(PackedKind.QuantizedInput, place, cell.InputSums, place.Inputs);

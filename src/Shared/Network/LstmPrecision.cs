@@ -16,7 +16,7 @@ internal enum LstmPrecision
 
     /// <summary>
     /// The weights of the hidden states have 16 bits and a scale for each row. Hidden states are rounded to 16 bits, and the products are
-    /// added exactly in 32 bits.
+    /// added exactly in 32 bits. So are the inputs of a layer that has many of them, and their weights.
     /// </summary>
     Int16 = 1,
 

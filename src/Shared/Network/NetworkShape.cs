@@ -179,10 +179,19 @@ internal sealed record NetworkShape(int Input, LayerList Layers)
     public int WeightsOf(int layer) => Layers.Take(layer).Count(static below => below.HasWeights);
 
     /// <summary>
-    /// Returns whether a recurrent layer multiplies its inputs in integers. They must be the hidden states of the layer below: other values
-    /// can have any magnitude.
+    /// Returns whether a recurrent layer multiplies its inputs in integers: hidden states of the layer below, or other inputs if there are
+    /// enough of them.
     /// </summary>
-    public bool HasQuantizedInputs(int layer) => IsQuantized && layer > 0 && Layers[layer - 1] is RecurrentShape;
+    public bool HasQuantizedInputs(int layer) =>
+        IsQuantized && (HasHiddenInputs(layer) || QuantizedShape.IsWorthRounding(InputOf(layer)));
+
+    /// <summary>
+    /// Returns whether a recurrent layer multiplies its inputs in integers that have a scale of their own in each step. Inputs that are no
+    /// hidden states can have any magnitude.
+    /// </summary>
+    public bool HasScaledInputs(int layer) => HasQuantizedInputs(layer) && !HasHiddenInputs(layer);
+
+    private bool HasHiddenInputs(int layer) => layer > 0 && Layers[layer - 1] is RecurrentShape;
 }
 
 /// <summary>A recurrent layer in one direction: a cell with weights and a state of its own.</summary>

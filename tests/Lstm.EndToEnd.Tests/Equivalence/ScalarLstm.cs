@@ -101,8 +101,7 @@ internal static class ScalarLstm
         };
     }
 
-    // Only hidden states are rounded: those of the layer below, too, but no inputs and no outputs of a dense layer. One block of units has
-    // two chains, unless its sums are normalised.
+    // One block of units has two chains, unless its sums are normalised.
     private static ScalarSums SumsOf(ListSpec spec, PlacedCell cell, LstmLayerWeights weights) => spec.Precision == LstmPrecision.Single
         ? new ScalarFloatSums(weights, cell.Spec is { Hidden: <= 8, LayerNorm: false } ? 2 : 1)
         : new ScalarQuantizedSums(weights, spec.Precision, fromBelow: cell.Layer > 0 && spec.Layers[cell.Layer - 1] is RecurrentSpec);

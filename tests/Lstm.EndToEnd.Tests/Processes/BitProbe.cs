@@ -15,7 +15,7 @@ internal static class BitProbe
     public const string Command = "probe-bits";
 
     /// <summary>Networks that are probed.</summary>
-    public const int Networks = 18;
+    public const int Networks = 19;
 
     public static void Run(TextWriter output)
     {
@@ -85,6 +85,9 @@ internal static class BitProbe
             "3 inputs, two layers of 41 units, 2 outputs, weights of 16 bits",
             new(RandomWeights.Create(3, 41, 2, 2)));
         yield return Steps<ProbeInt8, ProbeInt8.State>("8 inputs, 64 units, weights of 8 bits", new(RandomWeights.Create(8, 64)));
+        yield return Steps<ProbeInt8Inputs, ProbeInt8Inputs.State>(
+            "65 inputs, two layers of 70 units, weights of 8 bits, inputs of 16",
+            new(RandomWeights.Create(65, 70, 2)));
         yield return Sequences<ProbeQuantizedBothWays, ProbeQuantizedBothWays.State>(
             "2 inputs, two bidirectional layers of 9 units through scaled tanh of 3, weights of 8 bits",
             directions: 2,

@@ -60,6 +60,10 @@ public sealed partial class ProbeInt16;
 [Lstm(input: 8, hidden: 64, Precision = LstmPrecision.Int8)]
 public sealed partial class ProbeInt8;
 
+// Inputs that are rounded with a scale for each step, and runs that look ahead in integers.
+[Lstm(input: 65, hidden: 70, Layers = 2, Precision = LstmPrecision.Int8)]
+public sealed partial class ProbeInt8Inputs;
+
 // Hidden states that leave [-1, 1].
 [Lstm(
     input: 2, hidden: 9, Layers = 2, Bidirectional = true, Precision = LstmPrecision.Int8, HiddenActivation = Activation.ScaledTanh,

@@ -45,6 +45,7 @@ internal static class QuantizedGrid
         [
             .. ListSpec.Of(NetworkSample.Of(All()).Union([Plain, Deep(LstmPrecision.Int16), Deep(LstmPrecision.Int8)])),
             .. Connected,
+            .. WithRoundedInputs,
             .. Lists(),
         ]);
 
@@ -68,7 +69,31 @@ internal static class QuantizedGrid
         .Where(static list => !list.IsRandom)
         .Select(static (list, index) => list with { Precision = index % 2 == 0 ? LstmPrecision.Int16 : LstmPrecision.Int8 }));
 
-    // A layer after a connection, a merge or a layer that is folded multiplies floats, and so does a layer that looks ahead.
+    /// <summary>
+    /// Layers that round inputs that are no hidden states: of the network, of a dense layer, after a merge; streams in lanes, odd numbers
+    /// of inputs, runs that look ahead, sums that do not all start from the bias.
+    /// </summary>
+    public static ListSpec[] WithRoundedInputs =>
+    [
+        new ListSpec(24, [Lstm(8)]) { Precision = LstmPrecision.Int16 },
+        new ListSpec(25, [Lstm(20)]) { Precision = LstmPrecision.Int8 },
+        new ListSpec(27, [Lstm(40)]) { Precision = LstmPrecision.Int16 },
+        new ListSpec(30, [new RecurrentSpec(CellForm.GruResetBefore, 24)]) { Precision = LstmPrecision.Int16 },
+        new ListSpec(70, [new RecurrentSpec(CellForm.GruResetAfter, 70)]) { Precision = LstmPrecision.Int16 },
+        new ListSpec(70, [new RecurrentSpec(CellForm.GruResetBefore, 70)]) { Precision = LstmPrecision.Int8 },
+        new ListSpec(65, [Lstm(70), Lstm(70), Lstm(70)]) { Precision = LstmPrecision.Int8 },
+        new ListSpec(3, [new DenseSpec(29, Activation.Relu), Lstm(30), new DenseSpec(64, Activation.Linear), Lstm(64)])
+        {
+            Precision = LstmPrecision.Int16,
+        },
+        new ListSpec(33, [Lstm(20) with { Bidirectional = true }, new MergeSpec(20, Merging.Product), Lstm(3)])
+        {
+            Precision = LstmPrecision.Int8,
+        },
+        new ListSpec(40, [Lstm(33) with { LayerNorm = true }]) { Precision = LstmPrecision.Int16 },
+    ];
+
+    // A layer of few inputs after a connection, a merge or a folded layer multiplies floats, and so does a layer that looks ahead.
     private static ListSpec[] Connected =>
     [
         new ListSpec(20, [Lstm(20), new ResidualSpec(20, 1), Lstm(20), new ResidualSpec(20, 1)]) { Precision = LstmPrecision.Int8 },

@@ -16,6 +16,7 @@ public sealed class QuantizedLayoutTests
         from precision in (LstmPrecision[])[LstmPrecision.Int16, LstmPrecision.Int8]
         from hidden in (int[])[1, 2, 7, 8, 9, 16, 17, 24, 25, 33, 40, 63, 64, 100, 129, 1024]
         from layers in (int[])[1, 3]
+        from inputs in (int[])[5, 31]
         from both in (bool[])[false, true]
         from cell in (CellShape[])
             [
@@ -23,7 +24,7 @@ public sealed class QuantizedLayoutTests
                 new(CellKind.GruResetAfter, hidden), new(CellKind.GruResetBefore, hidden),
             ]
         select NetworkShape.Stack(
-            5,
+            inputs,
             new RecurrentShape(cell)
             {
                 Bidirectional = both,
@@ -143,7 +144,25 @@ public sealed class QuantizedLayoutTests
     }
 
     [Fact]
-    public void Only_inputs_that_are_hidden_states_are_integers()
+    public void Inputs_that_are_no_hidden_states_are_integers_from_24_on()
+    {
+        LayerShape[] layers = [Lstm(5), new DenseShape(24, Activation.Tanh), Lstm(6), new DenseShape(23, Activation.Tanh), Lstm(6)];
+        PackedLayout layout = PackedLayout.For(new NetworkShape(25, new LayerList(layers)) { Precision = LstmPrecision.Int8 });
+        KernelPlan plan = KernelPlan.For(layout.Network);
+        QuantizedPart[] inputs = [.. plan.Recurrent.Select(static layer => ((QuantizedSums)((TiledLayer)layer).Sums).Parts[0])];
+        int[] factors =
+        [
+            .. layout.Sections.Where(static section => section.Kind == PackedKind.QuantizedInputFactor).Select(static section =>
+                section.Length),
+        ];
+
+        Assert.Equal(["x", "x", "h"], inputs.Select(static part => part.Source));
+        Assert.Equal([true, true, false], inputs.Select(static part => part.FactorOffset is not null));
+        Assert.Equal([32, 24], factors);
+    }
+
+    [Fact]
+    public void Few_inputs_are_integers_only_if_they_are_hidden_states()
     {
         LayerShape[] layers =
         [

@@ -198,7 +198,7 @@
         [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private static void UpperLayer(ref float weights, ref float h, ref float x, ref float sums)
         {
-            // Phase 1: pre-activations. Hidden states are rounded to 16 bits: products are added in 32 bits, and sums are scaled.
+            // Phase 1: pre-activations. Values are rounded to 16 bits: products are added in 32 bits, and sums are scaled.
             ref int roundedBelow = ref Unsafe.As<float, int>(ref Unsafe.Add(ref sums, 192));
             ref float scalesBelow = ref QuantizedSums.Round(
                 ref x, ref roundedBelow, 20, ref Unsafe.Add(ref weights, 96), ref Unsafe.Add(ref sums, 96), 96);

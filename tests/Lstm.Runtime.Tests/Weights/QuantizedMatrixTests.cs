@@ -95,6 +95,45 @@ public sealed class QuantizedMatrixTests
         Assert.Equal(short.MaxValue, quantized.Row(0)[0]);
     }
 
+    [Theory]
+    [MemberData(nameof(Precisions))]
+    public void Factors_of_inputs_are_powers_of_two_that_follow_the_largest_weight_of_each_column(LstmPrecision precision)
+    {
+        const int inputs = 24;
+        float[] sizes = [.. Enumerable.Range(0, inputs).Select(static k => k == 7 ? 0 : MathF.Pow(10, k % 13 - 6))];
+        LstmLayerWeights random = RandomWeights.Create(inputs, 8).Layers[0];
+        LstmLayerWeights layer = random.With(
+            (CellTensorKind.Input, [.. random.Input.ToArray().Select((weight, place) => weight * sizes[place % inputs])]));
+        NetworkShape network = NetworkShape.Stack(inputs, new RecurrentShape(new CellShape(CellKind.Lstm, 8))) with
+        {
+            Precision = precision,
+        };
+
+        QuantizedMatrix quantized = QuantizedMatrix.OfInputs(layer, network, 0);
+
+        float[] factors = quantized.Factors.ToArray();
+        Assert.All(factors, static factor => Assert.True(factor == 0 || (factor <= 1 && MathF.ScaleB(1, MathF.ILogB(factor)) == factor)));
+        Assert.Equal(1, factors.Max());
+        Assert.Equal(0, factors[7]);
+        float[] largest = [.. Enumerable.Range(0, inputs).Select(k => Enumerable.Range(0, 32).Max(row => LargestOf(row, k)))];
+        Assert.All(
+            Enumerable.Range(0, inputs).Where(static k => k != 7),
+            k => Assert.InRange(largest[k] / factors[k] / largest.Max(), 0.7, 1.5));
+
+        // The rows of the matrix in integers are those of the weights: half a step in the units of each input.
+        for (int row = 0; row < 32; row++)
+        {
+            double half = (double)quantized.RowScales.Span[row] * quantized.Scale / 2 * (1 + 1e-6);
+            for (int k = 0; k < inputs; k++)
+            {
+                Assert.InRange(
+                    Math.Abs(layer.Input[row * inputs + k] - quantized.ValueOf(row, k)), 0, half * factors[k]);
+            }
+        }
+
+        float LargestOf(int row, int column) => Math.Abs(layer.Input[row * inputs + column]);
+    }
+
     private static (string What, float[] Row)[] Rows(int columns)
     {
         float[] Of(Func<int, float> weight) => [.. Enumerable.Range(0, columns).Select(weight)];

@@ -21,7 +21,7 @@ public sealed class QuantizedPackerTests
                 foreach ((int input, int hidden, int layers, bool coupled) in ((int, int, int, bool)[])
                     [
                         (1, 1, 1, false), (3, 7, 2, true), (2, 8, 1, false), (3, 9, 3, false), (1, 17, 2, true), (9, 41, 2, false),
-                        (4, 64, 1, false), (1, 127, 2, false),
+                        (4, 64, 1, false), (1, 127, 2, false), (23, 9, 1, false), (24, 17, 1, true), (33, 20, 2, false),
                     ])
                 {
                     cases.Add(input, hidden, layers, coupled, precision);
@@ -47,27 +47,37 @@ public sealed class QuantizedPackerTests
         {
             AssertPart(
                 layer,
-                weights.Layers[layer].Recurrent,
+                weights.Layers[layer].Recurrent.ToArray(),
                 hidden,
                 PackedKind.QuantizedRecurrentScale,
                 PackedKind.QuantizedRecurrentRowScale,
                 PackedKind.QuantizedRecurrent);
-            if (layer > 0)
+            bool areRounded = layer > 0 || input >= 24;
+            if (areRounded)
             {
                 AssertPart(
                     layer,
-                    weights.Layers[layer].Input,
-                    hidden,
+                    layer > 0 ? weights.Layers[layer].Input.ToArray() : Divided(weights.Layers[0].Input.ToArray()),
+                    layer > 0 ? hidden : input,
                     PackedKind.QuantizedInputScale,
                     PackedKind.QuantizedInputRowScale,
                     PackedKind.QuantizedInput);
             }
 
             PackedSection[] floats = [.. layout.Sections.Where(section => section.Kind == PackedKind.Input && section.Cell == layer)];
-            Assert.All(floats, section => Assert.Equal(layer == 0 ? 1 + input : 1, section.Rows));
+            Assert.All(floats, section => Assert.Equal(areRounded ? 1 : 1 + input, section.Rows));
         }
 
-        void AssertPart(int layer, ReadOnlySpan<float> matrix, int columns, PackedKind scaleKind, PackedKind rowScaleKind, PackedKind kind)
+        // The inputs of the network have factors, in whole vectors, before their scale.
+        float[] Divided(float[] matrix)
+        {
+            PackedSection factors = layout.Sections.Single(static section => section.Kind == PackedKind.QuantizedInputFactor);
+            Assert.Equal((input + 7) / 8 * 8, factors.Length);
+            Assert.All(packed[(factors.Offset + input)..(factors.Offset + factors.Length)], static padding => Assert.Equal(0, padding));
+            return [.. matrix.Select((weight, place) => weight / packed[factors.Offset + place % input])];
+        }
+
+        void AssertPart(int layer, float[] matrix, int columns, PackedKind scaleKind, PackedKind rowScaleKind, PackedKind kind)
         {
             QuantizedMatrix quantized = QuantizedMatrix.Of(matrix, columns, precision);
             PackedSection Only(PackedKind wanted) => layout.Sections.Single(section => section.Kind == wanted && section.Cell == layer);

@@ -20,7 +20,14 @@ internal static class LookAheadEmitter
         using SourceWriter.Scope scope = writer.Method(
             JitHint.OptimiseAlone,
             $"private static void {new LayerMethod(plan, run, layer).InputsName}(ref float weights, ref float x, ref float sums)");
-        SharedRows.EmitSums(writer, layer, new SharedStrides(row, State: null, plan.Scratch.Step));
+        SharedStrides strides = new(row, State: null, plan.Scratch.Step);
+        if (layer is TiledLayer { Sums: QuantizedSums { Parts.Count: > 1 } quantized } tiled)
+        {
+            QuantizedRows.EmitInputs(writer, plan, tiled, quantized, strides);
+            return;
+        }
+
+        SharedRows.EmitSums(writer, layer, strides);
     }
 
     /// <summary>Prints the loop that takes several steps at once. The loop after it takes the remaining steps.</summary>

@@ -124,6 +124,9 @@ internal static class HeaderEmitter
         {
             PackedKind.Constants => $"constants of tanh and sigmoid [{Text.Int(section.Rows)} constants, 8 lanes]",
             PackedKind.Input => $"{units}: bias and input weights [{Tile(section)}]",
+            PackedKind.QuantizedInputFactor => $"{cell}: factors of its inputs [{Text.Int(section.Length)} inputs, padded]",
+            PackedKind.QuantizedInputScale when network.HasScaledInputs(section.Layer) =>
+                $"{cell}: scale of the largest input [8 lanes]",
             PackedKind.QuantizedInputScale => $"{cell}: scale of the input from below [8 lanes]",
             PackedKind.QuantizedInput => $"{units}: input weights in {section.Precision} [{Pairs(section)}]",
             PackedKind.QuantizedRecurrentScale => $"{cell}: scale of the hidden state [8 lanes]",

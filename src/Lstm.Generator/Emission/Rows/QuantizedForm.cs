@@ -20,8 +20,8 @@ internal abstract class QuantizedForm
     {
         EmitIntegers(writer, plan, part);
         writer.Lines($"""
-            ref float {Scales(part)} = ref QuantizedSums.Round(
-                ref {part.Source}, ref {Rounded(part)}, {RoundingOf(plan, layer, part)});
+            ref float {Scales(part)} = ref QuantizedSums.{RoundingName(part)}(
+                ref {part.Source},{FactorsOf(part)} ref {Rounded(part)}, {RoundingOf(plan, layer, part)});
             """);
     }
 
@@ -70,6 +70,13 @@ internal abstract class QuantizedForm
         string scaled = Text.At("sums", plan.Scratch.Quantized + part.ScaledMemory);
         return $"{Text.Int(part.Rows)}, ref {scales}, ref {scaled}, {Text.Int(part.Sums.Length * layer.Cell.PaddedHidden)}";
     }
+
+    /// <summary>Returns the name of the methods that round the values of a part.</summary>
+    public static string RoundingName(QuantizedPart part) => part.FactorOffset is null ? "Round" : "RoundInputs";
+
+    /// <summary>Returns the argument of a rounding with the factors of the values; nothing for hidden states.</summary>
+    public static string FactorsOf(QuantizedPart part) =>
+        part.FactorOffset is { } factors ? $" ref {Text.At("weights", factors)}," : "";
 
     private static string Suffix(QuantizedPart part) => part.Source switch { "h" => "", "x" => "Below", _ => "Late" };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Generic;
 using System.Linq;
 using Lstm.Generator.Planning;
 using Lstm.Shared;
@@ -15,6 +16,9 @@ namespace Lstm.Generator.Emission;
 /// </remarks>
 internal sealed class QuantizedRows
 {
+    private const string Rounding =
+        "Values are rounded to 16 bits: products are added in 32 bits, and sums are scaled.";
+
     private readonly SourceWriter _writer;
     private readonly KernelPlan _plan;
     private readonly TiledLayer _layer;
@@ -36,6 +40,11 @@ internal sealed class QuantizedRows
     public static void Emit(SourceWriter writer, KernelPlan plan, TiledLayer layer, QuantizedSums sums, QuantizedForm form) =>
         new QuantizedRows(writer, plan, layer, form).Emit(sums);
 
+    /// <summary>Prints the biases and the inputs in integers of several steps.</summary>
+    public static void EmitInputs(
+        SourceWriter writer, KernelPlan plan, TiledLayer layer, QuantizedSums sums, SharedStrides strides) =>
+        new QuantizedRows(writer, plan, layer, new SharedIntegers(strides)).EmitInputs(sums, [sums.Parts[0]]);
+
     /// <summary>Prints the part of the sums that needs a vector of this step, <c>m</c>.</summary>
     public static void EmitLateSums(SourceWriter writer, KernelPlan plan, TiledLayer layer, QuantizedPart part)
     {
@@ -48,41 +57,70 @@ internal sealed class QuantizedRows
 
     private void Emit(QuantizedSums sums)
     {
-        bool inFloats = sums.Parts.Count == 1;
-        PackedSection[] biases = [.. _layer.Sections.All(PackedKind.Input)];
-
-        // Sums that all start from the bias, and that the first part adds to, need no copy of the bias.
-        bool startsFromBias = !inFloats && sums.Parts[0].Sums == _layer.Definition.Letters;
-        if (!startsFromBias)
+        // What a run computes ahead: everything but the hidden state.
+        bool mayBeAhead = _layer.LooksAhead && _form.LooksAhead;
+        QuantizedPart[] inputs = [.. sums.Parts.Take(mayBeAhead ? sums.Parts.Count - 1 : 0)];
+        if (inputs.Length > 0)
         {
+            _writer.Line($"// Phase 1: pre-activations. {Rounding}");
+            using SourceWriter.Scope steps = _writer.Block("if (!ahead)");
+            EmitInputs(sums, inputs);
+        }
+        else if (!StartsFromBias(sums))
+        {
+            bool inFloats = sums.Parts.Count == 1;
             string what = inFloats ? "the bias and the inputs in floats" : "the biases";
             string names = inFloats ? _form.NamesOfFloats : "";
             _writer.Line($"// Phase 1: pre-activations{names}. First {what}{(names.Length > 0 ? ": each row is multiplied by v." : ".")}");
-            using (SourceWriter.Scope? steps = _layer.LooksAhead && _form.LooksAhead ? _writer.Block("if (!ahead)") : null)
+            using (SourceWriter.Scope? steps = mayBeAhead ? _writer.Block("if (!ahead)") : null)
             {
-                EmitFloats(biases, inFloats);
+                EmitFloats(inFloats);
             }
 
             _writer.Line();
+            _writer.Line("// Then hidden states, rounded to 16 bits: products are added in 32 bits, and sums are scaled.");
+        }
+        else
+        {
+            _writer.Line($"// Phase 1: pre-activations. {Rounding}");
         }
 
-        _writer.Line(startsFromBias
-            ? "// Phase 1: pre-activations. Hidden states are rounded to 16 bits: products are added in 32 bits, and sums are scaled."
-            : "// Then hidden states, rounded to 16 bits: products are added in 32 bits, and sums are scaled.");
-        foreach (QuantizedPart part in sums.Parts)
+        EmitParts(sums, [.. sums.Parts.Skip(inputs.Length)]);
+    }
+
+    /// <summary>Prints the biases and the inputs in integers.</summary>
+    private void EmitInputs(QuantizedSums sums, QuantizedPart[] inputs)
+    {
+        if (!StartsFromBias(sums))
+        {
+            EmitFloats(hasInputs: false);
+            _writer.Line();
+        }
+
+        EmitParts(sums, inputs);
+    }
+
+    private void EmitParts(QuantizedSums sums, QuantizedPart[] parts)
+    {
+        foreach (QuantizedPart part in parts)
         {
             _form.EmitRounding(_writer, _plan, _layer, part);
         }
 
-        foreach (QuantizedPart part in sums.Parts)
+        foreach (QuantizedPart part in parts)
         {
-            EmitPart(part, startsFromBias && part == sums.Parts[0] ? Text.At("weights", _layer.Sections.OffsetOf(biases[0])) : null);
+            bool isFirst = part == sums.Parts[0] && StartsFromBias(sums);
+            EmitPart(part, isFirst ? Text.At("weights", _layer.Sections.OffsetOf(_layer.Sections.All(PackedKind.Input)[0])) : null);
         }
     }
 
+    /// <summary>Returns whether the first part adds to the bias where it is: no copy of it is needed if it starts all sums.</summary>
+    private bool StartsFromBias(QuantizedSums sums) => sums.Parts.Count > 1 && sums.Parts[0].Sums == _layer.Definition.Letters;
+
     /// <summary>Prints what the sums start with: the biases, and inputs of any magnitude.</summary>
-    private void EmitFloats(PackedSection[] sections, bool hasInputs)
+    private void EmitFloats(bool hasInputs)
     {
+        IReadOnlyList<PackedSection> sections = _layer.Sections.All(PackedKind.Input);
         foreach (PackedSection section in sections)
         {
             if (section != sections[0])

@@ -52,10 +52,12 @@ internal sealed class QuantizedStreamRows
     {
         string rounded = QuantizedForm.Rounded(part);
         string largest = QuantizedForm.Scales(part);
+        string rounding = part.FactorOffset is null ? "RoundStreams" : "RoundStreamsOfInputs";
+        string scale = Text.At("weights", part.ScaleOffset);
         _writer.Lines($"""
             ref int {rounded} = ref Unsafe.As<float, int>(ref {Text.At("sums", _lanes.IntegersOf(_sums, part))});
-            Vector256<float> {largest} = QuantizedSums.RoundStreams(
-                ref {part.Source}, ref {rounded}, {Text.Int(part.Rows)}, {Text.At("weights", part.ScaleOffset)});
+            Vector256<float> {largest} = QuantizedSums.{rounding}(
+                ref {part.Source},{QuantizedForm.FactorsOf(part)} ref {rounded}, {Text.Int(part.Rows)}, {scale});
             s = ref sums;
             """);
         foreach (PackedSection section in part.Tiles)

@@ -20,8 +20,8 @@ internal sealed class SharedIntegers(SharedStrides strides) : QuantizedForm
         EmitIntegers(writer, plan, part);
         int stride = part.Source == "x" ? strides.Input : strides.State!.Value;
         writer.Lines($"""
-            ref float {Scales(part)} = ref SharedQuantizedSums.Round(
-                ref {part.Source}, {Text.Int(stride)}, ref {Rounded(part)}, {RoundingOf(plan, layer, part)},
+            ref float {Scales(part)} = ref SharedQuantizedSums.{RoundingName(part)}(
+                ref {part.Source}, {Text.Int(stride)},{FactorsOf(part)} ref {Rounded(part)}, {RoundingOf(plan, layer, part)},
                 {Text.Int(strides.Sums)}, out nint {ScalesStride(part)});
             """);
     }

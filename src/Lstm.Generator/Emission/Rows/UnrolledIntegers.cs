@@ -13,6 +13,17 @@ internal sealed class UnrolledIntegers : QuantizedForm
 
     public override int EmitTile(SourceWriter writer, TileSums sums, QuantizedPart part, PackedSection section, string start)
     {
+        if (part.IsCalled)
+        {
+            CalledIntegers.EmitCalls(writer, sums, part, section, start);
+            return 0;
+        }
+
+        return EmitLoop(writer, sums, part, section, start);
+    }
+
+    private static int EmitLoop(SourceWriter writer, TileSums sums, QuantizedPart part, PackedSection section, string start)
+    {
         string cursor = Cursor(part);
         int vectors = section.Group.BlocksPerTile * section.Sums.Length;
         string Name(int vector) => section.Sums[vector % section.Sums.Length] + Text.Int(vector / section.Sums.Length);

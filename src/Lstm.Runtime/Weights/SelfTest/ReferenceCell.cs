@@ -32,16 +32,14 @@ internal sealed class ReferenceCell : ReferenceTerms
         _states = new Dictionary<char, double[]>(states);
     }
 
-    /// <summary>
-    /// The scales for rounding the input and the hidden state, as in <see cref="QuantizedNetwork"/>; 0 for no rounding.
-    /// </summary>
-    public (int Input, int Hidden) Scales { get; init; }
+    /// <summary>How the input and the hidden state are rounded; null for no rounding.</summary>
+    public CellRounding? Rounding { get; init; }
 
     /// <summary>Computes one step.</summary>
     /// <returns>The new hidden state. The next step does not modify it.</returns>
     public double[] Step(double[] input)
     {
-        _input = QuantizedNetwork.Rounded(input, Scales.Input);
+        _input = Rounding?.OfInput(input) ?? input;
         _results.Clear();
         foreach (Equation equation in _cell.Equations)
         {
@@ -95,7 +93,7 @@ internal sealed class ReferenceCell : ReferenceTerms
         if (sum.Source is { } source)
         {
             double[] vector = _states.TryGetValue(source, out double[]? old) ? old : _results[source];
-            vector = QuantizedNetwork.Rounded(vector, Scales.Hidden);
+            vector = Rounding?.OfHidden(vector) ?? vector;
             double[] weighted = Sums(default, _weights.Recurrent.Slice(first * vector.Length, _shape.Hidden * vector.Length), vector);
             for (int unit = 0; unit < result.Length; unit++)
             {

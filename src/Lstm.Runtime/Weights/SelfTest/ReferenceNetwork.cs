@@ -27,12 +27,12 @@ internal static class ReferenceNetwork
     /// </remarks>
     /// <param name="network">The shape of the network.</param>
     /// <param name="weights">The weights, which must have a self-test.</param>
-    /// <param name="scales">
-    /// For each cell the scales for rounding its input and its hidden state, as in <see cref="QuantizedNetwork"/>. Null for no rounding,
-    /// even if the network's precision is lower.
+    /// <param name="roundings">
+    /// How each cell rounds its input and its hidden state, as in <see cref="QuantizedNetwork"/>. Null for no rounding, even if the
+    /// network's precision is lower.
     /// </param>
     public static IEnumerable<(int Step, double[] Outputs)> RunSelfTest(
-        NetworkShape network, LstmWeights weights, IReadOnlyList<(int Input, int Hidden)>? scales = null)
+        NetworkShape network, LstmWeights weights, IReadOnlyList<CellRounding>? roundings = null)
     {
         LstmSelfTest test = weights.SelfTest!;
         bool ownStart = !test.StartHidden.IsEmpty;
@@ -41,7 +41,7 @@ internal static class ReferenceNetwork
             places, ownStart ? test.StartHidden : weights.InitialHidden, ownStart ? test.StartCell : weights.InitialCell);
         ReferenceCell CellAt(CellPlace place) => new(place.Shape, weights.Layers[place.Number], starts[place.Number])
         {
-            Scales = scales is null ? default : scales[place.Number],
+            Rounding = roundings?[place.Number],
         };
 
         // A backward layer is a forward layer over the reversed sequence, so the sequence turns where the direction changes. Each step has
