@@ -166,10 +166,7 @@ internal sealed class SharedKernelEmitter
     private void EmitLayer(RecurrentRun run, RecurrentPlan layer)
     {
         string name = run.NameOf(layer);
-        bool isShared = UnitsMethod.ReadsNoWeights(layer.Definition);
-        UnitsMethod? ofKernel = UnitsMethod.Of(_plan, run);
-        UnitsMethod units = ofKernel ??
-            (isShared ? new UnitsMethod(UnitsMethod.NameOf(run)) : new UnitsMethod(name.Replace("Layer", "Units"), readsWeights: true));
+        UnitsMethod units = UnitsMethod.For(run, layer);
         using (Method($"private static void {name}(ref float weights, ref float h, ref float x, ref float sums)"))
         {
             EmitSums(layer, new SharedStrides(InputStrideOf(layer), _plan.State.Length, _plan.Scratch.Step));
@@ -177,7 +174,7 @@ internal sealed class SharedKernelEmitter
             _writer.Line(units.Call(new Values("h", _plan.State.Length).OfStream, new Values("sums", _plan.Scratch.Step).OfStream));
         }
 
-        if (ofKernel is null && (layer == run.First || !isShared))
+        if (UnitsMethod.Of(_plan, run) is null && (layer == run.First || units.ReadsWeights))
         {
             using SourceWriter.Scope method = Method(units.Signature);
             RecurrentEmitter.EmitCell(_writer, _plan, run, layer);

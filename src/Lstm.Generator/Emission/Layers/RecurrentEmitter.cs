@@ -43,20 +43,15 @@ internal static class RecurrentEmitter
             writer.Line();
             writer.Line("/// <summary>The units of a layer, from their pre-activations to the new state.</summary>");
             using SourceWriter.Scope method = writer.Method(JitHint.OptimiseAlone, units.Signature);
-            if (plan.WidensUnits(run.First))
+            bool widens = plan.WidensUnits(run.First);
+            if (widens)
             {
-                using (writer.Block("if (Vector512.IsHardwareAccelerated)"))
-                {
-                    PairedCell.Emit(writer, run.First);
-                }
+                using SourceWriter.Scope widest = writer.Block("if (Vector512.IsHardwareAccelerated)");
+                PairedCell.Emit(writer, run.First);
+            }
 
-                using SourceWriter.Scope others = writer.Block("else");
-                EmitCell(writer, plan, run, run.First);
-            }
-            else
-            {
-                EmitCell(writer, plan, run, run.First);
-            }
+            using SourceWriter.Scope? others = widens ? writer.Block("else") : null;
+            EmitCell(writer, plan, run, run.First);
         }
 
         if (run.First is TiledLayer { Sums: TileMethods } tiled)

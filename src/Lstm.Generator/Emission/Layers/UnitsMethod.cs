@@ -9,7 +9,7 @@ namespace Lstm.Generator.Emission;
 /// </summary>
 /// <param name="name">The method's name.</param>
 /// <param name="readsWeights">Whether it reads weights of its layer.</param>
-internal sealed class UnitsMethod(string name, bool readsWeights = false)
+internal sealed class UnitsMethod(string name, bool readsWeights)
 {
     /// <summary>Returns the method that a kernel has for the layers of a run; null if each layer's own method has its units.</summary>
     /// <remarks>
@@ -23,14 +23,16 @@ internal sealed class UnitsMethod(string name, bool readsWeights = false)
             CalledSums => run.Upper is not null,
             _ => false,
         }
-        ? new UnitsMethod(NameOf(run)) : null;
+        ? For(run, run.First) : null;
 
-    /// <summary>Returns the name of such a method.</summary>
-    public static string NameOf(RecurrentRun run) => run.IsOnly ? "Units" : $"Units{Text.Int(run.First.Layer)}";
+    /// <summary>Returns the method of a layer: the same for all layers of a run, unless it reads weights of its layer.</summary>
+    public static UnitsMethod For(RecurrentRun run, RecurrentPlan layer) =>
+        ReadsNoWeights(layer.Definition)
+            ? new UnitsMethod(run.IsOnly ? "Units" : $"Units{Text.Int(run.First.Layer)}", readsWeights: false)
+            : new UnitsMethod(run.NameOf(layer).Replace("Layer", "Units"), readsWeights: true);
 
-    /// <summary>Returns whether the units of a cell need no weights of their layer.</summary>
-    public static bool ReadsNoWeights(Cell cell) =>
-        cell is { PeepholeGates: "", NormalisedSums: "", NormalisedStates: "", LateSums: "", IsProjected: false };
+    /// <summary>Whether it reads weights of its layer, so that each layer has a method of its own.</summary>
+    public bool ReadsWeights => readsWeights;
 
     public string Signature => $"private static void {name}({(readsWeights ? "ref float weights, " : "")}ref float h, ref float sums)";
 
@@ -38,4 +40,7 @@ internal sealed class UnitsMethod(string name, bool readsWeights = false)
     /// <param name="state">The first value of the state.</param>
     /// <param name="sums">The pre-activations.</param>
     public string Call(string state, string sums) => $"{name}({(readsWeights ? "ref weights, " : "")}ref {state}, ref {sums});";
+
+    private static bool ReadsNoWeights(Cell cell) =>
+        cell is { PeepholeGates: "", NormalisedSums: "", NormalisedStates: "", LateSums: "", IsProjected: false };
 }
