@@ -76,15 +76,17 @@ internal sealed class QuantizedMatrix
             divided[weight] = factor == 0 ? 0 : divided[weight] / factor;
         }
 
-        QuantizedMatrix matrix = Of(divided, columns, network.Precision);
-        return new QuantizedMatrix(columns, matrix.Scale, [.. matrix.Integers.Span], [.. matrix.RowScales.Span]) { Factors = factors };
+        return Of(divided, columns, network.Precision, factors);
     }
 
     /// <summary>Quantizes a matrix.</summary>
     /// <param name="matrix">The matrix, row-major [rows, columns]. All values must be finite.</param>
     /// <param name="columns">The number of columns.</param>
     /// <param name="precision">The precision of the integers.</param>
-    public static QuantizedMatrix Of(ReadOnlySpan<float> matrix, int columns, LstmPrecision precision)
+    public static QuantizedMatrix Of(ReadOnlySpan<float> matrix, int columns, LstmPrecision precision) =>
+        Of(matrix, columns, precision, factors: []);
+
+    private static QuantizedMatrix Of(ReadOnlySpan<float> matrix, int columns, LstmPrecision precision, float[] factors)
     {
         int largest = QuantizedShape.LargestWeight(precision);
         List<RowSize> rows = [];
@@ -106,7 +108,7 @@ internal sealed class QuantizedMatrix
             }
         }
 
-        return new QuantizedMatrix(columns, scale, integers, rowScales);
+        return new QuantizedMatrix(columns, scale, integers, rowScales) { Factors = factors };
     }
 
     /// <summary>
